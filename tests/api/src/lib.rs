@@ -1,0 +1,1 @@
+//! The API, tested from outside.
