@@ -1,0 +1,170 @@
+//! A logbook ("work performance"): a vehicle and a driver for a span of a booking.
+
+use serde::{Deserialize, Serialize};
+
+use super::progress::LogbookStatus;
+use crate::check::{Check, Draft, FieldCode};
+use crate::id::{BookingId, DriverId, VehicleId};
+use crate::record::Kept;
+use crate::time::Instant;
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct LogbookDraft {
+    pub name: String,
+    pub booking: Option<BookingId>,
+    pub vehicle: Option<VehicleId>,
+    pub driver: Option<DriverId>,
+    pub from: Option<Instant>,
+    pub to: Option<Instant>,
+    /// Metres.
+    pub odometer_start: Option<i64>,
+    /// Metres.
+    pub odometer_end: Option<i64>,
+    pub description: String,
+}
+
+/// The longest trip: a month.
+pub const LONGEST: i64 = 31 * crate::time::DAY;
+
+impl Draft for LogbookDraft {
+    fn check(&self, check: &mut Check) {
+        check.required("name", &self.name, 120);
+        check.present("booking", self.booking.as_ref());
+        check.present("vehicle", self.vehicle.as_ref());
+        check.present("driver", self.driver.as_ref());
+        check.present("from", self.from.as_ref());
+        check.present("to", self.to.as_ref());
+        check.instant("from", self.from);
+        check.instant("to", self.to);
+        check.order("to", self.from, self.to);
+        if let (Some(from), Some(to)) = (self.from, self.to) {
+            check.that("to", to.0.saturating_sub(from.0) <= LONGEST, FieldCode::OutOfRange);
+        }
+        check.optional_measure("odometer_start", self.odometer_start);
+        check.optional_measure("odometer_end", self.odometer_end);
+        if let (Some(start), Some(end)) = (self.odometer_start, self.odometer_end) {
+            check.that("odometer_end", end >= start, FieldCode::OutOfRange);
+        }
+        check.paragraph("description", &self.description, 4_000);
+    }
+}
+
+/// What assigning sends: the draft, and whether warnings were read and set aside.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct AssignDraft {
+    pub logbook: LogbookDraft,
+    /// Needs `assign_despite_warning`; who did so is recorded.
+    pub despite_warnings: bool,
+}
+
+crate::choice! {
+    /// What to think twice about before assigning.
+    pub enum Warning {
+        LicenceExpires = "licence_expires": "El permiso de conducir caduca antes del final del viaje.", "The driving licence expires before the trip ends.", "La patente scade prima della fine del viaggio.", "Prawo jazdy traci ważność przed końcem przejazdu.";
+        LicenceUnknown = "licence_unknown": "No consta la caducidad del permiso de conducir.", "The driving licence's expiry date is not known.", "La scadenza della patente non è nota.", "Nieznana data ważności prawa jazdy.";
+        OtherVehicleType = "other_vehicle_type": "El vehículo no es del tipo pedido.", "The vehicle is not of the type asked for.", "Il veicolo non è del tipo richiesto.", "Pojazd nie jest żądanego typu.";
+        OutsideBooking = "outside_booking": "El tiempo no cubre la reserva entera.", "The time does not cover the whole booking.", "L'orario non copre l'intera prenotazione.", "Czas nie obejmuje całej rezerwacji.";
+    }
+}
+
+crate::choice! {
+    /// Why a vehicle or a driver can't be had for a span. Nobody may set these aside.
+    pub enum Obstruction {
+        VehicleBooked = "vehicle_booked": "El vehículo ya está asignado en ese tiempo.", "The vehicle is already assigned at that time.", "Il veicolo è già assegnato in quel periodo.", "Pojazd jest już przydzielony w tym czasie.";
+        DriverBooked = "driver_booked": "El conductor ya está asignado en ese tiempo.", "The driver is already assigned at that time.", "L'autista è già assegnato in quel periodo.", "Kierowca jest już przydzielony w tym czasie.";
+        VehicleUnavailable = "vehicle_unavailable": "El vehículo no está activo.", "The vehicle is not active.", "Il veicolo non è attivo.", "Pojazd nie jest aktywny.";
+        DriverUnavailable = "driver_unavailable": "El conductor está inactivo o de permiso.", "The driver is inactive or on leave.", "L'autista è inattivo o in congedo.", "Kierowca jest nieaktywny lub na urlopie.";
+    }
+}
+
+/// What the edge says of an assignment before it is made: one availability rule draws the timeline and enforces it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Availability {
+    pub obstructions: Vec<Obstructed>,
+    pub warnings: Vec<Warning>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Obstructed {
+    pub by: Obstruction,
+    /// The logbook in the way, if it is one.
+    pub logbook: Option<i64>,
+    pub label: String,
+}
+
+/// What start and finish take.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct OdometerDraft {
+    /// Metres; may be left out when the instrument can't be read.
+    pub odometer: Option<i64>,
+}
+
+impl Draft for OdometerDraft {
+    fn check(&self, check: &mut Check) {
+        check.optional_measure("odometer", self.odometer);
+    }
+}
+
+/// A logbook as shown inside its booking.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LogbookSummary {
+    pub id: i64,
+    pub version: i64,
+    pub number: String,
+    pub name: String,
+    pub vehicle: i64,
+    pub vehicle_name: String,
+    pub plate: String,
+    pub driver: i64,
+    pub driver_name: String,
+    pub from: Instant,
+    pub to: Instant,
+    pub odometer_start: Option<i64>,
+    pub odometer_end: Option<i64>,
+    pub status: LogbookStatus,
+    /// Milliseconds of its closed time cards.
+    pub worked: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LogbookFacts {
+    pub number: String,
+    pub status: LogbookStatus,
+    pub booking_number: String,
+    pub booking_subject: String,
+    pub vehicle_name: String,
+    pub driver_name: String,
+    /// Milliseconds of its closed time cards.
+    pub worked: i64,
+    /// Warnings set aside when it was assigned, and by whom.
+    pub overridden: Vec<Warning>,
+    pub overridden_by: String,
+}
+
+pub type Logbook = Kept<LogbookDraft, LogbookFacts>;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LogbookRow {
+    pub id: i64,
+    pub number: String,
+    pub name: String,
+    pub booking: i64,
+    pub vehicle: i64,
+    pub vehicle_name: String,
+    pub driver: i64,
+    pub driver_name: String,
+    pub from: Instant,
+    pub to: Instant,
+    pub status: LogbookStatus,
+}

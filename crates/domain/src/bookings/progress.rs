@@ -1,0 +1,261 @@
+//! The state machines of bookings and logbooks, as data.
+//!
+//! The edge refuses what [`refusal`] refuses and repeats the guard in SQL; the app disables a button with the same reason.
+//!
+//! Invariant: a move that isn't in [`MOVES`] does not exist.
+
+use serde::{Deserialize, Serialize};
+
+use crate::permission::{Act, Area, NamedAct, Permission, Permissions};
+use crate::text::Text;
+
+crate::choice! {
+    pub enum BookingStatus {
+        New = "new": "Nueva", "New", "Nuova", "Nowa";
+        Approved = "approved": "Aprobada", "Approved", "Approvata", "Zatwierdzona";
+        Processing = "processing": "En curso", "Processing", "In corso", "W trakcie";
+        Completed = "completed": "Completada", "Completed", "Completata", "Zakończona";
+        Rejected = "rejected": "Rechazada", "Rejected", "Rifiutata", "Odrzucona";
+        Cancelled = "cancelled": "Cancelada", "Cancelled", "Annullata", "Anulowana";
+    }
+}
+
+impl BookingStatus {
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Completed | Self::Rejected | Self::Cancelled)
+    }
+}
+
+crate::choice! {
+    pub enum LogbookStatus {
+        New = "new": "Nueva", "New", "Nuovo", "Nowa";
+        Processing = "processing": "En curso", "Processing", "In corso", "W trakcie";
+        Completed = "completed": "Completada", "Completed", "Completato", "Zakończona";
+        Cancelled = "cancelled": "Cancelada", "Cancelled", "Annullato", "Anulowana";
+    }
+}
+
+impl LogbookStatus {
+    /// Whether it occupies its vehicle and driver.
+    #[must_use]
+    pub const fn is_active(self) -> bool {
+        !matches!(self, Self::Cancelled)
+    }
+}
+
+crate::choice! {
+    /// What someone can do to a booking's state.
+    pub enum Move {
+        Approve = "approve": "Aprobar reserva", "Approve booking", "Approva prenotazione", "Zatwierdź rezerwację";
+        Reject = "reject": "Rechazar reserva", "Reject booking", "Rifiuta prenotazione", "Odrzuć rezerwację";
+        Cancel = "cancel": "Cancelar reserva", "Cancel booking", "Annulla prenotazione", "Anuluj rezerwację";
+        Start = "start": "Iniciar viaje", "Start trip", "Inizia viaggio", "Rozpocznij przejazd";
+        Complete = "complete": "Completar reserva", "Complete booking", "Completa prenotazione", "Zakończ rezerwację";
+    }
+}
+
+/// From, by, to.
+pub const MOVES: &[(BookingStatus, Move, BookingStatus)] = &[
+    (BookingStatus::New, Move::Approve, BookingStatus::Approved),
+    (BookingStatus::New, Move::Reject, BookingStatus::Rejected),
+    (BookingStatus::New, Move::Cancel, BookingStatus::Cancelled),
+    (BookingStatus::Approved, Move::Start, BookingStatus::Processing),
+    (BookingStatus::Approved, Move::Cancel, BookingStatus::Cancelled),
+    (BookingStatus::Processing, Move::Complete, BookingStatus::Completed),
+    (BookingStatus::Processing, Move::Cancel, BookingStatus::Cancelled),
+];
+
+/// Where a move leads, if it exists.
+#[must_use]
+pub fn target(from: BookingStatus, by: Move) -> Option<BookingStatus> {
+    MOVES.iter().find(|(state, act, _)| *state == from && *act == by).map(|(_, _, to)| *to)
+}
+
+/// The moves that exist from a state.
+pub fn moves(from: BookingStatus) -> impl Iterator<Item = Move> {
+    MOVES.iter().filter(move |(state, _, _)| *state == from).map(|(_, act, _)| *act)
+}
+
+crate::choice! {
+    /// How far a booking's invoice has come, as far as the booking's moves care.
+    pub enum InvoiceHold {
+        None = "none": "Sin factura", "No invoice", "Nessuna fattura", "Brak faktury";
+        Draft = "draft": "Borrador", "Draft", "Bozza", "Szkic";
+        Unpaid = "unpaid": "Sin pagar", "Unpaid", "Non pagata", "Nieopłacona";
+        /// Something has been paid and not been refunded.
+        Paid = "paid": "Pagada", "Paid", "Pagata", "Opłacona";
+    }
+}
+
+/// Everything about a booking that its moves depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Situation {
+    pub status: BookingStatus,
+    /// Minor units.
+    pub amount: Option<i64>,
+    pub logbooks: Vec<LogbookStatus>,
+    pub invoice: InvoiceHold,
+}
+
+/// Who wants to move it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mover {
+    Customer,
+    Staff {
+        permissions: Permissions,
+        /// Whether they drive one of its logbooks.
+        drives_it: bool,
+    },
+}
+
+/// Why a move is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    NoSuchMove,
+    NotPermitted,
+    /// Customers cancel only what is still new; later they ask.
+    CustomersAsk,
+    NoLogbook,
+    LogbooksOpen,
+    PaidInvoice,
+}
+
+impl Refusal {
+    #[must_use]
+    pub const fn text(self) -> Text {
+        match self {
+            Self::NoSuchMove => Text([
+                "No es posible en este estado.",
+                "Not possible in this state.",
+                "Non è possibile in questo stato.",
+                "Niemożliwe w tym stanie.",
+            ]),
+            Self::NotPermitted => Text([
+                "Su rol no lo permite.",
+                "Your role does not allow it.",
+                "Il suo ruolo non lo consente.",
+                "Twoja rola na to nie pozwala.",
+            ]),
+            Self::CustomersAsk => Text([
+                "La reserva ya está aprobada; llámenos para cancelarla.",
+                "The booking is already approved; call us to cancel it.",
+                "La prenotazione è già approvata; ci chiami per annullarla.",
+                "Rezerwacja jest już zatwierdzona; zadzwoń do nas, aby ją anulować.",
+            ]),
+            Self::NoLogbook => Text([
+                "Asigne primero un vehículo y un conductor.",
+                "Assign a vehicle and a driver first.",
+                "Assegnare prima un veicolo e un autista.",
+                "Najpierw przydziel pojazd i kierowcę.",
+            ]),
+            Self::LogbooksOpen => Text([
+                "Quedan hojas de ruta sin completar.",
+                "Some logbooks are not completed yet.",
+                "Alcuni fogli di viaggio non sono completati.",
+                "Niektóre karty przejazdu nie są zakończone.",
+            ]),
+            Self::PaidInvoice => Text([
+                "La factura tiene cobros; devuélvalos o haga antes una rectificativa.",
+                "The invoice has payments; reverse them or make a credit note first.",
+                "La fattura ha pagamenti; stornarli o emettere prima una nota di credito.",
+                "Faktura ma płatności; najpierw je wycofaj lub wystaw korektę.",
+            ]),
+        }
+    }
+}
+
+/// Why `mover` may not make the move now; `None` when they may.
+#[must_use]
+pub fn refusal(situation: &Situation, by: Move, mover: Mover) -> Option<Refusal> {
+    if target(situation.status, by).is_none() {
+        return Some(Refusal::NoSuchMove);
+    }
+    match mover {
+        Mover::Customer if by != Move::Cancel => return Some(Refusal::NotPermitted),
+        Mover::Customer if situation.status != BookingStatus::New => return Some(Refusal::CustomersAsk),
+        Mover::Customer => {}
+        Mover::Staff { permissions, drives_it } => {
+            let edits = permissions.allows(Permission::In(Area::Bookings, Act::Edit));
+            let may = match by {
+                Move::Approve | Move::Reject => permissions.allows(Permission::To(NamedAct::ApproveBookings)),
+                Move::Cancel => edits,
+                Move::Start | Move::Complete => edits || drives_it,
+            };
+            if !may {
+                return Some(Refusal::NotPermitted);
+            }
+        }
+    }
+    let mut active = situation.logbooks.iter().filter(|status| status.is_active()).peekable();
+    match by {
+        Move::Start if active.peek().is_none() => Some(Refusal::NoLogbook),
+        Move::Complete if active.any(|status| *status != LogbookStatus::Completed) => Some(Refusal::LogbooksOpen),
+        Move::Cancel if situation.invoice == InvoiceHold::Paid => Some(Refusal::PaidInvoice),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(status: BookingStatus) -> Situation {
+        Situation { status, amount: None, logbooks: Vec::new(), invoice: InvoiceHold::None }
+    }
+
+    fn owner() -> Mover {
+        Mover::Staff { permissions: Permissions::everything(), drives_it: false }
+    }
+
+    #[test]
+    fn final_states_have_no_moves() {
+        for status in BookingStatus::ALL.iter().filter(|s| s.is_final()) {
+            assert_eq!(moves(*status).count(), 0, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn a_customer_cancels_only_what_is_new() {
+        assert_eq!(refusal(&at(BookingStatus::New), Move::Cancel, Mover::Customer), None);
+        assert_eq!(refusal(&at(BookingStatus::Approved), Move::Cancel, Mover::Customer), Some(Refusal::CustomersAsk));
+        assert_eq!(refusal(&at(BookingStatus::New), Move::Approve, Mover::Customer), Some(Refusal::NotPermitted));
+    }
+
+    #[test]
+    fn a_trip_starts_only_with_a_logbook_that_is_not_cancelled() {
+        let mut booking = at(BookingStatus::Approved);
+        booking.logbooks = vec![LogbookStatus::Cancelled];
+        assert_eq!(refusal(&booking, Move::Start, owner()), Some(Refusal::NoLogbook));
+        booking.logbooks.push(LogbookStatus::New);
+        assert_eq!(refusal(&booking, Move::Start, owner()), None);
+    }
+
+    #[test]
+    fn a_booking_completes_when_every_active_logbook_has() {
+        let mut booking = at(BookingStatus::Processing);
+        booking.logbooks = vec![LogbookStatus::Completed, LogbookStatus::Processing];
+        assert_eq!(refusal(&booking, Move::Complete, owner()), Some(Refusal::LogbooksOpen));
+        booking.logbooks = vec![LogbookStatus::Completed, LogbookStatus::Cancelled];
+        assert_eq!(refusal(&booking, Move::Complete, owner()), None);
+    }
+
+    #[test]
+    fn a_paid_invoice_holds_a_booking_until_it_is_credited() {
+        let mut booking = at(BookingStatus::Approved);
+        booking.invoice = InvoiceHold::Paid;
+        assert_eq!(refusal(&booking, Move::Cancel, owner()), Some(Refusal::PaidInvoice));
+        booking.invoice = InvoiceHold::Unpaid;
+        assert_eq!(refusal(&booking, Move::Cancel, owner()), None);
+    }
+
+    #[test]
+    fn the_assigned_driver_may_start_and_complete_but_not_cancel() {
+        let driver = Mover::Staff { permissions: Permissions::NONE, drives_it: true };
+        let mut booking = at(BookingStatus::Approved);
+        booking.logbooks = vec![LogbookStatus::New];
+        assert_eq!(refusal(&booking, Move::Start, driver), None);
+        assert_eq!(refusal(&booking, Move::Cancel, driver), Some(Refusal::NotPermitted));
+    }
+}

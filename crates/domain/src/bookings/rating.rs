@@ -1,0 +1,92 @@
+//! Ratings, and the ranking they make.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Check, Draft};
+use crate::id::DriverId;
+use crate::money::divide_half_up;
+use crate::people::driver::Standing;
+use crate::time::Instant;
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct RatingDraft {
+    pub driver: Option<DriverId>,
+    /// 1 to 5.
+    pub stars: i64,
+    pub comment: String,
+}
+
+impl Draft for RatingDraft {
+    fn check(&self, check: &mut Check) {
+        check.present("driver", self.driver.as_ref());
+        check.within("stars", self.stars, 1..=5);
+        check.paragraph("comment", &self.comment, 2_000);
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RatingView {
+    pub driver: i64,
+    pub driver_name: String,
+    pub stars: i64,
+    pub comment: String,
+    pub at: Instant,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RatingRow {
+    pub id: i64,
+    pub at: Instant,
+    pub stars: i64,
+    pub comment: String,
+    pub driver: i64,
+    pub driver_name: String,
+    pub booking: i64,
+    pub booking_number: String,
+    pub customer_name: String,
+}
+
+/// A driver in the ranking, best first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Ranked {
+    pub driver: i64,
+    pub name: String,
+    pub standing: Standing,
+}
+
+/// How many ratings at the fleet's mean every driver starts with (product section 6).
+pub const WEIGHT: i64 = 5;
+
+/// The Bayesian average in thousandths of a star: the driver's stars and [`WEIGHT`] ratings at the fleet's mean, over as
+/// many ratings. `None` while the fleet has none.
+#[must_use]
+pub fn score(stars: i64, ratings: i64, fleet_stars: i64, fleet_ratings: i64) -> Option<i64> {
+    if fleet_ratings <= 0 {
+        return None;
+    }
+    // (stars + W · F/N) / (ratings + W), multiplied through by N so that it rounds once.
+    let over = i128::from(stars) * i128::from(fleet_ratings) + i128::from(WEIGHT) * i128::from(fleet_stars);
+    let under = i128::from(ratings + WEIGHT) * i128::from(fleet_ratings);
+    Some(divide_half_up(over * 1_000, under))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_perfect_rating_does_not_beat_many_good_ones() {
+        let (stars, ratings) = (5 + 47, 1 + 10);
+        let newcomer = score(5, 1, stars, ratings);
+        let veteran = score(47, 10, stars, ratings);
+        assert!(veteran > Some(4_700) || newcomer < Some(5_000));
+        assert!(newcomer < Some(5_000));
+        assert_eq!(score(0, 0, 40, 10), Some(4_000));
+        assert_eq!(score(0, 0, 0, 0), None);
+    }
+}

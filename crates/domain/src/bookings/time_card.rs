@@ -1,0 +1,71 @@
+//! A time card: work on a logbook, from when to when. An open one has no end yet; a driver has at most one open.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Check, Draft, FieldCode};
+use crate::id::LogbookId;
+use crate::record::Kept;
+use crate::time::{DAY, Instant};
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct TimeCardDraft {
+    pub logbook: Option<LogbookId>,
+    pub from: Option<Instant>,
+    /// Empty while it runs.
+    pub to: Option<Instant>,
+    pub notes: String,
+}
+
+/// The longest card: longer ones are a forgotten stop.
+pub const LONGEST: i64 = 2 * DAY;
+
+impl Draft for TimeCardDraft {
+    fn check(&self, check: &mut Check) {
+        check.present("logbook", self.logbook.as_ref());
+        check.present("from", self.from.as_ref());
+        check.instant("from", self.from);
+        check.instant("to", self.to);
+        check.order("to", self.from, self.to);
+        if let (Some(from), Some(to)) = (self.from, self.to) {
+            check.that("to", to.0.saturating_sub(from.0) <= LONGEST, FieldCode::OutOfRange);
+        }
+        check.paragraph("notes", &self.notes, 2_000);
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TimeCardFacts {
+    pub logbook_number: String,
+    pub driver: i64,
+    pub driver_name: String,
+}
+
+pub type TimeCard = Kept<TimeCardDraft, TimeCardFacts>;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TimeCardRow {
+    pub id: i64,
+    pub version: i64,
+    pub logbook: i64,
+    pub logbook_number: String,
+    pub driver: i64,
+    pub driver_name: String,
+    pub from: Instant,
+    pub to: Option<Instant>,
+    pub notes: String,
+}
+
+/// Work in a period, by driver.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WorkTotal {
+    pub driver: i64,
+    pub driver_name: String,
+    pub cards: i64,
+    /// Milliseconds of closed cards that began in the period.
+    pub worked: i64,
+}

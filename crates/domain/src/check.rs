@@ -1,0 +1,217 @@
+//! Checking what a person typed: a [`Draft`] is checked by the same code in the form and at the edge.
+//!
+//! A draft's `check` walks its fields with a [`Check`], which collects every error rather than stopping at the first.
+//!
+//! Invariant: checks look at the draft alone; what needs other rows (uniqueness, overlap) is guarded by the write itself.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::{Date, Instant};
+
+/// What a person fills in for a record. `Default` is the empty form.
+pub trait Draft: Default + Serialize + serde::de::DeserializeOwned {
+    fn check(&self, check: &mut Check);
+
+    /// Every error in the draft, empty when it may be kept.
+    fn errors(&self) -> Vec<FieldError> {
+        let mut check = Check::default();
+        self.check(&mut check);
+        check.into_errors()
+    }
+}
+
+/// One field and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FieldError {
+    /// The field's name in the draft; nested ones with dots (`lines.0.quantity`).
+    pub field: String,
+    pub code: FieldCode,
+}
+
+crate::choice! {
+    /// Why a field's value is refused. The label is the sentence shown at the field.
+    pub enum FieldCode {
+        Required = "required": "Este dato es obligatorio.", "This is required.", "Questo dato è obbligatorio.", "To pole jest wymagane.";
+        TooLong = "too_long": "Es demasiado largo.", "This is too long.", "È troppo lungo.", "To jest za długie.";
+        TooShort = "too_short": "Es demasiado corto.", "This is too short.", "È troppo corto.", "To jest za krótkie.";
+        ControlCharacter = "control_character": "Contiene caracteres no permitidos.", "This contains characters that are not allowed.", "Contiene caratteri non ammessi.", "Zawiera niedozwolone znaki.";
+        WrongType = "wrong_type": "El valor no tiene el formato esperado.", "The value does not have the expected form.", "Il valore non ha il formato previsto.", "Wartość ma niewłaściwy format.";
+        UnknownField = "unknown_field": "Este dato no existe aquí.", "This field does not exist here.", "Questo campo non esiste qui.", "Takie pole tu nie istnieje.";
+        UnknownValue = "unknown_value": "Elija uno de los valores de la lista.", "Choose one of the listed values.", "Scegliere uno dei valori in elenco.", "Wybierz jedną z wartości z listy.";
+        NotFound = "not_found": "No existe o ya está archivado.", "This does not exist or is archived.", "Non esiste o è archiviato.", "Nie istnieje lub jest zarchiwizowane.";
+        Taken = "taken": "Ya está en uso.", "This is already in use.", "È già in uso.", "To jest już zajęte.";
+        Email = "email": "Escriba una dirección de correo válida.", "Enter a valid email address.", "Inserire un indirizzo e-mail valido.", "Podaj prawidłowy adres e-mail.";
+        Phone = "phone": "Escriba un teléfono válido.", "Enter a valid phone number.", "Inserire un numero di telefono valido.", "Podaj prawidłowy numer telefonu.";
+        Vin = "vin": "Un VIN tiene 17 letras y cifras, sin I, O ni Q.", "A VIN has 17 letters and digits, without I, O or Q.", "Un VIN ha 17 lettere e cifre, senza I, O e Q.", "VIN ma 17 liter i cyfr, bez I, O i Q.";
+        Negative = "negative": "No puede ser negativo.", "This can't be negative.", "Non può essere negativo.", "Nie może być ujemne.";
+        NotPositive = "not_positive": "Debe ser mayor que cero.", "This must be more than zero.", "Deve essere maggiore di zero.", "Musi być większe od zera.";
+        TooLarge = "too_large": "Es un valor demasiado grande.", "This value is too large.", "Il valore è troppo grande.", "Wartość jest zbyt duża.";
+        OutOfRange = "out_of_range": "Está fuera del intervalo permitido.", "This is outside the allowed range.", "È fuori dall'intervallo consentito.", "Poza dozwolonym zakresem.";
+        BeforeStart = "before_start": "El final debe ser posterior al inicio.", "The end must be after the start.", "La fine deve essere successiva all'inizio.", "Koniec musi być późniejszy niż początek.";
+        InThePast = "in_the_past": "Ya ha pasado.", "This is in the past.", "È già passato.", "To już minęło.";
+        Overlaps = "overlaps": "Se solapa con otro registro.", "This overlaps another record.", "Si sovrappone a un altro record.", "Nakłada się na inny wpis.";
+        NotAllowed = "not_allowed": "Aquí no se permite.", "This is not allowed here.", "Qui non è consentito.", "Tutaj niedozwolone.";
+        WeakPassword = "weak_password": "Use al menos 10 caracteres que no sean una contraseña conocida.", "Use at least 10 characters that are not a well-known password.", "Usare almeno 10 caratteri che non siano una password nota.", "Użyj co najmniej 10 znaków i unikaj znanych haseł.";
+        WrongPassword = "wrong_password": "La contraseña no es correcta.", "The password is wrong.", "La password non è corretta.", "Hasło jest nieprawidłowe.";
+        Duplicate = "duplicate": "Está repetido.", "This is repeated.", "È ripetuto.", "Powtarza się.";
+        TooMany = "too_many": "Son demasiados.", "There are too many.", "Sono troppi.", "Jest ich za dużo.";
+    }
+}
+
+/// The largest amount or measure accepted: a million millions, far from 2^53.
+pub const LARGEST: i64 = 1_000_000_000_000;
+
+/// Collects the errors of one draft.
+#[derive(Default)]
+pub struct Check {
+    prefix: String,
+    errors: Vec<FieldError>,
+}
+
+impl Check {
+    pub fn refuse(&mut self, field: &str, code: FieldCode) {
+        self.errors.push(FieldError { field: format!("{}{field}", self.prefix), code });
+    }
+
+    /// Refuses unless `holds`; says whether it held.
+    pub fn that(&mut self, field: &str, holds: bool, code: FieldCode) -> bool {
+        if !holds {
+            self.refuse(field, code);
+        }
+        holds
+    }
+
+    /// Checks a nested value whose fields are named `prefix.field`.
+    pub fn nested(&mut self, prefix: &str, checks: impl FnOnce(&mut Self)) {
+        let length = self.prefix.len();
+        self.prefix.push_str(prefix);
+        self.prefix.push('.');
+        checks(self);
+        self.prefix.truncate(length);
+    }
+
+    /// One line, possibly empty: at most `max` characters, no control characters.
+    pub fn line(&mut self, field: &str, value: &str, max: usize) -> bool {
+        self.that(field, value.chars().count() <= max, FieldCode::TooLong)
+            && self.that(field, !value.chars().any(char::is_control), FieldCode::ControlCharacter)
+    }
+
+    /// One line that may not be empty.
+    pub fn required(&mut self, field: &str, value: &str, max: usize) -> bool {
+        self.that(field, !value.trim().is_empty(), FieldCode::Required) && self.line(field, value, max)
+    }
+
+    /// Several lines, possibly empty: line breaks and tabs are the only control characters.
+    pub fn paragraph(&mut self, field: &str, value: &str, max: usize) -> bool {
+        let clean = !value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+        self.that(field, value.chars().count() <= max, FieldCode::TooLong)
+            && self.that(field, clean, FieldCode::ControlCharacter)
+    }
+
+    /// An address that a person would recognise as one (a full RFC 5322 grammar accepts what nobody uses). Empty passes.
+    pub fn email(&mut self, field: &str, value: &str) -> bool {
+        value.is_empty()
+            || (self.line(field, value, 254) && self.that(field, is_email(value), FieldCode::Email))
+    }
+
+    /// Digits with the usual separators, at least five digits. Empty passes.
+    pub fn phone(&mut self, field: &str, value: &str) -> bool {
+        let digits = value.chars().filter(char::is_ascii_digit).count();
+        let usual = value.chars().all(|c| c.is_ascii_digit() || " +-()./x".contains(c));
+        value.is_empty()
+            || (self.line(field, value, 40) && self.that(field, usual && (5..=20).contains(&digits), FieldCode::Phone))
+    }
+
+    /// A measure or amount that is zero or more and at most [`LARGEST`].
+    pub fn measure(&mut self, field: &str, value: i64) -> bool {
+        self.that(field, value >= 0, FieldCode::Negative) && self.that(field, value <= LARGEST, FieldCode::TooLarge)
+    }
+
+    pub fn optional_measure(&mut self, field: &str, value: Option<i64>) -> bool {
+        value.is_none_or(|value| self.measure(field, value))
+    }
+
+    pub fn within(&mut self, field: &str, value: i64, range: core::ops::RangeInclusive<i64>) -> bool {
+        self.that(field, range.contains(&value), FieldCode::OutOfRange)
+    }
+
+    /// A required choice, reference, date…
+    pub fn present<T>(&mut self, field: &str, value: Option<&T>) -> bool {
+        self.that(field, value.is_some(), FieldCode::Required)
+    }
+
+    pub fn instant(&mut self, field: &str, value: Option<Instant>) -> bool {
+        value.is_none_or(|at| self.that(field, at.plausible(), FieldCode::OutOfRange))
+    }
+
+    pub fn date(&mut self, field: &str, value: Option<Date>) -> bool {
+        use chrono::Datelike;
+        value.is_none_or(|date| self.that(field, (1900..2100).contains(&date.year()), FieldCode::OutOfRange))
+    }
+
+    /// `to` must come after `from` when both are given; the error stands at `to`.
+    pub fn order<T: PartialOrd>(&mut self, field: &str, from: Option<T>, to: Option<T>) -> bool {
+        match (from, to) {
+            (Some(from), Some(to)) => self.that(field, from < to, FieldCode::BeforeStart),
+            _ => true,
+        }
+    }
+
+    #[must_use]
+    pub fn into_errors(self) -> Vec<FieldError> {
+        self.errors
+    }
+}
+
+fn is_email(value: &str) -> bool {
+    let Some((local, host)) = value.rsplit_once('@') else { return false };
+    let plain = |c: char| !c.is_whitespace() && !"<>()[]\\,;:\"@".contains(c);
+    let label = |l: &str| !l.is_empty() && !l.starts_with('-') && !l.ends_with('-');
+    (1..=64).contains(&local.len())
+        && local.chars().all(plain)
+        && host.contains('.')
+        && host.split('.').all(label)
+        && host.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(checks: impl FnOnce(&mut Check)) -> Vec<(String, FieldCode)> {
+        let mut check = Check::default();
+        checks(&mut check);
+        check.into_errors().into_iter().map(|e| (e.field, e.code)).collect()
+    }
+
+    #[test]
+    fn every_error_is_collected_and_nested_fields_are_named_in_full() {
+        let errors = refused(|c| {
+            c.required("name", "  ", 10);
+            c.nested("lines.0", |c| {
+                c.measure("quantity", -1);
+            });
+        });
+        assert_eq!(errors, [
+            ("name".into(), FieldCode::Required),
+            ("lines.0.quantity".into(), FieldCode::Negative)
+        ]);
+    }
+
+    #[test]
+    fn addresses_are_recognised_and_typos_refused() {
+        for good in ["ana@vega.es", "a.b+c@mail.example.co.uk", "łukasz@firma.pl"] {
+            assert!(refused(|c| { c.email("email", good); }).is_empty(), "{good}");
+        }
+        for bad in ["ana", "ana@", "@vega.es", "ana@vega", "a b@vega.es", "ana@vega..es", "ana@@vega.es", "<a@b.es>"] {
+            assert_eq!(refused(|c| { c.email("email", bad); }).len(), 1, "{bad}");
+        }
+    }
+
+    #[test]
+    fn control_characters_are_refused_but_paragraphs_may_break_lines() {
+        assert_eq!(refused(|c| { c.line("name", "a\u{0}b", 10); }), [("name".into(), FieldCode::ControlCharacter)]);
+        assert!(refused(|c| { c.paragraph("note", "a\nb", 10); }).is_empty());
+    }
+}

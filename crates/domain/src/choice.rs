@@ -1,0 +1,60 @@
+//! Closed sets of values (states, kinds, methods) with one code each and a label in four languages.
+//!
+//! One enters by [`choice!`](crate::choice). The code is what is stored, sent and put into URLs; the label is what is read.
+//!
+//! Invariant: a choice has no "other" variant that swallows unknown codes; an unknown code is an error.
+
+use crate::text::Text;
+
+/// What every set defined by [`choice!`](crate::choice) offers, for code that must not know which set it has.
+pub trait Choice: Copy + Eq + 'static {
+    const ALL: &'static [Self];
+    fn code(self) -> &'static str;
+    fn label(self) -> Text;
+}
+
+/// The code was not one of the set's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownCode;
+
+#[macro_export]
+macro_rules! choice {
+    ($(#[$meta:meta])* pub enum $name:ident {
+        $($(#[$vmeta:meta])* $variant:ident = $code:literal: $es:literal, $en:literal, $it:literal, $pl:literal;)+
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum $name {
+            $($(#[$vmeta])* #[serde(rename = $code)] $variant,)+
+        }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stored and transmitted form.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            #[must_use]
+            pub const fn label(self) -> $crate::text::Text {
+                match self { $(Self::$variant => $crate::text::Text([$es, $en, $it, $pl])),+ }
+            }
+        }
+
+        impl $crate::choice::Choice for $name {
+            const ALL: &'static [Self] = Self::ALL;
+            fn code(self) -> &'static str { self.code() }
+            fn label(self) -> $crate::text::Text { self.label() }
+        }
+
+        impl core::str::FromStr for $name {
+            type Err = $crate::choice::UnknownCode;
+            fn from_str(code: &str) -> Result<Self, Self::Err> {
+                match code { $($code => Ok(Self::$variant),)+ _ => Err($crate::choice::UnknownCode) }
+            }
+        }
+    };
+}

@@ -1,0 +1,25 @@
+//! What things are: shapes, drafts, rules, states, money, time, permissions, problems.
+//!
+//! Both sides enter here: the edge keeps these records, the app shows them, and each runs the same `check()` and the
+//! same permission predicates, so a rule is written once. Each area is a module with one file per record.
+//!
+//! Invariant: nothing here does I/O, reads a clock or draws a random number; "now" and ids always arrive as arguments.
+
+pub mod bookings;
+pub mod check;
+pub mod choice;
+pub mod fleet;
+pub mod id;
+pub mod list;
+pub mod money;
+pub mod overview;
+pub mod people;
+pub mod permission;
+pub mod problem;
+pub mod record;
+pub mod route;
+pub mod search;
+pub mod session;
+pub mod settings;
+pub mod text;
+pub mod time;

@@ -1,0 +1,292 @@
+//! Who may do what: permissions per area plus named acts, the built-in roles, and the predicates both sides use.
+//!
+//! The edge checks a [`Permission`] for every call; the screens ask the same [`Permissions`] to disable what isn't allowed.
+//!
+//! Invariant: no permission implies another by accident; [`Permissions::allows`] is the only place that says which does.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::text::Text;
+
+crate::choice! {
+    /// What permissions are granted for. Customers stand apart from `people`, because whoever takes bookings keeps
+    /// customers but does not see the company's own staff records.
+    pub enum Area {
+        Bookings = "bookings": "Reservas", "Bookings", "Prenotazioni", "Rezerwacje";
+        Fleet = "fleet": "Flota", "Fleet", "Flotta", "Flota";
+        Workshop = "workshop": "Taller", "Workshop", "Officina", "Warsztat";
+        Money = "money": "Dinero", "Money", "Denaro", "Finanse";
+        Customers = "customers": "Clientes", "Customers", "Clienti", "Klienci";
+        People = "people": "Personas", "People", "Persone", "Ludzie";
+        Mail = "mail": "Correo", "Mail", "Posta", "Poczta";
+        Calendar = "calendar": "Calendario", "Calendar", "Calendario", "Kalendarz";
+    }
+}
+
+crate::choice! {
+    pub enum Act {
+        View = "view": "Ver", "View", "Vedere", "Podgląd";
+        /// Only records that are one's own: the trips one drives, the time cards one wrote.
+        ViewOwn = "view_own": "Ver lo propio", "View own", "Vedere i propri", "Podgląd własnych";
+        Create = "create": "Crear", "Create", "Creare", "Tworzenie";
+        Edit = "edit": "Editar", "Edit", "Modificare", "Edycja";
+        Archive = "archive": "Archivar", "Archive", "Archiviare", "Archiwizacja";
+    }
+}
+
+crate::choice! {
+    /// Acts granted one by one.
+    pub enum NamedAct {
+        ApproveBookings = "approve_bookings": "Aprobar reservas", "Approve bookings", "Approvare prenotazioni", "Zatwierdzanie rezerwacji";
+        AssignDespiteWarning = "assign_despite_warning": "Asignar pese a un aviso", "Assign despite a warning", "Assegnare nonostante un avviso", "Przydzielanie mimo ostrzeżenia";
+        IssueInvoices = "issue_invoices": "Emitir facturas", "Issue invoices", "Emettere fatture", "Wystawianie faktur";
+        RecordPayments = "record_payments": "Registrar cobros", "Record payments", "Registrare pagamenti", "Rejestrowanie płatności";
+        CancelInvoices = "cancel_invoices": "Anular facturas", "Cancel invoices", "Annullare fatture", "Anulowanie faktur";
+        ManageSettings = "manage_settings": "Gestionar ajustes", "Manage settings", "Gestire le impostazioni", "Zarządzanie ustawieniami";
+        ManageRoles = "manage_roles": "Gestionar roles", "Manage roles", "Gestire i ruoli", "Zarządzanie rolami";
+        ManageMail = "manage_mail": "Gestionar correo", "Manage mail", "Gestire la posta", "Zarządzanie pocztą";
+        SendMail = "send_mail": "Enviar correo", "Send mail", "Inviare posta", "Wysyłanie poczty";
+        SeeAllMailboxes = "see_all_mailboxes": "Ver todos los buzones", "See all mailboxes", "Vedere tutte le caselle", "Wgląd we wszystkie skrzynki";
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    In(Area, Act),
+    To(NamedAct),
+}
+
+const ACTS: u32 = Act::ALL.len() as u32;
+const NAMED_FROM: u32 = Area::ALL.len() as u32 * ACTS;
+
+impl Permission {
+    const fn bit(self) -> u64 {
+        1 << match self {
+            Self::In(area, act) => area as u32 * ACTS + act as u32,
+            Self::To(named) => NAMED_FROM + named as u32,
+        }
+    }
+
+    /// `bookings.view_own` or `approve_bookings`.
+    #[must_use]
+    pub fn code(self) -> String {
+        match self {
+            Self::In(area, act) => format!("{}.{}", area.code(), act.code()),
+            Self::To(named) => named.code().to_owned(),
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        match code.split_once('.') {
+            Some((area, act)) => Some(Self::In(area.parse().ok()?, act.parse().ok()?)),
+            None => code.parse().ok().map(Self::To),
+        }
+    }
+
+    pub fn all() -> impl Iterator<Item = Self> {
+        let in_areas = Area::ALL.iter().flat_map(|area| Act::ALL.iter().map(|act| Self::In(*area, *act)));
+        in_areas.chain(NamedAct::ALL.iter().map(|named| Self::To(*named)))
+    }
+}
+
+/// A set of permissions; transmitted as a list of codes, unknown codes refused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Permissions(u64);
+
+impl Permissions {
+    pub const NONE: Self = Self(0);
+
+    /// Everything there is, for the owner.
+    #[must_use]
+    pub fn everything() -> Self {
+        Permission::all().collect()
+    }
+
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[must_use]
+    pub const fn with(self, permission: Permission) -> Self {
+        Self(self.0 | permission.bit())
+    }
+
+    #[must_use]
+    pub const fn without(self, permission: Permission) -> Self {
+        Self(self.0 & !permission.bit())
+    }
+
+    /// Exactly this permission, without what implies it.
+    #[must_use]
+    pub const fn has(self, permission: Permission) -> bool {
+        self.0 & permission.bit() != 0
+    }
+
+    /// Whether the act is allowed: `view` also allows `view own`, nothing else implies anything.
+    #[must_use]
+    pub const fn allows(self, permission: Permission) -> bool {
+        match permission {
+            Permission::In(area, Act::ViewOwn) => self.has(permission) || self.has(Permission::In(area, Act::View)),
+            _ => self.has(permission),
+        }
+    }
+
+    /// Whether this set holds everything that `other` does: nobody may grant what they don't have themselves.
+    #[must_use]
+    pub const fn covers(self, other: Self) -> bool {
+        other.0 & !self.0 == 0
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = Permission> {
+        Permission::all().filter(move |permission| self.has(*permission))
+    }
+}
+
+impl FromIterator<Permission> for Permissions {
+    fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
+        permissions.into_iter().fold(Self::NONE, Self::with)
+    }
+}
+
+impl Serialize for Permissions {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Permission::code))
+    }
+}
+
+impl<'de> Deserialize<'de> for Permissions {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let codes = Vec::<String>::deserialize(deserializer)?;
+        codes
+            .iter()
+            .map(|code| Permission::parse(code).ok_or_else(|| serde::de::Error::custom("unknown permission")))
+            .collect()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Permissions {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Permissions".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let codes: Vec<String> = Permission::all().map(Permission::code).collect();
+        schemars::json_schema!({ "type": "array", "items": { "type": "string", "enum": codes }, "uniqueItems": true })
+    }
+}
+
+/// A role every company starts with. Owners can edit all but [`OWNER`].
+pub struct BuiltInRole {
+    /// Stored in `roles.built_in`.
+    pub code: &'static str,
+    pub name: Text,
+    pub permissions: fn() -> Permissions,
+}
+
+/// The one role that can't be edited and whose last active holder can't be removed.
+pub const OWNER: &str = "owner";
+
+const KEEP: [Act; 4] = [Act::View, Act::Create, Act::Edit, Act::Archive];
+
+fn grant(areas: &[Area], acts: &[Act]) -> Permissions {
+    areas.iter().flat_map(|area| acts.iter().map(|act| Permission::In(*area, *act))).collect()
+}
+
+fn acts(named: &[NamedAct]) -> Permissions {
+    named.iter().map(|named| Permission::To(*named)).collect()
+}
+
+pub const BUILT_IN_ROLES: [BuiltInRole; 6] = [
+    BuiltInRole {
+        code: OWNER,
+        name: Text(["Propietario", "Owner", "Titolare", "Właściciel"]),
+        permissions: Permissions::everything,
+    },
+    BuiltInRole {
+        code: "dispatcher",
+        name: Text(["Coordinador", "Dispatcher", "Operatore", "Dyspozytor"]),
+        permissions: || {
+            grant(&[Area::Bookings, Area::Customers, Area::Calendar], &KEEP)
+                .and(grant(&[Area::Fleet, Area::Workshop, Area::People], &[Act::View]))
+                .and(grant(&[Area::Fleet], &[Act::Create, Act::Edit]))
+                .and(grant(&[Area::Mail], &[Act::ViewOwn]))
+                .and(acts(&[NamedAct::ApproveBookings, NamedAct::AssignDespiteWarning, NamedAct::SendMail]))
+        },
+    },
+    BuiltInRole {
+        code: "workshop",
+        name: Text(["Taller", "Workshop", "Officina", "Warsztat"]),
+        permissions: || {
+            grant(&[Area::Workshop, Area::Fleet], &KEEP)
+                .and(grant(&[Area::Bookings, Area::Calendar], &[Act::View]))
+                .and(grant(&[Area::Mail], &[Act::ViewOwn]))
+        },
+    },
+    BuiltInRole {
+        code: "accounting",
+        name: Text(["Contabilidad", "Accounting", "Contabilità", "Księgowość"]),
+        permissions: || {
+            grant(&[Area::Money], &KEEP)
+                .and(grant(&[Area::Customers], &[Act::View, Act::Create, Act::Edit]))
+                .and(grant(&[Area::Bookings, Area::Fleet, Area::Workshop, Area::People], &[Act::View]))
+                .and(grant(&[Area::Mail], &[Act::ViewOwn]))
+                .and(acts(&[
+                    NamedAct::IssueInvoices,
+                    NamedAct::RecordPayments,
+                    NamedAct::CancelInvoices,
+                    NamedAct::SendMail,
+                ]))
+        },
+    },
+    BuiltInRole {
+        code: "driver",
+        name: Text(["Conductor", "Driver", "Autista", "Kierowca"]),
+        permissions: || grant(&[Area::Bookings, Area::Fleet, Area::Calendar, Area::Mail], &[Act::ViewOwn]),
+    },
+    BuiltInRole {
+        code: "viewer",
+        name: Text(["Consulta", "Viewer", "Consultazione", "Podgląd"]),
+        permissions: || {
+            grant(
+                &[Area::Bookings, Area::Fleet, Area::Workshop, Area::Money, Area::Customers, Area::People, Area::Calendar],
+                &[Act::View],
+            )
+        },
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_permission_has_its_own_bit_and_survives_its_code() {
+        let all: Vec<_> = Permission::all().collect();
+        assert_eq!(all.len(), Area::ALL.len() * 5 + NamedAct::ALL.len());
+        for (at, permission) in all.iter().enumerate() {
+            assert_eq!(Permission::parse(&permission.code()), Some(*permission));
+            let alone = Permissions::NONE.with(*permission);
+            assert!(all.iter().enumerate().all(|(other, p)| alone.has(*p) == (other == at)));
+        }
+    }
+
+    #[test]
+    fn a_driver_sees_only_own_trips_and_no_money() {
+        let driver = (BUILT_IN_ROLES[4].permissions)();
+        assert!(driver.allows(Permission::In(Area::Bookings, Act::ViewOwn)));
+        assert!(!driver.allows(Permission::In(Area::Bookings, Act::View)));
+        assert!(!driver.allows(Permission::In(Area::Money, Act::View)));
+    }
+
+    #[test]
+    fn the_owner_covers_every_role_and_nobody_covers_the_owner() {
+        let owner = Permissions::everything();
+        for role in &BUILT_IN_ROLES {
+            assert!(owner.covers((role.permissions)()));
+            assert_eq!((role.permissions)().covers(owner), role.code == OWNER);
+        }
+    }
+}

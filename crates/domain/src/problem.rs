@@ -1,0 +1,164 @@
+//! Problems: what an answer says when a call can't be done (RFC 9457).
+//!
+//! A [`ProblemKind`] fixes status, type and title; the edge adds what the case needs, and fills the sentences in the
+//! reader's language. The app shows them as they come and puts each field's error at its input.
+//!
+//! Invariant: a problem never carries the insides of the system: no SQL, no stack, no other customer's data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{FieldCode, FieldError};
+use crate::text::{Language, Text};
+
+macro_rules! kinds {
+    ($($(#[$meta:meta])* $kind:ident $status:literal $code:literal: $es:literal, $en:literal, $it:literal, $pl:literal;)+) => {
+        /// Everything that can be wrong with a call.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum ProblemKind { $($(#[$meta])* $kind),+ }
+
+        impl ProblemKind {
+            pub const ALL: &'static [Self] = &[$(Self::$kind),+];
+
+            /// The HTTP status.
+            #[must_use]
+            pub const fn status(self) -> u16 { match self { $(Self::$kind => $status),+ } }
+
+            /// The last segment of the problem's `type`.
+            #[must_use]
+            pub const fn code(self) -> &'static str { match self { $(Self::$kind => $code),+ } }
+
+            #[must_use]
+            pub const fn title(self) -> Text {
+                match self { $(Self::$kind => Text([$es, $en, $it, $pl])),+ }
+            }
+
+            #[must_use]
+            pub fn parse(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$kind),)+ _ => None }
+            }
+        }
+    };
+}
+
+kinds! {
+    MalformedBody 400 "malformed_body": "El contenido enviado no se puede leer.", "The content sent can't be read.", "Il contenuto inviato non è leggibile.", "Nie można odczytać przesłanych danych.";
+    MalformedQuery 400 "malformed_query": "La dirección contiene un valor no válido.", "The address contains an invalid value.", "L'indirizzo contiene un valore non valido.", "Adres zawiera nieprawidłową wartość.";
+    UnknownCursor 400 "unknown_cursor": "Esta página de la lista ya no existe; vuelva al principio.", "This page of the list no longer exists; start again from the top.", "Questa pagina dell'elenco non esiste più; ripartire dall'inizio.", "Ta strona listy już nie istnieje; zacznij od początku.";
+    IdempotencyKeyMissing 400 "idempotency_key_missing": "Falta la clave Idempotency-Key.", "The Idempotency-Key header is missing.", "Manca l'intestazione Idempotency-Key.", "Brak nagłówka Idempotency-Key.";
+    VersionMissing 428 "version_missing": "Falta la versión del registro (If-Match).", "The record's version (If-Match) is missing.", "Manca la versione del record (If-Match).", "Brak wersji wpisu (If-Match).";
+    SignInNeeded 401 "sign_in_needed": "Inicie sesión para continuar.", "Sign in to continue.", "Accedere per continuare.", "Zaloguj się, aby kontynuować.";
+    WrongSignIn 401 "wrong_sign_in": "El correo o la contraseña no son correctos.", "The email or the password is wrong.", "L'e-mail o la password non sono corrette.", "E-mail lub hasło są nieprawidłowe.";
+    NotAllowed 403 "not_allowed": "Su rol no permite hacer esto.", "Your role does not allow this.", "Il suo ruolo non lo consente.", "Twoja rola na to nie pozwala.";
+    ForeignOrigin 403 "foreign_origin": "La petición viene de otro sitio y se ha rechazado.", "The request came from another site and was refused.", "La richiesta proviene da un altro sito ed è stata rifiutata.", "Żądanie pochodzi z innej strony i zostało odrzucone.";
+    PortalClosed 403 "portal_closed": "Las reservas no están disponibles por ahora.", "Bookings are not available at the moment.", "Le prenotazioni non sono disponibili al momento.", "Rezerwacje są chwilowo niedostępne.";
+    NotFound 404 "not_found": "No se ha encontrado.", "This was not found.", "Non trovato.", "Nie znaleziono.";
+    LinkSpent 410 "link_spent": "Este enlace ya se usó o ha caducado. Pida uno nuevo.", "This link was used or has expired. Ask for a new one.", "Questo link è già stato usato o è scaduto. Chiederne uno nuovo.", "Ten link został już użyty lub wygasł. Poproś o nowy.";
+    MethodNotAllowed 405 "method_not_allowed": "Aquí no se puede hacer eso.", "That can't be done here.", "Qui non è possibile.", "Tego nie można tu zrobić.";
+    Stale 409 "stale": "Otra persona lo ha cambiado mientras tanto.", "Someone else changed it in the meantime.", "Qualcun altro lo ha modificato nel frattempo.", "Ktoś inny zmienił to w międzyczasie.";
+    MoveNotAllowed 409 "move_not_allowed": "En este estado no es posible.", "This is not possible in the present state.", "Non è possibile nello stato attuale.", "W obecnym stanie nie jest to możliwe.";
+    AlreadyBooked 409 "already_booked": "Ya está ocupado en ese tiempo.", "Already taken at that time.", "Già occupato in quel periodo.", "W tym czasie już zajęte.";
+    WarningsUnconfirmed 409 "warnings_unconfirmed": "Hay avisos que confirmar.", "There are warnings to confirm.", "Ci sono avvisi da confermare.", "Są ostrzeżenia do potwierdzenia.";
+    AlreadyDone 409 "already_done": "Ya está hecho.", "This has already been done.", "È già stato fatto.", "To już zrobiono.";
+    StillReferred 409 "still_referred": "Otros registros lo usan; archívelo en su lugar.", "Other records refer to it; archive it instead.", "Altri record vi fanno riferimento; archiviarlo.", "Inne wpisy się do tego odwołują; zarchiwizuj to.";
+    LastOwner 409 "last_owner": "Debe quedar al menos un propietario activo.", "At least one active owner must remain.", "Deve restare almeno un titolare attivo.", "Musi pozostać co najmniej jeden aktywny właściciel.";
+    Archived 409 "archived": "Está archivado; restáurelo primero.", "It is archived; restore it first.", "È archiviato; prima ripristinarlo.", "Jest zarchiwizowane; najpierw przywróć.";
+    TooLarge 413 "too_large": "Es demasiado grande para enviarlo.", "This is too large to send.", "È troppo grande da inviare.", "To jest za duże, aby je wysłać.";
+    UnsupportedType 415 "unsupported_type": "Este tipo de archivo no se admite.", "This type of content is not supported.", "Questo tipo di contenuto non è supportato.", "Ten typ danych nie jest obsługiwany.";
+    Invalid 422 "invalid": "Revise los datos marcados.", "Check the marked fields.", "Controllare i campi segnalati.", "Sprawdź zaznaczone pola.";
+    IdempotencyKeyReused 422 "idempotency_key_reused": "Esta clave ya se usó para otra petición.", "This key was already used for a different request.", "Questa chiave è già stata usata per un'altra richiesta.", "Ten klucz został już użyty dla innego żądania.";
+    TooManyRequests 429 "too_many_requests": "Demasiados intentos. Espere un momento.", "Too many attempts. Wait a moment.", "Troppi tentativi. Attendere un momento.", "Zbyt wiele prób. Poczekaj chwilę.";
+    Internal 500 "internal": "Algo ha fallido por nuestra parte.", "Something failed on our side.", "Qualcosa è andato storto da parte nostra.", "Coś poszło nie tak po naszej stronie.";
+    Unavailable 503 "unavailable": "El servicio no responde; inténtelo de nuevo.", "The service is not answering; try again.", "Il servizio non risponde; riprovare.", "Usługa nie odpowiada; spróbuj ponownie.";
+}
+
+/// A field's error as transmitted: with the sentence in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProblemField {
+    pub field: String,
+    pub code: FieldCode,
+    pub message: String,
+}
+
+/// Something that stands in the way, by kind, id and the name a person knows it by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Obstacle {
+    /// A record's collection (`logbooks`) or a warning's code (`licence_expires`).
+    pub kind: String,
+    pub id: Option<i64>,
+    pub label: String,
+}
+
+/// The problem document, `application/problem+json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Problem {
+    /// `/problems/` and the kind's code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub title: String,
+    pub status: u16,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub detail: String,
+    /// To quote to support; also in the log.
+    pub request_id: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<ProblemField>,
+    /// `Stale`: the record as it is now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current: Option<serde_json::Value>,
+    /// `MoveNotAllowed`: the moves that are, by code.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allowed: Vec<String>,
+    /// `AlreadyBooked`, `WarningsUnconfirmed`, `StillReferred`: what stands in the way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub obstacles: Vec<Obstacle>,
+    /// `TooManyRequests`, `Unavailable`: seconds to wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+}
+
+impl Problem {
+    #[must_use]
+    pub fn new(kind: ProblemKind, language: Language) -> Self {
+        Self {
+            kind: format!("/problems/{}", kind.code()),
+            title: kind.title().get(language).to_owned(),
+            status: kind.status(),
+            ..Self::default()
+        }
+    }
+
+    /// The kind, when it is one of ours.
+    #[must_use]
+    pub fn known(&self) -> Option<ProblemKind> {
+        self.kind.strip_prefix("/problems/").and_then(ProblemKind::parse)
+    }
+
+    #[must_use]
+    pub fn with_errors(mut self, errors: Vec<FieldError>, language: Language) -> Self {
+        let told = |e: FieldError| ProblemField {
+            message: e.code.label().get(language).to_owned(),
+            field: e.field,
+            code: e.code,
+        };
+        self.errors = errors.into_iter().map(told).collect();
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_told_in_the_readers_language_and_known_again() {
+        let problem = Problem::new(ProblemKind::Invalid, Language::It)
+            .with_errors(vec![FieldError { field: "name".into(), code: FieldCode::Required }], Language::It);
+        assert_eq!(problem.title, "Controllare i campi segnalati.");
+        assert_eq!(problem.errors[0].message, "Questo dato è obbligatorio.");
+        assert_eq!(problem.known(), Some(ProblemKind::Invalid));
+    }
+}

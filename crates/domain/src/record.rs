@@ -1,0 +1,218 @@
+//! What every record has in common: its kind, what can be asked of it, its stamp and its history.
+//!
+//! [`RecordKind`] names each record once; collection, area and verbs hang on it, and the route table, the edge's tables and
+//! the app's screens all start from it.
+//!
+//! Invariant: a record's own fields are described in its own file only; nothing here knows any of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::permission::{Act, Area, NamedAct, Permission};
+use crate::text::Text;
+use crate::time::Instant;
+
+macro_rules! records {
+    ($($kind:ident $collection:literal $area:ident [$($verb:ident)*]:
+        ($es1:literal, $en1:literal, $it1:literal, $pl1:literal)
+        ($es2:literal, $en2:literal, $it2:literal, $pl2:literal);)+) => {
+        /// Every kind of record.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum RecordKind { $(#[serde(rename = $collection)] $kind),+ }
+
+        impl RecordKind {
+            pub const ALL: &'static [Self] = &[$(Self::$kind),+];
+
+            /// The plural that names table, URL and folder.
+            #[must_use]
+            pub const fn collection(self) -> &'static str { match self { $(Self::$kind => $collection),+ } }
+
+            #[must_use]
+            pub const fn area(self) -> Area { match self { $(Self::$kind => Area::$area),+ } }
+
+            /// What the generic routes offer for it; acts special to a record have routes of their own.
+            #[must_use]
+            pub const fn verbs(self) -> &'static [Verb] { match self { $(Self::$kind => &[$(Verb::$verb),*]),+ } }
+
+            #[must_use]
+            pub const fn singular(self) -> Text {
+                match self { $(Self::$kind => Text([$es1, $en1, $it1, $pl1])),+ }
+            }
+
+            #[must_use]
+            pub const fn plural(self) -> Text {
+                match self { $(Self::$kind => Text([$es2, $en2, $it2, $pl2])),+ }
+            }
+
+            #[must_use]
+            pub fn from_collection(name: &str) -> Option<Self> {
+                match name { $($collection => Some(Self::$kind),)+ _ => None }
+            }
+        }
+    };
+}
+
+/// What the generic routes can do with a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verb {
+    /// A page of the list.
+    List,
+    /// The whole filtered list as CSV.
+    Export,
+    /// A few matches for a picker: id, label, hint.
+    Options,
+    Create,
+    Get,
+    Update,
+    Archive,
+    Restore,
+    /// Only while nothing refers to it.
+    Delete,
+    History,
+}
+
+records! {
+    Staff "staff" People [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Empleado", "Staff member", "Dipendente", "Pracownik") ("Personal", "Staff", "Personale", "Pracownicy");
+    Role "roles" People [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Rol", "Role", "Ruolo", "Rola") ("Roles", "Roles", "Ruoli", "Role");
+    Driver "drivers" People [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Conductor", "Driver", "Autista", "Kierowca") ("Conductores", "Drivers", "Autisti", "Kierowcy");
+    Customer "customers" Customers [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Cliente", "Customer", "Cliente", "Klient") ("Clientes", "Customers", "Clienti", "Klienci");
+    Contact "contacts" Customers [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Contacto", "Contact", "Contatto", "Kontakt") ("Contactos", "Contacts", "Contatti", "Kontakty");
+    Vehicle "vehicles" Fleet [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Vehículo", "Vehicle", "Veicolo", "Pojazd") ("Vehículos", "Vehicles", "Veicoli", "Pojazdy");
+    VehicleType "vehicle-types" Fleet [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Tipo de vehículo", "Vehicle type", "Tipo di veicolo", "Typ pojazdu") ("Tipos de vehículo", "Vehicle types", "Tipi di veicolo", "Typy pojazdów");
+    VehicleGroup "vehicle-groups" Fleet [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Grupo de vehículos", "Vehicle group", "Gruppo di veicoli", "Grupa pojazdów") ("Grupos de vehículos", "Vehicle groups", "Gruppi di veicoli", "Grupy pojazdów");
+    Assignment "assignments" Fleet [List Export Create Get Update Delete History]:
+        ("Asignación", "Assignment", "Assegnazione", "Przydział") ("Asignaciones", "Assignments", "Assegnazioni", "Przydziały");
+    Booking "bookings" Bookings [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Reserva", "Booking", "Prenotazione", "Rezerwacja") ("Reservas", "Bookings", "Prenotazioni", "Rezerwacje");
+    Logbook "logbooks" Bookings [List Export Get History]:
+        ("Hoja de ruta", "Logbook", "Foglio di viaggio", "Karta przejazdu") ("Hojas de ruta", "Logbooks", "Fogli di viaggio", "Karty przejazdu");
+    TimeCard "time-cards" Bookings [List Export Create Get Update Delete History]:
+        ("Parte de horas", "Time card", "Scheda ore", "Karta czasu pracy") ("Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy");
+    Rating "ratings" Bookings [List Export]:
+        ("Valoración", "Rating", "Valutazione", "Ocena") ("Valoraciones", "Ratings", "Valutazioni", "Oceny");
+    Invoice "invoices" Money [List Export Create Get Update Delete History]:
+        ("Factura", "Invoice", "Fattura", "Faktura") ("Facturas", "Invoices", "Fatture", "Faktury");
+    Payment "payments" Money [List Export Get]:
+        ("Cobro", "Payment", "Pagamento", "Płatność") ("Cobros", "Payments", "Pagamenti", "Płatności");
+}
+
+impl RecordKind {
+    /// What a caller needs for a verb. Roles are kept by whoever manages roles; everything else by its area.
+    #[must_use]
+    pub const fn needs(self, verb: Verb) -> Permission {
+        let changes = !matches!(verb, Verb::List | Verb::Export | Verb::Options | Verb::Get | Verb::History);
+        match (self, verb) {
+            (Self::Role, _) if changes => Permission::To(NamedAct::ManageRoles),
+            (_, Verb::List | Verb::Export | Verb::Options | Verb::Get | Verb::History) => {
+                Permission::In(self.area(), Act::View)
+            }
+            (_, Verb::Create) => Permission::In(self.area(), Act::Create),
+            (_, Verb::Update) => Permission::In(self.area(), Act::Edit),
+            (_, Verb::Archive | Verb::Restore | Verb::Delete) => Permission::In(self.area(), Act::Archive),
+        }
+    }
+
+    /// Whether reading verbs are also open, narrowed to one's own records, to whoever may only `view own`.
+    #[must_use]
+    pub const fn can_be_own(self) -> bool {
+        matches!(self, Self::Booking | Self::Logbook | Self::TimeCard | Self::Rating | Self::Vehicle | Self::Assignment)
+    }
+}
+
+/// A record as the edge answers it: what is the same for all, the draft's fields, and facts derived from other rows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Kept<D, F = NoFacts> {
+    pub id: i64,
+    /// Counts saves from 1; goes back in `If-Match`.
+    pub version: i64,
+    pub created_at: Instant,
+    pub updated_at: Instant,
+    /// Set while archived.
+    pub archived_at: Option<Instant>,
+    pub fields: D,
+    pub facts: F,
+}
+
+/// For records whose fields say everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NoFacts {}
+
+/// One save in a record's history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HistoryEntry {
+    pub at: Instant,
+    /// The person's name at that time; empty for the system.
+    pub who: String,
+    /// `created`, `updated`, `archived`, `restored`, or the act's name (`approved`, `issued`…).
+    pub act: String,
+    pub changes: Vec<Change>,
+}
+
+/// One field's change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Change {
+    pub field: String,
+    pub before: serde_json::Value,
+    pub after: serde_json::Value,
+}
+
+/// The fields in which two drafts differ, both given as JSON objects.
+#[must_use]
+pub fn changes(before: &serde_json::Value, after: &serde_json::Value) -> Vec<Change> {
+    use serde_json::Value;
+    let (Value::Object(before), Value::Object(after)) = (before, after) else { return Vec::new() };
+    let null = Value::Null;
+    let mut fields: Vec<&String> = before.keys().chain(after.keys()).collect();
+    fields.sort();
+    fields.dedup();
+    fields
+        .into_iter()
+        .filter_map(|field| {
+            let (old, new) = (before.get(field).unwrap_or(&null), after.get(field).unwrap_or(&null));
+            (old != new).then(|| Change { field: field.clone(), before: old.clone(), after: new.clone() })
+        })
+        .collect()
+}
+
+/// An entry of a picker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Choice {
+    pub id: i64,
+    pub label: String,
+    /// What distinguishes it: the plate beside a vehicle's name.
+    pub hint: String,
+}
+
+/// What every create answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Created {
+    pub id: i64,
+    pub version: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_history_names_only_the_fields_that_changed() {
+        let found = changes(&json!({"a": 1, "b": "x", "c": null}), &json!({"a": 1, "b": "y", "c": null, "d": true}));
+        let fields: Vec<_> = found.iter().map(|c| c.field.as_str()).collect();
+        assert_eq!(fields, ["b", "d"]);
+    }
+}

@@ -1,0 +1,361 @@
+//! The route table, as data: method, path, who, what in, what out, in words.
+//!
+//! The edge's router dispatches on [`Endpoint`], the app's client builds paths from it, the OpenAPI document and the
+//! permission tests walk [`all`]. A route that isn't here does not exist.
+//!
+//! Invariant: who may call is said here and nowhere else; a handler only narrows further ("own").
+
+use crate::bookings::progress::Move;
+use crate::permission::{Act, Area, NamedAct, Permission};
+use crate::record::{RecordKind, Verb};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Method {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Who may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Anyone,
+    /// Any signed-in staff member.
+    Staff,
+    /// Staff with the permission.
+    Can(Permission),
+    /// Staff with `view` in the area, or with `view own`, narrowed to their own records.
+    CanOrOwn(Area),
+    /// Staff with the permission, or whoever drives the trip in question.
+    CanOrDrives(Permission),
+    /// A signed-in contact of a customer.
+    Customer,
+    /// A signed-in contact, while the portal's bookings are open.
+    CustomerBookings,
+}
+
+macro_rules! endpoints {
+    ($($name:ident $method:ident $path:literal ($who:expr) $flags:tt $summary:literal;)+) => {
+        /// Every call the API answers. `Record` covers what all records have in common.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Endpoint {
+            Record(RecordKind, Verb),
+            $(#[doc = $summary] $name,)+
+        }
+
+        const SPECIAL: &[Route] = &[$(Route {
+            endpoint: Endpoint::$name,
+            name: stringify!($name),
+            method: Method::$method,
+            path: Path::Fixed($path),
+            who: $who,
+            flags: flags!($flags),
+            summary: $summary,
+        }),+];
+    };
+}
+
+/// What a call promises beyond its method.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// Takes an `Idempotency-Key`: sent twice, done once.
+    pub keyed: bool,
+    /// Takes the record's version in `If-Match`.
+    pub versioned: bool,
+    /// Takes a JSON body.
+    pub body: bool,
+}
+
+macro_rules! flags {
+    ((-)) => { Flags { keyed: false, versioned: false, body: false } };
+    ((body)) => { Flags { keyed: false, versioned: false, body: true } };
+    ((keyed)) => { Flags { keyed: true, versioned: false, body: false } };
+    ((keyed body)) => { Flags { keyed: true, versioned: false, body: true } };
+    ((versioned)) => { Flags { keyed: false, versioned: true, body: false } };
+    ((versioned body)) => { Flags { keyed: false, versioned: true, body: true } };
+}
+
+const fn may(act: NamedAct) -> Who {
+    Who::Can(Permission::To(act))
+}
+
+const fn in_area(area: Area, act: Act) -> Who {
+    Who::Can(Permission::In(area, act))
+}
+
+const EDIT_BOOKINGS: Permission = Permission::In(Area::Bookings, Act::Edit);
+
+endpoints! {
+    Health Get "/api/health" (Who::Anyone) (-) "Say whether the Worker and its database answer";
+    OpenApi Get "/api/openapi.json" (Who::Anyone) (-) "This document";
+    GetFace Get "/api/company" (Who::Anyone) (-) "The company's public face";
+    GetSetUp Get "/api/setup" (Who::Anyone) (-) "Whether the first-run page is needed";
+    SetUp Post "/api/setup" (Who::Anyone) (body) "Create the company and its first owner, once";
+
+    SignIn Post "/api/session" (Who::Anyone) (body) "Sign in as staff";
+    SignOut Delete "/api/session" (Who::Staff) (-) "Sign out";
+    RequestReset Post "/api/reset-requests" (Who::Anyone) (body) "Ask for a new staff password";
+    GetLink Get "/api/links/{token}" (Who::Anyone) (-) "What an invitation or reset link is for";
+    SpendLink Post "/api/links/{token}" (Who::Anyone) (body) "Set the password and sign in";
+    GetMe Get "/api/me" (Who::Staff) (-) "Who is signed in, with permissions and company";
+    UpdateProfile Put "/api/me" (Who::Staff) (body) "Change one's own name, phone and language";
+    ChangePassword Put "/api/me/password" (Who::Staff) (body) "Change one's own password; ends other sessions";
+    ListSessions Get "/api/me/sessions" (Who::Staff) (-) "One's own sessions";
+    EndSession Delete "/api/me/sessions/{id}" (Who::Staff) (-) "End one of one's sessions";
+    SignOutEverywhere Delete "/api/me/sessions" (Who::Staff) (-) "End all of one's sessions";
+    ListNotifications Get "/api/notifications" (Who::Staff) (-) "One's notifications, newest first";
+    ReadNotifications Post "/api/notifications/read" (Who::Staff) (-) "Mark all of one's notifications as read";
+    InviteStaff Post "/api/staff/{id}/link" (in_area(Area::People, Act::Edit)) (-) "Make a sign-in link for a staff member";
+    InviteContact Post "/api/contacts/{id}/link" (in_area(Area::Customers, Act::Edit)) (-) "Make a portal link for a contact";
+    DisableContact Delete "/api/contacts/{id}/access" (in_area(Area::Customers, Act::Edit)) (-) "Take portal access from a contact";
+
+    GetSettings Get "/api/settings" (Who::Staff) (-) "The company's settings";
+    UpdateSettings Put "/api/settings" (may(NamedAct::ManageSettings)) (versioned body) "Save the company's settings";
+    HistoryOfSettings Get "/api/settings/history" (may(NamedAct::ManageSettings)) (-) "What changed in the settings";
+    AddPicture Post "/api/pictures" (Who::Staff) (-) "Upload a picture (PNG, JPEG, WebP up to 2 MB)";
+    GetPicture Get "/api/pictures/{id}" (Who::Staff) (-) "A picture";
+    GetLogo Get "/api/logo" (Who::Anyone) (-) "The company's logo";
+
+    ApproveBooking Post "/api/bookings/{id}/approve" (may(NamedAct::ApproveBookings)) (versioned body) "Approve with an amount";
+    RejectBooking Post "/api/bookings/{id}/reject" (may(NamedAct::ApproveBookings)) (versioned body) "Reject with a reason";
+    CancelBooking Post "/api/bookings/{id}/cancel" (Who::Can(EDIT_BOOKINGS)) (versioned body) "Cancel it and its logbooks";
+    StartBooking Post "/api/bookings/{id}/start" (Who::CanOrDrives(EDIT_BOOKINGS)) (versioned body) "Start the trip";
+    CompleteBooking Post "/api/bookings/{id}/complete" (Who::CanOrDrives(EDIT_BOOKINGS)) (versioned body) "Complete the booking";
+    GetAvailability Post "/api/availability" (in_area(Area::Bookings, Act::View)) (body) "What stands in the way of an assignment";
+    CreateLogbook Post "/api/logbooks" (in_area(Area::Bookings, Act::Create)) (keyed body) "Assign a vehicle and a driver";
+    UpdateLogbook Put "/api/logbooks/{id}" (Who::Can(EDIT_BOOKINGS)) (versioned body) "Change an assignment";
+    CancelLogbook Post "/api/logbooks/{id}/cancel" (Who::Can(EDIT_BOOKINGS)) (versioned) "Cancel an assignment";
+    StartLogbook Post "/api/logbooks/{id}/start" (Who::CanOrDrives(EDIT_BOOKINGS)) (versioned body) "Start driving; starts the booking too";
+    FinishLogbook Post "/api/logbooks/{id}/finish" (Who::CanOrDrives(EDIT_BOOKINGS)) (versioned body) "Finish driving; stops a running time card";
+    StartTimeCard Post "/api/logbooks/{id}/clock-in" (Who::CanOrDrives(EDIT_BOOKINGS)) (keyed) "Start a time card";
+    StopTimeCard Post "/api/logbooks/{id}/clock-out" (Who::CanOrDrives(EDIT_BOOKINGS)) (-) "Stop the running time card";
+    GetWorkTotals Get "/api/work-totals" (in_area(Area::Bookings, Act::View)) (-) "Work by driver in a period";
+    GetRanking Get "/api/ranking" (in_area(Area::Bookings, Act::View)) (-) "Drivers by rating";
+    GetSchedule Get "/api/schedule" (in_area(Area::Bookings, Act::View)) (-) "The timeline";
+    GetToday Get "/api/today" (Who::CanOrOwn(Area::Bookings)) (-) "The signed-in driver's day";
+
+    DraftInvoice Post "/api/bookings/{id}/invoice" (in_area(Area::Money, Act::Create)) (keyed) "Draft the invoice of a booking";
+    IssueInvoice Post "/api/invoices/{id}/issue" (may(NamedAct::IssueInvoices)) (versioned) "Issue: number it and freeze it";
+    CancelInvoice Post "/api/invoices/{id}/cancel" (may(NamedAct::CancelInvoices)) (versioned body) "Cancel an unpaid invoice";
+    RecordPayment Post "/api/invoices/{id}/payments" (may(NamedAct::RecordPayments)) (keyed body) "Record a payment";
+    ReversePayment Post "/api/payments/{id}/reverse" (may(NamedAct::RecordPayments)) (keyed body) "Reverse a payment";
+
+    GetOverview Get "/api/overview" (in_area(Area::Bookings, Act::View)) (-) "The overview for a period";
+    Search Get "/api/search" (Who::Staff) (-) "Search everything one may see";
+
+    PortalSignIn Post "/api/portal/session" (Who::Anyone) (body) "Sign in as a customer";
+    PortalSignOut Delete "/api/portal/session" (Who::Customer) (-) "Sign out";
+    PortalRequestReset Post "/api/portal/reset-requests" (Who::Anyone) (body) "Ask for a new portal password";
+    PortalGetLink Get "/api/portal/links/{token}" (Who::Anyone) (-) "What a portal link is for";
+    PortalSpendLink Post "/api/portal/links/{token}" (Who::Anyone) (body) "Set the password and sign in";
+    PortalGetMe Get "/api/portal/me" (Who::Customer) (-) "Who is signed in, with the company";
+    PortalUpdateProfile Put "/api/portal/me" (Who::Customer) (body) "Change one's own name, phone and language";
+    PortalChangePassword Put "/api/portal/me/password" (Who::Customer) (body) "Change one's own password; ends other sessions";
+    PortalListSessions Get "/api/portal/me/sessions" (Who::Customer) (-) "One's own sessions";
+    PortalEndSession Delete "/api/portal/me/sessions/{id}" (Who::Customer) (-) "End one of one's sessions";
+    PortalSignOutEverywhere Delete "/api/portal/me/sessions" (Who::Customer) (-) "End all of one's sessions";
+    PortalListNotifications Get "/api/portal/notifications" (Who::Customer) (-) "One's notifications, newest first";
+    PortalReadNotifications Post "/api/portal/notifications/read" (Who::Customer) (-) "Mark all of one's notifications as read";
+    PortalListVehicleTypes Get "/api/portal/vehicle-types" (Who::CustomerBookings) (-) "Vehicle types to ask for";
+    PortalListBookings Get "/api/portal/bookings" (Who::CustomerBookings) (-) "The customer's bookings";
+    PortalRequestBooking Post "/api/portal/bookings" (Who::CustomerBookings) (keyed body) "Request a booking";
+    PortalGetBooking Get "/api/portal/bookings/{id}" (Who::CustomerBookings) (-) "One of the customer's bookings";
+    PortalUpdateBooking Put "/api/portal/bookings/{id}" (Who::CustomerBookings) (versioned body) "Change a booking while it is new";
+    PortalCancelBooking Post "/api/portal/bookings/{id}/cancel" (Who::CustomerBookings) (versioned body) "Cancel a booking while it is new";
+    PortalRateDriver Post "/api/portal/bookings/{id}/ratings" (Who::CustomerBookings) (keyed body) "Rate a driver of a completed booking";
+    PortalGetBookingIcs Get "/api/portal/bookings/{id}/calendar.ics" (Who::CustomerBookings) (-) "The booking as an iCalendar file";
+    PortalListInvoices Get "/api/portal/invoices" (Who::Customer) (-) "The customer's issued invoices";
+    PortalGetInvoice Get "/api/portal/invoices/{id}" (Who::Customer) (-) "One of the customer's issued invoices";
+}
+
+/// A path: fixed, or derived from a record's collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Path {
+    Fixed(&'static str),
+    Of(RecordKind, &'static str),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    pub endpoint: Endpoint,
+    /// The handler's name; for records the verb's.
+    pub name: &'static str,
+    pub method: Method,
+    path: Path,
+    pub who: Who,
+    pub flags: Flags,
+    pub summary: &'static str,
+}
+
+const NOTHING: Flags = Flags { keyed: false, versioned: false, body: false };
+const KEYED: Flags = Flags { keyed: true, versioned: false, body: true };
+const VERSIONED: Flags = Flags { keyed: false, versioned: true, body: false };
+
+fn record(kind: RecordKind, verb: Verb) -> Route {
+    let (name, method, tail, flags, summary) = match verb {
+        Verb::List => ("List", Method::Get, "", NOTHING, "A page of the list"),
+        Verb::Export => ("Export", Method::Get, ".csv", NOTHING, "The filtered list as CSV"),
+        Verb::Options => ("Options", Method::Get, "/options", NOTHING, "Matches for a picker"),
+        Verb::Create => ("Create", Method::Post, "", KEYED, "Create a record"),
+        Verb::Get => ("Get", Method::Get, "/{id}", NOTHING, "One record"),
+        Verb::Update => ("Update", Method::Put, "/{id}", Flags { body: true, ..VERSIONED }, "Save a record"),
+        Verb::Archive => ("Archive", Method::Post, "/{id}/archive", VERSIONED, "Archive a record"),
+        Verb::Restore => ("Restore", Method::Post, "/{id}/restore", VERSIONED, "Restore an archived record"),
+        Verb::Delete => ("Delete", Method::Delete, "/{id}", VERSIONED, "Delete a record nothing refers to"),
+        Verb::History => ("History", Method::Get, "/{id}/history", NOTHING, "What changed, newest first"),
+    };
+    let reads = matches!(verb, Verb::List | Verb::Export | Verb::Get | Verb::History);
+    let who = if reads && kind.can_be_own() { Who::CanOrOwn(kind.area()) } else { Who::Can(kind.needs(verb)) };
+    Route { endpoint: Endpoint::Record(kind, verb), name, method, path: Path::Of(kind, tail), who, flags, summary }
+}
+
+/// Every route; the special ones first, since some of their paths look like a record's.
+pub fn all() -> impl Iterator<Item = Route> {
+    let of_records = RecordKind::ALL.iter().flat_map(|kind| kind.verbs().iter().map(|verb| record(*kind, *verb)));
+    SPECIAL.iter().copied().chain(of_records)
+}
+
+impl Route {
+    /// With `{id}` and `{token}` in place.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self.path {
+            Path::Fixed(path) => path.to_owned(),
+            Path::Of(kind, tail) => format!("/api/{}{tail}", kind.collection()),
+        }
+    }
+
+    /// Whether a concrete path is this route's, and if so the segment that stands at its `{…}`.
+    #[must_use]
+    pub fn matches<'p>(&self, path: &'p str) -> Option<&'p str> {
+        match self.path {
+            Path::Fixed(pattern) => match_pattern(pattern, path),
+            Path::Of(kind, tail) => {
+                match_pattern(tail, path.strip_prefix("/api/")?.strip_prefix(kind.collection())?)
+            }
+        }
+    }
+}
+
+fn match_pattern<'p>(pattern: &str, path: &'p str) -> Option<&'p str> {
+    let Some((before, rest)) = pattern.split_once('{') else { return (pattern == path).then_some("") };
+    let after = rest.split_once('}').map_or("", |(_, after)| after);
+    let place = path.strip_prefix(before)?.strip_suffix(after)?;
+    (!place.is_empty() && !place.contains('/')).then_some(place)
+}
+
+/// The route of a call, and the segment at its `{…}`. `Err` holds whether the path exists under another method.
+///
+/// # Errors
+/// `Err(true)` when the path is known with another method, `Err(false)` when it isn't known.
+pub fn find<'p>(method: &str, path: &'p str) -> Result<(Route, &'p str), bool> {
+    let mut known = false;
+    for route in all() {
+        if let Some(place) = route.matches(path) {
+            // `/api/bookings/options` is also `/api/bookings/{id}` with a strange id: take numbers only.
+            let is_id = route.path().contains("{id}");
+            if is_id && place.parse::<i64>().is_err() {
+                continue;
+            }
+            if route.method.name() == method {
+                return Ok((route, place));
+            }
+            known = true;
+        }
+    }
+    Err(known)
+}
+
+impl Endpoint {
+    #[must_use]
+    pub fn route(self) -> Option<Route> {
+        match self {
+            Self::Record(kind, verb) => kind.verbs().contains(&verb).then(|| record(kind, verb)),
+            _ => SPECIAL.iter().find(|route| route.endpoint == self).copied(),
+        }
+    }
+
+    /// The path with `{id}` or `{token}` filled in.
+    #[must_use]
+    pub fn path(self, place: &str) -> String {
+        let Some(route) = self.route() else { return String::new() };
+        let path = route.path();
+        match (path.find('{'), path.find('}')) {
+            (Some(open), Some(close)) => {
+                let (before, _) = path.split_at(open);
+                let (_, after) = path.split_at(close + 1);
+                format!("{before}{place}{after}")
+            }
+            _ => path,
+        }
+    }
+
+    /// The endpoint of a booking's move by staff.
+    #[must_use]
+    pub const fn of_move(by: Move) -> Self {
+        match by {
+            Move::Approve => Self::ApproveBooking,
+            Move::Reject => Self::RejectBooking,
+            Move::Cancel => Self::CancelBooking,
+            Move::Start => Self::StartBooking,
+            Move::Complete => Self::CompleteBooking,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_routes_share_method_and_path() {
+        let mut seen = BTreeSet::new();
+        for route in all() {
+            assert!(seen.insert((route.method.name(), route.path())), "{} {}", route.method.name(), route.path());
+        }
+    }
+
+    #[test]
+    fn every_route_is_found_by_its_own_path() {
+        for route in all() {
+            let path = route.path().replace("{id}", "7").replace("{token}", "abc");
+            let found = find(route.method.name(), &path).map(|(r, _)| r.endpoint);
+            assert_eq!(found, Ok(route.endpoint), "{path}");
+            assert_eq!(route.endpoint.path(if path.contains("abc") { "abc" } else { "7" }), path);
+        }
+    }
+
+    #[test]
+    fn unknown_paths_and_wrong_methods_are_told_apart() {
+        assert_eq!(find("GET", "/api/nothing"), Err(false));
+        assert_eq!(find("DELETE", "/api/bookings"), Err(true));
+        assert_eq!(find("GET", "/api/bookings/x7"), Err(false));
+        assert_eq!(find("GET", "/api/bookings/7/8"), Err(false));
+    }
+
+    #[test]
+    fn the_portal_is_only_for_customers_and_staff_routes_only_for_staff() {
+        for route in all() {
+            let portal = route.path().starts_with("/api/portal/");
+            match route.who {
+                Who::Customer | Who::CustomerBookings => assert!(portal, "{}", route.path()),
+                Who::Anyone => {}
+                _ => assert!(!portal, "{}", route.path()),
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Signing in, and what the apps learn about who has.
+//!
+//! Invariant: staff and portal shapes are different types all the way down; neither can be taken for the other.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Check, Draft, FieldCode};
+use crate::id::{ContactId, CustomerId, DriverId, PictureId, StaffId};
+use crate::permission::Permissions;
+use crate::settings::CompanyFace;
+use crate::text::Language;
+use crate::time::Instant;
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct SignIn {
+    pub email: String,
+    pub password: String,
+}
+
+impl Draft for SignIn {
+    fn check(&self, check: &mut Check) {
+        check.required("email", &self.email, 254);
+        check.that("password", !self.password.is_empty(), FieldCode::Required);
+        check.that("password", self.password.chars().count() <= LONGEST_PASSWORD, FieldCode::TooLong);
+    }
+}
+
+/// Characters; long enough for any sentence, short enough to hash.
+pub const LONGEST_PASSWORD: usize = 200;
+/// Characters (NIST SP 800-63B asks for 8 with a second factor, 15 without; product of both and patience).
+pub const SHORTEST_PASSWORD: usize = 10;
+
+const WELL_KNOWN: &[&str] = &[
+    "1234567890", "0123456789", "password12", "password123", "password1234", "qwertyuiop", "contraseña", "contrasena",
+    "contraseña1", "passwordpassword", "1q2w3e4r5t", "qwerty12345", "iloveyou12", "administrator", "12345678910",
+    "0987654321", "hasło12345", "haslo12345", "volante123", "letmein1234", "welcome123", "abcdefghij", "aaaaaaaaaa",
+];
+
+/// A new password: long enough, not one everybody tries first, not one character repeated.
+pub fn check_password(check: &mut Check, field: &str, password: &str) {
+    let length = password.chars().count();
+    let known = WELL_KNOWN.contains(&password.to_lowercase().as_str());
+    let first = password.chars().next();
+    let monotonous = password.chars().all(|c| Some(c) == first);
+    if check.that(field, length <= LONGEST_PASSWORD, FieldCode::TooLong) {
+        check.that(field, length >= SHORTEST_PASSWORD && !known && !monotonous, FieldCode::WeakPassword);
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct NewPassword {
+    pub password: String,
+}
+
+impl Draft for NewPassword {
+    fn check(&self, check: &mut Check) {
+        check_password(check, "password", &self.password);
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct PasswordChange {
+    pub current: String,
+    pub password: String,
+}
+
+impl Draft for PasswordChange {
+    fn check(&self, check: &mut Check) {
+        check.that("current", !self.current.is_empty(), FieldCode::Required);
+        check.that("current", self.current.chars().count() <= LONGEST_PASSWORD, FieldCode::TooLong);
+        check_password(check, "password", &self.password);
+    }
+}
+
+/// "I forgot my password": answered alike whether the address is known or not.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct ResetRequest {
+    pub email: String,
+}
+
+impl Draft for ResetRequest {
+    fn check(&self, check: &mut Check) {
+        if check.required("email", &self.email, 254) {
+            check.email("email", &self.email);
+        }
+    }
+}
+
+crate::choice! {
+    pub enum LinkPurpose {
+        Invite = "invite": "Invitación", "Invitation", "Invito", "Zaproszenie";
+        Reset = "reset": "Restablecer contraseña", "Reset password", "Reimpostare la password", "Nowe hasło";
+    }
+}
+
+/// What a single-use link is for, shown before it is spent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LinkInfo {
+    pub purpose: LinkPurpose,
+    pub name: String,
+    pub email: String,
+    pub company: String,
+    pub language: Language,
+}
+
+/// A fresh single-use link, shown once to whoever made it, to pass on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Link {
+    pub purpose: LinkPurpose,
+    /// Path below the site's address, with the token.
+    pub path: String,
+    pub expires_at: Instant,
+}
+
+/// The signed-in staff member.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Me {
+    pub id: StaffId,
+    pub name: String,
+    pub email: String,
+    pub phone: String,
+    pub photo: Option<PictureId>,
+    pub language: Language,
+    pub permissions: Permissions,
+    /// Their driver profile.
+    pub driver: Option<DriverId>,
+    pub company: CompanyFace,
+    pub unread: i64,
+}
+
+/// The signed-in contact of a customer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PortalMe {
+    pub id: ContactId,
+    pub name: String,
+    pub email: String,
+    pub phone: String,
+    pub language: Language,
+    pub customer: CustomerId,
+    pub customer_name: String,
+    pub company: CompanyFace,
+    pub unread: i64,
+}
+
+/// What people may change about themselves.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct ProfileDraft {
+    pub name: String,
+    pub phone: String,
+    pub language: Language,
+}
+
+impl Draft for ProfileDraft {
+    fn check(&self, check: &mut Check) {
+        check.required("name", &self.name, 120);
+        check.phone("phone", &self.phone);
+    }
+}
+
+/// One of a person's sessions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SessionView {
+    pub id: i64,
+    pub created_at: Instant,
+    pub seen_at: Instant,
+    /// The browser's `User-Agent`, cut short.
+    pub device: String,
+    pub current: bool,
+}
+
+crate::choice! {
+    /// What a notification is about; its sentence is the app's, from [`Notification`]'s parts.
+    pub enum Notice {
+        BookingRequested = "booking_requested": "Nueva reserva", "New booking", "Nuova prenotazione", "Nowa rezerwacja";
+        BookingApproved = "booking_approved": "Reserva aprobada", "Booking approved", "Prenotazione approvata", "Rezerwacja zatwierdzona";
+        BookingRejected = "booking_rejected": "Reserva rechazada", "Booking rejected", "Prenotazione rifiutata", "Rezerwacja odrzucona";
+        BookingCancelled = "booking_cancelled": "Reserva cancelada", "Booking cancelled", "Prenotazione annullata", "Rezerwacja anulowana";
+        TripAssigned = "trip_assigned": "Viaje asignado", "Trip assigned", "Viaggio assegnato", "Przydzielono przejazd";
+        TripWithdrawn = "trip_withdrawn": "Viaje retirado", "Trip withdrawn", "Viaggio revocato", "Wycofano przejazd";
+        VehicleAssigned = "vehicle_assigned": "Vehículo asignado", "Vehicle assigned", "Veicolo assegnato", "Przydzielono pojazd";
+        BookingCompleted = "booking_completed": "Reserva completada", "Booking completed", "Prenotazione completata", "Rezerwacja zakończona";
+        DriverRated = "driver_rated": "Conductor valorado", "Driver rated", "Autista valutato", "Oceniono kierowcę";
+        InvoiceIssued = "invoice_issued": "Factura emitida", "Invoice issued", "Fattura emessa", "Wystawiono fakturę";
+        PaymentReceived = "payment_received": "Pago recibido", "Payment received", "Pagamento ricevuto", "Otrzymano płatność";
+        ResetRequested = "reset_requested": "Piden restablecer una contraseña", "Password reset requested", "Richiesta di nuova password", "Prośba o nowe hasło";
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Notification {
+    pub id: i64,
+    pub at: Instant,
+    pub notice: Notice,
+    /// The record's collection, for the link.
+    pub kind: String,
+    pub subject: i64,
+    /// What a person knows it by: a number, a name.
+    pub label: String,
+    pub read: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_everybody_tries_first_are_refused() {
+        let weak = |password: &str| !NewPassword { password: password.into() }.errors().is_empty();
+        assert!(weak("short"));
+        assert!(weak("Password123"));
+        assert!(weak("zzzzzzzzzzzz"));
+        assert!(!weak("cuatro ruedas y un volante"));
+    }
+}

@@ -1,0 +1,199 @@
+//! The company's settings: one row, one form.
+//!
+//! Invariant: the currency is fixed by the first issued amount; changing it would change what every number means.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Check, Draft, FieldCode};
+use crate::id::PictureId;
+use crate::money::{Currency, TaxRate};
+use crate::record::{Kept, NoFacts};
+use crate::text::Language;
+
+crate::choice! {
+    pub enum DistanceUnit {
+        Kilometre = "km": "Kilómetros", "Kilometres", "Chilometri", "Kilometry";
+        Mile = "mi": "Millas", "Miles", "Miglia", "Mile";
+    }
+}
+
+impl DistanceUnit {
+    /// Metres in one unit.
+    #[must_use]
+    pub const fn metres(self) -> f64 {
+        match self {
+            Self::Kilometre => 1_000.0,
+            Self::Mile => 1_609.344,
+        }
+    }
+}
+
+crate::choice! {
+    pub enum VolumeUnit {
+        Litre = "l": "Litros", "Litres", "Litri", "Litry";
+        Gallon = "gal": "Galones (EE. UU.)", "Gallons (US)", "Galloni (USA)", "Galony (USA)";
+    }
+}
+
+impl VolumeUnit {
+    /// Millilitres in one unit.
+    #[must_use]
+    pub const fn millilitres(self) -> f64 {
+        match self {
+            Self::Litre => 1_000.0,
+            Self::Gallon => 3_785.411_784,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct NamedTaxRate {
+    pub name: String,
+    pub rate: TaxRate,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct CompanyDraft {
+    pub name: String,
+    pub logo: Option<PictureId>,
+    pub address: String,
+    pub tax_id: String,
+    pub phone: String,
+    pub email: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// IANA time zone; decides what "today" is.
+    pub zone: String,
+    pub language: Language,
+    pub distance_unit: DistanceUnit,
+    pub volume_unit: VolumeUnit,
+    /// Whether customers see and request bookings; closed means refused by the API too.
+    pub portal_bookings: bool,
+    /// The first is the default.
+    pub tax_rates: Vec<NamedTaxRate>,
+    /// Letters before the year in booking numbers.
+    pub booking_prefix: String,
+    pub logbook_prefix: String,
+    pub invoice_prefix: String,
+    /// Days to pay, from issue.
+    pub due_days: i64,
+    /// Printed on invoices and shown on the portal: account and bank.
+    pub payment_details: String,
+}
+
+impl Default for CompanyDraft {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            logo: None,
+            address: String::new(),
+            tax_id: String::new(),
+            phone: String::new(),
+            email: String::new(),
+            currency: "EUR".into(),
+            zone: "Europe/Madrid".into(),
+            language: Language::default(),
+            distance_unit: DistanceUnit::Kilometre,
+            volume_unit: VolumeUnit::Litre,
+            portal_bookings: true,
+            tax_rates: vec![NamedTaxRate { name: "IVA".into(), rate: TaxRate(2_100) }],
+            booking_prefix: "BK".into(),
+            logbook_prefix: "LB".into(),
+            invoice_prefix: "F".into(),
+            due_days: 30,
+            payment_details: String::new(),
+        }
+    }
+}
+
+impl Draft for CompanyDraft {
+    fn check(&self, check: &mut Check) {
+        check.required("name", &self.name, 160);
+        check.paragraph("address", &self.address, 400);
+        check.line("tax_id", &self.tax_id, 40);
+        check.phone("phone", &self.phone);
+        check.email("email", &self.email);
+        check.that("currency", Currency::find(&self.currency).is_some(), FieldCode::UnknownValue);
+        check.required("zone", &self.zone, 60);
+        check.that("tax_rates", self.tax_rates.len() <= 20, FieldCode::TooMany);
+        for (at, tax) in self.tax_rates.iter().enumerate().take(20) {
+            check.nested(&format!("tax_rates.{at}"), |check| {
+                check.required("name", &tax.name, 40);
+                check.within("rate", tax.rate.0, 0..=TaxRate::LARGEST);
+            });
+        }
+        for (field, prefix) in [
+            ("booking_prefix", &self.booking_prefix),
+            ("logbook_prefix", &self.logbook_prefix),
+            ("invoice_prefix", &self.invoice_prefix),
+        ] {
+            let letters = (1..=4).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_uppercase());
+            check.that(field, letters, FieldCode::OutOfRange);
+        }
+        check.within("due_days", self.due_days, 0..=365);
+        check.paragraph("payment_details", &self.payment_details, 600);
+    }
+}
+
+pub type Company = Kept<CompanyDraft, NoFacts>;
+
+/// What both apps need to know of the company to show anything.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CompanyFace {
+    pub name: String,
+    pub logo: Option<PictureId>,
+    pub phone: String,
+    pub email: String,
+    pub currency: String,
+    pub zone: String,
+    pub language: Language,
+    pub distance_unit: DistanceUnit,
+    pub volume_unit: VolumeUnit,
+    pub portal_bookings: bool,
+    pub payment_details: String,
+    pub tax_rates: Vec<NamedTaxRate>,
+}
+
+/// Whether the first-run page is still to be filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SetUpState {
+    pub needed: bool,
+}
+
+/// The first-run page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct SetUpDraft {
+    /// Printed by the server when it starts without a company.
+    pub code: String,
+    pub company: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// IANA.
+    pub zone: String,
+    pub language: Language,
+    pub owner_name: String,
+    pub owner_email: String,
+    pub password: String,
+}
+
+impl Draft for SetUpDraft {
+    fn check(&self, check: &mut Check) {
+        check.required("code", &self.code, 80);
+        check.required("company", &self.company, 160);
+        check.that("currency", Currency::find(&self.currency).is_some(), FieldCode::UnknownValue);
+        check.required("zone", &self.zone, 60);
+        check.required("owner_name", &self.owner_name, 120);
+        if check.required("owner_email", &self.owner_email, 254) {
+            check.email("owner_email", &self.owner_email);
+        }
+        crate::session::check_password(check, "password", &self.password);
+    }
+}

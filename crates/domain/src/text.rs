@@ -1,0 +1,101 @@
+//! The four languages, and sentences that exist in all of them.
+//!
+//! A [`Text`] can't be built with a language missing, and the constants that [`texts!`](crate::texts) makes are private
+//! to their crate, so the compiler itself refuses a missing translation and warns of an unused one.
+//!
+//! Invariant: no sentence is looked up by a string key.
+
+crate::choice! {
+    /// The language a person reads. Spanish is the reference language.
+    pub enum Language {
+        Es = "es": "Español", "Español", "Español", "Español";
+        En = "en": "English", "English", "English", "English";
+        It = "it": "Italiano", "Italiano", "Italiano", "Italiano";
+        Pl = "pl": "Polski", "Polski", "Polski", "Polski";
+    }
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self::Es
+    }
+}
+
+impl Language {
+    /// The first language of an `Accept-Language` value (RFC 9110 §12.5.4) that we speak; weights are not needed, because
+    /// browsers send their languages in order of preference.
+    #[must_use]
+    pub fn from_accept(header: &str) -> Option<Self> {
+        header.split(',').find_map(|part| {
+            let tag = part.split(';').next()?.trim();
+            tag.split('-').next()?.to_ascii_lowercase().parse().ok()
+        })
+    }
+}
+
+/// One sentence or label in Spanish, English, Italian and Polish, in this order.
+///
+/// `{name}` marks a place to be filled with [`Text::fill`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text(pub [&'static str; 4]);
+
+impl Text {
+    #[must_use]
+    pub const fn get(self, language: Language) -> &'static str {
+        let [es, en, it, pl] = self.0;
+        match language {
+            Language::Es => es,
+            Language::En => en,
+            Language::It => it,
+            Language::Pl => pl,
+        }
+    }
+
+    /// The sentence with each `{name}` replaced by its value; an unknown place stays as it is.
+    #[must_use]
+    pub fn fill(self, language: Language, values: &[(&str, &str)]) -> String {
+        let mut out = String::with_capacity(64);
+        let mut rest = self.get(language);
+        while let Some(open) = rest.find('{') {
+            let (before, from_open) = rest.split_at(open);
+            out.push_str(before);
+            let Some(close) = from_open.find('}') else {
+                rest = from_open;
+                break;
+            };
+            let (place, after) = from_open.split_at(close + 1);
+            let name = place.trim_matches(['{', '}']);
+            let value = values.iter().find(|(n, _)| *n == name).map_or(place, |(_, v)| *v);
+            out.push_str(value);
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// Defines crate-private [`Text`] constants: `NAME: "es", "en", "it", "pl";`.
+#[macro_export]
+macro_rules! texts {
+    ($($(#[$meta:meta])* $name:ident: $es:literal, $en:literal, $it:literal, $pl:literal;)*) => {
+        $($(#[$meta])* pub(crate) const $name: $crate::text::Text = $crate::text::Text([$es, $en, $it, $pl]);)*
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_filled_in_the_readers_language() {
+        let text = Text(["Hola {name}", "Hello {name}", "Ciao {name}", "Cześć {name}"]);
+        assert_eq!(text.fill(Language::Pl, &[("name", "Ewa")]), "Cześć Ewa");
+        assert_eq!(text.fill(Language::En, &[("other", "x")]), "Hello {name}");
+    }
+
+    #[test]
+    fn the_first_spoken_language_of_accept_language_wins() {
+        assert_eq!(Language::from_accept("de-DE,de;q=0.9,it-IT;q=0.8,en;q=0.7"), Some(Language::It));
+        assert_eq!(Language::from_accept("zh, ja"), None);
+    }
+}

@@ -1,0 +1,78 @@
+//! Instants, calendar dates and spans.
+//!
+//! Instants are UTC epoch milliseconds; dates (expiry, due) are dates without a zone. The company's IANA zone decides what
+//! "today" is; whoever knows the zone's rules (the browser's `Intl`, the edge's `io`) converts and passes the result in.
+//!
+//! Invariant: nothing here knows what time it is.
+
+use serde::{Deserialize, Serialize};
+
+pub use chrono::NaiveDate as Date;
+
+/// A moment: UTC epoch milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Instant(pub i64);
+
+pub const SECOND: i64 = 1_000;
+pub const MINUTE: i64 = 60 * SECOND;
+pub const HOUR: i64 = 60 * MINUTE;
+pub const DAY: i64 = 24 * HOUR;
+
+impl Instant {
+    /// 2000-01-01T00:00Z; nothing a fleet records is older.
+    pub const EARLIEST: Self = Self(946_684_800_000);
+    /// 2100-01-01T00:00Z.
+    pub const LATEST: Self = Self(4_102_444_800_000);
+
+    #[must_use]
+    pub fn plausible(self) -> bool {
+        self >= Self::EARLIEST && self < Self::LATEST
+    }
+
+    #[must_use]
+    pub const fn plus(self, milliseconds: i64) -> Self {
+        Self(self.0.saturating_add(milliseconds))
+    }
+
+    /// As the UTC calendar date; for company days convert with the zone instead.
+    #[must_use]
+    pub fn utc_date(self) -> Option<Date> {
+        chrono::DateTime::from_timestamp_millis(self.0).map(|t| t.date_naive())
+    }
+}
+
+/// A half-open span: it contains its start, not its end, so an end may equal the next start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Span {
+    pub from: Instant,
+    pub to: Instant,
+}
+
+impl Span {
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+
+    /// Milliseconds; never negative.
+    #[must_use]
+    pub fn length(self) -> i64 {
+        self.to.0.saturating_sub(self.from.0).max(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_that_only_touch_do_not_overlap() {
+        let span = |from, to| Span { from: Instant(from), to: Instant(to) };
+        assert!(!span(0, 10).overlaps(span(10, 20)));
+        assert!(span(0, 11).overlaps(span(10, 20)));
+        assert!(span(0, 100).overlaps(span(10, 20)));
+    }
+}
