@@ -1,1 +1,80 @@
-fn main() {}
+//! `cargo xtask …`: everything one does to Volante besides editing it.
+//!
+//! Each subcommand is one module; all begin with [`setup`], which finds or installs what the machine lacks and hands
+//! out the [`machine::Machine`] that starts every child process. `cargo xtask help` lists them.
+//!
+//! Invariant: no step downloads anything but crates, npm packages and, where needed, Debian packages.
+
+mod args;
+mod bench;
+mod build;
+mod deploy;
+mod fingerprint;
+mod machine;
+mod openapi;
+mod run;
+mod seed;
+mod serve;
+mod setup;
+mod sizes;
+mod state;
+mod tally;
+mod test;
+
+use args::Args;
+use std::process::ExitCode;
+
+/// Errors here are for a person at a terminal: a sentence that says what to do, nothing to match on.
+pub type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  run          build, migrate, seed and serve on one port
+                 --port N  --state DIR  --data demo|empty|large  --fresh  --watch  --release
+  test         everything CI runs: lint, unit, sizes, api, e2e
+                 one stage: test lint|unit|sizes|api|e2e [--quick] [-- arguments for the runner]
+  build        both apps and the Worker   --release
+  seed         fill a state's database anew   --state DIR  --data demo|empty|large
+  setup        find or install the tools, and nothing else
+  openapi      write edge/openapi.json   --check only compares
+  bench        measure against a plain-JavaScript Worker
+  screenshots  take the README's pictures anew
+  deploy       create what is missing, migrate and publish   --name N  --dry-run
+";
+
+fn main() -> ExitCode {
+    let mut args = Args::from_env();
+    let done = match args.command().as_deref() {
+        Some("run") => run::run(args),
+        Some("test") => test::test(args),
+        Some("build") => build::command(args),
+        Some("seed") => seed_state(args),
+        Some("setup") => args.finish().and_then(|()| setup::everything().map(drop)),
+        Some("openapi") => openapi::command(args),
+        Some("bench") => bench::bench(args),
+        Some("screenshots") => bench::screenshots(args),
+        Some("deploy") => deploy::deploy(args),
+        Some("help" | "--help" | "-h") | None => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Some(other) => Err(format!("there is no command `{other}`\n\n{HELP}").into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn seed_state(mut args: Args) -> Result<()> {
+    let state = state::State::at(args.value("--state")?);
+    let data = args.data()?;
+    args.finish()?;
+    let machine = setup::for_serving()?;
+    state.clear()?;
+    state.fill(&machine, data)
+}

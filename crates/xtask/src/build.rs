@@ -1,0 +1,191 @@
+//! Builds both apps and the Worker, into two places that never meet.
+//!
+//! `quick` is for everyday work and lands in `.state/quick`; `release` is what is measured, tested and published and
+//! lands in `dist/` and `edge/build/`, where `edge/wrangler.toml` expects it. A step whose inputs did not change since
+//! it last succeeded is skipped.
+//!
+//! Invariant: a folder that is being served is replaced whole, never half.
+
+use crate::{
+    Result,
+    args::Args,
+    fingerprint::{self, Stamp},
+    machine::{Machine, root, run, state_root},
+    setup,
+};
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
+
+const WASM: &str = "wasm32-unknown-unknown";
+const APPS: [&str; 2] = ["portal", "staff"];
+const SHARED_INPUTS: [&str; 4] = ["Cargo.toml", "Cargo.lock", "package-lock.json", "crates/domain"];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    Quick,
+    Release,
+}
+
+impl Profile {
+    pub fn from_args(args: &mut Args) -> Self {
+        if args.flag("--release") { Self::Release } else { Self::Quick }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Release => "release",
+        }
+    }
+
+    pub fn dist(self) -> PathBuf {
+        match self {
+            Self::Quick => state_root().join("quick/dist"),
+            Self::Release => root().join("dist"),
+        }
+    }
+
+    pub fn worker(self) -> PathBuf {
+        match self {
+            Self::Quick => state_root().join("quick/worker"),
+            Self::Release => root().join("edge/build"),
+        }
+    }
+
+    fn workshop(self) -> PathBuf {
+        state_root().join("build").join(self.name())
+    }
+}
+
+pub fn command(mut args: Args) -> Result<()> {
+    let profile = Profile::from_args(&mut args);
+    args.finish()?;
+    build(&setup::for_building()?, profile)?;
+    println!("{}\n{}", profile.dist().display(), profile.worker().display());
+    Ok(())
+}
+
+pub fn build(machine: &Machine, profile: Profile) -> Result<()> {
+    fs::create_dir_all(state_root())?;
+    let alone = File::create(state_root().join("build.lock"))?;
+    alone.lock()?;
+    style(machine)?;
+    apps(machine, profile)?;
+    assemble(profile)?;
+    worker(machine, profile)
+}
+
+/// One stylesheet for both apps: its entry imports the layers, esbuild joins and minifies them.
+fn style(machine: &Machine) -> Result<()> {
+    let out = state_root().join("style/main.css");
+    let mut esbuild = machine.command("esbuild");
+    esbuild.args(["style/main.css", "--bundle", "--minify", "--log-level=warning"]);
+    run(esbuild.arg(format!("--outfile={}", out.display())))
+}
+
+fn apps(machine: &Machine, profile: Profile) -> Result<()> {
+    let inputs = [&SHARED_INPUTS[..], &["app", "style", "Trunk.toml"]].concat();
+    let stamp = stamp(profile, "apps", &inputs)?;
+    if stamp.is_fresh() && APPS.iter().all(|app| page(profile, app).is_file()) {
+        return Ok(());
+    }
+    let start = Instant::now();
+    // Both at once: the two links are the slow part, and each uses one core.
+    let mut cargo = machine.cargo();
+    cargo.args(["build", "--package", "app", "--bins", "--target", WASM, "--profile", profile.name()]);
+    cargo_step(&mut cargo)?;
+    for app in APPS {
+        let mut trunk = machine.command("trunk");
+        trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("NO_COLOR", "true");
+        trunk.arg("--log=warn").arg("build").arg(format!("app/{app}.html"));
+        trunk.arg("--dist").arg(profile.workshop().join(app));
+        match profile {
+            Profile::Quick => trunk.args(["--cargo-profile", profile.name()]),
+            Profile::Release => trunk.arg("--release"),
+        };
+        cargo_step(&mut trunk)?;
+    }
+    stamp.keep()?;
+    eprintln!("build: both apps in {:.0?}", start.elapsed());
+    Ok(())
+}
+
+fn page(profile: Profile, app: &str) -> PathBuf {
+    profile.workshop().join(app).join("index.html")
+}
+
+/// The layout that the assets binding serves: pages by path, everything hashed under `assets/`, `public/` at the root.
+fn assemble(profile: Profile) -> Result<()> {
+    let dist = profile.dist();
+    let next = dist.with_extension("next");
+    remove(&next)?;
+    copy(&root().join("public"), &next)?;
+    for (app, folder) in [("portal", next.clone()), ("staff", next.join("admin"))] {
+        copy(&profile.workshop().join(app), &next.join("assets"))?;
+        fs::create_dir_all(&folder)?;
+        fs::rename(next.join("assets/index.html"), folder.join("index.html"))?;
+    }
+    remove(&dist)?;
+    Ok(fs::rename(next, dist)?)
+}
+
+fn worker(machine: &Machine, profile: Profile) -> Result<()> {
+    let inputs = [&SHARED_INPUTS[..], &["edge/src", "edge/Cargo.toml"]].concat();
+    let stamp = stamp(profile, "worker", &inputs)?;
+    let out = profile.worker();
+    if stamp.is_fresh() && out.join("index_bg.wasm").is_file() {
+        return Ok(());
+    }
+    let start = Instant::now();
+    let mut build = machine.command("worker-build");
+    build.current_dir(root().join("edge"));
+    match profile {
+        Profile::Quick => build.args(["--profile", "quick", "--no-opt"]),
+        Profile::Release => build.args(["--profile", "edge"]),
+    };
+    build.arg("--out-dir").arg(relative_to_edge(&out));
+    cargo_step(build.env("NO_MINIFY", "1"))?;
+    stamp.keep()?;
+    eprintln!("build: the Worker in {:.0?}", start.elapsed());
+    Ok(())
+}
+
+/// worker-build joins its output folder to the crate's.
+fn relative_to_edge(out: &Path) -> PathBuf {
+    Path::new("..").join(out.strip_prefix(root()).unwrap_or(out))
+}
+
+fn stamp(profile: Profile, step: &str, inputs: &[&str]) -> Result<Stamp> {
+    let now = fingerprint::of(root(), inputs, profile.name())?;
+    Ok(Stamp::new(profile.workshop().join(format!("{step}.stamp")), now))
+}
+
+/// Keeps what compilers say apart from what a command prints.
+fn cargo_step(command: &mut Command) -> Result<()> {
+    run(command.stdout(std::io::stderr()))
+}
+
+pub fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?
+        } else {
+            fs::copy(entry.path(), target).map(drop)?
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Where things are, and how a child process is started with the right toolchain, tools and silence around it.
+
+use crate::Result;
+use std::{
+    collections::BTreeMap,
+    ffi::{OsStr, OsString},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::OnceLock,
+};
+
+/// The repository's root: the folder above `crates/xtask`, wherever the command was typed.
+pub fn root() -> &'static Path {
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        here.ancestors().nth(2).unwrap_or(here).to_owned()
+    })
+}
+
+/// Everything a build leaves behind that git ignores, except `dist`, `edge/build` and `target`.
+pub fn state_root() -> PathBuf {
+    root().join(".state")
+}
+
+/// What cargo and rustup put into our own environment and what would mislead a child that uses another toolchain.
+const INHERITED: [&str; 8] = [
+    "CARGO",
+    "RUSTC",
+    "RUSTDOC",
+    "LD_LIBRARY_PATH",
+    "RUST_RECURSION_COUNT",
+    "CARGO_MANIFEST_DIR",
+    "CARGO_MANIFEST_PATH",
+    "CARGO_PRIMARY_PACKAGE",
+];
+
+/// The machine as `setup` left it.
+#[derive(Default)]
+pub struct Machine {
+    environment: BTreeMap<String, OsString>,
+    folders: Vec<PathBuf>,
+}
+
+impl Machine {
+    pub fn set(&mut self, name: &str, value: impl Into<OsString>) {
+        self.environment.insert(name.to_owned(), value.into());
+    }
+
+    /// Puts a folder in front of the children's PATH.
+    pub fn add_folder(&mut self, folder: PathBuf) {
+        if !self.folders.contains(&folder) {
+            self.folders.insert(0, folder);
+        }
+    }
+
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(root()).stdin(Stdio::null());
+        for name in INHERITED {
+            command.env_remove(name);
+        }
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders = self.folders.iter().cloned().chain(std::env::split_paths(&path));
+        if let Ok(joined) = std::env::join_paths(folders) {
+            command.env("PATH", joined);
+        }
+        command.envs(&self.environment);
+        command
+    }
+
+    pub fn cargo(&self) -> Command {
+        self.command("cargo")
+    }
+
+    pub fn node(&self) -> Command {
+        let pinned = root().join("node_modules/node/bin/node");
+        self.command(if pinned.exists() { pinned } else { PathBuf::from("node") })
+    }
+}
+
+/// Runs a command to its end; a failure names what was run.
+pub fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().map_err(|error| format!("{}: {error}", describe(command)))?;
+    if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", describe(command)).into()) }
+}
+
+/// Runs a command and gives what it printed, trimmed; what it says on standard error goes into the failure.
+pub fn read(command: &mut Command) -> Result<String> {
+    let output = command.output().map_err(|error| format!("{}: {error}", describe(command)))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{} ended with {}\n{}", describe(command), output.status, said.trim()).into())
+}
+
+pub fn describe(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let words = std::iter::once(program).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
+/// Finds a program on PATH.
+pub fn find(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}

@@ -1,0 +1,84 @@
+//! The local runtime as a child process: `edge/serve.mjs`, which says on its first line where it answers.
+//!
+//! Its standard input is a pipe that we hold: when we end, however we end, it closes and the child ends too.
+
+use crate::{
+    Result,
+    build::Profile,
+    machine::{Machine, read, root},
+    state::State,
+};
+use std::{
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+};
+
+pub struct Server {
+    child: Child,
+    pub url: String,
+}
+
+pub struct Options<'a> {
+    pub state: &'a State,
+    pub profile: Profile,
+    pub port: u16,
+    /// Fire the cron trigger by itself, as the real platform does.
+    pub cron: bool,
+}
+
+impl Server {
+    pub fn start(machine: &Machine, options: &Options) -> Result<Self> {
+        let mut node = script(machine, options.state);
+        node.arg("--port").arg(options.port.to_string());
+        node.arg("--worker").arg(options.profile.worker()).arg("--assets").arg(options.profile.dist());
+        node.arg("--vars").arg(options.state.secrets()?);
+        if options.cron {
+            node.arg("--cron");
+        }
+        let mut child = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let output = child.stdout.take().ok_or("the runtime has no output")?;
+        let mut line = String::new();
+        BufReader::new(output).read_line(&mut line)?;
+        let ready = serde_json::from_str::<serde_json::Value>(&line);
+        let url = ready.ok().and_then(|ready| Some(ready.get("url")?.as_str()?.to_owned()));
+        match url {
+            Some(url) => Ok(Self { child, url }),
+            None => {
+                let _ = child.kill();
+                Err(format!("the runtime did not start (is port {} taken?)", options.port).into())
+            }
+        }
+    }
+
+    /// Waits until the child ends by itself, by Ctrl-C or by a fault.
+    pub fn wait(mut self) -> Result<()> {
+        let status = self.child.wait()?;
+        if status.success() { Ok(()) } else { Err(format!("the runtime ended with {status}").into()) }
+    }
+
+    pub fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_some())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        let _ = self.child.wait();
+    }
+}
+
+/// Creates and migrates a state's database and gives its SQLite file.
+pub fn database_file(machine: &Machine, state: &State) -> Result<PathBuf> {
+    let line = read(script(machine, state).arg("--migrate-only"))?;
+    let ready: serde_json::Value = serde_json::from_str(&line)?;
+    let file = ready.get("database").and_then(|file| file.as_str());
+    Ok(PathBuf::from(file.ok_or("the runtime named no database file")?))
+}
+
+fn script(machine: &Machine, state: &State) -> Command {
+    let mut node = machine.node();
+    node.arg(root().join("edge/serve.mjs")).arg("--state").arg(state.folder());
+    node
+}

@@ -1,0 +1,49 @@
+//! Finds what a command needs on this machine and installs what is missing, saying what it does and how long it takes.
+//!
+//! What is there at the right version is left alone, so this costs half a second on a machine that is set up. Tools
+//! go to `.tools/` and `node_modules/`; only the wasm32 standard library, the linters and Chromium may touch the system.
+//!
+//! Invariant: everything is pinned, here, in `package-lock.json` and in `Cargo.lock`.
+
+mod chromium;
+mod debian;
+mod npm;
+mod rust;
+mod tools;
+
+use crate::{Result, machine::Machine};
+
+/// Enough to serve what is already built.
+pub fn for_serving() -> Result<Machine> {
+    let mut machine = Machine::default();
+    npm::install(&mut machine)?;
+    Ok(machine)
+}
+
+/// Enough to compile the apps and the Worker.
+pub fn for_building() -> Result<Machine> {
+    let mut machine = for_serving()?;
+    rust::install(&mut machine)?;
+    tools::install(&mut machine)?;
+    Ok(machine)
+}
+
+pub fn everything() -> Result<Machine> {
+    let mut machine = for_building()?;
+    add_linters(&mut machine)?;
+    add_browser(&mut machine)?;
+    say("Everything is there");
+    Ok(machine)
+}
+
+pub fn add_linters(machine: &mut Machine) -> Result<()> {
+    rust::install_linters(machine)
+}
+
+pub fn add_browser(machine: &mut Machine) -> Result<()> {
+    chromium::install(machine)
+}
+
+fn say(what: &str) {
+    eprintln!("setup: {what}");
+}

@@ -1,0 +1,64 @@
+//! What the first page of each app weighs on the wire, against its budget.
+//!
+//! Measured as the platform sends it: Brotli at quality 11, over the page itself and everything it links to.
+
+use crate::{
+    Result,
+    build::Profile,
+    machine::{Machine, read},
+    tally::Tally,
+};
+use std::{fs, path::Path};
+
+/// Bytes, Brotli 11.
+const BUDGETS: [(&str, &str, u64); 2] = [("portal", "index.html", 230_000), ("staff", "admin/index.html", 450_000)];
+
+/// Node carries Brotli; a crate for it would be compiled for this one number.
+const MEASURE: &str = "
+const { brotliCompressSync, constants } = require('node:zlib');
+const { readFileSync } = require('node:fs');
+for (const file of process.argv.slice(1))
+  console.log(brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length);";
+
+pub fn check(machine: &Machine, tally: &mut Tally) {
+    for (app, page, budget) in BUDGETS {
+        tally.check(&format!("sizes: {app} ≤ {} kB", budget / 1000), || {
+            let total = weigh(machine, &Profile::Release.dist(), page)?;
+            if total > budget { Err(format!("{app} is {total} bytes, {} over", total - budget).into()) } else { Ok(()) }
+        });
+    }
+}
+
+fn weigh(machine: &Machine, dist: &Path, page: &str) -> Result<u64> {
+    let mut files = vec![page.to_owned()];
+    files.extend(linked_files(&fs::read_to_string(dist.join(page))?));
+    let mut node = machine.node();
+    node.current_dir(dist).args(["-e", MEASURE]).args(&files);
+    let sizes = read(&mut node)?.lines().map(str::parse).collect::<std::result::Result<Vec<u64>, _>>()?;
+    for (file, size) in files.iter().zip(&sizes) {
+        println!("   {size:>8}  {file}");
+    }
+    Ok(sizes.iter().sum())
+}
+
+/// Every file of our own that a page names in `href` or `src`, relative to the root; links to pages are none.
+fn linked_files(html: &str) -> Vec<String> {
+    let values = html.split(['"', '\'']).filter_map(|value| value.strip_prefix('/'));
+    let mut files: Vec<_> =
+        values.filter(|path| path.contains('.') && !path.contains(' ')).map(str::to_owned).collect();
+    files.sort();
+    files.dedup();
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::linked_files;
+
+    #[test]
+    fn finds_each_linked_file_once() {
+        let html =
+            r#"<script src="/assets/a.js"></script><link href="/assets/a.js"><a href="/">x</a><p>and/or "1/2."</p>"#;
+        assert_eq!(linked_files(html), ["assets/a.js"]);
+    }
+}

@@ -1,0 +1,146 @@
+//! `cargo xtask test`: everything CI runs, each thing once, ending in one line of counts.
+//!
+//! The release build is what the API tests, the browser tests and the size budgets look at; `--quick` looks at the
+//! everyday build instead, for work on one stage.
+
+use crate::{
+    Result,
+    args::Args,
+    build::{self, Profile},
+    machine::{Machine, describe, read, root, run, state_root},
+    openapi,
+    seed::Data,
+    serve::{Options, Server},
+    setup, sizes,
+    state::State,
+    tally::Tally,
+};
+use std::{fs, path::Path, process::Command, time::Instant};
+
+const STAGES: [&str; 5] = ["lint", "unit", "sizes", "api", "e2e"];
+
+pub fn test(mut args: Args) -> Result<()> {
+    let profile = if args.flag("--quick") { Profile::Quick } else { Profile::Release };
+    let wanted = args.command();
+    let rest = std::mem::take(&mut args.rest);
+    args.finish()?;
+    let stages: Vec<_> =
+        STAGES.into_iter().filter(|stage| wanted.as_deref().is_none_or(|only| only == *stage)).collect();
+    if stages.is_empty() {
+        return Err(format!("the stages are {}", STAGES.join(", ")).into());
+    }
+    let machine = prepare(&stages)?;
+    let mut tally = Tally::default();
+    let mut built = None;
+    for stage in stages {
+        let start = Instant::now();
+        println!("\n═══ {stage}");
+        if ["sizes", "api", "e2e"].contains(&stage) && built.is_none() {
+            built =
+                Some(build::build(&machine, profile).map_err(|error| tally.fail("build", &error.to_string())).is_ok());
+        }
+        match stage {
+            "lint" => lint(&machine, &mut tally),
+            "unit" => unit(&machine, &mut tally, &rest)?,
+            _ if built == Some(false) => println!("   left out: there is no build"),
+            "sizes" if profile == Profile::Release => sizes::check(&machine, &mut tally),
+            "api" => api(&machine, &mut tally, profile, &rest)?,
+            "e2e" => e2e(&machine, &mut tally, profile, &rest)?,
+            _ => println!("   sizes are those of a release build"),
+        }
+        println!("═══ {stage} took {:.0?}", start.elapsed());
+    }
+    tally.close()
+}
+
+fn prepare(stages: &[&str]) -> Result<Machine> {
+    let mut machine = setup::for_building()?;
+    if stages.contains(&"lint") {
+        setup::add_linters(&mut machine)?;
+    }
+    if stages.contains(&"e2e") {
+        setup::add_browser(&mut machine)?;
+    }
+    Ok(machine)
+}
+
+fn lint(machine: &Machine, tally: &mut Tally) {
+    let clippy = |arguments: &[&str]| {
+        let mut cargo = machine.cargo();
+        cargo.args(["clippy", "--quiet"]).args(arguments).args(["--", "--deny", "warnings"]);
+        run(&mut cargo)
+    };
+    tally.check("formatting", || run(machine.cargo().args(["fmt", "--all", "--check"])));
+    tally.check("clippy on the host", || clippy(&["--workspace", "--exclude=app", "--exclude=edge", "--all-targets"]));
+    tally.check("clippy on wasm", || clippy(&["--package=app", "--package=edge", "--target=wasm32-unknown-unknown"]));
+    tally.check("edge/openapi.json is what the routes say", openapi::check);
+    tally.check("the migrations pass wrangler", || wrangler_migrates(machine));
+}
+
+/// The local runtime applies the migrations itself; this is the tool that will apply them to the real database.
+fn wrangler_migrates(machine: &Machine) -> Result<()> {
+    let scratch = state_root().join("wrangler");
+    build::remove(&scratch)?;
+    let mut wrangler = machine.command("wrangler");
+    wrangler.current_dir(root().join("edge")).args(["d1", "migrations", "apply", "DB", "--local", "--persist-to"]);
+    read(wrangler.arg(&scratch).env("CI", "true")).map(drop)
+}
+
+fn unit(machine: &Machine, tally: &mut Tally, rest: &[String]) -> Result<()> {
+    let mut cargo = machine.cargo();
+    cargo.args(["test", "--quiet", "--no-fail-fast", "--workspace"]);
+    cargo.args(["--exclude=app", "--exclude=edge", "--exclude=api-tests"]);
+    tally.cargo_test("unit", cargo.arg("--").args(rest))
+}
+
+fn api(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) -> Result<()> {
+    let mut cargo = machine.cargo();
+    cargo.args(["test", "--no-fail-fast", "--package=api-tests", "--"]).args(rest);
+    tally.cargo_test("api", with_build(&mut cargo, machine, profile))
+}
+
+/// Tells a runner where the build is; it starts its own runtimes with `edge/serve.mjs`.
+fn with_build<'a>(command: &'a mut Command, machine: &Machine, profile: Profile) -> &'a mut Command {
+    command.env("VOLANTE_NODE", machine.node().get_program()).env("VOLANTE_SERVE", root().join("edge/serve.mjs"));
+    command.env("VOLANTE_WORKER", profile.worker()).env("VOLANTE_ASSETS", profile.dist())
+}
+
+/// Playwright against two servers: one with the demo data, one before its first run.
+fn e2e(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) -> Result<()> {
+    let (demo, empty) = (State::named("e2e-demo"), State::named("e2e-empty"));
+    for (state, data) in [(&demo, Data::Demo), (&empty, Data::Empty)] {
+        state.clear()?;
+        state.fill(machine, data)?;
+    }
+    let serve = |state| Server::start(machine, &Options { state, profile, port: 0, cron: false });
+    let (demo_server, empty_server) = (serve(&demo)?, serve(&empty)?);
+
+    let report = state_root().join("e2e-report.json");
+    let _ = fs::remove_file(&report);
+    let mut playwright = machine.node();
+    playwright.arg(root().join("node_modules/@playwright/test/cli.js")).arg("test");
+    playwright.args(["--config", "tests/e2e/playwright.config.mjs", "--reporter=list,json"]).args(rest);
+    playwright.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+    playwright.env("VOLANTE_URL", local(&demo_server)).env("VOLANTE_EMPTY_URL", local(&empty_server));
+    playwright.env("VOLANTE_SETUP_CODE", empty.set_up_code()?);
+    with_build(&mut playwright, machine, profile);
+    println!("── e2e: {}", describe(&playwright));
+    let succeeded = playwright.status()?.success();
+    let (passed, failed) = browser_counts(&report).unwrap_or((0, 0));
+    tally.add("e2e", passed, failed);
+    if !succeeded && failed == 0 {
+        tally.fail("e2e", "Playwright did not run to its end");
+    }
+    Ok(())
+}
+
+fn local(server: &Server) -> String {
+    server.url.replace("127.0.0.1", "localhost")
+}
+
+/// A test that passed only when tried again counts as failed: it will fail for somebody else.
+fn browser_counts(report: &Path) -> Option<(u32, u32)> {
+    let report: serde_json::Value = serde_json::from_str(&fs::read_to_string(report).ok()?).ok()?;
+    let count = |name: &str| report.get("stats")?.get(name)?.as_u64()?.try_into().ok();
+    Some((count("expected")?, count("unexpected")? + count("flaky")?))
+}

@@ -1,0 +1,27 @@
+// The browser tests. `cargo xtask test e2e` builds, starts the servers and says where they are in VOLANTE_URL (demo
+// data) and VOLANTE_EMPTY_URL (before its first run, with the code in VOLANTE_SETUP_CODE).
+import { defineConfig, devices } from "@playwright/test";
+
+const CONTAINER_FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.spec.mjs",
+  outputDir: "../../test-results",
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 1,
+  timeout: 60_000,
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: process.env.VOLANTE_URL,
+    locale: "es-ES",
+    timezoneId: "Europe/Madrid",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: process.env.VOLANTE_CHROMIUM ?? "/usr/bin/chromium", args: CONTAINER_FLAGS },
+  },
+});
