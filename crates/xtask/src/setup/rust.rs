@@ -146,7 +146,9 @@ fn compiles_for_wasm(machine: &Machine) -> Result<bool> {
         return Ok(false);
     }
     let mut rustc = machine.command("rustc");
-    rustc.args(["--target", TARGET, "--crate-type=lib", "--crate-name=probe", "--emit=metadata=/dev/null", "-"]);
+    rustc.args(["--target", TARGET, "--crate-type=lib", "--crate-name=probe", "--emit=metadata", "-"]);
+    // A real folder: rustc renames its output into place, which as root would replace even /dev/null.
+    rustc.arg("--out-dir").arg(root().join("target/wasm-probe"));
     let mut child = rustc.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     if let Some(mut source) = child.stdin.take() {
         source.write_all(b"pub fn probe() -> String { String::new() }")?;
