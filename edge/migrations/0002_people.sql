@@ -1,0 +1,172 @@
+-- Staff with roles and driver profiles, customers with contacts.
+
+CREATE TABLE roles (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL DEFAULT '',
+  permissions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(permissions)),
+  built_in TEXT UNIQUE
+) STRICT;
+CREATE UNIQUE INDEX roles_name ON roles (name COLLATE NOCASE) WHERE archived_at IS NULL;
+CREATE INDEX roles_by_name ON roles (name, id) WHERE archived_at IS NULL;
+
+CREATE TRIGGER roles_keep_owner BEFORE UPDATE OF permissions, archived_at ON roles
+WHEN OLD.built_in = 'owner' AND (NEW.permissions <> OLD.permissions OR NEW.archived_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'owner_role_fixed'); END;
+CREATE TRIGGER roles_keep_built_in BEFORE DELETE ON roles WHEN OLD.built_in IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'built_in_role'); END;
+
+CREATE TABLE staff (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL DEFAULT '',
+  job_title TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL DEFAULT 'es',
+  photo INTEGER REFERENCES pictures (id),
+  active INTEGER NOT NULL DEFAULT 1,
+  roles TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(roles)),
+  hourly_rate INTEGER,
+  access TEXT NOT NULL DEFAULT 'none' CHECK (access IN ('none', 'invited', 'active', 'disabled'))
+) STRICT;
+CREATE UNIQUE INDEX staff_email ON staff (email COLLATE NOCASE);
+CREATE INDEX staff_by_name ON staff (name, id) WHERE archived_at IS NULL;
+CREATE INDEX staff_by_created ON staff (created_at, id) WHERE archived_at IS NULL;
+
+-- `staff.roles` taken apart, so that permissions can be joined and a role in use can't be deleted.
+CREATE TABLE staff_roles (
+  staff INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+  role INTEGER NOT NULL REFERENCES roles (id),
+  PRIMARY KEY (staff, role)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX staff_roles_of_role ON staff_roles (role, staff);
+
+CREATE TRIGGER staff_roles_fill AFTER INSERT ON staff BEGIN
+  INSERT OR IGNORE INTO staff_roles (staff, role) SELECT NEW.id, value FROM json_each(NEW.roles);
+END;
+CREATE TRIGGER staff_follow AFTER UPDATE OF roles, active, archived_at ON staff BEGIN
+  DELETE FROM staff_roles WHERE staff = NEW.id;
+  INSERT OR IGNORE INTO staff_roles (staff, role) SELECT NEW.id, value FROM json_each(NEW.roles);
+  -- Deactivation ends sessions at once (product section 3).
+  DELETE FROM sessions WHERE kind = 'staff' AND person = NEW.id AND (NEW.active = 0 OR NEW.archived_at IS NOT NULL);
+  DELETE FROM links WHERE kind = 'staff' AND person = NEW.id AND (NEW.active = 0 OR NEW.archived_at IS NOT NULL);
+  SELECT RAISE(ABORT, 'last_owner') WHERE NOT EXISTS (
+    SELECT 1 FROM roles JOIN staff_roles ON staff_roles.role = roles.id JOIN staff ON staff.id = staff_roles.staff
+    WHERE roles.built_in = 'owner' AND staff.active = 1 AND staff.archived_at IS NULL
+  );
+END;
+CREATE TRIGGER staff_keep_owner BEFORE DELETE ON staff BEGIN
+  SELECT RAISE(ABORT, 'last_owner') WHERE NOT EXISTS (
+    SELECT 1 FROM roles JOIN staff_roles ON staff_roles.role = roles.id JOIN staff ON staff.id = staff_roles.staff
+    WHERE roles.built_in = 'owner' AND staff.active = 1 AND staff.archived_at IS NULL AND staff.id <> OLD.id
+  );
+  DELETE FROM sessions WHERE kind = 'staff' AND person = OLD.id;
+  DELETE FROM credentials WHERE kind = 'staff' AND person = OLD.id;
+  DELETE FROM links WHERE kind = 'staff' AND person = OLD.id;
+  DELETE FROM notifications WHERE audience = 'staff' AND person = OLD.id;
+END;
+
+CREATE TABLE drivers (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  staff INTEGER NOT NULL UNIQUE REFERENCES staff (id),
+  -- The staff member's name and phone, kept by triggers, so that lists sort by it without a join.
+  name TEXT NOT NULL DEFAULT '',
+  phone TEXT NOT NULL DEFAULT '',
+  licence_number TEXT NOT NULL DEFAULT '',
+  licence_classes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(licence_classes)),
+  licence_expires_on TEXT,
+  hired_on TEXT,
+  status TEXT NOT NULL DEFAULT 'available' CHECK (status IN ('available', 'on_leave', 'inactive')),
+  leave_from INTEGER,
+  leave_to INTEGER,
+  notes TEXT NOT NULL DEFAULT '',
+  -- Sums of the ratings, kept by their trigger.
+  ratings INTEGER NOT NULL DEFAULT 0,
+  stars INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX drivers_by_name ON drivers (name, id) WHERE archived_at IS NULL;
+CREATE INDEX drivers_by_status ON drivers (status, name, id) WHERE archived_at IS NULL;
+CREATE INDEX drivers_by_licence ON drivers (licence_expires_on, id) WHERE archived_at IS NULL;
+
+CREATE TRIGGER drivers_named AFTER INSERT ON drivers BEGIN
+  UPDATE drivers SET name = (SELECT name FROM staff WHERE id = NEW.staff),
+    phone = (SELECT phone FROM staff WHERE id = NEW.staff) WHERE id = NEW.id;
+END;
+CREATE TRIGGER drivers_keep_staff BEFORE UPDATE OF staff ON drivers WHEN NEW.staff <> OLD.staff
+BEGIN SELECT RAISE(ABORT, 'driver_staff_fixed'); END;
+CREATE TRIGGER staff_renamed AFTER UPDATE OF name, phone ON staff BEGIN
+  UPDATE drivers SET name = NEW.name, phone = NEW.phone WHERE staff = NEW.id;
+END;
+
+CREATE TABLE customers (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  company TEXT NOT NULL,
+  tax_id TEXT NOT NULL DEFAULT '',
+  billing_address TEXT NOT NULL DEFAULT '',
+  phone TEXT NOT NULL DEFAULT '',
+  email TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL DEFAULT 'es',
+  notes TEXT NOT NULL DEFAULT '',
+  active INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX customers_by_company ON customers (company, id) WHERE archived_at IS NULL;
+CREATE INDEX customers_by_created ON customers (created_at, id) WHERE archived_at IS NULL;
+CREATE INDEX customers_archived ON customers (company, id) WHERE archived_at IS NOT NULL;
+
+CREATE TABLE contacts (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  customer INTEGER NOT NULL REFERENCES customers (id),
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL DEFAULT '',
+  position TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL DEFAULT 'es',
+  "primary" INTEGER NOT NULL DEFAULT 0,
+  access TEXT NOT NULL DEFAULT 'none' CHECK (access IN ('none', 'invited', 'active', 'disabled'))
+) STRICT;
+CREATE UNIQUE INDEX contacts_email ON contacts (email COLLATE NOCASE);
+CREATE INDEX contacts_by_name ON contacts (name, id) WHERE archived_at IS NULL;
+CREATE INDEX contacts_of ON contacts (customer, name, id) WHERE archived_at IS NULL;
+
+-- One primary contact: the newest to be so called takes it from the others.
+CREATE TRIGGER contacts_one_primary_in AFTER INSERT ON contacts WHEN NEW."primary" = 1 BEGIN
+  UPDATE contacts SET "primary" = 0 WHERE customer = NEW.customer AND id <> NEW.id AND "primary" = 1;
+END;
+CREATE TRIGGER contacts_one_primary AFTER UPDATE OF "primary" ON contacts WHEN NEW."primary" = 1 AND OLD."primary" = 0 BEGIN
+  UPDATE contacts SET "primary" = 0 WHERE customer = NEW.customer AND id <> NEW.id AND "primary" = 1;
+END;
+CREATE TRIGGER contacts_shut_out AFTER UPDATE OF access, archived_at ON contacts
+WHEN NEW.access = 'disabled' OR NEW.archived_at IS NOT NULL BEGIN
+  DELETE FROM sessions WHERE kind = 'portal' AND person = NEW.id;
+  DELETE FROM links WHERE kind = 'portal' AND person = NEW.id;
+END;
+CREATE TRIGGER contacts_leave BEFORE DELETE ON contacts BEGIN
+  DELETE FROM sessions WHERE kind = 'portal' AND person = OLD.id;
+  DELETE FROM credentials WHERE kind = 'portal' AND person = OLD.id;
+  DELETE FROM links WHERE kind = 'portal' AND person = OLD.id;
+  DELETE FROM notifications WHERE audience = 'portal' AND person = OLD.id;
+END;
+CREATE TRIGGER customers_shut_out AFTER UPDATE OF active, archived_at ON customers
+WHEN NEW.active = 0 OR NEW.archived_at IS NOT NULL BEGIN
+  DELETE FROM sessions WHERE kind = 'portal' AND person IN (SELECT id FROM contacts WHERE customer = NEW.id);
+END;

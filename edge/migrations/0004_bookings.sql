@@ -1,0 +1,217 @@
+-- Bookings, logbooks, time cards, ratings.
+
+CREATE TABLE bookings (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  number TEXT NOT NULL UNIQUE,
+  status TEXT NOT NULL DEFAULT 'new'
+    CHECK (status IN ('new', 'approved', 'processing', 'completed', 'rejected', 'cancelled')),
+  customer INTEGER NOT NULL REFERENCES customers (id),
+  contact INTEGER REFERENCES contacts (id),
+  subject TEXT NOT NULL,
+  pickup_address TEXT NOT NULL,
+  pickup_at INTEGER NOT NULL,
+  delivery_address TEXT NOT NULL,
+  ends_at INTEGER NOT NULL,
+  phone TEXT NOT NULL,
+  vehicle_type INTEGER REFERENCES vehicle_types (id),
+  "load" TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  internal_note TEXT NOT NULL DEFAULT '',
+  amount INTEGER CHECK (amount > 0),
+  -- Why it was rejected or cancelled.
+  reason TEXT NOT NULL DEFAULT '',
+  by_customer INTEGER NOT NULL DEFAULT 0,
+  -- Active logbooks, kept by their triggers: the tray shows approved bookings without any.
+  active_logbooks INTEGER NOT NULL DEFAULT 0,
+  CHECK (pickup_at < ends_at),
+  CHECK (status IN ('new', 'rejected', 'cancelled') OR amount IS NOT NULL)
+) STRICT;
+CREATE INDEX bookings_by_pickup ON bookings (pickup_at, id) WHERE archived_at IS NULL;
+CREATE INDEX bookings_by_created ON bookings (created_at, id) WHERE archived_at IS NULL;
+CREATE INDEX bookings_by_number ON bookings (number, id) WHERE archived_at IS NULL;
+CREATE INDEX bookings_by_status ON bookings (status, pickup_at, id) WHERE archived_at IS NULL;
+CREATE INDEX bookings_of_customer ON bookings (customer, pickup_at, id) WHERE archived_at IS NULL;
+CREATE INDEX bookings_archived ON bookings (pickup_at, id) WHERE archived_at IS NOT NULL;
+CREATE INDEX bookings_unassigned ON bookings (pickup_at, id)
+  WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL;
+
+CREATE TRIGGER bookings_contact_in BEFORE INSERT ON bookings WHEN NEW.contact IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'contact_of_other_customer')
+  WHERE NOT EXISTS (SELECT 1 FROM contacts WHERE id = NEW.contact AND customer = NEW.customer);
+END;
+CREATE TRIGGER bookings_contact BEFORE UPDATE OF contact, customer ON bookings WHEN NEW.contact IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'contact_of_other_customer')
+  WHERE NOT EXISTS (SELECT 1 FROM contacts WHERE id = NEW.contact AND customer = NEW.customer);
+END;
+
+CREATE TABLE logbooks (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  number TEXT NOT NULL UNIQUE,
+  status TEXT NOT NULL DEFAULT 'new' CHECK (status IN ('new', 'processing', 'completed', 'cancelled')),
+  name TEXT NOT NULL,
+  booking INTEGER NOT NULL REFERENCES bookings (id),
+  vehicle INTEGER NOT NULL REFERENCES vehicles (id),
+  driver INTEGER NOT NULL REFERENCES drivers (id),
+  "from" INTEGER NOT NULL,
+  "to" INTEGER NOT NULL,
+  odometer_start INTEGER,
+  odometer_end INTEGER,
+  description TEXT NOT NULL DEFAULT '',
+  -- Warnings set aside when it was assigned (JSON array of codes), and who did so.
+  overridden TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(overridden)),
+  overridden_by TEXT NOT NULL DEFAULT '',
+  vehicle_name TEXT NOT NULL DEFAULT '',
+  driver_name TEXT NOT NULL DEFAULT '',
+  CHECK ("from" < "to" AND "to" - "from" <= 2678400000)
+) STRICT;
+CREATE INDEX logbooks_by_from ON logbooks ("from", id);
+CREATE INDEX logbooks_by_status ON logbooks (status, "from", id);
+CREATE INDEX logbooks_of_booking ON logbooks (booking, "from");
+CREATE INDEX logbooks_of_vehicle ON logbooks (vehicle, "from", id);
+CREATE INDEX logbooks_of_driver ON logbooks (driver, "from", id);
+
+-- Neither vehicle nor driver may be booked twice (product section 6). No trip is longer than 31 days, so only those that
+-- begin within 31 days before need to be looked at.
+CREATE TRIGGER logbooks_apart_in BEFORE INSERT ON logbooks WHEN NEW.status <> 'cancelled' BEGIN
+  SELECT RAISE(ABORT, 'booking_not_open')
+  WHERE NOT EXISTS (SELECT 1 FROM bookings WHERE id = NEW.booking AND archived_at IS NULL
+    AND status IN ('approved', 'processing', 'completed'));
+  SELECT RAISE(ABORT, 'vehicle_unavailable')
+  WHERE NOT EXISTS (SELECT 1 FROM vehicles WHERE id = NEW.vehicle AND status = 'active' AND archived_at IS NULL);
+  SELECT RAISE(ABORT, 'driver_unavailable') WHERE NOT EXISTS (
+    SELECT 1 FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = NEW.driver
+      AND drivers.archived_at IS NULL AND staff.active = 1 AND drivers.status <> 'inactive'
+      AND NOT (drivers.status = 'on_leave' AND coalesce(drivers.leave_from, 0) < NEW."to"
+        AND coalesce(drivers.leave_to, 9007199254740991) > NEW."from"));
+  SELECT RAISE(ABORT, 'vehicle_booked') WHERE EXISTS (
+    SELECT 1 FROM logbooks WHERE vehicle = NEW.vehicle AND status <> 'cancelled'
+      AND "from" < NEW."to" AND "from" > NEW."from" - 2678400000 AND "to" > NEW."from");
+  SELECT RAISE(ABORT, 'driver_booked') WHERE EXISTS (
+    SELECT 1 FROM logbooks WHERE driver = NEW.driver AND status <> 'cancelled'
+      AND "from" < NEW."to" AND "from" > NEW."from" - 2678400000 AND "to" > NEW."from");
+END;
+CREATE TRIGGER logbooks_apart BEFORE UPDATE OF vehicle, driver, "from", "to" ON logbooks
+WHEN NEW.status <> 'cancelled' AND (NEW.vehicle <> OLD.vehicle OR NEW.driver <> OLD.driver
+  OR NEW."from" <> OLD."from" OR NEW."to" <> OLD."to") BEGIN
+  SELECT RAISE(ABORT, 'vehicle_unavailable')
+  WHERE NOT EXISTS (SELECT 1 FROM vehicles WHERE id = NEW.vehicle AND status = 'active' AND archived_at IS NULL);
+  SELECT RAISE(ABORT, 'driver_unavailable') WHERE NOT EXISTS (
+    SELECT 1 FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = NEW.driver
+      AND drivers.archived_at IS NULL AND staff.active = 1 AND drivers.status <> 'inactive'
+      AND NOT (drivers.status = 'on_leave' AND coalesce(drivers.leave_from, 0) < NEW."to"
+        AND coalesce(drivers.leave_to, 9007199254740991) > NEW."from"));
+  SELECT RAISE(ABORT, 'vehicle_booked') WHERE EXISTS (
+    SELECT 1 FROM logbooks WHERE vehicle = NEW.vehicle AND id <> NEW.id AND status <> 'cancelled'
+      AND "from" < NEW."to" AND "from" > NEW."from" - 2678400000 AND "to" > NEW."from");
+  SELECT RAISE(ABORT, 'driver_booked') WHERE EXISTS (
+    SELECT 1 FROM logbooks WHERE driver = NEW.driver AND id <> NEW.id AND status <> 'cancelled'
+      AND "from" < NEW."to" AND "from" > NEW."from" - 2678400000 AND "to" > NEW."from");
+END;
+-- A cancelled logbook gave its vehicle and driver back; it can't take them again unseen.
+CREATE TRIGGER logbooks_stay_cancelled BEFORE UPDATE OF status ON logbooks
+WHEN OLD.status = 'cancelled' AND NEW.status <> 'cancelled'
+BEGIN SELECT RAISE(ABORT, 'logbook_cancelled'); END;
+
+CREATE TRIGGER logbooks_named AFTER INSERT ON logbooks BEGIN
+  UPDATE logbooks SET vehicle_name = (SELECT name FROM vehicles WHERE id = NEW.vehicle),
+    driver_name = (SELECT name FROM drivers WHERE id = NEW.driver) WHERE id = NEW.id;
+  UPDATE bookings SET active_logbooks = active_logbooks + (NEW.status <> 'cancelled') WHERE id = NEW.booking;
+END;
+CREATE TRIGGER logbooks_renamed AFTER UPDATE OF vehicle, driver ON logbooks BEGIN
+  UPDATE logbooks SET vehicle_name = (SELECT name FROM vehicles WHERE id = NEW.vehicle),
+    driver_name = (SELECT name FROM drivers WHERE id = NEW.driver) WHERE id = NEW.id;
+END;
+CREATE TRIGGER logbooks_counted AFTER UPDATE OF status ON logbooks
+WHEN (OLD.status = 'cancelled') <> (NEW.status = 'cancelled') BEGIN
+  UPDATE bookings SET active_logbooks = active_logbooks + (NEW.status <> 'cancelled') - (OLD.status <> 'cancelled')
+  WHERE id = NEW.booking;
+END;
+
+CREATE TABLE time_cards (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  logbook INTEGER NOT NULL REFERENCES logbooks (id),
+  "from" INTEGER NOT NULL,
+  "to" INTEGER,
+  notes TEXT NOT NULL DEFAULT '',
+  -- The logbook's driver and number, kept by triggers.
+  driver INTEGER REFERENCES drivers (id),
+  driver_name TEXT NOT NULL DEFAULT '',
+  logbook_number TEXT NOT NULL DEFAULT '',
+  CHECK ("to" IS NULL OR "from" < "to")
+) STRICT;
+CREATE INDEX time_cards_by_from ON time_cards ("from", id);
+CREATE INDEX time_cards_of_driver ON time_cards (driver, "from", id);
+CREATE INDEX time_cards_of_logbook ON time_cards (logbook, "from", id);
+CREATE UNIQUE INDEX time_cards_running ON time_cards (driver) WHERE "to" IS NULL;
+
+-- No overlap per driver; a running card reaches to the end of time. Cards last two days at most.
+CREATE TRIGGER time_cards_apart_in BEFORE INSERT ON time_cards BEGIN
+  SELECT RAISE(ABORT, 'logbook_cancelled') WHERE EXISTS (SELECT 1 FROM logbooks WHERE id = NEW.logbook AND status = 'cancelled');
+  SELECT RAISE(ABORT, 'time_card_overlaps') WHERE EXISTS (
+    SELECT 1 FROM time_cards WHERE driver = (SELECT driver FROM logbooks WHERE id = NEW.logbook)
+      AND "from" < coalesce(NEW."to", 9007199254740991) AND coalesce("to", 9007199254740991) > NEW."from");
+END;
+CREATE TRIGGER time_cards_apart BEFORE UPDATE OF logbook, "from", "to" ON time_cards BEGIN
+  SELECT RAISE(ABORT, 'time_card_overlaps') WHERE EXISTS (
+    SELECT 1 FROM time_cards WHERE driver = (SELECT driver FROM logbooks WHERE id = NEW.logbook) AND id <> NEW.id
+      AND "from" < coalesce(NEW."to", 9007199254740991) AND coalesce("to", 9007199254740991) > NEW."from");
+END;
+CREATE TRIGGER time_cards_named AFTER INSERT ON time_cards BEGIN
+  UPDATE time_cards SET (driver, driver_name, logbook_number) =
+    (SELECT driver, driver_name, number FROM logbooks WHERE id = NEW.logbook) WHERE id = NEW.id;
+END;
+CREATE TRIGGER time_cards_renamed AFTER UPDATE OF logbook ON time_cards BEGIN
+  UPDATE time_cards SET (driver, driver_name, logbook_number) =
+    (SELECT driver, driver_name, number FROM logbooks WHERE id = NEW.logbook) WHERE id = NEW.id;
+END;
+
+CREATE TABLE ratings (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  booking INTEGER NOT NULL REFERENCES bookings (id),
+  booking_number TEXT NOT NULL,
+  driver INTEGER NOT NULL REFERENCES drivers (id),
+  contact INTEGER NOT NULL REFERENCES contacts (id),
+  customer_name TEXT NOT NULL,
+  stars INTEGER NOT NULL CHECK (stars BETWEEN 1 AND 5),
+  comment TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX ratings_once ON ratings (booking, driver);
+CREATE INDEX ratings_by_at ON ratings (at, id);
+CREATE INDEX ratings_of_driver ON ratings (driver, at, id);
+
+CREATE TRIGGER ratings_due BEFORE INSERT ON ratings BEGIN
+  SELECT RAISE(ABORT, 'rating_not_due') WHERE NOT EXISTS (
+    SELECT 1 FROM bookings JOIN logbooks ON logbooks.booking = bookings.id
+    WHERE bookings.id = NEW.booking AND bookings.status = 'completed'
+      AND logbooks.driver = NEW.driver AND logbooks.status = 'completed');
+END;
+CREATE TRIGGER ratings_counted AFTER INSERT ON ratings BEGIN
+  UPDATE drivers SET ratings = ratings + 1, stars = stars + NEW.stars WHERE id = NEW.driver;
+  INSERT INTO counters (name, value) VALUES ('ratings', 1) ON CONFLICT DO UPDATE SET value = value + 1;
+  INSERT INTO counters (name, value) VALUES ('stars', NEW.stars) ON CONFLICT DO UPDATE SET value = value + NEW.stars;
+END;
+CREATE TRIGGER ratings_final BEFORE UPDATE ON ratings BEGIN SELECT RAISE(ABORT, 'rating_final'); END;
+
+-- Names follow the records they belong to.
+CREATE TRIGGER vehicles_renamed AFTER UPDATE OF name ON vehicles WHEN NEW.name <> OLD.name BEGIN
+  UPDATE assignments SET vehicle_name = NEW.name WHERE vehicle = NEW.id;
+  UPDATE logbooks SET vehicle_name = NEW.name WHERE vehicle = NEW.id;
+END;
+CREATE TRIGGER drivers_renamed AFTER UPDATE OF name ON drivers WHEN NEW.name <> OLD.name BEGIN
+  UPDATE assignments SET driver_name = NEW.name WHERE driver = NEW.id;
+  UPDATE logbooks SET driver_name = NEW.name WHERE driver = NEW.id;
+  UPDATE time_cards SET driver_name = NEW.name WHERE driver = NEW.id;
+END;

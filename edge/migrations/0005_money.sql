@@ -1,0 +1,130 @@
+-- Invoices and payments.
+
+CREATE TABLE invoices (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  customer INTEGER NOT NULL REFERENCES customers (id),
+  booking INTEGER REFERENCES bookings (id),
+  due_on TEXT,
+  lines TEXT NOT NULL CHECK (json_valid(lines)),
+  notes TEXT NOT NULL DEFAULT '',
+  currency TEXT NOT NULL,
+  subtotal INTEGER NOT NULL,
+  tax INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  -- The sum of the payments, kept by their trigger.
+  paid INTEGER NOT NULL DEFAULT 0,
+  -- From issue on:
+  number TEXT UNIQUE,
+  issued_at INTEGER,
+  issued_on TEXT,
+  issuer TEXT CHECK (json_valid(issuer)),
+  billed_to TEXT CHECK (json_valid(billed_to)),
+  cancelled_at INTEGER,
+  credited_at INTEGER,
+  reason TEXT NOT NULL DEFAULT '',
+  -- Its status but for the due date, which needs to know today: an open one is issued, partly paid or overdue.
+  state TEXT GENERATED ALWAYS AS (CASE
+    WHEN cancelled_at IS NOT NULL THEN 'cancelled'
+    WHEN credited_at IS NOT NULL THEN 'credited'
+    WHEN issued_at IS NULL THEN 'draft'
+    WHEN paid >= total THEN 'paid'
+    ELSE 'open' END) VIRTUAL,
+  CHECK ((number IS NULL) = (issued_at IS NULL)),
+  CHECK (issued_at IS NULL OR (issued_on IS NOT NULL AND issuer IS NOT NULL AND billed_to IS NOT NULL)),
+  CHECK (paid >= 0 AND paid <= total),
+  CHECK (total = subtotal + tax)
+) STRICT;
+CREATE UNIQUE INDEX invoices_one_live ON invoices (booking) WHERE cancelled_at IS NULL AND credited_at IS NULL;
+CREATE INDEX invoices_of_booking ON invoices (booking);
+CREATE INDEX invoices_by_created ON invoices (created_at, id);
+CREATE INDEX invoices_by_issued ON invoices (issued_on, id);
+CREATE INDEX invoices_by_due ON invoices (due_on, id);
+CREATE INDEX invoices_by_state ON invoices (state, created_at, id);
+CREATE INDEX invoices_by_state_due ON invoices (state, due_on, id);
+CREATE INDEX invoices_of_customer ON invoices (customer, created_at, id);
+
+-- Issued is immutable (product section 7): only payments, cancelling and crediting still touch the row.
+CREATE TRIGGER invoices_frozen BEFORE UPDATE ON invoices
+WHEN OLD.issued_at IS NOT NULL AND (
+  NEW.customer <> OLD.customer OR NEW.booking IS NOT OLD.booking OR NEW.due_on IS NOT OLD.due_on OR NEW.lines <> OLD.lines
+  OR NEW.notes <> OLD.notes OR NEW.currency <> OLD.currency OR NEW.subtotal <> OLD.subtotal OR NEW.tax <> OLD.tax
+  OR NEW.total <> OLD.total OR NEW.number IS NOT OLD.number OR NEW.issued_at IS NOT OLD.issued_at
+  OR NEW.issued_on IS NOT OLD.issued_on OR NEW.issuer IS NOT OLD.issuer OR NEW.billed_to IS NOT OLD.billed_to)
+BEGIN SELECT RAISE(ABORT, 'invoice_issued'); END;
+CREATE TRIGGER invoices_kept BEFORE DELETE ON invoices WHEN OLD.issued_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'invoice_issued'); END;
+CREATE TRIGGER invoices_paid_stay BEFORE UPDATE OF cancelled_at ON invoices
+WHEN NEW.cancelled_at IS NOT NULL AND OLD.cancelled_at IS NULL AND OLD.paid > 0
+BEGIN SELECT RAISE(ABORT, 'invoice_paid'); END;
+CREATE TRIGGER invoices_booking_in BEFORE INSERT ON invoices WHEN NEW.booking IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'booking_of_other_customer')
+  WHERE NOT EXISTS (SELECT 1 FROM bookings WHERE id = NEW.booking AND customer = NEW.customer);
+  SELECT RAISE(ABORT, 'booking_not_billable') WHERE NOT EXISTS (SELECT 1 FROM bookings WHERE id = NEW.booking
+    AND status IN ('approved', 'processing', 'completed') AND archived_at IS NULL);
+END;
+CREATE TRIGGER invoices_booking BEFORE UPDATE OF booking, customer ON invoices
+WHEN NEW.booking IS NOT NULL AND (NEW.booking IS NOT OLD.booking OR NEW.customer <> OLD.customer) BEGIN
+  SELECT RAISE(ABORT, 'booking_of_other_customer')
+  WHERE NOT EXISTS (SELECT 1 FROM bookings WHERE id = NEW.booking AND customer = NEW.customer);
+END;
+-- Changing a booking's amount or customer after its invoice was issued is refused (product section 6).
+CREATE TRIGGER bookings_amount_fixed BEFORE UPDATE OF amount, customer ON bookings
+WHEN (NEW.amount IS NOT OLD.amount OR NEW.customer <> OLD.customer) BEGIN
+  SELECT RAISE(ABORT, 'amount_fixed') WHERE EXISTS (SELECT 1 FROM invoices WHERE booking = NEW.id
+    AND issued_at IS NOT NULL AND cancelled_at IS NULL AND credited_at IS NULL);
+END;
+-- A booking whose invoice was paid needs a credit note before it can be cancelled.
+CREATE TRIGGER bookings_paid_stay BEFORE UPDATE OF status ON bookings
+WHEN NEW.status = 'cancelled' AND OLD.status <> 'cancelled' BEGIN
+  SELECT RAISE(ABORT, 'invoice_paid') WHERE EXISTS (SELECT 1 FROM invoices WHERE booking = NEW.id
+    AND cancelled_at IS NULL AND credited_at IS NULL AND paid > 0);
+END;
+-- Once issued, an invoice keeps the currency; so does the company (settings' invariant).
+CREATE TRIGGER company_currency_fixed BEFORE UPDATE OF currency ON company WHEN NEW.currency <> OLD.currency BEGIN
+  SELECT RAISE(ABORT, 'currency_fixed') WHERE EXISTS (SELECT 1 FROM invoices)
+    OR EXISTS (SELECT 1 FROM bookings WHERE amount IS NOT NULL);
+END;
+
+CREATE TABLE payments (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  invoice INTEGER NOT NULL REFERENCES invoices (id),
+  invoice_number TEXT NOT NULL DEFAULT '',
+  customer_name TEXT NOT NULL DEFAULT '',
+  currency TEXT NOT NULL,
+  -- Negative for a reversal.
+  amount INTEGER NOT NULL CHECK (amount <> 0 AND (amount < 0) = (reverses IS NOT NULL)),
+  at INTEGER NOT NULL,
+  method TEXT NOT NULL CHECK (method IN ('transfer', 'cash', 'card', 'online')),
+  reference TEXT NOT NULL DEFAULT '',
+  reverses INTEGER UNIQUE REFERENCES payments (id),
+  who TEXT NOT NULL
+) STRICT;
+CREATE INDEX payments_by_at ON payments (at, id);
+CREATE INDEX payments_of_invoice ON payments (invoice, at, id);
+
+-- The guard and the write are one statement: overpaying and paying what isn't open are refused here.
+CREATE TRIGGER payments_fit BEFORE INSERT ON payments BEGIN
+  SELECT RAISE(ABORT, 'invoice_not_payable') WHERE NOT EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice
+    AND issued_at IS NOT NULL AND cancelled_at IS NULL AND credited_at IS NULL);
+  SELECT RAISE(ABORT, 'overpaid') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice AND paid + NEW.amount > total);
+  SELECT RAISE(ABORT, 'refund_too_large') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice AND paid + NEW.amount < 0);
+  SELECT RAISE(ABORT, 'reversal_differs') WHERE NEW.reverses IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM payments WHERE id = NEW.reverses AND invoice = NEW.invoice AND amount = -NEW.amount AND reverses IS NULL);
+END;
+CREATE TRIGGER payments_added AFTER INSERT ON payments BEGIN
+  UPDATE invoices SET paid = paid + NEW.amount, updated_at = NEW.created_at WHERE id = NEW.invoice;
+  UPDATE payments SET (invoice_number, customer_name) =
+    (SELECT number, billed_to ->> 'name' FROM invoices WHERE id = NEW.invoice) WHERE id = NEW.id;
+END;
+-- Rows, never edited: a mistake is reversed by another row.
+CREATE TRIGGER payments_fixed BEFORE UPDATE OF invoice, amount, at, method, reference, reverses, who ON payments
+BEGIN SELECT RAISE(ABORT, 'payment_fixed'); END;
+CREATE TRIGGER payments_kept BEFORE DELETE ON payments BEGIN SELECT RAISE(ABORT, 'payment_fixed'); END;
