@@ -1,0 +1,48 @@
+//! The kit.
+
+pub mod badge;
+pub mod button;
+pub mod cell;
+pub mod chart;
+pub mod check;
+pub mod choice;
+pub mod combobox;
+pub mod confirm;
+pub mod dialog;
+pub mod empty;
+pub mod facts;
+pub mod failure;
+pub mod field;
+pub mod file_drop;
+pub mod filters;
+pub mod form;
+pub mod heading;
+pub mod history;
+pub mod icon;
+pub mod input;
+pub mod leave;
+pub mod menu;
+pub mod multi_select;
+pub mod note;
+pub mod number;
+pub mod offline;
+pub mod pages;
+pub mod palette;
+pub mod progress;
+pub mod schedule;
+pub mod select;
+pub mod shell;
+pub mod stars;
+pub mod stat;
+pub mod table;
+pub mod tabs;
+pub mod timeline;
+pub mod toast;
+pub mod tone;
+
+mod anchor;
+mod id;
+mod numeral;
+mod popup;
+mod tip;
+mod words;

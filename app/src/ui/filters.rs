@@ -1,0 +1,243 @@
+//! The bar above a list: a search box and filters as chips. The screen keeps the state (in the URL) and hands it back.
+
+use super::anchor::Side;
+use super::choice::{Choice, Search};
+use super::combobox::Combobox;
+use super::icon::Icon;
+use super::popup::Popup;
+use super::words;
+use crate::text::t;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use std::time::Duration;
+
+#[derive(Clone)]
+pub struct Filter {
+    pub key: &'static str,
+    pub label: &'static str,
+    pub kind: FilterKind,
+}
+
+#[derive(Clone)]
+pub enum FilterKind {
+    OneOf(Vec<Choice>),
+    /// Value: ids joined by commas.
+    AnyOf(Vec<Choice>),
+    /// Value: `from..to`, either may be missing.
+    Dates,
+    /// Searched on the server.
+    Search(Callback<Search>),
+}
+
+/// A filter that is set. `shown` may stay empty where the filter knows its choices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    pub key: String,
+    pub value: String,
+    pub shown: String,
+}
+
+#[component]
+pub fn FilterBar(
+    #[prop(into)] filters: Signal<Vec<Filter>>,
+    #[prop(into)] chosen: Signal<Vec<Chosen>>,
+    /// A filter was set, or taken away by an empty value.
+    #[prop(into)]
+    on_change: Callback<Chosen>,
+    #[prop(into)] query: Signal<String>,
+    #[prop(into)] on_query: Callback<String>,
+    #[prop(optional, into)] on_clear: Option<Callback<()>>,
+    /// What stands at the end: count, export, density.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> AnyView {
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let typed = move |event| {
+        let text = event_target_value(&event);
+        if let Some(timer) = timer.get_value() {
+            timer.clear();
+        }
+        timer.set_value(set_timeout_with_handle(move || on_query.run(text), Duration::from_millis(250)).ok());
+    };
+    view! {
+        <div class="filter-bar" role="search">
+            <span class="filter-search">
+                {Icon::Search.view()}
+                <input
+                    class="input"
+                    type="search"
+                    data-search
+                    autocomplete="off"
+                    placeholder=t(words::SEARCH)
+                    aria-label=t(words::SEARCH)
+                    prop:value=move || query.get()
+                    on:input=typed
+                />
+            </span>
+            {move || filters.get().into_iter().map(|filter| one(filter, chosen, on_change)).collect_view()}
+            {on_clear.map(|on_clear| view! {
+                <button type="button" class="link" hidden=move || chosen.with(Vec::is_empty) on:click=move |_| on_clear.run(())>
+                    {t(words::CLEAR_ALL)}
+                </button>
+            })}
+            {children.map(|children| view! { <div class="filter-end">{children()}</div> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn one(filter: Filter, chosen: Signal<Vec<Chosen>>, on_change: Callback<Chosen>) -> AnyView {
+    let Filter { key, label, kind } = filter;
+    let popup = Popup::new(Side::Below);
+    let current = Signal::derive(move || chosen.with(|all| all.iter().find(|c| c.key == key).cloned()));
+    let shown = {
+        let kind = kind.clone();
+        move || current.get().map(|chosen| in_words(&kind, chosen))
+    };
+    let set = Callback::new(move |(value, shown): (String, String)| {
+        on_change.run(Chosen { key: key.to_owned(), value, shown })
+    });
+    let panel = move || popup.open.get().then(|| panel(&kind, label, current, set, popup));
+    view! {
+        <span class="filter" data-set=move || current.with(Option::is_some).then_some("true")>
+            <button
+                type="button"
+                class="filter-button"
+                aria-haspopup="dialog"
+                aria-expanded=move || if popup.open.get() { "true" } else { "false" }
+                on:pointerdown=move |e| if popup.open.get_untracked() { e.prevent_default() }
+                on:click=move |_| popup.toggle()
+                node_ref=popup.button
+            >
+                <span>{label}</span>
+                {move || shown().map(|value| view! { <span class="filter-value">{value}</span> })}
+                {Icon::Down.view()}
+            </button>
+            {move || current.with(Option::is_some).then(|| view! {
+                <button
+                    type="button"
+                    class="chip-remove"
+                    aria-label=t(words::REMOVE).replace("{thing}", label)
+                    on:click=move |_| set.run(Default::default())
+                >
+                    {Icon::Close.view()}
+                </button>
+            })}
+        </span>
+        <div
+            class="menu filter-panel"
+            role="dialog"
+            aria-label=label
+            popover="manual"
+            on:keydown=move |e| popup.key(&e)
+            on:focusout=move |e| popup.leave(&e)
+            node_ref=popup.panel
+        >
+            {panel}
+        </div>
+    }
+    .into_any()
+}
+
+fn in_words(kind: &FilterKind, chosen: Chosen) -> String {
+    if !chosen.shown.is_empty() {
+        return chosen.shown;
+    }
+    match kind {
+        FilterKind::OneOf(choices) | FilterKind::AnyOf(choices) => {
+            let names: Vec<&str> = choices
+                .iter()
+                .filter(|c| chosen.value.split(',').any(|v| v == c.id))
+                .map(|c| c.label.as_str())
+                .collect();
+            names.join(", ")
+        }
+        FilterKind::Dates => chosen.value.replace("..", " – "),
+        FilterKind::Search(_) => chosen.value,
+    }
+}
+
+fn panel(
+    kind: &FilterKind,
+    label: &'static str,
+    current: Signal<Option<Chosen>>,
+    set: Callback<(String, String)>,
+    popup: Popup,
+) -> AnyView {
+    let value = move || current.get().map(|c| c.value).unwrap_or_default();
+    match kind {
+        FilterKind::OneOf(choices) => choices
+            .iter()
+            .cloned()
+            .map(|choice| {
+                let id = choice.id.clone();
+                let picked = move || (value() == id).then_some("true");
+                let press = move |_| {
+                    set.run((choice.id.clone(), String::new()));
+                    popup.close();
+                };
+                view! {
+                    <button type="button" class="menu-item" aria-pressed=picked on:click=press>
+                        <span class="menu-label">{choice.label}</span>
+                    </button>
+                }
+            })
+            .collect_view()
+            .into_any(),
+        FilterKind::AnyOf(choices) => {
+            choices.iter().cloned().map(|choice| any_of(choice, current, set)).collect_view().into_any()
+        }
+        FilterKind::Dates => dates(current, set),
+        FilterKind::Search(search) => {
+            let picked = RwSignal::new(None::<Choice>);
+            let change = move |choice: Option<Choice>| {
+                let choice = choice.unwrap_or_default();
+                set.run((choice.id, choice.label));
+                popup.close();
+            };
+            view! { <div class="filter-form"><Combobox value=picked search=*search placeholder=label on_change=change /></div> }.into_any()
+        }
+    }
+}
+
+fn any_of(choice: Choice, current: Signal<Option<Chosen>>, set: Callback<(String, String)>) -> AnyView {
+    let id = choice.id.clone();
+    let checked = move || current.with(|c| c.as_ref().is_some_and(|c| c.value.split(',').any(|v| v == id)));
+    let change = move |event| {
+        let on = event_target_checked(&event);
+        let before = current.get_untracked().map(|c| c.value).unwrap_or_default();
+        let mut ids: Vec<&str> = before.split(',').filter(|v| !v.is_empty() && *v != choice.id).collect();
+        if on {
+            ids.push(&choice.id);
+        }
+        set.run((ids.join(","), String::new()));
+    };
+    view! { <label class="checkbox menu-item"><input type="checkbox" prop:checked=checked on:change=change /><span>{choice.label}</span></label> }
+        .into_any()
+}
+
+fn dates(current: Signal<Option<Chosen>>, set: Callback<(String, String)>) -> AnyView {
+    let end = move |second: bool| {
+        current.with(|c| {
+            let value = c.as_ref().map_or("", |c| c.value.as_str());
+            let (from, to) = value.split_once("..").unwrap_or((value, ""));
+            (if second { to } else { from }).to_owned()
+        })
+    };
+    let change = move |second: bool| {
+        move |event| {
+            let new = event_target_value(&event);
+            let (from, to) = if second { (end(false), new) } else { (new, end(true)) };
+            let value = if from.is_empty() && to.is_empty() { String::new() } else { [&from, "..", &to].concat() };
+            set.run((value, String::new()));
+        }
+    };
+    let input = move |second: bool, label: &'static str| {
+        view! {
+            <label class="field">
+                <span class="field-label">{label}</span>
+                <input class="input" type="date" prop:value=move || end(second) on:change=change(second) />
+            </label>
+        }
+    };
+    view! { <div class="filter-form">{input(false, t(words::FROM))}{input(true, t(words::TO))}</div> }.into_any()
+}

@@ -1,0 +1,169 @@
+//! A form: sections, an error summary, one main action.
+//!
+//! `busy` and `submit_error` are required, so that no form can forget them. Enter saves (⌘/Ctrl+Enter from a text area),
+//! Esc cancels; leaving with unsaved changes asks; a refused save moves focus to the first field that is wrong.
+
+use super::button::{Button, Kind, Size};
+use super::failure::{ErrorNote, Failure};
+use super::icon::Icon;
+use super::{leave, words};
+use crate::text::t;
+use leptos::{ev, html, oco::Oco, prelude::*};
+use web_sys::{HtmlElement, wasm_bindgen::JsCast};
+
+/// One field's error as the summary lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The `name` of its `Field`.
+    pub name: String,
+    pub label: String,
+    pub message: String,
+}
+
+#[component]
+pub fn Form(
+    #[prop(into)] busy: Signal<bool>,
+    #[prop(into)] submit_error: Signal<Option<Failure>>,
+    /// Says what it does: "Save vehicle".
+    #[prop(into)]
+    submit: Oco<'static, str>,
+    #[prop(into)] on_submit: Callback<()>,
+    #[prop(optional, into)] on_cancel: Option<Callback<()>>,
+    /// The fields that are wrong, in the form's order.
+    #[prop(optional, into)]
+    errors: Signal<Vec<FieldError>>,
+    #[prop(optional, into)] dirty: Signal<bool>,
+    #[prop(optional, into)] disabled_reason: Signal<Option<String>>,
+    /// The action takes something away.
+    #[prop(optional)]
+    danger: bool,
+    /// Full-width button for a phone.
+    #[prop(optional)]
+    big: bool,
+    /// Further buttons beside the main one.
+    #[prop(optional, into)]
+    extra: Option<ViewFn>,
+    children: Children,
+) -> AnyView {
+    let node = NodeRef::<html::Form>::new();
+    let tried = RwSignal::new(0_u32);
+    leave::guard(dirty);
+    let send = move || {
+        if !busy.get_untracked() && disabled_reason.with_untracked(Option::is_none) {
+            tried.update(|n| *n += 1);
+            on_submit.run(());
+        }
+    };
+    // Answers come later than the press: focus moves once, with the first errors after each try.
+    let answered = StoredValue::new(0_u32);
+    Effect::new(move || {
+        let first = errors.with(|all| all.first().map(|error| error.name.clone()));
+        if let Some(first) = first
+            && tried.get() != answered.get_value()
+        {
+            answered.set_value(tried.get_untracked());
+            focus_field(node, first);
+        }
+    });
+    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "Enter" if event.ctrl_key() || event.meta_key() => {
+            event.prevent_default();
+            send();
+        }
+        "Escape" if !event.default_prevented() => {
+            if let Some(on_cancel) = on_cancel {
+                event.prevent_default();
+                event.stop_propagation();
+                leave::then(move || on_cancel.run(()));
+            }
+        }
+        _ => (),
+    };
+    let summary = move || {
+        let list = errors.get();
+        (tried.get() > 0 && list.len() > 1).then(|| {
+            view! {
+                <div class="note" data-tone="bad" role="group" aria-label=t(words::ERRORS_FOUND)>
+                    {Icon::Alert.view()}
+                    <div class="note-body">
+                        <p class="failure-title">{t(words::ERRORS_FOUND)}</p>
+                        <ul class="form-errors">
+                            {list.into_iter().map(|error| {
+                                let FieldError { name, label, message } = error;
+                                let go = move |_| focus_field(node, name.clone());
+                                view! { <li><button type="button" class="link" on:click=go>{label}</button>" – "{message}</li> }
+                            }).collect_view()}
+                        </ul>
+                    </div>
+                </div>
+            }
+        })
+    };
+    let press_cancel = move |on_cancel: Callback<()>| move |()| leave::then(move || on_cancel.run(()));
+    view! {
+        <form
+            class="form"
+            novalidate
+            aria-busy=move || busy.get().then_some("true")
+            on:submit=move |e| {
+                e.prevent_default();
+                send();
+            }
+            on:keydown=key
+            node_ref=node
+        >
+            <ErrorNote failure=submit_error />
+            {summary}
+            {children()}
+            <footer class="form-foot" data-big=big>
+                {on_cancel.map(|on_cancel| view! { <Button label=t(words::CANCEL) kind=Kind::Quiet on_press=press_cancel(on_cancel) /> })}
+                {extra.map(|extra| extra.run())}
+                <Button
+                    label=submit.to_string()
+                    kind=if danger { Kind::Danger } else { Kind::Primary }
+                    size=if big { Size::Big } else { Size::Normal }
+                    busy=busy
+                    disabled_reason=disabled_reason
+                    submit=true
+                />
+            </footer>
+        </form>
+    }
+    .into_any()
+}
+
+/// Fields that belong together, in a grid of up to two columns.
+#[component]
+pub fn FormSection(
+    #[prop(optional, into)] title: Oco<'static, str>,
+    #[prop(optional, into)] help: Oco<'static, str>,
+    children: Children,
+) -> AnyView {
+    let head = (!title.is_empty()).then(|| {
+        view! {
+            <legend class="form-legend">
+                <span class="form-title">{title}</span>
+                {(!help.is_empty()).then(|| view! { <span class="form-help">{help}</span> })}
+            </legend>
+        }
+    });
+    view! {
+        <fieldset class="form-section">
+            {head}
+            <div class="form-grid">{children()}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// Moves focus to the control of the field called `name`.
+fn focus_field(form: NodeRef<html::Form>, name: String) {
+    // After the errors were drawn, so that the description is there when the control is read out.
+    request_animation_frame(move || {
+        let selector = ["[data-name=\"", &name, "\"] :is(input,select,textarea,button)"].concat();
+        let found = form.get_untracked().and_then(|form| form.query_selector(&selector).ok().flatten());
+        if let Some(control) = found.and_then(|c| c.dyn_into::<HtmlElement>().ok()) {
+            let _ = control.focus();
+        }
+    });
+}

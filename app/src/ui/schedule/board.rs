@@ -1,0 +1,339 @@
+//! Lines × time. One tab stop: arrows go from bar to bar, Enter opens, Space picks up.
+
+use super::super::words;
+use super::moving::{Carried, Move, Moving};
+use super::tray::tray;
+use super::{Bar, Line, Placement, Span, Tick, Waiting, lanes, place};
+use crate::text::t;
+use leptos::{ev, html, prelude::*};
+use web_sys::{Element, HtmlElement, wasm_bindgen::JsCast};
+
+#[derive(Clone, Copy)]
+struct State {
+    window: Signal<Span>,
+    lines: Signal<Vec<Line>>,
+    bars: Signal<Vec<Bar>>,
+    waiting: Signal<Vec<Waiting>>,
+    moving: Moving,
+    on_open: Callback<String>,
+    on_create: Option<Callback<Placement>>,
+    on_move: Option<Callback<(String, Placement)>>,
+    on_assign: Option<Callback<(String, String)>>,
+    node: NodeRef<html::Div>,
+    /// The bar that has the tab stop.
+    current: RwSignal<String>,
+}
+
+#[component]
+pub fn Board(
+    /// Says what is shown, for screen readers.
+    #[prop(into)]
+    label: String,
+    #[prop(into)] window: Signal<Span>,
+    #[prop(into)] ticks: Signal<Vec<Tick>>,
+    #[prop(into)] lines: Signal<Vec<Line>>,
+    #[prop(into)] bars: Signal<Vec<Bar>>,
+    /// Things that wait to be put on a line; they stand in a tray above.
+    #[prop(optional, into)]
+    waiting: Signal<Vec<Waiting>>,
+    #[prop(optional, into)] now: Signal<Option<i64>>,
+    /// Moves go in steps of this many milliseconds.
+    #[prop(default = 900_000)]
+    snap: i64,
+    /// A bar was pressed.
+    #[prop(into)]
+    on_open: Callback<String>,
+    /// A span was drawn on a line's empty ground.
+    #[prop(optional, into)]
+    on_create: Option<Callback<Placement>>,
+    #[prop(optional, into)] on_move: Option<Callback<(String, Placement)>>,
+    /// A waiting thing was put on a line: its id, the line's id.
+    #[prop(optional, into)]
+    on_assign: Option<Callback<(String, String)>>,
+    /// A placement in words, for announcing keyboard moves.
+    #[prop(into)]
+    in_words: Callback<Placement, String>,
+) -> AnyView {
+    let moving = Moving::new(window, snap);
+    let (node, current) = (NodeRef::new(), RwSignal::new(String::new()));
+    let state = State { window, lines, bars, waiting, moving, on_open, on_create, on_move, on_assign, node, current };
+    let heads = move || {
+        let window = window.get();
+        ticks
+            .get()
+            .into_iter()
+            .map(|tick| {
+                let (left, _) = place(Span { from: tick.at, to: tick.at }, window);
+                view! { <span class="schedule-tick" data-major=tick.major style:left=left>{tick.label}</span> }
+            })
+            .collect_view()
+    };
+    let grid = move || {
+        let window = window.get();
+        ticks
+            .get()
+            .into_iter()
+            .map(|tick| {
+                let (left, _) = place(Span { from: tick.at, to: tick.at }, window);
+                view! { <span class="schedule-rule" data-major=tick.major style:left=left></span> }
+            })
+            .collect_view()
+    };
+    let now_line = move || {
+        let window = window.get();
+        now.get().filter(|at| (window.from..window.to).contains(at)).map(|at| {
+            let (left, _) = place(Span { from: at, to: at }, window);
+            view! { <span class="schedule-now" style:left=left></span> }
+        })
+    };
+    let said = move || match moving.now.get() {
+        Some(moved) if moved.by_key => [t(words::GRABBED), ". ", &in_words.run(moved.at)].concat(),
+        _ => String::new(),
+    };
+    view! {
+        <div class="schedule" role="group" aria-label=label on:keydown=move |e| state.key(&e) node_ref=node>
+            {on_assign.map(|assign| tray(waiting, moving, assign))}
+            <div class="schedule-scroll">
+                <div class="schedule-body">
+                    <div class="schedule-head" aria-hidden="true"><div class="schedule-corner"></div><div class="schedule-ticks">{heads}</div></div>
+                    <div class="schedule-rules" aria-hidden="true">{grid}{now_line}{move || state.band()}</div>
+                    <ul class="schedule-lines">{move || lines.get().into_iter().map(|line| state.line(line)).collect_view()}</ul>
+                </div>
+            </div>
+            <p class="schedule-said" role="status">{said}</p>
+        </div>
+    }
+    .into_any()
+}
+
+impl State {
+    /// The time of the waiting thing that looks for a line, across all lines.
+    fn band(self) -> Option<AnyView> {
+        let picked = self.moving.picked.get()?;
+        let span = self.waiting.with(|all| all.iter().find(|w| w.id == picked).map(|w| w.span))?;
+        let (left, width) = place(span, self.window.get());
+        Some(view! { <span class="schedule-band" style:left=left style:width=width></span> }.into_any())
+    }
+
+    fn line(self, line: Line) -> AnyView {
+        let Line { id, label, detail, href } = line;
+        let (for_bars, for_ghost, for_press, for_track, for_click) =
+            (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
+        let taken = move || {
+            let window = self.window.get();
+            let mut own = self.bars.with(|all| {
+                all.iter().filter(|bar| bar.line == for_bars && bar.span.overlaps(window)).cloned().collect::<Vec<_>>()
+            });
+            own.sort_by_key(|bar| (bar.span.from, bar.span.to));
+            own
+        };
+        let taken = Memo::new(move |_| taken());
+        let lane_count = move || taken.with(|own| lanes(&own.iter().map(|b| b.span).collect::<Vec<_>>()).1);
+        let drawn = move || {
+            let own = taken.get();
+            let (given, _) = lanes(&own.iter().map(|b| b.span).collect::<Vec<_>>());
+            own.into_iter().zip(given).map(|(bar, lane)| self.bar(bar, lane)).collect_view()
+        };
+        let ghost = move || {
+            let moved = self.moving.now.get().filter(|m| m.at.line == for_ghost)?;
+            let (left, width) = place(moved.at.span, self.window.get());
+            Some(view! { <span class="schedule-ghost" style:left=left style:width=width></span> })
+        };
+        let press_head = {
+            let id = id.clone();
+            move |_| self.put(&id)
+        };
+        let name = match href {
+            Some(href) => view! { <a href=href>{label.clone()}</a> }.into_any(),
+            None => view! { <span>{label.clone()}</span> }.into_any(),
+        };
+        let can_put = self.on_assign.is_some().then(|| {
+            view! {
+                <button type="button" class="schedule-put" hidden=move || self.moving.picked.with(Option::is_none) on:click=press_head>
+                    {t(words::ADD)}<span class="hidden-text">" "{label}</span>
+                </button>
+            }
+        });
+        let draw = move |event: ev::PointerEvent| {
+            if self.on_create.is_some() && self.moving.picked.with_untracked(Option::is_none) && own_target(&event) {
+                if let Some(track) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok()) {
+                    let from = self.moving.moment(&track, event.client_x());
+                    let span = Span { from, to: from + self.moving.snap };
+                    self.moving.press(&event, Carried::New, Placement { line: for_press.clone(), span });
+                }
+            }
+        };
+        let height = move || ["calc(", &lane_count().to_string(), " * var(--lane) + var(--space-2))"].concat();
+        view! {
+            <li class="schedule-line">
+                <div class="schedule-name" data-line-head=id>
+                    {name}
+                    <span class="schedule-detail">{detail}</span>
+                    {can_put}
+                </div>
+                <div
+                    class="schedule-track"
+                    data-line=for_track
+                    style:min-height=height
+                    on:pointerdown=draw
+                    on:pointermove=move |e| self.moving.drag(&e)
+                    on:pointerup=move |_| self.drop_here()
+                    on:pointercancel=move |_| self.moving.cancel()
+                    on:click=move |_| self.put(&for_click)
+                >
+                    {drawn}
+                    {ghost}
+                </div>
+            </li>
+        }
+        .into_any()
+    }
+
+    fn bar(self, bar: Bar, lane: usize) -> AnyView {
+        let (left, width) = place(bar.span, self.window.get_untracked());
+        let top = ["calc(", &lane.to_string(), " * var(--lane) + var(--space-1))"].concat();
+        let start = Placement { line: bar.line.clone(), span: bar.span };
+        let movable = bar.movable && self.on_move.is_some();
+        let (for_open, for_press, for_state, for_stop) =
+            (bar.id.clone(), bar.id.clone(), bar.id.clone(), bar.id.clone());
+        let carried = move || {
+            let is_this = |m: &Move| m.what == Carried::Bar(for_state.clone());
+            self.moving.now.with(|now| now.as_ref().is_some_and(is_this)).then_some("true")
+        };
+        let stop = move || {
+            let first = self.current.with(String::is_empty);
+            if first || self.current.with(|current| *current == for_stop) { "0" } else { "-1" }
+        };
+        let id = bar.id.clone();
+        view! {
+            <button
+                type="button"
+                class="bar"
+                data-bar=bar.id
+                data-tone=bar.tone.name()
+                data-kind=bar.kind.name()
+                data-movable=movable
+                data-carried=carried
+                title=bar.spoken.clone()
+                aria-label=bar.spoken
+                tabindex=stop
+                style:left=left
+                style:width=width
+                style:top=top
+                on:focus=move |_| self.current.set(id.clone())
+                on:pointerdown=move |e| {
+                    e.stop_propagation();
+                    if movable {
+                        self.moving.press(&e, Carried::Bar(for_press.clone()), start.clone());
+                    } else {
+                        self.moving.swallow_click.set_value(false);
+                    }
+                }
+                on:click=move |e| {
+                    e.stop_propagation();
+                    if !self.moving.swallow_click.get_value() && self.moving.now.with_untracked(Option::is_none) {
+                        self.on_open.run(for_open.clone());
+                    }
+                }
+            >
+                <span class="bar-label">{bar.label}</span>
+            </button>
+        }
+        .into_any()
+    }
+
+    /// A line was pressed while something waits for one.
+    fn put(self, line: &str) {
+        let picked = self.moving.picked.get_untracked();
+        if let (Some(item), Some(on_assign), false) = (picked, self.on_assign, self.moving.swallow_click.get_value()) {
+            self.moving.picked.set(None);
+            on_assign.run((item, line.to_owned()));
+        }
+    }
+
+    fn drop_here(self) {
+        if let Some(moved) = self.moving.release() {
+            self.tell(moved);
+        }
+    }
+
+    fn tell(self, moved: Move) {
+        match (moved.what, self.on_move, self.on_create) {
+            (Carried::Bar(id), Some(on_move), _) => on_move.run((id, moved.at)),
+            (Carried::New, _, Some(on_create)) => on_create.run(moved.at),
+            _ => (),
+        }
+    }
+
+    fn key(self, event: &ev::KeyboardEvent) {
+        let key = event.key();
+        if key == "Escape"
+            && (self.moving.now.with_untracked(Option::is_some) || self.moving.picked.with_untracked(Option::is_some))
+        {
+            self.moving.cancel();
+        } else if self.moving.now.with_untracked(|now| now.as_ref().is_some_and(|m| m.by_key)) {
+            match key.as_str() {
+                "Enter" | " " => {
+                    if let Some(moved) = self.moving.now.get_untracked() {
+                        self.moving.cancel();
+                        self.tell(moved);
+                    }
+                }
+                "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => {
+                    let lines = self.lines.with_untracked(|all| all.iter().map(|l| l.id.clone()).collect::<Vec<_>>());
+                    self.moving.nudge(&key, event.shift_key(), &lines);
+                }
+                _ => return,
+            }
+        } else if !self.walk(event, &key) {
+            return;
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+
+    /// Arrows between bars, Space to pick one up.
+    fn walk(self, event: &ev::KeyboardEvent, key: &str) -> bool {
+        let on_bar =
+            event.target().and_then(|t| t.dyn_into::<Element>().ok()).and_then(|e| e.get_attribute("data-bar"));
+        let Some(id) = on_bar else { return false };
+        let all = self.bars.get_untracked();
+        let Some(bar) = all.iter().find(|bar| bar.id == id) else { return false };
+        if key == " " && bar.movable && self.on_move.is_some() {
+            self.moving.pick_up(bar);
+            return true;
+        }
+        let lines = self.lines.get_untracked();
+        let at = lines.iter().position(|line| line.id == bar.line).unwrap_or(0);
+        let in_window = |other: &&Bar| other.span.overlaps(self.window.get_untracked());
+        let on = |line: &Line| all.iter().filter(in_window).filter(|b| b.line == line.id).collect::<Vec<_>>();
+        let nearest = |bars: Vec<&Bar>| {
+            bars.into_iter().min_by_key(|b| (b.span.from - bar.span.from).abs()).map(|b| b.id.clone())
+        };
+        let same = || all.iter().filter(in_window).filter(|b| b.line == bar.line && b.id != bar.id);
+        let next = match key {
+            "ArrowLeft" => {
+                same().filter(|b| b.span.from <= bar.span.from).max_by_key(|b| b.span.from).map(|b| b.id.clone())
+            }
+            "ArrowRight" => {
+                same().filter(|b| b.span.from >= bar.span.from).min_by_key(|b| b.span.from).map(|b| b.id.clone())
+            }
+            "ArrowUp" => lines.get(..at).and_then(|before| before.iter().rev().find_map(|line| nearest(on(line)))),
+            "ArrowDown" => lines.get(at + 1..).and_then(|after| after.iter().find_map(|line| nearest(on(line)))),
+            _ => return false,
+        };
+        if let Some(next) = next {
+            let selector = ["[data-bar=\"", &next, "\"]"].concat();
+            let found = self.node.get_untracked().and_then(|node| node.query_selector(&selector).ok().flatten());
+            if let Some(bar) = found.and_then(|b| b.dyn_into::<HtmlElement>().ok()) {
+                let _ = bar.focus();
+            }
+        }
+        true
+    }
+}
+
+/// Whether the event happened on the element itself, not on something in it.
+fn own_target(event: &ev::PointerEvent) -> bool {
+    event.target() == event.current_target()
+}
