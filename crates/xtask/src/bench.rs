@@ -3,7 +3,7 @@
 use crate::{
     Result,
     args::Args,
-    build::{self, Profile},
+    build::{self, Part, Profile},
     machine::{Machine, root, run},
     seed::Data,
     setup,
@@ -38,7 +38,7 @@ fn rest_of(mut args: Args) -> Result<Vec<String>> {
 
 fn machine() -> Result<Machine> {
     let machine = setup::for_building()?;
-    build::build(&machine, Profile::Release)?;
+    build::build(&machine, Profile::Release, Part::Everything)?;
     Ok(machine)
 }
 

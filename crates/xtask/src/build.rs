@@ -61,22 +61,47 @@ impl Profile {
     }
 }
 
+/// What of the build a command needs: the API's tests do without the apps, and so need not wait for them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Everything,
+    Apps,
+    Worker,
+}
+
+impl Part {
+    fn includes(self, other: Self) -> bool {
+        self == Self::Everything || self == other
+    }
+}
+
 pub fn command(mut args: Args) -> Result<()> {
     let profile = Profile::from_args(&mut args);
+    let part = match args.value("--only")?.as_deref() {
+        None => Part::Everything,
+        Some("apps") => Part::Apps,
+        Some("worker") => Part::Worker,
+        Some(other) => return Err(format!("--only is apps or worker, not `{other}`").into()),
+    };
     args.finish()?;
-    build(&setup::for_building()?, profile)?;
+    build(&setup::for_building()?, profile, part)?;
     println!("{}\n{}", profile.dist().display(), profile.worker().display());
     Ok(())
 }
 
-pub fn build(machine: &Machine, profile: Profile) -> Result<()> {
+pub fn build(machine: &Machine, profile: Profile, part: Part) -> Result<()> {
     fs::create_dir_all(state_root())?;
     let alone = File::create(state_root().join("build.lock"))?;
     alone.lock()?;
-    style(machine)?;
-    apps(machine, profile)?;
-    assemble(profile)?;
-    worker(machine, profile)
+    if part.includes(Part::Apps) {
+        style(machine)?;
+        apps(machine, profile)?;
+        assemble(profile)?;
+    }
+    if part.includes(Part::Worker) {
+        worker(machine, profile)?;
+    }
+    Ok(())
 }
 
 /// One stylesheet for both apps: its entry imports the layers, esbuild joins and minifies them.

@@ -3,7 +3,7 @@
 use crate::{
     Result,
     args::Args,
-    build::{self, Profile},
+    build::{self, Part, Profile},
     fingerprint,
     machine::{Machine, root},
     seed::{self, Data},
@@ -38,7 +38,7 @@ pub fn run(mut args: Args) -> Result<()> {
     args.finish()?;
 
     let machine = setup::for_building()?;
-    build::build(&machine, profile)?;
+    build::build(&machine, profile, Part::Everything)?;
     if fresh {
         state.clear()?;
     }
@@ -62,7 +62,7 @@ fn serve_and_watch(machine: &Machine, options: &Options, mut server: Server) -> 
             continue;
         }
         built = now;
-        match build::build(machine, options.profile) {
+        match build::build(machine, options.profile, Part::Everything) {
             Ok(()) => {
                 drop(server);
                 server = Server::start(machine, options)?;

@@ -9,13 +9,16 @@ use crate::{
     state::State,
 };
 use std::{
-    io::{BufRead, BufReader},
+    io::{self, BufRead, BufReader},
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdin, Command, Stdio},
+    thread,
 };
 
 pub struct Server {
     child: Child,
+    /// Held open for as long as the child shall live; `Child::wait` would close its own copy.
+    alive: Option<ChildStdin>,
     pub url: String,
 }
 
@@ -37,13 +40,16 @@ impl Server {
             node.arg("--cron");
         }
         let mut child = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-        let output = child.stdout.take().ok_or("the runtime has no output")?;
+        let alive = child.stdin.take();
+        let mut output = BufReader::new(child.stdout.take().ok_or("the runtime has no output")?);
         let mut line = String::new();
-        BufReader::new(output).read_line(&mut line)?;
+        output.read_line(&mut line)?;
+        // What the Worker logs comes the same way; unread, it would block the child or break its pipe.
+        thread::spawn(move || io::copy(&mut output, &mut io::stderr()));
         let ready = serde_json::from_str::<serde_json::Value>(&line);
         let url = ready.ok().and_then(|ready| Some(ready.get("url")?.as_str()?.to_owned()));
         match url {
-            Some(url) => Ok(Self { child, url }),
+            Some(url) => Ok(Self { child, alive, url }),
             None => {
                 let _ = child.kill();
                 Err(format!("the runtime did not start (is port {} taken?)", options.port).into())
@@ -64,7 +70,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        drop(self.child.stdin.take());
+        drop(self.alive.take());
         let _ = self.child.wait();
     }
 }

@@ -6,7 +6,7 @@
 use crate::{
     Result,
     args::Args,
-    build::{self, Profile},
+    build::{self, Part, Profile},
     machine::{Machine, describe, read, root, run, state_root},
     openapi,
     seed::Data,
@@ -31,13 +31,15 @@ pub fn test(mut args: Args) -> Result<()> {
     }
     let machine = prepare(&stages)?;
     let mut tally = Tally::default();
+    let part = if wanted.as_deref() == Some("api") { Part::Worker } else { Part::Everything };
     let mut built = None;
     for stage in stages {
         let start = Instant::now();
         println!("\n═══ {stage}");
         if ["sizes", "api", "e2e"].contains(&stage) && built.is_none() {
-            built =
-                Some(build::build(&machine, profile).map_err(|error| tally.fail("build", &error.to_string())).is_ok());
+            built = Some(
+                build::build(&machine, profile, part).map_err(|error| tally.fail("build", &error.to_string())).is_ok(),
+            );
         }
         match stage {
             "lint" => lint(&machine, &mut tally),
@@ -102,7 +104,9 @@ fn api(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) 
 /// Tells a runner where the build is; it starts its own runtimes with `edge/serve.mjs`.
 fn with_build<'a>(command: &'a mut Command, machine: &Machine, profile: Profile) -> &'a mut Command {
     command.env("VOLANTE_NODE", machine.node().get_program()).env("VOLANTE_SERVE", root().join("edge/serve.mjs"));
-    command.env("VOLANTE_WORKER", profile.worker()).env("VOLANTE_ASSETS", profile.dist())
+    let dist = profile.dist();
+    let assets = if dist.exists() { dist } else { root().join("public") };
+    command.env("VOLANTE_WORKER", profile.worker()).env("VOLANTE_ASSETS", assets)
 }
 
 /// Playwright against two servers: one with the demo data, one before its first run.
