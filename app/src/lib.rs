@@ -1,4 +1,10 @@
 //! What people see: two Leptos apps built from one kit.
 //!
-//! The binaries in `bin/` mount; everything they mount lives here.
+//! The binaries in `bin/` call [`staff`] or [`portal`]; everything they mount lives here. `ui` is the kit, `net` the one
+//! client, `text` the words, `records` how any record is shown, `shell` the frame; `staff` and `portal` are the screens.
+//!
 //! Invariant: nothing here knows SQL or how a record is stored.
+
+mod net;
+mod text;
+mod ui;

@@ -1,0 +1,209 @@
+//! Which screen an address shows, and going from one to another.
+//!
+//! Screens are data ([`Screen`]); the router gives links and history, and this file finds the screen. A screen stays
+//! mounted while only its query or its last segment (a tab) changes.
+//!
+//! Invariant: addresses of records are built here and nowhere else.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use domain::record::RecordKind;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::{BrowserUrl, LocationProvider, State};
+
+/// A page at an address. `{}` stands for one segment (an id, a token), a last `*` for one more that may be missing (a tab).
+#[derive(Clone, Copy)]
+pub(crate) struct Screen {
+    pub path: &'static str,
+    pub view: fn() -> AnyView,
+}
+
+impl Screen {
+    pub const fn new(path: &'static str, view: fn() -> AnyView) -> Self {
+        Self { path, view }
+    }
+}
+
+/// What an address means.
+#[derive(Clone)]
+pub(crate) struct Found {
+    pub view: Rc<dyn Fn() -> AnyView>,
+    /// Tells one mounted screen from another.
+    pub name: String,
+    pub place: String,
+    pub tail: String,
+}
+
+/// The segments at `{}` and `*`, if the pattern fits.
+pub(crate) fn fit<'p>(pattern: &str, path: &'p str) -> Option<(&'p str, &'p str)> {
+    let (mut place, mut tail) = ("", "");
+    let mut segments = path.trim_matches('/').split('/').filter(|segment| !segment.is_empty());
+    for part in pattern.trim_matches('/').split('/').filter(|part| !part.is_empty()) {
+        match (part, segments.next()) {
+            ("*", segment) => tail = segment.unwrap_or_default(),
+            ("{}", Some(segment)) => place = segment,
+            (fixed, Some(segment)) if fixed == segment => {}
+            _ => return None,
+        }
+    }
+    segments.next().is_none().then_some((place, tail))
+}
+
+pub(crate) fn find_screen(screens: &'static [Screen], path: &str) -> Option<Found> {
+    screens.iter().find_map(|screen| {
+        let (place, tail) = fit(screen.path, path)?;
+        let view = screen.view;
+        Some(Found { view: Rc::new(view), name: screen.path.to_owned(), place: place.to_owned(), tail: tail.to_owned() })
+    })
+}
+
+/// Where the mounted screen stands.
+#[derive(Clone)]
+struct Here {
+    place: String,
+    tail: RwSignal<String>,
+}
+
+/// The segment at the pattern's `{}`.
+pub(crate) fn place() -> String {
+    use_context::<Here>().map(|here| here.place).unwrap_or_default()
+}
+
+/// [`place`] as a record's id; 0, which no record has, when it is none.
+pub(crate) fn id() -> i64 {
+    place().parse().unwrap_or_default()
+}
+
+/// The segment at the pattern's `*`; empty when it is missing.
+pub(crate) fn tail() -> Signal<String> {
+    use_context::<Here>().map(|here| here.tail.into()).unwrap_or_default()
+}
+
+/// The query string, without `?`.
+pub(crate) fn query() -> Memo<String> {
+    let location = use_location();
+    Memo::new(move |_| location.search.get())
+}
+
+/// The path, as the address bar shows it.
+pub(crate) fn path() -> Memo<String> {
+    use_location().pathname
+}
+
+thread_local! {
+    static NAVIGATE: RefCell<Option<Rc<dyn Fn(&str, NavigateOptions)>>> = const { RefCell::new(None) };
+    static BY_HISTORY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the last step was Back or Forward, which nothing can stop.
+pub(crate) fn by_history() -> bool {
+    BY_HISTORY.get()
+}
+
+fn step(path: &str, replace: bool, scroll: bool) {
+    BY_HISTORY.set(false);
+    let navigate = NAVIGATE.with_borrow(Clone::clone);
+    if let Some(navigate) = navigate {
+        navigate(path, NavigateOptions { resolve: false, replace, scroll, state: State::new(None) });
+    }
+}
+
+/// Goes to an address of this app, from anywhere, also after an `await`.
+pub(crate) fn go(path: &str) {
+    step(path, false, true);
+}
+
+/// Puts an address in the present one's place: for state that Back should not walk through.
+pub(crate) fn replace(path: &str) {
+    step(path, true, false);
+}
+
+/// Where staff find a collection: `/admin/vehicles`.
+pub(crate) fn list(kind: RecordKind) -> String {
+    ["/admin/", kind.collection()].concat()
+}
+
+/// Where staff find a record: `/admin/vehicles/7`.
+pub(crate) fn record(kind: RecordKind, id: i64) -> String {
+    [list(kind).as_str(), "/", &id.to_string()].concat()
+}
+
+/// Shows the screen of the present address; `find` says which.
+#[component]
+pub(crate) fn Screens(find: fn(&str) -> Option<Found>, not_found: fn() -> AnyView) -> AnyView {
+    let navigate = use_navigate();
+    NAVIGATE.set(Some(Rc::new(navigate)));
+    let clicks = window_event_listener(leptos::ev::click, |_| BY_HISTORY.set(false));
+    let pops = window_event_listener(leptos::ev::popstate, |_| BY_HISTORY.set(true));
+    on_cleanup(move || {
+        clicks.remove();
+        pops.remove();
+    });
+
+    let path = path();
+    let browser = use_context::<BrowserUrl>();
+    Effect::new(move || {
+        path.track();
+        // The router writes a followed link into the address bar once the new screen is there.
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+    });
+
+    let tail = RwSignal::new(String::new());
+    let which = Memo::new(move |_| {
+        let found = path.with(|path| find(path));
+        let segment = found.as_ref().map(|found| found.tail.clone()).unwrap_or_default();
+        if tail.get_untracked() != segment {
+            tail.set(segment);
+        }
+        found.map(|found| (found.name, found.place))
+    });
+    let first = Cell::new(true);
+    move || {
+        let shown = which.get();
+        if !first.replace(false) {
+            focus_heading();
+        }
+        match shown.and_then(|_| path.with_untracked(|path| find(path))) {
+            Some(found) => {
+                provide_context(Here { place: found.place, tail });
+                (found.view)()
+            }
+            None => not_found(),
+        }
+    }
+    .into_any()
+}
+
+/// A new screen is announced by its heading, and the next Tab starts there.
+fn focus_heading() {
+    request_animation_frame(|| {
+        let heading = document().query_selector("main h1").ok().flatten();
+        let focused_inside = document().active_element().is_some_and(|element| element.closest("main form").ok().flatten().is_some());
+        if let Some(heading) = heading.filter(|_| !focused_inside) {
+            use wasm_bindgen::JsCast;
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = heading.unchecked_into::<web_sys::HtmlElement>().focus_with_options(&options);
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit;
+
+    #[test]
+    fn a_pattern_takes_an_id_and_a_tab() {
+        assert_eq!(fit("vehicles/{}/*", "/vehicles/7/life"), Some(("7", "life")));
+        assert_eq!(fit("vehicles/{}/*", "/vehicles/7"), Some(("7", "")));
+        assert_eq!(fit("vehicles/{}/*", "/vehicles"), None);
+        assert_eq!(fit("vehicles/{}/edit", "/vehicles/7/edit"), Some(("7", "")));
+        assert_eq!(fit("", "/"), Some(("", "")));
+        assert_eq!(fit("vehicles", "/vehicles/7/8/9"), None);
+    }
+}

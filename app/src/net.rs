@@ -1,0 +1,218 @@
+//! The one client of the API; the only place that names gloo-net.
+//!
+//! One enters by [`call`]: `call(Endpoint::ApproveBooking).at(id).version(v).body(&draft).send::<Booking>().await`, and by
+//! [`fetch::resource`] for what a screen shows. A call whose network fails or whose session has ended says so in
+//! [`state`]; reads are tried again, an ended session is waited for and the call then repeated, so nothing typed is lost.
+//!
+//! Invariant: all of it runs on text; only the last step, reading the answer, knows a type.
+
+mod cache;
+pub(crate) mod fetch;
+pub(crate) mod state;
+mod wait;
+
+use std::sync::Arc;
+
+use domain::problem::{Problem, ProblemKind};
+use domain::route::{Endpoint, Method};
+use gloo_net::http::{RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
+
+use crate::text;
+use crate::ui::failure::Failure;
+
+pub(crate) use wait::sleep;
+
+#[derive(Clone)]
+enum Body {
+    Json(String),
+    File(web_sys::File),
+}
+
+/// A call about to be made.
+#[derive(Clone)]
+pub(crate) struct Call {
+    method: Method,
+    url: String,
+    query: String,
+    body: Option<Body>,
+    version: Option<i64>,
+    key: Option<String>,
+    quiet: bool,
+}
+
+pub(crate) fn call(endpoint: Endpoint) -> Call {
+    let method = endpoint.route().map_or(Method::Get, |route| route.method);
+    Call { method, url: endpoint.path("{}"), query: String::new(), body: None, version: None, key: None, quiet: false }
+}
+
+impl Call {
+    /// What stands at the path's `{id}` or `{token}`.
+    pub fn at(mut self, place: impl ToString) -> Self {
+        self.url = self.url.replace("{}", &String::from(js_sys::encode_uri_component(&place.to_string())));
+        self
+    }
+
+    /// A query string without `?`.
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.query = query.into();
+        self
+    }
+
+    pub fn body(self, body: &impl Serialize) -> Self {
+        let text = serde_json::to_string(body).unwrap_or_default();
+        self.json(text)
+    }
+
+    /// A body that is JSON text already.
+    pub fn json(mut self, text: String) -> Self {
+        self.body = Some(Body::Json(text));
+        self
+    }
+
+    pub fn file(mut self, file: web_sys::File) -> Self {
+        self.body = Some(Body::File(file));
+        self
+    }
+
+    /// The record's version, as `If-Match`.
+    pub fn version(mut self, version: i64) -> Self {
+        self.version = Some(version);
+        self
+    }
+
+    /// An `Idempotency-Key`, one for each filled-in form: pressed twice, done once.
+    pub fn key(mut self, key: &str) -> Self {
+        self.key = Some(key.to_owned());
+        self
+    }
+
+    /// Not being signed in is an answer, not an ended session.
+    pub fn quietly(mut self) -> Self {
+        self.quiet = true;
+        self
+    }
+
+    /// Path and query; names the answer in the cache.
+    pub fn address(&self) -> String {
+        if self.query.is_empty() { self.url.clone() } else { [self.url.as_str(), "?", &self.query].concat() }
+    }
+
+    /// The answer's text.
+    pub async fn text(self) -> Result<String, Problem> {
+        let outcome = run(&self).await;
+        if outcome.is_ok() && !matches!(self.method, Method::Get) {
+            cache::clear();
+        }
+        outcome
+    }
+
+    pub async fn send<T: DeserializeOwned>(self) -> Result<T, Problem> {
+        read(&self.text().await?)
+    }
+
+    /// For answers that say nothing.
+    pub async fn done(self) -> Result<(), Problem> {
+        self.text().await.map(|_| ())
+    }
+}
+
+/// A key for one filled-in form.
+pub(crate) fn new_key() -> String {
+    let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into()).ok();
+    let uuid = crypto.and_then(|crypto| {
+        let draw: js_sys::Function = js_sys::Reflect::get(&crypto, &"randomUUID".into()).ok()?.into();
+        draw.call0(&crypto).ok()?.as_string()
+    });
+    // Without a secure context there is no randomUUID; two numbers are unlikely enough to meet.
+    uuid.unwrap_or_else(|| [js_sys::Math::random(), js_sys::Math::random()].map(|n| n.to_string()).concat())
+}
+
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+    let text = if text.is_empty() { "null" } else { text };
+    serde_json::from_str(text).map_err(|_| Problem::new(ProblemKind::Internal, text::language()))
+}
+
+/// What the kit shows of a problem. A field's error that stands at its input is not repeated here.
+pub(crate) fn failure(problem: &Problem) -> Failure {
+    let id = (!problem.request_id.is_empty()).then(|| problem.request_id.clone());
+    // Only what the person can't mend needs quoting.
+    Failure { title: problem.title.clone(), detail: problem.detail.clone(), request_id: id.filter(|_| problem.status >= 500) }
+}
+
+/// Tries to reach a read this often.
+const TRIES: u32 = 3;
+
+async fn run(call: &Call) -> Result<String, Problem> {
+    let mut tried = 0;
+    loop {
+        tried += 1;
+        match once(call).await {
+            Err(problem) if problem.known() == Some(ProblemKind::SignInNeeded) && !call.quiet => {
+                state::end_session();
+                wait::signed_in().await;
+                tried = 0;
+            }
+            Err(problem) if problem.status == 503 && matches!(call.method, Method::Get) && tried < TRIES => {
+                let asked = problem.retry_after.map_or(0, |seconds| seconds.min(5) * 1_000);
+                wait::sleep(asked.max(400 << tried)).await;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn once(call: &Call) -> Result<String, Problem> {
+    let Ok(response) = request(call).await else { return Err(unreachable()) };
+    let Ok(text) = response.text().await else { return Err(unreachable()) };
+    state::set_unreachable(false);
+    if response.ok() {
+        return Ok(text);
+    }
+    let told = serde_json::from_str::<Problem>(&text).ok().filter(|problem| !problem.title.is_empty());
+    Err(told.unwrap_or_else(|| {
+        let kind = if response.status() >= 502 { ProblemKind::Unavailable } else { ProblemKind::Internal };
+        Problem::new(kind, text::language())
+    }))
+}
+
+async fn request(call: &Call) -> Result<Response, gloo_net::Error> {
+    let mut request = RequestBuilder::new(&call.address())
+        .method(method(call.method))
+        .header("Accept", "application/json")
+        .header("Accept-Language", text::language().code());
+    if let Some(version) = call.version {
+        request = request.header("If-Match", &version.to_string());
+    }
+    if let Some(key) = &call.key {
+        request = request.header("Idempotency-Key", key);
+    }
+    let request = match &call.body {
+        None => request.build()?,
+        Some(Body::Json(text)) => request.header("Content-Type", "application/json").body(JsValue::from_str(text))?,
+        Some(Body::File(file)) => request.header("Content-Type", &file.type_()).body(JsValue::from(file.clone()))?,
+    };
+    request.send().await
+}
+
+const fn method(method: Method) -> gloo_net::http::Method {
+    use gloo_net::http::Method as Http;
+    match method {
+        Method::Get => Http::GET,
+        Method::Post => Http::POST,
+        Method::Put => Http::PUT,
+        Method::Delete => Http::DELETE,
+    }
+}
+
+fn unreachable() -> Problem {
+    state::set_unreachable(true);
+    let mut problem = Problem::new(ProblemKind::Unavailable, text::language());
+    text::t(text::shell::NETWORK).clone_into(&mut problem.title);
+    problem
+}
+
+/// An answer's text, shared between the cache and whoever shows it.
+pub(crate) type Answer = Arc<str>;

@@ -1,0 +1,33 @@
+//! Answers to reads, by address, so that going back shows at once what was there while it is asked anew.
+//!
+//! Any write empties it: what a write touches is known to the edge alone.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use super::Answer;
+
+/// Enough for a morning of going back and forth.
+const MOST: usize = 60;
+
+thread_local! {
+    static KEPT: RefCell<VecDeque<(String, Answer)>> = const { RefCell::new(VecDeque::new()) };
+}
+
+pub(super) fn get(address: &str) -> Option<Answer> {
+    KEPT.with_borrow(|kept| kept.iter().find(|(known, _)| known == address).map(|(_, answer)| answer.clone()))
+}
+
+pub(super) fn put(address: String, answer: Answer) {
+    KEPT.with_borrow_mut(|kept| {
+        kept.retain(|(known, _)| *known != address);
+        kept.push_back((address, answer));
+        if kept.len() > MOST {
+            kept.pop_front();
+        }
+    });
+}
+
+pub(super) fn clear() {
+    KEPT.with_borrow_mut(VecDeque::clear);
+}

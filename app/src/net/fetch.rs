@@ -1,0 +1,152 @@
+//! What a screen shows, read from the API: at once from the cache if it was seen before, then anew.
+//!
+//! `resource(move || Some(call(…)))` follows the signals it reads. What was shown stays until the next answer is there.
+
+use std::sync::Arc;
+
+use domain::problem::Problem;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
+
+use super::{Answer, Call, cache, failure, read};
+use crate::ui::failure::ErrorState;
+use crate::ui::progress::{LoadingLine, Skeleton};
+
+/// The untyped part: text in, text out.
+#[derive(Clone, Copy)]
+struct Source {
+    answer: RwSignal<Option<Answer>>,
+    problem: RwSignal<Option<Problem>>,
+    busy: RwSignal<bool>,
+    again: RwSignal<u32>,
+}
+
+impl Source {
+    fn new(ask: Arc<dyn Fn() -> Option<Call> + Send + Sync>) -> Self {
+        let source =
+            Self { answer: RwSignal::new(None), problem: RwSignal::new(None), busy: RwSignal::new(true), again: RwSignal::new(0) };
+        let turn = StoredValue::new(0_u32);
+        Effect::new(move || {
+            source.again.track();
+            turn.update_value(|turn| *turn = turn.wrapping_add(1));
+            match ask() {
+                Some(call) => source.start(call, turn, turn.get_value()),
+                None => source.busy.set(false),
+            }
+        });
+        source
+    }
+
+    fn start(self, call: Call, turn: StoredValue<u32>, mine: u32) {
+        let address = call.address();
+        if let Some(known) = cache::get(&address) {
+            self.show(known);
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let outcome = call.text().await;
+            // Somebody asked for something else meanwhile, or the screen is gone.
+            if turn.try_get_value() != Some(mine) {
+                return;
+            }
+            match outcome {
+                Ok(text) => {
+                    let answer = Answer::from(text);
+                    cache::put(address, answer.clone());
+                    self.show(answer);
+                }
+                Err(problem) => self.problem.set(Some(problem)),
+            }
+            self.busy.set(false);
+        });
+    }
+
+    fn show(self, answer: Answer) {
+        if self.problem.with_untracked(Option::is_some) {
+            self.problem.set(None);
+        }
+        if self.answer.with_untracked(|shown| shown.as_ref() != Some(&answer)) {
+            self.answer.set(Some(answer));
+        }
+    }
+}
+
+/// Something read from the API.
+pub(crate) struct Resource<T: Send + Sync + 'static> {
+    /// `None` until the first answer.
+    pub value: RwSignal<Option<T>>,
+    pub problem: RwSignal<Option<Problem>>,
+    /// While an answer is awaited.
+    pub busy: RwSignal<bool>,
+    again: RwSignal<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Resource<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Resource<T> {}
+
+/// Reads what `ask` calls for, again whenever a signal in it changes; `None` asks for nothing.
+pub(crate) fn resource<T>(ask: impl Fn() -> Option<Call> + Send + Sync + 'static) -> Resource<T>
+where
+    T: DeserializeOwned + Send + Sync + 'static,
+{
+    let source = Source::new(Arc::new(ask));
+    let value = RwSignal::new(None);
+    Effect::new(move || {
+        if let Some(answer) = source.answer.get() {
+            match read::<T>(&answer) {
+                Ok(read) => value.set(Some(read)),
+                Err(problem) => source.problem.set(Some(problem)),
+            }
+        }
+    });
+    Resource { value, problem: source.problem, busy: source.busy, again: source.again }
+}
+
+impl<T: Clone + Send + Sync + 'static> Resource<T> {
+    /// Asks again; what is shown stays until then.
+    pub fn reload(self) {
+        self.again.update(|times| *times = times.wrapping_add(1));
+    }
+
+    /// Skeleton, failure with a retry, or what `draw` makes of the value, drawn anew whenever it changes.
+    pub fn view(self, draw: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView {
+        frame(
+            Signal::derive(move || self.value.with(Option::is_some)),
+            self.problem,
+            self.busy,
+            Callback::new(move |()| self.reload()),
+            ViewFn::from(move || self.value.get().map(&draw)),
+        )
+    }
+}
+
+/// Never blank: a skeleton first, then the content, with a line above it while it is asked anew.
+pub(crate) fn frame(
+    there: Signal<bool>,
+    problem: RwSignal<Option<Problem>>,
+    busy: RwSignal<bool>,
+    retry: Callback<()>,
+    content: ViewFn,
+) -> AnyView {
+    let there = Memo::new(move |_| there.get());
+    view! {
+        <LoadingLine active=Signal::derive(move || busy.get() && there.get()) />
+        {move || {
+            // A failed refresh doesn't take away what is there; the banner says that the network is gone.
+            if there.get() {
+                return content.run();
+            }
+            match problem.with(|problem| problem.as_ref().map(failure)) {
+                Some(told) => view! { <ErrorState failure=told on_retry=retry /> }.into_any(),
+                None => view! { <Skeleton lines=6 /> }.into_any(),
+            }
+        }}
+    }
+    .into_any()
+}

@@ -1,0 +1,49 @@
+//! The signed-in staff member, and what they may do.
+//!
+//! Invariant: a screen asks here and shows why something isn't allowed; whether it is allowed is decided at the edge.
+
+use domain::permission::{Permission, Permissions};
+use domain::session::Me;
+use leptos::prelude::*;
+
+use crate::text::{self, t};
+
+thread_local! {
+    static ME: ArcRwSignal<Option<Me>> = ArcRwSignal::new(None);
+}
+
+/// `None` until somebody has signed in; never on a screen of the staff app.
+pub(crate) fn me() -> Signal<Option<Me>> {
+    ME.with(Clone::clone).into()
+}
+
+/// Takes over who has signed in, with their language and their company's conventions.
+pub(crate) fn enter(me: Me) {
+    text::follow(&me.company);
+    text::adopt(me.language);
+    ME.with(|signal| signal.set(Some(me)));
+}
+
+/// Something about them changed.
+pub(crate) fn change(with: impl FnOnce(&mut Me)) {
+    ME.with(|signal| {
+        signal.update(|me| {
+            if let Some(me) = me {
+                with(me);
+            }
+        });
+    });
+}
+
+pub(crate) fn permissions() -> Permissions {
+    ME.with(|me| me.with_untracked(|me| me.as_ref().map_or(Permissions::NONE, |me| me.permissions)))
+}
+
+pub(crate) fn may(permission: Permission) -> bool {
+    permissions().allows(permission)
+}
+
+/// Why something isn't allowed; `None` when it is. Made for `disabled_reason`.
+pub(crate) fn refused(permission: Permission) -> Option<String> {
+    (!may(permission)).then(|| t(text::records::NOT_PERMITTED).to_owned())
+}

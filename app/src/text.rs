@@ -1,0 +1,129 @@
+//! What the apps say: sentences in four languages, and numbers, dates and amounts as the reader writes them.
+//!
+//! One enters by [`t`] and [`fill`] for sentences, [`count`] for anything counted, and the functions of `amount`, `date`
+//! and `zone` for values. Sentences live in one file per area; `fields` holds the label of every draft field, shared by
+//! forms, lists and history.
+//!
+//! Invariant: the language can't change while a page lives; changing it loads the page anew.
+
+pub(crate) mod amount;
+pub(crate) mod bookings;
+pub(crate) mod date;
+pub(crate) mod fields;
+pub(crate) mod fleet;
+mod intl;
+pub(crate) mod measure;
+pub(crate) mod money;
+pub(crate) mod people;
+pub(crate) mod portal;
+pub(crate) mod records;
+pub(crate) mod shell;
+pub(crate) mod zone;
+
+use std::cell::RefCell;
+
+use domain::settings::{CompanyFace, DistanceUnit, VolumeUnit};
+use domain::text::{Language, Text};
+
+/// What the company decides about how values are written.
+#[derive(Clone)]
+pub(crate) struct Conventions {
+    /// ISO 4217.
+    pub currency: String,
+    /// IANA.
+    pub zone: String,
+    pub distance: DistanceUnit,
+    pub volume: VolumeUnit,
+}
+
+thread_local! {
+    static LANGUAGE: Language = page_language();
+    static CONVENTIONS: RefCell<Conventions> = RefCell::new(Conventions {
+        currency: "EUR".to_owned(),
+        zone: "UTC".to_owned(),
+        distance: DistanceUnit::Kilometre,
+        volume: VolumeUnit::Litre,
+    });
+}
+
+/// Where a chosen language is kept; `boot.js` reads it before the first paint.
+const STORED: &str = "volante.language";
+
+/// The language that `boot.js` settled on: stored, else the browser's, else Spanish.
+fn page_language() -> Language {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let root = leptos::prelude::document().document_element();
+        let tag = root.and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+        Language::from_accept(&tag).unwrap_or_default()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    Language::default()
+}
+
+pub(crate) fn language() -> Language {
+    LANGUAGE.with(|language| *language)
+}
+
+pub(crate) fn t(text: Text) -> &'static str {
+    text.get(language())
+}
+
+/// The sentence with its `{places}` filled.
+pub(crate) fn fill(text: Text, values: &[(&str, &str)]) -> String {
+    text.fill(language(), values)
+}
+
+/// A sentence about a number of things: `{count}` stands for the number. Only Polish tells `few` from `many`.
+#[derive(Clone, Copy)]
+pub(crate) struct Counted {
+    pub one: Text,
+    pub few: Text,
+    pub many: Text,
+}
+
+pub(crate) fn count(number: i64, counted: Counted) -> String {
+    let text = match intl::plural_category(number) {
+        intl::Category::One => counted.one,
+        intl::Category::Few => counted.few,
+        intl::Category::Other => counted.many,
+    };
+    fill(text, &[("count", &amount::number(number))])
+}
+
+pub(crate) fn conventions<T>(read: impl FnOnce(&Conventions) -> T) -> T {
+    CONVENTIONS.with_borrow(read)
+}
+
+/// Takes over the company's currency, zone and units. Called before the first screen is drawn.
+pub(crate) fn follow(company: &CompanyFace) {
+    CONVENTIONS.set(Conventions {
+        currency: company.currency.clone(),
+        zone: company.zone.clone(),
+        distance: company.distance_unit,
+        volume: company.volume_unit,
+    });
+    intl::forget();
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    leptos::prelude::window().local_storage().ok().flatten()
+}
+
+/// Keeps the choice on this device and loads the page anew in it.
+pub(crate) fn choose(chosen: Language) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(STORED, chosen.code());
+    }
+    if chosen != language() {
+        let _ = leptos::prelude::location().reload();
+    }
+}
+
+/// Takes over the language in a person's profile, unless another was chosen on this device.
+pub(crate) fn adopt(theirs: Language) {
+    let chosen_here = storage().and_then(|storage| storage.get_item(STORED).ok().flatten()).is_some();
+    if !chosen_here && theirs != language() {
+        choose(theirs);
+    }
+}

@@ -1,0 +1,59 @@
+//! Numbers, money, durations and ratings as the reader writes them.
+
+use domain::money::{Currency, TaxRate};
+use domain::time::{HOUR, MINUTE};
+
+use super::intl::{self};
+
+pub(crate) fn number(value: i64) -> String {
+    intl::decimal(&value.to_string(), &[])
+}
+
+/// At most `places` decimals.
+pub(crate) fn decimal(value: f64, places: u8) -> String {
+    intl::number(value, &[("maximumFractionDigits", &places.to_string())])
+}
+
+/// Minor units of an ISO 4217 currency.
+pub(crate) fn money(minor: i64, currency: &str) -> String {
+    let plain = Currency::find(currency).map_or_else(|| minor.to_string(), |known| known.plain(minor));
+    // Without grouping from four digits on, columns of amounts would not line up in Spanish and Polish.
+    intl::decimal(&plain, &[("style", "currency"), ("currency", currency), ("useGrouping", "always")])
+}
+
+/// Minor units of the company's currency.
+pub(crate) fn amount(minor: i64) -> String {
+    super::conventions(|company| money(minor, &company.currency))
+}
+
+/// The company's currency and its number of decimals.
+pub(crate) fn currency() -> (String, u8) {
+    super::conventions(|company| {
+        let exponent = Currency::find(&company.currency).map_or(2, |known| known.exponent);
+        (company.currency.clone(), u8::try_from(exponent).unwrap_or(2))
+    })
+}
+
+#[allow(clippy::cast_precision_loss)]
+pub(crate) fn tax_rate(rate: TaxRate) -> String {
+    intl::number(rate.0 as f64 / 10_000.0, &[("style", "percent"), ("maximumFractionDigits", "2")])
+}
+
+/// Milliseconds as hours and minutes, units short: `3 h 20 min`.
+#[allow(clippy::cast_precision_loss)]
+pub(crate) fn duration(milliseconds: i64) -> String {
+    let milliseconds = milliseconds.max(0);
+    let (hours, minutes) = (milliseconds / HOUR, milliseconds % HOUR / MINUTE);
+    let part = |value: i64, unit| intl::number(value as f64, &[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
+    match (hours, minutes) {
+        (0, minutes) => part(minutes, "minute"),
+        (hours, 0) => part(hours, "hour"),
+        (hours, minutes) => [part(hours, "hour"), part(minutes, "minute")].join(" "),
+    }
+}
+
+/// Thousandths of a star, with one decimal.
+#[allow(clippy::cast_precision_loss)]
+pub(crate) fn stars(thousandths: i64) -> String {
+    intl::number(thousandths as f64 / 1_000.0, &[("minimumFractionDigits", "1"), ("maximumFractionDigits", "1")])
+}

@@ -1,0 +1,3 @@
+//! Sentences of bookings, logbooks, time cards, ratings and the schedule.
+
+domain::texts! {}

@@ -1,0 +1,77 @@
+//! Dates and times as the reader writes them, in the company's zone whatever the browser's is.
+
+use domain::time::{DAY, Date, HOUR, Instant, MINUTE};
+
+use super::intl::{self, Options};
+
+/// The browser's clock.
+#[allow(clippy::cast_possible_truncation)]
+pub(crate) fn now() -> Instant {
+    Instant(js_sys::Date::now() as i64)
+}
+
+fn zoned(at: Instant, options: Options) -> String {
+    super::conventions(|company| {
+        let mut all = vec![("timeZone", company.zone.as_str())];
+        all.extend_from_slice(options);
+        intl::instant(at.0, &all)
+    })
+}
+
+/// `12 mar 2026`
+pub(crate) fn date(day: Date) -> String {
+    let Some(noon) = day.and_hms_opt(12, 0, 0) else { return String::new() };
+    intl::instant(noon.and_utc().timestamp_millis(), &[("timeZone", "UTC"), ("dateStyle", "medium")])
+}
+
+/// `12 mar 2026, 14:05`
+pub(crate) fn instant(at: Instant) -> String {
+    zoned(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// `jue, 12 mar, 14:05`: for what lies near.
+pub(crate) fn near(at: Instant) -> String {
+    let parts = [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("hour", "2-digit"), ("minute", "2-digit")];
+    zoned(at, &parts)
+}
+
+/// `jueves, 12 de marzo`
+pub(crate) fn day(at: Instant) -> String {
+    zoned(at, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+}
+
+/// `12 mar`
+pub(crate) fn short_day(at: Instant) -> String {
+    zoned(at, &[("weekday", "short"), ("day", "numeric"), ("month", "short")])
+}
+
+/// `14:05`
+pub(crate) fn time(at: Instant) -> String {
+    zoned(at, &[("hour", "2-digit"), ("minute", "2-digit")])
+}
+
+/// `marzo de 2026`, for a month given as `2026-03`.
+pub(crate) fn month(month: &str) -> String {
+    let middle = [month, "-15"].concat().parse::<Date>().ok().and_then(|day| day.and_hms_opt(12, 0, 0));
+    let Some(middle) = middle else { return month.to_owned() };
+    intl::instant(middle.and_utc().timestamp_millis(), &[("timeZone", "UTC"), ("month", "short"), ("year", "numeric")])
+}
+
+/// `12 mar, 14:05 – 18:30`, or with both dates when they differ.
+pub(crate) fn span(from: Instant, to: Instant) -> String {
+    let end = if super::zone::today_at(from) == super::zone::today_at(to) { time(to) } else { near(to) };
+    [near(from).as_str(), end.as_str()].join(" – ")
+}
+
+/// `hace 3 horas`, `mañana`; show [`instant`] as its title.
+pub(crate) fn relative(at: Instant) -> String {
+    let distance = at.0.saturating_sub(now().0);
+    let (unit, length) = match distance.abs() {
+        d if d < HOUR => ("minute", MINUTE),
+        d if d < DAY => ("hour", HOUR),
+        d if d < 30 * DAY => ("day", DAY),
+        d if d < 365 * DAY => ("month", 30 * DAY),
+        _ => ("year", 365 * DAY),
+    };
+    intl::relative(distance / length, unit)
+}

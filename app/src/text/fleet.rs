@@ -1,0 +1,26 @@
+//! Sentences of vehicles, their types and groups, and assignments.
+
+domain::texts! {
+    ASSIGN_TO_DRIVER: "Asignar a un conductor", "Assign to a driver", "Assegna a un autista", "Przydziel kierowcy";
+    CHANGED_ON: "Cambio", "Changed", "Modificato", "Zmieniono";
+    CHANGES: "Cambios de estado y grupo", "Status and group changes", "Cambi di stato e gruppo", "Zmiany statusu i grupy";
+    CURRENT_DRIVER: "Lo lleva", "Driven by", "Lo guida", "Jeździ nim";
+    DIMENSIONS: "Dimensiones", "Dimensions", "Dimensioni", "Wymiary";
+    END_HELP: "Vacío mientras dure", "Empty while it lasts", "Vuoto finché dura", "Puste, dopóki trwa";
+    ENGINE_AND_DRIVE: "Motor y transmisión", "Engine and transmission", "Motore e trasmissione", "Silnik i napęd";
+    FUEL_AND_ENERGY: "Combustible y energía", "Fuel and energy", "Carburante ed energia", "Paliwo i energia";
+    IDENTITY: "Identidad", "Identity", "Identità", "Dane pojazdu";
+    LIFE: "Vida útil", "Life", "Ciclo di vita", "Eksploatacja";
+    NO_ASSIGNMENTS: "Aquí se ve quién tiene cada vehículo y desde cuándo.", "Who has which vehicle, and since when, stands here.", "Qui si vede chi ha quale veicolo e da quando.", "Tutaj widać, kto ma który pojazd i od kiedy.";
+    NO_GROUPS: "Los grupos reúnen vehículos a su manera: por base, por cliente, por turno.", "Groups gather vehicles your own way: by depot, by customer, by shift.", "I gruppi riuniscono i veicoli a modo vostro: per sede, cliente o turno.", "Grupy łączą pojazdy po swojemu: według bazy, klienta, zmiany.";
+    NO_TYPES: "Los tipos dicen qué puede pedir un cliente: furgoneta, autobús, camión.", "Types say what a customer can ask for: van, coach, lorry.", "I tipi dicono cosa può chiedere un cliente: furgone, pullman, camion.", "Typy mówią, o co może prosić klient: furgon, autokar, ciężarówka.";
+    NO_VEHICLES: "Añada el primer vehículo para poder asignarle viajes.", "Add the first vehicle to assign trips to it.", "Aggiungi il primo veicolo per assegnargli viaggi.", "Dodaj pierwszy pojazd, aby przydzielać mu przejazdy.";
+    OVERVIEW: "Resumen", "Overview", "Panoramica", "Przegląd";
+    PURCHASE: "Compra", "Purchase", "Acquisto", "Zakup";
+    REGISTRATION: "Matriculación", "Registration", "Immatricolazione", "Rejestracja";
+    SPECIFICATIONS: "Ficha técnica", "Specifications", "Scheda tecnica", "Dane techniczne";
+    STATE_AND_OWNERSHIP: "Estado y propiedad", "Status and ownership", "Stato e proprietà", "Status i własność";
+    WEIGHTS: "Pesos", "Weights", "Masse", "Masy";
+    WHEELS_AND_BRAKES: "Ruedas y frenos", "Wheels and brakes", "Ruote e freni", "Koła i hamulce";
+    WITHOUT_GROUP: "Sin grupo", "No group", "Senza gruppo", "Bez grupy";
+}

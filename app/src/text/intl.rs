@@ -1,0 +1,101 @@
+//! The browser's `Intl`, reached by name; it knows four languages, every zone and every currency for free.
+//!
+//! Formatters are costly to make and cheap to use, so each is made once.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+thread_local! {
+    static MADE: RefCell<BTreeMap<String, (JsValue, Function)>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Options of a formatter: name and value, numbers as digits.
+pub(super) type Options<'o> = &'o [(&'o str, &'o str)];
+
+/// Forgets every formatter, because the company's zone may have changed.
+pub(super) fn forget() {
+    MADE.with_borrow_mut(BTreeMap::clear);
+}
+
+fn make(class: &str, locale: &str, options: Options) -> Option<JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
+    let bag = Object::new();
+    for (name, value) in options {
+        let value = value.parse::<f64>().map_or_else(|_| JsValue::from_str(value), JsValue::from_f64);
+        Reflect::set(&bag, &(*name).into(), &value).ok()?;
+    }
+    Reflect::construct(&class, &Array::of2(&locale.into(), &bag)).ok()
+}
+
+/// Calls `method` of the `class` formatter made with `options`.
+fn run(class: &str, locale: &str, options: Options, method: &str, arguments: &Array) -> Option<String> {
+    let mut key = [class, locale, method].join("|");
+    for (name, value) in options {
+        key.push('|');
+        key.push_str(name);
+        key.push_str(value);
+    }
+    let known = MADE.with_borrow(|made| made.get(&key).cloned());
+    let (formatter, call) = match known {
+        Some(known) => known,
+        None => {
+            let formatter = make(class, locale, options)?;
+            let call: Function = Reflect::get(&formatter, &method.into()).ok()?.dyn_into().ok()?;
+            MADE.with_borrow_mut(|made| made.insert(key, (formatter.clone(), call.clone())));
+            (formatter, call)
+        }
+    };
+    call.apply(&formatter, arguments).ok()?.as_string()
+}
+
+pub(super) fn locale() -> &'static str {
+    super::language().code()
+}
+
+#[allow(clippy::cast_precision_loss)] // amounts and instants stay far below 2^53
+const fn js(number: i64) -> f64 {
+    number as f64
+}
+
+pub(super) fn number(value: f64, options: Options) -> String {
+    run("NumberFormat", locale(), options, "format", &Array::of1(&value.into())).unwrap_or_else(|| value.to_string())
+}
+
+/// A decimal given as text, so that no digit is lost to a float.
+pub(super) fn decimal(value: &str, options: Options) -> String {
+    run("NumberFormat", locale(), options, "format", &Array::of1(&value.into())).unwrap_or_else(|| value.to_owned())
+}
+
+pub(super) fn instant(milliseconds: i64, options: Options) -> String {
+    date_in(locale(), milliseconds, options).unwrap_or_default()
+}
+
+pub(super) fn date_in(locale: &str, milliseconds: i64, options: Options) -> Option<String> {
+    let date = js_sys::Date::new(&JsValue::from_f64(js(milliseconds)));
+    run("DateTimeFormat", locale, options, "format", &Array::of1(&date))
+}
+
+pub(super) fn relative(value: i64, unit: &str) -> String {
+    let arguments = Array::of2(&js(value).into(), &unit.into());
+    run("RelativeTimeFormat", locale(), &[("numeric", "auto")], "format", &arguments).unwrap_or_default()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Category {
+    One,
+    Few,
+    Other,
+}
+
+pub(super) fn plural_category(number: i64) -> Category {
+    let found = run("PluralRules", locale(), &[], "select", &Array::of1(&js(number).into()));
+    match found.as_deref() {
+        Some("one") => Category::One,
+        Some("few") => Category::Few,
+        _ => Category::Other,
+    }
+}

@@ -1,0 +1,109 @@
+//! Measures: stored in metres, millilitres, grams…, shown and typed in the company's units.
+
+use domain::settings::{DistanceUnit, VolumeUnit};
+
+use super::amount;
+
+/// What a stored integer measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// Metres.
+    Distance,
+    /// Millilitres.
+    Volume,
+    /// Millilitres of room, shown in cubic metres.
+    Room,
+    /// Millilitres of displacement, shown in cubic centimetres.
+    Displacement,
+    /// Millilitres in 100 km.
+    Consumption,
+    /// Grams.
+    Weight,
+    /// Millimetres.
+    Length,
+    /// Watts.
+    Power,
+    /// Watt-hours.
+    Energy,
+    /// Months.
+    Months,
+    /// Days.
+    Days,
+    /// Basis points of a percent.
+    Percent,
+}
+
+impl Measure {
+    /// The unit's sign, how many stored ones make one of it, and the decimals worth showing.
+    pub(crate) fn unit(self) -> (&'static str, f64, u8) {
+        let (distance, volume) = super::conventions(|company| (company.distance, company.volume));
+        let metric = distance == DistanceUnit::Kilometre;
+        match self {
+            Self::Distance => (if metric { "km" } else { "mi" }, distance.metres(), 0),
+            Self::Volume => (volume_sign(volume), volume.millilitres(), 1),
+            Self::Room => ("m³", 1_000_000.0, 2),
+            Self::Displacement => ("cm³", 1.0, 0),
+            Self::Consumption => match (metric, volume) {
+                (true, VolumeUnit::Litre) => ("l/100 km", 1_000.0, 1),
+                (true, VolumeUnit::Gallon) => ("gal/100 km", volume.millilitres(), 1),
+                // In 100 km to in 100 miles.
+                (false, unit) => {
+                    (if unit == VolumeUnit::Litre { "l/100 mi" } else { "gal/100 mi" }, unit.millilitres() / 1.609_344, 1)
+                }
+            },
+            Self::Weight => ("kg", 1_000.0, 0),
+            Self::Length => ("m", 1_000.0, 2),
+            Self::Power => ("kW", 1_000.0, 0),
+            Self::Energy => ("kWh", 1_000.0, 1),
+            Self::Months => (super::t(super::records::UNIT_MONTHS), 1.0, 0),
+            Self::Days => (super::t(super::records::UNIT_DAYS), 1.0, 0),
+            Self::Percent => ("%", 100.0, 2),
+        }
+    }
+
+    /// `123.456 km`
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn show(self, stored: i64) -> String {
+        let (unit, factor, places) = self.unit();
+        [amount::decimal(stored as f64 / factor, places).as_str(), unit].join("\u{a0}")
+    }
+
+    /// In canonical digits (`1234.5`), for an input.
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn to_input(self, stored: i64) -> String {
+        let (_, factor, _) = self.unit();
+        // Three decimals keep what was stored through any unit we have; trailing zeros go.
+        let scaled = (stored as f64 / factor * 1_000.0).round() / 1_000.0;
+        scaled.to_string()
+    }
+
+    /// From canonical digits.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+    pub(crate) fn from_input(self, typed: &str) -> Option<i64> {
+        let value: f64 = typed.parse().ok()?;
+        let stored = (value * self.unit().1).round();
+        (stored.abs() < domain::id::MAX_ID as f64).then_some(stored as i64)
+    }
+}
+
+const fn volume_sign(unit: VolumeUnit) -> &'static str {
+    match unit {
+        VolumeUnit::Litre => "l",
+        VolumeUnit::Gallon => "gal",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Measure;
+
+    #[test]
+    fn a_measure_survives_its_input() {
+        for (measure, stored) in [(Measure::Distance, 123_456_000), (Measure::Volume, 70_500), (Measure::Percent, 2_150), (Measure::Length, 5_932)] {
+            assert_eq!(measure.from_input(&measure.to_input(stored)), Some(stored));
+        }
+        assert_eq!(Measure::Distance.from_input("12.5"), Some(12_500));
+        assert_eq!(Measure::Distance.from_input("abc"), None);
+        assert_eq!(Measure::Distance.from_input("1e300"), None);
+    }
+}

@@ -1,0 +1,3 @@
+//! Sentences of invoices and payments.
+
+domain::texts! {}

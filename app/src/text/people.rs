@@ -1,0 +1,3 @@
+//! Sentences of customers, contacts, drivers, staff and roles.
+
+domain::texts! {}

@@ -1,0 +1,71 @@
+//! Sentences that every list, form and detail page uses.
+
+use super::Counted;
+use domain::text::Text;
+
+domain::texts! {
+    ARCHIVE: "Archivar", "Archive", "Archivia", "Archiwizuj";
+    ARCHIVED: "Archivado", "Archived", "Archiviato", "Zarchiwizowano";
+    ARCHIVED_BADGE: "Archivado", "Archived", "Archiviato", "W archiwum";
+    ARCHIVED_ONLY: "Archivados", "Archived", "Archiviati", "Archiwum";
+    ARCHIVE_CONSEQUENCE: "Deja de aparecer en listas y selectores. Podrá restaurarse en cualquier momento.", "It leaves lists and pickers. It can be restored at any time.", "Scompare da elenchi e selettori. Si può ripristinare in qualsiasi momento.", "Zniknie z list i pól wyboru. Można to przywrócić w każdej chwili.";
+    ARCHIVE_QUESTION: "¿Archivar «{name}»?", "Archive “{name}”?", "Archiviare «{name}»?", "Zarchiwizować „{name}”?";
+    CHANGES_FOUND: "Otra persona guardó cambios en «{name}» mientras usted editaba. Elija qué conservar en cada campo.", "Someone else saved “{name}” while you were editing. Choose what to keep for each field.", "Un'altra persona ha salvato «{name}» durante la modifica. Scegli cosa tenere per ogni campo.", "Ktoś inny zapisał „{name}” w trakcie edycji. Wybierz dla każdego pola, co zachować.";
+    CHANGED_BY_OTHERS: "Lo cambió otra persona", "Someone else changed this", "L'ha modificato un'altra persona", "Ktoś inny to zmienił";
+    COMFORTABLE: "Filas amplias", "Roomy rows", "Righe ampie", "Luźne wiersze";
+    CREATED_TOAST: "«{name}» creado", "“{name}” created", "«{name}» creato", "Utworzono „{name}”";
+    DELETE: "Eliminar", "Delete", "Elimina", "Usuń";
+    DELETED_TOAST: "«{name}» eliminado", "“{name}” deleted", "«{name}» eliminato", "Usunięto „{name}”";
+    DELETE_CONSEQUENCE: "Se borra para siempre, con su historial. Si otros registros lo usan, no se podrá.", "It is gone for good, with its history. If other records refer to it, this is refused.", "Si cancella per sempre, con la sua cronologia. Se altri record lo usano, non sarà possibile.", "Zniknie na zawsze wraz z historią. Jeśli inne wpisy się do tego odwołują, nie będzie to możliwe.";
+    DELETE_QUESTION: "¿Eliminar «{name}»?", "Delete “{name}”?", "Eliminare «{name}»?", "Usunąć „{name}”?";
+    DENSE: "Filas compactas", "Tight rows", "Righe compatte", "Ciasne wiersze";
+    EDIT: "Editar", "Edit", "Modifica", "Edytuj";
+    EDIT_TITLE: "Editar {name}", "Edit {name}", "Modifica {name}", "Edycja: {name}";
+    EXPORT: "Exportar CSV", "Export CSV", "Esporta CSV", "Eksportuj CSV";
+    HISTORY: "Historial", "History", "Cronologia", "Historia";
+    IN_THE_WAY: "Lo usan estos registros:", "These records refer to it:", "Questi record lo usano:", "Odwołują się do tego:";
+    KEEP_CHOSEN: "Seguir con lo elegido", "Continue with these", "Continua con le scelte", "Kontynuuj z wybranymi";
+    KEPT_DRAFT: "Hemos recuperado lo que había escrito.", "We kept what you had typed.", "Abbiamo recuperato quello che avevi scritto.", "Odzyskaliśmy to, co było wpisane.";
+    MINE: "Lo mío", "Mine", "Il mio", "Moje";
+    MORE_OPTIONS: "Más opciones", "More options", "Altre opzioni", "Więcej opcji";
+    NEW: "Añadir {thing}", "New {thing}", "Aggiungi {thing}", "Dodaj: {thing}";
+    NOTHING_MATCHES: "Nada coincide", "Nothing matches", "Nessun risultato", "Brak wyników";
+    NOTHING_MATCHES_DETAIL: "Pruebe con otras palabras o quite algún filtro.", "Try other words or take a filter away.", "Prova con altre parole o togli un filtro.", "Spróbuj innych słów lub usuń któryś filtr.";
+    NOTHING_YET: "Todavía no hay nada", "Nothing here yet", "Ancora niente", "Jeszcze nic tu nie ma";
+    NO_HISTORY: "Todavía no hay cambios", "No changes yet", "Nessuna modifica", "Brak zmian";
+    NOT_PERMITTED: "Su rol no lo permite.", "Your role does not allow this.", "Il tuo ruolo non lo consente.", "Twoja rola na to nie pozwala.";
+    PAGE_ROWS: "{from}–{to}", "{from}–{to}", "{from}–{to}", "{from}–{to}";
+    RESTORE: "Restaurar", "Restore", "Ripristina", "Przywróć";
+    RESTORED: "Restaurado", "Restored", "Ripristinato", "Przywrócono";
+    SAVE: "Guardar cambios", "Save changes", "Salva le modifiche", "Zapisz zmiany";
+    SAVED: "Cambios guardados", "Changes saved", "Modifiche salvate", "Zapisano zmiany";
+    START_OVER: "Empezar de nuevo", "Start over", "Ricomincia", "Zacznij od nowa";
+    SYSTEM: "El sistema", "The system", "Il sistema", "System";
+    THEIRS: "Lo guardado ahora", "Saved now", "Quello salvato", "Zapisane";
+    TOTAL_HINT: "Hay más en la página siguiente", "There is more on the next page", "Altri nella pagina successiva", "Więcej na następnej stronie";
+    UNIT_DAYS: "días", "days", "giorni", "dni";
+    UNIT_MONTHS: "meses", "months", "mesi", "mies.";
+    UPLOAD_FAILED: "No se pudo subir", "Could not be uploaded", "Caricamento non riuscito", "Nie udało się przesłać";
+    YES: "Sí", "Yes", "Sì", "Tak";
+    NO: "No", "No", "No", "Nie";
+
+    DID_ARCHIVE: "lo archivó", "archived it", "ha archiviato", "– archiwizacja";
+    DID_CREATE: "lo creó", "created it", "ha creato", "– utworzenie";
+    DID_RESTORE: "lo restauró", "restored it", "ha ripristinato", "– przywrócenie";
+    DID_UPDATE: "cambió", "changed", "ha modificato", "– zmiana";
+    DID_APPROVE: "aprobó la reserva", "approved the booking", "ha approvato la prenotazione", "– zatwierdzenie rezerwacji";
+    DID_REJECT: "rechazó la reserva", "rejected the booking", "ha rifiutato la prenotazione", "– odrzucenie rezerwacji";
+    DID_CANCEL: "canceló", "cancelled", "ha annullato", "– anulowanie";
+    DID_START: "inició el viaje", "started the trip", "ha iniziato il viaggio", "– rozpoczęcie przejazdu";
+    DID_COMPLETE: "completó", "completed", "ha completato", "– zakończenie";
+    DID_ISSUE: "emitió la factura", "issued the invoice", "ha emesso la fattura", "– wystawienie faktury";
+    DID_PAY: "registró un cobro", "recorded a payment", "ha registrato un pagamento", "– zapisanie płatności";
+    DID_REVERSE: "anuló un cobro", "reversed a payment", "ha stornato un pagamento", "– wycofanie płatności";
+    DID_INVITE: "envió una invitación", "sent an invitation", "ha inviato un invito", "– wysłanie zaproszenia";
+}
+
+pub(crate) const ROWS: Counted = Counted {
+    one: Text(["{count} fila", "{count} row", "{count} riga", "{count} wiersz"]),
+    few: Text(["{count} filas", "{count} rows", "{count} righe", "{count} wiersze"]),
+    many: Text(["{count} filas", "{count} rows", "{count} righe", "{count} wierszy"]),
+};
