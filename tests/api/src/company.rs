@@ -1,0 +1,171 @@
+//! The company that tests work in, set up by the same calls that people make.
+
+use crate::{Client, Server, server::SETUP_CODE};
+use domain::{
+    fleet::vehicle_type::VehicleTypeDraft,
+    id::RoleId,
+    people::{role::RoleRow, staff::StaffDraft},
+    permission::OWNER,
+    record::RecordKind,
+    session::{Link, NewPassword, SignIn},
+    settings::SetUpDraft,
+    text::Language,
+};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
+
+/// Everybody's.
+pub const PASSWORD: &str = "cuatro ruedas y un volante";
+pub const OWNER_EMAIL: &str = "olga@vega.example";
+
+pub struct Company {
+    pub server: Server,
+    pub owner: Client,
+    /// A type that vehicles are of and bookings may ask for.
+    pub vehicle_type: i64,
+    roles: BTreeMap<String, RoleId>,
+    hands: Mutex<BTreeMap<String, Arc<Client>>>,
+}
+
+/// A staff member, signed in.
+pub struct Hand {
+    pub staff: i64,
+    pub email: String,
+    pub client: Client,
+}
+
+/// A driver who can be assigned, and their staff record.
+#[derive(Clone, Copy, Debug)]
+pub struct Driver {
+    pub id: i64,
+    pub staff: i64,
+}
+
+/// A customer's contact, signed in to the portal.
+pub struct Contact {
+    pub id: i64,
+    pub customer: i64,
+    pub email: String,
+    pub portal: Client,
+}
+
+impl Company {
+    /// The one that all tests of a binary share.
+    pub fn shared() -> &'static Self {
+        static SHARED: LazyLock<Company> = LazyLock::new(|| Company::fresh("shared"));
+        &SHARED
+    }
+
+    /// One for a test that breaks or counts things.
+    #[must_use]
+    pub fn fresh(name: &str) -> Self {
+        Self::on(Server::fresh(name))
+    }
+
+    /// Sets the company up on a server that has none yet.
+    #[must_use]
+    pub fn on(server: Server) -> Self {
+        let owner = Client::new(&server.url);
+        owner.post("/api/setup", &set_up()).done();
+        sign_in(&owner, "/api/session", OWNER_EMAIL);
+        let built_in = |row: RoleRow| row.built_in.map(|code| (code, RoleId(row.id)));
+        let roles = owner.rows::<RoleRow>(RecordKind::Role, "").into_iter().filter_map(built_in).collect();
+        let vehicle_type = VehicleTypeDraft { name: "Minibus".into(), ..VehicleTypeDraft::default() };
+        let vehicle_type = owner.create(RecordKind::VehicleType, &vehicle_type).id;
+        Self { server, owner, vehicle_type, roles, hands: Mutex::default() }
+    }
+
+    #[must_use]
+    pub fn nobody(&self) -> Client {
+        Client::new(&self.server.url)
+    }
+
+    #[must_use]
+    pub fn role(&self, code: &str) -> RoleId {
+        *self.roles.get(code).unwrap_or_else(|| panic!("there is no built-in role {code}"))
+    }
+
+    /// Somebody signed in with this built-in role and no driver profile; the same person each time.
+    pub fn hand(&self, role: &str) -> Arc<Client> {
+        let mut hands = self.hands.lock().unwrap_or_else(PoisonError::into_inner);
+        let hire = || Arc::new(if role == OWNER { self.owner.again() } else { self.hire(role).client });
+        Arc::clone(hands.entry(role.to_owned()).or_insert_with(hire))
+    }
+
+    /// A new staff member with a built-in role, signed in through an invitation.
+    #[must_use]
+    pub fn hire(&self, role: &str) -> Hand {
+        let draft = self.staff_draft(role);
+        let staff = self.owner.create(RecordKind::Staff, &draft).id;
+        Hand { staff, email: draft.email, client: self.invite_staff(staff) }
+    }
+
+    #[must_use]
+    pub fn staff_draft(&self, role: &str) -> StaffDraft {
+        let number = crate::unique();
+        StaffDraft {
+            name: format!("Person {number}"),
+            email: format!("person{number}@vega.example"),
+            phone: "+34 600 000 000".into(),
+            roles: vec![self.role(role)],
+            ..StaffDraft::default()
+        }
+    }
+
+    /// A new staff member who can't sign in yet.
+    #[must_use]
+    pub fn staff_member(&self, role: &str) -> i64 {
+        self.owner.create(RecordKind::Staff, &self.staff_draft(role)).id
+    }
+
+    /// Follows a fresh invitation of a staff member.
+    #[must_use]
+    pub fn invite_staff(&self, staff: i64) -> Client {
+        let link: Link = self.owner.call("POST", &format!("/api/staff/{staff}/link")).send().done().json();
+        let person = self.nobody();
+        person.post(&format!("/api/links/{}", token(&link)), &new_password()).done();
+        person
+    }
+
+    /// Follows a fresh invitation of a contact.
+    #[must_use]
+    pub fn invite_contact(&self, contact: i64) -> Client {
+        let link: Link = self.owner.call("POST", &format!("/api/contacts/{contact}/link")).send().done().json();
+        let person = self.nobody();
+        person.post(&format!("/api/portal/links/{}", token(&link)), &new_password()).done();
+        person
+    }
+}
+
+/// What the first-run page sends.
+#[must_use]
+pub fn set_up() -> SetUpDraft {
+    SetUpDraft {
+        code: SETUP_CODE.into(),
+        company: "Transportes Vega".into(),
+        currency: "EUR".into(),
+        zone: "Europe/Madrid".into(),
+        language: Language::En,
+        owner_name: "Olga Vega".into(),
+        owner_email: OWNER_EMAIL.into(),
+        password: PASSWORD.into(),
+    }
+}
+
+#[must_use]
+pub fn new_password() -> NewPassword {
+    NewPassword { password: PASSWORD.into() }
+}
+
+/// Signs in at a door (`/api/session` or `/api/portal/session`) with everybody's password.
+pub fn sign_in(person: &Client, door: &str, email: &str) {
+    person.post(door, &SignIn { email: email.into(), password: PASSWORD.into() }).done();
+}
+
+/// A link's last segment is its token.
+#[must_use]
+pub fn token(link: &Link) -> &str {
+    link.path.rsplit('/').next().unwrap_or_default()
+}

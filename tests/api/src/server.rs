@@ -1,0 +1,118 @@
+//! The runtime under test: `edge/serve.mjs` as a child, with a folder of its own that survives it.
+
+use rusqlite::{Connection, OpenFlags};
+use std::{
+    env, fs,
+    io::{BufRead, BufReader, Read},
+    os::unix::process::CommandExt,
+    path::{Path, PathBuf},
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
+
+/// What guards the first run; secret like the key below it.
+pub const SETUP_CODE: &str = "set-up-code-of-the-tests";
+pub const SECRET_KEY: &str = "5ec7e7b1a5ed0000111122223333444455556666777788889999aaaabbbbcccc";
+
+pub struct Server {
+    child: Child,
+    /// The runtime ends when this closes, so nothing outlives the test process.
+    alive: Option<ChildStdin>,
+    pub url: String,
+    pub database: PathBuf,
+    log: Arc<Mutex<String>>,
+}
+
+impl Server {
+    /// Starts with an empty database in a folder named after the test binary and `name`; kept afterwards to look into.
+    #[must_use]
+    pub fn fresh(name: &str) -> Self {
+        let folder = folder(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder for the state");
+        Self::at(&folder)
+    }
+
+    /// Starts on a folder as it is.
+    #[must_use]
+    pub fn at(folder: &Path) -> Self {
+        let mut node = Command::new(setting("VOLANTE_NODE", "node_modules/node/bin/node"));
+        node.arg(setting("VOLANTE_SERVE", "edge/serve.mjs")).arg("--state").arg(folder);
+        node.arg("--worker").arg(setting("VOLANTE_WORKER", ".state/quick/worker"));
+        node.arg("--assets").arg(setting("VOLANTE_ASSETS", ".state/quick/dist"));
+        node.arg("--var").arg(format!("SETUP_CODE={SETUP_CODE}")).arg("--var").arg(format!("SECRET_KEY={SECRET_KEY}"));
+        // A group of its own, so that killing reaches the runtime behind Node as well.
+        node.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = node.spawn().expect("node starts");
+        let log = Arc::new(Mutex::new(String::new()));
+        let errors = child.stderr.take().expect("its errors are piped");
+        collect(BufReader::new(errors), Arc::clone(&log));
+        let mut output = BufReader::new(child.stdout.take().expect("its output is piped"));
+        let mut line = String::new();
+        output.read_line(&mut line).expect("its output is text");
+        let Ok(ready) = serde_json::from_str::<serde_json::Value>(&line) else {
+            let _ = child.wait();
+            panic!("the runtime did not start: {line}{}", log.lock().unwrap_or_else(PoisonError::into_inner));
+        };
+        collect(output, Arc::clone(&log));
+        let text = |name: &str| ready[name].as_str().expect("serve.mjs names its address and database").to_owned();
+        Self { alive: child.stdin.take(), url: text("url"), database: text("database").into(), child, log }
+    }
+
+    /// Everything the runtime printed so far.
+    #[must_use]
+    pub fn log(&self) -> String {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Ends everything at once, without a chance to finish anything.
+    pub fn kill(&mut self) {
+        let group = format!("-{}", self.child.id());
+        let killed = Command::new("kill").args(["-9", "--", &group]).status().expect("kill runs");
+        assert!(killed.success(), "the runtime was not running any more");
+        let _ = self.child.wait();
+    }
+
+    /// The database as it lies on the disk.
+    #[must_use]
+    pub fn sql(&self) -> Connection {
+        Connection::open_with_flags(&self.database, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the database opens")
+    }
+
+    /// One number asked of the database.
+    #[must_use]
+    pub fn count(&self, sql: &str) -> i64 {
+        self.sql().query_row(sql, [], |row| row.get(0)).unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.alive.take());
+        let _ = self.child.wait();
+    }
+}
+
+fn collect(mut from: impl Read + Send + 'static, log: Arc<Mutex<String>>) {
+    thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok(read @ 1..) = from.read(&mut buffer) {
+            let text = String::from_utf8_lossy(&buffer[..read]);
+            log.lock().unwrap_or_else(PoisonError::into_inner).push_str(&text);
+        }
+    });
+}
+
+fn folder(name: &str) -> PathBuf {
+    let program = env::current_exe().expect("a test has a program");
+    let target = program.ancestors().nth(3).expect("it stands in target/<profile>/deps");
+    let binary = program.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.split('-').next());
+    target.join("tmp/api").join(binary.unwrap_or("tests")).join(name)
+}
+
+/// What `cargo xtask test` says, else the everyday build.
+fn setting(name: &str, otherwise: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    env::var_os(name).map_or_else(|| root.join(otherwise), PathBuf::from)
+}

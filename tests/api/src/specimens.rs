@@ -1,0 +1,387 @@
+//! One specimen of every kind of record, for the tests that hold of all of them.
+//!
+//! Invariant: a kind that is missing here fails [`all`], so a new record can't be forgotten.
+
+use crate::{
+    Company, client,
+    making::{AMOUNT, assign, hours_from, payment, request, tomorrow},
+    now, unique,
+};
+use domain::{
+    bookings::{
+        booking::{Booking, BookingRow},
+        logbook::{Logbook, LogbookRow},
+        rating::{RatingDraft, RatingRow},
+        time_card::{TimeCard, TimeCardDraft, TimeCardRow},
+    },
+    fleet::{
+        assignment::{Assignment, AssignmentDraft, AssignmentRow},
+        vehicle::{Vehicle, VehicleRow},
+        vehicle_group::{VehicleGroup, VehicleGroupDraft, VehicleGroupRow},
+        vehicle_type::{VehicleType, VehicleTypeDraft, VehicleTypeRow},
+    },
+    id::{CustomerId, DriverId, LogbookId, VehicleGroupId, VehicleId, VehicleTypeId},
+    list::Page,
+    money::{
+        TaxRate,
+        invoice::{Invoice, InvoiceDraft, InvoiceLine, InvoiceRow},
+        payment::PaymentRow,
+    },
+    people::{
+        contact::{Contact, ContactRow},
+        customer::{Customer, CustomerRow},
+        driver::{Driver, DriverRow},
+        role::{Role, RoleDraft, RoleRow},
+        staff::{Staff, StaffRow},
+    },
+    record::{Created, RecordKind, Verb},
+    time::{DAY, HOUR, Instant},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+type Parsed<T> = Result<T, serde_json::Error>;
+
+pub struct Specimen {
+    pub kind: RecordKind,
+    /// Makes one, however that is done for this kind.
+    pub make: fn(&Company) -> i64,
+    /// A draft that may be kept, another one each time; for kinds that the generic route creates.
+    pub draft: Option<fn(&Company) -> Value>,
+    /// A field that can be changed at any time, and another value for it.
+    pub change: (&'static str, &'static str),
+    /// Makes something that refers to the record, so that it can't be deleted any more; its collection.
+    pub refer: Option<fn(&Company, i64) -> &'static str>,
+    /// A field that the list's search looks into.
+    pub searched: &'static str,
+    /// Reads a page into the kind's rows.
+    pub rows: fn(&str) -> Parsed<usize>,
+    /// Reads a record into the kind's type.
+    pub record: fn(&str) -> Parsed<()>,
+}
+
+impl Specimen {
+    #[must_use]
+    pub fn has(&self, verb: Verb) -> bool {
+        self.kind.verbs().contains(&verb)
+    }
+
+    #[must_use]
+    pub fn collection(&self) -> String {
+        format!("/api/{}", self.kind.collection())
+    }
+
+    /// Makes one through the generic route and gives it with its draft.
+    pub fn create(&self, company: &Company) -> Option<(Created, Value)> {
+        let draft = self.draft?(company);
+        Some((company.owner.create(self.kind, &draft), draft))
+    }
+}
+
+/// Runs a check on every kind that offers a verb, and tells of all that fail, not just the first.
+///
+/// # Panics
+/// When any of them fails.
+pub fn each(verb: Verb, check: impl Fn(&Specimen)) {
+    let failed: Vec<&str> = all()
+        .iter()
+        .filter(|specimen| specimen.has(verb))
+        .filter(|specimen| catch_unwind(AssertUnwindSafe(|| check(specimen))).is_err())
+        .map(|specimen| specimen.kind.collection())
+        .collect();
+    assert!(failed.is_empty(), "fails for {}", failed.join(", "));
+}
+
+/// # Panics
+/// When a kind has no specimen.
+#[must_use]
+pub fn all() -> Vec<Specimen> {
+    RecordKind::ALL.iter().map(|kind| of(*kind)).collect()
+}
+
+fn page_of<R: DeserializeOwned>(body: &str) -> Parsed<usize> {
+    serde_json::from_str::<Page<R>>(body).map(|page| page.rows.len())
+}
+
+fn kept<T: DeserializeOwned>(body: &str) -> Parsed<()> {
+    serde_json::from_str::<T>(body).map(drop)
+}
+
+fn value(draft: &impl Serialize) -> Value {
+    serde_json::to_value(draft).expect("a draft is JSON")
+}
+
+/// A booking that owns what it needs.
+fn booking(company: &Company) -> i64 {
+    company.booking(company.customer(), tomorrow()).id
+}
+
+fn assignment(company: &Company, vehicle: i64, driver: i64) -> AssignmentDraft {
+    let from = now() + i64::try_from(unique()).unwrap_or_default() * HOUR;
+    let _ = company;
+    AssignmentDraft {
+        vehicle: Some(VehicleId(vehicle)),
+        driver: Some(DriverId(driver)),
+        from: Some(Instant(from)),
+        to: Some(Instant(from + HOUR)),
+        ..AssignmentDraft::default()
+    }
+}
+
+fn assigned(company: &Company, vehicle: i64, driver: i64) -> &'static str {
+    company.owner.create(RecordKind::Assignment, &assignment(company, vehicle, driver));
+    "assignments"
+}
+
+fn time_card(logbook: i64, from: i64) -> TimeCardDraft {
+    TimeCardDraft {
+        logbook: Some(LogbookId(logbook)),
+        from: Some(Instant(from)),
+        to: Some(Instant(from + HOUR)),
+        notes: String::new(),
+    }
+}
+
+fn invoice(customer: i64) -> InvoiceDraft {
+    let line = InvoiceLine { description: "Transfer".into(), quantity: 1_000, unit_price: AMOUNT, tax: TaxRate(2_100) };
+    InvoiceDraft { customer: Some(CustomerId(customer)), lines: vec![line], ..InvoiceDraft::default() }
+}
+
+fn of(kind: RecordKind) -> Specimen {
+    match kind {
+        RecordKind::Staff => Specimen {
+            kind,
+            make: |company| company.staff_member("viewer"),
+            draft: Some(|company| value(&company.staff_draft("viewer"))),
+            change: ("job_title", "Coordinadora"),
+            refer: Some(|company, staff| {
+                company.owner.create(RecordKind::Driver, &company.driver_draft(staff));
+                "drivers"
+            }),
+            searched: "name",
+            rows: page_of::<StaffRow>,
+            record: kept::<Staff>,
+        },
+        RecordKind::Role => Specimen {
+            kind,
+            make: |company| company.owner.create(kind_role(), &role()).id,
+            draft: Some(|_| value(&role())),
+            change: ("description", "Only looks"),
+            refer: Some(|company, role| {
+                let draft = company.staff_draft("viewer");
+                let holder = domain::people::staff::StaffDraft { roles: vec![domain::id::RoleId(role)], ..draft };
+                company.owner.create(RecordKind::Staff, &holder);
+                "staff"
+            }),
+            searched: "name",
+            rows: page_of::<RoleRow>,
+            record: kept::<Role>,
+        },
+        RecordKind::Driver => Specimen {
+            kind,
+            make: |company| company.driver().id,
+            draft: Some(|company| value(&company.driver_draft(company.staff_member("driver")))),
+            change: ("licence_number", "X-1234567"),
+            refer: Some(|company, driver| assigned(company, company.vehicle(), driver)),
+            searched: "licence_number",
+            rows: page_of::<DriverRow>,
+            record: kept::<Driver>,
+        },
+        RecordKind::Customer => Specimen {
+            kind,
+            make: Company::customer,
+            draft: Some(|company| value(&company.customer_draft())),
+            change: ("notes", "Pays late."),
+            refer: Some(|company, customer| {
+                let _ = company.booking(customer, tomorrow());
+                "bookings"
+            }),
+            searched: "company",
+            rows: page_of::<CustomerRow>,
+            record: kept::<Customer>,
+        },
+        RecordKind::Contact => Specimen {
+            kind,
+            make: |company| company.owner.create(RecordKind::Contact, &company.contact_draft(company.customer())).id,
+            draft: Some(|company| value(&company.contact_draft(company.customer()))),
+            change: ("position", "Recepción"),
+            refer: Some(|company, contact| {
+                let of: Contact = company.owner.find(RecordKind::Contact, contact);
+                let customer = of.fields.customer.unwrap_or_default().0;
+                let mut draft = company.booking_draft(customer, tomorrow());
+                draft.contact = Some(domain::id::ContactId(contact));
+                company.owner.create(RecordKind::Booking, &draft);
+                "bookings"
+            }),
+            searched: "name",
+            rows: page_of::<ContactRow>,
+            record: kept::<Contact>,
+        },
+        RecordKind::Vehicle => Specimen {
+            kind,
+            make: Company::vehicle,
+            draft: Some(|company| value(&company.vehicle_draft())),
+            change: ("make", "Mercedes"),
+            refer: Some(|company, vehicle| assigned(company, vehicle, company.driver().id)),
+            searched: "name",
+            rows: page_of::<VehicleRow>,
+            record: kept::<Vehicle>,
+        },
+        RecordKind::VehicleType => Specimen {
+            kind,
+            make: |company| company.owner.create(RecordKind::VehicleType, &vehicle_type()).id,
+            draft: Some(|_| value(&vehicle_type())),
+            change: ("description", "Up to nine seats"),
+            refer: Some(|company, of| {
+                let mut draft = company.vehicle_draft();
+                draft.vehicle_type = Some(VehicleTypeId(of));
+                company.owner.create(RecordKind::Vehicle, &draft);
+                "vehicles"
+            }),
+            searched: "name",
+            rows: page_of::<VehicleTypeRow>,
+            record: kept::<VehicleType>,
+        },
+        RecordKind::VehicleGroup => Specimen {
+            kind,
+            make: |company| company.owner.create(RecordKind::VehicleGroup, &vehicle_group()).id,
+            draft: Some(|_| value(&vehicle_group())),
+            change: ("description", "Stands in Getafe"),
+            refer: Some(|company, of| {
+                let mut draft = company.vehicle_draft();
+                draft.vehicle_group = Some(VehicleGroupId(of));
+                company.owner.create(RecordKind::Vehicle, &draft);
+                "vehicles"
+            }),
+            searched: "name",
+            rows: page_of::<VehicleGroupRow>,
+            record: kept::<VehicleGroup>,
+        },
+        RecordKind::Assignment => Specimen {
+            kind,
+            make: |company| {
+                let draft = assignment(company, company.vehicle(), company.driver().id);
+                company.owner.create(RecordKind::Assignment, &draft).id
+            },
+            draft: Some(|company| value(&assignment(company, company.vehicle(), company.driver().id))),
+            change: ("notes", "With both keys"),
+            refer: None,
+            searched: "",
+            rows: page_of::<AssignmentRow>,
+            record: kept::<Assignment>,
+        },
+        RecordKind::Booking => Specimen {
+            kind,
+            make: booking,
+            draft: Some(|company| {
+                let from = now() + i64::try_from(unique()).unwrap_or_default() * HOUR;
+                value(&company.booking_draft(company.customer(), hours_from(from, 2)))
+            }),
+            change: ("load", "Four passengers"),
+            refer: Some(|company, booking| {
+                let now_kept: Booking = company.owner.find(RecordKind::Booking, booking);
+                let approval = json!({ "amount": AMOUNT });
+                company.owner.act(&format!("/api/bookings/{booking}/approve"), now_kept.version, &approval).done();
+                let draft = assign(booking, company.vehicle(), company.driver().id, tomorrow());
+                company.owner.keyed("/api/logbooks", &draft).expect(201);
+                "logbooks"
+            }),
+            searched: "subject",
+            rows: page_of::<BookingRow>,
+            record: kept::<Booking>,
+        },
+        RecordKind::Logbook => Specimen {
+            kind,
+            make: |company| company.trip(company.customer(), tomorrow()).logbook,
+            draft: None,
+            change: ("description", ""),
+            refer: None,
+            searched: "",
+            rows: page_of::<LogbookRow>,
+            record: kept::<Logbook>,
+        },
+        RecordKind::TimeCard => Specimen {
+            kind,
+            make: |company| {
+                let logbook = company.trip(company.customer(), tomorrow()).logbook;
+                company.owner.create(RecordKind::TimeCard, &time_card(logbook, now() - DAY)).id
+            },
+            draft: Some(|company| {
+                let logbook = company.trip(company.customer(), tomorrow()).logbook;
+                value(&time_card(logbook, now() - i64::try_from(unique()).unwrap_or_default() * HOUR))
+            }),
+            change: ("notes", "With a break"),
+            refer: None,
+            searched: "",
+            rows: page_of::<TimeCardRow>,
+            record: kept::<TimeCard>,
+        },
+        RecordKind::Rating => Specimen {
+            kind,
+            make: rating,
+            draft: None,
+            change: ("", ""),
+            refer: None,
+            searched: "",
+            rows: page_of::<RatingRow>,
+            record: |_| Ok(()),
+        },
+        RecordKind::Invoice => Specimen {
+            kind,
+            make: |company| company.owner.create(RecordKind::Invoice, &invoice(company.customer())).id,
+            draft: Some(|company| value(&invoice(company.customer()))),
+            change: ("notes", "Thank you."),
+            refer: None,
+            searched: "",
+            rows: page_of::<InvoiceRow>,
+            record: kept::<Invoice>,
+        },
+        RecordKind::Payment => Specimen {
+            kind,
+            make: |company| {
+                let invoice = company.issued(company.customer());
+                let path = format!("/api/invoices/{}/payments", invoice.id);
+                company.owner.keyed(&path, &payment(100)).expect(201).json::<Created>().id
+            },
+            draft: None,
+            change: ("", ""),
+            refer: None,
+            searched: "",
+            rows: page_of::<PaymentRow>,
+            record: |_| Ok(()),
+        },
+    }
+}
+
+const fn kind_role() -> RecordKind {
+    RecordKind::Role
+}
+
+fn role() -> RoleDraft {
+    RoleDraft { name: format!("Role {}", unique()), ..RoleDraft::default() }
+}
+
+fn vehicle_type() -> VehicleTypeDraft {
+    VehicleTypeDraft { name: format!("Type {}", unique()), ..VehicleTypeDraft::default() }
+}
+
+fn vehicle_group() -> VehicleGroupDraft {
+    VehicleGroupDraft { name: format!("Group {}", unique()), ..VehicleGroupDraft::default() }
+}
+
+/// A booking requested in the portal, driven and rated.
+fn rating(company: &Company) -> i64 {
+    let contact = company.contact();
+    let trip = company.completed(contact.customer);
+    let path = format!("/api/portal/bookings/{}/ratings", trip.booking);
+    let draft = RatingDraft { driver: Some(DriverId(trip.driver.id)), stars: 4, comment: String::new() };
+    let call = contact.portal.call("POST", &path).key(&client::key());
+    call.json(&draft).send().expect(201).json::<Created>().id
+}
+
+/// A request as the portal sends it, at a time of its own.
+#[must_use]
+pub fn portal_request() -> Value {
+    value(&request(tomorrow()))
+}
