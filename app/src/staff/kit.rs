@@ -1,0 +1,82 @@
+//! Every component of the kit in every state: its documentation and its screenshot test, at `/admin/kit`.
+//!
+//! Made for those who build Volante, so it speaks English only and its data is invented. Nothing here is stored or sent.
+
+mod calendars;
+mod charts;
+mod fields;
+mod forms;
+mod lists;
+mod overlays;
+mod press;
+mod records;
+
+use crate::ui::button::{Button, Kind, Size};
+use crate::ui::confirm::Confirms;
+use crate::ui::heading::{Card, PageHeader};
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+
+#[component]
+pub fn KitPage() -> AnyView {
+    let theme = RwSignal::new(document().document_element().and_then(|root| root.get_attribute("data-theme")));
+    let choose = move |to: Option<&'static str>| {
+        if let Some(root) = document().document_element() {
+            let _ = match to {
+                Some(to) => root.set_attribute("data-theme", to),
+                None => root.remove_attribute("data-theme"),
+            };
+        }
+        theme.set(to.map(str::to_owned));
+    };
+    let choice = move |label: &'static str, to: Option<&'static str>| {
+        view! {
+            <Button
+                label=label
+                size=Size::Small
+                kind=Kind::Quiet
+                pressed=move || Some(theme.with(|now| now.as_deref() == to))
+                on_press=move |()| choose(to)
+            />
+        }
+    };
+    view! {
+        <PageHeader title="Kit" subtitle=Some("Every component in every state.".to_owned())>
+            {choice("System", None)}
+            {choice("Light", Some("light"))}
+            {choice("Dark", Some("dark"))}
+        </PageHeader>
+        {press::page()}
+        {fields::page()}
+        {forms::page()}
+        {lists::page()}
+        {records::page()}
+        {charts::page()}
+        {calendars::page()}
+        {overlays::page()}
+    }
+    .into_any()
+}
+
+/// The page on its own, with the hosts that an app has at its root.
+#[component]
+pub fn Standalone() -> AnyView {
+    view! {
+        <main class="content"><KitPage /></main>
+        <Confirms />
+        <Toasts />
+    }
+    .into_any()
+}
+
+/// One titled sample.
+fn sample(title: &'static str, inner: impl IntoView + 'static) -> AnyView {
+    let inner = inner.into_any();
+    view! { <Card title=title>{inner}</Card> }.into_any()
+}
+
+/// Samples beside one another in a row.
+fn row(inner: impl IntoView + 'static) -> AnyView {
+    let inner = inner.into_any();
+    view! { <div class="actions">{inner}</div> }.into_any()
+}

@@ -1,0 +1,99 @@
+//! Forms: as they are filled in, refused, and on their way.
+
+use super::sample;
+use crate::ui::failure::Failure;
+use crate::ui::field::Field;
+use crate::ui::form::{FieldError, Form, FormSection};
+use crate::ui::input::{TextArea, TextInput};
+use crate::ui::number::MoneyInput;
+use crate::ui::toast;
+use leptos::prelude::*;
+use std::time::Duration;
+
+pub(super) fn page() -> AnyView {
+    view! {
+        {sample("Form", living())}
+        <div class="tiles" data-size="large">
+            {sample("Form, refused", refused())}
+            {sample("Form, on its way", busy())}
+        </div>
+    }
+    .into_any()
+}
+
+/// Try it: leave the subject empty and save.
+fn living() -> AnyView {
+    let (subject, amount, note) =
+        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let busy = RwSignal::new(false);
+    let errors = RwSignal::new(Vec::<FieldError>::new());
+    let error_of = move |name: &'static str| {
+        move || errors.with(|all| all.iter().find(|e| e.name == name).map(|e| e.message.clone()))
+    };
+    let need = |name: &str, label: &str, message: &str| FieldError {
+        name: name.into(),
+        label: label.into(),
+        message: message.into(),
+    };
+    let save = move |()| {
+        let mut found = Vec::new();
+        if subject.with(|s| s.trim().is_empty()) {
+            found.push(need("subject", "Subject", "Say what the booking is about"));
+        }
+        if amount.with(|a| a.parse::<u64>().unwrap_or(0) == 0) {
+            found.push(need("amount", "Amount", "More than zero"));
+        }
+        errors.set(found);
+        if errors.with_untracked(Vec::is_empty) {
+            busy.set(true);
+            set_timeout(
+                move || {
+                    busy.set(false);
+                    toast::good("Booking saved");
+                },
+                Duration::from_secs(1),
+            );
+        }
+    };
+    view! {
+        <Form busy=busy submit_error=None submit="Save booking" on_submit=save on_cancel=|()| () errors=errors>
+            <FormSection title="Booking" help="What, and for how much.">
+                <Field label="Subject" name="subject" required=true error=error_of("subject")><TextInput value=subject /></Field>
+                <Field label="Amount" name="amount" required=true error=error_of("amount")>
+                    <MoneyInput value=amount currency="EUR" />
+                </Field>
+                <Field label="Note" name="note" wide=true><TextArea value=note /></Field>
+            </FormSection>
+        </Form>
+    }
+    .into_any()
+}
+
+fn refused() -> AnyView {
+    let failure = Failure {
+        title: "Someone else changed this booking".into(),
+        detail: "Compare both versions, then save again.".into(),
+        request_id: Some("8f14e45f-ceea".into()),
+    };
+    view! {
+        <Form busy=false submit_error=failure submit="Save booking" on_submit=|()| ()>
+            <FormSection>
+                <Field label="Subject" wide=true><TextInput value=RwSignal::new("School trip".to_owned()) /></Field>
+            </FormSection>
+        </Form>
+    }
+    .into_any()
+}
+
+fn busy() -> AnyView {
+    view! {
+        <Form busy=true submit_error=None submit="Reject booking" danger=true on_submit=|()| () on_cancel=|()| ()>
+            <FormSection>
+                <Field label="Reason" wide=true required=true help="Mailed to the customer">
+                    <TextArea value=RwSignal::new("No coach is free that day.".to_owned()) />
+                </Field>
+            </FormSection>
+        </Form>
+    }
+    .into_any()
+}
