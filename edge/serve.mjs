@@ -4,6 +4,7 @@
 //   node edge/serve.mjs --state DIR --migrate-only
 //
 // Prints one line of JSON on standard output once requests are answered: `url`, `database` (the SQLite file), `pid`.
+// The runtime itself is a child process: killed, it comes back on the same port and with the same data.
 // Ends on SIGINT, SIGTERM, or when standard input closes, so nothing outlives the process that started it.
 import { readFile, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";

@@ -12,6 +12,7 @@ mod deploy;
 mod fingerprint;
 mod machine;
 mod openapi;
+mod rooms;
 mod run;
 mod seed;
 mod serve;

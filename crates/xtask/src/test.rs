@@ -8,7 +8,7 @@ use crate::{
     args::Args,
     build::{self, Part, Profile},
     machine::{Machine, describe, read, root, run, state_root},
-    openapi,
+    openapi, rooms,
     seed::Data,
     serve::{Options, Server},
     setup, sizes,
@@ -75,6 +75,7 @@ fn lint(machine: &Machine, tally: &mut Tally) {
     tally.check("formatting", || run(machine.cargo().args(["fmt", "--all", "--check"])));
     tally.check("clippy on the host", || clippy(&["--workspace", "--exclude=app", "--exclude=edge", "--all-targets"]));
     tally.check("clippy on wasm", || clippy(&["--package=app", "--package=edge", "--target=wasm32-unknown-unknown"]));
+    tally.check("every room keeps to its own", rooms::check);
     tally.check("edge/openapi.json is what the routes say", openapi::check);
     tally.check("the migrations pass wrangler", || wrangler_migrates(machine));
 }
