@@ -65,7 +65,9 @@ pub struct Bar {
     pub line: String,
     pub span: Span,
     pub label: String,
-    /// What is read out and shown as the title: times, people, state.
+    /// A second line, where there is room: the times.
+    pub detail: String,
+    /// What is read out and shown as the title: label, times, people, state.
     pub spoken: String,
     pub tone: Tone,
     pub kind: BarKind,

@@ -24,9 +24,10 @@ fn in_words(at: Placement) -> String {
 }
 
 fn bar(id: &str, line: &str, span: Span, label: &str, tone: Tone, kind: BarKind) -> Bar {
-    let spoken = [label, ", ", &hour(span.from), " – ", &hour(span.to)].concat();
+    let detail = [&hour(span.from), " – ", &hour(span.to)].concat();
+    let spoken = [label, ", ", &detail].concat();
     let movable = kind == BarKind::Solid;
-    Bar { id: id.into(), line: line.into(), span, label: label.into(), spoken, tone, kind, movable }
+    Bar { id: id.into(), line: line.into(), span, label: label.into(), detail, spoken, tone, kind, movable }
 }
 
 pub(super) fn page() -> AnyView {

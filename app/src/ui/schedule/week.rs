@@ -62,7 +62,7 @@ fn day(day: Day, bars: &[Bar], now: Signal<Option<i64>>, on_open: Callback<Strin
         let from = bar.span.from.max(span.from) - span.from;
         let to = bar.span.to.min(span.to) - span.from;
         let lane = i64::try_from(lane).unwrap_or(0);
-        let (id, spoken) = (bar.id, bar.spoken.clone());
+        let (id, spoken) = (bar.id, bar.spoken);
         view! {
             <li
                 class="week-item"
@@ -81,7 +81,7 @@ fn day(day: Day, bars: &[Bar], now: Signal<Option<i64>>, on_open: Callback<Strin
                     on:click=move |_| on_open.run(id.clone())
                 >
                     <span class="bar-label">{bar.label}</span>
-                    <span class="bar-detail">{bar.spoken}</span>
+                    <span class="bar-detail">{bar.detail}</span>
                 </button>
             </li>
         }
