@@ -1,21 +1,35 @@
 //! What runs at the edge: `fetch` and `scheduled`, wiring only.
 //!
-//! `/api/*` is answered here; any other path is an app's page or nothing.
+//! `/api/*` is answered by `http`; any other path is an app's page or nothing.
+//!
 //! Invariant: no request path can panic (the lints in `Cargo.toml` hold it).
 
+mod bookings;
+mod db;
+mod fleet;
+mod http;
+mod io;
+mod jobs;
+mod money;
+mod overview;
 mod pages;
+mod people;
+mod records;
+mod settings;
 
 use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event};
 
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+async fn fetch(request: Request, env: Env, context: Context) -> Result<Response> {
     if !request.path().starts_with("/api/")
         && let Some(page) = pages::page(&request, &env).await?
     {
         return Ok(page);
     }
-    Ok(Response::from_json(&())?.with_status(404))
+    http::router::answer(request, env, context).await
 }
 
 #[event(scheduled)]
-async fn scheduled(_event: ScheduledEvent, _env: Env, _context: ScheduleContext) {}
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    jobs::run(&env).await;
+}

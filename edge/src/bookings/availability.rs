@@ -1,0 +1,248 @@
+//! Whether a vehicle and a driver can be had for a span, and what to think twice about.
+//!
+//! One enters by [`reading`] and [`Found`]: a statement, and the judgement of its answer. The tables' triggers refuse the
+//! same obstructions again when a logbook is written, so that two people pressing at once can't both win.
+//!
+//! Invariant: an obstruction here and a trigger on `logbooks` hold in the same cases; warnings are judged only here.
+
+use domain::bookings::logbook::{Availability, LogbookDraft, Obstructed, Obstruction, Warning};
+use domain::bookings::progress::BookingStatus;
+use domain::problem::Obstacle;
+use domain::text::Language;
+use domain::time::{Date, Instant};
+use serde::Deserialize;
+
+use crate::db::{Sql, Statement};
+use crate::io::zone::Zone;
+
+/// What the tables know of an assignment. A part is `None` when there is no such record.
+#[derive(Debug, Deserialize)]
+pub struct Found {
+    pub booking: Option<FoundBooking>,
+    pub vehicle: Option<FoundVehicle>,
+    pub driver: Option<FoundDriver>,
+    vehicle_booked: Vec<Conflict>,
+    driver_booked: Vec<Conflict>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct FoundBooking {
+    pub status: BookingStatus,
+    pub archived: bool,
+    pickup_at: Instant,
+    ends_at: Instant,
+    vehicle_type: Option<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct FoundVehicle {
+    name: String,
+    vehicle_type: i64,
+    active: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct FoundDriver {
+    name: String,
+    licence_expires_on: Option<Date>,
+    available: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct Conflict {
+    id: i64,
+    number: String,
+}
+
+/// Logbooks named as conflicts; the rest would tell nobody more.
+const MOST_CONFLICTS: i64 = 5;
+
+/// Reads what [`Found`] holds. `besides` is the logbook being changed, which is not in its own way.
+pub fn reading(draft: &LogbookDraft, besides: Option<i64>) -> Statement {
+    let (from, to) = (draft.from.unwrap_or_default(), draft.to.unwrap_or_default());
+    let (booking, vehicle, driver) = (draft.booking.unwrap_or_default(), draft.vehicle.unwrap_or_default(), draft.driver.unwrap_or_default());
+    let mut sql = Sql::default();
+    sql.with(
+        "SELECT json_object('booking', json((SELECT json_object('status', status, 'pickup_at', pickup_at, 'ends_at', ends_at, \
+         'vehicle_type', vehicle_type, 'archived', json(iif(archived_at IS NULL, 'false', 'true'))) FROM bookings WHERE id = ?",
+        booking.0,
+    );
+    sql.with(
+        ")), 'vehicle', json((SELECT json_object('name', name, 'vehicle_type', vehicle_type, \
+         'active', json(iif(status = 'active' AND archived_at IS NULL, 'true', 'false'))) FROM vehicles WHERE id = ?",
+        vehicle.0,
+    );
+    sql.with(
+        ")), 'driver', json((SELECT json_object('name', drivers.name, 'licence_expires_on', licence_expires_on, 'available', \
+         json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND drivers.status <> 'inactive' AND NOT ( \
+         drivers.status = 'on_leave' AND coalesce(leave_from, 0) < ?",
+        to,
+    );
+    sql.with(" AND coalesce(leave_to, 9007199254740991) > ?", from);
+    sql.with("), 'true', 'false'))) FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = ?", driver.0);
+    sql.push(")), 'vehicle_booked', json((");
+    sql.append(&conflicts("vehicle", vehicle.0, from, to, besides));
+    sql.push(")), 'driver_booked', json((");
+    sql.append(&conflicts("driver", driver.0, from, to, besides));
+    sql.push(")))");
+    sql.into()
+}
+
+/// No trip is longer than a month, so only those that begin within a month before need to be looked at.
+fn conflicts(whose: &str, id: i64, from: Instant, to: Instant, besides: Option<i64>) -> Sql {
+    let mut sql = Sql::default();
+    sql.push("SELECT json_group_array(json_object('id', id, 'number', number)) FROM (SELECT id, number FROM logbooks WHERE ");
+    sql.push(whose).with(" = ?", id).push(" AND status <> 'cancelled'");
+    sql.with(" AND \"from\" < ?", to).with(" AND \"from\" > ?", from.plus(-domain::bookings::logbook::LONGEST));
+    sql.with(" AND \"to\" > ?", from).with(" AND id <> ?", besides.unwrap_or_default());
+    sql.with(" ORDER BY \"from\", id LIMIT ?", MOST_CONFLICTS).push(")");
+    sql
+}
+
+impl Found {
+    /// What stands in the way and what to think twice about.
+    pub fn judge(&self, draft: &LogbookDraft, zone: Zone) -> Availability {
+        Availability { obstructions: self.obstructions(draft), warnings: self.warnings(draft, zone) }
+    }
+
+    fn obstructions(&self, draft: &LogbookDraft) -> Vec<Obstructed> {
+        let mut out = Vec::new();
+        if let Some(vehicle) = self.vehicle.as_ref().filter(|vehicle| !vehicle.active) {
+            out.push(Obstructed { by: Obstruction::VehicleUnavailable, logbook: None, label: vehicle.name.clone() });
+        }
+        if let Some(driver) = self.driver.as_ref().filter(|driver| !driver.available) {
+            out.push(Obstructed { by: Obstruction::DriverUnavailable, logbook: None, label: driver.name.clone() });
+        }
+        // A span is needed to be booked twice: without one, nothing is in the way yet.
+        if draft.from.is_some() && draft.to.is_some() {
+            let booked = |by, conflicts: &[Conflict]| {
+                conflicts.iter().map(|c| Obstructed { by, logbook: Some(c.id), label: c.number.clone() }).collect::<Vec<_>>()
+            };
+            out.extend(booked(Obstruction::VehicleBooked, &self.vehicle_booked));
+            out.extend(booked(Obstruction::DriverBooked, &self.driver_booked));
+        }
+        out
+    }
+
+    fn warnings(&self, draft: &LogbookDraft, zone: Zone) -> Vec<Warning> {
+        let mut out = Vec::new();
+        if let (Some(driver), Some(to)) = (&self.driver, draft.to) {
+            // The span is half-open: a trip that ends at midnight needs no licence on the day that then begins.
+            let last_day = zone.date(to.plus(-1));
+            match driver.licence_expires_on {
+                None => out.push(Warning::LicenceUnknown),
+                Some(expires) if expires < last_day => out.push(Warning::LicenceExpires),
+                Some(_) => {}
+            }
+        }
+        if let Some(booking) = &self.booking {
+            let other = |vehicle: &FoundVehicle| booking.vehicle_type.is_some_and(|wanted| wanted != vehicle.vehicle_type);
+            if self.vehicle.as_ref().is_some_and(other) {
+                out.push(Warning::OtherVehicleType);
+            }
+            if let (Some(from), Some(to)) = (draft.from, draft.to)
+                && (from > booking.pickup_at || to < booking.ends_at)
+            {
+                out.push(Warning::OutsideBooking);
+            }
+        }
+        out
+    }
+}
+
+/// Obstructions as a problem names them; a logbook in the way of both vehicle and driver is named once.
+pub fn obstacles_of(obstructions: &[Obstructed], draft: &LogbookDraft) -> Vec<Obstacle> {
+    let mut out: Vec<Obstacle> = Vec::new();
+    for obstructed in obstructions {
+        let (kind, id) = match obstructed.by {
+            Obstruction::VehicleBooked | Obstruction::DriverBooked => ("logbooks", obstructed.logbook),
+            Obstruction::VehicleUnavailable => ("vehicles", draft.vehicle.map(|id| id.0)),
+            Obstruction::DriverUnavailable => ("drivers", draft.driver.map(|id| id.0)),
+        };
+        if !out.iter().any(|known| known.kind == kind && known.id == id) {
+            out.push(Obstacle { kind: kind.to_owned(), id, label: obstructed.label.clone() });
+        }
+    }
+    out
+}
+
+/// Warnings as a problem names them, in the reader's language.
+pub fn obstacles_of_warnings(warnings: &[Warning], language: Language) -> Vec<Obstacle> {
+    let told = |warning: &Warning| Obstacle {
+        kind: warning.code().to_owned(),
+        id: None,
+        label: warning.label().get(language).to_owned(),
+    };
+    warnings.iter().map(told).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use domain::id::{DriverId, VehicleId};
+    use domain::time::HOUR;
+
+    /// 2026-07-01T20:00Z, ten in the evening in Madrid.
+    const EVENING: Instant = Instant(1_782_936_000_000);
+
+    fn draft(hours: i64) -> LogbookDraft {
+        LogbookDraft {
+            vehicle: Some(VehicleId(1)),
+            driver: Some(DriverId(2)),
+            from: Some(EVENING),
+            to: Some(EVENING.plus(hours * HOUR)),
+            ..LogbookDraft::default()
+        }
+    }
+
+    fn found() -> Found {
+        Found {
+            booking: Some(FoundBooking {
+                status: BookingStatus::Approved,
+                archived: false,
+                pickup_at: EVENING,
+                ends_at: EVENING.plus(HOUR),
+                vehicle_type: None,
+            }),
+            vehicle: Some(FoundVehicle { name: "Van".into(), vehicle_type: 1, active: true }),
+            driver: Some(FoundDriver { name: "Ana".into(), licence_expires_on: "2026-07-01".parse().ok(), available: true }),
+            vehicle_booked: Vec::new(),
+            driver_booked: Vec::new(),
+        }
+    }
+
+    fn warnings(found: &Found, hours: i64) -> Vec<Warning> {
+        found.judge(&draft(hours), Zone::or_utc("Europe/Madrid")).warnings
+    }
+
+    #[test]
+    fn a_licence_must_last_until_the_trips_last_day_in_the_companys_zone() {
+        // Until midnight in Madrid, which is 22:00Z: the licence's last day still covers it.
+        assert_eq!(warnings(&found(), 2), []);
+        assert_eq!(warnings(&found(), 3), [Warning::LicenceExpires]);
+        let mut unknown = found();
+        unknown.driver.as_mut().unwrap().licence_expires_on = None;
+        assert_eq!(warnings(&unknown, 2), [Warning::LicenceUnknown]);
+    }
+
+    #[test]
+    fn another_type_of_vehicle_and_a_span_that_leaves_some_of_the_booking_out_are_warned_of() {
+        let mut other = found();
+        let booking = other.booking.as_mut().unwrap();
+        booking.vehicle_type = Some(9);
+        booking.ends_at = EVENING.plus(2 * HOUR);
+        assert_eq!(warnings(&other, 1), [Warning::OtherVehicleType, Warning::OutsideBooking]);
+    }
+
+    #[test]
+    fn a_logbook_in_the_way_of_both_is_named_once() {
+        let mut taken = found();
+        taken.vehicle_booked.push(Conflict { id: 7, number: "LB-2026-00007".into() });
+        taken.driver_booked.push(Conflict { id: 7, number: "LB-2026-00007".into() });
+        let draft = draft(1);
+        let found = taken.judge(&draft, Zone::or_utc("UTC")).obstructions;
+        assert_eq!(found.len(), 2);
+        assert_eq!(obstacles_of(&found, &draft), [Obstacle { kind: "logbooks".into(), id: Some(7), label: "LB-2026-00007".into() }]);
+    }
+}

@@ -1,0 +1,166 @@
+//! How bookings are kept: table, list, and the rules of creating and changing one.
+//!
+//! Invariant: nothing here changes a status; that is [`super::moves`]'s.
+
+use domain::bookings::booking::BookingDraft;
+use domain::bookings::progress::{BookingStatus, InvoiceHold, Move, moves};
+use domain::check::FieldCode;
+use domain::problem::ProblemKind;
+use domain::record::RecordKind;
+
+use super::numbers;
+use super::sql::{invoice_hold, invoice_link, logbook_summary};
+use crate::db::{Sql, Statement};
+use crate::http::problems::Refusal;
+use crate::records::list::{Cell, List, among, at_least, before, cell, code, falling, is, test};
+use crate::records::table::{Hooks, Referred, Set, Table, column, draft, fact, json_fact, refers};
+use crate::records::write::Write;
+
+const SITUATION: &str = concat!(
+    "json_object('status', t.status, 'amount', t.amount, 'logbooks', json((SELECT json_group_array(status) FROM \
+     (SELECT status FROM logbooks WHERE booking = t.id ORDER BY \"from\", id))), 'invoice', ",
+    invoice_hold!(),
+    ")"
+);
+
+const LOGBOOKS: &str = concat!(
+    "(SELECT json_group_array(json(summary)) FROM (SELECT ",
+    logbook_summary!(),
+    " AS summary FROM logbooks l JOIN vehicles v ON v.id = l.vehicle WHERE l.booking = t.id ORDER BY l.\"from\", l.id))"
+);
+
+const RATINGS: &str = "(SELECT json_group_array(json_object('driver', r.driver, 'driver_name', d.name, 'stars', r.stars, \
+     'comment', r.comment, 'at', r.at)) FROM ratings r JOIN drivers d ON d.id = r.driver WHERE r.booking = t.id)";
+
+/// As `domain::bookings::booking::BookingRow` has its fields.
+const CELLS: &[Cell] = &[
+    cell("id", "t.id"),
+    cell("number", "t.number"),
+    cell("subject", "t.subject"),
+    cell("customer", "t.customer"),
+    cell("customer_name", "u.company"),
+    cell("pickup_at", "t.pickup_at").instant(),
+    cell("ends_at", "t.ends_at").instant(),
+    cell("pickup_address", "t.pickup_address"),
+    cell("delivery_address", "t.delivery_address"),
+    cell("status", "t.status"),
+    cell("amount", "t.amount").money(),
+];
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::Booking,
+    name: "bookings",
+    fields: &[
+        column("customer"),
+        column("contact"),
+        column("subject"),
+        column("pickup_address"),
+        column("pickup_at"),
+        column("delivery_address"),
+        column("ends_at"),
+        column("phone"),
+        column("vehicle_type"),
+        column("load"),
+        column("note"),
+        column("internal_note"),
+        column("amount"),
+    ],
+    facts: &[
+        fact("number", "t.number"),
+        json_fact("situation", SITUATION),
+        fact("customer_name", "(SELECT company FROM customers WHERE id = t.customer)"),
+        fact("contact_name", "coalesce((SELECT name FROM contacts WHERE id = t.contact), '')"),
+        fact("vehicle_type_name", "coalesce((SELECT name FROM vehicle_types WHERE id = t.vehicle_type), '')"),
+        fact("reason", "t.reason"),
+        json_fact("by_customer", "iif(t.by_customer, 'true', 'false')"),
+        json_fact("logbooks", LOGBOOKS),
+        json_fact("invoice", invoice_link!()),
+        json_fact("ratings", RATINGS),
+    ],
+    list: List {
+        from: "bookings t CROSS JOIN customers u ON u.id = t.customer",
+        cells: CELLS,
+        sorts: &[
+            falling("pickup_at", "t.pickup_at"),
+            falling("created_at", "t.created_at"),
+            falling("number", "t.number"),
+            falling("amount", "t.amount").nullable(),
+            falling("ends_at", "t.ends_at"),
+        ],
+        filters: &[
+            code("status", "t.status", is::<BookingStatus>),
+            among("customer", "t.customer"),
+            among("vehicle_type", "t.vehicle_type"),
+            at_least("since", "t.pickup_at"),
+            before("until", "t.pickup_at"),
+            test("unassigned", "t.status = 'approved' AND t.active_logbooks = 0"),
+        ],
+        words: "bookings",
+        archives: true,
+    },
+    label: "t.number",
+    hint: "t.subject",
+    found_by: &["subject", "pickup_address", "delivery_address", "load"],
+    refers: &[refers("customer", "customers"), refers("contact", "contacts"), refers("vehicle_type", "vehicle_types")],
+    referred: &[
+        Referred { by: RecordKind::Logbook, column: "booking" },
+        Referred { by: RecordKind::Invoice, column: "booking" },
+        Referred { by: RecordKind::Rating, column: "booking" },
+    ],
+    own: "t.id IN (SELECT booking FROM logbooks WHERE driver = ?)",
+    draft: draft::<BookingDraft>,
+    hooks: Hooks { allow, set, before: count, after: more_words_of, ..Hooks::NONE },
+};
+
+/// SQL of a row as a JSON object, of `bookings t` and `customers u`.
+pub fn row_object() -> String {
+    let pairs: Vec<String> = CELLS.iter().map(|cell| format!("'{}', {}", cell.name, cell.sql)).collect();
+    format!("json_object({})", pairs.join(", "))
+}
+
+fn allow(save: &Write) -> Result<(), Refusal> {
+    let situation = save.fact("situation");
+    let Some(status) = situation["status"].as_str().and_then(|code| code.parse::<BookingStatus>().ok()) else { return Ok(()) };
+    match save.act {
+        "updated" if status.is_final() => Err(refused_in(status)),
+        "updated" => allow_update(save, status, situation["invoice"] != InvoiceHold::None.code()),
+        // What still has to be done may not disappear from the lists.
+        "archived" if !status.is_final() => Err(refused_in(status)),
+        _ => Ok(()),
+    }
+}
+
+fn allow_update(save: &Write, status: BookingStatus, invoiced: bool) -> Result<(), Refusal> {
+    if status != BookingStatus::New && save.after("amount").is_null() {
+        return Err(Refusal::field("amount", FieldCode::Required));
+    }
+    // An issued invoice also fixes the amount, by the trigger `bookings_amount_fixed`.
+    if invoiced && save.changes("customer") {
+        return Err(Refusal::field("customer", FieldCode::NotAllowed));
+    }
+    Ok(())
+}
+
+fn refused_in(status: BookingStatus) -> Refusal {
+    Refusal::new(ProblemKind::MoveNotAllowed).with_allowed(moves(status).map(|by: Move| by.code().to_owned()).collect())
+}
+
+fn count(save: &Write) -> Vec<Statement> {
+    if save.act == "created" { vec![numbers::OF_BOOKINGS.count(save.caller.zone, save.now)] } else { Vec::new() }
+}
+
+fn set(save: &Write) -> Vec<Set> {
+    if save.act == "created" { vec![numbers::OF_BOOKINGS.set(save.caller.zone, save.now)] } else { Vec::new() }
+}
+
+fn more_words_of(save: &Write) -> Vec<Statement> {
+    if save.draft.is_some() { more_words(save.id) } else { Vec::new() }
+}
+
+/// A booking is also found by its number and by what its customer is found by.
+pub fn more_words(id: i64) -> Vec<Statement> {
+    let mut sql = Sql::default();
+    sql.push("INSERT OR IGNORE INTO words (kind, word, id) SELECT 'bookings', words.word, bookings.id FROM bookings ");
+    sql.with("JOIN words ON words.kind = 'customers' AND words.id = bookings.customer WHERE bookings.id = ?", id);
+    vec![numbers::words(&TABLE, id), sql.into()]
+}

@@ -1,0 +1,60 @@
+//! What a booking's move does to the rows that hang on it, as statements for the move's batch.
+//!
+//! Invariant: a logbook that was completed stays so; it tells what was driven, whatever became of the booking.
+
+use domain::session::Notice;
+use domain::time::Instant;
+
+use super::{notices, time_cards};
+use crate::db::{Sql, Statement};
+use crate::http::caller::Actor;
+
+/// Withdraws the open logbooks and the unpaid invoice of a cancelled booking. A draft invoice is cancelled too rather than
+/// deleted, so that its history still says what became of it. (A paid one is refused by the trigger `invoices_paid_stay`.)
+pub fn of_cancelling(booking: i64, reason: &str, actor: &Actor, now: Instant) -> Vec<Statement> {
+    let open = "booking = ? AND status IN ('new', 'processing')";
+    vec![
+        notices::to_drivers_of_open(Notice::TripWithdrawn, booking, actor, now),
+        time_cards::stop_all(&format!("SELECT id FROM logbooks WHERE {open}"), booking, now),
+        noted("logbooks", "cancelled", &status_change("cancelled"), ("logbooks", open), booking, actor, now),
+        Statement::new(format!("UPDATE logbooks SET status = 'cancelled', version = version + 1, updated_at = ? WHERE {open}"))
+            .bind(now)
+            .bind(booking),
+        noted("invoices", "cancelled", "'[]'", ("invoices", LIVE_INVOICE), booking, actor, now),
+        Statement::new(format!(
+            "UPDATE invoices SET cancelled_at = ?, reason = ?, version = version + 1, updated_at = ? WHERE {LIVE_INVOICE}"
+        ))
+        .bind(now)
+        .bind(reason)
+        .bind(now)
+        .bind(booking),
+    ]
+}
+
+const LIVE_INVOICE: &str = "booking = ? AND cancelled_at IS NULL AND credited_at IS NULL";
+
+/// Starts a logbook that is still new.
+pub fn start_logbook(logbook: i64, actor: &Actor, now: Instant) -> Vec<Statement> {
+    let new = "id = ? AND status = 'new'";
+    vec![
+        noted("logbooks", "started", &status_change("processing"), ("logbooks", new), logbook, actor, now),
+        Statement::new(format!("UPDATE logbooks SET status = 'processing', version = version + 1, updated_at = ? WHERE {new}"))
+            .bind(now)
+            .bind(logbook),
+    ]
+}
+
+/// SQL for a history's change of `status`, read from the row before it changes.
+fn status_change(to: &str) -> String {
+    format!("json_array(json_object('field', 'status', 'before', status, 'after', '{to}'))")
+}
+
+/// A history entry for each row of `from` (a table and its condition of one value), written before the rows change.
+fn noted(kind: &str, act: &str, changes: &str, from: (&str, &str), value: i64, actor: &Actor, now: Instant) -> Statement {
+    let (table, condition) = from;
+    let mut sql = Sql::default();
+    sql.with("INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) SELECT ?, id", kind);
+    sql.with(", ?", now).with(", ?", actor.kind).with(", ?", actor.id).with(", ?", &actor.name).with(", ?", act);
+    sql.push(", ").push(changes).push(" FROM ").push(table).push(" WHERE ").with(condition, value);
+    sql.into()
+}

@@ -1,0 +1,271 @@
+//! A booking's moves: approve, reject, cancel, start, complete (product section 6).
+//!
+//! One enters with [`make`], for staff and for the portal alike: it reads the situation, asks `domain`'s machine, and writes
+//! state, history, notices and consequences as one batch.
+//!
+//! Invariant: every condition that [`refusal`] looks at stands again in the batch, so a move judged on an old situation
+//! changes nothing and is judged anew.
+
+use domain::bookings::booking::MoveDraft;
+use domain::bookings::progress::{BookingStatus, InvoiceHold, LogbookStatus, Move, Mover, Refusal as Reason, Situation, refusal, target};
+use domain::check::Check;
+use domain::problem::ProblemKind;
+use domain::record::{Change, changes};
+use domain::session::Notice;
+use domain::text::Language;
+use domain::time::Instant;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::bookings::TABLE;
+use super::sql::invoice_hold;
+use super::{cascade, notices};
+use crate::db::{Db, DbError, Rows, Sql, Statement, guard, guard_unchanged};
+use crate::http::caller::{Actor, Caller, PortalCaller};
+use crate::http::problems::Refusal;
+use crate::io::clock;
+use crate::records::write;
+
+/// Who makes a move, and what they may see.
+pub struct Hand<'c> {
+    actor: Actor,
+    language: Language,
+    eyes: Eyes<'c>,
+}
+
+enum Eyes<'c> {
+    Staff(&'c Caller),
+    Customer(i64),
+}
+
+impl<'c> Hand<'c> {
+    pub fn of_staff(caller: &'c Caller) -> Self {
+        Self { actor: caller.into(), language: caller.language, eyes: Eyes::Staff(caller) }
+    }
+
+    pub fn of_customer(caller: &PortalCaller) -> Self {
+        Self { actor: caller.into(), language: caller.language, eyes: Eyes::Customer(caller.customer.0) }
+    }
+
+    /// As what they move this booking; `None` when it isn't theirs to see.
+    fn mover(&self, found: &Found) -> Option<Mover> {
+        match self.eyes {
+            Eyes::Customer(customer) => (found.customer == customer).then_some(Mover::Customer),
+            Eyes::Staff(caller) => {
+                let drives_it = caller.driver.is_some_and(|driver| found.drives(driver.0));
+                let sees_it = drives_it || !caller.own_only;
+                sees_it.then_some(Mover::Staff { permissions: caller.permissions, drives_it })
+            }
+        }
+    }
+
+    /// The driver whose own logbook starts with the booking.
+    fn own_logbook(&self, found: &Found) -> Option<i64> {
+        let Eyes::Staff(caller) = self.eyes else { return None };
+        let driver = caller.driver?.0;
+        found.logbooks.iter().find(|logbook| logbook.driver == driver && logbook.status == LogbookStatus::New).map(|l| l.id)
+    }
+}
+
+/// A booking as its moves need it.
+#[derive(Debug, Deserialize)]
+struct Found {
+    version: i64,
+    archived: bool,
+    customer: i64,
+    status: BookingStatus,
+    amount: Option<i64>,
+    invoice: InvoiceHold,
+    logbooks: Vec<FoundLogbook>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FoundLogbook {
+    id: i64,
+    driver: i64,
+    status: LogbookStatus,
+}
+
+impl Found {
+    fn situation(&self) -> Situation {
+        Situation {
+            status: self.status,
+            amount: self.amount,
+            logbooks: self.logbooks.iter().map(|logbook| logbook.status).collect(),
+            invoice: self.invoice,
+        }
+    }
+
+    fn drives(&self, driver: i64) -> bool {
+        self.logbooks.iter().any(|logbook| logbook.driver == driver && logbook.status.is_active())
+    }
+}
+
+/// What [`make`] looks at.
+pub fn reading(booking: i64) -> Statement {
+    Statement::new(concat!(
+        "SELECT json_object('version', t.version, 'archived', json(iif(t.archived_at IS NULL, 'false', 'true')), \
+         'customer', t.customer, 'status', t.status, 'amount', t.amount, 'invoice', ",
+        invoice_hold!(),
+        ", 'logbooks', json((SELECT json_group_array(json_object('id', id, 'driver', driver, 'status', status)) \
+         FROM (SELECT id, driver, status FROM logbooks WHERE booking = t.id ORDER BY \"from\", id)))) \
+         FROM bookings t WHERE t.id = ?"
+    ))
+    .bind(booking)
+}
+
+/// A move someone asks for.
+pub struct Asked {
+    pub booking: i64,
+    /// From `If-Match`.
+    pub version: i64,
+    pub by: Move,
+    pub draft: MoveDraft,
+}
+
+/// Makes a move. `rows` begin with what [`reading`] yielded.
+///
+/// # Errors
+/// `Stale` without the record (who calls adds it as its reader may see it), `MoveNotAllowed` naming the moves that are,
+/// 422 for a missing amount or reason, 404 for what isn't theirs.
+pub async fn make(db: &Db, hand: &Hand<'_>, asked: &Asked, mut rows: Rows) -> Result<(), Refusal> {
+    let mut tried_before = false;
+    loop {
+        let found: Found = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+        let to = judge(hand, &found, asked)?;
+        let batch = Moved { hand, asked, found: &found, to, now: clock::now() }.batch();
+        match db.write(&batch).await {
+            Ok(_) => return Ok(()),
+            // Somebody was quicker: what they left decides what is said.
+            Err(DbError::Refused(_)) if !tried_before => tried_before = true,
+            Err(error) => return Err(error.into()),
+        }
+        rows = db.read(&[reading(asked.booking)]).await?;
+    }
+}
+
+fn judge(hand: &Hand, found: &Found, asked: &Asked) -> Result<BookingStatus, Refusal> {
+    let mover = hand.mover(found).ok_or(ProblemKind::NotFound)?;
+    if found.version != asked.version {
+        return Err(ProblemKind::Stale.into());
+    }
+    if found.archived {
+        return Err(ProblemKind::Archived.into());
+    }
+    let situation = found.situation();
+    if let Some(reason) = refusal(&situation, asked.by, mover) {
+        return Err(told(reason, &situation, mover, hand.language));
+    }
+    let mut check = Check::default();
+    asked.draft.check_for(asked.by, found.status, &mut check);
+    let errors = check.into_errors();
+    if !errors.is_empty() {
+        return Err(Refusal::invalid(errors));
+    }
+    target(found.status, asked.by).ok_or_else(|| ProblemKind::MoveNotAllowed.into())
+}
+
+fn told(reason: Reason, situation: &Situation, mover: Mover, language: Language) -> Refusal {
+    if reason == Reason::NotPermitted {
+        return ProblemKind::NotAllowed.into();
+    }
+    let allowed = Move::ALL.iter().filter(|by| refusal(situation, **by, mover).is_none()).map(|by| by.code().to_owned());
+    Refusal::new(ProblemKind::MoveNotAllowed).with_allowed(allowed.collect()).with_detail(reason.text().get(language))
+}
+
+/// A judged move, about to be written.
+struct Moved<'m> {
+    hand: &'m Hand<'m>,
+    asked: &'m Asked,
+    found: &'m Found,
+    to: BookingStatus,
+    now: Instant,
+}
+
+impl Moved<'_> {
+    fn batch(&self) -> Vec<Statement> {
+        let mut batch = self.guards();
+        batch.push(self.update());
+        batch.push(guard_unchanged("stale"));
+        batch.push(write::history(TABLE.collection(), self.asked.booking, &self.hand.actor, self.now, self.act(), &self.changes()));
+        batch.extend(self.consequences());
+        batch.extend(self.notices());
+        batch
+    }
+
+    fn guards(&self) -> Vec<Statement> {
+        let logbooks = |status: &str| format!("EXISTS (SELECT 1 FROM logbooks WHERE booking = ? AND status {status})");
+        match self.asked.by {
+            Move::Start => vec![guard("move_not_allowed", &format!("NOT {}", logbooks("<> 'cancelled'"))).bind(self.asked.booking)],
+            Move::Complete => vec![guard("move_not_allowed", &logbooks("IN ('new', 'processing')")).bind(self.asked.booking)],
+            // A paid invoice is refused by the trigger `bookings_paid_stay`.
+            Move::Approve | Move::Reject | Move::Cancel => Vec::new(),
+        }
+    }
+
+    fn update(&self) -> Statement {
+        let mut sql = Sql::default();
+        sql.with("UPDATE bookings SET status = ?", self.to.code()).with(", updated_at = ?", self.now);
+        sql.push(", version = version + 1");
+        match self.asked.by {
+            Move::Approve => sql.with(", amount = ?", self.asked.draft.amount),
+            Move::Reject | Move::Cancel => sql.with(", reason = ?", &self.asked.draft.reason),
+            Move::Start | Move::Complete => &mut sql,
+        };
+        sql.with(" WHERE id = ?", self.asked.booking).with(" AND version = ?", self.found.version);
+        sql.with(" AND status = ?", self.found.status.code()).push(" AND archived_at IS NULL");
+        sql.into()
+    }
+
+    const fn act(&self) -> &'static str {
+        match self.asked.by {
+            Move::Approve => "approved",
+            Move::Reject => "rejected",
+            Move::Cancel => "cancelled",
+            Move::Start => "started",
+            Move::Complete => "completed",
+        }
+    }
+
+    fn changes(&self) -> Vec<Change> {
+        let (before, after) = match self.asked.by {
+            Move::Approve => (
+                json!({ "status": self.found.status, "amount": self.found.amount }),
+                json!({ "status": self.to, "amount": self.asked.draft.amount }),
+            ),
+            Move::Reject | Move::Cancel => (
+                json!({ "status": self.found.status, "reason": "" }),
+                json!({ "status": self.to, "reason": self.asked.draft.reason }),
+            ),
+            Move::Start | Move::Complete => (json!({ "status": self.found.status }), json!({ "status": self.to })),
+        };
+        changes(&before, &after)
+    }
+
+    fn consequences(&self) -> Vec<Statement> {
+        let actor = &self.hand.actor;
+        match self.asked.by {
+            Move::Cancel => cascade::of_cancelling(self.asked.booking, &self.asked.draft.reason, actor, self.now),
+            Move::Start => match self.hand.own_logbook(self.found) {
+                Some(logbook) => cascade::start_logbook(logbook, actor, self.now),
+                None => Vec::new(),
+            },
+            Move::Approve | Move::Reject | Move::Complete => Vec::new(),
+        }
+    }
+
+    fn notices(&self) -> Vec<Statement> {
+        let Hand { actor, eyes, .. } = self.hand;
+        let notice = match self.asked.by {
+            Move::Approve => Notice::BookingApproved,
+            Move::Reject => Notice::BookingRejected,
+            Move::Cancel => Notice::BookingCancelled,
+            Move::Complete => Notice::BookingCompleted,
+            Move::Start => return Vec::new(),
+        };
+        vec![match eyes {
+            Eyes::Staff(_) => notices::to_customer(notice, self.asked.booking, actor, self.now),
+            Eyes::Customer(_) => notices::to_approvers(notice, self.asked.booking, actor, self.now),
+        }]
+    }
+}

@@ -1,0 +1,61 @@
+//! Who is told what of a booking; each a statement for the batch that does what they are told of.
+//!
+//! Invariant: nobody is told of what they did themselves.
+
+use domain::session::Notice;
+use domain::time::Instant;
+
+use crate::db::{Sql, Statement};
+use crate::http::caller::Actor;
+
+const COLUMNS: &str = "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) ";
+
+/// The booking's contact, or every contact of the customer's when it names none.
+pub fn to_customer(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
+    let mut sql = Sql::default();
+    sql.push(COLUMNS).with("SELECT 'portal', contacts.id, ?", now).with(", ?", notice.code());
+    sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN contacts ON contacts.customer = bookings.customer ");
+    sql.with("WHERE bookings.id = ?", booking);
+    sql.push(" AND contacts.access = 'active' AND contacts.archived_at IS NULL AND coalesce(bookings.contact, contacts.id) = contacts.id");
+    but_the_actor(sql, "portal", "contacts.id", actor).into()
+}
+
+/// Everyone who may approve bookings.
+pub fn to_approvers(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
+    let mut sql = Sql::default();
+    sql.push(COLUMNS).with("SELECT DISTINCT 'staff', staff.id, ?", now).with(", ?", notice.code());
+    sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN roles JOIN staff_roles ON staff_roles.role = roles.id ");
+    sql.push("JOIN staff ON staff.id = staff_roles.staff ").with("WHERE bookings.id = ?", booking);
+    sql.push(" AND roles.archived_at IS NULL AND EXISTS (SELECT 1 FROM json_each(roles.permissions) WHERE value = 'approve_bookings') ");
+    sql.push("AND staff.active = 1 AND staff.archived_at IS NULL");
+    but_the_actor(sql, "staff", "staff.id", actor).into()
+}
+
+/// The driver of one logbook.
+pub fn to_driver_of(notice: Notice, logbook: i64, actor: &Actor, now: Instant) -> Statement {
+    let mut sql = drivers(notice, now);
+    sql.with("logbooks.id = ?", logbook);
+    but_the_actor(sql, "staff", "drivers.staff", actor).into()
+}
+
+/// The drivers of a booking's logbooks that aren't done.
+pub fn to_drivers_of_open(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
+    let mut sql = drivers(notice, now);
+    sql.with("logbooks.booking = ?", booking).push(" AND logbooks.status IN ('new', 'processing')");
+    but_the_actor(sql, "staff", "drivers.staff", actor).into()
+}
+
+fn drivers(notice: Notice, now: Instant) -> Sql {
+    let mut sql = Sql::default();
+    sql.push(COLUMNS).with("SELECT DISTINCT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
+    sql.push(", 'bookings', bookings.id, bookings.number FROM logbooks JOIN bookings ON bookings.id = logbooks.booking ");
+    sql.push("JOIN drivers ON drivers.id = logbooks.driver WHERE ");
+    sql
+}
+
+fn but_the_actor(mut sql: Sql, audience: &str, person: &str, actor: &Actor) -> Sql {
+    if actor.kind == audience {
+        sql.push(" AND ").push(person).with(" <> ?", actor.id);
+    }
+    sql
+}

@@ -1,0 +1,68 @@
+//! The ranking: drivers by their Bayesian average.
+//!
+//! Invariant: the average is `domain::bookings::rating::score`'s; no SQL computes it.
+
+use std::cmp::Reverse;
+
+use domain::bookings::rating::{Ranked, score};
+use domain::people::driver::Standing;
+use serde::Deserialize;
+
+use crate::db::{DbError, Rows, Statement};
+use crate::http::answer::{Answer, Reply};
+use crate::http::request::Call;
+
+/// Drivers that are ranked for one answer.
+const MOST: usize = 200;
+
+#[derive(Deserialize)]
+struct Fleet {
+    ratings: i64,
+    stars: i64,
+    drivers: Vec<Rated>,
+}
+
+#[derive(Deserialize)]
+struct Rated {
+    driver: i64,
+    name: String,
+    ratings: i64,
+    stars: i64,
+}
+
+/// `GET /api/ranking`: a list of `domain::bookings::rating::Ranked`, best first.
+pub async fn get(call: &Call) -> Answer {
+    let (_, rows) = call.staff(vec![reading()]).await?;
+    Ok(Reply::json(&ranked(&rows, 0, MOST)?))
+}
+
+/// Reads what [`ranked`] ranks: every driver who may still drive.
+pub fn reading() -> Statement {
+    Statement::new(
+        "SELECT json_object('ratings', coalesce((SELECT value FROM counters WHERE name = 'ratings'), 0), \
+         'stars', coalesce((SELECT value FROM counters WHERE name = 'stars'), 0), 'drivers', \
+         json((SELECT json_group_array(json_object('driver', id, 'name', name, 'ratings', ratings, 'stars', stars)) \
+         FROM drivers WHERE archived_at IS NULL AND status <> 'inactive')))",
+    )
+}
+
+/// The best `most` drivers of what [`reading`] yielded at `place`.
+///
+/// # Errors
+/// When that was something else.
+pub fn ranked(rows: &Rows, place: usize, most: usize) -> Result<Vec<Ranked>, DbError> {
+    let fleet: Fleet = rows.json(place)?.ok_or_else(|| DbError::Broken("no fleet to rank".to_owned()))?;
+    let standing = |rated: &Rated| Standing {
+        ratings: rated.ratings,
+        stars: rated.stars,
+        score: score(rated.stars, rated.ratings, fleet.stars, fleet.ratings),
+    };
+    let mut ranked: Vec<Ranked> =
+        fleet.drivers.iter().map(|rated| Ranked { driver: rated.driver, name: rated.name.clone(), standing: standing(rated) }).collect();
+    ranked.sort_by(|one, other| {
+        let worth = |of: &Ranked| Reverse((of.standing.score, of.standing.ratings));
+        worth(one).cmp(&worth(other)).then_with(|| one.name.cmp(&other.name)).then(one.driver.cmp(&other.driver))
+    });
+    ranked.truncate(most);
+    Ok(ranked)
+}

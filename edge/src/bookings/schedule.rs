@@ -1,0 +1,143 @@
+//! The timeline: lanes of vehicles or drivers, what occupies them in a span, and the tray of bookings nobody drives yet.
+//!
+//! SQLite writes the whole answer; what is a conflict in [`super::availability`] is drawn here as two bars that meet.
+//!
+//! Invariant: the same two statements, whatever the span and however many lanes there are.
+
+use domain::bookings::logbook::LONGEST;
+use domain::bookings::schedule::LaneKind;
+use domain::id::MAX_ID;
+use domain::problem::ProblemKind;
+use domain::search;
+use domain::time::{DAY, Span};
+
+use super::period;
+use crate::db::{Sql, Statement};
+use crate::http::answer::{Answer, Reply};
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+
+/// Lanes in a page.
+const LANES: i64 = 50;
+/// Two months, as a calendar may show them.
+const LONGEST_SPAN: i64 = 62 * DAY;
+/// Bookings in the tray.
+const MOST_IN_TRAY: i64 = 100;
+
+/// `GET /api/schedule?from=…&to=…&by=vehicles&q=…&cursor=…`
+pub async fn get(call: &Call) -> Answer {
+    let query = period::query(&call.query, &["from", "to", "by"])?;
+    let span = period::of(&query, LONGEST_SPAN)?;
+    let by = match query.filters.get("by") {
+        None => LaneKind::Vehicles,
+        Some(code) => code.parse().map_err(|_| Refusal::parameter("by"))?,
+    };
+    let after = position(&query.cursor)?;
+    let (_, rows) = call.staff(vec![lanes_and_bars(by, span, &query.q, &after), tray(span)]).await?;
+    let part = |place: usize| rows.text(place).unwrap_or_default();
+    Ok(Reply::json_text(format!("{{{},{}}}", part(0), part(1))))
+}
+
+/// `[label, id]` of the last lane of the page before; nothing is before the first.
+fn position(cursor: &str) -> Result<(String, i64), Refusal> {
+    if cursor.is_empty() {
+        return Ok((String::new(), 0));
+    }
+    let position: Option<(String, i64)> = serde_json::from_str(cursor).ok();
+    position.filter(|(_, id)| (0..=MAX_ID).contains(id)).ok_or_else(|| ProblemKind::UnknownCursor.into())
+}
+
+/// Yields `"lanes":[…],"bars":[…],"next":…`.
+fn lanes_and_bars(by: LaneKind, span: Span, q: &str, after: &(String, i64)) -> Statement {
+    let mut sql = Sql::default();
+    sql.push("WITH lanes AS MATERIALIZED (").append(&lanes(by, q, after));
+    sql.with("), shown AS MATERIALIZED (SELECT * FROM lanes ORDER BY label, id LIMIT ?", LANES);
+    sql.push("), bars AS (").append(&logbooks(by, span)).push(" UNION ALL ").append(&assignments(by, span));
+    if by == LaneKind::Drivers {
+        sql.push(" UNION ALL ").append(&leave(span));
+    }
+    sql.push(
+        ") SELECT '\"lanes\":' || (SELECT json_group_array(json_object('id', id, 'label', label, 'hint', hint, \
+         'available', json(iif(available, 'true', 'false')))) FROM (SELECT * FROM shown ORDER BY label, id)) \
+         || ',\"bars\":' || (SELECT json_group_array(json_object('lane', lane, 'kind', kind, 'id', id, 'booking', booking, \
+         'label', label, 'from', \"from\", 'to', \"to\", 'status', status)) FROM bars) || ',\"next\":' || ",
+    );
+    sql.with("iif((SELECT count(*) FROM lanes) > ?", LANES);
+    sql.push(", (SELECT json_quote(json_array(label, id)) FROM shown ORDER BY label DESC, id DESC LIMIT 1), 'null')");
+    sql.into()
+}
+
+/// A page of lanes and one more.
+fn lanes(by: LaneKind, q: &str, after: &(String, i64)) -> Sql {
+    let mut sql = Sql::default();
+    let words = match by {
+        LaneKind::Vehicles => {
+            sql.push("SELECT t.id, t.name AS label, t.plate AS hint, t.status = 'active' AS available FROM vehicles t");
+            "vehicles"
+        }
+        LaneKind::Drivers => {
+            sql.push(
+                "SELECT t.id, t.name AS label, t.phone AS hint, t.status <> 'inactive' AND staff.active = 1 AS available \
+                 FROM drivers t JOIN staff ON staff.id = t.staff",
+            );
+            "drivers"
+        }
+    };
+    sql.push(" WHERE t.archived_at IS NULL").with(" AND (t.name, t.id) > (?", &after.0).with(", ?)", after.1);
+    for word in search::sought(q) {
+        sql.with(" AND t.id IN (SELECT id FROM words WHERE kind = ?", words);
+        sql.with(" AND word >= ?", &word).with(" AND word < ?)", search::after(&word));
+    }
+    sql.with(" ORDER BY t.name, t.id LIMIT ?", LANES + 1);
+    sql
+}
+
+/// The column that names a lane, the index that finds it, and the column that names whom it shares the bar with.
+const fn lane_columns(by: LaneKind) -> (&'static str, &'static str, &'static str) {
+    match by {
+        LaneKind::Vehicles => ("vehicle", "of_vehicle", "driver_name"),
+        LaneKind::Drivers => ("driver", "of_driver", "vehicle_name"),
+    }
+}
+
+/// No trip is longer than a month, so only those that begin within a month before the span need to be looked at.
+fn logbooks(by: LaneKind, span: Span) -> Sql {
+    let (lane, index, other) = lane_columns(by);
+    let mut sql = Sql::default();
+    sql.push(&format!(
+        "SELECT l.{lane} AS lane, 'logbook' AS kind, l.id AS id, l.booking AS booking, l.name || ' · ' || l.{other} AS label, \
+         l.\"from\" AS \"from\", l.\"to\" AS \"to\", l.status AS status \
+         FROM shown CROSS JOIN logbooks l INDEXED BY logbooks_{index} ON l.{lane} = shown.id AND l.status <> 'cancelled'"
+    ));
+    sql.with(" AND l.\"from\" < ?", span.to).with(" AND l.\"from\" > ?", span.from.plus(-LONGEST));
+    sql.with(" AND l.\"to\" > ?", span.from);
+    sql
+}
+
+fn assignments(by: LaneKind, span: Span) -> Sql {
+    let (lane, index, other) = lane_columns(by);
+    let mut sql = Sql::default();
+    sql.with(&format!("SELECT a.{lane}, 'assignment', a.id, NULL, a.{other}, a.\"from\", coalesce(a.\"to\", ?"), span.to);
+    sql.push(&format!("), '' FROM shown CROSS JOIN assignments a INDEXED BY assignments_{index} ON a.{lane} = shown.id"));
+    sql.with(" AND a.\"from\" < ?", span.to).with(" AND coalesce(a.\"to\", ?", span.to).with(") > ?", span.from);
+    sql
+}
+
+fn leave(span: Span) -> Sql {
+    let mut sql = Sql::default();
+    sql.with("SELECT d.id, 'leave', d.id, NULL, '', coalesce(d.leave_from, ?", span.from);
+    sql.with("), coalesce(d.leave_to, ?", span.to);
+    sql.with("), '' FROM shown CROSS JOIN drivers d ON d.id = shown.id AND d.status = 'on_leave' AND coalesce(d.leave_from, ?", span.from);
+    sql.with(") < ?", span.to).with(" AND coalesce(d.leave_to, ?", span.to).with(") > ?", span.from);
+    sql
+}
+
+/// Yields `"tray":[…]`, its rows as `BookingRow` has its fields.
+fn tray(span: Span) -> Statement {
+    let mut sql = Sql::default();
+    sql.push("SELECT '\"tray\":' || json_group_array(").push(&super::bookings::row_object());
+    sql.push(") FROM (SELECT * FROM bookings WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL");
+    sql.with(" AND pickup_at < ?", span.to).with(" AND ends_at > ?", span.from);
+    sql.with(" ORDER BY pickup_at, id LIMIT ?", MOST_IN_TRAY).push(") t JOIN customers u ON u.id = t.customer");
+    sql.into()
+}

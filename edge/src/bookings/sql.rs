@@ -1,0 +1,33 @@
+//! SQL that several statements share, as macros, since a record's facts are written with `concat!`.
+//!
+//! In all of it the booking's table is `t`; in [`logbook_summary`] the logbook's is `l` and the vehicle's `v`.
+
+/// How far the live invoice has come, as `InvoiceHold`'s codes.
+macro_rules! invoice_hold {
+    () => {
+        "coalesce((SELECT CASE WHEN paid > 0 THEN 'paid' WHEN issued_at IS NULL THEN 'draft' ELSE 'unpaid' END \
+         FROM invoices WHERE booking = t.id AND cancelled_at IS NULL AND credited_at IS NULL), 'none')"
+    };
+}
+
+/// The live invoice, or else the last cancelled one, as `InvoiceLink`; its status is that of the company's today.
+macro_rules! invoice_link {
+    () => {
+        "(SELECT json_object('id', id, 'number', number, 'status', CASE WHEN state <> 'open' THEN state \
+         WHEN due_on < $today THEN 'overdue' WHEN paid > 0 THEN 'partly_paid' ELSE 'issued' END, 'total', total, 'paid', paid) \
+         FROM invoices WHERE booking = t.id \
+         ORDER BY cancelled_at IS NOT NULL OR credited_at IS NOT NULL, coalesce(cancelled_at, credited_at) DESC LIMIT 1)"
+    };
+}
+
+/// A logbook as `LogbookSummary`.
+macro_rules! logbook_summary {
+    () => {
+        "json_object('id', l.id, 'version', l.version, 'number', l.number, 'name', l.name, 'vehicle', l.vehicle, \
+         'vehicle_name', l.vehicle_name, 'plate', v.plate, 'driver', l.driver, 'driver_name', l.driver_name, \
+         'from', l.\"from\", 'to', l.\"to\", 'odometer_start', l.odometer_start, 'odometer_end', l.odometer_end, \
+         'status', l.status, 'worked', (SELECT coalesce(sum(\"to\" - \"from\"), 0) FROM time_cards WHERE logbook = l.id))"
+    };
+}
+
+pub(super) use {invoice_hold, invoice_link, logbook_summary};

@@ -1,0 +1,54 @@
+//! A driver's day: what they drive, and the time card that runs.
+//!
+//! Invariant: whoever has no driver profile has an empty day, not an error.
+
+use domain::bookings::schedule::Today;
+use domain::time::Span;
+
+use super::sql::logbook_summary;
+use crate::db::{Sql, Statement};
+use crate::http::answer::{Answer, Reply};
+use crate::http::request::Call;
+
+/// Trips shown in a day.
+const MOST_TRIPS: i64 = 50;
+
+/// `GET /api/today`
+pub async fn get(call: &Call) -> Answer {
+    // Which day it is depends on the caller's company, so the caller comes first.
+    let (caller, _) = call.staff(Vec::new()).await?;
+    let Some(driver) = caller.driver else {
+        return Ok(Reply::json(&Today { trips: Vec::new(), running: None }));
+    };
+    let day = caller.zone.day(caller.today(call.now));
+    let rows = call.db.read(&[trips(driver.0, day), running(driver.0)]).await?;
+    let part = |place: usize, none: &'static str| rows.text(place).unwrap_or(none).to_owned();
+    Ok(Reply::json_text(format!("{{\"trips\":{},\"running\":{}}}", part(0, "[]"), part(1, "null"))))
+}
+
+/// Trips on the way, whenever they began, and those that overlap the day.
+fn trips(driver: i64, day: Span) -> Statement {
+    let mut sql = Sql::default();
+    sql.push(concat!(
+        "SELECT json_group_array(json(trip)) FROM (SELECT json_object('logbook', ",
+        logbook_summary!(),
+        ", 'booking', t.id, 'booking_number', t.number, 'subject', t.subject, 'customer_name', u.company, \
+         'pickup_address', t.pickup_address, 'pickup_at', t.pickup_at, 'delivery_address', t.delivery_address, \
+         'phone', t.phone, 'note', t.note, 'last_odometer', \
+         (SELECT max(max(coalesce(odometer_end, 0), coalesce(odometer_start, 0))) FROM logbooks WHERE vehicle = l.vehicle \
+         AND (odometer_start IS NOT NULL OR odometer_end IS NOT NULL))) AS trip \
+         FROM logbooks l JOIN bookings t ON t.id = l.booking JOIN customers u ON u.id = t.customer \
+         JOIN vehicles v ON v.id = l.vehicle"
+    ));
+    sql.with(" WHERE l.driver = ?", driver).push(" AND (l.status = 'processing' OR (l.status IN ('new', 'completed')");
+    sql.with(" AND l.\"from\" < ?", day.to).with(" AND l.\"to\" > ?", day.from);
+    sql.with(")) ORDER BY l.\"from\", l.id LIMIT ?", MOST_TRIPS).push(")");
+    sql.into()
+}
+
+fn running(driver: i64) -> Statement {
+    Statement::new(
+        "SELECT json_object('id', id, 'logbook', logbook, 'from', \"from\") FROM time_cards WHERE driver = ? AND \"to\" IS NULL",
+    )
+    .bind(driver)
+}

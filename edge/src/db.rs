@@ -1,0 +1,151 @@
+//! The database: statements in, JSON texts out, errors with names.
+//!
+//! One enters with [`Db::read`] or [`Db::write`]; both run their statements as one batch, which is one transaction. Every
+//! SELECT yields one TEXT column, usually one row of JSON that SQLite wrote; a write yields nothing.
+//!
+//! Invariant: nothing outside this module names D1.
+
+mod bindings;
+mod error;
+mod guard;
+mod statement;
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use domain::time::Date;
+
+pub use error::DbError;
+pub use guard::{guard, guard_unchanged};
+pub use statement::{Sql, Statement, Value};
+
+use crate::io::clock;
+
+/// How often a read is sent before the caller is told that the database doesn't answer.
+const TRIES: u32 = 3;
+
+/// What a request cost the database.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    pub statements: u32,
+    pub rows_read: u64,
+    pub rows_written: u64,
+}
+
+/// Stands for the company's date wherever a statement's SQL says so; see [`Db::set_today`].
+pub const TODAY: &str = "$today";
+
+#[derive(Clone)]
+pub struct Db {
+    database: bindings::Database,
+    cost: Rc<Cell<Cost>>,
+    today: Rc<Cell<Date>>,
+}
+
+impl Db {
+    /// # Errors
+    /// [`DbError::Broken`] when the Worker was published without the binding.
+    pub fn open(env: &worker::Env) -> Result<Self, DbError> {
+        Ok(Self { database: bindings::database(env, "DB")?, cost: Rc::default(), today: Rc::default() })
+    }
+
+    #[must_use]
+    pub fn cost(&self) -> Cost {
+        self.cost.get()
+    }
+
+    /// The date that [`TODAY`] stands for from now on, in every copy of this database.
+    pub fn set_today(&self, today: Date) {
+        self.today.set(today);
+    }
+
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.today.get()
+    }
+
+    /// Runs statements that change nothing, again a few times when the connection is lost.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] after the last try; otherwise as the database says.
+    pub async fn read(&self, statements: &[Statement]) -> Result<Rows, DbError> {
+        let mut tried = 1;
+        loop {
+            match self.batch(statements).await {
+                Err(DbError::Unavailable(_)) if tried < TRIES => clock::wait(50 * u64::from(tried)).await,
+                outcome => return outcome,
+            }
+            tried += 1;
+        }
+    }
+
+    /// Runs statements of which some write; all or none take effect. Sent once: whether a lost one took effect is not known.
+    ///
+    /// # Errors
+    /// [`DbError::Refused`], [`DbError::Taken`] and [`DbError::Missing`] when a rule of the tables held; nothing was written.
+    pub async fn write(&self, statements: &[Statement]) -> Result<Rows, DbError> {
+        self.batch(statements).await
+    }
+
+    async fn batch(&self, statements: &[Statement]) -> Result<Rows, DbError> {
+        let mut cost = self.cost.get();
+        cost.statements = cost.statements.saturating_add(u32::try_from(statements.len()).unwrap_or(u32::MAX));
+        let (rows, rows_read, rows_written) = bindings::batch(&self.database, &self.dated(statements)).await?;
+        cost.rows_read = cost.rows_read.saturating_add(rows_read);
+        cost.rows_written = cost.rows_written.saturating_add(rows_written);
+        self.cost.set(cost);
+        Ok(Rows(rows))
+    }
+
+    fn dated<'s>(&self, statements: &'s [Statement]) -> Cow<'s, [Statement]> {
+        if !statements.iter().any(Statement::needs_today) {
+            return Cow::Borrowed(statements);
+        }
+        let today = format!("'{}'", self.today.get());
+        let dated = |statement: &Statement| Statement { sql: statement.sql.replace(TODAY, &today), values: statement.values.clone() };
+        Cow::Owned(statements.iter().map(dated).collect())
+    }
+}
+
+/// What a batch yielded: for each statement its rows' only column.
+#[derive(Debug, Default)]
+pub struct Rows(Vec<Vec<String>>);
+
+impl Rows {
+    /// The first row of the statement at `place`.
+    #[must_use]
+    pub fn text(&self, place: usize) -> Option<&str> {
+        self.0.get(place)?.first().map(String::as_str)
+    }
+
+    /// As [`Rows::text`], without copying.
+    #[must_use]
+    pub fn take(&mut self, place: usize) -> Option<String> {
+        let rows = self.0.get_mut(place)?;
+        if rows.is_empty() { None } else { Some(rows.swap_remove(0)) }
+    }
+
+    /// The last statement's first row.
+    #[must_use]
+    pub fn take_last(&mut self) -> Option<String> {
+        self.take(self.0.len().checked_sub(1)?)
+    }
+
+    /// The first row of the statement at `place`, read as `T`; `None` when there is no row.
+    ///
+    /// # Errors
+    /// [`DbError::Broken`] when the row isn't a `T`.
+    pub fn json<T: serde::de::DeserializeOwned>(&self, place: usize) -> Result<Option<T>, DbError> {
+        self.text(place)
+            .map(|text| serde_json::from_str(text).map_err(|error| DbError::Broken(format!("row {place}: {error}"))))
+            .transpose()
+    }
+
+    /// Without the first `count` statements' rows.
+    #[must_use]
+    pub fn skip(mut self, count: usize) -> Self {
+        self.0.drain(..count.min(self.0.len()));
+        self
+    }
+}

@@ -1,0 +1,77 @@
+//! D1 as JavaScript has it. The `worker` crate's own binding reads every row through serde and loses the messages of
+//! `all()`; this one takes the one text a row has, and hands on what the database said.
+
+use js_sys::{Array, Object, Promise, Reflect};
+use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use worker::wasm_bindgen_futures::JsFuture;
+
+use super::{DbError, Statement};
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    pub type Database;
+    #[wasm_bindgen(method, catch)]
+    fn prepare(this: &Database, sql: &str) -> Result<Prepared, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn batch(this: &Database, statements: &Array) -> Result<Promise, JsValue>;
+
+    type Prepared;
+    #[wasm_bindgen(method, catch, variadic)]
+    fn bind(this: &Prepared, values: &Array) -> Result<Prepared, JsValue>;
+
+    type Outcome;
+    #[wasm_bindgen(method, getter)]
+    fn results(this: &Outcome) -> Option<Array>;
+    #[wasm_bindgen(method, getter)]
+    fn meta(this: &Outcome) -> Meta;
+
+    type Meta;
+    #[wasm_bindgen(method, getter)]
+    fn rows_read(this: &Meta) -> Option<f64>;
+    #[wasm_bindgen(method, getter)]
+    fn rows_written(this: &Meta) -> Option<f64>;
+}
+
+pub fn database(env: &worker::Env, name: &str) -> Result<Database, DbError> {
+    let found = Reflect::get(env, &JsValue::from_str(name)).map_err(told)?;
+    if found.is_undefined() {
+        return Err(DbError::Broken(format!("there is no binding {name}")));
+    }
+    Ok(found.unchecked_into())
+}
+
+/// Each statement's texts, and the rows read and written by all of them.
+pub async fn batch(database: &Database, statements: &[Statement]) -> Result<(Vec<Vec<String>>, u64, u64), DbError> {
+    let prepared = Array::new();
+    for statement in statements {
+        let plain = database.prepare(&statement.sql).map_err(told)?;
+        let values: Array = statement.values.iter().map(super::Value::to_js).collect();
+        prepared.push(&plain.bind(&values).map_err(told)?.into());
+    }
+    let outcomes = JsFuture::from(database.batch(&prepared).map_err(told)?).await.map_err(told)?;
+    let (mut read, mut written) = (0, 0);
+    let mut rows = Vec::with_capacity(statements.len());
+    for outcome in outcomes.unchecked_into::<Array>().iter() {
+        let outcome: Outcome = outcome.unchecked_into();
+        let meta = outcome.meta();
+        read += count(meta.rows_read());
+        written += count(meta.rows_written());
+        rows.push(outcome.results().map(|results| results.iter().filter_map(only_column).collect()).unwrap_or_default());
+    }
+    Ok((rows, read, written))
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn count(number: Option<f64>) -> u64 {
+    number.unwrap_or_default() as u64
+}
+
+fn only_column(row: JsValue) -> Option<String> {
+    Object::values(row.unchecked_ref::<Object>()).get(0).as_string()
+}
+
+fn told(error: JsValue) -> DbError {
+    let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    DbError::from_message(&message.unwrap_or_else(|| format!("{error:?}")))
+}

@@ -1,0 +1,141 @@
+//! A statement with its values, and the builder that keeps both in step.
+
+use worker::wasm_bindgen::JsValue;
+
+/// What can be bound. Flags are bound as 0 and 1, lists as JSON text for `json_each`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    Null,
+    Int(i64),
+    Text(String),
+}
+
+impl Value {
+    /// D1 takes JavaScript numbers, exact up to 2^53, which ids and amounts stay below.
+    #[allow(clippy::cast_precision_loss)]
+    pub(super) fn to_js(&self) -> JsValue {
+        match self {
+            Self::Null => JsValue::NULL,
+            Self::Int(number) => JsValue::from_f64(*number as f64),
+            Self::Text(text) => JsValue::from_str(text),
+        }
+    }
+
+    /// A draft's field as its column holds it: flags as 0/1, arrays and objects as JSON text.
+    #[must_use]
+    pub fn of_json(value: &serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => Self::Null,
+            serde_json::Value::Bool(flag) => Self::Int(i64::from(*flag)),
+            serde_json::Value::Number(number) => number.as_i64().map_or(Self::Null, Self::Int),
+            serde_json::Value::String(text) => Self::Text(text.clone()),
+            serde_json::Value::Array(_) | serde_json::Value::Object(_) => Self::Text(value.to_string()),
+        }
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Int(i64::from(flag))
+    }
+}
+
+impl From<domain::time::Instant> for Value {
+    fn from(at: domain::time::Instant) -> Self {
+        Self::Int(at.0)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// One statement. Values stand at the `?`s in order; at most 100 of them (D1's limit).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    pub sql: String,
+    pub values: Vec<Value>,
+}
+
+impl Statement {
+    #[must_use]
+    pub fn new(sql: impl Into<String>) -> Self {
+        Self { sql: sql.into(), values: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn bind(mut self, value: impl Into<Value>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// Whether its SQL names [`super::TODAY`].
+    #[must_use]
+    pub fn needs_today(&self) -> bool {
+        self.sql.contains(super::TODAY)
+    }
+}
+
+/// SQL put together piece by piece, each piece with the values of its `?`s.
+#[derive(Clone, Debug, Default)]
+pub struct Sql {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    pub fn push(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    pub fn with(&mut self, text: &str, value: impl Into<Value>) -> &mut Self {
+        self.text.push_str(text);
+        self.values.push(value.into());
+        self
+    }
+
+    /// The values of `?`s already pushed.
+    pub fn bind_all(&mut self, values: &[Value]) -> &mut Self {
+        self.values.extend(values.iter().cloned());
+        self
+    }
+
+    pub fn append(&mut self, other: &Self) -> &mut Self {
+        self.text.push_str(&other.text);
+        self.values.extend(other.values.iter().cloned());
+        self
+    }
+}
+
+impl From<Sql> for Statement {
+    fn from(sql: Sql) -> Self {
+        Self { sql: sql.text, values: sql.values }
+    }
+}

@@ -1,0 +1,30 @@
+//! Vehicle groups: a plain record.
+
+use domain::fleet::vehicle_group::VehicleGroupDraft;
+use domain::record::RecordKind;
+
+use crate::records::list::{List, cell, falling, rising};
+use crate::records::table::{Hooks, Referred, Table, column, draft};
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::VehicleGroup,
+    name: "vehicle_groups",
+    fields: &[column("name"), column("description"), column("colour")],
+    facts: &[],
+    list: List {
+        from: "vehicle_groups t",
+        cells: &[cell("id", "t.id"), cell("name", "t.name"), cell("description", "t.description"), cell("colour", "t.colour")],
+        sorts: &[rising("name", "t.name"), falling("created_at", "t.created_at")],
+        filters: &[],
+        words: "vehicle-groups",
+        archives: true,
+    },
+    label: "t.name",
+    hint: "t.description",
+    found_by: &["name", "description"],
+    refers: &[],
+    referred: &[Referred { by: RecordKind::Vehicle, column: "vehicle_group" }],
+    own: "",
+    draft: draft::<VehicleGroupDraft>,
+    hooks: Hooks::NONE,
+};

@@ -1,0 +1,33 @@
+//! Vehicle types: a plain record.
+
+use domain::fleet::vehicle_type::VehicleTypeDraft;
+use domain::record::RecordKind;
+
+use crate::records::list::{List, cell, falling, rising};
+use crate::records::table::{Hooks, Referred, Table, column, draft};
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::VehicleType,
+    name: "vehicle_types",
+    fields: &[column("name"), column("description"), column("colour")],
+    facts: &[],
+    list: List {
+        from: "vehicle_types t",
+        cells: &[cell("id", "t.id"), cell("name", "t.name"), cell("description", "t.description"), cell("colour", "t.colour")],
+        sorts: &[rising("name", "t.name"), falling("created_at", "t.created_at")],
+        filters: &[],
+        words: "vehicle-types",
+        archives: true,
+    },
+    label: "t.name",
+    hint: "t.description",
+    found_by: &["name", "description"],
+    refers: &[],
+    referred: &[
+        Referred { by: RecordKind::Vehicle, column: "vehicle_type" },
+        Referred { by: RecordKind::Booking, column: "vehicle_type" },
+    ],
+    own: "",
+    draft: draft::<VehicleTypeDraft>,
+    hooks: Hooks::NONE,
+};

@@ -1,0 +1,162 @@
+//! Vehicles: the worked example of a record (`docs/ARCHITECTURE.md`, "How to add a record at the edge").
+//!
+//! Special about them: status and group changes are kept with their dates.
+
+use domain::fleet::vehicle::{Ownership, VehicleDraft, VehicleStatus};
+use domain::record::RecordKind;
+use serde_json::Value as Json;
+
+use crate::db::{Statement, Value};
+use crate::records::list::{List, among, cell, code, falling, is, rising};
+use crate::records::table::{
+    Field, Hooks, Referred, Table, column, draft, fact, json_fact, refers, refers_to_any,
+};
+use crate::records::write::Write;
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::Vehicle,
+    name: "vehicles",
+    fields: FIELDS,
+    facts: &[
+        fact("type_name", "(SELECT name FROM vehicle_types WHERE id = t.vehicle_type)"),
+        fact("group_name", "coalesce((SELECT name FROM vehicle_groups WHERE id = t.vehicle_group), '')"),
+        fact("driver", super::assignments::DRIVER_NOW),
+        fact("driver_name", super::assignments::DRIVER_NAME_NOW),
+        fact("odometer", ODOMETER),
+        json_fact("status_changes", STATUS_CHANGES),
+    ],
+    list: List {
+        from: "vehicles t JOIN vehicle_types vt ON vt.id = t.vehicle_type",
+        cells: &[
+            cell("id", "t.id"),
+            cell("name", "t.name"),
+            cell("plate", "t.plate"),
+            cell("make", "t.make"),
+            cell("model", "t.model"),
+            cell("year", "t.year"),
+            cell("type_name", "vt.name"),
+            cell("status", "t.status"),
+            cell("seats", "t.seats"),
+        ],
+        sorts: &[rising("name", "t.name"), rising("plate", "t.plate"), falling("created_at", "t.created_at")],
+        filters: &[
+            code("status", "t.status", is::<VehicleStatus>),
+            code("ownership", "t.ownership", is::<Ownership>),
+            among("vehicle_type", "t.vehicle_type"),
+            among("vehicle_group", "t.vehicle_group"),
+        ],
+        words: "vehicles",
+        archives: true,
+    },
+    label: "t.name",
+    hint: "t.plate",
+    found_by: &["name", "plate", "vin", "make", "model"],
+    refers: &[
+        refers("vehicle_type", "vehicle_types"),
+        refers("vehicle_group", "vehicle_groups"),
+        refers_to_any("photo", "pictures"),
+    ],
+    referred: &[
+        Referred { by: RecordKind::Assignment, column: "vehicle" },
+        Referred { by: RecordKind::Logbook, column: "vehicle" },
+    ],
+    own: "t.id IN (SELECT vehicle FROM assignments WHERE driver = ?)",
+    draft: draft::<VehicleDraft>,
+    hooks: Hooks { tidy, after: keep_status, ..Hooks::NONE },
+};
+
+const FIELDS: &[Field] = &[
+    column("name"),
+    column("vin"),
+    column("plate"),
+    column("vehicle_type"),
+    column("vehicle_group"),
+    column("year"),
+    column("make"),
+    column("model"),
+    column("trim"),
+    column("colour"),
+    column("registration_region"),
+    column("photo"),
+    column("status"),
+    column("ownership"),
+    column("body_type"),
+    column("body_subtype"),
+    column("seats"),
+    column("payload"),
+    column("in_service_on"),
+    column("in_service_odometer"),
+    column("expected_life_months"),
+    column("expected_life_distance"),
+    column("resale_value"),
+    column("out_of_service_on"),
+    column("out_of_service_odometer"),
+    column("purchase_vendor"),
+    column("purchased_on"),
+    column("purchase_price"),
+    column("purchase_odometer"),
+    column("warranty_until"),
+    column("warranty_distance"),
+    column("purchase_notes"),
+    column("length"),
+    column("width"),
+    column("height"),
+    column("wheelbase"),
+    column("cargo_volume"),
+    column("curb_weight"),
+    column("gross_weight"),
+    column("towing_capacity"),
+    column("engine"),
+    column("engine_displacement"),
+    column("engine_power"),
+    column("emission_class"),
+    column("gearbox"),
+    column("gears"),
+    column("drive"),
+    column("fuel_type"),
+    column("tank_capacity"),
+    column("battery_capacity"),
+    column("wheel_size"),
+    column("tyre_size"),
+    column("brakes"),
+    column("consumption_city"),
+    column("consumption_road"),
+    column("consumption_combined"),
+    column("notes"),
+];
+
+/// The highest value known from trips and assignments.
+const ODOMETER: &str = "(SELECT max(value) FROM (\
+    SELECT max(starting_odometer, coalesce(ending_odometer, 0)) AS value FROM assignments WHERE vehicle = t.id \
+    UNION ALL SELECT max(odometer_start) FROM logbooks WHERE vehicle = t.id \
+    UNION ALL SELECT max(odometer_end) FROM logbooks WHERE vehicle = t.id))";
+
+const STATUS_CHANGES: &str = "(SELECT json_group_array(json_object('at', at, 'status', status, 'group_name', group_name, \
+    'who', who)) FROM (SELECT * FROM status_changes WHERE vehicle = t.id ORDER BY seq DESC LIMIT 50))";
+
+/// Plates and VINs are read aloud and typed in any case.
+fn tidy(body: &mut Json) {
+    for field in ["vin", "plate"] {
+        if let Some(Json::String(text)) = body.get_mut(field) {
+            *text = text.to_uppercase();
+        }
+    }
+}
+
+fn keep_status(save: &Write) -> Vec<Statement> {
+    if !save.changes("status") && !save.changes("vehicle_group") {
+        return Vec::new();
+    }
+    let statement = Statement::new(
+        "INSERT INTO status_changes (vehicle, at, status, group_name, who) \
+         SELECT ?, ?, ?, coalesce((SELECT name FROM vehicle_groups WHERE id = ?), ''), ?",
+    );
+    vec![
+        statement
+            .bind(save.id)
+            .bind(save.now)
+            .bind(Value::of_json(save.after("status")))
+            .bind(Value::of_json(save.after("vehicle_group")))
+            .bind(&save.caller.name),
+    ]
+}

@@ -1,0 +1,80 @@
+//! What a handler answers.
+
+use futures_util::Stream;
+use worker::ResponseBuilder;
+
+use super::problems::Refusal;
+
+pub type Answer = Result<Reply, Refusal>;
+
+type Chunks = std::pin::Pin<Box<dyn Stream<Item = Result<Vec<u8>, worker::Error>>>>;
+
+enum Body {
+    Empty,
+    Bytes(Vec<u8>),
+    Chunks(Chunks),
+}
+
+/// A status, a body and the headers that are this answer's own.
+pub struct Reply {
+    status: u16,
+    body: Body,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl Reply {
+    /// JSON that is already text: what SQLite wrote is passed on unparsed.
+    #[must_use]
+    pub fn json_text(text: String) -> Self {
+        Self::of("application/json", text.into_bytes())
+    }
+
+    #[must_use]
+    pub fn json<T: serde::Serialize>(value: &T) -> Self {
+        Self::of("application/json", serde_json::to_vec(value).unwrap_or_default())
+    }
+
+    #[must_use]
+    pub fn of(media_type: &str, bytes: Vec<u8>) -> Self {
+        Self { status: 200, body: Body::Bytes(bytes), headers: vec![("content-type", media_type.to_owned())] }
+    }
+
+    /// Sent piece by piece, for answers that may be long.
+    #[must_use]
+    pub fn chunks(media_type: &str, chunks: impl Stream<Item = Result<Vec<u8>, worker::Error>> + 'static) -> Self {
+        let headers = vec![("content-type", media_type.to_owned())];
+        Self { status: 200, body: Body::Chunks(Box::pin(chunks)), headers }
+    }
+
+    /// Done, nothing to say.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self { status: 204, body: Body::Empty, headers: Vec::new() }
+    }
+
+    #[must_use]
+    pub const fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// # Errors
+    /// When a header holds what no header may hold.
+    pub(super) fn into_response(self) -> worker::Result<worker::Response> {
+        let mut builder = ResponseBuilder::new().with_status(self.status);
+        for (name, value) in &self.headers {
+            builder = builder.with_header(name, value)?;
+        }
+        match self.body {
+            Body::Empty => Ok(builder.empty()),
+            Body::Bytes(bytes) => Ok(builder.fixed(bytes)),
+            Body::Chunks(chunks) => builder.from_stream(chunks),
+        }
+    }
+}

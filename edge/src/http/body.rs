@@ -1,0 +1,134 @@
+//! Bodies: JSON within a limit, trimmed, read into a draft, each fault named by its field.
+
+use domain::check::{Draft, FieldCode};
+use domain::problem::ProblemKind;
+use futures_util::StreamExt;
+use serde_json::Value;
+use worker::Request;
+
+use super::problems::Refusal;
+
+/// Reads at most `limit` bytes.
+///
+/// # Errors
+/// [`ProblemKind::TooLarge`] as soon as the length or the bytes so far say so.
+pub async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>, Refusal> {
+    let announced = request.headers().get("content-length").ok().flatten().and_then(|length| length.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(ProblemKind::TooLarge.into());
+    }
+    if request.inner().body().is_none() {
+        return Ok(Vec::new());
+    }
+    let unreadable = |_| Refusal::new(ProblemKind::MalformedBody);
+    let mut stream = request.stream().map_err(unreadable)?;
+    let mut bytes = Vec::with_capacity(announced.unwrap_or_default());
+    while let Some(chunk) = stream.next().await {
+        bytes.extend_from_slice(&chunk.map_err(unreadable)?);
+        if bytes.len() > limit {
+            return Err(ProblemKind::TooLarge.into());
+        }
+    }
+    Ok(bytes)
+}
+
+/// # Errors
+/// 415 when it isn't JSON by name, 400 when it isn't JSON.
+pub fn json(media_type: Option<&str>, bytes: &[u8]) -> Result<Value, Refusal> {
+    let named = media_type.and_then(|value| value.split(';').next()).map(|name| name.trim().to_ascii_lowercase());
+    if named.as_deref() != Some("application/json") {
+        return Err(ProblemKind::UnsupportedType.into());
+    }
+    let mut value = serde_json::from_slice(bytes).map_err(|_| Refusal::new(ProblemKind::MalformedBody))?;
+    trim(&mut value);
+    Ok(value)
+}
+
+/// Blanks at either end are never meant, except in a password.
+fn trim(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            let trimmed = text.trim();
+            if trimmed.len() != text.len() {
+                *text = trimmed.to_owned();
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(trim),
+        Value::Object(fields) => {
+            let kept = |name: &str| matches!(name, "password" | "current");
+            fields.iter_mut().filter(|(name, _)| !kept(name)).for_each(|(_, value)| trim(value));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Reads without checking its rules.
+///
+/// # Errors
+/// 422 naming the field that has another type; 400 when the whole has.
+pub fn shaped<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, Refusal> {
+    if !value.is_object() {
+        return Err(ProblemKind::MalformedBody.into());
+    }
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        fault(if path == "." { "" } else { &path }, &error.into_inner().to_string())
+    })
+}
+
+/// Reads and checks a draft.
+///
+/// # Errors
+/// 422 naming every field that is wrong.
+pub fn draft<D: Draft>(value: Value) -> Result<D, Refusal> {
+    let draft: D = shaped(value)?;
+    let errors = draft.errors();
+    if errors.is_empty() { Ok(draft) } else { Err(Refusal::invalid(errors)) }
+}
+
+/// serde names unknown fields and values in its message only.
+fn fault(path: &str, message: &str) -> Refusal {
+    if let Some(name) = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
+        let within = path.strip_suffix(name).unwrap_or(path).trim_end_matches('.');
+        let field = if within.is_empty() { name.to_owned() } else { format!("{within}.{name}") };
+        return Refusal::field(&field, FieldCode::UnknownField);
+    }
+    let unknown = message.starts_with("unknown variant") || message.starts_with("unknown permission");
+    Refusal::field(path, if unknown { FieldCode::UnknownValue } else { FieldCode::WrongType })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+    use domain::fleet::vehicle::VehicleDraft;
+    use serde_json::json;
+
+    fn refused(body: Value) -> String {
+        let refusal = draft::<VehicleDraft>(body).unwrap_err();
+        format!("{refusal:?}")
+    }
+
+    #[test]
+    fn a_wrong_type_names_its_field() {
+        assert!(refused(json!({"seats": "many"})).contains(r#"field: "seats", code: WrongType"#));
+        assert!(refused(json!({"wings": 2})).contains(r#"field: "wings", code: UnknownField"#));
+        assert!(refused(json!({"status": "flying"})).contains(r#"field: "status", code: UnknownValue"#));
+        assert!(refused(json!({"warranty_until": "2026-02-30"})).contains(r#"field: "warranty_until", code: WrongType"#));
+        assert!(refused(json!(["x"])).contains("MalformedBody"));
+    }
+
+    #[test]
+    fn blanks_are_trimmed_everywhere_but_in_passwords() {
+        let body = br#"{"name": " Van ", "lines": [{"text": "a "}], "password": " secret "}"#;
+        let value = json(Some("application/json; charset=utf-8"), body).unwrap();
+        assert_eq!(value, json!({"name": "Van", "lines": [{"text": "a"}], "password": " secret "}));
+    }
+
+    #[test]
+    fn what_is_not_json_is_told_apart_from_broken_json() {
+        assert_eq!(json(Some("text/plain"), b"{}").unwrap_err().kind(), ProblemKind::UnsupportedType);
+        assert_eq!(json(None, b"{}").unwrap_err().kind(), ProblemKind::UnsupportedType);
+        assert_eq!(json(Some("application/json"), b"{").unwrap_err().kind(), ProblemKind::MalformedBody);
+    }
+}

@@ -1,0 +1,247 @@
+//! Refusals: every way a call can end without being done, and the one place where they become problem documents.
+//!
+//! Invariant: what the system said inside goes to the log under the request's id, never into the document.
+
+use domain::check::{FieldCode, FieldError};
+use domain::problem::{Obstacle, Problem, ProblemKind};
+use domain::text::Language;
+
+use super::answer::Reply;
+use crate::db::DbError;
+use crate::io::log;
+
+/// Why a call isn't done. Built by kind, then told what the case needs.
+#[derive(Debug)]
+pub struct Refusal(Box<Told>);
+
+#[derive(Debug)]
+struct Told {
+    kind: ProblemKind,
+    errors: Vec<FieldError>,
+    current: Option<serde_json::Value>,
+    allowed: Vec<String>,
+    obstacles: Vec<Obstacle>,
+    retry_after: Option<u32>,
+    detail: String,
+    inside: Option<String>,
+}
+
+impl Refusal {
+    #[must_use]
+    pub fn new(kind: ProblemKind) -> Self {
+        Self(Box::new(Told {
+            kind,
+            errors: Vec::new(),
+            current: None,
+            allowed: Vec::new(),
+            obstacles: Vec::new(),
+            retry_after: None,
+            detail: String::new(),
+            inside: None,
+        }))
+    }
+
+    /// 422 with these errors.
+    #[must_use]
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
+        let mut refusal = Self::new(ProblemKind::Invalid);
+        refusal.0.errors = errors;
+        refusal
+    }
+
+    /// 422 at one field.
+    #[must_use]
+    pub fn field(field: &str, code: FieldCode) -> Self {
+        Self::invalid(vec![FieldError { field: field.to_owned(), code }])
+    }
+
+    /// 400 naming the parameter that can't be understood.
+    #[must_use]
+    pub fn parameter(name: &str) -> Self {
+        let mut refusal = Self::new(ProblemKind::MalformedQuery);
+        refusal.0.errors = vec![FieldError { field: name.to_owned(), code: FieldCode::UnknownValue }];
+        refusal
+    }
+
+    /// 409 with the record as it is now.
+    #[must_use]
+    pub fn stale(current: serde_json::Value) -> Self {
+        let mut refusal = Self::new(ProblemKind::Stale);
+        refusal.0.current = Some(current);
+        refusal
+    }
+
+    /// 500; `inside` is for the log.
+    #[must_use]
+    pub fn internal(inside: impl Into<String>) -> Self {
+        let mut refusal = Self::new(ProblemKind::Internal);
+        refusal.0.inside = Some(inside.into());
+        refusal
+    }
+
+    #[must_use]
+    pub fn with_allowed(mut self, allowed: Vec<String>) -> Self {
+        self.0.allowed = allowed;
+        self
+    }
+
+    #[must_use]
+    pub fn with_obstacles(mut self, obstacles: Vec<Obstacle>) -> Self {
+        self.0.obstacles = obstacles;
+        self
+    }
+
+    /// Seconds.
+    #[must_use]
+    pub fn with_retry_after(mut self, seconds: u32) -> Self {
+        self.0.retry_after = Some(seconds);
+        self
+    }
+
+    /// A sentence more than the title, already in the reader's language.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.0.detail = detail.into();
+        self
+    }
+
+    #[must_use]
+    pub const fn kind(&self) -> ProblemKind {
+        self.0.kind
+    }
+
+    /// The document, and the log's line if the system is to blame.
+    pub(super) fn tell(self, language: Language, request: &str) -> Reply {
+        let told = *self.0;
+        if let Some(inside) = &told.inside {
+            log::error(request, inside);
+        }
+        let problem = Problem {
+            detail: told.detail,
+            request_id: request.to_owned(),
+            current: told.current,
+            allowed: told.allowed,
+            obstacles: told.obstacles,
+            retry_after: told.retry_after,
+            ..Problem::new(told.kind, language).with_errors(told.errors, language)
+        };
+        let bytes = serde_json::to_vec(&problem).unwrap_or_default();
+        let reply = Reply::of("application/problem+json", bytes).with_status(told.kind.status());
+        match told.retry_after {
+            Some(seconds) => reply.with_header("retry-after", seconds.to_string()),
+            None => reply,
+        }
+    }
+}
+
+impl From<ProblemKind> for Refusal {
+    fn from(kind: ProblemKind) -> Self {
+        Self::new(kind)
+    }
+}
+
+/// The rules that tables enforce by trigger (migrations), by name, where the name isn't a problem's code itself.
+const RULES: &[(&str, ProblemKind, Option<(&str, FieldCode)>)] = &[
+    ("owner_role_fixed", ProblemKind::NotAllowed, None),
+    ("built_in_role", ProblemKind::NotAllowed, None),
+    ("driver_staff_fixed", ProblemKind::Invalid, Some(("staff", FieldCode::NotAllowed))),
+    ("assignment_overlaps", ProblemKind::AlreadyBooked, Some(("from", FieldCode::Overlaps))),
+    ("contact_of_other_customer", ProblemKind::Invalid, Some(("contact", FieldCode::NotFound))),
+    ("booking_not_open", ProblemKind::MoveNotAllowed, None),
+    ("vehicle_unavailable", ProblemKind::AlreadyBooked, Some(("vehicle", FieldCode::NotAllowed))),
+    ("driver_unavailable", ProblemKind::AlreadyBooked, Some(("driver", FieldCode::NotAllowed))),
+    ("vehicle_booked", ProblemKind::AlreadyBooked, Some(("vehicle", FieldCode::Overlaps))),
+    ("driver_booked", ProblemKind::AlreadyBooked, Some(("driver", FieldCode::Overlaps))),
+    ("logbook_cancelled", ProblemKind::MoveNotAllowed, None),
+    ("time_card_overlaps", ProblemKind::AlreadyBooked, Some(("from", FieldCode::Overlaps))),
+    ("rating_not_due", ProblemKind::MoveNotAllowed, None),
+    ("rating_final", ProblemKind::AlreadyDone, None),
+    ("invoice_issued", ProblemKind::AlreadyDone, None),
+    ("invoice_paid", ProblemKind::MoveNotAllowed, None),
+    ("booking_of_other_customer", ProblemKind::Invalid, Some(("booking", FieldCode::NotFound))),
+    ("booking_not_billable", ProblemKind::MoveNotAllowed, None),
+    ("amount_fixed", ProblemKind::Invalid, Some(("amount", FieldCode::NotAllowed))),
+    ("currency_fixed", ProblemKind::Invalid, Some(("currency", FieldCode::NotAllowed))),
+    ("invoice_not_payable", ProblemKind::MoveNotAllowed, None),
+    ("overpaid", ProblemKind::Invalid, Some(("amount", FieldCode::TooLarge))),
+    ("refund_too_large", ProblemKind::Invalid, Some(("amount", FieldCode::TooLarge))),
+    ("reversal_differs", ProblemKind::AlreadyDone, None),
+    ("payment_fixed", ProblemKind::AlreadyDone, None),
+];
+
+/// Unique indexes whose breach means more than "this value is in use".
+const ONCE: &[(&str, ProblemKind)] = &[
+    ("ratings.booking, ratings.driver", ProblemKind::AlreadyDone),
+    ("invoices.booking", ProblemKind::AlreadyDone),
+    ("payments.reverses", ProblemKind::AlreadyDone),
+    ("company.id", ProblemKind::AlreadyDone),
+    ("time_cards.driver", ProblemKind::AlreadyBooked),
+];
+
+impl From<DbError> for Refusal {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Refused(name) => refused(&name),
+            DbError::Taken(columns) => taken(&columns),
+            DbError::Missing => Self::new(ProblemKind::Invalid),
+            DbError::Unavailable(said) => {
+                let mut refusal = Self::new(ProblemKind::Unavailable).with_retry_after(2);
+                refusal.0.inside = Some(said);
+                refusal
+            }
+            DbError::Broken(said) => Self::internal(said),
+        }
+    }
+}
+
+/// A guard's name is a problem's code, a rule's name, or `field:code` for one field.
+fn refused(name: &str) -> Refusal {
+    if let Some((field, Ok(code))) = name.split_once(':').map(|(field, code)| (field, code.parse())) {
+        return Refusal::field(field, code);
+    }
+    if let Some((_, kind, field)) = RULES.iter().find(|(rule, ..)| *rule == name) {
+        let mut refusal = Refusal::new(*kind);
+        refusal.0.errors = field.iter().map(|(field, code)| FieldError { field: (*field).to_owned(), code: *code }).collect();
+        return refusal;
+    }
+    match ProblemKind::parse(name) {
+        Some(kind) => Refusal::new(kind),
+        None => Refusal::internal(format!("no problem for the rule {name}")),
+    }
+}
+
+fn taken(columns: &str) -> Refusal {
+    if let Some((_, kind)) = ONCE.iter().find(|(once, _)| *once == columns) {
+        return Refusal::new(*kind);
+    }
+    let field = columns.rsplit('.').next().unwrap_or(columns);
+    Refusal::field(field, FieldCode::Taken)
+}
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_tables_refuse_is_told_at_the_field_or_by_kind() {
+        let of = |error: DbError| Refusal::from(error).0;
+        let plate = of(DbError::Taken("vehicles.plate".into()));
+        assert_eq!((plate.kind, plate.errors[0].field.as_str()), (ProblemKind::Invalid, "plate"));
+        assert_eq!(of(DbError::Refused("stale".into())).kind, ProblemKind::Stale);
+        let gone = of(DbError::Refused("vehicle_type:not_found".into()));
+        assert_eq!((gone.errors[0].field.as_str(), gone.errors[0].code), ("vehicle_type", FieldCode::NotFound));
+        assert_eq!(of(DbError::Taken("ratings.booking, ratings.driver".into())).kind, ProblemKind::AlreadyDone);
+    }
+
+    #[test]
+    fn every_refusal_in_the_migrations_has_a_problem() {
+        let migrations = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).into_iter().flatten();
+        for file in migrations.flatten() {
+            let sql = std::fs::read_to_string(file.path()).unwrap_or_default();
+            for rule in sql.split("RAISE(ABORT, '").skip(1).filter_map(|rest| rest.split('\'').next()) {
+                assert_ne!(refused(rule).kind(), ProblemKind::Internal, "{rule}");
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! A call: the request as handlers see it.
+//!
+//! A handler asks for its caller and its rows in one go ([`Call::staff`], [`Call::customer`]), because the session check and
+//! the query travel in one batch; a keyed one asks by [`Call::staff_keyed`] or [`Call::customer_keyed`].
+
+use std::cell::Cell;
+
+use domain::check::Draft;
+use domain::problem::ProblemKind;
+use domain::route::{Endpoint, Route, Who};
+use domain::text::Language;
+use domain::time::{Date, Instant};
+use worker::{Context, Env, Request};
+
+use super::caller::{Actor, Caller, PortalCaller};
+use super::idempotency::{Begun, Key};
+use super::problems::Refusal;
+use super::sessions::{self, Kind};
+use super::{body, origin};
+use crate::db::{Db, Rows, Statement};
+use crate::io::{clock, log};
+
+/// Bytes of a JSON body.
+const LARGEST_BODY: usize = 64 * 1024;
+/// Bytes of a picture.
+pub const LARGEST_PICTURE: usize = 2 * 1024 * 1024;
+
+pub struct Call {
+    pub env: Env,
+    pub db: Db,
+    pub now: Instant,
+    pub route: Route,
+    /// The raw query string, without `?`.
+    pub query: String,
+    /// For the log and for support.
+    pub id: String,
+    place: String,
+    body: Vec<u8>,
+    request: Request,
+    context: Context,
+    language: Cell<Language>,
+}
+
+impl Call {
+    /// Finds the route, refuses foreign origins and oversized bodies.
+    ///
+    /// # Errors
+    /// 403, 404, 405, 413, and 503 when the database can't be had.
+    pub async fn receive(mut request: Request, env: Env, context: Context, id: String) -> Result<Self, Refusal> {
+        let url = request.inner().url();
+        let path = request.path();
+        let method = request.inner().method();
+        let (route, place) = domain::route::find(&method, &path)
+            .map_err(|known| if known { ProblemKind::MethodNotAllowed } else { ProblemKind::NotFound })?;
+        let place = place.to_owned();
+        let header = |name| request.headers().get(name).ok().flatten();
+        if method != "GET" {
+            origin::check(&url, header("sec-fetch-site").as_deref(), header("origin").as_deref())?;
+        }
+        let language = sessions::language(header("accept-language"));
+        let body = match route.endpoint {
+            Endpoint::AddPicture => body::read(&mut request, LARGEST_PICTURE).await?,
+            _ if route.flags.body => body::read(&mut request, LARGEST_BODY).await?,
+            _ => Vec::new(),
+        };
+        let query = url.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or_default()).to_owned();
+        let db = Db::open(&env)?;
+        // Until the caller tells the company's zone; [`Call::anew`] mends the few hours in which the dates differ.
+        let now = clock::now();
+        db.set_today(now.utc_date().unwrap_or_default());
+        let language = Cell::new(language);
+        Ok(Self { env, db, now, route, query, id, place, body, request, context, language })
+    }
+
+    /// The caller's once known, else what the browser asks for.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language.get()
+    }
+
+    /// The id in the path.
+    ///
+    /// # Errors
+    /// 404 when the path has none.
+    pub fn record(&self) -> Result<i64, Refusal> {
+        self.place.parse().map_err(|_| ProblemKind::NotFound.into())
+    }
+
+    /// The token in the path.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.request.headers().get(name).ok().flatten()
+    }
+
+    /// The site's address: scheme and host.
+    #[must_use]
+    pub fn site(&self) -> String {
+        let url = self.request.inner().url();
+        url.split('/').take(3).collect::<Vec<_>>().join("/")
+    }
+
+    /// Where it comes from, for rate limits.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.header("cf-connecting-ip").unwrap_or_else(|| "local".to_owned())
+    }
+
+    #[must_use]
+    pub fn device(&self) -> String {
+        self.header("user-agent").unwrap_or_default()
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The version in `If-Match`.
+    ///
+    /// # Errors
+    /// 428 when there is none.
+    pub fn version(&self) -> Result<i64, Refusal> {
+        let header = self.header("if-match").unwrap_or_default();
+        header.trim().trim_matches('"').parse().map_err(|_| ProblemKind::VersionMissing.into())
+    }
+
+    /// The body as trimmed JSON, for drafts that are put right before they are read.
+    ///
+    /// # Errors
+    /// 400, 415.
+    pub fn json(&self) -> Result<serde_json::Value, Refusal> {
+        body::json(self.header("content-type").as_deref(), &self.body)
+    }
+
+    /// The body as a checked draft.
+    ///
+    /// # Errors
+    /// 400, 415, or 422 naming every field that is wrong.
+    pub fn draft<D: Draft>(&self) -> Result<D, Refusal> {
+        body::draft(self.json()?)
+    }
+
+    /// The body as `T`, for drafts whose rules depend on the record's state.
+    ///
+    /// # Errors
+    /// 400, 415, or 422 naming the field of another type.
+    pub fn shaped<T: serde::de::DeserializeOwned>(&self) -> Result<T, Refusal> {
+        body::shaped(self.json()?)
+    }
+
+    /// A JSON value that was put right, as a checked draft.
+    ///
+    /// # Errors
+    /// 422 naming every field that is wrong.
+    pub fn draft_of<D: Draft>(value: serde_json::Value) -> Result<D, Refusal> {
+        body::draft(value)
+    }
+
+    /// The signed-in staff member, let in by the route's rule, with the statements' rows.
+    ///
+    /// # Errors
+    /// 401, 403.
+    pub async fn staff(&self, statements: Vec<Statement>) -> Result<(Caller, Rows), Refusal> {
+        let session = sessions::staff(&self.token_hash(Kind::Staff)?, self.now);
+        let rows = self.db.read(&joined(session, &statements)).await?;
+        let mut caller: Caller = rows.json(0)?.ok_or(ProblemKind::SignInNeeded)?;
+        self.language.set(caller.language);
+        if !caller.enter(self.route.who) {
+            return Err(ProblemKind::NotAllowed.into());
+        }
+        self.note_seen(caller.session.0, caller.seen_at);
+        let rows = self.anew(caller.today(self.now), &statements, rows.skip(1)).await?;
+        Ok((caller, rows))
+    }
+
+    /// The signed-in contact of a customer, let in by the route's rule, with the statements' rows.
+    ///
+    /// # Errors
+    /// 401, 403.
+    pub async fn customer(&self, statements: Vec<Statement>) -> Result<(PortalCaller, Rows), Refusal> {
+        let session = sessions::portal(&self.token_hash(Kind::Portal)?, self.now);
+        let rows = self.db.read(&joined(session, &statements)).await?;
+        let caller: PortalCaller = rows.json(0)?.ok_or(ProblemKind::SignInNeeded)?;
+        self.language.set(caller.language);
+        match self.route.who {
+            Who::CustomerBookings if !caller.bookings_open => return Err(ProblemKind::PortalClosed.into()),
+            Who::Customer | Who::CustomerBookings => {}
+            _ => return Err(ProblemKind::NotAllowed.into()),
+        }
+        self.note_seen(caller.session.0, caller.seen_at);
+        let rows = self.anew(caller.today(self.now), &statements, rows.skip(1)).await?;
+        Ok((caller, rows))
+    }
+
+    /// The rows again, if they depend on a date that turned out not to be the company's.
+    async fn anew(&self, today: Date, statements: &[Statement], rows: Rows) -> Result<Rows, Refusal> {
+        if self.db.today() == today {
+            return Ok(rows);
+        }
+        self.db.set_today(today);
+        if !statements.iter().any(Statement::needs_today) {
+            return Ok(rows);
+        }
+        Ok(self.db.read(statements).await?)
+    }
+
+    /// As [`Call::staff`], for a call that is done once per `Idempotency-Key`.
+    ///
+    /// # Errors
+    /// As [`Call::staff`]; 400 without a key, 422 for a key that was used for something else.
+    pub async fn staff_keyed(&self, mut statements: Vec<Statement>) -> Result<Begun<Caller>, Refusal> {
+        statements.insert(0, self.earlier(Kind::Staff)?);
+        let (caller, rows) = self.staff(statements).await?;
+        let actor = Actor::from(&caller);
+        self.begun(caller, &actor, rows)
+    }
+
+    /// As [`Call::customer`], for a call that is done once per `Idempotency-Key`.
+    ///
+    /// # Errors
+    /// As [`Call::customer`]; 400 without a key, 422 for a key that was used for something else.
+    pub async fn customer_keyed(&self, mut statements: Vec<Statement>) -> Result<Begun<PortalCaller>, Refusal> {
+        statements.insert(0, self.earlier(Kind::Portal)?);
+        let (caller, rows) = self.customer(statements).await?;
+        let actor = Actor::from(&caller);
+        self.begun(caller, &actor, rows)
+    }
+
+    fn earlier(&self, kind: Kind) -> Result<Statement, Refusal> {
+        Ok(Key::earlier(&self.token_hash(kind)?, &self.header("idempotency-key").unwrap_or_default()))
+    }
+
+    fn begun<C>(&self, caller: C, actor: &Actor, rows: Rows) -> Result<Begun<C>, Refusal> {
+        let key = Key::new(self.header("idempotency-key"), actor, self.request.path().as_bytes(), &self.body)?;
+        match rows.json(0)? {
+            Some(earlier) => Ok(Begun::Again(key.replay(earlier)?)),
+            None => Ok(Begun::First { caller, key, rows: rows.skip(1) }),
+        }
+    }
+
+    fn token_hash(&self, kind: Kind) -> Result<String, Refusal> {
+        let cookies = self.header("cookie").unwrap_or_default();
+        sessions::token_hash(kind, &cookies).ok_or_else(|| ProblemKind::SignInNeeded.into())
+    }
+
+    /// The write doesn't hold up the answer.
+    fn note_seen(&self, session: i64, seen_at: Instant) {
+        if self.now.0.saturating_sub(seen_at.0) < sessions::SEEN_EVERY {
+            return;
+        }
+        let (db, now, id) = (self.db.clone(), self.now, self.id.clone());
+        self.context.wait_until(async move {
+            if let Err(error) = db.write(&[sessions::seen(session, now)]).await {
+                log::error(&id, &format!("session not noted as seen: {error}"));
+            }
+        });
+    }
+}
+
+fn joined(first: Statement, rest: &[Statement]) -> Vec<Statement> {
+    let mut all = Vec::with_capacity(rest.len() + 1);
+    all.push(first);
+    all.extend_from_slice(rest);
+    all
+}

@@ -1,0 +1,13 @@
+//! The outside world: the clock, randomness, hashing, files, the console.
+//!
+//! One enters by the function one needs: `clock::now`, `random::id`, `password::hash`, `files::put`.
+//!
+//! Invariant: nothing outside this module (and `db`) touches a runtime API.
+
+pub mod clock;
+pub mod files;
+pub mod hash;
+pub mod log;
+pub mod password;
+pub mod random;
+pub mod zone;

@@ -1,0 +1,99 @@
+//! The company's time zone: which day an instant belongs to, and when a day begins.
+//!
+//! Invariant: a zone is checked when settings are saved; reading an unknown one falls back to UTC rather than failing.
+
+use chrono::{Datelike, Days, LocalResult, NaiveDateTime, NaiveTime, TimeZone};
+use domain::time::{Date, Instant};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(chrono_tz::Tz);
+
+impl Zone {
+    pub const UTC: Self = Self(chrono_tz::UTC);
+
+    /// An IANA name, exactly as in the database.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        name.parse().ok().map(Self)
+    }
+
+    #[must_use]
+    pub fn or_utc(name: &str) -> Self {
+        Self::find(name).unwrap_or(Self::UTC)
+    }
+
+    fn local(self, at: Instant) -> NaiveDateTime {
+        let utc = chrono::DateTime::from_timestamp_millis(at.0).unwrap_or_default();
+        utc.with_timezone(&self.0).naive_local()
+    }
+
+    /// The calendar date of an instant here.
+    #[must_use]
+    pub fn date(self, at: Instant) -> Date {
+        self.local(at).date()
+    }
+
+    #[must_use]
+    pub fn year(self, at: Instant) -> i32 {
+        self.date(at).year()
+    }
+
+    /// The first instant of a date here; where midnight is skipped, the first that exists.
+    #[must_use]
+    pub fn start_of(self, date: Date) -> Instant {
+        let midnight = date.and_time(NaiveTime::MIN);
+        let local = |time: NaiveDateTime| match self.0.from_local_datetime(&time) {
+            LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Some(Instant(at.timestamp_millis())),
+            LocalResult::None => None,
+        };
+        let later = [0, 30, 60, 90, 120].into_iter().map(|minutes| midnight + chrono::Duration::minutes(minutes));
+        later.into_iter().find_map(local).unwrap_or(Instant(midnight.and_utc().timestamp_millis()))
+    }
+
+    /// From the first instant of a date to the first of the next.
+    #[must_use]
+    pub fn day(self, date: Date) -> domain::time::Span {
+        let next = date.checked_add_days(Days::new(1)).unwrap_or(date);
+        domain::time::Span { from: self.start_of(date), to: self.start_of(next) }
+    }
+
+    /// `2026-03-29 14:05`, for files that people open in a spreadsheet.
+    #[must_use]
+    pub fn readable(self, at: Instant) -> String {
+        self.local(at).format("%Y-%m-%d %H:%M").to_string()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_day_changes_at_the_companys_midnight() {
+        let madrid = Zone::find("Europe/Madrid").unwrap();
+        // 2026-07-01T22:30Z is half past midnight in Madrid.
+        let at = Instant(date("2026-07-01").and_hms_opt(22, 30, 0).unwrap().and_utc().timestamp_millis());
+        assert_eq!(madrid.date(at), date("2026-07-02"));
+        assert_eq!(madrid.readable(at), "2026-07-02 00:30");
+    }
+
+    #[test]
+    fn days_on_which_the_clock_moves_have_23_and_25_hours() {
+        let madrid = Zone::find("Europe/Madrid").unwrap();
+        assert_eq!(madrid.day(date("2026-03-29")).length(), 23 * domain::time::HOUR);
+        assert_eq!(madrid.day(date("2026-10-25")).length(), 25 * domain::time::HOUR);
+    }
+
+    #[test]
+    fn a_day_whose_midnight_is_skipped_begins_when_it_can() {
+        let cairo = Zone::find("Africa/Cairo").unwrap();
+        let start = cairo.start_of(date("2024-04-26"));
+        assert_eq!(cairo.readable(start), "2024-04-26 01:00");
+        assert!(Zone::find("Europe/Atlantis").is_none());
+    }
+}

@@ -1,0 +1,46 @@
+//! Payments: rows that are never edited; a mistake is reversed by another row.
+
+use domain::money::payment::{PaymentDraft, PaymentMethod};
+use domain::record::RecordKind;
+
+use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
+use crate::records::table::{Hooks, Table, column, draft, fact};
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::Payment,
+    name: "payments",
+    fields: &[column("amount"), column("at"), column("method"), column("reference")],
+    facts: &[fact("invoice", "t.invoice"), fact("invoice_number", "t.invoice_number"), fact("currency", "t.currency")],
+    list: List {
+        from: "payments t",
+        cells: &[
+            cell("id", "t.id"),
+            cell("at", "t.at").instant(),
+            cell("amount", "t.amount").money(),
+            cell("currency", "t.currency"),
+            cell("method", "t.method"),
+            cell("reference", "t.reference"),
+            cell("invoice", "t.invoice"),
+            cell("invoice_number", "t.invoice_number"),
+            cell("customer_name", "t.customer_name"),
+            cell("reverses", "t.reverses"),
+        ],
+        sorts: &[falling("at", "t.at")],
+        filters: &[
+            among("invoice", "t.invoice"),
+            code("method", "t.method", is::<PaymentMethod>),
+            at_least("since", "t.at"),
+            before("until", "t.at"),
+        ],
+        words: "",
+        archives: false,
+    },
+    label: "t.invoice_number",
+    hint: "t.reference",
+    found_by: &[],
+    refers: &[],
+    referred: &[],
+    own: "",
+    draft: draft::<PaymentDraft>,
+    hooks: Hooks::NONE,
+};

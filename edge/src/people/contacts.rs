@@ -1,0 +1,67 @@
+//! Contacts: the people at a customer. At most one of them is primary; triggers hold that.
+//!
+//! Special about them: a contact stays with its customer, or it would carry its sign-in into another's records.
+
+use domain::check::FieldCode;
+use domain::people::contact::ContactDraft;
+use domain::people::staff::Access;
+use domain::record::RecordKind;
+
+use crate::http::problems::Refusal;
+use crate::records::list::{List, among, cell, code, is, on, rising};
+use crate::records::table::{Hooks, Referred, Table, column, draft, fact, flag, refers};
+use crate::records::write::Write;
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::Contact,
+    name: "contacts",
+    fields: &[
+        column("customer"),
+        column("name"),
+        column("email"),
+        column("phone"),
+        column("position"),
+        column("language"),
+        flag("primary"),
+    ],
+    facts: &[
+        fact("customer_name", "(SELECT company FROM customers WHERE id = t.customer)"),
+        fact("access", "t.access"),
+        fact("last_seen_at", "(SELECT max(seen_at) FROM sessions WHERE kind = 'portal' AND person = t.id)"),
+    ],
+    list: List {
+        from: "contacts t JOIN customers u ON u.id = t.customer",
+        cells: &[
+            cell("id", "t.id"),
+            cell("name", "t.name"),
+            cell("customer", "t.customer"),
+            cell("customer_name", "u.company"),
+            cell("email", "t.email"),
+            cell("phone", "t.phone"),
+            cell("position", "t.position"),
+            cell("primary", "t.\"primary\"").flag(),
+            cell("access", "t.access"),
+        ],
+        sorts: &[rising("name", "t.name")],
+        filters: &[
+            among("customer", "t.customer"),
+            code("access", "t.access", is::<Access>),
+            on("primary", "t.\"primary\""),
+        ],
+        words: "contacts",
+        archives: true,
+    },
+    label: "t.name",
+    hint: "t.position",
+    found_by: &["name", "email", "phone", "position"],
+    refers: &[refers("customer", "customers")],
+    referred: &[Referred { by: RecordKind::Booking, column: "contact" }, Referred { by: RecordKind::Rating, column: "contact" }],
+    own: "",
+    draft: draft::<ContactDraft>,
+    hooks: Hooks { tidy: super::staff::lower_email, allow, ..Hooks::NONE },
+};
+
+fn allow(save: &Write) -> Result<(), Refusal> {
+    let moves = save.current.is_some() && save.changes("customer");
+    if moves { Err(Refusal::field("customer", FieldCode::NotAllowed)) } else { Ok(()) }
+}

@@ -1,0 +1,50 @@
+//! Customers: the companies that book and pay.
+
+use domain::people::customer::CustomerDraft;
+use domain::record::RecordKind;
+
+use crate::records::list::{List, cell, falling, on, rising};
+use crate::records::table::{Hooks, Referred, Table, column, draft, flag};
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::Customer,
+    name: "customers",
+    fields: &[
+        column("company"),
+        column("tax_id"),
+        column("billing_address"),
+        column("phone"),
+        column("email"),
+        column("language"),
+        column("notes"),
+        flag("active"),
+    ],
+    facts: &[],
+    list: List {
+        from: "customers t",
+        cells: &[
+            cell("id", "t.id"),
+            cell("company", "t.company"),
+            cell("tax_id", "t.tax_id"),
+            cell("phone", "t.phone"),
+            cell("email", "t.email"),
+            cell("active", "t.active").flag(),
+        ],
+        sorts: &[rising("company", "t.company"), falling("created_at", "t.created_at")],
+        filters: &[on("active", "t.active")],
+        words: "customers",
+        archives: true,
+    },
+    label: "t.company",
+    hint: "t.tax_id",
+    found_by: &["company", "tax_id", "phone", "email"],
+    refers: &[],
+    referred: &[
+        Referred { by: RecordKind::Contact, column: "customer" },
+        Referred { by: RecordKind::Booking, column: "customer" },
+        Referred { by: RecordKind::Invoice, column: "customer" },
+    ],
+    own: "",
+    draft: draft::<CustomerDraft>,
+    hooks: Hooks::NONE,
+};

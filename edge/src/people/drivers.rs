@@ -1,0 +1,101 @@
+//! Drivers: staff members with a driver profile. Name and phone are the staff member's, kept by triggers.
+//!
+//! Special about them: they are also found by the staff member's words, which follow when those change.
+
+use domain::people::driver::{DriverDraft, DriverStatus};
+use domain::record::RecordKind;
+
+use crate::db::Statement;
+use crate::records::list::{Cell, List, before, cell, code, is, rising};
+use crate::records::table::{Hooks, Referred, Table, column, draft, fact, json, json_fact, refers};
+use crate::records::write::Write;
+
+/// Where driver `t` stands, as `domain::people::driver::Standing`. The score is `domain::bookings::rating::score`: the stars
+/// and five ratings at the fleet's mean, over as many ratings, rounded half up.
+pub const STANDING: &str = "(SELECT json_object('ratings', t.ratings, 'stars', t.stars, 'score', \
+    iif(n > 0, (2 * 1000 * (t.stars * n + 5 * f) + (t.ratings + 5) * n) / (2 * (t.ratings + 5) * n), NULL)) \
+    FROM (SELECT coalesce((SELECT value FROM counters WHERE name = 'ratings'), 0) AS n, \
+    coalesce((SELECT value FROM counters WHERE name = 'stars'), 0) AS f))";
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::Driver,
+    name: "drivers",
+    fields: &[
+        column("staff"),
+        column("licence_number"),
+        json("licence_classes"),
+        column("licence_expires_on"),
+        column("hired_on"),
+        column("status"),
+        column("leave_from"),
+        column("leave_to"),
+        column("notes"),
+    ],
+    facts: &[
+        fact("name", "t.name"),
+        fact("email", "(SELECT email FROM staff WHERE id = t.staff)"),
+        fact("phone", "t.phone"),
+        fact("photo", "(SELECT photo FROM staff WHERE id = t.staff)"),
+        json_fact("standing", STANDING),
+    ],
+    list: List {
+        from: "drivers t",
+        cells: CELLS,
+        sorts: &[rising("name", "t.name"), rising("licence_expires_on", "t.licence_expires_on").nullable()],
+        filters: &[
+            code("status", "t.status", is::<DriverStatus>),
+            before("licence_expires_before", "t.licence_expires_on").dates(),
+        ],
+        words: "drivers",
+        archives: true,
+    },
+    label: "t.name",
+    hint: "t.phone",
+    found_by: &["licence_number"],
+    refers: &[refers("staff", "staff")],
+    referred: &[
+        Referred { by: RecordKind::Assignment, column: "driver" },
+        Referred { by: RecordKind::Logbook, column: "driver" },
+        Referred { by: RecordKind::Rating, column: "driver" },
+    ],
+    own: "t.id = ?",
+    draft: draft::<DriverDraft>,
+    hooks: Hooks { after, ..Hooks::NONE },
+};
+
+const CELLS: &[Cell] = &[
+    cell("id", "t.id"),
+    cell("name", "t.name"),
+    cell("phone", "t.phone"),
+    cell("licence_classes", "t.licence_classes").json(),
+    cell("licence_expires_on", "t.licence_expires_on"),
+    cell("status", "t.status"),
+    cell("ratings", "t.ratings"),
+    cell("stars", "t.stars"),
+];
+
+fn after(save: &Write) -> Vec<Statement> {
+    if save.draft.is_none() {
+        return Vec::new();
+    }
+    vec![learn_words(save.after("staff").as_i64().unwrap_or_default())]
+}
+
+/// Before a staff member's words change: takes them from their driver profile.
+pub fn forget_words(staff: i64) -> Statement {
+    Statement::new(
+        "DELETE FROM words WHERE kind = 'drivers' AND id = (SELECT id FROM drivers WHERE staff = ?) \
+         AND word IN (SELECT word FROM words WHERE kind = 'staff' AND id = ?)",
+    )
+    .bind(staff)
+    .bind(staff)
+}
+
+/// After they changed: gives them to their driver profile.
+pub fn learn_words(staff: i64) -> Statement {
+    Statement::new(
+        "INSERT OR IGNORE INTO words (kind, word, id) SELECT 'drivers', words.word, drivers.id \
+         FROM drivers JOIN words ON words.kind = 'staff' AND words.id = drivers.staff WHERE drivers.staff = ?",
+    )
+    .bind(staff)
+}

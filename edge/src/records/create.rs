@@ -1,0 +1,41 @@
+//! Creating a record, once per `Idempotency-Key`.
+
+use domain::record::Created;
+
+use super::table::Table;
+use super::write::{self, Write};
+use crate::http::answer::Answer;
+use crate::http::idempotency::Begun;
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::io::random;
+
+/// `POST /api/vehicles`: 201 with `domain::record::Created`.
+///
+/// # Errors
+/// 422 naming every field that is wrong, taken or refers to what isn't there.
+pub async fn answer(call: &Call, table: &'static Table) -> Answer {
+    let (caller, key) = match call.staff_keyed(Vec::new()).await? {
+        Begun::Again(reply) => return Ok(reply),
+        Begun::First { caller, key, .. } => (caller, key),
+    };
+    let mut body = call.json()?;
+    (table.hooks.tidy)(&mut body);
+    let draft = (table.draft)(body)?;
+    let id = random::id();
+    let save = Write { caller: &caller, now: call.now, id, act: "created", current: None, draft: Some(&draft) };
+    (table.hooks.allow)(&save)?;
+
+    let mut statements = write::references(table, &draft, |_| true);
+    statements.extend((table.hooks.before)(&save));
+    statements.push(write::insert(table, id, call.now, &draft, &(table.hooks.set)(&save)));
+    if !table.found_by.is_empty() {
+        statements.extend(write::words(table, id, &write::searched_text(table, &draft)));
+    }
+    let told = write::filled_in(&draft);
+    statements.push(write::history(table.collection(), id, &save.actor(), call.now, save.act, &told));
+    statements.extend((table.hooks.after)(&save));
+
+    let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
+    key.write(call, answer, statements).await
+}

@@ -1,0 +1,61 @@
+//! Reading one record: SQLite writes the whole document, fields and facts.
+
+use domain::problem::ProblemKind;
+
+use super::list::{self, Scope};
+use super::table::{Field, Shape, Table};
+use crate::db::{Sql, Statement};
+use crate::http::answer::{Answer, Reply};
+use crate::http::request::Call;
+
+/// Values in one call of `format`: D1 takes 32 arguments to a function.
+const MOST_VALUES: usize = 30;
+
+/// # Errors
+/// 404 when there is no such record, or none that the caller may see.
+pub async fn answer(call: &Call, table: &'static Table) -> Answer {
+    let id = call.record()?;
+    let (caller, mut rows) = call.staff(vec![statement(table, id, None)]).await?;
+    let found = match list::own(table, caller.own_only, caller.driver_or_none())? {
+        None => rows.take(0),
+        scope => call.db.read(&[statement(table, id, scope.as_ref())]).await?.take(0),
+    };
+    Ok(Reply::json_text(found.ok_or(ProblemKind::NotFound)?))
+}
+
+/// The statement that yields the record as `domain::record::Kept`, or no row.
+#[must_use]
+pub fn statement(table: &Table, id: i64, scope: Option<&Scope>) -> Statement {
+    let mut sql = Sql::default();
+    sql.push("SELECT format('{\"id\":%d,\"version\":%d,\"created_at\":%d,\"updated_at\":%d,\"archived_at\":%s,\"fields\":', ");
+    sql.push("t.id, t.version, t.created_at, t.updated_at, coalesce(t.archived_at, 'null')) || ");
+    sql.push(&object(table.fields)).push(" || ',\"facts\":' || ").push(&object(table.facts)).push(" || '}'");
+    sql.with(&format!(" FROM {} t WHERE t.id = ?", table.name), id);
+    if let Some(scope) = scope {
+        sql.push(" AND (").push(scope.sql).push(")").bind_all(&scope.values);
+    }
+    sql.into()
+}
+
+/// SQL of a JSON object with these fields, written by `format`, since `json_object` can't take so many.
+#[must_use]
+pub fn object(fields: &[Field]) -> String {
+    let mut sql = String::from("'{'");
+    for (place, chunk) in fields.chunks(MOST_VALUES).enumerate() {
+        let names: Vec<String> = chunk.iter().map(|field| format!("\"{}\":%s", field.name)).collect();
+        let values: Vec<String> = chunk.iter().map(value).collect();
+        let comma = if place == 0 { "" } else { "," };
+        sql.push_str(&format!(" || format('{comma}{}', {})", names.join(","), values.join(", ")));
+    }
+    sql.push_str(" || '}'");
+    sql
+}
+
+fn value(field: &Field) -> String {
+    let of = if field.sql.is_empty() { format!("t.\"{}\"", field.name) } else { field.sql.to_owned() };
+    match field.shape {
+        Shape::Plain => format!("json_quote({of})"),
+        Shape::Flag => format!("iif({of}, 'true', 'false')"),
+        Shape::Json => format!("coalesce({of}, 'null')"),
+    }
+}

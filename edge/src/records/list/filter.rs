@@ -1,0 +1,200 @@
+//! What a list may be narrowed by: its filters, its search, live or archived, and the caller's scope.
+
+use domain::choice::Choice;
+use domain::list::ListQuery;
+use domain::search;
+use serde_json::Value as Json;
+
+use super::{List, Scope};
+use crate::db::{Sql, Value};
+use crate::http::problems::Refusal;
+
+/// A filter's values, and which of them can be.
+#[derive(Clone, Copy, Debug)]
+pub enum Takes {
+    /// Ids or numbers.
+    Numbers,
+    /// Codes of a closed set.
+    Codes(fn(&str) -> bool),
+    /// `true` or `false`.
+    Flag,
+    /// `YYYY-MM-DD`.
+    Date,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Test {
+    /// The expression is one of the values.
+    Among,
+    AtLeast,
+    Before,
+    /// SQL of its own that holds when the flag is `true`, and not when it is `false`.
+    Holds,
+    /// SQL of its own for each code.
+    Cases(&'static [Case]),
+}
+
+/// A code that stands for a condition rather than for a column's value.
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    pub code: &'static str,
+    pub sql: &'static str,
+    /// The sort whose index holds the condition, taken unless another is asked for; empty for the list's own.
+    pub sort: &'static str,
+}
+
+/// A name in the query string and the SQL it stands for.
+#[derive(Clone, Copy, Debug)]
+pub struct Filter {
+    pub name: &'static str,
+    pub sql: &'static str,
+    pub takes: Takes,
+    test: Test,
+}
+
+/// One or more ids, with commas.
+#[must_use]
+pub const fn among(name: &'static str, sql: &'static str) -> Filter {
+    Filter { name, sql, takes: Takes::Numbers, test: Test::Among }
+}
+
+/// One or more codes of a choice, with commas: `code("status", "t.status", is::<VehicleStatus>)`.
+#[must_use]
+pub const fn code(name: &'static str, sql: &'static str, known: fn(&str) -> bool) -> Filter {
+    Filter { name, sql, takes: Takes::Codes(known), test: Test::Among }
+}
+
+/// From this instant or number on.
+#[must_use]
+pub const fn at_least(name: &'static str, sql: &'static str) -> Filter {
+    Filter { name, sql, takes: Takes::Numbers, test: Test::AtLeast }
+}
+
+/// Before this instant or number.
+#[must_use]
+pub const fn before(name: &'static str, sql: &'static str) -> Filter {
+    Filter { name, sql, takes: Takes::Numbers, test: Test::Before }
+}
+
+/// `true` or `false` in a column of 0 and 1.
+#[must_use]
+pub const fn on(name: &'static str, sql: &'static str) -> Filter {
+    Filter { name, sql, takes: Takes::Flag, test: Test::Among }
+}
+
+/// `true` or `false` of a condition.
+#[must_use]
+pub const fn test(name: &'static str, sql: &'static str) -> Filter {
+    Filter { name, sql, takes: Takes::Flag, test: Test::Holds }
+}
+
+/// One or more codes, with commas, each with a condition of its own.
+#[must_use]
+pub const fn cases(name: &'static str, cases: &'static [Case]) -> Filter {
+    Filter { name, sql: "", takes: Takes::Codes(|_| true), test: Test::Cases(cases) }
+}
+
+impl Filter {
+    /// The sort that goes with the only code asked for.
+    pub(super) fn sort(&self, text: &str) -> Option<&'static str> {
+        let Test::Cases(cases) = self.test else { return None };
+        cases.iter().find(|case| case.code == text).map(|case| case.sort).filter(|sort| !sort.is_empty())
+    }
+
+    /// Compares dates instead of numbers.
+    #[must_use]
+    pub const fn dates(self) -> Self {
+        Self { takes: Takes::Date, ..self }
+    }
+}
+
+/// Whether a text is one of a choice's codes.
+#[must_use]
+pub fn is<C: Choice>(text: &str) -> bool {
+    C::ALL.iter().any(|choice| choice.code() == text)
+}
+
+/// Everything after `WHERE` but the cursor's.
+pub fn conditions(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<Sql, Refusal> {
+    let mut sql = Sql::default();
+    sql.push(match (list.archives, query.archived) {
+        (true, false) => "t.archived_at IS NULL",
+        (true, true) => "t.archived_at IS NOT NULL",
+        (false, false) => "1",
+        (false, true) => return Err(Refusal::parameter("archived")),
+    });
+    if let Some(scope) = scope {
+        sql.push(" AND (").push(scope.sql).push(")");
+        sql.bind_all(&scope.values);
+    }
+    for (name, value) in &query.filters {
+        let filter = list.filters.iter().find(|filter| filter.name == name).ok_or_else(|| Refusal::parameter(name))?;
+        apply(&mut sql, filter, value).ok_or_else(|| Refusal::parameter(name))?;
+    }
+    searched(&mut sql, list, &query.q)?;
+    Ok(sql)
+}
+
+fn searched(sql: &mut Sql, list: &List, q: &str) -> Result<(), Refusal> {
+    if q.trim().is_empty() {
+        return Ok(());
+    }
+    if list.words.is_empty() || q.contains('\0') {
+        return Err(Refusal::parameter("q"));
+    }
+    let words = search::sought(q);
+    if words.is_empty() {
+        sql.push(" AND 0");
+    }
+    for word in words {
+        sql.with(" AND t.id IN (SELECT id FROM words WHERE kind = ?", list.words)
+            .with(" AND word >= ?", &word)
+            .with(" AND word < ?)", search::after(&word));
+    }
+    Ok(())
+}
+
+fn apply(sql: &mut Sql, filter: &Filter, text: &str) -> Option<()> {
+    match filter.test {
+        Test::Holds => {
+            let not = if value(filter.takes, text)? == Json::from(1) { "" } else { "NOT " };
+            sql.push(&format!(" AND {not}({})", filter.sql));
+        }
+        Test::AtLeast | Test::Before => {
+            let sign = if matches!(filter.test, Test::AtLeast) { ">=" } else { "<" };
+            sql.with(&format!(" AND {} {sign} ?", filter.sql), Value::of_json(&value(filter.takes, text)?));
+        }
+        Test::Cases(cases) => {
+            let held = |code: &str| cases.iter().find(|case| case.code == code).map(|case| format!("({})", case.sql));
+            let held: Vec<String> = text.split(',').map(held).collect::<Option<_>>()?;
+            sql.push(&format!(" AND ({})", held.join(" OR ")));
+        }
+        Test::Among => {
+            let values: Vec<Json> = text.split(',').map(|one| value(filter.takes, one)).collect::<Option<_>>()?;
+            match values.as_slice() {
+                [one] => sql.with(&format!(" AND {} = ?", filter.sql), Value::of_json(one)),
+                _ => {
+                    let list = Value::of_json(&Json::from(values));
+                    sql.with(&format!(" AND {} IN (SELECT value FROM json_each(?))", filter.sql), list)
+                }
+            };
+        }
+    }
+    Some(())
+}
+
+fn value(takes: Takes, text: &str) -> Option<Json> {
+    match takes {
+        Takes::Numbers => {
+            let number: i64 = text.parse().ok()?;
+            (number.unsigned_abs() <= domain::id::MAX_ID.unsigned_abs()).then(|| number.into())
+        }
+        Takes::Codes(known) => known(text).then(|| text.into()),
+        Takes::Flag => match text {
+            "true" => Some(1.into()),
+            "false" => Some(0.into()),
+            _ => None,
+        },
+        Takes::Date => text.parse::<domain::time::Date>().ok().map(|date| date.to_string().into()),
+    }
+}

@@ -1,0 +1,44 @@
+//! Pickers: a few live records whose words begin as typed, or those with given ids.
+
+use domain::list::ListQuery;
+
+use super::list;
+use super::table::Table;
+use crate::db::{Sql, Statement};
+use crate::http::answer::{Answer, Reply};
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+
+/// Matches shown at once.
+const MOST: u32 = 20;
+
+/// `GET /api/vehicles/options?q=va`: a list of `domain::record::Choice`. With `id=7,8` those records, archived or not, so
+/// that a form can name what was chosen long ago. The list's filters work here too.
+///
+/// # Errors
+/// 400 naming the parameter that can't be understood.
+pub async fn answer(call: &Call, table: &'static Table) -> Answer {
+    let query = ListQuery::parse(&call.query).map_err(|bad| Refusal::parameter(&bad.0))?;
+    let (_, mut rows) = call.staff(vec![statement(table, query)?]).await?;
+    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+}
+
+fn statement(table: &Table, mut query: ListQuery) -> Result<Statement, Refusal> {
+    let mut sql = Sql::default();
+    sql.push("SELECT json_group_array(json_object('id', id, 'label', label, 'hint', hint)) FROM (SELECT t.id AS id, ");
+    sql.push(&format!("{} AS label, {} AS hint FROM {} t WHERE ", table.label, table.hint, table.name));
+    match query.filters.remove("id") {
+        Some(ids) => {
+            let ids: Vec<i64> = ids.split(',').map(str::parse).collect::<Result<_, _>>().map_err(|_| Refusal::parameter("id"))?;
+            let ids = serde_json::Value::from(ids).to_string();
+            sql.with("t.id IN (SELECT value FROM json_each(?))", ids);
+        }
+        None => {
+            sql.append(&list::conditions(&table.list, &query, None)?);
+        }
+    }
+    let (sort, falls) = list::sorting(&table.list, &query)?;
+    let direction = if falls { " DESC" } else { "" };
+    sql.push(&format!(" ORDER BY {}{direction}, t.id{direction} LIMIT {MOST})", sort.sql));
+    Ok(sql.into())
+}

@@ -1,0 +1,199 @@
+//! What has to be said of a record for it to be kept.
+//!
+//! All of it is data and plain function pointers, so that a record costs a constant and not a copy of the code.
+//! In every piece of SQL the record's table is called `t`.
+
+use domain::record::{RecordKind, Verb};
+use serde_json::Value as Json;
+
+use super::write::Write;
+use crate::db::{Statement, Value};
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+
+/// How a column's value becomes JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Text, number or null.
+    Plain,
+    /// 0 and 1 become `false` and `true`.
+    Flag,
+    /// JSON text, passed on as it is.
+    Json,
+}
+
+/// A field of the record: the draft's from a column of the same name, a fact from an expression.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    pub name: &'static str,
+    /// Empty: the column of that name.
+    pub sql: &'static str,
+    pub shape: Shape,
+}
+
+/// A draft's field in the column of the same name.
+#[must_use]
+pub const fn column(name: &'static str) -> Field {
+    Field { name, sql: "", shape: Shape::Plain }
+}
+
+/// A draft's field that is a flag.
+#[must_use]
+pub const fn flag(name: &'static str) -> Field {
+    Field { name, sql: "", shape: Shape::Flag }
+}
+
+/// A draft's field that is a list, kept as JSON text.
+#[must_use]
+pub const fn json(name: &'static str) -> Field {
+    Field { name, sql: "", shape: Shape::Json }
+}
+
+/// What is derived from other rows or kept beside the draft.
+#[must_use]
+pub const fn fact(name: &'static str, sql: &'static str) -> Field {
+    Field { name, sql, shape: Shape::Plain }
+}
+
+/// A fact whose SQL yields JSON text (`json_group_array(…)`).
+#[must_use]
+pub const fn json_fact(name: &'static str, sql: &'static str) -> Field {
+    Field { name, sql, shape: Shape::Json }
+}
+
+/// A draft's field that names another record, which must exist and not be archived when it is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Refers {
+    pub field: &'static str,
+    pub table: &'static str,
+    /// SQL that holds of rows which may be referred to.
+    pub live: &'static str,
+}
+
+#[must_use]
+pub const fn refers(field: &'static str, table: &'static str) -> Refers {
+    Refers { field, table, live: "archived_at IS NULL" }
+}
+
+/// To what is never archived, like a picture.
+#[must_use]
+pub const fn refers_to_any(field: &'static str, table: &'static str) -> Refers {
+    Refers { field, table, live: "1" }
+}
+
+/// Records that name this one in a column of theirs: what a refused deletion tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Referred {
+    pub by: RecordKind,
+    pub column: &'static str,
+}
+
+/// A column written beside the draft's: `sql` is its value, with a `?` for each of `values`.
+#[derive(Clone, Debug)]
+pub struct Set {
+    pub column: &'static str,
+    pub sql: &'static str,
+    pub values: Vec<Value>,
+}
+
+#[must_use]
+pub fn set(column: &'static str, value: impl Into<Value>) -> Set {
+    Set { column, sql: "?", values: vec![value.into()] }
+}
+
+/// What a record does beyond being kept. Everything returned is written in the one batch of the save.
+#[derive(Clone, Copy)]
+pub struct Hooks {
+    /// Puts right what was typed before it is checked: upper case, lower case.
+    pub tidy: fn(&mut Json),
+    /// Refuses by the caller, the record as it is and the draft. (What needs other rows is a guard or a trigger.)
+    pub allow: fn(&Write) -> Result<(), Refusal>,
+    /// Columns beside the draft's.
+    pub set: fn(&Write) -> Vec<Set>,
+    /// Statements before the row is written.
+    pub before: fn(&Write) -> Vec<Statement>,
+    /// Statements after the row is written.
+    pub after: fn(&Write) -> Vec<Statement>,
+}
+
+impl Hooks {
+    pub const NONE: Self = Self {
+        tidy: |_| {},
+        allow: |_| Ok(()),
+        set: |_| Vec::new(),
+        before: |_| Vec::new(),
+        after: |_| Vec::new(),
+    };
+}
+
+pub struct Table {
+    pub kind: RecordKind,
+    /// The table's name.
+    pub name: &'static str,
+    /// The draft's fields.
+    pub fields: &'static [Field],
+    pub facts: &'static [Field],
+    pub list: super::list::List,
+    /// SQL of what a person knows it by, and of what tells it from its namesakes.
+    pub label: &'static str,
+    pub hint: &'static str,
+    /// The draft's fields whose words it is found by.
+    pub found_by: &'static [&'static str],
+    pub refers: &'static [Refers],
+    pub referred: &'static [Referred],
+    /// SQL that holds of the caller's own records; each `?` is their driver's id. Empty where `view own` doesn't apply.
+    pub own: &'static str,
+    /// Reads the body as the draft, checks it, gives it back as JSON: [`draft`].
+    pub draft: fn(Json) -> Result<Json, Refusal>,
+    pub hooks: Hooks,
+}
+
+/// The thin typed shell: everything after it works on the draft as JSON.
+///
+/// # Errors
+/// 422 naming every field that is wrong.
+pub fn draft<D: domain::check::Draft>(body: Json) -> Result<Json, Refusal> {
+    let draft: D = Call::draft_of(body)?;
+    serde_json::to_value(&draft).map_err(|error| Refusal::internal(error.to_string()))
+}
+
+impl Table {
+    #[must_use]
+    pub fn archives(&self) -> bool {
+        self.kind.verbs().contains(&Verb::Archive)
+    }
+
+    /// The name its words and its history are kept under.
+    #[must_use]
+    pub const fn collection(&self) -> &'static str {
+        self.kind.collection()
+    }
+
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// Every record's table. A new kind of record doesn't compile without one.
+#[must_use]
+pub fn of(kind: RecordKind) -> &'static Table {
+    use crate::{bookings, fleet, money, people};
+    match kind {
+        RecordKind::Staff => &people::staff::TABLE,
+        RecordKind::Role => &people::roles::TABLE,
+        RecordKind::Driver => &people::drivers::TABLE,
+        RecordKind::Customer => &people::customers::TABLE,
+        RecordKind::Contact => &people::contacts::TABLE,
+        RecordKind::Vehicle => &fleet::vehicles::TABLE,
+        RecordKind::VehicleType => &fleet::vehicle_types::TABLE,
+        RecordKind::VehicleGroup => &fleet::vehicle_groups::TABLE,
+        RecordKind::Assignment => &fleet::assignments::TABLE,
+        RecordKind::Booking => &bookings::bookings::TABLE,
+        RecordKind::Logbook => &bookings::logbooks::TABLE,
+        RecordKind::TimeCard => &bookings::time_cards::TABLE,
+        RecordKind::Rating => &bookings::ratings::TABLE,
+        RecordKind::Invoice => &money::invoices::TABLE,
+        RecordKind::Payment => &money::payments::TABLE,
+    }
+}

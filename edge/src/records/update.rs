@@ -1,0 +1,79 @@
+//! Saving a record on the version one has seen.
+
+use domain::problem::ProblemKind;
+use domain::record::changes;
+use serde_json::Value as Json;
+
+use super::find;
+use super::table::Table;
+use super::write::{self, Write};
+use crate::db::{DbError, Statement};
+use crate::http::answer::{Answer, Reply};
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+
+/// `PUT /api/vehicles/{id}`: 200 with the record as it is now.
+///
+/// # Errors
+/// 404; 428 without a version; 409 on a stale one, with the record as it is; 409 while archived; 422 by field.
+pub async fn answer(call: &Call, table: &'static Table) -> Answer {
+    let id = call.record()?;
+    let (caller, mut rows) = call.staff(vec![find::statement(table, id, None)]).await?;
+    let text = rows.take(0).ok_or(ProblemKind::NotFound)?;
+    let version = call.version()?;
+    let mut body = call.json()?;
+    (table.hooks.tidy)(&mut body);
+    let draft = (table.draft)(body)?;
+    let current = parse(&text)?;
+    at_version(&current, version)?;
+    if !current["archived_at"].is_null() {
+        return Err(ProblemKind::Archived.into());
+    }
+    let save = Write { caller: &caller, now: call.now, id, act: "updated", current: Some(&current), draft: Some(&draft) };
+    (table.hooks.allow)(&save)?;
+    let changed = changes(&current["fields"], &draft);
+    if changed.is_empty() {
+        return Ok(Reply::json_text(text));
+    }
+
+    let mut statements = write::references(table, &draft, |field| save.changes(field));
+    statements.extend((table.hooks.before)(&save));
+    statements.extend(write::update(table, (id, version), call.now, &changed, &(table.hooks.set)(&save)));
+    if changed.iter().any(|change| table.found_by.contains(&change.field.as_str())) {
+        statements.extend(write::words(table, id, &write::searched_text(table, &draft)));
+    }
+    statements.push(write::history(table.collection(), id, &save.actor(), call.now, save.act, &changed));
+    statements.extend((table.hooks.after)(&save));
+    finish(call, table, id, statements).await
+}
+
+/// # Errors
+/// 409 with the record as it is, unless it has that version.
+pub fn at_version(current: &Json, version: i64) -> Result<(), Refusal> {
+    if current["version"].as_i64() == Some(version) { Ok(()) } else { Err(Refusal::stale(current.clone())) }
+}
+
+/// A record's document as JSON.
+///
+/// # Errors
+/// 500 when it isn't.
+pub fn parse(text: &str) -> Result<Json, Refusal> {
+    serde_json::from_str(text).map_err(|error| Refusal::internal(format!("record: {error}")))
+}
+
+/// Writes the batch and answers with the record it left behind.
+///
+/// # Errors
+/// 409 with the record as it is, when someone else was faster; otherwise as the statements are refused.
+pub async fn finish(call: &Call, table: &Table, id: i64, mut statements: Vec<Statement>) -> Answer {
+    statements.push(find::statement(table, id, None));
+    match call.db.write(&statements).await {
+        Ok(mut rows) => Ok(Reply::json_text(rows.take_last().ok_or(ProblemKind::NotFound)?)),
+        Err(DbError::Refused(name)) if name == "stale" => {
+            let mut rows = call.db.read(&[find::statement(table, id, None)]).await?;
+            let text = rows.take(0).ok_or(ProblemKind::NotFound)?;
+            Err(Refusal::stale(parse(&text)?))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,162 @@
+//! The pieces of a save, for the generic verbs and for handlers of an area's own: they become one batch.
+//!
+//! Order matters: what refuses comes first (keys, references), then the row and its guard, then what follows from it.
+
+use domain::record::{Change, changes};
+use domain::search;
+use domain::time::Instant;
+use serde_json::Value as Json;
+
+use super::table::{Set, Table};
+use crate::db::{Sql, Statement, Value, guard, guard_unchanged};
+use crate::http::caller::{Actor, Caller};
+
+/// One save, as hooks see it.
+pub struct Write<'w> {
+    /// The staff member who saves; their permissions are for [`super::table::Hooks::allow`].
+    pub caller: &'w Caller,
+    pub now: Instant,
+    pub id: i64,
+    /// `created`, `updated`, `archived`, `restored`, `deleted`.
+    pub act: &'static str,
+    /// The record as it is (`Kept`), unless it is being created.
+    pub current: Option<&'w Json>,
+    /// The draft, when there is one.
+    pub draft: Option<&'w Json>,
+}
+
+impl Write<'_> {
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor::from(self.caller)
+    }
+
+    /// A field as it was.
+    #[must_use]
+    pub fn before(&self, field: &str) -> &Json {
+        self.current.and_then(|current| current.get("fields")?.get(field)).unwrap_or(&Json::Null)
+    }
+
+    /// A field as it will be.
+    #[must_use]
+    pub fn after(&self, field: &str) -> &Json {
+        self.draft.and_then(|draft| draft.get(field)).unwrap_or(&Json::Null)
+    }
+
+    /// A fact of the record as it is.
+    #[must_use]
+    pub fn fact(&self, name: &str) -> &Json {
+        self.current.and_then(|current| current.get("facts")?.get(name)).unwrap_or(&Json::Null)
+    }
+
+    /// Whether the save touches a field.
+    #[must_use]
+    pub fn changes(&self, field: &str) -> bool {
+        self.draft.is_some() && self.before(field) != self.after(field)
+    }
+}
+
+/// Refuses a save whose draft names, in one of `fields`, what doesn't exist or is archived: `field:not_found`.
+#[must_use]
+pub fn references(table: &Table, draft: &Json, touched: impl Fn(&str) -> bool) -> Vec<Statement> {
+    let named = |field| draft.get(field).filter(|value| !value.is_null());
+    let all = table.refers.iter().filter(|refers| touched(refers.field));
+    all.filter_map(|refers| {
+        let value = named(refers.field)?;
+        let name = format!("{}:not_found", refers.field);
+        let (from, live) = (refers.table, refers.live);
+        Some(match value {
+            Json::Array(_) => guard(
+                &name,
+                &format!(
+                    "EXISTS (SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT id FROM {from} WHERE {live}))"
+                ),
+            ),
+            _ => guard(&name, &format!("NOT EXISTS (SELECT 1 FROM {from} WHERE id = ? AND {live})")),
+        }
+        .bind(Value::of_json(value)))
+    })
+    .collect()
+}
+
+/// The new row, version 1, with the draft's fields and `more`.
+#[must_use]
+pub fn insert(table: &Table, id: i64, now: Instant, draft: &Json, more: &[Set]) -> Statement {
+    let mut columns = String::from("id, version, created_at, updated_at");
+    let mut values = Sql::default();
+    values.with("?", id).with(", 1, ?", now).with(", ?", now);
+    for field in table.fields {
+        columns.push_str(&format!(", \"{}\"", field.name));
+        values.with(", ?", Value::of_json(draft.get(field.name).unwrap_or(&Json::Null)));
+    }
+    for set in more {
+        columns.push_str(&format!(", \"{}\"", set.column));
+        values.push(", ").push(set.sql).bind_all(&set.values);
+    }
+    let mut sql = Sql::default();
+    sql.push(&format!("INSERT INTO {} ({columns}) VALUES (", table.name)).append(&values).push(")");
+    sql.into()
+}
+
+/// The changed fields and `more`, if the version is still that one; else the batch is refused as `stale`.
+#[must_use]
+pub fn update(table: &Table, at: (i64, i64), now: Instant, changed: &[Change], more: &[Set]) -> Vec<Statement> {
+    let (id, version) = at;
+    let mut sql = Sql::default();
+    sql.with(&format!("UPDATE {} SET version = version + 1, updated_at = ?", table.name), now);
+    for change in changed.iter().filter(|change| table.field(&change.field).is_some()) {
+        sql.with(&format!(", \"{}\" = ?", change.field), Value::of_json(&change.after));
+    }
+    for set in more {
+        sql.push(&format!(", \"{}\" = {}", set.column, set.sql)).bind_all(&set.values);
+    }
+    sql.with(" WHERE id = ?", id).with(" AND version = ?", version);
+    vec![sql.into(), guard_unchanged("stale")]
+}
+
+/// The words a record is found by, in place of those it had.
+#[must_use]
+pub fn words(table: &Table, id: i64, text: &str) -> Vec<Statement> {
+    let words = Json::from(search::words(text)).to_string();
+    vec![
+        Statement::new("DELETE FROM words WHERE kind = ? AND id = ?").bind(table.collection()).bind(id),
+        Statement::new("INSERT OR IGNORE INTO words (kind, word, id) SELECT ?, value, ? FROM json_each(?)")
+            .bind(table.collection())
+            .bind(id)
+            .bind(words),
+    ]
+}
+
+/// The text of a draft's searched fields.
+#[must_use]
+pub fn searched_text(table: &Table, draft: &Json) -> String {
+    let texts: Vec<&str> = table.found_by.iter().filter_map(|field| draft.get(field)?.as_str()).collect();
+    texts.join(" ")
+}
+
+/// A line of a record's history.
+#[must_use]
+pub fn history(kind: &str, id: i64, actor: &Actor, now: Instant, act: &str, changed: &[Change]) -> Statement {
+    let changed = serde_json::to_string(changed).unwrap_or_else(|_| "[]".to_owned());
+    Statement::new("INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(kind)
+        .bind(id)
+        .bind(now)
+        .bind(actor.kind)
+        .bind(actor.id)
+        .bind(&actor.name)
+        .bind(act)
+        .bind(changed)
+}
+
+/// What a creation's history tells: every field that was filled in.
+#[must_use]
+pub fn filled_in(draft: &Json) -> Vec<Change> {
+    let empty = |value: &Json| match value {
+        Json::Null => true,
+        Json::String(text) => text.is_empty(),
+        Json::Array(values) => values.is_empty(),
+        _ => false,
+    };
+    changes(&Json::Object(serde_json::Map::new()), draft).into_iter().filter(|change| !empty(&change.after)).collect()
+}
