@@ -44,7 +44,13 @@ impl Client {
     /// The same person in the same browser, over connections of its own.
     #[must_use]
     pub fn again(&self) -> Self {
-        let other = Self::new(&self.url);
+        self.at(&self.url)
+    }
+
+    /// The same person, after the server moved.
+    #[must_use]
+    pub fn at(&self, url: &str) -> Self {
+        let other = Self::new(url);
         *other.cookies.lock().unwrap_or_else(PoisonError::into_inner) = self.cookies();
         Self { address: self.address.clone(), ..other }
     }
@@ -304,6 +310,14 @@ impl Answer {
         };
         let cost = || Some(Cost { statements: number("statements")?, rows_read: number("rows_read")? });
         cost().unwrap_or_else(|| panic!("{}: no counts in Server-Timing: {timing:?}", self.line))
+    }
+
+    /// Insists that it was done and set a cookie: the cookie, with its attributes.
+    #[must_use]
+    #[track_caller]
+    pub fn done_cookie(&self) -> &str {
+        assert!((200..300).contains(&self.status), "{}: {} {}", self.line, self.status, self.excerpt());
+        self.header("set-cookie")
     }
 
     #[must_use]

@@ -70,10 +70,16 @@ impl Company {
         let owner = Client::new(&server.url);
         owner.post("/api/setup", &set_up()).done();
         sign_in(&owner, "/api/session", OWNER_EMAIL);
-        let built_in = |row: RoleRow| row.built_in.map(|code| (code, RoleId(row.id)));
-        let roles = owner.rows::<RoleRow>(RecordKind::Role, "").into_iter().filter_map(built_in).collect();
         let vehicle_type = VehicleTypeDraft { name: "Minibus".into(), ..VehicleTypeDraft::default() };
         let vehicle_type = owner.create(RecordKind::VehicleType, &vehicle_type).id;
+        Self::again_on(server, owner, vehicle_type)
+    }
+
+    /// A company that is set up already, on a server that was started again.
+    #[must_use]
+    pub fn again_on(server: Server, owner: Client, vehicle_type: i64) -> Self {
+        let built_in = |row: RoleRow| row.built_in.map(|code| (code, RoleId(row.id)));
+        let roles = owner.rows::<RoleRow>(RecordKind::Role, "").into_iter().filter_map(built_in).collect();
         Self { server, owner, vehicle_type, roles, hands: Mutex::default() }
     }
 

@@ -15,7 +15,34 @@ pub use client::{Answer, Call, Client};
 pub use company::{Company, Contact, Driver, Hand, PASSWORD};
 pub use server::Server;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    sync::{
+        Barrier,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+};
+
+/// Sends `count` calls at the same moment, each from a thread of its own, and gives their answers in order.
+///
+/// # Panics
+/// When one of them gets no answer.
+pub fn race(count: usize, send: impl Fn(usize) -> Answer + Sync) -> Vec<Answer> {
+    let start = Barrier::new(count);
+    thread::scope(|scope| {
+        let run = |place| {
+            let (start, send) = (&start, &send);
+            let racer = thread::Builder::new().stack_size(256 << 10);
+            let race = move || {
+                start.wait();
+                send(place)
+            };
+            racer.spawn_scoped(scope, race).expect("a thread starts")
+        };
+        let racers: Vec<_> = (0..count).map(run).collect();
+        racers.into_iter().map(|racer| racer.join().expect("a racer arrives")).collect()
+    })
+}
 
 /// A number that no other caller in this process gets.
 pub fn unique() -> u64 {

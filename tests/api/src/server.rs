@@ -16,11 +16,13 @@ pub const SETUP_CODE: &str = "set-up-code-of-the-tests";
 pub const SECRET_KEY: &str = "5ec7e7b1a5ed0000111122223333444455556666777788889999aaaabbbbcccc";
 
 pub struct Server {
-    child: Child,
+    child: Mutex<Child>,
     /// The runtime ends when this closes, so nothing outlives the test process.
     alive: Option<ChildStdin>,
     pub url: String,
     pub database: PathBuf,
+    /// What survives it.
+    pub folder: PathBuf,
     log: Arc<Mutex<String>>,
 }
 
@@ -57,7 +59,14 @@ impl Server {
         };
         collect(output, Arc::clone(&log));
         let text = |name: &str| ready[name].as_str().expect("serve.mjs names its address and database").to_owned();
-        Self { alive: child.stdin.take(), url: text("url"), database: text("database").into(), child, log }
+        Self {
+            alive: child.stdin.take(),
+            url: text("url"),
+            database: text("database").into(),
+            child: Mutex::new(child),
+            folder: folder.to_owned(),
+            log,
+        }
     }
 
     /// Everything the runtime printed so far.
@@ -67,11 +76,15 @@ impl Server {
     }
 
     /// Ends everything at once, without a chance to finish anything.
-    pub fn kill(&mut self) {
-        let group = format!("-{}", self.child.id());
+    ///
+    /// # Panics
+    /// When it wasn't running.
+    pub fn kill(&self) {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        let group = format!("-{}", child.id());
         let killed = Command::new("kill").args(["-9", "--", &group]).status().expect("kill runs");
         assert!(killed.success(), "the runtime was not running any more");
-        let _ = self.child.wait();
+        let _ = child.wait();
     }
 
     /// The database as it lies on the disk.
@@ -90,7 +103,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         drop(self.alive.take());
-        let _ = self.child.wait();
+        let _ = self.child.lock().unwrap_or_else(PoisonError::into_inner).wait();
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{
     Company, client,
-    making::{AMOUNT, assign, hours_from, payment, request, tomorrow},
+    making::{AMOUNT, assign, hours_from, payment, tomorrow},
     now, unique,
 };
 use domain::{
@@ -53,8 +53,10 @@ pub struct Specimen {
     pub change: (&'static str, &'static str),
     /// Makes something that refers to the record, so that it can't be deleted any more; its collection.
     pub refer: Option<fn(&Company, i64) -> &'static str>,
-    /// A field that the list's search looks into.
+    /// A field that the list's search looks into; empty for lists without one.
     pub searched: &'static str,
+    /// What the list can be sorted by.
+    pub sorts: &'static [&'static str],
     /// Reads a page into the kind's rows.
     pub rows: fn(&str) -> Parsed<usize>,
     /// Reads a record into the kind's type.
@@ -70,6 +72,14 @@ impl Specimen {
     #[must_use]
     pub fn collection(&self) -> String {
         format!("/api/{}", self.kind.collection())
+    }
+
+    /// Brings a record to where it may be archived: what still has to be done may not disappear.
+    pub fn settle(&self, company: &Company, id: i64) {
+        if self.kind == RecordKind::Booking {
+            let version = crate::making::version(&company.owner, self.kind, id);
+            company.owner.act(&format!("/api/bookings/{id}/cancel"), version, &json!({})).done();
+        }
     }
 
     /// Makes one through the generic route and gives it with its draft.
@@ -117,9 +127,8 @@ fn booking(company: &Company) -> i64 {
     company.booking(company.customer(), tomorrow()).id
 }
 
-fn assignment(company: &Company, vehicle: i64, driver: i64) -> AssignmentDraft {
+fn assignment(vehicle: i64, driver: i64) -> AssignmentDraft {
     let from = now() + i64::try_from(unique()).unwrap_or_default() * HOUR;
-    let _ = company;
     AssignmentDraft {
         vehicle: Some(VehicleId(vehicle)),
         driver: Some(DriverId(driver)),
@@ -130,7 +139,7 @@ fn assignment(company: &Company, vehicle: i64, driver: i64) -> AssignmentDraft {
 }
 
 fn assigned(company: &Company, vehicle: i64, driver: i64) -> &'static str {
-    company.owner.create(RecordKind::Assignment, &assignment(company, vehicle, driver));
+    company.owner.create(RecordKind::Assignment, &assignment(vehicle, driver));
     "assignments"
 }
 
@@ -160,12 +169,13 @@ fn of(kind: RecordKind) -> Specimen {
                 "drivers"
             }),
             searched: "name",
+            sorts: &["name", "created_at"],
             rows: page_of::<StaffRow>,
             record: kept::<Staff>,
         },
         RecordKind::Role => Specimen {
             kind,
-            make: |company| company.owner.create(kind_role(), &role()).id,
+            make: |company| company.owner.create(RecordKind::Role, &role()).id,
             draft: Some(|_| value(&role())),
             change: ("description", "Only looks"),
             refer: Some(|company, role| {
@@ -175,6 +185,7 @@ fn of(kind: RecordKind) -> Specimen {
                 "staff"
             }),
             searched: "name",
+            sorts: &["name"],
             rows: page_of::<RoleRow>,
             record: kept::<Role>,
         },
@@ -185,6 +196,7 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("licence_number", "X-1234567"),
             refer: Some(|company, driver| assigned(company, company.vehicle(), driver)),
             searched: "licence_number",
+            sorts: &["name", "licence_expires_on"],
             rows: page_of::<DriverRow>,
             record: kept::<Driver>,
         },
@@ -198,6 +210,7 @@ fn of(kind: RecordKind) -> Specimen {
                 "bookings"
             }),
             searched: "company",
+            sorts: &["company", "created_at"],
             rows: page_of::<CustomerRow>,
             record: kept::<Customer>,
         },
@@ -215,6 +228,7 @@ fn of(kind: RecordKind) -> Specimen {
                 "bookings"
             }),
             searched: "name",
+            sorts: &["name"],
             rows: page_of::<ContactRow>,
             record: kept::<Contact>,
         },
@@ -225,6 +239,7 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("make", "Mercedes"),
             refer: Some(|company, vehicle| assigned(company, vehicle, company.driver().id)),
             searched: "name",
+            sorts: &["name", "plate", "created_at"],
             rows: page_of::<VehicleRow>,
             record: kept::<Vehicle>,
         },
@@ -240,6 +255,7 @@ fn of(kind: RecordKind) -> Specimen {
                 "vehicles"
             }),
             searched: "name",
+            sorts: &["name", "created_at"],
             rows: page_of::<VehicleTypeRow>,
             record: kept::<VehicleType>,
         },
@@ -255,19 +271,21 @@ fn of(kind: RecordKind) -> Specimen {
                 "vehicles"
             }),
             searched: "name",
+            sorts: &["name", "created_at"],
             rows: page_of::<VehicleGroupRow>,
             record: kept::<VehicleGroup>,
         },
         RecordKind::Assignment => Specimen {
             kind,
             make: |company| {
-                let draft = assignment(company, company.vehicle(), company.driver().id);
+                let draft = assignment(company.vehicle(), company.driver().id);
                 company.owner.create(RecordKind::Assignment, &draft).id
             },
-            draft: Some(|company| value(&assignment(company, company.vehicle(), company.driver().id))),
+            draft: Some(|company| value(&assignment(company.vehicle(), company.driver().id))),
             change: ("notes", "With both keys"),
             refer: None,
             searched: "",
+            sorts: &["from"],
             rows: page_of::<AssignmentRow>,
             record: kept::<Assignment>,
         },
@@ -288,6 +306,7 @@ fn of(kind: RecordKind) -> Specimen {
                 "logbooks"
             }),
             searched: "subject",
+            sorts: &["pickup_at", "created_at", "number", "amount", "ends_at"],
             rows: page_of::<BookingRow>,
             record: kept::<Booking>,
         },
@@ -298,6 +317,7 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("description", ""),
             refer: None,
             searched: "",
+            sorts: &["from"],
             rows: page_of::<LogbookRow>,
             record: kept::<Logbook>,
         },
@@ -314,6 +334,7 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("notes", "With a break"),
             refer: None,
             searched: "",
+            sorts: &["from"],
             rows: page_of::<TimeCardRow>,
             record: kept::<TimeCard>,
         },
@@ -324,6 +345,7 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("", ""),
             refer: None,
             searched: "",
+            sorts: &["at"],
             rows: page_of::<RatingRow>,
             record: |_| Ok(()),
         },
@@ -334,6 +356,7 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("notes", "Thank you."),
             refer: None,
             searched: "",
+            sorts: &["created_at", "issued_on", "due_on"],
             rows: page_of::<InvoiceRow>,
             record: kept::<Invoice>,
         },
@@ -348,14 +371,11 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("", ""),
             refer: None,
             searched: "",
+            sorts: &["at"],
             rows: page_of::<PaymentRow>,
             record: |_| Ok(()),
         },
     }
-}
-
-const fn kind_role() -> RecordKind {
-    RecordKind::Role
 }
 
 fn role() -> RoleDraft {
@@ -378,10 +398,4 @@ fn rating(company: &Company) -> i64 {
     let draft = RatingDraft { driver: Some(DriverId(trip.driver.id)), stars: 4, comment: String::new() };
     let call = contact.portal.call("POST", &path).key(&client::key());
     call.json(&draft).send().expect(201).json::<Created>().id
-}
-
-/// A request as the portal sends it, at a time of its own.
-#[must_use]
-pub fn portal_request() -> Value {
-    value(&request(tomorrow()))
 }

@@ -1,0 +1,8 @@
+//! Bookings: the journey, the moves and their guards, assignments that can't collide, work and ratings.
+
+mod bookings;
+mod journey;
+mod logbooks;
+mod races;
+mod ratings;
+mod time_cards;

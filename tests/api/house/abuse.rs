@@ -1,0 +1,380 @@
+//! Everything a route can be sent that it shouldn't: each is told what is wrong with which field, and nothing is written.
+
+use api_tests::{
+    Answer, Client, Company, Contact, Server, client,
+    company::set_up,
+    making::{Trip, tomorrow},
+    specimens,
+};
+use domain::{
+    bookings::{
+        booking::{BookingDraft, BookingRequest, MoveDraft},
+        logbook::{AssignDraft, OdometerDraft},
+        rating::RatingDraft,
+        time_card::TimeCardDraft,
+    },
+    check::Draft,
+    fleet::{
+        assignment::AssignmentDraft, vehicle::VehicleDraft, vehicle_group::VehicleGroupDraft,
+        vehicle_type::VehicleTypeDraft,
+    },
+    money::{
+        invoice::InvoiceDraft,
+        payment::{PaymentDraft, ReversalDraft},
+    },
+    people::{contact::ContactDraft, customer::CustomerDraft, driver::DriverDraft, role::RoleDraft, staff::StaffDraft},
+    problem::ProblemKind,
+    record::{RecordKind, Verb},
+    route::{self, Endpoint, Route, Who},
+    session::{Link, NewPassword, PasswordChange, ProfileDraft, ResetRequest, SignIn},
+    settings::CompanyDraft,
+};
+use serde_json::{Value, json};
+
+/// A company of its own, because rows are counted, with one of everything that a path can name.
+struct Scene {
+    company: Company,
+    contact: Contact,
+    trip: Trip,
+    invoice: i64,
+    payment: i64,
+    staff_link: String,
+    portal_link: String,
+}
+
+impl Scene {
+    fn new(name: &str) -> Self {
+        let company = Company::fresh(name);
+        let contact = company.contact();
+        let trip = company.trip(contact.customer, tomorrow());
+        let invoice = company.issued(contact.customer).id;
+        let path = format!("/api/invoices/{invoice}/payments");
+        let payment = company.owner.keyed(&path, &api_tests::making::payment(100)).expect(201).json::<Value>();
+        let payment = payment["id"].as_i64().expect("a payment has an id");
+        let link = |path: String| {
+            let link: Link = company.owner.call("POST", &path).send().done().json();
+            api_tests::company::token(&link).to_owned()
+        };
+        let staff_link = link(format!("/api/staff/{}/link", company.staff_member("viewer")));
+        let other = company.owner.create(RecordKind::Contact, &company.contact_draft(contact.customer));
+        let portal_link = link(format!("/api/contacts/{}/link", other.id));
+        Self { company, contact, trip, invoice, payment, staff_link, portal_link }
+    }
+
+    fn caller(&self, route: &Route) -> &Client {
+        if matches!(route.who, Who::Customer | Who::CustomerBookings) {
+            &self.contact.portal
+        } else {
+            &self.company.owner
+        }
+    }
+
+    /// Something of the right kind for the path, so that the body is what is wrong.
+    fn path(&self, route: &Route) -> String {
+        let path = route.path();
+        let token = if path.starts_with("/api/portal/") { &self.portal_link } else { &self.staff_link };
+        path.replace("{token}", token).replace("{id}", &self.subject(route.endpoint).to_string())
+    }
+
+    fn subject(&self, endpoint: Endpoint) -> i64 {
+        use Endpoint::{
+            CancelInvoice, FinishLogbook, PortalCancelBooking, PortalRateDriver, PortalUpdateBooking, RecordPayment,
+            ReversePayment, StartLogbook, UpdateLogbook,
+        };
+        match endpoint {
+            Endpoint::Record(kind, Verb::Update) => self.of_kind(kind),
+            UpdateLogbook | StartLogbook | FinishLogbook => self.trip.logbook,
+            CancelInvoice | RecordPayment => self.invoice,
+            ReversePayment => self.payment,
+            PortalUpdateBooking | PortalCancelBooking | PortalRateDriver => self.trip.booking,
+            _ => self.trip.booking,
+        }
+    }
+
+    fn of_kind(&self, kind: RecordKind) -> i64 {
+        let rows: Vec<Vec<Value>> = self.company.owner.rows(kind, "");
+        match rows.first() {
+            Some(row) => row[0].as_i64().expect("a row begins with its id"),
+            None => {
+                let specimen = specimens::all().into_iter().find(|specimen| specimen.kind == kind);
+                (specimen.expect("every kind has a specimen").make)(&self.company)
+            }
+        }
+    }
+
+    fn call(&self, route: &Route, path: &str) -> api_tests::Call<'_> {
+        let mut call = self.caller(route).call(route.method.name(), path);
+        if route.flags.keyed {
+            call = call.key(&client::key());
+        }
+        if route.flags.versioned {
+            call = call.version(self.version(route, path));
+        }
+        call
+    }
+
+    fn version(&self, route: &Route, path: &str) -> i64 {
+        let segments: Vec<&str> = path.split('/').collect();
+        let of = match segments[..] {
+            [_, api, "portal", collection, id, ..] => format!("/{api}/portal/{collection}/{id}"),
+            [_, api, collection, id, ..] => format!("/{api}/{collection}/{id}"),
+            _ => path.to_owned(),
+        };
+        let kept: Value = self.caller(route).get(&of).expect(200).json();
+        kept["version"].as_i64().expect("a versioned route's record has a version")
+    }
+}
+
+fn with_bodies() -> impl Iterator<Item = Route> {
+    route::all().filter(|route| route.flags.body)
+}
+
+/// An empty draft of what the route takes: every field there is, by name.
+fn empty(route: &Route) -> Value {
+    fn of<D: Draft>() -> Value {
+        json!(D::default())
+    }
+    match route.endpoint {
+        Endpoint::Record(kind, _) => match kind {
+            RecordKind::Staff => of::<StaffDraft>(),
+            RecordKind::Role => of::<RoleDraft>(),
+            RecordKind::Driver => of::<DriverDraft>(),
+            RecordKind::Customer => of::<CustomerDraft>(),
+            RecordKind::Contact => of::<ContactDraft>(),
+            RecordKind::Vehicle => of::<VehicleDraft>(),
+            RecordKind::VehicleType => of::<VehicleTypeDraft>(),
+            RecordKind::VehicleGroup => of::<VehicleGroupDraft>(),
+            RecordKind::Assignment => of::<AssignmentDraft>(),
+            RecordKind::Booking => of::<BookingDraft>(),
+            RecordKind::TimeCard => of::<TimeCardDraft>(),
+            RecordKind::Invoice => of::<InvoiceDraft>(),
+            RecordKind::Logbook | RecordKind::Rating | RecordKind::Payment => panic!("say what {kind:?} takes"),
+        },
+        Endpoint::SetUp => json!(domain::settings::SetUpDraft::default()),
+        Endpoint::SignIn | Endpoint::PortalSignIn => of::<SignIn>(),
+        Endpoint::RequestReset | Endpoint::PortalRequestReset => of::<ResetRequest>(),
+        Endpoint::SpendLink | Endpoint::PortalSpendLink => of::<NewPassword>(),
+        Endpoint::UpdateProfile | Endpoint::PortalUpdateProfile => of::<ProfileDraft>(),
+        Endpoint::ChangePassword | Endpoint::PortalChangePassword => of::<PasswordChange>(),
+        Endpoint::UpdateSettings => of::<CompanyDraft>(),
+        Endpoint::ApproveBooking
+        | Endpoint::RejectBooking
+        | Endpoint::CancelBooking
+        | Endpoint::StartBooking
+        | Endpoint::CompleteBooking
+        | Endpoint::PortalCancelBooking
+        | Endpoint::CancelInvoice => json!(MoveDraft::default()),
+        Endpoint::CreateLogbook | Endpoint::UpdateLogbook | Endpoint::GetAvailability => json!(AssignDraft::default()),
+        Endpoint::StartLogbook | Endpoint::FinishLogbook => of::<OdometerDraft>(),
+        Endpoint::RecordPayment => of::<PaymentDraft>(),
+        Endpoint::ReversePayment => of::<ReversalDraft>(),
+        Endpoint::PortalRequestBooking | Endpoint::PortalUpdateBooking => of::<BookingRequest>(),
+        Endpoint::PortalRateDriver => of::<RatingDraft>(),
+        other => panic!("say what {other:?} takes"),
+    }
+}
+
+/// Values that a field can't have, judged by what it holds when empty.
+fn impossible(name: &str, empty: &Value) -> Vec<Value> {
+    let long = "x".repeat(10_000);
+    match empty {
+        Value::String(_) => {
+            vec![json!(5), json!({}), json!(["x"]), Value::Null, json!(long), json!("bell\u{7}"), json!("\u{0}")]
+        }
+        Value::Bool(_) => vec![json!("yes"), json!(1), Value::Null, json!({})],
+        Value::Number(_) => {
+            vec![json!("five"), json!(-1), json!(1.5), json!(1e30), json!(9_007_199_254_740_993_i64), json!({})]
+        }
+        Value::Array(_) => vec![json!("x"), json!({}), json!([null]), json!([[]]), json!(7)],
+        // An option: a reference, a measure, an instant, a date or a choice.
+        Value::Null => vec![
+            json!({}),
+            json!(["x"]),
+            json!(true),
+            json!("no such thing"),
+            json!(1e30),
+            json!(-1),
+            json!("2026-02-30"),
+        ]
+        .into_iter()
+        // A reference is looked up only when the draft is whole; `-1` is refused there.
+        .filter(|value| *value != json!(-1) || !REFERENCES.contains(&name))
+        .collect(),
+        Value::Object(_) => vec![json!("x"), json!([]), Value::Null],
+    }
+}
+
+const REFERENCES: &[&str] = &[
+    "customer",
+    "contact",
+    "vehicle",
+    "driver",
+    "vehicle_type",
+    "vehicle_group",
+    "booking",
+    "logbook",
+    "staff",
+    "photo",
+    "logo",
+];
+
+/// Every field of a draft with each of its impossible values, as whole bodies; nested drafts by dotted name.
+fn mutants(draft: &Value) -> Vec<(String, Value)> {
+    let fields = draft.as_object().expect("a draft is an object");
+    let mut all = vec![("nonsense".to_owned(), json!({ "nonsense": 1 }))];
+    for (name, empty) in fields {
+        all.extend(impossible(name, empty).into_iter().map(|value| (name.clone(), json!({ name: value }))));
+        if empty.is_object() {
+            let nested = mutants(empty);
+            all.extend(nested.into_iter().map(|(field, body)| (format!("{name}.{field}"), json!({ name: body }))));
+        }
+    }
+    all
+}
+
+/// Rows of everything that a call could have left behind. Sign-ins that were tried are counted on purpose.
+fn rows(server: &Server) -> Vec<(String, i64)> {
+    let sql = server.sql();
+    let mut tables = sql
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name <> 'attempts'")
+        .expect("the tables are listed");
+    let names: Vec<String> =
+        tables.query_map([], |row| row.get(0)).expect("tables").collect::<Result<_, _>>().expect("names");
+    let count = |name: String| {
+        let count = sql.query_row(&format!("SELECT count(*) FROM \"{name}\""), [], |row| row.get(0));
+        (name, count.unwrap_or_default())
+    };
+    names.into_iter().map(count).collect()
+}
+
+fn told(answer: &Answer, field: &str, body: &Value) {
+    let problem = answer.problem();
+    let close = |named: &str| {
+        named == field || named.starts_with(&format!("{field}.")) || named.starts_with(&format!("{field}["))
+    };
+    let said: String = body.to_string().chars().take(80).collect();
+    assert_eq!(problem.known(), Some(ProblemKind::Invalid), "{}: {said}: {}", answer.line, answer.excerpt());
+    assert!(problem.errors.iter().any(|error| close(&error.field)), "{}: {said}: {:?}", answer.line, problem.errors);
+    assert!(problem.errors.iter().all(|error| !error.message.is_empty()), "{}: {said}", answer.line);
+}
+
+#[test]
+fn every_field_of_every_body_refuses_what_it_cannot_hold_by_name_and_nothing_is_written() {
+    let scene = Scene::new("fields");
+    let routes: Vec<Route> = with_bodies().filter(|route| route.endpoint != Endpoint::SetUp).collect();
+    let paths: Vec<String> = routes.iter().map(|route| scene.path(route)).collect();
+    let before = rows(&scene.company.server);
+    for (route, path) in routes.iter().zip(&paths) {
+        for (field, body) in mutants(&empty(route)) {
+            told(&scene.call(route, path).json(&body).send(), &field, &body);
+        }
+    }
+    assert_eq!(rows(&scene.company.server), before);
+}
+
+#[test]
+fn the_first_run_refuses_what_it_cannot_hold_and_a_wrong_code() {
+    let server = Server::fresh("first-run");
+    let nobody = Client::new(&server.url);
+    for (field, body) in mutants(&json!(domain::settings::SetUpDraft::default())) {
+        told(&nobody.post("/api/setup", &body), &field, &body);
+    }
+    let wrong = domain::settings::SetUpDraft { code: "guessed".into(), ..set_up() };
+    assert_eq!(nobody.post("/api/setup", &wrong).fields(), ["code"]);
+    let nowhere = domain::settings::SetUpDraft { zone: "Mars/Olympus".into(), ..set_up() };
+    assert_eq!(nobody.post("/api/setup", &nowhere).fields(), ["zone"]);
+    assert_eq!(server.count("SELECT count(*) FROM company"), 0);
+    nobody.post("/api/setup", &set_up()).done();
+    nobody.post("/api/setup", &set_up()).refused(ProblemKind::AlreadyDone);
+}
+
+#[test]
+fn a_body_that_is_no_json_object_is_refused_and_nothing_is_written() {
+    let scene = Scene::new("bodies");
+    let routes: Vec<Route> = with_bodies().collect();
+    let paths: Vec<String> = routes.iter().map(|route| scene.path(route)).collect();
+    let before = rows(&scene.company.server);
+    for (route, path) in routes.iter().zip(&paths) {
+        let send = |media_type: &str, body: &[u8]| {
+            scene.call(route, path).header("content-type", media_type).bytes(body.to_vec()).send()
+        };
+        for broken in ["{", "", "{\"a\":}", "[1,2", "\u{feff}{}", "{'a':1}", "NaN", "{}{}"] {
+            send("application/json", broken.as_bytes()).refused(ProblemKind::MalformedBody);
+        }
+        send("application/json", &[0xff, 0xfe, 0x7b, 0x7d]).refused(ProblemKind::MalformedBody);
+        send("application/json", "[".repeat(50_000).as_bytes()).refused(ProblemKind::MalformedBody);
+        for other in ["[]", "null", "7", "\"text\"", "true"] {
+            send("application/json", other.as_bytes()).refused(ProblemKind::MalformedBody);
+        }
+        for media_type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/xml"]
+        {
+            send(media_type, b"{}").refused(ProblemKind::UnsupportedType);
+        }
+        scene.call(route, path).bytes(b"{}".to_vec()).send().refused(ProblemKind::UnsupportedType);
+    }
+    assert_eq!(rows(&scene.company.server), before);
+}
+
+#[test]
+fn a_body_of_ten_megabytes_is_refused_on_every_route() {
+    let scene = Scene::new("large");
+    let text = "x".repeat(10 << 20);
+    let body = json!({ "name": text, "notes": "" });
+    let body = serde_json::to_vec(&body).expect("JSON");
+    for route in with_bodies() {
+        let path = scene.path(&route);
+        let call = scene.call(&route, &path).header("content-type", "application/json").bytes(body.clone());
+        // The connection may be closed while we still send; an answer, if it came, says why.
+        if let Ok(answer) = call.try_send() {
+            answer.refused(ProblemKind::TooLarge);
+        }
+    }
+    let _ = scene.company.owner.get("/api/me").expect(200);
+}
+
+#[test]
+fn a_picture_must_be_one_and_not_too_large() {
+    let company = Company::shared();
+    let add = |media_type: &str, bytes: Vec<u8>| {
+        company.owner.call("POST", "/api/pictures").header("content-type", media_type).bytes(bytes).send()
+    };
+    add("image/png", b"<svg onload=alert(1)>".to_vec()).refused(ProblemKind::UnsupportedType);
+    add("image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec()).refused(ProblemKind::UnsupportedType);
+    add("image/png", Vec::new()).refused(ProblemKind::UnsupportedType);
+    let mut large = PNG.to_vec();
+    large.resize((2 << 20) + 1, 0);
+    add("image/png", large).refused(ProblemKind::TooLarge);
+    let added: Value = add("image/png", PNG.to_vec()).done().json();
+    let picture = company.owner.get(&format!("/api/pictures/{}", added["id"])).expect(200);
+    assert_eq!(picture.header("content-type"), "image/png");
+    assert_eq!(picture.header("x-content-type-options"), "nosniff");
+}
+
+/// One transparent pixel.
+const PNG: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00, 0x00,
+    0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00, 0x00, 0x1f, 0x15, 0xc4, 0x89, 0x00, 0x00, 0x00, 0x0d, 0x49,
+    0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x60, 0x00, 0x02, 0x00, 0x00, 0x05, 0x00, 0x01, 0x7a, 0x5e, 0xab, 0x3f, 0x00,
+    0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+];
+
+#[test]
+fn an_unreadable_query_is_refused_wherever_a_query_is_read() {
+    let company = Company::shared();
+    for path in ["/api/schedule", "/api/overview", "/api/work-totals", "/api/today"] {
+        for query in
+            ["from=yesterday", "from=1&to=x", "from=-9e99&to=9e99", "to=99999999999999999999", "nonsense=%FF%FE"]
+        {
+            let answer = company.owner.get(&format!("{path}?{query}"));
+            assert!(answer.status < 500, "{}: {}", answer.line, answer.excerpt());
+        }
+    }
+    for query in ["q=%00", "q=%FF", "q='%20OR%201=1--", "q=%25", "q=%2A%2A", "q=a%20b%20c%20d%20e%20f%20g"] {
+        for path in ["/api/search", "/api/customers", "/api/customers/options"] {
+            let answer = company.owner.get(&format!("{path}?{query}"));
+            assert!(matches!(answer.status, 200 | 400), "{}: {} {}", answer.line, answer.status, answer.excerpt());
+        }
+    }
+    let long = company.owner.get(&format!("/api/customers?q={}", "y".repeat(10_000)));
+    assert!(matches!(long.status, 200 | 400), "{}", long.status);
+}

@@ -1,0 +1,207 @@
+//! What an answer may cost, counted by the database itself: the same for a thousand rows as for twenty thousand.
+
+use api_tests::{Client, Company, Contact, Server, client, specimens};
+use domain::{
+    list::{PAGE, Page},
+    record::Verb,
+};
+use rusqlite::{Connection, named_params};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Statements of a list, the session's among them.
+const OF_A_LIST: i64 = 3;
+const OF_A_RECORD: i64 = 2;
+const ROWS_OF_A_LIST: i64 = 3 * PAGE as i64;
+
+/// What is filled in, each with `:from` to `:to` as the numbers of its rows. Ids begin where drawn ones are unlikely.
+const FILLING: &[&str] = &[
+    "INSERT INTO roles (id, created_at, updated_at, name) SELECT 1000000 + i, i, i, 'Role ' || i FROM n",
+    "INSERT INTO staff (id, created_at, updated_at, name, email, roles) SELECT 1000000 + i, i, i, 'Persona ' || i, \
+     'persona' || i || '@relleno.example', json_array((SELECT id FROM roles WHERE built_in = 'driver')) FROM n",
+    "INSERT INTO drivers (id, created_at, updated_at, staff, licence_expires_on) SELECT 1000000 + i, i, i, 1000000 + i, \
+     CASE WHEN i % 3 THEN date(1800000000 + i * 3600, 'unixepoch') END FROM n",
+    "INSERT INTO customers (id, created_at, updated_at, company) SELECT 1000000 + i, i, i, 'Cliente ' || i FROM n",
+    "INSERT INTO contacts (id, created_at, updated_at, customer, name, email) SELECT 1000000 + i, i, i, 1000000 + i, \
+     'Contacto ' || i, 'contacto' || i || '@relleno.example' FROM n",
+    "INSERT INTO vehicle_types (id, created_at, updated_at, name) SELECT 1000000 + i, i, i, 'Tipo ' || i FROM n",
+    "INSERT INTO vehicle_groups (id, created_at, updated_at, name) SELECT 1000000 + i, i, i, 'Grupo ' || i FROM n",
+    "INSERT INTO vehicles (id, created_at, updated_at, name, plate, vehicle_type) SELECT 1000000 + i, i, i, \
+     'Furgón ' || i, i || ' ZZZ', 1000000 + i FROM n",
+    "INSERT INTO assignments (id, created_at, updated_at, vehicle, driver, \"from\", \"to\") SELECT 1000000 + i, i, i, \
+     1000000 + i, 1000000 + i, 1700000000000 + i, 1700000000001 + i FROM n",
+    "INSERT INTO bookings (id, created_at, updated_at, number, status, customer, subject, pickup_address, pickup_at, \
+     delivery_address, ends_at, phone, amount) SELECT 1000000 + i, i, i, printf('BK-2025-%05d', i), 'completed', \
+     iif(i % 2, :customer, 1000000 + i), 'Traslado ' || i, 'A', 1700000000000 + i * 7200000, 'B', \
+     1700003600000 + i * 7200000, '600', iif(i % 3, 100 + i, 7) FROM n",
+    "INSERT INTO logbooks (id, created_at, updated_at, number, status, name, booking, vehicle, driver, \"from\", \"to\") \
+     SELECT 1000000 + i, i, i, printf('LB-2025-%05d', i), 'completed', 'Viaje ' || i, 1000000 + i, 1000000 + i, \
+     iif(i % 2, :driver, 1000000 + i), 1700000000000 + i * 7200000, 1700003600000 + i * 7200000 FROM n",
+    "INSERT INTO time_cards (id, created_at, updated_at, logbook, \"from\", \"to\") SELECT 1000000 + i, i, i, 1000000 + i, \
+     1700000000000 + i * 7200000, 1700003600000 + i * 7200000 FROM n",
+    "INSERT INTO ratings (id, at, booking, booking_number, driver, contact, customer_name, stars) SELECT 1000000 + i, i, \
+     1000000 + i, printf('BK-2025-%05d', i), iif(i % 2, :driver, 1000000 + i), 1000000 + i, 'Cliente', 4 FROM n",
+    "INSERT INTO invoices (id, created_at, updated_at, customer, booking, due_on, lines, currency, subtotal, tax, total, \
+     number, issued_at, issued_on, issuer, billed_to) SELECT 1000000 + i, i, i, iif(i % 2, :customer, 1000000 + i), 1000000 + i, \
+     date(1700000000 + i * 7200, 'unixepoch'), '[]', 'EUR', 100, 21, 121, printf('F-2025-%05d', i), i, \
+     date(1700000000 + i * 7200, 'unixepoch'), '{}', '{\"name\":\"Cliente\"}' FROM n",
+    "INSERT INTO payments (id, created_at, updated_at, invoice, currency, amount, at, method, who) SELECT 1000000 + i, i, i, \
+     1000000 + i, 'EUR', 50, 1700000000000 + i, 'cash', 'Olga' FROM n",
+    "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) SELECT iif(i % 2, 'staff', 'portal'), \
+     iif(i % 2, :owner, :contact), i, 'booking_requested', 'bookings', 1000000 + i, 'BK' FROM n",
+    "INSERT INTO history (kind, record, at, who_kind, who, who_name, act) SELECT 'bookings', 1000000 + i, i, 'staff', 1, \
+     'Olga', 'created' FROM n",
+    "INSERT INTO words (kind, word, id) SELECT 'bookings', 'traslado', 1000000 + i FROM n \
+     UNION ALL SELECT 'bookings', printf('x%05d', i), 1000000 + i FROM n \
+     UNION ALL SELECT 'customers', printf('x%05d', i), 1000000 + i FROM n \
+     UNION ALL SELECT 'vehicles', printf('x%05d', i), 1000000 + i FROM n",
+];
+
+struct Scene {
+    company: Company,
+    contact: Contact,
+    driver: Client,
+    driver_id: i64,
+    owner_id: i64,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let company = Company::fresh("budgets");
+        let contact = company.contact();
+        for specimen in specimens::all() {
+            (specimen.make)(&company);
+        }
+        let driver = company.driver();
+        let person = company.invite_staff(driver.staff);
+        let me: Value = company.owner.get("/api/me").expect(200).json();
+        let owner_id = me["id"].as_i64().expect("an id");
+        Self { company, contact, driver: person, driver_id: driver.id, owner_id }
+    }
+
+    /// The same company with rows numbered `from` to `to` more; the runtime must not hold the database meanwhile.
+    fn filled(self, from: i64, to: i64) -> Self {
+        let Self { company, contact, driver, driver_id, owner_id } = self;
+        let (folder, database) = (company.server.folder.clone(), company.server.database.clone());
+        let (owner, vehicle_type) = (company.owner.again(), company.vehicle_type);
+        drop(company);
+        let mut sql = Connection::open(database).expect("the database opens");
+        let batch = sql.transaction().expect("a transaction");
+        for insert in FILLING {
+            let values = named_params! {
+                ":from": from, ":to": to, ":customer": contact.customer, ":driver": driver_id, ":owner": owner_id, ":contact": contact.id,
+            };
+            let text =
+                format!("WITH RECURSIVE n (i) AS (SELECT :from UNION ALL SELECT i + 1 FROM n WHERE i < :to) {insert}");
+            let mut statement = batch.prepare(&text).unwrap_or_else(|error| panic!("{error}: {insert}"));
+            let used: Vec<(&str, &dyn rusqlite::ToSql)> = values
+                .iter()
+                .copied()
+                .filter(|(name, _)| statement.parameter_index(name).ok().flatten().is_some())
+                .collect();
+            statement.execute(&used[..]).unwrap_or_else(|error| panic!("{error}: {insert}"));
+        }
+        batch.commit().expect("it is written");
+        drop(sql);
+        let server = Server::at(&folder);
+        let moved = |client: &Client| client.at(&server.url);
+        let contact = Contact { portal: moved(&contact.portal), ..contact };
+        let (driver, owner) = (moved(&driver), moved(&owner));
+        Self { company: Company::again_on(server, owner, vehicle_type), contact, driver, driver_id, owner_id }
+    }
+
+    /// Every list that there is, by who asks.
+    fn lists(&self) -> Vec<(&Client, String)> {
+        let mut lists = Vec::new();
+        for specimen in specimens::all().into_iter().filter(|specimen| specimen.has(Verb::List)) {
+            for sort in specimen.sorts {
+                lists.push((&self.company.owner, format!("{}?sort={sort}", specimen.collection())));
+                lists.push((&self.company.owner, format!("{}?sort=-{sort}", specimen.collection())));
+            }
+            if specimen.has(Verb::Archive) {
+                lists.push((&self.company.owner, format!("{}?archived=true", specimen.collection())));
+            }
+            if specimen.kind.can_be_own() {
+                lists.push((&self.driver, specimen.collection()));
+            }
+        }
+        for path in [
+            "/api/bookings?q=x00777",
+            "/api/customers?q=x00777",
+            "/api/vehicles?q=x00777",
+            "/api/bookings?status=completed",
+            "/api/bookings?status=new",
+            "/api/bookings?unassigned=true",
+            "/api/logbooks?status=completed",
+            "/api/vehicles?status=active",
+            "/api/drivers?status=available",
+            "/api/notifications",
+        ] {
+            lists.push((&self.company.owner, path.to_owned()));
+        }
+        lists.push((&self.company.owner, format!("/api/bookings?customer={}", self.contact.customer)));
+        lists.push((&self.company.owner, format!("/api/invoices?customer={}", self.contact.customer)));
+        lists.push((&self.company.owner, format!("/api/logbooks?driver={}", self.driver_id)));
+        for path in ["/api/portal/bookings", "/api/portal/invoices", "/api/portal/notifications"] {
+            lists.push((&self.contact.portal, path.to_owned()));
+        }
+        lists
+    }
+
+    /// What each list and its second page cost.
+    fn costs(&self) -> BTreeMap<String, i64> {
+        let mut costs = BTreeMap::new();
+        let mut dear = Vec::new();
+        for (person, path) in self.lists() {
+            let first = person.get(&path).expect(200);
+            let next = first.json::<Page<Value>>().next;
+            let further = next.map(|cursor| {
+                let sign = if path.contains('?') { '&' } else { '?' };
+                person.get(&format!("{path}{sign}cursor={}", client::escape(&cursor))).expect(200)
+            });
+            for (page, answer) in [(1, Some(first)), (2, further)] {
+                let Some(answer) = answer else { continue };
+                let cost = answer.cost();
+                if cost.statements > OF_A_LIST || cost.rows_read > ROWS_OF_A_LIST {
+                    dear.push(format!("{path} (page {page}): {} statements, {} rows", cost.statements, cost.rows_read));
+                }
+                costs.insert(format!("{path} (page {page})"), cost.rows_read);
+            }
+        }
+        assert!(dear.is_empty(), "over the budget:\n{}", dear.join("\n"));
+        costs
+    }
+}
+
+#[test]
+fn a_list_costs_the_same_on_twenty_thousand_rows_as_on_one_thousand() {
+    let scene = Scene::new().filled(1, 1_000);
+    let small = scene.costs();
+    let scene = scene.filled(1_001, 20_000);
+    let large = scene.costs();
+    let grown: Vec<String> = large
+        .iter()
+        .filter_map(|(path, rows)| {
+            let before = small.get(path)?;
+            (rows > &(before + 3)).then(|| format!("{path}: {before} rows, then {rows}"))
+        })
+        .collect();
+    assert!(grown.is_empty(), "these grow with the table:\n{}", grown.join("\n"));
+}
+
+#[test]
+fn a_record_is_read_by_two_statements() {
+    let company = Company::shared();
+    specimens::each(Verb::Get, |specimen| {
+        let id = (specimen.make)(company);
+        let answer = company.owner.get(&format!("{}/{id}", specimen.collection())).expect(200);
+        assert!(answer.cost().statements <= OF_A_RECORD, "{:?}", answer.cost());
+    });
+    let contact = company.contact();
+    let booking = company.booking(contact.customer, api_tests::making::tomorrow());
+    let invoice = company.issued(contact.customer);
+    for path in [format!("/api/portal/bookings/{}", booking.id), format!("/api/portal/invoices/{}", invoice.id)] {
+        let cost = contact.portal.get(&path).expect(200).cost();
+        assert!(cost.statements <= OF_A_RECORD, "{path}: {cost:?}");
+    }
+}

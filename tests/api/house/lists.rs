@@ -1,0 +1,164 @@
+//! Lists as people use them: paged both ways, searched, exported. On a company of its own, so that nothing moves meanwhile.
+
+use api_tests::{
+    Company, client,
+    specimens::{self, Specimen},
+};
+use domain::{
+    fleet::vehicle_group::VehicleGroupDraft,
+    list::Page,
+    people::customer::CustomerDraft,
+    problem::ProblemKind,
+    record::{RecordKind, Verb},
+};
+use serde_json::Value;
+use std::{collections::BTreeSet, sync::LazyLock};
+
+/// A few of everything; what one kind needs of another makes more of that.
+static COMPANY: LazyLock<Company> = LazyLock::new(|| {
+    let company = Company::fresh("lists");
+    for specimen in specimens::all() {
+        for _ in 0..5 {
+            (specimen.make)(&company);
+        }
+    }
+    for _ in 0..3 {
+        let twin = CustomerDraft { company: "Gemelos".into(), ..company.customer_draft() };
+        company.owner.create(RecordKind::Customer, &twin);
+        let staff = company.staff_member("driver");
+        let unlicensed =
+            domain::people::driver::DriverDraft { licence_expires_on: None, ..company.driver_draft(staff) };
+        company.owner.create(RecordKind::Driver, &unlicensed);
+    }
+    company
+});
+
+fn first_of_each(rows: &[Vec<Value>]) -> Vec<i64> {
+    rows.iter().filter_map(|row| row.first()?.as_i64()).collect()
+}
+
+fn walk(specimen: &Specimen, query: &str) -> Vec<i64> {
+    let mut ids = Vec::new();
+    let mut cursor = String::new();
+    for _ in 0..1_000 {
+        let query = format!("{query}&limit=4&cursor={}", client::escape(&cursor));
+        let page: Page<Vec<Value>> = COMPANY.owner.page(specimen.kind, &query);
+        ids.extend(first_of_each(&page.rows));
+        match page.next {
+            None => return ids,
+            Some(next) => {
+                assert_eq!(page.rows.len(), 4, "only the last page may be shorter");
+                cursor = next;
+            }
+        }
+    }
+    panic!("the pages never end");
+}
+
+#[test]
+fn paging_visits_every_row_exactly_once_in_both_directions_of_every_sort() {
+    specimens::each(Verb::List, |specimen| {
+        let table = specimen.kind.collection().replace('-', "_");
+        let live = if specimen.has(Verb::Archive) { " WHERE archived_at IS NULL" } else { "" };
+        let rows = COMPANY.server.count(&format!("SELECT count(*) FROM {table}{live}"));
+        assert!(rows >= 5, "{rows}");
+        for sort in specimen.sorts {
+            let forward = walk(specimen, &format!("sort={sort}"));
+            let mut backward = walk(specimen, &format!("sort=-{sort}"));
+            backward.reverse();
+            assert_eq!(forward, backward, "{sort}");
+            assert_eq!(forward.len(), usize::try_from(rows).unwrap_or_default(), "{sort}");
+            assert_eq!(forward.iter().collect::<BTreeSet<_>>().len(), forward.len(), "{sort}");
+        }
+    });
+}
+
+#[test]
+fn a_cursor_of_one_sort_does_not_break_another() {
+    specimens::each(Verb::List, |specimen| {
+        for sort in specimen.sorts {
+            let first: Page<Value> = COMPANY.owner.page(specimen.kind, &format!("sort={sort}&limit=1"));
+            let cursor = client::escape(&first.next.unwrap_or_default());
+            for other in specimen.sorts {
+                let answer = COMPANY.owner.get(&format!("{}?sort={other}&cursor={cursor}", specimen.collection()));
+                assert!(matches!(answer.status, 200 | 400), "{}: {}", answer.line, answer.excerpt());
+            }
+        }
+    });
+}
+
+#[test]
+fn a_search_finds_words_by_their_beginnings_without_accents_or_case() {
+    let company = Company::shared();
+    specimens::each(Verb::Create, |specimen| {
+        if specimen.searched.is_empty() {
+            let path = format!("{}?q=anything", specimen.collection());
+            let problem = company.owner.get(&path).refused(ProblemKind::MalformedQuery);
+            assert_eq!(problem.errors[0].field, "q");
+            return;
+        }
+        let number = api_tests::unique();
+        let mut draft = specimen.draft.expect("a draft")(company);
+        draft[specimen.searched] = format!("Núñez & Łódź {number}ab").into();
+        let created = company.owner.create(specimen.kind, &draft);
+        let found = |q: &str| {
+            let rows: Vec<Vec<Value>> = company.owner.rows(specimen.kind, &format!("q={}", client::escape(q)));
+            first_of_each(&rows)
+        };
+        for q in [format!("nunez lodz {number}ab"), format!("{number}AB NÚÑEZ"), format!("ŁÓD {number}ab nu")] {
+            assert_eq!(found(&q), [created.id], "{q}");
+        }
+        assert_eq!(found(&format!("{number}ab missing")), [0_i64; 0]);
+        draft[specimen.searched] = format!("Other {number}cd").into();
+        company.owner.update(specimen.kind, created.id, created.version, &draft).done();
+        assert_eq!(found(&format!("nunez {number}ab")), [0_i64; 0], "the old words are forgotten");
+        assert_eq!(found(&format!("{number}cd")), [created.id]);
+    });
+}
+
+/// Records of an RFC 4180 text: a line break within quotes doesn't end one.
+fn records(csv: &str) -> usize {
+    let mut quoted = false;
+    let ends = csv.bytes().filter(|byte| {
+        quoted ^= *byte == b'"';
+        *byte == b'\n' && !quoted
+    });
+    ends.count()
+}
+
+#[test]
+fn a_csv_has_a_line_for_every_row_and_one_for_the_names() {
+    specimens::each(Verb::Export, |specimen| {
+        let answer = COMPANY.owner.get(&format!("{}.csv", specimen.collection())).expect(200);
+        assert!(answer.header("content-type").starts_with("text/csv"));
+        assert!(answer.header("content-disposition").contains("attachment"));
+        let rows: Vec<Value> = COMPANY.owner.rows(specimen.kind, "");
+        assert_eq!(records(&answer.body), rows.len() + 1);
+        let page: Page<Value> = COMPANY.owner.page(specimen.kind, "limit=1");
+        let names = answer.body.lines().next().unwrap_or_default().trim_start_matches('\u{feff}').to_owned();
+        assert_eq!(names.split(',').collect::<Vec<_>>(), page.columns);
+    });
+}
+
+#[test]
+fn a_csv_is_filtered_as_its_list_is_and_longer_than_a_page() {
+    let company = Company::shared();
+    let word = format!("Largo{}", api_tests::unique());
+    for number in 0..430 {
+        let draft = VehicleGroupDraft { name: format!("{word} {number}"), ..VehicleGroupDraft::default() };
+        company.owner.create(RecordKind::VehicleGroup, &draft);
+    }
+    let answer = company.owner.get(&format!("/api/vehicle-groups.csv?q={word}&sort=-name")).expect(200);
+    assert_eq!(records(&answer.body), 431);
+    company.owner.get("/api/vehicle-groups.csv?sort=nonsense").refused(ProblemKind::MalformedQuery);
+}
+
+#[test]
+fn a_name_that_looks_like_a_formula_stays_text_in_a_spreadsheet() {
+    let company = Company::shared();
+    let name = format!("=1+{}", api_tests::unique());
+    let draft = CustomerDraft { company: name.clone(), ..company.customer_draft() };
+    company.owner.create(RecordKind::Customer, &draft);
+    let csv = company.owner.get("/api/customers.csv").expect(200).body;
+    assert!(csv.contains(&format!("'{name}")));
+}

@@ -1,0 +1,345 @@
+//! What every record promises, checked on a specimen of each kind: keys, versions, archive, history, lists, CSV.
+
+use api_tests::{
+    Company, client, making,
+    specimens::{self, Specimen},
+};
+use domain::{
+    check::FieldCode,
+    list::Page,
+    problem::ProblemKind,
+    record::{Choice, Created, HistoryEntry, Verb},
+};
+use serde_json::Value;
+use std::{collections::BTreeSet, thread};
+
+fn path(specimen: &Specimen, id: i64) -> String {
+    format!("{}/{id}", specimen.collection())
+}
+
+/// A record made by the generic route, with the draft it was made of.
+fn made(specimen: &Specimen) -> (Created, Value) {
+    specimen.create(Company::shared()).expect("a kind that can be created has a draft")
+}
+
+/// The record's draft with its changeable field changed, and that field.
+fn changed(specimen: &Specimen, draft: &Value) -> (Value, &'static str) {
+    let (field, value) = specimen.change;
+    let mut draft = draft.clone();
+    draft[field] = value.into();
+    (draft, field)
+}
+
+#[test]
+fn a_create_sent_twice_with_one_key_makes_one_record() {
+    let company = Company::shared();
+    specimens::each(Verb::Create, |specimen| {
+        let draft = specimen.draft.expect("a draft")(company);
+        let key = client::key();
+        let create = |body: &Value| company.owner.call("POST", &specimen.collection()).key(&key).json(body).send();
+        let (first, second) = (create(&draft).expect(201), create(&draft).expect(201));
+        assert_eq!(first.body, second.body);
+        create(&changed(specimen, &draft).0).refused(ProblemKind::IdempotencyKeyReused);
+    });
+}
+
+#[test]
+fn a_create_sent_by_many_at_once_with_one_key_makes_one_record() {
+    let company = Company::shared();
+    specimens::each(Verb::Create, |specimen| {
+        let draft = specimen.draft.expect("a draft")(company);
+        let key = client::key();
+        let answers: Vec<String> = thread::scope(|scope| {
+            let send = || company.owner.again().call("POST", &specimen.collection()).key(&key).json(&draft).send();
+            let sent: Vec<_> = (0..8).map(|_| scope.spawn(send)).collect();
+            sent.into_iter().map(|answer| answer.join().expect("a thread").expect(201).body).collect()
+        });
+        assert_eq!(answers.iter().collect::<BTreeSet<_>>().len(), 1, "{answers:?}");
+    });
+}
+
+#[test]
+fn a_key_belongs_to_whoever_used_it() {
+    let company = Company::shared();
+    let draft = company.customer_draft();
+    let key = client::key();
+    let create = |person: &api_tests::Client| {
+        person.call("POST", "/api/customers").key(&key).json(&draft).send().expect(201).json::<Created>().id
+    };
+    assert_ne!(create(&company.owner), create(&company.hand("dispatcher")));
+}
+
+#[test]
+fn a_create_without_a_usable_key_is_refused() {
+    let company = Company::shared();
+    specimens::each(Verb::Create, |specimen| {
+        let draft = specimen.draft.expect("a draft")(company);
+        let create = || company.owner.call("POST", &specimen.collection()).json(&draft);
+        create().send().refused(ProblemKind::IdempotencyKeyMissing);
+        create().key("short").send().refused(ProblemKind::IdempotencyKeyMissing);
+        create().key(&"k".repeat(81)).send().refused(ProblemKind::IdempotencyKeyMissing);
+    });
+}
+
+#[test]
+fn what_was_created_is_found_as_it_was_sent() {
+    let company = Company::shared();
+    specimens::each(Verb::Create, |specimen| {
+        let (created, draft) = made(specimen);
+        let kept = company.owner.raw(specimen.kind, created.id);
+        assert_eq!((&kept["id"], &kept["version"]), (&created.id.into(), &created.version.into()));
+        assert_eq!(kept["fields"], draft);
+        assert!(kept["archived_at"].is_null());
+    });
+}
+
+#[test]
+fn every_record_reads_as_its_type() {
+    let company = Company::shared();
+    specimens::each(Verb::Get, |specimen| {
+        let id = (specimen.make)(company);
+        let answer = company.owner.get(&path(specimen, id)).expect(200);
+        (specimen.record)(&answer.body).unwrap_or_else(|error| panic!("{error}: {}", answer.excerpt()));
+    });
+}
+
+#[test]
+fn a_save_changes_what_it_says_and_counts_the_version_up() {
+    let company = Company::shared();
+    specimens::each(Verb::Update, |specimen| {
+        let (created, draft) = made(specimen);
+        let (draft, _) = changed(specimen, &draft);
+        company.owner.update(specimen.kind, created.id, created.version, &draft).done();
+        let kept = company.owner.raw(specimen.kind, created.id);
+        assert_eq!(kept["fields"], draft);
+        assert_eq!(kept["version"], created.version + 1);
+    });
+}
+
+#[test]
+fn a_save_on_a_stale_version_is_refused_with_the_record_as_it_is() {
+    let company = Company::shared();
+    specimens::each(Verb::Update, |specimen| {
+        let (created, draft) = made(specimen);
+        let (newer, _) = changed(specimen, &draft);
+        company.owner.update(specimen.kind, created.id, created.version, &newer).done();
+        let refused = company.owner.update(specimen.kind, created.id, created.version, &draft);
+        let current = refused.refused(ProblemKind::Stale).current.expect("the record as it is");
+        assert_eq!(current, company.owner.raw(specimen.kind, created.id));
+        assert_eq!(current["fields"], newer);
+    });
+}
+
+#[test]
+fn of_two_saves_on_one_version_exactly_one_wins() {
+    let company = Company::shared();
+    specimens::each(Verb::Update, |specimen| {
+        let (created, draft) = made(specimen);
+        let (draft, _) = changed(specimen, &draft);
+        let statuses: Vec<u16> = thread::scope(|scope| {
+            let save = || company.owner.again().update(specimen.kind, created.id, created.version, &draft).status;
+            let saves: Vec<_> = (0..8).map(|_| scope.spawn(save)).collect();
+            saves.into_iter().map(|save| save.join().expect("a thread")).collect()
+        });
+        let won = statuses.iter().filter(|status| (200..300).contains(*status)).count();
+        assert_eq!((won, statuses.iter().filter(|status| **status == 409).count()), (1, 7), "{statuses:?}");
+    });
+}
+
+#[test]
+fn what_changes_a_record_without_its_version_is_refused() {
+    let company = Company::shared();
+    for (verb, method, tail) in [
+        (Verb::Update, "PUT", ""),
+        (Verb::Archive, "POST", "/archive"),
+        (Verb::Restore, "POST", "/restore"),
+        (Verb::Delete, "DELETE", ""),
+    ] {
+        specimens::each(verb, |specimen| {
+            let (created, draft) = made(specimen);
+            let call = || {
+                let call = company.owner.call(method, &format!("{}{tail}", path(specimen, created.id)));
+                if verb == Verb::Update { call.json(&draft) } else { call }
+            };
+            call().send().refused(ProblemKind::VersionMissing);
+            call().header("if-match", "latest").send().refused(ProblemKind::VersionMissing);
+            assert_eq!(company.owner.raw(specimen.kind, created.id)["version"], created.version);
+        });
+    }
+}
+
+#[test]
+fn a_record_is_archived_and_restored_and_each_list_holds_it_once() {
+    let company = Company::shared();
+    specimens::each(Verb::Archive, |specimen| {
+        let (created, draft) = made(specimen);
+        specimen.settle(company, created.id);
+        let act = |act: &str, version: i64| {
+            company.owner.call("POST", &format!("{}/{act}", path(specimen, created.id))).version(version).send()
+        };
+        let listed = |query: &str| ids(specimen, query).contains(&created.id);
+        let version = making::version(&company.owner, specimen.kind, created.id);
+        act("archive", version + 7).refused(ProblemKind::Stale);
+        act("restore", version).refused(ProblemKind::AlreadyDone);
+        act("archive", version).done();
+        let archived = company.owner.raw(specimen.kind, created.id);
+        assert!(archived["archived_at"].is_i64());
+        assert_eq!((listed(""), listed("archived=true")), (false, true), "archived");
+        let version = archived["version"].as_i64().unwrap_or_default();
+        company.owner.update(specimen.kind, created.id, version, &draft).refused(ProblemKind::Archived);
+        act("restore", version).done();
+        assert_eq!((listed(""), listed("archived=true")), (true, false), "restored");
+        assert!(company.owner.raw(specimen.kind, created.id)["archived_at"].is_null());
+    });
+}
+
+#[test]
+fn a_record_nothing_refers_to_is_deleted_for_good() {
+    let company = Company::shared();
+    specimens::each(Verb::Delete, |specimen| {
+        let (created, _) = made(specimen);
+        let delete = |version: i64| company.owner.call("DELETE", &path(specimen, created.id)).version(version).send();
+        delete(created.version + 7).refused(ProblemKind::Stale);
+        delete(created.version).done();
+        company.owner.get(&path(specimen, created.id)).refused(ProblemKind::NotFound);
+        assert!(!ids(specimen, "").contains(&created.id));
+        delete(created.version).refused(ProblemKind::NotFound);
+    });
+}
+
+#[test]
+fn a_record_that_others_refer_to_is_not_deleted_and_they_are_named() {
+    let company = Company::shared();
+    specimens::each(Verb::Delete, |specimen| {
+        let Some(refer) = specimen.refer else { return };
+        let (created, _) = made(specimen);
+        let referring = refer(company, created.id);
+        let version = making::version(&company.owner, specimen.kind, created.id);
+        let answer = company.owner.call("DELETE", &path(specimen, created.id)).version(version).send();
+        let obstacles = answer.refused(ProblemKind::StillReferred).obstacles;
+        assert!(obstacles.iter().any(|obstacle| obstacle.kind == referring), "{obstacles:?}");
+        assert!(obstacles.iter().all(|obstacle| !obstacle.label.is_empty()), "{obstacles:?}");
+        let _ = company.owner.get(&path(specimen, created.id)).expect(200);
+    });
+}
+
+#[test]
+fn the_history_names_who_changed_which_field() {
+    let company = Company::shared();
+    specimens::each(Verb::History, |specimen| {
+        if !specimen.has(Verb::Update) {
+            return;
+        }
+        let (created, draft) = made(specimen);
+        let (newer, field) = changed(specimen, &draft);
+        company.owner.update(specimen.kind, created.id, created.version, &newer).done();
+        let answer = company.owner.get(&format!("{}/history", path(specimen, created.id))).expect(200);
+        let entries: Vec<HistoryEntry> = answer.json();
+        let acts: Vec<&str> = entries.iter().map(|entry| entry.act.as_str()).collect();
+        assert_eq!(acts, ["updated", "created"]);
+        assert!(entries.iter().all(|entry| entry.who == "Olga Vega"), "{entries:?}");
+        let [change] = &entries[0].changes[..] else { panic!("{:?}", entries[0].changes) };
+        assert_eq!((change.field.as_str(), &change.before, &change.after), (field, &draft[field], &newer[field]));
+    });
+}
+
+#[test]
+fn every_list_reads_as_its_row_type() {
+    let company = Company::shared();
+    specimens::each(Verb::List, |specimen| {
+        let id = (specimen.make)(company);
+        let answer = company.owner.get(&specimen.collection()).expect(200);
+        let rows = (specimen.rows)(&answer.body).unwrap_or_else(|error| panic!("{error}: {}", answer.excerpt()));
+        assert!(rows > 0);
+        let page: Page<Vec<Value>> = answer.json();
+        assert!(page.rows.iter().all(|row| row.len() == page.columns.len()), "{:?}", page.columns);
+        assert!(page.rows.len() >= 50 || ids(specimen, "").contains(&id));
+    });
+}
+
+/// The ids of every row, whatever the number of pages.
+fn ids(specimen: &Specimen, query: &str) -> Vec<i64> {
+    let rows: Vec<Vec<Value>> = Company::shared().owner.rows(specimen.kind, query);
+    rows.iter().filter_map(|row| row.first()?.as_i64()).collect()
+}
+
+#[test]
+fn an_unknown_sort_filter_or_cursor_is_refused_by_name() {
+    let company = Company::shared();
+    specimens::each(Verb::List, |specimen| {
+        let ask = |query: &str| company.owner.get(&format!("{}?{query}", specimen.collection()));
+        for (query, name) in [
+            ("sort=nonsense", "sort"),
+            ("sort=id;DROP%20TABLE%20staff", "sort"),
+            ("nonsense=1", "nonsense"),
+            ("limit=0", "limit"),
+            ("limit=201", "limit"),
+            ("limit=many", "limit"),
+            ("archived=perhaps", "archived"),
+        ] {
+            let problem = ask(query).refused(ProblemKind::MalformedQuery);
+            assert_eq!(problem.errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(), [name], "{query}");
+        }
+        for cursor in ["nonsense", "[]", "[1]", "[1,2,3]", "{}", "[null,null]", "[[],1]", "%5B1%2C%22x%22%5D", "null"] {
+            ask(&format!("cursor={cursor}")).refused(ProblemKind::UnknownCursor);
+        }
+    });
+}
+
+#[test]
+fn a_reference_to_nothing_is_refused_at_its_field() {
+    let company = Company::shared();
+    specimens::each(Verb::Create, |specimen| {
+        let draft = specimen.draft.expect("a draft")(company);
+        let references: Vec<&String> = draft.as_object().expect("a draft is an object").keys().collect();
+        for field in references.into_iter().filter(|field| REFERENCES.contains(&field.as_str())) {
+            let mut dangling = draft.clone();
+            dangling[field] = 4_503_599_627_370_495_i64.into();
+            let problem = company.owner.try_create(specimen.kind, &dangling).refused(ProblemKind::Invalid);
+            assert!(problem.errors.iter().any(|error| error.field == *field), "{field}: {:?}", problem.errors);
+            assert!(
+                problem.errors.iter().all(|error| error.code != FieldCode::Required),
+                "{field}: {:?}",
+                problem.errors
+            );
+        }
+    });
+}
+
+/// Fields of drafts that hold another record's id.
+const REFERENCES: &[&str] = &[
+    "customer",
+    "contact",
+    "vehicle",
+    "driver",
+    "vehicle_type",
+    "vehicle_group",
+    "booking",
+    "logbook",
+    "staff",
+    "photo",
+];
+
+#[test]
+fn a_picker_finds_a_record_by_what_it_is_called() {
+    let company = Company::shared();
+    specimens::each(Verb::Options, |specimen| {
+        let (created, _) = made(specimen);
+        let all: Vec<Choice> = company.owner.get(&format!("{}/options", specimen.collection())).expect(200).json();
+        assert!(!all.is_empty());
+        let label = label_of(specimen, created.id);
+        let found = company.owner.get(&format!("{}/options?q={}", specimen.collection(), client::escape(&label)));
+        let found: Vec<Choice> = found.expect(200).json();
+        assert!(
+            found.iter().any(|choice| choice.id == created.id && choice.label.contains(&label)),
+            "{label}: {found:?}"
+        );
+    });
+}
+
+fn label_of(specimen: &Specimen, id: i64) -> String {
+    let kept = Company::shared().owner.raw(specimen.kind, id);
+    let named = ["/fields/name", "/fields/company", "/facts/name", "/facts/number"];
+    let label = named.iter().find_map(|pointer| kept.pointer(pointer)?.as_str());
+    label.expect("it has a name or a number").to_owned()
+}

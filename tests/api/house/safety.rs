@@ -1,0 +1,134 @@
+//! What protects everybody: origins, headers, cookies, and a log that keeps secrets.
+
+use api_tests::{
+    Company, PASSWORD,
+    company::sign_in,
+    server::{SECRET_KEY, SETUP_CODE},
+};
+use domain::{
+    problem::ProblemKind,
+    route::{self, Method},
+};
+
+#[test]
+fn what_changes_something_is_refused_from_another_site() {
+    let company = Company::shared();
+    let foreign: &[&[(&str, &str)]] = &[
+        &[("origin", "https://evil.example")],
+        &[("origin", "null")],
+        &[("origin", "http://127.0.0.1:1")],
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
+        &[],
+    ];
+    for route in route::all().filter(|route| route.method != Method::Get) {
+        let path = route.path().replace("{id}", "7").replace("{token}", "token");
+        for headers in foreign {
+            let mut call =
+                company.owner.call(route.method.name(), &path).without("origin").key("key-of-a-forger-1").version(1);
+            for (name, value) in *headers {
+                call = call.header(name, value);
+            }
+            call.json(&serde_json::json!({})).send().refused(ProblemKind::ForeignOrigin);
+        }
+    }
+}
+
+#[test]
+fn every_answer_of_the_api_carries_the_headers_that_keep_data_data() {
+    let company = Company::shared();
+    for answer in [
+        company.owner.get("/api/me"),
+        company.owner.get("/api/customers.csv"),
+        company.owner.get("/api/nothing"),
+        company.nobody().get("/api/me"),
+        company.nobody().get("/api/health"),
+        company.nobody().post("/api/session", &serde_json::json!({})),
+    ] {
+        let is = |name: &str, value: &str| assert_eq!(answer.header(name), value, "{}: {name}", answer.line);
+        is("x-content-type-options", "nosniff");
+        is("referrer-policy", "no-referrer");
+        is("cache-control", "no-store");
+        is("cross-origin-resource-policy", "same-origin");
+        assert!(answer.header("strict-transport-security").contains("max-age="), "{}", answer.line);
+        assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{}", answer.line);
+        assert!(!answer.header("x-request-id").is_empty(), "{}", answer.line);
+        assert!(answer.header("access-control-allow-origin").is_empty(), "{}", answer.line);
+    }
+}
+
+#[test]
+fn the_pages_run_only_what_is_theirs() {
+    let company = Company::shared();
+    for path in ["/", "/admin", "/admin/", "/admin/bookings/7", "/bookings/7"] {
+        let answer = company.nobody().get(path);
+        let answer = if answer.status / 100 == 3 { company.nobody().get(answer.header("location")) } else { answer };
+        let page = answer.expect(200);
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains("default-src 'self'") || policy.contains("default-src 'none'"), "{path}: {policy}");
+        assert!(policy.contains("frame-ancestors 'none'") && policy.contains("object-src 'none'"), "{path}: {policy}");
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{path}: {policy}");
+        assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
+        assert!(!page.header("referrer-policy").is_empty(), "{path}");
+        assert!(!page.body.contains(" style=\"") && !page.body.contains(" onload="), "{path}");
+    }
+    for path in ["/assets/gone-1234.js", "/gone.png"] {
+        let _ = company.nobody().get(path).expect(404);
+    }
+}
+
+#[test]
+fn the_session_cookie_cannot_be_read_by_scripts_or_sent_by_others() {
+    let company = Company::shared();
+    let hand = company.hire("viewer");
+    let signed_in = company
+        .nobody()
+        .post("/api/session", &domain::session::SignIn { email: hand.email, password: PASSWORD.into() });
+    let cookie = signed_in.done_cookie();
+    assert!(cookie.starts_with("__Host-"), "{cookie}");
+    for part in ["Secure", "HttpOnly", "Path=/", "SameSite=Lax"] {
+        assert!(cookie.split("; ").any(|found| found.eq_ignore_ascii_case(part)), "{part}: {cookie}");
+    }
+    assert!(!cookie.to_ascii_lowercase().contains("domain="), "{cookie}");
+    let token = cookie.split(['=', ';']).nth(1).unwrap_or_default();
+    assert!(token.len() >= 32, "{cookie}");
+    assert!(!signed_in.body.contains(token), "the token stays in the cookie");
+    let stored = format!("SELECT count(*) FROM sessions WHERE token_hash = '{token}'");
+    assert_eq!(company.server.count(&stored), 0, "only its hash is stored");
+}
+
+#[test]
+fn nothing_secret_is_printed() {
+    let company = Company::fresh("log");
+    let contact = company.contact();
+    let person = company.hire("dispatcher");
+    sign_in(&company.nobody(), "/api/session", &person.email);
+    company.nobody().post(
+        "/api/session",
+        &domain::session::SignIn { email: person.email.clone(), password: "a wrong password typed".into() },
+    );
+    company.nobody().get("/api/links/a-token-that-was-guessed");
+    company.owner.post("/api/bookings", &serde_json::json!({ "subject": 7 }));
+    let log = company.server.log();
+    let mut secrets = vec![PASSWORD.to_owned(), SETUP_CODE.to_owned(), SECRET_KEY.to_owned()];
+    secrets.push("a wrong password typed".to_owned());
+    secrets.push("a-token-that-was-guessed".to_owned());
+    for client in [&company.owner, &contact.portal, &person.client] {
+        secrets.extend(client.cookies().into_values());
+    }
+    for secret in secrets {
+        assert!(!log.contains(&secret), "the log holds {secret}: {log}");
+    }
+}
+
+#[test]
+fn the_public_face_tells_no_more_than_it_must() {
+    let company = Company::shared();
+    let face = company.nobody().get("/api/company").expect(200);
+    for private in ["booking_prefix", "due_days", "setup", "code"] {
+        assert!(!face.body.contains(&format!("\"{private}\"")), "{private}");
+    }
+    let health = company.nobody().get("/api/health").expect(200);
+    assert!(health.body.len() < 300, "{}", health.body);
+}
