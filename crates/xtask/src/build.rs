@@ -159,7 +159,7 @@ fn assemble(profile: Profile) -> Result<()> {
 }
 
 fn worker(machine: &Machine, profile: Profile) -> Result<()> {
-    let inputs = [&SHARED_INPUTS[..], &["edge/src", "edge/Cargo.toml"]].concat();
+    let inputs = [&SHARED_INPUTS[..], &["edge/src", "edge/Cargo.toml", "edge/openapi.json"]].concat();
     let stamp = stamp(profile, "worker", &inputs)?;
     let out = profile.worker();
     if stamp.is_fresh() && out.join("index_bg.wasm").is_file() {

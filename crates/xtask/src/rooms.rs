@@ -24,7 +24,7 @@ const RULES: [Rule; 5] = [
     Rule {
         room: "app/src",
         except: &[],
-        never: &[" style=", " style:"],
+        never: &[" style="],
         because: "the policy forbids inline styles: use a class, or an SVG attribute",
     },
     Rule {
