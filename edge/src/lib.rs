@@ -14,6 +14,7 @@ mod money;
 mod overview;
 mod pages;
 mod people;
+mod portal;
 mod records;
 mod settings;
 

@@ -1,14 +1,32 @@
 //! Money: invoices and payments.
 //!
-//! Each file is one record's table and its verbs; totals and tax are `domain`'s arithmetic.
+//! [`invoices`] and [`payments`] are the records; [`drafting`], [`issuing`] and [`paying`] are what is done with them. Totals
+//! and tax are `domain`'s arithmetic.
 //!
 //! Invariant: an issued invoice and a payment are facts: nothing here edits them, and the tables' triggers see to it.
 
+mod drafting;
 pub mod invoices;
+mod issuing;
+mod notices;
+mod paying;
 pub mod payments;
 
+use domain::problem::ProblemKind;
+use domain::route::Endpoint;
+
+use crate::http::answer::Answer;
+use crate::http::request::Call;
+
 /// # Errors
-/// Until its handlers are here.
-pub async fn answer(_call: &crate::http::request::Call) -> crate::http::answer::Answer {
-    Err(domain::problem::ProblemKind::NotFound.into())
+/// As the handler says.
+pub async fn answer(call: &Call) -> Answer {
+    match call.route.endpoint {
+        Endpoint::DraftInvoice => drafting::draft(call).await,
+        Endpoint::IssueInvoice => issuing::issue(call).await,
+        Endpoint::CancelInvoice => issuing::cancel(call).await,
+        Endpoint::RecordPayment => paying::record(call).await,
+        Endpoint::ReversePayment => paying::reverse(call).await,
+        _ => Err(ProblemKind::NotFound.into()),
+    }
 }

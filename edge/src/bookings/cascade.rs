@@ -44,6 +44,17 @@ pub fn start_logbook(logbook: i64, actor: &Actor, now: Instant) -> Vec<Statement
     ]
 }
 
+/// Starts a booking that is approved, because one of its logbooks started.
+pub fn start_booking(booking: i64, actor: &Actor, now: Instant) -> Vec<Statement> {
+    let approved = "id = ? AND status = 'approved'";
+    vec![
+        noted("bookings", "started", &status_change("processing"), ("bookings", approved), booking, actor, now),
+        Statement::new(format!("UPDATE bookings SET status = 'processing', version = version + 1, updated_at = ? WHERE {approved}"))
+            .bind(now)
+            .bind(booking),
+    ]
+}
+
 /// SQL for a history's change of `status`, read from the row before it changes.
 fn status_change(to: &str) -> String {
     format!("json_array(json_object('field', 'status', 'before', status, 'after', '{to}'))")

@@ -1,11 +1,32 @@
-//! Logbooks: a vehicle and a driver for a span of a booking. Neither is booked twice; triggers hold that.
+//! Logbooks: a vehicle and a driver for a span of a booking; how they are kept, made and changed.
+//!
+//! One enters with [`create`] and [`change`]; what happens on the road (start, finish, cancel) is [`super::steps`]'.
+//!
+//! Invariant: neither vehicle nor driver is booked twice. [`availability`] says so beforehand and names the conflict; the
+//! table's triggers refuse it in the write itself.
 
-use domain::bookings::logbook::LogbookDraft;
-use domain::bookings::progress::LogbookStatus;
-use domain::record::RecordKind;
+use domain::bookings::logbook::{Logbook, LogbookDraft, Warning};
+use domain::bookings::progress::{BookingStatus, LogbookStatus};
+use domain::check::{FieldCode, FieldError};
+use domain::permission::NamedAct;
+use domain::problem::ProblemKind;
+use domain::record::{Change, Created, RecordKind, changes};
+use domain::session::Notice;
+use serde::Deserialize;
+use serde_json::Value as Json;
 
+use super::availability::{self, Found, obstacles_of, obstacles_of_warnings};
+use super::{notices, numbers};
+use crate::db::{Rows, guard};
+use crate::http::answer::{Answer, Reply};
+use crate::http::caller::{Actor, Caller};
+use crate::http::idempotency::Begun;
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::io::random;
 use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
-use crate::records::table::{Hooks, Referred, Table, column, draft, fact, json_fact, refers};
+use crate::records::table::{Hooks, Referred, Refers, Set, Table, column, draft, fact, json_fact, refers, set};
+use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Logbook,
@@ -28,7 +49,7 @@ pub static TABLE: Table = Table {
         fact("booking_subject", "(SELECT subject FROM bookings WHERE id = t.booking)"),
         fact("vehicle_name", "t.vehicle_name"),
         fact("driver_name", "t.driver_name"),
-        fact("worked", "(SELECT coalesce(sum(\"to\" - \"from\"), 0) FROM time_cards WHERE logbook = t.id AND \"to\" IS NOT NULL)"),
+        fact("worked", "(SELECT coalesce(sum(\"to\" - \"from\"), 0) FROM time_cards WHERE logbook = t.id)"),
         json_fact("overridden", "t.overridden"),
         fact("overridden_by", "t.overridden_by"),
     ],
@@ -56,15 +77,254 @@ pub static TABLE: Table = Table {
             at_least("since", "t.\"from\""),
             before("until", "t.\"from\""),
         ],
-        words: "",
+        words: "logbooks",
         archives: false,
     },
     label: "t.number",
     hint: "t.name",
-    found_by: &[],
-    refers: &[refers("vehicle", "vehicles"), refers("driver", "drivers")],
+    found_by: &["name"],
+    refers: &[
+        Refers { field: "booking", table: "bookings", live: "archived_at IS NULL AND status IN ('approved', 'processing')" },
+        refers("vehicle", "vehicles"),
+        refers("driver", "drivers"),
+    ],
     referred: &[Referred { by: RecordKind::TimeCard, column: "logbook" }],
     own: "t.driver = ?",
     draft: draft::<LogbookDraft>,
     hooks: Hooks::NONE,
 };
+
+/// The logbook that [`find::statement`] yielded first, if the caller may act on it.
+///
+/// # Errors
+/// 404 when there is none, or when the caller is let in only by driving and drives another.
+pub fn seen(rows: &Rows, caller: &Caller) -> Result<Logbook, Refusal> {
+    let logbook: Logbook = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    let theirs = caller.driver.is_some() && logbook.fields.driver == caller.driver;
+    if caller.own_only && !theirs { Err(ProblemKind::NotFound.into()) } else { Ok(logbook) }
+}
+
+/// What `domain::bookings::logbook::AssignDraft` sends, checked; errors name the logbook's fields as its form does.
+struct Asked {
+    draft: LogbookDraft,
+    /// The same as JSON.
+    fields: Json,
+    despite_warnings: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Sent {
+    logbook: Json,
+    despite_warnings: bool,
+}
+
+impl Default for Sent {
+    fn default() -> Self {
+        Self { logbook: Json::Object(serde_json::Map::new()), despite_warnings: false }
+    }
+}
+
+impl Asked {
+    fn read(call: &Call) -> Result<Self, Refusal> {
+        let sent: Sent = call.shaped()?;
+        let draft: LogbookDraft = Call::draft_of(sent.logbook)?;
+        let fields = serde_json::to_value(&draft).map_err(|error| Refusal::internal(error.to_string()))?;
+        Ok(Self { draft, fields, despite_warnings: sent.despite_warnings })
+    }
+
+    /// Whether the assignment can be, with the warnings that the caller sets aside.
+    fn weigh(&self, found: &Found, caller: &Caller) -> Result<Vec<Warning>, Refusal> {
+        let missing = [
+            ("booking", found.booking.is_none()),
+            ("vehicle", found.vehicle.is_none()),
+            ("driver", found.driver.is_none()),
+        ];
+        let errors: Vec<FieldError> = missing
+            .iter()
+            .filter(|(_, missing)| *missing)
+            .map(|(field, _)| FieldError { field: (*field).to_owned(), code: FieldCode::NotFound })
+            .collect();
+        if !errors.is_empty() {
+            return Err(Refusal::invalid(errors));
+        }
+        let open = |status| matches!(status, BookingStatus::Approved | BookingStatus::Processing);
+        if !found.booking.as_ref().is_some_and(|booking| open(booking.status) && !booking.archived) {
+            return Err(ProblemKind::MoveNotAllowed.into());
+        }
+        let availability = found.judge(&self.draft, caller.zone);
+        if !availability.obstructions.is_empty() {
+            let obstacles = obstacles_of(&availability.obstructions, &self.draft);
+            return Err(Refusal::new(ProblemKind::AlreadyBooked).with_obstacles(obstacles));
+        }
+        if !availability.warnings.is_empty() {
+            if !self.despite_warnings {
+                let obstacles = obstacles_of_warnings(&availability.warnings, caller.language);
+                return Err(Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(obstacles));
+            }
+            if !caller.may_do(NamedAct::AssignDespiteWarning) {
+                return Err(ProblemKind::NotAllowed.into());
+            }
+        }
+        Ok(availability.warnings)
+    }
+
+    /// When the triggers refused what looked free a moment before: names what came in between.
+    async fn explain(&self, call: &Call, besides: Option<i64>, caller: &Caller, refusal: Refusal) -> Refusal {
+        if refusal.kind() != ProblemKind::AlreadyBooked {
+            return refusal;
+        }
+        let Ok(rows) = call.db.read(&[availability::reading(&self.draft, besides)]).await else { return refusal };
+        let Ok(Some(found)) = rows.json::<Found>(0) else { return refusal };
+        let obstructions = found.judge(&self.draft, caller.zone).obstructions;
+        refusal.with_obstacles(obstacles_of(&obstructions, &self.draft))
+    }
+}
+
+fn found(rows: &Rows, place: usize) -> Result<Found, Refusal> {
+    rows.json(place)?.ok_or_else(|| Refusal::internal("availability yielded no row"))
+}
+
+/// Which warnings were set aside, and by whom.
+fn overriding(warnings: &[Warning], caller: &Caller) -> Vec<Set> {
+    let codes: Vec<&str> = warnings.iter().map(|warning| warning.code()).collect();
+    let by = if codes.is_empty() { "" } else { caller.name.as_str() };
+    vec![set("overridden", Json::from(codes).to_string()), set("overridden_by", by)]
+}
+
+/// `POST /api/availability`: `domain::bookings::logbook::Availability` of a `LogbookDraft`, however far it is filled in.
+/// `besides=ID` in the query leaves out the logbook that is being changed.
+///
+/// # Errors
+/// 422 naming a field of another type.
+pub async fn availability(call: &Call) -> Answer {
+    let asked = besides(call).and_then(|besides| Ok((call.shaped::<LogbookDraft>()?, besides)));
+    let reading = asked.as_ref().map(|(draft, besides)| vec![availability::reading(draft, *besides)]).unwrap_or_default();
+    let (caller, rows) = call.staff(reading).await?;
+    let (draft, _) = asked?;
+    Ok(Reply::json(&found(&rows, 0)?.judge(&draft, caller.zone)))
+}
+
+fn besides(call: &Call) -> Result<Option<i64>, Refusal> {
+    let query = super::period::query(&call.query, &["besides"])?;
+    let id = query.filters.get("besides").map(|id| id.parse().map_err(|_| Refusal::parameter("besides")));
+    id.transpose()
+}
+
+/// `POST /api/logbooks`: 201 with [`Created`].
+///
+/// # Errors
+/// 409 naming the logbook in the way, 409 with the warnings to confirm, 403 for setting them aside without the right to.
+pub async fn create(call: &Call) -> Answer {
+    let asked = Asked::read(call);
+    let reading = asked.as_ref().map(|asked| vec![availability::reading(&asked.draft, None)]).unwrap_or_default();
+    let (caller, key, rows) = match call.staff_keyed(reading).await? {
+        Begun::Again(reply) => return Ok(reply),
+        Begun::First { caller, key, rows } => (caller, key, rows),
+    };
+    let asked = asked?;
+    let warnings = asked.weigh(&found(&rows, 0)?, &caller)?;
+    let (id, actor) = (random::id(), Actor::from(&caller));
+
+    let mut statements = write::references(&TABLE, &asked.fields, |_| true);
+    statements.push(numbers::OF_LOGBOOKS.count(caller.zone, call.now));
+    let mut more = overriding(&warnings, &caller);
+    more.push(numbers::OF_LOGBOOKS.set(caller.zone, call.now));
+    statements.push(write::insert(&TABLE, id, call.now, &asked.fields, &more));
+    statements.extend(write::words(&TABLE, id, &write::searched_text(&TABLE, &asked.fields)));
+    statements.push(numbers::words(&TABLE, id));
+    let told = write::filled_in(&asked.fields);
+    statements.push(write::history(TABLE.collection(), id, &actor, call.now, "created", &told));
+    statements.push(notices::to_driver_of(Notice::TripAssigned, id, &actor, call.now));
+
+    let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
+    match key.write(call, answer, statements).await {
+        Err(refusal) => Err(asked.explain(call, None, &caller, refusal).await),
+        done => done,
+    }
+}
+
+/// `PUT /api/logbooks/{id}`: the logbook as it is now. Takes what [`create`] takes.
+///
+/// # Errors
+/// As [`create`]; 409 on a stale version or once cancelled; 422 at a field that can't change any more.
+pub async fn change(call: &Call) -> Answer {
+    let id = call.record()?;
+    let asked = Asked::read(call);
+    let mut reading = vec![find::statement(&TABLE, id, None)];
+    reading.extend(asked.as_ref().ok().map(|asked| availability::reading(&asked.draft, Some(id))));
+    let (caller, rows) = call.staff(reading).await?;
+    let logbook = seen(&rows, &caller)?;
+    let version = call.version()?;
+    let asked = asked?;
+    let text = rows.text(0).unwrap_or_default().to_owned();
+    let current = update::parse(&text)?;
+    update::at_version(&current, version)?;
+    let changed = changes(&current["fields"], &asked.fields);
+    if changed.is_empty() {
+        return Ok(Reply::json_text(text));
+    }
+    let touches = |fields: &[&str]| changed.iter().any(|change| fields.contains(&change.field.as_str()));
+    allow_change(logbook.facts.status, &changed)?;
+
+    let reassigns = touches(&["vehicle", "driver", "from", "to"]);
+    let more = if reassigns { overriding(&asked.weigh(&found(&rows, 1)?, &caller)?, &caller) } else { Vec::new() };
+    let actor = Actor::from(&caller);
+    let mut statements = write::references(&TABLE, &asked.fields, |field| touches(&[field]));
+    if touches(&["driver"]) {
+        // Time cards carry their driver; the hours of one can't become another's.
+        statements.push(guard("driver:not_allowed", "EXISTS (SELECT 1 FROM time_cards WHERE logbook = ?)").bind(id));
+        statements.push(notices::to_driver_of(Notice::TripWithdrawn, id, &actor, call.now));
+    }
+    statements.extend(write::update(&TABLE, (id, version), call.now, &changed, &more));
+    if touches(TABLE.found_by) {
+        statements.extend(write::words(&TABLE, id, &write::searched_text(&TABLE, &asked.fields)));
+        statements.push(numbers::words(&TABLE, id));
+    }
+    statements.push(write::history(TABLE.collection(), id, &actor, call.now, "updated", &changed));
+    if reassigns {
+        statements.push(notices::to_driver_of(Notice::TripAssigned, id, &actor, call.now));
+    }
+    match update::finish(call, &TABLE, id, statements).await {
+        Err(refusal) => Err(asked.explain(call, Some(id), &caller, refusal).await),
+        done => done,
+    }
+}
+
+/// Who drove what, and when, is history once it was driven; which booking it belongs to is so from the start.
+fn allow_change(status: LogbookStatus, changed: &[Change]) -> Result<(), Refusal> {
+    let fixed: &[&str] = match status {
+        LogbookStatus::Cancelled => return Err(ProblemKind::MoveNotAllowed.into()),
+        LogbookStatus::New => &["booking"],
+        LogbookStatus::Processing => &["booking", "from"],
+        LogbookStatus::Completed => &["booking", "vehicle", "driver", "from", "to"],
+    };
+    let errors: Vec<FieldError> = changed
+        .iter()
+        .filter(|change| fixed.contains(&change.field.as_str()))
+        .map(|change| FieldError { field: change.field.clone(), code: FieldCode::NotAllowed })
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(Refusal::invalid(errors)) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn refused(status: LogbookStatus, fields: &[&str]) -> Option<ProblemKind> {
+        let change = |field: &&str| Change { field: (*field).to_owned(), before: Json::Null, after: Json::from(1) };
+        let changed: Vec<Change> = fields.iter().map(change).collect();
+        allow_change(status, &changed).err().map(|refusal| refusal.kind())
+    }
+
+    #[test]
+    fn a_driven_trip_keeps_who_drove_what_and_when() {
+        assert_eq!(refused(LogbookStatus::New, &["vehicle", "driver", "from", "to", "name"]), None);
+        assert_eq!(refused(LogbookStatus::New, &["booking"]), Some(ProblemKind::Invalid));
+        assert_eq!(refused(LogbookStatus::Processing, &["vehicle", "to"]), None);
+        assert_eq!(refused(LogbookStatus::Completed, &["driver"]), Some(ProblemKind::Invalid));
+        assert_eq!(refused(LogbookStatus::Completed, &["odometer_end", "description"]), None);
+        assert_eq!(refused(LogbookStatus::Cancelled, &["name"]), Some(ProblemKind::MoveNotAllowed));
+    }
+}

@@ -21,10 +21,12 @@ use super::bookings::TABLE;
 use super::sql::invoice_hold;
 use super::{cascade, notices};
 use crate::db::{Db, DbError, Rows, Sql, Statement, guard, guard_unchanged};
+use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller, PortalCaller};
 use crate::http::problems::Refusal;
+use crate::http::request::Call;
 use crate::io::clock;
-use crate::records::write;
+use crate::records::{find, update, write};
 
 /// Who makes a move, and what they may see.
 pub struct Hand<'c> {
@@ -121,6 +123,23 @@ pub struct Asked {
     pub version: i64,
     pub by: Move,
     pub draft: MoveDraft,
+}
+
+/// `POST /api/bookings/{id}/approve` and its like, by staff: the booking as it is now.
+///
+/// # Errors
+/// As [`make`]; a stale version with the booking as it is.
+pub async fn answer(call: &Call, by: Move) -> Answer {
+    let booking = call.record()?;
+    let (caller, rows) = call.staff(vec![reading(booking)]).await?;
+    let asked = Asked { booking, version: call.version()?, by, draft: call.shaped()? };
+    let made = make(&call.db, &Hand::of_staff(&caller), &asked, rows).await;
+    let stale = made.as_ref().is_err_and(|refusal| refusal.kind() == ProblemKind::Stale);
+    if !stale {
+        made?;
+    }
+    let text = call.db.read(&[find::statement(&TABLE, booking, None)]).await?.take(0).ok_or(ProblemKind::NotFound)?;
+    if stale { Err(Refusal::stale(update::parse(&text)?)) } else { Ok(Reply::json_text(text)) }
 }
 
 /// Makes a move. `rows` begin with what [`reading`] yielded.

@@ -59,3 +59,12 @@ fn but_the_actor(mut sql: Sql, audience: &str, person: &str, actor: &Actor) -> S
     }
     sql
 }
+
+/// The driver whom a customer rated.
+pub fn to_rated_driver(driver: i64, booking: i64, now: Instant) -> Statement {
+    let mut sql = Sql::default();
+    sql.push(COLUMNS).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", Notice::DriverRated.code());
+    sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN drivers");
+    sql.with(" WHERE bookings.id = ?", booking).with(" AND drivers.id = ?", driver);
+    sql.into()
+}

@@ -210,6 +210,14 @@ impl Call {
         Ok(self.db.read(statements).await?)
     }
 
+    /// What a portal session is known by in the tables, for SQL that narrows to its customer.
+    ///
+    /// # Errors
+    /// 401 without the cookie.
+    pub fn portal_token(&self) -> Result<String, Refusal> {
+        self.token_hash(Kind::Portal)
+    }
+
     /// As [`Call::staff`], for a call that is done once per `Idempotency-Key`.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use super::headers;
 use super::request::Call;
 use super::sessions;
 use crate::db::{Cost, DbError};
-use crate::{bookings, money, overview, people, records, settings};
+use crate::{bookings, money, overview, people, portal, records, settings};
 
 /// The API's description, written by `cargo xtask openapi` from the route table.
 const OPENAPI: &str = include_str!("../../openapi.json");
@@ -110,16 +110,16 @@ async fn dispatch(call: &Call) -> Answer {
         E::PortalListNotifications => people::answer(call).await,
         E::PortalReadNotifications => people::answer(call).await,
 
-        E::PortalListVehicleTypes => bookings::answer(call).await,
-        E::PortalListBookings => bookings::answer(call).await,
-        E::PortalRequestBooking => bookings::answer(call).await,
-        E::PortalGetBooking => bookings::answer(call).await,
-        E::PortalUpdateBooking => bookings::answer(call).await,
-        E::PortalCancelBooking => bookings::answer(call).await,
-        E::PortalRateDriver => bookings::answer(call).await,
-        E::PortalGetBookingIcs => bookings::answer(call).await,
-        E::PortalListInvoices => money::answer(call).await,
-        E::PortalGetInvoice => money::answer(call).await,
+        E::PortalListVehicleTypes => portal::answer(call).await,
+        E::PortalListBookings => portal::answer(call).await,
+        E::PortalRequestBooking => portal::answer(call).await,
+        E::PortalGetBooking => portal::answer(call).await,
+        E::PortalUpdateBooking => portal::answer(call).await,
+        E::PortalCancelBooking => portal::answer(call).await,
+        E::PortalRateDriver => portal::answer(call).await,
+        E::PortalGetBookingIcs => portal::answer(call).await,
+        E::PortalListInvoices => portal::answer(call).await,
+        E::PortalGetInvoice => portal::answer(call).await,
     }
 }
 

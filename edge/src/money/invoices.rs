@@ -1,36 +1,88 @@
 //! Invoices: a draft that can be edited, and once issued a fact that can't.
+//!
+//! The status is never stored: it follows from the state, what was paid, the due date and the company's today.
 
-use domain::money::invoice::InvoiceDraft;
+use domain::check::FieldCode;
+use domain::money::invoice::{InvoiceDraft, totals};
+use domain::problem::ProblemKind;
 use domain::record::RecordKind;
+use serde_json::Value as Json;
 
-use crate::records::list::{List, among, at_least, before, cell, falling};
-use crate::records::table::{Hooks, Referred, Table, column, draft, fact, json, refers};
+use crate::db::Statement;
+use crate::http::problems::Refusal;
+use crate::records::list::{Case, Filter, List, among, at_least, before, cases, cell, falling, rising};
+use crate::records::table::{Field, Hooks, Referred, Set, Table, column, draft, fact, json, json_fact, refers, set};
+use crate::records::write::Write;
 
-pub static TABLE: Table = Table {
+/// `domain::money::invoice::Standing::status` of the invoice `t`, as SQL.
+pub const STATUS: &str = "CASE WHEN t.state <> 'open' THEN t.state WHEN t.due_on < $today THEN 'overdue' ELSE t.owing END";
+
+/// The company as an invoice's issuer, `domain::money::invoice::Party`.
+macro_rules! issuer {
+    () => {
+        "(SELECT json_object('name', name, 'tax_id', tax_id, 'address', address, 'phone', phone, 'email', email, \
+         'payment_details', payment_details) FROM company WHERE id = 1)"
+    };
+}
+pub const ISSUER: &str = issuer!();
+
+/// The customer of the invoice `t` as whom it is billed to.
+macro_rules! billed_to {
+    () => {
+        "(SELECT json_object('name', company, 'tax_id', tax_id, 'address', billing_address, 'phone', phone, \
+         'email', email, 'payment_details', '') FROM customers WHERE id = t.customer)"
+    };
+}
+pub const BILLED_TO: &str = billed_to!();
+
+/// Its payments as `domain::money::payment::PaymentView`, oldest first.
+macro_rules! payments {
+    ($who:literal) => {
+        concat!(
+            "(SELECT json_group_array(json_object('id', p.id, 'amount', p.amount, 'at', p.at, 'method', p.method, ",
+            "'reference', p.reference, 'reverses', p.reverses, 'reversed', json(iif(EXISTS (SELECT 1 FROM payments r ",
+            "WHERE r.reverses = p.id), 'true', 'false')), 'who', ",
+            $who,
+            ")) FROM (SELECT * FROM payments WHERE invoice = t.id ORDER BY at, created_at, id) p)"
+        )
+    };
+}
+
+/// As its list, and the portal's, can be narrowed. What is owed on is found by its due date.
+pub const BY_STATUS: Filter = cases("status", &[
+    case("draft", "t.state = 'draft'", ""),
+    case("issued", "t.owing = 'issued' AND t.due_on >= $today", "due_on"),
+    case("partly_paid", "t.owing = 'partly_paid' AND t.due_on >= $today", "due_on"),
+    case("overdue", "t.state = 'open' AND t.due_on < $today", "due_on"),
+    case("paid", "t.state = 'paid'", ""),
+    case("cancelled", "t.state = 'cancelled'", ""),
+    case("credited", "t.state = 'credited'", ""),
+]);
+
+const fn case(code: &'static str, sql: &'static str, sort: &'static str) -> Case {
+    Case { code, sql, sort }
+}
+
+pub static TABLE: Table = KEPT;
+
+/// As the customer sees it: without the names of staff.
+pub static OF_PORTAL: Table = Table { facts: &facts(payments!("''")), ..KEPT };
+
+const KEPT: Table = Table {
     kind: RecordKind::Invoice,
     name: "invoices",
     fields: &[column("customer"), column("booking"), column("due_on"), json("lines"), column("notes")],
-    facts: &[
-        fact("number", "t.number"),
-        fact("issued_at", "t.issued_at"),
-        fact("issued_on", "t.issued_on"),
-        fact("currency", "t.currency"),
-        fact("paid", "t.paid"),
-    ],
+    facts: &facts(payments!("p.who")),
     list: List {
-        from: "invoices t JOIN customers u ON u.id = t.customer",
+        from: "invoices t CROSS JOIN customers u ON u.id = t.customer",
         cells: &[
             cell("id", "t.id"),
             cell("number", "t.number"),
             cell("customer", "t.customer"),
-            cell("customer_name", "u.company"),
+            cell("customer_name", "coalesce(t.billed_to ->> 'name', u.company)"),
             cell("issued_on", "t.issued_on"),
             cell("due_on", "t.due_on"),
-            cell(
-                "status",
-                "CASE WHEN t.state <> 'open' THEN t.state WHEN t.due_on < date('now') THEN 'overdue' \
-                 WHEN t.paid > 0 THEN 'partly_paid' ELSE 'issued' END",
-            ),
+            cell("status", STATUS),
             cell("total", "t.total").money(),
             cell("paid", "t.paid").money(),
             cell("currency", "t.currency"),
@@ -38,9 +90,10 @@ pub static TABLE: Table = Table {
         sorts: &[
             falling("created_at", "t.created_at"),
             falling("issued_on", "t.issued_on").nullable(),
-            falling("due_on", "t.due_on").nullable(),
+            rising("due_on", "t.due_on").nullable(),
         ],
         filters: &[
+            BY_STATUS,
             among("customer", "t.customer"),
             among("booking", "t.booking"),
             at_least("since", "t.issued_on").dates(),
@@ -49,12 +102,77 @@ pub static TABLE: Table = Table {
         words: "invoices",
         archives: false,
     },
-    label: "coalesce(t.number, '')",
-    hint: "''",
-    found_by: &["notes"],
+    label: "coalesce(t.number, (SELECT number FROM bookings WHERE id = t.booking), \
+        (SELECT company FROM customers WHERE id = t.customer))",
+    hint: "coalesce(t.billed_to ->> 'name', (SELECT company FROM customers WHERE id = t.customer))",
+    found_by: &[],
     refers: &[refers("customer", "customers"), refers("booking", "bookings")],
     referred: &[Referred { by: RecordKind::Payment, column: "invoice" }],
     own: "",
     draft: draft::<InvoiceDraft>,
-    hooks: Hooks::NONE,
+    hooks: Hooks { allow, set: sums, after, ..Hooks::NONE },
 };
+
+const fn facts(payments: &'static str) -> [Field; 12] {
+    [
+        fact("number", "t.number"),
+        fact("status", STATUS),
+        fact("issued_at", "t.issued_at"),
+        fact("issued_on", "t.issued_on"),
+        fact("currency", "t.currency"),
+        json_fact("issuer", concat!("coalesce(t.issuer, ", issuer!(), ")")),
+        json_fact("billed_to", concat!("coalesce(t.billed_to, ", billed_to!(), ")")),
+        fact("booking_number", "coalesce((SELECT number FROM bookings WHERE id = t.booking), '')"),
+        json_fact("totals", "json_object('subtotal', t.subtotal, 'tax', t.tax, 'total', t.total)"),
+        fact("paid", "t.paid"),
+        fact("balance", "iif(t.state IN ('cancelled', 'credited'), 0, t.total - t.paid)"),
+        json_fact("payments", payments),
+    ]
+}
+
+fn allow(save: &Write) -> Result<(), Refusal> {
+    if save.current.is_some() && save.fact("status") != "draft" {
+        return Err(ProblemKind::AlreadyDone.into());
+    }
+    // The booking decides who pays; to bill somebody else, take the booking off the invoice.
+    let of_a_booking = save.draft.is_some() && !save.before("booking").is_null() && !save.changes("booking");
+    let moves = of_a_booking && save.changes("customer");
+    if moves { Err(Refusal::field("customer", FieldCode::NotAllowed)) } else { Ok(()) }
+}
+
+fn sums(save: &Write) -> Vec<Set> {
+    let Some(draft) = save.draft else { return Vec::new() };
+    let mut sets = sums_of(draft);
+    if save.current.is_none() {
+        sets.push(set("currency", &save.caller.currency));
+    }
+    sets
+}
+
+/// The columns that follow from the lines.
+pub fn sums_of(draft: &Json) -> Vec<Set> {
+    let lines: Vec<_> = draft.get("lines").and_then(|lines| serde_json::from_value(lines.clone()).ok()).unwrap_or_default();
+    let sums = totals(&lines);
+    vec![set("subtotal", sums.subtotal), set("tax", sums.tax), set("total", sums.total)]
+}
+
+fn after(save: &Write) -> Vec<Statement> {
+    let reworded = save.changes("customer") || save.changes("booking");
+    if reworded { words(save.id) } else { Vec::new() }
+}
+
+/// A draft is found by its customer's words and its booking's; an issued one also by its number.
+pub fn words(id: i64) -> Vec<Statement> {
+    let copied = |kind: &str, column: &str| {
+        Statement::new(format!(
+            "INSERT OR IGNORE INTO words (kind, word, id) SELECT 'invoices', words.word, t.id \
+             FROM invoices t JOIN words ON words.kind = '{kind}' AND words.id = t.{column} WHERE t.id = ?"
+        ))
+        .bind(id)
+    };
+    vec![
+        Statement::new("DELETE FROM words WHERE kind = 'invoices' AND id = ?").bind(id),
+        copied("customers", "customer"),
+        copied("bookings", "booking"),
+    ]
+}

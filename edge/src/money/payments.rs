@@ -3,14 +3,24 @@
 use domain::money::payment::{PaymentDraft, PaymentMethod};
 use domain::record::RecordKind;
 
+use crate::db::Statement;
 use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
 use crate::records::table::{Hooks, Table, column, draft, fact};
+use crate::records::write;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Payment,
     name: "payments",
     fields: &[column("amount"), column("at"), column("method"), column("reference")],
-    facts: &[fact("invoice", "t.invoice"), fact("invoice_number", "t.invoice_number"), fact("currency", "t.currency")],
+    facts: &[
+        fact("currency", "t.currency"),
+        fact("invoice", "t.invoice"),
+        fact("invoice_number", "t.invoice_number"),
+        fact("customer_name", "t.customer_name"),
+        fact("reverses", "t.reverses"),
+        fact("reversed_by", "(SELECT id FROM payments WHERE reverses = t.id)"),
+        fact("who", "t.who"),
+    ],
     list: List {
         from: "payments t",
         cells: &[
@@ -32,7 +42,7 @@ pub static TABLE: Table = Table {
             at_least("since", "t.at"),
             before("until", "t.at"),
         ],
-        words: "",
+        words: "payments",
         archives: false,
     },
     label: "t.invoice_number",
@@ -44,3 +54,13 @@ pub static TABLE: Table = Table {
     draft: draft::<PaymentDraft>,
     hooks: Hooks::NONE,
 };
+
+/// A payment is found by its invoice's words and its reference's.
+pub fn words(id: i64, invoice: i64, reference: &str) -> Vec<Statement> {
+    let copied = Statement::new(
+        "INSERT OR IGNORE INTO words (kind, word, id) SELECT 'payments', word, ? FROM words WHERE kind = 'invoices' AND id = ?",
+    );
+    let mut statements = write::words(&TABLE, id, reference);
+    statements.push(copied.bind(id).bind(invoice));
+    statements
+}

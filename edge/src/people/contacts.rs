@@ -30,7 +30,7 @@ pub static TABLE: Table = Table {
         fact("last_seen_at", "(SELECT max(seen_at) FROM sessions WHERE kind = 'portal' AND person = t.id)"),
     ],
     list: List {
-        from: "contacts t JOIN customers u ON u.id = t.customer",
+        from: "contacts t CROSS JOIN customers u ON u.id = t.customer",
         cells: &[
             cell("id", "t.id"),
             cell("name", "t.name"),

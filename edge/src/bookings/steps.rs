@@ -1,0 +1,172 @@
+//! A logbook's steps on the road: start, finish, cancel.
+//!
+//! One enters with [`take`]. Starting the first logbook of an approved booking starts the booking too.
+//!
+//! Invariant: a step that isn't in [`STEPS`] does not exist.
+
+use domain::bookings::logbook::{Logbook, OdometerDraft};
+use domain::bookings::progress::LogbookStatus;
+use domain::check::FieldCode;
+use domain::problem::ProblemKind;
+use domain::record::changes;
+use domain::session::Notice;
+use serde_json::json;
+
+use super::logbooks::{TABLE, seen};
+use super::{cascade, notices, time_cards};
+use crate::db::{Sql, Statement, guard, guard_unchanged};
+use crate::http::answer::Answer;
+use crate::http::caller::Actor;
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::records::{find, update, write};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Start,
+    Finish,
+    Cancel,
+}
+
+/// From, by, to.
+const STEPS: &[(LogbookStatus, Step, LogbookStatus)] = &[
+    (LogbookStatus::New, Step::Start, LogbookStatus::Processing),
+    (LogbookStatus::New, Step::Cancel, LogbookStatus::Cancelled),
+    (LogbookStatus::Processing, Step::Finish, LogbookStatus::Completed),
+    (LogbookStatus::Processing, Step::Cancel, LogbookStatus::Cancelled),
+];
+
+impl Step {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Finish => "finish",
+            Self::Cancel => "cancel",
+        }
+    }
+
+    /// As the history says it.
+    const fn act(self) -> &'static str {
+        match self {
+            Self::Start => "started",
+            Self::Finish => "completed",
+            Self::Cancel => "cancelled",
+        }
+    }
+}
+
+fn target(from: LogbookStatus, by: Step) -> Result<LogbookStatus, Refusal> {
+    let known = STEPS.iter().find(|(state, step, _)| *state == from && *step == by).map(|(_, _, to)| *to);
+    known.ok_or_else(|| {
+        let allowed = STEPS.iter().filter(|(state, ..)| *state == from).map(|(_, step, _)| step.code().to_owned());
+        Refusal::new(ProblemKind::MoveNotAllowed).with_allowed(allowed.collect())
+    })
+}
+
+/// `POST /api/logbooks/{id}/start`, `/finish`, `/cancel`: the logbook as it is now.
+///
+/// # Errors
+/// 404 for a trip that isn't the caller's to drive; 409 stale, or naming the steps that are; 422 for an odometer that runs
+/// backwards.
+pub async fn take(call: &Call, by: Step) -> Answer {
+    let id = call.record()?;
+    let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
+    let logbook = seen(&rows, &caller)?;
+    let version = call.version()?;
+    update::at_version(&update::parse(rows.text(0).unwrap_or_default())?, version)?;
+    let to = target(logbook.facts.status, by)?;
+    let read = match by {
+        Step::Cancel => OdometerDraft::default(),
+        Step::Start | Step::Finish => call.draft()?,
+    };
+    if by == Step::Finish && read.odometer < logbook.fields.odometer_start && read.odometer.is_some() {
+        return Err(Refusal::field("odometer", FieldCode::OutOfRange));
+    }
+    let taken = Taken { call, actor: Actor::from(&caller), id, logbook, by, to, odometer: read.odometer };
+    update::finish(call, &TABLE, id, taken.batch()).await
+}
+
+/// A step that may be taken, about to be written.
+struct Taken<'t> {
+    call: &'t Call,
+    actor: Actor,
+    id: i64,
+    logbook: Logbook,
+    by: Step,
+    to: LogbookStatus,
+    /// Metres.
+    odometer: Option<i64>,
+}
+
+impl Taken<'_> {
+    fn batch(&self) -> Vec<Statement> {
+        let (booking, now) = (self.logbook.fields.booking.unwrap_or_default().0, self.call.now);
+        let mut batch = Vec::new();
+        if self.by == Step::Start {
+            let open = "EXISTS (SELECT 1 FROM bookings WHERE id = ? AND archived_at IS NULL AND status IN ('approved', 'processing'))";
+            batch.push(guard("move_not_allowed", &format!("NOT {open}")).bind(booking));
+        }
+        batch.push(self.update());
+        batch.push(guard_unchanged("stale"));
+        batch.push(self.history());
+        match self.by {
+            Step::Start => batch.extend(cascade::start_booking(booking, &self.actor, now)),
+            Step::Finish => batch.push(time_cards::stop_all("?", self.id, now)),
+            Step::Cancel => {
+                batch.push(time_cards::stop_all("?", self.id, now));
+                batch.push(notices::to_driver_of(Notice::TripWithdrawn, self.id, &self.actor, now));
+            }
+        }
+        batch
+    }
+
+    /// The odometer's column that the step writes.
+    const fn column(&self) -> Option<&'static str> {
+        match self.by {
+            Step::Start => Some("odometer_start"),
+            Step::Finish => Some("odometer_end"),
+            Step::Cancel => None,
+        }
+    }
+
+    fn update(&self) -> Statement {
+        let mut sql = Sql::default();
+        sql.with("UPDATE logbooks SET status = ?", self.to.code()).push(", version = version + 1");
+        sql.with(", updated_at = ?", self.call.now);
+        if let (Some(column), Some(odometer)) = (self.column(), self.odometer) {
+            sql.with(&format!(", {column} = ?"), odometer);
+        }
+        sql.with(" WHERE id = ?", self.id).with(" AND version = ?", self.logbook.version);
+        sql.into()
+    }
+
+    fn history(&self) -> Statement {
+        let mut before = json!({ "status": self.logbook.facts.status });
+        let mut after = json!({ "status": self.to });
+        if let (Some(column), Some(odometer), Some(before), Some(after)) =
+            (self.column(), self.odometer, before.as_object_mut(), after.as_object_mut())
+        {
+            let was = if self.by == Step::Start { self.logbook.fields.odometer_start } else { self.logbook.fields.odometer_end };
+            before.insert(column.to_owned(), json!(was));
+            after.insert(column.to_owned(), json!(odometer));
+        }
+        write::history(TABLE.collection(), self.id, &self.actor, self.call.now, self.by.act(), &changes(&before, &after))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finished_or_cancelled_trip_takes_no_further_step() {
+        for by in [Step::Start, Step::Finish, Step::Cancel] {
+            for status in [LogbookStatus::Completed, LogbookStatus::Cancelled] {
+                assert_eq!(target(status, by).unwrap_err().kind(), ProblemKind::MoveNotAllowed);
+            }
+        }
+        assert_eq!(target(LogbookStatus::New, Step::Finish).unwrap_err().kind(), ProblemKind::MoveNotAllowed);
+        assert_eq!(target(LogbookStatus::Processing, Step::Finish).ok(), Some(LogbookStatus::Completed));
+    }
+}

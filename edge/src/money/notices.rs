@@ -1,0 +1,19 @@
+//! Who is told what of an invoice, as a statement for the batch that does what they are told of.
+
+use domain::session::Notice;
+use domain::time::Instant;
+
+use crate::db::Statement;
+
+/// Every contact of the invoice's customer who signs in to the portal.
+pub fn to_customer(notice: Notice, invoice: i64, now: Instant) -> Statement {
+    Statement::new(
+        "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) \
+         SELECT 'portal', contacts.id, ?, ?, 'invoices', invoices.id, invoices.number \
+         FROM invoices JOIN contacts ON contacts.customer = invoices.customer \
+         WHERE invoices.id = ? AND contacts.access = 'active' AND contacts.archived_at IS NULL",
+    )
+    .bind(now)
+    .bind(notice.code())
+    .bind(invoice)
+}

@@ -1,0 +1,130 @@
+//! Recording a payment, and reversing one that was a mistake.
+//!
+//! Invariant: what an invoice was paid is the sum of its rows; a trigger adds it up and refuses paying too much in the same
+//! statement, so two payments at once can't both fit.
+
+use domain::money::payment::{PaymentDraft, ReversalDraft};
+use domain::problem::{Obstacle, ProblemKind};
+use domain::record::Created;
+use domain::session::Notice;
+use domain::time::Instant;
+use serde::Deserialize;
+
+use super::{notices, payments};
+use crate::db::Statement;
+use crate::http::answer::Answer;
+use crate::http::caller::Actor;
+use crate::http::idempotency::Begun;
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::io::random;
+
+/// `POST /api/invoices/{id}/payments`: 201 with `domain::record::Created`.
+///
+/// # Errors
+/// 404; 409 for an invoice that isn't open to payments; 422 by field, `amount` when it is more than what is owed.
+pub async fn record(call: &Call) -> Answer {
+    let invoice = call.record()?;
+    let there = Statement::new("SELECT 'true' FROM invoices WHERE id = ?").bind(invoice);
+    let (caller, key) = match call.staff_keyed(vec![there]).await? {
+        Begun::Again(reply) => return Ok(reply),
+        Begun::First { caller, key, rows } => {
+            rows.text(0).ok_or(ProblemKind::NotFound)?;
+            (caller, key)
+        }
+    };
+    let draft: PaymentDraft = call.draft()?;
+    let row = Row {
+        id: random::id(),
+        invoice,
+        amount: draft.amount,
+        at: draft.at.unwrap_or(call.now),
+        method: draft.method.code().to_owned(),
+        reference: draft.reference,
+        reverses: None,
+    };
+    let mut statements = row.statements(&Actor::from(&caller), call.now, "payment_recorded");
+    statements.push(notices::to_customer(Notice::PaymentReceived, invoice, call.now));
+    key.write(call, created(row.id)?, statements).await
+}
+
+/// A payment as its reversal needs it.
+#[derive(Deserialize)]
+struct Found {
+    invoice: i64,
+    amount: i64,
+    method: String,
+    reverses: Option<i64>,
+    reversed_by: Option<Obstacle>,
+}
+
+/// `POST /api/payments/{id}/reverse`: 201 with the reversal's `domain::record::Created`.
+///
+/// # Errors
+/// 404; 409 naming the reversal when there is one; 409 for what is itself a reversal; 422 without a reason.
+pub async fn reverse(call: &Call) -> Answer {
+    let payment = call.record()?;
+    let reading = Statement::new(
+        "SELECT json_object('invoice', invoice, 'amount', amount, 'method', method, 'reverses', reverses, 'reversed_by', \
+         json((SELECT json_object('kind', 'payments', 'id', r.id, 'label', r.reference) FROM payments r WHERE r.reverses = p.id))) \
+         FROM payments p WHERE p.id = ?",
+    );
+    let (caller, key, found) = match call.staff_keyed(vec![reading.bind(payment)]).await? {
+        Begun::Again(reply) => return Ok(reply),
+        Begun::First { caller, key, rows } => (caller, key, rows.json::<Found>(0)?.ok_or(ProblemKind::NotFound)?),
+    };
+    let draft: ReversalDraft = call.draft()?;
+    if let Some(reversal) = found.reversed_by {
+        return Err(Refusal::new(ProblemKind::AlreadyDone).with_obstacles(vec![reversal]));
+    }
+    if found.reverses.is_some() {
+        return Err(ProblemKind::MoveNotAllowed.into());
+    }
+    let row = Row {
+        id: random::id(),
+        invoice: found.invoice,
+        amount: -found.amount,
+        at: call.now,
+        method: found.method,
+        reference: draft.reason,
+        reverses: Some(payment),
+    };
+    let statements = row.statements(&Actor::from(&caller), call.now, "payment_reversed");
+    key.write(call, created(row.id)?, statements).await
+}
+
+struct Row {
+    id: i64,
+    invoice: i64,
+    /// Minor units; negative for a reversal.
+    amount: i64,
+    at: Instant,
+    method: String,
+    reference: String,
+    reverses: Option<i64>,
+}
+
+impl Row {
+    /// The row, its words, and the invoice's history of what it was paid.
+    fn statements(&self, actor: &Actor, now: Instant, act: &str) -> Vec<Statement> {
+        let insert = Statement::new(
+            "INSERT INTO payments (id, version, created_at, updated_at, invoice, currency, amount, at, method, reference, reverses, who) \
+             SELECT ?, 1, ?, ?, id, currency, ?, ?, ?, ?, ?, ? FROM invoices WHERE id = ?",
+        );
+        let insert = insert.bind(self.id).bind(now).bind(now).bind(self.amount).bind(self.at).bind(&self.method);
+        let insert = insert.bind(&self.reference).bind(self.reverses).bind(&actor.name).bind(self.invoice);
+        let history = Statement::new(
+            "INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) \
+             SELECT 'invoices', id, ?, ?, ?, ?, ?, json_array(json_object('field', 'paid', 'before', paid - ?, 'after', paid)) \
+             FROM invoices WHERE id = ?",
+        );
+        let history = history.bind(now).bind(actor.kind).bind(actor.id).bind(&actor.name).bind(act);
+        let mut statements = vec![insert, history.bind(self.amount).bind(self.invoice)];
+        statements.extend(payments::words(self.id, self.invoice, &self.reference));
+        statements
+    }
+}
+
+fn created(id: i64) -> Result<String, Refusal> {
+    serde_json::to_string(&Created { id, version: 1 }).map_err(|error| Refusal::internal(error.to_string()))
+}

@@ -1,0 +1,244 @@
+//! The customer's bookings: list, detail with timeline, request, change, cancel, rate, calendar file.
+
+use domain::bookings::booking::{BookingRequest, MoveDraft, PortalBooking};
+use domain::bookings::progress::{BookingStatus, Move};
+use domain::bookings::rating::RatingDraft;
+use domain::list::ListQuery;
+use domain::problem::ProblemKind;
+use domain::record::Created;
+use domain::time::Instant;
+use serde::Deserialize;
+
+use super::calendar;
+use crate::bookings::moves::{self, Asked, Hand};
+use crate::bookings::requests::{self, Asker};
+use crate::db::{DbError, Sql, Statement};
+use crate::http::answer::{Answer, Reply};
+use crate::http::idempotency::Begun;
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::io::random;
+use crate::money::invoices;
+use crate::records::list::{self, List, at_least, before, cell, code, falling, is};
+
+/// What staff archived is out of the customer's sight too.
+const OWN: &str = concat!(super::own_customer!(), " AND t.archived_at IS NULL");
+
+/// As `domain::bookings::booking::PortalBookingRow` has its fields.
+static LIST: List = List {
+    from: "bookings t",
+    cells: &[
+        cell("id", "t.id"),
+        cell("number", "t.number"),
+        cell("subject", "t.subject"),
+        cell("pickup_at", "t.pickup_at").instant(),
+        cell("ends_at", "t.ends_at").instant(),
+        cell("pickup_address", "t.pickup_address"),
+        cell("delivery_address", "t.delivery_address"),
+        cell("status", "t.status"),
+        cell("amount", "t.amount").money(),
+    ],
+    sorts: &[falling("pickup_at", "t.pickup_at")],
+    filters: &[
+        code("status", "t.status", is::<BookingStatus>),
+        at_least("since", "t.pickup_at"),
+        before("until", "t.pickup_at"),
+    ],
+    words: "bookings",
+    archives: false,
+};
+
+/// `GET /api/portal/bookings`
+///
+/// # Errors
+/// 400 naming the parameter that can't be understood.
+pub async fn list(call: &Call) -> Answer {
+    let query = ListQuery::parse(&call.query).map_err(|bad| Refusal::parameter(&bad.0))?;
+    let statement = list::statement(&LIST, &query, Some(&super::own(call, OWN)?))?;
+    let (_, rows) = call.customer(vec![statement]).await?;
+    Ok(Reply::json_text(list::page(&LIST, rows.text(0).unwrap_or_default())))
+}
+
+/// `GET /api/portal/vehicle-types`: a list of `domain::record::Choice`.
+pub async fn vehicle_types(call: &Call) -> Answer {
+    let statement = Statement::new(
+        "SELECT json_group_array(json_object('id', id, 'label', name, 'hint', description)) FROM \
+         (SELECT id, name, description FROM vehicle_types WHERE archived_at IS NULL ORDER BY name, id LIMIT 100)",
+    );
+    let (_, mut rows) = call.customer(vec![statement]).await?;
+    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+}
+
+/// `GET /api/portal/bookings/{id}`: `domain::bookings::booking::PortalBooking`.
+///
+/// # Errors
+/// 404 for what isn't theirs.
+pub async fn get(call: &Call) -> Answer {
+    let (_, mut rows) = call.customer(vec![reading(call, call.record()?)?.into()]).await?;
+    Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::NotFound)?))
+}
+
+/// `GET /api/portal/bookings/{id}/calendar.ics`
+///
+/// # Errors
+/// 404 for what isn't theirs.
+pub async fn calendar(call: &Call) -> Answer {
+    #[derive(Deserialize)]
+    struct Stamped {
+        booking: Option<PortalBooking>,
+        stamp: Option<Instant>,
+    }
+    let id = call.record()?;
+    let booking = reading(call, id)?;
+    let mut sql = Sql::default();
+    sql.with("SELECT json_object('stamp', (SELECT updated_at FROM bookings WHERE id = ?)", id).push(", 'booking', json((");
+    sql.append(&booking).push(")))");
+    let (_, rows) = call.customer(vec![sql.into()]).await?;
+    let Some(Stamped { booking: Some(booking), stamp: Some(stamp) }) = rows.json(0)? else {
+        return Err(ProblemKind::NotFound.into());
+    };
+    let file = format!("attachment; filename=\"{}.ics\"", booking.number);
+    let bytes = calendar::calendar(&booking, stamp).into_bytes();
+    Ok(Reply::of("text/calendar; charset=utf-8", bytes).with_header("content-disposition", file))
+}
+
+/// `POST /api/portal/bookings`: 201 with `domain::record::Created`.
+///
+/// # Errors
+/// 422 naming every field that is wrong.
+pub async fn request(call: &Call) -> Answer {
+    let (caller, key) = match call.customer_keyed(Vec::new()).await? {
+        Begun::Again(reply) => return Ok(reply),
+        Begun::First { caller, key, .. } => (caller, key),
+    };
+    let draft: BookingRequest = call.draft()?;
+    let id = random::id();
+    let statements = requests::request(&Asker::from(&caller), id, &draft, call.now)?;
+    key.write(call, created(id)?, statements).await
+}
+
+/// `PUT /api/portal/bookings/{id}`: 200 with the booking as it is now.
+///
+/// # Errors
+/// 404; 428; 409 on a stale version, with the booking; 409 when it isn't new any more; 422 by field.
+pub async fn update(call: &Call) -> Answer {
+    let id = call.record()?;
+    let (caller, mut rows) = call.customer(vec![reading(call, id)?.into()]).await?;
+    let text = rows.take(0).ok_or(ProblemKind::NotFound)?;
+    let version = call.version()?;
+    let draft: BookingRequest = call.draft()?;
+    let booking: PortalBooking = parse(&text)?;
+    if booking.version != version {
+        return Err(stale(&text));
+    }
+    if booking.status != BookingStatus::New {
+        return Err(ProblemKind::MoveNotAllowed.into());
+    }
+    let statements = requests::change(&Asker::from(&caller), (id, version), &booking.fields, &draft, call.now)?;
+    if statements.is_empty() {
+        return Ok(Reply::json_text(text));
+    }
+    match call.db.write(&statements).await {
+        Ok(_) => now(call, id).await,
+        Err(DbError::Refused(name)) if name == "stale" => Err(stale_now(call, id).await?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /api/portal/bookings/{id}/cancel`: 200 with the booking as it is now.
+///
+/// # Errors
+/// 404; 428; 409 on a stale version, with the booking; 409 when it isn't new any more, with the reason to ask instead.
+pub async fn cancel(call: &Call) -> Answer {
+    let booking = call.record()?;
+    let (caller, rows) = call.customer(vec![moves::reading(booking), reading(call, booking)?.into()]).await?;
+    rows.text(1).ok_or(ProblemKind::NotFound)?;
+    let draft: MoveDraft = call.shaped()?;
+    let asked = Asked { booking, version: call.version()?, by: Move::Cancel, draft };
+    match moves::make(&call.db, &Hand::of_customer(&caller), &asked, rows).await {
+        Ok(()) => now(call, booking).await,
+        Err(refusal) if refusal.kind() == ProblemKind::Stale => Err(stale_now(call, booking).await?),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// `POST /api/portal/bookings/{id}/ratings`: 201 with `domain::record::Created`.
+///
+/// # Errors
+/// 404; 409 when it was given before, or the booking isn't completed, or that driver didn't complete a trip of it; 422.
+pub async fn rate(call: &Call) -> Answer {
+    let booking = call.record()?;
+    let (caller, key) = match call.customer_keyed(vec![reading(call, booking)?.into()]).await? {
+        Begun::Again(reply) => return Ok(reply),
+        Begun::First { caller, key, rows } => {
+            rows.text(0).ok_or(ProblemKind::NotFound)?;
+            (caller, key)
+        }
+    };
+    let draft: RatingDraft = call.draft()?;
+    let id = random::id();
+    let statements = requests::rate(&Asker::from(&caller), id, booking, &draft, call.now);
+    key.write(call, created(id)?, statements).await
+}
+
+/// Yields the caller's own booking as `PortalBooking`, or no row.
+fn reading(call: &Call, id: i64) -> Result<Sql, Refusal> {
+    let mut sql = Sql::default();
+    sql.push("SELECT json_object('id', t.id, 'version', t.version, 'created_at', t.created_at, 'number', t.number, ");
+    sql.push("'status', t.status, 'fields', json_object('subject', t.subject, 'pickup_address', t.pickup_address, ");
+    sql.push("'pickup_at', t.pickup_at, 'delivery_address', t.delivery_address, 'ends_at', t.ends_at, 'phone', t.phone, ");
+    sql.push("'vehicle_type', t.vehicle_type, 'load', t.\"load\", 'note', t.note), 'vehicle_type_name', ");
+    sql.push("coalesce((SELECT name FROM vehicle_types WHERE id = t.vehicle_type), ''), 'amount', t.amount, ");
+    sql.push("'reason', t.reason, 'trips', json(").push(TRIPS).push("), 'timeline', json(").push(TIMELINE);
+    sql.push("), 'invoice', json(").push(&invoice()).push("), 'ratings', json(").push(RATINGS).push(")) ");
+    sql.with("FROM bookings t WHERE t.id = ?", id).push(" AND ").with(OWN, call.portal_token()?);
+    Ok(sql)
+}
+
+const TRIPS: &str = "(SELECT json_group_array(json_object('driver', l.driver, 'driver_name', l.driver_name, \
+    'vehicle_name', l.vehicle_name, 'plate', v.plate, 'from', l.\"from\", 'to', l.\"to\", 'status', l.status, \
+    'can_rate', json(iif(t.status = 'completed' AND l.status = 'completed' AND NOT EXISTS \
+    (SELECT 1 FROM ratings WHERE booking = t.id AND driver = l.driver), 'true', 'false')))) FROM \
+    (SELECT * FROM logbooks WHERE booking = t.id AND status <> 'cancelled' ORDER BY \"from\", id) l \
+    JOIN vehicles v ON v.id = l.vehicle)";
+
+/// The states that its history says it reached.
+const TIMELINE: &str = "(SELECT json_group_array(json_object('at', at, 'status', CASE act WHEN 'created' THEN 'new' \
+    WHEN 'started' THEN 'processing' ELSE act END)) FROM (SELECT at, act FROM history WHERE kind = 'bookings' \
+    AND record = t.id AND act IN ('created', 'approved', 'rejected', 'started', 'completed', 'cancelled') ORDER BY seq))";
+
+const RATINGS: &str = "(SELECT json_group_array(json_object('driver', r.driver, 'driver_name', d.name, 'stars', r.stars, \
+    'comment', r.comment, 'at', r.at)) FROM (SELECT * FROM ratings WHERE booking = t.id ORDER BY at, id) r \
+    JOIN drivers d ON d.id = r.driver)";
+
+/// The live issued invoice, or else the last cancelled one; a draft doesn't exist for the customer.
+fn invoice() -> String {
+    let status = invoices::STATUS.replace("t.", "i.");
+    format!(
+        "(SELECT json_object('id', i.id, 'number', i.number, 'status', {status}, 'total', i.total, 'paid', i.paid) \
+         FROM invoices i WHERE i.booking = t.id AND i.issued_at IS NOT NULL \
+         ORDER BY i.cancelled_at IS NOT NULL OR i.credited_at IS NOT NULL, i.issued_at DESC LIMIT 1)"
+    )
+}
+
+async fn now(call: &Call, id: i64) -> Answer {
+    let rows = call.db.read(&[reading(call, id)?.into()]).await?;
+    Ok(Reply::json_text(rows.text(0).ok_or(ProblemKind::NotFound)?.to_owned()))
+}
+
+async fn stale_now(call: &Call, id: i64) -> Result<Refusal, Refusal> {
+    let rows = call.db.read(&[reading(call, id)?.into()]).await?;
+    Ok(stale(rows.text(0).ok_or(ProblemKind::NotFound)?))
+}
+
+fn stale(text: &str) -> Refusal {
+    parse(text).map_or_else(|refusal| refusal, Refusal::stale)
+}
+
+fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Refusal> {
+    serde_json::from_str(text).map_err(|error| Refusal::internal(format!("booking: {error}")))
+}
+
+fn created(id: i64) -> Result<String, Refusal> {
+    serde_json::to_string(&Created { id, version: 1 }).map_err(|error| Refusal::internal(error.to_string()))
+}

@@ -1,0 +1,53 @@
+//! The customer's invoices, once issued; cancelled ones stay to be seen.
+
+use domain::list::ListQuery;
+use domain::problem::ProblemKind;
+
+use crate::http::answer::{Answer, Reply};
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::money::invoices::{BY_STATUS, OF_PORTAL, STATUS};
+use crate::records::find;
+use crate::records::list::{self, List, cell, falling, rising};
+
+const OWN_AND_ISSUED: &str = concat!(super::own_customer!(), " AND t.issued_on IS NOT NULL");
+
+/// As `domain::money::invoice::PortalInvoiceRow` has its fields.
+static LIST: List = List {
+    from: "invoices t",
+    cells: &[
+        cell("id", "t.id"),
+        cell("number", "t.number"),
+        cell("issued_on", "t.issued_on"),
+        cell("due_on", "t.due_on"),
+        cell("status", STATUS),
+        cell("total", "t.total").money(),
+        cell("paid", "t.paid").money(),
+        cell("currency", "t.currency"),
+    ],
+    sorts: &[falling("issued_on", "t.issued_on"), rising("due_on", "t.due_on")],
+    filters: &[BY_STATUS],
+    words: "invoices",
+    archives: false,
+};
+
+/// `GET /api/portal/invoices`
+///
+/// # Errors
+/// 400 naming the parameter that can't be understood.
+pub async fn list(call: &Call) -> Answer {
+    let query = ListQuery::parse(&call.query).map_err(|bad| Refusal::parameter(&bad.0))?;
+    let statement = list::statement(&LIST, &query, Some(&super::own(call, OWN_AND_ISSUED)?))?;
+    let (_, rows) = call.customer(vec![statement]).await?;
+    Ok(Reply::json_text(list::page(&LIST, rows.text(0).unwrap_or_default())))
+}
+
+/// `GET /api/portal/invoices/{id}`: `domain::money::invoice::Invoice` without the names of staff.
+///
+/// # Errors
+/// 404 for what isn't theirs, or isn't issued.
+pub async fn get(call: &Call) -> Answer {
+    let scope = super::own(call, OWN_AND_ISSUED)?;
+    let (_, mut rows) = call.customer(vec![find::statement(&OF_PORTAL, call.record()?, Some(&scope))]).await?;
+    Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::NotFound)?))
+}
