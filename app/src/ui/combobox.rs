@@ -115,6 +115,10 @@ impl State {
     }
 
     fn leave(self) {
+        // Also reported when the whole box is being taken away.
+        if self.typed.is_disposed() {
+            return;
+        }
         if self.typed.get_untracked().is_some_and(|t| t.trim().is_empty()) {
             self.set(None);
         }
@@ -234,6 +238,11 @@ pub fn Combobox(
         node: NodeRef::new(),
         list: NodeRef::new(),
     };
+    on_cleanup(move || {
+        if let Some(Some(timer)) = state.timer.try_get_value() {
+            timer.clear();
+        }
+    });
     // The list's height changes with what was found; it is placed again after it was drawn.
     Effect::new(move || {
         found.track();

@@ -58,6 +58,11 @@ pub fn FilterBar(
         }
         timer.set_value(set_timeout_with_handle(move || on_query.run(text), Duration::from_millis(250)).ok());
     };
+    on_cleanup(move || {
+        if let Some(Some(timer)) = timer.try_get_value() {
+            timer.clear();
+        }
+    });
     view! {
         <div class="filter-bar" role="search">
             <span class="filter-search">

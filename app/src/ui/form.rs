@@ -161,7 +161,7 @@ fn focus_field(form: NodeRef<html::Form>, name: String) {
     // After the errors were drawn, so that the description is there when the control is read out.
     request_animation_frame(move || {
         let selector = ["[data-name=\"", &name, "\"] :is(input,select,textarea,button)"].concat();
-        let found = form.get_untracked().and_then(|form| form.query_selector(&selector).ok().flatten());
+        let found = form.try_get_untracked().flatten().and_then(|form| form.query_selector(&selector).ok().flatten());
         if let Some(control) = found.and_then(|c| c.dyn_into::<HtmlElement>().ok()) {
             let _ = control.focus();
         }

@@ -127,7 +127,9 @@ pub(super) fn bare(bare: Bare) -> AnyView {
             aria-disabled=move || control.disabled().then_some("true")
             prop:value=move || shown.get()
             on:input=move |e| on_input.run(event_target_value(&e))
-            on:change=move |_| on_commit.run(())
+            on:change=move |_| {
+                on_commit.try_run(());
+            }
             node_ref=node
         />
     }

@@ -37,16 +37,30 @@ impl Popup {
     }
 
     pub fn close(self) {
-        if self.open.get_untracked() {
+        if self.is_open() {
             self.open.set(false);
-            if let Some(button) = self.button.get_untracked() {
+            if let Some(button) = self.button() {
                 let _ = button.focus();
             }
         }
     }
 
+    // Taking a panel away moves focus out of it after its signals have gone, so reading them may find nothing.
+
+    fn is_open(self) -> bool {
+        self.open.try_get_untracked().unwrap_or(false)
+    }
+
+    fn button(self) -> Option<web_sys::HtmlButtonElement> {
+        self.button.try_get_untracked().flatten()
+    }
+
+    fn panel(self) -> Option<web_sys::HtmlDivElement> {
+        self.panel.try_get_untracked().flatten()
+    }
+
     fn stops(self) -> Vec<HtmlElement> {
-        let Some(list) = self.panel.get_untracked().and_then(|panel| panel.query_selector_all(STOPS).ok()) else {
+        let Some(list) = self.panel().and_then(|panel| panel.query_selector_all(STOPS).ok()) else {
             return Vec::new();
         };
         (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect()
@@ -77,7 +91,7 @@ impl Popup {
             .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok())
             .is_some_and(|i| i.type_() != "checkbox" && i.type_() != "radio");
         match event.key().as_str() {
-            "Escape" if self.open.get_untracked() => self.close(),
+            "Escape" if self.is_open() => self.close(),
             "ArrowDown" if !typing => self.step(true),
             "ArrowUp" if !typing => self.step(false),
             "Home" if !typing => self.focus(0),
@@ -91,9 +105,9 @@ impl Popup {
     /// Focus went elsewhere: close without pulling it back.
     pub fn leave(self, event: &ev::FocusEvent) {
         let to = event.related_target().and_then(|t| t.dyn_into::<Node>().ok());
-        let inside = self.panel.get_untracked().is_some_and(|panel| panel.contains(to.as_ref()))
-            || self.button.get_untracked().is_some_and(|button| button.contains(to.as_ref()));
-        if to.is_none() || !inside {
+        let inside = self.panel().is_some_and(|panel| panel.contains(to.as_ref()))
+            || self.button().is_some_and(|button| button.contains(to.as_ref()));
+        if self.is_open() && (to.is_none() || !inside) {
             self.open.set(false);
         }
     }

@@ -14,7 +14,7 @@ pub use week::{Day, Week, WeekProps};
 use super::tone::Tone;
 
 /// Half-open, in UTC milliseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
     pub from: i64,
     pub to: i64,
@@ -39,7 +39,7 @@ pub struct Line {
     pub href: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum BarKind {
     #[default]
     Solid,
@@ -59,7 +59,7 @@ impl BarKind {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bar {
     pub id: String,
     pub line: String,

@@ -23,29 +23,35 @@ impl Tip {
         self.text.with(Option::is_some).then(|| self.id.get_value())
     }
 
+    // The browser reports blur and pointerleave also for what is just being taken away: everything below must bear that
+    // this tooltip is gone already.
+
     pub fn show(self, anchor: Option<web_sys::EventTarget>) {
-        if self.text.with_untracked(Option::is_none) {
+        if self.text.try_with_untracked(Option::is_some) != Some(true) {
             return;
         }
-        if let (Some(node), Some(anchor)) =
-            (self.node.get_untracked(), anchor.and_then(|a| a.dyn_into::<Element>().ok()))
-        {
+        let anchor = anchor.and_then(|anchor| anchor.dyn_into::<Element>().ok());
+        if let (Some(node), Some(anchor)) = (self.node(), anchor) {
             anchor::show(&node, &anchor, Side::Above);
         }
     }
 
     pub fn hide(self) {
-        if let Some(node) = self.node.get_untracked() {
+        if let Some(node) = self.node() {
             anchor::hide(&node);
         }
     }
 
     /// Esc takes the tooltip away without doing anything else (WCAG 1.4.13).
     pub fn key(self, event: &ev::KeyboardEvent) {
-        if event.key() == "Escape" && self.node.get_untracked().is_some_and(|n| anchor::is_open(&n)) {
+        if event.key() == "Escape" && self.node().is_some_and(|node| anchor::is_open(&node)) {
             event.stop_propagation();
             self.hide();
         }
+    }
+
+    fn node(self) -> Option<web_sys::HtmlSpanElement> {
+        self.node.try_get_untracked().flatten()
     }
 
     /// The bubble; place it after the control.

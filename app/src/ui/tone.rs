@@ -1,6 +1,6 @@
 //! The few meanings a colour may have. Colour never stands alone: a word or an icon always says the same.
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
     #[default]
     Neutral,

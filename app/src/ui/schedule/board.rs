@@ -22,6 +22,8 @@ struct State {
     node: NodeRef<html::Div>,
     /// The bar that has the tab stop.
     current: RwSignal<String>,
+    /// A bar was moved by key: it is drawn anew, and focus belongs on it again.
+    refocus: StoredValue<bool>,
 }
 
 #[component]
@@ -56,7 +58,16 @@ pub fn Board(
 ) -> AnyView {
     let moving = Moving::new(window, snap);
     let (node, current) = (NodeRef::new(), RwSignal::new(String::new()));
-    let state = State { window, lines, bars, waiting, moving, on_open, on_create, on_move, on_assign, node, current };
+    let refocus = StoredValue::new(false);
+    let state =
+        State { window, lines, bars, waiting, moving, on_open, on_create, on_move, on_assign, node, current, refocus };
+    Effect::new(move || {
+        bars.track();
+        if refocus.get_value() {
+            refocus.set_value(false);
+            request_animation_frame(move || state.focus_bar(&current.try_get_untracked().unwrap_or_default()));
+        }
+    });
     let heads = move || {
         let window = window.get();
         ticks
@@ -129,10 +140,10 @@ impl State {
         };
         let taken = Memo::new(move |_| taken());
         let lane_count = move || taken.with(|own| lanes(&own.iter().map(|b| b.span).collect::<Vec<_>>()).1);
-        let drawn = move || {
+        let placed = move || {
             let own = taken.get();
             let (given, _) = lanes(&own.iter().map(|b| b.span).collect::<Vec<_>>());
-            own.into_iter().zip(given).map(|(bar, lane)| self.bar(bar, lane)).collect_view()
+            own.into_iter().zip(given).collect::<Vec<_>>()
         };
         let ghost = move || {
             let moved = self.moving.now.get().filter(|m| m.at.line == for_ghost)?;
@@ -181,7 +192,8 @@ impl State {
                     on:pointercancel=move |_| self.moving.cancel()
                     on:click=move |_| self.put(&for_click)
                 >
-                    {drawn}
+                    // Keyed, so that an element never turns into another bar under the focus.
+                    <For each=placed key=|placed| placed.clone() children=move |(bar, lane)| self.bar(bar, lane) />
                     {ghost}
                 </div>
             </li>
@@ -190,7 +202,7 @@ impl State {
     }
 
     fn bar(self, bar: Bar, lane: usize) -> AnyView {
-        let (left, width) = place(bar.span, self.window.get_untracked());
+        let (span, window) = (bar.span, self.window);
         let top = ["calc(", &lane.to_string(), " * var(--lane) + var(--space-1))"].concat();
         let start = Placement { line: bar.line.clone(), span: bar.span };
         let movable = bar.movable && self.on_move.is_some();
@@ -217,8 +229,8 @@ impl State {
                 title=bar.spoken.clone()
                 aria-label=bar.spoken
                 tabindex=stop
-                style:left=left
-                style:width=width
+                style:left=move || place(span, window.get()).0
+                style:width=move || place(span, window.get()).1
                 style:top=top
                 on:focus=move |_| self.current.set(id.clone())
                 on:pointerdown=move |e| {
@@ -276,6 +288,7 @@ impl State {
                 "Enter" | " " => {
                     if let Some(moved) = self.moving.now.get_untracked() {
                         self.moving.cancel();
+                        self.refocus.set_value(true);
                         self.tell(moved);
                     }
                 }
@@ -290,6 +303,15 @@ impl State {
         }
         event.prevent_default();
         event.stop_propagation();
+    }
+
+    fn focus_bar(self, id: &str) {
+        let selector = ["[data-bar=\"", id, "\"]"].concat();
+        let node = self.node.try_get_untracked().flatten();
+        let found = node.and_then(|node| node.query_selector(&selector).ok().flatten());
+        if let Some(bar) = found.and_then(|bar| bar.dyn_into::<HtmlElement>().ok()) {
+            let _ = bar.focus();
+        }
     }
 
     /// Arrows between bars, Space to pick one up.
@@ -323,11 +345,7 @@ impl State {
             _ => return false,
         };
         if let Some(next) = next {
-            let selector = ["[data-bar=\"", &next, "\"]"].concat();
-            let found = self.node.get_untracked().and_then(|node| node.query_selector(&selector).ok().flatten());
-            if let Some(bar) = found.and_then(|b| b.dyn_into::<HtmlElement>().ok()) {
-                let _ = bar.focus();
-            }
+            self.focus_bar(&next);
         }
         true
     }

@@ -5,6 +5,7 @@
 
 use super::{Bar, Placement, Span};
 use leptos::prelude::*;
+use std::time::Duration;
 use web_sys::{Element, PointerEvent, wasm_bindgen::JsCast};
 
 /// What is being carried.
@@ -132,6 +133,12 @@ impl Moving {
         }
         self.now.set(None);
         self.swallow_click.set_value(true);
+        // The click of this very press comes at once; a later one is meant again.
+        let swallow = self.swallow_click;
+        let forget = move || {
+            swallow.try_set_value(false);
+        };
+        set_timeout(forget, Duration::from_millis(50));
         Some(moved)
     }
 

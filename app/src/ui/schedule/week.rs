@@ -76,11 +76,11 @@ fn day(day: Day, bars: &[Bar], now: Signal<Option<i64>>, on_open: Callback<Strin
                     class="bar"
                     data-tone=bar.tone.name()
                     data-kind=bar.kind.name()
-                    title=spoken.clone()
-                    aria-label=spoken
+                    title=spoken
                     on:click=move |_| on_open.run(id.clone())
                 >
                     <span class="bar-label">{bar.label}</span>
+                    " "
                     <span class="bar-detail">{bar.detail}</span>
                 </button>
             </li>
