@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode, LARGEST};
+use crate::record::Kept;
 use crate::time::Instant;
 
 crate::choice! {
@@ -55,6 +56,23 @@ impl Draft for ReversalDraft {
         check.required("reason", &self.reason, 300);
     }
 }
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PaymentFacts {
+    /// ISO 4217.
+    pub currency: String,
+    pub invoice: i64,
+    pub invoice_number: String,
+    pub customer_name: String,
+    /// For a reversal, the payment it reverses.
+    pub reverses: Option<i64>,
+    /// The payment that reverses this one.
+    pub reversed_by: Option<i64>,
+    pub who: String,
+}
+
+pub type Payment = Kept<PaymentDraft, PaymentFacts>;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
