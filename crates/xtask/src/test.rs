@@ -91,8 +91,7 @@ fn wrangler_migrates(machine: &Machine) -> Result<()> {
 
 fn unit(machine: &Machine, tally: &mut Tally, rest: &[String]) -> Result<()> {
     let mut cargo = machine.cargo();
-    cargo.args(["test", "--quiet", "--no-fail-fast", "--workspace"]);
-    cargo.args(["--exclude=app", "--exclude=edge", "--exclude=api-tests"]);
+    cargo.args(["test", "--quiet", "--no-fail-fast", "--workspace", "--exclude=api-tests"]);
     tally.cargo_test("unit", cargo.arg("--").args(rest))
 }
 
