@@ -34,7 +34,8 @@ async function workerModules(folder) {
  * @param {object} options
  * @param {string} options.state folder of the database and the files
  * @param {number} [options.port] 0 picks a free one
- * @param {string|null} [options.worker] folder that worker-build wrote; null serves nothing but holds the database
+ * @param {string|object[]|null} [options.worker] folder that worker-build wrote, or modules as Miniflare takes them; null
+ *   serves nothing but holds the database
  * @param {string} [options.assets] folder that is served as static assets
  * @param {Record<string, string>} [options.vars] variables and secrets of the Worker
  * @param {boolean} [options.cron] fire the cron trigger on its own, every five minutes
@@ -56,7 +57,7 @@ export async function start({ state, port = 0, worker = RELEASE_WORKER, assets =
     resourcePersistencePath: state,
     compatibilityDate: config.compatibility_date,
     compatibilityFlags: config.compatibility_flags ?? [],
-    modules: worker === null ? NO_WORKER : await workerModules(worker),
+    modules: worker === null ? NO_WORKER : Array.isArray(worker) ? worker : await workerModules(worker),
     bindings: { ...config.vars, ...vars },
     d1Databases: { [database.binding]: database.database_id },
     kvNamespaces: Object.fromEntries(config.kv_namespaces.map(({ binding, id }) => [binding, id])),
