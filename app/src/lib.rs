@@ -5,6 +5,22 @@
 //!
 //! Invariant: nothing here knows SQL or how a record is stored.
 
+mod nav;
 mod net;
+mod portal;
+mod records;
+mod session;
+mod shell;
+mod staff;
 mod text;
 mod ui;
+
+/// Mounts the staff app.
+pub fn staff() {
+    staff::mount();
+}
+
+/// Mounts the customer portal.
+pub fn portal() {
+    portal::mount();
+}

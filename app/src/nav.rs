@@ -116,6 +116,11 @@ pub(crate) fn go(path: &str) {
     step(path, false, true);
 }
 
+/// Goes to another state of the same page: a filter, a sort. The page stays where it is scrolled to.
+pub(crate) fn turn(path: &str) {
+    step(path, false, false);
+}
+
 /// Puts an address in the present one's place: for state that Back should not walk through.
 pub(crate) fn replace(path: &str) {
     step(path, true, false);
@@ -163,7 +168,7 @@ pub(crate) fn Screens(find: fn(&str) -> Option<Found>, not_found: fn() -> AnyVie
         found.map(|found| (found.name, found.place))
     });
     let first = Cell::new(true);
-    move || {
+    (move || {
         let shown = which.get();
         if !first.replace(false) {
             focus_heading();
@@ -175,7 +180,7 @@ pub(crate) fn Screens(find: fn(&str) -> Option<Found>, not_found: fn() -> AnyVie
             }
             None => not_found(),
         }
-    }
+    })
     .into_any()
 }
 

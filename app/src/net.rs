@@ -23,8 +23,6 @@ use wasm_bindgen::JsValue;
 use crate::text;
 use crate::ui::failure::Failure;
 
-pub(crate) use wait::sleep;
-
 #[derive(Clone)]
 enum Body {
     Json(String),
@@ -41,11 +39,12 @@ pub(crate) struct Call {
     version: Option<i64>,
     key: Option<String>,
     quiet: bool,
+    fresh: bool,
 }
 
 pub(crate) fn call(endpoint: Endpoint) -> Call {
     let method = endpoint.route().map_or(Method::Get, |route| route.method);
-    Call { method, url: endpoint.path("{}"), query: String::new(), body: None, version: None, key: None, quiet: false }
+    Call { method, url: endpoint.path("{}"), query: String::new(), body: None, version: None, key: None, quiet: false, fresh: false }
 }
 
 impl Call {
@@ -92,6 +91,12 @@ impl Call {
     /// Not being signed in is an answer, not an ended session.
     pub fn quietly(mut self) -> Self {
         self.quiet = true;
+        self
+    }
+
+    /// Never shown from the cache.
+    pub fn fresh(mut self) -> Self {
+        self.fresh = true;
         self
     }
 

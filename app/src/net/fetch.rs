@@ -40,7 +40,7 @@ impl Source {
 
     fn start(self, call: Call, turn: StoredValue<u32>, mine: u32) {
         let address = call.address();
-        if let Some(known) = cache::get(&address) {
+        if let (false, Some(known)) = (call.fresh, cache::get(&address)) {
             self.show(known);
         }
         self.busy.set(true);

@@ -29,7 +29,7 @@ pub(super) async fn signed_in() {
     .await;
 }
 
-pub(crate) async fn sleep(milliseconds: u32) {
+pub(super) async fn sleep(milliseconds: u32) {
     let over = Rc::new(Cell::new(false));
     let mut set = false;
     poll_fn(|context| {

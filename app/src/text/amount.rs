@@ -3,7 +3,7 @@
 use domain::money::{Currency, TaxRate};
 use domain::time::{HOUR, MINUTE};
 
-use super::intl::{self};
+use super::intl;
 
 pub(crate) fn number(value: i64) -> String {
     intl::decimal(&value.to_string(), &[])
@@ -19,6 +19,11 @@ pub(crate) fn money(minor: i64, currency: &str) -> String {
     let plain = Currency::find(currency).map_or_else(|| minor.to_string(), |known| known.plain(minor));
     // Without grouping from four digits on, columns of amounts would not line up in Spanish and Polish.
     intl::decimal(&plain, &[("style", "currency"), ("currency", currency), ("useGrouping", "always")])
+}
+
+/// `euro`, `złoty polski`
+pub(crate) fn currency_name(code: &str) -> String {
+    intl::currency_name(code).unwrap_or_else(|| code.to_owned())
 }
 
 /// Minor units of the company's currency.

@@ -1,3 +1,61 @@
 //! Sentences of bookings, logbooks, time cards, ratings and the schedule.
 
-domain::texts! {}
+use super::Counted;
+use domain::text::Text;
+
+domain::texts! {
+    AMOUNT_HELP: "Sin impuestos.", "Net of tax.", "Al netto delle imposte.", "Bez podatku.";
+    APPROVE_CONSEQUENCE: "El cliente verá la reserva aprobada con este importe.", "The customer will see the booking approved with this amount.", "Il cliente vedrà la prenotazione approvata con questo importo.", "Klient zobaczy zatwierdzoną rezerwację z tą kwotą.";
+    APPROVE_FIRST: "Apruebe primero la reserva.", "Approve the booking first.", "Approvare prima la prenotazione.", "Najpierw zatwierdź rezerwację.";
+    ASSIGN: "Asignar", "Assign", "Assegna", "Przydziel";
+    ASSIGNED: "Asignado; se ha avisado al conductor", "Assigned; the driver has been told", "Assegnato; l'autista è stato avvisato", "Przydzielono; kierowca został powiadomiony";
+    ASSIGN_TITLE: "Asignar vehículo y conductor", "Assign a vehicle and a driver", "Assegna veicolo e autista", "Przydziel pojazd i kierowcę";
+    BY_CUSTOMER: "Pedida en el portal", "Requested in the portal", "Richiesta nel portale", "Zamówiona w portalu";
+    CANCEL_CONSEQUENCE: "Sus hojas de ruta se cancelan y la factura sin pagar se anula. No se puede deshacer.", "Its logbooks are cancelled and an unpaid invoice is cancelled too. This can't be undone.", "I fogli di viaggio e la fattura non pagata vengono annullati. Non si può tornare indietro.", "Karty przejazdu i nieopłacona faktura zostaną anulowane. Tego nie można cofnąć.";
+    CHANGE_ASSIGNMENT: "Cambiar la asignación", "Change the assignment", "Modifica l'assegnazione", "Zmień przydział";
+    CLOSED: "La reserva está {state} y ya no cambia.", "The booking is {state} and no longer changes.", "La prenotazione è {state} e non cambia più.", "Rezerwacja jest {state} i już się nie zmienia.";
+    COMPLETE_CONSEQUENCE: "El cliente podrá valorar al conductor. No se puede deshacer.", "The customer can then rate the driver. This can't be undone.", "Il cliente potrà valutare l'autista. Non si può tornare indietro.", "Klient będzie mógł ocenić kierowcę. Tego nie można cofnąć.";
+    DESPITE: "Asignar pese a los avisos; quedará registrado", "Assign despite the warnings; this is recorded", "Assegna nonostante gli avvisi; verrà registrato", "Przydziel mimo ostrzeżeń; zostanie to zapisane";
+    DONE: "Hecho", "Done", "Fatto", "Gotowe";
+    DRAFT_INVOICE: "Preparar factura", "Draft invoice", "Prepara fattura", "Przygotuj fakturę";
+    EMPTY: "Aquí aparecen las reservas que piden los clientes o que usted crea.", "Bookings that customers request or you create appear here.", "Qui compaiono le prenotazioni richieste dai clienti o create da voi.", "Tu pojawiają się rezerwacje złożone przez klientów lub utworzone przez Ciebie.";
+    FINISH_DRIVING: "Terminar viaje", "Finish trip", "Termina viaggio", "Zakończ przejazd";
+    FREE: "El vehículo y el conductor están libres.", "The vehicle and the driver are free.", "Il veicolo e l'autista sono liberi.", "Pojazd i kierowca są wolni.";
+    HOURS: "Horas por conductor", "Hours by driver", "Ore per autista", "Godziny według kierowców";
+    INTERNAL_NOTE_HELP: "Solo la ve el personal.", "Only staff see this.", "La vede solo il personale.", "Widzą ją tylko pracownicy.";
+    NOTE_HELP: "El cliente la ve.", "The customer sees this.", "Il cliente la vede.", "Klient to widzi.";
+    NOT_BILLABLE: "Apruebe primero la reserva con un importe.", "Approve the booking with an amount first.", "Approvare prima la prenotazione con un importo.", "Najpierw zatwierdź rezerwację z kwotą.";
+    NO_INVOICE: "Todavía no hay factura.", "There is no invoice yet.", "Non c'è ancora una fattura.", "Nie ma jeszcze faktury.";
+    NO_LOGBOOKS: "Nadie la conduce todavía.", "Nobody drives it yet.", "Nessuno la guida ancora.", "Nikt jej jeszcze nie prowadzi.";
+    NO_LOGBOOKS_ANYWHERE: "Una hoja de ruta nace al asignar vehículo y conductor a una reserva.", "A logbook is made by assigning a vehicle and a driver to a booking.", "Un foglio di viaggio nasce assegnando veicolo e autista a una prenotazione.", "Karta przejazdu powstaje po przydzieleniu pojazdu i kierowcy do rezerwacji.";
+    NO_RATINGS: "Los clientes valoran a los conductores cuando un viaje termina.", "Customers rate drivers when a trip is completed.", "I clienti valutano gli autisti al termine di un viaggio.", "Klienci oceniają kierowców po zakończeniu przejazdu.";
+    NO_TIME_CARDS: "Los conductores fichan en cada viaje con un toque.", "Drivers clock in and out of each trip with one tap.", "Gli autisti timbrano ogni viaggio con un tocco.", "Kierowcy rejestrują czas każdego przejazdu jednym dotknięciem.";
+    ODOMETER_HELP: "Déjelo vacío si no puede leerlo.", "Leave it empty if it can't be read.", "Lasciare vuoto se non è leggibile.", "Zostaw puste, jeśli nie da się odczytać.";
+    RANKING: "Clasificación", "Ranking", "Classifica", "Ranking";
+    RATED_AT: "Valorado", "Rated", "Valutato", "Oceniono";
+    REASON_HELP: "El cliente lo lee.", "The customer reads this.", "Il cliente lo legge.", "Klient to przeczyta.";
+    REASON_WAS: "Motivo: {reason}", "Reason: {reason}", "Motivo: {reason}", "Powód: {reason}";
+    REJECT_CONSEQUENCE: "La reserva se cierra y el cliente lee el motivo. No se puede deshacer.", "The booking is closed and the customer reads the reason. This can't be undone.", "La prenotazione si chiude e il cliente legge il motivo. Non si può tornare indietro.", "Rezerwacja zostanie zamknięta, a klient przeczyta powód. Tego nie można cofnąć.";
+    REQUESTED_AT: "Creada", "Created", "Creata", "Utworzono";
+    RUNNING_HELP: "Vacío mientras está en marcha.", "Empty while it is running.", "Vuoto finché è in corso.", "Puste, dopóki trwa.";
+    SET_ASIDE_BY: "Confirmados por", "Set aside by", "Confermati da", "Potwierdził";
+    START_CONSEQUENCE: "La reserva pasa a estar en curso.", "The booking moves to Processing.", "La prenotazione passa in corso.", "Rezerwacja przejdzie w stan „W trakcie”.";
+    START_DRIVING: "Iniciar viaje", "Start trip", "Inizia viaggio", "Rozpocznij przejazd";
+    TIME_CARDS: "Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy";
+    TRIP: "Viaje", "Trip", "Viaggio", "Przejazd";
+    UNASSIGNED: "Sin asignar", "Unassigned", "Non assegnate", "Nieprzydzielone";
+    WARNINGS_SET_ASIDE: "Avisos confirmados", "Warnings set aside", "Avvisi confermati", "Potwierdzone ostrzeżenia";
+    WHAT: "Encargo", "Job", "Incarico", "Zlecenie";
+    WHERE_AND_WHEN: "Recorrido", "Route", "Percorso", "Trasa";
+    WHO: "Cliente", "Customer", "Cliente", "Klient";
+    WITHDRAW: "Retirar", "Withdraw", "Revoca", "Wycofaj";
+    WITHDRAWN: "Hoja de ruta retirada", "Logbook withdrawn", "Foglio di viaggio revocato", "Wycofano kartę przejazdu";
+    WITHDRAW_CONSEQUENCE: "El vehículo y el conductor quedan libres y se avisa al conductor.", "The vehicle and the driver become free and the driver is told.", "Veicolo e autista tornano liberi e l'autista viene avvisato.", "Pojazd i kierowca będą wolni, a kierowca zostanie powiadomiony.";
+    WITHDRAW_QUESTION: "¿Retirar {number}?", "Withdraw {number}?", "Revocare {number}?", "Wycofać {number}?";
+}
+
+pub(crate) const RATINGS: Counted = Counted {
+    one: Text(["{count} valoración", "{count} rating", "{count} valutazione", "{count} ocena"]),
+    few: Text(["{count} valoraciones", "{count} ratings", "{count} valutazioni", "{count} oceny"]),
+    many: Text(["{count} valoraciones", "{count} ratings", "{count} valutazioni", "{count} ocen"]),
+};

@@ -126,5 +126,6 @@ domain::texts! {
     WHEELBASE: "Distancia entre ejes", "Wheelbase", "Passo", "Rozstaw osi";
     WHEEL_SIZE: "Ruedas", "Wheel size", "Ruote", "Rozmiar kół";
     WIDTH: "Anchura", "Width", "Larghezza", "Szerokość";
+    YEAR: "Año", "Year", "Anno", "Rok";
     ZONE: "Zona horaria", "Time zone", "Fuso orario", "Strefa czasowa";
 }

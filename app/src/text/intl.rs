@@ -84,6 +84,28 @@ pub(super) fn relative(value: i64, unit: &str) -> String {
     run("RelativeTimeFormat", locale(), &[("numeric", "auto")], "format", &arguments).unwrap_or_default()
 }
 
+/// The name of a currency in the reader's language.
+pub(super) fn currency_name(code: &str) -> Option<String> {
+    run("DisplayNames", locale(), &[("type", "currency")], "of", &Array::of1(&code.into()))
+}
+
+/// Every IANA zone the browser knows; empty where it doesn't say.
+pub(super) fn zones() -> Vec<String> {
+    let listed = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let list: Function = Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into().ok()?;
+        list.call1(&intl, &"timeZone".into()).ok()?.dyn_into::<Array>().ok()
+    };
+    listed().map(|all| all.iter().filter_map(|zone| zone.as_string()).collect()).unwrap_or_default()
+}
+
+/// The zone of this device.
+pub(super) fn zone_of_browser() -> Option<String> {
+    let formatter = make("DateTimeFormat", "en", &[])?;
+    let resolve: Function = Reflect::get(&formatter, &"resolvedOptions".into()).ok()?.dyn_into().ok()?;
+    Reflect::get(&resolve.call0(&formatter).ok()?, &"timeZone".into()).ok()?.as_string()
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Category {
     One,

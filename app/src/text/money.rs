@@ -1,3 +1,28 @@
 //! Sentences of invoices and payments.
 
-domain::texts! {}
+domain::texts! {
+    ADD_LINE: "Añadir línea", "Add line", "Aggiungi riga", "Dodaj pozycję";
+    ALL_PAID: "Ya está pagada.", "It is paid already.", "È già pagata.", "Jest już opłacona.";
+    CANCEL: "Anular factura", "Cancel invoice", "Annulla fattura", "Anuluj fakturę";
+    CANCELLED: "Factura anulada", "Invoice cancelled", "Fattura annullata", "Anulowano fakturę";
+    CANCEL_CONSEQUENCE: "Conserva su número y queda a la vista como anulada. La reserva podrá facturarse de nuevo.", "It keeps its number and stays visible as cancelled. The booking can then be invoiced again.", "Mantiene il numero e resta visibile come annullata. La prenotazione potrà essere fatturata di nuovo.", "Zachowa numer i pozostanie widoczna jako anulowana. Rezerwację będzie można zafakturować ponownie.";
+    DRAFT_OF: "Borrador para {customer}", "Draft for {customer}", "Bozza per {customer}", "Szkic dla {customer}";
+    DUE_HELP: "Vacío: según los días para pagar de los ajustes.", "Empty: by the days to pay in the settings.", "Vuoto: secondo i giorni per pagare delle impostazioni.", "Puste: według liczby dni na zapłatę z ustawień.";
+    EMPTY: "Prepare una factura desde una reserva aprobada, o añada una a mano.", "Draft an invoice from an approved booking, or add one by hand.", "Preparare una fattura da una prenotazione approvata o aggiungerne una a mano.", "Przygotuj fakturę z zatwierdzonej rezerwacji lub dodaj ją ręcznie.";
+    ISSUE: "Emitir factura", "Issue invoice", "Emetti fattura", "Wystaw fakturę";
+    ISSUED: "Factura emitida", "Invoice issued", "Fattura emessa", "Wystawiono fakturę";
+    ISSUE_CONSEQUENCE: "Recibe el siguiente número y ya no cambia. El cliente la ve en el portal.", "It gets the next number and no longer changes. The customer sees it in the portal.", "Riceve il numero successivo e non cambia più. Il cliente la vede nel portale.", "Otrzyma kolejny numer i nie będzie się już zmieniać. Klient zobaczy ją w portalu.";
+    ISSUE_QUESTION: "¿Emitir esta factura?", "Issue this invoice?", "Emettere questa fattura?", "Wystawić tę fakturę?";
+    IS_REVERSAL: "Devolución", "Reversal", "Storno", "Wycofanie";
+    NONE_YET: "Todavía no hay cobros.", "No payments yet.", "Ancora nessun pagamento.", "Nie ma jeszcze płatności.";
+    NOTES_HELP: "Se imprimen debajo de las líneas.", "Printed below the lines.", "Stampate sotto le righe.", "Drukowane pod pozycjami.";
+    NO_PAYMENTS: "Los cobros se registran en la página de cada factura.", "Payments are recorded on each invoice's page.", "I pagamenti si registrano nella pagina di ogni fattura.", "Płatności rejestruje się na stronie każdej faktury.";
+    ONE_LINE_STAYS: "Una factura tiene al menos una línea.", "An invoice has at least one line.", "Una fattura ha almeno una riga.", "Faktura ma co najmniej jedną pozycję.";
+    PAID_STAYS: "Tiene cobros; devuélvalos primero.", "It has payments; reverse them first.", "Ha pagamenti; prima stornarli.", "Ma płatności; najpierw je wycofaj.";
+    PAYMENT_RECORDED: "Cobro registrado", "Payment recorded", "Pagamento registrato", "Zapisano płatność";
+    RECORD_PAYMENT: "Registrar cobro", "Record payment", "Registra pagamento", "Zapisz płatność";
+    REVERSE: "Devolver cobro", "Reverse payment", "Storna pagamento", "Wycofaj płatność";
+    REVERSED: "Cobro devuelto", "Payment reversed", "Pagamento stornato", "Wycofano płatność";
+    REVERSE_CONSEQUENCE: "Se añade un cobro contrario; el original no se borra.", "An opposite payment is added; the original stays.", "Si aggiunge un pagamento contrario; l'originale resta.", "Dodana zostanie płatność przeciwna; pierwotna pozostanie.";
+    WAS_REVERSED: "Devuelto", "Reversed", "Stornato", "Wycofana";
+}

@@ -47,18 +47,24 @@ fn resolve(wall: i64, offset: impl Fn(i64) -> i64) -> i64 {
     }
 }
 
-fn wall_clock(at: Instant) -> Option<domain::time::Date> {
-    Instant(at.0 + offset(at.0)).utc_date()
-}
-
 /// The company's calendar date at an instant.
 pub(crate) fn today_at(at: Instant) -> Option<Date> {
-    wall_clock(at)
+    Instant(at.0 + offset(at.0)).utc_date()
 }
 
 /// The company's calendar date now.
 pub(crate) fn today() -> Date {
     today_at(super::date::now()).unwrap_or_default()
+}
+
+/// Zones to choose from.
+pub(crate) fn known() -> Vec<String> {
+    intl::zones()
+}
+
+/// The zone of this device, as a first guess at the company's.
+pub(crate) fn of_browser() -> String {
+    intl::zone_of_browser().unwrap_or_else(|| "Europe/Madrid".to_owned())
 }
 
 /// The instant at which the company's day begins.

@@ -1,0 +1,71 @@
+//! The head and the bars round the portal's pages.
+
+use domain::record::RecordKind;
+use leptos::prelude::*;
+
+use super::routes::{self, Entry};
+use super::session;
+use crate::nav::{self, Found, Screens};
+use crate::net::state;
+use crate::shell::{PORTAL, ended, lost, notices, person, profile};
+use crate::text::t;
+use crate::ui::shell::{NavLink, PortalShell};
+
+fn find(path: &str) -> Option<Found> {
+    nav::find_screen(routes::SCREENS, path)
+}
+
+fn entries() -> impl Iterator<Item = &'static Entry> {
+    routes::NAV.iter().filter(|entry| !entry.bookings || session::takes_bookings())
+}
+
+/// The first place there is.
+pub(super) fn home() -> AnyView {
+    let first = entries().map(|entry| entry.path).find(|path| find(path).is_some()).unwrap_or("/profile");
+    request_animation_frame(move || nav::replace(first));
+    ().into_any()
+}
+
+pub(super) fn profile() -> AnyView {
+    profile::page(&PORTAL)
+}
+
+/// Where a customer finds a record.
+fn href(kind: RecordKind, id: i64) -> Option<String> {
+    let place = match kind {
+        RecordKind::Booking => "/bookings/",
+        RecordKind::Invoice => "/invoices/",
+        _ => return None,
+    };
+    Some([place, &id.to_string()].concat())
+}
+
+pub(super) fn view() -> AnyView {
+    let me = session::me();
+    let links: Vec<NavLink> = entries().map(|entry| NavLink::new(entry.path, t(entry.label)).icon(entry.icon)).collect();
+    let brand = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.company.name.clone()).unwrap_or_default()));
+    let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
+    let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));
+    let unread = RwSignal::new(me.with_untracked(|me| me.as_ref().map_or(0, |me| me.unread)));
+    let tools = move || {
+        view! {
+            {notices::bell(&PORTAL, unread, href)}
+            {person::menu(&PORTAL, name)}
+        }
+        .into_any()
+    };
+    view! {
+        <PortalShell
+            brand=brand
+            home=PORTAL.home
+            links=links
+            current=nav::path()
+            tools=ViewFn::from(tools)
+            unreachable=state::unreachable()
+        >
+            <Screens find=find not_found=|| lost::page(&PORTAL) />
+        </PortalShell>
+        {ended::dialog(&PORTAL, who)}
+    }
+    .into_any()
+}

@@ -1,0 +1,26 @@
+//! The signed-in contact of a customer.
+
+use domain::session::PortalMe;
+use leptos::prelude::*;
+
+use crate::text;
+
+thread_local! {
+    static ME: ArcRwSignal<Option<PortalMe>> = ArcRwSignal::new(None);
+}
+
+/// `None` until somebody has signed in; never on a page inside.
+pub(crate) fn me() -> Signal<Option<PortalMe>> {
+    ME.with(Clone::clone).into()
+}
+
+pub(super) fn enter(me: PortalMe) {
+    text::follow(&me.company);
+    text::adopt(me.language);
+    ME.with(|signal| signal.set(Some(me)));
+}
+
+/// Whether the company takes bookings through the portal.
+pub(crate) fn takes_bookings() -> bool {
+    ME.with(|me| me.with_untracked(|me| me.as_ref().is_some_and(|me| me.company.portal_bookings)))
+}

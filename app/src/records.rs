@@ -1,0 +1,116 @@
+//! How any record is shown: its list, its page, its form and its history, from constants that say what is special to it.
+//!
+//! One enters by a [`Record`], one line in `staff::routes::RECORDS`. It gives four addresses: the list, `/new`, `/{id}` (with
+//! a tab behind it) and `/{id}/edit`. What isn't a plain record is written by hand and hung in by `Detail::Page`.
+//!
+//! Invariant: nothing here is generic over a record; rows and drafts are JSON, read by field name.
+
+pub(crate) mod detail;
+pub(crate) mod field;
+pub(crate) mod form;
+pub(crate) mod history;
+pub(crate) mod list;
+pub(crate) mod names;
+pub(crate) mod picker;
+#[cfg(test)]
+mod specs;
+pub(crate) mod status;
+pub(crate) mod value;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use domain::record::{RecordKind, Verb};
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::nav::{self, Found, fit};
+use crate::session;
+
+pub(crate) use detail::{Body, DetailSpec, Tab};
+pub(crate) use field::{Field, Kind, Section, choices};
+pub(crate) use form::FormSpec;
+pub(crate) use list::{By, Column, Filter, ListSpec};
+
+/// How a record's page comes about.
+#[derive(Clone, Copy)]
+pub(crate) enum Detail {
+    Spec(&'static DetailSpec),
+    /// Written by hand; finds its record by `nav::id()`.
+    Page(fn() -> AnyView),
+}
+
+/// Everything the app knows of a kind of record.
+#[derive(Clone, Copy)]
+pub(crate) struct Record {
+    pub kind: RecordKind,
+    pub list: &'static ListSpec,
+    pub form: Option<&'static FormSpec>,
+    pub detail: Option<Detail>,
+}
+
+/// The records of the running app, for pickers that create in place and for reading histories.
+pub(crate) type Records = &'static [Record];
+
+thread_local! {
+    static KNOWN: Cell<Records> = const { Cell::new(&[]) };
+}
+
+/// Called once, before the first screen.
+pub(crate) fn know(records: Records) {
+    KNOWN.set(records);
+}
+
+pub(crate) fn of(kind: RecordKind) -> Option<&'static Record> {
+    KNOWN.get().iter().find(|record| record.kind == kind)
+}
+
+/// The screen of an address below `/admin/`, among the records.
+pub(crate) fn find(records: Records, path: &str) -> Option<Found> {
+    let path = path.trim_start_matches('/');
+    let (collection, rest) = path.split_once('/').unwrap_or((path, ""));
+    let record = records.iter().find(|record| record.kind.collection() == collection)?;
+    let shown = |part: &str, place: &str, tail: &str, view: Rc<dyn Fn() -> AnyView>| {
+        Some(Found { view, name: [collection, part].join("/"), place: place.to_owned(), tail: tail.to_owned() })
+    };
+    if rest.is_empty() {
+        return shown("", "", "", Rc::new(|| list::page(record.list)));
+    }
+    if let (true, Some(form)) = (rest == "new", record.form) {
+        return shown("new", "", "", Rc::new(|| form::new_page(form)));
+    }
+    if let (Some((place, _)), Some(form)) = (fit("{}/edit", rest), record.form) {
+        return shown("edit", place, "", Rc::new(|| form::edit_page(form)));
+    }
+    let (place, tail) = fit("{}/*", rest)?;
+    place.parse::<i64>().ok()?;
+    match record.detail? {
+        Detail::Spec(spec) => shown("{}", place, tail, Rc::new(move || detail::page(spec))),
+        Detail::Page(view) => shown("{}", place, tail, Rc::new(view)),
+    }
+}
+
+/// Why a verb isn't possible for this person; `None` when it is.
+pub(crate) fn refused(kind: RecordKind, verb: Verb) -> Option<String> {
+    session::refused(kind.needs(verb))
+}
+
+/// What people know a record by: its number, its name.
+pub(crate) fn name_of(record: &Value) -> String {
+    let candidates = [
+        ("facts", "number"),
+        ("fields", "name"),
+        ("fields", "company"),
+        ("facts", "name"),
+        ("fields", "subject"),
+        ("facts", "vehicle_name"),
+    ];
+    let text = |(part, field): &(&str, &str)| record.get(part)?.get(field)?.as_str().filter(|text| !text.is_empty());
+    candidates.iter().find_map(text).unwrap_or_default().to_owned()
+}
+
+/// Goes to a record's page, or to its list when it has none.
+pub(crate) fn open(kind: RecordKind, id: i64) {
+    let has_page = of(kind).is_none_or(|record| record.detail.is_some());
+    nav::go(&if has_page { nav::record(kind, id) } else { nav::list(kind) });
+}

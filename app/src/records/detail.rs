@@ -1,0 +1,213 @@
+//! A record's page: its name and state, what can be done with it, and tabs by address.
+//!
+//! A page written by hand uses the same parts: [`Shown`], [`acts::menu`], [`tabs`], [`facts`], [`acts::obstacles`].
+
+pub(crate) mod acts;
+
+use domain::problem::Problem;
+use domain::record::{RecordKind, Verb};
+use domain::route::Endpoint;
+use domain::text::Text;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::field::{Field, Section};
+use super::form::FormSpec;
+use super::list::{self, ListSpec};
+use super::value::{Fields, cell};
+use super::{history, name_of, refused};
+use crate::nav;
+use crate::net::call;
+use crate::net::fetch::{Resource, resource};
+use crate::session;
+use crate::text::{records as words, t};
+use crate::ui::badge::Badge;
+use crate::ui::button::{Button, LinkButton};
+use crate::ui::facts::{Fact, Facts};
+use crate::ui::heading::{Card, PageHeader};
+use crate::ui::icon::Icon;
+use crate::ui::tabs::{self as ui, Tabs};
+use crate::ui::tone::Tone;
+
+pub(crate) struct DetailSpec {
+    pub kind: RecordKind,
+    /// Offers "Edit", and names the fields of the history.
+    pub form: Option<&'static FormSpec>,
+    /// Under the name; the plate, the address.
+    pub subtitle: Option<fn(&Value) -> String>,
+    /// Shown as a badge beside the name.
+    pub state: Option<Field>,
+    /// The first has no segment in the address.
+    pub tabs: &'static [Tab],
+    /// Buttons of its own.
+    pub actions: Option<fn(Shown) -> AnyView>,
+}
+
+pub(crate) struct Tab {
+    /// The last segment of the address; empty for the first tab.
+    pub slug: &'static str,
+    pub label: Text,
+    pub body: Body,
+}
+
+impl Tab {
+    pub const fn new(slug: &'static str, label: Text, body: Body) -> Self {
+        Self { slug, label, body }
+    }
+}
+
+pub(crate) enum Body {
+    /// Cards of facts. A name is looked for in `fields`, then in `facts`.
+    Facts(&'static [Section]),
+    /// The records of another kind that have this one at the filter.
+    List(&'static ListSpec, &'static str),
+    History,
+    View(fn(Shown) -> AnyView),
+}
+
+/// A record on its page.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown {
+    pub kind: RecordKind,
+    pub id: i64,
+    pub record: Resource<Value>,
+    /// What an act was refused with.
+    pub refusal: RwSignal<Option<Problem>>,
+}
+
+impl Shown {
+    /// The record whose page the address is.
+    pub fn here(kind: RecordKind) -> Self {
+        let id = nav::id();
+        let record = resource::<Value>(move || Some(call(Endpoint::Record(kind, Verb::Get)).at(id)));
+        Self { kind, id, record, refusal: RwSignal::new(None) }
+    }
+
+    /// Empty until it is there.
+    pub fn name(self) -> String {
+        self.record.value.with(|record| record.as_ref().map(name_of).unwrap_or_default())
+    }
+
+    pub fn version(self) -> i64 {
+        self.number("version").unwrap_or_default()
+    }
+
+    pub fn number(self, field: &str) -> Option<i64> {
+        self.record.value.with(|record| record.as_ref().and_then(|record| record.field(field).as_i64()))
+    }
+
+    pub fn text(self, field: &str) -> String {
+        self.record.value.with(|record| record.as_ref().map(|record| super::value::text_of(record.field(field))).unwrap_or_default())
+    }
+
+    pub fn is_archived(self) -> bool {
+        self.number("archived_at").is_some()
+    }
+}
+
+pub(crate) fn page(spec: &'static DetailSpec) -> AnyView {
+    let shown = Shown::here(spec.kind);
+    let name = Signal::derive(move || {
+        let name = shown.name();
+        if name.is_empty() { t(spec.kind.singular()).to_owned() } else { name }
+    });
+    let subtitle = Signal::derive(move || {
+        let text = shown.record.value.with(|record| Some((spec.subtitle?)(record.as_ref()?)));
+        text.filter(|text| !text.is_empty())
+    });
+    let up = (nav::list(spec.kind), t(spec.kind.plural()).to_owned());
+    let tail = nav::tail();
+    let links = spec.tabs.iter().map(|tab| (tab.slug, t(tab.label))).collect();
+    let body = move || {
+        let slug = tail.get();
+        let tab = spec.tabs.iter().find(|tab| tab.slug == slug).or(spec.tabs.first());
+        tab.map(|tab| tab_body(spec, tab, shown))
+    };
+    let body = StoredValue::new(body);
+    let there = Memo::new(move |_| shown.record.value.with(Option::is_some));
+    view! {
+        <PageHeader title=name subtitle=subtitle up=up state=ViewFn::from(move || states(spec, shown))>
+            {move || there.get().then(|| view! {
+                {spec.actions.map(|actions| actions(shown))}
+                {edit_button(spec, shown)}
+                {acts::menu(shown)}
+            })}
+        </PageHeader>
+        {acts::obstacles(shown.refusal)}
+        {tabs(spec.kind, shown.id, links, tail)}
+        {crate::net::fetch::frame(
+            there.into(),
+            shown.record.problem,
+            shown.record.busy,
+            Callback::new(move |()| shown.record.reload()),
+            ViewFn::from(move || body.with_value(|body| body()).into_any()),
+        )}
+    }
+    .into_any()
+}
+
+fn states(spec: &'static DetailSpec, shown: Shown) -> AnyView {
+    let state = move || {
+        let field = spec.state?;
+        shown.record.value.with(|record| Some(cell(field.kind, field.name, record.as_ref()?).view()))
+    };
+    let archived = move || shown.is_archived().then(|| view! { <Badge label=t(words::ARCHIVED_BADGE) tone=Tone::Neutral icon=Icon::Archive /> });
+    view! { {state}{archived} }.into_any()
+}
+
+fn edit_button(spec: &'static DetailSpec, shown: Shown) -> AnyView {
+    if spec.form.is_none() {
+        return ().into_any();
+    }
+    let href = [nav::record(spec.kind, shown.id).as_str(), "/edit"].concat();
+    (move || {
+        let archived = shown.is_archived().then(|| t(words::RESTORE_FIRST).to_owned());
+        match refused(spec.kind, Verb::Update).or(archived) {
+            None => view! { <LinkButton label=t(words::EDIT) href=href.clone() icon=Icon::Edit /> }.into_any(),
+            reason => view! { <Button label=t(words::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }.into_any(),
+        }
+    })
+    .into_any()
+}
+
+/// The tabs of a record's page; one alone is none.
+pub(crate) fn tabs(kind: RecordKind, id: i64, tabs: Vec<(&'static str, &'static str)>, tail: Signal<String>) -> AnyView {
+    if tabs.len() < 2 {
+        return ().into_any();
+    }
+    let base = nav::record(kind, id);
+    let href = move |slug: &str| if slug.is_empty() { base.clone() } else { [base.as_str(), "/", slug].concat() };
+    let links: Vec<ui::Tab> = tabs.iter().map(|(slug, label)| ui::Tab::new(href(slug), *label)).collect();
+    let current = Signal::derive(move || tail.with(|slug| href(slug)));
+    view! { <Tabs label=t(kind.singular()) tabs=links current=current /> }.into_any()
+}
+
+fn tab_body(spec: &'static DetailSpec, tab: &'static Tab, shown: Shown) -> AnyView {
+    match &tab.body {
+        Body::Facts(sections) => facts(shown, sections),
+        Body::List(list, filter) if session::may(list.kind.needs(Verb::List)) || list.kind.can_be_own() => {
+            list::within(list, filter, shown.id)
+        }
+        Body::List(..) => view! { <p class="muted">{t(words::NOT_PERMITTED)}</p> }.into_any(),
+        Body::History => {
+            let changed = Signal::derive(move || shown.version());
+            history::of(spec.kind, shown.id, spec.form.map_or(&[], |form| form.shape.sections), changed)
+        }
+        Body::View(view) => view(shown),
+    }
+}
+
+/// Sections of fields as cards of facts.
+pub(crate) fn facts(shown: Shown, sections: &'static [Section]) -> AnyView {
+    let cards = sections.iter().map(|section| {
+        let facts = Signal::derive(move || {
+            shown.record.value.with(|record| {
+                let Some(record) = record else { return Vec::new() };
+                section.fields.iter().map(|field| Fact::new(t(field.label), cell(field.kind, field.name, record))).collect()
+            })
+        });
+        let title = if t(section.title).is_empty() { t(words::DETAILS) } else { t(section.title) };
+        view! { <Card title=title><Facts facts=facts /></Card> }
+    });
+    view! { <div class="cards">{cards.collect_view()}</div> }.into_any()
+}

@@ -1,0 +1,105 @@
+//! Archiving, restoring and deleting, from any record's page.
+
+use domain::problem::Problem;
+use domain::record::{RecordKind, Verb};
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::super::refused;
+use super::Shown;
+use crate::nav;
+use crate::net::{call, failure};
+use crate::text::{fill, records as words, t};
+use crate::ui::confirm::{self, Ask};
+use crate::ui::failure::ErrorNote;
+use crate::ui::icon::Icon;
+use crate::ui::menu::{Menu, MenuItem};
+use crate::ui::toast;
+
+/// The three dots at the end of a page's head.
+pub(crate) fn menu(shown: Shown) -> AnyView {
+    let offers = move |verb| shown.kind.verbs().contains(&verb);
+    if !offers(Verb::Archive) && !offers(Verb::Delete) {
+        return ().into_any();
+    }
+    let items = Signal::derive(move || {
+        let mut items = Vec::new();
+        if shown.is_archived() {
+            let restore = MenuItem::new(t(words::RESTORE), move || act(shown, Verb::Restore));
+            items.push(restore.icon(Icon::Undo).disabled(refused(shown.kind, Verb::Restore)));
+        } else if offers(Verb::Archive) {
+            let archive = MenuItem::new(t(words::ARCHIVE), move || ask(shown, Verb::Archive));
+            items.push(archive.icon(Icon::Archive).disabled(refused(shown.kind, Verb::Archive)));
+        }
+        if offers(Verb::Delete) {
+            let delete = MenuItem::new(t(words::DELETE), move || ask(shown, Verb::Delete));
+            items.push(delete.icon(Icon::Trash).danger().disabled(refused(shown.kind, Verb::Delete)));
+        }
+        items
+    });
+    view! { <Menu items=items /> }.into_any()
+}
+
+fn ask(shown: Shown, verb: Verb) {
+    let name = untrack(|| shown.name());
+    let archives = verb == Verb::Archive;
+    let (question, consequence, action) = if archives {
+        (words::ARCHIVE_QUESTION, words::ARCHIVE_CONSEQUENCE, words::ARCHIVE)
+    } else {
+        (words::DELETE_QUESTION, words::DELETE_CONSEQUENCE, words::DELETE)
+    };
+    let ask = Ask::new(fill(question, &[("name", &name)]), t(consequence), t(action), move || act(shown, verb));
+    confirm::ask(if archives { ask } else { ask.danger() });
+}
+
+fn act(shown: Shown, verb: Verb) {
+    let (kind, id) = (shown.kind, shown.id);
+    let (name, version) = untrack(|| (shown.name(), shown.version()));
+    spawn_local(async move {
+        let outcome = call(Endpoint::Record(kind, verb)).at(id).version(version).done().await;
+        match outcome {
+            Ok(()) => {
+                shown.refusal.try_set(None);
+                match verb {
+                    Verb::Delete => {
+                        toast::good(fill(words::DELETED_TOAST, &[("name", &name)]));
+                        nav::go(&nav::list(kind));
+                    }
+                    Verb::Archive => {
+                        toast::undo(t(words::ARCHIVED), move || act(shown, Verb::Restore));
+                        shown.record.reload();
+                    }
+                    _ => {
+                        toast::good(t(words::RESTORED));
+                        shown.record.reload();
+                    }
+                }
+            }
+            Err(problem) => {
+                if problem.status == 409 {
+                    shown.record.reload();
+                }
+                if let Some(problem) = shown.refusal.try_set(Some(problem)).flatten() {
+                    toast::bad(problem.title);
+                }
+            }
+        }
+    });
+}
+
+/// What a refusal says, with links to what stands in the way.
+pub(crate) fn obstacles(refusal: RwSignal<Option<Problem>>) -> AnyView {
+    let told = Signal::derive(move || refusal.with(|problem| problem.as_ref().map(failure)));
+    let links = move || {
+        let all = refusal.with(|problem| problem.as_ref().map(|problem| problem.obstacles.clone()).unwrap_or_default());
+        (!all.is_empty()).then(|| {
+            let link = |obstacle: domain::problem::Obstacle| {
+                let href = RecordKind::from_collection(&obstacle.kind).zip(obstacle.id).map(|(kind, id)| nav::record(kind, id));
+                view! { <li><a href=href>{obstacle.label}</a></li> }
+            };
+            view! { <div class="obstacles"><p>{t(words::IN_THE_WAY)}</p><ul>{all.into_iter().map(link).collect_view()}</ul></div> }
+        })
+    };
+    view! { <ErrorNote failure=told />{links} }.into_any()
+}

@@ -1,0 +1,128 @@
+//! A field: its name in the draft, its label, and the kind of its value, which decides how it is shown and typed.
+
+use domain::choice::Choice;
+use domain::record::RecordKind;
+use domain::text::Text;
+
+use leptos::prelude::AnyView;
+use serde_json::Value;
+
+use super::form::FormState;
+use crate::text::measure::Measure;
+
+/// The codes and labels of a `domain` choice.
+pub(crate) type Choices = fn() -> Vec<(&'static str, Text)>;
+
+/// Written `choices::<VehicleStatus>` in a constant.
+pub(crate) fn choices<C: Choice>() -> Vec<(&'static str, Text)> {
+    C::ALL.iter().map(|choice| (choice.code(), choice.label())).collect()
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    /// One line; `Line` shows a title as well.
+    Line,
+    Email,
+    /// One's own, so the browser may fill it in.
+    SignInEmail,
+    Phone,
+    Paragraph,
+    /// Upper case as it is typed: plates, VINs.
+    Capitals,
+    Whole,
+    /// A calendar year: a number without grouping.
+    Year,
+    /// Minor units of the company's currency.
+    Money,
+    Measure(Measure),
+    Date,
+    Instant,
+    /// Shown as time from now, with the instant as its title.
+    Ago,
+    Flag,
+    Choice(Choices),
+    /// A choice that is a state, shown as a badge.
+    State(Choices),
+    /// A list of choices.
+    Choices(Choices),
+    /// Another record's id; the second is where its name stands in `facts` or in the row.
+    Reference(RecordKind, &'static str),
+    /// A list of another record's ids; the second names the list of names in `facts`.
+    References(RecordKind, &'static str),
+    Picture,
+    /// 1 to 5.
+    Stars,
+    Password,
+    NewPassword,
+    Custom(Custom),
+}
+
+/// A field no other has: a grid of permissions, lines of an invoice.
+#[derive(Clone, Copy)]
+pub(crate) struct Custom {
+    /// Reads and writes the field through the form's state.
+    pub control: fn(FormState, &'static Field) -> AnyView,
+    /// As plain words, for page and history.
+    pub show: fn(&Value) -> String,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Field {
+    pub name: &'static str,
+    pub label: Text,
+    pub kind: Kind,
+    pub help: Option<Text>,
+    pub required: bool,
+    pub wide: bool,
+    /// Stands in the form only while another field has one of these values.
+    pub only_if: Option<(&'static str, &'static [&'static str])>,
+    /// Can't be changed once the record exists.
+    pub fixed: bool,
+}
+
+impl Field {
+    pub const fn new(name: &'static str, label: Text, kind: Kind) -> Self {
+        Self { name, label, kind, help: None, required: false, wide: false, only_if: None, fixed: false }
+    }
+
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    pub const fn wide(mut self) -> Self {
+        self.wide = true;
+        self
+    }
+
+    pub const fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    pub const fn only_if(mut self, field: &'static str, values: &'static [&'static str]) -> Self {
+        self.only_if = Some((field, values));
+        self
+    }
+
+    pub const fn fixed(mut self) -> Self {
+        self.fixed = true;
+        self
+    }
+}
+
+/// Fields that belong together, in the form as on the page.
+#[derive(Clone, Copy)]
+pub(crate) struct Section {
+    pub title: Text,
+    pub fields: &'static [Field],
+}
+
+impl Section {
+    pub const fn new(title: Text, fields: &'static [Field]) -> Self {
+        Self { title, fields }
+    }
+}
+
+/// A section without a title.
+pub(crate) const UNTITLED: Text = Text([""; 4]);

@@ -1,0 +1,84 @@
+//! A form over any draft: one type-erased map of field to value, checked by the draft's own `check()`.
+//!
+//! A [`Shape`] says which fields there are and knows the draft; [`sheet`] draws it and sends it wherever `send` says. The
+//! pages `new_page` and `edit_page` do that for a record. What is typed is also kept for the browser's session until it is
+//! saved, so neither an ended session, a lost network nor a reload loses it.
+//!
+//! Invariant: the form accepts and refuses exactly what the edge does, because both run the draft's `check()`.
+
+pub(crate) mod conflict;
+mod control;
+mod kept;
+mod page;
+mod picture;
+mod sheet;
+mod state;
+mod typed;
+
+use domain::check::{Draft, FieldError};
+use domain::record::RecordKind;
+use serde_json::Value;
+
+use super::field::{Field, Section};
+
+pub(crate) use page::{edit_page, in_place, new_page};
+pub(crate) use sheet::{Sheet, send_with, sheet};
+pub(crate) use state::FormState;
+
+/// Which fields a form has, and the draft they fill.
+pub(crate) struct Shape {
+    pub sections: &'static [Section],
+    pub blank: fn() -> Value,
+    pub check: fn(&Value) -> Vec<FieldError>,
+}
+
+impl Shape {
+    /// The thin generic shell round everything else here.
+    pub const fn of<D: Draft>(sections: &'static [Section]) -> Self {
+        Self { sections, blank: blank::<D>, check: checked::<D> }
+    }
+
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.sections.iter().flat_map(|section| section.fields)
+    }
+}
+
+pub(crate) fn blank<D: Draft>() -> Value {
+    serde_json::to_value(D::default()).unwrap_or_default()
+}
+
+/// What is wrong with a draft. One that can't be read at all is left to the edge to refuse.
+pub(crate) fn checked<D: Draft>(draft: &Value) -> Vec<FieldError> {
+    D::deserialize(draft).map(|draft| draft.errors()).unwrap_or_default()
+}
+
+/// The form of a record.
+pub(crate) struct FormSpec {
+    pub kind: RecordKind,
+    /// The field that names it: what was typed into a picker becomes this.
+    pub called: &'static str,
+    pub shape: Shape,
+}
+
+impl FormSpec {
+    pub const fn new<D: Draft>(kind: RecordKind, called: &'static str, sections: &'static [Section]) -> Self {
+        Self { kind, called, shape: Shape::of::<D>(sections) }
+    }
+}
+
+/// What every form must hold: called by a test for each record and each sheet.
+#[cfg(test)]
+pub(crate) fn assert_matches_draft(shape: &Shape) {
+    let blank = (shape.blank)();
+    for field in shape.fields() {
+        assert!(blank.get(field.name).is_some(), "the draft has no field {}", field.name);
+        assert!(field.label.0.iter().all(|label| !label.is_empty()), "{} has no label", field.name);
+        if let Some((other, _)) = field.only_if {
+            assert!(blank.get(other).is_some(), "the draft has no field {other}");
+        }
+    }
+    for error in (shape.check)(&blank) {
+        let name = error.field.split('.').next().unwrap_or_default();
+        assert!(shape.fields().any(|field| field.name == name), "nothing in the form can mend {}", error.field);
+    }
+}

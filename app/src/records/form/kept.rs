@@ -1,0 +1,52 @@
+//! What was typed but not saved, kept in the browser's session storage by the form's address.
+
+use leptos::prelude::*;
+use serde_json::{Value, json};
+
+use super::state::FormState;
+use crate::nav;
+
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// Brings back what was typed here before, and keeps what is typed from now on. Says whether something came back.
+pub(super) fn keep(state: FormState, key: String) -> bool {
+    let found = storage().and_then(|storage| storage.get_item(&key).ok().flatten());
+    let kept = found.and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    let came_back = kept.as_ref().and_then(|kept| kept.get("draft")).is_some_and(|draft| {
+        let differs = state.base.with_untracked(|base| base != draft);
+        if differs {
+            state.draft.set(draft.clone());
+        }
+        differs
+    });
+    // Typed on an older version: saving then shows both sides instead of overwriting.
+    if let (true, Some(version)) = (came_back, kept.as_ref().and_then(|kept| kept.get("version")).and_then(Value::as_i64)) {
+        state.version.set(version);
+    }
+    let dirty = state.dirty();
+    let mine = key.clone();
+    Effect::new(move || {
+        let Some(storage) = storage() else { return };
+        if dirty.get() {
+            let text = state.draft.with(|draft| json!({ "draft": draft, "version": state.version.get() })).to_string();
+            let _ = storage.set_item(&mine, &text);
+        } else {
+            let _ = storage.remove_item(&mine);
+        }
+    });
+    // Leaving by a link was asked about and means to discard; Back can't be asked, so what was typed waits.
+    on_cleanup(move || {
+        if !nav::by_history() {
+            forget(&key);
+        }
+    });
+    came_back
+}
+
+pub(super) fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}

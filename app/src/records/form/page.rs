@@ -1,0 +1,145 @@
+//! A record's form on a page of its own, for a new one or to change one, and in a side panel of another form.
+
+use domain::record::{Created, Verb};
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::super::field::Kind;
+use super::super::{name_of, names, open, refused};
+use super::sheet::{Send, Sheet, send_with, sheet};
+use super::{FormSpec, Shape};
+use crate::nav;
+use crate::net::call;
+use crate::net::fetch::resource;
+use crate::text::{fill, records as words, t};
+use crate::ui::heading::PageHeader;
+use crate::ui::toast;
+
+fn creates(spec: &'static FormSpec) -> Send {
+    send_with(move |sending| call(Endpoint::Record(spec.kind, Verb::Create)).key(&sending.key).body(&sending.draft).send())
+}
+
+fn thing(spec: &FormSpec) -> String {
+    fill(words::NEW, &[("thing", &t(spec.kind.singular()).to_lowercase())])
+}
+
+/// The blank draft with what the address prefills: `?vehicle=7`.
+pub(crate) fn prefilled(shape: &Shape, query: &str) -> Value {
+    let mut draft = (shape.blank)();
+    let parameters = web_sys::UrlSearchParams::new_with_str(query).ok();
+    if let (Some(parameters), Value::Object(fields)) = (parameters, &mut draft) {
+        for field in shape.fields() {
+            let Some(text) = parameters.get(field.name) else { continue };
+            let value = match field.kind {
+                // As ids and milliseconds, as in the API; a control's text is for people.
+                Kind::Reference(..) | Kind::Instant | Kind::Whole | Kind::Year | Kind::Money | Kind::Measure(_) => {
+                    text.parse::<i64>().ok().map(Value::from)
+                }
+                _ => super::typed::to_value(field.kind, &text, true).ok(),
+            };
+            if let Some(value) = value {
+                fields.insert(field.name.to_owned(), value);
+            }
+        }
+    }
+    draft
+}
+
+pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
+    let address = untrack(|| [nav::path().get(), nav::query().get()].join("?"));
+    let query = untrack(|| nav::query().get());
+    let done = Callback::new(move |answer: Value| {
+        toast::good(t(words::CREATED));
+        match serde_json::from_value::<Created>(answer) {
+            Ok(created) => open(spec.kind, created.id),
+            Err(_) => nav::go(&nav::list(spec.kind)),
+        }
+    });
+    let form = Sheet {
+        start: prefilled(&spec.shape, &query),
+        cancel: Some(Callback::new(move |()| nav::go(&nav::list(spec.kind)))),
+        keep: Some(["draft:", &address].concat()),
+        refused: refused(spec.kind, Verb::Create),
+        ..Sheet::new(&spec.shape, thing(spec), creates(spec), done)
+    };
+    let up = (nav::list(spec.kind), t(spec.kind.plural()).to_owned());
+    view! {
+        <PageHeader title=thing(spec) up=up />
+        {sheet(form)}
+    }
+    .into_any()
+}
+
+pub(crate) fn edit_page(spec: &'static FormSpec) -> AnyView {
+    let id = nav::id();
+    // Never from the cache: an older version could only be refused.
+    let record = resource::<Value>(move || Some(call(Endpoint::Record(spec.kind, Verb::Get)).at(id).fresh()));
+    let title = Signal::derive(move || {
+        let name = record.value.with(|record| record.as_ref().map(name_of).unwrap_or_default());
+        fill(words::EDIT_TITLE, &[("name", &name)])
+    });
+    let drawn = StoredValue::new(None::<Value>);
+    let back = nav::record(spec.kind, id);
+    view! {
+        <PageHeader title=title up=(back, t(spec.kind.singular()).to_owned()) />
+        {record.view(move |record| {
+            // Reading it anew must not take away what is being typed.
+            let first = drawn.get_value().unwrap_or(record);
+            drawn.set_value(Some(first.clone()));
+            edit(spec, id, first)
+        })}
+    }
+    .into_any()
+}
+
+fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
+    let part = |name: &str| record.get(name).cloned().unwrap_or_default();
+    let send = send_with(move |sending| {
+        call(Endpoint::Record(spec.kind, Verb::Update)).at(id).version(sending.version).body(&sending.draft).send()
+    });
+    let done = Callback::new(move |_| {
+        toast::good(t(words::SAVED));
+        open(spec.kind, id);
+    });
+    let form = Sheet {
+        start: part("fields"),
+        facts: part("facts"),
+        version: part("version").as_i64().unwrap_or_default(),
+        cancel: Some(Callback::new(move |()| open(spec.kind, id))),
+        keep: Some(["draft:", &nav::record(spec.kind, id)].concat()),
+        existing: true,
+        refused: refused(spec.kind, Verb::Update),
+        ..Sheet::new(&spec.shape, t(words::SAVE), send, done)
+    };
+    sheet(form)
+}
+
+/// A new record made from within another form; `created` gets its id and name.
+pub(crate) fn in_place(
+    spec: &'static FormSpec,
+    begun: Value,
+    dirty: RwSignal<bool>,
+    created: Callback<(i64, String)>,
+    cancelled: Callback<()>,
+) -> AnyView {
+    let mut start = (spec.shape.blank)();
+    if let (Value::Object(fields), Value::Object(begun)) = (&mut start, begun) {
+        fields.extend(begun);
+    }
+    let named = StoredValue::new(String::new());
+    let inner = creates(spec);
+    let send: Send = std::sync::Arc::new(move |sending| {
+        named.set_value(sending.draft.get(spec.called).and_then(Value::as_str).unwrap_or_default().to_owned());
+        inner(sending)
+    });
+    let done = Callback::new(move |answer: Value| {
+        if let Ok(made) = serde_json::from_value::<Created>(answer) {
+            let name = named.get_value();
+            names::learn(spec.kind, made.id, &name);
+            created.run((made.id, name));
+        }
+    });
+    let form = Sheet { start, cancel: Some(cancelled), over: true, dirty: Some(dirty), ..Sheet::new(&spec.shape, thing(spec), send, done) };
+    sheet(form)
+}

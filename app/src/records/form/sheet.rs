@@ -1,0 +1,245 @@
+//! A form drawn from its shape, sent wherever `send` says.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use domain::problem::{Problem, ProblemKind};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+use wasm_bindgen::JsCast;
+
+use super::conflict::{self, Theirs};
+use super::state::FormState;
+use super::{Shape, control, kept};
+use crate::net;
+use crate::text::{records as words, t};
+use crate::ui::button::{Button, Kind as ButtonKind, Size};
+use crate::ui::form::{Form, FormSection};
+use crate::ui::note::Note;
+use crate::ui::toast;
+
+/// A filled-in form on its way.
+pub(crate) struct Sending {
+    pub draft: Value,
+    /// The version it was made from.
+    pub version: i64,
+    /// The same however often it is pressed.
+    pub key: String,
+}
+
+type Sent = Pin<Box<dyn Future<Output = Result<Value, Problem>>>>;
+pub(crate) type Send = Arc<dyn Fn(Sending) -> Sent + std::marker::Send + Sync>;
+
+/// Boxes an async closure: `send_with(|sending| async move { call(…).body(&sending.draft).send().await })`.
+pub(crate) fn send_with<F>(send: impl Fn(Sending) -> F + std::marker::Send + Sync + 'static) -> Send
+where
+    F: Future<Output = Result<Value, Problem>> + 'static,
+{
+    Arc::new(move |sending| Box::pin(send(sending)))
+}
+
+pub(crate) struct Sheet {
+    pub shape: &'static Shape,
+    /// The draft to begin with.
+    pub start: Value,
+    /// A record's `facts`: the names of what the draft refers to.
+    pub facts: Value,
+    pub version: i64,
+    /// What the button says.
+    pub submit: String,
+    pub send: Send,
+    /// With the edge's answer.
+    pub done: Callback<Value>,
+    pub cancel: Option<Callback<()>>,
+    /// Where what is typed is kept until it is saved; `None` for what must not be kept, such as passwords.
+    pub keep: Option<String>,
+    /// Whether the record is kept already; a stale save then shows both versions.
+    pub existing: bool,
+    /// The form lies over another one: closing it must not ask about that one's changes.
+    pub over: bool,
+    /// Follows whether something was typed.
+    pub dirty: Option<RwSignal<bool>>,
+    /// One big button, for a phone.
+    pub big: bool,
+    /// Why it can't be sent.
+    pub refused: Option<String>,
+    /// What stands below the fields.
+    pub below: Option<Arc<dyn Fn(FormState) -> AnyView + std::marker::Send + Sync>>,
+}
+
+impl Sheet {
+    pub fn new(shape: &'static Shape, submit: impl Into<String>, send: Send, done: Callback<Value>) -> Self {
+        Self {
+            shape,
+            start: (shape.blank)(),
+            facts: Value::Null,
+            version: 0,
+            submit: submit.into(),
+            send,
+            done,
+            cancel: None,
+            keep: None,
+            existing: false,
+            over: false,
+            dirty: None,
+            big: false,
+            refused: None,
+            below: None,
+        }
+    }
+}
+
+pub(crate) fn sheet(sheet: Sheet) -> AnyView {
+    let state = FormState::new(sheet.shape, sheet.start, sheet.facts, sheet.version);
+    let came_back = sheet.keep.clone().is_some_and(|key| kept::keep(state, key));
+    let conflict = RwSignal::new(None::<Theirs>);
+    let key = RwSignal::new(net::new_key());
+    let (send, done, keep, existing) = (sheet.send, sheet.done, sheet.keep, sheet.existing);
+    let submit = move |()| {
+        if !untrack(|| state.try_it()) {
+            return;
+        }
+        state.busy.set(true);
+        let sending = Sending { draft: state.draft.get_untracked(), version: state.version.get_untracked(), key: key.get_untracked() };
+        let sent = sending.draft.clone();
+        let (outcome, keep) = (send(sending), keep.clone());
+        spawn_local(async move {
+            let outcome = outcome.await;
+            if state.busy.try_set(false).is_some() {
+                return; // the form is gone
+            }
+            match outcome {
+                Ok(answer) => {
+                    state.base.set(sent);
+                    if let Some(key) = keep {
+                        kept::forget(&key);
+                    }
+                    key.set(net::new_key());
+                    done.run(answer);
+                }
+                Err(problem) => {
+                    let stale = problem.known() == Some(ProblemKind::Stale);
+                    match problem.current.as_ref().filter(|_| stale && existing).and_then(Theirs::of) {
+                        Some(theirs) => conflict.set(Some(theirs)),
+                        None => state.refuse(&problem),
+                    }
+                }
+            }
+        });
+    };
+    let dirty = state.dirty();
+    if let Some(follower) = sheet.dirty {
+        Effect::new(move || follower.set(dirty.get()));
+    }
+    // A field's errors show once it was left.
+    let left = move |event: leptos::ev::FocusEvent| {
+        let field = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let name = field.and_then(|field| field.closest("[data-name]").ok().flatten()).and_then(|frame| frame.get_attribute("data-name"));
+        if let Some(name) = name {
+            state.touch(name);
+        }
+    };
+    let restored = RwSignal::new(came_back);
+    let start_over = move |()| {
+        restored.set(false);
+        state.replace(state.base.get_untracked());
+    };
+    let cancel_over = sheet.over.then_some(sheet.cancel).flatten();
+    let extra = cancel_over.map(|cancel| {
+        ViewFn::from(move || view! { <Button label=t(words::CANCEL) kind=ButtonKind::Quiet on_press=cancel /> }.into_any())
+    });
+    let below = sheet.below;
+    let content = move || {
+        state.epoch.track();
+        let sections = sheet.shape.sections.iter().map(|section| {
+            let fields = section.fields.iter().map(|field| control::framed(state, field, existing)).collect_view();
+            view! { <FormSection title=t(section.title)>{fields}</FormSection> }
+        });
+        sections.collect_view()
+    };
+    let form = view! {
+        <div class="sheet" on:focusout=left hidden=move || conflict.with(Option::is_some)>
+            {move || restored.get().then(|| view! {
+                <Note>
+                    {t(words::KEPT_DRAFT)}" "
+                    <Button label=t(words::START_OVER) size=Size::Small kind=ButtonKind::Quiet on_press=start_over />
+                </Note>
+            })}
+            <FormOf
+                state=state
+                submit=sheet.submit
+                on_submit=Callback::new(submit)
+                on_cancel=if sheet.over { None } else { sheet.cancel }
+                extra=extra
+                big=sheet.big
+                refused=sheet.refused
+            >
+                {content}
+                {below.map(|below| below(state))}
+            </FormOf>
+        </div>
+    };
+    let resolved = Callback::new(move |()| {
+        conflict.set(None);
+        toast::info(t(words::MERGED));
+    });
+    view! {
+        {form}
+        {move || conflict.get().map(|theirs| conflict::view(state, theirs, resolved))}
+    }
+    .into_any()
+}
+
+/// The kit's form takes optional callbacks by presence; this chooses.
+#[component]
+fn FormOf(
+    state: FormState,
+    submit: String,
+    on_submit: Callback<()>,
+    on_cancel: Option<Callback<()>>,
+    extra: Option<ViewFn>,
+    big: bool,
+    refused: Option<String>,
+    children: Children,
+) -> AnyView {
+    let (busy, failure, errors, dirty) = (state.busy, state.failure, state.errors(), state.dirty());
+    let refused = Signal::stored(refused);
+    let extra = extra.unwrap_or_else(|| ViewFn::from(|| ().into_any()));
+    match on_cancel {
+        Some(on_cancel) => view! {
+            <Form
+                busy=busy
+                submit_error=failure
+                submit=submit
+                on_submit=on_submit
+                on_cancel=on_cancel
+                errors=errors
+                dirty=dirty
+                disabled_reason=refused
+                big=big
+                extra=extra
+            >
+                {children()}
+            </Form>
+        }
+        .into_any(),
+        None => view! {
+            <Form
+                busy=busy
+                submit_error=failure
+                submit=submit
+                on_submit=on_submit
+                errors=errors
+                dirty=dirty
+                disabled_reason=refused
+                big=big
+                extra=extra
+            >
+                {children()}
+            </Form>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,192 @@
+//! What a form holds while it is filled in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::check::{FieldCode, FieldError};
+use domain::problem::{Problem, ProblemField, ProblemKind};
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::super::field::Field;
+use super::super::value::NULL;
+use super::{Shape, typed};
+use crate::net;
+use crate::text::t;
+use crate::ui::failure::Failure;
+use crate::ui::form::FieldError as Listed;
+
+#[derive(Clone, Copy)]
+pub(crate) struct FormState {
+    pub(super) shape: &'static Shape,
+    pub draft: RwSignal<Value>,
+    /// The draft as it was loaded or last saved.
+    pub(super) base: RwSignal<Value>,
+    /// The names of what the draft refers to, as a record's `facts`.
+    pub(super) facts: StoredValue<Value>,
+    pub version: RwSignal<i64>,
+    pub busy: RwSignal<bool>,
+    pub failure: RwSignal<Option<Failure>>,
+    /// Text that can't be read as its field's kind.
+    unreadable: RwSignal<BTreeMap<&'static str, FieldCode>>,
+    touched: RwSignal<BTreeSet<String>>,
+    tried: RwSignal<bool>,
+    /// What the edge said of fields.
+    told: RwSignal<Vec<ProblemField>>,
+    /// Counts replacements of the whole draft: the controls are drawn anew.
+    pub(super) epoch: RwSignal<u32>,
+    checked: Memo<Vec<FieldError>>,
+}
+
+impl FormState {
+    pub fn new(shape: &'static Shape, start: Value, facts: Value, version: i64) -> Self {
+        let draft = RwSignal::new(start.clone());
+        Self {
+            shape,
+            draft,
+            base: RwSignal::new(start),
+            facts: StoredValue::new(facts),
+            version: RwSignal::new(version),
+            busy: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            unreadable: RwSignal::default(),
+            touched: RwSignal::default(),
+            tried: RwSignal::new(false),
+            told: RwSignal::default(),
+            epoch: RwSignal::new(0),
+            checked: Memo::new(move |_| draft.with(|draft| (shape.check)(draft))),
+        }
+    }
+
+    /// A field's value; follows it.
+    pub fn value(self, name: &str) -> Value {
+        self.draft.with(|draft| draft.get(name).unwrap_or(&NULL).clone())
+    }
+
+    pub fn set(self, name: &str, value: Value) {
+        self.told.update(|told| told.retain(|error| !belongs(&error.field, name)));
+        if self.draft.with_untracked(|draft| draft.get(name) != Some(&value)) {
+            self.draft.update(|draft| {
+                if let Value::Object(fields) = draft {
+                    fields.insert(name.to_owned(), value);
+                }
+            });
+        }
+    }
+
+    /// Takes over what was typed into a field's control.
+    pub(super) fn type_in(self, field: &'static Field, text: &str) {
+        let blank = (self.shape.blank)();
+        let empty = blank.get(field.name).unwrap_or(&NULL);
+        let (value, code) = match typed::to_value(field.kind, text, empty.is_null()) {
+            Ok(value) => (value, None),
+            Err(code) => (empty.clone(), Some(code)),
+        };
+        self.unreadable.update(|all| {
+            all.remove(field.name);
+            if let Some(code) = code {
+                all.insert(field.name, code);
+            }
+        });
+        self.set(field.name, value);
+    }
+
+    /// Puts another draft in its place.
+    pub fn replace(self, draft: Value) {
+        self.unreadable.update(BTreeMap::clear);
+        self.told.update(Vec::clear);
+        self.draft.set(draft);
+        self.epoch.update(|epoch| *epoch += 1);
+    }
+
+    pub fn touch(self, name: String) {
+        if !self.touched.with_untracked(|touched| touched.contains(&name)) {
+            self.touched.update(|touched| {
+                touched.insert(name);
+            });
+        }
+    }
+
+    pub fn dirty(self) -> Signal<bool> {
+        Signal::derive(move || {
+            self.unreadable.with(|all| !all.is_empty()) || self.draft.with(|draft| self.base.with(|base| draft != base))
+        })
+    }
+
+    /// Whether a field stands in the form now.
+    pub(super) fn stands(self, field: &Field) -> bool {
+        field.only_if.is_none_or(|(other, values)| {
+            self.draft.with(|draft| draft.get(other).and_then(Value::as_str).is_some_and(|value| values.contains(&value)))
+        })
+    }
+
+    fn message(self, name: &str) -> Option<String> {
+        let told = self.told.with(|told| told.iter().find(|error| belongs(&error.field, name)).map(|error| error.message.clone()));
+        told.or_else(|| {
+            let code = self.unreadable.with(|all| all.get(name).copied());
+            let code = code.or_else(|| {
+                self.checked.with(|all| all.iter().find(|error| belongs(&error.field, name)).map(|error| error.code))
+            });
+            code.map(|code| t(code.label()).to_owned())
+        })
+    }
+
+    /// What stands at a field: once it was left, or once saving was tried.
+    pub fn error(self, name: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let shown = self.tried.get() || self.touched.with(|touched| touched.contains(name));
+            let told = self.told.with(|told| told.iter().any(|error| belongs(&error.field, name)));
+            if shown || told { self.message(name) } else { None }
+        })
+    }
+
+    /// The same for a value inside a field (`lines.0.quantity`).
+    pub fn error_at(self, path: String) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let told = self.told.with(|told| told.iter().find(|error| error.field == path).map(|error| error.message.clone()));
+            let own = || self.checked.with(|all| all.iter().find(|error| error.field == path).map(|error| t(error.code.label()).to_owned()));
+            told.or_else(|| self.tried.get().then(own).flatten())
+        })
+    }
+
+    /// All of them in the form's order, for its summary.
+    pub(super) fn errors(self) -> Signal<Vec<Listed>> {
+        Signal::derive(move || {
+            if !self.tried.get() {
+                return Vec::new();
+            }
+            let listed = |field: &'static Field| {
+                let message = self.message(field.name)?;
+                Some(Listed { name: field.name.to_owned(), label: t(field.label).to_owned(), message })
+            };
+            self.shape.fields().filter(|field| self.stands(field)).filter_map(listed).collect()
+        })
+    }
+
+    /// Whether it can be sent; from now on every error is shown.
+    pub(super) fn try_it(self) -> bool {
+        self.tried.set(true);
+        self.failure.set(None);
+        self.told.update(Vec::clear);
+        let fields: Vec<_> = self.shape.fields().filter(|field| self.stands(field)).collect();
+        untrack(|| fields.iter().all(|field| self.message(field.name).is_none()))
+    }
+
+    /// Shows a refusal: fields' errors at their fields, the rest above the form.
+    pub fn refuse(self, problem: &Problem) {
+        let known = |error: &&ProblemField| self.shape.fields().any(|field| belongs(&error.field, field.name));
+        let (at_fields, elsewhere): (Vec<_>, Vec<_>) = problem.errors.iter().partition(known);
+        let mut failure = net::failure(problem);
+        for error in elsewhere {
+            failure.detail.push_str(&error.message);
+            failure.detail.push(' ');
+        }
+        let all_at_fields = problem.known() == Some(ProblemKind::Invalid) && failure.detail.is_empty() && !at_fields.is_empty();
+        self.told.set(at_fields.into_iter().cloned().collect());
+        self.failure.set((!all_at_fields).then_some(failure));
+    }
+}
+
+/// `lines.0.quantity` belongs to `lines`.
+fn belongs(error: &str, field: &str) -> bool {
+    error.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}

@@ -1,0 +1,55 @@
+//! Between a control's text and a draft's value.
+
+use domain::check::FieldCode;
+use domain::time::Instant;
+use serde_json::Value;
+
+use super::super::field::Kind;
+use super::super::value::text_of;
+use crate::text::zone;
+
+/// What a control shows of a value, in its canonical form.
+pub(super) fn to_text(kind: Kind, value: &Value) -> String {
+    match (kind, value.as_i64()) {
+        (Kind::Measure(measure), Some(stored)) => measure.to_input(stored),
+        (Kind::Instant | Kind::Ago, Some(at)) => zone::to_input(Instant(at)),
+        _ => text_of(value),
+    }
+}
+
+/// `optional` is whether the draft can do without: its blank is `null`.
+pub(super) fn to_value(kind: Kind, text: &str, optional: bool) -> Result<Value, FieldCode> {
+    let words = matches!(kind, Kind::Line | Kind::Email | Kind::SignInEmail | Kind::Phone | Kind::Paragraph | Kind::Capitals | Kind::Password | Kind::NewPassword);
+    if words {
+        return Ok(Value::String(if matches!(kind, Kind::Capitals) { text.to_uppercase() } else { text.to_owned() }));
+    }
+    let text = text.trim();
+    if text.is_empty() {
+        return if optional { Ok(Value::Null) } else { Err(FieldCode::Required) };
+    }
+    let read = match kind {
+        Kind::Whole | Kind::Year | Kind::Money | Kind::Stars => text.parse::<i64>().ok().map(Value::from),
+        Kind::Measure(measure) => measure.from_input(text).map(Value::from),
+        Kind::Date => text.parse::<domain::time::Date>().ok().map(|_| Value::String(text.to_owned())),
+        Kind::Instant | Kind::Ago => zone::from_input(text).map(|at| Value::from(at.0)),
+        _ => Some(Value::String(text.to_owned())),
+    };
+    read.ok_or(FieldCode::WrongType)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn text_becomes_the_drafts_value() {
+        assert_eq!(to_value(Kind::Whole, " 12 ", true), Ok(json!(12)));
+        assert_eq!(to_value(Kind::Whole, "", true), Ok(Value::Null));
+        assert_eq!(to_value(Kind::Whole, "", false), Err(FieldCode::Required));
+        assert_eq!(to_value(Kind::Whole, "twelve", true), Err(FieldCode::WrongType));
+        assert_eq!(to_value(Kind::Capitals, "1234 abc", false), Ok(json!("1234 ABC")));
+        assert_eq!(to_value(Kind::Date, "2026-02-30", true), Err(FieldCode::WrongType));
+        assert_eq!(to_value(Kind::Line, "", false), Ok(json!("")));
+    }
+}

@@ -1,0 +1,95 @@
+//! A record's history: who changed which field from what to what, in the words of its form.
+
+use domain::record::{Change, HistoryEntry, RecordKind, Verb};
+use domain::route::Endpoint;
+use domain::text::Text;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::field::{Kind, Section};
+use super::names;
+use super::value::{plain, text_of};
+use crate::net::call;
+use crate::net::fetch::resource;
+use crate::text::{date, fields, records as words, t};
+use crate::ui::empty::EmptyState;
+use crate::ui::history::{self as ui, History};
+use crate::ui::icon::Icon;
+
+/// `changed` makes it ask again after a save.
+pub(crate) fn of(kind: RecordKind, id: i64, sections: &'static [Section], changed: Signal<i64>) -> AnyView {
+    at(Endpoint::Record(kind, Verb::History), id, sections, changed)
+}
+
+/// The history at any endpoint that answers one.
+pub(crate) fn at(endpoint: Endpoint, id: i64, sections: &'static [Section], changed: Signal<i64>) -> AnyView {
+    let entries = resource::<Vec<HistoryEntry>>(move || {
+        changed.track();
+        Some(call(endpoint).at(id))
+    });
+    entries.view(move |entries| {
+        if entries.is_empty() {
+            return view! { <EmptyState title=t(words::NO_HISTORY) icon=Icon::Clock /> }.into_any();
+        }
+        let shown = Signal::derive(move || entries.iter().map(|entry| shown(entry, sections)).collect::<Vec<_>>());
+        view! { <History entries=shown /> }.into_any()
+    })
+}
+
+fn shown(entry: &HistoryEntry, sections: &'static [Section]) -> ui::HistoryEntry {
+    ui::HistoryEntry {
+        who: if entry.who.is_empty() { t(words::SYSTEM).to_owned() } else { entry.who.clone() },
+        did: act(&entry.act),
+        when: date::relative(entry.at),
+        exact: date::instant(entry.at),
+        changes: entry.changes.iter().map(|change| change_of(change, sections)).collect(),
+    }
+}
+
+fn act(code: &str) -> String {
+    let text: Text = match code {
+        "created" => words::DID_CREATE,
+        "updated" => words::DID_UPDATE,
+        "archived" => words::DID_ARCHIVE,
+        "restored" => words::DID_RESTORE,
+        "approved" => words::DID_APPROVE,
+        "rejected" => words::DID_REJECT,
+        "cancelled" => words::DID_CANCEL,
+        "started" => words::DID_START,
+        "completed" | "finished" => words::DID_COMPLETE,
+        "issued" => words::DID_ISSUE,
+        "paid" | "payment_recorded" => words::DID_PAY,
+        "reversed" | "payment_reversed" => words::DID_REVERSE,
+        "invited" => words::DID_INVITE,
+        other => return other.to_owned(),
+    };
+    t(text).to_owned()
+}
+
+fn change_of(change: &Change, sections: &'static [Section]) -> ui::Change {
+    let field = sections.iter().flat_map(|section| section.fields).find(|field| field.name == change.field);
+    let label = match (field, change.field.as_str()) {
+        (Some(field), _) => t(field.label).to_owned(),
+        (None, "status") => t(fields::STATUS).to_owned(),
+        (None, "amount") => t(fields::AMOUNT).to_owned(),
+        (None, "reason") => t(fields::REASON).to_owned(),
+        (None, name) => name.to_owned(),
+    };
+    let kind = field.map_or(Kind::Line, |field| field.kind);
+    ui::Change { field: label, before: words_of(kind, &change.before), after: words_of(kind, &change.after) }
+}
+
+/// Like [`plain`], with the names of what is referred to.
+pub(crate) fn words_of(kind: Kind, value: &Value) -> String {
+    let named = |of: RecordKind, id: &Value| {
+        let name = id.as_i64().map(|id| names::name(of, id).get()).unwrap_or_default();
+        if name.is_empty() { text_of(id) } else { name }
+    };
+    match kind {
+        Kind::Reference(of, _) => named(of, value),
+        Kind::References(of, _) => {
+            value.as_array().map(|all| all.iter().map(|id| named(of, id)).collect::<Vec<_>>().join(", ")).unwrap_or_default()
+        }
+        _ => plain(kind, value),
+    }
+}

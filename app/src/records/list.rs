@@ -1,0 +1,303 @@
+//! A list: search, filters, sort, pages and archive in the URL, rows as JSON arrays read by column name.
+//!
+//! `page` stands alone, `within` stands in a tab of another record and is narrowed to it.
+
+mod paging;
+mod state;
+
+use std::sync::Arc;
+
+use domain::list::{ListQuery, Page};
+use domain::record::{RecordKind, Verb};
+use domain::route::Endpoint;
+use domain::text::Text;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::field::{Choices, Kind};
+use super::value::{Fields, NULL, cell, text_of};
+use crate::nav;
+use crate::net::fetch::{Resource, resource};
+use crate::net::{call, failure};
+use crate::text::{fill, records as words, t};
+use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
+use crate::ui::empty::EmptyState;
+use crate::ui::failure::ErrorState;
+use crate::ui::filters::FilterBar;
+use crate::ui::heading::PageHeader;
+use crate::ui::icon::Icon;
+use crate::ui::pages::Pages;
+use crate::ui::table::{self, Place, Row, Sort, Table};
+
+use state::State;
+
+#[derive(Clone, Copy)]
+pub(crate) struct Column {
+    /// Of the row's struct in `domain`; also what is sorted by.
+    pub name: &'static str,
+    pub label: Text,
+    pub kind: Kind,
+    pub place: Place,
+    pub sortable: bool,
+}
+
+impl Column {
+    pub const fn new(name: &'static str, label: Text, kind: Kind) -> Self {
+        Self { name, label, kind, place: Place::Fact, sortable: false }
+    }
+
+    /// What the row is called; leads to its page.
+    pub const fn title(mut self) -> Self {
+        self.place = Place::Title;
+        self
+    }
+
+    pub const fn state(mut self) -> Self {
+        self.place = Place::State;
+        self
+    }
+
+    /// Left out on a phone.
+    pub const fn wide(mut self) -> Self {
+        self.place = Place::Wide;
+        self
+    }
+
+    pub const fn sortable(mut self) -> Self {
+        self.sortable = true;
+        self
+    }
+}
+
+/// What a filter offers.
+#[derive(Clone, Copy)]
+pub(crate) enum By {
+    OneOf(Choices),
+    AnyOf(Choices),
+    Record(RecordKind),
+    /// `from..to`, calendar dates.
+    Dates,
+    Flag,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Filter {
+    /// The parameter's name.
+    pub name: &'static str,
+    pub label: Text,
+    pub by: By,
+}
+
+impl Filter {
+    pub const fn new(name: &'static str, label: Text, by: By) -> Self {
+        Self { name, label, by }
+    }
+}
+
+pub(crate) struct ListSpec {
+    pub kind: RecordKind,
+    pub columns: &'static [Column],
+    pub filters: &'static [Filter],
+    /// What goes here, said while there is nothing.
+    pub empty: Text,
+    pub icon: Icon,
+    /// Where a row leads, when not to the record's own page.
+    pub row: Option<fn(&dyn Fields) -> Option<String>>,
+}
+
+impl ListSpec {
+    fn offers(&self, verb: Verb) -> bool {
+        self.kind.verbs().contains(&verb)
+    }
+}
+
+/// One row as the edge wrote it.
+struct Line<'r> {
+    columns: &'r [String],
+    values: &'r [Value],
+}
+
+impl Fields for Line<'_> {
+    fn field(&self, name: &str) -> &Value {
+        let at = self.columns.iter().position(|column| column == name);
+        at.and_then(|at| self.values.get(at)).unwrap_or(&NULL)
+    }
+}
+
+/// A list on a page of its own.
+pub(crate) fn page(spec: &'static ListSpec) -> AnyView {
+    view! {
+        <PageHeader title=t(spec.kind.plural())>{new_button(spec, String::new())}</PageHeader>
+        {body(spec, None)}
+    }
+    .into_any()
+}
+
+/// A list inside another record's page: only what has `filter=id`, and new ones begin with it.
+pub(crate) fn within(spec: &'static ListSpec, filter: &'static str, id: i64) -> AnyView {
+    let fixed = (filter, id.to_string());
+    let prefill = ["?", fixed.0, "=", &fixed.1].concat();
+    view! {
+        <div class="actions" data-at="end">{new_button(spec, prefill)}</div>
+        {body(spec, Some(fixed))}
+    }
+    .into_any()
+}
+
+fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyView> {
+    let label = fill(words::NEW, &[("thing", &t(spec.kind.singular()).to_lowercase())]);
+    let href = [nav::list(spec.kind).as_str(), "/new", &query].concat();
+    spec.offers(Verb::Create).then(|| match super::refused(spec.kind, Verb::Create) {
+        None => view! { <LinkButton label=label href=href kind=ButtonKind::Primary icon=Icon::Plus /> }.into_any(),
+        reason => view! { <Button label=label kind=ButtonKind::Primary icon=Icon::Plus disabled_reason=reason /> }.into_any(),
+    })
+}
+
+fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)>) -> AnyView {
+    let state = State::of_address(fixed.clone());
+    let page: Resource<Page<Vec<Value>>> = resource(move || {
+        Some(call(Endpoint::Record(spec.kind, Verb::List)).query(state.asked().to_query()))
+    });
+    let dense = RwSignal::new(state::is_dense());
+    let columns: Arc<Vec<&'static Column>> = Arc::new(spec.columns.iter().filter(|column| !is_fixed(column.name, fixed.as_ref())).collect());
+    let heads: Vec<table::Column> = columns.iter().map(|column| head(column)).collect();
+    let shown_columns = columns.clone();
+    let rows = Signal::derive(move || {
+        page.value.with(|page| {
+            let page = page.as_ref()?;
+            let line = |values: &Vec<Value>| row(spec, &shown_columns, &Line { columns: &page.columns, values });
+            Some(page.rows.iter().map(line).collect::<Vec<Row>>())
+        })
+    });
+    let sort = Signal::derive(move || {
+        state.query.with(|query| {
+            let (key, descending) = query.sorting();
+            (!key.is_empty()).then(|| Sort { key: key.to_owned(), descending })
+        })
+    });
+    let on_sort = move |sort: Sort| {
+        let sign = if sort.descending { "-" } else { "" };
+        state.turn(|query| query.sort = [sign, &sort.key].concat());
+    };
+    let next = Signal::derive(move || page.value.with(|page| page.as_ref().and_then(|page| page.next.clone())));
+    let length = Signal::derive(move || page.value.with(|page| page.as_ref().map_or(0, |page| page.rows.len())));
+    let paging = paging::Paging::new(state, next, length);
+    let nothing = move || nothing(spec, state);
+    let filters = state::filters(spec, fixed.as_ref());
+    view! {
+        <FilterBar
+            filters=filters
+            chosen=state::chosen(spec, state)
+            on_change=move |chosen| state.set_filter(chosen)
+            query=Signal::derive(move || state.query.with(|query| query.q.clone()))
+            on_query=move |text| state.set_words(text)
+            on_clear=move |()| state.clear()
+        >
+            {tools(spec, state, dense)}
+        </FilterBar>
+        {move || match page.problem.with(|problem| problem.as_ref().map(failure)) {
+            Some(told) if page.value.with(Option::is_none) => {
+                view! { <ErrorState failure=told on_retry=move |()| page.reload() /> }.into_any()
+            }
+            _ => ().into_any(),
+        }}
+        <div hidden=move || page.problem.with(Option::is_some) && page.value.with(Option::is_none)>
+            <Table
+                label=t(spec.kind.plural())
+                columns=heads
+                rows=rows
+                busy=Signal::derive(move || page.busy.get() && page.value.with(Option::is_some))
+                sort=sort
+                on_sort=on_sort
+                dense=dense
+                empty=ViewFn::from(nothing)
+            />
+        </div>
+        <div hidden=move || length.get() == 0>
+            <Pages shown=paging.shown() previous=paging.previous() next=paging.next() />
+        </div>
+    }
+    .into_any()
+}
+
+/// A list inside a customer's page need not name the customer in every row.
+fn is_fixed(column: &str, fixed: Option<&(&'static str, String)>) -> bool {
+    fixed.is_some_and(|(filter, _)| column.strip_prefix(filter).is_some_and(|rest| matches!(rest, "" | "_name" | "_number")))
+}
+
+fn head(column: &Column) -> table::Column {
+    let mut head = table::Column::new(column.name, t(column.label)).place(column.place);
+    if matches!(column.kind, Kind::Whole | Kind::Year | Kind::Money | Kind::Measure(_)) {
+        head = head.number();
+    }
+    if column.sortable { head.sortable() } else { head }
+}
+
+fn row(spec: &ListSpec, columns: &[&'static Column], line: &Line) -> Row {
+    let id = line.field("id").as_i64().unwrap_or_default();
+    let href = match spec.row {
+        Some(leads) => leads(line),
+        None => spec.offers(Verb::Get).then(|| nav::record(spec.kind, id)),
+    };
+    let title = columns.iter().find(|column| column.place == Place::Title);
+    Row {
+        id: id.to_string(),
+        name: title.map(|column| text_of(line.field(column.name))).unwrap_or_default(),
+        href,
+        cells: columns.iter().map(|column| cell(column.kind, column.name, line)).collect(),
+        muted: false,
+    }
+}
+
+fn nothing(spec: &'static ListSpec, state: State) -> AnyView {
+    let narrowed = state.query.with(|query| !query.q.is_empty() || !query.filters.is_empty() || query.archived || !query.cursor.is_empty());
+    if narrowed {
+        return view! { <EmptyState title=t(words::NOTHING_MATCHES) detail=t(words::NOTHING_MATCHES_DETAIL) icon=Icon::Search /> }.into_any();
+    }
+    view! { <EmptyState title=t(words::NOTHING_YET) detail=t(spec.empty) icon=spec.icon /> }.into_any()
+}
+
+/// At the end of the filter bar: archive, density, export.
+fn tools(spec: &'static ListSpec, state: State, dense: RwSignal<bool>) -> AnyView {
+    let archived = Signal::derive(move || state.query.with(|query| query.archived));
+    let archive = spec.offers(Verb::Archive).then(|| {
+        let press = move |()| state.turn(|query| query.archived = !query.archived);
+        view! {
+            <Button
+                label=t(words::ARCHIVED_ONLY)
+                kind=ButtonKind::Quiet
+                icon=Icon::Archive
+                pressed=Signal::derive(move || Some(archived.get()))
+                on_press=press
+            />
+        }
+    });
+    let export = spec.offers(Verb::Export).then(|| {
+        let href = move || {
+            let query = ListQuery { cursor: String::new(), limit: 0, ..state.asked() }.to_query();
+            let path = Endpoint::Record(spec.kind, Verb::Export).path("");
+            if query.is_empty() { path } else { [path.as_str(), "?", &query].concat() }
+        };
+        let file = [spec.kind.collection(), ".csv"].concat();
+        view! {
+            <LinkButton
+                label=t(words::EXPORT)
+                kind=ButtonKind::Quiet
+                icon=Icon::Download
+                href=Signal::derive(href)
+                download=file
+            />
+        }
+    });
+    let flip = move |()| {
+        dense.update(|dense| *dense = !*dense);
+        state::keep_density(dense.get_untracked());
+    };
+    let density = Signal::derive(move || t(if dense.get() { words::COMFORTABLE } else { words::DENSE }).to_owned());
+    view! {
+        {archive}
+        <Button label=density kind=ButtonKind::Quiet icon=Icon::Menu icon_only=true on_press=flip />
+        {export}
+    }
+    .into_any()
+}

@@ -1,0 +1,117 @@
+//! A list's state is the address's query string; everything here reads it or goes to another one.
+
+use domain::list::ListQuery;
+use leptos::prelude::*;
+
+use super::{By, Filter, ListSpec};
+use crate::nav;
+use crate::records::{names, picker};
+use crate::text::{records as words, t};
+use crate::ui::choice::Choice;
+use crate::ui::filters::{self as ui, Chosen, FilterKind};
+
+#[derive(Clone, Copy)]
+pub(super) struct State {
+    pub query: Memo<ListQuery>,
+    path: Memo<String>,
+    fixed: StoredValue<Option<(&'static str, String)>>,
+}
+
+impl State {
+    pub fn of_address(fixed: Option<(&'static str, String)>) -> Self {
+        let search = nav::query();
+        let query = Memo::new(move |_| search.with(|search| ListQuery::parse(search.trim_start_matches('?')).unwrap_or_default()));
+        Self { query, path: nav::path(), fixed: StoredValue::new(fixed) }
+    }
+
+    /// What is asked of the edge: the address's state, narrowed to the record whose page this is.
+    pub fn asked(self) -> ListQuery {
+        let mut query = self.query.get();
+        if let Some((name, value)) = self.fixed.get_value() {
+            query.filters.insert(name.to_owned(), value);
+        }
+        query
+    }
+
+    pub fn address(self, query: &ListQuery) -> String {
+        let text = query.to_query();
+        let path = self.path.get_untracked();
+        if text.is_empty() { path } else { [path.as_str(), "?", &text].concat() }
+    }
+
+    /// The present state with a change; always from the first page.
+    fn changed(self, change: impl FnOnce(&mut ListQuery)) -> String {
+        let mut query = self.query.get_untracked();
+        query.cursor.clear();
+        change(&mut query);
+        self.address(&query)
+    }
+
+    pub fn turn(self, change: impl FnOnce(&mut ListQuery)) {
+        nav::turn(&self.changed(change));
+    }
+
+    pub fn set_words(self, text: String) {
+        // Back leads past the letters of a search.
+        nav::replace(&self.changed(|query| query.q = text));
+    }
+
+    pub fn set_filter(self, chosen: Chosen) {
+        self.turn(|query| {
+            if chosen.value.is_empty() {
+                query.filters.remove(&chosen.key);
+            } else {
+                query.filters.insert(chosen.key, chosen.value);
+            }
+        });
+    }
+
+    pub fn clear(self) {
+        self.turn(|query| query.filters.clear());
+    }
+}
+
+pub(super) fn filters(spec: &'static ListSpec, fixed: Option<&(&'static str, String)>) -> Vec<ui::Filter> {
+    let offered = spec.filters.iter().filter(|filter| fixed.is_none_or(|(name, _)| *name != filter.name));
+    offered.map(|filter| ui::Filter { key: filter.name, label: t(filter.label), kind: kind(filter) }).collect()
+}
+
+fn kind(filter: &Filter) -> FilterKind {
+    let listed = |choices: super::Choices| choices().into_iter().map(|(code, label)| Choice::new(code, t(label))).collect();
+    match filter.by {
+        By::OneOf(choices) => FilterKind::OneOf(listed(choices)),
+        By::AnyOf(choices) => FilterKind::AnyOf(listed(choices)),
+        By::Record(kind) => FilterKind::Search(picker::search(kind)),
+        By::Dates => FilterKind::Dates,
+        By::Flag => FilterKind::OneOf(vec![Choice::new("true", t(words::YES)), Choice::new("false", t(words::NO))]),
+    }
+}
+
+/// The filters that are set; those by record show its name.
+pub(super) fn chosen(spec: &'static ListSpec, state: State) -> Signal<Vec<Chosen>> {
+    Signal::derive(move || {
+        let query = state.query.get();
+        let set = spec.filters.iter().filter_map(|filter| {
+            let value = query.filters.get(filter.name)?.clone();
+            let shown = match filter.by {
+                By::Record(kind) => value.parse().map(|id| names::name(kind, id).get()).unwrap_or_default(),
+                _ => String::new(),
+            };
+            Some(Chosen { key: filter.name.to_owned(), value, shown })
+        });
+        set.collect()
+    })
+}
+
+const DENSITY: &str = "volante.density";
+
+pub(super) fn is_dense() -> bool {
+    let kept = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(DENSITY).ok().flatten());
+    kept.as_deref() == Some("dense")
+}
+
+pub(super) fn keep_density(dense: bool) {
+    if let Some(storage) = window().local_storage().ok().flatten() {
+        let _ = storage.set_item(DENSITY, if dense { "dense" } else { "roomy" });
+    }
+}

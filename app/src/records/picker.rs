@@ -1,0 +1,107 @@
+//! Choosing another record: searched on the server, created in place where that is allowed.
+
+use domain::record::{Choice, RecordKind, Verb};
+use domain::route::Endpoint;
+use leptos::portal::Portal;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::{Value, json};
+
+use super::{form, names, of};
+use crate::net::call;
+use crate::session;
+use crate::text::{fill, records as words, t};
+use crate::ui::choice::{Choice as Option_, Search};
+use crate::ui::combobox::Combobox;
+use crate::ui::dialog::{Dialog, DialogKind};
+
+/// Answers a picker's question from the record's options.
+pub(crate) fn search(kind: RecordKind) -> Callback<Search> {
+    search_at(Endpoint::Record(kind, Verb::Options), String::new())
+}
+
+/// The same, narrowed by further parameters (`customer=7`).
+pub(crate) fn search_at(endpoint: Endpoint, narrowed: String) -> Callback<Search> {
+    Callback::new(move |search: Search| {
+        let text = String::from(js_sys::encode_uri_component(&search.query));
+        let query = ["q=", &text, if narrowed.is_empty() { "" } else { "&" }, &narrowed].concat();
+        spawn_local(async move {
+            let found = call(endpoint).query(query).send::<Vec<Choice>>().await;
+            search.answer(found.map(|all| all.into_iter().map(option).collect()).map_err(|problem| problem.title));
+        });
+    })
+}
+
+fn option(choice: Choice) -> Option_ {
+    Option_::new(choice.id.to_string(), choice.label).detail(choice.hint)
+}
+
+/// A picker of one record. `value` holds its id.
+#[component]
+pub(crate) fn RecordPicker(
+    kind: RecordKind,
+    value: RwSignal<Option<i64>>,
+    /// Its name, where it is known already.
+    #[prop(optional, into)]
+    name: String,
+    /// Narrows what is offered: `customer=7`.
+    #[prop(optional, into)]
+    narrowed: Signal<String>,
+) -> AnyView {
+    if let (Some(id), false) = (value.get_untracked(), name.is_empty()) {
+        names::learn(kind, id, &name);
+    }
+    let picked = RwSignal::new(None::<Option_>);
+    // The box follows the value, whoever sets it, and names it as soon as the name is known.
+    Effect::new(move || {
+        let wanted = value.get().map(|id| (id.to_string(), names::name(kind, id).get()));
+        let label = wanted.map(|(id, label)| Option_::new(id, label));
+        if picked.with_untracked(|now| now.as_ref().map(|c| (&c.id, &c.label)) != label.as_ref().map(|c| (&c.id, &c.label))) {
+            picked.set(label);
+        }
+    });
+    let change = move |choice: Option<Option_>| {
+        let id = choice.as_ref().and_then(|choice| choice.id.parse().ok());
+        if let (Some(id), Some(choice)) = (id, &choice) {
+            names::learn(kind, id, &choice.label);
+        }
+        value.set(id);
+    };
+    let search = Callback::new(move |question: Search| {
+        search_at(Endpoint::Record(kind, Verb::Options), narrowed.get_untracked()).run(question);
+    });
+    let form = of(kind).and_then(|record| record.form).filter(|_| session::may(kind.needs(Verb::Create)));
+    let Some(form) = form else {
+        return view! { <Combobox value=picked search=search on_change=change /> }.into_any();
+    };
+    let (creating, begun, dirty) = (RwSignal::new(false), StoredValue::new(Value::Null), RwSignal::new(false));
+    let create = move |typed: String| {
+        let mut start = serde_json::Map::new();
+        start.insert(form.called.to_owned(), json!(typed));
+        if let Some((field, id)) = narrowed.get_untracked().split_once('=') {
+            start.insert(field.to_owned(), id.parse::<i64>().map_or(Value::Null, Value::from));
+        }
+        begun.set_value(Value::Object(start));
+        creating.set(true);
+    };
+    let created = Callback::new(move |(id, name): (i64, String)| {
+        names::learn(kind, id, &name);
+        value.set(Some(id));
+        creating.set(false);
+    });
+    view! {
+        <Combobox value=picked search=search on_change=change on_create=create />
+        // Outside of the form it was opened from: forms don't nest.
+        <Portal>
+            <Dialog
+                open=creating
+                title=fill(words::NEW, &[("thing", &t(kind.singular()).to_lowercase())])
+                kind=DialogKind::Side
+                may_close=Callback::new(move |()| !dirty.get_untracked())
+            >
+                {move || form::in_place(form, begun.get_value(), dirty, created, Callback::new(move |()| creating.set(false)))}
+            </Dialog>
+        </Portal>
+    }
+    .into_any()
+}

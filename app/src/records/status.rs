@@ -1,0 +1,13 @@
+//! What a state's colour says: one table for every state's code, since one word means one thing everywhere.
+
+use crate::ui::tone::Tone;
+
+pub(crate) fn tone(code: &str) -> Tone {
+    match code {
+        "active" | "available" | "completed" | "paid" => Tone::Good,
+        "processing" | "approved" | "issued" | "invited" => Tone::Info,
+        "new" | "in_shop" | "on_leave" | "partly_paid" => Tone::Warn,
+        "overdue" | "rejected" | "out_of_service" | "disabled" => Tone::Bad,
+        _ => Tone::Neutral,
+    }
+}

@@ -1,0 +1,104 @@
+//! A JSON value as people read it, by the kind of its field.
+
+use domain::record::RecordKind;
+use domain::time::{Date, Instant};
+use serde_json::Value;
+
+use super::field::{Choices, Kind};
+use super::status;
+use crate::nav;
+use crate::text::{amount, date, records as words, t};
+use crate::ui::cell::Cell;
+
+/// Something fields are read from: a row of a list, a record, a draft.
+pub(crate) trait Fields {
+    /// `Null` when there is none.
+    fn field(&self, name: &str) -> &Value;
+}
+
+pub(crate) const NULL: Value = Value::Null;
+
+/// A record: its draft's fields, then its facts, then its stamp.
+impl Fields for Value {
+    fn field(&self, name: &str) -> &Value {
+        let within = |part| self.get(part).and_then(|part: &Value| part.get(name));
+        within("fields").or_else(|| within("facts")).or_else(|| self.get(name)).unwrap_or(&NULL)
+    }
+}
+
+fn label(choices: Choices, code: &str) -> String {
+    choices().into_iter().find(|(known, _)| *known == code).map_or_else(|| code.to_owned(), |(_, label)| t(label).to_owned())
+}
+
+pub(crate) fn text_of(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn list(value: &Value, read: impl Fn(&Value) -> String) -> String {
+    value.as_array().map(|all| all.iter().map(read).collect::<Vec<_>>().join(", ")).unwrap_or_default()
+}
+
+/// As plain words, for a history; empty when there is nothing. References stay ids.
+pub(crate) fn plain(kind: Kind, value: &Value) -> String {
+    let number = || value.as_i64();
+    let shown = match kind {
+        Kind::Whole => number().map(amount::number),
+        Kind::Money => number().map(amount::amount),
+        Kind::Measure(measure) => number().map(|stored| measure.show(stored)),
+        Kind::Date => value.as_str().and_then(|day| day.parse::<Date>().ok()).map(date::date),
+        Kind::Instant | Kind::Ago => number().map(|at| date::instant(Instant(at))),
+        Kind::Flag => value.as_bool().map(|on| t(if on { words::YES } else { words::NO }).to_owned()),
+        Kind::Choice(choices) | Kind::State(choices) => value.as_str().map(|code| label(choices, code)),
+        Kind::Choices(choices) => Some(list(value, |one| one.as_str().map(|code| label(choices, code)).unwrap_or_default())),
+        Kind::Custom(custom) => Some((custom.show)(value)),
+        _ => None,
+    };
+    shown.unwrap_or_else(|| text_of(value))
+}
+
+/// As it stands in a table or among facts.
+pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
+    let value = of.field(name);
+    if value.is_null() {
+        return Cell::Empty;
+    }
+    match kind {
+        Kind::Whole | Kind::Year | Kind::Money | Kind::Measure(_) => Cell::Number(plain(kind, value)),
+        Kind::Ago => value.as_i64().map_or(Cell::Empty, |at| {
+            Cell::Exact(date::relative(Instant(at)), date::instant(Instant(at)))
+        }),
+        Kind::Flag => value.as_bool().map_or(Cell::Empty, Cell::Yes),
+        Kind::State(choices) => value.as_str().map_or(Cell::Empty, |code| Cell::Badge(status::tone(code), label(choices, code))),
+        Kind::Reference(kind, name) => reference(kind, value, text_of(of.field(name))),
+        Kind::References(_, names) => Cell::text(list(of.field(names), text_of)),
+        Kind::Email => linked("mailto:", &text_of(value)),
+        Kind::Phone => linked("tel:", &text_of(value)),
+        Kind::Picture => value.as_i64().map_or(Cell::Empty, picture),
+        Kind::Stars => value.as_i64().map_or(Cell::Empty, |stars| Cell::Stars {
+            tenths: u32::try_from(stars * 10).unwrap_or_default(),
+            shown: amount::number(stars),
+        }),
+        _ => Cell::text(plain(kind, value)),
+    }
+}
+
+fn linked(scheme: &str, text: &str) -> Cell {
+    if text.is_empty() { Cell::Empty } else { Cell::Link { href: [scheme, text].concat(), text: text.to_owned() } }
+}
+
+fn reference(kind: RecordKind, id: &Value, name: String) -> Cell {
+    match id.as_i64() {
+        Some(id) if !name.is_empty() => Cell::Link { href: nav::record(kind, id), text: name },
+        _ => Cell::text(name),
+    }
+}
+
+fn picture(id: i64) -> Cell {
+    use leptos::prelude::*;
+    let source = domain::route::Endpoint::GetPicture.path(&id.to_string());
+    Cell::View(ViewFn::from(move || view! { <img class="picture" src=source.clone() alt="" loading="lazy" /> }.into_any()))
+}

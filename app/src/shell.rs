@@ -1,0 +1,102 @@
+//! The frame round every screen, for both apps: signing in, links from mails, one's profile, the ended session.
+//!
+//! A [`Door`] says which of the two apps it is: where it lives and which calls open it.
+//!
+//! Invariant: nothing here knows a record.
+
+pub(crate) mod ended;
+pub(crate) mod link;
+pub(crate) mod lost;
+pub(crate) mod notices;
+pub(crate) mod person;
+pub(crate) mod profile;
+pub(crate) mod reset;
+pub(crate) mod sign_in;
+pub(crate) mod theme;
+
+use domain::route::Endpoint;
+use domain::settings::CompanyFace;
+use leptos::prelude::*;
+
+use crate::net::call;
+use crate::net::fetch::resource;
+
+/// One of the two apps, as far as the frame tells them apart.
+pub(crate) struct Door {
+    /// The path of its first page.
+    pub home: &'static str,
+    /// What every other path begins with.
+    pub base: &'static str,
+    pub staff: bool,
+    pub sign_in: Endpoint,
+    pub sign_out: Endpoint,
+    pub request_reset: Endpoint,
+    pub get_link: Endpoint,
+    pub spend_link: Endpoint,
+    pub get_me: Endpoint,
+    pub update_profile: Endpoint,
+    pub change_password: Endpoint,
+    pub list_sessions: Endpoint,
+    pub end_session: Endpoint,
+    pub sign_out_everywhere: Endpoint,
+    pub notifications: Endpoint,
+    pub read_notifications: Endpoint,
+}
+
+pub(crate) const STAFF: Door = Door {
+    home: "/admin",
+    base: "/admin",
+    staff: true,
+    sign_in: Endpoint::SignIn,
+    sign_out: Endpoint::SignOut,
+    request_reset: Endpoint::RequestReset,
+    get_link: Endpoint::GetLink,
+    spend_link: Endpoint::SpendLink,
+    get_me: Endpoint::GetMe,
+    update_profile: Endpoint::UpdateProfile,
+    change_password: Endpoint::ChangePassword,
+    list_sessions: Endpoint::ListSessions,
+    end_session: Endpoint::EndSession,
+    sign_out_everywhere: Endpoint::SignOutEverywhere,
+    notifications: Endpoint::ListNotifications,
+    read_notifications: Endpoint::ReadNotifications,
+};
+
+pub(crate) const PORTAL: Door = Door {
+    home: "/",
+    base: "",
+    staff: false,
+    sign_in: Endpoint::PortalSignIn,
+    sign_out: Endpoint::PortalSignOut,
+    request_reset: Endpoint::PortalRequestReset,
+    get_link: Endpoint::PortalGetLink,
+    spend_link: Endpoint::PortalSpendLink,
+    get_me: Endpoint::PortalGetMe,
+    update_profile: Endpoint::PortalUpdateProfile,
+    change_password: Endpoint::PortalChangePassword,
+    list_sessions: Endpoint::PortalListSessions,
+    end_session: Endpoint::PortalEndSession,
+    sign_out_everywhere: Endpoint::PortalSignOutEverywhere,
+    notifications: Endpoint::PortalListNotifications,
+    read_notifications: Endpoint::PortalReadNotifications,
+};
+
+impl Door {
+    /// A path of this app: `path("/profile")`.
+    pub fn path(&self, below: &str) -> String {
+        [self.base, below].concat()
+    }
+}
+
+/// The company's name over a page that nobody has signed in to.
+pub(crate) fn brand() -> Signal<String> {
+    let face = resource::<CompanyFace>(|| Some(call(Endpoint::GetFace).quietly()));
+    Signal::derive(move || face.value.with(|face| face.as_ref().map_or_else(|| "Volante".to_owned(), |face| face.name.clone())))
+}
+
+/// Takes away what was painted before the app arrived.
+pub(crate) fn uncover() {
+    if let Some(shell) = document().get_element_by_id("shell") {
+        shell.remove();
+    }
+}

@@ -1,0 +1,36 @@
+//! The session ended under an open page: sign in over it, and what was being done goes on.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+
+use super::{Door, sign_in};
+use crate::net::{call, state};
+use crate::text::{shell as words, t};
+use crate::ui::dialog::Dialog;
+
+/// `who` is the id of whoever was signed in: somebody else must not go on with their page.
+pub(crate) fn dialog(door: &'static Door, who: Signal<Option<i64>>) -> AnyView {
+    let open = RwSignal::new(false);
+    let ended = state::session_ended();
+    Effect::new(move || open.set(ended.get()));
+    let done = Callback::new(move |()| {
+        spawn_local(async move {
+            let me = call(door.get_me).quietly().send::<Value>().await;
+            let now = me.ok().and_then(|me| me.get("id").and_then(Value::as_i64));
+            if now == who.get_untracked() {
+                state::resume();
+            } else {
+                let _ = location().set_href(door.home);
+            }
+        });
+    });
+    view! {
+        // Nothing behind it works without a session, so it can't be closed away.
+        <Dialog open=open title=t(words::SESSION_ENDED) may_close=Callback::new(|()| false)>
+            <p class="muted">{t(words::SESSION_ENDED_HELP)}</p>
+            {move || sign_in::form(door.sign_in, done)}
+        </Dialog>
+    }
+    .into_any()
+}

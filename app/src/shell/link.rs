@@ -1,0 +1,56 @@
+//! What a link from a mail opens: an invitation or a new password.
+
+use domain::session::{LinkInfo, LinkPurpose, NewPassword};
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::Door;
+use crate::nav;
+use crate::net::fetch::resource;
+use crate::net::{call, failure};
+use crate::records::field::{Field, Kind, Section, UNTITLED};
+use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::text::{fields, fill, shell as words, t};
+use crate::ui::failure::{ErrorState, Failure};
+use crate::ui::progress::Skeleton;
+
+pub(crate) static SHAPE: Shape = Shape::of::<NewPassword>(&[Section::new(
+    UNTITLED,
+    &[Field::new("password", fields::NEW_PASSWORD, Kind::NewPassword).required().wide().help(words::PASSWORD_HELP)],
+)]);
+
+pub(crate) fn page(door: &'static Door) -> AnyView {
+    let token = nav::place();
+    let asked = token.clone();
+    let link = resource::<LinkInfo>(move || Some(call(door.get_link).at(&asked).quietly()));
+    let accept = move |link: LinkInfo| {
+        let invited = link.purpose == LinkPurpose::Invite;
+        let title = if invited { fill(words::ACCEPT_TITLE, &[("company", &link.company)]) } else { t(words::RESET_TITLE).to_owned() };
+        let help = if invited { words::ACCEPT_HELP } else { words::RESET_HELP };
+        let token = token.clone();
+        let send = send_with(move |sending| call(door.spend_link).at(&token).quietly().body(&sending.draft).send());
+        let done = Callback::new(|_: Value| {
+            let _ = location().set_href(door.home);
+        });
+        view! {
+            <h1>{title}</h1>
+            <p class="muted">{fill(help, &[("name", &link.name), ("email", &link.email)])}</p>
+            {sheet(Sheet { big: true, ..Sheet::new(&SHAPE, t(words::CHOOSE_PASSWORD), send, done) })}
+        }
+        .into_any()
+    };
+    let accept = StoredValue::new(accept);
+    (move || match (link.value.get(), link.problem.get()) {
+        (Some(info), _) => accept.with_value(|accept| accept(info)),
+        (None, Some(problem)) => {
+            let told = Failure { title: t(words::LINK_WRONG).to_owned(), detail: failure(&problem).title, request_id: None };
+            view! {
+                <ErrorState failure=told />
+                <p><a href=door.path("/forgot")>{t(words::FORGOT)}</a></p>
+            }
+            .into_any()
+        }
+        _ => view! { <Skeleton lines=4 /> }.into_any(),
+    })
+    .into_any()
+}

@@ -1,0 +1,74 @@
+//! Notifications: a bell with how many are unread, and a panel with what they tell.
+
+use domain::record::RecordKind;
+use domain::session::Notification;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Door;
+use crate::net::call;
+use crate::net::fetch::{Resource, resource};
+use crate::text::{amount, date, fill, shell as words, t};
+use crate::ui::button::{Button, Kind as ButtonKind, Size};
+use crate::ui::dialog::{Dialog, DialogKind};
+use crate::ui::empty::EmptyState;
+use crate::ui::icon::Icon;
+
+/// `unread` is counted at sign-in; reading the list brings it up to date. `href` says where a notification leads.
+pub(crate) fn bell(door: &'static Door, unread: RwSignal<i64>, href: fn(RecordKind, i64) -> Option<String>) -> AnyView {
+    let open = RwSignal::new(false);
+    let label = Signal::derive(move || match unread.get() {
+        0 => t(words::NOTIFICATIONS).to_owned(),
+        many => [t(words::NOTIFICATIONS), ": ", &fill(words::UNREAD, &[("count", &amount::number(many))])].concat(),
+    });
+    view! {
+        <span class="bell" data-unread=move || (unread.get() > 0).then_some("true")>
+            <Button label=label kind=ButtonKind::Quiet icon=Icon::Bell icon_only=true on_press=move |()| open.set(true) />
+        </span>
+        <Dialog open=open title=t(words::NOTIFICATIONS) kind=DialogKind::Side>
+            {move || panel(door, unread, open, href)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn panel(door: &'static Door, unread: RwSignal<i64>, open: RwSignal<bool>, href: fn(RecordKind, i64) -> Option<String>) -> AnyView {
+    let list: Resource<Vec<Notification>> = resource(move || Some(call(door.notifications)));
+    Effect::new(move || {
+        if let Some(all) = list.value.get() {
+            unread.set(i64::try_from(all.iter().filter(|one| !one.read).count()).unwrap_or_default());
+        }
+    });
+    let read_all = move |()| {
+        spawn_local(async move {
+            if call(door.read_notifications).done().await.is_ok() {
+                unread.try_set(0);
+                list.reload();
+            }
+        });
+    };
+    let one = move |one: Notification| {
+        let target = RecordKind::from_collection(&one.kind).and_then(|kind| href(kind, one.subject));
+        view! {
+            <li class="notice" data-unread=(!one.read).then_some("true")>
+                <a href=target on:click=move |_| open.set(false)>
+                    <span class="notice-title">{t(one.notice.label())}</span>
+                    <span class="notice-label">{one.label}</span>
+                    <time class="notice-when" title=date::instant(one.at)>{date::relative(one.at)}</time>
+                </a>
+            </li>
+        }
+    };
+    list.view(move |all| {
+        if all.is_empty() {
+            return view! { <EmptyState title=t(words::NO_ACTIVITY) detail=t(words::NO_ACTIVITY_DETAIL) icon=Icon::Bell /> }.into_any();
+        }
+        view! {
+            {all.iter().any(|one| !one.read).then(|| view! {
+                <div class="actions" data-at="end"><Button label=t(words::ALL_READ) size=Size::Small on_press=read_all /></div>
+            })}
+            <ul class="notices">{all.into_iter().map(one).collect_view()}</ul>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,54 @@
+//! The menu of whoever is signed in: profile, language, theme, signing out.
+
+use domain::text::Language;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::theme::{self, Theme};
+use super::{Door, profile};
+use crate::net::call;
+use crate::text::{self, shell as words, t};
+use crate::ui::icon::Icon;
+use crate::ui::leave;
+use crate::ui::menu::{Menu, MenuItem};
+
+pub(crate) fn menu(door: &'static Door, name: Signal<String>) -> AnyView {
+    let chosen = RwSignal::new(theme::chosen());
+    let items = Signal::derive(move || {
+        let now = chosen.get();
+        let mut items = vec![MenuItem::link(t(words::PROFILE), door.path("/profile")).icon(Icon::Person)];
+        for (theme, label, icon) in [
+            (Theme::System, words::SYSTEM_THEME, Icon::Settings),
+            (Theme::Light, words::LIGHT, Icon::Sun),
+            (Theme::Dark, words::DARK, Icon::Moon),
+        ] {
+            let pick = move || {
+                theme::choose(theme);
+                chosen.set(theme);
+            };
+            items.push(MenuItem::new(t(label), pick).icon(if now == theme { Icon::Check } else { icon }));
+        }
+        for language in Language::ALL {
+            let language = *language;
+            let item = MenuItem::new(t(language.label()), move || leave::then(move || profile::speak(door, language)));
+            items.push(if language == text::language() { item.icon(Icon::Check) } else { item });
+        }
+        items.push(MenuItem::new(t(words::SIGN_OUT), move || leave::then(move || sign_out(door))).icon(Icon::SignOut));
+        items
+    });
+    view! {
+        {move || {
+            let label = name.get();
+            view! { <Menu items=items label=label icon=Icon::Person small=true /> }
+        }}
+    }
+    .into_any()
+}
+
+pub(crate) fn sign_out(door: &'static Door) {
+    spawn_local(async move {
+        // Signed out already is signed out.
+        let _ = call(door.sign_out).quietly().done().await;
+        let _ = location().set_href(door.home);
+    });
+}

@@ -1,0 +1,151 @@
+//! One's own page: name, phone and language, password, open sessions.
+
+use domain::session::{PasswordChange, ProfileDraft, SessionView};
+use domain::text::Language;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::{Value, json};
+
+use super::Door;
+use crate::net::fetch::resource;
+use crate::net::call;
+use crate::records::field::{Field, Kind, Section, UNTITLED, choices};
+use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::text::{self, date, fields, fill, shell as words, t};
+use crate::ui::badge::Badge;
+use crate::ui::button::{Button, Kind as ButtonKind, Size};
+use crate::ui::confirm::{self, Ask};
+use crate::ui::heading::{Card, PageHeader};
+use crate::ui::toast;
+use crate::ui::tone::Tone;
+
+pub(crate) static PROFILE: Shape = Shape::of::<ProfileDraft>(&[Section::new(
+    UNTITLED,
+    &[
+        Field::new("name", fields::PERSON_NAME, Kind::Line).required(),
+        Field::new("phone", fields::PHONE, Kind::Phone),
+        Field::new("language", fields::LANGUAGE, Kind::Choice(choices::<Language>)).required(),
+    ],
+)]);
+
+pub(crate) static PASSWORD: Shape = Shape::of::<PasswordChange>(&[Section::new(
+    UNTITLED,
+    &[
+        Field::new("current", fields::CURRENT_PASSWORD, Kind::Password).required(),
+        Field::new("password", fields::NEW_PASSWORD, Kind::NewPassword).required().help(words::PASSWORD_HELP),
+    ],
+)]);
+
+pub(crate) fn page(door: &'static Door) -> AnyView {
+    let me = resource::<Value>(move || Some(call(door.get_me).fresh()));
+    view! {
+        <PageHeader title=t(words::PROFILE) />
+        <div class="cards">
+            <Card title=t(words::ACCOUNT)>{me.view(move |me| account(door, &me))}</Card>
+            <Card title=t(words::CHANGE_PASSWORD)>{password(door)}</Card>
+            <Card title=t(words::SESSIONS)>{sessions(door)}</Card>
+        </div>
+    }
+    .into_any()
+}
+
+fn account(door: &'static Door, me: &Value) -> AnyView {
+    let part = |name: &str| me.get(name).cloned().unwrap_or_default();
+    let send = send_with(move |sending| call(door.update_profile).body(&sending.draft).send());
+    let start = json!({ "name": part("name"), "phone": part("phone"), "language": part("language") });
+    let spoken = RwSignal::new(text::language());
+    let below = move |state: crate::records::form::FormState| {
+        Effect::new(move || {
+            if let Ok(language) = state.value("language").as_str().unwrap_or_default().parse() {
+                spoken.set(language);
+            }
+        });
+        ().into_any()
+    };
+    let done = Callback::new(move |_| {
+        toast::good(t(words::PROFILE_SAVED));
+        text::choose(spoken.get_untracked());
+    });
+    let form = Sheet { start, below: Some(std::sync::Arc::new(below)), ..Sheet::new(&PROFILE, t(words::SAVE_PROFILE), send, done) };
+    view! {
+        <p class="muted">{super::super::records::value::text_of(&part("email"))}</p>
+        {sheet(form)}
+    }
+    .into_any()
+}
+
+fn password(door: &'static Door) -> AnyView {
+    let epoch = RwSignal::new(0_u32);
+    let done = Callback::new(move |_| {
+        toast::good(t(words::PASSWORD_CHANGED));
+        epoch.update(|epoch| *epoch += 1);
+    });
+    (move || {
+        epoch.track();
+        let send = send_with(move |sending| call(door.change_password).body(&sending.draft).send());
+        sheet(Sheet::new(&PASSWORD, t(words::CHANGE_PASSWORD), send, done))
+    })
+    .into_any()
+}
+
+fn sessions(door: &'static Door) -> AnyView {
+    let list = resource::<Vec<SessionView>>(move || Some(call(door.list_sessions)));
+    let end = move |id: i64| {
+        spawn_local(async move {
+            match call(door.end_session).at(id).done().await {
+                Ok(()) => {
+                    toast::good(t(words::SESSION_GONE));
+                    list.reload();
+                }
+                Err(problem) => toast::bad(problem.title),
+            }
+        });
+    };
+    let one = move |session: SessionView| {
+        let seen = fill(words::SEEN, &[("when", &date::relative(session.seen_at))]);
+        let id = session.id;
+        let action = if session.current {
+            view! { <Badge label=t(words::DEVICE_NOW) tone=Tone::Good /> }.into_any()
+        } else {
+            view! { <Button label=t(words::END_SESSION) size=Size::Small on_press=move |()| end(id) /> }.into_any()
+        };
+        view! {
+            <li class="session">
+                <span class="cell-two">
+                    <span>{session.device}</span>
+                    <span class="cell-second" title=date::instant(session.seen_at)>{seen}</span>
+                </span>
+                {action}
+            </li>
+        }
+    };
+    let everywhere = move |()| {
+        let leave = move || {
+            spawn_local(async move {
+                let _ = call(door.sign_out_everywhere).quietly().done().await;
+                let _ = location().set_href(door.home);
+            });
+        };
+        let title = [t(words::SIGN_OUT_EVERYWHERE), "?"].concat();
+        confirm::ask(Ask::new(title, t(words::SIGN_OUT_EVERYWHERE_CONSEQUENCE), t(words::SIGN_OUT), leave).danger());
+    };
+    view! {
+        {list.view(move |all| view! { <ul class="sessions">{all.into_iter().map(one).collect_view()}</ul> }.into_any())}
+        <div class="actions">
+            <Button label=t(words::SIGN_OUT_EVERYWHERE) kind=ButtonKind::Danger on_press=everywhere />
+        </div>
+    }
+    .into_any()
+}
+
+/// Changes the language for this person everywhere, then loads the page anew in it.
+pub(crate) fn speak(door: &'static Door, language: Language) {
+    spawn_local(async move {
+        if let Ok(me) = call(door.get_me).quietly().send::<Value>().await {
+            let part = |name: &str| me.get(name).cloned().unwrap_or_default();
+            let draft = json!({ "name": part("name"), "phone": part("phone"), "language": language });
+            let _ = call(door.update_profile).quietly().body(&draft).done().await;
+        }
+        text::choose(language);
+    });
+}

@@ -1,0 +1,32 @@
+//! "I forgot my password": answered alike whether the address is known or not.
+
+use domain::session::ResetRequest;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::Door;
+use crate::net::call;
+use crate::records::field::{Field, Kind, Section, UNTITLED};
+use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::text::{fields, shell as words, t};
+use crate::ui::note::Note;
+use crate::ui::tone::Tone;
+
+pub(crate) static SHAPE: Shape =
+    Shape::of::<ResetRequest>(&[Section::new(UNTITLED, &[Field::new("email", fields::EMAIL, Kind::SignInEmail).required().wide()])]);
+
+pub(crate) fn page(door: &'static Door) -> AnyView {
+    let sent = RwSignal::new(false);
+    let send = send_with(move |sending| call(door.request_reset).quietly().body(&sending.draft).send());
+    let ask = Sheet { big: true, ..Sheet::new(&SHAPE, t(words::FORGOT_SUBMIT), send, Callback::new(move |_: Value| sent.set(true))) };
+    view! {
+        <h1>{t(words::RESET_TITLE)}</h1>
+        <div hidden=move || sent.get()>
+            <p class="muted">{t(words::FORGOT_HELP)}</p>
+            {sheet(ask)}
+        </div>
+        <div role="status">{move || sent.get().then(|| view! { <Note tone=Tone::Good>{t(words::FORGOT_SENT)}</Note> })}</div>
+        <p><a href=door.home>{t(words::BACK_TO_SIGN_IN)}</a></p>
+    }
+    .into_any()
+}

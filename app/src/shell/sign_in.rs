@@ -1,0 +1,39 @@
+//! Signing in: on a page of its own, and over any page whose session has ended.
+
+use domain::route::Endpoint;
+use domain::session::SignIn;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::Door;
+use crate::net::call;
+use crate::records::field::{Field, Kind, Section, UNTITLED};
+use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::text::{fields, shell as words, t};
+
+pub(crate) static SHAPE: Shape = Shape::of::<SignIn>(&[Section::new(
+    UNTITLED,
+    &[
+        Field::new("email", fields::EMAIL, Kind::SignInEmail).required().wide(),
+        Field::new("password", fields::PASSWORD, Kind::Password).required().wide(),
+    ],
+)]);
+
+/// The form; `done` runs when the new session stands.
+pub(crate) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
+    // Quietly: a wrong password is no ended session.
+    let send = send_with(move |sending| call(sign_in).quietly().body(&sending.draft).send());
+    let form = Sheet { big: true, ..Sheet::new(&SHAPE, t(words::SIGN_IN), send, Callback::new(move |_: Value| done.run(()))) };
+    sheet(form)
+}
+
+pub(crate) fn page(door: &'static Door, done: Callback<()>) -> AnyView {
+    let kind = t(if door.staff { words::SIGN_IN_STAFF } else { words::SIGN_IN_PORTAL });
+    view! {
+        <h1>{t(words::SIGN_IN)}</h1>
+        <p class="muted">{kind}</p>
+        {form(door.sign_in, done)}
+        <p><a href=door.path("/forgot")>{t(words::FORGOT)}</a></p>
+    }
+    .into_any()
+}

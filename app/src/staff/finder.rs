@@ -1,0 +1,101 @@
+//! The palette: every page, every "new", and every record found by its words.
+
+use domain::overview::Hit;
+use domain::record::Verb;
+use domain::route::Endpoint;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+use super::frame;
+use super::routes;
+use crate::nav;
+use crate::net::call;
+use crate::records;
+use crate::text::{fill, records as record_words, shell as words, t};
+use crate::ui::icon::Icon;
+use crate::ui::leave;
+use crate::ui::palette::{Command, Palette};
+
+/// Letters typed before the edge is asked.
+const PAUSE: Duration = Duration::from_millis(160);
+
+pub(super) fn view(open: RwSignal<bool>) -> AnyView {
+    let query = RwSignal::new(String::new());
+    let hits = RwSignal::new(Vec::<Hit>::new());
+    let busy = RwSignal::new(false);
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move || {
+        let typed = query.get();
+        if let Some(timer) = timer.get_value() {
+            timer.clear();
+        }
+        if typed.trim().is_empty() {
+            hits.set(Vec::new());
+            busy.set(false);
+            return;
+        }
+        busy.set(true);
+        timer.set_value(set_timeout_with_handle(move || ask(typed, query, hits, busy), PAUSE).ok());
+    });
+    let commands = Signal::derive(move || {
+        let wanted = query.get().trim().to_lowercase();
+        let mut all = found(&hits.get());
+        all.extend(pages().into_iter().filter(|command| command.label.to_lowercase().contains(&wanted)));
+        all
+    });
+    view! {
+        <Palette open=open query=query commands=commands busy=busy on_pick=move |id: String| leave::then(move || nav::go(&id)) />
+    }
+    .into_any()
+}
+
+fn ask(typed: String, query: RwSignal<String>, hits: RwSignal<Vec<Hit>>, busy: RwSignal<bool>) {
+    spawn_local(async move {
+        let text = String::from(js_sys::encode_uri_component(&typed));
+        let found = call(Endpoint::Search).query(["q=", &text].concat()).send::<Vec<Hit>>().await;
+        // Only the answer to what stands there now.
+        if query.get_untracked() == typed {
+            hits.set(found.unwrap_or_default());
+            busy.set(false);
+        }
+    });
+}
+
+fn found(hits: &[Hit]) -> Vec<Command> {
+    let command = |hit: &Hit| Command {
+        id: nav::record(hit.kind, hit.id),
+        label: hit.label.clone(),
+        detail: hit.hint.clone(),
+        group: t(hit.kind.plural()).to_owned(),
+        icon: None,
+    };
+    let mut all: Vec<Command> = hits.iter().map(command).collect();
+    // Those of one kind stand together, in the order in which the kinds were first found.
+    let order: Vec<String> = all.iter().map(|command| command.group.clone()).collect();
+    all.sort_by_key(|command| order.iter().position(|group| *group == command.group));
+    all
+}
+
+/// What can be gone to or begun without asking the edge.
+fn pages() -> Vec<Command> {
+    let go = frame::entries().map(|entry| Command {
+        id: entry.path.to_owned(),
+        label: t(entry.label).to_owned(),
+        detail: ["g ", &entry.key.to_string()].concat(),
+        group: t(words::GO_TO).to_owned(),
+        icon: Some(entry.icon),
+    });
+    let makes = routes::RECORDS.iter().filter(|record| {
+        record.kind.verbs().contains(&Verb::Create) && records::refused(record.kind, Verb::Create).is_none()
+    });
+    let make = makes.map(|record| Command {
+        id: [nav::list(record.kind).as_str(), "/new"].concat(),
+        label: fill(record_words::NEW, &[("thing", &t(record.kind.singular()).to_lowercase())]),
+        detail: String::new(),
+        group: t(words::KEY_NEW).to_owned(),
+        icon: Some(Icon::Plus),
+    });
+    go.chain(make).collect()
+}

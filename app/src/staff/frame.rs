@@ -1,0 +1,97 @@
+//! Sidebar, top bar and bottom bar round the screens of whoever is signed in.
+
+use domain::permission::{Act, Area, Permission};
+use leptos::prelude::*;
+
+use super::routes::{self, Entry};
+use super::{finder, keys};
+use crate::nav::{self, Found, Screens};
+use crate::net::state;
+use crate::records;
+use crate::session;
+use crate::shell::{STAFF, ended, lost, notices, person, profile};
+use crate::text::t;
+use crate::ui::shell::{NavGroup, NavLink, StaffShell};
+
+pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
+    routes::NAV.iter().flat_map(|group| group.entries).filter(|entry| is_open(entry))
+}
+
+fn is_open(entry: &Entry) -> bool {
+    entry.needs.is_empty() || entry.needs.iter().any(|permission| session::may(*permission))
+}
+
+fn find(path: &str) -> Option<Found> {
+    let below = path.strip_prefix(STAFF.base)?;
+    nav::find_screen(routes::SCREENS, below).or_else(|| records::find(routes::RECORDS, below))
+}
+
+/// Drives, and sees no more than the own trips.
+fn is_driver() -> bool {
+    let drives = session::me().with_untracked(|me| me.as_ref().is_some_and(|me| me.driver.is_some()));
+    drives && !session::may(Permission::In(Area::Bookings, Act::View))
+}
+
+/// The first page there is for this person.
+pub(super) fn home() -> AnyView {
+    let known = |path: &&&str| entries().any(|entry| entry.path == **path) && find(path).is_some();
+    let wanted = if is_driver() { routes::BOTTOM_OF_DRIVERS } else { routes::BOTTOM };
+    let first = wanted.iter().find(known).copied().unwrap_or("/admin/profile");
+    request_animation_frame(move || nav::replace(first));
+    ().into_any()
+}
+
+pub(super) fn profile() -> AnyView {
+    profile::page(&STAFF)
+}
+
+fn link(entry: &Entry) -> NavLink {
+    NavLink::new(entry.path, t(entry.label)).icon(entry.icon)
+}
+
+pub(super) fn view() -> AnyView {
+    let me = session::me();
+    let groups: Vec<NavGroup> = routes::NAV
+        .iter()
+        .map(|group| NavGroup {
+            title: t(group.title).to_owned(),
+            links: group.entries.iter().filter(|entry| is_open(entry)).map(link).collect(),
+        })
+        .filter(|group| !group.links.is_empty())
+        .collect();
+    let wanted = if is_driver() { routes::BOTTOM_OF_DRIVERS } else { routes::BOTTOM };
+    let bottom: Vec<NavLink> =
+        wanted.iter().filter_map(|path| entries().find(|entry| entry.path == *path)).take(4).map(link).collect();
+    let brand = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.company.name.clone()).unwrap_or_default()));
+    let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
+    let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));
+    let unread = RwSignal::new(me.with_untracked(|me| me.as_ref().map_or(0, |me| me.unread)));
+    let finding = RwSignal::new(false);
+    let helping = RwSignal::new(false);
+    keys::listen(finding, helping);
+    let tools = move || {
+        view! {
+            {notices::bell(&STAFF, unread, |kind, id| Some(nav::record(kind, id)))}
+            {person::menu(&STAFF, name)}
+        }
+        .into_any()
+    };
+    view! {
+        <StaffShell
+            brand=brand
+            home=STAFF.home
+            nav=groups
+            bottom=bottom
+            current=nav::path()
+            on_search=move |()| finding.set(true)
+            tools=ViewFn::from(tools)
+            unreachable=state::unreachable()
+        >
+            <Screens find=find not_found=|| lost::page(&STAFF) />
+        </StaffShell>
+        {finder::view(finding)}
+        {keys::help(helping)}
+        {ended::dialog(&STAFF, who)}
+    }
+    .into_any()
+}

@@ -1,0 +1,17 @@
+//! Words on an invoice.
+
+domain::texts! {
+    BALANCE: "Pendiente", "Balance due", "Da pagare", "Do zapłaty";
+    BILLED_TO: "Facturar a", "Billed to", "Intestatario", "Nabywca";
+    INVOICE: "Factura", "Invoice", "Fattura", "Faktura";
+    ISSUED_ON: "Fecha de emisión", "Issued on", "Data di emissione", "Data wystawienia";
+    NET: "Neto", "Net", "Netto", "Netto";
+    PAID: "Pagado", "Paid", "Pagato", "Zapłacono";
+    PRINT: "Imprimir", "Print", "Stampa", "Drukuj";
+    QUANTITY: "Cantidad", "Quantity", "Quantità", "Ilość";
+    SUBTOTAL: "Base imponible", "Subtotal", "Imponibile", "Suma netto";
+    TAX: "Impuesto", "Tax", "Imposta", "Podatek";
+    TAX_ON: "Impuesto {rate} de {net}", "Tax {rate} on {net}", "Imposta {rate} su {net}", "Podatek {rate} od {net}";
+    TOTAL: "Total", "Total", "Totale", "Razem";
+    UNIT_PRICE: "Precio", "Unit price", "Prezzo", "Cena";
+}
