@@ -6,13 +6,13 @@
 //! Invariant: a password or token is never part of a record, a history or an answer, but for the one link that is handed out.
 
 pub mod contacts;
+pub mod credentials;
 pub mod customers;
 pub mod drivers;
+pub mod links;
+pub mod notifications;
+pub mod profile;
 pub mod roles;
+pub mod sessions;
+pub mod sign_in;
 pub mod staff;
-
-/// # Errors
-/// Until its handlers are here.
-pub async fn answer(_call: &crate::http::request::Call) -> crate::http::answer::Answer {
-    Err(domain::problem::ProblemKind::NotFound.into())
-}

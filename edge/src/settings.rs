@@ -1,7 +1,7 @@
-//! settings
+//! Settings: the company's one row, its pictures, and the first run.
+//!
+//! Invariant: there is at most one company; the table's key holds that.
 
-/// # Errors
-/// Until its handlers are here.
-pub async fn answer(_call: &crate::http::request::Call) -> crate::http::answer::Answer {
-    Err(domain::problem::ProblemKind::NotFound.into())
-}
+pub mod company;
+pub mod pictures;
+pub mod set_up;

@@ -252,7 +252,11 @@ impl Call {
         }
     }
 
-    fn token_hash(&self, kind: Kind) -> Result<String, Refusal> {
+    /// The session's token, hashed, for statements that find their person by it.
+    ///
+    /// # Errors
+    /// 401 when there is none.
+    pub fn token_hash(&self, kind: Kind) -> Result<String, Refusal> {
         let cookies = self.header("cookie").unwrap_or_default();
         sessions::token_hash(kind, &cookies).ok_or_else(|| ProblemKind::SignInNeeded.into())
     }

@@ -77,7 +77,7 @@ pub fn staff(token_hash: &str, now: Instant) -> Statement {
     )
     .bind(token_hash)
     .bind(now)
-    .bind(now.plus(-Kind::Staff.idle()))
+    .bind(idle_since(Kind::Staff, now))
 }
 
 /// As [`staff`], for `PortalCaller`.
@@ -94,7 +94,13 @@ pub fn portal(token_hash: &str, now: Instant) -> Statement {
     )
     .bind(token_hash)
     .bind(now)
-    .bind(now.plus(-Kind::Portal.idle()))
+    .bind(idle_since(Kind::Portal, now))
+}
+
+/// Sessions last used before this have ended.
+#[must_use]
+pub const fn idle_since(kind: Kind, now: Instant) -> Instant {
+    now.plus(-kind.idle())
 }
 
 /// Notes that a session was used.

@@ -26,15 +26,22 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
 /// The statement that yields the record as `domain::record::Kept`, or no row.
 #[must_use]
 pub fn statement(table: &Table, id: i64, scope: Option<&Scope>) -> Statement {
-    let mut sql = Sql::default();
-    sql.push("SELECT format('{\"id\":%d,\"version\":%d,\"created_at\":%d,\"updated_at\":%d,\"archived_at\":%s,\"fields\":', ");
-    sql.push("t.id, t.version, t.created_at, t.updated_at, coalesce(t.archived_at, 'null')) || ");
-    sql.push(&object(table.fields)).push(" || ',\"facts\":' || ").push(&object(table.facts)).push(" || '}'");
-    sql.with(&format!(" FROM {} t WHERE t.id = ?", table.name), id);
+    let mut sql = document(table.name, table.fields, table.facts, id);
     if let Some(scope) = scope {
         sql.push(" AND (").push(scope.sql).push(")").bind_all(&scope.values);
     }
     sql.into()
+}
+
+/// As [`statement`], of a row that is no record.
+#[must_use]
+pub fn document(name: &str, fields: &[Field], facts: &[Field], id: i64) -> Sql {
+    let mut sql = Sql::default();
+    sql.push("SELECT format('{\"id\":%d,\"version\":%d,\"created_at\":%d,\"updated_at\":%d,\"archived_at\":%s,\"fields\":', ");
+    sql.push("t.id, t.version, t.created_at, t.updated_at, coalesce(t.archived_at, 'null')) || ");
+    sql.push(&object(fields)).push(" || ',\"facts\":' || ").push(&object(facts)).push(" || '}'");
+    sql.with(&format!(" FROM {name} t WHERE t.id = ?"), id);
+    sql
 }
 
 /// SQL of a JSON object with these fields, written by `format`, since `json_object` can't take so many.

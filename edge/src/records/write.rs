@@ -7,7 +7,7 @@ use domain::search;
 use domain::time::Instant;
 use serde_json::Value as Json;
 
-use super::table::{Set, Table};
+use super::table::{Field, Set, Table};
 use crate::db::{Sql, Statement, Value, guard, guard_unchanged};
 use crate::http::caller::{Actor, Caller};
 
@@ -82,10 +82,17 @@ pub fn references(table: &Table, draft: &Json, touched: impl Fn(&str) -> bool) -
 /// The new row, version 1, with the draft's fields and `more`.
 #[must_use]
 pub fn insert(table: &Table, id: i64, now: Instant, draft: &Json, more: &[Set]) -> Statement {
+    insert_into(table.name, table.fields, (id, now), draft, more)
+}
+
+/// As [`insert`], of a row that is no record.
+#[must_use]
+pub fn insert_into(name: &str, fields: &[Field], at: (i64, Instant), draft: &Json, more: &[Set]) -> Statement {
+    let (id, now) = at;
     let mut columns = String::from("id, version, created_at, updated_at");
     let mut values = Sql::default();
     values.with("?", id).with(", 1, ?", now).with(", ?", now);
-    for field in table.fields {
+    for field in fields {
         columns.push_str(&format!(", \"{}\"", field.name));
         values.with(", ?", Value::of_json(draft.get(field.name).unwrap_or(&Json::Null)));
     }
@@ -94,17 +101,30 @@ pub fn insert(table: &Table, id: i64, now: Instant, draft: &Json, more: &[Set]) 
         values.push(", ").push(set.sql).bind_all(&set.values);
     }
     let mut sql = Sql::default();
-    sql.push(&format!("INSERT INTO {} ({columns}) VALUES (", table.name)).append(&values).push(")");
+    sql.push(&format!("INSERT INTO {name} ({columns}) VALUES (")).append(&values).push(")");
     sql.into()
 }
 
 /// The changed fields and `more`, if the version is still that one; else the batch is refused as `stale`.
 #[must_use]
 pub fn update(table: &Table, at: (i64, i64), now: Instant, changed: &[Change], more: &[Set]) -> Vec<Statement> {
+    update_in(table.name, table.fields, at, now, changed, more)
+}
+
+/// As [`update`], of a row that is no record.
+#[must_use]
+pub fn update_in(
+    name: &str,
+    fields: &[Field],
+    at: (i64, i64),
+    now: Instant,
+    changed: &[Change],
+    more: &[Set],
+) -> Vec<Statement> {
     let (id, version) = at;
     let mut sql = Sql::default();
-    sql.with(&format!("UPDATE {} SET version = version + 1, updated_at = ?", table.name), now);
-    for change in changed.iter().filter(|change| table.field(&change.field).is_some()) {
+    sql.with(&format!("UPDATE {name} SET version = version + 1, updated_at = ?"), now);
+    for change in changed.iter().filter(|change| fields.iter().any(|field| field.name == change.field)) {
         sql.with(&format!(", \"{}\" = ?", change.field), Value::of_json(&change.after));
     }
     for set in more {

@@ -1,0 +1,135 @@
+//! Who is signed in, and what people change about themselves: name, phone, language, password.
+
+use domain::check::FieldCode;
+use domain::problem::ProblemKind;
+use domain::record::changes;
+use domain::session::{PasswordChange, ProfileDraft};
+use serde_json::Value as Json;
+
+use super::{contacts, credentials, staff};
+use crate::db::{Statement, Value};
+use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Actor;
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::http::sessions::Kind;
+use crate::records::table::Table;
+use crate::records::{find, update, write};
+use crate::settings::company::FACE;
+
+/// `domain::session::Me` or `PortalMe` of the person for whom `whose` (SQL over `p`, one `?`) holds.
+pub fn me_statement(kind: Kind, whose: &str, value: impl Into<Value>) -> Statement {
+    let unread = format!(
+        "(SELECT count(*) FROM notifications WHERE audience = '{}' AND person = p.id AND read_at IS NULL)",
+        kind.code()
+    );
+    let sql = match kind {
+        Kind::Staff => format!(
+            "SELECT json_object('id', p.id, 'name', p.name, 'email', p.email, 'phone', p.phone, 'photo', p.photo, \
+             'language', p.language, 'permissions', (SELECT json_group_array(DISTINCT e.value) FROM staff_roles sr \
+             JOIN roles r ON r.id = sr.role AND r.archived_at IS NULL JOIN json_each(r.permissions) e WHERE sr.staff = p.id), \
+             'driver', (SELECT id FROM drivers WHERE staff = p.id AND archived_at IS NULL), 'company', {FACE}, \
+             'unread', {unread}) FROM staff p JOIN company c ON c.id = 1 WHERE {whose}"
+        ),
+        Kind::Portal => format!(
+            "SELECT json_object('id', p.id, 'name', p.name, 'email', p.email, 'phone', p.phone, 'language', p.language, \
+             'customer', p.customer, 'customer_name', u.company, 'company', {FACE}, 'unread', {unread}) \
+             FROM contacts p JOIN customers u ON u.id = p.customer JOIN company c ON c.id = 1 WHERE {whose}"
+        ),
+    };
+    Statement::new(sql).bind(value)
+}
+
+/// `GET /api/me`.
+///
+/// # Errors
+/// 401.
+pub async fn me(call: &Call, kind: Kind) -> Answer {
+    let mine = me_statement(kind, BY_SESSION, call.token_hash(kind)?);
+    let (_, mut rows) = signed_in(call, kind, vec![mine]).await?;
+    Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::SignInNeeded)?))
+}
+
+const BY_SESSION: &str = "p.id = (SELECT person FROM sessions WHERE token_hash = ?)";
+
+/// A signed-in person of either kind, by what both have in common.
+pub(super) struct Person {
+    pub actor: Actor,
+    pub session: i64,
+}
+
+pub(super) async fn signed_in(
+    call: &Call,
+    kind: Kind,
+    statements: Vec<Statement>,
+) -> Result<(Person, crate::db::Rows), Refusal> {
+    match kind {
+        Kind::Staff => {
+            let (caller, rows) = call.staff(statements).await?;
+            Ok((Person { actor: Actor::from(&caller), session: caller.session.0 }, rows))
+        }
+        Kind::Portal => {
+            let (caller, rows) = call.customer(statements).await?;
+            Ok((Person { actor: Actor::from(&caller), session: caller.session.0 }, rows))
+        }
+    }
+}
+
+/// The record that a person of this kind is.
+pub(super) fn table(kind: Kind) -> &'static Table {
+    match kind {
+        Kind::Staff => &staff::TABLE,
+        Kind::Portal => &contacts::TABLE,
+    }
+}
+
+/// `PUT /api/me`: 200 as [`me`].
+///
+/// # Errors
+/// 422 by field.
+pub async fn update(call: &Call, kind: Kind) -> Answer {
+    let (person, _) = signed_in(call, kind, Vec::new()).await?;
+    let profile: ProfileDraft = call.draft()?;
+    let (table, id) = (table(kind), person.actor.id);
+    let rows = call.db.read(&[find::statement(table, id, None)]).await?;
+    let current = update::parse(rows.text(0).ok_or(ProblemKind::NotFound)?)?;
+    let mut draft = current["fields"].clone();
+    if let Json::Object(fields) = &mut draft {
+        fields.insert("name".into(), profile.name.into());
+        fields.insert("phone".into(), profile.phone.into());
+        fields.insert("language".into(), profile.language.code().into());
+    }
+    let changed = changes(&current["fields"], &draft);
+    let mut statements = Vec::new();
+    if !changed.is_empty() {
+        let version = current["version"].as_i64().unwrap_or_default();
+        statements.extend(write::update(table, (id, version), call.now, &changed, &[]));
+        statements.extend(write::words(table, id, &write::searched_text(table, &draft)));
+        statements.push(write::history(table.collection(), id, &person.actor, call.now, "updated", &changed));
+    }
+    statements.push(me_statement(kind, "p.id = ?", id));
+    let mut rows = call.db.write(&statements).await?;
+    Ok(Reply::json_text(rows.take_last().ok_or(ProblemKind::NotFound)?))
+}
+
+/// `PUT /api/me/password`: 204; ends the person's other sessions.
+///
+/// # Errors
+/// 422 when the present one is wrong or the new one is weak.
+pub async fn change_password(call: &Call, kind: Kind) -> Answer {
+    let stored = credentials::of_session(kind, &call.token_hash(kind)?);
+    let (person, rows) = signed_in(call, kind, vec![stored]).await?;
+    let draft: PasswordChange = call.draft()?;
+    let limit = credentials::try_once(call, kind, &person.actor.key()).await?;
+    if !crate::io::password::verify(&draft.current, rows.text(0)) {
+        return Err(Refusal::field("current", FieldCode::WrongPassword));
+    }
+    let statements = [
+        credentials::keep(kind, person.actor.id, &credentials::hash(&draft.password)?, call.now),
+        credentials::end_sessions(kind, person.actor.id, person.session),
+        credentials::end_links(kind, person.actor.id),
+        limit.forgive(call.now),
+    ];
+    call.db.write(&statements).await?;
+    Ok(Reply::empty())
+}

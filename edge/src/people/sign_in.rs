@@ -1,0 +1,80 @@
+//! Signing in and out, for both kinds of people alike.
+//!
+//! Invariant: an unknown address, a person without access and a wrong password are answered alike and take as long.
+
+use domain::problem::ProblemKind;
+use domain::session::SignIn;
+use serde::Deserialize;
+
+use super::profile::{me_statement, signed_in};
+use crate::db::Statement;
+use crate::http::answer::{Answer, Reply};
+use crate::http::rate::Limit;
+use crate::http::request::Call;
+use crate::http::sessions::{self, Kind};
+use crate::io::password;
+
+#[derive(Deserialize)]
+struct Known {
+    id: i64,
+    hash: String,
+}
+
+/// `POST /api/session`: 200 with `domain::session::Me` and the cookie.
+///
+/// # Errors
+/// 401 when address or password is wrong; 429 after too many tries.
+pub async fn sign_in(call: &Call, kind: Kind) -> Answer {
+    let draft: SignIn = call.draft()?;
+    let by_name = Limit::of_name(kind.code(), &draft.email);
+    let by_address = Limit::of_address(kind.code(), &call.address());
+    let rows = call
+        .db
+        .write(&[
+            by_name.count(call.now),
+            by_address.count(call.now),
+            by_name.counted(call.now),
+            by_address.counted(call.now),
+            known(kind, &draft.email),
+        ])
+        .await?;
+    by_name.check(&rows, 2, call.now)?;
+    by_address.check(&rows, 3, call.now)?;
+    let known: Option<Known> = rows.json(4)?;
+    let right = password::verify(&draft.password, known.as_ref().map(|known| known.hash.as_str()));
+    let Some(known) = known.filter(|_| right) else { return Err(ProblemKind::WrongSignIn.into()) };
+
+    let (session, cookie) = sessions::start(kind, known.id, &call.device(), call.now);
+    let mut statements = vec![session, by_name.forgive(call.now), by_address.forgive(call.now)];
+    if let Ok(before) = call.token_hash(kind) {
+        statements.push(Statement::new("DELETE FROM sessions WHERE token_hash = ?").bind(before));
+    }
+    statements.push(me_statement(kind, "p.id = ?", known.id));
+    let mut rows = call.db.write(&statements).await?;
+    let me = rows.take_last().ok_or(ProblemKind::WrongSignIn)?;
+    Ok(Reply::json_text(me).with_header("set-cookie", cookie))
+}
+
+fn known(kind: Kind, email: &str) -> Statement {
+    let people = match kind {
+        Kind::Staff => "staff p WHERE p.email = ? COLLATE NOCASE AND p.active = 1 AND p.archived_at IS NULL AND c.kind = 'staff'",
+        Kind::Portal => {
+            "contacts p JOIN customers u ON u.id = p.customer AND u.active = 1 AND u.archived_at IS NULL \
+             WHERE p.email = ? COLLATE NOCASE AND p.access = 'active' AND p.archived_at IS NULL AND c.kind = 'portal'"
+        }
+    };
+    Statement::new(format!(
+        "SELECT json_object('id', p.id, 'hash', c.password_hash) FROM credentials c JOIN {people} AND c.person = p.id"
+    ))
+    .bind(email)
+}
+
+/// `DELETE /api/session`: 204.
+///
+/// # Errors
+/// 401.
+pub async fn sign_out(call: &Call, kind: Kind) -> Answer {
+    let (person, _) = signed_in(call, kind, Vec::new()).await?;
+    call.db.write(&[Statement::new("DELETE FROM sessions WHERE id = ?").bind(person.session)]).await?;
+    Ok(Reply::empty().with_header("set-cookie", sessions::end_cookie(kind)))
+}

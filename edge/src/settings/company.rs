@@ -1,0 +1,120 @@
+//! The company: what both apps show of it, and the form that changes it.
+
+use domain::check::FieldCode;
+use domain::problem::ProblemKind;
+use domain::record::changes;
+use domain::settings::CompanyDraft;
+
+use crate::db::{DbError, Statement, guard};
+use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Actor;
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::io::zone::Zone;
+use crate::records::table::{Field, column, flag, json};
+use crate::records::{find, history, update, write};
+
+/// `domain::settings::CompanyFace` of the company, called `c`.
+pub const FACE: &str = "json_object('name', c.name, 'logo', c.logo, 'phone', c.phone, 'email', c.email, \
+    'currency', c.currency, 'zone', c.zone, 'language', c.language, 'distance_unit', c.distance_unit, \
+    'volume_unit', c.volume_unit, 'portal_bookings', json(iif(c.portal_bookings, 'true', 'false')), \
+    'payment_details', c.payment_details, 'tax_rates', json(c.tax_rates))";
+
+/// The name its history is kept under.
+pub(super) const KIND: &str = "settings";
+pub(super) const ID: i64 = 1;
+
+pub(super) const FIELDS: &[Field] = &[
+    column("name"),
+    column("logo"),
+    column("address"),
+    column("tax_id"),
+    column("phone"),
+    column("email"),
+    column("currency"),
+    column("zone"),
+    column("language"),
+    column("distance_unit"),
+    column("volume_unit"),
+    flag("portal_bookings"),
+    json("tax_rates"),
+    column("booking_prefix"),
+    column("logbook_prefix"),
+    column("invoice_prefix"),
+    column("due_days"),
+    column("payment_details"),
+];
+
+/// `GET /api/company`: `domain::settings::CompanyFace`.
+///
+/// # Errors
+/// 404 before the first run.
+pub async fn face(call: &Call) -> Answer {
+    let mut rows = call.db.read(&[Statement::new(format!("SELECT {FACE} FROM company c WHERE c.id = 1"))]).await?;
+    Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::NotFound)?))
+}
+
+fn document() -> Statement {
+    find::document("company", FIELDS, &[], ID).into()
+}
+
+/// `GET /api/settings`: `domain::settings::Company`.
+///
+/// # Errors
+/// 401.
+pub async fn get(call: &Call) -> Answer {
+    let (_, mut rows) = call.staff(vec![document()]).await?;
+    Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::NotFound)?))
+}
+
+/// `GET /api/settings/history`.
+///
+/// # Errors
+/// 401, 403.
+pub async fn history(call: &Call) -> Answer {
+    let (_, mut rows) = call.staff(vec![history::entries(KIND, ID).into()]).await?;
+    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+}
+
+/// A zone that the edge and browsers know.
+///
+/// # Errors
+/// 422 at `zone`.
+pub(super) fn known_zone(zone: &str) -> Result<(), Refusal> {
+    Zone::find(zone).map(drop).ok_or_else(|| Refusal::field("zone", FieldCode::UnknownValue))
+}
+
+/// `PUT /api/settings`: 200 with the settings as they are now.
+///
+/// # Errors
+/// 428 without a version; 409 on a stale one; 422 by field.
+pub async fn update(call: &Call) -> Answer {
+    let (caller, mut rows) = call.staff(vec![document()]).await?;
+    let text = rows.take(0).ok_or(ProblemKind::NotFound)?;
+    let version = call.version()?;
+    let draft: CompanyDraft = call.draft()?;
+    known_zone(&draft.zone)?;
+    let current = update::parse(&text)?;
+    update::at_version(&current, version)?;
+    let logo = draft.logo;
+    let draft = serde_json::to_value(&draft).map_err(|error| Refusal::internal(error.to_string()))?;
+    let changed = changes(&current["fields"], &draft);
+    if changed.is_empty() {
+        return Ok(Reply::json_text(text));
+    }
+    let mut statements = Vec::new();
+    if let Some(logo) = logo {
+        statements.push(guard("logo:not_found", "NOT EXISTS (SELECT 1 FROM pictures WHERE id = ?)").bind(logo.0));
+    }
+    statements.extend(write::update_in("company", FIELDS, (ID, version), call.now, &changed, &[]));
+    statements.push(write::history(KIND, ID, &Actor::from(&caller), call.now, "updated", &changed));
+    statements.push(document());
+    match call.db.write(&statements).await {
+        Ok(mut rows) => Ok(Reply::json_text(rows.take_last().ok_or(ProblemKind::NotFound)?)),
+        Err(DbError::Refused(name)) if name == "stale" => {
+            let rows = call.db.read(&[document()]).await?;
+            Err(Refusal::stale(update::parse(rows.text(0).unwrap_or_default())?))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

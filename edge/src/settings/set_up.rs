@@ -1,0 +1,103 @@
+//! The first run: company, built-in roles and first owner in one batch, once.
+
+use domain::check::FieldCode;
+use domain::permission::{BUILT_IN_ROLES, OWNER};
+use domain::problem::ProblemKind;
+use domain::settings::{CompanyDraft, SetUpDraft};
+use serde_json::{Value as Json, json};
+
+use super::company;
+use crate::db::Statement;
+use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Actor;
+use crate::http::problems::Refusal;
+use crate::http::rate::Limit;
+use crate::http::request::Call;
+use crate::http::sessions::{self, Kind};
+use crate::io::{hash, random};
+use crate::people::{credentials, profile, roles, staff};
+use crate::records::table::{Set, Table, set};
+use crate::records::write;
+
+/// The secret that the server prints when it starts without a company.
+const CODE: &str = "SETUP_CODE";
+
+/// `GET /api/setup`: `domain::settings::SetUpState`.
+///
+/// # Errors
+/// 503.
+pub async fn state(call: &Call) -> Answer {
+    let needed = "SELECT json_object('needed', json(iif(EXISTS (SELECT 1 FROM company), 'false', 'true')))";
+    let mut rows = call.db.read(&[Statement::new(needed)]).await?;
+    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+}
+
+/// `POST /api/setup`: 201 as signing in.
+///
+/// # Errors
+/// 409 when there is a company; 422 for a wrong code and by field; 429 after too many tries.
+pub async fn set_up(call: &Call) -> Answer {
+    let draft: SetUpDraft = call.draft()?;
+    let limit = Limit::of_address("set-up", &call.address());
+    let exists = Statement::new("SELECT 'yes' FROM company");
+    let rows = call.db.write(&[limit.count(call.now), limit.counted(call.now), exists]).await?;
+    limit.check(&rows, 1, call.now)?;
+    if rows.text(2).is_some() {
+        return Err(ProblemKind::AlreadyDone.into());
+    }
+    let code = call.env.var(CODE).map(|code| code.to_string()).unwrap_or_default();
+    // Digests are compared, so that the time taken tells nothing of the code.
+    if code.is_empty() || hash::sha256(&[code.as_bytes()]) != hash::sha256(&[draft.code.as_bytes()]) {
+        return Err(Refusal::field("code", FieldCode::UnknownValue));
+    }
+    company::known_zone(&draft.zone)?;
+    write_all(call, &draft).await
+}
+
+async fn write_all(call: &Call, draft: &SetUpDraft) -> Answer {
+    let founder = random::id();
+    let actor = Actor { kind: "staff", id: founder, name: draft.owner_name.clone() };
+    let company = json!(CompanyDraft {
+        name: draft.company.clone(),
+        currency: draft.currency.clone(),
+        zone: draft.zone.clone(),
+        language: draft.language,
+        ..CompanyDraft::default()
+    });
+    let told = write::filled_in(&company);
+    let mut statements = vec![
+        write::insert_into("company", company::FIELDS, (company::ID, call.now), &company, &[]),
+        write::history(company::KIND, company::ID, &actor, call.now, "created", &told),
+    ];
+    let mut owner_role = 0;
+    for role in &BUILT_IN_ROLES {
+        let id = random::id();
+        if role.code == OWNER {
+            owner_role = id;
+        }
+        let fields = json!({
+            "name": role.name.get(draft.language), "description": "", "permissions": (role.permissions)(),
+        });
+        statements.extend(kept(call, &roles::TABLE, id, &fields, &actor, &[set("built_in", role.code)]));
+    }
+    let owner = json!({
+        "name": draft.owner_name, "email": draft.owner_email.to_lowercase(), "phone": "", "job_title": "",
+        "language": draft.language, "photo": null, "active": true, "roles": [owner_role], "hourly_rate": null,
+    });
+    statements.extend(kept(call, &staff::TABLE, founder, &owner, &actor, &[set("access", "active")]));
+    statements.push(credentials::keep(Kind::Staff, founder, &credentials::hash(&draft.password)?, call.now));
+    let (session, cookie) = sessions::start(Kind::Staff, founder, &call.device(), call.now);
+    statements.push(session);
+    statements.push(profile::me_statement(Kind::Staff, "p.id = ?", founder));
+    let mut rows = call.db.write(&statements).await?;
+    let me = rows.take_last().ok_or_else(|| Refusal::internal("the first owner can't be read"))?;
+    Ok(Reply::json_text(me).with_status(201).with_header("set-cookie", cookie))
+}
+
+fn kept(call: &Call, table: &Table, id: i64, fields: &Json, actor: &Actor, more: &[Set]) -> Vec<Statement> {
+    let mut statements = vec![write::insert(table, id, call.now, fields, more)];
+    statements.extend(write::words(table, id, &write::searched_text(table, fields)));
+    let told = write::filled_in(fields);
+    statements.push(write::history(table.collection(), id, actor, call.now, "created", &told));
+    statements
+}
