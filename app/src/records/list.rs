@@ -3,6 +3,7 @@
 //! `page` stands alone, `within` stands in a tab of another record and is narrowed to it.
 
 mod paging;
+mod period;
 mod state;
 
 use std::sync::Arc;
@@ -39,11 +40,12 @@ pub(crate) struct Column {
     pub kind: Kind,
     pub place: Place,
     pub sortable: bool,
+    falls: bool,
 }
 
 impl Column {
     pub const fn new(name: &'static str, label: Text, kind: Kind) -> Self {
-        Self { name, label, kind, place: Place::Fact, sortable: false }
+        Self { name, label, kind, place: Place::Fact, sortable: false, falls: false }
     }
 
     /// What the row is called; leads to its page.
@@ -67,6 +69,13 @@ impl Column {
         self.sortable = true;
         self
     }
+
+    /// Sortable, and the largest come first unless turned round, as at the edge.
+    pub const fn falling(mut self) -> Self {
+        self.sortable = true;
+        self.falls = true;
+        self
+    }
 }
 
 /// What a filter offers.
@@ -75,8 +84,10 @@ pub(crate) enum By {
     OneOf(Choices),
     AnyOf(Choices),
     Record(RecordKind),
-    /// `from..to`, calendar dates.
+    /// A period, kept as the instants `since` and `until`.
     Dates,
+    /// A period, kept as the calendar dates `since` and `until`.
+    Days,
     Flag,
 }
 
@@ -108,6 +119,12 @@ pub(crate) struct ListSpec {
 impl ListSpec {
     fn offers(&self, verb: Verb) -> bool {
         self.kind.verbs().contains(&verb)
+    }
+
+    /// What is known only by whom and when it concerns is filtered, not searched.
+    const fn is_searched(&self) -> bool {
+        use RecordKind::{Assignment, Rating, TimeCard};
+        !matches!(self.kind, Assignment | Rating | TimeCard)
     }
 }
 
@@ -153,7 +170,7 @@ fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyView> {
     })
 }
 
-fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)>) -> AnyView {
+pub(crate) fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)>) -> AnyView {
     let state = State::of_address(fixed.clone());
     let page: Resource<Page<Vec<Value>>> = resource(move || {
         Some(call(Endpoint::Record(spec.kind, Verb::List)).query(state.asked().to_query()))
@@ -172,11 +189,11 @@ fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)>) -> AnyVi
     let sort = Signal::derive(move || {
         state.query.with(|query| {
             let (key, descending) = query.sorting();
-            (!key.is_empty()).then(|| Sort { key: key.to_owned(), descending })
+            (!key.is_empty()).then(|| Sort { key: key.to_owned(), descending: descending != falls(spec, key) })
         })
     });
     let on_sort = move |sort: Sort| {
-        let sign = if sort.descending { "-" } else { "" };
+        let sign = if sort.descending == falls(spec, &sort.key) { "" } else { "-" };
         state.turn(|query| query.sort = [sign, &sort.key].concat());
     };
     let next = Signal::derive(move || page.value.with(|page| page.as_ref().and_then(|page| page.next.clone())));
@@ -188,7 +205,8 @@ fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)>) -> AnyVi
         <FilterBar
             filters=filters
             chosen=state::chosen(spec, state)
-            on_change=move |chosen| state.set_filter(chosen)
+            on_change=move |chosen| state.set_filter(spec, chosen)
+            unsearched=!spec.is_searched()
             query=Signal::derive(move || state.query.with(|query| query.q.clone()))
             on_query=move |text| state.set_words(text)
             on_clear=move |()| state.clear()
@@ -218,6 +236,10 @@ fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)>) -> AnyVi
         </div>
     }
     .into_any()
+}
+
+fn falls(spec: &ListSpec, key: &str) -> bool {
+    spec.columns.iter().any(|column| column.name == key && column.falls)
 }
 
 /// A list inside a customer's page need not name the customer in every row.

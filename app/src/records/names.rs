@@ -1,11 +1,12 @@
 //! The names of records known only by their ids: a filter from a link, a prefilled picker, a value in a history.
 //!
-//! Asked for once each and kept for the life of the page; until then, and when they can't be seen, there is none.
+//! Asked for once each and kept for the life of the page; until then, and when they can't be seen, there is none. Pickers'
+//! options know them, archived ones too; records that no picker offers are read.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use domain::record::{RecordKind, Verb};
+use domain::record::{Choice, RecordKind, Verb};
 use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,12 +25,18 @@ pub(crate) fn name(kind: RecordKind, id: i64) -> ArcRwSignal<String> {
     let signal = ArcRwSignal::new(String::new());
     KNOWN.with_borrow_mut(|known| known.insert((kind, id), signal.clone()));
     let asked = signal.clone();
-    spawn_local(async move {
-        if let Ok(record) = call(Endpoint::Record(kind, Verb::Get)).at(id).send::<Value>().await {
-            asked.set(super::name_of(&record));
-        }
-    });
+    spawn_local(async move { asked.set(ask(kind, id).await.unwrap_or_default()) });
     signal
+}
+
+async fn ask(kind: RecordKind, id: i64) -> Option<String> {
+    if kind.verbs().contains(&Verb::Options) {
+        let query = ["id=", &id.to_string()].concat();
+        let found = call(Endpoint::Record(kind, Verb::Options)).query(query).send::<Vec<Choice>>().await.ok()?;
+        return found.into_iter().next().map(|choice| choice.label);
+    }
+    let record = call(Endpoint::Record(kind, Verb::Get)).at(id).send::<Value>().await.ok()?;
+    Some(super::name_of(&record))
 }
 
 /// Remembers a name that was seen elsewhere.

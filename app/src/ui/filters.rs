@@ -46,6 +46,9 @@ pub fn FilterBar(
     #[prop(into)] query: Signal<String>,
     #[prop(into)] on_query: Callback<String>,
     #[prop(optional, into)] on_clear: Option<Callback<()>>,
+    /// Without a search box.
+    #[prop(optional)]
+    unsearched: bool,
     /// What stands at the end: count, export, density.
     #[prop(optional)]
     children: Option<Children>,
@@ -65,12 +68,12 @@ pub fn FilterBar(
     });
     view! {
         <div class="filter-bar" role="search">
-            <span class="filter-search">
+            <span class="filter-search" hidden=unsearched>
                 {Icon::Search.view()}
                 <input
                     class="input"
                     type="search"
-                    data-search
+                    data-search=!unsearched
                     autocomplete="off"
                     placeholder=t(words::SEARCH)
                     aria-label=t(words::SEARCH)

@@ -3,7 +3,7 @@
 use domain::list::ListQuery;
 use leptos::prelude::*;
 
-use super::{By, Filter, ListSpec};
+use super::{By, Filter, ListSpec, period};
 use crate::nav;
 use crate::records::{names, picker};
 use crate::text::{records as words, t};
@@ -56,8 +56,12 @@ impl State {
         nav::replace(&self.changed(|query| query.q = text));
     }
 
-    pub fn set_filter(self, chosen: Chosen) {
+    pub fn set_filter(self, spec: &'static ListSpec, chosen: Chosen) {
+        let by = spec.filters.iter().find(|filter| filter.name == chosen.key).map(|filter| filter.by);
         self.turn(|query| {
+            if let Some(by @ (By::Dates | By::Days)) = by {
+                return period::set(query, by, &chosen.value);
+            }
             if chosen.value.is_empty() {
                 query.filters.remove(&chosen.key);
             } else {
@@ -82,7 +86,7 @@ fn kind(filter: &Filter) -> FilterKind {
         By::OneOf(choices) => FilterKind::OneOf(listed(choices)),
         By::AnyOf(choices) => FilterKind::AnyOf(listed(choices)),
         By::Record(kind) => FilterKind::Search(picker::search(kind)),
-        By::Dates => FilterKind::Dates,
+        By::Dates | By::Days => FilterKind::Dates,
         By::Flag => FilterKind::OneOf(vec![Choice::new("true", t(words::YES)), Choice::new("false", t(words::NO))]),
     }
 }
@@ -92,8 +96,12 @@ pub(super) fn chosen(spec: &'static ListSpec, state: State) -> Signal<Vec<Chosen
     Signal::derive(move || {
         let query = state.query.get();
         let set = spec.filters.iter().filter_map(|filter| {
-            let value = query.filters.get(filter.name)?.clone();
+            let value = match filter.by {
+                by @ (By::Dates | By::Days) => period::get(&query, by)?,
+                _ => query.filters.get(filter.name)?.clone(),
+            };
             let shown = match filter.by {
+                By::Dates | By::Days => period::shown(&value),
                 By::Record(kind) => value.parse().map(|id| names::name(kind, id).get()).unwrap_or_default(),
                 _ => String::new(),
             };

@@ -19,12 +19,13 @@ pub(crate) static LIST: ListSpec = ListSpec {
     columns: &[
         Column::new("vehicle_name", fields::VEHICLE, Kind::Line).title(),
         Column::new("driver_name", fields::DRIVER, Kind::Line),
-        Column::new("from", fields::FROM, Kind::Instant).sortable(),
+        Column::new("from", fields::FROM, Kind::Instant).falling(),
         Column::new("to", fields::TO, Kind::Instant),
     ],
     filters: &[
         Filter::new("vehicle", fields::VEHICLE, By::Record(RecordKind::Vehicle)),
         Filter::new("driver", fields::DRIVER, By::Record(RecordKind::Driver)),
+        Filter::new("from", fields::FROM, By::Dates),
     ],
     empty: words::NO_ASSIGNMENTS,
     icon: Icon::Key,
