@@ -17,7 +17,7 @@
 //!
 //! # Fields (a control goes inside a `Field`, which gives it id, help and error)
 //! - `Field(label, name?, help?, error?: S<Option<String>>, required?: bool, reason?, wide?: bool, group?: bool) {control}`
-//! - `TextInput(value: RwSignal<String>, kind?: TextKind, placeholder?, max_length?: u32, autocomplete?, min?, max?, on_commit?: Cb<()>)`; `TextKind::{Plain, Email, Phone, Url, Password, NewPassword, Search, Date, DateTime, Time, Month, Colour, Code}`
+//! - `TextInput(value: RwSignal<String>, kind?: TextKind, placeholder?, max_length?: u32, autocomplete?, min?, max?, on_commit?: Cb<()>)`; `TextKind::{Plain, Email, Phone, Password, NewPassword, Colour, Code}`
 //! - `TextArea(value, rows = 3, placeholder?, max_length?)`
 //! - `DateInput(value, min?, max?)` keeps `YYYY-MM-DD`; `DateTimeInput(value, min?, max?)` keeps `YYYY-MM-DDTHH:MM`
 //! - `NumberInput(value, whole?: bool, unit?, placeholder?)` keeps `1234.5`; `DurationInput(value)` keeps minutes
@@ -62,7 +62,7 @@
 //!
 //! # Frames
 //! - `StaffShell(brand: S<String>, home, nav: S<Vec<NavGroup>>, bottom: S<Vec<NavLink>>, current: S<String>, on_search: Cb<()>, tools: ViewFn, unreachable?: S<bool>) {page}`
-//! - `PortalShell(brand, home, links: S<Vec<NavLink>>, current, tools?: ViewFn, unreachable?) {page}`; `DoorShell(brand) {box}`; `NavLink::new(href, label).icon().count()`
+//! - `PortalShell(brand, home, links: S<Vec<NavLink>>, current, tools?: ViewFn, unreachable?) {page}`; `DoorShell(brand) {box}`; `NavLink::new(href, label).icon()`
 //! - Arrangements without a component (`style/layout.css`): `.actions` a row of buttons (`data-at="end"`), `.stack` things below one another (`data-gap="small"`), `.tiles` equal cards (`data-size="large"`), `.split` a record and its side, `.reading` 72 characters, `.sheet` what is printed, `.screen-only` what is not.
 
 pub mod badge;

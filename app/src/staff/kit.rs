@@ -12,9 +12,7 @@ mod press;
 mod records;
 
 use crate::ui::button::{Button, Kind, Size};
-use crate::ui::confirm::Confirms;
 use crate::ui::heading::{Card, PageHeader};
-use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 
 #[component]
@@ -54,17 +52,6 @@ pub fn KitPage() -> AnyView {
         {charts::page()}
         {calendars::page()}
         {overlays::page()}
-    }
-    .into_any()
-}
-
-/// The page on its own, with the hosts that an app has at its root.
-#[component]
-pub fn Standalone() -> AnyView {
-    view! {
-        <main class="content"><KitPage /></main>
-        <Confirms />
-        <Toasts />
     }
     .into_any()
 }

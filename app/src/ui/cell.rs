@@ -5,6 +5,8 @@ use super::badge::Badge;
 use super::icon::Icon;
 use super::stars::Stars;
 use super::tone::Tone;
+use super::words;
+use crate::text::t;
 use leptos::prelude::*;
 
 #[derive(Clone, Default)]
@@ -55,7 +57,7 @@ impl Cell {
             Self::Exact(text, exact) => view! { <span title=exact>{text}</span> }.into_any(),
             Self::Link { href, text } => view! { <a href=href>{text}</a> }.into_any(),
             Self::Yes(true) => {
-                view! { <span class="cell-yes">{Icon::Check.view()}<span class="hidden-text">"✓"</span></span> }
+                view! { <span class="cell-yes">{Icon::Check.view()}<span class="hidden-text">{t(words::YES)}</span></span> }
                     .into_any()
             }
             Self::Yes(false) => Self::Empty.view(),

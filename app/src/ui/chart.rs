@@ -9,9 +9,9 @@ mod donut;
 mod line;
 mod scale;
 
-pub use bar::{BarChart, BarChartProps};
-pub use donut::{Donut, DonutProps, Slice};
-pub use line::{LineChart, LineChartProps};
+pub use bar::BarChart;
+pub use donut::{Donut, Slice};
+pub use line::LineChart;
 
 use super::words;
 use crate::text::t;

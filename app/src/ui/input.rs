@@ -16,14 +16,8 @@ pub enum TextKind {
     Plain,
     Email,
     Phone,
-    Url,
     Password,
     NewPassword,
-    Search,
-    Date,
-    DateTime,
-    Time,
-    Month,
     Colour,
     /// Digits only, e.g. a set-up code.
     Code,
@@ -35,13 +29,7 @@ impl TextKind {
             Self::Plain | Self::Code => "text",
             Self::Email => "email",
             Self::Phone => "tel",
-            Self::Url => "url",
             Self::Password | Self::NewPassword => "password",
-            Self::Search => "search",
-            Self::Date => "date",
-            Self::DateTime => "datetime-local",
-            Self::Time => "time",
-            Self::Month => "month",
             Self::Colour => "color",
         }
     }
@@ -53,7 +41,6 @@ impl TextKind {
             Self::Password => Some("current-password"),
             Self::NewPassword => Some("new-password"),
             Self::Code => Some("one-time-code"),
-            Self::Search => Some("off"),
             _ => None,
         }
     }

@@ -8,8 +8,8 @@ mod moving;
 mod tray;
 mod week;
 
-pub use board::{Board, BoardProps};
-pub use week::{Day, Week, WeekProps};
+pub use board::Board;
+pub use week::{Day, Week};
 
 use super::tone::Tone;
 

@@ -12,24 +12,16 @@ pub struct NavLink {
     pub href: String,
     pub label: String,
     pub icon: Option<Icon>,
-    /// How much waits there.
-    pub count: Option<u32>,
 }
 
 impl NavLink {
     pub fn new(href: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { href: href.into(), label: label.into(), icon: None, count: None }
+        Self { href: href.into(), label: label.into(), icon: None }
     }
 
     #[must_use]
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
-        self
-    }
-
-    #[must_use]
-    pub fn count(mut self, count: u32) -> Self {
-        self.count = (count > 0).then_some(count);
         self
     }
 }
@@ -181,14 +173,13 @@ fn nav_group(group: NavGroup, current: Signal<String>) -> AnyView {
 }
 
 fn nav_link(link: NavLink, current: Signal<String>) -> AnyView {
-    let NavLink { href, label, icon, count } = link;
+    let NavLink { href, label, icon } = link;
     let target = href.clone();
     let here = move || current.with(|path| is_under(path, &target)).then_some("page");
     view! {
         <a class="nav-link" href=href aria-current=here>
             {super::icon::maybe(icon)}
             <span class="nav-label">{label}</span>
-            {count.map(|count| view! { <span class="nav-count">{count.to_string()}</span> })}
         </a>
     }
     .into_any()

@@ -51,4 +51,5 @@ domain::texts! {
     UNDO: "Deshacer", "Undo", "Annulla", "Cofnij";
     UNSAVED: "Hay cambios sin guardar", "There are unsaved changes", "Ci sono modifiche non salvate", "Masz niezapisane zmiany";
     UNSAVED_CONSEQUENCE: "Si sales ahora, se pierde lo que has escrito.", "If you leave now, what you typed is lost.", "Se esci ora, quello che hai scritto va perso.", "Jeśli teraz wyjdziesz, stracisz to, co wpisałeś.";
+    YES: "Sí", "Yes", "Sì", "Tak";
 }

@@ -61,6 +61,8 @@ fn texts() -> AnyView {
                 <Field label="E-mail"><TextInput value=text("") kind=TextKind::Email placeholder="name@company.com" /></Field>
                 <Field label="Password"><TextInput value=text("correct horse") kind=TextKind::Password /></Field>
                 <Field label="Phone"><TextInput value=text("+34 600 123 456") kind=TextKind::Phone /></Field>
+                <Field label="New password" help="At least 12 characters"><TextInput value=text("") kind=TextKind::NewPassword /></Field>
+                <Field label="Set-up code"><TextInput value=text("") kind=TextKind::Code max_length=8 /></Field>
                 <Field label="Colour"><TextInput value=text("#3450d0") kind=TextKind::Colour /></Field>
                 <Field label="Note" wide=true help="The customer sees this"><TextArea value=text("Two child seats, please.") /></Field>
             </FormSection>

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 
 pub(super) fn page() -> AnyView {
     let (centre, side, palette) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let wide = RwSignal::new(false);
     let archive = |()| {
         let done = || toast::undo("4821 KLM archived", || toast::info("4821 KLM restored"));
         confirm::ask(
@@ -29,6 +30,7 @@ pub(super) fn page() -> AnyView {
     };
     let buttons = row(view! {
         <Button label="Dialog" on_press=move |()| centre.set(true) />
+        <Button label="Wide dialog" on_press=move |()| wide.set(true) />
         <Button label="Side panel" on_press=move |()| side.set(true) />
         <Button label="Confirm" on_press=archive />
         <Button label="Palette" icon=Icon::Command on_press=move |()| palette.set(true) />
@@ -44,6 +46,9 @@ pub(super) fn page() -> AnyView {
                 <Button label="Cancel" on_press=move |()| centre.set(false) />
                 <Button label="Approve booking" kind=Kind::Primary on_press=move |()| centre.set(false) />
             </div>
+        </Dialog>
+        <Dialog open=wide title="Someone else changed this booking" kind=DialogKind::Wide>
+            <p>"Both versions stand here beside one another."</p>
         </Dialog>
         {side_form(side)}
         {commands(palette)}

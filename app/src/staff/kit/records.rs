@@ -54,6 +54,8 @@ fn facts() -> AnyView {
         Fact::new("Status", Cell::Badge(Tone::Accent, "Approved".into())),
         Fact::new("Driver", Cell::Stars { tenths: 43, shown: "4.3 · 27 ratings".into() }),
         Fact::new("Amount", Cell::Number("€1,250.00".into())),
+        Fact::new("Customer sees it", Cell::Yes(true)),
+        Fact::new("Colour", Cell::View(ViewFn::from(|| view! { <Badge label="White" /> }))),
         Fact::new("Internal note", Cell::Empty),
     ];
     view! { <Facts facts=facts /> }.into_any()
