@@ -54,6 +54,7 @@ crate::choice! {
         NotAllowed = "not_allowed": "Aquí no se permite.", "This is not allowed here.", "Qui non è consentito.", "Tutaj niedozwolone.";
         WeakPassword = "weak_password": "Use al menos 10 caracteres que no sean una contraseña conocida.", "Use at least 10 characters that are not a well-known password.", "Usare almeno 10 caratteri che non siano una password nota.", "Użyj co najmniej 10 znaków i unikaj znanych haseł.";
         WrongPassword = "wrong_password": "La contraseña no es correcta.", "The password is wrong.", "La password non è corretta.", "Hasło jest nieprawidłowe.";
+        WrongCode = "wrong_code": "El código no es correcto.", "The code is wrong.", "Il codice non è corretto.", "Kod jest nieprawidłowy.";
         Duplicate = "duplicate": "Está repetido.", "This is repeated.", "È ripetuto.", "Powtarza się.";
         TooMany = "too_many": "Son demasiados.", "There are too many.", "Sono troppi.", "Jest ich za dużo.";
     }

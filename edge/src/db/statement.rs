@@ -136,6 +136,40 @@ impl Sql {
 
 impl From<Sql> for Statement {
     fn from(sql: Sql) -> Self {
-        Self { sql: sql.text, values: sql.values }
+        if sql.values.len() < MANY { Self { sql: sql.text, values: sql.values } } else { shared(&sql) }
+    }
+}
+
+/// From so many values on, equal ones are bound once: D1 takes a hundred.
+const MANY: usize = 40;
+
+fn shared(sql: &Sql) -> Statement {
+    let mut values: Vec<Value> = Vec::new();
+    let mut text = String::with_capacity(sql.text.len() + 2 * sql.values.len());
+    let mut parts = sql.text.split('?');
+    text.push_str(parts.next().unwrap_or_default());
+    for (part, value) in parts.zip(&sql.values) {
+        let place = values.iter().position(|known| known == value).unwrap_or(values.len());
+        if place == values.len() {
+            values.push(value.clone());
+        }
+        text.push_str(&format!("?{}{part}", place + 1));
+    }
+    Statement { sql: text, values }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_equal_values_are_bound_once() {
+        let mut sql = Sql::default();
+        for place in 0..MANY {
+            sql.with(" AND a = ?", if place % 2 == 0 { "x" } else { "y" });
+        }
+        let statement = Statement::from(sql);
+        assert_eq!(statement.values, [Value::from("x"), Value::from("y")]);
+        assert!(statement.sql.starts_with(" AND a = ?1 AND a = ?2 AND a = ?1"));
     }
 }

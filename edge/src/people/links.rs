@@ -4,7 +4,7 @@
 
 use domain::permission::Permissions;
 use domain::problem::ProblemKind;
-use domain::session::{Link, LinkPurpose, NewPassword, Notice, ResetRequest};
+use domain::session::{Link, LinkInfo, LinkPurpose, NewPassword, Notice, ResetRequest};
 use domain::time::{DAY, Instant};
 use serde::Deserialize;
 
@@ -76,8 +76,9 @@ fn tell_of_reset(kind: Kind, email: &str, now: Instant) -> Statement {
 /// # Errors
 /// 410 when it was used, has expired or never was.
 pub async fn show(call: &Call, kind: Kind) -> Answer {
-    let mut rows = call.db.read(&[found(call, kind)]).await?;
-    Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::LinkSpent)?))
+    let rows = call.db.read(&[found(call, kind)]).await?;
+    let Found { info, .. } = rows.json(0)?.ok_or(ProblemKind::LinkSpent)?;
+    Ok(Reply::json(&info))
 }
 
 fn found(call: &Call, kind: Kind) -> Statement {
@@ -101,7 +102,8 @@ fn found(call: &Call, kind: Kind) -> Statement {
 #[derive(Deserialize)]
 struct Found {
     person: i64,
-    name: String,
+    #[serde(flatten)]
+    info: LinkInfo,
 }
 
 /// `POST /api/links/{token}`: sets the password, ends the person's sessions, signs in; 200 as signing in.
@@ -113,7 +115,7 @@ pub async fn spend(call: &Call, kind: Kind) -> Answer {
     let rows = call.db.read(&[found(call, kind)]).await?;
     let found: Found = rows.json(0)?.ok_or(ProblemKind::LinkSpent)?;
     let person = found.person;
-    let actor = Actor { kind: kind.code(), id: person, name: found.name };
+    let actor = Actor { kind: kind.code(), id: person, name: found.info.name };
     let (session, cookie) = sessions::start(kind, person, &call.device(), call.now);
     let records = table(kind);
     let statements = [

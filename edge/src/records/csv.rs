@@ -14,8 +14,8 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::zone::Zone;
 
-/// Rows fetched at a time.
-const ROWS: u32 = domain::list::LARGEST_PAGE;
+/// Rows fetched at a time: few statements for a long list, and far from D1's 2 MB for a value.
+const ROWS: u32 = 1_000;
 
 /// How the company writes times and amounts.
 #[derive(Clone, Copy)]
@@ -29,8 +29,7 @@ pub struct Ways {
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {
-    let mut query = ListQuery::parse(&call.query).map_err(|bad| Refusal::parameter(&bad.0))?;
-    query.limit = ROWS;
+    let query = ListQuery::parse(&call.query).map_err(|bad| Refusal::parameter(&bad.0))?;
     // Refuses what can't be understood while a problem can still be answered.
     list::statement(&table.list, &query, None)?;
     let (caller, _) = call.staff(Vec::new()).await?;
@@ -59,7 +58,7 @@ fn pages(
         async move {
             let Some(Next { mut query, first }) = next else { return Ok(None) };
             let broken = |said: String| worker::Error::RustError(said);
-            let statement = list::statement(list, &query, scope.as_ref()).map_err(|refusal| broken(format!("{refusal:?}")))?;
+            let statement = list::statement_of(list, &query, scope.as_ref(), ROWS).map_err(|refusal| broken(format!("{refusal:?}")))?;
             let rows = db.read(&[statement]).await.map_err(|error| broken(error.to_string()))?;
             let (lines, cursor) = list::cut(rows.text(0).unwrap_or_default());
             let mut out = if first { header(list.cells) } else { String::new() };

@@ -4,7 +4,8 @@
 //! pieces (the same value with further ids, further values, the empty ones), each by its index, so that a page costs the
 //! same wherever it lies.
 //!
-//! Invariant: a page reads at most one row more than it shows, and one per row of the one table it joins.
+//! Invariant: a page reads at most one row more than it shows (for each value of a filter with several), and one per row of
+//! the one table it joins. Sorts and filters speak of `t` only.
 
 use domain::id::MAX_ID;
 use domain::list::ListQuery;
@@ -148,34 +149,80 @@ pub fn own(table: &Table, own_only: bool, driver: i64) -> Result<Option<Scope>, 
 /// # Errors
 /// 400 naming a sort or filter the list doesn't have, a filter's value that can't be, or a cursor of another list.
 pub fn statement(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<Statement, Refusal> {
+    statement_of(list, query, scope, query.rows())
+}
+
+/// As [`statement`], of more rows than a caller may ask for.
+///
+/// # Errors
+/// As [`statement`].
+pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows: u32) -> Result<Statement, Refusal> {
     let (sort, falls) = sorting(list, query)?;
-    let wanted = filter::conditions(list, query, scope)?;
-    let rows = query.rows();
+    let wanted = filter::wanted(list, query, scope)?;
+    let pieces = pieces(sort, falls, &query.cursor)?;
+    let order = Order { sort, falls, most: rows + 1 };
+    let (cells, by) = (row(list), sort.sql);
     let mut sql = Sql::default();
     sql.push(&format!(
         "SELECT coalesce(group_concat(r, ',\n'), '') || '\n' || \
          CASE WHEN count(*) > {rows} THEN json_extract(json_group_array(c), '$[{}]') ELSE '' END FROM (",
         rows.saturating_sub(1)
     ));
-    let pieces = pieces(sort, falls, &query.cursor)?;
-    let several = pieces.len() > 1;
-    for (place, piece) in pieces.iter().enumerate() {
-        if several {
+    if wanted.either.is_empty() {
+        let select = format!("SELECT {cells} AS r, json_array({by}, t.id) AS c FROM {}", list.from);
+        sql.append(&order.pieces(&select, &wanted.all, &pieces));
+    } else {
+        // Each value's rows are found by their own index; only those that are shown are read and joined.
+        let select = format!("SELECT t.id AS id, {by} AS s FROM {}", base(list.from));
+        sql.push(&format!("SELECT {cells} AS r, json_array(k.s, t.id) AS c FROM ("));
+        for (place, one) in wanted.either.iter().enumerate() {
+            let mut all = wanted.all.clone();
+            all.append(one);
             sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+            sql.append(&order.pieces(&select, &all, &pieces)).push(")");
         }
-        sql.push("SELECT ").push(&row(list)).push(&format!(" AS r, json_array({}, t.id) AS c FROM ", sort.sql));
-        sql.push(list.from).push(" WHERE ").append(&wanted).append(piece);
-        let direction = if falls { " DESC" } else { "" };
-        sql.push(&format!(" ORDER BY {}{direction}, t.id{direction} LIMIT {}", sort.sql, rows + 1));
-        if several {
-            sql.push(")");
-        }
-    }
-    if several {
-        sql.push(&format!(" LIMIT {}", rows + 1));
+        sql.push(&order.by("s", "id")).push(&format!(") k CROSS JOIN {} WHERE t.id = k.id", list.from));
+        sql.push(&order.by("k.s", "k.id"));
     }
     sql.push(")");
     Ok(sql.into())
+}
+
+/// The list's own table, without what it joins.
+fn base(from: &str) -> &str {
+    from.split(" JOIN ").next().unwrap_or(from).trim_end_matches(" LEFT")
+}
+
+struct Order<'l> {
+    sort: &'l Sort,
+    falls: bool,
+    most: u32,
+}
+
+impl Order<'_> {
+    fn by(&self, sort: &str, id: &str) -> String {
+        let direction = if self.falls { " DESC" } else { "" };
+        format!(" ORDER BY {sort}{direction}, {id}{direction} LIMIT {}", self.most)
+    }
+
+    /// The rows behind the cursor, piece by piece.
+    fn pieces(&self, select: &str, wanted: &Sql, pieces: &[Sql]) -> Sql {
+        let mut sql = Sql::default();
+        let several = pieces.len() > 1;
+        for (place, piece) in pieces.iter().enumerate() {
+            if several {
+                sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+            }
+            sql.push(select).push(" WHERE ").append(wanted).append(piece).push(&self.by(self.sort.sql, "t.id"));
+            if several {
+                sql.push(")");
+            }
+        }
+        if several {
+            sql.push(&format!(" LIMIT {}", self.most));
+        }
+        sql
+    }
 }
 
 /// The page's JSON from what [`statement`] yielded.

@@ -48,7 +48,7 @@ pub async fn set_up(call: &Call) -> Answer {
     let code = call.env.var(CODE).map(|code| code.to_string()).unwrap_or_default();
     // Digests are compared, so that the time taken tells nothing of the code.
     if code.is_empty() || hash::sha256(&[code.as_bytes()]) != hash::sha256(&[draft.code.as_bytes()]) {
-        return Err(Refusal::field("code", FieldCode::UnknownValue));
+        return Err(Refusal::field("code", FieldCode::WrongCode));
     }
     company::known_zone(&draft.zone)?;
     write_all(call, &draft).await

@@ -115,24 +115,55 @@ pub fn is<C: Choice>(text: &str) -> bool {
 }
 
 /// Everything after `WHERE` but the cursor's.
-pub fn conditions(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<Sql, Refusal> {
-    let mut sql = Sql::default();
-    sql.push(match (list.archives, query.archived) {
+pub struct Wanted {
+    pub all: Sql,
+    /// Of these one must hold too, and no two can: a filter with several values, each of which has its place in an index.
+    pub either: Vec<Sql>,
+}
+
+/// Values of a filter that are looked up one by one (D1 takes five terms to a compound SELECT).
+const MOST_EITHER: usize = 5;
+
+pub fn wanted(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<Wanted, Refusal> {
+    let mut wanted = Wanted { all: Sql::default(), either: Vec::new() };
+    wanted.all.push(match (list.archives, query.archived) {
         (true, false) => "t.archived_at IS NULL",
         (true, true) => "t.archived_at IS NOT NULL",
         (false, false) => "1",
         (false, true) => return Err(Refusal::parameter("archived")),
     });
     if let Some(scope) = scope {
-        sql.push(" AND (").push(scope.sql).push(")");
-        sql.bind_all(&scope.values);
+        wanted.all.push(" AND (").push(scope.sql).push(")").bind_all(&scope.values);
     }
     for (name, value) in &query.filters {
         let filter = list.filters.iter().find(|filter| filter.name == name).ok_or_else(|| Refusal::parameter(name))?;
-        apply(&mut sql, filter, value).ok_or_else(|| Refusal::parameter(name))?;
+        let mut held = apply(filter, value).ok_or_else(|| Refusal::parameter(name))?;
+        match held.len() {
+            1 => drop(wanted.all.append(&held.remove(0))),
+            several if several <= MOST_EITHER && wanted.either.is_empty() && query.q.is_empty() => wanted.either = held,
+            _ => drop(wanted.all.append(&any(&held))),
+        }
     }
-    searched(&mut sql, list, &query.q)?;
-    Ok(sql)
+    searched(&mut wanted.all, list, &query.q)?;
+    Ok(wanted)
+}
+
+/// As [`wanted`], in one piece, for what isn't paged.
+pub fn conditions(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<Sql, Refusal> {
+    let Wanted { mut all, either } = wanted(list, query, scope)?;
+    if !either.is_empty() {
+        all.append(&any(&either));
+    }
+    Ok(all)
+}
+
+fn any(conditions: &[Sql]) -> Sql {
+    let mut sql = Sql::default();
+    for (place, condition) in conditions.iter().enumerate() {
+        sql.push(if place == 0 { " AND ((1" } else { ") OR (1" }).append(condition);
+    }
+    sql.push("))");
+    sql
 }
 
 fn searched(sql: &mut Sql, list: &List, q: &str) -> Result<(), Refusal> {
@@ -154,33 +185,41 @@ fn searched(sql: &mut Sql, list: &List, q: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn apply(sql: &mut Sql, filter: &Filter, text: &str) -> Option<()> {
+/// One condition, or for several values one each.
+fn apply(filter: &Filter, text: &str) -> Option<Vec<Sql>> {
+    let of = filter.sql;
+    let mut values: Vec<&str> = text.split(',').collect();
+    values.sort_unstable();
+    values.dedup();
+    let one = |test: &str, value: Json| {
+        let mut sql = Sql::default();
+        sql.with(&format!(" AND {of} {test} ?"), Value::of_json(&value));
+        sql
+    };
+    let plain = |text: String| {
+        let mut sql = Sql::default();
+        sql.push(&text);
+        sql
+    };
     match filter.test {
         Test::Holds => {
             let not = if value(filter.takes, text)? == Json::from(1) { "" } else { "NOT " };
-            sql.push(&format!(" AND {not}({})", filter.sql));
+            Some(vec![plain(format!(" AND {not}({of})"))])
         }
-        Test::AtLeast | Test::Before => {
-            let sign = if matches!(filter.test, Test::AtLeast) { ">=" } else { "<" };
-            sql.with(&format!(" AND {} {sign} ?", filter.sql), Value::of_json(&value(filter.takes, text)?));
-        }
+        Test::AtLeast => Some(vec![one(">=", value(filter.takes, text)?)]),
+        Test::Before => Some(vec![one("<", value(filter.takes, text)?)]),
         Test::Cases(cases) => {
-            let held = |code: &str| cases.iter().find(|case| case.code == code).map(|case| format!("({})", case.sql));
-            let held: Vec<String> = text.split(',').map(held).collect::<Option<_>>()?;
-            sql.push(&format!(" AND ({})", held.join(" OR ")));
+            let held = |code: &&str| cases.iter().find(|case| case.code == *code);
+            values.iter().map(|code| held(code).map(|case| plain(format!(" AND ({})", case.sql)))).collect()
         }
-        Test::Among => {
-            let values: Vec<Json> = text.split(',').map(|one| value(filter.takes, one)).collect::<Option<_>>()?;
-            match values.as_slice() {
-                [one] => sql.with(&format!(" AND {} = ?", filter.sql), Value::of_json(one)),
-                _ => {
-                    let list = Value::of_json(&Json::from(values));
-                    sql.with(&format!(" AND {} IN (SELECT value FROM json_each(?))", filter.sql), list)
-                }
-            };
+        Test::Among if values.len() > MOST_EITHER => {
+            let values: Vec<Json> = values.iter().map(|text| value(filter.takes, text)).collect::<Option<_>>()?;
+            let mut sql = Sql::default();
+            sql.with(&format!(" AND {of} IN (SELECT value FROM json_each(?))"), Value::of_json(&Json::from(values)));
+            Some(vec![sql])
         }
+        Test::Among => values.iter().map(|text| value(filter.takes, text).map(|value| one("=", value))).collect(),
     }
-    Some(())
 }
 
 fn value(takes: Takes, text: &str) -> Option<Json> {
