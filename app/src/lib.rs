@@ -7,6 +7,7 @@
 
 mod nav;
 mod net;
+mod paper;
 mod portal;
 mod records;
 mod session;

@@ -5,7 +5,7 @@ use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::text::Text;
 
-use super::{fleet, frame, kit};
+use super::{bookings, fleet, frame, kit, money};
 use crate::nav::Screen;
 use crate::records::Record;
 use crate::text::shell as words;
@@ -16,6 +16,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     Screen::new("", frame::home),
     Screen::new("profile", frame::profile),
     Screen::new("kit", kit::KitPage),
+    Screen::new("ratings", bookings::ratings::page),
 ];
 
 pub(crate) static RECORDS: &[Record] = &[
@@ -23,6 +24,12 @@ pub(crate) static RECORDS: &[Record] = &[
     fleet::vehicle_types::RECORD,
     fleet::vehicle_groups::RECORD,
     fleet::assignments::RECORD,
+    bookings::bookings::RECORD,
+    bookings::logbooks::RECORD,
+    bookings::time_cards::RECORD,
+    bookings::ratings::RECORD,
+    money::invoices::RECORD,
+    money::payments::RECORD,
 ];
 
 /// A line of the sidebar.

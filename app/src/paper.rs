@@ -1,0 +1,154 @@
+//! The invoice as it is printed: what staff look over before issuing and what the customer receives is one and the same.
+//!
+//! Invariant: everything on the paper comes from the invoice itself, so an issued one never changes with the settings.
+
+use domain::money::invoice::{Invoice, InvoiceLine, InvoiceStatus, Party};
+use domain::money::{TaxRate, divide_half_up};
+use leptos::prelude::*;
+
+use crate::records::status;
+use crate::text::{amount, date, fields as labels, paper as words, t};
+use crate::ui::badge::Badge;
+
+/// Lines of an address or of payment details.
+fn lines(text: &str) -> AnyView {
+    text.lines().map(|line| view! { <span>{line.to_owned()}</span><br /> }).collect_view().into_any()
+}
+
+fn party(party: &Party) -> AnyView {
+    let tax_id = (!party.tax_id.is_empty()).then(|| view! { <span>{[t(labels::TAX_ID), " ", &party.tax_id].concat()}</span><br /> });
+    let reach = [party.phone.as_str(), party.email.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    view! {
+        <strong>{party.name.clone()}</strong><br />
+        {lines(&party.address)}
+        {tax_id}
+        <span class="muted">{reach}</span>
+    }
+    .into_any()
+}
+
+/// A quantity in thousandths, without decimals that say nothing.
+#[allow(clippy::cast_precision_loss)]
+fn quantity(thousandths: i64) -> String {
+    amount::decimal(thousandths as f64 / 1_000.0, 3)
+}
+
+fn row(line: &InvoiceLine, currency: &str) -> AnyView {
+    view! {
+        <tr>
+            <td>{line.description.clone()}</td>
+            <td class="cell-number">{quantity(line.quantity)}</td>
+            <td class="cell-number">{amount::money(line.unit_price, currency)}</td>
+            <td class="cell-number">{amount::tax_rate(line.tax)}</td>
+            <td class="cell-number">{amount::money(line.net(), currency)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Net and tax by rate, in the order in which the rates appear.
+fn by_rate(lines: &[InvoiceLine]) -> Vec<(TaxRate, i64, i64)> {
+    let mut found: Vec<(TaxRate, i64, i64)> = Vec::new();
+    for line in lines {
+        match found.iter_mut().find(|(rate, ..)| *rate == line.tax) {
+            Some((_, net, tax)) => {
+                *net += line.net();
+                *tax += line.tax_amount();
+            }
+            None => found.push((line.tax, line.net(), line.tax_amount())),
+        }
+    }
+    found
+}
+
+fn total(label: String, value: i64, currency: &str) -> AnyView {
+    view! { <tr><th scope="row" colspan="4">{label}</th><td class="cell-number">{amount::money(value, currency)}</td></tr> }.into_any()
+}
+
+pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
+    let (fields, facts) = (&invoice.fields, &invoice.facts);
+    let currency = facts.currency.as_str();
+    let rows = fields.lines.iter().map(|line| row(line, currency)).collect_view();
+    let taxes = by_rate(&fields.lines)
+        .into_iter()
+        .map(|(rate, net, tax)| {
+            let label = crate::text::fill(words::TAX_ON, &[("rate", &amount::tax_rate(rate)), ("net", &amount::money(net, currency))]);
+            total(label, tax, currency)
+        })
+        .collect_view();
+    let number = facts.number.clone().unwrap_or_else(|| t(InvoiceStatus::Draft.label()).to_owned());
+    let dates = [(words::ISSUED_ON, facts.issued_on), (labels::DUE_ON, fields.due_on)]
+        .into_iter()
+        .filter_map(|(label, day)| Some(view! { <div><dt>{t(label)}</dt><dd>{date::date(day?)}</dd></div> }))
+        .collect_view();
+    let booking = (!facts.booking_number.is_empty())
+        .then(|| view! { <div><dt>{t(labels::BOOKING)}</dt><dd>{facts.booking_number.clone()}</dd></div> });
+    let paid = (facts.paid != 0).then(|| {
+        view! { {total(t(words::PAID).to_owned(), facts.paid, currency)}{total(t(words::BALANCE).to_owned(), facts.balance, currency)} }
+    });
+    let details = (!facts.issuer.payment_details.is_empty()).then(|| {
+        view! { <section class="keep-together"><h3>{t(labels::PAYMENT_DETAILS)}</h3><p>{lines(&facts.issuer.payment_details)}</p></section> }
+    });
+    let notes = (!fields.notes.is_empty()).then(|| view! { <p class="keep-together">{lines(&fields.notes)}</p> });
+    let label = number.clone();
+    view! {
+        <article class="paper" aria-label=label>
+            <header class="paper-head">
+                <div>{party(&facts.issuer)}</div>
+                <div class="paper-title">
+                    <h2>{t(words::INVOICE)}</h2>
+                    <p class="paper-number">{number}</p>
+                    <span class="screen-only"><Badge label=t(facts.status.label()) tone=status::tone(facts.status.code()) /></span>
+                </div>
+            </header>
+            <div class="paper-parties">
+                <div><h3>{t(words::BILLED_TO)}</h3><p>{party(&facts.billed_to)}</p></div>
+                <dl class="paper-dates">{dates}{booking}</dl>
+            </div>
+            <div class="paper-scroll">
+                <table class="paper-lines">
+                    <thead><tr>
+                        <th scope="col">{t(labels::DESCRIPTION)}</th>
+                        <th scope="col" class="cell-number">{t(words::QUANTITY)}</th>
+                        <th scope="col" class="cell-number">{t(words::UNIT_PRICE)}</th>
+                        <th scope="col" class="cell-number">{t(words::TAX)}</th>
+                        <th scope="col" class="cell-number">{t(words::NET)}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                    <tfoot class="keep-together">
+                        {total(t(words::SUBTOTAL).to_owned(), facts.totals.subtotal, currency)}
+                        {taxes}
+                        <tr class="paper-total"><th scope="row" colspan="4">{t(words::TOTAL)}</th>
+                            <td class="cell-number">{amount::money(facts.totals.total, currency)}</td></tr>
+                        {paid}
+                    </tfoot>
+                </table>
+            </div>
+            {details}
+            {notes}
+        </article>
+    }
+    .into_any()
+}
+
+/// The browser's own print dialog.
+pub(crate) fn print() {
+    let _ = window().print();
+}
+
+/// What a line shows while it is typed: its net amount from thousandths and minor units.
+pub(crate) fn net(quantity: i64, unit_price: i64) -> i64 {
+    divide_half_up(i128::from(quantity) * i128::from(unit_price), 1_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn taxes_are_added_up_by_rate_from_each_lines_own_rounding() {
+        let line = |price, tax| InvoiceLine { description: String::new(), quantity: 1_000, unit_price: price, tax: TaxRate(tax) };
+        let found = by_rate(&[line(5, 1_000), line(5, 1_000), line(100, 2_100)]);
+        assert_eq!(found, [(TaxRate(1_000), 10, 2), (TaxRate(2_100), 100, 21)]);
+    }
+}

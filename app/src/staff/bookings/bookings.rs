@@ -1,0 +1,256 @@
+//! Bookings: their list, their form, and the page on which most of a dispatcher's day happens.
+
+use domain::bookings::booking::{Booking, BookingDraft};
+use domain::bookings::progress::BookingStatus;
+use domain::record::RecordKind;
+use domain::time::Instant;
+use leptos::prelude::*;
+
+use super::logbooks;
+use super::moves;
+use crate::nav;
+use crate::records::detail::{Shown, acts, tabs};
+use crate::records::value::Fields;
+use crate::records::{By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status};
+use crate::text::{bookings as words, date, fields as labels, fill, records, t};
+use crate::ui::badge::Badge;
+use crate::ui::button::LinkButton;
+use crate::ui::cell::Cell;
+use crate::ui::facts::{Fact, Facts};
+use crate::ui::heading::{Card, PageHeader};
+use crate::ui::icon::Icon;
+use crate::ui::note::Note;
+use crate::ui::stars::Stars;
+use crate::ui::tone::Tone;
+
+pub(crate) const LIST: ListSpec = ListSpec {
+    kind: RecordKind::Booking,
+    columns: &[
+        Column::new("number", labels::NUMBER, Kind::Line).sortable(),
+        Column::new("subject", labels::SUBJECT, Kind::Line).title(),
+        Column::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
+        Column::new("pickup_at", labels::PICKUP_AT, Kind::Instant).sortable(),
+        Column::new("pickup_address", labels::PICKUP_ADDRESS, Kind::Line).wide(),
+        Column::new("delivery_address", labels::DELIVERY_ADDRESS, Kind::Line).wide(),
+        Column::new("status", labels::STATUS, Kind::State(choices::<BookingStatus>)).state(),
+        Column::new("amount", labels::AMOUNT, Kind::Money),
+    ],
+    filters: &[
+        Filter::new("status", labels::STATUS, By::AnyOf(choices::<BookingStatus>)),
+        Filter::new("customer", labels::CUSTOMER, By::Record(RecordKind::Customer)),
+        Filter::new("vehicle_type", labels::VEHICLE_TYPE_WANTED, By::Record(RecordKind::VehicleType)),
+        Filter::new("pickup", labels::PICKUP_AT, By::Dates),
+        Filter::new("unassigned", words::UNASSIGNED, By::Flag),
+    ],
+    empty: words::EMPTY,
+    icon: Icon::Book,
+    row: None,
+};
+
+const WHO: &[Field] = &[
+    Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")).required(),
+    Field::new("contact", labels::CONTACT, Kind::Reference(RecordKind::Contact, "contact_name")),
+    Field::new("subject", labels::SUBJECT, Kind::Line).required().wide(),
+    Field::new("phone", labels::PHONE, Kind::Phone).required(),
+];
+
+const WHERE: &[Field] = &[
+    Field::new("pickup_address", labels::PICKUP_ADDRESS, Kind::Line).required().wide(),
+    Field::new("pickup_at", labels::PICKUP_AT, Kind::Instant).required(),
+    Field::new("ends_at", labels::ENDS_AT, Kind::Instant).required(),
+    Field::new("delivery_address", labels::DELIVERY_ADDRESS, Kind::Line).required().wide(),
+];
+
+const WHAT: &[Field] = &[
+    Field::new("vehicle_type", labels::VEHICLE_TYPE_WANTED, Kind::Reference(RecordKind::VehicleType, "vehicle_type_name")),
+    Field::new("load", labels::LOAD, Kind::Line),
+    Field::new("amount", labels::AMOUNT, Kind::Money).help(words::AMOUNT_HELP),
+    Field::new("note", labels::NOTE, Kind::Paragraph).wide().help(words::NOTE_HELP),
+    Field::new("internal_note", labels::INTERNAL_NOTE, Kind::Paragraph).wide().help(words::INTERNAL_NOTE_HELP),
+];
+
+const SECTIONS: &[Section] = &[
+    Section::new(words::WHO, WHO),
+    Section::new(words::WHERE_AND_WHEN, WHERE),
+    Section::new(words::WHAT, WHAT),
+];
+
+pub(crate) const FORM: FormSpec = FormSpec::new::<BookingDraft>(RecordKind::Booking, "subject", SECTIONS);
+
+pub(crate) const RECORD: Record =
+    Record { kind: RecordKind::Booking, list: &LIST, form: Some(&FORM), detail: Some(Detail::Page(page)) };
+
+/// The record, read as what it is; `None` until it is there.
+pub(super) fn booking(shown: Shown) -> Signal<Option<Booking>> {
+    Signal::derive(move || shown.record.value.with(|record| serde_json::from_value(record.clone()?).ok()))
+}
+
+/// `/admin/bookings/{id}`.
+pub(crate) fn page() -> AnyView {
+    let shown = Shown::here(RecordKind::Booking);
+    let title = Signal::derive(move || {
+        let subject = shown.text("subject");
+        if subject.is_empty() { t(RecordKind::Booking.singular()).to_owned() } else { subject }
+    });
+    let subtitle = Signal::derive(move || {
+        let (number, customer) = (shown.text("number"), shown.text("customer_name"));
+        (!number.is_empty()).then(|| [number, customer].join(" · "))
+    });
+    let there = Memo::new(move |_| shown.record.value.with(Option::is_some));
+    let tail = nav::tail();
+    let links = vec![("", t(words::TRIP)), ("history", t(records::HISTORY))];
+    let up = (nav::list(RecordKind::Booking), t(RecordKind::Booking.plural()).to_owned());
+    view! {
+        <PageHeader title=title subtitle=subtitle up=up state=ViewFn::from(move || state(shown))>
+            {move || there.get().then(|| view! {
+                {moves::buttons(shown)}
+                {edit_button(shown)}
+                {acts::menu(shown)}
+            })}
+        </PageHeader>
+        {acts::obstacles(shown.refusal)}
+        {tabs(RecordKind::Booking, shown.id, links, tail)}
+        {crate::net::fetch::frame(
+            there.into(),
+            shown.record.problem,
+            shown.record.busy,
+            Callback::new(move |()| shown.record.reload()),
+            ViewFn::from(move || {
+                if tail.with(|tail| tail == "history") {
+                    history::of(RecordKind::Booking, shown.id, SECTIONS, Signal::derive(move || shown.version()))
+                } else {
+                    trip(shown)
+                }
+            }),
+        )}
+    }
+    .into_any()
+}
+
+fn state(shown: Shown) -> AnyView {
+    let badge = move || {
+        booking(shown).get().map(|booking| {
+            let status = booking.facts.situation.status;
+            view! { <Badge label=t(status.label()) tone=status::tone(status.code()) /> }
+        })
+    };
+    let archived = move || {
+        shown.is_archived().then(|| view! { <Badge label=t(records::ARCHIVED_BADGE) tone=Tone::Neutral icon=Icon::Archive /> })
+    };
+    view! { {badge}{archived} }.into_any()
+}
+
+/// Why a booking's fields can't be changed any more.
+fn closed(shown: Shown) -> Option<String> {
+    let status = booking(shown).get()?.facts.situation.status;
+    status.is_final().then(|| fill(words::CLOSED, &[("state", &t(status.label()).to_lowercase())]))
+}
+
+fn edit_button(shown: Shown) -> AnyView {
+    use crate::ui::button::Button;
+    let href = [nav::record(RecordKind::Booking, shown.id).as_str(), "/edit"].concat();
+    (move || {
+        let refused = crate::records::refused(RecordKind::Booking, domain::record::Verb::Update).or_else(|| closed(shown));
+        match refused {
+            None => view! { <LinkButton label=t(records::EDIT) href=href.clone() icon=Icon::Edit /> }.into_any(),
+            reason => {
+                view! { <Button label=t(records::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }.into_any()
+            }
+        }
+    })
+    .into_any()
+}
+
+/// What the trip is, who drives it, what it brings and what the customer said.
+fn trip(shown: Shown) -> AnyView {
+    let facts = move |fields: &'static [Field]| {
+        Signal::derive(move || {
+            shown.record.value.with(|record| {
+                let Some(record) = record else { return Vec::new() };
+                let cell = |field: &Field| crate::records::value::cell(field.kind, field.name, record);
+                fields.iter().map(|field| Fact::new(t(field.label), cell(field))).collect()
+            })
+        })
+    };
+    view! {
+        {move || reason(shown)}
+        <div class="cards">
+            {logbooks::card(shown)}
+            <Card title=t(words::WHERE_AND_WHEN)><Facts facts=route(shown) /></Card>
+            <Card title=t(words::WHO)><Facts facts=facts(WHO_SHOWN) /></Card>
+            <Card title=t(words::WHAT)><Facts facts=facts(WHAT) /></Card>
+            {super::invoice::card(shown)}
+            {move || ratings(shown)}
+        </div>
+    }
+    .into_any()
+}
+
+const WHO_SHOWN: &[Field] = &[
+    Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
+    Field::new("contact", labels::CONTACT, Kind::Reference(RecordKind::Contact, "contact_name")),
+    Field::new("phone", labels::PHONE, Kind::Phone),
+    Field::new("by_customer", words::BY_CUSTOMER, Kind::Flag),
+    Field::new("created_at", words::REQUESTED_AT, Kind::Ago),
+];
+
+/// From and to, each with its time: how a dispatcher reads a trip.
+fn route(shown: Shown) -> Signal<Vec<Fact>> {
+    Signal::derive(move || {
+        shown.record.value.with(|record| {
+            let Some(record) = record else { return Vec::new() };
+            let stop = |address: &str, at: &str| {
+                let when = record.field(at).as_i64().map(|at| date::instant(Instant(at))).unwrap_or_default();
+                Cell::Two(record.field(address).as_str().unwrap_or_default().to_owned(), when)
+            };
+            vec![
+                Fact::new(t(labels::PICKUP_ADDRESS), stop("pickup_address", "pickup_at")),
+                Fact::new(t(labels::DELIVERY_ADDRESS), stop("delivery_address", "ends_at")),
+            ]
+        })
+    })
+}
+
+/// Why it was rejected or cancelled.
+fn reason(shown: Shown) -> Option<AnyView> {
+    let reason = shown.text("reason");
+    (!reason.is_empty()).then(|| {
+        view! { <Note tone=Tone::Warn>{fill(words::REASON_WAS, &[("reason", &reason)])}</Note> }.into_any()
+    })
+}
+
+fn ratings(shown: Shown) -> Option<AnyView> {
+    let booking = booking(shown).get()?;
+    if booking.facts.ratings.is_empty() {
+        return None;
+    }
+    let one = |rating: domain::bookings::rating::RatingView| {
+        let stars = u32::try_from(rating.stars * 10).unwrap_or_default();
+        view! {
+            <li class="rating">
+                <a href=nav::record(RecordKind::Driver, rating.driver)>{rating.driver_name}</a>
+                <Stars tenths=stars shown=rating.stars.to_string() />
+                <span class="muted">{date::near(rating.at)}</span>
+                {(!rating.comment.is_empty()).then(|| view! { <p>{rating.comment}</p> })}
+            </li>
+        }
+    };
+    let list = booking.facts.ratings.into_iter().map(one).collect_view();
+    Some(view! { <Card title=t(RecordKind::Rating.plural())><ul class="ratings">{list}</ul></Card> }.into_any())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_form_fills_the_draft() {
+        crate::records::form::assert_matches_draft(&super::FORM.shape);
+    }
+
+    #[test]
+    fn every_column_is_a_field_of_the_row() {
+        let row = include_str!("../../../../crates/domain/src/bookings/booking.rs");
+        for column in super::LIST.columns {
+            assert!(row.contains(&format!("pub {}:", column.name)), "{}", column.name);
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! Logbooks: the vehicle and driver of a booking, and how they are assigned.
+//!
+//! Whether an assignment is possible is asked of the edge while it is being filled in; the edge decides again when it is
+//! saved. Warnings can be set aside by whoever may, in a second step that names them.
+
+use domain::bookings::logbook::{AssignDraft, Availability, LogbookDraft, LogbookSummary, OdometerDraft};
+use domain::bookings::progress::{BookingStatus, LogbookStatus};
+use domain::permission::{Act, Area, NamedAct, Permission};
+use domain::problem::{Problem, ProblemKind};
+use domain::record::RecordKind;
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+
+use super::bookings::booking;
+use crate::nav;
+use crate::net::call;
+use crate::records::detail::Shown;
+use crate::records::field::UNTITLED;
+use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
+use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices, status};
+use crate::session;
+use crate::text::measure::Measure;
+use crate::text::{amount, bookings as words, date, fields as labels, fill, records, t};
+use crate::ui::badge::Badge;
+use crate::ui::button::{Button, Kind as ButtonKind, Size};
+use crate::ui::confirm::{self, Ask};
+use crate::ui::dialog::{Dialog, DialogKind};
+use crate::ui::heading::Card;
+use crate::ui::icon::Icon;
+use crate::ui::note::Note;
+use crate::ui::toast;
+use crate::ui::tone::Tone;
+
+pub(crate) const LIST: ListSpec = ListSpec {
+    kind: RecordKind::Logbook,
+    columns: &[
+        Column::new("number", labels::NUMBER, Kind::Line),
+        Column::new("name", labels::NAME, Kind::Line).title(),
+        Column::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")),
+        Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
+        Column::new("from", labels::FROM, Kind::Instant).sortable(),
+        Column::new("to", labels::TO, Kind::Instant),
+        Column::new("status", labels::STATUS, Kind::State(choices::<LogbookStatus>)).state(),
+    ],
+    filters: &[
+        Filter::new("status", labels::STATUS, By::AnyOf(choices::<LogbookStatus>)),
+        Filter::new("vehicle", labels::VEHICLE, By::Record(RecordKind::Vehicle)),
+        Filter::new("driver", labels::DRIVER, By::Record(RecordKind::Driver)),
+    ],
+    empty: words::NO_LOGBOOKS_ANYWHERE,
+    icon: Icon::Book,
+    row: None,
+};
+
+const FACTS: &[Field] = &[
+    Field::new("booking", labels::BOOKING, Kind::Reference(RecordKind::Booking, "booking_number")),
+    Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")),
+    Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
+    Field::new("from", labels::FROM, Kind::Instant),
+    Field::new("to", labels::TO, Kind::Instant),
+    Field::new("odometer_start", labels::ODOMETER_START, Kind::Measure(Measure::Distance)),
+    Field::new("odometer_end", labels::ODOMETER_END, Kind::Measure(Measure::Distance)),
+    Field::new("description", labels::DESCRIPTION, Kind::Paragraph),
+    Field::new("overridden", words::WARNINGS_SET_ASIDE, Kind::Choices(choices::<domain::bookings::logbook::Warning>)),
+    Field::new("overridden_by", words::SET_ASIDE_BY, Kind::Line),
+];
+
+/// `/admin/logbooks/{id}`.
+pub(crate) const DETAIL: DetailSpec = DetailSpec {
+    kind: RecordKind::Logbook,
+    form: None,
+    subtitle: None,
+    state: Some(Field::new("status", labels::STATUS, Kind::State(choices::<LogbookStatus>))),
+    tabs: &[
+        Tab::new("", words::TRIP, Body::Facts(&[Section::new(UNTITLED, FACTS)])),
+        Tab::new("time-cards", words::TIME_CARDS, Body::List(&super::time_cards::LIST, "logbook")),
+        Tab::new("history", records::HISTORY, Body::History),
+    ],
+    actions: None,
+};
+
+pub(crate) const RECORD: Record =
+    Record { kind: RecordKind::Logbook, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };
+
+const ASSIGNMENT: &[Section] = &[Section::new(
+    UNTITLED,
+    &[
+        Field::new("name", labels::NAME, Kind::Line).required().wide(),
+        Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")).required(),
+        Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")).required(),
+        Field::new("from", labels::FROM, Kind::Instant).required(),
+        Field::new("to", labels::TO, Kind::Instant).required(),
+        Field::new("description", labels::DESCRIPTION, Kind::Paragraph).wide(),
+    ],
+)];
+
+static SHAPE: Shape = Shape::of::<LogbookDraft>(ASSIGNMENT);
+
+const ODOMETER: &[Section] = &[Section::new(
+    UNTITLED,
+    &[Field::new("odometer", labels::ODOMETER, Kind::Measure(Measure::Distance)).wide().help(words::ODOMETER_HELP)],
+)];
+
+static ODOMETER_SHAPE: Shape = Shape::of::<OdometerDraft>(ODOMETER);
+
+/// What lies open over the booking's page.
+#[derive(Clone)]
+enum Open {
+    Assign(LogbookDraft),
+    Change(Box<LogbookSummary>),
+    Odometer(Endpoint, i64, i64),
+}
+
+/// The booking's logbooks, each with what can be done, and "Assign".
+pub(super) fn card(shown: Shown) -> AnyView {
+    let known = booking(shown);
+    let open = RwSignal::new(None::<Open>);
+    let visible = RwSignal::new(false);
+    let show = move |what: Open| {
+        open.set(Some(what));
+        visible.set(true);
+    };
+    let refused = Signal::derive(move || {
+        session::refused(Permission::In(Area::Bookings, Act::Create)).or_else(|| {
+            let status = known.get()?.facts.situation.status;
+            let assignable = matches!(status, BookingStatus::Approved | BookingStatus::Processing);
+            (!assignable).then(|| t(words::APPROVE_FIRST).to_owned())
+        })
+    });
+    let assign = move |()| {
+        if let Some(booking) = known.get_untracked() {
+            show(Open::Assign(LogbookDraft {
+                name: booking.fields.subject.chars().take(120).collect(),
+                booking: Some(domain::id::BookingId(booking.id)),
+                from: booking.fields.pickup_at,
+                to: booking.fields.ends_at,
+                ..LogbookDraft::default()
+            }));
+        }
+    };
+    let list = move || {
+        let logbooks = known.get().map(|booking| booking.facts.logbooks).unwrap_or_default();
+        if logbooks.is_empty() {
+            return view! { <p class="muted">{t(words::NO_LOGBOOKS)}</p> }.into_any();
+        }
+        let all = logbooks.into_iter().map(|logbook| one(shown, logbook, Callback::new(show))).collect_view();
+        view! { <ul class="logbooks">{all}</ul> }.into_any()
+    };
+    let title = Signal::derive(move || {
+        let text = open.with(|open| match open {
+            Some(Open::Odometer(Endpoint::StartLogbook, ..)) => t(words::START_DRIVING),
+            Some(Open::Odometer(..)) => t(words::FINISH_DRIVING),
+            Some(Open::Change(_)) => t(words::CHANGE_ASSIGNMENT),
+            _ => t(words::ASSIGN_TITLE),
+        });
+        text.to_owned()
+    });
+    view! {
+        <Card title=t(RecordKind::Logbook.plural()) actions=ViewFn::from(move || {
+            view! { <Button label=t(words::ASSIGN) size=Size::Small icon=Icon::Plus disabled_reason=refused on_press=assign /> }.into_any()
+        })>
+            {list}
+        </Card>
+        <Dialog open=visible title=title kind=DialogKind::Side>
+            {move || open.get().map(|what| match what {
+                Open::Assign(draft) => assign_form(draft, None, visible, Callback::new(move |()| shown.record.reload())),
+                Open::Change(logbook) => change_form(shown, &logbook, visible),
+                Open::Odometer(endpoint, id, version) => odometer_form(shown, endpoint, (id, version), visible),
+            })}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn one(shown: Shown, logbook: LogbookSummary, show: Callback<Open>) -> AnyView {
+    let driver = session::me().with_untracked(|me| me.as_ref().and_then(|me| me.driver));
+    let mine = driver.is_some_and(|driver| driver.0 == logbook.driver);
+    let edits = session::refused(Permission::In(Area::Bookings, Act::Edit));
+    let drives = if mine { None } else { edits.clone() };
+    let (id, version) = (logbook.id, logbook.version);
+    let act = move |endpoint| show.run(Open::Odometer(endpoint, id, version));
+    let step = match logbook.status {
+        LogbookStatus::New => Some((words::START_DRIVING, Endpoint::StartLogbook)),
+        LogbookStatus::Processing => Some((words::FINISH_DRIVING, Endpoint::FinishLogbook)),
+        _ => None,
+    };
+    let changeable = logbook.status == LogbookStatus::New;
+    let number = logbook.number.clone();
+    let changed = logbook.clone();
+    let cancel = move |()| {
+        let ask = Ask::new(
+            fill(words::WITHDRAW_QUESTION, &[("number", &number)]),
+            t(words::WITHDRAW_CONSEQUENCE),
+            t(words::WITHDRAW),
+            move || withdraw(shown, id, version),
+        );
+        confirm::ask(ask.danger());
+    };
+    let worked = (logbook.worked > 0).then(|| view! { <span class="muted">{amount::duration(logbook.worked)}</span> });
+    view! {
+        <li class="logbook">
+            <div class="logbook-head">
+                <a href=nav::record(RecordKind::Logbook, id)>{logbook.number.clone()}</a>
+                <Badge label=t(logbook.status.label()) tone=status::tone(logbook.status.code()) />
+                {worked}
+            </div>
+            <p>
+                <a href=nav::record(RecordKind::Vehicle, logbook.vehicle)>{logbook.vehicle_name.clone()}</a>
+                " "<span class="muted">{logbook.plate.clone()}</span>
+                " · "
+                <a href=nav::record(RecordKind::Driver, logbook.driver)>{logbook.driver_name.clone()}</a>
+            </p>
+            <p class="muted">{date::span(logbook.from, logbook.to)}</p>
+            <div class="actions">
+                {step.map(|(label, endpoint)| view! {
+                    <Button label=t(label) size=Size::Small disabled_reason=Signal::stored(drives.clone()) on_press=move |()| act(endpoint) />
+                })}
+                {changeable.then(|| view! {
+                    <Button label=t(records::EDIT) size=Size::Small kind=ButtonKind::Quiet disabled_reason=Signal::stored(edits.clone())
+                        on_press=move |()| show.run(Open::Change(Box::new(changed.clone()))) />
+                    <Button label=t(words::WITHDRAW) size=Size::Small kind=ButtonKind::Quiet disabled_reason=Signal::stored(edits.clone()) on_press=cancel />
+                })}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn withdraw(shown: Shown, id: i64, version: i64) {
+    spawn_local(async move {
+        match call(Endpoint::CancelLogbook).at(id).version(version).done().await {
+            Ok(()) => toast::good(t(words::WITHDRAWN)),
+            Err(problem) => toast::bad(problem.title),
+        }
+        shown.record.reload();
+    });
+}
+
+fn odometer_form(shown: Shown, endpoint: Endpoint, of: (i64, i64), visible: RwSignal<bool>) -> AnyView {
+    let (id, version) = of;
+    let submit = if endpoint == Endpoint::StartLogbook { words::START_DRIVING } else { words::FINISH_DRIVING };
+    let send = send_with(move |sending| call(endpoint).at(id).version(version).body(&sending.draft).send());
+    let done = Callback::new(move |_| {
+        visible.set(false);
+        toast::good(t(words::DONE));
+        shown.record.reload();
+    });
+    sheet(Sheet { over: true, cancel: Some(Callback::new(move |()| visible.set(false))), ..Sheet::new(&ODOMETER_SHAPE, t(submit), send, done) })
+}
+
+fn change_form(shown: Shown, logbook: &LogbookSummary, visible: RwSignal<bool>) -> AnyView {
+    let draft = LogbookDraft {
+        name: logbook.name.clone(),
+        booking: Some(domain::id::BookingId(shown.id)),
+        vehicle: Some(domain::id::VehicleId(logbook.vehicle)),
+        driver: Some(domain::id::DriverId(logbook.driver)),
+        from: Some(logbook.from),
+        to: Some(logbook.to),
+        odometer_start: logbook.odometer_start,
+        odometer_end: logbook.odometer_end,
+        description: String::new(),
+    };
+    let of = (logbook.id, logbook.version);
+    // The summary has no description: the record itself is read, so that saving doesn't empty it.
+    let record = crate::net::fetch::resource::<Value>(move || {
+        Some(call(Endpoint::Record(RecordKind::Logbook, domain::record::Verb::Get)).at(of.0).fresh())
+    });
+    let draft = StoredValue::new(draft);
+    record.view(move |record| {
+        let mut draft = draft.get_value();
+        let text = record.get("fields").and_then(|fields| fields.get("description")).and_then(Value::as_str);
+        text.unwrap_or_default().clone_into(&mut draft.description);
+        assign_form(draft, Some(of), visible, Callback::new(move |()| shown.record.reload()))
+    })
+}
+
+/// Assigns, or changes the assignment `existing` (id, version); also opened by the timeline.
+pub(crate) fn assign_form(draft: LogbookDraft, existing: Option<(i64, i64)>, visible: RwSignal<bool>, done: Callback<()>) -> AnyView {
+    let despite = RwSignal::new(false);
+    let send = send_with(move |sending| async move {
+        let logbook = serde_json::from_value(sending.draft).unwrap_or_default();
+        let body = AssignDraft { logbook, despite_warnings: despite.get_untracked() };
+        let call = match existing {
+            None => call(Endpoint::CreateLogbook).key(&sending.key),
+            Some((id, version)) => call(Endpoint::UpdateLogbook).at(id).version(version),
+        };
+        call.body(&body).send::<Value>().await.map_err(explained)
+    });
+    let finished = Callback::new(move |_| {
+        visible.set(false);
+        toast::good(t(words::ASSIGNED));
+        done.run(());
+    });
+    let form = Sheet {
+        start: serde_json::to_value(&draft).unwrap_or_default(),
+        over: true,
+        cancel: Some(Callback::new(move |()| visible.set(false))),
+        below: Some(std::sync::Arc::new(move |state| availability(state, despite, existing.map(|(id, _)| id)))),
+        ..Sheet::new(&SHAPE, t(words::ASSIGN), send, finished)
+    };
+    sheet(form)
+}
+
+/// A refusal with what stands in the way said in full.
+fn explained(mut problem: Problem) -> Problem {
+    if matches!(problem.known(), Some(ProblemKind::AlreadyBooked | ProblemKind::WarningsUnconfirmed)) {
+        let told: Vec<&str> = problem.obstacles.iter().map(|obstacle| obstacle.label.as_str()).collect();
+        problem.detail = told.join(" ");
+    }
+    problem
+}
+
+/// What the edge says of the assignment as filled in so far, and the switch that sets warnings aside.
+fn availability(state: FormState, despite: RwSignal<bool>, besides: Option<i64>) -> AnyView {
+    use crate::ui::check::Checkbox;
+    let asked = Memo::new(move |_| {
+        let draft = state.draft.get();
+        let ready = ["vehicle", "driver", "from", "to"].iter().all(|field| draft.get(field).is_some_and(|value| !value.is_null()));
+        ready.then(|| draft.to_string())
+    });
+    let found = crate::net::fetch::resource::<Availability>(move || {
+        let query = besides.map(|id| ["besides=", &id.to_string()].concat()).unwrap_or_default();
+        asked.get().map(|draft| call(Endpoint::GetAvailability).query(query).json(draft))
+    });
+    let told = move || {
+        asked.get()?;
+        let found = found.value.get()?;
+        let list = |all: Vec<String>| view! { <ul>{all.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul> };
+        if !found.obstructions.is_empty() {
+            let told = found.obstructions.iter().map(|one| [t(one.by.label()), " ", &one.label].concat()).collect();
+            return Some(view! { <Note tone=Tone::Bad>{list(told)}</Note> }.into_any());
+        }
+        if found.warnings.is_empty() {
+            return Some(view! { <Note tone=Tone::Good>{t(words::FREE)}</Note> }.into_any());
+        }
+        let warnings = list(found.warnings.iter().map(|warning| t(warning.label()).to_owned()).collect());
+        let refused = session::refused(Permission::To(NamedAct::AssignDespiteWarning));
+        Some(
+            view! {
+                <Note tone=Tone::Warn>{warnings}</Note>
+                {match refused {
+                    None => view! { <Checkbox value=despite label=t(words::DESPITE) /> }.into_any(),
+                    Some(reason) => view! { <p class="muted">{reason}</p> }.into_any(),
+                }}
+            }
+            .into_any(),
+        )
+    };
+    view! { <div aria-live="polite">{told}</div> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_form_fills_the_draft() {
+        let blank = (super::SHAPE.blank)();
+        for field in super::SHAPE.fields() {
+            assert!(blank.get(field.name).is_some(), "{}", field.name);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! A booking's moves as buttons: each asks for what the move takes, and a button that can't be pressed says why.
+//!
+//! The reason is `domain`'s own refusal, the one the edge would answer.
+
+use domain::bookings::booking::{Booking, MoveDraft};
+use domain::bookings::progress::{Move, Mover, moves, refusal};
+use domain::check::{Check, FieldError};
+use domain::problem::ProblemKind;
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::bookings::booking;
+use crate::net::call;
+use crate::records::detail::Shown;
+use crate::records::field::UNTITLED;
+use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::records::{Field, Kind, Section};
+use crate::session;
+use crate::text::{bookings as words, fields as labels, t};
+use crate::ui::button::{Button, Kind as ButtonKind};
+use crate::ui::dialog::Dialog;
+use crate::ui::icon::Icon;
+use crate::ui::toast;
+
+const AMOUNT: &[Section] =
+    &[Section::new(UNTITLED, &[Field::new("amount", labels::AMOUNT, Kind::Money).required().wide().help(words::AMOUNT_HELP)])];
+const REASON: &[Section] =
+    &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Paragraph).wide().help(words::REASON_HELP)])];
+const NEEDED_REASON: &[Section] =
+    &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Paragraph).required().wide().help(words::REASON_HELP)])];
+const NOTHING: &[Section] = &[];
+
+fn checks(by: Move, draft: &Value) -> Vec<FieldError> {
+    use domain::bookings::progress::BookingStatus;
+    let mut check = Check::default();
+    if let Ok(draft) = serde_json::from_value::<MoveDraft>(draft.clone()) {
+        draft.check_for(by, BookingStatus::New, &mut check);
+    }
+    check.into_errors()
+}
+
+static APPROVE: Shape = Shape { sections: AMOUNT, blank: blank_move, check: |draft| checks(Move::Approve, draft) };
+static REJECT: Shape = Shape { sections: NEEDED_REASON, blank: blank_move, check: |draft| checks(Move::Reject, draft) };
+static CANCEL: Shape = Shape { sections: REASON, blank: blank_move, check: |draft| checks(Move::Cancel, draft) };
+static PLAIN: Shape = Shape { sections: NOTHING, blank: blank_move, check: |_| Vec::new() };
+
+fn blank_move() -> Value {
+    serde_json::to_value(MoveDraft::default()).unwrap_or_default()
+}
+
+const fn shape(by: Move) -> &'static Shape {
+    match by {
+        Move::Approve => &APPROVE,
+        Move::Reject => &REJECT,
+        Move::Cancel => &CANCEL,
+        Move::Start | Move::Complete => &PLAIN,
+    }
+}
+
+const fn consequence(by: Move) -> domain::text::Text {
+    match by {
+        Move::Approve => words::APPROVE_CONSEQUENCE,
+        Move::Reject => words::REJECT_CONSEQUENCE,
+        Move::Cancel => words::CANCEL_CONSEQUENCE,
+        Move::Start => words::START_CONSEQUENCE,
+        Move::Complete => words::COMPLETE_CONSEQUENCE,
+    }
+}
+
+const fn looks(by: Move) -> (ButtonKind, Icon) {
+    match by {
+        Move::Approve | Move::Complete => (ButtonKind::Primary, Icon::Check),
+        Move::Start => (ButtonKind::Primary, Icon::Play),
+        Move::Reject | Move::Cancel => (ButtonKind::Plain, Icon::Close),
+    }
+}
+
+/// Why the signed-in person may not make the move now.
+fn reason(booking: &Booking, by: Move) -> Option<String> {
+    let driver = session::me().with(|me| me.as_ref().and_then(|me| me.driver));
+    let drives_it = driver.is_some_and(|driver| {
+        booking.facts.logbooks.iter().any(|logbook| logbook.driver == driver.0 && logbook.status.is_active())
+    });
+    let mover = Mover::Staff { permissions: session::permissions(), drives_it };
+    refusal(&booking.facts.situation, by, mover).map(|refusal| t(refusal.text()).to_owned())
+}
+
+/// The moves that exist from here; which one was asked for lies open in a dialog.
+pub(super) fn buttons(shown: Shown) -> AnyView {
+    let asked = RwSignal::new(None::<Move>);
+    let open = RwSignal::new(false);
+    let known = booking(shown);
+    let buttons = move || {
+        let booking = known.get()?;
+        let one = |by: Move| {
+            let (kind, icon) = looks(by);
+            let refused = Signal::stored(reason(&booking, by));
+            let press = move |()| {
+                asked.set(Some(by));
+                open.set(true);
+            };
+            view! { <Button label=t(by.label()) kind=kind icon=icon disabled_reason=refused on_press=press /> }
+        };
+        Some(moves(booking.facts.situation.status).map(one).collect_view())
+    };
+    let title = Signal::derive(move || asked.get().map(|by| t(by.label()).to_owned()).unwrap_or_default());
+    view! {
+        {buttons}
+        <Dialog open=open title=title>
+            {move || asked.get().map(|by| ask(shown, by, open))}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn ask(shown: Shown, by: Move, open: RwSignal<bool>) -> AnyView {
+    let id = shown.id;
+    let version = untrack(|| shown.version());
+    let mut start = blank_move();
+    // Approving confirms the amount that may already have been agreed.
+    if let (Move::Approve, Some(amount), Value::Object(fields)) = (by, untrack(|| shown.number("amount")), &mut start) {
+        fields.insert("amount".to_owned(), amount.into());
+    }
+    let send = send_with(move |sending| async move {
+        let outcome = call(Endpoint::of_move(by)).at(id).version(sending.version).body(&sending.draft).send::<Value>().await;
+        // Somebody was quicker: show what is there now beside the refusal.
+        if outcome.as_ref().is_err_and(|problem| matches!(problem.known(), Some(ProblemKind::Stale | ProblemKind::MoveNotAllowed))) {
+            shown.record.reload();
+        }
+        outcome
+    });
+    let done = Callback::new(move |_| {
+        open.set(false);
+        toast::good(t(words::DONE));
+        shown.record.reload();
+    });
+    let form = Sheet {
+        start,
+        version,
+        over: true,
+        cancel: Some(Callback::new(move |()| open.set(false))),
+        ..Sheet::new(shape(by), t(by.label()), send, done)
+    };
+    view! {
+        <p class="muted">{t(consequence(by))}</p>
+        {sheet(form)}
+    }
+    .into_any()
+}

@@ -1,0 +1,64 @@
+//! Ratings as customers gave them, and the ranking they make.
+
+use domain::bookings::rating::Ranked;
+use domain::record::RecordKind;
+use domain::route::Endpoint;
+use leptos::prelude::*;
+
+use crate::nav;
+use crate::net::call;
+use crate::net::fetch::resource;
+use crate::records::list;
+use crate::records::{By, Column, Filter, Kind, ListSpec, Record};
+use crate::text::{amount, bookings as words, count, fields as labels, t};
+use crate::ui::heading::{Card, PageHeader};
+use crate::ui::icon::Icon;
+use crate::ui::stars::Stars;
+
+pub(crate) const LIST: ListSpec = ListSpec {
+    kind: RecordKind::Rating,
+    columns: &[
+        Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")).title(),
+        Column::new("stars", labels::STARS, Kind::Stars).state(),
+        Column::new("comment", labels::COMMENT, Kind::Line),
+        Column::new("booking", labels::BOOKING, Kind::Reference(RecordKind::Booking, "booking_number")),
+        Column::new("customer_name", labels::CUSTOMER, Kind::Line),
+        Column::new("at", words::RATED_AT, Kind::Instant).sortable(),
+    ],
+    filters: &[Filter::new("driver", labels::DRIVER, By::Record(RecordKind::Driver))],
+    empty: words::NO_RATINGS,
+    icon: Icon::Star,
+    row: None,
+};
+
+pub(crate) const RECORD: Record = Record { kind: RecordKind::Rating, list: &LIST, form: None, detail: None };
+
+/// `/admin/ratings`: the ranking above what it is made of.
+pub(crate) fn page() -> AnyView {
+    let ranking = resource::<Vec<Ranked>>(move || Some(call(Endpoint::GetRanking)));
+    view! {
+        <PageHeader title=t(RecordKind::Rating.plural()) />
+        <Card title=t(words::RANKING)>{ranking.view(places)}</Card>
+        {list::body(&LIST, None)}
+    }
+    .into_any()
+}
+
+/// Drivers by place, best first.
+pub(crate) fn places(ranked: Vec<Ranked>) -> AnyView {
+    if ranked.is_empty() {
+        return view! { <p class="muted">{t(words::NO_RATINGS)}</p> }.into_any();
+    }
+    let place = |ranked: Ranked| {
+        let score = ranked.standing.score.unwrap_or_default();
+        let tenths = u32::try_from(score / 100).unwrap_or_default();
+        view! {
+            <li class="ranked">
+                <a href=nav::record(RecordKind::Driver, ranked.driver)>{ranked.name}</a>
+                <Stars tenths=tenths shown=amount::stars(score) />
+                <span class="muted">{count(ranked.standing.ratings, words::RATINGS)}</span>
+            </li>
+        }
+    };
+    view! { <ol class="ranking">{ranked.into_iter().map(place).collect_view()}</ol> }.into_any()
+}

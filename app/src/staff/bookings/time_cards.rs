@@ -1,0 +1,81 @@
+//! Time cards: work on logbooks, from when to when, with the totals of a period.
+
+use domain::bookings::time_card::{TimeCardDraft, WorkTotal};
+use domain::record::RecordKind;
+use domain::route::Endpoint;
+use leptos::prelude::*;
+
+use crate::nav;
+use crate::net::call;
+use crate::net::fetch::resource;
+use crate::records::field::UNTITLED;
+use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab};
+use crate::text::{amount, bookings as words, fields as labels, records, t};
+use crate::ui::cell::Cell;
+use crate::ui::facts::{Fact, Facts};
+use crate::ui::heading::Card;
+use crate::ui::icon::Icon;
+
+pub(crate) const LIST: ListSpec = ListSpec {
+    kind: RecordKind::TimeCard,
+    columns: &[
+        Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
+        Column::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")),
+        Column::new("from", labels::FROM, Kind::Instant).title().sortable(),
+        Column::new("to", labels::TO, Kind::Instant),
+        Column::new("notes", labels::NOTES, Kind::Line).wide(),
+    ],
+    filters: &[
+        Filter::new("driver", labels::DRIVER, By::Record(RecordKind::Driver)),
+        Filter::new("from", labels::FROM, By::Dates),
+    ],
+    empty: words::NO_TIME_CARDS,
+    icon: Icon::Clock,
+    row: None,
+};
+
+const SECTIONS: &[Section] = &[Section::new(
+    UNTITLED,
+    &[
+        Field::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")).required(),
+        Field::new("from", labels::FROM, Kind::Instant).required(),
+        Field::new("to", labels::TO, Kind::Instant).help(words::RUNNING_HELP),
+        Field::new("notes", labels::NOTES, Kind::Paragraph).wide(),
+    ],
+)];
+
+pub(crate) const FORM: FormSpec = FormSpec::new::<TimeCardDraft>(RecordKind::TimeCard, "notes", SECTIONS);
+
+pub(crate) const DETAIL: DetailSpec = DetailSpec {
+    kind: RecordKind::TimeCard,
+    form: Some(&FORM),
+    subtitle: None,
+    state: None,
+    tabs: &[Tab::new("", words::TIME_CARDS, Body::Facts(SECTIONS)), Tab::new("history", records::HISTORY, Body::History)],
+    actions: None,
+};
+
+pub(crate) const RECORD: Record =
+    Record { kind: RecordKind::TimeCard, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+
+/// The hours of a period by driver, as facts; `query` is `from=…&to=…` in milliseconds.
+pub(crate) fn totals(query: Signal<String>) -> AnyView {
+    let found = resource::<Vec<WorkTotal>>(move || Some(call(Endpoint::GetWorkTotals).query(query.get())));
+    let facts = move |totals: Vec<WorkTotal>| {
+        let fact = |total: WorkTotal| {
+            let link = Cell::Link { href: nav::record(RecordKind::Driver, total.driver), text: amount::duration(total.worked) };
+            Fact::new(total.driver_name, link)
+        };
+        let facts: Vec<Fact> = totals.into_iter().map(fact).collect();
+        view! { <Facts facts=Signal::stored(facts) /> }.into_any()
+    };
+    view! { <Card title=t(words::HOURS)>{found.view(facts)}</Card> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_form_fills_the_draft() {
+        crate::records::form::assert_matches_draft(&super::FORM.shape);
+    }
+}

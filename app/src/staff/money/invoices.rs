@@ -1,0 +1,213 @@
+//! Invoices: their list, the form of a draft, and the page that shows one as it prints.
+
+use domain::money::invoice::{Invoice, InvoiceDraft, InvoiceStatus};
+use domain::permission::{NamedAct, Permission};
+use domain::record::{RecordKind, Verb};
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+
+use super::{lines, payments};
+use crate::nav;
+use crate::net::call;
+use crate::paper;
+use crate::records::detail::{Shown, acts, tabs};
+use crate::records::field::UNTITLED;
+use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::records::{By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status};
+use crate::session;
+use crate::text::{fields as labels, fill, money as words, paper as on_paper, records, t};
+use crate::ui::badge::Badge;
+use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
+use crate::ui::confirm::{self, Ask};
+use crate::ui::dialog::Dialog;
+use crate::ui::heading::PageHeader;
+use crate::ui::icon::Icon;
+use crate::ui::toast;
+
+pub(crate) const LIST: ListSpec = ListSpec {
+    kind: RecordKind::Invoice,
+    columns: &[
+        Column::new("number", labels::NUMBER, Kind::Line).title(),
+        Column::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
+        Column::new("issued_on", on_paper::ISSUED_ON, Kind::Date).sortable(),
+        Column::new("due_on", labels::DUE_ON, Kind::Date).sortable(),
+        Column::new("status", labels::STATUS, Kind::State(choices::<InvoiceStatus>)).state(),
+        Column::new("total", on_paper::TOTAL, Kind::Money),
+        Column::new("paid", on_paper::PAID, Kind::Money).wide(),
+    ],
+    filters: &[
+        Filter::new("status", labels::STATUS, By::OneOf(choices::<InvoiceStatus>)),
+        Filter::new("customer", labels::CUSTOMER, By::Record(RecordKind::Customer)),
+    ],
+    empty: words::EMPTY,
+    icon: Icon::File,
+    row: None,
+};
+
+const SECTIONS: &[Section] = &[
+    Section::new(
+        UNTITLED,
+        &[
+            Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")).required(),
+            Field::new("booking", labels::BOOKING, Kind::Reference(RecordKind::Booking, "booking_number")),
+            Field::new("due_on", labels::DUE_ON, Kind::Date).help(words::DUE_HELP),
+        ],
+    ),
+    Section::new(
+        labels::LINES,
+        &[
+            Field::new("lines", labels::LINES, Kind::Custom(lines::LINES)).required().wide(),
+            Field::new("notes", labels::NOTES, Kind::Paragraph).wide().help(words::NOTES_HELP),
+        ],
+    ),
+];
+
+pub(crate) const FORM: FormSpec = FormSpec::new::<InvoiceDraft>(RecordKind::Invoice, "notes", SECTIONS);
+
+pub(crate) const RECORD: Record =
+    Record { kind: RecordKind::Invoice, list: &LIST, form: Some(&FORM), detail: Some(Detail::Page(page)) };
+
+const REASON: &[Section] = &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Paragraph).required().wide()])];
+
+static CANCELLATION: Shape = Shape::of::<domain::money::payment::ReversalDraft>(REASON);
+
+pub(super) fn invoice(shown: Shown) -> Signal<Option<Invoice>> {
+    Signal::derive(move || shown.record.value.with(|record| serde_json::from_value(record.clone()?).ok()))
+}
+
+fn page() -> AnyView {
+    let shown = Shown::here(RecordKind::Invoice);
+    let known = invoice(shown);
+    let title = Signal::derive(move || {
+        known.with(|invoice| match invoice {
+            Some(invoice) => {
+                let draft = || fill(words::DRAFT_OF, &[("customer", &invoice.facts.billed_to.name)]);
+                invoice.facts.number.clone().unwrap_or_else(draft)
+            }
+            None => t(RecordKind::Invoice.singular()).to_owned(),
+        })
+    });
+    let state = move || {
+        known.get().map(|invoice| {
+            let status = invoice.facts.status;
+            view! { <Badge label=t(status.label()) tone=status::tone(status.code()) /> }
+        })
+    };
+    let there = Memo::new(move |_| shown.record.value.with(Option::is_some));
+    let tail = nav::tail();
+    let links = vec![("", t(RecordKind::Invoice.singular())), ("history", t(records::HISTORY))];
+    let up = (nav::list(RecordKind::Invoice), t(RecordKind::Invoice.plural()).to_owned());
+    view! {
+        <PageHeader title=title up=up state=ViewFn::from(move || state().into_any())>
+            {move || there.get().then(|| buttons(shown))}
+        </PageHeader>
+        <div class="screen-only">
+            {acts::obstacles(shown.refusal)}
+            {tabs(RecordKind::Invoice, shown.id, links, tail)}
+        </div>
+        {crate::net::fetch::frame(
+            there.into(),
+            shown.record.problem,
+            shown.record.busy,
+            Callback::new(move |()| shown.record.reload()),
+            ViewFn::from(move || {
+                if tail.with(|tail| tail == "history") {
+                    history::of(RecordKind::Invoice, shown.id, SECTIONS, Signal::derive(move || shown.version()))
+                } else {
+                    view! {
+                        {move || known.get().map(|invoice| paper::invoice(&invoice))}
+                        <div class="screen-only">{payments::card(shown)}</div>
+                    }
+                    .into_any()
+                }
+            }),
+        )}
+    }
+    .into_any()
+}
+
+/// What can be done in the invoice's state; the main act last.
+fn buttons(shown: Shown) -> AnyView {
+    let known = invoice(shown);
+    let cancelling = RwSignal::new(false);
+    let print = move |()| paper::print();
+    let acts = move || {
+        let invoice = known.get()?;
+        Some(match invoice.facts.status {
+            InvoiceStatus::Draft => draft_buttons(shown),
+            InvoiceStatus::Cancelled | InvoiceStatus::Credited => ().into_any(),
+            _ => {
+                let paid = (invoice.facts.paid > 0).then(|| t(words::PAID_STAYS).to_owned());
+                let refused = session::refused(Permission::To(NamedAct::CancelInvoices)).or(paid);
+                view! {
+                    <Button label=t(words::CANCEL) icon=Icon::Close disabled_reason=Signal::stored(refused)
+                        on_press=move |()| cancelling.set(true) />
+                    {payments::record_button(shown)}
+                }
+                .into_any()
+            }
+        })
+    };
+    view! {
+        <Button label=t(on_paper::PRINT) icon=Icon::Print on_press=print />
+        {acts}
+        <Dialog open=cancelling title=t(words::CANCEL).to_owned()>
+            {move || cancel_form(shown, cancelling)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn draft_buttons(shown: Shown) -> AnyView {
+    let edit = crate::records::refused(RecordKind::Invoice, Verb::Update);
+    let href = [nav::record(RecordKind::Invoice, shown.id).as_str(), "/edit"].concat();
+    let issue = move |()| {
+        let ask = Ask::new(t(words::ISSUE_QUESTION), t(words::ISSUE_CONSEQUENCE), t(words::ISSUE), move || issue(shown));
+        confirm::ask(ask);
+    };
+    let refused = session::refused(Permission::To(NamedAct::IssueInvoices));
+    view! {
+        {acts::menu(shown)}
+        {match edit {
+            None => view! { <LinkButton label=t(records::EDIT) href=href icon=Icon::Edit /> }.into_any(),
+            reason => view! { <Button label=t(records::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }.into_any(),
+        }}
+        <Button label=t(words::ISSUE) kind=ButtonKind::Primary icon=Icon::Check disabled_reason=Signal::stored(refused) on_press=issue />
+    }
+    .into_any()
+}
+
+fn issue(shown: Shown) {
+    let version = untrack(|| shown.version());
+    spawn_local(async move {
+        match call(Endpoint::IssueInvoice).at(shown.id).version(version).done().await {
+            Ok(()) => toast::good(t(words::ISSUED)),
+            Err(problem) => {
+                shown.refusal.try_set(Some(problem));
+            }
+        }
+        shown.record.reload();
+    });
+}
+
+fn cancel_form(shown: Shown, open: RwSignal<bool>) -> AnyView {
+    let (id, version) = (shown.id, untrack(|| shown.version()));
+    let send = send_with(move |sending| call(Endpoint::CancelInvoice).at(id).version(version).body(&sending.draft).send::<Value>());
+    let done = Callback::new(move |_| {
+        open.set(false);
+        toast::good(t(words::CANCELLED));
+        shown.record.reload();
+    });
+    let form = Sheet { over: true, cancel: Some(Callback::new(move |()| open.set(false))), ..Sheet::new(&CANCELLATION, t(words::CANCEL), send, done) };
+    view! { <p class="muted">{t(words::CANCEL_CONSEQUENCE)}</p>{sheet(form)} }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_form_fills_the_draft() {
+        crate::records::form::assert_matches_draft(&super::FORM.shape);
+    }
+}

@@ -1,0 +1,165 @@
+//! Payments: the list of all, and on an invoice's page its own, to record and to reverse.
+
+use domain::money::invoice::InvoiceStatus;
+use domain::money::payment::{PaymentDraft, PaymentMethod, PaymentView, ReversalDraft};
+use domain::permission::{NamedAct, Permission};
+use domain::record::RecordKind;
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::invoices::invoice;
+use crate::nav;
+use crate::net::call;
+use crate::records::detail::Shown;
+use crate::records::field::UNTITLED;
+use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::records::value::Fields;
+use crate::records::{By, Column, Field, Filter, Kind, ListSpec, Record, Section, choices};
+use crate::session;
+use crate::text::{amount, date, fields as labels, money as words, paper as on_paper, t};
+use crate::ui::badge::Badge;
+use crate::ui::button::{Button, Kind as ButtonKind, Size};
+use crate::ui::dialog::Dialog;
+use crate::ui::heading::Card;
+use crate::ui::icon::Icon;
+use crate::ui::toast;
+use crate::ui::tone::Tone;
+
+pub(crate) const LIST: ListSpec = ListSpec {
+    kind: RecordKind::Payment,
+    columns: &[
+        Column::new("at", labels::PAID_AT, Kind::Instant).title().sortable(),
+        Column::new("customer_name", labels::CUSTOMER, Kind::Line),
+        Column::new("invoice", on_paper::INVOICE, Kind::Reference(RecordKind::Invoice, "invoice_number")),
+        Column::new("method", labels::METHOD, Kind::Choice(choices::<PaymentMethod>)),
+        Column::new("reference", labels::REFERENCE, Kind::Line).wide(),
+        Column::new("amount", labels::AMOUNT, Kind::Money),
+    ],
+    filters: &[Filter::new("method", labels::METHOD, By::OneOf(choices::<PaymentMethod>))],
+    empty: words::NO_PAYMENTS,
+    icon: Icon::Money,
+    row: Some(its_invoice),
+};
+
+/// A payment is shown on its invoice.
+fn its_invoice(row: &dyn Fields) -> Option<String> {
+    row.field("invoice").as_i64().map(|id| nav::record(RecordKind::Invoice, id))
+}
+
+pub(crate) const RECORD: Record = Record { kind: RecordKind::Payment, list: &LIST, form: None, detail: None };
+
+const PAYMENT: &[Section] = &[Section::new(
+    UNTITLED,
+    &[
+        Field::new("amount", labels::AMOUNT, Kind::Money).required(),
+        Field::new("at", labels::PAID_AT, Kind::Instant).required(),
+        Field::new("method", labels::METHOD, Kind::Choice(by_hand)).required(),
+        Field::new("reference", labels::REFERENCE, Kind::Line),
+    ],
+)];
+
+static SHAPE: Shape = Shape::of::<PaymentDraft>(PAYMENT);
+
+/// Online payments record themselves.
+fn by_hand() -> Vec<(&'static str, domain::text::Text)> {
+    choices::<PaymentMethod>().into_iter().filter(|(code, _)| *code != PaymentMethod::Online.code()).collect()
+}
+
+const REASON: &[Section] = &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Line).required().wide()])];
+
+static REVERSAL: Shape = Shape::of::<ReversalDraft>(REASON);
+
+/// "Record payment", with the whole balance and now as a start.
+pub(super) fn record_button(shown: Shown) -> AnyView {
+    let open = RwSignal::new(false);
+    let known = invoice(shown);
+    let refused = Signal::derive(move || {
+        session::refused(Permission::To(NamedAct::RecordPayments))
+            .or_else(|| (known.get()?.facts.status == InvoiceStatus::Paid).then(|| t(words::ALL_PAID).to_owned()))
+    });
+    let form = move || {
+        let balance = untrack(|| known.get()).map(|invoice| invoice.facts.balance).unwrap_or_default();
+        let draft = PaymentDraft { amount: balance, at: Some(date::now()), ..PaymentDraft::default() };
+        let send = send_with(move |sending| call(Endpoint::RecordPayment).at(shown.id).key(&sending.key).body(&sending.draft).send::<Value>());
+        let done = Callback::new(move |_| {
+            open.set(false);
+            toast::good(t(words::PAYMENT_RECORDED));
+            shown.record.reload();
+        });
+        sheet(Sheet {
+            start: serde_json::to_value(&draft).unwrap_or_default(),
+            over: true,
+            cancel: Some(Callback::new(move |()| open.set(false))),
+            ..Sheet::new(&SHAPE, t(words::RECORD_PAYMENT), send, done)
+        })
+    };
+    view! {
+        <Button label=t(words::RECORD_PAYMENT) kind=ButtonKind::Primary icon=Icon::Money disabled_reason=refused
+            on_press=move |()| open.set(true) />
+        <Dialog open=open title=t(words::RECORD_PAYMENT).to_owned()>{form}</Dialog>
+    }
+    .into_any()
+}
+
+/// The invoice's payments, each with its reversal.
+pub(super) fn card(shown: Shown) -> AnyView {
+    let known = invoice(shown);
+    let open = RwSignal::new(false);
+    let reversing = RwSignal::new(0_i64);
+    let form = move || {
+        let id = reversing.get();
+        let send = send_with(move |sending| call(Endpoint::ReversePayment).at(id).key(&sending.key).body(&sending.draft).send::<Value>());
+        let done = Callback::new(move |_| {
+            open.set(false);
+            toast::good(t(words::REVERSED));
+            shown.record.reload();
+        });
+        let form = Sheet { over: true, cancel: Some(Callback::new(move |()| open.set(false))), ..Sheet::new(&REVERSAL, t(words::REVERSE), send, done) };
+        view! { <p class="muted">{t(words::REVERSE_CONSEQUENCE)}</p>{sheet(form)} }.into_any()
+    };
+    let reverse = Callback::new(move |id: i64| {
+        reversing.set(id);
+        open.set(true);
+    });
+    let rows = move || {
+        let payments = known.get().map(|invoice| invoice.facts.payments).unwrap_or_default();
+        if payments.is_empty() {
+            return view! { <p class="muted">{t(words::NONE_YET)}</p> }.into_any();
+        }
+        view! { <ul class="payments">{payments.into_iter().map(|payment| one(payment, reverse)).collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <Card title=t(RecordKind::Payment.plural())>{rows}</Card>
+        <Dialog open=open title=t(words::REVERSE).to_owned()>{form}</Dialog>
+    }
+    .into_any()
+}
+
+fn one(payment: PaymentView, reverse: Callback<i64>) -> AnyView {
+    let id = payment.id;
+    let state = if payment.reversed { Some(words::WAS_REVERSED) } else { payment.reverses.map(|_| words::IS_REVERSAL) };
+    let refused = Signal::stored(session::refused(Permission::To(NamedAct::RecordPayments)));
+    let open = payment.reverses.is_none() && !payment.reversed;
+    view! {
+        <li class="payment">
+            <span class="cell-number">{amount::amount(payment.amount)}</span>
+            <span>{t(payment.method.label())}" "<span class="muted">{payment.reference}</span></span>
+            <span class="muted">{date::instant(payment.at)}" · "{payment.who}</span>
+            {state.map(|label| view! { <Badge label=t(label) tone=Tone::Neutral /> })}
+            {open.then(|| view! {
+                <Button label=t(words::REVERSE) size=Size::Small kind=ButtonKind::Quiet disabled_reason=refused on_press=move |()| reverse.run(id) />
+            })}
+        </li>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_sheets_fill_their_drafts() {
+        crate::records::form::assert_matches_draft(&super::SHAPE);
+        crate::records::form::assert_matches_draft(&super::REVERSAL);
+    }
+}
