@@ -13,7 +13,7 @@ pub static TABLE: Table = Table {
     fields: &[],
     facts: &[],
     list: List {
-        from: "ratings t JOIN drivers d ON d.id = t.driver",
+        from: "ratings t CROSS JOIN drivers d ON d.id = t.driver",
         cells: &[
             cell("id", "t.id"),
             cell("at", "t.at").instant(),

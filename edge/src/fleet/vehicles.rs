@@ -26,7 +26,7 @@ pub static TABLE: Table = Table {
         json_fact("status_changes", STATUS_CHANGES),
     ],
     list: List {
-        from: "vehicles t JOIN vehicle_types vt ON vt.id = t.vehicle_type",
+        from: "vehicles t CROSS JOIN vehicle_types vt ON vt.id = t.vehicle_type",
         cells: &[
             cell("id", "t.id"),
             cell("name", "t.name"),

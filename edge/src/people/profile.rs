@@ -6,7 +6,7 @@ use domain::record::changes;
 use domain::session::{PasswordChange, ProfileDraft};
 use serde_json::Value as Json;
 
-use super::{contacts, credentials, staff};
+use super::{contacts, credentials, drivers, staff};
 use crate::db::{Statement, Value};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Actor;
@@ -104,7 +104,13 @@ pub async fn update(call: &Call, kind: Kind) -> Answer {
     if !changed.is_empty() {
         let version = current["version"].as_i64().unwrap_or_default();
         statements.extend(write::update(table, (id, version), call.now, &changed, &[]));
+        if kind == Kind::Staff {
+            statements.push(drivers::forget_words(id));
+        }
         statements.extend(write::words(table, id, &write::searched_text(table, &draft)));
+        if kind == Kind::Staff {
+            statements.push(drivers::learn_words(id));
+        }
         statements.push(write::history(table.collection(), id, &person.actor, call.now, "updated", &changed));
     }
     statements.push(me_statement(kind, "p.id = ?", id));

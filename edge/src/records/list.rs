@@ -24,7 +24,7 @@ pub use filter::{Case, Filter, among, at_least, before, cases, code, conditions,
 
 /// What a list's rows are made of, how it can be sorted and filtered.
 pub struct List {
-    /// The table as `t`, and at most one joined table.
+    /// The table as `t`, and at most one joined table: by `CROSS JOIN`, which SQLite never turns round.
     pub from: &'static str,
     /// In the order of the row struct's fields.
     pub cells: &'static [Cell],
@@ -190,7 +190,8 @@ pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows:
 
 /// The list's own table, without what it joins.
 fn base(from: &str) -> &str {
-    from.split(" JOIN ").next().unwrap_or(from).trim_end_matches(" LEFT")
+    let joined = ["CROSS JOIN", "LEFT JOIN", "JOIN"].iter().filter_map(|join| from.find(join)).min();
+    joined.and_then(|at| from.get(..at)).unwrap_or(from)
 }
 
 struct Order<'l> {
@@ -325,6 +326,12 @@ mod tests {
         assert_eq!(cut("[1],\n[2],\n[3]\n[\"b\",2]"), ("[1],\n[2]", Some("[\"b\",2]")));
         assert_eq!(cut("[1],\n[2]\n"), ("[1],\n[2]", None));
         assert_eq!(cut("\n"), ("", None));
+    }
+
+    #[test]
+    fn the_lists_own_table_is_known_from_what_it_joins() {
+        assert_eq!(base("bookings t CROSS JOIN customers u ON u.id = t.customer"), "bookings t ");
+        assert_eq!(base("bookings t"), "bookings t");
     }
 
     #[test]
