@@ -1,0 +1,93 @@
+//! What issuing and paying bring along: who is told, what history says, what two at once can't do.
+
+use api_tests::{
+    Company,
+    making::{payment, tomorrow},
+    race,
+};
+use domain::{
+    id::CustomerId,
+    list::Page,
+    money::{
+        invoice::{Invoice, InvoiceDraft},
+        payment::{Payment, PaymentRow, ReversalDraft},
+    },
+    problem::ProblemKind,
+    record::{Created, HistoryEntry, RecordKind},
+    session::{Notice, Notification},
+};
+
+fn find(company: &Company, invoice: i64) -> Invoice {
+    company.owner.find(RecordKind::Invoice, invoice)
+}
+
+#[test]
+fn the_customer_is_told_of_the_invoice_and_of_each_payment_and_history_of_all() {
+    let company = Company::shared();
+    let contact = company.contact();
+    let invoice = company.issued(contact.customer);
+    let paid: Created =
+        company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &payment(500)).expect(201).json();
+    let reversal = ReversalDraft { reason: "Somebody else's".into() };
+    let back: Created = company.owner.keyed(&format!("/api/payments/{}/reverse", paid.id), &reversal).expect(201).json();
+    let told: Page<Notification> = contact.portal.get("/api/portal/notifications").expect(200).json();
+    let of_this: Vec<Notice> = told.rows.iter().filter(|told| told.subject == invoice.id).map(|told| told.notice).collect();
+    assert_eq!(of_this, [Notice::PaymentReceived, Notice::InvoiceIssued]);
+    let history: Vec<HistoryEntry> = company.owner.get(&format!("/api/invoices/{}/history", invoice.id)).expect(200).json();
+    let acts: Vec<&str> = history.iter().rev().map(|entry| entry.act.as_str()).collect();
+    assert_eq!(acts, ["created", "issued", "payment_recorded", "payment_reversed"]);
+    assert_eq!(history[1].changes[0].after, 500);
+    let kept: Payment = company.owner.find(RecordKind::Payment, paid.id);
+    assert_eq!((kept.facts.reversed_by, kept.facts.invoice), (Some(back.id), invoice.id));
+}
+
+#[test]
+fn the_booking_decides_who_is_billed() {
+    let company = Company::shared();
+    let draft = || find(company, company.invoice(company.approved(company.customer(), tomorrow())).id);
+    let invoice = draft();
+    let elsewhere = InvoiceDraft { customer: Some(CustomerId(company.customer())), ..invoice.fields };
+    assert_eq!(company.owner.update(RecordKind::Invoice, invoice.id, 1, &elsewhere).fields(), ["customer"]);
+    let of_another = InvoiceDraft { booking: draft().fields.booking, ..elsewhere };
+    assert_eq!(company.owner.try_create(RecordKind::Invoice, &of_another).fields(), ["booking"]);
+}
+
+#[test]
+fn an_invoice_issued_by_many_at_once_gets_one_number() {
+    let company = Company::fresh("issuing");
+    let draft = company.invoice(company.approved(company.customer(), tomorrow())).id;
+    let hands: Vec<_> = (0..16).map(|_| company.owner.again()).collect();
+    let path = format!("/api/invoices/{draft}/issue");
+    let answers = race(hands.len(), |place| hands[place].call("POST", &path).version(1).send());
+    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
+    for answer in answers.iter().filter(|answer| answer.status != 200) {
+        answer.refused(ProblemKind::Stale);
+    }
+    assert_eq!(company.server.count("SELECT value FROM counters WHERE name LIKE 'invoices-%'"), 1);
+}
+
+#[test]
+fn payments_sent_at_once_never_add_up_to_more_than_is_owed() {
+    let company = Company::shared();
+    let invoice = company.issued(company.customer());
+    let path = format!("/api/invoices/{}/payments", invoice.id);
+    let half = payment(invoice.facts.totals.total / 2);
+    let hands: Vec<_> = (0..12).map(|_| company.owner.again()).collect();
+    let answers = race(hands.len(), |place| hands[place].keyed(&path, &half));
+    assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 2);
+    assert!(find(company, invoice.id).facts.paid <= invoice.facts.totals.total);
+}
+
+#[test]
+fn a_payment_is_found_by_its_reference_its_invoice_and_its_customer() {
+    let company = Company::shared();
+    let invoice = company.issued(company.customer());
+    let mut draft = payment(100);
+    draft.reference = "Transferencia 8842-XK".into();
+    let id = company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &draft).expect(201).json::<Created>().id;
+    let number = invoice.facts.number.unwrap_or_default();
+    for q in ["8842", &number, &api_tests::client::escape(&invoice.facts.billed_to.name)] {
+        let found: Page<PaymentRow> = company.owner.page(RecordKind::Payment, &format!("q={q}"));
+        assert!(found.rows.iter().any(|row| row.id == id), "{q}");
+    }
+}

@@ -1,0 +1,90 @@
+use api_tests::{Client, Company, unique};
+use domain::{
+    id::RoleId,
+    people::{
+        role::{Role, RoleDraft},
+        staff::StaffDraft,
+    },
+    permission::{Act, Area, NamedAct, Permission, Permissions},
+    problem::ProblemKind,
+    record::RecordKind,
+};
+
+fn role(permissions: Permissions) -> RoleDraft {
+    RoleDraft { name: format!("Role {}", unique()), description: String::new(), permissions }
+}
+
+/// Somebody who manages roles and sees vehicles.
+fn keeper_of_roles(company: &Company) -> Client {
+    let permissions = [
+        Permission::To(NamedAct::ManageRoles),
+        Permission::In(Area::People, Act::View),
+        Permission::In(Area::Fleet, Act::View),
+    ];
+    let role = company.owner.create(RecordKind::Role, &role(permissions.into_iter().collect())).id;
+    let draft = StaffDraft { roles: vec![RoleId(role)], ..company.staff_draft("viewer") };
+    company.invite_staff(company.owner.create(RecordKind::Staff, &draft).id)
+}
+
+#[test]
+fn a_role_is_widened_only_by_what_its_editor_may_do() {
+    let company = Company::shared();
+    let keeper = keeper_of_roles(company);
+    let fleet = Permissions::NONE.with(Permission::In(Area::Fleet, Act::View));
+    let money = Permission::In(Area::Money, Act::View);
+    keeper.try_create(RecordKind::Role, &role(fleet.with(money))).refused(ProblemKind::NotAllowed);
+    let created = keeper.create(RecordKind::Role, &role(fleet));
+    let kept: Role = keeper.find(RecordKind::Role, created.id);
+    let widened = RoleDraft { permissions: fleet.with(money), ..kept.fields.clone() };
+    keeper.update(RecordKind::Role, created.id, 1, &widened).refused(ProblemKind::NotAllowed);
+    // What the role has from somebody else may stay.
+    company.owner.update(RecordKind::Role, created.id, 1, &widened).done();
+    let described = RoleDraft { description: "Looks at vans and bills".into(), ..widened };
+    keeper.update(RecordKind::Role, created.id, 2, &described).done();
+}
+
+#[test]
+fn the_owners_role_stays_as_it_is_and_built_in_ones_stay() {
+    let company = Company::shared();
+    let owner = company.role("owner").0;
+    let kept: Role = company.owner.find(RecordKind::Role, owner);
+    let less = RoleDraft { permissions: Permissions::NONE, ..kept.fields };
+    company.owner.update(RecordKind::Role, owner, kept.version, &less).refused(ProblemKind::NotAllowed);
+    company.owner.act(&format!("/api/roles/{owner}/archive"), kept.version, &()).refused(ProblemKind::NotAllowed);
+    let workshop = company.role("workshop").0;
+    let kept: Role = company.owner.find(RecordKind::Role, workshop);
+    company.owner.call("DELETE", &format!("/api/roles/{workshop}")).version(kept.version).send().refused(ProblemKind::NotAllowed);
+    let less = RoleDraft { description: "Keeps them running".into(), ..kept.fields };
+    company.owner.update(RecordKind::Role, workshop, kept.version, &less).done();
+}
+
+#[test]
+fn a_role_in_use_is_not_deleted_and_its_holders_are_named() {
+    let company = Company::shared();
+    let created = company.owner.create(RecordKind::Role, &role(Permissions::NONE));
+    let draft = StaffDraft { roles: vec![RoleId(created.id)], ..company.staff_draft("viewer") };
+    let holder = company.owner.create(RecordKind::Staff, &draft).id;
+    let delete = || company.owner.call("DELETE", &format!("/api/roles/{}", created.id)).version(1).send();
+    let problem = delete().refused(ProblemKind::StillReferred);
+    assert_eq!(problem.obstacles.len(), 1);
+    assert_eq!((problem.obstacles[0].kind.as_str(), problem.obstacles[0].id), ("staff", Some(holder)));
+    assert_eq!(problem.obstacles[0].label, draft.name);
+    let kept: Role = company.owner.find(RecordKind::Role, created.id);
+    assert_eq!(kept.facts.holders, 1);
+    let elsewhere = StaffDraft { roles: vec![company.role("viewer")], ..draft };
+    company.owner.update(RecordKind::Staff, holder, 1, &elsewhere).done();
+    delete().expect(204);
+}
+
+#[test]
+fn a_changed_role_counts_from_the_next_call() {
+    let company = Company::shared();
+    let created = company.owner.create(RecordKind::Role, &role(Permissions::NONE));
+    let draft = StaffDraft { roles: vec![RoleId(created.id)], ..company.staff_draft("viewer") };
+    let person = company.invite_staff(company.owner.create(RecordKind::Staff, &draft).id);
+    person.get("/api/vehicles").refused(ProblemKind::NotAllowed);
+    let kept: Role = company.owner.find(RecordKind::Role, created.id);
+    let wider = RoleDraft { permissions: Permissions::NONE.with(Permission::In(Area::Fleet, Act::View)), ..kept.fields };
+    company.owner.update(RecordKind::Role, created.id, 1, &wider).done();
+    person.get("/api/vehicles").expect(200);
+}

@@ -1,0 +1,155 @@
+use api_tests::{
+    Company, client,
+    making::{self, hours_from, tomorrow},
+    now,
+};
+use domain::{
+    bookings::{
+        booking::{Booking, BookingRequest, MoveDraft, PortalBooking, PortalBookingRow},
+        progress::BookingStatus,
+    },
+    check::FieldCode,
+    id::{ContactId, VehicleTypeId},
+    list::Page,
+    problem::ProblemKind,
+    record::{Choice, Created, RecordKind},
+    session::{Notice, Notification},
+    time::DAY,
+};
+
+const BOOKINGS: &str = "/api/portal/bookings";
+
+fn find(contact: &api_tests::Contact, booking: i64) -> PortalBooking {
+    contact.portal.get(&format!("{BOOKINGS}/{booking}")).expect(200).json()
+}
+
+#[test]
+fn a_request_appears_for_staff_at_once_as_it_was_asked() {
+    let company = Company::shared();
+    let contact = company.contact();
+    let types: Vec<Choice> = contact.portal.get("/api/portal/vehicle-types").expect(200).json();
+    assert!(types.iter().any(|choice| choice.id == company.vehicle_type));
+    let request = BookingRequest {
+        vehicle_type: Some(VehicleTypeId(company.vehicle_type)),
+        load: "Four people".into(),
+        note: "Two with wheelchairs\nplease".into(),
+        ..making::request(tomorrow())
+    };
+    let created: Created = contact.portal.keyed(BOOKINGS, &request).expect(201).json();
+    let seen: Booking = company.owner.find(RecordKind::Booking, created.id);
+    assert_eq!((seen.fields.subject.as_str(), seen.fields.note.as_str()), (request.subject.as_str(), request.note.as_str()));
+    assert_eq!((seen.fields.contact, seen.facts.by_customer), (Some(ContactId(contact.id)), true));
+    assert_eq!((seen.facts.situation.status, seen.fields.amount), (BookingStatus::New, None));
+    let told: Page<Notification> = company.hand("dispatcher").get("/api/notifications").expect(200).json();
+    assert!(told.rows.iter().any(|told| told.notice == Notice::BookingRequested && told.subject == created.id));
+    let own = find(&contact, created.id);
+    assert_eq!((own.fields, own.number), (request, seen.facts.number));
+    assert_eq!(own.timeline.iter().map(|reached| reached.status).collect::<Vec<_>>(), [BookingStatus::New]);
+}
+
+#[test]
+fn nothing_is_requested_in_the_past_or_with_a_type_that_is_not_there() {
+    let company = Company::shared();
+    let contact = company.contact();
+    let late = contact.portal.keyed(BOOKINGS, &making::request(hours_from(now() - DAY, 2))).refused(ProblemKind::Invalid);
+    assert_eq!((late.errors[0].field.as_str(), late.errors[0].code), ("pickup_at", FieldCode::InThePast));
+    let strange = BookingRequest { vehicle_type: Some(VehicleTypeId(404)), ..making::request(tomorrow()) };
+    assert_eq!(contact.portal.keyed(BOOKINGS, &strange).fields(), ["vehicle_type"]);
+    let rows: Page<PortalBookingRow> = contact.portal.get(BOOKINGS).expect(200).json();
+    assert!(rows.rows.is_empty());
+}
+
+#[test]
+fn a_request_is_changed_only_while_it_is_new() {
+    let company = Company::shared();
+    let contact = company.contact();
+    let request = making::request(tomorrow());
+    let created: Created = contact.portal.keyed(BOOKINGS, &request).expect(201).json();
+    let path = format!("{BOOKINGS}/{}", created.id);
+    let save = |version: i64, draft: &BookingRequest| contact.portal.call("PUT", &path).version(version).json(draft).send();
+    let changed = BookingRequest { subject: "Glaciar trip".into(), ..request.clone() };
+    let now_kept: PortalBooking = save(1, &changed).expect(200).json();
+    assert_eq!((now_kept.version, now_kept.fields.subject.as_str()), (2, "Glaciar trip"));
+    let stale = save(1, &request).refused(ProblemKind::Stale).current.expect("the booking as it is");
+    assert_eq!(stale["fields"]["subject"], "Glaciar trip");
+    assert_eq!(save(2, &making::request(hours_from(now() - DAY, 2))).fields(), ["pickup_at"]);
+    let found: Page<PortalBookingRow> = contact.portal.get(&format!("{BOOKINGS}?q=glaciar")).expect(200).json();
+    assert_eq!(found.rows.len(), 1);
+    let by_number: Page<PortalBookingRow> = contact.portal.get(&format!("{BOOKINGS}?q={}", now_kept.number)).expect(200).json();
+    assert_eq!(by_number.rows.len(), 1);
+
+    let approval = MoveDraft { amount: Some(9_900), ..MoveDraft::default() };
+    company.owner.act(&format!("/api/bookings/{}/approve", created.id), 2, &approval).done();
+    save(3, &request).refused(ProblemKind::MoveNotAllowed);
+    assert_eq!(find(&contact, created.id).amount, Some(9_900));
+}
+
+#[test]
+fn a_customer_cancels_what_is_new_and_asks_for_what_is_approved() {
+    let company = Company::shared();
+    let contact = company.contact();
+    let request = || contact.portal.keyed(BOOKINGS, &making::request(tomorrow())).expect(201).json::<Created>().id;
+    let (new, approved) = (request(), request());
+    let cancel = |booking: i64, version: i64| {
+        contact.portal.act(&format!("{BOOKINGS}/{booking}/cancel"), version, &MoveDraft::default())
+    };
+    cancel(new, 7).refused(ProblemKind::Stale);
+    let gone: PortalBooking = cancel(new, 1).expect(200).json();
+    assert_eq!(gone.status, BookingStatus::Cancelled);
+    assert_eq!(
+        gone.timeline.iter().map(|reached| reached.status).collect::<Vec<_>>(),
+        [BookingStatus::New, BookingStatus::Cancelled]
+    );
+    let approval = MoveDraft { amount: Some(100), ..MoveDraft::default() };
+    company.owner.act(&format!("/api/bookings/{approved}/approve"), 1, &approval).done();
+    assert!(!cancel(approved, 2).refused(ProblemKind::MoveNotAllowed).detail.is_empty());
+}
+
+#[test]
+fn the_detail_tells_the_whole_way_without_the_names_of_staff() {
+    let company = Company::shared();
+    let contact = company.contact();
+    let dispatcher = company.hire("owner");
+    let name = dispatcher.client.get("/api/me").expect(200).json::<serde_json::Value>()["name"].as_str().map(str::to_owned);
+    let trip = company.completed(contact.customer);
+    let invoice = company.invoice(trip.booking);
+    let path = format!("{BOOKINGS}/{}", trip.booking);
+    assert_eq!(find(&contact, trip.booking).invoice, None, "a draft is not for the customer");
+    dispatcher.client.call("POST", &format!("/api/invoices/{}/issue", invoice.id)).version(1).send().done();
+    let answer = contact.portal.get(&path).expect(200);
+    let seen: PortalBooking = answer.json();
+    let reached: Vec<BookingStatus> = seen.timeline.iter().map(|reached| reached.status).collect();
+    assert_eq!(reached, [BookingStatus::New, BookingStatus::Approved, BookingStatus::Processing, BookingStatus::Completed]);
+    assert_eq!((seen.trips.len(), seen.trips[0].can_rate, seen.trips[0].driver), (1, true, trip.driver.id));
+    assert_eq!(seen.invoice.map(|link| link.id), Some(invoice.id));
+    assert!(!answer.body.contains(&name.expect("a name")) && !answer.body.contains("Olga Vega"));
+}
+
+#[test]
+fn what_staff_archived_is_out_of_sight() {
+    let company = Company::shared();
+    let contact = company.contact();
+    let request = making::request(tomorrow());
+    let booking: Created = contact.portal.keyed(BOOKINGS, &request).expect(201).json();
+    contact.portal.act(&format!("{BOOKINGS}/{}/cancel", booking.id), 1, &MoveDraft::default()).done();
+    company.owner.act(&format!("/api/bookings/{}/archive", booking.id), 2, &()).done();
+    contact.portal.get(&format!("{BOOKINGS}/{}", booking.id)).refused(ProblemKind::NotFound);
+    let rows: Page<PortalBookingRow> = contact.portal.get(BOOKINGS).expect(200).json();
+    assert!(rows.rows.is_empty());
+}
+
+#[test]
+fn the_list_is_narrowed_by_status_and_costs_what_it_shows() {
+    let company = Company::shared();
+    let contact = company.contact();
+    for _ in 0..3 {
+        contact.portal.call("POST", BOOKINGS).key(&client::key()).json(&making::request(tomorrow())).send().expect(201);
+    }
+    let answer = contact.portal.get(&format!("{BOOKINGS}?status=new&limit=2")).expect(200);
+    let page: Page<PortalBookingRow> = answer.json();
+    assert_eq!((page.rows.len(), page.next.is_some()), (2, true));
+    assert!(answer.cost().statements <= 3, "{:?}", answer.cost());
+    let next = client::escape(&page.next.unwrap_or_default());
+    let page: Page<PortalBookingRow> = contact.portal.get(&format!("{BOOKINGS}?status=new&limit=2&cursor={next}")).expect(200).json();
+    assert_eq!((page.rows.len(), page.next), (1, None));
+}
