@@ -25,8 +25,8 @@ use domain::{
 };
 
 fn notices(person: &api_tests::Client, path: &str) -> Vec<(Notice, i64)> {
-    let page: Page<Notification> = person.get(path).expect(200).json();
-    page.rows.into_iter().map(|notification| (notification.notice, notification.subject)).collect()
+    let all: Vec<Notification> = person.get(path).expect(200).json();
+    all.into_iter().map(|notification| (notification.notice, notification.subject)).collect()
 }
 
 #[test]

@@ -38,12 +38,11 @@ fn overlapping(place: usize) -> Span {
     Span { from: Instant(middle - HOUR - shift), to: Instant(middle + HOUR + shift) }
 }
 
-fn every_loser_names_the_winner(winner: &Answer, lost: &[Problem], field: &str) {
+fn every_loser_names_the_winner(winner: &Answer, lost: &[Problem]) {
     let winner = winner.json::<Created>().id;
     for problem in lost {
         assert_eq!(problem.known(), Some(ProblemKind::AlreadyBooked), "{problem:?}");
         assert!(problem.obstacles.iter().any(|obstacle| obstacle.id == Some(winner)), "{problem:?}");
-        assert!(problem.errors.iter().any(|error| error.field.ends_with(field)), "{problem:?}");
     }
 }
 
@@ -61,7 +60,7 @@ fn of_a_thousand_who_assign_one_vehicle_exactly_one_gets_it() {
     });
     let (winner, lost) = one_winner(&answers, 201);
     assert_eq!(lost.len(), 999);
-    every_loser_names_the_winner(winner, &lost, "vehicle");
+    every_loser_names_the_winner(winner, &lost);
     assert_eq!(company.server.count(OVERLAPS), 0);
 }
 
@@ -79,7 +78,7 @@ fn of_a_thousand_who_assign_one_driver_exactly_one_gets_them() {
     });
     let (winner, lost) = one_winner(&answers, 201);
     assert_eq!(lost.len(), 999);
-    every_loser_names_the_winner(winner, &lost, "driver");
+    every_loser_names_the_winner(winner, &lost);
     assert_eq!(company.server.count(OVERLAPS), 0);
 }
 
@@ -129,7 +128,10 @@ fn approving_and_rejecting_at_once_does_one_of_them() {
         let booking = company.booking(company.customer(), tomorrow());
         let answers = race(2, |place| {
             let act = ["approve", "reject"][place];
-            let draft = MoveDraft { amount: Some(AMOUNT), reason: "full".into() };
+            let draft = match act {
+                "approve" => MoveDraft { amount: Some(AMOUNT), ..MoveDraft::default() },
+                _ => MoveDraft { reason: "full".into(), ..MoveDraft::default() },
+            };
             company.owner.again().act(&format!("/api/bookings/{}/{act}", booking.id), booking.version, &draft)
         });
         let _ = one_winner(&answers, 200);

@@ -168,14 +168,18 @@ impl Company {
 
     /// Starts and finishes a trip's logbook, and completes its booking.
     pub fn drive(&self, trip: &Trip) {
-        for act in ["start", "finish"] {
-            let logbook: Logbook = self.owner.find(RecordKind::Logbook, trip.logbook);
-            let path = format!("/api/logbooks/{}/{act}", trip.logbook);
-            self.owner.act(&path, logbook.version, &OdometerDraft::default()).done();
-        }
+        self.step(trip, "start");
+        self.step(trip, "finish");
         let booking: Booking = self.owner.find(RecordKind::Booking, trip.booking);
         let path = format!("/api/bookings/{}/complete", trip.booking);
         self.owner.act(&path, booking.version, &MoveDraft::default()).done();
+    }
+
+    /// Starts or finishes a trip's logbook.
+    pub fn step(&self, trip: &Trip, act: &str) {
+        let logbook: Logbook = self.owner.find(RecordKind::Logbook, trip.logbook);
+        let path = format!("/api/logbooks/{}/{act}", trip.logbook);
+        self.owner.act(&path, logbook.version, &OdometerDraft::default()).done();
     }
 
     /// The draft invoice of an approved booking.

@@ -1,0 +1,191 @@
+//! Logbooks: what stands in the way of an assignment, what is only warned of, and who set a warning aside.
+
+use api_tests::{
+    Answer, Client, Company, Driver,
+    making::{assign, hours_from, tomorrow},
+    now,
+};
+use domain::{
+    bookings::{
+        logbook::{AssignDraft, Availability, Logbook, OdometerDraft, Obstruction, Warning},
+        progress::LogbookStatus,
+        schedule::Schedule,
+    },
+    fleet::vehicle::{Vehicle, VehicleStatus},
+    people::driver::{Driver as DriverRecord, DriverDraft, DriverStatus},
+    problem::ProblemKind,
+    record::{Created, RecordKind},
+    time::{DAY, Date, HOUR, Instant, Span},
+};
+
+fn try_assign(person: &Client, draft: &AssignDraft) -> Answer {
+    person.keyed("/api/logbooks", draft)
+}
+
+fn change_driver(company: &Company, driver: Driver, change: impl FnOnce(&mut DriverDraft)) {
+    let mut kept: DriverRecord = company.owner.find(RecordKind::Driver, driver.id);
+    change(&mut kept.fields);
+    company.owner.update(RecordKind::Driver, driver.id, kept.version, &kept.fields).done();
+}
+
+#[test]
+fn spans_may_meet_but_not_overlap() {
+    let company = Company::shared();
+    let (vehicle, driver, customer, start) = (company.vehicle(), company.driver(), company.customer(), now() + DAY);
+    let span = |from: i64, to: i64| Span { from: Instant(start + from * HOUR), to: Instant(start + to * HOUR) };
+    let taken = company.trip_with(customer, span(4, 8), vehicle, driver);
+    for (from, to) in [(3, 5), (7, 9), (5, 6), (3, 9), (4, 8)] {
+        let booking = company.approved(customer, span(from, to));
+        let refused = try_assign(&company.owner, &assign(booking, vehicle, company.driver().id, span(from, to)));
+        let obstacles = refused.refused(ProblemKind::AlreadyBooked).obstacles;
+        assert_eq!(obstacles.iter().map(|o| (o.kind.as_str(), o.id)).collect::<Vec<_>>(), [("logbooks", Some(taken.logbook))]);
+        assert!(obstacles[0].label.starts_with("LB-"), "{obstacles:?}");
+        let refused = try_assign(&company.owner, &assign(booking, company.vehicle(), driver.id, span(from, to)));
+        assert_eq!(refused.refused(ProblemKind::AlreadyBooked).obstacles[0].id, Some(taken.logbook));
+    }
+    let _ = company.trip_with(customer, span(2, 4), vehicle, driver);
+    let _ = company.trip_with(customer, span(8, 10), vehicle, driver);
+}
+
+#[test]
+fn a_vehicle_in_the_shop_and_a_driver_on_leave_are_not_to_be_had() {
+    let company = Company::shared();
+    let (customer, span) = (company.customer(), tomorrow());
+    let booking = company.approved(customer, span);
+    let vehicle = company.vehicle();
+    let mut kept: Vehicle = company.owner.find(RecordKind::Vehicle, vehicle);
+    kept.fields.status = VehicleStatus::InShop;
+    company.owner.update(RecordKind::Vehicle, vehicle, kept.version, &kept.fields).done();
+    let refused = try_assign(&company.owner, &assign(booking, vehicle, company.driver().id, span));
+    assert_eq!(refused.refused(ProblemKind::AlreadyBooked).obstacles[0].kind, "vehicles");
+
+    let driver = company.driver();
+    change_driver(company, driver, |fields| {
+        fields.status = DriverStatus::OnLeave;
+        (fields.leave_from, fields.leave_to) = (Some(span.from), Some(span.to));
+    });
+    let refused = try_assign(&company.owner, &assign(booking, company.vehicle(), driver.id, span));
+    assert_eq!(refused.refused(ProblemKind::AlreadyBooked).obstacles[0].kind, "drivers");
+    // Before the leave and right after it they drive.
+    let after = Span { from: span.to, to: span.to.plus(HOUR) };
+    let _ = company.trip_with(customer, after, company.vehicle(), driver);
+}
+
+#[test]
+fn a_warning_is_set_aside_only_by_whoever_may_and_is_recorded() {
+    let company = Company::shared();
+    let (span, driver) = (tomorrow(), company.driver());
+    let booking = company.approved(company.customer(), span);
+    change_driver(company, driver, |fields| fields.licence_expires_on = Date::from_ymd_opt(2020, 1, 1));
+    let mut draft = assign(booking, company.vehicle(), driver.id, span);
+    let warned = try_assign(&company.owner, &draft).refused(ProblemKind::WarningsUnconfirmed);
+    assert_eq!(warned.obstacles.iter().map(|o| o.kind.as_str()).collect::<Vec<_>>(), [Warning::LicenceExpires.code()]);
+    draft.despite_warnings = true;
+    let role = {
+        let permissions = ["bookings.view", "bookings.create"].iter().filter_map(|c| domain::permission::Permission::parse(c)).collect();
+        let role = domain::people::role::RoleDraft { name: format!("Careful {}", api_tests::unique()), permissions, ..Default::default() };
+        company.owner.create(RecordKind::Role, &role).id
+    };
+    let staff = domain::people::staff::StaffDraft { roles: vec![domain::id::RoleId(role)], ..company.staff_draft("viewer") };
+    let careful = company.invite_staff(company.owner.create(RecordKind::Staff, &staff).id);
+    try_assign(&careful, &draft).refused(ProblemKind::NotAllowed);
+    let created: Created = try_assign(&company.owner, &draft).expect(201).json();
+    let kept: Logbook = company.owner.find(RecordKind::Logbook, created.id);
+    assert_eq!((kept.facts.overridden, kept.facts.overridden_by.as_str()), (vec![Warning::LicenceExpires], "Olga Vega"));
+}
+
+#[test]
+fn availability_says_beforehand_what_assigning_would_say() {
+    let company = Company::shared();
+    let span = tomorrow();
+    let taken = company.trip(company.customer(), span);
+    let booking = company.approved(company.customer(), span);
+    let asked = assign(booking, taken.vehicle, taken.driver.id, Span { from: span.from, to: span.to.plus(-HOUR) }).logbook;
+    let answer: Availability = company.owner.post("/api/availability", &asked).expect(200).json();
+    let by: Vec<Obstruction> = answer.obstructions.iter().map(|obstructed| obstructed.by).collect();
+    assert_eq!(by, [Obstruction::VehicleBooked, Obstruction::DriverBooked]);
+    assert_eq!(answer.warnings, [Warning::OutsideBooking]);
+    let besides = company.owner.post(&format!("/api/availability?besides={}", taken.logbook), &asked).expect(200);
+    assert!(besides.json::<Availability>().obstructions.is_empty());
+}
+
+#[test]
+fn a_booking_that_is_not_approved_takes_no_logbook() {
+    let company = Company::shared();
+    let booking = company.booking(company.customer(), tomorrow()).id;
+    let draft = assign(booking, company.vehicle(), company.driver().id, tomorrow());
+    try_assign(&company.owner, &draft).refused(ProblemKind::MoveNotAllowed);
+}
+
+#[test]
+fn an_assignment_is_moved_in_time_and_to_another_driver_who_is_told() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), tomorrow());
+    let other = company.driver();
+    let person = company.invite_staff(other.staff);
+    let kept: Logbook = company.owner.find(RecordKind::Logbook, trip.logbook);
+    let mut fields = kept.fields.clone();
+    fields.driver = Some(domain::id::DriverId(other.id));
+    let path = format!("/api/logbooks/{}", trip.logbook);
+    let draft = AssignDraft { logbook: fields.clone(), despite_warnings: false };
+    company.owner.call("PUT", &path).version(kept.version).json(&draft).send().done();
+    company.owner.call("PUT", &path).version(kept.version).json(&draft).send().refused(ProblemKind::Stale);
+    assert_eq!(company.owner.find::<Logbook>(RecordKind::Logbook, trip.logbook).fields, fields);
+    assert!(person.get("/api/notifications").expect(200).body.contains("trip_assigned"));
+    // The first driver is free again.
+    let _ = company.trip_with(company.customer(), tomorrow(), company.vehicle(), trip.driver);
+}
+
+#[test]
+fn a_cancelled_logbook_frees_its_vehicle_and_stays_cancelled() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), tomorrow());
+    company.owner.call("POST", &format!("/api/logbooks/{}/cancel", trip.logbook)).version(1).send().done();
+    let kept: Logbook = company.owner.find(RecordKind::Logbook, trip.logbook);
+    assert_eq!(kept.facts.status, LogbookStatus::Cancelled);
+    for act in ["start", "finish", "cancel"] {
+        let path = format!("/api/logbooks/{}/{act}", trip.logbook);
+        company.owner.act(&path, kept.version, &OdometerDraft::default()).refused(ProblemKind::MoveNotAllowed);
+    }
+    let _ = company.trip_with(company.customer(), tomorrow(), trip.vehicle, trip.driver);
+}
+
+#[test]
+fn an_odometer_does_not_run_backwards() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), hours_from(now(), 2));
+    let act = |act: &str, odometer: i64| {
+        let version = api_tests::making::version(&company.owner, RecordKind::Logbook, trip.logbook);
+        company.owner.act(&format!("/api/logbooks/{}/{act}", trip.logbook), version, &OdometerDraft { odometer: Some(odometer) })
+    };
+    act("start", 500_000).done();
+    assert_eq!(act("finish", 499_999).fields(), ["odometer"]);
+    act("finish", 500_000).done();
+    assert_eq!(company.owner.find::<Vehicle>(RecordKind::Vehicle, trip.vehicle).facts.odometer, Some(500_000));
+}
+
+#[test]
+fn the_timeline_shows_trips_in_their_lanes_and_unassigned_bookings_in_the_tray() {
+    let company = Company::shared();
+    let span = hours_from(now() + 200 * DAY, 3);
+    let trip = company.trip(company.customer(), span);
+    let waiting = company.approved(company.customer(), span);
+    let name = company.owner.find::<Vehicle>(RecordKind::Vehicle, trip.vehicle).fields.name;
+    let word = name.rsplit(' ').next().unwrap_or_default();
+    for (by, lane) in [("vehicles", trip.vehicle), ("drivers", trip.driver.id)] {
+        let q = if by == "vehicles" { format!("&q=van%20{word}") } else { String::new() };
+        let mut cursor = String::new();
+        let mut bars = Vec::new();
+        loop {
+            let path = format!("/api/schedule?by={by}&from={}&to={}{q}{cursor}", span.from.0 - DAY, span.to.0 + DAY);
+            let page: Schedule = company.owner.get(&path).expect(200).json();
+            assert!(page.tray.iter().any(|booking| booking.id == waiting) && page.tray.iter().all(|b| b.id != trip.booking));
+            bars.extend(page.bars);
+            let Some(next) = page.next else { break };
+            cursor = format!("&cursor={}", api_tests::client::escape(&next));
+        }
+        let ours: Vec<_> = bars.iter().filter(|bar| bar.id == trip.logbook).collect();
+        assert_eq!(ours.len(), 1, "{by}");
+        assert_eq!((ours[0].lane, ours[0].booking, ours[0].from, ours[0].to), (lane, Some(trip.booking), span.from, span.to));
+    }
+}

@@ -1,0 +1,98 @@
+//! Time cards: a tap to start, a tap to stop, and never two at once for a driver.
+
+use api_tests::{Client, Company, client, making::{self, hours_from}, now};
+use domain::{
+    bookings::{
+        schedule::Today,
+        time_card::{TimeCard, TimeCardDraft, WorkTotal},
+    },
+    id::LogbookId,
+    problem::ProblemKind,
+    record::{Created, RecordKind},
+    time::{DAY, HOUR, Instant},
+};
+
+fn card(logbook: i64, from: i64, to: Option<i64>) -> TimeCardDraft {
+    TimeCardDraft { logbook: Some(LogbookId(logbook)), from: Some(Instant(from)), to: to.map(Instant), notes: String::new() }
+}
+
+fn clock(person: &Client, logbook: i64, way: &str) -> api_tests::Answer {
+    person.call("POST", &format!("/api/logbooks/{logbook}/clock-{way}")).key(&client::key()).send()
+}
+
+#[test]
+fn a_driver_starts_and_stops_with_one_tap_each() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), hours_from(now() - HOUR, 3));
+    let driver = company.invite_staff(trip.driver.staff);
+    let created: Created = clock(&driver, trip.logbook, "in").expect(201).json();
+    let today: Today = driver.get("/api/today").expect(200).json();
+    assert_eq!(today.running.map(|running| (running.id, running.logbook)), Some((created.id, trip.logbook)));
+    let obstacles = clock(&driver, trip.logbook, "in").refused(ProblemKind::AlreadyBooked).obstacles;
+    assert_eq!(obstacles.first().and_then(|obstacle| obstacle.id), Some(created.id));
+    clock(&driver, trip.logbook, "out").done();
+    let stopped: TimeCard = company.owner.find(RecordKind::TimeCard, created.id);
+    assert!(stopped.fields.to > stopped.fields.from);
+    clock(&driver, trip.logbook, "out").refused(ProblemKind::AlreadyDone);
+}
+
+#[test]
+fn finishing_the_trip_stops_its_card() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), hours_from(now() - HOUR, 3));
+    company.step(&trip, "start");
+    let created: Created = clock(&company.owner, trip.logbook, "in").expect(201).json();
+    company.step(&trip, "finish");
+    assert!(company.owner.find::<TimeCard>(RecordKind::TimeCard, created.id).fields.to.is_some());
+}
+
+#[test]
+fn cards_of_one_driver_do_not_overlap_even_on_two_trips() {
+    let company = Company::shared();
+    let (customer, start) = (company.customer(), now() - 5 * DAY);
+    let first = company.trip(customer, hours_from(start, 4));
+    let second = company.trip_with(customer, hours_from(start + 4 * HOUR, 4), company.vehicle(), first.driver);
+    let create = |logbook: i64, from: i64, to: i64| {
+        company.owner.try_create(RecordKind::TimeCard, &card(logbook, start + from * HOUR, Some(start + to * HOUR)))
+    };
+    create(first.logbook, 0, 4).expect(201);
+    create(second.logbook, 3, 5).refused(ProblemKind::AlreadyBooked);
+    create(second.logbook, 4, 8).expect(201);
+    let other = company.trip(customer, hours_from(start, 4));
+    create(other.logbook, 0, 4).expect(201);
+}
+
+#[test]
+fn a_card_ends_after_it_begins_and_within_two_days() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), making::tomorrow());
+    let start = now() - 10 * DAY;
+    for to in [start, start - HOUR, start + 3 * DAY] {
+        assert_eq!(company.owner.try_create(RecordKind::TimeCard, &card(trip.logbook, start, Some(to))).fields(), ["to"]);
+    }
+}
+
+#[test]
+fn totals_add_up_closed_cards_by_driver() {
+    let company = Company::shared();
+    let start = now() - 300 * DAY;
+    let trip = company.trip(company.customer(), making::tomorrow());
+    for hour in [0, 2] {
+        let draft = card(trip.logbook, start + hour * HOUR, Some(start + (hour + 1) * HOUR));
+        company.owner.create(RecordKind::TimeCard, &draft);
+    }
+    let path = format!("/api/work-totals?from={start}&to={}", start + DAY);
+    let totals: Vec<WorkTotal> = company.owner.get(&path).expect(200).json();
+    let ours: Vec<_> = totals.iter().filter(|total| total.driver == trip.driver.id).collect();
+    assert_eq!(ours.iter().map(|total| (total.cards, total.worked)).collect::<Vec<_>>(), [(2, 2 * HOUR)]);
+}
+
+#[test]
+fn a_cancelled_logbook_takes_no_card() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), making::tomorrow());
+    company.owner.call("POST", &format!("/api/logbooks/{}/cancel", trip.logbook)).version(1).send().done();
+    clock(&company.owner, trip.logbook, "in").refused(ProblemKind::MoveNotAllowed);
+    let refused = company.owner.try_create(RecordKind::TimeCard, &card(trip.logbook, now() - DAY, Some(now() - DAY + HOUR)));
+    assert!(matches!(refused.status, 409 | 422), "{}", refused.excerpt());
+}

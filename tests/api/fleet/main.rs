@@ -1,0 +1,4 @@
+//! Fleet: vehicles with their types and groups, and who has which of them.
+
+mod assignments;
+mod vehicles;

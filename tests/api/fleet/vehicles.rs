@@ -1,0 +1,117 @@
+//! Vehicles: unique plates and VINs, dated changes of status, names that follow.
+
+use api_tests::{Company, making::tomorrow, unique};
+use domain::{
+    bookings::logbook::Logbook,
+    fleet::{
+        vehicle::{Vehicle, VehicleDraft, VehicleRow, VehicleStatus},
+        vehicle_group::VehicleGroupDraft,
+    },
+    id::VehicleGroupId,
+    problem::ProblemKind,
+    record::RecordKind,
+};
+
+fn kept(company: &Company, id: i64) -> Vehicle {
+    company.owner.find(RecordKind::Vehicle, id)
+}
+
+#[test]
+fn a_plate_and_a_vin_belong_to_one_vehicle_whatever_their_case() {
+    let company = Company::shared();
+    let vin = format!("WDB9066331S{:06}", unique());
+    let draft = VehicleDraft { vin: vin.clone(), ..company.vehicle_draft() };
+    let created = company.owner.create(RecordKind::Vehicle, &draft);
+    let twin = VehicleDraft { plate: draft.plate.to_lowercase(), ..company.vehicle_draft() };
+    assert_eq!(company.owner.try_create(RecordKind::Vehicle, &twin).fields(), ["plate"]);
+    let twin = VehicleDraft { vin: vin.to_lowercase(), ..company.vehicle_draft() };
+    assert_eq!(company.owner.try_create(RecordKind::Vehicle, &twin).fields(), ["vin"]);
+
+    // An archived vehicle gives its plate back, and can't be restored while another has it.
+    company.owner.call("POST", &format!("/api/vehicles/{}/archive", created.id)).version(created.version).send().done();
+    company.owner.create(RecordKind::Vehicle, &VehicleDraft { plate: draft.plate, ..company.vehicle_draft() });
+    let restore = company.owner.call("POST", &format!("/api/vehicles/{}/restore", created.id));
+    assert_eq!(restore.version(kept(company, created.id).version).send().fields(), ["plate"]);
+}
+
+#[test]
+fn changes_of_status_and_group_are_kept_with_their_dates() {
+    let company = Company::shared();
+    let group = VehicleGroupDraft { name: format!("Norte {}", unique()), ..VehicleGroupDraft::default() };
+    let group_id = company.owner.create(RecordKind::VehicleGroup, &group).id;
+    let id = company.vehicle();
+    let mut vehicle = kept(company, id);
+    vehicle.fields.status = VehicleStatus::InShop;
+    company.owner.update(RecordKind::Vehicle, id, vehicle.version, &vehicle.fields).done();
+    vehicle.fields.vehicle_group = Some(VehicleGroupId(group_id));
+    company.owner.update(RecordKind::Vehicle, id, vehicle.version + 1, &vehicle.fields).done();
+    vehicle.fields.notes = "Not a change of status".into();
+    company.owner.update(RecordKind::Vehicle, id, vehicle.version + 2, &vehicle.fields).done();
+    let changes = kept(company, id).facts.status_changes;
+    let told: Vec<_> = changes.iter().map(|change| (change.status, change.group_name.as_str())).collect();
+    assert_eq!(told, [(VehicleStatus::InShop, group.name.as_str()), (VehicleStatus::InShop, ""), (VehicleStatus::Active, "")]);
+    assert!(changes.iter().all(|change| change.who == "Olga Vega" && change.at.0 > 0));
+}
+
+#[test]
+fn every_field_of_a_vehicle_is_kept() {
+    let company = Company::shared();
+    let mut full = serde_json::to_value(company.vehicle_draft()).expect("JSON");
+    let fields = full.as_object_mut().expect("an object");
+    for (name, value) in fields.iter_mut() {
+        let filled: serde_json::Value = match name.as_str() {
+            "name" | "plate" | "vehicle_type" | "vehicle_group" | "photo" | "status" | "ownership" => continue,
+            "vin" => format!("VF1RFB00{:09}", unique()).into(),
+            "year" => 2024.into(),
+            "seats" => 9.into(),
+            "gears" => 6.into(),
+            "gearbox" => "manual".into(),
+            "drive" => "rear".into(),
+            "fuel_type" => "diesel".into(),
+            "in_service_on" => "2024-02-29".into(),
+            "out_of_service_on" => "2031-01-01".into(),
+            "purchased_on" | "warranty_until" => "2026-12-31".into(),
+            _ if value.is_null() => 1_000.into(),
+            _ => format!("Ñ {name}").chars().take(20).collect::<String>().into(),
+        };
+        *value = filled;
+    }
+    let created = company.owner.create(RecordKind::Vehicle, &full);
+    assert_eq!(company.owner.raw(RecordKind::Vehicle, created.id)["fields"], full);
+}
+
+#[test]
+fn a_vehicles_new_name_stands_on_its_logbooks() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), tomorrow());
+    let mut vehicle = kept(company, trip.vehicle);
+    vehicle.fields.name = format!("Renombrada {}", unique());
+    company.owner.update(RecordKind::Vehicle, trip.vehicle, vehicle.version, &vehicle.fields).done();
+    let logbook: Logbook = company.owner.find(RecordKind::Logbook, trip.logbook);
+    assert_eq!(logbook.facts.vehicle_name, vehicle.fields.name);
+}
+
+#[test]
+fn an_archived_type_is_no_longer_chosen() {
+    let company = Company::shared();
+    let draft = VehicleGroupDraft { name: format!("Sur {}", unique()), ..VehicleGroupDraft::default() };
+    let group = company.owner.create(RecordKind::VehicleGroup, &draft);
+    company.owner.call("POST", &format!("/api/vehicle-groups/{}/archive", group.id)).version(1).send().done();
+    let vehicle = VehicleDraft { vehicle_group: Some(VehicleGroupId(group.id)), ..company.vehicle_draft() };
+    assert_eq!(company.owner.try_create(RecordKind::Vehicle, &vehicle).fields(), ["vehicle_group"]);
+}
+
+#[test]
+fn filters_narrow_together() {
+    let company = Company::shared();
+    let draft = VehicleDraft { status: VehicleStatus::Sold, ..company.vehicle_draft() };
+    let sold = company.owner.create(RecordKind::Vehicle, &draft).id;
+    let ids = |query: &str| {
+        company.owner.rows::<VehicleRow>(RecordKind::Vehicle, query).into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    let word = draft.name.rsplit(' ').next().unwrap_or_default().to_owned();
+    assert_eq!(ids(&format!("status=sold,in_shop&q=van%20{word}")), [sold]);
+    assert_eq!(ids(&format!("status=active&q=van%20{word}")), [0_i64; 0]);
+    company.owner.get("/api/vehicles?status=flying").refused(ProblemKind::MalformedQuery);
+    company.owner.get("/api/vehicles?vehicle_type=x").refused(ProblemKind::MalformedQuery);
+}

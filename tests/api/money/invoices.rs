@@ -1,0 +1,169 @@
+//! Invoices: drafted from a booking, numbered on issue, frozen from then on.
+
+use api_tests::{Company, making::{self, tomorrow}};
+use super::{find, issue};
+use domain::{
+    bookings::booking::MoveDraft,
+    id::BookingId,
+    money::{
+        TaxRate,
+        invoice::{InvoiceDraft, InvoiceLine, InvoiceRow, InvoiceStatus, Totals, totals},
+    },
+    people::customer::Customer,
+    problem::ProblemKind,
+    record::RecordKind,
+    settings::Company as Settings,
+    time::Date,
+};
+
+#[test]
+fn the_draft_of_a_booking_has_its_amount_at_the_first_tax_rate() {
+    let company = Company::shared();
+    let booking = company.approved(company.customer(), tomorrow());
+    let draft = find(company, company.invoice(booking).id);
+    assert_eq!(draft.fields.booking, Some(BookingId(booking)));
+    assert_eq!(draft.facts.totals, Totals { subtotal: 12_345, tax: 2_592, total: 14_937 });
+    assert_eq!((draft.facts.number, draft.facts.status), (None, InvoiceStatus::Draft));
+}
+
+#[test]
+fn totals_are_what_domain_says_whatever_the_lines() {
+    let company = Company::shared();
+    let line = |quantity, unit_price, tax| InvoiceLine { description: "x".into(), quantity, unit_price, tax: TaxRate(tax) };
+    let lines = vec![line(1_500, 333, 2_100), line(1, 999, 1_000), line(2_000, 5, 1_050), line(1_000_000, 99_999, 0)];
+    let draft = InvoiceDraft {
+        customer: Some(domain::id::CustomerId(company.customer())),
+        lines: lines.clone(),
+        ..InvoiceDraft::default()
+    };
+    let created = company.owner.create(RecordKind::Invoice, &draft);
+    assert_eq!(find(company, created.id).facts.totals, totals(&lines));
+}
+
+#[test]
+fn an_issued_invoice_is_numbered_dated_and_frozen() {
+    let company = Company::shared();
+    let customer = company.customer();
+    let invoice = company.issued(customer);
+    assert!(invoice.facts.number.as_deref().is_some_and(|number| number.starts_with("F-20")));
+    assert_eq!(invoice.facts.status, InvoiceStatus::Issued);
+    let (issued, due) = (invoice.facts.issued_on.unwrap_or_default(), invoice.fields.due_on.unwrap_or_default());
+    assert_eq!((due - issued).num_days(), 30);
+
+    let cheaper = InvoiceDraft { notes: "Never mind".into(), ..invoice.fields.clone() };
+    company.owner.update(RecordKind::Invoice, invoice.id, invoice.version, &cheaper).refused(ProblemKind::AlreadyDone);
+    let delete = company.owner.call("DELETE", &format!("/api/invoices/{}", invoice.id)).version(invoice.version).send();
+    assert_eq!(delete.status, 409, "{}", delete.excerpt());
+    issue(company, invoice.id).refused(ProblemKind::AlreadyDone);
+
+    // Whoever moves afterwards is still billed where they were.
+    let mut moved: Customer = company.owner.find(RecordKind::Customer, customer);
+    let before = invoice.facts.billed_to.clone();
+    moved.fields.company = "Renamed S.L.".into();
+    moved.fields.billing_address = "Elsewhere".into();
+    company.owner.update(RecordKind::Customer, customer, moved.version, &moved.fields).done();
+    assert_eq!(find(company, invoice.id), invoice);
+    assert_eq!(find(company, invoice.id).facts.billed_to, before);
+}
+
+#[test]
+fn drafts_have_no_number_and_leave_no_gap() {
+    let company = Company::fresh("gaps");
+    let customer = company.customer();
+    let drafts: Vec<i64> = (0..4).map(|_| company.invoice(company.approved(customer, tomorrow())).id).collect();
+    company.owner.call("DELETE", &format!("/api/invoices/{}", drafts[0])).version(1).send().done();
+    for id in [drafts[3], drafts[1]] {
+        issue(&company, id).done();
+    }
+    let mut late = find(&company, drafts[2]);
+    late.fields.due_on = Date::from_ymd_opt(2020, 1, 1);
+    company.owner.update(RecordKind::Invoice, late.id, late.version, &late.fields).done();
+    assert_eq!(issue(&company, late.id).fields(), ["due_on"]);
+    let rows: Vec<InvoiceRow> = company.owner.rows(RecordKind::Invoice, "");
+    let mut numbers: Vec<String> = rows.into_iter().filter_map(|row| row.number).collect();
+    numbers.sort();
+    let counters: Vec<&str> = numbers.iter().filter_map(|number| number.rsplit('-').next()).collect();
+    assert_eq!(counters, ["0001", "0002"]);
+}
+
+#[test]
+fn a_booking_has_one_live_invoice_and_another_after_it_was_cancelled() {
+    let company = Company::shared();
+    let invoice = company.issued(company.customer());
+    let booking = invoice.fields.booking.unwrap_or_default().0;
+    let again = || {
+        company.owner.call("POST", &format!("/api/bookings/{booking}/invoice")).key(&api_tests::client::key()).send()
+    };
+    let obstacles = again().refused(ProblemKind::AlreadyDone).obstacles;
+    assert_eq!(obstacles.first().and_then(|obstacle| obstacle.id), Some(invoice.id));
+    let cancel = |reason: &str| {
+        let draft = MoveDraft { reason: reason.into(), ..MoveDraft::default() };
+        company.owner.act(&format!("/api/invoices/{}/cancel", invoice.id), invoice.version, &draft)
+    };
+    assert_eq!(cancel("").fields(), ["reason"]);
+    cancel("Wrong address").done();
+    let cancelled = find(company, invoice.id);
+    assert_eq!((cancelled.facts.status, cancelled.facts.number), (InvoiceStatus::Cancelled, invoice.facts.number));
+    again().expect(201);
+}
+
+#[test]
+fn a_booking_that_was_not_approved_is_not_billed() {
+    let company = Company::shared();
+    let booking = company.booking(company.customer(), tomorrow()).id;
+    let draft = company.owner.call("POST", &format!("/api/bookings/{booking}/invoice")).key(&api_tests::client::key()).send();
+    draft.refused(ProblemKind::MoveNotAllowed);
+}
+
+#[test]
+fn lines_are_refused_by_their_place() {
+    let company = Company::shared();
+    let customer = company.customer();
+    let with = |line: serde_json::Value| {
+        let good = serde_json::json!({ "description": "x", "quantity": 1000, "unit_price": 100, "tax": 2100 });
+        company.owner.try_create(RecordKind::Invoice, &serde_json::json!({ "customer": customer, "lines": [good, line] })).fields()
+    };
+    for (line, field) in [
+        (serde_json::json!({ "description": "x", "quantity": 0, "unit_price": 1, "tax": 0 }), "lines.1.quantity"),
+        (serde_json::json!({ "description": "x", "quantity": 1, "unit_price": -1, "tax": 0 }), "lines.1.unit_price"),
+        (serde_json::json!({ "description": "x", "quantity": 1, "unit_price": 1, "tax": 10_001 }), "lines.1.tax"),
+        (serde_json::json!({ "description": "", "quantity": 1, "unit_price": 1, "tax": 0 }), "lines.1.description"),
+    ] {
+        assert_eq!(with(line), [field]);
+    }
+    let empty = serde_json::json!({ "customer": customer, "lines": [] });
+    assert_eq!(company.owner.try_create(RecordKind::Invoice, &empty).fields(), ["lines"]);
+}
+
+#[test]
+fn an_invoice_past_its_date_is_overdue_until_it_is_paid() {
+    let company = Company::fresh("due-today");
+    let mut settings: Settings = company.owner.get("/api/settings").expect(200).json();
+    settings.fields.due_days = 0;
+    company.owner.call("PUT", "/api/settings").version(settings.version).json(&settings.fields).send().done();
+    let invoice = company.issued(company.customer());
+    // Due today is not overdue yet.
+    assert_eq!(invoice.facts.status, InvoiceStatus::Issued);
+    let statuses = |query: &str| {
+        let rows: Vec<InvoiceRow> = company.owner.rows(RecordKind::Invoice, query);
+        rows.into_iter().map(|row| row.status).collect::<Vec<_>>()
+    };
+    assert_eq!(statuses("status=issued"), [InvoiceStatus::Issued]);
+    assert_eq!(statuses("status=overdue"), []);
+    company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &making::payment(1)).expect(201);
+    assert_eq!(statuses("status=issued,partly_paid"), [InvoiceStatus::PartlyPaid]);
+}
+
+#[test]
+fn an_invoice_is_found_by_its_number_and_its_customer() {
+    let company = Company::shared();
+    let mut draft = company.customer_draft();
+    draft.company = format!("Buñuel{} Films", api_tests::unique());
+    let customer = company.owner.create(RecordKind::Customer, &draft).id;
+    let invoice = company.issued(customer);
+    let word = draft.company.split(' ').next().unwrap_or_default().to_owned();
+    for q in [invoice.facts.number.clone().unwrap_or_default(), word] {
+        let rows: Vec<InvoiceRow> = company.owner.rows(RecordKind::Invoice, &format!("q={}", api_tests::client::escape(&q)));
+        assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [invoice.id], "{q}");
+    }
+}

@@ -1,0 +1,116 @@
+//! Signing in: one answer for every mistake, a gentle lock, and no way to find out who exists.
+
+use api_tests::{Client, Company, PASSWORD};
+use domain::{
+    problem::ProblemKind,
+    session::{Me, PasswordChange, PortalMe, ResetRequest, SignIn},
+};
+
+fn try_in(person: &Client, door: &str, email: &str, password: &str) -> api_tests::Answer {
+    person.post(door, &SignIn { email: email.into(), password: password.into() })
+}
+
+#[test]
+fn staff_sign_in_at_their_door_and_customers_at_theirs() {
+    let company = Company::shared();
+    let (hand, contact) = (company.hire("dispatcher"), company.contact());
+    let staff = company.nobody();
+    try_in(&staff, "/api/session", &hand.email.to_uppercase(), PASSWORD).done();
+    assert_eq!(staff.get("/api/me").expect(200).json::<Me>().email, hand.email);
+    let customer = company.nobody();
+    try_in(&customer, "/api/portal/session", &contact.email, PASSWORD).done();
+    assert_eq!(customer.get("/api/portal/me").expect(200).json::<PortalMe>().customer.0, contact.customer);
+    for (door, email) in [("/api/session", &contact.email), ("/api/portal/session", &hand.email)] {
+        try_in(&company.nobody(), door, email, PASSWORD).refused(ProblemKind::WrongSignIn);
+    }
+}
+
+#[test]
+fn an_unknown_address_and_a_wrong_password_are_told_alike() {
+    let company = Company::shared();
+    let hand = company.hire("viewer");
+    let wrong = try_in(&company.nobody(), "/api/session", &hand.email, "not the password").refused(ProblemKind::WrongSignIn);
+    let unknown =
+        try_in(&company.nobody(), "/api/session", "who@vega.example", "not the password").refused(ProblemKind::WrongSignIn);
+    assert_eq!((wrong.title, wrong.detail, wrong.errors), (unknown.title, unknown.detail, unknown.errors));
+}
+
+#[test]
+fn one_name_is_locked_after_a_few_wrong_passwords_and_nobody_elses() {
+    let company = Company::shared();
+    let (hand, other) = (company.hire("viewer"), company.hire("viewer"));
+    let tries: Vec<u16> =
+        (0..12).map(|_| try_in(&company.nobody(), "/api/session", &hand.email, "not the password").status).collect();
+    assert_eq!(tries[0], 401);
+    let locked = try_in(&company.nobody(), "/api/session", &hand.email, PASSWORD);
+    let problem = locked.refused(ProblemKind::TooManyRequests);
+    assert!(problem.retry_after.is_some_and(|seconds| (1..=3_600).contains(&seconds)), "{tries:?}: {problem:?}");
+    assert!(!locked.header("retry-after").is_empty());
+    try_in(&company.nobody(), "/api/session", &other.email, PASSWORD).done();
+    let _ = hand.client.get("/api/me").expect(200);
+}
+
+#[test]
+fn a_name_nobody_has_is_locked_alike() {
+    let company = Company::shared();
+    let statuses: Vec<u16> =
+        (0..14).map(|_| try_in(&company.nobody(), "/api/session", "ghost@vega.example", "not the password").status).collect();
+    assert_eq!((statuses[0], statuses[13]), (401, 429), "{statuses:?}");
+}
+
+#[test]
+fn one_address_may_try_only_so_many_names() {
+    let company = Company::shared();
+    let attacker = company.nobody();
+    let mut last = 0;
+    for number in 0..130 {
+        last = try_in(&attacker, "/api/session", &format!("guess{number}@vega.example"), "not the password").status;
+        if last == 429 {
+            break;
+        }
+    }
+    assert_eq!(last, 429);
+    let hand = company.hire("viewer");
+    try_in(&company.nobody(), "/api/session", &hand.email, PASSWORD).done();
+}
+
+#[test]
+fn successes_do_not_add_up_to_a_lock() {
+    let company = Company::shared();
+    let hand = company.hire("viewer");
+    for _ in 0..15 {
+        try_in(&company.nobody(), "/api/session", &hand.email, PASSWORD).done();
+    }
+}
+
+#[test]
+fn a_forgotten_password_is_answered_alike_for_everybody_and_reaches_who_can_help() {
+    let company = Company::shared();
+    let hand = company.hire("viewer");
+    let ask = |email: &str| {
+        let answer = company.nobody().post("/api/reset-requests", &ResetRequest { email: email.into() }).done();
+        (answer.status, answer.body)
+    };
+    assert_eq!(ask(&hand.email), ask("nobody-at-all@vega.example"));
+    let notices = company.owner.get("/api/notifications").expect(200).body;
+    assert!(notices.contains("reset_requested"), "{notices}");
+}
+
+#[test]
+fn a_changed_password_ends_the_other_sessions_and_takes_the_old_ones_place() {
+    let company = Company::shared();
+    let hand = company.hire("viewer");
+    let elsewhere = company.nobody();
+    try_in(&elsewhere, "/api/session", &hand.email, PASSWORD).done();
+    let change = |current: &str, password: &str| {
+        let draft = PasswordChange { current: current.into(), password: password.into() };
+        hand.client.call("PUT", "/api/me/password").json(&draft).send()
+    };
+    assert_eq!(change("not the password", "ocho ejes y un remolque").fields(), ["current"]);
+    assert_eq!(change(PASSWORD, "password123").fields(), ["password"]);
+    change(PASSWORD, "ocho ejes y un remolque").done();
+    let _ = hand.client.get("/api/me").expect(200);
+    elsewhere.get("/api/me").refused(ProblemKind::SignInNeeded);
+    try_in(&company.nobody(), "/api/session", &hand.email, PASSWORD).refused(ProblemKind::WrongSignIn);
+    try_in(&company.nobody(), "/api/session", &hand.email, "ocho ejes y un remolque").done();
+}

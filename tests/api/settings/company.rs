@@ -1,0 +1,76 @@
+//! The company's settings.
+
+use api_tests::{Answer, Company};
+use domain::{
+    problem::ProblemKind,
+    record::HistoryEntry,
+    settings::{Company as Settings, CompanyDraft, CompanyFace},
+};
+
+fn kept(company: &Company) -> Settings {
+    company.owner.get("/api/settings").expect(200).json()
+}
+
+fn save(company: &Company, draft: &CompanyDraft) -> Answer {
+    company.owner.call("PUT", "/api/settings").version(kept(company).version).json(draft).send()
+}
+
+#[test]
+fn what_is_saved_shows_on_the_companys_face_and_in_its_history() {
+    let company = Company::fresh("face");
+    let draft = CompanyDraft { phone: "+34 910 000 000".into(), payment_details: "ES00 0000".into(), ..kept(&company).fields };
+    save(&company, &draft).done();
+    assert_eq!(kept(&company).fields, draft);
+    let face: CompanyFace = company.nobody().get("/api/company").expect(200).json();
+    assert_eq!(face.phone, draft.phone);
+    let history: Vec<HistoryEntry> = company.owner.get("/api/settings/history").expect(200).json();
+    let changed: Vec<&str> = history[0].changes.iter().map(|change| change.field.as_str()).collect();
+    assert_eq!(changed, ["payment_details", "phone"]);
+}
+
+#[test]
+fn a_stale_or_versionless_save_is_refused() {
+    let company = Company::fresh("stale");
+    let settings = kept(&company);
+    let draft = CompanyDraft { phone: "+34 910 000 000".into(), ..settings.fields.clone() };
+    save(&company, &draft).done();
+    let put = || company.owner.call("PUT", "/api/settings").json(&settings.fields);
+    let problem = put().version(settings.version).send().refused(ProblemKind::Stale);
+    assert_eq!(problem.current.map(|current| current["fields"]["phone"].clone()), Some("+34 910 000 000".into()));
+    put().send().refused(ProblemKind::VersionMissing);
+}
+
+#[test]
+fn the_currency_is_fixed_by_the_first_amount() {
+    let company = Company::fresh("currency");
+    let yen = |company: &Company| CompanyDraft { currency: "JPY".into(), ..kept(company).fields };
+    save(&company, &yen(&company)).done();
+    save(&company, &CompanyDraft { currency: "EUR".into(), ..kept(&company).fields }).done();
+    let _ = company.approved(company.customer(), api_tests::making::tomorrow());
+    assert_eq!(save(&company, &yen(&company)).fields(), ["currency"]);
+}
+
+#[test]
+fn what_cannot_be_is_refused_by_name() {
+    let company = Company::shared();
+    let with = |change: fn(&mut CompanyDraft)| {
+        let mut draft = kept(company).fields;
+        change(&mut draft);
+        save(company, &draft).fields()
+    };
+    assert_eq!(with(|draft| draft.currency = "XXX".into()), ["currency"]);
+    assert_eq!(with(|draft| draft.zone = "Mars/Olympus".into()), ["zone"]);
+    assert_eq!(with(|draft| draft.booking_prefix = "bk-1".into()), ["booking_prefix"]);
+    assert_eq!(with(|draft| draft.due_days = 1_000), ["due_days"]);
+    assert_eq!(with(|draft| draft.logo = Some(domain::id::PictureId(7))), ["logo"]);
+}
+
+#[test]
+fn numbers_carry_the_companys_letters() {
+    let company = Company::fresh("letters");
+    let draft = CompanyDraft { booking_prefix: "RES".into(), invoice_prefix: "V".into(), ..kept(&company).fields };
+    save(&company, &draft).done();
+    let invoice = company.issued(company.customer());
+    assert!(invoice.facts.number.is_some_and(|number| number.starts_with("V-20")));
+    assert!(invoice.facts.booking_number.starts_with("RES-20"));
+}
