@@ -48,7 +48,7 @@ fn choose_compiler(machine: &mut Machine) -> Result<()> {
         match added {
             Ok(_) if compiles_for_wasm(machine)? => return Ok(()),
             Ok(_) => say("rustup added the target, yet this toolchain cannot use it (is it older than 1.91?)"),
-            Err(error) => say(&format!("rustup could not: {}", last_line(&error.to_string()))),
+            Err(error) => say(&format!("rustup could not: {}", reason(&error.to_string()))),
         }
     }
     from_debian(machine, rustup)
@@ -196,6 +196,7 @@ fn minor_version(version: &str) -> u32 {
     version.split('.').nth(1).and_then(|minor| minor.parse().ok()).unwrap_or(0)
 }
 
-fn last_line(text: &str) -> &str {
-    text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or(text)
+/// The line that says why, among rustup's progress and backtraces.
+fn reason(said: &str) -> &str {
+    said.lines().find(|line| line.starts_with("error")).unwrap_or(said)
 }
