@@ -11,21 +11,39 @@ mod npm;
 mod rust;
 mod tools;
 
-use crate::{Result, machine::Machine};
+use crate::{
+    Result,
+    machine::{Machine, state_root},
+};
+use std::fs::{self, File};
 
 /// Enough to serve what is already built.
 pub fn for_serving() -> Result<Machine> {
+    let _alone = alone()?;
+    packages()
+}
+
+/// Enough to compile the apps and the Worker.
+pub fn for_building() -> Result<Machine> {
+    let _alone = alone()?;
+    let mut machine = packages()?;
+    rust::install(&mut machine)?;
+    tools::install(&mut machine)?;
+    Ok(machine)
+}
+
+fn packages() -> Result<Machine> {
     let mut machine = Machine::default();
     npm::install(&mut machine)?;
     Ok(machine)
 }
 
-/// Enough to compile the apps and the Worker.
-pub fn for_building() -> Result<Machine> {
-    let mut machine = for_serving()?;
-    rust::install(&mut machine)?;
-    tools::install(&mut machine)?;
-    Ok(machine)
+/// Two commands started at once on a fresh machine would install over each other: the second waits for the first.
+fn alone() -> Result<File> {
+    fs::create_dir_all(state_root())?;
+    let lock = File::create(state_root().join("setup.lock"))?;
+    lock.lock()?;
+    Ok(lock)
 }
 
 pub fn everything() -> Result<Machine> {
