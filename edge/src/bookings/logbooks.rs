@@ -260,7 +260,7 @@ pub async fn change(call: &Call) -> Answer {
     let text = rows.text(0).unwrap_or_default().to_owned();
     let current = update::parse(&text)?;
     update::at_version(&current, version)?;
-    let changed = changes(&current["fields"], &asked.fields);
+    let changed = changes(current.get("fields").unwrap_or(&Json::Null), &asked.fields);
     if changed.is_empty() {
         return Ok(Reply::json_text(text));
     }

@@ -7,7 +7,7 @@
 //! changes nothing and is judged anew.
 
 use domain::bookings::booking::MoveDraft;
-use domain::bookings::progress::{BookingStatus, InvoiceHold, LogbookStatus, Move, Mover, Refusal as Reason, Situation, refusal, target};
+use domain::bookings::progress::{BookingStatus, InvoiceHold, LogbookStatus, Move, Mover, Refusal as Reason, Situation, moves, refusal, target};
 use domain::check::Check;
 use domain::problem::ProblemKind;
 use domain::record::{Change, changes};
@@ -188,7 +188,7 @@ fn told(reason: Reason, situation: &Situation, mover: Mover, language: Language)
     if reason == Reason::NotPermitted {
         return ProblemKind::NotAllowed.into();
     }
-    let allowed = Move::ALL.iter().filter(|by| refusal(situation, **by, mover).is_none()).map(|by| by.code().to_owned());
+    let allowed = moves(situation.status).filter(|by| refusal(situation, *by, mover).is_none()).map(|by| by.code().to_owned());
     Refusal::new(ProblemKind::MoveNotAllowed).with_allowed(allowed.collect()).with_detail(reason.text().get(language))
 }
 

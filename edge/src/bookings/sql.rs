@@ -13,10 +13,12 @@ macro_rules! invoice_hold {
 /// The live invoice, or else the last cancelled one, as `InvoiceLink`; its status is that of the company's today.
 macro_rules! invoice_link {
     () => {
-        "(SELECT json_object('id', id, 'number', number, 'status', CASE WHEN state <> 'open' THEN state \
-         WHEN due_on < $today THEN 'overdue' WHEN paid > 0 THEN 'partly_paid' ELSE 'issued' END, 'total', total, 'paid', paid) \
-         FROM invoices WHERE booking = t.id \
-         ORDER BY cancelled_at IS NOT NULL OR credited_at IS NOT NULL, coalesce(cancelled_at, credited_at) DESC LIMIT 1)"
+        concat!(
+            "(SELECT json_object('id', i.id, 'number', i.number, 'status', ",
+            crate::money::invoices::status!("i"),
+            ", 'total', i.total, 'paid', i.paid) FROM invoices i WHERE i.booking = t.id ORDER BY i.cancelled_at IS NOT NULL \
+             OR i.credited_at IS NOT NULL, coalesce(i.cancelled_at, i.credited_at) DESC LIMIT 1)"
+        )
     };
 }
 

@@ -15,7 +15,13 @@ use crate::records::table::{Field, Hooks, Referred, Set, Table, column, draft, f
 use crate::records::write::Write;
 
 /// `domain::money::invoice::Standing::status` of the invoice `t`, as SQL.
-pub const STATUS: &str = "CASE WHEN t.state <> 'open' THEN t.state WHEN t.due_on < $today THEN 'overdue' ELSE t.owing END";
+macro_rules! status {
+    ($t:literal) => {
+        concat!("CASE WHEN ", $t, ".state <> 'open' THEN ", $t, ".state WHEN ", $t, ".due_on < $today THEN 'overdue' ELSE ", $t, ".owing END")
+    };
+}
+pub(crate) use status;
+pub const STATUS: &str = status!("t");
 
 /// The company as an invoice's issuer, `domain::money::invoice::Party`.
 macro_rules! issuer {
