@@ -6,6 +6,7 @@ use super::offline::OfflineBanner;
 use super::words;
 use crate::text::t;
 use leptos::{html, oco::Oco, prelude::*};
+use web_sys::{HtmlElement, wasm_bindgen::JsCast};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavLink {
@@ -56,7 +57,7 @@ pub fn StaffShell(
     children: Children,
 ) -> AnyView {
     let drawer = RwSignal::new(false);
-    let toggle = NodeRef::<html::Button>::new();
+    let (toggle, sidebar) = (NodeRef::<html::Button>::new(), NodeRef::<html::Nav>::new());
     // Following a link closes the drawer.
     Effect::new(move || {
         current.track();
@@ -68,24 +69,43 @@ pub fn StaffShell(
             let _ = toggle.focus();
         }
     };
+    // Focus goes with the drawer: into it, and back to what opened it.
+    let flip = move || {
+        drawer.update(|open| *open = !*open);
+        if drawer.get_untracked() {
+            request_animation_frame(move || {
+                if let Some(first) =
+                    sidebar.try_get_untracked().flatten().and_then(|nav| nav.query_selector("a").ok().flatten())
+                {
+                    let _ = first.unchecked_into::<HtmlElement>().focus();
+                }
+            });
+        }
+    };
     let home_again = home.clone();
     view! {
         <a class="skip-link" href="#content">{t(words::SKIP)}</a>
-        <div class="staff" data-drawer=move || drawer.get().then_some("open")>
+        <div
+            class="staff"
+            data-drawer=move || drawer.get().then_some("open")
+            on:keydown=move |e| if e.key() == "Escape" && drawer.get_untracked() { close() }
+        >
             <header class="topbar">
-                <button
-                    type="button"
-                    class="button topbar-menu"
-                    data-kind="quiet"
-                    data-icon-only="true"
-                    aria-label=t(words::OPEN_MENU)
-                    aria-expanded=move || if drawer.get() { "true" } else { "false" }
-                    aria-controls="sidebar"
-                    on:click=move |_| drawer.update(|open| *open = !*open)
-                    node_ref=toggle
-                >
-                    {Icon::Menu.view()}
-                </button>
+                <span class="topbar-menu">
+                    <button
+                        type="button"
+                        class="button"
+                        data-kind="quiet"
+                        data-icon-only="true"
+                        aria-label=t(words::OPEN_MENU)
+                        aria-expanded=move || if drawer.get() { "true" } else { "false" }
+                        aria-controls="sidebar"
+                        on:click=move |_| flip()
+                        node_ref=toggle
+                    >
+                        {Icon::Menu.view()}
+                    </button>
+                </span>
                 <a class="topbar-brand" href=home_again>{move || brand.get()}</a>
                 <button type="button" class="topbar-search" on:click=move |_| on_search.run(())>
                     {Icon::Search.view()}
@@ -95,12 +115,7 @@ pub fn StaffShell(
                 <div class="topbar-tools">{tools.run()}</div>
             </header>
             <div class="staff-shade" on:click=move |_| close()></div>
-            <nav
-                class="sidebar"
-                id="sidebar"
-                aria-label=t(words::SECTIONS)
-                on:keydown=move |e| if e.key() == "Escape" && drawer.get_untracked() { close() }
-            >
+            <nav class="sidebar" id="sidebar" aria-label=t(words::SECTIONS) node_ref=sidebar>
                 <a class="sidebar-brand" href=home>{move || brand.get()}</a>
                 {move || nav.get().into_iter().map(|group| nav_group(group, current)).collect_view()}
             </nav>
