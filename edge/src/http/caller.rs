@@ -88,13 +88,11 @@ pub struct PortalCaller {
     pub name: String,
     pub language: Language,
     pub customer: CustomerId,
-    pub customer_name: String,
     /// The company's switch for bookings, 0 or 1.
     #[serde(deserialize_with = "flag")]
     pub bookings_open: bool,
     #[serde(deserialize_with = "zone")]
     pub zone: Zone,
-    pub currency: String,
 }
 
 impl PortalCaller {
@@ -107,18 +105,13 @@ impl PortalCaller {
 /// Who did something, as history and idempotency keys name them.
 #[derive(Clone, Debug)]
 pub struct Actor {
-    /// `staff`, `portal` or `system`.
+    /// `staff` or `portal`.
     pub kind: &'static str,
     pub id: i64,
     pub name: String,
 }
 
 impl Actor {
-    #[must_use]
-    pub fn system() -> Self {
-        Self { kind: "system", id: 0, name: String::new() }
-    }
-
     /// One text for both parts of who they are.
     #[must_use]
     pub fn key(&self) -> String {

@@ -140,8 +140,10 @@ impl From<ProblemKind> for Refusal {
     }
 }
 
+type Rule = (&'static str, ProblemKind, Option<(&'static str, FieldCode)>);
+
 /// The rules that tables enforce by trigger (migrations), by name, where the name isn't a problem's code itself.
-const RULES: &[(&str, ProblemKind, Option<(&str, FieldCode)>)] = &[
+const RULES: &[Rule] = &[
     ("owner_role_fixed", ProblemKind::NotAllowed, None),
     ("built_in_role", ProblemKind::NotAllowed, None),
     ("driver_staff_fixed", ProblemKind::Invalid, Some(("staff", FieldCode::NotAllowed))),

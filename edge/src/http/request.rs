@@ -97,13 +97,6 @@ impl Call {
         self.request.headers().get(name).ok().flatten()
     }
 
-    /// The site's address: scheme and host.
-    #[must_use]
-    pub fn site(&self) -> String {
-        let url = self.request.inner().url();
-        url.split('/').take(3).collect::<Vec<_>>().join("/")
-    }
-
     /// Where it comes from, for rate limits.
     #[must_use]
     pub fn address(&self) -> String {

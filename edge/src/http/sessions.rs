@@ -85,8 +85,7 @@ pub fn staff(token_hash: &str, now: Instant) -> Statement {
 pub fn portal(token_hash: &str, now: Instant) -> Statement {
     Statement::new(
         "SELECT json_object('session', s.id, 'seen_at', s.seen_at, 'id', p.id, 'name', p.name, 'language', p.language, \
-         'customer', u.id, 'customer_name', u.company, 'bookings_open', c.portal_bookings, 'zone', c.zone, \
-         'currency', c.currency) \
+         'customer', u.id, 'bookings_open', c.portal_bookings, 'zone', c.zone) \
          FROM sessions s JOIN contacts p ON p.id = s.person JOIN customers u ON u.id = p.customer \
          JOIN company c ON c.id = 1 \
          WHERE s.token_hash = ? AND s.kind = 'portal' AND s.expires_at > ? AND s.seen_at > ? \

@@ -31,7 +31,10 @@ pub fn verify(password: &str, stored: Option<&str>) -> bool {
     };
     match stored {
         Some(phc) => matches(phc),
-        None => matches(NOBODYS) && false,
+        None => {
+            core::hint::black_box(matches(NOBODYS));
+            false
+        }
     }
 }
 

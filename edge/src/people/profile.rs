@@ -14,7 +14,7 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
 use crate::records::table::Table;
-use crate::records::{find, update, write};
+use crate::records::{find, kept, update, write};
 use crate::settings::company::FACE;
 
 /// `domain::session::Me` or `PortalMe` of the person for whom `whose` (SQL over `p`, one `?`) holds.
@@ -93,16 +93,16 @@ pub async fn update(call: &Call, kind: Kind) -> Answer {
     let (table, id) = (table(kind), person.actor.id);
     let rows = call.db.read(&[find::statement(table, id, None)]).await?;
     let current = update::parse(rows.text(0).ok_or(ProblemKind::NotFound)?)?;
-    let mut draft = current["fields"].clone();
+    let mut draft = kept::fields(&current).clone();
     if let Json::Object(fields) = &mut draft {
         fields.insert("name".into(), profile.name.into());
         fields.insert("phone".into(), profile.phone.into());
         fields.insert("language".into(), profile.language.code().into());
     }
-    let changed = changes(&current["fields"], &draft);
+    let changed = changes(kept::fields(&current), &draft);
     let mut statements = Vec::new();
     if !changed.is_empty() {
-        let version = current["version"].as_i64().unwrap_or_default();
+        let version = kept::version(&current);
         statements.extend(write::update(table, (id, version), call.now, &changed, &[]));
         if kind == Kind::Staff {
             statements.push(drivers::forget_words(id));

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::table::{self, Shape, Table, set};
 use super::write::{self, Write};
-use super::{find, update};
+use super::{find, kept, update};
 use crate::db::{DbError, Rows, Statement, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
@@ -36,7 +36,7 @@ async fn move_it(call: &Call, table: &'static Table, act: &'static str) -> Answe
     let (caller, rows) = call.staff(vec![find::statement(table, id, None)]).await?;
     let current = current(call, &rows)?;
     let archives = act == "archived";
-    if current["archived_at"].is_null() != archives {
+    if kept::is_archived(&current) == archives {
         return Err(ProblemKind::AlreadyDone.into());
     }
     let save = Write { caller: &caller, now: call.now, id, act, current: Some(&current), draft: None };

@@ -4,7 +4,7 @@ use domain::problem::ProblemKind;
 use domain::record::changes;
 use serde_json::Value as Json;
 
-use super::find;
+use super::{find, kept};
 use super::table::Table;
 use super::write::{self, Write};
 use crate::db::{DbError, Statement};
@@ -26,12 +26,12 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let draft = (table.draft)(body)?;
     let current = parse(&text)?;
     at_version(&current, version)?;
-    if !current["archived_at"].is_null() {
+    if kept::is_archived(&current) {
         return Err(ProblemKind::Archived.into());
     }
     let save = Write { caller: &caller, now: call.now, id, act: "updated", current: Some(&current), draft: Some(&draft) };
     (table.hooks.allow)(&save)?;
-    let changed = changes(&current["fields"], &draft);
+    let changed = changes(kept::fields(&current), &draft);
     if changed.is_empty() {
         return Ok(Reply::json_text(text));
     }
@@ -50,7 +50,7 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
 /// # Errors
 /// 409 with the record as it is, unless it has that version.
 pub fn at_version(current: &Json, version: i64) -> Result<(), Refusal> {
-    if current["version"].as_i64() == Some(version) { Ok(()) } else { Err(Refusal::stale(current.clone())) }
+    if kept::version(current) == version { Ok(()) } else { Err(Refusal::stale(current.clone())) }
 }
 
 /// A record's document as JSON.

@@ -7,6 +7,7 @@ use domain::search;
 use domain::time::Instant;
 use serde_json::Value as Json;
 
+use super::kept;
 use super::table::{Field, Set, Table};
 use crate::db::{Sql, Statement, Value, guard, guard_unchanged};
 use crate::http::caller::{Actor, Caller};
@@ -34,7 +35,7 @@ impl Write<'_> {
     /// A field as it was.
     #[must_use]
     pub fn before(&self, field: &str) -> &Json {
-        self.current.and_then(|current| current.get("fields")?.get(field)).unwrap_or(&Json::Null)
+        self.current.and_then(|current| kept::fields(current).get(field)).unwrap_or(&Json::Null)
     }
 
     /// A field as it will be.
@@ -46,7 +47,7 @@ impl Write<'_> {
     /// A fact of the record as it is.
     #[must_use]
     pub fn fact(&self, name: &str) -> &Json {
-        self.current.and_then(|current| current.get("facts")?.get(name)).unwrap_or(&Json::Null)
+        self.current.map_or(&Json::Null, |current| kept::fact(current, name))
     }
 
     /// Whether the save touches a field.

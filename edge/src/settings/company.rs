@@ -12,7 +12,7 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::zone::Zone;
 use crate::records::table::{Field, column, flag, json};
-use crate::records::{find, history, update, write};
+use crate::records::{find, history, kept, update, write};
 
 /// `domain::settings::CompanyFace` of the company, called `c`.
 pub const FACE: &str = "json_object('name', c.name, 'logo', c.logo, 'phone', c.phone, 'email', c.email, \
@@ -98,7 +98,7 @@ pub async fn update(call: &Call) -> Answer {
     update::at_version(&current, version)?;
     let logo = draft.logo;
     let draft = serde_json::to_value(&draft).map_err(|error| Refusal::internal(error.to_string()))?;
-    let changed = changes(&current["fields"], &draft);
+    let changed = changes(kept::fields(&current), &draft);
     if changed.is_empty() {
         return Ok(Reply::json_text(text));
     }

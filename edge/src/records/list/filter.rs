@@ -203,7 +203,7 @@ fn apply(filter: &Filter, text: &str) -> Option<Vec<Sql>> {
     };
     match filter.test {
         Test::Holds => {
-            let not = if value(filter.takes, text)? == Json::from(1) { "" } else { "NOT " };
+            let not = if value(filter.takes, text)? == 1 { "" } else { "NOT " };
             Some(vec![plain(format!(" AND {not}({of})"))])
         }
         Test::AtLeast => Some(vec![one(">=", value(filter.takes, text)?)]),
