@@ -4,14 +4,19 @@
 //!
 //! Invariant: no screen is drawn before it is known who is signed in.
 
+pub(crate) mod bookings;
 pub(crate) mod fleet;
 mod finder;
 mod frame;
 mod gate;
 mod keys;
 pub(crate) mod kit;
+pub(crate) mod money;
+mod overview;
+pub(crate) mod people;
 pub(crate) mod routes;
 pub(crate) mod set_up;
+mod settings;
 
 use leptos::prelude::*;
 use leptos_router::components::Router;

@@ -14,9 +14,12 @@ pub(crate) mod fleet;
 mod intl;
 pub(crate) mod measure;
 pub(crate) mod money;
+pub(crate) mod paper;
+pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod portal;
 pub(crate) mod records;
+pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod zone;
 

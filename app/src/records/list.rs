@@ -161,7 +161,7 @@ pub(crate) fn within(spec: &'static ListSpec, filter: &'static str, id: i64) -> 
     .into_any()
 }
 
-fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyView> {
+pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyView> {
     let label = fill(words::NEW, &[("thing", &t(spec.kind.singular()).to_lowercase())]);
     let href = [nav::list(spec.kind).as_str(), "/new", &query].concat();
     spec.offers(Verb::Create).then(|| match super::refused(spec.kind, Verb::Create) {

@@ -9,4 +9,6 @@ mod invoice;
 pub(crate) mod logbooks;
 mod moves;
 pub(crate) mod ratings;
+pub(crate) mod schedule;
 pub(crate) mod time_cards;
+pub(crate) mod today;

@@ -5,7 +5,7 @@ use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::text::Text;
 
-use super::{bookings, fleet, frame, kit, money};
+use super::{bookings, fleet, frame, kit, money, overview, people, settings};
 use crate::nav::Screen;
 use crate::records::Record;
 use crate::text::shell as words;
@@ -17,6 +17,11 @@ pub(crate) const SCREENS: &[Screen] = &[
     Screen::new("profile", frame::profile),
     Screen::new("kit", kit::KitPage),
     Screen::new("ratings", bookings::ratings::page),
+    Screen::new("time-cards", bookings::time_cards::page),
+    Screen::new("settings", settings::page),
+    Screen::new("overview", overview::page),
+    Screen::new("schedule", bookings::schedule::page),
+    Screen::new("today", bookings::today::page),
 ];
 
 pub(crate) static RECORDS: &[Record] = &[
@@ -30,6 +35,11 @@ pub(crate) static RECORDS: &[Record] = &[
     bookings::ratings::RECORD,
     money::invoices::RECORD,
     money::payments::RECORD,
+    people::customers::RECORD,
+    people::contacts::RECORD,
+    people::drivers::RECORD,
+    people::staff::RECORD,
+    people::roles::RECORD,
 ];
 
 /// A line of the sidebar.

@@ -5,6 +5,7 @@ use domain::text::Text;
 
 domain::texts! {
     AMOUNT_HELP: "Sin impuestos.", "Net of tax.", "Al netto delle imposte.", "Bez podatku.";
+    APPROACH: "Arrastre una reserva a una fila, o selecciónela y pulse Intro sobre la fila.", "Drag a booking onto a line, or pick it and press Enter on the line.", "Trascinare una prenotazione su una riga, o sceglierla e premere Invio sulla riga.", "Przeciągnij rezerwację na wiersz albo wybierz ją i naciśnij Enter na wierszu.";
     APPROVE_CONSEQUENCE: "El cliente verá la reserva aprobada con este importe.", "The customer will see the booking approved with this amount.", "Il cliente vedrà la prenotazione approvata con questo importo.", "Klient zobaczy zatwierdzoną rezerwację z tą kwotą.";
     APPROVE_FIRST: "Apruebe primero la reserva.", "Approve the booking first.", "Approvare prima la prenotazione.", "Najpierw zatwierdź rezerwację.";
     ASSIGN: "Asignar", "Assign", "Assegna", "Przydziel";
@@ -15,16 +16,30 @@ domain::texts! {
     CHANGE_ASSIGNMENT: "Cambiar la asignación", "Change the assignment", "Modifica l'assegnazione", "Zmień przydział";
     CLOSED: "La reserva está {state} y ya no cambia.", "The booking is {state} and no longer changes.", "La prenotazione è {state} e non cambia più.", "Rezerwacja jest {state} i już się nie zmienia.";
     COMPLETE_CONSEQUENCE: "El cliente podrá valorar al conductor. No se puede deshacer.", "The customer can then rate the driver. This can't be undone.", "Il cliente potrà valutare l'autista. Non si può tornare indietro.", "Klient będzie mógł ocenić kierowcę. Tego nie można cofnąć.";
+    CLOCK_IN: "Fichar entrada", "Clock in", "Timbra entrata", "Rozpocznij pracę";
+    CLOCK_OUT: "Fichar salida", "Clock out", "Timbra uscita", "Zakończ pracę";
+    CLOCKED_IN: "Entrada fichada", "Clocked in", "Entrata timbrata", "Rozpoczęto pracę";
+    CLOCKED_OUT: "Salida fichada", "Clocked out", "Uscita timbrata", "Zakończono pracę";
+    DAY_VIEW: "Día", "Day", "Giorno", "Dzień";
     DESPITE: "Asignar pese a los avisos; quedará registrado", "Assign despite the warnings; this is recorded", "Assegna nonostante gli avvisi; verrà registrato", "Przydziel mimo ostrzeżeń; zostanie to zapisane";
     DONE: "Hecho", "Done", "Fatto", "Gotowe";
     DRAFT_INVOICE: "Preparar factura", "Draft invoice", "Prepara fattura", "Przygotuj fakturę";
     EMPTY: "Aquí aparecen las reservas que piden los clientes o que usted crea.", "Bookings that customers request or you create appear here.", "Qui compaiono le prenotazioni richieste dai clienti o create da voi.", "Tu pojawiają się rezerwacje złożone przez klientów lub utworzone przez Ciebie.";
     FINISH_DRIVING: "Terminar viaje", "Finish trip", "Termina viaggio", "Zakończ przejazd";
     FREE: "El vehículo y el conductor están libres.", "The vehicle and the driver are free.", "Il veicolo e l'autista sono liberi.", "Pojazd i kierowca są wolni.";
-    HOURS: "Horas por conductor", "Hours by driver", "Ore per autista", "Godziny według kierowców";
+    HOURS: "Horas por conductor, últimos 31 días", "Hours by driver, last 31 days", "Ore per autista, ultimi 31 giorni", "Godziny kierowców, ostatnie 31 dni";
     INTERNAL_NOTE_HELP: "Solo la ve el personal.", "Only staff see this.", "La vede solo il personale.", "Widzą ją tylko pracownicy.";
     NOTE_HELP: "El cliente la ve.", "The customer sees this.", "Il cliente la vede.", "Klient to widzi.";
     NOT_BILLABLE: "Apruebe primero la reserva con un importe.", "Approve the booking with an amount first.", "Approvare prima la prenotazione con un importo.", "Najpierw zatwierdź rezerwację z kwotą.";
+    NO_HOURS: "Nadie ha fichado en este tiempo.", "Nobody clocked in during this time.", "Nessuno ha timbrato in questo periodo.", "Nikt nie rejestrował czasu w tym okresie.";
+    LATER: "Siguiente", "Later", "Successivo", "Później";
+    LINES_BY: "Filas", "Lines", "Righe", "Wiersze";
+    MORE_LINES: "Más filas", "More lines", "Altre righe", "Więcej wierszy";
+    EARLIER: "Anterior", "Earlier", "Precedente", "Wcześniej";
+    FIRST_LINES: "Primeras filas", "First lines", "Prime righe", "Pierwsze wiersze";
+    NOTHING_TODAY: "Hoy no tiene viajes", "No trips today", "Oggi nessun viaggio", "Dziś brak przejazdów";
+    NOTHING_TODAY_DETAIL: "Los viajes que le asignen aparecen aquí.", "Trips that are assigned to you appear here.", "I viaggi assegnati compaiono qui.", "Przydzielone przejazdy pojawią się tutaj.";
+    NO_DRIVER_PROFILE: "No tiene ficha de conductor", "You have no driver profile", "Non ha un profilo autista", "Brak profilu kierowcy";
     NO_INVOICE: "Todavía no hay factura.", "There is no invoice yet.", "Non c'è ancora una fattura.", "Nie ma jeszcze faktury.";
     NO_LOGBOOKS: "Nadie la conduce todavía.", "Nobody drives it yet.", "Nessuno la guida ancora.", "Nikt jej jeszcze nie prowadzi.";
     NO_LOGBOOKS_ANYWHERE: "Una hoja de ruta nace al asignar vehículo y conductor a una reserva.", "A logbook is made by assigning a vehicle and a driver to a booking.", "Un foglio di viaggio nasce assegnando veicolo e autista a una prenotazione.", "Karta przejazdu powstaje po przydzieleniu pojazdu i kierowcy do rezerwacji.";
@@ -44,6 +59,8 @@ domain::texts! {
     TIME_CARDS: "Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy";
     TRIP: "Viaje", "Trip", "Viaggio", "Przejazd";
     UNASSIGNED: "Sin asignar", "Unassigned", "Non assegnate", "Nieprzydzielone";
+    WEEK_VIEW: "Semana", "Week", "Settimana", "Tydzień";
+    WORKING_SINCE: "Fichado desde las {time}", "Clocked in since {time}", "Entrata timbrata alle {time}", "W pracy od {time}";
     WARNINGS_SET_ASIDE: "Avisos confirmados", "Warnings set aside", "Avvisi confermati", "Potwierdzone ostrzeżenia";
     WHAT: "Encargo", "Job", "Incarico", "Zlecenie";
     WHERE_AND_WHEN: "Recorrido", "Route", "Percorso", "Trasa";

@@ -40,7 +40,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         Column::new("name", labels::NAME, Kind::Line).title(),
         Column::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")),
         Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
-        Column::new("from", labels::FROM, Kind::Instant).sortable(),
+        Column::new("from", labels::FROM, Kind::Instant).falling(),
         Column::new("to", labels::TO, Kind::Instant),
         Column::new("status", labels::STATUS, Kind::State(choices::<LogbookStatus>)).state(),
     ],
@@ -103,7 +103,7 @@ const ODOMETER: &[Section] = &[Section::new(
     &[Field::new("odometer", labels::ODOMETER, Kind::Measure(Measure::Distance)).wide().help(words::ODOMETER_HELP)],
 )];
 
-static ODOMETER_SHAPE: Shape = Shape::of::<OdometerDraft>(ODOMETER);
+pub(super) static ODOMETER_SHAPE: Shape = Shape::of::<OdometerDraft>(ODOMETER);
 
 /// What lies open over the booking's page.
 #[derive(Clone)]

@@ -1,19 +1,22 @@
 //! Time cards: work on logbooks, from when to when, with the totals of a period.
 
 use domain::bookings::time_card::{TimeCardDraft, WorkTotal};
+use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
+use domain::time::DAY;
 use leptos::prelude::*;
 
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::UNTITLED;
-use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab};
-use crate::text::{amount, bookings as words, fields as labels, records, t};
+use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, list};
+use crate::session;
+use crate::text::{amount, bookings as words, date, fields as labels, records, t};
 use crate::ui::cell::Cell;
 use crate::ui::facts::{Fact, Facts};
-use crate::ui::heading::Card;
+use crate::ui::heading::{Card, PageHeader};
 use crate::ui::icon::Icon;
 
 pub(crate) const LIST: ListSpec = ListSpec {
@@ -21,7 +24,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
     columns: &[
         Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
         Column::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")),
-        Column::new("from", labels::FROM, Kind::Instant).title().sortable(),
+        Column::new("from", labels::FROM, Kind::Instant).title().falling(),
         Column::new("to", labels::TO, Kind::Instant),
         Column::new("notes", labels::NOTES, Kind::Line).wide(),
     ],
@@ -58,13 +61,28 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::TimeCard, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
 
-/// The hours of a period by driver, as facts; `query` is `from=…&to=…` in milliseconds.
-pub(crate) fn totals(query: Signal<String>) -> AnyView {
-    let found = resource::<Vec<WorkTotal>>(move || Some(call(Endpoint::GetWorkTotals).query(query.get())));
+/// `/admin/time-cards`: the hours of the last 31 days by driver, above the cards.
+pub(crate) fn page() -> AnyView {
+    let may = session::may(Permission::In(Area::Bookings, Act::View));
+    view! {
+        <PageHeader title=t(RecordKind::TimeCard.plural())>{list::new_button(&LIST, String::new())}</PageHeader>
+        {may.then(totals)}
+        {list::body(&LIST, None)}
+    }
+    .into_any()
+}
+
+fn totals() -> AnyView {
+    let until = date::now();
+    let query = ["from=", &until.plus(-31 * DAY).0.to_string(), "&to=", &until.0.to_string()].concat();
+    let found = resource::<Vec<WorkTotal>>(move || Some(call(Endpoint::GetWorkTotals).query(query.clone())));
     let facts = move |totals: Vec<WorkTotal>| {
+        if totals.is_empty() {
+            return view! { <p class="muted">{t(words::NO_HOURS)}</p> }.into_any();
+        }
         let fact = |total: WorkTotal| {
-            let link = Cell::Link { href: nav::record(RecordKind::Driver, total.driver), text: amount::duration(total.worked) };
-            Fact::new(total.driver_name, link)
+            let href = nav::record(RecordKind::Driver, total.driver);
+            Fact::new(total.driver_name, Cell::Link { href, text: amount::duration(total.worked) })
         };
         let facts: Vec<Fact> = totals.into_iter().map(fact).collect();
         view! { <Facts facts=Signal::stored(facts) /> }.into_any()

@@ -31,7 +31,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
     columns: &[
         Column::new("number", labels::NUMBER, Kind::Line).title(),
         Column::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
-        Column::new("issued_on", on_paper::ISSUED_ON, Kind::Date).sortable(),
+        Column::new("issued_on", on_paper::ISSUED_ON, Kind::Date).falling(),
         Column::new("due_on", labels::DUE_ON, Kind::Date).sortable(),
         Column::new("status", labels::STATUS, Kind::State(choices::<InvoiceStatus>)).state(),
         Column::new("total", on_paper::TOTAL, Kind::Money),
@@ -40,6 +40,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
     filters: &[
         Filter::new("status", labels::STATUS, By::OneOf(choices::<InvoiceStatus>)),
         Filter::new("customer", labels::CUSTOMER, By::Record(RecordKind::Customer)),
+        Filter::new("issued_on", on_paper::ISSUED_ON, By::Days),
     ],
     empty: words::EMPTY,
     icon: Icon::File,

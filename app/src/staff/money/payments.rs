@@ -29,14 +29,17 @@ use crate::ui::tone::Tone;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Payment,
     columns: &[
-        Column::new("at", labels::PAID_AT, Kind::Instant).title().sortable(),
+        Column::new("at", labels::PAID_AT, Kind::Instant).title().falling(),
         Column::new("customer_name", labels::CUSTOMER, Kind::Line),
         Column::new("invoice", on_paper::INVOICE, Kind::Reference(RecordKind::Invoice, "invoice_number")),
         Column::new("method", labels::METHOD, Kind::Choice(choices::<PaymentMethod>)),
         Column::new("reference", labels::REFERENCE, Kind::Line).wide(),
         Column::new("amount", labels::AMOUNT, Kind::Money),
     ],
-    filters: &[Filter::new("method", labels::METHOD, By::OneOf(choices::<PaymentMethod>))],
+    filters: &[
+        Filter::new("method", labels::METHOD, By::OneOf(choices::<PaymentMethod>)),
+        Filter::new("at", labels::PAID_AT, By::Dates),
+    ],
     empty: words::NO_PAYMENTS,
     icon: Icon::Money,
     row: Some(its_invoice),

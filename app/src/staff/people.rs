@@ -1,0 +1,13 @@
+//! People: the staff with roles and driver profiles, customers with their contacts, and how either gets to sign in.
+//!
+//! Each record is one file of constants; `access` is what staff and contacts share: making a single-use link.
+//!
+//! Invariant: a link is shown once, to whoever made it, and kept nowhere.
+
+mod access;
+pub(crate) mod contacts;
+pub(crate) mod customers;
+pub(crate) mod drivers;
+mod permissions;
+pub(crate) mod roles;
+pub(crate) mod staff;

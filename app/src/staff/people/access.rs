@@ -1,0 +1,104 @@
+//! Access: a single-use link made for somebody, to be passed on; and taking a contact's access away.
+
+use domain::permission::{Act, Area, Permission};
+use domain::record::RecordKind;
+use domain::route::Endpoint;
+use domain::session::{Link, LinkPurpose};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::net::call;
+use crate::records::detail::Shown;
+use crate::session;
+use crate::text::{date, fill, people as words, t};
+use crate::ui::button::{Button, Kind as ButtonKind};
+use crate::ui::confirm::{self, Ask};
+use crate::ui::dialog::Dialog;
+use crate::ui::field::Field as Frame;
+use crate::ui::icon::Icon;
+use crate::ui::input::TextInput;
+use crate::ui::toast;
+
+/// "Make a sign-in link": an invitation, or a reset for who has signed in before.
+pub(super) fn link_button(shown: Shown) -> AnyView {
+    let (endpoint, area) = match shown.kind {
+        RecordKind::Contact => (Endpoint::InviteContact, Area::Customers),
+        _ => (Endpoint::InviteStaff, Area::People),
+    };
+    let made = RwSignal::new(None::<Link>);
+    let open = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let refused = Signal::derive(move || session::refused(Permission::In(area, Act::Edit)));
+    let label = Signal::derive(move || {
+        let known = matches!(shown.text("access").as_str(), "active" | "disabled");
+        t(if known { words::RESET_LINK } else { words::INVITE }).to_owned()
+    });
+    let make = move |()| {
+        busy.set(true);
+        spawn_local(async move {
+            let outcome = call(endpoint).at(shown.id).send::<Link>().await;
+            busy.try_set(false);
+            match outcome {
+                Ok(link) => {
+                    made.set(Some(link));
+                    open.set(true);
+                    shown.record.reload();
+                }
+                Err(problem) => {
+                    shown.refusal.try_set(Some(problem));
+                }
+            }
+        });
+    };
+    view! {
+        <Button label=label icon=Icon::Key busy=busy disabled_reason=refused on_press=make />
+        <Dialog open=open title=t(words::LINK_TITLE).to_owned()>
+            {move || made.get().map(|link| link_to_copy(shown, link))}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn link_to_copy(shown: Shown, link: Link) -> AnyView {
+    let origin = location().origin().unwrap_or_default();
+    let address = RwSignal::new([origin.as_str(), &link.path].concat());
+    let copy = move |()| {
+        let _ = window().navigator().clipboard().write_text(&address.get_untracked());
+        toast::good(t(words::COPIED));
+    };
+    let help = if link.purpose == LinkPurpose::Invite { words::INVITE_HELP } else { words::RESET_HELP };
+    let name = untrack(|| shown.name());
+    view! {
+        <p>{fill(help, &[("name", &name)])}</p>
+        <Frame label=t(words::LINK) help=fill(words::LINK_EXPIRES, &[("when", &date::instant(link.expires_at))])>
+            <TextInput value=address />
+        </Frame>
+        <div class="actions" data-at="end"><Button label=t(words::COPY) kind=ButtonKind::Primary on_press=copy /></div>
+    }
+    .into_any()
+}
+
+/// "Take portal access away", while there is some.
+pub(super) fn disable_button(shown: Shown) -> AnyView {
+    let refused = Signal::derive(move || session::refused(Permission::In(Area::Customers, Act::Edit)));
+    let ask = move |()| {
+        let name = untrack(|| shown.name());
+        let ask = Ask::new(fill(words::DISABLE_QUESTION, &[("name", &name)]), t(words::DISABLE_CONSEQUENCE), t(words::DISABLE), move || disable(shown));
+        confirm::ask(ask.danger());
+    };
+    (move || {
+        matches!(shown.text("access").as_str(), "active" | "invited")
+            .then(|| view! { <Button label=t(words::DISABLE) icon=Icon::Lock disabled_reason=refused on_press=ask /> })
+    })
+    .into_any()
+}
+
+fn disable(shown: Shown) {
+    spawn_local(async move {
+        match call(Endpoint::DisableContact).at(shown.id).done().await {
+            Ok(()) => toast::good(t(words::DISABLED)),
+            Err(problem) => toast::bad(problem.title),
+        }
+        shown.record.reload();
+    });
+}

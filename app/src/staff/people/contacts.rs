@@ -1,0 +1,79 @@
+//! Contacts: people at customers, who may have access to the portal.
+
+use domain::people::contact::ContactDraft;
+use domain::people::staff::Access;
+use domain::record::RecordKind;
+use domain::text::Language;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::access;
+use crate::records::detail::Shown;
+use crate::records::field::UNTITLED;
+use crate::records::value::{Fields, text_of};
+use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices};
+use crate::text::{fields as labels, people as words, records};
+use crate::ui::icon::Icon;
+
+pub(crate) const RECORD: Record =
+    Record { kind: RecordKind::Contact, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+
+pub(super) static LIST: ListSpec = ListSpec {
+    kind: RecordKind::Contact,
+    columns: &[
+        Column::new("name", labels::PERSON_NAME, Kind::Line).title().sortable(),
+        Column::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
+        Column::new("position", labels::POSITION, Kind::Line).wide(),
+        Column::new("email", labels::EMAIL, Kind::Email),
+        Column::new("phone", labels::PHONE, Kind::Phone).wide(),
+        Column::new("primary", labels::PRIMARY, Kind::Flag).wide(),
+        Column::new("access", words::ACCESS, Kind::State(choices::<Access>)).state(),
+    ],
+    filters: &[
+        Filter::new("customer", labels::CUSTOMER, By::Record(RecordKind::Customer)),
+        Filter::new("access", words::ACCESS, By::OneOf(choices::<Access>)),
+    ],
+    empty: words::NO_CONTACTS,
+    icon: Icon::Phone,
+    row: None,
+};
+
+const SECTIONS: &[Section] = &[Section::new(
+    UNTITLED,
+    &[
+        Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")).required(),
+        Field::new("name", labels::PERSON_NAME, Kind::Line).required(),
+        Field::new("email", labels::EMAIL, Kind::Email).required().help(words::SIGNS_IN_WITH_IT),
+        Field::new("phone", labels::PHONE, Kind::Phone),
+        Field::new("position", labels::POSITION, Kind::Line),
+        Field::new("language", labels::LANGUAGE, Kind::Choice(choices::<Language>)),
+        Field::new("primary", labels::PRIMARY, Kind::Flag).help(words::PRIMARY_HELP),
+    ],
+)];
+
+pub(crate) static FORM: FormSpec = FormSpec::new::<ContactDraft>(RecordKind::Contact, "name", SECTIONS);
+
+static DETAIL: DetailSpec = DetailSpec {
+    kind: RecordKind::Contact,
+    form: Some(&FORM),
+    subtitle: Some(customer),
+    state: Some(Field::new("access", words::ACCESS, Kind::State(choices::<Access>))),
+    tabs: &[Tab::new("", words::GENERAL, Body::Facts(SECTIONS)), Tab::new("history", records::HISTORY, Body::History)],
+    actions: Some(actions),
+};
+
+fn customer(record: &Value) -> String {
+    text_of(record.field("customer_name"))
+}
+
+fn actions(shown: Shown) -> AnyView {
+    view! { {access::disable_button(shown)}{access::link_button(shown)} }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_form_fills_the_draft() {
+        crate::records::form::assert_matches_draft(&super::FORM.shape);
+    }
+}

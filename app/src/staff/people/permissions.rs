@@ -1,0 +1,76 @@
+//! A role's permissions as a grid: a row for each area, a column for each act, and the named acts below.
+
+use domain::permission::{Act, Area, NamedAct, Permission};
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::records::Kind;
+use crate::records::field::{Custom, Field};
+use crate::records::form::FormState;
+use crate::session;
+use crate::text::{people as words, t};
+
+pub(super) const PERMISSIONS: Kind = Kind::Custom(Custom { control, show });
+
+fn label(permission: Permission) -> String {
+    match permission {
+        Permission::In(area, act) => [t(area.label()), ": ", &t(act.label()).to_lowercase()].concat(),
+        Permission::To(named) => t(named.label()).to_owned(),
+    }
+}
+
+fn show(value: &Value) -> String {
+    let codes = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+    codes.filter_map(Permission::parse).map(label).collect::<Vec<_>>().join(", ")
+}
+
+/// A box for one permission. What one doesn't hold oneself can't be granted, and says so.
+fn tick(state: FormState, field: &'static Field, permission: Permission) -> AnyView {
+    let code = permission.code();
+    let known = code.clone();
+    let on = Memo::new(move |_| state.value(field.name).as_array().is_some_and(|all| all.iter().any(|one| one.as_str() == Some(&known))));
+    let change = move |_| {
+        let mut all = state.value(field.name).as_array().cloned().unwrap_or_default();
+        if on.get_untracked() {
+            all.retain(|one| one.as_str() != Some(&code));
+        } else {
+            all.push(Value::String(code.clone()));
+        }
+        state.set(field.name, Value::Array(all));
+    };
+    let foreign = !session::may(permission);
+    let title = if foreign { [label(permission).as_str(), " – ", t(words::NOT_YOURS)].concat() } else { label(permission) };
+    view! {
+        <input
+            type="checkbox"
+            aria-label=title.clone()
+            title=title
+            prop:checked=on
+            disabled=move || foreign && !on.get()
+            on:change=change
+        />
+    }
+    .into_any()
+}
+
+fn control(state: FormState, field: &'static Field) -> AnyView {
+    let heads = Act::ALL.iter().map(|act| view! { <th scope="col">{t(act.label())}</th> }).collect_view();
+    let row = |area: &Area| {
+        let area = *area;
+        let ticks = Act::ALL.iter().map(|act| view! { <td>{tick(state, field, Permission::In(area, *act))}</td> }).collect_view();
+        view! { <tr><th scope="row">{t(area.label())}</th>{ticks}</tr> }
+    };
+    let named = NamedAct::ALL.iter().map(|act| {
+        view! { <li><label>{tick(state, field, Permission::To(*act))}" "{t(act.label())}</label></li> }
+    });
+    view! {
+        <div class="permissions">
+            <table>
+                <thead><tr><td></td>{heads}</tr></thead>
+                <tbody>{Area::ALL.iter().map(row).collect_view()}</tbody>
+            </table>
+            <ul>{named.collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}

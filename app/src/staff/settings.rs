@@ -1,0 +1,190 @@
+//! The company's settings: one form, one history.
+
+use domain::route::Endpoint;
+use domain::settings::{Company, CompanyDraft, DistanceUnit, NamedTaxRate, VolumeUnit};
+use domain::money::TaxRate;
+use domain::permission::{NamedAct, Permission};
+use domain::text::Language;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::set_up::{CURRENCY, ZONE};
+use crate::net::call;
+use crate::net::fetch::resource;
+use crate::records::field::{Custom, UNTITLED};
+use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
+use crate::records::{Field, Kind, Section, choices, history};
+use crate::session;
+use crate::text::measure::Measure;
+use crate::text::{amount, fields as labels, records, settings as words, shell, t};
+use crate::ui::button::{Button, Kind as ButtonKind};
+use crate::ui::field::Field as Frame;
+use crate::ui::heading::PageHeader;
+use crate::ui::icon::Icon;
+use crate::ui::input::TextInput;
+use crate::ui::number::NumberInput;
+use crate::ui::toast;
+
+const SECTIONS: &[Section] = &[
+    Section::new(
+        UNTITLED,
+        &[
+            Field::new("name", labels::NAME, Kind::Line).required(),
+            Field::new("tax_id", labels::TAX_ID, Kind::Line),
+            Field::new("phone", labels::PHONE, Kind::Phone),
+            Field::new("email", labels::EMAIL, Kind::Email),
+            Field::new("address", labels::ADDRESS, Kind::Paragraph),
+            Field::new("logo", labels::LOGO, Kind::Picture),
+        ],
+    ),
+    Section::new(
+        words::CONVENTIONS,
+        &[
+            Field::new("currency", labels::CURRENCY, CURRENCY).required().help(words::CURRENCY_HELP),
+            Field::new("zone", labels::ZONE, ZONE).required().help(words::ZONE_HELP),
+            Field::new("language", labels::LANGUAGE, Kind::Choice(choices::<Language>)),
+            Field::new("distance_unit", labels::DISTANCE_UNIT, Kind::Choice(choices::<DistanceUnit>)),
+            Field::new("volume_unit", labels::VOLUME_UNIT, Kind::Choice(choices::<VolumeUnit>)),
+        ],
+    ),
+    Section::new(
+        words::PORTAL,
+        &[Field::new("portal_bookings", labels::PORTAL_BOOKINGS, Kind::Flag).help(words::PORTAL_HELP)],
+    ),
+    Section::new(
+        words::BILLING,
+        &[
+            Field::new("tax_rates", labels::TAX_RATES, Kind::Custom(Custom { control: rates, show: show_rates })).wide(),
+            Field::new("due_days", labels::DUE_DAYS, Kind::Measure(Measure::Days)),
+            Field::new("payment_details", labels::PAYMENT_DETAILS, Kind::Paragraph).help(words::PAYMENT_DETAILS_HELP),
+        ],
+    ),
+    Section::new(
+        words::NUMBERING,
+        &[
+            Field::new("booking_prefix", labels::BOOKING_PREFIX, Kind::Capitals).required(),
+            Field::new("logbook_prefix", labels::LOGBOOK_PREFIX, Kind::Capitals).required(),
+            Field::new("invoice_prefix", labels::INVOICE_PREFIX, Kind::Capitals).required(),
+        ],
+    ),
+];
+
+static SHAPE: Shape = Shape::of::<CompanyDraft>(SECTIONS);
+
+/// `/admin/settings`
+pub(crate) fn page() -> AnyView {
+    let company = resource::<Value>(|| Some(call(Endpoint::GetSettings).fresh()));
+    let drawn = StoredValue::new(None::<Value>);
+    let version = Signal::derive(move || {
+        company.value.with(|value| value.as_ref().and_then(|value| value.get("version")?.as_i64())).unwrap_or_default()
+    });
+    let may = session::may(Permission::To(NamedAct::ManageSettings));
+    view! {
+        <PageHeader title=t(shell::SETTINGS) />
+        {company.view(move |record| {
+            let first = drawn.get_value().unwrap_or(record);
+            drawn.set_value(Some(first.clone()));
+            form(first)
+        })}
+        {may.then(|| view! {
+            <h2>{t(records::HISTORY)}</h2>
+            {history::at(Endpoint::HistoryOfSettings, 0, SECTIONS, version)}
+        })}
+    }
+    .into_any()
+}
+
+fn form(record: Value) -> AnyView {
+    let part = |name: &str| record.get(name).cloned().unwrap_or_default();
+    let send = send_with(|sending| call(Endpoint::UpdateSettings).version(sending.version).body(&sending.draft).send());
+    let done = Callback::new(|answer: Value| {
+        if serde_json::from_value::<Company>(answer).is_ok() {
+            toast::good(t(records::SAVED));
+        }
+        // Currency, zone and units are everywhere on the page.
+        let _ = location().reload();
+    });
+    let sheet_of = Sheet {
+        start: part("fields"),
+        version: part("version").as_i64().unwrap_or_default(),
+        existing: true,
+        keep: Some("draft:settings".to_owned()),
+        refused: session::refused(Permission::To(NamedAct::ManageSettings)),
+        ..Sheet::new(&SHAPE, t(records::SAVE), send, done)
+    };
+    sheet(sheet_of)
+}
+
+fn read(value: &Value) -> Vec<NamedTaxRate> {
+    serde_json::from_value(value.clone()).unwrap_or_default()
+}
+
+fn show_rates(value: &Value) -> String {
+    let one = |tax: &NamedTaxRate| [tax.name.as_str(), " ", &amount::tax_rate(tax.rate)].concat();
+    read(value).iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// One rate while it is typed.
+#[derive(Clone, Copy)]
+struct Typed {
+    key: usize,
+    name: RwSignal<String>,
+    percent: RwSignal<String>,
+}
+
+impl Typed {
+    fn new(key: usize, tax: &NamedTaxRate) -> Self {
+        Self { key, name: RwSignal::new(tax.name.clone()), percent: RwSignal::new(Measure::Percent.to_input(tax.rate.0)) }
+    }
+
+    /// What can't be read is out of range, so that it is refused and not zero.
+    fn tax(self) -> NamedTaxRate {
+        let rate = self.percent.with(|text| Measure::Percent.from_input(text)).unwrap_or(-1);
+        NamedTaxRate { name: self.name.get(), rate: TaxRate(rate) }
+    }
+}
+
+fn rates(state: FormState, field: &'static Field) -> AnyView {
+    let first = read(&untrack(|| state.value(field.name)));
+    let next = StoredValue::new(first.len());
+    let all = RwSignal::new(first.iter().enumerate().map(|(key, tax)| Typed::new(key, tax)).collect::<Vec<_>>());
+    let typed = Memo::new(move |_| all.get().into_iter().map(Typed::tax).collect::<Vec<_>>());
+    Effect::new(move || {
+        let rates = serde_json::to_value(typed.get()).unwrap_or_default();
+        untrack(|| state.set(field.name, rates));
+    });
+    let add = move |()| {
+        let key = next.get_value();
+        next.set_value(key + 1);
+        all.update(|all| all.push(Typed::new(key, &NamedTaxRate::default())));
+    };
+    let row = move |tax: Typed| {
+        let place = move || all.with(|all| all.iter().position(|other| other.key == tax.key)).unwrap_or_default();
+        let error = move |part: &'static str| {
+            Signal::derive(move || state.error_at(["tax_rates.", &place().to_string(), ".", part].concat()).get())
+        };
+        view! {
+            <div class="rate">
+                <Frame label=t(labels::NAME) error=error("name") required=true><TextInput value=tax.name /></Frame>
+                <Frame label=t(words::RATE) error=error("rate") required=true><NumberInput value=tax.percent unit="%" /></Frame>
+                <Button label=t(records::DELETE) icon=Icon::Trash icon_only=true kind=ButtonKind::Quiet
+                    on_press=move |()| all.update(|all| all.retain(|other| other.key != tax.key)) />
+            </div>
+        }
+    };
+    view! {
+        <div class="lines">
+            <For each=move || all.get() key=|tax| tax.key let:tax>{row(tax)}</For>
+            <div class="actions"><Button label=t(words::ADD_RATE) icon=Icon::Plus on_press=add /></div>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_form_fills_the_draft() {
+        crate::records::form::assert_matches_draft(&super::SHAPE);
+    }
+}

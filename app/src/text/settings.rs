@@ -1,0 +1,14 @@
+//! Sentences of the settings.
+
+domain::texts! {
+    ADD_RATE: "Añadir tipo", "Add rate", "Aggiungi aliquota", "Dodaj stawkę";
+    BILLING: "Facturación", "Billing", "Fatturazione", "Fakturowanie";
+    CONVENTIONS: "Formatos", "Conventions", "Formati", "Formaty";
+    CURRENCY_HELP: "Queda fijada con el primer importe.", "Fixed by the first amount.", "Fissata dal primo importo.", "Ustalona wraz z pierwszą kwotą.";
+    NUMBERING: "Numeración", "Numbering", "Numerazione", "Numeracja";
+    PAYMENT_DETAILS_HELP: "Se imprimen en las facturas y se ven en el portal.", "Printed on invoices and shown in the portal.", "Stampati sulle fatture e mostrati nel portale.", "Drukowane na fakturach i widoczne w portalu.";
+    PORTAL: "Portal de clientes", "Customer portal", "Portale clienti", "Portal klienta";
+    PORTAL_HELP: "Apagado, el portal solo muestra facturas.", "Switched off, the portal only shows invoices.", "Se spento, il portale mostra solo le fatture.", "Po wyłączeniu portal pokazuje tylko faktury.";
+    RATE: "Tipo", "Rate", "Aliquota", "Stawka";
+    ZONE_HELP: "Decide qué día es hoy.", "Decides what “today” is.", "Decide che giorno è oggi.", "Decyduje, który dzień jest dzisiaj.";
+}
