@@ -60,11 +60,15 @@ fn but_the_actor(mut sql: Sql, audience: &str, person: &str, actor: &Actor) -> S
     sql
 }
 
-/// The driver whom a customer rated.
+/// The driver whom a customer rated, unless told already as one who approves bookings.
 pub fn to_rated_driver(driver: i64, booking: i64, now: Instant) -> Statement {
     let mut sql = Sql::default();
     sql.push(COLUMNS).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", Notice::DriverRated.code());
     sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN drivers");
     sql.with(" WHERE bookings.id = ?", booking).with(" AND drivers.id = ?", driver);
+    sql.push(" AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.audience = 'staff' AND n.person = drivers.staff")
+        .with(" AND n.notice = ?", Notice::DriverRated.code())
+        .push(" AND n.subject = bookings.id")
+        .with(" AND n.at = ?)", now);
     sql.into()
 }

@@ -115,7 +115,7 @@ fn still_new(asker: &Asker, booking: i64) -> Statement {
     guard("move_not_allowed", &format!("NOT {new}")).bind(booking).bind(asker.customer.0)
 }
 
-/// Keeps a rating as `id`, and tells the driver. That it is due, and given once, is held by a trigger and a unique index.
+/// Keeps a rating as `id`, and tells those who approve and the driver. That it is due, and given once, is held by a trigger and a unique index.
 pub fn rate(asker: &Asker, id: i64, booking: i64, draft: &RatingDraft, now: Instant) -> Vec<Statement> {
     let driver = draft.driver.unwrap_or_default().0;
     let mut sql = Sql::default();
@@ -129,6 +129,7 @@ pub fn rate(asker: &Asker, id: i64, booking: i64, draft: &RatingDraft, now: Inst
         sql.into(),
         guard_unchanged("not_found"),
         write::history(TABLE.collection(), booking, &asker.actor, now, "rated", &[told]),
+        notices::to_approvers(Notice::DriverRated, booking, &asker.actor, now),
         notices::to_rated_driver(driver, booking, now),
     ]
 }

@@ -190,7 +190,7 @@ fn reading(call: &Call, id: i64) -> Result<Sql, Refusal> {
     sql.push("'vehicle_type', t.vehicle_type, 'load', t.\"load\", 'note', t.note), 'vehicle_type_name', ");
     sql.push("coalesce((SELECT name FROM vehicle_types WHERE id = t.vehicle_type), ''), 'amount', t.amount, ");
     sql.push("'reason', t.reason, 'trips', json(").push(TRIPS).push("), 'timeline', json(").push(TIMELINE);
-    sql.push("), 'invoice', json(").push(&invoice()).push("), 'ratings', json(").push(RATINGS).push(")) ");
+    sql.push("), 'invoice', json(").push(INVOICE).push("), 'ratings', json(").push(RATINGS).push(")) ");
     sql.with("FROM bookings t WHERE t.id = ?", id).push(" AND ").with(OWN, call.portal_token()?);
     Ok(sql)
 }
@@ -212,14 +212,12 @@ const RATINGS: &str = "(SELECT json_group_array(json_object('driver', r.driver, 
     JOIN drivers d ON d.id = r.driver)";
 
 /// The live issued invoice, or else the last cancelled one; a draft doesn't exist for the customer.
-fn invoice() -> String {
-    let status = invoices::STATUS.replace("t.", "i.");
-    format!(
-        "(SELECT json_object('id', i.id, 'number', i.number, 'status', {status}, 'total', i.total, 'paid', i.paid) \
-         FROM invoices i WHERE i.booking = t.id AND i.issued_at IS NOT NULL \
-         ORDER BY i.cancelled_at IS NOT NULL OR i.credited_at IS NOT NULL, i.issued_at DESC LIMIT 1)"
-    )
-}
+const INVOICE: &str = concat!(
+    "(SELECT json_object('id', i.id, 'number', i.number, 'status', ",
+    invoices::status!("i"),
+    ", 'total', i.total, 'paid', i.paid) FROM invoices i WHERE i.booking = t.id AND i.issued_at IS NOT NULL \
+     ORDER BY i.cancelled_at IS NOT NULL OR i.credited_at IS NOT NULL, i.issued_at DESC LIMIT 1)"
+);
 
 async fn now(call: &Call, id: i64) -> Answer {
     let rows = call.db.read(&[reading(call, id)?.into()]).await?;

@@ -30,8 +30,8 @@ fn the_customer_is_told_of_the_invoice_and_of_each_payment_and_history_of_all() 
         company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &payment(500)).expect(201).json();
     let reversal = ReversalDraft { reason: "Somebody else's".into() };
     let back: Created = company.owner.keyed(&format!("/api/payments/{}/reverse", paid.id), &reversal).expect(201).json();
-    let told: Page<Notification> = contact.portal.get("/api/portal/notifications").expect(200).json();
-    let of_this: Vec<Notice> = told.rows.iter().filter(|told| told.subject == invoice.id).map(|told| told.notice).collect();
+    let told: Vec<Notification> = contact.portal.get("/api/portal/notifications").expect(200).json();
+    let of_this: Vec<Notice> = told.iter().filter(|told| told.subject == invoice.id).map(|told| told.notice).collect();
     assert_eq!(of_this, [Notice::PaymentReceived, Notice::InvoiceIssued]);
     let history: Vec<HistoryEntry> = company.owner.get(&format!("/api/invoices/{}/history", invoice.id)).expect(200).json();
     let acts: Vec<&str> = history.iter().rev().map(|entry| entry.act.as_str()).collect();

@@ -45,7 +45,7 @@ fn a_role_is_widened_only_by_what_its_editor_may_do() {
 
 #[test]
 fn the_owners_role_stays_as_it_is_and_built_in_ones_stay() {
-    let company = Company::shared();
+    let company = Company::fresh("roles");
     let owner = company.role("owner").0;
     let kept: Role = company.owner.find(RecordKind::Role, owner);
     let less = RoleDraft { permissions: Permissions::NONE, ..kept.fields };

@@ -40,8 +40,8 @@ fn a_request_appears_for_staff_at_once_as_it_was_asked() {
     assert_eq!((seen.fields.subject.as_str(), seen.fields.note.as_str()), (request.subject.as_str(), request.note.as_str()));
     assert_eq!((seen.fields.contact, seen.facts.by_customer), (Some(ContactId(contact.id)), true));
     assert_eq!((seen.facts.situation.status, seen.fields.amount), (BookingStatus::New, None));
-    let told: Page<Notification> = company.hand("dispatcher").get("/api/notifications").expect(200).json();
-    assert!(told.rows.iter().any(|told| told.notice == Notice::BookingRequested && told.subject == created.id));
+    let told: Vec<Notification> = company.hand("dispatcher").get("/api/notifications").expect(200).json();
+    assert!(told.iter().any(|told| told.notice == Notice::BookingRequested && told.subject == created.id));
     let own = find(&contact, created.id);
     assert_eq!((own.fields, own.number), (request, seen.facts.number));
     assert_eq!(own.timeline.iter().map(|reached| reached.status).collect::<Vec<_>>(), [BookingStatus::New]);
