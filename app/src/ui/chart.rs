@@ -29,13 +29,16 @@ pub struct Series {
     pub values: Vec<i64>,
 }
 
+/// Turns labels and series into shapes.
+type Draw = fn(&[String], &[Series], Scale, Callback<i64, String>) -> AnyView;
+
 /// What bars and lines share: axis, legend, table; `draw` fills the SVG.
 fn frame(
     label: String,
     labels: Signal<Vec<String>>,
     series: Signal<Vec<Series>>,
     format: Callback<i64, String>,
-    draw: fn(&[String], &[Series], Scale, Callback<i64, String>) -> AnyView,
+    draw: Draw,
 ) -> AnyView {
     let plot = move || {
         let (labels, series) = (labels.get(), series.get());

@@ -69,10 +69,10 @@ impl State {
     }
 
     fn place(self) {
-        if let (Some(list), Some(input)) = (self.list.get_untracked(), self.node.get_untracked()) {
-            if self.open.get_untracked() {
-                anchor::show(&list, &input, Side::BelowWide);
-            }
+        if let (Some(list), Some(input)) = (self.list.get_untracked(), self.node.get_untracked())
+            && self.open.get_untracked()
+        {
+            anchor::show(&list, &input, Side::BelowWide);
         }
     }
 

@@ -65,10 +65,10 @@ fn shown(title: Signal<String>, kind: DialogKind, close: Callback<()>, children:
     let node = NodeRef::<html::Dialog>::new();
     let before = StoredValue::new_local(document().active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok()));
     Effect::new(move || {
-        if let Some(dialog) = node.get() {
-            if !dialog.open() {
-                let _ = dialog.show_modal();
-            }
+        if let Some(dialog) = node.get()
+            && !dialog.open()
+        {
+            let _ = dialog.show_modal();
         }
     });
     on_cleanup(move || {

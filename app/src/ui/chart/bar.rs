@@ -20,7 +20,7 @@ fn draw(labels: &[String], series: &[Series], scale: Scale, format: Callback<i64
     let groups = i64::try_from(labels.len().max(1)).unwrap_or(1);
     let bars = i64::try_from(series.len().max(1)).unwrap_or(1);
     let group = WIDTH / groups;
-    let bar = (group * 7 / 10 / bars).min(WIDTH / 16).max(2);
+    let bar = (group * 7 / 10 / bars).clamp(2, WIDTH / 16);
     let zero = scale.y(0);
     let mut shapes = Vec::new();
     let mut left = (WIDTH - group * groups) / 2;

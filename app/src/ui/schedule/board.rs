@@ -166,12 +166,14 @@ impl State {
             }
         });
         let draw = move |event: ev::PointerEvent| {
-            if self.on_create.is_some() && self.moving.picked.with_untracked(Option::is_none) && own_target(&event) {
-                if let Some(track) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok()) {
-                    let from = self.moving.moment(&track, event.client_x());
-                    let span = Span { from, to: from + self.moving.snap };
-                    self.moving.press(&event, Carried::New, Placement { line: for_press.clone(), span });
-                }
+            let may_draw = self.on_create.is_some() && self.moving.picked.with_untracked(Option::is_none);
+            if may_draw
+                && own_target(&event)
+                && let Some(track) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok())
+            {
+                let from = self.moving.moment(&track, event.client_x());
+                let span = Span { from, to: from + self.moving.snap };
+                self.moving.press(&event, Carried::New, Placement { line: for_press.clone(), span });
             }
         };
         let height = move || ["calc(", &lane_count().to_string(), " * var(--lane) + var(--space-2))"].concat();
