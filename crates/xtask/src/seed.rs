@@ -1,6 +1,20 @@
 //! Fills a database that is migrated and that nothing serves.
 //!
-//! Invariant: the same data and the same day give the same rows.
+//! One enters by [`fill`]. What is written beside every record (words, history, notifications, counters) is written as
+//! the edge writes it, so that the product can't tell seeded records from its own.
+//!
+//! Invariant: the same data and the same instant give the same rows.
+
+mod chance;
+mod clock;
+mod demo;
+mod journal;
+mod large;
+mod numbers;
+mod row;
+mod sign_in;
+#[cfg(test)]
+mod tests;
 
 use crate::Result;
 use rusqlite::Connection;
@@ -35,11 +49,20 @@ pub struct SignIn {
 }
 
 /// Nobody for [`Data::Empty`].
-pub fn sign_ins(_data: Data) -> &'static [SignIn] {
-    &[]
+pub fn sign_ins(data: Data) -> &'static [SignIn] {
+    sign_in::of(data)
 }
 
 /// Writes everything in one transaction; `now_ms` is the instant the twelve months end at.
-pub fn fill(_connection: &mut Connection, _data: Data, _now_ms: i64) -> Result<()> {
+pub fn fill(connection: &mut Connection, data: Data, now_ms: i64) -> Result<()> {
+    // A row is one of a few dozen statements; each is parsed once.
+    connection.set_prepared_statement_cache_capacity(100);
+    let transaction = connection.transaction()?;
+    match data {
+        Data::Demo => demo::fill(&transaction, now_ms)?,
+        Data::Large => large::fill(&transaction, now_ms)?,
+        Data::Empty => {}
+    }
+    transaction.commit()?;
     Ok(())
 }

@@ -50,10 +50,10 @@ impl Clock {
         self.date(at).year()
     }
 
-    /// The Sundays of the twelve months before today on which clocks in the European Union change (Directive 2000/84/EC:
-    /// the last of March and of October), eldest first.
+    /// The Sundays on which clocks in the European Union change (Directive 2000/84/EC: the last of March and of October),
+    /// eldest first, from a year ago to a fortnight ahead: at least one of each.
     pub fn changes(&self) -> Vec<NaiveDate> {
-        let (first, last) = (self.day(-364), self.day(-2));
+        let (first, last) = (self.day(-363), self.day(14));
         let of_year = |year: i32| [3, 10].into_iter().filter_map(move |month| last_sunday(year, month));
         let years = first.year()..=last.year();
         years.flat_map(of_year).filter(|day| (first..=last).contains(day)).collect()

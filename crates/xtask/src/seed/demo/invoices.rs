@@ -1,0 +1,321 @@
+//! Invoices in every state, numbered in the order they were issued, and their payments.
+
+use super::{
+    INVOICES, PAYMENTS,
+    bookings::{Desk, Written},
+    company::{EXEMPT, GOODS, PEOPLE},
+    customers::{FRUIT, HOTEL, SCHOOL},
+};
+use crate::{
+    Result,
+    seed::{
+        journal::{Entry, change},
+        numbers::Numbers,
+        row::{Row, Stamp},
+    },
+};
+use chrono::Days;
+use domain::{
+    bookings::progress::BookingStatus,
+    id::{BookingId, CustomerId},
+    money::{
+        TaxRate,
+        invoice::{InvoiceDraft, InvoiceLine, Party, totals},
+        payment::PaymentMethod,
+    },
+    people::staff::Access,
+    session::Notice,
+    time::{DAY, HOUR, MINUTE},
+};
+use std::collections::BTreeMap;
+
+struct Bill<'a> {
+    booking: Option<&'a Written<'a>>,
+    customer: usize,
+    lines: Vec<InvoiceLine>,
+    notes: &'static str,
+    created: i64,
+    issued: Option<i64>,
+    cancelled: Option<(i64, &'static str)>,
+    settled: Settled,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Settled {
+    Not,
+    /// So many percent, at.
+    Partly(i64, i64),
+    Fully(i64),
+    /// Entered twice as large as received, reversed, entered rightly.
+    Corrected(i64),
+}
+
+struct Paid {
+    invoice: i64,
+    number: String,
+    customer: usize,
+    amount: i64,
+    at: i64,
+    method: PaymentMethod,
+    reference: String,
+    /// Takes back the payment before it.
+    reverses: bool,
+}
+
+fn line(description: &str, quantity: i64, unit_price: i64, tax: TaxRate) -> InvoiceLine {
+    InvoiceLine { description: description.to_owned(), quantity, unit_price, tax }
+}
+
+pub fn write(desk: &mut Desk, bookings: &[Written]) -> Result<()> {
+    let mut bills = Vec::with_capacity(bookings.len());
+    for booking in bookings {
+        desk.bill(booking, &mut bills);
+    }
+    without_booking(desk, &mut bills);
+    // Drafts last: they have no number.
+    bills.sort_by_key(|bill| (bill.issued.unwrap_or(i64::MAX), bill.created));
+
+    let mut numbers = Numbers::new("invoices", &desk.company.invoice_prefix, 4);
+    let mut payments = Vec::new();
+    for (id, bill) in (INVOICES + 1..).zip(&bills) {
+        let number = bill.issued.map(|at| numbers.next(desk.clock.year(at)));
+        desk.invoice(id, number.as_deref(), bill, &mut payments)?;
+    }
+    numbers.write(desk.connection)?;
+    payments.sort_by_key(|paid| paid.at);
+    desk.payments(&payments)
+}
+
+impl Desk<'_> {
+    /// What a booking is billed, if its time has come.
+    fn bill<'a>(&mut self, booking: &'a Written<'a>, bills: &mut Vec<Bill<'a>>) {
+        let planned = booking.planned;
+        let mut lines = vec![line(
+            &format!("{} · {}", booking.number, planned.subject),
+            1_000,
+            planned.amount,
+            planned.journey.tax(),
+        )];
+        let of = |created, issued, lines| Bill {
+            booking: Some(booking),
+            customer: planned.customer,
+            lines,
+            notes: "",
+            created,
+            issued,
+            cancelled: None,
+            settled: Settled::Not,
+        };
+        match planned.status {
+            BookingStatus::Approved if !planned.trips.is_empty() && booking.id % 9 == 0 => {
+                bills.push(of(planned.answered + HOUR, None, lines));
+            }
+            // Paid before the trip.
+            BookingStatus::Approved if !planned.trips.is_empty() && booking.id % 9 == 4 => {
+                let issued = planned.answered + 10 * MINUTE;
+                let at = issued + (self.clock.now - issued) / 2;
+                bills.push(Bill { settled: Settled::Fully(at), ..of(planned.answered, Some(issued), lines) });
+            }
+            BookingStatus::Cancelled if planned.was_approved && booking.id % 3 == 0 => {
+                let issued = planned.answered + MINUTE;
+                let cancelled = Some((planned.closed, planned.reason));
+                bills.push(Bill { cancelled, ..of(planned.answered, Some(issued), lines) });
+            }
+            BookingStatus::Completed => {
+                if self.chance.percent(12) {
+                    lines.push(line("Horas de espera", 1_500, 2_850, planned.journey.tax()));
+                }
+                if planned.journey.kilometres > 150 {
+                    lines.push(line("Peajes", 1_000, 100 * planned.journey.kilometres / 12, EXEMPT));
+                }
+                let date = self.clock.date(planned.closed + self.chance.between(0, 3) * DAY);
+                let date = date.checked_add_days(Days::new(1)).unwrap_or(date);
+                let issued = self.clock.at(date, 9, 0) + self.chance.between(0, 480) * MINUTE;
+                if issued < self.clock.now {
+                    self.issue(of(issued - 20 * MINUTE, Some(issued), lines), bills);
+                } else if planned.closed + HOUR < self.clock.now && self.chance.percent(60) {
+                    bills.push(of(planned.closed + HOUR, None, lines));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn issue<'a>(&mut self, bill: Bill<'a>, bills: &mut Vec<Bill<'a>>) {
+        let Some(issued) = bill.issued else { return };
+        let now = self.clock.now;
+        let due = issued + self.company.due_days * DAY;
+        let fate = self.chance.between(0, 100);
+        let paid = issued + self.chance.between(2 * DAY, 33 * DAY);
+        let settled = match fate {
+            _ if paid >= now && due >= now => Settled::Not,
+            0..=2 => Settled::Corrected(paid.min(now - 3 * HOUR)),
+            3..=8 => Settled::Partly(self.chance.between(3, 8) * 10, paid.min(now - HOUR)),
+            9..=13 => Settled::Not,
+            _ => Settled::Fully(paid.min(now - HOUR)),
+        };
+        // Now and then the first one is wrong.
+        if fate == 50 && issued + DAY + HOUR < now {
+            let cancelled = Some((issued + DAY, "Datos de facturación equivocados."));
+            bills.push(Bill { lines: bill.lines.clone(), cancelled, settled: Settled::Not, ..bill });
+            let issued = issued + DAY + HOUR;
+            bills.push(Bill { created: issued - 10 * MINUTE, issued: Some(issued), settled: Settled::Not, ..bill });
+        } else {
+            bills.push(Bill { settled, ..bill });
+        }
+    }
+
+    fn invoice(&mut self, id: i64, number: Option<&str>, bill: &Bill, payments: &mut Vec<Paid>) -> Result<()> {
+        let customer = &self.customers[bill.customer];
+        let issued_on = bill.issued.map(|at| self.clock.date(at));
+        let due_on = issued_on.and_then(|date| date.checked_add_days(Days::new(self.company.due_days.unsigned_abs())));
+        let asked = InvoiceDraft {
+            customer: Some(CustomerId(customer.id)),
+            booking: bill.booking.map(|booking| BookingId(booking.id)),
+            due_on: None,
+            lines: bill.lines.clone(),
+            notes: bill.notes.into(),
+        };
+        let draft = InvoiceDraft { due_on, ..asked.clone() };
+        let sums = totals(&draft.lines);
+        let cancelled = bill.cancelled.map(|(at, _)| at);
+        let last = cancelled.or(bill.issued).unwrap_or(bill.created);
+        let steps = i64::from(bill.issued.is_some()) + i64::from(cancelled.is_some());
+        let mut row = Row::record("invoices", id, Stamp::new(bill.created).changed(last, steps), &draft)?;
+        row = row.text("currency", &self.company.currency).with("subtotal", sums.subtotal).with("tax", sums.tax);
+        row = row.with("total", sums.total).with("cancelled_at", cancelled);
+        row = row.text("reason", bill.cancelled.map_or("", |(_, reason)| reason));
+        if let (Some(number), Some(date)) = (number, issued_on) {
+            row = row.text("number", number).with("issued_at", bill.issued).with("issued_on", date.to_string());
+            row = row.json("issuer", &self.issuer())?.json("billed_to", &customer.party())?;
+        }
+        self.while_billable(bill, |connection| row.insert(connection))?;
+
+        self.journal.find_by("invoices", id, &[number.unwrap_or_default()]);
+        let who = self.office.accounting.clone();
+        self.journal.created("invoices", id, bill.created, &who, &asked)?;
+        if let (Some(number), Some(at)) = (number, bill.issued) {
+            let due_on = due_on.map(|date| date.to_string());
+            let changes = vec![change("number", None::<String>, number), change("due_on", None::<String>, due_on)];
+            self.journal.note(Entry { kind: "invoices", record: id, at, who: &who, act: "issued", changes })?;
+            for contact in customer.contacts.iter().filter(|contact| contact.access == Access::Active) {
+                self.tell_about(("portal", contact.id), Notice::InvoiceIssued, at, ("invoices", id, number));
+            }
+            self.settle(id, number, bill, sums.total, payments);
+        }
+        if let Some((at, reason)) = bill.cancelled {
+            let changes = vec![change("reason", "", reason)];
+            self.journal.note(Entry { kind: "invoices", record: id, at, who: &who, act: "cancelled", changes })?;
+        }
+        Ok(())
+    }
+
+    /// A booking that was cancelled later was approved when its invoice was made.
+    fn while_billable(&self, bill: &Bill, insert: impl FnOnce(&rusqlite::Connection) -> Result<()>) -> Result<()> {
+        let revived = bill.booking.filter(|booking| booking.planned.status == BookingStatus::Cancelled);
+        let set = |status: &str| match revived {
+            Some(booking) => {
+                self.connection.execute("UPDATE bookings SET status = ? WHERE id = ?", (status, booking.id))
+            }
+            None => Ok(0),
+        };
+        set("approved")?;
+        insert(self.connection)?;
+        set("cancelled")?;
+        Ok(())
+    }
+
+    fn issuer(&self) -> Party {
+        Party {
+            name: self.company.name.clone(),
+            tax_id: self.company.tax_id.clone(),
+            address: self.company.address.clone(),
+            phone: self.company.phone.clone(),
+            email: self.company.email.clone(),
+            payment_details: self.company.payment_details.clone(),
+        }
+    }
+
+    fn settle(&mut self, invoice: i64, number: &str, bill: &Bill, total: i64, payments: &mut Vec<Paid>) {
+        let method = match self.chance.between(0, 10) {
+            0 => PaymentMethod::Cash,
+            1 | 2 => PaymentMethod::Card,
+            _ => PaymentMethod::Transfer,
+        };
+        let reference = match method {
+            PaymentMethod::Transfer => format!("Transferencia {number}"),
+            PaymentMethod::Card => format!("TPV {:06}", self.chance.between(0, 1_000_000)),
+            PaymentMethod::Cash | PaymentMethod::Online => String::new(),
+        };
+        let (number, customer) = (number.to_owned(), bill.customer);
+        let mut pay = |amount, at, reverses: bool, reference: &str| {
+            let (number, reference) = (number.clone(), reference.to_owned());
+            payments.push(Paid { invoice, number, customer, amount, at, method, reference, reverses });
+        };
+        match bill.settled {
+            Settled::Not => {}
+            Settled::Fully(at) => pay(total, at, false, &reference),
+            Settled::Partly(percent, at) => pay(total * percent / 100, at, false, &reference),
+            Settled::Corrected(at) => {
+                pay(total / 2, at, false, &reference);
+                pay(-(total / 2), at + HOUR, true, "Apuntado en la factura equivocada");
+                pay(total, at + 2 * HOUR, false, &reference);
+            }
+        }
+    }
+
+    fn payments(&mut self, payments: &[Paid]) -> Result<()> {
+        let who = self.office.accounting.clone();
+        let mut latest = BTreeMap::new();
+        let mut balances: BTreeMap<i64, i64> = BTreeMap::new();
+        for (id, paid) in (PAYMENTS + 1..).zip(payments) {
+            let reverses = if paid.reverses { latest.get(&paid.invoice).copied() } else { None::<i64> };
+            latest.insert(paid.invoice, id);
+            let row = Row::new("payments").with("id", id).with("created_at", paid.at).with("updated_at", paid.at);
+            let row = row.with("invoice", paid.invoice).text("currency", &self.company.currency);
+            let row = row.with("amount", paid.amount).with("at", paid.at).text("method", paid.method.code());
+            let row = row.text("reference", &paid.reference).with("reverses", reverses).text("who", &who.name);
+            row.insert(self.connection)?;
+            self.journal.find_by("payments", id, &[&paid.reference]);
+            let balance = balances.entry(paid.invoice).or_default();
+            let changes = vec![change("paid", *balance, *balance + paid.amount)];
+            *balance += paid.amount;
+            let act = if paid.reverses { "payment_reversed" } else { "payment_recorded" };
+            self.journal.note(Entry {
+                kind: "invoices",
+                record: paid.invoice,
+                at: paid.at,
+                who: &who,
+                act,
+                changes,
+            })?;
+            if !paid.reverses {
+                let customer = &self.customers[paid.customer];
+                for contact in customer.contacts.iter().filter(|contact| contact.access == Access::Active) {
+                    let about = ("invoices", paid.invoice, paid.number.as_str());
+                    self.tell_about(("portal", contact.id), Notice::PaymentReceived, paid.at, about);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Bills without a booking: three rates in one, halves of a cent to round, one still a draft, one long overdue. Two are
+/// paid in part, one in time and one not.
+fn without_booking<'a>(desk: &mut Desk, bills: &mut Vec<Bill<'a>>) {
+    let mut add = |customer, day, lines, issued: bool, notes| {
+        let at = desk.clock.at(desk.clock.day(day), 12, 0);
+        let (created, issued) = (at, issued.then_some(at + 5 * MINUTE));
+        let settled = if issued.is_some() { Settled::Partly(40, at + 12 * DAY) } else { Settled::Not };
+        bills.push(Bill { booking: None, customer, lines, notes, created, issued, cancelled: None, settled });
+    };
+    let mixed = vec![
+        line("Lanzaderas del congreso, por trayecto", 33_000, 1_855, PEOPLE),
+        line("Transporte de material, por kilogramo", 427_500, 35, GOODS),
+        line("Tasas de aparcamiento", 3_000, 1_195, EXEMPT),
+    ];
+    add(HOTEL, -16, mixed, true, "Según presupuesto aceptado.");
+    add(SCHOOL, -75, vec![line("Monitora en ruta, abril", 12_250, 1_645, PEOPLE)], true, "");
+    add(FRUIT, -1, vec![line("Alquiler de remolque frigorífico, por día", 4_500, 5_995, GOODS)], false, "");
+}

@@ -1,0 +1,144 @@
+//! What is written beside the records: the words they are found by, their history, and what people were told.
+
+use super::row::Row;
+use crate::Result;
+use domain::{
+    record::{Change, changes},
+    search,
+    session::Notice,
+};
+use rusqlite::Connection;
+use serde::Serialize;
+use serde_json::Value;
+
+/// Who did something, as history names them.
+#[derive(Clone)]
+pub struct Who {
+    pub kind: &'static str,
+    pub id: i64,
+    pub name: String,
+}
+
+pub struct Entry<'a> {
+    pub kind: &'static str,
+    pub record: i64,
+    pub at: i64,
+    pub who: &'a Who,
+    pub act: &'static str,
+    pub changes: Vec<Change>,
+}
+
+/// `staff` or `portal`, and the person's id.
+pub type Recipient = (&'static str, i64);
+
+pub struct Told {
+    pub to: Recipient,
+    pub at: i64,
+    pub notice: Notice,
+    pub kind: &'static str,
+    pub subject: i64,
+    pub label: String,
+    pub read: bool,
+}
+
+/// Whose words a record is found by beside its own: its kind (and table), theirs, the column that names them. In order,
+/// because an invoice inherits from its booking what that inherited.
+const INHERITED: [(&str, &str, &str); 4] = [
+    ("bookings", "customers", "customer"),
+    ("invoices", "customers", "customer"),
+    ("invoices", "bookings", "booking"),
+    ("payments", "invoices", "invoice"),
+];
+
+struct Noted {
+    kind: &'static str,
+    record: i64,
+    at: i64,
+    who: Who,
+    act: &'static str,
+    changes: String,
+}
+
+/// Collects until [`Journal::write`], because words go in fastest, and history reads best, in order.
+#[derive(Default)]
+pub struct Journal {
+    words: Vec<(&'static str, String, i64)>,
+    history: Vec<Noted>,
+    notifications: Vec<Told>,
+}
+
+impl Journal {
+    pub fn find_by(&mut self, kind: &'static str, id: i64, texts: &[&str]) {
+        self.words.extend(search::words(&texts.join(" ")).into_iter().map(|word| (kind, word, id)));
+    }
+
+    pub fn note(&mut self, entry: Entry) -> Result<()> {
+        let Entry { kind, record, at, who, act, changes } = entry;
+        let changes = serde_json::to_string(&changes)?;
+        self.history.push(Noted { kind, record, at, who: who.clone(), act, changes });
+        Ok(())
+    }
+
+    /// A creation tells every field that was filled in.
+    pub fn created(
+        &mut self,
+        kind: &'static str,
+        record: i64,
+        at: i64,
+        who: &Who,
+        draft: &impl Serialize,
+    ) -> Result<()> {
+        let told = changes(&Value::Object(serde_json::Map::new()), &serde_json::to_value(draft)?);
+        let filled = |value: &Value| match value {
+            Value::Null => false,
+            Value::String(text) => !text.is_empty(),
+            Value::Array(values) => !values.is_empty(),
+            _ => true,
+        };
+        let changes = told.into_iter().filter(|change| filled(&change.after)).collect();
+        self.note(Entry { kind, record, at, who, act: "created", changes })
+    }
+
+    pub fn tell(&mut self, told: Told) {
+        self.notifications.push(told);
+    }
+
+    pub fn write(mut self, connection: &Connection, first_notification: i64) -> Result<()> {
+        self.words.sort_unstable();
+        self.words.dedup();
+        let mut statement = connection.prepare("INSERT INTO words (kind, word, id) VALUES (?, ?, ?)")?;
+        for word in &self.words {
+            statement.execute(rusqlite::params![word.0, word.1, word.2])?;
+        }
+        drop(statement);
+        for (kind, from, column) in INHERITED {
+            connection.execute(
+                &format!(
+                    "INSERT OR IGNORE INTO words (kind, word, id) SELECT '{kind}', words.word, t.id FROM {kind} t
+                     JOIN words ON words.kind = '{from}' AND words.id = t.{column} ORDER BY 2, 3"
+                ),
+                [],
+            )?;
+        }
+        self.history.sort_by_key(|noted| noted.at);
+        for noted in self.history {
+            let row = Row::new("history").text("kind", noted.kind).with("record", noted.record).with("at", noted.at);
+            let row = row.text("who_kind", noted.who.kind).with("who", noted.who.id).text("who_name", &noted.who.name);
+            row.text("act", noted.act).with("changes", noted.changes).insert(connection)?;
+        }
+        // Newest first is by id, so ids follow time.
+        self.notifications.sort_by_key(|told| told.at);
+        for (id, told) in (first_notification..).zip(self.notifications) {
+            let row = Row::new("notifications").with("id", id).text("audience", told.to.0).with("person", told.to.1);
+            let row = row.with("at", told.at).text("notice", told.notice.code()).text("kind", told.kind);
+            let read_at = told.read.then_some(told.at + domain::time::HOUR);
+            row.with("subject", told.subject).text("label", &told.label).with("read_at", read_at).insert(connection)?;
+        }
+        Ok(())
+    }
+}
+
+/// One field's change, for a history entry.
+pub fn change(field: &str, before: impl Into<Value>, after: impl Into<Value>) -> Change {
+    Change { field: field.to_owned(), before: before.into(), after: after.into() }
+}
