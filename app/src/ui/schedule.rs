@@ -4,6 +4,7 @@
 //! their words, and "now". Places are written through the CSSOM (`style:left`), never as a `style` attribute.
 
 mod board;
+mod keys;
 mod moving;
 mod tray;
 mod week;
