@@ -4,8 +4,11 @@
 //!
 //! Invariant: nothing here uses a staff screen, so none of theirs is in this app's file.
 
+mod bookings;
 mod frame;
 mod gate;
+mod invoices;
+mod pages;
 mod routes;
 pub(crate) mod session;
 

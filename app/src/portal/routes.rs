@@ -2,12 +2,21 @@
 
 use domain::text::Text;
 
-use super::frame;
+use super::{bookings, frame, invoices};
 use crate::nav::Screen;
 use crate::text::portal as words;
 use crate::ui::icon::Icon;
 
-pub(super) const SCREENS: &[Screen] = &[Screen::new("", frame::home), Screen::new("profile", frame::profile)];
+pub(super) const SCREENS: &[Screen] = &[
+    Screen::new("", frame::home),
+    Screen::new("profile", frame::profile),
+    Screen::new("bookings", bookings::list),
+    Screen::new("bookings/new", bookings::new),
+    Screen::new("bookings/{}", bookings::page),
+    Screen::new("bookings/{}/edit", bookings::edit),
+    Screen::new("invoices", invoices::list),
+    Screen::new("invoices/{}", invoices::page),
+];
 
 /// A place in the bar.
 pub(super) struct Entry {

@@ -1,0 +1,180 @@
+//! A customer's bookings: the list, the request, and the page that follows one to its end.
+
+mod follow;
+mod rate;
+
+use domain::bookings::booking::{BookingRequest, PortalBookingRow};
+use domain::bookings::progress::BookingStatus;
+use domain::list::ListQuery;
+use domain::record::{Choice as Offered, Created};
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::pages::{self, Query};
+use super::session;
+use crate::nav;
+use crate::net::call;
+use crate::net::fetch::resource;
+use crate::records::field::{Custom, UNTITLED};
+use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
+use crate::records::value::text_of;
+use crate::records::{Field, Kind, Section, status};
+use crate::text::{amount, date, fields as labels, portal as words, t};
+use crate::ui::badge::Badge;
+use crate::ui::button::{Kind as ButtonKind, LinkButton, Size};
+use crate::ui::choice::Choice;
+use crate::ui::empty::EmptyState;
+use crate::ui::heading::PageHeader;
+use crate::ui::icon::Icon;
+use crate::ui::select::Select;
+use crate::ui::toast;
+
+pub(super) use follow::page;
+
+fn address(id: i64) -> String {
+    ["/bookings/", &id.to_string()].concat()
+}
+
+fn request_button() -> AnyView {
+    view! { <LinkButton label=t(words::REQUEST_BOOKING) href="/bookings/new".to_owned() kind=ButtonKind::Primary size=Size::Big icon=Icon::Plus /> }
+        .into_any()
+}
+
+/// `/bookings?status=new&cursor=…`
+pub(super) fn list() -> AnyView {
+    let query = pages::query();
+    let found = pages::resource::<PortalBookingRow>(Endpoint::PortalListBookings, query);
+    let chosen = RwSignal::new(untrack(|| query.with(|query| query.filters.get("status").cloned().unwrap_or_default())));
+    let options: Vec<Choice> = BookingStatus::ALL.iter().map(|status| Choice::new(status.code(), t(status.label()))).collect();
+    let turn = move |status: String| {
+        let filters = if status.is_empty() { Default::default() } else { [("status".to_owned(), status)].into() };
+        pages::turn("/bookings", &ListQuery { filters, ..ListQuery::default() });
+    };
+    view! {
+        <PageHeader title=t(words::BOOKINGS) />
+        {request_button()}
+        <div class="portal-filter"><crate::ui::field::Field label=t(labels::STATUS)>
+            <Select value=chosen options=options empty=t(words::ALL) on_change=turn />
+        </crate::ui::field::Field></div>
+        {pages::view("/bookings", query, found, row, empty)}
+    }
+    .into_any()
+}
+
+fn empty(query: Query) -> AnyView {
+    let narrowed = query.with_untracked(|query| !query.filters.is_empty());
+    let (title, detail) = if narrowed { (words::NONE_LIKE_THAT, "") } else { (words::NO_BOOKINGS, t(words::NO_BOOKINGS_DETAIL)) };
+    view! { <EmptyState title=t(title) detail=detail icon=Icon::Calendar /> }.into_any()
+}
+
+fn row(booking: PortalBookingRow) -> AnyView {
+    let price = booking.amount.map(|minor| view! { <span class="cell-number">{amount::amount(minor)}</span> });
+    view! {
+        <a class="portal-card" href=address(booking.id)>
+            <span class="portal-card-head"><strong>{booking.subject}</strong>
+                <Badge label=t(booking.status.label()) tone=status::tone(booking.status.code()) /></span>
+            <span>{date::span(booking.pickup_at, booking.ends_at)}</span>
+            <span class="muted">{[booking.pickup_address.as_str(), " → ", &booking.delivery_address].concat()}</span>
+            <span class="portal-card-head"><span class="muted">{booking.number}</span>{price}</span>
+        </a>
+    }
+    .into_any()
+}
+
+const SECTIONS: &[Section] = &[
+    Section::new(
+        UNTITLED,
+        &[
+            Field::new("subject", labels::SUBJECT, Kind::Line).required().wide().help(words::SUBJECT_HELP),
+            Field::new("pickup_address", labels::PICKUP_ADDRESS, Kind::Line).required().wide(),
+            Field::new("pickup_at", labels::PICKUP_AT, Kind::Instant).required(),
+            Field::new("delivery_address", labels::DELIVERY_ADDRESS, Kind::Line).required().wide(),
+            Field::new("ends_at", labels::ENDS_AT, Kind::Instant).required(),
+            Field::new("phone", labels::PHONE, Kind::Phone).required().help(words::PHONE_HELP),
+        ],
+    ),
+    Section::new(
+        words::MORE,
+        &[
+            Field::new("vehicle_type", labels::VEHICLE_TYPE_WANTED, Kind::Custom(Custom { control: vehicle_type, show: text_of })),
+            Field::new("load", labels::LOAD, Kind::Line),
+            Field::new("note", labels::NOTE, Kind::Paragraph),
+        ],
+    ),
+];
+
+static SHAPE: Shape = Shape::of::<BookingRequest>(SECTIONS);
+
+fn vehicle_type(state: FormState, field: &'static Field) -> AnyView {
+    let offered = resource::<Vec<Offered>>(|| Some(call(Endpoint::PortalListVehicleTypes)));
+    let value = RwSignal::new(untrack(|| text_of(&state.value(field.name))));
+    let options = Signal::derive(move || {
+        let all = offered.value.get().unwrap_or_default();
+        all.into_iter().map(|one| Choice::new(one.id.to_string(), one.label).detail(one.hint)).collect::<Vec<_>>()
+    });
+    let change = move |id: String| state.set(field.name, id.parse::<i64>().map_or(Value::Null, Value::from));
+    view! { <Select value=value options=options empty=t(words::ANY_VEHICLE) on_change=change /> }.into_any()
+}
+
+/// `/bookings/new`
+pub(super) fn new() -> AnyView {
+    let send = send_with(|sending| call(Endpoint::PortalRequestBooking).key(&sending.key).body(&sending.draft).send());
+    let done = Callback::new(|answer: Value| {
+        toast::good(t(words::REQUESTED));
+        let created = serde_json::from_value::<Created>(answer);
+        nav::go(&created.map_or_else(|_| "/bookings".to_owned(), |created| address(created.id)));
+    });
+    let phone = session::me().with_untracked(|me| me.as_ref().map(|me| me.phone.clone()).unwrap_or_default());
+    let start = BookingRequest { phone, ..BookingRequest::default() };
+    let form = Sheet {
+        start: serde_json::to_value(&start).unwrap_or_default(),
+        keep: Some("draft:/bookings/new".to_owned()),
+        big: true,
+        ..Sheet::new(&SHAPE, t(words::SEND_REQUEST), send, done)
+    };
+    view! {
+        <PageHeader title=t(words::REQUEST_BOOKING) up=("/bookings".to_owned(), t(words::BOOKINGS).to_owned()) />
+        {sheet(form)}
+    }
+    .into_any()
+}
+
+/// `/bookings/{id}/edit`, while it is new.
+pub(super) fn edit() -> AnyView {
+    let id = nav::id();
+    let booking = resource::<domain::bookings::booking::PortalBooking>(move || Some(call(Endpoint::PortalGetBooking).at(id).fresh()));
+    let drawn = StoredValue::new(None);
+    view! {
+        <PageHeader title=t(words::CHANGE_BOOKING) up=(address(id), t(words::BOOKING).to_owned()) />
+        {booking.view(move |booking| {
+            let booking = drawn.get_value().unwrap_or(booking);
+            drawn.set_value(Some(booking.clone()));
+            let version = booking.version;
+            let send = send_with(move |sending| {
+                call(Endpoint::PortalUpdateBooking).at(id).version(sending.version).body(&sending.draft).send()
+            });
+            let done = Callback::new(move |_: Value| {
+                toast::good(t(crate::text::records::SAVED));
+                nav::go(&address(id));
+            });
+            sheet(Sheet {
+                start: serde_json::to_value(&booking.fields).unwrap_or_default(),
+                version,
+                keep: Some(["draft:", &address(id)].concat()),
+                existing: true,
+                big: true,
+                ..Sheet::new(&SHAPE, t(crate::text::records::SAVE), send, done)
+            })
+        })}
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_request_fills_the_draft() {
+        crate::records::form::assert_matches_draft(&super::SHAPE);
+    }
+}

@@ -1,0 +1,161 @@
+//! One booking, followed from the request to the rating.
+
+use domain::bookings::booking::{MoveDraft, PortalBooking, PortalTrip};
+use domain::bookings::progress::{BookingStatus, InvoiceHold, Move, Mover, Situation, refusal};
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::super::session;
+use super::{address, rate};
+use crate::nav;
+use crate::net::call;
+use crate::net::fetch::{Resource, resource};
+use crate::records::status;
+use crate::text::{amount, date, fields as labels, fill, portal as words, t};
+use crate::ui::badge::Badge;
+use crate::ui::button::{Button, LinkButton};
+use crate::ui::cell::Cell;
+use crate::ui::confirm::{self, Ask};
+use crate::ui::facts::{Fact, Facts};
+use crate::ui::heading::{Card, PageHeader};
+use crate::ui::icon::Icon;
+use crate::ui::note::Note;
+use crate::ui::timeline::{Timeline, TimelineEvent};
+use crate::ui::toast;
+use crate::ui::tone::Tone;
+
+/// `/bookings/{id}`
+pub(in crate::portal) fn page() -> AnyView {
+    let id = nav::id();
+    let booking = resource::<PortalBooking>(move || Some(call(Endpoint::PortalGetBooking).at(id)));
+    let title = Signal::derive(move || {
+        booking.value.with(|booking| booking.as_ref().map_or_else(|| t(words::BOOKING).to_owned(), |booking| booking.fields.subject.clone()))
+    });
+    let subtitle = Signal::derive(move || booking.value.with(|booking| booking.as_ref().map(|booking| booking.number.clone())));
+    let state = move || {
+        booking.value.with(|booking| booking.as_ref().map(|booking| booking.status)).map(|status| {
+            view! { <Badge label=t(status.label()) tone=status::tone(status.code()) /> }
+        })
+    };
+    view! {
+        <PageHeader title=title subtitle=subtitle up=("/bookings".to_owned(), t(words::BOOKINGS).to_owned())
+            state=ViewFn::from(move || state().into_any()) />
+        {booking.view(move |shown| body(&shown, booking))}
+    }
+    .into_any()
+}
+
+fn body(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
+    let reason = (!shown.reason.is_empty()).then(|| fill(crate::text::bookings::REASON_WAS, &[("reason", &shown.reason)]));
+    let reason = reason.map(|text| view! { <Note tone=Tone::Warn>{text}</Note> });
+    let fields = &shown.fields;
+    let stop = |address: &str, at: Option<domain::time::Instant>| Cell::Two(address.to_owned(), at.map(date::instant).unwrap_or_default());
+    let facts = vec![
+        Fact::new(t(labels::PICKUP_ADDRESS), stop(&fields.pickup_address, fields.pickup_at)),
+        Fact::new(t(labels::DELIVERY_ADDRESS), stop(&fields.delivery_address, fields.ends_at)),
+        Fact::new(t(labels::PHONE), Cell::text(fields.phone.clone())),
+        Fact::new(t(labels::VEHICLE_TYPE_WANTED), Cell::text(shown.vehicle_type_name.clone())),
+        Fact::new(t(labels::LOAD), Cell::text(fields.load.clone())),
+        Fact::new(t(labels::NOTE), Cell::text(fields.note.clone())),
+        Fact::new(t(labels::AMOUNT), shown.amount.map_or(Cell::Empty, |minor| Cell::text(amount::amount(minor)))),
+    ];
+    let trips = (!shown.trips.is_empty()).then(|| {
+        let all = shown.trips.iter().map(|trip| one_trip(shown.id, trip, booking)).collect_view();
+        view! { <Card title=t(words::YOUR_DRIVER)><ul class="logbooks">{all}</ul></Card> }
+    });
+    let invoice = shown.invoice.as_ref().and_then(|invoice| {
+        let number = invoice.number.clone()?;
+        let href = ["/invoices/", &invoice.id.to_string()].concat();
+        let (label, tone) = (t(invoice.status.label()), status::tone(invoice.status.code()));
+        let total = amount::amount(invoice.total);
+        Some(view! {
+            <Card title=t(words::INVOICE)>
+                <p class="invoice-link"><a href=href>{number}</a><Badge label=label tone=tone /><span class="cell-number">{total}</span></p>
+            </Card>
+        })
+    });
+    let ratings = shown.ratings.iter().map(rate::given).collect_view();
+    let events = timeline(shown);
+    view! {
+        {reason}
+        {acts(shown, booking)}
+        <div class="cards">
+            <Card title=t(words::STEPS)><Timeline events=Signal::stored(events) /></Card>
+            <Card title=t(words::TRIP)><Facts facts=Signal::stored(facts) /></Card>
+            {trips}
+            {invoice}
+        </div>
+        {(!shown.ratings.is_empty()).then(|| view! { <Card title=t(words::YOUR_RATING)><ul class="ratings">{ratings}</ul></Card> })}
+    }
+    .into_any()
+}
+
+/// Where it stands, and on the ordinary way what comes next.
+fn timeline(shown: &PortalBooking) -> Vec<TimelineEvent> {
+    let event = |status: BookingStatus, at: Option<domain::time::Instant>| TimelineEvent {
+        title: t(status.label()).to_owned(),
+        detail: String::new(),
+        when: at.map(date::near).unwrap_or_default(),
+        exact: at.map(date::instant).unwrap_or_default(),
+        tone: if at.is_some() { status::tone(status.code()) } else { Tone::Neutral },
+        icon: if at.is_some() { Icon::Check } else { Icon::Clock },
+        ahead: at.is_none(),
+    };
+    let mut events: Vec<TimelineEvent> = shown.timeline.iter().map(|step| event(step.status, Some(step.at))).collect();
+    let ordinary = [BookingStatus::New, BookingStatus::Approved, BookingStatus::Processing, BookingStatus::Completed];
+    if let (false, Some(now)) = (shown.status.is_final(), ordinary.iter().position(|status| *status == shown.status)) {
+        events.extend(ordinary.iter().skip(now + 1).map(|status| event(*status, None)));
+    }
+    events
+}
+
+fn one_trip(id: i64, trip: &PortalTrip, booking: Resource<PortalBooking>) -> AnyView {
+    let rate = trip.can_rate.then(|| rate::form(id, trip.driver, trip.driver_name.clone(), booking));
+    view! {
+        <li class="logbook">
+            <div class="logbook-head"><strong>{trip.driver_name.clone()}</strong>
+                <Badge label=t(trip.status.label()) tone=status::tone(trip.status.code()) /></div>
+            <p>{[trip.vehicle_name.as_str(), " · ", &trip.plate].concat()}</p>
+            <p class="muted">{date::span(trip.from, trip.to)}</p>
+            {rate}
+        </li>
+    }
+    .into_any()
+}
+
+/// Change and cancel while it is new, the calendar file, and whom to call later.
+fn acts(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
+    let (id, version) = (shown.id, shown.version);
+    let situation = Situation { status: shown.status, amount: shown.amount, logbooks: Vec::new(), invoice: InvoiceHold::None };
+    let refused = refusal(&situation, Move::Cancel, Mover::Customer).map(|refusal| t(refusal.text()).to_owned());
+    let number = shown.number.clone();
+    let cancel = move |()| {
+        let ask = Ask::new(fill(words::CANCEL_QUESTION, &[("number", &number)]), t(words::CANCEL_CONSEQUENCE), t(words::CANCEL), move || {
+            spawn_local(async move {
+                let outcome = call(Endpoint::PortalCancelBooking).at(id).version(version).body(&MoveDraft::default()).done().await;
+                match outcome {
+                    Ok(()) => toast::good(t(words::CANCELLED)),
+                    Err(problem) => toast::bad(problem.title),
+                }
+                booking.reload();
+            });
+        });
+        confirm::ask(ask.danger());
+    };
+    let is_new = shown.status == BookingStatus::New;
+    let edit = is_new.then(|| view! { <LinkButton label=t(words::CHANGE_BOOKING) href=[address(id).as_str(), "/edit"].concat() icon=Icon::Edit /> });
+    let calendar = (!matches!(shown.status, BookingStatus::Rejected | BookingStatus::Cancelled)).then(|| {
+        let href = Endpoint::PortalGetBookingIcs.path(&id.to_string());
+        let file = [shown.number.as_str(), ".ics"].concat();
+        view! { <LinkButton label=t(words::ADD_TO_CALENDAR) href=href icon=Icon::Calendar external=true download=file /> }
+    });
+    let cancel = (!shown.status.is_final()).then(|| {
+        view! { <Button label=t(words::CANCEL) icon=Icon::Close disabled_reason=Signal::stored(refused) on_press=cancel /> }
+    });
+    let phone = session::me().with_untracked(|me| me.as_ref().map(|me| me.company.phone.clone()).unwrap_or_default());
+    let phone = (!phone.is_empty()).then(|| {
+        view! { <LinkButton label=fill(words::CALL_US, &[("phone", &phone)]) href=["tel:", &phone].concat() icon=Icon::Phone external=true /> }
+    });
+    view! { <div class="actions">{edit}{calendar}{cancel}{phone}</div> }.into_any()
+}

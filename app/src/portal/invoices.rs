@@ -1,0 +1,74 @@
+//! A customer's invoices: the list, and each one as it prints, with how to pay it.
+
+use domain::money::invoice::{Invoice, InvoiceStatus, PortalInvoiceRow};
+use domain::route::Endpoint;
+use leptos::prelude::*;
+
+use super::pages::{self, Query};
+use crate::nav;
+use crate::net::call;
+use crate::net::fetch::resource;
+use crate::paper;
+use crate::records::status;
+use crate::text::{amount, date, fill, paper as on_paper, portal as words, t};
+use crate::ui::badge::Badge;
+use crate::ui::button::Button;
+use crate::ui::empty::EmptyState;
+use crate::ui::heading::PageHeader;
+use crate::ui::icon::Icon;
+use crate::ui::note::Note;
+
+/// `/invoices`
+pub(super) fn list() -> AnyView {
+    let query = pages::query();
+    let found = pages::resource::<PortalInvoiceRow>(Endpoint::PortalListInvoices, query);
+    view! {
+        <PageHeader title=t(words::INVOICES) />
+        {pages::view("/invoices", query, found, row, empty)}
+    }
+    .into_any()
+}
+
+fn empty(_: Query) -> AnyView {
+    view! { <EmptyState title=t(words::NO_INVOICES) detail=t(words::NO_INVOICES_DETAIL) icon=Icon::File /> }.into_any()
+}
+
+fn row(invoice: PortalInvoiceRow) -> AnyView {
+    let due = invoice.due_on.map(|day| fill(words::DUE_ON, &[("day", &date::date(day))])).unwrap_or_default();
+    view! {
+        <a class="portal-card" href=["/invoices/", &invoice.id.to_string()].concat()>
+            <span class="portal-card-head"><strong>{invoice.number}</strong>
+                <Badge label=t(invoice.status.label()) tone=status::tone(invoice.status.code()) /></span>
+            <span class="portal-card-head"><span class="muted">{date::date(invoice.issued_on)}</span>
+                <span class="cell-number">{amount::money(invoice.total, &invoice.currency)}</span></span>
+            <span class="muted">{due}</span>
+        </a>
+    }
+    .into_any()
+}
+
+/// `/invoices/{id}`
+pub(super) fn page() -> AnyView {
+    let id = nav::id();
+    let invoice = resource::<Invoice>(move || Some(call(Endpoint::PortalGetInvoice).at(id)));
+    let title = Signal::derive(move || {
+        let number = invoice.value.with(|invoice| invoice.as_ref().and_then(|invoice| invoice.facts.number.clone()));
+        number.unwrap_or_else(|| t(words::INVOICE).to_owned())
+    });
+    view! {
+        <PageHeader title=title up=("/invoices".to_owned(), t(words::INVOICES).to_owned())>
+            <Button label=t(on_paper::PRINT) icon=Icon::Print on_press=|()| paper::print() />
+        </PageHeader>
+        {invoice.view(|invoice| {
+            let owed = !matches!(invoice.facts.status, InvoiceStatus::Paid | InvoiceStatus::Cancelled | InvoiceStatus::Credited);
+            let how = (owed && !invoice.facts.issuer.payment_details.is_empty()).then(|| {
+                let balance = amount::money(invoice.facts.balance, &invoice.facts.currency);
+                let number = invoice.facts.number.clone().unwrap_or_default();
+                view! { <div class="screen-only"><Note>{fill(words::HOW_TO_PAY, &[("balance", &balance), ("number", &number)])}</Note></div> }
+            });
+            let sheet = paper::invoice(&invoice);
+            view! { {how}{sheet} }.into_any()
+        })}
+    }
+    .into_any()
+}

@@ -1,0 +1,57 @@
+//! The portal's lists: cards, a page at a time, their whole state in the address.
+
+use domain::list::{ListQuery, Page};
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+
+use crate::nav;
+use crate::net::call;
+use crate::net::fetch::{self, Resource};
+use crate::text::{portal as words, t};
+use crate::ui::button::{Button, Kind, LinkButton};
+use crate::ui::icon::Icon;
+
+pub(super) type Query = Memo<ListQuery>;
+
+/// What the address asks for; nonsense asks for the beginning.
+pub(super) fn query() -> Query {
+    let address = nav::query();
+    Memo::new(move |_| address.with(|query| ListQuery::parse(query.trim_start_matches('?')).unwrap_or_default()))
+}
+
+pub(super) fn turn(path: &str, query: &ListQuery) {
+    nav::turn(&[path, "?", &query.to_query()].concat());
+}
+
+pub(super) fn resource<R: DeserializeOwned + Send + Sync + 'static>(endpoint: Endpoint, query: Query) -> Resource<Page<R>> {
+    fetch::resource(move || Some(call(endpoint).query(query.with(ListQuery::to_query))))
+}
+
+/// The page's rows as cards, and the way to the next one. Back leads to the one before.
+pub(super) fn view<R: Clone + Send + Sync + 'static>(
+    path: &'static str,
+    query: Query,
+    found: Resource<Page<R>>,
+    row: fn(R) -> AnyView,
+    empty: fn(Query) -> AnyView,
+) -> AnyView {
+    found.view(move |page| {
+        if page.rows.is_empty() {
+            return empty(query);
+        }
+        let next = page.next.map(|cursor| {
+            let next = query.with_untracked(|query| ListQuery { cursor, ..query.clone() });
+            view! { <Button label=t(words::MORE_ROWS) icon=Icon::Down kind=Kind::Plain on_press=move |()| turn(path, &next) /> }
+        });
+        let first = query.with_untracked(|query| {
+            (!query.cursor.is_empty()).then(|| {
+                let first = ListQuery { cursor: String::new(), ..query.clone() };
+                let href = [path, "?", &first.to_query()].concat();
+                view! { <LinkButton label=t(words::FIRST_ROWS) href=href kind=Kind::Quiet icon=Icon::Up /> }
+            })
+        });
+        let rows = page.rows.into_iter().map(|one| view! { <li>{row(one)}</li> }).collect_view();
+        view! { <ul class="portal-cards">{rows}</ul><div class="actions">{first}{next}</div> }.into_any()
+    })
+}
