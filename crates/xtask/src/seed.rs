@@ -15,6 +15,7 @@ mod row;
 mod sign_in;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use crate::Result;
 use rusqlite::Connection;

@@ -1,10 +1,9 @@
 //! What is written beside the records: the words they are found by, their history, and what people were told.
 
-use super::row::Row;
+use super::{row::Row, words::Words};
 use crate::Result;
 use domain::{
     record::{Change, changes},
-    search,
     session::Notice,
 };
 use rusqlite::Connection;
@@ -41,15 +40,6 @@ pub struct Told {
     pub read: bool,
 }
 
-/// Whose words a record is found by beside its own: its kind (and table), theirs, the column that names them. In order,
-/// because an invoice inherits from its booking what that inherited.
-const INHERITED: [(&str, &str, &str); 4] = [
-    ("bookings", "customers", "customer"),
-    ("invoices", "customers", "customer"),
-    ("invoices", "bookings", "booking"),
-    ("payments", "invoices", "invoice"),
-];
-
 struct Noted {
     kind: &'static str,
     record: i64,
@@ -62,14 +52,14 @@ struct Noted {
 /// Collects until [`Journal::write`], because words go in fastest, and history reads best, in order.
 #[derive(Default)]
 pub struct Journal {
-    words: Vec<(&'static str, String, i64)>,
+    words: Words,
     history: Vec<Noted>,
     notifications: Vec<Told>,
 }
 
 impl Journal {
     pub fn find_by(&mut self, kind: &'static str, id: i64, texts: &[&str]) {
-        self.words.extend(search::words(&texts.join(" ")).into_iter().map(|word| (kind, word, id)));
+        self.words.add(kind, id, &texts.join(" "));
     }
 
     pub fn note(&mut self, entry: Entry) -> Result<()> {
@@ -104,22 +94,7 @@ impl Journal {
     }
 
     pub fn write(mut self, connection: &Connection, first_notification: i64) -> Result<()> {
-        self.words.sort_unstable();
-        self.words.dedup();
-        let mut statement = connection.prepare("INSERT INTO words (kind, word, id) VALUES (?, ?, ?)")?;
-        for word in &self.words {
-            statement.execute(rusqlite::params![word.0, word.1, word.2])?;
-        }
-        drop(statement);
-        for (kind, from, column) in INHERITED {
-            connection.execute(
-                &format!(
-                    "INSERT OR IGNORE INTO words (kind, word, id) SELECT '{kind}', words.word, t.id FROM {kind} t
-                     JOIN words ON words.kind = '{from}' AND words.id = t.{column} ORDER BY 2, 3"
-                ),
-                [],
-            )?;
-        }
+        self.words.write(connection)?;
         self.history.sort_by_key(|noted| noted.at);
         for noted in self.history {
             let row = Row::new("history").text("kind", noted.kind).with("record", noted.record).with("at", noted.at);
