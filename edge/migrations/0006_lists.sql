@@ -14,5 +14,4 @@ ALTER TABLE invoices ADD COLUMN owing TEXT GENERATED ALWAYS AS (CASE
 CREATE INDEX invoices_by_owing ON invoices (owing, due_on, id) WHERE owing IS NOT NULL;
 
 CREATE INDEX invoices_owed ON invoices (due_on, total, paid) WHERE owing IS NOT NULL;
-CREATE INDEX invoices_counted ON invoices (issued_on, cancelled_at, credited_at, total) WHERE issued_on IS NOT NULL;
 CREATE INDEX payments_collected ON payments (at, amount);

@@ -1,6 +1,7 @@
 //! The overview: what the company sees at a glance for a period.
 //!
-//! Invariant: every number here is read from the records when asked; nothing is stored for it.
+//! Invariant: every number here follows from the records as they are when asked; a sum that is kept beside them is kept in
+//! the write that changes it.
 
 use serde::{Deserialize, Serialize};
 

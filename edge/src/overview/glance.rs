@@ -10,7 +10,7 @@ use domain::fleet::vehicle::VehicleStatus;
 use domain::list::ListQuery;
 use domain::overview::{Counted, Month, Overview, TodayTrip};
 use domain::permission::{Act, Area};
-use domain::time::{DAY, Date, Span};
+use domain::time::{DAY, Date, Instant, Span};
 use serde::Deserialize;
 
 use super::period::Period;
@@ -123,19 +123,27 @@ fn trips(today: Span) -> Statement {
 }
 
 /// What was invoiced by date of issue and collected by date of payment, in each month but the last of `starts`, which only
-/// ends the one before. Cancelled and credited invoices count for nothing.
+/// ends the one before. Days are summed up in `turnover`; since its days of payment are UTC's, the parts of a day at either
+/// end of a month are added up from the payments themselves.
 fn months(starts: &[Date], zone: Zone) -> Statement {
     let ends = starts.iter().skip(1);
     let spans = starts.iter().zip(ends).map(|(from, to)| {
-        let label = from.format("%Y-%m").to_string();
-        serde_json::json!([label, from, to, zone.start_of(*from), zone.start_of(*to)])
+        let month = Span { from: zone.start_of(*from), to: zone.start_of(*to) };
+        let days = Span { from: Instant(month.from.plus(DAY - 1).0 / DAY * DAY), to: Instant(month.to.0 / DAY * DAY) };
+        serde_json::json!({
+            "label": from.format("%Y-%m").to_string(), "from": from, "to": to, "month": month,
+            "days": days, "day_from": days.from.utc_date(), "day_to": days.to.utc_date(),
+        })
     });
     let mut sql = Sql::default();
     sql.push(
-        "SELECT json_group_array(json_object('month', value ->> 0, \
-         'invoiced', (SELECT coalesce(sum(total), 0) FROM invoices WHERE issued_on >= value ->> 1 AND issued_on < value ->> 2 \
-         AND cancelled_at IS NULL AND credited_at IS NULL), \
-         'collected', (SELECT coalesce(sum(amount), 0) FROM payments WHERE at >= value ->> 3 AND at < value ->> 4))) ",
+        "SELECT json_group_array(json_object('month', value ->> 'label', \
+         'invoiced', (SELECT coalesce(sum(amount), 0) FROM turnover WHERE what = 'invoiced' \
+         AND day >= value ->> 'from' AND day < value ->> 'to'), \
+         'collected', (SELECT coalesce(sum(amount), 0) FROM turnover WHERE what = 'collected' \
+         AND day >= value ->> 'day_from' AND day < value ->> 'day_to') \
+         + (SELECT coalesce(sum(amount), 0) FROM payments WHERE at >= value ->> '$.month.from' AND at < value ->> '$.days.from') \
+         + (SELECT coalesce(sum(amount), 0) FROM payments WHERE at >= value ->> '$.days.to' AND at < value ->> '$.month.to'))) ",
     );
     sql.with("FROM json_each(?)", serde_json::Value::from_iter(spans).to_string());
     sql.into()

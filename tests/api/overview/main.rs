@@ -6,12 +6,13 @@ use api_tests::{
     now,
 };
 use domain::{
-    bookings::progress::BookingStatus,
+    bookings::{booking::MoveDraft, progress::BookingStatus},
     fleet::vehicle::VehicleStatus,
+    money::payment::ReversalDraft,
     overview::{Hit, Overview},
     people::customer::CustomerDraft,
     problem::ProblemKind,
-    record::RecordKind,
+    record::{Created, RecordKind},
     time::{DAY, HOUR},
 };
 
@@ -57,6 +58,25 @@ fn a_period_is_told_from_its_records() {
     let before = overview(&company.owner, "from=2020-01-01&to=2020-12-31");
     assert_eq!(before.bookings.iter().map(|counted| counted.count).sum::<i64>(), 0);
     assert_eq!((before.months[0].month.as_str(), before.months[11].month.as_str()), ("2020-01", "2020-12"));
+}
+
+#[test]
+fn what_is_cancelled_or_reversed_counts_for_nothing() {
+    let company = Company::fresh("turnover");
+    let customer = company.customer();
+    let (kept, cancelled) = (company.issued(customer), company.issued(customer));
+    let paid: Created =
+        company.owner.keyed(&format!("/api/invoices/{}/payments", kept.id), &payment(700)).expect(201).json();
+    let sums = || {
+        let months = overview(&company.owner, "").months;
+        (months.iter().map(|month| month.invoiced).sum::<i64>(), months.iter().map(|month| month.collected).sum::<i64>())
+    };
+    assert_eq!(sums(), (kept.facts.totals.total + cancelled.facts.totals.total, 700));
+    let reason = MoveDraft { amount: None, reason: "Twice".into() };
+    company.owner.act(&format!("/api/invoices/{}/cancel", cancelled.id), cancelled.version, &reason).done();
+    let reversal = ReversalDraft { reason: "Typed twice".into() };
+    company.owner.keyed(&format!("/api/payments/{}/reverse", paid.id), &reversal).expect(201);
+    assert_eq!(sums(), (kept.facts.totals.total, 0));
 }
 
 #[test]
