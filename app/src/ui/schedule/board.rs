@@ -97,6 +97,8 @@ pub fn Board(
             view! { <span class="schedule-now" style:left=left></span> }
         })
     };
+    // Room for every tick's words; a wider window scrolls inside its frame.
+    let room = move || ["calc(var(--names) + ", &ticks.with(Vec::len).to_string(), " * 3.5rem)"].concat();
     let said = move || match moving.now.get() {
         Some(moved) if moved.by_key => [t(words::GRABBED), ". ", &in_words.run(moved.at)].concat(),
         _ => String::new(),
@@ -105,7 +107,7 @@ pub fn Board(
         <div class="schedule" role="group" aria-label=label on:keydown=move |e| state.key(&e) node_ref=node>
             {on_assign.map(|assign| tray(waiting, moving, assign))}
             <div class="schedule-scroll">
-                <div class="schedule-body">
+                <div class="schedule-body" style:min-width=room>
                     <div class="schedule-head" aria-hidden="true"><div class="schedule-corner"></div><div class="schedule-ticks">{heads}</div></div>
                     <div class="schedule-rules" aria-hidden="true">{grid}{now_line}{move || state.band()}</div>
                     <ul class="schedule-lines">{move || lines.get().into_iter().map(|line| state.line(line)).collect_view()}</ul>
