@@ -66,13 +66,15 @@ fn after(save: &Write) -> Vec<Statement> {
         return Vec::new();
     }
     let mut sql = Sql::default();
-    sql.push("INSERT INTO notifications (audience, person, at, notice, kind, subject, label) SELECT 'staff', drivers.staff")
-        .with(", ?", save.now)
-        .with(", ?", Notice::VehicleAssigned.code())
-        .push(", 'assignments', assignments.id, assignments.vehicle_name ")
-        .push("FROM assignments JOIN drivers ON drivers.id = assignments.driver JOIN staff ON staff.id = drivers.staff ")
-        .with("WHERE assignments.id = ?", save.id)
-        .push(" AND staff.active = 1")
-        .with(" AND staff.id <> ?", save.caller.id.0);
+    sql.push(
+        "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) SELECT 'staff', drivers.staff",
+    )
+    .with(", ?", save.now)
+    .with(", ?", Notice::VehicleAssigned.code())
+    .push(", 'assignments', assignments.id, assignments.vehicle_name ")
+    .push("FROM assignments JOIN drivers ON drivers.id = assignments.driver JOIN staff ON staff.id = drivers.staff ")
+    .with("WHERE assignments.id = ?", save.id)
+    .push(" AND staff.active = 1")
+    .with(" AND staff.id <> ?", save.caller.id.0);
     vec![sql.into()]
 }

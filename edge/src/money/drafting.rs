@@ -58,7 +58,8 @@ pub async fn draft(call: &Call) -> Answer {
     if let Some(invoice) = found.invoice {
         return Err(done_by(invoice));
     }
-    let billable = matches!(found.status, BookingStatus::Approved | BookingStatus::Processing | BookingStatus::Completed);
+    let billable =
+        matches!(found.status, BookingStatus::Approved | BookingStatus::Processing | BookingStatus::Completed);
     let (true, false, Some(amount)) = (billable, found.archived, found.amount) else {
         let allowed = moves(found.status).map(|by| by.code().to_owned()).collect();
         return Err(Refusal::new(ProblemKind::MoveNotAllowed).with_allowed(allowed));

@@ -17,7 +17,17 @@ use crate::records::write::Write;
 /// `domain::money::invoice::Standing::status` of the invoice `t`, as SQL.
 macro_rules! status {
     ($t:literal) => {
-        concat!("CASE WHEN ", $t, ".state <> 'open' THEN ", $t, ".state WHEN ", $t, ".due_on < $today THEN 'overdue' ELSE ", $t, ".owing END")
+        concat!(
+            "CASE WHEN ",
+            $t,
+            ".state <> 'open' THEN ",
+            $t,
+            ".state WHEN ",
+            $t,
+            ".due_on < $today THEN 'overdue' ELSE ",
+            $t,
+            ".owing END"
+        )
     };
 }
 pub(crate) use status;
@@ -57,15 +67,18 @@ macro_rules! payments {
 /// What its list can be narrowed to. What is owed on is found by its due date.
 macro_rules! by_status {
     ($state:literal, $owing:literal) => {
-        cases("status", &[
-            case("draft", concat!($state, " = 'draft'"), ""),
-            case("issued", concat!($owing, " = 'issued' AND t.due_on >= $today"), "due_on"),
-            case("partly_paid", concat!($owing, " = 'partly_paid' AND t.due_on >= $today"), "due_on"),
-            case("overdue", concat!($state, " = 'open' AND t.due_on < $today"), "due_on"),
-            case("paid", concat!($state, " = 'paid'"), ""),
-            case("cancelled", concat!($state, " = 'cancelled'"), ""),
-            case("credited", concat!($state, " = 'credited'"), ""),
-        ])
+        cases(
+            "status",
+            &[
+                case("draft", concat!($state, " = 'draft'"), ""),
+                case("issued", concat!($owing, " = 'issued' AND t.due_on >= $today"), "due_on"),
+                case("partly_paid", concat!($owing, " = 'partly_paid' AND t.due_on >= $today"), "due_on"),
+                case("overdue", concat!($state, " = 'open' AND t.due_on < $today"), "due_on"),
+                case("paid", concat!($state, " = 'paid'"), ""),
+                case("cancelled", concat!($state, " = 'cancelled'"), ""),
+                case("credited", concat!($state, " = 'credited'"), ""),
+            ],
+        )
     };
 }
 const BY_STATUS: Filter = by_status!("t.state", "t.owing");
@@ -164,7 +177,8 @@ fn sums(save: &Write) -> Vec<Set> {
 
 /// The columns that follow from the lines.
 pub fn sums_of(draft: &Json) -> Vec<Set> {
-    let lines: Vec<_> = draft.get("lines").and_then(|lines| serde_json::from_value(lines.clone()).ok()).unwrap_or_default();
+    let lines: Vec<_> =
+        draft.get("lines").and_then(|lines| serde_json::from_value(lines.clone()).ok()).unwrap_or_default();
     let sums = totals(&lines);
     vec![set("subtotal", sums.subtotal), set("tax", sums.tax), set("total", sums.total)]
 }

@@ -6,6 +6,7 @@ use chrono::Datelike;
 use domain::bookings::booking::MoveDraft;
 use domain::bookings::progress;
 use domain::check::{Check, FieldCode};
+use domain::money::invoice::{Invoice, InvoiceStatus};
 use domain::problem::ProblemKind;
 use domain::session::Notice;
 use domain::time::Date;
@@ -25,11 +26,12 @@ use crate::records::{find, update, write};
 const DIGITS: u32 = 4;
 
 /// The invoice as it is, on the version the caller has seen.
-async fn current(call: &Call, id: i64) -> Result<(Caller, Json), Refusal> {
+async fn current(call: &Call, id: i64) -> Result<(Caller, Invoice), Refusal> {
     let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
-    let current = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    let current: Json = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     update::at_version(&current, call.version()?)?;
-    Ok((caller, current))
+    let invoice = serde_json::from_value(current).map_err(|error| Refusal::internal(format!("invoice: {error}")))?;
+    Ok((caller, invoice))
 }
 
 /// `POST /api/invoices/{id}/issue`: 200 with the invoice, numbered and frozen.
@@ -38,17 +40,17 @@ async fn current(call: &Call, id: i64) -> Result<(Caller, Json), Refusal> {
 /// 404; 428; 409 stale; 409 when it is no draft any more; 422 when its due date has passed.
 pub async fn issue(call: &Call) -> Answer {
     let id = call.record()?;
-    let (caller, current) = current(call, id).await?;
-    if current["facts"]["status"] != "draft" {
+    let (caller, invoice) = current(call, id).await?;
+    if invoice.facts.status != InvoiceStatus::Draft {
         return Err(ProblemKind::AlreadyDone.into());
     }
     let today = caller.today(call.now);
-    let due: Option<Date> = serde_json::from_value(current["fields"]["due_on"].clone()).unwrap_or_default();
-    if due.is_some_and(|due| due < today) {
+    if invoice.fields.due_on.is_some_and(|due| due < today) {
         return Err(Refusal::field("due_on", FieldCode::InThePast));
     }
     let counter = format!("invoices-{}", today.year());
-    let count = Statement::new("INSERT INTO counters (name, value) VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1");
+    let count =
+        Statement::new("INSERT INTO counters (name, value) VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1");
     let mut statements = vec![
         count.bind(&counter),
         numbered(call, id, today, &counter)?,
@@ -98,7 +100,7 @@ fn told(call: &Call, id: i64, actor: &Actor) -> Statement {
 /// 404; 428; 409 stale; 409 for a draft (delete it), a cancelled one, and one with payments; 422 without a reason.
 pub async fn cancel(call: &Call) -> Answer {
     let id = call.record()?;
-    let (caller, current) = current(call, id).await?;
+    let (caller, invoice) = current(call, id).await?;
     let draft: MoveDraft = call.shaped()?;
     let mut check = Check::default();
     check.required("reason", draft.reason.lines().next().unwrap_or_default(), 1_000);
@@ -107,10 +109,10 @@ pub async fn cancel(call: &Call) -> Answer {
     if !errors.is_empty() {
         return Err(Refusal::invalid(errors));
     }
-    match current["facts"]["status"].as_str() {
-        Some("cancelled" | "credited") => return Err(ProblemKind::AlreadyDone.into()),
-        Some("draft") => return Err(ProblemKind::MoveNotAllowed.into()),
-        _ if current["facts"]["paid"] != 0 => {
+    match invoice.facts.status {
+        InvoiceStatus::Cancelled | InvoiceStatus::Credited => return Err(ProblemKind::AlreadyDone.into()),
+        InvoiceStatus::Draft => return Err(ProblemKind::MoveNotAllowed.into()),
+        _ if invoice.facts.paid != 0 => {
             let detail = progress::Refusal::PaidInvoice.text().get(caller.language);
             return Err(Refusal::new(ProblemKind::MoveNotAllowed).with_detail(detail));
         }

@@ -91,14 +91,20 @@ fn codes<C: Choice>() -> String {
 
 fn counts(period: Span) -> Statement {
     let mut sql = Sql::default();
-    sql.push("SELECT json_object('vehicles', json((SELECT json_group_array(json_object('status', value, 'count', \
-         (SELECT count(*) FROM vehicles WHERE status = value AND archived_at IS NULL))) ");
+    sql.push(
+        "SELECT json_object('vehicles', json((SELECT json_group_array(json_object('status', value, 'count', \
+         (SELECT count(*) FROM vehicles WHERE status = value AND archived_at IS NULL))) ",
+    );
     sql.with("FROM json_each(?))), ", codes::<VehicleStatus>());
-    sql.push("'drivers', (SELECT count(*) FROM drivers WHERE archived_at IS NULL), \
+    sql.push(
+        "'drivers', (SELECT count(*) FROM drivers WHERE archived_at IS NULL), \
          'customers', (SELECT count(*) FROM customers WHERE archived_at IS NULL), \
-         'waiting', (SELECT count(*) FROM bookings WHERE status = 'new' AND archived_at IS NULL), ");
-    sql.push("'bookings', json((SELECT json_group_array(json_object('status', value, 'count', \
-         (SELECT count(*) FROM bookings WHERE status = value AND archived_at IS NULL");
+         'waiting', (SELECT count(*) FROM bookings WHERE status = 'new' AND archived_at IS NULL), ",
+    );
+    sql.push(
+        "'bookings', json((SELECT json_group_array(json_object('status', value, 'count', \
+         (SELECT count(*) FROM bookings WHERE status = value AND archived_at IS NULL",
+    );
     sql.with(" AND pickup_at >= ?", period.from).with(" AND pickup_at < ?", period.to);
     sql.with("))) FROM json_each(?))))", codes::<BookingStatus>());
     sql.into()
@@ -110,7 +116,8 @@ fn trips(today: Span) -> Statement {
     sql.push("WITH of_today (id) AS (SELECT id FROM logbooks WHERE status <> 'cancelled'");
     sql.with(" AND \"from\" >= ?", today.from).with(" AND \"from\" < ?", today.to);
     sql.push(" UNION ALL SELECT id FROM logbooks WHERE status = 'processing'").with(" AND \"from\" < ?", today.from);
-    sql.push(" UNION ALL SELECT id FROM logbooks WHERE status = 'new'").with(" AND \"from\" >= ?", today.from.plus(-LONGEST_TRIP));
+    sql.push(" UNION ALL SELECT id FROM logbooks WHERE status = 'new'")
+        .with(" AND \"from\" >= ?", today.from.plus(-LONGEST_TRIP));
     sql.with(" AND \"from\" < ?", today.from).with(" AND \"to\" > ?", today.from);
     sql.push(
         ") SELECT json_group_array(json_object('logbook', id, 'booking', booking, 'booking_number', number, 'subject', subject, \

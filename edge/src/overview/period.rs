@@ -24,7 +24,8 @@ impl Period {
     /// Names the parameter that isn't a date, or makes the period end before it begins or last more than a leap year.
     pub fn parse(from: Option<&str>, to: Option<&str>, today: Date) -> Result<Self, &'static str> {
         let date = |name: &'static str, text: Option<&str>| {
-            let parsed = text.map(|text| text.parse::<Date>().ok().filter(|date| (1900..2100).contains(&date.year())).ok_or(name));
+            let parsed = text
+                .map(|text| text.parse::<Date>().ok().filter(|date| (1900..2100).contains(&date.year())).ok_or(name));
             parsed.transpose()
         };
         let (from, to) = (date("from", from)?, date("to", to)?);
@@ -41,7 +42,9 @@ impl Period {
     /// First days of the months shown and of the one after them, oldest first.
     pub fn months(self) -> Vec<Date> {
         let last = first_of_month(self.to);
-        (0..=MONTHS).filter_map(|ago| last.checked_add_months(Months::new(1))?.checked_sub_months(Months::new(MONTHS - ago))).collect()
+        (0..=MONTHS)
+            .filter_map(|ago| last.checked_add_months(Months::new(1))?.checked_sub_months(Months::new(MONTHS - ago)))
+            .collect()
     }
 }
 

@@ -36,7 +36,8 @@ pub async fn get(call: &Call) -> Answer {
     }
     let rows = call.db.read(&statements).await?;
     let lists = (0..statements.len()).filter_map(|place| rows.text(place));
-    let hits: Vec<&str> = lists.map(|list| list.trim_start_matches('[').trim_end_matches(']')).filter(|hits| !hits.is_empty()).collect();
+    let hits: Vec<&str> =
+        lists.map(|list| list.trim_start_matches('[').trim_end_matches(']')).filter(|hits| !hits.is_empty()).collect();
     Ok(Reply::json_text(format!("[{}]", hits.join(","))))
 }
 
@@ -56,7 +57,9 @@ fn statement(table: &'static Table, caller: &Caller, first: &str, further: &[Str
         table.label,
         table.hint,
     ));
-    sql.with(" WHERE f.kind = ?", table.list.words).with(" AND f.word >= ?", first).with(" AND f.word < ?", search::after(first));
+    sql.with(" WHERE f.kind = ?", table.list.words)
+        .with(" AND f.word >= ?", first)
+        .with(" AND f.word < ?", search::after(first));
     for word in further {
         sql.push(" AND EXISTS (SELECT 1 FROM words w WHERE w.kind = f.kind AND w.id = f.id")
             .with(" AND w.word >= ?", word)

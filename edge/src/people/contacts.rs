@@ -55,7 +55,10 @@ pub static TABLE: Table = Table {
     hint: "t.position",
     found_by: &["name", "email", "phone", "position"],
     refers: &[refers("customer", "customers")],
-    referred: &[Referred { by: RecordKind::Booking, column: "contact" }, Referred { by: RecordKind::Rating, column: "contact" }],
+    referred: &[
+        Referred { by: RecordKind::Booking, column: "contact" },
+        Referred { by: RecordKind::Rating, column: "contact" },
+    ],
     own: "",
     draft: draft::<ContactDraft>,
     hooks: Hooks { tidy: super::staff::lower_email, allow, ..Hooks::NONE },

@@ -58,7 +58,11 @@ fn allow(save: &Write) -> Result<(), Refusal> {
     let mine = save.caller.permissions;
     let had = permissions(save.before("permissions"));
     // What the role allowed before may stay; what is added must be one's own to give.
-    if mine.and(had).covers(permissions(save.after("permissions"))) { Ok(()) } else { Err(ProblemKind::NotAllowed.into()) }
+    if mine.and(had).covers(permissions(save.after("permissions"))) {
+        Ok(())
+    } else {
+        Err(ProblemKind::NotAllowed.into())
+    }
 }
 
 fn permissions(codes: &Json) -> Permissions {

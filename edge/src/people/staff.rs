@@ -10,7 +10,9 @@ use serde_json::Value as Json;
 use super::drivers;
 use crate::db::{Statement, Value, guard};
 use crate::records::list::{List, cell, code, falling, is, on, rising};
-use crate::records::table::{Hooks, Referred, Table, column, draft, fact, flag, json, json_fact, refers, refers_to_any};
+use crate::records::table::{
+    Hooks, Referred, Table, column, draft, fact, flag, json, json_fact, refers, refers_to_any,
+};
 use crate::records::write::Write;
 
 /// Whoever is inactive can't sign in, however far they had come.
@@ -70,7 +72,12 @@ fn tidy(body: &mut Json) {
     lower_email(body);
     if let Some(Json::Array(roles)) = body.get_mut("roles") {
         let mut seen = Vec::with_capacity(roles.len());
-        roles.retain(|role| !seen.contains(role) && { seen.push(role.clone()); true });
+        roles.retain(|role| {
+            !seen.contains(role) && {
+                seen.push(role.clone());
+                true
+            }
+        });
     }
 }
 

@@ -91,7 +91,8 @@ pub async fn calendar(call: &Call) -> Answer {
     let id = call.record()?;
     let booking = reading(call, id)?;
     let mut sql = Sql::default();
-    sql.with("SELECT json_object('stamp', (SELECT updated_at FROM bookings WHERE id = ?)", id).push(", 'booking', json((");
+    sql.with("SELECT json_object('stamp', (SELECT updated_at FROM bookings WHERE id = ?)", id)
+        .push(", 'booking', json((");
     sql.append(&booking).push(")))");
     let (_, rows) = call.customer(vec![sql.into()]).await?;
     let Some(Stamped { booking: Some(booking), stamp: Some(stamp) }) = rows.json(0)? else {
@@ -186,7 +187,9 @@ fn reading(call: &Call, id: i64) -> Result<Sql, Refusal> {
     let mut sql = Sql::default();
     sql.push("SELECT json_object('id', t.id, 'version', t.version, 'created_at', t.created_at, 'number', t.number, ");
     sql.push("'status', t.status, 'fields', json_object('subject', t.subject, 'pickup_address', t.pickup_address, ");
-    sql.push("'pickup_at', t.pickup_at, 'delivery_address', t.delivery_address, 'ends_at', t.ends_at, 'phone', t.phone, ");
+    sql.push(
+        "'pickup_at', t.pickup_at, 'delivery_address', t.delivery_address, 'ends_at', t.ends_at, 'phone', t.phone, ",
+    );
     sql.push("'vehicle_type', t.vehicle_type, 'load', t.\"load\", 'note', t.note), 'vehicle_type_name', ");
     sql.push("coalesce((SELECT name FROM vehicle_types WHERE id = t.vehicle_type), ''), 'amount', t.amount, ");
     sql.push("'reason', t.reason, 'trips', json(").push(TRIPS).push("), 'timeline', json(").push(TIMELINE);

@@ -29,11 +29,13 @@ fn the_customer_is_told_of_the_invoice_and_of_each_payment_and_history_of_all() 
     let paid: Created =
         company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &payment(500)).expect(201).json();
     let reversal = ReversalDraft { reason: "Somebody else's".into() };
-    let back: Created = company.owner.keyed(&format!("/api/payments/{}/reverse", paid.id), &reversal).expect(201).json();
+    let back: Created =
+        company.owner.keyed(&format!("/api/payments/{}/reverse", paid.id), &reversal).expect(201).json();
     let told: Vec<Notification> = contact.portal.get("/api/portal/notifications").expect(200).json();
     let of_this: Vec<Notice> = told.iter().filter(|told| told.subject == invoice.id).map(|told| told.notice).collect();
     assert_eq!(of_this, [Notice::PaymentReceived, Notice::InvoiceIssued]);
-    let history: Vec<HistoryEntry> = company.owner.get(&format!("/api/invoices/{}/history", invoice.id)).expect(200).json();
+    let history: Vec<HistoryEntry> =
+        company.owner.get(&format!("/api/invoices/{}/history", invoice.id)).expect(200).json();
     let acts: Vec<&str> = history.iter().rev().map(|entry| entry.act.as_str()).collect();
     assert_eq!(acts, ["created", "issued", "payment_recorded", "payment_reversed"]);
     assert_eq!(history[1].changes[0].after, 500);
@@ -84,7 +86,8 @@ fn a_payment_is_found_by_its_reference_its_invoice_and_its_customer() {
     let invoice = company.issued(company.customer());
     let mut draft = payment(100);
     draft.reference = "Transferencia 8842-XK".into();
-    let id = company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &draft).expect(201).json::<Created>().id;
+    let id =
+        company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &draft).expect(201).json::<Created>().id;
     let number = invoice.facts.number.unwrap_or_default();
     for q in ["8842", &number, &api_tests::client::escape(&invoice.facts.billed_to.name)] {
         let found: Page<PaymentRow> = company.owner.page(RecordKind::Payment, &format!("q={q}"));

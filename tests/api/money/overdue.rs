@@ -4,11 +4,11 @@
 use api_tests::{Answer, Company, making::payment};
 use domain::{
     id::CustomerId,
+    list::Page,
     money::{
         TaxRate,
         invoice::{Invoice, InvoiceDraft, InvoiceLine, InvoiceRow, InvoiceStatus, PortalInvoiceRow},
     },
-    list::Page,
     overview::Overview,
     record::RecordKind,
     settings::Company as Settings,
@@ -36,7 +36,8 @@ fn an_open_invoice_is_overdue_from_the_day_after_it_was_due() {
     move_to(&company, "Pacific/Pago_Pago");
     let contact = company.contact();
     let line = InvoiceLine { description: "Van".into(), quantity: 1_000, unit_price: 1_000, tax: TaxRate(0) };
-    let draft = InvoiceDraft { customer: Some(CustomerId(contact.customer)), lines: vec![line], ..InvoiceDraft::default() };
+    let draft =
+        InvoiceDraft { customer: Some(CustomerId(contact.customer)), lines: vec![line], ..InvoiceDraft::default() };
     let issued = |paid: i64| {
         let invoice = company.owner.create(RecordKind::Invoice, &draft).id;
         issue(&company, invoice).done();

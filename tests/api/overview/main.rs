@@ -43,7 +43,8 @@ fn a_period_is_told_from_its_records() {
     assert_eq!((around.currency.as_str(), around.drivers, around.customers, around.waiting), ("EUR", 2, 1, 1));
     let active = around.vehicles.iter().find(|counted| counted.status == VehicleStatus::Active);
     assert_eq!(active.map(|counted| counted.count), Some(2));
-    let states = [BookingStatus::New, BookingStatus::Approved, BookingStatus::Completed].map(|status| bookings(&around, status));
+    let states =
+        [BookingStatus::New, BookingStatus::Approved, BookingStatus::Completed].map(|status| bookings(&around, status));
     assert_eq!(states, [1, 2, 1]);
     assert!(around.today.iter().any(|today| today.logbook == trip.logbook));
     assert!(!around.today.iter().any(|today| today.logbook == done.logbook), "a trip that ended yesterday");
@@ -69,7 +70,10 @@ fn what_is_cancelled_or_reversed_counts_for_nothing() {
         company.owner.keyed(&format!("/api/invoices/{}/payments", kept.id), &payment(700)).expect(201).json();
     let sums = || {
         let months = overview(&company.owner, "").months;
-        (months.iter().map(|month| month.invoiced).sum::<i64>(), months.iter().map(|month| month.collected).sum::<i64>())
+        (
+            months.iter().map(|month| month.invoiced).sum::<i64>(),
+            months.iter().map(|month| month.collected).sum::<i64>(),
+        )
     };
     assert_eq!(sums(), (kept.facts.totals.total + cancelled.facts.totals.total, 700));
     let reason = MoveDraft { amount: None, reason: "Twice".into() };

@@ -53,7 +53,12 @@ fn the_owners_role_stays_as_it_is_and_built_in_ones_stay() {
     company.owner.act(&format!("/api/roles/{owner}/archive"), kept.version, &()).refused(ProblemKind::NotAllowed);
     let workshop = company.role("workshop").0;
     let kept: Role = company.owner.find(RecordKind::Role, workshop);
-    company.owner.call("DELETE", &format!("/api/roles/{workshop}")).version(kept.version).send().refused(ProblemKind::NotAllowed);
+    company
+        .owner
+        .call("DELETE", &format!("/api/roles/{workshop}"))
+        .version(kept.version)
+        .send()
+        .refused(ProblemKind::NotAllowed);
     let less = RoleDraft { description: "Keeps them running".into(), ..kept.fields };
     company.owner.update(RecordKind::Role, workshop, kept.version, &less).done();
 }
@@ -84,7 +89,8 @@ fn a_changed_role_counts_from_the_next_call() {
     let person = company.invite_staff(company.owner.create(RecordKind::Staff, &draft).id);
     person.get("/api/vehicles").refused(ProblemKind::NotAllowed);
     let kept: Role = company.owner.find(RecordKind::Role, created.id);
-    let wider = RoleDraft { permissions: Permissions::NONE.with(Permission::In(Area::Fleet, Act::View)), ..kept.fields };
+    let wider =
+        RoleDraft { permissions: Permissions::NONE.with(Permission::In(Area::Fleet, Act::View)), ..kept.fields };
     company.owner.update(RecordKind::Role, created.id, 1, &wider).done();
     person.get("/api/vehicles").expect(200);
 }

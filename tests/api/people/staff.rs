@@ -13,8 +13,10 @@ use domain::{
 
 /// Somebody who keeps the staff's records and may do little else.
 fn keeper_of_staff(company: &Company) -> Client {
-    let permissions: Permissions =
-        [Act::View, Act::Create, Act::Edit, Act::Archive].into_iter().map(|act| Permission::In(Area::People, act)).collect();
+    let permissions: Permissions = [Act::View, Act::Create, Act::Edit, Act::Archive]
+        .into_iter()
+        .map(|act| Permission::In(Area::People, act))
+        .collect();
     let role = RoleDraft { name: format!("Personnel {}", unique()), permissions, ..RoleDraft::default() };
     let role = company.owner.create(RecordKind::Role, &role).id;
     let draft = StaffDraft { roles: vec![RoleId(role)], ..company.staff_draft("viewer") };
@@ -52,7 +54,8 @@ fn nobody_grants_a_role_that_allows_more_than_they_may() {
     let keeper = keeper_of_staff(company);
     keeper.try_create(RecordKind::Staff, &company.staff_draft("owner")).refused(ProblemKind::NotAllowed);
     keeper.try_create(RecordKind::Staff, &company.staff_draft("dispatcher")).refused(ProblemKind::NotAllowed);
-    let own: RoleId = draft_of(company, keeper.get("/api/me").json::<serde_json::Value>()["id"].as_i64().unwrap_or(0)).0.roles[0];
+    let own: RoleId =
+        draft_of(company, keeper.get("/api/me").json::<serde_json::Value>()["id"].as_i64().unwrap_or(0)).0.roles[0];
     let colleague = StaffDraft { roles: vec![own], ..company.staff_draft("viewer") };
     let colleague = keeper.create(RecordKind::Staff, &colleague).id;
     let (mut draft, version) = draft_of(company, colleague);

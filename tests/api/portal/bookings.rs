@@ -37,7 +37,10 @@ fn a_request_appears_for_staff_at_once_as_it_was_asked() {
     };
     let created: Created = contact.portal.keyed(BOOKINGS, &request).expect(201).json();
     let seen: Booking = company.owner.find(RecordKind::Booking, created.id);
-    assert_eq!((seen.fields.subject.as_str(), seen.fields.note.as_str()), (request.subject.as_str(), request.note.as_str()));
+    assert_eq!(
+        (seen.fields.subject.as_str(), seen.fields.note.as_str()),
+        (request.subject.as_str(), request.note.as_str())
+    );
     assert_eq!((seen.fields.contact, seen.facts.by_customer), (Some(ContactId(contact.id)), true));
     assert_eq!((seen.facts.situation.status, seen.fields.amount), (BookingStatus::New, None));
     let told: Vec<Notification> = company.hand("dispatcher").get("/api/notifications").expect(200).json();
@@ -51,7 +54,8 @@ fn a_request_appears_for_staff_at_once_as_it_was_asked() {
 fn nothing_is_requested_in_the_past_or_with_a_type_that_is_not_there() {
     let company = Company::shared();
     let contact = company.contact();
-    let late = contact.portal.keyed(BOOKINGS, &making::request(hours_from(now() - DAY, 2))).refused(ProblemKind::Invalid);
+    let late =
+        contact.portal.keyed(BOOKINGS, &making::request(hours_from(now() - DAY, 2))).refused(ProblemKind::Invalid);
     assert_eq!((late.errors[0].field.as_str(), late.errors[0].code), ("pickup_at", FieldCode::InThePast));
     let strange = BookingRequest { vehicle_type: Some(VehicleTypeId(404)), ..making::request(tomorrow()) };
     assert_eq!(contact.portal.keyed(BOOKINGS, &strange).fields(), ["vehicle_type"]);
@@ -66,7 +70,8 @@ fn a_request_is_changed_only_while_it_is_new() {
     let request = making::request(tomorrow());
     let created: Created = contact.portal.keyed(BOOKINGS, &request).expect(201).json();
     let path = format!("{BOOKINGS}/{}", created.id);
-    let save = |version: i64, draft: &BookingRequest| contact.portal.call("PUT", &path).version(version).json(draft).send();
+    let save =
+        |version: i64, draft: &BookingRequest| contact.portal.call("PUT", &path).version(version).json(draft).send();
     let changed = BookingRequest { subject: "Glaciar trip".into(), ..request.clone() };
     let now_kept: PortalBooking = save(1, &changed).expect(200).json();
     assert_eq!((now_kept.version, now_kept.fields.subject.as_str()), (2, "Glaciar trip"));
@@ -75,7 +80,8 @@ fn a_request_is_changed_only_while_it_is_new() {
     assert_eq!(save(2, &making::request(hours_from(now() - DAY, 2))).fields(), ["pickup_at"]);
     let found: Page<PortalBookingRow> = contact.portal.get(&format!("{BOOKINGS}?q=glaciar")).expect(200).json();
     assert_eq!(found.rows.len(), 1);
-    let by_number: Page<PortalBookingRow> = contact.portal.get(&format!("{BOOKINGS}?q={}", now_kept.number)).expect(200).json();
+    let by_number: Page<PortalBookingRow> =
+        contact.portal.get(&format!("{BOOKINGS}?q={}", now_kept.number)).expect(200).json();
     assert_eq!(by_number.rows.len(), 1);
 
     let approval = MoveDraft { amount: Some(9_900), ..MoveDraft::default() };
@@ -110,7 +116,8 @@ fn the_detail_tells_the_whole_way_without_the_names_of_staff() {
     let company = Company::shared();
     let contact = company.contact();
     let dispatcher = company.hire("owner");
-    let name = dispatcher.client.get("/api/me").expect(200).json::<serde_json::Value>()["name"].as_str().map(str::to_owned);
+    let name =
+        dispatcher.client.get("/api/me").expect(200).json::<serde_json::Value>()["name"].as_str().map(str::to_owned);
     let trip = company.completed(contact.customer);
     let invoice = company.invoice(trip.booking);
     let path = format!("{BOOKINGS}/{}", trip.booking);
@@ -119,7 +126,10 @@ fn the_detail_tells_the_whole_way_without_the_names_of_staff() {
     let answer = contact.portal.get(&path).expect(200);
     let seen: PortalBooking = answer.json();
     let reached: Vec<BookingStatus> = seen.timeline.iter().map(|reached| reached.status).collect();
-    assert_eq!(reached, [BookingStatus::New, BookingStatus::Approved, BookingStatus::Processing, BookingStatus::Completed]);
+    assert_eq!(
+        reached,
+        [BookingStatus::New, BookingStatus::Approved, BookingStatus::Processing, BookingStatus::Completed]
+    );
     assert_eq!((seen.trips.len(), seen.trips[0].can_rate, seen.trips[0].driver), (1, true, trip.driver.id));
     assert_eq!(seen.invoice.map(|link| link.id), Some(invoice.id));
     assert!(!answer.body.contains(&name.expect("a name")) && !answer.body.contains("Olga Vega"));
@@ -150,6 +160,7 @@ fn the_list_is_narrowed_by_status_and_costs_what_it_shows() {
     assert_eq!((page.rows.len(), page.next.is_some()), (2, true));
     assert!(answer.cost().statements <= 3, "{:?}", answer.cost());
     let next = client::escape(&page.next.unwrap_or_default());
-    let page: Page<PortalBookingRow> = contact.portal.get(&format!("{BOOKINGS}?status=new&limit=2&cursor={next}")).expect(200).json();
+    let page: Page<PortalBookingRow> =
+        contact.portal.get(&format!("{BOOKINGS}?status=new&limit=2&cursor={next}")).expect(200).json();
     assert_eq!((page.rows.len(), page.next), (1, None));
 }

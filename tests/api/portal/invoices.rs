@@ -17,7 +17,10 @@ fn a_customer_sees_what_was_issued_paid_and_cancelled() {
     let answer = contact.portal.get("/api/portal/invoices").expect(200);
     let listed: Page<PortalInvoiceRow> = answer.json();
     let status = |id: i64| listed.rows.iter().find(|row| row.id == id).map(|row| row.status);
-    assert_eq!((status(paid.id), status(cancelled.id)), (Some(InvoiceStatus::PartlyPaid), Some(InvoiceStatus::Cancelled)));
+    assert_eq!(
+        (status(paid.id), status(cancelled.id)),
+        (Some(InvoiceStatus::PartlyPaid), Some(InvoiceStatus::Cancelled))
+    );
     assert!(answer.cost().statements <= 3);
 
     let answer = contact.portal.get(&format!("/api/portal/invoices/{}", paid.id)).expect(200);

@@ -27,7 +27,8 @@ fn a_driver_is_rated_once_for_a_completed_trip_and_told() {
     contact.portal.keyed(&path, &rating(trip.driver.id, 4)).expect(201);
     contact.portal.keyed(&path, &rating(trip.driver.id, 5)).refused(ProblemKind::AlreadyDone);
 
-    let booking: PortalBooking = contact.portal.get(&format!("/api/portal/bookings/{}", trip.booking)).expect(200).json();
+    let booking: PortalBooking =
+        contact.portal.get(&format!("/api/portal/bookings/{}", trip.booking)).expect(200).json();
     assert_eq!((booking.ratings.len(), booking.ratings[0].stars, booking.trips[0].can_rate), (1, 4, false));
     let driver: Driver = company.owner.find(RecordKind::Driver, trip.driver.id);
     assert_eq!((driver.facts.standing.ratings, driver.facts.standing.stars), (1, 4));
