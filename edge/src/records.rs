@@ -10,6 +10,7 @@ pub mod create;
 pub mod csv;
 pub mod find;
 pub mod history;
+pub mod kept;
 pub mod list;
 pub mod options;
 pub mod table;
