@@ -7,7 +7,6 @@
 //! Invariant: a page reads at most one row more than it shows (for each value of a filter with several), and one per row of
 //! the one table it joins. Sorts and filters speak of `t` only.
 
-use domain::id::MAX_ID;
 use domain::list::ListQuery;
 use domain::problem::ProblemKind;
 use serde_json::Value as Json;
@@ -19,8 +18,11 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
 mod filter;
+mod order;
 
-pub use filter::{Case, Filter, among, at_least, before, cases, code, conditions, is, on, test};
+use order::{Order, pieces};
+
+pub use filter::{Case, Filter, among, at_least, before, cases, code, is, on, test};
 
 /// What a list's rows are made of, how it can be sorted and filtered.
 pub struct List {
@@ -172,58 +174,24 @@ pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows:
         let select = format!("SELECT {cells} AS r, json_array({by}, t.id) AS c FROM {}", list.from);
         sql.append(&order.pieces(&select, &wanted.all, &pieces));
     } else {
-        // Each value's rows are found by their own index; only those that are shown are read and joined.
-        let select = format!("SELECT t.id AS id, {by} AS s FROM {}", base(list.from));
-        sql.push(&format!("SELECT {cells} AS r, json_array(k.s, t.id) AS c FROM ("));
-        for (place, one) in wanted.either.iter().enumerate() {
-            let mut all = wanted.all.clone();
-            all.append(one);
-            sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-            sql.append(&order.pieces(&select, &all, &pieces)).push(")");
-        }
-        sql.push(&order.by("s", "id")).push(&format!(") k CROSS JOIN {} WHERE t.id = k.id", list.from));
-        sql.push(&order.by("k.s", "k.id"));
+        sql.push(&format!("SELECT {cells} AS r, json_array(k.s, t.id) AS c FROM (")).append(&order.keys(list, &wanted, &pieces));
+        sql.push(&format!(") k CROSS JOIN {} WHERE t.id = k.id", list.from)).push(&order.by("k.s", "k.id"));
     }
     sql.push(")");
     Ok(sql.into())
 }
 
-/// The list's own table, without what it joins.
-fn base(from: &str) -> &str {
-    let joined = ["CROSS JOIN", "LEFT JOIN", "JOIN"].iter().filter_map(|join| from.find(join)).min();
-    joined.and_then(|at| from.get(..at)).unwrap_or(from)
-}
-
-struct Order<'l> {
-    sort: &'l Sort,
-    falls: bool,
-    most: u32,
-}
-
-impl Order<'_> {
-    fn by(&self, sort: &str, id: &str) -> String {
-        let direction = if self.falls { " DESC" } else { "" };
-        format!(" ORDER BY {sort}{direction}, {id}{direction} LIMIT {}", self.most)
-    }
-
-    /// The rows behind the cursor, piece by piece.
-    fn pieces(&self, select: &str, wanted: &Sql, pieces: &[Sql]) -> Sql {
-        let mut sql = Sql::default();
-        let several = pieces.len() > 1;
-        for (place, piece) in pieces.iter().enumerate() {
-            if several {
-                sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-            }
-            sql.push(select).push(" WHERE ").append(wanted).append(piece).push(&self.by(self.sort.sql, "t.id"));
-            if several {
-                sql.push(")");
-            }
-        }
-        if several {
-            sql.push(&format!(" LIMIT {}", self.most));
-        }
-        sql
-    }
+/// The ids (and their `s`, to order by) of the first records that are wanted.
+///
+/// # Errors
+/// As [`statement`].
+pub fn first_keys(list: &List, query: &ListQuery, most: u32) -> Result<Sql, Refusal> {
+    let (sort, falls) = sorting(list, query)?;
+    let order = Order { sort, falls, most };
+    let wanted = filter::wanted(list, query, None)?;
+    let mut sql = Sql::default();
+    sql.push("SELECT * FROM (").append(&order.keys(list, &wanted, &[Sql::default()])).push(")").push(&order.by("s", "id"));
+    Ok(sql)
 }
 
 /// The page's JSON from what [`statement`] yielded.
@@ -269,7 +237,7 @@ fn row(list: &List) -> String {
     format!("json_array({})", values.join(", "))
 }
 
-pub fn sorting<'l>(list: &'l List, query: &ListQuery) -> Result<(&'l Sort, bool), Refusal> {
+fn sorting<'l>(list: &'l List, query: &ListQuery) -> Result<(&'l Sort, bool), Refusal> {
     let (name, turned) = query.sorting();
     let filtered = |filter: &Filter| filter.sort(query.filters.get(filter.name)?);
     let name = if name.is_empty() { list.filters.iter().find_map(filtered).unwrap_or_default() } else { name };
@@ -278,46 +246,7 @@ pub fn sorting<'l>(list: &'l List, query: &ListQuery) -> Result<(&'l Sort, bool)
     Ok((sort, sort.falls != turned))
 }
 
-/// The conditions that lie behind the cursor, in the order of the list.
-fn pieces(sort: &Sort, falls: bool, cursor: &str) -> Result<Vec<Sql>, Refusal> {
-    if cursor.is_empty() {
-        return Ok(vec![Sql::default()]);
-    }
-    let (value, id) = position(cursor).ok_or(ProblemKind::UnknownCursor)?;
-    let (by, further) = (sort.sql, if falls { "<" } else { ">" });
-    let mut same = Sql::default();
-    let mut beyond = Sql::default();
-    if value == Value::Null {
-        same.with(&format!(" AND {by} IS NULL AND t.id {further} ?"), id);
-        beyond.push(&format!(" AND {by} IS NOT NULL"));
-        // Empty ones stand first when rising and last when falling.
-        return Ok(if falls { vec![same] } else { vec![same, beyond] });
-    }
-    same.with(&format!(" AND {by} = ?"), value.clone()).with(&format!(" AND t.id {further} ?"), id);
-    beyond.with(&format!(" AND {by} {further} ?"), value);
-    let mut pieces = vec![same, beyond];
-    if falls && sort.nullable {
-        let mut empty = Sql::default();
-        empty.push(&format!(" AND {by} IS NULL"));
-        pieces.push(empty);
-    }
-    Ok(pieces)
-}
-
-/// `[sort value, id]`.
-fn position(cursor: &str) -> Option<(Value, i64)> {
-    let (value, id): (Json, i64) = serde_json::from_str(cursor).ok()?;
-    let value = match value {
-        Json::Null => Value::Null,
-        Json::Number(number) => Value::Int(number.as_i64().filter(|n| n.unsigned_abs() <= MAX_ID.unsigned_abs())?),
-        Json::String(text) => Value::Text(text),
-        _ => return None,
-    };
-    (0..=MAX_ID).contains(&id).then_some((value, id))
-}
-
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -326,28 +255,5 @@ mod tests {
         assert_eq!(cut("[1],\n[2],\n[3]\n[\"b\",2]"), ("[1],\n[2]", Some("[\"b\",2]")));
         assert_eq!(cut("[1],\n[2]\n"), ("[1],\n[2]", None));
         assert_eq!(cut("\n"), ("", None));
-    }
-
-    #[test]
-    fn the_lists_own_table_is_known_from_what_it_joins() {
-        assert_eq!(base("bookings t CROSS JOIN customers u ON u.id = t.customer"), "bookings t ");
-        assert_eq!(base("bookings t"), "bookings t");
-    }
-
-    #[test]
-    fn a_cursor_that_was_not_ours_is_refused() {
-        for cursor in ["x", "[]", "[1]", "[1,-2]", "[{},2]", "[1.5,2]", "[1,2,3]", "{\"a\":1}", "[1,99999999999999999999]"] {
-            assert_eq!(position(cursor), None, "{cursor}");
-        }
-        assert_eq!(position("[\"ñ\",7]"), Some((Value::Text("ñ".into()), 7)));
-    }
-
-    #[test]
-    fn empty_values_come_first_when_rising_and_last_when_falling() {
-        let sort = rising("year", "t.year").nullable();
-        assert_eq!(pieces(&sort, false, "[null,3]").unwrap().len(), 2);
-        assert_eq!(pieces(&sort, false, "[2020,3]").unwrap().len(), 2);
-        assert_eq!(pieces(&sort, true, "[2020,3]").unwrap().len(), 3);
-        assert_eq!(pieces(&sort, true, "[null,3]").unwrap().len(), 1);
     }
 }

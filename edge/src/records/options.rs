@@ -24,21 +24,22 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
 }
 
 fn statement(table: &Table, mut query: ListQuery) -> Result<Statement, Refusal> {
+    let (label, hint, name) = (table.label, table.hint, table.name);
     let mut sql = Sql::default();
-    sql.push("SELECT json_group_array(json_object('id', id, 'label', label, 'hint', hint)) FROM (SELECT t.id AS id, ");
-    sql.push(&format!("{} AS label, {} AS hint FROM {} t WHERE ", table.label, table.hint, table.name));
+    sql.push("SELECT json_group_array(json_object('id', id, 'label', label, 'hint', hint)) FROM (");
+    sql.push(&format!("SELECT t.id AS id, {label} AS label, {hint} AS hint FROM "));
     match query.filters.remove("id") {
         Some(ids) => {
             let ids: Vec<i64> = ids.split(',').map(str::parse).collect::<Result<_, _>>().map_err(|_| Refusal::parameter("id"))?;
             let ids = serde_json::Value::from(ids).to_string();
-            sql.with("t.id IN (SELECT value FROM json_each(?))", ids);
+            sql.push(&format!("{name} t WHERE t.id IN (SELECT value FROM json_each("));
+            sql.with("?)) ORDER BY t.id", ids).push(&format!(" LIMIT {}", domain::list::LARGEST_PAGE));
         }
         None => {
-            sql.append(&list::conditions(&table.list, &query, None)?);
+            sql.push("(").append(&list::first_keys(&table.list, &query, MOST)?);
+            sql.push(&format!(") k CROSS JOIN {name} t WHERE t.id = k.id"));
         }
     }
-    let (sort, falls) = list::sorting(&table.list, &query)?;
-    let direction = if falls { " DESC" } else { "" };
-    sql.push(&format!(" ORDER BY {}{direction}, t.id{direction} LIMIT {MOST})", sort.sql));
+    sql.push(")");
     Ok(sql.into())
 }

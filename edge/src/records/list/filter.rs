@@ -117,7 +117,8 @@ pub fn is<C: Choice>(text: &str) -> bool {
 /// Everything after `WHERE` but the cursor's.
 pub struct Wanted {
     pub all: Sql,
-    /// Of these one must hold too, and no two can: a filter with several values, each of which has its place in an index.
+    /// Of these one must hold too, and no two can, each with an index of its own: a filter's several values, or the two
+    /// ways to search.
     pub either: Vec<Sql>,
 }
 
@@ -144,17 +145,8 @@ pub fn wanted(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<W
             _ => drop(wanted.all.append(&any(&held))),
         }
     }
-    searched(&mut wanted.all, list, &query.q)?;
+    searched(&mut wanted, list, &query.q)?;
     Ok(wanted)
-}
-
-/// As [`wanted`], in one piece, for what isn't paged.
-pub fn conditions(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<Sql, Refusal> {
-    let Wanted { mut all, either } = wanted(list, query, scope)?;
-    if !either.is_empty() {
-        all.append(&any(&either));
-    }
-    Ok(all)
 }
 
 fn any(conditions: &[Sql]) -> Sql {
@@ -166,7 +158,11 @@ fn any(conditions: &[Sql]) -> Sql {
     sql
 }
 
-fn searched(sql: &mut Sql, list: &List, q: &str) -> Result<(), Refusal> {
+/// Records found by a word up to which they are gathered and put in order; a word that more have is met soon enough by
+/// walking the list in its order and asking each record.
+const FEW: u32 = 1_000;
+
+fn searched(wanted: &mut Wanted, list: &List, q: &str) -> Result<(), Refusal> {
     if q.trim().is_empty() {
         return Ok(());
     }
@@ -174,15 +170,40 @@ fn searched(sql: &mut Sql, list: &List, q: &str) -> Result<(), Refusal> {
         return Err(Refusal::parameter("q"));
     }
     let words = search::sought(q);
-    if words.is_empty() {
-        sql.push(" AND 0");
+    let Some((first, further)) = words.split_first() else {
+        wanted.all.push(" AND 0");
+        return Ok(());
+    };
+    for word in further {
+        wanted.all.append(&has(list, word));
     }
-    for word in words {
-        sql.with(" AND t.id IN (SELECT id FROM words WHERE kind = ?", list.words)
-            .with(" AND word >= ?", &word)
-            .with(" AND word < ?)", search::after(&word));
-    }
+    let mut gathered = few(list, first, "<");
+    gathered.push(" AND t.id IN (SELECT id FROM words WHERE ").append(&begins(list, first)).push(")");
+    let mut walked = few(list, first, ">=");
+    walked.append(&has(list, first));
+    wanted.either = vec![gathered, walked];
     Ok(())
+}
+
+/// Whether a word is one that few or many have; it is asked once, before any record is looked at.
+fn few(list: &List, word: &str, than: &str) -> Sql {
+    let mut sql = Sql::default();
+    sql.push(" AND (SELECT count(*) FROM (SELECT 1 FROM words WHERE ").append(&begins(list, word));
+    sql.push(&format!(" LIMIT {FEW})) {than} {FEW}"));
+    sql
+}
+
+/// Whether record `t` has the word.
+fn has(list: &List, word: &str) -> Sql {
+    let mut sql = Sql::default();
+    sql.push(" AND EXISTS (SELECT 1 FROM words WHERE id = t.id AND ").append(&begins(list, word)).push(")");
+    sql
+}
+
+fn begins(list: &List, word: &str) -> Sql {
+    let mut sql = Sql::default();
+    sql.with("kind = ?", list.words).with(" AND word >= ?", word).with(" AND word < ?", search::after(word));
+    sql
 }
 
 /// One condition, or for several values one each.

@@ -1,0 +1,135 @@
+//! The rows behind a cursor, in SQL: the pieces that follow each other in the list's order, each found by its index.
+//!
+//! Invariant: what comes first in a piece comes first in the list, so that no more is read than is shown.
+
+use domain::id::MAX_ID;
+use domain::problem::ProblemKind;
+use serde_json::Value as Json;
+
+use super::filter::Wanted;
+use super::{List, Sort};
+use crate::db::{Sql, Value};
+use crate::http::problems::Refusal;
+
+pub(super) struct Order<'l> {
+    pub sort: &'l Sort,
+    pub falls: bool,
+    pub most: u32,
+}
+
+impl Order<'_> {
+    pub fn by(&self, sort: &str, id: &str) -> String {
+        let direction = if self.falls { " DESC" } else { "" };
+        format!(" ORDER BY {sort}{direction}, {id}{direction} LIMIT {}", self.most)
+    }
+
+    /// The ids of the rows that are shown, each alternative's found by its own index, before anything is read or joined.
+    pub fn keys(&self, list: &List, wanted: &Wanted, pieces: &[Sql]) -> Sql {
+        let select = format!("SELECT t.id AS id, {} AS s FROM {}", self.sort.sql, base(list.from));
+        if wanted.either.is_empty() {
+            return self.pieces(&select, &wanted.all, pieces);
+        }
+        let mut sql = Sql::default();
+        for (place, one) in wanted.either.iter().enumerate() {
+            let mut all = wanted.all.clone();
+            all.append(one);
+            sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+            sql.append(&self.pieces(&select, &all, pieces)).push(")");
+        }
+        sql.push(&self.by("s", "id"));
+        sql
+    }
+
+    /// The rows behind the cursor, piece by piece.
+    pub fn pieces(&self, select: &str, wanted: &Sql, pieces: &[Sql]) -> Sql {
+        let mut sql = Sql::default();
+        let several = pieces.len() > 1;
+        for (place, piece) in pieces.iter().enumerate() {
+            if several {
+                sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+            }
+            sql.push(select).push(" WHERE ").append(wanted).append(piece).push(&self.by(self.sort.sql, "t.id"));
+            if several {
+                sql.push(")");
+            }
+        }
+        if several {
+            sql.push(&format!(" LIMIT {}", self.most));
+        }
+        sql
+    }
+}
+
+/// The list's own table, without what it joins.
+fn base(from: &str) -> &str {
+    let joined = ["CROSS JOIN", "LEFT JOIN", "JOIN"].iter().filter_map(|join| from.find(join)).min();
+    joined.and_then(|at| from.get(..at)).unwrap_or(from)
+}
+
+/// The conditions that lie behind the cursor, in the order of the list.
+pub(super) fn pieces(sort: &Sort, falls: bool, cursor: &str) -> Result<Vec<Sql>, Refusal> {
+    if cursor.is_empty() {
+        return Ok(vec![Sql::default()]);
+    }
+    let (value, id) = position(cursor).ok_or(ProblemKind::UnknownCursor)?;
+    let (by, further) = (sort.sql, if falls { "<" } else { ">" });
+    let mut same = Sql::default();
+    let mut beyond = Sql::default();
+    if value == Value::Null {
+        same.with(&format!(" AND {by} IS NULL AND t.id {further} ?"), id);
+        beyond.push(&format!(" AND {by} IS NOT NULL"));
+        // Empty ones stand first when rising and last when falling.
+        return Ok(if falls { vec![same] } else { vec![same, beyond] });
+    }
+    same.with(&format!(" AND {by} = ?"), value.clone()).with(&format!(" AND t.id {further} ?"), id);
+    beyond.with(&format!(" AND {by} {further} ?"), value);
+    let mut pieces = vec![same, beyond];
+    if falls && sort.nullable {
+        let mut empty = Sql::default();
+        empty.push(&format!(" AND {by} IS NULL"));
+        pieces.push(empty);
+    }
+    Ok(pieces)
+}
+
+/// `[sort value, id]`.
+fn position(cursor: &str) -> Option<(Value, i64)> {
+    let (value, id): (Json, i64) = serde_json::from_str(cursor).ok()?;
+    let value = match value {
+        Json::Null => Value::Null,
+        Json::Number(number) => Value::Int(number.as_i64().filter(|n| n.unsigned_abs() <= MAX_ID.unsigned_abs())?),
+        Json::String(text) => Value::Text(text),
+        _ => return None,
+    };
+    (0..=MAX_ID).contains(&id).then_some((value, id))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::records::list::rising;
+
+    #[test]
+    fn the_lists_own_table_is_known_from_what_it_joins() {
+        assert_eq!(base("bookings t CROSS JOIN customers u ON u.id = t.customer"), "bookings t ");
+        assert_eq!(base("bookings t"), "bookings t");
+    }
+
+    #[test]
+    fn a_cursor_that_was_not_ours_is_refused() {
+        for cursor in ["x", "[]", "[1]", "[1,-2]", "[{},2]", "[1.5,2]", "[1,2,3]", "{\"a\":1}", "[1,99999999999999999999]"] {
+            assert_eq!(position(cursor), None, "{cursor}");
+        }
+        assert_eq!(position("[\"ñ\",7]"), Some((Value::Text("ñ".into()), 7)));
+    }
+
+    #[test]
+    fn empty_values_come_first_when_rising_and_last_when_falling() {
+        let sort = rising("year", "t.year").nullable();
+        assert_eq!(pieces(&sort, false, "[null,3]").unwrap().len(), 2);
+        assert_eq!(pieces(&sort, false, "[2020,3]").unwrap().len(), 2);
+        assert_eq!(pieces(&sort, true, "[2020,3]").unwrap().len(), 3);
+        assert_eq!(pieces(&sort, true, "[null,3]").unwrap().len(), 1);
+    }
+}
