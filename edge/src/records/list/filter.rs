@@ -95,10 +95,11 @@ pub const fn cases(name: &'static str, cases: &'static [Case]) -> Filter {
 }
 
 impl Filter {
-    /// The sort that goes with the only code asked for.
+    /// The sort that goes with the codes asked for.
     pub(super) fn sort(&self, text: &str) -> Option<&'static str> {
         let Test::Cases(cases) = self.test else { return None };
-        cases.iter().find(|case| case.code == text).map(|case| case.sort).filter(|sort| !sort.is_empty())
+        let asked = |code| cases.iter().find(|case| case.code == code).map(|case| case.sort);
+        text.split(',').filter_map(asked).find(|sort| !sort.is_empty())
     }
 
     /// Compares dates instead of numbers.
