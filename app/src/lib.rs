@@ -18,10 +18,12 @@ mod ui;
 
 /// Mounts the staff app.
 pub fn staff() {
+    shell::falls::watch();
     staff::mount();
 }
 
 /// Mounts the customer portal.
 pub fn portal() {
+    shell::falls::watch();
     portal::mount();
 }

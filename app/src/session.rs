@@ -24,17 +24,6 @@ pub(crate) fn enter(me: Me) {
     ME.with(|signal| signal.set(Some(me)));
 }
 
-/// Something about them changed.
-pub(crate) fn change(with: impl FnOnce(&mut Me)) {
-    ME.with(|signal| {
-        signal.update(|me| {
-            if let Some(me) = me {
-                with(me);
-            }
-        });
-    });
-}
-
 pub(crate) fn permissions() -> Permissions {
     ME.with(|me| me.with_untracked(|me| me.as_ref().map_or(Permissions::NONE, |me| me.permissions)))
 }

@@ -5,6 +5,7 @@
 //! Invariant: nothing here knows a record.
 
 pub(crate) mod ended;
+pub(crate) mod falls;
 pub(crate) mod link;
 pub(crate) mod lost;
 pub(crate) mod notices;

@@ -22,6 +22,8 @@ pub(crate) fn choices<C: Choice>() -> Vec<(&'static str, Text)> {
 pub(crate) enum Kind {
     /// One line; `Line` shows a title as well.
     Line,
+    /// A readable number such as `BK-2026-00012`.
+    Code,
     Email,
     /// One's own, so the browser may fill it in.
     SignInEmail,

@@ -71,6 +71,8 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
         Kind::Ago => value.as_i64().map_or(Cell::Empty, |at| {
             Cell::Exact(date::relative(Instant(at)), date::instant(Instant(at)))
         }),
+        Kind::Code => Cell::Fixed(text_of(value)),
+        Kind::Date | Kind::Instant => Cell::Fixed(plain(kind, value)),
         Kind::Flag => value.as_bool().map_or(Cell::Empty, Cell::Yes),
         Kind::State(choices) => value.as_str().map_or(Cell::Empty, |code| Cell::Badge(status::tone(code), label(choices, code))),
         Kind::Reference(kind, name) => reference(kind, value, text_of(of.field(name))),

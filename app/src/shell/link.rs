@@ -35,7 +35,7 @@ pub(crate) fn page(door: &'static Door) -> AnyView {
         view! {
             <h1>{title}</h1>
             <p class="muted">{fill(help, &[("name", &link.name), ("email", &link.email)])}</p>
-            {sheet(Sheet { big: true, ..Sheet::new(&SHAPE, t(words::CHOOSE_PASSWORD), send, done) })}
+            {sheet(Sheet { big: true, guarded: false, ..Sheet::new(&SHAPE, t(words::CHOOSE_PASSWORD), send, done) })}
         }
         .into_any()
     };

@@ -18,7 +18,7 @@ pub(crate) static SHAPE: Shape =
 pub(crate) fn page(door: &'static Door) -> AnyView {
     let sent = RwSignal::new(false);
     let send = send_with(move |sending| call(door.request_reset).quietly().body(&sending.draft).send());
-    let ask = Sheet { big: true, ..Sheet::new(&SHAPE, t(words::FORGOT_SUBMIT), send, Callback::new(move |_: Value| sent.set(true))) };
+    let ask = Sheet { big: true, guarded: false, ..Sheet::new(&SHAPE, t(words::FORGOT_SUBMIT), send, Callback::new(move |_: Value| sent.set(true))) };
     view! {
         <h1>{t(words::RESET_TITLE)}</h1>
         <div hidden=move || sent.get()>

@@ -13,6 +13,7 @@ domain::texts! {
     DARK: "Oscuro", "Dark", "Scuro", "Ciemny";
     DEVICE_NOW: "Este dispositivo", "This device", "Questo dispositivo", "To urządzenie";
     END_SESSION: "Cerrar sesión", "End session", "Chiudi sessione", "Zakończ sesję";
+    FALLEN: "La aplicación ha fallado. Lo que había escrito en un formulario se conserva.", "The app has failed. What you had typed into a form is kept.", "L'applicazione ha avuto un errore. Quello che avevi scritto in un modulo è conservato.", "Aplikacja uległa awarii. Dane wpisane w formularzu zostały zachowane.";
     FORGOT: "He olvidado mi contraseña", "I forgot my password", "Ho dimenticato la password", "Nie pamiętam hasła";
     FORGOT_HELP: "Escriba su correo. Si lo conocemos, recibirá un enlace para elegir otra contraseña.", "Enter your email. If we know it, you will get a link to choose a new password.", "Inserisci la tua e-mail. Se la conosciamo, riceverai un link per scegliere una nuova password.", "Podaj swój e-mail. Jeśli go znamy, dostaniesz link do ustawienia nowego hasła.";
     FORGOT_SENT: "Hecho. Si conocemos esa dirección, su empresa le hará llegar un enlace.", "Done. If we know that address, a link is on its way to you.", "Fatto. Se conosciamo quell'indirizzo, riceverai un link.", "Gotowe. Jeśli znamy ten adres, otrzymasz link.";
@@ -49,6 +50,7 @@ domain::texts! {
     PASSWORD_HELP: "Al menos 10 caracteres.", "At least 10 characters.", "Almeno 10 caratteri.", "Co najmniej 10 znaków.";
     PROFILE: "Mi perfil", "My profile", "Il mio profilo", "Mój profil";
     PROFILE_SAVED: "Perfil guardado", "Profile saved", "Profilo salvato", "Zapisano profil";
+    RELOAD: "Volver a cargar", "Load again", "Ricarica", "Wczytaj ponownie";
     RESET_HELP: "Elija una contraseña nueva para {email}.", "Choose a new password for {email}.", "Scegli una nuova password per {email}.", "Wybierz nowe hasło dla {email}.";
     RESET_TITLE: "Contraseña nueva", "New password", "Nuova password", "Nowe hasło";
     SAVE_PROFILE: "Guardar perfil", "Save profile", "Salva profilo", "Zapisz profil";

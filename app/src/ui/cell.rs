@@ -15,6 +15,8 @@ pub enum Cell {
     #[default]
     Empty,
     Text(String),
+    /// Never broken over two lines: a number, a time.
+    Fixed(String),
     /// Right-aligned where it stands in a column, with tabular figures.
     Number(String),
     /// A main line and a muted second one.
@@ -45,6 +47,7 @@ impl Cell {
         match self {
             Self::Empty => view! { <span class="cell-empty" aria-hidden="true">"–"</span> }.into_any(),
             Self::Text(text) => text.into_any(),
+            Self::Fixed(text) => view! { <span class="cell-fixed">{text}</span> }.into_any(),
             Self::Number(text) => view! { <span class="cell-number">{text}</span> }.into_any(),
             Self::Two(first, second) => view! {
                 <span class="cell-two">

@@ -24,16 +24,32 @@ const LONGEST_SPAN: i64 = 62 * DAY;
 /// Bookings in the tray.
 const MOST_IN_TRAY: i64 = 100;
 
+/// What is asked of the timeline.
+struct Asked {
+    by: LaneKind,
+    span: Span,
+    q: String,
+    after: (String, i64),
+}
+
+impl Asked {
+    fn read(call: &Call) -> Result<Self, Refusal> {
+        let query = period::query(&call.query, &["from", "to", "by"])?;
+        let span = period::of(&query, LONGEST_SPAN)?;
+        let by = match query.filters.get("by") {
+            None => LaneKind::Vehicles,
+            Some(code) => code.parse().map_err(|_| Refusal::parameter("by"))?,
+        };
+        Ok(Self { by, span, after: position(&query.cursor)?, q: query.q })
+    }
+}
+
 /// `GET /api/schedule?from=…&to=…&by=vehicles&q=…&cursor=…`
 pub async fn get(call: &Call) -> Answer {
-    let query = period::query(&call.query, &["from", "to", "by"])?;
-    let span = period::of(&query, LONGEST_SPAN)?;
-    let by = match query.filters.get("by") {
-        None => LaneKind::Vehicles,
-        Some(code) => code.parse().map_err(|_| Refusal::parameter("by"))?,
-    };
-    let after = position(&query.cursor)?;
-    let (_, rows) = call.staff(vec![lanes_and_bars(by, span, &query.q, &after), tray(span)]).await?;
+    let asked = Asked::read(call);
+    let reading = |asked: &Asked| vec![lanes_and_bars(asked.by, asked.span, &asked.q, &asked.after), tray(asked.span)];
+    let (_, rows) = call.staff(asked.as_ref().map(reading).unwrap_or_default()).await?;
+    asked?;
     let part = |place: usize| rows.text(place).unwrap_or_default();
     Ok(Reply::json_text(format!("{{{},{}}}", part(0), part(1))))
 }
@@ -114,20 +130,21 @@ fn logbooks(by: LaneKind, span: Span) -> Sql {
     sql
 }
 
+/// Numbers bound to a statement are floats to SQLite; what is answered must be an integer again.
 fn assignments(by: LaneKind, span: Span) -> Sql {
     let (lane, index, other) = lane_columns(by);
     let mut sql = Sql::default();
-    sql.with(&format!("SELECT a.{lane}, 'assignment', a.id, NULL, a.{other}, a.\"from\", coalesce(a.\"to\", ?"), span.to);
-    sql.push(&format!("), '' FROM shown CROSS JOIN assignments a INDEXED BY assignments_{index} ON a.{lane} = shown.id"));
+    sql.with(&format!("SELECT a.{lane}, 'assignment', a.id, NULL, a.{other}, a.\"from\", CAST(coalesce(a.\"to\", ?"), span.to);
+    sql.push(&format!(") AS INTEGER), '' FROM shown CROSS JOIN assignments a INDEXED BY assignments_{index} ON a.{lane} = shown.id"));
     sql.with(" AND a.\"from\" < ?", span.to).with(" AND coalesce(a.\"to\", ?", span.to).with(") > ?", span.from);
     sql
 }
 
 fn leave(span: Span) -> Sql {
     let mut sql = Sql::default();
-    sql.with("SELECT d.id, 'leave', d.id, NULL, '', coalesce(d.leave_from, ?", span.from);
-    sql.with("), coalesce(d.leave_to, ?", span.to);
-    sql.with("), '' FROM shown CROSS JOIN drivers d ON d.id = shown.id AND d.status = 'on_leave' AND coalesce(d.leave_from, ?", span.from);
+    sql.with("SELECT d.id, 'leave', d.id, NULL, '', CAST(coalesce(d.leave_from, ?", span.from);
+    sql.with(") AS INTEGER), CAST(coalesce(d.leave_to, ?", span.to);
+    sql.with(") AS INTEGER), '' FROM shown CROSS JOIN drivers d ON d.id = shown.id AND d.status = 'on_leave' AND coalesce(d.leave_from, ?", span.from);
     sql.with(") < ?", span.to).with(" AND coalesce(d.leave_to, ?", span.to).with(") > ?", span.from);
     sql
 }

@@ -76,7 +76,7 @@ fn text(state: FormState, field: &'static Field) -> RwSignal<String> {
 fn control(state: FormState, field: &'static Field) -> AnyView {
     let text = || text(state, field);
     match field.kind {
-        Kind::Line | Kind::Capitals => view! { <TextInput value=text() /> }.into_any(),
+        Kind::Line | Kind::Code | Kind::Capitals => view! { <TextInput value=text() /> }.into_any(),
         Kind::Email => view! { <TextInput value=text() kind=TextKind::Email autocomplete="off" /> }.into_any(),
         Kind::SignInEmail => view! { <TextInput value=text() kind=TextKind::Email autocomplete="username" /> }.into_any(),
         Kind::Phone => view! { <TextInput value=text() kind=TextKind::Phone autocomplete="off" /> }.into_any(),

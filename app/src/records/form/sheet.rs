@@ -59,6 +59,8 @@ pub(crate) struct Sheet {
     pub existing: bool,
     /// The form lies over another one: closing it must not ask about that one's changes.
     pub over: bool,
+    /// Leaving with something typed asks first; not worth it for an address and a password.
+    pub guarded: bool,
     /// Follows whether something was typed.
     pub dirty: Option<RwSignal<bool>>,
     /// One big button, for a phone.
@@ -83,6 +85,7 @@ impl Sheet {
             keep: None,
             existing: false,
             over: false,
+            guarded: true,
             dirty: None,
             big: false,
             refused: None,
@@ -175,6 +178,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
                 extra=extra
                 big=sheet.big
                 refused=sheet.refused
+                guarded=sheet.guarded
             >
                 {content}
                 {below.map(|below| below(state))}
@@ -202,9 +206,11 @@ fn FormOf(
     extra: Option<ViewFn>,
     big: bool,
     refused: Option<String>,
+    guarded: bool,
     children: Children,
 ) -> AnyView {
-    let (busy, failure, errors, dirty) = (state.busy, state.failure, state.errors(), state.dirty());
+    let (busy, failure, errors) = (state.busy, state.failure, state.errors());
+    let dirty = if guarded { state.dirty() } else { Signal::stored(false) };
     let refused = Signal::stored(refused);
     let extra = extra.unwrap_or_else(|| ViewFn::from(|| ().into_any()));
     match on_cancel {

@@ -98,8 +98,9 @@ impl FormState {
         self.epoch.update(|epoch| *epoch += 1);
     }
 
+    /// Nothing happens when the form is gone: its last field loses the focus as it goes.
     pub fn touch(self, name: String) {
-        if !self.touched.with_untracked(|touched| touched.contains(&name)) {
+        if self.touched.try_with_untracked(|touched| touched.contains(&name)) == Some(false) {
             self.touched.update(|touched| {
                 touched.insert(name);
             });

@@ -26,12 +26,11 @@ use crate::ui::tone::Tone;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Booking,
     columns: &[
-        Column::new("number", labels::NUMBER, Kind::Line).falling(),
+        Column::new("number", labels::NUMBER, Kind::Code).falling(),
         Column::new("subject", labels::SUBJECT, Kind::Line).title(),
         Column::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
         Column::new("pickup_at", labels::PICKUP_AT, Kind::Instant).falling(),
         Column::new("pickup_address", labels::PICKUP_ADDRESS, Kind::Line).wide(),
-        Column::new("delivery_address", labels::DELIVERY_ADDRESS, Kind::Line).wide(),
         Column::new("status", labels::STATUS, Kind::State(choices::<BookingStatus>)).state(),
         Column::new("amount", labels::AMOUNT, Kind::Money).falling(),
     ],

@@ -36,7 +36,7 @@ use crate::ui::tone::Tone;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Logbook,
     columns: &[
-        Column::new("number", labels::NUMBER, Kind::Line),
+        Column::new("number", labels::NUMBER, Kind::Code),
         Column::new("name", labels::NAME, Kind::Line).title(),
         Column::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")),
         Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),

@@ -29,7 +29,7 @@ use crate::ui::toast;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Invoice,
     columns: &[
-        Column::new("number", labels::NUMBER, Kind::Line).title(),
+        Column::new("number", labels::NUMBER, Kind::Code).title(),
         Column::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
         Column::new("issued_on", on_paper::ISSUED_ON, Kind::Date).falling(),
         Column::new("due_on", labels::DUE_ON, Kind::Date).sortable(),
