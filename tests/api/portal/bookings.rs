@@ -26,7 +26,7 @@ fn find(contact: &api_tests::Contact, booking: i64) -> PortalBooking {
 #[test]
 fn a_request_appears_for_staff_at_once_as_it_was_asked() {
     let company = Company::shared();
-    let contact = company.contact();
+    let (contact, dispatcher) = (company.contact(), company.hand("dispatcher"));
     let types: Vec<Choice> = contact.portal.get("/api/portal/vehicle-types").expect(200).json();
     assert!(types.iter().any(|choice| choice.id == company.vehicle_type));
     let request = BookingRequest {
@@ -43,7 +43,7 @@ fn a_request_appears_for_staff_at_once_as_it_was_asked() {
     );
     assert_eq!((seen.fields.contact, seen.facts.by_customer), (Some(ContactId(contact.id)), true));
     assert_eq!((seen.facts.situation.status, seen.fields.amount), (BookingStatus::New, None));
-    let told: Vec<Notification> = company.hand("dispatcher").get("/api/notifications").expect(200).json();
+    let told: Vec<Notification> = dispatcher.get("/api/notifications").expect(200).json();
     assert!(told.iter().any(|told| told.notice == Notice::BookingRequested && told.subject == created.id));
     let own = find(&contact, created.id);
     assert_eq!((own.fields, own.number), (request, seen.facts.number));
