@@ -1,0 +1,225 @@
+//! What each endpoint takes and answers.
+//!
+//! Invariant: the matches are exhaustive, so an endpoint that isn't described here doesn't compile.
+
+use super::shapes::Shapes;
+use domain::{
+    bookings::{
+        booking::{BookingDraft, BookingFacts, BookingRequest, BookingRow, MoveDraft, PortalBooking, PortalBookingRow},
+        logbook::{AssignDraft, Availability, LogbookDraft, LogbookFacts, LogbookRow, OdometerDraft},
+        rating::{Ranked, RatingDraft, RatingRow},
+        schedule::{Schedule, Today},
+        time_card::{TimeCardDraft, TimeCardFacts, TimeCardRow, WorkTotal},
+    },
+    fleet::{
+        assignment::{AssignmentDraft, AssignmentFacts, AssignmentRow},
+        vehicle::{VehicleDraft, VehicleFacts, VehicleRow},
+        vehicle_group::{VehicleGroupDraft, VehicleGroupRow},
+        vehicle_type::{VehicleTypeDraft, VehicleTypeRow},
+    },
+    money::{
+        invoice::{InvoiceDraft, InvoiceFacts, InvoiceRow, PortalInvoiceRow},
+        payment::{PaymentDraft, PaymentFacts, PaymentRow, ReversalDraft},
+    },
+    overview::{Hit, Overview},
+    people::{
+        contact::{ContactDraft, ContactFacts, ContactRow},
+        customer::{CustomerDraft, CustomerRow},
+        driver::{DriverDraft, DriverFacts, DriverRow},
+        role::{RoleDraft, RoleFacts, RoleRow},
+        staff::{StaffDraft, StaffFacts, StaffRow},
+    },
+    record::{Choice, Created, HistoryEntry, Kept, NoFacts, RecordKind, Verb},
+    route::Endpoint,
+    session::{
+        Link, LinkInfo, Me, NewPassword, Notification, PasswordChange, PortalMe, ProfileDraft, ResetRequest,
+        SessionView, SignIn,
+    },
+    settings::{CompanyDraft, CompanyFace, SetUpDraft, SetUpState},
+};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+pub enum Body {
+    Json(Value),
+    Picture,
+}
+
+pub enum Answer {
+    Json(Value),
+    /// 201.
+    Created(Value),
+    /// 204.
+    Nothing,
+    Csv,
+    Calendar,
+    Picture,
+}
+
+/// What the query string says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Query {
+    Nothing,
+    /// All that `domain::list::ListQuery` reads.
+    List,
+    /// As a list, or the ids to name.
+    Options,
+    /// Two instants.
+    Period,
+    /// Two dates, or the current month.
+    Days,
+    /// A period, and vehicles or drivers.
+    Schedule,
+    /// Words to find.
+    Words,
+    /// The logbook to leave out.
+    Besides,
+}
+
+pub struct Exchange {
+    pub query: Query,
+    pub body: Option<Body>,
+    pub answer: Answer,
+}
+
+impl Exchange {
+    fn answering(answer: Answer) -> Self {
+        Self { query: Query::Nothing, body: None, answer }
+    }
+
+    fn taking(self, body: Value) -> Self {
+        Self { body: Some(Body::Json(body)), ..self }
+    }
+
+    fn asking(self, query: Query) -> Self {
+        Self { query, ..self }
+    }
+}
+
+impl Shapes {
+    fn gives<T: JsonSchema>(&mut self) -> Exchange {
+        Exchange::answering(Answer::Json(self.given::<T>()))
+    }
+
+    fn makes<T: JsonSchema>(&mut self) -> Exchange {
+        Exchange::answering(Answer::Created(self.given::<T>()))
+    }
+
+    fn pages<R: JsonSchema + DeserializeOwned>(&mut self) -> Exchange {
+        Exchange::answering(Answer::Json(self.page::<R>())).asking(Query::List)
+    }
+
+    fn record<D: JsonSchema, F: JsonSchema, R: JsonSchema + DeserializeOwned>(&mut self, verb: Verb) -> Exchange {
+        match verb {
+            Verb::List => self.pages::<R>(),
+            Verb::Export => Exchange::answering(Answer::Csv).asking(Query::List),
+            Verb::Options => self.gives::<Vec<Choice>>().asking(Query::Options),
+            Verb::Create => self.makes::<Created>().taking(self.taken::<D>()),
+            Verb::Get | Verb::Archive | Verb::Restore => self.gives::<Kept<D, F>>(),
+            Verb::Update => self.gives::<Kept<D, F>>().taking(self.taken::<D>()),
+            Verb::Delete => Exchange::answering(Answer::Nothing),
+            Verb::History => self.gives::<Vec<HistoryEntry>>(),
+        }
+    }
+}
+
+fn of_record(shapes: &mut Shapes, kind: RecordKind, verb: Verb) -> Exchange {
+    match kind {
+        RecordKind::Staff => shapes.record::<StaffDraft, StaffFacts, StaffRow>(verb),
+        RecordKind::Role => shapes.record::<RoleDraft, RoleFacts, RoleRow>(verb),
+        RecordKind::Driver => shapes.record::<DriverDraft, DriverFacts, DriverRow>(verb),
+        RecordKind::Customer => shapes.record::<CustomerDraft, NoFacts, CustomerRow>(verb),
+        RecordKind::Contact => shapes.record::<ContactDraft, ContactFacts, ContactRow>(verb),
+        RecordKind::Vehicle => shapes.record::<VehicleDraft, VehicleFacts, VehicleRow>(verb),
+        RecordKind::VehicleType => shapes.record::<VehicleTypeDraft, NoFacts, VehicleTypeRow>(verb),
+        RecordKind::VehicleGroup => shapes.record::<VehicleGroupDraft, NoFacts, VehicleGroupRow>(verb),
+        RecordKind::Assignment => shapes.record::<AssignmentDraft, AssignmentFacts, AssignmentRow>(verb),
+        RecordKind::Booking => shapes.record::<BookingDraft, BookingFacts, BookingRow>(verb),
+        RecordKind::Logbook => shapes.record::<LogbookDraft, LogbookFacts, LogbookRow>(verb),
+        RecordKind::TimeCard => shapes.record::<TimeCardDraft, TimeCardFacts, TimeCardRow>(verb),
+        RecordKind::Rating => shapes.record::<RatingDraft, NoFacts, RatingRow>(verb),
+        RecordKind::Invoice => shapes.record::<InvoiceDraft, InvoiceFacts, InvoiceRow>(verb),
+        RecordKind::Payment => shapes.record::<PaymentDraft, PaymentFacts, PaymentRow>(verb),
+    }
+}
+
+pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
+    use Endpoint as E;
+    let nothing = || Exchange::answering(Answer::Nothing);
+    match endpoint {
+        E::Record(kind, verb) => of_record(shapes, kind, verb),
+
+        E::Health => Exchange::answering(Answer::Json(serde_json::json!({
+            "type": "object", "required": ["status"], "properties": { "status": { "const": "ok" } },
+        }))),
+        E::OpenApi => Exchange::answering(Answer::Json(serde_json::json!({ "type": "object" }))),
+        E::GetFace => shapes.gives::<CompanyFace>(),
+        E::GetSetUp => shapes.gives::<SetUpState>(),
+        E::SetUp => shapes.makes::<Me>().taking(shapes.taken::<SetUpDraft>()),
+
+        E::SignIn => shapes.gives::<Me>().taking(shapes.taken::<SignIn>()),
+        E::PortalSignIn => shapes.gives::<PortalMe>().taking(shapes.taken::<SignIn>()),
+        E::SignOut | E::PortalSignOut => nothing(),
+        E::RequestReset | E::PortalRequestReset => nothing().taking(shapes.taken::<ResetRequest>()),
+        E::GetLink | E::PortalGetLink => shapes.gives::<LinkInfo>(),
+        E::SpendLink => shapes.gives::<Me>().taking(shapes.taken::<NewPassword>()),
+        E::PortalSpendLink => shapes.gives::<PortalMe>().taking(shapes.taken::<NewPassword>()),
+        E::GetMe => shapes.gives::<Me>(),
+        E::PortalGetMe => shapes.gives::<PortalMe>(),
+        E::UpdateProfile => shapes.gives::<Me>().taking(shapes.taken::<ProfileDraft>()),
+        E::PortalUpdateProfile => shapes.gives::<PortalMe>().taking(shapes.taken::<ProfileDraft>()),
+        E::ChangePassword | E::PortalChangePassword => nothing().taking(shapes.taken::<PasswordChange>()),
+        E::ListSessions | E::PortalListSessions => shapes.gives::<Vec<SessionView>>(),
+        E::EndSession | E::PortalEndSession | E::SignOutEverywhere | E::PortalSignOutEverywhere => nothing(),
+        E::ListNotifications | E::PortalListNotifications => shapes.gives::<Vec<Notification>>(),
+        E::ReadNotifications | E::PortalReadNotifications => nothing(),
+        E::InviteStaff | E::InviteContact => shapes.gives::<Link>(),
+        E::DisableContact => nothing(),
+
+        E::GetSettings => shapes.gives::<Kept<CompanyDraft, NoFacts>>(),
+        E::UpdateSettings => shapes.gives::<Kept<CompanyDraft, NoFacts>>().taking(shapes.taken::<CompanyDraft>()),
+        E::HistoryOfSettings => shapes.gives::<Vec<HistoryEntry>>(),
+        E::AddPicture => Exchange { body: Some(Body::Picture), ..shapes.makes::<Created>() },
+        E::GetPicture | E::GetLogo => Exchange::answering(Answer::Picture),
+
+        E::ApproveBooking | E::RejectBooking | E::CancelBooking | E::StartBooking | E::CompleteBooking => {
+            shapes.gives::<Kept<BookingDraft, BookingFacts>>().taking(shapes.taken::<MoveDraft>())
+        }
+        E::GetAvailability => {
+            shapes.gives::<Availability>().taking(shapes.taken::<LogbookDraft>()).asking(Query::Besides)
+        }
+        E::CreateLogbook => shapes.makes::<Created>().taking(shapes.taken::<AssignDraft>()),
+        E::UpdateLogbook => shapes.gives::<Kept<LogbookDraft, LogbookFacts>>().taking(shapes.taken::<AssignDraft>()),
+        E::CancelLogbook => shapes.gives::<Kept<LogbookDraft, LogbookFacts>>(),
+        E::StartLogbook | E::FinishLogbook => {
+            shapes.gives::<Kept<LogbookDraft, LogbookFacts>>().taking(shapes.taken::<OdometerDraft>())
+        }
+        E::StartTimeCard => shapes.makes::<Created>(),
+        E::StopTimeCard => shapes.gives::<Kept<TimeCardDraft, TimeCardFacts>>(),
+        E::GetWorkTotals => shapes.gives::<Vec<WorkTotal>>().asking(Query::Period),
+        E::GetRanking => shapes.gives::<Vec<Ranked>>(),
+        E::GetSchedule => shapes.gives::<Schedule>().asking(Query::Schedule),
+        E::GetToday => shapes.gives::<Today>(),
+
+        E::DraftInvoice => shapes.makes::<Created>(),
+        E::IssueInvoice => shapes.gives::<Kept<InvoiceDraft, InvoiceFacts>>(),
+        E::CancelInvoice => shapes.gives::<Kept<InvoiceDraft, InvoiceFacts>>().taking(shapes.taken::<MoveDraft>()),
+        E::RecordPayment => shapes.makes::<Created>().taking(shapes.taken::<PaymentDraft>()),
+        E::ReversePayment => shapes.makes::<Created>().taking(shapes.taken::<ReversalDraft>()),
+
+        E::GetOverview => shapes.gives::<Overview>().asking(Query::Days),
+        E::Search => shapes.gives::<Vec<Hit>>().asking(Query::Words),
+
+        E::PortalListVehicleTypes => shapes.gives::<Vec<Choice>>(),
+        E::PortalListBookings => shapes.pages::<PortalBookingRow>(),
+        E::PortalRequestBooking => shapes.makes::<Created>().taking(shapes.taken::<BookingRequest>()),
+        E::PortalGetBooking => shapes.gives::<PortalBooking>(),
+        E::PortalUpdateBooking => shapes.gives::<PortalBooking>().taking(shapes.taken::<BookingRequest>()),
+        E::PortalCancelBooking => shapes.gives::<PortalBooking>().taking(shapes.taken::<MoveDraft>()),
+        E::PortalRateDriver => shapes.makes::<Created>().taking(shapes.taken::<RatingDraft>()),
+        E::PortalGetBookingIcs => Exchange::answering(Answer::Calendar),
+        E::PortalListInvoices => shapes.pages::<PortalInvoiceRow>(),
+        E::PortalGetInvoice => shapes.gives::<Kept<InvoiceDraft, InvoiceFacts>>(),
+    }
+}

@@ -1,0 +1,177 @@
+//! A route in OpenAPI's words: who may call it, what it takes in path, query and headers, what it answers.
+
+use super::exchange::{Answer, Body, Exchange, Query};
+use domain::{
+    list::{LARGEST_PAGE, LONGEST_SEARCH, PAGE},
+    permission::{Act, Permission},
+    route::{Endpoint, Route, Who},
+};
+use serde_json::{Map, Value, json};
+
+pub fn of(route: &Route, exchange: Exchange) -> Value {
+    let mut operation = Map::new();
+    let mut set = |name: &str, value: Value| operation.insert(name.to_owned(), value);
+    set("operationId", id(route).into());
+    set("summary", route.summary.into());
+    set("tags", json!([tag(&route.path())]));
+    set("security", security(route.who));
+    if let Some((permission, or)) = permission(route.who) {
+        set("x-permission", permission.code().into());
+        if let Some(or) = or {
+            set("x-or", or.into());
+        }
+    }
+    let parameters: Vec<Value> =
+        parameter_names(route, exchange.query).into_iter().map(|name| refer("parameters", name)).collect();
+    if !parameters.is_empty() {
+        set("parameters", parameters.into());
+    }
+    match exchange.body {
+        None => {}
+        Some(Body::Json(schema)) => {
+            set("requestBody", json!({ "required": true, "content": { "application/json": { "schema": schema } } }));
+        }
+        Some(Body::Picture) => {
+            set("requestBody", json!({ "required": true, "content": pictures() }));
+        }
+    }
+    set("responses", responses_of(exchange.answer));
+    Value::Object(operation)
+}
+
+fn id(route: &Route) -> String {
+    let (first, rest) = route.name.split_at(1);
+    let kind = match route.endpoint {
+        Endpoint::Record(kind, _) => format!("{kind:?}"),
+        _ => String::new(),
+    };
+    format!("{}{rest}{kind}", first.to_lowercase())
+}
+
+/// The word that names the area in the path.
+fn tag(path: &str) -> String {
+    let mut parts = path.trim_start_matches("/api/").split(['/', '.']);
+    let first = parts.next().unwrap_or_default();
+    if first == "portal" { format!("portal {}", parts.next().unwrap_or_default()) } else { first.to_owned() }
+}
+
+fn security(who: Who) -> Value {
+    match who {
+        Who::Anyone => json!([]),
+        Who::Staff | Who::Can(_) | Who::CanOrOwn(_) | Who::CanOrDrives(_) => json!([{ "staff": [] }]),
+        Who::Customer | Who::CustomerBookings => json!([{ "portal": [] }]),
+    }
+}
+
+/// The permission asked for, and what may stand in its place.
+fn permission(who: Who) -> Option<(Permission, Option<String>)> {
+    match who {
+        Who::Can(permission) => Some((permission, None)),
+        Who::CanOrOwn(area) => {
+            let own = Permission::In(area, Act::ViewOwn).code();
+            Some((Permission::In(area, Act::View), Some(format!("{own}, narrowed to one's own"))))
+        }
+        Who::CanOrDrives(permission) => Some((permission, Some("driving the trip".to_owned()))),
+        Who::Anyone | Who::Staff | Who::Customer | Who::CustomerBookings => None,
+    }
+}
+
+fn parameter_names(route: &Route, query: Query) -> Vec<&'static str> {
+    let path = route.path();
+    let mut names = Vec::new();
+    names.extend(path.contains("{id}").then_some("id"));
+    names.extend(path.contains("{token}").then_some("token"));
+    names.extend_from_slice(match query {
+        Query::Nothing => &[],
+        Query::List => &["q", "filters", "sort", "archived", "limit", "cursor"],
+        Query::Options => &["q", "filters", "ids"],
+        Query::Period => &["from", "to"],
+        Query::Days => &["first", "last"],
+        Query::Schedule => &["from", "to", "by", "q", "cursor"],
+        Query::Words => &["q"],
+        Query::Besides => &["besides"],
+    });
+    names.extend(route.flags.keyed.then_some("key"));
+    names.extend(route.flags.versioned.then_some("version"));
+    names
+}
+
+fn refer(component: &str, name: &str) -> Value {
+    json!({ "$ref": format!("#/components/{component}/{name}") })
+}
+
+/// Every parameter there is, to be referred to.
+pub fn parameters() -> Value {
+    let integer = json!({ "type": "integer" });
+    let text = json!({ "type": "string" });
+    let query = |name: &str, about: &str, schema: Value| json!({ "name": name, "in": "query", "description": about, "schema": schema });
+    let needed = |mut parameter: Value| {
+        parameter["required"] = true.into();
+        parameter
+    };
+    let header = |name: &str, about: &str, schema: Value| json!({ "name": name, "in": "header", "required": true, "description": about, "schema": schema });
+    let date = || json!({ "type": "string", "format": "date" });
+    json!({
+        "id": { "name": "id", "in": "path", "required": true, "schema": integer },
+        "token": { "name": "token", "in": "path", "required": true, "schema": text },
+        "q": query("q", "Words to find; each must begin a word of the record.", json!({ "type": "string", "maxLength": LONGEST_SEARCH })),
+        "sort": query("sort", "A sort's name, `-` before it to turn it round.", text.clone()),
+        "archived": query("archived", "Only archived records instead of only live ones.", json!({ "type": "boolean", "default": false })),
+        "limit": query("limit", "Rows in the page.", json!({ "type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE })),
+        "cursor": query("cursor", "`next` of the page before.", text.clone()),
+        "filters": {
+            "name": "filters", "in": "query", "style": "form", "explode": true,
+            "description": "Filters by name; several values with commas. An unknown name is refused.",
+            "schema": { "type": "object", "additionalProperties": text },
+        },
+        "ids": query("id", "The records to name, with commas, whatever is searched for.", text.clone()),
+        "from": needed(query("from", "Start of the period, an instant.", integer.clone())),
+        "to": needed(query("to", "End of the period, an instant that doesn't belong to it.", integer.clone())),
+        "first": query("from", "First day; the current month's unless given.", date()),
+        "last": query("to", "Last day; the month's unless given.", date()),
+        "by": query("by", "What lanes stand for.", json!({ "enum": ["vehicles", "drivers"], "default": "vehicles" })),
+        "besides": query("besides", "The logbook that is being changed, to leave out.", integer.clone()),
+        "key": header("Idempotency-Key", "Sent twice with one key, it is done once.", json!({ "type": "string", "minLength": 16, "maxLength": 80 })),
+        "version": header("If-Match", "The version one has seen; a stale one answers 409 with the record as it is.", integer),
+    })
+}
+
+/// The answers that routes share.
+pub fn responses(problem: Value) -> Value {
+    let text = json!({ "schema": { "type": "string" } });
+    let said = |about: &str, content: Value| json!({ "description": about, "content": content });
+    json!({
+        "Problem": said("What is wrong with the call (RFC 9457).", json!({ "application/problem+json": { "schema": problem } })),
+        "Nothing": { "description": "Done." },
+        "Csv": said("The whole filtered list.", json!({ "text/csv": text })),
+        "Calendar": said("An iCalendar file.", json!({ "text/calendar": text })),
+        "Picture": said("The picture.", pictures()),
+    })
+}
+
+fn pictures() -> Value {
+    json!({ "image/png": {}, "image/jpeg": {}, "image/webp": {} })
+}
+
+fn responses_of(answer: Answer) -> Value {
+    let said = |about: &str, schema: Value| json!({ "description": about, "content": { "application/json": { "schema": schema } } });
+    let (status, response) = match answer {
+        Answer::Json(schema) => ("200", said("The answer.", schema)),
+        Answer::Created(schema) => ("201", said("Made.", schema)),
+        Answer::Nothing => ("204", refer("responses", "Nothing")),
+        Answer::Csv => ("200", refer("responses", "Csv")),
+        Answer::Calendar => ("200", refer("responses", "Calendar")),
+        Answer::Picture => ("200", refer("responses", "Picture")),
+    };
+    json!({ status: response, "default": refer("responses", "Problem") })
+}
+
+/// Every operation's answers, without what it takes.
+pub fn each_answer(paths: &mut Value, mut act: impl FnMut(&mut Value)) {
+    let paths = paths.as_object_mut().into_iter().flat_map(Map::values_mut);
+    for operation in paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
+        if let Some(responses) = operation.get_mut("responses") {
+            act(responses);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! JSON Schemas of `domain`'s shapes: as they are taken (fields may be left out) and as they are given (none is).
+//!
+//! A struct that goes both ways and differs in that is kept twice: `VehicleDraft` is what is sent, `VehicleFields` what
+//! comes back.
+
+use super::fields;
+use domain::list::Page;
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+const AT: &str = "#/components/schemas/";
+
+pub struct Shapes {
+    taken: SchemaGenerator,
+    given: SchemaGenerator,
+    pages: Map<String, Value>,
+}
+
+impl Shapes {
+    pub fn new() -> Self {
+        let settings =
+            || SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
+        let (taken, given) = (settings().for_deserialize(), settings().for_serialize());
+        Self { taken: taken.into_generator(), given: given.into_generator(), pages: Map::new() }
+    }
+
+    pub fn taken<T: JsonSchema>(&mut self) -> Value {
+        self.taken.subschema_for::<T>().to_value()
+    }
+
+    pub fn given<T: JsonSchema>(&mut self) -> Value {
+        self.given.subschema_for::<T>().to_value()
+    }
+
+    /// A page of a list, whose rows are arrays in the order of the row struct's fields.
+    pub fn page<R: JsonSchema + DeserializeOwned>(&mut self) -> Value {
+        let columns = fields::of::<R>();
+        let name = R::schema_name().replace("Row", "Page");
+        if !self.pages.contains_key(&name) {
+            // A generator of its own keeps the row out of the document: nobody ever gets it as an object.
+            let row = R::json_schema(&mut self.given).to_value();
+            let cell = |column: &str| {
+                let mut schema = row.get("properties").and_then(|all| all.get(column)).cloned().unwrap_or_default();
+                if let Value::Object(schema) = &mut schema {
+                    schema.insert("title".to_owned(), column.into());
+                }
+                schema
+            };
+            let cells: Vec<Value> = columns.iter().map(|column| cell(column)).collect();
+            let row = json!({ "type": "array", "prefixItems": cells, "items": false, "minItems": columns.len() });
+            let named = json!({ "type": "array", "prefixItems": columns.iter().map(|c| json!({ "const": c })).collect::<Vec<_>>() });
+            let page = json!({
+                "type": "object",
+                "required": fields::of::<Page<()>>(),
+                "properties": {
+                    "columns": named,
+                    "rows": { "type": "array", "items": row },
+                    "next": { "type": ["string", "null"], "description": "The next page's cursor; null on the last page." },
+                },
+            });
+            self.pages.insert(name.clone(), page);
+        }
+        json!({ "$ref": format!("{AT}{name}") })
+    }
+
+    /// `components.schemas`, and the new names of what differs between taken and given, to be put into the rest too.
+    pub fn finish(mut self) -> (Map<String, Value>, Renamed) {
+        let taken = self.taken.take_definitions(true);
+        let mut given = self.given.take_definitions(true);
+        given.extend(self.pages);
+        let mut differing: BTreeSet<String> = given
+            .iter()
+            .filter(|(name, schema)| taken.get(*name).is_some_and(|other| other != *schema))
+            .map(|(name, _)| name.clone())
+            .collect();
+        // What mentions one that differs, differs too.
+        loop {
+            let more: Vec<String> = given
+                .iter()
+                .filter(|(name, schema)| {
+                    taken.contains_key(*name) && !differing.contains(*name) && mentions(schema, &differing)
+                })
+                .map(|(name, _)| name.clone())
+                .collect();
+            if more.is_empty() {
+                break;
+            }
+            differing.extend(more);
+        }
+        let names = differing.into_iter().map(|name| {
+            let fields = format!("{}Fields", name.trim_end_matches("Draft"));
+            (name, fields)
+        });
+        let renamed = Renamed(names.chain(given.iter().filter_map(record)).collect());
+        let mut all: BTreeMap<String, Value> = taken.into_iter().collect();
+        for (name, mut schema) in given {
+            renamed.apply(&mut schema);
+            all.insert(renamed.0.get(&name).cloned().unwrap_or(name), schema);
+        }
+        (all.into_iter().collect(), renamed)
+    }
+}
+
+/// A kept record is called what its draft is a draft of.
+fn record((name, schema): (&String, &Value)) -> Option<(String, String)> {
+    let fields = schema.pointer("/properties/fields/$ref")?.as_str()?.strip_prefix(AT)?;
+    name.starts_with("Kept").then(|| (name.clone(), fields.trim_end_matches("Draft").to_owned()))
+}
+
+/// What a struct is called where it is given, when that differs from what is taken.
+pub struct Renamed(BTreeMap<String, String>);
+
+impl Renamed {
+    pub fn apply(&self, value: &mut Value) {
+        each_reference(value, &mut |reference| {
+            if let Some(name) = reference.strip_prefix(AT).and_then(|name| self.0.get(name)) {
+                *reference = format!("{AT}{name}");
+            }
+        });
+    }
+}
+
+fn mentions(schema: &Value, names: &BTreeSet<String>) -> bool {
+    let mut found = false;
+    each_reference(&mut schema.clone(), &mut |reference| {
+        found |= reference.strip_prefix(AT).is_some_and(|name| names.contains(name));
+    });
+    found
+}
+
+pub fn each_reference(value: &mut Value, act: &mut impl FnMut(&mut String)) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(reference) if name == "$ref" => act(reference),
+                    other => each_reference(other, act),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| each_reference(item, act)),
+        _ => {}
+    }
+}
