@@ -1,0 +1,54 @@
+// Forms lose nothing: not to another person's save, not to an ended session, not to a lost network, not to a second press.
+import { expect, test } from "@playwright/test";
+import { OWNER, as, signIn } from "./people.mjs";
+
+async function aVehicle(page) {
+  return page.evaluate(async () => (await (await fetch("/api/vehicles?sort=name")).json()).rows[4][0]);
+}
+
+test("a save on a stale version shows both sides and loses neither", async ({ browser }) => {
+  const first = await as(browser, OWNER, "/admin/vehicles");
+  const id = await aVehicle(first);
+  await first.goto(`/admin/vehicles/${id}/edit`);
+  await first.getByLabel("Color", { exact: true }).fill("rojo de prueba");
+
+  const second = await as(browser, OWNER, `/admin/vehicles/${id}/edit`);
+  await second.getByLabel("Acabado").fill(`Acabado ${Date.now()}`);
+  await second.getByRole("button", { name: "Guardar cambios" }).click();
+  await expect(second.getByRole("heading", { level: 1 })).not.toContainText("Editar");
+
+  await first.getByRole("button", { name: "Guardar cambios" }).click();
+  await expect(first.getByText("Otra persona guardó cambios")).toBeVisible();
+  await expect(first.getByText("rojo de prueba")).toBeVisible();
+});
+
+test("what was typed outlives the session and the network", async ({ page, context }) => {
+  await signIn(page, OWNER, "/admin/customers/new");
+  await page.getByLabel("Empresa").fill("Empresa que no se pierde");
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Añadir cliente" }).click();
+  await expect(page.getByLabel("Empresa")).toHaveValue("Empresa que no se pierde");
+  await context.setOffline(false);
+  await page.evaluate(() => fetch("/api/session", { method: "DELETE" }));
+  await page.getByRole("button", { name: "Añadir cliente" }).click();
+  const door = page.getByRole("dialog");
+  await expect(door).toBeVisible();
+  await expect(page.getByLabel("Empresa")).toHaveValue("Empresa que no se pierde");
+});
+
+test("pressed twice, created once", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicle-groups/new");
+  const name = `Grupo ${Date.now()}`;
+  await page.getByLabel("Nombre").fill(name);
+  await page.getByRole("button", { name: "Añadir grupo de vehículos" }).dblclick();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  const found = await page.evaluate(async (name) => (await (await fetch(`/api/vehicle-groups?q=${encodeURIComponent(name)}`)).json()).rows.length, name);
+  expect(found).toBe(1);
+});
+
+test("an empty form names every missing field and moves to the first", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicles/new");
+  await page.getByRole("button", { name: "Añadir vehículo" }).click();
+  await expect(page.getByText("Este dato es obligatorio.").first()).toBeVisible();
+  await expect(page.getByLabel("Nombre")).toBeFocused();
+});

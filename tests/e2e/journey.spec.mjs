@@ -1,0 +1,94 @@
+// The journey everything else serves (product section 1), as three people see it.
+import { expect, test } from "@playwright/test";
+import { CUSTOMER, DISPATCHER, DRIVER, OWNER, as, at, pick } from "./people.mjs";
+
+test("a customer books, staff approve, assign, bill and get paid, the driver drives, the customer rates", async ({ browser }) => {
+  test.setTimeout(240_000);
+  const subject = `Traslado de prueba ${Date.now()}`;
+
+  const customer = await as(browser, CUSTOMER, "/");
+  await customer.getByRole("link", { name: "Pedir una reserva" }).click();
+  await customer.getByLabel("Asunto").fill(subject);
+  await customer.getByLabel("Dirección de recogida").fill("Calle Mayor 1, Madrid");
+  await customer.getByLabel("Recogida", { exact: true }).fill(at(40, 10));
+  await customer.getByLabel("Dirección de entrega").fill("Aeropuerto T4, Madrid");
+  await customer.getByLabel("Fin previsto").fill(at(40, 12));
+  await customer.getByLabel("Teléfono").fill("+34 600 100 200");
+  await customer.getByRole("button", { name: "Pedir reserva" }).click();
+  await expect(customer.getByRole("heading", { name: subject })).toBeVisible();
+
+  const staff = await as(browser, OWNER, "/admin/bookings?sort=created_at");
+  await staff.getByRole("link", { name: subject }).click();
+  await expect(staff.getByRole("button", { name: "Asignar" })).toHaveAttribute("aria-disabled", "true");
+  await staff.getByRole("button", { name: "Aprobar reserva" }).click();
+  const approval = staff.getByRole("dialog");
+  await approval.getByLabel("Importe").fill("250");
+  await approval.getByRole("button", { name: "Aprobar reserva" }).click();
+  await expect(staff.getByText("Aprobada").first()).toBeVisible();
+
+  await staff.getByRole("button", { name: "Asignar" }).click();
+  const assignment = staff.getByRole("dialog");
+  await pick(assignment, "Vehículo", "Furgoneta 01");
+  await pick(assignment, "Conductor", "Luis");
+  await expect(assignment.getByText(/están libres|avisos|caduca|no es del tipo/)).toBeVisible();
+  const despite = assignment.getByRole("checkbox");
+  if (await despite.count()) await despite.check();
+  await assignment.getByRole("button", { name: "Asignar" }).click();
+  await expect(staff.getByRole("link", { name: "Furgoneta 01" })).toBeVisible();
+
+  await staff.getByRole("button", { name: "Preparar factura" }).click();
+  await expect(staff.getByRole("heading", { name: /Borrador para/ })).toBeVisible();
+  await staff.getByRole("button", { name: "Emitir factura" }).click();
+  await staff.getByRole("dialog").getByRole("button", { name: "Emitir factura" }).click();
+  const title = staff.getByRole("heading", { name: /^F-\d{4}-\d+$/, level: 1 });
+  await expect(title).toBeVisible();
+  const number = await title.innerText();
+  await staff.getByRole("button", { name: "Registrar cobro" }).click();
+  const payment = staff.getByRole("dialog");
+  await payment.getByLabel("Importe").fill("100");
+  await payment.getByRole("button", { name: "Registrar cobro" }).click();
+  await expect(staff.getByText("Pagada en parte").first()).toBeVisible();
+
+  await customer.goto("/invoices");
+  await expect(customer.getByRole("link", { name: new RegExp(number) })).toContainText("Pagada en parte");
+
+  const driver = await as(browser, DRIVER, "/admin/bookings?sort=created_at", { viewport: { width: 390, height: 844 } });
+  await driver.getByRole("link", { name: subject }).click();
+  await driver.getByRole("button", { name: "Iniciar viaje" }).last().click();
+  await driver.getByRole("dialog").getByRole("button", { name: "Iniciar viaje" }).click();
+  await expect(driver.getByText("En curso").first()).toBeVisible();
+  await driver.getByRole("button", { name: "Terminar viaje" }).click();
+  await driver.getByRole("dialog").getByRole("button", { name: "Terminar viaje" }).click();
+  await driver.getByRole("button", { name: "Completar reserva" }).click();
+  await driver.getByRole("dialog").getByRole("button", { name: "Completar reserva" }).click();
+  await expect(driver.getByText("Completada").first()).toBeVisible();
+
+  await customer.goto("/bookings?status=completed");
+  await customer.getByRole("link", { name: new RegExp(subject) }).click();
+  await customer.getByRole("radio", { name: /5/ }).check({ force: true });
+  await customer.getByLabel("Comentario").fill("Puntual y amable.");
+  await customer.getByRole("button", { name: "Enviar valoración" }).click();
+  await expect(customer.getByText("Su valoración")).toBeVisible();
+
+  await staff.goto("/admin/ratings");
+  await expect(staff.getByText("Puntual y amable.").first()).toBeVisible();
+});
+
+test("a vehicle that is taken can't be assigned again, and the form says what stands in the way", async ({ browser }) => {
+  const staff = await as(browser, DISPATCHER, "/admin/bookings?status=approved&unassigned=true");
+  await staff.getByRole("table").getByRole("link").first().click();
+  await staff.getByRole("button", { name: "Asignar" }).click();
+  const assignment = staff.getByRole("dialog");
+  // The instant at which some vehicle drives: taken from the first trip under way.
+  const trip = await staff.evaluate(async () => {
+    const page = await (await fetch("/api/logbooks?status=processing")).json();
+    const read = (row, name) => row[page.columns.indexOf(name)];
+    return page.rows.map((row) => ({ vehicle: read(row, "vehicle_name"), from: read(row, "from") }))[0];
+  });
+  const local = (ms) => new Date(ms).toLocaleString("sv-SE", { timeZone: "Europe/Madrid" }).slice(0, 16).replace(" ", "T");
+  await assignment.getByLabel("Desde").fill(local(trip.from));
+  await assignment.getByLabel("Hasta").fill(local(trip.from + 3_600_000));
+  await pick(assignment, "Vehículo", trip.vehicle);
+  await pick(assignment, "Conductor", "Pilar");
+  await expect(assignment.getByText("El vehículo ya está asignado en ese tiempo.")).toBeVisible();
+});

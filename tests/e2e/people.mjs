@@ -1,0 +1,42 @@
+// Who signs in, and how: the demo data's people, each in a browser context of their own.
+import { expect } from "@playwright/test";
+
+export const PASSWORD = "volante-demo-2026";
+export const OWNER = "ana@vega.example";
+export const DISPATCHER = "diego@vega.example";
+export const ACCOUNTANT = "carmen@vega.example";
+export const DRIVER = "luis@vega.example";
+export const VIEWER = "victor@vega.example";
+export const CUSTOMER = "marta@hotelmirasierra.example";
+
+/** Signs in on the page and waits until the app is there. */
+export async function signIn(page, email, path) {
+  await page.goto(path);
+  await page.getByLabel("Correo electrónico").fill(email);
+  await page.getByLabel("Contraseña", { exact: true }).fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeVisible();
+  await expect(page.getByLabel("Contraseña", { exact: true })).toHaveCount(0);
+}
+
+/** A page of its own session. */
+export async function as(browser, email, path, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await signIn(page, email, path);
+  return page;
+}
+
+/** A local time in the company's zone as a `datetime-local` input takes it, so many days and hours from now. */
+export function at(days, hour) {
+  const day = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  return `${day}T${String(hour).padStart(2, "0")}:00`;
+}
+
+/** Chooses from a picker that searches on the server. */
+export async function pick(scope, label, words) {
+  const box = scope.getByRole("combobox", { name: label });
+  await box.click();
+  await box.fill(words);
+  await scope.page().getByRole("option", { name: new RegExp(words, "i") }).first().click();
+}

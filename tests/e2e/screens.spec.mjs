@@ -1,0 +1,70 @@
+// Every screen: axe finds nothing in either theme, nothing fails in the console, nothing scrolls sideways on a phone.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { CUSTOMER, OWNER, signIn } from "./people.mjs";
+
+const STAFF = [
+  "overview", "today", "bookings", "bookings/new", "schedule", "schedule?by=drivers&days=1", "logbooks", "time-cards",
+  "ratings", "vehicles", "vehicles/new", "vehicle-types", "vehicle-groups", "assignments", "assignments/new", "invoices",
+  "invoices/new", "payments", "customers", "customers/new", "contacts", "drivers", "staff", "staff/new", "roles", "roles/new",
+  "settings", "profile", "kit",
+].map((path) => `/admin/${path}`);
+const RECORDS = ["bookings", "vehicles", "invoices", "customers", "contacts", "drivers", "staff", "roles", "logbooks"];
+const PORTAL = ["/bookings", "/bookings/new", "/invoices", "/profile"];
+
+async function firstOf(page, list) {
+  return page.evaluate(async (list) => {
+    const answer = await (await fetch(list)).json();
+    return answer.rows[0][answer.columns.indexOf("id")];
+  }, list);
+}
+
+async function audit(page, path) {
+  await page.goto(path);
+  await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" ")}`), path).toEqual([]);
+}
+
+function failures(page) {
+  const seen = [];
+  page.on("pageerror", (error) => seen.push(`${page.url()} ${error.message}`));
+  return seen;
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing on any staff screen (${colorScheme})`, async ({ browser }) => {
+    test.setTimeout(300_000);
+    const page = await (await browser.newContext({ colorScheme })).newPage();
+    const failed = failures(page);
+    await signIn(page, OWNER, "/admin/");
+    const records = [];
+    for (const kind of RECORDS) records.push(`/admin/${kind}/${await firstOf(page, `/api/${kind}`)}`);
+    for (const path of [...STAFF, ...records]) await audit(page, path);
+    expect(failed).toEqual([]);
+  });
+
+  test(`axe finds nothing on any portal screen (${colorScheme})`, async ({ browser }) => {
+    const page = await (await browser.newContext({ colorScheme })).newPage();
+    const failed = failures(page);
+    await signIn(page, CUSTOMER, "/");
+    const records = [];
+    for (const kind of ["bookings", "invoices"]) records.push(`/${kind}/${await firstOf(page, `/api/portal/${kind}`)}`);
+    for (const path of [...PORTAL, ...records]) await audit(page, path);
+    expect(failed).toEqual([]);
+  });
+}
+
+test("no screen scrolls sideways on a phone", async ({ browser }) => {
+  test.setTimeout(180_000);
+  const page = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+  await signIn(page, OWNER, "/admin/");
+  const wide = [];
+  for (const path of STAFF.filter((path) => !path.includes("schedule"))) {
+    await page.goto(path);
+    await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
+    if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wide.push(path);
+  }
+  expect(wide).toEqual([]);
+});
