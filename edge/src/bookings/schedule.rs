@@ -44,11 +44,35 @@ impl Asked {
     }
 }
 
+/// What is asked for.
+struct Asked {
+    span: Span,
+    by: LaneKind,
+    q: String,
+    /// `[label, id]` of the last lane of the page before.
+    after: (String, i64),
+}
+
+impl Asked {
+    fn read(text: &str) -> Result<Self, Refusal> {
+        let query = period::query(text, &["from", "to", "by"])?;
+        let span = period::of(&query, LONGEST_SPAN)?;
+        let by = match query.filters.get("by") {
+            None => LaneKind::Vehicles,
+            Some(code) => code.parse().map_err(|_| Refusal::parameter("by"))?,
+        };
+        Ok(Self { span, by, after: position(&query.cursor)?, q: query.q })
+    }
+}
+
 /// `GET /api/schedule?from=…&to=…&by=vehicles&q=…&cursor=…`
+///
+/// # Errors
+/// 400 naming the parameter that can't be understood.
 pub async fn get(call: &Call) -> Answer {
-    let asked = Asked::read(call);
-    let reading = |asked: &Asked| vec![lanes_and_bars(asked.by, asked.span, &asked.q, &asked.after), tray(asked.span)];
-    let (_, rows) = call.staff(asked.as_ref().map(reading).unwrap_or_default()).await?;
+    let asked = Asked::read(&call.query);
+    let reading = asked.as_ref().map(|asked| vec![lanes_and_bars(asked), tray(asked.span)]).unwrap_or_default();
+    let (_, rows) = call.staff(reading).await?;
     asked?;
     let part = |place: usize| rows.text(place).unwrap_or_default();
     Ok(Reply::json_text(format!("{{{},{}}}", part(0), part(1))))
@@ -64,9 +88,10 @@ fn position(cursor: &str) -> Result<(String, i64), Refusal> {
 }
 
 /// Yields `"lanes":[…],"bars":[…],"next":…`.
-fn lanes_and_bars(by: LaneKind, span: Span, q: &str, after: &(String, i64)) -> Statement {
+fn lanes_and_bars(asked: &Asked) -> Statement {
+    let (by, span) = (asked.by, asked.span);
     let mut sql = Sql::default();
-    sql.push("WITH lanes AS MATERIALIZED (").append(&lanes(by, q, after));
+    sql.push("WITH lanes AS MATERIALIZED (").append(&lanes(asked));
     sql.with("), shown AS MATERIALIZED (SELECT * FROM lanes ORDER BY label, id LIMIT ?", LANES);
     sql.push("), bars AS (").append(&logbooks(by, span)).push(" UNION ALL ").append(&assignments(by, span));
     if by == LaneKind::Drivers {
@@ -84,9 +109,9 @@ fn lanes_and_bars(by: LaneKind, span: Span, q: &str, after: &(String, i64)) -> S
 }
 
 /// A page of lanes and one more.
-fn lanes(by: LaneKind, q: &str, after: &(String, i64)) -> Sql {
+fn lanes(asked: &Asked) -> Sql {
     let mut sql = Sql::default();
-    let words = match by {
+    let words = match asked.by {
         LaneKind::Vehicles => {
             sql.push("SELECT t.id, t.name AS label, t.plate AS hint, t.status = 'active' AS available FROM vehicles t");
             "vehicles"
@@ -99,8 +124,8 @@ fn lanes(by: LaneKind, q: &str, after: &(String, i64)) -> Sql {
             "drivers"
         }
     };
-    sql.push(" WHERE t.archived_at IS NULL").with(" AND (t.name, t.id) > (?", &after.0).with(", ?)", after.1);
-    for word in search::sought(q) {
+    sql.push(" WHERE t.archived_at IS NULL").with(" AND (t.name, t.id) > (?", &asked.after.0).with(", ?)", asked.after.1);
+    for word in search::sought(&asked.q) {
         sql.with(" AND t.id IN (SELECT id FROM words WHERE kind = ?", words);
         sql.with(" AND word >= ?", &word).with(" AND word < ?)", search::after(&word));
     }
