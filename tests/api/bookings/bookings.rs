@@ -153,7 +153,8 @@ fn the_amount_is_fixed_once_the_invoice_is_issued() {
 fn a_contact_of_another_customer_is_refused_at_its_field() {
     let company = Company::shared();
     let contact = company.contact();
-    let draft = BookingDraft { contact: making::contact_id(&contact), ..company.booking_draft(company.customer(), tomorrow()) };
+    let draft =
+        BookingDraft { contact: making::contact_id(&contact), ..company.booking_draft(company.customer(), tomorrow()) };
     assert_eq!(company.owner.try_create(RecordKind::Booking, &draft).fields(), ["contact"]);
 }
 
@@ -186,7 +187,8 @@ fn a_booking_is_found_by_its_number_and_its_customer() {
     let number = kept(company, id).facts.number;
     let word = customer.company.split(' ').next().unwrap_or_default().to_owned();
     for q in [number.clone(), number.to_lowercase(), word] {
-        let rows: Vec<BookingRow> = company.owner.rows(RecordKind::Booking, &format!("q={}", api_tests::client::escape(&q)));
+        let rows: Vec<BookingRow> =
+            company.owner.rows(RecordKind::Booking, &format!("q={}", api_tests::client::escape(&q)));
         assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id], "{q}");
     }
 }
@@ -200,14 +202,18 @@ fn the_history_tells_each_move_and_what_it_changed() {
     let acts: Vec<&str> = history.iter().map(|entry| entry.act.as_str()).collect();
     assert_eq!(acts, ["cancelled", "approved", "created"]);
     let changed = |entry: &HistoryEntry| entry.changes.iter().map(|change| change.field.clone()).collect::<Vec<_>>();
-    assert_eq!((changed(&history[0]), changed(&history[1])), (vec!["reason".into(), "status".into()], vec!["amount".into(), "status".into()]));
+    assert_eq!(
+        (changed(&history[0]), changed(&history[1])),
+        (vec!["reason".into(), "status".into()], vec!["amount".into(), "status".into()])
+    );
 }
 
 #[test]
 fn a_customer_changes_and_cancels_only_what_is_still_new() {
     let company = Company::shared();
     let contact = company.contact();
-    let requested: Created = contact.portal.keyed("/api/portal/bookings", &making::request(tomorrow())).expect(201).json();
+    let requested: Created =
+        contact.portal.keyed("/api/portal/bookings", &making::request(tomorrow())).expect(201).json();
     let path = format!("/api/portal/bookings/{}", requested.id);
     let booking = || contact.portal.get(&path).expect(200).json::<PortalBooking>();
     let mut changed = booking().fields;
@@ -216,7 +222,13 @@ fn a_customer_changes_and_cancels_only_what_is_still_new() {
     assert_eq!(booking().fields, changed);
     contact.portal.call("PUT", &path).version(requested.version).json(&changed).send().refused(ProblemKind::Stale);
     make(company, requested.id, Move::Approve, &draft_for(Move::Approve)).done();
-    contact.portal.call("PUT", &path).version(booking().version).json(&changed).send().refused(ProblemKind::MoveNotAllowed);
+    contact
+        .portal
+        .call("PUT", &path)
+        .version(booking().version)
+        .json(&changed)
+        .send()
+        .refused(ProblemKind::MoveNotAllowed);
     let cancel = contact.portal.act(&format!("{path}/cancel"), booking().version, &MoveDraft::default());
     assert!(!cancel.refused(ProblemKind::MoveNotAllowed).detail.is_empty());
 }
@@ -239,7 +251,8 @@ fn filters_of_status_customer_and_time_narrow_the_list() {
     let ids: Vec<i64> = (0..4).map(|day| company.booking(customer, hours_from(start + day * DAY, 1)).id).collect();
     make(company, ids[1], Move::Approve, &draft_for(Move::Approve)).done();
     let found = |query: &str| {
-        let rows: Vec<BookingRow> = company.owner.rows(RecordKind::Booking, &format!("customer={customer}&sort=-pickup_at&{query}"));
+        let rows: Vec<BookingRow> =
+            company.owner.rows(RecordKind::Booking, &format!("customer={customer}&sort=-pickup_at&{query}"));
         rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
     };
     assert_eq!(found(""), ids);
@@ -258,7 +271,8 @@ fn the_invitation_to_the_calendar_has_the_trips_times() {
     let booking = company.booking(contact.customer, span).id;
     let ics = contact.portal.get(&format!("/api/portal/bookings/{booking}/calendar.ics")).expect(200);
     assert!(ics.header("content-type").starts_with("text/calendar"));
-    for line in ["BEGIN:VEVENT\r\n", "DTSTART:20300101T110000Z\r\n", "DTEND:20300101T130000Z\r\n", "END:VCALENDAR\r\n"] {
+    for line in ["BEGIN:VEVENT\r\n", "DTSTART:20300101T110000Z\r\n", "DTEND:20300101T130000Z\r\n", "END:VCALENDAR\r\n"]
+    {
         assert!(ics.body.contains(line), "{line}: {}", ics.body);
     }
 }

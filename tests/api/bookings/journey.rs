@@ -15,13 +15,13 @@ use domain::{
         time_card::TimeCardRow,
     },
     id::DriverId,
-    money::invoice::{Invoice, InvoiceStatus, PortalInvoiceRow},
     list::Page,
+    money::invoice::{Invoice, InvoiceStatus, PortalInvoiceRow},
     overview::Overview,
     people::driver::Driver,
     record::{Created, RecordKind},
     session::{Notice, Notification},
-    time::HOUR,
+    time::{DAY, HOUR},
 };
 
 fn notices(person: &api_tests::Client, path: &str) -> Vec<(Notice, i64)> {
@@ -94,7 +94,10 @@ fn a_booking_goes_from_the_request_to_the_rating() {
     assert_eq!(seen.status, BookingStatus::Completed);
     assert!(seen.trips.iter().all(|trip| trip.can_rate && trip.driver == driver.id));
     let states: Vec<BookingStatus> = seen.timeline.iter().map(|reached| reached.status).collect();
-    assert_eq!(states, [BookingStatus::New, BookingStatus::Approved, BookingStatus::Processing, BookingStatus::Completed]);
+    assert_eq!(
+        states,
+        [BookingStatus::New, BookingStatus::Approved, BookingStatus::Processing, BookingStatus::Completed]
+    );
     let rating = RatingDraft { driver: Some(DriverId(driver.id)), stars: 5, comment: "Puntual".into() };
     contact.portal.keyed(&format!("/api/portal/bookings/{id}/ratings"), &rating).expect(201);
     let ratings: Page<RatingRow> = dispatcher.page(RecordKind::Rating, "");
@@ -103,9 +106,9 @@ fn a_booking_goes_from_the_request_to_the_rating() {
     assert_eq!((ranked.facts.standing.ratings, ranked.facts.standing.score), (1, Some(5_000)));
 
     // 7. The overview shows what was earned.
-    let day = 24 * HOUR;
-    let overview: Overview =
-        company.owner.get(&format!("/api/overview?from={}&to={}", now() - 30 * day, now() + 2 * day)).expect(200).json();
+    let date = |at: i64| domain::time::Instant(at).utc_date().unwrap_or_default();
+    let (from, to) = (date(now() - 30 * DAY), date(now() + 2 * DAY));
+    let overview: Overview = company.owner.get(&format!("/api/overview?from={from}&to={to}")).expect(200).json();
     assert_eq!(overview.months.iter().map(|month| month.invoiced).sum::<i64>(), 29_040);
     assert_eq!(overview.months.iter().map(|month| month.collected).sum::<i64>(), 29_040);
     assert_eq!(overview.open_balance, Some(0));

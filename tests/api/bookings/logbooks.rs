@@ -7,7 +7,7 @@ use api_tests::{
 };
 use domain::{
     bookings::{
-        logbook::{AssignDraft, Availability, Logbook, OdometerDraft, Obstruction, Warning},
+        logbook::{AssignDraft, Availability, Logbook, Obstruction, OdometerDraft, Warning},
         progress::LogbookStatus,
         schedule::Schedule,
     },
@@ -38,7 +38,10 @@ fn spans_may_meet_but_not_overlap() {
         let booking = company.approved(customer, span(from, to));
         let refused = try_assign(&company.owner, &assign(booking, vehicle, company.driver().id, span(from, to)));
         let obstacles = refused.refused(ProblemKind::AlreadyBooked).obstacles;
-        assert_eq!(obstacles.iter().map(|o| (o.kind.as_str(), o.id)).collect::<Vec<_>>(), [("logbooks", Some(taken.logbook))]);
+        assert_eq!(
+            obstacles.iter().map(|o| (o.kind.as_str(), o.id)).collect::<Vec<_>>(),
+            [("logbooks", Some(taken.logbook))]
+        );
         assert!(obstacles[0].label.starts_with("LB-"), "{obstacles:?}");
         let refused = try_assign(&company.owner, &assign(booking, company.vehicle(), driver.id, span(from, to)));
         assert_eq!(refused.refused(ProblemKind::AlreadyBooked).obstacles[0].id, Some(taken.logbook));
@@ -82,16 +85,27 @@ fn a_warning_is_set_aside_only_by_whoever_may_and_is_recorded() {
     assert_eq!(warned.obstacles.iter().map(|o| o.kind.as_str()).collect::<Vec<_>>(), [Warning::LicenceExpires.code()]);
     draft.despite_warnings = true;
     let role = {
-        let permissions = ["bookings.view", "bookings.create"].iter().filter_map(|c| domain::permission::Permission::parse(c)).collect();
-        let role = domain::people::role::RoleDraft { name: format!("Careful {}", api_tests::unique()), permissions, ..Default::default() };
+        let permissions = ["bookings.view", "bookings.create"]
+            .iter()
+            .filter_map(|c| domain::permission::Permission::parse(c))
+            .collect();
+        let role = domain::people::role::RoleDraft {
+            name: format!("Careful {}", api_tests::unique()),
+            permissions,
+            ..Default::default()
+        };
         company.owner.create(RecordKind::Role, &role).id
     };
-    let staff = domain::people::staff::StaffDraft { roles: vec![domain::id::RoleId(role)], ..company.staff_draft("viewer") };
+    let staff =
+        domain::people::staff::StaffDraft { roles: vec![domain::id::RoleId(role)], ..company.staff_draft("viewer") };
     let careful = company.invite_staff(company.owner.create(RecordKind::Staff, &staff).id);
     try_assign(&careful, &draft).refused(ProblemKind::NotAllowed);
     let created: Created = try_assign(&company.owner, &draft).expect(201).json();
     let kept: Logbook = company.owner.find(RecordKind::Logbook, created.id);
-    assert_eq!((kept.facts.overridden, kept.facts.overridden_by.as_str()), (vec![Warning::LicenceExpires], "Olga Vega"));
+    assert_eq!(
+        (kept.facts.overridden, kept.facts.overridden_by.as_str()),
+        (vec![Warning::LicenceExpires], "Olga Vega")
+    );
 }
 
 #[test]
@@ -100,7 +114,8 @@ fn availability_says_beforehand_what_assigning_would_say() {
     let span = tomorrow();
     let taken = company.trip(company.customer(), span);
     let booking = company.approved(company.customer(), span);
-    let asked = assign(booking, taken.vehicle, taken.driver.id, Span { from: span.from, to: span.to.plus(-HOUR) }).logbook;
+    let asked =
+        assign(booking, taken.vehicle, taken.driver.id, Span { from: span.from, to: span.to.plus(-HOUR) }).logbook;
     let answer: Availability = company.owner.post("/api/availability", &asked).expect(200).json();
     let by: Vec<Obstruction> = answer.obstructions.iter().map(|obstructed| obstructed.by).collect();
     assert_eq!(by, [Obstruction::VehicleBooked, Obstruction::DriverBooked]);
@@ -156,7 +171,11 @@ fn an_odometer_does_not_run_backwards() {
     let trip = company.trip(company.customer(), hours_from(now(), 2));
     let act = |act: &str, odometer: i64| {
         let version = api_tests::making::version(&company.owner, RecordKind::Logbook, trip.logbook);
-        company.owner.act(&format!("/api/logbooks/{}/{act}", trip.logbook), version, &OdometerDraft { odometer: Some(odometer) })
+        company.owner.act(
+            &format!("/api/logbooks/{}/{act}", trip.logbook),
+            version,
+            &OdometerDraft { odometer: Some(odometer) },
+        )
     };
     act("start", 500_000).done();
     assert_eq!(act("finish", 499_999).fields(), ["odometer"]);
@@ -179,13 +198,18 @@ fn the_timeline_shows_trips_in_their_lanes_and_unassigned_bookings_in_the_tray()
         loop {
             let path = format!("/api/schedule?by={by}&from={}&to={}{q}{cursor}", span.from.0 - DAY, span.to.0 + DAY);
             let page: Schedule = company.owner.get(&path).expect(200).json();
-            assert!(page.tray.iter().any(|booking| booking.id == waiting) && page.tray.iter().all(|b| b.id != trip.booking));
+            assert!(
+                page.tray.iter().any(|booking| booking.id == waiting) && page.tray.iter().all(|b| b.id != trip.booking)
+            );
             bars.extend(page.bars);
             let Some(next) = page.next else { break };
             cursor = format!("&cursor={}", api_tests::client::escape(&next));
         }
         let ours: Vec<_> = bars.iter().filter(|bar| bar.id == trip.logbook).collect();
         assert_eq!(ours.len(), 1, "{by}");
-        assert_eq!((ours[0].lane, ours[0].booking, ours[0].from, ours[0].to), (lane, Some(trip.booking), span.from, span.to));
+        assert_eq!(
+            (ours[0].lane, ours[0].booking, ours[0].from, ours[0].to),
+            (lane, Some(trip.booking), span.from, span.to)
+        );
     }
 }

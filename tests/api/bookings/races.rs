@@ -88,7 +88,8 @@ fn moving_two_trips_into_one_gap_at_once_moves_one() {
     let (customer, vehicle, gap) = (company.customer(), company.vehicle(), now() + 50 * DAY);
     let trips: Vec<Logbook> = (0..8)
         .map(|place| {
-            let trip = company.trip_with(customer, hours_from(gap + (place + 1) * 3 * HOUR, 2), vehicle, company.driver());
+            let trip =
+                company.trip_with(customer, hours_from(gap + (place + 1) * 3 * HOUR, 2), vehicle, company.driver());
             company.owner.find(RecordKind::Logbook, trip.logbook)
         })
         .collect();
@@ -117,7 +118,10 @@ fn of_many_approvals_one_counts() {
     let (_, lost) = one_winner(&answers, 200);
     let refused = |problem: &Problem| matches!(problem.known(), Some(ProblemKind::Stale | ProblemKind::MoveNotAllowed));
     assert!(lost.iter().all(refused), "{lost:?}");
-    let approvals = format!("SELECT count(*) FROM history WHERE kind = 'bookings' AND record = {} AND act = 'approved'", booking.id);
+    let approvals = format!(
+        "SELECT count(*) FROM history WHERE kind = 'bookings' AND record = {} AND act = 'approved'",
+        booking.id
+    );
     assert_eq!(company.server.count(&approvals), 1);
 }
 

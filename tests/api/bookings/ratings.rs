@@ -32,7 +32,8 @@ fn a_driver_is_rated_once_and_only_after_the_booking_was_completed() {
     assert!(matches!(refused.status, 409 | 422), "{}", refused.excerpt());
     contact.portal.keyed(&path(early.booking), &rating(early.driver.id, 4)).expect(201);
     contact.portal.keyed(&path(early.booking), &rating(early.driver.id, 1)).refused(ProblemKind::AlreadyDone);
-    let shown: PortalBooking = contact.portal.get(&format!("/api/portal/bookings/{}", early.booking)).expect(200).json();
+    let shown: PortalBooking =
+        contact.portal.get(&format!("/api/portal/bookings/{}", early.booking)).expect(200).json();
     assert!(shown.trips.iter().all(|trip| !trip.can_rate));
     assert_eq!(shown.ratings.iter().map(|rating| rating.stars).collect::<Vec<_>>(), [4]);
 }
@@ -60,7 +61,10 @@ fn the_ranking_is_the_bayesian_average_of_domain() {
             let span = api_tests::making::hours_from(api_tests::now() - day * domain::time::DAY, 2);
             let trip = company.trip_with(contact.customer, span, company.vehicle(), driver);
             company.drive(&trip);
-            contact.portal.keyed(&format!("/api/portal/bookings/{}/ratings", trip.booking), &rating(driver.id, *stars)).expect(201);
+            contact
+                .portal
+                .keyed(&format!("/api/portal/bookings/{}/ratings", trip.booking), &rating(driver.id, *stars))
+                .expect(201);
         }
         drivers.push(driver.id);
     }
@@ -72,7 +76,10 @@ fn the_ranking_is_the_bayesian_average_of_domain() {
     let ranking: Vec<Ranked> = company.owner.get("/api/ranking").expect(200).json();
     let mut best: Vec<usize> = vec![0, 1, 2];
     best.sort_by_key(|place| std::cmp::Reverse(expected(*place)));
-    assert_eq!(ranking.iter().map(|ranked| ranked.driver).collect::<Vec<_>>(), best.iter().map(|p| drivers[*p]).collect::<Vec<_>>());
+    assert_eq!(
+        ranking.iter().map(|ranked| ranked.driver).collect::<Vec<_>>(),
+        best.iter().map(|p| drivers[*p]).collect::<Vec<_>>()
+    );
     for (place, driver) in drivers.iter().enumerate() {
         let kept: Driver = company.owner.find(RecordKind::Driver, *driver);
         assert_eq!(kept.facts.standing.score, expected(place), "weight {WEIGHT}");

@@ -1,6 +1,10 @@
 //! Time cards: a tap to start, a tap to stop, and never two at once for a driver.
 
-use api_tests::{Client, Company, client, making::{self, hours_from}, now};
+use api_tests::{
+    Client, Company, client,
+    making::{self, hours_from},
+    now,
+};
 use domain::{
     bookings::{
         schedule::Today,
@@ -13,7 +17,12 @@ use domain::{
 };
 
 fn card(logbook: i64, from: i64, to: Option<i64>) -> TimeCardDraft {
-    TimeCardDraft { logbook: Some(LogbookId(logbook)), from: Some(Instant(from)), to: to.map(Instant), notes: String::new() }
+    TimeCardDraft {
+        logbook: Some(LogbookId(logbook)),
+        from: Some(Instant(from)),
+        to: to.map(Instant),
+        notes: String::new(),
+    }
 }
 
 fn clock(person: &Client, logbook: i64, way: &str) -> api_tests::Answer {
@@ -68,7 +77,10 @@ fn a_card_ends_after_it_begins_and_within_two_days() {
     let trip = company.trip(company.customer(), making::tomorrow());
     let start = now() - 10 * DAY;
     for to in [start, start - HOUR, start + 3 * DAY] {
-        assert_eq!(company.owner.try_create(RecordKind::TimeCard, &card(trip.logbook, start, Some(to))).fields(), ["to"]);
+        assert_eq!(
+            company.owner.try_create(RecordKind::TimeCard, &card(trip.logbook, start, Some(to))).fields(),
+            ["to"]
+        );
     }
 }
 
@@ -93,6 +105,7 @@ fn a_cancelled_logbook_takes_no_card() {
     let trip = company.trip(company.customer(), making::tomorrow());
     company.owner.call("POST", &format!("/api/logbooks/{}/cancel", trip.logbook)).version(1).send().done();
     clock(&company.owner, trip.logbook, "in").refused(ProblemKind::MoveNotAllowed);
-    let refused = company.owner.try_create(RecordKind::TimeCard, &card(trip.logbook, now() - DAY, Some(now() - DAY + HOUR)));
+    let refused =
+        company.owner.try_create(RecordKind::TimeCard, &card(trip.logbook, now() - DAY, Some(now() - DAY + HOUR)));
     assert!(matches!(refused.status, 409 | 422), "{}", refused.excerpt());
 }

@@ -70,7 +70,20 @@ impl Scene {
         let staff_link = link(format!("/api/staff/{}/link", company.staff_member("viewer")));
         let other = company.owner.create(RecordKind::Contact, &company.contact_draft(customer));
         let portal_link = link(format!("/api/contacts/{}/link", other.id));
-        Self { company, contact, new, assigned, driving, arrived, done, invoice, paid_invoice, payment, staff_link, portal_link }
+        Self {
+            company,
+            contact,
+            new,
+            assigned,
+            driving,
+            arrived,
+            done,
+            invoice,
+            paid_invoice,
+            payment,
+            staff_link,
+            portal_link,
+        }
     }
 
     fn caller(&self, route: &Route) -> &Client {
@@ -191,7 +204,9 @@ fn impossible(endpoint: Endpoint, name: &str, empty: &Value) -> Vec<Value> {
         Value::Number(_) => vec![json!("five"), json!(1.5), json!(1e30), json!({})],
         Value::Array(_) => vec![json!("x"), json!({}), json!([null]), json!([[]]), json!(7)],
         // An option: a reference, a measure, an instant, a date or a choice.
-        Value::Null => vec![json!({}), json!(["x"]), json!(true), json!("no such thing"), json!(1e30), json!("2026-02-30")],
+        Value::Null => {
+            vec![json!({}), json!(["x"]), json!(true), json!("no such thing"), json!(1e30), json!("2026-02-30")]
+        }
         Value::Object(_) => vec![json!("x"), json!([]), Value::Null],
     };
     // Asked while it is being filled in, so it looks at types only.

@@ -1,10 +1,7 @@
 //! What an answer may cost, counted by the database itself: the same for a thousand rows as for twenty thousand.
 
 use api_tests::{Client, Company, Contact, Server, client, specimens};
-use domain::{
-    list::PAGE,
-    record::Verb,
-};
+use domain::{list::PAGE, record::Verb};
 use rusqlite::{Connection, named_params};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -16,7 +13,7 @@ const ROWS_OF_A_LIST: i64 = 3 * PAGE as i64;
 
 /// What is filled in, each with `:from` to `:to` as the numbers of its rows. Ids begin where drawn ones are unlikely.
 const FILLING: &[&str] = &[
-    "INSERT INTO roles (id, created_at, updated_at, name) SELECT 1000000 + i, i, i, 'Role ' || i FROM n",
+    "INSERT INTO roles (id, created_at, updated_at, name) SELECT 1000000 + i, i, i, 'Relleno ' || i FROM n",
     "INSERT INTO staff (id, created_at, updated_at, name, email, roles) SELECT 1000000 + i, i, i, 'Persona ' || i, \
      'persona' || i || '@relleno.example', json_array((SELECT id FROM roles WHERE built_in = 'driver')) FROM n",
     "INSERT INTO drivers (id, created_at, updated_at, staff, licence_expires_on) SELECT 1000000 + i, i, i, 1000000 + i, \

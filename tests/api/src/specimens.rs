@@ -301,7 +301,9 @@ fn of(kind: RecordKind) -> Specimen {
                 let now_kept: Booking = company.owner.find(RecordKind::Booking, booking);
                 let approval = json!({ "amount": AMOUNT });
                 company.owner.act(&format!("/api/bookings/{booking}/approve"), now_kept.version, &approval).done();
-                let draft = assign(booking, company.vehicle(), company.driver().id, tomorrow());
+                let (from, to) =
+                    (now_kept.fields.pickup_at.unwrap_or_default(), now_kept.fields.ends_at.unwrap_or_default());
+                let draft = assign(booking, company.vehicle(), company.driver().id, domain::time::Span { from, to });
                 company.owner.keyed("/api/logbooks", &draft).expect(201);
                 "logbooks"
             }),

@@ -1,0 +1,12 @@
+//! People: signing in and staying so, links, one's own profile, notifications; and what is special about people's records:
+//! who may grant what, who can't be lost, what stays unique.
+
+mod contacts;
+mod customers;
+mod drivers;
+mod links;
+mod notifications;
+mod roles;
+mod sessions;
+mod sign_in;
+mod staff;
