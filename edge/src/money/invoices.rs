@@ -8,9 +8,9 @@ use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use serde_json::Value as Json;
 
-use crate::db::Statement;
+use crate::db::{Statement, guard};
 use crate::http::problems::Refusal;
-use crate::records::list::{Case, Filter, List, among, at_least, before, cases, cell, falling, rising};
+use crate::records::list::{self, Case, Filter, List, among, at_least, cases, cell, falling, rising};
 use crate::records::table::{Field, Hooks, Referred, Set, Table, column, draft, fact, json, json_fact, refers, set};
 use crate::records::write::Write;
 
@@ -123,7 +123,7 @@ const KEPT: Table = Table {
             among("customer", "t.customer"),
             among("booking", "t.booking"),
             at_least("since", "t.issued_on").dates(),
-            before("until", "t.issued_on").dates(),
+            list::before("until", "t.issued_on").dates(),
         ],
         words: "invoices",
         archives: false,
@@ -136,7 +136,7 @@ const KEPT: Table = Table {
     referred: &[Referred { by: RecordKind::Payment, column: "invoice" }],
     own: "",
     draft: draft::<InvoiceDraft>,
-    hooks: Hooks { allow, set: sums, after, ..Hooks::NONE },
+    hooks: Hooks { allow, set: sums, before, after, ..Hooks::NONE },
 };
 
 const fn facts(payments: &'static str) -> [Field; 12] {
@@ -164,6 +164,17 @@ fn allow(save: &Write) -> Result<(), Refusal> {
     let of_a_booking = save.draft.is_some() && !save.before("booking").is_null() && !save.changes("booking");
     let moves = of_a_booking && save.changes("customer");
     if moves { Err(Refusal::field("customer", FieldCode::NotAllowed)) } else { Ok(()) }
+}
+
+/// A draft may be given a booking later, by the rule that a new one is held to by the trigger `invoices_booking_in`.
+fn before(save: &Write) -> Vec<Statement> {
+    match save.after("booking").as_i64() {
+        Some(booking) if save.current.is_some() && save.changes("booking") => {
+            let billable = "SELECT 1 FROM bookings WHERE id = ? AND status IN ('approved', 'processing', 'completed')";
+            vec![guard("booking_not_billable", &format!("NOT EXISTS ({billable})")).bind(booking)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn sums(save: &Write) -> Vec<Set> {

@@ -25,13 +25,16 @@ use crate::records::{find, update, write};
 /// Digits of a number's counter: `F-2026-0007`.
 const DIGITS: u32 = 4;
 
-/// The invoice as it is, on the version the caller has seen.
-async fn current(call: &Call, id: i64) -> Result<(Caller, Invoice), Refusal> {
+/// The invoice as it is.
+async fn found(call: &Call, id: i64) -> Result<(Caller, Json), Refusal> {
     let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
-    let current: Json = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
-    update::at_version(&current, call.version()?)?;
-    let invoice = serde_json::from_value(current).map_err(|error| Refusal::internal(format!("invoice: {error}")))?;
-    Ok((caller, invoice))
+    Ok((caller, rows.json(0)?.ok_or(ProblemKind::NotFound)?))
+}
+
+/// The same, if it is what the caller has seen.
+fn seen(call: &Call, found: Json) -> Result<Invoice, Refusal> {
+    update::at_version(&found, call.version()?)?;
+    serde_json::from_value(found).map_err(|error| Refusal::internal(format!("invoice: {error}")))
 }
 
 /// `POST /api/invoices/{id}/issue`: 200 with the invoice, numbered and frozen.
@@ -40,7 +43,8 @@ async fn current(call: &Call, id: i64) -> Result<(Caller, Invoice), Refusal> {
 /// 404; 428; 409 stale; 409 when it is no draft any more; 422 when its due date has passed.
 pub async fn issue(call: &Call) -> Answer {
     let id = call.record()?;
-    let (caller, invoice) = current(call, id).await?;
+    let (caller, found) = found(call, id).await?;
+    let invoice = seen(call, found)?;
     if invoice.facts.status != InvoiceStatus::Draft {
         return Err(ProblemKind::AlreadyDone.into());
     }
@@ -100,7 +104,8 @@ fn told(call: &Call, id: i64, actor: &Actor) -> Statement {
 /// 404; 428; 409 stale; 409 for a draft (delete it), a cancelled one, and one with payments; 422 without a reason.
 pub async fn cancel(call: &Call) -> Answer {
     let id = call.record()?;
-    let (caller, invoice) = current(call, id).await?;
+    let (caller, found) = found(call, id).await?;
+    call.version()?;
     let draft: MoveDraft = call.shaped()?;
     let mut check = Check::default();
     check.required("reason", draft.reason.lines().next().unwrap_or_default(), 1_000);
@@ -109,6 +114,7 @@ pub async fn cancel(call: &Call) -> Answer {
     if !errors.is_empty() {
         return Err(Refusal::invalid(errors));
     }
+    let invoice = seen(call, found)?;
     match invoice.facts.status {
         InvoiceStatus::Cancelled | InvoiceStatus::Credited => return Err(ProblemKind::AlreadyDone.into()),
         InvoiceStatus::Draft => return Err(ProblemKind::MoveNotAllowed.into()),

@@ -154,8 +154,8 @@ pub async fn cancel(call: &Call) -> Answer {
     let booking = call.record()?;
     let (caller, rows) = call.customer(vec![moves::reading(booking), reading(call, booking)?.into()]).await?;
     rows.text(1).ok_or(ProblemKind::NotFound)?;
-    let draft: MoveDraft = call.shaped()?;
-    let asked = Asked { booking, version: call.version()?, by: Move::Cancel, draft };
+    let version = call.version()?;
+    let asked = Asked { booking, version, by: Move::Cancel, draft: call.shaped::<MoveDraft>()? };
     match moves::make(&call.db, &Hand::of_customer(&caller), &asked, rows).await {
         Ok(()) => now(call, booking).await,
         Err(refusal) if refusal.kind() == ProblemKind::Stale => Err(stale_now(call, booking).await?),

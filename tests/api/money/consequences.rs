@@ -6,7 +6,7 @@ use api_tests::{
     race,
 };
 use domain::{
-    id::CustomerId,
+    id::{BookingId, CustomerId},
     list::Page,
     money::{
         invoice::{Invoice, InvoiceDraft},
@@ -50,8 +50,14 @@ fn the_booking_decides_who_is_billed() {
     let invoice = draft();
     let elsewhere = InvoiceDraft { customer: Some(CustomerId(company.customer())), ..invoice.fields };
     assert_eq!(company.owner.update(RecordKind::Invoice, invoice.id, 1, &elsewhere).fields(), ["customer"]);
-    let of_another = InvoiceDraft { booking: draft().fields.booking, ..elsewhere };
+    let of_another = InvoiceDraft { booking: draft().fields.booking, ..elsewhere.clone() };
     assert_eq!(company.owner.try_create(RecordKind::Invoice, &of_another).fields(), ["booking"]);
+    let alone = InvoiceDraft { booking: None, ..elsewhere };
+    let customer = alone.customer.unwrap_or_default().0;
+    let invoice = company.owner.create(RecordKind::Invoice, &alone).id;
+    let not_approved = Some(BookingId(company.booking(customer, tomorrow()).id));
+    let early = InvoiceDraft { booking: not_approved, ..alone };
+    company.owner.update(RecordKind::Invoice, invoice, 1, &early).refused(ProblemKind::MoveNotAllowed);
 }
 
 #[test]
