@@ -24,26 +24,6 @@ const LONGEST_SPAN: i64 = 62 * DAY;
 /// Bookings in the tray.
 const MOST_IN_TRAY: i64 = 100;
 
-/// What is asked of the timeline.
-struct Asked {
-    by: LaneKind,
-    span: Span,
-    q: String,
-    after: (String, i64),
-}
-
-impl Asked {
-    fn read(call: &Call) -> Result<Self, Refusal> {
-        let query = period::query(&call.query, &["from", "to", "by"])?;
-        let span = period::of(&query, LONGEST_SPAN)?;
-        let by = match query.filters.get("by") {
-            None => LaneKind::Vehicles,
-            Some(code) => code.parse().map_err(|_| Refusal::parameter("by"))?,
-        };
-        Ok(Self { by, span, after: position(&query.cursor)?, q: query.q })
-    }
-}
-
 /// What is asked for.
 struct Asked {
     span: Span,
