@@ -127,6 +127,11 @@ impl Sql {
         self
     }
 
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     pub fn append(&mut self, other: &Self) -> &mut Self {
         self.text.push_str(&other.text);
         self.values.extend(other.values.iter().cloned());

@@ -11,10 +11,10 @@ use crate::db::DbError;
 use crate::io::log;
 
 /// Why a call isn't done. Built by kind, then told what the case needs.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Refusal(Box<Told>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Told {
     kind: ProblemKind,
     errors: Vec<FieldError>,

@@ -172,6 +172,17 @@ impl Call {
         Ok((caller, rows))
     }
 
+    /// As [`Call::staff`], for a question that may not be understood: who may not ask learns that first.
+    ///
+    /// # Errors
+    /// As [`Call::staff`]; then the question's own.
+    pub async fn staff_asking(&self, question: Result<Statement, Refusal>) -> Result<(Caller, Rows), Refusal> {
+        match question {
+            Ok(statement) => self.staff(vec![statement]).await,
+            Err(refusal) => self.staff(Vec::new()).await.and(Err(refusal)),
+        }
+    }
+
     /// The signed-in contact of a customer, let in by the route's rule, with the statements' rows.
     ///
     /// # Errors

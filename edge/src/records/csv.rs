@@ -10,7 +10,6 @@ use super::list::{self, Cell, List, Meaning, Scope};
 use super::table::Table;
 use crate::db::Db;
 use crate::http::answer::{Answer, Reply};
-use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::zone::Zone;
 
@@ -29,10 +28,10 @@ pub struct Ways {
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {
-    let query = ListQuery::parse(&call.query).map_err(|bad| Refusal::parameter(&bad.0))?;
+    let (caller, _) = call.staff(Vec::new()).await?;
+    let query = list::read(&call.query)?;
     // Refuses what can't be understood while a problem can still be answered.
     list::statement(&table.list, &query, None)?;
-    let (caller, _) = call.staff(Vec::new()).await?;
     let scope = list::own(table, caller.own_only, caller.driver_or_none())?;
     let ways = Ways { zone: caller.zone, currency: Currency::find(&caller.currency) };
     let file = format!("attachment; filename=\"{}.csv\"", table.collection());

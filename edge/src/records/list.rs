@@ -125,13 +125,20 @@ pub struct Scope {
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {
-    let query = ListQuery::parse(&call.query).map_err(|bad| Refusal::parameter(&bad.0))?;
-    let (caller, rows) = call.staff(vec![statement(&table.list, &query, None)?]).await?;
+    let query = read(&call.query);
+    let asked = query.as_ref().map_err(Clone::clone).and_then(|query| statement(&table.list, query, None));
+    let (caller, rows) = call.staff_asking(asked).await?;
     let rows = match own(table, caller.own_only, caller.driver_or_none())? {
         None => rows,
-        scope => call.db.read(&[statement(&table.list, &query, scope.as_ref())?]).await?,
+        scope => call.db.read(&[statement(&table.list, &query?, scope.as_ref())?]).await?,
     };
     Ok(Reply::json_text(page(&table.list, rows.text(0).unwrap_or_default())))
+}
+
+/// # Errors
+/// 400 naming the parameter that can't be understood.
+pub fn read(query: &str) -> Result<ListQuery, Refusal> {
+    ListQuery::parse(query).map_err(|bad| Refusal::parameter(&bad.0))
 }
 
 /// The narrowing of a caller who may only see what is theirs.
@@ -172,7 +179,7 @@ pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows:
     ));
     if wanted.either.is_empty() {
         let select = format!("SELECT {cells} AS r, json_array({by}, t.id) AS c FROM {}", list.from);
-        sql.append(&order.pieces(&select, &wanted.all, &pieces));
+        sql.append(&order.pieces(&select, &wanted.all, &Sql::default(), &pieces));
     } else {
         sql.push(&format!("SELECT {cells} AS r, json_array(k.s, t.id) AS c FROM (")).append(&order.keys(list, &wanted, &pieces));
         sql.push(&format!(") k CROSS JOIN {} WHERE t.id = k.id", list.from)).push(&order.by("k.s", "k.id"));

@@ -120,7 +120,15 @@ pub struct Wanted {
     pub all: Sql,
     /// Of these one must hold too, and no two can, each with an index of its own: a filter's several values, or the two
     /// ways to search.
-    pub either: Vec<Sql>,
+    pub either: Vec<Way>,
+}
+
+/// One of several ways to the rows.
+pub struct Way {
+    pub held: Sql,
+    /// SQL that holds if this way is to be gone at all. It decides how many rows are looked for, since SQLite asks it of each
+    /// row where it stands among the conditions.
+    pub open: Sql,
 }
 
 /// Values of a filter that are looked up one by one (D1 takes five terms to a compound SELECT).
@@ -142,7 +150,9 @@ pub fn wanted(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<W
         let mut held = apply(filter, value).ok_or_else(|| Refusal::parameter(name))?;
         match held.len() {
             1 => drop(wanted.all.append(&held.remove(0))),
-            several if several <= MOST_EITHER && wanted.either.is_empty() && query.q.is_empty() => wanted.either = held,
+            several if several <= MOST_EITHER && wanted.either.is_empty() && query.q.is_empty() => {
+                wanted.either = held.into_iter().map(|held| Way { held, open: Sql::default() }).collect();
+            }
             _ => drop(wanted.all.append(&any(&held))),
         }
     }
@@ -178,18 +188,19 @@ fn searched(wanted: &mut Wanted, list: &List, q: &str) -> Result<(), Refusal> {
     for word in further {
         wanted.all.append(&has(list, word));
     }
-    let mut gathered = few(list, first, "<");
+    let mut gathered = Sql::default();
     gathered.push(" AND t.id IN (SELECT id FROM words WHERE ").append(&begins(list, first)).push(")");
-    let mut walked = few(list, first, ">=");
-    walked.append(&has(list, first));
-    wanted.either = vec![gathered, walked];
+    wanted.either = vec![
+        Way { held: gathered, open: those_with(list, first, "<") },
+        Way { held: has(list, first), open: those_with(list, first, ">=") },
+    ];
     Ok(())
 }
 
-/// Whether a word is one that few or many have; it is asked once, before any record is looked at.
-fn few(list: &List, word: &str, than: &str) -> Sql {
+/// Whether few or many have a word.
+fn those_with(list: &List, word: &str, than: &str) -> Sql {
     let mut sql = Sql::default();
-    sql.push(" AND (SELECT count(*) FROM (SELECT 1 FROM words WHERE ").append(&begins(list, word));
+    sql.push("(SELECT count(*) FROM (SELECT 1 FROM words WHERE ").append(&begins(list, word));
     sql.push(&format!(" LIMIT {FEW})) {than} {FEW}"));
     sql
 }

@@ -19,36 +19,46 @@ pub(super) struct Order<'l> {
 
 impl Order<'_> {
     pub fn by(&self, sort: &str, id: &str) -> String {
+        format!("{} LIMIT {}", self.unlimited(sort, id), self.most)
+    }
+
+    fn unlimited(&self, sort: &str, id: &str) -> String {
         let direction = if self.falls { " DESC" } else { "" };
-        format!(" ORDER BY {sort}{direction}, {id}{direction} LIMIT {}", self.most)
+        format!(" ORDER BY {sort}{direction}, {id}{direction}")
     }
 
     /// The ids of the rows that are shown, each alternative's found by its own index, before anything is read or joined.
     pub fn keys(&self, list: &List, wanted: &Wanted, pieces: &[Sql]) -> Sql {
         let select = format!("SELECT t.id AS id, {} AS s FROM {}", self.sort.sql, base(list.from));
         if wanted.either.is_empty() {
-            return self.pieces(&select, &wanted.all, pieces);
+            return self.pieces(&select, &wanted.all, &Sql::default(), pieces);
         }
         let mut sql = Sql::default();
         for (place, one) in wanted.either.iter().enumerate() {
             let mut all = wanted.all.clone();
-            all.append(one);
+            all.append(&one.held);
             sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-            sql.append(&self.pieces(&select, &all, pieces)).push(")");
+            sql.append(&self.pieces(&select, &all, &one.open, pieces)).push(")");
         }
         sql.push(&self.by("s", "id"));
         sql
     }
 
-    /// The rows behind the cursor, piece by piece.
-    pub fn pieces(&self, select: &str, wanted: &Sql, pieces: &[Sql]) -> Sql {
+    /// The rows behind the cursor, piece by piece; none unless `open` holds (empty: always).
+    pub fn pieces(&self, select: &str, wanted: &Sql, open: &Sql, pieces: &[Sql]) -> Sql {
         let mut sql = Sql::default();
         let several = pieces.len() > 1;
         for (place, piece) in pieces.iter().enumerate() {
             if several {
                 sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
             }
-            sql.push(select).push(" WHERE ").append(wanted).append(piece).push(&self.by(self.sort.sql, "t.id"));
+            sql.push(select).push(" WHERE ").append(wanted).append(piece);
+            sql.push(&self.unlimited(self.sort.sql, "t.id"));
+            if open.is_empty() {
+                sql.push(&format!(" LIMIT {}", self.most));
+            } else {
+                sql.push(" LIMIT iif(").append(open).push(&format!(", {}, 0)", self.most));
+            }
             if several {
                 sql.push(")");
             }
