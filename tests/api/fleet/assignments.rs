@@ -28,7 +28,10 @@ fn spans_of_one_vehicle_may_meet_but_not_overlap() {
     let company = Company::shared();
     let (vehicle, driver, start) = (company.vehicle(), company.driver().id, now());
     let create = |from: i64, to: Option<i64>| {
-        company.owner.try_create(RecordKind::Assignment, &draft(vehicle, driver, start + from * HOUR, to.map(|to| start + to * HOUR)))
+        company.owner.try_create(
+            RecordKind::Assignment,
+            &draft(vehicle, driver, start + from * HOUR, to.map(|to| start + to * HOUR)),
+        )
     };
     create(0, Some(10)).expect(201);
     create(10, Some(20)).expect(201);
@@ -48,7 +51,10 @@ fn an_assignment_is_not_moved_onto_another() {
     let later = draft(vehicle, driver, start + HOUR, Some(start + 2 * HOUR));
     let created = company.owner.create(RecordKind::Assignment, &later);
     let moved = AssignmentDraft { from: Some(Instant(start + HOUR / 2)), ..later.clone() };
-    company.owner.update(RecordKind::Assignment, created.id, created.version, &moved).refused(ProblemKind::AlreadyBooked);
+    company
+        .owner
+        .update(RecordKind::Assignment, created.id, created.version, &moved)
+        .refused(ProblemKind::AlreadyBooked);
     let longer = AssignmentDraft { to: None, ..later };
     company.owner.update(RecordKind::Assignment, created.id, created.version, &longer).done();
     assert_eq!(company.owner.find::<Assignment>(RecordKind::Assignment, created.id).fields, longer);

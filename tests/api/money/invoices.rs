@@ -1,7 +1,10 @@
 //! Invoices: drafted from a booking, numbered on issue, frozen from then on.
 
-use api_tests::{Company, making::{self, tomorrow}};
 use super::{find, issue};
+use api_tests::{
+    Company,
+    making::{self, tomorrow},
+};
 use domain::{
     bookings::booking::MoveDraft,
     id::BookingId,
@@ -29,7 +32,8 @@ fn the_draft_of_a_booking_has_its_amount_at_the_first_tax_rate() {
 #[test]
 fn totals_are_what_domain_says_whatever_the_lines() {
     let company = Company::shared();
-    let line = |quantity, unit_price, tax| InvoiceLine { description: "x".into(), quantity, unit_price, tax: TaxRate(tax) };
+    let line =
+        |quantity, unit_price, tax| InvoiceLine { description: "x".into(), quantity, unit_price, tax: TaxRate(tax) };
     let lines = vec![line(1_500, 333, 2_100), line(1, 999, 1_000), line(2_000, 5, 1_050), line(1_000_000, 99_999, 0)];
     let draft = InvoiceDraft {
         customer: Some(domain::id::CustomerId(company.customer())),
@@ -111,7 +115,8 @@ fn a_booking_has_one_live_invoice_and_another_after_it_was_cancelled() {
 fn a_booking_that_was_not_approved_is_not_billed() {
     let company = Company::shared();
     let booking = company.booking(company.customer(), tomorrow()).id;
-    let draft = company.owner.call("POST", &format!("/api/bookings/{booking}/invoice")).key(&api_tests::client::key()).send();
+    let draft =
+        company.owner.call("POST", &format!("/api/bookings/{booking}/invoice")).key(&api_tests::client::key()).send();
     draft.refused(ProblemKind::MoveNotAllowed);
 }
 
@@ -121,7 +126,10 @@ fn lines_are_refused_by_their_place() {
     let customer = company.customer();
     let with = |line: serde_json::Value| {
         let good = serde_json::json!({ "description": "x", "quantity": 1000, "unit_price": 100, "tax": 2100 });
-        company.owner.try_create(RecordKind::Invoice, &serde_json::json!({ "customer": customer, "lines": [good, line] })).fields()
+        company
+            .owner
+            .try_create(RecordKind::Invoice, &serde_json::json!({ "customer": customer, "lines": [good, line] }))
+            .fields()
     };
     for (line, field) in [
         (serde_json::json!({ "description": "x", "quantity": 0, "unit_price": 1, "tax": 0 }), "lines.1.quantity"),
@@ -163,7 +171,8 @@ fn an_invoice_is_found_by_its_number_and_its_customer() {
     let invoice = company.issued(customer);
     let word = draft.company.split(' ').next().unwrap_or_default().to_owned();
     for q in [invoice.facts.number.clone().unwrap_or_default(), word] {
-        let rows: Vec<InvoiceRow> = company.owner.rows(RecordKind::Invoice, &format!("q={}", api_tests::client::escape(&q)));
+        let rows: Vec<InvoiceRow> =
+            company.owner.rows(RecordKind::Invoice, &format!("q={}", api_tests::client::escape(&q)));
         assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [invoice.id], "{q}");
     }
 }

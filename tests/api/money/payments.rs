@@ -1,7 +1,11 @@
 //! Payments: never more than is owed, never edited, reversed by a row of their own.
 
-use api_tests::{Company, making::{payment, tomorrow}, now};
 use super::find;
+use api_tests::{
+    Company,
+    making::{payment, tomorrow},
+    now,
+};
 use domain::{
     list::Page,
     money::{

@@ -85,17 +85,20 @@ fn a_portal_link_does_not_open_staffs_door_nor_the_other_way_round() {
 #[test]
 fn nobody_makes_a_link_for_whoever_may_do_more_than_they() {
     let company = Company::shared();
-    let mut role = domain::people::role::RoleDraft { name: format!("HR {}", api_tests::unique()), ..Default::default() };
-    role.permissions = ["people.view", "people.edit"].iter().filter_map(|code| domain::permission::Permission::parse(code)).collect();
+    let mut role =
+        domain::people::role::RoleDraft { name: format!("HR {}", api_tests::unique()), ..Default::default() };
+    role.permissions =
+        ["people.view", "people.edit"].iter().filter_map(|code| domain::permission::Permission::parse(code)).collect();
     let role = company.owner.create(RecordKind::Role, &role).id;
-    let draft = domain::people::staff::StaffDraft { roles: vec![domain::id::RoleId(role)], ..company.staff_draft("viewer") };
+    let draft =
+        domain::people::staff::StaffDraft { roles: vec![domain::id::RoleId(role)], ..company.staff_draft("viewer") };
     let staff = company.owner.create(RecordKind::Staff, &draft).id;
     let hr = company.invite_staff(staff);
     let owner = company.owner.get("/api/me").expect(200).json::<domain::session::Me>().id;
     hr.call("POST", &format!("/api/staff/{owner}/link")).send().refused(ProblemKind::NotAllowed);
-    let peer = company.owner.create(RecordKind::Staff, &domain::people::staff::StaffDraft {
-        roles: vec![domain::id::RoleId(role)],
-        ..company.staff_draft("viewer")
-    });
+    let peer = company.owner.create(
+        RecordKind::Staff,
+        &domain::people::staff::StaffDraft { roles: vec![domain::id::RoleId(role)], ..company.staff_draft("viewer") },
+    );
     hr.call("POST", &format!("/api/staff/{}/link", peer.id)).send().done();
 }

@@ -46,7 +46,10 @@ fn a_customer_is_told_of_their_bookings_and_of_nobody_elses() {
     let reason = MoveDraft { reason: "No vehicle that day".into(), ..MoveDraft::default() };
     company.owner.act(&format!("/api/bookings/{}/reject", requested.id), requested.version, &reason).done();
     let notes = all(&contact.portal, "/api/portal/notifications");
-    assert!(notes.iter().any(|note| note.notice == Notice::BookingRejected && note.subject == requested.id), "{notes:?}");
+    assert!(
+        notes.iter().any(|note| note.notice == Notice::BookingRejected && note.subject == requested.id),
+        "{notes:?}"
+    );
     assert!(all(&stranger.portal, "/api/portal/notifications").is_empty());
     assert_eq!(contact.portal.get("/api/portal/me").expect(200).json::<PortalMe>().unread, 1);
     contact.portal.call("POST", "/api/portal/notifications/read").send().done();

@@ -16,7 +16,9 @@ fn one_session_is_ended_from_another() {
     sign_in(&phone, "/api/session", &hand.email);
     let sessions: Vec<SessionView> = hand.client.get("/api/me/sessions").expect(200).json();
     assert_eq!(sessions.len(), 2);
-    let [other] = sessions.iter().filter(|session| !session.current).collect::<Vec<_>>()[..] else { panic!("{sessions:?}") };
+    let [other] = sessions.iter().filter(|session| !session.current).collect::<Vec<_>>()[..] else {
+        panic!("{sessions:?}")
+    };
     hand.client.call("DELETE", &format!("/api/me/sessions/{}", other.id)).send().done();
     phone.get("/api/me").refused(ProblemKind::SignInNeeded);
     let _ = hand.client.get("/api/me").expect(200);
@@ -96,7 +98,8 @@ fn a_contact_without_access_or_of_an_inactive_customer_is_out_at_once() {
 fn a_cookie_that_was_made_up_opens_nothing() {
     let company = Company::shared();
     for value in ["x", "", "%00", "' OR 1=1 --", &"a".repeat(5_000)] {
-        let answer = company.nobody().call("GET", "/api/me").header("cookie", &format!("__Host-staff={value}")).try_send();
+        let answer =
+            company.nobody().call("GET", "/api/me").header("cookie", &format!("__Host-staff={value}")).try_send();
         if let Ok(answer) = answer {
             answer.refused(ProblemKind::SignInNeeded);
         }

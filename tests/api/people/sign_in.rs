@@ -29,9 +29,10 @@ fn staff_sign_in_at_their_door_and_customers_at_theirs() {
 fn an_unknown_address_and_a_wrong_password_are_told_alike() {
     let company = Company::shared();
     let hand = company.hire("viewer");
-    let wrong = try_in(&company.nobody(), "/api/session", &hand.email, "not the password").refused(ProblemKind::WrongSignIn);
-    let unknown =
-        try_in(&company.nobody(), "/api/session", "who@vega.example", "not the password").refused(ProblemKind::WrongSignIn);
+    let wrong =
+        try_in(&company.nobody(), "/api/session", &hand.email, "not the password").refused(ProblemKind::WrongSignIn);
+    let unknown = try_in(&company.nobody(), "/api/session", "who@vega.example", "not the password")
+        .refused(ProblemKind::WrongSignIn);
     assert_eq!((wrong.title, wrong.detail, wrong.errors), (unknown.title, unknown.detail, unknown.errors));
 }
 
@@ -53,8 +54,9 @@ fn one_name_is_locked_after_a_few_wrong_passwords_and_nobody_elses() {
 #[test]
 fn a_name_nobody_has_is_locked_alike() {
     let company = Company::shared();
-    let statuses: Vec<u16> =
-        (0..14).map(|_| try_in(&company.nobody(), "/api/session", "ghost@vega.example", "not the password").status).collect();
+    let statuses: Vec<u16> = (0..14)
+        .map(|_| try_in(&company.nobody(), "/api/session", "ghost@vega.example", "not the password").status)
+        .collect();
     assert_eq!((statuses[0], statuses[13]), (401, 429), "{statuses:?}");
 }
 

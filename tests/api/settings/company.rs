@@ -18,7 +18,8 @@ fn save(company: &Company, draft: &CompanyDraft) -> Answer {
 #[test]
 fn what_is_saved_shows_on_the_companys_face_and_in_its_history() {
     let company = Company::fresh("face");
-    let draft = CompanyDraft { phone: "+34 910 000 000".into(), payment_details: "ES00 0000".into(), ..kept(&company).fields };
+    let draft =
+        CompanyDraft { phone: "+34 910 000 000".into(), payment_details: "ES00 0000".into(), ..kept(&company).fields };
     save(&company, &draft).done();
     assert_eq!(kept(&company).fields, draft);
     let face: CompanyFace = company.nobody().get("/api/company").expect(200).json();

@@ -40,9 +40,8 @@ fn of_many_first_runs_at_once_one_is_done() {
 fn the_code_is_not_guessed_quickly() {
     let server = Server::fresh("guessing");
     let nobody = Client::new(&server.url);
-    let guess = |number: i32| {
-        nobody.post("/api/setup", &SetUpDraft { code: format!("guess {number}"), ..set_up() }).status
-    };
+    let guess =
+        |number: i32| nobody.post("/api/setup", &SetUpDraft { code: format!("guess {number}"), ..set_up() }).status;
     let statuses: Vec<u16> = (0..130).map(guess).take_while(|status| *status != 429).collect();
     assert!(statuses.len() < 130 && statuses.iter().all(|status| *status == 422), "{statuses:?}");
 }
