@@ -150,8 +150,8 @@ impl Desk<'_> {
         let settled = match fate {
             _ if paid >= now && due >= now => Settled::Not,
             0..=2 => Settled::Corrected(paid.min(now - 3 * HOUR)),
-            3..=8 => Settled::Partly(self.chance.between(3, 8) * 10, paid.min(now - HOUR)),
-            9..=13 => Settled::Not,
+            3..=5 => Settled::Partly(self.chance.between(3, 8) * 10, paid.min(now - HOUR)),
+            6..=8 => Settled::Not,
             _ => Settled::Fully(paid.min(now - HOUR)),
         };
         // Now and then the first one is wrong.
