@@ -28,6 +28,7 @@ pub static TABLE: Table = Table {
         sorts: &[falling("at", "t.at")],
         filters: &[
             among("driver", "t.driver"),
+            among("customer", "t.customer"),
             among("stars", "t.stars"),
             at_least("since", "t.at"),
             before("until", "t.at"),
