@@ -103,7 +103,10 @@ impl Db {
             return Cow::Borrowed(statements);
         }
         let today = format!("'{}'", self.today.get());
-        let dated = |statement: &Statement| Statement { sql: statement.sql.replace(TODAY, &today), values: statement.values.clone() };
+        let dated = |statement: &Statement| Statement {
+            sql: statement.sql.replace(TODAY, &today),
+            values: statement.values.clone(),
+        };
         Cow::Owned(statements.iter().map(dated).collect())
     }
 }

@@ -6,6 +6,7 @@
 //! Invariant: no handler sees a caller whose session and permission the route table has not been asked about.
 
 pub mod answer;
+mod body;
 pub mod caller;
 pub mod headers;
 pub mod idempotency;
@@ -15,4 +16,3 @@ pub mod rate;
 pub mod request;
 pub mod router;
 pub mod sessions;
-mod body;

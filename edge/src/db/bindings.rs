@@ -57,7 +57,9 @@ pub async fn batch(database: &Database, statements: &[Statement]) -> Result<(Vec
         let meta = outcome.meta();
         read += count(meta.rows_read());
         written += count(meta.rows_written());
-        rows.push(outcome.results().map(|results| results.iter().filter_map(only_column).collect()).unwrap_or_default());
+        rows.push(
+            outcome.results().map(|results| results.iter().filter_map(only_column).collect()).unwrap_or_default(),
+        );
     }
     Ok((rows, read, written))
 }

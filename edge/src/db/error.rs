@@ -62,7 +62,9 @@ mod tests {
             DbError::Refused("vehicle_booked".into())
         );
         assert_eq!(
-            read("D1_ERROR: UNIQUE constraint failed: ratings.booking, ratings.driver: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_UNIQUE)"),
+            read(
+                "D1_ERROR: UNIQUE constraint failed: ratings.booking, ratings.driver: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_UNIQUE)"
+            ),
             DbError::Taken("ratings.booking, ratings.driver".into())
         );
         assert_eq!(

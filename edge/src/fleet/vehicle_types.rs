@@ -13,7 +13,12 @@ pub static TABLE: Table = Table {
     facts: &[],
     list: List {
         from: "vehicle_types t",
-        cells: &[cell("id", "t.id"), cell("name", "t.name"), cell("description", "t.description"), cell("colour", "t.colour")],
+        cells: &[
+            cell("id", "t.id"),
+            cell("name", "t.name"),
+            cell("description", "t.description"),
+            cell("colour", "t.colour"),
+        ],
         sorts: &[rising("name", "t.name"), falling("created_at", "t.created_at")],
         filters: &[],
         words: "vehicle-types",

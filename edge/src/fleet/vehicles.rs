@@ -8,9 +8,7 @@ use serde_json::Value as Json;
 
 use crate::db::{Statement, Value};
 use crate::records::list::{List, among, cell, code, falling, is, rising};
-use crate::records::table::{
-    Field, Hooks, Referred, Table, column, draft, fact, json_fact, refers, refers_to_any,
-};
+use crate::records::table::{Field, Hooks, Referred, Table, column, draft, fact, json_fact, refers, refers_to_any};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {

@@ -13,7 +13,8 @@ use super::problems::Refusal;
 /// # Errors
 /// [`ProblemKind::TooLarge`] as soon as the length or the bytes so far say so.
 pub async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>, Refusal> {
-    let announced = request.headers().get("content-length").ok().flatten().and_then(|length| length.parse::<usize>().ok());
+    let announced =
+        request.headers().get("content-length").ok().flatten().and_then(|length| length.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {
         return Err(ProblemKind::TooLarge.into());
     }
@@ -114,7 +115,9 @@ mod tests {
         assert!(refused(json!({"seats": "many"})).contains(r#"field: "seats", code: WrongType"#));
         assert!(refused(json!({"wings": 2})).contains(r#"field: "wings", code: UnknownField"#));
         assert!(refused(json!({"status": "flying"})).contains(r#"field: "status", code: UnknownValue"#));
-        assert!(refused(json!({"warranty_until": "2026-02-30"})).contains(r#"field: "warranty_until", code: WrongType"#));
+        assert!(
+            refused(json!({"warranty_until": "2026-02-30"})).contains(r#"field: "warranty_until", code: WrongType"#)
+        );
         assert!(refused(json!(["x"])).contains("MalformedBody"));
     }
 

@@ -37,7 +37,8 @@ pub(super) struct Earlier {
     answer: String,
 }
 
-const EARLIER: &str = "SELECT json_object('body_hash', body_hash, 'status', status, 'answer', answer) FROM idempotency_keys ";
+const EARLIER: &str =
+    "SELECT json_object('body_hash', body_hash, 'status', status, 'answer', answer) FROM idempotency_keys ";
 
 impl Key {
     pub(super) fn new(header: Option<String>, actor: &Actor, path: &[u8], body: &[u8]) -> Result<Self, Refusal> {
@@ -63,12 +64,14 @@ impl Key {
     }
 
     fn keep(&self, answer: &str, now: Instant) -> Statement {
-        Statement::new("INSERT INTO idempotency_keys (who, key, body_hash, status, answer, at) VALUES (?, ?, ?, 201, ?, ?)")
-            .bind(&self.who)
-            .bind(&self.key)
-            .bind(&self.body_hash)
-            .bind(answer)
-            .bind(now)
+        Statement::new(
+            "INSERT INTO idempotency_keys (who, key, body_hash, status, answer, at) VALUES (?, ?, ?, 201, ?, ?)",
+        )
+        .bind(&self.who)
+        .bind(&self.key)
+        .bind(&self.body_hash)
+        .bind(answer)
+        .bind(now)
     }
 
     /// Writes `statements` and remembers `answer`, all or nothing, and answers 201 with it; what another call with this key
@@ -88,7 +91,8 @@ impl Key {
         match outcome {
             Ok(_) => Ok(Reply::json_text(answer).with_status(201)),
             Err(DbError::Taken(columns)) if columns.starts_with("idempotency_keys.") => {
-                let lookup = Statement::new(format!("{EARLIER} WHERE who = ? AND key = ?")).bind(&self.who).bind(&self.key);
+                let lookup =
+                    Statement::new(format!("{EARLIER} WHERE who = ? AND key = ?")).bind(&self.who).bind(&self.key);
                 let rows = call.db.read(&[lookup]).await?;
                 self.replay(rows.json(0)?.ok_or(ProblemKind::Unavailable)?)
             }

@@ -203,7 +203,8 @@ fn refused(name: &str) -> Refusal {
     }
     if let Some((_, kind, field)) = RULES.iter().find(|(rule, ..)| *rule == name) {
         let mut refusal = Refusal::new(*kind);
-        refusal.0.errors = field.iter().map(|(field, code)| FieldError { field: (*field).to_owned(), code: *code }).collect();
+        refusal.0.errors =
+            field.iter().map(|(field, code)| FieldError { field: (*field).to_owned(), code: *code }).collect();
         return refusal;
     }
     match ProblemKind::parse(name) {

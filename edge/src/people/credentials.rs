@@ -38,7 +38,10 @@ pub fn keep(kind: Kind, person: i64, hash: &str, now: Instant) -> Statement {
 
 /// All but the session that stays; 0 for none.
 pub(super) fn end_sessions(kind: Kind, person: i64, but: i64) -> Statement {
-    Statement::new("DELETE FROM sessions WHERE kind = ? AND person = ? AND id <> ?").bind(kind.code()).bind(person).bind(but)
+    Statement::new("DELETE FROM sessions WHERE kind = ? AND person = ? AND id <> ?")
+        .bind(kind.code())
+        .bind(person)
+        .bind(but)
 }
 
 pub(super) fn end_links(kind: Kind, person: i64) -> Statement {

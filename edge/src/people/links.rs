@@ -36,12 +36,8 @@ pub async fn request_reset(call: &Call, kind: Kind) -> Answer {
     let draft: ResetRequest = call.draft()?;
     let what = format!("{} reset", kind.code());
     let (by_name, by_address) = (Limit::of_name(&what, &draft.email), Limit::of_address(&what, &call.address()));
-    let counts = [
-        by_name.count(call.now),
-        by_address.count(call.now),
-        by_name.counted(call.now),
-        by_address.counted(call.now),
-    ];
+    let counts =
+        [by_name.count(call.now), by_address.count(call.now), by_name.counted(call.now), by_address.counted(call.now)];
     let rows = call.db.write(&counts).await?;
     by_name.check(&rows, 2, call.now)?;
     by_address.check(&rows, 3, call.now)?;
@@ -52,10 +48,13 @@ pub async fn request_reset(call: &Call, kind: Kind) -> Answer {
 /// A notification for everyone who may make the link, unless one is still unread.
 fn tell_of_reset(kind: Kind, email: &str, now: Instant) -> Statement {
     let (people, permission) = match kind {
-        Kind::Staff => ("staff p WHERE p.email = ? COLLATE NOCASE AND p.active = 1 AND p.archived_at IS NULL", "people.edit"),
-        Kind::Portal => {
-            ("contacts p WHERE p.email = ? COLLATE NOCASE AND p.access <> 'disabled' AND p.archived_at IS NULL", "customers.edit")
+        Kind::Staff => {
+            ("staff p WHERE p.email = ? COLLATE NOCASE AND p.active = 1 AND p.archived_at IS NULL", "people.edit")
         }
+        Kind::Portal => (
+            "contacts p WHERE p.email = ? COLLATE NOCASE AND p.access <> 'disabled' AND p.archived_at IS NULL",
+            "customers.edit",
+        ),
     };
     let subjects = table(kind).collection();
     let notice = Notice::ResetRequested.code();

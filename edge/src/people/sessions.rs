@@ -21,7 +21,8 @@ pub async fn list(call: &Call, kind: Kind) -> Answer {
          ORDER BY seen_at DESC LIMIT 100)",
     );
     let token = call.token_hash(kind)?;
-    let mine = mine.bind(&token).bind(kind.code()).bind(&token).bind(call.now).bind(sessions::idle_since(kind, call.now));
+    let mine =
+        mine.bind(&token).bind(kind.code()).bind(&token).bind(call.now).bind(sessions::idle_since(kind, call.now));
     let (_, mut rows) = signed_in(call, kind, vec![mine]).await?;
     Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
 }

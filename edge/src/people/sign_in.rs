@@ -57,7 +57,9 @@ pub async fn sign_in(call: &Call, kind: Kind) -> Answer {
 
 fn known(kind: Kind, email: &str) -> Statement {
     let people = match kind {
-        Kind::Staff => "staff p WHERE p.email = ? COLLATE NOCASE AND p.active = 1 AND p.archived_at IS NULL AND c.kind = 'staff'",
+        Kind::Staff => {
+            "staff p WHERE p.email = ? COLLATE NOCASE AND p.active = 1 AND p.archived_at IS NULL AND c.kind = 'staff'"
+        }
         Kind::Portal => {
             "contacts p JOIN customers u ON u.id = p.customer AND u.active = 1 AND u.archived_at IS NULL \
              WHERE p.email = ? COLLATE NOCASE AND p.access = 'active' AND p.archived_at IS NULL AND c.kind = 'portal'"

@@ -104,7 +104,9 @@ fn obstacles(table: &Table, id: i64) -> Statement {
         ));
         let column = referred.column;
         match by.field(column).map(|field| field.shape) {
-            Some(Shape::Json) => sql.with(&format!("EXISTS (SELECT 1 FROM json_each(\"{column}\") WHERE value = ?)"), id),
+            Some(Shape::Json) => {
+                sql.with(&format!("EXISTS (SELECT 1 FROM json_each(\"{column}\") WHERE value = ?)"), id)
+            }
             _ => sql.with(&format!("\"{column}\" = ?"), id),
         };
         sql.push(&format!(" LIMIT {MOST_NAMED}) t)"));

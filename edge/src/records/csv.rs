@@ -57,7 +57,8 @@ fn pages(
         async move {
             let Some(Next { mut query, first }) = next else { return Ok(None) };
             let broken = |said: String| worker::Error::RustError(said);
-            let statement = list::statement_of(list, &query, scope.as_ref(), ROWS).map_err(|refusal| broken(format!("{refusal:?}")))?;
+            let statement = list::statement_of(list, &query, scope.as_ref(), ROWS)
+                .map_err(|refusal| broken(format!("{refusal:?}")))?;
             let rows = db.read(&[statement]).await.map_err(|error| broken(error.to_string()))?;
             let (lines, cursor) = list::cut(rows.text(0).unwrap_or_default());
             let mut out = if first { header(list.cells) } else { String::new() };

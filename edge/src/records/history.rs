@@ -39,9 +39,11 @@ fn statement(table: &Table, id: i64, scope: Option<&Scope>) -> Statement {
 #[must_use]
 pub fn entries(kind: &str, id: i64) -> Sql {
     let mut sql = Sql::default();
-    sql.push("SELECT json_group_array(json_object('at', at, 'who', who_name, 'act', act, 'changes', json(changes))) FROM ")
-        .with("(SELECT at, who_name, act, changes FROM history WHERE kind = ?", kind)
-        .with(" AND record = ?", id)
-        .push(&format!(" ORDER BY seq DESC LIMIT {MOST})"));
+    sql.push(
+        "SELECT json_group_array(json_object('at', at, 'who', who_name, 'act', act, 'changes', json(changes))) FROM ",
+    )
+    .with("(SELECT at, who_name, act, changes FROM history WHERE kind = ?", kind)
+    .with(" AND record = ?", id)
+    .push(&format!(" ORDER BY seq DESC LIMIT {MOST})"));
     sql
 }

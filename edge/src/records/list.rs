@@ -181,7 +181,8 @@ pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows:
         let select = format!("SELECT {cells} AS r, json_array({by}, t.id) AS c FROM {}", list.from);
         sql.append(&order.pieces(&select, &wanted.all, &Sql::default(), &pieces));
     } else {
-        sql.push(&format!("SELECT {cells} AS r, json_array(k.s, t.id) AS c FROM (")).append(&order.keys(list, &wanted, &pieces));
+        sql.push(&format!("SELECT {cells} AS r, json_array(k.s, t.id) AS c FROM ("))
+            .append(&order.keys(list, &wanted, &pieces));
         sql.push(&format!(") k CROSS JOIN {} WHERE t.id = k.id", list.from)).push(&order.by("k.s", "k.id"));
     }
     sql.push(")");
@@ -197,7 +198,10 @@ pub fn first_keys(list: &List, query: &ListQuery, most: u32) -> Result<Sql, Refu
     let order = Order { sort, falls, most };
     let wanted = filter::wanted(list, query, None)?;
     let mut sql = Sql::default();
-    sql.push("SELECT * FROM (").append(&order.keys(list, &wanted, &[Sql::default()])).push(")").push(&order.by("s", "id"));
+    sql.push("SELECT * FROM (")
+        .append(&order.keys(list, &wanted, &[Sql::default()]))
+        .push(")")
+        .push(&order.by("s", "id"));
     Ok(sql)
 }
 

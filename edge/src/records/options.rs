@@ -30,7 +30,8 @@ fn statement(table: &Table, mut query: ListQuery) -> Result<Statement, Refusal> 
     sql.push(&format!("SELECT t.id AS id, {label} AS label, {hint} AS hint FROM "));
     match query.filters.remove("id") {
         Some(ids) => {
-            let ids: Vec<i64> = ids.split(',').map(str::parse).collect::<Result<_, _>>().map_err(|_| Refusal::parameter("id"))?;
+            let ids: Vec<i64> =
+                ids.split(',').map(str::parse).collect::<Result<_, _>>().map_err(|_| Refusal::parameter("id"))?;
             let ids = serde_json::Value::from(ids).to_string();
             sql.push(&format!("{name} t WHERE t.id IN (SELECT value FROM json_each("));
             sql.with("?)) ORDER BY t.id", ids).push(&format!(" LIMIT {}", domain::list::LARGEST_PAGE));

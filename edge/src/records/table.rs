@@ -117,13 +117,8 @@ pub struct Hooks {
 }
 
 impl Hooks {
-    pub const NONE: Self = Self {
-        tidy: |_| {},
-        allow: |_| Ok(()),
-        set: |_| Vec::new(),
-        before: |_| Vec::new(),
-        after: |_| Vec::new(),
-    };
+    pub const NONE: Self =
+        Self { tidy: |_| {}, allow: |_| Ok(()), set: |_| Vec::new(), before: |_| Vec::new(), after: |_| Vec::new() };
 }
 
 pub struct Table {

@@ -4,9 +4,9 @@ use domain::problem::ProblemKind;
 use domain::record::changes;
 use serde_json::Value as Json;
 
-use super::{find, kept};
 use super::table::Table;
 use super::write::{self, Write};
+use super::{find, kept};
 use crate::db::{DbError, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::problems::Refusal;
@@ -29,7 +29,8 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     if kept::is_archived(&current) {
         return Err(ProblemKind::Archived.into());
     }
-    let save = Write { caller: &caller, now: call.now, id, act: "updated", current: Some(&current), draft: Some(&draft) };
+    let save =
+        Write { caller: &caller, now: call.now, id, act: "updated", current: Some(&current), draft: Some(&draft) };
     (table.hooks.allow)(&save)?;
     let changed = changes(kept::fields(&current), &draft);
     if changed.is_empty() {

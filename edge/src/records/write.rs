@@ -66,16 +66,18 @@ pub fn references(table: &Table, draft: &Json, touched: impl Fn(&str) -> bool) -
         let value = named(refers.field)?;
         let name = format!("{}:not_found", refers.field);
         let (from, live) = (refers.table, refers.live);
-        Some(match value {
-            Json::Array(_) => guard(
-                &name,
-                &format!(
-                    "EXISTS (SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT id FROM {from} WHERE {live}))"
+        Some(
+            match value {
+                Json::Array(_) => guard(
+                    &name,
+                    &format!(
+                        "EXISTS (SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT id FROM {from} WHERE {live}))"
+                    ),
                 ),
-            ),
-            _ => guard(&name, &format!("NOT EXISTS (SELECT 1 FROM {from} WHERE id = ? AND {live})")),
-        }
-        .bind(Value::of_json(value)))
+                _ => guard(&name, &format!("NOT EXISTS (SELECT 1 FROM {from} WHERE id = ? AND {live})")),
+            }
+            .bind(Value::of_json(value)),
+        )
     })
     .collect()
 }
@@ -159,15 +161,17 @@ pub fn searched_text(table: &Table, draft: &Json) -> String {
 #[must_use]
 pub fn history(kind: &str, id: i64, actor: &Actor, now: Instant, act: &str, changed: &[Change]) -> Statement {
     let changed = serde_json::to_string(changed).unwrap_or_else(|_| "[]".to_owned());
-    Statement::new("INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(kind)
-        .bind(id)
-        .bind(now)
-        .bind(actor.kind)
-        .bind(actor.id)
-        .bind(&actor.name)
-        .bind(act)
-        .bind(changed)
+    Statement::new(
+        "INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(kind)
+    .bind(id)
+    .bind(now)
+    .bind(actor.kind)
+    .bind(actor.id)
+    .bind(&actor.name)
+    .bind(act)
+    .bind(changed)
 }
 
 /// What a creation's history tells: every field that was filled in.

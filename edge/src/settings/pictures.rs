@@ -43,12 +43,13 @@ pub async fn add(call: &Call) -> Answer {
     let media_type = media_type(bytes).ok_or(ProblemKind::UnsupportedType)?;
     let id = random::id();
     files::put(&call.env, &name(id), bytes).await?;
-    let row = Statement::new("INSERT INTO pictures (id, media_type, size, created_at, created_by) VALUES (?, ?, ?, ?, ?)")
-        .bind(id)
-        .bind(media_type)
-        .bind(i64::try_from(bytes.len()).unwrap_or(i64::MAX))
-        .bind(call.now)
-        .bind(caller.id.0);
+    let row =
+        Statement::new("INSERT INTO pictures (id, media_type, size, created_at, created_by) VALUES (?, ?, ?, ?, ?)")
+            .bind(id)
+            .bind(media_type)
+            .bind(i64::try_from(bytes.len()).unwrap_or(i64::MAX))
+            .bind(call.now)
+            .bind(caller.id.0);
     call.db.write(&[row]).await?;
     Ok(Reply::json(&Created { id, version: 1 }).with_status(201))
 }

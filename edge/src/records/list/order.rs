@@ -128,7 +128,9 @@ mod tests {
 
     #[test]
     fn a_cursor_that_was_not_ours_is_refused() {
-        for cursor in ["x", "[]", "[1]", "[1,-2]", "[{},2]", "[1.5,2]", "[1,2,3]", "{\"a\":1}", "[1,99999999999999999999]"] {
+        for cursor in
+            ["x", "[]", "[1]", "[1,-2]", "[{},2]", "[1.5,2]", "[1,2,3]", "{\"a\":1}", "[1,99999999999999999999]"]
+        {
             assert_eq!(position(cursor), None, "{cursor}");
         }
         assert_eq!(position("[\"ñ\",7]"), Some((Value::Text("ñ".into()), 7)));
