@@ -6,7 +6,7 @@ use domain::problem::ProblemKind;
 use crate::http::answer::{Answer, Reply};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::money::invoices::{BY_STATUS_OF_FEW, OF_PORTAL, STATUS};
+use crate::money::invoices::{BY_STATUS, OF_PORTAL, STATUS};
 use crate::records::find;
 use crate::records::list::{self, List, cell, falling, rising};
 
@@ -26,7 +26,7 @@ static LIST: List = List {
         cell("currency", "t.currency"),
     ],
     sorts: &[falling("issued_on", "t.issued_on"), rising("due_on", "t.due_on")],
-    filters: &[BY_STATUS_OF_FEW],
+    filters: &[BY_STATUS],
     words: "invoices",
     archives: false,
 };
