@@ -56,7 +56,12 @@ pub(crate) fn find_screen(screens: &'static [Screen], path: &str) -> Option<Foun
     screens.iter().find_map(|screen| {
         let (place, tail) = fit(screen.path, path)?;
         let view = screen.view;
-        Some(Found { view: Rc::new(view), name: screen.path.to_owned(), place: place.to_owned(), tail: tail.to_owned() })
+        Some(Found {
+            view: Rc::new(view),
+            name: screen.path.to_owned(),
+            place: place.to_owned(),
+            tail: tail.to_owned(),
+        })
     })
 }
 
@@ -188,7 +193,8 @@ pub(crate) fn Screens(find: fn(&str) -> Option<Found>, not_found: fn() -> AnyVie
 fn focus_heading() {
     request_animation_frame(|| {
         let heading = document().query_selector("main h1").ok().flatten();
-        let focused_inside = document().active_element().is_some_and(|element| element.closest("main form").ok().flatten().is_some());
+        let focused_inside =
+            document().active_element().is_some_and(|element| element.closest("main form").ok().flatten().is_some());
         if let Some(heading) = heading.filter(|_| !focused_inside) {
             use wasm_bindgen::JsCast;
             let options = web_sys::FocusOptions::new();

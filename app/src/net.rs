@@ -44,7 +44,16 @@ pub(crate) struct Call {
 
 pub(crate) fn call(endpoint: Endpoint) -> Call {
     let method = endpoint.route().map_or(Method::Get, |route| route.method);
-    Call { method, url: endpoint.path("{}"), query: String::new(), body: None, version: None, key: None, quiet: false, fresh: false }
+    Call {
+        method,
+        url: endpoint.path("{}"),
+        query: String::new(),
+        body: None,
+        version: None,
+        key: None,
+        quiet: false,
+        fresh: false,
+    }
 }
 
 impl Call {
@@ -144,7 +153,11 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
 pub(crate) fn failure(problem: &Problem) -> Failure {
     let id = (!problem.request_id.is_empty()).then(|| problem.request_id.clone());
     // Only what the person can't mend needs quoting.
-    Failure { title: problem.title.clone(), detail: problem.detail.clone(), request_id: id.filter(|_| problem.status >= 500) }
+    Failure {
+        title: problem.title.clone(),
+        detail: problem.detail.clone(),
+        request_id: id.filter(|_| problem.status >= 500),
+    }
 }
 
 /// Tries to reach a read this often.
@@ -177,10 +190,21 @@ async fn once(call: &Call) -> Result<String, Problem> {
         return Ok(text);
     }
     let told = serde_json::from_str::<Problem>(&text).ok().filter(|problem| !problem.title.is_empty());
-    Err(told.unwrap_or_else(|| {
+    Err(told.map(in_this_language).unwrap_or_else(|| {
         let kind = if response.status() >= 502 { ProblemKind::Unavailable } else { ProblemKind::Internal };
         Problem::new(kind, text::language())
     }))
+}
+
+/// The edge answers in the language of the person's profile; this device may speak another.
+fn in_this_language(mut problem: Problem) -> Problem {
+    if let Some(kind) = problem.known() {
+        text::t(kind.title()).clone_into(&mut problem.title);
+    }
+    for error in &mut problem.errors {
+        text::t(error.code.label()).clone_into(&mut error.message);
+    }
+    problem
 }
 
 async fn request(call: &Call) -> Result<Response, gloo_net::Error> {

@@ -16,8 +16,13 @@ fn lines(text: &str) -> AnyView {
 }
 
 fn party(party: &Party) -> AnyView {
-    let tax_id = (!party.tax_id.is_empty()).then(|| view! { <span>{[t(labels::TAX_ID), " ", &party.tax_id].concat()}</span><br /> });
-    let reach = [party.phone.as_str(), party.email.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    let tax_id = (!party.tax_id.is_empty())
+        .then(|| view! { <span>{[t(labels::TAX_ID), " ", &party.tax_id].concat()}</span><br /> });
+    let reach = [party.phone.as_str(), party.email.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     view! {
         <strong>{party.name.clone()}</strong><br />
         {lines(&party.address)}
@@ -72,7 +77,10 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
     let taxes = by_rate(&fields.lines)
         .into_iter()
         .map(|(rate, net, tax)| {
-            let label = crate::text::fill(words::TAX_ON, &[("rate", &amount::tax_rate(rate)), ("net", &amount::money(net, currency))]);
+            let label = crate::text::fill(
+                words::TAX_ON,
+                &[("rate", &amount::tax_rate(rate)), ("net", &amount::money(net, currency))],
+            );
             total(label, tax, currency)
         })
         .collect_view();
@@ -147,7 +155,12 @@ mod tests {
 
     #[test]
     fn taxes_are_added_up_by_rate_from_each_lines_own_rounding() {
-        let line = |price, tax| InvoiceLine { description: String::new(), quantity: 1_000, unit_price: price, tax: TaxRate(tax) };
+        let line = |price, tax| InvoiceLine {
+            description: String::new(),
+            quantity: 1_000,
+            unit_price: price,
+            tax: TaxRate(tax),
+        };
         let found = by_rate(&[line(5, 1_000), line(5, 1_000), line(100, 2_100)]);
         assert_eq!(found, [(TaxRate(1_000), 10, 2), (TaxRate(2_100), 100, 21)]);
     }

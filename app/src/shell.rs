@@ -92,7 +92,9 @@ impl Door {
 /// The company's name over a page that nobody has signed in to.
 pub(crate) fn brand() -> Signal<String> {
     let face = resource::<CompanyFace>(|| Some(call(Endpoint::GetFace).quietly()));
-    Signal::derive(move || face.value.with(|face| face.as_ref().map_or_else(|| "Volante".to_owned(), |face| face.name.clone())))
+    Signal::derive(move || {
+        face.value.with(|face| face.as_ref().map_or_else(|| "Volante".to_owned(), |face| face.name.clone()))
+    })
 }
 
 /// Takes away what was painted before the app arrived.

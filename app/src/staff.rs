@@ -5,8 +5,8 @@
 //! Invariant: no screen is drawn before it is known who is signed in.
 
 pub(crate) mod bookings;
-pub(crate) mod fleet;
 mod finder;
+pub(crate) mod fleet;
 mod frame;
 mod gate;
 mod keys;

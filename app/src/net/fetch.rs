@@ -24,8 +24,12 @@ struct Source {
 
 impl Source {
     fn new(ask: Arc<dyn Fn() -> Option<Call> + Send + Sync>) -> Self {
-        let source =
-            Self { answer: RwSignal::new(None), problem: RwSignal::new(None), busy: RwSignal::new(true), again: RwSignal::new(0) };
+        let source = Self {
+            answer: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            busy: RwSignal::new(true),
+            again: RwSignal::new(0),
+        };
         let turn = StoredValue::new(0_u32);
         Effect::new(move || {
             source.again.track();

@@ -45,8 +45,10 @@ fn request_button() -> AnyView {
 pub(super) fn list() -> AnyView {
     let query = pages::query();
     let found = pages::resource::<PortalBookingRow>(Endpoint::PortalListBookings, query);
-    let chosen = RwSignal::new(untrack(|| query.with(|query| query.filters.get("status").cloned().unwrap_or_default())));
-    let options: Vec<Choice> = BookingStatus::ALL.iter().map(|status| Choice::new(status.code(), t(status.label()))).collect();
+    let chosen =
+        RwSignal::new(untrack(|| query.with(|query| query.filters.get("status").cloned().unwrap_or_default())));
+    let options: Vec<Choice> =
+        BookingStatus::ALL.iter().map(|status| Choice::new(status.code(), t(status.label()))).collect();
     let turn = move |status: String| {
         let filters = if status.is_empty() { Default::default() } else { [("status".to_owned(), status)].into() };
         pages::turn("/bookings", &ListQuery { filters, ..ListQuery::default() });
@@ -64,7 +66,8 @@ pub(super) fn list() -> AnyView {
 
 fn empty(query: Query) -> AnyView {
     let narrowed = query.with_untracked(|query| !query.filters.is_empty());
-    let (title, detail) = if narrowed { (words::NONE_LIKE_THAT, "") } else { (words::NO_BOOKINGS, t(words::NO_BOOKINGS_DETAIL)) };
+    let (title, detail) =
+        if narrowed { (words::NONE_LIKE_THAT, "") } else { (words::NO_BOOKINGS, t(words::NO_BOOKINGS_DETAIL)) };
     view! { <EmptyState title=t(title) detail=detail icon=Icon::Calendar /> }.into_any()
 }
 
@@ -97,7 +100,11 @@ const SECTIONS: &[Section] = &[
     Section::new(
         words::MORE,
         &[
-            Field::new("vehicle_type", labels::VEHICLE_TYPE_WANTED, Kind::Custom(Custom { control: vehicle_type, show: text_of })),
+            Field::new(
+                "vehicle_type",
+                labels::VEHICLE_TYPE_WANTED,
+                Kind::Custom(Custom { control: vehicle_type, show: text_of }),
+            ),
             Field::new("load", labels::LOAD, Kind::Line),
             Field::new("note", labels::NOTE, Kind::Paragraph),
         ],
@@ -143,7 +150,9 @@ pub(super) fn new() -> AnyView {
 /// `/bookings/{id}/edit`, while it is new.
 pub(super) fn edit() -> AnyView {
     let id = nav::id();
-    let booking = resource::<domain::bookings::booking::PortalBooking>(move || Some(call(Endpoint::PortalGetBooking).at(id).fresh()));
+    let booking = resource::<domain::bookings::booking::PortalBooking>(move || {
+        Some(call(Endpoint::PortalGetBooking).at(id).fresh())
+    });
     let drawn = StoredValue::new(None);
     view! {
         <PageHeader title=t(words::CHANGE_BOOKING) up=(address(id), t(words::BOOKING).to_owned()) />

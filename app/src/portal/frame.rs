@@ -42,7 +42,8 @@ fn href(kind: RecordKind, id: i64) -> Option<String> {
 
 pub(super) fn view() -> AnyView {
     let me = session::me();
-    let links: Vec<NavLink> = entries().map(|entry| NavLink::new(entry.path, t(entry.label)).icon(entry.icon)).collect();
+    let links: Vec<NavLink> =
+        entries().map(|entry| NavLink::new(entry.path, t(entry.label)).icon(entry.icon)).collect();
     let brand = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.company.name.clone()).unwrap_or_default()));
     let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
     let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));

@@ -14,7 +14,8 @@ use crate::ui::progress::Skeleton;
 use crate::ui::shell::DoorShell;
 
 /// What is open to anyone.
-const OUTSIDE: &[Screen] = &[Screen::new("link/{}", || link::page(&PORTAL)), Screen::new("forgot", || reset::page(&PORTAL))];
+const OUTSIDE: &[Screen] =
+    &[Screen::new("link/{}", || link::page(&PORTAL)), Screen::new("forgot", || reset::page(&PORTAL))];
 
 fn outside(path: &str) -> Option<nav::Found> {
     nav::find_screen(OUTSIDE, path)

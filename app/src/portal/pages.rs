@@ -24,7 +24,10 @@ pub(super) fn turn(path: &str, query: &ListQuery) {
     nav::turn(&[path, "?", &query.to_query()].concat());
 }
 
-pub(super) fn resource<R: DeserializeOwned + Send + Sync + 'static>(endpoint: Endpoint, query: Query) -> Resource<Page<R>> {
+pub(super) fn resource<R: DeserializeOwned + Send + Sync + 'static>(
+    endpoint: Endpoint,
+    query: Query,
+) -> Resource<Page<R>> {
     fetch::resource(move || Some(call(endpoint).query(query.with(ListQuery::to_query))))
 }
 

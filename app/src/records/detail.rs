@@ -97,7 +97,9 @@ impl Shown {
     }
 
     pub fn text(self, field: &str) -> String {
-        self.record.value.with(|record| record.as_ref().map(|record| super::value::text_of(record.field(field))).unwrap_or_default())
+        self.record
+            .value
+            .with(|record| record.as_ref().map(|record| super::value::text_of(record.field(field))).unwrap_or_default())
     }
 
     pub fn is_archived(self) -> bool {
@@ -151,7 +153,11 @@ fn states(spec: &'static DetailSpec, shown: Shown) -> AnyView {
         let field = spec.state?;
         shown.record.value.with(|record| Some(cell(field.kind, field.name, record.as_ref()?).view()))
     };
-    let archived = move || shown.is_archived().then(|| view! { <Badge label=t(words::ARCHIVED_BADGE) tone=Tone::Neutral icon=Icon::Archive /> });
+    let archived = move || {
+        shown
+            .is_archived()
+            .then(|| view! { <Badge label=t(words::ARCHIVED_BADGE) tone=Tone::Neutral icon=Icon::Archive /> })
+    };
     view! { {state}{archived} }.into_any()
 }
 
@@ -164,14 +170,20 @@ fn edit_button(spec: &'static DetailSpec, shown: Shown) -> AnyView {
         let archived = shown.is_archived().then(|| t(words::RESTORE_FIRST).to_owned());
         match refused(spec.kind, Verb::Update).or(archived) {
             None => view! { <LinkButton label=t(words::EDIT) href=href.clone() icon=Icon::Edit /> }.into_any(),
-            reason => view! { <Button label=t(words::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }.into_any(),
+            reason => view! { <Button label=t(words::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }
+                .into_any(),
         }
     })
     .into_any()
 }
 
 /// The tabs of a record's page; one alone is none.
-pub(crate) fn tabs(kind: RecordKind, id: i64, tabs: Vec<(&'static str, &'static str)>, tail: Signal<String>) -> AnyView {
+pub(crate) fn tabs(
+    kind: RecordKind,
+    id: i64,
+    tabs: Vec<(&'static str, &'static str)>,
+    tail: Signal<String>,
+) -> AnyView {
     if tabs.len() < 2 {
         return ().into_any();
     }
@@ -203,7 +215,11 @@ pub(crate) fn facts(shown: Shown, sections: &'static [Section]) -> AnyView {
         let facts = Signal::derive(move || {
             shown.record.value.with(|record| {
                 let Some(record) = record else { return Vec::new() };
-                section.fields.iter().map(|field| Fact::new(t(field.label), cell(field.kind, field.name, record))).collect()
+                section
+                    .fields
+                    .iter()
+                    .map(|field| Fact::new(t(field.label), cell(field.kind, field.name, record)))
+                    .collect()
             })
         });
         let title = if t(section.title).is_empty() { t(words::DETAILS) } else { t(section.title) };

@@ -42,7 +42,12 @@ fn shown(entry: &HistoryEntry, sections: &'static [Section]) -> ui::HistoryEntry
         did: act(&entry.act),
         when: date::relative(entry.at),
         exact: date::instant(entry.at),
-        changes: entry.changes.iter().map(|change| change_of(change, sections)).collect(),
+        // What it began with is what the page shows, or what the first change tells.
+        changes: if entry.act == "created" {
+            Vec::new()
+        } else {
+            entry.changes.iter().map(|change| change_of(change, sections)).collect()
+        },
     }
 }
 
@@ -87,9 +92,10 @@ pub(crate) fn words_of(kind: Kind, value: &Value) -> String {
     };
     match kind {
         Kind::Reference(of, _) => named(of, value),
-        Kind::References(of, _) => {
-            value.as_array().map(|all| all.iter().map(|id| named(of, id)).collect::<Vec<_>>().join(", ")).unwrap_or_default()
-        }
+        Kind::References(of, _) => value
+            .as_array()
+            .map(|all| all.iter().map(|id| named(of, id)).collect::<Vec<_>>().join(", "))
+            .unwrap_or_default(),
         _ => plain(kind, value),
     }
 }

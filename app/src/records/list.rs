@@ -166,17 +166,19 @@ pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyVi
     let href = [nav::list(spec.kind).as_str(), "/new", &query].concat();
     spec.offers(Verb::Create).then(|| match super::refused(spec.kind, Verb::Create) {
         None => view! { <LinkButton label=label href=href kind=ButtonKind::Primary icon=Icon::Plus /> }.into_any(),
-        reason => view! { <Button label=label kind=ButtonKind::Primary icon=Icon::Plus disabled_reason=reason /> }.into_any(),
+        reason => {
+            view! { <Button label=label kind=ButtonKind::Primary icon=Icon::Plus disabled_reason=reason /> }.into_any()
+        }
     })
 }
 
 pub(crate) fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)>) -> AnyView {
     let state = State::of_address(fixed.clone());
-    let page: Resource<Page<Vec<Value>>> = resource(move || {
-        Some(call(Endpoint::Record(spec.kind, Verb::List)).query(state.asked().to_query()))
-    });
+    let page: Resource<Page<Vec<Value>>> =
+        resource(move || Some(call(Endpoint::Record(spec.kind, Verb::List)).query(state.asked().to_query())));
     let dense = RwSignal::new(state::is_dense());
-    let columns: Arc<Vec<&'static Column>> = Arc::new(spec.columns.iter().filter(|column| !is_fixed(column.name, fixed.as_ref())).collect());
+    let columns: Arc<Vec<&'static Column>> =
+        Arc::new(spec.columns.iter().filter(|column| !is_fixed(column.name, fixed.as_ref())).collect());
     let heads: Vec<table::Column> = columns.iter().map(|column| head(column)).collect();
     let shown_columns = columns.clone();
     let rows = Signal::derive(move || {
@@ -244,7 +246,9 @@ fn falls(spec: &ListSpec, key: &str) -> bool {
 
 /// A list inside a customer's page need not name the customer in every row.
 fn is_fixed(column: &str, fixed: Option<&(&'static str, String)>) -> bool {
-    fixed.is_some_and(|(filter, _)| column.strip_prefix(filter).is_some_and(|rest| matches!(rest, "" | "_name" | "_number")))
+    fixed.is_some_and(|(filter, _)| {
+        column.strip_prefix(filter).is_some_and(|rest| matches!(rest, "" | "_name" | "_number"))
+    })
 }
 
 fn head(column: &Column) -> table::Column {
@@ -272,7 +276,9 @@ fn row(spec: &ListSpec, columns: &[&'static Column], line: &Line) -> Row {
 }
 
 fn nothing(spec: &'static ListSpec, state: State) -> AnyView {
-    let narrowed = state.query.with(|query| !query.q.is_empty() || !query.filters.is_empty() || query.archived || !query.cursor.is_empty());
+    let narrowed = state
+        .query
+        .with(|query| !query.q.is_empty() || !query.filters.is_empty() || query.archived || !query.cursor.is_empty());
     if narrowed {
         return view! { <EmptyState title=t(words::NOTHING_MATCHES) detail=t(words::NOTHING_MATCHES_DETAIL) icon=Icon::Search /> }.into_any();
     }

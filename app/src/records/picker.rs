@@ -56,7 +56,9 @@ pub(crate) fn RecordPicker(
     Effect::new(move || {
         let wanted = value.get().map(|id| (id.to_string(), names::name(kind, id).get()));
         let label = wanted.map(|(id, label)| Option_::new(id, label));
-        if picked.with_untracked(|now| now.as_ref().map(|c| (&c.id, &c.label)) != label.as_ref().map(|c| (&c.id, &c.label))) {
+        if picked
+            .with_untracked(|now| now.as_ref().map(|c| (&c.id, &c.label)) != label.as_ref().map(|c| (&c.id, &c.label)))
+        {
             picked.set(label);
         }
     });

@@ -17,7 +17,12 @@ struct Names<'n>(&'n mut &'static [&'static str]);
 impl<'de> Deserializer<'de> for Names<'_> {
     type Error = Error;
 
-    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, fields: &'static [&'static str], _: V) -> Result<V::Value, Error> {
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Error> {
         *self.0 = fields;
         Err(Error::custom("only the names"))
     }

@@ -27,7 +27,10 @@ impl Fields for Value {
 }
 
 fn label(choices: Choices, code: &str) -> String {
-    choices().into_iter().find(|(known, _)| *known == code).map_or_else(|| code.to_owned(), |(_, label)| t(label).to_owned())
+    choices()
+        .into_iter()
+        .find(|(known, _)| *known == code)
+        .map_or_else(|| code.to_owned(), |(_, label)| t(label).to_owned())
 }
 
 pub(crate) fn text_of(value: &Value) -> String {
@@ -53,7 +56,9 @@ pub(crate) fn plain(kind: Kind, value: &Value) -> String {
         Kind::Instant | Kind::Ago => number().map(|at| date::instant(Instant(at))),
         Kind::Flag => value.as_bool().map(|on| t(if on { words::YES } else { words::NO }).to_owned()),
         Kind::Choice(choices) | Kind::State(choices) => value.as_str().map(|code| label(choices, code)),
-        Kind::Choices(choices) => Some(list(value, |one| one.as_str().map(|code| label(choices, code)).unwrap_or_default())),
+        Kind::Choices(choices) => {
+            Some(list(value, |one| one.as_str().map(|code| label(choices, code)).unwrap_or_default()))
+        }
         Kind::Custom(custom) => Some((custom.show)(value)),
         _ => None,
     };
@@ -68,13 +73,15 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
     }
     match kind {
         Kind::Whole | Kind::Year | Kind::Money | Kind::Measure(_) => Cell::Number(plain(kind, value)),
-        Kind::Ago => value.as_i64().map_or(Cell::Empty, |at| {
-            Cell::Exact(date::relative(Instant(at)), date::instant(Instant(at)))
-        }),
+        Kind::Ago => value
+            .as_i64()
+            .map_or(Cell::Empty, |at| Cell::Exact(date::relative(Instant(at)), date::instant(Instant(at)))),
         Kind::Code => Cell::Fixed(text_of(value)),
         Kind::Date | Kind::Instant => Cell::Fixed(plain(kind, value)),
         Kind::Flag => value.as_bool().map_or(Cell::Empty, Cell::Yes),
-        Kind::State(choices) => value.as_str().map_or(Cell::Empty, |code| Cell::Badge(status::tone(code), label(choices, code))),
+        Kind::State(choices) => {
+            value.as_str().map_or(Cell::Empty, |code| Cell::Badge(status::tone(code), label(choices, code)))
+        }
         Kind::Reference(kind, name) => reference(kind, value, text_of(of.field(name))),
         Kind::References(_, names) => Cell::text(list(of.field(names), text_of)),
         Kind::Email => linked("mailto:", &text_of(value)),
@@ -102,5 +109,7 @@ fn reference(kind: RecordKind, id: &Value, name: String) -> Cell {
 fn picture(id: i64) -> Cell {
     use leptos::prelude::*;
     let source = domain::route::Endpoint::GetPicture.path(&id.to_string());
-    Cell::View(ViewFn::from(move || view! { <img class="picture" src=source.clone() alt="" loading="lazy" /> }.into_any()))
+    Cell::View(ViewFn::from(move || {
+        view! { <img class="picture" src=source.clone() alt="" loading="lazy" /> }.into_any()
+    }))
 }

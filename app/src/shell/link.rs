@@ -25,7 +25,11 @@ pub(crate) fn page(door: &'static Door) -> AnyView {
     let link = resource::<LinkInfo>(move || Some(call(door.get_link).at(&asked).quietly()));
     let accept = move |link: LinkInfo| {
         let invited = link.purpose == LinkPurpose::Invite;
-        let title = if invited { fill(words::ACCEPT_TITLE, &[("company", &link.company)]) } else { t(words::RESET_TITLE).to_owned() };
+        let title = if invited {
+            fill(words::ACCEPT_TITLE, &[("company", &link.company)])
+        } else {
+            t(words::RESET_TITLE).to_owned()
+        };
         let help = if invited { words::ACCEPT_HELP } else { words::RESET_HELP };
         let token = token.clone();
         let send = send_with(move |sending| call(door.spend_link).at(&token).quietly().body(&sending.draft).send());
@@ -43,7 +47,8 @@ pub(crate) fn page(door: &'static Door) -> AnyView {
     (move || match (link.value.get(), link.problem.get()) {
         (Some(info), _) => accept.with_value(|accept| accept(info)),
         (None, Some(problem)) => {
-            let told = Failure { title: t(words::LINK_WRONG).to_owned(), detail: failure(&problem).title, request_id: None };
+            let told =
+                Failure { title: t(words::LINK_WRONG).to_owned(), detail: failure(&problem).title, request_id: None };
             view! {
                 <ErrorState failure=told />
                 <p><a href=door.path("/forgot")>{t(words::FORGOT)}</a></p>

@@ -12,7 +12,7 @@ use crate::ui::icon::Icon;
 pub(crate) fn page(door: &'static Door) -> AnyView {
     view! {
         <PageHeader title=t(words::NOTHING_FOUND) />
-        <EmptyState title=t(words::NOTHING_FOUND) detail=t(words::NOTHING_FOUND_DETAIL) icon=Icon::Search>
+        <EmptyState title=t(words::NOTHING_FOUND_DETAIL) icon=Icon::Search>
             <LinkButton label=t(words::BACK_HOME) href=door.home.to_owned() kind=Kind::Primary />
         </EmptyState>
     }

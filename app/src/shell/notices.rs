@@ -32,7 +32,12 @@ pub(crate) fn bell(door: &'static Door, unread: RwSignal<i64>, href: fn(RecordKi
     .into_any()
 }
 
-fn panel(door: &'static Door, unread: RwSignal<i64>, open: RwSignal<bool>, href: fn(RecordKind, i64) -> Option<String>) -> AnyView {
+fn panel(
+    door: &'static Door,
+    unread: RwSignal<i64>,
+    open: RwSignal<bool>,
+    href: fn(RecordKind, i64) -> Option<String>,
+) -> AnyView {
     let list: Resource<Vec<Notification>> = resource(move || Some(call(door.notifications)));
     Effect::new(move || {
         if let Some(all) = list.value.get() {

@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
 use super::Door;
-use crate::net::fetch::resource;
 use crate::net::call;
+use crate::net::fetch::resource;
 use crate::records::field::{Field, Kind, Section, UNTITLED, choices};
 use crate::records::form::{Shape, Sheet, send_with, sheet};
 use crate::text::{self, date, fields, fill, shell as words, t};
@@ -66,7 +66,11 @@ fn account(door: &'static Door, me: &Value) -> AnyView {
         toast::good(t(words::PROFILE_SAVED));
         text::choose(spoken.get_untracked());
     });
-    let form = Sheet { start, below: Some(std::sync::Arc::new(below)), ..Sheet::new(&PROFILE, t(words::SAVE_PROFILE), send, done) };
+    let form = Sheet {
+        start,
+        below: Some(std::sync::Arc::new(below)),
+        ..Sheet::new(&PROFILE, t(words::SAVE_PROFILE), send, done)
+    };
     view! {
         <p class="muted">{super::super::records::value::text_of(&part("email"))}</p>
         {sheet(form)}

@@ -12,13 +12,19 @@ use crate::text::{fields, shell as words, t};
 use crate::ui::note::Note;
 use crate::ui::tone::Tone;
 
-pub(crate) static SHAPE: Shape =
-    Shape::of::<ResetRequest>(&[Section::new(UNTITLED, &[Field::new("email", fields::EMAIL, Kind::SignInEmail).required().wide()])]);
+pub(crate) static SHAPE: Shape = Shape::of::<ResetRequest>(&[Section::new(
+    UNTITLED,
+    &[Field::new("email", fields::EMAIL, Kind::SignInEmail).required().wide()],
+)]);
 
 pub(crate) fn page(door: &'static Door) -> AnyView {
     let sent = RwSignal::new(false);
     let send = send_with(move |sending| call(door.request_reset).quietly().body(&sending.draft).send());
-    let ask = Sheet { big: true, guarded: false, ..Sheet::new(&SHAPE, t(words::FORGOT_SUBMIT), send, Callback::new(move |_: Value| sent.set(true))) };
+    let ask = Sheet {
+        big: true,
+        guarded: false,
+        ..Sheet::new(&SHAPE, t(words::FORGOT_SUBMIT), send, Callback::new(move |_: Value| sent.set(true)))
+    };
     view! {
         <h1>{t(words::RESET_TITLE)}</h1>
         <div hidden=move || sent.get()>

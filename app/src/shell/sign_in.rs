@@ -23,7 +23,11 @@ pub(crate) static SHAPE: Shape = Shape::of::<SignIn>(&[Section::new(
 pub(crate) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
     // Quietly: a wrong password is no ended session.
     let send = send_with(move |sending| call(sign_in).quietly().body(&sending.draft).send());
-    let form = Sheet { big: true, guarded: false, ..Sheet::new(&SHAPE, t(words::SIGN_IN), send, Callback::new(move |_: Value| done.run(()))) };
+    let form = Sheet {
+        big: true,
+        guarded: false,
+        ..Sheet::new(&SHAPE, t(words::SIGN_IN), send, Callback::new(move |_: Value| done.run(())))
+    };
     sheet(form)
 }
 

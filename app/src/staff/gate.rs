@@ -28,8 +28,14 @@ fn outside(path: &str) -> Option<nav::Found> {
 pub(super) fn view() -> AnyView {
     let path = nav::path();
     let is_outside = Memo::new(move |_| path.with(|path| outside(path).is_some()));
-    (move || if is_outside.get() { door(Screens(nav::ScreensProps { find: outside, not_found: || ().into_any() })) } else { inside() })
-        .into_any()
+    (move || {
+        if is_outside.get() {
+            door(Screens(nav::ScreensProps { find: outside, not_found: || ().into_any() }))
+        } else {
+            inside()
+        }
+    })
+    .into_any()
 }
 
 fn door(page: AnyView) -> AnyView {
@@ -51,7 +57,9 @@ fn inside() -> AnyView {
         }
         match me.problem.get() {
             Some(problem) if problem.status == 401 => knocking(Callback::new(move |()| me.reload())),
-            Some(problem) => door(view! { <ErrorState failure=failure(&problem) on_retry=move |()| me.reload() /> }.into_any()),
+            Some(problem) => {
+                door(view! { <ErrorState failure=failure(&problem) on_retry=move |()| me.reload() /> }.into_any())
+            }
             None => door(view! { <crate::ui::progress::Skeleton lines=4 /> }.into_any()),
         }
     })

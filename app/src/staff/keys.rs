@@ -36,7 +36,13 @@ pub(super) fn listen(finding: RwSignal<bool>, helping: RwSignal<bool>) {
 fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let in_control = target.is_some_and(|element| {
-        element.closest("input:not([type=checkbox]):not([type=radio]),textarea,select,dialog,[role=menu],[role=application]").ok().flatten().is_some()
+        element
+            .closest(
+                "input:not([type=checkbox]):not([type=radio]),textarea,select,dialog,[role=menu],[role=application]",
+            )
+            .ok()
+            .flatten()
+            .is_some()
     });
     in_control || document().query_selector("dialog[open]").ok().flatten().is_some()
 }

@@ -25,8 +25,12 @@ use crate::ui::stat::Stat;
 use crate::ui::tone::Tone;
 
 /// The periods that are offered, in days back from today, today included.
-const PERIODS: [(&str, i64, domain::text::Text); 4] =
-    [("30", 30, words::DAYS_30), ("90", 90, words::DAYS_90), ("180", 180, words::DAYS_180), ("365", 365, words::DAYS_365)];
+const PERIODS: [(&str, i64, domain::text::Text); 4] = [
+    ("30", 30, words::DAYS_30),
+    ("90", 90, words::DAYS_90),
+    ("180", 180, words::DAYS_180),
+    ("365", 365, words::DAYS_365),
+];
 
 /// `/admin/overview?days=90`
 pub(crate) fn page() -> AnyView {
@@ -135,7 +139,8 @@ fn by_status(bookings: &[Counted<BookingStatus>]) -> AnyView {
     if slices.is_empty() {
         return view! { <p class="muted">{t(words::NO_BOOKINGS)}</p> }.into_any();
     }
-    view! { <Donut label=t(words::BY_STATUS) slices=Signal::stored(slices) format=|count| amount::number(count) /> }.into_any()
+    view! { <Donut label=t(words::BY_STATUS) slices=Signal::stored(slices) format=|count| amount::number(count) /> }
+        .into_any()
 }
 
 fn months(months: &[Month], currency: &str) -> AnyView {

@@ -69,7 +69,8 @@ const fn record(kind: RecordKind, path: &'static str, icon: Icon, key: char, nee
 const FLEET: &[Permission] = &[Permission::In(Area::Fleet, Act::View)];
 const OWN_FLEET: &[Permission] = &[Permission::In(Area::Fleet, Act::View), Permission::In(Area::Fleet, Act::ViewOwn)];
 const BOOKINGS: &[Permission] = &[Permission::In(Area::Bookings, Act::View)];
-const OWN_BOOKINGS: &[Permission] = &[Permission::In(Area::Bookings, Act::View), Permission::In(Area::Bookings, Act::ViewOwn)];
+const OWN_BOOKINGS: &[Permission] =
+    &[Permission::In(Area::Bookings, Act::View), Permission::In(Area::Bookings, Act::ViewOwn)];
 const MONEY: &[Permission] = &[Permission::In(Area::Money, Act::View)];
 const CUSTOMERS: &[Permission] = &[Permission::In(Area::Customers, Act::View)];
 const PEOPLE: &[Permission] = &[Permission::In(Area::People, Act::View)];
@@ -119,12 +120,26 @@ pub(crate) const NAV: &[Group] = &[
     },
     Group {
         title: Text([""; 4]),
-        entries: &[entry("/admin/settings", words::SETTINGS, Icon::Settings, ',', &[Permission::To(NamedAct::ManageSettings)])],
+        entries: &[entry(
+            "/admin/settings",
+            words::SETTINGS,
+            Icon::Settings,
+            ',',
+            &[Permission::To(NamedAct::ManageSettings)],
+        )],
     },
 ];
 
 /// What stands in the phone's bottom bar, most wanted first; the first four that may be opened are shown.
-pub(crate) const BOTTOM: &[&str] = &["/admin/overview", "/admin/bookings", "/admin/schedule", "/admin/vehicles", "/admin/invoices", "/admin/customers"];
+pub(crate) const BOTTOM: &[&str] = &[
+    "/admin/overview",
+    "/admin/bookings",
+    "/admin/schedule",
+    "/admin/vehicles",
+    "/admin/invoices",
+    "/admin/customers",
+];
 
 /// The same for somebody who drives.
-pub(crate) const BOTTOM_OF_DRIVERS: &[&str] = &["/admin/today", "/admin/bookings", "/admin/time-cards", "/admin/vehicles"];
+pub(crate) const BOTTOM_OF_DRIVERS: &[&str] =
+    &["/admin/today", "/admin/bookings", "/admin/time-cards", "/admin/vehicles"];

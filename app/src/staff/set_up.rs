@@ -16,7 +16,10 @@ use crate::ui::choice::Choice;
 use crate::ui::select::Select;
 
 pub(crate) static SHAPE: Shape = Shape::of::<SetUpDraft>(&[
-    Section::new(UNTITLED, &[Field::new("code", words::SET_UP_CODE, Kind::Line).required().wide().help(words::SET_UP_CODE_HELP)]),
+    Section::new(
+        UNTITLED,
+        &[Field::new("code", words::SET_UP_CODE, Kind::Line).required().wide().help(words::SET_UP_CODE_HELP)],
+    ),
     Section::new(
         fields::COMPANY,
         &[
@@ -47,7 +50,11 @@ fn currency(state: FormState, field: &'static Field) -> AnyView {
 }
 
 fn zone(state: FormState, field: &'static Field) -> AnyView {
-    one_of(state, field, text::zone::known().into_iter().map(|zone| Choice::new(zone.clone(), zone.replace('_', " "))).collect())
+    one_of(
+        state,
+        field,
+        text::zone::known().into_iter().map(|zone| Choice::new(zone.clone(), zone.replace('_', " "))).collect(),
+    )
 }
 
 fn one_of(state: FormState, field: &'static Field, mut offered: Vec<Choice>) -> AnyView {

@@ -1,9 +1,9 @@
 //! The company's settings: one form, one history.
 
-use domain::route::Endpoint;
-use domain::settings::{Company, CompanyDraft, DistanceUnit, NamedTaxRate, VolumeUnit};
 use domain::money::TaxRate;
 use domain::permission::{NamedAct, Permission};
+use domain::route::Endpoint;
+use domain::settings::{Company, CompanyDraft, DistanceUnit, NamedTaxRate, VolumeUnit};
 use domain::text::Language;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -54,7 +54,8 @@ const SECTIONS: &[Section] = &[
     Section::new(
         words::BILLING,
         &[
-            Field::new("tax_rates", labels::TAX_RATES, Kind::Custom(Custom { control: rates, show: show_rates })).wide(),
+            Field::new("tax_rates", labels::TAX_RATES, Kind::Custom(Custom { control: rates, show: show_rates }))
+                .wide(),
             Field::new("due_days", labels::DUE_DAYS, Kind::Measure(Measure::Days)),
             Field::new("payment_details", labels::PAYMENT_DETAILS, Kind::Paragraph).help(words::PAYMENT_DETAILS_HELP),
         ],
@@ -134,7 +135,11 @@ struct Typed {
 
 impl Typed {
     fn new(key: usize, tax: &NamedTaxRate) -> Self {
-        Self { key, name: RwSignal::new(tax.name.clone()), percent: RwSignal::new(Measure::Percent.to_input(tax.rate.0)) }
+        Self {
+            key,
+            name: RwSignal::new(tax.name.clone()),
+            percent: RwSignal::new(Measure::Percent.to_input(tax.rate.0)),
+        }
     }
 
     /// What can't be read is out of range, so that it is refused and not zero.

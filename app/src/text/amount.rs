@@ -49,7 +49,8 @@ pub(crate) fn tax_rate(rate: TaxRate) -> String {
 pub(crate) fn duration(milliseconds: i64) -> String {
     let milliseconds = milliseconds.max(0);
     let (hours, minutes) = (milliseconds / HOUR, milliseconds % HOUR / MINUTE);
-    let part = |value: i64, unit| intl::number(value as f64, &[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
+    let part =
+        |value: i64, unit| intl::number(value as f64, &[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
     match (hours, minutes) {
         (0, minutes) => part(minutes, "minute"),
         (hours, 0) => part(hours, "hour"),

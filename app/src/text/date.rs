@@ -31,7 +31,8 @@ pub(crate) fn instant(at: Instant) -> String {
 
 /// `jue, 12 mar, 14:05`: for what lies near.
 pub(crate) fn near(at: Instant) -> String {
-    let parts = [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("hour", "2-digit"), ("minute", "2-digit")];
+    let parts =
+        [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("hour", "2-digit"), ("minute", "2-digit")];
     zoned(at, &parts)
 }
 

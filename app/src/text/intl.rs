@@ -52,8 +52,12 @@ fn run(class: &str, locale: &str, options: Options, method: &str, arguments: &Ar
     call.apply(&formatter, arguments).ok()?.as_string()
 }
 
+/// English as it is written where the company is: dates with the day first, 24 hours.
 pub(super) fn locale() -> &'static str {
-    super::language().code()
+    match super::language() {
+        domain::text::Language::En => "en-GB",
+        other => other.code(),
+    }
 }
 
 #[allow(clippy::cast_precision_loss)] // amounts and instants stay far below 2^53

@@ -47,9 +47,11 @@ impl Measure {
                 (true, VolumeUnit::Litre) => ("l/100 km", 1_000.0, 1),
                 (true, VolumeUnit::Gallon) => ("gal/100 km", volume.millilitres(), 1),
                 // In 100 km to in 100 miles.
-                (false, unit) => {
-                    (if unit == VolumeUnit::Litre { "l/100 mi" } else { "gal/100 mi" }, unit.millilitres() / 1.609_344, 1)
-                }
+                (false, unit) => (
+                    if unit == VolumeUnit::Litre { "l/100 mi" } else { "gal/100 mi" },
+                    unit.millilitres() / 1.609_344,
+                    1,
+                ),
             },
             Self::Weight => ("kg", 1_000.0, 0),
             Self::Length => ("m", 1_000.0, 2),
@@ -99,7 +101,12 @@ mod tests {
 
     #[test]
     fn a_measure_survives_its_input() {
-        for (measure, stored) in [(Measure::Distance, 123_456_000), (Measure::Volume, 70_500), (Measure::Percent, 2_150), (Measure::Length, 5_932)] {
+        for (measure, stored) in [
+            (Measure::Distance, 123_456_000),
+            (Measure::Volume, 70_500),
+            (Measure::Percent, 2_150),
+            (Measure::Length, 5_932),
+        ] {
             assert_eq!(measure.from_input(&measure.to_input(stored)), Some(stored));
         }
         assert_eq!(Measure::Distance.from_input("12.5"), Some(12_500));

@@ -112,8 +112,7 @@ impl Check {
 
     /// An address that a person would recognise as one (a full RFC 5322 grammar accepts what nobody uses). Empty passes.
     pub fn email(&mut self, field: &str, value: &str) -> bool {
-        value.is_empty()
-            || (self.line(field, value, 254) && self.that(field, is_email(value), FieldCode::Email))
+        value.is_empty() || (self.line(field, value, 254) && self.that(field, is_email(value), FieldCode::Email))
     }
 
     /// Digits with the usual separators, at least five digits. Empty passes.
@@ -194,25 +193,45 @@ mod tests {
                 c.measure("quantity", -1);
             });
         });
-        assert_eq!(errors, [
-            ("name".into(), FieldCode::Required),
-            ("lines.0.quantity".into(), FieldCode::Negative)
-        ]);
+        assert_eq!(errors, [("name".into(), FieldCode::Required), ("lines.0.quantity".into(), FieldCode::Negative)]);
     }
 
     #[test]
     fn addresses_are_recognised_and_typos_refused() {
         for good in ["ana@vega.es", "a.b+c@mail.example.co.uk", "łukasz@firma.pl"] {
-            assert!(refused(|c| { c.email("email", good); }).is_empty(), "{good}");
+            assert!(
+                refused(|c| {
+                    c.email("email", good);
+                })
+                .is_empty(),
+                "{good}"
+            );
         }
         for bad in ["ana", "ana@", "@vega.es", "ana@vega", "a b@vega.es", "ana@vega..es", "ana@@vega.es", "<a@b.es>"] {
-            assert_eq!(refused(|c| { c.email("email", bad); }).len(), 1, "{bad}");
+            assert_eq!(
+                refused(|c| {
+                    c.email("email", bad);
+                })
+                .len(),
+                1,
+                "{bad}"
+            );
         }
     }
 
     #[test]
     fn control_characters_are_refused_but_paragraphs_may_break_lines() {
-        assert_eq!(refused(|c| { c.line("name", "a\u{0}b", 10); }), [("name".into(), FieldCode::ControlCharacter)]);
-        assert!(refused(|c| { c.paragraph("note", "a\nb", 10); }).is_empty());
+        assert_eq!(
+            refused(|c| {
+                c.line("name", "a\u{0}b", 10);
+            }),
+            [("name".into(), FieldCode::ControlCharacter)]
+        );
+        assert!(
+            refused(|c| {
+                c.paragraph("note", "a\nb", 10);
+            })
+            .is_empty()
+        );
     }
 }

@@ -50,7 +50,11 @@ impl ListQuery {
                 "sort" => out.sort = value.into_owned(),
                 "cursor" => out.cursor = value.into_owned(),
                 "limit" => {
-                    out.limit = value.parse().ok().filter(|n| (1..=LARGEST_PAGE).contains(n)).ok_or(BadParameter("limit".into()))?;
+                    out.limit = value
+                        .parse()
+                        .ok()
+                        .filter(|n| (1..=LARGEST_PAGE).contains(n))
+                        .ok_or(BadParameter("limit".into()))?;
                 }
                 "archived" => {
                     out.archived = match &*value {

@@ -47,7 +47,8 @@ impl Currency {
     #[must_use]
     pub fn plain(self, minor: i64) -> String {
         let sign = if minor < 0 { "-" } else { "" };
-        let (whole, part) = (minor.unsigned_abs() / self.scale().unsigned_abs(), minor.unsigned_abs() % self.scale().unsigned_abs());
+        let (whole, part) =
+            (minor.unsigned_abs() / self.scale().unsigned_abs(), minor.unsigned_abs() % self.scale().unsigned_abs());
         match self.exponent {
             0 => format!("{sign}{whole}"),
             digits => format!("{sign}{whole}.{part:0width$}", width = digits as usize),
@@ -67,7 +68,8 @@ impl Currency {
 /// the other separator group thousands.
 #[must_use]
 pub fn parse_decimal(typed: &str, digits: u32) -> Option<i64> {
-    let compact: String = typed.trim().chars().filter(|c| !c.is_whitespace() && *c != '\u{202f}' && *c != '\'').collect();
+    let compact: String =
+        typed.trim().chars().filter(|c| !c.is_whitespace() && *c != '\u{202f}' && *c != '\'').collect();
     let (negative, number) = match compact.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, compact.as_str()),
@@ -145,9 +147,15 @@ mod tests {
     #[test]
     fn typed_amounts_are_read_with_either_separator() {
         let eur = Currency::find("EUR").unwrap();
-        for (typed, minor) in
-            [("12", 1200), ("12,5", 1250), ("12.50", 1250), ("1.234,56", 123_456), ("1,234.56", 123_456), ("1.234", 123_400), ("-3", -300)]
-        {
+        for (typed, minor) in [
+            ("12", 1200),
+            ("12,5", 1250),
+            ("12.50", 1250),
+            ("1.234,56", 123_456),
+            ("1,234.56", 123_456),
+            ("1.234", 123_400),
+            ("-3", -300),
+        ] {
             assert_eq!(eur.parse(typed), Some(minor), "{typed}");
         }
         for bad in ["", ",", "12,345,6x", "1.2.3,4567", "abc", "12,5,", "1e3"] {

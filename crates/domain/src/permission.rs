@@ -251,7 +251,15 @@ pub const BUILT_IN_ROLES: [BuiltInRole; 6] = [
         name: Text(["Consulta", "Viewer", "Consultazione", "Podgląd"]),
         permissions: || {
             grant(
-                &[Area::Bookings, Area::Fleet, Area::Workshop, Area::Money, Area::Customers, Area::People, Area::Calendar],
+                &[
+                    Area::Bookings,
+                    Area::Fleet,
+                    Area::Workshop,
+                    Area::Money,
+                    Area::Customers,
+                    Area::People,
+                    Area::Calendar,
+                ],
                 &[Act::View],
             )
         },

@@ -80,12 +80,24 @@ pub struct Flags {
 }
 
 macro_rules! flags {
-    ((-)) => { Flags { keyed: false, versioned: false, body: false } };
-    ((body)) => { Flags { keyed: false, versioned: false, body: true } };
-    ((keyed)) => { Flags { keyed: true, versioned: false, body: false } };
-    ((keyed body)) => { Flags { keyed: true, versioned: false, body: true } };
-    ((versioned)) => { Flags { keyed: false, versioned: true, body: false } };
-    ((versioned body)) => { Flags { keyed: false, versioned: true, body: true } };
+    ((-)) => {
+        Flags { keyed: false, versioned: false, body: false }
+    };
+    ((body)) => {
+        Flags { keyed: false, versioned: false, body: true }
+    };
+    ((keyed)) => {
+        Flags { keyed: true, versioned: false, body: false }
+    };
+    ((keyed body)) => {
+        Flags { keyed: true, versioned: false, body: true }
+    };
+    ((versioned)) => {
+        Flags { keyed: false, versioned: true, body: false }
+    };
+    ((versioned body)) => {
+        Flags { keyed: false, versioned: true, body: true }
+    };
 }
 
 const fn may(act: NamedAct) -> Who {
@@ -243,9 +255,7 @@ impl Route {
     pub fn matches<'p>(&self, path: &'p str) -> Option<&'p str> {
         match self.path {
             Path::Fixed(pattern) => match_pattern(pattern, path),
-            Path::Of(kind, tail) => {
-                match_pattern(tail, path.strip_prefix("/api/")?.strip_prefix(kind.collection())?)
-            }
+            Path::Of(kind, tail) => match_pattern(tail, path.strip_prefix("/api/")?.strip_prefix(kind.collection())?),
         }
     }
 }

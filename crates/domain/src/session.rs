@@ -33,9 +33,29 @@ pub const LONGEST_PASSWORD: usize = 200;
 pub const SHORTEST_PASSWORD: usize = 10;
 
 const WELL_KNOWN: &[&str] = &[
-    "1234567890", "0123456789", "password12", "password123", "password1234", "qwertyuiop", "contraseña", "contrasena",
-    "contraseña1", "passwordpassword", "1q2w3e4r5t", "qwerty12345", "iloveyou12", "administrator", "12345678910",
-    "0987654321", "hasło12345", "haslo12345", "volante123", "letmein1234", "welcome123", "abcdefghij", "aaaaaaaaaa",
+    "1234567890",
+    "0123456789",
+    "password12",
+    "password123",
+    "password1234",
+    "qwertyuiop",
+    "contraseña",
+    "contrasena",
+    "contraseña1",
+    "passwordpassword",
+    "1q2w3e4r5t",
+    "qwerty12345",
+    "iloveyou12",
+    "administrator",
+    "12345678910",
+    "0987654321",
+    "hasło12345",
+    "haslo12345",
+    "volante123",
+    "letmein1234",
+    "welcome123",
+    "abcdefghij",
+    "aaaaaaaaaa",
 ];
 
 /// A new password: long enough, not one everybody tries first, not one character repeated.

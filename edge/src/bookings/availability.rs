@@ -60,7 +60,8 @@ const MOST_CONFLICTS: i64 = 5;
 /// Reads what [`Found`] holds. `besides` is the logbook being changed, which is not in its own way.
 pub fn reading(draft: &LogbookDraft, besides: Option<i64>) -> Statement {
     let (from, to) = (draft.from.unwrap_or_default(), draft.to.unwrap_or_default());
-    let (booking, vehicle, driver) = (draft.booking.unwrap_or_default(), draft.vehicle.unwrap_or_default(), draft.driver.unwrap_or_default());
+    let (booking, vehicle, driver) =
+        (draft.booking.unwrap_or_default(), draft.vehicle.unwrap_or_default(), draft.driver.unwrap_or_default());
     let mut sql = Sql::default();
     sql.with(
         "SELECT json_object('booking', json((SELECT json_object('status', status, 'pickup_at', pickup_at, 'ends_at', ends_at, \
@@ -79,7 +80,10 @@ pub fn reading(draft: &LogbookDraft, besides: Option<i64>) -> Statement {
         to,
     );
     sql.with(" AND coalesce(leave_to, 9007199254740991) > ?", from);
-    sql.with("), 'true', 'false'))) FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = ?", driver.0);
+    sql.with(
+        "), 'true', 'false'))) FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = ?",
+        driver.0,
+    );
     sql.push(")), 'vehicle_booked', json((");
     sql.append(&conflicts("vehicle", vehicle.0, from, to, besides));
     sql.push(")), 'driver_booked', json((");
@@ -91,7 +95,9 @@ pub fn reading(draft: &LogbookDraft, besides: Option<i64>) -> Statement {
 /// No trip is longer than a month, so only those that begin within a month before need to be looked at.
 fn conflicts(whose: &str, id: i64, from: Instant, to: Instant, besides: Option<i64>) -> Sql {
     let mut sql = Sql::default();
-    sql.push("SELECT json_group_array(json_object('id', id, 'number', number)) FROM (SELECT id, number FROM logbooks WHERE ");
+    sql.push(
+        "SELECT json_group_array(json_object('id', id, 'number', number)) FROM (SELECT id, number FROM logbooks WHERE ",
+    );
     sql.push(whose).with(" = ?", id).push(" AND status <> 'cancelled'");
     sql.with(" AND \"from\" < ?", to).with(" AND \"from\" > ?", from.plus(-domain::bookings::logbook::LONGEST));
     sql.with(" AND \"to\" > ?", from).with(" AND id <> ?", besides.unwrap_or_default());
@@ -116,7 +122,10 @@ impl Found {
         // A span is needed to be booked twice: without one, nothing is in the way yet.
         if draft.from.is_some() && draft.to.is_some() {
             let booked = |by, conflicts: &[Conflict]| {
-                conflicts.iter().map(|c| Obstructed { by, logbook: Some(c.id), label: c.number.clone() }).collect::<Vec<_>>()
+                conflicts
+                    .iter()
+                    .map(|c| Obstructed { by, logbook: Some(c.id), label: c.number.clone() })
+                    .collect::<Vec<_>>()
             };
             out.extend(booked(Obstruction::VehicleBooked, &self.vehicle_booked));
             out.extend(booked(Obstruction::DriverBooked, &self.driver_booked));
@@ -136,7 +145,8 @@ impl Found {
             }
         }
         if let Some(booking) = &self.booking {
-            let other = |vehicle: &FoundVehicle| booking.vehicle_type.is_some_and(|wanted| wanted != vehicle.vehicle_type);
+            let other =
+                |vehicle: &FoundVehicle| booking.vehicle_type.is_some_and(|wanted| wanted != vehicle.vehicle_type);
             if self.vehicle.as_ref().is_some_and(other) {
                 out.push(Warning::OtherVehicleType);
             }
@@ -206,7 +216,11 @@ mod tests {
                 vehicle_type: None,
             }),
             vehicle: Some(FoundVehicle { name: "Van".into(), vehicle_type: 1, active: true }),
-            driver: Some(FoundDriver { name: "Ana".into(), licence_expires_on: "2026-07-01".parse().ok(), available: true }),
+            driver: Some(FoundDriver {
+                name: "Ana".into(),
+                licence_expires_on: "2026-07-01".parse().ok(),
+                available: true,
+            }),
             vehicle_booked: Vec::new(),
             driver_booked: Vec::new(),
         }
@@ -243,6 +257,9 @@ mod tests {
         let draft = draft(1);
         let found = taken.judge(&draft, Zone::or_utc("UTC")).obstructions;
         assert_eq!(found.len(), 2);
-        assert_eq!(obstacles_of(&found, &draft), [Obstacle { kind: "logbooks".into(), id: Some(7), label: "LB-2026-00007".into() }]);
+        assert_eq!(
+            obstacles_of(&found, &draft),
+            [Obstacle { kind: "logbooks".into(), id: Some(7), label: "LB-2026-00007".into() }]
+        );
     }
 }

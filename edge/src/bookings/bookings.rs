@@ -120,7 +120,9 @@ pub fn row_object() -> String {
 
 fn allow(save: &Write) -> Result<(), Refusal> {
     let situation = save.fact("situation");
-    let Some(status) = situation["status"].as_str().and_then(|code| code.parse::<BookingStatus>().ok()) else { return Ok(()) };
+    let Some(status) = situation["status"].as_str().and_then(|code| code.parse::<BookingStatus>().ok()) else {
+        return Ok(());
+    };
     match save.act {
         "updated" if status.is_final() => Err(refused_in(status)),
         "updated" => allow_update(save, status, situation["invoice"] != InvoiceHold::None.code()),

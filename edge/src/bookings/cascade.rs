@@ -38,9 +38,11 @@ pub fn start_logbook(logbook: i64, actor: &Actor, now: Instant) -> Vec<Statement
     let new = "id = ? AND status = 'new'";
     vec![
         noted("logbooks", "started", &status_change("processing"), ("logbooks", new), logbook, actor, now),
-        Statement::new(format!("UPDATE logbooks SET status = 'processing', version = version + 1, updated_at = ? WHERE {new}"))
-            .bind(now)
-            .bind(logbook),
+        Statement::new(format!(
+            "UPDATE logbooks SET status = 'processing', version = version + 1, updated_at = ? WHERE {new}"
+        ))
+        .bind(now)
+        .bind(logbook),
     ]
 }
 
@@ -49,9 +51,11 @@ pub fn start_booking(booking: i64, actor: &Actor, now: Instant) -> Vec<Statement
     let approved = "id = ? AND status = 'approved'";
     vec![
         noted("bookings", "started", &status_change("processing"), ("bookings", approved), booking, actor, now),
-        Statement::new(format!("UPDATE bookings SET status = 'processing', version = version + 1, updated_at = ? WHERE {approved}"))
-            .bind(now)
-            .bind(booking),
+        Statement::new(format!(
+            "UPDATE bookings SET status = 'processing', version = version + 1, updated_at = ? WHERE {approved}"
+        ))
+        .bind(now)
+        .bind(booking),
     ]
 }
 
@@ -61,7 +65,15 @@ fn status_change(to: &str) -> String {
 }
 
 /// A history entry for each row of `from` (a table and its condition of one value), written before the rows change.
-fn noted(kind: &str, act: &str, changes: &str, from: (&str, &str), value: i64, actor: &Actor, now: Instant) -> Statement {
+fn noted(
+    kind: &str,
+    act: &str,
+    changes: &str,
+    from: (&str, &str),
+    value: i64,
+    actor: &Actor,
+    now: Instant,
+) -> Statement {
     let (table, condition) = from;
     let mut sql = Sql::default();
     sql.with("INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) SELECT ?, id", kind);

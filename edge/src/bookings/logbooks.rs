@@ -84,7 +84,11 @@ pub static TABLE: Table = Table {
     hint: "t.name",
     found_by: &["name"],
     refers: &[
-        Refers { field: "booking", table: "bookings", live: "archived_at IS NULL AND status IN ('approved', 'processing')" },
+        Refers {
+            field: "booking",
+            table: "bookings",
+            live: "archived_at IS NULL AND status IN ('approved', 'processing')",
+        },
         refers("vehicle", "vehicles"),
         refers("driver", "drivers"),
     ],
@@ -199,7 +203,8 @@ fn overriding(warnings: &[Warning], caller: &Caller) -> Vec<Set> {
 /// 422 naming a field of another type.
 pub async fn availability(call: &Call) -> Answer {
     let asked = besides(call).and_then(|besides| Ok((call.shaped::<LogbookDraft>()?, besides)));
-    let reading = asked.as_ref().map(|(draft, besides)| vec![availability::reading(draft, *besides)]).unwrap_or_default();
+    let reading =
+        asked.as_ref().map(|(draft, besides)| vec![availability::reading(draft, *besides)]).unwrap_or_default();
     let (caller, rows) = call.staff(reading).await?;
     let (draft, _) = asked?;
     Ok(Reply::json(&found(&rows, 0)?.judge(&draft, caller.zone)))

@@ -7,7 +7,9 @@
 //! changes nothing and is judged anew.
 
 use domain::bookings::booking::MoveDraft;
-use domain::bookings::progress::{BookingStatus, InvoiceHold, LogbookStatus, Move, Mover, Refusal as Reason, Situation, moves, refusal, target};
+use domain::bookings::progress::{
+    BookingStatus, InvoiceHold, LogbookStatus, Move, Mover, Refusal as Reason, Situation, moves, refusal, target,
+};
 use domain::check::Check;
 use domain::problem::ProblemKind;
 use domain::record::{Change, changes};
@@ -65,7 +67,11 @@ impl<'c> Hand<'c> {
     fn own_logbook(&self, found: &Found) -> Option<i64> {
         let Eyes::Staff(caller) = self.eyes else { return None };
         let driver = caller.driver?.0;
-        found.logbooks.iter().find(|logbook| logbook.driver == driver && logbook.status == LogbookStatus::New).map(|l| l.id)
+        found
+            .logbooks
+            .iter()
+            .find(|logbook| logbook.driver == driver && logbook.status == LogbookStatus::New)
+            .map(|l| l.id)
     }
 }
 
@@ -188,7 +194,8 @@ fn told(reason: Reason, situation: &Situation, mover: Mover, language: Language)
     if reason == Reason::NotPermitted {
         return ProblemKind::NotAllowed.into();
     }
-    let allowed = moves(situation.status).filter(|by| refusal(situation, *by, mover).is_none()).map(|by| by.code().to_owned());
+    let allowed =
+        moves(situation.status).filter(|by| refusal(situation, *by, mover).is_none()).map(|by| by.code().to_owned());
     Refusal::new(ProblemKind::MoveNotAllowed).with_allowed(allowed.collect()).with_detail(reason.text().get(language))
 }
 
@@ -206,7 +213,14 @@ impl Moved<'_> {
         let mut batch = self.guards();
         batch.push(self.update());
         batch.push(guard_unchanged("stale"));
-        batch.push(write::history(TABLE.collection(), self.asked.booking, &self.hand.actor, self.now, self.act(), &self.changes()));
+        batch.push(write::history(
+            TABLE.collection(),
+            self.asked.booking,
+            &self.hand.actor,
+            self.now,
+            self.act(),
+            &self.changes(),
+        ));
         batch.extend(self.consequences());
         batch.extend(self.notices());
         batch
@@ -215,8 +229,12 @@ impl Moved<'_> {
     fn guards(&self) -> Vec<Statement> {
         let logbooks = |status: &str| format!("EXISTS (SELECT 1 FROM logbooks WHERE booking = ? AND status {status})");
         match self.asked.by {
-            Move::Start => vec![guard("move_not_allowed", &format!("NOT {}", logbooks("<> 'cancelled'"))).bind(self.asked.booking)],
-            Move::Complete => vec![guard("move_not_allowed", &logbooks("IN ('new', 'processing')")).bind(self.asked.booking)],
+            Move::Start => {
+                vec![guard("move_not_allowed", &format!("NOT {}", logbooks("<> 'cancelled'"))).bind(self.asked.booking)]
+            }
+            Move::Complete => {
+                vec![guard("move_not_allowed", &logbooks("IN ('new', 'processing')")).bind(self.asked.booking)]
+            }
             // A paid invoice is refused by the trigger `bookings_paid_stay`.
             Move::Approve | Move::Reject | Move::Cancel => Vec::new(),
         }

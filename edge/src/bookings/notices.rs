@@ -48,7 +48,9 @@ pub fn to_drivers_of_open(notice: Notice, booking: i64, actor: &Actor, now: Inst
 fn drivers(notice: Notice, now: Instant) -> Sql {
     let mut sql = Sql::default();
     sql.push(COLUMNS).with("SELECT DISTINCT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
-    sql.push(", 'bookings', bookings.id, bookings.number FROM logbooks JOIN bookings ON bookings.id = logbooks.booking ");
+    sql.push(
+        ", 'bookings', bookings.id, bookings.number FROM logbooks JOIN bookings ON bookings.id = logbooks.booking ",
+    );
     sql.push("JOIN drivers ON drivers.id = logbooks.driver WHERE ");
     sql
 }

@@ -45,7 +45,11 @@ impl Numbers {
 
     /// The new row's `number`.
     pub fn set(&self, zone: Zone, now: Instant) -> Set {
-        Set { column: "number", sql: self.sql, values: vec![i64::from(zone.year(now)).into(), self.counter(zone, now).into()] }
+        Set {
+            column: "number",
+            sql: self.sql,
+            values: vec![i64::from(zone.year(now)).into(), self.counter(zone, now).into()],
+        }
     }
 }
 

@@ -57,8 +57,11 @@ pub fn ranked(rows: &Rows, place: usize, most: usize) -> Result<Vec<Ranked>, DbE
         stars: rated.stars,
         score: score(rated.stars, rated.ratings, fleet.stars, fleet.ratings),
     };
-    let mut ranked: Vec<Ranked> =
-        fleet.drivers.iter().map(|rated| Ranked { driver: rated.driver, name: rated.name.clone(), standing: standing(rated) }).collect();
+    let mut ranked: Vec<Ranked> = fleet
+        .drivers
+        .iter()
+        .map(|rated| Ranked { driver: rated.driver, name: rated.name.clone(), standing: standing(rated) })
+        .collect();
     ranked.sort_by(|one, other| {
         let worth = |of: &Ranked| Reverse((of.standing.score, of.standing.ratings));
         worth(one).cmp(&worth(other)).then_with(|| one.name.cmp(&other.name)).then(one.driver.cmp(&other.driver))

@@ -111,7 +111,8 @@ pub fn change(
 }
 
 fn still_new(asker: &Asker, booking: i64) -> Statement {
-    let new = "EXISTS (SELECT 1 FROM bookings WHERE id = ? AND customer = ? AND status = 'new' AND archived_at IS NULL)";
+    let new =
+        "EXISTS (SELECT 1 FROM bookings WHERE id = ? AND customer = ? AND status = 'new' AND archived_at IS NULL)";
     guard("move_not_allowed", &format!("NOT {new}")).bind(booking).bind(asker.customer.0)
 }
 
@@ -119,7 +120,9 @@ fn still_new(asker: &Asker, booking: i64) -> Statement {
 pub fn rate(asker: &Asker, id: i64, booking: i64, draft: &RatingDraft, now: Instant) -> Vec<Statement> {
     let driver = draft.driver.unwrap_or_default().0;
     let mut sql = Sql::default();
-    sql.push("INSERT INTO ratings (id, at, booking, booking_number, driver, contact, customer_name, stars, comment) SELECT ");
+    sql.push(
+        "INSERT INTO ratings (id, at, booking, booking_number, driver, contact, customer_name, stars, comment) SELECT ",
+    );
     sql.with("?", id).with(", ?", now).push(", t.id, t.number").with(", ?", driver).with(", ?", asker.contact.0);
     sql.push(", u.company").with(", ?", draft.stars).with(", ?", &draft.comment);
     sql.with(" FROM bookings t JOIN customers u ON u.id = t.customer WHERE t.id = ?", booking);

@@ -104,7 +104,9 @@ fn lanes(asked: &Asked) -> Sql {
             "drivers"
         }
     };
-    sql.push(" WHERE t.archived_at IS NULL").with(" AND (t.name, t.id) > (?", &asked.after.0).with(", ?)", asked.after.1);
+    sql.push(" WHERE t.archived_at IS NULL")
+        .with(" AND (t.name, t.id) > (?", &asked.after.0)
+        .with(", ?)", asked.after.1);
     for word in search::sought(&asked.q) {
         sql.with(" AND t.id IN (SELECT id FROM words WHERE kind = ?", words);
         sql.with(" AND word >= ?", &word).with(" AND word < ?)", search::after(&word));
@@ -139,8 +141,13 @@ fn logbooks(by: LaneKind, span: Span) -> Sql {
 fn assignments(by: LaneKind, span: Span) -> Sql {
     let (lane, index, other) = lane_columns(by);
     let mut sql = Sql::default();
-    sql.with(&format!("SELECT a.{lane}, 'assignment', a.id, NULL, a.{other}, a.\"from\", CAST(coalesce(a.\"to\", ?"), span.to);
-    sql.push(&format!(") AS INTEGER), '' FROM shown CROSS JOIN assignments a INDEXED BY assignments_{index} ON a.{lane} = shown.id"));
+    sql.with(
+        &format!("SELECT a.{lane}, 'assignment', a.id, NULL, a.{other}, a.\"from\", CAST(coalesce(a.\"to\", ?"),
+        span.to,
+    );
+    sql.push(&format!(
+        ") AS INTEGER), '' FROM shown CROSS JOIN assignments a INDEXED BY assignments_{index} ON a.{lane} = shown.id"
+    ));
     sql.with(" AND a.\"from\" < ?", span.to).with(" AND coalesce(a.\"to\", ?", span.to).with(") > ?", span.from);
     sql
 }
@@ -158,7 +165,9 @@ fn leave(span: Span) -> Sql {
 fn tray(span: Span) -> Statement {
     let mut sql = Sql::default();
     sql.push("SELECT '\"tray\":' || json_group_array(").push(&super::bookings::row_object());
-    sql.push(") FROM (SELECT * FROM bookings WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL");
+    sql.push(
+        ") FROM (SELECT * FROM bookings WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL",
+    );
     sql.with(" AND pickup_at < ?", span.to).with(" AND ends_at > ?", span.from);
     sql.with(" ORDER BY pickup_at, id LIMIT ?", MOST_IN_TRAY).push(") t JOIN customers u ON u.id = t.customer");
     sql.into()

@@ -146,11 +146,22 @@ impl Taken<'_> {
         if let (Some(column), Some(odometer), Some(before), Some(after)) =
             (self.column(), self.odometer, before.as_object_mut(), after.as_object_mut())
         {
-            let was = if self.by == Step::Start { self.logbook.fields.odometer_start } else { self.logbook.fields.odometer_end };
+            let was = if self.by == Step::Start {
+                self.logbook.fields.odometer_start
+            } else {
+                self.logbook.fields.odometer_end
+            };
             before.insert(column.to_owned(), json!(was));
             after.insert(column.to_owned(), json!(odometer));
         }
-        write::history(TABLE.collection(), self.id, &self.actor, self.call.now, self.by.act(), &changes(&before, &after))
+        write::history(
+            TABLE.collection(),
+            self.id,
+            &self.actor,
+            self.call.now,
+            self.by.act(),
+            &changes(&before, &after),
+        )
     }
 }
 

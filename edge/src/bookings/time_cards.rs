@@ -109,7 +109,8 @@ pub async fn start(call: &Call) -> Answer {
         write::insert(&TABLE, card, call.now, &draft, &[]),
         write::history(TABLE.collection(), card, &Actor::from(&caller), call.now, "created", &write::filled_in(&draft)),
     ];
-    let answer = serde_json::to_string(&Created { id: card, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
+    let answer =
+        serde_json::to_string(&Created { id: card, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
     match key.write(call, answer, statements).await {
         // Somebody was quicker: say which card is in the way.
         Err(refusal) if refusal.kind() == ProblemKind::AlreadyBooked => {
@@ -138,11 +139,13 @@ pub async fn stop(call: &Call) -> Answer {
     let to = end(card.from, call.now);
     let change = Change { field: "to".to_owned(), before: json!(null), after: json!(to) };
     let mut statements = vec![
-        Statement::new("UPDATE time_cards SET \"to\" = ?, version = version + 1, updated_at = ? WHERE id = ? AND version = ?")
-            .bind(to)
-            .bind(call.now)
-            .bind(card.id)
-            .bind(card.version),
+        Statement::new(
+            "UPDATE time_cards SET \"to\" = ?, version = version + 1, updated_at = ? WHERE id = ? AND version = ?",
+        )
+        .bind(to)
+        .bind(call.now)
+        .bind(card.id)
+        .bind(card.version),
         guard_unchanged("already_done"),
     ];
     statements.push(write::history(TABLE.collection(), card.id, &Actor::from(&caller), call.now, "updated", &[change]));

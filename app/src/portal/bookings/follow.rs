@@ -30,9 +30,12 @@ pub(in crate::portal) fn page() -> AnyView {
     let id = nav::id();
     let booking = resource::<PortalBooking>(move || Some(call(Endpoint::PortalGetBooking).at(id)));
     let title = Signal::derive(move || {
-        booking.value.with(|booking| booking.as_ref().map_or_else(|| t(words::BOOKING).to_owned(), |booking| booking.fields.subject.clone()))
+        booking.value.with(|booking| {
+            booking.as_ref().map_or_else(|| t(words::BOOKING).to_owned(), |booking| booking.fields.subject.clone())
+        })
     });
-    let subtitle = Signal::derive(move || booking.value.with(|booking| booking.as_ref().map(|booking| booking.number.clone())));
+    let subtitle =
+        Signal::derive(move || booking.value.with(|booking| booking.as_ref().map(|booking| booking.number.clone())));
     let state = move || {
         booking.value.with(|booking| booking.as_ref().map(|booking| booking.status)).map(|status| {
             view! { <Badge label=t(status.label()) tone=status::tone(status.code()) /> }
@@ -47,10 +50,13 @@ pub(in crate::portal) fn page() -> AnyView {
 }
 
 fn body(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
-    let reason = (!shown.reason.is_empty()).then(|| fill(crate::text::bookings::REASON_WAS, &[("reason", &shown.reason)]));
+    let reason =
+        (!shown.reason.is_empty()).then(|| fill(crate::text::bookings::REASON_WAS, &[("reason", &shown.reason)]));
     let reason = reason.map(|text| view! { <Note tone=Tone::Warn>{text}</Note> });
     let fields = &shown.fields;
-    let stop = |address: &str, at: Option<domain::time::Instant>| Cell::Two(address.to_owned(), at.map(date::instant).unwrap_or_default());
+    let stop = |address: &str, at: Option<domain::time::Instant>| {
+        Cell::Two(address.to_owned(), at.map(date::instant).unwrap_or_default())
+    };
     let facts = vec![
         Fact::new(t(labels::PICKUP_ADDRESS), stop(&fields.pickup_address, fields.pickup_at)),
         Fact::new(t(labels::DELIVERY_ADDRESS), stop(&fields.delivery_address, fields.ends_at)),
@@ -127,20 +133,31 @@ fn one_trip(id: i64, trip: &PortalTrip, booking: Resource<PortalBooking>) -> Any
 /// Change and cancel while it is new, the calendar file, and whom to call later.
 fn acts(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
     let (id, version) = (shown.id, shown.version);
-    let situation = Situation { status: shown.status, amount: shown.amount, logbooks: Vec::new(), invoice: InvoiceHold::None };
+    let situation =
+        Situation { status: shown.status, amount: shown.amount, logbooks: Vec::new(), invoice: InvoiceHold::None };
     let refused = refusal(&situation, Move::Cancel, Mover::Customer).map(|refusal| t(refusal.text()).to_owned());
     let number = shown.number.clone();
     let cancel = move |()| {
-        let ask = Ask::new(fill(words::CANCEL_QUESTION, &[("number", &number)]), t(words::CANCEL_CONSEQUENCE), t(words::CANCEL), move || {
-            spawn_local(async move {
-                let outcome = call(Endpoint::PortalCancelBooking).at(id).version(version).body(&MoveDraft::default()).done().await;
-                match outcome {
-                    Ok(()) => toast::good(t(words::CANCELLED)),
-                    Err(problem) => toast::bad(problem.title),
-                }
-                booking.reload();
-            });
-        });
+        let ask = Ask::new(
+            fill(words::CANCEL_QUESTION, &[("number", &number)]),
+            t(words::CANCEL_CONSEQUENCE),
+            t(words::CANCEL),
+            move || {
+                spawn_local(async move {
+                    let outcome = call(Endpoint::PortalCancelBooking)
+                        .at(id)
+                        .version(version)
+                        .body(&MoveDraft::default())
+                        .done()
+                        .await;
+                    match outcome {
+                        Ok(()) => toast::good(t(words::CANCELLED)),
+                        Err(problem) => toast::bad(problem.title),
+                    }
+                    booking.reload();
+                });
+            },
+        );
         confirm::ask(ask.danger());
     };
     let is_new = shown.status == BookingStatus::New;

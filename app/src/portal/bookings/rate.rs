@@ -28,7 +28,9 @@ static SHAPE: Shape = Shape::of::<RatingDraft>(SECTIONS);
 
 pub(super) fn form(booking: i64, driver: i64, name: String, shown: Resource<PortalBooking>) -> AnyView {
     let start = RatingDraft { driver: Some(DriverId(driver)), ..RatingDraft::default() };
-    let send = send_with(move |sending| call(Endpoint::PortalRateDriver).at(booking).key(&sending.key).body(&sending.draft).send::<Value>());
+    let send = send_with(move |sending| {
+        call(Endpoint::PortalRateDriver).at(booking).key(&sending.key).body(&sending.draft).send::<Value>()
+    });
     let done = Callback::new(move |_| {
         toast::good(t(words::THANKS));
         shown.reload();

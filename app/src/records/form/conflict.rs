@@ -40,9 +40,8 @@ pub(super) fn view(state: FormState, theirs: Theirs, resolved: Callback<()>) -> 
     let (mine, base) = (state.draft.get_untracked(), state.base.get_untracked());
     let differing = state.shape.fields().filter(|field| get(&mine, field) != get(&theirs.fields, field));
     // What only they changed is theirs, what I changed is mine, until somebody decides otherwise.
-    let rows: Vec<Row> = differing
-        .map(|field| Row { field, mine: RwSignal::new(get(&mine, field) != get(&base, field)) })
-        .collect();
+    let rows: Vec<Row> =
+        differing.map(|field| Row { field, mine: RwSignal::new(get(&mine, field) != get(&base, field)) }).collect();
     let chosen = rows.clone();
     let (sent, now) = (mine.clone(), theirs.clone());
     let merge = move |()| {
@@ -58,7 +57,8 @@ pub(super) fn view(state: FormState, theirs: Theirs, resolved: Callback<()>) -> 
         resolved.run(());
     };
     let title = fill(words::CHANGES_FOUND, &[("name", &theirs.name)]);
-    let lines = rows.into_iter().map(|row| line(row, get(&mine, row.field), get(&theirs.fields, row.field))).collect_view();
+    let lines =
+        rows.into_iter().map(|row| line(row, get(&mine, row.field), get(&theirs.fields, row.field))).collect_view();
     view! {
         <section class="conflict" role="group" aria-label=t(words::CHANGED_BY_OTHERS)>
             <p>{title}</p>

@@ -8,8 +8,8 @@ use super::super::picker::RecordPicker;
 use super::super::value::{Fields, text_of};
 use super::state::FormState;
 use super::{picture, typed};
-use crate::net::fetch::resource;
 use crate::net::call;
+use crate::net::fetch::resource;
 use crate::text::{amount, records as words, t};
 use crate::ui::check::Switch;
 use crate::ui::choice::Choice;
@@ -34,7 +34,8 @@ pub(super) fn framed(state: FormState, field: &'static Field, existing: bool) ->
     let fixed = (field.fixed && existing).then(|| t(words::FIXED).to_owned());
     let draw = move || {
         let fixed = fixed.clone();
-        let wide = field.wide || matches!(field.kind, Kind::Paragraph | Kind::Choices(_) | Kind::References(..) | Kind::Picture);
+        let wide = field.wide
+            || matches!(field.kind, Kind::Paragraph | Kind::Choices(_) | Kind::References(..) | Kind::Picture);
         view! {
             <Frame
                 label=t(field.label)
@@ -78,7 +79,9 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
     match field.kind {
         Kind::Line | Kind::Code | Kind::Capitals => view! { <TextInput value=text() /> }.into_any(),
         Kind::Email => view! { <TextInput value=text() kind=TextKind::Email autocomplete="off" /> }.into_any(),
-        Kind::SignInEmail => view! { <TextInput value=text() kind=TextKind::Email autocomplete="username" /> }.into_any(),
+        Kind::SignInEmail => {
+            view! { <TextInput value=text() kind=TextKind::Email autocomplete="username" /> }.into_any()
+        }
         Kind::Phone => view! { <TextInput value=text() kind=TextKind::Phone autocomplete="off" /> }.into_any(),
         Kind::Password => view! { <TextInput value=text() kind=TextKind::Password /> }.into_any(),
         Kind::NewPassword => view! { <TextInput value=text() kind=TextKind::NewPassword /> }.into_any(),
@@ -103,7 +106,9 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         Kind::Flag => flag(state, field),
         Kind::Stars => stars(state, field),
         Kind::Reference(kind, name) => {
-            let (first, label) = untrack(|| (state.value(field.name).as_i64(), state.facts.with_value(|facts| text_of(facts.field(name)))));
+            let (first, label) = untrack(|| {
+                (state.value(field.name).as_i64(), state.facts.with_value(|facts| text_of(facts.field(name))))
+            });
             let value = RwSignal::new(first);
             Effect::new(move |before: Option<()>| {
                 let id = value.get();
@@ -119,7 +124,9 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
                 Some(call(domain::route::Endpoint::Record(kind, domain::record::Verb::Options)))
             });
             let choice = |one: domain::record::Choice| Choice::new(one.id.to_string(), one.label).detail(one.hint);
-            let options = Signal::derive(move || offered.value.get().unwrap_or_default().into_iter().map(choice).collect::<Vec<_>>());
+            let options = Signal::derive(move || {
+                offered.value.get().unwrap_or_default().into_iter().map(choice).collect::<Vec<_>>()
+            });
             view! { <MultiSelect value=chosen options=options /> }.into_any()
         }
         Kind::Picture => picture::control(state, field),
@@ -133,7 +140,9 @@ fn listed(choices: Choices) -> Vec<Choice> {
 
 /// A list in the draft as a list of ids.
 fn ids(state: FormState, field: &'static Field, read: fn(&str) -> Option<Value>) -> RwSignal<Vec<String>> {
-    let first = untrack(|| state.value(field.name).as_array().map(|all| all.iter().map(text_of).collect::<Vec<_>>()).unwrap_or_default());
+    let first = untrack(|| {
+        state.value(field.name).as_array().map(|all| all.iter().map(text_of).collect::<Vec<_>>()).unwrap_or_default()
+    });
     let chosen = RwSignal::new(first);
     Effect::new(move |before: Option<()>| {
         let all = chosen.get();
@@ -149,11 +158,14 @@ fn flag(state: FormState, field: &'static Field) -> AnyView {
     let change = move |on: bool| state.set(field.name, Value::Bool(on));
     let word = move || t(if on.get() { words::YES } else { words::NO });
     // The frame's label names the switch; beside it stands what it is set to.
-    view! { <Switch value=on label="" on_change=change /><span class="switch-word" aria-hidden="true">{word}</span> }.into_any()
+    view! { <Switch value=on label="" on_change=change /><span class="switch-word" aria-hidden="true">{word}</span> }
+        .into_any()
 }
 
 fn stars(state: FormState, field: &'static Field) -> AnyView {
-    let value = RwSignal::new(untrack(|| state.value(field.name).as_i64().and_then(|stars| u8::try_from(stars).ok()).unwrap_or_default()));
+    let value = RwSignal::new(untrack(|| {
+        state.value(field.name).as_i64().and_then(|stars| u8::try_from(stars).ok()).unwrap_or_default()
+    }));
     Effect::new(move |before: Option<()>| {
         let stars = value.get();
         if before.is_some() {

@@ -22,7 +22,9 @@ pub(super) fn keep(state: FormState, key: String) -> bool {
         differs
     });
     // Typed on an older version: saving then shows both sides instead of overwriting.
-    if let (true, Some(version)) = (came_back, kept.as_ref().and_then(|kept| kept.get("version")).and_then(Value::as_i64)) {
+    if let (true, Some(version)) =
+        (came_back, kept.as_ref().and_then(|kept| kept.get("version")).and_then(Value::as_i64))
+    {
         state.version.set(version);
     }
     let dirty = state.dirty();

@@ -17,7 +17,9 @@ use crate::ui::heading::PageHeader;
 use crate::ui::toast;
 
 fn creates(spec: &'static FormSpec) -> Send {
-    send_with(move |sending| call(Endpoint::Record(spec.kind, Verb::Create)).key(&sending.key).body(&sending.draft).send())
+    send_with(move |sending| {
+        call(Endpoint::Record(spec.kind, Verb::Create)).key(&sending.key).body(&sending.draft).send()
+    })
 }
 
 fn thing(spec: &FormSpec) -> String {
@@ -140,6 +142,12 @@ pub(crate) fn in_place(
             created.run((made.id, name));
         }
     });
-    let form = Sheet { start, cancel: Some(cancelled), over: true, dirty: Some(dirty), ..Sheet::new(&spec.shape, thing(spec), send, done) };
+    let form = Sheet {
+        start,
+        cancel: Some(cancelled),
+        over: true,
+        dirty: Some(dirty),
+        ..Sheet::new(&spec.shape, thing(spec), send, done)
+    };
     sheet(form)
 }

@@ -20,7 +20,8 @@ pub(super) fn control(state: FormState, field: &'static Field) -> AnyView {
     let uploads = RwSignal::new(Vec::<Upload>::new());
     let send = move |files: Vec<web_sys::File>| {
         let Some(file) = files.into_iter().next() else { return };
-        let mut upload = Upload { id: file.name(), name: file.name(), size: String::new(), state: UploadState::Sending(50) };
+        let mut upload =
+            Upload { id: file.name(), name: file.name(), size: String::new(), state: UploadState::Sending(50) };
         uploads.set(vec![upload.clone()]);
         spawn_local(async move {
             match call(Endpoint::AddPicture).file(file).send::<Value>().await {

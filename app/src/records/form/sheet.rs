@@ -105,7 +105,11 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
             return;
         }
         state.busy.set(true);
-        let sending = Sending { draft: state.draft.get_untracked(), version: state.version.get_untracked(), key: key.get_untracked() };
+        let sending = Sending {
+            draft: state.draft.get_untracked(),
+            version: state.version.get_untracked(),
+            key: key.get_untracked(),
+        };
         let sent = sending.draft.clone();
         let (outcome, keep) = (send(sending), keep.clone());
         spawn_local(async move {
@@ -139,7 +143,9 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     // A field's errors show once it was left.
     let left = move |event: leptos::ev::FocusEvent| {
         let field = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let name = field.and_then(|field| field.closest("[data-name]").ok().flatten()).and_then(|frame| frame.get_attribute("data-name"));
+        let name = field
+            .and_then(|field| field.closest("[data-name]").ok().flatten())
+            .and_then(|frame| frame.get_attribute("data-name"));
         if let Some(name) = name {
             state.touch(name);
         }
@@ -151,7 +157,9 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     };
     let cancel_over = sheet.over.then_some(sheet.cancel).flatten();
     let extra = cancel_over.map(|cancel| {
-        ViewFn::from(move || view! { <Button label=t(words::CANCEL) kind=ButtonKind::Quiet on_press=cancel /> }.into_any())
+        ViewFn::from(move || {
+            view! { <Button label=t(words::CANCEL) kind=ButtonKind::Quiet on_press=cancel /> }.into_any()
+        })
     });
     let below = sheet.below;
     let content = move || {

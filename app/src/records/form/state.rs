@@ -116,12 +116,15 @@ impl FormState {
     /// Whether a field stands in the form now.
     pub(super) fn stands(self, field: &Field) -> bool {
         field.only_if.is_none_or(|(other, values)| {
-            self.draft.with(|draft| draft.get(other).and_then(Value::as_str).is_some_and(|value| values.contains(&value)))
+            self.draft
+                .with(|draft| draft.get(other).and_then(Value::as_str).is_some_and(|value| values.contains(&value)))
         })
     }
 
     fn message(self, name: &str) -> Option<String> {
-        let told = self.told.with(|told| told.iter().find(|error| belongs(&error.field, name)).map(|error| error.message.clone()));
+        let told = self
+            .told
+            .with(|told| told.iter().find(|error| belongs(&error.field, name)).map(|error| error.message.clone()));
         told.or_else(|| {
             let code = self.unreadable.with(|all| all.get(name).copied());
             let code = code.or_else(|| {
@@ -143,8 +146,13 @@ impl FormState {
     /// The same for a value inside a field (`lines.0.quantity`).
     pub fn error_at(self, path: String) -> Signal<Option<String>> {
         Signal::derive(move || {
-            let told = self.told.with(|told| told.iter().find(|error| error.field == path).map(|error| error.message.clone()));
-            let own = || self.checked.with(|all| all.iter().find(|error| error.field == path).map(|error| t(error.code.label()).to_owned()));
+            let told =
+                self.told.with(|told| told.iter().find(|error| error.field == path).map(|error| error.message.clone()));
+            let own = || {
+                self.checked.with(|all| {
+                    all.iter().find(|error| error.field == path).map(|error| t(error.code.label()).to_owned())
+                })
+            };
             told.or_else(|| self.tried.get().then(own).flatten())
         })
     }
@@ -181,7 +189,8 @@ impl FormState {
             failure.detail.push_str(&error.message);
             failure.detail.push(' ');
         }
-        let all_at_fields = problem.known() == Some(ProblemKind::Invalid) && failure.detail.is_empty() && !at_fields.is_empty();
+        let all_at_fields =
+            problem.known() == Some(ProblemKind::Invalid) && failure.detail.is_empty() && !at_fields.is_empty();
         self.told.set(at_fields.into_iter().cloned().collect());
         self.failure.set((!all_at_fields).then_some(failure));
     }

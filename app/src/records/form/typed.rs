@@ -19,7 +19,17 @@ pub(super) fn to_text(kind: Kind, value: &Value) -> String {
 
 /// `optional` is whether the draft can do without: its blank is `null`.
 pub(super) fn to_value(kind: Kind, text: &str, optional: bool) -> Result<Value, FieldCode> {
-    let words = matches!(kind, Kind::Line | Kind::Email | Kind::SignInEmail | Kind::Phone | Kind::Paragraph | Kind::Capitals | Kind::Password | Kind::NewPassword);
+    let words = matches!(
+        kind,
+        Kind::Line
+            | Kind::Email
+            | Kind::SignInEmail
+            | Kind::Phone
+            | Kind::Paragraph
+            | Kind::Capitals
+            | Kind::Password
+            | Kind::NewPassword
+    );
     if words {
         return Ok(Value::String(if matches!(kind, Kind::Capitals) { text.to_uppercase() } else { text.to_owned() }));
     }

@@ -20,7 +20,9 @@ pub(super) struct State {
 impl State {
     pub fn of_address(fixed: Option<(&'static str, String)>) -> Self {
         let search = nav::query();
-        let query = Memo::new(move |_| search.with(|search| ListQuery::parse(search.trim_start_matches('?')).unwrap_or_default()));
+        let query = Memo::new(move |_| {
+            search.with(|search| ListQuery::parse(search.trim_start_matches('?')).unwrap_or_default())
+        });
         Self { query, path: nav::path(), fixed: StoredValue::new(fixed) }
     }
 
@@ -81,7 +83,8 @@ pub(super) fn filters(spec: &'static ListSpec, fixed: Option<&(&'static str, Str
 }
 
 fn kind(filter: &Filter) -> FilterKind {
-    let listed = |choices: super::Choices| choices().into_iter().map(|(code, label)| Choice::new(code, t(label))).collect();
+    let listed =
+        |choices: super::Choices| choices().into_iter().map(|(code, label)| Choice::new(code, t(label))).collect();
     match filter.by {
         By::OneOf(choices) => FilterKind::OneOf(listed(choices)),
         By::AnyOf(choices) => FilterKind::AnyOf(listed(choices)),

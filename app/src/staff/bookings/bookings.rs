@@ -11,7 +11,9 @@ use super::moves;
 use crate::nav;
 use crate::records::detail::{Shown, acts, tabs};
 use crate::records::value::Fields;
-use crate::records::{By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status};
+use crate::records::{
+    By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status,
+};
 use crate::text::{bookings as words, date, fields as labels, fill, records, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::LinkButton;
@@ -61,18 +63,19 @@ const WHERE: &[Field] = &[
 ];
 
 const WHAT: &[Field] = &[
-    Field::new("vehicle_type", labels::VEHICLE_TYPE_WANTED, Kind::Reference(RecordKind::VehicleType, "vehicle_type_name")),
+    Field::new(
+        "vehicle_type",
+        labels::VEHICLE_TYPE_WANTED,
+        Kind::Reference(RecordKind::VehicleType, "vehicle_type_name"),
+    ),
     Field::new("load", labels::LOAD, Kind::Line),
     Field::new("amount", labels::AMOUNT, Kind::Money).help(words::AMOUNT_HELP),
     Field::new("note", labels::NOTE, Kind::Paragraph).wide().help(words::NOTE_HELP),
     Field::new("internal_note", labels::INTERNAL_NOTE, Kind::Paragraph).wide().help(words::INTERNAL_NOTE_HELP),
 ];
 
-const SECTIONS: &[Section] = &[
-    Section::new(words::WHO, WHO),
-    Section::new(words::WHERE_AND_WHEN, WHERE),
-    Section::new(words::WHAT, WHAT),
-];
+const SECTIONS: &[Section] =
+    &[Section::new(words::WHO, WHO), Section::new(words::WHERE_AND_WHEN, WHERE), Section::new(words::WHAT, WHAT)];
 
 pub(crate) const FORM: FormSpec = FormSpec::new::<BookingDraft>(RecordKind::Booking, "subject", SECTIONS);
 
@@ -134,7 +137,9 @@ fn state(shown: Shown) -> AnyView {
         })
     };
     let archived = move || {
-        shown.is_archived().then(|| view! { <Badge label=t(records::ARCHIVED_BADGE) tone=Tone::Neutral icon=Icon::Archive /> })
+        shown
+            .is_archived()
+            .then(|| view! { <Badge label=t(records::ARCHIVED_BADGE) tone=Tone::Neutral icon=Icon::Archive /> })
     };
     view! { {badge}{archived} }.into_any()
 }
@@ -149,11 +154,13 @@ fn edit_button(shown: Shown) -> AnyView {
     use crate::ui::button::Button;
     let href = [nav::record(RecordKind::Booking, shown.id).as_str(), "/edit"].concat();
     (move || {
-        let refused = crate::records::refused(RecordKind::Booking, domain::record::Verb::Update).or_else(|| closed(shown));
+        let refused =
+            crate::records::refused(RecordKind::Booking, domain::record::Verb::Update).or_else(|| closed(shown));
         match refused {
             None => view! { <LinkButton label=t(records::EDIT) href=href.clone() icon=Icon::Edit /> }.into_any(),
             reason => {
-                view! { <Button label=t(records::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }.into_any()
+                view! { <Button label=t(records::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }
+                    .into_any()
             }
         }
     })
@@ -213,9 +220,8 @@ fn route(shown: Shown) -> Signal<Vec<Fact>> {
 /// Why it was rejected or cancelled.
 fn reason(shown: Shown) -> Option<AnyView> {
     let reason = shown.text("reason");
-    (!reason.is_empty()).then(|| {
-        view! { <Note tone=Tone::Warn>{fill(words::REASON_WAS, &[("reason", &reason)])}</Note> }.into_any()
-    })
+    (!reason.is_empty())
+        .then(|| view! { <Note tone=Tone::Warn>{fill(words::REASON_WAS, &[("reason", &reason)])}</Note> }.into_any())
 }
 
 fn ratings(shown: Shown) -> Option<AnyView> {

@@ -39,13 +39,17 @@ pub(super) fn card(shown: Shown) -> AnyView {
         let may = session::refused(Permission::In(Area::Money, Act::Create));
         may.or_else(|| {
             let situation = known.get()?.facts.situation;
-            let billable = situation.amount.is_some() && !matches!(situation.status.code(), "new" | "rejected" | "cancelled");
+            let billable =
+                situation.amount.is_some() && !matches!(situation.status.code(), "new" | "rejected" | "cancelled");
             (!billable).then(|| t(words::NOT_BILLABLE).to_owned())
         })
     });
     let body = move || {
         let booking = known.get()?;
-        let live = booking.facts.invoice.filter(|invoice| invoice.status.code() != "cancelled" && invoice.status.code() != "credited");
+        let live = booking
+            .facts
+            .invoice
+            .filter(|invoice| invoice.status.code() != "cancelled" && invoice.status.code() != "credited");
         Some(match live {
             Some(invoice) => {
                 let name = invoice.number.clone().unwrap_or_else(|| t(invoice.status.label()).to_owned());

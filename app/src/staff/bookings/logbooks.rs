@@ -19,7 +19,9 @@ use crate::net::call;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
-use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices, status};
+use crate::records::{
+    Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices, status,
+};
 use crate::session;
 use crate::text::measure::Measure;
 use crate::text::{amount, bookings as words, date, fields as labels, fill, records, t};
@@ -247,7 +249,11 @@ fn odometer_form(shown: Shown, endpoint: Endpoint, of: (i64, i64), visible: RwSi
         toast::good(t(words::DONE));
         shown.record.reload();
     });
-    sheet(Sheet { over: true, cancel: Some(Callback::new(move |()| visible.set(false))), ..Sheet::new(&ODOMETER_SHAPE, t(submit), send, done) })
+    sheet(Sheet {
+        over: true,
+        cancel: Some(Callback::new(move |()| visible.set(false))),
+        ..Sheet::new(&ODOMETER_SHAPE, t(submit), send, done)
+    })
 }
 
 fn change_form(shown: Shown, logbook: &LogbookSummary, visible: RwSignal<bool>) -> AnyView {
@@ -277,7 +283,12 @@ fn change_form(shown: Shown, logbook: &LogbookSummary, visible: RwSignal<bool>) 
 }
 
 /// Assigns, or changes the assignment `existing` (id, version); also opened by the timeline.
-pub(crate) fn assign_form(draft: LogbookDraft, existing: Option<(i64, i64)>, visible: RwSignal<bool>, done: Callback<()>) -> AnyView {
+pub(crate) fn assign_form(
+    draft: LogbookDraft,
+    existing: Option<(i64, i64)>,
+    visible: RwSignal<bool>,
+    done: Callback<()>,
+) -> AnyView {
     let despite = RwSignal::new(false);
     let send = send_with(move |sending| async move {
         let logbook = serde_json::from_value(sending.draft).unwrap_or_default();
@@ -317,7 +328,9 @@ fn availability(state: FormState, despite: RwSignal<bool>, besides: Option<i64>)
     use crate::ui::check::Checkbox;
     let asked = Memo::new(move |_| {
         let draft = state.draft.get();
-        let ready = ["vehicle", "driver", "from", "to"].iter().all(|field| draft.get(field).is_some_and(|value| !value.is_null()));
+        let ready = ["vehicle", "driver", "from", "to"]
+            .iter()
+            .all(|field| draft.get(field).is_some_and(|value| !value.is_null()));
         ready.then(|| draft.to_string())
     });
     let found = crate::net::fetch::resource::<Availability>(move || {

@@ -23,12 +23,16 @@ use crate::ui::dialog::Dialog;
 use crate::ui::icon::Icon;
 use crate::ui::toast;
 
-const AMOUNT: &[Section] =
-    &[Section::new(UNTITLED, &[Field::new("amount", labels::AMOUNT, Kind::Money).required().wide().help(words::AMOUNT_HELP)])];
+const AMOUNT: &[Section] = &[Section::new(
+    UNTITLED,
+    &[Field::new("amount", labels::AMOUNT, Kind::Money).required().wide().help(words::AMOUNT_HELP)],
+)];
 const REASON: &[Section] =
     &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Paragraph).wide().help(words::REASON_HELP)])];
-const NEEDED_REASON: &[Section] =
-    &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Paragraph).required().wide().help(words::REASON_HELP)])];
+const NEEDED_REASON: &[Section] = &[Section::new(
+    UNTITLED,
+    &[Field::new("reason", labels::REASON, Kind::Paragraph).required().wide().help(words::REASON_HELP)],
+)];
 const NOTHING: &[Section] = &[];
 
 fn checks(by: Move, draft: &Value) -> Vec<FieldError> {
@@ -123,9 +127,13 @@ fn ask(shown: Shown, by: Move, open: RwSignal<bool>) -> AnyView {
         fields.insert("amount".to_owned(), amount.into());
     }
     let send = send_with(move |sending| async move {
-        let outcome = call(Endpoint::of_move(by)).at(id).version(sending.version).body(&sending.draft).send::<Value>().await;
+        let outcome =
+            call(Endpoint::of_move(by)).at(id).version(sending.version).body(&sending.draft).send::<Value>().await;
         // Somebody was quicker: show what is there now beside the refusal.
-        if outcome.as_ref().is_err_and(|problem| matches!(problem.known(), Some(ProblemKind::Stale | ProblemKind::MoveNotAllowed))) {
+        if outcome
+            .as_ref()
+            .is_err_and(|problem| matches!(problem.known(), Some(ProblemKind::Stale | ProblemKind::MoveNotAllowed)))
+        {
             shown.record.reload();
         }
         outcome

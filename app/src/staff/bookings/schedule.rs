@@ -54,7 +54,9 @@ impl Asked {
 
     fn go(&self) {
         let cursor = String::from(js_sys::encode_uri_component(&self.cursor));
-        let mut path = ["/admin/schedule?from=", &self.from.to_string(), "&days=", &self.days.to_string(), "&by=", self.by.code()].concat();
+        let mut path =
+            ["/admin/schedule?from=", &self.from.to_string(), "&days=", &self.days.to_string(), "&by=", self.by.code()]
+                .concat();
         if !cursor.is_empty() {
             path.push_str("&cursor=");
             path.push_str(&cursor);
@@ -102,7 +104,16 @@ pub(crate) fn page() -> AnyView {
         let asked = asked.get();
         let window = asked.window();
         let cursor = String::from(js_sys::encode_uri_component(&asked.cursor));
-        let query = ["from=", &window.from.to_string(), "&to=", &window.to.to_string(), "&by=", asked.by.code(), "&cursor=", &cursor];
+        let query = [
+            "from=",
+            &window.from.to_string(),
+            "&to=",
+            &window.to.to_string(),
+            "&by=",
+            asked.by.code(),
+            "&cursor=",
+            &cursor,
+        ];
         Some(call(Endpoint::GetSchedule).query(query.concat()))
     });
     let open = RwSignal::new(false);

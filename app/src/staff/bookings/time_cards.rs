@@ -11,7 +11,9 @@ use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::UNTITLED;
-use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, list};
+use crate::records::{
+    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, list,
+};
 use crate::session;
 use crate::text::{amount, bookings as words, date, fields as labels, records, t};
 use crate::ui::cell::Cell;
@@ -54,7 +56,10 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: None,
-    tabs: &[Tab::new("", words::TIME_CARDS, Body::Facts(SECTIONS)), Tab::new("history", records::HISTORY, Body::History)],
+    tabs: &[
+        Tab::new("", words::TIME_CARDS, Body::Facts(SECTIONS)),
+        Tab::new("history", records::HISTORY, Body::History),
+    ],
     actions: None,
 };
 

@@ -63,7 +63,9 @@ fn no_profile() -> AnyView {
 fn odometer(step: Step, open: RwSignal<bool>, today: Resource<Today>) -> AnyView {
     let draft = OdometerDraft { odometer: step.odometer };
     let submit = if step.endpoint == Endpoint::StartLogbook { words::START_DRIVING } else { words::FINISH_DRIVING };
-    let send = send_with(move |sending| call(step.endpoint).at(step.logbook).version(step.version).body(&sending.draft).send::<Value>());
+    let send = send_with(move |sending| {
+        call(step.endpoint).at(step.logbook).version(step.version).body(&sending.draft).send::<Value>()
+    });
     let done = Callback::new(move |_| {
         open.set(false);
         toast::good(t(words::DONE));
@@ -95,10 +97,14 @@ fn card(trip: &Trip, day: &Today, today: Resource<Today>, take: Callback<Step>) 
     let logbook = &trip.logbook;
     let next = |endpoint, odometer| Step { endpoint, logbook: logbook.id, version: logbook.version, odometer };
     let step = match logbook.status {
-        LogbookStatus::New => Some((words::START_DRIVING, Icon::Play, next(Endpoint::StartLogbook, trip.last_odometer))),
-        LogbookStatus::Processing => {
-            Some((words::FINISH_DRIVING, Icon::Stop, next(Endpoint::FinishLogbook, logbook.odometer_start.or(trip.last_odometer))))
+        LogbookStatus::New => {
+            Some((words::START_DRIVING, Icon::Play, next(Endpoint::StartLogbook, trip.last_odometer)))
         }
+        LogbookStatus::Processing => Some((
+            words::FINISH_DRIVING,
+            Icon::Stop,
+            next(Endpoint::FinishLogbook, logbook.odometer_start.or(trip.last_odometer)),
+        )),
         _ => None,
     };
     let stop = |address: &str, at| {
@@ -155,6 +161,8 @@ fn clock(trip: &Trip, day: &Today, today: Resource<Today>) -> AnyView {
         });
     };
     let label = if running.is_some() { words::CLOCK_OUT } else { words::CLOCK_IN };
-    let since = running.map(|card| view! { <span class="muted">{fill(words::WORKING_SINCE, &[("time", &date::time(card.from))])}</span> });
+    let since = running.map(
+        |card| view! { <span class="muted">{fill(words::WORKING_SINCE, &[("time", &date::time(card.from))])}</span> },
+    );
     view! { {since}<Button label=t(label) icon=Icon::Clock size=Size::Big busy=busy on_press=tap /> }.into_any()
 }

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
-use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab};
+use crate::records::{
+    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab,
+};
 use crate::text::measure::Measure;
 use crate::text::{fields, fleet as words, records as record_words};
 use crate::ui::icon::Icon;
@@ -52,7 +54,10 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: Some(driver),
     state: None,
-    tabs: &[Tab::new("", words::OVERVIEW, Body::Facts(SECTIONS)), Tab::new("history", record_words::HISTORY, Body::History)],
+    tabs: &[
+        Tab::new("", words::OVERVIEW, Body::Facts(SECTIONS)),
+        Tab::new("history", record_words::HISTORY, Body::History),
+    ],
     actions: None,
 };
 

@@ -4,8 +4,10 @@ use domain::fleet::vehicle::Colour;
 use domain::fleet::vehicle_type::VehicleTypeDraft;
 use domain::record::RecordKind;
 
-use crate::records::{Body, Column, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab, choices};
 use crate::records::field::UNTITLED;
+use crate::records::{
+    Body, Column, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+};
 use crate::text::{fields, fleet as words, records as record_words};
 use crate::ui::icon::Icon;
 

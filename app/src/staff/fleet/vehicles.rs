@@ -11,7 +11,8 @@ use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
 use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices, history, status,
+    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+    history, status,
 };
 use crate::session;
 use crate::text::measure::Measure;
@@ -203,15 +204,20 @@ fn assign(shown: Shown) -> AnyView {
     let href = [nav::list(RecordKind::Assignment).as_str(), "/new?vehicle=", &shown.id.to_string()].concat();
     match session::refused(Permission::In(Area::Fleet, Act::Create)) {
         None => view! { <LinkButton label=t(words::ASSIGN_TO_DRIVER) href=href icon=Icon::Key /> }.into_any(),
-        reason => view! { <Button label=t(words::ASSIGN_TO_DRIVER) icon=Icon::Key disabled_reason=Signal::stored(reason) /> }.into_any(),
+        reason => {
+            view! { <Button label=t(words::ASSIGN_TO_DRIVER) icon=Icon::Key disabled_reason=Signal::stored(reason) /> }
+                .into_any()
+        }
     }
 }
 
 /// Changes of status and group by date, then everything else that changed.
 fn with_changes(shown: Shown) -> AnyView {
     let changes = Signal::derive(move || {
-        let listed = shown.record.value.with(|record| record.as_ref().map(|record| record.field("status_changes").clone()));
-        let all = listed.and_then(|listed| serde_json::from_value::<Vec<StatusChange>>(listed).ok()).unwrap_or_default();
+        let listed =
+            shown.record.value.with(|record| record.as_ref().map(|record| record.field("status_changes").clone()));
+        let all =
+            listed.and_then(|listed| serde_json::from_value::<Vec<StatusChange>>(listed).ok()).unwrap_or_default();
         all.into_iter().map(event).collect::<Vec<_>>()
     });
     let version = Signal::derive(move || shown.version());

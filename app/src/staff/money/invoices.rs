@@ -15,7 +15,9 @@ use crate::paper;
 use crate::records::detail::{Shown, acts, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::records::{By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status};
+use crate::records::{
+    By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status,
+};
 use crate::session;
 use crate::text::{fields as labels, fill, money as words, paper as on_paper, records, t};
 use crate::ui::badge::Badge;
@@ -70,7 +72,8 @@ pub(crate) const FORM: FormSpec = FormSpec::new::<InvoiceDraft>(RecordKind::Invo
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Invoice, list: &LIST, form: Some(&FORM), detail: Some(Detail::Page(page)) };
 
-const REASON: &[Section] = &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Paragraph).required().wide()])];
+const REASON: &[Section] =
+    &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Paragraph).required().wide()])];
 
 static CANCELLATION: Shape = Shape::of::<domain::money::payment::ReversalDraft>(REASON);
 
@@ -165,7 +168,8 @@ fn draft_buttons(shown: Shown) -> AnyView {
     let edit = crate::records::refused(RecordKind::Invoice, Verb::Update);
     let href = [nav::record(RecordKind::Invoice, shown.id).as_str(), "/edit"].concat();
     let issue = move |()| {
-        let ask = Ask::new(t(words::ISSUE_QUESTION), t(words::ISSUE_CONSEQUENCE), t(words::ISSUE), move || issue(shown));
+        let ask =
+            Ask::new(t(words::ISSUE_QUESTION), t(words::ISSUE_CONSEQUENCE), t(words::ISSUE), move || issue(shown));
         confirm::ask(ask);
     };
     let refused = session::refused(Permission::To(NamedAct::IssueInvoices));
@@ -195,13 +199,19 @@ fn issue(shown: Shown) {
 
 fn cancel_form(shown: Shown, open: RwSignal<bool>) -> AnyView {
     let (id, version) = (shown.id, untrack(|| shown.version()));
-    let send = send_with(move |sending| call(Endpoint::CancelInvoice).at(id).version(version).body(&sending.draft).send::<Value>());
+    let send = send_with(move |sending| {
+        call(Endpoint::CancelInvoice).at(id).version(version).body(&sending.draft).send::<Value>()
+    });
     let done = Callback::new(move |_| {
         open.set(false);
         toast::good(t(words::CANCELLED));
         shown.record.reload();
     });
-    let form = Sheet { over: true, cancel: Some(Callback::new(move |()| open.set(false))), ..Sheet::new(&CANCELLATION, t(words::CANCEL), send, done) };
+    let form = Sheet {
+        over: true,
+        cancel: Some(Callback::new(move |()| open.set(false))),
+        ..Sheet::new(&CANCELLATION, t(words::CANCEL), send, done)
+    };
     view! { <p class="muted">{t(words::CANCEL_CONSEQUENCE)}</p>{sheet(form)} }.into_any()
 }
 

@@ -49,7 +49,11 @@ impl Typed {
             let part = part.trim_end_matches('0');
             if part.is_empty() { whole.to_owned() } else { [whole, ".", part].concat() }
         };
-        let price = if line.unit_price == 0 { String::new() } else { plain(line.unit_price, usize::from(amount::currency().1)) };
+        let price = if line.unit_price == 0 {
+            String::new()
+        } else {
+            plain(line.unit_price, usize::from(amount::currency().1))
+        };
         Self {
             key,
             description: RwSignal::new(line.description.clone()),
@@ -63,20 +67,25 @@ impl Typed {
         InvoiceLine {
             description: self.description.get(),
             quantity: self.quantity.with(|text| parse_decimal(text, 3)).unwrap_or_default(),
-            unit_price: self.price.with(|text| parse_decimal(text, u32::from(amount::currency().1))).unwrap_or_default(),
+            unit_price: self
+                .price
+                .with(|text| parse_decimal(text, u32::from(amount::currency().1)))
+                .unwrap_or_default(),
             tax: TaxRate(self.tax.with(|text| text.parse().unwrap_or_default())),
         }
     }
 }
 
 fn default_tax() -> TaxRate {
-    let first = session::me().with_untracked(|me| me.as_ref().and_then(|me| me.company.tax_rates.first().map(|tax| tax.rate)));
+    let first =
+        session::me().with_untracked(|me| me.as_ref().and_then(|me| me.company.tax_rates.first().map(|tax| tax.rate)));
     first.unwrap_or_default()
 }
 
 /// The company's rates, and the line's own when it isn't among them any more.
 fn rates(own: TaxRate) -> Vec<Choice> {
-    let named = session::me().with_untracked(|me| me.as_ref().map(|me| me.company.tax_rates.clone()).unwrap_or_default());
+    let named =
+        session::me().with_untracked(|me| me.as_ref().map(|me| me.company.tax_rates.clone()).unwrap_or_default());
     let mut choices: Vec<Choice> = named
         .iter()
         .map(|tax| Choice::new(tax.rate.0.to_string(), [tax.name.as_str(), " ", &amount::tax_rate(tax.rate)].concat()))

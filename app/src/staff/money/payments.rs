@@ -69,7 +69,8 @@ fn by_hand() -> Vec<(&'static str, domain::text::Text)> {
     choices::<PaymentMethod>().into_iter().filter(|(code, _)| *code != PaymentMethod::Online.code()).collect()
 }
 
-const REASON: &[Section] = &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Line).required().wide()])];
+const REASON: &[Section] =
+    &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Line).required().wide()])];
 
 static REVERSAL: Shape = Shape::of::<ReversalDraft>(REASON);
 
@@ -84,7 +85,9 @@ pub(super) fn record_button(shown: Shown) -> AnyView {
     let form = move || {
         let balance = untrack(|| known.get()).map(|invoice| invoice.facts.balance).unwrap_or_default();
         let draft = PaymentDraft { amount: balance, at: Some(date::now()), ..PaymentDraft::default() };
-        let send = send_with(move |sending| call(Endpoint::RecordPayment).at(shown.id).key(&sending.key).body(&sending.draft).send::<Value>());
+        let send = send_with(move |sending| {
+            call(Endpoint::RecordPayment).at(shown.id).key(&sending.key).body(&sending.draft).send::<Value>()
+        });
         let done = Callback::new(move |_| {
             open.set(false);
             toast::good(t(words::PAYMENT_RECORDED));
@@ -112,13 +115,19 @@ pub(super) fn card(shown: Shown) -> AnyView {
     let reversing = RwSignal::new(0_i64);
     let form = move || {
         let id = reversing.get();
-        let send = send_with(move |sending| call(Endpoint::ReversePayment).at(id).key(&sending.key).body(&sending.draft).send::<Value>());
+        let send = send_with(move |sending| {
+            call(Endpoint::ReversePayment).at(id).key(&sending.key).body(&sending.draft).send::<Value>()
+        });
         let done = Callback::new(move |_| {
             open.set(false);
             toast::good(t(words::REVERSED));
             shown.record.reload();
         });
-        let form = Sheet { over: true, cancel: Some(Callback::new(move |()| open.set(false))), ..Sheet::new(&REVERSAL, t(words::REVERSE), send, done) };
+        let form = Sheet {
+            over: true,
+            cancel: Some(Callback::new(move |()| open.set(false))),
+            ..Sheet::new(&REVERSAL, t(words::REVERSE), send, done)
+        };
         view! { <p class="muted">{t(words::REVERSE_CONSEQUENCE)}</p>{sheet(form)} }.into_any()
     };
     let reverse = Callback::new(move |id: i64| {
@@ -130,7 +139,8 @@ pub(super) fn card(shown: Shown) -> AnyView {
         if payments.is_empty() {
             return view! { <p class="muted">{t(words::NONE_YET)}</p> }.into_any();
         }
-        view! { <ul class="payments">{payments.into_iter().map(|payment| one(payment, reverse)).collect_view()}</ul> }.into_any()
+        view! { <ul class="payments">{payments.into_iter().map(|payment| one(payment, reverse)).collect_view()}</ul> }
+            .into_any()
     };
     view! {
         <Card title=t(RecordKind::Payment.plural())>{rows}</Card>

@@ -83,7 +83,12 @@ pub(super) fn disable_button(shown: Shown) -> AnyView {
     let refused = Signal::derive(move || session::refused(Permission::In(Area::Customers, Act::Edit)));
     let ask = move |()| {
         let name = untrack(|| shown.name());
-        let ask = Ask::new(fill(words::DISABLE_QUESTION, &[("name", &name)]), t(words::DISABLE_CONSEQUENCE), t(words::DISABLE), move || disable(shown));
+        let ask = Ask::new(
+            fill(words::DISABLE_QUESTION, &[("name", &name)]),
+            t(words::DISABLE_CONSEQUENCE),
+            t(words::DISABLE),
+            move || disable(shown),
+        );
         confirm::ask(ask.danger());
     };
     (move || {

@@ -11,7 +11,9 @@ use super::access;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
-use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices};
+use crate::records::{
+    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+};
 use crate::text::{fields as labels, people as words, records};
 use crate::ui::icon::Icon;
 

@@ -8,7 +8,9 @@ use serde_json::Value;
 use super::contacts;
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
-use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices};
+use crate::records::{
+    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+};
 use crate::staff::{bookings, money};
 use crate::text::{fields as labels, people as words, records};
 use crate::ui::icon::Icon;

@@ -8,7 +8,9 @@ use serde_json::Value;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
-use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices};
+use crate::records::{
+    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+};
 use crate::staff::{bookings, fleet};
 use crate::text::{amount, bookings as of_bookings, count, fields as labels, people as words, records, t};
 use crate::ui::heading::Card;

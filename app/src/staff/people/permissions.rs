@@ -28,7 +28,9 @@ fn show(value: &Value) -> String {
 fn tick(state: FormState, field: &'static Field, permission: Permission) -> AnyView {
     let code = permission.code();
     let known = code.clone();
-    let on = Memo::new(move |_| state.value(field.name).as_array().is_some_and(|all| all.iter().any(|one| one.as_str() == Some(&known))));
+    let on = Memo::new(move |_| {
+        state.value(field.name).as_array().is_some_and(|all| all.iter().any(|one| one.as_str() == Some(&known)))
+    });
     let change = move |_| {
         let mut all = state.value(field.name).as_array().cloned().unwrap_or_default();
         if on.get_untracked() {
@@ -39,7 +41,8 @@ fn tick(state: FormState, field: &'static Field, permission: Permission) -> AnyV
         state.set(field.name, Value::Array(all));
     };
     let foreign = !session::may(permission);
-    let title = if foreign { [label(permission).as_str(), " – ", t(words::NOT_YOURS)].concat() } else { label(permission) };
+    let title =
+        if foreign { [label(permission).as_str(), " – ", t(words::NOT_YOURS)].concat() } else { label(permission) };
     view! {
         <input
             type="checkbox"
@@ -57,7 +60,10 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
     let heads = Act::ALL.iter().map(|act| view! { <th scope="col">{t(act.label())}</th> }).collect_view();
     let row = |area: &Area| {
         let area = *area;
-        let ticks = Act::ALL.iter().map(|act| view! { <td>{tick(state, field, Permission::In(area, *act))}</td> }).collect_view();
+        let ticks = Act::ALL
+            .iter()
+            .map(|act| view! { <td>{tick(state, field, Permission::In(area, *act))}</td> })
+            .collect_view();
         view! { <tr><th scope="row">{t(area.label())}</th>{ticks}</tr> }
     };
     let named = NamedAct::ALL.iter().map(|act| {

@@ -11,7 +11,10 @@ use crate::nav;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
-use crate::records::{Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices, refused};
+use crate::records::{
+    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+    refused,
+};
 use crate::text::{fields as labels, people as words, records, t};
 use crate::ui::button::LinkButton;
 use crate::ui::icon::Icon;
@@ -73,9 +76,10 @@ fn actions(shown: Shown) -> AnyView {
     let profile = move || {
         let (label, href) = match shown.number("driver") {
             Some(driver) => (words::DRIVER_PROFILE, nav::record(RecordKind::Driver, driver)),
-            None if refused(RecordKind::Driver, Verb::Create).is_none() => {
-                (words::MAKE_DRIVER, [nav::list(RecordKind::Driver).as_str(), "/new?staff=", &shown.id.to_string()].concat())
-            }
+            None if refused(RecordKind::Driver, Verb::Create).is_none() => (
+                words::MAKE_DRIVER,
+                [nav::list(RecordKind::Driver).as_str(), "/new?staff=", &shown.id.to_string()].concat(),
+            ),
             None => return ().into_any(),
         };
         view! { <LinkButton label=t(label) href=href icon=Icon::Person /> }.into_any()

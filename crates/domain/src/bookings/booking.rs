@@ -40,7 +40,13 @@ pub struct BookingDraft {
 impl Draft for BookingDraft {
     fn check(&self, check: &mut Check) {
         check.present("customer", self.customer.as_ref());
-        trip(check, &self.subject, (&self.pickup_address, self.pickup_at), (&self.delivery_address, self.ends_at), &self.phone);
+        trip(
+            check,
+            &self.subject,
+            (&self.pickup_address, self.pickup_at),
+            (&self.delivery_address, self.ends_at),
+            &self.phone,
+        );
         check.line("load", &self.load, 200);
         check.paragraph("note", &self.note, 4_000);
         check.paragraph("internal_note", &self.internal_note, 4_000);
@@ -69,13 +75,25 @@ pub struct BookingRequest {
 
 impl Draft for BookingRequest {
     fn check(&self, check: &mut Check) {
-        trip(check, &self.subject, (&self.pickup_address, self.pickup_at), (&self.delivery_address, self.ends_at), &self.phone);
+        trip(
+            check,
+            &self.subject,
+            (&self.pickup_address, self.pickup_at),
+            (&self.delivery_address, self.ends_at),
+            &self.phone,
+        );
         check.line("load", &self.load, 200);
         check.paragraph("note", &self.note, 4_000);
     }
 }
 
-fn trip(check: &mut Check, subject: &str, pickup: (&str, Option<Instant>), delivery: (&str, Option<Instant>), phone: &str) {
+fn trip(
+    check: &mut Check,
+    subject: &str,
+    pickup: (&str, Option<Instant>),
+    delivery: (&str, Option<Instant>),
+    phone: &str,
+) {
     check.required("subject", subject, 160);
     check.required("pickup_address", pickup.0, 300);
     check.present("pickup_at", pickup.1.as_ref());

@@ -228,7 +228,8 @@ mod tests {
     #[test]
     fn the_status_follows_payments_and_the_due_date() {
         let day = |d| Date::from_ymd_opt(2026, 5, d).unwrap();
-        let open = Standing { issued: true, cancelled: false, credited: false, total: 100, paid: 0, due_on: Some(day(10)) };
+        let open =
+            Standing { issued: true, cancelled: false, credited: false, total: 100, paid: 0, due_on: Some(day(10)) };
         assert_eq!(open.status(day(10)), InvoiceStatus::Issued);
         assert_eq!(open.status(day(11)), InvoiceStatus::Overdue);
         assert_eq!(Standing { paid: 40, ..open }.status(day(10)), InvoiceStatus::PartlyPaid);
@@ -239,7 +240,8 @@ mod tests {
 
     #[test]
     fn lines_are_checked_by_position() {
-        let draft = InvoiceDraft { customer: Some(CustomerId(1)), lines: vec![line(0, 100, 0)], ..InvoiceDraft::default() };
+        let draft =
+            InvoiceDraft { customer: Some(CustomerId(1)), lines: vec![line(0, 100, 0)], ..InvoiceDraft::default() };
         assert_eq!(draft.errors()[0].field, "lines.0.quantity");
     }
 }
