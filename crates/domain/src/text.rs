@@ -7,17 +7,13 @@
 
 crate::choice! {
     /// The language a person reads. Spanish is the reference language.
+    #[derive(Default)]
     pub enum Language {
+        #[default]
         Es = "es": "Español", "Español", "Español", "Español";
         En = "en": "English", "English", "English", "English";
         It = "it": "Italiano", "Italiano", "Italiano", "Italiano";
         Pl = "pl": "Polski", "Polski", "Polski", "Polski";
-    }
-}
-
-impl Default for Language {
-    fn default() -> Self {
-        Self::Es
     }
 }
 
