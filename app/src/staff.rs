@@ -29,6 +29,7 @@ use crate::ui::toast::Toasts;
 #[component]
 pub(crate) fn App() -> AnyView {
     records::know(routes::RECORDS);
+    records::form::more::bring();
     view! {
         <Router base="/admin">
             {gate::view()}

@@ -9,6 +9,7 @@
 pub(crate) mod conflict;
 mod control;
 mod kept;
+pub(crate) mod more;
 mod page;
 mod picture;
 mod sheet;

@@ -25,7 +25,7 @@ fn make(class: &str, locale: &str, options: Options) -> Option<JsValue> {
     let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
     let bag = Object::new();
     for (name, value) in options {
-        let value = value.parse::<f64>().map_or_else(|_| JsValue::from_str(value), JsValue::from_f64);
+        let value = value.parse::<u32>().map_or_else(|_| JsValue::from_str(value), JsValue::from);
         Reflect::set(&bag, &(*name).into(), &value).ok()?;
     }
     Reflect::construct(&class, &Array::of2(&locale.into(), &bag)).ok()
@@ -66,7 +66,7 @@ const fn js(number: i64) -> f64 {
 }
 
 pub(super) fn number(value: f64, options: Options) -> String {
-    run("NumberFormat", locale(), options, "format", &Array::of1(&value.into())).unwrap_or_else(|| value.to_string())
+    run("NumberFormat", locale(), options, "format", &Array::of1(&value.into())).unwrap_or_default()
 }
 
 /// A decimal given as text, so that no digit is lost to a float.

@@ -10,9 +10,9 @@ use leptos::task::spawn_local;
 use serde_json::Value;
 use wasm_bindgen::JsCast;
 
-use super::conflict::{self, Theirs};
+use super::conflict::Theirs;
 use super::state::FormState;
-use super::{Shape, control, kept};
+use super::{Shape, control, kept, more};
 use crate::net;
 use crate::text::{records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
@@ -128,7 +128,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
                 }
                 Err(problem) => {
                     let stale = problem.known() == Some(ProblemKind::Stale);
-                    match problem.current.as_ref().filter(|_| stale && existing).and_then(Theirs::of) {
+                    match problem.current.as_ref().filter(|_| stale && existing && more::shows_conflicts()).and_then(Theirs::of) {
                         Some(theirs) => conflict.set(Some(theirs)),
                         None => state.refuse(&problem),
                     }
@@ -199,7 +199,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     });
     view! {
         {form}
-        {move || conflict.get().map(|theirs| conflict::view(state, theirs, resolved))}
+        {move || conflict.get().map(|theirs| more::conflict(state, theirs, resolved))}
     }
     .into_any()
 }

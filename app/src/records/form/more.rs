@@ -1,0 +1,135 @@
+//! What only the staff's forms have: pickers, pictures, measures, both sides of a conflict.
+//!
+//! The forms reach it through [`bring`], called once by the staff app. The portal doesn't call it, so none of this, and
+//! nothing that it is made of, is in the file that customers download.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::super::field::{Field, Kind};
+use super::super::picker::RecordPicker;
+use super::super::value::{Fields, text_of};
+use super::conflict::{self, Theirs};
+use super::control::{listed, text};
+use super::picture;
+use super::state::FormState;
+use crate::net::call;
+use crate::net::fetch::resource;
+use crate::text::{amount, records as words, t};
+use crate::ui::check::Switch;
+use crate::ui::choice::Choice;
+use crate::ui::multi_select::MultiSelect;
+use crate::ui::number::{MoneyInput, NumberInput};
+use crate::ui::stars::StarInput;
+
+struct More {
+    control: fn(FormState, &'static Field) -> AnyView,
+    conflict: fn(FormState, Theirs, Callback<()>) -> AnyView,
+}
+
+thread_local! {
+    static MORE: Cell<Option<&'static More>> = const { Cell::new(None) };
+}
+
+/// Called before the staff app's first form.
+pub(crate) fn bring() {
+    MORE.set(Some(&More { control: control_of_staff, conflict: conflict::view }));
+}
+
+pub(super) fn control(state: FormState, field: &'static Field) -> AnyView {
+    match field.kind {
+        Kind::Stars => stars(state, field),
+        _ => MORE.get().map_or_else(|| ().into_any(), |more| (more.control)(state, field)),
+    }
+}
+
+/// Whether the app can show both sides; elsewhere a stale save is told like any other refusal.
+pub(super) fn shows_conflicts() -> bool {
+    MORE.get().is_some()
+}
+
+pub(super) fn conflict(state: FormState, theirs: Theirs, resolved: Callback<()>) -> AnyView {
+    MORE.get().map_or_else(|| ().into_any(), |more| (more.conflict)(state, theirs, resolved))
+}
+
+fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {
+    let text = || text(state, field);
+    match field.kind {
+        Kind::Whole | Kind::Year => view! { <NumberInput value=text() whole=true /> }.into_any(),
+        Kind::Money => {
+            let (currency, exponent) = amount::currency();
+            view! { <MoneyInput value=text() currency=currency exponent=exponent /> }.into_any()
+        }
+        Kind::Measure(measure) => view! { <NumberInput value=text() unit=measure.unit().0 /> }.into_any(),
+        Kind::Choices(choices) => {
+            let chosen = ids(state, field, |id| Some(Value::String(id.to_owned())));
+            view! { <MultiSelect value=chosen options=listed(choices) /> }.into_any()
+        }
+        Kind::Flag => flag(state, field),
+        Kind::Reference(kind, name) => {
+            let (first, label) = untrack(|| {
+                (state.value(field.name).as_i64(), state.facts.with_value(|facts| text_of(facts.field(name))))
+            });
+            let value = RwSignal::new(first);
+            Effect::new(move |before: Option<()>| {
+                let id = value.get();
+                if before.is_some() {
+                    state.set(field.name, id.map_or(Value::Null, Value::from));
+                }
+            });
+            view! { <RecordPicker kind=kind value=value name=label /> }.into_any()
+        }
+        Kind::References(kind, _) => {
+            let chosen = ids(state, field, |id| id.parse::<i64>().ok().map(Value::from));
+            let offered = resource::<Vec<domain::record::Choice>>(move || {
+                Some(call(domain::route::Endpoint::Record(kind, domain::record::Verb::Options)))
+            });
+            let choice = |one: domain::record::Choice| Choice::new(one.id.to_string(), one.label).detail(one.hint);
+            let options = Signal::derive(move || {
+                offered.value.get().unwrap_or_default().into_iter().map(choice).collect::<Vec<_>>()
+            });
+            view! { <MultiSelect value=chosen options=options /> }.into_any()
+        }
+        Kind::Picture => picture::control(state, field),
+        _ => ().into_any(),
+    }
+}
+
+/// A list in the draft as a list of ids.
+fn ids(state: FormState, field: &'static Field, read: fn(&str) -> Option<Value>) -> RwSignal<Vec<String>> {
+    let first = untrack(|| {
+        state.value(field.name).as_array().map(|all| all.iter().map(text_of).collect::<Vec<_>>()).unwrap_or_default()
+    });
+    let chosen = RwSignal::new(first);
+    Effect::new(move |before: Option<()>| {
+        let all = chosen.get();
+        if before.is_some() {
+            state.set(field.name, Value::Array(all.iter().filter_map(|id| read(id)).collect()));
+        }
+    });
+    chosen
+}
+
+fn flag(state: FormState, field: &'static Field) -> AnyView {
+    let on = RwSignal::new(untrack(|| state.value(field.name).as_bool().unwrap_or_default()));
+    let change = move |on: bool| state.set(field.name, Value::Bool(on));
+    let word = move || t(if on.get() { words::YES } else { words::NO });
+    // The frame's label names the switch; beside it stands what it is set to.
+    view! { <Switch value=on label="" on_change=change /><span class="switch-word" aria-hidden="true">{word}</span> }
+        .into_any()
+}
+
+fn stars(state: FormState, field: &'static Field) -> AnyView {
+    let value = RwSignal::new(untrack(|| {
+        state.value(field.name).as_i64().and_then(|stars| u8::try_from(stars).ok()).unwrap_or_default()
+    }));
+    Effect::new(move |before: Option<()>| {
+        let stars = value.get();
+        if before.is_some() {
+            state.set(field.name, Value::from(stars));
+        }
+    });
+    view! { <StarInput value=value /> }.into_any()
+}
