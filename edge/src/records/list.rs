@@ -217,7 +217,11 @@ pub fn page(list: &List, yielded: &str) -> String {
         out.push('"');
     }
     out.push_str("],\"rows\":[");
-    out.push_str(rows);
+    // The line breaks were there to be cut at; within a row JSON has none.
+    for (place, row) in rows.split(",\n").enumerate() {
+        out.push_str(if place == 0 { "" } else { "," });
+        out.push_str(row);
+    }
     out.push_str("],\"next\":");
     match cursor {
         Some(cursor) => out.push_str(&Json::from(cursor).to_string()),
