@@ -5,8 +5,6 @@
 
 use super::icon::Icon;
 use super::id;
-use super::words;
-use crate::text::t;
 use leptos::{context::Provider, oco::Oco, prelude::*};
 
 /// What a control needs to know of the field it stands in.
@@ -107,12 +105,12 @@ pub fn Field(
 ) -> AnyView {
     let control = Control::new(id::unique("field"), required, !help.is_empty(), error, disabled_reason);
     let label_id = control.part("label");
-    let mark =
-        required.then(|| view! { <span class="field-required" title=t(words::REQUIRED) aria-hidden="true">"*"</span> });
+    // The star is drawn by the stylesheet, so that it is no part of the name; `required` on the control says it.
     let caption = if group {
-        view! { <span class="field-label" id=label_id.clone()>{label}{mark}</span> }.into_any()
+        view! { <span class="field-label" data-required=required id=label_id.clone()>{label}</span> }.into_any()
     } else {
-        view! { <label class="field-label" id=label_id.clone() for=control.id()>{label}{mark}</label> }.into_any()
+        view! { <label class="field-label" data-required=required id=label_id.clone() for=control.id()>{label}</label> }
+            .into_any()
     };
     let hint = Signal::derive(move || disabled_reason.get().unwrap_or_else(|| help.to_string()));
     view! {

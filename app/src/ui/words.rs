@@ -33,7 +33,6 @@ domain::texts! {
     QUICK: "Accesos rápidos", "Shortcuts", "Scorciatoie", "Skróty";
     REMOVE: "Quitar {thing}", "Remove {thing}", "Rimuovi {thing}", "Usuń {thing}";
     REQUEST_ID: "Identificador: {id}", "Reference: {id}", "Riferimento: {id}", "Identyfikator: {id}";
-    REQUIRED: "obligatorio", "required", "obbligatorio", "wymagane";
     RETRY: "Reintentar", "Retry", "Riprova", "Spróbuj ponownie";
     SEARCH: "Buscar", "Search", "Cerca", "Szukaj";
     SEARCHING: "Buscando…", "Searching…", "Ricerca…", "Szukanie…";
