@@ -98,7 +98,11 @@ pub fn Board(
         })
     };
     // Room for every tick's words; a wider window scrolls inside its frame.
-    let room = move || ["calc(var(--names) + ", &ticks.with(Vec::len).to_string(), " * 3.5rem)"].concat();
+    let room = move || {
+        let (count, longest) =
+            ticks.with(|all| (all.len(), all.iter().map(|tick| tick.label.chars().count()).max().unwrap_or(0)));
+        ["calc(var(--names) + ", &(count * (longest + 3)).to_string(), " * 0.45rem)"].concat()
+    };
     let said = move || match moving.now.get() {
         Some(moved) if moved.by_key => [t(words::GRABBED), ". ", &in_words.run(moved.at)].concat(),
         _ => String::new(),
