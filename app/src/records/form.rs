@@ -18,7 +18,7 @@ mod typed;
 
 use domain::check::{Draft, FieldError};
 use domain::record::RecordKind;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::field::{Field, Section};
 
@@ -59,11 +59,26 @@ pub(crate) struct FormSpec {
     /// The field that names it: what was typed into a picker becomes this.
     pub called: &'static str,
     pub shape: Shape,
+    /// What a new one begins with beyond the draft's own defaults: now, today.
+    begins: Option<fn(&mut Map<String, Value>)>,
 }
 
 impl FormSpec {
     pub const fn new<D: Draft>(kind: RecordKind, called: &'static str, sections: &'static [Section]) -> Self {
-        Self { kind, called, shape: Shape::of::<D>(sections) }
+        Self { kind, called, shape: Shape::of::<D>(sections), begins: None }
+    }
+
+    pub const fn beginning(mut self, with: fn(&mut Map<String, Value>)) -> Self {
+        self.begins = Some(with);
+        self
+    }
+
+    fn blank(&self) -> Value {
+        let mut draft = (self.shape.blank)();
+        if let (Some(begins), Value::Object(fields)) = (self.begins, &mut draft) {
+            begins(fields);
+        }
+        draft
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::super::field::Kind;
 use super::super::{name_of, names, open, refused};
 use super::sheet::{Send, Sheet, send_with, sheet};
-use super::{FormSpec, Shape};
+use super::FormSpec;
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;
@@ -27,8 +27,8 @@ fn thing(spec: &FormSpec) -> String {
 }
 
 /// The blank draft with what the address prefills: `?vehicle=7`.
-pub(crate) fn prefilled(shape: &Shape, query: &str) -> Value {
-    let mut draft = (shape.blank)();
+fn prefilled(spec: &FormSpec, query: &str) -> Value {
+    let (shape, mut draft) = (&spec.shape, spec.blank());
     let parameters = web_sys::UrlSearchParams::new_with_str(query).ok();
     if let (Some(parameters), Value::Object(fields)) = (parameters, &mut draft) {
         for field in shape.fields() {
@@ -59,7 +59,7 @@ pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
         }
     });
     let form = Sheet {
-        start: prefilled(&spec.shape, &query),
+        start: prefilled(spec, &query),
         cancel: Some(Callback::new(move |()| nav::go(&nav::list(spec.kind)))),
         keep: Some(["draft:", &address].concat()),
         refused: refused(spec.kind, Verb::Create),
@@ -125,7 +125,7 @@ pub(crate) fn in_place(
     created: Callback<(i64, String)>,
     cancelled: Callback<()>,
 ) -> AnyView {
-    let mut start = (spec.shape.blank)();
+    let mut start = spec.blank();
     if let (Value::Object(fields), Value::Object(begun)) = (&mut start, begun) {
         fields.extend(begun);
     }

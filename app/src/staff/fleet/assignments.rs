@@ -2,7 +2,8 @@
 
 use domain::fleet::assignment::AssignmentDraft;
 use domain::record::RecordKind;
-use serde_json::Value;
+use domain::time::MINUTE;
+use serde_json::{Map, Value};
 
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
@@ -10,7 +11,7 @@ use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab,
 };
 use crate::text::measure::Measure;
-use crate::text::{fields, fleet as words, records as record_words};
+use crate::text::{date, fields, fleet as words, records as record_words};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
@@ -34,7 +35,13 @@ pub(crate) static LIST: ListSpec = ListSpec {
     row: None,
 };
 
-pub(crate) static FORM: FormSpec = FormSpec::new::<AssignmentDraft>(RecordKind::Assignment, "notes", SECTIONS);
+pub(crate) static FORM: FormSpec = FormSpec::new::<AssignmentDraft>(RecordKind::Assignment, "notes", SECTIONS).beginning(now);
+
+/// Most are handed over as they are written down.
+fn now(draft: &mut Map<String, Value>) {
+    let minute = date::now().0.div_euclid(MINUTE) * MINUTE;
+    draft.insert("from".to_owned(), Value::from(minute));
+}
 
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
