@@ -5,10 +5,11 @@
 mod paging;
 mod period;
 mod state;
+mod tools;
 
 use std::sync::Arc;
 
-use domain::list::{ListQuery, Page};
+use domain::list::Page;
 use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
 use domain::text::Text;
@@ -153,12 +154,16 @@ pub(crate) fn page(spec: &'static ListSpec) -> AnyView {
 /// A list inside another record's page: only what has `filter=id`, and new ones begin with it.
 pub(crate) fn within(spec: &'static ListSpec, filter: &'static str, id: i64) -> AnyView {
     let fixed = (filter, id.to_string());
-    let prefill = ["?", fixed.0, "=", &fixed.1].concat();
     view! {
-        <div class="actions" data-at="end">{new_button(spec, prefill)}</div>
+        <div class="actions" data-at="end">{new_button(spec, prefill(Some(&fixed)))}</div>
         {body(spec, Some(fixed))}
     }
     .into_any()
+}
+
+/// A new one inside another record's page begins as that one's.
+fn prefill(fixed: Option<&(&'static str, String)>) -> String {
+    fixed.map(|(filter, id)| ["?", filter, "=", id].concat()).unwrap_or_default()
 }
 
 pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyView> {
@@ -173,6 +178,7 @@ pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyVi
 }
 
 pub(crate) fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)>) -> AnyView {
+    let prefill = prefill(fixed.as_ref());
     let state = State::of_address(fixed.clone());
     let page: Resource<Page<Vec<Value>>> =
         resource(move || Some(call(Endpoint::Record(spec.kind, Verb::List)).query(state.asked().to_query())));
@@ -201,7 +207,7 @@ pub(crate) fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)
     let next = Signal::derive(move || page.value.with(|page| page.as_ref().and_then(|page| page.next.clone())));
     let length = Signal::derive(move || page.value.with(|page| page.as_ref().map_or(0, |page| page.rows.len())));
     let paging = paging::Paging::new(state, next, length);
-    let nothing = move || nothing(spec, state);
+    let nothing = move || nothing(spec, state, prefill.clone());
     let filters = state::filters(spec, fixed.as_ref());
     view! {
         <FilterBar
@@ -213,7 +219,7 @@ pub(crate) fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)
             on_query=move |text| state.set_words(text)
             on_clear=move |()| state.clear()
         >
-            {tools(spec, state, dense)}
+            {tools::view(spec, state, dense)}
         </FilterBar>
         {move || match page.problem.with(|problem| problem.as_ref().map(failure)) {
             Some(told) if page.value.with(Option::is_none) => {
@@ -275,57 +281,15 @@ fn row(spec: &ListSpec, columns: &[&'static Column], line: &Line) -> Row {
     }
 }
 
-fn nothing(spec: &'static ListSpec, state: State) -> AnyView {
+fn nothing(spec: &'static ListSpec, state: State, prefill: String) -> AnyView {
     let narrowed = state
         .query
         .with(|query| !query.q.is_empty() || !query.filters.is_empty() || query.archived || !query.cursor.is_empty());
     if narrowed {
         return view! { <EmptyState title=t(words::NOTHING_MATCHES) detail=t(words::NOTHING_MATCHES_DETAIL) icon=Icon::Search /> }.into_any();
     }
-    view! { <EmptyState title=t(words::NOTHING_YET) detail=t(spec.empty) icon=spec.icon /> }.into_any()
-}
-
-/// At the end of the filter bar: archive, density, export.
-fn tools(spec: &'static ListSpec, state: State, dense: RwSignal<bool>) -> AnyView {
-    let archived = Signal::derive(move || state.query.with(|query| query.archived));
-    let archive = spec.offers(Verb::Archive).then(|| {
-        let press = move |()| state.turn(|query| query.archived = !query.archived);
-        view! {
-            <Button
-                label=t(words::ARCHIVED_ONLY)
-                kind=ButtonKind::Quiet
-                icon=Icon::Archive
-                pressed=Signal::derive(move || Some(archived.get()))
-                on_press=press
-            />
-        }
-    });
-    let export = spec.offers(Verb::Export).then(|| {
-        let href = move || {
-            let query = ListQuery { cursor: String::new(), limit: 0, ..state.asked() }.to_query();
-            let path = Endpoint::Record(spec.kind, Verb::Export).path("");
-            if query.is_empty() { path } else { [path.as_str(), "?", &query].concat() }
-        };
-        let file = [spec.kind.collection(), ".csv"].concat();
-        view! {
-            <LinkButton
-                label=t(words::EXPORT)
-                kind=ButtonKind::Quiet
-                icon=Icon::Download
-                href=Signal::derive(href)
-                download=file
-            />
-        }
-    });
-    let flip = move |()| {
-        dense.update(|dense| *dense = !*dense);
-        state::keep_density(dense.get_untracked());
-    };
-    let density = Signal::derive(move || t(if dense.get() { words::COMFORTABLE } else { words::DENSE }).to_owned());
     view! {
-        {archive}
-        <Button label=density kind=ButtonKind::Quiet icon=Icon::Menu icon_only=true on_press=flip />
-        {export}
+        <EmptyState title=t(words::NOTHING_YET) detail=t(spec.empty) icon=spec.icon>{new_button(spec, prefill)}</EmptyState>
     }
     .into_any()
 }

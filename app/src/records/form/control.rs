@@ -71,7 +71,9 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
     match field.kind {
         Kind::Line | Kind::Capitals => view! { <TextInput value=text() /> }.into_any(),
         Kind::Email => view! { <TextInput value=text() kind=TextKind::Email autocomplete="off" /> }.into_any(),
-        Kind::SignInEmail => view! { <TextInput value=text() kind=TextKind::Email autocomplete="username" /> }.into_any(),
+        Kind::SignInEmail => {
+            view! { <TextInput value=text() kind=TextKind::Email autocomplete="username" /> }.into_any()
+        }
         Kind::Phone => view! { <TextInput value=text() kind=TextKind::Phone autocomplete="off" /> }.into_any(),
         Kind::Password => view! { <TextInput value=text() kind=TextKind::Password /> }.into_any(),
         Kind::NewPassword => view! { <TextInput value=text() kind=TextKind::NewPassword /> }.into_any(),

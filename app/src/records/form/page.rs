@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::super::field::Kind;
 use super::super::{name_of, names, open, refused};
-use super::sheet::{Send, Sheet, send_with, sheet};
 use super::FormSpec;
+use super::sheet::{Send, Sheet, send_with, sheet};
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;

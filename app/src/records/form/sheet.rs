@@ -128,7 +128,12 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
                 }
                 Err(problem) => {
                     let stale = problem.known() == Some(ProblemKind::Stale);
-                    match problem.current.as_ref().filter(|_| stale && existing && more::shows_conflicts()).and_then(Theirs::of) {
+                    match problem
+                        .current
+                        .as_ref()
+                        .filter(|_| stale && existing && more::shows_conflicts())
+                        .and_then(Theirs::of)
+                    {
                         Some(theirs) => conflict.set(Some(theirs)),
                         None => state.refuse(&problem),
                     }

@@ -39,7 +39,7 @@ pub(super) fn to_value(kind: Kind, text: &str, optional: bool) -> Result<Value, 
     }
     let read = match kind {
         Kind::Whole | Kind::Year | Kind::Money | Kind::Stars => text.parse::<i64>().ok().map(Value::from),
-        Kind::Measure(measure) => measure.from_input(text).map(Value::from),
+        Kind::Measure(measure) => measure.parse_input(text).map(Value::from),
         Kind::Date => text.parse::<domain::time::Date>().ok().map(|_| Value::String(text.to_owned())),
         Kind::Instant | Kind::Ago => zone::from_input(text).map(|at| Value::from(at.0)),
         _ => Some(Value::String(text.to_owned())),
