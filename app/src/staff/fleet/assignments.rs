@@ -35,7 +35,8 @@ pub(crate) static LIST: ListSpec = ListSpec {
     row: None,
 };
 
-pub(crate) static FORM: FormSpec = FormSpec::new::<AssignmentDraft>(RecordKind::Assignment, "notes", SECTIONS).beginning(now);
+pub(crate) static FORM: FormSpec =
+    FormSpec::new::<AssignmentDraft>(RecordKind::Assignment, "notes", SECTIONS).beginning(now);
 
 /// Most are handed over as they are written down.
 fn now(draft: &mut Map<String, Value>) {
