@@ -98,8 +98,11 @@ pub(crate) fn path() -> Memo<String> {
     use_location().pathname
 }
 
+/// The router's own way of going somewhere.
+type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
+
 thread_local! {
-    static NAVIGATE: RefCell<Option<Rc<dyn Fn(&str, NavigateOptions)>>> = const { RefCell::new(None) };
+    static NAVIGATE: RefCell<Option<Navigate>> = const { RefCell::new(None) };
     static BY_HISTORY: Cell<bool> = const { Cell::new(false) };
 }
 

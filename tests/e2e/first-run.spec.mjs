@@ -7,7 +7,7 @@ test("the first run makes the company and its owner, once, with the server's cod
   await page.getByLabel("Nombre de la empresa").fill("Taxis del Norte");
   await page.getByLabel(/Su nombre|Nombre del propietario|Nombre/).last().fill("Nora Prieto");
   await page.getByLabel(/[Cc]orreo/).fill("nora@norte.example");
-  await page.getByLabel("Contraseña", { exact: true }).fill("cuatro ruedas y un volante");
+  await page.getByLabel(/^Contraseña/).fill("cuatro ruedas y un volante");
   await page.getByRole("button", { name: "Crear la empresa" }).click();
   await expect(page.getByRole("navigation").first()).toBeVisible();
   const state = await page.evaluate(async () => (await fetch("/api/setup")).json());

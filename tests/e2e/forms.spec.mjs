@@ -10,7 +10,7 @@ test("a save on a stale version shows both sides and loses neither", async ({ br
   const first = await as(browser, OWNER, "/admin/vehicles");
   const id = await aVehicle(first);
   await first.goto(`/admin/vehicles/${id}/edit`);
-  await first.getByLabel("Color", { exact: true }).fill("rojo de prueba");
+  await first.getByLabel(/^Color/).fill("rojo de prueba");
 
   const second = await as(browser, OWNER, `/admin/vehicles/${id}/edit`);
   await second.getByLabel("Acabado").fill(`Acabado ${Date.now()}`);

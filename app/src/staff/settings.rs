@@ -144,7 +144,7 @@ impl Typed {
 
     /// What can't be read is out of range, so that it is refused and not zero.
     fn tax(self) -> NamedTaxRate {
-        let rate = self.percent.with(|text| Measure::Percent.from_input(text)).unwrap_or(-1);
+        let rate = self.percent.with(|text| Measure::Percent.parse_input(text)).unwrap_or(-1);
         NamedTaxRate { name: self.name.get(), rate: TaxRate(rate) }
     }
 }

@@ -81,7 +81,7 @@ impl Measure {
 
     /// From canonical digits.
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
-    pub(crate) fn from_input(self, typed: &str) -> Option<i64> {
+    pub(crate) fn parse_input(self, typed: &str) -> Option<i64> {
         let value: f64 = typed.parse().ok()?;
         let stored = (value * self.unit().1).round();
         (stored.abs() < domain::id::MAX_ID as f64).then_some(stored as i64)
@@ -107,10 +107,10 @@ mod tests {
             (Measure::Percent, 2_150),
             (Measure::Length, 5_932),
         ] {
-            assert_eq!(measure.from_input(&measure.to_input(stored)), Some(stored));
+            assert_eq!(measure.parse_input(&measure.to_input(stored)), Some(stored));
         }
-        assert_eq!(Measure::Distance.from_input("12.5"), Some(12_500));
-        assert_eq!(Measure::Distance.from_input("abc"), None);
-        assert_eq!(Measure::Distance.from_input("1e300"), None);
+        assert_eq!(Measure::Distance.parse_input("12.5"), Some(12_500));
+        assert_eq!(Measure::Distance.parse_input("abc"), None);
+        assert_eq!(Measure::Distance.parse_input("1e300"), None);
     }
 }

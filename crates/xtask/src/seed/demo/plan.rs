@@ -147,7 +147,7 @@ impl<'a> Planner<'a> {
             customer: wish.customer,
             journey: wish.journey,
             subject: wish.journey.subject.to_owned(),
-            note: if self.chance.percent(25) { *self.chance.pick::<&str>(&NOTES) } else { "" },
+            note: if self.chance.percent(25) { self.chance.pick::<&str>(&NOTES) } else { "" },
             internal_note: if self.chance.percent(6) { "Precio acordado por teléfono." } else { "" },
             pickup_at: wish.from,
             ends_at: wish.to,
