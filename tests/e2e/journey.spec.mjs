@@ -65,7 +65,7 @@ test("a customer books, staff approve, assign, bill and get paid, the driver dri
 
   await customer.goto("/bookings?status=completed");
   await customer.getByRole("link", { name: new RegExp(subject) }).click();
-  await customer.getByRole("radio", { name: /5/ }).check({ force: true });
+  await customer.getByRole("radio", { name: "5 de 5" }).check({ force: true });
   await customer.getByLabel("Comentario").fill("Puntual y amable.");
   await customer.getByRole("button", { name: "Enviar valoración" }).click();
   await expect(customer.getByText("Su valoración")).toBeVisible();
