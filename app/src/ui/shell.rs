@@ -164,7 +164,7 @@ pub fn PortalShell(
 pub fn DoorShell(#[prop(into)] brand: Signal<String>, children: Children) -> AnyView {
     view! {
         <div class="door">
-            <p class="door-brand">{move || brand.get()}</p>
+            <header class="door-brand">{move || brand.get()}</header>
             <main class="door-box" id="content">{children()}</main>
         </div>
     }
