@@ -103,7 +103,7 @@ const SECTIONS: &[Section] = &[
             Field::new(
                 "vehicle_type",
                 labels::VEHICLE_TYPE_WANTED,
-                Kind::Custom(Custom { control: vehicle_type, show: text_of }),
+                Kind::Custom(Custom { control: vehicle_type, group: false, show: text_of }),
             ),
             Field::new("load", labels::LOAD, Kind::Line),
             Field::new("note", labels::NOTE, Kind::Paragraph),

@@ -64,6 +64,8 @@ pub(crate) enum Kind {
 pub(crate) struct Custom {
     /// Reads and writes the field through the form's state.
     pub control: fn(FormState, &'static Field) -> AnyView,
+    /// Several controls, labelled as a group; otherwise one, which the field's label names.
+    pub group: bool,
     /// As plain words, for page and history.
     pub show: fn(&Value) -> String,
 }

@@ -40,9 +40,11 @@ pub(crate) static SHAPE: Shape = Shape::of::<SetUpDraft>(&[
 ]);
 
 /// A currency out of those that books can be kept in, named by the browser.
-pub(crate) const CURRENCY: Kind = Kind::Custom(Custom { control: currency, show: crate::records::value::text_of });
+pub(crate) const CURRENCY: Kind =
+    Kind::Custom(Custom { control: currency, group: false, show: crate::records::value::text_of });
 /// An IANA zone out of those that the browser knows.
-pub(crate) const ZONE: Kind = Kind::Custom(Custom { control: zone, show: crate::records::value::text_of });
+pub(crate) const ZONE: Kind =
+    Kind::Custom(Custom { control: zone, group: false, show: crate::records::value::text_of });
 
 fn currency(state: FormState, field: &'static Field) -> AnyView {
     let named = |code: &str| [code, " – ", &text::amount::currency_name(code)].concat();

@@ -54,8 +54,12 @@ const SECTIONS: &[Section] = &[
     Section::new(
         words::BILLING,
         &[
-            Field::new("tax_rates", labels::TAX_RATES, Kind::Custom(Custom { control: rates, show: show_rates }))
-                .wide(),
+            Field::new(
+                "tax_rates",
+                labels::TAX_RATES,
+                Kind::Custom(Custom { control: rates, group: true, show: show_rates }),
+            )
+            .wide(),
             Field::new("due_days", labels::DUE_DAYS, Kind::Measure(Measure::Days)),
             Field::new("payment_details", labels::PAYMENT_DETAILS, Kind::Paragraph).help(words::PAYMENT_DETAILS_HELP),
         ],

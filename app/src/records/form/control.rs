@@ -51,7 +51,10 @@ pub(super) fn framed(state: FormState, field: &'static Field, existing: bool) ->
 }
 
 const fn is_group(kind: Kind) -> bool {
-    matches!(kind, Kind::Choices(_) | Kind::References(..) | Kind::Picture | Kind::Stars | Kind::Custom(_))
+    match kind {
+        Kind::Custom(custom) => custom.group,
+        kind => matches!(kind, Kind::Choices(_) | Kind::References(..) | Kind::Picture | Kind::Stars),
+    }
 }
 
 /// A control's text that follows into the draft.

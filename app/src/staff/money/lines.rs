@@ -18,7 +18,7 @@ use crate::ui::input::TextInput;
 use crate::ui::number::{MoneyInput, NumberInput};
 use crate::ui::select::Select;
 
-pub(super) const LINES: Custom = Custom { control, show };
+pub(super) const LINES: Custom = Custom { control, group: true, show };
 
 fn read(value: &Value) -> Vec<InvoiceLine> {
     serde_json::from_value(value.clone()).unwrap_or_default()

@@ -10,7 +10,7 @@ use crate::records::form::FormState;
 use crate::session;
 use crate::text::{people as words, t};
 
-pub(super) const PERMISSIONS: Kind = Kind::Custom(Custom { control, show });
+pub(super) const PERMISSIONS: Kind = Kind::Custom(Custom { control, group: true, show });
 
 fn label(permission: Permission) -> String {
     match permission {

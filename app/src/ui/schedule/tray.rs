@@ -47,7 +47,7 @@ pub(super) fn tray(waiting: Signal<Vec<Waiting>>, moving: Moving, assign: Callba
     };
     view! {
         <section class="schedule-tray" aria-label=t(words::UNASSIGNED)>
-            <h3>{t(words::UNASSIGNED)}<span class="tab-count">{move || waiting.with(Vec::len).to_string()}</span></h3>
+            <h2>{t(words::UNASSIGNED)}<span class="tab-count">{move || waiting.with(Vec::len).to_string()}</span></h2>
             <ul>{move || waiting.get().into_iter().map(one).collect_view()}</ul>
         </section>
     }
