@@ -31,8 +31,9 @@ use crate::ui::toast;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Invoice,
     columns: &[
-        Column::new("number", labels::NUMBER, Kind::Code).title(),
-        Column::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
+        Column::new("number", labels::NUMBER, Kind::Code),
+        // A draft has no number yet, so the row is called by its customer.
+        Column::new("customer_name", labels::CUSTOMER, Kind::Line).title(),
         Column::new("issued_on", on_paper::ISSUED_ON, Kind::Date).falling(),
         Column::new("due_on", labels::DUE_ON, Kind::Date).sortable(),
         Column::new("status", labels::STATUS, Kind::State(choices::<InvoiceStatus>)).state(),
