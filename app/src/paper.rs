@@ -2,8 +2,8 @@
 //!
 //! Invariant: everything on the paper comes from the invoice itself, so an issued one never changes with the settings.
 
+use domain::money::TaxRate;
 use domain::money::invoice::{Invoice, InvoiceLine, InvoiceStatus, Party};
-use domain::money::{TaxRate, divide_half_up};
 use leptos::prelude::*;
 
 use crate::records::status;
@@ -142,11 +142,6 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
 /// The browser's own print dialog.
 pub(crate) fn print() {
     let _ = window().print();
-}
-
-/// What a line shows while it is typed: its net amount from thousandths and minor units.
-pub(crate) fn net(quantity: i64, unit_price: i64) -> i64 {
-    divide_half_up(i128::from(quantity) * i128::from(unit_price), 1_000)
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use domain::money::{TaxRate, parse_decimal};
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::paper;
 use crate::records::field::{Custom, Field};
 use crate::records::form::FormState;
 use crate::session;
@@ -137,10 +136,7 @@ fn row(state: FormState, all: RwSignal<Vec<Typed>>, line: Typed) -> AnyView {
     let options = untrack(|| rates(line.line().tax));
     let remove = move |()| all.update(|all| all.retain(|other| other.key != line.key));
     let alone = Signal::derive(move || all.with(|all| (all.len() == 1).then(|| t(words::ONE_LINE_STAYS).to_owned())));
-    let net = move || {
-        let line = line.line();
-        amount::amount(paper::net(line.quantity, line.unit_price))
-    };
+    let net = move || amount::amount(line.line().net());
     view! {
         <div class="line">
             <Frame label=t(labels::DESCRIPTION) error=error("description") required=true><TextInput value=line.description /></Frame>
