@@ -11,6 +11,7 @@ pub mod choice;
 pub mod fleet;
 pub mod id;
 pub mod list;
+pub mod mail;
 pub mod money;
 pub mod overview;
 pub mod people;

@@ -1,0 +1,9 @@
+//! Mail: what can go wrong between us and a mail provider, and the servers a person can pick.
+//!
+//! The edge stores a [`failure::MailFailure`] with an outbox row, an account or an app registration; the app shows its
+//! sentence and its next step. Presets fill the server form.
+//!
+//! Invariant: nothing here holds a password, a token or a server's own words.
+
+pub mod failure;
+pub mod preset;
