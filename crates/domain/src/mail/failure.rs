@@ -53,6 +53,19 @@ pub enum MailFailure {
     Permanent,
 }
 
+crate::choice! {
+    /// How far an attempt came: what "Validate" and "Send test mail" show one after the other, and where a failure stands.
+    pub enum Stage {
+        Token = "token": "Autorización", "Authorisation", "Autorizzazione", "Autoryzacja";
+        Connect = "connect": "Conexión", "Connection", "Connessione", "Połączenie";
+        Tls = "tls": "Cifrado", "Encryption", "Cifratura", "Szyfrowanie";
+        Greeting = "greeting": "Saludo del servidor", "Server greeting", "Saluto del server", "Powitanie serwera";
+        SignIn = "sign_in": "Inicio de sesión", "Sign-in", "Accesso", "Logowanie";
+        Recipients = "recipients": "Destinatarios", "Recipients", "Destinatari", "Odbiorcy";
+        Message = "message": "Mensaje", "Message", "Messaggio", "Wiadomość";
+    }
+}
+
 /// What becomes of an outbox row after a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
