@@ -3,7 +3,7 @@
 //!
 //! Every machine of this crate fails with a [`Failure`]; each file below reads one family of answers.
 //!
-//! Invariant: the server's own words stay beside the kind, on one line and bounded, and no word of ours is put among them.
+//! Invariant: what a server said stays beside the kind, on one bounded line; where none spoke, it is a technical remark.
 
 pub(crate) mod google;
 pub(crate) mod graph;
@@ -22,7 +22,7 @@ use crate::wire::Response;
 #[error("{}: {said}", kind.code())]
 pub struct Failure {
     pub kind: MailFailure,
-    /// One line, at most [`LONGEST`] characters, without control characters. Empty when nothing was said.
+    /// One line, at most [`LONGEST`] characters, without control characters.
     pub said: String,
 }
 

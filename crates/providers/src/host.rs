@@ -1,1 +1,194 @@
+//! Where a person may make us connect to: hosts and ports typed into a server form or a CalDAV address.
+//!
+//! A pure check before every connection, not only when the form is saved, because what was saved may predate a rule. It looks
+//! at names alone; that a public name leads to a private address is refused by the platform, which resolves it.
+//!
+//! Invariant: without [`Rules::local`], nothing that names an address, this machine or an internal network passes.
 
+use oauth2::url::{Host, Url};
+
+/// What holds besides the lists below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// Development and tests: addresses, internal names, plain http and any port are let through.
+    pub local: bool,
+    /// The person chose "http" expressly for this connection, having read what that means.
+    pub http: bool,
+}
+
+/// Where to connect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Lower case, in its ASCII form (RFC 5890), without a final dot.
+    pub host: String,
+    pub port: u16,
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("not an address")]
+    Malformed,
+    #[error("only https is allowed")]
+    NotHttps,
+    #[error("user name and password belong in their own fields")]
+    Credentials,
+    #[error("this port is not allowed")]
+    Port,
+    #[error("an IP address is not allowed")]
+    IpLiteral,
+    #[error("an internal name is not allowed")]
+    Internal,
+}
+
+/// Web: https and its usual alternatives; 80 comes with [`Rules::http`].
+const WEB_PORTS: &[u16] = &[443, 8443];
+/// Mail with TLS or STARTTLS (RFC 8314 §7); 25 is between servers and closed on the platform.
+const MAIL_PORTS: &[u16] = &[465, 587, 2525, 993, 143, 995, 110];
+
+/// Ends of names that mean something only inside a network (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN's `internal`, and
+/// what routers and companies made up).
+const INTERNAL: &[&str] = &[
+    "localhost",
+    "local",
+    "localdomain",
+    "internal",
+    "intranet",
+    "lan",
+    "home",
+    "corp",
+    "private",
+    "arpa",
+    "test",
+    "invalid",
+    "onion",
+    "alt",
+];
+
+/// Checks an address of a web service, such as a CalDAV base.
+///
+/// # Errors
+/// The first rule it breaks.
+pub fn web(address: &str, rules: Rules) -> Result<Target, Refused> {
+    let url = Url::parse(address.trim()).map_err(|_| Refused::Malformed)?;
+    let plain = match url.scheme() {
+        "https" => false,
+        "http" if rules.local || rules.http => true,
+        "http" => return Err(Refused::NotHttps),
+        _ => return Err(Refused::Malformed),
+    };
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Refused::Credentials);
+    }
+    let host = url.host().ok_or(Refused::Malformed)?;
+    let port = url.port_or_known_default().ok_or(Refused::Malformed)?;
+    let port_fits = WEB_PORTS.contains(&port) || (plain && port == 80);
+    target(&host.to_owned(), port, port_fits, rules)
+}
+
+/// Checks a mail server's host and port.
+///
+/// # Errors
+/// The first rule it breaks.
+pub fn mail(host: &str, port: u16, rules: Rules) -> Result<Target, Refused> {
+    let host = Host::parse(host.trim()).map_err(|_| Refused::Malformed)?;
+    target(&host, port, MAIL_PORTS.contains(&port), rules)
+}
+
+/// Whether a redirect stays where the person sent us: same scheme, host and port. Others are not followed.
+#[must_use]
+pub fn stays(from: &str, to: &str) -> bool {
+    match (Url::parse(from), Url::parse(to)) {
+        (Ok(from), Ok(to)) => from.origin() == to.origin(),
+        _ => false,
+    }
+}
+
+fn target(host: &Host<String>, port: u16, port_fits: bool, rules: Rules) -> Result<Target, Refused> {
+    if port == 0 || !(port_fits || rules.local) {
+        return Err(Refused::Port);
+    }
+    let name = match host {
+        Host::Domain(name) => name.trim_end_matches('.').to_ascii_lowercase(),
+        Host::Ipv4(_) | Host::Ipv6(_) if rules.local => return Ok(Target { host: host.to_string(), port }),
+        Host::Ipv4(_) | Host::Ipv6(_) => return Err(Refused::IpLiteral),
+    };
+    if name.is_empty() || name.len() > 253 || name.split('.').any(|label| label.is_empty() || label.len() > 63) {
+        return Err(Refused::Malformed);
+    }
+    let last = name.rsplit('.').next().unwrap_or_default();
+    if !rules.local && (!name.contains('.') || INTERNAL.contains(&last)) {
+        return Err(Refused::Internal);
+    }
+    Ok(Target { host: name, port })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PRODUCTION: Rules = Rules { local: false, http: false };
+    const LOCAL: Rules = Rules { local: true, http: false };
+
+    #[test]
+    fn public_names_on_their_usual_ports_pass() {
+        let target = |host: &str, port| Target { host: host.into(), port };
+        assert_eq!(mail("smtp.office365.com", 587, PRODUCTION), Ok(target("smtp.office365.com", 587)));
+        assert_eq!(mail(" IMAP.Gmail.com. ", 993, PRODUCTION), Ok(target("imap.gmail.com", 993)));
+        assert_eq!(web("https://nube.vega.es/remote.php/dav/", PRODUCTION), Ok(target("nube.vega.es", 443)));
+        assert_eq!(web("https://año.es:8443", PRODUCTION), Ok(target("xn--ao-zja.es", 8443)));
+    }
+
+    #[test]
+    fn an_address_in_any_spelling_is_refused() {
+        for host in ["127.0.0.1", "0x7f.1", "2130706433", "0177.0.0.1", "[::1]", "[::ffff:10.0.0.1]", "１２７.0.0.1"]
+        {
+            assert_eq!(mail(host, 587, PRODUCTION), Err(Refused::IpLiteral), "{host}");
+            assert_eq!(web(&format!("https://{host}/"), PRODUCTION), Err(Refused::IpLiteral), "{host}");
+        }
+    }
+
+    #[test]
+    fn internal_names_are_refused() {
+        for host in
+            ["localhost", "mail", "nas.local", "metadata.google.internal", "a.localhost.", "router.home.arpa", "x.lan"]
+        {
+            assert_eq!(mail(host, 465, PRODUCTION), Err(Refused::Internal), "{host}");
+        }
+    }
+
+    #[test]
+    fn other_ports_schemes_and_embedded_passwords_are_refused() {
+        assert_eq!(mail("mail.vega.es", 25, PRODUCTION), Err(Refused::Port));
+        assert_eq!(mail("mail.vega.es", 22, PRODUCTION), Err(Refused::Port));
+        assert_eq!(web("https://vega.es:6379/", PRODUCTION), Err(Refused::Port));
+        assert_eq!(web("http://vega.es/", PRODUCTION), Err(Refused::NotHttps));
+        assert_eq!(web("https://ana:clave@vega.es/", PRODUCTION), Err(Refused::Credentials));
+        for address in ["file:///etc/passwd", "gopher://vega.es/", "vega.es", "https://", "https://a..b/"] {
+            assert_eq!(web(address, PRODUCTION), Err(Refused::Malformed), "{address}");
+        }
+        assert_eq!(mail("mail vega.es", 587, PRODUCTION), Err(Refused::Malformed));
+    }
+
+    #[test]
+    fn plain_http_needs_to_be_chosen() {
+        let chosen = Rules { http: true, local: false };
+        assert_eq!(web("http://dav.vega.es/", chosen), Ok(Target { host: "dav.vega.es".into(), port: 80 }));
+        assert_eq!(web("http://127.0.0.1/", chosen), Err(Refused::IpLiteral));
+        assert_eq!(web("http://dav.vega.es:443/", chosen).map(|target| target.port), Ok(443));
+    }
+
+    #[test]
+    fn a_development_machine_may_talk_to_itself() {
+        assert_eq!(mail("127.0.0.1", 10_025, LOCAL), Ok(Target { host: "127.0.0.1".into(), port: 10_025 }));
+        assert_eq!(web("http://localhost:5232/", LOCAL), Ok(Target { host: "localhost".into(), port: 5232 }));
+    }
+
+    #[test]
+    fn a_redirect_to_another_host_is_not_followed() {
+        assert!(stays("https://dav.vega.es/.well-known/caldav", "https://dav.vega.es/dav/"));
+        for elsewhere in ["https://dav.other.es/", "http://dav.vega.es/", "https://dav.vega.es:8443/", "/dav/"] {
+            assert!(!stays("https://dav.vega.es/", elsewhere), "{elsewhere}");
+        }
+    }
+}

@@ -1,1 +1,78 @@
+//! Handing a message to a submission server (RFC 6409): greeting, TLS, sign-in, envelope, message.
+//!
+//! The edge opens the socket and asks [`Client::next`] what to do, over and over: write these bytes, read some, start TLS.
+//! Written here rather than taken from `io-smtp` 0.6: that crate keeps only the first line of a reply (Google's and
+//! Microsoft's reasons stand in the later ones), stops at the first refused recipient, waits for ever on a reply that has no
+//! end, and leaves bare line feeds in the message, which is how mails are smuggled.
+//!
+//! Invariant: no credential is written before the connection is private, and none ever reaches the transcript.
 
+mod client;
+mod content;
+mod reply;
+mod sign_in;
+mod transcript;
+
+pub use client::Client;
+pub use sign_in::SignIn;
+pub use transcript::Line;
+
+use crate::failure::{Failure, StageFailure};
+
+/// How the connection becomes private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Security {
+    /// The edge has opened the socket with TLS (port 465, RFC 8314 §3.3).
+    Implicit,
+    /// In clear until the machine says [`Step::StartTls`], which it insists on (port 587, RFC 3207).
+    StartTls,
+}
+
+/// What to do once connected.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub security: Security,
+    /// Our name for EHLO: a host name (RFC 5321 §4.1.1.1).
+    pub our_name: String,
+    pub sign_in: SignIn,
+    pub task: Task,
+}
+
+#[derive(Clone, Debug)]
+pub enum Task {
+    /// Stop after the sign-in: nothing is sent.
+    Validate,
+    Send(Envelope),
+}
+
+/// Who the message comes from and goes to, and its bytes as [`crate::mime::write`] makes them.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    pub from: String,
+    pub to: Vec<String>,
+    pub message: Vec<u8>,
+}
+
+/// What the caller does next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    Write(Vec<u8>),
+    /// Read what there is and pass it to [`Client::heard`]; nothing, when the server has closed.
+    Read,
+    /// Turn the connection into a TLS one and call [`Client::encrypted`], or [`Client::unreached`].
+    StartTls,
+    /// The task is done: record it now. Going on says goodbye properly, which is polite and needs no success.
+    Done(Outcome),
+    Failed(StageFailure),
+    /// Close the socket; there is nothing more to say.
+    Close,
+}
+
+/// How a task ended well.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The server's words on accepting the message, often with its queue id; on validation, those on signing in.
+    pub said: String,
+    /// Recipients that the server would not take, while it took others: the message went out without them.
+    pub refused: Vec<(String, Failure)>,
+}

@@ -43,7 +43,9 @@ fn kind(stage: Stage, code: u16, lower: &str, token: bool) -> Kind {
     {
         return of_5_7_139(lower, refused);
     }
-    if says(lower, &["must issue a starttls", "encryption required", "starttls is required", "starttls first"]) || code == 538 {
+    if says(lower, &["must issue a starttls", "encryption required", "starttls is required", "starttls first"])
+        || code == 538
+    {
         return Kind::Tls;
     }
     if says(lower, &["sendasdenied", "send as this sender", "not owned by user", "not allowed to send as", "5.7.60 "]) {

@@ -1,0 +1,378 @@
+//! The conversation itself, as a state machine.
+//!
+//! Each state waits for one reply. [`Client::heard`] moves on as far as the bytes allow; what is to be done then lies in
+//! `todo` until [`Client::next`] hands it out.
+//!
+//! Invariant: after the message's last byte was handed out, only a reply says whether it was accepted; silence is reported
+//! as "perhaps".
+
+use core::mem;
+use std::collections::VecDeque;
+
+use domain::mail::failure::{MailFailure, Remedy, Stage};
+
+use super::reply::{Garbage, Reader, Reply};
+use super::sign_in::{Exchange, Said};
+use super::transcript::Transcript;
+use super::{Envelope, Line, Outcome, Plan, Security, Step, Task, content};
+use crate::failure::{Failure, smtp as recognise};
+use crate::wire::{How, Unreached};
+
+/// What the next reply answers.
+enum State {
+    Greeting,
+    Hello,
+    StartTls,
+    /// The caller is shaking hands.
+    Handshake,
+    SignIn(Box<Exchange>),
+    From,
+    To(usize),
+    Data,
+    Content,
+    Goodbye,
+    Over,
+}
+
+/// What EHLO said the server can do.
+#[derive(Default)]
+struct Offers {
+    start_tls: bool,
+    /// `None`: not offered; 0: no fixed limit (RFC 1870 §4).
+    size: Option<u64>,
+    utf8: bool,
+    auth: Vec<String>,
+}
+
+/// One attempt over one connection.
+pub struct Client {
+    plan: Plan,
+    state: State,
+    private: bool,
+    reader: Reader,
+    offers: Offers,
+    todo: VecDeque<Step>,
+    transcript: Transcript,
+    outcome: Outcome,
+    accepted: usize,
+}
+
+impl Client {
+    /// Starts where the socket is open, and private already if the plan says so.
+    #[must_use]
+    pub fn new(plan: Plan) -> Self {
+        Self {
+            private: plan.security == Security::Implicit,
+            transcript: Transcript::new(plan.sign_in.secrets()),
+            plan,
+            state: State::Greeting,
+            reader: Reader::default(),
+            offers: Offers::default(),
+            todo: VecDeque::new(),
+            outcome: Outcome::default(),
+            accepted: 0,
+        }
+    }
+
+    /// What to do now.
+    pub fn next(&mut self) -> Step {
+        match (self.todo.pop_front(), &self.state) {
+            (Some(step), _) => step,
+            (None, State::Over) => Step::Close,
+            (None, State::Handshake) => Step::StartTls,
+            (None, _) => Step::Read,
+        }
+    }
+
+    /// How far it has come.
+    #[must_use]
+    pub const fn stage(&self) -> Stage {
+        match self.state {
+            State::Greeting | State::Hello => Stage::Greeting,
+            State::StartTls | State::Handshake => Stage::Tls,
+            State::SignIn(_) => Stage::SignIn,
+            State::From | State::To(_) => Stage::Recipients,
+            State::Data | State::Content | State::Goodbye | State::Over => Stage::Message,
+        }
+    }
+
+    /// What was said so far, without any secret.
+    #[must_use]
+    pub fn transcript(&self) -> &[Line] {
+        self.transcript.lines()
+    }
+
+    /// Takes bytes of the server's; an empty slice when it has closed.
+    pub fn heard(&mut self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            self.unreached(&Unreached::new(How::Closed, "the server closed the connection"));
+            return;
+        }
+        self.reader.take(bytes);
+        while !matches!(self.state, State::Over | State::Handshake) {
+            match self.reader.next() {
+                Ok(None) => break,
+                Ok(Some(reply)) => self.answered(&reply),
+                Err(garbage) => self.garbled(garbage),
+            }
+        }
+    }
+
+    /// The connection is private now; whatever was said before is forgotten (RFC 3207 §4.2).
+    pub fn encrypted(&mut self) {
+        self.private = true;
+        self.offers = Offers::default();
+        self.hello();
+    }
+
+    /// The connection could not be opened, could not be made private, or ended.
+    pub fn unreached(&mut self, why: &Unreached) {
+        if matches!(self.state, State::Goodbye | State::Over) {
+            // What was asked for is done; how the goodbye goes doesn't matter.
+            self.state = State::Over;
+            return;
+        }
+        let stage = match why.how {
+            How::Name | How::Refused => Stage::Connect,
+            How::Tls => Stage::Tls,
+            How::TimedOut | How::Closed => self.stage(),
+        };
+        let perhaps_accepted = matches!(self.state, State::Content);
+        self.fail_at(stage, why.clone().into(), perhaps_accepted);
+    }
+
+    fn answered(&mut self, reply: &Reply) {
+        for line in &reply.lines {
+            self.transcript.theirs(&format!("{} {line}", reply.code));
+        }
+        match mem::replace(&mut self.state, State::Over) {
+            State::Greeting => self.greeted(reply),
+            State::Hello => self.introduced(reply),
+            State::StartTls => self.about_to_encrypt(reply),
+            State::SignIn(exchange) => self.signing_in(exchange, reply),
+            State::From => self.sender_taken(reply),
+            State::To(at) => self.recipient_taken(at, reply),
+            State::Data => self.data_allowed(reply),
+            State::Content => self.message_taken(reply),
+            State::Goodbye | State::Handshake | State::Over => {}
+        }
+    }
+
+    fn greeted(&mut self, reply: &Reply) {
+        if reply.is_positive() { self.hello() } else { self.refuse(Stage::Greeting, reply) }
+    }
+
+    fn hello(&mut self) {
+        let name = &self.plan.our_name;
+        let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b".-[]:".contains(&b));
+        let name = if plain { name.as_str() } else { "[127.0.0.1]" };
+        self.say(Said::plain(format!("EHLO {name}")), State::Hello);
+    }
+
+    fn introduced(&mut self, reply: &Reply) {
+        if !reply.is_positive() {
+            return self.refuse(Stage::Greeting, reply);
+        }
+        self.offers = read_offers(reply);
+        if self.private {
+            return self.sign_in();
+        }
+        if self.offers.start_tls {
+            self.say(Said::plain("STARTTLS"), State::StartTls);
+        } else {
+            self.fail(Stage::Tls, Failure::new(MailFailure::Tls, "the server does not offer STARTTLS"));
+        }
+    }
+
+    fn about_to_encrypt(&mut self, reply: &Reply) {
+        if !reply.is_positive() {
+            let failure = Failure::new(MailFailure::Tls, &format!("{} {}", reply.code, reply.text()));
+            self.fail(Stage::Tls, failure);
+        } else if self.reader.has_more() {
+            // Words put in by somebody before TLS must not count as said inside it (CVE-2011-0411).
+            self.fail(Stage::Tls, Failure::new(MailFailure::Tls, "the server went on in clear after STARTTLS"));
+        } else {
+            self.state = State::Handshake;
+        }
+    }
+
+    fn sign_in(&mut self) {
+        match Exchange::choose(&self.plan.sign_in, &self.offers.auth) {
+            Some(exchange) => self.say(exchange.begin(), State::SignIn(Box::new(exchange))),
+            None if self.offers.auth.is_empty() => {
+                let failure = Failure::new(MailFailure::SmtpAuthDisabled, "the server does not offer AUTH");
+                self.fail(Stage::SignIn, failure);
+            }
+            None => {
+                let said = format!("AUTH {}", self.offers.auth.join(" "));
+                self.fail(Stage::SignIn, Failure::new(MailFailure::AuthRejected, &said));
+            }
+        }
+    }
+
+    fn signing_in(&mut self, mut exchange: Box<Exchange>, reply: &Reply) {
+        match reply.code {
+            334 => match exchange.respond(reply.lines.first().map_or("", String::as_str)) {
+                Some(said) => self.say(said, State::SignIn(exchange)),
+                None => self.fail(Stage::SignIn, Failure::protocol(&format!("334 {}", reply.text()))),
+            },
+            200..=299 => match &self.plan.task {
+                Task::Validate => self.done(reply.text()),
+                Task::Send(envelope) => match from_line(envelope, &self.offers) {
+                    Ok(line) => self.say(Said::plain(line), State::From),
+                    Err((stage, failure)) => self.fail(stage, failure),
+                },
+            },
+            code => {
+                let text = match exchange.challenge {
+                    Some(challenge) => format!("{} {challenge}", reply.text()),
+                    None => reply.text(),
+                };
+                let text = self.transcript.struck_out(&text);
+                let failure = recognise::read(Stage::SignIn, code, &text, self.plan.sign_in.by_token());
+                self.fail(Stage::SignIn, failure);
+            }
+        }
+    }
+
+    fn sender_taken(&mut self, reply: &Reply) {
+        if reply.is_positive() { self.ask_recipient(0) } else { self.refuse(Stage::Recipients, reply) }
+    }
+
+    /// Asks for the recipient at this place, or for DATA when all were asked.
+    fn ask_recipient(&mut self, at: usize) {
+        let Task::Send(envelope) = &self.plan.task else { return };
+        if let Some(address) = envelope.to.get(at) {
+            self.say(Said::plain(format!("RCPT TO:<{address}>")), State::To(at));
+        } else if self.accepted > 0 {
+            self.say(Said::plain("DATA"), State::Data);
+        } else {
+            // One that may still be taken later keeps the mail alive; the others are told of again then.
+            let lasting = |failure: &Failure| failure.kind.remedy() == Remedy::GiveUp;
+            let refused = mem::take(&mut self.outcome.refused).into_iter().map(|(_, failure)| failure);
+            let failure = refused.min_by_key(lasting).unwrap_or_else(|| Failure::protocol("no recipient"));
+            self.fail(Stage::Recipients, failure);
+        }
+    }
+
+    fn recipient_taken(&mut self, at: usize, reply: &Reply) {
+        match reply.code {
+            250..=252 => self.accepted = self.accepted.saturating_add(1),
+            // The server is closing (RFC 5321 §3.8): no use in asking for the others.
+            421 => return self.refuse(Stage::Recipients, reply),
+            _ => {
+                let failure = self.recognised(Stage::Recipients, reply);
+                if let Task::Send(envelope) = &self.plan.task
+                    && let Some(address) = envelope.to.get(at)
+                {
+                    self.outcome.refused.push((address.clone(), failure));
+                }
+            }
+        }
+        self.ask_recipient(at.saturating_add(1));
+    }
+
+    fn data_allowed(&mut self, reply: &Reply) {
+        let Task::Send(envelope) = &mut self.plan.task else { return };
+        if reply.code != 354 {
+            return self.refuse(Stage::Message, reply);
+        }
+        let bytes = content::write(&mem::take(&mut envelope.message));
+        self.transcript.ours(&format!("({} bytes)", bytes.len()));
+        self.todo.push_back(Step::Write(bytes));
+        self.state = State::Content;
+    }
+
+    fn message_taken(&mut self, reply: &Reply) {
+        if reply.is_positive() { self.done(reply.text()) } else { self.refuse(Stage::Message, reply) }
+    }
+
+    fn done(&mut self, said: String) {
+        let said = self.transcript.struck_out(&said);
+        self.todo.push_back(Step::Done(Outcome { said, ..mem::take(&mut self.outcome) }));
+        self.say(Said::plain("QUIT"), State::Goodbye);
+    }
+
+    fn say(&mut self, said: Said, then: State) {
+        self.transcript.ours(&said.shown);
+        self.todo.push_back(Step::Write(format!("{}\r\n", said.line).into_bytes()));
+        self.state = then;
+    }
+
+    fn recognised(&self, stage: Stage, reply: &Reply) -> Failure {
+        let text = self.transcript.struck_out(&reply.text());
+        recognise::read(stage, reply.code, &text, self.plan.sign_in.by_token())
+    }
+
+    fn refuse(&mut self, stage: Stage, reply: &Reply) {
+        let failure = self.recognised(stage, reply);
+        self.fail(stage, failure);
+    }
+
+    fn garbled(&mut self, garbage: Garbage) {
+        let failure = match garbage {
+            Garbage::Tls => Failure::new(MailFailure::Tls, "the port speaks TLS from the start"),
+            Garbage::Line(line) => Failure::protocol(&self.transcript.struck_out(&line)),
+            Garbage::TooLong => Failure::protocol("the server's reply has no end"),
+        };
+        let perhaps_accepted = matches!(self.state, State::Content);
+        self.fail_at(self.stage(), failure, perhaps_accepted);
+    }
+
+    fn fail(&mut self, stage: Stage, failure: Failure) {
+        self.fail_at(stage, failure, false);
+    }
+
+    fn fail_at(&mut self, stage: Stage, failure: Failure, perhaps_accepted: bool) {
+        self.state = State::Over;
+        // What was to be written goes nowhere any more.
+        self.todo.clear();
+        let mut failed = failure.at(stage);
+        failed.perhaps_accepted = perhaps_accepted;
+        self.todo.push_back(Step::Failed(failed));
+    }
+}
+
+fn read_offers(reply: &Reply) -> Offers {
+    let mut offers = Offers::default();
+    for line in reply.lines.iter().skip(1) {
+        // Some old servers write AUTH=LOGIN, as a draft before RFC 2554 had it.
+        let mut words = line.split([' ', '=']);
+        match words.next().unwrap_or_default().to_ascii_uppercase().as_str() {
+            "STARTTLS" => offers.start_tls = true,
+            "SIZE" => offers.size = Some(words.next().and_then(|limit| limit.parse().ok()).unwrap_or(0)),
+            "SMTPUTF8" => offers.utf8 = true,
+            "AUTH" => offers.auth.extend(words.filter(|way| !way.is_empty()).map(str::to_string)),
+            _ => {}
+        }
+    }
+    offers
+}
+
+/// MAIL FROM with what the server can use: SIZE (RFC 1870 §6) and SMTPUTF8 (RFC 6531 §3.4), the latter only when needed.
+fn from_line(envelope: &Envelope, offers: &Offers) -> Result<String, (Stage, Failure)> {
+    let refuse = |stage, said: String| Err((stage, Failure::new(MailFailure::Permanent, &said)));
+    let addresses = || core::iter::once(&envelope.from).chain(&envelope.to);
+    let unfit = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>');
+    if let Some(address) = addresses().find(|address| address.is_empty() || address.contains(unfit)) {
+        return refuse(Stage::Recipients, format!("not an address: {address}"));
+    }
+    let size = u64::try_from(envelope.message.len()).unwrap_or(u64::MAX);
+    let mut line = format!("MAIL FROM:<{}>", envelope.from);
+    if let Some(limit) = offers.size {
+        if limit > 0 && size > limit {
+            return refuse(Stage::Message, format!("SIZE {limit}: the message has {size} bytes"));
+        }
+        line.push_str(&format!(" SIZE={size}"));
+    }
+    if let Some(address) = addresses().find(|address| !address.is_ascii()) {
+        if !offers.utf8 {
+            return refuse(Stage::Recipients, format!("the server does not offer SMTPUTF8 for {address}"));
+        }
+        line.push_str(" SMTPUTF8");
+    }
+    Ok(line)
+}
+
+#[cfg(test)]
+mod tests;
