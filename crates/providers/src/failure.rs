@@ -60,10 +60,6 @@ impl Failure {
         Self::new(MailFailure::Protocol, said)
     }
 
-    pub(crate) fn throttled(until: Option<Instant>, said: &str) -> Self {
-        Self::new(MailFailure::Throttled { until }, said)
-    }
-
     #[must_use]
     pub fn at(self, stage: Stage) -> StageFailure {
         StageFailure { stage, failure: self, perhaps_accepted: false }
@@ -80,6 +76,19 @@ fn by_status(status: StatusCode, until: Option<Instant>) -> MailFailure {
         408 | 500.. => MailFailure::ServerGone,
         400..=499 => MailFailure::Permanent,
         _ => MailFailure::Protocol,
+    }
+}
+
+/// How far an HTTP exchange had come that failed so.
+pub(crate) const fn http_stage(kind: MailFailure) -> Stage {
+    match kind {
+        MailFailure::DnsOrBlocked => Stage::Connect,
+        MailFailure::Tls => Stage::Tls,
+        MailFailure::ReauthRequired
+        | MailFailure::ConsentMissing
+        | MailFailure::ScopeMissing
+        | MailFailure::AuthRejected => Stage::SignIn,
+        _ => Stage::Message,
     }
 }
 

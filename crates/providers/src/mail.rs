@@ -166,7 +166,8 @@ pub(crate) mod tests {
 
     #[test]
     fn a_line_break_in_a_header_is_refused_with_its_field() {
-        let breaks: [(&str, fn(&mut Mail)); 7] = [
+        type Break = (&'static str, fn(&mut Mail));
+        let breaks: [Break; 7] = [
             ("subject", |mail| mail.subject = "Hola\r\nBcc: todos@vega.example".into()),
             ("from.name", |mail| mail.from.name = "Flota\nX: y".into()),
             ("to.0.name", |mail| mail.to[0].name = "Ana\rX: y".into()),

@@ -13,6 +13,7 @@ mod identity;
 mod scopes;
 mod token;
 
+pub(crate) use app::SEGMENT;
 pub use app::{App, Endpoints, Kind};
 pub use authorise::{Asking, Prompt, admin_consent_url, authorise_url};
 pub use callback::{AdminConsent, Callback};

@@ -21,11 +21,6 @@ struct Error {
     message: String,
 }
 
-/// Graph's own code of an error, for machines that react to one.
-pub fn code(response: &Response) -> Option<String> {
-    serde_json::from_slice::<Document>(response.body()).ok().map(|document| document.error.code)
-}
-
 /// What an answer that isn't the expected one means.
 pub fn read(response: &Response, now: Instant) -> Failure {
     let until = retry_after::of(response.headers(), now);

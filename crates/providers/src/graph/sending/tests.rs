@@ -1,0 +1,261 @@
+//! Attempts against Graph's answers as its reference gives them, crashes between two of them included.
+
+use super::*;
+use crate::failure::StageFailure;
+use crate::graph::Owner;
+use crate::mail::tests::sample;
+use crate::secret::Secret;
+
+const NOW: Instant = Instant(1_795_366_800_000);
+const DRAFT: &str = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users('a')/messages/$entity","id":"AAMk=/+","isDraft":true,"internetMessageId":"<outbox-7.c0ffee@vega.example>"}"#;
+const SESSION: &str = r#"{"uploadUrl":"https://outlook.office.com/upload?authtoken=ey","expirationDateTime":"2026-11-23T01:09:30Z","nextExpectedRanges":["0-"]}"#;
+
+fn access(owner: Owner) -> Access {
+    Access { base: "https://graph.microsoft.com".into(), owner, token: Secret::new("tok") }
+}
+
+fn file(name: &str, size: usize) -> Attachment {
+    Attachment { name: name.into(), content_type: "application/pdf".into(), bytes: vec![1; size], shown_as: None }
+}
+
+fn large() -> Mail {
+    let mut mail = sample();
+    mail.attachments = vec![file("plano.pdf", 4_000_000), file("nota.pdf", 10)];
+    mail
+}
+
+fn begin(mail: Mail, progress: Progress) -> Sending {
+    Sending::new(access(Owner::Me), mail, progress).unwrap()
+}
+
+fn answer(status: u16, body: &str) -> Result<Response, Unreached> {
+    Ok(http::Response::builder().status(status).body(body.as_bytes().to_vec()).unwrap())
+}
+
+/// Method and path of the request it asks for.
+fn asked(sending: &mut Sending) -> String {
+    match sending.next() {
+        Step::Request(request) => {
+            let uri = request.uri().to_string();
+            format!(
+                "{} {}",
+                request.method(),
+                uri.trim_start_matches("https://graph.microsoft.com/v1.0/").trim_start_matches("me/")
+            )
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn done(sending: &mut Sending) -> Accepted {
+    match sending.next() {
+        Step::Done(accepted) => accepted,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn failed(sending: &mut Sending) -> StageFailure {
+    match sending.next() {
+        Step::Failed(failure) => failure,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_small_mail_is_one_request() {
+    let mut sending = begin(sample(), Progress::default());
+    let Step::Request(request) = sending.next() else { panic!() };
+    assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/me/sendMail");
+    assert_eq!(request.headers()["authorization"], "Bearer tok");
+    assert_eq!(request.headers()["content-type"], "application/json");
+    sending.answer(answer(202, ""), NOW);
+    assert_eq!(done(&mut sending), Accepted { before: false });
+}
+
+#[test]
+fn an_app_sends_for_the_mailbox_it_names() {
+    let owner = Owner::User("flota+avisos@vega.example".into());
+    let mut sending = Sending::new(access(owner), sample(), Progress::default()).unwrap();
+    assert_eq!(asked(&mut sending), "POST users/flota%2Bavisos@vega.example/sendMail");
+}
+
+#[test]
+fn a_large_mail_is_drafted_uploaded_and_sent() {
+    let mut sending = begin(large(), Progress::default());
+    let draft = "messages/AAMk%3D%2F%2B";
+    assert_eq!(asked(&mut sending), "POST messages");
+    sending.answer(answer(201, DRAFT), NOW);
+    assert_eq!(sending.progress().draft.as_deref(), Some("AAMk=/+"));
+    assert_eq!(asked(&mut sending), format!("POST {draft}/attachments/createUploadSession"));
+    sending.answer(answer(201, SESSION), NOW);
+    assert_eq!(asked(&mut sending), "PUT https://outlook.office.com/upload?authtoken=ey");
+    sending.answer(answer(200, r#"{"NextExpectedRanges":["3932160"]}"#), NOW);
+    let Step::Request(piece) = sending.next() else { panic!() };
+    assert_eq!(piece.headers()["content-range"], "bytes 3932160-3999999/4000000");
+    assert!(!piece.headers().contains_key("authorization"));
+    sending.answer(answer(201, ""), NOW);
+    assert_eq!(asked(&mut sending), format!("POST {draft}/attachments"));
+    sending.answer(answer(201, r#"{"id":"x"}"#), NOW);
+    let Step::Request(submit) = sending.next() else { panic!() };
+    assert!(submit.uri().path().ends_with("/send") && submit.body().is_empty());
+    assert_eq!(submit.headers()["content-length"], "0");
+    sending.answer(answer(202, ""), NOW);
+    assert_eq!(done(&mut sending), Accepted { before: false });
+}
+
+#[test]
+fn many_small_files_are_drafted_too() {
+    let mut mail = sample();
+    mail.attachments = (0..5).map(|n| file(&format!("{n}.pdf"), 1_000_000)).collect();
+    let mut sending = begin(mail, Progress::default());
+    assert_eq!(asked(&mut sending), "POST messages");
+    sending.answer(answer(201, DRAFT), NOW);
+    for _ in 0..5 {
+        assert!(asked(&mut sending).ends_with("/attachments"));
+        sending.answer(answer(201, "{}"), NOW);
+    }
+    assert!(asked(&mut sending).ends_with("/send"));
+}
+
+#[test]
+fn after_a_crash_the_draft_goes_on_where_it_stood() {
+    let progress = Progress { tried: true, draft: Some("AAMk=/+".into()) };
+    let mut sending = begin(large(), progress);
+    let draft = "messages/AAMk%3D%2F%2B";
+    assert_eq!(asked(&mut sending), format!("GET {draft}?$select=id,isDraft&$expand=attachments($select=name)"));
+    sending.answer(answer(200, r#"{"id":"AAMk=/+","isDraft":true,"attachments":[{"name":"plano.pdf"}]}"#), NOW);
+    assert_eq!(asked(&mut sending), format!("POST {draft}/attachments"));
+}
+
+#[test]
+fn a_draft_that_was_sent_before_the_crash_is_not_sent_again() {
+    let mut sending = begin(large(), Progress { tried: true, draft: Some("AAMk=/+".into()) });
+    sending.next();
+    sending.answer(answer(200, r#"{"id":"AAMk=/+","isDraft":false}"#), NOW);
+    assert_eq!(done(&mut sending), Accepted { before: true });
+}
+
+#[test]
+fn a_draft_that_moved_is_searched_by_its_message_id() {
+    let mut sending = begin(large(), Progress { tried: true, draft: Some("AAMk=/+".into()) });
+    sending.next();
+    sending.answer(
+        answer(
+            404,
+            r#"{"error":{"code":"ErrorItemNotFound","message":"The specified object was not found in the store."}}"#,
+        ),
+        NOW,
+    );
+    assert_eq!(
+        asked(&mut sending),
+        "GET messages?$filter=internetMessageId%20eq%20%27%3Coutbox%2D7%2Ec0ffee%40vega%2Eexample%3E%27&$select=id,isDraft"
+    );
+    sending.answer(answer(200, r#"{"value":[{"id":"BBMk","isDraft":false}]}"#), NOW);
+    assert_eq!(done(&mut sending), Accepted { before: true });
+}
+
+#[test]
+fn a_second_attempt_looks_before_it_sends() {
+    let tried = Progress { tried: true, draft: None };
+    let mut found = begin(sample(), tried.clone());
+    assert!(asked(&mut found).starts_with("GET messages?$filter="));
+    found.answer(answer(200, r#"{"value":[{"id":"BBMk","isDraft":false}]}"#), NOW);
+    assert_eq!(done(&mut found), Accepted { before: true });
+
+    let mut not_found = begin(sample(), tried.clone());
+    not_found.next();
+    not_found.answer(answer(200, r#"{"value":[]}"#), NOW);
+    assert_eq!(asked(&mut not_found), "POST sendMail");
+
+    let mut may_not_look = begin(sample(), tried.clone());
+    may_not_look.next();
+    let denied =
+        r#"{"error":{"code":"ErrorAccessDenied","message":"Access is denied. Check credentials and try again."}}"#;
+    may_not_look.answer(answer(403, denied), NOW);
+    assert_eq!(asked(&mut may_not_look), "POST sendMail");
+
+    let mut lost_draft = begin(large(), tried);
+    lost_draft.next();
+    lost_draft.answer(answer(200, r#"{"value":[{"id":"CCMk","isDraft":true}]}"#), NOW);
+    assert!(asked(&mut lost_draft).starts_with("GET messages/CCMk?"));
+    assert_eq!(lost_draft.progress().draft.as_deref(), Some("CCMk"));
+}
+
+#[test]
+fn a_refusal_is_recognised_with_its_stage() {
+    for (status, body, stage, kind) in [
+        (
+            401,
+            r#"{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, the token is expired."}}"#,
+            Stage::SignIn,
+            MailFailure::ReauthRequired,
+        ),
+        (
+            403,
+            r#"{"error":{"code":"ErrorAccessDenied","message":"Access is denied. Check credentials and try again."}}"#,
+            Stage::SignIn,
+            MailFailure::ScopeMissing,
+        ),
+        (
+            400,
+            r#"{"error":{"code":"ErrorInvalidRecipients","message":"At least one recipient isn't valid."}}"#,
+            Stage::Message,
+            MailFailure::Permanent,
+        ),
+        (
+            429,
+            r#"{"error":{"code":"ApplicationThrottled","message":"Application is over its MailboxConcurrency limit."}}"#,
+            Stage::Message,
+            MailFailure::Throttled { until: None },
+        ),
+    ] {
+        let mut sending = begin(sample(), Progress::default());
+        sending.next();
+        sending.answer(answer(status, body), NOW);
+        let failure = failed(&mut sending);
+        assert_eq!((failure.stage, failure.failure.kind, failure.perhaps_accepted), (stage, kind, false), "{body}");
+    }
+}
+
+#[test]
+fn only_silence_about_the_deciding_request_means_perhaps() {
+    let silent = || Err(Unreached::new(How::TimedOut, "timeout"));
+    let mut whole = begin(sample(), Progress::default());
+    whole.next();
+    whole.answer(silent(), NOW);
+    assert!(failed(&mut whole).perhaps_accepted);
+    let mut gateway = begin(sample(), Progress::default());
+    gateway.next();
+    gateway.answer(answer(504, "<html>"), NOW);
+    assert!(failed(&mut gateway).perhaps_accepted);
+    let mut unreachable = begin(sample(), Progress::default());
+    unreachable.next();
+    unreachable.answer(Err(Unreached::new(How::Name, "DNS lookup failed.")), NOW);
+    let failure = failed(&mut unreachable);
+    assert_eq!((failure.stage, failure.perhaps_accepted), (Stage::Connect, false));
+    let mut draft = begin(large(), Progress::default());
+    draft.next();
+    draft.answer(silent(), NOW);
+    assert!(!failed(&mut draft).perhaps_accepted);
+    assert!(draft.progress().tried);
+}
+
+#[test]
+fn a_draft_that_vanishes_under_way_is_begun_anew_the_next_time() {
+    let mut sending = begin(large(), Progress::default());
+    sending.next();
+    sending.answer(answer(201, DRAFT), NOW);
+    sending.next();
+    let gone = r#"{"error":{"code":"ErrorItemNotFound","message":"The specified object was not found in the store."}}"#;
+    sending.answer(answer(404, gone), NOW);
+    assert_eq!(failed(&mut sending).failure.kind, MailFailure::ServerGone);
+    assert_eq!(*sending.progress(), Progress { tried: true, draft: None });
+}
+
+#[test]
+fn a_draft_that_is_given_up_is_thrown_away() {
+    assert!(begin(large(), Progress::default()).abandon().unwrap().is_none());
+    let sending = begin(large(), Progress { tried: true, draft: Some("AAMk=/+".into()) });
+    let request = sending.abandon().unwrap().unwrap();
+    assert_eq!((request.method().as_str(), request.uri().path()), ("DELETE", "/v1.0/me/messages/AAMk%3D%2F%2B"));
+}
