@@ -1,9 +1,12 @@
 //! Which screen an address shows, and going from one to another.
 //!
 //! Screens are data ([`Screen`]); the router gives links and history, and this file finds the screen. A screen stays
-//! mounted while only its query or its last segment (a tab) changes.
+//! mounted while only its query or its last segment (a tab) changes. Screens that are not on an app's first page stand in
+//! [`part`]s, whose code arrives when it is wanted.
 //!
 //! Invariant: addresses of records are built here and nowhere else.
+
+pub(crate) mod part;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -13,6 +16,11 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::{BrowserUrl, LocationProvider, State};
+
+use crate::text::{shell as words, t};
+use crate::ui::failure::{ErrorState, Failure};
+use crate::ui::progress::Skeleton;
+use part::{Missing, Part, Sought};
 
 /// A page at an address. `{}` stands for one segment (an id, a token), a last `*` for one more that may be missing (a tab).
 #[derive(Clone, Copy)]
@@ -29,12 +37,12 @@ impl Screen {
 
 /// What an address means.
 #[derive(Clone)]
-pub(crate) struct Found {
-    pub view: Rc<dyn Fn() -> AnyView>,
+pub struct Found {
+    pub(crate) view: Rc<dyn Fn() -> AnyView>,
     /// Tells one mounted screen from another.
-    pub name: String,
-    pub place: String,
-    pub tail: String,
+    pub(crate) name: String,
+    pub(crate) place: String,
+    pub(crate) tail: String,
 }
 
 /// The segments at `{}` and `*`, if the pattern fits.
@@ -144,9 +152,8 @@ pub(crate) fn record(kind: RecordKind, id: i64) -> String {
     [list(kind).as_str(), "/", &id.to_string()].concat()
 }
 
-/// Shows the screen of the present address; `find` says which.
-#[component]
-pub(crate) fn Screens(find: fn(&str) -> Option<Found>, not_found: fn() -> AnyView) -> AnyView {
+/// Called once inside the router, before anything goes anywhere.
+pub(crate) fn begin() {
     let navigate = use_navigate();
     NAVIGATE.set(Some(Rc::new(navigate)));
     let clicks = window_event_listener(leptos::ev::click, |_| BY_HISTORY.set(false));
@@ -155,11 +162,27 @@ pub(crate) fn Screens(find: fn(&str) -> Option<Found>, not_found: fn() -> AnyVie
         clicks.remove();
         pops.remove();
     });
+}
 
+/// What is to be shown: a change of it is another screen.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    /// By its name and place.
+    Screen(String, String),
+    Waiting,
+    Failed,
+    Nowhere,
+}
+
+/// Shows the screen of the present address; `find` says which.
+#[component]
+pub(crate) fn Screens(find: fn(&str) -> Sought, not_found: fn() -> AnyView) -> AnyView {
     let path = path();
+    let (arrivals, missing) = (RwSignal::new(0_u32), RwSignal::new(false));
     let browser = use_context::<BrowserUrl>();
     Effect::new(move || {
         path.track();
+        missing.set(false);
         // The router writes a followed link into the address bar once the new screen is there.
         if let Some(browser) = &browser {
             browser.ready_to_complete();
@@ -167,29 +190,70 @@ pub(crate) fn Screens(find: fn(&str) -> Option<Found>, not_found: fn() -> AnyVie
     });
 
     let tail = RwSignal::new(String::new());
+    let bring = move |part: &'static Part| {
+        leptos::task::spawn_local(async move {
+            match part.bring().await {
+                Ok(_) => arrivals.update(|arrivals| *arrivals = arrivals.wrapping_add(1)),
+                Err(Missing) => missing.set(true),
+            }
+        });
+    };
     let which = Memo::new(move |_| {
-        let found = path.with(|path| find(path));
-        let segment = found.as_ref().map(|found| found.tail.clone()).unwrap_or_default();
-        if tail.get_untracked() != segment {
-            tail.set(segment);
+        arrivals.track();
+        match path.with(|path| find(path)) {
+            Sought::Here(found) => {
+                if tail.get_untracked() != found.tail {
+                    tail.set(found.tail);
+                }
+                Shown::Screen(found.name, found.place)
+            }
+            Sought::Coming(_) if missing.get() => Shown::Failed,
+            Sought::Coming(part) => {
+                bring(part);
+                Shown::Waiting
+            }
+            Sought::Nowhere => Shown::Nowhere,
         }
-        found.map(|found| (found.name, found.place))
     });
     let first = Cell::new(true);
     (move || {
         let shown = which.get();
-        if !first.replace(false) {
+        if !first.replace(false) && shown != Shown::Waiting {
             focus_heading();
         }
-        match shown.and_then(|_| path.with_untracked(|path| find(path))) {
-            Some(found) => {
-                provide_context(Here { place: found.place, tail });
-                (found.view)()
-            }
-            None => not_found(),
+        match shown {
+            Shown::Screen(..) => match path.with_untracked(|path| find(path)) {
+                Sought::Here(found) => {
+                    provide_context(Here { place: found.place, tail });
+                    (found.view)()
+                }
+                Sought::Coming(_) | Sought::Nowhere => not_found(),
+            },
+            Shown::Waiting => view! { <Skeleton lines=6 /> }.into_any(),
+            Shown::Failed => missing_part(missing),
+            Shown::Nowhere => not_found(),
         }
     })
     .into_any()
+}
+
+/// A part's file could not be had. A second try loads the page anew: after an update, the old files are gone.
+fn missing_part(missing: RwSignal<bool>) -> AnyView {
+    thread_local! {
+        static TRIED: Cell<bool> = const { Cell::new(false) };
+    }
+    let retry = move |()| {
+        if TRIED.replace(true) && window().navigator().on_line() {
+            let _ = window().location().reload();
+        }
+        missing.set(false);
+    };
+    let failure = Failure {
+        title: t(words::PART_MISSING).to_owned(),
+        detail: t(words::PART_MISSING_DETAIL).to_owned(),
+        request_id: None,
+    };
+    view! { <ErrorState failure=failure on_retry=retry /> }.into_any()
 }
 
 /// A new screen is announced by its heading, and the next Tab starts there.

@@ -133,7 +133,11 @@ impl Call {
     }
 }
 
+/// As many different numbers as `Math.random` draws.
+const DRAWS: f64 = (1_u64 << 52) as f64;
+
 /// A key for one filled-in form.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub(crate) fn new_key() -> String {
     let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into()).ok();
     let uuid = crypto.and_then(|crypto| {
@@ -141,7 +145,7 @@ pub(crate) fn new_key() -> String {
         draw.call0(&crypto).ok()?.as_string()
     });
     // Without a secure context there is no randomUUID; two numbers are unlikely enough to meet.
-    uuid.unwrap_or_else(|| [js_sys::Math::random(), js_sys::Math::random()].map(|n| n.to_string()).concat())
+    uuid.unwrap_or_else(|| [js_sys::Math::random(), js_sys::Math::random()].map(|n| ((n * DRAWS) as u64).to_string()).concat())
 }
 
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {

@@ -1,13 +1,14 @@
 //! The customer portal: one column, three places, one big thing to do.
 //!
-//! One enters by `routes`. A customer sees only its own company's records; that is the edge's matter.
+//! One enters by `routes`: the first page's screens; the binary names the parts that the others stand in. A customer sees only its own company's records; that is the edge's matter.
 //!
 //! Invariant: nothing here uses a staff screen, so none of theirs is in this app's file.
 
-mod bookings;
+pub mod account;
+pub mod bookings;
 mod frame;
 mod gate;
-mod invoices;
+pub mod invoices;
 mod pages;
 mod routes;
 pub(crate) mod session;
@@ -15,6 +16,7 @@ pub(crate) mod session;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
+use crate::nav::part::{self, Part};
 use crate::shell;
 use crate::ui::confirm::Confirms;
 use crate::ui::toast::Toasts;
@@ -31,7 +33,10 @@ pub(crate) fn App() -> AnyView {
     .into_any()
 }
 
-pub(crate) fn mount() {
+/// Mounts the app.
+pub fn start(parts: &'static [Part]) {
+    shell::falls::watch();
+    part::know(parts);
     shell::uncover();
     mount_to_body(|| view! { <App /> });
 }

@@ -1,6 +1,6 @@
 //! How any record is shown: its list, its page, its form and its history, from constants that say what is special to it.
 //!
-//! One enters by a [`Record`], one line in `staff::routes::RECORDS`. It gives four addresses: the list, `/new`, `/{id}` (with
+//! One enters by a [`Record`], one line in the `RECORDS` of its area. It gives four addresses: the list, `/new`, `/{id}` (with
 //! a tab behind it) and `/{id}/edit`. What isn't a plain record is written by hand and hung in by `Detail::Page`.
 //!
 //! Invariant: nothing here is generic over a record; rows and drafts are JSON, read by field name.
@@ -17,14 +17,14 @@ mod specs;
 pub(crate) mod status;
 pub(crate) mod value;
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use domain::record::{RecordKind, Verb};
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::nav::{self, Found, fit};
+use crate::nav::{Found, fit, part};
 use crate::session;
 
 pub(crate) use detail::{Body, DetailSpec, Tab};
@@ -49,20 +49,27 @@ pub(crate) struct Record {
     pub detail: Option<Detail>,
 }
 
-/// The records of the running app, for pickers that create in place and for reading histories.
+/// The records of one part of the app.
 pub(crate) type Records = &'static [Record];
 
 thread_local! {
-    static KNOWN: Cell<Records> = const { Cell::new(&[]) };
+    static KNOWN: RefCell<Vec<&'static Record>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Called once, before the first screen.
+/// Called by a part when its code arrives.
 pub(crate) fn know(records: Records) {
-    KNOWN.set(records);
+    KNOWN.with_borrow_mut(|known| known.extend(records));
 }
 
+/// A kind of record, if its part of the app is here.
 pub(crate) fn of(kind: RecordKind) -> Option<&'static Record> {
-    KNOWN.get().iter().find(|record| record.kind == kind)
+    KNOWN.with_borrow(|known| known.iter().copied().find(|record| record.kind == kind))
+}
+
+/// The same, once its part is here.
+pub(crate) async fn bring(kind: RecordKind) -> Option<&'static Record> {
+    part::of(kind.collection())?.bring().await.ok()?;
+    of(kind)
 }
 
 /// The screen of an address below `/admin/`, among the records.
@@ -84,7 +91,9 @@ pub(crate) fn find(records: Records, path: &str) -> Option<Found> {
     }
     let (place, tail) = fit("{}/*", rest)?;
     place.parse::<i64>().ok()?;
-    match record.detail? {
+    // What has no page of its own stands in its list.
+    let Some(detail) = record.detail else { return shown("", "", "", Rc::new(|| list::page(record.list))) };
+    match detail {
         Detail::Spec(spec) => shown("{}", place, tail, Rc::new(move || detail::page(spec))),
         Detail::Page(view) => shown("{}", place, tail, Rc::new(view)),
     }
@@ -109,8 +118,3 @@ pub(crate) fn name_of(record: &Value) -> String {
     candidates.iter().find_map(text).unwrap_or_default().to_owned()
 }
 
-/// Goes to a record's page, or to its list when it has none.
-pub(crate) fn open(kind: RecordKind, id: i64) {
-    let has_page = of(kind).is_none_or(|record| record.detail.is_some());
-    nav::go(&if has_page { nav::record(kind, id) } else { nav::list(kind) });
-}

@@ -1,26 +1,29 @@
 //! The staff app: its frame, its addresses, and the screens of each area.
 //!
-//! One enters by `routes`: what stands in the sidebar, which records there are, which pages are written by hand.
+//! One enters by `routes`: what stands in the sidebar, and the pages every session begins with. Each area is a part that
+//! the binary names, with the `ROOTS` of its addresses and a `find` that knows its screens and records.
 //!
 //! Invariant: no screen is drawn before it is known who is signed in.
 
-pub(crate) mod bookings;
+pub mod account;
+pub mod bookings;
 mod finder;
-pub(crate) mod fleet;
+pub mod fleet;
 mod frame;
 mod gate;
 mod keys;
-pub(crate) mod kit;
-pub(crate) mod money;
+pub mod kit;
+pub mod money;
 mod overview;
-pub(crate) mod people;
+pub mod people;
 pub(crate) mod routes;
 pub(crate) mod set_up;
-mod settings;
+pub mod settings;
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
+use crate::nav::part::{self, Part};
 use crate::records;
 use crate::shell;
 use crate::ui::confirm::Confirms;
@@ -28,7 +31,6 @@ use crate::ui::toast::Toasts;
 
 #[component]
 pub(crate) fn App() -> AnyView {
-    records::know(routes::RECORDS);
     records::form::more::bring();
     view! {
         <Router base="/admin">
@@ -40,7 +42,10 @@ pub(crate) fn App() -> AnyView {
     .into_any()
 }
 
-pub(crate) fn mount() {
+/// Mounts the app.
+pub fn start(parts: &'static [Part]) {
+    shell::falls::watch();
+    part::know(parts);
     shell::uncover();
     mount_to_body(|| view! { <App /> });
 }

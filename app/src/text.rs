@@ -28,6 +28,22 @@ use std::cell::RefCell;
 use domain::settings::{CompanyFace, DistanceUnit, VolumeUnit};
 use domain::text::{Language, Text};
 
+/// In small letters. The browser does it: Rust's tables needn't travel with the app.
+pub(crate) fn small(text: &str) -> String {
+    #[cfg(target_family = "wasm")]
+    return js_sys::JsString::from(text).to_lower_case().into();
+    #[cfg(not(target_family = "wasm"))]
+    return text.to_lowercase();
+}
+
+/// In capital letters; as [`small`].
+pub(crate) fn capitals(text: &str) -> String {
+    #[cfg(target_family = "wasm")]
+    return js_sys::JsString::from(text).to_upper_case().into();
+    #[cfg(not(target_family = "wasm"))]
+    return text.to_uppercase();
+}
+
 /// What the company decides about how values are written.
 #[derive(Clone)]
 pub(crate) struct Conventions {

@@ -13,7 +13,8 @@ use serde_json::Value;
 
 use super::pages::{self, Query};
 use super::session;
-use crate::nav;
+use crate::nav::part::Find;
+use crate::nav::{self, Found, Screen};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
@@ -30,7 +31,24 @@ use crate::ui::icon::Icon;
 use crate::ui::select::Select;
 use crate::ui::toast;
 
-pub(super) use follow::page;
+/// The list is part of the first page and stands in `routes`.
+/// What the addresses of its screens begin with.
+pub const ROOTS: &[&str] = &["bookings"];
+
+const SCREENS: &[Screen] = &[
+    Screen::new("bookings/new", new),
+    Screen::new("bookings/{}", follow::page),
+    Screen::new("bookings/{}/edit", edit),
+];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    nav::find_screen(SCREENS, path)
+}
 
 fn address(id: i64) -> String {
     ["/bookings/", &id.to_string()].concat()
@@ -125,7 +143,7 @@ fn vehicle_type(state: FormState, field: &'static Field) -> AnyView {
 }
 
 /// `/bookings/new`
-pub(super) fn new() -> AnyView {
+fn new() -> AnyView {
     let send = send_with(|sending| call(Endpoint::PortalRequestBooking).key(&sending.key).body(&sending.draft).send());
     let done = Callback::new(|answer: Value| {
         toast::good(t(words::REQUESTED));
@@ -148,7 +166,7 @@ pub(super) fn new() -> AnyView {
 }
 
 /// `/bookings/{id}/edit`, while it is new.
-pub(super) fn edit() -> AnyView {
+fn edit() -> AnyView {
     let id = nav::id();
     let booking = resource::<domain::bookings::booking::PortalBooking>(move || {
         Some(call(Endpoint::PortalGetBooking).at(id).fresh())

@@ -5,14 +5,15 @@ use leptos::prelude::*;
 
 use super::routes::{self, Entry};
 use super::session;
-use crate::nav::{self, Found, Screens};
+use crate::nav::part::{self, Sought};
+use crate::nav::{self, Screens};
 use crate::net::state;
-use crate::shell::{PORTAL, ended, lost, notices, person, profile};
+use crate::shell::{PORTAL, ended, lost, notices, person};
 use crate::text::t;
 use crate::ui::shell::{NavLink, PortalShell};
 
-fn find(path: &str) -> Option<Found> {
-    nav::find_screen(routes::SCREENS, path)
+fn find(path: &str) -> Sought {
+    nav::find_screen(routes::SCREENS, path).map_or_else(|| part::find(path), Sought::Here)
 }
 
 fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -21,13 +22,9 @@ fn entries() -> impl Iterator<Item = &'static Entry> {
 
 /// The first place there is.
 pub(super) fn home() -> AnyView {
-    let first = entries().map(|entry| entry.path).find(|path| find(path).is_some()).unwrap_or("/profile");
+    let first = entries().map(|entry| entry.path).next().unwrap_or("/profile");
     request_animation_frame(move || nav::replace(first));
     ().into_any()
-}
-
-pub(super) fn profile() -> AnyView {
-    profile::page(&PORTAL)
 }
 
 /// Where a customer finds a record.
@@ -44,6 +41,7 @@ pub(super) fn view() -> AnyView {
     let me = session::me();
     let links: Vec<NavLink> =
         entries().map(|entry| NavLink::new(entry.path, t(entry.label)).icon(entry.icon)).collect();
+    part::bring_soon(entries().map(|entry| entry.path).collect::<Vec<_>>().into_iter());
     let brand = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.company.name.clone()).unwrap_or_default()));
     let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
     let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));

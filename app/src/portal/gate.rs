@@ -5,20 +5,24 @@ use domain::session::PortalMe;
 use leptos::prelude::*;
 
 use super::{frame, session};
-use crate::nav::{self, Screen, Screens};
+use crate::nav::part::{self, Sought};
+use crate::nav::{self, Screens};
 use crate::net::fetch::resource;
 use crate::net::{call, failure};
-use crate::shell::{self, PORTAL, link, reset, sign_in};
+use crate::shell::{self, PORTAL, sign_in};
 use crate::ui::failure::ErrorState;
 use crate::ui::progress::Skeleton;
 use crate::ui::shell::DoorShell;
 
 /// What is open to anyone.
-const OUTSIDE: &[Screen] =
-    &[Screen::new("link/{}", || link::page(&PORTAL)), Screen::new("forgot", || reset::page(&PORTAL))];
+const OUTSIDE: &[&str] = &["link/{}", "forgot"];
 
-fn outside(path: &str) -> Option<nav::Found> {
-    nav::find_screen(OUTSIDE, path)
+fn is_outside(path: &str) -> bool {
+    OUTSIDE.iter().any(|pattern| nav::fit(pattern, path).is_some())
+}
+
+fn outside(path: &str) -> Sought {
+    if is_outside(path) { part::find(path) } else { Sought::Nowhere }
 }
 
 fn door(page: AnyView) -> AnyView {
@@ -26,10 +30,11 @@ fn door(page: AnyView) -> AnyView {
 }
 
 pub(super) fn view() -> AnyView {
+    nav::begin();
     let path = nav::path();
-    let is_outside = Memo::new(move |_| path.with(|path| outside(path).is_some()));
+    let at_the_door = Memo::new(move |_| path.with(|path| is_outside(path)));
     (move || {
-        if is_outside.get() {
+        if at_the_door.get() {
             door(view! { <Screens find=outside not_found=|| ().into_any() /> }.into_any())
         } else {
             inside()

@@ -5,7 +5,8 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 
 use super::pages::{self, Query};
-use crate::nav;
+use crate::nav::part::Find;
+use crate::nav::{self, Found, Screen};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::paper;
@@ -18,8 +19,22 @@ use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
 use crate::ui::note::Note;
 
+/// What the addresses of its screens begin with.
+pub const ROOTS: &[&str] = &["invoices"];
+
+const SCREENS: &[Screen] = &[Screen::new("invoices", list), Screen::new("invoices/{}", page)];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    nav::find_screen(SCREENS, path)
+}
+
 /// `/invoices`
-pub(super) fn list() -> AnyView {
+fn list() -> AnyView {
     let query = pages::query();
     let found = pages::resource::<PortalInvoiceRow>(Endpoint::PortalListInvoices, query);
     view! {
@@ -48,7 +63,7 @@ fn row(invoice: PortalInvoiceRow) -> AnyView {
 }
 
 /// `/invoices/{id}`
-pub(super) fn page() -> AnyView {
+fn page() -> AnyView {
     let id = nav::id();
     let invoice = resource::<Invoice>(move || Some(call(Endpoint::PortalGetInvoice).at(id)));
     let title = Signal::derive(move || {

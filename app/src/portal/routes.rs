@@ -1,22 +1,14 @@
-//! Every address of the portal, as data.
+//! What the portal begins with: the screens of its first page, and the bar.
 
 use domain::text::Text;
 
-use super::{bookings, frame, invoices};
+use super::{bookings, frame};
 use crate::nav::Screen;
 use crate::text::portal as words;
 use crate::ui::icon::Icon;
 
-pub(super) const SCREENS: &[Screen] = &[
-    Screen::new("", frame::home),
-    Screen::new("profile", frame::profile),
-    Screen::new("bookings", bookings::list),
-    Screen::new("bookings/new", bookings::new),
-    Screen::new("bookings/{}", bookings::page),
-    Screen::new("bookings/{}/edit", bookings::edit),
-    Screen::new("invoices", invoices::list),
-    Screen::new("invoices/{}", invoices::page),
-];
+/// The others stand in the parts.
+pub(super) const SCREENS: &[Screen] = &[Screen::new("", frame::home), Screen::new("bookings", bookings::list)];
 
 /// A place in the bar.
 pub(super) struct Entry {

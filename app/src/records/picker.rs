@@ -7,13 +7,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
-use super::{form, names, of};
+use super::{FormSpec, bring, form, names};
 use crate::net::call;
 use crate::session;
-use crate::text::{fill, records as words, t};
+use crate::text::{fill, records as words, shell as shell_words, small, t};
 use crate::ui::choice::{Choice as Option_, Search};
 use crate::ui::combobox::Combobox;
 use crate::ui::dialog::{Dialog, DialogKind};
+use crate::ui::toast;
 
 /// Answers a picker's question from the record's options.
 pub(crate) fn search(kind: RecordKind) -> Callback<Search> {
@@ -72,19 +73,26 @@ pub(crate) fn RecordPicker(
     let search = Callback::new(move |question: Search| {
         search_at(Endpoint::Record(kind, Verb::Options), narrowed.get_untracked()).run(question);
     });
-    let form = of(kind).and_then(|record| record.form).filter(|_| session::may(kind.needs(Verb::Create)));
-    let Some(form) = form else {
+    if !(kind.verbs().contains(&Verb::Create) && session::may(kind.needs(Verb::Create))) {
         return view! { <Combobox value=picked search=search on_change=change /> }.into_any();
-    };
+    }
+    // Its form may still have to be fetched.
+    let form = RwSignal::new(None::<&'static FormSpec>);
     let (creating, begun, dirty) = (RwSignal::new(false), StoredValue::new(Value::Null), RwSignal::new(false));
     let create = move |typed: String| {
-        let mut start = serde_json::Map::new();
-        start.insert(form.called.to_owned(), json!(typed));
-        if let Some((field, id)) = narrowed.get_untracked().split_once('=') {
-            start.insert(field.to_owned(), id.parse::<i64>().map_or(Value::Null, Value::from));
-        }
-        begun.set_value(Value::Object(start));
-        creating.set(true);
+        spawn_local(async move {
+            let Some(wanted) = bring(kind).await.and_then(|record| record.form) else {
+                return toast::bad(t(shell_words::NETWORK));
+            };
+            let mut start = serde_json::Map::new();
+            start.insert(wanted.called.to_owned(), json!(typed));
+            if let Some((field, id)) = narrowed.try_get_untracked().unwrap_or_default().split_once('=') {
+                start.insert(field.to_owned(), id.parse::<i64>().map_or(Value::Null, Value::from));
+            }
+            begun.try_set_value(Value::Object(start));
+            form.try_set(Some(wanted));
+            creating.try_set(true);
+        });
     };
     let created = Callback::new(move |(id, name): (i64, String)| {
         names::learn(kind, id, &name);
@@ -97,11 +105,14 @@ pub(crate) fn RecordPicker(
         <Portal>
             <Dialog
                 open=creating
-                title=fill(words::NEW, &[("thing", &t(kind.singular()).to_lowercase())])
+                title=fill(words::NEW, &[("thing", &small(t(kind.singular())))])
                 kind=DialogKind::Side
                 may_close=Callback::new(move |()| !dirty.get_untracked())
             >
-                {move || form::in_place(form, begun.get_value(), dirty, created, Callback::new(move |()| creating.set(false)))}
+                {move || {
+                    let cancelled = Callback::new(move |()| creating.set(false));
+                    form.get().map(|form| form::in_place(form, begun.get_value(), dirty, created, cancelled))
+                }}
             </Dialog>
         </Portal>
     }

@@ -9,7 +9,8 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 
 use super::form::assert_matches_draft;
 use crate::shell::{link, profile, reset, sign_in};
-use crate::staff::{routes, set_up};
+use super::Record;
+use crate::staff::{account, bookings, fleet, kit, money, people, routes, set_up, settings};
 
 /// Asks a struct's `Deserialize` for its fields' names, and gives it nothing.
 struct Names<'n>(&'n mut &'static [&'static str]);
@@ -43,6 +44,10 @@ fn names_of<T: DeserializeOwned>(_: PhantomData<T>) -> &'static [&'static str] {
     names
 }
 
+fn all() -> impl Iterator<Item = &'static Record> {
+    [fleet::RECORDS, bookings::RECORDS, money::RECORDS, people::RECORDS].into_iter().flatten()
+}
+
 fn row_of(kind: RecordKind) -> &'static [&'static str] {
     use domain::{bookings, fleet, money, people};
     match kind {
@@ -66,7 +71,7 @@ fn row_of(kind: RecordKind) -> &'static [&'static str] {
 
 #[test]
 fn every_form_names_its_drafts_fields_and_can_mend_its_errors() {
-    for record in routes::RECORDS {
+    for record in all() {
         if let Some(form) = record.form {
             assert_matches_draft(&form.shape);
         }
@@ -78,7 +83,7 @@ fn every_form_names_its_drafts_fields_and_can_mend_its_errors() {
 
 #[test]
 fn every_column_is_a_field_of_its_row_and_one_of_them_is_the_title() {
-    for record in routes::RECORDS {
+    for record in all() {
         let known = row_of(record.kind);
         assert!(known.contains(&"id"), "{known:?}");
         for column in record.list.columns {
@@ -87,6 +92,20 @@ fn every_column_is_a_field_of_its_row_and_one_of_them_is_the_title() {
         let titles = record.list.columns.iter().filter(|column| column.place == crate::ui::table::Place::Title).count();
         assert_eq!(titles, 1, "{} has one title column", record.kind.collection());
     }
+}
+
+#[test]
+fn every_address_belongs_to_one_part() {
+    let parts =
+        [account::ROOTS, bookings::ROOTS, fleet::ROOTS, kit::ROOTS, money::ROOTS, people::ROOTS, settings::ROOTS];
+    let count = |root: &str| parts.iter().flat_map(|roots| roots.iter()).filter(|known| **known == root).count();
+    for record in all() {
+        assert_eq!(count(record.kind.collection()), 1, "{} lies in one part", record.kind.collection());
+    }
+    for entry in routes::NAV.iter().flat_map(|group| group.entries).filter(|entry| entry.path != "/admin/overview") {
+        assert_eq!(count(entry.path.trim_start_matches("/admin/")), 1, "{} lies in one part", entry.path);
+    }
+    assert_eq!(all().count(), RecordKind::ALL.len(), "every kind of record is shown");
 }
 
 #[test]

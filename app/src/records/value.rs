@@ -1,7 +1,7 @@
 //! A JSON value as people read it, by the kind of its field.
 
 use domain::record::RecordKind;
-use domain::time::{Date, Instant};
+use domain::time::{Instant, read_date};
 use serde_json::Value;
 
 use super::field::{Choices, Kind};
@@ -52,7 +52,7 @@ pub(crate) fn plain(kind: Kind, value: &Value) -> String {
         Kind::Whole => number().map(amount::number),
         Kind::Money => number().map(amount::amount),
         Kind::Measure(measure) => number().map(|stored| measure.show(stored)),
-        Kind::Date => value.as_str().and_then(|day| day.parse::<Date>().ok()).map(date::date),
+        Kind::Date => value.as_str().and_then(|day| read_date(day)).map(date::date),
         Kind::Instant | Kind::Ago => number().map(|at| date::instant(Instant(at))),
         Kind::Flag => value.as_bool().map(|on| t(if on { words::YES } else { words::NO }).to_owned()),
         Kind::Choice(choices) | Kind::State(choices) => value.as_str().map(|code| label(choices, code)),

@@ -14,3 +14,30 @@ pub(crate) mod ratings;
 pub(crate) mod schedule;
 pub(crate) mod time_cards;
 pub(crate) mod today;
+
+use crate::nav::part::Find;
+use crate::nav::{self, Found, Screen};
+use crate::records::{self, Record};
+
+/// What the addresses of its screens begin with.
+pub const ROOTS: &[&str] = &["bookings", "logbooks", "time-cards", "ratings", "schedule", "today"];
+
+/// Pages written by hand. They win over a record's pages.
+const SCREENS: &[Screen] = &[
+    Screen::new("ratings", ratings::page),
+    Screen::new("time-cards", time_cards::page),
+    Screen::new("schedule", schedule::page),
+    Screen::new("today", today::page),
+];
+
+pub(crate) static RECORDS: &[Record] = &[bookings::RECORD, logbooks::RECORD, time_cards::RECORD, ratings::RECORD];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    records::know(RECORDS);
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    nav::find_screen(SCREENS, path).or_else(|| records::find(RECORDS, path))
+}

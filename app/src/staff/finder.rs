@@ -1,7 +1,7 @@
 //! The palette: every page, every "new", and every record found by its words.
 
 use domain::overview::Hit;
-use domain::record::Verb;
+use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -9,11 +9,10 @@ use leptos::task::spawn_local;
 use std::time::Duration;
 
 use super::frame;
-use super::routes;
 use crate::nav;
 use crate::net::call;
 use crate::records;
-use crate::text::{fill, records as record_words, shell as words, t};
+use crate::text::{fill, records as record_words, shell as words, small, t};
 use crate::ui::icon::Icon;
 use crate::ui::leave;
 use crate::ui::palette::{Command, Palette};
@@ -40,9 +39,9 @@ pub(super) fn view(open: RwSignal<bool>) -> AnyView {
         timer.set_value(set_timeout_with_handle(move || ask(typed, query, hits, busy), PAUSE).ok());
     });
     let commands = Signal::derive(move || {
-        let wanted = query.get().trim().to_lowercase();
+        let wanted = small(query.get().trim());
         let mut all = found(&hits.get());
-        all.extend(pages().into_iter().filter(|command| command.label.to_lowercase().contains(&wanted)));
+        all.extend(pages().into_iter().filter(|command| small(&command.label).contains(&wanted)));
         all
     });
     view! {
@@ -87,12 +86,12 @@ fn pages() -> Vec<Command> {
         group: t(words::GO_TO).to_owned(),
         icon: Some(entry.icon),
     });
-    let makes = routes::RECORDS.iter().filter(|record| {
-        record.kind.verbs().contains(&Verb::Create) && records::refused(record.kind, Verb::Create).is_none()
-    });
-    let make = makes.map(|record| Command {
-        id: [nav::list(record.kind).as_str(), "/new"].concat(),
-        label: fill(record_words::NEW, &[("thing", &t(record.kind.singular()).to_lowercase())]),
+    let makes = RecordKind::ALL
+        .iter()
+        .filter(|kind| kind.verbs().contains(&Verb::Create) && records::refused(**kind, Verb::Create).is_none());
+    let make = makes.map(|kind| Command {
+        id: [nav::list(*kind).as_str(), "/new"].concat(),
+        label: fill(record_words::NEW, &[("thing", &small(t(kind.singular())))]),
         detail: String::new(),
         group: t(words::KEY_NEW).to_owned(),
         icon: Some(Icon::Plus),

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use super::routes::{self, Entry};
 use super::{finder, keys};
-use crate::nav::{self, Found, Screens};
+use crate::nav::part::{self, Sought};
+use crate::nav::{self, Screens};
 use crate::net::state;
-use crate::records;
 use crate::session;
-use crate::shell::{STAFF, ended, lost, notices, person, profile};
+use crate::shell::{STAFF, ended, lost, notices, person};
 use crate::text::t;
 use crate::ui::shell::{NavGroup, NavLink, StaffShell};
 
@@ -21,9 +21,9 @@ fn is_open(entry: &Entry) -> bool {
     entry.needs.is_empty() || entry.needs.iter().any(|permission| session::may(*permission))
 }
 
-fn find(path: &str) -> Option<Found> {
-    let below = path.strip_prefix(STAFF.base)?;
-    nav::find_screen(routes::SCREENS, below).or_else(|| records::find(routes::RECORDS, below))
+fn find(path: &str) -> Sought {
+    let Some(below) = path.strip_prefix(STAFF.base) else { return Sought::Nowhere };
+    nav::find_screen(routes::SCREENS, below).map_or_else(|| part::find(below), Sought::Here)
 }
 
 /// Drives, and sees no more than the own trips.
@@ -34,15 +34,11 @@ fn is_driver() -> bool {
 
 /// The first page there is for this person.
 pub(super) fn home() -> AnyView {
-    let known = |path: &&&str| entries().any(|entry| entry.path == **path) && find(path).is_some();
+    let known = |path: &&&str| entries().any(|entry| entry.path == **path);
     let wanted = if is_driver() { routes::BOTTOM_OF_DRIVERS } else { routes::BOTTOM };
     let first = wanted.iter().find(known).copied().unwrap_or("/admin/profile");
     request_animation_frame(move || nav::replace(first));
     ().into_any()
-}
-
-pub(super) fn profile() -> AnyView {
-    profile::page(&STAFF)
 }
 
 fn link(entry: &Entry) -> NavLink {
@@ -62,6 +58,7 @@ pub(super) fn view() -> AnyView {
     let wanted = if is_driver() { routes::BOTTOM_OF_DRIVERS } else { routes::BOTTOM };
     let bottom: Vec<NavLink> =
         wanted.iter().filter_map(|path| entries().find(|entry| entry.path == *path)).take(4).map(link).collect();
+    part::bring_soon(entries().filter_map(|entry| entry.path.strip_prefix(STAFF.base)).collect::<Vec<_>>().into_iter());
     let brand = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.company.name.clone()).unwrap_or_default()));
     let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
     let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));

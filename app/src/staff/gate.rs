@@ -1,36 +1,39 @@
-//! Who is at the door: the first-run page, the sign-in, the links from mails, or the app itself.
+//! Who is at the door: the sign-in (or the first run), the links from mails, or the app itself.
 
 use domain::session::Me;
 use domain::settings::SetUpState;
 use leptos::prelude::*;
 
-use super::{frame, set_up};
-use crate::nav::{self, Screen, Screens};
+use super::frame;
+use crate::nav::part::{self, Sought};
+use crate::nav::{self, Screens};
 use crate::net::fetch::resource;
 use crate::net::{call, failure};
 use crate::session;
-use crate::shell::{self, STAFF, link, reset, sign_in};
+use crate::shell::{self, STAFF, sign_in};
 use crate::ui::failure::ErrorState;
 use crate::ui::shell::DoorShell;
 use domain::route::Endpoint;
 
 /// What is open to anyone.
-const OUTSIDE: &[Screen] = &[
-    Screen::new("link/{}", || link::page(&STAFF)),
-    Screen::new("forgot", || reset::page(&STAFF)),
-    Screen::new("setup", set_up::page),
-];
+const OUTSIDE: &[&str] = &["link/{}", "forgot", "setup"];
 
-fn outside(path: &str) -> Option<nav::Found> {
-    nav::find_screen(OUTSIDE, path.strip_prefix(STAFF.base)?)
+/// The address below the app's base, if it is open to anyone.
+fn outside(path: &str) -> Option<&str> {
+    path.strip_prefix(STAFF.base).filter(|below| OUTSIDE.iter().any(|pattern| nav::fit(pattern, below).is_some()))
+}
+
+fn find_outside(path: &str) -> Sought {
+    outside(path).map_or(Sought::Nowhere, part::find)
 }
 
 pub(super) fn view() -> AnyView {
+    nav::begin();
     let path = nav::path();
     let is_outside = Memo::new(move |_| path.with(|path| outside(path).is_some()));
     (move || {
         if is_outside.get() {
-            door(Screens(nav::ScreensProps { find: outside, not_found: || ().into_any() }))
+            door(Screens(nav::ScreensProps { find: find_outside, not_found: || ().into_any() }))
         } else {
             inside()
         }
@@ -70,5 +73,10 @@ fn inside() -> AnyView {
 fn knocking(done: Callback<()>) -> AnyView {
     let state = resource::<SetUpState>(|| Some(call(Endpoint::GetSetUp).quietly()));
     let needed = Memo::new(move |_| state.value.with(|state| state.is_some_and(|state| state.needed)));
-    door((move || if needed.get() { set_up::page() } else { sign_in::page(&STAFF, done) }).into_any())
+    Effect::new(move || {
+        if needed.get() {
+            nav::replace(&STAFF.path("/setup"));
+        }
+    });
+    door(sign_in::page(&STAFF, done))
 }

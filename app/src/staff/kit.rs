@@ -11,12 +11,26 @@ mod overlays;
 mod press;
 mod records;
 
+use crate::nav::part::Find;
+use crate::nav::{Found, Screen, find_screen};
 use crate::ui::button::{Button, Kind, Size};
 use crate::ui::heading::{Card, PageHeader};
 use leptos::prelude::*;
 
+/// What the addresses of its screens begin with.
+pub const ROOTS: &[&str] = &["kit"];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    find_screen(const { &[Screen::new("kit", KitPage)] }, path)
+}
+
 #[component]
-pub fn KitPage() -> AnyView {
+fn KitPage() -> AnyView {
     let theme = RwSignal::new(document().document_element().and_then(|root| root.get_attribute("data-theme")));
     let choose = move |to: Option<&'static str>| {
         if let Some(root) = document().document_element() {

@@ -7,3 +7,22 @@
 pub(crate) mod invoices;
 mod lines;
 pub(crate) mod payments;
+
+use crate::nav::Found;
+use crate::nav::part::Find;
+use crate::records::{self, Record};
+
+/// What the addresses of its screens begin with.
+pub const ROOTS: &[&str] = &["invoices", "payments"];
+
+pub(crate) static RECORDS: &[Record] = &[invoices::RECORD, payments::RECORD];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    records::know(RECORDS);
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    records::find(RECORDS, path)
+}

@@ -11,3 +11,23 @@ pub(crate) mod drivers;
 mod permissions;
 pub(crate) mod roles;
 pub(crate) mod staff;
+
+use crate::nav::Found;
+use crate::nav::part::Find;
+use crate::records::{self, Record};
+
+/// What the addresses of its screens begin with.
+pub const ROOTS: &[&str] = &["customers", "contacts", "drivers", "staff", "roles"];
+
+pub(crate) static RECORDS: &[Record] =
+    &[customers::RECORD, contacts::RECORD, drivers::RECORD, staff::RECORD, roles::RECORD];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    records::know(RECORDS);
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    records::find(RECORDS, path)
+}

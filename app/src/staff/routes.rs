@@ -1,46 +1,16 @@
-//! Every address of the staff app, as data: a line for a record gives its list, page and forms; a line for a page written
-//! by hand gives just that. The sidebar is data too.
+//! What the staff app begins with: its first page, and the sidebar, as data.
 
 use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::text::Text;
 
-use super::{bookings, fleet, frame, kit, money, overview, people, settings};
+use super::{frame, overview};
 use crate::nav::Screen;
-use crate::records::Record;
 use crate::text::shell as words;
 use crate::ui::icon::Icon;
 
-/// Pages written by hand, below `/admin`. They win over a record's pages.
-pub(crate) const SCREENS: &[Screen] = &[
-    Screen::new("", frame::home),
-    Screen::new("profile", frame::profile),
-    Screen::new("kit", kit::KitPage),
-    Screen::new("ratings", bookings::ratings::page),
-    Screen::new("time-cards", bookings::time_cards::page),
-    Screen::new("settings", settings::page),
-    Screen::new("overview", overview::page),
-    Screen::new("schedule", bookings::schedule::page),
-    Screen::new("today", bookings::today::page),
-];
-
-pub(crate) static RECORDS: &[Record] = &[
-    fleet::vehicles::RECORD,
-    fleet::vehicle_types::RECORD,
-    fleet::vehicle_groups::RECORD,
-    fleet::assignments::RECORD,
-    bookings::bookings::RECORD,
-    bookings::logbooks::RECORD,
-    bookings::time_cards::RECORD,
-    bookings::ratings::RECORD,
-    money::invoices::RECORD,
-    money::payments::RECORD,
-    people::customers::RECORD,
-    people::contacts::RECORD,
-    people::drivers::RECORD,
-    people::staff::RECORD,
-    people::roles::RECORD,
-];
+/// Where sessions begin, below `/admin`. The other screens stand in the areas' parts.
+pub(crate) const SCREENS: &[Screen] = &[Screen::new("", frame::home), Screen::new("overview", overview::page)];
 
 /// A line of the sidebar.
 pub(crate) struct Entry {

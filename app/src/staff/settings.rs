@@ -9,6 +9,8 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::set_up::{CURRENCY, ZONE};
+use crate::nav::part::Find;
+use crate::nav::{Found, Screen, find_screen};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
@@ -77,7 +79,19 @@ const SECTIONS: &[Section] = &[
 static SHAPE: Shape = Shape::of::<CompanyDraft>(SECTIONS);
 
 /// `/admin/settings`
-pub(crate) fn page() -> AnyView {
+/// What the addresses of its screens begin with.
+pub const ROOTS: &[&str] = &["settings"];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    find_screen(const { &[Screen::new("settings", page)] }, path)
+}
+
+fn page() -> AnyView {
     let company = resource::<Value>(|| Some(call(Endpoint::GetSettings).fresh()));
     let drawn = StoredValue::new(None::<Value>);
     let version = Signal::derive(move || {

@@ -1,6 +1,6 @@
 //! Dates and times as the reader writes them, in the company's zone whatever the browser's is.
 
-use domain::time::{DAY, Date, HOUR, Instant, MINUTE};
+use domain::time::{DAY, Date, HOUR, Instant, MINUTE, read_date};
 
 use super::intl::{self, Options};
 
@@ -53,7 +53,7 @@ pub(crate) fn time(at: Instant) -> String {
 
 /// `marzo de 2026`, for a month given as `2026-03`.
 pub(crate) fn month(month: &str) -> String {
-    let middle = [month, "-15"].concat().parse::<Date>().ok().and_then(|day| day.and_hms_opt(12, 0, 0));
+    let middle = read_date(&[month, "-15"].concat()).and_then(|day| day.and_hms_opt(12, 0, 0));
     let Some(middle) = middle else { return month.to_owned() };
     intl::instant(middle.and_utc().timestamp_millis(), &[("timeZone", "UTC"), ("month", "short"), ("year", "numeric")])
 }

@@ -33,6 +33,9 @@ pub(crate) enum Measure {
     Percent,
 }
 
+/// More digits than any measure has, and few enough for an `i64`.
+const MOST_DIGITS: usize = 15;
+
 impl Measure {
     /// The unit's sign, how many stored ones make one of it, and the decimals worth showing.
     pub(crate) fn unit(self) -> (&'static str, f64, u8) {
@@ -71,19 +74,29 @@ impl Measure {
     }
 
     /// In canonical digits (`1234.5`), for an input.
-    #[allow(clippy::cast_precision_loss)]
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
     pub(crate) fn to_input(self, stored: i64) -> String {
         let (_, factor, _) = self.unit();
         // Three decimals keep what was stored through any unit we have; trailing zeros go.
-        let scaled = (stored as f64 / factor * 1_000.0).round() / 1_000.0;
-        scaled.to_string()
+        let thousandths = (stored as f64 / factor * 1_000.0).round() as i64;
+        let (whole, rest) = (thousandths.abs() / 1_000, thousandths.abs() % 1_000);
+        let fraction = (1_000 + rest).to_string();
+        let fraction = fraction.strip_prefix('1').unwrap_or_default().trim_end_matches('0');
+        let sign = if thousandths < 0 { "-" } else { "" };
+        [sign, &whole.to_string(), if fraction.is_empty() { "" } else { "." }, fraction].concat()
     }
 
     /// From canonical digits.
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
     pub(crate) fn parse_input(self, typed: &str) -> Option<i64> {
-        let value: f64 = typed.parse().ok()?;
-        let stored = (value * self.unit().1).round();
+        // By whole numbers: the tables for reading floating point weigh more than most screens.
+        let (sign, digits) = typed.strip_prefix('-').map_or((1.0, typed), |rest| (-1.0, rest));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all: String = [whole, fraction].concat();
+        let is_number = !all.is_empty() && all.len() <= MOST_DIGITS && all.bytes().all(|byte| byte.is_ascii_digit());
+        let scale = (0..fraction.len()).fold(1.0, |scale, _| scale * 10.0);
+        let value = is_number.then(|| all.parse::<i64>().ok()).flatten()? as f64 / scale;
+        let stored = (sign * value * self.unit().1).round();
         (stored.abs() < domain::id::MAX_ID as f64).then_some(stored as i64)
     }
 }
@@ -109,7 +122,13 @@ mod tests {
         ] {
             assert_eq!(measure.parse_input(&measure.to_input(stored)), Some(stored));
         }
+        assert_eq!(Measure::Length.to_input(1_100), "1.1");
+        assert_eq!(Measure::Length.to_input(-50), "-0.05");
+        assert_eq!(Measure::Length.to_input(2_000), "2");
         assert_eq!(Measure::Distance.parse_input("12.5"), Some(12_500));
+        assert_eq!(Measure::Distance.parse_input("-0.25"), Some(-250));
+        assert_eq!(Measure::Distance.parse_input("."), None);
+        assert_eq!(Measure::Distance.parse_input("1.2.3"), None);
         assert_eq!(Measure::Distance.parse_input("abc"), None);
         assert_eq!(Measure::Distance.parse_input("1e300"), None);
     }

@@ -46,6 +46,8 @@ domain::texts! {
     OWNER: "Primer propietario", "First owner", "Primo titolare", "Pierwszy właściciel";
     OWNER_EMAIL: "Su correo electrónico", "Your email", "La tua e-mail", "Twój e-mail";
     OWNER_NAME: "Su nombre", "Your name", "Il tuo nome", "Imię i nazwisko";
+    PART_MISSING: "No se ha podido cargar esta página", "This page could not be loaded", "Impossibile caricare questa pagina", "Nie udało się wczytać tej strony";
+    PART_MISSING_DETAIL: "Compruebe la conexión e inténtelo de nuevo. Si la aplicación se ha actualizado, se cargará la versión nueva.", "Check your connection and try again. If the app was updated meanwhile, the new version will be loaded.", "Controlla la connessione e riprova. Se l’applicazione è stata aggiornata, verrà caricata la nuova versione.", "Sprawdź połączenie i spróbuj ponownie. Jeśli aplikacja została zaktualizowana, wczyta się nowa wersja.";
     PASSWORD_CHANGED: "Contraseña cambiada. Las demás sesiones se han cerrado.", "Password changed. Your other sessions were ended.", "Password cambiata. Le altre sessioni sono state chiuse.", "Hasło zmienione. Pozostałe sesje zakończono.";
     PASSWORD_HELP: "Al menos 10 caracteres.", "At least 10 characters.", "Almeno 10 caratteri.", "Co najmniej 10 znaków.";
     PROFILE: "Mi perfil", "My profile", "Il mio profilo", "Mój profil";

@@ -3,7 +3,7 @@
 //! On the night clocks go forward an hour doesn't exist: what is typed inside it means the time as long after the change.
 //! On the night they go back an hour happens twice: what is typed means the first.
 
-use domain::time::{DAY, Date, Instant, MINUTE};
+use domain::time::{DAY, Date, Instant, MINUTE, read_date};
 
 use super::intl;
 
@@ -91,7 +91,7 @@ fn wall_from(typed: &str) -> Option<i64> {
     let (day, time) = typed.split_once(['T', ' '])?;
     let mut parts = time.split(':');
     let (hour, minute) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    Some(day.parse::<Date>().ok()?.and_hms_opt(hour, minute, 0)?.and_utc().timestamp_millis())
+    Some(read_date(day)?.and_hms_opt(hour, minute, 0)?.and_utc().timestamp_millis())
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ pub(super) fn from_minor(minor: &str, exponent: u8) -> String {
 
 /// `"1:30"`, `"90"` (minutes), `"1h 30m"`, `"1,5 h"` → minutes.
 pub(super) fn read_minutes(typed: &str) -> Option<u32> {
-    let text = typed.trim().to_lowercase();
+    let text = typed.trim().to_ascii_lowercase();
     if let Some((hours, minutes)) = text.split_once(':') {
         let minutes: u32 = minutes.trim().parse().ok().filter(|m| *m < 60)?;
         return hours.trim().parse::<u32>().ok()?.checked_mul(60)?.checked_add(minutes);

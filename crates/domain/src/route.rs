@@ -58,13 +58,19 @@ macro_rules! endpoints {
 
         const SPECIAL: &[Route] = &[$(Route {
             endpoint: Endpoint::$name,
-            name: stringify!($name),
             method: Method::$method,
             path: Path::Fixed($path),
             who: $who,
             flags: flags!($flags),
-            summary: $summary,
         }),+];
+
+        /// The handler's name and what it does, in English. Apart from the table, so that the browser doesn't carry it.
+        const fn said(endpoint: Endpoint) -> (&'static str, &'static str) {
+            match endpoint {
+                Endpoint::Record(_, verb) => verb_said(verb),
+                $(Endpoint::$name => (stringify!($name), $summary),)+
+            }
+        }
     };
 }
 
@@ -203,13 +209,10 @@ enum Path {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
     pub endpoint: Endpoint,
-    /// The handler's name; for records the verb's.
-    pub name: &'static str,
     pub method: Method,
     path: Path,
     pub who: Who,
     pub flags: Flags,
-    pub summary: &'static str,
 }
 
 const NOTHING: Flags = Flags { keyed: false, versioned: false, body: false };
@@ -217,21 +220,36 @@ const KEYED: Flags = Flags { keyed: true, versioned: false, body: true };
 const VERSIONED: Flags = Flags { keyed: false, versioned: true, body: false };
 
 fn record(kind: RecordKind, verb: Verb) -> Route {
-    let (name, method, tail, flags, summary) = match verb {
-        Verb::List => ("List", Method::Get, "", NOTHING, "A page of the list"),
-        Verb::Export => ("Export", Method::Get, ".csv", NOTHING, "The filtered list as CSV"),
-        Verb::Options => ("Options", Method::Get, "/options", NOTHING, "Matches for a picker"),
-        Verb::Create => ("Create", Method::Post, "", KEYED, "Create a record"),
-        Verb::Get => ("Get", Method::Get, "/{id}", NOTHING, "One record"),
-        Verb::Update => ("Update", Method::Put, "/{id}", Flags { body: true, ..VERSIONED }, "Save a record"),
-        Verb::Archive => ("Archive", Method::Post, "/{id}/archive", VERSIONED, "Archive a record"),
-        Verb::Restore => ("Restore", Method::Post, "/{id}/restore", VERSIONED, "Restore an archived record"),
-        Verb::Delete => ("Delete", Method::Delete, "/{id}", VERSIONED, "Delete a record nothing refers to"),
-        Verb::History => ("History", Method::Get, "/{id}/history", NOTHING, "What changed, newest first"),
+    let (method, tail, flags) = match verb {
+        Verb::List => (Method::Get, "", NOTHING),
+        Verb::Export => (Method::Get, ".csv", NOTHING),
+        Verb::Options => (Method::Get, "/options", NOTHING),
+        Verb::Create => (Method::Post, "", KEYED),
+        Verb::Get => (Method::Get, "/{id}", NOTHING),
+        Verb::Update => (Method::Put, "/{id}", Flags { body: true, ..VERSIONED }),
+        Verb::Archive => (Method::Post, "/{id}/archive", VERSIONED),
+        Verb::Restore => (Method::Post, "/{id}/restore", VERSIONED),
+        Verb::Delete => (Method::Delete, "/{id}", VERSIONED),
+        Verb::History => (Method::Get, "/{id}/history", NOTHING),
     };
     let reads = matches!(verb, Verb::List | Verb::Export | Verb::Get | Verb::History);
     let who = if reads && kind.can_be_own() { Who::CanOrOwn(kind.area()) } else { Who::Can(kind.needs(verb)) };
-    Route { endpoint: Endpoint::Record(kind, verb), name, method, path: Path::Of(kind, tail), who, flags, summary }
+    Route { endpoint: Endpoint::Record(kind, verb), method, path: Path::Of(kind, tail), who, flags }
+}
+
+const fn verb_said(verb: Verb) -> (&'static str, &'static str) {
+    match verb {
+        Verb::List => ("List", "A page of the list"),
+        Verb::Export => ("Export", "The filtered list as CSV"),
+        Verb::Options => ("Options", "Matches for a picker"),
+        Verb::Create => ("Create", "Create a record"),
+        Verb::Get => ("Get", "One record"),
+        Verb::Update => ("Update", "Save a record"),
+        Verb::Archive => ("Archive", "Archive a record"),
+        Verb::Restore => ("Restore", "Restore an archived record"),
+        Verb::Delete => ("Delete", "Delete a record nothing refers to"),
+        Verb::History => ("History", "What changed, newest first"),
+    }
 }
 
 /// Every route; the special ones first, since some of their paths look like a record's.
@@ -241,6 +259,18 @@ pub fn all() -> impl Iterator<Item = Route> {
 }
 
 impl Route {
+    /// The handler's name; for records the verb's.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        said(self.endpoint).0
+    }
+
+    /// What it does, in English.
+    #[must_use]
+    pub const fn summary(&self) -> &'static str {
+        said(self.endpoint).1
+    }
+
     /// With `{id}` and `{token}` in place.
     #[must_use]
     pub fn path(&self) -> String {

@@ -61,7 +61,7 @@ const WELL_KNOWN: &[&str] = &[
 /// A new password: long enough, not one everybody tries first, not one character repeated.
 pub fn check_password(check: &mut Check, field: &str, password: &str) {
     let length = password.chars().count();
-    let known = WELL_KNOWN.contains(&password.to_lowercase().as_str());
+    let known = WELL_KNOWN.iter().any(|known| known.eq_ignore_ascii_case(password));
     let first = password.chars().next();
     let monotonous = password.chars().all(|c| Some(c) == first);
     if check.that(field, length <= LONGEST_PASSWORD, FieldCode::TooLong) {

@@ -9,6 +9,18 @@ use serde::{Deserialize, Serialize};
 
 pub use chrono::NaiveDate as Date;
 
+/// Reads `YYYY-MM-DD`, and nothing else. What chrono has for it brings along every other way to write a date.
+#[must_use]
+pub fn read_date(text: &str) -> Option<Date> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    let number = |text: &str, digits: usize| {
+        let is_plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_plain.then(|| text.parse::<u32>().ok()).flatten()
+    };
+    Date::from_ymd_opt(i32::try_from(number(year, 4)?).ok()?, number(month, 2)?, number(day, 2)?)
+}
+
 /// A moment: UTC epoch milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

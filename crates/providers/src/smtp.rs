@@ -9,6 +9,7 @@
 
 mod client;
 mod content;
+mod offers;
 mod reply;
 mod sign_in;
 mod transcript;

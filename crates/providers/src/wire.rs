@@ -51,7 +51,7 @@ impl Unreached {
     pub fn from_words(words: &str) -> Self {
         let lower = words.to_ascii_lowercase();
         let says = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
-        let how = if says(&["certificate", "tls", "ssl", "handshake"]) {
+        let how = if says(&["certificate", "handshake", "tls ", "ssl routines", "ssl error", "ssl alert", "ssl_"]) {
             How::Tls
         } else if says(&["dns", "getaddrinfo", "name not resolved", "no such host", "name or service not known"]) {
             How::Name
@@ -142,6 +142,7 @@ mod tests {
         for (words, kind) in [
             ("DNS lookup failed.", MailFailure::DnsOrBlocked),
             ("connect(): Connection refused", MailFailure::DnsOrBlocked),
+            ("connect to ssl0.ovh.net:465: Connection refused", MailFailure::DnsOrBlocked),
             ("proxy request failed, cannot connect to the specified address", MailFailure::DnsOrBlocked),
             ("TLS peer's certificate is not trusted; reason = self-signed certificate", MailFailure::Tls),
             ("TLS Handshake Failed.", MailFailure::Tls),

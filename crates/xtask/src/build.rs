@@ -17,8 +17,11 @@ use std::{
     fs::{self, File},
     path::{Path, PathBuf},
     process::Command,
+    thread,
     time::Instant,
 };
+
+mod parts;
 
 const WASM: &str = "wasm32-unknown-unknown";
 const APPS: [&str; 2] = ["portal", "staff"];
@@ -58,6 +61,11 @@ impl Profile {
 
     fn workshop(self) -> PathBuf {
         state_root().join("build").join(self.name())
+    }
+
+    /// Where an app's code is cut.
+    fn parts(self, app: &str) -> PathBuf {
+        self.workshop().join("parts").join(app)
     }
 }
 
@@ -104,16 +112,16 @@ pub fn build(machine: &Machine, profile: Profile, part: Part) -> Result<()> {
     Ok(())
 }
 
-/// One stylesheet for both apps: its entry imports the layers, esbuild joins and minifies them.
+/// A stylesheet for each app: its entry imports the layers, esbuild joins and minifies them.
 fn style(machine: &Machine) -> Result<()> {
-    let out = state_root().join("style/main.css");
     let mut esbuild = machine.command("esbuild");
-    esbuild.args(["style/main.css", "--bundle", "--minify", "--log-level=warning"]);
-    run(esbuild.arg(format!("--outfile={}", out.display())))
+    esbuild.args(APPS.map(|app| format!("style/{app}.css")));
+    esbuild.args(["--bundle", "--minify", "--log-level=warning"]);
+    run(esbuild.arg(format!("--outdir={}", state_root().join("style").display())))
 }
 
 fn apps(machine: &Machine, profile: Profile) -> Result<()> {
-    let inputs = [&SHARED_INPUTS[..], &["app", "style", "Trunk.toml"]].concat();
+    let inputs = [&SHARED_INPUTS[..], &["app", "style", "Trunk.toml", "crates/xtask/src/build"]].concat();
     let stamp = stamp(profile, "apps", &inputs)?;
     if stamp.is_fresh() && APPS.iter().all(|app| page(profile, app).is_file()) {
         return Ok(());
@@ -123,48 +131,35 @@ fn apps(machine: &Machine, profile: Profile) -> Result<()> {
     let mut cargo = machine.cargo();
     cargo.args(["build", "--package", "app", "--bins", "--target", WASM, "--profile", profile.name()]);
     cargo_step(&mut cargo)?;
-    // Side by side again: most of what Trunk does here is waiting for wasm-opt, which uses one core.
-    let children = APPS.map(|app| trunk(machine, profile, app).spawn());
-    for (app, child) in APPS.into_iter().zip(children) {
-        let status = child?.wait()?;
-        if !status.success() {
-            return Err(format!("Trunk could not build {app}: {status}").into());
-        }
-    }
-    if profile == Profile::Release {
-        minify(machine, profile)?;
+    // Side by side again: most of what follows is waiting for wasm-opt, which uses one core.
+    let outcomes = thread::scope(|scope| {
+        let threads = APPS.map(|app| scope.spawn(move || finish(machine, profile, app).map_err(|error| error.to_string())));
+        threads.map(|thread| thread.join().unwrap_or_else(|_| Err("a build step panicked".to_owned())))
+    });
+    for outcome in outcomes {
+        outcome?;
     }
     stamp.keep()?;
     eprintln!("build: both apps in {:.0?}", start.elapsed());
     Ok(())
 }
 
-fn trunk(machine: &Machine, profile: Profile, app: &str) -> Command {
-    let mut trunk = machine.command("trunk");
-    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("NO_COLOR", "true").stdout(std::io::stderr());
-    trunk.arg("--log=warn").arg("build").arg(format!("app/{app}.html"));
-    trunk.arg("--dist").arg(profile.workshop().join(app));
-    match profile {
-        Profile::Quick => trunk.args(["--cargo-profile", profile.name()]),
-        Profile::Release => trunk.arg("--release"),
-    };
-    trunk
+fn finish(machine: &Machine, profile: Profile, app: &str) -> Result<()> {
+    let code = parts::cut(machine, profile, app)?;
+    cargo_step(&mut trunk(machine, profile, app))?;
+    let page = page(profile, app);
+    Ok(fs::write(&page, fs::read_to_string(&page)?.replace(CODE, &code))?)
 }
 
-fn minify(machine: &Machine, profile: Profile) -> Result<()> {
-    for app in APPS {
-        let folder = profile.workshop().join(app);
-        let mut esbuild = machine.command("esbuild");
-        for entry in fs::read_dir(&folder)? {
-            let file = entry?.path();
-            if file.extension().is_some_and(|extension| extension == "js") {
-                esbuild.arg(file);
-            }
-        }
-        esbuild.args(["--minify", "--allow-overwrite", "--log-level=warning"]);
-        cargo_step(esbuild.arg(format!("--outdir={}", folder.display())))?;
-    }
-    Ok(())
+/// What a page calls the folder of its app's code.
+const CODE: &str = "@code@";
+
+fn trunk(machine: &Machine, profile: Profile, app: &str) -> Command {
+    let mut trunk = machine.command("trunk");
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("NO_COLOR", "true");
+    trunk.arg("--log=warn").arg("build").arg(format!("app/page/{app}.html"));
+    trunk.arg("--dist").arg(profile.workshop().join(app));
+    trunk
 }
 
 fn page(profile: Profile, app: &str) -> PathBuf {
@@ -179,6 +174,7 @@ fn assemble(profile: Profile) -> Result<()> {
     copy(&root().join("public"), &next)?;
     for (app, folder) in [("portal", next.clone()), ("staff", next.join("admin"))] {
         copy(&profile.workshop().join(app), &next.join("assets"))?;
+        copy(&profile.parts(app), &next.join("assets"))?;
         fs::create_dir_all(&folder)?;
         fs::rename(next.join("assets/index.html"), folder.join("index.html"))?;
     }

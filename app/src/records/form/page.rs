@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::super::field::Kind;
-use super::super::{name_of, names, open, refused};
+use super::super::{name_of, names, refused};
 use super::FormSpec;
 use super::sheet::{Send, Sheet, send_with, sheet};
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;
-use crate::text::{fill, records as words, t};
+use crate::text::{fill, records as words, small, t};
 use crate::ui::heading::PageHeader;
 use crate::ui::toast;
 
@@ -23,7 +23,7 @@ fn creates(spec: &'static FormSpec) -> Send {
 }
 
 fn thing(spec: &FormSpec) -> String {
-    fill(words::NEW, &[("thing", &t(spec.kind.singular()).to_lowercase())])
+    fill(words::NEW, &[("thing", &small(t(spec.kind.singular())))])
 }
 
 /// The blank draft with what the address prefills: `?vehicle=7`.
@@ -54,7 +54,7 @@ pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
     let done = Callback::new(move |answer: Value| {
         toast::good(t(words::CREATED));
         match serde_json::from_value::<Created>(answer) {
-            Ok(created) => open(spec.kind, created.id),
+            Ok(created) => nav::go(&nav::record(spec.kind, created.id)),
             Err(_) => nav::go(&nav::list(spec.kind)),
         }
     });
@@ -102,13 +102,13 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
     });
     let done = Callback::new(move |_| {
         toast::good(t(words::SAVED));
-        open(spec.kind, id);
+        nav::go(&nav::record(spec.kind, id));
     });
     let form = Sheet {
         start: part("fields"),
         facts: part("facts"),
         version: part("version").as_i64().unwrap_or_default(),
-        cancel: Some(Callback::new(move |()| open(spec.kind, id))),
+        cancel: Some(Callback::new(move |()| nav::go(&nav::record(spec.kind, id)))),
         keep: Some(["draft:", &nav::record(spec.kind, id)].concat()),
         existing: true,
         refused: refused(spec.kind, Verb::Update),

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::super::field::Field;
 use super::state::FormState;
 use crate::net::call;
-use crate::text::{fields, t};
+use crate::text::{fields, small, t};
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::file_drop::{FileDrop, Upload, UploadState};
 use crate::ui::icon::Icon;
@@ -43,7 +43,7 @@ pub(super) fn control(state: FormState, field: &'static Field) -> AnyView {
                 <div class="picture-row">
                     <img class="picture" src=source alt="" />
                     <Button
-                        label=crate::text::fill(crate::text::records::TAKE_AWAY, &[("thing", &t(fields::PHOTO).to_lowercase())])
+                        label=crate::text::fill(crate::text::records::TAKE_AWAY, &[("thing", &small(t(fields::PHOTO)))])
                         size=Size::Small
                         kind=ButtonKind::Quiet
                         icon=Icon::Trash

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::field::Kind;
 use super::super::value::text_of;
-use crate::text::zone;
+use crate::text::{capitals, zone};
 
 /// What a control shows of a value, in its canonical form.
 pub(super) fn to_text(kind: Kind, value: &Value) -> String {
@@ -31,7 +31,7 @@ pub(super) fn to_value(kind: Kind, text: &str, optional: bool) -> Result<Value, 
             | Kind::NewPassword
     );
     if words {
-        return Ok(Value::String(if matches!(kind, Kind::Capitals) { text.to_uppercase() } else { text.to_owned() }));
+        return Ok(Value::String(if matches!(kind, Kind::Capitals) { capitals(text) } else { text.to_owned() }));
     }
     let text = text.trim();
     if text.is_empty() {
@@ -40,7 +40,7 @@ pub(super) fn to_value(kind: Kind, text: &str, optional: bool) -> Result<Value, 
     let read = match kind {
         Kind::Whole | Kind::Year | Kind::Money | Kind::Stars => text.parse::<i64>().ok().map(Value::from),
         Kind::Measure(measure) => measure.parse_input(text).map(Value::from),
-        Kind::Date => text.parse::<domain::time::Date>().ok().map(|_| Value::String(text.to_owned())),
+        Kind::Date => domain::time::read_date(text).map(|_| Value::String(text.to_owned())),
         Kind::Instant | Kind::Ago => zone::from_input(text).map(|at| Value::from(at.0)),
         _ => Some(Value::String(text.to_owned())),
     };

@@ -1,7 +1,7 @@
 //! A period among the filters: people choose its first and last day, the edge takes `since` and, exclusive, `until`.
 
 use domain::list::ListQuery;
-use domain::time::{Date, Instant};
+use domain::time::{Date, Instant, read_date};
 
 use super::By;
 use crate::text::{date, zone};
@@ -13,7 +13,7 @@ const UNTIL: &str = "until";
 pub(super) fn set(query: &mut ListQuery, by: By, chosen: &str) {
     let (from, to) = chosen.split_once("..").unwrap_or((chosen, ""));
     let day_after = |day: Date| day.succ_opt();
-    for (name, day) in [(SINCE, from.parse::<Date>().ok()), (UNTIL, to.parse::<Date>().ok().and_then(day_after))] {
+    for (name, day) in [(SINCE, read_date(from)), (UNTIL, read_date(to).and_then(day_after))] {
         match day {
             Some(day) => query.filters.insert(name.to_owned(), written(by, day)),
             None => query.filters.remove(name),
@@ -39,7 +39,7 @@ pub(super) fn get(query: &ListQuery, by: By) -> Option<String> {
 
 /// In the reader's words.
 pub(super) fn shown(chosen: &str) -> String {
-    let day = |text: &str| text.parse::<Date>().map(date::date).unwrap_or_default();
+    let day = |text: &str| read_date(text).map(date::date).unwrap_or_default();
     let (from, to) = chosen.split_once("..").unwrap_or((chosen, ""));
     [day(from).as_str(), " – ", &day(to)].concat()
 }

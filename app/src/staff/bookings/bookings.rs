@@ -14,7 +14,7 @@ use crate::records::value::Fields;
 use crate::records::{
     By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status,
 };
-use crate::text::{bookings as words, date, fields as labels, fill, records, t};
+use crate::text::{bookings as words, date, fields as labels, fill, records, small, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::LinkButton;
 use crate::ui::cell::Cell;
@@ -147,7 +147,7 @@ fn state(shown: Shown) -> AnyView {
 /// Why a booking's fields can't be changed any more.
 fn closed(shown: Shown) -> Option<String> {
     let status = booking(shown).get()?.facts.situation.status;
-    status.is_final().then(|| fill(words::CLOSED, &[("state", &t(status.label()).to_lowercase())]))
+    status.is_final().then(|| fill(words::CLOSED, &[("state", &small(t(status.label())))]))
 }
 
 fn edit_button(shown: Shown) -> AnyView {

@@ -9,7 +9,7 @@ use domain::id::{BookingId, DriverId, VehicleId};
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
-use domain::time::{DAY, Date, HOUR, Instant};
+use domain::time::{DAY, Date, HOUR, Instant, read_date};
 use leptos::prelude::*;
 
 use super::logbooks;
@@ -147,7 +147,7 @@ fn controls(asked: Memo<Asked>) -> AnyView {
         days.set(asked.days.to_string());
     });
     Effect::new(move || {
-        if let Ok(from) = day.get().parse::<Date>() {
+        if let Some(from) = read_date(&day.get()) {
             let now = asked.get_untracked();
             if from != now.from {
                 Asked { from, cursor: String::new(), ..now }.go();

@@ -8,13 +8,13 @@ use crate::records::Kind;
 use crate::records::field::{Custom, Field};
 use crate::records::form::FormState;
 use crate::session;
-use crate::text::{people as words, t};
+use crate::text::{people as words, small, t};
 
 pub(super) const PERMISSIONS: Kind = Kind::Custom(Custom { control, group: true, show });
 
 fn label(permission: Permission) -> String {
     match permission {
-        Permission::In(area, act) => [t(area.label()), ": ", &t(act.label()).to_lowercase()].concat(),
+        Permission::In(area, act) => [t(area.label()), ": ", &small(t(act.label()))].concat(),
         Permission::To(named) => t(named.label()).to_owned(),
     }
 }

@@ -51,9 +51,10 @@ fn kind(stage: Stage, code: u16, lower: &str, token: bool) -> Kind {
     if says(lower, &["sendasdenied", "send as this sender", "not owned by user", "not allowed to send as", "5.7.60 "]) {
         return Kind::PolicyBlocked;
     }
-    // A full mailbox is the recipient's and has nothing to do with how fast we are.
-    let full = says(lower, &["5.2.2", "mailbox full", "mailbox is full", "over quota", "overquota"]);
-    if code >= 400 && !full && says(lower, RATE) {
+    // A full mailbox is the recipient's and a size the message's: neither has to do with how fast we are.
+    let other =
+        ["5.2.2", "4.2.2", "mailbox full", "mailbox is full", "over quota", "overquota", "message size", "hops"];
+    if code >= 400 && !says(lower, &other) && says(lower, RATE) {
         return Kind::Throttled { until: None };
     }
     match (stage, code) {
@@ -187,6 +188,8 @@ mod tests {
             (Stage::Recipients, "550 5.1.1 The email account that you tried to reach does not exist. - gsmtp"),
             (Stage::Recipients, "552 5.2.2 The email account that you tried to reach is over quota. - gsmtp"),
             (Stage::Message, "552 5.3.4 Message size exceeds fixed maximum message size"),
+            (Stage::Message, "552 5.3.4 Message size limit exceeded"),
+            (Stage::Message, "554 5.4.6 Too many hops"),
             (Stage::Message, "554 5.7.1 Message rejected as spam"),
             (Stage::Recipients, "553 5.1.3 The recipient address is not a valid RFC 5321 address. - gsmtp"),
         ] {

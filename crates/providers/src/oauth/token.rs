@@ -1,7 +1,7 @@
 //! The token endpoint: a code, a refresh token or the app's own credentials for an access token.
 //!
-//! Each function makes exactly one request through the closure it is given and reads the clock from `now`. Two of them must
-//! never run at once for one refresh token: the edge holds a lease around [`refresh`].
+//! Each function makes exactly one request through the closure it is given, which must not follow redirects, and reads the
+//! clock from `now`. Two must never run at once for one refresh token: the edge holds a lease around [`refresh`].
 //!
 //! Invariant: the refresh token to keep is always in the answer: the new one if the provider sent one, else the old.
 
@@ -184,9 +184,12 @@ fn read(app: &App, answer: &Answer, asked: &[&str], old: Option<&Secret>, now: I
         // Not said means: as asked (RFC 6749 §5.1).
         None => asked.iter().map(ToString::to_string).collect(),
     };
-    let who = match &answer.extra_fields().id_token {
-        Some(id_token) => Some(identity::read(id_token, &app.client_id, now)?),
-        None => None,
+    let who = answer.extra_fields().id_token.as_ref().map(|id_token| identity::read(id_token, &app.client_id, now));
+    let who = match (who, old) {
+        // Who consented is known since the exchange; the new refresh token must not be lost over it.
+        (Some(who), Some(_)) => who.ok(),
+        (Some(who), None) => Some(who?),
+        (None, _) => None,
     };
     Ok(Granted {
         access: Secret::new(answer.access_token().secret()),

@@ -11,10 +11,11 @@ use std::collections::VecDeque;
 
 use domain::mail::failure::{MailFailure, Remedy, Stage};
 
+use super::offers::Offers;
 use super::reply::{Garbage, Reader, Reply};
 use super::sign_in::{Exchange, Said};
 use super::transcript::Transcript;
-use super::{Envelope, Line, Outcome, Plan, Security, Step, Task, content};
+use super::{Line, Outcome, Plan, Security, Step, Task, content};
 use crate::failure::{Failure, smtp as recognise};
 use crate::wire::{How, Unreached};
 
@@ -32,16 +33,6 @@ enum State {
     Content,
     Goodbye,
     Over,
-}
-
-/// What EHLO said the server can do.
-#[derive(Default)]
-struct Offers {
-    start_tls: bool,
-    /// `None`: not offered; 0: no fixed limit (RFC 1870 §4).
-    size: Option<u64>,
-    utf8: bool,
-    auth: Vec<String>,
 }
 
 /// One attempt over one connection.
@@ -174,7 +165,7 @@ impl Client {
         if !reply.is_positive() {
             return self.refuse(Stage::Greeting, reply);
         }
-        self.offers = read_offers(reply);
+        self.offers = Offers::read(reply);
         if self.private {
             return self.sign_in();
         }
@@ -198,6 +189,10 @@ impl Client {
     }
 
     fn sign_in(&mut self) {
+        if self.plan.sign_in.user().contains(char::is_control) {
+            let failure = Failure::new(MailFailure::AuthRejected, "the user name holds a control character");
+            return self.fail(Stage::SignIn, failure);
+        }
         match Exchange::choose(&self.plan.sign_in, &self.offers.auth) {
             Some(exchange) => self.say(exchange.begin(), State::SignIn(Box::new(exchange))),
             None if self.offers.auth.is_empty() => {
@@ -219,7 +214,7 @@ impl Client {
             },
             200..=299 => match &self.plan.task {
                 Task::Validate => self.done(reply.text()),
-                Task::Send(envelope) => match from_line(envelope, &self.offers) {
+                Task::Send(envelope) => match self.offers.mail_from(envelope) {
                     Ok(line) => self.say(Said::plain(line), State::From),
                     Err((stage, failure)) => self.fail(stage, failure),
                 },
@@ -332,47 +327,6 @@ impl Client {
         failed.perhaps_accepted = perhaps_accepted;
         self.todo.push_back(Step::Failed(failed));
     }
-}
-
-fn read_offers(reply: &Reply) -> Offers {
-    let mut offers = Offers::default();
-    for line in reply.lines.iter().skip(1) {
-        // Some old servers write AUTH=LOGIN, as a draft before RFC 2554 had it.
-        let mut words = line.split([' ', '=']);
-        match words.next().unwrap_or_default().to_ascii_uppercase().as_str() {
-            "STARTTLS" => offers.start_tls = true,
-            "SIZE" => offers.size = Some(words.next().and_then(|limit| limit.parse().ok()).unwrap_or(0)),
-            "SMTPUTF8" => offers.utf8 = true,
-            "AUTH" => offers.auth.extend(words.filter(|way| !way.is_empty()).map(str::to_string)),
-            _ => {}
-        }
-    }
-    offers
-}
-
-/// MAIL FROM with what the server can use: SIZE (RFC 1870 §6) and SMTPUTF8 (RFC 6531 §3.4), the latter only when needed.
-fn from_line(envelope: &Envelope, offers: &Offers) -> Result<String, (Stage, Failure)> {
-    let refuse = |stage, said: String| Err((stage, Failure::new(MailFailure::Permanent, &said)));
-    let addresses = || core::iter::once(&envelope.from).chain(&envelope.to);
-    let unfit = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>');
-    if let Some(address) = addresses().find(|address| address.is_empty() || address.contains(unfit)) {
-        return refuse(Stage::Recipients, format!("not an address: {address}"));
-    }
-    let size = u64::try_from(envelope.message.len()).unwrap_or(u64::MAX);
-    let mut line = format!("MAIL FROM:<{}>", envelope.from);
-    if let Some(limit) = offers.size {
-        if limit > 0 && size > limit {
-            return refuse(Stage::Message, format!("SIZE {limit}: the message has {size} bytes"));
-        }
-        line.push_str(&format!(" SIZE={size}"));
-    }
-    if let Some(address) = addresses().find(|address| !address.is_ascii()) {
-        if !offers.utf8 {
-            return refuse(Stage::Recipients, format!("the server does not offer SMTPUTF8 for {address}"));
-        }
-        line.push_str(" SMTPUTF8");
-    }
-    Ok(line)
 }
 
 #[cfg(test)]

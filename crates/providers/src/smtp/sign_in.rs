@@ -33,6 +33,11 @@ impl Said {
 }
 
 impl SignIn {
+    pub fn user(&self) -> &str {
+        let (Self::Token { user, .. } | Self::Password { user, .. }) = self;
+        user
+    }
+
     pub const fn by_token(&self) -> bool {
         matches!(self, Self::Token { .. })
     }

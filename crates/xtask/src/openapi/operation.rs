@@ -12,7 +12,7 @@ pub fn of(route: &Route, exchange: Exchange) -> Value {
     let mut operation = Map::new();
     let mut set = |name: &str, value: Value| operation.insert(name.to_owned(), value);
     set("operationId", id(route).into());
-    set("summary", route.summary.into());
+    set("summary", route.summary().into());
     set("tags", json!([tag(&route.path())]));
     set("security", security(route.who));
     if let Some((permission, or)) = permission(route.who) {
@@ -40,7 +40,7 @@ pub fn of(route: &Route, exchange: Exchange) -> Value {
 }
 
 fn id(route: &Route) -> String {
-    let (first, rest) = route.name.split_at(1);
+    let (first, rest) = route.name().split_at(1);
     let kind = match route.endpoint {
         Endpoint::Record(kind, _) => format!("{kind:?}"),
         _ => String::new(),

@@ -134,6 +134,19 @@ fn a_rotated_refresh_token_replaces_the_old_one() {
 }
 
 #[test]
+fn an_id_token_that_can_not_be_read_spoils_a_first_grant_but_never_a_rotation() {
+    let body = format!(
+        r#"{{"access_token":"t","token_type":"Bearer","refresh_token":"nuevo","scope":"Mail.Send","id_token":"{}"}}"#,
+        id_token(r#"{"aud":"other","exp":1795370400}"#)
+    );
+    let provider = Provider::new(200, &body);
+    let failure = provider.exchange(Kind::MicrosoftDelegated, Grant::GraphSend).unwrap_err();
+    assert_eq!(failure.kind, MailFailure::Protocol);
+    let granted = provider.refresh(Kind::MicrosoftDelegated, Grant::GraphSend).unwrap();
+    assert_eq!((granted.refresh.unwrap().expose(), granted.who), ("nuevo", None));
+}
+
+#[test]
 fn an_app_asks_for_its_own_token_and_gets_no_refresh_token() {
     let provider =
         Provider::new(200, r#"{"token_type":"Bearer","expires_in":3599,"ext_expires_in":3599,"access_token":"t"}"#);

@@ -1,0 +1,75 @@
+//! An app's code after the linker: cut into its parts, bound to JavaScript, made small.
+//!
+//! `wasm_split` cuts off, by the linker's relocations, what only a part reaches (`app/src/nav/part.rs`); wasm-bindgen binds
+//! the main file, which the parts then borrow from; wasm-opt takes each on its own. The files stand in a folder whose name
+//! holds a hash of all that went into them, so they may be cached for ever.
+//!
+//! Invariant: the files of one build name only each other.
+
+use super::{Profile, cargo_step, remove};
+use crate::{
+    Result, fingerprint,
+    machine::{Machine, root},
+};
+use std::{fs, path::PathBuf};
+use wasm_split_cli_support::{Options, transform};
+
+/// What rustc turns on, and wasm-opt has to be told of.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// The folder's name that `app.js`, `parts.js`, `app_bg.wasm` and the parts' files now stand in, below `profile.parts(app)`.
+pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
+    let linked = target().join(super::WASM).join(profile.name()).join(format!("{app}.wasm"));
+    let code = fs::read(&linked).map_err(|error| format!("{}: {error}", linked.display()))?;
+    let own = [linked.to_string_lossy().into_owned(), "crates/xtask/src/build".into(), "package-lock.json".into()];
+    let hash = fingerprint::of(root(), &own.each_ref().map(String::as_str), profile.name())?;
+    let name = format!("{app}-{hash}");
+
+    remove(&profile.parts(app))?;
+    let folder = profile.parts(app).join(&name);
+    fs::create_dir_all(&folder)?;
+    let main = folder.join("main.wasm");
+    let mut options = Options::new(&code);
+    options.output_dir = &folder;
+    options.main_out_path = &main;
+    options.main_module = "./app.js";
+    options.link_name = "./parts.js";
+    transform(options).map_err(|error| format!("{app} could not be cut into its parts: {error:?}"))?;
+
+    let mut bind = machine.command("wasm-bindgen");
+    bind.args(["--target", "web", "--keep-lld-exports", "--no-typescript", "--out-name", "app", "--out-dir"]);
+    cargo_step(bind.arg(&folder).arg(&main))?;
+    fs::remove_file(&main)?;
+    if profile == Profile::Release {
+        shrink(machine, &folder)?;
+    }
+    Ok(name)
+}
+
+fn shrink(machine: &Machine, folder: &PathBuf) -> Result<()> {
+    let mut scripts = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|extension| extension == "wasm") {
+            let mut opt = machine.command("wasm-opt");
+            cargo_step(opt.arg("-Oz").args(FEATURES).arg(&file).arg("-o").arg(&file))?;
+        } else {
+            scripts.push(file);
+        }
+    }
+    let mut esbuild = machine.command("esbuild");
+    esbuild.args(scripts).args(["--minify", "--allow-overwrite", "--log-level=warning"]);
+    cargo_step(esbuild.arg(format!("--outdir={}", folder.display())))
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
