@@ -3,7 +3,7 @@
 use super::*;
 use crate::failure::StageFailure;
 use crate::secret::Secret;
-use crate::smtp::SignIn;
+use crate::smtp::{Envelope, SignIn};
 
 const EXCHANGE_BEFORE: &str = "250-AM0PR02CA0101.outlook.office365.com Hello [198.51.100.7]\r\n250-SIZE 157286400\r\n250-PIPELINING\r\n250-DSN\r\n250-ENHANCEDSTATUSCODES\r\n250-STARTTLS\r\n250-8BITMIME\r\n250-BINARYMIME\r\n250-CHUNKING\r\n250 SMTPUTF8\r\n";
 const EXCHANGE_AFTER: &str = "250-AM0PR02CA0101.outlook.office365.com Hello [198.51.100.7]\r\n250-SIZE 157286400\r\n250-PIPELINING\r\n250-DSN\r\n250-ENHANCEDSTATUSCODES\r\n250-AUTH LOGIN XOAUTH2\r\n250-8BITMIME\r\n250-BINARYMIME\r\n250-CHUNKING\r\n250 SMTPUTF8\r\n";
