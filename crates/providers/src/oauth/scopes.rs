@@ -4,8 +4,11 @@
 //!
 //! Invariant: what [`Grant::missing`] demands is part of what [`Grant::asked`] asks for.
 
-/// What a connection is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+/// What a connection is for; stored with it under its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Grant {
     /// `POST /me/sendMail`.
     GraphSend,

@@ -200,10 +200,10 @@ pub(super) const fn of(failure: MailFailure) -> (Text, Text) {
                 "Serwer udzielił nieoczekiwanej odpowiedzi.",
             ]),
             Text([
-                "Compruebe que el servidor y el puerto son los de este protocolo; si se repite, envíenos la respuesta del servidor.",
-                "Check that server and port are those of this protocol; if it happens again, send us the server's answer.",
-                "Controllare che server e porta siano quelli di questo protocollo; se si ripete, inviarci la risposta del server.",
-                "Sprawdź, czy serwer i port odpowiadają temu protokołowi; jeśli to się powtórzy, prześlij nam odpowiedź serwera.",
+                "Compruebe que el servidor y el puerto son los de este protocolo; si se repite, muestre la respuesta a quien administra el servidor.",
+                "Check that server and port are those of this protocol; if it happens again, show the answer to whoever runs the server.",
+                "Controllare che server e porta siano quelli di questo protocollo; se si ripete, mostrare la risposta a chi gestisce il server.",
+                "Sprawdź, czy serwer i port odpowiadają temu protokołowi; jeśli to się powtórzy, pokaż odpowiedź administratorowi serwera.",
             ]),
         ),
         MailFailure::Permanent => (
