@@ -250,10 +250,11 @@ impl Sending {
     fn refused(&mut self, state: &State, response: &Response, now: Instant) -> Result<State, Failure> {
         let failure = recognise::read(response, now);
         match (state, response.status().as_u16()) {
-            // The permission to send alone doesn't let us look; that must not keep a mail from being sent.
-            (State::Search, 403) => Ok(self.beginning()),
-            // Sent and moved, or thrown away by somebody.
-            (State::Inspect, 404) => {
+            // The permission to send alone doesn't let us look, and not every mailbox can be searched so; neither may keep a
+            // mail from being sent.
+            (State::Search, 400 | 403 | 404) => Ok(self.beginning()),
+            // Sent and moved, or thrown away by somebody; or an id of another mailbox.
+            (State::Inspect, 400 | 404) => {
                 self.progress.draft = None;
                 Ok(State::Search)
             }

@@ -167,12 +167,15 @@ fn a_second_attempt_looks_before_it_sends() {
     not_found.answer(answer(200, r#"{"value":[]}"#), NOW);
     assert_eq!(asked(&mut not_found), "POST sendMail");
 
-    let mut may_not_look = begin(sample(), tried.clone());
-    may_not_look.next();
     let denied =
         r#"{"error":{"code":"ErrorAccessDenied","message":"Access is denied. Check credentials and try again."}}"#;
-    may_not_look.answer(answer(403, denied), NOW);
-    assert_eq!(asked(&mut may_not_look), "POST sendMail");
+    let unfit = r#"{"error":{"code":"ErrorInvalidUrlQueryFilter","message":"The query filter contains one or more invalid nodes."}}"#;
+    for (status, body) in [(403, denied), (400, unfit)] {
+        let mut can_not_look = begin(sample(), tried.clone());
+        can_not_look.next();
+        can_not_look.answer(answer(status, body), NOW);
+        assert_eq!(asked(&mut can_not_look), "POST sendMail");
+    }
 
     let mut lost_draft = begin(large(), tried);
     lost_draft.next();
