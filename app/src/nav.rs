@@ -218,7 +218,7 @@ pub(crate) fn Screens(find: fn(&str) -> Sought, not_found: fn() -> AnyView) -> A
     let first = Cell::new(true);
     (move || {
         let shown = which.get();
-        if !first.replace(false) && shown != Shown::Waiting {
+        if shown != Shown::Waiting && !first.replace(false) {
             focus_heading();
         }
         match shown {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use domain::problem::{Problem, ProblemKind};
 use domain::route::{Endpoint, Method};
-use gloo_net::http::{RequestBuilder, Response};
+use gloo_net::http::{Request, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
@@ -145,7 +145,9 @@ pub(crate) fn new_key() -> String {
         draw.call0(&crypto).ok()?.as_string()
     });
     // Without a secure context there is no randomUUID; two numbers are unlikely enough to meet.
-    uuid.unwrap_or_else(|| [js_sys::Math::random(), js_sys::Math::random()].map(|n| ((n * DRAWS) as u64).to_string()).concat())
+    uuid.unwrap_or_else(|| {
+        [js_sys::Math::random(), js_sys::Math::random()].map(|n| ((n * DRAWS) as u64).to_string()).concat()
+    })
 }
 
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
@@ -187,17 +189,20 @@ async fn run(call: &Call) -> Result<String, Problem> {
 }
 
 async fn once(call: &Call) -> Result<String, Problem> {
-    let Ok(response) = request(call).await else { return Err(unreachable()) };
+    let Ok(sending) = request(call).map(Request::send) else { return Err(unreachable()) };
+    let Ok(response) = sending.await else { return Err(unreachable()) };
+    let (ok, status) = (response.ok(), response.status());
     let Ok(text) = response.text().await else { return Err(unreachable()) };
     state::set_unreachable(false);
-    if response.ok() {
-        return Ok(text);
-    }
-    let told = serde_json::from_str::<Problem>(&text).ok().filter(|problem| !problem.title.is_empty());
-    Err(told.map(in_this_language).unwrap_or_else(|| {
-        let kind = if response.status() >= 502 { ProblemKind::Unavailable } else { ProblemKind::Internal };
+    if ok { Ok(text) } else { Err(told(status, &text)) }
+}
+
+fn told(status: u16, text: &str) -> Problem {
+    let told = serde_json::from_str::<Problem>(text).ok().filter(|problem| !problem.title.is_empty());
+    told.map(in_this_language).unwrap_or_else(|| {
+        let kind = if status >= 502 { ProblemKind::Unavailable } else { ProblemKind::Internal };
         Problem::new(kind, text::language())
-    }))
+    })
 }
 
 /// The edge answers in the language of the person's profile; this device may speak another.
@@ -211,7 +216,7 @@ fn in_this_language(mut problem: Problem) -> Problem {
     problem
 }
 
-async fn request(call: &Call) -> Result<Response, gloo_net::Error> {
+fn request(call: &Call) -> Result<Request, gloo_net::Error> {
     let mut request = RequestBuilder::new(&call.address())
         .method(method(call.method))
         .header("Accept", "application/json")
@@ -222,12 +227,11 @@ async fn request(call: &Call) -> Result<Response, gloo_net::Error> {
     if let Some(key) = &call.key {
         request = request.header("Idempotency-Key", key);
     }
-    let request = match &call.body {
-        None => request.build()?,
-        Some(Body::Json(text)) => request.header("Content-Type", "application/json").body(JsValue::from_str(text))?,
-        Some(Body::File(file)) => request.header("Content-Type", &file.type_()).body(JsValue::from(file.clone()))?,
-    };
-    request.send().await
+    match &call.body {
+        None => request.build(),
+        Some(Body::Json(text)) => request.header("Content-Type", "application/json").body(JsValue::from_str(text)),
+        Some(Body::File(file)) => request.header("Content-Type", &file.type_()).body(JsValue::from(file.clone())),
+    }
 }
 
 const fn method(method: Method) -> gloo_net::http::Method {

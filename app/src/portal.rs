@@ -6,8 +6,10 @@
 
 pub mod account;
 pub mod bookings;
+pub mod door;
 mod frame;
 mod gate;
+pub mod inside;
 pub mod invoices;
 mod pages;
 mod routes;
@@ -18,7 +20,6 @@ use leptos_router::components::Router;
 
 use crate::nav::part::{self, Part};
 use crate::shell;
-use crate::ui::confirm::Confirms;
 use crate::ui::toast::Toasts;
 
 #[component]
@@ -26,7 +27,7 @@ pub(crate) fn App() -> AnyView {
     view! {
         <Router>
             {gate::view()}
-            <Confirms />
+            {account::questions()}
             <Toasts />
         </Router>
     }

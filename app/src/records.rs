@@ -117,4 +117,3 @@ pub(crate) fn name_of(record: &Value) -> String {
     let text = |(part, field): &(&str, &str)| record.get(part)?.get(field)?.as_str().filter(|text| !text.is_empty());
     candidates.iter().find_map(text).unwrap_or_default().to_owned()
 }
-

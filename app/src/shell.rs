@@ -6,6 +6,7 @@
 
 pub(crate) mod ended;
 pub(crate) mod falls;
+pub(crate) mod knock;
 pub(crate) mod link;
 pub(crate) mod lost;
 pub(crate) mod notices;
@@ -95,6 +96,22 @@ pub(crate) fn brand() -> Signal<String> {
     Signal::derive(move || {
         face.value.with(|face| face.as_ref().map_or_else(|| "Volante".to_owned(), |face| face.name.clone()))
     })
+}
+
+/// Set while somebody is signed in on this device, so that the right part of the app can be fetched before it is known.
+const INSIDE: &str = "volante.inside";
+
+pub(crate) fn was_inside() -> bool {
+    let storage = window().local_storage().ok().flatten();
+    storage.and_then(|storage| storage.get_item(INSIDE).ok().flatten()).is_some()
+}
+
+pub(crate) fn remember_inside() {
+    let _ = window().local_storage().ok().flatten().map(|storage| storage.set_item(INSIDE, "1"));
+}
+
+pub(crate) fn forget_inside() {
+    let _ = window().local_storage().ok().flatten().map(|storage| storage.remove_item(INSIDE));
 }
 
 /// Takes away what was painted before the app arrived.

@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod bookings;
+pub mod door;
 mod finder;
 pub mod fleet;
 mod frame;

@@ -25,7 +25,7 @@ pub(crate) mod zone;
 
 use std::cell::RefCell;
 
-use domain::settings::{CompanyFace, DistanceUnit, VolumeUnit};
+use domain::settings::{CompanyConventions, DistanceUnit, VolumeUnit};
 use domain::text::{Language, Text};
 
 /// In small letters. The browser does it: Rust's tables needn't travel with the app.
@@ -115,7 +115,7 @@ pub(crate) fn conventions<T>(read: impl FnOnce(&Conventions) -> T) -> T {
 }
 
 /// Takes over the company's currency, zone and units. Called before the first screen is drawn.
-pub(crate) fn follow(company: &CompanyFace) {
+pub(crate) fn follow(company: &CompanyConventions) {
     CONVENTIONS.set(Conventions {
         currency: company.currency.clone(),
         zone: company.zone.clone(),

@@ -1,13 +1,18 @@
 //! The staff app: its parts, cut off by the build into as many files as `wasm_split` names here: what a driver needs, what
 //! the office needs, and the rest.
 
-use app::staff::{self, account, bookings, fleet, kit, money, people, settings};
+use app::staff::{self, account, bookings, door, fleet, kit, money, people, settings};
 use app::{Find, Missing, Part};
 use leptos::wasm_split::wasm_split;
 
 #[wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)]
 fn open_account() -> Result<Find, Missing> {
     Ok(account::open())
+}
+
+#[wasm_split(door, wasm_split_path = leptos::wasm_split, fallible)]
+fn open_door() -> Result<Find, Missing> {
+    Ok(door::open())
 }
 
 #[wasm_split(bookings, wasm_split_path = leptos::wasm_split, fallible)]
@@ -42,6 +47,7 @@ fn open_settings() -> Result<Find, Missing> {
 
 static PARTS: &[Part] = &[
     Part { roots: account::ROOTS, load: || Box::pin(open_account()) },
+    Part { roots: door::ROOTS, load: || Box::pin(open_door()) },
     Part { roots: bookings::ROOTS, load: || Box::pin(open_bookings()) },
     Part { roots: fleet::ROOTS, load: || Box::pin(open_fleet()) },
     Part { roots: kit::ROOTS, load: || Box::pin(open_kit()) },

@@ -62,7 +62,9 @@ impl Part {
             return Ok(find);
         }
         let find = (self.load)().await?;
-        HERE.with_borrow_mut(|here| here.push((self.name(), find)));
+        if self.here().is_none() {
+            HERE.with_borrow_mut(|here| here.push((self.name(), find)));
+        }
         Ok(find)
     }
 }
@@ -91,16 +93,25 @@ pub(crate) fn find(path: &str) -> Sought {
     }
 }
 
+/// Begins to fetch the part of an address.
+pub(crate) fn bring_now(path: &'static str) {
+    spawn_local(async move {
+        if let Some(part) = of(path) {
+            // What fails now is fetched again when it is wanted, and told then.
+            let _ = part.bring().await;
+        }
+    });
+}
+
 /// After this the first screen is drawn and has asked for what it shows.
 const QUIET: Duration = Duration::from_secs(2);
 
 /// Fetches the parts of these addresses, one after another, once the app is at rest: going there later is instant.
-pub(crate) fn bring_soon(paths: impl Iterator<Item = &'static str> + 'static) {
+pub(crate) fn bring_soon(paths: Vec<&'static str>) {
     set_timeout(
         move || {
             spawn_local(async move {
-                for part in paths.filter_map(of) {
-                    // What fails now is fetched again when it is wanted, and told then.
+                for part in paths.into_iter().filter_map(of) {
                     let _ = part.bring().await;
                 }
             });

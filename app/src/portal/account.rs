@@ -1,16 +1,24 @@
-//! What belongs to one's own account: the profile, a link from a mail, a forgotten password.
+//! What belongs to one's own account: the profile, a link from a mail, a forgotten password; and the question before
+//! anything that can't be taken back, which no first page asks.
 
-use crate::nav::part::Find;
-use crate::nav::{Found, Screen, find_screen};
+use leptos::prelude::*;
+
+use crate::nav::part::{self, Find};
+use crate::nav::{Found, Screen, Screens, find_screen};
 use crate::shell::{PORTAL, link, profile, reset};
+use crate::ui::confirm::{self, Confirms};
+
+/// No address anybody could go to.
+const QUESTION: &str = "(question)";
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["profile", "link", "forgot"];
+pub const ROOTS: &[&str] = &["profile", "link", "forgot", QUESTION];
 
 const SCREENS: &[Screen] = &[
     Screen::new("profile", || profile::page(&PORTAL)),
     Screen::new("link/{}", || link::page(&PORTAL)),
     Screen::new("forgot", || reset::page(&PORTAL)),
+    Screen::new(QUESTION, Confirms),
 ];
 
 /// Called when the part is here.
@@ -20,4 +28,11 @@ pub fn open() -> Find {
 
 fn find(path: &str) -> Option<Found> {
     find_screen(SCREENS, path)
+}
+
+/// Shows what is asked, as soon as this part is here.
+pub(super) fn questions() -> AnyView {
+    let asked = confirm::is_asked();
+    (move || asked.get().then(|| view! { <Screens find=|_| part::find(QUESTION) not_found=|| ().into_any() /> }))
+        .into_any()
 }

@@ -8,7 +8,7 @@ use super::session;
 use crate::nav::part::{self, Sought};
 use crate::nav::{self, Screens};
 use crate::net::state;
-use crate::shell::{PORTAL, ended, lost, notices, person};
+use crate::shell::{PORTAL, knock, lost, notices, person};
 use crate::text::t;
 use crate::ui::shell::{NavLink, PortalShell};
 
@@ -41,7 +41,7 @@ pub(super) fn view() -> AnyView {
     let me = session::me();
     let links: Vec<NavLink> =
         entries().map(|entry| NavLink::new(entry.path, t(entry.label)).icon(entry.icon)).collect();
-    part::bring_soon(entries().map(|entry| entry.path).collect::<Vec<_>>().into_iter());
+    part::bring_soon(entries().map(|entry| entry.path).chain([knock::PAGE]).collect());
     let brand = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.company.name.clone()).unwrap_or_default()));
     let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
     let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));
@@ -64,7 +64,7 @@ pub(super) fn view() -> AnyView {
         >
             <Screens find=find not_found=|| lost::page(&PORTAL) />
         </PortalShell>
-        {ended::dialog(&PORTAL, who)}
+        {knock::over(who)}
     }
     .into_any()
 }

@@ -4,12 +4,12 @@ use domain::route::Endpoint;
 use domain::session::PortalMe;
 use leptos::prelude::*;
 
-use super::{frame, session};
+use super::{inside, session};
 use crate::nav::part::{self, Sought};
 use crate::nav::{self, Screens};
 use crate::net::fetch::resource;
 use crate::net::{call, failure};
-use crate::shell::{self, PORTAL, sign_in};
+use crate::shell::{self, knock};
 use crate::ui::failure::ErrorState;
 use crate::ui::progress::Skeleton;
 use crate::ui::shell::DoorShell;
@@ -37,28 +37,31 @@ pub(super) fn view() -> AnyView {
         if at_the_door.get() {
             door(view! { <Screens find=outside not_found=|| ().into_any() /> }.into_any())
         } else {
-            inside()
+            entering()
         }
     })
     .into_any()
 }
 
-fn inside() -> AnyView {
+fn entering() -> AnyView {
+    // Fetched while it is asked who is there; if the guess was wrong, the other part follows.
+    part::bring_now(if shell::was_inside() { inside::PAGE } else { knock::PAGE });
     let me = resource::<PortalMe>(|| Some(call(Endpoint::PortalGetMe).quietly().fresh()));
     let entered = RwSignal::new(false);
     Effect::new(move || {
         if let Some(me) = me.value.get() {
             session::enter(me);
+            shell::remember_inside();
             entered.set(true);
         }
     });
     let again = Callback::new(move |()| me.reload());
     (move || {
         if entered.get() {
-            return frame::view();
+            return inside::bring();
         }
         match me.problem.get() {
-            Some(problem) if problem.status == 401 => door(sign_in::page(&PORTAL, again)),
+            Some(problem) if problem.status == 401 => door(knock::page(again)),
             Some(problem) => door(view! { <ErrorState failure=failure(&problem) on_retry=again /> }.into_any()),
             None => door(view! { <Skeleton lines=4 /> }.into_any()),
         }

@@ -7,9 +7,9 @@ use domain::record::RecordKind;
 use serde::de::value::Error;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 
+use super::Record;
 use super::form::assert_matches_draft;
 use crate::shell::{link, profile, reset, sign_in};
-use super::Record;
 use crate::staff::{account, bookings, fleet, kit, money, people, routes, set_up, settings};
 
 /// Asks a struct's `Deserialize` for its fields' names, and gives it nothing.

@@ -4,13 +4,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
+use super::knock::Who;
 use super::{Door, sign_in};
 use crate::net::{call, state};
 use crate::text::{shell as words, t};
 use crate::ui::dialog::Dialog;
 
-/// `who` is the id of whoever was signed in: somebody else must not go on with their page.
-pub(crate) fn dialog(door: &'static Door, who: Signal<Option<i64>>) -> AnyView {
+/// Called for by [`knock::over`](super::knock::over). Somebody else must not go on with the page of whoever was signed in.
+pub(crate) fn dialog(door: &'static Door) -> AnyView {
+    let who = use_context::<Who>().map_or_else(|| Signal::from(None), |Who(who)| who);
     let open = RwSignal::new(false);
     let ended = state::session_ended();
     Effect::new(move || open.set(ended.get()));

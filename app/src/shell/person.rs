@@ -49,6 +49,7 @@ pub(crate) fn sign_out(door: &'static Door) {
     spawn_local(async move {
         // Signed out already is signed out.
         let _ = call(door.sign_out).quietly().done().await;
+        super::forget_inside();
         let _ = location().set_href(door.home);
     });
 }

@@ -1,4 +1,5 @@
-//! Signing in: on a page of its own, and over any page whose session has ended.
+//! Signing in: on a page of its own, and over any page whose session has ended. Both stand in a part of their own, since
+//! whoever is signed in already doesn't need them.
 
 use domain::route::Endpoint;
 use domain::session::SignIn;
@@ -6,6 +7,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::Door;
+use super::knock::Entered;
 use crate::net::call;
 use crate::records::field::{Field, Kind, Section, UNTITLED};
 use crate::records::form::{Shape, Sheet, send_with, sheet};
@@ -31,7 +33,9 @@ pub(crate) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
     sheet(form)
 }
 
-pub(crate) fn page(door: &'static Door, done: Callback<()>) -> AnyView {
+/// The page, called for by [`knock::page`](super::knock::page).
+pub(crate) fn page(door: &'static Door) -> AnyView {
+    let done = use_context::<Entered>().map_or_else(|| Callback::new(|()| ()), |Entered(done)| done);
     let kind = t(if door.staff { words::SIGN_IN_STAFF } else { words::SIGN_IN_PORTAL });
     view! {
         <h1>{t(words::SIGN_IN)}</h1>

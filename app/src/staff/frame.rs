@@ -9,7 +9,7 @@ use crate::nav::part::{self, Sought};
 use crate::nav::{self, Screens};
 use crate::net::state;
 use crate::session;
-use crate::shell::{STAFF, ended, lost, notices, person};
+use crate::shell::{STAFF, knock, lost, notices, person};
 use crate::text::t;
 use crate::ui::shell::{NavGroup, NavLink, StaffShell};
 
@@ -58,7 +58,7 @@ pub(super) fn view() -> AnyView {
     let wanted = if is_driver() { routes::BOTTOM_OF_DRIVERS } else { routes::BOTTOM };
     let bottom: Vec<NavLink> =
         wanted.iter().filter_map(|path| entries().find(|entry| entry.path == *path)).take(4).map(link).collect();
-    part::bring_soon(entries().filter_map(|entry| entry.path.strip_prefix(STAFF.base)).collect::<Vec<_>>().into_iter());
+    part::bring_soon(entries().filter_map(|entry| entry.path.strip_prefix(STAFF.base)).chain([knock::PAGE]).collect());
     let brand = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.company.name.clone()).unwrap_or_default()));
     let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
     let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));
@@ -88,7 +88,7 @@ pub(super) fn view() -> AnyView {
         </StaffShell>
         {finder::view(finding)}
         {keys::help(helping)}
-        {ended::dialog(&STAFF, who)}
+        {knock::over(who)}
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use crate::nav::{self, Screens};
 use crate::net::fetch::resource;
 use crate::net::{call, failure};
 use crate::session;
-use crate::shell::{self, STAFF, sign_in};
+use crate::shell::{self, STAFF, knock};
 use crate::ui::failure::ErrorState;
 use crate::ui::shell::DoorShell;
 use domain::route::Endpoint;
@@ -46,11 +46,16 @@ fn door(page: AnyView) -> AnyView {
 }
 
 fn inside() -> AnyView {
+    // Fetched while it is asked who is there.
+    if !shell::was_inside() {
+        part::bring_now(knock::PAGE);
+    }
     let me = resource::<Me>(|| Some(call(Endpoint::GetMe).quietly().fresh()));
     let entered = RwSignal::new(false);
     Effect::new(move || {
         if let Some(me) = me.value.get() {
             session::enter(me);
+            shell::remember_inside();
             entered.set(true);
         }
     });
@@ -78,5 +83,5 @@ fn knocking(done: Callback<()>) -> AnyView {
             nav::replace(&STAFF.path("/setup"));
         }
     });
-    door(sign_in::page(&STAFF, done))
+    door(knock::page(done))
 }

@@ -65,6 +65,12 @@ pub fn ask(question: Ask) {
     asked().set(Some(question));
 }
 
+/// Whether something was asked and waits to be answered.
+pub fn is_asked() -> Signal<bool> {
+    let asked = asked();
+    Signal::derive(move || asked.with(Option::is_some))
+}
+
 /// Shows what is asked; stands once, at the root.
 #[component]
 pub fn Confirms() -> AnyView {

@@ -90,7 +90,7 @@ pub fn Toasts() -> AnyView {
             on:focusin=|_| hold(true)
             on:focusout=|_| hold(false)
         >
-            <For each=move || list.get().1 key=|toast| toast.number children=|toast| one(toast) />
+            {move || list.get().1.into_iter().map(one).collect_view()}
         </div>
     }
     .into_any()

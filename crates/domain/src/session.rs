@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Check, Draft, FieldCode};
 use crate::id::{ContactId, CustomerId, DriverId, PictureId, StaffId};
 use crate::permission::Permissions;
-use crate::settings::CompanyFace;
+use crate::settings::{CompanyConventions, NamedTaxRate};
 use crate::text::Language;
 use crate::time::Instant;
 
@@ -155,7 +155,9 @@ pub struct Me {
     pub permissions: Permissions,
     /// Their driver profile.
     pub driver: Option<DriverId>,
-    pub company: CompanyFace,
+    pub company: CompanyConventions,
+    /// What an invoice's lines may be taxed at.
+    pub tax_rates: Vec<NamedTaxRate>,
     pub unread: i64,
 }
 
@@ -170,7 +172,7 @@ pub struct PortalMe {
     pub language: Language,
     pub customer: CustomerId,
     pub customer_name: String,
-    pub company: CompanyFace,
+    pub company: CompanyConventions,
     pub unread: i64,
 }
 

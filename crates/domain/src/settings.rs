@@ -141,22 +141,28 @@ impl Draft for CompanyDraft {
 
 pub type Company = Kept<CompanyDraft, NoFacts>;
 
-/// What both apps need to know of the company to show anything.
+/// What anybody may know of the company.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CompanyFace {
     pub name: String,
     pub logo: Option<PictureId>,
+}
+
+/// What both apps need to know of the company to show anything to somebody signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CompanyConventions {
+    pub name: String,
     pub phone: String,
-    pub email: String,
+    /// ISO 4217.
     pub currency: String,
+    /// IANA.
     pub zone: String,
-    pub language: Language,
     pub distance_unit: DistanceUnit,
     pub volume_unit: VolumeUnit,
+    /// Whether customers may use bookings in the portal.
     pub portal_bookings: bool,
-    pub payment_details: String,
-    pub tax_rates: Vec<NamedTaxRate>,
 }
 
 /// Whether the first-run page is still to be filled in.

@@ -63,6 +63,11 @@ impl Profile {
         state_root().join("build").join(self.name())
     }
 
+    /// Which files each part of an app needs, by their stems.
+    pub fn list_of_parts(self, app: &str) -> PathBuf {
+        self.workshop().join(format!("{app}.parts.json"))
+    }
+
     /// Where an app's code is cut.
     fn parts(self, app: &str) -> PathBuf {
         self.workshop().join("parts").join(app)
@@ -133,7 +138,8 @@ fn apps(machine: &Machine, profile: Profile) -> Result<()> {
     cargo_step(&mut cargo)?;
     // Side by side again: most of what follows is waiting for wasm-opt, which uses one core.
     let outcomes = thread::scope(|scope| {
-        let threads = APPS.map(|app| scope.spawn(move || finish(machine, profile, app).map_err(|error| error.to_string())));
+        let threads =
+            APPS.map(|app| scope.spawn(move || finish(machine, profile, app).map_err(|error| error.to_string())));
         threads.map(|thread| thread.join().unwrap_or_else(|_| Err("a build step panicked".to_owned())))
     });
     for outcome in outcomes {

@@ -1,6 +1,7 @@
-//! What the first page of each app weighs on the wire, against what it may and what it should.
+//! What a first page of each app weighs on the wire, against what it may.
 //!
-//! Measured as the platform sends it: Brotli at quality 11, over the page itself and everything it links to.
+//! Measured as the platform sends it: Brotli at quality 11, over the page itself, everything it links to, and the files of
+//! the part that it brings at once.
 
 use crate::{
     Result,
@@ -8,21 +9,30 @@ use crate::{
     machine::{Machine, read},
     tally::Tally,
 };
-use std::{fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 /// One app's first page, in bytes at Brotli 11.
 struct Budget {
     app: &'static str,
     page: &'static str,
-    /// More than this fails: a ratchet, lowered whenever the app gets lighter and never raised.
+    /// The part that the first page stands in, where it isn't in the app's main file: before signing in, after it.
+    part: Option<&'static str>,
+    /// More than this fails.
     limit: u64,
-    /// What we promise to come down to. Printed until it is reached, then it becomes the limit.
-    goal: u64,
 }
 
-const BUDGETS: [Budget; 2] = [
-    Budget { app: "portal", page: "index.html", limit: 400_000, goal: 230_000 },
-    Budget { app: "staff", page: "admin/index.html", limit: 700_000, goal: 450_000 },
+const PORTAL: u64 = 230_000;
+const STAFF: u64 = 450_000;
+
+const BUDGETS: [Budget; 4] = [
+    Budget { app: "portal", page: "index.html", part: Some("door"), limit: PORTAL },
+    Budget { app: "portal", page: "index.html", part: Some("inside"), limit: PORTAL },
+    Budget { app: "staff", page: "admin/index.html", part: Some("door"), limit: STAFF },
+    Budget { app: "staff", page: "admin/index.html", part: None, limit: STAFF },
 ];
 
 /// Node carries Brotli; a crate for it would be compiled for this one number.
@@ -33,22 +43,26 @@ for (const file of process.argv.slice(1))
   console.log(brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length);";
 
 pub fn check(machine: &Machine, tally: &mut Tally) {
-    for Budget { app, page, limit, goal } in BUDGETS {
-        tally.check(&format!("sizes: {app} ≤ {} kB", limit / 1000), || {
-            let total = weigh(machine, &Profile::Release.dist(), page)?;
-            if total > goal {
-                println!("   {app} is {total} bytes: {} above its goal of {goal}", total - goal);
-            }
-            if total > limit { Err(format!("{app} is {total} bytes, {} over", total - limit).into()) } else { Ok(()) }
+    for budget in BUDGETS {
+        let part = budget.part.unwrap_or("inside");
+        tally.check(&format!("sizes: {}, {part} ≤ {} kB", budget.app, budget.limit / 1000), || {
+            let total = weigh(machine, &Profile::Release.dist(), &budget)?;
+            println!("   {total:>8}  of {}", budget.limit);
+            if total > budget.limit { Err(format!("{} bytes over", total - budget.limit).into()) } else { Ok(()) }
         });
     }
 }
 
-fn weigh(machine: &Machine, dist: &Path, page: &str) -> Result<u64> {
-    let mut files = vec![page.to_owned()];
-    files.extend(linked_files(&fs::read_to_string(dist.join(page))?));
-    if !files.iter().any(|file| file.ends_with(".wasm")) {
-        return Err(format!("{page} names no wasm: the measurement would be a lie").into());
+fn weigh(machine: &Machine, dist: &Path, budget: &Budget) -> Result<u64> {
+    let mut files = BTreeSet::from([budget.page.to_owned()]);
+    files.extend(linked_files(&fs::read_to_string(dist.join(budget.page))?));
+    let main = files.iter().find(|file| file.ends_with("/app_bg.wasm")).cloned();
+    let main = main.ok_or_else(|| format!("{} names no wasm: the measurement would be a lie", budget.page))?;
+    if let Some(part) = budget.part {
+        let list = fs::read_to_string(Profile::Release.list_of_parts(budget.app))?;
+        let parts: BTreeMap<String, Vec<String>> = serde_json::from_str(&list)?;
+        let stems = parts.get(part).ok_or_else(|| format!("{} has no part {part}", budget.app))?;
+        files.extend(stems.iter().map(|stem| main.replace("app_bg", stem)));
     }
     let mut node = machine.node();
     node.current_dir(dist).args(["-e", MEASURE]).args(&files);

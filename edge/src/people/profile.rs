@@ -15,7 +15,7 @@ use crate::http::request::Call;
 use crate::http::sessions::Kind;
 use crate::records::table::Table;
 use crate::records::{find, kept, update, write};
-use crate::settings::company::FACE;
+use crate::settings::company::CONVENTIONS;
 
 /// `domain::session::Me` or `PortalMe` of the person for whom `whose` (SQL over `p`, one `?`) holds.
 pub fn me_statement(kind: Kind, whose: &str, value: impl Into<Value>) -> Statement {
@@ -28,12 +28,12 @@ pub fn me_statement(kind: Kind, whose: &str, value: impl Into<Value>) -> Stateme
             "SELECT json_object('id', p.id, 'name', p.name, 'email', p.email, 'phone', p.phone, 'photo', p.photo, \
              'language', p.language, 'permissions', (SELECT json_group_array(DISTINCT e.value) FROM staff_roles sr \
              JOIN roles r ON r.id = sr.role AND r.archived_at IS NULL JOIN json_each(r.permissions) e WHERE sr.staff = p.id), \
-             'driver', (SELECT id FROM drivers WHERE staff = p.id AND archived_at IS NULL), 'company', {FACE}, \
-             'unread', {unread}) FROM staff p JOIN company c ON c.id = 1 WHERE {whose}"
+             'driver', (SELECT id FROM drivers WHERE staff = p.id AND archived_at IS NULL), 'company', {CONVENTIONS}, \
+             'tax_rates', json(c.tax_rates), 'unread', {unread}) FROM staff p JOIN company c ON c.id = 1 WHERE {whose}"
         ),
         Kind::Portal => format!(
             "SELECT json_object('id', p.id, 'name', p.name, 'email', p.email, 'phone', p.phone, 'language', p.language, \
-             'customer', p.customer, 'customer_name', u.company, 'company', {FACE}, 'unread', {unread}) \
+             'customer', p.customer, 'customer_name', u.company, 'company', {CONVENTIONS}, 'unread', {unread}) \
              FROM contacts p JOIN customers u ON u.id = p.customer JOIN company c ON c.id = 1 WHERE {whose}"
         ),
     };

@@ -14,11 +14,10 @@ use crate::io::zone::Zone;
 use crate::records::table::{Field, column, flag, json};
 use crate::records::{find, history, kept, update, write};
 
-/// `domain::settings::CompanyFace` of the company, called `c`.
-pub const FACE: &str = "json_object('name', c.name, 'logo', c.logo, 'phone', c.phone, 'email', c.email, \
-    'currency', c.currency, 'zone', c.zone, 'language', c.language, 'distance_unit', c.distance_unit, \
-    'volume_unit', c.volume_unit, 'portal_bookings', json(iif(c.portal_bookings, 'true', 'false')), \
-    'payment_details', c.payment_details, 'tax_rates', json(c.tax_rates))";
+/// `domain::settings::CompanyConventions` of the company, called `c`.
+pub const CONVENTIONS: &str = "json_object('name', c.name, 'phone', c.phone, 'currency', c.currency, 'zone', c.zone, \
+    'distance_unit', c.distance_unit, 'volume_unit', c.volume_unit, \
+    'portal_bookings', json(iif(c.portal_bookings, 'true', 'false')))";
 
 /// The name its history is kept under.
 pub(super) const KIND: &str = "settings";
@@ -50,7 +49,8 @@ pub(super) const FIELDS: &[Field] = &[
 /// # Errors
 /// 404 before the first run.
 pub async fn face(call: &Call) -> Answer {
-    let mut rows = call.db.read(&[Statement::new(format!("SELECT {FACE} FROM company c WHERE c.id = 1"))]).await?;
+    let face = Statement::new("SELECT json_object('name', name, 'logo', logo) FROM company WHERE id = 1");
+    let mut rows = call.db.read(&[face]).await?;
     Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::NotFound)?))
 }
 

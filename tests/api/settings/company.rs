@@ -19,14 +19,16 @@ fn save(company: &Company, draft: &CompanyDraft) -> Answer {
 fn what_is_saved_shows_on_the_companys_face_and_in_its_history() {
     let company = Company::fresh("face");
     let draft =
-        CompanyDraft { phone: "+34 910 000 000".into(), payment_details: "ES00 0000".into(), ..kept(&company).fields };
+        CompanyDraft { name: "Transportes Sol".into(), payment_details: "ES00 0000".into(), ..kept(&company).fields };
     save(&company, &draft).done();
     assert_eq!(kept(&company).fields, draft);
     let face: CompanyFace = company.nobody().get("/api/company").expect(200).json();
-    assert_eq!(face.phone, draft.phone);
+    assert_eq!(face.name, draft.name);
     let history: Vec<HistoryEntry> = company.owner.get("/api/settings/history").expect(200).json();
     let changed: Vec<&str> = history[0].changes.iter().map(|change| change.field.as_str()).collect();
-    assert_eq!(changed, ["payment_details", "phone"]);
+    assert_eq!(changed, ["name", "payment_details"]);
+    let told = company.nobody().get("/api/company").expect(200).body;
+    assert!(!told.contains("ES00"), "strangers are not told where to pay: {told}");
 }
 
 #[test]

@@ -76,15 +76,13 @@ impl Typed {
 }
 
 fn default_tax() -> TaxRate {
-    let first =
-        session::me().with_untracked(|me| me.as_ref().and_then(|me| me.company.tax_rates.first().map(|tax| tax.rate)));
+    let first = session::me().with_untracked(|me| me.as_ref().and_then(|me| me.tax_rates.first().map(|tax| tax.rate)));
     first.unwrap_or_default()
 }
 
 /// The company's rates, and the line's own when it isn't among them any more.
 fn rates(own: TaxRate) -> Vec<Choice> {
-    let named =
-        session::me().with_untracked(|me| me.as_ref().map(|me| me.company.tax_rates.clone()).unwrap_or_default());
+    let named = session::me().with_untracked(|me| me.as_ref().map(|me| me.tax_rates.clone()).unwrap_or_default());
     let mut choices: Vec<Choice> = named
         .iter()
         .map(|tax| Choice::new(tax.rate.0.to_string(), [tax.name.as_str(), " ", &amount::tax_rate(tax.rate)].concat()))

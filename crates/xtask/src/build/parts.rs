@@ -42,7 +42,8 @@ pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
     options.main_out_path = &main;
     options.main_module = "./app.js";
     options.link_name = "./parts.js";
-    transform(options).map_err(|error| format!("{app} could not be cut into its parts: {error:?}"))?;
+    let cut = transform(options).map_err(|error| format!("{app} could not be cut into its parts: {error:?}"))?;
+    fs::write(profile.list_of_parts(app), serde_json::to_string_pretty(&cut.prefetch_map)?)?;
 
     let mut bind = machine.command("wasm-bindgen");
     bind.args(["--target", "web", "--keep-lld-exports", "--no-typescript", "--out-name", "app", "--out-dir"]);

@@ -1,0 +1,20 @@
+//! Signing in, before anything and over anything.
+
+use crate::nav::part::Find;
+use crate::nav::{Found, Screen, find_screen};
+use crate::shell::{PORTAL, ended, knock, sign_in};
+
+/// What the names of its screens begin with.
+pub const ROOTS: &[&str] = &[knock::PAGE];
+
+const SCREENS: &[Screen] =
+    &[Screen::new(knock::PAGE, || sign_in::page(&PORTAL)), Screen::new(knock::ENDED, || ended::dialog(&PORTAL))];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    find_screen(SCREENS, path)
+}

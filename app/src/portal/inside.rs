@@ -1,0 +1,26 @@
+//! What everybody sees who is signed in: the frame and, in it, the list of bookings.
+
+use super::frame;
+use crate::nav::part::{self, Find};
+use crate::nav::{Found, Screen, Screens, find_screen};
+use leptos::prelude::*;
+
+/// No address anybody could go to: the name of this part's one screen.
+pub(super) const PAGE: &str = "(inside)";
+
+/// What the names of its screens begin with.
+pub const ROOTS: &[&str] = &[PAGE];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    find_screen(const { &[Screen::new(PAGE, frame::view)] }, path)
+}
+
+/// The frame, as soon as it is here.
+pub(super) fn bring() -> AnyView {
+    view! { <Screens find=|_| part::find(PAGE) not_found=|| ().into_any() /> }.into_any()
+}
