@@ -70,7 +70,7 @@ test("a customer books, staff approve, assign, bill and get paid, the driver dri
   await customer.getByRole("radio", { name: "5 de 5" }).check({ force: true });
   await customer.getByLabel("Comentario").fill("Puntual y amable.");
   await customer.getByRole("button", { name: "Enviar valoración" }).click();
-  await expect(customer.getByText("Su valoración")).toBeVisible();
+  await expect(customer.getByRole("heading", { name: "Su valoración" })).toBeVisible();
 
   await staff.goto("/admin/ratings");
   await expect(staff.getByText("Puntual y amable.").first()).toBeVisible();
