@@ -6,4 +6,5 @@
 //! Invariant: nothing here holds a password, a token or a server's own words.
 
 pub mod failure;
+pub mod outbox;
 pub mod preset;

@@ -1,0 +1,144 @@
+//! A mail on its way: what stands in the outbox, and what becomes of it.
+//!
+//! The sender is not part of a [`Letter`]: it is the account's, chosen when the mail goes out.
+//!
+//! Invariant: only a mail that nobody is sending right now may be cancelled, and only one that ended may be sent again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Check, Draft, FieldCode};
+use crate::record::Kept;
+use crate::time::Instant;
+
+crate::choice! {
+    pub enum OutboxKind {
+        /// Carries a notice that the product owes somebody.
+        Notice = "notice": "Aviso", "Notice", "Avviso", "Powiadomienie";
+        /// Written by a person.
+        Composed = "composed": "Escrito", "Written", "Scritto", "Napisany";
+        Test = "test": "Prueba", "Test", "Prova", "Próbny";
+    }
+}
+
+crate::choice! {
+    pub enum OutboxStatus {
+        Waiting = "waiting": "En espera", "Waiting", "In attesa", "Oczekuje";
+        Sending = "sending": "Enviándose", "Being sent", "In invio", "Wysyłany";
+        /// The server accepted it, which is not yet that it was delivered.
+        Sent = "sent": "Enviado", "Sent", "Inviato", "Wysłany";
+        Failed = "failed": "Fallido", "Failed", "Non riuscito", "Nieudany";
+        Cancelled = "cancelled": "Cancelado", "Cancelled", "Annullato", "Anulowany";
+    }
+}
+
+impl OutboxStatus {
+    #[must_use]
+    pub const fn may_cancel(self) -> bool {
+        matches!(self, Self::Waiting | Self::Failed)
+    }
+
+    #[must_use]
+    pub const fn may_resend(self) -> bool {
+        matches!(self, Self::Waiting | Self::Failed | Self::Cancelled)
+    }
+}
+
+/// Somebody a mail goes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Party {
+    /// May be empty.
+    pub name: String,
+    pub address: String,
+}
+
+impl Party {
+    #[must_use]
+    pub fn new(name: &str, address: &str) -> Self {
+        Self { name: name.to_owned(), address: address.to_owned() }
+    }
+}
+
+/// A mail without its sender; files by their ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Letter {
+    pub to: Vec<Party>,
+    pub cc: Vec<Party>,
+    pub bcc: Vec<Party>,
+    pub reply_to: Vec<Party>,
+    pub subject: String,
+    /// Empty when there is only text.
+    pub html: String,
+    pub text: String,
+    pub attachments: Vec<i64>,
+    /// Written by no person: other machines then keep from answering.
+    pub automatic: bool,
+}
+
+impl Draft for Letter {
+    fn check(&self, check: &mut Check) {
+        check.that("to", !self.to.is_empty(), FieldCode::Required);
+        let all = self.to.len().saturating_add(self.cc.len()).saturating_add(self.bcc.len());
+        check.that("to", all <= 100, FieldCode::TooMany);
+        for (field, list) in [("to", &self.to), ("cc", &self.cc), ("bcc", &self.bcc), ("reply_to", &self.reply_to)] {
+            for (place, party) in list.iter().enumerate() {
+                check.nested(&format!("{field}.{place}"), |check| {
+                    check.line("name", &party.name, 160);
+                    if check.required("address", &party.address, 254) {
+                        check.email("address", &party.address);
+                    }
+                });
+            }
+        }
+        check.required("subject", &self.subject, 400);
+        check.paragraph("html", &self.html, 200_000);
+        check.paragraph("text", &self.text, 100_000);
+        check.that("text", !(self.text.trim().is_empty() && self.html.trim().is_empty()), FieldCode::Required);
+        check.that("attachments", self.attachments.len() <= 20, FieldCode::TooMany);
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OutboxFacts {
+    pub kind: OutboxKind,
+    pub status: OutboxStatus,
+    pub message_id: String,
+    /// `None`: the company's default.
+    pub account: Option<i64>,
+    pub account_name: Option<String>,
+    pub record_kind: Option<String>,
+    pub record: Option<i64>,
+    pub attempts: i64,
+    /// When it is tried next, while it waits.
+    pub next_at: Instant,
+    /// `domain::mail::failure::MailFailure::code`, or empty.
+    pub failure: String,
+    /// `domain::mail::failure::Stage::code`, or empty.
+    pub stage: String,
+    /// The server's own words.
+    pub said: String,
+    pub sent_at: Option<Instant>,
+    pub created_by_name: Option<String>,
+}
+
+pub type OutboxMail = Kept<Letter, OutboxFacts>;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OutboxRow {
+    pub id: i64,
+    pub created_at: Instant,
+    pub subject: String,
+    /// The first recipient's address.
+    pub to: String,
+    pub kind: OutboxKind,
+    pub status: OutboxStatus,
+    pub account_name: Option<String>,
+    pub attempts: i64,
+    pub failure: String,
+    pub sent_at: Option<Instant>,
+}
