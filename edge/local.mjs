@@ -38,7 +38,7 @@ async function workerModules(folder) {
  *   serves nothing but holds the database
  * @param {string} [options.assets] folder that is served as static assets
  * @param {Record<string, string>} [options.vars] variables and secrets of the Worker
- * @param {boolean} [options.cron] fire the cron trigger on its own, every five minutes
+ * @param {boolean} [options.cron] fire the cron trigger on its own, every minute
  * @returns {Promise<{url: URL, runtime: Miniflare, database: D1Database, stop: () => Promise<void>}>}
  */
 export async function start({ state, port = 0, worker = RELEASE_WORKER, assets = RELEASE_ASSETS, vars = {}, cron = false }) {
@@ -68,7 +68,7 @@ export async function start({ state, port = 0, worker = RELEASE_WORKER, assets =
   const url = await runtime.ready;
   const binding = await runtime.getD1Database(database.binding);
   await migrate(binding, join(HERE, database.migrations_dir));
-  const clock = cron ? setInterval(() => tick(runtime, config.triggers.crons[0]), 5 * 60_000) : undefined;
+  const clock = cron ? setInterval(() => tick(runtime, config.triggers.crons[0]), 60_000) : undefined;
   const stop = async () => {
     clearInterval(clock);
     await runtime.dispose();

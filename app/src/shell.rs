@@ -15,6 +15,7 @@ pub(crate) mod profile;
 pub(crate) mod reset;
 pub(crate) mod sign_in;
 pub(crate) mod theme;
+pub(crate) mod told;
 
 use domain::route::Endpoint;
 use domain::settings::CompanyFace;
@@ -43,6 +44,8 @@ pub(crate) struct Door {
     pub sign_out_everywhere: Endpoint,
     pub notifications: Endpoint,
     pub read_notifications: Endpoint,
+    pub get_choices: Endpoint,
+    pub update_choice: Endpoint,
 }
 
 pub(crate) const STAFF: Door = Door {
@@ -62,6 +65,8 @@ pub(crate) const STAFF: Door = Door {
     sign_out_everywhere: Endpoint::SignOutEverywhere,
     notifications: Endpoint::ListNotifications,
     read_notifications: Endpoint::ReadNotifications,
+    get_choices: Endpoint::GetNoticeChoices,
+    update_choice: Endpoint::UpdateNoticeChoice,
 };
 
 pub(crate) const PORTAL: Door = Door {
@@ -81,6 +86,8 @@ pub(crate) const PORTAL: Door = Door {
     sign_out_everywhere: Endpoint::PortalSignOutEverywhere,
     notifications: Endpoint::PortalListNotifications,
     read_notifications: Endpoint::PortalReadNotifications,
+    get_choices: Endpoint::PortalGetNoticeChoices,
+    update_choice: Endpoint::PortalUpdateNoticeChoice,
 };
 
 impl Door {

@@ -14,6 +14,7 @@ pub(crate) mod fleet;
 mod intl;
 pub(crate) mod measure;
 pub(crate) mod money;
+pub(crate) mod notices;
 pub(crate) mod overview;
 pub(crate) mod paper;
 pub(crate) mod people;

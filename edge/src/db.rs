@@ -129,6 +129,12 @@ impl Rows {
         if rows.is_empty() { None } else { Some(rows.swap_remove(0)) }
     }
 
+    /// How many rows the statement at `place` yielded.
+    #[must_use]
+    pub fn count(&self, place: usize) -> usize {
+        self.0.get(place).map_or(0, Vec::len)
+    }
+
     /// The last statement's first row.
     #[must_use]
     pub fn take_last(&mut self) -> Option<String> {

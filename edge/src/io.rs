@@ -7,6 +7,7 @@
 pub mod clock;
 pub mod files;
 pub mod hash;
+pub mod intl;
 pub mod log;
 pub mod password;
 pub mod random;

@@ -1,59 +1,141 @@
 //! The clock's registry: what the cron trigger does.
 //!
-//! Each job has a name, is leased so that two triggers don't run it at once, is bounded, and can be run again at any time.
+//! Every minute each job whose time has come is leased, so that two triggers don't run it at once, does a bounded piece of
+//! its work, and says whether more is left; then it is its turn again at the next trigger. What it did is kept in
+//! `job_runs`. `settings::clock` shows all of it and runs a job by hand.
 //!
 //! Invariant: running a job twice changes nothing more than running it once.
 
 mod clean_up;
+mod overdue;
 
-use domain::time::{Instant, MINUTE};
+use std::future::Future;
+use std::pin::Pin;
+
+use domain::clock::JobName;
+use domain::time::{HOUR, Instant, MINUTE};
 use worker::Env;
 
 use crate::db::{Db, DbError, Statement};
-use crate::io::{clock, log};
+use crate::io::{clock, log, zone::Zone};
 
-/// Longer than any job takes.
+/// Longer than any job takes: a lease that was not given back is free again after this.
 const LEASE: i64 = 10 * MINUTE;
 
-struct Job {
-    name: &'static str,
-    statements: fn(Instant) -> Vec<Statement>,
+/// What a job has to do its work with.
+pub struct Turn {
+    pub env: Env,
+    pub db: Db,
+    pub now: Instant,
+    /// The company's.
+    pub zone: Zone,
 }
 
-const JOBS: &[Job] = &[Job { name: "clean_up_what_expired", statements: clean_up::statements }];
+/// What a job did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// How many of what it is about.
+    pub count: i64,
+    /// Whether work is left that its budget didn't allow.
+    pub more: bool,
+}
 
-/// Runs every job that nobody else is running.
+type Doing<'t> = Pin<Box<dyn Future<Output = Result<Done, DbError>> + 't>>;
+
+pub struct Job {
+    pub name: JobName,
+    /// Milliseconds from one run to the next.
+    pub every: i64,
+    run: for<'t> fn(&'t Turn) -> Doing<'t>,
+}
+
+/// In the order in which they run: what tells comes before what sends.
+pub const JOBS: &[Job] = &[
+    Job { name: JobName::WarnOverdueInvoices, every: HOUR, run: |turn| Box::pin(overdue::warn(turn)) },
+    Job { name: JobName::CleanUp, every: HOUR, run: |turn| Box::pin(clean_up::forget(turn)) },
+];
+
+/// Runs every job whose time has come.
 pub async fn run(env: &Env) {
-    let now = clock::now();
+    let turn = match begin(env).await {
+        Ok(Some(turn)) => turn,
+        Ok(None) => return,
+        Err(error) => return log::error("clock", &error.to_string()),
+    };
     for job in JOBS {
-        let outcome = match Db::open(env) {
-            Ok(db) => lease_and_run(&db, job, now).await,
-            Err(error) => Err(error),
-        };
-        match outcome {
-            Ok(true) => log::info(&format!("job {} ran", job.name)),
-            Ok(false) => log::info(&format!("job {} is running elsewhere", job.name)),
-            Err(error) => log::error(job.name, &error.to_string()),
+        match take(&turn, job, turn.now).await {
+            Ok(true) => drop(go(&turn, job, false).await),
+            Ok(false) => {}
+            Err(error) => log::error(job.name.code(), &error.to_string()),
         }
     }
 }
 
-async fn lease_and_run(db: &Db, job: &Job, now: Instant) -> Result<bool, DbError> {
+/// Nothing is due before there is a company.
+async fn begin(env: &Env) -> Result<Option<Turn>, DbError> {
+    let db = Db::open(env)?;
+    let rows = db.read(&[Statement::new("SELECT zone FROM company WHERE id = 1")]).await?;
+    let Some(zone) = rows.text(0) else { return Ok(None) };
+    let (now, zone) = (clock::now(), Zone::or_utc(zone));
+    db.set_today(zone.date(now));
+    Ok(Some(Turn { env: env.clone(), db, now, zone }))
+}
+
+/// Runs one job now, whenever its next turn is. `None` while it is running elsewhere.
+///
+/// # Errors
+/// As the database says; a failure of the job itself is an outcome, not an error.
+pub async fn run_by_hand(env: &Env, job: &Job) -> Result<Option<Done>, DbError> {
+    let Some(turn) = begin(env).await? else { return Ok(None) };
+    // Whoever runs it by hand doesn't wait for its turn.
+    if take(&turn, job, Instant(i64::MAX >> 11)).await? { go(&turn, job, true).await.map(Some) } else { Ok(None) }
+}
+
+/// Leases the job if its turn came before `until`.
+async fn take(turn: &Turn, job: &Job, until: Instant) -> Result<bool, DbError> {
     let lease = Statement::new(
         "INSERT INTO jobs (name, leased_until) VALUES (?, ?) \
-         ON CONFLICT DO UPDATE SET leased_until = excluded.leased_until WHERE leased_until <= ? \
+         ON CONFLICT DO UPDATE SET leased_until = excluded.leased_until WHERE leased_until <= ? AND next_run_at <= ? \
          RETURNING name",
     );
-    let rows = db.write(&[lease.bind(job.name).bind(now.plus(LEASE)).bind(now)]).await?;
-    if rows.text(0).is_none() {
-        return Ok(false);
+    let lease = lease.bind(job.name.code()).bind(turn.now.plus(LEASE)).bind(turn.now).bind(until);
+    Ok(turn.db.write(&[lease]).await?.text(0).is_some())
+}
+
+async fn go(turn: &Turn, job: &Job, by_hand: bool) -> Result<Done, DbError> {
+    let started = clock::now();
+    let outcome = (job.run)(turn).await;
+    let took = clock::now().0 - started.0;
+    let (code, count, said) = match &outcome {
+        Ok(done) => (if done.more { "more" } else { "done" }, done.count, String::new()),
+        Err(error) => ("failed", 0, error.to_string()),
+    };
+    let next = if code == "more" { turn.now } else { turn.now.plus(job.every) };
+    let kept = [
+        Statement::new(
+            "UPDATE jobs SET leased_until = 0, last_run_at = ?, last_result = ?, next_run_at = ? WHERE name = ?",
+        )
+        .bind(turn.now)
+        .bind(code)
+        .bind(next)
+        .bind(job.name.code()),
+        Statement::new(
+            "INSERT INTO job_runs (job, started_at, took, outcome, done, said, by_hand) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(job.name.code())
+        .bind(turn.now)
+        .bind(took)
+        .bind(code)
+        .bind(count)
+        .bind(said.as_str())
+        .bind(by_hand),
+    ];
+    // A run that did nothing and was not asked for needs no line in the history.
+    let worth_telling = by_hand || code == "failed" || count > 0;
+    turn.db.write(if worth_telling { &kept } else { &kept[..1] }).await?;
+    match &outcome {
+        Ok(done) => log::info(&format!("job {} did {}", job.name.code(), done.count)),
+        Err(error) => log::error(job.name.code(), &error.to_string()),
     }
-    let mut statements = (job.statements)(now);
-    statements.push(
-        Statement::new("UPDATE jobs SET leased_until = 0, last_run_at = ?, last_result = 'ok' WHERE name = ?")
-            .bind(now)
-            .bind(job.name),
-    );
-    db.write(&statements).await?;
-    Ok(true)
+    outcome
 }

@@ -5,6 +5,7 @@
 //!
 //! Invariant: a password or token is never part of a record, a history or an answer, but for the one link that is handed out.
 
+pub mod choices;
 pub mod contacts;
 pub mod credentials;
 pub mod customers;

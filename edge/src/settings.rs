@@ -2,6 +2,9 @@
 //!
 //! Invariant: there is at most one company; the table's key holds that.
 
+pub mod clock;
 pub mod company;
+mod letters;
+pub mod notices;
 pub mod pictures;
 pub mod set_up;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
-use super::Door;
+use super::{Door, told};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Field, Kind, Section, UNTITLED, choices};
@@ -43,6 +43,7 @@ pub(crate) fn page(door: &'static Door) -> AnyView {
         <div class="cards">
             <Card title=t(words::ACCOUNT)>{me.view(move |me| account(door, &me))}</Card>
             <Card title=t(words::CHANGE_PASSWORD)>{password(door)}</Card>
+            <Card title=t(crate::text::notices::TOLD)>{told::choices(door)}</Card>
             <Card title=t(words::SESSIONS)>{sessions(door)}</Card>
         </div>
     }

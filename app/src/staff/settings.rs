@@ -1,9 +1,13 @@
-//! The company's settings: one form, one history.
+//! The company's settings: one form and its history; the notices and the clock in tabs of their own.
+
+mod clock;
+mod notices;
 
 use domain::money::TaxRate;
 use domain::permission::{NamedAct, Permission};
+use domain::record::RecordKind;
 use domain::route::Endpoint;
-use domain::settings::{Company, CompanyDraft, DistanceUnit, NamedTaxRate, VolumeUnit};
+use domain::settings::{Company, CompanyDraft, DistanceUnit, ExpiryStep, NamedTaxRate, VolumeUnit};
 use domain::text::Language;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -18,13 +22,14 @@ use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
 use crate::records::{Field, Kind, Section, choices, history};
 use crate::session;
 use crate::text::measure::Measure;
-use crate::text::{amount, fields as labels, records, settings as words, shell, t};
+use crate::text::{self, amount, fields as labels, records, settings as words, shell, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::field::Field as Frame;
 use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
 use crate::ui::input::TextInput;
 use crate::ui::number::NumberInput;
+use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::toast;
 
 const SECTIONS: &[Section] = &[
@@ -67,6 +72,15 @@ const SECTIONS: &[Section] = &[
         ],
     ),
     Section::new(
+        words::WARNINGS,
+        &[
+            Field::new("expiry_steps", labels::EXPIRY_STEPS, Kind::Choices(choices::<ExpiryStep>)).wide(),
+            Field::new("expiry_recipients", labels::EXPIRY_RECIPIENTS, Kind::References(RecordKind::Staff, ""))
+                .wide()
+                .help(words::EXPIRY_RECIPIENTS_HELP),
+        ],
+    ),
+    Section::new(
         words::NUMBERING,
         &[
             Field::new("booking_prefix", labels::BOOKING_PREFIX, Kind::Capitals).required(),
@@ -78,7 +92,6 @@ const SECTIONS: &[Section] = &[
 
 static SHAPE: Shape = Shape::of::<CompanyDraft>(SECTIONS);
 
-/// `/admin/settings`
 /// What the addresses of its screens begin with.
 pub const ROOTS: &[&str] = &["settings"];
 
@@ -88,10 +101,32 @@ pub fn open() -> Find {
 }
 
 fn find(path: &str) -> Option<Found> {
-    find_screen(const { &[Screen::new("settings", page)] }, path)
+    find_screen(SCREENS, path)
 }
 
-fn page() -> AnyView {
+const SCREENS: &[Screen] = &[
+    Screen::new("settings", || tabbed("", company)),
+    Screen::new("settings/notices", || tabbed("/notices", notices::page)),
+    Screen::new("settings/clock", || tabbed("/clock", clock::page)),
+];
+
+/// The heading with its tabs, and one of them.
+fn tabbed(open: &str, page: fn() -> AnyView) -> AnyView {
+    let address = |tab: &str| ["/admin/settings", tab].concat();
+    let mut tabs = vec![Tab::new(address(""), t(labels::COMPANY))];
+    if session::may(Permission::To(NamedAct::ManageSettings)) {
+        tabs.push(Tab::new(address("/notices"), t(text::notices::NOTICES)));
+        tabs.push(Tab::new(address("/clock"), t(text::notices::CLOCK)));
+    }
+    view! {
+        <PageHeader title=t(shell::SETTINGS) />
+        <Tabs label=t(shell::SETTINGS) tabs=Signal::stored(tabs) current=Signal::stored(address(open)) />
+        {page()}
+    }
+    .into_any()
+}
+
+fn company() -> AnyView {
     let company = resource::<Value>(|| Some(call(Endpoint::GetSettings).fresh()));
     let drawn = StoredValue::new(None::<Value>);
     let version = Signal::derive(move || {
@@ -99,7 +134,6 @@ fn page() -> AnyView {
     });
     let may = session::may(Permission::To(NamedAct::ManageSettings));
     view! {
-        <PageHeader title=t(shell::SETTINGS) />
         {company.view(move |record| {
             let first = drawn.get_value().unwrap_or(record);
             drawn.set_value(Some(first.clone()));

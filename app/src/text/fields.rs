@@ -30,6 +30,8 @@ domain::texts! {
     DRIVER: "Conductor", "Driver", "Autista", "Kierowca";
     DUE_DAYS: "Días para pagar", "Days to pay", "Giorni per pagare", "Dni na zapłatę";
     DUE_ON: "Vencimiento", "Due date", "Scadenza", "Termin płatności";
+    EXPIRY_RECIPIENTS: "A quién se avisa", "Who is told", "Chi viene avvisato", "Kto otrzymuje ostrzeżenie";
+    EXPIRY_STEPS: "Avisar de un documento por caducar", "Tell of an expiring document", "Avvisare di un documento in scadenza", "Ostrzegaj o wygasającym dokumencie";
     EMAIL: "Correo electrónico", "Email", "E-mail", "E-mail";
     EMISSION_CLASS: "Norma de emisiones", "Emission class", "Classe di emissione", "Norma emisji";
     ENDING_ODOMETER: "Cuentakilómetros final", "Ending odometer", "Contachilometri finale", "Licznik na koniec";

@@ -5,10 +5,12 @@ domain::texts! {
     BILLING: "Facturación", "Billing", "Fatturazione", "Fakturowanie";
     CONVENTIONS: "Formatos", "Conventions", "Formati", "Formaty";
     CURRENCY_HELP: "Queda fijada con el primer importe.", "Fixed by the first amount.", "Fissata dal primo importo.", "Ustalona wraz z pierwszą kwotą.";
+    EXPIRY_RECIPIENTS_HELP: "Sin nadie, o si ya no están activos, se avisa a los propietarios.", "With nobody here, or nobody active, the owners are told.", "Se non c'è nessuno, o nessuno attivo, vengono avvisati i titolari.", "Gdy nikogo nie wskazano lub nikt nie jest aktywny, ostrzegani są właściciele.";
     NUMBERING: "Numeración", "Numbering", "Numerazione", "Numeracja";
     PAYMENT_DETAILS_HELP: "Se imprimen en las facturas y se ven en el portal.", "Printed on invoices and shown in the portal.", "Stampati sulle fatture e mostrati nel portale.", "Drukowane na fakturach i widoczne w portalu.";
     PORTAL: "Portal de clientes", "Customer portal", "Portale clienti", "Portal klienta";
     PORTAL_HELP: "Apagado, el portal solo muestra facturas.", "Switched off, the portal only shows invoices.", "Se spento, il portale mostra solo le fatture.", "Po wyłączeniu portal pokazuje tylko faktury.";
     RATE: "Tipo", "Rate", "Aliquota", "Stawka";
+    WARNINGS: "Avisos de caducidad", "Expiry warnings", "Avvisi di scadenza", "Ostrzeżenia o terminach";
     ZONE_HELP: "Decide qué día es hoy.", "Decides what “today” is.", "Decide che giorno è oggi.", "Decyduje, który dzień jest dzisiaj.";
 }

@@ -8,11 +8,13 @@
 pub mod bookings;
 pub mod check;
 pub mod choice;
+pub mod clock;
 pub mod fleet;
 pub mod id;
 pub mod list;
 pub mod mail;
 pub mod money;
+pub mod notice;
 pub mod overview;
 pub mod people;
 pub mod permission;

@@ -143,6 +143,14 @@ endpoints! {
     GetSettings Get "/api/settings" (Who::Staff) (-) "The company's settings";
     UpdateSettings Put "/api/settings" (may(NamedAct::ManageSettings)) (versioned body) "Save the company's settings";
     HistoryOfSettings Get "/api/settings/history" (may(NamedAct::ManageSettings)) (-) "What changed in the settings";
+    GetClock Get "/api/clock" (may(NamedAct::ManageSettings)) (-) "The clock's jobs, how they stand and what they did last";
+    RunJob Post "/api/clock/{token}/run" (may(NamedAct::ManageSettings)) (-) "Run a job now";
+    ListNotices Get "/api/notices" (may(NamedAct::ManageSettings)) (-) "What people are told of, by which channel and in which words";
+    UpdateNotice Put "/api/notices/{token}" (may(NamedAct::ManageSettings)) (body) "Switch a notice's channels on or off";
+    UpdateWording Put "/api/notices/{token}/wording" (may(NamedAct::ManageSettings)) (body) "Put the company's words in the place of Volante's, or take them back";
+    PreviewNotice Post "/api/notices/{token}/preview" (may(NamedAct::ManageSettings)) (body) "How a notice's mail will look";
+    GetNoticeChoices Get "/api/me/notices" (Who::Staff) (-) "What one wants to be told of, and how";
+    UpdateNoticeChoice Put "/api/me/notices" (Who::Staff) (body) "Choose how one is told of something";
     AddPicture Post "/api/pictures" (Who::Staff) (-) "Upload a picture (PNG, JPEG, WebP up to 2 MB)";
     GetPicture Get "/api/pictures/{id}" (Who::Staff) (-) "A picture";
     GetLogo Get "/api/logo" (Who::Anyone) (-) "The company's logo";
@@ -187,6 +195,8 @@ endpoints! {
     PortalSignOutEverywhere Delete "/api/portal/me/sessions" (Who::Customer) (-) "End all of one's sessions";
     PortalListNotifications Get "/api/portal/notifications" (Who::Customer) (-) "One's notifications, newest first";
     PortalReadNotifications Post "/api/portal/notifications/read" (Who::Customer) (-) "Mark all of one's notifications as read";
+    PortalGetNoticeChoices Get "/api/portal/me/notices" (Who::Customer) (-) "What one wants to be told of, and how";
+    PortalUpdateNoticeChoice Put "/api/portal/me/notices" (Who::Customer) (body) "Choose how one is told of something";
     PortalListVehicleTypes Get "/api/portal/vehicle-types" (Who::CustomerBookings) (-) "Vehicle types to ask for";
     PortalListBookings Get "/api/portal/bookings" (Who::CustomerBookings) (-) "The customer's bookings";
     PortalRequestBooking Post "/api/portal/bookings" (Who::CustomerBookings) (keyed body) "Request a booking";

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
 use crate::id::{ContactId, CustomerId, DriverId, PictureId, StaffId};
+use crate::notice::Notice;
 use crate::permission::Permissions;
 use crate::settings::{CompanyConventions, NamedTaxRate};
 use crate::text::Language;
@@ -203,24 +204,6 @@ pub struct SessionView {
     /// The browser's `User-Agent`, cut short.
     pub device: String,
     pub current: bool,
-}
-
-crate::choice! {
-    /// What a notification is about; its sentence is the app's, from [`Notification`]'s parts.
-    pub enum Notice {
-        BookingRequested = "booking_requested": "Nueva reserva", "New booking", "Nuova prenotazione", "Nowa rezerwacja";
-        BookingApproved = "booking_approved": "Reserva aprobada", "Booking approved", "Prenotazione approvata", "Rezerwacja zatwierdzona";
-        BookingRejected = "booking_rejected": "Reserva rechazada", "Booking rejected", "Prenotazione rifiutata", "Rezerwacja odrzucona";
-        BookingCancelled = "booking_cancelled": "Reserva cancelada", "Booking cancelled", "Prenotazione annullata", "Rezerwacja anulowana";
-        TripAssigned = "trip_assigned": "Viaje asignado", "Trip assigned", "Viaggio assegnato", "Przydzielono przejazd";
-        TripWithdrawn = "trip_withdrawn": "Viaje retirado", "Trip withdrawn", "Viaggio revocato", "Wycofano przejazd";
-        VehicleAssigned = "vehicle_assigned": "Vehículo asignado", "Vehicle assigned", "Veicolo assegnato", "Przydzielono pojazd";
-        BookingCompleted = "booking_completed": "Reserva completada", "Booking completed", "Prenotazione completata", "Rezerwacja zakończona";
-        DriverRated = "driver_rated": "Conductor valorado", "Driver rated", "Autista valutato", "Oceniono kierowcę";
-        InvoiceIssued = "invoice_issued": "Factura emitida", "Invoice issued", "Fattura emessa", "Wystawiono fakturę";
-        PaymentReceived = "payment_received": "Pago recibido", "Payment received", "Pagamento ricevuto", "Otrzymano płatność";
-        ResetRequested = "reset_requested": "Piden restablecer una contraseña", "Password reset requested", "Richiesta di nuova password", "Prośba o nowe hasło";
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
-use crate::id::PictureId;
+use crate::id::{PictureId, StaffId};
 use crate::money::{Currency, TaxRate};
 use crate::record::{Kept, NoFacts};
 use crate::text::Language;
@@ -83,6 +83,23 @@ pub struct CompanyDraft {
     pub due_days: i64,
     /// Printed on invoices and shown on the portal: account and bank.
     pub payment_details: String,
+    /// How many days ahead a document's expiry is told.
+    pub expiry_steps: Vec<ExpiryStep>,
+    /// Staff who are told of it; the owners when none of them is active.
+    pub expiry_recipients: Vec<StaffId>,
+}
+
+crate::choice! {
+    /// Days before a document expires.
+    pub enum ExpiryStep {
+        Ninety = "90": "90 días antes", "90 days ahead", "90 giorni prima", "90 dni przed";
+        Sixty = "60": "60 días antes", "60 days ahead", "60 giorni prima", "60 dni przed";
+        Thirty = "30": "30 días antes", "30 days ahead", "30 giorni prima", "30 dni przed";
+        Fourteen = "14": "14 días antes", "14 days ahead", "14 giorni prima", "14 dni przed";
+        Seven = "7": "7 días antes", "7 days ahead", "7 giorni prima", "7 dni przed";
+        One = "1": "El día antes", "The day before", "Il giorno prima", "Dzień przed";
+        Zero = "0": "El mismo día", "On the day", "Il giorno stesso", "W dniu wygaśnięcia";
+    }
 }
 
 impl Default for CompanyDraft {
@@ -106,6 +123,8 @@ impl Default for CompanyDraft {
             invoice_prefix: "F".into(),
             due_days: 30,
             payment_details: String::new(),
+            expiry_steps: vec![ExpiryStep::Thirty, ExpiryStep::Seven, ExpiryStep::Zero],
+            expiry_recipients: Vec::new(),
         }
     }
 }
@@ -136,6 +155,8 @@ impl Draft for CompanyDraft {
         }
         check.within("due_days", self.due_days, 0..=365);
         check.paragraph("payment_details", &self.payment_details, 600);
+        check.that("expiry_steps", self.expiry_steps.len() <= ExpiryStep::ALL.len(), FieldCode::TooMany);
+        check.that("expiry_recipients", self.expiry_recipients.len() <= 50, FieldCode::TooMany);
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a logbook that was completed stays so; it tells what was driven, whatever became of the booking.
 
-use domain::session::Notice;
+use domain::notice::Notice;
 use domain::time::Instant;
 
 use super::{notices, time_cards};

@@ -8,10 +8,10 @@
 use domain::bookings::logbook::{Logbook, LogbookDraft, Warning};
 use domain::bookings::progress::{BookingStatus, LogbookStatus};
 use domain::check::{FieldCode, FieldError};
+use domain::notice::Notice;
 use domain::permission::NamedAct;
 use domain::problem::ProblemKind;
 use domain::record::{Change, Created, RecordKind, changes};
-use domain::session::Notice;
 use serde::Deserialize;
 use serde_json::Value as Json;
 

@@ -11,9 +11,9 @@ use domain::bookings::progress::{
     BookingStatus, InvoiceHold, LogbookStatus, Move, Mover, Refusal as Reason, Situation, moves, refusal, target,
 };
 use domain::check::Check;
+use domain::notice::Notice;
 use domain::problem::ProblemKind;
 use domain::record::{Change, changes};
-use domain::session::Notice;
 use domain::text::Language;
 use domain::time::Instant;
 use serde::Deserialize;

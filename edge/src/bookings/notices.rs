@@ -2,7 +2,7 @@
 //!
 //! Invariant: nobody is told of what they did themselves.
 
-use domain::session::Notice;
+use domain::notice::Notice;
 use domain::time::Instant;
 
 use crate::db::{Sql, Statement};

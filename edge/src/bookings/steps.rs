@@ -7,9 +7,9 @@
 use domain::bookings::logbook::{Logbook, OdometerDraft};
 use domain::bookings::progress::LogbookStatus;
 use domain::check::FieldCode;
+use domain::notice::Notice;
 use domain::problem::ProblemKind;
 use domain::record::changes;
-use domain::session::Notice;
 use serde_json::json;
 
 use super::logbooks::{TABLE, seen};

@@ -1,8 +1,8 @@
 //! Assignments: who has which vehicle. No two overlap for a vehicle; a trigger holds that.
 
 use domain::fleet::assignment::AssignmentDraft;
+use domain::notice::Notice;
 use domain::record::RecordKind;
-use domain::session::Notice;
 
 use crate::db::{Sql, Statement};
 use crate::records::list::{List, among, at_least, before, cell, falling};

@@ -1,22 +1,37 @@
-//! Forgets what has expired: sessions, links, tries, idempotency keys.
+//! Forgets what has expired: sessions, links, tries, idempotency keys, the clock's own history.
 
-use domain::time::{DAY, HOUR, Instant};
+use domain::time::{DAY, HOUR};
 
-use crate::db::Statement;
+use super::{Done, Turn};
+use crate::db::{DbError, Statement};
 use crate::http::rate;
 
 /// Rows of each kind forgotten in one run.
 const MOST: u32 = 1_000;
+/// How long the clock's history is kept.
+const HISTORY: i64 = 30 * DAY;
 
-pub fn statements(now: Instant) -> Vec<Statement> {
+pub async fn forget(turn: &Turn) -> Result<Done, DbError> {
+    let now = turn.now;
     let forget = |table: &str, key: &str, condition: &str| {
-        format!("DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {condition} < ? LIMIT {MOST})")
+        format!(
+            "DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {condition} < ? LIMIT {MOST}) \
+             RETURNING 'gone'"
+        )
     };
-    vec![
+    let statements = [
         Statement::new(forget("sessions", "id", "expires_at")).bind(now),
         Statement::new(forget("links", "token_hash", "expires_at")).bind(now),
         // A client that was away for two days won't send the same call again.
         Statement::new(forget("idempotency_keys", "who, key", "at")).bind(now.plus(-48 * HOUR)),
+        Statement::new(forget("job_runs", "id", "started_at")).bind(now.plus(-HISTORY)),
         rate::forget(now.plus(-DAY)),
-    ]
+    ];
+    let rows = turn.db.write(&statements).await?;
+    let gone = [0, 1, 2, 3].map(|place| rows.count(place));
+    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    Ok(Done {
+        count: i64::try_from(gone.iter().sum::<usize>()).unwrap_or(i64::MAX),
+        more: gone.iter().any(|count| *count >= most),
+    })
 }

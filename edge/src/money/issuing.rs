@@ -7,8 +7,8 @@ use domain::bookings::booking::MoveDraft;
 use domain::bookings::progress;
 use domain::check::{Check, FieldCode};
 use domain::money::invoice::{Invoice, InvoiceStatus};
+use domain::notice::Notice;
 use domain::problem::ProblemKind;
-use domain::session::Notice;
 use domain::time::Date;
 use serde_json::{Value as Json, json};
 

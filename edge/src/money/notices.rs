@@ -1,6 +1,6 @@
 //! Who is told what of an invoice, as a statement for the batch that does what they are told of.
 
-use domain::session::Notice;
+use domain::notice::Notice;
 use domain::time::Instant;
 
 use crate::db::Statement;

@@ -4,9 +4,9 @@
 //! statement, so two payments at once can't both fit.
 
 use domain::money::payment::{PaymentDraft, ReversalDraft};
+use domain::notice::Notice;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::Created;
-use domain::session::Notice;
 use domain::time::Instant;
 use serde::Deserialize;
 

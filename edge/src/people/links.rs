@@ -2,9 +2,10 @@
 //!
 //! Invariant: nobody makes a link for a person who may do more than they may themselves.
 
+use domain::notice::Notice;
 use domain::permission::Permissions;
 use domain::problem::ProblemKind;
-use domain::session::{Link, LinkInfo, LinkPurpose, NewPassword, Notice, ResetRequest};
+use domain::session::{Link, LinkInfo, LinkPurpose, NewPassword, ResetRequest};
 use domain::time::{DAY, Instant};
 use serde::Deserialize;
 

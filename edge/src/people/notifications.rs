@@ -17,7 +17,7 @@ pub async fn list(call: &Call, kind: Kind) -> Answer {
     let mine = Statement::new(format!(
         "SELECT json_group_array(json_object('id', id, 'at', at, 'notice', notice, 'kind', kind, 'subject', subject, \
          'label', label, 'read', json(iif(read_at IS NULL, 'false', 'true')))) FROM (SELECT * FROM notifications \
-         WHERE audience = ? AND person = (SELECT person FROM sessions WHERE token_hash = ?) ORDER BY id DESC LIMIT {MOST})"
+         WHERE shown = 1 AND audience = ? AND person = (SELECT person FROM sessions WHERE token_hash = ?) ORDER BY id DESC LIMIT {MOST})"
     ));
     let mine = mine.bind(kind.code()).bind(call.token_hash(kind)?);
     let (_, mut rows) = signed_in(call, kind, vec![mine]).await?;

@@ -20,7 +20,7 @@ use crate::settings::company::CONVENTIONS;
 /// `domain::session::Me` or `PortalMe` of the person for whom `whose` (SQL over `p`, one `?`) holds.
 pub fn me_statement(kind: Kind, whose: &str, value: impl Into<Value>) -> Statement {
     let unread = format!(
-        "(SELECT count(*) FROM notifications WHERE audience = '{}' AND person = p.id AND read_at IS NULL)",
+        "(SELECT count(*) FROM notifications WHERE audience = '{}' AND person = p.id AND read_at IS NULL AND shown = 1)",
         kind.code()
     );
     let sql = match kind {

@@ -13,6 +13,7 @@ use crate::http::rate::Limit;
 use crate::http::request::Call;
 use crate::http::sessions::{self, Kind};
 use crate::io::password;
+use crate::settings::company;
 
 #[derive(Deserialize)]
 struct Known {
@@ -48,6 +49,9 @@ pub async fn sign_in(call: &Call, kind: Kind) -> Answer {
     let mut statements = vec![session, by_name.forgive(call.now), by_address.forgive(call.now)];
     if let Ok(before) = call.token_hash(kind) {
         statements.push(Statement::new("DELETE FROM sessions WHERE token_hash = ?").bind(before));
+    }
+    if kind == Kind::Staff {
+        statements.push(company::learn_site(call));
     }
     statements.push(me_statement(kind, "p.id = ?", known.id));
     let mut rows = call.db.write(&statements).await?;

@@ -42,6 +42,8 @@ pub(super) const FIELDS: &[Field] = &[
     column("invoice_prefix"),
     column("due_days"),
     column("payment_details"),
+    json("expiry_steps"),
+    json("expiry_recipients"),
 ];
 
 /// `GET /api/company`: `domain::settings::CompanyFace`.
@@ -76,6 +78,11 @@ pub async fn history(call: &Call) -> Answer {
     Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
 }
 
+/// Keeps the address that staff sign in at, which links in mails begin with.
+pub fn learn_site(call: &Call) -> Statement {
+    Statement::new("UPDATE company SET site = ? WHERE id = 1 AND site <> ?").bind(call.site()).bind(call.site())
+}
+
 /// A zone that the edge and browsers know.
 ///
 /// # Errors
@@ -105,6 +112,12 @@ pub async fn update(call: &Call) -> Answer {
     let mut statements = Vec::new();
     if let Some(logo) = logo {
         statements.push(guard("logo:not_found", "NOT EXISTS (SELECT 1 FROM pictures WHERE id = ?)").bind(logo.0));
+    }
+    if changed.iter().any(|change| change.field == "expiry_recipients") {
+        let known =
+            "EXISTS (SELECT 1 FROM json_each(?) e LEFT JOIN staff ON staff.id = e.value WHERE staff.id IS NULL)";
+        let recipients = draft.get("expiry_recipients").map(ToString::to_string).unwrap_or_default();
+        statements.push(guard("expiry_recipients:not_found", known).bind(recipients));
     }
     statements.extend(write::update_in("company", FIELDS, (ID, version), call.now, &changed, &[]));
     statements.push(write::history(KIND, ID, &Actor::from(&caller), call.now, "updated", &changed));

@@ -88,6 +88,7 @@ async fn write_all(call: &Call, draft: &SetUpDraft) -> Answer {
     statements.push(credentials::keep(Kind::Staff, founder, &credentials::hash(&draft.password)?, call.now));
     let (session, cookie) = sessions::start(Kind::Staff, founder, &call.device(), call.now);
     statements.push(session);
+    statements.push(company::learn_site(call));
     statements.push(profile::me_statement(Kind::Staff, "p.id = ?", founder));
     let mut rows = call.db.write(&statements).await?;
     let me = rows.take_last().ok_or_else(|| Refusal::internal("the first owner can't be read"))?;

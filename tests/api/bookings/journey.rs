@@ -17,10 +17,11 @@ use domain::{
     id::DriverId,
     list::Page,
     money::invoice::{Invoice, InvoiceStatus, PortalInvoiceRow},
+    notice::Notice,
     overview::Overview,
     people::driver::Driver,
     record::{Created, RecordKind},
-    session::{Notice, Notification},
+    session::Notification,
     time::{DAY, HOUR},
 };
 

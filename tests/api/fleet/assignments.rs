@@ -7,9 +7,10 @@ use domain::{
         vehicle::Vehicle,
     },
     id::{DriverId, VehicleId},
+    notice::Notice,
     problem::ProblemKind,
     record::RecordKind,
-    session::{Notice, Notification},
+    session::Notification,
     time::{HOUR, Instant},
 };
 

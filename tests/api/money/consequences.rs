@@ -12,9 +12,10 @@ use domain::{
         invoice::{Invoice, InvoiceDraft},
         payment::{Payment, PaymentRow, ReversalDraft},
     },
+    notice::Notice,
     problem::ProblemKind,
     record::{Created, HistoryEntry, RecordKind},
-    session::{Notice, Notification},
+    session::Notification,
 };
 
 fn find(company: &Company, invoice: i64) -> Invoice {

@@ -3,8 +3,9 @@
 use api_tests::{Client, Company, making};
 use domain::{
     bookings::booking::MoveDraft,
+    notice::Notice,
     record::Created,
-    session::{Me, Notice, Notification, PortalMe},
+    session::{Me, Notification, PortalMe},
 };
 
 fn all(person: &Client, path: &str) -> Vec<Notification> {

@@ -11,9 +11,10 @@ use domain::{
     check::FieldCode,
     id::{ContactId, VehicleTypeId},
     list::Page,
+    notice::Notice,
     problem::ProblemKind,
     record::{Choice, Created, RecordKind},
-    session::{Notice, Notification},
+    session::Notification,
     time::DAY,
 };
 

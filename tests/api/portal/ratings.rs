@@ -6,10 +6,11 @@ use domain::{
     },
     id::DriverId,
     list::Page,
+    notice::Notice,
     people::driver::Driver,
     problem::ProblemKind,
     record::RecordKind,
-    session::{Notice, Notification},
+    session::Notification,
 };
 
 fn rating(driver: i64, stars: i64) -> RatingDraft {

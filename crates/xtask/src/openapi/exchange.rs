@@ -11,6 +11,7 @@ use domain::{
         schedule::{Schedule, Today},
         time_card::{TimeCardDraft, TimeCardFacts, TimeCardRow, WorkTotal},
     },
+    clock::JobView,
     fleet::{
         assignment::{AssignmentDraft, AssignmentFacts, AssignmentRow},
         vehicle::{VehicleDraft, VehicleFacts, VehicleRow},
@@ -21,6 +22,7 @@ use domain::{
         invoice::{InvoiceDraft, InvoiceFacts, InvoiceRow, PortalInvoiceRow},
         payment::{PaymentDraft, PaymentFacts, PaymentRow, ReversalDraft},
     },
+    notice::{Channels, NoticeChoice, NoticeChoiceDraft, NoticeSetting, Preview, WordingDraft},
     overview::{Hit, Overview},
     people::{
         contact::{ContactDraft, ContactFacts, ContactRow},
@@ -180,6 +182,16 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::GetSettings => shapes.gives::<Kept<CompanyDraft, NoFacts>>(),
         E::UpdateSettings => shapes.gives::<Kept<CompanyDraft, NoFacts>>().taking(shapes.taken::<CompanyDraft>()),
         E::HistoryOfSettings => shapes.gives::<Vec<HistoryEntry>>(),
+        E::GetClock => shapes.gives::<Vec<JobView>>(),
+        E::RunJob => shapes.gives::<JobView>(),
+        E::ListNotices => shapes.gives::<Vec<NoticeSetting>>(),
+        E::UpdateNotice => shapes.gives::<NoticeSetting>().taking(shapes.taken::<Channels>()),
+        E::UpdateWording => shapes.gives::<NoticeSetting>().taking(shapes.taken::<WordingDraft>()),
+        E::PreviewNotice => shapes.gives::<Preview>().taking(shapes.taken::<WordingDraft>()),
+        E::GetNoticeChoices | E::PortalGetNoticeChoices => shapes.gives::<Vec<NoticeChoice>>(),
+        E::UpdateNoticeChoice | E::PortalUpdateNoticeChoice => {
+            shapes.gives::<Vec<NoticeChoice>>().taking(shapes.taken::<NoticeChoiceDraft>())
+        }
         E::AddPicture => Exchange { body: Some(Body::Picture), ..shapes.makes::<Created>() },
         E::GetPicture | E::GetLogo => Exchange::answering(Answer::Picture),
 

@@ -1,0 +1,31 @@
+//! Sentences about notices and the clock.
+
+domain::texts! {
+    BODY: "Texto", "Body", "Testo", "Treść";
+    BODY_HELP: "Una línea en blanco separa párrafos. Puede usar: {places}.", "An empty line parts paragraphs. You may use: {places}.", "Una riga vuota separa i paragrafi. Si può usare: {places}.", "Pusty wiersz rozdziela akapity. Można użyć: {places}.";
+    BY_MAIL: "Por correo", "By mail", "Via e-mail", "E-mailem";
+    CLOCK: "Reloj", "Clock", "Orologio", "Zegar";
+    CLOCK_HELP: "Lo que Volante hace por su cuenta, y qué hizo la última vez.", "What Volante does on its own, and what it did last.", "Ciò che Volante fa da solo, e cosa ha fatto l'ultima volta.", "Co Volante robi samodzielnie i co zrobił ostatnio.";
+    EDIT_TEXT: "Editar texto", "Edit text", "Modifica testo", "Edytuj tekst";
+    IN_APP: "En la aplicación", "In the app", "Nell'app", "W aplikacji";
+    JOB: "Tarea", "Job", "Attività", "Zadanie";
+    JOB_RAN: "Tarea ejecutada", "The job has run", "Attività eseguita", "Zadanie wykonano";
+    JOB_RUNS: "Se está ejecutando ahora mismo.", "It is running right now.", "È in esecuzione in questo momento.", "Właśnie działa.";
+    LAST_RUN: "Última vez", "Last run", "Ultima volta", "Ostatnio";
+    NEVER: "Nunca", "Never", "Mai", "Nigdy";
+    NEXT_RUN: "Próxima vez", "Next run", "Prossima volta", "Następnie";
+    NOTICES: "Avisos", "Notices", "Avvisi", "Powiadomienia";
+    NOTICES_HELP: "De qué se avisa, por dónde y con qué palabras. Cada persona elige además en su perfil.", "What people are told of, how, and in which words. Each person also chooses in their profile.", "Di cosa si avvisa, come e con quali parole. Ogni persona sceglie anche nel proprio profilo.", "O czym, jak i jakimi słowami informować. Każda osoba wybiera też w swoim profilu.";
+    OWN_TEXT: "Texto propio", "Own text", "Testo proprio", "Własny tekst";
+    OWN_TEXT_GONE: "Se usa otra vez el texto de Volante", "Volante's text is used again", "Si usa di nuovo il testo di Volante", "Znów używany jest tekst Volante";
+    PREVIEW: "Vista previa", "Preview", "Anteprima", "Podgląd";
+    PREVIEW_FOLLOWS: "Así se leerá, con datos inventados:", "This is how it will read, with invented facts:", "Così si leggerà, con dati inventati:", "Tak to będzie wyglądać, z wymyślonymi danymi:";
+    RUNS: "Lo último que hizo", "What it did last", "Le ultime esecuzioni", "Ostatnie wykonania";
+    RUN_BY_HAND: "a mano", "by hand", "a mano", "ręcznie";
+    RUN_DID: "{outcome}: {count} en {ms} ms", "{outcome}: {count} in {ms} ms", "{outcome}: {count} in {ms} ms", "{outcome}: {count} w {ms} ms";
+    RUN_NOW: "Ejecutar ahora", "Run now", "Esegui ora", "Wykonaj teraz";
+    SUBJECT: "Asunto", "Subject", "Oggetto", "Temat";
+    TAKE_BACK: "Volver al texto de Volante", "Back to Volante's text", "Torna al testo di Volante", "Wróć do tekstu Volante";
+    TOLD: "De qué quiero enterarme", "What I want to be told", "Di cosa voglio essere avvisato", "O czym chcę wiedzieć";
+    WHEN_NEXT_MINUTE: "En el próximo minuto", "Within a minute", "Entro un minuto", "W ciągu minuty";
+}

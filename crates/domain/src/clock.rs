@@ -1,0 +1,56 @@
+//! The clock's jobs, as its page shows them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Instant;
+
+crate::choice! {
+    /// What the clock does.
+    pub enum JobName {
+        WarnExpiringDocuments = "warn_expiring_documents": "Avisar de documentos por caducar", "Warn of expiring documents", "Avvisare dei documenti in scadenza", "Ostrzeganie o wygasających dokumentach";
+        WarnOverdueInvoices = "warn_overdue_invoices": "Avisar de facturas vencidas", "Warn of overdue invoices", "Avvisare delle fatture scadute", "Ostrzeganie o fakturach po terminie";
+        WarnExpiringSecrets = "warn_expiring_secrets": "Avisar de secretos de correo por caducar", "Warn of expiring mail secrets", "Avvisare dei segreti di posta in scadenza", "Ostrzeganie o wygasających sekretach poczty";
+        WriteMails = "write_mails": "Escribir los correos de los avisos", "Write the notices' mails", "Scrivere le e-mail degli avvisi", "Pisanie e-maili z powiadomieniami";
+        SendMails = "send_mails": "Enviar el correo pendiente", "Send waiting mail", "Inviare la posta in attesa", "Wysyłanie oczekującej poczty";
+        CleanUp = "clean_up_what_expired": "Borrar lo caducado", "Clean up what expired", "Eliminare ciò che è scaduto", "Usuwanie tego, co wygasło";
+    }
+}
+
+crate::choice! {
+    /// How a run ended.
+    pub enum RunOutcome {
+        Done = "done": "Hecho", "Done", "Fatto", "Wykonano";
+        More = "more": "Queda trabajo", "More is left", "Resta altro lavoro", "Zostało więcej";
+        Failed = "failed": "Fallo", "Failed", "Non riuscito", "Niepowodzenie";
+    }
+}
+
+/// One run of a job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct JobRun {
+    pub started_at: Instant,
+    /// Milliseconds.
+    pub took: i64,
+    pub outcome: RunOutcome,
+    /// How many of what the job is about.
+    pub done: i64,
+    /// What failed, in the server's words.
+    pub said: String,
+    pub by_hand: bool,
+}
+
+/// A job as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct JobView {
+    pub name: JobName,
+    /// Milliseconds from one run to the next.
+    pub every: i64,
+    pub next_run_at: Option<Instant>,
+    pub last_run_at: Option<Instant>,
+    pub last_outcome: Option<RunOutcome>,
+    pub running: bool,
+    /// The last ones worth telling, newest first.
+    pub runs: Vec<JobRun>,
+}

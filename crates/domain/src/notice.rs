@@ -1,0 +1,257 @@
+//! What people are told, in the app and by mail: the notices, what Volante says in each, and how a text is filled in.
+//!
+//! One enters by [`Notice`]; [`letter`] puts a mail together from a company's text, or Volante's own, and what it tells of.
+//!
+//! Invariant: nothing here knows how a date or an amount is written; values arrive as the reader is to see them.
+
+mod said;
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Check, Draft, FieldCode};
+use crate::text::Language;
+
+crate::choice! {
+    /// What somebody is told of.
+    pub enum Notice {
+        BookingRequested = "booking_requested": "Nueva reserva", "New booking", "Nuova prenotazione", "Nowa rezerwacja";
+        BookingApproved = "booking_approved": "Reserva aprobada", "Booking approved", "Prenotazione approvata", "Rezerwacja zatwierdzona";
+        BookingRejected = "booking_rejected": "Reserva rechazada", "Booking rejected", "Prenotazione rifiutata", "Rezerwacja odrzucona";
+        BookingCancelled = "booking_cancelled": "Reserva cancelada", "Booking cancelled", "Prenotazione annullata", "Rezerwacja anulowana";
+        TripAssigned = "trip_assigned": "Viaje asignado", "Trip assigned", "Viaggio assegnato", "Przydzielono przejazd";
+        TripWithdrawn = "trip_withdrawn": "Viaje retirado", "Trip withdrawn", "Viaggio revocato", "Wycofano przejazd";
+        VehicleAssigned = "vehicle_assigned": "Vehículo asignado", "Vehicle assigned", "Veicolo assegnato", "Przydzielono pojazd";
+        BookingCompleted = "booking_completed": "Reserva completada", "Booking completed", "Prenotazione completata", "Rezerwacja zakończona";
+        DriverRated = "driver_rated": "Conductor valorado", "Driver rated", "Autista valutato", "Oceniono kierowcę";
+        InvoiceIssued = "invoice_issued": "Factura emitida", "Invoice issued", "Fattura emessa", "Wystawiono fakturę";
+        InvoiceOverdue = "invoice_overdue": "Factura vencida", "Invoice overdue", "Fattura scaduta", "Faktura po terminie";
+        PaymentReceived = "payment_received": "Pago recibido", "Payment received", "Pagamento ricevuto", "Otrzymano płatność";
+        DocumentExpiring = "document_expiring": "Documento por caducar", "Document expiring", "Documento in scadenza", "Dokument traci ważność";
+        SecretExpiring = "secret_expiring": "Secreto de correo por caducar", "Mail secret expiring", "Segreto di posta in scadenza", "Sekret poczty wygasa";
+        ResetRequested = "reset_requested": "Piden restablecer una contraseña", "Password reset requested", "Richiesta di nuova password", "Prośba o nowe hasło";
+    }
+}
+
+/// A subject and a body, with `{places}`. An empty line parts paragraphs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Wording {
+    pub subject: String,
+    pub body: String,
+}
+
+/// A [`Wording`] in one language, as it is edited. Both empty: what Volante says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct WordingDraft {
+    pub language: Language,
+    pub subject: String,
+    pub body: String,
+}
+
+/// Characters of a subject, and of a body.
+const LONGEST_SUBJECT: usize = 160;
+const LONGEST_BODY: usize = 4_000;
+
+impl Draft for WordingDraft {
+    fn check(&self, check: &mut Check) {
+        check.line("subject", &self.subject, LONGEST_SUBJECT);
+        check.paragraph("body", &self.body, LONGEST_BODY);
+        check.that("body", self.subject.is_empty() == self.body.is_empty(), FieldCode::Required);
+    }
+}
+
+/// Whether something is told in the app and by mail; for a company or for one person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Channels {
+    pub in_app: bool,
+    pub mail: bool,
+}
+
+impl Draft for Channels {
+    fn check(&self, _: &mut Check) {}
+}
+
+/// One notice as a person chooses about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NoticeChoice {
+    pub notice: Notice,
+    pub in_app: bool,
+    pub mail: bool,
+}
+
+/// What a person chooses about one notice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct NoticeChoiceDraft {
+    /// A notice's code.
+    pub notice: String,
+    pub in_app: bool,
+    pub mail: bool,
+}
+
+impl Draft for NoticeChoiceDraft {
+    fn check(&self, check: &mut Check) {
+        check.that("notice", self.notice.parse::<Notice>().is_ok(), FieldCode::UnknownValue);
+    }
+}
+
+/// One notice as the company keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NoticeSetting {
+    pub notice: Notice,
+    pub in_app: bool,
+    pub mail: bool,
+    /// The places its texts may name.
+    pub places: Vec<String>,
+    /// In every language: the company's text, or Volante's.
+    pub wordings: Vec<NoticeWording>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NoticeWording {
+    pub language: Language,
+    pub subject: String,
+    pub body: String,
+    /// Whether they are the company's own words.
+    pub own: bool,
+}
+
+/// A mail as it will look, with invented facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Preview {
+    pub subject: String,
+    pub html: String,
+    pub text: String,
+}
+
+/// A letter: paragraphs of lines, ready to be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    pub subject: String,
+    pub paragraphs: Vec<Vec<String>>,
+}
+
+/// What Volante says of a notice.
+#[must_use]
+pub fn wording(notice: Notice, language: Language) -> Wording {
+    let (subject, body) = said::of(notice);
+    Wording { subject: subject.get(language).to_owned(), body: body.get(language).to_owned() }
+}
+
+/// The places a notice's text may name.
+#[must_use]
+pub const fn places(notice: Notice) -> &'static [&'static str] {
+    use Notice as N;
+    match notice {
+        N::BookingRequested | N::BookingCompleted | N::DriverRated | N::TripAssigned | N::TripWithdrawn => {
+            &["company", "person", "what", "subject", "when", "from", "to", "customer"]
+        }
+        N::BookingApproved => &["company", "person", "what", "subject", "when", "from", "to", "amount", "customer"],
+        N::BookingRejected | N::BookingCancelled => {
+            &["company", "person", "what", "subject", "when", "from", "to", "reason", "customer"]
+        }
+        N::InvoiceIssued | N::InvoiceOverdue | N::PaymentReceived => {
+            &["company", "person", "what", "amount", "balance", "due", "customer"]
+        }
+        N::DocumentExpiring => &["company", "person", "what", "list"],
+        N::SecretExpiring => &["company", "person", "what", "due"],
+        N::VehicleAssigned | N::ResetRequested => &["company", "person", "what"],
+    }
+}
+
+/// Fills a wording in. A line whose every place is empty is left out with its label, a place nobody knows stays as it is.
+#[must_use]
+pub fn letter(wording: &Wording, values: &[(&str, &str)]) -> Letter {
+    let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+    let paragraphs = wording.body.split("\n\n").map(|paragraph| {
+        let lines = paragraph.lines().filter_map(|line| filled(line.trim_end(), &value));
+        lines.flat_map(|line| line.split('\n').map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
+    });
+    Letter {
+        // A subject is one line, whatever a value holds (RFC 5322 section 2.2).
+        subject: filled(&wording.subject, &value).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "),
+        paragraphs: paragraphs.filter(|lines| lines.iter().any(|line| !line.is_empty())).collect(),
+    }
+}
+
+fn filled<'v>(line: &str, value: &impl Fn(&str) -> Option<&'v str>) -> Option<String> {
+    let mut out = String::with_capacity(line.len() + 32);
+    let (mut named, mut said) = (0, 0);
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((name, after)) if value(name).is_some() => {
+                let text = value(name).unwrap_or_default();
+                named += 1;
+                said += usize::from(!text.is_empty());
+                out.push_str(text);
+                rest = after;
+            }
+            _ => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    (named == 0 || said > 0).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wording(subject: &str, body: &str) -> Wording {
+        Wording { subject: subject.into(), body: body.into() }
+    }
+
+    #[test]
+    fn a_line_whose_values_are_missing_is_left_out() {
+        let text = wording("{what} approved", "Hello {person}\n\nPrice: {amount}\nFrom {from} to {to}\n\n{reason}");
+        let letter = letter(
+            &text,
+            &[("what", "BK-1"), ("person", "Ana"), ("amount", ""), ("from", "A"), ("to", ""), ("reason", "")],
+        );
+        assert_eq!(letter.subject, "BK-1 approved");
+        assert_eq!(letter.paragraphs, [vec!["Hello Ana".to_owned()], vec!["From A to ".to_owned()]]);
+    }
+
+    #[test]
+    fn a_subject_stays_one_line_and_braces_nobody_meant_stay() {
+        let letter = letter(&wording("{what}", "{unknown} and { alone"), &[("what", "two\r\nlines")]);
+        assert_eq!(letter.subject, "two lines");
+        assert_eq!(letter.paragraphs, [["{unknown} and { alone"]]);
+    }
+
+    #[test]
+    fn volantes_own_words_name_only_places_that_are_filled() {
+        for notice in Notice::ALL {
+            for language in Language::ALL {
+                let Wording { subject, body } = super::wording(*notice, *language);
+                assert!(!subject.is_empty() && !body.is_empty(), "{notice:?} {language:?}");
+                for part in [&subject, &body] {
+                    for place in part.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
+                        assert!(places(*notice).contains(&place), "{notice:?} in {language:?} names {place}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn half_a_wording_is_refused() {
+        let draft = WordingDraft { subject: "x".into(), ..WordingDraft::default() };
+        assert_eq!(draft.errors().len(), 1);
+        assert!(WordingDraft::default().errors().is_empty());
+    }
+}

@@ -1,0 +1,98 @@
+//! What Volante says in a mail, in four languages. A company may put its own words in their place.
+
+use super::Notice;
+use crate::text::Text;
+
+crate::texts! {
+    REQUESTED: "Nueva reserva {what}: {subject}", "New booking {what}: {subject}", "Nuova prenotazione {what}: {subject}", "Nowa rezerwacja {what}: {subject}";
+    REQUESTED_BODY:
+        "Hola, {person}:\n\n{customer} pide la reserva {what}.\n\n{subject}\nRecogida: {when}, {from}\nEntrega: {to}\n\nAbra la reserva para aprobarla con su importe o rechazarla.",
+        "Hello {person},\n\n{customer} requests booking {what}.\n\n{subject}\nPick-up: {when}, {from}\nDelivery: {to}\n\nOpen the booking to approve it with its amount, or to reject it.",
+        "Ciao {person},\n\n{customer} richiede la prenotazione {what}.\n\n{subject}\nRitiro: {when}, {from}\nConsegna: {to}\n\nApri la prenotazione per approvarla con l'importo o rifiutarla.",
+        "Dzień dobry, {person}!\n\n{customer} prosi o rezerwację {what}.\n\n{subject}\nOdbiór: {when}, {from}\nDostawa: {to}\n\nOtwórz rezerwację, aby ją zatwierdzić z kwotą albo odrzucić.";
+    APPROVED: "Su reserva {what} está aprobada", "Your booking {what} is approved", "La sua prenotazione {what} è approvata", "Rezerwacja {what} została zatwierdzona";
+    APPROVED_BODY:
+        "Hola, {person}:\n\nHemos aprobado su reserva {what}.\n\n{subject}\nRecogida: {when}, {from}\nEntrega: {to}\nImporte: {amount}\n\nGracias por confiar en {company}.",
+        "Hello {person},\n\nWe have approved your booking {what}.\n\n{subject}\nPick-up: {when}, {from}\nDelivery: {to}\nAmount: {amount}\n\nThank you for choosing {company}.",
+        "Gentile {person},\n\nabbiamo approvato la sua prenotazione {what}.\n\n{subject}\nRitiro: {when}, {from}\nConsegna: {to}\nImporto: {amount}\n\nGrazie per aver scelto {company}.",
+        "Dzień dobry, {person}!\n\nRezerwacja {what} została zatwierdzona.\n\n{subject}\nOdbiór: {when}, {from}\nDostawa: {to}\nKwota: {amount}\n\nDziękujemy za wybór {company}.";
+    REJECTED: "No podemos hacer la reserva {what}", "We can't take booking {what}", "Non possiamo accettare la prenotazione {what}", "Nie możemy przyjąć rezerwacji {what}";
+    REJECTED_BODY:
+        "Hola, {person}:\n\nSentimos no poder hacer la reserva {what} ({subject}).\n\nMotivo: {reason}\n\nSi quiere, pida otra o llámenos.",
+        "Hello {person},\n\nWe are sorry that we can't take booking {what} ({subject}).\n\nReason: {reason}\n\nYou are welcome to request another one, or to call us.",
+        "Gentile {person},\n\nci dispiace di non poter accettare la prenotazione {what} ({subject}).\n\nMotivo: {reason}\n\nPuò richiederne un'altra o chiamarci.",
+        "Dzień dobry, {person}!\n\nPrzykro nam, nie możemy przyjąć rezerwacji {what} ({subject}).\n\nPowód: {reason}\n\nZapraszamy do złożenia innej lub do kontaktu telefonicznego.";
+    CANCELLED: "Reserva {what} cancelada", "Booking {what} cancelled", "Prenotazione {what} annullata", "Rezerwacja {what} anulowana";
+    CANCELLED_BODY:
+        "Hola, {person}:\n\nLa reserva {what} ({subject}) está cancelada.\n\nRecogida prevista: {when}, {from}\nMotivo: {reason}",
+        "Hello {person},\n\nBooking {what} ({subject}) is cancelled.\n\nPlanned pick-up: {when}, {from}\nReason: {reason}",
+        "Gentile {person},\n\nla prenotazione {what} ({subject}) è annullata.\n\nRitiro previsto: {when}, {from}\nMotivo: {reason}",
+        "Dzień dobry, {person}!\n\nRezerwacja {what} ({subject}) została anulowana.\n\nPlanowany odbiór: {when}, {from}\nPowód: {reason}";
+    ASSIGNED: "Viaje asignado: {what}", "Trip assigned: {what}", "Viaggio assegnato: {what}", "Przydzielono przejazd: {what}";
+    ASSIGNED_BODY:
+        "Hola, {person}:\n\nTiene un viaje nuevo.\n\n{subject}\nRecogida: {when}, {from}\nEntrega: {to}\nCliente: {customer}\n\nLo encontrará en «Hoy».",
+        "Hello {person},\n\nYou have a new trip.\n\n{subject}\nPick-up: {when}, {from}\nDelivery: {to}\nCustomer: {customer}\n\nYou will find it under “Today”.",
+        "Ciao {person},\n\nhai un nuovo viaggio.\n\n{subject}\nRitiro: {when}, {from}\nConsegna: {to}\nCliente: {customer}\n\nLo trovi in «Oggi».",
+        "Cześć, {person}!\n\nMasz nowy przejazd.\n\n{subject}\nOdbiór: {when}, {from}\nDostawa: {to}\nKlient: {customer}\n\nZnajdziesz go w „Dzisiaj”.";
+    WITHDRAWN: "Viaje retirado: {what}", "Trip withdrawn: {what}", "Viaggio revocato: {what}", "Wycofano przejazd: {what}";
+    WITHDRAWN_BODY:
+        "Hola, {person}:\n\nYa no lleva el viaje de la reserva {what} ({subject}), previsto para {when}.",
+        "Hello {person},\n\nThe trip of booking {what} ({subject}), planned for {when}, is no longer yours.",
+        "Ciao {person},\n\nil viaggio della prenotazione {what} ({subject}), previsto per {when}, non è più tuo.",
+        "Cześć, {person}!\n\nPrzejazd rezerwacji {what} ({subject}), planowany na {when}, nie jest już Twój.";
+    VEHICLE: "Vehículo asignado: {what}", "Vehicle assigned: {what}", "Veicolo assegnato: {what}", "Przydzielono pojazd: {what}";
+    VEHICLE_BODY: "Hola, {person}:\n\nTiene asignado el vehículo {what}.", "Hello {person},\n\nVehicle {what} is assigned to you.", "Ciao {person},\n\nti è stato assegnato il veicolo {what}.", "Cześć, {person}!\n\nPrzydzielono Ci pojazd {what}.";
+    COMPLETED: "Reserva {what} completada", "Booking {what} completed", "Prenotazione {what} completata", "Rezerwacja {what} zakończona";
+    COMPLETED_BODY:
+        "Hola, {person}:\n\nHemos terminado la reserva {what} ({subject}).\n\n¿Qué tal fue? Puede valorar al conductor en su página de la reserva.",
+        "Hello {person},\n\nWe have finished booking {what} ({subject}).\n\nHow was it? You can rate the driver on the booking's page.",
+        "Gentile {person},\n\nabbiamo concluso la prenotazione {what} ({subject}).\n\nCom'è andata? Può valutare l'autista nella pagina della prenotazione.",
+        "Dzień dobry, {person}!\n\nRezerwacja {what} ({subject}) została zakończona.\n\nJak było? Kierowcę można ocenić na stronie rezerwacji.";
+    RATED: "Nueva valoración de la reserva {what}", "New rating for booking {what}", "Nuova valutazione per la prenotazione {what}", "Nowa ocena rezerwacji {what}";
+    RATED_BODY: "Hola, {person}:\n\n{customer} ha valorado la reserva {what} ({subject}).", "Hello {person},\n\n{customer} has rated booking {what} ({subject}).", "Ciao {person},\n\n{customer} ha valutato la prenotazione {what} ({subject}).", "Dzień dobry, {person}!\n\nNowa ocena od {customer}: rezerwacja {what} ({subject}).";
+    ISSUED: "Factura {what} de {company}", "Invoice {what} from {company}", "Fattura {what} di {company}", "Faktura {what} od {company}";
+    ISSUED_BODY:
+        "Hola, {person}:\n\nYa puede ver su factura {what}.\n\nTotal: {amount}\nVence: {due}\n\nGracias por confiar en {company}.",
+        "Hello {person},\n\nYour invoice {what} is ready.\n\nTotal: {amount}\nDue: {due}\n\nThank you for choosing {company}.",
+        "Gentile {person},\n\nla sua fattura {what} è disponibile.\n\nTotale: {amount}\nScadenza: {due}\n\nGrazie per aver scelto {company}.",
+        "Dzień dobry, {person}!\n\nFaktura {what} jest gotowa.\n\nRazem: {amount}\nTermin płatności: {due}\n\nDziękujemy za wybór {company}.";
+    OVERDUE: "Factura {what} pendiente de pago", "Invoice {what} is overdue", "Fattura {what} scaduta", "Faktura {what} po terminie płatności";
+    OVERDUE_BODY:
+        "Hola, {person}:\n\nLa factura {what} de {customer} venció el {due} y quedan por pagar {balance}.\n\nSi ya está pagada, no haga caso de este mensaje.",
+        "Hello {person},\n\nInvoice {what} to {customer} was due on {due}, and {balance} is still open.\n\nIf it has been paid, please disregard this message.",
+        "Gentile {person},\n\nla fattura {what} di {customer} è scaduta il {due} e restano da pagare {balance}.\n\nSe è già stata pagata, ignori questo messaggio.",
+        "Dzień dobry, {person}!\n\nTermin płatności faktury {what} ({customer}) minął {due}, do zapłaty pozostało {balance}.\n\nJeśli faktura została już opłacona, prosimy zignorować tę wiadomość.";
+    PAID: "Pago recibido: factura {what}", "Payment received: invoice {what}", "Pagamento ricevuto: fattura {what}", "Otrzymano płatność: faktura {what}";
+    PAID_BODY:
+        "Hola, {person}:\n\nHemos recibido un pago de la factura {what}.\n\nTotal: {amount}\nPendiente: {balance}\n\nGracias.",
+        "Hello {person},\n\nWe have received a payment for invoice {what}.\n\nTotal: {amount}\nOpen: {balance}\n\nThank you.",
+        "Gentile {person},\n\nabbiamo ricevuto un pagamento per la fattura {what}.\n\nTotale: {amount}\nDa pagare: {balance}\n\nGrazie.",
+        "Dzień dobry, {person}!\n\nOtrzymaliśmy płatność za fakturę {what}.\n\nRazem: {amount}\nPozostało: {balance}\n\nDziękujemy.";
+    EXPIRING: "Documentos por caducar: {what}", "Documents expiring: {what}", "Documenti in scadenza: {what}", "Dokumenty tracące ważność: {what}";
+    EXPIRING_BODY: "Hola, {person}:\n\nEstos documentos caducan pronto o ya han caducado.\n\n{list}\n\nRenuévelos y guarde la fecha nueva en Volante.", "Hello {person},\n\nThese documents expire soon, or have expired.\n\n{list}\n\nRenew them, and save the new date in Volante.", "Ciao {person},\n\nquesti documenti scadono presto o sono già scaduti.\n\n{list}\n\nRinnovali e salva la nuova data in Volante.", "Dzień dobry, {person}!\n\nTe dokumenty wkrótce tracą ważność albo już ją straciły.\n\n{list}\n\nOdnów je i zapisz nową datę w Volante.";
+    SECRET: "El secreto de {what} caduca el {due}", "The secret of {what} expires on {due}", "Il segreto di {what} scade il {due}", "Sekret {what} wygasa {due}";
+    SECRET_BODY: "Hola, {person}:\n\nEl secreto de cliente de «{what}» caduca el {due}. Sin uno nuevo, el correo dejará de salir.\n\nCree otro con su proveedor y guárdelo como «Secreto siguiente».", "Hello {person},\n\nThe client secret of “{what}” expires on {due}. Without a new one, mail will stop going out.\n\nMake another at your provider and save it as “Next secret”.", "Ciao {person},\n\nil segreto client di «{what}» scade il {due}. Senza uno nuovo la posta smetterà di partire.\n\nCreane un altro presso il fornitore e salvalo come «Segreto successivo».", "Dzień dobry, {person}!\n\nSekret klienta „{what}” wygasa {due}. Bez nowego poczta przestanie być wysyłana.\n\nUtwórz kolejny u dostawcy i zapisz go jako „Następny sekret”.";
+    RESET: "{what} pide restablecer su contraseña", "{what} asks for a new password", "{what} chiede una nuova password", "{what} prosi o nowe hasło";
+    RESET_BODY: "Hola, {person}:\n\n{what} pide una contraseña nueva. Cree un enlace en su ficha y hágaselo llegar.", "Hello {person},\n\n{what} asks for a new password. Make a link on their page and pass it on.", "Ciao {person},\n\n{what} chiede una nuova password. Crea un link nella sua scheda e faglielo avere.", "Dzień dobry, {person}!\n\n{what} prosi o nowe hasło. Utwórz link na stronie tej osoby i przekaż go.";
+}
+
+/// Subject and body.
+pub(super) const fn of(notice: Notice) -> (Text, Text) {
+    match notice {
+        Notice::BookingRequested => (REQUESTED, REQUESTED_BODY),
+        Notice::BookingApproved => (APPROVED, APPROVED_BODY),
+        Notice::BookingRejected => (REJECTED, REJECTED_BODY),
+        Notice::BookingCancelled => (CANCELLED, CANCELLED_BODY),
+        Notice::TripAssigned => (ASSIGNED, ASSIGNED_BODY),
+        Notice::TripWithdrawn => (WITHDRAWN, WITHDRAWN_BODY),
+        Notice::VehicleAssigned => (VEHICLE, VEHICLE_BODY),
+        Notice::BookingCompleted => (COMPLETED, COMPLETED_BODY),
+        Notice::DriverRated => (RATED, RATED_BODY),
+        Notice::InvoiceIssued => (ISSUED, ISSUED_BODY),
+        Notice::InvoiceOverdue => (OVERDUE, OVERDUE_BODY),
+        Notice::PaymentReceived => (PAID, PAID_BODY),
+        Notice::DocumentExpiring => (EXPIRING, EXPIRING_BODY),
+        Notice::SecretExpiring => (SECRET, SECRET_BODY),
+        Notice::ResetRequested => (RESET, RESET_BODY),
+    }
+}

@@ -1,0 +1,73 @@
+//! Dates and amounts as a reader writes them, by the runtime's own `Intl`: for what leaves as finished text.
+
+use domain::money::Currency;
+use domain::text::Language;
+use domain::time::{Date, Instant};
+use js_sys::{Array, Intl, Object, Reflect};
+use worker::wasm_bindgen::{JsCast, JsValue};
+
+/// Regions decide the order of day and month; English is Britain's, as the company's customers are Europe's.
+const fn locale(language: Language) -> &'static str {
+    match language {
+        Language::Es => "es-ES",
+        Language::En => "en-GB",
+        Language::It => "it-IT",
+        Language::Pl => "pl-PL",
+    }
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (key, value) in pairs {
+        // A plain object takes any property.
+        let _ = Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
+    }
+    options
+}
+
+fn locales(language: Language) -> Array {
+    Array::of1(&JsValue::from_str(locale(language)))
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn dated(at: Instant, language: Language, pairs: &[(&str, &str)]) -> String {
+    let format = Intl::DateTimeFormat::new(&locales(language), &options(pairs));
+    let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
+    let written = format.format().call1(&JsValue::UNDEFINED, &date);
+    written.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// `dom, 22 nov 2026, 09:30` in the zone.
+#[must_use]
+pub fn instant(at: Instant, zone: &str, language: Language) -> String {
+    let pairs = [
+        ("weekday", "short"),
+        ("day", "numeric"),
+        ("month", "short"),
+        ("year", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("timeZone", zone),
+    ];
+    dated(at, language, &pairs)
+}
+
+/// `22 nov 2026`
+#[must_use]
+pub fn date(day: Date, language: Language) -> String {
+    let noon = day.and_hms_opt(12, 0, 0).map_or(0, |noon| noon.and_utc().timestamp_millis());
+    let pairs = [("day", "numeric"), ("month", "short"), ("year", "numeric"), ("timeZone", "UTC")];
+    dated(Instant(noon), language, &pairs)
+}
+
+/// An amount in minor units: `1234,50 €`.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn money(minor: i64, currency: &str, language: Language) -> String {
+    let exponent = Currency::find(currency).and_then(|currency| i32::try_from(currency.exponent).ok()).unwrap_or(2);
+    let format =
+        Intl::NumberFormat::new(&locales(language), &options(&[("style", "currency"), ("currency", currency)]));
+    let value = JsValue::from_f64(minor as f64 / 10_f64.powi(exponent));
+    let written = format.format().call1(&JsValue::UNDEFINED, &value);
+    written.ok().and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).map(String::from).unwrap_or_default()
+}

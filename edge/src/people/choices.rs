@@ -1,0 +1,104 @@
+//! What a person wants to be told of, and how. What nobody chose is told in both ways.
+
+use domain::notice::{Notice, NoticeChoice, NoticeChoiceDraft};
+use serde::Deserialize;
+
+use super::profile::signed_in;
+use crate::db::{DbError, Rows, Statement};
+use crate::http::answer::{Answer, Reply};
+use crate::http::request::Call;
+use crate::http::sessions::Kind;
+
+#[derive(Deserialize)]
+struct Kept {
+    notice: String,
+    in_app: i64,
+    mail: i64,
+}
+
+/// What customers are told of.
+const OF_CUSTOMERS: &[Notice] = &[
+    Notice::BookingApproved,
+    Notice::BookingRejected,
+    Notice::BookingCancelled,
+    Notice::BookingCompleted,
+    Notice::InvoiceIssued,
+    Notice::InvoiceOverdue,
+    Notice::PaymentReceived,
+];
+
+/// What staff are told of.
+const OF_STAFF: &[Notice] = &[
+    Notice::BookingRequested,
+    Notice::BookingCancelled,
+    Notice::TripAssigned,
+    Notice::TripWithdrawn,
+    Notice::VehicleAssigned,
+    Notice::DriverRated,
+    Notice::InvoiceOverdue,
+    Notice::DocumentExpiring,
+    Notice::SecretExpiring,
+    Notice::ResetRequested,
+];
+
+const fn offered(kind: Kind) -> &'static [Notice] {
+    match kind {
+        Kind::Staff => OF_STAFF,
+        Kind::Portal => OF_CUSTOMERS,
+    }
+}
+
+fn kept(kind: Kind, person: i64) -> Statement {
+    Statement::new(
+        "SELECT json_group_array(json_object('notice', notice, 'in_app', in_app, 'mail', mail)) FROM notice_choices \
+         WHERE audience = ? AND person = ?",
+    )
+    .bind(kind.code())
+    .bind(person)
+}
+
+fn choices(kind: Kind, rows: &Rows, place: usize) -> Result<Vec<NoticeChoice>, DbError> {
+    let kept: Vec<Kept> = rows.json(place)?.unwrap_or_default();
+    let choice = |notice: &Notice| {
+        let own = kept.iter().find(|kept| kept.notice == notice.code());
+        NoticeChoice {
+            notice: *notice,
+            in_app: own.is_none_or(|own| own.in_app == 1),
+            mail: own.is_none_or(|own| own.mail == 1),
+        }
+    };
+    Ok(offered(kind).iter().map(choice).collect())
+}
+
+/// `GET /api/me/notices`: a list of `domain::notice::NoticeChoice`.
+///
+/// # Errors
+/// 401.
+pub async fn get(call: &Call, kind: Kind) -> Answer {
+    let (person, _) = signed_in(call, kind, Vec::new()).await?;
+    let rows = call.db.read(&[kept(kind, person.actor.id)]).await?;
+    Ok(Reply::json(&choices(kind, &rows, 0)?))
+}
+
+/// `PUT /api/me/notices`: 200 as [`get`].
+///
+/// # Errors
+/// 422 for a notice that isn't offered.
+pub async fn update(call: &Call, kind: Kind) -> Answer {
+    let (person, _) = signed_in(call, kind, Vec::new()).await?;
+    let draft: NoticeChoiceDraft = call.draft()?;
+    if !offered(kind).iter().any(|notice| notice.code() == draft.notice) {
+        return Err(crate::http::problems::Refusal::field("notice", domain::check::FieldCode::UnknownValue));
+    }
+    let write = Statement::new(
+        "INSERT INTO notice_choices (audience, person, notice, in_app, mail) VALUES (?, ?, ?, ?, ?) \
+         ON CONFLICT DO UPDATE SET in_app = excluded.in_app, mail = excluded.mail",
+    )
+    .bind(kind.code())
+    .bind(person.actor.id)
+    .bind(draft.notice)
+    .bind(draft.in_app)
+    .bind(draft.mail);
+    let rows = call.db.write(&[write, kept(kind, person.actor.id)]).await?;
+    Ok(Reply::json(&choices(kind, &rows, 1)?))
+}

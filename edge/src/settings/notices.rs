@@ -1,0 +1,220 @@
+//! What people are told of: each notice's channels, the company's words for it, and how its mail will look.
+
+use domain::notice::{self, Channels, Notice, NoticeSetting, NoticeWording, Preview, Wording, WordingDraft};
+use domain::problem::ProblemKind;
+use domain::record::Change;
+use domain::text::Language;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::company::{ID, KIND};
+use super::letters::{self, Head};
+use crate::db::{DbError, Rows, Statement};
+use crate::http::answer::{Answer, Reply};
+use crate::http::caller::{Actor, Caller};
+use crate::http::request::Call;
+use crate::io::intl;
+use crate::records::write;
+
+#[derive(Deserialize)]
+struct Switched {
+    notice: String,
+    in_app: i64,
+    mail: i64,
+}
+
+#[derive(Deserialize)]
+struct Worded {
+    notice: String,
+    language: String,
+    subject: String,
+    body: String,
+}
+
+fn kept() -> [Statement; 2] {
+    [
+        Statement::new(
+            "SELECT json_group_array(json_object('notice', notice, 'in_app', in_app, 'mail', mail)) FROM notice_switches",
+        ),
+        Statement::new(
+            "SELECT json_group_array(json_object('notice', notice, 'language', language, 'subject', subject, 'body', body)) \
+             FROM notice_texts",
+        ),
+    ]
+}
+
+/// All notices, as [`kept`] left them at `place` and after.
+fn settings(rows: &Rows, place: usize) -> Result<Vec<NoticeSetting>, DbError> {
+    let switched: Vec<Switched> = rows.json(place)?.unwrap_or_default();
+    let worded: Vec<Worded> = rows.json(place + 1)?.unwrap_or_default();
+    let setting = |notice: &Notice| {
+        let switch = switched.iter().find(|switch| switch.notice == notice.code());
+        let wordings = Language::ALL.iter().map(|language| {
+            let own = worded.iter().find(|word| word.notice == notice.code() && word.language == language.code());
+            let Wording { subject, body } = own.map_or_else(
+                || notice::wording(*notice, *language),
+                |own| Wording { subject: own.subject.clone(), body: own.body.clone() },
+            );
+            NoticeWording { language: *language, subject, body, own: own.is_some() }
+        });
+        NoticeSetting {
+            notice: *notice,
+            in_app: switch.is_none_or(|switch| switch.in_app == 1),
+            mail: switch.is_none_or(|switch| switch.mail == 1),
+            places: notice::places(*notice).iter().map(|place| (*place).to_owned()).collect(),
+            wordings: wordings.collect(),
+        }
+    };
+    Ok(Notice::ALL.iter().map(setting).collect())
+}
+
+/// `GET /api/notices`: a list of `domain::notice::NoticeSetting`.
+///
+/// # Errors
+/// 401, 403.
+pub async fn list(call: &Call) -> Answer {
+    let (_, rows) = call.staff(kept().to_vec()).await?;
+    Ok(Reply::json(&settings(&rows, 0)?))
+}
+
+fn named(call: &Call) -> Result<Notice, ProblemKind> {
+    call.place().parse().map_err(|_| ProblemKind::NotFound)
+}
+
+async fn change(call: &Call, caller: &Caller, notice: Notice, write: Statement, changed: &[Change]) -> Answer {
+    let mut statements = vec![write, write::history(KIND, ID, &Actor::from(caller), call.now, "updated", changed)];
+    let place = statements.len();
+    statements.extend(kept());
+    let rows = call.db.write(&statements).await?;
+    let setting = settings(&rows, place)?.into_iter().find(|setting| setting.notice == notice);
+    Ok(Reply::json(&setting.ok_or(ProblemKind::NotFound)?))
+}
+
+/// `PUT /api/notices/{notice}`: 200 with the notice as it is now.
+///
+/// # Errors
+/// 404 for a notice there isn't.
+pub async fn switch(call: &Call) -> Answer {
+    let (caller, rows) = call.staff(kept().to_vec()).await?;
+    let notice = named(call)?;
+    let Channels { in_app, mail } = call.draft()?;
+    let before = settings(&rows, 0)?.into_iter().find(|setting| setting.notice == notice);
+    let change_of = |channel: &str, before: Option<bool>, after: bool| {
+        (before != Some(after)).then(|| Change {
+            field: ["notices", notice.code(), channel].join("."),
+            before: json!(before),
+            after: json!(after),
+        })
+    };
+    let changed: Vec<Change> = [
+        change_of("in_app", before.as_ref().map(|setting| setting.in_app), in_app),
+        change_of("mail", before.as_ref().map(|setting| setting.mail), mail),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if let (true, Some(same)) = (changed.is_empty(), before) {
+        return Ok(Reply::json(&same));
+    }
+    let write = Statement::new(
+        "INSERT INTO notice_switches (notice, in_app, mail) VALUES (?, ?, ?) \
+         ON CONFLICT DO UPDATE SET in_app = excluded.in_app, mail = excluded.mail",
+    );
+    change(call, &caller, notice, write.bind(notice.code()).bind(in_app).bind(mail), &changed).await
+}
+
+/// `PUT /api/notices/{notice}/wording`: 200 with the notice as it is now. Two empty texts take the company's words back.
+///
+/// # Errors
+/// 404 for a notice there isn't; 422 by field.
+pub async fn word(call: &Call) -> Answer {
+    let (caller, rows) = call.staff(kept().to_vec()).await?;
+    let notice = named(call)?;
+    let draft: WordingDraft = call.draft()?;
+    let before = settings(&rows, 0)?.into_iter().find(|setting| setting.notice == notice);
+    let before = before.into_iter().flat_map(|setting| setting.wordings).find(|word| word.language == draft.language);
+    let field = ["notices", notice.code(), draft.language.code()].join(".");
+    let told = |subject: &str, body: &str| json!([subject, body].join("\n\n"));
+    let changed = [Change {
+        field,
+        before: before.as_ref().map_or(json!(null), |word| told(&word.subject, &word.body)),
+        after: told(&draft.subject, &draft.body),
+    }];
+    let write = if draft.body.is_empty() {
+        Statement::new("DELETE FROM notice_texts WHERE notice = ? AND language = ?")
+            .bind(notice.code())
+            .bind(draft.language.code())
+    } else {
+        Statement::new(
+            "INSERT INTO notice_texts (notice, language, subject, body) VALUES (?, ?, ?, ?) \
+             ON CONFLICT DO UPDATE SET subject = excluded.subject, body = excluded.body",
+        )
+        .bind(notice.code())
+        .bind(draft.language.code())
+        .bind(&draft.subject)
+        .bind(&draft.body)
+    };
+    change(call, &caller, notice, write, &changed).await
+}
+
+#[derive(Deserialize)]
+struct CompanyHead {
+    name: String,
+    address: String,
+    phone: String,
+    site: String,
+    currency: String,
+    zone: String,
+}
+
+/// `POST /api/notices/{notice}/preview`: `domain::notice::Preview` of the draft, filled in with invented facts.
+///
+/// # Errors
+/// 404 for a notice there isn't; 422 by field.
+pub async fn preview(call: &Call) -> Answer {
+    let head = Statement::new(
+        "SELECT json_object('name', name, 'address', address, 'phone', phone, 'site', site, 'currency', currency, 'zone', zone) \
+         FROM company WHERE id = 1",
+    );
+    let (caller, rows) = call.staff(vec![head]).await?;
+    let notice = named(call)?;
+    let draft: WordingDraft = call.draft()?;
+    let company: CompanyHead = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    let wording = if draft.body.is_empty() {
+        notice::wording(notice, draft.language)
+    } else {
+        Wording { subject: draft.subject, body: draft.body }
+    };
+    let (when, amount) = (
+        intl::instant(call.now, &company.zone, draft.language),
+        intl::money(123_450, &company.currency, draft.language),
+    );
+    let due = intl::date(caller.today(call.now), draft.language);
+    let list = ["ITV · 1234 KLM · ", &due].concat();
+    let letter = notice::letter(
+        &wording,
+        &[
+            ("company", company.name.as_str()),
+            ("person", caller.name.as_str()),
+            ("what", "BK-2026-00012"),
+            ("subject", "Aeropuerto – Hotel"),
+            ("when", when.as_str()),
+            ("from", "Aeropuerto T1"),
+            ("to", "Gran Vía 12"),
+            ("amount", amount.as_str()),
+            ("balance", amount.as_str()),
+            ("due", due.as_str()),
+            ("reason", "…"),
+            ("customer", "Hotel Mirasierra"),
+            ("list", list.as_str()),
+        ],
+    );
+    let lines = company.address.lines().chain([company.phone.as_str()]).filter(|line| !line.is_empty()).collect();
+    let link = Some([company.site.as_str(), "/admin"].concat());
+    let head = Head { company: &company.name, lines, link, language: draft.language };
+    Ok(Reply::json(&Preview {
+        subject: letter.subject.clone(),
+        html: letters::html(&letter, &head),
+        text: letters::text(&letter, &head),
+    }))
+}
