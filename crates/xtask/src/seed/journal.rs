@@ -3,8 +3,8 @@
 use super::{row::Row, words::Words};
 use crate::Result;
 use domain::{
+    notice::Notice,
     record::{Change, changes},
-    session::Notice,
 };
 use rusqlite::Connection;
 use serde::Serialize;

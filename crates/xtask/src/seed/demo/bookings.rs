@@ -25,9 +25,9 @@ use domain::{
         progress::{BookingStatus, LogbookStatus},
     },
     id::{BookingId, ContactId, CustomerId, DriverId, VehicleId, VehicleTypeId},
+    notice::Notice,
     people::staff::Access,
     record::Change,
-    session::Notice,
     settings::CompanyDraft,
     time::{DAY, HOUR, Instant},
 };

@@ -23,8 +23,8 @@ use domain::{
         invoice::{InvoiceDraft, InvoiceLine, Party, totals},
         payment::PaymentMethod,
     },
+    notice::Notice,
     people::staff::Access,
-    session::Notice,
     time::{DAY, HOUR, MINUTE},
 };
 use std::collections::BTreeMap;

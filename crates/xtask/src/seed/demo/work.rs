@@ -20,7 +20,7 @@ use domain::{
         time_card::TimeCardDraft,
     },
     id::LogbookId,
-    session::Notice,
+    notice::Notice,
     text::Language,
     time::{HOUR, Instant, MINUTE},
 };
