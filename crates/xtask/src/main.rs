@@ -33,8 +33,8 @@ cargo xtask <command>
 
   run          build, migrate, seed and serve on one port
                  --port N  --state DIR  --data demo|empty|large  --fresh  --watch  --release
-  test         everything CI runs: lint, unit, sizes, api, e2e
-                 one stage: test lint|unit|sizes|api|e2e [--quick] [-- arguments for the runner]
+  test         everything CI runs: lint, unit, peers, sizes, api, e2e
+                 one stage: test lint|unit|peers|sizes|api|e2e [--quick] [-- arguments for the runner]
   build        both apps and the Worker   --release  --only apps|worker
   seed         fill a state's database anew   --state DIR  --data demo|empty|large
   setup        find or install the tools, and nothing else

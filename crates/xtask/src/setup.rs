@@ -1,13 +1,15 @@
 //! Finds what a command needs on this machine and installs what is missing, saying what it does and how long it takes.
 //!
 //! What is there at the right version is left alone, so this costs half a second on a machine that is set up. Tools
-//! go to `.tools/` and `node_modules/`; only the wasm32 standard library, the linters and Chromium may touch the system.
+//! go to `.tools/` and `node_modules/`; only the wasm32 standard library, the linters, Chromium and Dovecot may touch
+//! the system.
 //!
-//! Invariant: everything is pinned, here, in `package-lock.json` and in `Cargo.lock`.
+//! Invariant: everything is pinned, here, in the lock files, and in `tests/peers/requirements.txt`.
 
 mod chromium;
 mod debian;
 mod npm;
+mod peers;
 mod rust;
 mod tools;
 
@@ -50,6 +52,7 @@ pub fn everything() -> Result<Machine> {
     let mut machine = for_building()?;
     add_linters(&mut machine)?;
     add_browser(&mut machine)?;
+    add_peers(&mut machine)?;
     say("Everything is there");
     Ok(machine)
 }
@@ -60,6 +63,12 @@ pub fn add_linters(machine: &mut Machine) -> Result<()> {
 
 pub fn add_browser(machine: &mut Machine) -> Result<()> {
     chromium::install(machine)
+}
+
+/// The servers that mail is tested against.
+pub fn add_peers(machine: &mut Machine) -> Result<()> {
+    let _alone = alone()?;
+    peers::install(machine)
 }
 
 fn say(what: &str) {

@@ -17,7 +17,7 @@ use crate::{
 };
 use std::{fs, path::Path, process::Command, time::Instant};
 
-const STAGES: [&str; 5] = ["lint", "unit", "sizes", "api", "e2e"];
+const STAGES: [&str; 6] = ["lint", "unit", "peers", "sizes", "api", "e2e"];
 
 pub fn test(mut args: Args) -> Result<()> {
     let profile = if args.flag("--quick") { Profile::Quick } else { Profile::Release };
@@ -44,6 +44,7 @@ pub fn test(mut args: Args) -> Result<()> {
         match stage {
             "lint" => lint(&machine, &mut tally),
             "unit" => unit(&machine, &mut tally, &rest)?,
+            "peers" => peers(&machine, &mut tally, &rest)?,
             _ if built == Some(false) => println!("   left out: there is no build"),
             "sizes" if profile == Profile::Release => sizes::check(&machine, &mut tally),
             "api" => api(&machine, &mut tally, profile, &rest)?,
@@ -62,6 +63,10 @@ fn prepare(stages: &[&str]) -> Result<Machine> {
     }
     if stages.contains(&"e2e") {
         setup::add_browser(&mut machine)?;
+    }
+    // The API tests start them too.
+    if stages.contains(&"peers") || stages.contains(&"api") {
+        setup::add_peers(&mut machine)?;
     }
     Ok(machine)
 }
@@ -91,8 +96,15 @@ fn wrangler_migrates(machine: &Machine) -> Result<()> {
 
 fn unit(machine: &Machine, tally: &mut Tally, rest: &[String]) -> Result<()> {
     let mut cargo = machine.cargo();
-    cargo.args(["test", "--quiet", "--no-fail-fast", "--workspace", "--exclude=api-tests"]);
+    cargo.args(["test", "--quiet", "--no-fail-fast", "--workspace", "--exclude=api-tests", "--exclude=peers"]);
     tally.cargo_test("unit", cargo.arg("--").args(rest))
+}
+
+/// The providers against real servers, which the tests start.
+fn peers(machine: &Machine, tally: &mut Tally, rest: &[String]) -> Result<()> {
+    let mut cargo = machine.cargo();
+    cargo.args(["test", "--no-fail-fast", "--package=peers", "--"]).args(rest);
+    tally.cargo_test("peers", cargo.env("VOLANTE_NODE", machine.node().get_program()))
 }
 
 fn api(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) -> Result<()> {

@@ -33,7 +33,7 @@ fn by_number(number: u64) -> Option<Kind> {
         // Wrong, absent, or given although the app is public.
         7_000_215 | 7_000_216 | 7_000_218 | 50_012 | 700_025 => Kind::SecretWrong,
         // No such app, tenant or redirect; an app of one tenant asked through another's door.
-        700_016 | 90_002 | 900_023 | 50_194 | 50_011 | 500_113 | 900_971 | 700_038 => Kind::AppUnknown,
+        700_016 | 90_002 | 900_023 | 50_194 | 50_011 | 500_112 | 500_113 | 900_971 | 700_038 => Kind::AppUnknown,
         // Nobody consented, the person declined, or an administrator has to.
         65_001 | 65_004 | 65_005 | 90_094 | 90_095 | 900_941 | 650_052 | 7_000_229 => Kind::ConsentMissing,
         // The app asks for what its registration does not list.
@@ -96,6 +96,7 @@ mod tests {
             (7_000_215, Kind::SecretWrong),
             (700_016, Kind::AppUnknown),
             (50_011, Kind::AppUnknown),
+            (500_112, Kind::AppUnknown),
             (50_194, Kind::AppUnknown),
             (65_001, Kind::ConsentMissing),
             (65_004, Kind::ConsentMissing),
@@ -115,6 +116,13 @@ mod tests {
         assert_eq!(kind("access_denied", declined, &[]), Kind::ConsentMissing);
         let blocked = "AADSTS53003: Access has been blocked by Conditional Access policies.";
         assert_eq!(kind("access_denied", blocked, &[]), Kind::PolicyBlocked);
+    }
+
+    /// Entra calls this one `invalid_client`, which is otherwise the secret's fault.
+    #[test]
+    fn another_redirect_than_the_codes_is_not_taken_for_a_wrong_secret() {
+        let words = "AADSTS500112: The reply address 'https://a.example' does not match the reply address 'https://b.example' provided when requesting Authorization code.";
+        assert_eq!(kind("invalid_client", words, &[500_112]), Kind::AppUnknown);
     }
 
     #[test]

@@ -1,0 +1,61 @@
+// What a test ordered beforehand, and what the peers accepted.
+//
+// An order is for one peer and for the first request that holds its `match`; it is spent when it was carried out. So tests
+// that run at once name something of their own (a Message-ID, a mailbox, a refresh token) and never meet.
+//
+// Invariant: what is in `accepted` was accepted by a peer and by its own rules, whether or not the answer arrived.
+
+const PEERS = ["entra", "authorise", "adminconsent", "google", "graph", "gmail", "smtp"];
+
+export class Orders {
+  waiting = [];
+  accepted = [];
+
+  /**
+   * Adds an order: `{peer, match?, times?}` and what to do.
+   *
+   * - entra, google, graph, gmail: `{status, headers?, body?}` or `{close: true}`; with `after` the peer first does as asked;
+   *   `delay` in milliseconds.
+   * - authorise: `{account}`, `{declined: "access_denied"}`, `{untick: ["Mail.Send"]}`, `{error, error_description}`.
+   * - adminconsent: `{declined: true}`.
+   * - smtp: see receiver.py.
+   */
+  add(order) {
+    if (!PEERS.includes(order.peer)) throw new Error(`peer is one of ${PEERS.join(", ")}`);
+    this.waiting.push({ times: 1, match: "", ...order });
+  }
+
+  /** The first order that fits, spent by one. `text` is asked for only if some order waits for this peer. */
+  take(peer, text) {
+    if (!this.waiting.some((order) => order.peer === peer)) return undefined;
+    const request = text();
+    const order = this.waiting.find((order) => order.peer === peer && request.includes(order.match));
+    if (order && --order.times <= 0) this.waiting.splice(this.waiting.indexOf(order), 1);
+    return order;
+  }
+
+  /** Records a mail: `{via, message_id, from, to, subject?, mail?, raw?, files?}`. */
+  accept(mail) {
+    this.accepted.push({ number: this.accepted.length, at: Date.now(), ...mail });
+  }
+
+  /** What was accepted, without the bytes, which `raw` and `file` give. */
+  list(query) {
+    const wanted = this.accepted.filter((mail) =>
+      ["message_id", "via"].every((name) => !query.has(name) || query.get(name) === mail[name]),
+    );
+    return wanted.map(({ raw, files, ...mail }) => ({
+      ...mail,
+      ...(raw && { size: raw.length }),
+      ...(files && { files: files.map(({ bytes, ...file }) => ({ ...file, size: bytes.length })) }),
+    }));
+  }
+
+  raw(number) {
+    return this.accepted[number]?.raw;
+  }
+
+  file(number, at) {
+    return this.accepted[number]?.files?.[at]?.bytes;
+  }
+}

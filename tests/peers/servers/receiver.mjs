@@ -1,0 +1,29 @@
+// Starts receiver.py, passes orders on and records what it took.
+//
+// Invariant: an order is confirmed only when the receiver has it.
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+/** @returns {Promise<{ports: object, order: (order: object) => Promise<void>, stop: () => void}>} */
+export async function startReceiver({ python, plan, accept }) {
+  const program = fileURLToPath(new URL("receiver.py", import.meta.url));
+  const child = spawn(python, ["-u", "-W", "ignore", program, JSON.stringify(plan)], { stdio: ["pipe", "pipe", "inherit"] });
+  const confirmed = new Map();
+  let count = 0;
+  const ports = await new Promise((resolve, reject) => {
+    child.once("error", reject).once("exit", (code) => reject(new Error(`the receiver ended with ${code}`)));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const { event, ...told } = JSON.parse(line);
+      if (event === "ready") resolve(told.ports);
+      if (event === "done") confirmed.get(told.id)?.();
+      if (event === "mail") accept({ ...told, via: `smtp ${told.via}`, raw: Buffer.from(told.raw, "base64") });
+    });
+  });
+  const order = (order) =>
+    new Promise((resolve) => {
+      confirmed.set(++count, resolve);
+      child.stdin.write(`${JSON.stringify({ id: count, order })}\n`);
+    });
+  return { ports, order, stop: () => child.kill() };
+}
