@@ -85,3 +85,11 @@ CREATE TABLE overdue_notices (
   due_on TEXT NOT NULL,
   PRIMARY KEY (invoice, due_on)
 ) STRICT, WITHOUT ROWID;
+
+-- A client secret's end is told once for its date and a step.
+CREATE TABLE secret_notices (
+  app INTEGER NOT NULL,
+  expires_on TEXT NOT NULL,
+  step INTEGER NOT NULL,
+  PRIMARY KEY (app, expires_on, step)
+) STRICT, WITHOUT ROWID;

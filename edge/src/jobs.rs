@@ -7,7 +7,10 @@
 //! Invariant: running a job twice changes nothing more than running it once.
 
 mod clean_up;
+mod expiring;
+mod mails;
 mod overdue;
+mod secrets;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -27,8 +30,6 @@ pub struct Turn {
     pub env: Env,
     pub db: Db,
     pub now: Instant,
-    /// The company's.
-    pub zone: Zone,
 }
 
 /// What a job did.
@@ -51,7 +52,10 @@ pub struct Job {
 
 /// In the order in which they run: what tells comes before what sends.
 pub const JOBS: &[Job] = &[
+    Job { name: JobName::WarnExpiringDocuments, every: HOUR, run: |turn| Box::pin(expiring::warn(turn)) },
     Job { name: JobName::WarnOverdueInvoices, every: HOUR, run: |turn| Box::pin(overdue::warn(turn)) },
+    Job { name: JobName::WarnExpiringSecrets, every: HOUR, run: |turn| Box::pin(secrets::warn(turn)) },
+    Job { name: JobName::WriteMails, every: MINUTE, run: |turn| Box::pin(mails::write(turn)) },
     Job { name: JobName::CleanUp, every: HOUR, run: |turn| Box::pin(clean_up::forget(turn)) },
 ];
 
@@ -76,9 +80,9 @@ async fn begin(env: &Env) -> Result<Option<Turn>, DbError> {
     let db = Db::open(env)?;
     let rows = db.read(&[Statement::new("SELECT zone FROM company WHERE id = 1")]).await?;
     let Some(zone) = rows.text(0) else { return Ok(None) };
-    let (now, zone) = (clock::now(), Zone::or_utc(zone));
-    db.set_today(zone.date(now));
-    Ok(Some(Turn { env: env.clone(), db, now, zone }))
+    let now = clock::now();
+    db.set_today(Zone::or_utc(zone).date(now));
+    Ok(Some(Turn { env: env.clone(), db, now }))
 }
 
 /// Runs one job now, whenever its next turn is. `None` while it is running elsewhere.

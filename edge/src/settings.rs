@@ -4,7 +4,7 @@
 
 pub mod clock;
 pub mod company;
-mod letters;
+pub mod letters;
 pub mod notices;
 pub mod pictures;
 pub mod set_up;

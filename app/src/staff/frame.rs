@@ -68,7 +68,7 @@ pub(super) fn view() -> AnyView {
     keys::listen(finding, helping);
     let tools = move || {
         view! {
-            {notices::bell(&STAFF, unread, |kind, id| Some(nav::record(kind, id)))}
+            {notices::bell(&STAFF, unread, |kind, id| Some(if id == 0 { nav::list(kind) } else { nav::record(kind, id) }))}
             {person::menu(&STAFF, name)}
         }
         .into_any()

@@ -20,7 +20,7 @@ fn jobs_statement() -> Statement {
          'running', json(iif(leased_until > CAST(? AS INTEGER), 'true', 'false')), \
          'runs', json((SELECT coalesce(json_group_array(json_object('started_at', started_at, 'took', took, \
          'outcome', outcome, 'done', done, 'said', said, 'by_hand', json(iif(by_hand, 'true', 'false')))), '[]') \
-         FROM (SELECT * FROM job_runs r WHERE r.job = jobs.name ORDER BY r.id DESC LIMIT {RUNS})))))) \
+         FROM (SELECT * FROM job_runs r WHERE r.job = jobs.name ORDER BY r.id DESC LIMIT {RUNS}))))) \
          FROM jobs WHERE last_result IN ('', 'done', 'more', 'failed')"
     ))
 }

@@ -96,8 +96,8 @@ async fn change(call: &Call, caller: &Caller, notice: Notice, write: Statement, 
 /// 404 for a notice there isn't.
 pub async fn switch(call: &Call) -> Answer {
     let (caller, rows) = call.staff(kept().to_vec()).await?;
-    let notice = named(call)?;
     let Channels { in_app, mail } = call.draft()?;
+    let notice = named(call)?;
     let before = settings(&rows, 0)?.into_iter().find(|setting| setting.notice == notice);
     let change_of = |channel: &str, before: Option<bool>, after: bool| {
         (before != Some(after)).then(|| Change {
@@ -129,8 +129,8 @@ pub async fn switch(call: &Call) -> Answer {
 /// 404 for a notice there isn't; 422 by field.
 pub async fn word(call: &Call) -> Answer {
     let (caller, rows) = call.staff(kept().to_vec()).await?;
-    let notice = named(call)?;
     let draft: WordingDraft = call.draft()?;
+    let notice = named(call)?;
     let before = settings(&rows, 0)?.into_iter().find(|setting| setting.notice == notice);
     let before = before.into_iter().flat_map(|setting| setting.wordings).find(|word| word.language == draft.language);
     let field = ["notices", notice.code(), draft.language.code()].join(".");
@@ -177,8 +177,8 @@ pub async fn preview(call: &Call) -> Answer {
          FROM company WHERE id = 1",
     );
     let (caller, rows) = call.staff(vec![head]).await?;
-    let notice = named(call)?;
     let draft: WordingDraft = call.draft()?;
+    let notice = named(call)?;
     let company: CompanyHead = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     let wording = if draft.body.is_empty() {
         notice::wording(notice, draft.language)

@@ -22,6 +22,7 @@ use domain::{
         invoice::InvoiceDraft,
         payment::{PaymentDraft, ReversalDraft},
     },
+    notice::{Channels, NoticeChoiceDraft, WordingDraft},
     people::{contact::ContactDraft, customer::CustomerDraft, driver::DriverDraft, role::RoleDraft, staff::StaffDraft},
     problem::ProblemKind,
     record::{Created, RecordKind, Verb},
@@ -192,6 +193,9 @@ fn empty(route: &Route) -> Value {
         Endpoint::ReversePayment => of::<ReversalDraft>(),
         Endpoint::PortalRequestBooking | Endpoint::PortalUpdateBooking => of::<BookingRequest>(),
         Endpoint::PortalRateDriver => of::<RatingDraft>(),
+        Endpoint::UpdateNotice => of::<Channels>(),
+        Endpoint::UpdateWording | Endpoint::PreviewNotice => of::<WordingDraft>(),
+        Endpoint::UpdateNoticeChoice | Endpoint::PortalUpdateNoticeChoice => of::<NoticeChoiceDraft>(),
         other => panic!("say what {other:?} takes"),
     }
 }

@@ -1,4 +1,6 @@
-//! Settings: the company's one form, and the first run that makes it.
+//! Settings: the company's one form, the first run that makes it, the notices and the clock.
 
+mod clock;
 mod company;
 mod first_run;
+mod notices;

@@ -95,6 +95,13 @@ impl Server {
 
     /// One number asked of the database.
     #[must_use]
+    pub fn texts(&self, sql: &str) -> Vec<String> {
+        let sql_connection = self.sql();
+        let mut statement = sql_connection.prepare(sql).expect("the SQL holds");
+        let rows = statement.query_map([], |row| row.get(0)).expect("the query runs");
+        rows.collect::<Result<_, _>>().expect("every row is a text")
+    }
+
     pub fn count(&self, sql: &str) -> i64 {
         self.sql().query_row(sql, [], |row| row.get(0)).unwrap_or_else(|error| panic!("{sql}: {error}"))
     }

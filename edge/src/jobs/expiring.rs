@@ -1,0 +1,115 @@
+//! Tells of documents that expire: once for a document, its expiry, a step and a recipient, so that a missed day is caught
+//! up and a renewal starts afresh. A document that passed several steps at once is told of once.
+//!
+//! What was due when the warnings were first switched on is marked as told, and one digest says how much that is.
+
+use domain::notice::Notice;
+use serde::Deserialize;
+
+use super::{Done, Turn};
+use crate::db::{DbError, Sql, Statement};
+
+/// Documents times recipients that are told of in one run.
+const MOST: usize = 1_000;
+
+#[derive(Deserialize)]
+struct Plan {
+    /// Days ahead, as JSON.
+    steps: Vec<i64>,
+    recipients: Vec<i64>,
+    begun: bool,
+}
+
+/// Who is warned: the staff named in the settings who are active, or else the owners.
+fn plan() -> Statement {
+    Statement::new(
+        "WITH active (id) AS (SELECT id FROM staff WHERE active = 1 AND archived_at IS NULL), \
+         named (id) AS (SELECT active.id FROM company c JOIN json_each(c.expiry_recipients) e JOIN active ON active.id = e.value \
+         WHERE c.id = 1), \
+         owners (id) AS (SELECT DISTINCT active.id FROM active JOIN staff_roles sr ON sr.staff = active.id \
+         JOIN roles r ON r.id = sr.role AND r.built_in = 'owner') \
+         SELECT json_object('steps', json((SELECT json_group_array(CAST(value AS INTEGER)) FROM json_each(c.expiry_steps))), \
+         'recipients', json((SELECT json_group_array(id) FROM (SELECT id FROM named UNION SELECT id FROM owners \
+         WHERE NOT EXISTS (SELECT 1 FROM named)))), \
+         'begun', json(iif(c.expiry_since IS NULL, 'false', 'true'))) FROM company c WHERE c.id = 1",
+    )
+}
+
+/// `[document, expires on, recipient]` of what is owed, soonest first.
+fn owed(plan: &Plan) -> Statement {
+    let steps = serde_json::Value::from(plan.steps.clone()).to_string();
+    let recipients = serde_json::Value::from(plan.recipients.clone()).to_string();
+    let furthest = plan.steps.iter().copied().max().unwrap_or_default();
+    let mut sql = Sql::default();
+    sql.push("SELECT json_group_array(json_array(id, expires_on, person)) FROM (SELECT d.id, d.expires_on, p.value AS person ");
+    sql.with("FROM documents d CROSS JOIN json_each(?) p WHERE d.archived_at IS NULL", recipients);
+    sql.push(&format!(" AND d.lasts_until <= date($today, '+{furthest} days')"));
+    sql.with(" AND EXISTS (SELECT 1 FROM json_each(?) s", steps);
+    sql.push(
+        " WHERE d.lasts_until <= date($today, '+' || s.value || ' days') AND NOT EXISTS (SELECT 1 FROM expiry_notices e \
+         WHERE e.document = d.id AND e.expires_on = d.expires_on AND e.step = s.value AND e.person = p.value)) ",
+    );
+    sql.push(&format!("ORDER BY d.lasts_until, d.id LIMIT {MOST})"));
+    sql.into()
+}
+
+/// Marks every step that the documents have passed.
+fn mark(plan: &Plan, found: &str) -> Statement {
+    let steps = serde_json::Value::from(plan.steps.clone()).to_string();
+    Statement::new(
+        "INSERT OR IGNORE INTO expiry_notices (document, expires_on, step, person) \
+         SELECT f.value ->> 0, f.value ->> 1, s.value, f.value ->> 2 FROM json_each(?) f CROSS JOIN json_each(?) s \
+         WHERE f.value ->> 1 <= date($today, '+' || s.value || ' days')",
+    )
+    .bind(found)
+    .bind(steps)
+}
+
+pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
+    let Some(plan) = turn.db.read(&[plan()]).await?.json::<Plan>(0)? else { return Ok(Done { count: 0, more: false }) };
+    if plan.steps.is_empty() || plan.recipients.is_empty() {
+        return Ok(Done { count: 0, more: false });
+    }
+    let found: Vec<(i64, String, i64)> = turn.db.read(&[owed(&plan)]).await?.json(0)?.unwrap_or_default();
+    let done = Done { count: i64::try_from(found.len()).unwrap_or(i64::MAX), more: found.len() >= MOST };
+    let list = serde_json::to_string(&found).unwrap_or_default();
+    let mut statements = Vec::new();
+    if plan.begun && !found.is_empty() {
+        // Told before it is marked, in one transaction: the condition reads what a run at the same time has marked.
+        statements.push(
+            Statement::new(
+                "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) \
+                 SELECT 'staff', f.value ->> 2, CAST(? AS INTEGER), ?, 'documents', d.id, \
+                 d.title || ' · ' || d.vehicle_name || d.driver_name FROM json_each(?) f \
+                 JOIN documents d ON d.id = f.value ->> 0 AND d.expires_on = f.value ->> 1 AND d.archived_at IS NULL \
+                 WHERE EXISTS (SELECT 1 FROM json_each(?) s WHERE d.lasts_until <= date($today, '+' || s.value || ' days') \
+                 AND NOT EXISTS (SELECT 1 FROM expiry_notices e WHERE e.document = d.id AND e.expires_on = d.expires_on \
+                 AND e.step = s.value AND e.person = f.value ->> 2))",
+            )
+            .bind(turn.now)
+            .bind(Notice::DocumentExpiring.code())
+            .bind(list.as_str())
+            .bind(serde_json::Value::from(plan.steps.clone()).to_string()),
+        );
+    }
+    if !found.is_empty() {
+        statements.push(mark(&plan, &list));
+    }
+    if !plan.begun && !done.more {
+        statements.push(
+            Statement::new(
+                "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) \
+                 SELECT 'staff', person, CAST(? AS INTEGER), ?, 'documents', 0, CAST(count(DISTINCT document) AS TEXT) \
+                 FROM expiry_notices WHERE (SELECT expiry_since FROM company WHERE id = 1) IS NULL GROUP BY person",
+            )
+            .bind(turn.now)
+            .bind(Notice::DocumentExpiring.code()),
+        );
+        statements
+            .push(Statement::new("UPDATE company SET expiry_since = $today WHERE id = 1 AND expiry_since IS NULL"));
+    }
+    if !statements.is_empty() {
+        turn.db.write(&statements).await?;
+    }
+    Ok(done)
+}

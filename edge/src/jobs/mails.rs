@@ -1,0 +1,208 @@
+//! Writes the mails that notices are owed: each in its reader's language, into the outbox, once.
+//!
+//! Documents that expire are told of in one mail to a person, however many they are.
+
+use domain::mail::outbox::{Letter, OutboxKind, Party};
+use domain::notice::{self, Notice, Wording};
+use domain::record::RecordKind;
+use domain::text::Language;
+use domain::time::{Instant, read_date};
+use serde::Deserialize;
+
+use super::{Done, Turn};
+use crate::db::{DbError, Sql, Statement};
+use crate::io::intl;
+use crate::mail::outbox::{NewMail, put};
+use crate::settings::letters::{self, Head};
+
+/// Notices looked at in one run; each mail is a statement.
+const MOST: usize = 60;
+/// Documents of one person gathered in one mail, and those that it names.
+const GATHERED: u32 = 2_000;
+const NAMED: usize = 50;
+
+#[derive(Deserialize)]
+struct Company {
+    name: String,
+    address: String,
+    phone: String,
+    site: String,
+    currency: String,
+    zone: String,
+}
+
+#[derive(Deserialize)]
+struct Owed {
+    id: i64,
+    audience: String,
+    notice: Notice,
+    kind: String,
+    subject: i64,
+    label: String,
+    person: Option<Person>,
+    wording: Option<Wording>,
+    facts: Option<Facts>,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    name: String,
+    email: String,
+    language: Language,
+}
+
+/// What a notice tells of, as far as it has any of it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Facts {
+    subject: String,
+    pickup_at: Option<i64>,
+    from: String,
+    to: String,
+    amount: Option<i64>,
+    balance: Option<i64>,
+    reason: String,
+    customer: String,
+    due_on: String,
+    title: String,
+    holder: String,
+}
+
+fn company() -> Statement {
+    Statement::new(
+        "SELECT json_object('name', name, 'address', address, 'phone', phone, 'site', site, 'currency', currency, 'zone', zone) \
+         FROM company WHERE id = 1",
+    )
+}
+
+/// What is owed with all that its mail needs; `which` narrows the notices.
+fn owed(which: &str, most: u32) -> String {
+    format!(
+        "SELECT json_group_array(json_object('id', n.id, 'audience', n.audience, 'notice', n.notice, 'kind', n.kind, \
+         'subject', n.subject, 'label', n.label, \
+         'person', json(CASE n.audience \
+         WHEN 'staff' THEN (SELECT json_object('name', p.name, 'email', p.email, 'language', p.language) FROM staff p \
+         WHERE p.id = n.person AND p.active = 1 AND p.archived_at IS NULL) \
+         ELSE (SELECT json_object('name', p.name, 'email', p.email, 'language', p.language) FROM contacts p \
+         WHERE p.id = n.person AND p.archived_at IS NULL) END), \
+         'wording', json((SELECT json_object('subject', x.subject, 'body', x.body) FROM notice_texts x WHERE x.notice = n.notice \
+         AND x.language = coalesce(iif(n.audience = 'staff', (SELECT language FROM staff WHERE id = n.person), \
+         (SELECT language FROM contacts WHERE id = n.person)), 'es'))), \
+         'facts', json(CASE n.kind \
+         WHEN 'bookings' THEN (SELECT json_object('subject', b.subject, 'pickup_at', b.pickup_at, 'from', b.pickup_address, \
+         'to', b.delivery_address, 'amount', b.amount, 'reason', b.reason, 'customer', c.company) \
+         FROM bookings b JOIN customers c ON c.id = b.customer WHERE b.id = n.subject) \
+         WHEN 'invoices' THEN (SELECT json_object('amount', i.total, 'balance', i.total - i.paid, \
+         'due_on', coalesce(i.due_on, ''), 'customer', c.company) \
+         FROM invoices i JOIN customers c ON c.id = i.customer WHERE i.id = n.subject) \
+         WHEN 'documents' THEN (SELECT json_object('title', d.title, 'holder', d.vehicle_name || d.driver_name, \
+         'due_on', coalesce(d.expires_on, '')) FROM documents d WHERE d.id = n.subject) \
+         WHEN 'mail-apps' THEN (SELECT json_object('due_on', a.secret_expires_on) FROM mail_apps a WHERE a.id = n.subject) \
+         END))) FROM (SELECT * FROM notifications WHERE mail = 'owed' AND {which} ORDER BY id LIMIT {most}) n"
+    )
+}
+
+pub async fn write(turn: &Turn) -> Result<Done, DbError> {
+    let singly = format!("notice <> '{}'", Notice::DocumentExpiring.code());
+    let gathered = format!(
+        "notice = '{0}' AND person = (SELECT person FROM notifications WHERE mail = 'owed' AND notice = '{0}' ORDER BY id LIMIT 1)",
+        Notice::DocumentExpiring.code()
+    );
+    let most = u32::try_from(MOST).unwrap_or(u32::MAX);
+    let rows = turn
+        .db
+        .read(&[company(), Statement::new(owed(&singly, most)), Statement::new(owed(&gathered, GATHERED))])
+        .await?;
+    let Some(company) = rows.json::<Company>(0)? else { return Ok(Done { count: 0, more: false }) };
+    let one_by_one: Vec<Owed> = rows.json(1)?.unwrap_or_default();
+    let together: Vec<Owed> = rows.json(2)?.unwrap_or_default();
+
+    let mut puts: Vec<Statement> = one_by_one.iter().filter_map(|owed| mail(turn, &company, owed, &[])).collect();
+    if let Some(first) = together.first() {
+        puts.extend(mail(turn, &company, first, &together));
+    }
+    let ids: Vec<i64> = one_by_one.iter().chain(&together).map(|owed| owed.id).collect();
+    if ids.is_empty() {
+        return Ok(Done { count: 0, more: false });
+    }
+    let count = i64::try_from(puts.len()).unwrap_or(i64::MAX);
+    let mut written = Sql::default();
+    written.with(
+        "UPDATE notifications SET mail = 'written' WHERE mail = 'owed' AND id IN (SELECT value FROM json_each(?))",
+        serde_json::Value::from(ids).to_string(),
+    );
+    puts.push(written.into());
+    turn.db.write(&puts).await?;
+    Ok(Done { count, more: one_by_one.len() >= MOST || !together.is_empty() })
+}
+
+/// The row of one mail; none for somebody who has left. `together` are the notices that it gathers, if it does.
+fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed]) -> Option<Statement> {
+    let person = owed.person.as_ref()?;
+    let language = person.language;
+    let wording = owed.wording.clone().unwrap_or_else(|| notice::wording(owed.notice, language));
+    let nothing = Facts::default();
+    let facts = owed.facts.as_ref().unwrap_or(&nothing);
+    let money =
+        |minor: Option<i64>| minor.map(|minor| intl::money(minor, &company.currency, language)).unwrap_or_default();
+    let day = |day: &str| read_date(day).map(|day| intl::date(day, language)).unwrap_or_default();
+    let when = facts.pickup_at.map(|at| intl::instant(Instant(at), &company.zone, language)).unwrap_or_default();
+    let named: Vec<String> = together
+        .iter()
+        .filter_map(|owed| owed.facts.as_ref())
+        .filter(|facts| !facts.title.is_empty())
+        .take(NAMED)
+        .map(|facts| [facts.title.as_str(), " · ", &facts.holder, " · ", &day(&facts.due_on)].concat())
+        .collect();
+    let left = together.len().saturating_sub(named.len());
+    let more = (left > 0 && !named.is_empty()).then(|| format!("+ {left}"));
+    let list = named.into_iter().chain(more).collect::<Vec<_>>().join("\n");
+    let what = if together.len() > 1 { together.len().to_string() } else { owed.label.clone() };
+    let letter = notice::letter(
+        &wording,
+        &[
+            ("company", company.name.as_str()),
+            ("person", person.name.as_str()),
+            ("what", what.as_str()),
+            ("subject", facts.subject.as_str()),
+            ("when", when.as_str()),
+            ("from", facts.from.as_str()),
+            ("to", facts.to.as_str()),
+            ("amount", money(facts.amount).as_str()),
+            ("balance", money(facts.balance).as_str()),
+            ("due", day(&facts.due_on).as_str()),
+            ("reason", facts.reason.as_str()),
+            ("customer", facts.customer.as_str()),
+            ("list", list.as_str()),
+        ],
+    );
+    let lines = company.address.lines().chain([company.phone.as_str()]).filter(|line| !line.is_empty()).collect();
+    let head = Head { company: &company.name, lines, link: link(company, owed, together.len()), language };
+    let letter = Letter {
+        to: vec![Party::new(&person.name, &person.email)],
+        html: letters::html(&letter, &head),
+        text: letters::text(&letter, &head),
+        subject: letter.subject,
+        automatic: true,
+        ..Letter::default()
+    };
+    let about =
+        RecordKind::ALL.iter().copied().find(|kind| kind.collection() == owed.kind).filter(|_| owed.subject > 0);
+    Some(put(&NewMail {
+        kind: OutboxKind::Notice,
+        notice: Some(owed.id),
+        account: None,
+        letter: &letter,
+        about: about.map(|kind| (kind, owed.subject)),
+        by: None,
+        now: turn.now,
+    }))
+}
+
+/// Where the record stands in the reader's app; for several of them, the list.
+fn link(company: &Company, owed: &Owed, gathered: usize) -> Option<String> {
+    let app = if owed.audience == "staff" { "/admin/" } else { "/" };
+    let place =
+        if gathered > 1 || owed.subject == 0 { String::new() } else { ["/", &owed.subject.to_string()].concat() };
+    (!company.site.is_empty()).then(|| [company.site.as_str(), app, &owed.kind, &place].concat())
+}

@@ -1,0 +1,42 @@
+//! Tells whoever manages mail that a client secret is about to expire: providers send no usable warning themselves.
+
+use domain::notice::Notice;
+
+use super::{Done, Turn};
+use crate::db::{DbError, Statement};
+
+/// Days ahead.
+const STEPS: &str = "[60,30,14,7,1,0]";
+
+/// Apps that passed a step they were not told of yet.
+const OWED: &str = "FROM mail_apps a WHERE a.archived_at IS NULL AND a.active = 1 AND EXISTS (SELECT 1 FROM json_each(?) s \
+    WHERE a.secret_expires_on <= date($today, '+' || s.value || ' days') AND NOT EXISTS (SELECT 1 FROM secret_notices e \
+    WHERE e.app = a.id AND e.expires_on = a.secret_expires_on AND e.step = s.value))";
+
+pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
+    let count: i64 = turn
+        .db
+        .read(&[Statement::new(format!("SELECT CAST(count(*) AS TEXT) {OWED}")).bind(STEPS)])
+        .await?
+        .text(0)
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_default();
+    if count > 0 {
+        let told = Statement::new(format!(
+            "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) \
+             SELECT 'staff', p.id, CAST(? AS INTEGER), ?, 'mail-apps', a.id, a.name FROM staff p JOIN \
+             (SELECT a.id, a.name {OWED}) a WHERE p.active = 1 AND p.archived_at IS NULL AND EXISTS (SELECT 1 FROM staff_roles sr \
+             JOIN roles r ON r.id = sr.role AND r.archived_at IS NULL JOIN json_each(r.permissions) m ON m.value = 'manage_mail' \
+             WHERE sr.staff = p.id)"
+        ));
+        let marked = Statement::new(
+            "INSERT OR IGNORE INTO secret_notices (app, expires_on, step) SELECT a.id, a.secret_expires_on, s.value \
+             FROM mail_apps a CROSS JOIN json_each(?) s WHERE a.archived_at IS NULL AND a.active = 1 \
+             AND a.secret_expires_on <= date($today, '+' || s.value || ' days')",
+        );
+        turn.db
+            .write(&[told.bind(turn.now).bind(Notice::SecretExpiring.code()).bind(STEPS), marked.bind(STEPS)])
+            .await?;
+    }
+    Ok(Done { count, more: false })
+}
