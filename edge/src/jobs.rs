@@ -53,6 +53,7 @@ pub struct Job {
 pub const JOBS: &[Job] = &[
     Job { name: JobName::WarnOverdueInvoices, every: HOUR, run: |turn| Box::pin(overdue::warn(turn)) },
     Job { name: JobName::CleanUp, every: HOUR, run: |turn| Box::pin(clean_up::forget(turn)) },
+    Job { name: JobName::ClearLeftoverFiles, every: HOUR, run: |turn| Box::pin(clean_up::clear_files(turn)) },
 ];
 
 /// Runs every job whose time has come.
