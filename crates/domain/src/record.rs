@@ -125,7 +125,16 @@ impl RecordKind {
     /// Whether reading verbs are also open, narrowed to one's own records, to whoever may only `view own`.
     #[must_use]
     pub const fn can_be_own(self) -> bool {
-        matches!(self, Self::Booking | Self::Logbook | Self::TimeCard | Self::Rating | Self::Vehicle | Self::Assignment | Self::Document)
+        matches!(
+            self,
+            Self::Booking
+                | Self::Logbook
+                | Self::TimeCard
+                | Self::Rating
+                | Self::Vehicle
+                | Self::Assignment
+                | Self::Document
+        )
     }
 }
 

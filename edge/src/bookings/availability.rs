@@ -233,12 +233,7 @@ mod tests {
                 ends_at: EVENING.plus(HOUR),
                 vehicle_type: None,
             }),
-            vehicle: Some(FoundVehicle {
-                name: "Van".into(),
-                vehicle_type: 1,
-                active: true,
-                document_ends_on: None,
-            }),
+            vehicle: Some(FoundVehicle { name: "Van".into(), vehicle_type: 1, active: true, document_ends_on: None }),
             driver: Some(FoundDriver {
                 name: "Ana".into(),
                 licence_expires_on: "2026-07-01".parse().ok(),

@@ -17,10 +17,10 @@ use domain::problem::ProblemKind;
 use domain::record::{RecordKind, Verb};
 use serde::Deserialize;
 
+use super::find;
 use super::list::own;
 use super::table::{self, Table};
 use super::write::Write;
-use super::find;
 use crate::db::{Statement, Value, guard, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
@@ -59,9 +59,7 @@ pub fn keep(table: &Table, save: &Write) -> Vec<Statement> {
     let hang = "UPDATE files SET kind = ?, record = ? WHERE id IN (SELECT value FROM json_each(?)) AND record IS NULL";
     let give_up = "UPDATE files SET state = 'removed' WHERE kind = ? AND record = ? \
         AND id NOT IN (SELECT value FROM json_each(?))";
-    [hang, give_up]
-        .map(|sql| Statement::new(sql).bind(table.collection()).bind(save.id).bind(named.clone()))
-        .into()
+    [hang, give_up].map(|sql| Statement::new(sql).bind(table.collection()).bind(save.id).bind(named.clone())).into()
 }
 
 /// `POST /api/files?name=…`, the bytes as body: 201 with `domain::file::File`.
@@ -162,7 +160,8 @@ pub async fn get(call: &Call) -> Answer {
     may_see(call, &caller, &found).await?;
     let etag = format!("\"{}\"", found.sha256);
     // It never changes, but whether one may see it does: the browser asks each time.
-    let headers = |reply: Reply| reply.with_header("etag", etag.as_str()).with_header("cache-control", "private, no-cache");
+    let headers =
+        |reply: Reply| reply.with_header("etag", etag.as_str()).with_header("cache-control", "private, no-cache");
     if call.header("if-none-match").is_some_and(|known| known.split(',').any(|known| known.trim() == etag)) {
         return Ok(headers(Reply::empty().with_status(304)));
     }
@@ -218,7 +217,9 @@ fn disposition(shown: bool, name: &str) -> String {
 /// one; only our own pages may frame it.
 const fn policy(shown: bool, media_type: MediaType) -> &'static str {
     match (shown, media_type) {
-        (true, MediaType::Pdf) => "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'",
+        (true, MediaType::Pdf) => {
+            "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+        }
         (true, _) => "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'; sandbox",
         (false, _) => "default-src 'none'; frame-ancestors 'none'; sandbox",
     }
