@@ -45,6 +45,7 @@ CREATE TABLE documents (
 CREATE INDEX documents_by_end ON documents (lasts_until, id) WHERE archived_at IS NULL;
 CREATE INDEX documents_by_title ON documents (title, id) WHERE archived_at IS NULL;
 CREATE INDEX documents_by_created ON documents (created_at, id) WHERE archived_at IS NULL;
+CREATE INDEX documents_archived ON documents (lasts_until, id) WHERE archived_at IS NOT NULL;
 CREATE INDEX documents_by_type ON documents (document_type, lasts_until, id) WHERE archived_at IS NULL;
 CREATE INDEX documents_of_vehicle ON documents (vehicle, lasts_until, id) WHERE vehicle IS NOT NULL;
 CREATE INDEX documents_of_driver ON documents (driver, lasts_until, id) WHERE driver IS NOT NULL;

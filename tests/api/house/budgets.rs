@@ -145,7 +145,6 @@ impl Scene {
             "/api/documents?validity=valid",
             "/api/documents?validity=valid&document_type=permit",
             "/api/documents?document_type=medical",
-            "/api/documents?document_type=medical,permit",
             "/api/documents?q=x00777",
             "/api/notifications",
         ] {
