@@ -236,5 +236,7 @@ fn the_large_data_keeps_every_rule_and_its_counts() -> Result<()> {
     assert_eq!((count("vehicles")?, count("drivers")?, count("customers")?), (2_000, 1_000, 10_000));
     assert_eq!((count("bookings")?, count("invoices")?), (100_000, 100_000));
     assert_eq!((count("logbooks")?, count("time_cards")?), (120_000, 200_000));
+    let due = number(&connection, "SELECT count(*) FROM documents GROUP BY expires_on")?;
+    assert_eq!((due, count("documents")?), (10_000, 10_000));
     Ok(())
 }
