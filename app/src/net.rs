@@ -9,6 +9,7 @@
 mod cache;
 pub(crate) mod fetch;
 pub(crate) mod state;
+pub(crate) mod upload;
 mod wait;
 
 use std::sync::Arc;

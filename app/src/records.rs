@@ -7,6 +7,7 @@
 
 pub(crate) mod detail;
 pub(crate) mod field;
+pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod history;
 pub(crate) mod list;

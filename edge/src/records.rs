@@ -8,6 +8,7 @@
 pub mod archive;
 pub mod create;
 pub mod csv;
+pub mod files;
 pub mod find;
 pub mod history;
 pub mod kept;

@@ -5,11 +5,11 @@ import { CUSTOMER, OWNER, signIn } from "./people.mjs";
 
 const STAFF = [
   "overview", "today", "bookings", "bookings/new", "schedule", "schedule?by=drivers&days=1", "logbooks", "time-cards",
-  "ratings", "vehicles", "vehicles/new", "vehicle-types", "vehicle-groups", "assignments", "assignments/new", "invoices",
+  "ratings", "vehicles", "vehicles/new", "vehicle-types", "vehicle-groups", "assignments", "assignments/new", "documents", "documents/new", "invoices",
   "invoices/new", "payments", "customers", "customers/new", "contacts", "drivers", "staff", "staff/new", "roles", "roles/new",
   "settings", "profile", "kit",
 ].map((path) => `/admin/${path}`);
-const RECORDS = ["bookings", "vehicles", "invoices", "customers", "contacts", "drivers", "staff", "roles", "logbooks"];
+const RECORDS = ["bookings", "vehicles", "documents", "invoices", "customers", "contacts", "drivers", "staff", "roles", "logbooks"];
 const PORTAL = ["/bookings", "/bookings/new", "/invoices", "/profile"];
 
 async function firstOf(page, list) {

@@ -8,6 +8,7 @@
 
 pub(crate) mod conflict;
 mod control;
+pub(crate) mod files;
 mod kept;
 pub(crate) mod more;
 mod page;

@@ -60,6 +60,7 @@ fn row_of(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::VehicleType => names_of(PhantomData::<fleet::vehicle_type::VehicleTypeRow>),
         RecordKind::VehicleGroup => names_of(PhantomData::<fleet::vehicle_group::VehicleGroupRow>),
         RecordKind::Assignment => names_of(PhantomData::<fleet::assignment::AssignmentRow>),
+        RecordKind::Document => names_of(PhantomData::<fleet::document::DocumentRow>),
         RecordKind::Booking => names_of(PhantomData::<bookings::booking::BookingRow>),
         RecordKind::Logbook => names_of(PhantomData::<bookings::logbook::LogbookRow>),
         RecordKind::TimeCard => names_of(PhantomData::<bookings::time_card::TimeCardRow>),

@@ -4,10 +4,10 @@ use crate::ui::tone::Tone;
 
 pub(crate) fn tone(code: &str) -> Tone {
     match code {
-        "active" | "available" | "completed" | "paid" => Tone::Good,
+        "active" | "available" | "valid" | "completed" | "paid" => Tone::Good,
         "processing" | "approved" | "issued" | "invited" => Tone::Info,
-        "new" | "in_shop" | "on_leave" | "partly_paid" => Tone::Warn,
-        "overdue" | "rejected" | "out_of_service" | "disabled" => Tone::Bad,
+        "new" | "soon" | "in_shop" | "on_leave" | "partly_paid" => Tone::Warn,
+        "overdue" | "expired" | "rejected" | "out_of_service" | "disabled" => Tone::Bad,
         _ => Tone::Neutral,
     }
 }

@@ -67,6 +67,7 @@ pub(crate) const NAV: &[Group] = &[
         entries: &[
             record(RecordKind::Vehicle, "/admin/vehicles", Icon::Truck, 'v', OWN_FLEET),
             record(RecordKind::Assignment, "/admin/assignments", Icon::Key, 'a', OWN_FLEET),
+            record(RecordKind::Document, "/admin/documents", Icon::Book, 'x', OWN_FLEET),
             record(RecordKind::VehicleType, "/admin/vehicle-types", Icon::Filter, 'y', FLEET),
             record(RecordKind::VehicleGroup, "/admin/vehicle-groups", Icon::Archive, 'g', FLEET),
         ],

@@ -63,3 +63,13 @@ pub(crate) fn duration(milliseconds: i64) -> String {
 pub(crate) fn stars(thousandths: i64) -> String {
     intl::number(thousandths as f64 / 1_000.0, &[("minimumFractionDigits", "1"), ("maximumFractionDigits", "1")])
 }
+
+/// The size of a file: whole kilobytes, from a million bytes on megabytes with one decimal.
+#[allow(clippy::cast_precision_loss)]
+pub(crate) fn bytes(size: i64) -> String {
+    let unit = |unit| [("style", "unit"), ("unit", unit), ("unitDisplay", "short"), ("maximumFractionDigits", "1")];
+    match size {
+        ..1_000_000 => intl::number((size + 999).div_euclid(1_000) as f64, &unit("kilobyte")),
+        _ => intl::number(size as f64 / 1_000_000.0, &unit("megabyte")),
+    }
+}

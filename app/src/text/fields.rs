@@ -26,6 +26,7 @@ domain::texts! {
     DELIVERY_ADDRESS: "Dirección de entrega", "Delivery address", "Indirizzo di consegna", "Adres dostawy";
     DESCRIPTION: "Descripción", "Description", "Descrizione", "Opis";
     DISTANCE_UNIT: "Unidad de distancia", "Distance unit", "Unità di distanza", "Jednostka odległości";
+    DOCUMENT_TYPE: "Tipo", "Type", "Tipo", "Rodzaj";
     DRIVE: "Tracción", "Drive", "Trazione", "Napęd";
     DRIVER: "Conductor", "Driver", "Autista", "Kierowca";
     DUE_DAYS: "Días para pagar", "Days to pay", "Giorni per pagare", "Dni na zapłatę";
@@ -41,6 +42,8 @@ domain::texts! {
     ENGINE_POWER: "Potencia", "Power", "Potenza", "Moc";
     EXPECTED_LIFE_DISTANCE: "Vida útil en distancia", "Expected life, distance", "Vita utile, distanza", "Przewidywany przebieg";
     EXPECTED_LIFE_MONTHS: "Vida útil en tiempo", "Expected life, time", "Vita utile, tempo", "Przewidywany okres użytkowania";
+    EXPIRES_ON: "Caduca el", "Expires on", "Scade il", "Ważny do";
+    FILES: "Archivos", "Files", "File", "Pliki";
     FROM: "Desde", "From", "Dal", "Od";
     FUEL_TYPE: "Combustible", "Fuel", "Carburante", "Paliwo";
     GEARBOX: "Caja de cambios", "Gearbox", "Cambio", "Skrzynia biegów";
@@ -53,6 +56,7 @@ domain::texts! {
     INVOICE_PREFIX: "Letras del número de factura", "Invoice number letters", "Lettere del numero di fattura", "Litery numeru faktury";
     IN_SERVICE_ODOMETER: "Cuentakilómetros al alta", "Odometer when put into service", "Contachilometri all'entrata in servizio", "Licznik przy wprowadzeniu do użytku";
     IN_SERVICE_ON: "Alta en servicio", "In service since", "In servizio dal", "W użytku od";
+    ISSUED_ON: "Fecha de expedición", "Issued on", "Data di rilascio", "Data wydania";
     JOB_TITLE: "Puesto", "Job title", "Mansione", "Stanowisko";
     LANGUAGE: "Idioma", "Language", "Lingua", "Język";
     LEAVE_FROM: "De permiso desde", "On leave from", "In congedo dal", "Na urlopie od";
@@ -113,10 +117,12 @@ domain::texts! {
     TANK_CAPACITY: "Capacidad del depósito", "Tank capacity", "Capacità del serbatoio", "Pojemność zbiornika";
     TAX_ID: "NIF", "Tax ID", "Partita IVA", "NIP";
     TAX_RATES: "Tipos de impuesto", "Tax rates", "Aliquote", "Stawki podatku";
+    TITLE: "Título", "Title", "Titolo", "Tytuł";
     TO: "Hasta", "To", "Al", "Do";
     TOWING_CAPACITY: "Capacidad de remolque", "Towing capacity", "Capacità di traino", "Uciąg";
     TRIM: "Acabado", "Trim", "Allestimento", "Wersja wyposażenia";
     TYRE_SIZE: "Neumáticos", "Tyre size", "Pneumatici", "Rozmiar opon";
+    VALIDITY: "Vigencia", "Validity", "Validità", "Ważność";
     VEHICLE: "Vehículo", "Vehicle", "Veicolo", "Pojazd";
     VEHICLE_GROUP: "Grupo", "Group", "Gruppo", "Grupa";
     VEHICLE_TYPE: "Tipo", "Type", "Tipo", "Typ";

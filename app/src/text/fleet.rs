@@ -6,12 +6,16 @@ domain::texts! {
     CHANGES: "Cambios de estado y grupo", "Status and group changes", "Cambi di stato e gruppo", "Zmiany statusu i grupy";
     CURRENT_DRIVER: "Lo lleva", "Driven by", "Lo guida", "Jeździ nim";
     DIMENSIONS: "Dimensiones", "Dimensions", "Dimensioni", "Wymiary";
+    EITHER_HELP: "De un vehículo o de un conductor, no de ambos", "Of a vehicle or of a driver, not of both", "Di un veicolo o di un autista, non di entrambi", "Pojazdu albo kierowcy, nie obu naraz";
     END_HELP: "Vacío mientras dure", "Empty while it lasts", "Vuoto finché dura", "Puste, dopóki trwa";
     ENGINE_AND_DRIVE: "Motor y transmisión", "Engine and transmission", "Motore e trasmissione", "Silnik i napęd";
+    FILES_HELP: "PDF, imágenes, texto, Word o Excel, hasta 10 MB cada uno. También puede pegarlos.", "PDF, pictures, text, Word or Excel, up to 10 MB each. You can paste them, too.", "PDF, immagini, testo, Word o Excel, fino a 10 MB ciascuno. Si possono anche incollare.", "PDF, obrazy, tekst, Word lub Excel, do 10 MB każdy. Można je też wkleić.";
     FUEL_AND_ENERGY: "Combustible y energía", "Fuel and energy", "Carburante ed energia", "Paliwo i energia";
     IDENTITY: "Identidad", "Identity", "Identità", "Dane pojazdu";
     LIFE: "Vida útil", "Life", "Ciclo di vita", "Eksploatacja";
     NO_ASSIGNMENTS: "Aquí se ve quién tiene cada vehículo y desde cuándo.", "Who has which vehicle, and since when, stands here.", "Qui si vede chi ha quale veicolo e da quando.", "Tutaj widać, kto ma który pojazd i od kiedy.";
+    NO_DOCUMENTS: "Permisos, seguros, inspecciones y licencias con su vencimiento: aquí se ve qué caduca y cuándo.", "Registrations, insurance, inspections and licences with their dates: what expires when stands here.", "Libretti, assicurazioni, revisioni e patenti con la scadenza: qui si vede cosa scade e quando.", "Dowody, polisy, badania i prawa jazdy z terminami: tutaj widać, co i kiedy wygasa.";
+    NO_END_HELP: "Vacío si no caduca", "Empty if it doesn't expire", "Vuoto se non scade", "Puste, jeśli nie wygasa";
     NO_GROUPS: "Los grupos reúnen vehículos a su manera: por base, por cliente, por turno.", "Groups gather vehicles your own way: by depot, by customer, by shift.", "I gruppi riuniscono i veicoli a modo vostro: per sede, cliente o turno.", "Grupy łączą pojazdy po swojemu: według bazy, klienta, zmiany.";
     NO_TYPES: "Los tipos dicen qué puede pedir un cliente: furgoneta, autobús, camión.", "Types say what a customer can ask for: van, coach, lorry.", "I tipi dicono cosa può chiedere un cliente: furgone, pullman, camion.", "Typy mówią, o co może prosić klient: furgon, autokar, ciężarówka.";
     NO_VEHICLES: "Añada el primer vehículo para poder asignarle viajes.", "Add the first vehicle to assign trips to it.", "Aggiungi il primo veicolo per assegnargli viaggi.", "Dodaj pierwszy pojazd, aby przydzielać mu przejazdy.";

@@ -21,14 +21,18 @@ domain::texts! {
     DELETE_QUESTION: "¿Eliminar «{name}»?", "Delete “{name}”?", "Eliminare «{name}»?", "Usunąć „{name}”?";
     DENSE: "Filas compactas", "Tight rows", "Righe compatte", "Ciasne wiersze";
     DETAILS: "Datos", "Details", "Dati", "Dane";
+    DOWNLOAD: "Descargar", "Download", "Scarica", "Pobierz";
     EDIT: "Editar", "Edit", "Modifica", "Edytuj";
     EDIT_TITLE: "Editar {name}", "Edit {name}", "Modifica {name}", "Edycja: {name}";
     EXPORT: "Exportar CSV", "Export CSV", "Esporta CSV", "Eksportuj CSV";
+    FILE: "Archivo", "File", "File", "Plik";
+    FILE_TOO_LARGE: "Ocupa más de 10 MB.", "This is larger than 10 MB.", "Supera i 10 MB.", "Ten plik ma więcej niż 10 MB.";
     HISTORY: "Historial", "History", "Cronologia", "Historia";
     IN_THE_WAY: "Lo usan estos registros:", "These records refer to it:", "Questi record lo usano:", "Odwołują się do tego:";
     KEEP_CHOSEN: "Seguir con lo elegido", "Continue with these", "Continua con le scelte", "Kontynuuj z wybranymi";
     KEPT_DRAFT: "Hemos recuperado lo que había escrito.", "We kept what you had typed.", "Abbiamo recuperato quello che avevi scritto.", "Odzyskaliśmy to, co było wpisane.";
     FIXED: "No se puede cambiar después de crearlo.", "This can't be changed once created.", "Non si può cambiare dopo la creazione.", "Po utworzeniu nie można tego zmienić.";
+    LOOK_AT: "Ver", "Look at", "Apri", "Podgląd:";
     MERGED: "Revise el resultado y guárdelo.", "Look it over and save it.", "Controlla il risultato e salvalo.", "Sprawdź wynik i zapisz.";
     MINE: "Lo mío", "Mine", "Il mio", "Moje";
     MORE_OPTIONS: "Más opciones", "More options", "Altre opzioni", "Więcej opcji";
@@ -36,6 +40,8 @@ domain::texts! {
     NOTHING_MATCHES: "Nada coincide", "Nothing matches", "Nessun risultato", "Brak wyników";
     NOTHING_MATCHES_DETAIL: "Pruebe con otras palabras o quite algún filtro.", "Try other words or take a filter away.", "Prova con altre parole o togli un filtro.", "Spróbuj innych słów lub usuń któryś filtr.";
     NOTHING_YET: "Todavía no hay nada", "Nothing here yet", "Ancora niente", "Jeszcze nic tu nie ma";
+    NOT_SHOWN: "Este tipo de archivo no se puede ver aquí; descárguelo.", "This type of file can't be shown here; download it.", "Questo tipo di file non si può vedere qui; scaricarlo.", "Tego pliku nie można tu pokazać; pobierz go.";
+    NO_FILES: "Sin archivos", "No files", "Nessun file", "Brak plików";
     NO_HISTORY: "Todavía no hay cambios", "No changes yet", "Nessuna modifica", "Brak zmian";
     NOT_PERMITTED: "Su rol no lo permite.", "Your role does not allow this.", "Il tuo ruolo non lo consente.", "Twoja rola na to nie pozwala.";
     PAGE_ROWS: "{from}–{to}", "{from}–{to}", "{from}–{to}", "{from}–{to}";
@@ -48,6 +54,7 @@ domain::texts! {
     SYSTEM: "El sistema", "The system", "Il sistema", "System";
     TAKE_AWAY: "Quitar {thing}", "Remove {thing}", "Rimuovi {thing}", "Usuń: {thing}";
     THEIRS: "Lo guardado ahora", "Saved now", "Quello salvato", "Zapisane";
+    TOO_MANY_FILES: "Son demasiados archivos: como mucho 20.", "There are too many files: at most 20.", "Troppi file: al massimo 20.", "Za dużo plików: najwyżej 20.";
     TOTAL_HINT: "Hay más en la página siguiente", "There is more on the next page", "Altri nella pagina successiva", "Więcej na następnej stronie";
     UNIT_DAYS: "días", "days", "giorni", "dni";
     UNIT_MONTHS: "meses", "months", "mesi", "mies.";
@@ -74,4 +81,10 @@ pub(crate) const ROWS: Counted = Counted {
     one: Text(["{count} fila", "{count} row", "{count} riga", "{count} wiersz"]),
     few: Text(["{count} filas", "{count} rows", "{count} righe", "{count} wiersze"]),
     many: Text(["{count} filas", "{count} rows", "{count} righe", "{count} wierszy"]),
+};
+
+pub(crate) const FILES: Counted = Counted {
+    one: Text(["{count} archivo", "{count} file", "{count} file", "{count} plik"]),
+    few: Text(["{count} archivos", "{count} files", "{count} file", "{count} pliki"]),
+    many: Text(["{count} archivos", "{count} files", "{count} file", "{count} plików"]),
 };

@@ -7,6 +7,7 @@ use super::icon::Icon;
 use super::words;
 use crate::text::t;
 use leptos::{ev, html, oco::Oco, prelude::*};
+use web_sys::wasm_bindgen::JsCast;
 use web_sys::{File, FileList};
 
 /// One file on its way or arrived.
@@ -37,6 +38,15 @@ pub fn FileDrop(
     #[prop(optional, into)]
     accept: Oco<'static, str>,
     #[prop(default = true)] multiple: bool,
+    /// Offers to try a failed one again.
+    #[prop(optional, into)]
+    on_retry: Option<Callback<String>>,
+    /// Offers to look at one that has arrived.
+    #[prop(optional, into)]
+    on_open: Option<Callback<String>>,
+    /// Takes what is pasted, too, and a phone's camera's pictures.
+    #[prop(optional)]
+    photo: bool,
 ) -> AnyView {
     let control = Control::current();
     let over = RwSignal::new(false);
@@ -55,6 +65,14 @@ pub fn FileDrop(
             input.set_value("");
         }
     };
+    if photo {
+        let listening = window_event_listener(ev::paste, move |event| {
+            // Text that is pasted into a field has no files.
+            let pasted = js_sys::Reflect::get(event.as_ref(), &"clipboardData".into()).ok();
+            take(pasted.and_then(|data| data.dyn_into::<web_sys::DataTransfer>().ok()).and_then(|data| data.files()));
+        });
+        on_cleanup(move || listening.remove());
+    }
     let dropped = move |event: ev::DragEvent| {
         event.prevent_default();
         over.set(false);
@@ -86,15 +104,64 @@ pub fn FileDrop(
             {Icon::Upload.view()}
             <span>{t(words::DROP_HERE)}</span>
         </label>
+        {photo.then(|| camera(control, take))}
         <ul class="uploads" aria-live="polite">
-            {move || uploads.get().into_iter().map(|upload| one(upload, on_remove)).collect_view()}
+            {move || uploads.get().into_iter().map(|upload| one(upload, on_remove, on_retry, on_open)).collect_view()}
         </ul>
     }
     .into_any()
 }
 
-fn one(upload: Upload, on_remove: Callback<String>) -> AnyView {
+/// A button of its own for the camera, where there is one: shown to whoever points with a finger.
+fn camera(control: Control, take: impl Fn(Option<FileList>) + Copy + 'static) -> AnyView {
+    let node = NodeRef::<html::Input>::new();
+    let taken = move |_| {
+        if let Some(input) = node.get_untracked() {
+            take(input.files());
+            input.set_value("");
+        }
+    };
+    view! {
+        <label class="file-camera button">
+            <input
+                type="file"
+                class="hidden-text"
+                accept="image/*"
+                capture="environment"
+                disabled=move || control.disabled()
+                on:change=taken
+                node_ref=node
+            />
+            {Icon::Camera.view()}
+            <span>{t(words::TAKE_PHOTO)}</span>
+        </label>
+    }
+    .into_any()
+}
+
+fn one(
+    upload: Upload,
+    on_remove: Callback<String>,
+    on_retry: Option<Callback<String>>,
+    on_open: Option<Callback<String>>,
+) -> AnyView {
     let Upload { id, name, size, state } = upload;
+    let retry = on_retry.filter(|_| matches!(state, UploadState::Failed(_))).map(|retry| {
+        let id = id.clone();
+        view! {
+            <button type="button" class="link" on:click=move |_| retry.run(id.clone())>{t(words::RETRY)}</button>
+        }
+    });
+    let shown = match on_open.filter(|_| state == UploadState::Done) {
+        Some(open) => {
+            let id = id.clone();
+            view! {
+                <button type="button" class="upload-name link" on:click=move |_| open.run(id.clone())>{name.clone()}</button>
+            }
+            .into_any()
+        }
+        None => view! { <span class="upload-name">{name.clone()}</span> }.into_any(),
+    };
     let remove = t(words::REMOVE).replace("{thing}", &name);
     let state = match state {
         UploadState::Sending(percent) => {
@@ -106,8 +173,9 @@ fn one(upload: Upload, on_remove: Callback<String>) -> AnyView {
     view! {
         <li class="upload">
             {Icon::File.view()}
-            <span class="upload-name">{name}</span>
+            {shown}
             {state}
+            {retry}
             <button type="button" class="chip-remove" aria-label=remove on:click=move |_| on_remove.run(id.clone())>
                 {Icon::Close.view()}
             </button>

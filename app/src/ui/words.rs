@@ -44,6 +44,7 @@ domain::texts! {
     SKIP: "Ir al contenido", "Skip to content", "Vai al contenuto", "Przejdź do treści";
     STARS: "{count} de 5", "{count} of 5", "{count} su 5", "{count} z 5";
     STAY: "Seguir editando", "Keep editing", "Continua a modificare", "Edytuj dalej";
+    TAKE_PHOTO: "Hacer una foto", "Take a photo", "Scatta una foto", "Zrób zdjęcie";
     TO: "Hasta", "To", "A", "Do";
     TOTAL: "Total", "Total", "Totale", "Razem";
     UNASSIGNED: "Sin asignar", "Unassigned", "Da assegnare", "Nieprzypisane";

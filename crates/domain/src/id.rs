@@ -30,8 +30,8 @@ macro_rules! ids {
 
 ids! {
     StaffId; RoleId; DriverId; CustomerId; ContactId;
-    VehicleId; VehicleTypeId; VehicleGroupId; AssignmentId;
+    VehicleId; VehicleTypeId; VehicleGroupId; AssignmentId; DocumentId;
     BookingId; LogbookId; TimeCardId; RatingId;
     InvoiceId; PaymentId;
-    PictureId; SessionId; NotificationId;
+    PictureId; FileId; SessionId; NotificationId;
 }

@@ -90,6 +90,8 @@ records! {
         ("Grupo de vehículos", "Vehicle group", "Gruppo di veicoli", "Grupa pojazdów") ("Grupos de vehículos", "Vehicle groups", "Gruppi di veicoli", "Grupy pojazdów");
     Assignment "assignments" Fleet [List Export Create Get Update Delete History]:
         ("Asignación", "Assignment", "Assegnazione", "Przydział") ("Asignaciones", "Assignments", "Assegnazioni", "Przydziały");
+    Document "documents" Fleet [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Documento", "Document", "Documento", "Dokument") ("Documentos", "Documents", "Documenti", "Dokumenty");
     Booking "bookings" Bookings [List Export Options Create Get Update Archive Restore Delete History]:
         ("Reserva", "Booking", "Prenotazione", "Rezerwacja") ("Reservas", "Bookings", "Prenotazioni", "Rezerwacje");
     Logbook "logbooks" Bookings [List Export Get History]:
@@ -123,7 +125,16 @@ impl RecordKind {
     /// Whether reading verbs are also open, narrowed to one's own records, to whoever may only `view own`.
     #[must_use]
     pub const fn can_be_own(self) -> bool {
-        matches!(self, Self::Booking | Self::Logbook | Self::TimeCard | Self::Rating | Self::Vehicle | Self::Assignment)
+        matches!(
+            self,
+            Self::Booking
+                | Self::Logbook
+                | Self::TimeCard
+                | Self::Rating
+                | Self::Vehicle
+                | Self::Assignment
+                | Self::Document
+        )
     }
 }
 

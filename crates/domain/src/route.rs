@@ -155,6 +155,9 @@ endpoints! {
     GetPicture Get "/api/pictures/{id}" (Who::Staff) (-) "A picture";
     GetLogo Get "/api/logo" (Who::Anyone) (-) "The company's logo";
 
+    AddFile Post "/api/files" (Who::Staff) (-) "Upload a file, named in the query, for a record to name afterwards (up to 10 MB)";
+    GetFile Get "/api/files/{id}" (Who::Staff) (-) "A file, for whoever may see its record";
+
     ApproveBooking Post "/api/bookings/{id}/approve" (may(NamedAct::ApproveBookings)) (versioned body) "Approve with an amount";
     RejectBooking Post "/api/bookings/{id}/reject" (may(NamedAct::ApproveBookings)) (versioned body) "Reject with a reason";
     CancelBooking Post "/api/bookings/{id}/cancel" (Who::Can(EDIT_BOOKINGS)) (versioned body) "Cancel it and its logbooks";

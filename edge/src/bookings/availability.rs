@@ -13,6 +13,7 @@ use domain::time::{Date, Instant};
 use serde::Deserialize;
 
 use crate::db::{Sql, Statement};
+use crate::fleet::documents::{FIRST_END_OF_DRIVER, FIRST_END_OF_VEHICLE};
 use crate::io::zone::Zone;
 
 /// What the tables know of an assignment. A part is `None` when there is no such record.
@@ -39,6 +40,8 @@ pub struct FoundVehicle {
     name: String,
     vehicle_type: i64,
     active: bool,
+    /// When the first of its documents ends that wasn't renewed.
+    document_ends_on: Option<Date>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -46,6 +49,7 @@ pub struct FoundDriver {
     name: String,
     licence_expires_on: Option<Date>,
     available: bool,
+    document_ends_on: Option<Date>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,14 +73,20 @@ pub fn reading(draft: &LogbookDraft, besides: Option<i64>) -> Statement {
         booking.0,
     );
     sql.with(
-        ")), 'vehicle', json((SELECT json_object('name', name, 'vehicle_type', vehicle_type, \
-         'active', json(iif(status = 'active' AND archived_at IS NULL, 'true', 'false'))) FROM vehicles WHERE id = ?",
+        &format!(
+            ")), 'vehicle', json((SELECT json_object('name', name, 'vehicle_type', vehicle_type, \
+             'document_ends_on', {FIRST_END_OF_VEHICLE}, 'active', \
+             json(iif(status = 'active' AND archived_at IS NULL, 'true', 'false'))) FROM vehicles WHERE id = ?"
+        ),
         vehicle.0,
     );
     sql.with(
-        ")), 'driver', json((SELECT json_object('name', drivers.name, 'licence_expires_on', licence_expires_on, 'available', \
-         json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND drivers.status <> 'inactive' AND NOT ( \
-         drivers.status = 'on_leave' AND coalesce(leave_from, 0) < ?",
+        &format!(
+            ")), 'driver', json((SELECT json_object('name', drivers.name, 'licence_expires_on', licence_expires_on, \
+             'document_ends_on', {FIRST_END_OF_DRIVER}, 'available', \
+             json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND drivers.status <> 'inactive' AND NOT ( \
+             drivers.status = 'on_leave' AND coalesce(leave_from, 0) < ?"
+        ),
         to,
     );
     sql.with(" AND coalesce(leave_to, 9007199254740991) > ?", from);
@@ -143,6 +153,14 @@ impl Found {
                 Some(expires) if expires < last_day => out.push(Warning::LicenceExpires),
                 Some(_) => {}
             }
+            if driver.document_ends_on.is_some_and(|ends| ends < last_day) {
+                out.push(Warning::DriverDocumentExpires);
+            }
+        }
+        if let (Some(vehicle), Some(to)) = (&self.vehicle, draft.to)
+            && vehicle.document_ends_on.is_some_and(|ends| ends < zone.date(to.plus(-1)))
+        {
+            out.push(Warning::VehicleDocumentExpires);
         }
         if let Some(booking) = &self.booking {
             let other =
@@ -215,11 +233,12 @@ mod tests {
                 ends_at: EVENING.plus(HOUR),
                 vehicle_type: None,
             }),
-            vehicle: Some(FoundVehicle { name: "Van".into(), vehicle_type: 1, active: true }),
+            vehicle: Some(FoundVehicle { name: "Van".into(), vehicle_type: 1, active: true, document_ends_on: None }),
             driver: Some(FoundDriver {
                 name: "Ana".into(),
                 licence_expires_on: "2026-07-01".parse().ok(),
                 available: true,
+                document_ends_on: None,
             }),
             vehicle_booked: Vec::new(),
             driver_booked: Vec::new(),
@@ -238,6 +257,16 @@ mod tests {
         let mut unknown = found();
         unknown.driver.as_mut().unwrap().licence_expires_on = None;
         assert_eq!(warnings(&unknown, 2), [Warning::LicenceUnknown]);
+    }
+
+    #[test]
+    fn a_document_must_last_until_the_trips_last_day_too() {
+        let mut ending = found();
+        ending.driver.as_mut().unwrap().licence_expires_on = "2030-01-01".parse().ok();
+        ending.driver.as_mut().unwrap().document_ends_on = "2026-07-01".parse().ok();
+        ending.vehicle.as_mut().unwrap().document_ends_on = "2026-07-01".parse().ok();
+        assert_eq!(warnings(&ending, 2), []);
+        assert_eq!(warnings(&ending, 3), [Warning::DriverDocumentExpires, Warning::VehicleDocumentExpires]);
     }
 
     #[test]

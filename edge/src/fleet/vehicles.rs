@@ -57,6 +57,7 @@ pub static TABLE: Table = Table {
     referred: &[
         Referred { by: RecordKind::Assignment, column: "vehicle" },
         Referred { by: RecordKind::Logbook, column: "vehicle" },
+        super::documents::referring("vehicle"),
     ],
     own: "t.id IN (SELECT vehicle FROM assignments WHERE driver = ?)",
     draft: draft::<VehicleDraft>,

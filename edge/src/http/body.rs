@@ -2,7 +2,7 @@
 
 use domain::check::{Draft, FieldCode};
 use domain::problem::ProblemKind;
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt, stream};
 use serde_json::Value;
 use worker::Request;
 
@@ -31,6 +31,18 @@ pub async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>, Refusa
         }
     }
     Ok(bytes)
+}
+
+/// A body as it arrives.
+pub type Chunks = std::pin::Pin<Box<dyn Stream<Item = Result<Vec<u8>, Refusal>>>>;
+
+/// The body piece by piece; its length is the reader's matter. Nothing, once it was read.
+pub fn chunks(request: &Request) -> Chunks {
+    let Some(body) = request.inner().body() else { return Box::pin(stream::empty()) };
+    Box::pin(wasm_streams::ReadableStream::from_raw(body).into_stream().map(|chunk| match chunk {
+        Ok(bytes) => Ok(js_sys::Uint8Array::new(&bytes).to_vec()),
+        Err(_) => Err(Refusal::new(ProblemKind::MalformedBody)),
+    }))
 }
 
 /// # Errors

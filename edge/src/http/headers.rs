@@ -20,7 +20,10 @@ pub fn finish(reply: Reply, request: &str, cost: Cost) -> worker::Result<Respons
     let response = reply.into_response()?;
     let headers = response.headers();
     for (name, value) in OF_DATA {
-        headers.set(name, value)?;
+        // A file has a policy of its own.
+        if !headers.has(name)? {
+            headers.set(name, value)?;
+        }
     }
     if !headers.has("cache-control")? {
         headers.set("cache-control", "no-store")?;

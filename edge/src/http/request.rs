@@ -17,6 +17,8 @@ use super::idempotency::{Begun, Key};
 use super::problems::Refusal;
 use super::sessions::{self, Kind};
 use super::{body, origin};
+
+pub use super::body::Chunks;
 use crate::db::{Db, Rows, Statement};
 use crate::io::{clock, log};
 
@@ -120,6 +122,12 @@ impl Call {
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.body
+    }
+
+    /// The body as it arrives, for calls whose body isn't read beforehand.
+    #[must_use]
+    pub fn chunks(&self) -> Chunks {
+        body::chunks(&self.request)
     }
 
     /// The version in `If-Match`.

@@ -77,6 +77,9 @@ async fn dispatch(call: &Call) -> Answer {
         E::GetPicture => settings::pictures::get(call).await,
         E::GetLogo => settings::pictures::logo(call).await,
 
+        E::AddFile => records::files::add(call).await,
+        E::GetFile => records::files::get(call).await,
+
         E::ApproveBooking => bookings::answer(call).await,
         E::RejectBooking => bookings::answer(call).await,
         E::CancelBooking => bookings::answer(call).await,

@@ -5,6 +5,7 @@ use domain::time::{DAY, HOUR};
 use super::{Done, Turn};
 use crate::db::{DbError, Statement};
 use crate::http::rate;
+use crate::records::files;
 
 /// Rows of each kind forgotten in one run.
 const MOST: u32 = 1_000;
@@ -34,4 +35,10 @@ pub async fn forget(turn: &Turn) -> Result<Done, DbError> {
         count: i64::try_from(gone.iter().sum::<usize>()).unwrap_or(i64::MAX),
         more: gone.iter().any(|count| *count >= most),
     })
+}
+
+/// Files that nobody has, of broken uploads, left forms and deleted records.
+pub async fn clear_files(turn: &Turn) -> Result<Done, DbError> {
+    let (count, more) = files::clear(&turn.env, &turn.db, turn.now).await?;
+    Ok(Done { count, more })
 }

@@ -57,6 +57,7 @@ pub static TABLE: Table = Table {
         Referred { by: RecordKind::Assignment, column: "driver" },
         Referred { by: RecordKind::Logbook, column: "driver" },
         Referred { by: RecordKind::Rating, column: "driver" },
+        crate::fleet::documents::referring("driver"),
     ],
     own: "t.id = ?",
     draft: draft::<DriverDraft>,

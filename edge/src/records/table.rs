@@ -184,6 +184,7 @@ pub fn of(kind: RecordKind) -> &'static Table {
         RecordKind::VehicleType => &fleet::vehicle_types::TABLE,
         RecordKind::VehicleGroup => &fleet::vehicle_groups::TABLE,
         RecordKind::Assignment => &fleet::assignments::TABLE,
+        RecordKind::Document => &fleet::documents::TABLE,
         RecordKind::Booking => &bookings::bookings::TABLE,
         RecordKind::Logbook => &bookings::logbooks::TABLE,
         RecordKind::TimeCard => &bookings::time_cards::TABLE,

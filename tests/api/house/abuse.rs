@@ -15,7 +15,7 @@ use domain::{
     },
     check::Draft,
     fleet::{
-        assignment::AssignmentDraft, vehicle::VehicleDraft, vehicle_group::VehicleGroupDraft,
+        assignment::AssignmentDraft, document::DocumentDraft, vehicle::VehicleDraft, vehicle_group::VehicleGroupDraft,
         vehicle_type::VehicleTypeDraft,
     },
     money::{
@@ -167,6 +167,7 @@ fn empty(route: &Route) -> Value {
             RecordKind::VehicleType => of::<VehicleTypeDraft>(),
             RecordKind::VehicleGroup => of::<VehicleGroupDraft>(),
             RecordKind::Assignment => of::<AssignmentDraft>(),
+            RecordKind::Document => of::<DocumentDraft>(),
             RecordKind::Booking => of::<BookingDraft>(),
             RecordKind::TimeCard => of::<TimeCardDraft>(),
             RecordKind::Invoice => of::<InvoiceDraft>(),

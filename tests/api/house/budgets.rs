@@ -31,6 +31,9 @@ const FILLING: &[&str] = &[
      'Furgón ' || i, i || ' ZZZ', 1000000 + i FROM n",
     "INSERT INTO assignments (id, created_at, updated_at, vehicle, driver, \"from\", \"to\") SELECT 1000000 + i, i, i, \
      1000000 + i, 1000000 + i, 1700000000000 + i, 1700000000001 + i FROM n",
+    "INSERT INTO documents (id, created_at, updated_at, vehicle, driver, document_type, title, expires_on) SELECT \
+     1000000 + i, i, i, iif(i % 2, 1000000 + i, NULL), iif(i % 2, NULL, 1000000 + i), iif(i % 5, 'permit', 'medical'), \
+     'Papel ' || i, CASE WHEN i % 4 THEN date('now', (i % 200 - 60) || ' days') END FROM n",
     "INSERT INTO bookings (id, created_at, updated_at, number, status, customer, subject, pickup_address, pickup_at, \
      delivery_address, ends_at, phone, amount) SELECT 1000000 + i, i, i, printf('BK-2025-%05d', i), 'completed', \
      iif(i % 2, :customer, 1000000 + i), 'Traslado ' || i, 'A', 1700000000000 + i * 7200000, 'B', \
@@ -55,7 +58,8 @@ const FILLING: &[&str] = &[
     "INSERT INTO words (kind, word, id) SELECT 'bookings', 'traslado', 1000000 + i FROM n \
      UNION ALL SELECT 'bookings', printf('x%05d', i), 1000000 + i FROM n \
      UNION ALL SELECT 'customers', printf('x%05d', i), 1000000 + i FROM n \
-     UNION ALL SELECT 'vehicles', printf('x%05d', i), 1000000 + i FROM n",
+     UNION ALL SELECT 'vehicles', printf('x%05d', i), 1000000 + i FROM n \
+     UNION ALL SELECT 'documents', printf('x%05d', i), 1000000 + i FROM n",
 ];
 
 struct Scene {
@@ -136,6 +140,12 @@ impl Scene {
             "/api/logbooks?status=completed",
             "/api/vehicles?status=active",
             "/api/drivers?status=available",
+            "/api/documents?validity=expired",
+            "/api/documents?validity=soon",
+            "/api/documents?validity=valid",
+            "/api/documents?validity=valid&document_type=permit",
+            "/api/documents?document_type=medical",
+            "/api/documents?q=x00777",
             "/api/notifications",
         ] {
             lists.push((&self.company.owner, path.to_owned()));

@@ -34,6 +34,13 @@ fn driven(company: &Company) -> Driven {
         notes: String::new(),
     };
     company.owner.create(RecordKind::TimeCard, &card);
+    let document = domain::fleet::document::DocumentDraft {
+        driver: Some(DriverId(trip.driver.id)),
+        document_type: Some(domain::fleet::document::DocumentType::Medical),
+        title: "Medical".into(),
+        ..Default::default()
+    };
+    company.owner.create(RecordKind::Document, &document);
     let rating = domain::bookings::rating::RatingDraft {
         driver: Some(DriverId(trip.driver.id)),
         stars: 4,

@@ -339,7 +339,7 @@ fn a_picker_finds_a_record_by_what_it_is_called() {
 
 fn label_of(specimen: &Specimen, id: i64) -> String {
     let kept = Company::shared().owner.raw(specimen.kind, id);
-    let named = ["/fields/name", "/fields/company", "/facts/name", "/facts/number"];
+    let named = ["/fields/name", "/fields/company", "/fields/title", "/facts/name", "/facts/number"];
     let label = named.iter().find_map(|pointer| kept.pointer(pointer)?.as_str());
     label.expect("it has a name or a number").to_owned()
 }

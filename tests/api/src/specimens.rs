@@ -16,6 +16,7 @@ use domain::{
     },
     fleet::{
         assignment::{Assignment, AssignmentDraft, AssignmentRow},
+        document::{Document, DocumentDraft, DocumentRow, DocumentType},
         vehicle::{Vehicle, VehicleRow},
         vehicle_group::{VehicleGroup, VehicleGroupDraft, VehicleGroupRow},
         vehicle_type::{VehicleType, VehicleTypeDraft, VehicleTypeRow},
@@ -135,6 +136,15 @@ fn assignment(vehicle: i64, driver: i64) -> AssignmentDraft {
         from: Some(Instant(from)),
         to: Some(Instant(from + HOUR)),
         ..AssignmentDraft::default()
+    }
+}
+
+fn document(company: &Company) -> DocumentDraft {
+    DocumentDraft {
+        vehicle: Some(VehicleId(company.vehicle())),
+        document_type: Some(DocumentType::Permit),
+        title: format!("Permit {}", unique()),
+        ..DocumentDraft::default()
     }
 }
 
@@ -288,6 +298,17 @@ fn of(kind: RecordKind) -> Specimen {
             sorts: &["from"],
             rows: page_of::<AssignmentRow>,
             record: kept::<Assignment>,
+        },
+        RecordKind::Document => Specimen {
+            kind,
+            make: |company| company.owner.create(RecordKind::Document, &document(company)).id,
+            draft: Some(|company| value(&document(company))),
+            change: ("notes", "The original is in the safe"),
+            refer: None,
+            searched: "title",
+            sorts: &["expires_on", "title", "created_at"],
+            rows: page_of::<DocumentRow>,
+            record: kept::<Document>,
         },
         RecordKind::Booking => Specimen {
             kind,

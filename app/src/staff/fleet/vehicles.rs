@@ -190,6 +190,7 @@ static DETAIL: DetailSpec = DetailSpec {
         Tab::new("purchase", words::PURCHASE, Body::Facts(&[PURCHASE])),
         Tab::new("specifications", words::SPECIFICATIONS, Body::Facts(&[DIMENSIONS, WEIGHTS, ENGINE, FUEL, WHEELS])),
         Tab::new("assignments", RecordKind::Assignment.plural(), Body::List(&super::assignments::LIST, "vehicle")),
+        Tab::new("documents", RecordKind::Document.plural(), Body::List(&super::documents::LIST, "vehicle")),
         Tab::new("history", record_words::HISTORY, Body::View(with_changes)),
     ],
     actions: Some(assign),

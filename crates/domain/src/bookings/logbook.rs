@@ -66,6 +66,8 @@ crate::choice! {
     pub enum Warning {
         LicenceExpires = "licence_expires": "El permiso de conducir caduca antes del final del viaje.", "The driving licence expires before the trip ends.", "La patente scade prima della fine del viaggio.", "Prawo jazdy traci ważność przed końcem przejazdu.";
         LicenceUnknown = "licence_unknown": "No consta la caducidad del permiso de conducir.", "The driving licence's expiry date is not known.", "La scadenza della patente non è nota.", "Nieznana data ważności prawa jazdy.";
+        VehicleDocumentExpires = "vehicle_document_expires": "Un documento del vehículo caduca antes del final del viaje.", "A document of the vehicle expires before the trip ends.", "Un documento del veicolo scade prima della fine del viaggio.", "Dokument pojazdu traci ważność przed końcem przejazdu.";
+        DriverDocumentExpires = "driver_document_expires": "Un documento del conductor caduca antes del final del viaje.", "A document of the driver expires before the trip ends.", "Un documento dell'autista scade prima della fine del viaggio.", "Dokument kierowcy traci ważność przed końcem przejazdu.";
         OtherVehicleType = "other_vehicle_type": "El vehículo no es del tipo pedido.", "The vehicle is not of the type asked for.", "Il veicolo non è del tipo richiesto.", "Pojazd nie jest żądanego typu.";
         OutsideBooking = "outside_booking": "El tiempo no cubre la reserva entera.", "The time does not cover the whole booking.", "L'orario non copre l'intera prenotazione.", "Czas nie obejmuje całej rezerwacji.";
     }

@@ -12,8 +12,10 @@ use domain::{
         time_card::{TimeCardDraft, TimeCardFacts, TimeCardRow, WorkTotal},
     },
     clock::JobView,
+    file::File,
     fleet::{
         assignment::{AssignmentDraft, AssignmentFacts, AssignmentRow},
+        document::{DocumentDraft, DocumentFacts, DocumentRow},
         vehicle::{VehicleDraft, VehicleFacts, VehicleRow},
         vehicle_group::{VehicleGroupDraft, VehicleGroupRow},
         vehicle_type::{VehicleTypeDraft, VehicleTypeRow},
@@ -46,6 +48,7 @@ use serde_json::Value;
 pub enum Body {
     Json(Value),
     Picture,
+    File,
 }
 
 pub enum Answer {
@@ -57,6 +60,7 @@ pub enum Answer {
     Csv,
     Calendar,
     Picture,
+    File,
 }
 
 /// What the query string says.
@@ -77,6 +81,10 @@ pub enum Query {
     Words,
     /// The logbook to leave out.
     Besides,
+    /// What a file is called.
+    Name,
+    /// Whether to show a file in place.
+    Show,
 }
 
 pub struct Exchange {
@@ -137,6 +145,7 @@ fn of_record(shapes: &mut Shapes, kind: RecordKind, verb: Verb) -> Exchange {
         RecordKind::VehicleType => shapes.record::<VehicleTypeDraft, NoFacts, VehicleTypeRow>(verb),
         RecordKind::VehicleGroup => shapes.record::<VehicleGroupDraft, NoFacts, VehicleGroupRow>(verb),
         RecordKind::Assignment => shapes.record::<AssignmentDraft, AssignmentFacts, AssignmentRow>(verb),
+        RecordKind::Document => shapes.record::<DocumentDraft, DocumentFacts, DocumentRow>(verb),
         RecordKind::Booking => shapes.record::<BookingDraft, BookingFacts, BookingRow>(verb),
         RecordKind::Logbook => shapes.record::<LogbookDraft, LogbookFacts, LogbookRow>(verb),
         RecordKind::TimeCard => shapes.record::<TimeCardDraft, TimeCardFacts, TimeCardRow>(verb),
@@ -194,6 +203,9 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         }
         E::AddPicture => Exchange { body: Some(Body::Picture), ..shapes.makes::<Created>() },
         E::GetPicture | E::GetLogo => Exchange::answering(Answer::Picture),
+
+        E::AddFile => Exchange { body: Some(Body::File), ..shapes.makes::<File>().asking(Query::Name) },
+        E::GetFile => Exchange::answering(Answer::File).asking(Query::Show),
 
         E::ApproveBooking | E::RejectBooking | E::CancelBooking | E::StartBooking | E::CompleteBooking => {
             shapes.gives::<Kept<BookingDraft, BookingFacts>>().taking(shapes.taken::<MoveDraft>())

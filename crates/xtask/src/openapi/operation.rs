@@ -2,6 +2,7 @@
 
 use super::exchange::{Answer, Body, Exchange, Query};
 use domain::{
+    file::MediaType,
     list::{LARGEST_PAGE, LONGEST_SEARCH, PAGE},
     permission::{Act, Permission},
     route::{Endpoint, Route, Who},
@@ -33,6 +34,9 @@ pub fn of(route: &Route, exchange: Exchange) -> Value {
         }
         Some(Body::Picture) => {
             set("requestBody", json!({ "required": true, "content": pictures() }));
+        }
+        Some(Body::File) => {
+            set("requestBody", json!({ "required": true, "content": files() }));
         }
     }
     set("responses", responses_of(exchange.answer));
@@ -90,6 +94,8 @@ fn parameter_names(route: &Route, query: Query) -> Vec<&'static str> {
         Query::Schedule => &["from", "to", "by", "q", "cursor"],
         Query::Words => &["q"],
         Query::Besides => &["besides"],
+        Query::Name => &["name"],
+        Query::Show => &["show"],
     });
     names.extend(route.flags.keyed.then_some("key"));
     names.extend(route.flags.versioned.then_some("version"));
@@ -131,6 +137,8 @@ pub fn parameters() -> Value {
         "last": query("to", "Last day; the month's unless given.", date()),
         "by": query("by", "What lanes stand for.", json!({ "enum": ["vehicles", "drivers"], "default": "vehicles" })),
         "besides": query("besides", "The logbook that is being changed, to leave out.", integer.clone()),
+        "name": needed(query("name", "What the file is called; its type is what its bytes say.", text.clone())),
+        "show": query("show", "Show it in place instead of saving it, where its type can be.", json!({ "type": "boolean", "default": false })),
         "key": header("Idempotency-Key", "Sent twice with one key, it is done once.", json!({ "type": "string", "minLength": 16, "maxLength": 80 })),
         "version": header("If-Match", "The version one has seen; a stale one answers 409 with the record as it is.", integer),
     })
@@ -146,11 +154,16 @@ pub fn responses(problem: Value) -> Value {
         "Csv": said("The whole filtered list.", json!({ "text/csv": text })),
         "Calendar": said("An iCalendar file.", json!({ "text/calendar": text })),
         "Picture": said("The picture.", pictures()),
+        "File": said("The file.", files()),
     })
 }
 
 fn pictures() -> Value {
     json!({ "image/png": {}, "image/jpeg": {}, "image/webp": {} })
+}
+
+fn files() -> Value {
+    MediaType::ALL.iter().map(|media_type| (media_type.code().to_owned(), json!({}))).collect::<Map<_, _>>().into()
 }
 
 fn responses_of(answer: Answer) -> Value {
@@ -162,6 +175,7 @@ fn responses_of(answer: Answer) -> Value {
         Answer::Csv => ("200", refer("responses", "Csv")),
         Answer::Calendar => ("200", refer("responses", "Calendar")),
         Answer::Picture => ("200", refer("responses", "Picture")),
+        Answer::File => ("200", refer("responses", "File")),
     };
     json!({ status: response, "default": refer("responses", "Problem") })
 }

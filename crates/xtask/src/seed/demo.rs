@@ -8,6 +8,7 @@ mod awkward;
 mod bookings;
 pub mod company;
 pub mod customers;
+mod documents;
 mod invoices;
 mod journeys;
 pub mod models;
@@ -37,6 +38,7 @@ const RATINGS: i64 = 40_000;
 const INVOICES: i64 = 50_000;
 const PAYMENTS: i64 = 60_000;
 const NOTIFICATIONS: i64 = 70_000;
+const DOCUMENTS: i64 = 80_000;
 
 pub fn fill(connection: &Connection, now: i64) -> Result<()> {
     let clock = Clock::new(chrono_tz::Europe::Madrid, now)?;
@@ -49,6 +51,7 @@ pub fn fill(connection: &Connection, now: i64) -> Result<()> {
     staff::write(connection, &clock, &mut journal, &password)?;
     let fleet = vehicles::invent(&clock, &mut chance);
     vehicles::write(connection, &clock, &mut journal, &office.owner, &fleet)?;
+    documents::write(connection, &clock, &mut journal, &office.owner, &fleet)?;
     let customers = customers::invent(&clock, &mut chance);
     customers::write(connection, &clock, &mut journal, &password, &office.dispatchers[0], &customers)?;
 

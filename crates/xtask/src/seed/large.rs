@@ -5,6 +5,7 @@
 //!
 //! Invariant: the counts are exact, whatever the day.
 
+mod documents;
 mod money;
 mod people;
 mod trips;
@@ -42,6 +43,7 @@ pub fn fill(connection: &Connection, now: i64) -> Result<()> {
     let password = Password::hash()?;
     people::write_staff(&site, &mut journal, &password, begun)?;
     people::write_vehicles(&site, &mut journal, begun)?;
+    documents::write(&site, &mut journal, begun)?;
     people::write_customers(&site, &mut journal, &password, begun)?;
     let bookings = trips::write(&site, &mut journal)?;
     money::write(&site, &mut journal, &bookings)?;

@@ -110,6 +110,17 @@ fn the_demo_keeps_every_rule() -> Result<()> {
         let found = number(&connection, &format!("SELECT count(*) FROM invoices WHERE state = '{state}'"))?;
         assert!(found > 0, "{state}");
     }
+    let documents = |condition: &str| number(&connection, &format!("SELECT count(*) FROM documents WHERE {condition}"));
+    for condition in [
+        "expires_on < '2026-11-18'",
+        "expires_on = '2026-11-19' AND vehicle IS NOT NULL",
+        "expires_on = '2026-11-19' AND driver IS NOT NULL",
+        "expires_on IS NULL",
+        "EXISTS (SELECT 1 FROM documents o WHERE o.vehicle = documents.vehicle AND o.document_type = documents.document_type \
+         AND o.expires_on < '2026-11-18' AND documents.expires_on >= '2026-11-18')",
+    ] {
+        assert!(documents(condition)? > 0, "{condition}");
+    }
     let partly = "SELECT count(*) FROM invoices WHERE state = 'open' AND paid > 0 AND due_on";
     assert!(number(&connection, &format!("{partly} < '2026-11-18'"))? > 0, "overdue and paid in part");
     assert!(number(&connection, &format!("{partly} >= '2026-11-18'"))? > 0, "paid in part");
@@ -225,5 +236,7 @@ fn the_large_data_keeps_every_rule_and_its_counts() -> Result<()> {
     assert_eq!((count("vehicles")?, count("drivers")?, count("customers")?), (2_000, 1_000, 10_000));
     assert_eq!((count("bookings")?, count("invoices")?), (100_000, 100_000));
     assert_eq!((count("logbooks")?, count("time_cards")?), (120_000, 200_000));
+    let due = number(&connection, "SELECT count(*) FROM documents GROUP BY expires_on")?;
+    assert_eq!((due, count("documents")?), (10_000, 10_000));
     Ok(())
 }

@@ -1,0 +1,134 @@
+//! A document of a vehicle or of a driver: what it is, until when it holds, and its scans.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Check, Draft, FieldCode};
+use crate::file::{self, File};
+use crate::id::{DriverId, FileId, VehicleId};
+use crate::record::Kept;
+use crate::time::Date;
+
+/// Days before its last one from which a document is shown as expiring soon.
+pub const SOON: i64 = 30;
+
+crate::choice! {
+    pub enum DocumentType {
+        Registration = "registration": "Permiso de circulación", "Registration", "Carta di circolazione", "Dowód rejestracyjny";
+        Insurance = "insurance": "Certificado de seguro", "Insurance certificate", "Certificato di assicurazione", "Polisa ubezpieczeniowa";
+        Inspection = "inspection": "Inspección técnica", "Inspection certificate", "Revisione", "Badanie techniczne";
+        Permit = "permit": "Autorización", "Permit", "Autorizzazione", "Zezwolenie";
+        Licence = "licence": "Permiso de conducir", "Driving licence", "Patente di guida", "Prawo jazdy";
+        Medical = "medical": "Certificado médico", "Medical certificate", "Certificato medico", "Orzeczenie lekarskie";
+        TachographCard = "tachograph_card": "Tarjeta de tacógrafo", "Tachograph card", "Carta tachigrafica", "Karta kierowcy";
+        Contract = "contract": "Contrato", "Contract", "Contratto", "Umowa";
+        Other = "other": "Otro", "Other", "Altro", "Inny";
+    }
+}
+
+crate::choice! {
+    /// Where a document stands today.
+    pub enum Validity {
+        Expired = "expired": "Caducado", "Expired", "Scaduto", "Po terminie";
+        Soon = "soon": "Caduca en 30 días", "Expires within 30 days", "Scade entro 30 giorni", "Wygasa w ciągu 30 dni";
+        Valid = "valid": "Vigente", "Valid", "Valido", "Ważny";
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct DocumentDraft {
+    /// Either this or the driver, never both.
+    pub vehicle: Option<VehicleId>,
+    pub driver: Option<DriverId>,
+    pub document_type: Option<DocumentType>,
+    pub title: String,
+    pub number: String,
+    pub issued_on: Option<Date>,
+    /// Its last day; empty when it doesn't end.
+    pub expires_on: Option<Date>,
+    pub notes: String,
+    pub files: Vec<FileId>,
+}
+
+impl Draft for DocumentDraft {
+    fn check(&self, check: &mut Check) {
+        check.that("vehicle", self.vehicle.is_some() || self.driver.is_some(), FieldCode::Required);
+        check.that("driver", self.vehicle.is_none() || self.driver.is_none(), FieldCode::NotAllowed);
+        check.present("document_type", self.document_type.as_ref());
+        check.required("title", &self.title, 120);
+        check.line("number", &self.number, 60);
+        check.date("issued_on", self.issued_on);
+        check.date("expires_on", self.expires_on);
+        if let (Some(issued), Some(expires)) = (self.issued_on, self.expires_on) {
+            check.that("expires_on", issued <= expires, FieldCode::BeforeStart);
+        }
+        check.paragraph("notes", &self.notes, 4_000);
+        file::check(check, "files", &self.files);
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DocumentFacts {
+    pub vehicle_name: String,
+    pub driver_name: String,
+    pub validity: Validity,
+    /// The files that the draft names, in its order.
+    pub attached: Vec<File>,
+}
+
+pub type Document = Kept<DocumentDraft, DocumentFacts>;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DocumentRow {
+    pub id: i64,
+    pub title: String,
+    pub document_type: DocumentType,
+    pub number: String,
+    pub vehicle: Option<i64>,
+    pub vehicle_name: String,
+    pub driver: Option<i64>,
+    pub driver_name: String,
+    pub issued_on: Option<Date>,
+    pub expires_on: Option<Date>,
+    pub validity: Validity,
+    pub file_count: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn errors(change: impl FnOnce(&mut DocumentDraft)) -> Vec<(String, FieldCode)> {
+        let mut draft = DocumentDraft {
+            vehicle: Some(VehicleId(1)),
+            document_type: Some(DocumentType::Permit),
+            title: "Permit".into(),
+            ..DocumentDraft::default()
+        };
+        change(&mut draft);
+        draft.errors().into_iter().map(|error| (error.field, error.code)).collect()
+    }
+
+    #[test]
+    fn a_document_is_a_vehicles_or_a_drivers() {
+        assert_eq!(errors(|_| {}), []);
+        assert_eq!(errors(|draft| draft.vehicle = None), [("vehicle".into(), FieldCode::Required)]);
+        assert_eq!(errors(|draft| draft.driver = Some(DriverId(2))), [("driver".into(), FieldCode::NotAllowed)]);
+    }
+
+    #[test]
+    fn a_document_may_end_on_the_day_it_was_issued_but_not_before() {
+        let date = |text| crate::time::read_date(text);
+        let of = |expires| {
+            errors(|draft| {
+                draft.issued_on = date("2026-05-02");
+                draft.expires_on = date(expires);
+            })
+        };
+        assert_eq!(of("2026-05-02"), []);
+        assert_eq!(of("2026-05-01"), [("expires_on".into(), FieldCode::BeforeStart)]);
+    }
+}

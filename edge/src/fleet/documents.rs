@@ -1,0 +1,119 @@
+//! Documents of vehicles and drivers: what expires when.
+//!
+//! Special about them: their files ([`files`]), and that what never ends stands last in the order of what ends.
+
+use domain::fleet::document::{DocumentDraft, DocumentType};
+use domain::record::RecordKind;
+
+use crate::db::Statement;
+use crate::records::files;
+use crate::records::list::{Case, List, among, cases, cell, code, falling, is, rising};
+use crate::records::table::{Hooks, Referred, Table, column, draft, fact, json, json_fact, refers};
+use crate::records::write::Write;
+
+/// `domain::fleet::document::Validity` of document `t`; 30 days are `domain::fleet::document::SOON`.
+const VALIDITY: &str = "CASE WHEN t.lasts_until < $today THEN 'expired' \
+    WHEN t.lasts_until <= date($today, '+30 days') THEN 'soon' ELSE 'valid' END";
+
+/// The day on which the first kind of document of an owner ends, null if none does. What was renewed ends with the latest
+/// of its kind; permits, contracts and the like are of one kind when they have the same title.
+macro_rules! first_end {
+    ($owner:literal) => {
+        concat!(
+            "(SELECT min(latest) FROM (SELECT max(lasts_until) AS latest FROM documents WHERE ",
+            $owner,
+            " AND archived_at IS NULL GROUP BY document_type, \
+             iif(document_type IN ('permit', 'contract', 'other'), lower(title), '')) WHERE latest < '9999-12-31')"
+        )
+    };
+}
+/// Of the vehicle in `vehicles`.
+pub const FIRST_END_OF_VEHICLE: &str = first_end!("vehicle = vehicles.id");
+/// Of the driver in `drivers`.
+pub const FIRST_END_OF_DRIVER: &str = first_end!("driver = drivers.id");
+
+/// What refers to a vehicle or a driver by this column.
+pub const fn referring(column: &'static str) -> Referred {
+    Referred { by: RecordKind::Document, column }
+}
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::Document,
+    name: "documents",
+    fields: &[
+        column("vehicle"),
+        column("driver"),
+        column("document_type"),
+        column("title"),
+        column("number"),
+        column("issued_on"),
+        column("expires_on"),
+        column("notes"),
+        json("files"),
+    ],
+    facts: &[
+        fact("vehicle_name", "t.vehicle_name"),
+        fact("driver_name", "t.driver_name"),
+        fact("validity", VALIDITY),
+        json_fact("attached", files::ATTACHED),
+    ],
+    list: List {
+        from: "documents t",
+        cells: &[
+            cell("id", "t.id"),
+            cell("title", "t.title"),
+            cell("document_type", "t.document_type"),
+            cell("number", "t.number"),
+            cell("vehicle", "t.vehicle"),
+            cell("vehicle_name", "t.vehicle_name"),
+            cell("driver", "t.driver"),
+            cell("driver_name", "t.driver_name"),
+            cell("issued_on", "t.issued_on"),
+            cell("expires_on", "t.expires_on"),
+            cell("validity", VALIDITY),
+            cell("file_count", "json_array_length(t.files)"),
+        ],
+        sorts: &[
+            rising("expires_on", "t.lasts_until"),
+            rising("title", "t.title"),
+            falling("created_at", "t.created_at"),
+        ],
+        filters: &[
+            code("document_type", "t.document_type", is::<DocumentType>),
+            among("vehicle", "t.vehicle"),
+            among("driver", "t.driver"),
+            cases(
+                "validity",
+                &[
+                    Case { code: "expired", sql: "t.lasts_until < $today", sort: "expires_on" },
+                    Case {
+                        code: "soon",
+                        sql: "t.lasts_until >= $today AND t.lasts_until <= date($today, '+30 days')",
+                        sort: "expires_on",
+                    },
+                    Case { code: "valid", sql: "t.lasts_until > date($today, '+30 days')", sort: "expires_on" },
+                ],
+            ),
+        ],
+        words: "documents",
+        archives: true,
+    },
+    label: "t.title",
+    hint: "t.vehicle_name || t.driver_name",
+    found_by: &["title", "number"],
+    refers: &[refers("vehicle", "vehicles"), refers("driver", "drivers")],
+    referred: &[],
+    // A driver's own papers, and those of every vehicle they have or had.
+    own: "t.id IN (SELECT id FROM documents WHERE driver = ? UNION ALL SELECT d.id FROM assignments a \
+        CROSS JOIN documents d ON d.vehicle = a.vehicle WHERE a.driver = ?)",
+    draft: draft::<DocumentDraft>,
+    hooks: Hooks { before: known_files, after: keep_files, ..Hooks::NONE },
+};
+
+fn known_files(save: &Write) -> Vec<Statement> {
+    files::known(&TABLE, save)
+}
+
+fn keep_files(save: &Write) -> Vec<Statement> {
+    files::keep(&TABLE, save)
+}

@@ -1,0 +1,49 @@
+// A document with its scan: uploaded with the form, seen on the vehicle's page and in the list, looked at, kept private.
+import { expect, test } from "@playwright/test";
+import { OWNER, as, pick, signIn } from "./people.mjs";
+
+/** A picture of one red pixel, made large enough to be seen. */
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+test("a document is added with a picture, which is then shown to whoever may see it", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/documents/new");
+  const title = `Permiso ${Date.now()}`;
+  await page.getByLabel("Título").fill(title);
+  await page.getByLabel("Tipo", { exact: false }).first().selectOption({ label: "Autorización" });
+  await pick(page, "Vehículo", "Turismo 02");
+  await page.getByLabel("Caduca el").fill("2031-05-02");
+  const chooser = page.locator('input[type="file"]').first();
+  await chooser.setInputFiles([
+    { name: "permiso.png", mimeType: "image/png", buffer: PICTURE },
+    { name: "disfraz.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ\x90\0 no es un PDF") },
+  ]);
+  await expect(page.getByText("Este tipo de archivo no se admite.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "permiso.png", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: /Quitar disfraz\.pdf/ }).click();
+  await page.getByRole("button", { name: "Añadir documento" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+
+  await page.getByRole("button", { name: "Ver permiso.png" }).click();
+  const picture = page.getByRole("dialog").getByRole("img", { name: "permiso.png" });
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((image) => image.decode().then(() => image.naturalWidth))).toBe(1);
+  const address = await picture.getAttribute("src");
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("link", { name: "Turismo 02" }).first().click();
+  await page.getByRole("link", { name: "Documentos", exact: true }).last().click();
+  await expect(page.getByRole("link", { name: title })).toBeVisible();
+
+  const stranger = await (await browser.newContext()).newPage();
+  const refused = await stranger.goto(address);
+  expect(refused.status()).toBe(401);
+});
+
+test("the list says what expires when, and a filter leaves what has expired", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/documents?validity=expired");
+  await expect(page.getByText("Caducado").first()).toBeVisible();
+  await expect(page.getByText("Vigente", { exact: true })).toHaveCount(0);
+});
