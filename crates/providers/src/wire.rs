@@ -47,6 +47,10 @@ impl Unreached {
 
     /// Reads an exception's text: a Worker's runtime gives nothing else. What isn't recognised counts as closed, which is
     /// retried.
+    ///
+    /// Of a socket that was to be private from the start, workerd says the same whether the name, the port or the certificate
+    /// was at fault ("proxy request failed, cannot connect to the specified address"). A caller who wants to know opens the
+    /// same port once without TLS: if that works, it was [`How::Tls`].
     #[must_use]
     pub fn from_words(words: &str) -> Self {
         let lower = words.to_ascii_lowercase();

@@ -40,6 +40,8 @@ pub struct Client {
     plan: Plan,
     state: State,
     private: bool,
+    /// Whether anything came since the connection was turned into a private one.
+    heard_inside: bool,
     reader: Reader,
     offers: Offers,
     todo: VecDeque<Step>,
@@ -54,6 +56,7 @@ impl Client {
     pub fn new(plan: Plan) -> Self {
         Self {
             private: plan.security == Security::Implicit,
+            heard_inside: plan.security == Security::Implicit,
             transcript: Transcript::new(plan.sign_in.secrets()),
             plan,
             state: State::Greeting,
@@ -100,6 +103,7 @@ impl Client {
             self.unreached(&Unreached::new(How::Closed, "the server closed the connection"));
             return;
         }
+        self.heard_inside = self.private;
         self.reader.take(bytes);
         while !matches!(self.state, State::Over | State::Handshake) {
             match self.reader.next() {
@@ -113,6 +117,7 @@ impl Client {
     /// The connection is private now; whatever was said before is forgotten (RFC 3207 §4.2).
     pub fn encrypted(&mut self) {
         self.private = true;
+        self.heard_inside = false;
         self.offers = Offers::default();
         self.hello();
     }
@@ -124,6 +129,12 @@ impl Client {
             self.state = State::Over;
             return;
         }
+        // A Worker's runtime hands the private connection out before it has shaken hands, and then says nothing of
+        // certificates: an end before the first word inside is how a failed handshake looks from there.
+        let why = match why.how {
+            How::Closed if self.private && !self.heard_inside => &Unreached::new(How::Tls, why.words.as_str()),
+            _ => why,
+        };
         let stage = match why.how {
             How::Name | How::Refused => Stage::Connect,
             How::Tls => Stage::Tls,

@@ -175,6 +175,34 @@ fn a_port_that_speaks_tls_from_the_start_is_recognised() {
 }
 
 #[test]
+fn a_connection_that_ends_before_the_first_word_inside_tls_failed_to_shake_hands() {
+    let greeting = ["220 mail.vega.example ESMTP\r\n", EXCHANGE_BEFORE, "220 2.0.0 Ready to start TLS\r\n"];
+    // What workerd says of a certificate it doesn't trust, once the machine has written EHLO.
+    let words = "internal error; reference = rucqfuq29b2cj34mig9o71ph";
+    let mut client = client(Security::StartTls, by_password(), Task::Validate);
+    for reply in greeting {
+        assert!(matches!(client.next(), Step::Read | Step::Write(_)));
+        client.heard(reply.as_bytes());
+        while matches!(client.next(), Step::Write(_)) {}
+    }
+    client.encrypted();
+    assert_eq!(client.next(), Step::Write(b"EHLO volante.example\r\n".to_vec()));
+    client.unreached(&Unreached::new(How::Closed, words));
+    let failure = failed(client.next());
+    assert_eq!((failure.stage, failure.failure.kind), (Stage::Tls, MailFailure::Tls));
+    assert_eq!(failure.failure.said, words);
+}
+
+#[test]
+fn a_connection_that_ends_later_is_the_servers_doing() {
+    let mut client = client(Security::StartTls, by_password(), Task::Validate);
+    let replies = ["220 mail.vega.example ESMTP\r\n", EXCHANGE_BEFORE, "220 2.0.0 Ready\r\n", EXCHANGE_AFTER];
+    let (_, end) = converse(&mut client, &replies);
+    let failure = failed(end);
+    assert_eq!((failure.stage, failure.failure.kind), (Stage::SignIn, MailFailure::ServerGone));
+}
+
+#[test]
 fn refused_recipients_are_named_while_the_others_get_the_mail() {
     let to = ["ana@cliente.example", "nadie@cliente.example", "lleno@cliente.example"];
     let mut client = client(Security::Implicit, by_password(), envelope(&to));
