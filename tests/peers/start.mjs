@@ -28,7 +28,11 @@ import { startReceiver } from "./servers/receiver.mjs";
 
 const ACCOUNTS = { "flota@vega.example": "Clave-de-flota-1", "otra@vega.example": "Clave-de-otra-2" };
 const REDIRECT = "https://volante.example/admin/smtp_oauth_microsoft/token";
-const SECRETS = [{ value: "secreto-actual" }, { value: "secreto-siguiente" }, { value: "secreto-caducado", expired: true }];
+const SECRETS = [
+  { value: "secreto-actual" },
+  { value: "secreto-siguiente" },
+  { value: "secreto-caducado", expired: true },
+];
 const MICROSOFT = { redirects: [REDIRECT], secrets: SECRETS, anyTenant: false, consented: false };
 const APPS = {
   entra: {
@@ -36,7 +40,10 @@ const APPS = {
     "1b6b05a2-0002-4000-8000-000000000002": { ...MICROSOFT, anyTenant: true },
   },
   google: {
-    "1042-volante.apps.googleusercontent.com": { redirects: ["https://volante.example/oauth/google/callback"], secrets: SECRETS },
+    "1042-volante.apps.googleusercontent.com": {
+      redirects: ["https://volante.example/oauth/google/callback"],
+      secrets: SECRETS,
+    },
   },
 };
 
@@ -58,7 +65,10 @@ async function end(code = 0) {
   process.exit(code);
 }
 process.on("SIGINT", () => end()).on("SIGTERM", () => end());
-process.stdin.on("end", () => end()).on("error", () => end()).resume();
+process.stdin
+  .on("end", () => end())
+  .on("error", () => end())
+  .resume();
 
 function python() {
   const installed = fileURLToPath(new URL("../../.tools/python/bin/python", import.meta.url));
@@ -81,7 +91,14 @@ async function start() {
   if (!options["without-dovecot"]) {
     const introspection = `${entra.url}/${TENANT}/oauth2/v2.0/introspect`;
     const { certificate, key } = trusted;
-    dovecot = await startDovecot({ folder: join(folder, "dovecot"), certificate, key, introspection, relay: receiver.ports.relay, users: ACCOUNTS });
+    dovecot = await startDovecot({
+      folder: join(folder, "dovecot"),
+      certificate,
+      key,
+      introspection,
+      relay: receiver.ports.relay,
+      users: ACCOUNTS,
+    });
     stops.push(dovecot.stop);
     dovecot.ended.then((words) => ending || (console.error(words), end(1)));
   }
@@ -121,7 +138,8 @@ async function obey({ method, path, query, bytes }, { orders, apps, entra, googl
   }
   if (what === "apps") {
     const { client_id, provider = "entra", ...app } = told();
-    const before = apps[provider].get(client_id) ?? (provider === "entra" ? MICROSOFT : { redirects: [], secrets: SECRETS });
+    const before =
+      apps[provider].get(client_id) ?? (provider === "entra" ? MICROSOFT : { redirects: [], secrets: SECRETS });
     apps[provider].set(client_id, { ...before, ...app });
     return reply(204);
   }

@@ -108,6 +108,24 @@ fn nobody_is_asked_without_a_challenge() {
 }
 
 #[test]
+fn mail_and_graph_are_never_asked_for_at_once() {
+    let app = delegated();
+    for grant in [Grant::GraphSend, Grant::GraphSendLarge, Grant::OutlookSmtp] {
+        assert!(ask(&app, grant, &person("ana"), "").unwrap().outcome.is_ok(), "{grant:?}");
+    }
+    let verifier = Secret::new(VERIFIER);
+    let asking = Asking {
+        grant: Grant::GraphSend,
+        state: "estado",
+        verifier: &verifier,
+        login_hint: None,
+        prompt: Prompt::Consent,
+    };
+    let both = authorise_url(&app, &asking).unwrap().replace("&scope=", "&scope=https://outlook.office.com/SMTP.Send+");
+    assert!(come_back(&app, &both).unwrap_err().contains("AADSTS70011"));
+}
+
+#[test]
 fn a_declined_or_halved_consent_is_no_connection() {
     let declined = ask(&delegated(), Grant::GraphSend, &person("ana"), "&peer=decline").unwrap();
     assert_eq!(declined.state, "estado");
@@ -203,6 +221,7 @@ fn trouble_before_the_token_endpoint_is_no_matter_of_sign_in() {
     let html = "<html><body><h1>502 Bad Gateway</h1></body></html>";
     assert_eq!(ordered(&json!({ "status": 502, "body": html })), MailFailure::ServerGone);
     assert_eq!(ordered(&json!({ "close": true })), MailFailure::ServerGone);
+    assert_eq!(ordered(&json!({ "status": 200, "body": html })), MailFailure::Protocol);
     let MailFailure::Throttled { until: Some(until) } =
         ordered(&json!({ "status": 429, "headers": { "retry-after": "17" }, "body": { "error": "slow_down" } }))
     else {

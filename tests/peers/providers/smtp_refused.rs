@@ -185,6 +185,15 @@ fn what_microsoft_and_google_really_say_is_understood_over_a_real_connection() {
 }
 
 #[test]
+fn a_server_that_speaks_no_smtp_is_said_to() {
+    let way = (Security::Implicit, Peers::shared().places.receiver.smtps);
+    let sender = person("flota");
+    Peers::shared().order(&json!({ "peer": "smtp", "stage": "MAIL", "match": sender, "reply": "hola, buenos días" }));
+    let task = sending(&mail("odd", &sender));
+    assert_eq!(refused(by_password(), task, way), (Stage::Recipients, MailFailure::Protocol));
+}
+
+#[test]
 fn silence_after_the_last_byte_is_reported_as_perhaps() {
     let way = (Security::Implicit, Peers::shared().places.receiver.smtps);
     let mail = mail("silence", "flota@vega.example");

@@ -14,9 +14,24 @@ const KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
 export async function makeAuthority(folder, name) {
   const file = (suffix) => join(folder, `${name}${suffix}`);
   const openssl = (...args) => run("openssl", args, { cwd: folder });
-  const [ca, caKey, certificate, key, request, names] = [".ca.pem", ".ca.key", ".pem", ".key", ".csr", ".ext"].map(file);
+  const [ca, caKey, certificate, key, request, names] = [".ca.pem", ".ca.key", ".pem", ".key", ".csr", ".ext"].map(
+    file,
+  );
   const may = ["-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign"];
-  await openssl("req", "-x509", ...KEY, "-keyout", caKey, "-out", ca, "-days", "7", "-subj", `/CN=Volante test CA ${name}`, ...may);
+  await openssl(
+    "req",
+    "-x509",
+    ...KEY,
+    "-keyout",
+    caKey,
+    "-out",
+    ca,
+    "-days",
+    "7",
+    "-subj",
+    `/CN=Volante test CA ${name}`,
+    ...may,
+  );
   await openssl("req", "-new", ...KEY, "-keyout", key, "-out", request, "-subj", "/CN=localhost");
   await writeFile(names, `${NAMES}\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n`);
   const signing = ["-CA", ca, "-CAkey", caKey, "-CAcreateserial", "-days", "7", "-extfile", names];

@@ -38,8 +38,14 @@ active_value = true
 username_attribute = username
 `,
   );
-  const passwords = await file("users", Object.entries(users).map(([user, password]) => `${user}:{PLAIN}${password}\n`).join(""));
-  const listener = (name, port, tls) => `  inet_listener ${name} {\n    address = 127.0.0.1\n    port = ${port}\n    ssl = ${tls ? "yes" : "no"}\n  }\n`;
+  const passwords = await file(
+    "users",
+    Object.entries(users)
+      .map(([user, password]) => `${user}:{PLAIN}${password}\n`)
+      .join(""),
+  );
+  const listener = (name, port, tls) =>
+    `  inet_listener ${name} {\n    address = 127.0.0.1\n    port = ${port}\n    ssl = ${tls ? "yes" : "no"}\n  }\n`;
   const own = root ? NOBODY : { uid: process.getuid(), gid: process.getgid() };
   const unprivileged = `default_internal_user = ${process.env.USER}
 default_login_user = ${process.env.USER}
@@ -109,17 +115,31 @@ ${root ? "" : unprivileged}`,
   );
   // Killed outright, this process can't stop anything any more: the shell notices that its input has ended, and does.
   const program = `exec 3<&0; dovecot -F -c "$1" & server=$!; (cat <&3 >/dev/null; kill $server) & trap 'kill $server' TERM; wait $server`;
-  const child = spawn("sh", ["-c", program, "sh", config], { stdio: ["pipe", "inherit", "inherit"], env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
-  const ended = new Promise((resolve, reject) => child.once("error", reject).once("exit", (code) => resolve(`dovecot ended with ${code}; see ${folder}/dovecot.log`)));
-  await Promise.race([Promise.all([submission, submissions, imap, imaps].map(answers)), ended.then((words) => Promise.reject(new Error(words)))]);
+  const child = spawn("sh", ["-c", program, "sh", config], {
+    stdio: ["pipe", "inherit", "inherit"],
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
+  });
+  const ended = new Promise((resolve, reject) =>
+    child
+      .once("error", reject)
+      .once("exit", (code) => resolve(`dovecot ended with ${code}; see ${folder}/dovecot.log`)),
+  );
+  await Promise.race([
+    Promise.all([submission, submissions, imap, imaps].map(answers)),
+    ended.then((words) => Promise.reject(new Error(words))),
+  ]);
   return { ports: { submission, submissions, imap, imaps }, stop: () => child.kill(), ended };
 }
 
 async function freePorts(count) {
   const servers = await Promise.all(
-    Array.from({ length: count }, () => new Promise((resolve) => {
-      const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
-    })),
+    Array.from(
+      { length: count },
+      () =>
+        new Promise((resolve) => {
+          const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
+        }),
+    ),
   );
   const ports = servers.map((server) => server.address().port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));

@@ -12,9 +12,15 @@ const OWN = new Set([TENANT, "vega.example"]);
 const SHARED = new Set(["common", "organizations", "consumers"]);
 
 const SCOPES = [
-  ...["Mail.Send", "Mail.ReadWrite", "Mail.Read", "User.Read", "Calendars.ReadWrite", "Contacts.ReadWrite", ".default"].map(
-    (name) => `https://graph.microsoft.com/${name}`,
-  ),
+  ...[
+    "Mail.Send",
+    "Mail.ReadWrite",
+    "Mail.Read",
+    "User.Read",
+    "Calendars.ReadWrite",
+    "Contacts.ReadWrite",
+    ".default",
+  ].map((name) => `https://graph.microsoft.com/${name}`),
   ...["SMTP.Send", "IMAP.AccessAsUser.All", "POP.AccessAsUser.All"].map((name) => `https://outlook.office.com/${name}`),
 ];
 
@@ -30,6 +36,8 @@ export async function startEntra({ orders, apps }) {
   async function authorise(tenant, query) {
     const refused = unknownTenant(tenant) ?? foreignApp(apps, query.get("client_id"), tenant);
     if (refused) return page(refused);
+    const mixed = severalResources(query.get("scope") ?? "");
+    if (mixed) return page(mixed);
     const order = orders.take("authorise", () => String(query)) ?? {};
     const answer = { account: order.account ?? query.get("login_hint") ?? "flota@vega.example", ...order };
     const choice = query.get("peer");
@@ -76,16 +84,35 @@ export async function startEntra({ orders, apps }) {
     const said = `${description} ${detail}`;
     const is = (number, words, name = error) => ({ error: name, number, words });
     if (error === "invalid_scope") return is(70011, "The provided value for the input parameter 'scope' is not valid.");
-    if (error !== "invalid_grant") return is(900144, `The request body must contain the following parameter: '${said}'.`);
+    if (error !== "invalid_grant")
+      return is(900144, `The request body must contain the following parameter: '${said}'.`);
     if (form.has("refresh_token")) {
       const ended = said.includes("already used") || issuer.store.wasRevoked(form.get("refresh_token"));
-      if (ended) return is(50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed.");
+      if (ended)
+        return is(50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed.");
       return is(70000, "Provided grant is invalid or malformed.");
     }
-    if (said.includes("already consumed")) return is(54005, "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.");
-    if (said.includes("expired")) return is(70008, "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.");
-    if (said.includes("redirect_uri mismatch")) return is(500112, `The reply address '${form.get("redirect_uri")}' does not match the reply address provided when requesting Authorization code.`, "invalid_client");
-    if (said.includes("PKCE")) return is(50148, "The code_verifier does not match the code_challenge supplied in the authorization request for PKCE.");
+    if (said.includes("already consumed"))
+      return is(
+        54005,
+        "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.",
+      );
+    if (said.includes("expired"))
+      return is(
+        70008,
+        "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.",
+      );
+    if (said.includes("redirect_uri mismatch"))
+      return is(
+        500112,
+        `The reply address '${form.get("redirect_uri")}' does not match the reply address provided when requesting Authorization code.`,
+        "invalid_client",
+      );
+    if (said.includes("PKCE"))
+      return is(
+        50148,
+        "The code_verifier does not match the code_challenge supplied in the authorization request for PKCE.",
+      );
     return is(70000, "Provided grant is invalid or malformed.");
   }
 
@@ -98,7 +125,10 @@ export async function startEntra({ orders, apps }) {
     const order = orders.take("adminconsent", () => String(query)) ?? {};
     if (query.get("peer") === "decline" || order.declined) {
       back.searchParams.set("error", "consent_required");
-      back.searchParams.set("error_description", described(65004, "The resource owner or authorization server denied the request."));
+      back.searchParams.set(
+        "error_description",
+        described(65004, "The resource owner or authorization server denied the request."),
+      );
     } else {
       app.consented = true;
       back.searchParams.set("tenant", TENANT);
@@ -156,11 +186,32 @@ function foreignApp(apps, id, tenant) {
   return undefined;
 }
 
+/** One token serves one resource, so one consent asks for one. */
+function severalResources(scope) {
+  const resources = new Set(
+    scope
+      .split(" ")
+      .filter((name) => name.includes("://"))
+      .map((name) => new URL(name).host),
+  );
+  if (resources.size < 2) return undefined;
+  const words = `The provided value for the input parameter 'scope' is not valid. One or more scopes in '${scope}' are not compatible with each other.`;
+  return { error: "invalid_scope", number: 70011, words };
+}
+
 function wrongSecret(app, id, secret) {
   const is = (number, words) => ({ error: "invalid_client", number, words });
-  if (!secret) return is(7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
-  if (app.secrets.some(({ value, expired }) => expired && value === secret)) return is(7000222, `The provided client secret keys for app '${id}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`);
-  return is(7000215, `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${id}'.`);
+  if (!secret)
+    return is(7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
+  if (app.secrets.some(({ value, expired }) => expired && value === secret))
+    return is(
+      7000222,
+      `The provided client secret keys for app '${id}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
+    );
+  return is(
+    7000215,
+    `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${id}'.`,
+  );
 }
 
 function foreignRedirect(query) {
@@ -195,5 +246,8 @@ function problem(status, { error, number, words }) {
 
 /** What Entra shows where it may not send the browser back. */
 function page({ number, words }) {
-  return reply(400, `<!doctype html><title>Sign in to your account</title><h1>Sign in</h1><p>${described(number, words)}</p>`);
+  return reply(
+    400,
+    `<!doctype html><title>Sign in to your account</title><h1>Sign in</h1><p>${described(number, words)}</p>`,
+  );
 }

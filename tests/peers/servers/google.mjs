@@ -31,7 +31,11 @@ export async function startGoogle({ orders, apps }) {
     }
     asked.set("prompt", "consent");
     const { location, refusal } = await issuer.authorise(asked, answer);
-    if (refusal?.error === "invalid_redirect_uri") return page("Error 400: redirect_uri_mismatch", `You can't sign in because this app sent an invalid request. ${query.get("redirect_uri")}`);
+    if (refusal?.error === "invalid_redirect_uri")
+      return page(
+        "Error 400: redirect_uri_mismatch",
+        `You can't sign in because this app sent an invalid request. ${query.get("redirect_uri")}`,
+      );
     if (refusal) return page(`Error 400: ${refusal.error}`, refusal.error_description);
     const back = location.searchParams;
     back.delete("iss");
@@ -46,7 +50,10 @@ export async function startGoogle({ orders, apps }) {
   async function token(form) {
     const { status, document } = await issuer.post("/token", form);
     if (status === 200) {
-      const scope = document.scope?.split(" ").filter((name) => name !== "offline_access").join(" ");
+      const scope = document.scope
+        ?.split(" ")
+        .filter((name) => name !== "offline_access")
+        .join(" ");
       const { refresh_token, ...rest } = document;
       // A refresh answers no refresh token: the one there is stays good.
       return reply(200, { ...rest, scope, ...(form.has("code") && refresh_token && { refresh_token }) });
@@ -75,27 +82,67 @@ export async function startGoogle({ orders, apps }) {
 
 async function send({ method, path, query, headers, bytes }, issuer, orders) {
   const upload = path === "/upload/gmail/v1/users/me/messages/send" && query.get("uploadType") === "media";
-  if (method !== "POST" || !(upload || path === "/gmail/v1/users/me/messages/send")) return problem(404, "NOT_FOUND", "notFound", "Not Found");
+  if (method !== "POST" || !(upload || path === "/gmail/v1/users/me/messages/send"))
+    return problem(404, "NOT_FOUND", "notFound", "Not Found");
   const grant = await issuer.token(/^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1]);
-  if (!grant) return problem(401, "UNAUTHENTICATED", "authError", "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.");
+  if (!grant)
+    return problem(
+      401,
+      "UNAUTHENTICATED",
+      "authError",
+      "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.",
+    );
   if (!grant.scopes.has(SEND) && !grant.scopes.has(MAIL)) {
-    const details = [{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason: "ACCESS_TOKEN_SCOPE_INSUFFICIENT", domain: "googleapis.com" }];
-    return problem(403, "PERMISSION_DENIED", "insufficientPermissions", "Request had insufficient authentication scopes.", details);
+    const details = [
+      {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        reason: "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+        domain: "googleapis.com",
+      },
+    ];
+    return problem(
+      403,
+      "PERMISSION_DENIED",
+      "insufficientPermissions",
+      "Request had insufficient authentication scopes.",
+      details,
+    );
   }
-  if (upload && headers["content-type"] !== "message/rfc822") return problem(400, "INVALID_ARGUMENT", "badContent", "Media type is not supported. Valid media types: [message/rfc822]");
+  if (upload && headers["content-type"] !== "message/rfc822")
+    return problem(
+      400,
+      "INVALID_ARGUMENT",
+      "badContent",
+      "Media type is not supported. Valid media types: [message/rfc822]",
+    );
   const raw = upload ? bytes : Buffer.from(JSON.parse(bytes.toString()).raw ?? "", "base64url");
   if (raw.length > LARGEST) return problem(413, "INVALID_ARGUMENT", "uploadTooLarge", "Request is too large.");
-  const head = raw.toString("utf8").split("\r\n\r\n", 1)[0].replace(/\r\n[ \t]+/g, " ");
+  const head = raw
+    .toString("utf8")
+    .split("\r\n\r\n", 1)[0]
+    .replace(/\r\n[ \t]+/g, " ");
   const field = (name) => new RegExp(`^${name}:[ \t]*(.*)$`, "im").exec(head)?.[1] ?? "";
-  const to = ["To", "Cc", "Bcc"].flatMap((name) => [...field(name).matchAll(/[^\s<>,;"]+@[^\s<>,;"]+/g)].map(([address]) => address));
+  const to = ["To", "Cc", "Bcc"].flatMap((name) =>
+    [...field(name).matchAll(/[^\s<>,;"]+@[^\s<>,;"]+/g)].map(([address]) => address),
+  );
   if (to.length === 0) return problem(400, "INVALID_ARGUMENT", "invalidArgument", "Recipient address required");
   const id = randomBytes(8).toString("hex");
-  orders.accept({ via: upload ? "gmail upload" : "gmail send", owner: grant.account, message_id: field("Message-ID").replace(/[<>]/g, ""), from: field("From"), to, subject: field("Subject"), raw });
+  orders.accept({
+    via: upload ? "gmail upload" : "gmail send",
+    owner: grant.account,
+    message_id: field("Message-ID").replace(/[<>]/g, ""),
+    from: field("From"),
+    to,
+    subject: field("Subject"),
+    raw,
+  });
   return reply(200, { id, threadId: id, labelIds: ["SENT"] });
 }
 
 function problem(code, status, reason, message, details) {
-  return reply(code, { error: { code, message, errors: [{ message, domain: "global", reason }], status, ...(details && { details }) } });
+  return reply(code, {
+    error: { code, message, errors: [{ message, domain: "global", reason }], status, ...(details && { details }) },
+  });
 }
 
 function page(title, words) {

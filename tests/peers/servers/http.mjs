@@ -36,8 +36,18 @@ export async function serve(name, answer, orders) {
     try {
       const url = new URL(request.url, "http://peer");
       const bytes = await body(request);
-      const asked = { method: request.method, path: url.pathname, url, query: url.searchParams, headers: request.headers, bytes };
-      const order = orders?.take(name, () => `${request.method} ${decodeURIComponent(request.url)}\n${bytes.toString("latin1")}`);
+      const asked = {
+        method: request.method,
+        path: url.pathname,
+        url,
+        query: url.searchParams,
+        headers: request.headers,
+        bytes,
+      };
+      const order = orders?.take(
+        name,
+        () => `${request.method} ${decodeURIComponent(request.url)}\n${bytes.toString("latin1")}`,
+      );
       if (order?.after || !order) {
         const own = await answer(asked);
         if (!order) return write(response, own);

@@ -86,7 +86,10 @@ export class Issuer {
   }
 
   registration(id) {
-    const common = { response_types: ["code"], grant_types: ["authorization_code", "refresh_token", "client_credentials"] };
+    const common = {
+      response_types: ["code"],
+      grant_types: ["authorization_code", "refresh_token", "client_credentials"],
+    };
     if (id === INTROSPECTOR.id) {
       const { secret } = INTROSPECTOR;
       return { client_id: id, client_secret: secret, redirect_uris: [], response_types: [], grant_types: [] };

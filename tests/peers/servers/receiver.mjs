@@ -8,7 +8,9 @@ import { fileURLToPath } from "node:url";
 /** @returns {Promise<{ports: object, order: (order: object) => Promise<void>, stop: () => void}>} */
 export async function startReceiver({ python, plan, accept }) {
   const program = fileURLToPath(new URL("receiver.py", import.meta.url));
-  const child = spawn(python, ["-u", "-W", "ignore", program, JSON.stringify(plan)], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(python, ["-u", "-W", "ignore", program, JSON.stringify(plan)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const confirmed = new Map();
   let count = 0;
   const ports = await new Promise((resolve, reject) => {

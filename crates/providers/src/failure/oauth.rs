@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(kind("access_denied", blocked, &[]), Kind::PolicyBlocked);
     }
 
-    /// Entra calls this one `invalid_client`, which is otherwise the secret's fault.
+    /// It comes under `invalid_client`, which by itself is the secret's fault.
     #[test]
     fn another_redirect_than_the_codes_is_not_taken_for_a_wrong_secret() {
         let words = "AADSTS500112: The reply address 'https://a.example' does not match the reply address 'https://b.example' provided when requesting Authorization code.";
