@@ -1,5 +1,6 @@
 //! The runtime under test: `edge/serve.mjs` as a child, with a folder of its own that survives it.
 
+use peers::Peers;
 use rusqlite::{Connection, OpenFlags};
 use std::{
     env, fs,
@@ -36,14 +37,39 @@ impl Server {
         Self::at(&folder)
     }
 
+    /// The same, with mail providers and servers that are the test's own and are trusted.
+    #[must_use]
+    pub fn fresh_beside(peers: &Peers, name: &str) -> Self {
+        let folder = folder(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder for the state");
+        Self::beside(peers, &folder)
+    }
+
     /// Starts on a folder as it is.
     #[must_use]
     pub fn at(folder: &Path) -> Self {
+        Self::start(folder, None)
+    }
+
+    /// Starts on a folder as it is, beside the test servers.
+    #[must_use]
+    pub fn beside(peers: &Peers, folder: &Path) -> Self {
+        Self::start(folder, Some(peers))
+    }
+
+    fn start(folder: &Path, peers: Option<&Peers>) -> Self {
         let mut node = Command::new(setting("VOLANTE_NODE", "node_modules/node/bin/node"));
         node.arg(setting("VOLANTE_SERVE", "edge/serve.mjs")).arg("--state").arg(folder);
         node.arg("--worker").arg(setting("VOLANTE_WORKER", ".state/quick/worker"));
         node.arg("--assets").arg(setting("VOLANTE_ASSETS", ".state/quick/dist"));
         node.arg("--var").arg(format!("SETUP_CODE={SETUP_CODE}")).arg("--var").arg(format!("SECRET_KEY={SECRET_KEY}"));
+        if let Some(peers) = peers {
+            for (name, value) in peers.variables() {
+                node.arg("--var").arg(format!("{name}={value}"));
+            }
+            node.env("NODE_EXTRA_CA_CERTS", &peers.places.ca);
+        }
         // A group of its own, so that killing reaches the runtime behind Node as well.
         node.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = node.spawn().expect("node starts");

@@ -166,6 +166,20 @@ impl Peers {
         Self { places, agent: config.build().new_agent(), _alive: alive, _child: child }
     }
 
+    /// What a Worker is told to find its providers here; it believes them only while `LOCAL` is 1. The runtime trusts the
+    /// mail servers by `NODE_EXTRA_CA_CERTS=places.ca`.
+    #[must_use]
+    pub fn variables(&self) -> [(&'static str, &str); 5] {
+        let Places { entra, google, graph, .. } = &self.places;
+        [
+            ("LOCAL", "1"),
+            ("MICROSOFT_BASE", &entra.url),
+            ("GOOGLE_BASE", &google.url),
+            ("GRAPH_BASE", &graph.url),
+            ("GMAIL_BASE", &google.gmail),
+        ]
+    }
+
     /// Says what a server answers next; the forms are in `servers/orders.mjs` and `servers/receiver.py`.
     pub fn order(&self, order: &Value) {
         self.post("orders", order);
