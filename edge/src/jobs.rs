@@ -57,7 +57,6 @@ pub const JOBS: &[Job] = &[
     Job { name: JobName::WarnExpiringSecrets, every: HOUR, run: |turn| Box::pin(secrets::warn(turn)) },
     Job { name: JobName::WriteMails, every: MINUTE, run: |turn| Box::pin(mails::write(turn)) },
     Job { name: JobName::CleanUp, every: HOUR, run: |turn| Box::pin(clean_up::forget(turn)) },
-    Job { name: JobName::ClearLeftoverFiles, every: HOUR, run: |turn| Box::pin(clean_up::clear_files(turn)) },
 ];
 
 /// Runs every job whose time has come.

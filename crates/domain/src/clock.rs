@@ -13,7 +13,6 @@ crate::choice! {
         WriteMails = "write_mails": "Escribir los correos de los avisos", "Write the notices' mails", "Scrivere le e-mail degli avvisi", "Pisanie e-maili z powiadomieniami";
         SendMails = "send_mails": "Enviar el correo pendiente", "Send waiting mail", "Inviare la posta in attesa", "Wysyłanie oczekującej poczty";
         CleanUp = "clean_up_what_expired": "Borrar lo caducado", "Clean up what expired", "Eliminare ciò che è scaduto", "Usuwanie tego, co wygasło";
-        ClearLeftoverFiles = "clear_leftover_files": "Retirar archivos sobrantes", "Take away leftover files", "Rimuovere i file rimasti", "Usuwanie zbędnych plików";
     }
 }
 

@@ -1,4 +1,4 @@
-//! Forgets what has expired: sessions, links, tries, idempotency keys, the clock's own history.
+//! Forgets what has expired: sessions, links, tries, idempotency keys, the clock's own history; and files that nobody has.
 
 use domain::time::{DAY, HOUR};
 
@@ -31,14 +31,9 @@ pub async fn forget(turn: &Turn) -> Result<Done, DbError> {
     let rows = turn.db.write(&statements).await?;
     let gone = [0, 1, 2, 3].map(|place| rows.count(place));
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let (files, more_files) = files::clear(&turn.env, &turn.db, now).await?;
     Ok(Done {
-        count: i64::try_from(gone.iter().sum::<usize>()).unwrap_or(i64::MAX),
-        more: gone.iter().any(|count| *count >= most),
+        count: i64::try_from(gone.iter().sum::<usize>()).unwrap_or(i64::MAX).saturating_add(files),
+        more: more_files || gone.iter().any(|count| *count >= most),
     })
-}
-
-/// Files that nobody has, of broken uploads, left forms and deleted records.
-pub async fn clear_files(turn: &Turn) -> Result<Done, DbError> {
-    let (count, more) = files::clear(&turn.env, &turn.db, turn.now).await?;
-    Ok(Done { count, more })
 }

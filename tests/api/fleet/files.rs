@@ -140,7 +140,7 @@ fn databases(folder: &Path) -> Vec<PathBuf> {
 
 /// The clock's turn to take away what is left over.
 fn tick(company: &Company) {
-    company.owner.call("POST", "/api/clock/clear_leftover_files/run").send().done();
+    company.owner.call("POST", "/api/clock/clean_up_what_expired/run").send().done();
 }
 
 fn rows(company: &Company) -> i64 {

@@ -52,7 +52,8 @@ impl Order<'_> {
             if several {
                 sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
             }
-            sql.push(select).push(" WHERE ").append(wanted).append(piece);
+            // The cursor first: of two lower bounds SQLite enters the index at the one that it meets first.
+            sql.push(select).push(" WHERE 1").append(piece).push(" AND ").append(wanted);
             sql.push(&self.unlimited(self.sort.sql, "t.id"));
             if open.is_empty() {
                 sql.push(&format!(" LIMIT {}", self.most));
