@@ -23,13 +23,14 @@ import { TENANT, startEntra } from "./servers/entra.mjs";
 import { startGoogle } from "./servers/google.mjs";
 import { startGraph } from "./servers/graph.mjs";
 import { reply, serve } from "./servers/http.mjs";
+import { startOidc } from "./servers/oidc.mjs";
 import { Orders } from "./servers/orders.mjs";
 import { startReceiver } from "./servers/receiver.mjs";
 
 const ACCOUNTS = { "flota@vega.example": "Clave-de-flota-1", "otra@vega.example": "Clave-de-otra-2" };
 const REDIRECT = "https://volante.example/admin/smtp_oauth_microsoft/token";
 const SECRETS = [
-  { value: "secreto-actual" },
+  { value: "aB8Q~secreto.actual_+/=&%41" },
   { value: "secreto-siguiente" },
   { value: "secreto-caducado", expired: true },
 ];
@@ -45,6 +46,7 @@ const APPS = {
       secrets: SECRETS,
     },
   },
+  oidc: { volante: { redirects: ["https://volante.example/oauth/callback"], secrets: SECRETS } },
 };
 
 const { values: options } = parseArgs({
@@ -79,13 +81,14 @@ function python() {
 
 async function start() {
   const orders = new Orders();
-  const apps = { entra: new Map(Object.entries(APPS.entra)), google: new Map(Object.entries(APPS.google)) };
+  const apps = Object.fromEntries(Object.entries(APPS).map(([name, all]) => [name, new Map(Object.entries(all))]));
   const [trusted, foreign] = await Promise.all([makeAuthority(folder, "trusted"), makeAuthority(folder, "foreign")]);
   const plan = { trusted, foreign, users: ACCOUNTS };
   const receiver = await startReceiver({ python: python(), plan, accept: (mail) => orders.accept(mail) });
   stops.push(receiver.stop);
   const entra = await startEntra({ orders, apps: apps.entra });
   const google = await startGoogle({ orders, apps: apps.google });
+  const oidc = await startOidc({ orders, apps: apps.oidc });
   const graph = await startGraph({ orders, entra, apps: apps.entra });
   let dovecot;
   if (!options["without-dovecot"]) {
@@ -102,7 +105,9 @@ async function start() {
     stops.push(dovecot.stop);
     dovecot.ended.then((words) => ending || (console.error(words), end(1)));
   }
-  const control = await serve("control", (asked) => obey(asked, { orders, apps, entra, google, receiver }));
+  const control = await serve("control", (asked) =>
+    obey(asked, { orders, apps, issuers: [entra, google, oidc], receiver }),
+  );
   const [single, many] = Object.keys(APPS.entra);
   const [client] = Object.keys(APPS.google);
   return {
@@ -113,6 +118,7 @@ async function start() {
     accounts: Object.entries(ACCOUNTS).map(([address, password]) => ({ address, password })),
     entra: { url: entra.url, tenant: TENANT, client_id: single, any_tenant_client_id: many, redirect: REDIRECT },
     google: { url: google.url, gmail: google.gmail, client_id: client, redirect: APPS.google[client].redirects[0] },
+    oidc: { url: oidc.url, client_id: "volante", redirect: APPS.oidc.volante.redirects[0] },
     secrets: { current: SECRETS[0].value, next: SECRETS[1].value, expired: SECRETS[2].value },
     graph: { url: graph.url },
     receiver: receiver.ports,
@@ -121,7 +127,7 @@ async function start() {
   };
 }
 
-async function obey({ method, path, query, bytes }, { orders, apps, entra, google, receiver }) {
+async function obey({ method, path, query, bytes }, { orders, apps, issuers, receiver }) {
   const told = () => JSON.parse(bytes.toString());
   const [, what, number, part, at] = path.split("/");
   if (method === "GET" && what === "accepted") {
@@ -145,11 +151,11 @@ async function obey({ method, path, query, bytes }, { orders, apps, entra, googl
   }
   if (what === "revoke") {
     const { account } = told();
-    for (const { issuer } of [entra, google]) issuer.store.revoke((entry) => entry.accountId === account);
+    for (const { issuer } of issuers) issuer.store.revoke((entry) => entry.accountId === account);
     return reply(204);
   }
   if (what === "settings") {
-    for (const { issuer } of [entra, google]) issuer.ttl = told().ttl;
+    for (const { issuer } of issuers) issuer.ttl = told().ttl;
     return reply(204);
   }
   return reply(404);

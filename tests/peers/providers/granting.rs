@@ -35,6 +35,18 @@ pub fn google() -> App {
     }
 }
 
+pub fn oidc() -> App {
+    let places = &Peers::shared().places;
+    let at = |path: &str| format!("{}/{path}", places.oidc.url);
+    App {
+        kind: Kind::Oidc,
+        endpoints: Endpoints::oidc(&at("authorize"), &at("token")),
+        client_id: places.oidc.client_id.clone(),
+        secret: Secret::new(&places.secrets.current),
+        redirect: places.oidc.redirect.clone(),
+    }
+}
+
 /// A person whom no other test knows.
 pub fn person(name: &str) -> String {
     format!("{}@vega.example", unique(name))

@@ -6,7 +6,7 @@ use providers::oauth::{AdminConsent, Grant, Kind, Match, admin_consent_url, clie
 use providers::secret::Secret;
 use serde_json::json;
 
-use crate::granting::{ask, brought_back, google, granted, kind, microsoft, person, redeem};
+use crate::granting::{ask, brought_back, google, granted, kind, microsoft, oidc, person, redeem};
 use crate::mails::unique;
 use crate::net::{fetch, fetching, finish, now};
 
@@ -98,4 +98,22 @@ fn google_keeps_its_refresh_token() {
     assert_ne!(again.access, first.access);
     Peers::shared().revoke(&ana);
     assert_eq!(kind(finish(refresh(&app, Grant::GmailSend, &token, now(), fetching))), MailFailure::ReauthRequired);
+}
+
+#[test]
+fn any_other_provider_is_spoken_to_by_the_book() {
+    let (app, ana) = (oidc(), person("ana"));
+    let first = granted(&app, Grant::OutlookSmtp, &ana);
+    assert_eq!(first.who.unwrap().matches(&ana), Match::Same);
+    let token = first.refresh.unwrap();
+    let spend = |token: &Secret| finish(refresh(&app, Grant::OutlookSmtp, token, now(), fetching));
+    assert_ne!(spend(&token).unwrap().refresh, Some(token.clone()));
+    assert_eq!(kind(spend(&token)), MailFailure::ReauthRequired);
+
+    let declined = ask(&app, Grant::Identity, &ana, "&peer=decline").unwrap();
+    assert_eq!(kind(declined.outcome), MailFailure::ConsentMissing);
+    let wrong = app.with_secret(Secret::new("otro"));
+    let code = ask(&app, Grant::Identity, &ana, "").unwrap().outcome.unwrap();
+    assert_eq!(kind(redeem(&wrong, Grant::Identity, &code)), MailFailure::SecretWrong);
+    assert!(redeem(&app, Grant::Identity, &code).is_ok());
 }

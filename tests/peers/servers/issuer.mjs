@@ -19,10 +19,12 @@ export class Issuer {
    * @param {string[]} options.scopes every scope that may be asked for
    * @param {boolean} options.rotates whether a refresh token is replaced at each use
    * @param {(account: string) => object} options.claims what is known of a person, beside `sub`
+   * @param {string} [options.how] a client shows its secret
    */
-  static async start({ apps, scopes, rotates, claims }) {
+  static async start({ apps, scopes, rotates, claims, how = "client_secret_post" }) {
     const issuer = new Issuer();
     issuer.apps = apps;
+    issuer.how = how;
     issuer.store = new Store((id) => issuer.registration(id));
     /** Seconds that an access token is good for. */
     issuer.ttl = 3600;
@@ -101,7 +103,7 @@ export class Issuer {
       client_id: id,
       client_secret: app.secrets[0].value,
       redirect_uris: app.redirects,
-      token_endpoint_auth_method: "client_secret_post",
+      token_endpoint_auth_method: this.how,
     };
   }
 

@@ -5,7 +5,7 @@
 //
 // Invariant: what is in `accepted` was accepted by a peer and by its own rules, whether or not the answer arrived.
 
-const PEERS = ["entra", "authorise", "adminconsent", "google", "graph", "gmail", "smtp"];
+const PEERS = ["entra", "authorise", "adminconsent", "google", "oidc", "graph", "gmail", "smtp"];
 
 export class Orders {
   waiting = [];
@@ -14,7 +14,7 @@ export class Orders {
   /**
    * Adds an order: `{peer, match?, times?}` and what to do.
    *
-   * - entra, google, graph, gmail: `{status, headers?, body?}` or `{close: true}`; with `after` the peer first does as asked;
+   * - entra, google, oidc, graph, gmail: `{status, headers?, body?}` or `{close: true}`; with `after` the peer first does as asked;
    *   `delay` in milliseconds.
    * - authorise: `{account}`, `{declined: "access_denied"}`, `{untick: ["Mail.Send"]}`, `{error, error_description}`.
    * - adminconsent: `{declined: true}`.

@@ -28,6 +28,7 @@ pub struct Places {
     pub accounts: Vec<Account>,
     pub entra: Entra,
     pub google: Google,
+    pub oidc: Oidc,
     pub secrets: Secrets,
     pub graph: Graph,
     pub receiver: Receiver,
@@ -56,6 +57,14 @@ pub struct Google {
     pub url: String,
     /// The Gmail API's address.
     pub gmail: String,
+    pub client_id: String,
+    pub redirect: String,
+}
+
+/// Any other provider; `/authorize`, `/token` and a discovery document.
+#[derive(Debug, Deserialize)]
+pub struct Oidc {
+    pub url: String,
     pub client_id: String,
     pub redirect: String,
 }
@@ -185,7 +194,7 @@ impl Peers {
         self.post("orders", order);
     }
 
-    /// Adds or changes an app registration at Entra, or with `"provider": "google"` at Google.
+    /// Adds or changes an app registration at Entra, or with `"provider"` at `google` or `oidc`.
     pub fn app(&self, app: &Value) {
         self.post("apps", app);
     }
