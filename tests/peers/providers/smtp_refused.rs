@@ -206,6 +206,11 @@ fn silence_after_the_last_byte_is_reported_as_perhaps() {
     speak(by_password(), sending(&mail), way).ended.unwrap();
     assert_eq!(Peers::shared().accepted(&mail.message_id).len(), 2);
 
+    let slow = self::mail("slow", "flota@vega.example");
+    Peers::shared().order(&json!({ "peer": "smtp", "stage": "DATA", "match": slow.message_id, "delay": 300 }));
+    speak(by_password(), sending(&slow), way).ended.unwrap();
+    one(&slow);
+
     let gone = self::mail("gone", &person("flota"));
     Peers::shared().order(&json!({ "peer": "smtp", "stage": "MAIL", "match": gone.from.address, "close": true }));
     let failure = speak(by_password(), sending(&gone), way).ended.unwrap_err();

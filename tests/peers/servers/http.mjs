@@ -2,6 +2,7 @@
 //
 // Invariant: every peer listens on the local machine only, on a port that was free.
 import { createServer } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 
 export async function listen(server) {
   await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
@@ -48,13 +49,12 @@ export async function serve(name, answer, orders) {
         name,
         () => `${request.method} ${decodeURIComponent(request.url)}\n${bytes.toString("latin1")}`,
       );
-      if (order?.after || !order) {
-        const own = await answer(asked);
-        if (!order) return write(response, own);
-      }
-      if (order.delay) await new Promise((resolve) => setTimeout(resolve, order.delay));
-      if (order.close) return request.socket.destroy();
-      write(response, reply(order.status, order.body ?? null, order.headers));
+      const decides = order && (order.close || order.status);
+      if (order?.delay && !order.after) await pause(order.delay);
+      const own = decides && !order.after ? null : await answer(asked);
+      if (order?.delay && order.after) await pause(order.delay);
+      if (order?.close) return request.socket.destroy();
+      write(response, decides ? reply(order.status, order.body ?? null, order.headers) : own);
     } catch (error) {
       console.error(`${name}:`, error);
       write(response, reply(500, { error: String(error) }));

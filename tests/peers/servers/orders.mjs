@@ -14,8 +14,8 @@ export class Orders {
   /**
    * Adds an order: `{peer, match?, times?}` and what to do.
    *
-   * - entra, google, oidc, graph, gmail: `{status, headers?, body?}` or `{close: true}`; with `after` the peer first does as asked;
-   *   `delay` in milliseconds.
+   * - entra, google, oidc, graph, gmail: `{status, headers?, body?}`, `{close: true}`, or neither to answer as always; with
+   *   `after` the peer first does as asked; `delay` are milliseconds before it does, or with `after` before it answers.
    * - authorise: `{account}`, `{declined: "access_denied"}`, `{untick: ["Mail.Send"]}`, `{error, error_description}`.
    * - adminconsent: `{declined: true}`.
    * - smtp: see receiver.py.

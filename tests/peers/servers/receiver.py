@@ -7,8 +7,9 @@ untrusted   as smtps, with a certificate of a CA that nobody trusts
 small       as smtps, takes 100 kB and doesn't say so beforehand
 
 Orders come as lines of JSON on standard input: {"id", "order": {stage, match, times, ...}} where `stage` is EHLO, AUTH, MAIL,
-RCPT or DATA, `match` occurs in what came with that command (for DATA: in the message), and `reply` is a reply line, or `close`
-ends the connection; with `after`, DATA is recorded first. It ends with its standard input.
+RCPT or DATA, `match` occurs in what came with that command (for DATA: in the message), and `reply` is a reply line, `close`
+ends the connection, or neither is there and all goes on as always. `delay` are milliseconds before that. With `after`, DATA is
+recorded first. It ends with its standard input.
 
 Invariant: a message is told on standard output before its sender hears 250.
 """
@@ -44,18 +45,23 @@ class Receiver:
     def __init__(self, via):
         self.via = via
 
-    def obey(self, server, stage, text):
-        """Carries out the first order that fits; MISSING when there is none, else the reply."""
+    def find(self, stage, text):
+        """The first order that fits, spent by one; empty when there is none."""
         for order in self.orders:
             if order["stage"] == stage and order.get("match", "") in text:
                 order["times"] = order.get("times", 1) - 1
                 if order["times"] <= 0:
                     self.orders.remove(order)
-                if order.get("close"):
-                    server.transport.abort()
-                    return "421 4.4.2 closing", order
-                return order["reply"], order
-        return MISSING, {}
+                return order
+        return {}
+
+    async def obey(self, server, order):
+        """The reply that was ordered; MISSING when none was."""
+        await asyncio.sleep(order.get("delay", 0) / 1000)
+        if order.get("close"):
+            server.transport.abort()
+            return "421 4.4.2 closing"
+        return order.get("reply", MISSING)
 
     async def handle_exception(self, error):
         # A client that doesn't trust us hangs up in the middle of the handshake; that is no error of ours.
@@ -65,7 +71,7 @@ class Receiver:
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         session.host_name = hostname
-        reply, _ = self.obey(server, "EHLO", hostname)
+        reply = await self.obey(server, self.find("EHLO", hostname))
         if reply is not MISSING:
             return [reply]
         if self.via == "small":
@@ -74,10 +80,10 @@ class Receiver:
 
     async def handle_AUTH(self, server, session, envelope, args):
         given = base64.b64decode(args[1]).decode(errors="replace") if len(args) > 1 else ""
-        return self.obey(server, "AUTH", given)[0]
+        return await self.obey(server, self.find("AUTH", given))
 
     async def handle_MAIL(self, server, session, envelope, address, options):
-        reply, _ = self.obey(server, "MAIL", address)
+        reply = await self.obey(server, self.find("MAIL", address))
         if reply is MISSING:
             envelope.mail_from = address
             envelope.mail_options.extend(options)
@@ -85,7 +91,7 @@ class Receiver:
         return reply
 
     async def handle_RCPT(self, server, session, envelope, address, options):
-        reply, _ = self.obey(server, "RCPT", address)
+        reply = await self.obey(server, self.find("RCPT", address))
         if reply is MISSING:
             reply = REFUSED.get(address.split("@")[0], "250 2.1.5 OK").format(address)
         if reply.startswith("250"):
@@ -95,8 +101,9 @@ class Receiver:
     async def handle_DATA(self, server, session, envelope):
         raw = envelope.original_content
         head = message_from_bytes(raw.split(b"\r\n\r\n", 1)[0] + b"\r\n\r\n", policy=policy.SMTP)
-        reply, order = self.obey(server, "DATA", raw.decode("latin1"))
-        if reply is MISSING or order.get("after"):
+        order = self.find("DATA", raw.decode("latin1"))
+
+        def record():
             tell(
                 event="mail",
                 via=self.via,
@@ -106,7 +113,15 @@ class Receiver:
                 **{"from": envelope.mail_from, "to": envelope.rcpt_tos},
                 raw=base64.b64encode(raw).decode(),
             )
-        return "250 2.0.0 OK: recorded" if reply is MISSING else reply
+
+        if order.get("after"):
+            record()
+        reply = await self.obey(server, order)
+        if reply is not MISSING:
+            return reply
+        if not order.get("after"):
+            record()
+        return "250 2.0.0 OK: recorded"
 
 
 def checker(users):
