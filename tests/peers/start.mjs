@@ -94,14 +94,19 @@ async function start() {
   if (!options["without-dovecot"]) {
     const introspection = `${entra.url}/${TENANT}/oauth2/v2.0/introspect`;
     const { certificate, key } = trusted;
-    dovecot = await startDovecot({
-      folder: join(folder, "dovecot"),
-      certificate,
-      key,
-      introspection,
-      relay: receiver.ports.relay,
-      users: ACCOUNTS,
-    });
+    // Somebody may take a port between its being found and its being used.
+    for (let tries = 1; !dovecot; tries++) {
+      dovecot = await startDovecot({
+        folder: join(folder, "dovecot"),
+        certificate,
+        key,
+        introspection,
+        relay: receiver.ports.relay,
+        users: ACCOUNTS,
+      }).catch((error) => {
+        if (tries === 3) throw error;
+      });
+    }
     stops.push(dovecot.stop);
     dovecot.ended.then((words) => ending || (console.error(words), end(1)));
   }

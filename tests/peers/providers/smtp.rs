@@ -1,5 +1,6 @@
 //! Handing messages to submission servers: what the receiver recorded is what was written.
 
+use domain::mail::failure::{MailFailure, Stage};
 use mail_parser::{MessageParser, MimeHeaders};
 use peers::{Accepted, Peers};
 use providers::mail::{Mail, Mailbox};
@@ -126,4 +127,26 @@ fn a_large_message_passes_whole() {
     let raw = Peers::shared().raw(&one(&mail));
     let message = MessageParser::default().parse(&raw).expect("a message");
     assert!(message.attachment(0).unwrap().contents() == bytes(7_000_000));
+}
+
+#[test]
+fn an_old_server_is_signed_in_to_by_login() {
+    let mail = mail("login", "flota@vega.example");
+    let talk = speak(by_password(), sending(&mail), (Security::Implicit, Peers::shared().places.receiver.small));
+    talk.ended.unwrap();
+    assert!(talk.transcript.iter().any(|line| line.ours && line.text == "AUTH LOGIN"));
+    assert_eq!(one(&mail).owner.as_deref(), Some("flota@vega.example"));
+}
+
+#[test]
+fn a_recipient_beyond_ascii_gets_the_mail_where_the_server_can() {
+    let mail = mail("utf8", "flota@vega.example");
+    let Task::Send(envelope) = sending(&mail) else { panic!("a mail to send") };
+    let task = Task::Send(Envelope { to: vec!["ñandú@cliente.example".into()], ..envelope });
+    let can = (Security::Implicit, Peers::shared().places.receiver.smtps);
+    speak(by_password(), task.clone(), can).ended.unwrap();
+    assert_eq!(one(&mail).to, ["ñandú@cliente.example"]);
+
+    let failure = speak(by_password(), task, (Security::StartTls, dovecot().submission)).ended.unwrap_err();
+    assert_eq!((failure.stage, failure.failure.kind), (Stage::Recipients, MailFailure::Permanent));
 }

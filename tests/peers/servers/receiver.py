@@ -4,7 +4,7 @@ relay       in clear, for anyone on this machine: where Dovecot hands mail on
 submission  STARTTLS, then AUTH (RFC 6409)
 smtps       TLS from the start, then AUTH (RFC 8314)
 untrusted   as smtps, with a certificate of a CA that nobody trusts
-small       as smtps, takes 100 kB and doesn't say so beforehand
+small       as smtps, takes 100 kB and doesn't say so beforehand; knows LOGIN, but not PLAIN
 
 Orders come as lines of JSON on standard input: {"id", "order": {stage, match, times, ...}} where `stage` is EHLO, AUTH, MAIL,
 RCPT or DATA, `match` occurs in what came with that command (for DATA: in the message), and `reply` is a reply line, `close`
@@ -163,7 +163,7 @@ async def main(plan):
         "submission": (None, {**signing_in, "tls_context": trusted, "require_starttls": True}),
         "smtps": (trusted, inside),
         "untrusted": (foreign, inside),
-        "small": (trusted, {**inside, "data_size_limit": SMALL}),
+        "small": (trusted, {**inside, "data_size_limit": SMALL, "auth_exclude_mechanism": ["PLAIN"]}),
     }
     listening = {}
     for via, (tls, options) in ports.items():
