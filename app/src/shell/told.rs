@@ -38,7 +38,7 @@ pub(crate) fn choices(door: &'static Door) -> AnyView {
             });
         };
         view! {
-            <li class="session" role="group" aria-label=t(choice.notice.label())>
+            <li class="session told" role="group" aria-label=t(choice.notice.label())>
                 <span>{t(choice.notice.label())}</span>
                 {channels(choice.in_app, choice.mail, save)}
             </li>

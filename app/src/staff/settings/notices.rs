@@ -75,7 +75,7 @@ fn row(setting: NoticeSetting, edit: impl Fn(NoticeSetting) + Copy + Send + Sync
     let own = setting.wordings.iter().any(|wording| wording.own);
     let (in_app, mail) = (setting.in_app, setting.mail);
     view! {
-        <li class="session" role="group" aria-label=t(notice.label())>
+        <li class="session told" role="group" aria-label=t(notice.label())>
             <span class="cell-two">
                 <span>{t(notice.label())}</span>
                 {own.then(|| view! { <Badge label=t(words::OWN_TEXT) tone=Tone::Info /> })}
