@@ -49,7 +49,7 @@ fn all() -> impl Iterator<Item = &'static Record> {
 }
 
 fn row_of(kind: RecordKind) -> &'static [&'static str] {
-    use domain::{bookings, fleet, money, people};
+    use domain::{bookings, fleet, mail, money, people};
     match kind {
         RecordKind::Staff => names_of(PhantomData::<people::staff::StaffRow>),
         RecordKind::Role => names_of(PhantomData::<people::role::RoleRow>),
@@ -66,6 +66,9 @@ fn row_of(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::TimeCard => names_of(PhantomData::<bookings::time_card::TimeCardRow>),
         RecordKind::Rating => names_of(PhantomData::<bookings::rating::RatingRow>),
         RecordKind::Invoice => names_of(PhantomData::<money::invoice::InvoiceRow>),
+        RecordKind::MailApp => names_of(PhantomData::<mail::app::MailAppRow>),
+        RecordKind::MailAccount => names_of(PhantomData::<mail::account::MailAccountRow>),
+        RecordKind::OutboxMail => names_of(PhantomData::<mail::outbox::OutboxRow>),
         RecordKind::Payment => names_of(PhantomData::<money::payment::PaymentRow>),
     }
 }
