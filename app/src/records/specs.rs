@@ -10,7 +10,7 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use super::Record;
 use super::form::assert_matches_draft;
 use crate::shell::{link, profile, reset, sign_in};
-use crate::staff::{account, bookings, fleet, kit, money, people, routes, set_up, settings};
+use crate::staff::{account, bookings, fleet, kit, mail, money, people, routes, set_up, settings};
 
 /// Asks a struct's `Deserialize` for its fields' names, and gives it nothing.
 struct Names<'n>(&'n mut &'static [&'static str]);
@@ -45,7 +45,7 @@ fn names_of<T: DeserializeOwned>(_: PhantomData<T>) -> &'static [&'static str] {
 }
 
 fn all() -> impl Iterator<Item = &'static Record> {
-    [fleet::RECORDS, bookings::RECORDS, money::RECORDS, people::RECORDS].into_iter().flatten()
+    [fleet::RECORDS, bookings::RECORDS, mail::RECORDS, money::RECORDS, people::RECORDS].into_iter().flatten()
 }
 
 fn row_of(kind: RecordKind) -> &'static [&'static str] {
