@@ -14,6 +14,7 @@ mod frame;
 mod gate;
 mod keys;
 pub mod kit;
+pub mod mail;
 pub mod money;
 mod overview;
 pub mod people;

@@ -12,6 +12,7 @@ pub(crate) mod date;
 pub(crate) mod fields;
 pub(crate) mod fleet;
 mod intl;
+pub(crate) mod mail;
 pub(crate) mod measure;
 pub(crate) mod money;
 pub(crate) mod notices;

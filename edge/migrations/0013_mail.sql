@@ -17,8 +17,8 @@ CREATE TABLE mail_apps (
   token_url TEXT NOT NULL DEFAULT '',
   secret_expires_on TEXT NOT NULL,
   next_secret_expires_on TEXT,
-  -- CIDR ranges from which people may authorise with this app; empty means from anywhere.
-  allowed_ips TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(allowed_ips)),
+  -- Addresses and CIDR ranges, one a line, from which people may authorise with this app; empty means from anywhere.
+  allowed_ips TEXT NOT NULL DEFAULT '',
   active INTEGER NOT NULL DEFAULT 1,
   description TEXT NOT NULL DEFAULT '',
   -- Sealed.

@@ -56,8 +56,17 @@ pub const JOBS: &[Job] = &[
     Job { name: JobName::WarnOverdueInvoices, every: HOUR, run: |turn| Box::pin(overdue::warn(turn)) },
     Job { name: JobName::WarnExpiringSecrets, every: HOUR, run: |turn| Box::pin(secrets::warn(turn)) },
     Job { name: JobName::WriteMails, every: MINUTE, run: |turn| Box::pin(mails::write(turn)) },
+    Job { name: JobName::SendMails, every: MINUTE, run: |turn| Box::pin(send_mails(turn)) },
     Job { name: JobName::CleanUp, every: HOUR, run: |turn| Box::pin(clean_up::forget(turn)) },
 ];
+
+/// Mails of one run: each is some requests to others, and the platform counts those.
+const MAILS: u32 = 25;
+
+async fn send_mails(turn: &Turn) -> Result<Done, DbError> {
+    let posted = crate::mail::posting::send_waiting(&turn.db, &turn.env, turn.now, MAILS).await?;
+    Ok(Done { count: i64::from(posted.sent), more: posted.more })
+}
 
 /// Runs every job whose time has come.
 pub async fn run(env: &Env) {

@@ -1,6 +1,6 @@
 //! What runs at the edge: `fetch` and `scheduled`, wiring only.
 //!
-//! `/api/*` is answered by `http`; any other path is an app's page or nothing.
+//! `/api/*` is answered by `http`, the two addresses that providers send people back to by `mail::callback`; any other path is an app's page or nothing.
 //!
 //! Invariant: no request path can panic (the lints in `Cargo.toml` hold it).
 
@@ -10,7 +10,6 @@ mod fleet;
 mod http;
 mod io;
 mod jobs;
-#[allow(dead_code, reason = "the clock puts mails; its job is registered next")]
 mod mail;
 mod money;
 mod overview;
@@ -24,6 +23,9 @@ use worker::{Context, Env, Request, Response, Result, ScheduleContext, Scheduled
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, context: Context) -> Result<Response> {
+    if mail::callback::is_one(&request.path()) {
+        return mail::callback::answer(&request, &env).await;
+    }
     if !request.path().starts_with("/api/")
         && let Some(page) = pages::page(&request, &env).await?
     {

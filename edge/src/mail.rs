@@ -1,7 +1,40 @@
 //! Mail going out: app registrations, accounts with their tokens, and the outbox.
 //!
-//! Other areas enter by [`outbox::put`], in the batch of what the mail tells of; the clock enters by `send_waiting`.
+//! Other areas enter by [`outbox::put`], in the batch of what the mail tells of; the clock enters by [`posting::send_waiting`].
 //!
 //! Invariant: nothing is sent but what stands in the outbox, under the one Message-ID that its row was made with.
 
+pub mod accounts;
+pub mod apps;
+pub mod callback;
+mod consent;
+mod desk;
+mod grants;
 pub mod outbox;
+pub mod posting;
+mod sending;
+mod smtp;
+mod trying;
+
+use domain::route::Endpoint;
+
+use crate::http::answer::Answer;
+use crate::http::request::Call;
+
+/// # Errors
+/// As the handlers say.
+pub async fn answer(call: &Call) -> Answer {
+    match call.route.endpoint {
+        Endpoint::SetAppSecret => apps::set_secret(call).await,
+        Endpoint::TestApp => trying::test_app(call).await,
+        Endpoint::ConsentForApp => consent::for_app(call).await,
+        Endpoint::SetAccountPassword => accounts::set_password(call).await,
+        Endpoint::AuthoriseAccount => consent::for_account(call).await,
+        Endpoint::ConfirmAccount => accounts::confirm(call).await,
+        Endpoint::ValidateAccount => trying::validate(call).await,
+        Endpoint::SendTestMail => trying::send_test(call).await,
+        Endpoint::ComposeMail => outbox::compose(call).await,
+        Endpoint::ResendMail => outbox::resend(call).await,
+        _ => outbox::cancel(call).await,
+    }
+}

@@ -1,7 +1,7 @@
 //! The staff app: its parts, cut off by the build into as many files as `wasm_split` names here: what a driver needs, what
 //! the office needs, and the rest.
 
-use app::staff::{self, account, bookings, door, fleet, kit, money, people, settings};
+use app::staff::{self, account, bookings, door, fleet, kit, mail, money, people, settings};
 use app::{Find, Missing, Part};
 use leptos::wasm_split::wasm_split;
 
@@ -31,6 +31,11 @@ fn open_kit() -> Result<Find, Missing> {
 }
 
 #[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]
+fn open_mail() -> Result<Find, Missing> {
+    Ok(mail::open())
+}
+
+#[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]
 fn open_money() -> Result<Find, Missing> {
     Ok(money::open())
 }
@@ -51,6 +56,7 @@ static PARTS: &[Part] = &[
     Part { roots: bookings::ROOTS, load: || Box::pin(open_bookings()) },
     Part { roots: fleet::ROOTS, load: || Box::pin(open_fleet()) },
     Part { roots: kit::ROOTS, load: || Box::pin(open_kit()) },
+    Part { roots: mail::ROOTS, load: || Box::pin(open_mail()) },
     Part { roots: money::ROOTS, load: || Box::pin(open_money()) },
     Part { roots: people::ROOTS, load: || Box::pin(open_people()) },
     Part { roots: settings::ROOTS, load: || Box::pin(open_settings()) },

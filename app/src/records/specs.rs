@@ -10,7 +10,7 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use super::Record;
 use super::form::assert_matches_draft;
 use crate::shell::{link, profile, reset, sign_in};
-use crate::staff::{account, bookings, fleet, kit, money, people, routes, set_up, settings};
+use crate::staff::{account, bookings, fleet, kit, mail, money, people, routes, set_up, settings};
 
 /// Asks a struct's `Deserialize` for its fields' names, and gives it nothing.
 struct Names<'n>(&'n mut &'static [&'static str]);
@@ -45,11 +45,11 @@ fn names_of<T: DeserializeOwned>(_: PhantomData<T>) -> &'static [&'static str] {
 }
 
 fn all() -> impl Iterator<Item = &'static Record> {
-    [fleet::RECORDS, bookings::RECORDS, money::RECORDS, people::RECORDS].into_iter().flatten()
+    [fleet::RECORDS, bookings::RECORDS, mail::RECORDS, money::RECORDS, people::RECORDS].into_iter().flatten()
 }
 
 fn row_of(kind: RecordKind) -> &'static [&'static str] {
-    use domain::{bookings, fleet, money, people};
+    use domain::{bookings, fleet, mail, money, people};
     match kind {
         RecordKind::Staff => names_of(PhantomData::<people::staff::StaffRow>),
         RecordKind::Role => names_of(PhantomData::<people::role::RoleRow>),
@@ -66,6 +66,9 @@ fn row_of(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::TimeCard => names_of(PhantomData::<bookings::time_card::TimeCardRow>),
         RecordKind::Rating => names_of(PhantomData::<bookings::rating::RatingRow>),
         RecordKind::Invoice => names_of(PhantomData::<money::invoice::InvoiceRow>),
+        RecordKind::MailApp => names_of(PhantomData::<mail::app::MailAppRow>),
+        RecordKind::MailAccount => names_of(PhantomData::<mail::account::MailAccountRow>),
+        RecordKind::OutboxMail => names_of(PhantomData::<mail::outbox::OutboxRow>),
         RecordKind::Payment => names_of(PhantomData::<money::payment::PaymentRow>),
     }
 }

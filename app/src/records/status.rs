@@ -4,10 +4,12 @@ use crate::ui::tone::Tone;
 
 pub(crate) fn tone(code: &str) -> Tone {
     match code {
-        "active" | "available" | "valid" | "completed" | "paid" => Tone::Good,
-        "processing" | "approved" | "issued" | "invited" => Tone::Info,
-        "new" | "soon" | "in_shop" | "on_leave" | "partly_paid" => Tone::Warn,
-        "overdue" | "expired" | "rejected" | "out_of_service" | "disabled" => Tone::Bad,
+        "active" | "available" | "valid" | "completed" | "paid" | "sent" | "connected" => Tone::Good,
+        "processing" | "approved" | "issued" | "invited" | "sending" => Tone::Info,
+        "new" | "soon" | "in_shop" | "on_leave" | "partly_paid" | "waiting" => Tone::Warn,
+        "overdue" | "expired" | "rejected" | "out_of_service" | "disabled" | "needs_sign_in" | "error" | "failed" => {
+            Tone::Bad
+        }
         _ => Tone::Neutral,
     }
 }

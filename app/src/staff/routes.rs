@@ -43,6 +43,7 @@ const OWN_BOOKINGS: &[Permission] =
     &[Permission::In(Area::Bookings, Act::View), Permission::In(Area::Bookings, Act::ViewOwn)];
 const MONEY: &[Permission] = &[Permission::In(Area::Money, Act::View)];
 const CUSTOMERS: &[Permission] = &[Permission::In(Area::Customers, Act::View)];
+const MAIL: &[Permission] = &[Permission::In(Area::Mail, Act::View)];
 const PEOPLE: &[Permission] = &[Permission::In(Area::People, Act::View)];
 
 pub(crate) const NAV: &[Group] = &[
@@ -87,6 +88,14 @@ pub(crate) const NAV: &[Group] = &[
             record(RecordKind::Driver, "/admin/drivers", Icon::Person, 'd', PEOPLE),
             record(RecordKind::Staff, "/admin/staff", Icon::People, 'm', PEOPLE),
             record(RecordKind::Role, "/admin/roles", Icon::Lock, 'l', PEOPLE),
+        ],
+    },
+    Group {
+        title: Area::Mail.label(),
+        entries: &[
+            record(RecordKind::OutboxMail, "/admin/outbox", Icon::Mail, 'u', MAIL),
+            record(RecordKind::MailAccount, "/admin/mail-accounts", Icon::Upload, 'e', MAIL),
+            record(RecordKind::MailApp, "/admin/mail-apps", Icon::Key, 'q', MAIL),
         ],
     },
     Group {

@@ -31,6 +31,7 @@ macro_rules! ids {
 ids! {
     StaffId; RoleId; DriverId; CustomerId; ContactId;
     VehicleId; VehicleTypeId; VehicleGroupId; AssignmentId; DocumentId;
+    MailAppId; MailAccountId;
     BookingId; LogbookId; TimeCardId; RatingId;
     InvoiceId; PaymentId;
     PictureId; FileId; SessionId; NotificationId;

@@ -5,6 +5,8 @@
 //!
 //! Invariant: nothing here holds a password, a token or a server's own words.
 
+pub mod account;
+pub mod app;
 pub mod failure;
 pub mod outbox;
 pub mod preset;

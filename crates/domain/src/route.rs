@@ -182,6 +182,18 @@ endpoints! {
     RecordPayment Post "/api/invoices/{id}/payments" (may(NamedAct::RecordPayments)) (keyed body) "Record a payment";
     ReversePayment Post "/api/payments/{id}/reverse" (may(NamedAct::RecordPayments)) (keyed body) "Reverse a payment";
 
+    SetAppSecret Put "/api/mail-apps/{id}/secret" (may(NamedAct::ManageMail)) (versioned body) "Set a client secret; it is never answered";
+    TestApp Post "/api/mail-apps/{id}/test" (may(NamedAct::ManageMail)) (-) "Try the app's credentials, stage by stage";
+    ConsentForApp Post "/api/mail-apps/{id}/consent" (may(NamedAct::ManageMail)) (-) "Where an administrator consents for the organisation";
+    SetAccountPassword Put "/api/mail-accounts/{id}/password" (may(NamedAct::ManageMail)) (versioned body) "Set a password; it is never answered";
+    AuthoriseAccount Post "/api/mail-accounts/{id}/authorise" (may(NamedAct::SendMail)) (-) "Where a person consents for the account";
+    ConfirmAccount Post "/api/mail-accounts/{id}/confirm" (may(NamedAct::ManageMail)) (-) "Confirm that another person's consent is meant";
+    ValidateAccount Post "/api/mail-accounts/{id}/validate" (may(NamedAct::SendMail)) (-) "Try the account without sending, stage by stage";
+    SendTestMail Post "/api/mail-accounts/{id}/test" (may(NamedAct::SendMail)) (body) "Send a test mail and say how it went";
+    ComposeMail Post "/api/outbox" (may(NamedAct::SendMail)) (keyed body) "Put a mail into the outbox";
+    ResendMail Post "/api/outbox/{id}/resend" (may(NamedAct::SendMail)) (versioned) "Send it, or try again, now";
+    CancelMail Post "/api/outbox/{id}/cancel" (may(NamedAct::SendMail)) (versioned) "Don't send it";
+
     GetOverview Get "/api/overview" (in_area(Area::Bookings, Act::View)) (-) "The overview for a period";
     Search Get "/api/search" (Who::Staff) (-) "Search everything one may see";
 

@@ -16,7 +16,7 @@ use crate::{
     build::{self, Part, Profile},
     machine::{Machine, read, root, run, state_root},
     setup,
-    state::random_hex,
+    state::{random_hex, sealing_key},
 };
 use serde_json::{Map, Value};
 use std::{
@@ -113,9 +113,11 @@ impl Account<'_> {
         // Before the first deployment there is no Worker to ask, and the question fails.
         let known = read(&mut self.wrangler(&["secret", "list"], Some(config))).unwrap_or_default();
         let mut missing = Map::new();
-        for (name, bytes) in [("SECRET_KEY", 32), ("SETUP_CODE", 6)] {
+        for (name, value) in
+            [("SECRET_KEY", random_hex(32)?), ("SEALING_KEYS", sealing_key()?), ("SETUP_CODE", random_hex(6)?)]
+        {
             if !known.contains(&format!("\"{name}\"")) {
-                missing.insert(name.to_owned(), random_hex(bytes)?.into());
+                missing.insert(name.to_owned(), value.into());
             }
         }
         Ok(missing)

@@ -83,14 +83,24 @@ impl State {
         [Data::Demo, Data::Empty, Data::Large].into_iter().find(|data| data.name() == name)
     }
 
-    /// A file of variables for the Worker, drawn once for this state: `SECRET_KEY` and the first run's `SETUP_CODE`.
+    /// A file of variables for the Worker: `SECRET_KEY`, `SEALING_KEYS` and the first run's `SETUP_CODE`, each drawn once for
+    /// this state, and `LOCAL`, which lets it talk to this machine.
     pub fn secrets(&self) -> Result<PathBuf> {
         let file = self.folder.join("secrets.json");
-        if !file.exists() {
+        let kept = fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str(&text).ok());
+        let mut secrets: serde_json::Map<String, serde_json::Value> = kept.unwrap_or_default();
+        let before = secrets.len();
+        for (name, value) in [
+            ("SECRET_KEY", random_hex(32)?),
+            ("SEALING_KEYS", sealing_key()?),
+            ("SETUP_CODE", random_hex(6)?),
+            ("LOCAL", "1".to_owned()),
+        ] {
+            secrets.entry(name).or_insert_with(|| value.into());
+        }
+        if secrets.len() > before {
             fs::create_dir_all(&self.folder)?;
-            let code = random_hex(6)?;
-            let secrets = serde_json::json!({ "SECRET_KEY": random_hex(32)?, "SETUP_CODE": code });
-            fs::write(&file, secrets.to_string())?;
+            fs::write(&file, serde_json::Value::from(secrets).to_string())?;
         }
         Ok(file)
     }
@@ -100,6 +110,28 @@ impl State {
         let code = secrets.get("SETUP_CODE").and_then(|code| code.as_str());
         Ok(code.ok_or("this state has no set-up code")?.to_owned())
     }
+}
+
+/// A key as `SEALING_KEYS` lists it: a name, and 32 bytes in base64.
+pub fn sealing_key() -> Result<String> {
+    let mut drawn = [0; 32];
+    fs::File::open("/dev/urandom")?.read_exact(&mut drawn)?;
+    Ok(format!("k1:{}", base64(&drawn)))
+}
+
+/// RFC 4648 §4.
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let group =
+            chunk.iter().fold(0_usize, |group, byte| (group << 8) | usize::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let letter = ALPHABET[(group >> (18 - 6 * place)) & 63];
+            text.push(if place <= chunk.len() { char::from(letter) } else { '=' });
+        }
+    }
+    text
 }
 
 pub fn random_hex(bytes: usize) -> Result<String> {

@@ -18,6 +18,13 @@ pub fn check(url: &str, site: Option<&str>, origin: Option<&str>) -> Result<(), 
     if ours { Ok(()) } else { Err(ProblemKind::ForeignOrigin.into()) }
 }
 
+/// Scheme, host and port of an address.
+#[must_use]
+pub fn of(url: &str) -> String {
+    let scheme = url.split("://").next().unwrap_or_default();
+    format!("{scheme}://{}", host(url).unwrap_or_default())
+}
+
 fn host(url: &str) -> Option<&str> {
     url.split_once("://")?.1.split(['/', '?', '#']).next()
 }

@@ -32,6 +32,12 @@ impl Limit {
         Self { key: format!("{what} from {address}"), most: 100 }
     }
 
+    /// What a signed-in person makes us do towards others.
+    #[must_use]
+    pub fn of_person(what: &str, person: i64) -> Self {
+        Self { key: format!("{what} by {person}"), most: 20 }
+    }
+
     /// Counts a try.
     #[must_use]
     pub fn count(&self, now: Instant) -> Statement {

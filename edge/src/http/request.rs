@@ -99,6 +99,12 @@ impl Call {
         self.request.headers().get(name).ok().flatten()
     }
 
+    /// Our own address as the browser knows it: `https://volante.example`.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        origin::of(&self.request.inner().url())
+    }
+
     /// Where it comes from, for rate limits.
     #[must_use]
     pub fn address(&self) -> String {

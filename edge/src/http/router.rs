@@ -10,7 +10,7 @@ use super::headers;
 use super::request::Call;
 use super::sessions::{self, Kind};
 use crate::db::{Cost, DbError};
-use crate::{bookings, money, overview, people, portal, records, settings};
+use crate::{bookings, mail, money, overview, people, portal, records, settings};
 
 /// The API's description, written by `cargo xtask openapi` from the route table.
 const OPENAPI: &str = include_str!("../../openapi.json");
@@ -103,6 +103,18 @@ async fn dispatch(call: &Call) -> Answer {
         E::CancelInvoice => money::answer(call).await,
         E::RecordPayment => money::answer(call).await,
         E::ReversePayment => money::answer(call).await,
+
+        E::SetAppSecret => mail::answer(call).await,
+        E::TestApp => mail::answer(call).await,
+        E::ConsentForApp => mail::answer(call).await,
+        E::SetAccountPassword => mail::answer(call).await,
+        E::AuthoriseAccount => mail::answer(call).await,
+        E::ConfirmAccount => mail::answer(call).await,
+        E::ValidateAccount => mail::answer(call).await,
+        E::SendTestMail => mail::answer(call).await,
+        E::ComposeMail => mail::answer(call).await,
+        E::ResendMail => mail::answer(call).await,
+        E::CancelMail => mail::answer(call).await,
 
         E::GetOverview => overview::answer(call).await,
         E::Search => overview::answer(call).await,

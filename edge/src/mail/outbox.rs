@@ -2,12 +2,24 @@
 //!
 //! Invariant: one notice makes one row, however often it is put.
 
-use domain::mail::outbox::{Letter, OutboxKind};
-use domain::record::RecordKind;
+use domain::check::FieldCode;
+use domain::mail::outbox::{ComposeDraft, Letter, OutboxKind, OutboxStatus};
+use domain::problem::ProblemKind;
+use domain::record::{Created, RecordKind, Verb};
 use domain::time::Instant;
 
-use crate::db::Statement;
+use super::accounts;
+use super::desk::Account;
+use crate::db::{Statement, guard_unchanged};
+use crate::http::answer::Answer;
+use crate::http::caller::Actor;
+use crate::http::idempotency::Begun;
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
 use crate::io::random;
+use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
+use crate::records::table::{self, Field, Hooks, Shape, Table, draft, fact};
+use crate::records::{find, kept, update, write};
 
 /// A mail to be put.
 pub struct NewMail<'m> {
@@ -53,4 +65,185 @@ pub fn put_as(id: i64, mail: &NewMail<'_>) -> Statement {
     .bind(mail.about.map(|(_, record)| record))
     .bind(mail.now)
     .bind(mail.by)
+}
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::OutboxMail,
+    name: "outbox",
+    fields: &[
+        part("to", "json_extract(t.mail, '$.to')", Shape::Json),
+        part("cc", "json_extract(t.mail, '$.cc')", Shape::Json),
+        part("bcc", "json_extract(t.mail, '$.bcc')", Shape::Json),
+        part("reply_to", "json_extract(t.mail, '$.reply_to')", Shape::Json),
+        part("subject", "json_extract(t.mail, '$.subject')", Shape::Plain),
+        part("html", "json_extract(t.mail, '$.html')", Shape::Plain),
+        part("text", "json_extract(t.mail, '$.text')", Shape::Plain),
+        part("attachments", "json_extract(t.mail, '$.attachments')", Shape::Json),
+        part("automatic", "json_extract(t.mail, '$.automatic')", Shape::Flag),
+    ],
+    facts: &[
+        fact("kind", "t.kind"),
+        fact("status", "t.status"),
+        fact("message_id", "t.message_id"),
+        fact("account", "t.account"),
+        fact("account_name", ACCOUNT_NAME),
+        fact("record_kind", "t.record_kind"),
+        fact("record", "t.record"),
+        fact("attempts", "t.attempts"),
+        fact("next_at", "t.next_at"),
+        fact("failure", "t.failure"),
+        fact("stage", "t.stage"),
+        fact("said", "t.said"),
+        fact("sent_at", "t.sent_at"),
+        fact("created_by_name", "(SELECT name FROM staff WHERE id = t.created_by)"),
+    ],
+    list: List {
+        from: "outbox t",
+        cells: &[
+            cell("id", "t.id"),
+            cell("created_at", "t.created_at").instant(),
+            cell("subject", "json_extract(t.mail, '$.subject')"),
+            cell("to", "coalesce(json_extract(t.mail, '$.to[0].address'), '')"),
+            cell("kind", "t.kind"),
+            cell("status", "t.status"),
+            cell("account_name", ACCOUNT_NAME),
+            cell("attempts", "t.attempts"),
+            cell("failure", "t.failure"),
+            cell("sent_at", "t.sent_at").instant(),
+        ],
+        sorts: &[falling("created_at", "t.created_at")],
+        filters: &[
+            code("status", "t.status", is::<OutboxStatus>),
+            code("kind", "t.kind", is::<OutboxKind>),
+            among("account", "t.account"),
+            code("record_kind", "t.record_kind", |name| RecordKind::from_collection(name).is_some()),
+            among("record", "t.record"),
+            at_least("since", "t.created_at"),
+            before("until", "t.created_at"),
+        ],
+        words: "",
+        archives: false,
+    },
+    label: "t.message_id",
+    hint: "t.status",
+    found_by: &[],
+    refers: &[],
+    referred: &[],
+    own: "",
+    draft: draft::<Letter>,
+    hooks: Hooks::NONE,
+};
+
+const fn part(name: &'static str, sql: &'static str, shape: Shape) -> Field {
+    Field { name, sql, shape }
+}
+
+const ACCOUNT_NAME: &str = "(SELECT name FROM mail_accounts WHERE id = t.account)";
+
+/// What waits for this account to be mended is due again; in the batch that mends it.
+#[must_use]
+pub fn release(account: i64, now: Instant) -> Statement {
+    Statement::new(
+        "UPDATE outbox SET next_at = ?, version = version + 1 WHERE status = 'waiting' AND failure <> '' AND next_at > ? \
+         AND (account = ? OR account IS NULL)",
+    )
+    .bind(now)
+    .bind(now)
+    .bind(account)
+}
+
+/// As [`release`], for all accounts that stand on an app.
+#[must_use]
+pub fn release_app(app: i64, now: Instant) -> Statement {
+    Statement::new(
+        "UPDATE outbox SET next_at = ?, version = version + 1 WHERE status = 'waiting' AND failure <> '' AND next_at > ? \
+         AND (account IN (SELECT id FROM mail_accounts WHERE app = ?) OR account IS NULL)",
+    )
+    .bind(now)
+    .bind(now)
+    .bind(app)
+}
+
+/// `POST /api/outbox`: 201 with `domain::record::Created`.
+///
+/// # Errors
+/// 403 for an account that isn't one's to send from; 422.
+pub async fn compose(call: &Call) -> Answer {
+    let (caller, key) = match call.staff_keyed(Vec::new()).await? {
+        Begun::Again(reply) => return Ok(reply),
+        Begun::First { caller, key, .. } => (caller, key),
+    };
+    let draft: ComposeDraft = call.draft()?;
+    if let Some(id) = draft.account {
+        let rows = call.db.read(&[accounts::statement("t.id = ?").bind(id.0)]).await?;
+        let account: Account = rows.json(0)?.ok_or_else(|| Refusal::field("account", FieldCode::NotFound))?;
+        if !accounts::may_send(&account, &caller) {
+            return Err(Refusal::field("account", FieldCode::NotAllowed));
+        }
+    }
+    let about = match (draft.about, draft.record) {
+        (Some(kind), Some(record)) => {
+            if !caller.may(kind.needs(Verb::Get)) {
+                return Err(Refusal::field("record", FieldCode::NotFound));
+            }
+            let table = table::of(kind).name;
+            let find = Statement::new(format!("SELECT 'yes' FROM {table} WHERE id = ?")).bind(record);
+            call.db.read(&[find]).await?.text(0).ok_or_else(|| Refusal::field("record", FieldCode::NotFound))?;
+            Some((kind, record))
+        }
+        _ => None,
+    };
+    if !draft.letter.attachments.is_empty() {
+        return Err(Refusal::field("letter.attachments", FieldCode::NotFound));
+    }
+    let id = random::id();
+    let mail = NewMail {
+        kind: OutboxKind::Composed,
+        notice: None,
+        account: draft.account.map(|account| account.0),
+        letter: &draft.letter,
+        about,
+        by: Some(caller.id.0),
+        now: call.now,
+    };
+    let told = write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "created", &[]);
+    let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
+    key.write(call, answer, vec![put_as(id, &mail), told]).await
+}
+
+/// `POST /api/outbox/{id}/resend`: the record as it became. The clock sends it at its next turn.
+///
+/// # Errors
+/// 404; 409 for one that went out or is going out, or on a stale version.
+pub async fn resend(call: &Call) -> Answer {
+    turn(call, OutboxStatus::may_resend, "resent", "status = 'waiting', next_at = ?, attempts = 0").await
+}
+
+/// `POST /api/outbox/{id}/cancel`: the record as it became.
+///
+/// # Errors
+/// 404; 409 for one that went out or is going out, or on a stale version.
+pub async fn cancel(call: &Call) -> Answer {
+    turn(call, OutboxStatus::may_cancel, "cancelled", "status = 'cancelled', next_at = ?").await
+}
+
+async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: &'static str, sets: &str) -> Answer {
+    let id = call.record()?;
+    let (caller, mut rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
+    let current = update::parse(&rows.take(0).ok_or(ProblemKind::NotFound)?)?;
+    let version = call.version()?;
+    update::at_version(&current, version)?;
+    let status: Option<OutboxStatus> = kept::fact(&current, "status").as_str().and_then(|code| code.parse().ok());
+    if !status.is_some_and(may) {
+        return Err(ProblemKind::MoveNotAllowed.into());
+    }
+    // The version moves with every claim, so whoever is sending it right now wins.
+    let change =
+        format!("UPDATE outbox SET {sets}, version = version + 1, updated_at = ? WHERE id = ? AND version = ?");
+    let statements = vec![
+        Statement::new(change).bind(call.now).bind(call.now).bind(id).bind(version),
+        guard_unchanged("stale"),
+        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, act, &[]),
+    ];
+    update::finish(call, &TABLE, id, statements).await
 }

@@ -173,7 +173,7 @@ impl Table {
 /// Every record's table. A new kind of record doesn't compile without one.
 #[must_use]
 pub fn of(kind: RecordKind) -> &'static Table {
-    use crate::{bookings, fleet, money, people};
+    use crate::{bookings, fleet, mail, money, people};
     match kind {
         RecordKind::Staff => &people::staff::TABLE,
         RecordKind::Role => &people::roles::TABLE,
@@ -191,5 +191,8 @@ pub fn of(kind: RecordKind) -> &'static Table {
         RecordKind::Rating => &bookings::ratings::TABLE,
         RecordKind::Invoice => &money::invoices::TABLE,
         RecordKind::Payment => &money::payments::TABLE,
+        RecordKind::MailApp => &mail::apps::TABLE,
+        RecordKind::MailAccount => &mail::accounts::TABLE,
+        RecordKind::OutboxMail => &mail::outbox::TABLE,
     }
 }

@@ -18,6 +18,11 @@ use domain::{
         assignment::AssignmentDraft, document::DocumentDraft, vehicle::VehicleDraft, vehicle_group::VehicleGroupDraft,
         vehicle_type::VehicleTypeDraft,
     },
+    mail::{
+        account::{MailAccountDraft, PasswordDraft, TestMailDraft},
+        app::{MailAppDraft, SecretDraft},
+        outbox::ComposeDraft,
+    },
     money::{
         invoice::InvoiceDraft,
         payment::{PaymentDraft, ReversalDraft},
@@ -104,11 +109,12 @@ impl Scene {
 
     fn subject(&self, endpoint: Endpoint) -> i64 {
         use Endpoint as E;
+        let made = |kind| {
+            let specimen = specimens::all().into_iter().find(|specimen| specimen.kind == kind);
+            (specimen.expect("every kind has a specimen").make)(&self.company)
+        };
         match endpoint {
-            E::Record(kind, Verb::Update) => {
-                let specimen = specimens::all().into_iter().find(|specimen| specimen.kind == kind);
-                (specimen.expect("every kind has a specimen").make)(&self.company)
-            }
+            E::Record(kind, Verb::Update) => made(kind),
             E::ApproveBooking | E::RejectBooking | E::CancelBooking => self.new,
             E::PortalUpdateBooking | E::PortalCancelBooking => self.new,
             E::StartBooking => self.assigned.booking,
@@ -116,6 +122,8 @@ impl Scene {
             E::UpdateLogbook | E::StartLogbook => self.assigned.logbook,
             E::FinishLogbook => self.driving.logbook,
             E::PortalRateDriver => self.done.booking,
+            E::SetAppSecret => made(RecordKind::MailApp),
+            E::SetAccountPassword | E::SendTestMail => made(RecordKind::MailAccount),
             E::CancelInvoice => self.invoice,
             E::RecordPayment => self.paid_invoice,
             E::ReversePayment => self.payment,
@@ -171,9 +179,17 @@ fn empty(route: &Route) -> Value {
             RecordKind::Booking => of::<BookingDraft>(),
             RecordKind::TimeCard => of::<TimeCardDraft>(),
             RecordKind::Invoice => of::<InvoiceDraft>(),
-            RecordKind::Logbook | RecordKind::Rating | RecordKind::Payment => panic!("say what {kind:?} takes"),
+            RecordKind::MailApp => of::<MailAppDraft>(),
+            RecordKind::MailAccount => of::<MailAccountDraft>(),
+            RecordKind::Logbook | RecordKind::Rating | RecordKind::Payment | RecordKind::OutboxMail => {
+                panic!("say what {kind:?} takes")
+            }
         },
         Endpoint::SetUp => json!(domain::settings::SetUpDraft::default()),
+        Endpoint::SetAppSecret => of::<SecretDraft>(),
+        Endpoint::SetAccountPassword => of::<PasswordDraft>(),
+        Endpoint::SendTestMail => of::<TestMailDraft>(),
+        Endpoint::ComposeMail => of::<ComposeDraft>(),
         Endpoint::SignIn | Endpoint::PortalSignIn => of::<SignIn>(),
         Endpoint::RequestReset | Endpoint::PortalRequestReset => of::<ResetRequest>(),
         Endpoint::SpendLink | Endpoint::PortalSpendLink => of::<NewPassword>(),

@@ -21,8 +21,13 @@ use domain::{
         vehicle_group::{VehicleGroup, VehicleGroupDraft, VehicleGroupRow},
         vehicle_type::{VehicleType, VehicleTypeDraft, VehicleTypeRow},
     },
-    id::{CustomerId, DriverId, LogbookId, VehicleGroupId, VehicleId, VehicleTypeId},
+    id::{CustomerId, DriverId, LogbookId, MailAppId, VehicleGroupId, VehicleId, VehicleTypeId},
     list::Page,
+    mail::{
+        account::{Engine, MailAccount, MailAccountDraft, MailAccountRow},
+        app::{MailApp, MailAppDraft, MailAppRow},
+        outbox::{ComposeDraft, Letter, OutboxMail, OutboxRow, Party},
+    },
     money::{
         TaxRate,
         invoice::{Invoice, InvoiceDraft, InvoiceLine, InvoiceRow},
@@ -398,11 +403,87 @@ fn of(kind: RecordKind) -> Specimen {
             rows: page_of::<PaymentRow>,
             record: |_| Ok(()),
         },
+        RecordKind::MailApp => Specimen {
+            kind,
+            make: |company| company.owner.create(RecordKind::MailApp, &mail_app()).id,
+            draft: Some(|_| value(&mail_app())),
+            change: ("description", "Registered in March"),
+            refer: Some(|company, app| {
+                let mut draft = mail_account();
+                draft.engine = Engine::GraphApp;
+                draft.app = Some(MailAppId(app));
+                company.owner.create(RecordKind::MailAccount, &draft);
+                "mail-accounts"
+            }),
+            searched: "name",
+            sorts: &["name", "secret_expires_on"],
+            rows: page_of::<MailAppRow>,
+            record: kept::<MailApp>,
+        },
+        RecordKind::MailAccount => Specimen {
+            kind,
+            make: |company| company.owner.create(RecordKind::MailAccount, &mail_account()).id,
+            draft: Some(|_| value(&mail_account())),
+            change: ("sender_name", "Flota Vega"),
+            refer: None,
+            searched: "name",
+            sorts: &["name"],
+            rows: page_of::<MailAccountRow>,
+            record: kept::<MailAccount>,
+        },
+        RecordKind::OutboxMail => Specimen {
+            kind,
+            make: |company| company.owner.keyed("/api/outbox", &letter()).expect(201).json::<Created>().id,
+            draft: None,
+            change: ("", ""),
+            refer: None,
+            searched: "",
+            sorts: &["created_at"],
+            rows: page_of::<OutboxRow>,
+            record: kept::<OutboxMail>,
+        },
     }
 }
 
 fn role() -> RoleDraft {
     RoleDraft { name: format!("Role {}", unique()), ..RoleDraft::default() }
+}
+
+/// An app that nobody has set a secret for.
+#[must_use]
+pub fn mail_app() -> MailAppDraft {
+    MailAppDraft {
+        name: format!("App {}", unique()),
+        tenant: "vega.example".into(),
+        client_id: "1b6b05a2-0000-4000-8000-000000000000".into(),
+        secret_expires_on: domain::time::read_date("2028-01-31"),
+        ..MailAppDraft::default()
+    }
+}
+
+/// An account by SMTP, without a password yet.
+#[must_use]
+pub fn mail_account() -> MailAccountDraft {
+    MailAccountDraft {
+        name: format!("Account {}", unique()),
+        engine: Engine::SmtpPassword,
+        address: "flota@vega.example".into(),
+        host: "smtp.vega.example".into(),
+        port: Some(587),
+        ..MailAccountDraft::default()
+    }
+}
+
+/// A mail that waits for the company to have an account.
+#[must_use]
+pub fn letter() -> ComposeDraft {
+    let letter = Letter {
+        to: vec![Party::new("Ana", "ana@cliente.example")],
+        subject: format!("Hola {}", unique()),
+        text: "Hasta mañana.".into(),
+        ..Letter::default()
+    };
+    ComposeDraft { letter, ..ComposeDraft::default() }
 }
 
 fn vehicle_type() -> VehicleTypeDraft {

@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
-use crate::record::Kept;
+use crate::id::MailAccountId;
+use crate::record::{Kept, RecordKind};
 use crate::time::Instant;
 
 crate::choice! {
@@ -98,6 +99,26 @@ impl Draft for Letter {
         check.paragraph("text", &self.text, 100_000);
         check.that("text", !(self.text.trim().is_empty() && self.html.trim().is_empty()), FieldCode::Required);
         check.that("attachments", self.attachments.len() <= 20, FieldCode::TooMany);
+    }
+}
+
+/// A mail that a person wrote.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct ComposeDraft {
+    /// `None`: the company's default.
+    pub account: Option<MailAccountId>,
+    pub letter: Letter,
+    /// The record it is about, and shown on.
+    pub about: Option<RecordKind>,
+    pub record: Option<i64>,
+}
+
+impl Draft for ComposeDraft {
+    fn check(&self, check: &mut Check) {
+        check.nested("letter", |check| self.letter.check(check));
+        check.that("record", self.about.is_some() == self.record.is_some(), FieldCode::Required);
     }
 }
 

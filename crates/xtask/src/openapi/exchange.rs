@@ -20,6 +20,14 @@ use domain::{
         vehicle_group::{VehicleGroupDraft, VehicleGroupRow},
         vehicle_type::{VehicleTypeDraft, VehicleTypeRow},
     },
+    mail::{
+        account::{
+            Attempt, Departure, MailAccount, MailAccountDraft, MailAccountFacts, MailAccountRow, PasswordDraft,
+            TestMailDraft,
+        },
+        app::{MailApp, MailAppDraft, MailAppFacts, MailAppRow, SecretDraft},
+        outbox::{ComposeDraft, Letter, OutboxFacts, OutboxMail, OutboxRow},
+    },
     money::{
         invoice::{InvoiceDraft, InvoiceFacts, InvoiceRow, PortalInvoiceRow},
         payment::{PaymentDraft, PaymentFacts, PaymentRow, ReversalDraft},
@@ -151,6 +159,9 @@ fn of_record(shapes: &mut Shapes, kind: RecordKind, verb: Verb) -> Exchange {
         RecordKind::TimeCard => shapes.record::<TimeCardDraft, TimeCardFacts, TimeCardRow>(verb),
         RecordKind::Rating => shapes.record::<RatingDraft, NoFacts, RatingRow>(verb),
         RecordKind::Invoice => shapes.record::<InvoiceDraft, InvoiceFacts, InvoiceRow>(verb),
+        RecordKind::MailApp => shapes.record::<MailAppDraft, MailAppFacts, MailAppRow>(verb),
+        RecordKind::MailAccount => shapes.record::<MailAccountDraft, MailAccountFacts, MailAccountRow>(verb),
+        RecordKind::OutboxMail => shapes.record::<Letter, OutboxFacts, OutboxRow>(verb),
         RecordKind::Payment => shapes.record::<PaymentDraft, PaymentFacts, PaymentRow>(verb),
     }
 }
@@ -168,6 +179,15 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::GetFace => shapes.gives::<CompanyFace>(),
         E::GetSetUp => shapes.gives::<SetUpState>(),
         E::SetUp => shapes.makes::<Me>().taking(shapes.taken::<SetUpDraft>()),
+
+        E::SetAppSecret => shapes.gives::<MailApp>().taking(shapes.taken::<SecretDraft>()),
+        E::SetAccountPassword => shapes.gives::<MailAccount>().taking(shapes.taken::<PasswordDraft>()),
+        E::ConfirmAccount => shapes.gives::<MailAccount>(),
+        E::ConsentForApp | E::AuthoriseAccount => shapes.gives::<Departure>(),
+        E::TestApp | E::ValidateAccount => shapes.gives::<Attempt>(),
+        E::SendTestMail => shapes.gives::<Attempt>().taking(shapes.taken::<TestMailDraft>()),
+        E::ComposeMail => shapes.makes::<Created>().taking(shapes.taken::<ComposeDraft>()),
+        E::ResendMail | E::CancelMail => shapes.gives::<OutboxMail>(),
 
         E::SignIn => shapes.gives::<Me>().taking(shapes.taken::<SignIn>()),
         E::PortalSignIn => shapes.gives::<PortalMe>().taking(shapes.taken::<SignIn>()),

@@ -1,0 +1,256 @@
+//! Mail accounts: the record, its light, its passwords that only go in, validation and the test mail.
+
+use domain::mail::account::{
+    AccountKind, AccountState, Attempt, Engine, MailAccountDraft, PasswordDraft, TestMailDraft,
+};
+use domain::mail::preset::Encryption;
+use domain::permission::{NamedAct, Permission};
+use domain::record::RecordKind;
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+
+use super::{apps, attempt};
+use crate::net::call;
+use crate::records::detail::Shown;
+use crate::records::field::UNTITLED;
+use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::records::{
+    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+};
+use crate::session;
+use crate::text::{fields as labels, mail as words, records, t};
+use crate::ui::button::{Button, Kind as ButtonKind};
+use crate::ui::dialog::Dialog;
+use crate::ui::icon::Icon;
+use crate::ui::note::Note;
+use crate::ui::toast;
+use crate::ui::tone::Tone;
+
+pub(crate) const RECORD: Record =
+    Record { kind: RecordKind::MailAccount, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+
+pub(super) static LIST: ListSpec = ListSpec {
+    kind: RecordKind::MailAccount,
+    columns: &[
+        Column::new("name", labels::NAME, Kind::Line).title().sortable(),
+        Column::new("address", labels::EMAIL, Kind::Email),
+        Column::new("engine", words::ENGINE, Kind::Choice(choices::<Engine>)).wide(),
+        Column::new("is_default", words::IS_DEFAULT, Kind::Flag),
+        Column::new("state", labels::STATUS, Kind::State(choices::<AccountState>)).state(),
+    ],
+    filters: &[
+        Filter::new("state", labels::STATUS, By::OneOf(choices::<AccountState>)),
+        Filter::new("engine", words::ENGINE, By::OneOf(choices::<Engine>)),
+    ],
+    empty: words::NO_ACCOUNTS,
+    icon: Icon::Mail,
+    row: None,
+};
+
+const BY_SMTP: &[&str] = &["smtp_oauth", "smtp_password"];
+
+const SECTIONS: &[Section] = &[
+    Section::new(
+        UNTITLED,
+        &[
+            Field::new("name", labels::NAME, Kind::Line).required(),
+            Field::new("address", labels::EMAIL, Kind::Email).required(),
+            Field::new("sender_name", words::SENDER_NAME, Kind::Line).help(words::SENDER_NAME_HELP),
+            Field::new("kind", words::KIND, Kind::Choice(choices::<AccountKind>)),
+            Field::new("owner", words::OWNER, Kind::Reference(RecordKind::Staff, "owner_name"))
+                .only_if("kind", &["personal"]),
+            Field::new("people", words::PEOPLE, Kind::References(RecordKind::Staff, ""))
+                .help(words::PEOPLE_HELP)
+                .only_if("kind", &["corporate"]),
+            Field::new("is_default", words::IS_DEFAULT, Kind::Flag)
+                .help(words::IS_DEFAULT_HELP)
+                .only_if("kind", &["corporate"]),
+            Field::new("active", labels::ACTIVE, Kind::Flag),
+        ],
+    ),
+    Section::new(
+        words::SENDING,
+        &[
+            Field::new("engine", words::ENGINE, Kind::Choice(choices::<Engine>)).required(),
+            Field::new("app", RecordKind::MailApp.singular(), Kind::Reference(RecordKind::MailApp, "app_name"))
+                .only_if("engine", &["graph", "graph_app", "gmail", "smtp_oauth"]),
+            Field::new("preset", words::PRESET, Kind::Line).only_if("engine", BY_SMTP),
+            Field::new("host", words::HOST, Kind::Line).only_if("engine", BY_SMTP),
+            Field::new("port", words::PORT, Kind::Whole).only_if("engine", BY_SMTP),
+            Field::new("encryption", words::ENCRYPTION, Kind::Choice(choices::<Encryption>)).only_if("engine", BY_SMTP),
+            Field::new("login", words::LOGIN, Kind::Line).help(words::LOGIN_HELP).only_if("engine", BY_SMTP),
+            Field::new("separate_outgoing", words::SEPARATE, Kind::Flag).only_if("engine", BY_SMTP),
+            Field::new("outgoing_login", words::OUTGOING_LOGIN, Kind::Line).only_if("engine", BY_SMTP),
+        ],
+    ),
+];
+
+static FORM: FormSpec = FormSpec::new::<MailAccountDraft>(RecordKind::MailAccount, "name", SECTIONS);
+
+static DETAIL: DetailSpec = DetailSpec {
+    kind: RecordKind::MailAccount,
+    form: Some(&FORM),
+    subtitle: None,
+    state: Some(Field::new("state", labels::STATUS, Kind::State(choices::<AccountState>))),
+    tabs: &[
+        Tab::new("", words::STANDING, Body::View(standing)),
+        Tab::new("data", records::OVERVIEW, Body::Facts(SECTIONS)),
+        Tab::new("outbox", RecordKind::OutboxMail.plural(), Body::List(&super::outbox::LIST, "account")),
+        Tab::new("history", records::HISTORY, Body::History),
+    ],
+    actions: Some(actions),
+};
+
+pub(super) static PASSWORD: Shape = Shape::of::<PasswordDraft>(&[Section::new(
+    UNTITLED,
+    &[
+        Field::new("password", labels::PASSWORD, Kind::Password).required().help(words::PASSWORD_HELP),
+        Field::new("outgoing", words::IS_OUTGOING, Kind::Flag),
+    ],
+)]);
+
+pub(super) static TEST: Shape = Shape::of::<TestMailDraft>(&[Section::new(
+    UNTITLED,
+    &[
+        Field::new("to", words::RECIPIENT, Kind::Email).required(),
+        Field::new("subject", labels::SUBJECT, Kind::Line).required(),
+        Field::new("text", words::TEXT, Kind::Paragraph).required(),
+    ],
+)]);
+
+fn refused(act: NamedAct) -> Signal<Option<String>> {
+    Signal::derive(move || session::refused(Permission::To(act)))
+}
+
+/// What the engine needs: consent, or a password; and whether there is any.
+fn standing(shown: Shown) -> AnyView {
+    let flag = move |name: &'static str| {
+        shown.record.value.with(|record| {
+            use crate::records::value::Fields;
+            record.as_ref().is_some_and(|record| record.field(name).as_bool() == Some(true))
+        })
+    };
+    let confirm = move |()| {
+        spawn_local(async move {
+            match call(Endpoint::ConfirmAccount).at(shown.id).send::<Value>().await {
+                Ok(_) => shown.record.reload(),
+                Err(problem) => drop(shown.refusal.try_set(Some(problem))),
+            }
+        });
+    };
+    view! {
+        {attempt::outcome()}
+        {move || {
+            let engine = shown.text("engine").parse::<Engine>().ok();
+            engine.filter(|engine| engine.asks_person()).map(|_| {
+                let green = flag("authorised");
+                let (tone, words) = if green { (Tone::Good, words::GREEN) } else { (Tone::Bad, words::RED) };
+                let who = shown.text("who");
+                view! {
+                    <Note tone=tone><p><strong>{t(words)}</strong></p>{(!who.is_empty()).then(|| view! { <p>{who}</p> })}</Note>
+                    <div class="actions">
+                        <Button label=t(words::AUTHORISE) kind=ButtonKind::Primary icon=Icon::Key
+                            disabled_reason=refused(NamedAct::SendMail)
+                            on_press=move |()| apps::depart(Endpoint::AuthoriseAccount, shown) />
+                        {flag("unconfirmed").then(|| view! {
+                            <Button label=t(words::CONFIRM) disabled_reason=refused(NamedAct::ManageMail) on_press=confirm />
+                        })}
+                    </div>
+                }
+            })
+        }}
+        {move || {
+            let failure = domain::mail::failure::MailFailure::parse(&shown.text("failure"));
+            failure.map(|failure| attempt::failed(failure, &shown.text("said")))
+        }}
+    }
+    .into_any()
+}
+
+fn actions(shown: Shown) -> AnyView {
+    let (password, test, tried, busy) =
+        (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let result = RwSignal::new(None::<Attempt>);
+    let sent = RwSignal::new(None::<Attempt>);
+    let validate = move |()| {
+        busy.set(true);
+        spawn_local(async move {
+            let outcome = call(Endpoint::ValidateAccount).at(shown.id).send::<Attempt>().await;
+            busy.try_set(false);
+            match outcome {
+                Ok(attempt) => {
+                    result.set(Some(attempt));
+                    tried.set(true);
+                    shown.record.reload();
+                }
+                Err(problem) => drop(shown.refusal.try_set(Some(problem))),
+            }
+        });
+    };
+    let begin = move |()| {
+        sent.set(None);
+        test.set(true);
+    };
+    let by_password = move || shown.text("engine") == Engine::SmtpPassword.code();
+    view! {
+        <Button label=t(words::VALIDATE) icon=Icon::Check busy=busy disabled_reason=refused(NamedAct::SendMail) on_press=validate />
+        <Button label=t(words::SEND_TEST) icon=Icon::Mail disabled_reason=refused(NamedAct::SendMail) on_press=begin />
+        {move || by_password().then(|| view! {
+            <Button label=t(words::SET_PASSWORD) icon=Icon::Lock disabled_reason=refused(NamedAct::ManageMail)
+                on_press=move |()| password.set(true) />
+        })}
+        <Dialog open=password title=t(words::SET_PASSWORD).to_owned()>{move || password_form(shown, password)}</Dialog>
+        <Dialog open=tried title=t(words::VALIDATE).to_owned()>
+            {move || result.get().map(|result| attempt::show(&result, words::ACCOUNT_WORKS))}
+        </Dialog>
+        <Dialog open=test title=t(words::SEND_TEST).to_owned()>
+            {move || match sent.get() {
+                Some(result) => attempt::show(&result, words::SENT_WELL),
+                None => test_form(shown, sent),
+            }}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn password_form(shown: Shown, open: RwSignal<bool>) -> AnyView {
+    let version = untrack(|| shown.version());
+    let send = send_with(move |sending| async move {
+        call(Endpoint::SetAccountPassword).at(shown.id).version(version).body(&sending.draft).send::<Value>().await
+    });
+    let done = Callback::new(move |_| {
+        open.set(false);
+        toast::good(t(words::SECRET_KEPT));
+        shown.record.reload();
+    });
+    sheet(Sheet { guarded: false, ..Sheet::new(&PASSWORD, t(words::SET_PASSWORD), send, done) })
+}
+
+fn test_form(shown: Shown, sent: RwSignal<Option<Attempt>>) -> AnyView {
+    let send = send_with(move |sending| async move {
+        call(Endpoint::SendTestMail).at(shown.id).body(&sending.draft).send::<Value>().await
+    });
+    let done = Callback::new(move |answer: Value| {
+        sent.set(serde_json::from_value(answer).ok());
+        shown.record.reload();
+    });
+    let start = TestMailDraft {
+        to: String::new(),
+        subject: t(words::TEST_SUBJECT).to_owned(),
+        text: t(words::TEST_TEXT).to_owned(),
+    };
+    let start = serde_json::to_value(start).unwrap_or_default();
+    sheet(Sheet { start, guarded: false, ..Sheet::new(&TEST, t(words::SEND_TEST), send, done) })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_forms_fill_their_drafts() {
+        for shape in [&super::FORM.shape, &super::PASSWORD, &super::TEST] {
+            crate::records::form::assert_matches_draft(shape);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The outbox: what waits, what went, what failed and why; to send again or to cancel.
+
+use domain::mail::failure::MailFailure;
+use domain::mail::outbox::{OutboxKind, OutboxStatus};
+use domain::permission::{NamedAct, Permission};
+use domain::record::RecordKind;
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+
+use super::attempt;
+use crate::net::call;
+use crate::records::detail::Shown;
+use crate::records::field::UNTITLED;
+use crate::records::{
+    Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices,
+};
+use crate::session;
+use crate::text::{fields as labels, mail as words, records, t};
+use crate::ui::button::Button;
+use crate::ui::icon::Icon;
+
+pub(crate) const RECORD: Record =
+    Record { kind: RecordKind::OutboxMail, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };
+
+pub(super) static LIST: ListSpec = ListSpec {
+    kind: RecordKind::OutboxMail,
+    columns: &[
+        Column::new("subject", labels::SUBJECT, Kind::Line).title(),
+        Column::new("to", words::RECIPIENT, Kind::Email),
+        Column::new("created_at", words::WRITTEN_AT, Kind::Instant).falling(),
+        Column::new("kind", words::KIND, Kind::Choice(choices::<OutboxKind>)).wide(),
+        Column::new("account_name", RecordKind::MailAccount.singular(), Kind::Line).wide(),
+        Column::new("status", labels::STATUS, Kind::State(choices::<OutboxStatus>)).state(),
+    ],
+    filters: &[
+        Filter::new("status", labels::STATUS, By::AnyOf(choices::<OutboxStatus>)),
+        Filter::new("kind", words::KIND, By::OneOf(choices::<OutboxKind>)),
+        Filter::new("created_at", words::WRITTEN_AT, By::Dates),
+    ],
+    empty: words::NO_MAILS,
+    icon: Icon::Mail,
+    row: None,
+};
+
+const FACTS: &[Section] = &[Section::new(
+    UNTITLED,
+    &[
+        Field::new("subject", labels::SUBJECT, Kind::Line).wide(),
+        Field::new("text", words::TEXT, Kind::Paragraph).wide(),
+        Field::new("kind", words::KIND, Kind::Choice(choices::<OutboxKind>)),
+        Field::new("account_name", RecordKind::MailAccount.singular(), Kind::Line),
+        Field::new("attempts", words::ATTEMPTS, Kind::Whole),
+        Field::new("sent_at", words::SENT_AT, Kind::Instant),
+        Field::new("said", words::SAID, Kind::Line).wide(),
+        Field::new("message_id", words::MESSAGE_ID, Kind::Line).wide(),
+    ],
+)];
+
+static DETAIL: DetailSpec = DetailSpec {
+    kind: RecordKind::OutboxMail,
+    form: None,
+    subtitle: None,
+    state: Some(Field::new("status", labels::STATUS, Kind::State(choices::<OutboxStatus>))),
+    tabs: &[
+        Tab::new("", records::OVERVIEW, Body::Facts(FACTS)),
+        Tab::new("trouble", words::TROUBLE, Body::View(trouble)),
+        Tab::new("history", records::HISTORY, Body::History),
+    ],
+    actions: Some(actions),
+};
+
+/// Why it has not gone, as far as is known.
+fn trouble(shown: Shown) -> AnyView {
+    (move || match MailFailure::parse(&shown.text("failure")) {
+        Some(failure) => attempt::failed(failure, &shown.text("said")),
+        None => view! { <p>{t(words::NO_TROUBLE)}</p> }.into_any(),
+    })
+    .into_any()
+}
+
+fn actions(shown: Shown) -> AnyView {
+    let refused = Signal::derive(move || session::refused(Permission::To(NamedAct::SendMail)));
+    let act = move |endpoint: Endpoint| {
+        let version = untrack(|| shown.version());
+        spawn_local(async move {
+            match call(endpoint).at(shown.id).version(version).send::<Value>().await {
+                Ok(_) => shown.record.reload(),
+                Err(problem) => {
+                    shown.refusal.try_set(Some(problem));
+                    shown.record.reload();
+                }
+            }
+        });
+    };
+    let status = move || shown.text("status").parse::<OutboxStatus>().ok();
+    view! {
+        {move || status().is_some_and(OutboxStatus::may_resend).then(|| view! {
+            <Button label=t(words::RESEND) icon=Icon::Refresh disabled_reason=refused
+                on_press=move |()| act(Endpoint::ResendMail) />
+        })}
+        {move || status().is_some_and(OutboxStatus::may_cancel).then(|| view! {
+            <Button label=t(words::CANCEL) icon=Icon::Close disabled_reason=refused
+                on_press=move |()| act(Endpoint::CancelMail) />
+        })}
+    }
+    .into_any()
+}

@@ -1,0 +1,221 @@
+//! An app registration: what the company registered at Microsoft, Google or another provider, so that accounts can consent.
+//!
+//! The client secret is no part of the draft: it is set by itself ([`SecretDraft`]) and never read back.
+//!
+//! Invariant: nothing here can hold a client secret but the draft that brings it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Check, Draft, FieldCode};
+use crate::record::Kept;
+use crate::time::{Date, Instant};
+
+crate::choice! {
+    pub enum Provider {
+        Microsoft = "microsoft": "Microsoft", "Microsoft", "Microsoft", "Microsoft";
+        Google = "google": "Google", "Google", "Google", "Google";
+        Oidc = "oidc": "Otro (OpenID Connect)", "Other (OpenID Connect)", "Altro (OpenID Connect)", "Inny (OpenID Connect)";
+    }
+}
+
+impl Provider {
+    /// Where the provider sends people back to; it has to be registered exactly so.
+    #[must_use]
+    pub const fn redirect_path(self) -> &'static str {
+        match self {
+            Self::Microsoft => "/admin/smtp_oauth_microsoft/token",
+            Self::Google | Self::Oidc => "/oauth/google/callback",
+        }
+    }
+
+    /// The permissions to add, as the provider's own pages name them.
+    #[must_use]
+    pub const fn permissions(self) -> &'static str {
+        match self {
+            Self::Microsoft => {
+                "Mail.Send, Mail.ReadWrite, SMTP.Send, User.Read, offline_access, openid, profile, email"
+            }
+            Self::Google => {
+                "https://www.googleapis.com/auth/gmail.send, https://mail.google.com/, openid, profile, email"
+            }
+            Self::Oidc => "openid, profile, email",
+        }
+    }
+}
+
+crate::choice! {
+    /// Whose people may consent.
+    pub enum Audience {
+        Single = "single": "Solo nuestra organización", "Our organisation only", "Solo la nostra organizzazione", "Tylko nasza organizacja";
+        Organisations = "organisations": "Cualquier organización", "Any organisation", "Qualsiasi organizzazione", "Dowolna organizacja";
+        Everyone = "everyone": "Cualquier organización y cuentas personales", "Any organisation and personal accounts", "Qualsiasi organizzazione e account personali", "Dowolna organizacja i konta osobiste";
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct MailAppDraft {
+    /// Unique.
+    pub name: String,
+    pub provider: Provider,
+    pub audience: Audience,
+    /// Microsoft's directory id or domain; required for [`Audience::Single`].
+    pub tenant: String,
+    pub client_id: String,
+    /// Of another provider; empty for Microsoft and Google.
+    pub authorise_url: String,
+    pub token_url: String,
+    pub secret_expires_on: Option<Date>,
+    /// One address or range in a line (`203.0.113.0/24`); empty: from anywhere.
+    pub allowed_ips: String,
+    pub active: bool,
+    pub description: String,
+}
+
+impl Default for MailAppDraft {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            provider: Provider::Microsoft,
+            audience: Audience::Single,
+            tenant: String::new(),
+            client_id: String::new(),
+            authorise_url: String::new(),
+            token_url: String::new(),
+            secret_expires_on: None,
+            allowed_ips: String::new(),
+            active: true,
+            description: String::new(),
+        }
+    }
+}
+
+impl Draft for MailAppDraft {
+    fn check(&self, check: &mut Check) {
+        check.required("name", &self.name, 80);
+        check.line("tenant", &self.tenant, 120);
+        let needs_tenant = self.provider == Provider::Microsoft && self.audience == Audience::Single;
+        check.that("tenant", !needs_tenant || !self.tenant.is_empty(), FieldCode::Required);
+        check.required("client_id", &self.client_id, 200);
+        for (field, url) in [("authorise_url", &self.authorise_url), ("token_url", &self.token_url)] {
+            check.line(field, url, 300);
+            check.that(field, self.provider != Provider::Oidc || !url.is_empty(), FieldCode::Required);
+        }
+        check.present("secret_expires_on", self.secret_expires_on.as_ref());
+        check.date("secret_expires_on", self.secret_expires_on);
+        check.paragraph("allowed_ips", &self.allowed_ips, 2_000);
+        check.that("allowed_ips", ranges(&self.allowed_ips).all(|range| range.is_some()), FieldCode::WrongType);
+        check.paragraph("description", &self.description, 2_000);
+    }
+}
+
+/// An address range: the network's address and how many leading bits count.
+type Range = (core::net::IpAddr, u32);
+
+fn ranges(lines: &str) -> impl Iterator<Item = Option<Range>> {
+    lines.split(['\n', ',', ' ', '\r']).filter(|line| !line.is_empty()).map(|line| {
+        let (address, bits) = line.split_once('/').map_or((line, None), |(address, bits)| (address, Some(bits)));
+        let address: core::net::IpAddr = address.parse().ok()?;
+        let most = if address.is_ipv4() { 32 } else { 128 };
+        let bits = bits.map_or(Some(most), |bits| bits.parse().ok())?;
+        (bits <= most).then_some((address, bits))
+    })
+}
+
+/// Whether somebody at `address` may authorise; with no ranges, everybody may.
+#[must_use]
+pub fn may_come_from(allowed_ips: &str, address: &str) -> bool {
+    let Ok(address) = address.parse::<core::net::IpAddr>() else { return ranges(allowed_ips).next().is_none() };
+    let bits = |ip: core::net::IpAddr| match ip {
+        core::net::IpAddr::V4(ip) => (u128::from(u32::from(ip)) << 96, true),
+        core::net::IpAddr::V6(ip) => (u128::from(ip), false),
+    };
+    let (wanted, four) = bits(address);
+    let mut all = ranges(allowed_ips).flatten().peekable();
+    all.peek().is_none()
+        || all.any(|(network, length)| {
+            let (network, network_four) = bits(network);
+            let differing = network ^ wanted;
+            network_four == four && (length == 0 || differing.leading_zeros() >= length)
+        })
+}
+
+/// A new client secret.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct SecretDraft {
+    pub secret: String,
+    pub expires_on: Option<Date>,
+    /// Kept beside the current one until that ends, rather than in its place.
+    pub next: bool,
+}
+
+impl core::fmt::Debug for SecretDraft {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("SecretDraft").field("expires_on", &self.expires_on).finish_non_exhaustive()
+    }
+}
+
+impl Draft for SecretDraft {
+    fn check(&self, check: &mut Check) {
+        check.required("secret", &self.secret, 500);
+        check.present("expires_on", self.expires_on.as_ref());
+        check.date("expires_on", self.expires_on);
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MailAppFacts {
+    pub has_secret: bool,
+    pub has_next_secret: bool,
+    pub next_secret_expires_on: Option<Date>,
+    /// When an administrator consented for the whole organisation.
+    pub consented_at: Option<Instant>,
+    pub tested_at: Option<Instant>,
+    /// `MailFailure::code` of the last trouble with the app itself, or empty.
+    pub failure: String,
+    /// The provider's words.
+    pub said: String,
+    pub accounts: i64,
+}
+
+pub type MailApp = Kept<MailAppDraft, MailAppFacts>;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MailAppRow {
+    pub id: i64,
+    pub name: String,
+    pub provider: Provider,
+    pub secret_expires_on: Date,
+    pub active: bool,
+    pub failure: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_let_in_by_range_family_and_emptiness() {
+        assert!(may_come_from("", "198.51.100.7") && may_come_from("", "local"));
+        let lines = "203.0.113.0/24\n2001:db8::/32, 198.51.100.7";
+        for inside in ["203.0.113.200", "2001:db8:1::9", "198.51.100.7"] {
+            assert!(may_come_from(lines, inside), "{inside}");
+        }
+        for outside in ["203.0.114.1", "2001:db9::1", "198.51.100.8", "::ffff:203.0.113.1", "local"] {
+            assert!(!may_come_from(lines, outside), "{outside}");
+        }
+    }
+
+    #[test]
+    fn a_range_that_cannot_be_read_is_refused() {
+        let draft = |lines: &str| MailAppDraft { allowed_ips: lines.into(), ..MailAppDraft::default() };
+        let wrong = |lines: &str| draft(lines).errors().iter().any(|error| error.field == "allowed_ips");
+        assert!(wrong("203.0.113.0/33") && wrong("oficina") && wrong("1.2.3/8"));
+        assert!(!wrong("0.0.0.0/0\n::1"));
+    }
+}

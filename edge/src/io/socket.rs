@@ -1,0 +1,150 @@
+//! A TCP connection, private from the start or made so later.
+//!
+//! The runtime's sockets are bound here rather than taken from `worker::Socket`, which panics where `startTls` throws and
+//! can't be told how long to wait.
+//!
+//! Invariant: nothing waits longer than [`LONGEST`].
+
+use core::future::Future;
+
+use futures_util::future::{Either, select};
+use js_sys::{Object, Promise, Reflect, Uint8Array};
+use providers::wire::{How, Unreached};
+use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use worker::wasm_bindgen_futures::JsFuture;
+
+use super::clock;
+use super::fetch::told;
+
+#[wasm_bindgen(module = "cloudflare:sockets")]
+extern "C" {
+    #[wasm_bindgen(js_name = connect, catch)]
+    fn open(address: &Object, options: &Object) -> Result<Raw, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    type Raw;
+    #[wasm_bindgen(method, getter, catch)]
+    fn opened(this: &Raw) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn readable(this: &Raw) -> Result<Stream, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn writable(this: &Raw) -> Result<Stream, JsValue>;
+    #[wasm_bindgen(method, js_name = startTls, catch)]
+    fn start_tls(this: &Raw) -> Result<Raw, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn close(this: &Raw) -> Result<Promise, JsValue>;
+
+    type Stream;
+    #[wasm_bindgen(method, js_name = getReader, catch)]
+    fn reader(this: &Stream) -> Result<Handle, JsValue>;
+    #[wasm_bindgen(method, js_name = getWriter, catch)]
+    fn writer(this: &Stream) -> Result<Handle, JsValue>;
+
+    type Handle;
+    #[wasm_bindgen(method, catch)]
+    fn read(this: &Handle) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn write(this: &Handle, bytes: &Uint8Array) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, js_name = releaseLock, catch)]
+    fn release(this: &Handle) -> Result<(), JsValue>;
+}
+
+/// Milliseconds for one step. A server may take a minute over a message it scans.
+pub const LONGEST: u64 = 60_000;
+/// Milliseconds until somebody has to have answered the call at all.
+const CONNECT: u64 = 15_000;
+
+pub struct Socket(Raw);
+
+impl Socket {
+    /// Connects; with `tls`, privately from the first byte, else so that [`Socket::start_tls`] can follow.
+    ///
+    /// # Errors
+    /// When nobody answers, or the handshake fails.
+    pub async fn connect(host: &str, port: u16, tls: bool) -> Result<Self, Unreached> {
+        let address = object(&[("hostname", host.into()), ("port", f64::from(port).into())])?;
+        let options = object(&[("secureTransport", if tls { "on" } else { "starttls" }.into())])?;
+        let raw = open(&address, &options).map_err(told)?;
+        within(CONNECT, raw.opened().map_err(told)?).await?;
+        Ok(Self(raw))
+    }
+
+    /// What has come; nothing when the other side has closed.
+    ///
+    /// # Errors
+    /// When the connection broke or nothing came in time.
+    pub async fn read(&self) -> Result<Vec<u8>, Unreached> {
+        let reader = self.0.readable().and_then(|stream| stream.reader()).map_err(told)?;
+        let outcome = match reader.read() {
+            Ok(promise) => within(LONGEST, promise).await,
+            Err(error) => Err(told(error)),
+        };
+        let _ = reader.release();
+        let part = |name: &str| Reflect::get(outcome.as_ref().unwrap_or(&JsValue::NULL), &JsValue::from_str(name));
+        let value = part("value").ok().filter(|value| !value.is_undefined());
+        outcome?;
+        Ok(value.map(|value| Uint8Array::new(&value).to_vec()).unwrap_or_default())
+    }
+
+    /// # Errors
+    /// When the connection broke.
+    pub async fn write(&self, bytes: &[u8]) -> Result<(), Unreached> {
+        let writer = self.0.writable().and_then(|stream| stream.writer()).map_err(told)?;
+        let outcome = match writer.write(&Uint8Array::from(bytes)) {
+            Ok(promise) => within(LONGEST, promise).await,
+            Err(error) => Err(told(error)),
+        };
+        let _ = writer.release();
+        outcome.map(drop)
+    }
+
+    /// The same connection, private from here on.
+    ///
+    /// # Errors
+    /// When the handshake fails.
+    pub async fn start_tls(self) -> Result<Self, Unreached> {
+        let raw = self.0.start_tls().map_err(told).map_err(as_tls)?;
+        within(CONNECT, raw.opened().map_err(told)?).await.map_err(as_tls)?;
+        Ok(Self(raw))
+    }
+
+    /// How that goes doesn't matter.
+    pub async fn close(self) {
+        if let Ok(promise) = self.0.close() {
+            let _ = within(1_000, promise).await;
+        }
+    }
+}
+
+/// Whatever goes wrong while the handshake is under way is the handshake's, unless it only took too long.
+fn as_tls(unreached: Unreached) -> Unreached {
+    match unreached.how {
+        How::TimedOut => unreached,
+        _ => Unreached { how: How::Tls, ..unreached },
+    }
+}
+
+async fn within(milliseconds: u64, promise: Promise) -> Result<JsValue, Unreached> {
+    race(milliseconds, JsFuture::from(promise)).await
+}
+
+async fn race(
+    milliseconds: u64,
+    future: impl Future<Output = Result<JsValue, JsValue>> + Unpin,
+) -> Result<JsValue, Unreached> {
+    match select(future, Box::pin(clock::wait(milliseconds))).await {
+        Either::Left((outcome, _)) => outcome.map_err(told),
+        Either::Right(_) => Err(Unreached::new(How::TimedOut, "no answer in the time allowed")),
+    }
+}
+
+fn object(pairs: &[(&str, JsValue)]) -> Result<Object, Unreached> {
+    let object = Object::new();
+    for (name, value) in pairs {
+        Reflect::set(&object, &JsValue::from_str(name), value).map_err(told)?;
+    }
+    Ok(object.unchecked_into())
+}

@@ -1,0 +1,209 @@
+//! Mail accounts: a plain record, passwords that go in and never come out, and who may use which.
+//!
+//! Invariant: a password or a grant is forgotten when the server, the engine or the app it was given for changes.
+
+use domain::mail::account::{AccountKind, AccountState, Engine, MailAccountDraft, PasswordDraft};
+use domain::permission::NamedAct;
+use domain::problem::ProblemKind;
+use domain::record::RecordKind;
+use providers::secret::Secret;
+
+use super::desk::{Account, Desk, REGISTRATION};
+use super::outbox;
+use crate::db::{Statement, Value, guard_unchanged};
+use crate::http::answer::Answer;
+use crate::http::caller::{Actor, Caller};
+use crate::http::request::Call;
+use crate::records::list::{List, among, cell, code, is, on, rising};
+use crate::records::table::{Field, Hooks, Set, Shape, Table, column, draft, fact, flag, json, refers, set};
+use crate::records::write::{self, Write};
+use crate::records::{find, update};
+
+const FIELDS: &[Field] = &[
+    column("name"),
+    column("kind"),
+    column("owner"),
+    json("people"),
+    column("engine"),
+    column("app"),
+    column("address"),
+    column("sender_name"),
+    column("preset"),
+    column("host"),
+    column("port"),
+    column("encryption"),
+    column("login"),
+    flag("separate_outgoing"),
+    column("outgoing_login"),
+    flag("is_default"),
+    flag("active"),
+];
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::MailAccount,
+    name: "mail_accounts",
+    fields: FIELDS,
+    facts: &[
+        fact("state", "t.state"),
+        fact("failure", "t.failure"),
+        fact("said", "t.said"),
+        fact("checked_at", "t.checked_at"),
+        Field { name: "has_password", sql: "t.password IS NOT NULL", shape: Shape::Flag },
+        Field { name: "has_outgoing_password", sql: "t.outgoing_password IS NOT NULL", shape: Shape::Flag },
+        Field {
+            name: "authorised",
+            sql: "t.state <> 'needs_sign_in' AND EXISTS (SELECT 1 FROM tokens WHERE account = t.id AND confirmed = 1)",
+            shape: Shape::Flag,
+        },
+        fact("who", "(SELECT who FROM tokens WHERE account = t.id)"),
+        Field {
+            name: "unconfirmed",
+            sql: "EXISTS (SELECT 1 FROM tokens WHERE account = t.id AND confirmed = 0)",
+            shape: Shape::Flag,
+        },
+        fact("app_name", "(SELECT name FROM mail_apps WHERE id = t.app)"),
+        fact("owner_name", "(SELECT name FROM staff WHERE id = t.owner)"),
+    ],
+    list: List {
+        from: "mail_accounts t",
+        cells: &[
+            cell("id", "t.id"),
+            cell("name", "t.name"),
+            cell("address", "t.address"),
+            cell("engine", "t.engine"),
+            cell("state", "t.state"),
+            cell("is_default", "t.is_default").flag(),
+            cell("active", "t.active").flag(),
+        ],
+        sorts: &[rising("name", "t.name")],
+        filters: &[
+            code("engine", "t.engine", is::<Engine>),
+            code("state", "t.state", is::<AccountState>),
+            among("app", "t.app"),
+            on("active", "t.active"),
+        ],
+        words: "mail-accounts",
+        archives: true,
+    },
+    label: "t.name",
+    hint: "t.address",
+    found_by: &["name", "address"],
+    refers: &[refers("app", "mail_apps"), refers("owner", "staff"), refers("people", "staff")],
+    referred: &[],
+    own: "",
+    draft: draft::<MailAccountDraft>,
+    hooks: Hooks { set: forgetting, before, after, ..Hooks::NONE },
+};
+
+/// What a stored password would be sent to.
+const LEADS_TO: [&str; 5] = ["engine", "host", "port", "encryption", "app"];
+
+fn leads_elsewhere(save: &Write) -> bool {
+    save.current.is_some() && save.draft.is_some() && LEADS_TO.iter().any(|field| save.changes(field))
+}
+
+fn forgetting(save: &Write) -> Vec<Set> {
+    if leads_elsewhere(save) {
+        vec![
+            set("password", Value::Null),
+            set("outgoing_password", Value::Null),
+            set("state", "new"),
+            set("failure", ""),
+        ]
+    } else {
+        Vec::new()
+    }
+}
+
+fn before(save: &Write) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    if save.act == "deleted" || leads_elsewhere(save) || (save.current.is_some() && save.changes("address")) {
+        statements.push(Statement::new("DELETE FROM tokens WHERE account = ?").bind(save.id));
+        statements.push(Statement::new("DELETE FROM oauth_states WHERE account = ?").bind(save.id));
+    }
+    if save.after("is_default").as_bool() == Some(true) {
+        // There is one default; choosing another takes it from the first.
+        statements.push(
+            Statement::new(
+                "UPDATE mail_accounts SET is_default = 0, version = version + 1 WHERE is_default = 1 AND id <> ?",
+            )
+            .bind(save.id),
+        );
+    }
+    statements
+}
+
+fn after(save: &Write) -> Vec<Statement> {
+    if save.draft.is_some() { vec![outbox::release(save.id, save.now)] } else { Vec::new() }
+}
+
+/// The account, the company's name and the app in one row; `which` is SQL that picks it from `t`.
+#[must_use]
+pub fn statement(which: &str) -> Statement {
+    Statement::new(format!(
+        "SELECT json_object('id', t.id, 'fields', json({}), 'company', (SELECT name FROM company), 'password', t.password, \
+         'outgoing_password', t.outgoing_password, 'app', (SELECT {REGISTRATION} FROM mail_apps a WHERE a.id = t.app)) \
+         FROM mail_accounts t WHERE t.archived_at IS NULL AND {which}",
+        find::object(FIELDS)
+    ))
+}
+
+/// Whether the caller may set the account up: whoever manages mail, or the one whose it is.
+pub fn may_manage(account: &Account, caller: &Caller) -> bool {
+    let own = account.fields.kind == AccountKind::Personal && account.fields.owner == Some(caller.id);
+    caller.may_do(NamedAct::ManageMail) || own
+}
+
+/// Whether the caller may send from it: a personal one is its owner's alone.
+pub fn may_send(account: &Account, caller: &Caller) -> bool {
+    let fields = &account.fields;
+    match fields.kind {
+        AccountKind::Personal => fields.owner == Some(caller.id),
+        AccountKind::Corporate => fields.people.is_empty() || fields.people.contains(&caller.id),
+    }
+}
+
+/// `PUT /api/mail-accounts/{id}/password`: the record as it became.
+///
+/// # Errors
+/// 404, 409, 422, 428.
+pub async fn set_password(call: &Call) -> Answer {
+    let id = call.record()?;
+    let (caller, mut rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
+    let current = update::parse(&rows.take(0).ok_or(ProblemKind::NotFound)?)?;
+    let version = call.version()?;
+    let draft: PasswordDraft = call.draft()?;
+    update::at_version(&current, version)?;
+    let column = if draft.outgoing { "outgoing_password" } else { "password" };
+    let desk = Desk::open(&call.db, &call.env)?;
+    let sealed = desk.seal("mail_accounts", id, column, &Secret::new(draft.password)).await?;
+    let save = format!(
+        "UPDATE mail_accounts SET {column} = ?, state = 'new', failure = '', said = '', version = version + 1, \
+         updated_at = ? WHERE id = ? AND version = ?"
+    );
+    let statements = vec![
+        Statement::new(save).bind(sealed).bind(call.now).bind(id).bind(version),
+        guard_unchanged("stale"),
+        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "password_set", &[]),
+        outbox::release(id, call.now),
+    ];
+    update::finish(call, &TABLE, id, statements).await
+}
+
+/// `POST /api/mail-accounts/{id}/confirm`: the record as it became.
+///
+/// # Errors
+/// 404; 409 when there is nothing to confirm.
+pub async fn confirm(call: &Call) -> Answer {
+    let id = call.record()?;
+    let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
+    rows.text(0).ok_or(ProblemKind::NotFound)?;
+    let statements = vec![
+        Statement::new("UPDATE tokens SET confirmed = 1 WHERE account = ? AND confirmed = 0").bind(id),
+        guard_unchanged("already_done"),
+        Statement::new("UPDATE mail_accounts SET state = 'connected', failure = '', said = '' WHERE id = ?").bind(id),
+        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "confirmed", &[]),
+        outbox::release(id, call.now),
+    ];
+    update::finish(call, &TABLE, id, statements).await
+}

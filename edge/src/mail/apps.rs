@@ -1,0 +1,119 @@
+//! App registrations: a plain record, and a client secret that goes in and never comes out.
+//!
+//! Invariant: a secret is forgotten when the address it would be sent to changes.
+
+use domain::mail::app::{MailAppDraft, Provider, SecretDraft};
+use domain::record::RecordKind;
+use providers::secret::Secret;
+
+use super::desk::Desk;
+use crate::db::{Statement, Value, guard_unchanged};
+use crate::http::answer::Answer;
+use crate::http::caller::Actor;
+use crate::http::request::Call;
+use crate::records::list::{List, cell, code, is, on, rising};
+use crate::records::table::{Field, Hooks, Referred, Set, Shape, Table, column, draft, fact, flag, set};
+use crate::records::write::{self, Write};
+use crate::records::{find, update};
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::MailApp,
+    name: "mail_apps",
+    fields: &[
+        column("name"),
+        column("provider"),
+        column("audience"),
+        column("tenant"),
+        column("client_id"),
+        column("authorise_url"),
+        column("token_url"),
+        column("secret_expires_on"),
+        column("allowed_ips"),
+        flag("active"),
+        column("description"),
+    ],
+    facts: &[
+        Field { name: "has_secret", sql: "t.secret IS NOT NULL", shape: Shape::Flag },
+        Field { name: "has_next_secret", sql: "t.next_secret IS NOT NULL", shape: Shape::Flag },
+        fact("next_secret_expires_on", "t.next_secret_expires_on"),
+        fact("consented_at", "t.consented_at"),
+        fact("tested_at", "t.tested_at"),
+        fact("failure", "t.failure"),
+        fact("said", "t.said"),
+        fact("accounts", "(SELECT count(*) FROM mail_accounts m WHERE m.app = t.id AND m.archived_at IS NULL)"),
+    ],
+    list: List {
+        from: "mail_apps t",
+        cells: &[
+            cell("id", "t.id"),
+            cell("name", "t.name"),
+            cell("provider", "t.provider"),
+            cell("secret_expires_on", "t.secret_expires_on"),
+            cell("active", "t.active").flag(),
+            cell("failure", "t.failure"),
+        ],
+        sorts: &[rising("name", "t.name"), rising("secret_expires_on", "t.secret_expires_on")],
+        filters: &[code("provider", "t.provider", is::<Provider>), on("active", "t.active")],
+        words: "mail-apps",
+        archives: true,
+    },
+    label: "t.name",
+    hint: "t.provider",
+    found_by: &["name", "description"],
+    refers: &[],
+    referred: &[Referred { by: RecordKind::MailAccount, column: "app" }],
+    own: "",
+    draft: draft::<MailAppDraft>,
+    hooks: Hooks { set: forgetting, before, ..Hooks::NONE },
+};
+
+/// What a stored secret would be sent to.
+const LEADS_TO: [&str; 3] = ["provider", "token_url", "client_id"];
+
+fn forgetting(save: &Write) -> Vec<Set> {
+    let moved = save.current.is_some() && LEADS_TO.iter().any(|field| save.changes(field));
+    if moved { vec![set("secret", Value::Null), set("next_secret", Value::Null)] } else { Vec::new() }
+}
+
+fn before(save: &Write) -> Vec<Statement> {
+    match save.act {
+        "deleted" => vec![Statement::new("DELETE FROM oauth_states WHERE app = ?").bind(save.id)],
+        _ => Vec::new(),
+    }
+}
+
+/// `PUT /api/mail-apps/{id}/secret`: the record as it became.
+///
+/// # Errors
+/// 404, 409, 422, 428.
+pub async fn set_secret(call: &Call) -> Answer {
+    let id = call.record()?;
+    let (caller, mut rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
+    let current = update::parse(&rows.take(0).ok_or(domain::problem::ProblemKind::NotFound)?)?;
+    let version = call.version()?;
+    let draft: SecretDraft = call.draft()?;
+    update::at_version(&current, version)?;
+    let column = if draft.next { "next_secret" } else { "secret" };
+    let desk = Desk::open(&call.db, &call.env)?;
+    let sealed = desk.seal("mail_apps", id, column, &Secret::new(draft.secret.trim())).await?;
+    let ends = draft.expires_on.map(|date| date.to_string());
+    let save = if draft.next {
+        "UPDATE mail_apps SET next_secret = ?, next_secret_expires_on = ?, "
+    } else {
+        "UPDATE mail_apps SET secret = ?, secret_expires_on = ?, "
+    };
+    let save =
+        format!("{save}failure = '', said = '', version = version + 1, updated_at = ? WHERE id = ? AND version = ?");
+    let changed = domain::record::Change {
+        field: if draft.next { "next_secret_expires_on" } else { "secret_expires_on" }.to_owned(),
+        before: serde_json::Value::Null,
+        after: ends.clone().into(),
+    };
+    let statements = vec![
+        Statement::new(save).bind(sealed).bind(ends).bind(call.now).bind(id).bind(version),
+        guard_unchanged("stale"),
+        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "secret_set", &[changed]),
+        super::outbox::release_app(id, call.now),
+    ];
+    update::finish(call, &TABLE, id, statements).await
+}

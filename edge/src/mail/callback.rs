@@ -1,0 +1,230 @@
+//! The two addresses that providers send people back to.
+//!
+//! They bring a code or an administrator's consent, or an error; the state says whose and for what. The browser is then led
+//! to the record's page, which shows how it went.
+//!
+//! Invariant: a state is deleted by the one request that brings it, whatever comes of it.
+
+use domain::mail::app::may_come_from;
+use domain::mail::failure::MailFailure;
+use domain::permission::NamedAct;
+use domain::time::Instant;
+use providers::failure::Failure;
+use providers::oauth::{AdminConsent, Callback, Granted, Match, exchange, me, read_me};
+use providers::secret::Secret;
+use serde::Deserialize;
+use worker::{Env, Headers, Method, Request, Response, Result};
+
+use super::desk::{Account, Desk, Registration, grant};
+use super::{accounts, grants, outbox};
+use crate::db::{Db, DbError, Statement};
+use crate::http::caller::{Actor, Caller};
+use crate::http::{origin, sessions};
+use crate::io::{clock, fetch, hash, log};
+use crate::records::write;
+
+const PATHS: [&str; 2] = ["/admin/smtp_oauth_microsoft/token", "/oauth/google/callback"];
+
+#[must_use]
+pub fn is_one(path: &str) -> bool {
+    PATHS.contains(&path)
+}
+
+#[derive(Deserialize)]
+struct Kept {
+    cookie_hash: String,
+    staff: i64,
+    app: i64,
+    account: Option<i64>,
+    verifier: String,
+}
+
+/// Leads back to the record, with `outcome` in the query: `authorised`, `consented`, `confirm`, or a failure's code.
+///
+/// # Errors
+/// Only when the runtime can't make a response.
+pub async fn answer(request: &Request, env: &Env) -> Result<Response> {
+    if request.method() != Method::Get {
+        return Response::error("Method Not Allowed", 405);
+    }
+    let url = request.inner().url();
+    let query = url.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or_default());
+    let header = |name: &str| request.headers().get(name).ok().flatten().unwrap_or_default();
+    let from = Some(header("cf-connecting-ip")).filter(|ip| !ip.is_empty()).unwrap_or_else(|| "local".to_owned());
+    let back = Back { origin: origin::of(&url), cookies: header("cookie"), from };
+    let to = match Db::open(env) {
+        Ok(db) => back.take(&db, env, query).await,
+        Err(error) => Err(error),
+    };
+    let to = to.unwrap_or_else(|error| {
+        log::error("consent", &error.to_string());
+        "/admin/mail-accounts?outcome=server_gone".to_owned()
+    });
+    let headers = Headers::new();
+    headers.set("location", &to)?;
+    headers.set("cache-control", "no-store")?;
+    headers.set("referrer-policy", "no-referrer")?;
+    headers.set(
+        "set-cookie",
+        &format!("{}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax", super::consent::COOKIE),
+    )?;
+    Ok(Response::empty()?.with_status(303).with_headers(headers))
+}
+
+struct Back {
+    origin: String,
+    cookies: String,
+    from: String,
+}
+
+impl Back {
+    async fn take(&self, db: &Db, env: &Env, query: &str) -> core::result::Result<String, DbError> {
+        let consent = AdminConsent::is_one(query);
+        let state = if consent { AdminConsent::read(query).state } else { Callback::read(query).state };
+        let state_hash = hash::sha256(&[state.as_bytes()]);
+        let now = clock::now();
+        let consume = Statement::new(
+            "DELETE FROM oauth_states WHERE state_hash = ? AND expires_at > ? RETURNING json_object('cookie_hash', cookie_hash, \
+             'staff', staff, 'app', app, 'account', account, 'verifier', verifier)",
+        );
+        let session = sessions::token_hash(sessions::Kind::Staff, &self.cookies).unwrap_or_default();
+        let rows = db.write(&[consume.bind(&state_hash).bind(now), sessions::staff(&session, now)]).await?;
+        let (kept, caller): (Option<Kept>, Option<Caller>) = (rows.json(0)?, rows.json(1)?);
+        let (Some(kept), Some(caller)) = (kept, caller) else { return Ok(refused(None)) };
+        let cookie = self
+            .cookies
+            .split(';')
+            .find_map(|pair| pair.trim().strip_prefix(super::consent::COOKIE)?.strip_prefix('='));
+        let bound = cookie.is_some_and(|cookie| hash::sha256(&[cookie.as_bytes()]) == kept.cookie_hash);
+        if !bound || kept.staff != caller.id.0 {
+            return Ok(refused(Some(&kept)));
+        }
+        let place = format!("oauth_states:{state_hash}:verifier");
+        let desk = Desk::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
+        let verifier = desk.sealer.open(&place, &kept.verifier).await.map_err(|e| DbError::Broken(e.to_string()))?;
+        match kept.account {
+            None => self.organisation(&desk, &caller, &kept, AdminConsent::read(query)).await,
+            Some(id) => self.account(&desk, &caller, (id, &kept), Callback::read(query), &verifier).await,
+        }
+    }
+
+    async fn organisation(
+        &self,
+        desk: &Desk<'_>,
+        caller: &Caller,
+        kept: &Kept,
+        consent: AdminConsent,
+    ) -> core::result::Result<String, DbError> {
+        let now = desk.now();
+        let outcome = match consent.outcome {
+            Ok(_) if !caller.may_do(NamedAct::ManageMail) => return Ok(refused(Some(kept))),
+            Ok(tenant) => {
+                // From now on its tenant: `/common` can't give an app a token of its own.
+                let keep = Statement::new(
+                    "UPDATE mail_apps SET consented_at = ?, tenant = CASE WHEN tenant = '' THEN ? ELSE tenant END, \
+                     failure = '', said = '', version = version + 1, updated_at = ? WHERE id = ?",
+                );
+                let keep = keep.bind(now).bind(tenant).bind(now).bind(kept.app);
+                let told = write::history("mail-apps", kept.app, &Actor::from(caller), now, "consented", &[]);
+                desk.db.write(&[keep, told, outbox::release_app(kept.app, now)]).await?;
+                "consented"
+            }
+            Err(failure) => {
+                let keep = Statement::new("UPDATE mail_apps SET failure = ?, said = ? WHERE id = ?");
+                desk.db.write(&[keep.bind(failure.kind.code()).bind(&failure.said).bind(kept.app)]).await?;
+                failure.kind.code()
+            }
+        };
+        Ok(format!("/admin/mail-apps/{}?outcome={outcome}", kept.app))
+    }
+
+    async fn account(
+        &self,
+        desk: &Desk<'_>,
+        caller: &Caller,
+        (id, kept): (i64, &Kept),
+        callback: Callback,
+        verifier: &Secret,
+    ) -> core::result::Result<String, DbError> {
+        let rows = desk.db.read(&[accounts::statement("t.id = ?").bind(id)]).await?;
+        let account: Option<Account> = rows.json(0)?;
+        let Some(account) = account.filter(|account| accounts::may_manage(account, caller)) else {
+            return Ok(refused(Some(kept)));
+        };
+        let app = account.app.as_ref().filter(|app| app.id == kept.app && may_come_from(&app.allowed_ips, &self.from));
+        let Some(app) = app else { return Ok(refused(Some(kept))) };
+        let outcome = match callback.outcome {
+            Ok(code) => self.exchange(desk, &account, app, &code, verifier).await,
+            Err(failure) => Err(failure),
+        };
+        let now = desk.now();
+        let outcome = match outcome {
+            Ok((granted, other)) => {
+                let kept = grants::keep(desk, &account, &granted, other.as_deref(), now).await;
+                let mut statements = kept.map_err(|error| DbError::Broken(error.to_string()))?;
+                statements.push(write::history("mail-accounts", id, &Actor::from(caller), now, "authorised", &[]));
+                statements.push(outbox::release(id, now));
+                desk.db.write(&statements).await?;
+                if other.is_some() { "confirm" } else { "authorised" }
+            }
+            Err(failure) => {
+                desk.db.write(&grants::troubled(&account, &failure, now)).await?;
+                failure.kind.code()
+            }
+        };
+        Ok(format!("/admin/mail-accounts/{id}?outcome={outcome}"))
+    }
+
+    /// The grant, and who else than the account's address gave it.
+    async fn exchange(
+        &self,
+        desk: &Desk<'_>,
+        account: &Account,
+        app: &Registration,
+        code: &Secret,
+        verifier: &Secret,
+    ) -> core::result::Result<(Granted, Option<String>), Failure> {
+        let asked = grant(account.fields.engine, app.provider);
+        let mut last = Failure::new(MailFailure::SecretWrong, "no client secret");
+        for app in desk.apps(app, false, &self.origin).await? {
+            match exchange(&app, asked, code, verifier, desk.now(), fetch::send).await {
+                Ok(granted) => {
+                    let other = who(desk, &granted, account, desk.now()).await?;
+                    return Ok((granted, other));
+                }
+                Err(failure) if grants::is_the_secrets(&failure) => last = failure,
+                Err(failure) => return Err(failure),
+            }
+        }
+        Err(last)
+    }
+}
+
+/// Somebody else than the configured address, who then has to be confirmed as a shared mailbox's user.
+async fn who(
+    desk: &Desk<'_>,
+    granted: &Granted,
+    account: &Account,
+    now: Instant,
+) -> core::result::Result<Option<String>, Failure> {
+    let who = match &granted.who {
+        Some(who) => who.clone(),
+        None if account.fields.engine == domain::mail::account::Engine::Graph => {
+            let request = me(&desk.graph(), &granted.access)?;
+            read_me(&fetch::send(request).await?, now)?
+        }
+        None => return Ok(Some("?".to_owned())),
+    };
+    Ok(match who.matches(&account.fields.address) {
+        Match::Same => None,
+        Match::Other(other) => Some(if other.is_empty() { "?".to_owned() } else { other }),
+    })
+}
+
+fn refused(kept: Option<&Kept>) -> String {
+    match kept {
+        Some(Kept { account: Some(id), .. }) => format!("/admin/mail-accounts/{id}?outcome=state"),
+        Some(Kept { app, .. }) => format!("/admin/mail-apps/{app}?outcome=state"),
+        None => "/admin/mail-accounts?outcome=state".to_owned(),
+    }
+}

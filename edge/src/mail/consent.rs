@@ -1,0 +1,138 @@
+//! Sending a person away to consent: state and verifier are drawn here, and brought back to `callback`.
+//!
+//! Invariant: the state is kept as its hash, with the hash of a cookie that only the browser which was sent away has.
+
+use domain::mail::account::Departure;
+use domain::mail::app::may_come_from;
+use domain::problem::ProblemKind;
+use domain::time::MINUTE;
+use providers::failure::Failure;
+use providers::oauth::{Asking, Prompt, admin_consent_url, authorise_url};
+use providers::secret::Secret;
+use serde_json::json;
+
+use super::accounts;
+use super::desk::{Account, Desk, REGISTRATION, Registration, grant};
+use crate::db::Statement;
+use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Caller;
+use crate::http::problems::Refusal;
+use crate::http::rate::Limit;
+use crate::http::request::Call;
+use crate::io::{hash, random};
+
+/// Milliseconds a person may take.
+const LASTS: i64 = 10 * MINUTE;
+
+pub const COOKIE: &str = "__Host-consent";
+
+struct Kept<'k> {
+    app: &'k Registration,
+    account: Option<i64>,
+    asked: &'static str,
+    state: String,
+    verifier: Secret,
+}
+
+/// `POST /api/mail-accounts/{id}/authorise`: [`Departure`].
+///
+/// # Errors
+/// 403, 404; 409 for an engine nobody consents to; 429.
+pub async fn for_account(call: &Call) -> Answer {
+    let id = call.record()?;
+    let (caller, rows) = call.staff(vec![accounts::statement("t.id = ?").bind(id)]).await?;
+    let account: Account = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    if !accounts::may_manage(&account, &caller) {
+        return Err(ProblemKind::NotAllowed.into());
+    }
+    let engine = account.fields.engine;
+    let app = account.app.as_ref().filter(|_| engine.asks_person()).ok_or(ProblemKind::MoveNotAllowed)?;
+    let desk = Desk::open(&call.db, &call.env)?;
+    let apps = ready(call, &caller, &desk, app, false).await?;
+    let kept = draw(app, Some(id), "account");
+    let asking = Asking {
+        grant: grant(engine, app.provider),
+        state: &kept.state,
+        verifier: &kept.verifier,
+        login_hint: Some(&account.fields.address),
+        // A reconnection shows the permissions again and never first tries what has ended.
+        prompt: Prompt::Consent,
+    };
+    let first = apps.first().ok_or(ProblemKind::NotFound)?;
+    let url = authorise_url(first, &asking).map_err(told)?;
+    depart(call, &caller, &desk, kept, url).await
+}
+
+/// `POST /api/mail-apps/{id}/consent`: [`Departure`].
+///
+/// # Errors
+/// 404; 409 for a provider whose administrators don't consent; 429.
+pub async fn for_app(call: &Call) -> Answer {
+    let id = call.record()?;
+    let find =
+        Statement::new(format!("SELECT {REGISTRATION} FROM mail_apps a WHERE a.id = ? AND a.archived_at IS NULL"));
+    let (caller, rows) = call.staff(vec![find.bind(id)]).await?;
+    let app: Registration = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    let desk = Desk::open(&call.db, &call.env)?;
+    let apps = ready(call, &caller, &desk, &app, true).await?;
+    let kept = draw(&app, None, "organisation");
+    let first = apps.first().ok_or(ProblemKind::NotFound)?;
+    let url = admin_consent_url(first, &kept.state).map_err(told)?.ok_or(ProblemKind::MoveNotAllowed)?;
+    depart(call, &caller, &desk, kept, url).await
+}
+
+async fn ready(
+    call: &Call,
+    caller: &Caller,
+    desk: &Desk<'_>,
+    app: &Registration,
+    app_only: bool,
+) -> Result<Vec<providers::oauth::App>, Refusal> {
+    limited(call, "authorise", caller).await?;
+    if !may_come_from(&app.allowed_ips, &call.address()) {
+        return Err(ProblemKind::NotAllowed.into());
+    }
+    desk.apps(app, app_only, &call.origin()).await.map_err(told)
+}
+
+/// Counts a try of one person and refuses too many.
+///
+/// # Errors
+/// 429.
+pub async fn limited(call: &Call, what: &str, caller: &Caller) -> Result<(), Refusal> {
+    let limit = Limit::of_person(what, caller.id.0);
+    let rows = call.db.write(&[limit.count(call.now), limit.counted(call.now)]).await?;
+    limit.check(&rows, 1, call.now)
+}
+
+/// A failure before anything was sent away: the app's record says what is missing.
+fn told(failure: Failure) -> Refusal {
+    Refusal::new(ProblemKind::MoveNotAllowed).with_detail(failure.said)
+}
+
+fn draw<'k>(app: &'k Registration, account: Option<i64>, asked: &'static str) -> Kept<'k> {
+    Kept { app, account, asked, state: random::token(), verifier: Secret::new(random::token()) }
+}
+
+async fn depart(call: &Call, caller: &Caller, desk: &Desk<'_>, kept: Kept<'_>, url: String) -> Answer {
+    let state_hash = hash::sha256(&[kept.state.as_bytes()]);
+    let cookie = random::token();
+    let place = format!("oauth_states:{state_hash}:verifier");
+    let verifier = desk.sealer.seal(&place, &kept.verifier).await?;
+    let keep = Statement::new(
+        "INSERT INTO oauth_states (state_hash, cookie_hash, staff, app, account, asked, verifier, expires_at) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(state_hash)
+    .bind(hash::sha256(&[cookie.as_bytes()]))
+    .bind(caller.id.0)
+    .bind(kept.app.id)
+    .bind(kept.account)
+    .bind(kept.asked)
+    .bind(verifier)
+    .bind(call.now.plus(LASTS));
+    let forget = Statement::new("DELETE FROM oauth_states WHERE expires_at <= ?").bind(call.now);
+    call.db.write(&[forget, keep]).await?;
+    let cookie = format!("{COOKIE}={cookie}; Path=/; Max-Age={}; Secure; HttpOnly; SameSite=Lax", LASTS / 1_000);
+    Ok(Reply::json(&json!(Departure { url })).with_header("set-cookie", cookie))
+}

@@ -1,0 +1,190 @@
+//! What every talk with a provider needs: the database, the keys, the hour, and where the providers listen.
+//!
+//! Invariant: providers listen elsewhere than at their public addresses only on a machine that says it is `LOCAL`.
+
+use domain::mail::account::{Engine, MailAccountDraft};
+use domain::mail::app::{Audience, Provider};
+use domain::mail::failure::MailFailure;
+use domain::time::Instant;
+use providers::failure::Failure;
+use providers::host::Rules;
+use providers::oauth::{App, Endpoints, Grant, Kind};
+use providers::secret::Secret;
+use serde::Deserialize;
+use worker::Env;
+
+use crate::db::{Db, DbError};
+use crate::http::problems::Refusal;
+use crate::io::clock;
+use crate::io::seal::{SealError, Sealer};
+
+pub struct Desk<'d> {
+    pub db: &'d Db,
+    pub sealer: Sealer,
+    env: &'d Env,
+    local: bool,
+}
+
+/// An app registration as sending needs it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Registration {
+    pub id: i64,
+    pub provider: Provider,
+    pub audience: Audience,
+    pub tenant: String,
+    pub client_id: String,
+    pub authorise_url: String,
+    pub token_url: String,
+    pub allowed_ips: String,
+    /// 0 or 1.
+    pub active: i64,
+    /// Sealed.
+    pub secret: Option<String>,
+    pub next_secret: Option<String>,
+}
+
+/// An account as sending needs it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Account {
+    pub id: i64,
+    pub fields: MailAccountDraft,
+    /// The company's name, for those without one of their own.
+    pub company: String,
+    pub password: Option<String>,
+    pub outgoing_password: Option<String>,
+    pub app: Option<Registration>,
+}
+
+/// SQL of a [`Registration`] in the row `a`.
+pub const REGISTRATION: &str = "json_object('id', a.id, 'provider', a.provider, 'audience', a.audience, 'tenant', a.tenant, \
+    'client_id', a.client_id, 'authorise_url', a.authorise_url, 'token_url', a.token_url, 'allowed_ips', a.allowed_ips, \
+    'active', a.active, 'secret', a.secret, 'next_secret', a.next_secret)";
+
+impl<'d> Desk<'d> {
+    /// # Errors
+    /// When the Worker has no sealing key.
+    pub fn open(db: &'d Db, env: &'d Env) -> Result<Self, SealError> {
+        let local = env.var("LOCAL").is_ok_and(|value| value.to_string() == "1");
+        Ok(Self { db, sealer: Sealer::of(env)?, env, local })
+    }
+
+    /// The hour, read anew: what comes after an exchange is later than what came before.
+    pub fn now(&self) -> Instant {
+        clock::now()
+    }
+
+    pub const fn rules(&self) -> Rules {
+        Rules { local: self.local, http: false }
+    }
+
+    /// Where a provider listens: publicly, or as this machine says.
+    fn base(&self, name: &str, public: &str) -> String {
+        let other = self.local.then(|| self.env.var(name).ok()).flatten();
+        other.map_or_else(|| public.to_owned(), |base| base.to_string())
+    }
+
+    pub fn graph(&self) -> String {
+        self.base("GRAPH_BASE", providers::graph::BASE)
+    }
+
+    pub fn gmail(&self) -> String {
+        self.base("GMAIL_BASE", providers::gmail::BASE)
+    }
+
+    fn endpoints(&self, app: &Registration) -> Result<Endpoints, Failure> {
+        match app.provider {
+            Provider::Microsoft => {
+                let tenant = match app.audience {
+                    Audience::Single => app.tenant.as_str(),
+                    _ if !app.tenant.is_empty() => app.tenant.as_str(),
+                    Audience::Organisations => "organizations",
+                    Audience::Everyone => "common",
+                };
+                Ok(Endpoints::microsoft(&self.base("MICROSOFT_BASE", Endpoints::MICROSOFT), tenant))
+            }
+            Provider::Google => {
+                let google = self.base("GOOGLE_BASE", "");
+                Ok(if google.is_empty() { Endpoints::google() } else { Endpoints::google_at(&google) })
+            }
+            Provider::Oidc => {
+                for address in [&app.authorise_url, &app.token_url] {
+                    providers::host::web(address, self.rules())
+                        .map_err(|refused| Failure::new(MailFailure::DnsOrBlocked, &format!("{address}: {refused}")))?;
+                }
+                Ok(Endpoints::oidc(&app.authorise_url, &app.token_url))
+            }
+        }
+    }
+
+    /// The app with each of its secrets, in the order to try them. `origin` is ours, for the redirect.
+    ///
+    /// # Errors
+    /// `SecretWrong` without a secret; `AppUnknown` for one that was switched off.
+    pub async fn apps(&self, app: &Registration, app_only: bool, origin: &str) -> Result<Vec<App>, Failure> {
+        if app.active == 0 {
+            return Err(Failure::new(MailFailure::AppUnknown, "the app registration is switched off"));
+        }
+        let kind = match app.provider {
+            Provider::Microsoft if app_only => Kind::MicrosoftAppOnly,
+            Provider::Microsoft => Kind::MicrosoftDelegated,
+            Provider::Google => Kind::Google,
+            Provider::Oidc => Kind::Oidc,
+        };
+        let plain = App {
+            kind,
+            endpoints: self.endpoints(app)?,
+            client_id: app.client_id.clone(),
+            secret: Secret::default(),
+            redirect: format!("{origin}{}", app.provider.redirect_path()),
+        };
+        let mut apps = Vec::new();
+        for (column, sealed) in [("next_secret", &app.next_secret), ("secret", &app.secret)] {
+            if let Some(sealed) = sealed {
+                let secret = self.open_secret("mail_apps", app.id, column, sealed).await?;
+                apps.push(plain.with_secret(secret));
+            }
+        }
+        if apps.is_empty() {
+            return Err(Failure::new(MailFailure::SecretWrong, "the app registration has no client secret yet"));
+        }
+        Ok(apps)
+    }
+
+    /// # Errors
+    /// `AuthRejected`: what was kept can't be opened any more and has to be given again.
+    pub async fn open_secret(&self, table: &str, row: i64, column: &str, sealed: &str) -> Result<Secret, Failure> {
+        let place = format!("{table}:{row}:{column}");
+        self.sealer
+            .open(&place, sealed)
+            .await
+            .map_err(|error| Failure::new(MailFailure::AuthRejected, &error.to_string()))
+    }
+
+    /// # Errors
+    /// [`SealError::NoKey`].
+    pub async fn seal(&self, table: &str, row: i64, column: &str, secret: &Secret) -> Result<String, SealError> {
+        self.sealer.seal(&format!("{table}:{row}:{column}"), secret).await
+    }
+}
+
+impl From<SealError> for Refusal {
+    fn from(error: SealError) -> Self {
+        Self::internal(error.to_string())
+    }
+}
+
+/// A database that doesn't answer in the middle of a talk: tried again like a server that is gone.
+pub fn database(error: &DbError) -> Failure {
+    Failure::new(MailFailure::ServerGone, &format!("database: {error}"))
+}
+
+/// What an engine has to be granted.
+pub const fn grant(engine: Engine, provider: Provider) -> Grant {
+    match (engine, provider) {
+        (Engine::Graph | Engine::GraphApp, _) => Grant::GraphSendLarge,
+        (Engine::Gmail, _) => Grant::GmailSend,
+        (_, Provider::Microsoft) => Grant::OutlookSmtp,
+        (_, Provider::Google) => Grant::GmailSmtp,
+        (_, Provider::Oidc) => Grant::Identity,
+    }
+}

@@ -1,0 +1,145 @@
+//! One attempt to send one mail, by the account's engine.
+//!
+//! Invariant: what a later attempt has to know is kept before the request that makes it true.
+
+use domain::mail::account::Engine;
+use domain::mail::failure::{MailFailure, Stage};
+use domain::mail::outbox::{Letter, Party};
+use domain::time::Instant;
+use providers::failure::{Failure, StageFailure};
+use providers::graph::{Access, Owner, Progress, Sending, Step};
+use providers::mail::{Mail, Mailbox};
+use providers::mime::{self, Bcc};
+use providers::smtp::{Envelope, Task};
+
+use super::desk::{Account, Desk, database};
+use super::{grants, smtp};
+use crate::db::Statement;
+use crate::io::fetch;
+
+/// A mail that is ours to send: the outbox's row, leased.
+pub struct Claimed {
+    pub id: i64,
+    pub lease: String,
+    pub message_id: String,
+    pub created_at: Instant,
+    pub letter: Letter,
+    pub progress: Progress,
+}
+
+/// How an attempt went.
+pub struct Sent {
+    pub outcome: Result<String, StageFailure>,
+    pub transcript: Vec<String>,
+}
+
+/// Sends it; `Ok` holds the server's words.
+pub async fn send(desk: &Desk<'_>, account: &Account, claimed: &Claimed) -> Sent {
+    let mail = written(account, claimed);
+    if let Some(error) = mail.check().first() {
+        let failure = Failure::new(MailFailure::Permanent, &format!("{}: {}", error.field, error.code.code()));
+        return silent(Err(failure.at(Stage::Message)));
+    }
+    match account.fields.engine {
+        Engine::Graph => silent(by_graph(desk, account, claimed, mail, Owner::Me).await),
+        Engine::GraphApp => {
+            let owner = Owner::User(account.fields.address.clone());
+            silent(by_graph(desk, account, claimed, mail, owner).await)
+        }
+        Engine::Gmail => silent(by_gmail(desk, account, &mail).await),
+        Engine::SmtpOAuth | Engine::SmtpPassword => by_smtp(desk, account, &mail).await,
+    }
+}
+
+const fn silent(outcome: Result<String, StageFailure>) -> Sent {
+    Sent { outcome, transcript: Vec::new() }
+}
+
+fn written(account: &Account, claimed: &Claimed) -> Mail {
+    let fields = &account.fields;
+    let letter = &claimed.letter;
+    let name = if fields.sender_name.is_empty() { &account.company } else { &fields.sender_name };
+    let boxes = |parties: &[Party]| parties.iter().map(|party| Mailbox::new(&party.name, &party.address)).collect();
+    Mail {
+        from: Mailbox::new(name, &fields.address),
+        to: boxes(&letter.to),
+        cc: boxes(&letter.cc),
+        bcc: boxes(&letter.bcc),
+        reply_to: boxes(&letter.reply_to),
+        subject: letter.subject.clone(),
+        html: letter.html.clone(),
+        text: letter.text.clone(),
+        message_id: claimed.message_id.clone(),
+        date: claimed.created_at,
+        automatic: letter.automatic,
+        ..Mail::default()
+    }
+}
+
+async fn by_graph(
+    desk: &Desk<'_>,
+    account: &Account,
+    claimed: &Claimed,
+    mail: Mail,
+    owner: Owner,
+) -> Result<String, StageFailure> {
+    let token = grants::access(desk, account).await.map_err(|failure| failure.at(Stage::Token))?;
+    let access = Access { base: desk.graph(), owner, token };
+    let mut sending = Sending::new(access, mail, claimed.progress.clone()).map_err(|errors| {
+        Failure::new(MailFailure::Permanent, &format!("{} fields can't be sent", errors.len())).at(Stage::Message)
+    })?;
+    let mut kept = Progress { tried: true, ..claimed.progress.clone() };
+    remember(desk, claimed, &kept).await?;
+    loop {
+        match sending.next() {
+            Step::Request(request) => {
+                let answer = fetch::send(request).await;
+                sending.answer(answer, desk.now());
+                if sending.progress() != &kept {
+                    kept = sending.progress().clone();
+                    remember(desk, claimed, &kept).await?;
+                }
+            }
+            Step::Done(done) if done.before => return Ok("202 Accepted, at an earlier attempt".to_owned()),
+            Step::Done(_) => return Ok("202 Accepted".to_owned()),
+            Step::Failed(failure) => return Err(failure),
+        }
+    }
+}
+
+async fn remember(desk: &Desk<'_>, claimed: &Claimed, progress: &Progress) -> Result<(), StageFailure> {
+    let text = serde_json::to_string(progress).unwrap_or_else(|_| "{}".to_owned());
+    let keep = Statement::new("UPDATE outbox SET progress = ? WHERE id = ? AND lease = ?");
+    let kept = desk.db.write(&[keep.bind(text).bind(claimed.id).bind(&claimed.lease)]).await;
+    kept.map(drop).map_err(|error| database(&error).at(Stage::Message))
+}
+
+async fn by_gmail(desk: &Desk<'_>, account: &Account, mail: &Mail) -> Result<String, StageFailure> {
+    let token = grants::access(desk, account).await.map_err(|failure| failure.at(Stage::Token))?;
+    let message = bytes(mail, Bcc::Written)?;
+    let request =
+        providers::gmail::send(&desk.gmail(), &token, message).map_err(|failure| failure.at(Stage::Message))?;
+    let accepted = providers::gmail::read(fetch::send(request).await, desk.now())?;
+    Ok(format!("200 OK {}", accepted.id))
+}
+
+async fn by_smtp(desk: &Desk<'_>, account: &Account, mail: &Mail) -> Sent {
+    let message = match bytes(mail, Bcc::LeftOut) {
+        Ok(message) => message,
+        Err(failure) => return silent(Err(failure)),
+    };
+    let to = mail.recipients().into_iter().map(str::to_owned).collect();
+    let envelope = Envelope { from: mail.from.address.clone(), to, message };
+    let talk = smtp::talk(desk, account, Task::Send(envelope)).await;
+    let outcome = talk.outcome.map(|done| {
+        let refused = done.refused.iter().map(|(address, failure)| format!(" · {address}: {}", failure.said));
+        format!("{}{}", done.said, refused.collect::<String>())
+    });
+    Sent { outcome, transcript: talk.transcript }
+}
+
+fn bytes(mail: &Mail, bcc: Bcc) -> Result<Vec<u8>, StageFailure> {
+    mime::write(mail, bcc).map_err(|errors| {
+        Failure::new(MailFailure::Permanent, &format!("{} fields can't be sent", errors.len())).at(Stage::Message)
+    })
+}
