@@ -136,6 +136,7 @@ async function obey({ method, path, query, bytes }, { orders, apps, issuers, rec
   const told = () => JSON.parse(bytes.toString());
   const [, what, number, part, at] = path.split("/");
   if (method === "GET" && what === "accepted") {
+    await receiver.settle();
     if (!number) return reply(200, orders.list(query));
     const found = part === "raw" ? orders.raw(Number(number)) : orders.file(Number(number), Number(at));
     return found ? reply(200, found, { "content-type": "application/octet-stream" }) : reply(404);

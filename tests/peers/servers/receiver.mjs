@@ -1,11 +1,11 @@
 // Starts receiver.py, passes orders on and records what it took.
 //
-// Invariant: an order is confirmed only when the receiver has it.
+// Invariant: an order is confirmed only when the receiver has it, and after `settle` every mail taken before it is recorded.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** @returns {Promise<{ports: object, order: (order: object) => Promise<void>, stop: () => void}>} */
+/** @returns {Promise<{ports: object, order: (order: object) => Promise<void>, settle: () => Promise<void>, stop: () => void}>} */
 export async function startReceiver({ python, plan, accept }) {
   const program = fileURLToPath(new URL("receiver.py", import.meta.url));
   const child = spawn(python, ["-u", "-W", "ignore", program, JSON.stringify(plan)], {
@@ -27,5 +27,7 @@ export async function startReceiver({ python, plan, accept }) {
       confirmed.set(++count, resolve);
       child.stdin.write(`${JSON.stringify({ id: count, order })}\n`);
     });
-  return { ports, order, stop: () => child.kill() };
+  // What it told before its answer to nothing has been read by then.
+  const settle = () => order(null);
+  return { ports, order, settle, stop: () => child.kill() };
 }

@@ -149,7 +149,8 @@ async def orders():
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := await reader.readline():
         command = json.loads(line)
-        Receiver.orders.append(command["order"])
+        if command["order"]:
+            Receiver.orders.append(command["order"])
         tell(event="done", id=command["id"])
 
 
