@@ -20,6 +20,7 @@ domain::texts! {
     COPY: "Copiar", "Copy", "Copia", "Kopiuj";
     ENCRYPTION: "Cifrado", "Encryption", "Cifratura", "Szyfrowanie";
     ENGINE: "Modo de envío", "How it sends", "Modalità di invio", "Sposób wysyłania";
+    GENERAL: "Datos", "Details", "Dati", "Dane";
     GREEN: "Autorizada", "Authorised", "Autorizzato", "Autoryzowane";
     HAS_NEXT_SECRET: "Hay un secreto siguiente", "There is a next secret", "C'è un segreto successivo", "Jest następny sekret";
     HAS_SECRET: "Hay un secreto", "There is a secret", "C'è un segreto", "Jest sekret";

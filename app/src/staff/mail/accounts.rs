@@ -96,7 +96,7 @@ static DETAIL: DetailSpec = DetailSpec {
     state: Some(Field::new("state", labels::STATUS, Kind::State(choices::<AccountState>))),
     tabs: &[
         Tab::new("", words::STANDING, Body::View(standing)),
-        Tab::new("data", records::OVERVIEW, Body::Facts(SECTIONS)),
+        Tab::new("data", words::GENERAL, Body::Facts(SECTIONS)),
         Tab::new("outbox", RecordKind::OutboxMail.plural(), Body::List(&super::outbox::LIST, "account")),
         Tab::new("history", records::HISTORY, Body::History),
     ],

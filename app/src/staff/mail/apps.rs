@@ -94,7 +94,7 @@ static DETAIL: DetailSpec = DetailSpec {
     state: None,
     tabs: &[
         Tab::new("", words::SET_UP, Body::View(guide)),
-        Tab::new("data", records::OVERVIEW, Body::Facts(SECTIONS)),
+        Tab::new("data", words::GENERAL, Body::Facts(SECTIONS)),
         Tab::new("secret", words::SECRET, Body::Facts(FACTS)),
         Tab::new("accounts", RecordKind::MailAccount.plural(), Body::List(&super::accounts::LIST, "app")),
         Tab::new("history", records::HISTORY, Body::History),

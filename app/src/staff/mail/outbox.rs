@@ -64,7 +64,7 @@ static DETAIL: DetailSpec = DetailSpec {
     subtitle: None,
     state: Some(Field::new("status", labels::STATUS, Kind::State(choices::<OutboxStatus>))),
     tabs: &[
-        Tab::new("", records::OVERVIEW, Body::Facts(FACTS)),
+        Tab::new("", words::GENERAL, Body::Facts(FACTS)),
         Tab::new("trouble", words::TROUBLE, Body::View(trouble)),
         Tab::new("history", records::HISTORY, Body::History),
     ],

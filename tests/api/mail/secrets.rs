@@ -1,0 +1,61 @@
+//! Client secrets and passwords go in and never come out.
+
+use api_tests::{Company, specimens};
+use domain::{
+    mail::{
+        account::{MailAccount, PasswordDraft},
+        app::{MailApp, SecretDraft},
+    },
+    problem::ProblemKind,
+    record::RecordKind,
+    time::read_date,
+};
+
+const SECRET: &str = "7Qz~un-secreto-que-nadie-lee";
+
+#[test]
+fn a_client_secret_is_kept_but_never_answered() {
+    let company = Company::shared();
+    let app = company.owner.create(RecordKind::MailApp, &specimens::mail_app());
+    let path = format!("/api/mail-apps/{}/secret", app.id);
+    let draft = SecretDraft { secret: SECRET.into(), expires_on: read_date("2027-05-01"), next: false };
+    let put = |version: i64| company.owner.call("PUT", &path).version(version).json(&draft).send();
+    let kept: MailApp = put(app.version).done().json();
+    assert!(kept.facts.has_secret && kept.fields.secret_expires_on == read_date("2027-05-01"));
+    put(app.version).refused(ProblemKind::Stale);
+    for path in ["", "/history"] {
+        let body = company.owner.get(&format!("/api/mail-apps/{}{path}", app.id)).done().excerpt();
+        assert!(!body.contains(SECRET), "{body}");
+    }
+    let sealed: String = company
+        .server
+        .sql()
+        .query_row("SELECT secret FROM mail_apps WHERE id = ?", [app.id], |row| row.get(0))
+        .expect("the secret is kept");
+    assert!(sealed.starts_with("t1.") && !sealed.contains(SECRET), "{sealed}");
+}
+
+#[test]
+fn a_password_is_forgotten_when_its_server_changes() {
+    let company = Company::shared();
+    let account = company.owner.create(RecordKind::MailAccount, &specimens::mail_account());
+    let path = format!("/api/mail-accounts/{}/password", account.id);
+    let draft = PasswordDraft { password: SECRET.into(), outgoing: false };
+    let kept: MailAccount = company.owner.call("PUT", &path).version(account.version).json(&draft).send().done().json();
+    assert!(kept.facts.has_password);
+    let mut moved = kept.fields.clone();
+    moved.host = "smtp.evil.example".into();
+    let moved: MailAccount =
+        company.owner.update(RecordKind::MailAccount, account.id, kept.version, &moved).done().json();
+    assert!(!moved.facts.has_password, "a password must not follow to another server");
+}
+
+#[test]
+fn only_who_manages_mail_sets_a_secret() {
+    let company = Company::shared();
+    let app = company.owner.create(RecordKind::MailApp, &specimens::mail_app());
+    let draft = SecretDraft { secret: SECRET.into(), expires_on: read_date("2027-05-01"), next: false };
+    let call = company.hand("dispatcher");
+    let call = call.call("PUT", &format!("/api/mail-apps/{}/secret", app.id));
+    call.version(app.version).json(&draft).send().refused(ProblemKind::NotAllowed);
+}
