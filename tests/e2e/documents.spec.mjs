@@ -13,7 +13,7 @@ test("a document is added with a picture, which is then shown to whoever may see
   const title = `Permiso ${Date.now()}`;
   await page.getByLabel("Título").fill(title);
   await page.getByLabel("Tipo", { exact: false }).first().selectOption({ label: "Autorización" });
-  await pick(page, "Vehículo", "Turismo 02");
+  await pick(page.getByRole("main"), "Vehículo", "Turismo 02");
   await page.getByLabel("Caduca el").fill("2031-05-02");
   const chooser = page.locator('input[type="file"]').first();
   await chooser.setInputFiles([
