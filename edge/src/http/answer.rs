@@ -64,6 +64,12 @@ impl Reply {
         self
     }
 
+    /// Asked here rather than of the runtime's own headers: each question there crosses the wasm's border.
+    #[must_use]
+    pub(super) fn has_header(&self, name: &str) -> bool {
+        self.headers.iter().any(|(known, _)| *known == name)
+    }
+
     /// # Errors
     /// When a header holds what no header may hold.
     pub(super) fn into_response(self) -> worker::Result<worker::Response> {

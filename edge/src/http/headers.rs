@@ -12,25 +12,20 @@ const OF_DATA: &[(&str, &str)] = &[
     ("referrer-policy", "no-referrer"),
     ("cross-origin-resource-policy", "same-origin"),
     ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+    ("cache-control", "no-store"),
 ];
 
 /// # Errors
 /// When a header holds what no header may hold.
-pub fn finish(reply: Reply, request: &str, cost: Cost) -> worker::Result<Response> {
-    let response = reply.into_response()?;
-    let headers = response.headers();
+pub fn finish(mut reply: Reply, request: &str, cost: Cost) -> worker::Result<Response> {
     for (name, value) in OF_DATA {
         // A file has a policy of its own.
-        if !headers.has(name)? {
-            headers.set(name, value)?;
+        if !reply.has_header(name) {
+            reply = reply.with_header(name, *value);
         }
     }
-    if !headers.has("cache-control")? {
-        headers.set("cache-control", "no-store")?;
-    }
-    headers.set("x-request-id", request)?;
+    reply = reply.with_header("x-request-id", request);
     let Cost { statements, rows_read, rows_written } = cost;
     let timing = format!("db;desc=\"statements={statements} rows_read={rows_read} rows_written={rows_written}\"");
-    headers.set("server-timing", &timing)?;
-    Ok(response)
+    reply.with_header("server-timing", timing).into_response()
 }
