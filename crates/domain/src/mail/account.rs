@@ -180,7 +180,7 @@ impl Draft for TestMailDraft {
             check.email("to", &self.to);
         }
         check.required("subject", &self.subject, 400);
-        check.paragraph("text", &self.text, 20_000);
+        check.paragraph("text", &self.text, 5_000);
         check.that("text", !self.text.trim().is_empty(), FieldCode::Required);
     }
 }
