@@ -113,6 +113,7 @@ pub(crate) fn name_of(record: &Value) -> String {
         ("fields", "company"),
         ("facts", "name"),
         ("fields", "subject"),
+        ("fields", "title"),
         ("facts", "vehicle_name"),
     ];
     let text = |(part, field): &(&str, &str)| record.get(part)?.get(field)?.as_str().filter(|text| !text.is_empty());
