@@ -52,7 +52,7 @@ pub(crate) fn plain(kind: Kind, value: &Value) -> String {
         Kind::Whole => number().map(amount::number),
         Kind::Money => number().map(amount::amount),
         Kind::Measure(measure) => number().map(|stored| measure.show(stored)),
-        Kind::Date => value.as_str().and_then(|day| read_date(day)).map(date::date),
+        Kind::Date => value.as_str().and_then(read_date).map(date::date),
         Kind::Instant | Kind::Ago => number().map(|at| date::instant(Instant(at))),
         Kind::Flag => value.as_bool().map(|on| t(if on { words::YES } else { words::NO }).to_owned()),
         Kind::Choice(choices) | Kind::State(choices) => value.as_str().map(|code| label(choices, code)),

@@ -38,9 +38,11 @@ pub(crate) fn choices(door: &'static Door) -> AnyView {
             });
         };
         view! {
-            <li class="session told" role="group" aria-label=t(choice.notice.label())>
-                <span>{t(choice.notice.label())}</span>
-                {channels(choice.in_app, choice.mail, save)}
+            <li class="session">
+                <div class="told" role="group" aria-label=t(choice.notice.label())>
+                    <span>{t(choice.notice.label())}</span>
+                    {channels(choice.in_app, choice.mail, save)}
+                </div>
             </li>
         }
     };

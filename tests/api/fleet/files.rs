@@ -98,7 +98,7 @@ fn until_a_record_names_it_a_file_is_its_uploaders_alone() {
     let created = company.owner.create(RecordKind::Document, &document(company, &[file.id]));
     let _ = other.get(&path(&file)).expect(200);
     let kept: Document = company.owner.find(RecordKind::Document, created.id);
-    assert_eq!(kept.facts.attached, [file.clone()]);
+    assert_eq!(kept.facts.attached, std::slice::from_ref(&file));
     // What one record has, no other can take, not even the uploader's.
     assert_eq!(company.owner.try_create(RecordKind::Document, &document(company, &[file.id])).fields(), ["files"]);
     assert_eq!(company.owner.try_create(RecordKind::Document, &document(company, &[FileId(7)])).fields(), ["files"]);

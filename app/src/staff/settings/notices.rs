@@ -75,13 +75,15 @@ fn row(setting: NoticeSetting, edit: impl Fn(NoticeSetting) + Copy + Send + Sync
     let own = setting.wordings.iter().any(|wording| wording.own);
     let (in_app, mail) = (setting.in_app, setting.mail);
     view! {
-        <li class="session told" role="group" aria-label=t(notice.label())>
-            <span class="cell-two">
-                <span>{t(notice.label())}</span>
-                {own.then(|| view! { <Badge label=t(words::OWN_TEXT) tone=Tone::Info /> })}
-            </span>
-            {channels(in_app, mail, save)}
-            <Button label=t(words::EDIT_TEXT) size=Size::Small on_press=move |()| edit(setting.clone()) />
+        <li class="session">
+            <div class="told" role="group" aria-label=t(notice.label())>
+                <span class="cell-two">
+                    <span>{t(notice.label())}</span>
+                    {own.then(|| view! { <Badge label=t(words::OWN_TEXT) tone=Tone::Info /> })}
+                </span>
+                {channels(in_app, mail, save)}
+                <Button label=t(words::EDIT_TEXT) size=Size::Small on_press=move |()| edit(setting.clone()) />
+            </div>
         </li>
     }
     .into_any()
