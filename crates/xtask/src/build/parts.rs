@@ -67,7 +67,8 @@ fn shrink(machine: &Machine, folder: &PathBuf) -> Result<()> {
         }
     }
     let mut esbuild = machine.command("esbuild");
-    esbuild.args(scripts).args(["--minify", "--allow-overwrite", "--log-level=warning"]);
+    // wasm-bindgen lists the parts once for each import of them, which esbuild would warn of.
+    esbuild.args(scripts).args(["--minify", "--allow-overwrite", "--log-level=error"]);
     cargo_step(esbuild.arg(format!("--outdir={}", folder.display())))
 }
 
