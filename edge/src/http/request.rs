@@ -116,14 +116,6 @@ impl Call {
         self.header("user-agent").unwrap_or_default()
     }
 
-    /// Scheme and host that the request was sent to, as `https://fleet.example`.
-    #[must_use]
-    pub fn site(&self) -> String {
-        let url = self.request.inner().url();
-        let end = url.match_indices('/').nth(2).map_or(url.len(), |(at, _)| at);
-        url.get(..end).unwrap_or_default().to_owned()
-    }
-
     /// The body as it came.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {

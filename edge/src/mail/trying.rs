@@ -17,6 +17,8 @@ use super::outbox::{NewMail, put_as};
 use super::{accounts, grants, outbox, posting, smtp};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Caller;
+use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::{fetch, random};
 
@@ -70,7 +72,8 @@ fn reached(failure: &Failure) -> bool {
 /// # Errors
 /// 403, 404, 429.
 pub async fn validate(call: &Call) -> Answer {
-    let account = mine(call).await?;
+    let (caller, account) = mine(call).await?;
+    limited(call, "try", &caller).await?;
     let desk = Desk::open(&call.db, &call.env)?;
     let (outcome, transcript, stages) = match account.fields.engine {
         Engine::SmtpOAuth | Engine::SmtpPassword => {
@@ -108,8 +111,10 @@ async fn by_token(desk: &Desk<'_>, account: &Account, engine: Engine) -> Result<
 /// # Errors
 /// 403, 404, 422, 429.
 pub async fn send_test(call: &Call) -> Answer {
-    let account = mine(call).await?;
+    let (caller, account) = mine(call).await?;
     let draft: TestMailDraft = call.draft()?;
+    // A draft that can't be sent is no try.
+    limited(call, "try", &caller).await?;
     let letter =
         Letter { to: vec![Party::new("", &draft.to)], subject: draft.subject, text: draft.text, ..Letter::default() };
     let desk = Desk::open(&call.db, &call.env)?;
@@ -144,15 +149,14 @@ pub async fn send_test(call: &Call) -> Answer {
 }
 
 /// The account, if the caller may try it out.
-async fn mine(call: &Call) -> Result<Account, crate::http::problems::Refusal> {
+async fn mine(call: &Call) -> Result<(Caller, Account), Refusal> {
     let id = call.record()?;
     let (caller, rows) = call.staff(vec![accounts::statement("t.id = ?").bind(id)]).await?;
     let account: Account = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     if !accounts::may_manage(&account, &caller) && !accounts::may_send(&account, &caller) {
         return Err(ProblemKind::NotAllowed.into());
     }
-    limited(call, "try", &caller).await?;
-    Ok(account)
+    Ok((caller, account))
 }
 
 /// Without a token's stage for those who have a password.

@@ -80,7 +80,7 @@ pub async fn history(call: &Call) -> Answer {
 
 /// Keeps the address that staff sign in at, which links in mails begin with.
 pub fn learn_site(call: &Call) -> Statement {
-    Statement::new("UPDATE company SET site = ? WHERE id = 1 AND site <> ?").bind(call.site()).bind(call.site())
+    Statement::new("UPDATE company SET site = ? WHERE id = 1 AND site <> ?").bind(call.origin()).bind(call.origin())
 }
 
 /// A zone that the edge and browsers know.
