@@ -100,8 +100,16 @@ fn every_column_is_a_field_of_its_row_and_one_of_them_is_the_title() {
 
 #[test]
 fn every_address_belongs_to_one_part() {
-    let parts =
-        [account::ROOTS, bookings::ROOTS, fleet::ROOTS, kit::ROOTS, money::ROOTS, people::ROOTS, settings::ROOTS];
+    let parts = [
+        account::ROOTS,
+        bookings::ROOTS,
+        fleet::ROOTS,
+        kit::ROOTS,
+        mail::ROOTS,
+        money::ROOTS,
+        people::ROOTS,
+        settings::ROOTS,
+    ];
     let count = |root: &str| parts.iter().flat_map(|roots| roots.iter()).filter(|known| **known == root).count();
     for record in all() {
         assert_eq!(count(record.kind.collection()), 1, "{} lies in one part", record.kind.collection());

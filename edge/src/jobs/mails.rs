@@ -2,7 +2,7 @@
 //!
 //! Documents that expire are told of in one mail to a person, however many they are.
 
-use domain::mail::outbox::{Letter, OutboxKind, Party};
+use domain::mail::outbox::{LetterDraft, OutboxKind, Recipient};
 use domain::notice::{self, Notice, Wording};
 use domain::record::RecordKind;
 use domain::text::Language;
@@ -178,13 +178,13 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed]) -> Optio
     );
     let lines = company.address.lines().chain([company.phone.as_str()]).filter(|line| !line.is_empty()).collect();
     let head = Head { company: &company.name, lines, link: link(company, owed, together.len()), language };
-    let letter = Letter {
-        to: vec![Party::new(&person.name, &person.email)],
+    let letter = LetterDraft {
+        to: vec![Recipient::new(&person.name, &person.email)],
         html: letters::html(&letter, &head),
         text: letters::text(&letter, &head),
         subject: letter.subject,
         automatic: true,
-        ..Letter::default()
+        ..LetterDraft::default()
     };
     let about =
         RecordKind::ALL.iter().copied().find(|kind| kind.collection() == owed.kind).filter(|_| owed.subject > 0);

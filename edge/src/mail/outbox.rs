@@ -3,7 +3,7 @@
 //! Invariant: one notice makes one row, however often it is put.
 
 use domain::check::FieldCode;
-use domain::mail::outbox::{ComposeDraft, Letter, OutboxKind, OutboxStatus};
+use domain::mail::outbox::{ComposeDraft, LetterDraft, OutboxKind, OutboxStatus};
 use domain::problem::ProblemKind;
 use domain::record::{Created, RecordKind, Verb};
 use domain::time::Instant;
@@ -28,7 +28,7 @@ pub struct NewMail<'m> {
     pub notice: Option<i64>,
     /// `None`: the company's default account.
     pub account: Option<i64>,
-    pub letter: &'m Letter,
+    pub letter: &'m LetterDraft,
     /// The record it is about, and shown on.
     pub about: Option<(RecordKind, i64)>,
     /// The staff member who wrote it.
@@ -130,7 +130,7 @@ pub static TABLE: Table = Table {
     refers: &[],
     referred: &[],
     own: "",
-    draft: draft::<Letter>,
+    draft: draft::<LetterDraft>,
     hooks: Hooks::NONE,
 };
 

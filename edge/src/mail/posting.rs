@@ -6,7 +6,7 @@
 //! Invariant: only the holder of a row's lease records its outcome.
 
 use domain::mail::failure::{MailFailure, Remedy, Stage};
-use domain::mail::outbox::Letter;
+use domain::mail::outbox::LetterDraft;
 use domain::time::{HOUR, Instant, MINUTE, SECOND};
 use providers::failure::{Failure, StageFailure};
 use providers::graph::Progress;
@@ -46,7 +46,7 @@ struct Row {
     created_at: i64,
     account: Option<i64>,
     attempts: i64,
-    mail: Letter,
+    mail: LetterDraft,
     progress: Progress,
 }
 

@@ -4,7 +4,7 @@
 
 use domain::mail::account::Engine;
 use domain::mail::failure::{MailFailure, Stage};
-use domain::mail::outbox::{Letter, Party};
+use domain::mail::outbox::{LetterDraft, Recipient};
 use domain::time::Instant;
 use providers::failure::{Failure, StageFailure};
 use providers::graph::{Access, Owner, Progress, Sending, Step};
@@ -23,7 +23,7 @@ pub struct Claimed {
     pub lease: String,
     pub message_id: String,
     pub created_at: Instant,
-    pub letter: Letter,
+    pub letter: LetterDraft,
     pub progress: Progress,
 }
 
@@ -59,7 +59,7 @@ fn written(account: &Account, claimed: &Claimed) -> Mail {
     let fields = &account.fields;
     let letter = &claimed.letter;
     let name = if fields.sender_name.is_empty() { &account.company } else { &fields.sender_name };
-    let boxes = |parties: &[Party]| parties.iter().map(|party| Mailbox::new(&party.name, &party.address)).collect();
+    let boxes = |parties: &[Recipient]| parties.iter().map(|party| Mailbox::new(&party.name, &party.address)).collect();
     Mail {
         from: Mailbox::new(name, &fields.address),
         to: boxes(&letter.to),

@@ -5,7 +5,7 @@
 use domain::mail::account::{Attempt, Engine, TestMailDraft};
 use domain::mail::app::Provider;
 use domain::mail::failure::{MailFailure, Stage};
-use domain::mail::outbox::{Letter, OutboxKind, Party};
+use domain::mail::outbox::{LetterDraft, OutboxKind, Recipient};
 use domain::problem::ProblemKind;
 use providers::failure::{Failure, StageFailure};
 use providers::oauth::{me, read_me};
@@ -115,8 +115,12 @@ pub async fn send_test(call: &Call) -> Answer {
     let draft: TestMailDraft = call.draft()?;
     // A draft that can't be sent is no try.
     limited(call, "try", &caller).await?;
-    let letter =
-        Letter { to: vec![Party::new("", &draft.to)], subject: draft.subject, text: draft.text, ..Letter::default() };
+    let letter = LetterDraft {
+        to: vec![Recipient::new("", &draft.to)],
+        subject: draft.subject,
+        text: draft.text,
+        ..LetterDraft::default()
+    };
     let desk = Desk::open(&call.db, &call.env)?;
     let id = random::id();
     let mail = NewMail {

@@ -26,7 +26,7 @@ use domain::{
     mail::{
         account::{Engine, MailAccount, MailAccountDraft, MailAccountRow},
         app::{MailApp, MailAppDraft, MailAppRow},
-        outbox::{ComposeDraft, Letter, OutboxMail, OutboxRow, Party},
+        outbox::{ComposeDraft, LetterDraft, OutboxMail, OutboxRow, Recipient},
     },
     money::{
         TaxRate,
@@ -477,11 +477,11 @@ pub fn mail_account() -> MailAccountDraft {
 /// A mail that waits for the company to have an account.
 #[must_use]
 pub fn letter() -> ComposeDraft {
-    let letter = Letter {
-        to: vec![Party::new("Ana", "ana@cliente.example")],
+    let letter = LetterDraft {
+        to: vec![Recipient::new("Ana", "ana@cliente.example")],
         subject: format!("Hola {}", unique()),
         text: "Hasta mañana.".into(),
-        ..Letter::default()
+        ..LetterDraft::default()
     };
     ComposeDraft { letter, ..ComposeDraft::default() }
 }

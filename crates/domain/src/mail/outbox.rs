@@ -1,6 +1,6 @@
 //! A mail on its way: what stands in the outbox, and what becomes of it.
 //!
-//! The sender is not part of a [`Letter`]: it is the account's, chosen when the mail goes out.
+//! The sender is not part of a [`LetterDraft`]: it is the account's, chosen when the mail goes out.
 //!
 //! Invariant: only a mail that nobody is sending right now may be cancelled, and only one that ended may be sent again.
 
@@ -48,13 +48,13 @@ impl OutboxStatus {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
-pub struct Party {
+pub struct Recipient {
     /// May be empty.
     pub name: String,
     pub address: String,
 }
 
-impl Party {
+impl Recipient {
     #[must_use]
     pub fn new(name: &str, address: &str) -> Self {
         Self { name: name.to_owned(), address: address.to_owned() }
@@ -65,11 +65,11 @@ impl Party {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
-pub struct Letter {
-    pub to: Vec<Party>,
-    pub cc: Vec<Party>,
-    pub bcc: Vec<Party>,
-    pub reply_to: Vec<Party>,
+pub struct LetterDraft {
+    pub to: Vec<Recipient>,
+    pub cc: Vec<Recipient>,
+    pub bcc: Vec<Recipient>,
+    pub reply_to: Vec<Recipient>,
     pub subject: String,
     /// Empty when there is only text.
     pub html: String,
@@ -79,7 +79,7 @@ pub struct Letter {
     pub automatic: bool,
 }
 
-impl Draft for Letter {
+impl Draft for LetterDraft {
     fn check(&self, check: &mut Check) {
         check.that("to", !self.to.is_empty(), FieldCode::Required);
         let all = self.to.len().saturating_add(self.cc.len()).saturating_add(self.bcc.len());
@@ -109,7 +109,7 @@ impl Draft for Letter {
 pub struct ComposeDraft {
     /// `None`: the company's default.
     pub account: Option<MailAccountId>,
-    pub letter: Letter,
+    pub letter: LetterDraft,
     /// The record it is about, and shown on.
     pub about: Option<RecordKind>,
     pub record: Option<i64>,
@@ -146,7 +146,7 @@ pub struct OutboxFacts {
     pub created_by_name: Option<String>,
 }
 
-pub type OutboxMail = Kept<Letter, OutboxFacts>;
+pub type OutboxMail = Kept<LetterDraft, OutboxFacts>;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -26,7 +26,7 @@ use domain::{
             TestMailDraft,
         },
         app::{MailApp, MailAppDraft, MailAppFacts, MailAppRow, SecretDraft},
-        outbox::{ComposeDraft, Letter, OutboxFacts, OutboxMail, OutboxRow},
+        outbox::{ComposeDraft, LetterDraft, OutboxFacts, OutboxMail, OutboxRow},
     },
     money::{
         invoice::{InvoiceDraft, InvoiceFacts, InvoiceRow, PortalInvoiceRow},
@@ -161,7 +161,7 @@ fn of_record(shapes: &mut Shapes, kind: RecordKind, verb: Verb) -> Exchange {
         RecordKind::Invoice => shapes.record::<InvoiceDraft, InvoiceFacts, InvoiceRow>(verb),
         RecordKind::MailApp => shapes.record::<MailAppDraft, MailAppFacts, MailAppRow>(verb),
         RecordKind::MailAccount => shapes.record::<MailAccountDraft, MailAccountFacts, MailAccountRow>(verb),
-        RecordKind::OutboxMail => shapes.record::<Letter, OutboxFacts, OutboxRow>(verb),
+        RecordKind::OutboxMail => shapes.record::<LetterDraft, OutboxFacts, OutboxRow>(verb),
         RecordKind::Payment => shapes.record::<PaymentDraft, PaymentFacts, PaymentRow>(verb),
     }
 }

@@ -8,9 +8,24 @@ use domain::file::MediaType;
 pub fn of(head: &[u8], name: &str) -> Option<MediaType> {
     match infer::get(head).map(|found| found.mime_type()) {
         Some("image/heif") => Some(MediaType::Heic),
+        // The crate looks at an archive's third part only, and not every program puts the telling one there.
+        Some("application/zip") => office(head),
         Some(known) => known.parse().ok(),
         None => text(head, name),
     }
+}
+
+/// An Office document is an archive that says so in its first part and keeps the rest in a folder of its kind
+/// (ECMA-376 part 2).
+fn office(head: &[u8]) -> Option<MediaType> {
+    let names = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+    if !names(b"[Content_Types].xml") {
+        return None;
+    }
+    if names(b"word/document.xml") {
+        return Some(MediaType::Docx);
+    }
+    names(b"xl/workbook.xml").then_some(MediaType::Xlsx)
 }
 
 /// Text has no mark of its own: nothing in it but what a person could have typed, and a name that says so.
@@ -27,13 +42,16 @@ fn text(head: &[u8], name: &str) -> Option<MediaType> {
 mod tests {
     use super::*;
 
-    /// The beginning of a ZIP archive whose first part has this name.
+    /// A ZIP archive without its directory: local headers (APPNOTE 4.3.7), each with its name and a few bytes.
     fn archive(parts: &[&str]) -> Vec<u8> {
+        let content = [0_u8; 40];
         let mut bytes = Vec::new();
         for part in parts {
-            bytes.extend_from_slice(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
+            bytes.extend_from_slice(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0");
+            bytes.extend_from_slice(&[40, 0, 0, 0, 40, 0, 0, 0]);
             bytes.extend_from_slice(&[u8::try_from(part.len()).unwrap_or_default(), 0, 0, 0]);
             bytes.extend_from_slice(part.as_bytes());
+            bytes.extend_from_slice(&content);
         }
         bytes
     }
