@@ -117,6 +117,9 @@ pub struct ComposeDraft {
 
 impl Draft for ComposeDraft {
     fn check(&self, check: &mut Check) {
+        let is_id = |id: Option<i64>| id.is_none_or(|id| (1..=crate::id::MAX_ID).contains(&id));
+        check.that("account", is_id(self.account.map(|account| account.0)), FieldCode::OutOfRange);
+        check.that("record", is_id(self.record), FieldCode::OutOfRange);
         check.nested("letter", |check| self.letter.check(check));
         check.that("record", self.about.is_some() == self.record.is_some(), FieldCode::Required);
     }
