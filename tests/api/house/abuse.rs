@@ -301,8 +301,9 @@ fn told(answer: &Answer, field: &str, body: &Value) {
     let problem = answer.problem();
     // A nested draft's field is named by its path, an item of a list by its place behind the list.
     let close = |named: &str| {
-        let own = named.strip_prefix("letter.").unwrap_or(named);
-        own == field || own.starts_with(&format!("{field}.")) || own.starts_with(&format!("{field}["))
+        [named, named.strip_prefix("letter.").unwrap_or(named)]
+            .iter()
+            .any(|own| *own == field || own.starts_with(&format!("{field}.")) || own.starts_with(&format!("{field}[")))
     };
     let said: String = body.to_string().chars().take(80).collect();
     // A nested draft that is no object is no draft at all.
