@@ -95,8 +95,8 @@ impl Draft for LetterDraft {
             }
         }
         check.required("subject", &self.subject, 400);
-        check.paragraph("html", &self.html, 200_000);
-        check.paragraph("text", &self.text, 100_000);
+        check.paragraph("html", &self.html, 50_000);
+        check.paragraph("text", &self.text, 50_000);
         check.that("text", !(self.text.trim().is_empty() && self.html.trim().is_empty()), FieldCode::Required);
         check.that("attachments", self.attachments.len() <= 20, FieldCode::TooMany);
     }
