@@ -70,12 +70,12 @@ async fn send_mails(turn: &Turn) -> Result<Done, DbError> {
 
 /// Runs every job whose time has come.
 pub async fn run(env: &Env) {
-    let turn = match begin(env).await {
-        Ok(Some(turn)) => turn,
+    let (turn, resting) = match begin(env).await {
+        Ok(Some(begun)) => begun,
         Ok(None) => return,
         Err(error) => return log::error("clock", &error.to_string()),
     };
-    for job in JOBS {
+    for job in JOBS.iter().filter(|job| !resting.contains(&job.name)) {
         match take(&turn, job, turn.now).await {
             Ok(true) => drop(go(&turn, job, false).await),
             Ok(false) => {}
@@ -84,14 +84,17 @@ pub async fn run(env: &Env) {
     }
 }
 
-/// Nothing is due before there is a company.
-async fn begin(env: &Env) -> Result<Option<Turn>, DbError> {
+/// The turn, and the jobs whose time has not come. Nothing is due before there is a company.
+async fn begin(env: &Env) -> Result<Option<(Turn, Vec<JobName>)>, DbError> {
     let db = Db::open(env)?;
-    let rows = db.read(&[Statement::new("SELECT zone FROM company WHERE id = 1")]).await?;
-    let Some(zone) = rows.text(0) else { return Ok(None) };
     let now = clock::now();
+    let resting = Statement::new("SELECT json_group_array(name) FROM jobs WHERE next_run_at > ?").bind(now);
+    let rows = db.read(&[Statement::new("SELECT zone FROM company WHERE id = 1"), resting]).await?;
+    let Some(zone) = rows.text(0) else { return Ok(None) };
+    let resting: Vec<String> = rows.json(1)?.unwrap_or_default();
     db.set_today(Zone::or_utc(zone).date(now));
-    Ok(Some(Turn { env: env.clone(), db, now }))
+    let resting = resting.iter().filter_map(|name| name.parse().ok()).collect();
+    Ok(Some((Turn { env: env.clone(), db, now }, resting)))
 }
 
 /// Runs one job now, whenever its next turn is. `None` while it is running elsewhere.
@@ -99,9 +102,9 @@ async fn begin(env: &Env) -> Result<Option<Turn>, DbError> {
 /// # Errors
 /// As the database says; a failure of the job itself is an outcome, not an error.
 pub async fn run_by_hand(env: &Env, job: &Job) -> Result<Option<Done>, DbError> {
-    let Some(turn) = begin(env).await? else { return Ok(None) };
+    let Some((turn, _)) = begin(env).await? else { return Ok(None) };
     // Whoever runs it by hand doesn't wait for its turn.
-    if take(&turn, job, Instant(i64::MAX >> 11)).await? { go(&turn, job, true).await.map(Some) } else { Ok(None) }
+    if take(&turn, job, Instant::LATEST).await? { go(&turn, job, true).await.map(Some) } else { Ok(None) }
 }
 
 /// Leases the job if its turn came before `until`.

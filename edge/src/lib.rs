@@ -1,6 +1,7 @@
 //! What runs at the edge: `fetch` and `scheduled`, wiring only.
 //!
-//! `/api/*` is answered by `http`, the two addresses that providers send people back to by `mail::callback`; any other path is an app's page or nothing.
+//! `/api/*` is answered by `http`, the two addresses that providers send people back to by `mail::callback`; any other path is
+//! an app's page or nothing.
 //!
 //! Invariant: no request path can panic (the lints in `Cargo.toml` hold it).
 

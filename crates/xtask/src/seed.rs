@@ -54,11 +54,11 @@ pub fn sign_ins(data: Data) -> &'static [SignIn] {
     sign_in::of(data)
 }
 
-/// Writes everything in one transaction; `now_ms` is the instant the twelve months end at.
 /// What lies in the past was told then: no mail is owed for it, and no invoice becomes overdue today.
 const TOLD: &str = "UPDATE notifications SET mail = 'none';
     INSERT INTO overdue_notices (invoice, due_on) SELECT id, due_on FROM invoices WHERE owing IS NOT NULL AND due_on IS NOT NULL;";
 
+/// Writes everything in one transaction; `now_ms` is the instant the twelve months end at.
 pub fn fill(connection: &mut Connection, data: Data, now_ms: i64) -> Result<()> {
     // A row is one of a few dozen statements; each is parsed once.
     connection.set_prepared_statement_cache_capacity(100);

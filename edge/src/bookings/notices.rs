@@ -3,17 +3,17 @@
 //! Invariant: nobody is told of what they did themselves.
 
 use domain::notice::Notice;
+use domain::permission::{NamedAct, Permission};
 use domain::time::Instant;
 
 use crate::db::{Sql, Statement};
 use crate::http::caller::Actor;
-
-const COLUMNS: &str = "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) ";
+use crate::people::notifications::{TELL, staff_who_may};
 
 /// The booking's contact, or every contact of the customer's when it names none.
 pub fn to_customer(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(COLUMNS).with("SELECT 'portal', contacts.id, ?", now).with(", ?", notice.code());
+    sql.push(TELL).with("SELECT 'portal', contacts.id, ?", now).with(", ?", notice.code());
     sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN contacts ON contacts.customer = bookings.customer ");
     sql.with("WHERE bookings.id = ?", booking);
     sql.push(" AND contacts.access = 'active' AND contacts.archived_at IS NULL AND coalesce(bookings.contact, contacts.id) = contacts.id");
@@ -23,11 +23,9 @@ pub fn to_customer(notice: Notice, booking: i64, actor: &Actor, now: Instant) ->
 /// Everyone who may approve bookings.
 pub fn to_approvers(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(COLUMNS).with("SELECT DISTINCT 'staff', staff.id, ?", now).with(", ?", notice.code());
-    sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN roles JOIN staff_roles ON staff_roles.role = roles.id ");
-    sql.push("JOIN staff ON staff.id = staff_roles.staff ").with("WHERE bookings.id = ?", booking);
-    sql.push(" AND roles.archived_at IS NULL AND EXISTS (SELECT 1 FROM json_each(roles.permissions) WHERE value = 'approve_bookings') ");
-    sql.push("AND staff.active = 1 AND staff.archived_at IS NULL");
+    sql.push(TELL).with("SELECT 'staff', staff.id, ?", now).with(", ?", notice.code());
+    sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN ");
+    sql.push(&staff_who_may(Permission::To(NamedAct::ApproveBookings))).with(" staff WHERE bookings.id = ?", booking);
     but_the_actor(sql, "staff", "staff.id", actor).into()
 }
 
@@ -47,7 +45,7 @@ pub fn to_drivers_of_open(notice: Notice, booking: i64, actor: &Actor, now: Inst
 
 fn drivers(notice: Notice, now: Instant) -> Sql {
     let mut sql = Sql::default();
-    sql.push(COLUMNS).with("SELECT DISTINCT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
+    sql.push(TELL).with("SELECT DISTINCT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
     sql.push(
         ", 'bookings', bookings.id, bookings.number FROM logbooks JOIN bookings ON bookings.id = logbooks.booking ",
     );
@@ -65,7 +63,7 @@ fn but_the_actor(mut sql: Sql, audience: &str, person: &str, actor: &Actor) -> S
 /// The driver whom a customer rated, unless told already as one who approves bookings.
 pub fn to_rated_driver(driver: i64, booking: i64, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(COLUMNS).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", Notice::DriverRated.code());
+    sql.push(TELL).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", Notice::DriverRated.code());
     sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN drivers");
     sql.with(" WHERE bookings.id = ?", booking).with(" AND drivers.id = ?", driver);
     sql.push(" AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.audience = 'staff' AND n.person = drivers.staff")

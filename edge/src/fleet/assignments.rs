@@ -5,6 +5,7 @@ use domain::notice::Notice;
 use domain::record::RecordKind;
 
 use crate::db::{Sql, Statement};
+use crate::people::notifications::TELL;
 use crate::records::list::{List, among, at_least, before, cell, falling};
 use crate::records::table::{Hooks, Table, column, draft, fact, refers};
 use crate::records::write::Write;
@@ -66,15 +67,15 @@ fn after(save: &Write) -> Vec<Statement> {
         return Vec::new();
     }
     let mut sql = Sql::default();
-    sql.push(
-        "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) SELECT 'staff', drivers.staff",
-    )
-    .with(", ?", save.now)
-    .with(", ?", Notice::VehicleAssigned.code())
-    .push(", 'assignments', assignments.id, assignments.vehicle_name ")
-    .push("FROM assignments JOIN drivers ON drivers.id = assignments.driver JOIN staff ON staff.id = drivers.staff ")
-    .with("WHERE assignments.id = ?", save.id)
-    .push(" AND staff.active = 1")
-    .with(" AND staff.id <> ?", save.caller.id.0);
+    sql.push(TELL)
+        .with("SELECT 'staff', drivers.staff, ?", save.now)
+        .with(", ?", Notice::VehicleAssigned.code())
+        .push(", 'assignments', assignments.id, assignments.vehicle_name ")
+        .push(
+            "FROM assignments JOIN drivers ON drivers.id = assignments.driver JOIN staff ON staff.id = drivers.staff ",
+        )
+        .with("WHERE assignments.id = ?", save.id)
+        .push(" AND staff.active = 1")
+        .with(" AND staff.id <> ?", save.caller.id.0);
     vec![sql.into()]
 }

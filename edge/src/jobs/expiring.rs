@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{Done, Turn};
 use crate::db::{DbError, Sql, Statement};
+use crate::people::notifications::TELL;
 
 /// Documents times recipients that are told of in one run.
 const MOST: usize = 1_000;
@@ -77,15 +78,14 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
     if plan.begun && !found.is_empty() {
         // Told before it is marked, in one transaction: the condition reads what a run at the same time has marked.
         statements.push(
-            Statement::new(
-                "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) \
-                 SELECT 'staff', f.value ->> 2, CAST(? AS INTEGER), ?, 'documents', d.id, \
+            Statement::new(format!(
+                "{TELL}SELECT 'staff', f.value ->> 2, CAST(? AS INTEGER), ?, 'documents', d.id, \
                  d.title || ' · ' || d.vehicle_name || d.driver_name FROM json_each(?) f \
                  JOIN documents d ON d.id = f.value ->> 0 AND d.expires_on = f.value ->> 1 AND d.archived_at IS NULL \
                  WHERE EXISTS (SELECT 1 FROM json_each(?) s WHERE d.lasts_until <= date($today, '+' || s.value || ' days') \
                  AND NOT EXISTS (SELECT 1 FROM expiry_notices e WHERE e.document = d.id AND e.expires_on = d.expires_on \
-                 AND e.step = s.value AND e.person = f.value ->> 2))",
-            )
+                 AND e.step = s.value AND e.person = f.value ->> 2))"
+            ))
             .bind(turn.now)
             .bind(Notice::DocumentExpiring.code())
             .bind(list.as_str())
@@ -97,11 +97,10 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
     }
     if !plan.begun && !done.more {
         statements.push(
-            Statement::new(
-                "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) \
-                 SELECT 'staff', person, CAST(? AS INTEGER), ?, 'documents', 0, CAST(count(DISTINCT document) AS TEXT) \
-                 FROM expiry_notices WHERE (SELECT expiry_since FROM company WHERE id = 1) IS NULL GROUP BY person",
-            )
+            Statement::new(format!(
+                "{TELL}SELECT 'staff', person, CAST(? AS INTEGER), ?, 'documents', 0, CAST(count(DISTINCT document) AS TEXT) \
+                 FROM expiry_notices WHERE (SELECT expiry_since FROM company WHERE id = 1) IS NULL GROUP BY person"
+            ))
             .bind(turn.now)
             .bind(Notice::DocumentExpiring.code()),
         );

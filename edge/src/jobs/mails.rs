@@ -13,23 +13,13 @@ use super::{Done, Turn};
 use crate::db::{DbError, Sql, Statement};
 use crate::io::intl;
 use crate::mail::outbox::{NewMail, put};
-use crate::settings::letters::{self, Head};
+use crate::settings::letters::{self, Company};
 
 /// Notices looked at in one run; each mail is a statement.
 const MOST: usize = 60;
 /// Documents of one person gathered in one mail, and those that it names.
 const GATHERED: u32 = 2_000;
 const NAMED: usize = 50;
-
-#[derive(Deserialize)]
-struct Company {
-    name: String,
-    address: String,
-    phone: String,
-    site: String,
-    currency: String,
-    zone: String,
-}
 
 #[derive(Deserialize)]
 struct Owed {
@@ -68,11 +58,9 @@ struct Facts {
     holder: String,
 }
 
-fn company() -> Statement {
-    Statement::new(
-        "SELECT json_object('name', name, 'address', address, 'phone', phone, 'site', site, 'currency', currency, 'zone', zone) \
-         FROM company WHERE id = 1",
-    )
+/// The notices that a mail is owed for, oldest first.
+fn which_owed(columns: &str, which: &str, most: u32) -> String {
+    format!("SELECT {columns} FROM notifications WHERE mail = 'owed' AND {which} ORDER BY id LIMIT {most}")
 }
 
 /// What is owed with all that its mail needs; `which` narrows the notices.
@@ -98,7 +86,8 @@ fn owed(which: &str, most: u32) -> String {
          WHEN 'documents' THEN (SELECT json_object('title', d.title, 'holder', d.vehicle_name || d.driver_name, \
          'due_on', coalesce(d.expires_on, '')) FROM documents d WHERE d.id = n.subject) \
          WHEN 'mail-apps' THEN (SELECT json_object('due_on', a.secret_expires_on) FROM mail_apps a WHERE a.id = n.subject) \
-         END))) FROM (SELECT * FROM notifications WHERE mail = 'owed' AND {which} ORDER BY id LIMIT {most}) n"
+         END))) FROM ({}) n",
+        which_owed("*", which, most)
     )
 }
 
@@ -109,19 +98,27 @@ pub async fn write(turn: &Turn) -> Result<Done, DbError> {
         Notice::DocumentExpiring.code()
     );
     let most = u32::try_from(MOST).unwrap_or(u32::MAX);
+    let named = u32::try_from(NAMED).unwrap_or(u32::MAX);
+    let rest = format!("SELECT json_group_array(id) FROM ({})", which_owed("id", &gathered, GATHERED));
     let rows = turn
         .db
-        .read(&[company(), Statement::new(owed(&singly, most)), Statement::new(owed(&gathered, GATHERED))])
+        .read(&[
+            Company::statement(),
+            Statement::new(owed(&singly, most)),
+            Statement::new(owed(&gathered, named)),
+            Statement::new(rest),
+        ])
         .await?;
     let Some(company) = rows.json::<Company>(0)? else { return Ok(Done { count: 0, more: false }) };
     let one_by_one: Vec<Owed> = rows.json(1)?.unwrap_or_default();
     let together: Vec<Owed> = rows.json(2)?.unwrap_or_default();
+    let gathered: Vec<i64> = rows.json(3)?.unwrap_or_default();
 
-    let mut puts: Vec<Statement> = one_by_one.iter().filter_map(|owed| mail(turn, &company, owed, &[])).collect();
+    let mut puts: Vec<Statement> = one_by_one.iter().filter_map(|owed| mail(turn, &company, owed, &[], 1)).collect();
     if let Some(first) = together.first() {
-        puts.extend(mail(turn, &company, first, &together));
+        puts.extend(mail(turn, &company, first, &together, gathered.len()));
     }
-    let ids: Vec<i64> = one_by_one.iter().chain(&together).map(|owed| owed.id).collect();
+    let ids: Vec<i64> = one_by_one.iter().map(|owed| owed.id).chain(gathered).collect();
     if ids.is_empty() {
         return Ok(Done { count: 0, more: false });
     }
@@ -136,8 +133,9 @@ pub async fn write(turn: &Turn) -> Result<Done, DbError> {
     Ok(Done { count, more: one_by_one.len() >= MOST || !together.is_empty() })
 }
 
-/// The row of one mail; none for somebody who has left. `together` are the notices that it gathers, if it does.
-fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed]) -> Option<Statement> {
+/// The row of one mail; none for somebody who has left. `gathered` is of how many notices it tells, and `together` are those of
+/// them that it names.
+fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered: usize) -> Option<Statement> {
     let person = owed.person.as_ref()?;
     let language = person.language;
     let wording = owed.wording.clone().unwrap_or_else(|| notice::wording(owed.notice, language));
@@ -151,13 +149,12 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed]) -> Optio
         .iter()
         .filter_map(|owed| owed.facts.as_ref())
         .filter(|facts| !facts.title.is_empty())
-        .take(NAMED)
         .map(|facts| [facts.title.as_str(), " · ", &facts.holder, " · ", &day(&facts.due_on)].concat())
         .collect();
-    let left = together.len().saturating_sub(named.len());
+    let left = gathered.saturating_sub(named.len());
     let more = (left > 0 && !named.is_empty()).then(|| format!("+ {left}"));
     let list = named.into_iter().chain(more).collect::<Vec<_>>().join("\n");
-    let what = if together.len() > 1 { together.len().to_string() } else { owed.label.clone() };
+    let what = if gathered > 1 { gathered.to_string() } else { owed.label.clone() };
     let letter = notice::letter(
         &wording,
         &[
@@ -176,8 +173,7 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed]) -> Optio
             ("list", list.as_str()),
         ],
     );
-    let lines = company.address.lines().chain([company.phone.as_str()]).filter(|line| !line.is_empty()).collect();
-    let head = Head { company: &company.name, lines, link: link(company, owed, together.len()), language };
+    let head = company.head(language, link(company, owed, gathered));
     let letter = LetterDraft {
         to: vec![Recipient::new(&person.name, &person.email)],
         html: letters::html(&letter, &head),

@@ -1,9 +1,11 @@
 //! Tells customers, and whoever records payments, that an invoice is overdue: once for each due date.
 
 use domain::notice::Notice;
+use domain::permission::{NamedAct, Permission};
 
 use super::{Done, Turn};
 use crate::db::{DbError, Sql, Statement};
+use crate::people::notifications::{TELL, staff_who_may};
 
 /// Invoices told of in one run.
 const MOST: u32 = 200;
@@ -13,7 +15,7 @@ fn owed() -> String {
     format!(
         "SELECT i.id AS id, i.due_on AS due_on FROM invoices i INDEXED BY invoices_owed WHERE i.owing IS NOT NULL \
          AND i.due_on < $today AND NOT EXISTS \
-         (SELECT 1 FROM overdue_notices o WHERE o.invoice = i.id AND o.due_on = i.due_on) ORDER BY i.id LIMIT {MOST}"
+         (SELECT 1 FROM overdue_notices o WHERE o.invoice = i.id AND o.due_on = i.due_on) ORDER BY i.due_on LIMIT {MOST}"
     )
 }
 
@@ -30,8 +32,8 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
     // Claimed and told in one transaction: `RETURNING` can't feed an INSERT, so a second run's claim must find nothing to do.
     let tell = |audience: &str, from: &str| {
         let mut sql = Sql::default();
-        sql.push("INSERT INTO notifications (audience, person, at, notice, kind, subject, label) SELECT ")
-            .with("?", audience)
+        sql.push(TELL)
+            .with("SELECT ?", audience)
             .push(", p.id")
             .with(", ?", turn.now)
             .with(", ?", Notice::InvoiceOverdue.code())
@@ -47,12 +49,7 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
     };
     let statements = [
         tell("portal", "JOIN contacts p ON p.customer = i.customer AND p.access = 'active' AND p.archived_at IS NULL"),
-        tell(
-            "staff",
-            "JOIN staff p ON p.active = 1 AND p.archived_at IS NULL AND EXISTS (SELECT 1 FROM staff_roles sr JOIN roles r \
-             ON r.id = sr.role AND r.archived_at IS NULL JOIN json_each(r.permissions) a ON a.value = 'record_payments' \
-             WHERE sr.staff = p.id)",
-        ),
+        tell("staff", &format!("JOIN {} p", staff_who_may(Permission::To(NamedAct::RecordPayments)))),
         Statement::new(
             "INSERT OR IGNORE INTO overdue_notices (invoice, due_on) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
         )

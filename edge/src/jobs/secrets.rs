@@ -1,9 +1,11 @@
 //! Tells whoever manages mail that a client secret is about to expire: providers send no usable warning themselves.
 
 use domain::notice::Notice;
+use domain::permission::{NamedAct, Permission};
 
 use super::{Done, Turn};
 use crate::db::{DbError, Statement};
+use crate::people::notifications::{TELL, staff_who_may};
 
 /// Days ahead.
 const STEPS: &str = "[60,30,14,7,1,0]";
@@ -23,11 +25,9 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
         .unwrap_or_default();
     if count > 0 {
         let told = Statement::new(format!(
-            "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) \
-             SELECT 'staff', p.id, CAST(? AS INTEGER), ?, 'mail-apps', a.id, a.name FROM staff p JOIN \
-             (SELECT a.id, a.name {OWED}) a WHERE p.active = 1 AND p.archived_at IS NULL AND EXISTS (SELECT 1 FROM staff_roles sr \
-             JOIN roles r ON r.id = sr.role AND r.archived_at IS NULL JOIN json_each(r.permissions) m ON m.value = 'manage_mail' \
-             WHERE sr.staff = p.id)"
+            "{TELL}SELECT 'staff', p.id, CAST(? AS INTEGER), ?, 'mail-apps', a.id, a.name FROM {} p \
+             JOIN (SELECT a.id, a.name {OWED}) a",
+            staff_who_may(Permission::To(NamedAct::ManageMail))
         ));
         let marked = Statement::new(
             "INSERT OR IGNORE INTO secret_notices (app, expires_on, step) SELECT a.id, a.secret_expires_on, s.value \

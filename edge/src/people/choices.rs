@@ -1,7 +1,6 @@
 //! What a person wants to be told of, and how. What nobody chose is told in both ways.
 
-use domain::notice::{Notice, NoticeChoice, NoticeChoiceDraft};
-use serde::Deserialize;
+use domain::notice::{Channels, Notice, NoticeChoice, NoticeChoiceDraft};
 
 use super::profile::signed_in;
 use crate::db::{DbError, Rows, Statement};
@@ -9,11 +8,31 @@ use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
 
-#[derive(Deserialize)]
-struct Kept {
-    notice: String,
-    in_app: i64,
-    mail: i64,
+/// Rows of `notice, in_app, mail`: what was chosen. Both ways are on for a notice without one.
+pub struct Switched(Vec<(String, i64, i64)>);
+
+impl Switched {
+    /// `from` is a table with these columns, or one with a condition.
+    #[must_use]
+    pub fn of(from: &str) -> Statement {
+        Statement::new(format!("SELECT json_group_array(json_array(notice, in_app, mail)) FROM {from}"))
+    }
+
+    /// What [`Self::of`] found, at its place in the batch.
+    ///
+    /// # Errors
+    /// When the rows are something else.
+    pub fn read(rows: &Rows, place: usize) -> Result<Self, DbError> {
+        rows.json(place).map(|kept| Self(kept.unwrap_or_default()))
+    }
+
+    pub fn channels(&self, notice: Notice) -> Channels {
+        let own = self.0.iter().find(|(code, ..)| code == notice.code());
+        own.map_or(Channels { in_app: true, mail: true }, |(_, in_app, mail)| Channels {
+            in_app: *in_app == 1,
+            mail: *mail == 1,
+        })
+    }
 }
 
 /// What customers are told of.
@@ -49,23 +68,14 @@ const fn offered(kind: Kind) -> &'static [Notice] {
 }
 
 fn kept(kind: Kind, person: i64) -> Statement {
-    Statement::new(
-        "SELECT json_group_array(json_object('notice', notice, 'in_app', in_app, 'mail', mail)) FROM notice_choices \
-         WHERE audience = ? AND person = ?",
-    )
-    .bind(kind.code())
-    .bind(person)
+    Switched::of("notice_choices WHERE audience = ? AND person = ?").bind(kind.code()).bind(person)
 }
 
 fn choices(kind: Kind, rows: &Rows, place: usize) -> Result<Vec<NoticeChoice>, DbError> {
-    let kept: Vec<Kept> = rows.json(place)?.unwrap_or_default();
+    let kept = Switched::read(rows, place)?;
     let choice = |notice: &Notice| {
-        let own = kept.iter().find(|kept| kept.notice == notice.code());
-        NoticeChoice {
-            notice: *notice,
-            in_app: own.is_none_or(|own| own.in_app == 1),
-            mail: own.is_none_or(|own| own.mail == 1),
-        }
+        let Channels { in_app, mail } = kept.channels(*notice);
+        NoticeChoice { notice: *notice, in_app, mail }
     };
     Ok(offered(kind).iter().map(choice).collect())
 }

@@ -3,13 +3,14 @@
 //! Invariant: nobody makes a link for a person who may do more than they may themselves.
 
 use domain::notice::Notice;
-use domain::permission::Permissions;
+use domain::permission::{Act, Area, Permission, Permissions};
 use domain::problem::ProblemKind;
 use domain::session::{Link, LinkInfo, LinkPurpose, NewPassword, ResetRequest};
 use domain::time::{DAY, Instant};
 use serde::Deserialize;
 
 use super::credentials;
+use super::notifications::{TELL, staff_who_may};
 use super::profile::{me_statement, table};
 use crate::db::{Statement, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
@@ -48,22 +49,20 @@ pub async fn request_reset(call: &Call, kind: Kind) -> Answer {
 
 /// A notification for everyone who may make the link, unless one is still unread.
 fn tell_of_reset(kind: Kind, email: &str, now: Instant) -> Statement {
-    let (people, permission) = match kind {
+    let (people, area) = match kind {
         Kind::Staff => {
-            ("staff p WHERE p.email = ? COLLATE NOCASE AND p.active = 1 AND p.archived_at IS NULL", "people.edit")
+            ("staff p WHERE p.email = ? COLLATE NOCASE AND p.active = 1 AND p.archived_at IS NULL", Area::People)
         }
         Kind::Portal => (
             "contacts p WHERE p.email = ? COLLATE NOCASE AND p.access <> 'disabled' AND p.archived_at IS NULL",
-            "customers.edit",
+            Area::Customers,
         ),
     };
+    let holders = staff_who_may(Permission::In(area, Act::Edit));
     let subjects = table(kind).collection();
     let notice = Notice::ResetRequested.code();
     Statement::new(format!(
-        "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) \
-         SELECT 'staff', s.id, ?, '{notice}', '{subjects}', p.id, p.name FROM staff s JOIN {people} \
-         AND s.active = 1 AND s.archived_at IS NULL AND EXISTS (SELECT 1 FROM staff_roles sr JOIN roles r ON r.id = sr.role \
-         JOIN json_each(r.permissions) e WHERE sr.staff = s.id AND r.archived_at IS NULL AND e.value = '{permission}') \
+        "{TELL}SELECT 'staff', s.id, ?, '{notice}', '{subjects}', p.id, p.name FROM {holders} s JOIN {people} \
          AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.audience = 'staff' AND n.person = s.id \
          AND n.read_at IS NULL AND n.notice = '{notice}' AND n.kind = '{subjects}' AND n.subject = p.id)"
     ))

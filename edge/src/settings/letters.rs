@@ -7,15 +7,46 @@
 use domain::notice::Letter;
 use domain::text::{Language, Text};
 use html_escape::encode_text;
+use serde::Deserialize;
+
+use crate::db::Statement;
+
+/// The company as its letters need it.
+#[derive(Deserialize)]
+pub struct Company {
+    pub name: String,
+    address: String,
+    phone: String,
+    /// The apps' address, without a slash at its end; empty while nobody has signed in.
+    pub site: String,
+    pub currency: String,
+    pub zone: String,
+}
+
+impl Company {
+    /// A row of JSON that reads as one; none before the first run.
+    #[must_use]
+    pub fn statement() -> Statement {
+        Statement::new(
+            "SELECT json_object('name', name, 'address', address, 'phone', phone, 'site', site, 'currency', currency, \
+             'zone', zone) FROM company WHERE id = 1",
+        )
+    }
+
+    pub fn head(&self, language: Language, link: Option<String>) -> Head<'_> {
+        let lines = self.address.lines().chain([self.phone.as_str()]).filter(|line| !line.is_empty()).collect();
+        Head { company: &self.name, lines, link, language }
+    }
+}
 
 /// What stands round every letter.
 pub struct Head<'h> {
-    pub company: &'h str,
+    company: &'h str,
     /// Address and phone, a line each.
-    pub lines: Vec<&'h str>,
+    lines: Vec<&'h str>,
     /// Where the button leads: the record in the app, with the site's address.
-    pub link: Option<String>,
-    pub language: Language,
+    link: Option<String>,
+    language: Language,
 }
 
 const OPEN: Text = Text(["Abrir en Volante", "Open in Volante", "Apri in Volante", "Otwórz w Volante"]);

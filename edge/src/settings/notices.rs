@@ -8,20 +8,14 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::company::{ID, KIND};
-use super::letters::{self, Head};
+use super::letters::{self, Company};
 use crate::db::{DbError, Rows, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
 use crate::http::request::Call;
 use crate::io::intl;
+use crate::people::choices::Switched;
 use crate::records::write;
-
-#[derive(Deserialize)]
-struct Switched {
-    notice: String,
-    in_app: i64,
-    mail: i64,
-}
 
 #[derive(Deserialize)]
 struct Worded {
@@ -33,9 +27,7 @@ struct Worded {
 
 fn kept() -> [Statement; 2] {
     [
-        Statement::new(
-            "SELECT json_group_array(json_object('notice', notice, 'in_app', in_app, 'mail', mail)) FROM notice_switches",
-        ),
+        Switched::of("notice_switches"),
         Statement::new(
             "SELECT json_group_array(json_object('notice', notice, 'language', language, 'subject', subject, 'body', body)) \
              FROM notice_texts",
@@ -45,10 +37,10 @@ fn kept() -> [Statement; 2] {
 
 /// All notices, as [`kept`] left them at `place` and after.
 fn settings(rows: &Rows, place: usize) -> Result<Vec<NoticeSetting>, DbError> {
-    let switched: Vec<Switched> = rows.json(place)?.unwrap_or_default();
+    let switched = Switched::read(rows, place)?;
     let worded: Vec<Worded> = rows.json(place + 1)?.unwrap_or_default();
     let setting = |notice: &Notice| {
-        let switch = switched.iter().find(|switch| switch.notice == notice.code());
+        let Channels { in_app, mail } = switched.channels(*notice);
         let wordings = Language::ALL.iter().map(|language| {
             let own = worded.iter().find(|word| word.notice == notice.code() && word.language == language.code());
             let Wording { subject, body } = own.map_or_else(
@@ -59,8 +51,8 @@ fn settings(rows: &Rows, place: usize) -> Result<Vec<NoticeSetting>, DbError> {
         });
         NoticeSetting {
             notice: *notice,
-            in_app: switch.is_none_or(|switch| switch.in_app == 1),
-            mail: switch.is_none_or(|switch| switch.mail == 1),
+            in_app,
+            mail,
             places: notice::places(*notice).iter().map(|place| (*place).to_owned()).collect(),
             wordings: wordings.collect(),
         }
@@ -157,29 +149,15 @@ pub async fn word(call: &Call) -> Answer {
     change(call, &caller, notice, write, &changed).await
 }
 
-#[derive(Deserialize)]
-struct CompanyHead {
-    name: String,
-    address: String,
-    phone: String,
-    site: String,
-    currency: String,
-    zone: String,
-}
-
 /// `POST /api/notices/{notice}/preview`: `domain::notice::Preview` of the draft, filled in with invented facts.
 ///
 /// # Errors
 /// 404 for a notice there isn't; 422 by field.
 pub async fn preview(call: &Call) -> Answer {
-    let head = Statement::new(
-        "SELECT json_object('name', name, 'address', address, 'phone', phone, 'site', site, 'currency', currency, 'zone', zone) \
-         FROM company WHERE id = 1",
-    );
-    let (caller, rows) = call.staff(vec![head]).await?;
+    let (caller, rows) = call.staff(vec![Company::statement()]).await?;
     let draft: WordingDraft = call.draft()?;
     let notice = named(call)?;
-    let company: CompanyHead = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    let company: Company = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     let wording = if draft.body.is_empty() {
         notice::wording(notice, draft.language)
     } else {
@@ -209,9 +187,7 @@ pub async fn preview(call: &Call) -> Answer {
             ("list", list.as_str()),
         ],
     );
-    let lines = company.address.lines().chain([company.phone.as_str()]).filter(|line| !line.is_empty()).collect();
-    let link = Some([company.site.as_str(), "/admin"].concat());
-    let head = Head { company: &company.name, lines, link, language: draft.language };
+    let head = company.head(draft.language, Some([company.site.as_str(), "/admin"].concat()));
     Ok(Reply::json(&Preview {
         subject: letter.subject.clone(),
         html: letters::html(&letter, &head),
