@@ -7,6 +7,7 @@
 //
 // Beside the servers there is `control`:
 //   GET  /accepted[?message_id=…][&via=…]  what was accepted, oldest first; /accepted/N/raw, /accepted/N/file/I give bytes
+//   GET  /met/NAME  whether the order of that name was met
 //   POST /orders    what a peer answers next: see servers/orders.mjs
 //   POST /apps      {client_id, redirects, secrets, anyTenant, consented, roles}: adds or changes an app registration
 //   POST /revoke    {account}: ends every grant of that person
@@ -84,7 +85,7 @@ async function start() {
   const apps = Object.fromEntries(Object.entries(APPS).map(([name, all]) => [name, new Map(Object.entries(all))]));
   const [trusted, foreign] = await Promise.all([makeAuthority(folder, "trusted"), makeAuthority(folder, "foreign")]);
   const plan = { trusted, foreign, users: ACCOUNTS };
-  const receiver = await startReceiver({ python: python(), plan, accept: (mail) => orders.accept(mail) });
+  const receiver = await startReceiver({ python: python(), plan, accept: (mail) => orders.accept(mail), meet: (name) => orders.met.add(name) });
   stops.push(receiver.stop);
   const entra = await startEntra({ orders, apps: apps.entra });
   const google = await startGoogle({ orders, apps: apps.google });
@@ -141,6 +142,7 @@ async function obey({ method, path, query, bytes }, { orders, apps, issuers, rec
     const found = part === "raw" ? orders.raw(Number(number)) : orders.file(Number(number), Number(at));
     return found ? reply(200, found, { "content-type": "application/octet-stream" }) : reply(404);
   }
+  if (method === "GET" && what === "met") return reply(200, orders.met.has(decodeURIComponent(number)));
   if (method !== "POST") return reply(404);
   if (what === "orders") {
     const order = told();

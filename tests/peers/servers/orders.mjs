@@ -10,9 +10,11 @@ const PEERS = ["entra", "authorise", "adminconsent", "google", "oidc", "graph", 
 export class Orders {
   waiting = [];
   accepted = [];
+  /** Names of the orders that were met. */
+  met = new Set();
 
   /**
-   * Adds an order: `{peer, match?, times?}` and what to do.
+   * Adds an order: `{peer, match?, times?, name?}` and what to do; by its name one can ask whether it was met.
    *
    * - entra, google, oidc, graph, gmail: `{status, headers?, body?}`, `{close: true}`, or neither to answer as always; with
    *   `after` the peer first does as asked; `delay` are milliseconds before it does, or with `after` before it answers.
@@ -30,6 +32,7 @@ export class Orders {
     if (!this.waiting.some((order) => order.peer === peer)) return undefined;
     const request = text();
     const order = this.waiting.find((order) => order.peer === peer && request.includes(order.match));
+    if (order?.name) this.met.add(order.name);
     if (order && --order.times <= 0) this.waiting.splice(this.waiting.indexOf(order), 1);
     return order;
   }

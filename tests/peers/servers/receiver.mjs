@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /** @returns {Promise<{ports: object, order: (order: object) => Promise<void>, settle: () => Promise<void>, stop: () => void}>} */
-export async function startReceiver({ python, plan, accept }) {
+export async function startReceiver({ python, plan, accept, meet }) {
   const program = fileURLToPath(new URL("receiver.py", import.meta.url));
   const child = spawn(python, ["-u", "-W", "ignore", program, JSON.stringify(plan)], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -19,6 +19,7 @@ export async function startReceiver({ python, plan, accept }) {
       const { event, ...told } = JSON.parse(line);
       if (event === "ready") resolve(told.ports);
       if (event === "done") confirmed.get(told.id)?.();
+      if (event === "met" && told.name) meet(told.name);
       if (event === "mail") accept({ ...told, via: `smtp ${told.via}`, raw: Buffer.from(told.raw, "base64") });
     });
   });

@@ -6,7 +6,7 @@ smtps       TLS from the start, then AUTH (RFC 8314)
 untrusted   as smtps, with a certificate of a CA that nobody trusts
 small       as smtps, takes 100 kB and doesn't say so beforehand; knows LOGIN, but not PLAIN
 
-Orders come as lines of JSON on standard input: {"id", "order": {stage, match, times, ...}} where `stage` is EHLO, AUTH, MAIL,
+Orders come as lines of JSON on standard input: {"id", "order": {stage, match, times, name, ...}} where `stage` is EHLO, AUTH, MAIL,
 RCPT or DATA, `match` occurs in what came with that command (for DATA: in the message), and `reply` is a reply line, `close`
 ends the connection, or neither is there and all goes on as always. `delay` are milliseconds before that. With `after`, DATA is
 recorded first. It ends with its standard input.
@@ -49,6 +49,7 @@ class Receiver:
         """The first order that fits, spent by one; empty when there is none."""
         for order in self.orders:
             if order["stage"] == stage and order.get("match", "") in text:
+                tell(event="met", name=order.get("name"))
                 order["times"] = order.get("times", 1) - 1
                 if order["times"] <= 0:
                     self.orders.remove(order)

@@ -12,6 +12,7 @@ use std::{
     path::PathBuf,
     process::{Child, ChildStdin, Command, Stdio},
     sync::OnceLock,
+    thread,
     time::Duration,
 };
 use ureq::Agent;
@@ -192,6 +193,20 @@ impl Peers {
     /// Says what a server answers next; the forms are in `servers/orders.mjs` and `servers/receiver.py`.
     pub fn order(&self, order: &Value) {
         self.post("orders", order);
+    }
+
+    /// Waits until the order of this name is met.
+    ///
+    /// # Panics
+    /// When it isn't within 30 seconds.
+    pub fn await_met(&self, name: &str) {
+        for _ in 0..1_500 {
+            if self.get(&format!("met/{name}")) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        panic!("nothing met the order {name}");
     }
 
     /// Adds or changes an app registration at Entra, or with `"provider"` at `google` or `oidc`.
