@@ -119,9 +119,10 @@ async fn take(turn: &Turn, job: &Job, until: Instant) -> Result<bool, DbError> {
 }
 
 async fn go(turn: &Turn, job: &Job, by_hand: bool) -> Result<Done, DbError> {
-    let started = clock::now();
+    let (started, before) = (clock::now(), turn.db.cost().statements);
     let outcome = (job.run)(turn).await;
     let took = clock::now().0 - started.0;
+    let statements = turn.db.cost().statements - before;
     let (code, count, said) = match &outcome {
         Ok(done) => (if done.more { "more" } else { "done" }, done.count, String::new()),
         Err(error) => ("failed", 0, error.to_string()),
@@ -150,7 +151,7 @@ async fn go(turn: &Turn, job: &Job, by_hand: bool) -> Result<Done, DbError> {
     let worth_telling = by_hand || code == "failed" || count > 0;
     turn.db.write(if worth_telling { &kept } else { &kept[..1] }).await?;
     match &outcome {
-        Ok(done) => log::info(&format!("job {} did {}", job.name.code(), done.count)),
+        Ok(done) => log::info(&format!("job {} did {} in {statements} statements", job.name.code(), done.count)),
         Err(error) => log::error(job.name.code(), &error.to_string()),
     }
     outcome

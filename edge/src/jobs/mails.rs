@@ -1,7 +1,8 @@
 //! Writes the mails that notices are owed: each in its reader's language, into the outbox, once.
 //!
-//! Documents that expire are told of in one mail to a person, however many they are.
+//! Documents that expire are told of in one mail to a person, however many they are: it waits until all are found.
 
+use domain::clock::JobName;
 use domain::mail::outbox::{LetterDraft, OutboxKind, Recipient};
 use domain::notice::{self, Notice, Wording};
 use domain::record::RecordKind;
@@ -18,7 +19,7 @@ use crate::settings::letters::{self, Company};
 /// Notices looked at in one run; each mail is a statement.
 const MOST: usize = 60;
 /// Documents of one person gathered in one mail, and those that it names.
-const GATHERED: u32 = 2_000;
+const GATHERED: u32 = 10_000;
 const NAMED: usize = 50;
 
 #[derive(Deserialize)]
@@ -94,8 +95,10 @@ fn owed(which: &str, most: u32) -> String {
 pub async fn write(turn: &Turn) -> Result<Done, DbError> {
     let singly = format!("notice <> '{}'", Notice::DocumentExpiring.code());
     let gathered = format!(
-        "notice = '{0}' AND person = (SELECT person FROM notifications WHERE mail = 'owed' AND notice = '{0}' ORDER BY id LIMIT 1)",
-        Notice::DocumentExpiring.code()
+        "notice = '{0}' AND person = (SELECT person FROM notifications WHERE mail = 'owed' AND notice = '{0}' ORDER BY id LIMIT 1) \
+         AND NOT EXISTS (SELECT 1 FROM jobs WHERE name = '{1}' AND last_result = 'more')",
+        Notice::DocumentExpiring.code(),
+        JobName::WarnExpiringDocuments.code()
     );
     let most = u32::try_from(MOST).unwrap_or(u32::MAX);
     let named = u32::try_from(NAMED).unwrap_or(u32::MAX);

@@ -1,8 +1,8 @@
 //! What an answer may cost, counted by the database itself: the same for a thousand rows as for twenty thousand.
 
-use api_tests::{Client, Company, Contact, Server, client, specimens};
+use api_tests::{Client, Company, Contact, client, specimens};
 use domain::{list::PAGE, record::Verb};
-use rusqlite::{Connection, named_params};
+use rusqlite::named_params;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -87,10 +87,7 @@ impl Scene {
     /// The same company with rows numbered `from` to `to` more; the runtime must not hold the database meanwhile.
     fn filled(self, from: i64, to: i64) -> Self {
         let Self { company, contact, driver, driver_id, owner_id } = self;
-        let (folder, database) = (company.server.folder.clone(), company.server.database.clone());
-        let (owner, vehicle_type) = (company.owner.again(), company.vehicle_type);
-        drop(company);
-        let mut sql = Connection::open(database).expect("the database opens");
+        let company = company.restarted(None, |sql| {
         let batch = sql.transaction().expect("a transaction");
         for insert in FILLING {
             let values = named_params! {
@@ -107,12 +104,11 @@ impl Scene {
             statement.execute(&used[..]).unwrap_or_else(|error| panic!("{error}: {insert}"));
         }
         batch.commit().expect("it is written");
-        drop(sql);
-        let server = Server::at(&folder);
-        let moved = |client: &Client| client.at(&server.url);
+        });
+        let moved = |client: &Client| client.at(&company.server.url);
         let contact = Contact { portal: moved(&contact.portal), ..contact };
-        let (driver, owner) = (moved(&driver), moved(&owner));
-        Self { company: Company::again_on(server, owner, vehicle_type), contact, driver, driver_id, owner_id }
+        let driver = moved(&driver);
+        Self { company, contact, driver, driver_id, owner_id }
     }
 
     /// Every list that there is, by who asks.

@@ -14,7 +14,6 @@ use domain::{
     time::read_date,
 };
 use peers::Peers;
-use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, thread, time::Duration};
 
@@ -101,18 +100,11 @@ impl Scene {
     /// The runtime again on what was left, once all leases have run out.
     fn again(self) -> Self {
         let Self { peers, company, mut contact } = self;
-        let (folder, database) = (company.server.folder.clone(), company.server.database.clone());
-        let (owner, vehicle_type) = (company.owner.again(), company.vehicle_type);
-        drop(company);
-        let sql = Connection::open(database).expect("the database opens");
         let past =
             "UPDATE outbox SET leased_until = 0; UPDATE tokens SET leased_until = 0; UPDATE jobs SET leased_until = 0;";
-        sql.execute_batch(past).expect("time passes");
-        drop(sql);
-        let server = Server::beside(&peers, &folder);
-        contact.portal = contact.portal.at(&server.url);
-        let owner = owner.at(&server.url);
-        Self { peers, company: Company::again_on(server, owner, vehicle_type), contact }
+        let company = company.restarted(Some(&peers), |sql| sql.execute_batch(past).expect("time passes"));
+        contact.portal = contact.portal.at(&company.server.url);
+        Self { peers, company, contact }
     }
 
     /// Runs the clock until nothing waits.

@@ -2,5 +2,6 @@
 
 mod clock;
 mod company;
+mod expiring;
 mod first_run;
 mod notices;

@@ -11,6 +11,8 @@ use domain::{
     settings::SetUpDraft,
     text::Language,
 };
+use peers::Peers;
+use rusqlite::Connection;
 use std::{
     collections::BTreeMap,
     sync::{Arc, LazyLock, Mutex, PoisonError},
@@ -81,6 +83,20 @@ impl Company {
         let built_in = |row: RoleRow| row.built_in.map(|code| (code, RoleId(row.id)));
         let roles = owner.rows::<RoleRow>(RecordKind::Role, "").into_iter().filter_map(built_in).collect();
         Self { server, owner, vehicle_type, roles, hands: Mutex::default() }
+    }
+
+    /// The same company on a runtime that was stopped, if it still ran, and started again; `meanwhile` has the database alone.
+    #[must_use]
+    pub fn restarted(self, peers: Option<&Peers>, meanwhile: impl FnOnce(&mut Connection)) -> Self {
+        let (folder, database) = (self.server.folder.clone(), self.server.database.clone());
+        let (owner, vehicle_type) = (self.owner.again(), self.vehicle_type);
+        drop(self);
+        let mut sql = Connection::open(database).expect("the database opens");
+        meanwhile(&mut sql);
+        drop(sql);
+        let server = Server::start(&folder, peers);
+        let owner = owner.at(&server.url);
+        Self::again_on(server, owner, vehicle_type)
     }
 
     #[must_use]

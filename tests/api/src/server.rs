@@ -46,7 +46,7 @@ impl Server {
         let folder = folder(name);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a folder for the state");
-        Self::beside(peers, &folder)
+        Self::start(&folder, Some(peers))
     }
 
     /// Starts on a folder as it is.
@@ -55,13 +55,9 @@ impl Server {
         Self::start(folder, None)
     }
 
-    /// Starts on a folder as it is, beside the test servers.
+    /// Starts on a folder as it is, beside the test servers if they are given.
     #[must_use]
-    pub fn beside(peers: &Peers, folder: &Path) -> Self {
-        Self::start(folder, Some(peers))
-    }
-
-    fn start(folder: &Path, peers: Option<&Peers>) -> Self {
+    pub fn start(folder: &Path, peers: Option<&Peers>) -> Self {
         let mut node = Command::new(setting("VOLANTE_NODE", "node_modules/node/bin/node"));
         node.arg(setting("VOLANTE_SERVE", "edge/serve.mjs")).arg("--state").arg(folder);
         node.arg("--worker").arg(setting("VOLANTE_WORKER", ".state/quick/worker"));

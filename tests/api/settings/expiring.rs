@@ -1,0 +1,63 @@
+//! Documents that expire: told of once to each recipient, however many fall due on one day.
+
+use api_tests::Company;
+use domain::{
+    clock::{JobName, JobView, RunOutcome},
+    id::StaffId,
+    record::RecordKind,
+    settings::Company as Settings,
+};
+
+fn run(company: &Company, job: JobName) -> JobView {
+    company.owner.call("POST", &format!("/api/clock/{}/run", job.code())).send().expect(200).json()
+}
+
+/// Statements of each run so far, by the server's log.
+fn statements(company: &Company, job: JobName) -> Vec<i64> {
+    let log = company.server.log();
+    let begins = format!("job {} did ", job.code());
+    let lines = log.lines().filter_map(|line| line.split_once(&begins)?.1.split_once(" in ")?.1.split(' ').next());
+    lines.map(|count| count.parse().expect("a count")).collect()
+}
+
+#[test]
+fn ten_thousand_documents_of_one_day_are_told_of_in_bounded_runs_and_none_twice() {
+    const DOCUMENTS: i64 = 10_000;
+    const BATCH: i64 = 1_000;
+    let company = Company::fresh("ten-thousand");
+    let vehicle = company.vehicle();
+    let recipients = [company.staff_member("dispatcher"), company.staff_member("workshop")];
+    let mut settings: Settings = company.owner.get("/api/settings").expect(200).json();
+    settings.fields.expiry_recipients = recipients.map(StaffId).into();
+    company.owner.call("PUT", "/api/settings").version(settings.version).json(&settings.fields).send().done();
+    // Switched on before there was anything, so that nothing is summed up.
+    run(&company, JobName::WarnExpiringDocuments);
+    let company = company.restarted(None, |sql| {
+        let fill = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1) \
+                    INSERT INTO documents (id, created_at, updated_at, vehicle, document_type, title, expires_on) \
+                    SELECT 1000000 + i, i, i, ?2, 'permit', 'Permiso ' || i, date('now', '+7 days') FROM n";
+        sql.execute(fill, [DOCUMENTS, vehicle]).expect("the documents are written");
+    });
+    let owed = DOCUMENTS * 2;
+    for turn in 1..=owed / BATCH {
+        let ran = run(&company, JobName::WarnExpiringDocuments);
+        assert_eq!((ran.runs[0].done, ran.last_outcome), (BATCH, Some(RunOutcome::More)), "run {turn}: {ran:?}");
+        println!("run {turn}: {} ms", ran.runs[0].took);
+        run(&company, JobName::WriteMails);
+        assert_eq!(company.server.count("SELECT count(*) FROM outbox"), 0, "a mail waits for all it tells of");
+    }
+    for _ in 0..3 {
+        let ran = run(&company, JobName::WarnExpiringDocuments);
+        assert_eq!((ran.runs[0].done, ran.last_outcome), (0, Some(RunOutcome::Done)));
+        run(&company, JobName::WriteMails);
+    }
+    let told = "SELECT count(*) FROM notifications WHERE notice = 'document_expiring'";
+    assert_eq!(company.server.count(told), owed);
+    assert_eq!(company.server.count("SELECT count(*) FROM (SELECT DISTINCT person, subject FROM notifications WHERE notice = 'document_expiring')"), owed);
+    assert_eq!(company.server.count("SELECT count(*) FROM outbox"), 2, "one mail to each");
+    assert_eq!(company.owner.page::<serde_json::Value>(RecordKind::OutboxMail, "").rows.len(), 2);
+    for job in [JobName::WarnExpiringDocuments, JobName::WriteMails] {
+        let most = statements(&company, job).into_iter().max();
+        assert!(most.is_some_and(|most| most <= 100), "{}: {most:?} statements", job.code());
+    }
+}
