@@ -1,5 +1,8 @@
 //! Mail: secrets that only go in, consent, and mails that go out once.
 
+mod consent;
 mod crash;
+mod engines;
+mod scene;
 mod secrets;
 mod sending;

@@ -119,7 +119,17 @@ impl Server {
         Connection::open_with_flags(&self.database, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the database opens")
     }
 
-    /// One number asked of the database.
+    /// Makes true in the database what only time would.
+    ///
+    /// # Panics
+    /// When the SQL doesn't hold.
+    pub fn pass_time(&self, sql: &str) {
+        let database = Connection::open(&self.database).expect("the database opens");
+        database.busy_timeout(std::time::Duration::from_secs(10)).expect("a writer can wait");
+        database.execute_batch(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// One text of each row.
     #[must_use]
     pub fn texts(&self, sql: &str) -> Vec<String> {
         let sql_connection = self.sql();

@@ -28,6 +28,8 @@ export class Issuer {
     issuer.store = new Store((id) => issuer.registration(id));
     /** Seconds that an access token is good for. */
     issuer.ttl = 3600;
+    /** Every request to the token endpoint, with each secret that went one way or the other. */
+    issuer.asked = [];
     const server = createServer((request, response) => issuer.answer(request, response));
     issuer.server = server;
     issuer.url = await listen(server);
@@ -151,7 +153,17 @@ export class Issuer {
     const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
     if (authorization) headers.authorization = authorization;
     const response = await fetch(new URL(path, this.url), { method: "POST", headers, body: form });
-    return { status: response.status, document: await response.json() };
+    const { status } = response;
+    const document = await response.json();
+    if (path === "/token") this.note(new URLSearchParams(form), status, document);
+    return { status, document };
+  }
+
+  note(form, status, document) {
+    const sent = ["client_secret", "code", "code_verifier", "refresh_token"].map((name) => form.get(name));
+    const got = ["access_token", "refresh_token", "id_token"].map((name) => document[name]);
+    const secrets = [...sent, ...got].filter(Boolean);
+    this.asked.push({ client_id: form.get("client_id") ?? "", grant_type: form.get("grant_type"), status, secrets });
   }
 
   /** The grant behind a bearer token, while it is good. */

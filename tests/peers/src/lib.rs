@@ -132,6 +132,17 @@ pub struct File {
     pub size: usize,
 }
 
+/// A request to a token endpoint.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    /// Empty where the client said it in a header.
+    pub client_id: String,
+    pub grant_type: String,
+    pub status: u16,
+    /// Client secret, code, verifier and tokens, whichever went one way or the other.
+    pub secrets: Vec<String>,
+}
+
 /// Every server, running.
 pub struct Peers {
     pub places: Places,
@@ -217,6 +228,12 @@ impl Peers {
     /// Ends every grant of a person.
     pub fn revoke(&self, account: &str) {
         self.post("revoke", &json!({ "account": account }));
+    }
+
+    /// What the token endpoints were asked, each provider's oldest first.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Asked> {
+        self.get("asked")
     }
 
     /// What was accepted under this Message-ID, oldest first.

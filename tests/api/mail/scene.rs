@@ -1,0 +1,192 @@
+//! A company beside the test's providers: apps registered at both ends, and people who go to a provider's page and back.
+//!
+//! Invariant: every test has an app and a mailbox of its own, so what it orders of a peer meets nobody else.
+
+use api_tests::{Answer, Client, Company, Server, specimens, unique};
+use domain::{
+    id::{MailAccountId, MailAppId},
+    mail::{
+        account::{Attempt, Departure, Engine, MailAccount, MailAccountDraft, TestMailDraft},
+        app::{MailApp, MailAppDraft, Provider, SecretDraft},
+        outbox::{OutboxMail, OutboxStatus},
+        preset::Encryption,
+    },
+    permission::OWNER,
+    record::{Created, RecordKind},
+    time::read_date,
+};
+use peers::{Accepted, Peers};
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+pub struct Scene {
+    pub peers: &'static Peers,
+    pub company: Company,
+}
+
+impl Scene {
+    /// The one that these tests share.
+    pub fn shared() -> &'static Self {
+        static SHARED: LazyLock<Scene> = LazyLock::new(|| Scene::fresh("providers"));
+        &SHARED
+    }
+
+    pub fn fresh(name: &str) -> Self {
+        let peers = Peers::shared();
+        Self { peers, company: Company::on(Server::fresh_beside(peers, name)) }
+    }
+
+    /// Somebody who may set mail up, in a browser of their own.
+    pub fn person(&self) -> Client {
+        self.company.hire(OWNER).client
+    }
+
+    /// An app that the provider knows too, with a good secret.
+    pub fn app(&self, provider: Provider) -> MailApp {
+        self.app_with(provider, &json!({}), |_| {})
+    }
+
+    /// The same, with `more` in the provider's registration and a change of ours.
+    pub fn app_with(&self, provider: Provider, more: &Value, change: impl FnOnce(&mut MailAppDraft)) -> MailApp {
+        let client_id = format!("app-{}", unique());
+        let redirect = format!("{}{}", self.company.server.url, provider.redirect_path());
+        let mut there = json!({ "client_id": client_id, "redirects": [redirect] });
+        there["provider"] = if provider == Provider::Google { "google".into() } else { "entra".into() };
+        there.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        self.peers.app(&there);
+        let mut draft = MailAppDraft {
+            provider,
+            tenant: self.peers.places.entra.tenant.clone(),
+            client_id,
+            ..specimens::mail_app()
+        };
+        change(&mut draft);
+        let made = self.company.owner.create(RecordKind::MailApp, &draft);
+        self.secret(made.id, &self.peers.places.secrets.current, false)
+    }
+
+    /// Gives an app of ours a secret.
+    pub fn secret(&self, app: i64, secret: &str, next: bool) -> MailApp {
+        let owner = &self.company.owner;
+        let version = owner.find::<MailApp>(RecordKind::MailApp, app).version;
+        let expires_on = read_date(if next { "2029-06-30" } else { "2028-01-31" });
+        let draft = SecretDraft { secret: secret.into(), expires_on, next };
+        owner.call("PUT", &format!("/api/mail-apps/{app}/secret")).version(version).json(&draft).send().done().json()
+    }
+
+    /// An account of somebody whom no other test knows; by SMTP at the submission server that asks the provider.
+    pub fn account(&self, app: &MailApp, engine: Engine) -> MailAccount {
+        let submission = self.peers.places.dovecot.as_ref().expect("the submission server runs").submission;
+        let draft = MailAccountDraft {
+            engine,
+            app: Some(MailAppId(app.id)),
+            address: format!("ana{}@vega.example", unique()),
+            host: self.peers.places.host.clone(),
+            port: Some(i64::from(submission)),
+            encryption: Encryption::StartTls,
+            ..specimens::mail_account()
+        };
+        let made = self.company.owner.create(RecordKind::MailAccount, &draft);
+        self.find(made.id)
+    }
+
+    /// An account that its mailbox's own person has authorised.
+    pub fn authorised(&self, provider: Provider, engine: Engine) -> (MailApp, MailAccount) {
+        let app = self.app(provider);
+        let account = self.account(&app, engine);
+        assert_eq!(self.authorise(&self.person(), account.id, ""), "authorised");
+        (app, self.find(account.id))
+    }
+
+    /// Goes to the provider's page and back; `more` is added to its address. What became of it.
+    pub fn authorise(&self, person: &Client, account: i64, more: &str) -> String {
+        let back = self.ask(&format!("{}{more}", self.depart(person, account)));
+        outcome(&self.come_back(person, &back))
+    }
+
+    /// Where the browser is sent for an account's consent.
+    pub fn depart(&self, person: &Client, account: i64) -> String {
+        person.call("POST", &format!("/api/mail-accounts/{account}/authorise")).send().done().json::<Departure>().url
+    }
+
+    /// Where the browser is sent for an organisation's consent.
+    pub fn depart_for_app(&self, person: &Client, app: i64) -> String {
+        person.call("POST", &format!("/api/mail-apps/{app}/consent")).send().done().json::<Departure>().url
+    }
+
+    /// The provider's page, consented to: where it leads the browser, at our own address.
+    pub fn ask(&self, url: &str) -> String {
+        let (host, path) = url.split_at(url.match_indices('/').nth(2).expect("an address with a path").0);
+        let answer = Client::new(host).get(path);
+        let back = answer.header("location");
+        let path = back.strip_prefix(&self.company.server.url);
+        path.unwrap_or_else(|| panic!("{url} leads to {back:?}: {}", answer.excerpt())).to_owned()
+    }
+
+    /// Follows the provider's redirect.
+    pub fn come_back(&self, person: &Client, back: &str) -> Answer {
+        person.get(back).expect(303)
+    }
+
+    pub fn find(&self, account: i64) -> MailAccount {
+        self.company.owner.find(RecordKind::MailAccount, account)
+    }
+
+    pub fn find_app(&self, app: i64) -> MailApp {
+        self.company.owner.find(RecordKind::MailApp, app)
+    }
+
+    pub fn mail(&self, id: i64) -> OutboxMail {
+        self.company.owner.find(RecordKind::OutboxMail, id)
+    }
+
+    pub fn test_mail(&self, person: &Client, account: i64) -> Attempt {
+        let draft = TestMailDraft { to: "ana@cliente.example".into(), subject: "Prueba".into(), text: "Hola.".into() };
+        person.post(&format!("/api/mail-accounts/{account}/test"), &draft).done().json()
+    }
+
+    pub fn validate(&self, person: &Client, account: i64) -> Attempt {
+        person.call("POST", &format!("/api/mail-accounts/{account}/validate")).send().done().json()
+    }
+
+    /// A mail that waits to be sent from this account.
+    pub fn compose(&self, account: i64) -> i64 {
+        let draft = domain::mail::outbox::ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
+        self.company.owner.keyed("/api/outbox", &draft).expect(201).json::<Created>().id
+    }
+
+    /// Lets the clock try what waits; other tests run it too, so it may be busy.
+    pub fn send(&self, mail: i64) -> OutboxMail {
+        let before = self.mail(mail).facts.attempts;
+        loop {
+            self.company.owner.call("POST", "/api/clock/send_mails/run").send();
+            let tried = self.mail(mail);
+            let over = tried.facts.attempts > before && tried.facts.status != OutboxStatus::Sending;
+            if over {
+                return tried;
+            }
+        }
+    }
+
+    /// What the providers took of a mail.
+    pub fn accepted(&self, mail: i64) -> Vec<Accepted> {
+        self.peers.accepted(&self.mail(mail).facts.message_id)
+    }
+
+    /// How often a client was answered well by the token endpoint, for this grant.
+    pub fn granted(&self, app: &MailApp, grant_type: &str) -> usize {
+        let all = self.peers.asked().into_iter();
+        let ours = |one: &peers::Asked| one.client_id == app.fields.client_id && one.grant_type == grant_type;
+        all.filter(ours).filter(|one| one.status == 200).count()
+    }
+
+    /// An account's access token ends.
+    pub fn end_access(&self, account: i64) {
+        self.company.server.pass_time(&format!("UPDATE tokens SET expires_at = 1 WHERE account = {account}"));
+    }
+}
+
+/// What the page is told that the browser is led to in the end.
+pub fn outcome(answer: &Answer) -> String {
+    answer.header("location").split_once("outcome=").map_or("", |(_, outcome)| outcome).to_owned()
+}
