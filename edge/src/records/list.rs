@@ -4,8 +4,8 @@
 //! pieces (the same value with further ids, further values, the empty ones), each by its index, so that a page costs the
 //! same wherever it lies.
 //!
-//! Invariant: a page reads at most one row more than it shows (for each value of a filter with several), and one per row of
-//! the one table it joins. Sorts and filters speak of `t` only.
+//! Invariant: a page reads at most one row more than it shows (behind a cursor, for each value of a filter with three or more),
+//! and one per row of the one table it joins. Sorts and filters speak of `t` only.
 
 use domain::list::ListQuery;
 use domain::problem::ProblemKind;
@@ -177,9 +177,11 @@ pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows:
          CASE WHEN count(*) > {rows} THEN json_extract(json_group_array(c), '$[{}]') ELSE '' END FROM (",
         rows.saturating_sub(1)
     ));
+    let select = format!("SELECT {cells} AS r, json_array({by}, t.id) AS c, {by} AS s, t.id AS id FROM {}", list.from);
     if wanted.either.is_empty() {
-        let select = format!("SELECT {cells} AS r, json_array({by}, t.id) AS c FROM {}", list.from);
         sql.append(&order.pieces(&select, &wanted.all, &Sql::default(), &pieces));
+    } else if let Some(merged) = order.merged(&select, &wanted, &pieces) {
+        sql.append(&merged);
     } else {
         sql.push(&format!("SELECT {cells} AS r, json_array(k.s, t.id) AS c FROM ("))
             .append(&order.keys(list, &wanted, &pieces));

@@ -132,6 +132,8 @@ impl Scene {
             "/api/vehicles?q=x00777",
             "/api/bookings?status=completed",
             "/api/bookings?status=new",
+            "/api/bookings?status=new,completed",
+            "/api/logbooks?status=new,completed",
             "/api/bookings?unassigned=true",
             "/api/logbooks?status=completed",
             "/api/vehicles?status=active",

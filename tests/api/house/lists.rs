@@ -73,6 +73,24 @@ fn paging_visits_every_row_exactly_once_in_both_directions_of_every_sort() {
     });
 }
 
+/// Whether the values are merged by the database (few) or gathered (many), they make one list in one order.
+#[test]
+fn several_values_of_a_filter_make_one_list() {
+    let all = specimens::all();
+    let bookings = all.iter().find(|specimen| specimen.kind == RecordKind::Booking).expect("bookings are listed");
+    for codes in ["new,approved", "approved,completed,new", "approved,completed,new,processing,rejected"] {
+        let quoted = codes.replace(',', "', '");
+        let wanted =
+            COMPANY.server.texts(&format!("SELECT CAST(id AS TEXT) FROM bookings WHERE status IN ('{quoted}')"));
+        let wanted: BTreeSet<i64> = wanted.iter().filter_map(|id| id.parse().ok()).collect();
+        for sort in bookings.sorts.iter().flat_map(|sort| [(*sort).to_owned(), format!("-{sort}")]) {
+            let mut expected = walk(bookings, &format!("sort={sort}"));
+            expected.retain(|id| wanted.contains(id));
+            assert_eq!(walk(bookings, &format!("sort={sort}&status={codes}")), expected, "{codes} by {sort}");
+        }
+    }
+}
+
 #[test]
 fn a_cursor_of_one_sort_does_not_break_another() {
     specimens::each(Verb::List, |specimen| {

@@ -5,6 +5,7 @@ use domain::list::ListQuery;
 use domain::search;
 use serde_json::Value as Json;
 
+use super::order::MOST_TERMS;
 use super::{List, Scope};
 use crate::db::{Sql, Value};
 use crate::http::problems::Refusal;
@@ -131,8 +132,8 @@ pub struct Way {
     pub open: Sql,
 }
 
-/// Values of a filter that are looked up one by one (D1 takes five terms to a compound SELECT).
-const MOST_EITHER: usize = 5;
+/// Values of a filter that are looked up one by one.
+const MOST_EITHER: usize = MOST_TERMS;
 
 pub fn wanted(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<Wanted, Refusal> {
     let mut wanted = Wanted { all: Sql::default(), either: Vec::new() };

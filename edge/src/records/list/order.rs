@@ -11,6 +11,9 @@ use super::{List, Sort};
 use crate::db::{Sql, Value};
 use crate::http::problems::Refusal;
 
+/// Terms of a compound SELECT that D1 takes.
+pub(super) const MOST_TERMS: usize = 5;
+
 pub(super) struct Order<'l> {
     pub sort: &'l Sort,
     pub falls: bool,
@@ -33,6 +36,9 @@ impl Order<'_> {
         if wanted.either.is_empty() {
             return self.pieces(&select, &wanted.all, &Sql::default(), pieces);
         }
+        if let Some(sql) = self.merged(&select, wanted, pieces) {
+            return sql;
+        }
         let mut sql = Sql::default();
         for (place, one) in wanted.either.iter().enumerate() {
             let mut all = wanted.all.clone();
@@ -42,6 +48,24 @@ impl Order<'_> {
         }
         sql.push(&self.by("s", "id"));
         sql
+    }
+
+    /// All alternatives as one, if they are few: SQLite merges terms that are each in order, so that every one walks its index
+    /// only as far as its rows are the next ones. `select` names the columns `s` and `id`.
+    pub fn merged(&self, select: &str, wanted: &Wanted, pieces: &[Sql]) -> Option<Sql> {
+        let ways = &wanted.either;
+        if ways.len() * pieces.len() > MOST_TERMS || ways.iter().any(|way| !way.open.is_empty()) {
+            return None;
+        }
+        let mut sql = Sql::default();
+        for (place, (way, piece)) in
+            ways.iter().flat_map(|way| pieces.iter().map(move |piece| (way, piece))).enumerate()
+        {
+            sql.push(if place == 0 { "" } else { " UNION ALL " }).push(select).push(" WHERE 1").append(piece);
+            sql.push(" AND ").append(&wanted.all).append(&way.held);
+        }
+        sql.push(&self.by("s", "id"));
+        Some(sql)
     }
 
     /// The rows behind the cursor, piece by piece; none unless `open` holds (empty: always).
