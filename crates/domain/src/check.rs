@@ -56,6 +56,7 @@ crate::choice! {
         WrongPassword = "wrong_password": "La contraseña no es correcta.", "The password is wrong.", "La password non è corretta.", "Hasło jest nieprawidłowe.";
         WrongCode = "wrong_code": "El código no es correcto.", "The code is wrong.", "Il codice non è corretto.", "Kod jest nieprawidłowy.";
         Duplicate = "duplicate": "Está repetido.", "This is repeated.", "È ripetuto.", "Powtarza się.";
+        FilesTooLarge = "files_too_large": "Los archivos pesan demasiado para un solo correo: en total caben 18 MB.", "The files are too large for one mail: 18 MB in all will fit.", "I file sono troppo grandi per un solo messaggio: in tutto c'è posto per 18 MB.", "Pliki są za duże na jedną wiadomość: razem mieści się 18 MB.";
         TooMany = "too_many": "Son demasiados.", "There are too many.", "Sono troppi.", "Jest ich za dużo.";
     }
 }

@@ -21,7 +21,7 @@ use crate::io::seal::{SealError, Sealer};
 pub struct Desk<'d> {
     pub db: &'d Db,
     pub sealer: Sealer,
-    env: &'d Env,
+    pub env: &'d Env,
     local: bool,
 }
 

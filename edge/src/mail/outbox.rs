@@ -3,22 +3,23 @@
 //! Invariant: one notice makes one row, however often it is put.
 
 use domain::check::FieldCode;
-use domain::mail::outbox::{ComposeDraft, LetterDraft, OutboxKind, OutboxStatus};
+use domain::mail::outbox::{ComposeDraft, LARGEST_FILES, LetterDraft, OutboxKind, OutboxStatus};
 use domain::problem::ProblemKind;
 use domain::record::{Created, RecordKind, Verb};
 use domain::time::Instant;
 
 use super::accounts;
 use super::desk::Account;
-use crate::db::{Statement, guard_unchanged};
+use crate::db::{Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::idempotency::Begun;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::random;
+use crate::records::files::{self, Named};
 use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
-use crate::records::table::{self, Field, Hooks, Shape, Table, draft, fact};
+use crate::records::table::{self, Field, Hooks, Shape, Table, draft, fact, json_fact};
 use crate::records::{find, kept, update, write};
 
 /// A mail to be put.
@@ -96,6 +97,7 @@ pub static TABLE: Table = Table {
         fact("said", "t.said"),
         fact("sent_at", "t.sent_at"),
         fact("created_by_name", "(SELECT name FROM staff WHERE id = t.created_by)"),
+        json_fact("attached", ATTACHED),
     ],
     list: List {
         from: "outbox t",
@@ -138,6 +140,9 @@ const fn part(name: &'static str, sql: &'static str, shape: Shape) -> Field {
     Field { name, sql, shape }
 }
 
+/// The files of the mail `t`, as `domain::file::File`.
+pub const ATTACHED: &str = files::attached!("t.mail, '$.attachments'");
+
 const ACCOUNT_NAME: &str = "(SELECT name FROM mail_accounts WHERE id = t.account)";
 
 /// What waits for this account to be mended is due again; in the batch that mends it.
@@ -163,6 +168,9 @@ pub fn release_app(app: i64, now: Instant) -> Statement {
     .bind(now)
     .bind(app)
 }
+
+/// Where a composed mail names its files.
+const FILES: &str = "letter.attachments";
 
 /// `POST /api/outbox`: 201 with `domain::record::Created`.
 ///
@@ -193,10 +201,12 @@ pub async fn compose(call: &Call) -> Answer {
         }
         _ => None,
     };
-    if !draft.letter.attachments.is_empty() {
-        return Err(Refusal::field("letter.attachments", FieldCode::NotFound));
-    }
     let id = random::id();
+    let files = Named {
+        collection: TABLE.collection(),
+        record: id,
+        ids: Value::of_json(&serde_json::json!(draft.letter.attachments)),
+    };
     let mail = NewMail {
         kind: OutboxKind::Composed,
         notice: None,
@@ -208,7 +218,8 @@ pub async fn compose(call: &Call) -> Answer {
     };
     let told = write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "created", &[]);
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
-    key.write(call, answer, vec![put_as(id, &mail), told]).await
+    let (known, within) = (files.known(FILES, caller.id), files.within(FILES, LARGEST_FILES));
+    key.write(call, answer, vec![known, within, put_as(id, &mail), files.hang(), told]).await
 }
 
 /// `POST /api/outbox/{id}/resend`: the record as it became. The clock sends it at its next turn.

@@ -2,20 +2,23 @@
 //!
 //! Invariant: what a later attempt has to know is kept before the request that makes it true.
 
+use domain::file::File;
 use domain::mail::account::Engine;
 use domain::mail::failure::{MailFailure, Stage};
 use domain::mail::outbox::{LetterDraft, Recipient};
 use domain::time::Instant;
 use providers::failure::{Failure, StageFailure};
 use providers::graph::{Access, Owner, Progress, Sending, Step};
-use providers::mail::{Mail, Mailbox};
+use providers::mail::{Attachment, Mail, Mailbox};
 use providers::mime::{self, Bcc};
 use providers::smtp::{Envelope, Task};
 
 use super::desk::{Account, Desk, database};
+use super::outbox::ATTACHED;
 use super::{grants, smtp};
 use crate::db::Statement;
 use crate::io::fetch;
+use crate::records::files;
 
 /// A mail that is ours to send: the outbox's row, leased.
 pub struct Claimed {
@@ -35,7 +38,10 @@ pub struct Sent {
 
 /// Sends it; `Ok` holds the server's words.
 pub async fn send(desk: &Desk<'_>, account: &Account, claimed: &Claimed) -> Sent {
-    let mail = written(account, claimed);
+    let mail = match files(desk, claimed).await {
+        Ok(attachments) => Mail { attachments, ..written(account, claimed) },
+        Err(failure) => return silent(Err(failure.at(Stage::Message))),
+    };
     if let Some(error) = mail.check().first() {
         let failure = Failure::new(MailFailure::Permanent, &format!("{}: {}", error.field, error.code.code()));
         return silent(Err(failure.at(Stage::Message)));
@@ -74,6 +80,29 @@ fn written(account: &Account, claimed: &Claimed) -> Mail {
         automatic: letter.automatic,
         ..Mail::default()
     }
+}
+
+/// The mail's files, as they lie in the store.
+async fn files(desk: &Desk<'_>, claimed: &Claimed) -> Result<Vec<Attachment>, Failure> {
+    if claimed.letter.attachments.is_empty() {
+        return Ok(Vec::new());
+    }
+    let named = Statement::new(format!("SELECT {ATTACHED} FROM outbox t WHERE t.id = ?")).bind(claimed.id);
+    let named: Option<Vec<File>> =
+        desk.db.read(&[named]).await.and_then(|rows| rows.json(0)).map_err(|error| database(&error))?;
+    let mut attachments = Vec::with_capacity(claimed.letter.attachments.len());
+    for file in named.unwrap_or_default() {
+        // What the store doesn't know it may only not know yet, so the mail waits.
+        let missing = |why: &str| Failure::new(MailFailure::ServerGone, &format!("{}: {why}", file.name));
+        let bytes = files::bytes(desk.env, file.id).await.map_err(|error| missing(&error.to_string()))?;
+        attachments.push(Attachment {
+            bytes: bytes.ok_or_else(|| missing("the file store doesn't have it"))?,
+            content_type: file.media_type.code().to_owned(),
+            name: file.name,
+            shown_as: None,
+        });
+    }
+    Ok(attachments)
 }
 
 async fn by_graph(

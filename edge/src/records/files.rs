@@ -1,7 +1,7 @@
 //! Files of records: brought in one by one, named by a record's draft, handed out to whoever may see that record.
 //!
 //! A table whose draft has `files` puts [`known`] and [`keep`] into its hooks and [`ATTACHED`] among its facts; a trigger
-//! gives its files up when a row goes.
+//! gives its files up when a row goes. What is no plain record says [`Named`] itself.
 //!
 //! Invariant: bytes lie in the store only while a row names them: the row is there before them and goes after them.
 
@@ -11,11 +11,12 @@ mod media;
 
 use domain::check::{Check, FieldCode};
 use domain::file::{File, LARGEST, LONGEST_NAME, MediaType};
-use domain::id::FileId;
+use domain::id::{FileId, StaffId};
 use domain::permission::{Act, Permission};
 use domain::problem::ProblemKind;
 use domain::record::{RecordKind, Verb};
 use serde::Deserialize;
+use worker::Env;
 
 use super::find;
 use super::list::own;
@@ -26,40 +27,101 @@ use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::io::{files, log, random};
+use crate::io::files::{self, FileError};
+use crate::io::{log, random};
 
 pub use leftovers::clear;
 
-/// The files that record `t` names, in its order, as `domain::file::File`.
-pub const ATTACHED: &str = "(SELECT json_group_array(json_object('id', f.id, 'name', f.name, 'media_type', f.media_type, \
-    'size', f.size)) FROM json_each(t.files) j CROSS JOIN files f ON f.id = j.value)";
+/// SQL of the files that a list of ids names, in its order, as a list of `domain::file::File`; the list is what `json_each`
+/// is to walk.
+macro_rules! attached {
+    ($list:literal) => {
+        concat!(
+            "(SELECT json_group_array(json_object('id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size)) \
+             FROM json_each(",
+            $list,
+            ") j CROSS JOIN files f ON f.id = j.value)"
+        )
+    };
+}
+pub(crate) use attached;
+
+/// The files that record `t` names.
+pub const ATTACHED: &str = attached!("t.files");
 
 /// What the store knows a file by.
 fn place(id: i64) -> String {
     format!("files/{id}")
 }
 
+/// The files that a record has from now on, by its draft.
+pub struct Named {
+    pub collection: &'static str,
+    pub record: i64,
+    /// A JSON list of ids.
+    pub ids: Value,
+}
+
+impl Named {
+    /// `None` when a save leaves them as they are.
+    fn of(table: &Table, save: &Write) -> Option<Self> {
+        let ids = || Value::of_json(save.after("files"));
+        save.changes("files").then(|| Self { collection: table.collection(), record: save.id, ids: ids() })
+    }
+
+    /// Refuses, at `field`, a file which isn't the record's own or one that `by` brought in and no record has.
+    #[must_use]
+    pub fn known(&self, field: &str, by: StaffId) -> Statement {
+        let unknown = "EXISTS (SELECT 1 FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM files f WHERE f.id = j.value \
+            AND f.state = 'kept' AND (f.kind = ? AND f.record = ? OR f.record IS NULL AND f.created_by = ?)))";
+        let refusal = guard(&format!("{field}:not_found"), unknown).bind(self.ids.clone());
+        refusal.bind(self.collection).bind(self.record).bind(by.0)
+    }
+
+    /// Refuses, at `field`, more than `most` bytes in all.
+    #[must_use]
+    pub fn within(&self, field: &str, most: i64) -> Statement {
+        let larger = "(SELECT sum(size) FROM files WHERE id IN (SELECT value FROM json_each(?))) > ?";
+        guard(&format!("{field}:files_too_large"), larger).bind(self.ids.clone()).bind(most)
+    }
+
+    /// Hangs them on the record.
+    #[must_use]
+    pub fn hang(&self) -> Statement {
+        self.of_record(
+            "UPDATE files SET kind = ?, record = ? WHERE id IN (SELECT value FROM json_each(?)) AND record IS NULL",
+        )
+    }
+
+    /// Gives up those that the record had and no longer names.
+    fn give_up_others(&self) -> Statement {
+        self.of_record(
+            "UPDATE files SET state = 'removed' WHERE kind = ? AND record = ? \
+             AND id NOT IN (SELECT value FROM json_each(?))",
+        )
+    }
+
+    fn of_record(&self, sql: &str) -> Statement {
+        Statement::new(sql).bind(self.collection).bind(self.record).bind(self.ids.clone())
+    }
+}
+
 /// Refuses a draft that names a file which isn't the record's own or one that the caller brought in and no record has.
 pub fn known(table: &Table, save: &Write) -> Vec<Statement> {
-    if !save.changes("files") {
-        return Vec::new();
-    }
-    let unknown = "EXISTS (SELECT 1 FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM files f WHERE f.id = j.value \
-        AND f.state = 'kept' AND (f.kind = ? AND f.record = ? OR f.record IS NULL AND f.created_by = ?)))";
-    let refusal = guard("files:not_found", unknown).bind(Value::of_json(save.after("files")));
-    vec![refusal.bind(table.collection()).bind(save.id).bind(save.caller.id.0)]
+    Named::of(table, save).map(|named| named.known("files", save.caller.id)).into_iter().collect()
 }
 
 /// Hangs the files that the draft names on the record and gives up those it no longer names.
 pub fn keep(table: &Table, save: &Write) -> Vec<Statement> {
-    if !save.changes("files") {
-        return Vec::new();
-    }
-    let named = Value::of_json(save.after("files"));
-    let hang = "UPDATE files SET kind = ?, record = ? WHERE id IN (SELECT value FROM json_each(?)) AND record IS NULL";
-    let give_up = "UPDATE files SET state = 'removed' WHERE kind = ? AND record = ? \
-        AND id NOT IN (SELECT value FROM json_each(?))";
-    [hang, give_up].map(|sql| Statement::new(sql).bind(table.collection()).bind(save.id).bind(named.clone())).into()
+    Named::of(table, save).map_or_else(Vec::new, |named| vec![named.hang(), named.give_up_others()])
+}
+
+/// A file's bytes; `None` when the store has none of that name, which may be because it has not heard of them yet.
+///
+/// # Errors
+/// When the store doesn't answer.
+pub async fn bytes(env: &Env, id: FileId) -> Result<Option<Vec<u8>>, FileError> {
+    files::get(env, &place(id.0)).await
 }
 
 /// `POST /api/files?name=…`, the bytes as body: 201 with `domain::file::File`.

@@ -3,6 +3,7 @@
 mod consent;
 mod crash;
 mod engines;
+mod files;
 mod scene;
 mod secrets;
 mod sending;

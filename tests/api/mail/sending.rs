@@ -25,7 +25,7 @@ fn scene() -> &'static (&'static Peers, Company) {
 }
 
 /// An account at the test's own submission server.
-fn account(
+pub(crate) fn account(
     company: &Company,
     peers: &Peers,
     password: &str,

@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
-use crate::id::MailAccountId;
+use crate::file::{self, File};
+use crate::id::{FileId, MailAccountId};
 use crate::record::{Kept, RecordKind};
 use crate::time::Instant;
 
@@ -61,6 +62,9 @@ impl Recipient {
     }
 }
 
+/// Bytes of all files of one mail: written in base64 they stay below the 25 MB that most servers take.
+pub const LARGEST_FILES: i64 = 18 * 1024 * 1024;
+
 /// A mail without its sender; files by their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -74,7 +78,7 @@ pub struct LetterDraft {
     /// Empty when there is only text.
     pub html: String,
     pub text: String,
-    pub attachments: Vec<i64>,
+    pub attachments: Vec<FileId>,
     /// Written by no person: other machines then keep from answering.
     pub automatic: bool,
 }
@@ -98,7 +102,7 @@ impl Draft for LetterDraft {
         check.paragraph("html", &self.html, 50_000);
         check.paragraph("text", &self.text, 50_000);
         check.that("text", !(self.text.trim().is_empty() && self.html.trim().is_empty()), FieldCode::Required);
-        check.that("attachments", self.attachments.len() <= 20, FieldCode::TooMany);
+        file::check(check, "attachments", &self.attachments);
     }
 }
 
@@ -147,6 +151,8 @@ pub struct OutboxFacts {
     pub said: String,
     pub sent_at: Option<Instant>,
     pub created_by_name: Option<String>,
+    /// In the draft's order.
+    pub attached: Vec<File>,
 }
 
 pub type OutboxMail = Kept<LetterDraft, OutboxFacts>;
