@@ -11,7 +11,7 @@ use domain::{
         outbox::{ComposeDraft, OutboxMail, OutboxStatus},
     },
     problem::ProblemKind,
-    record::{Created, RecordKind},
+    record::Created,
     time::DAY,
 };
 use peers::Accepted;
