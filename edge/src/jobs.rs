@@ -55,6 +55,7 @@ pub const JOBS: &[Job] = &[
     Job { name: JobName::WarnExpiringDocuments, every: HOUR, run: |turn| Box::pin(expiring::warn(turn)) },
     Job { name: JobName::WarnOverdueInvoices, every: HOUR, run: |turn| Box::pin(overdue::warn(turn)) },
     Job { name: JobName::WarnExpiringSecrets, every: HOUR, run: |turn| Box::pin(secrets::warn(turn)) },
+    Job { name: JobName::RefreshTokens, every: HOUR, run: |turn| Box::pin(refresh_tokens(turn)) },
     Job { name: JobName::WriteMails, every: MINUTE, run: |turn| Box::pin(mails::write(turn)) },
     Job { name: JobName::SendMails, every: MINUTE, run: |turn| Box::pin(send_mails(turn)) },
     Job { name: JobName::CleanUp, every: HOUR, run: |turn| Box::pin(clean_up::forget(turn)) },
@@ -66,6 +67,14 @@ const MAILS: u32 = 25;
 async fn send_mails(turn: &Turn) -> Result<Done, DbError> {
     let posted = crate::mail::posting::send_waiting(&turn.db, &turn.env, turn.now, MAILS).await?;
     Ok(Done { count: i64::from(posted.sent), more: posted.more })
+}
+
+/// Refresh tokens spent in one run; each is a request to its provider.
+const REFRESHES: u32 = 20;
+
+async fn refresh_tokens(turn: &Turn) -> Result<Done, DbError> {
+    let (count, more) = crate::mail::upkeep::refresh_idle(&turn.db, &turn.env, turn.now, REFRESHES).await?;
+    Ok(Done { count, more })
 }
 
 /// Runs every job whose time has come.

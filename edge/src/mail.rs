@@ -15,6 +15,7 @@ pub mod posting;
 mod sending;
 mod smtp;
 mod trying;
+pub mod upkeep;
 
 use domain::route::Endpoint;
 

@@ -12,6 +12,7 @@ crate::choice! {
         WarnExpiringSecrets = "warn_expiring_secrets": "Avisar de secretos de correo por caducar", "Warn of expiring mail secrets", "Avvisare dei segreti di posta in scadenza", "Ostrzeganie o wygasających sekretach poczty";
         WriteMails = "write_mails": "Escribir los correos de los avisos", "Write the notices' mails", "Scrivere le e-mail degli avvisi", "Pisanie e-maili z powiadomieniami";
         SendMails = "send_mails": "Enviar el correo pendiente", "Send waiting mail", "Inviare la posta in attesa", "Wysyłanie oczekującej poczty";
+        RefreshTokens = "refresh_tokens": "Renovar los accesos al correo", "Renew access to mail", "Rinnovare gli accessi alla posta", "Odnawianie dostępu do poczty";
         CleanUp = "clean_up_what_expired": "Borrar lo caducado", "Clean up what expired", "Eliminare ciò che è scaduto", "Usuwanie tego, co wygasło";
     }
 }

@@ -28,6 +28,7 @@ crate::choice! {
         PaymentReceived = "payment_received": "Pago recibido", "Payment received", "Pagamento ricevuto", "Otrzymano płatność";
         DocumentExpiring = "document_expiring": "Documento por caducar", "Document expiring", "Documento in scadenza", "Dokument traci ważność";
         SecretExpiring = "secret_expiring": "Secreto de correo por caducar", "Mail secret expiring", "Segreto di posta in scadenza", "Sekret poczty wygasa";
+        MailTroubled = "mail_troubled": "Una cuenta de correo necesita atención", "A mail account needs attention", "Un account di posta richiede attenzione", "Konto pocztowe wymaga uwagi";
         ResetRequested = "reset_requested": "Piden restablecer una contraseña", "Password reset requested", "Richiesta di nuova password", "Prośba o nowe hasło";
     }
 }
@@ -164,6 +165,7 @@ pub const fn places(notice: Notice) -> &'static [&'static str] {
         }
         N::DocumentExpiring => &["company", "person", "what", "list"],
         N::SecretExpiring => &["company", "person", "what", "due"],
+        N::MailTroubled => &["company", "person", "what", "reason"],
         N::VehicleAssigned | N::ResetRequested => &["company", "person", "what"],
     }
 }

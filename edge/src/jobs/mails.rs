@@ -3,6 +3,7 @@
 //! Documents that expire are told of in one mail to a person, however many they are: it waits until all are found.
 
 use domain::clock::JobName;
+use domain::mail::failure::MailFailure;
 use domain::mail::outbox::{LetterDraft, OutboxKind, Recipient};
 use domain::notice::{self, Notice, Wording};
 use domain::record::RecordKind;
@@ -55,6 +56,10 @@ struct Facts {
     reason: String,
     customer: String,
     due_on: String,
+    /// A [`MailFailure`]'s code.
+    failure: String,
+    /// Of the account that notices go by: that it can't send would arrive only once it can.
+    mute: bool,
     title: String,
     holder: String,
 }
@@ -86,6 +91,7 @@ fn owed(which: &str, most: u32) -> String {
          FROM invoices i JOIN customers c ON c.id = i.customer WHERE i.id = n.subject) \
          WHEN 'documents' THEN (SELECT json_object('title', d.title, 'holder', d.vehicle_name || d.driver_name, \
          'due_on', coalesce(d.expires_on, '')) FROM documents d WHERE d.id = n.subject) \
+         WHEN 'mail-accounts' THEN (SELECT json_object('failure', a.failure, 'mute', json(iif(a.is_default, 'true', 'false'))) FROM mail_accounts a WHERE a.id = n.subject) \
          WHEN 'mail-apps' THEN (SELECT json_object('due_on', a.secret_expires_on) FROM mail_apps a WHERE a.id = n.subject) \
          END))) FROM ({}) n",
         which_owed("*", which, most)
@@ -144,10 +150,16 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
     let wording = owed.wording.clone().unwrap_or_else(|| notice::wording(owed.notice, language));
     let nothing = Facts::default();
     let facts = owed.facts.as_ref().unwrap_or(&nothing);
+    if facts.mute {
+        return None;
+    }
     let money =
         |minor: Option<i64>| minor.map(|minor| intl::money(minor, &company.currency, language)).unwrap_or_default();
     let day = |day: &str| read_date(day).map(|day| intl::date(day, language)).unwrap_or_default();
     let when = facts.pickup_at.map(|at| intl::instant(Instant(at), &company.zone, language)).unwrap_or_default();
+    let failure = MailFailure::parse(&facts.failure)
+        .map(|failure| [failure.sentence().get(language), failure.next_step().get(language)].join(" "));
+    let reason = failure.unwrap_or_else(|| facts.reason.clone());
     let named: Vec<String> = together
         .iter()
         .filter_map(|owed| owed.facts.as_ref())
@@ -171,7 +183,7 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
             ("amount", money(facts.amount).as_str()),
             ("balance", money(facts.balance).as_str()),
             ("due", day(&facts.due_on).as_str()),
-            ("reason", facts.reason.as_str()),
+            ("reason", reason.as_str()),
             ("customer", facts.customer.as_str()),
             ("list", list.as_str()),
         ],

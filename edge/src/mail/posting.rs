@@ -15,7 +15,7 @@ use worker::Env;
 
 use super::desk::{Account, Desk};
 use super::sending::{self, Claimed, Sent};
-use super::{accounts, grants};
+use super::{accounts, grants, upkeep};
 use crate::db::{Db, DbError, Statement};
 use crate::io::{log, random};
 
@@ -65,7 +65,7 @@ pub async fn send_waiting(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
             posted.more = false;
             break;
         };
-        match deliver(&desk, &claimed, account, attempts).await?.outcome {
+        match deliver(&desk, &claimed, account, attempts, false).await?.outcome {
             Ok(_) => posted.sent = posted.sent.saturating_add(1),
             Err(failure) => {
                 log::info(&format!(
@@ -88,7 +88,7 @@ pub async fn send_waiting(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
 pub async fn send_now(desk: &Desk<'_>, id: i64) -> Result<Option<Sent>, DbError> {
     let which = "(SELECT id FROM outbox WHERE id = ? AND status = 'waiting')";
     match claim(desk, which, &[Instant(id)]).await? {
-        Some((claimed, account, attempts)) => deliver(desk, &claimed, account, attempts).await.map(Some),
+        Some((claimed, account, attempts)) => deliver(desk, &claimed, account, attempts, true).await.map(Some),
         None => Ok(None),
     }
 }
@@ -126,7 +126,14 @@ async fn claim(
     }))
 }
 
-async fn deliver(desk: &Desk<'_>, claimed: &Claimed, account: Option<i64>, attempts: i64) -> Result<Sent, DbError> {
+/// One attempt and what it means; unless somebody `watched`, those are told of trouble who can mend it.
+async fn deliver(
+    desk: &Desk<'_>,
+    claimed: &Claimed,
+    account: Option<i64>,
+    attempts: i64,
+    watched: bool,
+) -> Result<Sent, DbError> {
     let find = match account {
         Some(id) => accounts::statement("t.id = ?").bind(id),
         None => accounts::statement("t.is_default = 1"),
@@ -140,6 +147,9 @@ async fn deliver(desk: &Desk<'_>, claimed: &Claimed, account: Option<i64>, attem
     };
     let mut statements = vec![recorded(claimed, &sent.outcome, attempts, desk.now())];
     if let Some(account) = &account {
+        if !watched {
+            statements.extend(upkeep::told_of(account, &sent.outcome, desk.now()));
+        }
         statements.extend(light(account, &sent.outcome, desk.now()));
     }
     desk.db.write(&statements).await?;

@@ -57,6 +57,7 @@ const OF_STAFF: &[Notice] = &[
     Notice::InvoiceOverdue,
     Notice::DocumentExpiring,
     Notice::SecretExpiring,
+    Notice::MailTroubled,
     Notice::ResetRequested,
 ];
 

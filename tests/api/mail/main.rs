@@ -7,3 +7,4 @@ mod files;
 mod scene;
 mod secrets;
 mod sending;
+mod upkeep;

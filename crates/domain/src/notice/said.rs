@@ -72,6 +72,8 @@ crate::texts! {
     EXPIRING_BODY: "Hola, {person}:\n\nEstos documentos caducan pronto o ya han caducado.\n\n{list}\n\nRenuévelos y guarde la fecha nueva en Volante.", "Hello {person},\n\nThese documents expire soon, or have expired.\n\n{list}\n\nRenew them, and save the new date in Volante.", "Ciao {person},\n\nquesti documenti scadono presto o sono già scaduti.\n\n{list}\n\nRinnovali e salva la nuova data in Volante.", "Dzień dobry, {person}!\n\nTe dokumenty wkrótce tracą ważność albo już ją straciły.\n\n{list}\n\nOdnów je i zapisz nową datę w Volante.";
     SECRET: "El secreto de {what} caduca el {due}", "The secret of {what} expires on {due}", "Il segreto di {what} scade il {due}", "Sekret {what} wygasa {due}";
     SECRET_BODY: "Hola, {person}:\n\nEl secreto de cliente de «{what}» caduca el {due}. Sin uno nuevo, el correo dejará de salir.\n\nCree otro con su proveedor y guárdelo como «Secreto siguiente».", "Hello {person},\n\nThe client secret of “{what}” expires on {due}. Without a new one, mail will stop going out.\n\nMake another at your provider and save it as “Next secret”.", "Ciao {person},\n\nil segreto client di «{what}» scade il {due}. Senza uno nuovo la posta smetterà di partire.\n\nCreane un altro presso il fornitore e salvalo come «Segreto successivo».", "Dzień dobry, {person}!\n\nSekret klienta „{what}” wygasa {due}. Bez nowego poczta przestanie być wysyłana.\n\nUtwórz kolejny u dostawcy i zapisz go jako „Następny sekret”.";
+    TROUBLED: "La cuenta {what} no puede enviar correo", "The account {what} can't send mail", "L'account {what} non può inviare posta", "Konto {what} nie może wysyłać poczty";
+    TROUBLED_BODY: "Hola, {person}:\n\nLa cuenta de correo «{what}» ha dejado de enviar. {reason}\n\nLo que espera saldrá solo en cuanto la cuenta vuelva a funcionar.", "Hello {person},\n\nThe mail account “{what}” has stopped sending. {reason}\n\nWhat is waiting goes out by itself once the account works again.", "Ciao {person},\n\nl'account di posta «{what}» ha smesso di inviare. {reason}\n\nCiò che è in attesa partirà da solo appena l'account tornerà a funzionare.", "Dzień dobry, {person}!\n\nKonto pocztowe „{what}” przestało wysyłać. {reason}\n\nTo, co czeka, wyjdzie samo, gdy konto znów zacznie działać.";
     RESET: "{what} pide restablecer su contraseña", "{what} asks for a new password", "{what} chiede una nuova password", "{what} prosi o nowe hasło";
     RESET_BODY: "Hola, {person}:\n\n{what} pide una contraseña nueva. Cree un enlace en su ficha y hágaselo llegar.", "Hello {person},\n\n{what} asks for a new password. Make a link on their page and pass it on.", "Ciao {person},\n\n{what} chiede una nuova password. Crea un link nella sua scheda e faglielo avere.", "Dzień dobry, {person}!\n\n{what} prosi o nowe hasło. Utwórz link na stronie tej osoby i przekaż go.";
 }
@@ -93,6 +95,7 @@ pub(super) const fn of(notice: Notice) -> (Text, Text) {
         Notice::PaymentReceived => (PAID, PAID_BODY),
         Notice::DocumentExpiring => (EXPIRING, EXPIRING_BODY),
         Notice::SecretExpiring => (SECRET, SECRET_BODY),
+        Notice::MailTroubled => (TROUBLED, TROUBLED_BODY),
         Notice::ResetRequested => (RESET, RESET_BODY),
     }
 }
