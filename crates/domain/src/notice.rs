@@ -197,7 +197,8 @@ fn filled<'v>(line: &str, value: &impl Fn(&str) -> Option<&'v str>) -> Option<St
                 named += 1;
                 said += usize::from(!text.is_empty());
                 out.push_str(text);
-                rest = after;
+                // "Vega, S.L." ends the sentence with its own stop.
+                rest = after.strip_prefix('.').filter(|_| text.ends_with('.')).unwrap_or(after);
             }
             _ => {
                 out.push('{');
@@ -226,6 +227,13 @@ mod tests {
         );
         assert_eq!(letter.subject, "BK-1 approved");
         assert_eq!(letter.paragraphs, [vec!["Hello Ana".to_owned()], vec!["From A to ".to_owned()]]);
+    }
+
+    #[test]
+    fn a_value_that_ends_in_a_stop_ends_the_sentence() {
+        let letter =
+            letter(&wording("{company}", "Thank you, {company}.\n\n{company}..."), &[("company", "Vega, S.L.")]);
+        assert_eq!(letter.paragraphs, [["Thank you, Vega, S.L."], ["Vega, S.L..."]]);
     }
 
     #[test]
