@@ -58,14 +58,20 @@ pub const JOBS: &[Job] = &[
     Job { name: JobName::RefreshTokens, every: HOUR, run: |turn| Box::pin(refresh_tokens(turn)) },
     Job { name: JobName::WriteMails, every: MINUTE, run: |turn| Box::pin(mails::write(turn)) },
     Job { name: JobName::SendMails, every: MINUTE, run: |turn| Box::pin(send_mails(turn)) },
+    Job { name: JobName::ResealSecrets, every: HOUR, run: |turn| Box::pin(reseal_secrets(turn)) },
     Job { name: JobName::CleanUp, every: HOUR, run: |turn| Box::pin(clean_up::forget(turn)) },
 ];
 
 /// Mails of one run: each is some requests to others, and the platform counts those.
 const MAILS: u32 = 25;
+/// Drafts thrown away in one run, at two requests each.
+const DRAFTS: u32 = 5;
+/// Secrets sealed anew in one run; each is a statement.
+const SECRETS: usize = 50;
 
 async fn send_mails(turn: &Turn) -> Result<Done, DbError> {
     let posted = crate::mail::posting::send_waiting(&turn.db, &turn.env, turn.now, MAILS).await?;
+    crate::mail::drafts::throw_away_left(&turn.db, &turn.env, turn.now, DRAFTS).await?;
     Ok(Done { count: i64::from(posted.sent), more: posted.more })
 }
 
@@ -75,6 +81,11 @@ const REFRESHES: u32 = 20;
 async fn refresh_tokens(turn: &Turn) -> Result<Done, DbError> {
     let (count, more) = crate::mail::upkeep::refresh_idle(&turn.db, &turn.env, turn.now, REFRESHES).await?;
     Ok(Done { count, more })
+}
+
+async fn reseal_secrets(turn: &Turn) -> Result<Done, DbError> {
+    let count = crate::mail::resealing::reseal(&turn.db, &turn.env, SECRETS).await?;
+    Ok(Done { count: i64::try_from(count).unwrap_or(i64::MAX), more: count >= SECRETS })
 }
 
 /// Runs every job whose time has come.

@@ -1,6 +1,7 @@
 //! Mail going out: app registrations, accounts with their tokens, and the outbox.
 //!
-//! Other areas enter by [`outbox::put`], in the batch of what the mail tells of; the clock enters by [`posting::send_waiting`].
+//! Other areas enter by [`outbox::put`], in the batch of what the mail tells of; the clock enters by [`posting::send_waiting`],
+//! [`drafts::throw_away_left`] and [`resealing::reseal`].
 //!
 //! Invariant: nothing is sent but what stands in the outbox, under the one Message-ID that its row was made with.
 
@@ -9,9 +10,11 @@ pub mod apps;
 pub mod callback;
 mod consent;
 mod desk;
+pub mod drafts;
 mod grants;
 pub mod outbox;
 pub mod posting;
+pub mod resealing;
 mod sending;
 mod smtp;
 mod trying;

@@ -7,9 +7,11 @@
 //! as the token's permissions let it look.
 
 mod body;
+mod draft;
 mod sending;
 mod upload;
 
+pub use draft::throw_away;
 pub use sending::Sending;
 
 use http::Method;

@@ -71,6 +71,12 @@ impl Sealer {
         keys.filter(|keys| !keys.is_empty()).map(Self).ok_or(SealError::NoKey)
     }
 
+    /// The ids of the keys that still open but no longer seal.
+    #[must_use]
+    pub fn older(&self) -> Vec<&str> {
+        self.0.iter().skip(1).map(|key| key.id.as_str()).collect()
+    }
+
     /// `place` is `table:row:column`.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! Forgets what has expired: sessions, links, tries, idempotency keys, the clock's own history; and files that nobody has.
+//! Forgets what has expired: sessions, links, consents under way, tries, idempotency keys, the clock's own history; and files that nobody has.
 
 use domain::time::{DAY, HOUR};
 
@@ -26,10 +26,11 @@ pub async fn forget(turn: &Turn) -> Result<Done, DbError> {
         // A client that was away for two days won't send the same call again.
         Statement::new(forget("idempotency_keys", "who, key", "at")).bind(now.plus(-48 * HOUR)),
         Statement::new(forget("job_runs", "id", "started_at")).bind(now.plus(-HISTORY)),
+        Statement::new(forget("oauth_states", "state_hash", "expires_at")).bind(now),
         rate::forget(now.plus(-DAY)),
     ];
     let rows = turn.db.write(&statements).await?;
-    let gone = [0, 1, 2, 3].map(|place| rows.count(place));
+    let gone = [0, 1, 2, 3, 4].map(|place| rows.count(place));
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
     let (files, more_files) = files::clear(&turn.env, &turn.db, now).await?;
     Ok(Done {

@@ -148,6 +148,15 @@ pub fn statement(which: &str) -> Statement {
     ))
 }
 
+/// [`statement`] of an outbox row's account: `None` is the company's default.
+#[must_use]
+pub fn which(account: Option<i64>) -> Statement {
+    match account {
+        Some(id) => statement("t.id = ?").bind(id),
+        None => statement("t.is_default = 1"),
+    }
+}
+
 /// Whether the caller may set the account up: whoever manages mail, or the one whose it is.
 pub fn may_manage(account: &Account, caller: &Caller) -> bool {
     let own = account.fields.kind == AccountKind::Personal && account.fields.owner == Some(caller.id);

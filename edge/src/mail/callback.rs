@@ -6,11 +6,10 @@
 //! Invariant: a state is deleted by the one request that brings it, whatever comes of it.
 
 use domain::mail::app::may_come_from;
-use domain::mail::failure::MailFailure;
 use domain::permission::NamedAct;
 use domain::time::Instant;
 use providers::failure::Failure;
-use providers::oauth::{AdminConsent, Callback, Granted, Match, exchange, me, read_me};
+use providers::oauth::{AdminConsent, App, Callback, Granted, Match, exchange, me, read_me};
 use providers::secret::Secret;
 use serde::Deserialize;
 use worker::{Env, Headers, Method, Request, Response, Result};
@@ -159,9 +158,10 @@ impl Back {
         };
         let now = desk.now();
         let outcome = match outcome {
-            Ok((granted, other)) => {
+            Ok((granted, other, promoted)) => {
                 let kept = grants::keep(desk, &account, &granted, other.as_deref(), now).await;
                 let mut statements = kept.map_err(|error| DbError::Broken(error.to_string()))?;
+                statements.extend(promoted);
                 statements.push(write::history("mail-accounts", id, &Actor::from(caller), now, "authorised", &[]));
                 statements.push(outbox::release(id, now));
                 desk.db.write(&statements).await?;
@@ -175,7 +175,7 @@ impl Back {
         Ok(format!("/admin/mail-accounts/{id}?outcome={outcome}"))
     }
 
-    /// The grant, and who else than the account's address gave it.
+    /// The grant, who else than the account's address gave it, and what [`grants::with_secrets`] says.
     async fn exchange(
         &self,
         desk: &Desk<'_>,
@@ -183,20 +183,13 @@ impl Back {
         app: &Registration,
         code: &Secret,
         verifier: &Secret,
-    ) -> core::result::Result<(Granted, Option<String>), Failure> {
+    ) -> core::result::Result<(Granted, Option<String>, Vec<Statement>), Failure> {
         let asked = grant(account.fields.engine, app.provider);
-        let mut last = Failure::new(MailFailure::SecretWrong, "no client secret");
-        for app in desk.apps(app, false, &self.origin).await? {
-            match exchange(&app, asked, code, verifier, desk.now(), fetch::send).await {
-                Ok(granted) => {
-                    let other = who(desk, &granted, account, desk.now()).await?;
-                    return Ok((granted, other));
-                }
-                Err(failure) if grants::is_the_secrets(&failure) => last = failure,
-                Err(failure) => return Err(failure),
-            }
-        }
-        Err(last)
+        let apps = desk.apps(app, false, &self.origin).await?;
+        let ask = async |app: &App| exchange(app, asked, code, verifier, desk.now(), fetch::send).await;
+        let (granted, promoted) = grants::with_secrets(desk, app, &apps, ask).await?;
+        let other = who(desk, &granted, account, desk.now()).await?;
+        Ok((granted, other, promoted))
     }
 }
 

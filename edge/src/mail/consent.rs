@@ -12,7 +12,7 @@ use providers::secret::Secret;
 use serde_json::json;
 
 use super::accounts;
-use super::desk::{Account, Desk, REGISTRATION, Registration, grant};
+use super::desk::{Account, Desk, Keyed, REGISTRATION, Registration, grant};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
@@ -59,7 +59,7 @@ pub async fn for_account(call: &Call) -> Answer {
         prompt: Prompt::Consent,
     };
     let first = apps.first().ok_or(ProblemKind::NotFound)?;
-    let url = authorise_url(first, &asking).map_err(told)?;
+    let url = authorise_url(&first.app, &asking).map_err(told)?;
     depart(call, &caller, &desk, kept, url).await
 }
 
@@ -77,7 +77,7 @@ pub async fn for_app(call: &Call) -> Answer {
     let apps = ready(call, &caller, &desk, &app, true).await?;
     let kept = draw(&app, None, "organisation");
     let first = apps.first().ok_or(ProblemKind::NotFound)?;
-    let url = admin_consent_url(first, &kept.state).map_err(told)?.ok_or(ProblemKind::MoveNotAllowed)?;
+    let url = admin_consent_url(&first.app, &kept.state).map_err(told)?.ok_or(ProblemKind::MoveNotAllowed)?;
     depart(call, &caller, &desk, kept, url).await
 }
 
@@ -87,7 +87,7 @@ async fn ready(
     desk: &Desk<'_>,
     app: &Registration,
     app_only: bool,
-) -> Result<Vec<providers::oauth::App>, Refusal> {
+) -> Result<Vec<Keyed>, Refusal> {
     limited(call, "authorise", caller).await?;
     if !may_come_from(&app.allowed_ips, &call.address()) {
         return Err(ProblemKind::NotAllowed.into());

@@ -41,6 +41,15 @@ pub struct Registration {
     /// Sealed.
     pub secret: Option<String>,
     pub next_secret: Option<String>,
+    /// 0 or 1: whether the current secret's last day has passed.
+    pub secret_ended: i64,
+}
+
+/// An app with one of its secrets.
+pub struct Keyed {
+    pub app: App,
+    /// Whether it is the next one, which is to take the current one's place.
+    pub next: bool,
 }
 
 /// An account as sending needs it.
@@ -58,7 +67,8 @@ pub struct Account {
 /// SQL of a [`Registration`] in the row `a`.
 pub const REGISTRATION: &str = "json_object('id', a.id, 'provider', a.provider, 'audience', a.audience, 'tenant', a.tenant, \
     'client_id', a.client_id, 'authorise_url', a.authorise_url, 'token_url', a.token_url, 'allowed_ips', a.allowed_ips, \
-    'active', a.active, 'secret', a.secret, 'next_secret', a.next_secret)";
+    'active', a.active, 'secret', a.secret, 'next_secret', a.next_secret, \
+    'secret_ended', a.secret_expires_on < $today)";
 
 impl<'d> Desk<'d> {
     /// # Errors
@@ -116,11 +126,12 @@ impl<'d> Desk<'d> {
         }
     }
 
-    /// The app with each of its secrets, in the order to try them. `origin` is ours, for the redirect.
+    /// The app with each of its secrets, in the order to try them: the next one first only when the current one has ended.
+    /// `origin` is ours, for the redirect.
     ///
     /// # Errors
     /// `SecretWrong` without a secret; `AppUnknown` for one that was switched off.
-    pub async fn apps(&self, app: &Registration, app_only: bool, origin: &str) -> Result<Vec<App>, Failure> {
+    pub async fn apps(&self, app: &Registration, app_only: bool, origin: &str) -> Result<Vec<Keyed>, Failure> {
         if app.active == 0 {
             return Err(Failure::new(MailFailure::AppUnknown, "the app registration is switched off"));
         }
@@ -137,11 +148,13 @@ impl<'d> Desk<'d> {
             secret: Secret::default(),
             redirect: format!("{origin}{}", app.provider.redirect_path()),
         };
+        let (current, next) = (("secret", &app.secret), ("next_secret", &app.next_secret));
+        let order = if app.secret_ended == 0 { [current, next] } else { [next, current] };
         let mut apps = Vec::new();
-        for (column, sealed) in [("next_secret", &app.next_secret), ("secret", &app.secret)] {
+        for (column, sealed) in order {
             if let Some(sealed) = sealed {
                 let secret = self.open_secret("mail_apps", app.id, column, sealed).await?;
-                apps.push(plain.with_secret(secret));
+                apps.push(Keyed { app: plain.with_secret(secret), next: column == "next_secret" });
             }
         }
         if apps.is_empty() {

@@ -13,7 +13,7 @@ use providers::oauth::{App, Granted, client_credentials, refresh};
 use providers::secret::Secret;
 use serde::Deserialize;
 
-use super::desk::{Account, Desk, database, grant};
+use super::desk::{Account, Desk, Keyed, Registration, database, grant};
 use crate::db::Statement;
 use crate::io::seal::SealError;
 use crate::io::{clock, fetch, random};
@@ -34,8 +34,50 @@ struct Token {
 
 const TOKEN: &str = "json_object('access', access, 'expires_at', expires_at, 'confirmed', confirmed, 'who', who)";
 
+/// Asks with each of an app's secrets until one is taken. The next one is tried only when the current one was refused or has
+/// ended, so if it is the one that is taken it takes the other's place: by these statements, in the batch that records the
+/// success.
+///
+/// # Errors
+/// What the provider says; of several refused secrets, what it says of the last.
+pub async fn with_secrets<T>(
+    desk: &Desk<'_>,
+    app: &Registration,
+    apps: &[Keyed],
+    ask: impl AsyncFn(&App) -> Result<T, Failure>,
+) -> Result<(T, Vec<Statement>), Failure> {
+    let mut last = no_app();
+    for keyed in apps {
+        match ask(&keyed.app).await {
+            Ok(answer) if keyed.next => return Ok((answer, promoted(desk, app, &keyed.app.secret).await)),
+            Ok(answer) => return Ok((answer, Vec::new())),
+            Err(failure) if is_the_secrets(&failure) => last = failure,
+            Err(failure) => return Err(failure),
+        }
+    }
+    Err(last)
+}
+
+/// The next secret becomes the current one, if it still is this one. What can't be sealed stays as it is: the answer that
+/// was got with it matters more.
+async fn promoted(desk: &Desk<'_>, app: &Registration, secret: &Secret) -> Vec<Statement> {
+    let Ok(sealed) = desk.seal("mail_apps", app.id, "secret", secret).await else { return Vec::new() };
+    let now = desk.now();
+    let promote = Statement::new(
+        "UPDATE mail_apps SET secret = ?, secret_expires_on = next_secret_expires_on, next_secret = NULL, \
+         next_secret_expires_on = NULL, failure = '', said = '', version = version + 1, updated_at = ? \
+         WHERE id = ? AND next_secret = ?",
+    );
+    let told = Statement::new(
+        "INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) \
+         SELECT 'mail-apps', id, ?, 'system', 0, '', 'next_secret_taken', json_array(json_object('field', \
+         'secret_expires_on', 'before', NULL, 'after', secret_expires_on)) FROM mail_apps WHERE id = ? AND changes() = 1",
+    );
+    vec![promote.bind(sealed).bind(now).bind(app.id).bind(app.next_secret.as_deref()), told.bind(now).bind(app.id)]
+}
+
 /// Whether another secret of the same app may be what is asked for.
-pub const fn is_the_secrets(failure: &Failure) -> bool {
+const fn is_the_secrets(failure: &Failure) -> bool {
     matches!(failure.kind, MailFailure::SecretWrong | MailFailure::SecretExpired)
 }
 
@@ -92,14 +134,15 @@ async fn spend(desk: &Desk<'_>, account: &Account, lease: &str, sealed: Option<&
     };
     let now = desk.now();
     match outcome {
-        Ok(granted) => {
+        Ok((granted, promoted)) => {
             let (access, refresh) = sealed_pair(desk, account.id, &granted).await.map_err(no_key)?;
             let keep = Statement::new(
                 "UPDATE tokens SET access = ?, refresh = ?, expires_at = ?, refreshed_at = ?, lease = '', leased_until = 0 \
                  WHERE account = ? AND lease = ?",
             );
             let keep = keep.bind(access).bind(refresh).bind(granted.expires_at).bind(now).bind(account.id).bind(lease);
-            desk.db.write(&[keep]).await.map_err(|error| database(&error))?;
+            let statements: Vec<Statement> = core::iter::once(keep).chain(promoted).collect();
+            desk.db.write(&statements).await.map_err(|error| database(&error))?;
             Ok(granted.access)
         }
         Err(failure) => {
@@ -111,39 +154,28 @@ async fn spend(desk: &Desk<'_>, account: &Account, lease: &str, sealed: Option<&
     }
 }
 
-async fn refreshed(desk: &Desk<'_>, account: &Account, sealed: &str) -> Result<Granted, Failure> {
+async fn refreshed(desk: &Desk<'_>, account: &Account, sealed: &str) -> Result<(Granted, Vec<Statement>), Failure> {
     let old = desk.open_secret("tokens", account.id, "refresh", sealed).await?;
     let app = account.app.as_ref().ok_or_else(no_app)?;
     let asked = grant(account.fields.engine, app.provider);
-    let mut last = no_app();
-    for app in desk.apps(app, false, "").await? {
-        match refresh(&app, asked, &old, desk.now(), fetch::send).await {
-            Err(failure) if is_the_secrets(&failure) => last = failure,
-            outcome => return outcome,
-        }
-    }
-    Err(last)
+    let apps = desk.apps(app, false, "").await?;
+    let ask = async |app: &App| refresh(app, asked, &old, desk.now(), fetch::send).await;
+    with_secrets(desk, app, &apps, ask).await
 }
 
 /// A token of the app's own. There is nothing to spend, so no lease is needed: two at once are two good tokens.
 async fn by_itself(desk: &Desk<'_>, account: &Account) -> Result<Secret, Failure> {
     let app = account.app.as_ref().ok_or_else(no_app)?;
-    let granted = of_app(desk, &desk.apps(app, true, "").await?).await?;
-    let statements = keep(desk, account, &granted, None, desk.now()).await.map_err(no_key)?;
+    let (granted, promoted) = of_app(desk, app, &desk.apps(app, true, "").await?).await?;
+    let mut statements = keep(desk, account, &granted, None, desk.now()).await.map_err(no_key)?;
+    statements.extend(promoted);
     desk.db.write(&statements).await.map_err(|error| database(&error))?;
     Ok(granted.access)
 }
 
-/// Client credentials with each of the app's secrets in turn.
-pub async fn of_app(desk: &Desk<'_>, apps: &[App]) -> Result<Granted, Failure> {
-    let mut last = no_app();
-    for app in apps {
-        match client_credentials(app, desk.now(), fetch::send).await {
-            Err(failure) if is_the_secrets(&failure) => last = failure,
-            outcome => return outcome,
-        }
-    }
-    Err(last)
+/// Client credentials, as [`with_secrets`] says.
+pub async fn of_app(desk: &Desk<'_>, app: &Registration, apps: &[Keyed]) -> Result<(Granted, Vec<Statement>), Failure> {
+    with_secrets(desk, app, apps, async |app: &App| client_credentials(app, desk.now(), fetch::send).await).await
 }
 
 /// Keeps a new grant in place of any before it; `other` is who gave it, when that is not the account's own address.

@@ -17,7 +17,7 @@ use super::desk::{Account, Desk};
 use super::sending::{self, Claimed, Sent};
 use super::{accounts, grants, upkeep};
 use crate::db::{Db, DbError, Statement};
-use crate::io::{log, random};
+use crate::io::{clock, log, random};
 
 /// Longer than the longest attempt: a large mail in pieces.
 const LEASE: i64 = 15 * MINUTE;
@@ -26,6 +26,16 @@ const FIRST_PAUSE: i64 = 30 * SECOND;
 const LONGEST_PAUSE: i64 = 4 * HOUR;
 /// About two days of trying.
 const MOST_ATTEMPTS: i64 = 20;
+/// How often a place at a busy mailbox is looked for, and for how long.
+const PAUSE: u64 = 250;
+const PAUSES: u32 = 80;
+/// Where the row `o` may be sent now: Exchange takes four requests of one app at one mailbox at once, and each mail being
+/// sent makes one after the other. Bound to the hour.
+const ROOM: &str = "(SELECT count(*) FROM outbox b JOIN mail_accounts n ON n.id = coalesce(b.account, (SELECT id FROM \
+    mail_accounts WHERE is_default = 1 AND archived_at IS NULL)) JOIN mail_accounts m ON m.id = coalesce(o.account, \
+    (SELECT id FROM mail_accounts WHERE is_default = 1 AND archived_at IS NULL)) WHERE b.status = 'sending' AND \
+    b.leased_until > ? AND b.id <> o.id AND n.app = m.app AND n.address = m.address COLLATE NOCASE \
+    AND n.engine IN ('graph', 'graph_app') AND m.engine IN ('graph', 'graph_app')) < 4";
 /// When a row that waits for a person is tried by itself: never. [`super::outbox::release`] brings it back.
 const PARKED: Instant = Instant::LATEST;
 
@@ -59,9 +69,11 @@ pub async fn send_waiting(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
     let mut posted = Posted { more: true, ..Posted::default() };
     for _ in 0..budget {
         // A row that failed now is due later, so the hour of the run's start claims each row once.
-        let due = "(SELECT id FROM outbox WHERE status IN ('waiting', 'sending') AND next_at <= ? \
-                   AND (status = 'waiting' OR leased_until <= ?) ORDER BY next_at, id LIMIT 1)";
-        let Some((claimed, account, attempts)) = claim(&desk, due, &[now, desk.now()]).await? else {
+        let due = format!(
+            "(SELECT o.id FROM outbox o WHERE o.status IN ('waiting', 'sending') AND o.next_at <= ? \
+             AND (o.status = 'waiting' OR o.leased_until <= ?) AND {ROOM} ORDER BY o.next_at, o.id LIMIT 1)"
+        );
+        let Some((claimed, account, attempts)) = claim(&desk, &due, &[now, desk.now(), desk.now()]).await? else {
             posted.more = false;
             break;
         };
@@ -81,16 +93,23 @@ pub async fn send_waiting(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
     Ok(posted)
 }
 
-/// Sends one row at once, if it is waiting; for a person who watches.
+/// Sends one row at once, if it is waiting; for a person who watches, and who waits while the mailbox is busy.
 ///
 /// # Errors
 /// When the database doesn't answer.
 pub async fn send_now(desk: &Desk<'_>, id: i64) -> Result<Option<Sent>, DbError> {
-    let which = "(SELECT id FROM outbox WHERE id = ? AND status = 'waiting')";
-    match claim(desk, which, &[Instant(id)]).await? {
-        Some((claimed, account, attempts)) => deliver(desk, &claimed, account, attempts, true).await.map(Some),
-        None => Ok(None),
+    let which = format!("(SELECT o.id FROM outbox o WHERE o.id = ? AND o.status = 'waiting' AND {ROOM})");
+    for _ in 0..PAUSES {
+        if let Some((claimed, account, attempts)) = claim(desk, &which, &[Instant(id), desk.now()]).await? {
+            return deliver(desk, &claimed, account, attempts, true).await.map(Some);
+        }
+        let waits = Statement::new("SELECT 'yes' FROM outbox WHERE id = ? AND status = 'waiting'").bind(id);
+        if desk.db.read(&[waits]).await?.text(0).is_none() {
+            return Ok(None);
+        }
+        clock::wait(PAUSE).await;
     }
+    Ok(Some(nowhere(MailFailure::Throttled { until: None }, "the mailbox is busy with other mails")))
 }
 
 async fn claim(
@@ -134,11 +153,7 @@ async fn deliver(
     attempts: i64,
     watched: bool,
 ) -> Result<Sent, DbError> {
-    let find = match account {
-        Some(id) => accounts::statement("t.id = ?").bind(id),
-        None => accounts::statement("t.is_default = 1"),
-    };
-    let rows = desk.db.read(&[find]).await?;
+    let rows = desk.db.read(&[accounts::which(account)]).await?;
     let account: Option<Account> = rows.json(0)?;
     let sent = match &account {
         Some(account) if account.fields.active => sending::send(desk, account, claimed).await,

@@ -47,11 +47,7 @@ pub async fn send(desk: &Desk<'_>, account: &Account, claimed: &Claimed) -> Sent
         return silent(Err(failure.at(Stage::Message)));
     }
     match account.fields.engine {
-        Engine::Graph => silent(by_graph(desk, account, claimed, mail, Owner::Me).await),
-        Engine::GraphApp => {
-            let owner = Owner::User(account.fields.address.clone());
-            silent(by_graph(desk, account, claimed, mail, owner).await)
-        }
+        Engine::Graph | Engine::GraphApp => silent(by_graph(desk, account, claimed, mail).await),
         Engine::Gmail => silent(by_gmail(desk, account, &mail).await),
         Engine::SmtpOAuth | Engine::SmtpPassword => by_smtp(desk, account, &mail).await,
     }
@@ -105,15 +101,17 @@ async fn files(desk: &Desk<'_>, claimed: &Claimed) -> Result<Vec<Attachment>, Fa
     Ok(attachments)
 }
 
-async fn by_graph(
-    desk: &Desk<'_>,
-    account: &Account,
-    claimed: &Claimed,
-    mail: Mail,
-    owner: Owner,
-) -> Result<String, StageFailure> {
+/// Whose mailbox it is, as Graph names it.
+pub fn owner(account: &Account) -> Owner {
+    match account.fields.engine {
+        Engine::GraphApp => Owner::User(account.fields.address.clone()),
+        _ => Owner::Me,
+    }
+}
+
+async fn by_graph(desk: &Desk<'_>, account: &Account, claimed: &Claimed, mail: Mail) -> Result<String, StageFailure> {
     let token = grants::access(desk, account).await.map_err(|failure| failure.at(Stage::Token))?;
-    let access = Access { base: desk.graph(), owner, token };
+    let access = Access { base: desk.graph(), owner: owner(account), token };
     let mut sending = Sending::new(access, mail, claimed.progress.clone()).map_err(|errors| {
         Failure::new(MailFailure::Permanent, &format!("{} fields can't be sent", errors.len())).at(Stage::Message)
     })?;

@@ -40,24 +40,28 @@ pub async fn test_app(call: &Call) -> Answer {
     limited(call, "test", &caller).await?;
     let desk = Desk::open(&call.db, &call.env)?;
     let outcome = match desk.apps(&app, true, &call.origin()).await {
-        Ok(apps) => grants::of_app(&desk, &apps).await.map(drop),
+        Ok(apps) => grants::of_app(&desk, &app, &apps).await.map(|(_, promoted)| promoted),
         Err(failure) => Err(failure),
     };
     // Google gives apps no token of their own, but says who it doesn't know before it says so.
     let outcome = match outcome {
         Err(failure) if app.provider != Provider::Microsoft && !failure.kind.is_the_apps() && reached(&failure) => {
-            Ok(())
+            Ok(Vec::new())
         }
         outcome => outcome,
     };
-    let (code, said) = outcome.as_ref().map_or_else(|f| (f.kind.code(), f.said.as_str()), |()| ("", ""));
+    let (code, said) = outcome.as_ref().map_or_else(|f| (f.kind.code(), f.said.as_str()), |_| ("", ""));
     let keep = Statement::new("UPDATE mail_apps SET failure = ?, said = ?, tested_at = ? WHERE id = ?");
     let mut statements = vec![keep.bind(code).bind(said).bind(desk.now()).bind(id)];
-    if outcome.is_ok() {
-        statements.push(outbox::release_app(id, desk.now()));
-    }
+    let outcome = match outcome {
+        Ok(promoted) => {
+            statements.extend(promoted);
+            statements.push(outbox::release_app(id, desk.now()));
+            Ok(String::new())
+        }
+        Err(failure) => Err(failure.at(Stage::Token)),
+    };
     call.db.write(&statements).await?;
-    let outcome = outcome.map_err(|failure| failure.at(Stage::Token)).map(|()| String::new());
     Ok(Reply::json(&told(&[Stage::Token], outcome, Vec::new())))
 }
 
@@ -145,9 +149,9 @@ pub async fn send_test(call: &Call) -> Answer {
     if outcome.is_err() {
         // Whoever tests tries again by hand; a test that arrives tomorrow says nothing.
         let end = Statement::new(
-            "UPDATE outbox SET status = 'failed', version = version + 1 WHERE id = ? AND status = 'waiting'",
+            "UPDATE outbox SET status = 'failed', next_at = ?, version = version + 1 WHERE id = ? AND status = 'waiting'",
         );
-        call.db.write(&[end.bind(id)]).await?;
+        call.db.write(&[end.bind(desk.now()).bind(id)]).await?;
     }
     Ok(Reply::json(&told(&applicable(&account, stages), outcome, transcript)))
 }

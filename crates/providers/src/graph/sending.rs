@@ -13,7 +13,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use super::upload::Upload;
-use super::{Accepted, Access, Progress, Step, body};
+use super::{Accepted, Access, Progress, Step, body, draft};
 use crate::failure::{Failure, graph as recognise, http_stage};
 use crate::mail::{Attachment, Mail};
 use crate::wire::{How, Request, Response, Unreached};
@@ -127,17 +127,6 @@ impl Sending {
         });
     }
 
-    /// Throws the draft away; for a mail that is given up or cancelled. `None` when there is no draft.
-    ///
-    /// # Errors
-    /// `Protocol` when the request can't be written.
-    pub fn abandon(&self) -> Result<Option<Request>, Failure> {
-        match &self.progress.draft {
-            Some(_) => self.access.request(Method::DELETE, &self.draft_path(""))?.build().map(Some),
-            None => Ok(None),
-        }
-    }
-
     /// How a mail begins that was never tried.
     fn beginning(&self) -> State {
         // Base64 is a third longer; the exact size is looked at only if it may fit.
@@ -156,8 +145,7 @@ impl Sending {
     }
 
     fn draft_path(&self, rest: &str) -> String {
-        let id = self.progress.draft.as_deref().unwrap_or_default();
-        format!("messages/{}{rest}", utf8_percent_encode(id, NON_ALPHANUMERIC))
+        draft::path(self.progress.draft.as_deref().unwrap_or_default(), rest)
     }
 
     fn request(&mut self) -> Result<Request, Failure> {

@@ -254,11 +254,3 @@ fn a_draft_that_vanishes_under_way_is_begun_anew_the_next_time() {
     assert_eq!(failed(&mut sending).failure.kind, MailFailure::ServerGone);
     assert_eq!(*sending.progress(), Progress { tried: true, draft: None });
 }
-
-#[test]
-fn a_draft_that_is_given_up_is_thrown_away() {
-    assert!(begin(large(), Progress::default()).abandon().unwrap().is_none());
-    let sending = begin(large(), Progress { tried: true, draft: Some("AAMk=/+".into()) });
-    let request = sending.abandon().unwrap().unwrap();
-    assert_eq!((request.method().as_str(), request.uri().path()), ("DELETE", "/v1.0/me/messages/AAMk%3D%2F%2B"));
-}

@@ -1,0 +1,82 @@
+//! Drafts that an attempt left in somebody's mailbox: those of mails that were cancelled or given up are thrown away.
+//!
+//! Invariant: a mail that waits keeps its draft, and so does one that was sent.
+
+use domain::mail::account::Engine;
+use domain::mail::failure::{MailFailure, Remedy};
+use domain::time::{DAY, HOUR, Instant};
+use providers::failure::Failure;
+use providers::graph::{Access, Progress, throw_away};
+use serde::Deserialize;
+use worker::Env;
+
+use super::desk::{Account, Desk};
+use super::{accounts, grants, sending};
+use crate::db::{Db, DbError, Statement};
+use crate::io::{fetch, log};
+
+/// Milliseconds after which another try is made.
+const PAUSE: i64 = HOUR;
+/// How long tries are made: whose grant has ended won't look for an old draft.
+const LONGEST: i64 = 7 * DAY;
+
+#[derive(Deserialize)]
+struct Left {
+    id: i64,
+    account: Option<i64>,
+    progress: Progress,
+}
+
+/// Throws away `budget` drafts at most; how many.
+///
+/// # Errors
+/// When the database doesn't answer.
+pub async fn throw_away_left(db: &Db, env: &Env, now: Instant, budget: u32) -> Result<u32, DbError> {
+    let desk = Desk::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
+    let find = Statement::new(format!(
+        "SELECT json_group_array(json_object('id', id, 'account', account, 'progress', json(progress))) FROM (SELECT * FROM \
+         outbox WHERE status IN ('failed', 'cancelled') AND next_at <= ? AND json_extract(progress, '$.draft') IS NOT NULL \
+         LIMIT {budget})"
+    ));
+    let all: Option<Vec<Left>> = db.read(&[find.bind(now)]).await?.json(0)?;
+    let mut thrown = 0_u32;
+    for left in all.unwrap_or_default() {
+        match throw_away_one(&desk, &left).await? {
+            Ok(()) => {
+                // Whoever sends it again meanwhile finds no draft, and begins anew.
+                let forget =
+                    Statement::new("UPDATE outbox SET progress = json_remove(progress, '$.draft') WHERE id = ?");
+                db.write(&[forget.bind(left.id)]).await?;
+                thrown = thrown.saturating_add(1);
+            }
+            Err(failure) => {
+                log::info(&format!("draft of mail {} stays: {}", left.id, failure.kind.code()));
+                let until = match failure.kind.remedy() {
+                    Remedy::After(until) => until,
+                    _ => now.plus(PAUSE),
+                };
+                let later = Statement::new(
+                    "UPDATE outbox SET next_at = ?, progress = iif(updated_at < ?, json_remove(progress, '$.draft'), \
+                     progress) WHERE id = ? AND status IN ('failed', 'cancelled')",
+                );
+                db.write(&[later.bind(until).bind(now.plus(-LONGEST)).bind(left.id)]).await?;
+            }
+        }
+    }
+    Ok(thrown)
+}
+
+async fn throw_away_one(desk: &Desk<'_>, left: &Left) -> Result<Result<(), Failure>, DbError> {
+    let Some(draft) = &left.progress.draft else { return Ok(Ok(())) };
+    let account: Option<Account> = desk.db.read(&[accounts::which(left.account)]).await?.json(0)?;
+    let Some(account) = account.filter(|account| matches!(account.fields.engine, Engine::Graph | Engine::GraphApp))
+    else {
+        return Ok(Err(Failure::new(MailFailure::AuthRejected, "its mailbox is no account of ours any more")));
+    };
+    let token = match grants::access(desk, &account).await {
+        Ok(token) => token,
+        Err(failure) => return Ok(Err(failure)),
+    };
+    let access = Access { base: desk.graph(), owner: sending::owner(&account), token };
+    Ok(throw_away(&access, draft, desk.now(), fetch::send).await.map(drop))
+}
