@@ -8,6 +8,7 @@
 // Beside the servers there is `control`:
 //   GET  /accepted[?message_id=…][&via=…]  what was accepted, oldest first; /accepted/N/raw, /accepted/N/file/I give bytes
 //   GET  /met/NAME  whether the order of that name was met
+//   GET  /held/NAME the most requests that the order of that name held up at once
 //   GET  /asked     every request to a token endpoint, with the secrets that went either way
 //   POST /orders    what a peer answers next: see servers/orders.mjs
 //   POST /apps      {client_id, redirects, secrets, anyTenant, consented, roles}: adds or changes an app registration
@@ -144,6 +145,8 @@ async function obey({ method, path, query, bytes }, { orders, apps, issuers, rec
     return found ? reply(200, found, { "content-type": "application/octet-stream" }) : reply(404);
   }
   if (method === "GET" && what === "met") return reply(200, orders.met.has(decodeURIComponent(number)));
+  if (method === "GET" && what === "held")
+    return reply(200, orders.held.get(decodeURIComponent(number))?.most ?? 0);
   if (method === "GET" && what === "asked") return reply(200, issuers.flatMap(({ issuer }) => issuer.asked));
   if (method !== "POST") return reply(404);
   if (what === "orders") {

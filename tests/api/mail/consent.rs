@@ -90,7 +90,7 @@ fn a_state_of_somebody_else_or_of_nobody_is_refused() {
 
 #[test]
 fn a_state_is_good_for_ten_minutes() {
-    let scene = Scene::shared();
+    let scene = Scene::alone();
     let (person, app) = (scene.person(), scene.app(Provider::Microsoft));
     let account = scene.account(&app, Engine::Graph);
     let back = scene.ask(&scene.depart(&person, account.id));
@@ -105,6 +105,22 @@ fn a_state_is_good_for_ten_minutes() {
     let back = scene.ask(&scene.depart(&person, account.id));
     passed(9);
     assert_eq!(outcome(&scene.come_back(&person, &back)), "authorised");
+}
+
+#[test]
+fn a_consent_that_nobody_came_back_from_is_forgotten() {
+    let scene = Scene::alone();
+    let (person, app) = (scene.person(), scene.app(Provider::Microsoft));
+    let (left, under_way) = (scene.account(&app, Engine::Graph).id, scene.account(&app, Engine::Graph).id);
+    for account in [left, under_way] {
+        scene.depart(&person, account);
+    }
+    scene.company.server.pass_time(&format!("UPDATE oauth_states SET expires_at = 1 WHERE account = {left}"));
+    scene.company.owner.call("POST", "/api/clock/clean_up_what_expired/run").send().done();
+    let states = |account: i64| {
+        scene.company.server.count(&format!("SELECT count(*) FROM oauth_states WHERE account = {account}"))
+    };
+    assert_eq!((states(left), states(under_way)), (0, 1));
 }
 
 #[test]
@@ -196,7 +212,7 @@ fn an_app_may_be_consented_to_only_from_its_addresses() {
 
 #[test]
 fn a_reconnection_replaces_what_was_granted() {
-    let scene = Scene::shared();
+    let scene = Scene::alone();
     let (app, account) = scene.authorised(Provider::Microsoft, Engine::Graph);
     scene.peers.revoke(&account.fields.address);
     scene.end_access(account.id);

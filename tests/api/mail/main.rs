@@ -3,7 +3,11 @@
 mod consent;
 mod crash;
 mod engines;
+mod failures;
 mod files;
+mod keys;
+mod limits;
+mod refreshing;
 mod scene;
 mod secrets;
 mod sending;

@@ -17,7 +17,7 @@ use domain::{
 };
 use peers::{Accepted, Peers};
 use serde_json::{Value, json};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 pub struct Scene {
     pub peers: &'static Peers,
@@ -29,6 +29,12 @@ impl Scene {
     pub fn shared() -> &'static Self {
         static SHARED: LazyLock<Scene> = LazyLock::new(|| Scene::fresh("providers"));
         &SHARED
+    }
+
+    /// One for a test that lets time pass: nobody else may write to its database meanwhile.
+    pub fn alone() -> MutexGuard<'static, Self> {
+        static ALONE: LazyLock<Mutex<Scene>> = LazyLock::new(|| Mutex::new(Scene::fresh("alone")));
+        ALONE.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn fresh(name: &str) -> Self {
@@ -158,14 +164,14 @@ impl Scene {
     /// Lets the clock try what waits; other tests run it too, so it may be busy.
     pub fn send(&self, mail: i64) -> OutboxMail {
         let before = self.mail(mail).facts.attempts;
-        loop {
+        for _ in 0..200 {
             self.company.owner.call("POST", "/api/clock/send_mails/run").send();
             let tried = self.mail(mail);
-            let over = tried.facts.attempts > before && tried.facts.status != OutboxStatus::Sending;
-            if over {
+            if tried.facts.attempts > before && tried.facts.status != OutboxStatus::Sending {
                 return tried;
             }
         }
+        panic!("the clock never tried it: {:?}", self.mail(mail))
     }
 
     /// What the providers took of a mail.
@@ -180,7 +186,7 @@ impl Scene {
         all.filter(ours).filter(|one| one.status == 200).count()
     }
 
-    /// An account's access token ends.
+    /// An account's access token ends. Not in the scene that tests share.
     pub fn end_access(&self, account: i64) {
         self.company.server.pass_time(&format!("UPDATE tokens SET expires_at = 1 WHERE account = {account}"));
     }

@@ -58,12 +58,18 @@ impl Server {
     /// Starts on a folder as it is, beside the test servers if they are given.
     #[must_use]
     pub fn start(folder: &Path, peers: Option<&Peers>) -> Self {
+        Self::sealed_by(SEALING_KEYS, folder, peers)
+    }
+
+    /// The same with other keys, the first of which seals.
+    #[must_use]
+    pub fn sealed_by(keys: &str, folder: &Path, peers: Option<&Peers>) -> Self {
         let mut node = Command::new(setting("VOLANTE_NODE", "node_modules/node/bin/node"));
         node.arg(setting("VOLANTE_SERVE", "edge/serve.mjs")).arg("--state").arg(folder);
         node.arg("--worker").arg(setting("VOLANTE_WORKER", ".state/quick/worker"));
         node.arg("--assets").arg(setting("VOLANTE_ASSETS", ".state/quick/dist"));
         node.arg("--var").arg(format!("SETUP_CODE={SETUP_CODE}")).arg("--var").arg(format!("SECRET_KEY={SECRET_KEY}"));
-        node.arg("--var").arg(format!("SEALING_KEYS={SEALING_KEYS}")).arg("--var").arg("LOCAL=1");
+        node.arg("--var").arg(format!("SEALING_KEYS={keys}")).arg("--var").arg("LOCAL=1");
         if let Some(peers) = peers {
             for (name, value) in peers.variables() {
                 node.arg("--var").arg(format!("{name}={value}"));
@@ -119,7 +125,7 @@ impl Server {
         Connection::open_with_flags(&self.database, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the database opens")
     }
 
-    /// Makes true in the database what only time would.
+    /// Makes true in the database what only time would. The runtime must be at rest: it doesn't wait for other writers.
     ///
     /// # Panics
     /// When the SQL doesn't hold.

@@ -49,12 +49,15 @@ export async function serve(name, answer, orders) {
         name,
         () => `${request.method} ${decodeURIComponent(request.url)}\n${bytes.toString("latin1")}`,
       );
-      const decides = order && (order.close || order.status);
-      if (order?.delay && !order.after) await pause(order.delay);
-      const own = decides && !order.after ? null : await answer(asked);
-      if (order?.delay && order.after) await pause(order.delay);
-      if (order?.close) return request.socket.destroy();
-      write(response, decides ? reply(order.status, order.body ?? null, order.headers) : own);
+      const obey = async () => {
+        const decides = order && (order.close || order.status);
+        if (order?.delay && !order.after) await pause(order.delay);
+        const own = decides && !order.after ? null : await answer(asked);
+        if (order?.delay && order.after) await pause(order.delay);
+        if (order?.close) return request.socket.destroy();
+        write(response, decides ? reply(order.status, order.body ?? null, order.headers) : own);
+      };
+      await (orders ? orders.during(order, obey) : obey());
     } catch (error) {
       console.error(`${name}:`, error);
       write(response, reply(500, { error: String(error) }));

@@ -12,6 +12,8 @@ export class Orders {
   accepted = [];
   /** Names of the orders that were met. */
   met = new Set();
+  /** By an order's name: how many requests it holds up now, and the most it ever did at once. */
+  held = new Map();
 
   /**
    * Adds an order: `{peer, match?, times?, name?}` and what to do; by its name one can ask whether it was met.
@@ -35,6 +37,19 @@ export class Orders {
     if (order?.name) this.met.add(order.name);
     if (order && --order.times <= 0) this.waiting.splice(this.waiting.indexOf(order), 1);
     return order;
+  }
+
+  /** Runs what answers a request that met an order, counted under its name. */
+  async during(order, answer) {
+    if (!order?.name) return answer();
+    const held = this.held.get(order.name) ?? { now: 0, most: 0 };
+    this.held.set(order.name, held);
+    held.most = Math.max(held.most, ++held.now);
+    try {
+      return await answer();
+    } finally {
+      held.now--;
+    }
   }
 
   /** Records a mail: `{via, message_id, from, to, subject?, mail?, raw?, files?}`. */

@@ -220,6 +220,12 @@ impl Peers {
         panic!("nothing met the order {name}");
     }
 
+    /// The most requests at once that met the HTTP order of this name.
+    #[must_use]
+    pub fn most_at_once(&self, name: &str) -> usize {
+        self.get(&format!("held/{name}"))
+    }
+
     /// Adds or changes an app registration at Entra, or with `"provider"` at `google` or `oidc`.
     pub fn app(&self, app: &Value) {
         self.post("apps", app);

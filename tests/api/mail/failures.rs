@@ -1,0 +1,174 @@
+//! Every error that the product names, provoked through the Worker: recognised, shown on the account, and the mail's fate.
+
+use crate::scene::Scene;
+use domain::{
+    id::MailAppId,
+    mail::{
+        account::{Attempt, Engine, MailAccount, MailAccountDraft, PasswordDraft},
+        app::{MailApp, Provider},
+        failure::{MailFailure, Remedy, Stage},
+        outbox::OutboxStatus,
+        preset::Encryption,
+    },
+    record::RecordKind,
+};
+use serde_json::{Value, json};
+
+const ALL: [MailFailure; 15] = MailFailure::ALL;
+
+/// An account by Graph whose token has ended, with what Entra answers next when it is asked for another.
+fn at_entra(scene: &Scene, answer: Value) -> i64 {
+    let (app, account) = scene.authorised(Provider::Microsoft, Engine::Graph);
+    scene.end_access(account.id);
+    let mut order = json!({ "peer": "entra", "match": app.fields.client_id, "times": 2 });
+    order.as_object_mut().expect("an object").extend(answer.as_object().expect("an object").clone());
+    scene.peers.order(&order);
+    account.id
+}
+
+fn aadsts(number: u32, error: &str) -> Value {
+    let body =
+        json!({ "error": error, "error_description": format!("AADSTS{number}: Words."), "error_codes": [number] });
+    json!({ "status": 400, "body": body })
+}
+
+/// An account by Graph with a good token, and what Graph answers next to mails that name `match`.
+fn at_graph(scene: &Scene, answer: Value) -> i64 {
+    let (_, account) = scene.authorised(Provider::Microsoft, Engine::Graph);
+    let mut order = json!({ "peer": "graph", "match": account.fields.address, "times": 2 });
+    order.as_object_mut().expect("an object").extend(answer.as_object().expect("an object").clone());
+    scene.peers.order(&order);
+    account.id
+}
+
+/// An app whose secret the provider doesn't take, for whatever reason; an account on it.
+fn with_app(scene: &Scene, change: impl FnOnce(&MailApp)) -> i64 {
+    let (app, account) = scene.authorised(Provider::Microsoft, Engine::Graph);
+    scene.end_access(account.id);
+    change(&app);
+    account.id
+}
+
+/// An account by SMTP with a password.
+fn by_smtp(scene: &Scene, password: &str, change: impl FnOnce(&mut MailAccountDraft)) -> i64 {
+    let peers = scene.peers;
+    let mut draft = MailAccountDraft {
+        address: peers.account(0).address.clone(),
+        host: peers.places.host.clone(),
+        port: Some(i64::from(peers.places.receiver.smtps)),
+        encryption: Encryption::Tls,
+        ..api_tests::specimens::mail_account()
+    };
+    change(&mut draft);
+    let made = scene.company.owner.create(RecordKind::MailAccount, &draft);
+    let path = format!("/api/mail-accounts/{}/password", made.id);
+    let password = PasswordDraft { password: password.into(), outgoing: false };
+    scene.company.owner.call("PUT", &path).version(made.version).json(&password).send().done().json::<MailAccount>().id
+}
+
+fn closed_port() -> i64 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    i64::from(listener.local_addr().expect("it has an address").port())
+}
+
+/// An account that meets this failure when it sends, twice at least.
+fn provoked(scene: &Scene, failure: MailFailure) -> i64 {
+    let good = &scene.peers.account(0).password;
+    let graph = |status: u16, code: &str, message: &str| json!({ "status": status, "body": { "error": { "code": code, "message": message } } });
+    let smtp = |stage: &str, reply: &str, sender: &str| {
+        scene.peers.order(&json!({ "peer": "smtp", "stage": stage, "match": sender, "reply": reply, "times": 2 }));
+    };
+    match failure {
+        MailFailure::SecretExpired => with_app(scene, |app| {
+            scene.secret(app.id, &scene.peers.places.secrets.expired, false);
+        }),
+        MailFailure::SecretWrong => with_app(scene, |app| {
+            scene.secret(app.id, "el-id-del-secreto", false);
+        }),
+        MailFailure::AppUnknown => {
+            // Nobody knows an app of this id, in spite of the token it once gave.
+            with_app(scene, |app| {
+                let unknown = format!("UPDATE mail_apps SET client_id = 'nadie-{0}' WHERE id = {0}", app.id);
+                scene.company.server.pass_time(&unknown);
+            })
+        }
+        MailFailure::ConsentMissing => at_entra(scene, aadsts(65_001, "invalid_grant")),
+        MailFailure::ReauthRequired => with_app(scene, |app| {
+            let sql = format!("SELECT address FROM mail_accounts WHERE app = {}", app.id);
+            scene.peers.revoke(&scene.company.server.texts(&sql)[0]);
+        }),
+        MailFailure::ScopeMissing => {
+            at_graph(scene, graph(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."))
+        }
+        MailFailure::PolicyBlocked => at_entra(scene, aadsts(53_003, "invalid_grant")),
+        MailFailure::SmtpAuthDisabled => {
+            let account = by_smtp(scene, "una-clave-de-antes", |_| {});
+            smtp(
+                "AUTH",
+                "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.",
+                "una-clave-de-antes",
+            );
+            account
+        }
+        MailFailure::AuthRejected => by_smtp(scene, "otra-clave", |_| {}),
+        MailFailure::DnsOrBlocked => by_smtp(scene, good, |draft| draft.host = "nadie.invalid".into()),
+        MailFailure::Tls => by_smtp(scene, good, |draft| {
+            // A server that offers no encryption where we insist on it.
+            draft.port = Some(i64::from(scene.peers.places.receiver.relay));
+            draft.encryption = Encryption::StartTls;
+        }),
+        MailFailure::Throttled { .. } => {
+            let mut busy = graph(429, "ApplicationThrottled", "Application is over its MailboxConcurrency limit.");
+            busy["headers"] = json!({ "retry-after": "30" });
+            at_graph(scene, busy)
+        }
+        MailFailure::ServerGone => at_graph(scene, json!({ "status": 503, "body": "<html>" })),
+        MailFailure::Protocol => at_entra(scene, json!({ "status": 200, "body": "<html>" })),
+        MailFailure::Permanent => {
+            at_graph(scene, graph(400, "ErrorInvalidRecipients", "At least one recipient isn't valid."))
+        }
+    }
+}
+
+#[test]
+fn every_error_is_recognised_shown_and_remedied() {
+    let scene = Scene::alone();
+    for failure in ALL {
+        let account = provoked(&scene, failure);
+        let attempt: Attempt = scene.test_mail(&scene.person(), account);
+        let met = attempt.failure.unwrap_or_else(|| panic!("{failure:?} was not met: {attempt:?}"));
+        assert_eq!(met.code(), failure.code(), "{attempt:?}");
+        assert!(attempt.failed.is_some() && !attempt.said.is_empty(), "{attempt:?}");
+        let mail = scene.compose(account);
+        let tried = scene.send(mail);
+        assert_eq!(tried.facts.failure, failure.code(), "{tried:?}");
+        assert!(!tried.facts.stage.is_empty() && !tried.facts.said.is_empty(), "{tried:?}");
+        let facts = scene.find(account).facts;
+        let waits = match failure.remedy() {
+            Remedy::AwaitPerson => {
+                assert_eq!(facts.failure, failure.code(), "the account's light");
+                OutboxStatus::Waiting
+            }
+            Remedy::GiveUp => OutboxStatus::Failed,
+            _ => {
+                assert_ne!(facts.failure, failure.code(), "the account has nothing to do with it");
+                OutboxStatus::Waiting
+            }
+        };
+        assert_eq!(tried.facts.status, waits, "{tried:?}");
+        assert!(scene.accepted(mail).is_empty(), "{failure:?}");
+    }
+}
+
+#[test]
+fn nobody_listening_is_told_from_a_server_that_is_gone() {
+    let scene = Scene::alone();
+    let account = by_smtp(&scene, "clave", |draft| draft.port = Some(closed_port()));
+    let attempt = scene.test_mail(&scene.person(), account);
+    assert_eq!(attempt.failed, Some(Stage::Connect), "{attempt:?}");
+    let app = MailAppId(scene.app(Provider::Microsoft).id);
+    let draft = MailAccountDraft { engine: Engine::Graph, app: Some(app), ..api_tests::specimens::mail_account() };
+    let never = scene.company.owner.create(RecordKind::MailAccount, &draft).id;
+    let attempt = scene.test_mail(&scene.person(), never);
+    assert_eq!((attempt.failed, attempt.failure), (Some(Stage::Token), Some(MailFailure::ReauthRequired)));
+}
