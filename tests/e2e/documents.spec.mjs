@@ -42,6 +42,52 @@ test("a document is added with a picture, which is then shown to whoever may see
   expect(refused.status()).toBe(401);
 });
 
+/** A PDF of one empty page. */
+const PDF = Buffer.from(
+  "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+);
+
+test("scans are dropped, pasted and photographed on a phone, and a PDF is looked at", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/documents/new", {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const title = `Seguro ${Date.now()}`;
+  await page.getByLabel("Título").fill(title);
+  await page.getByLabel("Tipo", { exact: false }).first().selectOption({ label: "Autorización" });
+  await pick(page.getByRole("main"), "Vehículo", "Turismo 02");
+  const give = (event, name, type, bytes) =>
+    page.evaluate(
+      ([event, name, type, bytes]) => {
+        const files = new DataTransfer();
+        files.items.add(new File([new Uint8Array(bytes)], name, { type }));
+        const place = document.querySelector(".file-drop");
+        const init = { bubbles: true, cancelable: true };
+        if (event === "drop") place.dispatchEvent(new DragEvent("drop", { ...init, dataTransfer: files }));
+        else place.dispatchEvent(new ClipboardEvent("paste", { ...init, clipboardData: files }));
+      },
+      [event, name, type, [...bytes]],
+    );
+  await give("drop", "poliza.pdf", "application/pdf", PDF);
+  await give("paste", "captura.png", "image/png", PICTURE);
+  const camera = page.locator('input[capture="environment"]');
+  await expect(page.getByText("Hacer una foto")).toBeVisible();
+  await camera.setInputFiles([{ name: "foto.png", mimeType: "image/png", buffer: PICTURE }]);
+  for (const name of ["poliza.pdf", "captura.png", "foto.png"]) {
+    await expect(page.getByRole("button", { name, exact: true })).toBeVisible();
+  }
+  await page.getByRole("button", { name: "Añadir documento" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+
+  const answered = page.waitForResponse((response) => response.url().includes("show=true"));
+  await page.getByRole("button", { name: "Ver poliza.pdf" }).click();
+  const response = await answered;
+  expect([response.status(), response.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+  await expect(page.getByRole("dialog").locator("iframe[title='poliza.pdf']")).toBeVisible();
+});
+
 test("the list says what expires when, and a filter leaves what has expired", async ({ page }) => {
   await signIn(page, OWNER, "/admin/documents?validity=expired");
   await expect(page.getByText("Caducado").first()).toBeVisible();
