@@ -1,10 +1,12 @@
 //! What people see: two Leptos apps built from one kit.
 //!
-//! The binaries in `bin/` start [`staff`] or [`portal`] with their parts; everything they mount lives here. `ui` is the kit, `net` the one
-//! client, `text` the words, `records` how any record is shown, `shell` the frame; `staff` and `portal` are the screens.
+//! The binaries in `bin/` start [`staff`] or [`portal`] with their parts; everything they mount lives here. `ui` is the kit,
+//! `net` the one client, `text` the words, `device` what the browser keeps, `records` how any record is shown, `shell` the frame;
+//! `staff` and `portal` are the screens.
 //!
 //! Invariant: nothing here knows SQL or how a record is stored.
 
+mod device;
 mod nav;
 mod net;
 mod paper;

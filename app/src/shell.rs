@@ -6,6 +6,7 @@
 
 pub(crate) mod ended;
 pub(crate) mod falls;
+pub(crate) mod gate;
 pub(crate) mod knock;
 pub(crate) mod link;
 pub(crate) mod lost;
@@ -21,6 +22,7 @@ use domain::route::Endpoint;
 use domain::settings::CompanyFace;
 use leptos::prelude::*;
 
+use crate::device;
 use crate::net::call;
 use crate::net::fetch::resource;
 
@@ -109,16 +111,15 @@ pub(crate) fn brand() -> Signal<String> {
 const INSIDE: &str = "volante.inside";
 
 pub(crate) fn was_inside() -> bool {
-    let storage = window().local_storage().ok().flatten();
-    storage.and_then(|storage| storage.get_item(INSIDE).ok().flatten()).is_some()
+    device::kept(INSIDE).is_some()
 }
 
 pub(crate) fn remember_inside() {
-    let _ = window().local_storage().ok().flatten().map(|storage| storage.set_item(INSIDE, "1"));
+    device::keep(INSIDE, "1");
 }
 
 pub(crate) fn forget_inside() {
-    let _ = window().local_storage().ok().flatten().map(|storage| storage.remove_item(INSIDE));
+    device::forget(INSIDE);
 }
 
 /// Takes away what was painted before the app arrived.

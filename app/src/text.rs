@@ -30,6 +30,8 @@ use std::cell::RefCell;
 use domain::settings::{CompanyConventions, DistanceUnit, VolumeUnit};
 use domain::text::{Language, Text};
 
+use crate::device;
+
 /// In small letters. The browser does it: Rust's tables needn't travel with the app.
 pub(crate) fn small(text: &str) -> String {
     #[cfg(target_family = "wasm")]
@@ -127,15 +129,9 @@ pub(crate) fn follow(company: &CompanyConventions) {
     intl::forget();
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    leptos::prelude::window().local_storage().ok().flatten()
-}
-
 /// Keeps the choice on this device and loads the page anew in it.
 pub(crate) fn choose(chosen: Language) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(STORED, chosen.code());
-    }
+    device::keep(STORED, chosen.code());
     if chosen != language() {
         let _ = leptos::prelude::location().reload();
     }
@@ -143,7 +139,7 @@ pub(crate) fn choose(chosen: Language) {
 
 /// Takes over the language in a person's profile, unless another was chosen on this device.
 pub(crate) fn adopt(theirs: Language) {
-    let chosen_here = storage().and_then(|storage| storage.get_item(STORED).ok().flatten()).is_some();
+    let chosen_here = device::kept(STORED).is_some();
     if !chosen_here && theirs != language() {
         choose(theirs);
     }

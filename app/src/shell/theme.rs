@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::device;
+
 const STORED: &str = "volante.theme";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,14 +24,13 @@ impl Theme {
 }
 
 pub(crate) fn choose(theme: Theme) {
-    let storage = window().local_storage().ok().flatten();
     let Some(root) = document().document_element() else { return };
     if theme == Theme::System {
         let _ = root.remove_attribute("data-theme");
-        let _ = storage.map(|storage| storage.remove_item(STORED));
+        device::forget(STORED);
     } else {
         let _ = root.set_attribute("data-theme", theme.name());
-        let _ = storage.map(|storage| storage.set_item(STORED, theme.name()));
+        device::keep(STORED, theme.name());
     }
 }
 

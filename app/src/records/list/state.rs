@@ -4,6 +4,7 @@ use domain::list::ListQuery;
 use leptos::prelude::*;
 
 use super::{By, Filter, ListSpec, period};
+use crate::device;
 use crate::nav;
 use crate::records::{names, picker};
 use crate::text::{records as words, t};
@@ -117,12 +118,9 @@ pub(super) fn chosen(spec: &'static ListSpec, state: State) -> Signal<Vec<Chosen
 const DENSITY: &str = "volante.density";
 
 pub(super) fn is_dense() -> bool {
-    let kept = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(DENSITY).ok().flatten());
-    kept.as_deref() == Some("dense")
+    device::kept(DENSITY).as_deref() == Some("dense")
 }
 
 pub(super) fn keep_density(dense: bool) {
-    if let Some(storage) = window().local_storage().ok().flatten() {
-        let _ = storage.set_item(DENSITY, if dense { "dense" } else { "roomy" });
-    }
+    device::keep(DENSITY, if dense { "dense" } else { "roomy" });
 }

@@ -1,0 +1,21 @@
+//! What is kept on this device: choices that outlive the page, and belong to the browser rather than to a person.
+//!
+//! Where nothing can be kept (a private window, storage switched off), nothing is found.
+
+use leptos::prelude::window;
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+pub(crate) fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+pub(crate) fn keep(name: &str, value: &str) {
+    let _ = storage().map(|storage| storage.set_item(name, value));
+}
+
+pub(crate) fn forget(name: &str) {
+    let _ = storage().map(|storage| storage.remove_item(name));
+}
