@@ -66,6 +66,13 @@ fn act(code: &str) -> String {
         "paid" | "payment_recorded" => words::DID_PAY,
         "reversed" | "payment_reversed" => words::DID_REVERSE,
         "invited" => words::DID_INVITE,
+        "secret_set" => words::DID_SET_SECRET,
+        "next_secret_taken" => words::DID_TAKE_SECRET,
+        "password_set" => words::DID_SET_PASSWORD,
+        "authorised" => words::DID_AUTHORISE,
+        "confirmed" => words::DID_CONFIRM,
+        "consented" => words::DID_CONSENT,
+        "resent" => words::DID_RESEND,
         other => return other.to_owned(),
     };
     t(text).to_owned()

@@ -74,6 +74,13 @@ domain::texts! {
     DID_ISSUE: "emitió la factura", "issued the invoice", "ha emesso la fattura", "– wystawienie faktury";
     DID_PAY: "registró un cobro", "recorded a payment", "ha registrato un pagamento", "– zapisanie płatności";
     DID_REVERSE: "anuló un cobro", "reversed a payment", "ha stornato un pagamento", "– wycofanie płatności";
+    DID_SET_SECRET: "guardó un secreto", "set a secret", "ha salvato un segreto", "– zapisanie sekretu";
+    DID_TAKE_SECRET: "empezó a usar el secreto siguiente", "took the next secret into use", "ha iniziato a usare il segreto successivo", "– użycie następnego sekretu";
+    DID_SET_PASSWORD: "guardó una contraseña", "set a password", "ha salvato una password", "– zapisanie hasła";
+    DID_AUTHORISE: "autorizó la cuenta", "authorised the account", "ha autorizzato l'account", "– autoryzacja konta";
+    DID_CONFIRM: "confirmó quién la autorizó", "confirmed who authorised it", "ha confermato chi l'ha autorizzato", "– potwierdzenie autoryzującego";
+    DID_CONSENT: "dio permiso para la organización", "consented for the organisation", "ha dato il consenso per l'organizzazione", "– zgoda organizacji";
+    DID_RESEND: "pidió enviarlo otra vez", "asked to send it again", "ha chiesto un nuovo invio", "– prośba o ponowne wysłanie";
     DID_INVITE: "envió una invitación", "sent an invitation", "ha inviato un invito", "– wysłanie zaproszenia";
 }
 

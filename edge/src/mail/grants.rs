@@ -18,8 +18,8 @@ use crate::db::Statement;
 use crate::io::seal::SealError;
 use crate::io::{clock, fetch, random};
 
-/// Longer than a token endpoint is waited for.
-const LEASE: i64 = MINUTE;
+/// Longer than a token endpoint is waited for, with each of two secrets.
+const LEASE: i64 = 2 * MINUTE;
 /// How long somebody else's refresh is waited for, and how often it is looked after.
 const PAUSE: u64 = 250;
 const PAUSES: u32 = 80;
