@@ -15,7 +15,6 @@ use domain::{
     time::DAY,
 };
 use peers::Accepted;
-use rusqlite::Connection;
 use serde_json::json;
 
 use crate::scene::Scene;
@@ -107,22 +106,19 @@ fn a_mail_names_only_files_that_its_writer_brought_in_and_not_too_much() {
 
 #[test]
 fn files_go_with_their_mail_and_those_of_no_mail_after_a_day() {
-    let company = &Scene::shared().company;
+    let scene = Scene::alone();
+    let company = &scene.company;
     let [kept, left] = ["kept.pdf", "left.pdf"].map(|name| add(&company.owner, name, PDF.to_vec()).id);
     let made: Created = company.owner.keyed("/api/outbox", &with_files(None, &[kept])).expect(201).json();
     let there = |file: FileId| company.server.count(&format!("SELECT count(*) FROM files WHERE id = {file}"));
-    let change = |sql: &str, values: [i64; 2]| {
-        let database = Connection::open(&company.server.database).expect("the database opens");
-        database.busy_timeout(std::time::Duration::from_secs(5)).expect("it waits");
-        database.execute(sql, values).expect("it is changed");
-    };
     let clear = || company.owner.call("POST", "/api/clock/clean_up_what_expired/run").send().done();
     for file in [kept, left] {
-        change("UPDATE files SET created_at = ? WHERE id = ?", [now() - 2 * DAY, file.0]);
+        let earlier = now() - 2 * DAY;
+        company.server.pass_time(&format!("UPDATE files SET created_at = {earlier} WHERE id = {file}"));
     }
     clear();
     assert_eq!((there(kept), there(left)), (1, 0));
-    change("DELETE FROM outbox WHERE id = ? AND id <> ?", [made.id, 0]);
+    company.server.pass_time(&format!("DELETE FROM outbox WHERE id = {}", made.id));
     clear();
     assert_eq!(there(kept), 0);
 }
