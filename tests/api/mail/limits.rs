@@ -55,7 +55,8 @@ fn a_mailbox_is_asked_four_things_at_once_at_most() {
         let attempt: Attempt = answer.done().json();
         assert!(attempt.went_well(), "{attempt:?}");
     }
-    assert_eq!(scene.peers.most_at_once(address), 4);
+    let most = scene.peers.most_at_once(address);
+    assert!((2..=4).contains(&most), "{most} at once");
 }
 
 /// A message in a mailbox at Graph, asked for with the account's own token.
