@@ -17,8 +17,10 @@ pub mod posting;
 pub mod resealing;
 mod sending;
 mod smtp;
+pub mod templates;
 mod trying;
 pub mod upkeep;
+mod writing;
 
 use domain::route::Endpoint;
 
@@ -37,6 +39,8 @@ pub async fn answer(call: &Call) -> Answer {
         Endpoint::ConfirmAccount => accounts::confirm(call).await,
         Endpoint::ValidateAccount => trying::validate(call).await,
         Endpoint::SendTestMail => trying::send_test(call).await,
+        Endpoint::GetWritingDesk => writing::desk(call).await,
+        Endpoint::ListMailsAbout => writing::mails(call).await,
         Endpoint::ComposeMail => outbox::compose(call).await,
         Endpoint::ResendMail => outbox::resend(call).await,
         _ => outbox::cancel(call).await,

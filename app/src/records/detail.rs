@@ -102,6 +102,12 @@ impl Shown {
             .with(|record| record.as_ref().map(|record| super::value::text_of(record.field(field))).unwrap_or_default())
     }
 
+    pub fn flag(self, field: &str) -> bool {
+        self.record
+            .value
+            .with(|record| record.as_ref().is_some_and(|record| record.field(field).as_bool() == Some(true)))
+    }
+
     pub fn is_archived(self) -> bool {
         self.number("archived_at").is_some()
     }

@@ -78,7 +78,7 @@ pub(crate) struct Field {
     pub help: Option<Text>,
     pub required: bool,
     pub wide: bool,
-    /// Stands in the form only while another field has one of these values.
+    /// Stands in the form only while another field has one of these values; a flag's are `true` and `false`.
     pub only_if: Option<(&'static str, &'static [&'static str])>,
     /// Can't be changed once the record exists.
     pub fixed: bool,

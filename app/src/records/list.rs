@@ -124,8 +124,8 @@ impl ListSpec {
 
     /// What is known only by whom and when it concerns is filtered, not searched.
     const fn is_searched(&self) -> bool {
-        use RecordKind::{Assignment, Rating, TimeCard};
-        !matches!(self.kind, Assignment | Rating | TimeCard)
+        use RecordKind::{Assignment, OutboxMail, Rating, TimeCard};
+        !matches!(self.kind, Assignment | OutboxMail | Rating | TimeCard)
     }
 }
 
@@ -177,11 +177,31 @@ pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyVi
     })
 }
 
+/// A list that is asked for elsewhere than at its record's own route.
+pub(crate) struct Source {
+    pub endpoint: Endpoint,
+    /// What is asked besides the list's own state.
+    pub more: String,
+}
+
+/// A list from a source of its own; nothing is added from it.
+pub(crate) fn from(spec: &'static ListSpec, source: Source) -> AnyView {
+    drawn(spec, None, source)
+}
+
 pub(crate) fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)>) -> AnyView {
+    drawn(spec, fixed, Source { endpoint: Endpoint::Record(spec.kind, Verb::List), more: String::new() })
+}
+
+fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source: Source) -> AnyView {
     let prefill = prefill(fixed.as_ref());
     let state = State::of_address(fixed.clone());
-    let page: Resource<Page<Vec<Value>>> =
-        resource(move || Some(call(Endpoint::Record(spec.kind, Verb::List)).query(state.asked().to_query())));
+    let asked = move || {
+        let asked = state.asked().to_query();
+        let between = if asked.is_empty() || source.more.is_empty() { "" } else { "&" };
+        call(source.endpoint).query([source.more.as_str(), between, &asked].concat())
+    };
+    let page: Resource<Page<Vec<Value>>> = resource(move || Some(asked()));
     let dense = RwSignal::new(state::is_dense());
     let columns: Arc<Vec<&'static Column>> =
         Arc::new(spec.columns.iter().filter(|column| !is_fixed(column.name, fixed.as_ref())).collect());

@@ -68,6 +68,7 @@ fn row_of(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Invoice => names_of(PhantomData::<money::invoice::InvoiceRow>),
         RecordKind::MailApp => names_of(PhantomData::<mail::app::MailAppRow>),
         RecordKind::MailAccount => names_of(PhantomData::<mail::account::MailAccountRow>),
+        RecordKind::MailTemplate => names_of(PhantomData::<mail::template::MailTemplateRow>),
         RecordKind::OutboxMail => names_of(PhantomData::<mail::outbox::OutboxRow>),
         RecordKind::Payment => names_of(PhantomData::<money::payment::PaymentRow>),
     }

@@ -4,22 +4,29 @@
 //!
 //! Invariant: no screen ever holds a stored secret; what is typed into a secret's form is forgotten with the form.
 
+pub(crate) mod about;
 mod accounts;
 mod apps;
 mod attempt;
 mod outbox;
+mod templates;
+mod writing;
 
-use crate::nav::Found;
 use crate::nav::part::Find;
+use crate::nav::{Found, Screen, find_screen};
 use crate::records::{self, Record};
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "outbox"];
+pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-templates", "outbox"];
 
-pub(crate) static RECORDS: &[Record] = &[accounts::RECORD, apps::RECORD, outbox::RECORD];
+/// They win over a record's pages.
+const SCREENS: &[Screen] = &[Screen::new("outbox/new", writing::page)];
+
+pub(crate) static RECORDS: &[Record] = &[accounts::RECORD, apps::RECORD, outbox::RECORD, templates::RECORD];
 
 #[cfg(test)]
-pub(crate) static SHAPES: &[&crate::records::form::Shape] = &[&accounts::PASSWORD, &accounts::TEST, &apps::SECRET];
+pub(crate) static SHAPES: &[&crate::records::form::Shape] =
+    &[&accounts::PASSWORD, &accounts::PASSWORDS, &accounts::TEST, &apps::SECRET, &writing::SHAPE];
 
 /// Called when the part is here.
 pub fn open() -> Find {
@@ -28,5 +35,5 @@ pub fn open() -> Find {
 }
 
 fn find(path: &str) -> Option<Found> {
-    records::find(RECORDS, path)
+    find_screen(SCREENS, path).or_else(|| records::find(RECORDS, path))
 }

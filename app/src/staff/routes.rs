@@ -94,6 +94,7 @@ pub(crate) const NAV: &[Group] = &[
         title: Area::Mail.label(),
         entries: &[
             record(RecordKind::OutboxMail, "/admin/outbox", Icon::Mail, 'u', MAIL),
+            record(RecordKind::MailTemplate, "/admin/mail-templates", Icon::File, 'j', MAIL),
             record(RecordKind::MailAccount, "/admin/mail-accounts", Icon::Upload, 'e', MAIL),
             record(RecordKind::MailApp, "/admin/mail-apps", Icon::Key, 'q', MAIL),
         ],

@@ -11,7 +11,9 @@ domain::texts! {
     AUTHORISE: "Autorizar", "Authorise", "Autorizza", "Autoryzuj";
     AUTHORISED: "El permiso se concedió.", "Permission was granted.", "L'autorizzazione è stata concessa.", "Udzielono zgody.";
     AUTHORISE_URL: "Dirección de autorización", "Authorisation address", "Indirizzo di autorizzazione", "Adres autoryzacji";
+    BCC: "Copia oculta", "Bcc", "Ccn", "UDW";
     CANCEL: "No enviar", "Don't send", "Non inviare", "Nie wysyłaj";
+    CC: "Copia", "Cc", "Cc", "DW";
     CLIENT_ID: "Id. de aplicación (cliente)", "Application (client) ID", "ID applicazione (client)", "Identyfikator aplikacji (klienta)";
     CONFIRM: "Confirmar como buzón compartido", "Confirm as a shared mailbox", "Conferma come casella condivisa", "Potwierdź jako skrzynkę współdzieloną";
     CONFIRM_HELP: "Ha dado permiso otra persona que la dirección configurada. Confírmelo si es un buzón compartido, o autorice de nuevo.", "Somebody other than the configured address gave permission. Confirm it if this is a shared mailbox, or authorise again.", "Ha dato il consenso una persona diversa dall'indirizzo configurato. Confermare se è una casella condivisa, o autorizzare di nuovo.", "Zgody udzielił ktoś inny niż skonfigurowany adres. Potwierdź, jeśli to skrzynka współdzielona, albo autoryzuj ponownie.";
@@ -20,6 +22,7 @@ domain::texts! {
     COPY: "Copiar", "Copy", "Copia", "Kopiuj";
     ENCRYPTION: "Cifrado", "Encryption", "Cifratura", "Szyfrowanie";
     ENGINE: "Modo de envío", "How it sends", "Modalità di invio", "Sposób wysyłania";
+    FROM: "De", "From", "Da", "Od";
     GENERAL: "Datos", "Details", "Dati", "Dane";
     GREEN: "Autorizada", "Authorised", "Autorizzato", "Autoryzowane";
     HAS_NEXT_SECRET: "Hay un secreto siguiente", "There is a next secret", "C'è un segreto successivo", "Jest następny sekret";
@@ -30,17 +33,27 @@ domain::texts! {
     IS_NEXT: "Es el siguiente secreto", "It is the next secret", "È il segreto successivo", "To następny sekret";
     IS_NEXT_HELP: "Se guarda junto al actual mientras se renueva.", "Kept beside the current one while renewing.", "Conservato accanto a quello attuale durante il rinnovo.", "Przechowywany obok obecnego na czas odnawiania.";
     IS_OUTGOING: "Solo para enviar", "For sending only", "Solo per l'invio", "Tylko do wysyłania";
+    IS_OUTGOING_HELP: "La contraseña del usuario para enviar; si no, la de la cuenta.", "The password of the user name for sending; otherwise the account's.", "La password del nome utente per l'invio; altrimenti quella dell'account.", "Hasło użytkownika do wysyłania; w przeciwnym razie hasło konta.";
     KIND: "Clase", "Kind", "Tipo", "Rodzaj";
     LOGIN: "Usuario", "User name", "Nome utente", "Nazwa użytkownika";
     LOGIN_HELP: "Vacío: la dirección.", "Empty: the address.", "Vuoto: l'indirizzo.", "Puste: adres.";
+    MAILS: "Correos", "Mails", "E-mail", "Wiadomości";
     MESSAGE_ID: "Message-ID", "Message-ID", "Message-ID", "Message-ID";
     MORE: "Más", "More", "Altro", "Więcej";
     NEXT_SECRET_EXPIRES: "El siguiente caduca el", "The next one expires on", "Il successivo scade il", "Następny wygasa";
     NO_ACCOUNTS: "Aquí aparecerán las cuentas desde las que se envía correo.", "The accounts that mail is sent from appear here.", "Qui compariranno gli account da cui si invia posta.", "Tu pojawią się konta, z których wysyłana jest poczta.";
     NO_APPS: "Aquí aparecerán las aplicaciones registradas en Microsoft o Google.", "Apps registered at Microsoft or Google appear here.", "Qui compariranno le app registrate presso Microsoft o Google.", "Tu pojawią się aplikacje zarejestrowane w Microsoft lub Google.";
     NO_MAILS: "Aquí aparecerá el correo que sale.", "Outgoing mail appears here.", "Qui comparirà la posta in uscita.", "Tu pojawi się poczta wychodząca.";
+    NO_MAILS_YET: "Aquí aparecerán los correos sobre este registro, con su estado.", "The mails about this record appear here, with their state.", "Qui compariranno le e-mail su questo record, con il loro stato.", "Tu pojawią się wiadomości dotyczące tego wpisu i ich stan.";
+    NO_SENDERS: "No hay ninguna cuenta desde la que usted pueda enviar. Quien gestiona el correo puede darle una.", "There is no account that you may send from. Whoever manages mail can give you one.", "Non c'è nessun account da cui può inviare. Chi gestisce la posta può assegnargliene uno.", "Nie ma konta, z którego możesz wysyłać. Może je udostępnić osoba zarządzająca pocztą.";
+    NO_TEMPLATE: "Sin plantilla", "No template", "Nessun modello", "Bez szablonu";
+    NO_TEMPLATES: "Aquí aparecerán los textos con los que empieza un correo.", "The texts that a mail begins with appear here.", "Qui compariranno i testi con cui inizia un messaggio.", "Tu pojawią się teksty, od których zaczyna się wiadomość.";
     NO_TROUBLE: "No hay ningún error.", "There is no error.", "Nessun errore.", "Brak błędów.";
+    OFFERED_FOR: "Se ofrece para", "Offered for", "Proposto per", "Proponowany dla";
+    ON_ITS_WAY: "El correo está en camino.", "The mail is on its way.", "L'e-mail è in partenza.", "Wiadomość jest w drodze.";
+    OTHER_SERVER: "Otro servidor", "Another server", "Altro server", "Inny serwer";
     OUTGOING_LOGIN: "Usuario para enviar", "User name for sending", "Nome utente per l'invio", "Nazwa użytkownika do wysyłania";
+    OUTGOING_LOGIN_HELP: "Su contraseña se pone aparte, con «Poner la contraseña».", "Its password is set by itself, with “Set the password”.", "La sua password si imposta a parte, con «Imposta la password».", "Jego hasło ustawia się osobno przyciskiem „Ustaw hasło”.";
     OWNER: "De quién es", "Whose it is", "Di chi è", "Czyje to konto";
     PASSWORD_HELP: "Se guarda cifrada y no se muestra nunca más.", "Kept encrypted and never shown again.", "Conservata cifrata e mai più mostrata.", "Przechowywane w postaci zaszyfrowanej i nigdy nie pokazywane.";
     PEOPLE: "Quién puede enviar desde ella", "Who may send from it", "Chi può inviare da qui", "Kto może z niego wysyłać";
@@ -48,6 +61,8 @@ domain::texts! {
     PERMISSIONS: "Permisos que hay que añadir", "Permissions to add", "Autorizzazioni da aggiungere", "Uprawnienia do dodania";
     PORT: "Puerto", "Port", "Porta", "Port";
     PRESET: "Proveedor", "Provider", "Fornitore", "Dostawca";
+    PRESET_HELP: "Rellena servidor, puerto y cifrado.", "Fills in server, port and encryption.", "Compila server, porta e cifratura.", "Uzupełnia serwer, port i szyfrowanie.";
+    PREVIEW: "Vista previa", "Preview", "Anteprima", "Podgląd";
     PROVIDER: "Proveedor", "Provider", "Fornitore", "Dostawca";
     RECIPIENT: "Destinatario", "Recipient", "Destinatario", "Odbiorca";
     RED: "Sin autorizar", "Not authorised", "Non autorizzato", "Bez autoryzacji";
@@ -59,6 +74,7 @@ domain::texts! {
     SECRET_EXPIRES_HELP: "Microsoft no avisa; Volante sí, a los 60, 30, 14, 7 y 1 días.", "Microsoft sends no warning; Volante does, at 60, 30, 14, 7 and 1 days.", "Microsoft non avvisa; Volante sì, a 60, 30, 14, 7 e 1 giorni.", "Microsoft nie ostrzega; Volante tak: 60, 30, 14, 7 i 1 dzień wcześniej.";
     SECRET_HELP: "Copie el valor del secreto, no su id.", "Copy the secret's value, not its ID.", "Copiare il valore del segreto, non il suo ID.", "Skopiuj wartość sekretu, nie jego identyfikator.";
     SECRET_KEPT: "Guardado.", "Saved.", "Salvato.", "Zapisano.";
+    SEND: "Enviar correo", "Send mail", "Invia e-mail", "Wyślij wiadomość";
     SENDER_NAME: "Nombre del remitente", "Sender's name", "Nome del mittente", "Nazwa nadawcy";
     SENDER_NAME_HELP: "Vacío: el nombre de la empresa.", "Empty: the company's name.", "Vuoto: il nome dell'azienda.", "Puste: nazwa firmy.";
     SENDING: "Envío", "Sending", "Invio", "Wysyłanie";
@@ -66,6 +82,7 @@ domain::texts! {
     SENT_AT: "Enviado el", "Sent at", "Inviato il", "Wysłano";
     SENT_WELL: "El correo se envió correctamente", "The mail was sent successfully", "L'e-mail è stata inviata correttamente", "Wiadomość została wysłana poprawnie";
     SEPARATE: "Otras credenciales para enviar", "Separate credentials for sending", "Credenziali diverse per l'invio", "Osobne dane logowania do wysyłania";
+    SEPARATE_HELP: "Solo si el servidor de envío pide un usuario distinto del de la cuenta.", "Only if the sending server wants another user name than the account's.", "Solo se il server di invio richiede un nome utente diverso da quello dell'account.", "Tylko jeśli serwer wysyłania wymaga innej nazwy użytkownika niż konto.";
     SET_PASSWORD: "Poner la contraseña", "Set the password", "Imposta la password", "Ustaw hasło";
     SET_SECRET: "Poner el secreto", "Set the secret", "Imposta il segreto", "Ustaw sekret";
     SET_UP: "Puesta en marcha", "Set-up", "Configurazione", "Konfiguracja";
@@ -73,6 +90,7 @@ domain::texts! {
     STATE_ENDED: "La autorización caducó o empezó en otro navegador. Empiece de nuevo.", "The authorisation expired or began in another browser. Start again.", "L'autorizzazione è scaduta o è iniziata in un altro browser. Ricominciare.", "Autoryzacja wygasła lub zaczęła się w innej przeglądarce. Zacznij od nowa.";
     STEPS_GOOGLE: "En Google Cloud, abra «APIs y servicios» y cree un ID de cliente de OAuth de tipo «Aplicación web».|Pegue la dirección de redirección tal cual.|En la pantalla de consentimiento, añada los permisos y publique la aplicación: en «Testing» los permisos duran 7 días.|Copie el ID y el secreto de cliente aquí.|Autorice cada cuenta.", "In Google Cloud, open “APIs & Services” and create an OAuth client ID of type “Web application”.|Paste the redirect address exactly.|On the consent screen, add the permissions and publish the app: in “Testing”, grants last 7 days.|Copy the client ID and secret here.|Authorise each account.", "In Google Cloud, aprire «API e servizi» e creare un ID client OAuth di tipo «Applicazione web».|Incollare l'indirizzo di reindirizzamento esattamente.|Nella schermata di consenso, aggiungere le autorizzazioni e pubblicare l'app: in «Testing» durano 7 giorni.|Copiare qui ID e segreto del client.|Autorizzare ogni account.", "W Google Cloud otwórz „Interfejsy API i usługi” i utwórz identyfikator klienta OAuth typu „Aplikacja internetowa”.|Wklej dokładnie adres przekierowania.|Na ekranie zgody dodaj uprawnienia i opublikuj aplikację: w trybie „Testing” zgody trwają 7 dni.|Skopiuj tutaj identyfikator i klucz klienta.|Autoryzuj każde konto.";
     STEPS_MICROSOFT: "En el centro de administración de Entra, abra «Registros de aplicaciones» y cree uno.|Elija la plataforma «Web» y pegue la dirección de redirección tal cual.|En «Permisos de API», añada los permisos de Microsoft Graph.|En «Certificados y secretos», cree un secreto y copie su valor, no su id.|Conceda el permiso del administrador y autorice cada cuenta.", "In the Entra admin centre, open “App registrations” and create one.|Choose the platform “Web” and paste the redirect address exactly.|Under “API permissions”, add the Microsoft Graph permissions.|Under “Certificates & secrets”, make a secret and copy its value, not its ID.|Grant admin consent and authorise each account.", "Nell'interfaccia di amministrazione di Entra, aprire «Registrazioni app» e crearne una.|Scegliere la piattaforma «Web» e incollare l'indirizzo di reindirizzamento esattamente.|In «Autorizzazioni API», aggiungere quelle di Microsoft Graph.|In «Certificati e segreti», creare un segreto e copiarne il valore, non l'ID.|Concedere il consenso dell'amministratore e autorizzare ogni account.", "W centrum administracyjnym Entra otwórz „Rejestracje aplikacji” i utwórz nową.|Wybierz platformę „Sieć Web” i wklej dokładnie adres przekierowania.|W „Uprawnieniach interfejsu API” dodaj uprawnienia Microsoft Graph.|W „Certyfikatach i wpisach tajnych” utwórz sekret i skopiuj jego wartość, nie identyfikator.|Udziel zgody administratora i autoryzuj każde konto.";
+    TEMPLATE_HELP: "Se rellenan: {company} {person} {what} {customer} {subject} {when} {from} {to} {amount} {balance} {due}. Una línea cuyos datos faltan no aparece.", "Filled in: {company} {person} {what} {customer} {subject} {when} {from} {to} {amount} {balance} {due}. A line whose values are missing is left out.", "Vengono compilati: {company} {person} {what} {customer} {subject} {when} {from} {to} {amount} {balance} {due}. Una riga senza dati viene omessa.", "Uzupełniane: {company} {person} {what} {customer} {subject} {when} {from} {to} {amount} {balance} {due}. Wiersz bez danych jest pomijany.";
     TENANT: "Id. de directorio (inquilino)", "Directory (tenant) ID", "ID directory (tenant)", "Identyfikator katalogu (dzierżawy)";
     TENANT_HELP: "Obligatorio si solo la usa nuestra organización.", "Required if only our organisation uses it.", "Obbligatorio se la usa solo la nostra organizzazione.", "Wymagany, jeśli używa jej tylko nasza organizacja.";
     TEST: "Probar", "Test", "Prova", "Sprawdź";
@@ -80,9 +98,12 @@ domain::texts! {
     TEST_SUBJECT: "Correo de prueba de Volante", "Test mail from Volante", "E-mail di prova da Volante", "Wiadomość testowa z Volante";
     TEST_TEXT: "Este correo comprueba que el envío funciona.", "This mail checks that sending works.", "Questa e-mail verifica che l'invio funzioni.", "Ta wiadomość sprawdza, czy wysyłanie działa.";
     TEXT: "Texto", "Text", "Testo", "Treść";
+    TO: "Para", "To", "A", "Do";
     TOKEN_URL: "Dirección de tokens", "Token address", "Indirizzo dei token", "Adres tokenów";
+    TO_HELP: "Varias direcciones, separadas por comas.", "Several addresses, with commas between.", "Più indirizzi, separati da virgole.", "Kilka adresów, oddzielonych przecinkami.";
     TRANSCRIPT: "Conversación con el servidor", "Conversation with the server", "Conversazione con il server", "Rozmowa z serwerem";
     TROUBLE: "Error", "Error", "Errore", "Błąd";
     VALIDATE: "Validar", "Validate", "Verifica", "Sprawdź konto";
+    WRITE: "Escribir correo", "Write mail", "Scrivi e-mail", "Napisz wiadomość";
     WRITTEN_AT: "Escrito el", "Written at", "Scritto il", "Napisano";
 }

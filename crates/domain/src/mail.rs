@@ -10,3 +10,4 @@ pub mod app;
 pub mod failure;
 pub mod outbox;
 pub mod preset;
+pub mod template;

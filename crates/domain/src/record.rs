@@ -108,18 +108,22 @@ records! {
         ("Aplicación de correo", "Mail app", "App di posta", "Aplikacja poczty") ("Aplicaciones de correo", "Mail apps", "App di posta", "Aplikacje poczty");
     MailAccount "mail-accounts" Mail [List Export Options Create Get Update Archive Restore Delete History]:
         ("Cuenta de correo", "Mail account", "Account di posta", "Konto pocztowe") ("Cuentas de correo", "Mail accounts", "Account di posta", "Konta pocztowe");
+    MailTemplate "mail-templates" Mail [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Plantilla de correo", "Mail template", "Modello di e-mail", "Szablon wiadomości") ("Plantillas de correo", "Mail templates", "Modelli di e-mail", "Szablony wiadomości");
     OutboxMail "outbox" Mail [List Export Get History]:
         ("Correo", "Mail", "Messaggio", "Wiadomość") ("Bandeja de salida", "Outbox", "Posta in uscita", "Skrzynka nadawcza");
 }
 
 impl RecordKind {
-    /// What a caller needs for a verb. Roles are kept by whoever manages roles, mail apps and accounts by whoever manages
-    /// mail; everything else by its area.
+    /// What a caller needs for a verb. Roles are kept by whoever manages roles, mail apps, accounts and templates by whoever
+    /// manages mail; everything else by its area.
     #[must_use]
     pub const fn needs(self, verb: Verb) -> Permission {
         let changes = !matches!(verb, Verb::List | Verb::Export | Verb::Options | Verb::Get | Verb::History);
         match (self, verb) {
-            (Self::MailApp | Self::MailAccount, _) if changes => Permission::To(NamedAct::ManageMail),
+            (Self::MailApp | Self::MailAccount | Self::MailTemplate, _) if changes => {
+                Permission::To(NamedAct::ManageMail)
+            }
             (Self::Role, _) if changes => Permission::To(NamedAct::ManageRoles),
             (_, Verb::List | Verb::Export | Verb::Options | Verb::Get | Verb::History) => {
                 Permission::In(self.area(), Act::View)

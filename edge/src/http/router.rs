@@ -112,6 +112,8 @@ async fn dispatch(call: &Call) -> Answer {
         E::ConfirmAccount => mail::answer(call).await,
         E::ValidateAccount => mail::answer(call).await,
         E::SendTestMail => mail::answer(call).await,
+        E::GetWritingDesk => mail::answer(call).await,
+        E::ListMailsAbout => mail::answer(call).await,
         E::ComposeMail => mail::answer(call).await,
         E::ResendMail => mail::answer(call).await,
         E::CancelMail => mail::answer(call).await,

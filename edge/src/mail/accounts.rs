@@ -7,6 +7,7 @@ use domain::permission::NamedAct;
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use providers::secret::Secret;
+use serde::Deserialize;
 
 use super::desk::{Account, Desk, REGISTRATION};
 use super::outbox;
@@ -163,9 +164,30 @@ pub fn may_manage(account: &Account, caller: &Caller) -> bool {
     caller.may_do(NamedAct::ManageMail) || own
 }
 
+/// An account as it is chosen from.
+#[derive(Deserialize)]
+pub struct Sending {
+    pub id: i64,
+    pub fields: MailAccountDraft,
+}
+
+/// A list of [`Sending`]: every account that is switched on, the default first.
+#[must_use]
+pub fn senders() -> Statement {
+    Statement::new(format!(
+        "SELECT json_group_array(json_object('id', t.id, 'fields', json({}))) FROM (SELECT * FROM mail_accounts \
+         WHERE archived_at IS NULL AND active = 1 ORDER BY is_default DESC, name, id) t",
+        find::object(FIELDS)
+    ))
+}
+
 /// Whether the caller may send from it: a personal one is its owner's alone.
 pub fn may_send(account: &Account, caller: &Caller) -> bool {
-    let fields = &account.fields;
+    may_send_from(&account.fields, caller)
+}
+
+/// As [`may_send`].
+pub fn may_send_from(fields: &MailAccountDraft, caller: &Caller) -> bool {
     match fields.kind {
         AccountKind::Personal => fields.owner == Some(caller.id),
         AccountKind::Corporate => fields.people.is_empty() || fields.people.contains(&caller.id),

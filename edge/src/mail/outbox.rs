@@ -5,7 +5,7 @@
 use domain::check::FieldCode;
 use domain::mail::outbox::{ComposeDraft, LARGEST_FILES, LetterDraft, OutboxKind, OutboxStatus};
 use domain::problem::ProblemKind;
-use domain::record::{Created, RecordKind, Verb};
+use domain::record::{Created, RecordKind};
 use domain::time::Instant;
 
 use super::accounts;
@@ -19,7 +19,7 @@ use crate::http::request::Call;
 use crate::io::random;
 use crate::records::files::{self, Named};
 use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
-use crate::records::table::{self, Field, Hooks, Shape, Table, draft, fact, json_fact};
+use crate::records::table::{Field, Hooks, Shape, Table, draft, fact, json_fact};
 use crate::records::{find, kept, update, write};
 
 /// A mail to be put.
@@ -191,12 +191,10 @@ pub async fn compose(call: &Call) -> Answer {
     }
     let about = match (draft.about, draft.record) {
         (Some(kind), Some(record)) => {
-            if !caller.may(kind.needs(Verb::Get)) {
-                return Err(Refusal::field("record", FieldCode::NotFound));
-            }
-            let table = table::of(kind).name;
-            let find = Statement::new(format!("SELECT 'yes' FROM {table} WHERE id = ?")).bind(record);
-            call.db.read(&[find]).await?.text(0).ok_or_else(|| Refusal::field("record", FieldCode::NotFound))?;
+            find::seen(call, &caller, kind, record).await.map_err(|refusal| match refusal.kind() {
+                ProblemKind::NotFound => Refusal::field("record", FieldCode::NotFound),
+                _ => refusal,
+            })?;
             Some((kind, record))
         }
         _ => None,

@@ -12,15 +12,13 @@ mod media;
 use domain::check::{Check, FieldCode};
 use domain::file::{File, LARGEST, LONGEST_NAME, MediaType};
 use domain::id::{FileId, StaffId};
-use domain::permission::{Act, Permission};
 use domain::problem::ProblemKind;
-use domain::record::{RecordKind, Verb};
+use domain::record::RecordKind;
 use serde::Deserialize;
 use worker::Env;
 
 use super::find;
-use super::list::own;
-use super::table::{self, Table};
+use super::table::Table;
 use super::write::Write;
 use crate::db::{Statement, Value, guard, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
@@ -240,16 +238,7 @@ async fn may_see(call: &Call, caller: &Caller, found: &Found) -> Result<(), Refu
         let theirs = found.created_by == caller.id.0;
         return if theirs { Ok(()) } else { Err(ProblemKind::NotFound.into()) };
     };
-    if caller.may(kind.needs(Verb::Get)) {
-        return Ok(());
-    }
-    let table = table::of(kind);
-    if !kind.can_be_own() || !caller.may(Permission::In(kind.area(), Act::ViewOwn)) {
-        return Err(ProblemKind::NotFound.into());
-    }
-    let scope = own(table, true, caller.driver_or_none())?;
-    let rows = call.db.read(&[find::statement(table, record, scope.as_ref())]).await?;
-    rows.text(0).map(drop).ok_or_else(|| ProblemKind::NotFound.into())
+    find::seen(call, caller, kind, record).await.map(drop)
 }
 
 fn of_bytes(media_type: MediaType) -> &'static str {

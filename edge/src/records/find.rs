@@ -1,11 +1,15 @@
 //! Reading one record: SQLite writes the whole document, fields and facts.
 
+use domain::permission::Act;
 use domain::problem::ProblemKind;
+use domain::record::{RecordKind, Verb};
 
 use super::list::{self, Scope};
-use super::table::{Field, Shape, Table};
+use super::table::{self, Field, Shape, Table};
 use crate::db::{Sql, Statement};
 use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Caller;
+use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
 /// Values in one call of `format`: D1 takes 32 arguments to a function.
@@ -21,6 +25,23 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
         scope => call.db.read(&[statement(table, id, scope.as_ref())]).await?.take(0),
     };
     Ok(Reply::json_text(found.ok_or(ProblemKind::NotFound)?))
+}
+
+/// The record, for whoever may see it by its own route, wherever it is asked for.
+///
+/// # Errors
+/// 404 for everybody else.
+pub async fn seen(call: &Call, caller: &Caller, kind: RecordKind, id: i64) -> Result<String, Refusal> {
+    let table = table::of(kind);
+    let scope = if caller.may(kind.needs(Verb::Get)) {
+        None
+    } else if kind.can_be_own() && caller.may_in(kind.area(), Act::ViewOwn) {
+        list::own(table, true, caller.driver_or_none())?
+    } else {
+        return Err(ProblemKind::NotFound.into());
+    };
+    let mut rows = call.db.read(&[statement(table, id, scope.as_ref())]).await?;
+    rows.take(0).ok_or_else(|| ProblemKind::NotFound.into())
 }
 
 /// The statement that yields the record as `domain::record::Kept`, or no row.

@@ -193,6 +193,7 @@ pub fn of(kind: RecordKind) -> &'static Table {
         RecordKind::Payment => &money::payments::TABLE,
         RecordKind::MailApp => &mail::apps::TABLE,
         RecordKind::MailAccount => &mail::accounts::TABLE,
+        RecordKind::MailTemplate => &mail::templates::TABLE,
         RecordKind::OutboxMail => &mail::outbox::TABLE,
     }
 }

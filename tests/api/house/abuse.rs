@@ -22,6 +22,7 @@ use domain::{
         account::{MailAccountDraft, PasswordDraft, TestMailDraft},
         app::{MailAppDraft, SecretDraft},
         outbox::ComposeDraft,
+        template::MailTemplateDraft,
     },
     money::{
         invoice::InvoiceDraft,
@@ -181,6 +182,7 @@ fn empty(route: &Route) -> Value {
             RecordKind::Invoice => of::<InvoiceDraft>(),
             RecordKind::MailApp => of::<MailAppDraft>(),
             RecordKind::MailAccount => of::<MailAccountDraft>(),
+            RecordKind::MailTemplate => of::<MailTemplateDraft>(),
             RecordKind::Logbook | RecordKind::Rating | RecordKind::Payment | RecordKind::OutboxMail => {
                 panic!("say what {kind:?} takes")
             }

@@ -12,3 +12,4 @@ mod scene;
 mod secrets;
 mod sending;
 mod upkeep;
+mod writing;

@@ -27,6 +27,7 @@ use domain::{
         account::{Engine, MailAccount, MailAccountDraft, MailAccountRow},
         app::{MailApp, MailAppDraft, MailAppRow},
         outbox::{ComposeDraft, LetterDraft, OutboxMail, OutboxRow, Recipient},
+        template::{MailTemplate, MailTemplateDraft, MailTemplateRow},
     },
     money::{
         TaxRate,
@@ -431,6 +432,17 @@ fn of(kind: RecordKind) -> Specimen {
             rows: page_of::<MailAccountRow>,
             record: kept::<MailAccount>,
         },
+        RecordKind::MailTemplate => Specimen {
+            kind,
+            make: |company| company.owner.create(RecordKind::MailTemplate, &mail_template()).id,
+            draft: Some(|_| value(&mail_template())),
+            change: ("body", "Hasta pronto, {person}."),
+            refer: None,
+            searched: "name",
+            sorts: &["name"],
+            rows: page_of::<MailTemplateRow>,
+            record: kept::<MailTemplate>,
+        },
         RecordKind::OutboxMail => Specimen {
             kind,
             make: |company| company.owner.keyed("/api/outbox", &letter()).expect(201).json::<Created>().id,
@@ -471,6 +483,17 @@ pub fn mail_account() -> MailAccountDraft {
         host: "smtp.vega.example".into(),
         port: Some(587),
         ..MailAccountDraft::default()
+    }
+}
+
+/// A template offered for any mail.
+#[must_use]
+pub fn mail_template() -> MailTemplateDraft {
+    MailTemplateDraft {
+        name: format!("Template {}", unique()),
+        subject: "{what}".into(),
+        body: "Hola, {person}:".into(),
+        ..MailTemplateDraft::default()
     }
 }
 

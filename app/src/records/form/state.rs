@@ -116,8 +116,10 @@ impl FormState {
     /// Whether a field stands in the form now.
     pub(super) fn stands(self, field: &Field) -> bool {
         field.only_if.is_none_or(|(other, values)| {
-            self.draft
-                .with(|draft| draft.get(other).and_then(Value::as_str).is_some_and(|value| values.contains(&value)))
+            self.draft.with(|draft| match draft.get(other) {
+                Some(Value::Bool(on)) => values.contains(&if *on { "true" } else { "false" }),
+                value => value.and_then(Value::as_str).is_some_and(|value| values.contains(&value)),
+            })
         })
     }
 

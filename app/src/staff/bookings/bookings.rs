@@ -14,6 +14,7 @@ use crate::records::value::Fields;
 use crate::records::{
     By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status,
 };
+use crate::staff::mail;
 use crate::text::{bookings as words, date, fields as labels, fill, records, small, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::LinkButton;
@@ -100,12 +101,14 @@ pub(crate) fn page() -> AnyView {
     });
     let there = Memo::new(move |_| shown.record.value.with(Option::is_some));
     let tail = nav::tail();
-    let links = vec![("", t(words::TRIP)), ("history", t(records::HISTORY))];
+    let links =
+        vec![("", t(words::TRIP)), (mail::about::MAILS, t(mail::about::TITLE)), ("history", t(records::HISTORY))];
     let up = (nav::list(RecordKind::Booking), t(RecordKind::Booking.plural()).to_owned());
     view! {
         <PageHeader title=title subtitle=subtitle up=up state=ViewFn::from(move || state(shown))>
             {move || there.get().then(|| view! {
                 {moves::buttons(shown)}
+                {mail::about::button(shown)}
                 {edit_button(shown)}
                 {acts::menu(shown)}
             })}
@@ -118,8 +121,11 @@ pub(crate) fn page() -> AnyView {
             shown.record.busy,
             Callback::new(move |()| shown.record.reload()),
             ViewFn::from(move || {
-                if tail.with(|tail| tail == "history") {
+                let tail = tail.get();
+                if tail == "history" {
                     history::of(RecordKind::Booking, shown.id, SECTIONS, Signal::derive(move || shown.version()))
+                } else if tail == mail::about::MAILS {
+                    mail::about::mails(shown)
                 } else {
                     trip(shown)
                 }

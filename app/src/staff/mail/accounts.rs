@@ -3,7 +3,7 @@
 use domain::mail::account::{
     AccountKind, AccountState, Attempt, Engine, MailAccountDraft, PasswordDraft, TestMailDraft,
 };
-use domain::mail::preset::Encryption;
+use domain::mail::preset::{Encryption, PRESETS, Preset};
 use domain::permission::{NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
@@ -14,17 +14,20 @@ use serde_json::Value;
 use super::{apps, attempt};
 use crate::net::call;
 use crate::records::detail::Shown;
-use crate::records::field::UNTITLED;
-use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::records::field::{Custom, UNTITLED};
+use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
+use crate::records::value::text_of;
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
 };
 use crate::session;
 use crate::text::{fields as labels, mail as words, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
+use crate::ui::choice::Choice;
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::Icon;
 use crate::ui::note::Note;
+use crate::ui::select::Select;
 use crate::ui::toast;
 use crate::ui::tone::Tone;
 
@@ -76,16 +79,49 @@ const SECTIONS: &[Section] = &[
             Field::new("engine", words::ENGINE, Kind::Choice(choices::<Engine>)).required(),
             Field::new("app", RecordKind::MailApp.singular(), Kind::Reference(RecordKind::MailApp, "app_name"))
                 .only_if("engine", &["graph", "graph_app", "gmail", "smtp_oauth"]),
-            Field::new("preset", words::PRESET, Kind::Line).only_if("engine", BY_SMTP),
+            Field::new("preset", words::PRESET, Kind::Custom(PRESET))
+                .help(words::PRESET_HELP)
+                .only_if("engine", BY_SMTP),
             Field::new("host", words::HOST, Kind::Line).only_if("engine", BY_SMTP),
             Field::new("port", words::PORT, Kind::Whole).only_if("engine", BY_SMTP),
             Field::new("encryption", words::ENCRYPTION, Kind::Choice(choices::<Encryption>)).only_if("engine", BY_SMTP),
             Field::new("login", words::LOGIN, Kind::Line).help(words::LOGIN_HELP).only_if("engine", BY_SMTP),
-            Field::new("separate_outgoing", words::SEPARATE, Kind::Flag).only_if("engine", BY_SMTP),
-            Field::new("outgoing_login", words::OUTGOING_LOGIN, Kind::Line).only_if("engine", BY_SMTP),
+            Field::new("separate_outgoing", words::SEPARATE, Kind::Flag)
+                .help(words::SEPARATE_HELP)
+                .only_if("engine", BY_SMTP),
+            Field::new("outgoing_login", words::OUTGOING_LOGIN, Kind::Line)
+                .required()
+                .help(words::OUTGOING_LOGIN_HELP)
+                .only_if("separate_outgoing", &["true"]),
         ],
     ),
 ];
+
+/// Choosing a provider fills in its server.
+const PRESET: Custom = Custom { control: preset, group: false, show: show_preset };
+
+fn preset(state: FormState, field: &'static Field) -> AnyView {
+    let options: Vec<Choice> = PRESETS.iter().map(|preset| Choice::new(preset.code, preset.name)).collect();
+    let value = RwSignal::new(untrack(|| text_of(&state.value(field.name))));
+    let choose = move |code: String| {
+        let mut draft = state.draft.get_untracked();
+        if let Value::Object(fields) = &mut draft {
+            if let Some(preset) = Preset::find(&code) {
+                fields.insert("host".to_owned(), preset.smtp.host.into());
+                fields.insert("port".to_owned(), preset.smtp.port.into());
+                fields.insert("encryption".to_owned(), preset.smtp.encryption.code().into());
+            }
+            fields.insert(field.name.to_owned(), code.into());
+        }
+        state.replace(draft);
+    };
+    view! { <Select value=value options=options empty=t(words::OTHER_SERVER) on_change=choose /> }.into_any()
+}
+
+fn show_preset(code: &Value) -> String {
+    let code = text_of(code);
+    Preset::find(&code).map_or(code, |preset| preset.name.to_owned())
+}
 
 static FORM: FormSpec = FormSpec::new::<MailAccountDraft>(RecordKind::MailAccount, "name", SECTIONS);
 
@@ -103,12 +139,15 @@ static DETAIL: DetailSpec = DetailSpec {
     actions: Some(actions),
 };
 
-pub(super) static PASSWORD: Shape = Shape::of::<PasswordDraft>(&[Section::new(
+const ONE_PASSWORD: Field =
+    Field::new("password", labels::PASSWORD, Kind::Password).required().help(words::PASSWORD_HELP);
+
+pub(super) static PASSWORD: Shape = Shape::of::<PasswordDraft>(&[Section::new(UNTITLED, &[ONE_PASSWORD])]);
+
+/// Of an account that signs in otherwise for sending.
+pub(super) static PASSWORDS: Shape = Shape::of::<PasswordDraft>(&[Section::new(
     UNTITLED,
-    &[
-        Field::new("password", labels::PASSWORD, Kind::Password).required().help(words::PASSWORD_HELP),
-        Field::new("outgoing", words::IS_OUTGOING, Kind::Flag),
-    ],
+    &[ONE_PASSWORD, Field::new("outgoing", words::IS_OUTGOING, Kind::Flag).help(words::IS_OUTGOING_HELP)],
 )]);
 
 pub(super) static TEST: Shape = Shape::of::<TestMailDraft>(&[Section::new(
@@ -126,12 +165,7 @@ fn refused(act: NamedAct) -> Signal<Option<String>> {
 
 /// What the engine needs: consent, or a password; and whether there is any.
 fn standing(shown: Shown) -> AnyView {
-    let flag = move |name: &'static str| {
-        shown.record.value.with(|record| {
-            use crate::records::value::Fields;
-            record.as_ref().is_some_and(|record| record.field(name).as_bool() == Some(true))
-        })
-    };
+    let flag = move |name: &'static str| shown.flag(name);
     let confirm = move |()| {
         spawn_local(async move {
             match call(Endpoint::ConfirmAccount).at(shown.id).send::<Value>().await {
@@ -225,7 +259,10 @@ fn password_form(shown: Shown, open: RwSignal<bool>) -> AnyView {
         toast::good(t(words::SECRET_KEPT));
         shown.record.reload();
     });
-    sheet(Sheet { guarded: false, ..Sheet::new(&PASSWORD, t(words::SET_PASSWORD), send, done) })
+    let separate = untrack(|| shown.flag("separate_outgoing"));
+    let (shape, start) = if separate { (&PASSWORDS, true) } else { (&PASSWORD, false) };
+    let start = serde_json::json!({ "password": "", "outgoing": start });
+    sheet(Sheet { start, guarded: false, ..Sheet::new(shape, t(words::SET_PASSWORD), send, done) })
 }
 
 fn test_form(shown: Shown, sent: RwSignal<Option<Attempt>>) -> AnyView {
@@ -249,7 +286,7 @@ fn test_form(shown: Shown, sent: RwSignal<Option<Attempt>>) -> AnyView {
 mod tests {
     #[test]
     fn the_forms_fill_their_drafts() {
-        for shape in [&super::FORM.shape, &super::PASSWORD, &super::TEST] {
+        for shape in [&super::FORM.shape, &super::PASSWORD, &super::PASSWORDS, &super::TEST] {
             crate::records::form::assert_matches_draft(shape);
         }
     }

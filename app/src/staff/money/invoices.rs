@@ -19,6 +19,7 @@ use crate::records::{
     By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status,
 };
 use crate::session;
+use crate::staff::mail;
 use crate::text::{fields as labels, fill, money as words, paper as on_paper, records, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
@@ -102,7 +103,11 @@ fn page() -> AnyView {
     };
     let there = Memo::new(move |_| shown.record.value.with(Option::is_some));
     let tail = nav::tail();
-    let links = vec![("", t(RecordKind::Invoice.singular())), ("history", t(records::HISTORY))];
+    let links = vec![
+        ("", t(RecordKind::Invoice.singular())),
+        (mail::about::MAILS, t(mail::about::TITLE)),
+        ("history", t(records::HISTORY)),
+    ];
     let up = (nav::list(RecordKind::Invoice), t(RecordKind::Invoice.plural()).to_owned());
     view! {
         <PageHeader title=title up=up state=ViewFn::from(move || state().into_any())>
@@ -118,8 +123,11 @@ fn page() -> AnyView {
             shown.record.busy,
             Callback::new(move |()| shown.record.reload()),
             ViewFn::from(move || {
-                if tail.with(|tail| tail == "history") {
+                let tail = tail.get();
+                if tail == "history" {
                     history::of(RecordKind::Invoice, shown.id, SECTIONS, Signal::derive(move || shown.version()))
+                } else if tail == mail::about::MAILS {
+                    mail::about::mails(shown)
                 } else {
                     view! {
                         {move || known.get().map(|invoice| paper::invoice(&invoice))}
@@ -157,6 +165,7 @@ fn buttons(shown: Shown) -> AnyView {
     };
     view! {
         <Button label=t(on_paper::PRINT) icon=Icon::Print on_press=print />
+        {mail::about::button(shown)}
         {acts}
         <Dialog open=cancelling title=t(words::CANCEL).to_owned()>
             {move || cancel_form(shown, cancelling)}

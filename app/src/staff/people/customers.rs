@@ -11,7 +11,7 @@ use crate::records::value::{Fields, text_of};
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
 };
-use crate::staff::{bookings, money};
+use crate::staff::{bookings, mail, money};
 use crate::text::{fields as labels, people as words, records};
 use crate::ui::icon::Icon;
 
@@ -59,10 +59,11 @@ static DETAIL: DetailSpec = DetailSpec {
         Tab::new("contacts", words::CONTACTS, Body::List(&contacts::LIST, "customer")),
         Tab::new("bookings", words::BOOKINGS, Body::List(&bookings::bookings::LIST, "customer")),
         Tab::new("invoices", words::INVOICES, Body::List(&money::invoices::LIST, "customer")),
+        Tab::new(mail::about::MAILS, mail::about::TITLE, Body::View(mail::about::mails)),
         Tab::new("ratings", words::RATINGS_GIVEN, Body::List(&bookings::ratings::LIST, "customer")),
         Tab::new("history", records::HISTORY, Body::History),
     ],
-    actions: None,
+    actions: Some(mail::about::button),
 };
 
 fn tax_id(record: &Value) -> String {

@@ -11,7 +11,7 @@ use crate::records::value::{Fields, text_of};
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
 };
-use crate::staff::{bookings, fleet};
+use crate::staff::{bookings, fleet, mail};
 use crate::text::{amount, bookings as of_bookings, count, fields as labels, people as words, records, t};
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
@@ -73,10 +73,11 @@ static DETAIL: DetailSpec = DetailSpec {
         Tab::new("documents", RecordKind::Document.plural(), Body::List(&fleet::documents::LIST, "driver")),
         Tab::new("trips", words::TRIPS, Body::List(&bookings::logbooks::LIST, "driver")),
         Tab::new("time-cards", of_bookings::TIME_CARDS, Body::List(&bookings::time_cards::LIST, "driver")),
+        Tab::new(mail::about::MAILS, mail::about::TITLE, Body::View(mail::about::mails)),
         Tab::new("ratings", words::RATINGS, Body::List(&bookings::ratings::LIST, "driver")),
         Tab::new("history", records::HISTORY, Body::History),
     ],
-    actions: None,
+    actions: Some(mail::about::button),
 };
 
 fn phone(record: &Value) -> String {

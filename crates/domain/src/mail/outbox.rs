@@ -60,6 +60,28 @@ impl Recipient {
     pub fn new(name: &str, address: &str) -> Self {
         Self { name: name.to_owned(), address: address.to_owned() }
     }
+
+    /// Reads addresses as people write them, with commas, semicolons or line breaks between: `Ana <ana@vega.example>, b@x.example`.
+    /// What is no address is left for the draft's check to refuse.
+    #[must_use]
+    pub fn list(text: &str) -> Vec<Self> {
+        let parts = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+        let one = |part: &str| match part.strip_suffix('>').and_then(|part| part.rsplit_once('<')) {
+            Some((name, address)) => Self::new(name.trim().trim_matches('"'), address.trim()),
+            None => Self::new("", part),
+        };
+        parts.map(one).collect()
+    }
+
+    /// As [`Recipient::list`] reads it. A name's separators are left out.
+    #[must_use]
+    pub fn written(&self) -> String {
+        if self.name.is_empty() {
+            return self.address.clone();
+        }
+        let name: String = self.name.chars().filter(|c| !matches!(c, ',' | ';' | '<' | '>' | '"' | '\n')).collect();
+        [&name, " <", &self.address, ">"].concat()
+    }
 }
 
 /// Bytes of all files of one mail: written in base64 they stay below the 25 MB that most servers take.
@@ -171,4 +193,18 @@ pub struct OutboxRow {
     pub attempts: i64,
     pub failure: String,
     pub sent_at: Option<Instant>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recipients_are_read_as_people_write_them() {
+        let read = Recipient::list("Ana Núñez <ana@vega.example>; b@x.example,\n\"Vega\" <v@vega.example> , ");
+        let told: Vec<_> = read.iter().map(|one| (one.name.as_str(), one.address.as_str())).collect();
+        assert_eq!(told, [("Ana Núñez", "ana@vega.example"), ("", "b@x.example"), ("Vega", "v@vega.example")]);
+        let company = Recipient::new("Transportes Vega, S.L.", "v@vega.example");
+        assert_eq!(Recipient::list(&company.written()), [Recipient::new("Transportes Vega S.L.", "v@vega.example")]);
+    }
 }

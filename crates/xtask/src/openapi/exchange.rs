@@ -27,6 +27,7 @@ use domain::{
         },
         app::{MailApp, MailAppDraft, MailAppFacts, MailAppRow, SecretDraft},
         outbox::{ComposeDraft, LetterDraft, OutboxFacts, OutboxMail, OutboxRow},
+        template::{MailTemplateDraft, MailTemplateRow, WritingDesk},
     },
     money::{
         invoice::{InvoiceDraft, InvoiceFacts, InvoiceRow, PortalInvoiceRow},
@@ -161,6 +162,7 @@ fn of_record(shapes: &mut Shapes, kind: RecordKind, verb: Verb) -> Exchange {
         RecordKind::Invoice => shapes.record::<InvoiceDraft, InvoiceFacts, InvoiceRow>(verb),
         RecordKind::MailApp => shapes.record::<MailAppDraft, MailAppFacts, MailAppRow>(verb),
         RecordKind::MailAccount => shapes.record::<MailAccountDraft, MailAccountFacts, MailAccountRow>(verb),
+        RecordKind::MailTemplate => shapes.record::<MailTemplateDraft, NoFacts, MailTemplateRow>(verb),
         RecordKind::OutboxMail => shapes.record::<LetterDraft, OutboxFacts, OutboxRow>(verb),
         RecordKind::Payment => shapes.record::<PaymentDraft, PaymentFacts, PaymentRow>(verb),
     }
@@ -186,6 +188,8 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::ConsentForApp | E::AuthoriseAccount => shapes.gives::<Departure>(),
         E::TestApp | E::ValidateAccount => shapes.gives::<Attempt>(),
         E::SendTestMail => shapes.gives::<Attempt>().taking(shapes.taken::<TestMailDraft>()),
+        E::GetWritingDesk => shapes.gives::<WritingDesk>(),
+        E::ListMailsAbout => shapes.pages::<OutboxRow>(),
         E::ComposeMail => shapes.makes::<Created>().taking(shapes.taken::<ComposeDraft>()),
         E::ResendMail | E::CancelMail => shapes.gives::<OutboxMail>(),
 

@@ -1,0 +1,65 @@
+//! Mail on the page of the record it is about: the button that begins one, and what was sent before.
+//!
+//! Other areas' pages show these, so no more of writing a mail is here than they need.
+
+use domain::mail::outbox::OutboxStatus;
+use domain::permission::{Act, Area, NamedAct, Permission};
+use domain::record::RecordKind;
+use domain::route::Endpoint;
+use domain::text::Text;
+use leptos::prelude::*;
+
+use crate::nav;
+use crate::records::detail::Shown;
+use crate::records::list::{self, Source};
+use crate::records::value::Fields;
+use crate::records::{By, Column, Filter, Kind, ListSpec, choices};
+use crate::session;
+use crate::text::{fields as labels, mail as words, t};
+use crate::ui::button::{Button, LinkButton};
+use crate::ui::icon::Icon;
+
+/// The tab's segment of the address.
+pub(crate) const MAILS: &str = "mails";
+pub(crate) const TITLE: Text = words::MAILS;
+
+static LIST: ListSpec = ListSpec {
+    kind: RecordKind::OutboxMail,
+    columns: &[
+        Column::new("subject", labels::SUBJECT, Kind::Line).title(),
+        Column::new("to", words::RECIPIENT, Kind::Email),
+        Column::new("created_at", words::WRITTEN_AT, Kind::Instant).falling(),
+        Column::new("account_name", RecordKind::MailAccount.singular(), Kind::Line).wide(),
+        Column::new("status", labels::STATUS, Kind::State(choices::<OutboxStatus>)).state(),
+    ],
+    filters: &[Filter::new("status", labels::STATUS, By::AnyOf(choices::<OutboxStatus>))],
+    empty: words::NO_MAILS_YET,
+    icon: Icon::Mail,
+    row: Some(leads),
+};
+
+/// The whole mail is for whoever may see the outbox.
+fn leads(row: &dyn Fields) -> Option<String> {
+    let id = row.field("id").as_i64()?;
+    session::may(Permission::In(Area::Mail, Act::View)).then(|| nav::record(RecordKind::OutboxMail, id))
+}
+
+pub(super) fn query(kind: RecordKind, id: i64) -> String {
+    ["record_kind=", kind.collection(), "&record=", &id.to_string()].concat()
+}
+
+/// "Write mail".
+pub(crate) fn button(shown: Shown) -> AnyView {
+    let href = [nav::list(RecordKind::OutboxMail).as_str(), "/new?", &query(shown.kind, shown.id)].concat();
+    match session::refused(Permission::To(NamedAct::SendMail)) {
+        None => view! { <LinkButton label=t(words::WRITE) href=href icon=Icon::Mail /> }.into_any(),
+        reason => {
+            view! { <Button label=t(words::WRITE) icon=Icon::Mail disabled_reason=Signal::stored(reason) /> }.into_any()
+        }
+    }
+}
+
+/// The mails about the record, with their state.
+pub(crate) fn mails(shown: Shown) -> AnyView {
+    list::from(&LIST, Source { endpoint: Endpoint::ListMailsAbout, more: query(shown.kind, shown.id) })
+}

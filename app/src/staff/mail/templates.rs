@@ -1,0 +1,61 @@
+//! Mail templates: words of the company's own that a mail begins with.
+
+use domain::mail::template::{MailTemplateDraft, TemplateFor};
+use domain::record::RecordKind;
+
+use crate::records::field::UNTITLED;
+use crate::records::{
+    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+};
+use crate::text::{fields as labels, mail as words, records};
+use crate::ui::icon::Icon;
+
+pub(crate) const RECORD: Record =
+    Record { kind: RecordKind::MailTemplate, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+
+static LIST: ListSpec = ListSpec {
+    kind: RecordKind::MailTemplate,
+    columns: &[
+        Column::new("name", labels::NAME, Kind::Line).title().sortable(),
+        Column::new("subject", labels::SUBJECT, Kind::Line),
+        Column::new("offered_for", words::OFFERED_FOR, Kind::Choice(choices::<TemplateFor>)),
+    ],
+    filters: &[Filter::new("offered_for", words::OFFERED_FOR, By::OneOf(choices::<TemplateFor>))],
+    empty: words::NO_TEMPLATES,
+    icon: Icon::File,
+    row: None,
+};
+
+const SECTIONS: &[Section] = &[Section::new(
+    UNTITLED,
+    &[
+        Field::new("name", labels::NAME, Kind::Line).required(),
+        Field::new("offered_for", words::OFFERED_FOR, Kind::Choice(choices::<TemplateFor>)),
+        Field::new("subject", labels::SUBJECT, Kind::Line).required().wide(),
+        Field::new("body", words::TEXT, Kind::Paragraph).required().wide().help(words::TEMPLATE_HELP),
+    ],
+)];
+
+static FORM: FormSpec = FormSpec::new::<MailTemplateDraft>(RecordKind::MailTemplate, "name", SECTIONS);
+
+static DETAIL: DetailSpec = DetailSpec {
+    kind: RecordKind::MailTemplate,
+    form: Some(&FORM),
+    subtitle: None,
+    state: None,
+    tabs: &[Tab::new("", words::GENERAL, Body::Facts(SECTIONS)), Tab::new("history", records::HISTORY, Body::History)],
+    actions: None,
+};
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_form_fills_the_draft_and_names_every_place() {
+        crate::records::form::assert_matches_draft(&super::FORM.shape);
+        for help in crate::text::mail::TEMPLATE_HELP.0 {
+            for place in domain::mail::template::PLACES {
+                assert!(help.contains(&["{", place, "}"].concat()), "{place}: {help}");
+            }
+        }
+    }
+}

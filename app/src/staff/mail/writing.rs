@@ -1,0 +1,282 @@
+//! Writing a mail: from whom, to whom, from a template or not, with files; about the record that the address names.
+//!
+//! Invariant: what is typed is checked as the letter that it becomes, by the edge's own rules.
+
+use domain::check::{Check, Draft};
+use domain::id::{FileId, MailAccountId};
+use domain::mail::outbox::{ComposeDraft, LetterDraft, Recipient};
+use domain::mail::template::WritingDesk;
+use domain::permission::{NamedAct, Permission};
+use domain::problem::Problem;
+use domain::record::{Created, RecordKind};
+use domain::route::Endpoint;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::about;
+use crate::nav;
+use crate::net::call;
+use crate::net::fetch::resource;
+use crate::records::field::{Custom, UNTITLED};
+use crate::records::form::files::FILES;
+use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
+use crate::records::value::text_of;
+use crate::records::{Field, Kind, Section};
+use crate::session;
+use crate::text::{count, fields as labels, mail as words, records, t};
+use crate::ui::button::Button;
+use crate::ui::choice::Choice;
+use crate::ui::dialog::{Dialog, DialogKind};
+use crate::ui::heading::PageHeader;
+use crate::ui::icon::Icon;
+use crate::ui::note::Note;
+use crate::ui::select::Select;
+use crate::ui::toast;
+use crate::ui::tone::Tone;
+
+/// A mail as it is typed: addresses in a line.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Writing {
+    account: Option<MailAccountId>,
+    to: String,
+    cc: String,
+    bcc: String,
+    /// What it began with.
+    template: Option<i64>,
+    subject: String,
+    text: String,
+    attachments: Vec<FileId>,
+}
+
+impl Writing {
+    fn letter(&self) -> LetterDraft {
+        LetterDraft {
+            to: Recipient::list(&self.to),
+            cc: Recipient::list(&self.cc),
+            bcc: Recipient::list(&self.bcc),
+            subject: self.subject.clone(),
+            text: self.text.clone(),
+            attachments: self.attachments.clone(),
+            ..LetterDraft::default()
+        }
+    }
+}
+
+impl Draft for Writing {
+    fn check(&self, check: &mut Check) {
+        for error in self.letter().errors() {
+            check.refuse(&error.field, error.code);
+        }
+    }
+}
+
+const ACCOUNT: Custom = Custom { control: account, group: false, show: text_of };
+const TEMPLATE: Custom = Custom { control: template, group: false, show: text_of };
+
+pub(super) static SHAPE: Shape = Shape::of::<Writing>(&[Section::new(
+    UNTITLED,
+    &[
+        Field::new("account", words::FROM, Kind::Custom(ACCOUNT)).required(),
+        Field::new("template", RecordKind::MailTemplate.singular(), Kind::Custom(TEMPLATE)),
+        Field::new("to", words::TO, Kind::Line).required().wide().help(words::TO_HELP),
+        Field::new("cc", words::CC, Kind::Line),
+        Field::new("bcc", words::BCC, Kind::Line),
+        Field::new("subject", labels::SUBJECT, Kind::Line).required().wide(),
+        Field::new("text", words::TEXT, Kind::Paragraph).required().wide(),
+        Field::new("attachments", labels::FILES, Kind::Custom(FILES)).wide(),
+    ],
+)]);
+
+fn desk() -> StoredValue<WritingDesk> {
+    use_context().unwrap_or_else(|| StoredValue::new(WritingDesk::default()))
+}
+
+fn account(state: FormState, field: &'static Field) -> AnyView {
+    let options = desk().with_value(|desk| {
+        let choice = |one: &domain::mail::template::Sender| {
+            Choice::new(one.id.to_string(), one.name.clone()).detail(one.address.clone())
+        };
+        desk.senders.iter().map(choice).collect::<Vec<_>>()
+    });
+    let value = RwSignal::new(untrack(|| text_of(&state.value(field.name))));
+    let choose = move |id: String| state.set(field.name, id.parse::<i64>().map_or(Value::Null, Value::from));
+    view! { <Select value=value options=options on_change=choose /> }.into_any()
+}
+
+/// Choosing one puts its words in the place of what was there.
+fn template(state: FormState, field: &'static Field) -> AnyView {
+    let desk = desk();
+    let options = desk.with_value(|desk| {
+        desk.templates.iter().map(|one| Choice::new(one.id.to_string(), one.name.clone())).collect::<Vec<_>>()
+    });
+    let value = RwSignal::new(untrack(|| text_of(&state.value(field.name))));
+    let choose = move |id: String| {
+        let chosen = desk.with_value(|desk| desk.templates.iter().find(|one| one.id.to_string() == id).cloned());
+        let mut draft = state.draft.get_untracked();
+        if let Value::Object(fields) = &mut draft {
+            fields.insert(field.name.to_owned(), chosen.as_ref().map_or(Value::Null, |one| one.id.into()));
+            if let Some(chosen) = chosen {
+                fields.insert("subject".to_owned(), chosen.subject.into());
+                fields.insert("text".to_owned(), chosen.text.into());
+            }
+        }
+        state.replace(draft);
+    };
+    view! { <Select value=value options=options empty=t(words::NO_TEMPLATE) on_change=choose /> }.into_any()
+}
+
+/// The record that the address names.
+fn named() -> (String, Option<(RecordKind, i64)>) {
+    let query = untrack(|| nav::query().get());
+    let parameters = web_sys::UrlSearchParams::new_with_str(&query).ok();
+    let of = |name: &str| parameters.as_ref().and_then(|parameters| parameters.get(name)).unwrap_or_default();
+    let kind = RecordKind::from_collection(&of("record_kind"));
+    let about = kind.and_then(|kind| Some((kind, of("record").parse().ok()?)));
+    (about.map(|(kind, id)| about::query(kind, id)).unwrap_or_default(), about)
+}
+
+/// `/admin/outbox/new`, with `?record_kind=bookings&record=7`.
+pub(super) fn page() -> AnyView {
+    let (query, about) = named();
+    let asked = query.clone();
+    let desk = resource::<WritingDesk>(move || Some(call(Endpoint::GetWritingDesk).query(asked.clone()).fresh()));
+    let back = match about {
+        Some((kind, id)) => (nav::record(kind, id), t(kind.singular()).to_owned()),
+        None => (nav::list(RecordKind::OutboxMail), t(RecordKind::OutboxMail.plural()).to_owned()),
+    };
+    let subtitle = Signal::derive(move || {
+        desk.value.with(|desk| desk.as_ref().map(|desk| desk.what.clone())).filter(|what| !what.is_empty())
+    });
+    let drawn = StoredValue::new(None::<WritingDesk>);
+    view! {
+        <PageHeader title=t(words::WRITE) subtitle=subtitle up=back />
+        {desk.view(move |desk| {
+            // Reading it anew must not take away what is being typed.
+            let first = drawn.get_value().unwrap_or(desk);
+            drawn.set_value(Some(first.clone()));
+            form(first, about, &query)
+        })}
+    }
+    .into_any()
+}
+
+fn form(desk: WritingDesk, about: Option<(RecordKind, i64)>, query: &str) -> AnyView {
+    let start = Writing {
+        account: desk.senders.first().map(|one| MailAccountId(one.id)),
+        to: desk.to.iter().map(Recipient::written).collect::<Vec<_>>().join(", "),
+        ..Writing::default()
+    };
+    let nobody = desk.senders.is_empty();
+    provide_context(StoredValue::new(desk));
+    let send = send_with(move |sending| async move {
+        let writing = Writing::deserialize(&sending.draft).unwrap_or_default();
+        let draft = ComposeDraft {
+            account: writing.account,
+            letter: writing.letter(),
+            about: about.map(|(kind, _)| kind),
+            record: about.map(|(_, id)| id),
+        };
+        call(Endpoint::ComposeMail).key(&sending.key).body(&draft).send().await.map_err(at_fields)
+    });
+    let leave = move || match about {
+        Some((kind, id)) => nav::go(&[nav::record(kind, id).as_str(), "/", about::MAILS].concat()),
+        None => nav::go(&nav::list(RecordKind::OutboxMail)),
+    };
+    let done = Callback::new(move |answer: Value| {
+        toast::good(t(words::ON_ITS_WAY));
+        match (about, serde_json::from_value::<Created>(answer)) {
+            (None, Ok(made)) => nav::go(&nav::record(RecordKind::OutboxMail, made.id)),
+            _ => leave(),
+        }
+    });
+    let refused = session::refused(Permission::To(NamedAct::SendMail))
+        .or_else(|| nobody.then(|| t(words::NO_SENDERS).to_owned()));
+    let sheet = sheet(Sheet {
+        start: serde_json::to_value(start).unwrap_or_default(),
+        cancel: Some(Callback::new(move |()| leave())),
+        keep: Some(["draft:/admin/outbox/new?", query].concat()),
+        refused,
+        below: Some(std::sync::Arc::new(preview)),
+        ..Sheet::new(&SHAPE, t(words::SEND), send, done)
+    });
+    view! {
+        {nobody.then(|| view! { <Note tone=Tone::Warn>{t(words::NO_SENDERS)}</Note> })}
+        {sheet}
+    }
+    .into_any()
+}
+
+/// The edge names the letter's fields inside the draft; here they are the form's own.
+fn at_fields(mut problem: Problem) -> Problem {
+    for error in &mut problem.errors {
+        if let Some(own) = error.field.strip_prefix("letter.") {
+            error.field = own.to_owned();
+        }
+    }
+    problem
+}
+
+/// The mail as it will read.
+fn preview(state: FormState) -> AnyView {
+    let open = RwSignal::new(false);
+    let (desk, text) = (desk(), move |name: &str| text_of(&state.value(name)));
+    let from = move || {
+        let id = state.value("account").as_i64();
+        desk.with_value(|desk| {
+            let one = desk.senders.iter().find(|one| Some(one.id) == id)?;
+            Some([one.name.as_str(), " <", &one.address, ">"].concat())
+        })
+        .unwrap_or_default()
+    };
+    let line = move |label: domain::text::Text, value: String| {
+        (!value.is_empty()).then(|| view! { <p><span class="muted">{t(label)}": "</span>{value}</p> })
+    };
+    let files = move || i64::try_from(state.value("attachments").as_array().map_or(0, Vec::len)).unwrap_or_default();
+    view! {
+        <div class="actions">
+            <Button label=t(words::PREVIEW) icon=Icon::Eye on_press=move |()| open.set(true) />
+        </div>
+        <Dialog open=open title=t(words::PREVIEW).to_owned() kind=DialogKind::Wide>
+            <article class="letter">
+                {move || line(words::FROM, from())}
+                {move || line(words::TO, text("to"))}
+                {move || line(words::CC, text("cc"))}
+                {move || line(words::BCC, text("bcc"))}
+                <strong>{move || text("subject")}</strong>
+                <pre>{move || text("text")}</pre>
+                {move || (files() > 0).then(|| view! { <p class="muted">{count(files(), records::FILES)}</p> })}
+            </article>
+        </Dialog>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_fills_the_draft_and_names_the_letters_errors_as_its_own() {
+        crate::records::form::assert_matches_draft(&SHAPE);
+        let writing = Writing {
+            to: "ana@vega.example, nobody".into(),
+            subject: "x".into(),
+            text: "x".into(),
+            ..Writing::default()
+        };
+        let errors: Vec<_> = writing.errors().into_iter().map(|error| error.field).collect();
+        assert_eq!(errors, ["to.1.address"]);
+        let told = Problem {
+            errors: vec![domain::problem::ProblemField { field: "letter.attachments".into(), ..told() }],
+            ..Problem::default()
+        };
+        assert_eq!(at_fields(told).errors.first().map(|error| error.field.as_str()), Some("attachments"));
+    }
+
+    fn told() -> domain::problem::ProblemField {
+        let code = domain::check::FieldCode::NotFound;
+        domain::problem::ProblemField { field: String::new(), code, message: String::new() }
+    }
+}

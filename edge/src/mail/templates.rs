@@ -1,0 +1,35 @@
+//! Mail templates: a plain record.
+
+use domain::mail::template::{MailTemplateDraft, TemplateFor};
+use domain::record::RecordKind;
+
+use crate::records::list::{List, cell, code, is, rising};
+use crate::records::table::{Hooks, Table, column, draft};
+
+pub static TABLE: Table = Table {
+    kind: RecordKind::MailTemplate,
+    name: "mail_templates",
+    fields: &[column("name"), column("offered_for"), column("subject"), column("body")],
+    facts: &[],
+    list: List {
+        from: "mail_templates t",
+        cells: &[
+            cell("id", "t.id"),
+            cell("name", "t.name"),
+            cell("offered_for", "t.offered_for"),
+            cell("subject", "t.subject"),
+        ],
+        sorts: &[rising("name", "t.name")],
+        filters: &[code("offered_for", "t.offered_for", is::<TemplateFor>)],
+        words: "mail-templates",
+        archives: true,
+    },
+    label: "t.name",
+    hint: "t.subject",
+    found_by: &["name", "subject"],
+    refers: &[],
+    referred: &[],
+    own: "",
+    draft: draft::<MailTemplateDraft>,
+    hooks: Hooks::NONE,
+};

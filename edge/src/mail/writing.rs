@@ -1,0 +1,184 @@
+//! Mail about a record: what a person who writes one begins with, and what was written before.
+//!
+//! Invariant: of a record nothing is told to whoever may not see it, and of its customer nothing to whoever may not see
+//! customers.
+
+use domain::mail::outbox::Recipient;
+use domain::mail::template::{Begun, Sender, WRITTEN_FROM, WritingDesk};
+use domain::notice::{Wording, letter};
+use domain::problem::ProblemKind;
+use domain::record::{RecordKind, Verb};
+use domain::text::Language;
+use domain::time::{Instant, read_date};
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use super::accounts;
+use super::outbox::TABLE;
+use crate::db::Statement;
+use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Caller;
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::io::intl;
+use crate::records::{find, kept, list, update};
+use crate::settings::letters::Company;
+
+/// The record that the query names, if it names one.
+fn about(query: &str) -> Result<Option<(RecordKind, i64)>, Refusal> {
+    let query = list::read(query)?;
+    let (kind, record) = (query.filters.get("record_kind"), query.filters.get("record"));
+    let (Some(kind), Some(record)) = (kind, record) else {
+        let missing = if kind.is_some() { "record" } else { "record_kind" };
+        return if kind.is_none() && record.is_none() { Ok(None) } else { Err(Refusal::parameter(missing)) };
+    };
+    let kind = RecordKind::from_collection(kind).filter(|kind| WRITTEN_FROM.contains(kind));
+    let kind = kind.ok_or_else(|| Refusal::parameter("record_kind"))?;
+    Ok(Some((kind, record.parse().map_err(|_| Refusal::parameter("record"))?)))
+}
+
+/// `GET /api/outbox/about?record_kind=…&record=…`: the page.
+///
+/// # Errors
+/// 400 naming the parameter that can't be understood; 404 for whoever may not see the record.
+pub async fn mails(call: &Call) -> Answer {
+    let asked = about(&call.query).and_then(|about| about.ok_or_else(|| Refusal::parameter("record_kind")));
+    let page = asked.as_ref().map_err(Clone::clone).and_then(|_| {
+        let query = list::read(&call.query)?;
+        list::statement(&TABLE.list, &query, None)
+    });
+    let (caller, rows) = call.staff_asking(page).await?;
+    let (kind, record) = asked?;
+    find::seen(call, &caller, kind, record).await?;
+    Ok(Reply::json_text(list::page(&TABLE.list, rows.text(0).unwrap_or_default())))
+}
+
+#[derive(Deserialize)]
+struct Template {
+    id: i64,
+    name: String,
+    subject: String,
+    body: String,
+}
+
+/// `GET /api/outbox/desk?record_kind=…&record=…`: [`WritingDesk`].
+///
+/// # Errors
+/// 400 naming the parameter that can't be understood; 404 for whoever may not see the record.
+pub async fn desk(call: &Call) -> Answer {
+    let asked = about(&call.query);
+    let for_what = asked.as_ref().ok().copied().flatten().map_or("", |(kind, _)| kind.collection());
+    let templates = Statement::new(
+        "SELECT json_group_array(json_object('id', id, 'name', name, 'subject', subject, 'body', body)) FROM \
+         (SELECT * FROM mail_templates WHERE archived_at IS NULL AND offered_for IN ('anything', ?) ORDER BY name, id)",
+    );
+    let (caller, rows) = call.staff(vec![accounts::senders(), templates.bind(for_what), Company::statement()]).await?;
+    let senders: Vec<accounts::Sending> = rows.json(0)?.unwrap_or_default();
+    let templates: Vec<Template> = rows.json(1)?.unwrap_or_default();
+    let company: Company = rows.json(2)?.ok_or(ProblemKind::NotFound)?;
+    let told = match asked? {
+        Some((kind, record)) => told(call, &caller, &company, kind, record).await?,
+        None => Told::default(),
+    };
+    let mut values = told.values;
+    values.push(("company", company.name.clone()));
+    values.push(("person", told.to.first().map(|one| one.name.clone()).unwrap_or_default()));
+    let what = values.iter().find(|(name, _)| *name == "what").map(|(_, what)| what.clone()).unwrap_or_default();
+    let values: Vec<_> = domain::mail::template::PLACES
+        .iter()
+        .map(|place| (*place, values.iter().find(|(name, _)| name == place).map_or("", |(_, value)| value.as_str())))
+        .collect();
+    let begun = |template: Template| {
+        let letter = letter(&Wording { subject: template.subject, body: template.body }, &values);
+        let text = letter.paragraphs.iter().map(|lines| lines.join("\n")).collect::<Vec<_>>().join("\n\n");
+        Begun { id: template.id, name: template.name, subject: letter.subject, text }
+    };
+    let sender = |one: accounts::Sending| {
+        let fields = one.fields;
+        Sender { id: one.id, name: fields.name, address: fields.address, is_default: fields.is_default }
+    };
+    Ok(Reply::json(&WritingDesk {
+        senders: senders.into_iter().filter(|one| accounts::may_send_from(&one.fields, &caller)).map(sender).collect(),
+        to: told.to,
+        what,
+        templates: templates.into_iter().map(begun).collect(),
+    }))
+}
+
+/// What a record tells a mail about it.
+#[derive(Default)]
+struct Told {
+    to: Vec<Recipient>,
+    values: Vec<(&'static str, String)>,
+}
+
+async fn told(call: &Call, caller: &Caller, company: &Company, kind: RecordKind, record: i64) -> Result<Told, Refusal> {
+    let record = update::parse(&find::seen(call, caller, kind, record).await?)?;
+    let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+    let (field, fact) = (|name: &str| text(field_of(&record, name)), |name: &str| text(kept::fact(&record, name)));
+    // Somebody at the customer, then the customer itself: the first with an address is written to.
+    let whom: Vec<(RecordKind, i64)> = match kind {
+        RecordKind::Booking | RecordKind::Invoice => {
+            [(RecordKind::Contact, "contact"), (RecordKind::Customer, "customer")]
+                .into_iter()
+                .filter_map(|(kind, name)| Some((kind, field_of(&record, name).as_i64()?)))
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut to = Vec::new();
+    let mut language = caller.language;
+    let heard = |record: &Json| field_of(record, "language").as_str().and_then(|code| code.parse::<Language>().ok());
+    if kind == RecordKind::Customer {
+        language = heard(&record).unwrap_or(language);
+        to.push(Recipient::new(&field("company"), &field("email")));
+    }
+    if kind == RecordKind::Driver {
+        to.push(Recipient::new(&fact("name"), &fact("email")));
+    }
+    for (kind, id) in whom.into_iter().filter(|(kind, _)| caller.may(kind.needs(Verb::Get))) {
+        let rows = call.db.read(&[find::statement(crate::records::table::of(kind), id, None)]).await?;
+        let Some(found) = rows.text(0) else { continue };
+        let found = update::parse(found)?;
+        let name = if kind == RecordKind::Contact { "name" } else { "company" };
+        let party = Recipient::new(&text(field_of(&found, name)), &text(field_of(&found, "email")));
+        if to.is_empty() && !party.address.is_empty() {
+            language = heard(&found).unwrap_or(language);
+            to.push(party);
+        }
+    }
+    to.retain(|party| !party.address.is_empty());
+    let money = |value: &Json| value.as_i64().map(|minor| intl::money(minor, &company.currency, language));
+    let amount = |value: &Json| money(value).unwrap_or_default();
+    let values = match kind {
+        RecordKind::Booking => {
+            let when = field_of(&record, "pickup_at").as_i64();
+            vec![
+                ("what", fact("number")),
+                ("customer", fact("customer_name")),
+                ("subject", field("subject")),
+                ("when", when.map(|at| intl::instant(Instant(at), &company.zone, language)).unwrap_or_default()),
+                ("from", field("pickup_address")),
+                ("to", field("delivery_address")),
+                ("amount", amount(field_of(&record, "amount"))),
+            ]
+        }
+        RecordKind::Invoice => {
+            let due = read_date(&field("due_on"));
+            vec![
+                ("what", fact("number")),
+                ("customer", text(kept::fact(&record, "billed_to").get("name").unwrap_or(&Json::Null))),
+                ("amount", amount(kept::fact(&record, "totals").get("total").unwrap_or(&Json::Null))),
+                ("balance", amount(kept::fact(&record, "balance"))),
+                ("due", due.map(|day| intl::date(day, language)).unwrap_or_default()),
+            ]
+        }
+        RecordKind::Customer => vec![("what", field("company")), ("customer", field("company"))],
+        _ => vec![("what", fact("name"))],
+    };
+    Ok(Told { to, values })
+}
+
+fn field_of<'r>(record: &'r Json, name: &str) -> &'r Json {
+    kept::fields(record).get(name).unwrap_or(&Json::Null)
+}

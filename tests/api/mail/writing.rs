@@ -1,0 +1,99 @@
+//! Writing about a record: what one begins with, who may, and what is seen of it there afterwards.
+
+use api_tests::{Company, specimens, unique};
+use domain::{
+    id::{MailAccountId, StaffId},
+    mail::{
+        account::{AccountKind, MailAccountDraft},
+        outbox::{ComposeDraft, OutboxRow, OutboxStatus},
+        template::{MailTemplateDraft, TemplateFor, WritingDesk},
+    },
+    people::customer::CustomerDraft,
+    problem::ProblemKind,
+    record::{Created, RecordKind},
+};
+
+fn about(kind: RecordKind, record: i64) -> String {
+    format!("record_kind={}&record={record}", kind.collection())
+}
+
+#[test]
+fn a_mail_about_a_booking_begins_with_its_customer_and_filled_in_templates() {
+    let company = Company::shared();
+    let customer = CustomerDraft { email: "taller@cliente.example".into(), ..company.customer_draft() };
+    let name = customer.company.clone();
+    let customer = company.owner.create(RecordKind::Customer, &customer).id;
+    let booking = company.booking(customer, api_tests::making::tomorrow()).id;
+    let template = |offered_for, name: &str| MailTemplateDraft {
+        name: format!("{name} {}", unique()),
+        offered_for,
+        subject: "{customer}: {what}".into(),
+        body: "Hola, {person}:\n\nImporte: {balance}\n\n{company} {nada}".into(),
+    };
+    let (offered, other) = (template(TemplateFor::Bookings, "b"), template(TemplateFor::Invoices, "i"));
+    for template in [&offered, &other] {
+        company.owner.create(RecordKind::MailTemplate, template);
+    }
+    let desk: WritingDesk =
+        company.owner.get(&format!("/api/outbox/desk?{}", about(RecordKind::Booking, booking))).expect(200).json();
+    assert_eq!(desk.to, [domain::mail::outbox::Recipient::new(&name, "taller@cliente.example")]);
+    let begun = desk.templates.iter().find(|one| one.name == offered.name).expect("it is offered");
+    assert_eq!(begun.subject, format!("{name}: {}", desk.what));
+    assert!(desk.what.starts_with("BK-"), "{}", desk.what);
+    // What a booking doesn't have is left out with its line, what nobody knows stays.
+    assert!(begun.text.starts_with(&format!("Hola, {name}:\n\n")) && begun.text.ends_with(" {nada}"), "{}", begun.text);
+    assert!(!begun.text.contains("Importe"), "{}", begun.text);
+    assert!(desk.templates.iter().all(|one| one.name != other.name));
+}
+
+#[test]
+fn one_is_offered_the_accounts_that_one_may_send_from() {
+    let company = Company::fresh("senders");
+    let dispatcher = company.hire("dispatcher");
+    let add = |change: &dyn Fn(&mut MailAccountDraft)| {
+        let mut draft = specimens::mail_account();
+        change(&mut draft);
+        company.owner.create(RecordKind::MailAccount, &draft).id
+    };
+    let everyones = add(&|_| {});
+    let default = add(&|draft| draft.is_default = true);
+    let me: domain::session::Me = dispatcher.client.get("/api/me").expect(200).json();
+    let own = add(&|draft| {
+        draft.kind = AccountKind::Personal;
+        draft.owner = Some(me.id);
+    });
+    let others = add(&|draft| draft.people = vec![StaffId(company.staff_member("dispatcher"))]);
+    add(&|draft| draft.active = false);
+    let desk: WritingDesk = dispatcher.client.get("/api/outbox/desk").expect(200).json();
+    let mut offered: Vec<i64> = desk.senders.iter().map(|one| one.id).collect();
+    assert_eq!(offered.first(), Some(&default));
+    offered.sort_unstable();
+    let mut right = vec![everyones, default, own];
+    right.sort_unstable();
+    assert_eq!(offered, right);
+    let from = |account| ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
+    assert_eq!(dispatcher.client.keyed("/api/outbox", &from(others)).fields(), ["account"]);
+    let _ = dispatcher.client.keyed("/api/outbox", &from(own)).expect(201);
+}
+
+#[test]
+fn what_was_written_about_a_record_is_seen_there_by_whoever_sees_the_record() {
+    let company = Company::shared();
+    let booking = company.booking(company.customer(), api_tests::making::tomorrow()).id;
+    let dispatcher = company.hand("dispatcher");
+    let mut draft = specimens::letter();
+    (draft.about, draft.record) = (Some(RecordKind::Booking), Some(booking));
+    let made: Created = dispatcher.keyed("/api/outbox", &draft).expect(201).json();
+    let path = format!("/api/outbox/about?{}", about(RecordKind::Booking, booking));
+    for reader in ["dispatcher", "viewer"] {
+        let rows = company.hand(reader).get(&path).expect(200).json::<domain::list::Page<OutboxRow>>().rows;
+        let told: Vec<_> = rows.iter().map(|row| (row.id, row.status)).collect();
+        assert_eq!(told, [(made.id, OutboxStatus::Waiting)], "{reader}");
+    }
+    // A driver who doesn't drive it knows neither of the booking nor of its mails.
+    company.hand("driver").get(&path).refused(ProblemKind::NotFound);
+    company.owner.get("/api/outbox/about?record_kind=vehicles&record=7").refused(ProblemKind::MalformedQuery);
+    company.owner.get("/api/outbox/about").refused(ProblemKind::MalformedQuery);
+    let invoice = format!("/api/outbox/desk?{}", about(RecordKind::Invoice, 7));
+    dispatcher.get(&invoice).refused(ProblemKind::NotFound);
+}
