@@ -88,6 +88,12 @@ fn shown(title: Signal<String>, kind: DialogKind, close: Callback<()>, children:
     let on_backdrop = move |event: &ev::MouseEvent| {
         event.target().and_then(|t| t.dyn_into::<web_sys::HtmlDialogElement>().ok()).is_some()
     };
+    // What closes a dialog must not close the form that it stands in.
+    let typed = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.stop_propagation();
+        }
+    };
     let title_id = id::unique("dialog");
     let labelled_by = title_id.clone();
     view! {
@@ -96,6 +102,7 @@ fn shown(title: Signal<String>, kind: DialogKind, close: Callback<()>, children:
             data-kind=kind.name()
             aria-labelledby=labelled_by
             on:cancel=cancel
+            on:keydown=typed
             on:mousedown=move |e| pressed_outside.set_value(on_backdrop(&e))
             on:click=move |e| if pressed_outside.get_value() && on_backdrop(&e) { close.run(()) }
             node_ref=node
