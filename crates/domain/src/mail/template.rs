@@ -49,7 +49,7 @@ impl Draft for MailTemplateDraft {
     fn check(&self, check: &mut Check) {
         check.required("name", &self.name, 80);
         check.required("subject", &self.subject, 200);
-        check.paragraph("body", &self.body, 10_000);
+        check.paragraph("body", &self.body, 8_000);
         check.that("body", !self.body.trim().is_empty(), FieldCode::Required);
     }
 }
