@@ -1,7 +1,7 @@
 //! Mail going out: app registrations, accounts with their tokens, and the outbox.
 //!
 //! Other areas enter by [`outbox::put`], in the batch of what the mail tells of; the clock enters by [`posting::send_waiting`],
-//! [`drafts::throw_away_left`] and [`resealing::reseal`].
+//! [`drafts::throw_away_left`], [`resealing::reseal`] and [`upkeep::refresh_idle`].
 //!
 //! Invariant: nothing is sent but what stands in the outbox, under the one Message-ID that its row was made with.
 
