@@ -7,6 +7,7 @@ const STAFF = [
   "overview", "today", "bookings", "bookings/new", "schedule", "schedule?by=drivers&days=1", "logbooks", "time-cards",
   "ratings", "vehicles", "vehicles/new", "vehicle-types", "vehicle-groups", "assignments", "assignments/new", "documents", "documents/new", "invoices",
   "invoices/new", "payments", "customers", "customers/new", "contacts", "drivers", "staff", "staff/new", "roles", "roles/new",
+  "outbox", "outbox/new", "mail-accounts", "mail-accounts/new", "mail-apps", "mail-apps/new", "mail-templates", "mail-templates/new",
   "settings", "profile", "kit",
 ].map((path) => `/admin/${path}`);
 const RECORDS = ["bookings", "vehicles", "documents", "invoices", "customers", "contacts", "drivers", "staff", "roles", "logbooks"];

@@ -1,7 +1,7 @@
 //! The outbox: what waits, what went, what failed and why; to send again or to cancel.
 
 use domain::mail::failure::MailFailure;
-use domain::mail::outbox::{OutboxKind, OutboxStatus};
+use domain::mail::outbox::{OutboxKind, OutboxStatus, Recipient};
 use domain::permission::{NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
@@ -11,8 +11,9 @@ use serde_json::Value;
 
 use super::attempt;
 use crate::net::call;
-use crate::records::detail::Shown;
-use crate::records::field::UNTITLED;
+use crate::records::detail::{Shown, facts};
+use crate::records::field::{Custom, UNTITLED};
+use crate::records::files;
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices,
 };
@@ -44,10 +45,21 @@ pub(super) static LIST: ListSpec = ListSpec {
     row: None,
 };
 
+/// Only shown: a mail in the outbox is not changed any more.
+const PARTIES: Custom = Custom { control: |_, _| ().into_any(), group: false, show: parties };
+
+fn parties(all: &Value) -> String {
+    let all: Vec<Recipient> = serde_json::from_value(all.clone()).unwrap_or_default();
+    all.iter().map(Recipient::written).collect::<Vec<_>>().join(", ")
+}
+
 const FACTS: &[Section] = &[Section::new(
     UNTITLED,
     &[
         Field::new("subject", labels::SUBJECT, Kind::Line).wide(),
+        Field::new("to", words::TO, Kind::Custom(PARTIES)).wide(),
+        Field::new("cc", words::CC, Kind::Custom(PARTIES)).wide(),
+        Field::new("bcc", words::BCC, Kind::Custom(PARTIES)).wide(),
         Field::new("text", words::TEXT, Kind::Paragraph).wide(),
         Field::new("kind", words::KIND, Kind::Choice(choices::<OutboxKind>)),
         Field::new("account_name", RecordKind::MailAccount.singular(), Kind::Line),
@@ -64,12 +76,16 @@ static DETAIL: DetailSpec = DetailSpec {
     subtitle: None,
     state: Some(Field::new("status", labels::STATUS, Kind::State(choices::<OutboxStatus>))),
     tabs: &[
-        Tab::new("", words::GENERAL, Body::Facts(FACTS)),
+        Tab::new("", words::GENERAL, Body::View(general)),
         Tab::new("trouble", words::TROUBLE, Body::View(trouble)),
         Tab::new("history", records::HISTORY, Body::History),
     ],
     actions: Some(actions),
 };
+
+fn general(shown: Shown) -> AnyView {
+    view! { <div class="cards">{files::card(shown)}</div>{facts(shown, FACTS)} }.into_any()
+}
 
 /// Why it has not gone, as far as is known.
 fn trouble(shown: Shown) -> AnyView {

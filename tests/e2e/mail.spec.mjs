@@ -1,0 +1,63 @@
+// A mail written from a booking: who manages mail sets the account up and keeps a template, a dispatcher writes with them.
+import { expect, test } from "@playwright/test";
+import { DISPATCHER, OWNER, VIEWER, as } from "./people.mjs";
+
+const PDF = Buffer.from("%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n");
+
+test("a dispatcher writes a mail from a booking and sees it there with its state", async ({ browser }) => {
+  const unique = Date.now();
+  const owner = await as(browser, OWNER, "/admin/mail-accounts/new");
+  await owner.getByLabel("Nombre", { exact: true }).fill(`Oficina ${unique}`);
+  await owner.getByLabel("Correo electrónico").fill("oficina@vega.example");
+  await owner.getByLabel("Modo de envío").selectOption("smtp_password");
+  await owner.getByRole("main").getByLabel("Proveedor").selectOption({ label: "OVH" });
+  await expect(owner.getByLabel("Servidor")).toHaveValue("ssl0.ovh.net");
+  await expect(owner.getByLabel("Puerto")).toHaveValue("465");
+  await expect(owner.getByLabel("Usuario para enviar")).toHaveCount(0);
+  await owner.getByRole("button", { name: "Añadir cuenta de correo" }).click();
+  await expect(owner.getByRole("heading", { level: 1, name: `Oficina ${unique}` })).toBeVisible();
+
+  await owner.goto("/admin/mail-templates/new");
+  await owner.getByLabel("Nombre", { exact: true }).fill(`Confirmación ${unique}`);
+  await owner.getByLabel("Asunto").fill(`Su reserva {what} ${unique}`);
+  await owner.getByLabel("Texto").fill("Hola, {person}:\n\nLe esperamos en {from}.\nVence: {due}\n\n{company}");
+  await owner.getByRole("button", { name: "Añadir plantilla de correo" }).click();
+  await expect(owner.getByRole("heading", { level: 1, name: `Confirmación ${unique}` })).toBeVisible();
+
+  const page = await as(browser, DISPATCHER, "/admin/bookings");
+  await page.getByRole("main").getByRole("table").getByRole("link").first().click();
+  await page.getByRole("link", { name: "Escribir correo" }).click();
+  await page.getByLabel("De", { exact: false }).first().selectOption({ label: `Oficina ${unique} · oficina@vega.example` });
+  await page.getByLabel("Plantilla de correo").selectOption({ label: `Confirmación ${unique}` });
+  await expect(page.getByLabel("Asunto")).toHaveValue(new RegExp(`^Su reserva BK-.* ${unique}$`));
+  await expect(page.getByLabel("Texto")).toHaveValue(/Le esperamos en (?!\{)/);
+  await expect(page.getByLabel("Texto")).not.toHaveValue(/Vence/);
+  await page.getByLabel("Para").fill("nadie");
+  await page.locator('input[type="file"]').first().setInputFiles([{ name: "mapa.pdf", mimeType: "application/pdf", buffer: PDF }]);
+  await expect(page.getByRole("button", { name: "mapa.pdf", exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: "Enviar correo" }).click();
+  await expect(page.getByText("Escriba una dirección de correo válida.").first()).toBeVisible();
+  await page.getByLabel("Para").fill("Marta <marta@cliente.example>, otra@cliente.example");
+  await page.getByRole("button", { name: "Vista previa" }).click();
+  await expect(page.getByRole("dialog").getByText("Marta <marta@cliente.example>")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("button", { name: "Enviar correo" }).click();
+
+  await expect(page).toHaveURL(/\/admin\/bookings\/\d+\/mails$/);
+  const row = page.getByRole("row", { name: new RegExp(`${unique}`) });
+  await expect(row).toContainText("En espera");
+  await expect(row).toContainText("marta@cliente.example");
+
+  await owner.goto(new URL(page.url()).pathname);
+  await owner.getByRole("link", { name: new RegExp(`Su reserva .* ${unique}`) }).click();
+  await expect(owner.getByText("mapa.pdf")).toBeVisible();
+});
+
+test("who may not send mail is told so on the button", async ({ browser }) => {
+  const page = await as(browser, VIEWER, "/admin/bookings");
+  await page.getByRole("main").getByRole("table").getByRole("link").first().click();
+  const write = page.getByRole("button", { name: "Escribir correo" });
+  await expect(write).toHaveAttribute("aria-disabled", "true");
+});
