@@ -52,7 +52,7 @@ test("a dispatcher writes a mail from a booking and sees it there with its state
 
   await owner.goto(new URL(page.url()).pathname);
   await owner.getByRole("link", { name: new RegExp(`Su reserva .* ${unique}`) }).click();
-  await expect(owner.getByText("mapa.pdf")).toBeVisible();
+  await expect(owner.getByRole("link", { name: "mapa.pdf", exact: true })).toBeVisible();
 });
 
 test("who may not send mail is told so on the button", async ({ browser }) => {

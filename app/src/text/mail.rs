@@ -41,10 +41,12 @@ domain::texts! {
     MESSAGE_ID: "Message-ID", "Message-ID", "Message-ID", "Message-ID";
     MORE: "Más", "More", "Altro", "Więcej";
     NEXT_SECRET_EXPIRES: "El siguiente caduca el", "The next one expires on", "Il successivo scade il", "Następny wygasa";
+    NOT_TRIED: "Todavía no se ha probado. Con «Validar» se comprueba sin enviar nada.", "Not tried yet. “Validate” checks it without sending anything.", "Non ancora provato. «Verifica» lo controlla senza inviare nulla.", "Jeszcze nie sprawdzono. „Sprawdź konto” weryfikuje konto bez wysyłania.";
     NO_ACCOUNTS: "Aquí aparecerán las cuentas desde las que se envía correo.", "The accounts that mail is sent from appear here.", "Qui compariranno gli account da cui si invia posta.", "Tu pojawią się konta, z których wysyłana jest poczta.";
     NO_APPS: "Aquí aparecerán las aplicaciones registradas en Microsoft o Google.", "Apps registered at Microsoft or Google appear here.", "Qui compariranno le app registrate presso Microsoft o Google.", "Tu pojawią się aplikacje zarejestrowane w Microsoft lub Google.";
     NO_MAILS: "Aquí aparecerá el correo que sale.", "Outgoing mail appears here.", "Qui comparirà la posta in uscita.", "Tu pojawi się poczta wychodząca.";
     NO_MAILS_YET: "Aquí aparecerán los correos sobre este registro, con su estado.", "The mails about this record appear here, with their state.", "Qui compariranno le e-mail su questo record, con il loro stato.", "Tu pojawią się wiadomości dotyczące tego wpisu i ich stan.";
+    NO_PASSWORD: "Falta la contraseña: sin ella no se puede enviar.", "The password is missing: nothing can be sent without it.", "Manca la password: senza non si può inviare.", "Brakuje hasła: bez niego nie można wysyłać.";
     NO_SENDERS: "No hay ninguna cuenta desde la que usted pueda enviar. Quien gestiona el correo puede darle una.", "There is no account that you may send from. Whoever manages mail can give you one.", "Non c'è nessun account da cui può inviare. Chi gestisce la posta può assegnargliene uno.", "Nie ma konta, z którego możesz wysyłać. Może je udostępnić osoba zarządzająca pocztą.";
     NO_TEMPLATE: "Sin plantilla", "No template", "Nessun modello", "Bez szablonu";
     NO_TEMPLATES: "Aquí aparecerán los textos con los que empieza un correo.", "The texts that a mail begins with appear here.", "Qui compariranno i testi con cui inizia un messaggio.", "Tu pojawią się teksty, od których zaczyna się wiadomość.";

@@ -197,10 +197,24 @@ fn standing(shown: Shown) -> AnyView {
         }}
         {move || {
             let failure = domain::mail::failure::MailFailure::parse(&shown.text("failure"));
-            failure.map(|failure| attempt::failed(failure, &shown.text("said")))
+            failure.map_or_else(|| untroubled(shown), |failure| attempt::failed(failure, &shown.text("said")))
         }}
     }
     .into_any()
+}
+
+/// How an account stands that nothing is known against.
+fn untroubled(shown: Shown) -> AnyView {
+    let separate = shown.flag("separate_outgoing");
+    let has_password = shown.flag(if separate { "has_outgoing_password" } else { "has_password" });
+    let (tone, words) = match (shown.text("engine").parse::<Engine>(), shown.text("state").parse::<AccountState>()) {
+        (Ok(Engine::SmtpPassword), _) if !has_password => (Tone::Warn, words::NO_PASSWORD),
+        (_, Ok(AccountState::Connected)) => (Tone::Good, words::ACCOUNT_WORKS),
+        // What a person has to consent to is said above.
+        (Ok(engine), _) if engine.asks_person() && !shown.flag("authorised") => return ().into_any(),
+        _ => (Tone::Info, words::NOT_TRIED),
+    };
+    view! { <Note tone=tone>{t(words)}</Note> }.into_any()
 }
 
 fn actions(shown: Shown) -> AnyView {
