@@ -196,6 +196,8 @@ pub(crate) fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)
 fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source: Source) -> AnyView {
     let prefill = prefill(fixed.as_ref());
     let state = State::of_address(fixed.clone());
+    // A spreadsheet is of the record's own route, so a list from elsewhere has none to offer.
+    let own = source.more.is_empty();
     let asked = move || {
         let asked = state.asked().to_query();
         let between = if asked.is_empty() || source.more.is_empty() { "" } else { "&" };
@@ -239,7 +241,7 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
             on_query=move |text| state.set_words(text)
             on_clear=move |()| state.clear()
         >
-            {tools::view(spec, state, dense)}
+            {own.then(|| tools::view(spec, state, dense))}
         </FilterBar>
         {move || match page.problem.with(|problem| problem.as_ref().map(failure)) {
             Some(told) if page.value.with(Option::is_none) => {
