@@ -70,3 +70,19 @@ test("no screen scrolls sideways on a phone", async ({ browser }) => {
   }
   expect(wide).toEqual([]);
 });
+
+test("the portal's frame is dressed on a phone: things apart, places in the middle of their third", async ({ browser }) => {
+  const page = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+  await signIn(page, CUSTOMER, "/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+  const box = (locator) => locator.boundingBox();
+  const ask = await box(page.getByRole("main").getByRole("link", { name: "Pedir una reserva" }));
+  const filter = await box(page.getByLabel("Estado"));
+  expect(filter.y).toBeGreaterThan(ask.y + ask.height + 8);
+  const places = page.locator(".bottom-bar").getByRole("link");
+  for (const place of await places.all()) {
+    const [link, icon] = [await box(place), await box(place.locator("svg"))];
+    expect(Math.abs(icon.x + icon.width / 2 - (link.x + link.width / 2))).toBeLessThan(2);
+  }
+});
