@@ -9,6 +9,7 @@ domain::texts! {
     ATTEMPTS: "Intentos", "Attempts", "Tentativi", "Próby";
     AUDIENCE: "Quién puede usarla", "Who may use it", "Chi può usarla", "Kto może jej używać";
     AUTHORISE: "Autorizar", "Authorise", "Autorizza", "Autoryzuj";
+    RECONNECT: "Volver a conectar", "Reconnect", "Ricollega", "Połącz ponownie";
     AUTHORISED: "El permiso se concedió.", "Permission was granted.", "L'autorizzazione è stata concessa.", "Udzielono zgody.";
     AUTHORISE_URL: "Dirección de autorización", "Authorisation address", "Indirizzo di autorizzazione", "Adres autoryzacji";
     BCC: "Copia oculta", "Bcc", "Ccn", "UDW";

@@ -182,10 +182,12 @@ fn standing(shown: Shown) -> AnyView {
                 let green = flag("authorised");
                 let (tone, words) = if green { (Tone::Good, words::GREEN) } else { (Tone::Bad, words::RED) };
                 let who = shown.text("who");
+                // As the failure's next step calls it.
+                let again = if shown.text("failure").is_empty() { words::AUTHORISE } else { words::RECONNECT };
                 view! {
                     <Note tone=tone><p><strong>{t(words)}</strong></p>{(!who.is_empty()).then(|| view! { <p>{who}</p> })}</Note>
                     <div class="actions">
-                        <Button label=t(words::AUTHORISE) kind=ButtonKind::Primary icon=Icon::Key
+                        <Button label=t(again) kind=ButtonKind::Primary icon=Icon::Key
                             disabled_reason=refused(NamedAct::SendMail)
                             on_press=move |()| apps::depart(Endpoint::AuthoriseAccount, shown) />
                         {flag("unconfirmed").then(|| view! {

@@ -180,7 +180,7 @@ fn guide(shown: Shown) -> AnyView {
             let steps = if provider == Provider::Google { words::STEPS_GOOGLE } else { words::STEPS_MICROSOFT };
             view! {
                 <Card title=t(words::SET_UP)>
-                    <ol>{t(steps).split('|').map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
+                    <ol class="steps">{t(steps).split('|').map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
                     {to_copy(words::REDIRECT, redirect)}
                     {to_copy(words::PERMISSIONS, provider.permissions().to_owned())}
                     {(provider == Provider::Microsoft).then(|| view! {
