@@ -81,7 +81,10 @@ fn every_form_names_its_drafts_fields_and_can_mend_its_errors() {
             assert_matches_draft(&form.shape);
         }
     }
-    for shape in [&sign_in::SHAPE, &reset::SHAPE, &link::SHAPE, &profile::PROFILE, &profile::PASSWORD, &set_up::SHAPE] {
+    for shape in [&sign_in::SHAPE, &reset::SHAPE, &link::SHAPE, &profile::PROFILE, &profile::PASSWORD, &set_up::SHAPE]
+        .into_iter()
+        .chain(crate::staff::mail::SHAPES.iter().copied())
+    {
         assert_matches_draft(shape);
     }
 }

@@ -226,9 +226,7 @@ fn empty_is_empty() -> Result<()> {
     Ok(())
 }
 
-/// Ignored because it takes a minute: `cargo test -p xtask -- --ignored`.
 #[test]
-#[ignore = "takes a minute"]
 fn the_large_data_keeps_every_rule_and_its_counts() -> Result<()> {
     let connection = seeded(Data::Large, NOW)?;
     assert_sound(&connection)?;
