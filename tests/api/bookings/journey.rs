@@ -33,6 +33,7 @@ fn notices(person: &api_tests::Client, path: &str) -> Vec<(Notice, i64)> {
 #[test]
 fn a_booking_goes_from_the_request_to_the_rating() {
     let company = Company::fresh("journey");
+    company.move_to_noon();
     let (contact, dispatcher, accounting) = (company.contact(), company.hand("dispatcher"), company.hand("accounting"));
     let (vehicle, driver) = (company.vehicle(), company.driver());
     let drives = company.invite_staff(driver.staff);

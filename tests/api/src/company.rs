@@ -1,6 +1,6 @@
 //! The company that tests work in, set up by the same calls that people make.
 
-use crate::{Client, Server, server::SETUP_CODE};
+use crate::{Client, Server, now, server::SETUP_CODE};
 use domain::{
     fleet::vehicle_type::VehicleTypeDraft,
     id::RoleId,
@@ -8,8 +8,9 @@ use domain::{
     permission::OWNER,
     record::RecordKind,
     session::{Link, NewPassword, SignIn},
-    settings::SetUpDraft,
+    settings::{Company as Settings, SetUpDraft},
     text::Language,
+    time::HOUR,
 };
 use peers::Peers;
 use rusqlite::Connection;
@@ -97,6 +98,15 @@ impl Company {
         let server = Server::start(&folder, peers);
         let owner = owner.at(&server.url);
         Self::again_on(server, owner, vehicle_type)
+    }
+
+    /// Moves the company to a zone where it is about noon, so that what a test does "today" is not cut by midnight.
+    pub fn move_to_noon(&self) {
+        let hour = now() / HOUR % 24;
+        // These zones' names have the sign turned round: `Etc/GMT-3` is three hours ahead.
+        let mut settings: Settings = self.owner.get("/api/settings").expect(200).json();
+        settings.fields.zone = format!("Etc/GMT{:+}", hour - 12);
+        self.owner.call("PUT", "/api/settings").version(settings.version).json(&settings.fields).send().done();
     }
 
     #[must_use]
