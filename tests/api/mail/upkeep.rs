@@ -22,8 +22,27 @@ fn rested(scene: &Scene, account: i64, days: i64) {
 }
 
 fn told(person: &api_tests::Client, account: i64) -> usize {
+    told_of(person, Notice::MailTroubled, account)
+}
+
+fn told_of(person: &api_tests::Client, notice: Notice, subject: i64) -> usize {
     let all: Vec<Notification> = person.get("/api/notifications").expect(200).json();
-    all.iter().filter(|one| one.notice == Notice::MailTroubled && one.subject == account).count()
+    all.iter().filter(|one| one.notice == notice && one.subject == subject).count()
+}
+
+#[test]
+fn a_secret_that_the_provider_calls_expired_is_told_of_at_once_and_once() {
+    let scene = Scene::fresh("secret-expired");
+    let consented = serde_json::json!({ "consented": true, "roles": ["Mail.Send"] });
+    let app = scene.app_with(Provider::Microsoft, &consented, |_| {});
+    scene.secret(app.id, &scene.peers.places.secrets.expired, false);
+    let account = scene.account(&app, Engine::GraphApp);
+    for _ in 0..2 {
+        let tried = scene.send(scene.compose(account.id));
+        assert_eq!(tried.facts.failure, "secret_expired", "{tried:?}");
+    }
+    let owner = &scene.company.owner;
+    assert_eq!((told_of(owner, Notice::SecretExpiring, app.id), told(owner, account.id)), (1, 0));
 }
 
 #[test]
