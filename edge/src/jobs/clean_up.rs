@@ -1,4 +1,5 @@
-//! Forgets what has expired: sessions, links, consents under way, tries, idempotency keys, the clock's own history; and files that nobody has.
+//! Forgets what has expired: sessions, links, consents under way, tries, idempotency keys, the clock's own history; and files
+//! that nobody has.
 
 use domain::time::{DAY, HOUR};
 

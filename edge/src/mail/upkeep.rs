@@ -3,7 +3,7 @@
 //! A refresh token that is never spent dies (Microsoft's after 90 days), and a grant that was taken back is found out only by
 //! spending it; so each is spent once a week, whether there is mail or not.
 
-use domain::mail::failure::MailFailure;
+use domain::mail::failure::{MailFailure, Remedy};
 use domain::notice::Notice;
 use domain::permission::{NamedAct, Permission};
 use domain::time::{DAY, Instant};
@@ -59,7 +59,7 @@ pub fn told_of<T>(account: &Account, outcome: &Result<T, StageFailure>, now: Ins
 /// Tells whoever can mend it that an account has stopped working, or that its app's secret has expired: once, before
 /// [`grants::troubled`] turns the light.
 fn told(account: &Account, failure: &Failure, now: Instant) -> Vec<Statement> {
-    if grants::troubled(account, failure, now).is_empty() {
+    if failure.kind.remedy() != Remedy::AwaitPerson {
         return Vec::new();
     }
     let holders = staff_who_may(Permission::To(NamedAct::ManageMail));
