@@ -297,13 +297,3 @@ fn test_form(shown: Shown, sent: RwSignal<Option<Attempt>>) -> AnyView {
     let start = serde_json::to_value(start).unwrap_or_default();
     sheet(Sheet { start, guarded: false, ..Sheet::new(&TEST, t(words::SEND_TEST), send, done) })
 }
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_forms_fill_their_drafts() {
-        for shape in [&super::FORM.shape, &super::PASSWORD, &super::PASSWORDS, &super::TEST] {
-            crate::records::form::assert_matches_draft(shape);
-        }
-    }
-}

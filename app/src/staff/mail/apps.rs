@@ -207,12 +207,3 @@ fn to_copy(label: domain::text::Text, value: String) -> AnyView {
     }
     .into_any()
 }
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_forms_fill_their_drafts() {
-        crate::records::form::assert_matches_draft(&super::FORM.shape);
-        crate::records::form::assert_matches_draft(&super::SECRET);
-    }
-}
