@@ -14,13 +14,14 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use domain::time::Date;
+use domain::time::Instant;
 
 pub use error::DbError;
 pub use guard::{guard, guard_unchanged};
 pub use statement::{Sql, Statement, Value};
 
 use crate::io::clock;
+use crate::io::zone::Zone;
 
 /// How often a read is sent before the caller is told that the database doesn't answer.
 const TRIES: u32 = 3;
@@ -40,14 +41,18 @@ pub const TODAY: &str = "$today";
 pub struct Db {
     database: bindings::Database,
     cost: Rc<Cell<Cost>>,
-    today: Rc<Cell<Date>>,
+    today: Rc<Cell<(Instant, Zone)>>,
 }
 
 impl Db {
     /// # Errors
     /// [`DbError::Broken`] when the Worker was published without the binding.
     pub fn open(env: &worker::Env) -> Result<Self, DbError> {
-        Ok(Self { database: bindings::database(env, "DB")?, cost: Rc::default(), today: Rc::default() })
+        Ok(Self {
+            database: bindings::database(env, "DB")?,
+            cost: Rc::default(),
+            today: Rc::new(Cell::new((Instant(0), Zone::UTC))),
+        })
     }
 
     #[must_use]
@@ -55,14 +60,9 @@ impl Db {
         self.cost.get()
     }
 
-    /// The date that [`TODAY`] stands for from now on, in every copy of this database.
-    pub fn set_today(&self, today: Date) {
-        self.today.set(today);
-    }
-
-    #[must_use]
-    pub fn today(&self) -> Date {
-        self.today.get()
+    /// When and where it is what [`TODAY`] stands for from now on, in every copy of this database.
+    pub fn set_today(&self, now: Instant, zone: Zone) {
+        self.today.set((now, zone));
     }
 
     /// Runs statements that change nothing, again a few times when the connection is lost.
@@ -102,7 +102,8 @@ impl Db {
         if !statements.iter().any(Statement::needs_today) {
             return Cow::Borrowed(statements);
         }
-        let today = format!("'{}'", self.today.get());
+        let (now, zone) = self.today.get();
+        let today = format!("'{}'", zone.date(now));
         let dated = |statement: &Statement| Statement {
             sql: statement.sql.replace(TODAY, &today),
             values: statement.values.clone(),

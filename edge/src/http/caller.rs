@@ -95,13 +95,6 @@ pub struct PortalCaller {
     pub zone: Zone,
 }
 
-impl PortalCaller {
-    #[must_use]
-    pub fn today(&self, now: Instant) -> Date {
-        self.zone.date(now)
-    }
-}
-
 /// Who did something, as history and idempotency keys name them.
 #[derive(Clone, Debug)]
 pub struct Actor {

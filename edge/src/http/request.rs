@@ -9,7 +9,7 @@ use domain::check::Draft;
 use domain::problem::ProblemKind;
 use domain::route::{Endpoint, Route, Who};
 use domain::text::Language;
-use domain::time::{Date, Instant};
+use domain::time::Instant;
 use worker::{Context, Env, Request};
 
 use super::caller::{Actor, Caller, PortalCaller};
@@ -20,6 +20,7 @@ use super::{body, origin};
 
 pub use super::body::Chunks;
 use crate::db::{Db, Rows, Statement};
+use crate::io::zone::Zone;
 use crate::io::{clock, log};
 
 /// Bytes of a JSON body.
@@ -31,6 +32,8 @@ pub struct Call {
     pub env: Env,
     pub db: Db,
     pub now: Instant,
+    /// What "today" was taken to be in; the caller's own is right.
+    zone: Zone,
     pub route: Route,
     /// The raw query string, without `?`.
     pub query: String,
@@ -67,11 +70,11 @@ impl Call {
         };
         let query = url.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or_default()).to_owned();
         let db = Db::open(&env)?;
-        // Until the caller tells the company's zone; [`Call::anew`] mends the few hours in which the dates differ.
-        let now = clock::now();
-        db.set_today(now.utc_date().unwrap_or_default());
+        // Until the caller tells the company's zone; [`Call::anew`] mends a wrong guess.
+        let (now, zone) = (clock::now(), Zone::expected());
+        db.set_today(now, zone);
         let language = Cell::new(language);
-        Ok(Self { env, db, now, route, query, id, place, body, request, context, language })
+        Ok(Self { env, db, now, zone, route, query, id, place, body, request, context, language })
     }
 
     /// The caller's once known, else what the browser asks for.
@@ -182,7 +185,7 @@ impl Call {
             return Err(ProblemKind::NotAllowed.into());
         }
         self.note_seen(caller.session.0, caller.seen_at);
-        let rows = self.anew(caller.today(self.now), &statements, rows.skip(1)).await?;
+        let rows = self.anew(caller.zone, &statements, rows.skip(1)).await?;
         Ok((caller, rows))
     }
 
@@ -212,17 +215,18 @@ impl Call {
             _ => return Err(ProblemKind::NotAllowed.into()),
         }
         self.note_seen(caller.session.0, caller.seen_at);
-        let rows = self.anew(caller.today(self.now), &statements, rows.skip(1)).await?;
+        let rows = self.anew(caller.zone, &statements, rows.skip(1)).await?;
         Ok((caller, rows))
     }
 
     /// The rows again, if they depend on a date that turned out not to be the company's.
-    async fn anew(&self, today: Date, statements: &[Statement], rows: Rows) -> Result<Rows, Refusal> {
-        if self.db.today() == today {
+    async fn anew(&self, zone: Zone, statements: &[Statement], rows: Rows) -> Result<Rows, Refusal> {
+        if self.zone == zone {
             return Ok(rows);
         }
-        self.db.set_today(today);
-        if !statements.iter().any(Statement::needs_today) {
+        zone.expect();
+        self.db.set_today(self.now, zone);
+        if self.zone.date(self.now) == zone.date(self.now) || !statements.iter().any(Statement::needs_today) {
             return Ok(rows);
         }
         Ok(self.db.read(statements).await?)

@@ -2,14 +2,31 @@
 //!
 //! Invariant: a zone is checked when settings are saved; reading an unknown one falls back to UTC rather than failing.
 
+use std::cell::Cell;
+
 use chrono::{Datelike, Days, LocalResult, NaiveDateTime, NaiveTime, TimeZone};
 use domain::time::{Date, Instant};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Zone(chrono_tz::Tz);
 
+thread_local! {
+    static EXPECTED: Cell<Zone> = const { Cell::new(Zone::UTC) };
+}
+
 impl Zone {
     pub const UTC: Self = Self(chrono_tz::UTC);
+
+    /// The company's as this isolate saw it last, UTC at first: what a request goes by until its caller tells.
+    #[must_use]
+    pub fn expected() -> Self {
+        EXPECTED.get()
+    }
+
+    /// What [`Zone::expected`] says from now on.
+    pub fn expect(self) {
+        EXPECTED.set(self);
+    }
 
     /// An IANA name, exactly as in the database.
     #[must_use]

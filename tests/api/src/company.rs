@@ -102,10 +102,18 @@ impl Company {
 
     /// Moves the company to a zone where it is about noon, so that what a test does "today" is not cut by midnight.
     pub fn move_to_noon(&self) {
-        let hour = now() / HOUR % 24;
+        self.move_to(12 - now() / HOUR % 24);
+    }
+
+    /// Moves the company to a zone where the date is another than UTC's.
+    pub fn move_to_another_date(&self) {
+        self.move_to(if now() / HOUR % 24 < 11 { -11 } else { 13 });
+    }
+
+    fn move_to(&self, hours_ahead: i64) {
         // These zones' names have the sign turned round: `Etc/GMT-3` is three hours ahead.
         let mut settings: Settings = self.owner.get("/api/settings").expect(200).json();
-        settings.fields.zone = format!("Etc/GMT{:+}", hour - 12);
+        settings.fields.zone = format!("Etc/GMT{:+}", -hours_ahead);
         self.owner.call("PUT", "/api/settings").version(settings.version).json(&settings.fields).send().done();
     }
 
