@@ -41,8 +41,11 @@ pub fn database(env: &worker::Env, name: &str) -> Result<Database, DbError> {
     Ok(found.unchecked_into())
 }
 
-/// Each statement's texts, and the rows read and written by all of them.
-pub async fn batch(database: &Database, statements: &[Statement]) -> Result<(Vec<Vec<String>>, u64, u64), DbError> {
+/// Each statement's columns, row after row, and the rows read and written by all of them.
+pub async fn batch(
+    database: &Database,
+    statements: &[Statement],
+) -> Result<(Vec<Vec<Option<String>>>, u64, u64), DbError> {
     let prepared = Array::new();
     for statement in statements {
         let plain = database.prepare(&statement.sql).map_err(told)?;
@@ -51,26 +54,26 @@ pub async fn batch(database: &Database, statements: &[Statement]) -> Result<(Vec
     }
     let outcomes = JsFuture::from(database.batch(&prepared).map_err(told)?).await.map_err(told)?;
     let (mut read, mut written) = (0, 0);
-    let mut rows = Vec::with_capacity(statements.len());
+    let mut columns = Vec::with_capacity(statements.len());
     for outcome in outcomes.unchecked_into::<Array>().iter() {
         let outcome: Outcome = outcome.unchecked_into();
         let meta = outcome.meta();
         read += count(meta.rows_read());
         written += count(meta.rows_written());
-        rows.push(
-            outcome.results().map(|results| results.iter().filter_map(only_column).collect()).unwrap_or_default(),
+        let rows = outcome.results().unwrap_or_default();
+        columns.push(
+            rows.iter()
+                .flat_map(|row| Object::values(row.unchecked_ref::<Object>()))
+                .map(|column| column.as_string())
+                .collect(),
         );
     }
-    Ok((rows, read, written))
+    Ok((columns, read, written))
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn count(number: Option<f64>) -> u64 {
     number.unwrap_or_default() as u64
-}
-
-fn only_column(row: JsValue) -> Option<String> {
-    Object::values(row.unchecked_ref::<Object>()).get(0).as_string()
 }
 
 fn told(error: JsValue) -> DbError {

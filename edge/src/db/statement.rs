@@ -98,7 +98,27 @@ impl Statement {
     /// Whether its SQL names [`super::TODAY`].
     #[must_use]
     pub fn needs_today(&self) -> bool {
-        self.sql.contains(super::TODAY)
+        // Looking for one byte at a time is several times quicker than for a word.
+        self.sql.match_indices('$').any(|(at, _)| self.sql.get(at..).is_some_and(|rest| rest.starts_with(super::TODAY)))
+    }
+
+    /// Several SELECTs as one whose columns are the first row of each; none where there is nothing to join, or they have too
+    /// many values.
+    pub(super) fn joined(several: &[Self]) -> Option<Self> {
+        let values: usize = several.iter().map(|one| one.values.len()).sum();
+        // Those with `MANY` values or more number theirs.
+        if several.len() < 2 || values > MOST_VALUES || several.iter().any(|one| one.values.len() >= MANY) {
+            return None;
+        }
+        let mut joined = Self { sql: String::new(), values: Vec::with_capacity(values) };
+        for (place, one) in several.iter().enumerate() {
+            joined.sql.push_str(if place == 0 { "SELECT (" } else { ", (" });
+            joined.sql.push_str(&one.sql);
+            // Without names of their own, columns are called by all of their SQL.
+            joined.sql.push_str(&format!(") AS c{place}"));
+            joined.values.extend_from_slice(&one.values);
+        }
+        Some(joined)
     }
 }
 
@@ -145,6 +165,8 @@ impl From<Sql> for Statement {
     }
 }
 
+/// What D1 takes.
+const MOST_VALUES: usize = 100;
 /// From so many values on, equal ones are bound once: D1 takes a hundred.
 const MANY: usize = 40;
 
@@ -166,6 +188,17 @@ fn shared(sql: &Sql) -> Statement {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_travel_as_one_statement_unless_they_have_too_many_values() {
+        let one = |values| Statement { sql: "SELECT a FROM b WHERE c = ?".into(), values: vec![Value::Int(7); values] };
+        let joined = Statement::joined(&[one(1), one(1)]).map(|joined| (joined.sql, joined.values.len()));
+        let sql = "SELECT (SELECT a FROM b WHERE c = ?) AS c0, (SELECT a FROM b WHERE c = ?) AS c1";
+        assert_eq!(joined, Some((sql.to_owned(), 2)));
+        assert_eq!(Statement::joined(&[one(1)]), None);
+        assert_eq!(Statement::joined(&[one(39), one(39), one(39)]), None);
+        assert_eq!(Statement::joined(&[one(1), one(40)]), None);
+    }
 
     #[test]
     fn many_equal_values_are_bound_once() {
