@@ -5,12 +5,12 @@
 //!
 //! Invariant: no handler sees a caller whose session and permission the route table has not been asked about.
 
+pub mod address;
 pub mod answer;
 mod body;
 pub mod caller;
 pub mod headers;
 pub mod idempotency;
-pub mod origin;
 pub mod problems;
 pub mod rate;
 pub mod request;

@@ -20,19 +20,23 @@ mod portal;
 mod records;
 mod settings;
 
-use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event};
+use http::address::Address;
+use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event, web_sys};
 
+/// Takes the runtime's own request: the crate's reads things of it that the API has no use for.
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, context: Context) -> Result<Response> {
-    if mail::callback::is_one(&request.path()) {
-        return mail::callback::answer(&request, &env).await;
+async fn fetch(request: web_sys::Request, env: Env, context: Context) -> Result<Response> {
+    let address = Address::of(&request.url());
+    if !address.path.starts_with("/api/") {
+        let navigation = Request::from(Clone::clone(&request));
+        if mail::callback::is_one(&address.path) {
+            return mail::callback::answer(&navigation, &address, &env).await;
+        }
+        if let Some(page) = pages::page(&navigation, &env).await? {
+            return Ok(page);
+        }
     }
-    if !request.path().starts_with("/api/")
-        && let Some(page) = pages::page(&request, &env).await?
-    {
-        return Ok(page);
-    }
-    http::router::answer(request, env, context).await
+    http::router::answer(request, address, env, context).await
 }
 
 #[event(scheduled)]

@@ -211,7 +211,7 @@ pub async fn availability(call: &Call) -> Answer {
 }
 
 fn besides(call: &Call) -> Result<Option<i64>, Refusal> {
-    let query = super::period::query(&call.query, &["besides"])?;
+    let query = super::period::query(call.query(), &["besides"])?;
     let id = query.filters.get("besides").map(|id| id.parse().map_err(|_| Refusal::parameter("besides")));
     id.transpose()
 }

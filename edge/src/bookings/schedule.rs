@@ -50,7 +50,7 @@ impl Asked {
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn get(call: &Call) -> Answer {
-    let asked = Asked::read(&call.query);
+    let asked = Asked::read(call.query());
     let reading = asked.as_ref().map(|asked| vec![lanes_and_bars(asked), tray(asked.span)]).unwrap_or_default();
     let (_, rows) = call.staff(reading).await?;
     asked?;

@@ -177,7 +177,7 @@ const LONGEST_PERIOD: i64 = 366 * domain::time::DAY;
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn totals(call: &Call) -> Answer {
-    let span = period::query(&call.query, &["from", "to"]).and_then(|query| period::of(&query, LONGEST_PERIOD));
+    let span = period::query(call.query(), &["from", "to"]).and_then(|query| period::of(&query, LONGEST_PERIOD));
     let reading = span.as_ref().map(|span| vec![totals_in(*span)]).unwrap_or_default();
     let (_, mut rows) = call.staff(reading).await?;
     span?;

@@ -1,7 +1,7 @@
 //! What a handler answers.
 
 use futures_util::Stream;
-use worker::ResponseBuilder;
+use worker::{Headers, ResponseBuilder};
 
 use super::problems::Refusal;
 
@@ -64,19 +64,15 @@ impl Reply {
         self
     }
 
-    /// Asked here rather than of the runtime's own headers: each question there crosses the wasm's border.
-    #[must_use]
-    pub(super) fn has_header(&self, name: &str) -> bool {
-        self.headers.iter().any(|(known, _)| *known == name)
-    }
-
+    /// With these headers, of which its own replace those they name.
+    ///
     /// # Errors
     /// When a header holds what no header may hold.
-    pub(super) fn into_response(self) -> worker::Result<worker::Response> {
-        let mut builder = ResponseBuilder::new().with_status(self.status);
+    pub(super) fn into_response(self, headers: Headers) -> worker::Result<worker::Response> {
         for (name, value) in &self.headers {
-            builder = builder.with_header(name, value)?;
+            headers.set(name, value)?;
         }
+        let builder = ResponseBuilder::new().with_status(self.status).with_headers(headers);
         match self.body {
             Body::Empty => Ok(builder.empty()),
             Body::Bytes(bytes) => Ok(builder.fixed(bytes)),

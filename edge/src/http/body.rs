@@ -4,28 +4,23 @@ use domain::check::{Draft, FieldCode};
 use domain::problem::ProblemKind;
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::Value;
-use worker::Request;
+use worker::web_sys::Request;
 
 use super::problems::Refusal;
 
-/// Reads at most `limit` bytes.
+/// Reads at most `limit` bytes of a body that says it has `announced`.
 ///
 /// # Errors
 /// [`ProblemKind::TooLarge`] as soon as the length or the bytes so far say so.
-pub async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>, Refusal> {
-    let announced =
-        request.headers().get("content-length").ok().flatten().and_then(|length| length.parse::<usize>().ok());
+pub async fn read(request: &Request, announced: Option<&str>, limit: usize) -> Result<Vec<u8>, Refusal> {
+    let announced = announced.and_then(|length| length.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {
         return Err(ProblemKind::TooLarge.into());
     }
-    if request.inner().body().is_none() {
-        return Ok(Vec::new());
-    }
-    let unreadable = |_| Refusal::new(ProblemKind::MalformedBody);
-    let mut stream = request.stream().map_err(unreadable)?;
+    let mut chunks = chunks(request);
     let mut bytes = Vec::with_capacity(announced.unwrap_or_default());
-    while let Some(chunk) = stream.next().await {
-        bytes.extend_from_slice(&chunk.map_err(unreadable)?);
+    while let Some(chunk) = chunks.next().await {
+        bytes.extend_from_slice(&chunk?);
         if bytes.len() > limit {
             return Err(ProblemKind::TooLarge.into());
         }
@@ -38,7 +33,7 @@ pub type Chunks = std::pin::Pin<Box<dyn Stream<Item = Result<Vec<u8>, Refusal>>>
 
 /// The body piece by piece; its length is the reader's matter. Nothing, once it was read.
 pub fn chunks(request: &Request) -> Chunks {
-    let Some(body) = request.inner().body() else { return Box::pin(stream::empty()) };
+    let Some(body) = request.body() else { return Box::pin(stream::empty()) };
     Box::pin(wasm_streams::ReadableStream::from_raw(body).into_stream().map(|chunk| match chunk {
         Ok(bytes) => Ok(js_sys::Uint8Array::new(&bytes).to_vec()),
         Err(_) => Err(Refusal::new(ProblemKind::MalformedBody)),

@@ -10,13 +10,15 @@ use domain::problem::ProblemKind;
 use domain::route::{Endpoint, Route, Who};
 use domain::text::Language;
 use domain::time::Instant;
-use worker::{Context, Env, Request};
+use worker::web_sys::Request;
+use worker::{Context, Env, Headers};
 
+use super::address::Address;
+use super::body;
 use super::caller::{Actor, Caller, PortalCaller};
 use super::idempotency::{Begun, Key};
 use super::problems::Refusal;
 use super::sessions::{self, Kind};
-use super::{body, origin};
 
 pub use super::body::Chunks;
 use crate::db::{Db, Rows, Statement};
@@ -28,6 +30,17 @@ const LARGEST_BODY: usize = 64 * 1024;
 /// Bytes of a picture.
 pub const LARGEST_PICTURE: usize = 2 * 1024 * 1024;
 
+/// What arrived, before its route is known.
+pub struct Arrived {
+    pub request: Request,
+    pub headers: Headers,
+    pub address: Address,
+    /// For the log and for support.
+    pub id: String,
+    /// What the browser asks for.
+    pub language: Language,
+}
+
 pub struct Call {
     pub env: Env,
     pub db: Db,
@@ -35,13 +48,9 @@ pub struct Call {
     /// What "today" was taken to be in; the caller's own is right.
     zone: Zone,
     pub route: Route,
-    /// The raw query string, without `?`.
-    pub query: String,
-    /// For the log and for support.
-    pub id: String,
+    arrived: Arrived,
     place: String,
     body: Vec<u8>,
-    request: Request,
     context: Context,
     language: Cell<Language>,
 }
@@ -51,30 +60,43 @@ impl Call {
     ///
     /// # Errors
     /// 403, 404, 405, 413, and 503 when the database can't be had.
-    pub async fn receive(mut request: Request, env: Env, context: Context, id: String) -> Result<Self, Refusal> {
-        let url = request.inner().url();
-        let path = request.path();
-        let method = request.inner().method();
-        let (route, place) = domain::route::find(&method, &path)
+    pub async fn receive(arrived: Arrived, env: Env, context: Context) -> Result<Self, Refusal> {
+        let Arrived { request, address, .. } = &arrived;
+        let method = request.method();
+        let (route, place) = domain::route::find(&method, &address.path)
             .map_err(|known| if known { ProblemKind::MethodNotAllowed } else { ProblemKind::NotFound })?;
         let place = place.to_owned();
-        let header = |name| request.headers().get(name).ok().flatten();
+        let header = |name| arrived.headers.get(name).ok().flatten();
         if method != "GET" {
-            origin::check(&url, header("sec-fetch-site").as_deref(), header("origin").as_deref())?;
+            address.check(header("sec-fetch-site").as_deref(), header("origin").as_deref())?;
         }
-        let language = sessions::language(header("accept-language"));
-        let body = match route.endpoint {
-            Endpoint::AddPicture => body::read(&mut request, LARGEST_PICTURE).await?,
-            _ if route.flags.body => body::read(&mut request, LARGEST_BODY).await?,
-            _ => Vec::new(),
+        let largest = match route.endpoint {
+            Endpoint::AddPicture => Some(LARGEST_PICTURE),
+            _ if route.flags.body => Some(LARGEST_BODY),
+            _ => None,
         };
-        let query = url.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or_default()).to_owned();
+        let body = match largest {
+            Some(largest) => body::read(request, header("content-length").as_deref(), largest).await?,
+            None => Vec::new(),
+        };
         let db = Db::open(&env)?;
         // Until the caller tells the company's zone; [`Call::anew`] mends a wrong guess.
         let (now, zone) = (clock::now(), Zone::expected());
         db.set_today(now, zone);
-        let language = Cell::new(language);
-        Ok(Self { env, db, now, zone, route, query, id, place, body, request, context, language })
+        let language = Cell::new(arrived.language);
+        Ok(Self { env, db, now, zone, route, arrived, place, body, context, language })
+    }
+
+    /// The raw query string, without `?`.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        &self.arrived.address.query
+    }
+
+    /// For the log and for support.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.arrived.id
     }
 
     /// The caller's once known, else what the browser asks for.
@@ -99,13 +121,13 @@ impl Call {
 
     #[must_use]
     pub fn header(&self, name: &str) -> Option<String> {
-        self.request.headers().get(name).ok().flatten()
+        self.arrived.headers.get(name).ok().flatten()
     }
 
     /// Our own address as the browser knows it: `https://volante.example`.
     #[must_use]
-    pub fn origin(&self) -> String {
-        origin::of(&self.request.inner().url())
+    pub fn origin(&self) -> &str {
+        &self.arrived.address.origin
     }
 
     /// Where it comes from, for rate limits.
@@ -128,7 +150,7 @@ impl Call {
     /// The body as it arrives, for calls whose body isn't read beforehand.
     #[must_use]
     pub fn chunks(&self) -> Chunks {
-        body::chunks(&self.request)
+        body::chunks(&self.arrived.request)
     }
 
     /// The version in `If-Match`.
@@ -267,7 +289,7 @@ impl Call {
     }
 
     fn begun<C>(&self, caller: C, actor: &Actor, rows: Rows) -> Result<Begun<C>, Refusal> {
-        let key = Key::new(self.header("idempotency-key"), actor, self.request.path().as_bytes(), &self.body)?;
+        let key = Key::new(self.header("idempotency-key"), actor, self.arrived.address.path.as_bytes(), &self.body)?;
         match rows.json(0)? {
             Some(earlier) => Ok(Begun::Again(key.replay(earlier)?)),
             None => Ok(Begun::First { caller, key, rows: rows.skip(1) }),
@@ -288,7 +310,7 @@ impl Call {
         if self.now.0.saturating_sub(seen_at.0) < sessions::SEEN_EVERY {
             return;
         }
-        let (db, now, id) = (self.db.clone(), self.now, self.id.clone());
+        let (db, now, id) = (self.db.clone(), self.now, self.id().to_owned());
         self.context.wait_until(async move {
             if let Err(error) = db.write(&[sessions::seen(session, now)]).await {
                 log::error(&id, &format!("session not noted as seen: {error}"));

@@ -3,11 +3,13 @@
 //! Invariant: the match is exhaustive, so an endpoint that `domain::route` names doesn't compile without a handler.
 
 use domain::route::Endpoint;
-use worker::{Context, Env, Request, Response, Result};
+use worker::web_sys::Request;
+use worker::{Context, Env, Headers, Response, Result};
 
+use super::address::Address;
 use super::answer::{Answer, Reply};
 use super::headers;
-use super::request::Call;
+use super::request::{Arrived, Call};
 use super::sessions::{self, Kind};
 use crate::db::{Cost, DbError};
 use crate::{bookings, mail, money, overview, people, portal, records, settings};
@@ -19,10 +21,12 @@ const OPENAPI: &str = include_str!("../../openapi.json");
 ///
 /// # Errors
 /// Only when the runtime can't make a response.
-pub async fn answer(request: Request, env: Env, context: Context) -> Result<Response> {
-    let id = request.headers().get("cf-ray")?.unwrap_or_else(request_id);
-    let language = sessions::language(request.headers().get("accept-language")?);
-    let (answer, language, cost) = match Call::receive(request, env, context, id.clone()).await {
+pub async fn answer(request: Request, address: Address, env: Env, context: Context) -> Result<Response> {
+    let headers = Headers(request.headers());
+    let id = headers.get("cf-ray")?.unwrap_or_else(request_id);
+    let language = sessions::language(headers.get("accept-language")?);
+    let arrived = Arrived { request, headers, address, id: id.clone(), language };
+    let (answer, language, cost) = match Call::receive(arrived, env, context).await {
         Ok(call) => (dispatch(&call).await, call.language(), call.db.cost()),
         Err(refusal) => (Err(refusal), language, Cost::default()),
     };

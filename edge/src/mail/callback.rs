@@ -17,8 +17,9 @@ use worker::{Env, Headers, Method, Request, Response, Result};
 use super::desk::{Account, Desk, Registration, grant};
 use super::{accounts, grants, outbox};
 use crate::db::{Db, DbError, Statement};
+use crate::http::address::Address;
 use crate::http::caller::{Actor, Caller};
-use crate::http::{origin, sessions};
+use crate::http::sessions;
 use crate::io::{clock, fetch, hash, log};
 use crate::records::write;
 
@@ -42,17 +43,15 @@ struct Kept {
 ///
 /// # Errors
 /// Only when the runtime can't make a response.
-pub async fn answer(request: &Request, env: &Env) -> Result<Response> {
+pub async fn answer(request: &Request, address: &Address, env: &Env) -> Result<Response> {
     if request.method() != Method::Get {
         return Response::error("Method Not Allowed", 405);
     }
-    let url = request.inner().url();
-    let query = url.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or_default());
     let header = |name: &str| request.headers().get(name).ok().flatten().unwrap_or_default();
     let from = Some(header("cf-connecting-ip")).filter(|ip| !ip.is_empty()).unwrap_or_else(|| "local".to_owned());
-    let back = Back { origin: origin::of(&url), cookies: header("cookie"), from };
+    let back = Back { origin: address.origin.clone(), cookies: header("cookie"), from };
     let to = match Db::open(env) {
-        Ok(db) => back.take(&db, env, query).await,
+        Ok(db) => back.take(&db, env, &address.query).await,
         Err(error) => Err(error),
     };
     let to = to.unwrap_or_else(|error| {

@@ -92,7 +92,7 @@ async fn ready(
     if !may_come_from(&app.allowed_ips, &call.address()) {
         return Err(ProblemKind::NotAllowed.into());
     }
-    desk.apps(app, app_only, &call.origin()).await.map_err(told)
+    desk.apps(app, app_only, call.origin()).await.map_err(told)
 }
 
 /// Counts a try of one person and refuses too many.

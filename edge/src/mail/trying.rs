@@ -39,7 +39,7 @@ pub async fn test_app(call: &Call) -> Answer {
     let app: Registration = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     limited(call, "test", &caller).await?;
     let desk = Desk::open(&call.db, &call.env)?;
-    let outcome = match desk.apps(&app, true, &call.origin()).await {
+    let outcome = match desk.apps(&app, true, call.origin()).await {
         Ok(apps) => grants::of_app(&desk, &app, &apps).await.map(|(_, promoted)| promoted),
         Err(failure) => Err(failure),
     };

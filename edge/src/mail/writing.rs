@@ -42,9 +42,9 @@ fn about(query: &str) -> Result<Option<(RecordKind, i64)>, Refusal> {
 /// # Errors
 /// 400 naming the parameter that can't be understood; 404 for whoever may not see the record.
 pub async fn mails(call: &Call) -> Answer {
-    let asked = about(&call.query).and_then(|about| about.ok_or_else(|| Refusal::parameter("record_kind")));
+    let asked = about(call.query()).and_then(|about| about.ok_or_else(|| Refusal::parameter("record_kind")));
     let page = asked.as_ref().map_err(Clone::clone).and_then(|_| {
-        let query = list::read(&call.query)?;
+        let query = list::read(call.query())?;
         list::statement(&TABLE.list, &query, None)
     });
     let (caller, rows) = call.staff_asking(page).await?;
@@ -66,7 +66,7 @@ struct Template {
 /// # Errors
 /// 400 naming the parameter that can't be understood; 404 for whoever may not see the record.
 pub async fn desk(call: &Call) -> Answer {
-    let asked = about(&call.query);
+    let asked = about(call.query());
     let for_what = asked.as_ref().ok().copied().flatten().map_or("", |(kind, _)| kind.collection());
     let templates = Statement::new(
         "SELECT json_group_array(json_object('id', id, 'name', name, 'subject', subject, 'body', body)) FROM \

@@ -46,7 +46,7 @@ struct Owed {
 /// # Errors
 /// 400 naming the end of the period that can't be understood.
 pub async fn get(call: &Call) -> Answer {
-    let query = ListQuery::parse(&call.query).map_err(|bad| Refusal::parameter(&bad.0))?;
+    let query = ListQuery::parse(call.query()).map_err(|bad| Refusal::parameter(&bad.0))?;
     if let Some(unknown) = query.filters.keys().find(|name| !matches!(name.as_str(), "from" | "to")) {
         return Err(Refusal::parameter(unknown));
     }

@@ -22,7 +22,7 @@ const MOST_LOOKED_AT: u32 = 200;
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn get(call: &Call) -> Answer {
-    let query = ListQuery::parse(&call.query).map_err(|bad| Refusal::parameter(&bad.0))?;
+    let query = ListQuery::parse(call.query()).map_err(|bad| Refusal::parameter(&bad.0))?;
     if let Some(unknown) = query.filters.keys().next() {
         return Err(Refusal::parameter(unknown));
     }

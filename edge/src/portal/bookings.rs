@@ -53,7 +53,7 @@ static LIST: List = List {
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn list(call: &Call) -> Answer {
-    let query = ListQuery::parse(&call.query).map_err(|bad| Refusal::parameter(&bad.0))?;
+    let query = ListQuery::parse(call.query()).map_err(|bad| Refusal::parameter(&bad.0))?;
     let statement = list::statement(&LIST, &query, Some(&super::own(call, OWN)?))?;
     let (_, rows) = call.customer(vec![statement]).await?;
     Ok(Reply::json_text(list::page(&LIST, rows.text(0).unwrap_or_default())))

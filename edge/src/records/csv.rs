@@ -29,7 +29,7 @@ pub struct Ways {
 /// 400 naming the parameter that can't be understood.
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
-    let query = list::read(&call.query)?;
+    let query = list::read(call.query())?;
     // Refuses what can't be understood while a problem can still be answered.
     list::statement(&table.list, &query, None)?;
     let scope = list::own(table, caller.own_only, caller.driver_or_none())?;

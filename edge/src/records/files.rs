@@ -128,7 +128,7 @@ pub async fn bytes(env: &Env, id: FileId) -> Result<Option<Vec<u8>>, FileError> 
 /// 413 above 10 MB; 415 for what isn't one of `domain::file::MediaType`; 422 at `name`.
 pub async fn add(call: &Call) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
-    let name = name(&call.query)?;
+    let name = name(call.query())?;
     let mut incoming = incoming::Incoming::of(call)?;
     let head = incoming.head().await?;
     let media_type = media::of(&head, &name).ok_or(ProblemKind::UnsupportedType)?;
@@ -170,11 +170,11 @@ async fn bring_in(call: &Call, id: i64, incoming: incoming::Incoming, head: Vec<
 /// What fails here is done by the clock later: the row still says that its bytes may lie in the store.
 async fn take_back(call: &Call, id: i64) {
     if let Err(error) = files::delete(&call.env, &place(id)).await {
-        log::error(&call.id, &error.to_string());
+        log::error(call.id(), &error.to_string());
         return;
     }
     if let Err(error) = call.db.write(&[Statement::new("DELETE FROM files WHERE id = ?").bind(id)]).await {
-        log::error(&call.id, &error.to_string());
+        log::error(call.id(), &error.to_string());
     }
 }
 
@@ -226,7 +226,7 @@ pub async fn get(call: &Call) -> Answer {
         return Ok(headers(Reply::empty().with_status(304)));
     }
     let chunks = files::chunks(&call.env, &place(id)).await?.ok_or(ProblemKind::NotFound)?;
-    let shown = found.media_type.is_shown() && call.query.split('&').any(|part| part == "show=true");
+    let shown = found.media_type.is_shown() && call.query().split('&').any(|part| part == "show=true");
     let reply = Reply::chunks(of_bytes(found.media_type), chunks)
         .with_header("content-disposition", disposition(shown, &found.name))
         .with_header("content-security-policy", policy(shown, found.media_type));

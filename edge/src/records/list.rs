@@ -125,7 +125,7 @@ pub struct Scope {
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {
-    let query = read(&call.query);
+    let query = read(call.query());
     let asked = query.as_ref().map_err(Clone::clone).and_then(|query| statement(&table.list, query, None));
     let (caller, rows) = call.staff_asking(asked).await?;
     let rows = match own(table, caller.own_only, caller.driver_or_none())? {

@@ -18,7 +18,7 @@ const MOST: u32 = 20;
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {
-    let asked = list::read(&call.query).and_then(|query| statement(table, query));
+    let asked = list::read(call.query()).and_then(|query| statement(table, query));
     let (_, mut rows) = call.staff_asking(asked).await?;
     Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
 }
