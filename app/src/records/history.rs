@@ -73,6 +73,7 @@ fn act(code: &str) -> String {
         "confirmed" => words::DID_CONFIRM,
         "consented" => words::DID_CONSENT,
         "resent" => words::DID_RESEND,
+        "link_ended" => words::DID_CALL_OFF,
         other => return other.to_owned(),
     };
     t(text).to_owned()

@@ -1,6 +1,7 @@
 //! Sentences about notices and the clock.
 
 domain::texts! {
+    ALWAYS_BY_MAIL: "Siempre por correo", "Always by mail", "Sempre via e-mail", "Zawsze e-mailem";
     BODY: "Texto", "Body", "Testo", "Treść";
     BODY_HELP: "Una línea en blanco separa párrafos. Puede usar: {places}.", "An empty line parts paragraphs. You may use: {places}.", "Una riga vuota separa i paragrafi. Si può usare: {places}.", "Pusty wiersz rozdziela akapity. Można użyć: {places}.";
     BY_MAIL: "Por correo", "By mail", "Via e-mail", "E-mailem";

@@ -7,6 +7,8 @@ domain::texts! {
     CONTACTS: "Contactos", "Contacts", "Contatti", "Kontakty";
     COPIED: "Copiado", "Copied", "Copiato", "Skopiowano";
     COPY: "Copiar enlace", "Copy link", "Copia link", "Kopiuj link";
+    COPY_INSTEAD: "Entregarlo yo", "Pass it on myself", "Consegnarlo di persona", "Przekażę samodzielnie";
+    COPY_INSTEAD_HELP: "Si prefiere entregarlo usted, se hace un enlace nuevo y el del correo deja de valer.", "If you would rather pass it on yourself, a new link is made and the mailed one stops working.", "Se si preferisce consegnarlo di persona, viene creato un nuovo link e quello inviato non vale più.", "Jeśli wolisz przekazać go samodzielnie, powstanie nowy link, a wysłany przestanie działać.";
     CUSTOMER_ACTIVE_HELP: "Los contactos de un cliente inactivo no pueden entrar.", "Contacts of an inactive customer can't sign in.", "I contatti di un cliente inattivo non possono accedere.", "Kontakty nieaktywnego klienta nie mogą się logować.";
     DISABLE: "Quitar acceso", "Take access away", "Revoca accesso", "Odbierz dostęp";
     DISABLED: "Acceso retirado", "Access taken away", "Accesso revocato", "Odebrano dostęp";
@@ -22,6 +24,8 @@ domain::texts! {
     LINK: "Enlace", "Link", "Link", "Link";
     LINK_EXPIRES: "Caduca el {when}. No se vuelve a mostrar.", "Expires {when}. It is not shown again.", "Scade il {when}. Non verrà più mostrato.", "Wygasa {when}. Nie zostanie pokazany ponownie.";
     LINK_TITLE: "Enlace de acceso", "Sign-in link", "Link di accesso", "Link do logowania";
+    MAIL_EXPIRES: "Sale en el próximo minuto. El enlace sirve una sola vez y caduca el {when}.", "It goes out within a minute. The link works once and expires {when}.", "Parte entro un minuto. Il link vale una sola volta e scade il {when}.", "Wyjdzie w ciągu minuty. Link działa jeden raz i wygasa {when}.";
+    MAIL_SENT: "Enviado a {email}", "Sent to {email}", "Inviato a {email}", "Wysłano na adres {email}";
     MAKE_DRIVER: "Crear ficha de conductor", "Make a driver profile", "Crea profilo autista", "Utwórz profil kierowcy";
     NOT_YOURS: "no puede conceder lo que usted no tiene", "you can't grant what you don't have", "non si può concedere ciò che non si ha", "nie można nadać tego, czego się nie ma";
     NO_CONTACTS: "Los contactos son las personas de un cliente; pueden tener acceso al portal.", "Contacts are a customer's people; they can have access to the portal.", "I contatti sono le persone di un cliente; possono accedere al portale.", "Kontakty to osoby u klienta; mogą mieć dostęp do portalu.";
@@ -35,6 +39,7 @@ domain::texts! {
     RATING_COUNT: "Valoraciones", "Ratings", "Valutazioni", "Oceny";
     RESET_HELP: "Envíe este enlace a {name} para que elija una contraseña nueva. Sirve una sola vez.", "Send this link to {name} to choose a new password. It works once.", "Inviare questo link a {name} per scegliere una nuova password. Vale una sola volta.", "Wyślij ten link: {name}, aby ustawić nowe hasło. Działa jeden raz.";
     RESET_LINK: "Restablecer contraseña", "Reset password", "Reimposta password", "Zresetuj hasło";
+    SEE_MAIL: "Ver el correo", "See the mail", "Vedi il messaggio", "Zobacz wiadomość";
     SIGNS_IN_WITH_IT: "Entra con esta dirección.", "Signs in with this address.", "Accede con questo indirizzo.", "Loguje się tym adresem.";
     TRIPS: "Viajes", "Trips", "Viaggi", "Przejazdy";
     VEHICLES: "Vehículos", "Vehicles", "Veicoli", "Pojazdy";

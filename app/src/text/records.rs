@@ -68,6 +68,7 @@ domain::texts! {
     DID_UPDATE: "cambió", "changed", "ha modificato", "– zmiana";
     DID_APPROVE: "aprobó la reserva", "approved the booking", "ha approvato la prenotazione", "– zatwierdzenie rezerwacji";
     DID_REJECT: "rechazó la reserva", "rejected the booking", "ha rifiutato la prenotazione", "– odrzucenie rezerwacji";
+    DID_CALL_OFF: "no lo envió: su enlace ya no valía", "did not send it: its link had ended", "non l'ha inviato: il link non era più valido", "– nie wysłano: link wygasł";
     DID_CANCEL: "canceló", "cancelled", "ha annullato", "– anulowanie";
     DID_START: "inició el viaje", "started the trip", "ha iniziato il viaggio", "– rozpoczęcie przejazdu";
     DID_COMPLETE: "completó", "completed", "ha completato", "– zakończenie";

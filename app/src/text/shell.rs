@@ -16,7 +16,7 @@ domain::texts! {
     FALLEN: "La aplicación ha fallado. Lo que había escrito en un formulario se conserva.", "The app has failed. What you had typed into a form is kept.", "L'applicazione ha avuto un errore. Quello che avevi scritto in un modulo è conservato.", "Aplikacja uległa awarii. Dane wpisane w formularzu zostały zachowane.";
     FORGOT: "He olvidado mi contraseña", "I forgot my password", "Ho dimenticato la password", "Nie pamiętam hasła";
     FORGOT_HELP: "Escriba su correo. Si lo conocemos, recibirá un enlace para elegir otra contraseña.", "Enter your email. If we know it, you will get a link to choose a new password.", "Inserisci la tua e-mail. Se la conosciamo, riceverai un link per scegliere una nuova password.", "Podaj swój e-mail. Jeśli go znamy, dostaniesz link do ustawienia nowego hasła.";
-    FORGOT_SENT: "Hecho. Si conocemos esa dirección, su empresa le hará llegar un enlace.", "Done. If we know that address, a link is on its way to you.", "Fatto. Se conosciamo quell'indirizzo, riceverai un link.", "Gotowe. Jeśli znamy ten adres, otrzymasz link.";
+    FORGOT_SENT: "Hecho. Si conocemos esa dirección, recibirá un enlace.", "Done. If we know that address, a link is on its way to you.", "Fatto. Se conosciamo quell'indirizzo, riceverai un link.", "Gotowe. Jeśli znamy ten adres, otrzymasz link.";
     FORGOT_SUBMIT: "Pedir enlace", "Ask for a link", "Chiedi il link", "Poproś o link";
     GO_TO: "Ir a", "Go to", "Vai a", "Przejdź do";
     GROUP_BOOKINGS: "Reservas", "Bookings", "Prenotazioni", "Rezerwacje";

@@ -30,6 +30,18 @@ crate::choice! {
         SecretExpiring = "secret_expiring": "Secreto de correo por caducar", "Mail secret expiring", "Segreto di posta in scadenza", "Sekret poczty wygasa";
         MailTroubled = "mail_troubled": "Una cuenta de correo necesita atención", "A mail account needs attention", "Un account di posta richiede attenzione", "Konto pocztowe wymaga uwagi";
         ResetRequested = "reset_requested": "Piden restablecer una contraseña", "Password reset requested", "Richiesta di nuova password", "Prośba o nowe hasło";
+        /// Carries a link to somebody who has not signed in yet.
+        Invitation = "invitation": "Invitación", "Invitation", "Invito", "Zaproszenie";
+        /// Carries a link to somebody who forgot their password.
+        NewPassword = "new_password": "Contraseña nueva", "New password", "Nuova password", "Nowe hasło";
+    }
+}
+
+impl Notice {
+    /// Whether it is the letter of a single-use link: it goes by mail alone, and nobody can switch it off.
+    #[must_use]
+    pub const fn carries_link(self) -> bool {
+        matches!(self, Self::Invitation | Self::NewPassword)
     }
 }
 
@@ -167,6 +179,7 @@ pub const fn places(notice: Notice) -> &'static [&'static str] {
         N::SecretExpiring => &["company", "person", "what", "due"],
         N::MailTroubled => &["company", "person", "what", "reason"],
         N::VehicleAssigned | N::ResetRequested => &["company", "person", "what"],
+        N::Invitation | N::NewPassword => &["company", "person", "link", "until"],
     }
 }
 

@@ -136,8 +136,8 @@ endpoints! {
     SignOutEverywhere Delete "/api/me/sessions" (Who::Staff) (-) "End all of one's sessions";
     ListNotifications Get "/api/notifications" (Who::Staff) (-) "One's notifications, newest first";
     ReadNotifications Post "/api/notifications/read" (Who::Staff) (-) "Mark all of one's notifications as read";
-    InviteStaff Post "/api/staff/{id}/link" (in_area(Area::People, Act::Edit)) (-) "Make a sign-in link for a staff member";
-    InviteContact Post "/api/contacts/{id}/link" (in_area(Area::Customers, Act::Edit)) (-) "Make a portal link for a contact";
+    InviteStaff Post "/api/staff/{id}/link" (in_area(Area::People, Act::Edit)) (body) "Make a sign-in link for a staff member; it goes by mail, or is answered to be passed on";
+    InviteContact Post "/api/contacts/{id}/link" (in_area(Area::Customers, Act::Edit)) (body) "Make a portal link for a contact; it goes by mail, or is answered to be passed on";
     DisableContact Delete "/api/contacts/{id}/access" (in_area(Area::Customers, Act::Edit)) (-) "Take portal access from a contact";
 
     GetSettings Get "/api/settings" (Who::Staff) (-) "The company's settings";

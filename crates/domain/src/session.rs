@@ -122,6 +122,17 @@ crate::choice! {
     }
 }
 
+impl LinkPurpose {
+    /// The letter that it goes by.
+    #[must_use]
+    pub const fn letter(self) -> Notice {
+        match self {
+            Self::Invite => Notice::Invitation,
+            Self::Reset => Notice::NewPassword,
+        }
+    }
+}
+
 /// What a single-use link is for, shown before it is spent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -133,13 +144,43 @@ pub struct LinkInfo {
     pub language: Language,
 }
 
-/// A fresh single-use link, shown once to whoever made it, to pass on.
+/// How a fresh link is to reach its person.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct LinkDraft {
+    /// Whoever makes it hands it on, even where a mail could carry it.
+    pub by_hand: bool,
+}
+
+impl Draft for LinkDraft {
+    fn check(&self, _: &mut Check) {}
+}
+
+crate::choice! {
+    /// Why a link that should go by mail has to be handed on.
+    pub enum Unmailed {
+        NoAccount = "no_account": "No hay una cuenta de correo predeterminada, así que entregue usted el enlace.", "There is no default mail account, so please pass the link on yourself.", "Non c'è un account di posta predefinito: il link va consegnato a mano.", "Nie ma domyślnego konta pocztowego, więc przekaż link samodzielnie.";
+        /// Switched off, not authorised, without its password, or in trouble.
+        AccountNotReady = "account_not_ready": "La cuenta de correo predeterminada no puede enviar ahora, así que entregue usted el enlace.", "The default mail account can't send at the moment, so please pass the link on yourself.", "L'account di posta predefinito al momento non può inviare: il link va consegnato a mano.", "Domyślne konto pocztowe nie może teraz wysyłać, więc przekaż link samodzielnie.";
+        /// Nobody has signed in since the address began to be kept.
+        SiteUnknown = "site_unknown": "La dirección de este sitio aún no se conoce: se guarda al iniciar sesión. Entregue usted el enlace.", "The address of this site isn't known yet: it is kept at sign-in. Please pass the link on yourself.", "L'indirizzo di questo sito non è ancora noto (si salva all'accesso): il link va consegnato a mano.", "Adres tej witryny nie jest jeszcze znany: zapisuje się przy logowaniu. Przekaż link samodzielnie.";
+    }
+}
+
+/// A fresh single-use link: on its way by mail, or shown once to whoever made it, to pass on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
     pub purpose: LinkPurpose,
-    /// Path below the site's address, with the token.
+    /// The person's address.
+    pub email: String,
+    /// The mail that carries it, in the outbox.
+    pub mail: Option<i64>,
+    /// Path below the site's address, with the token; empty when a mail carries it.
     pub path: String,
+    /// Why no mail carries it, unless that is as wanted.
+    pub unmailed: Option<Unmailed>,
     pub expires_at: Instant,
 }
 

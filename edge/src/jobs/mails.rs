@@ -4,7 +4,7 @@
 
 use domain::clock::JobName;
 use domain::mail::failure::MailFailure;
-use domain::mail::outbox::{LetterDraft, OutboxKind, Recipient};
+use domain::mail::outbox::{OutboxKind, Recipient};
 use domain::notice::{self, Notice, Wording};
 use domain::record::RecordKind;
 use domain::text::Language;
@@ -15,7 +15,7 @@ use super::{Done, Turn};
 use crate::db::{DbError, Sql, Statement};
 use crate::io::intl;
 use crate::mail::outbox::{NewMail, put};
-use crate::settings::letters::{self, Company};
+use crate::settings::letters::{self, Company, Way};
 
 /// Notices looked at in one run; each mail is a statement.
 const MOST: usize = 60;
@@ -188,15 +188,8 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
             ("list", list.as_str()),
         ],
     );
-    let head = company.head(language, link(company, owed, gathered));
-    let letter = LetterDraft {
-        to: vec![Recipient::new(&person.name, &person.email)],
-        html: letters::html(&letter, &head),
-        text: letters::text(&letter, &head),
-        subject: letter.subject,
-        automatic: true,
-        ..LetterDraft::default()
-    };
+    let head = company.head(language, link(company, owed, gathered).map(Way::to_record));
+    let letter = letters::addressed(&letter, &head, Recipient::new(&person.name, &person.email));
     let about =
         RecordKind::ALL.iter().copied().find(|kind| kind.collection() == owed.kind).filter(|_| owed.subject > 0);
     Some(put(&NewMail {
@@ -204,6 +197,7 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
         notice: Some(owed.id),
         account: None,
         letter: &letter,
+        link: None,
         about: about.map(|kind| (kind, owed.subject)),
         by: None,
         now: turn.now,

@@ -181,6 +181,19 @@ pub fn senders() -> Statement {
     ))
 }
 
+/// Whether mail can go by the company's default account now, as far as is known without trying: `yes` or `no`; no row
+/// without one.
+#[must_use]
+pub fn default_is_ready() -> Statement {
+    Statement::new(
+        "SELECT iif(t.active = 1 AND t.state NOT IN ('needs_sign_in', 'error') AND CASE t.engine \
+         WHEN 'smtp_password' THEN iif(t.separate_outgoing, t.outgoing_password, t.password) IS NOT NULL \
+         ELSE EXISTS (SELECT 1 FROM mail_apps a WHERE a.id = t.app AND a.active = 1 AND coalesce(a.secret, a.next_secret) \
+         IS NOT NULL) AND (t.engine = 'graph_app' OR EXISTS (SELECT 1 FROM tokens k WHERE k.account = t.id \
+         AND k.confirmed = 1)) END, 'yes', 'no') FROM mail_accounts t WHERE t.is_default = 1 AND t.archived_at IS NULL",
+    )
+}
+
 /// Whether the caller may send from it: a personal one is its owner's alone.
 pub fn may_send(account: &Account, caller: &Caller) -> bool {
     may_send_from(&account.fields, caller)

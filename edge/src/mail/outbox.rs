@@ -3,13 +3,16 @@
 //! Invariant: one notice makes one row, however often it is put.
 
 use domain::check::FieldCode;
-use domain::mail::outbox::{ComposeDraft, LARGEST_FILES, LetterDraft, OutboxKind, OutboxStatus};
+use domain::mail::outbox::{
+    CarriedLink, ComposeDraft, LARGEST_FILES, LINK_GONE, LetterDraft, OutboxKind, OutboxStatus,
+};
 use domain::problem::ProblemKind;
 use domain::record::{Created, RecordKind};
 use domain::time::Instant;
 
 use super::accounts;
 use super::desk::Account;
+use super::links::Sealed;
 use crate::db::{Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
@@ -17,6 +20,7 @@ use crate::http::idempotency::Begun;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::random;
+use crate::people::links;
 use crate::records::files::{self, Named};
 use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
 use crate::records::table::{Field, Hooks, Shape, Table, draft, fact, json_fact};
@@ -30,6 +34,8 @@ pub struct NewMail<'m> {
     /// `None`: the company's default account.
     pub account: Option<i64>,
     pub letter: &'m LetterDraft,
+    /// The single-use link that it carries; it is put only if that was made.
+    pub link: Option<&'m Sealed>,
     /// The record it is about, and shown on.
     pub about: Option<(RecordKind, i64)>,
     /// The staff member who wrote it.
@@ -46,14 +52,15 @@ pub fn put(mail: &NewMail<'_>) -> Statement {
 /// As [`put`], with an id that the caller has drawn.
 #[must_use]
 pub fn put_as(id: i64, mail: &NewMail<'_>) -> Statement {
+    let made = if mail.link.is_some() { links::CARRIED } else { "true" };
     // The part after the at sign is the company's own domain, where it has one that a Message-ID can hold.
-    Statement::new(
+    let put = Statement::new(format!(
         "INSERT INTO outbox (id, created_at, updated_at, message_id, kind, notice, account, mail, record_kind, record, \
-         next_at, created_by) \
+         next_at, created_by, link, link_ends_at) \
          SELECT ?, ?, ?, ? || '@' || coalesce((SELECT substr(email, instr(email, '@') + 1) FROM company \
          WHERE instr(email, '@') > 0 AND substr(email, instr(email, '@') + 1) NOT GLOB '*[^A-Za-z0-9.-]*'), \
-         'volante.invalid'), ?, ?, ?, ?, ?, ?, ?, ? WHERE true ON CONFLICT (notice) DO NOTHING",
-    )
+         'volante.invalid'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE {made} ON CONFLICT (notice) DO NOTHING"
+    ))
     .bind(id)
     .bind(mail.now)
     .bind(mail.now)
@@ -66,6 +73,9 @@ pub fn put_as(id: i64, mail: &NewMail<'_>) -> Statement {
     .bind(mail.about.map(|(_, record)| record))
     .bind(mail.now)
     .bind(mail.by)
+    .bind(mail.link.and_then(|link| link.token.as_deref()))
+    .bind(mail.link.map(|link| link.ends_at));
+    if mail.link.is_some() { put.bind(id) } else { put }
 }
 
 pub static TABLE: Table = Table {
@@ -96,6 +106,7 @@ pub static TABLE: Table = Table {
         fact("stage", "t.stage"),
         fact("said", "t.said"),
         fact("sent_at", "t.sent_at"),
+        fact("link", "CASE WHEN t.link_ends_at IS NULL THEN 'none' WHEN t.link IS NULL THEN 'gone' ELSE 'kept' END"),
         fact("created_by_name", "(SELECT name FROM staff WHERE id = t.created_by)"),
         json_fact("attached", ATTACHED),
     ],
@@ -210,6 +221,7 @@ pub async fn compose(call: &Call) -> Answer {
         notice: None,
         account: draft.account.map(|account| account.0),
         letter: &draft.letter,
+        link: None,
         about,
         by: Some(caller.id.0),
         now: call.now,
@@ -223,7 +235,7 @@ pub async fn compose(call: &Call) -> Answer {
 /// `POST /api/outbox/{id}/resend`: the record as it became. The clock sends it at its next turn.
 ///
 /// # Errors
-/// 404; 409 for one that went out or is going out, or on a stale version.
+/// 404; 409 for one that went out or is going out, or on a stale version; 410 for one whose single-use link is gone.
 pub async fn resend(call: &Call) -> Answer {
     turn(call, OutboxStatus::may_resend, "resent", "status = 'waiting', next_at = ?, attempts = 0").await
 }
@@ -245,6 +257,10 @@ async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: &'static str, set
     let status: Option<OutboxStatus> = kept::fact(&current, "status").as_str().and_then(|code| code.parse().ok());
     if !status.is_some_and(may) {
         return Err(ProblemKind::MoveNotAllowed.into());
+    }
+    let link: Option<CarriedLink> = kept::fact(&current, "link").as_str().and_then(|code| code.parse().ok());
+    if act == "resent" && !link.is_some_and(CarriedLink::may_go) {
+        return Err(Refusal::new(ProblemKind::LinkSpent).with_detail(LINK_GONE.get(caller.language)));
     }
     // The version moves with every claim, so whoever is sending it right now wins.
     let change =

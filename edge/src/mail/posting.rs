@@ -14,6 +14,7 @@ use serde::Deserialize;
 use worker::Env;
 
 use super::desk::{Account, Desk};
+use super::links::{self, Sealed};
 use super::sending::{self, Claimed, Sent};
 use super::{accounts, grants, upkeep};
 use crate::db::{Db, DbError, Statement};
@@ -57,6 +58,8 @@ struct Row {
     account: Option<i64>,
     attempts: i64,
     mail: LetterDraft,
+    link: Option<String>,
+    link_ends_at: Option<i64>,
     progress: Progress,
 }
 
@@ -77,6 +80,10 @@ pub async fn send_waiting(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
             posted.more = false;
             break;
         };
+        if claimed.link.as_ref().is_some_and(|link| link.is_over(desk.now())) {
+            db.write(&[links::call_off(claimed.id, &claimed.lease)]).await?;
+            continue;
+        }
         match deliver(&desk, &claimed, account, attempts, false).await?.outcome {
             Ok(_) => posted.sent = posted.sent.saturating_add(1),
             Err(failure) => {
@@ -122,7 +129,8 @@ async fn claim(
     let mut claim = Statement::new(format!(
         "UPDATE outbox SET status = 'sending', lease = ?, leased_until = ?, attempts = attempts + 1, version = version + 1, \
          updated_at = ? WHERE id = {which} RETURNING json_object('id', id, 'message_id', message_id, 'created_at', created_at, \
-         'account', account, 'attempts', attempts, 'mail', json(mail), 'progress', json(progress))"
+         'account', account, 'attempts', attempts, 'mail', json(mail), 'link', link, 'link_ends_at', link_ends_at, \
+         'progress', json(progress))"
     ))
     .bind(&lease)
     .bind(now.plus(LEASE))
@@ -139,6 +147,7 @@ async fn claim(
             message_id: row.message_id,
             created_at: Instant(row.created_at),
             letter: row.mail,
+            link: row.link_ends_at.map(|ends_at| Sealed { token: row.link, ends_at: Instant(ends_at) }),
             progress: row.progress,
         };
         (claimed, row.account, row.attempts)

@@ -9,13 +9,14 @@ use crate::io::log;
 use crate::io::seal::Sealer;
 
 /// Table, its key, and the sealed column. A consent under way ends before anybody takes a key away.
-const PLACES: [(&str, &str, &str); 6] = [
+const PLACES: [(&str, &str, &str); 7] = [
     ("mail_apps", "id", "secret"),
     ("mail_apps", "id", "next_secret"),
     ("mail_accounts", "id", "password"),
     ("mail_accounts", "id", "outgoing_password"),
     ("tokens", "account", "access"),
     ("tokens", "account", "refresh"),
+    ("outbox", "id", "link"),
 ];
 
 /// Seals `budget` texts anew at most; how many.
@@ -32,7 +33,7 @@ pub async fn reseal(db: &Db, env: &Env, budget: usize) -> Result<usize, DbError>
     let find = |(table, key, column): &(&str, &str, &str)| {
         Statement::new(format!(
             "SELECT json_group_array(json_array({key}, {column})) FROM (SELECT {key}, {column} FROM {table} WHERE \
-             substr({column}, 1, instr({column}, '.') - 1) IN (SELECT value FROM json_each(?)) LIMIT {budget})"
+             {column} IS NOT NULL AND substr({column}, 1, instr({column}, '.') - 1) IN (SELECT value FROM json_each(?)) LIMIT {budget})"
         ))
         .bind(&older)
     };

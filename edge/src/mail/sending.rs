@@ -14,6 +14,7 @@ use providers::mime::{self, Bcc};
 use providers::smtp::{Envelope, Task};
 
 use super::desk::{Account, Desk, database};
+use super::links::{self, Sealed};
 use super::outbox::ATTACHED;
 use super::{grants, smtp};
 use crate::db::Statement;
@@ -27,6 +28,8 @@ pub struct Claimed {
     pub message_id: String,
     pub created_at: Instant,
     pub letter: LetterDraft,
+    /// The single-use link that it carries.
+    pub link: Option<Sealed>,
     pub progress: Progress,
 }
 
@@ -38,8 +41,8 @@ pub struct Sent {
 
 /// Sends it; `Ok` holds the server's words.
 pub async fn send(desk: &Desk<'_>, account: &Account, claimed: &Claimed) -> Sent {
-    let mail = match files(desk, claimed).await {
-        Ok(attachments) => Mail { attachments, ..written(account, claimed) },
+    let mail = match whole(desk, account, claimed).await {
+        Ok(mail) => mail,
         Err(failure) => return silent(Err(failure.at(Stage::Message))),
     };
     if let Some(error) = mail.check().first() {
@@ -57,9 +60,15 @@ const fn silent(outcome: Result<String, StageFailure>) -> Sent {
     Sent { outcome, transcript: Vec::new() }
 }
 
-fn written(account: &Account, claimed: &Claimed) -> Mail {
+/// The mail with its files, and with its link in place of the mask.
+async fn whole(desk: &Desk<'_>, account: &Account, claimed: &Claimed) -> Result<Mail, Failure> {
+    let attachments = files(desk, claimed).await?;
+    let letter = links::filled_in(desk, claimed.id, &claimed.letter, claimed.link.as_ref()).await?;
+    Ok(Mail { attachments, ..written(account, claimed, letter) })
+}
+
+fn written(account: &Account, claimed: &Claimed, letter: LetterDraft) -> Mail {
     let fields = &account.fields;
-    let letter = &claimed.letter;
     let name = if fields.sender_name.is_empty() { &account.company } else { &fields.sender_name };
     let boxes = |parties: &[Recipient]| parties.iter().map(|party| Mailbox::new(&party.name, &party.address)).collect();
     Mail {
@@ -68,9 +77,9 @@ fn written(account: &Account, claimed: &Claimed) -> Mail {
         cc: boxes(&letter.cc),
         bcc: boxes(&letter.bcc),
         reply_to: boxes(&letter.reply_to),
-        subject: letter.subject.clone(),
-        html: letter.html.clone(),
-        text: letter.text.clone(),
+        subject: letter.subject,
+        html: letter.html,
+        text: letter.text,
         message_id: claimed.message_id.clone(),
         date: claimed.created_at,
         automatic: letter.automatic,

@@ -131,6 +131,7 @@ pub async fn send_test(call: &Call) -> Answer {
         kind: OutboxKind::Test,
         notice: None,
         account: Some(account.id),
+        link: None,
         letter: &letter,
         about: None,
         by: None,

@@ -4,7 +4,7 @@
 //! customers.
 
 use domain::mail::outbox::Recipient;
-use domain::mail::template::{Begun, Sender, WRITTEN_FROM, WritingDesk};
+use domain::mail::template::{Begun, SHOWN_ON, Sender, WRITTEN_FROM, WritingDesk};
 use domain::notice::{Wording, letter};
 use domain::problem::ProblemKind;
 use domain::record::{RecordKind, Verb};
@@ -24,15 +24,15 @@ use crate::io::intl;
 use crate::records::{find, kept, list, update};
 use crate::settings::letters::Company;
 
-/// The record that the query names, if it names one.
-fn about(query: &str) -> Result<Option<(RecordKind, i64)>, Refusal> {
+/// The record that the query names, if it names one; of these kinds.
+fn about(query: &str, kinds: &[RecordKind]) -> Result<Option<(RecordKind, i64)>, Refusal> {
     let query = list::read(query)?;
     let (kind, record) = (query.filters.get("record_kind"), query.filters.get("record"));
     let (Some(kind), Some(record)) = (kind, record) else {
         let missing = if kind.is_some() { "record" } else { "record_kind" };
         return if kind.is_none() && record.is_none() { Ok(None) } else { Err(Refusal::parameter(missing)) };
     };
-    let kind = RecordKind::from_collection(kind).filter(|kind| WRITTEN_FROM.contains(kind));
+    let kind = RecordKind::from_collection(kind).filter(|kind| kinds.contains(kind));
     let kind = kind.ok_or_else(|| Refusal::parameter("record_kind"))?;
     Ok(Some((kind, record.parse().map_err(|_| Refusal::parameter("record"))?)))
 }
@@ -42,7 +42,7 @@ fn about(query: &str) -> Result<Option<(RecordKind, i64)>, Refusal> {
 /// # Errors
 /// 400 naming the parameter that can't be understood; 404 for whoever may not see the record.
 pub async fn mails(call: &Call) -> Answer {
-    let asked = about(call.query()).and_then(|about| about.ok_or_else(|| Refusal::parameter("record_kind")));
+    let asked = about(call.query(), SHOWN_ON).and_then(|about| about.ok_or_else(|| Refusal::parameter("record_kind")));
     let page = asked.as_ref().map_err(Clone::clone).and_then(|_| {
         let query = list::read(call.query())?;
         list::statement(&TABLE.list, &query, None)
@@ -66,7 +66,7 @@ struct Template {
 /// # Errors
 /// 400 naming the parameter that can't be understood; 404 for whoever may not see the record.
 pub async fn desk(call: &Call) -> Answer {
-    let asked = about(call.query());
+    let asked = about(call.query(), WRITTEN_FROM);
     let for_what = asked.as_ref().ok().copied().flatten().map_or("", |(kind, _)| kind.collection());
     let templates = Statement::new(
         "SELECT json_group_array(json_object('id', id, 'name', name, 'subject', subject, 'body', body)) FROM \

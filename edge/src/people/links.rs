@@ -1,26 +1,36 @@
-//! Single-use links: invitations and new passwords. Whoever may edit people hands them on; the token is shown once.
+//! Single-use links: invitations and new passwords. They go by mail where the company's default account can send; otherwise, or
+//! when that is wanted, whoever may edit people hands them on, and the token is shown once.
 //!
-//! Invariant: nobody makes a link for a person who may do more than they may themselves.
+//! Invariant: nobody makes a link for a person who may do more than they may themselves, and a link is made, opened and spent only
+//! while its person may sign in.
 
-use domain::notice::Notice;
-use domain::permission::{Act, Area, Permission, Permissions};
+mod inviting;
+mod resetting;
+mod stationery;
+
+use domain::permission::Permissions;
 use domain::problem::ProblemKind;
-use domain::session::{Link, LinkInfo, LinkPurpose, NewPassword, ResetRequest};
+use domain::record::RecordKind;
+use domain::session::{LinkInfo, LinkPurpose, NewPassword};
+use domain::text::Language;
 use domain::time::{DAY, Instant};
 use serde::Deserialize;
 
+pub use inviting::{disable_contact, invite_contact, invite_staff};
+pub use resetting::request as request_reset;
+
 use super::credentials;
-use super::notifications::{TELL, staff_who_may};
 use super::profile::{me_statement, table};
 use crate::db::{Statement, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
-use crate::http::caller::{Actor, Caller};
-use crate::http::problems::Refusal;
-use crate::http::rate::Limit;
+use crate::http::caller::Actor;
 use crate::http::request::Call;
 use crate::http::sessions::{self, Kind};
 use crate::io::{hash, random};
 use crate::records::write;
+
+/// SQL that holds when a link was made that the mail of the bound id carries.
+pub const CARRIED: &str = "EXISTS (SELECT 1 FROM links WHERE mail = ?)";
 
 /// Milliseconds that a link can be used.
 const fn lasts(purpose: LinkPurpose) -> i64 {
@@ -30,44 +40,115 @@ const fn lasts(purpose: LinkPurpose) -> i64 {
     }
 }
 
-/// `POST /api/reset-requests`: 204, whether the address is known or not. Those who may make the link are told.
-///
-/// # Errors
-/// 429 after too many requests.
-pub async fn request_reset(call: &Call, kind: Kind) -> Answer {
-    let draft: ResetRequest = call.draft()?;
-    let what = format!("{} reset", kind.code());
-    let (by_name, by_address) = (Limit::of_name(&what, &draft.email), Limit::of_address(&what, &call.address()));
-    let counts =
-        [by_name.count(call.now), by_address.count(call.now), by_name.counted(call.now), by_address.counted(call.now)];
-    let rows = call.db.write(&counts).await?;
-    by_name.check(&rows, 2, call.now)?;
-    by_address.check(&rows, 3, call.now)?;
-    call.db.write(&[tell_of_reset(kind, &draft.email, call.now)]).await?;
-    Ok(Reply::empty())
+/// Whoever may sign in, or could once invited, as `p`; conditions follow.
+const fn people(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Staff => "staff p WHERE p.active = 1 AND p.archived_at IS NULL",
+        Kind::Portal => {
+            "contacts p JOIN customers u ON u.id = p.customer AND u.active = 1 AND u.archived_at IS NULL \
+             WHERE p.archived_at IS NULL"
+        }
+    }
 }
 
-/// A notification for everyone who may make the link, unless one is still unread.
-fn tell_of_reset(kind: Kind, email: &str, now: Instant) -> Statement {
-    let (people, area) = match kind {
-        Kind::Staff => {
-            ("staff p WHERE p.email = ? COLLATE NOCASE AND p.active = 1 AND p.archived_at IS NULL", Area::People)
+/// Those of [`people`] who have been invited.
+const INVITED: &str = "p.access IN ('invited', 'active')";
+
+/// Somebody whom a link is for.
+#[derive(Deserialize)]
+struct Person {
+    id: i64,
+    name: String,
+    email: String,
+    language: Language,
+    /// `domain::people::staff::Access`.
+    access: String,
+    /// The customer's, of a contact.
+    customer: Option<i64>,
+    /// Of each of their roles; none for contacts.
+    permissions: Vec<Permissions>,
+}
+
+impl Person {
+    /// A [`Person`] for whom `which` (SQL over `p`) holds.
+    fn statement(kind: Kind, which: &str) -> Statement {
+        let (customer, permissions) = match kind {
+            Kind::Staff => (
+                "NULL",
+                "(SELECT json_group_array(json(r.permissions)) FROM staff_roles sr JOIN roles r ON r.id = sr.role \
+                 WHERE sr.staff = p.id)",
+            ),
+            Kind::Portal => ("p.customer", "json('[]')"),
+        };
+        Statement::new(format!(
+            "SELECT json_object('id', p.id, 'name', p.name, 'email', p.email, 'language', p.language, 'access', p.access, \
+             'customer', {customer}, 'permissions', {permissions}) FROM {} AND {which}",
+            people(kind)
+        ))
+    }
+
+    /// Nobody, whom no statement finds.
+    const fn nobody(language: Language) -> Self {
+        Self {
+            id: 0,
+            name: String::new(),
+            email: String::new(),
+            language,
+            access: String::new(),
+            customer: None,
+            permissions: Vec::new(),
         }
-        Kind::Portal => (
-            "contacts p WHERE p.email = ? COLLATE NOCASE AND p.access <> 'disabled' AND p.archived_at IS NULL",
-            Area::Customers,
-        ),
-    };
-    let holders = staff_who_may(Permission::In(area, Act::Edit));
-    let subjects = table(kind).collection();
-    let notice = Notice::ResetRequested.code();
-    Statement::new(format!(
-        "{TELL}SELECT 'staff', s.id, ?, '{notice}', '{subjects}', p.id, p.name FROM {holders} s JOIN {people} \
-         AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.audience = 'staff' AND n.person = s.id \
-         AND n.read_at IS NULL AND n.notice = '{notice}' AND n.kind = '{subjects}' AND n.subject = p.id)"
-    ))
-    .bind(now)
-    .bind(email)
+    }
+
+    fn purpose(&self) -> LinkPurpose {
+        if self.access == "active" { LinkPurpose::Reset } else { LinkPurpose::Invite }
+    }
+
+    /// The record that shows the mails to them.
+    fn shown_on(&self) -> (RecordKind, i64) {
+        self.customer.map_or((RecordKind::Staff, self.id), |customer| (RecordKind::Customer, customer))
+    }
+}
+
+/// A link that is being made.
+struct NewLink {
+    kind: Kind,
+    purpose: LinkPurpose,
+    token: String,
+    ends_at: Instant,
+    /// The mail that carries it.
+    mail: Option<i64>,
+}
+
+impl NewLink {
+    fn draw(kind: Kind, person: &Person, mailed: bool, now: Instant) -> Self {
+        let purpose = person.purpose();
+        let ends_at = now.plus(lasts(purpose));
+        Self { kind, purpose, token: random::token(), ends_at, mail: mailed.then(random::id) }
+    }
+
+    /// Below the site's address.
+    fn path(&self, token: &str) -> String {
+        let base = if self.kind == Kind::Staff { "/admin" } else { "" };
+        [base, "/link/", token].concat()
+    }
+
+    /// Ends those before it, and makes it for whoever of [`people`] also fulfils `which`.
+    fn made(&self, person: i64, which: &str, now: Instant) -> [Statement; 2] {
+        let make = Statement::new(format!(
+            "INSERT INTO links (token_hash, kind, person, purpose, created_at, expires_at, mail) \
+             SELECT ?, ?, p.id, ?, ?, ?, ? FROM {} AND p.id = ? AND {which}",
+            people(self.kind)
+        ))
+        .bind(hash::sha256(&[self.token.as_bytes()]))
+        .bind(self.kind.code())
+        .bind(self.purpose.code())
+        .bind(now)
+        .bind(self.ends_at)
+        .bind(self.mail)
+        .bind(person);
+        [credentials::end_links(self.kind, person), make]
+    }
 }
 
 /// `GET /api/links/{token}`: `domain::session::LinkInfo`.
@@ -81,17 +162,11 @@ pub async fn show(call: &Call, kind: Kind) -> Answer {
 }
 
 fn found(call: &Call, kind: Kind) -> Statement {
-    let people = match kind {
-        Kind::Staff => "staff p ON p.id = l.person AND p.active = 1 AND p.archived_at IS NULL",
-        Kind::Portal => {
-            "contacts p ON p.id = l.person AND p.archived_at IS NULL \
-             JOIN customers u ON u.id = p.customer AND u.active = 1 AND u.archived_at IS NULL"
-        }
-    };
     Statement::new(format!(
         "SELECT json_object('person', p.id, 'purpose', l.purpose, 'name', p.name, 'email', p.email, 'company', c.name, \
-         'language', p.language) FROM links l JOIN {people} JOIN company c ON c.id = 1 \
-         WHERE l.token_hash = ? AND l.kind = ? AND l.expires_at > ?"
+         'language', p.language) FROM links l JOIN company c ON c.id = 1 JOIN {} \
+         AND p.id = l.person AND l.token_hash = ? AND l.kind = ? AND l.expires_at > ?",
+        people(kind)
     ))
     .bind(hash::sha256(&[call.place().as_bytes()]))
     .bind(kind.code())
@@ -131,90 +206,4 @@ pub async fn spend(call: &Call, kind: Kind) -> Answer {
     let mut rows = call.db.write(&statements).await?;
     let me = rows.take_last().ok_or(ProblemKind::LinkSpent)?;
     Ok(Reply::json_text(me).with_header("set-cookie", cookie))
-}
-
-#[derive(Deserialize)]
-struct Invited {
-    access: String,
-    /// Of each of their roles; none for contacts.
-    permissions: Vec<Permissions>,
-}
-
-/// `POST /api/staff/{id}/link`: `domain::session::Link`.
-///
-/// # Errors
-/// 404 for who isn't active; 403 for who may do more than the caller.
-pub async fn invite_staff(call: &Call) -> Answer {
-    let person = Statement::new(
-        "SELECT json_object('access', p.access, 'permissions', (SELECT json_group_array(json(r.permissions)) \
-         FROM staff_roles sr JOIN roles r ON r.id = sr.role WHERE sr.staff = p.id)) \
-         FROM staff p WHERE p.id = ? AND p.active = 1 AND p.archived_at IS NULL",
-    );
-    let (caller, rows) = call.staff(vec![person.bind(call.record()?)]).await?;
-    let invited: Invited = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
-    let theirs = invited.permissions.iter().copied().fold(Permissions::NONE, Permissions::and);
-    if !caller.permissions.covers(theirs) {
-        return Err(ProblemKind::NotAllowed.into());
-    }
-    invite(call, Kind::Staff, &caller, &invited.access).await
-}
-
-/// `POST /api/contacts/{id}/link`: `domain::session::Link`.
-///
-/// # Errors
-/// 404 for who is archived or whose customer is inactive.
-pub async fn invite_contact(call: &Call) -> Answer {
-    let person = Statement::new(
-        "SELECT json_object('access', p.access, 'permissions', json('[]')) \
-         FROM contacts p JOIN customers u ON u.id = p.customer AND u.active = 1 AND u.archived_at IS NULL \
-         WHERE p.id = ? AND p.archived_at IS NULL",
-    );
-    let (caller, rows) = call.staff(vec![person.bind(call.record()?)]).await?;
-    let invited: Invited = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
-    invite(call, Kind::Portal, &caller, &invited.access).await
-}
-
-async fn invite(call: &Call, kind: Kind, caller: &Caller, access: &str) -> Answer {
-    let person = call.record()?;
-    let active = access == "active";
-    let purpose = if active { LinkPurpose::Reset } else { LinkPurpose::Invite };
-    let token = random::token();
-    let expires_at = call.now.plus(lasts(purpose));
-    let table = table(kind);
-    let link = Statement::new(
-        "INSERT INTO links (token_hash, kind, person, purpose, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-    );
-    let mut statements = vec![
-        credentials::end_links(kind, person),
-        link.bind(hash::sha256(&[token.as_bytes()]))
-            .bind(kind.code())
-            .bind(person)
-            .bind(purpose.code())
-            .bind(call.now)
-            .bind(expires_at),
-        write::history(table.collection(), person, &Actor::from(caller), call.now, "invited", &[]),
-    ];
-    if !active {
-        let sql = format!("UPDATE {} SET access = 'invited' WHERE id = ? AND access <> 'active'", table.name);
-        statements.push(Statement::new(sql).bind(person));
-    }
-    call.db.write(&statements).await?;
-    let base = if kind == Kind::Staff { "/admin" } else { "" };
-    Ok(Reply::json(&Link { purpose, path: format!("{base}/link/{token}"), expires_at }))
-}
-
-/// `DELETE /api/contacts/{id}/access`: 204; ends their sessions and links at once.
-///
-/// # Errors
-/// 404.
-pub async fn disable_contact(call: &Call) -> Answer {
-    let (caller, _) = call.staff(Vec::new()).await?;
-    let person = call.record()?;
-    let statements = [
-        Statement::new("UPDATE contacts SET access = 'disabled' WHERE id = ?").bind(person),
-        guard_unchanged(ProblemKind::NotFound.code()),
-        write::history("contacts", person, &Actor::from(&caller), call.now, "access_disabled", &[]),
-    ];
-    call.db.write(&statements).await.map_err(Refusal::from)?;
-    Ok(Reply::empty())
 }

@@ -8,12 +8,13 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::company::{ID, KIND};
-use super::letters::{self, Company};
+use super::letters::{self, Company, Way};
 use crate::db::{DbError, Rows, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
 use crate::http::request::Call;
 use crate::io::intl;
+use crate::mail::links::MASK;
 use crate::people::choices::Switched;
 use crate::records::write;
 
@@ -25,29 +26,57 @@ struct Worded {
     body: String,
 }
 
-fn kept() -> [Statement; 2] {
-    [
-        Switched::of("notice_switches"),
+/// The company's own words for some notices.
+pub struct Words(Vec<Worded>);
+
+impl Words {
+    /// Those for these notices.
+    #[must_use]
+    pub fn of(notices: &[Notice]) -> Statement {
         Statement::new(
             "SELECT json_group_array(json_object('notice', notice, 'language', language, 'subject', subject, 'body', body)) \
-             FROM notice_texts",
-        ),
-    ]
+             FROM notice_texts WHERE notice IN (SELECT value FROM json_each(?))",
+        )
+        .bind(json!(notices).to_string())
+    }
+
+    /// What [`Self::of`] found, at its place in the batch.
+    ///
+    /// # Errors
+    /// When the rows are something else.
+    pub fn read(rows: &Rows, place: usize) -> Result<Self, DbError> {
+        rows.json(place).map(|kept| Self(kept.unwrap_or_default()))
+    }
+
+    fn own(&self, notice: Notice, language: Language) -> Option<Wording> {
+        let own = self.0.iter().find(|word| word.notice == notice.code() && word.language == language.code())?;
+        Some(Wording { subject: own.subject.clone(), body: own.body.clone() })
+    }
+
+    /// The company's, or Volante's.
+    #[must_use]
+    pub fn wording(&self, notice: Notice, language: Language) -> Wording {
+        self.own(notice, language).unwrap_or_else(|| notice::wording(notice, language))
+    }
+}
+
+fn kept() -> [Statement; 2] {
+    [Switched::of("notice_switches"), Words::of(Notice::ALL)]
 }
 
 /// All notices, as [`kept`] left them at `place` and after.
 fn settings(rows: &Rows, place: usize) -> Result<Vec<NoticeSetting>, DbError> {
     let switched = Switched::read(rows, place)?;
-    let worded: Vec<Worded> = rows.json(place + 1)?.unwrap_or_default();
+    let words = Words::read(rows, place + 1)?;
     let setting = |notice: &Notice| {
-        let Channels { in_app, mail } = switched.channels(*notice);
+        let Channels { in_app, mail } = match notice.carries_link() {
+            true => Channels { in_app: false, mail: true },
+            false => switched.channels(*notice),
+        };
         let wordings = Language::ALL.iter().map(|language| {
-            let own = worded.iter().find(|word| word.notice == notice.code() && word.language == language.code());
-            let Wording { subject, body } = own.map_or_else(
-                || notice::wording(*notice, *language),
-                |own| Wording { subject: own.subject.clone(), body: own.body.clone() },
-            );
-            NoticeWording { language: *language, subject, body, own: own.is_some() }
+            let own = words.own(*notice, *language).is_some();
+            let Wording { subject, body } = words.wording(*notice, *language);
+            NoticeWording { language: *language, subject, body, own }
         });
         NoticeSetting {
             notice: *notice,
@@ -85,11 +114,14 @@ async fn change(call: &Call, caller: &Caller, notice: Notice, write: Statement, 
 /// `PUT /api/notices/{notice}`: 200 with the notice as it is now.
 ///
 /// # Errors
-/// 404 for a notice there isn't.
+/// 404 for a notice there isn't; 409 for a link's letter, which isn't switched.
 pub async fn switch(call: &Call) -> Answer {
     let (caller, rows) = call.staff(kept().to_vec()).await?;
     let Channels { in_app, mail } = call.draft()?;
     let notice = named(call)?;
+    if notice.carries_link() {
+        return Err(ProblemKind::MoveNotAllowed.into());
+    }
     let before = settings(&rows, 0)?.into_iter().find(|setting| setting.notice == notice);
     let change_of = |channel: &str, before: Option<bool>, after: bool| {
         (before != Some(after)).then(|| Change {
@@ -169,6 +201,8 @@ pub async fn preview(call: &Call) -> Answer {
     );
     let due = intl::date(caller.today(call.now), draft.language);
     let list = ["ITV · 1234 KLM · ", &due].concat();
+    let app = [company.site.as_str(), "/admin"].concat();
+    let link = [app.as_str(), "/link/", MASK].concat();
     let letter = notice::letter(
         &wording,
         &[
@@ -185,9 +219,12 @@ pub async fn preview(call: &Call) -> Answer {
             ("reason", "…"),
             ("customer", "Hotel Mirasierra"),
             ("list", list.as_str()),
+            ("link", link.as_str()),
+            ("until", when.as_str()),
         ],
     );
-    let head = company.head(draft.language, Some([company.site.as_str(), "/admin"].concat()));
+    let way = if notice.carries_link() { Way::to_link(link, notice) } else { Way::to_record(app) };
+    let head = company.head(draft.language, Some(way));
     Ok(Reply::json(&Preview {
         subject: letter.subject.clone(),
         html: letters::html(&letter, &head),

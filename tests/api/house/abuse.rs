@@ -33,7 +33,7 @@ use domain::{
     problem::ProblemKind,
     record::{Created, RecordKind, Verb},
     route::{self, Endpoint, Route, Who},
-    session::{Link, NewPassword, PasswordChange, ProfileDraft, ResetRequest, SignIn},
+    session::{LinkDraft, NewPassword, PasswordChange, ProfileDraft, ResetRequest, SignIn},
     settings::CompanyDraft,
 };
 use serde_json::{Value, json};
@@ -70,10 +70,7 @@ impl Scene {
         let done = company.completed(customer);
         let (invoice, paid_invoice) = (company.issued(customer).id, company.issued(customer).id);
         let payment = id(company.owner.keyed(&format!("/api/invoices/{paid_invoice}/payments"), &making::payment(100)));
-        let link = |path: String| {
-            let link: Link = company.owner.call("POST", &path).send().done().json();
-            api_tests::company::token(&link).to_owned()
-        };
+        let link = |path: String| api_tests::company::token(&company.link(&path)).to_owned();
         let staff_link = link(format!("/api/staff/{}/link", company.staff_member("viewer")));
         let other = company.owner.create(RecordKind::Contact, &company.contact_draft(customer));
         let portal_link = link(format!("/api/contacts/{}/link", other.id));
@@ -123,6 +120,8 @@ impl Scene {
             E::UpdateLogbook | E::StartLogbook => self.assigned.logbook,
             E::FinishLogbook => self.driving.logbook,
             E::PortalRateDriver => self.done.booking,
+            E::InviteStaff => made(RecordKind::Staff),
+            E::InviteContact => made(RecordKind::Contact),
             E::SetAppSecret => made(RecordKind::MailApp),
             E::SetAccountPassword | E::SendTestMail => made(RecordKind::MailAccount),
             E::CancelInvoice => self.invoice,
@@ -195,6 +194,7 @@ fn empty(route: &Route) -> Value {
         Endpoint::SignIn | Endpoint::PortalSignIn => of::<SignIn>(),
         Endpoint::RequestReset | Endpoint::PortalRequestReset => of::<ResetRequest>(),
         Endpoint::SpendLink | Endpoint::PortalSpendLink => of::<NewPassword>(),
+        Endpoint::InviteStaff | Endpoint::InviteContact => of::<LinkDraft>(),
         Endpoint::UpdateProfile | Endpoint::PortalUpdateProfile => of::<ProfileDraft>(),
         Endpoint::ChangePassword | Endpoint::PortalChangePassword => of::<PasswordChange>(),
         Endpoint::UpdateSettings => of::<CompanyDraft>(),

@@ -1,6 +1,9 @@
 //! What the tables, the store and the log hold of secrets: nothing in clear, and nothing by a key that may go.
 
-use crate::scene::{Scene, outcome};
+use crate::{
+    links::{by_default, invite, token_in},
+    scene::{Scene, outcome},
+};
 use api_tests::{Client, Company, Server, server::SEALING_KEYS};
 use domain::{
     clock::{JobName, JobView},
@@ -14,13 +17,14 @@ use domain::{
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 use std::{collections::BTreeSet, fs, path::Path};
 
-const SEALED: [(&str, &str); 6] = [
+const SEALED: [(&str, &str); 7] = [
     ("mail_apps", "secret"),
     ("mail_apps", "next_secret"),
     ("mail_accounts", "password"),
     ("mail_accounts", "outgoing_password"),
     ("tokens", "access"),
     ("tokens", "refresh"),
+    ("outbox", "link"),
 ];
 
 /// An account with both passwords, at the test's submission server.
@@ -106,7 +110,7 @@ fn nothing_secret_stands_in_the_tables_the_store_or_the_log() {
 }
 
 /// Every table as text, every file as it lies on the disk, and the log, by name.
-fn dump(server: &Server) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn dump(server: &Server) -> Vec<(String, Vec<u8>)> {
     let mut all = vec![("the log".to_owned(), server.log().into_bytes())];
     files(&server.folder, &mut all);
     for path in all.iter().map(|(name, _)| name.clone()).filter(|name| name.ends_with(".sqlite")).collect::<Vec<_>>() {
@@ -149,7 +153,7 @@ fn found(dump: &[(String, Vec<u8>)], text: &str) -> bool {
     !places(dump, text).is_empty()
 }
 
-fn places<'d>(dump: &'d [(String, Vec<u8>)], text: &str) -> Vec<&'d str> {
+pub(crate) fn places<'d>(dump: &'d [(String, Vec<u8>)], text: &str) -> Vec<&'d str> {
     let holds = |bytes: &[u8]| bytes.windows(text.len()).any(|part| part == text.as_bytes());
     dump.iter().filter(|(_, bytes)| holds(bytes)).map(|(name, _)| name.as_str()).collect()
 }
@@ -160,6 +164,8 @@ fn a_new_key_takes_over_everything_and_the_old_one_can_go() {
     let scene = Scene::fresh("keys");
     let person = scene.person();
     let accounts = every_engine(&scene, &person);
+    by_default(&scene, accounts[0]);
+    let invited = invite(&scene.company, &format!("/api/staff/{}/link", scene.company.staff_member("viewer")));
     let sealed_by = |scene: &Scene, key: &str| -> i64 {
         let count = |(table, column): &(&str, &str)| {
             let sql = format!("SELECT count(*) FROM {table} WHERE {column} LIKE '{key}.%'");
@@ -181,6 +187,8 @@ fn a_new_key_takes_over_everything_and_the_old_one_can_go() {
     assert_eq!((sealed_by(&scene, "t1"), sealed_by(&scene, "t2")), (0, sealed));
     let (scene, person) = again(scene, &person, NEW);
     all_send(&scene, &person, &accounts);
+    let token = token_in(&scene, scene.send(invited.mail.expect("it went by mail")).id);
+    let _ = scene.company.nobody().get(&format!("/api/links/{token}")).expect(200);
 }
 
 /// The same company with other keys.

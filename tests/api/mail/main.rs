@@ -7,6 +7,7 @@ mod failures;
 mod files;
 mod keys;
 mod limits;
+mod links;
 mod refreshing;
 mod scene;
 mod secrets;

@@ -1,25 +1,21 @@
 //! Invitation and reset links: for one person, for one use, and only the latest counts.
 
 use api_tests::{
-    Client, Company, PASSWORD,
+    Company, PASSWORD,
     company::{new_password, token},
 };
 use domain::{
     people::staff::{Access, Staff},
     problem::ProblemKind,
     record::RecordKind,
-    session::{Link, LinkInfo, LinkPurpose, NewPassword},
+    session::{LinkDraft, LinkInfo, LinkPurpose, NewPassword},
 };
-
-fn link(person: &Client, path: &str) -> Link {
-    person.call("POST", path).send().done().json()
-}
 
 #[test]
 fn a_link_says_whom_it_is_for_and_is_spent_once() {
     let company = Company::shared();
     let staff = company.staff_member("viewer");
-    let made = link(&company.owner, &format!("/api/staff/{staff}/link"));
+    let made = company.link(&format!("/api/staff/{staff}/link"));
     assert_eq!(made.purpose, LinkPurpose::Invite);
     let path = format!("/api/links/{}", token(&made));
     let person = company.nobody();
@@ -38,7 +34,7 @@ fn a_link_says_whom_it_is_for_and_is_spent_once() {
 #[test]
 fn of_many_who_spend_one_link_at_once_one_gets_in() {
     let company = Company::shared();
-    let made = link(&company.owner, &format!("/api/staff/{}/link", company.staff_member("viewer")));
+    let made = company.link(&format!("/api/staff/{}/link", company.staff_member("viewer")));
     let path = format!("/api/links/{}", token(&made));
     let answers = api_tests::race(8, |_| company.nobody().post(&path, &new_password()));
     assert_eq!(answers.iter().filter(|answer| answer.status < 300).count(), 1);
@@ -51,7 +47,7 @@ fn of_many_who_spend_one_link_at_once_one_gets_in() {
 fn a_newer_link_takes_the_place_of_the_older() {
     let company = Company::shared();
     let path = format!("/api/staff/{}/link", company.staff_member("viewer"));
-    let (older, newer) = (link(&company.owner, &path), link(&company.owner, &path));
+    let (older, newer) = (company.link(&path), company.link(&path));
     company.nobody().get(&format!("/api/links/{}", token(&older))).refused(ProblemKind::LinkSpent);
     let _ = company.nobody().get(&format!("/api/links/{}", token(&newer))).expect(200);
 }
@@ -60,7 +56,7 @@ fn a_newer_link_takes_the_place_of_the_older() {
 fn a_link_for_somebody_who_signs_in_already_resets_the_password_and_ends_sessions() {
     let company = Company::shared();
     let hand = company.hire("viewer");
-    let made = link(&company.owner, &format!("/api/staff/{}/link", hand.staff));
+    let made = company.link(&format!("/api/staff/{}/link", hand.staff));
     assert_eq!(made.purpose, LinkPurpose::Reset);
     let draft = NewPassword { password: "tres puertas correderas".into() };
     company.nobody().post(&format!("/api/links/{}", token(&made)), &draft).done();
@@ -72,9 +68,9 @@ fn a_link_for_somebody_who_signs_in_already_resets_the_password_and_ends_session
 #[test]
 fn a_portal_link_does_not_open_staffs_door_nor_the_other_way_round() {
     let company = Company::shared();
-    let staff = link(&company.owner, &format!("/api/staff/{}/link", company.staff_member("viewer")));
+    let staff = company.link(&format!("/api/staff/{}/link", company.staff_member("viewer")));
     let contact = company.owner.create(RecordKind::Contact, &company.contact_draft(company.customer())).id;
-    let portal = link(&company.owner, &format!("/api/contacts/{contact}/link"));
+    let portal = company.link(&format!("/api/contacts/{contact}/link"));
     for (path, other) in [("/api/links", &portal), ("/api/portal/links", &staff)] {
         let path = format!("{path}/{}", token(other));
         company.nobody().get(&path).refused(ProblemKind::LinkSpent);
@@ -95,10 +91,11 @@ fn nobody_makes_a_link_for_whoever_may_do_more_than_they() {
     let staff = company.owner.create(RecordKind::Staff, &draft).id;
     let hr = company.invite_staff(staff);
     let owner = company.owner.get("/api/me").expect(200).json::<domain::session::Me>().id;
-    hr.call("POST", &format!("/api/staff/{owner}/link")).send().refused(ProblemKind::NotAllowed);
+    let ask = |staff: i64| hr.post(&format!("/api/staff/{staff}/link"), &LinkDraft::default());
+    ask(owner.0).refused(ProblemKind::NotAllowed);
     let peer = company.owner.create(
         RecordKind::Staff,
         &domain::people::staff::StaffDraft { roles: vec![domain::id::RoleId(role)], ..company.staff_draft("viewer") },
     );
-    hr.call("POST", &format!("/api/staff/{}/link", peer.id)).send().done();
+    ask(peer.id).done();
 }

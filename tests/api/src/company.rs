@@ -7,7 +7,7 @@ use domain::{
     people::{role::RoleRow, staff::StaffDraft},
     permission::OWNER,
     record::RecordKind,
-    session::{Link, NewPassword, SignIn},
+    session::{Link, LinkDraft, NewPassword, SignIn},
     settings::{Company as Settings, SetUpDraft},
     text::Language,
     time::HOUR,
@@ -160,10 +160,16 @@ impl Company {
         self.owner.create(RecordKind::Staff, &self.staff_draft(role)).id
     }
 
+    /// A fresh link at `/api/staff/{id}/link` or `/api/contacts/{id}/link`, to be handed on.
+    #[must_use]
+    pub fn link(&self, path: &str) -> Link {
+        self.owner.post(path, &LinkDraft { by_hand: true }).done().json()
+    }
+
     /// Follows a fresh invitation of a staff member.
     #[must_use]
     pub fn invite_staff(&self, staff: i64) -> Client {
-        let link: Link = self.owner.call("POST", &format!("/api/staff/{staff}/link")).send().done().json();
+        let link = self.link(&format!("/api/staff/{staff}/link"));
         let person = self.nobody();
         person.post(&format!("/api/links/{}", token(&link)), &new_password()).done();
         person
@@ -172,7 +178,7 @@ impl Company {
     /// Follows a fresh invitation of a contact.
     #[must_use]
     pub fn invite_contact(&self, contact: i64) -> Client {
-        let link: Link = self.owner.call("POST", &format!("/api/contacts/{contact}/link")).send().done().json();
+        let link = self.link(&format!("/api/contacts/{contact}/link"));
         let person = self.nobody();
         person.post(&format!("/api/portal/links/{}", token(&link)), &new_password()).done();
         person

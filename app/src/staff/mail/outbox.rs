@@ -1,7 +1,7 @@
 //! The outbox: what waits, what went, what failed and why; to send again or to cancel.
 
 use domain::mail::failure::MailFailure;
-use domain::mail::outbox::{OutboxKind, OutboxStatus, Recipient};
+use domain::mail::outbox::{CarriedLink, LINK_GONE, OutboxKind, OutboxStatus, Recipient};
 use domain::permission::{NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
@@ -21,6 +21,8 @@ use crate::session;
 use crate::text::{fields as labels, mail as words, records, t};
 use crate::ui::button::Button;
 use crate::ui::icon::Icon;
+use crate::ui::note::Note;
+use crate::ui::tone::Tone;
 
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::OutboxMail, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };
@@ -84,7 +86,19 @@ static DETAIL: DetailSpec = DetailSpec {
 };
 
 fn general(shown: Shown) -> AnyView {
-    view! { <div class="cards">{files::card(shown)}</div>{facts(shown, FACTS)} }.into_any()
+    let unsent = move || link_gone(shown).filter(|_| shown.text("status") != OutboxStatus::Sent.code());
+    view! {
+        {move || unsent().map(|why| view! { <Note tone=Tone::Info>{why}</Note> })}
+        <div class="cards">{files::card(shown)}</div>
+        {facts(shown, FACTS)}
+    }
+    .into_any()
+}
+
+/// Why it can't go again, if a single-use link is why.
+fn link_gone(shown: Shown) -> Option<String> {
+    let link = shown.text("link").parse::<CarriedLink>().ok()?;
+    (!link.may_go()).then(|| t(LINK_GONE).to_owned())
 }
 
 /// Why it has not gone, as far as is known.
@@ -98,6 +112,7 @@ fn trouble(shown: Shown) -> AnyView {
 
 fn actions(shown: Shown) -> AnyView {
     let refused = Signal::derive(move || session::refused(Permission::To(NamedAct::SendMail)));
+    let not_again = Signal::derive(move || refused.get().or_else(|| link_gone(shown)));
     let act = move |endpoint: Endpoint| {
         let version = untrack(|| shown.version());
         spawn_local(async move {
@@ -113,7 +128,7 @@ fn actions(shown: Shown) -> AnyView {
     let status = move || shown.text("status").parse::<OutboxStatus>().ok();
     view! {
         {move || status().is_some_and(OutboxStatus::may_resend).then(|| view! {
-            <Button label=t(words::RESEND) icon=Icon::Refresh disabled_reason=refused
+            <Button label=t(words::RESEND) icon=Icon::Refresh disabled_reason=not_again
                 on_press=move |()| act(Endpoint::ResendMail) />
         })}
         {move || status().is_some_and(OutboxStatus::may_cancel).then(|| view! {

@@ -1,30 +1,31 @@
-//! Access: a single-use link made for somebody, to be passed on; and taking a contact's access away.
+//! Access: a single-use link made for somebody, on its way by mail or to be passed on; and taking a contact's access away.
 
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
-use domain::session::{Link, LinkPurpose};
+use domain::session::{Link, LinkDraft, LinkPurpose};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::nav;
 use crate::net::call;
 use crate::records::detail::Shown;
 use crate::session;
+use crate::staff::mail;
 use crate::text::{date, fill, people as words, t};
-use crate::ui::button::{Button, Kind as ButtonKind};
+use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
 use crate::ui::confirm::{self, Ask};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::Field as Frame;
 use crate::ui::icon::Icon;
 use crate::ui::input::TextInput;
+use crate::ui::note::Note;
 use crate::ui::toast;
+use crate::ui::tone::Tone;
 
-/// "Make a sign-in link": an invitation, or a reset for who has signed in before.
+/// "Invite": an invitation, or a reset for who has signed in before. It goes by mail, or is shown to be passed on.
 pub(super) fn link_button(shown: Shown) -> AnyView {
-    let (endpoint, area) = match shown.kind {
-        RecordKind::Contact => (Endpoint::InviteContact, Area::Customers),
-        _ => (Endpoint::InviteStaff, Area::People),
-    };
+    let area = if shown.kind == RecordKind::Contact { Area::Customers } else { Area::People };
     let made = RwSignal::new(None::<Link>);
     let open = RwSignal::new(false);
     let busy = RwSignal::new(false);
@@ -33,10 +34,12 @@ pub(super) fn link_button(shown: Shown) -> AnyView {
         let known = matches!(shown.text("access").as_str(), "active" | "disabled");
         t(if known { words::RESET_LINK } else { words::INVITE }).to_owned()
     });
-    let make = move |()| {
+    let make = Callback::new(move |by_hand: bool| {
         busy.set(true);
         spawn_local(async move {
-            let outcome = call(endpoint).at(shown.id).send::<Link>().await;
+            let endpoint =
+                if shown.kind == RecordKind::Contact { Endpoint::InviteContact } else { Endpoint::InviteStaff };
+            let outcome = call(endpoint).at(shown.id).body(&LinkDraft { by_hand }).send::<Link>().await;
             busy.try_set(false);
             match outcome {
                 Ok(link) => {
@@ -45,16 +48,44 @@ pub(super) fn link_button(shown: Shown) -> AnyView {
                     shown.record.reload();
                 }
                 Err(problem) => {
+                    open.try_set(false);
                     shown.refusal.try_set(Some(problem));
                 }
             }
         });
-    };
+    });
     view! {
-        <Button label=label icon=Icon::Key busy=busy disabled_reason=refused on_press=make />
+        <Button label=label icon=Icon::Key busy=busy disabled_reason=refused on_press=move |()| make.run(false) />
         <Dialog open=open title=t(words::LINK_TITLE).to_owned()>
-            {move || made.get().map(|link| link_to_copy(shown, link))}
+            {move || made.get().map(|link| match link.mail {
+                Some(_) => link_by_mail(shown, &link, busy, make),
+                None => link_to_copy(shown, link),
+            })}
         </Dialog>
+    }
+    .into_any()
+}
+
+/// Where the link's mail is seen, and the second way.
+fn link_by_mail(shown: Shown, link: &Link, busy: RwSignal<bool>, make: Callback<bool>) -> AnyView {
+    // A contact's mails stand with its customer's.
+    let about = match shown.kind {
+        RecordKind::Contact => untrack(|| shown.number("customer")).map(|id| nav::record(RecordKind::Customer, id)),
+        kind => Some(nav::record(kind, shown.id)),
+    };
+    let mails = about.map(|record| [record.as_str(), "/", mail::about::MAILS].concat());
+    let sent = fill(words::MAIL_SENT, &[("email", &link.email)]);
+    let expires = fill(words::MAIL_EXPIRES, &[("when", &date::instant(link.expires_at))]);
+    view! {
+        <Note tone=Tone::Good>{sent}</Note>
+        <p>{expires}</p>
+        <p class="muted">{t(words::COPY_INSTEAD_HELP)}</p>
+        <div class="actions" data-at="end">
+            <Button label=t(words::COPY_INSTEAD) busy=busy on_press=move |()| make.run(true) />
+            {mails.map(|href| view! {
+                <LinkButton label=t(words::SEE_MAIL) href=href kind=ButtonKind::Primary icon=Icon::Mail />
+            })}
+        </div>
     }
     .into_any()
 }
@@ -69,6 +100,7 @@ fn link_to_copy(shown: Shown, link: Link) -> AnyView {
     let help = if link.purpose == LinkPurpose::Invite { words::INVITE_HELP } else { words::RESET_HELP };
     let name = untrack(|| shown.name());
     view! {
+        {link.unmailed.map(|why| view! { <Note tone=Tone::Warn>{t(why.label())}</Note> })}
         <p>{fill(help, &[("name", &name)])}</p>
         <Frame label=t(words::LINK) help=fill(words::LINK_EXPIRES, &[("when", &date::instant(link.expires_at))])>
             <TextInput value=address />

@@ -15,6 +15,7 @@ use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
     refused,
 };
+use crate::staff::mail;
 use crate::text::{fields as labels, people as words, records, t};
 use crate::ui::button::LinkButton;
 use crate::ui::icon::Icon;
@@ -63,7 +64,11 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: Some(title),
     state: Some(Field::new("access", words::ACCESS, Kind::State(choices::<Access>))),
-    tabs: &[Tab::new("", words::GENERAL, Body::Facts(SECTIONS)), Tab::new("history", records::HISTORY, Body::History)],
+    tabs: &[
+        Tab::new("", words::GENERAL, Body::Facts(SECTIONS)),
+        Tab::new(mail::about::MAILS, mail::about::TITLE, Body::View(mail::about::mails)),
+        Tab::new("history", records::HISTORY, Body::History),
+    ],
     actions: Some(actions),
 };
 

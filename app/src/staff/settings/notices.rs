@@ -81,7 +81,11 @@ fn row(setting: NoticeSetting, edit: impl Fn(NoticeSetting) + Copy + Send + Sync
                     <span>{t(notice.label())}</span>
                     {own.then(|| view! { <Badge label=t(words::OWN_TEXT) tone=Tone::Info /> })}
                 </span>
-                {channels(in_app, mail, save)}
+                {if notice.carries_link() {
+                    view! { <span class="muted">{t(words::ALWAYS_BY_MAIL)}</span> }.into_any()
+                } else {
+                    channels(in_app, mail, save)
+                }}
                 <Button label=t(words::EDIT_TEXT) size=Size::Small on_press=move |()| edit(setting.clone()) />
             </div>
         </li>

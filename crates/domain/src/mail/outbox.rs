@@ -10,6 +10,7 @@ use crate::check::{Check, Draft, FieldCode};
 use crate::file::{self, File};
 use crate::id::{FileId, MailAccountId};
 use crate::record::{Kept, RecordKind};
+use crate::text::Text;
 use crate::time::Instant;
 
 crate::choice! {
@@ -44,6 +45,33 @@ impl OutboxStatus {
         matches!(self, Self::Waiting | Self::Failed | Self::Cancelled)
     }
 }
+
+crate::choice! {
+    /// What became of the single-use link in a mail.
+    pub enum CarriedLink {
+        None = "none": "Ninguno", "None", "Nessuno", "Brak";
+        /// Sealed, to be put in when the mail is sent.
+        Kept = "kept": "Guardado", "Kept", "Conservato", "Przechowywany";
+        /// The mail went or was cancelled, or the link has ended.
+        Gone = "gone": "Terminado", "Ended", "Terminato", "Zakończony";
+    }
+}
+
+impl CarriedLink {
+    /// Whether a mail with it can still be sent.
+    #[must_use]
+    pub const fn may_go(self) -> bool {
+        !matches!(self, Self::Gone)
+    }
+}
+
+/// Why a mail whose link is gone can't be sent again.
+pub const LINK_GONE: Text = Text([
+    "El enlace de este correo ya no se guarda: se envió, se usó, se sustituyó o caducó. Invite de nuevo a la persona.",
+    "The link in this mail is no longer kept: it was sent, used, replaced, or has expired. Invite the person again.",
+    "Il link di questo messaggio non è più conservato: è stato inviato, usato, sostituito o è scaduto. Invitare di nuovo la persona.",
+    "Link z tej wiadomości nie jest już przechowywany: wysłano go, użyto, zastąpiono albo wygasł. Zaproś tę osobę ponownie.",
+]);
 
 /// Somebody a mail goes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +200,8 @@ pub struct OutboxFacts {
     /// The server's own words.
     pub said: String,
     pub sent_at: Option<Instant>,
+    /// Shown masked in the text, whatever became of it.
+    pub link: CarriedLink,
     pub created_by_name: Option<String>,
     /// In the draft's order.
     pub attached: Vec<File>,

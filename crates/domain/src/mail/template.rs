@@ -65,6 +65,10 @@ pub struct MailTemplateRow {
     pub subject: String,
 }
 
+/// Records that show the mails about them.
+pub const SHOWN_ON: &[RecordKind] =
+    &[RecordKind::Staff, RecordKind::Customer, RecordKind::Driver, RecordKind::Booking, RecordKind::Invoice];
+
 /// An account that one may send from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -76,6 +76,18 @@ crate::texts! {
     TROUBLED_BODY: "Hola, {person}:\n\nLa cuenta de correo «{what}» ha dejado de enviar. {reason}\n\nLo que espera saldrá solo en cuanto la cuenta vuelva a funcionar.", "Hello {person},\n\nThe mail account “{what}” has stopped sending. {reason}\n\nWhat is waiting goes out by itself once the account works again.", "Ciao {person},\n\nl'account di posta «{what}» ha smesso di inviare. {reason}\n\nCiò che è in attesa partirà da solo appena l'account tornerà a funzionare.", "Dzień dobry, {person}!\n\nKonto pocztowe „{what}” przestało wysyłać. {reason}\n\nTo, co czeka, wyjdzie samo, gdy konto znów zacznie działać.";
     RESET: "{what} pide restablecer su contraseña", "{what} asks for a new password", "{what} chiede una nuova password", "{what} prosi o nowe hasło";
     RESET_BODY: "Hola, {person}:\n\n{what} pide una contraseña nueva. Cree un enlace en su ficha y hágaselo llegar.", "Hello {person},\n\n{what} asks for a new password. Make a link on their page and pass it on.", "Ciao {person},\n\n{what} chiede una nuova password. Crea un link nella sua scheda e faglielo avere.", "Dzień dobry, {person}!\n\n{what} prosi o nowe hasło. Utwórz link na stronie tej osoby i przekaż go.";
+    INVITATION: "{company} le invita", "{company} invites you", "{company} ti invita", "Zaproszenie od {company}";
+    INVITATION_BODY:
+        "Hola, {person}:\n\n{company} le da acceso. Elija una contraseña para entrar.\n\n{link}\n\nEl enlace sirve una sola vez, hasta el {until}. Si no lo esperaba, no haga nada.",
+        "Hello {person},\n\n{company} gives you access. Choose a password to sign in.\n\n{link}\n\nThe link works once, until {until}. If you did not expect it, do nothing.",
+        "Ciao {person},\n\n{company} ti dà accesso. Scegli una password per entrare.\n\n{link}\n\nIl link vale una sola volta, fino al {until}. Se non te lo aspettavi, ignora questo messaggio.",
+        "Dzień dobry, {person}!\n\n{company} daje Ci dostęp. Wybierz hasło, aby się zalogować.\n\n{link}\n\nLink działa jeden raz, do {until}. Jeśli to niespodzianka, zignoruj tę wiadomość.";
+    NEW_PASSWORD: "Elija una contraseña nueva", "Choose a new password", "Scegli una nuova password", "Wybierz nowe hasło";
+    NEW_PASSWORD_BODY:
+        "Hola, {person}:\n\nCon este enlace puede elegir una contraseña nueva para {company}.\n\n{link}\n\nSirve una sola vez, hasta el {until}. Si no la ha pedido, no haga nada: la de ahora sigue valiendo.",
+        "Hello {person},\n\nWith this link you can choose a new password for {company}.\n\n{link}\n\nIt works once, until {until}. If you did not ask for it, do nothing: your present password still works.",
+        "Ciao {person},\n\ncon questo link puoi scegliere una nuova password per {company}.\n\n{link}\n\nVale una sola volta, fino al {until}. Se non l'hai chiesta, ignora questo messaggio: la password attuale resta valida.",
+        "Dzień dobry, {person}!\n\nTen link pozwala wybrać nowe hasło do {company}.\n\n{link}\n\nDziała jeden raz, do {until}. Jeśli nie prosisz o nowe hasło, zignoruj tę wiadomość: obecne nadal działa.";
 }
 
 /// Subject and body.
@@ -97,5 +109,7 @@ pub(super) const fn of(notice: Notice) -> (Text, Text) {
         Notice::SecretExpiring => (SECRET, SECRET_BODY),
         Notice::MailTroubled => (TROUBLED, TROUBLED_BODY),
         Notice::ResetRequested => (RESET, RESET_BODY),
+        Notice::Invitation => (INVITATION, INVITATION_BODY),
+        Notice::NewPassword => (NEW_PASSWORD, NEW_PASSWORD_BODY),
     }
 }

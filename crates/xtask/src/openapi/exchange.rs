@@ -45,7 +45,7 @@ use domain::{
     record::{Choice, Created, HistoryEntry, Kept, NoFacts, RecordKind, Verb},
     route::Endpoint,
     session::{
-        Link, LinkInfo, Me, NewPassword, Notification, PasswordChange, PortalMe, ProfileDraft, ResetRequest,
+        Link, LinkDraft, LinkInfo, Me, NewPassword, Notification, PasswordChange, PortalMe, ProfileDraft, ResetRequest,
         SessionView, SignIn,
     },
     settings::{CompanyDraft, CompanyFace, SetUpDraft, SetUpState},
@@ -209,7 +209,7 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::EndSession | E::PortalEndSession | E::SignOutEverywhere | E::PortalSignOutEverywhere => nothing(),
         E::ListNotifications | E::PortalListNotifications => shapes.gives::<Vec<Notification>>(),
         E::ReadNotifications | E::PortalReadNotifications => nothing(),
-        E::InviteStaff | E::InviteContact => shapes.gives::<Link>(),
+        E::InviteStaff | E::InviteContact => shapes.gives::<Link>().taking(shapes.taken::<LinkDraft>()),
         E::DisableContact => nothing(),
 
         E::GetSettings => shapes.gives::<Kept<CompanyDraft, NoFacts>>(),

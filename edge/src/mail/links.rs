@@ -1,0 +1,69 @@
+//! Mails that carry a single-use link: the letter has a mask where the token belongs, the token lies sealed beside it and is put
+//! in at the moment of sending. Triggers take it away once the mail is sent or cancelled, or the link has ended.
+//!
+//! Invariant: a token leaves this module only sealed, or in the mail that is being sent.
+
+use domain::mail::failure::MailFailure;
+use domain::mail::outbox::LetterDraft;
+use domain::time::Instant;
+use providers::failure::Failure;
+use providers::secret::Secret;
+
+use super::desk::Desk;
+use crate::db::Statement;
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+
+/// Stands for the token wherever the mail is shown.
+pub const MASK: &str = "••••••••••••••••";
+
+/// What a row keeps of its link.
+pub struct Sealed {
+    /// None once the link has ended.
+    pub token: Option<String>,
+    pub ends_at: Instant,
+}
+
+impl Sealed {
+    /// Whether the mail would bring its reader nowhere.
+    pub fn is_over(&self, now: Instant) -> bool {
+        self.token.is_none() || self.ends_at <= now
+    }
+}
+
+/// Seals a token for the mail that will have this id in the outbox.
+///
+/// # Errors
+/// 500 when the Worker has no sealing key.
+pub async fn seal(call: &Call, mail: i64, token: &str, ends_at: Instant) -> Result<Sealed, Refusal> {
+    let desk = Desk::open(&call.db, &call.env)?;
+    let token = desk.seal("outbox", mail, "link", &Secret::new(token.to_owned())).await?;
+    Ok(Sealed { token: Some(token), ends_at })
+}
+
+/// The letter as its reader gets it.
+///
+/// # Errors
+/// `Permanent`: the token can't be opened any more.
+pub(super) async fn filled_in(
+    desk: &Desk<'_>,
+    mail: i64,
+    letter: &LetterDraft,
+    link: Option<&Sealed>,
+) -> Result<LetterDraft, Failure> {
+    let Some(link) = link else { return Ok(letter.clone()) };
+    let sealed = link.token.as_deref().unwrap_or_default();
+    let token = desk.open_secret("outbox", mail, "link", sealed).await;
+    let token = token.map_err(|failure| Failure::new(MailFailure::Permanent, &["link: ", &failure.said].concat()))?;
+    let filled = |text: &str| text.replace(MASK, token.expose());
+    Ok(LetterDraft { html: filled(&letter.html), text: filled(&letter.text), ..letter.clone() })
+}
+
+/// Calls off a leased mail whose link is over: without its token it no longer waits.
+pub(super) fn call_off(mail: i64, lease: &str) -> Statement {
+    Statement::new(
+        "UPDATE outbox SET status = 'waiting', link = NULL, lease = '', leased_until = 0 WHERE id = ? AND lease = ?",
+    )
+    .bind(mail)
+    .bind(lease)
+}

@@ -1,0 +1,89 @@
+//! Access that staff give by a link, and take away.
+
+use domain::permission::Permissions;
+use domain::problem::ProblemKind;
+use domain::session::{Link, LinkDraft};
+
+use super::super::profile::table;
+use super::stationery::Stationery;
+use super::{NewLink, Person};
+use crate::db::{Rows, Statement, guard_unchanged};
+use crate::http::answer::{Answer, Reply};
+use crate::http::caller::{Actor, Caller};
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::http::sessions::Kind;
+use crate::records::write;
+
+/// `POST /api/staff/{id}/link`: `domain::session::Link`.
+///
+/// # Errors
+/// 404 for who isn't active; 403 for who may do more than the caller.
+pub async fn invite_staff(call: &Call) -> Answer {
+    let (caller, rows) = call.staff(asked(call, Kind::Staff)?).await?;
+    let person: Person = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    let theirs = person.permissions.iter().copied().fold(Permissions::NONE, Permissions::and);
+    if !caller.permissions.covers(theirs) {
+        return Err(ProblemKind::NotAllowed.into());
+    }
+    invite(call, Kind::Staff, &caller, &person, &rows).await
+}
+
+/// `POST /api/contacts/{id}/link`: `domain::session::Link`.
+///
+/// # Errors
+/// 404 for who is archived or whose customer is inactive.
+pub async fn invite_contact(call: &Call) -> Answer {
+    let (caller, rows) = call.staff(asked(call, Kind::Portal)?).await?;
+    let person: Person = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    invite(call, Kind::Portal, &caller, &person, &rows).await
+}
+
+/// The person, and what a letter to them is written on.
+fn asked(call: &Call, kind: Kind) -> Result<Vec<Statement>, Refusal> {
+    let person = Person::statement(kind, "p.id = ?").bind(call.record()?);
+    Ok(core::iter::once(person).chain(Stationery::statements()).collect())
+}
+
+async fn invite(call: &Call, kind: Kind, caller: &Caller, person: &Person, rows: &Rows) -> Answer {
+    let LinkDraft { by_hand } = call.draft()?;
+    let stationery = Stationery::read(rows, 1)?;
+    let unmailed = stationery.unmailed.filter(|_| !by_hand);
+    let link = NewLink::draw(kind, person, !by_hand && unmailed.is_none(), call.now);
+    let mut statements = link.made(person.id, "true", call.now).to_vec();
+    statements.push(guard_unchanged(ProblemKind::NotFound.code()));
+    if let Some(mail) = link.mail {
+        statements.push(stationery.mail(call, person, &link, mail, Some(caller.id.0)).await?);
+    }
+    let table = table(kind);
+    statements.push(write::history(table.collection(), person.id, &Actor::from(caller), call.now, "invited", &[]));
+    if person.access != "active" {
+        let sql = format!("UPDATE {} SET access = 'invited' WHERE id = ? AND access <> 'active'", table.name);
+        statements.push(Statement::new(sql).bind(person.id));
+    }
+    call.db.write(&statements).await?;
+    Ok(Reply::json(&Link {
+        purpose: link.purpose,
+        email: person.email.clone(),
+        mail: link.mail,
+        path: if link.mail.is_none() { link.path(&link.token) } else { String::new() },
+        unmailed,
+        expires_at: link.ends_at,
+    }))
+}
+
+/// `DELETE /api/contacts/{id}/access`: 204; ends their sessions and links at once.
+///
+/// # Errors
+/// 404.
+pub async fn disable_contact(call: &Call) -> Answer {
+    let (caller, _) = call.staff(Vec::new()).await?;
+    let person = call.record()?;
+    let statements = [
+        Statement::new("UPDATE contacts SET access = 'disabled' WHERE id = ?").bind(person),
+        guard_unchanged(ProblemKind::NotFound.code()),
+        write::history("contacts", person, &Actor::from(&caller), call.now, "access_disabled", &[]),
+    ];
+    call.db.write(&statements).await.map_err(Refusal::from)?;
+    Ok(Reply::empty())
+}

@@ -1,0 +1,85 @@
+//! The letter that a link goes by, and what it is written on.
+
+use domain::mail::outbox::{OutboxKind, Recipient};
+use domain::notice::{self, Notice};
+use domain::problem::ProblemKind;
+use domain::session::Unmailed;
+
+use super::{NewLink, Person};
+use crate::db::{Rows, Statement};
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::io::intl;
+use crate::mail::accounts;
+use crate::mail::links::{MASK, seal};
+use crate::mail::outbox::{NewMail, put_as};
+use crate::settings::letters::{self, Company, Way};
+use crate::settings::notices::Words;
+
+pub(super) struct Stationery {
+    company: Company,
+    words: Words,
+    /// Why no letter can go out now.
+    pub unmailed: Option<Unmailed>,
+}
+
+impl Stationery {
+    pub fn statements() -> [Statement; 3] {
+        [Company::statement(), Words::of(&[Notice::Invitation, Notice::NewPassword]), accounts::default_is_ready()]
+    }
+
+    /// What [`Self::statements`] found, from this place in the batch.
+    ///
+    /// # Errors
+    /// 404 before there is a company.
+    pub fn read(rows: &Rows, place: usize) -> Result<Self, Refusal> {
+        let company: Company = rows.json(place)?.ok_or(ProblemKind::NotFound)?;
+        let unmailed = match rows.text(place + 2) {
+            None => Some(Unmailed::NoAccount),
+            Some("yes") if company.site.is_empty() => Some(Unmailed::SiteUnknown),
+            Some("yes") => None,
+            Some(_) => Some(Unmailed::AccountNotReady),
+        };
+        Ok(Self { company, words: Words::read(rows, place + 1)?, unmailed })
+    }
+
+    /// Puts the letter with the link into the outbox as `mail`, if the link was made.
+    ///
+    /// # Errors
+    /// 500 when the Worker has no sealing key.
+    pub async fn mail(
+        &self,
+        call: &Call,
+        person: &Person,
+        link: &NewLink,
+        mail: i64,
+        by: Option<i64>,
+    ) -> Result<Statement, Refusal> {
+        let (kind, language) = (link.purpose.letter(), person.language);
+        let address = [self.company.site.as_str(), &link.path(MASK)].concat();
+        let letter = notice::letter(
+            &self.words.wording(kind, language),
+            &[
+                ("company", self.company.name.as_str()),
+                ("person", person.name.as_str()),
+                ("link", address.as_str()),
+                ("until", intl::instant(link.ends_at, &self.company.zone, language).as_str()),
+            ],
+        );
+        let head = self.company.head(language, Some(Way::to_link(address, kind)));
+        let letter = letters::addressed(&letter, &head, Recipient::new(&person.name, &person.email));
+        Ok(put_as(
+            mail,
+            &NewMail {
+                kind: OutboxKind::Notice,
+                notice: None,
+                account: None,
+                letter: &letter,
+                link: Some(&seal(call, mail, &link.token, link.ends_at).await?),
+                about: Some(person.shown_on()),
+                by,
+                now: call.now,
+            },
+        ))
+    }
+}
