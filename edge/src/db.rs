@@ -82,7 +82,7 @@ impl Db {
             match outcome {
                 Err(DbError::Unavailable(_)) if tried < TRIES => clock::wait(50 * u64::from(tried)).await,
                 Ok(columns) if joined.is_some() => {
-                    return Ok(Rows(columns.into_iter().flatten().map(|first| Vec::from_iter(first)).collect()));
+                    return Ok(Rows(columns.into_iter().flatten().map(Vec::from_iter).collect()));
                 }
                 outcome => return outcome.map(Rows::of),
             }
