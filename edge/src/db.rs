@@ -16,6 +16,7 @@ use std::rc::Rc;
 use std::slice;
 
 use domain::time::Instant;
+use js_sys::JsString;
 
 pub use error::DbError;
 pub use guard::{guard, guard_unchanged};
@@ -98,7 +99,7 @@ impl Db {
         self.batch(statements).await.map(Rows::of)
     }
 
-    async fn batch(&self, statements: &[Statement]) -> Result<Vec<Vec<Option<String>>>, DbError> {
+    async fn batch(&self, statements: &[Statement]) -> Result<Vec<Vec<Option<Text>>>, DbError> {
         let mut cost = self.cost.get();
         cost.statements = cost.statements.saturating_add(u32::try_from(statements.len()).unwrap_or(u32::MAX));
         let (columns, rows_read, rows_written) = bindings::batch(&self.database, &self.dated(statements)).await?;
@@ -122,25 +123,36 @@ impl Db {
     }
 }
 
+/// A row's text, where the runtime keeps it: what is only passed on is never copied into this module's memory and out again.
+#[derive(Clone, Debug, Default)]
+pub struct Text(JsString);
+
+impl Text {
+    #[must_use]
+    pub fn into_js(self) -> JsString {
+        self.0
+    }
+}
+
 /// What a batch yielded: for each statement its rows' only column.
 #[derive(Debug, Default)]
-pub struct Rows(Vec<Vec<String>>);
+pub struct Rows(Vec<Vec<Text>>);
 
 impl Rows {
     /// Of statements that each have one column.
-    fn of(columns: Vec<Vec<Option<String>>>) -> Self {
+    fn of(columns: Vec<Vec<Option<Text>>>) -> Self {
         Self(columns.into_iter().map(|rows| rows.into_iter().flatten().collect()).collect())
     }
 
     /// The first row of the statement at `place`.
     #[must_use]
-    pub fn text(&self, place: usize) -> Option<&str> {
-        self.0.get(place)?.first().map(String::as_str)
+    pub fn text(&self, place: usize) -> Option<String> {
+        Some(String::from(&self.0.get(place)?.first()?.0))
     }
 
-    /// As [`Rows::text`], without copying.
+    /// As [`Rows::text`], to be passed on unread.
     #[must_use]
-    pub fn take(&mut self, place: usize) -> Option<String> {
+    pub fn take(&mut self, place: usize) -> Option<Text> {
         let rows = self.0.get_mut(place)?;
         if rows.is_empty() { None } else { Some(rows.swap_remove(0)) }
     }
@@ -153,7 +165,7 @@ impl Rows {
 
     /// The last statement's first row.
     #[must_use]
-    pub fn take_last(&mut self) -> Option<String> {
+    pub fn take_last(&mut self) -> Option<Text> {
         self.take(self.0.len().checked_sub(1)?)
     }
 
@@ -163,7 +175,7 @@ impl Rows {
     /// [`DbError::Broken`] when the row isn't a `T`.
     pub fn json<T: serde::de::DeserializeOwned>(&self, place: usize) -> Result<Option<T>, DbError> {
         self.text(place)
-            .map(|text| serde_json::from_str(text).map_err(|error| DbError::Broken(format!("row {place}: {error}"))))
+            .map(|text| serde_json::from_str(&text).map_err(|error| DbError::Broken(format!("row {place}: {error}"))))
             .transpose()
     }
 

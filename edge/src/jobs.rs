@@ -112,7 +112,7 @@ async fn begin(env: &Env) -> Result<Option<(Turn, Vec<JobName>)>, DbError> {
     let rows = db.read(&[Statement::new("SELECT zone FROM company WHERE id = 1"), resting]).await?;
     let Some(zone) = rows.text(0) else { return Ok(None) };
     let resting: Vec<String> = rows.json(1)?.unwrap_or_default();
-    db.set_today(now, Zone::or_utc(zone));
+    db.set_today(now, Zone::or_utc(&zone));
     let resting = resting.iter().filter_map(|name| name.parse().ok()).collect();
     Ok(Some((Turn { env: env.clone(), db, now }, resting)))
 }

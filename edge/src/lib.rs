@@ -21,19 +21,19 @@ mod records;
 mod settings;
 
 use http::address::Address;
-use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event, web_sys};
+use worker::{Context, Env, Request, Result, ScheduleContext, ScheduledEvent, event, web_sys};
 
 /// Takes the runtime's own request: the crate's reads things of it that the API has no use for.
 #[event(fetch)]
-async fn fetch(request: web_sys::Request, env: Env, context: Context) -> Result<Response> {
+async fn fetch(request: web_sys::Request, env: Env, context: Context) -> Result<web_sys::Response> {
     let address = Address::of(&request.url());
     if !address.path.starts_with("/api/") {
         let navigation = Request::from(Clone::clone(&request));
         if mail::callback::is_one(&address.path) {
-            return mail::callback::answer(&navigation, &address, &env).await;
+            return mail::callback::answer(&navigation, &address, &env).await.map(Into::into);
         }
         if let Some(page) = pages::page(&navigation, &env).await? {
-            return Ok(page);
+            return Ok(page.into());
         }
     }
     http::router::answer(request, address, env, context).await

@@ -262,7 +262,7 @@ pub async fn change(call: &Call) -> Answer {
     let logbook = seen(&rows, &caller)?;
     let version = call.version()?;
     let asked = asked?;
-    let text = rows.text(0).unwrap_or_default().to_owned();
+    let text = rows.text(0).unwrap_or_default();
     let current = update::parse(&text)?;
     update::at_version(&current, version)?;
     let changed = changes(current.get("fields").unwrap_or(&Json::Null), &asked.fields);

@@ -144,7 +144,7 @@ pub async fn answer(call: &Call, by: Move) -> Answer {
     if !stale {
         made?;
     }
-    let text = call.db.read(&[find::statement(&TABLE, booking, None)]).await?.take(0).ok_or(ProblemKind::NotFound)?;
+    let text = call.db.read(&[find::statement(&TABLE, booking, None)]).await?.text(0).ok_or(ProblemKind::NotFound)?;
     if stale { Err(Refusal::stale(update::parse(&text)?)) } else { Ok(Reply::json_text(text)) }
 }
 

@@ -22,7 +22,7 @@ pub async fn get(call: &Call) -> Answer {
     };
     let day = caller.zone.day(caller.today(call.now));
     let rows = call.db.read(&[trips(driver.0, day), running(driver.0)]).await?;
-    let part = |place: usize, none: &'static str| rows.text(place).unwrap_or(none).to_owned();
+    let part = |place: usize, none: &'static str| rows.text(place).unwrap_or_else(|| none.to_owned());
     Ok(Reply::json_text(format!("{{\"trips\":{},\"running\":{}}}", part(0, "[]"), part(1, "null"))))
 }
 

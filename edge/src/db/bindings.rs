@@ -5,7 +5,7 @@ use js_sys::{Array, Object, Promise, Reflect};
 use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::wasm_bindgen_futures::JsFuture;
 
-use super::{DbError, Statement};
+use super::{DbError, Statement, Text};
 
 #[wasm_bindgen]
 extern "C" {
@@ -41,11 +41,11 @@ pub fn database(env: &worker::Env, name: &str) -> Result<Database, DbError> {
     Ok(found.unchecked_into())
 }
 
-/// Each statement's columns, row after row, and the rows read and written by all of them.
+/// Each statement's columns, row after row, none where they are null; and the rows read and written by all of them.
 pub async fn batch(
     database: &Database,
     statements: &[Statement],
-) -> Result<(Vec<Vec<Option<String>>>, u64, u64), DbError> {
+) -> Result<(Vec<Vec<Option<Text>>>, u64, u64), DbError> {
     let prepared = Array::new();
     for statement in statements {
         let plain = database.prepare(&statement.sql).map_err(told)?;
@@ -64,7 +64,7 @@ pub async fn batch(
         columns.push(
             rows.iter()
                 .flat_map(|row| Object::values(row.unchecked_ref::<Object>()))
-                .map(|column| column.as_string())
+                .map(|column| column.dyn_into().ok().map(Text))
                 .collect(),
         );
     }

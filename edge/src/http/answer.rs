@@ -1,18 +1,35 @@
 //! What a handler answers.
 
 use futures_util::Stream;
+use js_sys::JsString;
+use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use worker::web_sys::{Response, ResponseInit};
 use worker::{Headers, ResponseBuilder};
 
 use super::problems::Refusal;
+use crate::db::Text;
 
 pub type Answer = Result<Reply, Refusal>;
 
 type Chunks = std::pin::Pin<Box<dyn Stream<Item = Result<Vec<u8>, worker::Error>>>>;
 
-enum Body {
+pub enum Body {
     Empty,
+    Text(Text),
     Bytes(Vec<u8>),
     Chunks(Chunks),
+}
+
+impl From<Text> for Body {
+    fn from(text: Text) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self::Bytes(text.into_bytes())
+    }
 }
 
 /// A status, a body and the headers that are this answer's own.
@@ -25,8 +42,8 @@ pub struct Reply {
 impl Reply {
     /// JSON that is already text: what SQLite wrote is passed on unparsed.
     #[must_use]
-    pub fn json_text(text: String) -> Self {
-        Self::of("application/json", text.into_bytes())
+    pub fn json_text(text: impl Into<Body>) -> Self {
+        Self { body: text.into(), ..Self::of("application/json", Vec::new()) }
     }
 
     #[must_use]
@@ -68,15 +85,30 @@ impl Reply {
     ///
     /// # Errors
     /// When a header holds what no header may hold.
-    pub(super) fn into_response(self, headers: Headers) -> worker::Result<worker::Response> {
+    pub(super) fn into_response(self, headers: Headers) -> worker::Result<Response> {
         for (name, value) in &self.headers {
             headers.set(name, value)?;
         }
-        let builder = ResponseBuilder::new().with_status(self.status).with_headers(headers);
+        let builder = ResponseBuilder::new().with_status(self.status);
         match self.body {
-            Body::Empty => Ok(builder.empty()),
-            Body::Bytes(bytes) => Ok(builder.fixed(bytes)),
-            Body::Chunks(chunks) => builder.from_stream(chunks),
+            Body::Empty => Ok(builder.with_headers(headers).empty().into()),
+            Body::Text(text) => {
+                let init = ResponseInit::new();
+                init.set_status(self.status);
+                init.set_headers(&headers.0);
+                Ok(OfText::new(&text.into_js(), &init)?.unchecked_into())
+            }
+            Body::Bytes(bytes) => Ok(builder.with_headers(headers).fixed(bytes).into()),
+            Body::Chunks(chunks) => Ok(builder.with_headers(headers).from_stream(chunks)?.into()),
         }
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `web-sys` only makes one of a text in this module's memory.
+    #[wasm_bindgen(js_name = Response)]
+    type OfText;
+    #[wasm_bindgen(constructor, js_class = "Response", catch)]
+    fn new(text: &JsString, init: &ResponseInit) -> Result<OfText, JsValue>;
 }

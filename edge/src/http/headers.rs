@@ -1,6 +1,7 @@
 //! The headers that every answer carries.
 
-use worker::{Headers, Response};
+use worker::Headers;
+use worker::web_sys::Response;
 
 use super::answer::Reply;
 use crate::db::Cost;

@@ -3,8 +3,8 @@
 //! Invariant: the match is exhaustive, so an endpoint that `domain::route` names doesn't compile without a handler.
 
 use domain::route::Endpoint;
-use worker::web_sys::Request;
-use worker::{Context, Env, Headers, Response, Result};
+use worker::web_sys::{Request, Response};
+use worker::{Context, Env, Headers, Result};
 
 use super::address::Address;
 use super::answer::{Answer, Reply};

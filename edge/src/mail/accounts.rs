@@ -213,8 +213,8 @@ pub fn may_send_from(fields: &MailAccountDraft, caller: &Caller) -> bool {
 /// 404, 409, 422, 428.
 pub async fn set_password(call: &Call) -> Answer {
     let id = call.record()?;
-    let (caller, mut rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
-    let current = update::parse(&rows.take(0).ok_or(ProblemKind::NotFound)?)?;
+    let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
+    let current = update::parse(&rows.text(0).ok_or(ProblemKind::NotFound)?)?;
     let version = call.version()?;
     let draft: PasswordDraft = call.draft()?;
     update::at_version(&current, version)?;

@@ -88,8 +88,8 @@ fn before(save: &Write) -> Vec<Statement> {
 /// 404, 409, 422, 428.
 pub async fn set_secret(call: &Call) -> Answer {
     let id = call.record()?;
-    let (caller, mut rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
-    let current = update::parse(&rows.take(0).ok_or(domain::problem::ProblemKind::NotFound)?)?;
+    let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
+    let current = update::parse(&rows.text(0).ok_or(domain::problem::ProblemKind::NotFound)?)?;
     let version = call.version()?;
     let draft: SecretDraft = call.draft()?;
     update::at_version(&current, version)?;

@@ -250,8 +250,8 @@ pub async fn cancel(call: &Call) -> Answer {
 
 async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: &'static str, sets: &str) -> Answer {
     let id = call.record()?;
-    let (caller, mut rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
-    let current = update::parse(&rows.take(0).ok_or(ProblemKind::NotFound)?)?;
+    let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
+    let current = update::parse(&rows.text(0).ok_or(ProblemKind::NotFound)?)?;
     let version = call.version()?;
     update::at_version(&current, version)?;
     let status: Option<OutboxStatus> = kept::fact(&current, "status").as_str().and_then(|code| code.parse().ok());

@@ -47,10 +47,10 @@ pub async fn mails(call: &Call) -> Answer {
         let query = list::read(call.query())?;
         list::statement(&TABLE.list, &query, None)
     });
-    let (caller, rows) = call.staff_asking(page).await?;
+    let (caller, mut rows) = call.staff_asking(page).await?;
     let (kind, record) = asked?;
     find::seen(call, &caller, kind, record).await?;
-    Ok(Reply::json_text(list::page(&TABLE.list, rows.text(0).unwrap_or_default())))
+    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
 }
 
 #[derive(Deserialize)]
@@ -139,7 +139,7 @@ async fn told(call: &Call, caller: &Caller, company: &Company, kind: RecordKind,
     for (kind, id) in whom.into_iter().filter(|(kind, _)| caller.may(kind.needs(Verb::Get))) {
         let rows = call.db.read(&[find::statement(crate::records::table::of(kind), id, None)]).await?;
         let Some(found) = rows.text(0) else { continue };
-        let found = update::parse(found)?;
+        let found = update::parse(&found)?;
         let name = if kind == RecordKind::Contact { "name" } else { "company" };
         let party = Recipient::new(&text(field_of(&found, name)), &text(field_of(&found, "email")));
         if to.is_empty() && !party.address.is_empty() {

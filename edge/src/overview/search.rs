@@ -35,9 +35,9 @@ pub async fn get(call: &Call) -> Answer {
         return Ok(Reply::json_text("[]".to_owned()));
     }
     let rows = call.db.read(&statements).await?;
-    let lists = (0..statements.len()).filter_map(|place| rows.text(place));
-    let hits: Vec<&str> =
-        lists.map(|list| list.trim_start_matches('[').trim_end_matches(']')).filter(|hits| !hits.is_empty()).collect();
+    let lists: Vec<String> = (0..statements.len()).filter_map(|place| rows.text(place)).collect();
+    let hits = lists.iter().map(|list| list.trim_start_matches('[').trim_end_matches(']'));
+    let hits: Vec<&str> = hits.filter(|hits| !hits.is_empty()).collect();
     Ok(Reply::json_text(format!("[{}]", hits.join(","))))
 }
 

@@ -92,7 +92,7 @@ pub async fn update(call: &Call, kind: Kind) -> Answer {
     let profile: ProfileDraft = call.draft()?;
     let (table, id) = (table(kind), person.actor.id);
     let rows = call.db.read(&[find::statement(table, id, None)]).await?;
-    let current = update::parse(rows.text(0).ok_or(ProblemKind::NotFound)?)?;
+    let current = update::parse(&rows.text(0).ok_or(ProblemKind::NotFound)?)?;
     let mut draft = kept::fields(&current).clone();
     if let Json::Object(fields) = &mut draft {
         fields.insert("name".into(), profile.name.into());
@@ -127,7 +127,7 @@ pub async fn change_password(call: &Call, kind: Kind) -> Answer {
     let (person, rows) = signed_in(call, kind, vec![stored]).await?;
     let draft: PasswordChange = call.draft()?;
     let limit = credentials::try_once(call, kind, &person.actor.key()).await?;
-    if !crate::io::password::verify(&draft.current, rows.text(0)) {
+    if !crate::io::password::verify(&draft.current, rows.text(0).as_deref()) {
         return Err(Refusal::field("current", FieldCode::WrongPassword));
     }
     let statements = [

@@ -55,8 +55,8 @@ static LIST: List = List {
 pub async fn list(call: &Call) -> Answer {
     let query = ListQuery::parse(call.query()).map_err(|bad| Refusal::parameter(&bad.0))?;
     let statement = list::statement(&LIST, &query, Some(&super::own(call, OWN)?))?;
-    let (_, rows) = call.customer(vec![statement]).await?;
-    Ok(Reply::json_text(list::page(&LIST, rows.text(0).unwrap_or_default())))
+    let (_, mut rows) = call.customer(vec![statement]).await?;
+    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
 }
 
 /// `GET /api/portal/vehicle-types`: a list of `domain::record::Choice`.
@@ -124,8 +124,8 @@ pub async fn request(call: &Call) -> Answer {
 /// 404; 428; 409 on a stale version, with the booking; 409 when it isn't new any more; 422 by field.
 pub async fn update(call: &Call) -> Answer {
     let id = call.record()?;
-    let (caller, mut rows) = call.customer(vec![reading(call, id)?.into()]).await?;
-    let text = rows.take(0).ok_or(ProblemKind::NotFound)?;
+    let (caller, rows) = call.customer(vec![reading(call, id)?.into()]).await?;
+    let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
     let version = call.version()?;
     let draft: BookingRequest = call.draft()?;
     let booking: PortalBooking = parse(&text)?;
@@ -223,13 +223,13 @@ const INVOICE: &str = concat!(
 );
 
 async fn now(call: &Call, id: i64) -> Answer {
-    let rows = call.db.read(&[reading(call, id)?.into()]).await?;
-    Ok(Reply::json_text(rows.text(0).ok_or(ProblemKind::NotFound)?.to_owned()))
+    let mut rows = call.db.read(&[reading(call, id)?.into()]).await?;
+    Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::NotFound)?))
 }
 
 async fn stale_now(call: &Call, id: i64) -> Result<Refusal, Refusal> {
     let rows = call.db.read(&[reading(call, id)?.into()]).await?;
-    Ok(stale(rows.text(0).ok_or(ProblemKind::NotFound)?))
+    Ok(stale(&rows.text(0).ok_or(ProblemKind::NotFound)?))
 }
 
 fn stale(text: &str) -> Refusal {

@@ -1,6 +1,6 @@
 //! Lists as CSV (RFC 4180), streamed page by page, safe to open in a spreadsheet.
 
-use domain::list::ListQuery;
+use domain::list::{ListQuery, Page};
 use domain::money::Currency;
 use domain::time::Instant;
 use futures_util::stream;
@@ -60,14 +60,14 @@ fn pages(
             let statement = list::statement_of(list, &query, scope.as_ref(), ROWS)
                 .map_err(|refusal| broken(format!("{refusal:?}")))?;
             let rows = db.read(&[statement]).await.map_err(|error| broken(error.to_string()))?;
-            let (lines, cursor) = list::cut(rows.text(0).unwrap_or_default());
+            let page = rows.json::<Page<Vec<Json>>>(0).map_err(|error| broken(error.to_string()))?;
+            let page = page.ok_or_else(|| broken("no page".to_owned()))?;
             let mut out = if first { header(list.cells) } else { String::new() };
-            let values: Vec<Vec<Json>> = serde_json::from_str(&format!("[{lines}]"))?;
-            for row in &values {
+            for row in &page.rows {
                 line(&mut out, list.cells.iter().zip(row).map(|(cell, value)| told(cell, value, ways)));
             }
-            let next = cursor.map(|cursor| {
-                query.cursor = cursor.to_owned();
+            let next = page.next.map(|cursor| {
+                query.cursor = cursor;
                 Next { query, first: false }
             });
             Ok(Some((out.into_bytes(), next)))

@@ -40,8 +40,8 @@ pub async fn seen(call: &Call, caller: &Caller, kind: RecordKind, id: i64) -> Re
     } else {
         return Err(ProblemKind::NotFound.into());
     };
-    let mut rows = call.db.read(&[statement(table, id, scope.as_ref())]).await?;
-    rows.take(0).ok_or_else(|| ProblemKind::NotFound.into())
+    let rows = call.db.read(&[statement(table, id, scope.as_ref())]).await?;
+    rows.text(0).ok_or_else(|| ProblemKind::NotFound.into())
 }
 
 /// The statement that yields the record as `domain::record::Kept`, or no row.

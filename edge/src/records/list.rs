@@ -1,4 +1,4 @@
-//! Lists: one statement writes the whole page; the edge only cuts its end.
+//! Lists: one statement writes the whole page, which is passed on unread.
 //!
 //! Pages follow a key, the sort's value and the id, in either direction. The rows behind a cursor are found in up to three
 //! pieces (the same value with further ids, further values, the empty ones), each by its index, so that a page costs the
@@ -9,7 +9,6 @@
 
 use domain::list::ListQuery;
 use domain::problem::ProblemKind;
-use serde_json::Value as Json;
 
 use super::table::{Shape, Table};
 use crate::db::{Sql, Statement, Value};
@@ -128,11 +127,11 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let query = read(call.query());
     let asked = query.as_ref().map_err(Clone::clone).and_then(|query| statement(&table.list, query, None));
     let (caller, rows) = call.staff_asking(asked).await?;
-    let rows = match own(table, caller.own_only, caller.driver_or_none())? {
+    let mut rows = match own(table, caller.own_only, caller.driver_or_none())? {
         None => rows,
         scope => call.db.read(&[statement(&table.list, &query?, scope.as_ref())?]).await?,
     };
-    Ok(Reply::json_text(page(&table.list, rows.text(0).unwrap_or_default())))
+    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
 }
 
 /// # Errors
@@ -153,7 +152,7 @@ pub fn own(table: &Table, own_only: bool, driver: i64) -> Result<Option<Scope>, 
     }
 }
 
-/// The statement of a page: yields its rows as JSON arrays, a line each, and the cursor of the next page in the last line.
+/// The statement of a page, as `domain::list::Page`.
 ///
 /// # Errors
 /// 400 naming a sort or filter the list doesn't have, a filter's value that can't be, or a cursor of another list.
@@ -169,25 +168,29 @@ pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows:
     let (sort, falls) = sorting(list, query)?;
     let wanted = filter::wanted(list, query, scope)?;
     let pieces = pieces(sort, falls, &query.cursor)?;
+    // One more than are shown tells whether there is a next page.
     let order = Order { sort, falls, most: rows + 1 };
-    let (cells, by) = (row(list), sort.sql);
+    let columns: Vec<String> = list.cells.iter().map(|cell| format!("\"{}\"", cell.name)).collect();
     let mut sql = Sql::default();
     sql.push(&format!(
-        "SELECT coalesce(group_concat(r, ',\n'), '') || '\n' || \
-         CASE WHEN count(*) > {rows} THEN json_extract(json_group_array(c), '$[{}]') ELSE '' END FROM (",
-        rows.saturating_sub(1)
+        "SELECT '{{\"columns\":[{}],\"rows\":[' || coalesce(group_concat(r, ',') FILTER (WHERE n <= {rows}), '') || \
+         '],\"next\":' || iif(count(*) > {rows}, json_quote('' || json_array(max(s) FILTER (WHERE n = {rows}), \
+         max(id) FILTER (WHERE n = {rows}))), 'null') || '}}' \
+         FROM (SELECT r, s, id, row_number() OVER () AS n FROM (",
+        columns.join(",")
     ));
-    let select = format!("SELECT {cells} AS r, json_array({by}, t.id) AS c, {by} AS s, t.id AS id FROM {}", list.from);
+    let (cells, by) = (row(list), sort.sql);
+    let select = format!("SELECT {cells} AS r, {by} AS s, t.id AS id FROM {}", list.from);
     if wanted.either.is_empty() {
         sql.append(&order.pieces(&select, &wanted.all, &Sql::default(), &pieces));
     } else if let Some(merged) = order.merged(&select, &wanted, &pieces) {
         sql.append(&merged);
     } else {
-        sql.push(&format!("SELECT {cells} AS r, json_array(k.s, t.id) AS c FROM ("))
+        sql.push(&format!("SELECT {cells} AS r, k.s AS s, t.id AS id FROM ("))
             .append(&order.keys(list, &wanted, &pieces));
         sql.push(&format!(") k CROSS JOIN {} WHERE t.id = k.id", list.from)).push(&order.by("k.s", "k.id"));
     }
-    sql.push(")");
+    sql.push("))");
     Ok(sql.into())
 }
 
@@ -205,40 +208,6 @@ pub fn first_keys(list: &List, query: &ListQuery, most: u32) -> Result<Sql, Refu
         .push(")")
         .push(&order.by("s", "id"));
     Ok(sql)
-}
-
-/// The page's JSON from what [`statement`] yielded.
-#[must_use]
-pub fn page(list: &List, yielded: &str) -> String {
-    let (rows, cursor) = cut(yielded);
-    let mut out = String::with_capacity(yielded.len() + 256);
-    out.push_str("{\"columns\":[");
-    for (place, cell) in list.cells.iter().enumerate() {
-        out.push_str(if place == 0 { "\"" } else { ",\"" });
-        out.push_str(cell.name);
-        out.push('"');
-    }
-    out.push_str("],\"rows\":[");
-    // The line breaks were there to be cut at; within a row JSON has none.
-    for (place, row) in rows.split(",\n").enumerate() {
-        out.push_str(if place == 0 { "" } else { "," });
-        out.push_str(row);
-    }
-    out.push_str("],\"next\":");
-    match cursor {
-        Some(cursor) => out.push_str(&Json::from(cursor).to_string()),
-        None => out.push_str("null"),
-    }
-    out.push('}');
-    out
-}
-
-/// The page's rows without the one more that was read, and the next page's cursor.
-pub fn cut(yielded: &str) -> (&str, Option<&str>) {
-    match yielded.rsplit_once('\n') {
-        None | Some((_, "")) => (yielded.trim_end_matches('\n'), None),
-        Some((rows, cursor)) => (rows.rsplit_once(",\n").map_or(rows, |(rows, _)| rows), Some(cursor)),
-    }
 }
 
 fn row(list: &List) -> String {
@@ -261,16 +230,4 @@ fn sorting<'l>(list: &'l List, query: &ListQuery) -> Result<(&'l Sort, bool), Re
     let sort = if name.is_empty() { list.sorts.first() } else { list.sorts.iter().find(|sort| sort.name == name) };
     let sort = sort.ok_or_else(|| Refusal::parameter("sort"))?;
     Ok((sort, sort.falls != turned))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_is_cut_after_its_rows_and_names_the_next() {
-        assert_eq!(cut("[1],\n[2],\n[3]\n[\"b\",2]"), ("[1],\n[2]", Some("[\"b\",2]")));
-        assert_eq!(cut("[1],\n[2]\n"), ("[1],\n[2]", None));
-        assert_eq!(cut("\n"), ("", None));
-    }
 }

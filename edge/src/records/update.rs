@@ -18,8 +18,8 @@ use crate::http::request::Call;
 /// 404; 428 without a version; 409 on a stale one, with the record as it is; 409 while archived; 422 by field.
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let id = call.record()?;
-    let (caller, mut rows) = call.staff(vec![find::statement(table, id, None)]).await?;
-    let text = rows.take(0).ok_or(ProblemKind::NotFound)?;
+    let (caller, rows) = call.staff(vec![find::statement(table, id, None)]).await?;
+    let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
     let version = call.version()?;
     let mut body = call.json()?;
     (table.hooks.tidy)(&mut body);
@@ -71,8 +71,8 @@ pub async fn finish(call: &Call, table: &Table, id: i64, mut statements: Vec<Sta
     match call.db.write(&statements).await {
         Ok(mut rows) => Ok(Reply::json_text(rows.take_last().ok_or(ProblemKind::NotFound)?)),
         Err(DbError::Refused(name)) if name == "stale" => {
-            let mut rows = call.db.read(&[find::statement(table, id, None)]).await?;
-            let text = rows.take(0).ok_or(ProblemKind::NotFound)?;
+            let rows = call.db.read(&[find::statement(table, id, None)]).await?;
+            let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
             Err(Refusal::stale(parse(&text)?))
         }
         Err(error) => Err(error.into()),

@@ -56,7 +56,7 @@ fn views(text: Option<&str>) -> Result<Vec<JobView>, DbError> {
 /// 401, 403.
 pub async fn get(call: &Call) -> Answer {
     let (_, rows) = call.staff(vec![jobs_statement().bind(call.now)]).await?;
-    Ok(Reply::json(&views(rows.text(0))?))
+    Ok(Reply::json(&views(rows.text(0).as_deref())?))
 }
 
 /// `POST /api/clock/{name}/run`: 200 with the job as it stands now.
@@ -72,6 +72,7 @@ pub async fn run(call: &Call) -> Answer {
         return Err(Refusal::from(ProblemKind::AlreadyDone));
     }
     let rows = call.db.read(&[jobs_statement().bind(call.now)]).await?;
-    let view = views(rows.text(0))?.into_iter().find(|view| view.name == name).ok_or(ProblemKind::NotFound)?;
+    let view =
+        views(rows.text(0).as_deref())?.into_iter().find(|view| view.name == name).ok_or(ProblemKind::NotFound)?;
     Ok(Reply::json(&view))
 }

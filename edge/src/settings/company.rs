@@ -96,8 +96,8 @@ pub(super) fn known_zone(zone: &str) -> Result<(), Refusal> {
 /// # Errors
 /// 428 without a version; 409 on a stale one; 422 by field.
 pub async fn update(call: &Call) -> Answer {
-    let (caller, mut rows) = call.staff(vec![document()]).await?;
-    let text = rows.take(0).ok_or(ProblemKind::NotFound)?;
+    let (caller, rows) = call.staff(vec![document()]).await?;
+    let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
     let version = call.version()?;
     let draft: CompanyDraft = call.draft()?;
     known_zone(&draft.zone)?;
@@ -126,7 +126,7 @@ pub async fn update(call: &Call) -> Answer {
         Ok(mut rows) => Ok(Reply::json_text(rows.take_last().ok_or(ProblemKind::NotFound)?)),
         Err(DbError::Refused(name)) if name == "stale" => {
             let rows = call.db.read(&[document()]).await?;
-            Err(Refusal::stale(update::parse(rows.text(0).unwrap_or_default())?))
+            Err(Refusal::stale(update::parse(&rows.text(0).unwrap_or_default())?))
         }
         Err(error) => Err(error.into()),
     }

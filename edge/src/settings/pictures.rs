@@ -61,8 +61,8 @@ pub async fn add(call: &Call) -> Answer {
 pub async fn get(call: &Call) -> Answer {
     let id = call.record()?;
     let known = Statement::new("SELECT media_type FROM pictures WHERE id = ?").bind(id);
-    let (_, mut rows) = call.staff(vec![known]).await?;
-    let media_type = rows.take(0).ok_or(ProblemKind::NotFound)?;
+    let (_, rows) = call.staff(vec![known]).await?;
+    let media_type = rows.text(0).ok_or(ProblemKind::NotFound)?;
     // A picture never changes, but only who is signed in may have it.
     Ok(served(call, id, &media_type).await?.with_header("cache-control", "private, max-age=86400, immutable"))
 }

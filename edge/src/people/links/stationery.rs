@@ -34,7 +34,7 @@ impl Stationery {
     /// 404 before there is a company.
     pub fn read(rows: &Rows, place: usize) -> Result<Self, Refusal> {
         let company: Company = rows.json(place)?.ok_or(ProblemKind::NotFound)?;
-        let unmailed = match rows.text(place + 2) {
+        let unmailed = match rows.text(place + 2).as_deref() {
             None => Some(Unmailed::NoAccount),
             Some("yes") if company.site.is_empty() => Some(Unmailed::SiteUnknown),
             Some("yes") => None,
