@@ -25,7 +25,7 @@ domain::texts! {
     LINK_EXPIRES: "Caduca el {when}. No se vuelve a mostrar.", "Expires {when}. It is not shown again.", "Scade il {when}. Non verrà più mostrato.", "Wygasa {when}. Nie zostanie pokazany ponownie.";
     LINK_TITLE: "Enlace de acceso", "Sign-in link", "Link di accesso", "Link do logowania";
     MAIL_EXPIRES: "Sale en el próximo minuto. El enlace sirve una sola vez y caduca el {when}.", "It goes out within a minute. The link works once and expires {when}.", "Parte entro un minuto. Il link vale una sola volta e scade il {when}.", "Wyjdzie w ciągu minuty. Link działa jeden raz i wygasa {when}.";
-    MAIL_SENT: "Enviado a {email}", "Sent to {email}", "Inviato a {email}", "Wysłano na adres {email}";
+    MAIL_SENT: "En camino a {email}", "On its way to {email}", "In partenza per {email}", "W drodze na adres {email}";
     MAKE_DRIVER: "Crear ficha de conductor", "Make a driver profile", "Crea profilo autista", "Utwórz profil kierowcy";
     NOT_YOURS: "no puede conceder lo que usted no tiene", "you can't grant what you don't have", "non si può concedere ciò che non si ha", "nie można nadać tego, czego się nie ma";
     NO_CONTACTS: "Los contactos son las personas de un cliente; pueden tener acceso al portal.", "Contacts are a customer's people; they can have access to the portal.", "I contatti sono le persone di un cliente; possono accedere al portale.", "Kontakty to osoby u klienta; mogą mieć dostęp do portalu.";

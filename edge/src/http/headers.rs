@@ -21,16 +21,17 @@ thread_local! {
     static BASE: Headers = Headers::from_iter(OF_DATA.iter().copied());
 }
 
+/// `cost` is told if it is given.
+///
 /// # Errors
 /// When a header holds what no header may hold.
-pub fn finish(reply: Reply, request: &str, cost: Cost) -> worker::Result<Response> {
+pub fn finish(reply: Reply, request: &str, cost: Option<Cost>) -> worker::Result<Response> {
     let headers = BASE.with(Headers::clone);
-    let Cost { statements, rows_read, rows_written } = cost;
     headers.set("x-request-id", request)?;
-    headers.set(
-        "server-timing",
-        &format!("db;desc=\"statements={statements} rows_read={rows_read} rows_written={rows_written}\""),
-    )?;
+    if let Some(Cost { statements, rows_read, rows_written }) = cost {
+        let counts = format!("db;desc=\"statements={statements} rows_read={rows_read} rows_written={rows_written}\"");
+        headers.set("server-timing", &counts)?;
+    }
     // Its own come last: a file has a policy of its own.
     reply.into_response(headers)
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the match is exhaustive, so an endpoint that `domain::route` names doesn't compile without a handler.
 
-use domain::route::Endpoint;
+use domain::route::{Endpoint, Who};
 use worker::web_sys::{Request, Response};
 use worker::{Context, Env, Headers, Result};
 
@@ -11,7 +11,7 @@ use super::answer::{Answer, Reply};
 use super::headers;
 use super::request::{Arrived, Call};
 use super::sessions::{self, Kind};
-use crate::db::{Cost, DbError};
+use crate::db::DbError;
 use crate::{bookings, mail, money, overview, people, portal, records, settings};
 
 /// The API's description, written by `cargo xtask openapi` from the route table.
@@ -27,8 +27,13 @@ pub async fn answer(request: Request, address: Address, env: Env, context: Conte
     let language = sessions::language(headers.get("accept-language")?);
     let arrived = Arrived { request, headers, address, id: id.clone(), language };
     let (answer, language, cost) = match Call::receive(arrived, env, context).await {
-        Ok(call) => (dispatch(&call).await, call.language(), call.db.cost()),
-        Err(refusal) => (Err(refusal), language, Cost::default()),
+        Ok(call) => {
+            let answer = dispatch(&call).await;
+            // Who hasn't signed in would learn from it what there is: whether an address is known, say.
+            let cost = (call.route.who != Who::Anyone).then(|| call.db.cost());
+            (answer, call.language(), cost)
+        }
+        Err(refusal) => (Err(refusal), language, None),
     };
     let reply = answer.unwrap_or_else(|refusal| refusal.tell(language, &id));
     headers::finish(reply, &id, cost)

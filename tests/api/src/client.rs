@@ -312,6 +312,13 @@ impl Answer {
         cost().unwrap_or_else(|| panic!("{}: no counts in Server-Timing: {timing:?}", self.line))
     }
 
+    /// Status and headers, but for the one that is each answer's own: what two answers must share that are to be told alike.
+    #[must_use]
+    pub fn outside(&self) -> (u16, BTreeMap<String, String>) {
+        let own = |name: &str| matches!(name, "x-request-id" | "date");
+        (self.status, self.headers.iter().filter(|(name, _)| !own(name)).cloned().collect())
+    }
+
     /// Insists that it was done and set a cookie: the cookie, with its attributes.
     #[must_use]
     #[track_caller]

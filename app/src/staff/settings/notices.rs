@@ -82,7 +82,7 @@ fn row(setting: NoticeSetting, edit: impl Fn(NoticeSetting) + Copy + Send + Sync
                     {own.then(|| view! { <Badge label=t(words::OWN_TEXT) tone=Tone::Info /> })}
                 </span>
                 {if notice.carries_link() {
-                    view! { <span class="muted">{t(words::ALWAYS_BY_MAIL)}</span> }.into_any()
+                    view! { <span class="channels muted">{t(words::ALWAYS_BY_MAIL)}</span> }.into_any()
                 } else {
                     channels(in_app, mail, save)
                 }}

@@ -67,10 +67,10 @@ impl CarriedLink {
 
 /// Why a mail whose link is gone can't be sent again.
 pub const LINK_GONE: Text = Text([
-    "El enlace de este correo ya no se guarda: se envió, se usó, se sustituyó o caducó. Invite de nuevo a la persona.",
-    "The link in this mail is no longer kept: it was sent, used, replaced, or has expired. Invite the person again.",
-    "Il link di questo messaggio non è più conservato: è stato inviato, usato, sostituito o è scaduto. Invitare di nuovo la persona.",
-    "Link z tej wiadomości nie jest już przechowywany: wysłano go, użyto, zastąpiono albo wygasł. Zaproś tę osobę ponownie.",
+    "El enlace de este correo ya no se guarda: el correo se envió o se canceló, o el enlace se usó, se sustituyó o caducó. Haga uno nuevo en la ficha de la persona.",
+    "The link in this mail is no longer kept: the mail was sent or cancelled, or the link was used, replaced or has expired. Make a new one on the person's page.",
+    "Il link di questo messaggio non è più conservato: il messaggio è stato inviato o annullato, oppure il link è stato usato, sostituito o è scaduto. Crearne uno nuovo nella scheda della persona.",
+    "Link z tej wiadomości nie jest już przechowywany: wiadomość wysłano lub anulowano albo link został użyty, zastąpiony lub wygasł. Utwórz nowy na stronie tej osoby.",
 ]);
 
 /// Somebody a mail goes to.
