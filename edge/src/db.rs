@@ -12,11 +12,13 @@ mod statement;
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::fmt;
 use std::rc::Rc;
 use std::slice;
 
 use domain::time::Instant;
 use js_sys::JsString;
+use worker::wasm_bindgen::JsValue;
 
 pub use error::DbError;
 pub use guard::{guard, guard_unchanged};
@@ -131,6 +133,30 @@ impl Text {
     #[must_use]
     pub fn into_js(self) -> JsString {
         self.0
+    }
+
+    /// What stands before and after the last `mark`.
+    #[must_use]
+    pub fn rsplit_once(&self, mark: &str) -> Option<(Self, Self)> {
+        let at = u32::try_from(self.0.last_index_of(mark, i32::MAX)).ok()?;
+        let after = at + u32::try_from(mark.encode_utf16().count()).ok()?;
+        Some((Self(self.0.slice(0, at)), Self(self.0.slice(after, self.0.length()))))
+    }
+
+    #[must_use]
+    pub fn without(&self, mark: &str) -> Self {
+        Self(self.0.replace_all(mark, ""))
+    }
+
+    #[must_use]
+    pub fn between(&self, before: &str, after: &str) -> Self {
+        Self(JsString::from(before).concat(&self.0).concat(&JsValue::from_str(after)))
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from(&self.0))
     }
 }
 

@@ -50,7 +50,7 @@ pub async fn mails(call: &Call) -> Answer {
     let (caller, mut rows) = call.staff_asking(page).await?;
     let (kind, record) = asked?;
     find::seen(call, &caller, kind, record).await?;
-    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+    Ok(Reply::json_text(list::page(&TABLE.list, rows.take(0))))
 }
 
 #[derive(Deserialize)]

@@ -56,7 +56,7 @@ pub async fn list(call: &Call) -> Answer {
     let query = ListQuery::parse(call.query()).map_err(|bad| Refusal::parameter(&bad.0))?;
     let statement = list::statement(&LIST, &query, Some(&super::own(call, OWN)?))?;
     let (_, mut rows) = call.customer(vec![statement]).await?;
-    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+    Ok(Reply::json_text(list::page(&LIST, rows.take(0))))
 }
 
 /// `GET /api/portal/vehicle-types`: a list of `domain::record::Choice`.

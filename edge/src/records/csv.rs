@@ -59,9 +59,8 @@ fn pages(
             let broken = |said: String| worker::Error::RustError(said);
             let statement = list::statement_of(list, &query, scope.as_ref(), ROWS)
                 .map_err(|refusal| broken(format!("{refusal:?}")))?;
-            let rows = db.read(&[statement]).await.map_err(|error| broken(error.to_string()))?;
-            let page = rows.json::<Page<Vec<Json>>>(0).map_err(|error| broken(error.to_string()))?;
-            let page = page.ok_or_else(|| broken("no page".to_owned()))?;
+            let mut rows = db.read(&[statement]).await.map_err(|error| broken(error.to_string()))?;
+            let page: Page<Vec<Json>> = serde_json::from_str(&list::page(list, rows.take(0)).to_string())?;
             let mut out = if first { header(list.cells) } else { String::new() };
             for row in &page.rows {
                 line(&mut out, list.cells.iter().zip(row).map(|(cell, value)| told(cell, value, ways)));

@@ -1,4 +1,4 @@
-//! Lists: one statement writes the whole page, which is passed on unread.
+//! Lists: one statement writes the whole page; the edge only cuts its end.
 //!
 //! Pages follow a key, the sort's value and the id, in either direction. The rows behind a cursor are found in up to three
 //! pieces (the same value with further ids, further values, the empty ones), each by its index, so that a page costs the
@@ -9,9 +9,10 @@
 
 use domain::list::ListQuery;
 use domain::problem::ProblemKind;
+use serde_json::Value as Json;
 
 use super::table::{Shape, Table};
-use crate::db::{Sql, Statement, Value};
+use crate::db::{Sql, Statement, Text, Value};
 use crate::http::answer::{Answer, Reply};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
@@ -131,7 +132,7 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
         None => rows,
         scope => call.db.read(&[statement(&table.list, &query?, scope.as_ref())?]).await?,
     };
-    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+    Ok(Reply::json_text(page(&table.list, rows.take(0))))
 }
 
 /// # Errors
@@ -152,7 +153,7 @@ pub fn own(table: &Table, own_only: bool, driver: i64) -> Result<Option<Scope>, 
     }
 }
 
-/// The statement of a page, as `domain::list::Page`.
+/// The statement of a page: yields its rows as JSON arrays, a line each, and the cursor of the next page in the last line.
 ///
 /// # Errors
 /// 400 naming a sort or filter the list doesn't have, a filter's value that can't be, or a cursor of another list.
@@ -170,27 +171,25 @@ pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows:
     let pieces = pieces(sort, falls, &query.cursor)?;
     // One more than are shown tells whether there is a next page.
     let order = Order { sort, falls, most: rows + 1 };
-    let columns: Vec<String> = list.cells.iter().map(|cell| format!("\"{}\"", cell.name)).collect();
-    let mut sql = Sql::default();
-    sql.push(&format!(
-        "SELECT '{{\"columns\":[{}],\"rows\":[' || coalesce(group_concat(r, ',') FILTER (WHERE n <= {rows}), '') || \
-         '],\"next\":' || iif(count(*) > {rows}, json_quote('' || json_array(max(s) FILTER (WHERE n = {rows}), \
-         max(id) FILTER (WHERE n = {rows}))), 'null') || '}}' \
-         FROM (SELECT r, s, id, row_number() OVER () AS n FROM (",
-        columns.join(",")
-    ));
     let (cells, by) = (row(list), sort.sql);
-    let select = format!("SELECT {cells} AS r, {by} AS s, t.id AS id FROM {}", list.from);
+    let mut sql = Sql::default();
+    // Numbering the rows, to leave the last one out here, costs SQLite as much as reading them.
+    sql.push(&format!(
+        "SELECT coalesce(group_concat(r, ',\n'), '') || '\n' || \
+         CASE WHEN count(*) > {rows} THEN json_extract(json_group_array(c), '$[{}]') ELSE '' END FROM (",
+        rows.saturating_sub(1)
+    ));
+    let select = format!("SELECT {cells} AS r, json_array({by}, t.id) AS c, {by} AS s, t.id AS id FROM {}", list.from);
     if wanted.either.is_empty() {
         sql.append(&order.pieces(&select, &wanted.all, &Sql::default(), &pieces));
     } else if let Some(merged) = order.merged(&select, &wanted, &pieces) {
         sql.append(&merged);
     } else {
-        sql.push(&format!("SELECT {cells} AS r, k.s AS s, t.id AS id FROM ("))
+        sql.push(&format!("SELECT {cells} AS r, json_array(k.s, t.id) AS c FROM ("))
             .append(&order.keys(list, &wanted, &pieces));
         sql.push(&format!(") k CROSS JOIN {} WHERE t.id = k.id", list.from)).push(&order.by("k.s", "k.id"));
     }
-    sql.push("))");
+    sql.push(")");
     Ok(sql.into())
 }
 
@@ -208,6 +207,21 @@ pub fn first_keys(list: &List, query: &ListQuery, most: u32) -> Result<Sql, Refu
         .push(")")
         .push(&order.by("s", "id"));
     Ok(sql)
+}
+
+/// The page, as `domain::list::Page`, from what [`statement`] yielded.
+#[must_use]
+pub fn page(list: &List, yielded: Option<Text>) -> Text {
+    let yielded = yielded.unwrap_or_default();
+    let (rows, cursor) = yielded.rsplit_once("\n").unwrap_or_default();
+    let cursor = cursor.to_string();
+    // The row too many tells that there is a next page.
+    let rows = if cursor.is_empty() { rows } else { rows.rsplit_once(",\n").map_or(rows, |(shown, _)| shown) };
+    let columns: Vec<String> = list.cells.iter().map(|cell| format!("\"{}\"", cell.name)).collect();
+    let next = if cursor.is_empty() { Json::Null } else { Json::from(cursor) };
+    // The line breaks were there to be cut at; within a row JSON has none.
+    rows.without("\n")
+        .between(&format!("{{\"columns\":[{}],\"rows\":[", columns.join(",")), &format!("],\"next\":{next}}}"))
 }
 
 fn row(list: &List) -> String {
