@@ -7,7 +7,7 @@ use domain::record::RecordKind;
 
 use crate::db::Statement;
 use crate::records::files;
-use crate::records::list::{Case, List, among, cases, cell, code, falling, is, rising};
+use crate::records::list::{List, among, case, cases, cell, code, falling, is, rising};
 use crate::records::table::{Hooks, Referred, Table, column, draft, fact, json, json_fact, refers};
 use crate::records::write::Write;
 
@@ -85,13 +85,9 @@ pub static TABLE: Table = Table {
             cases(
                 "validity",
                 &[
-                    Case { code: "expired", sql: "t.lasts_until < $today", sort: "expires_on" },
-                    Case {
-                        code: "soon",
-                        sql: "t.lasts_until >= $today AND t.lasts_until <= date($today, '+30 days')",
-                        sort: "expires_on",
-                    },
-                    Case { code: "valid", sql: "t.lasts_until > date($today, '+30 days')", sort: "expires_on" },
+                    case("expired", "t.lasts_until < $today", "expires_on"),
+                    case("soon", "t.lasts_until >= $today AND t.lasts_until <= date($today, '+30 days')", "expires_on"),
+                    case("valid", "t.lasts_until > date($today, '+30 days')", "expires_on"),
                 ],
             ),
         ],

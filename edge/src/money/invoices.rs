@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use crate::db::{Statement, guard};
 use crate::http::problems::Refusal;
-use crate::records::list::{self, Case, Filter, List, among, at_least, cases, cell, falling, rising};
+use crate::records::list::{self, Filter, List, among, at_least, case, cases, cell, falling, rising};
 use crate::records::table::{Field, Hooks, Referred, Set, Table, column, draft, fact, json, json_fact, refers, set};
 use crate::records::write::Write;
 
@@ -71,16 +71,13 @@ pub const BY_STATUS: Filter = cases(
         case("draft", "t.state = 'draft'", ""),
         case("issued", "t.owing = 'issued' AND t.due_on >= $today", "due_on"),
         case("partly_paid", "t.owing = 'partly_paid' AND t.due_on >= $today", "due_on"),
-        case("overdue", "t.state = 'open' AND t.due_on < $today", "due_on"),
+        case("overdue", "t.state = 'open' AND t.due_on < $today", "due_on")
+            .walked("t.state = 'open' AND +t.due_on < $today"),
         case("paid", "t.state = 'paid'", ""),
         case("cancelled", "t.state = 'cancelled'", ""),
         case("credited", "t.state = 'credited'", ""),
     ],
 );
-
-const fn case(code: &'static str, sql: &'static str, sort: &'static str) -> Case {
-    Case { code, sql, sort }
-}
 
 pub static TABLE: Table = KEPT;
 

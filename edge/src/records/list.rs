@@ -22,7 +22,7 @@ mod order;
 
 use order::{Order, pieces};
 
-pub use filter::{Case, Filter, among, at_least, before, cases, code, is, on, test};
+pub use filter::{Filter, among, at_least, before, case, cases, code, is, on, test};
 
 /// What a list's rows are made of, how it can be sorted and filtered.
 pub struct List {
@@ -167,7 +167,7 @@ pub fn statement(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Resul
 /// As [`statement`].
 pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows: u32) -> Result<Statement, Refusal> {
     let (sort, falls) = sorting(list, query)?;
-    let wanted = filter::wanted(list, query, scope)?;
+    let wanted = filter::wanted(list, query, sort, scope)?;
     let pieces = pieces(sort, falls, &query.cursor)?;
     // One more than are shown tells whether there is a next page.
     let order = Order { sort, falls, most: rows + 1 };
@@ -200,7 +200,7 @@ pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows:
 pub fn first_keys(list: &List, query: &ListQuery, most: u32) -> Result<Sql, Refusal> {
     let (sort, falls) = sorting(list, query)?;
     let order = Order { sort, falls, most };
-    let wanted = filter::wanted(list, query, None)?;
+    let wanted = filter::wanted(list, query, sort, None)?;
     let mut sql = Sql::default();
     sql.push("SELECT * FROM (")
         .append(&order.keys(list, &wanted, &[Sql::default()]))

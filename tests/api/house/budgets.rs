@@ -146,6 +146,8 @@ impl Scene {
             "/api/documents?validity=soon",
             "/api/documents?validity=valid",
             "/api/documents?validity=valid&document_type=permit",
+            "/api/invoices?status=overdue",
+            "/api/invoices?status=overdue&sort=-issued_on",
             "/api/documents?document_type=medical",
             "/api/documents?q=x00777",
             "/api/notifications",

@@ -28,14 +28,16 @@ fn a_member_of_staff_has_one_driver_profile_at_most() {
 fn a_driver_goes_by_the_staff_members_name_and_is_found_by_it() {
     let company = Company::shared();
     let driver = company.driver();
-    let staff: Staff = company.owner.find(RecordKind::Staff, driver.staff);
-    let renamed = StaffDraft { name: "Wenceslao Ñuñoa".into(), ..staff.fields.clone() };
-    company.owner.update(RecordKind::Staff, driver.staff, staff.version, &renamed).done();
+    for name in ["Olegario Zubiri", "Wenceslao Ñuñoa"] {
+        let staff: Staff = company.owner.find(RecordKind::Staff, driver.staff);
+        let renamed = StaffDraft { name: name.into(), ..staff.fields.clone() };
+        company.owner.update(RecordKind::Staff, driver.staff, staff.version, &renamed).done();
+    }
     let kept: Driver = company.owner.find(RecordKind::Driver, driver.id);
     assert_eq!(kept.facts.name, "Wenceslao Ñuñoa");
     let found = |q: &str| company.owner.rows::<DriverRow>(RecordKind::Driver, &format!("q={}", client::escape(q)));
     assert!(found("wences nunoa").iter().any(|row| row.id == driver.id));
-    assert!(!found(&staff.fields.name).iter().any(|row| row.id == driver.id), "still found by the old name");
+    assert!(!found("olegario zubiri").iter().any(|row| row.id == driver.id), "still found by the old name");
     assert!(found(&kept.fields.licence_number).iter().any(|row| row.id == driver.id));
 }
 
