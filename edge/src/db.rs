@@ -1,7 +1,7 @@
 //! The database: statements in, JSON texts out, errors with names.
 //!
-//! One enters with [`Db::read`] or [`Db::write`]; both run their statements as one batch, which is one transaction. Every
-//! SELECT yields one TEXT column, usually one row of JSON that SQLite wrote; a write yields nothing.
+//! One enters with [`Db::read`] or [`Db::write`]; both run their statements in one transaction: a write as a batch, a read as one
+//! statement where it can. Every SELECT yields one TEXT column, usually one row of JSON that SQLite wrote; a write yields nothing.
 //!
 //! Invariant: nothing outside this module names D1.
 
@@ -76,17 +76,12 @@ impl Db {
     /// [`DbError::Unavailable`] after the last try; otherwise as the database says.
     pub async fn read(&self, statements: &[Statement]) -> Result<Rows, DbError> {
         let joined = Statement::joined(statements);
+        let sent = joined.as_ref().map_or(statements, slice::from_ref);
         let mut tried = 1;
         loop {
-            let outcome = match &joined {
-                Some(one) => self.batch(slice::from_ref(one)).await,
-                None => self.batch(statements).await,
-            };
-            match outcome {
+            match self.batch(sent).await {
                 Err(DbError::Unavailable(_)) if tried < TRIES => clock::wait(50 * u64::from(tried)).await,
-                Ok(columns) if joined.is_some() => {
-                    return Ok(Rows(columns.into_iter().flatten().map(Vec::from_iter).collect()));
-                }
+                outcome if joined.is_some() => return outcome.map(Rows::of_joined),
                 outcome => return outcome.map(Rows::of),
             }
             tried += 1;
@@ -168,6 +163,11 @@ impl Rows {
     /// Of statements that each have one column.
     fn of(columns: Vec<Vec<Option<Text>>>) -> Self {
         Self(columns.into_iter().map(|rows| rows.into_iter().flatten().collect()).collect())
+    }
+
+    /// Of the one statement that [`Statement::joined`] made of several.
+    fn of_joined(columns: Vec<Vec<Option<Text>>>) -> Self {
+        Self(columns.into_iter().flatten().map(Vec::from_iter).collect())
     }
 
     /// The first row of the statement at `place`.
