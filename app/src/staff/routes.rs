@@ -44,6 +44,7 @@ const OWN_BOOKINGS: &[Permission] =
 const MONEY: &[Permission] = &[Permission::In(Area::Money, Act::View)];
 const CUSTOMERS: &[Permission] = &[Permission::In(Area::Customers, Act::View)];
 const MAIL: &[Permission] = &[Permission::In(Area::Mail, Act::View)];
+const OWN_MAIL: &[Permission] = &[Permission::In(Area::Mail, Act::View), Permission::In(Area::Mail, Act::ViewOwn)];
 const PEOPLE: &[Permission] = &[Permission::In(Area::People, Act::View)];
 
 pub(crate) const NAV: &[Group] = &[
@@ -93,7 +94,7 @@ pub(crate) const NAV: &[Group] = &[
     Group {
         title: Area::Mail.label(),
         entries: &[
-            record(RecordKind::OutboxMail, "/admin/outbox", Icon::Mail, 'u', MAIL),
+            record(RecordKind::OutboxMail, "/admin/outbox", Icon::Mail, 'u', OWN_MAIL),
             record(RecordKind::MailTemplate, "/admin/mail-templates", Icon::File, 'j', MAIL),
             record(RecordKind::MailAccount, "/admin/mail-accounts", Icon::Upload, 'e', MAIL),
             record(RecordKind::MailApp, "/admin/mail-apps", Icon::Key, 'q', MAIL),

@@ -26,7 +26,7 @@ crate::choice! {
 crate::choice! {
     pub enum Act {
         View = "view": "Ver", "View", "Vedere", "Podgląd";
-        /// Only records that are one's own: the trips one drives, the time cards one wrote.
+        /// Only records that are one's own: the trips one drives, the time cards and the mails one wrote.
         ViewOwn = "view_own": "Ver lo propio", "View own", "Vedere i propri", "Podgląd własnych";
         Create = "create": "Crear", "Create", "Creare", "Tworzenie";
         Edit = "edit": "Editar", "Edit", "Modificare", "Edycja";

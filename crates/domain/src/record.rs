@@ -146,6 +146,7 @@ impl RecordKind {
                 | Self::Vehicle
                 | Self::Assignment
                 | Self::Document
+                | Self::OutboxMail
         )
     }
 }

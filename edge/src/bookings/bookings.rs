@@ -13,7 +13,7 @@ use super::sql::{invoice_hold, invoice_link, logbook_summary};
 use crate::db::{Sql, Statement};
 use crate::http::problems::Refusal;
 use crate::records::list::{Cell, List, among, at_least, before, cell, code, falling, is, test};
-use crate::records::table::{Hooks, Referred, Set, Table, column, draft, fact, json_fact, refers};
+use crate::records::table::{Hooks, Own, Referred, Set, Table, column, draft, fact, json_fact, refers};
 use crate::records::write::Write;
 
 const SITUATION: &str = concat!(
@@ -107,7 +107,7 @@ pub static TABLE: Table = Table {
         Referred { by: RecordKind::Invoice, column: "booking" },
         Referred { by: RecordKind::Rating, column: "booking" },
     ],
-    own: "t.id IN (SELECT booking FROM logbooks WHERE driver = ?)",
+    own: Own::OfDriver("t.id IN (SELECT booking FROM logbooks WHERE driver = ?)"),
     draft: draft::<BookingDraft>,
     hooks: Hooks { allow, set, before: count, after: more_words_of, ..Hooks::NONE },
 };

@@ -25,7 +25,7 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::random;
 use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
-use crate::records::table::{Hooks, Referred, Refers, Set, Table, column, draft, fact, json_fact, refers, set};
+use crate::records::table::{Hooks, Own, Referred, Refers, Set, Table, column, draft, fact, json_fact, refers, set};
 use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
@@ -93,7 +93,7 @@ pub static TABLE: Table = Table {
         refers("driver", "drivers"),
     ],
     referred: &[Referred { by: RecordKind::TimeCard, column: "logbook" }],
-    own: "t.driver = ?",
+    own: Own::OfDriver("t.driver = ?"),
     draft: draft::<LogbookDraft>,
     hooks: Hooks::NONE,
 };

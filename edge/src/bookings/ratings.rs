@@ -4,7 +4,7 @@ use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
 use crate::records::list::{List, among, at_least, before, cell, falling};
-use crate::records::table::{Hooks, Table};
+use crate::records::table::{Hooks, Own, Table};
 use domain::problem::ProblemKind;
 
 pub static TABLE: Table = Table {
@@ -41,7 +41,7 @@ pub static TABLE: Table = Table {
     found_by: &[],
     refers: &[],
     referred: &[],
-    own: "t.driver = ?",
+    own: Own::OfDriver("t.driver = ?"),
     // Ratings come from the portal only; the route table has no verb that would read one here.
     draft: |_| Err(Refusal::new(ProblemKind::MethodNotAllowed)),
     hooks: Hooks::NONE,

@@ -21,7 +21,7 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::random;
 use crate::records::list::{List, among, at_least, before, cell, falling, test};
-use crate::records::table::{Hooks, Refers, Table, column, draft, fact};
+use crate::records::table::{Hooks, Own, Refers, Table, column, draft, fact};
 use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
@@ -62,7 +62,7 @@ pub static TABLE: Table = Table {
     found_by: &[],
     refers: &[Refers { field: "logbook", table: "logbooks", live: "status <> 'cancelled'" }],
     referred: &[],
-    own: "t.driver = ?",
+    own: Own::OfDriver("t.driver = ?"),
     draft: draft::<TimeCardDraft>,
     hooks: Hooks::NONE,
 };

@@ -7,7 +7,7 @@ use domain::record::RecordKind;
 use crate::db::{Sql, Statement};
 use crate::people::notifications::TELL;
 use crate::records::list::{List, among, at_least, before, cell, falling};
-use crate::records::table::{Hooks, Table, column, draft, fact, refers};
+use crate::records::table::{Hooks, Own, Table, column, draft, fact, refers};
 use crate::records::write::Write;
 
 /// The driver who has vehicle `t` now.
@@ -56,7 +56,7 @@ pub static TABLE: Table = Table {
     found_by: &[],
     refers: &[refers("vehicle", "vehicles"), refers("driver", "drivers")],
     referred: &[],
-    own: "t.driver = ?",
+    own: Own::OfDriver("t.driver = ?"),
     draft: draft::<AssignmentDraft>,
     hooks: Hooks { after, ..Hooks::NONE },
 };

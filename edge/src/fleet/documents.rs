@@ -8,7 +8,7 @@ use domain::record::RecordKind;
 use crate::db::Statement;
 use crate::records::files;
 use crate::records::list::{List, among, case, cases, cell, code, falling, is, rising};
-use crate::records::table::{Hooks, Referred, Table, column, draft, fact, json, json_fact, refers};
+use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json, json_fact, refers};
 use crate::records::write::Write;
 
 /// `domain::fleet::document::Validity` of document `t`; 30 days are `domain::fleet::document::SOON`.
@@ -100,8 +100,10 @@ pub static TABLE: Table = Table {
     refers: &[refers("vehicle", "vehicles"), refers("driver", "drivers")],
     referred: &[],
     // A driver's own papers, and those of every vehicle they have or had.
-    own: "t.id IN (SELECT id FROM documents WHERE driver = ? UNION ALL SELECT d.id FROM assignments a \
+    own: Own::OfDriver(
+        "t.id IN (SELECT id FROM documents WHERE driver = ? UNION ALL SELECT d.id FROM assignments a \
         CROSS JOIN documents d ON d.vehicle = a.vehicle WHERE a.driver = ?)",
+    ),
     draft: draft::<DocumentDraft>,
     hooks: Hooks { before: known_files, after: keep_files, ..Hooks::NONE },
 };

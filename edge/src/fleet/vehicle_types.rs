@@ -4,7 +4,7 @@ use domain::fleet::vehicle_type::VehicleTypeDraft;
 use domain::record::RecordKind;
 
 use crate::records::list::{List, cell, falling, rising};
-use crate::records::table::{Hooks, Referred, Table, column, draft};
+use crate::records::table::{Hooks, Own, Referred, Table, column, draft};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::VehicleType,
@@ -32,7 +32,7 @@ pub static TABLE: Table = Table {
         Referred { by: RecordKind::Vehicle, column: "vehicle_type" },
         Referred { by: RecordKind::Booking, column: "vehicle_type" },
     ],
-    own: "",
+    own: Own::Nothing,
     draft: draft::<VehicleTypeDraft>,
     hooks: Hooks::NONE,
 };

@@ -8,7 +8,9 @@ use serde_json::Value as Json;
 
 use crate::db::{Statement, Value};
 use crate::records::list::{List, among, cell, code, falling, is, rising};
-use crate::records::table::{Field, Hooks, Referred, Table, column, draft, fact, json_fact, refers, refers_to_any};
+use crate::records::table::{
+    Field, Hooks, Own, Referred, Table, column, draft, fact, json_fact, refers, refers_to_any,
+};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -59,7 +61,7 @@ pub static TABLE: Table = Table {
         Referred { by: RecordKind::Logbook, column: "vehicle" },
         super::documents::referring("vehicle"),
     ],
-    own: "t.id IN (SELECT vehicle FROM assignments WHERE driver = ?)",
+    own: Own::OfDriver("t.id IN (SELECT vehicle FROM assignments WHERE driver = ?)"),
     draft: draft::<VehicleDraft>,
     hooks: Hooks { tidy, after: keep_status, ..Hooks::NONE },
 };

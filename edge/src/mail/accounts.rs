@@ -16,7 +16,7 @@ use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller};
 use crate::http::request::Call;
 use crate::records::list::{List, among, cell, code, is, on, rising};
-use crate::records::table::{Field, Hooks, Set, Shape, Table, column, draft, fact, flag, json, refers, set};
+use crate::records::table::{Field, Hooks, Own, Set, Shape, Table, column, draft, fact, flag, json, refers, set};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
 
@@ -91,7 +91,7 @@ pub static TABLE: Table = Table {
     found_by: &["name", "address"],
     refers: &[refers("app", "mail_apps"), refers("owner", "staff"), refers("people", "staff")],
     referred: &[],
-    own: "",
+    own: Own::Nothing,
     draft: draft::<MailAccountDraft>,
     hooks: Hooks { set: forgetting, before, after, ..Hooks::NONE },
 };

@@ -12,7 +12,7 @@ use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::request::Call;
 use crate::records::list::{List, cell, code, is, on, rising};
-use crate::records::table::{Field, Hooks, Referred, Set, Shape, Table, column, draft, fact, flag, set};
+use crate::records::table::{Field, Hooks, Own, Referred, Set, Shape, Table, column, draft, fact, flag, set};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
 
@@ -62,7 +62,7 @@ pub static TABLE: Table = Table {
     found_by: &["name", "description"],
     refers: &[],
     referred: &[Referred { by: RecordKind::MailAccount, column: "app" }],
-    own: "",
+    own: Own::Nothing,
     draft: draft::<MailAppDraft>,
     hooks: Hooks { set: forgetting, before, ..Hooks::NONE },
 };

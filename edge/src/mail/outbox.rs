@@ -23,7 +23,7 @@ use crate::io::random;
 use crate::people::links;
 use crate::records::files::{self, Named};
 use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
-use crate::records::table::{Field, Hooks, Shape, Table, draft, fact, json_fact};
+use crate::records::table::{Field, Hooks, Own, Shape, Table, draft, fact, json_fact};
 use crate::records::{find, kept, update, write};
 
 /// A mail to be put.
@@ -123,6 +123,7 @@ pub static TABLE: Table = Table {
             cell("attempts", "t.attempts"),
             cell("failure", "t.failure"),
             cell("sent_at", "t.sent_at").instant(),
+            cell("created_by", "t.created_by"),
         ],
         sorts: &[falling("created_at", "t.created_at")],
         filters: &[
@@ -142,7 +143,7 @@ pub static TABLE: Table = Table {
     found_by: &[],
     refers: &[],
     referred: &[],
-    own: "",
+    own: Own::OfStaff("t.created_by = ?"),
     draft: draft::<LetterDraft>,
     hooks: Hooks::NONE,
 };
@@ -235,7 +236,8 @@ pub async fn compose(call: &Call) -> Answer {
 /// `POST /api/outbox/{id}/resend`: the record as it became. The clock sends it at its next turn.
 ///
 /// # Errors
-/// 404; 409 for one that went out or is going out, or on a stale version; 410 for one whose single-use link is gone.
+/// 404, also for one that the caller may not see; 409 for one that went out or is going out, or on a stale version; 410 for
+/// one whose single-use link is gone.
 pub async fn resend(call: &Call) -> Answer {
     turn(call, OutboxStatus::may_resend, "resent", "status = 'waiting', next_at = ?, attempts = 0").await
 }
@@ -243,15 +245,15 @@ pub async fn resend(call: &Call) -> Answer {
 /// `POST /api/outbox/{id}/cancel`: the record as it became.
 ///
 /// # Errors
-/// 404; 409 for one that went out or is going out, or on a stale version.
+/// 404, also for one that the caller may not see; 409 for one that went out or is going out, or on a stale version.
 pub async fn cancel(call: &Call) -> Answer {
     turn(call, OutboxStatus::may_cancel, "cancelled", "status = 'cancelled', next_at = ?").await
 }
 
 async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: &'static str, sets: &str) -> Answer {
     let id = call.record()?;
-    let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
-    let current = update::parse(&rows.text(0).ok_or(ProblemKind::NotFound)?)?;
+    let (caller, _) = call.staff(Vec::new()).await?;
+    let current = update::parse(&find::seen(call, &caller, TABLE.kind, id).await?)?;
     let version = call.version()?;
     update::at_version(&current, version)?;
     let status: Option<OutboxStatus> = kept::fact(&current, "status").as_str().and_then(|code| code.parse().ok());

@@ -4,7 +4,7 @@ use domain::mail::template::{MailTemplateDraft, TemplateFor};
 use domain::record::RecordKind;
 
 use crate::records::list::{List, cell, code, is, rising};
-use crate::records::table::{Hooks, Table, column, draft};
+use crate::records::table::{Hooks, Own, Table, column, draft};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::MailTemplate,
@@ -29,7 +29,7 @@ pub static TABLE: Table = Table {
     found_by: &["name", "subject"],
     refers: &[],
     referred: &[],
-    own: "",
+    own: Own::Nothing,
     draft: draft::<MailTemplateDraft>,
     hooks: Hooks::NONE,
 };

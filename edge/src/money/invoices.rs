@@ -11,7 +11,9 @@ use serde_json::Value as Json;
 use crate::db::{Statement, guard};
 use crate::http::problems::Refusal;
 use crate::records::list::{self, Filter, List, among, at_least, case, cases, cell, falling, rising};
-use crate::records::table::{Field, Hooks, Referred, Set, Table, column, draft, fact, json, json_fact, refers, set};
+use crate::records::table::{
+    Field, Hooks, Own, Referred, Set, Table, column, draft, fact, json, json_fact, refers, set,
+};
 use crate::records::write::Write;
 
 /// `domain::money::invoice::Standing::status` of the invoice `t`, as SQL.
@@ -124,7 +126,7 @@ const KEPT: Table = Table {
     found_by: &[],
     refers: &[refers("customer", "customers"), refers("booking", "bookings")],
     referred: &[Referred { by: RecordKind::Payment, column: "invoice" }],
-    own: "",
+    own: Own::Nothing,
     draft: draft::<InvoiceDraft>,
     hooks: Hooks { allow, set: sums, before, after, ..Hooks::NONE },
 };

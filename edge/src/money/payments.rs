@@ -5,7 +5,7 @@ use domain::record::RecordKind;
 
 use crate::db::Statement;
 use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
-use crate::records::table::{Hooks, Table, column, draft, fact};
+use crate::records::table::{Hooks, Own, Table, column, draft, fact};
 use crate::records::write;
 
 pub static TABLE: Table = Table {
@@ -50,7 +50,7 @@ pub static TABLE: Table = Table {
     found_by: &[],
     refers: &[],
     referred: &[],
-    own: "",
+    own: Own::Nothing,
     draft: draft::<PaymentDraft>,
     hooks: Hooks::NONE,
 };

@@ -5,11 +5,12 @@ use domain::permission::{Act, Permission};
 use domain::record::{RecordKind, Verb};
 use domain::search;
 
-use crate::db::{Sql, Statement, Value};
+use crate::db::{Sql, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
+use crate::records::list::Scope;
 use crate::records::table::{self, Table};
 
 /// Hits of one kind.
@@ -68,8 +69,8 @@ fn statement(table: &'static Table, caller: &Caller, first: &str, further: &[Str
     sql.push(&format!(" LIMIT {MOST_LOOKED_AT}) m CROSS JOIN {} t ON t.id = m.id", table.name));
     sql.push(if table.archives() { " WHERE t.archived_at IS NULL" } else { " WHERE 1" });
     if !sees_all {
-        let driver = Value::from(caller.driver_or_none());
-        sql.push(" AND (").push(table.own).bind_all(&vec![driver; table.own.matches('?').count()]).push(")");
+        let Scope { sql: own, values } = table.own.scope(caller)?;
+        sql.push(" AND (").push(own).bind_all(&values).push(")");
     }
     sql.push(&format!(" LIMIT {MOST})"));
     Some(sql.into())

@@ -9,7 +9,7 @@ use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
 use crate::records::list::{List, among, cell, code, is, on, rising};
-use crate::records::table::{Hooks, Referred, Table, column, draft, fact, flag, refers};
+use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, flag, refers};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -59,7 +59,7 @@ pub static TABLE: Table = Table {
         Referred { by: RecordKind::Booking, column: "contact" },
         Referred { by: RecordKind::Rating, column: "contact" },
     ],
-    own: "",
+    own: Own::Nothing,
     draft: draft::<ContactDraft>,
     hooks: Hooks { tidy: super::staff::lower_email, allow, ..Hooks::NONE },
 };

@@ -4,7 +4,7 @@ use domain::people::customer::CustomerDraft;
 use domain::record::RecordKind;
 
 use crate::records::list::{List, cell, falling, on, rising};
-use crate::records::table::{Hooks, Referred, Table, column, draft, flag};
+use crate::records::table::{Hooks, Own, Referred, Table, column, draft, flag};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Customer,
@@ -44,7 +44,7 @@ pub static TABLE: Table = Table {
         Referred { by: RecordKind::Booking, column: "customer" },
         Referred { by: RecordKind::Invoice, column: "customer" },
     ],
-    own: "",
+    own: Own::Nothing,
     draft: draft::<CustomerDraft>,
     hooks: Hooks::NONE,
 };

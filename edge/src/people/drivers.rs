@@ -7,7 +7,7 @@ use domain::record::RecordKind;
 
 use crate::db::Statement;
 use crate::records::list::{Cell, List, before, cell, code, is, rising};
-use crate::records::table::{Hooks, Referred, Table, column, draft, fact, json, json_fact, refers};
+use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json, json_fact, refers};
 use crate::records::write::Write;
 
 /// Where driver `t` stands, as `domain::people::driver::Standing`. The score is `domain::bookings::rating::score`: the stars
@@ -59,7 +59,7 @@ pub static TABLE: Table = Table {
         Referred { by: RecordKind::Rating, column: "driver" },
         crate::fleet::documents::referring("driver"),
     ],
-    own: "t.id = ?",
+    own: Own::OfDriver("t.id = ?"),
     draft: draft::<DriverDraft>,
     hooks: Hooks { after, ..Hooks::NONE },
 };

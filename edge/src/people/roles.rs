@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use crate::http::problems::Refusal;
 use crate::records::list::{List, cell, rising};
-use crate::records::table::{Hooks, Referred, Table, column, draft, fact, json};
+use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -43,7 +43,7 @@ pub static TABLE: Table = Table {
     found_by: &["name", "description"],
     refers: &[],
     referred: &[Referred { by: RecordKind::Staff, column: "roles" }],
-    own: "",
+    own: Own::Nothing,
     draft: draft::<RoleDraft>,
     hooks: Hooks { allow, ..Hooks::NONE },
 };

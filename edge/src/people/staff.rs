@@ -11,7 +11,7 @@ use super::drivers;
 use crate::db::{Statement, Value, guard};
 use crate::records::list::{List, cell, code, falling, is, on, rising};
 use crate::records::table::{
-    Hooks, Referred, Table, column, draft, fact, flag, json, json_fact, refers, refers_to_any,
+    Hooks, Own, Referred, Table, column, draft, fact, flag, json, json_fact, refers, refers_to_any,
 };
 use crate::records::write::Write;
 
@@ -63,7 +63,7 @@ pub static TABLE: Table = Table {
     found_by: &["name", "email", "phone", "job_title"],
     refers: &[refers_to_any("photo", "pictures"), refers("roles", "roles")],
     referred: &[Referred { by: RecordKind::Driver, column: "staff" }],
-    own: "",
+    own: Own::Nothing,
     draft: draft::<StaffDraft>,
     hooks: Hooks { tidy, before, after, ..Hooks::NONE },
 };

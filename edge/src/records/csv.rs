@@ -32,7 +32,7 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let query = list::read(call.query())?;
     // Refuses what can't be understood while a problem can still be answered.
     list::statement(&table.list, &query, None)?;
-    let scope = list::own(table, caller.own_only, caller.driver_or_none())?;
+    let scope = list::own(table, &caller)?;
     let ways = Ways { zone: caller.zone, currency: Currency::find(&caller.currency) };
     let file = format!("attachment; filename=\"{}.csv\"", table.collection());
     let chunks = pages(call.db.clone(), &table.list, query, scope, ways);

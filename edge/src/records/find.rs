@@ -20,7 +20,7 @@ const MOST_VALUES: usize = 30;
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let id = call.record()?;
     let (caller, mut rows) = call.staff(vec![statement(table, id, None)]).await?;
-    let found = match list::own(table, caller.own_only, caller.driver_or_none())? {
+    let found = match list::own(table, &caller)? {
         None => rows.take(0),
         scope => call.db.read(&[statement(table, id, scope.as_ref())]).await?.take(0),
     };
@@ -36,7 +36,7 @@ pub async fn seen(call: &Call, caller: &Caller, kind: RecordKind, id: i64) -> Re
     let scope = if caller.may(kind.needs(Verb::Get)) {
         None
     } else if kind.can_be_own() && caller.may_in(kind.area(), Act::ViewOwn) {
-        list::own(table, true, caller.driver_or_none())?
+        table.own.scope(caller)
     } else {
         return Err(ProblemKind::NotFound.into());
     };

@@ -18,7 +18,7 @@ const MOST: u32 = 200;
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let id = call.record()?;
     let (caller, mut rows) = call.staff(vec![statement(table, id, None)]).await?;
-    let found = match list::own(table, caller.own_only, caller.driver_or_none())? {
+    let found = match list::own(table, &caller)? {
         None => rows.take(0),
         scope => call.db.read(&[statement(table, id, scope.as_ref())]).await?.take(0),
     };

@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 use super::table::{Shape, Table};
 use crate::db::{Sql, Statement, Text, Value};
 use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
@@ -128,7 +129,7 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let query = read(call.query());
     let asked = query.as_ref().map_err(Clone::clone).and_then(|query| statement(&table.list, query, None));
     let (caller, rows) = call.staff_asking(asked).await?;
-    let mut rows = match own(table, caller.own_only, caller.driver_or_none())? {
+    let mut rows = match own(table, &caller)? {
         None => rows,
         scope => call.db.read(&[statement(&table.list, &query?, scope.as_ref())?]).await?,
     };
@@ -145,12 +146,11 @@ pub fn read(query: &str) -> Result<ListQuery, Refusal> {
 ///
 /// # Errors
 /// 403 for records of which nothing can be one's own.
-pub fn own(table: &Table, own_only: bool, driver: i64) -> Result<Option<Scope>, Refusal> {
-    match (own_only, table.own) {
-        (false, _) => Ok(None),
-        (true, "") => Err(ProblemKind::NotAllowed.into()),
-        (true, sql) => Ok(Some(Scope { sql, values: vec![driver.into(); sql.matches('?').count()] })),
+pub fn own(table: &Table, caller: &Caller) -> Result<Option<Scope>, Refusal> {
+    if !caller.own_only {
+        return Ok(None);
     }
+    table.own.scope(caller).map(Some).ok_or_else(|| ProblemKind::NotAllowed.into())
 }
 
 /// The statement of a page: yields its rows as JSON arrays, a line each, and the cursor of the next page in the last line.

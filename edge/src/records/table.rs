@@ -6,8 +6,10 @@
 use domain::record::{RecordKind, Verb};
 use serde_json::Value as Json;
 
+use super::list::Scope;
 use super::write::Write;
 use crate::db::{Statement, Value};
+use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
@@ -121,6 +123,29 @@ impl Hooks {
         Self { tidy: |_| {}, allow: |_| Ok(()), set: |_| Vec::new(), before: |_| Vec::new(), after: |_| Vec::new() };
 }
 
+/// SQL that holds of the caller's own records.
+#[derive(Clone, Copy, Debug)]
+pub enum Own {
+    /// `view own` doesn't apply.
+    Nothing,
+    /// Each `?` is the id of the caller's driver.
+    OfDriver(&'static str),
+    /// Each `?` is the caller's own id.
+    OfStaff(&'static str),
+}
+
+impl Own {
+    #[must_use]
+    pub fn scope(self, caller: &Caller) -> Option<Scope> {
+        let (sql, whose) = match self {
+            Self::Nothing => return None,
+            Self::OfDriver(sql) => (sql, caller.driver_or_none()),
+            Self::OfStaff(sql) => (sql, caller.id.0),
+        };
+        Some(Scope { sql, values: vec![whose.into(); sql.matches('?').count()] })
+    }
+}
+
 pub struct Table {
     pub kind: RecordKind,
     /// The table's name.
@@ -136,8 +161,7 @@ pub struct Table {
     pub found_by: &'static [&'static str],
     pub refers: &'static [Refers],
     pub referred: &'static [Referred],
-    /// SQL that holds of the caller's own records; each `?` is their driver's id. Empty where `view own` doesn't apply.
-    pub own: &'static str,
+    pub own: Own,
     /// Reads the body as the draft, checks it, gives it back as JSON: [`draft`].
     pub draft: fn(Json) -> Result<Json, Refusal>,
     pub hooks: Hooks,

@@ -3,14 +3,16 @@
 use api_tests::{Client, Company, making::Trip, now};
 use domain::{
     fleet::assignment::AssignmentDraft,
-    id::{DriverId, VehicleId},
+    id::{DriverId, RoleId, VehicleId},
+    people::{role::RoleDraft, staff::Staff},
+    permission::{NamedAct, Permission, Permissions},
     problem::ProblemKind,
     record::{RecordKind, Verb},
     time::{HOUR, Instant},
 };
 use serde_json::Value;
 
-/// A trip that was driven and rated, whose driver had the vehicle, wrote a time card and signs in.
+/// A trip that was driven and rated, whose driver had the vehicle, wrote a time card and a mail, and signs in.
 struct Driven {
     trip: Trip,
     person: Client,
@@ -47,7 +49,15 @@ fn driven(company: &Company) -> Driven {
         comment: String::new(),
     };
     contact.portal.keyed(&format!("/api/portal/bookings/{}/ratings", trip.booking), &rating).expect(201);
-    Driven { person: company.invite_staff(trip.driver.staff), trip }
+    let person = company.invite_staff(trip.driver.staff);
+    let send = Permissions::NONE.with(Permission::To(NamedAct::SendMail));
+    let role = RoleDraft { name: format!("Writes {}", api_tests::unique()), permissions: send, ..RoleDraft::default() };
+    let role = RoleId(company.owner.create(RecordKind::Role, &role).id);
+    let mut staff: Staff = company.owner.find(RecordKind::Staff, trip.driver.staff);
+    staff.fields.roles.push(role);
+    company.owner.update(RecordKind::Staff, staff.id, staff.version, &staff.fields).done();
+    let _ = person.keyed("/api/outbox", &api_tests::specimens::letter()).expect(201);
+    Driven { person, trip }
 }
 
 fn ids(person: &Client, kind: RecordKind) -> Vec<i64> {

@@ -5,7 +5,7 @@ use domain::{
     id::{MailAccountId, StaffId},
     mail::{
         account::{AccountKind, MailAccountDraft},
-        outbox::{ComposeDraft, OutboxRow, OutboxStatus},
+        outbox::{ComposeDraft, OutboxMail, OutboxRow, OutboxStatus},
         template::{MailTemplateDraft, TemplateFor, WritingDesk},
     },
     people::customer::CustomerDraft,
@@ -74,6 +74,29 @@ fn one_is_offered_the_accounts_that_one_may_send_from() {
     let from = |account| ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
     assert_eq!(dispatcher.client.keyed("/api/outbox", &from(others)).fields(), ["account"]);
     let _ = dispatcher.client.keyed("/api/outbox", &from(own)).expect(201);
+}
+
+#[test]
+fn a_mail_is_opened_called_off_and_sent_again_by_whoever_wrote_it() {
+    let company = Company::shared();
+    let (author, other) = (company.hire("dispatcher").client, company.hire("accounting").client);
+    let mail = author.keyed("/api/outbox", &specimens::letter()).expect(201).json::<Created>().id;
+    let others = other.keyed("/api/outbox", &specimens::letter()).expect(201).json::<Created>().id;
+    let path = |tail: &str| format!("/api/outbox/{mail}{tail}");
+    let version = || company.owner.find::<OutboxMail>(RecordKind::OutboxMail, mail).version;
+    let own: Vec<OutboxRow> = author.rows(RecordKind::OutboxMail, "");
+    assert_eq!(own.iter().map(|row| row.id).collect::<Vec<_>>(), [mail], "and not {others}");
+    for tail in ["", "/history"] {
+        let _ = author.get(&path(tail)).expect(200);
+        other.get(&path(tail)).refused(ProblemKind::NotFound);
+    }
+    for (act, becomes) in [("/cancel", OutboxStatus::Cancelled), ("/resend", OutboxStatus::Waiting)] {
+        let press = |person: &api_tests::Client| person.call("POST", &path(act)).version(version()).send();
+        press(&other).refused(ProblemKind::NotFound);
+        assert_eq!(press(&author).expect(200).json::<OutboxMail>().facts.status, becomes);
+    }
+    let pressed = company.owner.call("POST", &path("/cancel")).version(version()).send();
+    assert_eq!(pressed.expect(200).json::<OutboxMail>().facts.status, OutboxStatus::Cancelled, "and by who sees all");
 }
 
 #[test]

@@ -38,10 +38,12 @@ static LIST: ListSpec = ListSpec {
     row: Some(leads),
 };
 
-/// The whole mail is for whoever may see the outbox.
+/// The whole mail is for whoever may see the outbox, and for whoever wrote it.
 fn leads(row: &dyn Fields) -> Option<String> {
     let id = row.field("id").as_i64()?;
-    session::may(Permission::In(Area::Mail, Act::View)).then(|| nav::record(RecordKind::OutboxMail, id))
+    let wrote = || session::me().with_untracked(|me| me.as_ref().map(|me| me.id.0)) == row.field("created_by").as_i64();
+    let may = |act| session::may(Permission::In(Area::Mail, act));
+    (may(Act::View) || may(Act::ViewOwn) && wrote()).then(|| nav::record(RecordKind::OutboxMail, id))
 }
 
 pub(super) fn query(kind: RecordKind, id: i64) -> String {

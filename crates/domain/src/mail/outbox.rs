@@ -223,6 +223,8 @@ pub struct OutboxRow {
     pub attempts: i64,
     pub failure: String,
     pub sent_at: Option<Instant>,
+    /// The staff member who wrote it.
+    pub created_by: Option<i64>,
 }
 
 #[cfg(test)]
