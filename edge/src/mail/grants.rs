@@ -84,7 +84,7 @@ const fn is_the_secrets(failure: &Failure) -> bool {
 /// A token that is good now, refreshed if need be.
 ///
 /// # Errors
-/// `ReauthRequired` without a grant; otherwise what the provider says.
+/// `NotAuthorised` without a confirmed grant; otherwise what the provider says.
 pub async fn access(desk: &Desk<'_>, account: &Account) -> Result<Secret, Failure> {
     for _ in 0..PAUSES {
         let find = Statement::new(format!("SELECT {TOKEN} FROM tokens WHERE account = ?")).bind(account.id);
@@ -94,13 +94,13 @@ pub async fn access(desk: &Desk<'_>, account: &Account) -> Result<Secret, Failur
         match token {
             Some(token) if token.confirmed == 0 => {
                 let said = format!("{} consented, which nobody has confirmed yet", token.who);
-                return Err(Failure::new(MailFailure::ReauthRequired, &said));
+                return Err(Failure::new(MailFailure::NotAuthorised, &said));
             }
             Some(token) if token.expires_at > desk.now().0 => {
                 return desk.open_secret("tokens", account.id, "access", &token.access).await;
             }
             None if !alone => {
-                return Err(Failure::new(MailFailure::ReauthRequired, "nobody has authorised this account yet"));
+                return Err(Failure::new(MailFailure::NotAuthorised, "nobody has authorised this account yet"));
             }
             _ if alone => return by_itself(desk, account).await,
             _ => {}

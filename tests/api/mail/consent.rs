@@ -140,7 +140,7 @@ fn a_consent_that_was_declined_or_cut_short_says_so() {
         assert_eq!((facts.state, facts.failure.as_str()), (AccountState::NeedsSignIn, expected.code()));
         assert!(!facts.authorised && !facts.said.is_empty(), "{facts:?}");
         let attempt = scene.test_mail(&person, account.id);
-        assert_eq!(attempt.failure, Some(MailFailure::ReauthRequired), "{attempt:?}");
+        assert_eq!(attempt.failure, Some(MailFailure::NotAuthorised), "{attempt:?}");
         assert_eq!(scene.authorise(&person, account.id, ""), "authorised", "another try is a new consent");
         assert!(scene.find(account.id).facts.authorised);
     }
@@ -156,7 +156,7 @@ fn somebody_elses_consent_sends_nothing_until_it_is_confirmed() {
         let facts = scene.find(account.id).facts;
         assert!(facts.unconfirmed && !facts.authorised, "{facts:?}");
         assert_eq!(facts.who.as_deref(), Some("otra@vega.example"));
-        assert_eq!(scene.validate(&person, account.id).failure, Some(MailFailure::ReauthRequired));
+        assert_eq!(scene.validate(&person, account.id).failure, Some(MailFailure::NotAuthorised));
         let confirm = || person.call("POST", &format!("/api/mail-accounts/{}/confirm", account.id)).send();
         confirm().done();
         let facts = scene.find(account.id).facts;

@@ -14,7 +14,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-const ALL: [MailFailure; 15] = MailFailure::ALL;
+const ALL: [MailFailure; 16] = MailFailure::ALL;
 
 /// An account by Graph whose token has ended, with what Entra answers next when it is asked for another.
 fn at_entra(scene: &Scene, answer: Value) -> i64 {
@@ -93,6 +93,11 @@ fn provoked(scene: &Scene, failure: MailFailure) -> i64 {
             })
         }
         MailFailure::ConsentMissing => at_entra(scene, aadsts(65_001, "invalid_grant")),
+        MailFailure::NotAuthorised => with_app(scene, |app| {
+            let sql =
+                format!("DELETE FROM tokens WHERE account IN (SELECT id FROM mail_accounts WHERE app = {})", app.id);
+            scene.company.server.pass_time(&sql);
+        }),
         MailFailure::ReauthRequired => with_app(scene, |app| {
             let sql = format!("SELECT address FROM mail_accounts WHERE app = {}", app.id);
             scene.peers.revoke(&scene.company.server.texts(&sql)[0]);
@@ -170,5 +175,5 @@ fn nobody_listening_is_told_from_a_server_that_is_gone() {
     let draft = MailAccountDraft { engine: Engine::Graph, app: Some(app), ..api_tests::specimens::mail_account() };
     let never = scene.company.owner.create(RecordKind::MailAccount, &draft).id;
     let attempt = scene.test_mail(&scene.person(), never);
-    assert_eq!((attempt.failed, attempt.failure), (Some(Stage::Token), Some(MailFailure::ReauthRequired)));
+    assert_eq!((attempt.failed, attempt.failure), (Some(Stage::Token), Some(MailFailure::NotAuthorised)));
 }

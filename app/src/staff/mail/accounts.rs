@@ -3,6 +3,7 @@
 use domain::mail::account::{
     AccountKind, AccountState, Attempt, Engine, MailAccountDraft, PasswordDraft, TestMailDraft,
 };
+use domain::mail::failure::MailFailure;
 use domain::mail::preset::{Encryption, PRESETS, Preset};
 use domain::permission::{NamedAct, Permission};
 use domain::record::RecordKind;
@@ -183,7 +184,10 @@ fn standing(shown: Shown) -> AnyView {
                 let (tone, words) = if green { (Tone::Good, words::GREEN) } else { (Tone::Bad, words::RED) };
                 let who = shown.text("who");
                 // As the failure's next step calls it.
-                let again = if shown.text("failure").is_empty() { words::AUTHORISE } else { words::RECONNECT };
+                let again = match MailFailure::parse(&shown.text("failure")) {
+                    None | Some(MailFailure::NotAuthorised) => words::AUTHORISE,
+                    Some(_) => words::RECONNECT,
+                };
                 view! {
                     <Note tone=tone><p><strong>{t(words)}</strong></p>{(!who.is_empty()).then(|| view! { <p>{who}</p> })}</Note>
                     <div class="actions">
@@ -198,7 +202,7 @@ fn standing(shown: Shown) -> AnyView {
             })
         }}
         {move || {
-            let failure = domain::mail::failure::MailFailure::parse(&shown.text("failure"));
+            let failure = MailFailure::parse(&shown.text("failure"));
             failure.map_or_else(|| untroubled(shown), |failure| attempt::failed(failure, &shown.text("said")))
         }}
     }

@@ -23,8 +23,10 @@ pub enum MailFailure {
     SecretWrong,
     /// The provider knows no app by this client id, or not under this tenant or redirect address.
     AppUnknown,
-    /// Nobody has consented yet, or consent was declined, or only an administrator may give it.
+    /// Consent was declined, or only an administrator may give it.
     ConsentMissing,
+    /// Nobody has authorised the account yet, or whoever did has not been confirmed.
+    NotAuthorised,
     /// The grant was given and is spent, revoked or too old: the person has to sign in again.
     ReauthRequired,
     /// Consent was given without something that sending needs.
@@ -81,11 +83,12 @@ pub enum Remedy {
 
 impl MailFailure {
     /// Each kind once, in the order of the product's list; `Throttled` without a moment.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::SecretExpired,
         Self::SecretWrong,
         Self::AppUnknown,
         Self::ConsentMissing,
+        Self::NotAuthorised,
         Self::ReauthRequired,
         Self::ScopeMissing,
         Self::PolicyBlocked,
@@ -107,6 +110,7 @@ impl MailFailure {
             Self::SecretWrong => "secret_wrong",
             Self::AppUnknown => "app_unknown",
             Self::ConsentMissing => "consent_missing",
+            Self::NotAuthorised => "not_authorised",
             Self::ReauthRequired => "reauth_required",
             Self::ScopeMissing => "scope_missing",
             Self::PolicyBlocked => "policy_blocked",
@@ -152,6 +156,7 @@ impl MailFailure {
             | Self::SecretWrong
             | Self::AppUnknown
             | Self::ConsentMissing
+            | Self::NotAuthorised
             | Self::ReauthRequired
             | Self::ScopeMissing
             | Self::PolicyBlocked
@@ -164,7 +169,10 @@ impl MailFailure {
     /// Whether the account's light turns to "needs sign-in"; network errors and throttling never do that.
     #[must_use]
     pub const fn asks_for_sign_in(self) -> bool {
-        matches!(self, Self::ConsentMissing | Self::ReauthRequired | Self::ScopeMissing | Self::AuthRejected)
+        matches!(
+            self,
+            Self::ConsentMissing | Self::NotAuthorised | Self::ReauthRequired | Self::ScopeMissing | Self::AuthRejected
+        )
     }
 
     /// Whether the app registration is what has to be mended, rather than one account.

@@ -66,6 +66,20 @@ pub(super) const fn of(failure: MailFailure) -> (Text, Text) {
                 "Autoryzuj konto ponownie lub poproś administratora o udzielenie zgody.",
             ]),
         ),
+        MailFailure::NotAuthorised => (
+            Text([
+                "La cuenta todavía no está autorizada.",
+                "The account has not been authorised yet.",
+                "L'account non è ancora stato autorizzato.",
+                "Konto nie zostało jeszcze autoryzowane.",
+            ]),
+            Text([
+                "Pulse «Autorizar» e inicie sesión con la cuenta del buzón; si ya lo hizo otra persona, confírmelo.",
+                "Press “Authorise” and sign in with the mailbox's account; if somebody else already did, confirm it.",
+                "Premere «Autorizza» e accedere con l'account della casella; se l'ha già fatto un'altra persona, confermarlo.",
+                "Naciśnij „Autoryzuj” i zaloguj się na konto tej skrzynki; jeśli zrobił to już ktoś inny, potwierdź to.",
+            ]),
+        ),
         MailFailure::ReauthRequired => (
             Text([
                 "La autorización de la cuenta ya no es válida.",
