@@ -1,6 +1,6 @@
 // Forms lose nothing: not to another person's save, not to an ended session, not to a lost network, not to a second press.
 import { expect, test } from "@playwright/test";
-import { OWNER, as, signIn } from "./people.mjs";
+import { OWNER, as, pick, signIn } from "./people.mjs";
 
 async function aVehicle(page) {
   return page.evaluate(async () => (await (await fetch("/api/vehicles?sort=name")).json()).rows[4][0]);
@@ -51,4 +51,17 @@ test("an empty form names every missing field and moves to the first", async ({ 
   await page.getByRole("button", { name: "Añadir vehículo" }).click();
   await expect(page.getByText("Este dato es obligatorio.").first()).toBeVisible();
   await expect(page.getByLabel("Nombre")).toBeFocused();
+});
+
+test("an invoice's line keeps the price that was typed", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/invoices/new");
+  await pick(page.getByRole("main"), /^Cliente/, "Retiro");
+  await page.getByLabel(/^Descripción/).fill("Espera en destino");
+  await page.getByLabel(/^Cantidad/).fill("2");
+  await page.getByLabel(/^Precio/).fill("100,50");
+  await expect(page.locator(".line-net")).toHaveText(/^201,00/);
+  await page.getByRole("button", { name: "Añadir factura" }).click();
+  await page.getByRole("link", { name: "Editar" }).click();
+  await expect(page.getByLabel(/^Precio/)).toHaveValue("100,50");
+  await expect(page.locator(".line-net")).toHaveText(/^201,00/);
 });

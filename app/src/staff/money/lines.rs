@@ -48,11 +48,8 @@ impl Typed {
             let part = part.trim_end_matches('0');
             if part.is_empty() { whole.to_owned() } else { [whole, ".", part].concat() }
         };
-        let price = if line.unit_price == 0 {
-            String::new()
-        } else {
-            plain(line.unit_price, usize::from(amount::currency().1))
-        };
+        // In whole minor units, as `MoneyInput` keeps it.
+        let price = if line.unit_price == 0 { String::new() } else { line.unit_price.to_string() };
         Self {
             key,
             description: RwSignal::new(line.description.clone()),
@@ -66,10 +63,7 @@ impl Typed {
         InvoiceLine {
             description: self.description.get(),
             quantity: self.quantity.with(|text| parse_decimal(text, 3)).unwrap_or_default(),
-            unit_price: self
-                .price
-                .with(|text| parse_decimal(text, u32::from(amount::currency().1)))
-                .unwrap_or_default(),
+            unit_price: self.price.with(|text| text.parse().unwrap_or_default()),
             tax: TaxRate(self.tax.with(|text| text.parse().unwrap_or_default())),
         }
     }
