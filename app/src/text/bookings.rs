@@ -5,7 +5,7 @@ use domain::text::Text;
 
 domain::texts! {
     AMOUNT_HELP: "Sin impuestos.", "Net of tax.", "Al netto delle imposte.", "Bez podatku.";
-    APPROACH: "Arrastre una reserva a una fila, o selecciónela y pulse Intro sobre la fila.", "Drag a booking onto a line, or pick it and press Enter on the line.", "Trascinare una prenotazione su una riga, o sceglierla e premere Invio sulla riga.", "Przeciągnij rezerwację na wiersz albo wybierz ją i naciśnij Enter na wierszu.";
+    APPROACH: "Arrastre una reserva a una fila (con el dedo, manténgala pulsada primero), o selecciónela y elija la fila.", "Drag a booking onto a line (with a finger, hold it first), or pick it and choose the line.", "Trascinare una prenotazione su una riga (con il dito, tenerla prima premuta), o sceglierla e poi scegliere la riga.", "Przeciągnij rezerwację na wiersz (palcem: najpierw przytrzymaj) albo wybierz ją, a potem wiersz.";
     APPROVE_CONSEQUENCE: "El cliente verá la reserva aprobada con este importe.", "The customer will see the booking approved with this amount.", "Il cliente vedrà la prenotazione approvata con questo importo.", "Klient zobaczy zatwierdzoną rezerwację z tą kwotą.";
     APPROVE_FIRST: "Apruebe primero la reserva.", "Approve the booking first.", "Approvare prima la prenotazione.", "Najpierw zatwierdź rezerwację.";
     ASSIGN: "Asignar", "Assign", "Assegna", "Przydziel";

@@ -108,7 +108,14 @@ pub fn Board(
         _ => String::new(),
     };
     view! {
-        <div class="schedule" role="group" aria-label=label on:keydown=move |e| state.key(&e) node_ref=node>
+        <div
+            class="schedule"
+            role="group"
+            aria-label=label
+            on:keydown=move |e| state.key(&e)
+            on:touchmove=move |e| moving.keep_from_scrolling(&e)
+            node_ref=node
+        >
             {on_assign.map(|assign| tray(waiting, moving, assign))}
             <div class="schedule-scroll">
                 <div class="schedule-body" style:min-width=room>

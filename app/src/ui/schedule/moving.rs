@@ -1,12 +1,12 @@
 //! Moving bars with pointer and keyboard: one state, two hands.
 //!
-//! A pointer carries what it pressed until it lets go; the keyboard picks up with Space, moves with arrows, drops with
+//! A pointer carries what it pressed until it lets go; a finger, which scrolls, first holds still. The keyboard picks up with Space, moves with arrows, drops with
 //! Enter, gives up with Esc. Nothing is changed here: the screen is told the placement and decides.
 
 use super::{Bar, Placement, Span};
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::time::Duration;
-use web_sys::{Element, PointerEvent, wasm_bindgen::JsCast};
+use web_sys::{Element, PointerEvent, TouchEvent, wasm_bindgen::JsCast};
 
 /// What is being carried.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,12 +43,21 @@ pub(super) struct Moving {
     /// A drag ended: the click that follows is not meant.
     pub swallow_click: StoredValue<bool>,
     grip: StoredValue<Option<Grip>>,
+    /// A finger holds still, and will lift what is under it.
+    held: StoredValue<Option<TimeoutHandle>>,
     pub window: Signal<Span>,
     pub snap: i64,
 }
 
 /// A press becomes a drag after this many pixels.
 const SLACK: i32 = 4;
+
+/// A finger that holds still for so long lifts.
+const HOLD: Duration = Duration::from_millis(350);
+
+/// A carrying finger so near to the window's edge, in pixels, scrolls the page by a step.
+const EDGE: i32 = 96;
+const STEP: f64 = 16.0;
 
 impl Moving {
     pub fn new(window: Signal<Span>, snap: i64) -> Self {
@@ -57,6 +66,7 @@ impl Moving {
             picked: RwSignal::new(None),
             swallow_click: StoredValue::new(false),
             grip: StoredValue::new(None),
+            held: StoredValue::new(None),
             window,
             snap: snap.max(1),
         }
@@ -79,18 +89,42 @@ impl Moving {
         self.window.get_untracked().length() / i64::from(track.client_width().max(1))
     }
 
-    /// A mouse or pen pressed. Fingers scroll; they pick and tap instead.
+    /// A pointer pressed. A finger draws nothing on empty ground, where it scrolls.
     pub fn press(self, event: &PointerEvent, what: Carried, start: Placement) {
         self.swallow_click.set_value(false);
-        if event.pointer_type() == "touch" || event.button() != 0 {
+        let finger = is_finger(event);
+        if event.button() != 0 || (finger && what == Carried::New) {
             return;
         }
         let Some(target) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
         let track =
             if target.matches("[data-line]").unwrap_or(false) { Some(target.clone()) } else { first_track(&target) };
         let Some(track) = track else { return };
-        let _ = target.set_pointer_capture(event.pointer_id());
-        self.grip.set_value(Some(Grip { what, x: event.client_x(), start, rate: self.rate(&track) }));
+        let grip = Grip { what, x: event.client_x(), start, rate: self.rate(&track) };
+        if finger {
+            let lift = move || {
+                self.now.try_set(Some(Move { what: grip.what.clone(), at: grip.start.clone(), by_key: false }));
+                self.grip.try_set_value(Some(grip));
+            };
+            self.held.set_value(set_timeout_with_handle(lift, HOLD).ok());
+        } else {
+            let _ = target.set_pointer_capture(event.pointer_id());
+            self.grip.set_value(Some(grip));
+        }
+    }
+
+    /// A finger moved: it scrolls unless it carries.
+    pub fn keep_from_scrolling(self, event: &TouchEvent) {
+        if self.grip.with_value(Option::is_some) {
+            event.prevent_default();
+        }
+    }
+
+    fn let_go(self) {
+        self.grip.set_value(None);
+        if let Some(held) = self.held.try_update_value(Option::take).flatten() {
+            held.clear();
+        }
     }
 
     pub fn drag(self, event: &PointerEvent) {
@@ -102,6 +136,9 @@ impl Moving {
             return;
         }
         event.prevent_default();
+        if is_finger(event) {
+            scroll_at_the_edge(event.client_y());
+        }
         let by = i64::from(moved) * grip.rate;
         let Placement { line: own, span } = grip.start;
         let at = match &grip.what {
@@ -126,7 +163,8 @@ impl Moving {
 
     /// The pointer let go: what was carried, and where, if it was a drag at all.
     pub fn release(self) -> Option<Move> {
-        self.grip.set_value(None);
+        let start = self.grip.with_value(|grip| grip.as_ref().map(|grip| grip.start.clone()));
+        self.let_go();
         let moved = self.now.get_untracked()?;
         if moved.by_key {
             return None;
@@ -139,11 +177,13 @@ impl Moving {
             swallow.try_set_value(false);
         };
         set_timeout(forget, Duration::from_millis(50));
-        Some(moved)
+        // Lifted and put down again where it was.
+        let stayed = matches!(moved.what, Carried::Bar(_)) && start.as_ref() == Some(&moved.at);
+        (!stayed).then_some(moved)
     }
 
     pub fn cancel(self) {
-        self.grip.set_value(None);
+        self.let_go();
         self.now.set(None);
         self.picked.set(None);
     }
@@ -187,6 +227,20 @@ fn left(element: &Element) -> i32 {
 fn first_track(inside: &Element) -> Option<Element> {
     let own = inside.closest("[data-line]").ok().flatten();
     own.or_else(|| inside.closest(".schedule").ok().flatten()?.query_selector("[data-line]").ok().flatten())
+}
+
+fn is_finger(event: &PointerEvent) -> bool {
+    event.pointer_type() == "touch"
+}
+
+fn scroll_at_the_edge(y: i32) {
+    #[allow(clippy::cast_possible_truncation)]
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() as i32;
+    if y < EDGE {
+        window().scroll_by_with_x_and_y(0.0, -STEP);
+    } else if y > height - EDGE {
+        window().scroll_by_with_x_and_y(0.0, STEP);
+    }
 }
 
 fn line_under(event: &PointerEvent) -> Option<String> {

@@ -9,7 +9,11 @@ use leptos::prelude::*;
 pub(super) fn tray(waiting: Signal<Vec<Waiting>>, moving: Moving, assign: Callback<(String, String)>) -> AnyView {
     let one = move |item: Waiting| {
         let Waiting { id, label, detail, span } = item;
-        let (for_press, for_drag, for_state) = (id.clone(), id.clone(), id);
+        let (for_press, for_drag, for_carried, for_state) = (id.clone(), id.clone(), id.clone(), id);
+        let carried = move || {
+            let is_this = |now: &Move| now.what == Carried::Waiting(for_carried.clone());
+            moving.now.with(|now| now.as_ref().is_some_and(is_this)).then_some("true")
+        };
         let press = move |_| {
             if !moving.swallow_click.get_value() {
                 moving
@@ -29,6 +33,7 @@ pub(super) fn tray(waiting: Signal<Vec<Waiting>>, moving: Moving, assign: Callba
                 <button
                     type="button"
                     class="waiting"
+                    data-carried=carried
                     aria-pressed=move || if moving.picked.with(|p| p.as_ref() == Some(&for_state)) { "true" } else { "false" }
                     on:click=press
                     on:pointerdown=move |e| {

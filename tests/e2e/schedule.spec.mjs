@@ -1,0 +1,36 @@
+// The timeline under a finger: it scrolls, and lifts what it holds still.
+import { expect, test } from "@playwright/test";
+import { DISPATCHER, as } from "./people.mjs";
+
+test("a finger that swipes scrolls, and one that holds still carries a booking to its line", async ({ browser }) => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const page = await as(browser, DISPATCHER, "/admin/schedule?days=7", phone);
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type, at) => finger.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [at] : [] });
+  const drag = async (from, to) => {
+    for (let step = 1; step <= 10; step++) {
+      await touch("touchMove", { x: from.x + ((to.x - from.x) * step) / 10, y: from.y + ((to.y - from.y) * step) / 10 });
+    }
+  };
+  const middle = async (locator) => {
+    const box = await locator.boundingBox();
+    return { x: Math.min(box.x + box.width / 2, 300), y: box.y + box.height / 2 };
+  };
+  const booking = page.getByRole("region", { name: "Sin asignar" }).getByRole("button").first();
+  await expect(booking).toBeVisible();
+
+  const start = await middle(booking);
+  await touch("touchStart", start);
+  await drag(start, { x: start.x, y: start.y - 200 });
+  await touch("touchEnd");
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(50);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await page.evaluate(() => scrollTo(0, 0));
+  const from = await middle(booking);
+  await touch("touchStart", from);
+  await expect(booking).toHaveAttribute("data-carried", "true");
+  await drag(from, await middle(page.locator("[data-line]").first()));
+  await touch("touchEnd");
+  await expect(page.getByRole("dialog", { name: "Asignar vehículo y conductor" })).toBeVisible();
+});
