@@ -35,6 +35,10 @@ struct State {
     found: RwSignal<Found>,
     active: RwSignal<usize>,
     ticket: StoredValue<u32>,
+    /// What is found answers something else than what is typed by now.
+    stale: StoredValue<bool>,
+    /// Enter was pressed before the answer came: its first choice is meant.
+    eager: StoredValue<bool>,
     timer: StoredValue<Option<TimeoutHandle>>,
     node: NodeRef<html::Input>,
     list: NodeRef<html::Ul>,
@@ -52,6 +56,10 @@ impl State {
     }
 
     fn ask_soon(self) {
+        // An answer to what was typed before is none any more.
+        self.ticket.update_value(|n| *n = n.wrapping_add(1));
+        self.stale.set_value(true);
+        self.eager.set_value(false);
         if let Some(timer) = self.timer.get_value() {
             timer.clear();
         }
@@ -61,6 +69,8 @@ impl State {
     fn open(self) {
         if !self.open.get_untracked() && !self.control.disabled_reason.with_untracked(Option::is_some) {
             self.found.set(Found::Waiting);
+            self.stale.set_value(true);
+            self.eager.set_value(false);
             self.active.set(0);
             self.open.set(true);
             self.ask();
@@ -132,6 +142,7 @@ impl State {
             "ArrowDown" if !self.open.get_untracked() => self.open(),
             "ArrowDown" if count > 0 => self.active.update(|at| *at = (*at + 1) % count),
             "ArrowUp" if count > 0 => self.active.update(|at| *at = (*at + count - 1) % count),
+            "Enter" if self.open.get_untracked() && self.stale.get_value() => self.eager.set_value(true),
             "Enter" if self.open.get_untracked() => {
                 if self.active.get_untracked() < count {
                     self.pick(self.active.get_untracked());
@@ -216,8 +227,10 @@ pub fn Combobox(
     let control = Control::current();
     let (found, active, open) = (RwSignal::new(Found::Waiting), RwSignal::new(0), RwSignal::new(false));
     let ticket = StoredValue::new(0_u32);
+    let (stale, eager) = (StoredValue::new(false), StoredValue::new(false));
     let reply = Callback::new(move |(number, answer): Answer| {
         if number == ticket.get_value() {
+            stale.set_value(false);
             active.set(0);
             found.set(answer.map_or_else(Found::Failed, Found::Choices));
         }
@@ -234,6 +247,8 @@ pub fn Combobox(
         found,
         active,
         ticket,
+        stale,
+        eager,
         timer: StoredValue::new(None),
         node: NodeRef::new(),
         list: NodeRef::new(),
@@ -241,6 +256,12 @@ pub fn Combobox(
     on_cleanup(move || {
         if let Some(Some(timer)) = state.timer.try_get_value() {
             timer.clear();
+        }
+    });
+    Effect::new(move || {
+        let some = found.with(|found| matches!(found, Found::Choices(list) if !list.is_empty()));
+        if some && !stale.get_value() && eager.try_update_value(core::mem::take) == Some(true) {
+            state.pick(0);
         }
     });
     // The list's height changes with what was found; it is placed again after it was drawn.
