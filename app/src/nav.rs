@@ -156,12 +156,12 @@ pub(crate) fn record(kind: RecordKind, id: i64) -> String {
 pub(crate) fn begin() {
     let navigate = use_navigate();
     NAVIGATE.set(Some(Rc::new(navigate)));
-    let clicks = window_event_listener(leptos::ev::click, |_| BY_HISTORY.set(false));
-    let pops = window_event_listener(leptos::ev::popstate, |_| BY_HISTORY.set(true));
-    on_cleanup(move || {
-        clicks.remove();
-        pops.remove();
-    });
+}
+
+/// Called once before there is a router, which takes the screen away as soon as it hears of Back itself.
+pub(crate) fn watch() {
+    let _ = window_event_listener(leptos::ev::click, |_| BY_HISTORY.set(false));
+    let _ = window_event_listener(leptos::ev::popstate, |_| BY_HISTORY.set(true));
 }
 
 /// What is to be shown: a change of it is another screen.
@@ -251,7 +251,7 @@ fn missing_part(missing: RwSignal<bool>) -> AnyView {
     let failure = Failure {
         title: t(words::PART_MISSING).to_owned(),
         detail: t(words::PART_MISSING_DETAIL).to_owned(),
-        request_id: None,
+        ..Failure::default()
     };
     view! { <ErrorState failure=failure on_retry=retry /> }.into_any()
 }

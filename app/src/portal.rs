@@ -18,6 +18,7 @@ pub(crate) mod session;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
+use crate::nav;
 use crate::nav::part::{self, Part};
 use crate::shell;
 use crate::ui::toast::Toasts;
@@ -37,6 +38,7 @@ pub(crate) fn App() -> AnyView {
 /// Mounts the app.
 pub fn start(parts: &'static [Part]) {
     shell::falls::watch();
+    nav::watch();
     part::know(parts);
     shell::uncover();
     mount_to_body(|| view! { <App /> });

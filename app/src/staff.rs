@@ -25,6 +25,7 @@ pub mod settings;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
+use crate::nav;
 use crate::nav::part::{self, Part};
 use crate::records;
 use crate::shell;
@@ -47,6 +48,7 @@ pub(crate) fn App() -> AnyView {
 /// Mounts the app.
 pub fn start(parts: &'static [Part]) {
     shell::falls::watch();
+    nav::watch();
     part::know(parts);
     shell::uncover();
     mount_to_body(|| view! { <App /> });
