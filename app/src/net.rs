@@ -164,6 +164,7 @@ pub(crate) fn failure(problem: &Problem) -> Failure {
         title: problem.title.clone(),
         detail: problem.detail.clone(),
         request_id: id.filter(|_| problem.status >= 500),
+        lasting: matches!(problem.status, 403 | 404),
     }
 }
 

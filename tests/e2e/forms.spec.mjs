@@ -1,6 +1,6 @@
 // Forms lose nothing: not to another person's save, not to an ended session, not to a lost network, not to a second press.
 import { expect, test } from "@playwright/test";
-import { OWNER, as, pick, signIn } from "./people.mjs";
+import { OWNER, as, signIn } from "./people.mjs";
 
 async function aVehicle(page) {
   return page.evaluate(async () => (await (await fetch("/api/vehicles?sort=name")).json()).rows[4][0]);
@@ -55,7 +55,8 @@ test("an empty form names every missing field and moves to the first", async ({ 
 
 test("an invoice's line keeps the price that was typed", async ({ page }) => {
   await signIn(page, OWNER, "/admin/invoices/new");
-  await pick(page.getByRole("main"), /^Cliente/, "Retiro");
+  await page.getByRole("combobox", { name: /^Cliente/ }).fill("Retiro");
+  await page.getByRole("option", { name: "Viajes Retiro" }).click();
   await page.getByLabel(/^Descripción/).fill("Espera en destino");
   await page.getByLabel(/^Cantidad/).fill("2");
   await page.getByLabel(/^Precio/).fill("100,50");
@@ -64,4 +65,36 @@ test("an invoice's line keeps the price that was typed", async ({ page }) => {
   await page.getByRole("link", { name: "Editar" }).click();
   await expect(page.getByLabel(/^Precio/)).toHaveValue("100,50");
   await expect(page.locator(".line-net")).toHaveText(/^201,00/);
+});
+
+test("what was typed waits for whoever went back", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/customers");
+  await page.getByRole("link", { name: "Añadir cliente" }).click();
+  await page.getByLabel(/^Empresa/).fill("A medias, S.L.");
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Clientes" })).toBeVisible();
+  await page.goForward();
+  await expect(page.getByLabel(/^Empresa/)).toHaveValue("A medias, S.L.");
+});
+
+test("Enter before a picker has answered takes what answers, and creates nothing", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/bookings/new");
+  const box = page.getByRole("combobox", { name: /^Cliente/ });
+  await box.focus();
+  await page.keyboard.type("Retiro");
+  await page.keyboard.press("Enter");
+  await expect(box).toHaveValue("Viajes Retiro, S.A.");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a list that could not be had is asked for again when the network is back", async ({ page, context }) => {
+  await signIn(page, OWNER, "/admin/vehicles");
+  await expect(page.getByRole("link", { name: /^Autocar 02/ })).toBeVisible();
+  await page.getByRole("link", { name: "Contactos" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Contactos" })).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "Documentos" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByRole("link", { name: "ITV" }).first()).toBeVisible();
 });

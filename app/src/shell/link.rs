@@ -47,8 +47,11 @@ pub(crate) fn page(door: &'static Door) -> AnyView {
     (move || match (link.value.get(), link.problem.get()) {
         (Some(info), _) => accept.with_value(|accept| accept(info)),
         (None, Some(problem)) => {
-            let told =
-                Failure { title: t(words::LINK_WRONG).to_owned(), detail: failure(&problem).title, request_id: None };
+            let told = Failure {
+                title: t(words::LINK_WRONG).to_owned(),
+                detail: failure(&problem).title,
+                ..Failure::default()
+            };
             view! {
                 <ErrorState failure=told />
                 <p><a href=door.path("/forgot")>{t(words::FORGOT)}</a></p>

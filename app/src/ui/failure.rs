@@ -13,6 +13,8 @@ pub struct Failure {
     /// What to do next.
     pub detail: String,
     pub request_id: Option<String>,
+    /// Trying again would change nothing.
+    pub lasting: bool,
 }
 
 impl Failure {
@@ -32,6 +34,7 @@ impl Failure {
 /// Stands where the content would have stood.
 #[component]
 pub fn ErrorState(failure: Failure, #[prop(optional, into)] on_retry: Option<Callback<()>>) -> AnyView {
+    let on_retry = on_retry.filter(|_| !failure.lasting);
     view! {
         <div class="state" data-tone="bad" role="alert">
             <span class="state-icon">{Icon::Warn.view()}</span>

@@ -74,6 +74,7 @@ fn refused() -> AnyView {
         title: "Someone else changed this booking".into(),
         detail: "Compare both versions, then save again.".into(),
         request_id: Some("8f14e45f-ceea".into()),
+        ..Failure::default()
     };
     view! {
         <Form busy=false submit_error=failure submit="Save booking" on_submit=|()| ()>

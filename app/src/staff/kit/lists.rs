@@ -120,6 +120,7 @@ fn failure() -> Failure {
         title: "The bookings could not be loaded".into(),
         detail: "The server took too long to answer. Your filters are kept.".into(),
         request_id: Some("8f14e45f-ceea-467f".into()),
+        ..Failure::default()
     }
 }
 
