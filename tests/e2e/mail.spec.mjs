@@ -50,7 +50,15 @@ test("a dispatcher writes a mail from a booking and sees it there with its state
   await expect(row).toContainText("En espera");
   await expect(row).toContainText("marta@cliente.example");
 
-  await owner.goto(new URL(page.url()).pathname);
+  // Who may not see the outbox of all opens the mails they wrote.
+  const booking = new URL(page.url()).pathname;
+  await row.getByRole("link", { name: new RegExp(`${unique}`) }).click();
+  await page.getByRole("button", { name: "No enviar" }).click();
+  await expect(page.getByRole("main").getByText("Cancelado").first()).toBeVisible();
+  await page.getByRole("button", { name: "Enviar de nuevo" }).click();
+  await expect(page.getByRole("main").getByText("En espera").first()).toBeVisible();
+
+  await owner.goto(booking);
   await owner.getByRole("link", { name: new RegExp(`Su reserva .* ${unique}`) }).click();
   await expect(owner.getByRole("link", { name: "mapa.pdf", exact: true })).toBeVisible();
 });
