@@ -43,6 +43,16 @@ impl Cell {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
+    /// Whether it is so short that a break in it would only tear it apart: a plate, an invoice's number.
+    pub fn is_short(&self) -> bool {
+        matches!(self, Self::Text(text) | Self::Link { text, .. } if text.chars().count() <= 14)
+    }
+
+    /// Whether it needs more than a line or two of a column.
+    pub fn is_long(&self) -> bool {
+        matches!(self, Self::Text(text) | Self::Link { text, .. } if text.chars().count() > 40)
+    }
+
     pub fn view(self) -> AnyView {
         match self {
             Self::Empty => view! { <span class="cell-empty" aria-hidden="true">"–"</span> }.into_any(),

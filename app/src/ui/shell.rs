@@ -63,6 +63,19 @@ pub fn StaffShell(
         current.track();
         drawer.set(false);
     });
+    // Where one is stands in sight, also at the end of a long sidebar.
+    Effect::new(move || {
+        current.track();
+        request_animation_frame(move || {
+            let Some(nav) = sidebar.try_get_untracked().flatten() else { return };
+            let Some(here) = nav.query_selector("[aria-current]").ok().flatten() else { return };
+            let here = here.unchecked_into::<HtmlElement>();
+            let (top, bottom) = (here.offset_top(), here.offset_top() + here.offset_height());
+            if top < nav.scroll_top() || bottom > nav.scroll_top() + nav.client_height() {
+                nav.set_scroll_top(top - nav.client_height() / 2);
+            }
+        });
+    });
     let close = move || {
         drawer.set(false);
         if let Some(toggle) = toggle.get_untracked() {

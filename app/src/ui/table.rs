@@ -177,12 +177,17 @@ fn one(row: Row, columns: &[Column], selected: Option<RwSignal<Vec<String>>>) ->
         .zip(columns)
         .enumerate()
         .map(|(at, (cell, column))| {
+            let (short, long) = (cell.is_short(), cell.is_long());
             let inner = match (at == titled).then(|| href.take()).flatten() {
                 Some(href) => view! { <a class="row-link" href=href>{cell.view()}</a> }.into_any(),
                 None => cell.view(),
             };
+            let inner =
+                if long { view! { <span class="cell-long">{inner}</span> }.into_any() } else { inner };
             view! {
-                <td role="cell" data-place=column.place_name() data-number=column.number data-label=column.title>{inner}</td>
+                <td role="cell" data-place=column.place_name() data-number=column.number data-short=short data-label=column.title>
+                    {inner}
+                </td>
             }
         })
         .collect_view();

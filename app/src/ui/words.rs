@@ -13,9 +13,9 @@ domain::texts! {
     CREATE: "Crear «{text}»", "Create “{text}”", "Crea «{text}»", "Utwórz „{text}”";
     DECREASE: "Restar", "Decrease", "Diminuisci", "Zmniejsz";
     DISCARD: "Descartar cambios", "Discard changes", "Scarta le modifiche", "Odrzuć zmiany";
-    DROP_HERE: "Suelta aquí los archivos o elígelos", "Drop files here or choose them", "Trascina qui i file o sceglili", "Upuść tu pliki lub je wybierz";
+    DROP_HERE: "Suelte aquí los archivos o elíjalos", "Drop files here or choose them", "Trascina qui i file o sceglili", "Upuść tu pliki lub je wybierz";
     DURATION_HINT: "Horas y minutos, p. ej. 1:30", "Hours and minutes, e.g. 1:30", "Ore e minuti, es. 1:30", "Godziny i minuty, np. 1:30";
-    ERRORS_FOUND: "Revisa estos campos", "Please check these fields", "Controlla questi campi", "Sprawdź te pola";
+    ERRORS_FOUND: "Revise estos campos", "Please check these fields", "Controlla questi campi", "Sprawdź te pola";
     FROM: "Desde", "From", "Da", "Od";
     GRABBED: "Cogido: flechas para mover, Intro para soltar, Esc para cancelar", "Picked up: arrows move, Enter drops, Esc cancels", "Preso: frecce per spostare, Invio per rilasciare, Esc per annullare", "Podniesiono: strzałki przesuwają, Enter upuszcza, Esc anuluje";
     HIDE_PASSWORD: "Ocultar contraseña", "Hide password", "Nascondi password", "Ukryj hasło";
@@ -26,7 +26,7 @@ domain::texts! {
     NEXT: "Siguiente", "Next", "Successiva", "Następna";
     NONE_CHOSEN: "Sin elegir", "None chosen", "Nessuna scelta", "Nie wybrano";
     NOTHING_FOUND: "No se ha encontrado nada", "Nothing found", "Nessun risultato", "Nic nie znaleziono";
-    OFFLINE: "Sin conexión. Lo que escribas se conserva.", "You are offline. What you type is kept.", "Sei offline. Quello che scrivi viene conservato.", "Brak połączenia. To, co piszesz, zostanie zachowane.";
+    OFFLINE: "Sin conexión. Lo que escriba se conserva.", "You are offline. What you type is kept.", "Sei offline. Quello che scrivi viene conservato.", "Brak połączenia. To, co piszesz, zostanie zachowane.";
     OPEN_MENU: "Abrir menú", "Open menu", "Apri il menu", "Otwórz menu";
     PAGES: "Páginas", "Pages", "Pagine", "Strony";
     PREVIOUS: "Anterior", "Previous", "Precedente", "Poprzednia";
@@ -50,6 +50,6 @@ domain::texts! {
     UNASSIGNED: "Sin asignar", "Unassigned", "Da assegnare", "Nieprzypisane";
     UNDO: "Deshacer", "Undo", "Annulla", "Cofnij";
     UNSAVED: "Hay cambios sin guardar", "There are unsaved changes", "Ci sono modifiche non salvate", "Masz niezapisane zmiany";
-    UNSAVED_CONSEQUENCE: "Si sales ahora, se pierde lo que has escrito.", "If you leave now, what you typed is lost.", "Se esci ora, quello che hai scritto va perso.", "Jeśli teraz wyjdziesz, stracisz to, co wpisałeś.";
+    UNSAVED_CONSEQUENCE: "Si sale ahora, se pierde lo que ha escrito.", "If you leave now, what you typed is lost.", "Se esci ora, quello che hai scritto va perso.", "Jeśli teraz wyjdziesz, stracisz to, co wpisałeś.";
     YES: "Sí", "Yes", "Sì", "Tak";
 }

@@ -49,7 +49,9 @@ pub(super) fn view(spec: &'static ListSpec, state: State, dense: RwSignal<bool>)
     let density = Signal::derive(move || t(if dense.get() { words::COMFORTABLE } else { words::DENSE }).to_owned());
     view! {
         {archive}
-        <Button label=density kind=ButtonKind::Quiet icon=Icon::Menu icon_only=true on_press=flip />
+        <span class="filter-density">
+            <Button label=density kind=ButtonKind::Quiet icon=Icon::Menu icon_only=true on_press=flip />
+        </span>
         {export}
     }
     .into_any()

@@ -167,9 +167,11 @@ fn controls(asked: Memo<Asked>) -> AnyView {
     view! {
         <Frame label=t(words::LINES_BY)><Select value=by options=lanes on_change=choose_lanes /></Frame>
         <Frame label=t(crate::text::overview::PERIOD)><Select value=days options=spans on_change=choose_days /></Frame>
-        <Button label=t(words::EARLIER) icon=Icon::Left icon_only=true on_press=move |()| step(-1) />
-        <Frame label=t(words::DAY_VIEW)><DateInput value=day /></Frame>
-        <Button label=t(words::LATER) icon=Icon::Right icon_only=true on_press=move |()| step(1) />
+        <div class="schedule-day">
+            <Button label=t(words::EARLIER) icon=Icon::Left icon_only=true on_press=move |()| step(-1) />
+            <Frame label=t(words::DAY_VIEW)><DateInput value=day /></Frame>
+            <Button label=t(words::LATER) icon=Icon::Right icon_only=true on_press=move |()| step(1) />
+        </div>
         <Button label=t(shell::TODAY) on_press=move |()| Asked { from: zone::today(), cursor: String::new(), ..asked.get_untracked() }.go() />
     }
     .into_any()

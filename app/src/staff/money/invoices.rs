@@ -61,7 +61,7 @@ const SECTIONS: &[Section] = &[
         ],
     ),
     Section::new(
-        labels::LINES,
+        UNTITLED,
         &[
             Field::new("lines", labels::LINES, Kind::Custom(lines::LINES)).required().wide(),
             Field::new("notes", labels::NOTES, Kind::Paragraph).wide().help(words::NOTES_HELP),

@@ -62,12 +62,12 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         let area = *area;
         let ticks = Act::ALL
             .iter()
-            .map(|act| view! { <td>{tick(state, field, Permission::In(area, *act))}</td> })
+            .map(|act| view! { <td class="table-tick">{tick(state, field, Permission::In(area, *act))}</td> })
             .collect_view();
         view! { <tr><th scope="row">{t(area.label())}</th>{ticks}</tr> }
     };
     let named = NamedAct::ALL.iter().map(|act| {
-        view! { <li><label>{tick(state, field, Permission::To(*act))}" "{t(act.label())}</label></li> }
+        view! { <li><label class="checkbox">{tick(state, field, Permission::To(*act))}{t(act.label())}</label></li> }
     });
     view! {
         <div class="permissions">

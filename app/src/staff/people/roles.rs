@@ -32,7 +32,7 @@ const SECTIONS: &[Section] = &[
             Field::new("description", labels::DESCRIPTION, Kind::Line).wide(),
         ],
     ),
-    Section::new(labels::PERMISSIONS, &[Field::new("permissions", labels::PERMISSIONS, PERMISSIONS).wide()]),
+    Section::new(UNTITLED, &[Field::new("permissions", labels::PERMISSIONS, PERMISSIONS).wide()]),
 ];
 
 pub(crate) static FORM: FormSpec = FormSpec::new::<RoleDraft>(RecordKind::Role, "name", SECTIONS);
