@@ -26,7 +26,12 @@ test("a finger that swipes scrolls, and one that holds still carries a booking t
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(50);
   await expect(page.getByRole("dialog")).toHaveCount(0);
 
-  await page.evaluate(() => scrollTo(0, 0));
+  // The swipe runs on for a while.
+  await expect.poll(() => page.evaluate(async () => {
+    scrollTo(0, 0);
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return scrollY;
+  }), { intervals: [200] }).toBe(0);
   const from = await middle(booking);
   await touch("touchStart", from);
   await expect(booking).toHaveAttribute("data-carried", "true");
