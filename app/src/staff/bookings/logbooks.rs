@@ -43,7 +43,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         Column::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")),
         Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
         Column::new("from", labels::FROM, Kind::Instant).falling(),
-        Column::new("to", labels::TO, Kind::Instant),
+        Column::new("to", labels::TO, Kind::Instant).wide(),
         Column::new("status", labels::STATUS, Kind::State(choices::<LogbookStatus>)).state(),
     ],
     filters: &[
