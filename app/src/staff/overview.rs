@@ -80,7 +80,8 @@ fn draw(overview: &Overview) -> AnyView {
                 if overdue > 0 { Tone::Bad } else { Tone::Neutral }, [&invoices, "?status=overdue"].concat())}
         }
     });
-    let by_month = (!overview.months.is_empty()).then(|| {
+    let earned = overview.months.iter().any(|month| month.invoiced != 0 || month.collected != 0);
+    let by_month = earned.then(|| {
         let chart = months(&overview.months, &overview.currency);
         view! { <Card title=t(words::BY_MONTH)>{chart}</Card> }
     });

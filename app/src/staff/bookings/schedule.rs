@@ -18,10 +18,11 @@ use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::status;
 use crate::session;
-use crate::text::{bookings as words, date, shell, t, zone};
+use crate::text::{bookings as words, date, fleet, people, records, shell, t, zone};
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::choice::Choice;
 use crate::ui::dialog::{Dialog, DialogKind};
+use crate::ui::empty::EmptyState;
 use crate::ui::field::Field as Frame;
 use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
@@ -264,6 +265,10 @@ fn board(schedule: Schedule, asked: Asked, assign: Callback<LogbookDraft>) -> An
         let first = Asked { cursor: String::new(), ..asked.clone() };
         view! { <Button label=t(words::FIRST_LINES) size=Size::Small kind=ButtonKind::Quiet icon=Icon::Up on_press=move |()| first.go() /> }
     });
+    let nobody = (schedule.lanes.is_empty() && asked.cursor.is_empty()).then(|| {
+        let detail = if by == LaneKind::Vehicles { fleet::NO_VEHICLES } else { people::NO_DRIVERS };
+        view! { <EmptyState title=t(records::NOTHING_YET) detail=t(detail) icon=Icon::Truck /> }
+    });
     let in_words = |placement: Placement| date::span(Instant(placement.span.from), Instant(placement.span.to));
     view! {
         <Board
@@ -278,6 +283,7 @@ fn board(schedule: Schedule, asked: Asked, assign: Callback<LogbookDraft>) -> An
             on_assign=put
             in_words=in_words
         />
+        {nobody}
         <div class="actions">{first}{more}</div>
     }
     .into_any()
