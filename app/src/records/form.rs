@@ -19,6 +19,7 @@ mod typed;
 
 use domain::check::{Draft, FieldError};
 use domain::record::RecordKind;
+use domain::text::Text;
 use serde_json::{Map, Value};
 
 use super::field::{Field, Section};
@@ -62,15 +63,22 @@ pub(crate) struct FormSpec {
     pub shape: Shape,
     /// What a new one begins with beyond the draft's own defaults: now, today.
     begins: Option<fn(&mut Map<String, Value>)>,
+    /// Why a record is no longer changed, beyond being archived.
+    closed: Option<fn(&Value) -> Option<Text>>,
 }
 
 impl FormSpec {
     pub const fn new<D: Draft>(kind: RecordKind, called: &'static str, sections: &'static [Section]) -> Self {
-        Self { kind, called, shape: Shape::of::<D>(sections), begins: None }
+        Self { kind, called, shape: Shape::of::<D>(sections), begins: None, closed: None }
     }
 
     pub const fn beginning(mut self, with: fn(&mut Map<String, Value>)) -> Self {
         self.begins = Some(with);
+        self
+    }
+
+    pub const fn until(mut self, closed: fn(&Value) -> Option<Text>) -> Self {
+        self.closed = Some(closed);
         self
     }
 

@@ -24,5 +24,6 @@ domain::texts! {
     REVERSE: "Devolver cobro", "Reverse payment", "Storna pagamento", "Wycofaj płatność";
     REVERSED: "Cobro devuelto", "Payment reversed", "Pagamento stornato", "Wycofano płatność";
     REVERSE_CONSEQUENCE: "Se añade un cobro contrario; el original no se borra.", "An opposite payment is added; the original stays.", "Si aggiunge un pagamento contrario; l'originale resta.", "Dodana zostanie płatność przeciwna; pierwotna pozostanie.";
+    STAYS: "Ya está emitida y no cambia: anúlela y prepare otra.", "It has been issued and stays as it is: cancel it and draft another.", "È già emessa e non cambia: annullarla e prepararne un'altra.", "Jest już wystawiona i się nie zmienia: anuluj ją i przygotuj nową.";
     WAS_REVERSED: "Devuelto", "Reversed", "Stornato", "Wycofana";
 }

@@ -104,6 +104,9 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         toast::good(t(words::SAVED));
         nav::go(&nav::record(spec.kind, id));
     });
+    let archived = part("archived_at").is_number().then(|| t(words::RESTORE_FIRST).to_owned());
+    let closed = || Some(t(spec.closed?(&record)?).to_owned());
+    let refused = refused(spec.kind, Verb::Update).or(archived).or_else(closed);
     let form = Sheet {
         start: part("fields"),
         facts: part("facts"),
@@ -111,7 +114,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         cancel: Some(Callback::new(move |()| nav::go(&nav::record(spec.kind, id)))),
         keep: Some(["draft:", &nav::record(spec.kind, id)].concat()),
         existing: true,
-        refused: refused(spec.kind, Verb::Update),
+        refused,
         ..Sheet::new(&spec.shape, t(words::SAVE), send, done)
     };
     sheet(form)

@@ -69,7 +69,8 @@ const SECTIONS: &[Section] = &[
     ),
 ];
 
-pub(crate) const FORM: FormSpec = FormSpec::new::<InvoiceDraft>(RecordKind::Invoice, "notes", SECTIONS);
+pub(crate) const FORM: FormSpec = FormSpec::new::<InvoiceDraft>(RecordKind::Invoice, "notes", SECTIONS)
+    .until(|invoice| invoice["facts"]["number"].is_string().then_some(words::STAYS));
 
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Invoice, list: &LIST, form: Some(&FORM), detail: Some(Detail::Page(page)) };

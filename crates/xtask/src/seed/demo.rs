@@ -22,6 +22,9 @@ use super::{chance::Chance, clock::Clock, journal::Journal, sign_in::Password};
 use crate::Result;
 use rusqlite::Connection;
 
+/// In metres, as odometers are kept; people read them off in whole kilometres.
+const KILOMETRE: i64 = 1_000;
+
 // Small ids, each kind's in a range of its own, so that one taken for another finds nothing.
 const STAFF: i64 = 100;
 const DRIVERS: i64 = 200;

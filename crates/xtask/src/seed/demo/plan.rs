@@ -3,7 +3,7 @@
 //! Invariant: a vehicle or a driver is given only time that nobody else has; the tables' triggers would refuse the rest.
 
 use super::{
-    company,
+    KILOMETRE, company,
     customers::Customer,
     journeys::{CANCELLED_BECAUSE, JOURNEYS, Journey, NOTES, REJECTED_BECAUSE},
     staff,
@@ -301,12 +301,12 @@ impl<'a> Planner<'a> {
             let reading = &mut metres[trip.vehicle];
             match trip.status {
                 LogbookStatus::Completed => {
-                    *reading += self.chance.between(2_000, 30_000);
+                    *reading += self.chance.between(2, 30) * KILOMETRE;
                     let start = *reading;
-                    *reading += trip.metres + self.chance.between(0, 4_000);
+                    *reading += (trip.metres / KILOMETRE + self.chance.between(1, 4)) * KILOMETRE;
                     trip.odometer = (Some(start), Some(*reading));
                 }
-                LogbookStatus::Processing => trip.odometer = (Some(*reading + 3_000), None),
+                LogbookStatus::Processing => trip.odometer = (Some(*reading + 3 * KILOMETRE), None),
                 LogbookStatus::New | LogbookStatus::Cancelled => {}
             }
         }
