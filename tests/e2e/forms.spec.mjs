@@ -67,6 +67,15 @@ test("an invoice's line keeps the price that was typed", async ({ page }) => {
   await expect(page.locator(".line-net")).toHaveText(/^201,00/);
 });
 
+test("the form of an issued invoice says why nothing is saved any more", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/invoices");
+  const id = await page.evaluate(async () => (await (await fetch("/api/invoices?status=overdue")).json()).rows[0][0]);
+  await page.goto(`/admin/invoices/${id}/edit`);
+  const save = page.getByRole("button", { name: "Guardar cambios" });
+  await expect(save).toHaveAttribute("aria-disabled", "true");
+  await expect(save).toHaveAccessibleDescription(/^Ya está emitida y no cambia/);
+});
+
 test("what was typed waits for whoever went back", async ({ page }) => {
   await signIn(page, OWNER, "/admin/customers");
   await page.getByRole("link", { name: "Añadir cliente" }).click();
