@@ -64,9 +64,11 @@ impl Db {
         self.cost.get()
     }
 
-    /// When and where it is what [`TODAY`] stands for from now on, in every copy of this database.
-    pub fn set_today(&self, now: Instant, zone: Zone) {
-        self.today.set((now, zone));
+    /// When and where it is what [`TODAY`] stands for from now on, in every copy of this database; whether that is another
+    /// date than before.
+    pub fn set_today(&self, now: Instant, zone: Zone) -> bool {
+        let (before, there) = self.today.replace((now, zone));
+        (before, there) != (now, zone) && there.date(before) != zone.date(now)
     }
 
     /// Runs statements that change nothing, again a few times when the connection is lost; of each, the first row comes back.

@@ -45,8 +45,6 @@ pub struct Call {
     pub env: Env,
     pub db: Db,
     pub now: Instant,
-    /// What "today" was taken to be in; the caller's own is right.
-    zone: Zone,
     pub route: Route,
     arrived: Arrived,
     place: String,
@@ -81,10 +79,10 @@ impl Call {
         };
         let db = Db::open(&env)?;
         // Until the caller tells the company's zone; [`Call::anew`] mends a wrong guess.
-        let (now, zone) = (clock::now(), Zone::expected());
-        db.set_today(now, zone);
+        let now = clock::now();
+        db.set_today(now, Zone::expected());
         let language = Cell::new(arrived.language);
-        Ok(Self { env, db, now, zone, route, arrived, place, body, context, language })
+        Ok(Self { env, db, now, route, arrived, place, body, context, language })
     }
 
     /// The raw query string, without `?`.
@@ -243,15 +241,11 @@ impl Call {
 
     /// The rows again, if they depend on a date that turned out not to be the company's.
     async fn anew(&self, zone: Zone, statements: &[Statement], rows: Rows) -> Result<Rows, Refusal> {
-        if self.zone == zone {
-            return Ok(rows);
-        }
         zone.expect();
-        self.db.set_today(self.now, zone);
-        if self.zone.date(self.now) == zone.date(self.now) || !statements.iter().any(Statement::needs_today) {
-            return Ok(rows);
+        if self.db.set_today(self.now, zone) && statements.iter().any(Statement::needs_today) {
+            return Ok(self.db.read(statements).await?);
         }
-        Ok(self.db.read(statements).await?)
+        Ok(rows)
     }
 
     /// What a portal session is known by in the tables, for SQL that narrows to its customer.
