@@ -49,13 +49,15 @@ pub struct Db {
 }
 
 impl Db {
+    /// [`TODAY`] is the date of `now` in the zone that the company was last seen in, until [`Db::set_today`] says better.
+    ///
     /// # Errors
     /// [`DbError::Broken`] when the Worker was published without the binding.
-    pub fn open(env: &worker::Env) -> Result<Self, DbError> {
+    pub fn open(env: &worker::Env, now: Instant) -> Result<Self, DbError> {
         Ok(Self {
             database: bindings::database(env, "DB")?,
             cost: Rc::default(),
-            today: Rc::new(Cell::new((Instant(0), Zone::UTC))),
+            today: Rc::new(Cell::new((now, Zone::expected()))),
         })
     }
 

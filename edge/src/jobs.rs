@@ -106,8 +106,8 @@ pub async fn run(env: &Env) {
 
 /// The turn, and the jobs whose time has not come. Nothing is due before there is a company.
 async fn begin(env: &Env) -> Result<Option<(Turn, Vec<JobName>)>, DbError> {
-    let db = Db::open(env)?;
     let now = clock::now();
+    let db = Db::open(env, now)?;
     let resting = Statement::new("SELECT json_group_array(name) FROM jobs WHERE next_run_at > ?").bind(now);
     let rows = db.read(&[Statement::new("SELECT zone FROM company WHERE id = 1"), resting]).await?;
     let Some(zone) = rows.text(0) else { return Ok(None) };

@@ -77,10 +77,9 @@ impl Call {
             Some(largest) => body::read(request, header("content-length").as_deref(), largest).await?,
             None => Vec::new(),
         };
-        let db = Db::open(&env)?;
-        // Until the caller tells the company's zone; [`Call::anew`] mends a wrong guess.
         let now = clock::now();
-        db.set_today(now, Zone::expected());
+        // Its guess at the company's date is mended, if it is wrong, by [`Call::anew`].
+        let db = Db::open(&env, now)?;
         let language = Cell::new(arrived.language);
         Ok(Self { env, db, now, route, arrived, place, body, context, language })
     }

@@ -50,7 +50,7 @@ pub async fn answer(request: &Request, address: &Address, env: &Env) -> Result<R
     let header = |name: &str| request.headers().get(name).ok().flatten().unwrap_or_default();
     let from = Some(header("cf-connecting-ip")).filter(|ip| !ip.is_empty()).unwrap_or_else(|| "local".to_owned());
     let back = Back { origin: address.origin.clone(), cookies: header("cookie"), from };
-    let to = match Db::open(env) {
+    let to = match Db::open(env, clock::now()) {
         Ok(db) => back.take(&db, env, &address.query).await,
         Err(error) => Err(error),
     };
