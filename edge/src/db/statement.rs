@@ -106,19 +106,33 @@ impl Statement {
     /// many values.
     pub(super) fn joined(several: &[Self]) -> Option<Self> {
         let values: usize = several.iter().map(|one| one.values.len()).sum();
-        // Those with `MANY` values or more number theirs.
-        if several.len() < 2 || values > MOST_VALUES || several.iter().any(|one| one.values.len() >= MANY) {
+        if several.len() < 2 || values > MOST_VALUES {
             return None;
         }
         let mut joined = Self { sql: String::new(), values: Vec::with_capacity(values) };
         for (place, one) in several.iter().enumerate() {
             joined.sql.push_str(if place == 0 { "SELECT (" } else { ", (" });
-            joined.sql.push_str(&one.sql);
+            one.write_after(joined.values.len(), &mut joined.sql);
             // Without names of their own, columns are called by all of their SQL.
             joined.sql.push_str(&format!(") AS c{place}"));
             joined.values.extend_from_slice(&one.values);
         }
         Some(joined)
+    }
+
+    /// Its SQL where so many values come before its own: those that are numbered are moved on.
+    fn write_after(&self, before: usize, sql: &mut String) {
+        let mut parts = self.sql.split('?');
+        sql.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, rest) = part.split_at_checked(digits).unwrap_or_default();
+            sql.push('?');
+            if let Ok(number) = number.parse::<usize>() {
+                sql.push_str(&(number + before).to_string());
+            }
+            sql.push_str(rest);
+        }
     }
 }
 
@@ -197,7 +211,21 @@ mod tests {
         assert_eq!(joined, Some((sql.to_owned(), 2)));
         assert_eq!(Statement::joined(&[one(1)]), None);
         assert_eq!(Statement::joined(&[one(39), one(39), one(39)]), None);
-        assert_eq!(Statement::joined(&[one(1), one(40)]), None);
+    }
+
+    #[test]
+    fn values_that_are_bound_once_keep_their_places_where_others_come_before_them() {
+        let mut many = Sql::default();
+        for place in 0..MANY {
+            many.with(" AND a = ?", i64::from(place % 2 == 0));
+        }
+        let one = Statement::new("SELECT b FROM c WHERE d = ?").bind(7);
+        let joined = Statement::joined(&[one.clone(), many.into(), one]).expect("they are few");
+        assert_eq!(joined.values, [7, 1, 0, 7].map(Value::Int));
+        assert!(
+            joined.sql.starts_with("SELECT (SELECT b FROM c WHERE d = ?) AS c0, ( AND a = ?2 AND a = ?3 AND a = ?2")
+        );
+        assert!(joined.sql.ends_with("(SELECT b FROM c WHERE d = ?) AS c2"));
     }
 
     #[test]

@@ -10,11 +10,13 @@ use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::records::list::Scope;
+use crate::records::list::{FEW, FEW_OF_SEVERAL, RARE, Scope, begins, has, rarer_than};
 use crate::records::table::{self, Table};
 
 /// Hits of one kind.
 const MOST: u32 = 5;
+/// Records with the first word that are asked whether they have the others too.
+const ASKED: u32 = 50;
 /// Matches of one kind that are looked at, since some may be archived or not the caller's.
 const MOST_LOOKED_AT: u32 = 200;
 
@@ -29,9 +31,11 @@ pub async fn get(call: &Call) -> Answer {
     }
     let (caller, _) = call.staff(Vec::new()).await?;
     let words = search::sought(&query.q);
-    let Some((first, further)) = words.split_first() else { return Ok(Reply::json_text("[]".to_owned())) };
+    if words.is_empty() {
+        return Ok(Reply::json_text("[]".to_owned()));
+    }
     let statements: Vec<Statement> =
-        RecordKind::ALL.iter().filter_map(|kind| statement(table::of(*kind), &caller, first, further)).collect();
+        RecordKind::ALL.iter().filter_map(|kind| statement(table::of(*kind), &caller, &words)).collect();
     if statements.is_empty() {
         return Ok(Reply::json_text("[]".to_owned()));
     }
@@ -43,28 +47,36 @@ pub async fn get(call: &Call) -> Answer {
 }
 
 /// Yields a few hits of one kind; none for a kind that isn't searched, or isn't for the caller.
-fn statement(table: &'static Table, caller: &Caller, first: &str, further: &[String]) -> Option<Statement> {
+fn statement(table: &'static Table, caller: &Caller, words: &[String]) -> Option<Statement> {
+    let first = words.first()?;
     let sees_all = caller.may(table.kind.needs(Verb::Get));
     let sees_own = table.kind.can_be_own() && caller.may(Permission::In(table.kind.area(), Act::ViewOwn));
     let found = !table.list.words.is_empty() && table.kind.verbs().contains(&Verb::Get);
     if !found || !(sees_all || sees_own) {
         return None;
     }
+    let kind = table.list.words;
     let mut sql = Sql::default();
     sql.push(&format!(
-        "SELECT json_group_array(json_object('kind', '{}', 'id', id, 'label', label, 'hint', hint)) FROM \
-         (SELECT t.id AS id, {} AS label, {} AS hint FROM (SELECT DISTINCT f.id FROM words f",
+        "SELECT json_group_array(json_object('kind', '{}', 'id', id, 'label', label, 'hint', hint)) FROM (",
         table.collection(),
-        table.label,
-        table.hint,
     ));
-    sql.with(" WHERE f.kind = ?", table.list.words)
-        .with(" AND f.word >= ?", first)
-        .with(" AND f.word < ?", search::after(first));
-    for word in further {
-        sql.push(" AND EXISTS (SELECT 1 FROM words w WHERE w.kind = f.kind AND w.id = f.id")
-            .with(" AND w.word >= ?", word)
-            .with(" AND w.word < ?)", search::after(word));
+    let several = words.len() > 1;
+    if several {
+        sql.push("WITH sought (word) AS MATERIALIZED (SELECT ").append(&gone_through(kind, first, words)).push(") ");
+    }
+    sql.push(&format!(
+        "SELECT t.id AS id, {} AS label, {} AS hint FROM (SELECT DISTINCT t.id FROM words t WHERE ",
+        table.label, table.hint
+    ));
+    if several {
+        sql.with("t.kind = ?", kind).push(" AND t.word >= (SELECT word FROM sought)");
+        sql.push(" AND t.word < (SELECT word FROM sought) || char(1114111)");
+        for word in words {
+            sql.push(" AND ").append(&has(kind, word));
+        }
+    } else {
+        sql.append(&begins(kind, first));
     }
     sql.push(&format!(" LIMIT {MOST_LOOKED_AT}) m CROSS JOIN {} t ON t.id = m.id", table.name));
     sql.push(if table.archives() { " WHERE t.archived_at IS NULL" } else { " WHERE 1" });
@@ -74,4 +86,20 @@ fn statement(table: &'static Table, caller: &Caller, first: &str, further: &[Str
     }
     sql.push(&format!(" LIMIT {MOST})"));
     Some(sql.into())
+}
+
+/// The word whose records are gone through for those that have all: the first if they are soon met, else one that few have.
+fn gone_through(kind: &str, first: &str, words: &[String]) -> Sql {
+    let mut sql = Sql::default();
+    sql.with("coalesce((SELECT ? WHERE (SELECT count(*) FROM (SELECT 1 FROM (SELECT id FROM words WHERE ", first);
+    sql.append(&begins(kind, first)).push(&format!(" LIMIT {ASKED}) t WHERE 1"));
+    for word in words.iter().skip(1) {
+        sql.push(" AND ").append(&has(kind, word));
+    }
+    sql.push(&format!(" LIMIT {MOST})) = {MOST})"));
+    for most in [RARE, FEW, FEW_OF_SEVERAL] {
+        sql.push(", ").append(&rarer_than(most, kind, words));
+    }
+    sql.with(", ?)", first);
+    sql
 }

@@ -4,7 +4,10 @@
 //! pieces (the same value with further ids, further values, the empty ones), each by its index, so that a page costs the
 //! same wherever it lies.
 //!
-//! Invariant: a page reads at most one row more than it shows (behind a cursor, for each value of a filter with three or more),
+//! Where no index holds what is asked for in the list's order, `ways` chooses how it is found.
+//!
+//! Invariant: elsewhere a page reads at most one row more than it shows (behind a cursor, for each value of a filter with three
+//! or more),
 //! and one per row of the one table it joins. Sorts and filters speak of `t` only.
 
 use domain::list::ListQuery;
@@ -20,10 +23,14 @@ use crate::http::request::Call;
 
 mod filter;
 mod order;
+mod ways;
+mod words;
 
 use order::{Order, pieces};
+use ways::Way;
 
 pub use filter::{Filter, among, at_least, before, case, cases, code, is, on, test};
+pub use words::{FEW, FEW_OF_SEVERAL, RARE, begins, has, rarer_than};
 
 /// What a list's rows are made of, how it can be sorted and filtered.
 pub struct List {
@@ -167,7 +174,7 @@ pub fn statement(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Resul
 /// As [`statement`].
 pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows: u32) -> Result<Statement, Refusal> {
     let (sort, falls) = sorting(list, query)?;
-    let wanted = filter::wanted(list, query, sort, scope)?;
+    let wanted = filter::wanted(list, query, sort, falls, scope)?;
     let pieces = pieces(sort, falls, &query.cursor)?;
     // One more than are shown tells whether there is a next page.
     let order = Order { sort, falls, most: rows + 1 };
@@ -181,7 +188,7 @@ pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows:
     ));
     let select = format!("SELECT {cells} AS r, json_array({by}, t.id) AS c, {by} AS s, t.id AS id FROM {}", list.from);
     if wanted.either.is_empty() {
-        sql.append(&order.pieces(&select, &wanted.all, &Sql::default(), &pieces));
+        sql.append(&order.pieces(&select, &wanted.all, &Way::default(), &pieces));
     } else if let Some(merged) = order.merged(&select, &wanted, &pieces) {
         sql.append(&merged);
     } else {
@@ -200,7 +207,7 @@ pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows:
 pub fn first_keys(list: &List, query: &ListQuery, most: u32) -> Result<Sql, Refusal> {
     let (sort, falls) = sorting(list, query)?;
     let order = Order { sort, falls, most };
-    let wanted = filter::wanted(list, query, sort, None)?;
+    let wanted = filter::wanted(list, query, sort, falls, None)?;
     let mut sql = Sql::default();
     sql.push("SELECT * FROM (")
         .append(&order.keys(list, &wanted, &[Sql::default()]))

@@ -30,8 +30,19 @@ static COMPANY: LazyLock<Company> = LazyLock::new(|| {
             domain::people::driver::DriverDraft { licence_expires_on: None, ..company.driver_draft(staff) };
         company.owner.create(RecordKind::Driver, &unlicensed);
     }
-    company
+    company.restarted(None, |sql| sql.execute_batch(MANY).expect("it is written"))
 });
+
+/// More customers than are gathered without asking how soon a walk meets them: half of them early in the alphabet, every other
+/// one active.
+const MANY: &str = "
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 260)
+    INSERT INTO customers (id, created_at, updated_at, company, active)
+    SELECT 2000000 + i, i / 2, i, iif(i > 130, 'Zeta ', 'Alfa ') || i % 100, i % 2 FROM n;
+    INSERT INTO words (kind, word, id)
+    SELECT 'customers', lower(substr(company, 1, 4)), id FROM customers WHERE id > 2000000 AND id < 3000000
+    UNION ALL SELECT 'customers', 'muchos', id FROM customers WHERE id > 2000000 AND id < 3000000
+    UNION ALL SELECT 'customers', 'pocos', id FROM customers WHERE id > 2000000 AND id < 3000000 AND id % 50 = 1;";
 
 fn first_of_each(rows: &[Vec<Value>]) -> Vec<i64> {
     rows.iter().filter_map(|row| row.first()?.as_i64()).collect()
@@ -87,6 +98,35 @@ fn several_values_of_a_filter_make_one_list() {
             let mut expected = walk(bookings, &format!("sort={sort}"));
             expected.retain(|id| wanted.contains(id));
             assert_eq!(walk(bookings, &format!("sort={sort}&status={codes}")), expected, "{codes} by {sort}");
+        }
+    }
+}
+
+/// Whether what is wanted is gathered and put in order, or met by walking the list, it makes the same list.
+#[test]
+fn what_many_have_is_listed_as_what_few_have() {
+    let all = specimens::all();
+    let customers = all.iter().find(|specimen| specimen.kind == RecordKind::Customer).expect("customers are listed");
+    let word = |word: &str| format!("id IN (SELECT id FROM words WHERE kind = 'customers' AND word = '{word}')");
+    for (query, held) in [
+        ("q=muchos", word("muchos")),
+        ("q=alfa", word("alfa")),
+        ("q=zet", word("zeta")),
+        ("q=pocos", word("pocos")),
+        ("q=muchos+zeta", word("zeta")),
+        ("q=muchos+pocos+alfa", format!("{} AND {}", word("pocos"), word("alfa"))),
+        ("q=alfa+zeta", "0".to_owned()),
+        ("q=zeta&active=true", format!("{} AND active = 1", word("zeta"))),
+        ("active=true", "active = 1".to_owned()),
+        ("active=false", "active = 0".to_owned()),
+    ] {
+        let wanted = COMPANY.server.texts(&format!("SELECT CAST(id AS TEXT) FROM customers WHERE {held}"));
+        let wanted: BTreeSet<i64> = wanted.iter().filter_map(|id| id.parse().ok()).collect();
+        for sort in customers.sorts.iter().flat_map(|sort| [(*sort).to_owned(), format!("-{sort}")]) {
+            let mut expected = walk(customers, &format!("sort={sort}"));
+            expected.retain(|id| wanted.contains(id));
+            assert_eq!(expected.len(), wanted.len(), "{query}");
+            assert_eq!(walk(customers, &format!("sort={sort}&{query}")), expected, "{query} by {sort}");
         }
     }
 }

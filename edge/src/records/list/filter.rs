@@ -6,6 +6,7 @@ use domain::search;
 use serde_json::Value as Json;
 
 use super::order::MOST_TERMS;
+use super::ways::{Way, Ways};
 use super::{List, Scope, Sort};
 use crate::db::{Sql, Value};
 use crate::http::problems::Refusal;
@@ -40,7 +41,7 @@ enum Test {
 pub struct Case {
     pub code: &'static str,
     pub sql: &'static str,
-    /// The sort whose index holds the condition, taken unless another is asked for; empty for the list's own.
+    /// The sort whose index holds the condition, taken unless another is asked for; empty where every sort has such an index.
     pub sort: &'static str,
     /// The same under another sort: written so that SQLite walks that sort's index, which pays where most rows hold it.
     /// Empty where few do, which are better gathered and put in order.
@@ -122,6 +123,20 @@ impl Filter {
         text.split(',').filter_map(asked).find(|sort| !sort.is_empty())
     }
 
+    /// Whether what the filter asks for is found by an index that is in this order.
+    fn is_in_order(&self, list: &List, sort: &Sort, text: &str) -> bool {
+        match self.test {
+            Test::AtLeast | Test::Before => self.sql == sort.sql,
+            Test::Cases(cases) => {
+                let asked = text.split(',').filter_map(|code| cases.iter().find(|case| case.code == code));
+                asked.into_iter().all(|case| case.sort.is_empty() || case.sort == sort.name || !case.walked.is_empty())
+            }
+            Test::Among => list.sorts.first().is_some_and(|own| own.name == sort.name),
+            // What has a condition of its own is few.
+            Test::Holds => true,
+        }
+    }
+
     /// Compares dates instead of numbers.
     #[must_use]
     pub const fn dates(self) -> Self {
@@ -136,26 +151,27 @@ pub fn is<C: Choice>(text: &str) -> bool {
 }
 
 /// Everything after `WHERE` but the cursor's.
+#[derive(Default)]
 pub struct Wanted {
     pub all: Sql,
-    /// Of these one must hold too, and no two can, each with an index of its own: a filter's several values, or the two
-    /// ways to search.
+    /// Of these one must hold too, and no two can, each with an index of its own: a filter's several values, or the ways of
+    /// which one is gone.
     pub either: Vec<Way>,
-}
-
-/// One of several ways to the rows.
-pub struct Way {
-    pub held: Sql,
-    /// SQL that holds if this way is to be gone at all. It decides how many rows are looked for, since SQLite asks it of each
-    /// row where it stands among the conditions.
-    pub open: Sql,
+    /// The common table that the ways' `open` asks; empty where nothing is to be chosen.
+    pub choice: Sql,
 }
 
 /// Values of a filter that are looked up one by one.
 const MOST_EITHER: usize = MOST_TERMS;
 
-pub fn wanted(list: &List, query: &ListQuery, sort: &Sort, scope: Option<&Scope>) -> Result<Wanted, Refusal> {
-    let mut wanted = Wanted { all: Sql::default(), either: Vec::new() };
+pub fn wanted(
+    list: &List,
+    query: &ListQuery,
+    sort: &Sort,
+    falls: bool,
+    scope: Option<&Scope>,
+) -> Result<Wanted, Refusal> {
+    let mut wanted = Wanted::default();
     wanted.all.push(match (list.archives, query.archived) {
         (true, false) => "t.archived_at IS NULL",
         (true, true) => "t.archived_at IS NOT NULL",
@@ -165,22 +181,43 @@ pub fn wanted(list: &List, query: &ListQuery, sort: &Sort, scope: Option<&Scope>
     if let Some(scope) = scope {
         wanted.all.push(" AND (").push(scope.sql).push(")").bind_all(&scope.values);
     }
+    let words = sought(list, &query.q)?;
+    if words.as_ref().is_some_and(Vec::is_empty) {
+        wanted.all.push(" AND 0");
+    }
+    let words = words.unwrap_or_default();
+    // What is one's own is few, and found by that.
+    let mut in_order = true;
+    let mut filters: Vec<Vec<Sql>> = Vec::new();
     for (name, value) in &query.filters {
         let filter = list.filters.iter().find(|filter| filter.name == name).ok_or_else(|| Refusal::parameter(name))?;
-        let mut held = apply(filter, sort, value).ok_or_else(|| Refusal::parameter(name))?;
-        match held.len() {
-            1 => drop(wanted.all.append(&held.remove(0))),
-            several if several <= MOST_EITHER && wanted.either.is_empty() && query.q.is_empty() => {
-                wanted.either = held.into_iter().map(|held| Way { held, open: Sql::default() }).collect();
-            }
-            _ => drop(wanted.all.append(&any(&held))),
-        }
+        filters.push(apply(filter, sort, value).ok_or_else(|| Refusal::parameter(name))?);
+        in_order &= scope.is_some() || filter.is_in_order(list, sort, value);
     }
-    searched(&mut wanted, list, &query.q)?;
+    let narrowed = |filters: &[Vec<Sql>]| {
+        filters.iter().fold(Sql::default(), |mut sql, one| {
+            sql.append(&any(one));
+            sql
+        })
+    };
+    if words.is_empty() && in_order {
+        // One filter's values are looked up side by side.
+        let several = filters.iter().position(|held| (2..=MOST_EITHER).contains(&held.len()));
+        let ways = several.map(|place| filters.remove(place)).unwrap_or_default();
+        wanted.either = ways.into_iter().map(Way::always).collect();
+        wanted.all.append(&narrowed(&filters));
+    } else {
+        let filters = narrowed(&filters);
+        let ways = Ways { list, sort, falls, filters, in_order, words };
+        ways.choose(&mut wanted);
+    }
     Ok(wanted)
 }
 
 fn any(conditions: &[Sql]) -> Sql {
+    if let [one] = conditions {
+        return one.clone();
+    }
     let mut sql = Sql::default();
     for (place, condition) in conditions.iter().enumerate() {
         sql.push(if place == 0 { " AND ((1" } else { ") OR (1" }).append(condition);
@@ -189,53 +226,15 @@ fn any(conditions: &[Sql]) -> Sql {
     sql
 }
 
-/// Records found by a word up to which they are gathered and put in order; a word that more have is met soon enough by
-/// walking the list in its order and asking each record.
-const FEW: u32 = 1_000;
-
-fn searched(wanted: &mut Wanted, list: &List, q: &str) -> Result<(), Refusal> {
+/// The words that are searched, longest first: an empty list where there are only signs, which nothing has.
+fn sought(list: &List, q: &str) -> Result<Option<Vec<String>>, Refusal> {
     if q.trim().is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     if list.words.is_empty() || q.contains('\0') {
         return Err(Refusal::parameter("q"));
     }
-    let words = search::sought(q);
-    let Some((first, further)) = words.split_first() else {
-        wanted.all.push(" AND 0");
-        return Ok(());
-    };
-    for word in further {
-        wanted.all.append(&has(list, word));
-    }
-    let mut gathered = Sql::default();
-    gathered.push(" AND t.id IN (SELECT id FROM words WHERE ").append(&begins(list, first)).push(")");
-    wanted.either = vec![
-        Way { held: gathered, open: those_with(list, first, "<") },
-        Way { held: has(list, first), open: those_with(list, first, ">=") },
-    ];
-    Ok(())
-}
-
-/// Whether few or many have a word.
-fn those_with(list: &List, word: &str, than: &str) -> Sql {
-    let mut sql = Sql::default();
-    sql.push("(SELECT count(*) FROM (SELECT 1 FROM words WHERE ").append(&begins(list, word));
-    sql.push(&format!(" LIMIT {FEW})) {than} {FEW}"));
-    sql
-}
-
-/// Whether record `t` has the word.
-fn has(list: &List, word: &str) -> Sql {
-    let mut sql = Sql::default();
-    sql.push(" AND EXISTS (SELECT 1 FROM words WHERE id = t.id AND ").append(&begins(list, word)).push(")");
-    sql
-}
-
-fn begins(list: &List, word: &str) -> Sql {
-    let mut sql = Sql::default();
-    sql.with("kind = ?", list.words).with(" AND word >= ?", word).with(" AND word < ?", search::after(word));
-    sql
+    Ok(Some(search::sought(q)))
 }
 
 /// One condition, or for several values one each.

@@ -7,6 +7,7 @@ use domain::problem::ProblemKind;
 use serde_json::Value as Json;
 
 use super::filter::Wanted;
+use super::ways::Way;
 use super::{List, Sort};
 use crate::db::{Sql, Value};
 use crate::http::problems::Refusal;
@@ -34,17 +35,15 @@ impl Order<'_> {
     pub fn keys(&self, list: &List, wanted: &Wanted, pieces: &[Sql]) -> Sql {
         let select = format!("SELECT t.id AS id, {} AS s FROM {}", self.sort.sql, base(list.from));
         if wanted.either.is_empty() {
-            return self.pieces(&select, &wanted.all, &Sql::default(), pieces);
+            return self.pieces(&select, &wanted.all, &Way::default(), pieces);
         }
         if let Some(sql) = self.merged(&select, wanted, pieces) {
             return sql;
         }
-        let mut sql = Sql::default();
+        let mut sql = wanted.choice.clone();
         for (place, one) in wanted.either.iter().enumerate() {
-            let mut all = wanted.all.clone();
-            all.append(&one.held);
             sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-            sql.append(&self.pieces(&select, &all, &one.open, pieces)).push(")");
+            sql.append(&self.pieces(&select, &wanted.all, one, pieces)).push(")");
         }
         sql.push(&self.by("s", "id"));
         sql
@@ -68,8 +67,10 @@ impl Order<'_> {
         Some(sql)
     }
 
-    /// The rows behind the cursor, piece by piece; none unless `open` holds (empty: always).
-    pub fn pieces(&self, select: &str, wanted: &Sql, open: &Sql, pieces: &[Sql]) -> Sql {
+    /// The rows behind the cursor, piece by piece, found in one way; none where that isn't open.
+    pub fn pieces(&self, select: &str, all: &Sql, way: &Way, pieces: &[Sql]) -> Sql {
+        // No index is in the order of an expression.
+        let by = if way.gathers { format!("+{}", self.sort.sql) } else { self.sort.sql.to_owned() };
         let mut sql = Sql::default();
         let several = pieces.len() > 1;
         for (place, piece) in pieces.iter().enumerate() {
@@ -77,12 +78,12 @@ impl Order<'_> {
                 sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
             }
             // The cursor first: of two lower bounds SQLite enters the index at the one that it meets first.
-            sql.push(select).push(" WHERE 1").append(piece).push(" AND ").append(wanted);
-            sql.push(&self.unlimited(self.sort.sql, "t.id"));
-            if open.is_empty() {
+            sql.push(select).push(" WHERE 1").append(piece).push(" AND ").append(all).append(&way.held);
+            sql.push(&self.unlimited(&by, "t.id"));
+            if way.open.is_empty() {
                 sql.push(&format!(" LIMIT {}", self.most));
             } else {
-                sql.push(" LIMIT iif(").append(open).push(&format!(", {}, 0)", self.most));
+                sql.push(" LIMIT iif(").append(&way.open).push(&format!(", {}, 0)", self.most));
             }
             if several {
                 sql.push(")");
@@ -96,7 +97,7 @@ impl Order<'_> {
 }
 
 /// The list's own table, without what it joins.
-fn base(from: &str) -> &str {
+pub(super) fn base(from: &str) -> &str {
     let joined = ["CROSS JOIN", "LEFT JOIN", "JOIN"].iter().filter_map(|join| from.find(join)).min();
     joined.and_then(|at| from.get(..at)).unwrap_or(from)
 }

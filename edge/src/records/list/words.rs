@@ -1,0 +1,42 @@
+//! How records are found by their words, in SQL.
+
+use domain::search;
+use serde_json::Value as Json;
+
+use crate::db::Sql;
+
+/// Whether record `t` has a word that begins so.
+#[must_use]
+pub fn has(kind: &str, word: &str) -> Sql {
+    let mut sql = Sql::default();
+    sql.push("EXISTS (SELECT 1 FROM words WHERE id = t.id AND ").append(&begins(kind, word)).push(")");
+    sql
+}
+
+/// Rows of `words` that begin so.
+#[must_use]
+pub fn begins(kind: &str, word: &str) -> Sql {
+    let mut sql = Sql::default();
+    sql.with("kind = ?", kind).with(" AND word >= ?", word).with(" AND word < ?", search::after(word));
+    sql
+}
+
+/// Records that are gathered without a further question.
+pub const RARE: u32 = 100;
+/// Records that are gathered if walking the list is not known to find a page sooner. Gathering costs about four reads a record;
+/// walking past a hundred thousand rows for a page of what so many have costs more.
+pub const FEW: u32 = 1_000;
+/// The same where a record must have several words, which a walk meets still more rarely.
+pub const FEW_OF_SEVERAL: u32 = 5_000;
+
+/// Of `words` the first that fewer than `most` records have, as a scalar; null if none is so rare.
+#[must_use]
+pub fn rarer_than(most: u32, kind: &str, words: &[String]) -> Sql {
+    let mut sql = Sql::default();
+    sql.with("(SELECT value FROM json_each(?)", Json::from(words).to_string());
+    sql.with(" WHERE (SELECT count(*) FROM (SELECT 1 FROM words WHERE kind = ?", kind);
+    sql.push(&format!(
+        " AND word >= value AND word < value || char(1114111) LIMIT {most})) < {most} ORDER BY key LIMIT 1)"
+    ));
+    sql
+}
