@@ -34,7 +34,7 @@ async function workerModules(folder) {
  * @param {object} options
  * @param {string} options.state folder of the database and the files
  * @param {number} [options.port] 0 picks a free one
- * @param {string|object[]|null} [options.worker] folder that worker-build wrote, or modules as Miniflare takes them; null
+ * @param {string|object[]|null} [options.worker] folder that `cargo xtask build` wrote, or modules as Miniflare takes them; null
  *   serves nothing but holds the database
  * @param {string} [options.assets] folder that is served as static assets
  * @param {Record<string, string>} [options.vars] variables and secrets of the Worker

@@ -83,7 +83,7 @@ impl Db {
         let sent = joined.as_ref().map_or(statements, slice::from_ref);
         let mut tried = 1;
         loop {
-            match self.batch(sent).await {
+            match self.run(sent).await {
                 Err(DbError::Unavailable(_)) if tried < TRIES => clock::wait(50 * u64::from(tried)).await,
                 outcome if joined.is_some() => return outcome.map(Rows::of_joined),
                 outcome => return outcome.map(Rows::of),
@@ -97,13 +97,13 @@ impl Db {
     /// # Errors
     /// [`DbError::Refused`], [`DbError::Taken`] and [`DbError::Missing`] when a rule of the tables held; nothing was written.
     pub async fn write(&self, statements: &[Statement]) -> Result<Rows, DbError> {
-        self.batch(statements).await.map(Rows::of)
+        self.run(statements).await.map(Rows::of)
     }
 
-    async fn batch(&self, statements: &[Statement]) -> Result<Vec<Vec<Option<Text>>>, DbError> {
+    async fn run(&self, statements: &[Statement]) -> Result<Vec<Vec<Option<Text>>>, DbError> {
         let mut cost = self.cost.get();
         cost.statements = cost.statements.saturating_add(u32::try_from(statements.len()).unwrap_or(u32::MAX));
-        let (columns, rows_read, rows_written) = bindings::batch(&self.database, &self.dated(statements)).await?;
+        let (columns, rows_read, rows_written) = bindings::run(&self.database, &self.dated(statements)).await?;
         cost.rows_read = cost.rows_read.saturating_add(rows_read);
         cost.rows_written = cost.rows_written.saturating_add(rows_written);
         self.cost.set(cost);

@@ -14,4 +14,5 @@ pub mod password;
 pub mod random;
 pub mod seal;
 pub mod socket;
+pub mod task;
 pub mod zone;

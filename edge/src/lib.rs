@@ -21,11 +21,23 @@ mod records;
 mod settings;
 
 use http::address::Address;
-use worker::{Context, Env, Request, Result, ScheduleContext, ScheduledEvent, event, web_sys};
+use js_sys::Promise;
+use worker::wasm_bindgen::{self, JsValue, prelude::wasm_bindgen};
+use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event, web_sys, worker_sys};
 
 /// Takes the runtime's own request: the crate's reads things of it that the API has no use for.
-#[event(fetch)]
-async fn fetch(request: web_sys::Request, env: Env, context: Context) -> Result<web_sys::Response> {
+#[wasm_bindgen]
+pub fn fetch(request: web_sys::Request, env: Env, context: worker_sys::Context) -> Promise {
+    io::task::promise(async move {
+        let answered = answer(request, env, Context::new(context)).await.or_else(|error| {
+            io::log::error("", &error.to_string());
+            Response::error("the Worker failed", 500).map(Into::into)
+        });
+        answered.map(JsValue::from).map_err(JsValue::from)
+    })
+}
+
+async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result<web_sys::Response> {
     let address = Address::of(&request.url());
     if !address.path.starts_with("/api/") {
         let navigation = Request::from(Clone::clone(&request));

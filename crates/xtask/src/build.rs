@@ -22,6 +22,7 @@ use std::{
 };
 
 mod parts;
+mod worker;
 
 const WASM: &str = "wasm32-unknown-unknown";
 const APPS: [&str; 2] = ["portal", "staff"];
@@ -42,6 +43,14 @@ impl Profile {
         match self {
             Self::Quick => "quick",
             Self::Release => "release",
+        }
+    }
+
+    /// Cargo's profile for the Worker.
+    fn of_worker(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Release => "edge",
         }
     }
 
@@ -189,29 +198,22 @@ fn assemble(profile: Profile) -> Result<()> {
 }
 
 fn worker(machine: &Machine, profile: Profile) -> Result<()> {
-    let inputs = [&SHARED_INPUTS[..], &["edge/src", "edge/Cargo.toml", "edge/openapi.json"]].concat();
+    let inputs = ["edge/src", "edge/Cargo.toml", "edge/openapi.json", "crates/xtask/src/build"];
+    let inputs = [&SHARED_INPUTS[..], &inputs].concat();
     let stamp = stamp(profile, "worker", &inputs)?;
     let out = profile.worker();
     if stamp.is_fresh() && out.join("index_bg.wasm").is_file() {
         return Ok(());
     }
     let start = Instant::now();
-    let mut build = machine.command("worker-build");
-    build.current_dir(root().join("edge"));
-    match profile {
-        Profile::Quick => build.args(["--profile", "quick", "--no-opt"]),
-        Profile::Release => build.args(["--profile", "edge"]),
-    };
-    build.arg("--out-dir").arg(relative_to_edge(&out));
-    cargo_step(build.env("NO_MINIFY", "1"))?;
+    let mut cargo = machine.cargo();
+    cargo.args(["build", "--package", "edge", "--lib", "--target", WASM, "--profile", profile.of_worker()]);
+    // What `worker`'s macros expand to then is the futures that wasm-bindgen now keeps in js-sys.
+    cargo_step(cargo.env("WASM_BINDGEN_USE_JS_SYS", "1"))?;
+    worker::bind(machine, profile)?;
     stamp.keep()?;
     eprintln!("build: the Worker in {:.0?}", start.elapsed());
     Ok(())
-}
-
-/// worker-build joins its output folder to the crate's.
-fn relative_to_edge(out: &Path) -> PathBuf {
-    Path::new("..").join(out.strip_prefix(root()).unwrap_or(out))
 }
 
 fn stamp(profile: Profile, step: &str, inputs: &[&str]) -> Result<Stamp> {

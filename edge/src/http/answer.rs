@@ -43,12 +43,12 @@ impl Reply {
     /// JSON that is already text: what SQLite wrote is passed on unparsed.
     #[must_use]
     pub fn json_text(text: impl Into<Body>) -> Self {
-        Self { body: text.into(), ..Self::of("application/json", Vec::new()) }
+        Self { status: 200, body: text.into(), headers: Vec::new() }
     }
 
     #[must_use]
     pub fn json<T: serde::Serialize>(value: &T) -> Self {
-        Self::of("application/json", serde_json::to_vec(value).unwrap_or_default())
+        Self::json_text(Body::Bytes(serde_json::to_vec(value).unwrap_or_default()))
     }
 
     #[must_use]
@@ -91,10 +91,15 @@ impl Reply {
         }
         let builder = ResponseBuilder::new().with_status(self.status);
         match self.body {
-            Body::Empty => Ok(builder.with_headers(headers).empty().into()),
+            Body::Empty => {
+                headers.delete("content-type")?;
+                Ok(builder.with_headers(headers).empty().into())
+            }
             Body::Text(text) => {
                 let init = ResponseInit::new();
-                init.set_status(self.status);
+                if self.status != 200 {
+                    init.set_status(self.status);
+                }
                 init.set_headers(&headers.0);
                 Ok(OfText::new(&text.into_js(), &init)?.unchecked_into())
             }

@@ -6,7 +6,8 @@ use worker::web_sys::Response;
 use super::answer::Reply;
 use crate::db::Cost;
 
-/// For what the API answers: it is data, so nothing in it may run, be framed, sniffed or kept.
+/// For what the API answers: it is data, so nothing in it may run, be framed, sniffed or kept. Most of it
+/// is JSON; an answer that isn't says what it is.
 const OF_DATA: &[(&str, &str)] = &[
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
     ("x-content-type-options", "nosniff"),
@@ -14,6 +15,7 @@ const OF_DATA: &[(&str, &str)] = &[
     ("cross-origin-resource-policy", "same-origin"),
     ("strict-transport-security", "max-age=31536000; includeSubDomains"),
     ("cache-control", "no-store"),
+    ("content-type", "application/json"),
 ];
 
 thread_local! {

@@ -12,6 +12,7 @@ use super::headers;
 use super::request::{Arrived, Call};
 use super::sessions::{self, Kind};
 use crate::db::DbError;
+use crate::io::random;
 use crate::{bookings, mail, money, overview, people, portal, records, settings};
 
 /// The API's description, written by `cargo xtask openapi` from the route table.
@@ -23,7 +24,7 @@ const OPENAPI: &str = include_str!("../../openapi.json");
 /// Only when the runtime can't make a response.
 pub async fn answer(request: Request, address: Address, env: Env, context: Context) -> Result<Response> {
     let headers = Headers(request.headers());
-    let id = headers.get("cf-ray")?.unwrap_or_else(request_id);
+    let id = headers.get("cf-ray")?.unwrap_or_else(random::name);
     let language = sessions::language(headers.get("accept-language")?);
     let arrived = Arrived { request, headers, address, id: id.clone(), language };
     let (answer, language, cost) = match Call::receive(arrived, env, context).await {
@@ -37,10 +38,6 @@ pub async fn answer(request: Request, address: Address, env: Env, context: Conte
     };
     let reply = answer.unwrap_or_else(|refusal| refusal.tell(language, &id));
     headers::finish(reply, &id, cost)
-}
-
-fn request_id() -> String {
-    crate::io::hash::base64url(&crate::io::random::bytes::<12>())
 }
 
 async fn dispatch(call: &Call) -> Answer {

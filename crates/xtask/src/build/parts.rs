@@ -15,7 +15,7 @@ use std::{fs, path::PathBuf};
 use wasm_split_cli_support::{Options, transform};
 
 /// What rustc turns on, and wasm-opt has to be told of.
-const FEATURES: [&str; 7] = [
+pub const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -27,7 +27,7 @@ const FEATURES: [&str; 7] = [
 
 /// The folder's name that `app.js`, `parts.js`, `app_bg.wasm` and the parts' files now stand in, below `profile.parts(app)`.
 pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
-    let linked = target().join(super::WASM).join(profile.name()).join(format!("{app}.wasm"));
+    let linked = linked(profile.name(), app);
     let code = fs::read(&linked).map_err(|error| format!("{}: {error}", linked.display()))?;
     let own = [linked.to_string_lossy().into_owned(), "crates/xtask/src/build".into(), "package-lock.json".into()];
     let hash = fingerprint::of(root(), &own.each_ref().map(String::as_str), profile.name())?;
@@ -70,6 +70,11 @@ fn shrink(machine: &Machine, folder: &PathBuf) -> Result<()> {
     // wasm-bindgen lists the parts once for each import of them, which esbuild would warn of.
     esbuild.args(scripts).args(["--minify", "--allow-overwrite", "--log-level=error"]);
     cargo_step(esbuild.arg(format!("--outdir={}", folder.display())))
+}
+
+/// What cargo linked last.
+pub fn linked(profile: &str, name: &str) -> PathBuf {
+    target().join(super::WASM).join(profile).join(format!("{name}.wasm"))
 }
 
 fn target() -> PathBuf {

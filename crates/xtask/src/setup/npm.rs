@@ -35,8 +35,5 @@ pub fn install(machine: &mut Machine) -> Result<()> {
     ] {
         machine.set(name, value);
     }
-    for (name, program) in [("WASM_OPT_BIN", "wasm-opt"), ("ESBUILD_BIN", "esbuild")] {
-        machine.set(name, packages.join(".bin").join(program));
-    }
     Ok(())
 }

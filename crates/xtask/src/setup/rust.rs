@@ -17,7 +17,7 @@ use std::{
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// worker-build's demand.
+/// The demand of the `worker` crate.
 const OLDEST_MINOR: u32 = 91;
 /// The name under which rustup knows Debian's compiler.
 const DEBIAN: &str = "debian";

@@ -1,4 +1,4 @@
-//! The three command-line tools that cargo installs: wasm-bindgen, trunk and worker-build, into `.tools/`.
+//! The two command-line tools that cargo installs, wasm-bindgen and trunk, into `.tools/`.
 
 use super::say;
 use crate::{
@@ -14,9 +14,8 @@ struct Tool {
     extra: &'static [&'static str],
 }
 
-const TOOLS: [Tool; 3] = [
+const TOOLS: [Tool; 2] = [
     Tool { krate: "wasm-bindgen-cli", version: "0.2.129", takes: "two to three minutes", extra: &[] },
-    Tool { krate: "worker-build", version: "0.8.7", takes: "three to four minutes", extra: &[] },
     // Without its default features Trunk cannot download anything, which it never has to.
     Tool { krate: "trunk", version: "0.21.14", takes: "four to eight minutes", extra: &["--no-default-features"] },
 ];
@@ -36,11 +35,10 @@ pub fn install(machine: &mut Machine) -> Result<()> {
         run(cargo.env("CARGO_TARGET_DIR", build_folder()).env_remove("RUSTFLAGS"))?;
     }
     if !missing.is_empty() {
-        // Shared between the three installs, then a gigabyte nobody needs.
+        // Shared between the installs, then a gigabyte nobody needs.
         fs::remove_dir_all(build_folder())?;
     }
     machine.add_folder(folder.join("bin"));
-    machine.set("WASM_BINDGEN_BIN", folder.join("bin/wasm-bindgen"));
     Ok(())
 }
 
