@@ -2,10 +2,10 @@
 //!
 //! `from` and `to` are dates in the company's calendar, both included; left out, they are the ends of the current month.
 //! Counts and today's trips are of now, bookings of the period by their pick-up, months the twelve that end with the
-//! period's last. A period is at most a leap year, so every count has an end, and each is read from an index.
+//! period's last. What is summed up over all there is, is kept by triggers (`0020_sums.sql`) by UTC's days and months; what
+//! the company's calendar divides otherwise is counted from the records themselves.
 
 use domain::bookings::progress::BookingStatus;
-use domain::choice::Choice;
 use domain::fleet::vehicle::VehicleStatus;
 use domain::list::ListQuery;
 use domain::overview::{Counted, Month, Overview, TodayTrip};
@@ -33,7 +33,6 @@ struct Counts {
     vehicles: Vec<Counted<VehicleStatus>>,
     drivers: i64,
     customers: i64,
-    bookings: Vec<Counted<BookingStatus>>,
     waiting: i64,
 }
 
@@ -57,25 +56,26 @@ pub async fn get(call: &Call) -> Answer {
     let period = Period::parse(day("from"), day("to"), today).map_err(Refusal::parameter)?;
     let sees_money = caller.may_in(Area::Money, Act::View);
 
-    let mut statements = vec![counts(period.span(caller.zone)), ranking::reading(), trips(caller.zone.day(today))];
+    let mut statements =
+        vec![counts(), bookings(period.span(caller.zone)), ranking::reading(), trips(caller.zone.day(today))];
     if sees_money {
         statements.push(months(&period.months(), caller.zone));
         statements.push(owed());
     }
     let rows = call.db.read(&statements).await?;
     let counts: Counts = part(&rows, 0)?;
-    let owed: Option<Owed> = rows.json(4)?;
+    let owed: Option<Owed> = rows.json(5)?;
     Ok(Reply::json(&Overview {
         currency: caller.currency,
         vehicles: counts.vehicles,
         drivers: counts.drivers,
         customers: counts.customers,
-        bookings: counts.bookings,
-        months: rows.json::<Vec<Month>>(3)?.unwrap_or_default(),
+        bookings: part(&rows, 1)?,
+        months: rows.json::<Vec<Month>>(4)?.unwrap_or_default(),
         open_balance: owed.as_ref().map(|owed| owed.open),
         overdue_balance: owed.as_ref().map(|owed| owed.overdue),
-        ranking: ranking::ranked(&rows, 1, RANKED)?,
-        today: part::<Vec<TodayTrip>>(&rows, 2)?,
+        ranking: ranking::ranked(&rows, 2, RANKED)?,
+        today: part::<Vec<TodayTrip>>(&rows, 3)?,
         waiting: counts.waiting,
     }))
 }
@@ -84,29 +84,45 @@ fn part<T: serde::de::DeserializeOwned>(rows: &Rows, place: usize) -> Result<T, 
     rows.json(place)?.ok_or_else(|| DbError::Broken(format!("part {place} of the overview is missing")))
 }
 
-fn codes<C: Choice>() -> String {
-    let codes: Vec<&str> = C::ALL.iter().map(|choice| choice.code()).collect();
-    serde_json::Value::from(codes).to_string()
+fn counts() -> Statement {
+    let mut sql = Sql::default();
+    sql.push("SELECT json_object('vehicles', json_array(");
+    for (place, status) in VehicleStatus::ALL.iter().enumerate() {
+        let code = status.code();
+        sql.push(if place == 0 { "" } else { ", " });
+        sql.push(&format!("json_object('status', '{code}', 'count', {})", counter(&format!("vehicles.{code}"))));
+    }
+    sql.push(&format!("), 'drivers', {}, 'customers', {}", counter("drivers"), counter("customers")));
+    sql.push(", 'waiting', (SELECT count(*) FROM bookings WHERE status = 'new' AND archived_at IS NULL))");
+    sql.into()
 }
 
-fn counts(period: Span) -> Statement {
+fn counter(name: &str) -> String {
+    format!("coalesce((SELECT value FROM counters WHERE name = '{name}'), 0)")
+}
+
+/// How many bookings of the period are in each state: those of UTC's days in it, and of the parts of a day at either end.
+fn bookings(period: Span) -> Statement {
+    let first = Instant(period.from.plus(DAY - 1).0 / DAY * DAY).min(period.to);
+    let last = Instant(period.to.0 / DAY * DAY).max(first);
     let mut sql = Sql::default();
-    sql.push(
-        "SELECT json_object('vehicles', json((SELECT json_group_array(json_object('status', value, 'count', \
-         (SELECT count(*) FROM vehicles WHERE status = value AND archived_at IS NULL))) ",
-    );
-    sql.with("FROM json_each(?))), ", codes::<VehicleStatus>());
-    sql.push(
-        "'drivers', (SELECT count(*) FROM drivers WHERE archived_at IS NULL), \
-         'customers', (SELECT count(*) FROM customers WHERE archived_at IS NULL), \
-         'waiting', (SELECT count(*) FROM bookings WHERE status = 'new' AND archived_at IS NULL), ",
-    );
-    sql.push(
-        "'bookings', json((SELECT json_group_array(json_object('status', value, 'count', \
-         (SELECT count(*) FROM bookings WHERE status = value AND archived_at IS NULL",
-    );
-    sql.with(" AND pickup_at >= ?", period.from).with(" AND pickup_at < ?", period.to);
-    sql.with("))) FROM json_each(?))))", codes::<BookingStatus>());
+    sql.push("SELECT json_array(");
+    for (place, status) in BookingStatus::ALL.iter().enumerate() {
+        let code = status.code();
+        sql.push(if place == 0 { "" } else { ", " });
+        sql.push(&format!("json_object('status', '{code}', 'count', coalesce(sum(\"{code}\"), 0)"));
+        for part in [Span { from: period.from, to: first }, Span { from: last, to: period.to }] {
+            sql.push(&format!(
+                " + (SELECT count(*) FROM bookings WHERE status = '{code}' AND archived_at IS NULL AND pickup_at >= {} AND \
+                 pickup_at < {})",
+                part.from.0, part.to.0
+            ));
+        }
+        sql.push(")");
+    }
+    sql.push(") FROM booking_days WHERE ");
+    sql.with("day >= ?", first.utc_date().map(|day| day.to_string()));
+    sql.with(" AND day < ?", last.utc_date().map(|day| day.to_string()));
     sql.into()
 }
 
@@ -130,36 +146,37 @@ fn trips(today: Span) -> Statement {
 }
 
 /// What was invoiced by date of issue and collected by date of payment, in each month but the last of `starts`, which only
-/// ends the one before. Days are summed up in `turnover`; since its days of payment are UTC's, the parts of a day at either
-/// end of a month are added up from the payments themselves.
+/// ends the one before. Payments between UTC's beginning of a month and the company's are counted to the one or the other.
 fn months(starts: &[Date], zone: Zone) -> Statement {
+    let turn = |month: &Date| {
+        let (here, utc) = (zone.start_of(*month), Zone::UTC.start_of(*month));
+        serde_json::json!({ "from": here.min(utc), "to": here.max(utc), "sign": if here < utc { 1 } else { -1 } })
+    };
     let ends = starts.iter().skip(1);
-    let spans = starts.iter().zip(ends).map(|(from, to)| {
-        let month = Span { from: zone.start_of(*from), to: zone.start_of(*to) };
-        let days = Span { from: Instant(month.from.plus(DAY - 1).0 / DAY * DAY), to: Instant(month.to.0 / DAY * DAY) };
-        serde_json::json!({
-            "label": from.format("%Y-%m").to_string(), "from": from, "to": to, "month": month,
-            "days": days, "day_from": days.from.utc_date(), "day_to": days.to.utc_date(),
-        })
+    let months = starts.iter().zip(ends).map(|(from, to)| {
+        serde_json::json!({ "label": from.format("%Y-%m").to_string(), "start": turn(from), "end": turn(to) })
     });
+    let turned = |end: &str| {
+        format!(
+            "(value ->> '$.{end}.sign') * (SELECT coalesce(sum(amount), 0) FROM payments \
+             WHERE at >= value ->> '$.{end}.from' AND at < value ->> '$.{end}.to')"
+        )
+    };
     let mut sql = Sql::default();
-    sql.push(
-        "SELECT json_group_array(json_object('month', value ->> 'label', \
-         'invoiced', (SELECT coalesce(sum(amount), 0) FROM turnover WHERE what = 'invoiced' \
-         AND day >= value ->> 'from' AND day < value ->> 'to'), \
-         'collected', (SELECT coalesce(sum(amount), 0) FROM turnover WHERE what = 'collected' \
-         AND day >= value ->> 'day_from' AND day < value ->> 'day_to') \
-         + (SELECT coalesce(sum(amount), 0) FROM payments WHERE at >= value ->> '$.month.from' AND at < value ->> '$.days.from') \
-         + (SELECT coalesce(sum(amount), 0) FROM payments WHERE at >= value ->> '$.days.to' AND at < value ->> '$.month.to'))) ",
-    );
-    sql.with("FROM json_each(?)", serde_json::Value::from_iter(spans).to_string());
+    sql.push("SELECT json_group_array(json_object('month', value ->> 'label'");
+    for what in ["invoiced", "collected"] {
+        sql.push(&format!(
+            ", '{what}', coalesce((SELECT amount FROM turnover WHERE what = '{what}' AND month = value ->> 'label'), 0)"
+        ));
+    }
+    sql.push(&format!(" + {} - {})) ", turned("start"), turned("end")));
+    sql.with("FROM json_each(?)", serde_json::Value::from_iter(months).to_string());
     sql.into()
 }
 
 fn owed() -> Statement {
-    Statement::new(
-        "SELECT json_object('open', coalesce(sum(total - paid), 0), \
-         'overdue', coalesce(sum(iif(due_on < $today, total - paid, 0)), 0)) FROM invoices INDEXED BY invoices_owed \
-         WHERE owing IS NOT NULL",
-    )
+    let open = counter("owed");
+    Statement::new(format!(
+        "SELECT json_object('open', {open}, 'overdue', {open} - coalesce(sum(amount), 0)) FROM owed WHERE due_on >= $today"
+    ))
 }

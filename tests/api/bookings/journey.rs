@@ -115,4 +115,5 @@ fn a_booking_goes_from_the_request_to_the_rating() {
     assert_eq!(overview.months.iter().map(|month| month.collected).sum::<i64>(), 29_040);
     assert_eq!(overview.open_balance, Some(0));
     assert_eq!(overview.ranking.first().map(|first| first.driver), Some(driver.id));
+    company.server.sums_hold();
 }

@@ -12,6 +12,8 @@ const OF_A_RECORD: i64 = 2;
 const ROWS_OF_A_LIST: i64 = 3 * PAGE as i64;
 /// Where it is counted first whether few or many have what is asked for.
 const ROWS_OF_A_CHOICE: i64 = ROWS_OF_A_LIST + 600;
+/// The days of a month, twelve months, and today's trips, besides what is there for each driver and due date.
+const ROWS_OF_AN_OVERVIEW: i64 = 250;
 /// Whoever may only view their own gets a second, narrowed statement, which also reads what makes records their own.
 const ROWS_OF_OWN: i64 = 2 * ROWS_OF_A_LIST + 2 * TRIPS_OF_ONE;
 /// Trips of the driver who looks at their own.
@@ -234,6 +236,13 @@ fn a_list_costs_the_same_on_twenty_thousand_rows_as_on_one_thousand() {
         })
         .collect();
     assert!(grown.is_empty(), "these grow with the table:\n{}", grown.join("\n"));
+
+    // Every driver is ranked, and what is owed is told by each date from today on.
+    let overview = scene.company.owner.get("/api/overview").expect(200).cost().rows_read;
+    let sql =
+        "SELECT (SELECT count(*) FROM drivers) + (SELECT count(*) FROM owed WHERE due_on >= date('now', '-1 day'))";
+    let there = scene.company.server.count(sql);
+    assert!(overview - there <= ROWS_OF_AN_OVERVIEW, "{overview} rows with {there} drivers and dates");
 }
 
 #[test]

@@ -2,18 +2,19 @@
 
 use api_tests::{
     Company, client,
-    making::{hours_from, payment, tomorrow},
+    making::{hours_from, payment, tomorrow, version},
     now,
 };
 use domain::{
     bookings::{booking::MoveDraft, progress::BookingStatus},
-    fleet::vehicle::VehicleStatus,
-    money::payment::ReversalDraft,
+    fleet::vehicle::{VehicleDraft, VehicleStatus},
+    money::payment::{PaymentDraft, ReversalDraft},
     overview::{Hit, Overview},
     people::customer::CustomerDraft,
     problem::ProblemKind,
     record::{Created, RecordKind},
-    time::{DAY, HOUR},
+    settings::Company as Settings,
+    time::{DAY, Date, HOUR, Instant, MINUTE},
 };
 
 fn overview(person: &api_tests::Client, query: &str) -> Overview {
@@ -59,6 +60,133 @@ fn a_period_is_told_from_its_records() {
     let before = overview(&company.owner, "from=2020-01-01&to=2020-12-31");
     assert_eq!(before.bookings.iter().map(|counted| counted.count).sum::<i64>(), 0);
     assert_eq!((before.months[0].month.as_str(), before.months[11].month.as_str()), ("2020-01", "2020-12"));
+    company.server.sums_hold();
+}
+
+#[test]
+fn the_sums_follow_every_change() {
+    let company = Company::fresh("sums");
+    let owner = &company.owner;
+    let customer = company.customer();
+    let act = |path: String| {
+        owner.call("POST", &path).version(version(owner, path_kind(&path), path_id(&path))).send().done()
+    };
+    let cancel = MoveDraft { amount: None, reason: "Twice".into() };
+    let checked = |what: &str| {
+        println!("{what}");
+        company.server.sums_hold();
+    };
+
+    let booking = company.booking(customer, tomorrow());
+    let later = company.booking_draft(customer, hours_from(now() + 9 * DAY, 3));
+    owner.update(RecordKind::Booking, booking.id, booking.version, &later).done();
+    checked("a booking of another day");
+    let at = version(owner, RecordKind::Booking, booking.id);
+    owner.act(&format!("/api/bookings/{}/cancel", booking.id), at, &cancel).done();
+    checked("a cancelled booking");
+    act(format!("/api/bookings/{}/archive", booking.id));
+    checked("an archived booking");
+    act(format!("/api/bookings/{}/restore", booking.id));
+    checked("a restored booking");
+    let _ = company.completed(customer);
+    let rejected = company.booking(customer, tomorrow());
+    owner.act(&format!("/api/bookings/{}/reject", rejected.id), rejected.version, &cancel).done();
+    checked("a completed and a rejected booking");
+
+    let (paid, cancelled) = (company.issued(customer), company.issued(customer));
+    checked("issued invoices");
+    let total = paid.facts.totals.total;
+    let pay = |amount| -> Created {
+        owner.keyed(&format!("/api/invoices/{}/payments", paid.id), &payment(amount)).expect(201).json()
+    };
+    let _ = pay(700);
+    checked("a part of one");
+    let rest = pay(total - 700);
+    checked("all of it");
+    let reversal = ReversalDraft { reason: "Typed twice".into() };
+    owner.keyed(&format!("/api/payments/{}/reverse", rest.id), &reversal).expect(201);
+    checked("a reversed payment");
+    owner.act(&format!("/api/invoices/{}/cancel", cancelled.id), cancelled.version, &cancel).done();
+    checked("a cancelled invoice");
+    let billed = company.approved(customer, tomorrow());
+    let draft = company.invoice(billed);
+    owner.call("POST", &format!("/api/invoices/{}/issue", draft.id)).version(draft.version).send().done();
+    let at = version(owner, RecordKind::Booking, billed);
+    owner.act(&format!("/api/bookings/{billed}/cancel"), at, &cancel).done();
+    checked("a cancelled booking and its invoice");
+    let seen = overview(owner, "");
+    assert_eq!((seen.open_balance, seen.overdue_balance), (Some(total - 700), Some(0)));
+
+    let vehicle = company.vehicle();
+    let sold = VehicleDraft { status: VehicleStatus::Sold, ..company.vehicle_draft() };
+    owner.update(RecordKind::Vehicle, vehicle, 1, &sold).done();
+    checked("a sold vehicle");
+    act(format!("/api/vehicles/{vehicle}/archive"));
+    checked("an archived vehicle");
+    act(format!("/api/vehicles/{vehicle}/restore"));
+    let driver = company.driver().id;
+    act(format!("/api/drivers/{driver}/archive"));
+    let gone = company.customer();
+    act(format!("/api/customers/{gone}/archive"));
+    checked("an archived driver and customer");
+    let seen = overview(owner, "");
+    let sold = seen.vehicles.iter().find(|counted| counted.status == VehicleStatus::Sold);
+    assert_eq!((sold.map(|counted| counted.count), seen.drivers, seen.customers), (Some(1), 1, 1));
+}
+
+/// So many minutes into a UTC day.
+fn instant(day: &str, minutes: i64) -> i64 {
+    let date = |text: &str| text.parse::<Date>().expect("a date");
+    (date(day) - date("1970-01-01")).num_days() * DAY + minutes * MINUTE
+}
+
+/// Of `/api/{collection}/{id}/{act}`.
+fn path_kind(path: &str) -> RecordKind {
+    path.split('/').nth(2).and_then(RecordKind::from_collection).expect("a collection")
+}
+
+fn path_id(path: &str) -> i64 {
+    path.split('/').nth(3).and_then(|id| id.parse().ok()).expect("an id")
+}
+
+/// Wherever the company's midnight lies, a period is counted from it.
+#[test]
+fn days_and_months_are_the_companys() {
+    let company = Company::fresh("midnights");
+    let contact = company.contact();
+    let invoice = company.issued(contact.customer);
+    for (at, amount) in [(instant("2026-03-01", 120), 1_000), (instant("2026-02-28", 22 * 60 + 30), 200)] {
+        let draft = PaymentDraft { at: Some(Instant(at)), ..payment(amount) };
+        company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &draft).expect(201);
+    }
+    let collected = |month: &str| {
+        let months = overview(&company.owner, "from=2026-01-01&to=2026-06-30").months;
+        months.iter().find(|told| told.month == month).map(|told| told.collected)
+    };
+    let counted = |day: &str| {
+        let seen = overview(&company.owner, &format!("from={day}&to={day}"));
+        seen.bookings.iter().map(|counted| counted.count).sum::<i64>()
+    };
+    for minutes in [120, 720, 22 * 60 + 30] {
+        let _ = company.booking(contact.customer, hours_from(instant("2026-05-10", minutes), 1));
+    }
+    for (zone, february, march, ninth, tenth, eleventh) in [
+        ("UTC", 200, 1_000, 0, 3, 0),
+        ("Europe/Madrid", 200, 1_000, 0, 2, 1),
+        ("America/New_York", 1_200, 0, 1, 2, 0),
+        ("Asia/Tokyo", 0, 1_200, 0, 2, 1),
+        ("Asia/Kolkata", 0, 1_200, 0, 2, 1),
+    ] {
+        let mut settings: Settings = company.owner.get("/api/settings").expect(200).json();
+        settings.fields.zone = zone.into();
+        company.owner.call("PUT", "/api/settings").version(settings.version).json(&settings.fields).send().done();
+        assert_eq!((collected("2026-02"), collected("2026-03")), (Some(february), Some(march)), "{zone}");
+        assert_eq!(
+            (counted("2026-05-09"), counted("2026-05-10"), counted("2026-05-11")),
+            (ninth, tenth, eleventh),
+            "{zone}"
+        );
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub mod company;
 pub mod making;
 pub mod server;
 pub mod specimens;
+pub mod sums;
 
 pub use client::{Answer, Call, Client};
 pub use company::{Company, Contact, Driver, Hand, PASSWORD};

@@ -1,0 +1,43 @@
+//! The sums that triggers keep, beside what a recount of everything gives.
+
+use crate::Server;
+
+/// As the triggers kept them; what comes to nothing may be missing.
+const KEPT: &str = "
+    SELECT what || ' in ' || month || ': ' || amount AS line FROM turnover WHERE amount <> 0
+    UNION ALL SELECT 'owed by ' || due_on || ': ' || amount FROM owed WHERE amount <> 0
+    UNION ALL SELECT 'bookings of ' || day || ': ' || json_array(\"new\", approved, processing, completed, rejected, cancelled)
+      FROM booking_days WHERE \"new\" <> 0 OR approved <> 0 OR processing <> 0 OR completed <> 0 OR rejected <> 0 OR cancelled <> 0
+    UNION ALL SELECT name || ': ' || value FROM counters
+      WHERE value <> 0 AND (name IN ('owed', 'drivers', 'customers') OR name LIKE 'vehicles.%')";
+
+const RECOUNTED: &str = "
+    SELECT 'invoiced in ' || substr(issued_on, 1, 7) || ': ' || sum(total) AS line FROM invoices
+      WHERE issued_on IS NOT NULL AND cancelled_at IS NULL AND credited_at IS NULL GROUP BY substr(issued_on, 1, 7)
+    UNION ALL SELECT 'collected in ' || strftime('%Y-%m', at / 1000, 'unixepoch') || ': ' || sum(amount) FROM payments
+      GROUP BY strftime('%Y-%m', at / 1000, 'unixepoch') HAVING sum(amount) <> 0
+    UNION ALL SELECT 'owed by ' || due_on || ': ' || sum(total - paid) FROM invoices
+      WHERE issued_at IS NOT NULL AND cancelled_at IS NULL AND credited_at IS NULL AND paid < total GROUP BY due_on
+    UNION ALL SELECT 'bookings of ' || date(pickup_at / 1000, 'unixepoch') || ': ' || json_array(sum(status = 'new'),
+      sum(status = 'approved'), sum(status = 'processing'), sum(status = 'completed'), sum(status = 'rejected'),
+      sum(status = 'cancelled')) FROM bookings WHERE archived_at IS NULL GROUP BY date(pickup_at / 1000, 'unixepoch')
+    UNION ALL SELECT 'owed: ' || sum(total - paid) FROM invoices
+      WHERE issued_at IS NOT NULL AND cancelled_at IS NULL AND credited_at IS NULL HAVING sum(total - paid) > 0
+    UNION ALL SELECT 'drivers: ' || count(*) FROM drivers WHERE archived_at IS NULL HAVING count(*) > 0
+    UNION ALL SELECT 'customers: ' || count(*) FROM customers WHERE archived_at IS NULL HAVING count(*) > 0
+    UNION ALL SELECT 'vehicles.' || status || ': ' || count(*) FROM vehicles WHERE archived_at IS NULL GROUP BY status";
+
+impl Server {
+    /// Holds the sums against what is there, in one reading.
+    ///
+    /// # Panics
+    /// When one is not what a recount gives.
+    pub fn sums_hold(&self) {
+        let wrong = self.texts(&format!(
+            "WITH kept AS ({KEPT}), recounted AS ({RECOUNTED})
+             SELECT 'kept ' || line FROM (SELECT line FROM kept EXCEPT SELECT line FROM recounted)
+             UNION ALL SELECT 'recounted ' || line FROM (SELECT line FROM recounted EXCEPT SELECT line FROM kept)"
+        ));
+        assert!(wrong.is_empty(), "sums that don't hold:\n{}", wrong.join("\n"));
+    }
+}
