@@ -268,7 +268,11 @@ pub fn Combobox(
     Effect::new(move || {
         found.track();
         open.track();
-        state.place();
+        request_animation_frame(move || {
+            if !state.typed.is_disposed() {
+                state.place();
+            }
+        });
     });
     Effect::new(move || {
         let id = state.option_id(active.get());
