@@ -32,7 +32,7 @@ fn bar(id: &str, line: &str, span: Span, label: &str, tone: Tone, kind: BarKind)
 
 pub(super) fn page() -> AnyView {
     view! {
-        {sample("Timeline", board())}
+        {sample("Timeline of vehicles", board())}
         {sample("Week", week())}
     }
     .into_any()

@@ -104,7 +104,7 @@ pub(super) fn page() -> AnyView {
             </Card>
             <Card title="In a narrow place" flush=true>
                 <div class="kit-narrow">
-                    <Table label="Bookings" columns=columns() rows=Some(rows()) selected=RwSignal::new(vec!["BK-2026-00120".to_owned()]) />
+                    <Table label="Bookings" columns=columns() rows=Some(rows().into_iter().take(3).collect()) selected=RwSignal::new(vec!["BK-2026-00120".to_owned()]) />
                 </div>
             </Card>
             <Card title="Failed" flush=true>

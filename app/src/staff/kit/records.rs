@@ -28,20 +28,27 @@ pub(super) fn page() -> AnyView {
             </div>
         </div>
     };
-    let up = |text: &str| Some(text.to_owned());
     view! {
         {sample("Page header", head)}
-        <div class="tiles">
-            <Stat label="Bookings today" value=up("12") note=up("3 not assigned") tone=Tone::Warn href="#today".to_owned() />
-            <Stat label="Invoiced in March" value=up("€48,210") note=up("12 % more than February") tone=Tone::Good />
-            <Stat label="Overdue" value=up("€2,940") note=up("4 invoices") tone=Tone::Bad />
-            <Stat label="Vehicles active" value=None />
-        </div>
+        {sample("Stats", stats())}
         <div class="tiles" data-size="large">
             {sample("Facts", facts())}
             {sample("Timeline", timeline())}
             {sample("History", history())}
             {sample("Notes and progress", notes())}
+        </div>
+    }
+    .into_any()
+}
+
+fn stats() -> AnyView {
+    let value = |text: &str| Some(text.to_owned());
+    view! {
+        <div class="tiles">
+            <Stat label="Bookings today" value=value("12") note=value("3 not assigned") tone=Tone::Warn href="#today".to_owned() />
+            <Stat label="Invoiced in March" value=value("€48,210") note=value("12 % more than February") tone=Tone::Good />
+            <Stat label="Overdue" value=value("€2,940") note=value("4 invoices") tone=Tone::Bad />
+            <Stat label="Vehicles active" value=None />
         </div>
     }
     .into_any()
