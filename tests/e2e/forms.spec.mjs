@@ -107,3 +107,19 @@ test("a list that could not be had is asked for again when the network is back",
   await context.setOffline(false);
   await expect(page.getByRole("link", { name: "ITV" }).first()).toBeVisible();
 });
+
+test("a payment has a page, and one that is reversed there names its reversal", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/payments");
+  await page.getByRole("main").getByRole("row").nth(1).getByRole("link").first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Cobro" })).toBeVisible();
+  const there = page.url();
+  await expect(page.getByRole("main").getByRole("link", { name: /^F/ })).toBeVisible();
+  await page.getByRole("button", { name: "Devolver cobro" }).click();
+  await page.getByRole("dialog").getByLabel(/^Motivo/).fill("Era de otra factura");
+  await page.getByRole("dialog").getByRole("button", { name: "Devolver cobro" }).click();
+  await page.getByRole("link", { name: "Este cobro se devolvió: ver la devolución." }).click();
+  await page.getByRole("link", { name: "Es la devolución de otro cobro: ver el cobro." }).click();
+  await expect(page).toHaveURL(there);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Devolver cobro" })).toHaveAccessibleDescription("Devuelto");
+});

@@ -10,7 +10,7 @@ const STAFF = [
   "outbox", "outbox/new", "mail-accounts", "mail-accounts/new", "mail-apps", "mail-apps/new", "mail-templates", "mail-templates/new",
   "settings", "profile", "kit",
 ].map((path) => `/admin/${path}`);
-const RECORDS = ["bookings", "vehicles", "documents", "invoices", "customers", "contacts", "drivers", "staff", "roles", "logbooks"];
+const RECORDS = ["bookings", "vehicles", "documents", "invoices", "payments", "customers", "contacts", "drivers", "staff", "roles", "logbooks"];
 const PORTAL = ["/bookings", "/bookings/new", "/invoices", "/profile"];
 
 async function firstOf(page, list) {

@@ -21,8 +21,11 @@ domain::texts! {
     PAID_STAYS: "Tiene cobros; devuélvalos primero.", "It has payments; reverse them first.", "Ha pagamenti; prima stornarli.", "Ma płatności; najpierw je wycofaj.";
     PAYMENT_RECORDED: "Cobro registrado", "Payment recorded", "Pagamento registrato", "Zapisano płatność";
     RECORD_PAYMENT: "Registrar cobro", "Record payment", "Registra pagamento", "Zapisz płatność";
+    RECORDED_BY: "Registrado por", "Recorded by", "Registrato da", "Zapisane przez";
     REVERSE: "Devolver cobro", "Reverse payment", "Storna pagamento", "Wycofaj płatność";
     REVERSED: "Cobro devuelto", "Payment reversed", "Pagamento stornato", "Wycofano płatność";
+    REVERSED_LATER: "Este cobro se devolvió: ver la devolución.", "This payment was reversed: see the reversal.", "Questo pagamento è stato stornato: vedere lo storno.", "Ta płatność została wycofana: zobacz wycofanie.";
+    REVERSES: "Es la devolución de otro cobro: ver el cobro.", "It reverses another payment: see the payment.", "Storna un altro pagamento: vedere il pagamento.", "Wycofuje inną płatność: zobacz płatność.";
     REVERSE_CONSEQUENCE: "Se añade un cobro contrario; el original no se borra.", "An opposite payment is added; the original stays.", "Si aggiunge un pagamento contrario; l'originale resta.", "Dodana zostanie płatność przeciwna; pierwotna pozostanie.";
     STAYS: "Ya está emitida y no cambia: anúlela y prepare otra.", "It has been issued and stays as it is: cancel it and draft another.", "È già emessa e non cambia: annullarla e prepararne un'altra.", "Jest już wystawiona i się nie zmienia: anuluj ją i przygotuj nową.";
     WAS_REVERSED: "Devuelto", "Reversed", "Stornato", "Wycofana";

@@ -1,4 +1,4 @@
-//! Payments: the list of all, and on an invoice's page its own, to record and to reverse.
+//! Payments: the list of all, each on its page, and on an invoice's page its own, to record and to reverse.
 
 use domain::money::invoice::InvoiceStatus;
 use domain::money::payment::{PaymentDraft, PaymentMethod, PaymentView, ReversalDraft};
@@ -11,18 +11,21 @@ use serde_json::Value;
 use super::invoices::invoice;
 use crate::nav;
 use crate::net::call;
-use crate::records::detail::Shown;
+use crate::records::detail::{Shown, facts};
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
 use crate::records::value::Fields;
-use crate::records::{By, Column, Field, Filter, Kind, ListSpec, Record, Section, choices};
+use crate::records::{
+    Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices,
+};
 use crate::session;
-use crate::text::{amount, date, fields as labels, money as words, paper as on_paper, t};
+use crate::text::{amount, date, fields as labels, money as words, paper as on_paper, records as record_words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::dialog::Dialog;
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
+use crate::ui::note::Note;
 use crate::ui::toast;
 use crate::ui::tone::Tone;
 
@@ -42,15 +45,32 @@ pub(crate) const LIST: ListSpec = ListSpec {
     ],
     empty: words::NO_PAYMENTS,
     icon: Icon::Money,
-    row: Some(its_invoice),
+    row: None,
 };
 
-/// A payment is shown on its invoice.
-fn its_invoice(row: &dyn Fields) -> Option<String> {
-    row.field("invoice").as_i64().map(|id| nav::record(RecordKind::Invoice, id))
-}
+static DETAIL: DetailSpec = DetailSpec {
+    kind: RecordKind::Payment,
+    form: None,
+    subtitle: Some(|payment| payment.field("customer_name").as_str().unwrap_or_default().to_owned()),
+    state: None,
+    tabs: &[Tab::new("", record_words::DETAILS, Body::View(page))],
+    actions: Some(reverse_button),
+};
 
-pub(crate) const RECORD: Record = Record { kind: RecordKind::Payment, list: &LIST, form: None, detail: None };
+pub(crate) const RECORD: Record =
+    Record { kind: RecordKind::Payment, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };
+
+const FACTS: &[Section] = &[Section::new(
+    UNTITLED,
+    &[
+        Field::new("amount", labels::AMOUNT, Kind::Money),
+        Field::new("invoice", on_paper::INVOICE, Kind::Reference(RecordKind::Invoice, "invoice_number")),
+        Field::new("at", labels::PAID_AT, Kind::Instant),
+        Field::new("method", labels::METHOD, Kind::Choice(choices::<PaymentMethod>)),
+        Field::new("reference", labels::REFERENCE, Kind::Line),
+        Field::new("who", words::RECORDED_BY, Kind::Line),
+    ],
+)];
 
 const PAYMENT: &[Section] = &[Section::new(
     UNTITLED,
@@ -108,9 +128,52 @@ pub(super) fn record_button(shown: Shown) -> AnyView {
     .into_any()
 }
 
+/// A reversal and what it reverses name one another.
+fn page(shown: Shown) -> AnyView {
+    let other = move |field, text| {
+        let href = move || shown.number(field).map(|id| nav::record(RecordKind::Payment, id));
+        move || href().map(|href| view! { <Note><a href=href>{t(text)}</a></Note> })
+    };
+    view! { {other("reversed_by", words::REVERSED_LATER)}{other("reverses", words::REVERSES)}{facts(shown, FACTS)} }
+        .into_any()
+}
+
+fn reverse_button(shown: Shown) -> AnyView {
+    let (reverse, dialog) = reversal(shown);
+    let refused = Signal::derive(move || {
+        let over = [("reversed_by", words::WAS_REVERSED), ("reverses", words::IS_REVERSAL)];
+        session::refused(Permission::To(NamedAct::RecordPayments)).or_else(|| {
+            over.into_iter().find(|(field, _)| shown.number(field).is_some()).map(|(_, why)| t(why).to_owned())
+        })
+    });
+    view! {
+        <Button label=t(words::REVERSE) disabled_reason=refused on_press=move |()| reverse.run(shown.id) />
+        {dialog}
+    }
+    .into_any()
+}
+
 /// The invoice's payments, each with its reversal.
 pub(super) fn card(shown: Shown) -> AnyView {
     let known = invoice(shown);
+    let (reverse, dialog) = reversal(shown);
+    let rows = move || {
+        let payments = known.get().map(|invoice| invoice.facts.payments).unwrap_or_default();
+        if payments.is_empty() {
+            return view! { <p class="muted">{t(words::NONE_YET)}</p> }.into_any();
+        }
+        view! { <ul class="payments">{payments.into_iter().map(|payment| one(payment, reverse)).collect_view()}</ul> }
+            .into_any()
+    };
+    view! {
+        <Card title=t(RecordKind::Payment.plural())>{rows}</Card>
+        {dialog}
+    }
+    .into_any()
+}
+
+/// What asks for the reason and reverses a payment, by its id; afterwards the page is read anew.
+fn reversal(shown: Shown) -> (Callback<i64>, AnyView) {
     let open = RwSignal::new(false);
     let reversing = RwSignal::new(0_i64);
     let form = move || {
@@ -134,19 +197,7 @@ pub(super) fn card(shown: Shown) -> AnyView {
         reversing.set(id);
         open.set(true);
     });
-    let rows = move || {
-        let payments = known.get().map(|invoice| invoice.facts.payments).unwrap_or_default();
-        if payments.is_empty() {
-            return view! { <p class="muted">{t(words::NONE_YET)}</p> }.into_any();
-        }
-        view! { <ul class="payments">{payments.into_iter().map(|payment| one(payment, reverse)).collect_view()}</ul> }
-            .into_any()
-    };
-    view! {
-        <Card title=t(RecordKind::Payment.plural())>{rows}</Card>
-        <Dialog open=open title=t(words::REVERSE).to_owned()>{form}</Dialog>
-    }
-    .into_any()
+    (reverse, view! { <Dialog open=open title=t(words::REVERSE).to_owned()>{form}</Dialog> }.into_any())
 }
 
 fn one(payment: PaymentView, reverse: Callback<i64>) -> AnyView {
@@ -158,7 +209,7 @@ fn one(payment: PaymentView, reverse: Callback<i64>) -> AnyView {
         <li class="payment">
             <span class="cell-number">{amount::amount(payment.amount)}</span>
             <span>{t(payment.method.label())}" "<span class="muted">{payment.reference}</span></span>
-            <span class="muted">{date::instant(payment.at)}" · "{payment.who}</span>
+            <span class="muted"><a href=nav::record(RecordKind::Payment, id)>{date::instant(payment.at)}</a>" · "{payment.who}</span>
             {state.map(|label| view! { <Badge label=t(label) tone=Tone::Neutral /> })}
             {open.then(|| view! {
                 <Button label=t(words::REVERSE) size=Size::Small kind=ButtonKind::Quiet disabled_reason=refused on_press=move |()| reverse.run(id) />
