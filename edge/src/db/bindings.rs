@@ -2,7 +2,7 @@
 //! `all()`; this one takes the one text a row has, and hands on what the database said.
 
 use crate::io::task::settled;
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, Promise, Reflect};
 use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use super::{DbError, Statement, Text};
@@ -18,15 +18,19 @@ extern "C" {
 
     type Prepared;
     #[wasm_bindgen(method, catch, variadic)]
-    fn bind(this: &Prepared, values: &Array) -> Result<Prepared, JsValue>;
+    fn bind(this: &Prepared, values: Vec<JsValue>) -> Result<Prepared, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn all(this: &Prepared) -> Result<Promise, JsValue>;
 
     type Outcome;
     #[wasm_bindgen(method, getter)]
-    fn results(this: &Outcome) -> Option<Array>;
+    fn results(this: &Outcome) -> Option<Vec<JsValue>>;
     #[wasm_bindgen(method, getter)]
     fn meta(this: &Outcome) -> Meta;
+
+    /// `js-sys` hands out a list that costs a crossing of the border for each item.
+    #[wasm_bindgen(js_namespace = Object, js_name = values)]
+    fn columns(row: &JsValue) -> Vec<JsValue>;
 
     type Meta;
     #[wasm_bindgen(method, getter)]
@@ -58,27 +62,21 @@ pub async fn run(database: &Database, statements: &[Statement]) -> Result<(Vec<V
         }
     };
     let (mut read, mut written) = (0, 0);
-    let mut columns = Vec::with_capacity(statements.len());
+    let mut yielded = Vec::with_capacity(statements.len());
     for outcome in outcomes {
         let outcome: Outcome = outcome.unchecked_into();
         let meta = outcome.meta();
         read += count(meta.rows_read());
         written += count(meta.rows_written());
         let rows = outcome.results().unwrap_or_default();
-        columns.push(
-            rows.iter()
-                .flat_map(|row| Object::values(row.unchecked_ref::<Object>()))
-                .map(|column| column.dyn_into().ok().map(Text))
-                .collect(),
-        );
+        yielded.push(rows.iter().flat_map(columns).map(|column| column.dyn_into().ok().map(Text)).collect());
     }
-    Ok((columns, read, written))
+    Ok((yielded, read, written))
 }
 
 fn prepared(database: &Database, statement: &Statement) -> Result<Prepared, DbError> {
     let plain = database.prepare(&statement.sql).map_err(told)?;
-    let values: Array = statement.values.iter().map(super::Value::to_js).collect();
-    plain.bind(&values).map_err(told)
+    plain.bind(statement.values.iter().map(super::Value::to_js).collect()).map_err(told)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

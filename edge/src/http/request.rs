@@ -4,6 +4,7 @@
 //! the query travel in one batch; a keyed one asks by [`Call::staff_keyed`] or [`Call::customer_keyed`].
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use domain::check::Draft;
 use domain::problem::ProblemKind;
@@ -37,8 +38,18 @@ pub struct Arrived {
     pub address: Address,
     /// For the log and for support.
     pub id: String,
+}
+
+impl Arrived {
     /// What the browser asks for.
-    pub language: Language,
+    #[must_use]
+    pub fn language(&self) -> Language {
+        sessions::language(self.header("accept-language"))
+    }
+
+    fn header(&self, name: &str) -> Option<String> {
+        self.headers.get(name).ok().flatten()
+    }
 }
 
 pub struct Call {
@@ -46,11 +57,11 @@ pub struct Call {
     pub db: Db,
     pub now: Instant,
     pub route: Route,
-    arrived: Arrived,
+    arrived: Rc<Arrived>,
     place: String,
     body: Vec<u8>,
     context: Context,
-    language: Cell<Language>,
+    language: Cell<Option<Language>>,
 }
 
 impl Call {
@@ -58,15 +69,14 @@ impl Call {
     ///
     /// # Errors
     /// 403, 404, 405, 413, and 503 when the database can't be had.
-    pub async fn receive(arrived: Arrived, env: Env, context: Context) -> Result<Self, Refusal> {
-        let Arrived { request, address, .. } = &arrived;
+    pub async fn receive(arrived: Rc<Arrived>, env: Env, context: Context) -> Result<Self, Refusal> {
+        let Arrived { request, address, .. } = &*arrived;
         let method = request.method();
         let (route, place) = domain::route::find(&method, &address.path)
             .map_err(|known| if known { ProblemKind::MethodNotAllowed } else { ProblemKind::NotFound })?;
         let place = place.to_owned();
-        let header = |name| arrived.headers.get(name).ok().flatten();
         if method != "GET" {
-            address.check(header("sec-fetch-site").as_deref(), header("origin").as_deref())?;
+            address.check(arrived.header("sec-fetch-site").as_deref(), arrived.header("origin").as_deref())?;
         }
         let largest = match route.endpoint {
             Endpoint::AddPicture => Some(LARGEST_PICTURE),
@@ -74,14 +84,13 @@ impl Call {
             _ => None,
         };
         let body = match largest {
-            Some(largest) => body::read(request, header("content-length").as_deref(), largest).await?,
+            Some(largest) => body::read(request, arrived.header("content-length").as_deref(), largest).await?,
             None => Vec::new(),
         };
         let now = clock::now();
         // Its guess at the company's date is mended, if it is wrong, by [`Call::anew`].
         let db = Db::open(&env, now)?;
-        let language = Cell::new(arrived.language);
-        Ok(Self { env, db, now, route, arrived, place, body, context, language })
+        Ok(Self { env, db, now, route, arrived, place, body, context, language: Cell::new(None) })
     }
 
     /// The raw query string, without `?`.
@@ -99,6 +108,12 @@ impl Call {
     /// The caller's once known, else what the browser asks for.
     #[must_use]
     pub fn language(&self) -> Language {
+        self.known_language().unwrap_or_else(|| self.arrived.language())
+    }
+
+    /// The caller's, once known.
+    #[must_use]
+    pub fn known_language(&self) -> Option<Language> {
         self.language.get()
     }
 
@@ -118,7 +133,7 @@ impl Call {
 
     #[must_use]
     pub fn header(&self, name: &str) -> Option<String> {
-        self.arrived.headers.get(name).ok().flatten()
+        self.arrived.header(name)
     }
 
     /// Our own address as the browser knows it: `https://volante.example`.
@@ -199,7 +214,7 @@ impl Call {
         let session = sessions::staff(&self.token_hash(Kind::Staff)?, self.now);
         let rows = self.db.read(&joined(session, &statements)).await?;
         let mut caller: Caller = rows.json(0)?.ok_or(ProblemKind::SignInNeeded)?;
-        self.language.set(caller.language);
+        self.language.set(Some(caller.language));
         if !caller.enter(self.route.who) {
             return Err(ProblemKind::NotAllowed.into());
         }
@@ -227,7 +242,7 @@ impl Call {
         let session = sessions::portal(&self.token_hash(Kind::Portal)?, self.now);
         let rows = self.db.read(&joined(session, &statements)).await?;
         let caller: PortalCaller = rows.json(0)?.ok_or(ProblemKind::SignInNeeded)?;
-        self.language.set(caller.language);
+        self.language.set(Some(caller.language));
         match self.route.who {
             Who::CustomerBookings if !caller.bookings_open => return Err(ProblemKind::PortalClosed.into()),
             Who::Customer | Who::CustomerBookings => {}

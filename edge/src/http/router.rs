@@ -2,6 +2,8 @@
 //!
 //! Invariant: the match is exhaustive, so an endpoint that `domain::route` names doesn't compile without a handler.
 
+use std::rc::Rc;
+
 use domain::route::{Endpoint, Who};
 use worker::web_sys::{Request, Response};
 use worker::{Context, Env, Headers, Result};
@@ -9,8 +11,9 @@ use worker::{Context, Env, Headers, Result};
 use super::address::Address;
 use super::answer::{Answer, Reply};
 use super::headers;
+use super::problems::Refusal;
 use super::request::{Arrived, Call};
-use super::sessions::{self, Kind};
+use super::sessions::Kind;
 use crate::db::DbError;
 use crate::io::random;
 use crate::{bookings, mail, money, overview, people, portal, records, settings};
@@ -24,20 +27,18 @@ const OPENAPI: &str = include_str!("../../openapi.json");
 /// Only when the runtime can't make a response.
 pub async fn answer(request: Request, address: Address, env: Env, context: Context) -> Result<Response> {
     let headers = Headers(request.headers());
-    let id = headers.get("cf-ray")?.unwrap_or_else(random::name);
-    let language = sessions::language(headers.get("accept-language")?);
-    let arrived = Arrived { request, headers, address, id: id.clone(), language };
-    let (answer, language, cost) = match Call::receive(arrived, env, context).await {
+    let arrived = Rc::new(Arrived { request, headers, address, id: random::name() });
+    let (answer, language, cost) = match Call::receive(Rc::clone(&arrived), env, context).await {
         Ok(call) => {
             let answer = dispatch(&call).await;
             // Who hasn't signed in would learn from it what there is: whether an address is known, say.
             let cost = (call.route.who != Who::Anyone).then(|| call.db.cost());
-            (answer, call.language(), cost)
+            (answer, call.known_language(), cost)
         }
-        Err(refusal) => (Err(refusal), language, None),
+        Err(refusal) => (Err(refusal), None, None),
     };
-    let reply = answer.unwrap_or_else(|refusal| refusal.tell(language, &id));
-    headers::finish(reply, &id, cost)
+    let told = |refusal: Refusal| refusal.tell(language.unwrap_or_else(|| arrived.language()), &arrived.id);
+    headers::finish(answer.unwrap_or_else(told), &arrived.id, cost)
 }
 
 async fn dispatch(call: &Call) -> Answer {
