@@ -116,10 +116,8 @@ impl Db {
         }
         let (now, zone) = self.today.get();
         let today = format!("'{}'", zone.date(now));
-        let dated = |statement: &Statement| Statement {
-            sql: statement.sql.replace(TODAY, &today),
-            values: statement.values.clone(),
-        };
+        let dated =
+            |statement: &Statement| Statement { sql: statement.sql.replace(TODAY, &today), ..statement.clone() };
         Cow::Owned(statements.iter().map(dated).collect())
     }
 }

@@ -77,16 +77,18 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 }
 
 /// One statement. Values stand at the `?`s in order; at most 100 of them (D1's limit).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statement {
     pub sql: String,
     pub values: Vec<Value>,
+    /// Whether its `?`s say which value they mean, since some mean the same.
+    pub(super) numbered: bool,
 }
 
 impl Statement {
     #[must_use]
     pub fn new(sql: impl Into<String>) -> Self {
-        Self { sql: sql.into(), values: Vec::new() }
+        Self { sql: sql.into(), ..Self::default() }
     }
 
     #[must_use]
@@ -109,7 +111,11 @@ impl Statement {
         if several.len() < 2 || values > MOST_VALUES {
             return None;
         }
-        let mut joined = Self { sql: String::new(), values: Vec::with_capacity(values) };
+        let mut joined = Self {
+            values: Vec::with_capacity(values),
+            numbered: several.iter().any(|one| one.numbered),
+            ..Self::default()
+        };
         for (place, one) in several.iter().enumerate() {
             joined.sql.push_str(if place == 0 { "SELECT (" } else { ", (" });
             one.write_after(joined.values.len(), &mut joined.sql);
@@ -122,6 +128,10 @@ impl Statement {
 
     /// Its SQL where so many values come before its own: those that are numbered are moved on.
     fn write_after(&self, before: usize, sql: &mut String) {
+        if !self.numbered {
+            sql.push_str(&self.sql);
+            return;
+        }
         let mut parts = self.sql.split('?');
         sql.push_str(parts.next().unwrap_or_default());
         for part in parts {
@@ -175,7 +185,7 @@ impl Sql {
 
 impl From<Sql> for Statement {
     fn from(sql: Sql) -> Self {
-        if sql.values.len() < MANY { Self { sql: sql.text, values: sql.values } } else { shared(&sql) }
+        if sql.values.len() < MANY { Self { sql: sql.text, values: sql.values, numbered: false } } else { shared(&sql) }
     }
 }
 
@@ -196,7 +206,7 @@ fn shared(sql: &Sql) -> Statement {
         }
         text.push_str(&format!("?{}{part}", place + 1));
     }
-    Statement { sql: text, values }
+    Statement { sql: text, values, numbered: true }
 }
 
 #[cfg(test)]
@@ -205,7 +215,11 @@ mod tests {
 
     #[test]
     fn reads_travel_as_one_statement_unless_they_have_too_many_values() {
-        let one = |values| Statement { sql: "SELECT a FROM b WHERE c = ?".into(), values: vec![Value::Int(7); values] };
+        let one = |values| Statement {
+            sql: "SELECT a FROM b WHERE c = ?".into(),
+            values: vec![Value::Int(7); values],
+            numbered: false,
+        };
         let joined = Statement::joined(&[one(1), one(1)]).map(|joined| (joined.sql, joined.values.len()));
         let sql = "SELECT (SELECT a FROM b WHERE c = ?) AS c0, (SELECT a FROM b WHERE c = ?) AS c1";
         assert_eq!(joined, Some((sql.to_owned(), 2)));
