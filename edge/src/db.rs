@@ -55,7 +55,7 @@ impl Db {
     /// [`DbError::Broken`] when the Worker was published without the binding.
     pub fn open(env: &worker::Env, now: Instant) -> Result<Self, DbError> {
         Ok(Self {
-            database: bindings::database(env, "DB")?,
+            database: bindings::database(env)?,
             cost: Rc::default(),
             today: Rc::new(Cell::new((now, Zone::expected()))),
         })
@@ -137,7 +137,7 @@ impl Text {
     pub fn rsplit_once(&self, mark: &str) -> Option<(Self, Self)> {
         let at = u32::try_from(self.0.last_index_of(mark, i32::MAX)).ok()?;
         let after = at + u32::try_from(mark.encode_utf16().count()).ok()?;
-        Some((Self(self.0.slice(0, at)), Self(self.0.slice(after, self.0.length()))))
+        Some((Self(self.0.slice(0, at)), Self(self.0.slice(after, u32::MAX))))
     }
 
     #[must_use]

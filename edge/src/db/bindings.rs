@@ -2,13 +2,17 @@
 //! `all()`; this one takes the one text a row has, and hands on what the database said.
 
 use crate::io::task::settled;
-use js_sys::{Array, Promise, Reflect};
+use js_sys::{Array, Promise};
 use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use super::{DbError, Statement, Text};
 
 #[wasm_bindgen]
 extern "C" {
+    type Bindings;
+    #[wasm_bindgen(method, getter, js_name = DB)]
+    fn database(this: &Bindings) -> Option<Database>;
+
     #[derive(Clone)]
     pub type Database;
     #[wasm_bindgen(method, catch)]
@@ -39,12 +43,8 @@ extern "C" {
     fn rows_written(this: &Meta) -> Option<f64>;
 }
 
-pub fn database(env: &worker::Env, name: &str) -> Result<Database, DbError> {
-    let found = Reflect::get(env, &JsValue::from_str(name)).map_err(told)?;
-    if found.is_undefined() {
-        return Err(DbError::Broken(format!("there is no binding {name}")));
-    }
-    Ok(found.unchecked_into())
+pub fn database(env: &worker::Env) -> Result<Database, DbError> {
+    env.unchecked_ref::<Bindings>().database().ok_or_else(|| DbError::Broken("there is no binding DB".to_owned()))
 }
 
 /// Each statement's columns, row after row, none where they are null; and the rows read and written by all of them.
