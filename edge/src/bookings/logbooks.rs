@@ -71,7 +71,7 @@ pub static TABLE: Table = Table {
         sorts: &[falling("from", "t.\"from\"")],
         filters: &[
             code("status", "t.status", is::<LogbookStatus>),
-            among("booking", "t.booking"),
+            among("booking", "t.booking").few(),
             among("vehicle", "t.vehicle"),
             among("driver", "t.driver"),
             at_least("since", "t.\"from\""),

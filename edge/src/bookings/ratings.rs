@@ -27,8 +27,8 @@ pub static TABLE: Table = Table {
         ],
         sorts: &[falling("at", "t.at")],
         filters: &[
-            among("driver", "t.driver"),
-            among("customer", "t.customer"),
+            among("driver", "t.driver").few(),
+            among("customer", "t.customer").few(),
             among("stars", "t.stars"),
             at_least("since", "t.at"),
             before("until", "t.at"),

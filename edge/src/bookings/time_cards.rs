@@ -48,11 +48,11 @@ pub static TABLE: Table = Table {
         ],
         sorts: &[falling("from", "t.\"from\"")],
         filters: &[
-            among("logbook", "t.logbook"),
+            among("logbook", "t.logbook").few(),
             among("driver", "t.driver"),
             at_least("since", "t.\"from\""),
             before("until", "t.\"from\""),
-            test("running", "t.\"to\" IS NULL"),
+            test("running", "t.\"to\" IS NULL AND t.driver > 0").few(),
         ],
         words: "",
         archives: false,

@@ -37,7 +37,7 @@ pub static TABLE: Table = Table {
         ],
         sorts: &[falling("at", "t.at")],
         filters: &[
-            among("invoice", "t.invoice"),
+            among("invoice", "t.invoice").few(),
             code("method", "t.method", is::<PaymentMethod>),
             at_least("since", "t.at"),
             before("until", "t.at"),

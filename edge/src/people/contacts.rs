@@ -44,7 +44,7 @@ pub static TABLE: Table = Table {
         ],
         sorts: &[rising("name", "t.name")],
         filters: &[
-            among("customer", "t.customer"),
+            among("customer", "t.customer").few(),
             code("access", "t.access", is::<Access>),
             on("primary", "t.\"primary\""),
         ],

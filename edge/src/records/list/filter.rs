@@ -1,12 +1,15 @@
 //! What a list may be narrowed by: its filters, its search, live or archived, and the caller's scope.
 
+use std::slice;
+
 use domain::choice::Choice;
 use domain::list::ListQuery;
 use domain::search;
 use serde_json::Value as Json;
 
 use super::order::MOST_TERMS;
-use super::ways::{Way, Ways};
+use super::ways::{Way, Ways, apart};
+use super::words::has;
 use super::{List, Scope, Sort};
 use crate::db::{Sql, Value};
 use crate::http::problems::Refusal;
@@ -71,48 +74,50 @@ pub struct Filter {
     pub sql: &'static str,
     pub takes: Takes,
     test: Test,
+    /// See [`Filter::few`].
+    few: bool,
 }
 
 /// One or more ids, with commas.
 #[must_use]
 pub const fn among(name: &'static str, sql: &'static str) -> Filter {
-    Filter { name, sql, takes: Takes::Numbers, test: Test::Among }
+    Filter { name, sql, takes: Takes::Numbers, test: Test::Among, few: false }
 }
 
 /// One or more codes of a choice, with commas: `code("status", "t.status", is::<VehicleStatus>)`.
 #[must_use]
 pub const fn code(name: &'static str, sql: &'static str, known: fn(&str) -> bool) -> Filter {
-    Filter { name, sql, takes: Takes::Codes(known), test: Test::Among }
+    Filter { name, sql, takes: Takes::Codes(known), test: Test::Among, few: false }
 }
 
 /// From this instant or number on.
 #[must_use]
 pub const fn at_least(name: &'static str, sql: &'static str) -> Filter {
-    Filter { name, sql, takes: Takes::Numbers, test: Test::AtLeast }
+    Filter { name, sql, takes: Takes::Numbers, test: Test::AtLeast, few: false }
 }
 
 /// Before this instant or number.
 #[must_use]
 pub const fn before(name: &'static str, sql: &'static str) -> Filter {
-    Filter { name, sql, takes: Takes::Numbers, test: Test::Before }
+    Filter { name, sql, takes: Takes::Numbers, test: Test::Before, few: false }
 }
 
 /// `true` or `false` in a column of 0 and 1.
 #[must_use]
 pub const fn on(name: &'static str, sql: &'static str) -> Filter {
-    Filter { name, sql, takes: Takes::Flag, test: Test::Among }
+    Filter { name, sql, takes: Takes::Flag, test: Test::Among, few: false }
 }
 
 /// `true` or `false` of a condition.
 #[must_use]
 pub const fn test(name: &'static str, sql: &'static str) -> Filter {
-    Filter { name, sql, takes: Takes::Flag, test: Test::Holds }
+    Filter { name, sql, takes: Takes::Flag, test: Test::Holds, few: false }
 }
 
 /// One or more codes, with commas, each with a condition of its own.
 #[must_use]
 pub const fn cases(name: &'static str, cases: &'static [Case]) -> Filter {
-    Filter { name, sql: "", takes: Takes::Codes(|_| true), test: Test::Cases(cases) }
+    Filter { name, sql: "", takes: Takes::Codes(|_| true), test: Test::Cases(cases), few: false }
 }
 
 impl Filter {
@@ -121,6 +126,17 @@ impl Filter {
         let Test::Cases(cases) = self.test else { return None };
         let asked = |code| cases.iter().find(|case| case.code == code).map(|case| case.sort);
         text.split(',').filter_map(asked).find(|sort| !sort.is_empty())
+    }
+
+    /// Few rows hold it, whatever value is asked for, or if it is a condition's `true`, and an index finds them: they are found
+    /// by it, whatever else is asked for.
+    #[must_use]
+    pub const fn few(self) -> Self {
+        Self { few: true, ..self }
+    }
+
+    fn is_few(&self, text: &str) -> bool {
+        self.few && (text == "true" || !matches!(self.test, Test::Holds))
     }
 
     /// Whether what the filter asks for is found by an index that is in this order.
@@ -188,10 +204,17 @@ pub fn wanted(
     let words = words.unwrap_or_default();
     // What is one's own is few, and found by that.
     let mut in_order = true;
+    let (mut few, mut gathers) = (Sql::default(), false);
     let mut filters: Vec<Vec<Sql>> = Vec::new();
     for (name, value) in &query.filters {
         let filter = list.filters.iter().find(|filter| filter.name == name).ok_or_else(|| Refusal::parameter(name))?;
-        filters.push(apply(filter, sort, value).ok_or_else(|| Refusal::parameter(name))?);
+        let held = apply(filter, sort, value).ok_or_else(|| Refusal::parameter(name))?;
+        if filter.is_few(value) && scope.is_none() {
+            few.append(&any(&held));
+            gathers |= matches!(filter.test, Test::Holds) || !filter.is_in_order(list, sort, value);
+            continue;
+        }
+        filters.push(held);
         in_order &= scope.is_some() || filter.is_in_order(list, sort, value);
     }
     let narrowed = |filters: &[Vec<Sql>]| {
@@ -200,11 +223,17 @@ pub fn wanted(
             sql
         })
     };
-    if words.is_empty() && in_order {
+    if !few.is_empty() {
+        few.append(&apart(&narrowed(&filters)));
+        for word in &words {
+            few.push(" AND ").append(&has(list.words, word));
+        }
+        wanted.either.push(Way { held: few, gathers, ..Way::default() });
+    } else if words.is_empty() && in_order {
         // One filter's values are looked up side by side.
         let several = filters.iter().position(|held| (2..=MOST_EITHER).contains(&held.len()));
         let ways = several.map(|place| filters.remove(place)).unwrap_or_default();
-        wanted.either = ways.into_iter().map(Way::always).collect();
+        wanted.either = ways.iter().map(|held| Way::always(any(slice::from_ref(held)))).collect();
         wanted.all.append(&narrowed(&filters));
     } else {
         let filters = narrowed(&filters);
@@ -215,14 +244,11 @@ pub fn wanted(
 }
 
 fn any(conditions: &[Sql]) -> Sql {
-    if let [one] = conditions {
-        return one.clone();
-    }
     let mut sql = Sql::default();
     for (place, condition) in conditions.iter().enumerate() {
-        sql.push(if place == 0 { " AND ((1" } else { ") OR (1" }).append(condition);
+        sql.push(if place == 0 { " AND (" } else { " OR " }).append(condition);
     }
-    sql.push("))");
+    sql.push(")");
     sql
 }
 
@@ -245,7 +271,7 @@ fn apply(filter: &Filter, sort: &Sort, text: &str) -> Option<Vec<Sql>> {
     values.dedup();
     let one = |test: &str, value: Json| {
         let mut sql = Sql::default();
-        sql.with(&format!(" AND {of} {test} ?"), Value::of_json(&value));
+        sql.with(&format!("{of} {test} ?"), Value::of_json(&value));
         sql
     };
     let plain = |text: String| {
@@ -256,18 +282,18 @@ fn apply(filter: &Filter, sort: &Sort, text: &str) -> Option<Vec<Sql>> {
     match filter.test {
         Test::Holds => {
             let not = if value(filter.takes, text)? == 1 { "" } else { "NOT " };
-            Some(vec![plain(format!(" AND {not}({of})"))])
+            Some(vec![plain(format!("{not}({of})"))])
         }
         Test::AtLeast => Some(vec![one(">=", value(filter.takes, text)?)]),
         Test::Before => Some(vec![one("<", value(filter.takes, text)?)]),
         Test::Cases(cases) => {
             let held = |code: &&str| cases.iter().find(|case| case.code == *code);
-            values.iter().map(|code| held(code).map(|case| plain(format!(" AND ({})", case.under(sort))))).collect()
+            values.iter().map(|code| held(code).map(|case| plain(format!("({})", case.under(sort))))).collect()
         }
         Test::Among if values.len() > MOST_EITHER => {
             let values: Vec<Json> = values.iter().map(|text| value(filter.takes, text)).collect::<Option<_>>()?;
             let mut sql = Sql::default();
-            sql.with(&format!(" AND {of} IN (SELECT value FROM json_each(?))"), Value::of_json(&Json::from(values)));
+            sql.with(&format!("{of} IN (SELECT value FROM json_each(?))"), Value::of_json(&Json::from(values)));
             Some(vec![sql])
         }
         Test::Among => values.iter().map(|text| value(filter.takes, text).map(|value| one("=", value))).collect(),

@@ -53,7 +53,7 @@ impl Order<'_> {
     /// only as far as its rows are the next ones. `select` names the columns `s` and `id`.
     pub fn merged(&self, select: &str, wanted: &Wanted, pieces: &[Sql]) -> Option<Sql> {
         let ways = &wanted.either;
-        if ways.len() * pieces.len() > MOST_TERMS || ways.iter().any(|way| !way.open.is_empty()) {
+        if ways.len() * pieces.len() > MOST_TERMS || ways.iter().any(|way| way.gathers || !way.open.is_empty()) {
             return None;
         }
         let mut sql = Sql::default();
@@ -71,6 +71,8 @@ impl Order<'_> {
     pub fn pieces(&self, select: &str, all: &Sql, way: &Way, pieces: &[Sql]) -> Sql {
         // No index is in the order of an expression.
         let by = if way.gathers { format!("+{}", self.sort.sql) } else { self.sort.sql.to_owned() };
+        let gathered = [anywhere(pieces)];
+        let pieces = if way.gathers { &gathered } else { pieces };
         let mut sql = Sql::default();
         let several = pieces.len() > 1;
         for (place, piece) in pieces.iter().enumerate() {
@@ -126,6 +128,18 @@ pub(super) fn pieces(sort: &Sort, falls: bool, cursor: &str) -> Result<Vec<Sql>,
         pieces.push(empty);
     }
     Ok(pieces)
+}
+
+/// All pieces as one, for rows that are not found by the list's order.
+fn anywhere(pieces: &[Sql]) -> Sql {
+    let mut sql = Sql::default();
+    for piece in pieces.iter().filter(|piece| !piece.is_empty()) {
+        sql.push(if sql.is_empty() { " AND +((1" } else { ") OR (1" }).append(piece);
+    }
+    if !sql.is_empty() {
+        sql.push("))");
+    }
+    sql
 }
 
 /// `[sort value, id]`.

@@ -4,6 +4,8 @@
 //! list and asking each row. Which of them it is, the database finds out in the same statement: by counting a little way, and
 //! by asking the first rows of the list.
 
+use domain::list::PAGE;
+
 use super::filter::Wanted;
 use super::order::base;
 use super::words::{FEW, FEW_OF_SEVERAL, RARE, has, rarer_than};
@@ -37,8 +39,10 @@ impl Way {
 const ASKED: u32 = 100;
 /// How many of them must be wanted for a walk.
 const MET: u32 = 3;
-/// Rows that filters gather though a walk may find a page sooner: those that its first rows don't have, its next seldom do.
-const FEW_FILTERED: u32 = 2_000;
+/// The rows in which a walk must find a page, else as many as [`FEW_FILTERED`] are gathered by the filters: what the first
+/// rows don't have, like yesterday's under the oldest first, may come last.
+const TRIED: u32 = 2_000;
+const FEW_FILTERED: u32 = 5_000;
 
 /// What rows are narrowed by besides what all of them are.
 pub struct Ways<'l> {
@@ -85,17 +89,33 @@ impl Ways<'_> {
     fn choice(&self, all: &Sql, apart: &Sql, have: &Sql) -> Sql {
         let mut sql = Sql::default();
         sql.push("WITH chosen (way) AS MATERIALIZED (SELECT coalesce(");
-        sql.append(&self.gathered(all, RARE, RARE));
+        sql.append(&self.gathered(all, RARE));
         let (asked, met) = if self.in_order { (&self.filters, have) } else { (&Sql::default(), apart) };
-        let mut first = Sql::default();
-        first.push(&format!(" FROM {} WHERE ", base(self.list.from))).append(all).append(asked);
-        first.push(&self.order()).push(&format!(" LIMIT {ASKED})"));
-        sql.push("(SELECT 0 WHERE (SELECT count(*) FROM (SELECT 1 FROM (SELECT (1")
-            .append(met)
-            .push(") AS met")
-            .append(&first);
-        sql.push(&format!(" WHERE met LIMIT {MET})) = {MET} OR (SELECT count(*) FROM (SELECT 1")).append(&first);
-        sql.push(&format!(") < {ASKED}), ")).append(&self.gathered(all, FEW, FEW_FILTERED));
+        let first = |what: &Sql, rows: u32| {
+            let mut first = Sql::default();
+            first
+                .push("(SELECT (1")
+                .append(what)
+                .push(") AS met")
+                .push(&format!(" FROM {} WHERE ", base(self.list.from)));
+            first.append(all).append(asked).push(&self.order()).push(&format!(" LIMIT {rows})"));
+            first
+        };
+        let meets = |rows: u32, least: u32| {
+            let mut meets = Sql::default();
+            meets.push("(SELECT count(*) FROM (SELECT 1 FROM ").append(&first(met, rows));
+            meets.push(&format!(" WHERE met LIMIT {least})) = {least}"));
+            meets
+        };
+        sql.push("(SELECT 0 WHERE ").append(&meets(ASKED, MET)).push(" OR (SELECT count(*) FROM ");
+        sql.append(&first(&Sql::default(), ASKED)).push(&format!(") < {ASKED}), "));
+        sql.append(&self.gathered(all, FEW));
+        if !self.in_order {
+            sql.push("(SELECT 0 WHERE ")
+                .append(&meets(TRIED, PAGE))
+                .push("), ")
+                .append(&self.filtered(all, FEW_FILTERED));
+        }
         if self.words.len() > 1 {
             sql.append(&rarer_than(FEW_OF_SEVERAL, self.list.words, &self.words)).push(", ");
         }
@@ -103,16 +123,22 @@ impl Ways<'_> {
         sql
     }
 
-    /// A word that fewer than so many have, or the filters if fewer than so many hold.
-    fn gathered(&self, all: &Sql, with_word: u32, filtered: u32) -> Sql {
+    /// A word that fewer than `most` have, or the filters if fewer than that hold.
+    fn gathered(&self, all: &Sql, most: u32) -> Sql {
         let mut sql = Sql::default();
         if !self.words.is_empty() {
-            sql.append(&rarer_than(with_word, self.list.words, &self.words)).push(", ");
+            sql.append(&rarer_than(most, self.list.words, &self.words)).push(", ");
         }
         if !self.in_order {
-            sql.push(&format!("iif((SELECT count(*) FROM (SELECT 1 FROM {} WHERE ", base(self.list.from)));
-            sql.append(all).append(&self.filters).push(&format!(" LIMIT {filtered})) < {filtered}, 1, NULL), "));
+            sql.append(&self.filtered(all, most));
         }
+        sql
+    }
+
+    fn filtered(&self, all: &Sql, most: u32) -> Sql {
+        let mut sql = Sql::default();
+        sql.push(&format!("iif((SELECT count(*) FROM (SELECT 1 FROM {} WHERE ", base(self.list.from)));
+        sql.append(all).append(&self.filters).push(&format!(" LIMIT {most})) < {most}, 1, NULL), "));
         sql
     }
 
@@ -123,7 +149,7 @@ impl Ways<'_> {
 }
 
 /// The same conditions, which no index is sought for.
-fn apart(filters: &Sql) -> Sql {
+pub fn apart(filters: &Sql) -> Sql {
     let mut sql = Sql::default();
     if !filters.is_empty() {
         sql.push(" AND +(1").append(filters).push(")");

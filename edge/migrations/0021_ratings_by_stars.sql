@@ -1,0 +1,3 @@
+-- Ratings of so many stars.
+
+CREATE INDEX ratings_of_stars ON ratings (stars, at, id);
