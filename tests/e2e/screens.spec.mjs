@@ -58,7 +58,7 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-for (const [where, width, height] of [["on a phone", 360, 740], ["on a desk", 1280, 720]]) {
+for (const [where, width, height] of [["on a phone", 360, 740], ["on a tablet", 768, 1024], ["on a desk", 1280, 720]]) {
   test(`no screen scrolls sideways ${where}`, async ({ browser }) => {
     test.setTimeout(180_000);
     const page = await (await browser.newContext({ viewport: { width, height } })).newPage();

@@ -27,7 +27,7 @@ pub(crate) fn page(door: &'static Door) -> AnyView {
     };
     view! {
         <h1>{t(words::RESET_TITLE)}</h1>
-        <div hidden=move || sent.get()>
+        <div class="stack" hidden=move || sent.get()>
             <p class="muted">{t(words::FORGOT_HELP)}</p>
             {sheet(ask)}
         </div>

@@ -43,9 +43,11 @@ impl Cell {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
-    /// Whether it is so short that a break in it would only tear it apart: a plate, an invoice's number.
-    pub fn is_short(&self) -> bool {
-        matches!(self, Self::Text(text) | Self::Link { text, .. } if text.chars().count() <= 14)
+    /// So short that a break in it would only tear it apart: a plate, a name; or one `word`, which has no place to break at
+    /// but its hyphens: an invoice's number.
+    pub fn short(&self) -> Option<&'static str> {
+        let (Self::Text(text) | Self::Link { text, .. }) = self else { return None };
+        (text.chars().count() <= 14).then(|| if text.contains(' ') { "words" } else { "word" })
     }
 
     /// Whether it needs more than a line or two of a column.

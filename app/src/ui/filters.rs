@@ -81,13 +81,15 @@ pub fn FilterBar(
                     on:input=typed
                 />
             </span>
-            {move || filters.get().into_iter().map(|filter| one(filter, chosen, on_change)).collect_view()}
-            {on_clear.map(|on_clear| view! {
-                <button type="button" class="link" hidden=move || chosen.with(Vec::is_empty) on:click=move |_| on_clear.run(())>
-                    {t(words::CLEAR_ALL)}
-                </button>
-            })}
-            {children.map(|children| view! { <div class="filter-end">{children()}</div> })}
+            <div class="filter-strip">
+                {move || filters.get().into_iter().map(|filter| one(filter, chosen, on_change)).collect_view()}
+                {on_clear.map(|on_clear| view! {
+                    <button type="button" class="link" hidden=move || chosen.with(Vec::is_empty) on:click=move |_| on_clear.run(())>
+                        {t(words::CLEAR_ALL)}
+                    </button>
+                })}
+                {children.map(|children| view! { <div class="filter-end">{children()}</div> })}
+            </div>
         </div>
     }
     .into_any()

@@ -177,7 +177,7 @@ fn one(row: Row, columns: &[Column], selected: Option<RwSignal<Vec<String>>>) ->
         .zip(columns)
         .enumerate()
         .map(|(at, (cell, column))| {
-            let (short, long) = (cell.is_short(), cell.is_long());
+            let (short, long) = (cell.short(), cell.is_long());
             let inner = match (at == titled).then(|| href.take()).flatten() {
                 Some(href) => view! { <a class="row-link" href=href>{cell.view()}</a> }.into_any(),
                 None => cell.view(),
