@@ -84,7 +84,9 @@ fn lanes_and_bars(asked: &Asked) -> Statement {
          'label', label, 'from', \"from\", 'to', \"to\", 'status', status)) FROM bars) || ',\"next\":' || ",
     );
     sql.with("iif((SELECT count(*) FROM lanes) > ?", LANES);
-    sql.push(", (SELECT json_quote(json_array(label, id)) FROM shown ORDER BY label DESC, id DESC LIMIT 1), 'null')");
+    sql.push(
+        ", (SELECT json_quote(json_array(label, id) || '') FROM shown ORDER BY label DESC, id DESC LIMIT 1), 'null')",
+    );
     sql.into()
 }
 

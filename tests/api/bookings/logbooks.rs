@@ -191,6 +191,8 @@ fn the_timeline_shows_trips_in_their_lanes_and_unassigned_bookings_in_the_tray()
     let waiting = company.approved(company.customer(), span);
     let name = company.owner.find::<Vehicle>(RecordKind::Vehicle, trip.vehicle).fields.name;
     let word = name.rsplit(' ').next().unwrap_or_default();
+    // More drivers than a page of lanes holds.
+    let _crowd: Vec<_> = (0..51).map(|_| company.driver()).collect();
     for (by, lane) in [("vehicles", trip.vehicle), ("drivers", trip.driver.id)] {
         let q = if by == "vehicles" { format!("&q=van%20{word}") } else { String::new() };
         let mut cursor = String::new();
