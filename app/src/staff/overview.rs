@@ -75,8 +75,8 @@ fn draw(overview: &Overview) -> AnyView {
     let money = overview.open_balance.map(|open| {
         let overdue = overview.overdue_balance.unwrap_or_default();
         view! {
-            {stat(words::OPEN, amount::money(open, &overview.currency), Tone::Neutral, [&invoices, "?status=issued"].concat())}
-            {stat(words::OVERDUE, amount::money(overdue, &overview.currency),
+            {stat(words::OPEN, amount::glance(open, &overview.currency), Tone::Neutral, [&invoices, "?status=issued"].concat())}
+            {stat(words::OVERDUE, amount::glance(overdue, &overview.currency),
                 if overdue > 0 { Tone::Bad } else { Tone::Neutral }, [&invoices, "?status=overdue"].concat())}
         }
     });

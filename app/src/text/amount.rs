@@ -16,9 +16,20 @@ pub(crate) fn decimal(value: f64, places: u8) -> String {
 
 /// Minor units of an ISO 4217 currency.
 pub(crate) fn money(minor: i64, currency: &str) -> String {
+    written(minor, currency, &[])
+}
+
+/// The same for a glance: what has six digits or more goes without its decimals.
+pub(crate) fn glance(minor: i64, currency: &str) -> String {
+    let large = minor.abs() >= 10_000_000;
+    written(minor, currency, if large { &[("maximumFractionDigits", "0")] } else { &[] })
+}
+
+fn written(minor: i64, currency: &str, more: &[(&str, &str)]) -> String {
     let plain = Currency::find(currency).map_or_else(|| minor.to_string(), |known| known.plain(minor));
     // Without grouping from four digits on, columns of amounts would not line up in Spanish and Polish.
-    intl::decimal(&plain, &[("style", "currency"), ("currency", currency), ("useGrouping", "always")])
+    let options = [("style", "currency"), ("currency", currency), ("useGrouping", "always")];
+    intl::decimal(&plain, &[&options, more].concat())
 }
 
 /// `euro`, `złoty polski`
