@@ -177,7 +177,7 @@ impl Scene {
             "/api/time-cards?running=true",
             "/api/ratings?stars=1",
             "/api/ratings?stars=4",
-            "/api/invoices?booking=1000007&status=overdue,paid",
+            "/api/invoices?booking=1000007&status=overdue,paid&sort=created_at",
             "/api/contacts?customer=1000007&primary=false",
             "/api/documents?q=x00777",
             "/api/notifications",
