@@ -54,7 +54,7 @@ pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
     let done = Callback::new(move |answer: Value| {
         toast::good(t(words::CREATED));
         match serde_json::from_value::<Created>(answer) {
-            Ok(created) => nav::go(&nav::record(spec.kind, created.id)),
+            Ok(created) => nav::replace(&nav::record(spec.kind, created.id)),
             Err(_) => nav::go(&nav::list(spec.kind)),
         }
     });
