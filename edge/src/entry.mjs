@@ -2,4 +2,7 @@
 // each request. After a trap wasm-bindgen's guard in them starts the module anew (`--force-enable-abort-handler`).
 import { fetch, scheduled } from "./index.js";
 
-export default { fetch, scheduled };
+export default {
+  fetch: (request, env, context) => new Promise((resolve, reject) => fetch(request, env, context, resolve, reject)),
+  scheduled,
+};

@@ -21,20 +21,22 @@ mod records;
 mod settings;
 
 use http::address::Address;
-use js_sys::Promise;
+use js_sys::Function;
 use worker::wasm_bindgen::{self, JsValue, prelude::wasm_bindgen};
 use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event, web_sys, worker_sys};
 
-/// Takes the runtime's own request: the crate's reads things of it that the API has no use for.
+/// Settles the promise whose functions these are (`entry.mjs`). Takes the runtime's own request: the crate's reads things of it
+/// that the API has no use for.
 #[wasm_bindgen]
-pub fn fetch(request: web_sys::Request, env: Env, context: worker_sys::Context) -> Promise {
-    io::task::promise(async move {
+pub fn fetch(request: web_sys::Request, env: Env, context: worker_sys::Context, resolve: Function, reject: Function) {
+    let answered = async move {
         let answered = answer(request, env, Context::new(context)).await.or_else(|error| {
             io::log::error("", &error.to_string());
             Response::error("the Worker failed", 500).map(Into::into)
         });
         answered.map(JsValue::from).map_err(JsValue::from)
-    })
+    };
+    io::task::begin(answered, resolve, reject);
 }
 
 async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result<web_sys::Response> {

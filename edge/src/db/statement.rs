@@ -112,9 +112,10 @@ impl Statement {
             return None;
         }
         let mut joined = Self {
+            // Room for what stands between them.
+            sql: String::with_capacity(several.iter().map(|one| one.sql.len() + 16).sum()),
             values: Vec::with_capacity(values),
             numbered: several.iter().any(|one| one.numbered),
-            ..Self::default()
         };
         for (place, one) in several.iter().enumerate() {
             joined.sql.push_str(if place == 0 { "SELECT (" } else { ", (" });

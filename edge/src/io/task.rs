@@ -1,4 +1,4 @@
-//! What a request sets going, as the promise that the runtime waits for; and a promise that a request waits for.
+//! What a request sets going, for the promise that the runtime waits for; and a promise that a request waits for.
 //!
 //! The crates' own queue asks the runtime for a microtask at the start and whenever something wakes a future, and two of those
 //! cost a list about as much as the rest of this Worker does (`tests/bench`). Here a future is polled as it is begun, and again in
@@ -11,7 +11,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
@@ -20,90 +19,96 @@ use worker::wasm_bindgen::closure::Closure;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{JsCast, JsValue};
 
-type Callback = Closure<dyn FnMut(JsValue)>;
 type Running = Pin<Box<dyn Future<Output = ()>>>;
+type Outcome = Result<JsValue, JsValue>;
+/// Takes the number of a promise, and what it was settled with.
+type Callback = Closure<dyn FnMut(f64, JsValue)>;
 
 /// The number that a future is known by: what wakes it might be sent between threads, which it can't be.
 struct Number(u64);
 
+/// A promise that is waited for.
+#[derive(Default)]
+struct Awaited {
+    outcome: Option<Outcome>,
+    waker: Option<Waker>,
+}
+
 thread_local! {
+    static LAST: Cell<u64> = const { Cell::new(0) };
     /// Those that wait. One that is being polled stands here empty.
     static TASKS: RefCell<BTreeMap<u64, Option<Running>>> = const { RefCell::new(BTreeMap::new()) };
-    static LAST: Cell<u64> = const { Cell::new(0) };
     static WOKEN: RefCell<VecDeque<Arc<Number>>> = const { RefCell::new(VecDeque::new()) };
     /// Whether who holds the turn asks the woken at its end.
     static HELD: Cell<bool> = const { Cell::new(false) };
     static ASK: Closure<dyn FnMut()> = Closure::new(|| turn(|| ()));
+    static AWAITED: RefCell<BTreeMap<u64, Awaited>> = const { RefCell::new(BTreeMap::new()) };
+    // Made once: the runtime keeps books on every closure that is made, to know when it is no longer held.
+    static KEPT: Callback = Closure::new(|number, value| settle(number, Ok(value)));
+    static BROKEN: Callback = Closure::new(|number, error| settle(number, Err(error)));
 }
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = queueMicrotask)]
     fn queue_microtask(closure: &Function);
+
+    #[wasm_bindgen(js_name = Function)]
+    type Numbered;
+    #[wasm_bindgen(method)]
+    fn bind(this: &Numbered, context: &JsValue, number: f64) -> Function;
+
+    #[wasm_bindgen(js_name = Promise)]
+    type Then;
+    #[wasm_bindgen(method)]
+    fn then(this: &Then, kept: &Function, broken: &Function);
 }
 
-/// Begins `future`; the promise is settled as it ends.
-pub fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
-    let mut future = Some(future);
-    Promise::new(&mut |resolve, reject| {
-        let Some(future) = future.take() else { return };
-        begin(Box::pin(async move {
-            // Neither can fail: they are the promise's own.
-            let _ = match future.await {
-                Ok(value) => resolve.call1(&JsValue::UNDEFINED, &value),
-                Err(error) => reject.call1(&JsValue::UNDEFINED, &error),
-            };
-        }));
-    })
+/// Begins `future`, and settles the promise whose functions these are as it ends.
+pub fn begin(future: impl Future<Output = Outcome> + 'static, resolve: Function, reject: Function) {
+    let number = next();
+    let future = Box::pin(async move {
+        // Neither can fail: they are the promise's own.
+        let _ = match future.await {
+            Ok(value) => resolve.call1(&JsValue::UNDEFINED, &value),
+            Err(error) => reject.call1(&JsValue::UNDEFINED, &error),
+        };
+    });
+    TASKS.with_borrow_mut(|tasks| tasks.insert(number, Some(future)));
+    turn(|| Arc::new(Number(number)).wake());
 }
 
 /// Waits for `promise`.
+#[allow(clippy::cast_precision_loss)]
 pub fn settled(promise: &Promise) -> Settled {
-    let state = Rc::new(RefCell::new(State::default()));
-    let [kept, broken] = [Ok as fn(_) -> _, Err].map(|outcome: fn(JsValue) -> Result<JsValue, JsValue>| {
-        let state = Rc::clone(&state);
-        Closure::once(move |value| {
-            turn(|| {
-                let waker = state.borrow_mut().settle(outcome(value));
-                waker.into_iter().for_each(Waker::wake);
-            });
-        })
-    });
-    let _ = promise.then2(&kept, &broken);
-    state.borrow_mut().callbacks = Some([kept, broken]);
-    Settled(state)
+    let number = next();
+    AWAITED.with_borrow_mut(|awaited| awaited.insert(number, Awaited::default()));
+    let bound =
+        |callback: &Callback| callback.as_ref().unchecked_ref::<Numbered>().bind(&JsValue::UNDEFINED, number as f64);
+    promise.unchecked_ref::<Then>().then(&KEPT.with(bound), &BROKEN.with(bound));
+    Settled(number)
 }
 
-pub struct Settled(Rc<RefCell<State>>);
+/// A promise that is waited for, by its number.
+pub struct Settled(u64);
 
-#[derive(Default)]
-struct State {
-    outcome: Option<Result<JsValue, JsValue>>,
-    waker: Option<Waker>,
-    /// Held until one of them was called.
-    callbacks: Option<[Callback; 2]>,
-}
+impl Future for Settled {
+    type Output = Outcome;
 
-impl State {
-    fn settle(&mut self, outcome: Result<JsValue, JsValue>) -> Option<Waker> {
-        self.callbacks = None;
-        self.outcome = Some(outcome);
-        self.waker.take()
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
+        let waker = context.waker().clone();
+        // The waker before is let go of only afterwards: a future may go with it that waits for another promise.
+        let (outcome, _before) = AWAITED.with_borrow_mut(|awaited| {
+            let awaited = awaited.entry(self.0).or_default();
+            (awaited.outcome.take(), awaited.waker.replace(waker))
+        });
+        outcome.map_or(Poll::Pending, Poll::Ready)
     }
 }
 
-impl Future for Settled {
-    type Output = Result<JsValue, JsValue>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut state = self.0.borrow_mut();
-        match state.outcome.take() {
-            Some(outcome) => Poll::Ready(outcome),
-            None => {
-                state.waker = Some(context.waker().clone());
-                Poll::Pending
-            }
-        }
+impl Drop for Settled {
+    fn drop(&mut self) {
+        AWAITED.with_borrow_mut(|awaited| awaited.remove(&self.0));
     }
 }
 
@@ -119,11 +124,23 @@ impl Wake for Number {
     }
 }
 
-fn begin(future: Running) {
+fn next() -> u64 {
     let number = LAST.get() + 1;
     LAST.set(number);
-    TASKS.with_borrow_mut(|tasks| tasks.insert(number, Some(future)));
-    turn(|| Arc::new(Number(number)).wake());
+    number
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn settle(number: f64, outcome: Outcome) {
+    turn(|| {
+        // Nobody may wait any more.
+        let waker = AWAITED.with_borrow_mut(|awaited| {
+            let awaited = awaited.get_mut(&(number as u64))?;
+            awaited.outcome = Some(outcome);
+            awaited.waker.take()
+        });
+        waker.into_iter().for_each(Waker::wake);
+    });
 }
 
 /// Does `first`, then asks those that it woke, and those that they wake.
