@@ -148,7 +148,7 @@ fn new() -> AnyView {
     let done = Callback::new(|answer: Value| {
         toast::good(t(words::REQUESTED));
         let created = serde_json::from_value::<Created>(answer);
-        nav::replace(&created.map_or_else(|_| "/bookings".to_owned(), |created| address(created.id)));
+        nav::leave(&created.map_or_else(|_| "/bookings".to_owned(), |created| address(created.id)));
     });
     let phone = session::me().with_untracked(|me| me.as_ref().map(|me| me.phone.clone()).unwrap_or_default());
     let start = BookingRequest { phone, ..BookingRequest::default() };
@@ -183,7 +183,7 @@ fn edit() -> AnyView {
             });
             let done = Callback::new(move |_: Value| {
                 toast::good(t(crate::text::records::SAVED));
-                nav::go(&address(id));
+                nav::leave(&address(id));
             });
             sheet(Sheet {
                 start: serde_json::to_value(&booking.fields).unwrap_or_default(),

@@ -7,8 +7,7 @@
 //! Where no index holds what is asked for in the list's order, `ways` chooses how it is found.
 //!
 //! Invariant: elsewhere a page reads at most one row more than it shows (behind a cursor, for each value of a filter with three
-//! or more),
-//! and one per row of the one table it joins. Sorts and filters speak of `t` only.
+//! or more), and one per row of the one table it joins. Sorts and filters speak of `t` only.
 
 use domain::list::ListQuery;
 use domain::problem::ProblemKind;

@@ -54,7 +54,7 @@ pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
     let done = Callback::new(move |answer: Value| {
         toast::good(t(words::CREATED));
         match serde_json::from_value::<Created>(answer) {
-            Ok(created) => nav::replace(&nav::record(spec.kind, created.id)),
+            Ok(created) => nav::leave(&nav::record(spec.kind, created.id)),
             Err(_) => nav::go(&nav::list(spec.kind)),
         }
     });
@@ -102,7 +102,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
     });
     let done = Callback::new(move |_| {
         toast::good(t(words::SAVED));
-        nav::go(&nav::record(spec.kind, id));
+        nav::leave(&nav::record(spec.kind, id));
     });
     let archived = part("archived_at").is_number().then(|| t(words::RESTORE_FIRST).to_owned());
     let closed = || Some(t(spec.closed?(&record)?).to_owned());
