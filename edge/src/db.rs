@@ -116,8 +116,11 @@ impl Db {
         }
         let (now, zone) = self.today.get();
         let today = format!("'{}'", zone.date(now));
-        let dated =
-            |statement: &Statement| Statement { sql: statement.sql.replace(TODAY, &today), ..statement.clone() };
+        let dated = |statement: &Statement| Statement {
+            sql: statement.sql.replace(TODAY, &today),
+            values: statement.values.clone(),
+            numbered: statement.numbered,
+        };
         Cow::Owned(statements.iter().map(dated).collect())
     }
 }

@@ -28,6 +28,17 @@ const WASM: &str = "wasm32-unknown-unknown";
 const APPS: [&str; 2] = ["portal", "staff"];
 const SHARED_INPUTS: [&str; 4] = ["Cargo.toml", "Cargo.lock", "package-lock.json", "crates/domain"];
 
+/// What rustc turns on, and wasm-opt has to be told of.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
     Quick,
@@ -219,6 +230,15 @@ fn worker(machine: &Machine, profile: Profile) -> Result<()> {
 fn stamp(profile: Profile, step: &str, inputs: &[&str]) -> Result<Stamp> {
     let now = fingerprint::of(root(), inputs, profile.name())?;
     Ok(Stamp::new(profile.workshop().join(format!("{step}.stamp")), now))
+}
+
+/// What cargo linked last.
+fn linked(profile: &str, name: &str) -> PathBuf {
+    target().join(WASM).join(profile).join(format!("{name}.wasm"))
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// Keeps what compilers say apart from what a command prints.

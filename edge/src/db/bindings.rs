@@ -1,11 +1,11 @@
 //! D1 as JavaScript has it. The `worker` crate's own binding reads every row through serde and loses the messages of
 //! `all()`; this one takes the one text a row has, and hands on what the database said.
 
-use crate::io::task::settled;
 use js_sys::{Array, Promise};
 use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use super::{DbError, Statement, Text};
+use crate::io::task::settled;
 
 #[wasm_bindgen]
 extern "C" {

@@ -10,7 +10,7 @@ use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::records::list::{FEW, FEW_OF_SEVERAL, RARE, Scope, begins, has, rarer_than};
+use crate::records::list::{FEW, FEW_OF_SEVERAL, RARE, Scope, begins, begins_as, has, rarer_than};
 use crate::records::table::{self, Table};
 
 /// Hits of one kind.
@@ -70,8 +70,7 @@ fn statement(table: &'static Table, caller: &Caller, words: &[String]) -> Option
         table.label, table.hint
     ));
     if several {
-        sql.with("t.kind = ?", kind).push(" AND t.word >= (SELECT word FROM sought)");
-        sql.push(" AND t.word < (SELECT word FROM sought) || char(1114111)");
+        sql.append(&begins_as(kind, "(SELECT sought.word FROM sought)"));
         for word in words {
             sql.push(" AND ").append(&has(kind, word));
         }

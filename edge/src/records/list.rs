@@ -29,7 +29,7 @@ use order::{Order, pieces};
 use ways::Way;
 
 pub use filter::{Filter, among, at_least, before, case, cases, code, is, on, test};
-pub use words::{FEW, FEW_OF_SEVERAL, RARE, begins, has, rarer_than};
+pub use words::{FEW, FEW_OF_SEVERAL, RARE, begins, begins_as, has, rarer_than};
 
 /// What a list's rows are made of, how it can be sorted and filtered.
 pub struct List {

@@ -6,24 +6,13 @@
 //!
 //! Invariant: the files of one build name only each other.
 
-use super::{Profile, cargo_step, remove};
+use super::{FEATURES, Profile, cargo_step, linked, remove};
 use crate::{
     Result, fingerprint,
     machine::{Machine, root},
 };
 use std::{fs, path::PathBuf};
 use wasm_split_cli_support::{Options, transform};
-
-/// What rustc turns on, and wasm-opt has to be told of.
-pub const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 /// The folder's name that `app.js`, `parts.js`, `app_bg.wasm` and the parts' files now stand in, below `profile.parts(app)`.
 pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
@@ -70,13 +59,4 @@ fn shrink(machine: &Machine, folder: &PathBuf) -> Result<()> {
     // wasm-bindgen lists the parts once for each import of them, which esbuild would warn of.
     esbuild.args(scripts).args(["--minify", "--allow-overwrite", "--log-level=error"]);
     cargo_step(esbuild.arg(format!("--outdir={}", folder.display())))
-}
-
-/// What cargo linked last.
-pub fn linked(profile: &str, name: &str) -> PathBuf {
-    target().join(super::WASM).join(profile).join(format!("{name}.wasm"))
-}
-
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }

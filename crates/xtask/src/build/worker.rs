@@ -4,7 +4,7 @@
 //! esbuild joins it with `edge/src/entry.mjs`; wasm-opt takes the module. worker-build would do the same, around an entry
 //! that costs each request a class and two proxies.
 
-use super::{Profile, cargo_step, parts, remove};
+use super::{FEATURES, Profile, cargo_step, linked, remove};
 use crate::{
     Result,
     machine::{Machine, root},
@@ -21,7 +21,7 @@ pub fn bind(machine: &Machine, profile: Profile) -> Result<()> {
     let mut bind = machine.command("wasm-bindgen");
     bind.args(["--target", "module", "--no-typescript", "--out-name", "index"]);
     bind.args(["--experimental-reset-state-function", "--force-enable-abort-handler"]);
-    cargo_step(bind.arg("--out-dir").arg(&next).arg(parts::linked(profile.of_worker(), "edge")))?;
+    cargo_step(bind.arg("--out-dir").arg(&next).arg(linked(profile.of_worker(), "edge")))?;
 
     let script = next.join("index.js");
     // The runtime hands out a compiled module for a plain import; for one of its source it has no word yet.
@@ -38,7 +38,7 @@ pub fn bind(machine: &Machine, profile: Profile) -> Result<()> {
         let module = next.join("index_bg.wasm");
         let mut opt = machine.command("wasm-opt");
         // The names stay, so that a trap in the log says where it was.
-        opt.args(["-O3", "--debuginfo", "--enable-exception-handling"]).args(parts::FEATURES);
+        opt.args(["-O3", "--debuginfo", "--enable-exception-handling"]).args(FEATURES);
         cargo_step(opt.arg(&module).arg("-o").arg(&module))?;
     }
     remove(&out)?;

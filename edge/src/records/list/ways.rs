@@ -8,7 +8,7 @@ use domain::list::PAGE;
 
 use super::filter::Wanted;
 use super::order::base;
-use super::words::{FEW, FEW_OF_SEVERAL, RARE, has, rarer_than};
+use super::words::{FEW, FEW_OF_SEVERAL, RARE, begins_as, has, rarer_than};
 use super::{List, Sort};
 use crate::db::Sql;
 
@@ -71,9 +71,8 @@ impl Ways<'_> {
         wanted.choice = self.choice(&wanted.all, &both(&apart, &have), &have);
         if !self.words.is_empty() {
             let mut held = Sql::default();
-            held.with(" AND t.id IN (SELECT id FROM words WHERE kind = ?", kind);
-            held.push(" AND word >= (SELECT way FROM chosen) AND word < (SELECT way FROM chosen) || char(1114111))");
-            held.append(&apart);
+            held.push(" AND t.id IN (SELECT id FROM words WHERE ").append(&begins_as(kind, "(SELECT way FROM chosen)"));
+            held.push(")").append(&apart);
             if self.words.len() > 1 {
                 held.append(&others_have);
             }

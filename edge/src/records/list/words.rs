@@ -21,6 +21,16 @@ pub fn begins(kind: &str, word: &str) -> Sql {
     sql
 }
 
+/// As [`begins`], of a word that SQL tells.
+#[must_use]
+pub fn begins_as(kind: &str, word: &str) -> Sql {
+    let mut sql = Sql::default();
+    sql.with("kind = ?", kind);
+    // What `search::after` adds.
+    sql.push(&format!(" AND word >= {word} AND word < {word} || char({})", u32::from(char::MAX)));
+    sql
+}
+
 /// Records that are gathered without a further question.
 pub const RARE: u32 = 100;
 /// Records that are gathered if walking the list is not known to find a page sooner. Gathering costs about four reads a record;
@@ -34,9 +44,7 @@ pub const FEW_OF_SEVERAL: u32 = 5_000;
 pub fn rarer_than(most: u32, kind: &str, words: &[String]) -> Sql {
     let mut sql = Sql::default();
     sql.with("(SELECT value FROM json_each(?)", Json::from(words).to_string());
-    sql.with(" WHERE (SELECT count(*) FROM (SELECT 1 FROM words WHERE kind = ?", kind);
-    sql.push(&format!(
-        " AND word >= value AND word < value || char(1114111) LIMIT {most})) < {most} ORDER BY key LIMIT 1)"
-    ));
+    sql.push(" WHERE (SELECT count(*) FROM (SELECT 1 FROM words WHERE ").append(&begins_as(kind, "value"));
+    sql.push(&format!(" LIMIT {most})) < {most} ORDER BY key LIMIT 1)"));
     sql
 }
