@@ -18,7 +18,8 @@ use std::slice;
 
 use domain::time::Instant;
 use js_sys::JsString;
-use worker::wasm_bindgen::JsValue;
+use worker::wasm_bindgen::prelude::wasm_bindgen;
+use worker::wasm_bindgen::{JsCast, JsValue};
 
 pub use error::DbError;
 pub use guard::{guard, guard_unchanged};
@@ -125,6 +126,21 @@ impl Db {
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// What `js-sys` looks for is decoded anew each time.
+    #[wasm_bindgen(js_name = String)]
+    type Searched;
+    #[wasm_bindgen(method, js_name = lastIndexOf)]
+    fn last_index_of(this: &Searched, mark: &JsString) -> i32;
+    #[wasm_bindgen(method, js_name = replaceAll)]
+    fn replace_all(this: &Searched, mark: &JsString, by: &JsString) -> JsString;
+}
+
+thread_local! {
+    static NOTHING: JsString = JsString::default();
+}
+
 /// A row's text, where the runtime keeps it: what is only passed on is never copied into this module's memory and out again.
 #[derive(Clone, Debug, Default)]
 pub struct Text(JsString);
@@ -137,15 +153,15 @@ impl Text {
 
     /// What stands before and after the last `mark`.
     #[must_use]
-    pub fn rsplit_once(&self, mark: &str) -> Option<(Self, Self)> {
-        let at = u32::try_from(self.0.last_index_of(mark, i32::MAX)).ok()?;
-        let after = at + u32::try_from(mark.encode_utf16().count()).ok()?;
-        Some((Self(self.0.slice(0, at)), Self(self.0.slice(after, u32::MAX))))
+    pub fn rsplit_once(&self, mark: &JsString) -> Option<(Self, Self)> {
+        let text: &Searched = self.0.unchecked_ref();
+        let at = u32::try_from(text.last_index_of(mark)).ok()?;
+        Some((Self(self.0.slice(0, at)), Self(self.0.slice(at + mark.length(), u32::MAX))))
     }
 
     #[must_use]
-    pub fn without(&self, mark: &str) -> Self {
-        Self(self.0.replace_all(mark, ""))
+    pub fn without(&self, mark: &JsString) -> Self {
+        Self(NOTHING.with(|nothing| self.0.unchecked_ref::<Searched>().replace_all(mark, nothing)))
     }
 
     #[must_use]

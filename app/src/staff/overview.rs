@@ -150,7 +150,13 @@ fn months(months: &[Month], currency: &str) -> AnyView {
         Series { name: t(words::INVOICED).to_owned(), values: months.iter().map(|month| month.invoiced).collect() },
         Series { name: t(words::COLLECTED).to_owned(), values: months.iter().map(|month| month.collected).collect() },
     ];
-    let currency = currency.to_owned();
-    let format = move |minor| amount::money(minor, &currency);
-    view! { <BarChart label=t(words::BY_MONTH) labels=Signal::stored(labels) series=Signal::stored(series) format=format /> }.into_any()
+    let said = |how: fn(i64, &str) -> String| {
+        let currency = currency.to_owned();
+        Callback::new(move |minor| how(minor, &currency))
+    };
+    let (format, axis) = (said(amount::money), said(amount::short));
+    view! {
+        <BarChart label=t(words::BY_MONTH) labels=Signal::stored(labels) series=Signal::stored(series) format=format axis=axis />
+    }
+    .into_any()
 }

@@ -25,6 +25,11 @@ pub(crate) fn glance(minor: i64, currency: &str) -> String {
     written(minor, currency, if large { &[("maximumFractionDigits", "0")] } else { &[] })
 }
 
+/// The same at an axis: `20 mil €`.
+pub(crate) fn short(minor: i64, currency: &str) -> String {
+    written(minor, currency, &[("notation", "compact")])
+}
+
 fn written(minor: i64, currency: &str, more: &[(&str, &str)]) -> String {
     let plain = Currency::find(currency).map_or_else(|| minor.to_string(), |known| known.plain(minor));
     // Without grouping from four digits on, columns of amounts would not line up in Spanish and Polish.

@@ -38,6 +38,7 @@ fn frame(
     labels: Signal<Vec<String>>,
     series: Signal<Vec<Series>>,
     format: Callback<i64, String>,
+    axis: Callback<i64, String>,
     draw: Draw,
 ) -> AnyView {
     let plot = move || {
@@ -52,7 +53,7 @@ fn frame(
         let drawn = draw(&labels, &series, scale, format);
         view! {
             <div class="chart-axis-y">
-                {ticks.iter().rev().map(|tick| view! { <span>{format.run(*tick)}</span> }).collect_view()}
+                {ticks.iter().rev().map(|tick| view! { <span>{axis.run(*tick)}</span> }).collect_view()}
             </div>
             <svg class="chart-plot" viewBox="0 0 1000 400" preserveAspectRatio="none" aria-hidden="true">{lines}{drawn}</svg>
             <div class="chart-axis-x">{labels.into_iter().map(|label| view! { <span>{label}</span> }).collect_view()}</div>

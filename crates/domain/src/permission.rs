@@ -4,6 +4,9 @@
 //!
 //! Invariant: no permission implies another by accident; [`Permissions::allows`] is the only place that says which does.
 
+use std::fmt;
+
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::text::Text;
@@ -158,11 +161,28 @@ impl Serialize for Permissions {
 
 impl<'de> Deserialize<'de> for Permissions {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let codes = Vec::<String>::deserialize(deserializer)?;
-        codes
-            .iter()
-            .map(|code| Permission::parse(code).ok_or_else(|| serde::de::Error::custom("unknown permission")))
-            .collect()
+        Ok(Vec::<Permission>::deserialize(deserializer)?.into_iter().collect())
+    }
+}
+
+impl<'de> Deserialize<'de> for Permission {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Code)
+    }
+}
+
+/// Reads a permission where its code stands: every call of a staff member brings some fifty.
+struct Code;
+
+impl Visitor<'_> for Code {
+    type Value = Permission;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a permission's code")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<Permission, E> {
+        Permission::parse(code).ok_or_else(|| E::custom("unknown permission"))
     }
 }
 

@@ -81,31 +81,36 @@ impl Reply {
         self
     }
 
-    /// With these headers, of which its own replace those they name.
+    /// With what every answer carries; its own headers come after them, and replace those they name.
     ///
     /// # Errors
-    /// When a header holds what no header may hold.
-    pub(super) fn into_response(self, headers: Headers) -> worker::Result<Response> {
-        for (name, value) in &self.headers {
-            headers.set(name, value)?;
-        }
-        let builder = ResponseBuilder::new().with_status(self.status);
-        match self.body {
+    /// When the runtime can't make it, or a header holds what no header may hold.
+    pub(super) fn into_response(self, common: &Headers) -> worker::Result<Response> {
+        let with = |headers| ResponseBuilder::new().with_status(self.status).with_headers(headers);
+        let response: Response = match self.body {
             Body::Empty => {
+                let headers = common.clone();
                 headers.delete("content-type")?;
-                Ok(builder.with_headers(headers).empty().into())
+                with(headers).empty().into()
             }
             Body::Text(text) => {
                 let init = ResponseInit::new();
                 if self.status != 200 {
                     init.set_status(self.status);
                 }
-                init.set_headers(&headers.0);
-                Ok(OfText::new(&text.into_js(), &init)?.unchecked_into())
+                init.set_headers(&common.0);
+                OfText::new(&text.into_js(), &init)?.unchecked_into()
             }
-            Body::Bytes(bytes) => Ok(builder.with_headers(headers).fixed(bytes).into()),
-            Body::Chunks(chunks) => Ok(builder.with_headers(headers).from_stream(chunks)?.into()),
+            Body::Bytes(bytes) => with(common.clone()).fixed(bytes).into(),
+            Body::Chunks(chunks) => with(common.clone()).from_stream(chunks)?.into(),
+        };
+        if !self.headers.is_empty() {
+            let headers = response.headers();
+            for (name, value) in &self.headers {
+                headers.set(name, value)?;
+            }
         }
+        Ok(response)
     }
 }
 

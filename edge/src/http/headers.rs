@@ -1,6 +1,8 @@
 //! The headers that every answer carries.
 
+use js_sys::JsString;
 use worker::Headers;
+use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::web_sys::Response;
 
 use super::answer::Reply;
@@ -19,8 +21,19 @@ const OF_DATA: &[(&str, &str)] = &[
 ];
 
 thread_local! {
-    /// Made once: a copy of it costs one crossing of the wasm's border, where each header costs three.
-    static BASE: Headers = Headers::from_iter(OF_DATA.iter().copied());
+    /// Made once: a response copies them all in one crossing of the wasm's border, where each header costs three.
+    static COMMON: Headers = Headers::from_iter(OF_DATA.iter().copied());
+    static REQUEST_ID: JsString = JsString::from("x-request-id");
+    static SERVER_TIMING: JsString = JsString::from("server-timing");
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `web-sys` has each name decoded anew.
+    #[wasm_bindgen(js_name = Headers)]
+    type Named;
+    #[wasm_bindgen(method, catch)]
+    fn set(this: &Named, name: &JsString, value: &str) -> Result<(), JsValue>;
 }
 
 /// `cost` is told if it is given.
@@ -28,12 +41,12 @@ thread_local! {
 /// # Errors
 /// When a header holds what no header may hold.
 pub fn finish(reply: Reply, request: &str, cost: Option<Cost>) -> worker::Result<Response> {
-    let headers = BASE.with(Headers::clone);
-    headers.set("x-request-id", request)?;
+    let response = COMMON.with(|common| reply.into_response(common))?;
+    let headers: Named = response.headers().unchecked_into();
+    REQUEST_ID.with(|name| headers.set(name, request))?;
     if let Some(Cost { statements, rows_read, rows_written }) = cost {
         let counts = format!("db;desc=\"statements={statements} rows_read={rows_read} rows_written={rows_written}\"");
-        headers.set("server-timing", &counts)?;
+        SERVER_TIMING.with(|name| headers.set(name, &counts))?;
     }
-    // Its own come last: a file has a policy of its own.
-    reply.into_response(headers)
+    Ok(response)
 }

@@ -63,13 +63,13 @@ pub fn token_hash(kind: Kind, cookies: &str) -> Option<String> {
     (!value.is_empty()).then(|| hash::sha256(&[value.as_bytes()]))
 }
 
-/// The caller of a live session, as `Caller` reads it; no row when there is none.
+/// The caller of a live session, in the order of `Caller`'s fields; no row when there is none.
 #[must_use]
 pub fn staff(token_hash: &str, now: Instant) -> Statement {
     Statement::new(
-        "SELECT json_object('session', s.id, 'seen_at', s.seen_at, 'id', p.id, 'name', p.name, 'language', p.language, \
-         'permissions', (SELECT json_group_array(json(r.permissions)) FROM staff_roles sr JOIN roles r ON r.id = sr.role \
-         WHERE sr.staff = p.id AND r.archived_at IS NULL), 'driver', d.id, 'zone', c.zone, 'currency', c.currency) \
+        "SELECT json_array(s.id, s.seen_at, p.id, p.name, p.language, \
+         (SELECT json_group_array(json(r.permissions)) FROM staff_roles sr JOIN roles r ON r.id = sr.role \
+         WHERE sr.staff = p.id AND r.archived_at IS NULL), d.id, c.zone, c.currency) \
          FROM sessions s JOIN staff p ON p.id = s.person JOIN company c ON c.id = 1 \
          LEFT JOIN drivers d ON d.staff = p.id AND d.archived_at IS NULL \
          WHERE s.token_hash = ? AND s.kind = 'staff' AND s.expires_at > ? AND s.seen_at > ? \
@@ -84,8 +84,7 @@ pub fn staff(token_hash: &str, now: Instant) -> Statement {
 #[must_use]
 pub fn portal(token_hash: &str, now: Instant) -> Statement {
     Statement::new(
-        "SELECT json_object('session', s.id, 'seen_at', s.seen_at, 'id', p.id, 'name', p.name, 'language', p.language, \
-         'customer', u.id, 'bookings_open', c.portal_bookings, 'zone', c.zone) \
+        "SELECT json_array(s.id, s.seen_at, p.id, p.name, p.language, u.id, c.portal_bookings, c.zone) \
          FROM sessions s JOIN contacts p ON p.id = s.person JOIN customers u ON u.id = p.customer \
          JOIN company c ON c.id = 1 \
          WHERE s.token_hash = ? AND s.kind = 'portal' AND s.expires_at > ? AND s.seen_at > ? \

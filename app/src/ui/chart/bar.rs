@@ -12,8 +12,11 @@ pub fn BarChart(
     #[prop(into)] labels: Signal<Vec<String>>,
     #[prop(into)] series: Signal<Vec<Series>>,
     #[prop(into)] format: Callback<i64, String>,
+    /// The numbers at the axis, if shorter.
+    #[prop(optional, into)]
+    axis: Option<Callback<i64, String>>,
 ) -> AnyView {
-    frame(label, labels, series, format, draw)
+    frame(label, labels, series, format, axis.unwrap_or(format), draw)
 }
 
 fn draw(labels: &[String], series: &[Series], scale: Scale, format: Callback<i64, String>) -> AnyView {

@@ -13,7 +13,7 @@ pub fn LineChart(
     #[prop(into)] series: Signal<Vec<Series>>,
     #[prop(into)] format: Callback<i64, String>,
 ) -> AnyView {
-    frame(label, labels, series, format, draw)
+    frame(label, labels, series, format, format, draw)
 }
 
 fn draw(labels: &[String], series: &[Series], scale: Scale, format: Callback<i64, String>) -> AnyView {
