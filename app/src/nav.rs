@@ -112,9 +112,13 @@ type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
 thread_local! {
     static NAVIGATE: RefCell<Option<Navigate>> = const { RefCell::new(None) };
     static BY_HISTORY: Cell<bool> = const { Cell::new(false) };
+    /// Whether the next step back is our own.
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
+    /// The path of the page before, if a step on led here from it.
+    static CAME_FROM: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Whether the last step was Back or Forward, which nothing can stop.
+/// Whether the reader's last step was Back or Forward, which nothing can stop.
 pub(crate) fn by_history() -> bool {
     BY_HISTORY.get()
 }
@@ -137,9 +141,16 @@ pub(crate) fn turn(path: &str) {
     step(path, false, false);
 }
 
-/// Goes on from a page that is done with, which Back then skips: a form that was saved.
+/// Goes on from a page that is done with, which Back then skips: a form that was saved or given up. Whoever came from there,
+/// or from a tab of it, goes back there, to find it as it was left.
 pub(crate) fn leave(path: &str) {
-    step(path, true, true);
+    let came =
+        CAME_FROM.with_borrow(|from| from.strip_prefix(path).is_some_and(|tab| tab.is_empty() || tab.starts_with('/')));
+    let back = came && window().history().is_ok_and(|history| history.back().is_ok());
+    LEAVING.set(back);
+    if !back {
+        step(path, true, true);
+    }
 }
 
 /// Puts an address in the present one's place: for state that Back should not walk through.
@@ -166,7 +177,7 @@ pub(crate) fn begin() {
 /// Called once before there is a router, which takes the screen away as soon as it hears of Back itself.
 pub(crate) fn watch() {
     let _ = window_event_listener(leptos::ev::click, |_| BY_HISTORY.set(false));
-    let _ = window_event_listener(leptos::ev::popstate, |_| BY_HISTORY.set(true));
+    let _ = window_event_listener(leptos::ev::popstate, |_| BY_HISTORY.set(!LEAVING.take()));
 }
 
 /// What is to be shown: a change of it is another screen.
@@ -185,13 +196,19 @@ pub(crate) fn Screens(find: fn(&str) -> Sought, not_found: fn() -> AnyView) -> A
     let path = path();
     let (arrivals, missing) = (RwSignal::new(0_u32), RwSignal::new(false));
     let browser = use_context::<BrowserUrl>();
-    Effect::new(move || {
-        path.track();
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        // Back to a form, it isn't known what is before it.
+        let from = before.filter(|_| !by_history()).unwrap_or_default();
+        if from != path {
+            CAME_FROM.set(from);
+        }
         missing.set(false);
         // The router writes a followed link into the address bar once the new screen is there.
         if let Some(browser) = &browser {
             browser.ready_to_complete();
         }
+        path
     });
 
     let tail = RwSignal::new(String::new());

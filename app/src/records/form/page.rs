@@ -60,7 +60,7 @@ pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
     });
     let form = Sheet {
         start: prefilled(spec, &query),
-        cancel: Some(Callback::new(move |()| nav::go(&nav::list(spec.kind)))),
+        cancel: Some(Callback::new(move |()| nav::leave(&nav::list(spec.kind)))),
         keep: Some(["draft:", &address].concat()),
         refused: refused(spec.kind, Verb::Create),
         ..Sheet::new(&spec.shape, thing(spec), creates(spec), done)
@@ -111,7 +111,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         start: part("fields"),
         facts: part("facts"),
         version: part("version").as_i64().unwrap_or_default(),
-        cancel: Some(Callback::new(move |()| nav::go(&nav::record(spec.kind, id)))),
+        cancel: Some(Callback::new(move |()| nav::leave(&nav::record(spec.kind, id)))),
         keep: Some(["draft:", &nav::record(spec.kind, id)].concat()),
         existing: true,
         refused,

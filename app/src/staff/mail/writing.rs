@@ -181,13 +181,13 @@ fn form(desk: WritingDesk, about: Option<(RecordKind, i64)>, query: &str) -> Any
         call(Endpoint::ComposeMail).key(&sending.key).body(&draft).send().await.map_err(at_fields)
     });
     let leave = move || match about {
-        Some((kind, id)) => nav::go(&[nav::record(kind, id).as_str(), "/", about::MAILS].concat()),
-        None => nav::go(&nav::list(RecordKind::OutboxMail)),
+        Some((kind, id)) => nav::leave(&[nav::record(kind, id).as_str(), "/", about::MAILS].concat()),
+        None => nav::leave(&nav::list(RecordKind::OutboxMail)),
     };
     let done = Callback::new(move |answer: Value| {
         toast::good(t(words::ON_ITS_WAY));
         match (about, serde_json::from_value::<Created>(answer)) {
-            (None, Ok(made)) => nav::go(&nav::record(RecordKind::OutboxMail, made.id)),
+            (None, Ok(made)) => nav::leave(&nav::record(RecordKind::OutboxMail, made.id)),
             _ => leave(),
         }
     });
