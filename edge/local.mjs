@@ -62,7 +62,12 @@ export async function start({ state, port = 0, worker = RELEASE_WORKER, assets =
     d1Databases: { [database.binding]: database.database_id },
     kvNamespaces: Object.fromEntries(config.kv_namespaces.map(({ binding, id }) => [binding, id])),
     ...(worker === null ? {} : {
-      assets: { directory: assets, binding: config.assets.binding, routerConfig: { has_user_worker: true } },
+      assets: {
+        directory: assets,
+        binding: config.assets.binding,
+        run_worker_first: config.assets.run_worker_first,
+        routerConfig: { has_user_worker: true },
+      },
     }),
   }));
   const url = await runtime.ready;
