@@ -1,12 +1,13 @@
 // Measures the built Worker on the `large` data, beside the floor that a person would write by hand:
 //
-//   cargo xtask bench [-- --rounds 8 --ms 1000 --warm 15000]
+//   cargo xtask bench [-- --starts 5 --rounds 4 --ms 1000 --warm 15000]
+//
+// Both sides run in one call, in turns, each in a runtime of its own, so that what else the machine does hits both. One process
+// differs from the next of the same code by several percent, so both are started several times, and each ratio says how far
+// the starts lie apart. CPU and counts are to be trusted; throughput is what is left when the machine is busy with nothing else.
 //
 // Before anything is timed, both sides answer `--warm` calls: V8 optimises a function of WebAssembly, and of JavaScript, only
 // once it has run often, and a Worker that is asked so rarely needs no throughput.
-//
-// Both sides run in one call, in turns, each in a runtime of its own, so that what else the machine does hits both. CPU and
-// counts are to be trusted; throughput is what is left when the machine is busy with nothing else.
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,7 +17,8 @@ import { NOTHING, Side, added } from "./runtime.mjs";
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: "string", default: "8" },
+    starts: { type: "string", default: "5" },
+    rounds: { type: "string", default: "4" },
     ms: { type: "string", default: "1000" },
     width: { type: "string", default: "8" },
     warm: { type: "string", default: "15000" },
@@ -32,12 +34,6 @@ const floorModule = await readFile(join(import.meta.dirname, "floor.mjs"), "utf8
 
 const ours = await Side.start("ours", state, process.env.VOLANTE_WORKER ?? RELEASE_WORKER);
 const floor = await Side.start("floor", state, [{ type: "ESModule", path: "floor.mjs", contents: floorModule }]);
-try {
-  await bench();
-} finally {
-  await ours.stop();
-  await floor.stop();
-}
 
 async function bench() {
   const token = randomBytes(32).toString("base64url");
@@ -45,12 +41,16 @@ async function bench() {
   const { results: [{ customer }] } = await ours.database.prepare("SELECT customer FROM bookings ORDER BY id LIMIT 1").run();
   const { results: [{ bookings }] } = await ours.database.prepare("SELECT count(*) AS bookings FROM bookings").run();
   const second = `/api/bookings?cursor=${encodeURIComponent(JSON.parse((await ours.send("GET", "/api/bookings")).body).next)}`;
-  console.log(`${bookings} bookings; ${options.rounds} rounds of ${shape.ms} ms for each side, ${shape.width} calls at a time\n`);
+  const paths = ["/api/bookings", second, "/api/bookings?status=completed", `/api/bookings?customer=${customer}`];
+  console.log(`${bookings} bookings, ${shape.width} calls at a time; ${options.starts} starts, ${options.rounds} rounds of ${shape.ms} ms in each\n`);
 
-  for (const side of [ours, floor]) await warm(side);
-  for (const path of ["/api/bookings", second, "/api/bookings?status=completed", `/api/bookings?customer=${customer}`]) {
-    await compare(path);
+  const compared = new Map(paths.map((path) => [path, new Comparison(path)]));
+  for (let start = 0; start < Number(options.starts); start += 1) {
+    if (start > 0) for (const side of [ours, floor]) await side.again();
+    for (const side of [ours, floor]) await warm(side);
+    for (const comparison of compared.values()) await comparison.measure();
   }
+  for (const comparison of compared.values()) comparison.tell();
   const listed = JSON.parse((await ours.send("GET", "/api/bookings")).body).rows.map(([id]) => id);
   await alone("one booking", () => ours.send("GET", `/api/bookings/${listed[Math.floor(Math.random() * listed.length)]}`));
   await alone("create a booking", () => create(customer));
@@ -66,7 +66,7 @@ async function signIn(side, token) {
       SELECT 1, ?, 'staff', (${owner}), ?, ?, ?, 'bench'`)
     .bind(hash, now, now, now + 86_400_000)
     .run();
-  side.headers = { cookie: `__Host-staff=${token}`, origin: side.server.url.origin };
+  side.cookie = `__Host-staff=${token}`;
 }
 
 async function warm(side) {
@@ -75,34 +75,55 @@ async function warm(side) {
   }
 }
 
-async function compare(path) {
-  const [mine, theirs] = [await ours.send("GET", path), await floor.send("GET", path)];
-  if (mine.status !== 200 || !mine.body.equals(theirs.body)) {
-    throw new Error(`${path}: the sides differ\n${mine.status} ${mine.body}\n${theirs.status} ${theirs.body}`);
+// One address, asked of both.
+class Comparison {
+  constructor(path) {
+    this.path = path;
+    this.totals = new Map([[ours, NOTHING], [floor, NOTHING]]);
+    // Ours to theirs, one of each start.
+    this.throughput = [];
+    this.cpu = [];
   }
-  const names = (answer) => Object.keys(answer.headers).sort().join(" ");
-  if (names(mine) !== names(theirs)) throw new Error(`the headers differ\n${names(mine)}\n${names(theirs)}`);
-  const totals = new Map([[ours, NOTHING], [floor, NOTHING]]);
-  const once = (side) => side.send("GET", path);
-  for (const side of totals.keys()) await side.burst(once, shape);
-  const pairs = [];
-  for (let round = 0; round < Number(options.rounds); round += 1) {
-    const pair = new Map();
-    // Whoever goes first changes from round to round.
-    for (const side of round % 2 ? [ours, floor] : [floor, ours]) {
-      const burst = await side.burst(once, shape);
-      pair.set(side, rates(burst));
-      totals.set(side, added(totals.get(side), burst));
+
+  // In the processes as they are now.
+  async measure() {
+    const once = (side) => side.send("GET", this.path);
+    const [mine, theirs] = [await once(ours), await once(floor)];
+    if (mine.status !== 200 || !mine.body.equals(theirs.body)) {
+      throw new Error(`${this.path}: the sides differ\n${mine.status} ${mine.body}\n${theirs.status} ${theirs.body}`);
     }
-    pairs.push([pair.get(ours).perSecond / pair.get(floor).perSecond, pair.get(ours).cpuMs / pair.get(floor).cpuMs]);
+    const names = (answer) => Object.keys(answer.headers).sort().join(" ");
+    if (names(mine) !== names(theirs)) throw new Error(`the headers differ\n${names(mine)}\n${names(theirs)}`);
+    this.sample = mine;
+    for (const side of [ours, floor]) await side.burst(once, shape);
+    const here = new Map([[ours, NOTHING], [floor, NOTHING]]);
+    for (let round = 0; round < Number(options.rounds); round += 1) {
+      // Whoever goes first changes from round to round.
+      for (const side of round % 2 ? [ours, floor] : [floor, ours]) {
+        here.set(side, added(here.get(side), await side.burst(once, shape)));
+      }
+    }
+    for (const [side, burst] of here) this.totals.set(side, added(this.totals.get(side), burst));
+    const [us, them] = [rates(here.get(ours)), rates(here.get(floor))];
+    this.throughput.push(us.perSecond / them.perSecond);
+    this.cpu.push(us.cpuMs / them.cpuMs);
   }
-  const of = (side) => rates(totals.get(side));
-  console.log(`list ${decodeURIComponent(path)} (${mine.body.length} bytes, the same on both sides)`);
-  console.log(`  ours   ${told(of(ours))}  ${mine.headers["server-timing"] ?? ""}`);
-  console.log(`  floor  ${told(of(floor))}`);
-  // The middle one of the rounds: what else the machine does in one of them moves it little.
-  const [throughput, cpu] = [0, 1].map((at) => pairs.map((pair) => pair[at]).sort((a, b) => a - b)[pairs.length >> 1]);
-  console.log(`  ratio  throughput ${throughput.toFixed(2)} (1 or more is the budget), CPU ${cpu.toFixed(2)}\n`);
+
+  tell() {
+    const of = (side) => told(rates(this.totals.get(side)));
+    console.log(`list ${decodeURIComponent(this.path)} (${this.sample.body.length} bytes, the same on both sides)`);
+    console.log(`  ours   ${of(ours)}  ${this.sample.headers["server-timing"] ?? ""}`);
+    console.log(`  floor  ${of(floor)}`);
+    console.log(`  ratio  throughput ${spread(this.throughput)} (1 or more is the budget), CPU ${spread(this.cpu)}\n`);
+  }
+}
+
+// The mean, and how far the mean of as many other starts may lie from it (its standard error).
+function spread(ratios) {
+  const mean = ratios.reduce((sum, one) => sum + one, 0) / ratios.length;
+  if (ratios.length < 2) return mean.toFixed(2);
+  const variance = ratios.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (ratios.length - 1);
+  return `${mean.toFixed(3)} ± ${Math.sqrt(variance / ratios.length).toFixed(3)}`;
 }
 
 async function alone(what, once) {
@@ -129,4 +150,11 @@ function rates({ calls, ms, cpu }) {
 
 function told({ perSecond, cpuMs }) {
   return `${perSecond.toFixed(0).padStart(6)} calls/s  ${cpuMs.toFixed(3)} ms CPU`;
+}
+
+try {
+  await bench();
+} finally {
+  await ours.stop();
+  await floor.stop();
 }

@@ -20,16 +20,27 @@ export class Side {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     await cp(join(state, "d1"), join(folder, "d1"), { recursive: true });
-    const before = await children();
-    const server = await start({ state: folder, worker, vars: { SECRET_KEY: "0".repeat(64) } });
-    const own = [...(await children())].filter((pid) => !before.has(pid));
-    return new Side(name, folder, server, own);
+    const side = new Side(name, folder, worker);
+    await side.begin();
+    return side;
   }
 
-  constructor(name, folder, server, pids) {
-    Object.assign(this, { name, folder, server, pids });
+  constructor(name, folder, worker) {
+    Object.assign(this, { name, folder, worker });
+    this.cookie = "";
+  }
+
+  async begin() {
+    const before = await children();
+    this.server = await start({ state: this.folder, worker: this.worker, vars: { SECRET_KEY: "0".repeat(64) } });
+    this.pids = [...(await children())].filter((pid) => !before.has(pid));
     this.agent = new Agent({ keepAlive: true, maxSockets: 64 });
-    this.headers = {};
+  }
+
+  // In a new process, over the same database.
+  async again() {
+    await this.end();
+    await this.begin();
   }
 
   get database() {
@@ -37,8 +48,9 @@ export class Side {
   }
 
   send(method, path, { headers = {}, body } = {}) {
-    const { hostname, port } = this.server.url;
-    const options = { agent: this.agent, host: hostname, port, method, path, headers: { ...this.headers, ...headers } };
+    const { hostname, port, origin } = this.server.url;
+    const sent = { cookie: this.cookie, origin, ...headers };
+    const options = { agent: this.agent, host: hostname, port, method, path, headers: sent };
     return new Promise((resolve, reject) => {
       const call = request(options, (response) => {
         const chunks = [];
@@ -76,9 +88,13 @@ export class Side {
     return { calls, ms: performance.now() - began, cpu: (await this.cpu()) - cpu };
   }
 
-  async stop() {
+  async end() {
     this.agent.destroy();
     await this.server.stop();
+  }
+
+  async stop() {
+    await this.end();
     await rm(this.folder, { recursive: true, force: true });
   }
 }
