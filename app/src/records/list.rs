@@ -60,7 +60,13 @@ impl Column {
         self
     }
 
-    /// Left out on a phone.
+    /// Left out on a phone, which shows two facts.
+    pub const fn table(mut self) -> Self {
+        self.place = Place::Table;
+        self
+    }
+
+    /// Left out on a phone, and where a table is narrow.
     pub const fn wide(mut self) -> Self {
         self.place = Place::Wide;
         self

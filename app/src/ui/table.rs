@@ -18,6 +18,8 @@ pub enum Place {
     State,
     #[default]
     Fact,
+    /// Only in a table.
+    Table,
     /// Only in the wide table.
     Wide,
 }
@@ -61,6 +63,7 @@ impl Column {
             Place::Title => "title",
             Place::State => "state",
             Place::Fact => "fact",
+            Place::Table => "table",
             Place::Wide => "wide",
         }
     }

@@ -29,7 +29,7 @@ use crate::ui::tone::Tone;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Booking,
     columns: &[
-        Column::new("number", labels::NUMBER, Kind::Code).falling(),
+        Column::new("number", labels::NUMBER, Kind::Code).table().falling(),
         Column::new("subject", labels::SUBJECT, Kind::Line).title(),
         Column::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
         Column::new("pickup_at", labels::PICKUP_AT, Kind::Instant).falling(),

@@ -38,9 +38,9 @@ use crate::ui::tone::Tone;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Logbook,
     columns: &[
-        Column::new("number", labels::NUMBER, Kind::Code),
+        Column::new("number", labels::NUMBER, Kind::Code).table(),
         Column::new("name", labels::NAME, Kind::Line).title(),
-        Column::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")),
+        Column::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")).table(),
         Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
         Column::new("from", labels::FROM, Kind::Instant).falling(),
         Column::new("to", labels::TO, Kind::Instant).wide(),

@@ -25,7 +25,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::TimeCard,
     columns: &[
         Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
-        Column::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")),
+        Column::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")).table(),
         Column::new("from", labels::FROM, Kind::Instant).title().falling(),
         Column::new("to", labels::TO, Kind::Instant),
         Column::new("notes", labels::NOTES, Kind::Line).wide(),

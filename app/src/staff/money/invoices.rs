@@ -35,8 +35,8 @@ pub(crate) const LIST: ListSpec = ListSpec {
         Column::new("number", labels::NUMBER, Kind::Code),
         // A draft has no number yet, so the row is called by its customer.
         Column::new("customer_name", labels::CUSTOMER, Kind::Line).title(),
-        Column::new("issued_on", on_paper::ISSUED_ON, Kind::Date).falling(),
-        Column::new("due_on", labels::DUE_ON, Kind::Date).sortable(),
+        Column::new("issued_on", on_paper::ISSUED_ON, Kind::Date).table().falling(),
+        Column::new("due_on", labels::DUE_ON, Kind::Date).table().sortable(),
         Column::new("status", labels::STATUS, Kind::State(choices::<InvoiceStatus>)).state(),
         Column::new("total", on_paper::TOTAL, Kind::Money),
         Column::new("paid", on_paper::PAID, Kind::Money).wide(),

@@ -34,8 +34,8 @@ pub(crate) const LIST: ListSpec = ListSpec {
     columns: &[
         Column::new("at", labels::PAID_AT, Kind::Instant).title().falling(),
         Column::new("customer_name", labels::CUSTOMER, Kind::Line),
-        Column::new("invoice", on_paper::INVOICE, Kind::Reference(RecordKind::Invoice, "invoice_number")),
-        Column::new("method", labels::METHOD, Kind::Choice(choices::<PaymentMethod>)),
+        Column::new("invoice", on_paper::INVOICE, Kind::Reference(RecordKind::Invoice, "invoice_number")).table(),
+        Column::new("method", labels::METHOD, Kind::Choice(choices::<PaymentMethod>)).table(),
         Column::new("reference", labels::REFERENCE, Kind::Line).wide(),
         Column::new("amount", labels::AMOUNT, Kind::Money),
     ],
