@@ -74,6 +74,19 @@ test("a customer books, staff approve, assign, bill and get paid, the driver dri
 
   await staff.goto("/admin/ratings");
   await expect(staff.getByText("Puntual y amable.").first()).toBeVisible();
+
+  // What happened is told in words, not in codes.
+  await staff.goto("/admin/bookings?sort=created_at");
+  await staff.getByRole("link", { name: subject }).click();
+  await staff.getByRole("link", { name: "Historial" }).click();
+  await expect(staff.getByText("valoró el viaje")).toBeVisible();
+  await expect(staff.getByRole("main")).toContainText(/Aprobada.*En curso/s);
+  await expect(staff.getByRole("main")).not.toContainText(/approved|processing|completed|rated|stars/);
+  await staff.goto("/admin/invoices");
+  await staff.getByRole("row", { name: new RegExp(number) }).getByRole("link").first().click();
+  await staff.getByRole("link", { name: "Historial" }).click();
+  await expect(staff.getByText("registró un cobro")).toBeVisible();
+  await expect(staff.getByRole("main")).not.toContainText(/number|paid|due_on|issued/);
 });
 
 test("a vehicle that is taken can't be assigned again, and the form says what stands in the way", async ({ browser }) => {
@@ -93,4 +106,49 @@ test("a vehicle that is taken can't be assigned again, and the form says what st
   await pick(assignment, "Vehículo", trip.vehicle);
   await pick(assignment, "Conductor", "Pilar");
   await expect(assignment.getByText("El vehículo ya está asignado en ese tiempo.")).toBeVisible();
+});
+
+test("a booking's contact is one of its customer's, and goes when the customer does", async ({ browser }) => {
+  const staff = await as(browser, DISPATCHER, "/admin/bookings/new");
+  const form = staff.getByRole("main");
+  await pick(form, /^Cliente/, "Mirasierra");
+  const contact = form.getByRole("combobox", { name: /^Contacto/ });
+  await contact.click();
+  const theirs = await staff.evaluate(async () => {
+    const customer = (await (await fetch("/api/customers/options?q=mirasierra")).json())[0];
+    return (await (await fetch(`/api/contacts/options?customer=${customer.id}`)).json()).map((one) => one.label).sort();
+  });
+  const offered = staff.getByRole("option").filter({ hasNotText: /Añadir/ });
+  await expect(offered).toHaveCount(theirs.length);
+  await offered.first().click();
+  await expect(contact).not.toHaveValue("");
+  await form.getByRole("combobox", { name: /^Cliente/ }).fill("Viajes Retiro");
+  await staff.getByRole("option", { name: /^Viajes Retiro, / }).click();
+  await expect(contact).toHaveValue("");
+});
+
+test("a time card is written down for a trip that is picked by its number", async ({ browser }) => {
+  const staff = await as(browser, DISPATCHER, "/admin/time-cards/new");
+  const [trip] = await staff.evaluate(async () => {
+    const page = await (await fetch("/api/logbooks?status=new&limit=1")).json();
+    return page.rows.map((row) => ({ number: row[page.columns.indexOf("number")] }));
+  });
+  await pick(staff.getByRole("main"), /^Hoja de ruta/, trip.number);
+  await staff.getByLabel(/^Desde/).fill(at(-400, 8));
+  await staff.getByLabel(/^Hasta/).fill(at(-400, 9));
+  await staff.getByRole("button", { name: "Añadir parte de horas" }).click();
+  await expect(staff.getByRole("main").getByRole("link", { name: trip.number })).toBeVisible();
+});
+
+test("the owner's role says why it can't be changed, and a vehicle out of service says so on the timeline", async ({ browser }) => {
+  const staff = await as(browser, OWNER, "/admin/roles/1");
+  const edit = staff.getByRole("button", { name: "Editar" });
+  await expect(edit).toHaveAttribute("aria-disabled", "true");
+  await expect(edit).toHaveAccessibleDescription(/no se cambia/);
+  await staff.goto("/admin/schedule");
+  const [broken] = await staff.evaluate(async () => {
+    const page = await (await fetch("/api/vehicles?status=out_of_service,in_shop&limit=1")).json();
+    return page.rows.map((row) => row[page.columns.indexOf("name")]);
+  });
+  await expect(staff.getByRole("button", { name: `${broken}: El vehículo no está activo.` })).toBeVisible();
 });

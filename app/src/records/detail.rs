@@ -173,8 +173,9 @@ fn edit_button(spec: &'static DetailSpec, shown: Shown) -> AnyView {
     }
     let href = [nav::record(spec.kind, shown.id).as_str(), "/edit"].concat();
     (move || {
-        let archived = shown.is_archived().then(|| t(words::RESTORE_FIRST).to_owned());
-        match refused(spec.kind, Verb::Update).or(archived) {
+        let archived = || shown.is_archived().then(|| t(words::RESTORE_FIRST).to_owned());
+        let closed = || shown.record.value.with(|record| spec.form?.closed(record.as_ref()?));
+        match refused(spec.kind, Verb::Update).or_else(archived).or_else(closed) {
             None => view! { <LinkButton label=t(words::EDIT) href=href.clone() icon=Icon::Edit /> }.into_any(),
             reason => view! { <Button label=t(words::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }
                 .into_any(),
@@ -209,10 +210,26 @@ fn tab_body(spec: &'static DetailSpec, tab: &'static Tab, shown: Shown) -> AnyVi
         Body::List(..) => view! { <p class="muted">{t(words::NOT_PERMITTED)}</p> }.into_any(),
         Body::History => {
             let changed = Signal::derive(move || shown.version());
-            history::of(spec.kind, shown.id, spec.form.map_or(&[], |form| form.shape.sections), changed)
+            history::of(spec.kind, shown.id, told(spec), changed)
         }
         Body::View(view) => view(shown),
     }
+}
+
+/// What can change: the form's fields, or those the page shows when there is no form; and the state.
+fn told(spec: &'static DetailSpec) -> history::Told {
+    let mut told = match spec.form {
+        Some(form) => history::told(form.shape.sections),
+        None => {
+            let shown = |tab: &'static Tab| match tab.body {
+                Body::Facts(sections) => history::told(sections),
+                _ => Vec::new(),
+            };
+            spec.tabs.iter().flat_map(shown).collect()
+        }
+    };
+    told.extend(&spec.state);
+    told
 }
 
 /// Sections of fields as cards of facts.

@@ -37,6 +37,8 @@ pub(crate) enum Kind {
     /// Minor units of the company's currency.
     Money,
     Measure(Measure),
+    /// Milliseconds.
+    Duration,
     Date,
     Instant,
     /// Shown as time from now, with the instant as its title.
@@ -82,11 +84,13 @@ pub(crate) struct Field {
     pub only_if: Option<(&'static str, &'static [&'static str])>,
     /// Can't be changed once the record exists.
     pub fixed: bool,
+    /// For a reference: the draft's field whose record the one referred to belongs to, at its field of the same name.
+    pub of: Option<&'static str>,
 }
 
 impl Field {
     pub const fn new(name: &'static str, label: Text, kind: Kind) -> Self {
-        Self { name, label, kind, help: None, required: false, wide: false, only_if: None, fixed: false }
+        Self { name, label, kind, help: None, required: false, wide: false, only_if: None, fixed: false, of: None }
     }
 
     pub const fn required(mut self) -> Self {
@@ -106,6 +110,11 @@ impl Field {
 
     pub const fn only_if(mut self, field: &'static str, values: &'static [&'static str]) -> Self {
         self.only_if = Some((field, values));
+        self
+    }
+
+    pub const fn of(mut self, field: &'static str) -> Self {
+        self.of = Some(field);
         self
     }
 

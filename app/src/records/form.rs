@@ -23,6 +23,7 @@ use domain::text::Text;
 use serde_json::{Map, Value};
 
 use super::field::{Field, Section};
+use crate::text::t;
 
 pub(crate) use page::{edit_page, in_place, new_page};
 pub(crate) use sheet::{Sheet, send_with, sheet};
@@ -80,6 +81,11 @@ impl FormSpec {
     pub const fn until(mut self, closed: fn(&Value) -> Option<Text>) -> Self {
         self.closed = Some(closed);
         self
+    }
+
+    /// The reason why `record` is no longer changed, if there is one.
+    pub fn closed(&self, record: &Value) -> Option<String> {
+        Some(t((self.closed?)(record)?).to_owned())
     }
 
     fn blank(&self) -> Value {

@@ -6,7 +6,7 @@ use domain::text::Text;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::field::{Kind, Section};
+use super::field::{Field, Kind, Section};
 use super::names;
 use super::value::{plain, text_of};
 use crate::net::call;
@@ -16,13 +16,21 @@ use crate::ui::empty::EmptyState;
 use crate::ui::history::{self as ui, History};
 use crate::ui::icon::Icon;
 
+/// What changes of these fields, and of nothing else, are told in: their labels and the kinds of their values.
+pub(crate) type Told = Vec<&'static Field>;
+
+pub(crate) fn told(sections: &'static [Section]) -> Told {
+    sections.iter().flat_map(|section| section.fields).collect()
+}
+
 /// `changed` makes it ask again after a save.
-pub(crate) fn of(kind: RecordKind, id: i64, sections: &'static [Section], changed: Signal<i64>) -> AnyView {
-    at(Endpoint::Record(kind, Verb::History), id, sections, changed)
+pub(crate) fn of(kind: RecordKind, id: i64, told: Told, changed: Signal<i64>) -> AnyView {
+    at(Endpoint::Record(kind, Verb::History), id, told, changed)
 }
 
 /// The history at any endpoint that answers one.
-pub(crate) fn at(endpoint: Endpoint, id: i64, sections: &'static [Section], changed: Signal<i64>) -> AnyView {
+pub(crate) fn at(endpoint: Endpoint, id: i64, told: Told, changed: Signal<i64>) -> AnyView {
+    let told = StoredValue::new(told);
     let entries = resource::<Vec<HistoryEntry>>(move || {
         changed.track();
         Some(call(endpoint).at(id))
@@ -31,12 +39,14 @@ pub(crate) fn at(endpoint: Endpoint, id: i64, sections: &'static [Section], chan
         if entries.is_empty() {
             return view! { <EmptyState title=t(words::NO_HISTORY) icon=Icon::Clock /> }.into_any();
         }
-        let shown = Signal::derive(move || entries.iter().map(|entry| shown(entry, sections)).collect::<Vec<_>>());
+        let shown = Signal::derive(move || {
+            told.with_value(|told| entries.iter().map(|entry| shown(entry, told)).collect::<Vec<_>>())
+        });
         view! { <History entries=shown /> }.into_any()
     })
 }
 
-fn shown(entry: &HistoryEntry, sections: &'static [Section]) -> ui::HistoryEntry {
+fn shown(entry: &HistoryEntry, told: &Told) -> ui::HistoryEntry {
     ui::HistoryEntry {
         who: if entry.who.is_empty() { t(words::SYSTEM).to_owned() } else { entry.who.clone() },
         did: act(&entry.act),
@@ -46,7 +56,7 @@ fn shown(entry: &HistoryEntry, sections: &'static [Section]) -> ui::HistoryEntry
         changes: if entry.act == "created" {
             Vec::new()
         } else {
-            entry.changes.iter().map(|change| change_of(change, sections)).collect()
+            entry.changes.iter().map(|change| change_of(change, told)).collect()
         },
     }
 }
@@ -74,17 +84,17 @@ fn act(code: &str) -> String {
         "consented" => words::DID_CONSENT,
         "resent" => words::DID_RESEND,
         "link_ended" => words::DID_CALL_OFF,
+        "rated" => words::DID_RATE,
+        "access_disabled" => words::DID_DISABLE,
         other => return other.to_owned(),
     };
     t(text).to_owned()
 }
 
-fn change_of(change: &Change, sections: &'static [Section]) -> ui::Change {
-    let field = sections.iter().flat_map(|section| section.fields).find(|field| field.name == change.field);
+fn change_of(change: &Change, told: &Told) -> ui::Change {
+    let field = told.iter().find(|field| field.name == change.field);
     let label = match (field, change.field.as_str()) {
         (Some(field), _) => t(field.label).to_owned(),
-        (None, "status") => t(fields::STATUS).to_owned(),
-        (None, "amount") => t(fields::AMOUNT).to_owned(),
         (None, "reason") => t(fields::REASON).to_owned(),
         (None, name) => name.to_owned(),
     };

@@ -1,12 +1,13 @@
 //! A JSON value as people read it, by the kind of its field.
 
-use domain::record::RecordKind;
+use domain::record::{RecordKind, Verb};
 use domain::time::{Instant, read_date};
 use serde_json::Value;
 
 use super::field::{Choices, Kind};
 use super::status;
 use crate::nav;
+use crate::session;
 use crate::text::{amount, date, records as words, t};
 use crate::ui::cell::Cell;
 
@@ -52,6 +53,7 @@ pub(crate) fn plain(kind: Kind, value: &Value) -> String {
         Kind::Whole => number().map(amount::number),
         Kind::Money => number().map(amount::amount),
         Kind::Measure(measure) => number().map(|stored| measure.show(stored)),
+        Kind::Duration => number().map(amount::duration),
         Kind::Date => value.as_str().and_then(read_date).map(date::date),
         Kind::Instant | Kind::Ago => number().map(|at| date::instant(Instant(at))),
         Kind::Flag => value.as_bool().map(|on| t(if on { words::YES } else { words::NO }).to_owned()),
@@ -72,7 +74,7 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
         return Cell::Empty;
     }
     match kind {
-        Kind::Whole | Kind::Year | Kind::Money | Kind::Measure(_) => Cell::Number(plain(kind, value)),
+        Kind::Whole | Kind::Year | Kind::Money | Kind::Measure(_) | Kind::Duration => Cell::Number(plain(kind, value)),
         Kind::Ago => value
             .as_i64()
             .map_or(Cell::Empty, |at| Cell::Exact(date::relative(Instant(at)), date::instant(Instant(at)))),
@@ -101,9 +103,14 @@ fn linked(scheme: &str, text: &str) -> Cell {
 
 fn reference(kind: RecordKind, id: &Value, name: String) -> Cell {
     match id.as_i64() {
-        Some(id) if !name.is_empty() => Cell::Link { href: nav::record(kind, id), text: name },
+        Some(id) if !name.is_empty() && opens(kind) => Cell::Link { href: nav::record(kind, id), text: name },
         _ => Cell::text(name),
     }
+}
+
+/// Whether a record of that kind may be looked at, one's own at least.
+pub(crate) fn opens(kind: RecordKind) -> bool {
+    kind.can_be_own() || session::may(kind.needs(Verb::Get))
 }
 
 fn picture(id: i64) -> Cell {

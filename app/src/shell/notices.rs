@@ -53,12 +53,14 @@ fn panel(
         });
     };
     let one = move |one: Notification| {
+        // About several at once: how many.
+        let label = if one.subject == 0 { ["× ", &one.label].concat() } else { one.label };
         let target = RecordKind::from_collection(&one.kind).and_then(|kind| href(kind, one.subject));
         view! {
             <li class="notice" data-unread=(!one.read).then_some("true")>
                 <a href=target on:click=move |_| open.set(false)>
                     <span class="notice-title">{t(one.notice.label())}</span>
-                    <span class="notice-label">{one.label}</span>
+                    <span class="notice-label">{label}</span>
                     <time class="notice-when" title=date::instant(one.at)>{date::relative(one.at)}</time>
                 </a>
             </li>

@@ -117,7 +117,7 @@ fn sessions(door: &'static Door) -> AnyView {
         view! {
             <li class="session">
                 <span class="cell-two">
-                    <span>{session.device}</span>
+                    <span title=session.device.clone()>{session.called()}</span>
                     <span class="cell-second" title=date::instant(session.seen_at)>{seen}</span>
                 </span>
                 {action}

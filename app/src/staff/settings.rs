@@ -141,7 +141,7 @@ fn company() -> AnyView {
         })}
         {may.then(|| view! {
             <h2>{t(records::HISTORY)}</h2>
-            {history::at(Endpoint::HistoryOfSettings, 0, SECTIONS, version)}
+            {history::at(Endpoint::HistoryOfSettings, 0, history::told(SECTIONS), version)}
         })}
     }
     .into_any()

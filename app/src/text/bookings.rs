@@ -27,7 +27,7 @@ domain::texts! {
     EMPTY: "Aquí aparecen las reservas que piden los clientes o que usted crea.", "Bookings that customers request or you create appear here.", "Qui compaiono le prenotazioni richieste dai clienti o create da voi.", "Tu pojawiają się rezerwacje złożone przez klientów lub utworzone przez Ciebie.";
     FINISH_DRIVING: "Terminar viaje", "Finish trip", "Termina viaggio", "Zakończ przejazd";
     FREE: "El vehículo y el conductor están libres.", "The vehicle and the driver are free.", "Il veicolo e l'autista sono liberi.", "Pojazd i kierowca są wolni.";
-    HOURS: "Horas por conductor, últimos 31 días", "Hours by driver, last 31 days", "Ore per autista, ultimi 31 giorni", "Godziny kierowców, ostatnie 31 dni";
+    HOURS: "Horas por conductor, {from} – {to}", "Hours by driver, {from} – {to}", "Ore per autista, {from} – {to}", "Godziny kierowców, {from} – {to}";
     INTERNAL_NOTE_HELP: "Solo la ve el personal.", "Only staff see this.", "La vede solo il personale.", "Widzą ją tylko pracownicy.";
     NOTE_HELP: "El cliente la ve.", "The customer sees this.", "Il cliente la vede.", "Klient to widzi.";
     NOT_BILLABLE: "Apruebe primero la reserva con un importe.", "Approve the booking with an amount first.", "Approvare prima la prenotazione con un importo.", "Najpierw zatwierdź rezerwację z kwotą.";
@@ -59,6 +59,7 @@ domain::texts! {
     TIME_CARDS: "Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy";
     TRIP: "Viaje", "Trip", "Viaggio", "Przejazd";
     UNASSIGNED: "Sin asignar", "Unassigned", "Non assegnate", "Nieprzydzielone";
+    WORKED: "Tiempo fichado", "Time worked", "Tempo timbrato", "Zarejestrowany czas";
     WEEK_VIEW: "Semana", "Week", "Settimana", "Tydzień";
     WORKING_SINCE: "Fichado desde las {time}", "Clocked in since {time}", "Entrata timbrata alle {time}", "W pracy od {time}";
     WARNINGS_SET_ASIDE: "Avisos confirmados", "Warnings set aside", "Avvisi confermati", "Potwierdzone ostrzeżenia";

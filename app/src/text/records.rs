@@ -72,8 +72,10 @@ domain::texts! {
     DID_CANCEL: "canceló", "cancelled", "ha annullato", "– anulowanie";
     DID_START: "inició el viaje", "started the trip", "ha iniziato il viaggio", "– rozpoczęcie przejazdu";
     DID_COMPLETE: "completó", "completed", "ha completato", "– zakończenie";
+    DID_DISABLE: "retiró el acceso", "took the access away", "ha tolto l'accesso", "– odebranie dostępu";
     DID_ISSUE: "emitió la factura", "issued the invoice", "ha emesso la fattura", "– wystawienie faktury";
     DID_PAY: "registró un cobro", "recorded a payment", "ha registrato un pagamento", "– zapisanie płatności";
+    DID_RATE: "valoró el viaje", "rated the trip", "ha valutato il viaggio", "– ocena przejazdu";
     DID_REVERSE: "anuló un cobro", "reversed a payment", "ha stornato un pagamento", "– wycofanie płatności";
     DID_SET_SECRET: "guardó un secreto", "set a secret", "ha salvato un segreto", "– zapisanie sekretu";
     DID_TAKE_SECRET: "empezó a usar el secreto siguiente", "took the next secret into use", "ha iniziato a usare il segreto successivo", "– użycie następnego sekretu";

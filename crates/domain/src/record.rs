@@ -94,7 +94,7 @@ records! {
         ("Documento", "Document", "Documento", "Dokument") ("Documentos", "Documents", "Documenti", "Dokumenty");
     Booking "bookings" Bookings [List Export Options Create Get Update Archive Restore Delete History]:
         ("Reserva", "Booking", "Prenotazione", "Rezerwacja") ("Reservas", "Bookings", "Prenotazioni", "Rezerwacje");
-    Logbook "logbooks" Bookings [List Export Get History]:
+    Logbook "logbooks" Bookings [List Export Options Get History]:
         ("Hoja de ruta", "Logbook", "Foglio di viaggio", "Karta przejazdu") ("Hojas de ruta", "Logbooks", "Fogli di viaggio", "Karty przejazdu");
     TimeCard "time-cards" Bookings [List Export Create Get Update Delete History]:
         ("Parte de horas", "Time card", "Scheda ore", "Karta czasu pracy") ("Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy");

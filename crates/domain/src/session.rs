@@ -247,6 +247,41 @@ pub struct SessionView {
     pub current: bool,
 }
 
+impl SessionView {
+    /// The device as people call it, such as `Firefox · Windows`; an unknown one as it called itself.
+    #[must_use]
+    pub fn called(&self) -> String {
+        let first = |known: &[(&str, &'static str)]| {
+            known.iter().find(|(sign, _)| self.device.contains(sign)).map(|(_, name)| *name)
+        };
+        // Most claim to be others too, so the more particular stand first.
+        let browser = first(&[
+            ("Edg", "Edge"),
+            ("OPR/", "Opera"),
+            ("SamsungBrowser", "Samsung Internet"),
+            ("Firefox/", "Firefox"),
+            ("FxiOS", "Firefox"),
+            ("Chrome/", "Chrome"),
+            ("CriOS", "Chrome"),
+            ("Safari/", "Safari"),
+        ]);
+        let system = first(&[
+            ("Android", "Android"),
+            ("iPhone", "iPhone"),
+            ("iPad", "iPad"),
+            ("Windows", "Windows"),
+            ("Mac OS X", "macOS"),
+            ("CrOS", "ChromeOS"),
+            ("Linux", "Linux"),
+        ]);
+        match (browser, system) {
+            (Some(browser), Some(system)) => [browser, " · ", system].concat(),
+            (Some(name), None) | (None, Some(name)) => name.to_owned(),
+            (None, None) => self.device.clone(),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Notification {
@@ -272,5 +307,20 @@ mod tests {
         assert!(weak("Password123"));
         assert!(weak("zzzzzzzzzzzz"));
         assert!(!weak("cuatro ruedas y un volante"));
+    }
+
+    #[test]
+    fn a_device_is_called_by_what_it_is_and_not_by_what_it_claims_to_be_too() {
+        let called = |device: &str| {
+            let device = device.to_owned();
+            SessionView { id: 1, created_at: Instant(0), seen_at: Instant(0), device, current: false }.called()
+        };
+        let windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)";
+        assert_eq!(called(&format!("{windows} AppleWebKit/537.36 Chrome/140.0 Safari/537.36")), "Chrome · Windows");
+        assert_eq!(called(&format!("{windows} Chrome/140.0 Safari/537.36 Edg/140.0")), "Edge · Windows");
+        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1";
+        assert_eq!(called(iphone), "Safari · iPhone");
+        assert_eq!(called("Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"), "Firefox · Android");
+        assert_eq!(called("curl/8.9"), "curl/8.9");
     }
 }

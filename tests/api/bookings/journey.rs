@@ -74,20 +74,27 @@ fn a_booking_goes_from_the_request_to_the_rating() {
     assert_eq!((paid.facts.status, paid.facts.balance), (InvoiceStatus::Paid, 0));
 
     // 5. On the day the driver starts, records time and odometer, and finishes.
-    let today: Today = drives.get("/api/today").expect(200).json();
-    assert_eq!(today.trips.iter().map(|trip| trip.logbook.id).collect::<Vec<_>>(), [assigned.id]);
+    // What the day has: the trip, and the booking's version once it only waits to be completed.
+    let day = || {
+        let today: Today = drives.get("/api/today").expect(200).json();
+        today.trips.iter().map(|trip| (trip.logbook.id, trip.completes)).collect::<Vec<_>>()
+    };
+    assert_eq!(day(), [(assigned.id, None)]);
     let logbook = || company.owner.find::<Logbook>(RecordKind::Logbook, assigned.id);
     let booking = || company.owner.find::<Booking>(RecordKind::Booking, id);
     let odometer = |metres| OdometerDraft { odometer: Some(metres) };
     drives.act(&format!("/api/logbooks/{}/start", assigned.id), logbook().version, &odometer(10_000_000)).done();
     assert_eq!(booking().facts.situation.status, BookingStatus::Processing);
+    assert_eq!(day(), [(assigned.id, None)]);
     drives.call("POST", &format!("/api/logbooks/{}/clock-in", assigned.id)).key(&client::key()).send().expect(201);
     drives.call("POST", &format!("/api/logbooks/{}/clock-out", assigned.id)).send().done();
     drives.act(&format!("/api/logbooks/{}/finish", assigned.id), logbook().version, &odometer(10_042_000)).done();
     let finished = logbook();
     assert_eq!(finished.facts.status, LogbookStatus::Completed);
     assert_eq!((finished.fields.odometer_start, finished.fields.odometer_end), (Some(10_000_000), Some(10_042_000)));
+    assert_eq!(day(), [(assigned.id, Some(booking().version))]);
     drives.act(&format!("/api/bookings/{id}/complete"), booking().version, &MoveDraft::default()).done();
+    assert_eq!(day(), [(assigned.id, None)]);
     let cards: Page<TimeCardRow> = company.owner.page(RecordKind::TimeCard, &format!("logbook={}", assigned.id));
     assert_eq!(cards.rows.len(), 1);
 

@@ -79,7 +79,19 @@ fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {
                     state.set(field.name, id.map_or(Value::Null, Value::from));
                 }
             });
-            view! { <RecordPicker kind=kind value=value name=label /> }.into_any()
+            let owner = Memo::new(move |_| state.value(field.of?).as_i64());
+            // What belonged to another goes with it.
+            Effect::new(move |before: Option<Option<i64>>| {
+                let now = owner.get();
+                if before.flatten().is_some_and(|before| Some(before) != now) {
+                    value.set(None);
+                }
+                now
+            });
+            let narrowed = Signal::derive(move || {
+                field.of.zip(owner.get()).map(|(name, id)| [name, "=", &id.to_string()].concat()).unwrap_or_default()
+            });
+            view! { <RecordPicker kind=kind value=value name=label narrowed=narrowed /> }.into_any()
         }
         Kind::References(kind, _) => {
             let chosen = ids(state, field, |id| id.parse::<i64>().ok().map(Value::from));

@@ -105,8 +105,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         nav::leave(&nav::record(spec.kind, id));
     });
     let archived = part("archived_at").is_number().then(|| t(words::RESTORE_FIRST).to_owned());
-    let closed = || Some(t(spec.closed?(&record)?).to_owned());
-    let refused = refused(spec.kind, Verb::Update).or(archived).or_else(closed);
+    let refused = refused(spec.kind, Verb::Update).or(archived).or_else(|| spec.closed(&record));
     let form = Sheet {
         start: part("fields"),
         facts: part("facts"),

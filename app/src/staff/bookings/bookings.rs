@@ -51,7 +51,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
 
 const WHO: &[Field] = &[
     Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")).required(),
-    Field::new("contact", labels::CONTACT, Kind::Reference(RecordKind::Contact, "contact_name")),
+    Field::new("contact", labels::CONTACT, Kind::Reference(RecordKind::Contact, "contact_name")).of("customer"),
     Field::new("subject", labels::SUBJECT, Kind::Line).required().wide(),
     Field::new("phone", labels::PHONE, Kind::Phone).required(),
 ];
@@ -77,6 +77,12 @@ const WHAT: &[Field] = &[
 
 const SECTIONS: &[Section] =
     &[Section::new(words::WHO, WHO), Section::new(words::WHERE_AND_WHEN, WHERE), Section::new(words::WHAT, WHAT)];
+
+/// What its moves change, and a rating.
+const DERIVED: &[Field] = &[
+    Field::new("status", labels::STATUS, Kind::State(choices::<BookingStatus>)),
+    Field::new("stars", labels::STARS, Kind::Whole),
+];
 
 pub(crate) const FORM: FormSpec = FormSpec::new::<BookingDraft>(RecordKind::Booking, "subject", SECTIONS);
 
@@ -123,7 +129,8 @@ pub(crate) fn page() -> AnyView {
             ViewFn::from(move || {
                 let tail = tail.get();
                 if tail == "history" {
-                    history::of(RecordKind::Booking, shown.id, SECTIONS, Signal::derive(move || shown.version()))
+                    let told = history::told(SECTIONS).into_iter().chain(DERIVED).collect();
+                    history::of(RecordKind::Booking, shown.id, told, Signal::derive(move || shown.version()))
                 } else if tail == mail::about::MAILS {
                     mail::about::mails(shown)
                 } else {
@@ -150,8 +157,8 @@ fn state(shown: Shown) -> AnyView {
     view! { {badge}{archived} }.into_any()
 }
 
-/// Why a booking's fields can't be changed any more.
-fn closed(shown: Shown) -> Option<String> {
+/// Why nothing about a booking can be changed any more.
+pub(super) fn closed(shown: Shown) -> Option<String> {
     let status = booking(shown).get()?.facts.situation.status;
     status.is_final().then(|| fill(words::CLOSED, &[("state", &small(t(status.label())))]))
 }

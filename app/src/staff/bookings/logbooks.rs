@@ -13,12 +13,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
-use super::bookings::booking;
+use super::bookings::{booking, closed};
 use crate::nav;
 use crate::net::call;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
+use crate::records::value::opens;
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices, status,
 };
@@ -50,6 +51,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         Filter::new("status", labels::STATUS, By::AnyOf(choices::<LogbookStatus>)),
         Filter::new("vehicle", labels::VEHICLE, By::Record(RecordKind::Vehicle)),
         Filter::new("driver", labels::DRIVER, By::Record(RecordKind::Driver)),
+        Filter::new("from", labels::FROM, By::Dates),
     ],
     empty: words::NO_LOGBOOKS_ANYWHERE,
     icon: Icon::Book,
@@ -64,6 +66,7 @@ const FACTS: &[Field] = &[
     Field::new("to", labels::TO, Kind::Instant),
     Field::new("odometer_start", labels::ODOMETER_START, Kind::Measure(Measure::Distance)),
     Field::new("odometer_end", labels::ODOMETER_END, Kind::Measure(Measure::Distance)),
+    Field::new("worked", words::WORKED, Kind::Duration),
     Field::new("description", labels::DESCRIPTION, Kind::Paragraph),
     Field::new("overridden", words::WARNINGS_SET_ASIDE, Kind::Choices(choices::<domain::bookings::logbook::Warning>)),
     Field::new("overridden_by", words::SET_ASIDE_BY, Kind::Line),
@@ -100,6 +103,41 @@ const ASSIGNMENT: &[Section] = &[Section::new(
 
 static SHAPE: Shape = Shape::of::<LogbookDraft>(ASSIGNMENT);
 
+/// What may still change once the trip has begun; the edge's `allow_change` says the same.
+const BEGUN: &[Section] = &[Section::new(
+    UNTITLED,
+    &[
+        Field::new("name", labels::NAME, Kind::Line).required().wide(),
+        Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")).required(),
+        Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")).required(),
+        Field::new("to", labels::TO, Kind::Instant).required(),
+        Field::new("odometer_start", labels::ODOMETER_START, Kind::Measure(Measure::Distance)),
+        Field::new("description", labels::DESCRIPTION, Kind::Paragraph).wide(),
+    ],
+)];
+
+/// The same once it was driven.
+const DRIVEN: &[Section] = &[Section::new(
+    UNTITLED,
+    &[
+        Field::new("name", labels::NAME, Kind::Line).required().wide(),
+        Field::new("odometer_start", labels::ODOMETER_START, Kind::Measure(Measure::Distance)),
+        Field::new("odometer_end", labels::ODOMETER_END, Kind::Measure(Measure::Distance)),
+        Field::new("description", labels::DESCRIPTION, Kind::Paragraph).wide(),
+    ],
+)];
+
+static BEGUN_SHAPE: Shape = Shape::of::<LogbookDraft>(BEGUN);
+static DRIVEN_SHAPE: Shape = Shape::of::<LogbookDraft>(DRIVEN);
+
+const fn shape(of: LogbookStatus) -> &'static Shape {
+    match of {
+        LogbookStatus::New => &SHAPE,
+        LogbookStatus::Processing => &BEGUN_SHAPE,
+        LogbookStatus::Completed | LogbookStatus::Cancelled => &DRIVEN_SHAPE,
+    }
+}
+
 const ODOMETER: &[Section] = &[Section::new(
     UNTITLED,
     &[Field::new("odometer", labels::ODOMETER, Kind::Measure(Measure::Distance)).wide().help(words::ODOMETER_HELP)],
@@ -125,7 +163,7 @@ pub(super) fn card(shown: Shown) -> AnyView {
         visible.set(true);
     };
     let refused = Signal::derive(move || {
-        session::refused(Permission::In(Area::Bookings, Act::Create)).or_else(|| {
+        session::refused(Permission::In(Area::Bookings, Act::Create)).or_else(|| closed(shown)).or_else(|| {
             let status = known.get()?.facts.situation.status;
             let assignable = matches!(status, BookingStatus::Approved | BookingStatus::Processing);
             (!assignable).then(|| t(words::APPROVE_FIRST).to_owned())
@@ -167,7 +205,7 @@ pub(super) fn card(shown: Shown) -> AnyView {
         </Card>
         <Dialog open=visible title=title kind=DialogKind::Side>
             {move || open.get().map(|what| match what {
-                Open::Assign(draft) => assign_form(draft, None, visible, Callback::new(move |()| shown.record.reload())),
+                Open::Assign(draft) => assign_form(draft, visible, Callback::new(move |()| shown.record.reload())),
                 Open::Change(logbook) => change_form(shown, &logbook, visible),
                 Open::Odometer(endpoint, id, version) => odometer_form(shown, endpoint, (id, version), visible),
             })}
@@ -180,7 +218,7 @@ fn one(shown: Shown, logbook: LogbookSummary, show: Callback<Open>) -> AnyView {
     let driver = session::me().with_untracked(|me| me.as_ref().and_then(|me| me.driver));
     let mine = driver.is_some_and(|driver| driver.0 == logbook.driver);
     let edits = session::refused(Permission::In(Area::Bookings, Act::Edit));
-    let drives = if mine { None } else { edits.clone() };
+    let (drives, changes) = (if mine { None } else { edits.clone() }, edits.clone());
     let (id, version) = (logbook.id, logbook.version);
     let act = move |endpoint| show.run(Open::Odometer(endpoint, id, version));
     let step = match logbook.status {
@@ -188,7 +226,8 @@ fn one(shown: Shown, logbook: LogbookSummary, show: Callback<Open>) -> AnyView {
         LogbookStatus::Processing => Some((words::FINISH_DRIVING, Endpoint::FinishLogbook)),
         _ => None,
     };
-    let changeable = logbook.status == LogbookStatus::New;
+    let changeable = logbook.status.is_active();
+    let open = matches!(logbook.status, LogbookStatus::New | LogbookStatus::Processing);
     let number = logbook.number.clone();
     let changed = logbook.clone();
     let cancel = move |()| {
@@ -209,10 +248,10 @@ fn one(shown: Shown, logbook: LogbookSummary, show: Callback<Open>) -> AnyView {
                 {worked}
             </div>
             <p>
-                <a href=nav::record(RecordKind::Vehicle, logbook.vehicle)>{logbook.vehicle_name.clone()}</a>
+                {named(RecordKind::Vehicle, logbook.vehicle, logbook.vehicle_name)}
                 " "<span class="muted">{logbook.plate.clone()}</span>
                 " · "
-                <a href=nav::record(RecordKind::Driver, logbook.driver)>{logbook.driver_name.clone()}</a>
+                {named(RecordKind::Driver, logbook.driver, logbook.driver_name)}
             </p>
             <p class="muted">{date::span(logbook.from, logbook.to)}</p>
             <div class="actions">
@@ -220,14 +259,25 @@ fn one(shown: Shown, logbook: LogbookSummary, show: Callback<Open>) -> AnyView {
                     <Button label=t(label) size=Size::Small disabled_reason=Signal::stored(drives.clone()) on_press=move |()| act(endpoint) />
                 })}
                 {changeable.then(|| view! {
-                    <Button label=t(records::EDIT) size=Size::Small kind=ButtonKind::Quiet disabled_reason=Signal::stored(edits.clone())
+                    <Button label=t(records::EDIT) size=Size::Small kind=ButtonKind::Quiet disabled_reason=Signal::stored(changes)
                         on_press=move |()| show.run(Open::Change(Box::new(changed.clone()))) />
-                    <Button label=t(words::WITHDRAW) size=Size::Small kind=ButtonKind::Quiet disabled_reason=Signal::stored(edits.clone()) on_press=cancel />
+                })}
+                {open.then(|| view! {
+                    <Button label=t(words::WITHDRAW) size=Size::Small kind=ButtonKind::Quiet disabled_reason=Signal::stored(edits) on_press=cancel />
                 })}
             </div>
         </li>
     }
     .into_any()
+}
+
+/// Its name, leading to its page where that may be seen.
+fn named(kind: RecordKind, id: i64, name: String) -> AnyView {
+    let href = opens(kind).then(|| nav::record(kind, id));
+    match href {
+        Some(href) => view! { <a href=href>{name}</a> }.into_any(),
+        None => name.into_any(),
+    }
 }
 
 fn withdraw(shown: Shown, id: i64, version: i64) {
@@ -268,7 +318,7 @@ fn change_form(shown: Shown, logbook: &LogbookSummary, visible: RwSignal<bool>) 
         odometer_end: logbook.odometer_end,
         description: String::new(),
     };
-    let of = (logbook.id, logbook.version);
+    let (of, status) = ((logbook.id, logbook.version), logbook.status);
     // The summary has no description: the record itself is read, so that saving doesn't empty it.
     let record = crate::net::fetch::resource::<Value>(move || {
         Some(call(Endpoint::Record(RecordKind::Logbook, domain::record::Verb::Get)).at(of.0).fresh())
@@ -278,17 +328,25 @@ fn change_form(shown: Shown, logbook: &LogbookSummary, visible: RwSignal<bool>) 
         let mut draft = draft.get_value();
         let text = record.get("fields").and_then(|fields| fields.get("description")).and_then(Value::as_str);
         text.unwrap_or_default().clone_into(&mut draft.description);
-        assign_form(draft, Some(of), visible, Callback::new(move |()| shown.record.reload()))
+        logbook_form(draft, Some((of, status)), visible, Callback::new(move |()| shown.record.reload()))
     })
 }
 
-/// Assigns, or changes the assignment `existing` (id, version); also opened by the timeline.
-pub(crate) fn assign_form(
+/// Assigns; also opened by the timeline.
+pub(crate) fn assign_form(draft: LogbookDraft, visible: RwSignal<bool>, done: Callback<()>) -> AnyView {
+    logbook_form(draft, None, visible, done)
+}
+
+/// A new logbook, or `existing`: its id and version, and how far it has come.
+fn logbook_form(
     draft: LogbookDraft,
-    existing: Option<(i64, i64)>,
+    existing: Option<((i64, i64), LogbookStatus)>,
     visible: RwSignal<bool>,
     done: Callback<()>,
 ) -> AnyView {
+    let (existing, status) = existing.map_or((None, LogbookStatus::New), |(of, status)| (Some(of), status));
+    let (submit, told) =
+        if existing.is_some() { (records::SAVE, records::SAVED) } else { (words::ASSIGN, words::ASSIGNED) };
     let despite = RwSignal::new(false);
     let send = send_with(move |sending| async move {
         let logbook = serde_json::from_value(sending.draft).unwrap_or_default();
@@ -301,15 +359,19 @@ pub(crate) fn assign_form(
     });
     let finished = Callback::new(move |_| {
         visible.set(false);
-        toast::good(t(words::ASSIGNED));
+        toast::good(t(told));
         done.run(());
     });
     let form = Sheet {
         start: serde_json::to_value(&draft).unwrap_or_default(),
         over: true,
         cancel: Some(Callback::new(move |()| visible.set(false))),
-        below: Some(std::sync::Arc::new(move |state| availability(state, despite, existing.map(|(id, _)| id)))),
-        ..Sheet::new(&SHAPE, t(words::ASSIGN), send, finished)
+        below: Some(std::sync::Arc::new(move |state| {
+            // Who drove what, and when, stays: there is nothing to be had.
+            let driven = status == LogbookStatus::Completed;
+            if driven { ().into_any() } else { availability(state, despite, existing.map(|(id, _)| id)) }
+        })),
+        ..Sheet::new(shape(status), t(submit), send, finished)
     };
     sheet(form)
 }
@@ -368,9 +430,11 @@ fn availability(state: FormState, despite: RwSignal<bool>, besides: Option<i64>)
 mod tests {
     #[test]
     fn the_form_fills_the_draft() {
-        let blank = (super::SHAPE.blank)();
-        for field in super::SHAPE.fields() {
-            assert!(blank.get(field.name).is_some(), "{}", field.name);
+        for shape in [&super::SHAPE, &super::BEGUN_SHAPE, &super::DRIVEN_SHAPE] {
+            let blank = (shape.blank)();
+            for field in shape.fields() {
+                assert!(blank.get(field.name).is_some(), "{}", field.name);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //! The reason is `domain`'s own refusal, the one the edge would answer.
 
 use domain::bookings::booking::{Booking, MoveDraft};
-use domain::bookings::progress::{Move, Mover, moves, refusal};
+use domain::bookings::progress::{BookingStatus, Move, Mover, moves, refusal};
 use domain::check::{Check, FieldError};
 use domain::problem::ProblemKind;
 use domain::route::Endpoint;
@@ -35,30 +35,38 @@ const NEEDED_REASON: &[Section] = &[Section::new(
 )];
 const NOTHING: &[Section] = &[];
 
-fn checks(by: Move, draft: &Value) -> Vec<FieldError> {
-    use domain::bookings::progress::BookingStatus;
+fn checks(by: Move, from: BookingStatus, draft: &Value) -> Vec<FieldError> {
     let mut check = Check::default();
     if let Ok(draft) = serde_json::from_value::<MoveDraft>(draft.clone()) {
-        draft.check_for(by, BookingStatus::New, &mut check);
+        draft.check_for(by, from, &mut check);
     }
     check.into_errors()
 }
 
-static APPROVE: Shape = Shape { sections: AMOUNT, blank: blank_move, check: |draft| checks(Move::Approve, draft) };
-static REJECT: Shape = Shape { sections: NEEDED_REASON, blank: blank_move, check: |draft| checks(Move::Reject, draft) };
-static CANCEL: Shape = Shape { sections: REASON, blank: blank_move, check: |draft| checks(Move::Cancel, draft) };
+/// A move's form; `from` is a state in which it asks for what `sections` have.
+macro_rules! shape {
+    ($by:expr, $from:expr, $sections:expr) => {
+        Shape { sections: $sections, blank: blank_move, check: |draft| checks($by, $from, draft) }
+    };
+}
+
+static APPROVE: Shape = shape!(Move::Approve, BookingStatus::New, AMOUNT);
+static REJECT: Shape = shape!(Move::Reject, BookingStatus::New, NEEDED_REASON);
+static CANCEL: Shape = shape!(Move::Cancel, BookingStatus::New, REASON);
+static BREAK_OFF: Shape = shape!(Move::Cancel, BookingStatus::Processing, NEEDED_REASON);
 static PLAIN: Shape = Shape { sections: NOTHING, blank: blank_move, check: |_| Vec::new() };
 
 fn blank_move() -> Value {
     serde_json::to_value(MoveDraft::default()).unwrap_or_default()
 }
 
-const fn shape(by: Move) -> &'static Shape {
-    match by {
-        Move::Approve => &APPROVE,
-        Move::Reject => &REJECT,
-        Move::Cancel => &CANCEL,
-        Move::Start | Move::Complete => &PLAIN,
+const fn shape(by: Move, from: BookingStatus) -> &'static Shape {
+    match (by, from) {
+        (Move::Approve, _) => &APPROVE,
+        (Move::Reject, _) => &REJECT,
+        (Move::Cancel, BookingStatus::Processing) => &BREAK_OFF,
+        (Move::Cancel, _) => &CANCEL,
+        (Move::Start | Move::Complete, _) => &PLAIN,
     }
 }
 
@@ -121,6 +129,7 @@ pub(super) fn buttons(shown: Shown) -> AnyView {
 fn ask(shown: Shown, by: Move, open: RwSignal<bool>) -> AnyView {
     let id = shown.id;
     let version = untrack(|| shown.version());
+    let from = untrack(|| booking(shown).get()).map_or(BookingStatus::New, |booking| booking.facts.situation.status);
     let mut start = blank_move();
     // Approving confirms the amount that may already have been agreed.
     if let (Move::Approve, Some(amount), Value::Object(fields)) = (by, untrack(|| shown.number("amount")), &mut start) {
@@ -148,7 +157,7 @@ fn ask(shown: Shown, by: Move, open: RwSignal<bool>) -> AnyView {
         version,
         over: true,
         cancel: Some(Callback::new(move |()| open.set(false))),
-        ..Sheet::new(shape(by), t(by.label()), send, done)
+        ..Sheet::new(shape(by, from), t(by.label()), send, done)
     };
     view! {
         <p class="muted">{t(consequence(by))}</p>

@@ -3,8 +3,8 @@
 //! The window, the lines and the page of lines are in the address: `?from=2026-03-09&days=7&by=drivers&cursor=…`. Dragging
 //! a waiting booking onto a line, drawing a span, or the keyboard opens the same assignment form as the booking's page.
 
-use domain::bookings::logbook::LogbookDraft;
-use domain::bookings::schedule::{BarKind, LaneKind, Schedule};
+use domain::bookings::logbook::{LogbookDraft, Obstruction};
+use domain::bookings::schedule::{BarKind, Lane, LaneKind, Schedule};
 use domain::id::{BookingId, DriverId, VehicleId};
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
@@ -132,7 +132,7 @@ pub(crate) fn page() -> AnyView {
         <p class="muted">{t(words::APPROACH)}</p>
         {schedule.view(move |schedule| board(schedule, asked.get_untracked(), assign))}
         <Dialog open=open title=t(words::ASSIGN_TITLE).to_owned() kind=DialogKind::Side>
-            {move || draft.get().map(|draft| logbooks::assign_form(draft, None, open, done))}
+            {move || draft.get().map(|draft| logbooks::assign_form(draft, open, done))}
         </Dialog>
     }
     .into_any()
@@ -202,6 +202,23 @@ fn bar(bar: &domain::bookings::schedule::Bar, place: usize) -> ui::Bar {
     }
 }
 
+/// Over the whole line of what no trip may be assigned to. It leads where the line's name leads.
+fn closed(lane: &Lane, why: Obstruction, window: Span) -> ui::Bar {
+    let why = t(why.label());
+    ui::Bar {
+        id: [CLOSED, &lane.id.to_string()].concat(),
+        line: lane.id.to_string(),
+        span: window,
+        label: why.to_owned(),
+        spoken: [&lane.label, ": ", why].concat(),
+        kind: ui::BarKind::Blocked,
+        ..ui::Bar::default()
+    }
+}
+
+/// What the id of such a bar begins with, before its line's.
+const CLOSED: &str = "closed-";
+
 fn board(schedule: Schedule, asked: Asked, assign: Callback<LogbookDraft>) -> AnyView {
     let record = if asked.by == LaneKind::Vehicles { RecordKind::Vehicle } else { RecordKind::Driver };
     let lines: Vec<ui::Line> = schedule
@@ -214,7 +231,14 @@ fn board(schedule: Schedule, asked: Asked, assign: Callback<LogbookDraft>) -> An
             href: Some(nav::record(record, lane.id)),
         })
         .collect();
-    let bars: Vec<ui::Bar> = schedule.bars.iter().enumerate().map(|(place, one)| bar(one, place)).collect();
+    let why = match asked.by {
+        LaneKind::Vehicles => Obstruction::VehicleUnavailable,
+        LaneKind::Drivers => Obstruction::DriverUnavailable,
+    };
+    let unavailable =
+        schedule.lanes.iter().filter(|lane| !lane.available).map(|lane| closed(lane, why, asked.window()));
+    let bars: Vec<ui::Bar> =
+        schedule.bars.iter().enumerate().map(|(place, one)| bar(one, place)).chain(unavailable).collect();
     let waiting: Vec<Waiting> = schedule
         .tray
         .iter()
@@ -249,6 +273,9 @@ fn board(schedule: Schedule, asked: Asked, assign: Callback<LogbookDraft>) -> An
     };
     let opened = StoredValue::new(schedule.bars);
     let show = move |place: String| {
+        if let Some(lane) = place.strip_prefix(CLOSED).and_then(|lane| lane.parse().ok()) {
+            return nav::go(&nav::record(record, lane));
+        }
         let bar = opened.with_value(|bars| bars.get(place.parse::<usize>().ok()?).cloned());
         let Some(bar) = bar else { return };
         match (bar.kind, bar.booking) {

@@ -1,10 +1,11 @@
 //! Time cards: work on logbooks, from when to when, with the totals of a period.
 
 use domain::bookings::time_card::{TimeCardDraft, WorkTotal};
+use domain::list::ListQuery;
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
-use domain::time::DAY;
+use domain::time::{DAY, Instant, Span};
 use leptos::prelude::*;
 
 use crate::nav;
@@ -15,7 +16,7 @@ use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, list,
 };
 use crate::session;
-use crate::text::{amount, bookings as words, date, fields as labels, records, t};
+use crate::text::{amount, bookings as words, date, fields as labels, fill, records, t, zone};
 use crate::ui::cell::Cell;
 use crate::ui::facts::{Fact, Facts};
 use crate::ui::heading::{Card, PageHeader};
@@ -66,7 +67,7 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::TimeCard, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
 
-/// `/admin/time-cards`: the hours of the last 31 days by driver, above the cards.
+/// `/admin/time-cards`: the hours of the list's period by driver, above the cards.
 pub(crate) fn page() -> AnyView {
     let may = session::may(Permission::In(Area::Bookings, Act::View));
     view! {
@@ -77,11 +78,43 @@ pub(crate) fn page() -> AnyView {
     .into_any()
 }
 
+/// The longest period that the edge adds up.
+const LONGEST: i64 = 366 * DAY;
+
+/// The period and the driver that the list's filters name; without any the last 31 days.
+#[derive(PartialEq, Eq)]
+struct Asked {
+    span: Span,
+    drivers: Vec<i64>,
+}
+
+impl Asked {
+    fn read(query: &str) -> Self {
+        let filters = ListQuery::parse(query).unwrap_or_default().filters;
+        let at = |name: &str| filters.get(name)?.parse().ok().map(Instant);
+        let (since, until) = (at("since"), at("until"));
+        let to = until.unwrap_or_else(|| since.map_or(date::now(), |since| date::now().max(since.plus(DAY))));
+        let from = since.unwrap_or_else(|| to.plus(-31 * DAY)).max(to.plus(-LONGEST));
+        let drivers = filters.get("driver").map(|all| all.split(',').filter_map(|id| id.parse().ok()).collect());
+        Self { span: Span { from, to }, drivers: drivers.unwrap_or_default() }
+    }
+}
+
 fn totals() -> AnyView {
-    let until = date::now();
-    let query = ["from=", &until.plus(-31 * DAY).0.to_string(), "&to=", &until.0.to_string()].concat();
-    let found = resource::<Vec<WorkTotal>>(move || Some(call(Endpoint::GetWorkTotals).query(query.clone())));
-    let facts = move |totals: Vec<WorkTotal>| {
+    let address = nav::query();
+    let asked = Memo::new(move |_| address.with(|query| Asked::read(query)));
+    let found = resource::<Vec<WorkTotal>>(move || {
+        let Span { from, to } = asked.with(|asked| asked.span);
+        Some(call(Endpoint::GetWorkTotals).query(["from=", &from.0.to_string(), "&to=", &to.0.to_string()].concat()))
+    });
+    let title = move || {
+        let Span { from, to } = asked.with(|asked| asked.span);
+        // To the last day that has a moment in it.
+        let day = |at| zone::today_at(at).map(date::date).unwrap_or_default();
+        fill(words::HOURS, &[("from", &day(from)), ("to", &day(to.plus(-1)))])
+    };
+    let facts = move |mut totals: Vec<WorkTotal>| {
+        asked.with(|asked| totals.retain(|total| asked.drivers.is_empty() || asked.drivers.contains(&total.driver)));
         if totals.is_empty() {
             return view! { <p class="muted">{t(words::NO_HOURS)}</p> }.into_any();
         }
@@ -92,7 +125,9 @@ fn totals() -> AnyView {
         let facts: Vec<Fact> = totals.into_iter().map(fact).collect();
         view! { <Facts facts=Signal::stored(facts) /> }.into_any()
     };
-    view! { <Card title=t(words::HOURS)>{found.view(facts)}</Card> }.into_any()
+    let facts = StoredValue::new(facts);
+    (move || view! { <Card title=title()>{found.view(move |totals| facts.with_value(|facts| facts(totals)))}</Card> })
+        .into_any()
 }
 
 #[cfg(test)]

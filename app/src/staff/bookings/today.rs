@@ -1,7 +1,8 @@
 //! A driver's day on the phone: each trip with one big button for its next step, and the clock.
 
+use domain::bookings::booking::MoveDraft;
 use domain::bookings::logbook::OdometerDraft;
-use domain::bookings::progress::LogbookStatus;
+use domain::bookings::progress::{LogbookStatus, Move};
 use domain::bookings::schedule::{Today, Trip};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
@@ -19,6 +20,7 @@ use crate::session;
 use crate::text::{bookings as words, date, fill, shell, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
+use crate::ui::confirm::{self, Ask};
 use crate::ui::dialog::Dialog;
 use crate::ui::empty::EmptyState;
 use crate::ui::heading::PageHeader;
@@ -107,6 +109,20 @@ fn card(trip: &Trip, day: &Today, today: Resource<Today>, take: Callback<Step>) 
         )),
         _ => None,
     };
+    let complete = trip.completes.map(|version| {
+        let booking = trip.booking;
+        let press = move |()| {
+            confirm::ask(Ask::new(
+                t(Move::Complete.label()),
+                t(words::COMPLETE_CONSEQUENCE),
+                t(Move::Complete.label()),
+                move || completed(booking, version, today),
+            ));
+        };
+        view! {
+            <Button label=t(Move::Complete.label()) icon=Icon::Check size=Size::Big kind=ButtonKind::Primary on_press=press />
+        }
+    });
     let stop = |address: &str, at| {
         view! {
             <p><strong>{date::time(at)}</strong>" "<a href=map(address) target="_blank" rel="noopener noreferrer">{address.to_owned()}</a></p>
@@ -130,10 +146,21 @@ fn card(trip: &Trip, day: &Today, today: Resource<Today>, take: Callback<Step>) 
                 {step.map(|(label, icon, step)| view! {
                     <Button label=t(label) icon=icon size=Size::Big kind=ButtonKind::Primary on_press=move |()| take.run(step) />
                 })}
+                {complete}
             </div>
         </li>
     }
     .into_any()
+}
+
+fn completed(booking: i64, version: i64, today: Resource<Today>) {
+    spawn_local(async move {
+        match call(Endpoint::CompleteBooking).at(booking).version(version).body(&MoveDraft::default()).done().await {
+            Ok(()) => toast::good(t(words::DONE)),
+            Err(problem) => toast::bad(problem.title),
+        }
+        today.reload();
+    });
 }
 
 /// One tap in, one tap out; only while the trip is under way or about to be.

@@ -225,7 +225,7 @@ fn with_changes(shown: Shown) -> AnyView {
     view! {
         <div class="cards">
             <Card title=t(words::CHANGES)><Timeline events=changes /></Card>
-            <Card title=t(record_words::HISTORY)>{history::of(RecordKind::Vehicle, shown.id, SECTIONS, version)}</Card>
+            <Card title=t(record_words::HISTORY)>{history::of(RecordKind::Vehicle, shown.id, history::told(SECTIONS), version)}</Card>
         </div>
     }
     .into_any()

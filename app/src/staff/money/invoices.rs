@@ -56,7 +56,8 @@ const SECTIONS: &[Section] = &[
         UNTITLED,
         &[
             Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")).required(),
-            Field::new("booking", labels::BOOKING, Kind::Reference(RecordKind::Booking, "booking_number")),
+            Field::new("booking", labels::BOOKING, Kind::Reference(RecordKind::Booking, "booking_number"))
+                .of("customer"),
             Field::new("due_on", labels::DUE_ON, Kind::Date).help(words::DUE_HELP),
         ],
     ),
@@ -67,6 +68,13 @@ const SECTIONS: &[Section] = &[
             Field::new("notes", labels::NOTES, Kind::Paragraph).wide().help(words::NOTES_HELP),
         ],
     ),
+];
+
+/// What issuing, cancelling and paying change.
+const DERIVED: &[Field] = &[
+    Field::new("number", labels::NUMBER, Kind::Code),
+    Field::new("status", labels::STATUS, Kind::State(choices::<InvoiceStatus>)),
+    Field::new("paid", on_paper::PAID, Kind::Money),
 ];
 
 pub(crate) const FORM: FormSpec = FormSpec::new::<InvoiceDraft>(RecordKind::Invoice, "notes", SECTIONS)
@@ -126,7 +134,8 @@ fn page() -> AnyView {
             ViewFn::from(move || {
                 let tail = tail.get();
                 if tail == "history" {
-                    history::of(RecordKind::Invoice, shown.id, SECTIONS, Signal::derive(move || shown.version()))
+                    let told = history::told(SECTIONS).into_iter().chain(DERIVED).collect();
+                    history::of(RecordKind::Invoice, shown.id, told, Signal::derive(move || shown.version()))
                 } else if tail == mail::about::MAILS {
                     mail::about::mails(shown)
                 } else {

@@ -43,7 +43,9 @@ pub(super) static LIST: ListSpec = ListSpec {
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")).required(),
+        Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name"))
+            .required()
+            .fixed(),
         Field::new("name", labels::PERSON_NAME, Kind::Line).required(),
         Field::new("email", labels::EMAIL, Kind::Email).required().help(words::SIGNS_IN_WITH_IT),
         Field::new("phone", labels::PHONE, Kind::Phone),

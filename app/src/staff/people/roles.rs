@@ -1,10 +1,12 @@
 //! Roles: named sets of permissions.
 
 use domain::people::role::RoleDraft;
+use domain::permission::OWNER;
 use domain::record::RecordKind;
 
 use super::permissions::PERMISSIONS;
 use crate::records::field::UNTITLED;
+use crate::records::value::Fields;
 use crate::records::{Body, Column, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::text::{fields as labels, people as words, records};
 use crate::ui::icon::Icon;
@@ -35,7 +37,8 @@ const SECTIONS: &[Section] = &[
     Section::new(UNTITLED, &[Field::new("permissions", labels::PERMISSIONS, PERMISSIONS).wide()]),
 ];
 
-pub(crate) static FORM: FormSpec = FormSpec::new::<RoleDraft>(RecordKind::Role, "name", SECTIONS);
+pub(crate) static FORM: FormSpec = FormSpec::new::<RoleDraft>(RecordKind::Role, "name", SECTIONS)
+    .until(|role| (role.field("built_in").as_str() == Some(OWNER)).then_some(words::OWNER_STAYS));
 
 const FACTS: &[Section] = &[Section::new(
     UNTITLED,

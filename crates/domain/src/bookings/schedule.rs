@@ -85,6 +85,8 @@ pub struct Trip {
     pub note: String,
     /// Metres: the highest reading known of the vehicle, as a default.
     pub last_odometer: Option<i64>,
+    /// The booking's version, once all its trips are driven and it only waits to be completed.
+    pub completes: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
