@@ -12,8 +12,9 @@ use super::numbers;
 use super::sql::{invoice_hold, invoice_link, logbook_summary};
 use crate::db::{Sql, Statement};
 use crate::http::problems::Refusal;
+use crate::records::files;
 use crate::records::list::{Cell, List, among, at_least, before, cell, code, falling, is, test};
-use crate::records::table::{Hooks, Own, Referred, Set, Table, column, draft, fact, json_fact, refers};
+use crate::records::table::{Hooks, Own, Referred, Set, Table, column, draft, fact, json, json_fact, refers};
 use crate::records::write::Write;
 
 const SITUATION: &str = concat!(
@@ -64,6 +65,7 @@ pub static TABLE: Table = Table {
         column("note"),
         column("internal_note"),
         column("amount"),
+        json("files"),
     ],
     facts: &[
         fact("number", "t.number"),
@@ -76,6 +78,7 @@ pub static TABLE: Table = Table {
         json_fact("logbooks", LOGBOOKS),
         json_fact("invoice", invoice_link!()),
         json_fact("ratings", RATINGS),
+        json_fact("attached", files::ATTACHED),
     ],
     list: List {
         from: "bookings t CROSS JOIN customers u ON u.id = t.customer",
@@ -109,7 +112,7 @@ pub static TABLE: Table = Table {
     ],
     own: Own::OfDriver("t.id IN (SELECT booking FROM logbooks WHERE driver = ?)"),
     draft: draft::<BookingDraft>,
-    hooks: Hooks { allow, set, before: count, after: more_words_of, ..Hooks::NONE },
+    hooks: Hooks { allow, set, before: count, after: keep, ..Hooks::NONE },
 };
 
 /// SQL of a row as a JSON object, of `bookings t` and `customers u`.
@@ -148,15 +151,21 @@ fn refused_in(status: BookingStatus) -> Refusal {
 }
 
 fn count(save: &Write) -> Vec<Statement> {
-    if save.act == "created" { vec![numbers::OF_BOOKINGS.count(save.caller.zone, save.now)] } else { Vec::new() }
+    let mut statements = files::known(&TABLE, save);
+    if save.act == "created" {
+        statements.push(numbers::OF_BOOKINGS.count(save.caller.zone, save.now));
+    }
+    statements
 }
 
 fn set(save: &Write) -> Vec<Set> {
     if save.act == "created" { vec![numbers::OF_BOOKINGS.set(save.caller.zone, save.now)] } else { Vec::new() }
 }
 
-fn more_words_of(save: &Write) -> Vec<Statement> {
-    if save.draft.is_some() { more_words(save.id) } else { Vec::new() }
+fn keep(save: &Write) -> Vec<Statement> {
+    let mut statements = if save.draft.is_some() { more_words(save.id) } else { Vec::new() };
+    statements.extend(files::keep(&TABLE, save));
+    statements
 }
 
 /// A booking is also found by its number and by what its customer is found by.

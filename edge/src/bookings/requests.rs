@@ -64,6 +64,7 @@ pub fn request(asker: &Asker, id: i64, draft: &BookingRequest, now: Instant) -> 
         note: asked.note,
         internal_note: String::new(),
         amount: None,
+        files: Vec::new(),
     })?;
     let mut statements = write::references(&TABLE, &booking, |field| field == "vehicle_type");
     statements.push(numbers::OF_BOOKINGS.count(asker.zone, now));

@@ -1,7 +1,8 @@
 //! Files: known by their bytes, seen by whoever may see their record, gone with it, and nothing left of a failed upload.
 
-use api_tests::{Answer, Client, Company, client::escape, now, unique};
+use api_tests::{Answer, Client, Company, client::escape, making, now, unique};
 use domain::{
+    bookings::booking::{Booking, BookingDraft},
     file::{File, LARGEST, MediaType},
     fleet::document::{Document, DocumentDraft, DocumentType},
     id::{DriverId, FileId, VehicleId},
@@ -120,6 +121,28 @@ fn a_file_is_seen_by_whoever_may_see_its_record() {
     let _ = company.hand("workshop").get(&path(&file)).expect(200);
     company.nobody().get(&path(&file)).refused(ProblemKind::SignInNeeded);
     company.contact().portal.get(&path(&file)).refused(ProblemKind::SignInNeeded);
+}
+
+#[test]
+fn a_bookings_files_are_staffs_and_its_drivers_alone() {
+    let company = Company::shared();
+    let contact = company.contact();
+    let (trip, other) = (company.trip(contact.customer, making::tomorrow()), company.driver());
+    let (drives, idles) = (company.invite_staff(trip.driver.staff), company.invite_staff(other.staff));
+    let file = add(&company.owner, "passengers.pdf", PDF);
+    let booking: Booking = company.owner.find(RecordKind::Booking, trip.booking);
+    let draft = BookingDraft { files: vec![file.id], ..booking.fields };
+    let kept: Booking =
+        company.owner.update(RecordKind::Booking, trip.booking, booking.version, &draft).expect(200).json();
+    assert_eq!(kept.facts.attached, std::slice::from_ref(&file));
+    let _ = drives.get(&path(&file)).expect(200);
+    idles.get(&path(&file)).refused(ProblemKind::NotFound);
+    contact.portal.get(&path(&file)).refused(ProblemKind::SignInNeeded);
+    let seen = contact.portal.get(&format!("/api/portal/bookings/{}", trip.booking)).expect(200).body;
+    assert!(!seen.contains("passengers.pdf") && !seen.contains(&file.id.to_string()), "{seen}");
+    let none = BookingDraft { files: Vec::new(), ..draft };
+    company.owner.update(RecordKind::Booking, trip.booking, kept.version, &none).done();
+    company.owner.get(&path(&file)).refused(ProblemKind::NotFound);
 }
 
 /// The runtime's store of files: the names that lie in it.

@@ -10,11 +10,15 @@ use super::logbooks;
 use super::moves;
 use crate::nav;
 use crate::records::detail::{Shown, acts, tabs};
+use crate::records::field::UNTITLED;
+use crate::records::files;
+use crate::records::form::files::FILES;
 use crate::records::value::Fields;
 use crate::records::{
     By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status,
 };
 use crate::staff::mail;
+use crate::text::fleet::FILES_HELP;
 use crate::text::{bookings as words, date, fields as labels, fill, records, small, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::LinkButton;
@@ -75,8 +79,12 @@ const WHAT: &[Field] = &[
     Field::new("internal_note", labels::INTERNAL_NOTE, Kind::Paragraph).wide().help(words::INTERNAL_NOTE_HELP),
 ];
 
-const SECTIONS: &[Section] =
-    &[Section::new(words::WHO, WHO), Section::new(words::WHERE_AND_WHEN, WHERE), Section::new(words::WHAT, WHAT)];
+const SECTIONS: &[Section] = &[
+    Section::new(words::WHO, WHO),
+    Section::new(words::WHERE_AND_WHEN, WHERE),
+    Section::new(words::WHAT, WHAT),
+    Section::new(UNTITLED, &[Field::new("files", labels::FILES, Kind::Custom(FILES)).wide().help(FILES_HELP)]),
+];
 
 /// What its moves change, and a rating.
 const DERIVED: &[Field] = &[
@@ -199,6 +207,7 @@ fn trip(shown: Shown) -> AnyView {
             <Card title=t(words::WHO)><Facts facts=facts(WHO_SHOWN) /></Card>
             <Card title=t(words::WHAT)><Facts facts=facts(WHAT) /></Card>
             {super::invoice::card(shown)}
+            {files::card(shown)}
             {move || ratings(shown)}
         </div>
     }

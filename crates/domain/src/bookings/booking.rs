@@ -6,7 +6,8 @@ use super::logbook::LogbookSummary;
 use super::progress::{BookingStatus, Situation};
 use super::rating::RatingView;
 use crate::check::{Check, Draft, FieldCode};
-use crate::id::{ContactId, CustomerId, VehicleTypeId};
+use crate::file::{self, File};
+use crate::id::{ContactId, CustomerId, FileId, VehicleTypeId};
 use crate::money::invoice::InvoiceLink;
 use crate::record::Kept;
 use crate::time::Instant;
@@ -35,6 +36,8 @@ pub struct BookingDraft {
     pub internal_note: String,
     /// Minor units, net of tax. Fixed once an invoice is issued.
     pub amount: Option<i64>,
+    /// Orders, plans, lists of passengers; they never leave staff either.
+    pub files: Vec<FileId>,
 }
 
 impl Draft for BookingDraft {
@@ -54,6 +57,7 @@ impl Draft for BookingDraft {
             check.that("amount", amount > 0, FieldCode::NotPositive);
             check.that("amount", amount <= crate::check::LARGEST, FieldCode::TooLarge);
         }
+        file::check(check, "files", &self.files);
     }
 }
 
@@ -151,6 +155,8 @@ pub struct BookingFacts {
     /// The live invoice, or else the last cancelled one.
     pub invoice: Option<InvoiceLink>,
     pub ratings: Vec<RatingView>,
+    /// The files that the draft names, in its order.
+    pub attached: Vec<File>,
 }
 
 pub type Booking = Kept<BookingDraft, BookingFacts>;

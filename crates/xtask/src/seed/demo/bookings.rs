@@ -87,6 +87,7 @@ impl Desk<'_> {
             note: planned.note.into(),
             internal_note: String::new(),
             amount: None,
+            files: Vec::new(),
         };
         let draft = BookingDraft {
             internal_note: planned.internal_note.into(),
