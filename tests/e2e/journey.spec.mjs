@@ -145,6 +145,8 @@ test("the owner's role says why it can't be changed, and a vehicle out of servic
   const edit = staff.getByRole("button", { name: "Editar" });
   await expect(edit).toHaveAttribute("aria-disabled", "true");
   await expect(edit).toHaveAccessibleDescription(/no se cambia/);
+  await staff.getByRole("main").getByRole("button", { name: "Más" }).click();
+  await expect(staff.getByRole("menuitem", { name: "Eliminar" })).toHaveAttribute("aria-disabled", "true");
   await staff.goto("/admin/schedule");
   const [broken] = await staff.evaluate(async () => {
     const page = await (await fetch("/api/vehicles?status=out_of_service,in_shop&limit=1")).json();

@@ -138,7 +138,7 @@ pub(crate) fn page(spec: &'static DetailSpec) -> AnyView {
             {move || there.get().then(|| view! {
                 {spec.actions.map(|actions| actions(shown))}
                 {edit_button(spec, shown)}
-                {acts::menu(shown)}
+                {acts::menu_until(shown, move || closed(spec, shown))}
             })}
         </PageHeader>
         {acts::obstacles(shown.refusal)}
@@ -167,6 +167,11 @@ fn states(spec: &'static DetailSpec, shown: Shown) -> AnyView {
     view! { {state}{archived} }.into_any()
 }
 
+/// Why its form is closed.
+fn closed(spec: &'static DetailSpec, shown: Shown) -> Option<String> {
+    shown.record.value.with(|record| spec.form?.closed(record.as_ref()?))
+}
+
 fn edit_button(spec: &'static DetailSpec, shown: Shown) -> AnyView {
     if spec.form.is_none() {
         return ().into_any();
@@ -174,8 +179,7 @@ fn edit_button(spec: &'static DetailSpec, shown: Shown) -> AnyView {
     let href = [nav::record(spec.kind, shown.id).as_str(), "/edit"].concat();
     (move || {
         let archived = || shown.is_archived().then(|| t(words::RESTORE_FIRST).to_owned());
-        let closed = || shown.record.value.with(|record| spec.form?.closed(record.as_ref()?));
-        match refused(spec.kind, Verb::Update).or_else(archived).or_else(closed) {
+        match refused(spec.kind, Verb::Update).or_else(archived).or_else(|| closed(spec, shown)) {
             None => view! { <LinkButton label=t(words::EDIT) href=href.clone() icon=Icon::Edit /> }.into_any(),
             reason => view! { <Button label=t(words::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }
                 .into_any(),

@@ -52,7 +52,7 @@ pub static TABLE: Table = Table {
         archives: true,
     },
     label: "t.name",
-    hint: "t.position",
+    hint: "iif(t.position = '', '', t.position || ' · ') || (SELECT company FROM customers WHERE id = t.customer)",
     found_by: &["name", "email", "phone", "position"],
     refers: &[refers("customer", "customers")],
     referred: &[

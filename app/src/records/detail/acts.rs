@@ -19,6 +19,11 @@ use crate::ui::toast;
 
 /// The three dots at the end of a page's head.
 pub(crate) fn menu(shown: Shown) -> AnyView {
+    menu_until(shown, || None)
+}
+
+/// The same, of a record that may be `closed`: the reason why it stays as it is.
+pub(super) fn menu_until(shown: Shown, closed: impl Fn() -> Option<String> + Copy + Send + Sync + 'static) -> AnyView {
     let offers = move |verb| shown.kind.verbs().contains(&verb);
     if !offers(Verb::Archive) && !offers(Verb::Delete) {
         return ().into_any();
@@ -30,11 +35,11 @@ pub(crate) fn menu(shown: Shown) -> AnyView {
             items.push(restore.icon(Icon::Undo).disabled(refused(shown.kind, Verb::Restore)));
         } else if offers(Verb::Archive) {
             let archive = MenuItem::new(t(words::ARCHIVE), move || ask(shown, Verb::Archive));
-            items.push(archive.icon(Icon::Archive).disabled(refused(shown.kind, Verb::Archive)));
+            items.push(archive.icon(Icon::Archive).disabled(refused(shown.kind, Verb::Archive).or_else(closed)));
         }
         if offers(Verb::Delete) {
             let delete = MenuItem::new(t(words::DELETE), move || ask(shown, Verb::Delete));
-            items.push(delete.icon(Icon::Trash).danger().disabled(refused(shown.kind, Verb::Delete)));
+            items.push(delete.icon(Icon::Trash).danger().disabled(refused(shown.kind, Verb::Delete).or_else(closed)));
         }
         items
     });

@@ -19,9 +19,28 @@ fn label(permission: Permission) -> String {
     }
 }
 
+/// `Bookings: view, edit; Fleet: view; Approve bookings`: each area is named once.
 fn show(value: &Value) -> String {
     let codes = value.as_array().into_iter().flatten().filter_map(Value::as_str);
-    codes.filter_map(Permission::parse).map(label).collect::<Vec<_>>().join(", ")
+    let mut told = String::new();
+    let mut last = None;
+    for permission in codes.filter_map(Permission::parse) {
+        let area = if let Permission::In(area, _) = permission { Some(area) } else { None };
+        match permission {
+            Permission::In(_, act) if area == last => {
+                told.push_str(", ");
+                told.push_str(&small(t(act.label())));
+            }
+            _ => {
+                if !told.is_empty() {
+                    told.push_str("; ");
+                }
+                told.push_str(&label(permission));
+            }
+        }
+        last = area;
+    }
+    told
 }
 
 /// A box for one permission. What one doesn't hold oneself can't be granted, and says so.
@@ -79,4 +98,16 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn each_area_is_named_once() {
+        let all =
+            serde_json::json!(["bookings.view", "bookings.edit", "fleet.view", "approve_bookings", "manage_mail"]);
+        let told = super::show(&all);
+        assert_eq!(told.matches(domain::permission::Area::Bookings.label().0[0]).count(), 1, "{told}");
+        assert_eq!(told.matches("; ").count(), 3, "{told}");
+    }
 }
