@@ -6,6 +6,15 @@
 //!
 //! Invariant: the language can't change while a page lives; changing it loads the page anew.
 
+/// Sentences by name: `NAME: "es", "en", "it", "pl";`. A language that is missing isn't compiled; a name that nothing says is
+/// dead code, which the compiler sees only where the macro is the crate's own.
+macro_rules! texts {
+    ($($(#[$meta:meta])* $name:ident: $es:literal, $en:literal, $it:literal, $pl:literal;)*) => {
+        $($(#[$meta])* pub(crate) const $name: domain::text::Text = domain::text::Text([$es, $en, $it, $pl]);)*
+    };
+}
+pub(crate) use texts;
+
 pub(crate) mod amount;
 pub(crate) mod bookings;
 pub(crate) mod date;

@@ -3,7 +3,7 @@
 use super::Counted;
 use domain::text::Text;
 
-domain::texts! {
+crate::text::texts! {
     AMOUNT_HELP: "Sin impuestos.", "Net of tax.", "Al netto delle imposte.", "Bez podatku.";
     APPROACH: "Arrastre una reserva a una fila (con el dedo, manténgala pulsada primero), o selecciónela y elija la fila.", "Drag a booking onto a line (with a finger, hold it first), or pick it and choose the line.", "Trascinare una prenotazione su una riga (con il dito, tenerla prima premuta), o sceglierla e poi scegliere la riga.", "Przeciągnij rezerwację na wiersz (palcem: najpierw przytrzymaj) albo wybierz ją, a potem wiersz.";
     APPROVE_CONSEQUENCE: "El cliente verá la reserva aprobada con este importe.", "The customer will see the booking approved with this amount.", "Il cliente vedrà la prenotazione approvata con questo importo.", "Klient zobaczy zatwierdzoną rezerwację z tą kwotą.";

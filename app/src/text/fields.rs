@@ -1,6 +1,6 @@
 //! The label of every field of every draft: forms, lists and histories call a field by the same name.
 
-domain::texts! {
+crate::text::texts! {
     ACTIVE: "Activo", "Active", "Attivo", "Aktywny";
     ADDRESS: "Dirección", "Address", "Indirizzo", "Adres";
     AMOUNT: "Importe", "Amount", "Importo", "Kwota";

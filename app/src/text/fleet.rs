@@ -1,8 +1,7 @@
 //! Sentences of vehicles, their types and groups, and assignments.
 
-domain::texts! {
+crate::text::texts! {
     ASSIGN_TO_DRIVER: "Asignar a un conductor", "Assign to a driver", "Assegna a un autista", "Przydziel kierowcy";
-    CHANGED_ON: "Cambio", "Changed", "Modificato", "Zmieniono";
     CHANGES: "Cambios de estado y grupo", "Status and group changes", "Cambi di stato e gruppo", "Zmiany statusu i grupy";
     CURRENT_DRIVER: "Lo lleva", "Driven by", "Lo guida", "Jeździ nim";
     DIMENSIONS: "Dimensiones", "Dimensions", "Dimensioni", "Wymiary";
@@ -21,7 +20,6 @@ domain::texts! {
     NO_VEHICLES: "Añada el primer vehículo para poder asignarle viajes.", "Add the first vehicle to assign trips to it.", "Aggiungi il primo veicolo per assegnargli viaggi.", "Dodaj pierwszy pojazd, aby przydzielać mu przejazdy.";
     OVERVIEW: "Resumen", "Overview", "Panoramica", "Przegląd";
     PURCHASE: "Compra", "Purchase", "Acquisto", "Zakup";
-    REGISTRATION: "Matriculación", "Registration", "Immatricolazione", "Rejestracja";
     SPECIFICATIONS: "Ficha técnica", "Specifications", "Scheda tecnica", "Dane techniczne";
     STATE_AND_OWNERSHIP: "Estado y propiedad", "Status and ownership", "Stato e proprietà", "Status i własność";
     WEIGHTS: "Pesos", "Weights", "Masse", "Masy";

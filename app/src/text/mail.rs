@@ -1,6 +1,6 @@
 //! Sentences of the mail screens.
 
-domain::texts! {
+crate::text::texts! {
     ACCOUNT_WORKS: "La cuenta funciona.", "The account works.", "L'account funziona.", "Konto działa.";
     ADMIN_CONSENT: "Conceder permiso para la organización", "Grant consent for the organisation", "Concedi il consenso per l'organizzazione", "Udziel zgody dla organizacji";
     ALLOWED_IPS: "Direcciones IP permitidas", "Allowed IP addresses", "Indirizzi IP consentiti", "Dozwolone adresy IP";

@@ -1,6 +1,6 @@
 //! Sentences of invoices and payments.
 
-domain::texts! {
+crate::text::texts! {
     ADD_LINE: "Añadir línea", "Add line", "Aggiungi riga", "Dodaj pozycję";
     ALL_PAID: "Ya está pagada.", "It is paid already.", "È già pagata.", "Jest już opłacona.";
     CANCEL: "Anular factura", "Cancel invoice", "Annulla fattura", "Anuluj fakturę";

@@ -1,6 +1,6 @@
 //! Sentences about notices and the clock.
 
-domain::texts! {
+crate::text::texts! {
     ALWAYS_BY_MAIL: "Siempre por correo", "Always by mail", "Sempre via e-mail", "Zawsze e-mailem";
     BODY: "Texto", "Body", "Testo", "Treść";
     BODY_HELP: "Una línea en blanco separa párrafos. Puede usar: {places}.", "An empty line parts paragraphs. You may use: {places}.", "Una riga vuota separa i paragrafi. Si può usare: {places}.", "Pusty wiersz rozdziela akapity. Można użyć: {places}.";
@@ -9,7 +9,6 @@ domain::texts! {
     CLOCK_HELP: "Lo que Volante hace por su cuenta, y qué hizo la última vez.", "What Volante does on its own, and what it did last.", "Ciò che Volante fa da solo, e cosa ha fatto l'ultima volta.", "Co Volante robi samodzielnie i co zrobił ostatnio.";
     EDIT_TEXT: "Editar texto", "Edit text", "Modifica testo", "Edytuj tekst";
     IN_APP: "En la aplicación", "In the app", "Nell'app", "W aplikacji";
-    JOB: "Tarea", "Job", "Attività", "Zadanie";
     JOB_RAN: "Tarea ejecutada", "The job has run", "Attività eseguita", "Zadanie wykonano";
     JOB_RUNS: "Se está ejecutando ahora mismo.", "It is running right now.", "È in esecuzione in questo momento.", "Właśnie działa.";
     LAST_RUN: "Última vez", "Last run", "Ultima volta", "Ostatnio";

@@ -1,6 +1,6 @@
 //! Sentences of the overview.
 
-domain::texts! {
+crate::text::texts! {
     ACTIVE_VEHICLES: "Vehículos activos", "Active vehicles", "Veicoli attivi", "Aktywne pojazdy";
     BY_MONTH: "Facturado y cobrado por mes", "Invoiced and collected by month", "Fatturato e incassato per mese", "Zafakturowane i opłacone według miesięcy";
     BY_STATUS: "Reservas por estado", "Bookings by state", "Prenotazioni per stato", "Rezerwacje według stanu";

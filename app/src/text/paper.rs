@@ -1,6 +1,6 @@
 //! Words on an invoice.
 
-domain::texts! {
+crate::text::texts! {
     BALANCE: "Pendiente", "Balance due", "Da pagare", "Do zapłaty";
     BILLED_TO: "Facturar a", "Billed to", "Intestatario", "Nabywca";
     INVOICE: "Factura", "Invoice", "Fattura", "Faktura";

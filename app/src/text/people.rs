@@ -1,6 +1,6 @@
 //! Sentences of customers, contacts, drivers, staff and roles.
 
-domain::texts! {
+crate::text::texts! {
     ACCESS: "Acceso", "Access", "Accesso", "Dostęp";
     ACTIVE_HELP: "Al desactivar se cierran sus sesiones en el acto.", "Deactivating ends their sessions at once.", "La disattivazione chiude subito le sessioni.", "Dezaktywacja natychmiast kończy sesje.";
     BOOKINGS: "Reservas", "Bookings", "Prenotazioni", "Rezerwacje";

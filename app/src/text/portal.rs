@@ -1,6 +1,6 @@
 //! Sentences of the customer portal.
 
-domain::texts! {
+crate::text::texts! {
     ADD_TO_CALENDAR: "Añadir a mi calendario", "Add to my calendar", "Aggiungi al calendario", "Dodaj do kalendarza";
     ALL: "Todas", "All", "Tutte", "Wszystkie";
     ANY_VEHICLE: "Cualquiera", "Any", "Qualsiasi", "Dowolny";

@@ -3,7 +3,7 @@
 use super::Counted;
 use domain::text::Text;
 
-domain::texts! {
+crate::text::texts! {
     ARCHIVE: "Archivar", "Archive", "Archivia", "Archiwizuj";
     ARCHIVED: "Archivado", "Archived", "Archiviato", "Zarchiwizowano";
     ARCHIVED_BADGE: "Archivado", "Archived", "Archiviato", "W archiwum";
@@ -35,7 +35,6 @@ domain::texts! {
     LOOK_AT: "Ver", "Look at", "Apri", "Podgląd:";
     MERGED: "Revise el resultado y guárdelo.", "Look it over and save it.", "Controlla il risultato e salvalo.", "Sprawdź wynik i zapisz.";
     MINE: "Lo mío", "Mine", "Il mio", "Moje";
-    MORE_OPTIONS: "Más opciones", "More options", "Altre opzioni", "Więcej opcji";
     NEW: "Añadir {thing}", "New {thing}", "Aggiungi {thing}", "Dodaj: {thing}";
     NOTHING_MATCHES: "Nada coincide", "Nothing matches", "Nessun risultato", "Brak wyników";
     NOTHING_MATCHES_DETAIL: "Pruebe con otras palabras o quite algún filtro.", "Try other words or take a filter away.", "Prova con altre parole o togli un filtro.", "Spróbuj innych słów lub usuń któryś filtr.";
@@ -55,10 +54,8 @@ domain::texts! {
     TAKE_AWAY: "Quitar {thing}", "Remove {thing}", "Rimuovi {thing}", "Usuń: {thing}";
     THEIRS: "Lo guardado ahora", "Saved now", "Quello salvato", "Zapisane";
     TOO_MANY_FILES: "Son demasiados archivos: como mucho 20.", "There are too many files: at most 20.", "Troppi file: al massimo 20.", "Za dużo plików: najwyżej 20.";
-    TOTAL_HINT: "Hay más en la página siguiente", "There is more on the next page", "Altri nella pagina successiva", "Więcej na następnej stronie";
     UNIT_DAYS: "días", "days", "giorni", "dni";
     UNIT_MONTHS: "meses", "months", "mesi", "mies.";
-    UPLOAD_FAILED: "No se pudo subir", "Could not be uploaded", "Caricamento non riuscito", "Nie udało się przesłać";
     YES: "Sí", "Yes", "Sì", "Tak";
     NO: "No", "No", "No", "Nie";
 

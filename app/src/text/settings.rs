@@ -1,6 +1,6 @@
 //! Sentences of the settings.
 
-domain::texts! {
+crate::text::texts! {
     ADD_RATE: "Añadir tipo", "Add rate", "Aggiungi aliquota", "Dodaj stawkę";
     BILLING: "Facturación", "Billing", "Fatturazione", "Fakturowanie";
     CONVENTIONS: "Formatos", "Conventions", "Formati", "Formaty";

@@ -1,6 +1,6 @@
 //! Sentences of the frame round every screen: navigation, signing in, one's own profile, notifications.
 
-domain::texts! {
+crate::text::texts! {
     ACCEPT_TITLE: "Bienvenido a {company}", "Welcome to {company}", "Benvenuto in {company}", "Witaj w {company}";
     ACCEPT_HELP: "Hola, {name}. Elija una contraseña para {email}.", "Hello {name}. Choose a password for {email}.", "Ciao {name}. Scegli una password per {email}.", "Cześć, {name}. Wybierz hasło dla {email}.";
     ACCOUNT: "Cuenta", "Account", "Account", "Konto";
@@ -34,8 +34,6 @@ domain::texts! {
     LANGUAGE: "Idioma", "Language", "Lingua", "Język";
     LIGHT: "Claro", "Light", "Chiaro", "Jasny";
     LINK_WRONG: "El enlace no sirve", "The link does not work", "Il link non funziona", "Link nie działa";
-    MAIN_MENU: "Menú principal", "Main menu", "Menu principale", "Menu główne";
-    MENU: "Menú", "Menu", "Menu", "Menu";
     NETWORK: "No hay conexión con el servidor. Lo que ha escrito se conserva; inténtelo de nuevo.", "The server can't be reached. What you typed is kept; try again.", "Il server non è raggiungibile. Quello che hai scritto è conservato; riprova.", "Brak połączenia z serwerem. To, co wpisano, zostało zachowane; spróbuj ponownie.";
     NOTHING_FOUND: "Esta página no existe", "This page does not exist", "Questa pagina non esiste", "Ta strona nie istnieje";
     NOTHING_FOUND_DETAIL: "Puede que el enlace esté mal escrito o que el registro ya no exista.", "The link may be misspelt, or the record may be gone.", "Il link potrebbe essere errato o il record non esistere più.", "Link może być błędny albo wpis już nie istnieje.";
@@ -57,7 +55,6 @@ domain::texts! {
     RESET_TITLE: "Contraseña nueva", "New password", "Nuova password", "Nowe hasło";
     SAVE_PROFILE: "Guardar perfil", "Save profile", "Salva profilo", "Zapisz profil";
     SCHEDULE: "Agenda", "Schedule", "Agenda", "Grafik";
-    SEARCH_EVERYTHING: "Buscar en todo", "Search everything", "Cerca ovunque", "Szukaj wszędzie";
     SEEN: "Última actividad {when}", "Last active {when}", "Ultima attività {when}", "Ostatnia aktywność {when}";
     SESSIONS: "Sesiones abiertas", "Open sessions", "Sessioni aperte", "Otwarte sesje";
     SESSION_ENDED: "La sesión ha terminado", "Your session has ended", "La sessione è terminata", "Sesja wygasła";
@@ -67,7 +64,6 @@ domain::texts! {
     SET_UP: "Crear la empresa", "Create the company", "Crea l'azienda", "Utwórz firmę";
     SET_UP_CODE: "Código de instalación", "Set-up code", "Codice di installazione", "Kod instalacyjny";
     SET_UP_CODE_HELP: "Lo muestra el servidor al arrancar.", "The server prints it when it starts.", "Lo mostra il server all'avvio.", "Serwer pokazuje go przy starcie.";
-    SET_UP_DONE: "Esta instalación ya tiene empresa.", "This installation already has its company.", "Questa installazione ha già un'azienda.", "Ta instalacja ma już firmę.";
     SET_UP_HELP: "Unos pocos datos y podrá empezar. Todo, menos la moneda, se puede cambiar después.", "A few facts and you can begin. Everything but the currency can be changed later.", "Pochi dati e si comincia. Tutto, tranne la valuta, si può cambiare dopo.", "Kilka danych i można zaczynać. Wszystko oprócz waluty da się później zmienić.";
     SET_UP_TITLE: "Bienvenido a Volante", "Welcome to Volante", "Benvenuto in Volante", "Witaj w Volante";
     SIGN_IN: "Iniciar sesión", "Sign in", "Accedi", "Zaloguj się";
@@ -77,7 +73,6 @@ domain::texts! {
     SIGN_OUT_EVERYWHERE: "Cerrar sesión en todos los dispositivos", "Sign out everywhere", "Esci da tutti i dispositivi", "Wyloguj wszędzie";
     SIGN_OUT_EVERYWHERE_CONSEQUENCE: "Tendrá que volver a entrar en cada dispositivo, también en este.", "You will have to sign in again on every device, this one included.", "Dovrai accedere di nuovo su ogni dispositivo, anche su questo.", "Trzeba będzie zalogować się ponownie na każdym urządzeniu, także na tym.";
     SYSTEM_THEME: "Como el sistema", "Like the system", "Come il sistema", "Jak system";
-    THEME: "Tema", "Theme", "Tema", "Motyw";
     TODAY: "Hoy", "Today", "Oggi", "Dziś";
     UNREAD: "{count} sin leer", "{count} unread", "{count} non lette", "{count} nieprzeczytane";
 }

@@ -1,17 +1,14 @@
 //! The few words the kit says by itself. Everything else is handed in by the screen.
 
-domain::texts! {
+crate::text::texts! {
     ADD: "Añadir", "Add", "Aggiungi", "Dodaj";
     AFTER: "Después", "After", "Dopo", "Po";
-    ALL: "Todos", "All", "Tutti", "Wszystkie";
-    APPLY: "Aplicar", "Apply", "Applica", "Zastosuj";
     BEFORE: "Antes", "Before", "Prima", "Przed";
     CANCEL: "Cancelar", "Cancel", "Annulla", "Anuluj";
     CLEAR: "Borrar", "Clear", "Cancella", "Wyczyść";
     CLEAR_ALL: "Quitar filtros", "Clear filters", "Rimuovi filtri", "Wyczyść filtry";
     CLOSE: "Cerrar", "Close", "Chiudi", "Zamknij";
     CREATE: "Crear «{text}»", "Create “{text}”", "Crea «{text}»", "Utwórz „{text}”";
-    DECREASE: "Restar", "Decrease", "Diminuisci", "Zmniejsz";
     DISCARD: "Descartar cambios", "Discard changes", "Scarta le modifiche", "Odrzuć zmiany";
     DROP_HERE: "Suelte aquí los archivos o elíjalos", "Drop files here or choose them", "Trascina qui i file o sceglili", "Upuść tu pliki lub je wybierz";
     DURATION_HINT: "Horas y minutos, p. ej. 1:30", "Hours and minutes, e.g. 1:30", "Ore e minuti, es. 1:30", "Godziny i minuty, np. 1:30";
@@ -19,12 +16,9 @@ domain::texts! {
     FROM: "Desde", "From", "Da", "Od";
     GRABBED: "Cogido: flechas para mover, Intro para soltar, Esc para cancelar", "Picked up: arrows move, Enter drops, Esc cancels", "Preso: frecce per spostare, Invio per rilasciare, Esc per annullare", "Podniesiono: strzałki przesuwają, Enter upuszcza, Esc anuluje";
     HIDE_PASSWORD: "Ocultar contraseña", "Hide password", "Nascondi password", "Ukryj hasło";
-    INCREASE: "Sumar", "Increase", "Aumenta", "Zwiększ";
     LOADING: "Cargando…", "Loading…", "Caricamento…", "Ładowanie…";
     MORE: "Más acciones", "More actions", "Altre azioni", "Więcej działań";
-    MOVE_CANCELLED: "Movimiento cancelado", "Move cancelled", "Spostamento annullato", "Przeniesienie anulowane";
     NEXT: "Siguiente", "Next", "Successiva", "Następna";
-    NONE_CHOSEN: "Sin elegir", "None chosen", "Nessuna scelta", "Nie wybrano";
     NOTHING_FOUND: "No se ha encontrado nada", "Nothing found", "Nessun risultato", "Nic nie znaleziono";
     OFFLINE: "Sin conexión. Lo que escriba se conserva.", "You are offline. What you type is kept.", "Sei offline. Quello che scrivi viene conservato.", "Brak połączenia. To, co piszesz, zostanie zachowane.";
     OPEN_MENU: "Abrir menú", "Open menu", "Apri il menu", "Otwórz menu";

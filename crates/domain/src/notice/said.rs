@@ -3,7 +3,7 @@
 use super::Notice;
 use crate::text::Text;
 
-crate::texts! {
+crate::text::texts! {
     REQUESTED: "Nueva reserva {what}: {subject}", "New booking {what}: {subject}", "Nuova prenotazione {what}: {subject}", "Nowa rezerwacja {what}: {subject}";
     REQUESTED_BODY:
         "Hola, {person}:\n\n{customer} pide la reserva {what}.\n\n{subject}\nRecogida: {when}, {from}\nEntrega: {to}\n\nAbra la reserva para aprobarla con su importe o rechazarla.",
