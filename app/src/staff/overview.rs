@@ -6,7 +6,7 @@ use domain::bookings::progress::BookingStatus;
 use domain::overview::{Counted, Month, Overview, TodayTrip};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
-use domain::time::DAY;
+use domain::time::{DAY, Date};
 use leptos::prelude::*;
 
 use super::bookings::ratings;
@@ -41,10 +41,13 @@ pub(crate) fn page() -> AnyView {
             PERIODS.iter().find(|(code, ..)| asked == Some(*code)).map_or(("30", 30), |(code, days, _)| (*code, *days))
         })
     });
-    let overview = resource::<Overview>(move || {
+    let period = Memo::new(move |_| {
         let today = zone::today();
-        let from = zone::today_at(date::now().plus(-(days.get().1 - 1) * DAY)).unwrap_or(today);
-        Some(call(Endpoint::GetOverview).query(["from=", &from.to_string(), "&to=", &today.to_string()].concat()))
+        (zone::today_at(date::now().plus(-(days.get().1 - 1) * DAY)).unwrap_or(today), today)
+    });
+    let overview = resource::<Overview>(move || {
+        let (from, to) = period.get();
+        Some(call(Endpoint::GetOverview).query(["from=", &from.to_string(), "&to=", &to.to_string()].concat()))
     });
     let chosen = RwSignal::new(days.get_untracked().0.to_owned());
     Effect::new(move || chosen.set(days.get().0.to_owned()));
@@ -54,7 +57,7 @@ pub(crate) fn page() -> AnyView {
         <PageHeader title=t(shell::OVERVIEW)>
             <Frame label=t(words::PERIOD)><Select value=chosen options=options on_change=turn /></Frame>
         </PageHeader>
-        {overview.view(move |overview| draw(&overview))}
+        {overview.view(move |overview| draw(&overview, period.get_untracked()))}
     }
     .into_any()
 }
@@ -67,15 +70,15 @@ fn stat(label: domain::text::Text, value: String, tone: Tone, href: String) -> A
     view! { <Stat label=t(label) value=Signal::stored(Some(value)) tone=Signal::stored(tone) href=href /> }.into_any()
 }
 
-fn draw(overview: &Overview) -> AnyView {
+/// Both days of the period belong to it.
+fn draw(overview: &Overview, period: (Date, Date)) -> AnyView {
     let bookings = nav::list(RecordKind::Booking);
     let invoices = nav::list(RecordKind::Invoice);
-    let driving = counted(&overview.bookings, BookingStatus::Processing);
     let active = counted(&overview.vehicles, domain::fleet::vehicle::VehicleStatus::Active);
     let money = overview.open_balance.map(|open| {
         let overdue = overview.overdue_balance.unwrap_or_default();
         view! {
-            {stat(words::OPEN, amount::glance(open, &overview.currency), Tone::Neutral, [&invoices, "?status=issued"].concat())}
+            {stat(words::OPEN, amount::glance(open, &overview.currency), Tone::Neutral, [&invoices, "?status=issued,partly_paid,overdue"].concat())}
             {stat(words::OVERDUE, amount::glance(overdue, &overview.currency),
                 if overdue > 0 { Tone::Bad } else { Tone::Neutral }, [&invoices, "?status=overdue"].concat())}
         }
@@ -86,13 +89,13 @@ fn draw(overview: &Overview) -> AnyView {
         view! { <Card title=t(words::BY_MONTH)>{chart}</Card> }
     });
     let today = trips(&overview.today);
-    let by_status = by_status(&overview.bookings);
+    let by_status = by_status(&overview.bookings, period);
     let ranking = ratings::places(overview.ranking.clone());
     let waiting = if overview.waiting > 0 { Tone::Warn } else { Tone::Neutral };
     view! {
         <div class="stats">
             {stat(words::WAITING, amount::number(overview.waiting), waiting, [&bookings, "?status=new"].concat())}
-            {stat(words::DRIVING, amount::number(driving), Tone::Neutral, [&bookings, "?status=processing"].concat())}
+            {stat(words::DRIVING, amount::number(overview.driving), Tone::Neutral, [&bookings, "?status=processing"].concat())}
             {stat(words::ACTIVE_VEHICLES, amount::number(active), Tone::Neutral, [&nav::list(RecordKind::Vehicle), "?status=active"].concat())}
             {stat(words::DRIVERS, amount::number(overview.drivers), Tone::Neutral, nav::list(RecordKind::Driver))}
             {stat(words::CUSTOMERS, amount::number(overview.customers), Tone::Neutral, nav::list(RecordKind::Customer))}
@@ -126,7 +129,9 @@ fn trips(trips: &[TodayTrip]) -> AnyView {
     view! { <ul class="logbooks">{trips.iter().map(one).collect_view()}</ul> }.into_any()
 }
 
-fn by_status(bookings: &[Counted<BookingStatus>]) -> AnyView {
+fn by_status(bookings: &[Counted<BookingStatus>], (from, to): (Date, Date)) -> AnyView {
+    let instant = |day: Date| zone::start_of(day).0.to_string();
+    let period = ["&since=", &instant(from), "&until=", &instant(to.succ_opt().unwrap_or(to))].concat();
     let slices: Vec<Slice> = bookings
         .iter()
         .filter(|one| one.count > 0)
@@ -134,7 +139,7 @@ fn by_status(bookings: &[Counted<BookingStatus>]) -> AnyView {
             label: t(one.status.label()).to_owned(),
             value: one.count,
             tone: None,
-            href: Some([nav::list(RecordKind::Booking).as_str(), "?status=", one.status.code()].concat()),
+            href: Some([nav::list(RecordKind::Booking).as_str(), "?status=", one.status.code(), &period].concat()),
         })
         .collect();
     if slices.is_empty() {

@@ -30,6 +30,8 @@ pub struct Overview {
     pub today: Vec<TodayTrip>,
     /// New bookings that wait for an answer.
     pub waiting: i64,
+    /// Bookings under way, whenever they were to begin.
+    pub driving: i64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

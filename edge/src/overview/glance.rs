@@ -34,6 +34,7 @@ struct Counts {
     drivers: i64,
     customers: i64,
     waiting: i64,
+    driving: i64,
 }
 
 #[derive(Deserialize)]
@@ -77,6 +78,7 @@ pub async fn get(call: &Call) -> Answer {
         ranking: ranking::ranked(&rows, 2, RANKED)?,
         today: part::<Vec<TodayTrip>>(&rows, 3)?,
         waiting: counts.waiting,
+        driving: counts.driving,
     }))
 }
 
@@ -93,7 +95,13 @@ fn counts() -> Statement {
         sql.push(&format!("json_object('status', '{code}', 'count', {})", counter(&format!("vehicles.{code}"))));
     }
     sql.push(&format!("), 'drivers', {}, 'customers', {}", counter("drivers"), counter("customers")));
-    sql.push(", 'waiting', (SELECT count(*) FROM bookings WHERE status = 'new' AND archived_at IS NULL))");
+    for (name, status) in [("waiting", BookingStatus::New), ("driving", BookingStatus::Processing)] {
+        let status = status.code();
+        sql.push(&format!(
+            ", '{name}', (SELECT count(*) FROM bookings WHERE status = '{status}' AND archived_at IS NULL)"
+        ));
+    }
+    sql.push(")");
     sql.into()
 }
 

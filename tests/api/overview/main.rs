@@ -59,6 +59,14 @@ fn a_period_is_told_from_its_records() {
 
     let before = overview(&company.owner, "from=2020-01-01&to=2020-12-31");
     assert_eq!(before.bookings.iter().map(|counted| counted.count).sum::<i64>(), 0);
+    assert_eq!(before.driving, 0);
+    let at = version(&company.owner, RecordKind::Booking, trip.booking);
+    company.owner.act(&format!("/api/bookings/{}/start", trip.booking), at, &MoveDraft::default()).done();
+    assert_eq!(
+        overview(&company.owner, "from=2020-01-01&to=2020-12-31").driving,
+        1,
+        "under way now, whatever the period"
+    );
     assert_eq!((before.months[0].month.as_str(), before.months[11].month.as_str()), ("2020-01", "2020-12"));
     company.server.sums_hold();
 }
