@@ -111,3 +111,10 @@ mod numeral;
 mod popup;
 mod tip;
 mod words;
+
+/// Scrolls no further than it takes.
+fn bring_into_sight(element: &web_sys::Element) {
+    let nearest = web_sys::ScrollIntoViewOptions::new();
+    nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&nearest);
+}

@@ -277,9 +277,7 @@ pub fn Combobox(
     Effect::new(move || {
         let id = state.option_id(active.get());
         if let Some(option) = document().get_element_by_id(&id) {
-            let nearest = web_sys::ScrollIntoViewOptions::new();
-            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&nearest);
+            super::bring_into_sight(&option);
         }
     });
     let list_id = control.part("list");

@@ -1,12 +1,13 @@
 //! A form: sections, an error summary, one main action.
 //!
 //! `busy` and `submit_error` are required, so that no form can forget them. Enter saves (⌘/Ctrl+Enter from a text area),
-//! Esc cancels; leaving with unsaved changes asks; a refused save moves focus to the first field that is wrong.
+//! Esc cancels; leaving with unsaved changes asks; a refused save moves focus to the first field that is wrong, or brings
+//! into sight why it was refused.
 
 use super::button::{Button, Kind, Size};
 use super::failure::{ErrorNote, Failure};
 use super::icon::Icon;
-use super::{leave, words};
+use super::{bring_into_sight, leave, words};
 use crate::text::t;
 use leptos::{ev, html, oco::Oco, prelude::*};
 use web_sys::{HtmlElement, wasm_bindgen::JsCast};
@@ -63,6 +64,17 @@ pub fn Form(
         {
             answered.set_value(tried.get_untracked());
             focus_field(node, first);
+        }
+    });
+    // Why it was refused stands above the fields, the button below them.
+    Effect::new(move || {
+        if submit_error.with(Option::is_some) && tried.get_untracked() > 0 {
+            request_animation_frame(move || {
+                let note = node.try_get_untracked().flatten().and_then(|form| form.first_element_child());
+                if let Some(note) = note {
+                    bring_into_sight(&note);
+                }
+            });
         }
     });
     let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
