@@ -3,6 +3,8 @@
 mod follow;
 mod rate;
 
+use std::cell::RefCell;
+
 use domain::bookings::booking::{BookingRequest, PortalBookingRow};
 use domain::bookings::progress::BookingStatus;
 use domain::list::ListQuery;
@@ -18,7 +20,7 @@ use crate::nav::{self, Found, Screen};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
-use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
+use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
 use crate::records::value::text_of;
 use crate::records::{Field, Kind, Section, status};
 use crate::text::{amount, date, fields as labels, portal as words, t};
@@ -121,7 +123,7 @@ const SECTIONS: &[Section] = &[
             Field::new(
                 "vehicle_type",
                 labels::VEHICLE_TYPE_WANTED,
-                Kind::Custom(Custom { control: vehicle_type, group: false, show: text_of }),
+                Kind::Custom(Custom { control: vehicle_type, group: false, show: name_of_type }),
             ),
             Field::new("load", labels::LOAD, Kind::Line),
             Field::new("note", labels::NOTE, Kind::Paragraph),
@@ -131,11 +133,24 @@ const SECTIONS: &[Section] = &[
 
 static SHAPE: Shape = Shape::of::<BookingRequest>(SECTIONS);
 
+thread_local! {
+    /// As they were last offered.
+    static TYPES: RefCell<Vec<Offered>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What a form says of a type's id.
+fn name_of_type(id: &Value) -> String {
+    let id = id.as_i64();
+    let name = |all: &Vec<Offered>| all.iter().find(|one| Some(one.id) == id).map(|one| one.label.clone());
+    TYPES.with_borrow(name).unwrap_or_default()
+}
+
 fn vehicle_type(state: FormState, field: &'static Field) -> AnyView {
     let offered = resource::<Vec<Offered>>(|| Some(call(Endpoint::PortalListVehicleTypes)));
     let value = RwSignal::new(untrack(|| text_of(&state.value(field.name))));
     let options = Signal::derive(move || {
         let all = offered.value.get().unwrap_or_default();
+        TYPES.set(all.clone());
         all.into_iter().map(|one| Choice::new(one.id.to_string(), one.label).detail(one.hint)).collect::<Vec<_>>()
     });
     let change = move |id: String| state.set(field.name, id.parse::<i64>().map_or(Value::Null, Value::from));
@@ -190,6 +205,7 @@ fn edit() -> AnyView {
                 version,
                 keep: Some(["draft:", &address(id)].concat()),
                 existing: true,
+                conflict: Some(conflict::view),
                 big: true,
                 ..Sheet::new(&SHAPE, t(crate::text::records::SAVE), send, done)
             })

@@ -18,7 +18,7 @@ use crate::nav::{Found, Screen, find_screen};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
-use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
+use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
 use crate::records::{Field, Kind, Section, choices, history};
 use crate::session;
 use crate::text::measure::Measure;
@@ -161,6 +161,7 @@ fn form(record: Value) -> AnyView {
         start: part("fields"),
         version: part("version").as_i64().unwrap_or_default(),
         existing: true,
+        conflict: Some(conflict::view),
         keep: Some("draft:settings".to_owned()),
         refused: session::refused(Permission::To(NamedAct::ManageSettings)),
         ..Sheet::new(&SHAPE, t(records::SAVE), send, done)

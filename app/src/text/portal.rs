@@ -17,6 +17,7 @@ crate::text::texts! {
     HOW_TO_PAY: "Transfiera {balance} indicando {number}. Los datos están al pie de la factura.", "Transfer {balance} quoting {number}. The account is at the foot of the invoice.", "Bonifica {balance} indicando {number}. I dati sono in fondo alla fattura.", "Przelej {balance}, podając {number}. Dane są na dole faktury.";
     INVOICE: "Factura", "Invoice", "Fattura", "Faktura";
     INVOICES: "Facturas", "Invoices", "Fatture", "Faktury";
+    KEEP_BOOKING: "Mantener reserva", "Keep booking", "Mantieni la prenotazione", "Zachowaj rezerwację";
     MORE: "Algo más", "Anything else", "Altro", "Coś jeszcze";
     MORE_ROWS: "Ver más", "Show more", "Mostra altro", "Pokaż więcej";
     NONE_LIKE_THAT: "No hay ninguna en ese estado", "There are none in that state", "Nessuna in quello stato", "Brak w tym stanie";

@@ -158,7 +158,7 @@ fn acts(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
                 });
             },
         );
-        confirm::ask(ask.danger());
+        confirm::ask(ask.danger().dismiss(t(words::KEEP_BOOKING)));
     };
     let is_new = shown.status == BookingStatus::New;
     let edit = is_new.then(|| view! { <LinkButton label=t(words::CHANGE_BOOKING) href=[address(id).as_str(), "/edit"].concat() icon=Icon::Edit /> });

@@ -10,6 +10,9 @@ use super::state::FormState;
 use crate::text::{fill, records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 
+/// [`view`], where a form shows both versions.
+pub(crate) type Conflict = fn(FormState, Theirs, Callback<()>) -> AnyView;
+
 /// What is known of a conflict: the record as it is now.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Theirs {
@@ -36,7 +39,7 @@ fn get<'v>(of: &'v Value, field: &Field) -> &'v Value {
     of.get(field.name).unwrap_or(&NULL)
 }
 
-pub(super) fn view(state: FormState, theirs: Theirs, resolved: Callback<()>) -> AnyView {
+pub(crate) fn view(state: FormState, theirs: Theirs, resolved: Callback<()>) -> AnyView {
     let (mine, base) = (state.draft.get_untracked(), state.base.get_untracked());
     let differing = state.shape.fields().filter(|field| get(&mine, field) != get(&theirs.fields, field));
     // What only they changed is theirs, what I changed is mine, until somebody decides otherwise.

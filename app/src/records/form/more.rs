@@ -1,9 +1,10 @@
-//! What only the staff's forms have: pickers, pictures, measures, both sides of a conflict.
+//! What only the staff's forms have: pickers, pictures, measures.
 //!
 //! The forms reach it through [`bring`], called once by the staff app. The portal doesn't call it, so none of this, and
 //! nothing that it is made of, is in the file that customers download.
 
 use std::cell::Cell;
+use std::hint::black_box;
 
 use leptos::prelude::*;
 use serde_json::Value;
@@ -11,7 +12,6 @@ use serde_json::Value;
 use super::super::field::{Field, Kind};
 use super::super::picker::RecordPicker;
 use super::super::value::{Fields, text_of};
-use super::conflict::{self, Theirs};
 use super::control::{listed, text};
 use super::picture;
 use super::state::FormState;
@@ -24,34 +24,23 @@ use crate::ui::multi_select::MultiSelect;
 use crate::ui::number::{MoneyInput, NumberInput};
 use crate::ui::stars::StarInput;
 
-struct More {
-    control: fn(FormState, &'static Field) -> AnyView,
-    conflict: fn(FormState, Theirs, Callback<()>) -> AnyView,
-}
+type Control = fn(FormState, &'static Field) -> AnyView;
 
 thread_local! {
-    static MORE: Cell<Option<&'static More>> = const { Cell::new(None) };
+    static CONTROL: Cell<Option<Control>> = const { Cell::new(None) };
 }
 
 /// Called before the staff app's first form.
 pub(crate) fn bring() {
-    MORE.set(Some(&More { control: control_of_staff, conflict: conflict::view }));
+    // Nobody sets another one: the compiler would see that and call this one by name, and the portal would have it too.
+    CONTROL.set(Some(black_box(control_of_staff)));
 }
 
 pub(super) fn control(state: FormState, field: &'static Field) -> AnyView {
     match field.kind {
         Kind::Stars => stars(state, field),
-        _ => MORE.get().map_or_else(|| ().into_any(), |more| (more.control)(state, field)),
+        _ => CONTROL.get().map_or_else(|| ().into_any(), |control| control(state, field)),
     }
-}
-
-/// Whether the app can show both sides; elsewhere a stale save is told like any other refusal.
-pub(super) fn shows_conflicts() -> bool {
-    MORE.get().is_some()
-}
-
-pub(super) fn conflict(state: FormState, theirs: Theirs, resolved: Callback<()>) -> AnyView {
-    MORE.get().map_or_else(|| ().into_any(), |more| (more.conflict)(state, theirs, resolved))
 }
 
 fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {

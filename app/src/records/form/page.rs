@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::super::field::Kind;
 use super::super::{name_of, names, refused};
-use super::FormSpec;
 use super::sheet::{Send, Sheet, send_with, sheet};
+use super::{FormSpec, conflict};
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;
@@ -113,6 +113,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         cancel: Some(Callback::new(move |()| nav::leave(&nav::record(spec.kind, id)))),
         keep: Some(["draft:", &nav::record(spec.kind, id)].concat()),
         existing: true,
+        conflict: Some(conflict::view),
         refused,
         ..Sheet::new(&spec.shape, t(words::SAVE), send, done)
     };

@@ -10,9 +10,9 @@ use leptos::task::spawn_local;
 use serde_json::Value;
 use wasm_bindgen::JsCast;
 
-use super::conflict::Theirs;
+use super::conflict::{Conflict, Theirs};
 use super::state::FormState;
-use super::{Shape, control, kept, more};
+use super::{Shape, control, kept};
 use crate::net;
 use crate::text::{records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
@@ -55,8 +55,11 @@ pub(crate) struct Sheet {
     pub cancel: Option<Callback<()>>,
     /// Where what is typed is kept until it is saved; `None` for what must not be kept, such as passwords.
     pub keep: Option<String>,
-    /// Whether the record is kept already; a stale save then shows both versions.
+    /// Whether the record is kept already.
     pub existing: bool,
+    /// Shows both versions of a stale save; without it that is told like any other refusal. Handed in, so that it stands
+    /// only in the parts whose forms have it.
+    pub conflict: Option<Conflict>,
     /// The form lies over another one: closing it must not ask about that one's changes.
     pub over: bool,
     /// Leaving with something typed asks first; not worth it for an address and a password.
@@ -84,6 +87,7 @@ impl Sheet {
             cancel: None,
             keep: None,
             existing: false,
+            conflict: None,
             over: false,
             guarded: true,
             dirty: None,
@@ -99,7 +103,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     let came_back = sheet.keep.clone().is_some_and(|key| kept::keep(state, key));
     let conflict = RwSignal::new(None::<Theirs>);
     let key = RwSignal::new(net::new_key());
-    let (send, done, keep, existing) = (sheet.send, sheet.done, sheet.keep, sheet.existing);
+    let (send, done, keep, existing, both) = (sheet.send, sheet.done, sheet.keep, sheet.existing, sheet.conflict);
     let submit = move |()| {
         if !untrack(|| state.try_it()) {
             return;
@@ -128,12 +132,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
                 }
                 Err(problem) => {
                     let stale = problem.known() == Some(ProblemKind::Stale);
-                    match problem
-                        .current
-                        .as_ref()
-                        .filter(|_| stale && existing && more::shows_conflicts())
-                        .and_then(Theirs::of)
-                    {
+                    match problem.current.as_ref().filter(|_| stale && both.is_some()).and_then(Theirs::of) {
                         Some(theirs) => conflict.set(Some(theirs)),
                         None => state.refuse(&problem),
                     }
@@ -204,7 +203,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     });
     view! {
         {form}
-        {move || conflict.get().map(|theirs| more::conflict(state, theirs, resolved))}
+        {move || both.zip(conflict.get()).map(|(both, theirs)| both(state, theirs, resolved))}
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::UNTITLED;
-use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
+use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
 use crate::records::value::text_of;
 use crate::records::{Field, Kind, Section};
 use crate::shell::told::channels;
@@ -132,6 +132,7 @@ fn wording(setting: &NoticeSetting, language: &str, saved: Callback<()>) -> AnyV
     let form = Sheet {
         start: json!({ "language": language, "subject": now.subject, "body": now.body }),
         existing: true,
+        conflict: Some(conflict::view),
         below: Some(std::sync::Arc::new(below)),
         ..Sheet::new(&SHAPE, t(records::SAVE), send, done)
     };

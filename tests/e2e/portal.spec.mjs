@@ -1,0 +1,117 @@
+// The portal as its customers use it: what they ask for, change and call off, and that nothing they typed is lost.
+import { expect, test } from "@playwright/test";
+import { CUSTOMER, OWNER, PASSWORD, as, at } from "./people.mjs";
+
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+async function fillIn(page, subject) {
+  await page.getByLabel("Asunto").fill(subject);
+  await page.getByLabel("Dirección de recogida").fill("Calle Mayor 1, Madrid");
+  await page.getByLabel(/^Recogida/).fill(at(40, 10));
+  await page.getByLabel("Dirección de entrega").fill("Aeropuerto T4, Madrid");
+  await page.getByLabel("Fin previsto").fill(at(40, 12));
+}
+
+/** A new booking of the customer's own, by the API; answers its id. */
+async function request(page, subject) {
+  return page.evaluate(async (subject) => {
+    const draft = {
+      subject, pickup_address: "Calle Mayor 1", delivery_address: "Aeropuerto T4", phone: "+34 600 100 200", vehicle_type: null,
+      pickup_at: Date.now() + 40 * 86_400_000, ends_at: Date.now() + 41 * 86_400_000, load: "", note: "",
+    };
+    const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+    return (await (await fetch("/api/portal/bookings", { method: "POST", headers, body: JSON.stringify(draft) })).json()).id;
+  }, subject);
+}
+
+const found = (page, subject) => page.evaluate(
+  async (subject) => (await (await fetch(`/api/portal/bookings?q=${encodeURIComponent(subject)}`)).json()).rows.length, subject);
+
+test("a request outlives the network, a reload and the session, and is sent once by signing in again", async ({ browser }) => {
+  const page = await as(browser, CUSTOMER, "/bookings/new", PHONE);
+  const subject = `Sinred${Date.now()}`;
+  await fillIn(page, subject);
+  const send = page.getByRole("button", { name: "Pedir reserva" });
+  await page.context().setOffline(true);
+  await send.click();
+  await expect(page.getByText("No hay conexión con el servidor.")).toBeInViewport();
+  await page.context().setOffline(false);
+  await page.reload();
+  await expect(page.getByLabel("Asunto")).toHaveValue(subject);
+  await expect(page.getByLabel(/^Recogida/)).toHaveValue(at(40, 10));
+
+  await page.evaluate(() => fetch("/api/portal/session", { method: "DELETE" }));
+  await send.click();
+  const door = page.getByRole("dialog");
+  await door.getByLabel("Correo electrónico").fill(CUSTOMER);
+  await door.getByLabel(/^Contraseña/).fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: subject })).toBeVisible();
+  expect(await found(page, subject)).toBe(1);
+});
+
+test("why a request was refused comes into sight, however far down one had scrolled", async ({ browser }) => {
+  const page = await as(browser, CUSTOMER, "/bookings/new", PHONE);
+  await fillIn(page, "No puede ser");
+  const problem = { type: "about:blank", title: "Ahora no puede ser.", status: 409, request_id: "x" };
+  await page.route("**/api/portal/bookings", (route) =>
+    route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify(problem) }));
+  await page.getByLabel("Nota").fill("Al final de todo");
+  await page.getByRole("button", { name: "Pedir reserva" }).click();
+  await expect(page.getByText("Ahora no puede ser.")).toBeInViewport();
+});
+
+test("a booking that was changed meanwhile shows both sides and loses neither", async ({ browser }) => {
+  const page = await as(browser, CUSTOMER, "/bookings");
+  const id = await request(page, `Dos lados ${Date.now()}`);
+  await page.goto(`/bookings/${id}/edit`);
+  await page.getByLabel("Nota").fill("Con dos sillas infantiles");
+  await page.evaluate(async (id) => {
+    const { version, fields } = await (await fetch(`/api/portal/bookings/${id}`)).json();
+    const vehicle_type = (await (await fetch("/api/portal/vehicle-types")).json()).find((type) => type.label === "Autocar").id;
+    const headers = { "content-type": "application/json", "if-match": String(version) };
+    const body = JSON.stringify({ ...fields, vehicle_type, load: "40 personas" });
+    await fetch(`/api/portal/bookings/${id}`, { method: "PUT", headers, body });
+  }, id);
+  await page.getByRole("button", { name: "Guardar cambios" }).click();
+  const sides = page.getByRole("group", { name: "Lo cambió otra persona" });
+  await expect(sides.getByRole("row", { name: /^Nota/ })).toContainText("Con dos sillas infantiles");
+  await expect(sides.getByRole("row", { name: /^Tipo de vehículo/ })).toContainText("Autocar");
+  await sides.getByRole("button").click();
+  await page.getByRole("button", { name: "Guardar cambios" }).click();
+  const main = page.getByRole("main");
+  for (const kept of ["Con dos sillas infantiles", "40 personas", "Autocar"]) await expect(main).toContainText(kept);
+});
+
+test("a new booking is called off, and the question's buttons can't be mistaken for one another", async ({ browser }) => {
+  const page = await as(browser, CUSTOMER, "/bookings", PHONE);
+  const id = await request(page, `Para cancelar ${Date.now()}`);
+  await page.goto(`/bookings/${id}`);
+  const cancel = page.getByRole("button", { name: "Cancelar reserva" });
+  await cancel.click();
+  await page.getByRole("dialog").getByRole("button", { name: "Mantener reserva" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await cancel.click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancelar reserva" }).click();
+  await expect(page.getByText("Cancelada", { exact: true }).first()).toBeVisible();
+  await expect(cancel).toHaveCount(0);
+});
+
+test("while the company takes no bookings there is no place for them, and the invoices stay", async ({ browser }) => {
+  const owner = await as(browser, OWNER, "/admin/");
+  const takes = (bookings) => owner.evaluate(async (portal_bookings) => {
+    const { version, fields } = await (await fetch("/api/settings")).json();
+    const headers = { "content-type": "application/json", "if-match": String(version) };
+    const body = JSON.stringify({ ...fields, portal_bookings });
+    return (await fetch("/api/settings", { method: "PUT", headers, body })).status;
+  }, bookings);
+  expect(await takes(false)).toBe(200);
+  try {
+    const page = await as(browser, CUSTOMER, "/", PHONE);
+    await expect(page.getByRole("heading", { level: 1, name: "Facturas" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Reservas" })).toHaveCount(0);
+    expect(await page.evaluate(async () => (await fetch("/api/portal/bookings")).status)).toBe(403);
+  } finally {
+    expect(await takes(true)).toBe(200);
+  }
+});
