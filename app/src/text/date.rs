@@ -29,11 +29,18 @@ pub(crate) fn instant(at: Instant) -> String {
     zoned(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
 }
 
-/// `jue, 12 mar, 14:05`: for what lies near.
+/// `jue, 12 mar, 14:05`; what lies further off than half a year says its year as well.
 pub(crate) fn near(at: Instant) -> String {
-    let parts =
-        [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("hour", "2-digit"), ("minute", "2-digit")];
-    zoned(at, &parts)
+    let parts = [
+        ("weekday", "short"),
+        ("day", "numeric"),
+        ("month", "short"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("year", "numeric"),
+    ];
+    let far = at.0.saturating_sub(now().0).abs() > 180 * DAY;
+    zoned(at, &parts[..if far { 6 } else { 5 }])
 }
 
 /// `jueves, 12 de marzo`
@@ -64,10 +71,12 @@ pub(crate) fn span(from: Instant, to: Instant) -> String {
     [near(from).as_str(), end.as_str()].join(" – ")
 }
 
-/// `hace 3 horas`, `mañana`; show [`instant`] as its title.
+/// `ahora`, `hace 3 horas`, `mañana`; show [`instant`] as its title.
 pub(crate) fn relative(at: Instant) -> String {
     let distance = at.0.saturating_sub(now().0);
     let (unit, length) = match distance.abs() {
+        // None of them: now.
+        d if d < MINUTE => ("second", MINUTE),
         d if d < HOUR => ("minute", MINUTE),
         d if d < DAY => ("hour", HOUR),
         d if d < 30 * DAY => ("day", DAY),

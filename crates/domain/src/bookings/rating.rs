@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Check, Draft};
+use crate::check::{Check, Draft, FieldCode};
 use crate::id::DriverId;
 use crate::money::divide_half_up;
 use crate::people::driver::Standing;
@@ -21,7 +21,11 @@ pub struct RatingDraft {
 impl Draft for RatingDraft {
     fn check(&self, check: &mut Check) {
         check.present("driver", self.driver.as_ref());
-        check.within("stars", self.stars, 1..=5);
+        // No star at all is none chosen.
+        let chosen = check.that("stars", self.stars != 0, FieldCode::Required);
+        if chosen {
+            check.within("stars", self.stars, 1..=5);
+        }
         check.paragraph("comment", &self.comment, 2_000);
     }
 }
@@ -78,6 +82,15 @@ pub fn score(stars: i64, ratings: i64, fleet_stars: i64, fleet_ratings: i64) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_star_is_none_chosen_and_a_sixth_is_out_of_range() {
+        for (stars, code) in [(0, FieldCode::Required), (6, FieldCode::OutOfRange), (-1, FieldCode::OutOfRange)] {
+            let draft = RatingDraft { driver: Some(DriverId(1)), stars, ..RatingDraft::default() };
+            let told: Vec<_> = draft.errors().into_iter().map(|error| (error.field, error.code)).collect();
+            assert_eq!(told, [("stars".to_owned(), code)]);
+        }
+    }
 
     #[test]
     fn one_perfect_rating_does_not_beat_many_good_ones() {
