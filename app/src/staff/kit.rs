@@ -65,6 +65,7 @@ fn KitPage() -> AnyView {
         {records::page()}
         {charts::page()}
         {calendars::page()}
+        {forms::besides()}
         {overlays::page()}
     }
     .into_any()

@@ -1,8 +1,9 @@
-//! Forms: as they are filled in, refused, and on their way.
+//! Forms: as they are filled in, refused, on their way, and closed; and the files of one.
 
 use super::sample;
 use crate::ui::failure::Failure;
 use crate::ui::field::Field;
+use crate::ui::file_drop::{FileDrop, Upload, UploadState};
 use crate::ui::form::{FieldError, Form, FormSection};
 use crate::ui::input::{TextArea, TextInput};
 use crate::ui::number::MoneyInput;
@@ -95,6 +96,45 @@ fn busy() -> AnyView {
                 </Field>
             </FormSection>
         </Form>
+    }
+    .into_any()
+}
+
+/// At the end of the page, where they move no other sample's picture.
+pub(super) fn besides() -> AnyView {
+    view! {
+        <div class="tiles" data-size="large">
+            {sample("Form, closed", closed())}
+            {sample("Files to open, send again and photograph", files())}
+        </div>
+    }
+    .into_any()
+}
+
+fn closed() -> AnyView {
+    let reason = Some("It is issued and no longer changes".to_owned());
+    view! {
+        <Form busy=false submit_error=None submit="Save invoice" big=true on_submit=|()| () disabled_reason=reason>
+            <FormSection>
+                <Field label="Notes" wide=true><TextArea value=RwSignal::new("As agreed on the phone.".to_owned()) /></Field>
+            </FormSection>
+        </Form>
+    }
+    .into_any()
+}
+
+fn files() -> AnyView {
+    let upload =
+        |id: &str, name: &str, state| Upload { id: id.into(), name: name.into(), size: "1.2 MB".into(), state };
+    let uploads = vec![
+        upload("a", "itv-4821-klm.pdf", UploadState::Done),
+        upload("b", "photo-front.jpg", UploadState::Failed("The network is gone".into())),
+    ];
+    let told = |what: &'static str| move |id: String| toast::info([what, " ", &id].concat());
+    view! {
+        <Field label="Documents" group=true>
+            <FileDrop uploads=uploads on_files=|_| () on_remove=told("Removed") on_retry=told("Sent again") on_open=told("Open") photo=true />
+        </Field>
     }
     .into_any()
 }
