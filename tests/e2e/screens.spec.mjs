@@ -73,6 +73,21 @@ for (const [where, width, height] of [["on a phone", 360, 740], ["on a tablet", 
     }
     expect(wide).toEqual([]);
   });
+
+  test(`no screen of the portal scrolls sideways ${where}`, async ({ browser }) => {
+    const page = await (await browser.newContext({ viewport: { width, height } })).newPage();
+    await signIn(page, CUSTOMER, "/");
+    const records = [];
+    for (const kind of ["bookings", "invoices"]) records.push(`/${kind}/${await firstOf(page, `/api/portal/${kind}`)}`);
+    const wide = [];
+    for (const path of [...PORTAL, ...records]) {
+      await page.goto(path);
+      await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wide.push(path);
+    }
+    expect(wide).toEqual([]);
+  });
 }
 
 test("the portal's frame is dressed on a phone: things apart, places in the middle of their third", async ({ browser }) => {

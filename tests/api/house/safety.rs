@@ -73,6 +73,15 @@ fn the_pages_run_only_what_is_theirs() {
         assert!(!page.header("referrer-policy").is_empty(), "{path}");
         assert!(!page.body.contains(" style=\"") && !page.body.contains(" onload="), "{path}");
     }
+    let page = company.nobody().get("/").expect(200);
+    let files = page.body.split('"').filter(|value| value.starts_with("/assets/")).collect::<Vec<_>>();
+    assert!(files.len() > 3, "{files:?}");
+    for path in files {
+        let file = company.nobody().get(path).expect(200);
+        assert_eq!(file.header("x-content-type-options"), "nosniff", "{path}");
+        assert!(file.header("content-security-policy").contains("default-src 'none'"), "{path}");
+        assert!(file.header("cache-control").contains("immutable"), "{path}");
+    }
     for path in ["/assets/gone-1234.js", "/gone.png"] {
         let _ = company.nobody().get(path).expect(404);
     }
@@ -81,21 +90,21 @@ fn the_pages_run_only_what_is_theirs() {
 #[test]
 fn the_session_cookie_cannot_be_read_by_scripts_or_sent_by_others() {
     let company = Company::shared();
-    let hand = company.hire("viewer");
-    let signed_in = company
-        .nobody()
-        .post("/api/session", &domain::session::SignIn { email: hand.email, password: PASSWORD.into() });
-    let cookie = signed_in.done_cookie();
-    assert!(cookie.starts_with("__Host-"), "{cookie}");
-    for part in ["Secure", "HttpOnly", "Path=/", "SameSite=Lax"] {
-        assert!(cookie.split("; ").any(|found| found.eq_ignore_ascii_case(part)), "{part}: {cookie}");
+    let (hand, contact) = (company.hire("viewer"), company.contact());
+    for (door, email) in [("/api/session", hand.email), ("/api/portal/session", contact.email)] {
+        let signed_in = company.nobody().post(door, &domain::session::SignIn { email, password: PASSWORD.into() });
+        let cookie = signed_in.done_cookie();
+        assert!(cookie.starts_with("__Host-"), "{cookie}");
+        for part in ["Secure", "HttpOnly", "Path=/", "SameSite=Lax"] {
+            assert!(cookie.split("; ").any(|found| found.eq_ignore_ascii_case(part)), "{part}: {cookie}");
+        }
+        assert!(!cookie.to_ascii_lowercase().contains("domain="), "{cookie}");
+        let token = cookie.split(['=', ';']).nth(1).unwrap_or_default();
+        assert!(token.len() >= 32, "{cookie}");
+        assert!(!signed_in.body.contains(token), "the token stays in the cookie");
+        let stored = format!("SELECT count(*) FROM sessions WHERE token_hash = '{token}'");
+        assert_eq!(company.server.count(&stored), 0, "only its hash is stored");
     }
-    assert!(!cookie.to_ascii_lowercase().contains("domain="), "{cookie}");
-    let token = cookie.split(['=', ';']).nth(1).unwrap_or_default();
-    assert!(token.len() >= 32, "{cookie}");
-    assert!(!signed_in.body.contains(token), "the token stays in the cookie");
-    let stored = format!("SELECT count(*) FROM sessions WHERE token_hash = '{token}'");
-    assert_eq!(company.server.count(&stored), 0, "only its hash is stored");
 }
 
 #[test]
