@@ -115,3 +115,22 @@ test("while the company takes no bookings there is no place for them, and the in
     expect(await takes(true)).toBe(200);
   }
 });
+
+test("a word without an end pushes nothing out of the window, neither a customer's nor staff's", async ({ browser }) => {
+  const word = `${"Otorrinolaringologia".repeat(5)}${Date.now()}`;
+  const customer = await as(browser, CUSTOMER, "/bookings");
+  const id = await request(customer, word);
+  const owner = await as(browser, OWNER, "/admin/");
+  const wide = [];
+  for (const [page, paths] of [[customer, ["/bookings", `/bookings/${id}`]], [owner, ["/admin/bookings", `/admin/bookings/${id}`]]]) {
+    for (const path of paths) {
+      await page.goto(path);
+      await expect(page.getByRole("main").getByText(word).first()).toBeVisible();
+      for (const width of [360, 700, 768, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wide.push(`${path} ${width}`);
+      }
+    }
+  }
+  expect(wide).toEqual([]);
+});
