@@ -131,8 +131,8 @@ fn sessions(door: &'static Door) -> AnyView {
                 let _ = location().set_href(door.home);
             });
         };
-        let title = [t(words::SIGN_OUT_EVERYWHERE), "?"].concat();
-        confirm::ask(Ask::new(title, t(words::SIGN_OUT_EVERYWHERE_CONSEQUENCE), t(words::SIGN_OUT), leave).danger());
+        let question = t(words::SIGN_OUT_EVERYWHERE_QUESTION);
+        confirm::ask(Ask::new(question, t(words::SIGN_OUT_EVERYWHERE_CONSEQUENCE), t(words::SIGN_OUT), leave).danger());
     };
     view! {
         {list.view(move |all| view! { <ul class="sessions">{all.into_iter().map(one).collect_view()}</ul> }.into_any())}

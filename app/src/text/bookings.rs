@@ -14,7 +14,7 @@ crate::text::texts! {
     BY_CUSTOMER: "Pedida en el portal", "Requested in the portal", "Richiesta nel portale", "Zamówiona w portalu";
     CANCEL_CONSEQUENCE: "Sus hojas de ruta se cancelan y la factura sin pagar se anula. No se puede deshacer.", "Its logbooks are cancelled and an unpaid invoice is cancelled too. This can't be undone.", "I fogli di viaggio e la fattura non pagata vengono annullati. Non si può tornare indietro.", "Karty przejazdu i nieopłacona faktura zostaną anulowane. Tego nie można cofnąć.";
     CHANGE_ASSIGNMENT: "Cambiar la asignación", "Change the assignment", "Modifica l'assegnazione", "Zmień przydział";
-    CLOSED: "La reserva está {state} y ya no cambia.", "The booking is {state} and no longer changes.", "La prenotazione è {state} e non cambia più.", "Rezerwacja jest {state} i już się nie zmienia.";
+    CLOSED: "La reserva ha terminado y ya no cambia.", "The booking has ended and no longer changes.", "La prenotazione è conclusa e non cambia più.", "Rezerwacja jest zamknięta i już się nie zmienia.";
     COMPLETE_CONSEQUENCE: "El cliente podrá valorar al conductor. No se puede deshacer.", "The customer can then rate the driver. This can't be undone.", "Il cliente potrà valutare l'autista. Non si può tornare indietro.", "Klient będzie mógł ocenić kierowcę. Tego nie można cofnąć.";
     CLOCK_IN: "Fichar entrada", "Clock in", "Timbra entrata", "Rozpocznij pracę";
     CLOCK_OUT: "Fichar salida", "Clock out", "Timbra uscita", "Zakończ pracę";

@@ -72,6 +72,7 @@ crate::text::texts! {
     SIGN_OUT: "Cerrar sesión", "Sign out", "Esci", "Wyloguj się";
     SIGN_OUT_EVERYWHERE: "Cerrar sesión en todos los dispositivos", "Sign out everywhere", "Esci da tutti i dispositivi", "Wyloguj wszędzie";
     SIGN_OUT_EVERYWHERE_CONSEQUENCE: "Tendrá que volver a entrar en cada dispositivo, también en este.", "You will have to sign in again on every device, this one included.", "Dovrai accedere di nuovo su ogni dispositivo, anche su questo.", "Trzeba będzie zalogować się ponownie na każdym urządzeniu, także na tym.";
+    SIGN_OUT_EVERYWHERE_QUESTION: "¿Cerrar sesión en todos los dispositivos?", "Sign out everywhere?", "Uscire da tutti i dispositivi?", "Wylogować wszędzie?";
     SYSTEM_THEME: "Como el sistema", "Like the system", "Come il sistema", "Jak system";
     TODAY: "Hoy", "Today", "Oggi", "Dziś";
     UNREAD: "{count} sin leer", "{count} unread", "{count} non lette", "{count} nieprzeczytane";

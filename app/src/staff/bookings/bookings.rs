@@ -5,6 +5,7 @@ use domain::bookings::progress::BookingStatus;
 use domain::record::RecordKind;
 use domain::time::Instant;
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::logbooks;
 use super::moves;
@@ -19,7 +20,7 @@ use crate::records::{
 };
 use crate::staff::mail;
 use crate::text::fleet::FILES_HELP;
-use crate::text::{bookings as words, date, fields as labels, fill, records, small, t};
+use crate::text::{bookings as words, date, fields as labels, fill, records, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::LinkButton;
 use crate::ui::cell::Cell;
@@ -92,7 +93,13 @@ const DERIVED: &[Field] = &[
     Field::new("stars", labels::STARS, Kind::Whole),
 ];
 
-pub(crate) const FORM: FormSpec = FormSpec::new::<BookingDraft>(RecordKind::Booking, "subject", SECTIONS);
+pub(crate) const FORM: FormSpec = FormSpec::new::<BookingDraft>(RecordKind::Booking, "subject", SECTIONS)
+    .until(|booking| is_final(booking).then_some(words::CLOSED));
+
+fn is_final(booking: &Value) -> bool {
+    let status = booking["facts"]["situation"]["status"].as_str().and_then(|code| code.parse::<BookingStatus>().ok());
+    status.is_some_and(BookingStatus::is_final)
+}
 
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Booking, list: &LIST, form: Some(&FORM), detail: Some(Detail::Page(page)) };
@@ -167,8 +174,7 @@ fn state(shown: Shown) -> AnyView {
 
 /// Why nothing about a booking can be changed any more.
 pub(super) fn closed(shown: Shown) -> Option<String> {
-    let status = booking(shown).get()?.facts.situation.status;
-    status.is_final().then(|| fill(words::CLOSED, &[("state", &small(t(status.label())))]))
+    shown.record.value.with(|record| FORM.closed(record.as_ref()?))
 }
 
 fn edit_button(shown: Shown) -> AnyView {
