@@ -61,6 +61,7 @@ kinds! {
     AlreadyDone 409 "already_done": "Ya está hecho.", "This has already been done.", "È già stato fatto.", "To już zrobiono.";
     StillReferred 409 "still_referred": "Otros registros lo usan; archívelo en su lugar.", "Other records refer to it; archive it instead.", "Altri record vi fanno riferimento; archiviarlo.", "Inne wpisy się do tego odwołują; zarchiwizuj to.";
     LastOwner 409 "last_owner": "Debe quedar al menos un propietario activo.", "At least one active owner must remain.", "Deve restare almeno un titolare attivo.", "Musi pozostać co najmniej jeden aktywny właściciel.";
+    BuiltInRole 409 "built_in_role": "Los roles de serie no se eliminan, y el de propietario no se cambia.", "Built-in roles are not deleted, and the owner's is not changed.", "I ruoli predefiniti non si eliminano, e quello di titolare non si modifica.", "Ról wbudowanych się nie usuwa, a roli właściciela się nie zmienia.";
     Archived 409 "archived": "Está archivado; restáurelo primero.", "It is archived; restore it first.", "È archiviato; prima ripristinarlo.", "Jest zarchiwizowane; najpierw przywróć.";
     TooLarge 413 "too_large": "Es demasiado grande para enviarlo.", "This is too large to send.", "È troppo grande da inviare.", "To jest za duże, aby je wysłać.";
     UnsupportedType 415 "unsupported_type": "Este tipo de archivo no se admite.", "This type of content is not supported.", "Questo tipo di contenuto non è supportato.", "Ten typ danych nie jest obsługiwany.";

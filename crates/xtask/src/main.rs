@@ -46,7 +46,8 @@ cargo xtask <command>
 
 fn main() -> ExitCode {
     let mut args = Args::from_env();
-    let done = match args.command().as_deref() {
+    let command = if args.flag("--help") || args.flag("-h") { None } else { args.command() };
+    let done = match command.as_deref() {
         Some("run") => run::run(args),
         Some("test") => test::test(args),
         Some("build") => build::command(args),
@@ -56,7 +57,7 @@ fn main() -> ExitCode {
         Some("bench") => bench::bench(args),
         Some("screenshots") => bench::screenshots(args),
         Some("deploy") => deploy::deploy(args),
-        Some("help" | "--help" | "-h") | None => {
+        Some("help") | None => {
             print!("{HELP}");
             Ok(())
         }

@@ -144,8 +144,7 @@ type Rule = (&'static str, ProblemKind, Option<(&'static str, FieldCode)>);
 
 /// The rules that tables enforce by trigger (migrations), by name, where the name isn't a problem's code itself.
 const RULES: &[Rule] = &[
-    ("owner_role_fixed", ProblemKind::NotAllowed, None),
-    ("built_in_role", ProblemKind::NotAllowed, None),
+    ("owner_role_fixed", ProblemKind::BuiltInRole, None),
     ("driver_staff_fixed", ProblemKind::Invalid, Some(("staff", FieldCode::NotAllowed))),
     ("assignment_overlaps", ProblemKind::AlreadyBooked, Some(("from", FieldCode::Overlaps))),
     ("contact_of_other_customer", ProblemKind::Invalid, Some(("contact", FieldCode::NotFound))),

@@ -50,7 +50,7 @@ pub static TABLE: Table = Table {
 
 fn allow(save: &Write) -> Result<(), Refusal> {
     if save.fact("built_in") == OWNER {
-        return Err(ProblemKind::NotAllowed.into());
+        return Err(ProblemKind::BuiltInRole.into());
     }
     if save.draft.is_none() {
         return Ok(());

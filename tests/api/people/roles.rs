@@ -49,8 +49,8 @@ fn the_owners_role_stays_as_it_is_and_built_in_ones_stay() {
     let owner = company.role("owner").0;
     let kept: Role = company.owner.find(RecordKind::Role, owner);
     let less = RoleDraft { permissions: Permissions::NONE, ..kept.fields };
-    company.owner.update(RecordKind::Role, owner, kept.version, &less).refused(ProblemKind::NotAllowed);
-    company.owner.act(&format!("/api/roles/{owner}/archive"), kept.version, &()).refused(ProblemKind::NotAllowed);
+    company.owner.update(RecordKind::Role, owner, kept.version, &less).refused(ProblemKind::BuiltInRole);
+    company.owner.act(&format!("/api/roles/{owner}/archive"), kept.version, &()).refused(ProblemKind::BuiltInRole);
     let workshop = company.role("workshop").0;
     let kept: Role = company.owner.find(RecordKind::Role, workshop);
     company
@@ -58,7 +58,7 @@ fn the_owners_role_stays_as_it_is_and_built_in_ones_stay() {
         .call("DELETE", &format!("/api/roles/{workshop}"))
         .version(kept.version)
         .send()
-        .refused(ProblemKind::NotAllowed);
+        .refused(ProblemKind::BuiltInRole);
     let less = RoleDraft { description: "Keeps them running".into(), ..kept.fields };
     company.owner.update(RecordKind::Role, workshop, kept.version, &less).done();
 }
