@@ -137,8 +137,8 @@ pub(crate) fn page(spec: &'static DetailSpec) -> AnyView {
         <PageHeader title=name subtitle=subtitle up=up state=ViewFn::from(move || states(spec, shown))>
             {move || there.get().then(|| view! {
                 {spec.actions.map(|actions| actions(shown))}
-                {edit_button(spec, shown)}
-                {acts::menu_until(shown, move || closed(spec, shown))}
+                {spec.form.map(|form| edit_button(form, shown))}
+                {acts::menu_until(shown, move || closed(spec.form?, shown))}
             })}
         </PageHeader>
         {acts::obstacles(shown.refusal)}
@@ -168,18 +168,16 @@ fn states(spec: &'static DetailSpec, shown: Shown) -> AnyView {
 }
 
 /// Why its form is closed.
-fn closed(spec: &'static DetailSpec, shown: Shown) -> Option<String> {
-    shown.record.value.with(|record| spec.form?.closed(record.as_ref()?))
+pub(crate) fn closed(form: &'static FormSpec, shown: Shown) -> Option<String> {
+    shown.record.value.with(|record| form.closed(record.as_ref()?))
 }
 
-fn edit_button(spec: &'static DetailSpec, shown: Shown) -> AnyView {
-    if spec.form.is_none() {
-        return ().into_any();
-    }
-    let href = [nav::record(spec.kind, shown.id).as_str(), "/edit"].concat();
+/// Leads to the form, or says why it doesn't.
+pub(crate) fn edit_button(form: &'static FormSpec, shown: Shown) -> AnyView {
+    let href = [nav::record(shown.kind, shown.id).as_str(), "/edit"].concat();
     (move || {
         let archived = || shown.is_archived().then(|| t(words::RESTORE_FIRST).to_owned());
-        match refused(spec.kind, Verb::Update).or_else(archived).or_else(|| closed(spec, shown)) {
+        match refused(shown.kind, Verb::Update).or_else(archived).or_else(|| closed(form, shown)) {
             None => view! { <LinkButton label=t(words::EDIT) href=href.clone() icon=Icon::Edit /> }.into_any(),
             reason => view! { <Button label=t(words::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }
                 .into_any(),

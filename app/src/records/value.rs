@@ -103,14 +103,15 @@ fn linked(scheme: &str, text: &str) -> Cell {
 
 fn reference(kind: RecordKind, id: &Value, name: String) -> Cell {
     match id.as_i64() {
-        Some(id) if !name.is_empty() && opens(kind) => Cell::Link { href: nav::record(kind, id), text: name },
+        Some(id) if !name.is_empty() => link(kind, id, name),
         _ => Cell::text(name),
     }
 }
 
-/// Whether a record of that kind may be looked at, one's own at least.
-pub(crate) fn opens(kind: RecordKind) -> bool {
-    kind.can_be_own() || session::may(kind.needs(Verb::Get))
+/// A record's name, leading to its page where that may be looked at, one's own at least.
+pub(crate) fn link(kind: RecordKind, id: i64, name: String) -> Cell {
+    let opens = kind.can_be_own() || session::may(kind.needs(Verb::Get));
+    if opens { Cell::Link { href: nav::record(kind, id), text: name } } else { Cell::text(name) }
 }
 
 fn picture(id: i64) -> Cell {

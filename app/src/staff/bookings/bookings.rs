@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::logbooks;
 use super::moves;
 use crate::nav;
-use crate::records::detail::{Shown, acts, tabs};
+use crate::records::detail::{Shown, acts, edit_button, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::files;
 use crate::records::form::files::FILES;
@@ -22,7 +22,6 @@ use crate::staff::mail;
 use crate::text::fleet::FILES_HELP;
 use crate::text::{bookings as words, date, fields as labels, fill, records, t};
 use crate::ui::badge::Badge;
-use crate::ui::button::LinkButton;
 use crate::ui::cell::Cell;
 use crate::ui::facts::{Fact, Facts};
 use crate::ui::heading::{Card, PageHeader};
@@ -130,7 +129,7 @@ pub(crate) fn page() -> AnyView {
             {move || there.get().then(|| view! {
                 {moves::buttons(shown)}
                 {mail::about::button(shown)}
-                {edit_button(shown)}
+                {edit_button(&FORM, shown)}
                 {acts::menu(shown)}
             })}
         </PageHeader>
@@ -170,28 +169,6 @@ fn state(shown: Shown) -> AnyView {
             .then(|| view! { <Badge label=t(records::ARCHIVED_BADGE) tone=Tone::Neutral icon=Icon::Archive /> })
     };
     view! { {badge}{archived} }.into_any()
-}
-
-/// Why nothing about a booking can be changed any more.
-pub(super) fn closed(shown: Shown) -> Option<String> {
-    shown.record.value.with(|record| FORM.closed(record.as_ref()?))
-}
-
-fn edit_button(shown: Shown) -> AnyView {
-    use crate::ui::button::Button;
-    let href = [nav::record(RecordKind::Booking, shown.id).as_str(), "/edit"].concat();
-    (move || {
-        let refused =
-            crate::records::refused(RecordKind::Booking, domain::record::Verb::Update).or_else(|| closed(shown));
-        match refused {
-            None => view! { <LinkButton label=t(records::EDIT) href=href.clone() icon=Icon::Edit /> }.into_any(),
-            reason => {
-                view! { <Button label=t(records::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }
-                    .into_any()
-            }
-        }
-    })
-    .into_any()
 }
 
 /// What the trip is, who drives it, what it brings and what the customer said.

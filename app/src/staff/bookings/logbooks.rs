@@ -13,13 +13,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
-use super::bookings::{booking, closed};
+use super::bookings::{self, booking};
 use crate::nav;
 use crate::net::call;
-use crate::records::detail::Shown;
+use crate::records::detail::{Shown, closed};
 use crate::records::field::UNTITLED;
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
-use crate::records::value::opens;
+use crate::records::value::link;
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices, status,
 };
@@ -89,41 +89,33 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Logbook, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };
 
+const NAME: Field = Field::new("name", labels::NAME, Kind::Line).required().wide();
+const VEHICLE: Field =
+    Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")).required();
+const DRIVER: Field =
+    Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")).required();
+const TO: Field = Field::new("to", labels::TO, Kind::Instant).required();
+const ODOMETER_START: Field = Field::new("odometer_start", labels::ODOMETER_START, Kind::Measure(Measure::Distance));
+const DESCRIPTION: Field = Field::new("description", labels::DESCRIPTION, Kind::Paragraph).wide();
+
 const ASSIGNMENT: &[Section] = &[Section::new(
     UNTITLED,
-    &[
-        Field::new("name", labels::NAME, Kind::Line).required().wide(),
-        Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")).required(),
-        Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")).required(),
-        Field::new("from", labels::FROM, Kind::Instant).required(),
-        Field::new("to", labels::TO, Kind::Instant).required(),
-        Field::new("description", labels::DESCRIPTION, Kind::Paragraph).wide(),
-    ],
+    &[NAME, VEHICLE, DRIVER, Field::new("from", labels::FROM, Kind::Instant).required(), TO, DESCRIPTION],
 )];
 
 static SHAPE: Shape = Shape::of::<LogbookDraft>(ASSIGNMENT);
 
 /// What may still change once the trip has begun; the edge's `allow_change` says the same.
-const BEGUN: &[Section] = &[Section::new(
-    UNTITLED,
-    &[
-        Field::new("name", labels::NAME, Kind::Line).required().wide(),
-        Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")).required(),
-        Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")).required(),
-        Field::new("to", labels::TO, Kind::Instant).required(),
-        Field::new("odometer_start", labels::ODOMETER_START, Kind::Measure(Measure::Distance)),
-        Field::new("description", labels::DESCRIPTION, Kind::Paragraph).wide(),
-    ],
-)];
+const BEGUN: &[Section] = &[Section::new(UNTITLED, &[NAME, VEHICLE, DRIVER, TO, ODOMETER_START, DESCRIPTION])];
 
 /// The same once it was driven.
 const DRIVEN: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::new("name", labels::NAME, Kind::Line).required().wide(),
-        Field::new("odometer_start", labels::ODOMETER_START, Kind::Measure(Measure::Distance)),
+        NAME,
+        ODOMETER_START,
         Field::new("odometer_end", labels::ODOMETER_END, Kind::Measure(Measure::Distance)),
-        Field::new("description", labels::DESCRIPTION, Kind::Paragraph).wide(),
+        DESCRIPTION,
     ],
 )];
 
@@ -163,11 +155,13 @@ pub(super) fn card(shown: Shown) -> AnyView {
         visible.set(true);
     };
     let refused = Signal::derive(move || {
-        session::refused(Permission::In(Area::Bookings, Act::Create)).or_else(|| closed(shown)).or_else(|| {
-            let status = known.get()?.facts.situation.status;
-            let assignable = matches!(status, BookingStatus::Approved | BookingStatus::Processing);
-            (!assignable).then(|| t(words::APPROVE_FIRST).to_owned())
-        })
+        session::refused(Permission::In(Area::Bookings, Act::Create))
+            .or_else(|| closed(&bookings::FORM, shown))
+            .or_else(|| {
+                let status = known.get()?.facts.situation.status;
+                let assignable = matches!(status, BookingStatus::Approved | BookingStatus::Processing);
+                (!assignable).then(|| t(words::APPROVE_FIRST).to_owned())
+            })
     });
     let assign = move |()| {
         if let Some(booking) = known.get_untracked() {
@@ -248,10 +242,10 @@ fn one(shown: Shown, logbook: LogbookSummary, show: Callback<Open>) -> AnyView {
                 {worked}
             </div>
             <p>
-                {named(RecordKind::Vehicle, logbook.vehicle, logbook.vehicle_name)}
+                {link(RecordKind::Vehicle, logbook.vehicle, logbook.vehicle_name).view()}
                 " "<span class="muted">{logbook.plate.clone()}</span>
                 " · "
-                {named(RecordKind::Driver, logbook.driver, logbook.driver_name)}
+                {link(RecordKind::Driver, logbook.driver, logbook.driver_name).view()}
             </p>
             <p class="muted">{date::span(logbook.from, logbook.to)}</p>
             <div class="actions">
@@ -269,15 +263,6 @@ fn one(shown: Shown, logbook: LogbookSummary, show: Callback<Open>) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// Its name, leading to its page where that may be seen.
-fn named(kind: RecordKind, id: i64, name: String) -> AnyView {
-    let href = opens(kind).then(|| nav::record(kind, id));
-    match href {
-        Some(href) => view! { <a href=href>{name}</a> }.into_any(),
-        None => name.into_any(),
-    }
 }
 
 fn withdraw(shown: Shown, id: i64, version: i64) {

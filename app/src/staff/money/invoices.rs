@@ -2,7 +2,7 @@
 
 use domain::money::invoice::{Invoice, InvoiceDraft, InvoiceStatus};
 use domain::permission::{NamedAct, Permission};
-use domain::record::{RecordKind, Verb};
+use domain::record::RecordKind;
 use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +12,7 @@ use super::{lines, payments};
 use crate::nav;
 use crate::net::call;
 use crate::paper;
-use crate::records::detail::{Shown, acts, tabs};
+use crate::records::detail::{Shown, acts, edit_button, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
 use crate::records::{
@@ -22,7 +22,7 @@ use crate::session;
 use crate::staff::mail;
 use crate::text::{fields as labels, fill, money as words, paper as on_paper, records, t};
 use crate::ui::badge::Badge;
-use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
+use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::confirm::{self, Ask};
 use crate::ui::dialog::Dialog;
 use crate::ui::heading::PageHeader;
@@ -185,8 +185,6 @@ fn buttons(shown: Shown) -> AnyView {
 }
 
 fn draft_buttons(shown: Shown) -> AnyView {
-    let edit = crate::records::refused(RecordKind::Invoice, Verb::Update);
-    let href = [nav::record(RecordKind::Invoice, shown.id).as_str(), "/edit"].concat();
     let issue = move |()| {
         let ask =
             Ask::new(t(words::ISSUE_QUESTION), t(words::ISSUE_CONSEQUENCE), t(words::ISSUE), move || issue(shown));
@@ -195,10 +193,7 @@ fn draft_buttons(shown: Shown) -> AnyView {
     let refused = session::refused(Permission::To(NamedAct::IssueInvoices));
     view! {
         {acts::menu(shown)}
-        {match edit {
-            None => view! { <LinkButton label=t(records::EDIT) href=href icon=Icon::Edit /> }.into_any(),
-            reason => view! { <Button label=t(records::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }.into_any(),
-        }}
+        {edit_button(&FORM, shown)}
         <Button label=t(words::ISSUE) kind=ButtonKind::Primary icon=Icon::Check disabled_reason=Signal::stored(refused) on_press=issue />
     }
     .into_any()
