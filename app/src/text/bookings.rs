@@ -46,6 +46,8 @@ crate::text::texts! {
     NO_RATINGS: "Los clientes valoran a los conductores cuando un viaje termina.", "Customers rate drivers when a trip is completed.", "I clienti valutano gli autisti al termine di un viaggio.", "Klienci oceniają kierowców po zakończeniu przejazdu.";
     NO_TIME_CARDS: "Los conductores fichan en cada viaje con un toque.", "Drivers clock in and out of each trip with one tap.", "Gli autisti timbrano ogni viaggio con un tocco.", "Kierowcy rejestrują czas każdego przejazdu jednym dotknięciem.";
     ODOMETER_HELP: "Déjelo vacío si no puede leerlo.", "Leave it empty if it can't be read.", "Lasciare vuoto se non è leggibile.", "Zostaw puste, jeśli nie da się odczytać.";
+    NOT_RANKED: "Se clasifica a partir de cinco valoraciones.", "Ranked from five ratings on.", "In classifica da cinque valutazioni in poi.", "W rankingu od pięciu ocen.";
+    UNRANKED: "Con menos de cinco valoraciones todavía no se clasifica:", "With fewer than five ratings a driver has no place yet:", "Con meno di cinque valutazioni non si è ancora in classifica:", "Kto ma mniej niż pięć ocen, nie jest jeszcze w rankingu:";
     RANKING: "Clasificación", "Ranking", "Classifica", "Ranking";
     RATED_AT: "Valorado", "Rated", "Valutato", "Oceniono";
     REASON_HELP: "El cliente lo lee.", "The customer reads this.", "Il cliente lo legge.", "Klient to przeczyta.";

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bookings::progress::{BookingStatus, LogbookStatus};
-use crate::bookings::rating::Ranked;
+use crate::bookings::rating::Ranking;
 use crate::fleet::vehicle::VehicleStatus;
 use crate::record::RecordKind;
 use crate::time::Instant;
@@ -26,7 +26,8 @@ pub struct Overview {
     /// Minor units owed on issued invoices, and on those past their date.
     pub open_balance: Option<i64>,
     pub overdue_balance: Option<i64>,
-    pub ranking: Vec<Ranked>,
+    /// The first ten of either part.
+    pub ranking: Ranking,
     pub today: Vec<TodayTrip>,
     /// New bookings that wait for an answer.
     pub waiting: i64,

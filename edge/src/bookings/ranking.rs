@@ -1,11 +1,10 @@
-//! The ranking: drivers by their Bayesian average.
+//! The ranking: drivers by their Bayesian average, and apart from them those with too few ratings for one.
 //!
-//! Invariant: the average is `domain::bookings::rating::score`'s; no SQL computes it.
+//! Invariant: where a driver stands is `domain::bookings::rating::standing`'s to say; no SQL here computes it.
 
 use std::cmp::Reverse;
 
-use domain::bookings::rating::{Ranked, score};
-use domain::people::driver::Standing;
+use domain::bookings::rating::{Ranked, Ranking, standing};
 use serde::Deserialize;
 
 use crate::db::{DbError, Rows, Statement};
@@ -30,7 +29,7 @@ struct Rated {
     stars: i64,
 }
 
-/// `GET /api/ranking`: a list of `domain::bookings::rating::Ranked`, best first.
+/// `GET /api/ranking`: `domain::bookings::rating::Ranking`.
 pub async fn get(call: &Call) -> Answer {
     let (_, rows) = call.staff(vec![reading()]).await?;
     Ok(Reply::json(&ranked(&rows, 0, MOST)?))
@@ -46,26 +45,25 @@ pub fn reading() -> Statement {
     )
 }
 
-/// The best `most` drivers of what [`reading`] yielded at `place`.
+/// The first `most` drivers, ranked and unranked, of what [`reading`] yielded at `place`.
 ///
 /// # Errors
 /// When that was something else.
-pub fn ranked(rows: &Rows, place: usize, most: usize) -> Result<Vec<Ranked>, DbError> {
+pub fn ranked(rows: &Rows, place: usize, most: usize) -> Result<Ranking, DbError> {
     let fleet: Fleet = rows.json(place)?.ok_or_else(|| DbError::Broken("no fleet to rank".to_owned()))?;
-    let standing = |rated: &Rated| Standing {
-        ratings: rated.ratings,
-        stars: rated.stars,
-        score: score(rated.stars, rated.ratings, fleet.stars, fleet.ratings),
-    };
-    let mut ranked: Vec<Ranked> = fleet
-        .drivers
-        .iter()
-        .map(|rated| Ranked { driver: rated.driver, name: rated.name.clone(), standing: standing(rated) })
-        .collect();
-    ranked.sort_by(|one, other| {
+    let all = fleet.drivers.into_iter().map(|rated| Ranked {
+        standing: standing(rated.stars, rated.ratings, fleet.stars, fleet.ratings),
+        driver: rated.driver,
+        name: rated.name,
+    });
+    let mut all: Vec<Ranked> = all.collect();
+    all.sort_by(|one, other| {
         let worth = |of: &Ranked| Reverse((of.standing.score, of.standing.ratings));
         worth(one).cmp(&worth(other)).then_with(|| one.name.cmp(&other.name)).then(one.driver.cmp(&other.driver))
     });
+    let (mut ranked, mut unranked): (Vec<Ranked>, Vec<Ranked>) =
+        all.into_iter().partition(|one| one.standing.score.is_some());
     ranked.truncate(most);
-    Ok(ranked)
+    unranked.truncate(most);
+    Ok(Ranking { ranked, unranked })
 }

@@ -10,10 +10,10 @@ use crate::records::list::{Cell, List, before, cell, code, is, rising};
 use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json, json_fact, refers};
 use crate::records::write::Write;
 
-/// Where driver `t` stands, as `domain::people::driver::Standing`. The score is `domain::bookings::rating::score`: the stars
-/// and five ratings at the fleet's mean, over as many ratings, rounded half up.
+/// Where driver `t` stands, as `domain::bookings::rating::standing` says: from five ratings on with a score, the stars and
+/// five ratings at the fleet's mean, over as many ratings, rounded half up.
 pub const STANDING: &str = "(SELECT json_object('ratings', t.ratings, 'stars', t.stars, 'score', \
-    iif(n > 0, (2 * 1000 * (t.stars * n + 5 * f) + (t.ratings + 5) * n) / (2 * (t.ratings + 5) * n), NULL)) \
+    iif(t.ratings >= 5, (2 * 1000 * (t.stars * n + 5 * f) + (t.ratings + 5) * n) / (2 * (t.ratings + 5) * n), NULL)) \
     FROM (SELECT coalesce((SELECT value FROM counters WHERE name = 'ratings'), 0) AS n, \
     coalesce((SELECT value FROM counters WHERE name = 'stars'), 0) AS f))";
 

@@ -4,7 +4,7 @@ use api_tests::{Company, making::tomorrow};
 use domain::{
     bookings::{
         booking::PortalBooking,
-        rating::{Ranked, RatingDraft, WEIGHT, score},
+        rating::{Ranked, Ranking, RatingDraft, WEIGHT, standing},
     },
     id::DriverId,
     people::driver::Driver,
@@ -50,10 +50,10 @@ fn another_contact_of_the_same_customer_does_not_rate_a_second_time() {
 }
 
 #[test]
-fn the_ranking_is_the_bayesian_average_of_domain() {
+fn drivers_are_ranked_by_the_bayesian_average_from_five_ratings_on_and_the_others_stand_apart() {
     let company = Company::fresh("ranking");
     let contact = company.contact();
-    let given = [[5, 5, 4].as_slice(), [5].as_slice(), [1, 2].as_slice()];
+    let given = [[5, 2, 4, 1, 3].as_slice(), &[5, 4, 5, 5, 4], &[5, 5, 5, 5], &[]];
     let mut drivers = Vec::new();
     for stars in given {
         let driver = company.driver();
@@ -68,20 +68,17 @@ fn the_ranking_is_the_bayesian_average_of_domain() {
         }
         drivers.push(driver.id);
     }
-    let (all_stars, all) = (22, 6);
-    let expected = |place: usize| {
-        let (stars, ratings) = (given[place].iter().sum(), i64::try_from(given[place].len()).unwrap_or_default());
-        score(stars, ratings, all_stars, all)
-    };
-    let ranking: Vec<Ranked> = company.owner.get("/api/ranking").expect(200).json();
-    let mut best: Vec<usize> = vec![0, 1, 2];
-    best.sort_by_key(|place| std::cmp::Reverse(expected(*place)));
-    assert_eq!(
-        ranking.iter().map(|ranked| ranked.driver).collect::<Vec<_>>(),
-        best.iter().map(|p| drivers[*p]).collect::<Vec<_>>()
-    );
-    for (place, driver) in drivers.iter().enumerate() {
+    let (all_stars, all) = (given.concat().iter().sum(), 14);
+    let ranking: Ranking = company.owner.get("/api/ranking").expect(200).json();
+    let ids = |part: &[Ranked]| part.iter().map(|ranked| ranked.driver).collect::<Vec<_>>();
+    assert_eq!(ids(&ranking.ranked), [drivers[1], drivers[0]]);
+    assert_eq!(ids(&ranking.unranked), [drivers[2], drivers[3]], "four times five stars are no place");
+    assert_eq!(ranking.unranked.iter().map(|apart| apart.standing.ratings).collect::<Vec<_>>(), [4, 0]);
+    for (stars, driver) in given.iter().zip(&drivers) {
+        let expected = standing(stars.iter().sum(), i64::try_from(stars.len()).unwrap_or_default(), all_stars, all);
         let kept: Driver = company.owner.find(RecordKind::Driver, *driver);
-        assert_eq!(kept.facts.standing.score, expected(place), "weight {WEIGHT}");
+        assert_eq!(kept.facts.standing, expected, "weight {WEIGHT}");
+        let shown = ranking.ranked.iter().chain(&ranking.unranked).find(|ranked| ranked.driver == *driver);
+        assert_eq!(shown.map(|ranked| ranked.standing), Some(expected));
     }
 }

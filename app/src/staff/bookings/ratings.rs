@@ -1,6 +1,6 @@
 //! Ratings as customers gave them, and the ranking they make.
 
-use domain::bookings::rating::Ranked;
+use domain::bookings::rating::{Ranked, Ranking};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ pub(crate) const RECORD: Record = Record { kind: RecordKind::Rating, list: &LIST
 
 /// `/admin/ratings`: the ranking above what it is made of.
 pub(crate) fn page() -> AnyView {
-    let ranking = resource::<Vec<Ranked>>(move || Some(call(Endpoint::GetRanking)));
+    let ranking = resource::<Ranking>(move || Some(call(Endpoint::GetRanking)));
     view! {
         <PageHeader title=t(RecordKind::Rating.plural()) />
         <Card title=t(words::RANKING)>{ranking.view(places)}</Card>
@@ -48,21 +48,30 @@ pub(crate) fn page() -> AnyView {
     .into_any()
 }
 
-/// Drivers by place, best first.
-pub(crate) fn places(ranked: Vec<Ranked>) -> AnyView {
-    if ranked.is_empty() {
+/// Drivers by place, best first; below them, without a place, those with too few ratings for one.
+pub(crate) fn places(ranking: Ranking) -> AnyView {
+    let Ranking { ranked, unranked } = ranking;
+    if ranked.is_empty() && unranked.is_empty() {
         return view! { <p class="muted">{t(words::NO_RATINGS)}</p> }.into_any();
     }
-    let place = |ranked: Ranked| {
-        let score = ranked.standing.score.unwrap_or_default();
-        let tenths = u32::try_from(score / 100).unwrap_or_default();
+    let driver = |ranked: Ranked| {
+        let stars = ranked.standing.score.map(|score| {
+            let tenths = u32::try_from(score / 100).unwrap_or_default();
+            view! { <Stars tenths=tenths shown=amount::stars(score) /> }
+        });
         view! {
             <li class="ranked">
                 <a href=nav::record(RecordKind::Driver, ranked.driver)>{ranked.name}</a>
-                <Stars tenths=tenths shown=amount::stars(score) />
+                {stars}
                 <span class="muted">{count(ranked.standing.ratings, words::RATINGS)}</span>
             </li>
         }
     };
-    view! { <ol class="ranking">{ranked.into_iter().map(place).collect_view()}</ol> }.into_any()
+    let apart = (!unranked.is_empty()).then(|| {
+        view! {
+            <p class="muted">{t(words::UNRANKED)}</p>
+            <ul class="ranking-apart">{unranked.into_iter().map(driver).collect_view()}</ul>
+        }
+    });
+    view! { <ol class="ranking">{ranked.into_iter().map(driver).collect_view()}</ol>{apart} }.into_any()
 }

@@ -89,14 +89,18 @@ fn general(shown: Shown) -> AnyView {
         let standing = shown.record.value.with(|record| {
             serde_json::from_value::<domain::people::driver::Standing>(record.as_ref()?.field("standing").clone()).ok()
         })?;
-        let score = standing.score?;
-        let tenths = u32::try_from(score / 100).unwrap_or_default();
+        let stars = standing.score.map(|score| {
+            let tenths = u32::try_from(score / 100).unwrap_or_default();
+            view! { <Stars tenths=tenths shown=amount::stars(score) /> }
+        });
+        let apart = stars.is_none().then(|| view! { <p class="muted">{t(of_bookings::NOT_RANKED)}</p> });
         Some(view! {
             <Card title=t(of_bookings::RANKING)>
                 <p class="ranked">
-                    <Stars tenths=tenths shown=amount::stars(score) />
+                    {stars}
                     <span class="muted">{count(standing.ratings, of_bookings::RATINGS)}</span>
                 </p>
+                {apart}
             </Card>
         })
     };

@@ -54,7 +54,17 @@ pub struct RatingRow {
     pub customer_name: String,
 }
 
-/// A driver in the ranking, best first.
+/// The drivers who still drive, by how they are rated.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Ranking {
+    /// Best first.
+    pub ranked: Vec<Ranked>,
+    /// Those with fewer than [`RANKED_FROM`] ratings stand apart, by how many they have.
+    pub unranked: Vec<Ranked>,
+}
+
+/// A driver in the ranking.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ranked {
@@ -63,8 +73,19 @@ pub struct Ranked {
     pub standing: Standing,
 }
 
+/// Ratings from which on a driver is ranked (product section 6).
+pub const RANKED_FROM: i64 = 5;
+
 /// How many ratings at the fleet's mean every driver starts with (product section 6).
 pub const WEIGHT: i64 = 5;
+
+/// Where a driver stands among a fleet with so many stars and ratings.
+#[must_use]
+pub fn standing(stars: i64, ratings: i64, fleet_stars: i64, fleet_ratings: i64) -> Standing {
+    let ranked = ratings >= RANKED_FROM;
+    let score = ranked.then(|| score(stars, ratings, fleet_stars, fleet_ratings)).flatten();
+    Standing { ratings, stars, score }
+}
 
 /// The Bayesian average in thousandths of a star: the driver's stars and [`WEIGHT`] ratings at the fleet's mean, over as
 /// many ratings. `None` while the fleet has none.
@@ -101,5 +122,11 @@ mod tests {
         assert!(newcomer < Some(5_000));
         assert_eq!(score(0, 0, 40, 10), Some(4_000));
         assert_eq!(score(0, 0, 0, 0), None);
+    }
+
+    #[test]
+    fn a_driver_is_ranked_from_five_ratings_on() {
+        assert_eq!(standing(20, 4, 45, 9).score, None);
+        assert_eq!(standing(25, 5, 45, 9).score, score(25, 5, 45, 9));
     }
 }

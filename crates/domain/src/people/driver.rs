@@ -93,7 +93,7 @@ pub struct Standing {
     pub ratings: i64,
     /// The sum of the stars given.
     pub stars: i64,
-    /// The Bayesian average in thousandths of a star; `None` without ratings in the whole fleet.
+    /// The Bayesian average in thousandths of a star; `None` for who has too few ratings to be ranked.
     pub score: Option<i64>,
 }
 

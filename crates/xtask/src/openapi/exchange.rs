@@ -7,7 +7,7 @@ use domain::{
     bookings::{
         booking::{BookingDraft, BookingFacts, BookingRequest, BookingRow, MoveDraft, PortalBooking, PortalBookingRow},
         logbook::{AssignDraft, Availability, LogbookDraft, LogbookFacts, LogbookRow, OdometerDraft},
-        rating::{Ranked, RatingDraft, RatingRow},
+        rating::{Ranking, RatingDraft, RatingRow},
         schedule::{Schedule, Today},
         time_card::{TimeCardDraft, TimeCardFacts, TimeCardRow, WorkTotal},
     },
@@ -246,7 +246,7 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::StartTimeCard => shapes.makes::<Created>(),
         E::StopTimeCard => shapes.gives::<Kept<TimeCardDraft, TimeCardFacts>>(),
         E::GetWorkTotals => shapes.gives::<Vec<WorkTotal>>().asking(Query::Period),
-        E::GetRanking => shapes.gives::<Vec<Ranked>>(),
+        E::GetRanking => shapes.gives::<Ranking>(),
         E::GetSchedule => shapes.gives::<Schedule>().asking(Query::Schedule),
         E::GetToday => shapes.gives::<Today>(),
 
