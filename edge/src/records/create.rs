@@ -21,12 +21,14 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     };
     let mut body = call.json()?;
     (table.hooks.tidy)(&mut body);
+    caller.sight(table.kind).fill(&mut body, None).map_err(Refusal::invalid)?;
     let draft = (table.draft)(body)?;
     let id = random::id();
     let save = Write { caller: &caller, now: call.now, id, act: "created", current: None, draft: Some(&draft) };
     (table.hooks.allow)(&save)?;
 
     let mut statements = write::references(table, &draft, |_| true);
+    statements.extend(write::pictures(table, &save));
     statements.extend((table.hooks.before)(&save));
     statements.push(write::insert(table, id, call.now, &draft, &(table.hooks.set)(&save)));
     if !table.found_by.is_empty() {

@@ -8,7 +8,7 @@ use super::table::Table;
 use super::write::{self, Write};
 use super::{find, kept};
 use crate::db::{DbError, Statement};
-use crate::http::answer::{Answer, Reply};
+use crate::http::answer::Answer;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
@@ -23,8 +23,10 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let version = call.version()?;
     let mut body = call.json()?;
     (table.hooks.tidy)(&mut body);
-    let draft = (table.draft)(body)?;
     let current = parse(&text)?;
+    let sight = caller.sight(table.kind);
+    sight.fill(&mut body, kept::fields(&current).as_object()).map_err(Refusal::invalid)?;
+    let draft = (table.draft)(body)?;
     at_version(&current, version)?;
     if kept::is_archived(&current) {
         return Err(ProblemKind::Archived.into());
@@ -34,10 +36,11 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     (table.hooks.allow)(&save)?;
     let changed = changes(kept::fields(&current), &draft);
     if changed.is_empty() {
-        return Ok(Reply::json_text(text));
+        return find::reply(sight, text);
     }
 
     let mut statements = write::references(table, &draft, |field| save.changes(field));
+    statements.extend(write::pictures(table, &save));
     statements.extend((table.hooks.before)(&save));
     statements.extend(write::update(table, (id, version), call.now, &changed, &(table.hooks.set)(&save)));
     if changed.iter().any(|change| table.found_by.contains(&change.field.as_str())) {
@@ -62,14 +65,14 @@ pub fn parse(text: &str) -> Result<Json, Refusal> {
     serde_json::from_str(text).map_err(|error| Refusal::internal(format!("record: {error}")))
 }
 
-/// Writes the batch and answers with the record it left behind.
+/// Writes the batch and answers with the record it left behind, as the caller sees it.
 ///
 /// # Errors
 /// 409 with the record as it is, when someone else was faster; otherwise as the statements are refused.
 pub async fn finish(call: &Call, table: &Table, id: i64, mut statements: Vec<Statement>) -> Answer {
     statements.push(find::statement(table, id, None));
     match call.db.write(&statements).await {
-        Ok(mut rows) => Ok(Reply::json_text(rows.take_last().ok_or(ProblemKind::NotFound)?)),
+        Ok(mut rows) => find::reply(call.sight(table.kind), rows.take_last().ok_or(ProblemKind::NotFound)?),
         Err(DbError::Refused(name)) if name == "stale" => {
             let rows = call.db.read(&[find::statement(table, id, None)]).await?;
             let text = rows.text(0).ok_or(ProblemKind::NotFound)?;

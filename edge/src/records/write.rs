@@ -82,6 +82,19 @@ pub fn references(table: &Table, draft: &Json, touched: impl Fn(&str) -> bool) -
     .collect()
 }
 
+/// Refuses a save that hangs up a picture which its writer didn't bring in: `field:not_found`. Who could, would see it by that.
+#[must_use]
+pub fn pictures(table: &Table, save: &Write) -> Vec<Statement> {
+    let hung = table.refers.iter().filter(|refers| refers.table == "pictures" && save.changes(refers.field));
+    hung.filter_map(|refers| {
+        let picture = save.after(refers.field).as_i64()?;
+        let name = format!("{}:not_found", refers.field);
+        let theirs = "NOT EXISTS (SELECT 1 FROM pictures WHERE id = ? AND created_by = ?)";
+        Some(guard(&name, theirs).bind(picture).bind(save.caller.id.0))
+    })
+    .collect()
+}
+
 /// The new row, version 1, with the draft's fields and `more`.
 #[must_use]
 pub fn insert(table: &Table, id: i64, now: Instant, draft: &Json, more: &[Set]) -> Statement {

@@ -110,8 +110,10 @@ pub async fn update(call: &Call) -> Answer {
         return Ok(Reply::json_text(text));
     }
     let mut statements = Vec::new();
-    if let Some(logo) = logo {
-        statements.push(guard("logo:not_found", "NOT EXISTS (SELECT 1 FROM pictures WHERE id = ?)").bind(logo.0));
+    if let Some(logo) = logo.filter(|_| changed.iter().any(|change| change.field == "logo")) {
+        // Everybody sees it: so only what one brought in oneself may become it.
+        let theirs = "NOT EXISTS (SELECT 1 FROM pictures WHERE id = ? AND created_by = ?)";
+        statements.push(guard("logo:not_found", theirs).bind(logo.0).bind(caller.id.0));
     }
     if changed.iter().any(|change| change.field == "expiry_recipients") {
         let known =

@@ -1,14 +1,17 @@
-//! Pictures: uploaded once, never changed, served with their own type and nothing else.
+//! Pictures: uploaded once, never changed, served with their own type and nothing else, to whoever may see what they show.
 
 use domain::problem::ProblemKind;
-use domain::record::Created;
+use domain::record::{Created, RecordKind};
+use serde::Deserialize;
 
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::files::{self, FileError};
 use crate::io::random;
+use crate::records::{find, table};
 
 impl From<FileError> for Refusal {
     fn from(error: FileError) -> Self {
@@ -54,15 +57,59 @@ pub async fn add(call: &Call) -> Answer {
     Ok(Reply::json(&Created { id, version: 1 }).with_status(201))
 }
 
+/// A picture, and the records that show it.
+#[derive(Deserialize)]
+struct Found {
+    media_type: String,
+    created_by: i64,
+    /// Whether it is the company's logo, 0 or 1.
+    logo: Option<i64>,
+    holders: Vec<(RecordKind, i64)>,
+}
+
+fn known(id: i64) -> Statement {
+    let tables = RecordKind::ALL.iter().map(|kind| table::of(*kind));
+    let holders = tables.flat_map(|table| {
+        let pictures = table.refers.iter().filter(|refers| refers.table == "pictures");
+        pictures.map(|refers| {
+            let (kind, name, field) = (table.collection(), table.name, refers.field);
+            format!("SELECT json_array('{kind}', id) AS holder FROM {name} WHERE \"{field}\" = p.id")
+        })
+    });
+    let holders = holders.collect::<Vec<_>>().join(" UNION ALL ");
+    Statement::new(format!(
+        "SELECT json_object('media_type', p.media_type, 'created_by', p.created_by, \
+         'logo', (SELECT logo = p.id FROM company WHERE id = 1), \
+         'holders', json((SELECT json_group_array(json(holder)) FROM ({holders})))) FROM pictures p WHERE p.id = ?"
+    ))
+    .bind(id)
+}
+
+/// Whoever may see a record that shows it; while none does, whoever brought it in. One's own is one's own.
+async fn may_see(call: &Call, caller: &Caller, found: &Found) -> Result<(), Refusal> {
+    if found.logo == Some(1) {
+        return Ok(());
+    }
+    for (kind, record) in &found.holders {
+        let oneself = *kind == RecordKind::Staff && *record == caller.id.0;
+        if oneself || find::seen(call, caller, *kind, *record).await.is_ok() {
+            return Ok(());
+        }
+    }
+    let theirs = found.holders.is_empty() && found.created_by == caller.id.0;
+    if theirs { Ok(()) } else { Err(ProblemKind::NotFound.into()) }
+}
+
 /// `GET /api/pictures/{id}`.
 ///
 /// # Errors
-/// 404.
+/// 404, also for whoever may see no record that shows it.
 pub async fn get(call: &Call) -> Answer {
     let id = call.record()?;
-    let known = Statement::new("SELECT media_type FROM pictures WHERE id = ?").bind(id);
-    let (_, rows) = call.staff(vec![known]).await?;
-    let media_type = rows.text(0).ok_or(ProblemKind::NotFound)?;
+    let (caller, rows) = call.staff(vec![known(id)]).await?;
+    let found: Found = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    may_see(call, &caller, &found).await?;
+    let media_type = found.media_type;
     // A picture never changes, but only who is signed in may have it.
     Ok(served(call, id, &media_type).await?.with_header("cache-control", "private, max-age=86400, immutable"))
 }
