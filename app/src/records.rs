@@ -22,6 +22,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use domain::record::{RecordKind, Verb};
+use domain::sight::Sight;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -98,6 +99,11 @@ pub(crate) fn find(records: Records, path: &str) -> Option<Found> {
         Detail::Spec(spec) => shown("{}", place, tail, Rc::new(move || detail::page(spec))),
         Detail::Page(view) => shown("{}", place, tail, Rc::new(view)),
     }
+}
+
+/// What this person sees of a kind's records; what they don't stands on no screen.
+pub(crate) fn sight(kind: RecordKind) -> Sight {
+    Sight::of(kind, session::permissions())
 }
 
 /// Why a verb isn't possible for this person; `None` when it is.

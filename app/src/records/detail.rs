@@ -236,15 +236,13 @@ fn told(spec: &'static DetailSpec) -> history::Told {
 
 /// Sections of fields as cards of facts.
 pub(crate) fn facts(shown: Shown, sections: &'static [Section]) -> AnyView {
-    let cards = sections.iter().map(|section| {
+    let sight = super::sight(shown.kind);
+    let seen = move |section: &'static Section| section.fields.iter().filter(move |field| sight.shows(field.name));
+    let cards = sections.iter().filter(|section| seen(section).next().is_some()).map(|section| {
         let facts = Signal::derive(move || {
             shown.record.value.with(|record| {
                 let Some(record) = record else { return Vec::new() };
-                section
-                    .fields
-                    .iter()
-                    .map(|field| Fact::new(t(field.label), cell(field.kind, field.name, record)))
-                    .collect()
+                seen(section).map(|field| Fact::new(t(field.label), cell(field.kind, field.name, record))).collect()
             })
         });
         let title = if t(section.title).is_empty() { t(words::DETAILS) } else { t(section.title) };

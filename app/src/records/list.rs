@@ -211,8 +211,9 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
     };
     let page: Resource<Page<Vec<Value>>> = resource(move || Some(asked()));
     let dense = RwSignal::new(state::is_dense());
-    let columns: Arc<Vec<&'static Column>> =
-        Arc::new(spec.columns.iter().filter(|column| !is_fixed(column.name, fixed.as_ref())).collect());
+    let sight = super::sight(spec.kind);
+    let shown = |column: &&Column| !is_fixed(column.name, fixed.as_ref()) && sight.shows(column.name);
+    let columns: Arc<Vec<&'static Column>> = Arc::new(spec.columns.iter().filter(shown).collect());
     let heads: Vec<table::Column> = columns.iter().map(|column| head(column)).collect();
     let shown_columns = columns.clone();
     let rows = Signal::derive(move || {

@@ -25,5 +25,6 @@ pub mod route;
 pub mod search;
 pub mod session;
 pub mod settings;
+pub mod sight;
 pub mod text;
 pub mod time;

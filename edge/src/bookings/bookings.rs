@@ -7,6 +7,7 @@ use domain::bookings::progress::{BookingStatus, InvoiceHold, Move, moves};
 use domain::check::FieldCode;
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
+use domain::sight::Sight;
 
 use super::numbers;
 use super::sql::{invoice_hold, invoice_link, logbook_summary};
@@ -115,9 +116,10 @@ pub static TABLE: Table = Table {
     hooks: Hooks { allow, set, before: count, after: keep, ..Hooks::NONE },
 };
 
-/// SQL of a row as a JSON object, of `bookings t` and `customers u`.
-pub fn row_object() -> String {
-    let pairs: Vec<String> = CELLS.iter().map(|cell| format!("'{}', {}", cell.name, cell.sql)).collect();
+/// SQL of what is seen of a row, as a JSON object, of `bookings t` and `customers u`.
+pub fn row_object(sight: Sight) -> String {
+    let seen = CELLS.iter().filter(|cell| sight.shows(cell.name));
+    let pairs: Vec<String> = seen.map(|cell| format!("'{}', {}", cell.name, cell.sql)).collect();
     format!("json_object({})", pairs.join(", "))
 }
 

@@ -23,7 +23,7 @@ use super::bookings::TABLE;
 use super::sql::invoice_hold;
 use super::{cascade, notices};
 use crate::db::{Db, DbError, Rows, Sql, Statement, guard, guard_unchanged};
-use crate::http::answer::{Answer, Reply};
+use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller, PortalCaller};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
@@ -100,7 +100,7 @@ impl Found {
             status: self.status,
             amount: self.amount,
             logbooks: self.logbooks.iter().map(|logbook| logbook.status).collect(),
-            invoice: self.invoice,
+            invoice: Some(self.invoice),
         }
     }
 
@@ -145,7 +145,7 @@ pub async fn answer(call: &Call, by: Move) -> Answer {
         made?;
     }
     let text = call.db.read(&[find::statement(&TABLE, booking, None)]).await?.text(0).ok_or(ProblemKind::NotFound)?;
-    if stale { Err(Refusal::stale(update::parse(&text)?)) } else { Ok(Reply::json_text(text)) }
+    if stale { Err(Refusal::stale(update::parse(&text)?)) } else { find::reply(caller.sight(TABLE.kind), text) }
 }
 
 /// Makes a move. `rows` begin with what [`reading`] yielded.

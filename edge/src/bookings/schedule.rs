@@ -8,7 +8,9 @@ use domain::bookings::logbook::LONGEST;
 use domain::bookings::schedule::LaneKind;
 use domain::id::MAX_ID;
 use domain::problem::ProblemKind;
+use domain::record::RecordKind;
 use domain::search;
+use domain::sight::Sight;
 use domain::time::{DAY, Span};
 
 use super::period;
@@ -51,11 +53,17 @@ impl Asked {
 /// 400 naming the parameter that can't be understood.
 pub async fn get(call: &Call) -> Answer {
     let asked = Asked::read(call.query());
-    let reading = asked.as_ref().map(|asked| vec![lanes_and_bars(asked), tray(asked.span)]).unwrap_or_default();
-    let (_, rows) = call.staff(reading).await?;
-    asked?;
+    let reading =
+        asked.as_ref().map(|asked| vec![lanes_and_bars(asked), tray(asked.span, Sight::WHOLE)]).unwrap_or_default();
+    let (caller, rows) = call.staff(reading).await?;
+    let asked = asked?;
     let part = |place: usize| rows.text(place).unwrap_or_default();
-    Ok(Reply::json_text(format!("{{{},{}}}", part(0), part(1))))
+    let sight = caller.sight(RecordKind::Booking);
+    let tray = match sight.is_whole() {
+        true => part(1),
+        false => call.db.read(&[tray(asked.span, sight)]).await?.text(0).unwrap_or_default(),
+    };
+    Ok(Reply::json_text(format!("{{{},{tray}}}", part(0))))
 }
 
 /// `[label, id]` of the last lane of the page before; nothing is before the first.
@@ -163,10 +171,10 @@ fn leave(span: Span) -> Sql {
     sql
 }
 
-/// Yields `"tray":[…]`, its rows as `BookingRow` has its fields.
-fn tray(span: Span) -> Statement {
+/// Yields `"tray":[…]`, its rows as `BookingRow` has its fields, as far as they are seen.
+fn tray(span: Span, sight: Sight) -> Statement {
     let mut sql = Sql::default();
-    sql.push("SELECT '\"tray\":' || json_group_array(").push(&super::bookings::row_object());
+    sql.push("SELECT '\"tray\":' || json_group_array(").push(&super::bookings::row_object(sight));
     sql.push(
         ") FROM (SELECT * FROM bookings WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL",
     );

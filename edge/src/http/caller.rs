@@ -4,7 +4,9 @@
 
 use domain::id::{ContactId, CustomerId, DriverId, SessionId, StaffId};
 use domain::permission::{Act, Area, NamedAct, Permission, Permissions};
+use domain::record::RecordKind;
 use domain::route::Who;
+use domain::sight::Sight;
 use domain::text::Language;
 use domain::time::{Date, Instant};
 use serde::{Deserialize, Deserializer};
@@ -48,6 +50,12 @@ impl Caller {
     #[must_use]
     pub const fn may_in(&self, area: Area, act: Act) -> bool {
         self.may(Permission::In(area, act))
+    }
+
+    /// What they see of a kind's records.
+    #[must_use]
+    pub const fn sight(&self, kind: RecordKind) -> Sight {
+        Sight::of(kind, self.permissions)
     }
 
     /// The driver's id for narrowing; one that no driver has when there is no profile.

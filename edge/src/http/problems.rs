@@ -3,8 +3,11 @@
 //! Invariant: what the system said inside goes to the log under the request's id, never into the document.
 
 use domain::check::{FieldCode, FieldError};
+use domain::permission::{Act, Permission, Permissions};
 use domain::problem::{Obstacle, Problem, ProblemKind};
-use domain::text::Language;
+use domain::record::{RecordKind, Verb};
+use domain::sight::Sight;
+use domain::text::{Language, Text};
 
 use super::answer::Reply;
 use crate::db::DbError;
@@ -25,6 +28,13 @@ struct Told {
     detail: String,
     inside: Option<String>,
 }
+
+const UNSEEN: Text = Text([
+    "Hay registros en medio que su rol no puede ver.",
+    "Records that your role can't see stand in the way.",
+    "Ci sono elementi che il suo ruolo non può vedere.",
+    "Przeszkadzają wpisy, których Twoja rola nie może zobaczyć.",
+]);
 
 impl Refusal {
     #[must_use]
@@ -69,6 +79,27 @@ impl Refusal {
         let mut refusal = Self::new(ProblemKind::Stale);
         refusal.0.current = Some(current);
         refusal
+    }
+
+    /// As somebody with these permissions may hear it: `sight` is theirs of the record as it is now, and what stands in the
+    /// way is named where they may look at it.
+    #[must_use]
+    pub fn hiding(mut self, sight: Sight, permissions: Permissions, language: Language) -> Self {
+        if let Some(current) = &mut self.0.current {
+            sight.hide(current);
+        }
+        let opens = |obstacle: &Obstacle| {
+            RecordKind::from_collection(&obstacle.kind).is_none_or(|kind| {
+                let own = kind.can_be_own() && permissions.allows(Permission::In(kind.area(), Act::ViewOwn));
+                own || permissions.allows(kind.needs(Verb::Get))
+            })
+        };
+        let all = self.0.obstacles.len();
+        self.0.obstacles.retain(opens);
+        if self.0.obstacles.len() < all && self.0.detail.is_empty() {
+            self.0.detail = UNSEEN.get(language).to_owned();
+        }
+        self
     }
 
     /// 500; `inside` is for the log.

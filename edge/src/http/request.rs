@@ -7,8 +7,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use domain::check::Draft;
+use domain::permission::Permissions;
 use domain::problem::ProblemKind;
+use domain::record::RecordKind;
 use domain::route::{Endpoint, Route, Who};
+use domain::sight::Sight;
 use domain::text::Language;
 use domain::time::Instant;
 use worker::web_sys::Request;
@@ -62,6 +65,7 @@ pub struct Call {
     body: Vec<u8>,
     context: Context,
     language: Cell<Option<Language>>,
+    permissions: Cell<Option<Permissions>>,
 }
 
 impl Call {
@@ -90,7 +94,18 @@ impl Call {
         let now = clock::now();
         // Its guess at the company's date is mended, if it is wrong, by [`Call::anew`].
         let db = Db::open(&env, now)?;
-        Ok(Self { env, db, now, route, arrived, place, body, context, language: Cell::new(None) })
+        Ok(Self {
+            env,
+            db,
+            now,
+            route,
+            arrived,
+            place,
+            body,
+            context,
+            language: Cell::new(None),
+            permissions: Cell::new(None),
+        })
     }
 
     /// The raw query string, without `?`.
@@ -115,6 +130,22 @@ impl Call {
     #[must_use]
     pub fn known_language(&self) -> Option<Language> {
         self.language.get()
+    }
+
+    /// What the caller sees of a kind's records, once it is known who calls. Customers have shapes of their own.
+    #[must_use]
+    pub fn sight(&self, kind: RecordKind) -> Sight {
+        self.permissions.get().map_or(Sight::WHOLE, |permissions| Sight::of(kind, permissions))
+    }
+
+    /// The refusal as the caller may hear it. The record that it may show is the one that the path names.
+    #[must_use]
+    pub fn hiding(&self, refusal: Refusal) -> Refusal {
+        let Some(permissions) = self.permissions.get() else { return refusal };
+        let path = self.arrived.address.path.strip_prefix("/api/").unwrap_or_default();
+        let kind = RecordKind::from_collection(path.split('/').next().unwrap_or_default());
+        let sight = kind.map_or(Sight::WHOLE, |kind| Sight::of(kind, permissions));
+        refusal.hiding(sight, permissions, self.language())
     }
 
     /// The id in the path.
@@ -215,6 +246,7 @@ impl Call {
         let rows = self.db.read(&joined(session, &statements)).await?;
         let mut caller: Caller = rows.json(0)?.ok_or(ProblemKind::SignInNeeded)?;
         self.language.set(Some(caller.language));
+        self.permissions.set(Some(caller.permissions));
         if !caller.enter(self.route.who) {
             return Err(ProblemKind::NotAllowed.into());
         }

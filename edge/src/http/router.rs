@@ -30,7 +30,7 @@ pub async fn answer(request: Request, address: Address, env: Env, context: Conte
     let arrived = Rc::new(Arrived { request, headers, address, id: random::name() });
     let (answer, language, cost) = match Call::receive(Rc::clone(&arrived), env, context).await {
         Ok(call) => {
-            let answer = dispatch(&call).await;
+            let answer = dispatch(&call).await.map_err(|refusal| call.hiding(refusal));
             // Who hasn't signed in would learn from it what there is: whether an address is known, say.
             let cost = (call.route.who != Who::Anyone).then(|| call.db.cost());
             (answer, call.known_language(), cost)

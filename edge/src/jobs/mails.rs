@@ -6,7 +6,9 @@ use domain::clock::JobName;
 use domain::mail::failure::MailFailure;
 use domain::mail::outbox::{OutboxKind, Recipient};
 use domain::notice::{self, Notice, Wording};
-use domain::record::RecordKind;
+use domain::permission::Permissions;
+use domain::record::{RecordKind, Verb};
+use domain::sight::Sight;
 use domain::text::Language;
 use domain::time::{Instant, read_date};
 use serde::Deserialize;
@@ -41,6 +43,18 @@ struct Person {
     name: String,
     email: String,
     language: Language,
+    /// Of each of their roles; customers see what is theirs.
+    permissions: Option<Vec<Permissions>>,
+}
+
+impl Person {
+    /// Whether they may see a value of the record that they are told of.
+    fn sees(&self, kind: Option<RecordKind>, name: &str) -> bool {
+        let (Some(of_roles), Some(kind)) = (&self.permissions, kind) else { return true };
+        let permissions = of_roles.iter().copied().fold(Permissions::NONE, Permissions::and);
+        let opens = permissions.allows(kind.needs(Verb::Get)) || kind.can_be_own();
+        opens && Sight::of(kind, permissions).shows(name)
+    }
 }
 
 /// What a notice tells of, as far as it has any of it.
@@ -75,7 +89,9 @@ fn owed(which: &str, most: u32) -> String {
         "SELECT json_group_array(json_object('id', n.id, 'audience', n.audience, 'notice', n.notice, 'kind', n.kind, \
          'subject', n.subject, 'label', n.label, \
          'person', json(CASE n.audience \
-         WHEN 'staff' THEN (SELECT json_object('name', p.name, 'email', p.email, 'language', p.language) FROM staff p \
+         WHEN 'staff' THEN (SELECT json_object('name', p.name, 'email', p.email, 'language', p.language, 'permissions', \
+         json((SELECT json_group_array(json(r.permissions)) FROM staff_roles sr JOIN roles r ON r.id = sr.role \
+         WHERE sr.staff = p.id AND r.archived_at IS NULL))) FROM staff p \
          WHERE p.id = n.person AND p.active = 1 AND p.archived_at IS NULL) \
          ELSE (SELECT json_object('name', p.name, 'email', p.email, 'language', p.language) FROM contacts p \
          WHERE p.id = n.person AND p.archived_at IS NULL) END), \
@@ -153,8 +169,12 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
     if facts.mute {
         return None;
     }
-    let money =
-        |minor: Option<i64>| minor.map(|minor| intl::money(minor, &company.currency, language)).unwrap_or_default();
+    let about =
+        RecordKind::ALL.iter().copied().find(|kind| kind.collection() == owed.kind).filter(|_| owed.subject > 0);
+    let money = |name: &str, minor: Option<i64>| {
+        let seen = minor.filter(|_| person.sees(about, name));
+        seen.map(|minor| intl::money(minor, &company.currency, language)).unwrap_or_default()
+    };
     let day = |day: &str| read_date(day).map(|day| intl::date(day, language)).unwrap_or_default();
     let when = facts.pickup_at.map(|at| intl::instant(Instant(at), &company.zone, language)).unwrap_or_default();
     let failure = MailFailure::parse(&facts.failure)
@@ -180,8 +200,8 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
             ("when", when.as_str()),
             ("from", facts.from.as_str()),
             ("to", facts.to.as_str()),
-            ("amount", money(facts.amount).as_str()),
-            ("balance", money(facts.balance).as_str()),
+            ("amount", money("amount", facts.amount).as_str()),
+            ("balance", money("balance", facts.balance).as_str()),
             ("due", day(&facts.due_on).as_str()),
             ("reason", reason.as_str()),
             ("customer", facts.customer.as_str()),
@@ -190,8 +210,6 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
     );
     let head = company.head(language, link(company, owed, gathered).map(Way::to_record));
     let letter = letters::addressed(&letter, &head, Recipient::new(&person.name, &person.email));
-    let about =
-        RecordKind::ALL.iter().copied().find(|kind| kind.collection() == owed.kind).filter(|_| owed.subject > 0);
     Some(put(&NewMail {
         kind: OutboxKind::Notice,
         notice: Some(owed.id),

@@ -1,7 +1,8 @@
-//! Tells customers, and whoever records payments, that an invoice is overdue: once for each due date.
+//! Tells customers, and whoever records payments and sees invoices, that an invoice is overdue: once for each due date.
 
 use domain::notice::Notice;
 use domain::permission::{NamedAct, Permission};
+use domain::record::{RecordKind, Verb};
 
 use super::{Done, Turn};
 use crate::db::{DbError, Sql, Statement};
@@ -49,7 +50,14 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
     };
     let statements = [
         tell("portal", "JOIN contacts p ON p.customer = i.customer AND p.access = 'active' AND p.archived_at IS NULL"),
-        tell("staff", &format!("JOIN {} p", staff_who_may(Permission::To(NamedAct::RecordPayments)))),
+        tell(
+            "staff",
+            &format!(
+                "JOIN {} p JOIN {} sees ON sees.id = p.id",
+                staff_who_may(Permission::To(NamedAct::RecordPayments)),
+                staff_who_may(RecordKind::Invoice.needs(Verb::Get)),
+            ),
+        ),
         Statement::new(
             "INSERT OR IGNORE INTO overdue_notices (invoice, due_on) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
         )

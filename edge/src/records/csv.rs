@@ -6,7 +6,7 @@ use domain::time::Instant;
 use futures_util::stream;
 use serde_json::Value as Json;
 
-use super::list::{self, Cell, List, Meaning, Scope};
+use super::list::{self, Cell, List, Meaning, View};
 use super::table::Table;
 use crate::db::Db;
 use crate::http::answer::{Answer, Reply};
@@ -32,10 +32,11 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let query = list::read(call.query())?;
     // Refuses what can't be understood while a problem can still be answered.
     list::statement(&table.list, &query, None)?;
-    let scope = list::own(table, &caller)?;
+    let view = View::of(table, &caller)?;
+    view.allow(&query)?;
     let ways = Ways { zone: caller.zone, currency: Currency::find(&caller.currency) };
     let file = format!("attachment; filename=\"{}.csv\"", table.collection());
-    let chunks = pages(call.db.clone(), &table.list, query, scope, ways);
+    let chunks = pages(call.db.clone(), &table.list, query, view, ways);
     Ok(Reply::chunks("text/csv; charset=utf-8", chunks).with_header("content-disposition", file))
 }
 
@@ -49,21 +50,21 @@ fn pages(
     db: Db,
     list: &'static List,
     query: ListQuery,
-    scope: Option<Scope>,
+    view: View,
     ways: Ways,
 ) -> impl futures_util::Stream<Item = Result<Vec<u8>, worker::Error>> {
     stream::try_unfold(Some(Next { query, first: true }), move |next| {
-        let (db, scope) = (db.clone(), scope.clone());
+        let (db, view) = (db.clone(), view.clone());
         async move {
             let Some(Next { mut query, first }) = next else { return Ok(None) };
             let broken = |said: String| worker::Error::RustError(said);
-            let statement = list::statement_of(list, &query, scope.as_ref(), ROWS)
-                .map_err(|refusal| broken(format!("{refusal:?}")))?;
+            let statement =
+                list::statement_of(list, &query, &view, ROWS).map_err(|refusal| broken(format!("{refusal:?}")))?;
             let mut rows = db.read(&[statement]).await.map_err(|error| broken(error.to_string()))?;
-            let page: Page<Vec<Json>> = serde_json::from_str(&list::page(list, rows.take(0)).to_string())?;
-            let mut out = if first { header(list.cells) } else { String::new() };
+            let page: Page<Vec<Json>> = serde_json::from_str(&list::page_of(list, &view, rows.take(0)).to_string())?;
+            let mut out = if first { header(view.cells(list)) } else { String::new() };
             for row in &page.rows {
-                line(&mut out, list.cells.iter().zip(row).map(|(cell, value)| told(cell, value, ways)));
+                line(&mut out, view.cells(list).zip(row).map(|(cell, value)| told(cell, value, ways)));
             }
             let next = page.next.map(|cursor| {
                 query.cursor = cursor;
@@ -75,9 +76,9 @@ fn pages(
 }
 
 /// The byte order mark tells spreadsheets that it is UTF-8.
-fn header(cells: &[Cell]) -> String {
+fn header<'c>(cells: impl Iterator<Item = &'c Cell>) -> String {
     let mut out = String::from("\u{feff}");
-    line(&mut out, cells.iter().map(|cell| cell.name.to_owned()));
+    line(&mut out, cells.map(|cell| cell.name.to_owned()));
     out
 }
 

@@ -3,11 +3,13 @@
 use domain::permission::Act;
 use domain::problem::ProblemKind;
 use domain::record::{RecordKind, Verb};
+use domain::sight::Sight;
 
 use super::list::{self, Scope};
 use super::table::{self, Field, Shape, Table};
+use super::update;
 use crate::db::{Sql, Statement};
-use crate::http::answer::{Answer, Reply};
+use crate::http::answer::{Answer, Body, Reply};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
@@ -24,10 +26,23 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
         None => rows.take(0),
         scope => call.db.read(&[statement(table, id, scope.as_ref())]).await?.take(0),
     };
-    Ok(Reply::json_text(found.ok_or(ProblemKind::NotFound)?))
+    reply(caller.sight(table.kind), found.ok_or(ProblemKind::NotFound)?)
 }
 
-/// The record, for whoever may see it by its own route, wherever it is asked for.
+/// The record as its reader sees it.
+///
+/// # Errors
+/// 500 when it is no record.
+pub fn reply(sight: Sight, record: impl Into<Body> + ToString) -> Answer {
+    if sight.is_whole() {
+        return Ok(Reply::json_text(record));
+    }
+    let mut record = update::parse(&record.to_string())?;
+    sight.hide(&mut record);
+    Ok(Reply::json(&record))
+}
+
+/// The record as the caller sees it, for whoever may by its own route, wherever it is asked for.
 ///
 /// # Errors
 /// 404 for everybody else.
@@ -41,7 +56,14 @@ pub async fn seen(call: &Call, caller: &Caller, kind: RecordKind, id: i64) -> Re
         return Err(ProblemKind::NotFound.into());
     };
     let rows = call.db.read(&[statement(table, id, scope.as_ref())]).await?;
-    rows.text(0).ok_or_else(|| ProblemKind::NotFound.into())
+    let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
+    let sight = caller.sight(kind);
+    if sight.is_whole() {
+        return Ok(text);
+    }
+    let mut record = update::parse(&text)?;
+    sight.hide(&mut record);
+    Ok(record.to_string())
 }
 
 /// The statement that yields the record as `domain::record::Kept`, or no row.

@@ -4,6 +4,7 @@ use domain::problem::ProblemKind;
 
 use super::list::{self, Scope};
 use super::table::Table;
+use super::update;
 use crate::db::{Sql, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
@@ -22,7 +23,14 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
         None => rows.take(0),
         scope => call.db.read(&[statement(table, id, scope.as_ref())]).await?.take(0),
     };
-    Ok(Reply::json_text(found.ok_or(ProblemKind::NotFound)?))
+    let found = found.ok_or(ProblemKind::NotFound)?;
+    let sight = caller.sight(table.kind);
+    if sight.is_whole() {
+        return Ok(Reply::json_text(found));
+    }
+    let mut entries = update::parse(&found.to_string())?;
+    sight.hide_changes(&mut entries);
+    Ok(Reply::json(&entries))
 }
 
 fn statement(table: &Table, id: i64, scope: Option<&Scope>) -> Statement {

@@ -11,6 +11,7 @@
 
 use domain::list::ListQuery;
 use domain::problem::ProblemKind;
+use domain::sight::Sight;
 use js_sys::JsString;
 use serde_json::Value as Json;
 
@@ -135,12 +136,50 @@ pub struct Scope {
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let query = read(call.query());
     let asked = query.as_ref().map_err(Clone::clone).and_then(|query| statement(&table.list, query, None));
-    let (caller, rows) = call.staff_asking(asked).await?;
-    let mut rows = match own(table, &caller)? {
-        None => rows,
-        scope => call.db.read(&[statement(&table.list, &query?, scope.as_ref())?]).await?,
-    };
-    Ok(Reply::json_text(page(&table.list, rows.take(0))))
+    let (caller, mut rows) = call.staff_asking(asked).await?;
+    let (query, view) = (query?, View::of(table, &caller)?);
+    view.allow(&query)?;
+    if !view.is_whole(&table.list) {
+        rows = call.db.read(&[statement_of(&table.list, &query, &view, query.rows())?]).await?;
+    }
+    Ok(Reply::json_text(page_of(&table.list, &view, rows.take(0))))
+}
+
+/// Which of a list's rows somebody sees, and what of each.
+#[derive(Clone, Debug)]
+pub struct View {
+    pub scope: Option<Scope>,
+    pub sight: Sight,
+}
+
+impl View {
+    /// # Errors
+    /// 403 for records of which nothing can be the caller's own.
+    pub fn of(table: &Table, caller: &Caller) -> Result<Self, Refusal> {
+        Ok(Self { scope: own(table, caller)?, sight: caller.sight(table.kind) })
+    }
+
+    /// Whether the list is the same as for who sees everything.
+    fn is_whole(&self, list: &List) -> bool {
+        self.scope.is_none() && list.cells.iter().all(|cell| self.sight.shows(cell.name))
+    }
+
+    /// By what isn't seen nothing is put in order or narrowed, or the order would tell it.
+    ///
+    /// # Errors
+    /// 400 naming the parameter, as of a list that has no such sort or filter.
+    pub fn allow(&self, query: &ListQuery) -> Result<(), Refusal> {
+        if !self.sight.shows(query.sorting().0) {
+            return Err(Refusal::parameter("sort"));
+        }
+        let unseen = query.filters.keys().find(|name| !self.sight.shows(name));
+        unseen.map_or(Ok(()), |name| Err(Refusal::parameter(name)))
+    }
+
+    /// Those that are seen.
+    pub fn cells<'l>(&self, list: &'l List) -> impl Iterator<Item = &'l Cell> {
+        list.cells.iter().filter(|cell| self.sight.shows(cell.name))
+    }
 }
 
 /// # Errors
@@ -166,21 +205,21 @@ pub fn own(table: &Table, caller: &Caller) -> Result<Option<Scope>, Refusal> {
 /// # Errors
 /// 400 naming a sort or filter the list doesn't have, a filter's value that can't be, or a cursor of another list.
 pub fn statement(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<Statement, Refusal> {
-    statement_of(list, query, scope, query.rows())
+    statement_of(list, query, &View { scope: scope.cloned(), sight: Sight::WHOLE }, query.rows())
 }
 
-/// As [`statement`], of more rows than a caller may ask for.
+/// As [`statement`], of what is seen of the rows, and of more of them than a caller may ask for.
 ///
 /// # Errors
 /// As [`statement`].
-pub fn statement_of(list: &List, query: &ListQuery, scope: Option<&Scope>, rows: u32) -> Result<Statement, Refusal> {
+pub fn statement_of(list: &List, query: &ListQuery, view: &View, rows: u32) -> Result<Statement, Refusal> {
     let (sort, falls) = sorting(list, query)?;
-    let wanted = filter::wanted(list, query, sort, falls, scope)?;
+    let wanted = filter::wanted(list, query, sort, falls, view.scope.as_ref())?;
     let pieces = pieces(sort, falls, &query.cursor)?;
     // One more than are shown tells whether there is a next page.
     let order = Order { sort, falls, most: rows + 1 };
-    let (cells, by) = (row(list), sort.sql);
-    let next = match place(list, sort) {
+    let (cells, by) = (row(list, view), sort.sql);
+    let next = match place(list, view, sort) {
         Some(place) => format!("'{place}'"),
         None => format!("json_extract(json_group_array(json_array(s, id)), '$[{}]')", rows.saturating_sub(1)),
     };
@@ -227,10 +266,16 @@ thread_local! {
 /// The page, as `domain::list::Page`, from what [`statement`] yielded.
 #[must_use]
 pub fn page(list: &List, yielded: Option<Text>) -> Text {
+    page_of(list, &View { scope: None, sight: Sight::WHOLE }, yielded)
+}
+
+/// As [`page`], from what [`statement_of`] yielded.
+#[must_use]
+pub fn page_of(list: &List, view: &View, yielded: Option<Text>) -> Text {
     let (rows, next) = LINE.with(|line| yielded.unwrap_or_default().rsplit_once(line)).unwrap_or_default();
     let next = next.to_string();
     let (shown, next) = if next.is_empty() { (rows, Json::Null) } else { cut(rows, next) };
-    let columns: Vec<String> = list.cells.iter().map(|cell| format!("\"{}\"", cell.name)).collect();
+    let columns: Vec<String> = view.cells(list).map(|cell| format!("\"{}\"", cell.name)).collect();
     // The line breaks were there to be cut at; within a row JSON has none.
     LINE.with(|line| shown.without(line))
         .between(&format!("{{\"columns\":[{}],\"rows\":[", columns.join(",")), &format!("],\"next\":{next}}}"))
@@ -250,16 +295,15 @@ fn cut(rows: Text, next: String) -> (Text, Json) {
 
 /// Which cell of a row a sort goes by, where the first is the id: a cursor can be made of the two. Having SQLite write it beside
 /// each row costs a sixth of the page.
-fn place(list: &List, sort: &Sort) -> Option<usize> {
+fn place(list: &List, view: &View, sort: &Sort) -> Option<usize> {
     let plain = |cell: &Cell, sql| cell.sql == sql && matches!(cell.shape, Shape::Plain);
-    list.cells.first().filter(|first| plain(first, "t.id"))?;
-    list.cells.iter().position(|cell| plain(cell, sort.sql))
+    view.cells(list).next().filter(|first| plain(first, "t.id"))?;
+    view.cells(list).position(|cell| plain(cell, sort.sql))
 }
 
-fn row(list: &List) -> String {
-    let values: Vec<String> = list
-        .cells
-        .iter()
+fn row(list: &List, view: &View) -> String {
+    let values: Vec<String> = view
+        .cells(list)
         .map(|cell| match cell.shape {
             Shape::Plain => cell.sql.to_owned(),
             Shape::Flag => format!("json(iif({}, 'true', 'false'))", cell.sql),

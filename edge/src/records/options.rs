@@ -2,7 +2,7 @@
 
 use domain::list::ListQuery;
 
-use super::list;
+use super::list::{self, View};
 use super::table::Table;
 use crate::db::{Sql, Statement};
 use crate::http::answer::{Answer, Reply};
@@ -18,8 +18,10 @@ const MOST: u32 = 20;
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {
-    let asked = list::read(call.query()).and_then(|query| statement(table, query));
-    let (_, mut rows) = call.staff_asking(asked).await?;
+    let query = list::read(call.query());
+    let asked = query.as_ref().map_err(Clone::clone).and_then(|query| statement(table, query.clone()));
+    let (caller, mut rows) = call.staff_asking(asked).await?;
+    View { scope: None, sight: caller.sight(table.kind) }.allow(&query?)?;
     Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
 }
 

@@ -12,3 +12,4 @@ mod portal;
 mod records;
 mod routes;
 mod safety;
+mod sight;

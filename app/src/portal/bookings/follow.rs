@@ -133,8 +133,12 @@ fn one_trip(id: i64, trip: &PortalTrip, booking: Resource<PortalBooking>) -> Any
 /// Change and cancel while it is new, the calendar file, and whom to call later.
 fn acts(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
     let (id, version) = (shown.id, shown.version);
-    let situation =
-        Situation { status: shown.status, amount: shown.amount, logbooks: Vec::new(), invoice: InvoiceHold::None };
+    let situation = Situation {
+        status: shown.status,
+        amount: shown.amount,
+        logbooks: Vec::new(),
+        invoice: Some(InvoiceHold::None),
+    };
     let refused = refusal(&situation, Move::Cancel, Mover::Customer).map(|refusal| t(refusal.text()).to_owned());
     let number = shown.number.clone();
     let cancel = move |()| {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::super::field::Kind;
-use super::super::{name_of, names, refused};
+use super::super::{name_of, names, refused, sight};
 use super::sheet::{Send, Sheet, send_with, sheet};
 use super::{FormSpec, conflict};
 use crate::nav;
@@ -31,7 +31,8 @@ fn prefilled(spec: &FormSpec, query: &str) -> Value {
     let (shape, mut draft) = (&spec.shape, spec.blank());
     let parameters = web_sys::UrlSearchParams::new_with_str(query).ok();
     if let (Some(parameters), Value::Object(fields)) = (parameters, &mut draft) {
-        for field in shape.fields() {
+        let sight = sight(spec.kind);
+        for field in shape.fields().filter(|field| sight.shows(field.name)) {
             let Some(text) = parameters.get(field.name) else { continue };
             let value = match field.kind {
                 // As ids and milliseconds, as in the API; a control's text is for people.
@@ -62,6 +63,7 @@ pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
         start: prefilled(spec, &query),
         cancel: Some(Callback::new(move |()| nav::leave(&nav::list(spec.kind)))),
         keep: Some(["draft:", &address].concat()),
+        sight: sight(spec.kind),
         refused: refused(spec.kind, Verb::Create),
         ..Sheet::new(&spec.shape, thing(spec), creates(spec), done)
     };
@@ -112,6 +114,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         version: part("version").as_i64().unwrap_or_default(),
         cancel: Some(Callback::new(move |()| nav::leave(&nav::record(spec.kind, id)))),
         keep: Some(["draft:", &nav::record(spec.kind, id)].concat()),
+        sight: sight(spec.kind),
         existing: true,
         conflict: Some(conflict::view),
         refused,
@@ -148,6 +151,7 @@ pub(crate) fn in_place(
     let form = Sheet {
         start,
         cancel: Some(cancelled),
+        sight: sight(spec.kind),
         over: true,
         dirty: Some(dirty),
         ..Sheet::new(&spec.shape, thing(spec), send, done)

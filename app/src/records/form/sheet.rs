@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use domain::problem::{Problem, ProblemKind};
+use domain::sight::Sight;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -47,6 +48,8 @@ pub(crate) struct Sheet {
     /// A record's `facts`: the names of what the draft refers to.
     pub facts: Value,
     pub version: i64,
+    /// What the person sees of the draft; the rest has no control.
+    pub sight: Sight,
     /// What the button says.
     pub submit: String,
     pub send: Send,
@@ -81,6 +84,7 @@ impl Sheet {
             start: (shape.blank)(),
             facts: Value::Null,
             version: 0,
+            sight: Sight::WHOLE,
             submit: submit.into(),
             send,
             done,
@@ -99,7 +103,7 @@ impl Sheet {
 }
 
 pub(crate) fn sheet(sheet: Sheet) -> AnyView {
-    let state = FormState::new(sheet.shape, sheet.start, sheet.facts, sheet.version);
+    let state = FormState::new(sheet.shape, sheet.sight, sheet.start, sheet.facts, sheet.version);
     let came_back = sheet.keep.clone().is_some_and(|key| kept::keep(state, key));
     let conflict = RwSignal::new(None::<Theirs>);
     let key = RwSignal::new(net::new_key());
@@ -169,7 +173,8 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     let content = move || {
         state.epoch.track();
         let sections = sheet.shape.sections.iter().map(|section| {
-            let fields = section.fields.iter().map(|field| control::framed(state, field, existing)).collect_view();
+            let seen = section.fields.iter().filter(|field| sheet.sight.shows(field.name));
+            let fields = seen.map(|field| control::framed(state, field, existing)).collect_view();
             view! { <FormSection title=t(section.title)>{fields}</FormSection> }
         });
         sections.collect_view()

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::check::{FieldCode, FieldError};
 use domain::problem::{Problem, ProblemField, ProblemKind};
+use domain::sight::Sight;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -18,6 +19,7 @@ use crate::ui::form::FieldError as Listed;
 #[derive(Clone, Copy)]
 pub(crate) struct FormState {
     pub(super) shape: &'static Shape,
+    sight: Sight,
     pub draft: RwSignal<Value>,
     /// The draft as it was loaded or last saved.
     pub(super) base: RwSignal<Value>,
@@ -38,10 +40,11 @@ pub(crate) struct FormState {
 }
 
 impl FormState {
-    pub fn new(shape: &'static Shape, start: Value, facts: Value, version: i64) -> Self {
+    pub fn new(shape: &'static Shape, sight: Sight, start: Value, facts: Value, version: i64) -> Self {
         let draft = RwSignal::new(start.clone());
         Self {
             shape,
+            sight,
             draft,
             base: RwSignal::new(start),
             facts: StoredValue::new(facts),
@@ -115,12 +118,13 @@ impl FormState {
 
     /// Whether a field stands in the form now.
     pub(super) fn stands(self, field: &Field) -> bool {
-        field.only_if.is_none_or(|(other, values)| {
+        let open = |(other, values): (&str, &[&str])| {
             self.draft.with(|draft| match draft.get(other) {
                 Some(Value::Bool(on)) => values.contains(&if *on { "true" } else { "false" }),
                 value => value.and_then(Value::as_str).is_some_and(|value| values.contains(&value)),
             })
-        })
+        };
+        self.sight.shows(field.name) && field.only_if.is_none_or(open)
     }
 
     fn message(self, name: &str) -> Option<String> {

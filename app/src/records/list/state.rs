@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{By, Filter, ListSpec, period};
 use crate::device;
 use crate::nav;
-use crate::records::{names, picker};
+use crate::records::{names, picker, sight};
 use crate::text::{records as words, t};
 use crate::ui::choice::Choice;
 use crate::ui::filters::{self as ui, Chosen, FilterKind};
@@ -79,7 +79,9 @@ impl State {
 }
 
 pub(super) fn filters(spec: &'static ListSpec, fixed: Option<&(&'static str, String)>) -> Vec<ui::Filter> {
-    let offered = spec.filters.iter().filter(|filter| fixed.is_none_or(|(name, _)| *name != filter.name));
+    let sight = sight(spec.kind);
+    let open = |filter: &&Filter| fixed.is_none_or(|(name, _)| *name != filter.name) && sight.shows(filter.name);
+    let offered = spec.filters.iter().filter(open);
     offered.map(|filter| ui::Filter { key: filter.name, label: t(filter.label), kind: kind(filter) }).collect()
 }
 

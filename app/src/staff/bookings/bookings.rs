@@ -16,7 +16,7 @@ use crate::records::files;
 use crate::records::form::files::FILES;
 use crate::records::value::Fields;
 use crate::records::{
-    By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status,
+    By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, sight, status,
 };
 use crate::staff::mail;
 use crate::text::fleet::FILES_HELP;
@@ -173,12 +173,14 @@ fn state(shown: Shown) -> AnyView {
 
 /// What the trip is, who drives it, what it brings and what the customer said.
 fn trip(shown: Shown) -> AnyView {
+    let sight = sight(RecordKind::Booking);
     let facts = move |fields: &'static [Field]| {
         Signal::derive(move || {
             shown.record.value.with(|record| {
                 let Some(record) = record else { return Vec::new() };
                 let cell = |field: &Field| crate::records::value::cell(field.kind, field.name, record);
-                fields.iter().map(|field| Fact::new(t(field.label), cell(field))).collect()
+                let seen = fields.iter().filter(|field| sight.shows(field.name));
+                seen.map(|field| Fact::new(t(field.label), cell(field))).collect()
             })
         })
     };
@@ -189,7 +191,7 @@ fn trip(shown: Shown) -> AnyView {
             <Card title=t(words::WHERE_AND_WHEN)><Facts facts=route(shown) /></Card>
             <Card title=t(words::WHO)><Facts facts=facts(WHO_SHOWN) /></Card>
             <Card title=t(words::WHAT)><Facts facts=facts(WHAT) /></Card>
-            {super::invoice::card(shown)}
+            {sight.shows("invoice").then(|| super::invoice::card(shown))}
             {files::card(shown)}
             {move || ratings(shown)}
         </div>

@@ -152,7 +152,7 @@ pub struct BookingFacts {
     /// Whether it came from the portal.
     pub by_customer: bool,
     pub logbooks: Vec<LogbookSummary>,
-    /// The live invoice, or else the last cancelled one.
+    /// The live invoice, or else the last cancelled one. Absent for who may not see it.
     pub invoice: Option<InvoiceLink>,
     pub ratings: Vec<RatingView>,
     /// The files that the draft names, in its order.
@@ -174,7 +174,8 @@ pub struct BookingRow {
     pub pickup_address: String,
     pub delivery_address: String,
     pub status: BookingStatus,
-    /// Minor units.
+    /// Minor units. Absent for who may not see it.
+    #[serde(default)]
     pub amount: Option<i64>,
 }
 

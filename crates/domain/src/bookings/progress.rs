@@ -96,7 +96,8 @@ pub struct Situation {
     /// Minor units.
     pub amount: Option<i64>,
     pub logbooks: Vec<LogbookStatus>,
-    pub invoice: InvoiceHold,
+    /// Absent for who may not see invoices.
+    pub invoice: Option<InvoiceHold>,
 }
 
 /// Who wants to move it.
@@ -120,6 +121,8 @@ pub enum Refusal {
     NoLogbook,
     LogbooksOpen,
     PaidInvoice,
+    /// The same, to whoever may not see invoices.
+    InvoiceStands,
 }
 
 impl Refusal {
@@ -162,6 +165,12 @@ impl Refusal {
                 "La fattura ha pagamenti; stornarli o emettere prima una nota di credito.",
                 "Faktura ma płatności; najpierw je wycofaj lub wystaw korektę.",
             ]),
+            Self::InvoiceStands => Text([
+                "Antes hay que resolver su factura; hable con quien lleva las facturas.",
+                "Its invoice has to be settled first; ask whoever keeps the invoices.",
+                "Prima va sistemata la sua fattura; ne parli con chi gestisce le fatture.",
+                "Najpierw trzeba rozliczyć jej fakturę; zwróć się do osoby, która prowadzi faktury.",
+            ]),
         }
     }
 }
@@ -192,7 +201,13 @@ pub fn refusal(situation: &Situation, by: Move, mover: Mover) -> Option<Refusal>
     match by {
         Move::Start if active.peek().is_none() => Some(Refusal::NoLogbook),
         Move::Complete if active.any(|status| *status != LogbookStatus::Completed) => Some(Refusal::LogbooksOpen),
-        Move::Cancel if situation.invoice == InvoiceHold::Paid => Some(Refusal::PaidInvoice),
+        Move::Cancel if situation.invoice == Some(InvoiceHold::Paid) => {
+            let sees = match mover {
+                Mover::Customer => false,
+                Mover::Staff { permissions, .. } => permissions.allows(Permission::In(Area::Money, Act::View)),
+            };
+            Some(if sees { Refusal::PaidInvoice } else { Refusal::InvoiceStands })
+        }
         _ => None,
     }
 }
@@ -202,7 +217,7 @@ mod tests {
     use super::*;
 
     fn at(status: BookingStatus) -> Situation {
-        Situation { status, amount: None, logbooks: Vec::new(), invoice: InvoiceHold::None }
+        Situation { status, amount: None, logbooks: Vec::new(), invoice: Some(InvoiceHold::None) }
     }
 
     fn owner() -> Mover {
@@ -244,9 +259,16 @@ mod tests {
     #[test]
     fn a_paid_invoice_holds_a_booking_until_it_is_credited() {
         let mut booking = at(BookingStatus::Approved);
-        booking.invoice = InvoiceHold::Paid;
+        booking.invoice = Some(InvoiceHold::Paid);
         assert_eq!(refusal(&booking, Move::Cancel, owner()), Some(Refusal::PaidInvoice));
-        booking.invoice = InvoiceHold::Unpaid;
+        let edits = Permissions::NONE.with(Permission::In(Area::Bookings, Act::Edit));
+        let dispatcher = Mover::Staff { permissions: edits, drives_it: false };
+        assert_eq!(
+            refusal(&booking, Move::Cancel, dispatcher),
+            Some(Refusal::InvoiceStands),
+            "paid is told to nobody else"
+        );
+        booking.invoice = Some(InvoiceHold::Unpaid);
         assert_eq!(refusal(&booking, Move::Cancel, owner()), None);
     }
 

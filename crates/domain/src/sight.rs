@@ -1,0 +1,201 @@
+//! What somebody sees of a record that they may look at: prices, invoices, costs and pay are not everybody's.
+//!
+//! One enters by [`Sight::of`]. A value is named once, here, by what fields, facts, columns, sorts, filters and the history
+//! call it (a part of a fact by `fact.part`); the edge leaves it out of whatever it answers and the app out of its screens.
+//!
+//! Invariant: what isn't veiled here is seen by everybody who may look at the record.
+
+use serde_json::{Map, Value};
+
+use crate::check::{FieldCode, FieldError};
+use crate::permission::{Act, Area, NamedAct, Permission, Permissions};
+use crate::record::RecordKind;
+
+/// Values that only some see.
+#[derive(Clone, Copy, Debug)]
+pub struct Veil {
+    pub names: &'static [&'static str],
+    /// Any one of these is enough.
+    pub lifted_by: &'static [Permission],
+}
+
+const SEES_MONEY: Permission = Permission::In(Area::Money, Act::View);
+
+const OF_BOOKINGS: &[Veil] = &[
+    Veil {
+        names: &["amount", "situation.amount"],
+        lifted_by: &[SEES_MONEY, Permission::To(NamedAct::ApproveBookings)],
+    },
+    Veil { names: &["invoice", "situation.invoice"], lifted_by: &[SEES_MONEY] },
+];
+
+/// A cost is seen with money, or by who may edit the record it stands on.
+const OF_VEHICLES: &[Veil] = &[Veil {
+    names: &["purchase_price", "resale_value"],
+    lifted_by: &[SEES_MONEY, Permission::In(Area::Fleet, Act::Edit)],
+}];
+
+/// What somebody earns is for those who keep the staff's records.
+const OF_STAFF: &[Veil] = &[Veil { names: &["hourly_rate"], lifted_by: &[Permission::In(Area::People, Act::Edit)] }];
+
+impl RecordKind {
+    #[must_use]
+    pub const fn veils(self) -> &'static [Veil] {
+        match self {
+            Self::Booking => OF_BOOKINGS,
+            Self::Vehicle => OF_VEHICLES,
+            Self::Staff => OF_STAFF,
+            _ => &[],
+        }
+    }
+}
+
+/// What somebody sees of a kind's records.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight {
+    veils: &'static [Veil],
+    permissions: Permissions,
+}
+
+impl Sight {
+    /// Nothing is hidden.
+    pub const WHOLE: Self = Self { veils: &[], permissions: Permissions::NONE };
+
+    #[must_use]
+    pub const fn of(kind: RecordKind, permissions: Permissions) -> Self {
+        Self { veils: kind.veils(), permissions }
+    }
+
+    fn hidden(self) -> impl Iterator<Item = &'static str> {
+        let down = move |veil: &&Veil| !veil.lifted_by.iter().any(|permission| self.permissions.allows(*permission));
+        self.veils.iter().filter(down).flat_map(|veil| veil.names).copied()
+    }
+
+    #[must_use]
+    pub fn shows(self, name: &str) -> bool {
+        !self.hidden().any(|hidden| hidden == name)
+    }
+
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        self.hidden().next().is_none()
+    }
+
+    /// Takes what isn't seen out of a record's document (`Kept`).
+    pub fn hide(self, record: &mut Value) {
+        for name in self.hidden() {
+            let (outer, inner) = name.split_once('.').map_or((name, None), |(outer, inner)| (outer, Some(inner)));
+            for part in ["fields", "facts"] {
+                let Some(Value::Object(part)) = record.get_mut(part) else { continue };
+                match inner {
+                    None => drop(part.remove(outer)),
+                    Some(inner) => {
+                        drop(part.get_mut(outer).and_then(Value::as_object_mut).map(|fact| fact.remove(inner)))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the changes of what isn't seen out of a history, and the saves that changed nothing else.
+    pub fn hide_changes(self, history: &mut Value) {
+        let Value::Array(entries) = history else { return };
+        entries.retain_mut(|entry| {
+            let Some(Value::Array(changes)) = entry.get_mut("changes") else { return true };
+            let before = changes.len();
+            changes.retain(|change| change.get("field").and_then(Value::as_str).is_none_or(|field| self.shows(field)));
+            let emptied = changes.is_empty() && before > 0;
+            !emptied || entry.get("act").is_none_or(|act| act != "updated")
+        });
+    }
+
+    /// Gives a draft what its writer doesn't see, as it is `kept`.
+    ///
+    /// # Errors
+    /// Names every field that they would set without seeing it.
+    pub fn fill(self, draft: &mut Value, kept: Option<&Map<String, Value>>) -> Result<(), Vec<FieldError>> {
+        let Value::Object(draft) = draft else { return Ok(()) };
+        let mut errors = Vec::new();
+        for name in self.hidden() {
+            if draft.remove(name).is_some_and(|value| !value.is_null()) {
+                errors.push(FieldError { field: name.to_owned(), code: FieldCode::NotAllowed });
+            }
+            if let Some(value) = kept.and_then(|kept| kept.get(name)) {
+                draft.insert(name.to_owned(), value.clone());
+            }
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::permission::BUILT_IN_ROLES;
+    use serde_json::json;
+
+    fn of(role: &str, kind: RecordKind) -> Sight {
+        let role = BUILT_IN_ROLES.iter().find(|known| known.code == role).unwrap();
+        Sight::of(kind, (role.permissions)())
+    }
+
+    #[test]
+    fn prices_invoices_costs_and_pay_are_seen_by_whom_they_concern() {
+        for (kind, name, who) in [
+            (RecordKind::Booking, "amount", &["owner", "dispatcher", "accounting", "viewer"][..]),
+            (RecordKind::Booking, "invoice", &["owner", "accounting", "viewer"]),
+            (RecordKind::Vehicle, "purchase_price", &["owner", "dispatcher", "workshop", "accounting", "viewer"]),
+            (RecordKind::Staff, "hourly_rate", &["owner"]),
+        ] {
+            for role in &BUILT_IN_ROLES {
+                assert_eq!(of(role.code, kind).shows(name), who.contains(&role.code), "{kind:?} {name} {}", role.code);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_seen_is_in_no_part_of_a_record() {
+        let mut record = json!({
+            "id": 7, "fields": { "subject": "x", "amount": 3 },
+            "facts": { "situation": { "status": "new", "amount": 3, "invoice": "paid" }, "invoice": { "total": 4 } },
+        });
+        of("dispatcher", RecordKind::Booking).hide(&mut record);
+        let seen = json!({
+            "id": 7, "fields": { "subject": "x", "amount": 3 }, "facts": { "situation": { "status": "new", "amount": 3 } },
+        });
+        assert_eq!(record, seen);
+        of("workshop", RecordKind::Booking).hide(&mut record);
+        assert_eq!(
+            record,
+            json!({ "id": 7, "fields": { "subject": "x" }, "facts": { "situation": { "status": "new" } } })
+        );
+    }
+
+    #[test]
+    fn a_history_keeps_what_is_seen_of_it() {
+        let change = |field: &str| json!({ "field": field, "before": 1, "after": 2 });
+        let mut history = json!([
+            { "act": "updated", "changes": [change("amount")] },
+            { "act": "updated", "changes": [change("amount"), change("note")] },
+            { "act": "approved", "changes": [change("amount")] },
+        ]);
+        of("driver", RecordKind::Booking).hide_changes(&mut history);
+        assert_eq!(
+            history,
+            json!([{ "act": "updated", "changes": [change("note")] }, { "act": "approved", "changes": [] }])
+        );
+    }
+
+    #[test]
+    fn a_save_keeps_what_its_writer_does_not_see_and_sets_none_of_it() {
+        let sight = of("driver", RecordKind::Booking);
+        let kept = json!({ "amount": 3, "note": "" });
+        let fill = |mut draft: Value| sight.fill(&mut draft, kept.as_object()).map(|()| draft);
+        assert_eq!(fill(json!({ "note": "n" })), Ok(json!({ "note": "n", "amount": 3 })));
+        assert_eq!(fill(json!({ "note": "n", "amount": null })), Ok(json!({ "note": "n", "amount": 3 })));
+        assert_eq!(fill(json!({ "amount": 4 })).unwrap_err()[0].field, "amount");
+        let mut new = json!({ "amount": null });
+        assert_eq!(sight.fill(&mut new, None), Ok(()));
+        assert_eq!(new, json!({}));
+    }
+}
