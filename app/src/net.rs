@@ -14,6 +14,7 @@ mod wait;
 
 use std::sync::Arc;
 
+use domain::list::LONGEST_SEARCH;
 use domain::problem::{Problem, ProblemKind};
 use domain::route::{Endpoint, Method};
 use gloo_net::http::{Request, RequestBuilder};
@@ -132,6 +133,12 @@ impl Call {
     pub async fn done(self) -> Result<(), Problem> {
         self.text().await.map(|_| ())
     }
+}
+
+/// What was typed to search by, as the query string says it: nothing where nothing was, and no more than is looked at.
+pub(crate) fn sought(typed: &str) -> String {
+    let typed: String = typed.trim().chars().take(LONGEST_SEARCH).collect();
+    if typed.is_empty() { typed } else { ["q=", &String::from(js_sys::encode_uri_component(&typed))].concat() }
 }
 
 /// As many different numbers as `Math.random` draws.

@@ -23,7 +23,7 @@ use worker::wasm_bindgen::{JsCast, JsValue};
 
 pub use error::DbError;
 pub use guard::{guard, guard_unchanged};
-pub use statement::{Sql, Statement, Value};
+pub use statement::{Gate, Sql, Statement, Value};
 
 use crate::io::clock;
 use crate::io::zone::Zone;
@@ -80,14 +80,30 @@ impl Db {
     /// # Errors
     /// [`DbError::Unavailable`] after the last try; otherwise as the database says.
     pub async fn read(&self, statements: &[Statement]) -> Result<Rows, DbError> {
-        let joined = Statement::joined(statements);
-        let sent = joined.as_ref().map_or(statements, slice::from_ref);
+        match Statement::joined(statements) {
+            Some(joined) => self.patiently(slice::from_ref(&joined)).await.map(Rows::of_joined),
+            None => self.patiently(statements).await.map(Rows::of),
+        }
+    }
+
+    /// Who asks and, if the gate is open to them, what they ask, in one statement: of a question that may not be asked nothing
+    /// runs. Whether it was put at all is said too: one with too many values isn't, and who asks is alone.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn ask(&self, gate: &Gate, questions: &[Statement]) -> Result<(Rows, bool), DbError> {
+        let gated = gate.before(questions);
+        let put = gated.is_some();
+        let sent = gated.unwrap_or_else(|| gate.alone());
+        Ok((self.patiently(slice::from_ref(&sent)).await.map(Rows::of_joined)?, put))
+    }
+
+    async fn patiently(&self, sent: &[Statement]) -> Result<Vec<Vec<Option<Text>>>, DbError> {
         let mut tried = 1;
         loop {
             match self.run(sent).await {
                 Err(DbError::Unavailable(_)) if tried < TRIES => clock::wait(50 * u64::from(tried)).await,
-                outcome if joined.is_some() => return outcome.map(Rows::of_joined),
-                outcome => return outcome.map(Rows::of),
+                outcome => return outcome,
             }
             tried += 1;
         }
@@ -186,7 +202,7 @@ impl Rows {
         Self(columns.into_iter().map(|rows| rows.into_iter().flatten().collect()).collect())
     }
 
-    /// Of the one statement that [`Statement::joined`] made of several.
+    /// Of the one row whose columns are several statements'; none of it, none of theirs.
     fn of_joined(columns: Vec<Vec<Option<Text>>>) -> Self {
         Self(columns.into_iter().flatten().map(Vec::from_iter).collect())
     }

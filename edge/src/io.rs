@@ -9,6 +9,7 @@ pub mod fetch;
 pub mod files;
 pub mod hash;
 pub mod intl;
+pub mod local;
 pub mod log;
 pub mod password;
 pub mod random;

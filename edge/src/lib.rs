@@ -21,6 +21,7 @@ mod records;
 mod settings;
 
 use http::address::Address;
+use http::problems::Refusal;
 use js_sys::Function;
 use worker::wasm_bindgen::{self, JsValue, prelude::wasm_bindgen};
 use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event, web_sys, worker_sys};
@@ -42,12 +43,18 @@ pub fn fetch(request: web_sys::Request, env: Env, context: worker_sys::Context, 
 async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result<web_sys::Response> {
     let address = Address::of(&request.url());
     if !address.path.starts_with("/api/") {
-        let navigation = Request::from(Clone::clone(&request));
-        if mail::callback::is_one(&address.path) {
-            return mail::callback::answer(&navigation, &address, &env).await.map(Into::into);
+        let (callback, page) = (mail::callback::is_one(&address.path), pages::page_of(&address.path));
+        if (callback || page.is_some()) && !matches!(request.method().as_str(), "GET" | "HEAD") {
+            return http::router::refuse(&request, Refusal::method(&["GET", "HEAD"]));
         }
-        if let Some(page) = pages::page(&navigation, &env).await? {
-            return Ok(page.into());
+        let navigation = Request::from(Clone::clone(&request));
+        if callback {
+            let answer: web_sys::Response = mail::callback::answer(&navigation, &address, &env).await?.into();
+            http::headers::protect(&answer)?;
+            return Ok(answer);
+        }
+        if let Some(page) = page {
+            return Ok(pages::serve(&navigation, page, &env).await?.into());
         }
     }
     http::router::answer(request, address, env, context).await

@@ -4,10 +4,11 @@
 //! exist arrive here. Pages come through the `ASSETS` binding and bring the headers of `public/_headers` along.
 //! Invariant: a path that names a file is never answered with a page, or a stale link would be cached as HTML.
 
-use worker::{Env, Headers, Method, Request, RequestInit, Response, Result};
+use worker::{Env, Headers, Request, RequestInit, Response, Result};
 
 /// The page of the app that `path` belongs to; none for a path that names a file.
-fn page_of(path: &str) -> Option<&'static str> {
+#[must_use]
+pub fn page_of(path: &str) -> Option<&'static str> {
     let names_a_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
     if names_a_file || path.starts_with("/assets/") {
         None
@@ -18,12 +19,11 @@ fn page_of(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Answers a request outside `/api`; `None` when it is not for a page.
-pub async fn page(request: &Request, env: &Env) -> Result<Option<Response>> {
-    let Some(page) = page_of(&request.path()) else { return Ok(None) };
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return Ok(None);
-    }
+/// Answers a navigation with the page that [`page_of`] named.
+///
+/// # Errors
+/// When the files can't be asked.
+pub async fn serve(request: &Request, page: &str, env: &Env) -> Result<Response> {
     let headers = Headers::new();
     if let Some(tag) = request.headers().get("if-none-match")? {
         headers.set("if-none-match", &tag)?;
@@ -31,7 +31,7 @@ pub async fn page(request: &Request, env: &Env) -> Result<Option<Response>> {
     let mut init = RequestInit::new();
     init.with_method(request.method()).with_headers(headers);
     // The binding wants an address and looks only at its path.
-    env.assets("ASSETS")?.fetch(format!("https://assets{page}"), Some(init)).await.map(Some)
+    env.assets("ASSETS")?.fetch(format!("https://assets{page}"), Some(init)).await
 }
 
 #[cfg(test)]

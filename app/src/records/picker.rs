@@ -24,8 +24,11 @@ pub(crate) fn search(kind: RecordKind) -> Callback<Search> {
 /// The same, narrowed by further parameters (`customer=7`).
 pub(crate) fn search_at(endpoint: Endpoint, narrowed: String) -> Callback<Search> {
     Callback::new(move |search: Search| {
-        let text = String::from(js_sys::encode_uri_component(&search.query));
-        let query = ["q=", &text, if narrowed.is_empty() { "" } else { "&" }, &narrowed].concat();
+        let mut query = crate::net::sought(&search.query);
+        if !query.is_empty() && !narrowed.is_empty() {
+            query.push('&');
+        }
+        query.push_str(&narrowed);
         spawn_local(async move {
             let found = call(endpoint).query(query).send::<Vec<Choice>>().await;
             search.answer(found.map(|all| all.into_iter().map(option).collect()).map_err(|problem| problem.title));

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::frame;
 use crate::nav;
-use crate::net::call;
+use crate::net::{self, call};
 use crate::records;
 use crate::text::{fill, records as record_words, shell as words, small, t};
 use crate::ui::icon::Icon;
@@ -52,8 +52,7 @@ pub(super) fn view(open: RwSignal<bool>) -> AnyView {
 
 fn ask(typed: String, query: RwSignal<String>, hits: RwSignal<Vec<Hit>>, busy: RwSignal<bool>) {
     spawn_local(async move {
-        let text = String::from(js_sys::encode_uri_component(&typed));
-        let found = call(Endpoint::Search).query(["q=", &text].concat()).send::<Vec<Hit>>().await;
+        let found = call(Endpoint::Search).query(net::sought(&typed)).send::<Vec<Hit>>().await;
         // Only the answer to what stands there now.
         if query.get_untracked() == typed {
             hits.set(found.unwrap_or_default());

@@ -5,6 +5,10 @@
 //!
 //! Invariant: who may call is said here and nowhere else; a handler only narrows further ("own").
 
+mod query;
+
+pub use query::Query;
+
 use crate::bookings::progress::Move;
 use crate::permission::{Act, Area, NamedAct, Permission};
 use crate::record::{RecordKind, Verb};
@@ -329,12 +333,13 @@ fn match_pattern<'p>(pattern: &str, path: &'p str) -> Option<&'p str> {
     (!place.is_empty() && !place.contains('/')).then_some(place)
 }
 
-/// The route of a call, and the segment at its `{…}`. `Err` holds whether the path exists under another method.
+/// The route of a call, and the segment at its `{…}`. HEAD is GET whose body nobody gets (RFC 9110, section 9.3.2).
 ///
 /// # Errors
-/// `Err(true)` when the path is known with another method, `Err(false)` when it isn't known.
-pub fn find<'p>(method: &str, path: &'p str) -> Result<(Route, &'p str), bool> {
-    let mut known = false;
+/// The methods that the path is known with, for `Allow`; none when it isn't known.
+pub fn find<'p>(method: &str, path: &'p str) -> Result<(Route, &'p str), Vec<&'static str>> {
+    let method = if method == HEAD { Method::Get.name() } else { method };
+    let mut known = Vec::new();
     for route in all() {
         if let Some(place) = route.matches(path) {
             // `/api/bookings/options` is also `/api/bookings/{id}` with a strange id: take numbers only.
@@ -345,11 +350,15 @@ pub fn find<'p>(method: &str, path: &'p str) -> Result<(Route, &'p str), bool> {
             if route.method.name() == method {
                 return Ok((route, place));
             }
-            known = true;
+            known.push(route.method.name());
+            known.extend((route.method == Method::Get).then_some(HEAD));
         }
     }
     Err(known)
 }
+
+/// Answered wherever GET is, and changes nothing.
+pub const HEAD: &str = "HEAD";
 
 impl Endpoint {
     #[must_use]
@@ -413,12 +422,13 @@ mod tests {
 
     #[test]
     fn unknown_paths_and_wrong_methods_are_told_apart() {
-        assert_eq!(find("GET", "/api/nothing"), Err(false));
-        assert_eq!(find("DELETE", "/api/bookings"), Err(true));
-        assert_eq!(find("GET", "/api/bookings/x7"), Err(false));
-        assert_eq!(find("GET", "/api/bookings/7/8"), Err(false));
+        assert_eq!(find("GET", "/api/nothing"), Err(vec![]));
+        assert_eq!(find("DELETE", "/api/bookings"), Err(vec!["GET", "HEAD", "POST"]));
+        assert_eq!(find("GET", "/api/bookings/x7"), Err(vec![]));
+        assert_eq!(find("GET", "/api/bookings/7/8"), Err(vec![]));
+        assert_eq!(find("HEAD", "/api/bookings/7"), find("GET", "/api/bookings/7"));
         for path in ["", "/api", "/api/bookings/", "/api/bookings/{id}", "/api/bookings/ñ", "/api/bookings.csvx"] {
-            assert_eq!(find("GET", path), Err(false), "{path}");
+            assert_eq!(find("GET", path), Err(vec![]), "{path}");
         }
     }
 

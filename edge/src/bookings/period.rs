@@ -4,13 +4,14 @@ use domain::list::ListQuery;
 use domain::time::{Instant, Span};
 
 use crate::http::problems::Refusal;
+use crate::records::list;
 
 /// A query of which nothing but `known` filters is accepted.
 ///
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub fn query(text: &str, known: &[&str]) -> Result<ListQuery, Refusal> {
-    let query = ListQuery::parse(text).map_err(|bad| Refusal::parameter(&bad.0))?;
+    let query = list::read(text)?;
     match query.filters.keys().find(|name| !known.contains(&name.as_str())) {
         Some(unknown) => Err(Refusal::parameter(unknown)),
         None => Ok(query),

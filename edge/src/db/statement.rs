@@ -119,12 +119,18 @@ impl Statement {
         };
         for (place, one) in several.iter().enumerate() {
             joined.sql.push_str(if place == 0 { "SELECT (" } else { ", (" });
-            one.write_after(joined.values.len(), &mut joined.sql);
+            one.write_to(&mut joined);
             // Without names of their own, columns are called by all of their SQL.
             joined.sql.push_str(&format!(") AS c{place}"));
-            joined.values.extend_from_slice(&one.values);
         }
         Some(joined)
+    }
+
+    /// Its SQL and values behind those of another.
+    fn write_to(&self, other: &mut Self) {
+        self.write_after(other.values.len(), &mut other.sql);
+        other.values.extend_from_slice(&self.values);
+        other.numbered |= self.numbered;
     }
 
     /// Its SQL where so many values come before its own: those that are numbered are moved on.
@@ -144,6 +150,43 @@ impl Statement {
             }
             sql.push_str(rest);
         }
+    }
+}
+
+/// Who asks, as a statement of one row or none, and when they may ask: what they ask is a further column of that row, which SQLite
+/// works out only where the gate is open.
+pub struct Gate {
+    /// `SELECT` and the first column, which says who it is; the table that `from` names is this row.
+    pub who: Statement,
+    pub from: &'static str,
+    /// SQL over that row.
+    pub open: String,
+}
+
+impl Gate {
+    /// Who asks, and nothing of what.
+    #[must_use]
+    pub fn alone(&self) -> Statement {
+        let mut alone = self.who.clone();
+        alone.sql.push_str(self.from);
+        alone
+    }
+
+    /// Who asks and, where they may, the first row of each question; none where they have too many values.
+    pub(super) fn before(&self, questions: &[Statement]) -> Option<Statement> {
+        let values: usize = questions.iter().map(|one| one.values.len()).sum();
+        if values + self.who.values.len() > MOST_VALUES {
+            return None;
+        }
+        let mut gated = self.who.clone();
+        gated.sql.reserve(questions.iter().map(|one| one.sql.len() + self.open.len() + 32).sum());
+        for (place, question) in questions.iter().enumerate() {
+            gated.sql.push_str(&format!(", CASE WHEN {} THEN (", self.open));
+            question.write_to(&mut gated);
+            gated.sql.push_str(&format!(") END AS c{}", place + 1));
+        }
+        gated.sql.push_str(self.from);
+        Some(gated)
     }
 }
 
@@ -226,6 +269,23 @@ mod tests {
         assert_eq!(joined, Some((sql.to_owned(), 2)));
         assert_eq!(Statement::joined(&[one(1)]), None);
         assert_eq!(Statement::joined(&[one(39), one(39), one(39)]), None);
+    }
+
+    #[test]
+    fn what_is_asked_stands_behind_whether_it_may_be() {
+        let question = |values| Statement {
+            sql: "SELECT a FROM b WHERE c = ?".into(),
+            values: vec![Value::Int(7); values],
+            numbered: false,
+        };
+        let who = Statement::new("WITH s AS (SELECT 1 AS x WHERE ?) SELECT x AS c0").bind(1);
+        let gate = Gate { who, from: " FROM s", open: "x = 1".into() };
+        let gated = gate.before(&[question(1), question(1)]).map(|gated| (gated.sql, gated.values.len()));
+        let sql = "WITH s AS (SELECT 1 AS x WHERE ?) SELECT x AS c0, CASE WHEN x = 1 THEN (SELECT a FROM b WHERE c = ?) END \
+            AS c1, CASE WHEN x = 1 THEN (SELECT a FROM b WHERE c = ?) END AS c2 FROM s";
+        assert_eq!(gated, Some((sql.to_owned(), 3)));
+        assert_eq!(gate.before(&[question(60), question(40)]), None);
+        assert_eq!(gate.alone().sql, "WITH s AS (SELECT 1 AS x WHERE ?) SELECT x AS c0 FROM s");
     }
 
     #[test]

@@ -81,11 +81,16 @@ impl Reply {
         self
     }
 
-    /// With what every answer carries; its own headers come after them, and replace those they name.
+    /// With what every answer carries; its own headers come after them, and replace those they name. `bodiless` where nobody
+    /// gets the body.
     ///
     /// # Errors
     /// When the runtime can't make it, or a header holds what no header may hold.
-    pub(super) fn into_response(self, common: &Headers) -> worker::Result<Response> {
+    pub(super) fn into_response(mut self, common: &Headers, bodiless: bool) -> worker::Result<Response> {
+        if bodiless && matches!(self.body, Body::Chunks(_)) {
+            // Of any other the runtime leaves out the body and tells the length; this one is only made as it is fetched.
+            self.body = Body::Bytes(Vec::new());
+        }
         let with = |headers| ResponseBuilder::new().with_status(self.status).with_headers(headers);
         let response: Response = match self.body {
             Body::Empty => {
@@ -107,7 +112,8 @@ impl Reply {
         if !self.headers.is_empty() {
             let headers = response.headers();
             for (name, value) in &self.headers {
-                headers.set(name, value)?;
+                // Each cookie is a header of its own.
+                if *name == "set-cookie" { headers.append(name, value)? } else { headers.set(name, value)? }
             }
         }
         Ok(response)

@@ -1,4 +1,4 @@
-//! The headers that every answer carries.
+//! The headers that every answer carries, whatever it is an answer to.
 
 use js_sys::JsString;
 use worker::Headers;
@@ -25,6 +25,7 @@ thread_local! {
     static COMMON: Headers = Headers::from_iter(OF_DATA.iter().copied());
     static REQUEST_ID: JsString = JsString::from("x-request-id");
     static SERVER_TIMING: JsString = JsString::from("server-timing");
+    static X_COST: JsString = JsString::from("x-cost");
 }
 
 #[wasm_bindgen]
@@ -36,17 +37,45 @@ extern "C" {
     fn set(this: &Named, name: &JsString, value: &str) -> Result<(), JsValue>;
 }
 
-/// `cost` is told if it is given.
+/// What an answer cost the database, and to whom it is said.
+#[derive(Clone, Copy, Default)]
+pub struct Spent {
+    /// To whoever asked, in `Server-Timing`.
+    pub told: Option<Cost>,
+    /// To the tests, in `X-Cost`: only on a machine that says it is `LOCAL`.
+    pub local: Option<Cost>,
+}
+
+fn counts(cost: Cost) -> String {
+    let Cost { statements, rows_read, rows_written } = cost;
+    format!("db;desc=\"statements={statements} rows_read={rows_read} rows_written={rows_written}\"")
+}
+
+/// Gives an answer that isn't the API's the same protection, where it doesn't say otherwise.
 ///
 /// # Errors
+/// When its headers can't be changed any more.
+pub fn protect(response: &Response) -> Result<(), JsValue> {
+    let headers = response.headers();
+    for (name, value) in OF_DATA.iter().filter(|(name, _)| *name != "content-type") {
+        if !headers.has(name)? {
+            headers.set(name, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// # Errors
 /// When a header holds what no header may hold.
-pub fn finish(reply: Reply, request: &str, cost: Option<Cost>) -> worker::Result<Response> {
-    let response = COMMON.with(|common| reply.into_response(common))?;
+pub fn finish(reply: Reply, request: &str, bodiless: bool, spent: Spent) -> worker::Result<Response> {
+    let response = COMMON.with(|common| reply.into_response(common, bodiless))?;
     let headers: Named = response.headers().unchecked_into();
     REQUEST_ID.with(|name| headers.set(name, request))?;
-    if let Some(Cost { statements, rows_read, rows_written }) = cost {
-        let counts = format!("db;desc=\"statements={statements} rows_read={rows_read} rows_written={rows_written}\"");
-        SERVER_TIMING.with(|name| headers.set(name, &counts))?;
+    if let Some(cost) = spent.told {
+        SERVER_TIMING.with(|name| headers.set(name, &counts(cost)))?;
+    }
+    if let Some(cost) = spent.local {
+        X_COST.with(|name| headers.set(name, &counts(cost)))?;
     }
     Ok(response)
 }

@@ -26,6 +26,8 @@ struct Told {
     obstacles: Vec<Obstacle>,
     retry_after: Option<u32>,
     detail: String,
+    /// For `Allow`.
+    allow: Option<String>,
     inside: Option<String>,
 }
 
@@ -47,6 +49,7 @@ impl Refusal {
             obstacles: Vec::new(),
             retry_after: None,
             detail: String::new(),
+            allow: None,
             inside: None,
         }))
     }
@@ -68,8 +71,25 @@ impl Refusal {
     /// 400 naming the parameter that can't be understood.
     #[must_use]
     pub fn parameter(name: &str) -> Self {
+        Self::parameter_as(name, FieldCode::UnknownValue)
+    }
+
+    /// As [`Refusal::parameter`], saying more of what is wrong with it.
+    #[must_use]
+    pub fn parameter_as(name: &str, code: FieldCode) -> Self {
         let mut refusal = Self::new(ProblemKind::MalformedQuery);
-        refusal.0.errors = vec![FieldError { field: name.to_owned(), code: FieldCode::UnknownValue }];
+        refusal.0.errors = vec![FieldError { field: name.to_owned(), code }];
+        refusal
+    }
+
+    /// 405 with the methods that the path is known with; 404 where there are none.
+    #[must_use]
+    pub fn method(allowed: &[&str]) -> Self {
+        if allowed.is_empty() {
+            return Self::new(ProblemKind::NotFound);
+        }
+        let mut refusal = Self::new(ProblemKind::MethodNotAllowed);
+        refusal.0.allow = Some(allowed.join(", "));
         refusal
     }
 
@@ -158,8 +178,12 @@ impl Refusal {
         };
         let bytes = serde_json::to_vec(&problem).unwrap_or_default();
         let reply = Reply::of("application/problem+json", bytes).with_status(told.kind.status());
-        match told.retry_after {
+        let reply = match told.retry_after {
             Some(seconds) => reply.with_header("retry-after", seconds.to_string()),
+            None => reply,
+        };
+        match told.allow {
+            Some(methods) => reply.with_header("allow", methods),
             None => reply,
         }
     }

@@ -1,16 +1,18 @@
 //! A call: the request as handlers see it.
 //!
 //! A handler asks for its caller and its rows in one go ([`Call::staff`], [`Call::customer`]), because the session check and
-//! the query travel in one batch; a keyed one asks by [`Call::staff_keyed`] or [`Call::customer_keyed`].
+//! the query travel as one statement; a keyed one asks by [`Call::staff_keyed`] or [`Call::customer_keyed`].
+//!
+//! Invariant: of what whoever calls may not ask nothing runs, and their answer depends on nothing but the route.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use domain::check::Draft;
-use domain::permission::Permissions;
+use domain::permission::{NamedAct, Permission, Permissions};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
-use domain::route::{Endpoint, Route, Who};
+use domain::route::{Method, Route, Who};
 use domain::sight::Sight;
 use domain::text::Language;
 use domain::time::Instant;
@@ -22,10 +24,11 @@ use super::body;
 use super::caller::{Actor, Caller, PortalCaller};
 use super::idempotency::{Begun, Key};
 use super::problems::Refusal;
+use super::query;
 use super::sessions::{self, Kind};
 
 pub use super::body::Chunks;
-use crate::db::{Db, Rows, Statement};
+use crate::db::{Cost, Db, Rows, Statement};
 use crate::io::zone::Zone;
 use crate::io::{clock, log};
 
@@ -53,6 +56,15 @@ impl Arrived {
     fn header(&self, name: &str) -> Option<String> {
         self.headers.get(name).ok().flatten()
     }
+
+    fn token_hash(&self, kind: Kind) -> Result<String, Refusal> {
+        let cookies = self.header("cookie").unwrap_or_default();
+        sessions::token_hash(kind, &cookies).ok_or_else(|| ProblemKind::SignInNeeded.into())
+    }
+
+    async fn whole(&self, largest: usize) -> Result<Vec<u8>, Refusal> {
+        body::read(&self.request, self.header("content-length").as_deref(), largest).await
+    }
 }
 
 pub struct Call {
@@ -62,50 +74,55 @@ pub struct Call {
     pub route: Route,
     arrived: Rc<Arrived>,
     place: String,
-    body: Vec<u8>,
+    /// Of the kind of session that the route asks for.
+    token: Option<(Kind, String)>,
+    body: Result<Vec<u8>, Refusal>,
     context: Context,
     language: Cell<Option<Language>>,
     permissions: Cell<Option<Permissions>>,
 }
 
 impl Call {
-    /// Finds the route, refuses foreign origins and oversized bodies.
+    /// Finds the route, refuses foreign origins and whoever brings no session where one is needed; then reads the body. What is
+    /// wrong with that is told once it is known who sent it.
     ///
     /// # Errors
-    /// 403, 404, 405, 413, and 503 when the database can't be had.
+    /// 401, 403, 404, 405, and 503 when the database can't be had.
     pub async fn receive(arrived: Rc<Arrived>, env: Env, context: Context) -> Result<Self, Refusal> {
         let Arrived { request, address, .. } = &*arrived;
         let method = request.method();
-        let (route, place) = domain::route::find(&method, &address.path)
-            .map_err(|known| if known { ProblemKind::MethodNotAllowed } else { ProblemKind::NotFound })?;
+        let (route, place) =
+            domain::route::find(&method, &address.path).map_err(|allowed| Refusal::method(&allowed))?;
         let place = place.to_owned();
-        if method != "GET" {
+        if route.method != Method::Get {
             address.check(arrived.header("sec-fetch-site").as_deref(), arrived.header("origin").as_deref())?;
         }
-        let largest = match route.endpoint {
-            Endpoint::AddPicture => Some(LARGEST_PICTURE),
-            _ if route.flags.body => Some(LARGEST_BODY),
-            _ => None,
+        let token = match Kind::of(route.who) {
+            Some(kind) => Some((kind, arrived.token_hash(kind)?)),
+            None => None,
         };
-        let body = match largest {
-            Some(largest) => body::read(request, arrived.header("content-length").as_deref(), largest).await?,
-            None => Vec::new(),
-        };
+        let body = if route.flags.body { arrived.whole(LARGEST_BODY).await } else { Ok(Vec::new()) };
         let now = clock::now();
         // Its guess at the company's date is mended, if it is wrong, by [`Call::anew`].
         let db = Db::open(&env, now)?;
-        Ok(Self {
-            env,
-            db,
-            now,
-            route,
-            arrived,
-            place,
-            body,
-            context,
-            language: Cell::new(None),
-            permissions: Cell::new(None),
-        })
+        let (language, permissions) = (Cell::new(None), Cell::new(None));
+        Ok(Self { env, db, now, route, arrived, place, token, body, context, language, permissions })
+    }
+
+    /// What this cost the database, if whoever asks runs the house: to anybody else it would tell what there is beyond what
+    /// they may see, like how many records have a word.
+    #[must_use]
+    pub fn cost_to_tell(&self) -> Option<Cost> {
+        let operates = Permission::To(NamedAct::ManageSettings);
+        self.permissions.get().filter(|permissions| permissions.allows(operates)).map(|_| self.db.cost())
+    }
+
+    /// Whether the query string says nothing but what the route reads.
+    ///
+    /// # Errors
+    /// 400 naming the parameter.
+    pub fn check_query(&self) -> Result<(), Refusal> {
+        query::check(self.route.endpoint.query(), self.query())
     }
 
     /// The raw query string, without `?`.
@@ -185,9 +202,19 @@ impl Call {
     }
 
     /// The body as it came.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        &self.body
+    ///
+    /// # Errors
+    /// 413.
+    fn body(&self) -> Result<&[u8], Refusal> {
+        self.body.as_deref().map_err(Clone::clone)
+    }
+
+    /// The whole of a body that isn't read beforehand.
+    ///
+    /// # Errors
+    /// 413 for more than `largest` bytes.
+    pub async fn whole(&self, largest: usize) -> Result<Vec<u8>, Refusal> {
+        self.arrived.whole(largest).await
     }
 
     /// The body as it arrives, for calls whose body isn't read beforehand.
@@ -210,7 +237,7 @@ impl Call {
     /// # Errors
     /// 400, 415.
     pub fn json(&self) -> Result<serde_json::Value, Refusal> {
-        body::json(self.header("content-type").as_deref(), &self.body)
+        body::json(self.header("content-type").as_deref(), self.body()?)
     }
 
     /// The body as a checked draft.
@@ -242,16 +269,24 @@ impl Call {
     /// # Errors
     /// 401, 403.
     pub async fn staff(&self, statements: Vec<Statement>) -> Result<(Caller, Rows), Refusal> {
-        let session = sessions::staff(&self.token_hash(Kind::Staff)?, self.now);
-        let rows = self.db.read(&joined(session, &statements)).await?;
+        let gate = sessions::gate(Kind::Staff, self.route.who, &self.token_hash(Kind::Staff)?, self.now);
+        let readable = self.check_query();
+        let (rows, put) = self.db.ask(&gate, if readable.is_ok() { &statements } else { &[] }).await?;
         let mut caller: Caller = rows.json(0)?.ok_or(ProblemKind::SignInNeeded)?;
         self.language.set(Some(caller.language));
         self.permissions.set(Some(caller.permissions));
         if !caller.enter(self.route.who) {
             return Err(ProblemKind::NotAllowed.into());
         }
+        readable?;
         self.note_seen(caller.session.0, caller.seen_at);
-        let rows = self.anew(caller.zone, &statements, rows.skip(1)).await?;
+        if caller.own_only && matches!(self.route.who, Who::CanOrOwn(_)) {
+            // They ask in narrower words.
+            caller.zone.expect();
+            self.db.set_today(self.now, caller.zone);
+            return Ok((caller, Rows::default()));
+        }
+        let rows = self.anew(caller.zone, &statements, rows.skip(1), put).await?;
         Ok((caller, rows))
     }
 
@@ -271,8 +306,9 @@ impl Call {
     /// # Errors
     /// 401, 403.
     pub async fn customer(&self, statements: Vec<Statement>) -> Result<(PortalCaller, Rows), Refusal> {
-        let session = sessions::portal(&self.token_hash(Kind::Portal)?, self.now);
-        let rows = self.db.read(&joined(session, &statements)).await?;
+        let gate = sessions::gate(Kind::Portal, self.route.who, &self.token_hash(Kind::Portal)?, self.now);
+        let readable = self.check_query();
+        let (rows, put) = self.db.ask(&gate, if readable.is_ok() { &statements } else { &[] }).await?;
         let caller: PortalCaller = rows.json(0)?.ok_or(ProblemKind::SignInNeeded)?;
         self.language.set(Some(caller.language));
         match self.route.who {
@@ -280,15 +316,29 @@ impl Call {
             Who::Customer | Who::CustomerBookings => {}
             _ => return Err(ProblemKind::NotAllowed.into()),
         }
+        readable?;
         self.note_seen(caller.session.0, caller.seen_at);
-        let rows = self.anew(caller.zone, &statements, rows.skip(1)).await?;
+        let rows = self.anew(caller.zone, &statements, rows.skip(1), put).await?;
         Ok((caller, rows))
     }
 
-    /// The rows again, if they depend on a date that turned out not to be the company's.
-    async fn anew(&self, zone: Zone, statements: &[Statement], rows: Rows) -> Result<Rows, Refusal> {
+    /// As [`Call::customer`], for a question that may not be understood: who may not ask learns that first.
+    ///
+    /// # Errors
+    /// As [`Call::customer`]; then the question's own.
+    pub async fn customer_asking(&self, question: Result<Statement, Refusal>) -> Result<(PortalCaller, Rows), Refusal> {
+        match question {
+            Ok(statement) => self.customer(vec![statement]).await,
+            Err(refusal) => self.customer(Vec::new()).await.and(Err(refusal)),
+        }
+    }
+
+    /// The rows, read now if they weren't put with the session, and again if they depend on a date that turned out not to be the
+    /// company's.
+    async fn anew(&self, zone: Zone, statements: &[Statement], rows: Rows, put: bool) -> Result<Rows, Refusal> {
         zone.expect();
-        if self.db.set_today(self.now, zone) && statements.iter().any(Statement::needs_today) {
+        let moved = self.db.set_today(self.now, zone) && statements.iter().any(Statement::needs_today);
+        if moved || !put {
             return Ok(self.db.read(statements).await?);
         }
         Ok(rows)
@@ -329,7 +379,8 @@ impl Call {
     }
 
     fn begun<C>(&self, caller: C, actor: &Actor, rows: Rows) -> Result<Begun<C>, Refusal> {
-        let key = Key::new(self.header("idempotency-key"), actor, self.arrived.address.path.as_bytes(), &self.body)?;
+        let path = self.arrived.address.path.as_bytes();
+        let key = Key::new(self.header("idempotency-key"), actor, path, self.body()?)?;
         match rows.json(0)? {
             Some(earlier) => Ok(Begun::Again(key.replay(earlier)?)),
             None => Ok(Begun::First { caller, key, rows: rows.skip(1) }),
@@ -341,8 +392,10 @@ impl Call {
     /// # Errors
     /// 401 when there is none.
     pub fn token_hash(&self, kind: Kind) -> Result<String, Refusal> {
-        let cookies = self.header("cookie").unwrap_or_default();
-        sessions::token_hash(kind, &cookies).ok_or_else(|| ProblemKind::SignInNeeded.into())
+        match &self.token {
+            Some((known, hash)) if *known == kind => Ok(hash.clone()),
+            _ => self.arrived.token_hash(kind),
+        }
     }
 
     /// The write doesn't hold up the answer.
@@ -357,11 +410,4 @@ impl Call {
             }
         });
     }
-}
-
-fn joined(first: Statement, rest: &[Statement]) -> Vec<Statement> {
-    let mut all = Vec::with_capacity(rest.len() + 1);
-    all.push(first);
-    all.extend_from_slice(rest);
-    all
 }

@@ -4,18 +4,18 @@
 
 use std::rc::Rc;
 
-use domain::route::{Endpoint, Who};
+use domain::route::{Endpoint, HEAD, Who};
 use worker::web_sys::{Request, Response};
 use worker::{Context, Env, Headers, Result};
 
 use super::address::Address;
 use super::answer::{Answer, Reply};
-use super::headers;
+use super::headers::{self, Spent};
 use super::problems::Refusal;
 use super::request::{Arrived, Call};
-use super::sessions::Kind;
-use crate::db::DbError;
-use crate::io::random;
+use super::sessions::{self, Kind};
+use crate::db::{Cost, DbError};
+use crate::io::{local, random};
 use crate::{bookings, mail, money, overview, people, portal, records, settings};
 
 /// The API's description, written by `cargo xtask openapi` from the route table.
@@ -28,21 +28,36 @@ const OPENAPI: &str = include_str!("../../openapi.json");
 pub async fn answer(request: Request, address: Address, env: Env, context: Context) -> Result<Response> {
     let headers = Headers(request.headers());
     let arrived = Rc::new(Arrived { request, headers, address, id: random::name() });
+    let here = local::is_so(&env);
     let (answer, language, cost) = match Call::receive(Rc::clone(&arrived), env, context).await {
         Ok(call) => {
             let answer = dispatch(&call).await.map_err(|refusal| call.hiding(refusal));
-            // Who hasn't signed in would learn from it what there is: whether an address is known, say.
-            let cost = (call.route.who != Who::Anyone).then(|| call.db.cost());
-            (answer, call.known_language(), cost)
+            let told = call.cost_to_tell().filter(|_| answer.is_ok());
+            (answer, call.known_language(), Spent { told, local: here.then(|| call.db.cost()) })
         }
-        Err(refusal) => (Err(refusal), None, None),
+        Err(refusal) => (Err(refusal), None, Spent { told: None, local: here.then(Cost::default) }),
     };
     let told = |refusal: Refusal| refusal.tell(language.unwrap_or_else(|| arrived.language()), &arrived.id);
-    headers::finish(answer.unwrap_or_else(told), &arrived.id, cost)
+    let bodiless = arrived.request.method() == HEAD;
+    headers::finish(answer.unwrap_or_else(told), &arrived.id, bodiless, cost)
+}
+
+/// Refuses what isn't the API's in the words of the API.
+///
+/// # Errors
+/// Only when the runtime can't make a response.
+pub fn refuse(request: &Request, refusal: Refusal) -> Result<Response> {
+    let id = random::name();
+    let language = sessions::language(request.headers().get("accept-language").ok().flatten());
+    headers::finish(refusal.tell(language, &id), &id, request.method() == HEAD, Spent::default())
 }
 
 async fn dispatch(call: &Call) -> Answer {
     use Endpoint as E;
+    // With a session it is looked at once it is known who asks.
+    if call.route.who == Who::Anyone {
+        call.check_query()?;
+    }
     match call.route.endpoint {
         E::Record(kind, verb) => records::answer(call, records::table::of(kind), verb).await,
 

@@ -1,13 +1,17 @@
 //! Sessions: a random token in a `__Host-` cookie, its hash in the table, idle and absolute limits.
 //!
-//! The session is read by one statement that travels in the batch of whatever the call asks for.
+//! The session is read by the statement of whatever the call asks for, and stands before it as its [`Gate`]: of what somebody
+//! may not ask, nothing runs.
 //!
 //! Invariant: the token itself is never stored, logged or put in a body.
 
+use domain::permission::{Act, Permission};
+use domain::route::Who;
 use domain::text::Language;
 use domain::time::{DAY, HOUR, Instant, MINUTE};
 
-use crate::db::Statement;
+use super::answer::Reply;
+use crate::db::{Gate, Statement};
 use crate::io::{hash, random};
 
 /// Which of the two kinds of people.
@@ -24,6 +28,16 @@ impl Kind {
         match self {
             Self::Staff => "staff",
             Self::Portal => "portal",
+        }
+    }
+
+    /// Whose session a route asks for.
+    #[must_use]
+    pub const fn of(who: Who) -> Option<Self> {
+        match who {
+            Who::Anyone => None,
+            Who::Staff | Who::Can(_) | Who::CanOrOwn(_) | Who::CanOrDrives(_) => Some(Self::Staff),
+            Who::Customer | Who::CustomerBookings => Some(Self::Portal),
         }
     }
 
@@ -63,36 +77,67 @@ pub fn token_hash(kind: Kind, cookies: &str) -> Option<String> {
     (!value.is_empty()).then(|| hash::sha256(&[value.as_bytes()]))
 }
 
-/// The caller of a live session, in the order of `Caller`'s fields; no row when there is none.
+/// The live staff session of the bound token.
+const STAFF: &str = "WITH asking (a_session, a_seen_at, a_id, a_name, a_language, a_held, a_driver, a_zone, a_currency) \
+    AS MATERIALIZED (SELECT s.id, s.seen_at, p.id, p.name, p.language, \
+    (SELECT json_group_array(json(r.permissions)) FROM staff_roles sr JOIN roles r ON r.id = sr.role \
+    WHERE sr.staff = p.id AND r.archived_at IS NULL), d.id, c.zone, c.currency \
+    FROM sessions s JOIN staff p ON p.id = s.person JOIN company c ON c.id = 1 \
+    LEFT JOIN drivers d ON d.staff = p.id AND d.archived_at IS NULL \
+    WHERE s.token_hash = ? AND s.kind = 'staff' AND s.expires_at > ? AND s.seen_at > ? \
+    AND p.active = 1 AND p.archived_at IS NULL) \
+    SELECT json_array(a_session, a_seen_at, a_id, a_name, a_language, json(a_held), a_driver, a_zone, a_currency) AS c0";
+
+/// As [`STAFF`], of a customer's contact.
+const PORTAL: &str = "WITH asking (a_session, a_seen_at, a_id, a_name, a_language, a_customer, a_open, a_zone) \
+    AS MATERIALIZED (SELECT s.id, s.seen_at, p.id, p.name, p.language, u.id, c.portal_bookings, c.zone \
+    FROM sessions s JOIN contacts p ON p.id = s.person JOIN customers u ON u.id = p.customer \
+    JOIN company c ON c.id = 1 \
+    WHERE s.token_hash = ? AND s.kind = 'portal' AND s.expires_at > ? AND s.seen_at > ? \
+    AND p.access = 'active' AND p.archived_at IS NULL AND u.active = 1 AND u.archived_at IS NULL) \
+    SELECT json_array(a_session, a_seen_at, a_id, a_name, a_language, a_customer, a_open, a_zone) AS c0";
+
+/// Yields the caller of a live session, in the order of `Caller`'s or `PortalCaller`'s fields, or no row; open to whom the
+/// route lets ask.
 #[must_use]
-pub fn staff(token_hash: &str, now: Instant) -> Statement {
-    Statement::new(
-        "SELECT json_array(s.id, s.seen_at, p.id, p.name, p.language, \
-         (SELECT json_group_array(json(r.permissions)) FROM staff_roles sr JOIN roles r ON r.id = sr.role \
-         WHERE sr.staff = p.id AND r.archived_at IS NULL), d.id, c.zone, c.currency) \
-         FROM sessions s JOIN staff p ON p.id = s.person JOIN company c ON c.id = 1 \
-         LEFT JOIN drivers d ON d.staff = p.id AND d.archived_at IS NULL \
-         WHERE s.token_hash = ? AND s.kind = 'staff' AND s.expires_at > ? AND s.seen_at > ? \
-         AND p.active = 1 AND p.archived_at IS NULL",
-    )
-    .bind(token_hash)
-    .bind(now)
-    .bind(idle_since(Kind::Staff, now))
+pub fn gate(kind: Kind, who: Who, token_hash: &str, now: Instant) -> Gate {
+    let (sql, open) = match kind {
+        Kind::Staff => (STAFF, open_to_staff(who)),
+        Kind::Portal => (PORTAL, open_to_customer(who).to_owned()),
+    };
+    let who = Statement::new(sql).bind(token_hash).bind(now).bind(idle_since(kind, now));
+    Gate { who, from: " FROM asking", open }
 }
 
-/// As [`staff`], for `PortalCaller`.
+/// The caller of a live staff session alone.
 #[must_use]
-pub fn portal(token_hash: &str, now: Instant) -> Statement {
-    Statement::new(
-        "SELECT json_array(s.id, s.seen_at, p.id, p.name, p.language, u.id, c.portal_bookings, c.zone) \
-         FROM sessions s JOIN contacts p ON p.id = s.person JOIN customers u ON u.id = p.customer \
-         JOIN company c ON c.id = 1 \
-         WHERE s.token_hash = ? AND s.kind = 'portal' AND s.expires_at > ? AND s.seen_at > ? \
-         AND p.access = 'active' AND p.archived_at IS NULL AND u.active = 1 AND u.archived_at IS NULL",
-    )
-    .bind(token_hash)
-    .bind(now)
-    .bind(idle_since(Kind::Portal, now))
+pub fn staff(token_hash: &str, now: Instant) -> Statement {
+    gate(Kind::Staff, Who::Staff, token_hash, now).alone()
+}
+
+/// What `Caller::enter` says, in SQL. Who is let in only to what is their own doesn't ask the wide question.
+fn open_to_staff(who: Who) -> String {
+    // A code within its quotes stands in a list of codes only as itself.
+    let held = |permission: Permission| format!("instr(a_held, '\"{}\"') > 0", permission.code());
+    match who {
+        Who::Anyone | Who::Staff => "1".to_owned(),
+        Who::Can(Permission::In(area, Act::ViewOwn)) => {
+            let (own, all) = (Permission::In(area, Act::ViewOwn), Permission::In(area, Act::View));
+            format!("({} OR {})", held(own), held(all))
+        }
+        Who::Can(permission) => held(permission),
+        Who::CanOrOwn(area) => held(Permission::In(area, Act::View)),
+        Who::CanOrDrives(permission) => format!("({} OR a_driver IS NOT NULL)", held(permission)),
+        Who::Customer | Who::CustomerBookings => "0".to_owned(),
+    }
+}
+
+const fn open_to_customer(who: Who) -> &'static str {
+    match who {
+        Who::Customer => "1",
+        Who::CustomerBookings => "a_open = 1",
+        _ => "0",
+    }
 }
 
 /// Sessions last used before this have ended.
@@ -127,10 +172,11 @@ pub fn start(kind: Kind, person: i64, device: &str, now: Instant) -> (Statement,
     (statement, cookie(kind, &token, kind.absolute() / 1_000))
 }
 
-/// The cookie that takes the session's away.
+/// Takes the session's cookie away, and what the browser has kept of what it was shown. What waits on the device to be sent is
+/// its owner's and stays.
 #[must_use]
-pub fn end_cookie(kind: Kind) -> String {
-    cookie(kind, "", 0)
+pub fn ended(kind: Kind, reply: Reply) -> Reply {
+    reply.with_header("set-cookie", cookie(kind, "", 0)).with_header("clear-site-data", "\"cache\"")
 }
 
 fn cookie(kind: Kind, token: &str, seconds: i64) -> String {

@@ -44,8 +44,10 @@ struct Kept {
 /// # Errors
 /// Only when the runtime can't make a response.
 pub async fn answer(request: &Request, address: &Address, env: &Env) -> Result<Response> {
-    if request.method() != Method::Get {
-        return Response::error("Method Not Allowed", 405);
+    if request.method() == Method::Head {
+        // It changes nothing, so it spends no state and can't know how it would go.
+        let headers = Headers::from_iter([("location", "/admin/mail-accounts")]);
+        return Ok(Response::empty()?.with_status(303).with_headers(headers));
     }
     let header = |name: &str| request.headers().get(name).ok().flatten().unwrap_or_default();
     let from = Some(header("cf-connecting-ip")).filter(|ip| !ip.is_empty()).unwrap_or_else(|| "local".to_owned());

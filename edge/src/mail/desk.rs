@@ -74,8 +74,7 @@ impl<'d> Desk<'d> {
     /// # Errors
     /// When the Worker has no sealing key.
     pub fn open(db: &'d Db, env: &'d Env) -> Result<Self, SealError> {
-        let local = env.var("LOCAL").is_ok_and(|value| value.to_string() == "1");
-        Ok(Self { db, sealer: Sealer::of(env)?, env, local })
+        Ok(Self { db, sealer: Sealer::of(env)?, env, local: crate::io::local::is_so(env) })
     }
 
     /// The hour, read anew: what comes after an exchange is later than what came before.

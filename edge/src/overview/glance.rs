@@ -7,7 +7,6 @@
 
 use domain::bookings::progress::BookingStatus;
 use domain::fleet::vehicle::VehicleStatus;
-use domain::list::ListQuery;
 use domain::overview::{Counted, Month, Overview, TodayTrip};
 use domain::permission::{Act, Area};
 use domain::time::{DAY, Date, Instant, Span};
@@ -20,6 +19,7 @@ use crate::http::answer::{Answer, Reply};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::zone::Zone;
+use crate::records::list;
 
 /// Drivers shown in the ranking.
 const RANKED: usize = 10;
@@ -46,12 +46,9 @@ struct Owed {
 /// # Errors
 /// 400 naming the end of the period that can't be understood.
 pub async fn get(call: &Call) -> Answer {
-    let query = ListQuery::parse(call.query()).map_err(|bad| Refusal::parameter(&bad.0))?;
-    if let Some(unknown) = query.filters.keys().find(|name| !matches!(name.as_str(), "from" | "to")) {
-        return Err(Refusal::parameter(unknown));
-    }
     // Which days are meant depends on the caller's company, so the caller comes first.
     let (caller, _) = call.staff(Vec::new()).await?;
+    let query = list::read(call.query())?;
     let day = |name: &str| query.filters.get(name).map(String::as_str);
     let today = caller.today(call.now);
     let period = Period::parse(day("from"), day("to"), today).map_err(Refusal::parameter)?;

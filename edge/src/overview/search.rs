@@ -1,6 +1,5 @@
 //! Search over every kind of record that the caller may see.
 
-use domain::list::ListQuery;
 use domain::permission::{Act, Permission};
 use domain::record::{RecordKind, Verb};
 use domain::search;
@@ -8,9 +7,8 @@ use domain::search;
 use crate::db::{Sql, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
-use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::records::list::{FEW, FEW_OF_SEVERAL, RARE, Scope, begins, begins_as, has, rarer_than};
+use crate::records::list::{self, FEW, FEW_OF_SEVERAL, RARE, Scope, begins, begins_as, has, rarer_than};
 use crate::records::table::{self, Table};
 
 /// Hits of one kind.
@@ -25,11 +23,8 @@ const MOST_LOOKED_AT: u32 = 200;
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn get(call: &Call) -> Answer {
-    let query = ListQuery::parse(call.query()).map_err(|bad| Refusal::parameter(&bad.0))?;
-    if let Some(unknown) = query.filters.keys().next() {
-        return Err(Refusal::parameter(unknown));
-    }
     let (caller, _) = call.staff(Vec::new()).await?;
+    let query = list::read(call.query())?;
     let words = search::sought(&query.q);
     if words.is_empty() {
         return Ok(Reply::json_text("[]".to_owned()));

@@ -38,7 +38,7 @@ pub async fn end(call: &Call, kind: Kind) -> Answer {
     let end = end.bind(session).bind(kind.code()).bind(person.actor.id);
     call.db.write(&[end, guard_unchanged(ProblemKind::NotFound.code())]).await?;
     let reply = Reply::empty();
-    Ok(if session == person.session { reply.with_header("set-cookie", sessions::end_cookie(kind)) } else { reply })
+    Ok(if session == person.session { sessions::ended(kind, reply) } else { reply })
 }
 
 /// `DELETE /api/me/sessions`: 204; signs out everywhere, here too.
@@ -48,5 +48,5 @@ pub async fn end(call: &Call, kind: Kind) -> Answer {
 pub async fn end_all(call: &Call, kind: Kind) -> Answer {
     let (person, _) = signed_in(call, kind, Vec::new()).await?;
     call.db.write(&[credentials::end_sessions(kind, person.actor.id, 0)]).await?;
-    Ok(Reply::empty().with_header("set-cookie", sessions::end_cookie(kind)))
+    Ok(sessions::ended(kind, Reply::empty()))
 }

@@ -82,5 +82,5 @@ fn known(kind: Kind, email: &str) -> Statement {
 pub async fn sign_out(call: &Call, kind: Kind) -> Answer {
     let (person, _) = signed_in(call, kind, Vec::new()).await?;
     call.db.write(&[Statement::new("DELETE FROM sessions WHERE id = ?").bind(person.session)]).await?;
-    Ok(Reply::empty().with_header("set-cookie", sessions::end_cookie(kind)))
+    Ok(sessions::ended(kind, Reply::empty()))
 }

@@ -3,7 +3,6 @@
 use domain::bookings::booking::{BookingRequest, MoveDraft, PortalBooking};
 use domain::bookings::progress::{BookingStatus, Move};
 use domain::bookings::rating::RatingDraft;
-use domain::list::ListQuery;
 use domain::problem::ProblemKind;
 use domain::record::Created;
 use domain::time::Instant;
@@ -53,9 +52,9 @@ static LIST: List = List {
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn list(call: &Call) -> Answer {
-    let query = ListQuery::parse(call.query()).map_err(|bad| Refusal::parameter(&bad.0))?;
-    let statement = list::statement(&LIST, &query, Some(&super::own(call, OWN)?))?;
-    let (_, mut rows) = call.customer(vec![statement]).await?;
+    let scope = super::own(call, OWN)?;
+    let asked = list::read(call.query()).and_then(|query| list::statement(&LIST, &query, Some(&scope)));
+    let (_, mut rows) = call.customer_asking(asked).await?;
     Ok(Reply::json_text(list::page(&LIST, rows.take(0))))
 }
 

@@ -1,10 +1,8 @@
 //! The customer's invoices, once issued; cancelled ones stay to be seen.
 
-use domain::list::ListQuery;
 use domain::problem::ProblemKind;
 
 use crate::http::answer::{Answer, Reply};
-use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::money::invoices::{BY_STATUS, OF_PORTAL, STATUS};
 use crate::records::find;
@@ -36,9 +34,9 @@ static LIST: List = List {
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn list(call: &Call) -> Answer {
-    let query = ListQuery::parse(call.query()).map_err(|bad| Refusal::parameter(&bad.0))?;
-    let statement = list::statement(&LIST, &query, Some(&super::own(call, OWN_AND_ISSUED)?))?;
-    let (_, mut rows) = call.customer(vec![statement]).await?;
+    let scope = super::own(call, OWN_AND_ISSUED)?;
+    let asked = list::read(call.query()).and_then(|query| list::statement(&LIST, &query, Some(&scope)));
+    let (_, mut rows) = call.customer_asking(asked).await?;
     Ok(Reply::json_text(list::page(&LIST, rows.take(0))))
 }
 

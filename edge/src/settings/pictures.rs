@@ -8,7 +8,7 @@ use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
-use crate::http::request::Call;
+use crate::http::request::{Call, LARGEST_PICTURE};
 use crate::io::files::{self, FileError};
 use crate::io::random;
 use crate::records::{find, table};
@@ -42,10 +42,10 @@ fn name(id: i64) -> String {
 /// 413 above 2 MB; 415 for what isn't PNG, JPEG or WebP.
 pub async fn add(call: &Call) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
-    let bytes = call.bytes();
-    let media_type = media_type(bytes).ok_or(ProblemKind::UnsupportedType)?;
+    let bytes = call.whole(LARGEST_PICTURE).await?;
+    let media_type = media_type(&bytes).ok_or(ProblemKind::UnsupportedType)?;
     let id = random::id();
-    files::put(&call.env, &name(id), bytes).await?;
+    files::put(&call.env, &name(id), &bytes).await?;
     let row =
         Statement::new("INSERT INTO pictures (id, media_type, size, created_at, created_by) VALUES (?, ?, ?, ?, ?)")
             .bind(id)

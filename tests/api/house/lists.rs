@@ -52,7 +52,8 @@ fn walk(specimen: &Specimen, query: &str) -> Vec<i64> {
     let mut ids = Vec::new();
     let mut cursor = String::new();
     for _ in 0..1_000 {
-        let query = format!("{query}&limit=4&cursor={}", client::escape(&cursor));
+        let behind = if cursor.is_empty() { cursor } else { format!("&cursor={}", client::escape(&cursor)) };
+        let query = format!("{query}&limit=4{behind}");
         let page: Page<Vec<Value>> = COMPANY.owner.page(specimen.kind, &query);
         ids.extend(first_of_each(&page.rows));
         match page.next {

@@ -13,3 +13,4 @@ mod records;
 mod routes;
 mod safety;
 mod sight;
+mod strangers;

@@ -120,12 +120,12 @@ impl Client {
     /// Every row of a list, whatever the number of pages.
     pub fn rows<R: DeserializeOwned>(&self, kind: RecordKind, query: &str) -> Vec<R> {
         let mut rows = Vec::new();
-        let mut cursor = String::new();
+        let mut behind = String::new();
         loop {
-            let page: Page<R> = self.page(kind, &format!("{query}&limit=200&cursor={}", escape(&cursor)));
+            let page: Page<R> = self.page(kind, &format!("{query}&limit=200{behind}"));
             rows.extend(page.rows);
             match page.next {
-                Some(next) => cursor = next,
+                Some(next) => behind = format!("&cursor={}", escape(&next)),
                 None => return rows,
             }
         }
@@ -299,23 +299,23 @@ impl Answer {
         self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
-    /// What the answer cost: D1 statements, rows read, rows written.
+    /// What the answer cost: D1 statements, rows read, rows written. The local runtime says so to everybody.
     #[must_use]
     #[track_caller]
     pub fn cost(&self) -> Cost {
-        let timing = self.header("server-timing");
+        let timing = self.header("x-cost");
         let number = |name: &str| {
             let after = timing.split(&format!("{name}=")).nth(1)?;
             after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
         };
         let cost = || Some(Cost { statements: number("statements")?, rows_read: number("rows_read")? });
-        cost().unwrap_or_else(|| panic!("{}: no counts in Server-Timing: {timing:?}", self.line))
+        cost().unwrap_or_else(|| panic!("{}: no counts in X-Cost: {timing:?}", self.line))
     }
 
     /// Status and headers, but for the one that is each answer's own: what two answers must share that are to be told alike.
     #[must_use]
     pub fn outside(&self) -> (u16, BTreeMap<String, String>) {
-        let own = |name: &str| matches!(name, "x-request-id" | "date");
+        let own = |name: &str| matches!(name, "x-request-id" | "date" | "x-cost");
         (self.status, self.headers.iter().filter(|(name, _)| !own(name)).cloned().collect())
     }
 

@@ -112,7 +112,7 @@ pub(crate) fn page() -> AnyView {
             &window.to.to_string(),
             "&by=",
             asked.by.code(),
-            "&cursor=",
+            if cursor.is_empty() { "" } else { "&cursor=" },
             &cursor,
         ];
         Some(call(Endpoint::GetSchedule).query(query.concat()))

@@ -72,47 +72,18 @@ pub enum Answer {
     File,
 }
 
-/// What the query string says.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Query {
-    Nothing,
-    /// All that `domain::list::ListQuery` reads.
-    List,
-    /// As a list, or the ids to name.
-    Options,
-    /// Two instants.
-    Period,
-    /// Two dates, or the current month.
-    Days,
-    /// A period, and vehicles or drivers.
-    Schedule,
-    /// Words to find.
-    Words,
-    /// The logbook to leave out.
-    Besides,
-    /// What a file is called.
-    Name,
-    /// Whether to show a file in place.
-    Show,
-}
-
 pub struct Exchange {
-    pub query: Query,
     pub body: Option<Body>,
     pub answer: Answer,
 }
 
 impl Exchange {
     fn answering(answer: Answer) -> Self {
-        Self { query: Query::Nothing, body: None, answer }
+        Self { body: None, answer }
     }
 
     fn taking(self, body: Value) -> Self {
         Self { body: Some(Body::Json(body)), ..self }
-    }
-
-    fn asking(self, query: Query) -> Self {
-        Self { query, ..self }
     }
 }
 
@@ -126,14 +97,14 @@ impl Shapes {
     }
 
     fn pages<R: JsonSchema + DeserializeOwned>(&mut self) -> Exchange {
-        Exchange::answering(Answer::Json(self.page::<R>())).asking(Query::List)
+        Exchange::answering(Answer::Json(self.page::<R>()))
     }
 
     fn record<D: JsonSchema, F: JsonSchema, R: JsonSchema + DeserializeOwned>(&mut self, verb: Verb) -> Exchange {
         match verb {
             Verb::List => self.pages::<R>(),
-            Verb::Export => Exchange::answering(Answer::Csv).asking(Query::List),
-            Verb::Options => self.gives::<Vec<Choice>>().asking(Query::Options),
+            Verb::Export => Exchange::answering(Answer::Csv),
+            Verb::Options => self.gives::<Vec<Choice>>(),
             Verb::Create => self.makes::<Created>().taking(self.taken::<D>()),
             Verb::Get | Verb::Archive | Verb::Restore => self.gives::<Kept<D, F>>(),
             Verb::Update => self.gives::<Kept<D, F>>().taking(self.taken::<D>()),
@@ -228,15 +199,13 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::AddPicture => Exchange { body: Some(Body::Picture), ..shapes.makes::<Created>() },
         E::GetPicture | E::GetLogo => Exchange::answering(Answer::Picture),
 
-        E::AddFile => Exchange { body: Some(Body::File), ..shapes.makes::<File>().asking(Query::Name) },
-        E::GetFile => Exchange::answering(Answer::File).asking(Query::Show),
+        E::AddFile => Exchange { body: Some(Body::File), ..shapes.makes::<File>() },
+        E::GetFile => Exchange::answering(Answer::File),
 
         E::ApproveBooking | E::RejectBooking | E::CancelBooking | E::StartBooking | E::CompleteBooking => {
             shapes.gives::<Kept<BookingDraft, BookingFacts>>().taking(shapes.taken::<MoveDraft>())
         }
-        E::GetAvailability => {
-            shapes.gives::<Availability>().taking(shapes.taken::<LogbookDraft>()).asking(Query::Besides)
-        }
+        E::GetAvailability => shapes.gives::<Availability>().taking(shapes.taken::<LogbookDraft>()),
         E::CreateLogbook => shapes.makes::<Created>().taking(shapes.taken::<AssignDraft>()),
         E::UpdateLogbook => shapes.gives::<Kept<LogbookDraft, LogbookFacts>>().taking(shapes.taken::<AssignDraft>()),
         E::CancelLogbook => shapes.gives::<Kept<LogbookDraft, LogbookFacts>>(),
@@ -245,9 +214,9 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         }
         E::StartTimeCard => shapes.makes::<Created>(),
         E::StopTimeCard => shapes.gives::<Kept<TimeCardDraft, TimeCardFacts>>(),
-        E::GetWorkTotals => shapes.gives::<Vec<WorkTotal>>().asking(Query::Period),
+        E::GetWorkTotals => shapes.gives::<Vec<WorkTotal>>(),
         E::GetRanking => shapes.gives::<Ranking>(),
-        E::GetSchedule => shapes.gives::<Schedule>().asking(Query::Schedule),
+        E::GetSchedule => shapes.gives::<Schedule>(),
         E::GetToday => shapes.gives::<Today>(),
 
         E::DraftInvoice => shapes.makes::<Created>(),
@@ -256,8 +225,8 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::RecordPayment => shapes.makes::<Created>().taking(shapes.taken::<PaymentDraft>()),
         E::ReversePayment => shapes.makes::<Created>().taking(shapes.taken::<ReversalDraft>()),
 
-        E::GetOverview => shapes.gives::<Overview>().asking(Query::Days),
-        E::Search => shapes.gives::<Vec<Hit>>().asking(Query::Words),
+        E::GetOverview => shapes.gives::<Overview>(),
+        E::Search => shapes.gives::<Vec<Hit>>(),
 
         E::PortalListVehicleTypes => shapes.gives::<Vec<Choice>>(),
         E::PortalListBookings => shapes.pages::<PortalBookingRow>(),

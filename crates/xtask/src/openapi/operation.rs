@@ -1,11 +1,13 @@
 //! A route in OpenAPI's words: who may call it, what it takes in path, query and headers, what it answers.
 
-use super::exchange::{Answer, Body, Exchange, Query};
+use super::exchange::{Answer, Body, Exchange};
 use domain::{
     file::MediaType,
     list::{LARGEST_PAGE, LONGEST_SEARCH, PAGE},
+    mail::template::{SHOWN_ON, WRITTEN_FROM},
     permission::{Act, Permission},
-    route::{Endpoint, Route, Who},
+    record::RecordKind,
+    route::{Endpoint, Query, Route, Who},
 };
 use serde_json::{Map, Value, json};
 
@@ -22,8 +24,7 @@ pub fn of(route: &Route, exchange: Exchange) -> Value {
             set("x-or", or.into());
         }
     }
-    let parameters: Vec<Value> =
-        parameter_names(route, exchange.query).into_iter().map(|name| refer("parameters", name)).collect();
+    let parameters: Vec<Value> = parameter_names(route).into_iter().map(|name| refer("parameters", name)).collect();
     if !parameters.is_empty() {
         set("parameters", parameters.into());
     }
@@ -80,12 +81,12 @@ fn permission(who: Who) -> Option<(Permission, Option<String>)> {
     }
 }
 
-fn parameter_names(route: &Route, query: Query) -> Vec<&'static str> {
+fn parameter_names(route: &Route) -> Vec<&'static str> {
     let path = route.path();
     let mut names = Vec::new();
     names.extend(path.contains("{id}").then_some("id"));
     names.extend(path.contains("{token}").then_some("token"));
-    names.extend_from_slice(match query {
+    names.extend_from_slice(match route.endpoint.query() {
         Query::Nothing => &[],
         Query::List => &["q", "filters", "sort", "archived", "limit", "cursor"],
         Query::Options => &["q", "filters", "ids"],
@@ -96,6 +97,8 @@ fn parameter_names(route: &Route, query: Query) -> Vec<&'static str> {
         Query::Besides => &["besides"],
         Query::Name => &["name"],
         Query::Show => &["show"],
+        Query::About => &["record_kind", "record", "q", "filters", "sort", "limit", "cursor"],
+        Query::Desk => &["kind_written_about", "record_written_about"],
     });
     names.extend(route.flags.keyed.then_some("key"));
     names.extend(route.flags.versioned.then_some("version"));
@@ -110,7 +113,15 @@ fn refer(component: &str, name: &str) -> Value {
 pub fn parameters() -> Value {
     let integer = json!({ "type": "integer" });
     let text = json!({ "type": "string" });
-    let query = |name: &str, about: &str, schema: Value| json!({ "name": name, "in": "query", "description": about, "schema": schema });
+    // Nothing is asked for by leaving it out; an empty value is refused.
+    let query = |name: &str, about: &str, mut schema: Value| {
+        if schema["type"] == "string" && schema.get("format").is_none() {
+            schema["minLength"] = 1.into();
+        }
+        json!({ "name": name, "in": "query", "description": about, "schema": schema })
+    };
+    let kinds =
+        |kinds: &[RecordKind]| json!({ "enum": kinds.iter().map(|kind| kind.collection()).collect::<Vec<_>>() });
     let needed = |mut parameter: Value| {
         parameter["required"] = true.into();
         parameter
@@ -128,7 +139,7 @@ pub fn parameters() -> Value {
         "filters": {
             "name": "filters", "in": "query", "style": "form", "explode": true,
             "description": "Filters by name; several values with commas. An unknown name is refused.",
-            "schema": { "type": "object", "additionalProperties": text },
+            "schema": { "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } },
         },
         "ids": query("id", "The records to name, with commas, whatever is searched for.", text.clone()),
         "from": needed(query("from", "Start of the period, an instant.", integer.clone())),
@@ -139,6 +150,10 @@ pub fn parameters() -> Value {
         "besides": query("besides", "The logbook that is being changed, to leave out.", integer.clone()),
         "name": needed(query("name", "What the file is called; its type is what its bytes say.", text.clone())),
         "show": query("show", "Show it in place instead of saving it, where its type can be.", json!({ "type": "boolean", "default": false })),
+        "record_kind": needed(query("record_kind", "The record's collection.", kinds(SHOWN_ON))),
+        "record": needed(query("record", "The record that the mails are about.", integer.clone())),
+        "kind_written_about": query("record_kind", "The record's collection, with `record`.", kinds(WRITTEN_FROM)),
+        "record_written_about": query("record", "The record that the mail will be about, with `record_kind`.", integer.clone()),
         "key": header("Idempotency-Key", "Sent twice with one key, it is done once.", json!({ "type": "string", "minLength": 16, "maxLength": 80 })),
         "version": header("If-Match", "The version one has seen; a stale one answers 409 with the record as it is.", integer),
     })

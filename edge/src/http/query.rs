@@ -1,0 +1,55 @@
+//! Query strings: what a route's may say, each once and with a value. What a value means is its reader's matter.
+
+use domain::check::FieldCode;
+use domain::list::LONGEST_SEARCH;
+use domain::route::Query;
+
+use super::problems::Refusal;
+
+/// # Errors
+/// 400 naming the first parameter that the route doesn't know, that stands there twice, empty, or too long.
+pub fn check(query: Query, text: &str) -> Result<(), Refusal> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut seen: Vec<String> = Vec::new();
+    for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+        let refused = |code| Err(Refusal::parameter_as(&name, code));
+        if query.names().is_some_and(|known| !known.contains(&&*name)) {
+            return refused(FieldCode::UnknownField);
+        }
+        if value.is_empty() {
+            return refused(FieldCode::Required);
+        }
+        if seen.iter().any(|seen| *seen == *name) {
+            return refused(FieldCode::NotAllowed);
+        }
+        if name == "q" && value.chars().count() > LONGEST_SEARCH {
+            return refused(FieldCode::TooLong);
+        }
+        if name == "show" && !matches!(&*value, "true" | "false") {
+            return refused(FieldCode::UnknownValue);
+        }
+        seen.push(name.into_owned());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_route_does_not_know_or_cannot_read_is_refused_by_name() {
+        let refused =
+            |query, text: &str| check(query, text).err().map(|refusal| format!("{refusal:?}")).unwrap_or_default();
+        assert!(refused(Query::Nothing, "x=1").contains(r#"field: "x", code: UnknownField"#));
+        assert!(refused(Query::Besides, "besides=").contains(r#"field: "besides", code: Required"#));
+        assert!(refused(Query::List, "status=").contains(r#"field: "status", code: Required"#));
+        assert!(refused(Query::List, "sort=a&sort=b").contains(r#"field: "sort", code: NotAllowed"#));
+        assert!(refused(Query::Words, &format!("q={}", "ñ".repeat(101))).contains(r#"field: "q", code: TooLong"#));
+        assert!(refused(Query::Show, "show=1").contains(r#"field: "show", code: UnknownValue"#));
+        assert_eq!(refused(Query::List, "q=x&status=new&limit=2"), "");
+        assert_eq!(refused(Query::Words, &format!("q={}", "ñ".repeat(100))), "");
+    }
+}
