@@ -75,15 +75,6 @@ CREATE TABLE links (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX links_of ON links (kind, person);
 
--- How often something was tried in a window of time; the key names what and who.
-CREATE TABLE attempts (
-  key TEXT NOT NULL,
-  window_start INTEGER NOT NULL,
-  count INTEGER NOT NULL,
-  PRIMARY KEY (key, window_start)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX attempts_by_age ON attempts (window_start);
-
 CREATE TABLE notifications (
   id INTEGER PRIMARY KEY,
   audience TEXT NOT NULL CHECK (audience IN ('staff', 'portal')),

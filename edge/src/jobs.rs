@@ -56,11 +56,21 @@ pub const JOBS: &[Job] = &[
     Job { name: JobName::WarnOverdueInvoices, every: HOUR, run: |turn| Box::pin(overdue::warn(turn)) },
     Job { name: JobName::WarnExpiringSecrets, every: HOUR, run: |turn| Box::pin(secrets::warn(turn)) },
     Job { name: JobName::RefreshTokens, every: HOUR, run: |turn| Box::pin(refresh_tokens(turn)) },
+    Job { name: JobName::AnswerResets, every: MINUTE, run: |turn| Box::pin(answer_resets(turn)) },
     Job { name: JobName::WriteMails, every: MINUTE, run: |turn| Box::pin(mails::write(turn)) },
     Job { name: JobName::SendMails, every: MINUTE, run: |turn| Box::pin(send_mails(turn)) },
     Job { name: JobName::ResealSecrets, every: HOUR, run: |turn| Box::pin(reseal_secrets(turn)) },
     Job { name: JobName::CleanUp, every: HOUR, run: |turn| Box::pin(clean_up::forget(turn)) },
 ];
+
+/// Forgotten passwords of one run; each is two statements or three.
+const RESETS: u32 = 40;
+
+async fn answer_resets(turn: &Turn) -> Result<Done, DbError> {
+    let count = crate::people::links::answer_resets(&turn.db, &turn.env, turn.now, RESETS).await?;
+    let more = u32::try_from(count).is_ok_and(|count| count >= RESETS);
+    Ok(Done { count: i64::try_from(count).unwrap_or(i64::MAX), more })
+}
 
 /// Mails of one run: each is some requests to others, and the platform counts those.
 const MAILS: u32 = 25;

@@ -10,6 +10,7 @@ crate::choice! {
         WarnExpiringDocuments = "warn_expiring_documents": "Avisar de documentos por caducar", "Warn of expiring documents", "Avvisare dei documenti in scadenza", "Ostrzeganie o wygasających dokumentach";
         WarnOverdueInvoices = "warn_overdue_invoices": "Avisar de facturas vencidas", "Warn of overdue invoices", "Avvisare delle fatture scadute", "Ostrzeganie o fakturach po terminie";
         WarnExpiringSecrets = "warn_expiring_secrets": "Avisar de secretos de correo por caducar", "Warn of expiring mail secrets", "Avvisare dei segreti di posta in scadenza", "Ostrzeganie o wygasających sekretach poczty";
+        AnswerResets = "answer_reset_requests": "Atender contraseñas olvidadas", "Answer forgotten passwords", "Rispondere alle password dimenticate", "Obsługa zapomnianych haseł";
         WriteMails = "write_mails": "Escribir los correos de los avisos", "Write the notices' mails", "Scrivere le e-mail degli avvisi", "Pisanie e-maili z powiadomieniami";
         SendMails = "send_mails": "Enviar el correo pendiente", "Send waiting mail", "Inviare la posta in attesa", "Wysyłanie oczekującej poczty";
         RefreshTokens = "refresh_tokens": "Renovar los accesos al correo", "Renew access to mail", "Rinnovare gli accessi alla posta", "Odnawianie dostępu do poczty";

@@ -5,6 +5,10 @@
 //!
 //! Invariant: a problem never carries the insides of the system: no SQL, no stack, no other customer's data.
 
+mod wait;
+
+pub use wait::wait;
+
 use serde::{Deserialize, Serialize};
 
 use crate::check::{FieldCode, FieldError};
@@ -67,7 +71,7 @@ kinds! {
     UnsupportedType 415 "unsupported_type": "Este tipo de archivo no se admite.", "This type of content is not supported.", "Questo tipo di contenuto non è supportato.", "Ten typ danych nie jest obsługiwany.";
     Invalid 422 "invalid": "Revise los datos marcados.", "Check the marked fields.", "Controllare i campi segnalati.", "Sprawdź zaznaczone pola.";
     IdempotencyKeyReused 422 "idempotency_key_reused": "Esta clave ya se usó para otra petición.", "This key was already used for a different request.", "Questa chiave è già stata usata per un'altra richiesta.", "Ten klucz został już użyty dla innego żądania.";
-    TooManyRequests 429 "too_many_requests": "Demasiados intentos. Espere un momento.", "Too many attempts. Wait a moment.", "Troppi tentativi. Attendere un momento.", "Zbyt wiele prób. Poczekaj chwilę.";
+    TooManyRequests 429 "too_many_requests": "Demasiadas veces en poco tiempo.", "Too often in a short time.", "Troppe volte in poco tempo.", "Zbyt wiele razy w krótkim czasie.";
     Internal 500 "internal": "Algo ha fallido por nuestra parte.", "Something failed on our side.", "Qualcosa è andato storto da parte nostra.", "Coś poszło nie tak po naszej stronie.";
     Unavailable 503 "unavailable": "El servicio no responde; inténtelo de nuevo.", "The service is not answering; try again.", "Il servizio non risponde; riprovare.", "Usługa nie odpowiada; spróbuj ponownie.";
 }

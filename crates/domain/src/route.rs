@@ -41,6 +41,8 @@ pub enum Who {
     Staff,
     /// Staff with the permission.
     Can(Permission),
+    /// Staff with any of these.
+    CanAny(&'static [Permission]),
     /// Staff with `view` in the area, or with `view own`, narrowed to their own records.
     CanOrOwn(Area),
     /// Staff with the permission, or whoever drives the trip in question.
@@ -118,6 +120,24 @@ const fn in_area(area: Area, act: Act) -> Who {
     Who::Can(Permission::In(area, act))
 }
 
+/// Whoever may keep a record that has files, or write a mail that may.
+pub const HAS_FILES: &[Permission] = &[
+    Permission::In(Area::Fleet, Act::Create),
+    Permission::In(Area::Fleet, Act::Edit),
+    Permission::In(Area::Bookings, Act::Create),
+    Permission::In(Area::Bookings, Act::Edit),
+    Permission::To(NamedAct::SendMail),
+];
+
+/// Whoever may keep a record that has a picture, or the company's logo.
+pub const HAS_PICTURES: &[Permission] = &[
+    Permission::In(Area::Fleet, Act::Create),
+    Permission::In(Area::Fleet, Act::Edit),
+    Permission::In(Area::People, Act::Create),
+    Permission::In(Area::People, Act::Edit),
+    Permission::To(NamedAct::ManageSettings),
+];
+
 const EDIT_BOOKINGS: Permission = Permission::In(Area::Bookings, Act::Edit);
 
 endpoints! {
@@ -155,11 +175,11 @@ endpoints! {
     PreviewNotice Post "/api/notices/{token}/preview" (may(NamedAct::ManageSettings)) (body) "How a notice's mail will look";
     GetNoticeChoices Get "/api/me/notices" (Who::Staff) (-) "What one wants to be told of, and how";
     UpdateNoticeChoice Put "/api/me/notices" (Who::Staff) (body) "Choose how one is told of something";
-    AddPicture Post "/api/pictures" (Who::Staff) (-) "Upload a picture (PNG, JPEG, WebP up to 2 MB)";
+    AddPicture Post "/api/pictures" (Who::CanAny(HAS_PICTURES)) (-) "Upload a picture (PNG, JPEG, WebP up to 2 MB)";
     GetPicture Get "/api/pictures/{id}" (Who::Staff) (-) "A picture";
     GetLogo Get "/api/logo" (Who::Anyone) (-) "The company's logo";
 
-    AddFile Post "/api/files" (Who::Staff) (-) "Upload a file, named in the query, for a record to name afterwards (up to 10 MB)";
+    AddFile Post "/api/files" (Who::CanAny(HAS_FILES)) (-) "Upload a file, named in the query, for a record to name afterwards (up to 10 MB)";
     GetFile Get "/api/files/{id}" (Who::Staff) (-) "A file, for whoever may see its record";
 
     ApproveBooking Post "/api/bookings/{id}/approve" (may(NamedAct::ApproveBookings)) (versioned body) "Approve with an amount";

@@ -74,6 +74,7 @@ impl Caller {
         match who {
             Who::Anyone | Who::Staff => true,
             Who::Can(permission) => self.may(permission),
+            Who::CanAny(permissions) => permissions.iter().any(|permission| self.may(*permission)),
             Who::CanOrOwn(area) => {
                 self.own_only = !self.may_in(area, Act::View);
                 self.may_in(area, Act::ViewOwn)

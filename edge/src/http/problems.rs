@@ -4,7 +4,7 @@
 
 use domain::check::{FieldCode, FieldError};
 use domain::permission::{Act, Permission, Permissions};
-use domain::problem::{Obstacle, Problem, ProblemKind};
+use domain::problem::{Obstacle, Problem, ProblemKind, wait};
 use domain::record::{RecordKind, Verb};
 use domain::sight::Sight;
 use domain::text::{Language, Text};
@@ -167,8 +167,9 @@ impl Refusal {
         if let Some(inside) = &told.inside {
             log::error(request, inside);
         }
+        let soon = told.retry_after.filter(|_| told.kind == ProblemKind::TooManyRequests && told.detail.is_empty());
         let problem = Problem {
-            detail: told.detail,
+            detail: soon.map_or(told.detail, |seconds| wait(seconds, language)),
             request_id: request.to_owned(),
             current: told.current,
             allowed: told.allowed,

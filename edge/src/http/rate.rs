@@ -1,95 +1,150 @@
-//! Gentle locks: how often something may be tried from one address and for one name in a quarter of an hour.
+//! How often somebody may do something: so many at once, then one each time that a place has come free again.
 //!
-//! Tries are counted before they are judged, so that many at once don't slip through; a success takes its own back.
+//! A place is taken before it is judged what for, so that many at once don't slip through; a success may give it back. Kept is
+//! one instant: when all places will be free (the generic cell rate algorithm).
 //!
-//! Invariant: known and unknown names are counted alike.
+//! Invariant: a refusal takes no place, so that asking again makes nobody wait longer.
 
 use domain::problem::ProblemKind;
-use domain::time::{Instant, MINUTE};
+use domain::time::{Instant, MINUTE, SECOND};
 
+use super::caller::Actor;
 use super::problems::Refusal;
-use crate::db::{Rows, Statement};
+use super::request::Call;
+use crate::db::{Rows, Statement, guard_unchanged};
 
-/// Milliseconds.
-const WINDOW: i64 = 15 * MINUTE;
+/// What a signed-in person does that is kept, sent, or takes long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    UploadFile,
+    AddPicture,
+    WriteMail,
+    MailLink,
+    Export,
+    /// Trying out what others answer: an account, an app, a consent.
+    Try(&'static str),
+    OwnPassword,
+    OwnProfile,
+    /// A customer's.
+    RequestBooking,
+    ChangeBooking,
+}
 
-/// One thing that is counted, and how often it may happen in a window.
+impl Act {
+    /// Its name, how many may be done at once, and milliseconds until a place comes free again.
+    const fn allowance(self) -> (&'static str, i64, i64) {
+        match self {
+            Self::UploadFile => ("upload", 50, 10 * SECOND),
+            Self::AddPicture => ("picture", 20, 30 * SECOND),
+            Self::WriteMail => ("mail", 30, 30 * SECOND),
+            Self::MailLink => ("link", 30, 30 * SECOND),
+            Self::Export => ("export", 60, 10 * SECOND),
+            Self::Try(what) => (what, 20, 45 * SECOND),
+            Self::OwnPassword => ("password", 8, 2 * MINUTE),
+            Self::OwnProfile => ("profile", 30, 30 * SECOND),
+            Self::RequestBooking => ("request", 20, 2 * MINUTE),
+            Self::ChangeBooking => ("change", 40, 30 * SECOND),
+        }
+    }
+}
+
+/// One thing that is counted.
 pub struct Limit {
     key: String,
     most: i64,
+    every: i64,
 }
 
 impl Limit {
-    /// Tries for one name (an email address).
     #[must_use]
-    pub fn of_name(what: &str, name: &str) -> Self {
-        Self { key: format!("{what} name {}", crate::io::hash::sha256(&[name.to_lowercase().as_bytes()])), most: 8 }
+    pub fn of(act: Act, who: &Actor) -> Self {
+        let (name, most, every) = act.allowance();
+        Self { key: format!("{name} by {}", who.key()), most, every }
     }
 
-    /// Tries from one address: an office shares it, so it is wider.
+    /// Tries from one address: an office shares it, so it is wide.
     #[must_use]
     pub fn of_address(what: &str, address: &str) -> Self {
-        Self { key: format!("{what} from {address}"), most: 100 }
+        Self { key: format!("{what} from {address}"), most: 100, every: 9 * SECOND }
     }
 
-    /// What a signed-in person makes us do towards others.
-    #[must_use]
-    pub fn of_person(what: &str, person: i64) -> Self {
-        Self { key: format!("{what} by {person}"), most: 20 }
-    }
-
-    /// Counts a try.
+    /// Takes a place, if there is one; yields a row if so.
     #[must_use]
     pub fn count(&self, now: Instant) -> Statement {
         Statement::new(
-            "INSERT INTO attempts (key, window_start, count) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+            "INSERT INTO paces (key, full_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET full_at = max(full_at, ?) + ? \
+             WHERE max(full_at, ?) + ? <= ? RETURNING 'counted'",
         )
         .bind(&self.key)
-        .bind(window(now))
+        .bind(now.plus(self.every))
+        .bind(now)
+        .bind(self.every)
+        .bind(now)
+        .bind(self.every)
+        .bind(now.plus(self.most * self.every))
     }
 
-    /// The tries of this window, for [`Limit::check`].
+    /// Behind [`Limit::count`], for [`Limit::check`].
     #[must_use]
-    pub fn counted(&self, now: Instant) -> Statement {
-        Statement::new("SELECT CAST(count AS TEXT) FROM attempts WHERE key = ? AND window_start = ?")
-            .bind(&self.key)
-            .bind(window(now))
+    pub fn counted(&self) -> Statement {
+        Statement::new("SELECT CAST(full_at AS TEXT) FROM paces WHERE key = ?").bind(&self.key)
     }
 
-    /// Writes what stands there already: a batch that changes nothing else then takes no less time than one that does.
+    /// The same for a batch that is not to happen without a place.
     #[must_use]
-    pub fn touch(&self, now: Instant) -> Statement {
-        Statement::new("UPDATE attempts SET count = count WHERE key = ? AND window_start = ?")
-            .bind(&self.key)
-            .bind(window(now))
+    pub fn guard(&self, now: Instant) -> [Statement; 2] {
+        [self.count(now), guard_unchanged(ProblemKind::TooManyRequests.code())]
     }
 
-    /// Takes a try back after a success.
+    /// Gives a place back after a success.
     #[must_use]
-    pub fn forgive(&self, now: Instant) -> Statement {
-        Statement::new("UPDATE attempts SET count = count - 1 WHERE key = ? AND window_start = ? AND count > 0")
-            .bind(&self.key)
-            .bind(window(now))
+    pub fn forgive(&self) -> Statement {
+        Statement::new("UPDATE paces SET full_at = full_at - ? WHERE key = ?").bind(self.every).bind(&self.key)
     }
 
+    /// What [`Limit::count`] and [`Limit::counted`] yielded at these places of a batch.
+    ///
     /// # Errors
-    /// 429 with the seconds until the window ends.
-    pub fn check(&self, rows: &Rows, place: usize, now: Instant) -> Result<(), Refusal> {
-        let count: i64 = rows.text(place).and_then(|text| text.parse().ok()).unwrap_or_default();
-        if count <= self.most {
-            return Ok(());
+    /// 429 with the seconds until a place comes free.
+    pub fn check(&self, rows: &Rows, (counted, full_at): (usize, usize), now: Instant) -> Result<(), Refusal> {
+        if rows.count(counted) > 0 { Ok(()) } else { Err(self.refusal(rows, full_at, now)) }
+    }
+
+    fn refusal(&self, rows: &Rows, place: usize, now: Instant) -> Refusal {
+        let full_at: i64 = rows.text(place).and_then(|text| text.parse().ok()).unwrap_or_default();
+        too_many(Instant(full_at).plus(self.every - self.most * self.every), now)
+    }
+
+    /// Takes a place on its own, before what it is for begins.
+    ///
+    /// # Errors
+    /// 429.
+    pub async fn take(&self, call: &Call) -> Result<(), Refusal> {
+        let rows = call.db.write(&[self.count(call.now), self.counted()]).await?;
+        self.check(&rows, (0, 1), call.now)
+    }
+
+    /// A refusal of a batch with [`Limit::guard`] in it, with how long to wait if that is the reason.
+    pub async fn explain(&self, call: &Call, refusal: Refusal) -> Refusal {
+        if refusal.kind() != ProblemKind::TooManyRequests {
+            return refusal;
         }
-        let left = (window(now) + WINDOW - now.0) / 1_000 + 1;
-        Err(Refusal::new(ProblemKind::TooManyRequests).with_retry_after(u32::try_from(left).unwrap_or(900)))
+        match call.db.read(&[self.counted()]).await {
+            Ok(rows) => self.refusal(&rows, 0, call.now),
+            Err(_) => refusal,
+        }
     }
 }
 
-const fn window(now: Instant) -> i64 {
-    now.0 - now.0.rem_euclid(WINDOW)
+/// 429 with the seconds until then.
+#[must_use]
+pub fn too_many(until: Instant, now: Instant) -> Refusal {
+    let seconds = (until.0.saturating_sub(now.0) + SECOND - 1) / SECOND;
+    Refusal::new(ProblemKind::TooManyRequests).with_retry_after(u32::try_from(seconds.max(1)).unwrap_or(u32::MAX))
 }
 
-/// Windows that ended are of no use.
+/// What is free again need not be kept.
 #[must_use]
 pub fn forget(now: Instant) -> Statement {
-    Statement::new("DELETE FROM attempts WHERE window_start < ?").bind(window(now))
+    Statement::new("DELETE FROM paces WHERE full_at < ?").bind(now)
 }

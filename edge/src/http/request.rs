@@ -25,12 +25,12 @@ use super::caller::{Actor, Caller, PortalCaller};
 use super::idempotency::{Begun, Key};
 use super::problems::Refusal;
 use super::query;
-use super::sessions::{self, Kind};
+use super::sessions::{self, Kind, Started};
 
 pub use super::body::Chunks;
 use crate::db::{Cost, Db, Rows, Statement};
 use crate::io::zone::Zone;
-use crate::io::{clock, log};
+use crate::io::{clock, hash, log};
 
 /// Bytes of a JSON body.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -137,12 +137,6 @@ impl Call {
         &self.arrived.id
     }
 
-    /// The caller's once known, else what the browser asks for.
-    #[must_use]
-    pub fn language(&self) -> Language {
-        self.known_language().unwrap_or_else(|| self.arrived.language())
-    }
-
     /// The caller's, once known.
     #[must_use]
     pub fn known_language(&self) -> Option<Language> {
@@ -196,9 +190,21 @@ impl Call {
         self.header("cf-connecting-ip").unwrap_or_else(|| "local".to_owned())
     }
 
+    /// Begins a session of this browser's.
     #[must_use]
-    pub fn device(&self) -> String {
-        self.header("user-agent").unwrap_or_default()
+    pub fn start_session(&self, kind: Kind, person: i64) -> Started {
+        let browser = self.header("user-agent").unwrap_or_default();
+        sessions::start(kind, person, &browser, self.device_token(kind), self.now)
+    }
+
+    fn device_token(&self, kind: Kind) -> Option<String> {
+        sessions::device_token(kind, &self.header("cookie").unwrap_or_default())
+    }
+
+    /// What the tables know this device by, if it brings the cookie of one.
+    #[must_use]
+    pub fn device_hash(&self, kind: Kind) -> Option<String> {
+        self.device_token(kind).map(|token| hash::sha256(&[token.as_bytes()]))
     }
 
     /// The body as it came.

@@ -36,7 +36,7 @@ impl Kind {
     pub const fn of(who: Who) -> Option<Self> {
         match who {
             Who::Anyone => None,
-            Who::Staff | Who::Can(_) | Who::CanOrOwn(_) | Who::CanOrDrives(_) => Some(Self::Staff),
+            Who::Staff | Who::Can(_) | Who::CanAny(_) | Who::CanOrOwn(_) | Who::CanOrDrives(_) => Some(Self::Staff),
             Who::Customer | Who::CustomerBookings => Some(Self::Portal),
         }
     }
@@ -45,6 +45,14 @@ impl Kind {
         match self {
             Self::Staff => "__Host-staff",
             Self::Portal => "__Host-portal",
+        }
+    }
+
+    /// Says which device it is, whoever is signed in: nothing but tries to sign in depends on it.
+    const fn device_cookie(self) -> &'static str {
+        match self {
+            Self::Staff => "__Host-staff-device",
+            Self::Portal => "__Host-portal-device",
         }
     }
 
@@ -67,14 +75,28 @@ impl Kind {
 
 /// A call moves `seen_at` only when it is older than this, so that most calls write nothing.
 pub const SEEN_EVERY: i64 = 5 * MINUTE;
+/// Milliseconds that a device is known without anybody signing in on it: browsers keep no cookie longer.
+pub const DEVICE_LASTS: i64 = 400 * DAY;
 /// Characters of a browser's `User-Agent` that are kept.
 const LONGEST_DEVICE: usize = 160;
 
 /// The token's hash from a `Cookie` header.
 #[must_use]
 pub fn token_hash(kind: Kind, cookies: &str) -> Option<String> {
-    let value = cookies.split(';').find_map(|pair| pair.trim().strip_prefix(kind.cookie())?.strip_prefix('='))?;
-    (!value.is_empty()).then(|| hash::sha256(&[value.as_bytes()]))
+    valued(kind.cookie(), cookies).map(|value| hash::sha256(&[value.as_bytes()]))
+}
+
+/// The device's token from a `Cookie` header, if it is like one of ours.
+#[must_use]
+pub fn device_token(kind: Kind, cookies: &str) -> Option<String> {
+    let like_ours =
+        |value: &&str| (32..=128).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_graphic());
+    valued(kind.device_cookie(), cookies).filter(like_ours).map(str::to_owned)
+}
+
+fn valued<'c>(name: &str, cookies: &'c str) -> Option<&'c str> {
+    let value = cookies.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))?;
+    (!value.is_empty()).then_some(value)
 }
 
 /// The live staff session of the bound token.
@@ -126,6 +148,10 @@ fn open_to_staff(who: Who) -> String {
             format!("({} OR {})", held(own), held(all))
         }
         Who::Can(permission) => held(permission),
+        Who::CanAny(permissions) => {
+            let any: Vec<String> = permissions.iter().map(|permission| held(*permission)).collect();
+            format!("({})", any.join(" OR "))
+        }
         Who::CanOrOwn(area) => held(Permission::In(area, Act::View)),
         Who::CanOrDrives(permission) => format!("({} OR a_driver IS NOT NULL)", held(permission)),
         Who::Customer | Who::CustomerBookings => "0".to_owned(),
@@ -152,12 +178,31 @@ pub fn seen(session: i64, now: Instant) -> Statement {
     Statement::new("UPDATE sessions SET seen_at = ? WHERE id = ? AND seen_at < ?").bind(now).bind(session).bind(now)
 }
 
-/// A new session: the statement that keeps it, and the cookie that carries it.
+/// A session that begins: what keeps it, and the cookies that carry it and say which device it is on.
+pub struct Started {
+    statements: [Statement; 2],
+    cookies: [String; 2],
+}
+
+impl Started {
+    #[must_use]
+    pub fn statements(&self) -> impl Iterator<Item = Statement> + use<> {
+        self.statements.clone().into_iter()
+    }
+
+    #[must_use]
+    pub fn carried_by(self, reply: Reply) -> Reply {
+        self.cookies.into_iter().fold(reply, |reply, cookie| reply.with_header("set-cookie", cookie))
+    }
+}
+
+/// Begins a session of somebody who proved who they are. `device_token` is what the browser already has: several people may
+/// share it.
 #[must_use]
-pub fn start(kind: Kind, person: i64, device: &str, now: Instant) -> (Statement, String) {
+pub fn start(kind: Kind, person: i64, browser: &str, device_token: Option<String>, now: Instant) -> Started {
     let token = random::token();
-    let device: String = device.chars().filter(|c| !c.is_control()).take(LONGEST_DEVICE).collect();
-    let statement = Statement::new(
+    let browser: String = browser.chars().filter(|c| !c.is_control()).take(LONGEST_DEVICE).collect();
+    let session = Statement::new(
         "INSERT INTO sessions (id, token_hash, kind, person, created_at, seen_at, expires_at, device) \
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     )
@@ -168,19 +213,38 @@ pub fn start(kind: Kind, person: i64, device: &str, now: Instant) -> (Statement,
     .bind(now)
     .bind(now)
     .bind(now.plus(kind.absolute()))
-    .bind(device);
-    (statement, cookie(kind, &token, kind.absolute() / 1_000))
+    .bind(browser);
+    let device_token = device_token.unwrap_or_else(random::token);
+    let device = Statement::new(
+        "INSERT INTO devices (token_hash, kind, person, seen_at) VALUES (?, ?, ?, ?) \
+         ON CONFLICT DO UPDATE SET seen_at = excluded.seen_at",
+    )
+    .bind(hash::sha256(&[device_token.as_bytes()]))
+    .bind(kind.code())
+    .bind(person)
+    .bind(now);
+    let cookies = [
+        cookie(kind.cookie(), &token, kind.absolute() / 1_000),
+        cookie(kind.device_cookie(), &device_token, DEVICE_LASTS / 1_000),
+    ];
+    Started { statements: [session, device], cookies }
+}
+
+/// Forgets on which devices somebody has signed in.
+#[must_use]
+pub fn forget_devices(kind: Kind, person: i64) -> Statement {
+    Statement::new("DELETE FROM devices WHERE kind = ? AND person = ?").bind(kind.code()).bind(person)
 }
 
 /// Takes the session's cookie away, and what the browser has kept of what it was shown. What waits on the device to be sent is
 /// its owner's and stays.
 #[must_use]
 pub fn ended(kind: Kind, reply: Reply) -> Reply {
-    reply.with_header("set-cookie", cookie(kind, "", 0)).with_header("clear-site-data", "\"cache\"")
+    reply.with_header("set-cookie", cookie(kind.cookie(), "", 0)).with_header("clear-site-data", "\"cache\"")
 }
 
-fn cookie(kind: Kind, token: &str, seconds: i64) -> String {
-    format!("{}={token}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax", kind.cookie())
+fn cookie(name: &str, token: &str, seconds: i64) -> String {
+    format!("{name}={token}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax")
 }
 
 /// The language a person without a session reads.
@@ -198,6 +262,11 @@ mod tests {
         let cookies = "theme=dark; __Host-staff=abc; __Host-staffx=no";
         assert_eq!(token_hash(Kind::Staff, cookies), Some(hash::sha256(&[b"abc"])));
         assert_eq!(token_hash(Kind::Portal, cookies), None);
+        let device = "d".repeat(43);
+        let cookies = format!("__Host-staff-device={device}; __Host-staff=abc");
+        assert_eq!(device_token(Kind::Staff, &cookies), Some(device));
+        assert_eq!(token_hash(Kind::Staff, &cookies), Some(hash::sha256(&[b"abc"])));
+        assert_eq!(device_token(Kind::Staff, "__Host-staff-device=short"), None);
         assert_eq!(token_hash(Kind::Staff, "__Host-staff="), None);
         assert_eq!(token_hash(Kind::Staff, "__Host-staffx=abc"), None);
     }

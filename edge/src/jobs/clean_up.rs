@@ -1,12 +1,14 @@
 //! Forgets what has expired: sessions, links, consents under way, tries, idempotency keys, the clock's own history; and files
-//! that nobody has.
+//! and pictures that nobody has.
 
 use domain::time::{DAY, HOUR};
 
 use super::{Done, Turn};
 use crate::db::{DbError, Statement};
 use crate::http::rate;
+use crate::people::tries;
 use crate::records::files;
+use crate::settings::pictures;
 
 /// Rows of each kind forgotten in one run.
 const MOST: u32 = 1_000;
@@ -28,14 +30,16 @@ pub async fn forget(turn: &Turn) -> Result<Done, DbError> {
         Statement::new(forget("idempotency_keys", "who, key", "at")).bind(now.plus(-48 * HOUR)),
         Statement::new(forget("job_runs", "id", "started_at")).bind(now.plus(-HISTORY)),
         Statement::new(forget("oauth_states", "state_hash", "expires_at")).bind(now),
-        rate::forget(now.plus(-DAY)),
+        rate::forget(now),
     ];
+    let statements: Vec<Statement> = statements.into_iter().chain(tries::forget(now)).collect();
     let rows = turn.db.write(&statements).await?;
     let gone = [0, 1, 2, 3, 4].map(|place| rows.count(place));
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
     let (files, more_files) = files::clear(&turn.env, &turn.db, now).await?;
+    let (pictures, more_pictures) = pictures::clear(&turn.env, &turn.db, now).await?;
     Ok(Done {
-        count: i64::try_from(gone.iter().sum::<usize>()).unwrap_or(i64::MAX).saturating_add(files),
-        more: more_files || gone.iter().any(|count| *count >= most),
+        count: i64::try_from(gone.iter().sum::<usize>()).unwrap_or(i64::MAX).saturating_add(files + pictures),
+        more: more_files || more_pictures || gone.iter().any(|count| *count >= most),
     })
 }

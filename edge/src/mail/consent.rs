@@ -15,9 +15,9 @@ use super::accounts;
 use super::desk::{Account, Desk, Keyed, REGISTRATION, Registration, grant};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
-use crate::http::caller::Caller;
+use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
-use crate::http::rate::Limit;
+use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::{hash, random};
 
@@ -99,10 +99,8 @@ async fn ready(
 ///
 /// # Errors
 /// 429.
-pub async fn limited(call: &Call, what: &str, caller: &Caller) -> Result<(), Refusal> {
-    let limit = Limit::of_person(what, caller.id.0);
-    let rows = call.db.write(&[limit.count(call.now), limit.counted(call.now)]).await?;
-    limit.check(&rows, 1, call.now)
+pub async fn limited(call: &Call, what: &'static str, caller: &Caller) -> Result<(), Refusal> {
+    Limit::of(Act::Try(what), &Actor::from(caller)).take(call).await
 }
 
 /// A failure before anything was sent away: the app's record says what is missing.

@@ -8,11 +8,11 @@ use domain::mail::outbox::LetterDraft;
 use domain::time::Instant;
 use providers::failure::Failure;
 use providers::secret::Secret;
+use worker::Env;
 
 use super::desk::Desk;
-use crate::db::Statement;
-use crate::http::problems::Refusal;
-use crate::http::request::Call;
+use crate::db::{Db, Statement};
+use crate::io::seal::SealError;
 
 /// Stands for the token wherever the mail is shown.
 pub const MASK: &str = "••••••••••••••••";
@@ -35,8 +35,8 @@ impl Sealed {
 ///
 /// # Errors
 /// 500 when the Worker has no sealing key.
-pub async fn seal(call: &Call, mail: i64, token: &str, ends_at: Instant) -> Result<Sealed, Refusal> {
-    let desk = Desk::open(&call.db, &call.env)?;
+pub async fn seal(db: &Db, env: &Env, mail: i64, token: &str, ends_at: Instant) -> Result<Sealed, SealError> {
+    let desk = Desk::open(db, env)?;
     let token = desk.seal("outbox", mail, "link", &Secret::new(token.to_owned())).await?;
     Ok(Sealed { token: Some(token), ends_at })
 }

@@ -18,6 +18,7 @@ use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::idempotency::Begun;
 use crate::http::problems::Refusal;
+use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::random;
 use crate::people::links;
@@ -230,7 +231,13 @@ pub async fn compose(call: &Call) -> Answer {
     let told = write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "created", &[]);
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
     let (known, within) = (files.known(FILES, caller.id), files.within(FILES, LARGEST_FILES));
-    key.write(call, answer, vec![known, within, put_as(id, &mail), files.hang(), told]).await
+    let limit = Limit::of(Act::WriteMail, &Actor::from(&caller));
+    let [count, guard] = limit.guard(call.now);
+    let statements = vec![count, guard, known, within, put_as(id, &mail), files.hang(), told];
+    match key.write(call, answer, statements).await {
+        Err(refusal) => Err(limit.explain(call, refusal).await),
+        done => done,
+    }
 }
 
 /// `POST /api/outbox/{id}/resend`: the record as it became. The clock sends it at its next turn.
@@ -267,10 +274,15 @@ async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: &'static str, set
     // The version moves with every claim, so whoever is sending it right now wins.
     let change =
         format!("UPDATE outbox SET {sets}, version = version + 1, updated_at = ? WHERE id = ? AND version = ?");
-    let statements = vec![
+    let limit = Limit::of(Act::WriteMail, &Actor::from(&caller));
+    let mut statements = if act == "resent" { limit.guard(call.now).to_vec() } else { Vec::new() };
+    statements.extend([
         Statement::new(change).bind(call.now).bind(call.now).bind(id).bind(version),
         guard_unchanged("stale"),
         write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, act, &[]),
-    ];
-    update::finish(call, &TABLE, id, statements).await
+    ]);
+    match update::finish(call, &TABLE, id, statements).await {
+        Err(refusal) => Err(limit.explain(call, refusal).await),
+        done => done,
+    }
 }

@@ -3,8 +3,9 @@
 use domain::time::Instant;
 
 use crate::db::Statement;
+use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
-use crate::http::rate::Limit;
+use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
 use crate::io::password;
@@ -52,9 +53,8 @@ pub(super) fn end_links(kind: Kind, person: i64) -> Statement {
 ///
 /// # Errors
 /// 429 after too many.
-pub(super) async fn try_once(call: &Call, kind: Kind, person: &str) -> Result<Limit, Refusal> {
-    let limit = Limit::of_name(&format!("{} password", kind.code()), person);
-    let rows = call.db.write(&[limit.count(call.now), limit.counted(call.now)]).await?;
-    limit.check(&rows, 1, call.now)?;
+pub(super) async fn try_once(call: &Call, person: &Actor) -> Result<Limit, Refusal> {
+    let limit = Limit::of(Act::OwnPassword, person);
+    limit.take(call).await?;
     Ok(limit)
 }

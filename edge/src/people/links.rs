@@ -17,7 +17,7 @@ use domain::time::{DAY, Instant};
 use serde::Deserialize;
 
 pub use inviting::{disable_contact, invite_contact, invite_staff};
-pub use resetting::request as request_reset;
+pub use resetting::{answer as answer_resets, request as request_reset};
 
 use super::credentials;
 use super::profile::{me_statement, table};
@@ -25,7 +25,7 @@ use crate::db::{Statement, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Actor;
 use crate::http::request::Call;
-use crate::http::sessions::{self, Kind};
+use crate::http::sessions::Kind;
 use crate::io::{hash, random};
 use crate::records::write;
 
@@ -87,19 +87,6 @@ impl Person {
         ))
     }
 
-    /// Nobody, whom no statement finds.
-    const fn nobody(language: Language) -> Self {
-        Self {
-            id: 0,
-            name: String::new(),
-            email: String::new(),
-            language,
-            access: String::new(),
-            customer: None,
-            permissions: Vec::new(),
-        }
-    }
-
     fn purpose(&self) -> LinkPurpose {
         if self.access == "active" { LinkPurpose::Reset } else { LinkPurpose::Invite }
     }
@@ -133,9 +120,9 @@ impl NewLink {
         [base, "/link/", token].concat()
     }
 
-    /// Ends those before it, and makes it for whoever of [`people`] also fulfils `which`.
-    fn made(&self, person: i64, which: &str, now: Instant) -> [Statement; 2] {
-        let make = Statement::new(format!(
+    /// Makes it for whoever of [`people`] also fulfils `which`.
+    fn made(&self, person: i64, which: &str, now: Instant) -> Statement {
+        Statement::new(format!(
             "INSERT INTO links (token_hash, kind, person, purpose, created_at, expires_at, mail) \
              SELECT ?, ?, p.id, ?, ?, ?, ? FROM {} AND p.id = ? AND {which}",
             people(self.kind)
@@ -146,8 +133,7 @@ impl NewLink {
         .bind(now)
         .bind(self.ends_at)
         .bind(self.mail)
-        .bind(person);
-        [credentials::end_links(self.kind, person), make]
+        .bind(person)
     }
 }
 
@@ -190,9 +176,9 @@ pub async fn spend(call: &Call, kind: Kind) -> Answer {
     let found: Found = rows.json(0)?.ok_or(ProblemKind::LinkSpent)?;
     let person = found.person;
     let actor = Actor { kind: kind.code(), id: person, name: found.info.name };
-    let (session, cookie) = sessions::start(kind, person, &call.device(), call.now);
+    let started = call.start_session(kind, person);
     let records = table(kind);
-    let statements = [
+    let mut statements = vec![
         Statement::new("DELETE FROM links WHERE token_hash = ?").bind(hash::sha256(&[call.place().as_bytes()])),
         guard_unchanged(ProblemKind::LinkSpent.code()),
         credentials::end_links(kind, person),
@@ -200,10 +186,10 @@ pub async fn spend(call: &Call, kind: Kind) -> Answer {
         credentials::end_sessions(kind, person, 0),
         Statement::new(format!("UPDATE {} SET access = 'active' WHERE id = ?", records.name)).bind(person),
         write::history(records.collection(), person, &actor, call.now, "password_set", &[]),
-        session,
-        me_statement(kind, "p.id = ?", person),
     ];
+    statements.extend(started.statements());
+    statements.push(me_statement(kind, "p.id = ?", person));
     let mut rows = call.db.write(&statements).await?;
     let me = rows.take_last().ok_or(ProblemKind::LinkSpent)?;
-    Ok(Reply::json_text(me).with_header("set-cookie", cookie))
+    Ok(started.carried_by(Reply::json_text(me)))
 }

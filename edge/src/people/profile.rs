@@ -11,6 +11,7 @@ use crate::db::{Statement, Value};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
+use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
 use crate::records::table::Table;
@@ -100,8 +101,10 @@ pub async fn update(call: &Call, kind: Kind) -> Answer {
         fields.insert("language".into(), profile.language.code().into());
     }
     let changed = changes(kept::fields(&current), &draft);
+    let limit = Limit::of(Act::OwnProfile, &person.actor);
     let mut statements = Vec::new();
     if !changed.is_empty() {
+        statements.extend(limit.guard(call.now));
         let version = kept::version(&current);
         statements.extend(write::update(table, (id, version), call.now, &changed, &[]));
         if kind == Kind::Staff {
@@ -114,8 +117,10 @@ pub async fn update(call: &Call, kind: Kind) -> Answer {
         statements.push(write::history(table.collection(), id, &person.actor, call.now, "updated", &changed));
     }
     statements.push(me_statement(kind, "p.id = ?", id));
-    let mut rows = call.db.write(&statements).await?;
-    Ok(Reply::json_text(rows.take_last().ok_or(ProblemKind::NotFound)?))
+    match call.db.write(&statements).await {
+        Ok(mut rows) => Ok(Reply::json_text(rows.take_last().ok_or(ProblemKind::NotFound)?)),
+        Err(error) => Err(limit.explain(call, error.into()).await),
+    }
 }
 
 /// `PUT /api/me/password`: 204; ends the person's other sessions.
@@ -126,7 +131,7 @@ pub async fn change_password(call: &Call, kind: Kind) -> Answer {
     let stored = credentials::of_session(kind, &call.token_hash(kind)?);
     let (person, rows) = signed_in(call, kind, vec![stored]).await?;
     let draft: PasswordChange = call.draft()?;
-    let limit = credentials::try_once(call, kind, &person.actor.key()).await?;
+    let limit = credentials::try_once(call, &person.actor).await?;
     if !crate::io::password::verify(&draft.current, rows.text(0).as_deref()) {
         return Err(Refusal::field("current", FieldCode::WrongPassword));
     }
@@ -134,7 +139,7 @@ pub async fn change_password(call: &Call, kind: Kind) -> Answer {
         credentials::keep(kind, person.actor.id, &credentials::hash(&draft.password)?, call.now),
         credentials::end_sessions(kind, person.actor.id, person.session),
         credentials::end_links(kind, person.actor.id),
-        limit.forgive(call.now),
+        limit.forgive(),
     ];
     call.db.write(&statements).await?;
     Ok(Reply::empty())

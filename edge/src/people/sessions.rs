@@ -47,6 +47,8 @@ pub async fn end(call: &Call, kind: Kind) -> Answer {
 /// 401.
 pub async fn end_all(call: &Call, kind: Kind) -> Answer {
     let (person, _) = signed_in(call, kind, Vec::new()).await?;
-    call.db.write(&[credentials::end_sessions(kind, person.actor.id, 0)]).await?;
+    // Whoever signs out everywhere may not trust a device any more.
+    let ended = [credentials::end_sessions(kind, person.actor.id, 0), sessions::forget_devices(kind, person.actor.id)];
+    call.db.write(&ended).await?;
     Ok(sessions::ended(kind, Reply::empty()))
 }

@@ -1,15 +1,16 @@
 //! Signing in and out, for both kinds of people alike.
 //!
-//! Invariant: an unknown address, a person without access and a wrong password are answered alike and take as long.
+//! Invariant: an unknown address, a person without access and a wrong password are answered alike and take as long; nobody's
+//! wrong tries shut the right person out of a device of theirs.
 
 use domain::problem::ProblemKind;
 use domain::session::SignIn;
 use serde::Deserialize;
 
 use super::profile::{me_statement, signed_in};
+use super::tries::{COUNTS, Tries};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
-use crate::http::rate::Limit;
 use crate::http::request::Call;
 use crate::http::sessions::{self, Kind};
 use crate::io::password;
@@ -27,26 +28,16 @@ struct Known {
 /// 401 when address or password is wrong; 429 after too many tries.
 pub async fn sign_in(call: &Call, kind: Kind) -> Answer {
     let draft: SignIn = call.draft()?;
-    let by_name = Limit::of_name(kind.code(), &draft.email);
-    let by_address = Limit::of_address(kind.code(), &call.address());
-    let rows = call
-        .db
-        .write(&[
-            by_name.count(call.now),
-            by_address.count(call.now),
-            by_name.counted(call.now),
-            by_address.counted(call.now),
-            known(kind, &draft.email),
-        ])
-        .await?;
-    by_name.check(&rows, 2, call.now)?;
-    by_address.check(&rows, 3, call.now)?;
-    let known: Option<Known> = rows.json(4)?;
+    let tries = Tries::of(call, kind, "sign-in", &draft.email);
+    let counting = tries.statements(call.now).into_iter().chain([known(kind, &draft.email)]);
+    let rows = call.db.write(&counting.collect::<Vec<_>>()).await?;
+    tries.check(&rows, call.now)?;
+    let known: Option<Known> = rows.json(COUNTS)?;
     let right = password::verify(&draft.password, known.as_ref().map(|known| known.hash.as_str()));
     let Some(known) = known.filter(|_| right) else { return Err(ProblemKind::WrongSignIn.into()) };
 
-    let (session, cookie) = sessions::start(kind, known.id, &call.device(), call.now);
-    let mut statements = vec![session, by_name.forgive(call.now), by_address.forgive(call.now)];
+    let started = call.start_session(kind, known.id);
+    let mut statements: Vec<Statement> = tries.forgive().into_iter().chain(started.statements()).collect();
     if let Ok(before) = call.token_hash(kind) {
         statements.push(Statement::new("DELETE FROM sessions WHERE token_hash = ?").bind(before));
     }
@@ -56,7 +47,7 @@ pub async fn sign_in(call: &Call, kind: Kind) -> Answer {
     statements.push(me_statement(kind, "p.id = ?", known.id));
     let mut rows = call.db.write(&statements).await?;
     let me = rows.take_last().ok_or(ProblemKind::WrongSignIn)?;
-    Ok(Reply::json_text(me).with_header("set-cookie", cookie))
+    Ok(started.carried_by(Reply::json_text(me)))
 }
 
 fn known(kind: Kind, email: &str) -> Statement {

@@ -13,8 +13,10 @@ use crate::bookings::moves::{self, Asked, Hand};
 use crate::bookings::requests::{self, Asker};
 use crate::db::{DbError, Sql, Statement};
 use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Actor;
 use crate::http::idempotency::Begun;
 use crate::http::problems::Refusal;
+use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::random;
 use crate::money::invoices;
@@ -113,8 +115,13 @@ pub async fn request(call: &Call) -> Answer {
     };
     let draft: BookingRequest = call.draft()?;
     let id = random::id();
-    let statements = requests::request(&Asker::from(&caller), id, &draft, call.now)?;
-    key.write(call, created(id)?, statements).await
+    let limit = Limit::of(Act::RequestBooking, &Actor::from(&caller));
+    let mut statements = limit.guard(call.now).to_vec();
+    statements.extend(requests::request(&Asker::from(&caller), id, &draft, call.now)?);
+    match key.write(call, created(id)?, statements).await {
+        Err(refusal) => Err(limit.explain(call, refusal).await),
+        done => done,
+    }
 }
 
 /// `PUT /api/portal/bookings/{id}`: 200 with the booking as it is now.
@@ -134,14 +141,16 @@ pub async fn update(call: &Call) -> Answer {
     if booking.status != BookingStatus::New {
         return Err(ProblemKind::MoveNotAllowed.into());
     }
-    let statements = requests::change(&Asker::from(&caller), (id, version), &booking.fields, &draft, call.now)?;
-    if statements.is_empty() {
+    let changing = requests::change(&Asker::from(&caller), (id, version), &booking.fields, &draft, call.now)?;
+    if changing.is_empty() {
         return Ok(Reply::json_text(text));
     }
+    let limit = Limit::of(Act::ChangeBooking, &Actor::from(&caller));
+    let statements: Vec<Statement> = limit.guard(call.now).into_iter().chain(changing).collect();
     match call.db.write(&statements).await {
         Ok(_) => now(call, id).await,
         Err(DbError::Refused(name)) if name == "stale" => Err(stale_now(call, id).await?),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(limit.explain(call, error.into()).await),
     }
 }
 

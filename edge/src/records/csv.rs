@@ -10,6 +10,8 @@ use super::list::{self, Cell, List, Meaning, View};
 use super::table::Table;
 use crate::db::Db;
 use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Actor;
+use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::zone::Zone;
 
@@ -34,6 +36,7 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     list::statement(&table.list, &query, None)?;
     let view = View::of(table, &caller)?;
     view.allow(&query)?;
+    Limit::of(Act::Export, &Actor::from(&caller)).take(call).await?;
     let ways = Ways { zone: caller.zone, currency: Currency::find(&caller.currency) };
     let file = format!("attachment; filename=\"{}.csv\"", table.collection());
     let chunks = pages(call.db.clone(), &table.list, query, view, ways);

@@ -22,8 +22,9 @@ use super::table::Table;
 use super::write::Write;
 use crate::db::{Statement, Value, guard, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
-use crate::http::caller::Caller;
+use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
+use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::files::{self, FileError};
 use crate::io::{log, random};
@@ -125,7 +126,7 @@ pub async fn bytes(env: &Env, id: FileId) -> Result<Option<Vec<u8>>, FileError> 
 /// `POST /api/files?name=…`, the bytes as body: 201 with `domain::file::File`.
 ///
 /// # Errors
-/// 413 above 10 MB; 415 for what isn't one of `domain::file::MediaType`; 422 at `name`.
+/// 413 above 10 MB; 415 for what isn't one of `domain::file::MediaType`; 422 at `name`; 429 after too many.
 pub async fn add(call: &Call) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
     let name = name(call.query())?;
@@ -133,13 +134,17 @@ pub async fn add(call: &Call) -> Answer {
     let head = incoming.head().await?;
     let media_type = media::of(&head, &name).ok_or(ProblemKind::UnsupportedType)?;
     let (id, name) = (random::id(), media_type.named(&name));
+    let limit = Limit::of(Act::UploadFile, &Actor::from(&caller));
     let row = Statement::new("INSERT INTO files (id, name, media_type, created_at, created_by) VALUES (?, ?, ?, ?, ?)")
         .bind(id)
         .bind(&name)
         .bind(media_type.code())
         .bind(call.now)
         .bind(caller.id.0);
-    call.db.write(&[row]).await?;
+    let [count, guard] = limit.guard(call.now);
+    if let Err(error) = call.db.write(&[count, guard, row]).await {
+        return Err(limit.explain(call, error.into()).await);
+    }
     match bring_in(call, id, incoming, head).await {
         Ok(size) => {
             let file = File { id: FileId(id), name, media_type, size };

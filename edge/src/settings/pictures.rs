@@ -2,15 +2,19 @@
 
 use domain::problem::ProblemKind;
 use domain::record::{Created, RecordKind};
+use domain::time::{DAY, Instant};
 use serde::Deserialize;
+use worker::Env;
 
-use crate::db::Statement;
+use crate::db::{Db, DbError, Statement};
 use crate::http::answer::{Answer, Reply};
-use crate::http::caller::Caller;
+use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
+use crate::http::rate::{Act, Limit};
 use crate::http::request::{Call, LARGEST_PICTURE};
 use crate::io::files::{self, FileError};
-use crate::io::random;
+use crate::io::{log, random};
+use crate::records::table::Table;
 use crate::records::{find, table};
 
 impl From<FileError> for Refusal {
@@ -39,13 +43,13 @@ fn name(id: i64) -> String {
 /// `POST /api/pictures`, the bytes as body: 201 with `domain::record::Created`.
 ///
 /// # Errors
-/// 413 above 2 MB; 415 for what isn't PNG, JPEG or WebP.
+/// 413 above 2 MB; 415 for what isn't PNG, JPEG or WebP; 429 after too many.
 pub async fn add(call: &Call) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
     let bytes = call.whole(LARGEST_PICTURE).await?;
     let media_type = media_type(&bytes).ok_or(ProblemKind::UnsupportedType)?;
     let id = random::id();
-    files::put(&call.env, &name(id), &bytes).await?;
+    let limit = Limit::of(Act::AddPicture, &Actor::from(&caller));
     let row =
         Statement::new("INSERT INTO pictures (id, media_type, size, created_at, created_by) VALUES (?, ?, ?, ?, ?)")
             .bind(id)
@@ -53,7 +57,12 @@ pub async fn add(call: &Call) -> Answer {
             .bind(i64::try_from(bytes.len()).unwrap_or(i64::MAX))
             .bind(call.now)
             .bind(caller.id.0);
-    call.db.write(&[row]).await?;
+    let [count, guard] = limit.guard(call.now);
+    if let Err(error) = call.db.write(&[count, guard, row]).await {
+        return Err(limit.explain(call, error.into()).await);
+    }
+    // The row is there before the bytes: if they don't come, nothing will name it, and the clock takes it away.
+    files::put(&call.env, &name(id), &bytes).await?;
     Ok(Reply::json(&Created { id, version: 1 }).with_status(201))
 }
 
@@ -67,14 +76,18 @@ struct Found {
     holders: Vec<(RecordKind, i64)>,
 }
 
-fn known(id: i64) -> Statement {
-    let tables = RecordKind::ALL.iter().map(|kind| table::of(*kind));
-    let holders = tables.flat_map(|table| {
+/// The tables whose records show a picture, and in which field.
+fn shown_in() -> impl Iterator<Item = (&'static Table, &'static str)> {
+    RecordKind::ALL.iter().map(|kind| table::of(*kind)).flat_map(|table| {
         let pictures = table.refers.iter().filter(|refers| refers.table == "pictures");
-        pictures.map(|refers| {
-            let (kind, name, field) = (table.collection(), table.name, refers.field);
-            format!("SELECT json_array('{kind}', id) AS holder FROM {name} WHERE \"{field}\" = p.id")
-        })
+        pictures.map(move |refers| (table, refers.field))
+    })
+}
+
+fn known(id: i64) -> Statement {
+    let holders = shown_in().map(|(table, field)| {
+        let (kind, name) = (table.collection(), table.name);
+        format!("SELECT json_array('{kind}', id) AS holder FROM {name} WHERE \"{field}\" = p.id")
     });
     let holders = holders.collect::<Vec<_>>().join(" UNION ALL ");
     Statement::new(format!(
@@ -109,9 +122,14 @@ pub async fn get(call: &Call) -> Answer {
     let (caller, rows) = call.staff(vec![known(id)]).await?;
     let found: Found = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     may_see(call, &caller, &found).await?;
-    let media_type = found.media_type;
-    // A picture never changes, but only who is signed in may have it.
-    Ok(served(call, id, &media_type).await?.with_header("cache-control", "private, max-age=86400, immutable"))
+    // It never changes, but whether one may see it does: the browser asks each time.
+    let etag = format!("\"{id}\"");
+    let headers =
+        |reply: Reply| reply.with_header("etag", etag.as_str()).with_header("cache-control", "private, no-cache");
+    if call.header("if-none-match").is_some_and(|known| known.split(',').any(|known| known.trim() == etag)) {
+        return Ok(headers(Reply::empty().with_status(304)));
+    }
+    Ok(headers(served(call, id, &found.media_type).await?))
 }
 
 /// `GET /api/logo`.
@@ -130,6 +148,42 @@ pub async fn logo(call: &Call) -> Answer {
 async fn served(call: &Call, id: i64, media_type: &str) -> Answer {
     let bytes = files::get(&call.env, &name(id)).await?.ok_or(ProblemKind::NotFound)?;
     Ok(Reply::of(media_type, bytes))
+}
+
+/// Pictures taken away in one run.
+const MOST: usize = 100;
+/// A form that stands open longer has been left.
+const LONGEST_FORM: i64 = DAY;
+
+/// Takes away what nothing names: first its row, so that nothing can come to name it, which leaves behind what the store is still
+/// to be rid of (a trigger); then its bytes. Answers how many went, and whether more are waiting.
+///
+/// # Errors
+/// As the database says.
+pub async fn clear(env: &Env, db: &Db, now: Instant) -> Result<(i64, bool), DbError> {
+    let named = shown_in().map(|(table, field)| (table.name, field)).chain([("company", "logo")]);
+    let named = named.map(|(table, field)| format!(" AND NOT EXISTS (SELECT 1 FROM {table} WHERE \"{field}\" = p.id)"));
+    let unnamed = Statement::new(format!(
+        "DELETE FROM pictures WHERE id IN (SELECT p.id FROM pictures p WHERE p.created_at < ?{} LIMIT {MOST})",
+        named.collect::<String>()
+    ));
+    let left = Statement::new(format!("SELECT json_group_array(id) FROM (SELECT id FROM left_pictures LIMIT {MOST})"));
+    let rows = db.write(&[unnamed.bind(now.plus(-LONGEST_FORM)), left]).await?;
+    let ids: Vec<i64> = rows.json(1)?.unwrap_or_default();
+    let more = ids.len() >= MOST;
+    let mut gone = Vec::with_capacity(ids.len());
+    for id in ids {
+        match files::delete(env, &name(id)).await {
+            Ok(()) => gone.push(id),
+            Err(error) => log::error("clear_leftover_pictures", &error.to_string()),
+        }
+    }
+    let count = i64::try_from(gone.len()).unwrap_or_default();
+    if count > 0 {
+        let forget = "DELETE FROM left_pictures WHERE id IN (SELECT value FROM json_each(?))";
+        db.write(&[Statement::new(forget).bind(serde_json::Value::from(gone).to_string())]).await?;
+    }
+    Ok((count, more && count > 0))
 }
 
 #[cfg(test)]

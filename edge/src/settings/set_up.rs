@@ -13,7 +13,7 @@ use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
 use crate::http::rate::Limit;
 use crate::http::request::Call;
-use crate::http::sessions::{self, Kind};
+use crate::http::sessions::Kind;
 use crate::io::{hash, random};
 use crate::people::{credentials, profile, roles, staff};
 use crate::records::table::{Set, Table, set};
@@ -40,8 +40,8 @@ pub async fn set_up(call: &Call) -> Answer {
     let draft: SetUpDraft = call.draft()?;
     let limit = Limit::of_address("set-up", &call.address());
     let exists = Statement::new("SELECT 'yes' FROM company");
-    let rows = call.db.write(&[limit.count(call.now), limit.counted(call.now), exists]).await?;
-    limit.check(&rows, 1, call.now)?;
+    let rows = call.db.write(&[limit.count(call.now), limit.counted(), exists]).await?;
+    limit.check(&rows, (0, 1), call.now)?;
     if rows.text(2).is_some() {
         return Err(ProblemKind::AlreadyDone.into());
     }
@@ -86,13 +86,13 @@ async fn write_all(call: &Call, draft: &SetUpDraft) -> Answer {
     });
     statements.extend(kept(call, &staff::TABLE, founder, &owner, &actor, &[set("access", "active")]));
     statements.push(credentials::keep(Kind::Staff, founder, &credentials::hash(&draft.password)?, call.now));
-    let (session, cookie) = sessions::start(Kind::Staff, founder, &call.device(), call.now);
-    statements.push(session);
+    let started = call.start_session(Kind::Staff, founder);
+    statements.extend(started.statements());
     statements.push(company::learn_site(call));
     statements.push(profile::me_statement(Kind::Staff, "p.id = ?", founder));
     let mut rows = call.db.write(&statements).await?;
     let me = rows.take_last().ok_or_else(|| Refusal::internal("the first owner can't be read"))?;
-    Ok(Reply::json_text(me).with_status(201).with_header("set-cookie", cookie))
+    Ok(started.carried_by(Reply::json_text(me).with_status(201)))
 }
 
 fn kept(call: &Call, table: &Table, id: i64, fields: &Json, actor: &Actor, more: &[Set]) -> Vec<Statement> {

@@ -291,7 +291,7 @@ fn mutants(endpoint: Endpoint, draft: &Value) -> Vec<(String, Value)> {
 fn rows(server: &Server) -> Vec<(String, i64)> {
     let sql = server.sql();
     let mut tables = sql
-        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name <> 'attempts'")
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT IN ('paces', 'waits', 'reset_requests')")
         .expect("the tables are listed");
     let names: Vec<String> =
         tables.query_map([], |row| row.get(0)).expect("tables").collect::<Result<_, _>>().expect("names");

@@ -5,10 +5,12 @@
 mod abuse;
 mod budgets;
 mod crash;
+mod limits;
 mod lists;
 mod openapi;
 mod own;
 mod portal;
+mod queries;
 mod records;
 mod routes;
 mod safety;

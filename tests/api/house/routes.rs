@@ -95,6 +95,7 @@ fn may(permissions: Permissions, who: Who) -> bool {
     match who {
         Who::Anyone | Who::Staff => true,
         Who::Can(permission) | Who::CanOrDrives(permission) => permissions.allows(permission),
+        Who::CanAny(any) => any.iter().any(|permission| permissions.allows(*permission)),
         Who::CanOrOwn(area) => permissions.allows(Permission::In(area, Act::ViewOwn)),
         Who::Customer | Who::CustomerBookings => false,
     }

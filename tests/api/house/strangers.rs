@@ -61,7 +61,9 @@ impl Scene {
                 name: "a role that may do nothing",
                 cookie: self.powerless(),
                 refused: |who| match who {
-                    Who::Can(_) | Who::CanOrOwn(_) | Who::CanOrDrives(_) => Some(ProblemKind::NotAllowed),
+                    Who::Can(_) | Who::CanAny(_) | Who::CanOrOwn(_) | Who::CanOrDrives(_) => {
+                        Some(ProblemKind::NotAllowed)
+                    }
                     _ => None,
                 },
             },
@@ -122,7 +124,10 @@ impl Scene {
 /// All of an answer that somebody sees, but for what each has for itself.
 fn seen(answer: &Answer) -> String {
     let id = answer.header("x-request-id");
-    let (status, headers) = answer.outside();
+    let (status, mut headers) = answer.outside();
+    // The id's length is in the one, and whether a body was left unread in the other.
+    headers.remove("content-length");
+    headers.remove("connection");
     format!("{status} {headers:?} {}", answer.body.replace(id, ""))
 }
 

@@ -2,6 +2,7 @@
 
 use api_tests::{Client, Company, PASSWORD};
 use domain::{
+    clock::JobName,
     problem::ProblemKind,
     session::{Me, PasswordChange, PortalMe, ResetRequest, SignIn},
 };
@@ -51,6 +52,92 @@ fn one_name_is_locked_after_a_few_wrong_passwords_and_nobody_elses() {
     let _ = hand.client.get("/api/me").expect(200);
 }
 
+/// Somebody elsewhere who doesn't know the password, until they have to wait; how long.
+fn shut_out(company: &Company, door: &str, email: &str) -> u32 {
+    let wrong = |_| try_in(&company.nobody(), door, email, "not the password");
+    let refused = (0..20).map(wrong).find(|answer| answer.status == 429).expect("there is an end to guessing");
+    let problem = refused.refused(ProblemKind::TooManyRequests);
+    let seconds = problem.retry_after.expect("it says how long");
+    assert_eq!(refused.header("retry-after"), seconds.to_string());
+    assert!(problem.detail.chars().any(|letter| letter.is_ascii_digit()), "in words too: {problem:?}");
+    seconds
+}
+
+#[test]
+fn wrong_tries_elsewhere_do_not_shut_anybody_out_of_a_device_of_theirs() {
+    let company = Company::shared();
+    let (hand, contact) = (company.hire("dispatcher"), company.contact());
+    for (person, door, email) in
+        [(&hand.client, "/api/session", &hand.email), (&contact.portal, "/api/portal/session", &contact.email)]
+    {
+        person.call("DELETE", door).send().done();
+        shut_out(company, door, email);
+        try_in(&company.nobody(), door, email, PASSWORD).refused(ProblemKind::TooManyRequests);
+        try_in(person, door, email, PASSWORD).done();
+    }
+    // A device is known for whom it was used by, and has its own tries.
+    let other = company.hire("viewer");
+    try_in(&other.client, "/api/session", &hand.email, PASSWORD).refused(ProblemKind::TooManyRequests);
+    for _ in 0..9 {
+        try_in(&hand.client, "/api/session", &hand.email, "not the password");
+    }
+    try_in(&hand.client, "/api/session", &hand.email, PASSWORD).refused(ProblemKind::TooManyRequests);
+}
+
+#[test]
+fn wrong_tries_do_not_shut_anybody_out_who_follows_a_link_of_theirs() {
+    let company = Company::shared();
+    let hand = company.hire("dispatcher");
+    let link = company.link(&format!("/api/staff/{}/link", hand.staff));
+    shut_out(company, "/api/session", &hand.email);
+    let person = company.nobody();
+    let path = format!("/api/links/{}", api_tests::company::token(&link));
+    person.post(&path, &api_tests::company::new_password()).done();
+    let _ = person.get("/api/me").expect(200);
+    try_in(&person, "/api/session", &hand.email, PASSWORD).done();
+}
+
+#[test]
+fn whoever_goes_on_guessing_waits_longer_each_time() {
+    let company = Company::fresh("patience");
+    let email = company.hire("viewer").email;
+    for door in ["/api/session", "/api/portal/session"] {
+        let mut waits = vec![shut_out(&company, door, &email)];
+        for _ in 0..4 {
+            company.server.pass_time("UPDATE waits SET next_at = 1 WHERE next_at > 0");
+            waits.push(shut_out(&company, door, &email));
+        }
+        assert!(waits.windows(2).all(|pair| pair[1] > pair[0] + 30), "{door}: {waits:?}");
+    }
+}
+
+#[test]
+fn asking_for_a_new_password_again_and_again_has_an_end_for_known_and_unknown_alike() {
+    let company = Company::shared();
+    let hand = company.hire("viewer");
+    let ask = |person: &Client, email: &str| {
+        let answer = person.post("/api/reset-requests", &ResetRequest { email: email.into() });
+        let told = answer.header("retry-after").is_empty();
+        (answer.status, told)
+    };
+    let asked = |email: &str| (0..7).map(|_| ask(&company.nobody(), email)).collect::<Vec<_>>();
+    let (known, unknown) = (asked(&hand.email), asked("keiner@vega.example"));
+    assert_eq!(known, unknown);
+    assert_eq!((known[0].0, known[6].0), (204, 429));
+    assert_eq!(ask(&hand.client, &hand.email).0, 204, "on a device of theirs they may ask");
+}
+
+#[test]
+fn asking_for_a_new_password_writes_the_same_whoever_asks() {
+    let company = Company::shared();
+    let hand = company.hire("viewer");
+    let cost = |email: &str| {
+        let answer = company.nobody().post("/api/reset-requests", &ResetRequest { email: email.into() }).expect(204);
+        answer.header("x-cost").to_owned()
+    };
+    assert_eq!(cost(&hand.email), cost("niemand@vega.example"));
+}
+
 #[test]
 fn a_name_nobody_has_is_locked_alike() {
     let company = Company::shared();
@@ -94,6 +181,7 @@ fn a_forgotten_password_is_answered_alike_for_everybody_and_reaches_who_can_help
         (answer.outside(), answer.body)
     };
     assert_eq!(ask(&hand.email), ask("nobody-at-all@vega.example"));
+    company.owner.call("POST", &format!("/api/clock/{}/run", JobName::AnswerResets.code())).send().done();
     let notices = company.owner.get("/api/notifications").expect(200).body;
     assert!(notices.contains("reset_requested"), "{notices}");
 }

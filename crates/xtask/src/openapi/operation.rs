@@ -63,7 +63,7 @@ fn tag(path: &str) -> String {
 fn security(who: Who) -> Value {
     match who {
         Who::Anyone => json!([]),
-        Who::Staff | Who::Can(_) | Who::CanOrOwn(_) | Who::CanOrDrives(_) => json!([{ "staff": [] }]),
+        Who::Staff | Who::Can(_) | Who::CanAny(_) | Who::CanOrOwn(_) | Who::CanOrDrives(_) => json!([{ "staff": [] }]),
         Who::Customer | Who::CustomerBookings => json!([{ "portal": [] }]),
     }
 }
@@ -72,6 +72,10 @@ fn security(who: Who) -> Value {
 fn permission(who: Who) -> Option<(Permission, Option<String>)> {
     match who {
         Who::Can(permission) => Some((permission, None)),
+        Who::CanAny(permissions) => {
+            let (first, others) = permissions.split_first()?;
+            Some((*first, Some(others.iter().map(|other| other.code()).collect::<Vec<_>>().join(", "))))
+        }
         Who::CanOrOwn(area) => {
             let own = Permission::In(area, Act::ViewOwn).code();
             Some((Permission::In(area, Act::View), Some(format!("{own}, narrowed to one's own"))))

@@ -4,6 +4,7 @@ use domain::permission::Permissions;
 use domain::problem::ProblemKind;
 use domain::session::{Link, LinkDraft};
 
+use super::super::credentials;
 use super::super::profile::table;
 use super::stationery::Stationery;
 use super::{NewLink, Person};
@@ -11,6 +12,7 @@ use crate::db::{Rows, Statement, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
+use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
 use crate::records::write;
@@ -50,10 +52,13 @@ async fn invite(call: &Call, kind: Kind, caller: &Caller, person: &Person, rows:
     let stationery = Stationery::read(rows, 1)?;
     let unmailed = stationery.unmailed.filter(|_| !by_hand);
     let link = NewLink::draw(kind, person, !by_hand && unmailed.is_none(), call.now);
-    let mut statements = link.made(person.id, "true", call.now).to_vec();
+    let limit = Limit::of(Act::MailLink, &Actor::from(caller));
+    let mut statements = vec![credentials::end_links(kind, person.id), link.made(person.id, "true", call.now)];
     statements.push(guard_unchanged(ProblemKind::NotFound.code()));
     if let Some(mail) = link.mail {
-        statements.push(stationery.mail(call, person, &link, mail, Some(caller.id.0)).await?);
+        statements.extend(limit.guard(call.now));
+        let by = Some(caller.id.0);
+        statements.push(stationery.mail((&call.db, &call.env, call.now), person, &link, mail, by).await?);
     }
     let table = table(kind);
     statements.push(write::history(table.collection(), person.id, &Actor::from(caller), call.now, "invited", &[]));
@@ -61,7 +66,9 @@ async fn invite(call: &Call, kind: Kind, caller: &Caller, person: &Person, rows:
         let sql = format!("UPDATE {} SET access = 'invited' WHERE id = ? AND access <> 'active'", table.name);
         statements.push(Statement::new(sql).bind(person.id));
     }
-    call.db.write(&statements).await?;
+    if let Err(error) = call.db.write(&statements).await {
+        return Err(limit.explain(call, error.into()).await);
+    }
     Ok(Reply::json(&Link {
         purpose: link.purpose,
         email: person.email.clone(),

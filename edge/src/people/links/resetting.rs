@@ -1,51 +1,84 @@
 //! Links that people ask for who forgot their password.
 //!
-//! Invariant: the answer is the same for everybody, and so is the work until it: for a stranger the same letter is written and the
-//! same statements run, and find nobody.
+//! Invariant: the answer is the same for everybody, and so is the work until it: what was asked becomes a row, whoever asked, and
+//! only the clock looks whom it is about.
 
 use domain::notice::Notice;
 use domain::permission::{Act, Area, Permission};
 use domain::session::ResetRequest;
 use domain::time::Instant;
+use serde::Deserialize;
+use worker::Env;
 
 use super::super::notifications::{TELL, staff_who_may};
 use super::super::profile::table;
+use super::super::tries::Tries;
 use super::stationery::Stationery;
 use super::{INVITED, NewLink, Person, people};
-use crate::db::Statement;
+use crate::db::{Db, DbError, Statement};
 use crate::http::answer::{Answer, Reply};
-use crate::http::rate::Limit;
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
 
-/// `POST /api/reset-requests`: 204, whether the address is known or not. Whoever was invited gets a link by mail; where that can't
-/// be, those are told who may make one.
+/// `POST /api/reset-requests`: 204, whether the address is known or not.
 ///
 /// # Errors
 /// 429 after too many requests.
 pub async fn request(call: &Call, kind: Kind) -> Answer {
     let draft: ResetRequest = call.draft()?;
-    let what = format!("{} reset", kind.code());
-    let (by_name, by_address) = (Limit::of_name(&what, &draft.email), Limit::of_address(&what, &call.address()));
-    let person = Person::statement(kind, &format!("p.email = ? COLLATE NOCASE AND {INVITED}")).bind(&draft.email);
-    let counts =
-        [by_name.count(call.now), by_address.count(call.now), by_name.counted(call.now), by_address.counted(call.now)];
-    let asked: Vec<Statement> =
-        counts.into_iter().chain(core::iter::once(person)).chain(Stationery::statements()).collect();
-    let rows = call.db.write(&asked).await?;
-    by_name.check(&rows, 2, call.now)?;
-    by_address.check(&rows, 3, call.now)?;
-    let person = rows.json(4)?.unwrap_or_else(|| Person::nobody(call.language()));
-    let stationery = Stationery::read(&rows, 5)?;
-    let mailed = stationery.unmailed.is_none();
-    let mut statements = vec![tell(kind, &draft.email, mailed, call.now), by_name.touch(call.now)];
-    let link = NewLink::draw(kind, &person, mailed, call.now);
-    if let Some(mail) = link.mail {
-        statements.extend(link.made(person.id, INVITED, call.now));
-        statements.push(stationery.mail(call, &person, &link, mail, None).await?);
-    }
-    call.db.write(&statements).await?;
+    let tries = Tries::of(call, kind, "reset", &draft.email);
+    let rows = call.db.write(&tries.statements(call.now)).await?;
+    tries.check(&rows, call.now)?;
+    let ask = Statement::new("INSERT INTO reset_requests (kind, email, at) VALUES (?, ?, ?)");
+    call.db.write(&[ask.bind(kind.code()).bind(&draft.email).bind(call.now)]).await?;
     Ok(Reply::empty())
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    id: i64,
+    kind: String,
+    email: String,
+}
+
+/// Answers those who asked longest ago, at most so many: whoever was invited gets a link by mail; where that can't be, those are
+/// told who may make one. How many there were.
+///
+/// # Errors
+/// As the database says.
+pub async fn answer(db: &Db, env: &Env, now: Instant, most: u32) -> Result<usize, DbError> {
+    let oldest = Statement::new(format!(
+        "SELECT json_group_array(json_object('id', id, 'kind', kind, 'email', email)) FROM \
+         (SELECT * FROM reset_requests ORDER BY id LIMIT {most})"
+    ));
+    let asked: Vec<Asked> = db.read(&[oldest]).await?.json(0)?.unwrap_or_default();
+    for one in &asked {
+        let kind = if one.kind == Kind::Staff.code() { Kind::Staff } else { Kind::Portal };
+        let mut statements = answered(db, env, now, kind, &one.email).await?;
+        statements.push(Statement::new("DELETE FROM reset_requests WHERE id = ?").bind(one.id));
+        db.write(&statements).await?;
+    }
+    Ok(asked.len())
+}
+
+/// A link doesn't end those before it: anybody may ask, and who got the mail may be about to follow it. They end together once one
+/// was used.
+async fn answered(db: &Db, env: &Env, now: Instant, kind: Kind, email: &str) -> Result<Vec<Statement>, DbError> {
+    let person = Person::statement(kind, &format!("p.email = ? COLLATE NOCASE AND {INVITED}")).bind(email);
+    let reading: Vec<Statement> = core::iter::once(person).chain(Stationery::statements()).collect();
+    let rows = db.read(&reading).await?;
+    let (person, stationery): (Option<Person>, _) = (rows.json(0)?, Stationery::read(&rows, 1)?);
+    let mailed = stationery.unmailed.is_none();
+    let mut statements = vec![tell(kind, email, mailed, now)];
+    if let Some(person) = person {
+        let link = NewLink::draw(kind, &person, mailed, now);
+        if let Some(mail) = link.mail {
+            statements.push(link.made(person.id, INVITED, now));
+            let letter = stationery.mail((db, env, now), &person, &link, mail, None).await;
+            statements.push(letter.map_err(|error| DbError::Broken(error.to_string()))?);
+        }
+    }
+    Ok(statements)
 }
 
 /// A notification for everyone who may make the link, unless one is still unread, or the person gets a mail.

@@ -2,14 +2,14 @@
 
 use domain::mail::outbox::{OutboxKind, Recipient};
 use domain::notice::{self, Notice};
-use domain::problem::ProblemKind;
 use domain::session::Unmailed;
+use domain::time::Instant;
+use worker::Env;
 
 use super::{NewLink, Person};
-use crate::db::{Rows, Statement};
-use crate::http::problems::Refusal;
-use crate::http::request::Call;
+use crate::db::{Db, DbError, Rows, Statement};
 use crate::io::intl;
+use crate::io::seal::SealError;
 use crate::mail::accounts;
 use crate::mail::links::{MASK, seal};
 use crate::mail::outbox::{NewMail, put_as};
@@ -31,9 +31,9 @@ impl Stationery {
     /// What [`Self::statements`] found, from this place in the batch.
     ///
     /// # Errors
-    /// 404 before there is a company.
-    pub fn read(rows: &Rows, place: usize) -> Result<Self, Refusal> {
-        let company: Company = rows.json(place)?.ok_or(ProblemKind::NotFound)?;
+    /// When there is no company, which nobody who asks can be before.
+    pub fn read(rows: &Rows, place: usize) -> Result<Self, DbError> {
+        let company: Company = rows.json(place)?.ok_or_else(|| DbError::Broken("there is no company".to_owned()))?;
         let unmailed = match rows.text(place + 2).as_deref() {
             None => Some(Unmailed::NoAccount),
             Some("yes") if company.site.is_empty() => Some(Unmailed::SiteUnknown),
@@ -49,12 +49,12 @@ impl Stationery {
     /// 500 when the Worker has no sealing key.
     pub async fn mail(
         &self,
-        call: &Call,
+        (db, env, now): (&Db, &Env, Instant),
         person: &Person,
         link: &NewLink,
         mail: i64,
         by: Option<i64>,
-    ) -> Result<Statement, Refusal> {
+    ) -> Result<Statement, SealError> {
         let (kind, language) = (link.purpose.letter(), person.language);
         let address = [self.company.site.as_str(), &link.path(MASK)].concat();
         let letter = notice::letter(
@@ -75,10 +75,10 @@ impl Stationery {
                 notice: None,
                 account: None,
                 letter: &letter,
-                link: Some(&seal(call, mail, &link.token, link.ends_at).await?),
+                link: Some(&seal(db, env, mail, &link.token, link.ends_at).await?),
                 about: Some(person.shown_on()),
                 by,
-                now: call.now,
+                now,
             },
         ))
     }
