@@ -156,7 +156,8 @@ impl Call {
         let path = self.arrived.address.path.strip_prefix("/api/").unwrap_or_default();
         let kind = RecordKind::from_collection(path.split('/').next().unwrap_or_default());
         let sight = kind.map_or(Sight::WHOLE, |kind| Sight::of(kind, permissions));
-        refusal.hiding(sight, permissions, self.language())
+        let language = self.known_language().unwrap_or_else(|| self.arrived.language());
+        refusal.hiding(sight, permissions, language)
     }
 
     /// The id in the path.
