@@ -2,11 +2,11 @@
 //!
 //! Invariant: everything on the paper comes from the invoice itself, so an issued one never changes with the settings.
 
-use domain::money::TaxRate;
 use domain::money::invoice::{Invoice, InvoiceLine, InvoiceStatus, Party};
 use leptos::prelude::*;
 
 use crate::records::status;
+use crate::text::measure::Measure;
 use crate::text::{amount, date, fields as labels, paper as words, t};
 use crate::ui::badge::Badge;
 
@@ -32,38 +32,17 @@ fn party(party: &Party) -> AnyView {
     .into_any()
 }
 
-/// A quantity in thousandths, without decimals that say nothing.
-#[allow(clippy::cast_precision_loss)]
-fn quantity(thousandths: i64) -> String {
-    amount::decimal(thousandths as f64 / 1_000.0, 3)
-}
-
 fn row(line: &InvoiceLine, currency: &str) -> AnyView {
     view! {
         <tr>
             <td>{line.description.clone()}</td>
-            <td class="cell-number">{quantity(line.quantity)}</td>
+            <td class="cell-number">{amount::plain(&Measure::Quantity.to_input(line.quantity))}</td>
             <td class="cell-number">{amount::money(line.unit_price, currency)}</td>
             <td class="cell-number">{amount::tax_rate(line.tax)}</td>
             <td class="cell-number">{amount::money(line.net(), currency)}</td>
         </tr>
     }
     .into_any()
-}
-
-/// Net and tax by rate, in the order in which the rates appear.
-fn by_rate(lines: &[InvoiceLine]) -> Vec<(TaxRate, i64, i64)> {
-    let mut found: Vec<(TaxRate, i64, i64)> = Vec::new();
-    for line in lines {
-        match found.iter_mut().find(|(rate, ..)| *rate == line.tax) {
-            Some((_, net, tax)) => {
-                *net += line.net();
-                *tax += line.tax_amount();
-            }
-            None => found.push((line.tax, line.net(), line.tax_amount())),
-        }
-    }
-    found
 }
 
 fn total(label: String, value: i64, currency: &str) -> AnyView {
@@ -74,14 +53,13 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
     let (fields, facts) = (&invoice.fields, &invoice.facts);
     let currency = facts.currency.as_str();
     let rows = fields.lines.iter().map(|line| row(line, currency)).collect_view();
-    let taxes = by_rate(&fields.lines)
-        .into_iter()
-        .map(|(rate, net, tax)| {
-            let label = crate::text::fill(
-                words::TAX_ON,
-                &[("rate", &amount::tax_rate(rate)), ("net", &amount::money(net, currency))],
-            );
-            total(label, tax, currency)
+    let taxes = facts
+        .taxes
+        .iter()
+        .map(|of| {
+            let name = if of.name.is_empty() { t(words::TAX) } else { &of.name };
+            let (tax, net) = (amount::named_tax(name, of.rate), amount::money(of.net, currency));
+            total(crate::text::fill(words::TAX_ON, &[("tax", &tax), ("net", &net)]), of.tax, currency)
         })
         .collect_view();
     let number = facts.number.clone().unwrap_or_else(|| t(InvoiceStatus::Draft.label()).to_owned());
@@ -91,9 +69,10 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
         .collect_view();
     let booking = (!facts.booking_number.is_empty())
         .then(|| view! { <div><dt>{t(labels::BOOKING)}</dt><dd>{facts.booking_number.clone()}</dd></div> });
-    let paid = (facts.paid != 0).then(|| {
-        view! { {total(t(words::PAID).to_owned(), facts.paid, currency)}{total(t(words::BALANCE).to_owned(), facts.balance, currency)} }
-    });
+    let paid = (facts.paid != 0).then(|| total(t(words::PAID).to_owned(), facts.paid, currency));
+    // Nothing is due on what was paid.
+    let balance =
+        (facts.paid != 0 && facts.balance != 0).then(|| total(t(words::BALANCE).to_owned(), facts.balance, currency));
     let details = (!facts.issuer.payment_details.is_empty()).then(|| {
         view! { <section class="keep-together"><h3>{t(labels::PAYMENT_DETAILS)}</h3><p>{lines(&facts.issuer.payment_details)}</p></section> }
     });
@@ -129,6 +108,7 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
                         <tr class="paper-total"><th scope="row" colspan="4">{t(words::TOTAL)}</th>
                             <td class="cell-number">{amount::money(facts.totals.total, currency)}</td></tr>
                         {paid}
+                        {balance}
                     </tfoot>
                 </table>
             </div>
@@ -142,21 +122,4 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
 /// The browser's own print dialog.
 pub(crate) fn print() {
     let _ = window().print();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn taxes_are_added_up_by_rate_from_each_lines_own_rounding() {
-        let line = |price, tax| InvoiceLine {
-            description: String::new(),
-            quantity: 1_000,
-            unit_price: price,
-            tax: TaxRate(tax),
-        };
-        let found = by_rate(&[line(5, 1_000), line(5, 1_000), line(100, 2_100)]);
-        assert_eq!(found, [(TaxRate(1_000), 10, 2), (TaxRate(2_100), 100, 21)]);
-    }
 }

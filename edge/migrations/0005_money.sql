@@ -15,6 +15,8 @@ CREATE TABLE invoices (
   subtotal INTEGER NOT NULL,
   tax INTEGER NOT NULL,
   total INTEGER NOT NULL,
+  -- Net and tax by rate, of which the three are the sums.
+  taxes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(taxes)),
   -- The sum of the payments, kept by their trigger.
   paid INTEGER NOT NULL DEFAULT 0,
   -- From issue on:
@@ -52,7 +54,7 @@ CREATE TRIGGER invoices_frozen BEFORE UPDATE ON invoices
 WHEN OLD.issued_at IS NOT NULL AND (
   NEW.customer <> OLD.customer OR NEW.booking IS NOT OLD.booking OR NEW.due_on IS NOT OLD.due_on OR NEW.lines <> OLD.lines
   OR NEW.notes <> OLD.notes OR NEW.currency <> OLD.currency OR NEW.subtotal <> OLD.subtotal OR NEW.tax <> OLD.tax
-  OR NEW.total <> OLD.total OR NEW.number IS NOT OLD.number OR NEW.issued_at IS NOT OLD.issued_at
+  OR NEW.total <> OLD.total OR NEW.taxes <> OLD.taxes OR NEW.number IS NOT OLD.number OR NEW.issued_at IS NOT OLD.issued_at
   OR NEW.issued_on IS NOT OLD.issued_on OR NEW.issuer IS NOT OLD.issuer OR NEW.billed_to IS NOT OLD.billed_to)
 BEGIN SELECT RAISE(ABORT, 'invoice_issued'); END;
 CREATE TRIGGER invoices_kept BEFORE DELETE ON invoices WHEN OLD.issued_at IS NOT NULL

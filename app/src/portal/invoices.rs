@@ -1,6 +1,6 @@
 //! A customer's invoices: the list, and each one as it prints, with how to pay it.
 
-use domain::money::invoice::{Invoice, InvoiceStatus, PortalInvoiceRow};
+use domain::money::invoice::{Invoice, PortalInvoiceRow};
 use domain::route::Endpoint;
 use leptos::prelude::*;
 
@@ -49,7 +49,11 @@ fn empty(_: Query) -> AnyView {
 }
 
 fn row(invoice: PortalInvoiceRow) -> AnyView {
-    let due = invoice.due_on.map(|day| fill(words::DUE_ON, &[("day", &date::date(day))])).unwrap_or_default();
+    let due = invoice
+        .due_on
+        .filter(|_| invoice.status.is_owed())
+        .map(|day| fill(words::DUE_ON, &[("day", &date::date(day))]))
+        .unwrap_or_default();
     view! {
         <a class="portal-card" href=["/invoices/", &invoice.id.to_string()].concat()>
             <span class="portal-card-head"><strong>{invoice.number}</strong>
@@ -75,7 +79,7 @@ fn page() -> AnyView {
             <Button label=t(on_paper::PRINT) icon=Icon::Print on_press=|()| paper::print() />
         </PageHeader>
         {invoice.view(|invoice| {
-            let owed = !matches!(invoice.facts.status, InvoiceStatus::Paid | InvoiceStatus::Cancelled | InvoiceStatus::Credited);
+            let owed = invoice.facts.status.is_owed();
             let how = (owed && !invoice.facts.issuer.payment_details.is_empty()).then(|| {
                 let balance = amount::money(invoice.facts.balance, &invoice.facts.currency);
                 let number = invoice.facts.number.clone().unwrap_or_default();

@@ -11,7 +11,7 @@ crate::text::texts! {
     QUANTITY: "Cantidad", "Quantity", "Quantità", "Ilość";
     SUBTOTAL: "Base imponible", "Subtotal", "Imponibile", "Suma netto";
     TAX: "Impuesto", "Tax", "Imposta", "Podatek";
-    TAX_ON: "Impuesto {rate} de {net}", "Tax {rate} on {net}", "Imposta {rate} su {net}", "Podatek {rate} od {net}";
+    TAX_ON: "{tax} de {net}", "{tax} on {net}", "{tax} su {net}", "{tax} od {net}";
     TOTAL: "Total", "Total", "Totale", "Razem";
     UNIT_PRICE: "Precio", "Unit price", "Prezzo", "Cena";
 }

@@ -54,51 +54,9 @@ impl Currency {
             digits => format!("{sign}{whole}.{part:0width$}", width = digits as usize),
         }
     }
-
-    /// What a person typed, with `.` or `,` before the decimals: `None` if it isn't an amount or has too many decimals.
-    #[must_use]
-    pub fn parse(self, typed: &str) -> Option<i64> {
-        parse_decimal(typed, self.exponent)
-    }
 }
 
-/// Reads a decimal number as an integer of its `digits`th decimal: `("12,5", 2)` is `1250`.
-///
-/// The last of `.` and `,` is the decimal separator when at most `digits` digits follow; spaces (also no-break ones) and
-/// the other separator group thousands.
-#[must_use]
-pub fn parse_decimal(typed: &str, digits: u32) -> Option<i64> {
-    let compact: String =
-        typed.trim().chars().filter(|c| !c.is_whitespace() && *c != '\u{202f}' && *c != '\'').collect();
-    let (negative, number) = match compact.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, compact.as_str()),
-    };
-    let (whole, part) = match number.rfind(['.', ',']) {
-        Some(at) => {
-            let (whole, rest) = number.split_at(at);
-            let part = rest.get(1..)?;
-            let thousands = part.len() == 3 && digits < 3 && !whole.is_empty();
-            if thousands { (number, "") } else { (whole, part) }
-        }
-        None => (number, ""),
-    };
-    if whole.split(['.', ',']).skip(1).any(|group| group.len() != 3) {
-        return None;
-    }
-    let whole: String = whole.chars().filter(|c| !matches!(c, '.' | ',')).collect();
-    if part.len() > digits as usize || (whole.is_empty() && part.is_empty()) {
-        return None;
-    }
-    if !whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit()) || whole.len() > 15 {
-        return None;
-    }
-    let padded = format!("{whole}{part:0<width$}", width = digits as usize);
-    let value: i64 = padded.parse().ok()?;
-    Some(if negative { -value } else { value })
-}
-
-/// A tax rate in basis points of a percent: 2100 is 21 %.
+/// A tax rate in thousandths of a percent: 21000 is 21 %, 9975 is 9.975 %.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
@@ -106,13 +64,22 @@ pub struct TaxRate(pub i64);
 
 impl TaxRate {
     /// 100 %.
-    pub const LARGEST: i64 = 10_000;
+    pub const LARGEST: i64 = 100_000;
 
-    /// The tax on a line's net amount, rounded half up (away from zero) to the minor unit (product rule, section 2).
+    /// The tax on the sum of an invoice's net amounts at this rate, rounded half up (away from zero) to the minor unit
+    /// (product rule, section 2; EN 16931, BR-CO-17).
     #[must_use]
     pub fn of(self, net: i64) -> i64 {
-        divide_half_up(i128::from(net) * i128::from(self.0), 10_000)
+        divide_half_up(i128::from(net) * i128::from(self.0), 100_000)
     }
+}
+
+/// A price on which a tax comes, in the same words for everybody: `285,50 € + IVA`. A rate that the tax's name ends in is left
+/// out, since the invoice may have another; without a name there is no tax to come.
+#[must_use]
+pub fn before_tax(price: &str, tax: &str) -> String {
+    let name = tax.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim();
+    if price.is_empty() || name.is_empty() { price.to_owned() } else { [price, " + ", name].concat() }
 }
 
 /// `dividend / divisor` rounded half away from zero, saturating at the ends of `i64`.
@@ -128,11 +95,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tax_rounds_half_up_per_line() {
-        assert_eq!(TaxRate(2100).of(1050), 221); // 220.5
-        assert_eq!(TaxRate(2100).of(1045), 219); // 219.45
-        assert_eq!(TaxRate(1000).of(5), 1); // 0.5
-        assert_eq!(TaxRate(2100).of(-1050), -221);
+    fn tax_rounds_half_up() {
+        assert_eq!(TaxRate(21_000).of(1050), 221); // 220.5
+        assert_eq!(TaxRate(21_000).of(1045), 219); // 219.45
+        assert_eq!(TaxRate(10_000).of(5), 1); // 0.5
+        assert_eq!(TaxRate(21_000).of(-1050), -221);
+    }
+
+    #[test]
+    fn a_price_says_which_tax_comes_on_top() {
+        assert_eq!(before_tax("285,50 €", "IVA"), "285,50 € + IVA");
+        assert_eq!(before_tax("285,50 €", "IVA 21 %"), "285,50 € + IVA");
+        assert_eq!(before_tax("285,50 €", ""), "285,50 €");
+        assert_eq!(before_tax("", "IVA"), "");
+    }
+
+    #[test]
+    fn a_rate_has_three_decimals() {
+        assert_eq!(TaxRate(9_975).of(818_000), 81_596); // 81,595.5
+        assert_eq!(TaxRate(21_005).of(100_000), 21_005);
     }
 
     #[test]
@@ -142,24 +123,5 @@ mod tests {
         assert_eq!(currency("JPY").plain(1500), "1500");
         assert_eq!(currency("KWD").plain(1500), "1.500");
         assert_eq!(Currency::find("XXX"), None);
-    }
-
-    #[test]
-    fn typed_amounts_are_read_with_either_separator() {
-        let eur = Currency::find("EUR").unwrap();
-        for (typed, minor) in [
-            ("12", 1200),
-            ("12,5", 1250),
-            ("12.50", 1250),
-            ("1.234,56", 123_456),
-            ("1,234.56", 123_456),
-            ("1.234", 123_400),
-            ("-3", -300),
-        ] {
-            assert_eq!(eur.parse(typed), Some(minor), "{typed}");
-        }
-        for bad in ["", ",", "12,345,6x", "1.2.3,4567", "abc", "12,5,", "1e3"] {
-            assert_eq!(eur.parse(bad), None, "{bad}");
-        }
     }
 }

@@ -54,6 +54,11 @@ pub struct NamedTaxRate {
     pub rate: TaxRate,
 }
 
+impl NamedTaxRate {
+    /// Characters of a name.
+    pub const LONGEST: usize = 40;
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -117,7 +122,7 @@ impl Default for CompanyDraft {
             distance_unit: DistanceUnit::Kilometre,
             volume_unit: VolumeUnit::Litre,
             portal_bookings: true,
-            tax_rates: vec![NamedTaxRate { name: "IVA".into(), rate: TaxRate(2_100) }],
+            tax_rates: vec![NamedTaxRate { name: "IVA".into(), rate: TaxRate(21_000) }],
             booking_prefix: "BK".into(),
             logbook_prefix: "LB".into(),
             invoice_prefix: "F".into(),
@@ -141,7 +146,7 @@ impl Draft for CompanyDraft {
         check.that("tax_rates", self.tax_rates.len() <= 20, FieldCode::TooMany);
         for (at, tax) in self.tax_rates.iter().enumerate().take(20) {
             check.nested(&format!("tax_rates.{at}"), |check| {
-                check.required("name", &tax.name, 40);
+                check.required("name", &tax.name, NamedTaxRate::LONGEST);
                 check.within("rate", tax.rate.0, 0..=TaxRate::LARGEST);
             });
         }
@@ -184,6 +189,8 @@ pub struct CompanyConventions {
     pub volume_unit: VolumeUnit,
     /// Whether customers may use bookings in the portal.
     pub portal_bookings: bool,
+    /// What the tax is called that comes on a booking's price; empty if none does.
+    pub tax: String,
 }
 
 /// Whether the first-run page is still to be filled in.

@@ -2,10 +2,10 @@
 
 use domain::bookings::progress::{BookingStatus, moves};
 use domain::id::{BookingId, CustomerId};
-use domain::money::TaxRate;
 use domain::money::invoice::{InvoiceDraft, InvoiceLine};
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::Created;
+use domain::settings::NamedTaxRate;
 use serde::Deserialize;
 
 use super::invoices;
@@ -28,7 +28,7 @@ struct Found {
     amount: Option<i64>,
     status: BookingStatus,
     archived: bool,
-    tax: Option<TaxRate>,
+    tax: Option<NamedTaxRate>,
     /// The live one.
     invoice: Option<Obstacle>,
 }
@@ -37,7 +37,7 @@ fn reading(booking: i64) -> Statement {
     Statement::new(
         "SELECT json_object('number', b.number, 'subject', b.subject, 'customer', b.customer, 'amount', b.amount, \
          'status', b.status, 'archived', json(iif(b.archived_at IS NULL, 'false', 'true')), \
-         'tax', (SELECT tax_rates ->> '$[0].rate' FROM company WHERE id = 1), \
+         'tax', (SELECT tax_rates -> '$[0]' FROM company WHERE id = 1), \
          'invoice', json((SELECT json_object('kind', 'invoices', 'id', id, 'label', coalesce(number, b.number)) \
          FROM invoices WHERE booking = b.id AND cancelled_at IS NULL AND credited_at IS NULL))) \
          FROM bookings b WHERE b.id = ?",
@@ -64,11 +64,13 @@ pub async fn draft(call: &Call) -> Answer {
         let allowed = moves(found.status).map(|by| by.code().to_owned()).collect();
         return Err(Refusal::new(ProblemKind::MoveNotAllowed).with_allowed(allowed));
     };
+    let tax = found.tax.unwrap_or_default();
     let line = InvoiceLine {
         description: format!("{} · {}", found.number, found.subject),
         quantity: 1_000,
         unit_price: amount,
-        tax: found.tax.unwrap_or_default(),
+        tax: tax.rate,
+        tax_name: tax.name,
     };
     let draft = InvoiceDraft {
         customer: Some(found.customer),

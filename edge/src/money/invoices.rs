@@ -3,7 +3,7 @@
 //! The status is never stored: it follows from the state, what was paid, the due date and the company's today.
 
 use domain::check::FieldCode;
-use domain::money::invoice::{InvoiceDraft, totals};
+use domain::money::invoice::{InvoiceDraft, taxes, totals};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use serde_json::Value as Json;
@@ -131,7 +131,7 @@ const KEPT: Table = Table {
     hooks: Hooks { allow, set: sums, before, after, ..Hooks::NONE },
 };
 
-const fn facts(payments: &'static str) -> [Field; 12] {
+const fn facts(payments: &'static str) -> [Field; 13] {
     [
         fact("number", "t.number"),
         fact("status", STATUS),
@@ -142,6 +142,7 @@ const fn facts(payments: &'static str) -> [Field; 12] {
         json_fact("billed_to", concat!("coalesce(t.billed_to, ", billed_to!(), ")")),
         fact("booking_number", "coalesce((SELECT number FROM bookings WHERE id = t.booking), '')"),
         json_fact("totals", "json_object('subtotal', t.subtotal, 'tax', t.tax, 'total', t.total)"),
+        json_fact("taxes", "t.taxes"),
         fact("paid", "t.paid"),
         fact("balance", "iif(t.state IN ('cancelled', 'credited'), 0, t.total - t.paid)"),
         json_fact("payments", payments),
@@ -183,7 +184,8 @@ pub fn sums_of(draft: &Json) -> Vec<Set> {
     let lines: Vec<_> =
         draft.get("lines").and_then(|lines| serde_json::from_value(lines.clone()).ok()).unwrap_or_default();
     let sums = totals(&lines);
-    vec![set("subtotal", sums.subtotal), set("tax", sums.tax), set("total", sums.total)]
+    let by_rate = serde_json::to_string(&taxes(&lines)).unwrap_or_else(|_| "[]".to_owned());
+    vec![set("subtotal", sums.subtotal), set("tax", sums.tax), set("total", sums.total), set("taxes", by_rate)]
 }
 
 fn after(save: &Write) -> Vec<Statement> {

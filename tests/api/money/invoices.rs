@@ -10,7 +10,7 @@ use domain::{
     id::BookingId,
     money::{
         TaxRate,
-        invoice::{InvoiceDraft, InvoiceLine, InvoiceRow, InvoiceStatus, Totals, totals},
+        invoice::{InvoiceDraft, InvoiceLine, InvoiceRow, InvoiceStatus, Totals, taxes, totals},
     },
     people::customer::Customer,
     problem::ProblemKind,
@@ -32,16 +32,47 @@ fn the_draft_of_a_booking_has_its_amount_at_the_first_tax_rate() {
 #[test]
 fn totals_are_what_domain_says_whatever_the_lines() {
     let company = Company::shared();
-    let line =
-        |quantity, unit_price, tax| InvoiceLine { description: "x".into(), quantity, unit_price, tax: TaxRate(tax) };
-    let lines = vec![line(1_500, 333, 2_100), line(1, 999, 1_000), line(2_000, 5, 1_050), line(1_000_000, 99_999, 0)];
+    let line = |quantity, unit_price, tax| InvoiceLine {
+        description: "x".into(),
+        quantity,
+        unit_price,
+        tax: TaxRate(tax),
+        tax_name: String::new(),
+    };
+    let lines = vec![
+        line(1_500, 333, 21_000),
+        line(1, 999, 10_000),
+        line(2_000, 5, 10_500),
+        line(1_000_000, 99_999, 0),
+        line(1_000, 5, 10_500),
+    ];
     let draft = InvoiceDraft {
         customer: Some(domain::id::CustomerId(company.customer())),
         lines: lines.clone(),
         ..InvoiceDraft::default()
     };
     let created = company.owner.create(RecordKind::Invoice, &draft);
-    assert_eq!(find(company, created.id).facts.totals, totals(&lines));
+    let facts = find(company, created.id).facts;
+    assert_eq!((facts.totals, facts.taxes), (totals(&lines), taxes(&lines)));
+}
+
+#[test]
+fn tax_has_three_decimals_and_is_computed_once_for_each_rate() {
+    let company = Company::shared();
+    let customer = company.customer();
+    let totals = |lines: serde_json::Value| {
+        let draft = serde_json::json!({ "customer": customer, "lines": lines });
+        let created: domain::record::Created = company.owner.try_create(RecordKind::Invoice, &draft).expect(201).json();
+        find(company, created.id).facts
+    };
+    let line = |price: i64, tax: i64| serde_json::json!({ "description": "x", "quantity": 1_000, "unit_price": price, "tax": tax, "tax_name": "TVQ" });
+    let kept = totals(serde_json::json!([line(818_000, 9_975)]));
+    assert_eq!(kept.totals, Totals { subtotal: 818_000, tax: 81_596, total: 899_596 });
+    // Two halves of a cent are one cent of tax.
+    let halves = totals(serde_json::json!([line(5, 10_000), line(5, 10_000), line(100, 9_975)]));
+    let by_rate: Vec<_> = halves.taxes.iter().map(|tax| (tax.name.as_str(), tax.rate.0, tax.net, tax.tax)).collect();
+    assert_eq!(by_rate, [("TVQ", 10_000, 10, 1), ("TVQ", 9_975, 100, 10)]);
+    assert_eq!(halves.totals, Totals { subtotal: 110, tax: 11, total: 121 });
 }
 
 #[test]
@@ -125,7 +156,7 @@ fn lines_are_refused_by_their_place() {
     let company = Company::shared();
     let customer = company.customer();
     let with = |line: serde_json::Value| {
-        let good = serde_json::json!({ "description": "x", "quantity": 1000, "unit_price": 100, "tax": 2100 });
+        let good = serde_json::json!({ "description": "x", "quantity": 1000, "unit_price": 100, "tax": 21000 });
         company
             .owner
             .try_create(RecordKind::Invoice, &serde_json::json!({ "customer": customer, "lines": [good, line] }))
@@ -134,7 +165,7 @@ fn lines_are_refused_by_their_place() {
     for (line, field) in [
         (serde_json::json!({ "description": "x", "quantity": 0, "unit_price": 1, "tax": 0 }), "lines.1.quantity"),
         (serde_json::json!({ "description": "x", "quantity": 1, "unit_price": -1, "tax": 0 }), "lines.1.unit_price"),
-        (serde_json::json!({ "description": "x", "quantity": 1, "unit_price": 1, "tax": 10_001 }), "lines.1.tax"),
+        (serde_json::json!({ "description": "x", "quantity": 1, "unit_price": 1, "tax": 100_001 }), "lines.1.tax"),
         (serde_json::json!({ "description": "", "quantity": 1, "unit_price": 1, "tax": 0 }), "lines.1.description"),
     ] {
         assert_eq!(with(line), [field]);

@@ -35,7 +35,13 @@ fn an_open_invoice_is_overdue_from_the_day_after_it_was_due() {
     let company = Company::fresh("overdue-by-zone");
     move_to(&company, "Pacific/Pago_Pago");
     let contact = company.contact();
-    let line = InvoiceLine { description: "Van".into(), quantity: 1_000, unit_price: 1_000, tax: TaxRate(0) };
+    let line = InvoiceLine {
+        description: "Van".into(),
+        quantity: 1_000,
+        unit_price: 1_000,
+        tax: TaxRate(0),
+        tax_name: String::new(),
+    };
     let draft =
         InvoiceDraft { customer: Some(CustomerId(contact.customer)), lines: vec![line], ..InvoiceDraft::default() };
     let issued = |paid: i64| {

@@ -33,7 +33,13 @@ fn overdue_invoice(company: &Company) -> i64 {
         company.owner.call("PUT", "/api/settings").version(settings.version).json(&settings.fields).send().done();
     };
     move_to("Pacific/Pago_Pago");
-    let line = InvoiceLine { description: "Van".into(), quantity: 1_000, unit_price: 1_000, tax: TaxRate(0) };
+    let line = InvoiceLine {
+        description: "Van".into(),
+        quantity: 1_000,
+        unit_price: 1_000,
+        tax: TaxRate(0),
+        tax_name: String::new(),
+    };
     let customer = Some(CustomerId(company.customer()));
     let draft = InvoiceDraft { customer, lines: vec![line], ..InvoiceDraft::default() };
     let invoice = company.owner.create(RecordKind::Invoice, &draft).id;

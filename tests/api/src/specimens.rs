@@ -169,7 +169,13 @@ fn time_card(logbook: i64, from: i64) -> TimeCardDraft {
 }
 
 fn invoice(customer: i64) -> InvoiceDraft {
-    let line = InvoiceLine { description: "Transfer".into(), quantity: 1_000, unit_price: AMOUNT, tax: TaxRate(2_100) };
+    let line = InvoiceLine {
+        description: "Transfer".into(),
+        quantity: 1_000,
+        unit_price: AMOUNT,
+        tax: TaxRate(21_000),
+        tax_name: "IVA".into(),
+    };
     InvoiceDraft { customer: Some(CustomerId(customer)), lines: vec![line], ..InvoiceDraft::default() }
 }
 

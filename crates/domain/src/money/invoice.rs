@@ -7,6 +7,7 @@ use super::{TaxRate, divide_half_up};
 use crate::check::{Check, Draft, FieldCode, LARGEST};
 use crate::id::{BookingId, CustomerId};
 use crate::record::Kept;
+use crate::settings::NamedTaxRate;
 use crate::time::{Date, Instant};
 
 crate::choice! {
@@ -21,6 +22,14 @@ crate::choice! {
     }
 }
 
+impl InvoiceStatus {
+    /// Whether something is still to be paid on it, so that it can be due.
+    #[must_use]
+    pub const fn is_owed(self) -> bool {
+        matches!(self, Self::Issued | Self::PartlyPaid | Self::Overdue)
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -31,6 +40,8 @@ pub struct InvoiceLine {
     /// Minor units, net.
     pub unit_price: i64,
     pub tax: TaxRate,
+    /// What the tax is called on the invoice: IVA, VAT.
+    pub tax_name: String,
 }
 
 impl InvoiceLine {
@@ -39,12 +50,38 @@ impl InvoiceLine {
     pub fn net(&self) -> i64 {
         divide_half_up(i128::from(self.quantity) * i128::from(self.unit_price), 1_000)
     }
+}
 
-    /// Minor units of tax, rounded half up for this line.
-    #[must_use]
-    pub fn tax_amount(&self) -> i64 {
-        self.tax.of(self.net())
+/// What an invoice's lines at one rate come to, in minor units.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TaxTotal {
+    pub rate: TaxRate,
+    /// What the first of them that says so calls the tax; may be empty.
+    pub name: String,
+    pub net: i64,
+    pub tax: i64,
+}
+
+/// The tax by rate, in the order in which the rates appear: once on the sum of the rate's lines (product rule, section 2).
+#[must_use]
+pub fn taxes(lines: &[InvoiceLine]) -> Vec<TaxTotal> {
+    let mut found: Vec<TaxTotal> = Vec::new();
+    for line in lines {
+        match found.iter_mut().find(|total| total.rate == line.tax) {
+            Some(total) => {
+                total.net = total.net.saturating_add(line.net());
+                if total.name.is_empty() {
+                    total.name.clone_from(&line.tax_name);
+                }
+            }
+            None => found.push(TaxTotal { rate: line.tax, name: line.tax_name.clone(), net: line.net(), tax: 0 }),
+        }
     }
+    for total in &mut found {
+        total.tax = total.rate.of(total.net);
+    }
+    found
 }
 
 /// Minor units.
@@ -58,8 +95,9 @@ pub struct Totals {
 
 #[must_use]
 pub fn totals(lines: &[InvoiceLine]) -> Totals {
-    let sum = |of: fn(&InvoiceLine) -> i64| lines.iter().fold(0_i64, |sum, line| sum.saturating_add(of(line)));
-    let (subtotal, tax) = (sum(InvoiceLine::net), sum(InvoiceLine::tax_amount));
+    let taxes = taxes(lines);
+    let sum = |of: fn(&TaxTotal) -> i64| taxes.iter().fold(0_i64, |sum, total| sum.saturating_add(of(total)));
+    let (subtotal, tax) = (sum(|total| total.net), sum(|total| total.tax));
     Totals { subtotal, tax, total: subtotal.saturating_add(tax) }
 }
 
@@ -93,6 +131,7 @@ impl Draft for InvoiceDraft {
                 check.that("quantity", line.quantity <= 1_000_000_000, FieldCode::TooLarge);
                 check.measure("unit_price", line.unit_price);
                 check.within("tax", line.tax.0, 0..=TaxRate::LARGEST);
+                check.line("tax_name", &line.tax_name, NamedTaxRate::LONGEST);
             });
         }
         check.that("lines", totals(&self.lines).total <= LARGEST, FieldCode::TooLarge);
@@ -159,6 +198,8 @@ pub struct InvoiceFacts {
     pub billed_to: Party,
     pub booking_number: String,
     pub totals: Totals,
+    /// By rate; their sums are in `totals`.
+    pub taxes: Vec<TaxTotal>,
     pub paid: i64,
     pub balance: i64,
     pub payments: Vec<PaymentView>,
@@ -210,14 +251,74 @@ mod tests {
     use super::*;
 
     fn line(quantity: i64, unit_price: i64, tax: i64) -> InvoiceLine {
-        InvoiceLine { description: "x".into(), quantity, unit_price, tax: TaxRate(tax) }
+        InvoiceLine { description: "x".into(), quantity, unit_price, tax: TaxRate(tax), tax_name: String::new() }
     }
 
     #[test]
-    fn tax_is_rounded_on_each_line_and_then_added() {
-        // Two lines of 0.5 cent of tax each round up to 1 cent each.
-        let totals = totals(&[line(1_000, 5, 1_000), line(1_000, 5, 1_000)]);
-        assert_eq!(totals, Totals { subtotal: 10, tax: 2, total: 12 });
+    fn tax_is_computed_once_for_each_rate_on_the_sum_of_its_lines() {
+        // Two lines of 0.5 cent of tax each come to 1 cent, not 2.
+        let halves = [line(1_000, 5, 10_000), line(1_000, 100, 21_000), line(1_000, 5, 10_000)];
+        let found: Vec<_> = taxes(&halves).into_iter().map(|total| (total.rate.0, total.net, total.tax)).collect();
+        assert_eq!(found, [(10_000, 10, 1), (21_000, 100, 21)]);
+        assert_eq!(totals(&halves), Totals { subtotal: 110, tax: 22, total: 132 });
+        assert_eq!(totals(&[line(1_000, 818_000, 9_975)]).tax, 81_596);
+    }
+
+    #[test]
+    fn a_rate_is_called_what_its_first_named_line_calls_it() {
+        let named = |name: &str, tax| InvoiceLine { tax_name: name.into(), ..line(1_000, 100, tax) };
+        let names: Vec<_> =
+            taxes(&[named("", 21_000), named("IVA", 21_000), named("IGIC", 7_000), named("VAT", 21_000)])
+                .into_iter()
+                .map(|total| total.name)
+                .collect();
+        assert_eq!(names, ["IVA", "IGIC"]);
+    }
+
+    /// `numerator / denominator` rounded half up, by the digits of a long division on paper.
+    fn on_paper(numerator: u128, denominator: u128) -> i64 {
+        let (mut rest, mut whole) = (numerator, 0_i64);
+        let mut place = 1_i64;
+        while rest >= denominator * 10 * u128::try_from(place).unwrap() {
+            place *= 10;
+        }
+        while place > 0 {
+            let part = denominator * u128::try_from(place).unwrap();
+            while rest >= part {
+                rest -= part;
+                whole += place;
+            }
+            place /= 10;
+        }
+        if rest * 2 >= denominator { whole + 1 } else { whole }
+    }
+
+    #[test]
+    fn totals_are_what_a_computation_on_paper_gives_whatever_the_lines() {
+        let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+        let mut draw = |below: u64| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            i64::try_from(seed % below).unwrap()
+        };
+        for _ in 0..2_000 {
+            let count = 1 + draw(6);
+            let rates: [i64; 3] = [draw(100_001), 21_000, draw(100) * 500];
+            let lines: Vec<_> = (0..count)
+                .map(|_| line(1 + draw(3_000_000), draw(2_000_000), rates[usize::try_from(draw(3)).unwrap()]))
+                .collect();
+            let mut nets = std::collections::BTreeMap::<i64, i64>::new();
+            for one in &lines {
+                let product = u128::try_from(i128::from(one.quantity) * i128::from(one.unit_price)).unwrap();
+                *nets.entry(one.tax.0).or_default() += on_paper(product, 1_000);
+            }
+            let tax = |(rate, net): (&i64, &i64)| {
+                on_paper(u128::try_from(i128::from(*rate) * i128::from(*net)).unwrap(), 100_000)
+            };
+            let (subtotal, tax) = (nets.values().sum::<i64>(), nets.iter().map(tax).sum::<i64>());
+            assert_eq!(totals(&lines), Totals { subtotal, tax, total: subtotal + tax }, "{lines:?}");
+        }
     }
 
     #[test]

@@ -14,19 +14,24 @@ use domain::{
 use rusqlite::Connection;
 
 /// The tax rates by what is carried: goods, people, and what is exempt.
-pub const GOODS: TaxRate = TaxRate(2_100);
-pub const PEOPLE: TaxRate = TaxRate(1_000);
+pub const GOODS: TaxRate = TaxRate(21_000);
+pub const PEOPLE: TaxRate = TaxRate(10_000);
 pub const EXEMPT: TaxRate = TaxRate(0);
 
+/// What a rate is called on an invoice.
+pub const fn tax_name(rate: TaxRate) -> &'static str {
+    if rate.0 == EXEMPT.0 { "Exento" } else { "IVA" }
+}
+
 pub fn draft() -> CompanyDraft {
-    let rate = |name: &str, rate| NamedTaxRate { name: name.into(), rate };
+    let rate = |rate| NamedTaxRate { name: tax_name(rate).into(), rate };
     CompanyDraft {
         name: "Transportes Vega, S.L.".into(),
         address: "Calle de la Resina 33, nave 4\n28021 Madrid".into(),
         tax_id: super::tax_id::spanish(8_134_207),
         phone: "+34 910 555 100".into(),
         email: "hola@vega.example".into(),
-        tax_rates: vec![rate("IVA 21 %", GOODS), rate("IVA 10 %", PEOPLE), rate("Exento", EXEMPT)],
+        tax_rates: vec![rate(GOODS), rate(PEOPLE), rate(EXEMPT)],
         payment_details: "Transportes Vega, S.L.\nIBAN ES79 2100 0813 6101 2345 6789\nIndique el número de factura"
             .into(),
         ..CompanyDraft::default()

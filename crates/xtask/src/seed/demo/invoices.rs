@@ -3,7 +3,7 @@
 use super::{
     INVOICES, PAYMENTS,
     bookings::{Desk, Written},
-    company::{EXEMPT, GOODS, PEOPLE},
+    company::{EXEMPT, GOODS, PEOPLE, tax_name},
     customers::{FRUIT, HOTEL, SCHOOL},
 };
 use crate::{
@@ -20,7 +20,7 @@ use domain::{
     id::{BookingId, CustomerId},
     money::{
         TaxRate,
-        invoice::{InvoiceDraft, InvoiceLine, Party, totals},
+        invoice::{InvoiceDraft, InvoiceLine, Party, taxes, totals},
         payment::PaymentMethod,
     },
     notice::Notice,
@@ -63,7 +63,7 @@ struct Paid {
 }
 
 fn line(description: &str, quantity: i64, unit_price: i64, tax: TaxRate) -> InvoiceLine {
-    InvoiceLine { description: description.to_owned(), quantity, unit_price, tax }
+    InvoiceLine { description: description.to_owned(), quantity, unit_price, tax, tax_name: tax_name(tax).to_owned() }
 }
 
 pub fn write(desk: &mut Desk, bookings: &[Written]) -> Result<()> {
@@ -183,7 +183,7 @@ impl Desk<'_> {
         let steps = i64::from(bill.issued.is_some()) + i64::from(cancelled.is_some());
         let mut row = Row::record("invoices", id, Stamp::new(bill.created).changed(last, steps), &draft)?;
         row = row.text("currency", &self.company.currency).with("subtotal", sums.subtotal).with("tax", sums.tax);
-        row = row.with("total", sums.total).with("cancelled_at", cancelled);
+        row = row.with("total", sums.total).json("taxes", &taxes(&draft.lines))?.with("cancelled_at", cancelled);
         row = row.text("reason", bill.cancelled.map_or("", |(_, reason)| reason));
         if let (Some(number), Some(date)) = (number, issued_on) {
             row = row.text("number", number).with("issued_at", bill.issued).with("issued_on", date.to_string());

@@ -15,7 +15,7 @@ use domain::{
     id::{BookingId, CustomerId},
     money::{
         TaxRate,
-        invoice::{InvoiceDraft, InvoiceLine, Party, totals},
+        invoice::{InvoiceDraft, InvoiceLine, Party, taxes, totals},
     },
     time::DAY,
 };
@@ -50,7 +50,8 @@ fn invoice(site: &Site, journal: &mut Journal, numbers: &mut Numbers, issuer: &s
             description: format!("{} · {}", booking.number, booking.subject),
             quantity: 1_000,
             unit_price: booking.amount,
-            tax: TaxRate(if id % 2 == 0 { 2_100 } else { 1_000 }),
+            tax: TaxRate(if id % 2 == 0 { 21_000 } else { 10_000 }),
+            tax_name: "IVA".into(),
         }],
         notes: String::new(),
     };
@@ -59,6 +60,7 @@ fn invoice(site: &Site, journal: &mut Journal, numbers: &mut Numbers, issuer: &s
     let customer = people::customer(booking.customer);
     let mut row = Row::record("invoices", id, Stamp::new(created), &draft)?.text("currency", &site.company.currency);
     row = row.with("subtotal", sums.subtotal).with("tax", sums.tax).with("total", sums.total);
+    row = row.json("taxes", &taxes(&draft.lines))?;
     let mut number = String::new();
     if let (Some(at), Some(date)) = (issued, issued_on) {
         number = numbers.next(date.year());
