@@ -20,8 +20,8 @@
 //! - `TextInput(value: RwSignal<String>, kind?: TextKind, placeholder?, max_length?: u32, autocomplete?, min?, max?, on_commit?: Cb<()>)`; `TextKind::{Plain, Email, Phone, Password, NewPassword, Colour, Code}`
 //! - `TextArea(value, rows = 3, placeholder?, max_length?)`
 //! - `DateInput(value, min?, max?)` keeps `YYYY-MM-DD`; `DateTimeInput(value, min?, max?)` keeps `YYYY-MM-DDTHH:MM`
-//! - `NumberInput(value, whole?: bool, unit?, placeholder?)` keeps `1234.5`; `DurationInput(value)` keeps minutes
-//! - `MoneyInput(value, currency, exponent = 2)` keeps minor units as digits
+//! - `NumberInput(value, places = 3, unit?, placeholder?)` keeps `1234.5`; `DurationInput(value)` keeps minutes
+//! - `MoneyInput(value, currency, exponent = 2, one_reading?: bool)` keeps minor units as digits
 //! - `Select(value, options: S<Vec<Choice>>, empty?, on_change?: Cb<String>)`; `Choice::new(id, label).detail(text)`
 //! - `Combobox(value: RwSignal<Option<Choice>>, search: Cb<Search>, placeholder?, on_create?: Cb<String>, on_change?: Cb<Option<Choice>>)`; answer with `search.answer(Ok(choices))`
 //! - `MultiSelect(value: RwSignal<Vec<String>>, options)`, in a `Field` with `group=true`
@@ -107,7 +107,7 @@ pub mod tone;
 
 mod anchor;
 mod id;
-mod numeral;
+pub(crate) mod numeral;
 mod popup;
 mod tip;
 mod words;

@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     Year,
     /// Minor units of the company's currency.
     Money,
+    /// The same, as a price on which tax comes.
+    Price,
     Measure(Measure),
     /// Milliseconds.
     Duration,

@@ -28,6 +28,8 @@ use crate::text::t;
 pub(crate) use page::{edit_page, in_place, new_page};
 pub(crate) use sheet::{Sheet, send_with, sheet};
 pub(crate) use state::FormState;
+#[cfg(test)]
+pub(crate) use typed::to_value;
 
 /// Which fields a form has, and the draft they fill.
 pub(crate) struct Shape {

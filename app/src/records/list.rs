@@ -288,7 +288,7 @@ fn is_fixed(column: &str, fixed: Option<&(&'static str, String)>) -> bool {
 
 fn head(column: &Column) -> table::Column {
     let mut head = table::Column::new(column.name, t(column.label)).place(column.place);
-    if matches!(column.kind, Kind::Whole | Kind::Year | Kind::Money | Kind::Measure(_)) {
+    if matches!(column.kind, Kind::Whole | Kind::Year | Kind::Money | Kind::Price | Kind::Measure(_)) {
         head = head.number();
     }
     if column.sortable { head.sortable() } else { head }

@@ -8,9 +8,14 @@ use serde::de::value::Error;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 
 use super::Record;
-use super::form::assert_matches_draft;
+use super::field::{Field, Kind};
+use super::form::{Shape, assert_matches_draft, to_value};
 use crate::shell::{link, profile, reset, sign_in};
 use crate::staff::{account, bookings, fleet, kit, mail, money, people, routes, set_up, settings};
+use crate::text::measure::Measure;
+use crate::ui::number::{minor_units, number, wanted_amount, wanted_number};
+use crate::ui::numeral::Wanted;
+use crate::ui::numeral::tests::SPELLINGS;
 
 /// Asks a struct's `Deserialize` for its fields' names, and gives it nothing.
 struct Names<'n>(&'n mut &'static [&'static str]);
@@ -74,19 +79,66 @@ fn row_of(kind: RecordKind) -> &'static [&'static str] {
     }
 }
 
+/// The shapes of every record's form, and of every sheet that fills a whole draft.
+fn shapes() -> impl Iterator<Item = &'static Shape> {
+    let sheets = [&sign_in::SHAPE, &reset::SHAPE, &link::SHAPE, &profile::PROFILE, &profile::PASSWORD, &set_up::SHAPE];
+    let of_records = all().filter_map(|record| record.form.map(|form| &form.shape));
+    of_records.chain(sheets).chain(mail::SHAPES.iter().copied()).chain([&settings::SHAPE])
+}
+
 #[test]
 fn every_form_names_its_drafts_fields_and_can_mend_its_errors() {
-    for record in all() {
-        if let Some(form) = record.form {
-            assert_matches_draft(&form.shape);
-        }
-    }
-    for shape in [&sign_in::SHAPE, &reset::SHAPE, &link::SHAPE, &profile::PROFILE, &profile::PASSWORD, &set_up::SHAPE]
-        .into_iter()
-        .chain(crate::staff::mail::SHAPES.iter().copied())
-    {
+    for shape in shapes() {
         assert_matches_draft(shape);
     }
+}
+
+/// Whether `kept`, in units of which `scale` make one, is exactly the number that canonical digits say.
+fn is_exactly(kept: i64, scale: i128, canonical: &str) -> bool {
+    let (whole, fraction) = canonical.split_once('.').unwrap_or((canonical, ""));
+    let digits: i128 = [whole, fraction].concat().parse().unwrap();
+    i128::from(kept) * 10_i128.pow(u32::try_from(fraction.len()).unwrap()) == digits * scale
+}
+
+#[test]
+fn every_number_field_keeps_exactly_what_was_typed_or_refuses_it_whatever_the_spelling() {
+    let typed_in = |kind: Kind, decimal: char, text: &str| -> Option<(i64, i128)> {
+        let plain = |places: u8, unit: &str| Wanted { decimal, ..wanted_number(places, unit) };
+        let (kept, scale) = match kind {
+            Kind::Whole | Kind::Year => (number(text, &plain(0, "")), 1),
+            Kind::Measure(measure) => {
+                #[allow(clippy::cast_possible_truncation)]
+                let scale = measure.unit().1 as i128;
+                (number(text, &plain(measure.places(), measure.unit().0)), scale)
+            }
+            _ => (minor_units(text, &Wanted { decimal, ..wanted_amount("EUR", 2, false) }), 100),
+        };
+        to_value(kind, &kept, true).ok()?.as_i64().map(|kept| (kept, scale))
+    };
+    // What an invoice's lines and the company's rates are typed in.
+    let grids = [Measure::Quantity, Measure::Percent].map(|measure| ("grid", Kind::Measure(measure)));
+    let sheets = bookings::SHAPES.iter().chain(money::SHAPES).copied();
+    let fields = shapes().chain(sheets).flat_map(Shape::fields).map(|field: &Field| (field.name, field.kind));
+    let mut walked = 0;
+    for (name, kind) in fields.chain(grids) {
+        if !matches!(kind, Kind::Whole | Kind::Year | Kind::Measure(_) | Kind::Money | Kind::Price) {
+            continue;
+        }
+        walked += 1;
+        for (text, comma, point) in SPELLINGS {
+            for (decimal, means) in [(',', comma), ('.', point)] {
+                let Some((kept, scale)) = typed_in(kind, decimal, text) else { continue };
+                let means = means.unwrap_or_else(|| panic!("{name} keeps {kept} of {text:?}, which is no number"));
+                assert!(is_exactly(kept, scale, means), "{name} keeps {kept} of {text:?}, which means {means}");
+            }
+        }
+        assert_eq!(
+            typed_in(kind, ',', "1250").map(|(kept, scale)| i128::from(kept) == 1250 * scale),
+            Some(true),
+            "{name}"
+        );
+    }
+    assert!(walked > 40, "only {walked} number fields were found");
 }
 
 #[test]

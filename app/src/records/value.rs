@@ -52,6 +52,7 @@ pub(crate) fn plain(kind: Kind, value: &Value) -> String {
     let shown = match kind {
         Kind::Whole => number().map(amount::number),
         Kind::Money => number().map(amount::amount),
+        Kind::Price => number().map(amount::price),
         Kind::Measure(measure) => number().map(|stored| measure.show(stored)),
         Kind::Duration => number().map(amount::duration),
         Kind::Date => value.as_str().and_then(read_date).map(date::date),
@@ -74,7 +75,9 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
         return Cell::Empty;
     }
     match kind {
-        Kind::Whole | Kind::Year | Kind::Money | Kind::Measure(_) | Kind::Duration => Cell::Number(plain(kind, value)),
+        Kind::Whole | Kind::Year | Kind::Money | Kind::Price | Kind::Measure(_) | Kind::Duration => {
+            Cell::Number(plain(kind, value))
+        }
         Kind::Ago => value
             .as_i64()
             .map_or(Cell::Empty, |at| Cell::Exact(date::relative(Instant(at)), date::instant(Instant(at)))),

@@ -32,6 +32,11 @@ const SCREENS: &[Screen] = &[
 
 pub(crate) static RECORDS: &[Record] = &[bookings::RECORD, logbooks::RECORD, time_cards::RECORD, ratings::RECORD];
 
+/// The sheets with numbers.
+#[cfg(test)]
+pub(crate) static SHAPES: &[&records::form::Shape] =
+    &[&logbooks::BEGUN_SHAPE, &logbooks::DRIVEN_SHAPE, &logbooks::ODOMETER_SHAPE, &moves::APPROVE];
+
 /// Called when the part is here.
 pub fn open() -> Find {
     records::know(RECORDS);

@@ -17,6 +17,10 @@ pub const ROOTS: &[&str] = &["invoices", "payments"];
 
 pub(crate) static RECORDS: &[Record] = &[invoices::RECORD, payments::RECORD];
 
+/// The sheets with numbers.
+#[cfg(test)]
+pub(crate) static SHAPES: &[&records::form::Shape] = &[&payments::SHAPE];
+
 /// Called when the part is here.
 pub fn open() -> Find {
     records::know(RECORDS);

@@ -29,6 +29,7 @@ use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
 use crate::ui::input::TextInput;
 use crate::ui::number::NumberInput;
+use crate::ui::numeral::why_unread;
 use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::toast;
 
@@ -90,7 +91,7 @@ const SECTIONS: &[Section] = &[
     ),
 ];
 
-static SHAPE: Shape = Shape::of::<CompanyDraft>(SECTIONS);
+pub(crate) static SHAPE: Shape = Shape::of::<CompanyDraft>(SECTIONS);
 
 /// What the addresses of its screens begin with.
 pub const ROOTS: &[&str] = &["settings"];
@@ -174,7 +175,7 @@ fn read(value: &Value) -> Vec<NamedTaxRate> {
 }
 
 fn show_rates(value: &Value) -> String {
-    let one = |tax: &NamedTaxRate| [tax.name.as_str(), " ", &amount::tax_rate(tax.rate)].concat();
+    let one = |tax: &NamedTaxRate| amount::named_tax(&tax.name, tax.rate);
     read(value).iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
@@ -200,6 +201,10 @@ impl Typed {
         let rate = self.percent.with(|text| Measure::Percent.parse_input(text)).unwrap_or(-1);
         NamedTaxRate { name: self.name.get(), rate: TaxRate(rate) }
     }
+
+    fn unread(self) -> Option<String> {
+        self.percent.with(|text| why_unread(text).map(str::to_owned))
+    }
 }
 
 fn rates(state: FormState, field: &'static Field) -> AnyView {
@@ -210,6 +215,12 @@ fn rates(state: FormState, field: &'static Field) -> AnyView {
     Effect::new(move || {
         let rates = serde_json::to_value(typed.get()).unwrap_or_default();
         untrack(|| state.set(field.name, rates));
+    });
+    Effect::new(move || {
+        let path = |at: usize| [field.name, ".", &at.to_string(), ".rate"].concat();
+        let all = all.get();
+        let unread = all.iter().enumerate().filter_map(|(at, tax)| Some((path(at), tax.unread()?))).collect::<Vec<_>>();
+        untrack(|| state.leave_unread(field.name, unread));
     });
     let add = move |()| {
         let key = next.get_value();
@@ -224,7 +235,7 @@ fn rates(state: FormState, field: &'static Field) -> AnyView {
         view! {
             <div class="rate">
                 <Frame label=t(labels::NAME) error=error("name") required=true><TextInput value=tax.name /></Frame>
-                <Frame label=t(words::RATE) error=error("rate") required=true><NumberInput value=tax.percent unit="%" /></Frame>
+                <Frame label=t(words::RATE) error=error("rate") required=true><NumberInput value=tax.percent places=Measure::Percent.places() unit="%" /></Frame>
                 <Button label=t(records::DELETE) icon=Icon::Trash icon_only=true kind=ButtonKind::Quiet
                     on_press=move |()| all.update(|all| all.retain(|other| other.key != tax.key)) />
             </div>

@@ -29,64 +29,79 @@ pub(crate) enum Measure {
     Months,
     /// Days.
     Days,
-    /// Basis points of a percent.
+    /// Thousandths of a percent.
     Percent,
+    /// Thousandths of whatever an invoice's line counts.
+    Quantity,
 }
 
 /// More digits than any measure has, and few enough for an `i64`.
 const MOST_DIGITS: usize = 15;
+/// Decimals that survive storing in any unit but those that [`Measure::places`] names.
+const MOST_PLACES: u8 = crate::ui::numeral::MOST_PLACES;
 
 impl Measure {
-    /// The unit's sign, how many stored ones make one of it, and the decimals worth showing.
-    pub(crate) fn unit(self) -> (&'static str, f64, u8) {
+    /// The unit's sign, and how many stored ones make one of it.
+    pub(crate) fn unit(self) -> (&'static str, f64) {
         let (distance, volume) = super::conventions(|company| (company.distance, company.volume));
         let metric = distance == DistanceUnit::Kilometre;
         match self {
-            Self::Distance => (if metric { "km" } else { "mi" }, distance.metres(), 0),
-            Self::Volume => (volume_sign(volume), volume.millilitres(), 1),
-            Self::Room => ("m³", 1_000_000.0, 2),
-            Self::Displacement => ("cm³", 1.0, 0),
+            Self::Distance => (if metric { "km" } else { "mi" }, distance.metres()),
+            Self::Volume => (volume_sign(volume), volume.millilitres()),
+            Self::Room => ("m³", 1_000_000.0),
+            Self::Displacement => ("cm³", 1.0),
             Self::Consumption => match (metric, volume) {
-                (true, VolumeUnit::Litre) => ("l/100 km", 1_000.0, 1),
-                (true, VolumeUnit::Gallon) => ("gal/100 km", volume.millilitres(), 1),
+                (true, VolumeUnit::Litre) => ("l/100 km", 1_000.0),
+                (true, VolumeUnit::Gallon) => ("gal/100 km", volume.millilitres()),
                 // In 100 km to in 100 miles.
-                (false, unit) => (
-                    if unit == VolumeUnit::Litre { "l/100 mi" } else { "gal/100 mi" },
-                    unit.millilitres() / 1.609_344,
-                    1,
-                ),
+                (false, unit) => {
+                    (if unit == VolumeUnit::Litre { "l/100 mi" } else { "gal/100 mi" }, unit.millilitres() / 1.609_344)
+                }
             },
-            Self::Weight => ("kg", 1_000.0, 0),
-            Self::Length => ("m", 1_000.0, 2),
-            Self::Power => ("kW", 1_000.0, 0),
-            Self::Energy => ("kWh", 1_000.0, 1),
-            Self::Months => (super::t(super::records::UNIT_MONTHS), 1.0, 0),
-            Self::Days => (super::t(super::records::UNIT_DAYS), 1.0, 0),
-            Self::Percent => ("%", 100.0, 2),
+            Self::Weight => ("kg", 1_000.0),
+            Self::Length => ("m", 1_000.0),
+            Self::Power => ("kW", 1_000.0),
+            Self::Energy => ("kWh", 1_000.0),
+            Self::Months => (super::t(super::records::UNIT_MONTHS), 1.0),
+            Self::Days => (super::t(super::records::UNIT_DAYS), 1.0),
+            Self::Percent => ("%", 1_000.0),
+            Self::Quantity => ("", 1_000.0),
         }
     }
 
-    /// `123.456 km`
-    #[allow(clippy::cast_precision_loss)]
-    pub(crate) fn show(self, stored: i64) -> String {
-        let (unit, factor, places) = self.unit();
-        [amount::decimal(stored as f64 / factor, places).as_str(), unit].join("\u{a0}")
+    /// Decimals that can be typed: as many as are still the same after storing.
+    pub(crate) fn places(self) -> u8 {
+        match self.unit().1 {
+            // A stored one is more than half a thousandth of a unit.
+            factor if factor < 10.0 => 0,
+            factor if factor < 1_000.0 => 2,
+            _ => MOST_PLACES,
+        }
     }
 
-    /// In canonical digits (`1234.5`), for an input.
+    /// `123.456,5 km`, with every decimal that was typed.
+    pub(crate) fn show(self, stored: i64) -> String {
+        [amount::plain(&self.to_input(stored)).as_str(), self.unit().0].join("\u{a0}")
+    }
+
+    /// In canonical digits (`1234.5`), for an input: no more of them than it takes to be read back as the same.
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
     pub(crate) fn to_input(self, stored: i64) -> String {
-        let (_, factor, _) = self.unit();
-        // Three decimals keep what was stored through any unit we have; trailing zeros go.
-        let thousandths = (stored as f64 / factor * 1_000.0).round() as i64;
-        let (whole, rest) = (thousandths.abs() / 1_000, thousandths.abs() % 1_000);
-        let fraction = (1_000 + rest).to_string();
-        let fraction = fraction.strip_prefix('1').unwrap_or_default().trim_end_matches('0');
-        let sign = if thousandths < 0 { "-" } else { "" };
-        [sign, &whole.to_string(), if fraction.is_empty() { "" } else { "." }, fraction].concat()
+        let value = stored as f64 / self.unit().1;
+        let written = |places: u8| {
+            let scale = 10_i64.pow(u32::from(places));
+            let scaled = (value * scale as f64).round() as i64;
+            let (whole, rest) = (scaled.abs() / scale, scaled.abs() % scale);
+            let fraction = (scale + rest).to_string();
+            let fraction = fraction.strip_prefix('1').unwrap_or_default().trim_end_matches('0');
+            let sign = if scaled < 0 { "-" } else { "" };
+            [sign, &whole.to_string(), if fraction.is_empty() { "" } else { "." }, fraction].concat()
+        };
+        let most = self.places();
+        (0..most).map(written).find(|text| self.parse_input(text) == Some(stored)).unwrap_or_else(|| written(most))
     }
 
-    /// From canonical digits.
+    /// From canonical digits; `None` for more decimals than can be kept.
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
     pub(crate) fn parse_input(self, typed: &str) -> Option<i64> {
         // By whole numbers: the tables for reading floating point weigh more than most screens.
@@ -94,8 +109,11 @@ impl Measure {
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let all: String = [whole, fraction].concat();
         let is_number = !all.is_empty() && all.len() <= MOST_DIGITS && all.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number || fraction.len() > usize::from(self.places()) {
+            return None;
+        }
         let scale = (0..fraction.len()).fold(1.0, |scale, _| scale * 10.0);
-        let value = is_number.then(|| all.parse::<i64>().ok()).flatten()? as f64 / scale;
+        let value = all.parse::<i64>().ok()? as f64 / scale;
         let stored = (sign * value * self.unit().1).round();
         (stored.abs() < domain::id::MAX_ID as f64).then_some(stored as i64)
     }
@@ -110,26 +128,78 @@ const fn volume_sign(unit: VolumeUnit) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use domain::settings::{CompanyConventions, DistanceUnit, VolumeUnit};
+
     use super::Measure;
+
+    const ALL: [Measure; 13] = [
+        Measure::Distance,
+        Measure::Volume,
+        Measure::Room,
+        Measure::Displacement,
+        Measure::Consumption,
+        Measure::Weight,
+        Measure::Length,
+        Measure::Power,
+        Measure::Energy,
+        Measure::Months,
+        Measure::Days,
+        Measure::Percent,
+        Measure::Quantity,
+    ];
 
     #[test]
     fn a_measure_survives_its_input() {
         for (measure, stored) in [
             (Measure::Distance, 123_456_000),
             (Measure::Volume, 70_500),
-            (Measure::Percent, 2_150),
+            (Measure::Percent, 21_500),
+            (Measure::Percent, 9_975),
             (Measure::Length, 5_932),
+            (Measure::Weight, 1_250_500),
         ] {
             assert_eq!(measure.parse_input(&measure.to_input(stored)), Some(stored));
         }
         assert_eq!(Measure::Length.to_input(1_100), "1.1");
         assert_eq!(Measure::Length.to_input(-50), "-0.05");
         assert_eq!(Measure::Length.to_input(2_000), "2");
+        assert_eq!(Measure::Weight.to_input(1_250_500), "1250.5");
         assert_eq!(Measure::Distance.parse_input("12.5"), Some(12_500));
         assert_eq!(Measure::Distance.parse_input("-0.25"), Some(-250));
-        assert_eq!(Measure::Distance.parse_input("."), None);
-        assert_eq!(Measure::Distance.parse_input("1.2.3"), None);
-        assert_eq!(Measure::Distance.parse_input("abc"), None);
-        assert_eq!(Measure::Distance.parse_input("1e300"), None);
+        for bad in [".", "1.2.3", "abc", "1e300", "1.2345"] {
+            assert_eq!(Measure::Distance.parse_input(bad), None, "{bad}");
+        }
+        assert_eq!(Measure::Days.parse_input("1.5"), None);
+    }
+
+    #[test]
+    fn what_was_typed_is_shown_again_in_whatever_units_the_company_has() {
+        for (distance_unit, volume_unit) in [
+            (DistanceUnit::Kilometre, VolumeUnit::Litre),
+            (DistanceUnit::Kilometre, VolumeUnit::Gallon),
+            (DistanceUnit::Mile, VolumeUnit::Litre),
+            (DistanceUnit::Mile, VolumeUnit::Gallon),
+        ] {
+            crate::text::follow(&CompanyConventions {
+                name: String::new(),
+                phone: String::new(),
+                currency: "EUR".into(),
+                zone: "UTC".into(),
+                distance_unit,
+                volume_unit,
+                portal_bookings: true,
+                tax: String::new(),
+            });
+            for measure in ALL {
+                let scale = 10_i64.pow(u32::from(measure.places()));
+                for scaled in (0..4_000).step_by(7).chain((0..100_000_000).step_by(499_979)) {
+                    let (whole, rest) = (scaled / scale, scaled % scale);
+                    let fraction = (scale + rest).to_string()[1..].trim_end_matches('0').to_owned();
+                    let typed = if fraction.is_empty() { whole.to_string() } else { format!("{whole}.{fraction}") };
+                    let stored = measure.parse_input(&typed).unwrap();
+                    assert_eq!(measure.to_input(stored), typed, "{measure:?} {distance_unit:?} {volume_unit:?}");
+                }
+            }
+        }
     }
 }

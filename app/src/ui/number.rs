@@ -1,94 +1,152 @@
 //! Numbers, money and durations: typed in the reader's way, kept in one canonical way (see `numeral`).
 //!
-//! While the box is being typed in it shows exactly what was typed; on leaving it shows what was understood.
+//! While the box is being typed in it shows exactly what was typed; on leaving it shows what was understood, or why it
+//! wasn't. What could mean two numbers is told beside the box while it stands there.
 
 use super::field::Control;
 use super::input::{Bare, bare};
-use super::{numeral, words};
+use super::numeral::{self, Wanted};
+use super::words;
 use crate::text::t;
 use leptos::{oco::Oco, prelude::*};
+
+/// Typed text as a field keeps it: its value, and what to say of it beside the box.
+struct Kept {
+    value: String,
+    note: Option<String>,
+}
+
+/// Typed text as a number with decimals is kept.
+#[cfg(test)]
+pub(crate) fn number(typed: &str, wanted: &Wanted) -> String {
+    kept(typed, wanted, |number| number.to_owned()).value
+}
+
+/// Typed text as an amount is kept: in minor units, of which `wanted` says how many decimals they are.
+#[cfg(test)]
+pub(crate) fn minor_units(typed: &str, wanted: &Wanted) -> String {
+    kept(typed, wanted, |number| numeral::to_minor(number, wanted.places).unwrap_or_default()).value
+}
+
+fn kept(typed: &str, wanted: &Wanted, keep: impl Fn(&str) -> String) -> Kept {
+    if typed.trim().is_empty() {
+        return Kept { value: String::new(), note: None };
+    }
+    match numeral::read(typed, wanted) {
+        Ok(read) => Kept { value: keep(&read.number), note: numeral::understood(&read, wanted.decimal) },
+        Err(why) => Kept { value: numeral::unread(&why.sentence(wanted.decimal), typed), note: None },
+    }
+}
 
 /// A control whose shown text differs from its kept value.
 struct Typed {
     value: RwSignal<String>,
-    /// Typed text → kept value; `None` if it can't be understood.
-    read: fn(&str, u8) -> Option<String>,
+    read: Box<dyn Fn(&str) -> Kept + Send + Sync>,
     /// Kept value → shown text.
-    show: fn(&str, u8) -> String,
-    /// Handed to both: decimals of the currency.
-    places: u8,
+    show: Box<dyn Fn(&str) -> String + Send + Sync>,
     input_mode: &'static str,
     placeholder: Oco<'static, str>,
+    /// Fixed words before and after the box: a unit, a currency.
+    around: (Oco<'static, str>, Oco<'static, str>),
 }
 
 fn typed(typed: Typed) -> AnyView {
-    let Typed { value, read, show, places, input_mode, placeholder } = typed;
+    let Typed { value, read, show, input_mode, placeholder, around } = typed;
     let control = Control::current();
     let draft = RwSignal::new(None::<String>);
-    let shown = Signal::derive(move || draft.get().unwrap_or_else(|| value.with(|kept| show(kept, places))));
+    let note = RwSignal::new(None::<String>);
+    let shown = Signal::derive(move || {
+        draft
+            .get()
+            .unwrap_or_else(|| value.with(|kept| numeral::as_typed(kept).map_or_else(|| show(kept), str::to_owned)))
+    });
     let on_input = move |text: String| {
-        let trimmed = text.trim();
-        // What can't be understood is kept as typed, so that `check()` refuses it by name and nothing typed is lost.
-        let kept = if trimmed.is_empty() {
-            String::new()
-        } else {
-            read(trimmed, places).unwrap_or_else(|| trimmed.to_owned())
-        };
+        let kept = read(&text);
         draft.set(Some(text));
-        value.set(kept);
+        note.set(kept.note);
+        // What can't be understood is kept as typed with its reason, so that the form refuses it and nothing typed is lost.
+        value.set(kept.value);
         control.complain(None);
     };
-    let on_commit = move |()| draft.set(None);
-    bare(Bare {
+    let on_commit = move |()| {
+        draft.set(None);
+        control.complain(value.with_untracked(|kept| numeral::why_unread(kept).map(str::to_owned)));
+    };
+    let input = bare(Bare {
         input_mode: Some(input_mode),
         autocomplete: Some("off".to_owned()),
         placeholder,
         on_commit: Callback::new(on_commit),
         ..Bare::new(shown, Callback::new(on_input))
-    })
+    });
+    view! {
+        <span class="numeric">
+            {with_affix(around.0, input, around.1)}
+            <span class="field-help" role="status">{move || note.get()}</span>
+        </span>
+    }
+    .into_any()
 }
 
-fn language_sign() -> char {
+/// The decimal sign of the page's language.
+pub(crate) fn decimal_sign() -> char {
+    #[cfg(target_family = "wasm")]
     let tag = document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+    #[cfg(not(target_family = "wasm"))]
+    let tag = crate::text::language().code();
     numeral::decimal_sign(&tag)
 }
 
-/// A box with a fixed word before or after it (a unit, a currency).
+/// A box with a fixed word before or after it.
 fn with_affix(before: Oco<'static, str>, input: AnyView, after: Oco<'static, str>) -> AnyView {
     if before.is_empty() && after.is_empty() {
         return input;
     }
+    let long = after.chars().count() > 6;
     view! {
         <span class="affix">
             {(!before.is_empty()).then(|| view! { <span class="affix-word" data-at="start">{before}</span> })}
             {input}
-            {(!after.is_empty()).then(|| view! { <span class="affix-word" data-at="end">{after}</span> })}
+            {(!after.is_empty()).then(|| view! { <span class="affix-word" data-at="end" data-long=long>{after}</span> })}
         </span>
     }
     .into_any()
+}
+
+/// What a field of numbers with at most `places` decimals keeps.
+pub(crate) fn wanted_number(places: u8, unit: &str) -> Wanted {
+    Wanted { decimal: decimal_sign(), places, beside: vec![unit.to_owned()], one_reading: false }
+}
+
+/// What a field of amounts keeps.
+pub(crate) fn wanted_amount(currency: &str, exponent: u8, one_reading: bool) -> Wanted {
+    let signs = numeral::signs(currency).iter().copied();
+    let beside = signs.chain([currency]).map(str::to_owned).collect();
+    Wanted { decimal: decimal_sign(), places: exponent, beside, one_reading }
 }
 
 /// A number; kept as `"1234.5"`.
 #[component]
 pub fn NumberInput(
     value: RwSignal<String>,
-    /// Only whole numbers: the phone shows the plain digit keyboard.
-    #[prop(optional)]
-    whole: bool,
+    /// Decimals that can be kept; with none the phone shows the plain digit keyboard.
+    #[prop(default = numeral::MOST_PLACES)]
+    places: u8,
     /// Shown behind the number, e.g. `km`.
     #[prop(optional, into)]
     unit: Oco<'static, str>,
     #[prop(optional, into)] placeholder: Oco<'static, str>,
 ) -> AnyView {
-    let input = typed(Typed {
+    let wanted = wanted_number(places, &unit);
+    let decimal = wanted.decimal;
+    typed(Typed {
         value,
-        read: |text, _| numeral::read(text, language_sign()),
-        show: |kept, _| numeral::show(kept, language_sign()),
-        places: 0,
-        input_mode: if whole { "numeric" } else { "decimal" },
+        read: Box::new(move |text| kept(text, &wanted, str::to_owned)),
+        show: Box::new(move |kept| numeral::show(kept, decimal)),
+        input_mode: if places == 0 { "numeric" } else { "decimal" },
         placeholder,
-    });
-    view! { <span class="numeric">{with_affix(Oco::Borrowed(""), input, unit)}</span> }.into_any()
+        around: (Oco::Borrowed(""), unit),
+    })
 }
 
 /// An amount; kept as whole minor units (`"1250"` for 12.50 EUR).
@@ -101,34 +159,52 @@ pub fn MoneyInput(
     /// Decimals of the currency: EUR 2, JPY 0, KWD 3.
     #[prop(default = 2)]
     exponent: u8,
+    /// A price by which other numbers are multiplied: what could mean two amounts is refused.
+    #[prop(optional)]
+    one_reading: bool,
+    /// Shown behind the amount in place of the currency alone: `EUR + IVA`.
+    #[prop(optional, into)]
+    shown: Oco<'static, str>,
 ) -> AnyView {
-    let input = typed(Typed {
+    let behind = if shown.is_empty() { currency.clone() } else { shown };
+    let wanted = wanted_amount(&currency, exponent, one_reading);
+    let decimal = wanted.decimal;
+    typed(Typed {
         value,
-        read: |text, places| numeral::read(text, language_sign()).and_then(|number| numeral::to_minor(&number, places)),
-        show: |kept, places| {
+        read: Box::new(move |text| {
+            kept(text, &wanted, |number| numeral::to_minor(number, exponent).unwrap_or_default())
+        }),
+        show: Box::new(move |kept| {
             if kept.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
-                numeral::show(&numeral::from_minor(kept, places), language_sign())
+                numeral::show(&numeral::from_minor(kept, exponent), decimal)
             } else {
                 kept.to_owned()
             }
-        },
-        places: exponent,
+        }),
         input_mode: "decimal",
         placeholder: Oco::Borrowed(""),
-    });
-    view! { <span class="numeric">{with_affix(Oco::Borrowed(""), input, currency)}</span> }.into_any()
+        around: (Oco::Borrowed(""), behind),
+    })
 }
 
 /// A length of time; kept as whole minutes.
 #[component]
 pub fn DurationInput(value: RwSignal<String>) -> AnyView {
-    let input = typed(Typed {
+    let read = |text: &str| {
+        let minutes = numeral::read_minutes(text).map(|minutes| minutes.to_string());
+        let value = match minutes {
+            Some(minutes) => minutes,
+            None if text.trim().is_empty() => String::new(),
+            None => numeral::unread(t(words::WRONG_DURATION), text),
+        };
+        Kept { value, note: None }
+    };
+    typed(Typed {
         value,
-        read: |text, _| numeral::read_minutes(text).map(|minutes| minutes.to_string()),
-        show: |kept, _| kept.parse().map_or_else(|_| kept.to_owned(), numeral::show_minutes),
-        places: 0,
+        read: Box::new(read),
+        show: Box::new(|kept| kept.parse().map_or_else(|_| kept.to_owned(), numeral::show_minutes)),
         input_mode: "text",
         placeholder: t(words::DURATION_HINT).into(),
-    });
-    view! { <span class="numeric">{input}</span> }.into_any()
+        around: (Oco::Borrowed(""), Oco::Borrowed("")),
+    })
 }

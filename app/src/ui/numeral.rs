@@ -1,37 +1,202 @@
 //! Numbers as people type them, and as the app keeps them. Pure.
 //!
 //! Kept form: digits with at most one `.`, or whole minor units for money. Shown form: the reader's decimal sign, no
-//! grouping, so that what is shown can be edited. Reading is forgiving about grouping and about the other decimal sign.
+//! grouping, so that what is shown can be edited. Either decimal sign is understood where only one reading is possible;
+//! where two are, both are told. What can't be read is kept as it was typed, with the sentence that says why ([`unread`]).
+//!
+//! Invariant: a number is never rounded here, and no digit is dropped but zeros that say nothing.
+
+use super::words;
+use crate::text::{fill, t};
+
+/// Decimals that any measure, quantity and rate may have.
+pub(crate) const MOST_PLACES: u8 = 3;
+/// Digits before the decimal sign, few enough for an `i64` of the smallest unit.
+const MOST_DIGITS: usize = 15;
+
+/// What a field can keep.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    /// The reader's decimal sign.
+    pub decimal: char,
+    pub places: u8,
+    /// Words that may be pasted along with the number: its unit, its currency's code and sign.
+    pub beside: Vec<String>,
+    /// Whether two possible readings are refused instead of shown.
+    pub one_reading: bool,
+}
+
+/// A number as it was understood, in canonical digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Read {
+    pub number: String,
+    /// What it could mean as well.
+    pub other: Option<String>,
+}
+
+/// Why typed text is no number for its field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// Something besides digits and their signs.
+    Letters,
+    /// Signs between the digits that no way of writing numbers has.
+    Signs,
+    TooManyDecimals(u8),
+    TooManyDigits,
+    /// Both readings, where guessing would be expensive.
+    TwoReadings(String, String),
+}
+
+impl Unread {
+    pub fn sentence(&self, decimal: char) -> String {
+        match self {
+            Self::Letters => fill(words::NO_NUMBER, &[("example", &show("1234.5", decimal))]),
+            Self::Signs => fill(words::WRONG_SIGNS, &[("example", &show("1234.5", decimal))]),
+            Self::TooManyDecimals(0) => t(words::WHOLE_ONLY).to_owned(),
+            Self::TooManyDecimals(places) => fill(words::TOO_MANY_DECIMALS, &[("count", &places.to_string())]),
+            Self::TooManyDigits => t(words::TOO_MANY_DIGITS).to_owned(),
+            Self::TwoReadings(one, other) => {
+                fill(words::TWO_READINGS, &[("one", &whole_amount(one, decimal)), ("other", &show(other, decimal))])
+            }
+        }
+    }
+}
+
+/// A whole number so written that it has one reading only: `1459,00`.
+fn whole_amount(canonical: &str, decimal: char) -> String {
+    let zeros = if canonical.contains('.') { "" } else { ".00" };
+    show(&[canonical, zeros].concat(), decimal)
+}
+
+/// Said beside the field while there are two readings; `None` where there is one.
+pub(crate) fn understood(read: &Read, decimal: char) -> Option<String> {
+    let other = show(read.other.as_ref()?, decimal);
+    Some(fill(words::UNDERSTOOD, &[("number", &show(&read.number, decimal)), ("other", &other)]))
+}
 
 /// The decimal sign of a language tag.
-pub(super) fn decimal_sign(language: &str) -> char {
+pub(crate) fn decimal_sign(language: &str) -> char {
     if language.starts_with("en") { '.' } else { ',' }
 }
 
-/// Reads what was typed into canonical form: `"1.234,5"` → `"1234.5"`. `None` if it is no number.
-pub(super) fn read(typed: &str, decimal: char) -> Option<String> {
-    let text: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '\u{a0}' && *c != '\'').collect();
-    let (negative, text) = match text.strip_prefix(['-', '−']) {
-        Some(rest) => (true, rest),
-        None => (false, text.as_str()),
+/// Between the digits where only a decimal sign can stand, whatever the language.
+const DECIMAL: char = ';';
+
+/// Other scripts' digits and signs as ours; `None` for what can't be seen.
+fn plain(c: char) -> Option<char> {
+    let digit = |zero: u32| char::from_digit((u32::from(c)).wrapping_sub(zero), 10);
+    Some(match c {
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{61c}'
+        | '\u{ad}' => {
+            return None;
+        }
+        '０'..='９' => digit(0xff10)?,
+        '\u{660}'..='\u{669}' => digit(0x660)?,
+        '\u{6f0}'..='\u{6f9}' => digit(0x6f0)?,
+        '．' => '.',
+        '，' => ',',
+        '\u{66b}' => DECIMAL,
+        ';' => '?',
+        '\u{66c}' | '’' | '‘' | 'ʼ' | '＇' | '´' => '\'',
+        '−' | '–' | '‒' | '﹣' | '－' => '-',
+        '＋' => '+',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    })
+}
+
+/// Takes a word away from either end, once.
+fn without_word<'t>(text: &'t str, words: &[String]) -> &'t str {
+    let at_start = |word: &String| {
+        let (start, rest) = text.split_at_checked(word.len())?;
+        (!word.is_empty() && start.eq_ignore_ascii_case(word)).then_some(rest)
     };
-    if text.contains('.')
-        && text.contains(',')
-        && text.rfind(['.', ',']).is_some_and(|at| text.matches(&text[at..=at]).count() > 1)
-    {
-        return None;
-    }
-    let split = decimal_place(text, decimal);
-    let (whole, fraction) = match split {
-        Some(at) => (&text[..at], &text[at + 1..]),
-        None => (text, ""),
+    let at_end = |word: &String| {
+        let (rest, end) = text.split_at_checked(text.len().checked_sub(word.len())?)?;
+        (!word.is_empty() && end.eq_ignore_ascii_case(word)).then_some(rest)
     };
-    let digits: String = whole.chars().filter(|c| !matches!(c, '.' | ',')).collect();
-    let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if (digits.is_empty() && fraction.is_empty()) || !all_digits(&digits) || !all_digits(fraction) {
-        return None;
+    words.iter().find_map(|word| at_start(word).or_else(|| at_end(word))).unwrap_or(text).trim()
+}
+
+/// Reads what was typed: `"1.234,5"` → `1234.5`.
+pub(crate) fn read(typed: &str, wanted: &Wanted) -> Result<Read, Unread> {
+    let text: String = typed.chars().filter_map(plain).collect();
+    let mut words = wanted.beside.clone();
+    // `USD` before `US$` before `$`.
+    words.sort_by_key(|word| core::cmp::Reverse(word.len()));
+    // `-€5` or `€-5`
+    let (outer, text) = sign(text.trim());
+    let text = without_word(text, &words);
+    let (inner, text) = if outer.is_none() { sign(text) } else { (None, text) };
+    let negative = outer.or(inner).unwrap_or_default();
+    let between = |c: char| matches!(c, '.' | ',' | ' ' | '\'' | DECIMAL);
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) || !text.chars().all(|c| c.is_ascii_digit() || between(c)) {
+        return Err(Unread::Letters);
     }
-    let digits = digits.trim_start_matches('0');
+    let number = |parts: Option<(String, &str)>| parts.map(|(whole, part)| canonical(negative, &whole, part));
+    let grouped = number(all_groups(text));
+    let decimal = number(with_decimals(text));
+    let own = text.contains(wanted.decimal);
+    let (number, other) = match (grouped, decimal) {
+        (Some(_), Some(decimal)) if own => (decimal, None),
+        (Some(grouped), Some(decimal)) => (grouped, Some(decimal).filter(|_| wanted.places > 0)),
+        (Some(one), None) | (None, Some(one)) => (one, None),
+        (None, None) => return Err(Unread::Signs),
+    };
+    if let (true, Some(other)) = (wanted.one_reading, &other) {
+        return Err(Unread::TwoReadings(number, other.clone()));
+    }
+    let (whole, fraction) = number.split_once('.').unwrap_or((&number, ""));
+    if fraction.len() > usize::from(wanted.places) {
+        return Err(Unread::TooManyDecimals(wanted.places));
+    }
+    if whole.trim_start_matches('-').len() > MOST_DIGITS {
+        return Err(Unread::TooManyDigits);
+    }
+    Ok(Read { number, other })
+}
+
+/// Whether the sign that stands first is a minus, if one does, and the rest.
+fn sign(text: &str) -> (Option<bool>, &str) {
+    match text.strip_prefix(['-', '+']) {
+        Some(rest) => (Some(text.starts_with('-')), rest.trim_start()),
+        None => (None, text),
+    }
+}
+
+/// Digits in groups of thousands: one to three and no leading zero, then three each, always the same sign between.
+fn thousands(text: &str) -> Option<String> {
+    let Some(sign) = text.chars().find(|c| !c.is_ascii_digit()) else { return Some(text.to_owned()) };
+    let mut groups = text.split(sign);
+    let first = groups.next()?;
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = (1..=3).contains(&first.len()) && !first.starts_with('0') && digits(first);
+    (whole && sign != DECIMAL && groups.all(|group| group.len() == 3 && digits(group)))
+        .then(|| text.chars().filter(char::is_ascii_digit).collect())
+}
+
+/// Read without decimals.
+fn all_groups(text: &str) -> Option<(String, &str)> {
+    Some((thousands(text)?, ""))
+}
+
+/// Read with the last sign as the decimal one.
+fn with_decimals(text: &str) -> Option<(String, &str)> {
+    let at = text.rfind(['.', ',', DECIMAL])?;
+    let (whole, rest) = text.split_at(at);
+    let mut rest = rest.chars();
+    let sign = rest.next()?;
+    let fraction = rest.as_str();
+    let clean = !whole.contains(sign) && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    clean.then(|| Some((thousands(whole)?, fraction)))?
+}
+
+fn canonical(negative: bool, whole: &str, fraction: &str) -> String {
+    let digits = whole.trim_start_matches('0');
     let fraction = fraction.trim_end_matches('0');
     let mut out = String::new();
     if negative && !(digits.is_empty() && fraction.is_empty()) {
@@ -42,23 +207,61 @@ pub(super) fn read(typed: &str, decimal: char) -> Option<String> {
         out.push('.');
         out.push_str(fraction);
     }
-    Some(out)
+    out
 }
 
-/// Where the decimal sign stands, if there is one. A lone sign followed by exactly three digits groups thousands, unless it
-/// is the language's own decimal sign.
-fn decimal_place(text: &str, decimal: char) -> Option<usize> {
-    let last = text.rfind(['.', ','])?;
-    let sign = if text[last..].starts_with('.') { '.' } else { ',' };
-    let count = text.matches(sign).count();
-    let both = text.contains('.') && text.contains(',');
-    if count > 1 {
-        return None;
+/// Stands before and behind the sentence in what was kept unread; nobody types it.
+const MARK: char = '\u{1f}';
+
+/// What is kept of text that couldn't be read: why, and what was typed, so that nothing typed is lost.
+pub(super) fn unread(why: &str, typed: &str) -> String {
+    let mut out = String::from(MARK);
+    out.push_str(why);
+    out.push(MARK);
+    out.push_str(typed);
+    out
+}
+
+/// The sentence that says why it couldn't be read, and what was typed.
+fn taken_apart(kept: &str) -> Option<(&str, &str)> {
+    kept.strip_prefix(MARK)?.split_once(MARK)
+}
+
+/// Why what is kept isn't a value, if it isn't.
+pub(crate) fn why_unread(kept: &str) -> Option<&str> {
+    taken_apart(kept).map(|(why, _)| why)
+}
+
+/// What was typed of what is kept unread.
+pub(super) fn as_typed(kept: &str) -> Option<&str> {
+    taken_apart(kept).map(|(_, typed)| typed)
+}
+
+/// The signs by which people write a currency.
+pub(super) fn signs(currency: &str) -> &'static [&'static str] {
+    match currency {
+        "EUR" => &["€"],
+        "USD" => &["US$", "$"],
+        "GBP" => &["£"],
+        "JPY" | "CNY" => &["¥", "￥"],
+        "CHF" => &["SFr.", "Fr."],
+        "PLN" => &["zł", "zl"],
+        "CZK" => &["Kč"],
+        "DKK" | "SEK" | "NOK" | "ISK" => &["kr.", "kr"],
+        "RON" => &["lei"],
+        "BGN" => &["лв."],
+        "HUF" => &["Ft"],
+        "TRY" => &["₺", "TL"],
+        "UAH" => &["₴"],
+        "BRL" => &["R$"],
+        "ILS" => &["₪"],
+        "INR" => &["₹"],
+        "KRW" => &["₩"],
+        "VND" => &["₫"],
+        "NGN" => &["₦"],
+        "MXN" | "ARS" | "CLP" | "COP" | "UYU" | "CAD" | "AUD" | "NZD" => &["$"],
+        _ => &[],
     }
-    if both || sign == decimal {
-        return Some(last);
-    }
-    (text.len() - last - 1 != 3).then_some(last)
 }
 
 /// Canonical form → shown form.
@@ -94,22 +297,31 @@ pub(super) fn from_minor(minor: &str, exponent: u8) -> String {
     [sign, whole, ".", fraction].concat()
 }
 
-/// `"1:30"`, `"90"` (minutes), `"1h 30m"`, `"1,5 h"` → minutes.
+/// `"1:30"`, `"90"` (minutes), `"1h 30m"`, `"1,5 h"` → minutes; `None` for what isn't whole minutes.
 pub(super) fn read_minutes(typed: &str) -> Option<u32> {
-    let text = typed.trim().to_ascii_lowercase();
+    let plain: String = typed.chars().filter_map(plain).collect();
+    let text = plain.trim().to_ascii_lowercase();
+    let whole = |text: &str| text.trim().parse::<u32>().ok();
     if let Some((hours, minutes)) = text.split_once(':') {
-        let minutes: u32 = minutes.trim().parse().ok().filter(|m| *m < 60)?;
-        return hours.trim().parse::<u32>().ok()?.checked_mul(60)?.checked_add(minutes);
+        return whole(hours)?.checked_mul(60)?.checked_add(whole(minutes).filter(|m| *m < 60)?);
     }
     if let Some((hours, rest)) = text.split_once('h') {
         let rest = rest.trim().trim_end_matches("min").trim_end_matches('m').trim();
-        let minutes: u32 = if rest.is_empty() { 0 } else { rest.parse().ok()? };
+        let minutes: u32 = if rest.is_empty() { 0 } else { whole(rest)? };
         let hours = hours.trim().replace(',', ".");
-        let (whole, fraction) = hours.split_once('.').unwrap_or((&hours, ""));
-        let tenths: u32 = if fraction.is_empty() { 0 } else { fraction.get(..1)?.parse().ok()? };
-        return whole.parse::<u32>().ok()?.checked_mul(60)?.checked_add(tenths * 6)?.checked_add(minutes);
+        let (hours, fraction) = hours.split_once('.').unwrap_or((&hours, ""));
+        // Thousandths of an hour, of which three minutes are fifty.
+        let fraction = fraction.trim_end_matches('0');
+        let thousandths = if fraction.is_empty() {
+            0
+        } else {
+            whole(fraction)? * 10_u32.pow(3_u32.checked_sub(u32::try_from(fraction.len()).ok()?)?)
+        };
+        let part = (thousandths * 60) % 1_000 == 0;
+        let minutes = part.then_some(thousandths * 60 / 1_000)?.checked_add(minutes)?;
+        return whole(hours)?.checked_mul(60)?.checked_add(minutes);
     }
-    text.trim_end_matches("min").trim_end_matches('m').trim().parse().ok()
+    whole(text.trim_end_matches("min").trim_end_matches('m'))
 }
 
 /// Minutes → `"1:05"`.
@@ -121,58 +333,4 @@ pub(super) fn show_minutes(minutes: u32) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_read_in_either_decimal_sign() {
-        for (typed, decimal, kept) in [
-            ("1234,5", ',', Some("1234.5")),
-            ("1.234,50", ',', Some("1234.5")),
-            ("1,234.50", '.', Some("1234.5")),
-            ("1.5", ',', Some("1.5")),
-            ("1.500", ',', Some("1500")),
-            ("1.500", '.', Some("1.5")),
-            ("1.234.567", ',', Some("1234567")),
-            (" 1 200 ", ',', Some("1200")),
-            ("-0,50", ',', Some("-0.5")),
-            ("-0", ',', Some("0")),
-            ("007", ',', Some("7")),
-            (",5", ',', Some("0.5")),
-            ("", ',', None),
-            ("12a", ',', None),
-            ("1,2,3.4.5", ',', None),
-        ] {
-            assert_eq!(read(typed, decimal).as_deref(), kept, "{typed}");
-        }
-    }
-
-    #[test]
-    fn money_keeps_the_currencys_decimals() {
-        assert_eq!(to_minor("12.5", 2).as_deref(), Some("1250"));
-        assert_eq!(to_minor("0.05", 2).as_deref(), Some("5"));
-        assert_eq!(to_minor("1200", 0).as_deref(), Some("1200"));
-        assert_eq!(to_minor("1.234", 3).as_deref(), Some("1234"));
-        assert_eq!(to_minor("1.234", 2), None);
-        assert_eq!(from_minor("5", 2), "0.05");
-        assert_eq!(from_minor("-1250", 2), "-12.50");
-        assert_eq!(from_minor("1200", 0), "1200");
-        assert_eq!(from_minor("", 2), "");
-    }
-
-    #[test]
-    fn durations_are_read_as_people_write_them() {
-        for (typed, minutes) in [
-            ("1:30", Some(90)),
-            ("90", Some(90)),
-            ("1h 30m", Some(90)),
-            ("1,5 h", Some(90)),
-            ("45 min", Some(45)),
-            ("1:75", None),
-            ("x", None),
-        ] {
-            assert_eq!(read_minutes(typed), minutes, "{typed}");
-        }
-        assert_eq!(show_minutes(65), "1:05");
-    }
-}
+pub(crate) mod tests;

@@ -20,6 +20,7 @@ crate::text::texts! {
     MORE: "Más acciones", "More actions", "Altre azioni", "Więcej działań";
     NEXT: "Siguiente", "Next", "Successiva", "Następna";
     NOTHING_FOUND: "No se ha encontrado nada", "Nothing found", "Nessun risultato", "Nic nie znaleziono";
+    NO_NUMBER: "Esto no es un número: escriba solo cifras, p. ej. {example}.", "This is not a number: type digits only, e.g. {example}.", "Questo non è un numero: scrivi solo cifre, es. {example}.", "To nie jest liczba: wpisz same cyfry, np. {example}.";
     OFFLINE: "Sin conexión. Lo que escriba se conserva.", "You are offline. What you type is kept.", "Sei offline. Quello che scrivi viene conservato.", "Brak połączenia. To, co piszesz, zostanie zachowane.";
     OPEN_MENU: "Abrir menú", "Open menu", "Apri il menu", "Otwórz menu";
     PAGES: "Páginas", "Pages", "Pagine", "Strony";
@@ -40,10 +41,17 @@ crate::text::texts! {
     STAY: "Seguir editando", "Keep editing", "Continua a modificare", "Edytuj dalej";
     TAKE_PHOTO: "Hacer una foto", "Take a photo", "Scatta una foto", "Zrób zdjęcie";
     TO: "Hasta", "To", "A", "Do";
+    TOO_MANY_DECIMALS: "Aquí caben como mucho {count} decimales; escriba el número ya redondeado.", "At most {count} decimals fit here; type the number as rounded.", "Qui sono ammessi al massimo {count} decimali; scrivi il numero già arrotondato.", "Tutaj mieszczą się najwyżej {count} miejsca po przecinku; wpisz liczbę już zaokrągloną.";
+    TOO_MANY_DIGITS: "El número es demasiado grande: caben 15 cifras antes del decimal.", "The number is too large: 15 digits fit before the decimals.", "Il numero è troppo grande: 15 cifre al massimo prima dei decimali.", "Liczba jest za duża: przed przecinkiem mieści się 15 cyfr.";
     TOTAL: "Total", "Total", "Totale", "Razem";
+    TWO_READINGS: "Puede ser {one} o {other}. Escriba uno de los dos así.", "This could be {one} or {other}. Type one of them like that.", "Può essere {one} oppure {other}. Scrivi uno dei due così.", "To może być {one} albo {other}. Wpisz jedno z nich w ten sposób.";
     UNASSIGNED: "Sin asignar", "Unassigned", "Da assegnare", "Nieprzypisane";
+    UNDERSTOOD: "Se entiende {number}. Si quería decir {other}, escríbalo así.", "Read as {number}. If you meant {other}, type it like that.", "Letto come {number}. Se intendevi {other}, scrivilo così.", "Odczytano jako {number}. Jeśli chodziło o {other}, wpisz to w ten sposób.";
     UNDO: "Deshacer", "Undo", "Annulla", "Cofnij";
     UNSAVED: "Hay cambios sin guardar", "There are unsaved changes", "Ci sono modifiche non salvate", "Masz niezapisane zmiany";
     UNSAVED_CONSEQUENCE: "Si sale ahora, se pierde lo que ha escrito.", "If you leave now, what you typed is lost.", "Se esci ora, quello che hai scritto va perso.", "Jeśli teraz wyjdziesz, stracisz to, co wpisałeś.";
+    WHOLE_ONLY: "Aquí solo caben números enteros.", "Only whole numbers fit here.", "Qui sono ammessi solo numeri interi.", "Tutaj można wpisać tylko liczbę całkowitą.";
+    WRONG_DURATION: "Escriba horas y minutos, p. ej. 1:30, o minutos enteros.", "Type hours and minutes, e.g. 1:30, or whole minutes.", "Scrivi ore e minuti, es. 1:30, o minuti interi.", "Wpisz godziny i minuty, np. 1:30, albo pełne minuty.";
+    WRONG_SIGNS: "Los puntos, comas o espacios no están donde van en un número. Escríbalo así: {example}.", "The points, commas or spaces don't stand where a number has them. Type it like this: {example}.", "I punti, le virgole o gli spazi non sono dove vanno in un numero. Scrivilo così: {example}.", "Kropki, przecinki lub spacje nie stoją tam, gdzie w liczbie powinny. Wpisz tak: {example}.";
     YES: "Sí", "Yes", "Sì", "Tak";
 }

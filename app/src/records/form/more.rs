@@ -6,6 +6,7 @@
 use std::cell::Cell;
 use std::hint::black_box;
 
+use domain::money::before_tax;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -46,12 +47,19 @@ pub(super) fn control(state: FormState, field: &'static Field) -> AnyView {
 fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {
     let text = || text(state, field);
     match field.kind {
-        Kind::Whole | Kind::Year => view! { <NumberInput value=text() whole=true /> }.into_any(),
+        Kind::Whole | Kind::Year => view! { <NumberInput value=text() places=0 /> }.into_any(),
         Kind::Money => {
             let (currency, exponent) = amount::currency();
             view! { <MoneyInput value=text() currency=currency exponent=exponent /> }.into_any()
         }
-        Kind::Measure(measure) => view! { <NumberInput value=text() unit=measure.unit().0 /> }.into_any(),
+        Kind::Price => {
+            let (currency, exponent) = amount::currency();
+            let tax = crate::text::conventions(|company| before_tax(&currency, &company.tax));
+            view! { <MoneyInput value=text() currency=currency exponent=exponent shown=tax /> }.into_any()
+        }
+        Kind::Measure(measure) => {
+            view! { <NumberInput value=text() places=measure.places() unit=measure.unit().0 /> }.into_any()
+        }
         Kind::Choices(choices) => {
             let chosen = ids(state, field, |id| Some(Value::String(id.to_owned())));
             view! { <MultiSelect value=chosen options=listed(choices) /> }.into_any()

@@ -36,9 +36,13 @@ fn prefilled(spec: &FormSpec, query: &str) -> Value {
             let Some(text) = parameters.get(field.name) else { continue };
             let value = match field.kind {
                 // As ids and milliseconds, as in the API; a control's text is for people.
-                Kind::Reference(..) | Kind::Instant | Kind::Whole | Kind::Year | Kind::Money | Kind::Measure(_) => {
-                    text.parse::<i64>().ok().map(Value::from)
-                }
+                Kind::Reference(..)
+                | Kind::Instant
+                | Kind::Whole
+                | Kind::Year
+                | Kind::Money
+                | Kind::Price
+                | Kind::Measure(_) => text.parse::<i64>().ok().map(Value::from),
                 _ => super::typed::to_value(field.kind, &text, true).ok(),
             };
             if let Some(value) = value {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::check::{FieldCode, FieldError};
+use domain::check::FieldError;
 use domain::problem::{Problem, ProblemField, ProblemKind};
 use domain::sight::Sight;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use super::super::field::Field;
 use super::super::value::NULL;
 use super::{Shape, typed};
 use crate::net;
-use crate::text::t;
+use crate::text::{language, t};
 use crate::ui::failure::Failure;
 use crate::ui::form::FieldError as Listed;
 
@@ -28,8 +28,8 @@ pub(crate) struct FormState {
     pub version: RwSignal<i64>,
     pub busy: RwSignal<bool>,
     pub failure: RwSignal<Option<Failure>>,
-    /// Text that can't be read as its field's kind.
-    unreadable: RwSignal<BTreeMap<&'static str, FieldCode>>,
+    /// Text that can't be read as its field's kind, by path (`lines.0.quantity`), and the sentence that says why.
+    unreadable: RwSignal<BTreeMap<String, String>>,
     touched: RwSignal<BTreeSet<String>>,
     tried: RwSignal<bool>,
     /// What the edge said of fields.
@@ -80,17 +80,20 @@ impl FormState {
     pub(super) fn type_in(self, field: &'static Field, text: &str) {
         let blank = (self.shape.blank)();
         let empty = blank.get(field.name).unwrap_or(&NULL);
-        let (value, code) = match typed::to_value(field.kind, text, empty.is_null()) {
+        let (value, why) = match typed::to_value(field.kind, text, empty.is_null()) {
             Ok(value) => (value, None),
-            Err(code) => (empty.clone(), Some(code)),
+            Err(why) => (empty.clone(), Some((field.name.to_owned(), why))),
         };
-        self.unreadable.update(|all| {
-            all.remove(field.name);
-            if let Some(code) = code {
-                all.insert(field.name, code);
-            }
-        });
+        self.leave_unread(field.name, why);
         self.set(field.name, value);
+    }
+
+    /// Says which texts of a field of several controls can't be read, by path, and why; the rest of the field can.
+    pub fn leave_unread(self, name: &str, texts: impl IntoIterator<Item = (String, String)>) {
+        self.unreadable.update(|all| {
+            all.retain(|path, _| !belongs(path, name));
+            all.extend(texts);
+        });
     }
 
     /// Puts another draft in its place.
@@ -131,13 +134,14 @@ impl FormState {
         let told = self
             .told
             .with(|told| told.iter().find(|error| belongs(&error.field, name)).map(|error| error.message.clone()));
-        told.or_else(|| {
-            let code = self.unreadable.with(|all| all.get(name).copied());
-            let code = code.or_else(|| {
-                self.checked.with(|all| all.iter().find(|error| belongs(&error.field, name)).map(|error| error.code))
-            });
-            code.map(|code| t(code.label()).to_owned())
-        })
+        let unread =
+            || self.unreadable.with(|all| all.iter().find(|(path, _)| belongs(path, name)).map(|(_, why)| why.clone()));
+        let checked = || {
+            self.checked.with(|all| {
+                all.iter().find(|error| belongs(&error.field, name)).map(|error| error.sentence(language()))
+            })
+        };
+        told.or_else(unread).or_else(checked)
     }
 
     /// What stands at a field: once it was left, or once saving was tried.
@@ -155,11 +159,11 @@ impl FormState {
             let told =
                 self.told.with(|told| told.iter().find(|error| error.field == path).map(|error| error.message.clone()));
             let own = || {
-                self.checked.with(|all| {
-                    all.iter().find(|error| error.field == path).map(|error| t(error.code.label()).to_owned())
-                })
+                self.checked
+                    .with(|all| all.iter().find(|error| error.field == path).map(|error| error.sentence(language())))
             };
-            told.or_else(|| self.tried.get().then(own).flatten())
+            let unread = self.unreadable.with(|all| all.get(&path).cloned());
+            told.or_else(|| self.tried.get().then(|| unread.or_else(own)).flatten())
         })
     }
 

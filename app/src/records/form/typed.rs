@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::super::field::Kind;
 use super::super::value::text_of;
-use crate::text::{capitals, zone};
+use crate::text::{capitals, t, zone};
+use crate::ui::numeral::why_unread;
 
 /// What a control shows of a value, in its canonical form.
 pub(super) fn to_text(kind: Kind, value: &Value) -> String {
@@ -17,8 +18,8 @@ pub(super) fn to_text(kind: Kind, value: &Value) -> String {
     }
 }
 
-/// `optional` is whether the draft can do without: its blank is `null`.
-pub(super) fn to_value(kind: Kind, text: &str, optional: bool) -> Result<Value, FieldCode> {
+/// `optional` is whether the draft can do without: its blank is `null`. What can't be read says why.
+pub(crate) fn to_value(kind: Kind, text: &str, optional: bool) -> Result<Value, String> {
     let words = matches!(
         kind,
         Kind::Line
@@ -33,18 +34,22 @@ pub(super) fn to_value(kind: Kind, text: &str, optional: bool) -> Result<Value, 
     if words {
         return Ok(Value::String(if matches!(kind, Kind::Capitals) { capitals(text) } else { text.to_owned() }));
     }
+    if let Some(why) = why_unread(text) {
+        return Err(why.to_owned());
+    }
+    let said = |code: FieldCode| t(code.label()).to_owned();
     let text = text.trim();
     if text.is_empty() {
-        return if optional { Ok(Value::Null) } else { Err(FieldCode::Required) };
+        return if optional { Ok(Value::Null) } else { Err(said(FieldCode::Required)) };
     }
     let read = match kind {
-        Kind::Whole | Kind::Year | Kind::Money | Kind::Stars => text.parse::<i64>().ok().map(Value::from),
+        Kind::Whole | Kind::Year | Kind::Money | Kind::Price | Kind::Stars => text.parse::<i64>().ok().map(Value::from),
         Kind::Measure(measure) => measure.parse_input(text).map(Value::from),
         Kind::Date => domain::time::read_date(text).map(|_| Value::String(text.to_owned())),
         Kind::Instant | Kind::Ago => zone::from_input(text).map(|at| Value::from(at.0)),
         _ => Some(Value::String(text.to_owned())),
     };
-    read.ok_or(FieldCode::WrongType)
+    read.ok_or_else(|| said(FieldCode::WrongType))
 }
 
 #[cfg(test)]
@@ -52,14 +57,18 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    fn said(code: FieldCode) -> Result<Value, String> {
+        Err(t(code.label()).to_owned())
+    }
+
     #[test]
     fn text_becomes_the_drafts_value() {
         assert_eq!(to_value(Kind::Whole, " 12 ", true), Ok(json!(12)));
         assert_eq!(to_value(Kind::Whole, "", true), Ok(Value::Null));
-        assert_eq!(to_value(Kind::Whole, "", false), Err(FieldCode::Required));
-        assert_eq!(to_value(Kind::Whole, "twelve", true), Err(FieldCode::WrongType));
+        assert_eq!(to_value(Kind::Whole, "", false), said(FieldCode::Required));
+        assert_eq!(to_value(Kind::Whole, "twelve", true), said(FieldCode::WrongType));
         assert_eq!(to_value(Kind::Capitals, "1234 abc", false), Ok(json!("1234 ABC")));
-        assert_eq!(to_value(Kind::Date, "2026-02-30", true), Err(FieldCode::WrongType));
+        assert_eq!(to_value(Kind::Date, "2026-02-30", true), said(FieldCode::WrongType));
         assert_eq!(to_value(Kind::Line, "", false), Ok(json!("")));
     }
 }

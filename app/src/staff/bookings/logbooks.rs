@@ -119,8 +119,8 @@ const DRIVEN: &[Section] = &[Section::new(
     ],
 )];
 
-static BEGUN_SHAPE: Shape = Shape::of::<LogbookDraft>(BEGUN);
-static DRIVEN_SHAPE: Shape = Shape::of::<LogbookDraft>(DRIVEN);
+pub(super) static BEGUN_SHAPE: Shape = Shape::of::<LogbookDraft>(BEGUN);
+pub(super) static DRIVEN_SHAPE: Shape = Shape::of::<LogbookDraft>(DRIVEN);
 
 const fn shape(of: LogbookStatus) -> &'static Shape {
     match of {

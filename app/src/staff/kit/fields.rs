@@ -76,8 +76,8 @@ fn numbers() -> AnyView {
     view! {
         <div class="form">
             <FormSection>
-                <Field label="Seats"><NumberInput value=text("12") whole=true /></Field>
-                <Field label="Odometer" error=wrong()><NumberInput value=text("18422") unit="km" whole=true /></Field>
+                <Field label="Seats"><NumberInput value=text("12") places=0 /></Field>
+                <Field label="Odometer" error=wrong()><NumberInput value=text("18422") unit="km" places=0 /></Field>
                 <Field label="Amount" required=true><MoneyInput value=text("125050") currency="EUR" /></Field>
                 <Field label="Amount in yen"><MoneyInput value=text("12000") currency="JPY" exponent=0 /></Field>
                 <Field label="Issued on"><DateInput value=text("2026-03-29") /></Field>

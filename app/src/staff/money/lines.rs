@@ -1,13 +1,14 @@
 //! An invoice's lines as they are typed: description, quantity, price and tax, with what they come to.
 
 use domain::money::invoice::{InvoiceLine, totals};
-use domain::money::{TaxRate, parse_decimal};
+use domain::settings::NamedTaxRate;
 use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::records::field::{Custom, Field};
 use crate::records::form::FormState;
 use crate::session;
+use crate::text::measure::Measure;
 use crate::text::{amount, fields as labels, money as words, paper as on_paper, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::choice::Choice;
@@ -15,6 +16,7 @@ use crate::ui::field::Field as Frame;
 use crate::ui::icon::Icon;
 use crate::ui::input::TextInput;
 use crate::ui::number::{MoneyInput, NumberInput};
+use crate::ui::numeral::why_unread;
 use crate::ui::select::Select;
 
 pub(super) const LINES: Custom = Custom { control, group: true, show };
@@ -37,58 +39,66 @@ struct Typed {
     description: RwSignal<String>,
     quantity: RwSignal<String>,
     price: RwSignal<String>,
+    /// The place of its rate in [`rates`].
     tax: RwSignal<String>,
+    rates: StoredValue<Vec<NamedTaxRate>>,
 }
 
 impl Typed {
     fn new(key: usize, line: &InvoiceLine) -> Self {
-        let plain = |value: i64, digits: usize| {
-            let text = format!("{value:0>width$}", width = digits + 1);
-            let (whole, part) = text.split_at(text.len() - digits);
-            let part = part.trim_end_matches('0');
-            if part.is_empty() { whole.to_owned() } else { [whole, ".", part].concat() }
-        };
         // In whole minor units, as `MoneyInput` keeps it.
+        let own = NamedTaxRate { name: line.tax_name.clone(), rate: line.tax };
+        let rates = rates(&own);
+        let at = rates.iter().position(|rate| *rate == own).unwrap_or_default();
         let price = if line.unit_price == 0 { String::new() } else { line.unit_price.to_string() };
         Self {
             key,
             description: RwSignal::new(line.description.clone()),
-            quantity: RwSignal::new(plain(line.quantity, 3)),
+            quantity: RwSignal::new(Measure::Quantity.to_input(line.quantity)),
             price: RwSignal::new(price),
-            tax: RwSignal::new(line.tax.0.to_string()),
+            tax: RwSignal::new(at.to_string()),
+            rates: StoredValue::new(rates),
         }
     }
 
     fn line(self) -> InvoiceLine {
+        let at = self.tax.with(|text| text.parse::<usize>().unwrap_or_default());
+        let tax = self.rates.with_value(|rates| rates.get(at).cloned()).unwrap_or_default();
         InvoiceLine {
             description: self.description.get(),
-            quantity: self.quantity.with(|text| parse_decimal(text, 3)).unwrap_or_default(),
+            quantity: self.quantity.with(|text| Measure::Quantity.parse_input(text)).unwrap_or_default(),
             unit_price: self.price.with(|text| text.parse().unwrap_or_default()),
-            tax: TaxRate(self.tax.with(|text| text.parse().unwrap_or_default())),
+            tax: tax.rate,
+            tax_name: tax.name,
         }
+    }
+
+    /// What of it can't be read, by the field's name, and why.
+    fn unread(self) -> impl Iterator<Item = (&'static str, String)> {
+        let why = |name, text: RwSignal<String>| Some((name, text.with(|text| why_unread(text).map(str::to_owned))?));
+        [why("quantity", self.quantity), why("unit_price", self.price)].into_iter().flatten()
     }
 }
 
-fn default_tax() -> TaxRate {
-    let first = session::me().with_untracked(|me| me.as_ref().and_then(|me| me.tax_rates.first().map(|tax| tax.rate)));
+fn default_tax() -> NamedTaxRate {
+    let first = session::me().with_untracked(|me| me.as_ref().and_then(|me| me.tax_rates.first().cloned()));
     first.unwrap_or_default()
 }
 
 /// The company's rates, and the line's own when it isn't among them any more.
-fn rates(own: TaxRate) -> Vec<Choice> {
-    let named = session::me().with_untracked(|me| me.as_ref().map(|me| me.tax_rates.clone()).unwrap_or_default());
-    let mut choices: Vec<Choice> = named
-        .iter()
-        .map(|tax| Choice::new(tax.rate.0.to_string(), [tax.name.as_str(), " ", &amount::tax_rate(tax.rate)].concat()))
-        .collect();
-    if !named.iter().any(|tax| tax.rate == own) {
-        choices.push(Choice::new(own.0.to_string(), amount::tax_rate(own)));
+fn rates(own: &NamedTaxRate) -> Vec<NamedTaxRate> {
+    let mut all = session::me().with_untracked(|me| me.as_ref().map(|me| me.tax_rates.clone()).unwrap_or_default());
+    if !all.contains(own) {
+        all.push(own.clone());
     }
-    choices
+    all
 }
 
 fn control(state: FormState, field: &'static Field) -> AnyView {
-    let blank = || InvoiceLine { quantity: 1_000, tax: default_tax(), ..InvoiceLine::default() };
+    let blank = || {
+        let tax = default_tax();
+        InvoiceLine { quantity: 1_000, tax: tax.rate, tax_name: tax.name, ..InvoiceLine::default() }
+    };
     let mut first = read(&untrack(|| state.value(field.name)));
     if first.is_empty() {
         first.push(blank());
@@ -99,6 +109,13 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
     Effect::new(move || {
         let lines = serde_json::to_value(typed.get()).unwrap_or_default();
         untrack(|| state.set(field.name, lines));
+    });
+    Effect::new(move || {
+        let path = |at: usize, part: &str| [field.name, ".", &at.to_string(), ".", part].concat();
+        let all = all.get();
+        let of = |(at, line): (usize, &Typed)| line.unread().map(move |(part, why)| (path(at, part), why));
+        let unread = all.iter().enumerate().flat_map(of).collect::<Vec<_>>();
+        untrack(|| state.leave_unread(field.name, unread));
     });
     let add = move |()| {
         let key = next.get_value();
@@ -125,16 +142,18 @@ fn row(state: FormState, all: RwSignal<Vec<Typed>>, line: Typed) -> AnyView {
         // The position moves when a line above is taken away.
         Signal::derive(move || state.error_at(["lines.", &place().to_string(), ".", part].concat()).get())
     };
-    let options = untrack(|| rates(line.line().tax));
+    let option =
+        |(at, tax): (usize, &NamedTaxRate)| Choice::new(at.to_string(), amount::named_tax(&tax.name, tax.rate));
+    let options = line.rates.with_value(|rates| rates.iter().enumerate().map(option).collect::<Vec<_>>());
     let remove = move |()| all.update(|all| all.retain(|other| other.key != line.key));
     let alone = Signal::derive(move || all.with(|all| (all.len() == 1).then(|| t(words::ONE_LINE_STAYS).to_owned())));
     let net = move || amount::amount(line.line().net());
     view! {
         <div class="line">
             <Frame label=t(labels::DESCRIPTION) error=error("description") required=true><TextInput value=line.description /></Frame>
-            <Frame label=t(on_paper::QUANTITY) error=error("quantity") required=true><NumberInput value=line.quantity /></Frame>
+            <Frame label=t(on_paper::QUANTITY) error=error("quantity") required=true><NumberInput value=line.quantity places=Measure::Quantity.places() /></Frame>
             <Frame label=t(on_paper::UNIT_PRICE) error=error("unit_price") required=true>
-                <MoneyInput value=line.price currency=currency exponent=exponent />
+                <MoneyInput value=line.price currency=currency exponent=exponent one_reading=true />
             </Frame>
             <Frame label=t(on_paper::TAX) error=error("tax")><Select value=line.tax options=options /></Frame>
             <Button label=t(records::DELETE) icon=Icon::Trash icon_only=true kind=ButtonKind::Quiet disabled_reason=alone on_press=remove />

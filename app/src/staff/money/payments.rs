@@ -82,7 +82,7 @@ const PAYMENT: &[Section] = &[Section::new(
     ],
 )];
 
-static SHAPE: Shape = Shape::of::<PaymentDraft>(PAYMENT);
+pub(super) static SHAPE: Shape = Shape::of::<PaymentDraft>(PAYMENT);
 
 /// Online payments record themselves.
 fn by_hand() -> Vec<(&'static str, domain::text::Text)> {
