@@ -7,11 +7,13 @@ CREATE TABLE roles (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   name TEXT NOT NULL,
+  -- Folded: what it is compared by.
+  name_key TEXT NOT NULL,
   description TEXT NOT NULL DEFAULT '',
   permissions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(permissions)),
   built_in TEXT UNIQUE
 ) STRICT;
-CREATE UNIQUE INDEX roles_name ON roles (name COLLATE NOCASE) WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX roles_name ON roles (name_key) WHERE archived_at IS NULL;
 CREATE INDEX roles_by_name ON roles (name, id) WHERE archived_at IS NULL;
 
 CREATE TRIGGER roles_keep_owner BEFORE UPDATE OF permissions, archived_at ON roles
@@ -118,6 +120,9 @@ CREATE TABLE customers (
   archived_at INTEGER,
   company TEXT NOT NULL,
   tax_id TEXT NOT NULL DEFAULT '',
+  -- Its letters and digits alone, folded: what it is compared by. Not unique, since branches share one.
+  tax_id_key TEXT NOT NULL,
+  shares_tax_id INTEGER NOT NULL DEFAULT 0,
   billing_address TEXT NOT NULL DEFAULT '',
   phone TEXT NOT NULL DEFAULT '',
   email TEXT NOT NULL DEFAULT '',
@@ -127,7 +132,19 @@ CREATE TABLE customers (
 ) STRICT;
 CREATE INDEX customers_by_company ON customers (company, id) WHERE archived_at IS NULL;
 CREATE INDEX customers_by_created ON customers (created_at, id) WHERE archived_at IS NULL;
+CREATE INDEX customers_by_tax_id ON customers (tax_id_key, id) WHERE tax_id_key <> '' AND archived_at IS NULL;
 CREATE INDEX customers_archived ON customers (company, id) WHERE archived_at IS NOT NULL;
+
+-- Branches share a tax number. That one does is said, so that nobody enters a customer twice unawares.
+CREATE TRIGGER customers_tax_id_in BEFORE INSERT ON customers WHEN NEW.tax_id_key <> '' AND NEW.shares_tax_id = 0 BEGIN
+  SELECT RAISE(ABORT, 'tax_id_shared') WHERE EXISTS (
+    SELECT 1 FROM customers WHERE tax_id_key = NEW.tax_id_key AND tax_id_key <> '' AND archived_at IS NULL);
+END;
+CREATE TRIGGER customers_tax_id BEFORE UPDATE OF tax_id_key, shares_tax_id ON customers
+WHEN NEW.tax_id_key <> '' AND NEW.shares_tax_id = 0 BEGIN
+  SELECT RAISE(ABORT, 'tax_id_shared') WHERE EXISTS (
+    SELECT 1 FROM customers WHERE tax_id_key = NEW.tax_id_key AND tax_id_key <> '' AND archived_at IS NULL AND id <> NEW.id);
+END;
 
 CREATE TABLE contacts (
   id INTEGER PRIMARY KEY,

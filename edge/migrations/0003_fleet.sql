@@ -7,10 +7,12 @@ CREATE TABLE vehicle_types (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   name TEXT NOT NULL,
+  -- Folded: what it is compared by.
+  name_key TEXT NOT NULL,
   description TEXT NOT NULL DEFAULT '',
   colour TEXT
 ) STRICT;
-CREATE UNIQUE INDEX vehicle_types_name ON vehicle_types (name COLLATE NOCASE) WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX vehicle_types_name ON vehicle_types (name_key) WHERE archived_at IS NULL;
 CREATE INDEX vehicle_types_by_name ON vehicle_types (name, id) WHERE archived_at IS NULL;
 
 CREATE TABLE vehicle_groups (
@@ -20,10 +22,12 @@ CREATE TABLE vehicle_groups (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   name TEXT NOT NULL,
+  -- Folded: what it is compared by.
+  name_key TEXT NOT NULL,
   description TEXT NOT NULL DEFAULT '',
   colour TEXT
 ) STRICT;
-CREATE UNIQUE INDEX vehicle_groups_name ON vehicle_groups (name COLLATE NOCASE) WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX vehicle_groups_name ON vehicle_groups (name_key) WHERE archived_at IS NULL;
 CREATE INDEX vehicle_groups_by_name ON vehicle_groups (name, id) WHERE archived_at IS NULL;
 
 CREATE TABLE vehicles (
@@ -34,7 +38,11 @@ CREATE TABLE vehicles (
   archived_at INTEGER,
   name TEXT NOT NULL DEFAULT '',
   "vin" TEXT NOT NULL DEFAULT '',
+  "chassis_number" TEXT NOT NULL DEFAULT '',
   "plate" TEXT NOT NULL DEFAULT '',
+  -- Their letters and digits alone, folded: what they are compared by.
+  vin_key TEXT NOT NULL,
+  plate_key TEXT NOT NULL,
   "vehicle_type" INTEGER NOT NULL REFERENCES vehicle_types (id),
   "vehicle_group" INTEGER REFERENCES vehicle_groups (id),
   "year" INTEGER,
@@ -90,8 +98,8 @@ CREATE TABLE vehicles (
   "consumption_combined" INTEGER,
   "notes" TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE UNIQUE INDEX vehicles_vin ON vehicles (vin) WHERE vin <> '' AND archived_at IS NULL;
-CREATE UNIQUE INDEX vehicles_plate ON vehicles (plate COLLATE NOCASE) WHERE plate <> '' AND archived_at IS NULL;
+CREATE UNIQUE INDEX vehicles_vin ON vehicles (vin_key) WHERE vin_key <> '' AND archived_at IS NULL;
+CREATE UNIQUE INDEX vehicles_plate ON vehicles (plate_key) WHERE plate_key <> '' AND archived_at IS NULL;
 CREATE INDEX vehicles_by_name ON vehicles (name, id) WHERE archived_at IS NULL;
 CREATE INDEX vehicles_by_plate ON vehicles (plate, id) WHERE archived_at IS NULL;
 CREATE INDEX vehicles_by_created ON vehicles (created_at, id) WHERE archived_at IS NULL;

@@ -9,6 +9,8 @@ CREATE TABLE mail_apps (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   name TEXT NOT NULL,
+  -- Folded: what it is compared by.
+  name_key TEXT NOT NULL,
   provider TEXT NOT NULL CHECK (provider IN ('microsoft', 'google', 'oidc')),
   audience TEXT NOT NULL DEFAULT 'single' CHECK (audience IN ('single', 'organisations', 'everyone')),
   tenant TEXT NOT NULL DEFAULT '',
@@ -30,7 +32,7 @@ CREATE TABLE mail_apps (
   said TEXT NOT NULL DEFAULT '',
   tested_at INTEGER
 ) STRICT;
-CREATE UNIQUE INDEX mail_apps_name ON mail_apps (name COLLATE NOCASE) WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX mail_apps_name ON mail_apps (name_key) WHERE archived_at IS NULL;
 CREATE INDEX mail_apps_by_name ON mail_apps (name, id) WHERE archived_at IS NULL;
 CREATE INDEX mail_apps_by_expiry ON mail_apps (secret_expires_on, id) WHERE archived_at IS NULL;
 
@@ -41,6 +43,8 @@ CREATE TABLE mail_accounts (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   name TEXT NOT NULL,
+  -- Folded: what it is compared by.
+  name_key TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('personal', 'corporate')),
   -- Whose it is, of a personal one.
   owner INTEGER REFERENCES staff (id),
@@ -68,7 +72,7 @@ CREATE TABLE mail_accounts (
   said TEXT NOT NULL DEFAULT '',
   checked_at INTEGER
 ) STRICT;
-CREATE UNIQUE INDEX mail_accounts_name ON mail_accounts (name COLLATE NOCASE) WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX mail_accounts_name ON mail_accounts (name_key) WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX mail_accounts_default ON mail_accounts (is_default) WHERE is_default = 1 AND archived_at IS NULL;
 CREATE INDEX mail_accounts_by_name ON mail_accounts (name, id) WHERE archived_at IS NULL;
 CREATE INDEX mail_accounts_of_app ON mail_accounts (app);

@@ -11,6 +11,7 @@ pub mod choice;
 pub mod clock;
 pub mod file;
 pub mod fleet;
+pub mod folding;
 pub mod id;
 pub mod list;
 pub mod mail;

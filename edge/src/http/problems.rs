@@ -65,7 +65,7 @@ impl Refusal {
     /// 422 at one field.
     #[must_use]
     pub fn field(field: &str, code: FieldCode) -> Self {
-        Self::invalid(vec![FieldError { field: field.to_owned(), code }])
+        Self::invalid(vec![FieldError::new(field, code)])
     }
 
     /// 400 naming the parameter that can't be understood.
@@ -78,7 +78,7 @@ impl Refusal {
     #[must_use]
     pub fn parameter_as(name: &str, code: FieldCode) -> Self {
         let mut refusal = Self::new(ProblemKind::MalformedQuery);
-        refusal.0.errors = vec![FieldError { field: name.to_owned(), code }];
+        refusal.0.errors = vec![FieldError::new(name, code)];
         refusal
     }
 
@@ -203,6 +203,7 @@ const RULES: &[Rule] = &[
     ("owner_role_fixed", ProblemKind::BuiltInRole, None),
     ("driver_staff_fixed", ProblemKind::Invalid, Some(("staff", FieldCode::NotAllowed))),
     ("assignment_overlaps", ProblemKind::AlreadyBooked, Some(("from", FieldCode::Overlaps))),
+    ("tax_id_shared", ProblemKind::Invalid, Some(("tax_id", FieldCode::Taken))),
     ("contact_of_other_customer", ProblemKind::Invalid, Some(("contact", FieldCode::NotFound))),
     ("booking_not_open", ProblemKind::MoveNotAllowed, None),
     ("vehicle_unavailable", ProblemKind::AlreadyBooked, Some(("vehicle", FieldCode::NotAllowed))),
@@ -258,8 +259,7 @@ fn refused(name: &str) -> Refusal {
     }
     if let Some((_, kind, field)) = RULES.iter().find(|(rule, ..)| *rule == name) {
         let mut refusal = Refusal::new(*kind);
-        refusal.0.errors =
-            field.iter().map(|(field, code)| FieldError { field: (*field).to_owned(), code: *code }).collect();
+        refusal.0.errors = field.iter().map(|(field, code)| FieldError::new(*field, *code)).collect();
         return refusal;
     }
     match ProblemKind::parse(name) {
@@ -272,7 +272,9 @@ fn taken(columns: &str) -> Refusal {
     if let Some((_, kind)) = ONCE.iter().find(|(once, _)| *once == columns) {
         return Refusal::new(*kind);
     }
-    let field = columns.rsplit('.').next().unwrap_or(columns);
+    let column = columns.rsplit('.').next().unwrap_or(columns);
+    // A key is compared in place of its field.
+    let field = column.strip_suffix("_key").unwrap_or(column);
     Refusal::field(field, FieldCode::Taken)
 }
 
@@ -284,7 +286,7 @@ mod tests {
     #[test]
     fn what_the_tables_refuse_is_told_at_the_field_or_by_kind() {
         let of = |error: DbError| Refusal::from(error).0;
-        let plate = of(DbError::Taken("vehicles.plate".into()));
+        let plate = of(DbError::Taken("vehicles.plate_key".into()));
         assert_eq!((plate.kind, plate.errors[0].field.as_str()), (ProblemKind::Invalid, "plate"));
         assert_eq!(of(DbError::Refused("stale".into())).kind, ProblemKind::Stale);
         let gone = of(DbError::Refused("vehicle_type:not_found".into()));

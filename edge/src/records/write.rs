@@ -3,12 +3,12 @@
 //! Order matters: what refuses comes first (keys, references), then the row and its guard, then what follows from it.
 
 use domain::record::{Change, changes};
-use domain::search;
 use domain::time::Instant;
+use domain::{folding, search};
 use serde_json::Value as Json;
 
 use super::kept;
-use super::table::{Field, Set, Table};
+use super::table::{Field, Set, Table, set};
 use crate::db::{Sql, Statement, Value, guard, guard_unchanged};
 use crate::http::caller::{Actor, Caller};
 
@@ -95,10 +95,20 @@ pub fn pictures(table: &Table, save: &Write) -> Vec<Statement> {
     .collect()
 }
 
-/// The new row, version 1, with the draft's fields and `more`.
+/// What the values that `known` knows are compared by, in the columns beside them.
+fn keys<'v>(table: &Table, known: impl Fn(&str) -> Option<&'v Json>) -> Vec<Set> {
+    let made = |key: &folding::Key| {
+        let text = known(key.field)?.as_str().unwrap_or_default();
+        Some(set(key.column, (key.of)(text)))
+    };
+    folding::keys(table.kind).iter().filter_map(made).collect()
+}
+
+/// The new row, version 1, with the draft's fields, their keys and `more`.
 #[must_use]
 pub fn insert(table: &Table, id: i64, now: Instant, draft: &Json, more: &[Set]) -> Statement {
-    insert_into(table.name, table.fields, (id, now), draft, more)
+    let keys = keys(table, |field| draft.get(field));
+    insert_into(table.name, table.fields, (id, now), draft, &[more, &keys].concat())
 }
 
 /// As [`insert`], of a row that is no record.
@@ -121,10 +131,12 @@ pub fn insert_into(name: &str, fields: &[Field], at: (i64, Instant), draft: &Jso
     sql.into()
 }
 
-/// The changed fields and `more`, if the version is still that one; else the batch is refused as `stale`.
+/// The changed fields, their keys and `more`, if the version is still that one; else the batch is refused as `stale`.
 #[must_use]
 pub fn update(table: &Table, at: (i64, i64), now: Instant, changed: &[Change], more: &[Set]) -> Vec<Statement> {
-    update_in(table.name, table.fields, at, now, changed, more)
+    let after = |field: &str| changed.iter().find(|change| change.field == field).map(|change| &change.after);
+    let keys = keys(table, after);
+    update_in(table.name, table.fields, at, now, changed, &[more, &keys].concat())
 }
 
 /// As [`update`], of a row that is no record.
@@ -163,11 +175,11 @@ pub fn words(table: &Table, id: i64, text: &str) -> Vec<Statement> {
     ]
 }
 
-/// The text of a draft's searched fields.
+/// The text of a draft's searched fields, each in lines of its own.
 #[must_use]
 pub fn searched_text(table: &Table, draft: &Json) -> String {
     let texts: Vec<&str> = table.found_by.iter().filter_map(|field| draft.get(field)?.as_str()).collect();
-    texts.join(" ")
+    texts.join("\n")
 }
 
 /// A line of a record's history.

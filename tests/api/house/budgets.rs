@@ -21,18 +21,18 @@ const TRIPS_OF_ONE: i64 = 60;
 
 /// What is filled in, each with `:from` to `:to` as the numbers of its rows. Ids begin where drawn ones are unlikely.
 const FILLING: &[&str] = &[
-    "INSERT INTO roles (id, created_at, updated_at, name) SELECT 1000000 + i, i, i, 'Relleno ' || i FROM n",
+    "INSERT INTO roles (id, created_at, updated_at, name, name_key) SELECT 1000000 + i, i, i, 'Relleno ' || i, 'relleno ' || i FROM n",
     "INSERT INTO staff (id, created_at, updated_at, name, email, roles) SELECT 1000000 + i, i, i, 'Persona ' || i, \
      'persona' || i || '@relleno.example', json_array((SELECT id FROM roles WHERE built_in = 'driver')) FROM n",
     "INSERT INTO drivers (id, created_at, updated_at, staff, licence_expires_on) SELECT 1000000 + i, i, i, 1000000 + i, \
      CASE WHEN i % 3 THEN date(1800000000 + i * 3600, 'unixepoch') END FROM n",
-    "INSERT INTO customers (id, created_at, updated_at, company) SELECT 1000000 + i, i, i, 'Cliente ' || i FROM n",
+    "INSERT INTO customers (id, created_at, updated_at, company, tax_id_key) SELECT 1000000 + i, i, i, 'Cliente ' || i, '' FROM n",
     "INSERT INTO contacts (id, created_at, updated_at, customer, name, email) SELECT 1000000 + i, i, i, 1000000 + i, \
      'Contacto ' || i, 'contacto' || i || '@relleno.example' FROM n",
-    "INSERT INTO vehicle_types (id, created_at, updated_at, name) SELECT 1000000 + i, i, i, 'Tipo ' || i FROM n",
-    "INSERT INTO vehicle_groups (id, created_at, updated_at, name) SELECT 1000000 + i, i, i, 'Grupo ' || i FROM n",
-    "INSERT INTO vehicles (id, created_at, updated_at, name, plate, vehicle_type) SELECT 1000000 + i, i, i, \
-     'Furgón ' || i, i || ' ZZZ', 1000000 + i FROM n",
+    "INSERT INTO vehicle_types (id, created_at, updated_at, name, name_key) SELECT 1000000 + i, i, i, 'Tipo ' || i, 'tipo ' || i FROM n",
+    "INSERT INTO vehicle_groups (id, created_at, updated_at, name, name_key) SELECT 1000000 + i, i, i, 'Grupo ' || i, 'grupo ' || i FROM n",
+    "INSERT INTO vehicles (id, created_at, updated_at, name, plate, plate_key, vin_key, vehicle_type) SELECT 1000000 + i, i, i, \
+     'Furgón ' || i, i || ' ZZZ', i || 'zzz', '', 1000000 + i FROM n",
     "INSERT INTO assignments (id, created_at, updated_at, vehicle, driver, \"from\", \"to\") SELECT 1000000 + i, i, i, \
      1000000 + i, 1000000 + i, 1700000000000 + i, 1700000000001 + i FROM n",
     "INSERT INTO documents (id, created_at, updated_at, vehicle, driver, document_type, title, expires_on) SELECT \

@@ -5,6 +5,7 @@
 mod abuse;
 mod budgets;
 mod crash;
+mod folding;
 mod limits;
 mod lists;
 mod openapi;

@@ -59,7 +59,7 @@ pub struct Journal {
 
 impl Journal {
     pub fn find_by(&mut self, kind: &'static str, id: i64, texts: &[&str]) {
-        self.words.add(kind, id, &texts.join(" "));
+        self.words.add(kind, id, &texts.join("\n"));
     }
 
     pub fn note(&mut self, entry: Entry) -> Result<()> {

@@ -154,6 +154,7 @@ pub fn invent(clock: &Clock, chance: &mut Chance) -> Vec<Customer> {
         let draft = CustomerDraft {
             company: (*company).into(),
             tax_id: tax,
+            shares_tax_id: false,
             billing_address: format!("{street}\n{place}"),
             phone: format!("+34 910 556 {at:03}"),
             email: format!("info@{mail}.example"),

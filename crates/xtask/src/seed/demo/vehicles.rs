@@ -214,8 +214,8 @@ pub fn write(connection: &Connection, clock: &Clock, journal: &mut Journal, by: 
     Ok(())
 }
 
-pub fn found_by(draft: &VehicleDraft) -> [&str; 5] {
-    [&draft.name, &draft.plate, &draft.vin, &draft.make, &draft.model]
+pub fn found_by(draft: &VehicleDraft) -> [&str; 6] {
+    [&draft.name, &draft.plate, &draft.vin, &draft.chassis_number, &draft.make, &draft.model]
 }
 
 /// Types and groups.
