@@ -12,6 +12,7 @@ crate::text::texts! {
     BOOKING_PREFIX: "Letras del número de reserva", "Booking number letters", "Lettere del numero di prenotazione", "Litery numeru rezerwacji";
     BRAKES: "Frenos", "Brakes", "Freni", "Hamulce";
     CARGO_VOLUME: "Volumen de carga", "Cargo volume", "Volume di carico", "Pojemność ładunkowa";
+    CHASSIS_NUMBER: "Otro número de bastidor", "Other chassis number", "Altro numero di telaio", "Inny numer podwozia";
     COLOUR: "Color", "Colour", "Colore", "Kolor";
     COMMENT: "Comentario", "Comment", "Commento", "Komentarz";
     COMPANY: "Empresa", "Company", "Azienda", "Firma";
@@ -109,6 +110,7 @@ crate::text::texts! {
     RESALE_VALUE: "Valor de reventa", "Resale value", "Valore di rivendita", "Wartość odsprzedaży";
     ROLES: "Roles", "Roles", "Ruoli", "Role";
     SEATS: "Plazas", "Seats", "Posti", "Miejsca";
+    SHARES_TAX_ID: "Comparte el NIF", "Shares its tax ID", "Condivide la partita IVA", "Wspólny NIP";
     STAFF_MEMBER: "Empleado", "Staff member", "Dipendente", "Pracownik";
     STARS: "Valoración", "Rating", "Valutazione", "Ocena";
     STARTING_ODOMETER: "Cuentakilómetros inicial", "Starting odometer", "Contachilometri iniziale", "Licznik na początku";

@@ -3,6 +3,7 @@
 crate::text::texts! {
     ASSIGN_TO_DRIVER: "Asignar a un conductor", "Assign to a driver", "Assegna a un autista", "Przydziel kierowcy";
     CHANGES: "Cambios de estado y grupo", "Status and group changes", "Cambi di stato e gruppo", "Zmiany statusu i grupy";
+    CHASSIS_NUMBER_HELP: "Solo si no tiene VIN, como muchos remolques", "Only if it has no VIN, like many trailers", "Solo se non ha un VIN, come molti rimorchi", "Tylko jeśli nie ma VIN, jak wiele przyczep";
     CURRENT_DRIVER: "Lo lleva", "Driven by", "Lo guida", "Jeździ nim";
     DIMENSIONS: "Dimensiones", "Dimensions", "Dimensioni", "Wymiary";
     EITHER_HELP: "De un vehículo o de un conductor, no de ambos", "Of a vehicle or of a driver, not of both", "Di un veicolo o di un autista, non di entrambi", "Pojazdu albo kierowcy, nie obu naraz";
@@ -22,6 +23,8 @@ crate::text::texts! {
     PURCHASE: "Compra", "Purchase", "Acquisto", "Zakup";
     SPECIFICATIONS: "Ficha técnica", "Specifications", "Scheda tecnica", "Dane techniczne";
     STATE_AND_OWNERSHIP: "Estado y propiedad", "Status and ownership", "Stato e proprietà", "Status i własność";
+    VIN_WITHOUT_I: "Se ha quitado la I que añade el lector: no es parte del VIN.", "The I that the scanner adds was taken off: it is no part of the VIN.", "È stata tolta la I aggiunta dal lettore: non fa parte del VIN.", "Usunięto literę I dodaną przez czytnik: nie należy do numeru VIN.";
+    VIN_WITHOUT_SPACES: "Se han quitado los espacios y guiones.", "Spaces and hyphens were taken off.", "Sono stati tolti spazi e trattini.", "Usunięto spacje i łączniki.";
     WEIGHTS: "Pesos", "Weights", "Masse", "Masy";
     WHEELS_AND_BRAKES: "Ruedas y frenos", "Wheels and brakes", "Ruote e freni", "Koła i hamulce";
     WITHOUT_GROUP: "Sin grupo", "No group", "Senza gruppo", "Bez grupy";

@@ -41,6 +41,7 @@ crate::text::texts! {
     RESET_HELP: "Envíe este enlace a {name} para que elija una contraseña nueva. Sirve una sola vez.", "Send this link to {name} to choose a new password. It works once.", "Inviare questo link a {name} per scegliere una nuova password. Vale una sola volta.", "Wyślij ten link: {name}, aby ustawić nowe hasło. Działa jeden raz.";
     RESET_LINK: "Restablecer contraseña", "Reset password", "Reimposta password", "Zresetuj hasło";
     SEE_MAIL: "Ver el correo", "See the mail", "Vedi il messaggio", "Zobacz wiadomość";
+    SHARES_TAX_ID_HELP: "Márquelo si es una sucursal: otro cliente puede tener el mismo número.", "For a branch: another customer may have the same number.", "Per una filiale: un altro cliente può avere lo stesso numero.", "Dla oddziału: inny klient może mieć ten sam numer.";
     SIGNS_IN_WITH_IT: "Entra con esta dirección.", "Signs in with this address.", "Accede con questo indirizzo.", "Loguje się tym adresem.";
     TRIPS: "Viajes", "Trips", "Viaggi", "Przejazdy";
     VEHICLES: "Vehículos", "Vehicles", "Veicoli", "Pojazdy";

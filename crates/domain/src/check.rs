@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::{Language, Text};
 use crate::time::{Date, Instant};
 
 /// What a person fills in for a record. `Default` is the empty form.
@@ -27,6 +28,25 @@ pub struct FieldError {
     /// The field's name in the draft; nested ones with dots (`lines.0.quantity`).
     pub field: String,
     pub code: FieldCode,
+    /// A sentence that says more than the code's, and what its `{about}` is.
+    #[serde(skip)]
+    pub said: Option<(Text, String)>,
+}
+
+impl FieldError {
+    #[must_use]
+    pub fn new(field: impl Into<String>, code: FieldCode) -> Self {
+        Self { field: field.into(), code, said: None }
+    }
+
+    /// What stands at the field.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        match &self.said {
+            Some((text, about)) => text.fill(language, &[("about", about)]),
+            None => self.code.label().get(language).to_owned(),
+        }
+    }
 }
 
 crate::choice! {
@@ -73,7 +93,16 @@ pub struct Check {
 
 impl Check {
     pub fn refuse(&mut self, field: &str, code: FieldCode) {
-        self.errors.push(FieldError { field: format!("{}{field}", self.prefix), code });
+        self.errors.push(FieldError::new(format!("{}{field}", self.prefix), code));
+    }
+
+    /// Refuses with a sentence of the field's own, whose `{about}` names what is wrong. Says that it doesn't hold.
+    pub fn say(&mut self, field: &str, code: FieldCode, sentence: Text, about: String) -> bool {
+        self.errors.push(FieldError {
+            said: Some((sentence, about)),
+            ..FieldError::new(format!("{}{field}", self.prefix), code)
+        });
+        false
     }
 
     /// Refuses unless `holds`; says whether it held.

@@ -9,3 +9,4 @@ pub mod document;
 pub mod vehicle;
 pub mod vehicle_group;
 pub mod vehicle_type;
+pub mod vin;

@@ -144,11 +144,7 @@ impl Problem {
 
     #[must_use]
     pub fn with_errors(mut self, errors: Vec<FieldError>, language: Language) -> Self {
-        let told = |e: FieldError| ProblemField {
-            message: e.code.label().get(language).to_owned(),
-            field: e.field,
-            code: e.code,
-        };
+        let told = |e: FieldError| ProblemField { message: e.sentence(language), field: e.field, code: e.code };
         self.errors = errors.into_iter().map(told).collect();
         self
     }
@@ -161,7 +157,7 @@ mod tests {
     #[test]
     fn a_problem_is_told_in_the_readers_language_and_known_again() {
         let problem = Problem::new(ProblemKind::Invalid, Language::It)
-            .with_errors(vec![FieldError { field: "name".into(), code: FieldCode::Required }], Language::It);
+            .with_errors(vec![FieldError::new("name", FieldCode::Required)], Language::It);
         assert_eq!(problem.title, "Controllare i campi segnalati.");
         assert_eq!(problem.errors[0].message, "Questo dato è obbligatorio.");
         assert_eq!(problem.known(), Some(ProblemKind::Invalid));

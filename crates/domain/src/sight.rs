@@ -118,7 +118,7 @@ impl Sight {
         let mut errors = Vec::new();
         for name in self.hidden() {
             if draft.remove(name).is_some_and(|value| !value.is_null()) {
-                errors.push(FieldError { field: name.to_owned(), code: FieldCode::NotAllowed });
+                errors.push(FieldError::new(name, FieldCode::NotAllowed));
             }
             if let Some(value) = kept.and_then(|kept| kept.get(name)) {
                 draft.insert(name.to_owned(), value.clone());

@@ -147,7 +147,7 @@ impl Asked {
         let errors: Vec<FieldError> = missing
             .iter()
             .filter(|(_, missing)| *missing)
-            .map(|(field, _)| FieldError { field: (*field).to_owned(), code: FieldCode::NotFound })
+            .map(|(field, _)| FieldError::new(*field, FieldCode::NotFound))
             .collect();
         if !errors.is_empty() {
             return Err(Refusal::invalid(errors));
@@ -307,7 +307,7 @@ fn allow_change(status: LogbookStatus, changed: &[Change]) -> Result<(), Refusal
     let errors: Vec<FieldError> = changed
         .iter()
         .filter(|change| fixed.contains(&change.field.as_str()))
-        .map(|change| FieldError { field: change.field.clone(), code: FieldCode::NotAllowed })
+        .map(|change| FieldError::new(&change.field, FieldCode::NotAllowed))
         .collect();
     if errors.is_empty() { Ok(()) } else { Err(Refusal::invalid(errors)) }
 }

@@ -3,6 +3,7 @@
 //! Special about them: status and group changes are kept with their dates.
 
 use domain::fleet::vehicle::{Ownership, VehicleDraft, VehicleStatus};
+use domain::fleet::vin;
 use domain::record::RecordKind;
 use serde_json::Value as Json;
 
@@ -50,7 +51,7 @@ pub static TABLE: Table = Table {
     },
     label: "t.name",
     hint: "t.plate",
-    found_by: &["name", "plate", "vin", "make", "model"],
+    found_by: &["name", "plate", "vin", "chassis_number", "make", "model"],
     refers: &[
         refers("vehicle_type", "vehicle_types"),
         refers("vehicle_group", "vehicle_groups"),
@@ -69,6 +70,7 @@ pub static TABLE: Table = Table {
 const FIELDS: &[Field] = &[
     column("name"),
     column("vin"),
+    column("chassis_number"),
     column("plate"),
     column("vehicle_type"),
     column("vehicle_group"),
@@ -135,13 +137,15 @@ const ODOMETER: &str = "(SELECT max(value) FROM (\
 const STATUS_CHANGES: &str = "(SELECT json_group_array(json_object('at', at, 'status', status, 'group_name', group_name, \
     'who', who)) FROM (SELECT * FROM status_changes WHERE vehicle = t.id ORDER BY seq DESC LIMIT 50))";
 
-/// Plates and VINs are read aloud and typed in any case.
+/// Plates and VINs are read aloud and typed in any case, and a VIN is scanned with what doesn't belong to it.
 fn tidy(body: &mut Json) {
-    for field in ["vin", "plate"] {
+    let mut put_right = |field: &str, right: fn(&str) -> String| {
         if let Some(Json::String(text)) = body.get_mut(field) {
-            *text = text.to_uppercase();
+            *text = right(text);
         }
-    }
+    };
+    put_right("plate", str::to_uppercase);
+    put_right("vin", |vin| vin::tidied(vin).0);
 }
 
 fn keep_status(save: &Write) -> Vec<Statement> {

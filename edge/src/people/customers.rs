@@ -12,6 +12,7 @@ pub static TABLE: Table = Table {
     fields: &[
         column("company"),
         column("tax_id"),
+        flag("shares_tax_id"),
         column("billing_address"),
         column("phone"),
         column("email"),

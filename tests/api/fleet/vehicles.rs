@@ -35,6 +35,60 @@ fn a_plate_and_a_vin_belong_to_one_vehicle_whatever_their_case() {
 }
 
 #[test]
+fn a_plate_is_one_however_it_is_written_is_kept_as_it_was_typed_and_is_found_by_every_spelling() {
+    let company = Company::shared();
+    let (digits, tail) =
+        (format!("{:04}", unique() % 10_000), ["ABC", "KLM", "XYZ"][usize::try_from(unique() % 3).unwrap_or_default()]);
+    let wide = |text: &str| text.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xfee0)).collect::<String>();
+    let typed = format!("{digits}-{tail} {}", unique());
+    let number = typed.rsplit(' ').next().unwrap_or_default().to_owned();
+    let id =
+        company.owner.create(RecordKind::Vehicle, &VehicleDraft { plate: typed.clone(), ..company.vehicle_draft() }).id;
+    assert_eq!(kept(company, id).fields.plate, typed);
+    let spellings = [
+        format!("{digits} {tail} {number}"),
+        format!("{digits}{tail}{number}"),
+        format!("{digits}.{tail}.{number}").to_lowercase(),
+        format!("{digits}\u{a0}{tail}-{number}"),
+        wide(&format!("{digits}{tail}{number}")),
+    ];
+    for plate in &spellings {
+        let twin = VehicleDraft { plate: plate.clone(), ..company.vehicle_draft() };
+        assert_eq!(company.owner.try_create(RecordKind::Vehicle, &twin).fields(), ["plate"], "{plate}");
+        let rows: Vec<VehicleRow> =
+            company.owner.rows(RecordKind::Vehicle, &format!("q={}", api_tests::client::escape(plate)));
+        assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id], "{plate}");
+    }
+    // A letter that only looks Latin is named, and still finds.
+    let cyrillic = typed.replace('A', "А").replace('K', "К").replace('X', "Х");
+    let refused = company
+        .owner
+        .try_create(RecordKind::Vehicle, &VehicleDraft { plate: cyrillic.clone(), ..company.vehicle_draft() });
+    let refused = refused.refused(ProblemKind::Invalid);
+    assert_eq!(refused.errors[0].field, "plate");
+    assert!(
+        ["А ≠ A", "К ≠ K", "Х ≠ X"].iter().any(|named| refused.errors[0].message.contains(named)),
+        "{}",
+        refused.errors[0].message
+    );
+}
+
+#[test]
+fn a_vin_is_kept_without_what_the_scanner_and_people_put_between_and_a_chassis_number_has_its_place() {
+    let company = Company::shared();
+    let vin = format!("WDB9066331S{:06}", unique() % 1_000_000);
+    let scanned = format!("I{} {}", &vin[..9].to_lowercase(), &vin[9..]);
+    let id = company.owner.create(RecordKind::Vehicle, &VehicleDraft { vin: scanned, ..company.vehicle_draft() }).id;
+    assert_eq!(kept(company, id).fields.vin, vin);
+    let trailer = VehicleDraft { chassis_number: format!("T-{}", unique()), ..company.vehicle_draft() };
+    let id = company.owner.create(RecordKind::Vehicle, &trailer).id;
+    assert_eq!(kept(company, id).fields.chassis_number, trailer.chassis_number);
+    let rows: Vec<VehicleRow> =
+        company.owner.rows(RecordKind::Vehicle, &format!("q={}", trailer.chassis_number.replace('-', "")));
+    assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+}
+
+#[test]
 fn changes_of_status_and_group_are_kept_with_their_dates() {
     let company = Company::shared();
     let group = VehicleGroupDraft { name: format!("Norte {}", unique()), ..VehicleGroupDraft::default() };

@@ -1,6 +1,7 @@
 //! Vehicles: identity, life, purchase and specifications, with who has them and how their state changed.
 
 use domain::fleet::vehicle::{DriveType, FuelType, GearboxType, Ownership, StatusChange, VehicleDraft, VehicleStatus};
+use domain::fleet::vin::tidied;
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
 use leptos::prelude::*;
@@ -8,7 +9,8 @@ use serde_json::Value;
 
 use crate::nav;
 use crate::records::detail::Shown;
-use crate::records::field::UNTITLED;
+use crate::records::field::{Custom, UNTITLED};
+use crate::records::form::FormState;
 use crate::records::value::{Fields, text_of};
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
@@ -16,10 +18,11 @@ use crate::records::{
 };
 use crate::session;
 use crate::text::measure::Measure;
-use crate::text::{date, fields, fleet as words, records as record_words, t};
+use crate::text::{capitals, date, fields, fleet as words, records as record_words, t};
 use crate::ui::button::{Button, LinkButton};
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
+use crate::ui::input::TextInput;
 use crate::ui::timeline::{Timeline, TimelineEvent};
 
 pub(crate) const RECORD: Record =
@@ -65,7 +68,8 @@ const IDENTITY: Section = Section::new(
         Field::new("model", fields::MODEL, Kind::Line),
         Field::new("trim", fields::TRIM, Kind::Line),
         Field::new("year", fields::YEAR, Kind::Year),
-        Field::new("vin", fields::VIN, Kind::Capitals),
+        Field::new("vin", fields::VIN, Kind::Custom(VIN)),
+        Field::new("chassis_number", fields::CHASSIS_NUMBER, Kind::Line).help(words::CHASSIS_NUMBER_HELP),
         Field::new("colour", fields::COLOUR, Kind::Line),
         Field::new("registration_region", fields::REGISTRATION_REGION, Kind::Line),
         Field::new("body_type", fields::BODY_TYPE, Kind::Line),
@@ -75,6 +79,34 @@ const IDENTITY: Section = Section::new(
         Field::new("photo", fields::PHOTO, Kind::Picture),
     ],
 );
+
+/// A VIN, put right when it was typed or scanned, with a word on what was changed.
+const VIN: Custom = Custom { control: vin, group: false, show: text_of };
+
+fn vin(state: FormState, field: &'static Field) -> AnyView {
+    let value = RwSignal::new(untrack(|| text_of(&state.value(field.name))));
+    let note = RwSignal::new("");
+    Effect::new(move |before: Option<()>| {
+        let typed = value.get();
+        if before.is_some() {
+            state.set(field.name, Value::String(capitals(&typed)));
+        }
+    });
+    let put_right = move |()| {
+        let (vin, done) = tidied(&value.get_untracked());
+        note.set(match (done.leading_i, done.separators) {
+            (true, _) => t(words::VIN_WITHOUT_I),
+            (false, true) => t(words::VIN_WITHOUT_SPACES),
+            (false, false) => "",
+        });
+        value.set(vin);
+    };
+    view! {
+        <TextInput value=value on_commit=Callback::new(put_right) />
+        <span class="field-help" role="status">{note}</span>
+    }
+    .into_any()
+}
 
 const STATE: Section = Section::new(
     words::STATE_AND_OWNERSHIP,

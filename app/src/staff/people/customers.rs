@@ -38,6 +38,7 @@ const SECTIONS: &[Section] = &[Section::new(
     &[
         Field::new("company", labels::COMPANY, Kind::Line).required(),
         Field::new("tax_id", labels::TAX_ID, Kind::Line),
+        Field::new("shares_tax_id", labels::SHARES_TAX_ID, Kind::Flag).help(words::SHARES_TAX_ID_HELP),
         Field::new("phone", labels::PHONE, Kind::Phone),
         Field::new("email", labels::EMAIL, Kind::Email),
         Field::new("billing_address", labels::BILLING_ADDRESS, Kind::Paragraph),

@@ -84,6 +84,8 @@ pub struct VehicleDraft {
     pub name: String,
     /// ISO 3779; upper case, unique.
     pub vin: String,
+    /// Of what has no VIN: a trailer, an old or a foreign vehicle.
+    pub chassis_number: String,
     /// Unique among vehicles that aren't archived.
     pub plate: String,
     pub vehicle_type: Option<VehicleTypeId>,
@@ -176,6 +178,7 @@ impl Default for VehicleDraft {
         Self {
             name: String::new(),
             vin: String::new(),
+            chassis_number: String::new(),
             plate: String::new(),
             vehicle_type: None,
             vehicle_group: None,
@@ -238,12 +241,14 @@ impl Default for VehicleDraft {
 impl Draft for VehicleDraft {
     fn check(&self, check: &mut Check) {
         check.required("name", &self.name, 80);
-        check.that("vin", self.vin.is_empty() || is_vin(&self.vin), FieldCode::Vin);
+        check.vin("vin", &self.vin);
+        check.latin("plate", &self.plate);
         check.present("vehicle_type", self.vehicle_type.as_ref());
         if let Some(year) = self.year {
             check.within("year", year, 1900..=2099);
         }
         for (field, value, max) in [
+            ("chassis_number", &self.chassis_number, 40),
             ("plate", &self.plate, 20),
             ("make", &self.make, 60),
             ("model", &self.model, 60),
@@ -313,11 +318,6 @@ impl Draft for VehicleDraft {
     }
 }
 
-/// ISO 3779: 17 letters and digits without I, O and Q. The check digit is North American only and not asked for.
-fn is_vin(vin: &str) -> bool {
-    vin.len() == 17 && vin.bytes().all(|b| b.is_ascii_digit() || (b.is_ascii_uppercase() && !b"IOQ".contains(&b)))
-}
-
 /// A change of status or group, kept with its date.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -375,11 +375,18 @@ mod tests {
     }
 
     #[test]
-    fn a_vin_has_17_characters_and_none_that_look_like_digits() {
-        let with = |vin: &str| VehicleDraft { vin: vin.into(), ..van() }.errors().len();
-        assert_eq!(with("WDB9066331S123456"), 0);
-        assert_eq!(with("WDB9066331S12345O"), 1);
-        assert_eq!(with("WDB906"), 1);
+    fn a_chassis_number_that_is_no_vin_has_its_place() {
+        assert_eq!(VehicleDraft { chassis_number: "12345".into(), ..van() }.errors(), []);
+        assert_eq!(VehicleDraft { vin: "12345".into(), ..van() }.errors()[0].code, FieldCode::Vin);
+    }
+
+    #[test]
+    fn a_letter_of_another_alphabet_on_a_plate_is_named() {
+        let errors = VehicleDraft { plate: "1234 АВС".into(), ..van() }.errors();
+        assert_eq!(errors[0].field, "plate");
+        let said = errors[0].sentence(crate::text::Language::Es);
+        assert!(said.contains("А ≠ A, В ≠ B, С ≠ C"), "{said}");
+        assert_eq!(VehicleDraft { plate: "ŻÓŁ 123".into(), ..van() }.errors(), []);
     }
 
     #[test]

@@ -12,6 +12,8 @@ use crate::text::Language;
 pub struct CustomerDraft {
     pub company: String,
     pub tax_id: String,
+    /// Said where another customer has the same tax number: a branch.
+    pub shares_tax_id: bool,
     /// Several lines, as printed on an invoice.
     pub billing_address: String,
     pub phone: String,
@@ -27,6 +29,7 @@ impl Default for CustomerDraft {
         Self {
             company: String::new(),
             tax_id: String::new(),
+            shares_tax_id: false,
             billing_address: String::new(),
             phone: String::new(),
             email: String::new(),
