@@ -66,6 +66,8 @@ pub(crate) struct Conventions {
     pub zone: String,
     pub distance: DistanceUnit,
     pub volume: VolumeUnit,
+    /// What the tax is called that comes on a booking's price.
+    pub tax: String,
 }
 
 thread_local! {
@@ -75,6 +77,7 @@ thread_local! {
         zone: "UTC".to_owned(),
         distance: DistanceUnit::Kilometre,
         volume: VolumeUnit::Litre,
+        tax: String::new(),
     });
 }
 
@@ -134,6 +137,7 @@ pub(crate) fn follow(company: &CompanyConventions) {
         zone: company.zone.clone(),
         distance: company.distance_unit,
         volume: company.volume_unit,
+        tax: company.tax.clone(),
     });
     intl::forget();
 }

@@ -92,7 +92,7 @@ fn empty(query: Query) -> AnyView {
 }
 
 fn row(booking: PortalBookingRow) -> AnyView {
-    let price = booking.amount.map(|minor| view! { <span class="cell-number">{amount::amount(minor)}</span> });
+    let price = booking.amount.map(|minor| view! { <span class="cell-number">{amount::price(minor)}</span> });
     view! {
         <a class="portal-card" href=address(booking.id)>
             <span class="portal-card-head"><strong>{booking.subject}</strong>

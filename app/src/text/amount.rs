@@ -1,17 +1,17 @@
 //! Numbers, money, durations and ratings as the reader writes them.
 
-use domain::money::{Currency, TaxRate};
+use domain::money::{Currency, TaxRate, before_tax};
 use domain::time::{HOUR, MINUTE};
 
 use super::intl;
 
 pub(crate) fn number(value: i64) -> String {
-    intl::decimal(&value.to_string(), &[])
+    plain(&value.to_string())
 }
 
-/// At most `places` decimals.
-pub(crate) fn decimal(value: f64, places: u8) -> String {
-    intl::number(value, &[("maximumFractionDigits", &places.to_string())])
+/// Canonical digits (`1234.5`) with all their decimals, of which there are at most three.
+pub(crate) fn plain(canonical: &str) -> String {
+    intl::decimal(canonical, &[])
 }
 
 /// Minor units of an ISO 4217 currency.
@@ -47,6 +47,11 @@ pub(crate) fn amount(minor: i64) -> String {
     super::conventions(|company| money(minor, &company.currency))
 }
 
+/// A booking's price, with the tax that comes on it: `285,50 € + IVA`.
+pub(crate) fn price(minor: i64) -> String {
+    super::conventions(|company| before_tax(&money(minor, &company.currency), &company.tax))
+}
+
 /// The company's currency and its number of decimals.
 pub(crate) fn currency() -> (String, u8) {
     super::conventions(|company| {
@@ -55,9 +60,16 @@ pub(crate) fn currency() -> (String, u8) {
     })
 }
 
+/// `IVA 21 %`; a name that says the rate already isn't followed by it.
+pub(crate) fn named_tax(name: &str, rate: TaxRate) -> String {
+    let shown = tax_rate(rate);
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    if bare(name).contains(&bare(&shown)) { name.to_owned() } else { [name, shown.as_str()].join(" ") }
+}
+
 #[allow(clippy::cast_precision_loss)]
 pub(crate) fn tax_rate(rate: TaxRate) -> String {
-    intl::number(rate.0 as f64 / 10_000.0, &[("style", "percent"), ("maximumFractionDigits", "2")])
+    intl::number(rate.0 as f64 / 100_000.0, &[("style", "percent"), ("maximumFractionDigits", "3")])
 }
 
 /// Milliseconds as hours and minutes, units short: `3 h 20 min`.

@@ -5,6 +5,7 @@
 use domain::clock::JobName;
 use domain::mail::failure::MailFailure;
 use domain::mail::outbox::{OutboxKind, Recipient};
+use domain::money::before_tax;
 use domain::notice::{self, Notice, Wording};
 use domain::permission::Permissions;
 use domain::record::{RecordKind, Verb};
@@ -190,6 +191,9 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
     let more = (left > 0 && !named.is_empty()).then(|| format!("+ {left}"));
     let list = named.into_iter().chain(more).collect::<Vec<_>>().join("\n");
     let what = if gathered > 1 { gathered.to_string() } else { owed.label.clone() };
+    let amount = money("amount", facts.amount);
+    let is_price = owed.kind == RecordKind::Booking.collection();
+    let amount = if is_price { before_tax(&amount, &company.tax) } else { amount };
     let letter = notice::letter(
         &wording,
         &[
@@ -200,7 +204,7 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
             ("when", when.as_str()),
             ("from", facts.from.as_str()),
             ("to", facts.to.as_str()),
-            ("amount", money("amount", facts.amount).as_str()),
+            ("amount", amount.as_str()),
             ("balance", money("balance", facts.balance).as_str()),
             ("due", day(&facts.due_on).as_str()),
             ("reason", reason.as_str()),

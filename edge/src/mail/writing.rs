@@ -5,6 +5,7 @@
 
 use domain::mail::outbox::Recipient;
 use domain::mail::template::{Begun, SHOWN_ON, Sender, WRITTEN_FROM, WritingDesk};
+use domain::money::before_tax;
 use domain::notice::{Wording, letter};
 use domain::problem::ProblemKind;
 use domain::record::{RecordKind, Verb};
@@ -157,7 +158,7 @@ async fn told(call: &Call, caller: &Caller, company: &Company, kind: RecordKind,
                 ("when", when.map(|at| intl::instant(Instant(at), &company.zone, language)).unwrap_or_default()),
                 ("from", field("pickup_address")),
                 ("to", field("delivery_address")),
-                ("amount", amount(field_of(&record, "amount"))),
+                ("amount", before_tax(&amount(field_of(&record, "amount")), &company.tax)),
             ]
         }
         RecordKind::Invoice => {

@@ -17,7 +17,8 @@ use crate::records::{find, history, kept, update, write};
 /// `domain::settings::CompanyConventions` of the company, called `c`.
 pub const CONVENTIONS: &str = "json_object('name', c.name, 'phone', c.phone, 'currency', c.currency, 'zone', c.zone, \
     'distance_unit', c.distance_unit, 'volume_unit', c.volume_unit, \
-    'portal_bookings', json(iif(c.portal_bookings, 'true', 'false')))";
+    'portal_bookings', json(iif(c.portal_bookings, 'true', 'false')), 'tax', iif(c.tax_rates ->> '$[0].rate' > 0, \
+    c.tax_rates ->> '$[0].name', ''))";
 
 /// The name its history is kept under.
 pub(super) const KIND: &str = "settings";

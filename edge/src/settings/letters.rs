@@ -22,6 +22,8 @@ pub struct Company {
     pub site: String,
     pub currency: String,
     pub zone: String,
+    /// What the tax is called that comes on a booking's price; empty if none does.
+    pub tax: String,
 }
 
 impl Company {
@@ -30,7 +32,7 @@ impl Company {
     pub fn statement() -> Statement {
         Statement::new(
             "SELECT json_object('name', name, 'address', address, 'phone', phone, 'site', site, 'currency', currency, \
-             'zone', zone) FROM company WHERE id = 1",
+             'zone', zone, 'tax', iif(tax_rates ->> '$[0].rate' > 0, tax_rates ->> '$[0].name', '')) FROM company WHERE id = 1",
         )
     }
 

@@ -64,7 +64,7 @@ fn body(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
         Fact::new(t(labels::VEHICLE_TYPE_WANTED), Cell::text(shown.vehicle_type_name.clone())),
         Fact::new(t(labels::LOAD), Cell::text(fields.load.clone())),
         Fact::new(t(labels::NOTE), Cell::text(fields.note.clone())),
-        Fact::new(t(labels::AMOUNT), shown.amount.map_or(Cell::Empty, |minor| Cell::text(amount::amount(minor)))),
+        Fact::new(t(labels::AMOUNT), shown.amount.map_or(Cell::Empty, |minor| Cell::text(amount::price(minor)))),
     ];
     let trips = (!shown.trips.is_empty()).then(|| {
         let all = shown.trips.iter().map(|trip| one_trip(shown.id, trip, booking)).collect_view();

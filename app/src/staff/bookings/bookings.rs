@@ -39,7 +39,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         Column::new("pickup_at", labels::PICKUP_AT, Kind::Instant).falling(),
         Column::new("pickup_address", labels::PICKUP_ADDRESS, Kind::Line).wide(),
         Column::new("status", labels::STATUS, Kind::State(choices::<BookingStatus>)).state(),
-        Column::new("amount", labels::AMOUNT, Kind::Money).falling(),
+        Column::new("amount", labels::AMOUNT, Kind::Price).falling(),
     ],
     filters: &[
         Filter::new("status", labels::STATUS, By::AnyOf(choices::<BookingStatus>)),
@@ -74,7 +74,7 @@ const WHAT: &[Field] = &[
         Kind::Reference(RecordKind::VehicleType, "vehicle_type_name"),
     ),
     Field::new("load", labels::LOAD, Kind::Line),
-    Field::new("amount", labels::AMOUNT, Kind::Money).help(words::AMOUNT_HELP),
+    Field::new("amount", labels::AMOUNT, Kind::Price).help(words::AMOUNT_HELP),
     Field::new("note", labels::NOTE, Kind::Paragraph).wide().help(words::NOTE_HELP),
     Field::new("internal_note", labels::INTERNAL_NOTE, Kind::Paragraph).wide().help(words::INTERNAL_NOTE_HELP),
 ];

@@ -25,7 +25,7 @@ use crate::ui::toast;
 
 const AMOUNT: &[Section] = &[Section::new(
     UNTITLED,
-    &[Field::new("amount", labels::AMOUNT, Kind::Money).required().wide().help(words::AMOUNT_HELP)],
+    &[Field::new("amount", labels::AMOUNT, Kind::Price).required().wide().help(words::AMOUNT_HELP)],
 )];
 const REASON: &[Section] =
     &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Paragraph).wide().help(words::REASON_HELP)])];
@@ -50,7 +50,7 @@ macro_rules! shape {
     };
 }
 
-static APPROVE: Shape = shape!(Move::Approve, BookingStatus::New, AMOUNT);
+pub(super) static APPROVE: Shape = shape!(Move::Approve, BookingStatus::New, AMOUNT);
 static REJECT: Shape = shape!(Move::Reject, BookingStatus::New, NEEDED_REASON);
 static CANCEL: Shape = shape!(Move::Cancel, BookingStatus::New, REASON);
 static BREAK_OFF: Shape = shape!(Move::Cancel, BookingStatus::Processing, NEEDED_REASON);

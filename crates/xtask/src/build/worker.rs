@@ -42,5 +42,9 @@ pub fn bind(machine: &Machine, profile: Profile) -> Result<()> {
         cargo_step(opt.arg(&module).arg("-o").arg(&module))?;
     }
     remove(&out)?;
+    // The apps, which are built into the same folder, may not have been yet.
+    if let Some(folder) = out.parent() {
+        fs::create_dir_all(folder)?;
+    }
     Ok(fs::rename(next, out)?)
 }
