@@ -233,9 +233,25 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
         let sign = if sort.descending == falls(spec, &sort.key) { "" } else { "-" };
         state.turn(|query| query.sort = [sign, &sort.key].concat());
     };
-    let next = Signal::derive(move || page.value.with(|page| page.as_ref().and_then(|page| page.next.clone())));
     let length = Signal::derive(move || page.value.with(|page| page.as_ref().map_or(0, |page| page.rows.len())));
-    let paging = paging::Paging::new(state, next, length);
+    let shown = RwSignal::new(paging::Shown::default());
+    let settle = move || {
+        let found = page.value.with_untracked(|page| page.as_ref().map(|page| (page.rows.len(), page.next.clone())));
+        if let Some((length, next)) = found {
+            shown.set(paging::Shown { at: state.at(), length, next });
+        }
+    };
+    // An answer is always to what is asked last; one that says the same as the one before is told by the end of the waiting.
+    Effect::new(move || {
+        page.value.track();
+        settle();
+    });
+    Effect::new(move || {
+        if !page.busy.get() && page.problem.with_untracked(Option::is_none) {
+            settle();
+        }
+    });
+    let paging = paging::Paging::new(state, shown.into());
     let nothing = move || nothing(spec, state, prefill.clone());
     let filters = state::filters(spec, fixed.as_ref());
     view! {
@@ -269,7 +285,7 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
             />
         </div>
         <div hidden=move || length.get() == 0>
-            <Pages shown=paging.shown() previous=paging.previous() next=paging.next() />
+            <Pages shown=paging.rows() previous=paging.previous() next=paging.next() />
         </div>
     }
     .into_any()

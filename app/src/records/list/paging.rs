@@ -1,47 +1,41 @@
-//! Pages by cursor. A cursor knows only what comes after it, so the way back is remembered as one goes forward.
-
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+//! Pages by cursor. A cursor knows only what comes after it, so the address says which row its page begins with, and the
+//! way back is remembered as one goes forward.
 
 use domain::list::ListQuery;
 use leptos::prelude::*;
 
-use super::state::State;
+use super::state::{At, State};
 use crate::text::{amount, count, fill, records as words};
 
-thread_local! {
-    /// A page's address → the address before it, and the rows before it.
-    static TRAIL: RefCell<BTreeMap<String, (String, usize)>> = const { RefCell::new(BTreeMap::new()) };
+/// The page that is shown: of which address, how many rows it has and what comes after it. While another is awaited it stays
+/// what it is, so that neither the counter nor a link speaks of rows that aren't here yet.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Shown {
+    pub at: At,
+    pub length: usize,
+    pub next: Option<String>,
 }
 
 #[derive(Clone, Copy)]
 pub(super) struct Paging {
     state: State,
-    next: Signal<Option<String>>,
-    length: Signal<usize>,
+    shown: Signal<Shown>,
 }
 
 impl Paging {
-    pub fn new(state: State, next: Signal<Option<String>>, length: Signal<usize>) -> Self {
-        Self { state, next, length }
+    pub fn new(state: State, shown: Signal<Shown>) -> Self {
+        Self { state, shown }
     }
 
-    /// Rows before this page, when one came here page by page.
-    fn before(self, query: &ListQuery) -> Option<usize> {
-        if query.cursor.is_empty() {
-            return Some(0);
-        }
-        let address = self.state.address(query);
-        TRAIL.with_borrow(|trail| trail.get(&address).map(|(_, before)| *before))
-    }
-
-    pub fn shown(self) -> Signal<String> {
+    /// "51–100"; how many, where the address doesn't say which.
+    pub fn rows(self) -> Signal<String> {
         Signal::derive(move || {
-            let length = self.length.get();
+            let Shown { at, length, .. } = self.shown.get();
             let whole = |number: usize| i64::try_from(number).unwrap_or_default();
-            match self.state.query.with(|query| self.before(query)) {
-                Some(before) if length > 0 => {
-                    let (from, to) = (amount::number(whole(before + 1)), amount::number(whole(before + length)));
+            match at.first_row() {
+                Some(first) if length > 0 => {
+                    let last = first.saturating_add(length - 1);
+                    let (from, to) = (amount::number(whole(first)), amount::number(whole(last)));
                     fill(words::PAGE_ROWS, &[("from", &from), ("to", &to)])
                 }
                 _ => count(whole(length), words::ROWS),
@@ -51,14 +45,12 @@ impl Paging {
 
     pub fn next(self) -> Signal<Option<String>> {
         Signal::derive(move || {
-            let cursor = self.next.get()?;
-            let query = self.state.query.get();
-            let here = self.state.address(&query);
-            let address = self.state.address(&ListQuery { cursor, ..query.clone() });
-            if let Some(before) = self.before(&query) {
-                let rows = before + self.length.get();
-                TRAIL.with_borrow_mut(|trail| trail.insert(address.clone(), (here, rows)));
-            }
+            let Shown { at, length, next } = self.shown.get();
+            let here = self.state.address_of(&at);
+            let row = at.first_row().map(|first| first.saturating_add(length));
+            let next = At { query: ListQuery { cursor: next?, ..at.query }, row };
+            let address = self.state.address_of(&next);
+            back::remember(&address, &here);
             Some(address)
         })
     }
@@ -66,12 +58,33 @@ impl Paging {
     /// The page one came from, or else the first.
     pub fn previous(self) -> Signal<Option<String>> {
         Signal::derive(move || {
-            let query = self.state.query.get();
-            if query.cursor.is_empty() {
+            let at = self.shown.with(|shown| shown.at.clone());
+            if at.query.cursor.is_empty() {
                 return None;
             }
-            let known = TRAIL.with_borrow(|trail| trail.get(&self.state.address(&query)).map(|(back, _)| back.clone()));
-            Some(known.unwrap_or_else(|| self.state.address(&ListQuery { cursor: String::new(), ..query })))
+            let known = back::from(&self.state.address_of(&at));
+            Some(known.unwrap_or_else(|| self.state.address(&ListQuery { cursor: String::new(), ..at.query })))
         })
+    }
+}
+
+/// The way back outlives a reload, as the address does, and ends with the window.
+mod back {
+    use leptos::prelude::window;
+
+    fn storage() -> Option<web_sys::Storage> {
+        window().session_storage().ok().flatten()
+    }
+
+    fn key(address: &str) -> String {
+        ["before:", address].concat()
+    }
+
+    pub fn remember(address: &str, before: &str) {
+        let _ = storage().map(|storage| storage.set_item(&key(address), before));
+    }
+
+    pub fn from(address: &str) -> Option<String> {
+        storage()?.get_item(&key(address)).ok().flatten()
     }
 }

@@ -11,9 +11,34 @@ use crate::text::{records as words, t};
 use crate::ui::choice::Choice;
 use crate::ui::filters::{self as ui, Chosen, FilterKind};
 
+/// The address's parameter that says which row of the list its page begins with. Only the app reads it.
+const ROW: &str = "row";
+
+/// What an address says of a list.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct At {
+    pub query: ListQuery,
+    /// Beside a cursor: the row it leads to.
+    pub row: Option<usize>,
+}
+
+impl At {
+    fn read(search: &str) -> Self {
+        let mut query = ListQuery::parse(search.trim_start_matches('?')).unwrap_or_default();
+        let row = query.filters.remove(ROW).and_then(|row| row.parse().ok());
+        Self { query, row }
+    }
+
+    /// Counted from 1.
+    pub fn first_row(&self) -> Option<usize> {
+        if self.query.cursor.is_empty() { Some(1) } else { self.row }
+    }
+}
+
 #[derive(Clone, Copy)]
 pub(super) struct State {
     pub query: Memo<ListQuery>,
+    at: Memo<At>,
     path: Memo<String>,
     fixed: StoredValue<Option<(&'static str, String)>>,
 }
@@ -21,10 +46,9 @@ pub(super) struct State {
 impl State {
     pub fn of_address(fixed: Option<(&'static str, String)>) -> Self {
         let search = nav::query();
-        let query = Memo::new(move |_| {
-            search.with(|search| ListQuery::parse(search.trim_start_matches('?')).unwrap_or_default())
-        });
-        Self { query, path: nav::path(), fixed: StoredValue::new(fixed) }
+        let at = Memo::new(move |_| search.with(|search| At::read(search)));
+        let query = Memo::new(move |_| at.with(|at| at.query.clone()));
+        Self { query, at, path: nav::path(), fixed: StoredValue::new(fixed) }
     }
 
     /// What is asked of the edge: the address's state, narrowed to the record whose page this is.
@@ -34,6 +58,19 @@ impl State {
             query.filters.insert(name.to_owned(), value);
         }
         query
+    }
+
+    /// What the address says now.
+    pub fn at(self) -> At {
+        self.at.get_untracked()
+    }
+
+    pub fn address_of(self, at: &At) -> String {
+        let address = self.address(&at.query);
+        match at.row.filter(|_| !at.query.cursor.is_empty()) {
+            Some(row) => [address.as_str(), "&", ROW, "=", &row.to_string()].concat(),
+            None => address,
+        }
     }
 
     pub fn address(self, query: &ListQuery) -> String {
