@@ -134,3 +134,31 @@ test("a word without an end pushes nothing out of the window, neither a customer
   }
   expect(wide).toEqual([]);
 });
+
+test("an invoice on a phone says first what is to be paid, shows every sum, and gives the IBAN to copy", async ({ browser }) => {
+  const page = await as(browser, CUSTOMER, "/invoices", { ...PHONE, permissions: ["clipboard-read", "clipboard-write"] });
+  const { id, total, number } = await page.evaluate(async () => {
+    const { columns, rows } = await (await fetch("/api/portal/invoices")).json();
+    const of = (row) => (name) => row[columns.indexOf(name)];
+    const owed = rows.map(of).find((row) => ["issued", "overdue"].includes(row("status")));
+    return { id: owed("id"), total: owed("total"), number: owed("number") };
+  });
+  await page.goto(`/invoices/${id}`);
+  const main = page.getByRole("main");
+  const sum = main.getByText(await page.evaluate((total) => new Intl.NumberFormat("es", { style: "currency", currency: "EUR" }).format(total / 100), total));
+  await expect(sum.first()).toBeInViewport();
+  expect(Number.parseFloat(await sum.first().evaluate((one) => getComputedStyle(one).fontSize))).toBeGreaterThan(24);
+  await expect(main.getByText(number).nth(1)).toBeVisible();
+  const outside = await main.locator("td,th,dd").evaluateAll((cells) => cells.filter((one) => one.checkVisibility()).filter((one) => {
+    const { left, right } = one.getBoundingClientRect();
+    return left < 0 || right > innerWidth || one.scrollWidth > one.clientWidth + 1;
+  }).map((one) => one.innerText));
+  expect(outside).toEqual([]);
+  await page.getByRole("button", { name: "Copiar IBAN" }).click();
+  await expect(page.getByText("IBAN copiado")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^[A-Z]{2}\d{2}[\dA-Z ]+$/);
+  // On paper it stays what it was: columns, and nothing that belongs to the screen.
+  await page.emulateMedia({ media: "print" });
+  await expect(main.getByRole("button", { name: "Copiar IBAN" })).toBeHidden();
+  await expect(main.getByRole("columnheader").first()).toBeVisible();
+});

@@ -1,5 +1,7 @@
 //! A customer's invoices: the list, and each one as it prints, with how to pay it.
 
+mod due;
+
 use domain::money::invoice::{Invoice, PortalInvoiceRow};
 use domain::route::Endpoint;
 use leptos::prelude::*;
@@ -17,7 +19,6 @@ use crate::ui::button::Button;
 use crate::ui::empty::EmptyState;
 use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
-use crate::ui::note::Note;
 
 /// What the addresses of its screens begin with.
 pub const ROOTS: &[&str] = &["invoices"];
@@ -79,14 +80,9 @@ fn page() -> AnyView {
             <Button label=t(on_paper::PRINT) icon=Icon::Print on_press=|()| paper::print() />
         </PageHeader>
         {invoice.view(|invoice| {
-            let owed = invoice.facts.status.is_owed();
-            let how = (owed && !invoice.facts.issuer.payment_details.is_empty()).then(|| {
-                let balance = amount::money(invoice.facts.balance, &invoice.facts.currency);
-                let number = invoice.facts.number.clone().unwrap_or_default();
-                view! { <div class="screen-only"><Note>{fill(words::HOW_TO_PAY, &[("balance", &balance), ("number", &number)])}</Note></div> }
-            });
+            let due = due::view(&invoice);
             let sheet = paper::invoice(&invoice);
-            view! { {how}{sheet} }.into_any()
+            view! { {due}{sheet} }.into_any()
         })}
     }
     .into_any()

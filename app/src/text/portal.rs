@@ -12,11 +12,15 @@ crate::text::texts! {
     CANCEL_CONSEQUENCE: "Si cambia de idea, tendrá que pedirla de nuevo.", "If you change your mind you will have to request it again.", "Se cambi idea dovrai richiederla di nuovo.", "W razie zmiany zdania trzeba będzie zamówić ponownie.";
     CANCEL_QUESTION: "¿Cancelar {number}?", "Cancel {number}?", "Annullare {number}?", "Anulować {number}?";
     CHANGE_BOOKING: "Cambiar reserva", "Change booking", "Modifica prenotazione", "Zmień rezerwację";
+    COPY_FAILED: "No se ha podido copiar; márquelo y cópielo.", "It could not be copied: select it and copy it.", "Impossibile copiare: selezionalo e copialo.", "Nie udało się skopiować: zaznacz i skopiuj ręcznie.";
+    COPY_IBAN: "Copiar IBAN", "Copy IBAN", "Copia IBAN", "Kopiuj IBAN";
     DUE_ON: "Vence el {day}", "Due {day}", "Scade il {day}", "Termin: {day}";
     FIRST_ROWS: "Volver al principio", "Back to the top", "Torna all'inizio", "Wróć na początek";
     HOW_TO_PAY: "Transfiera {balance} indicando {number}. Los datos están al pie de la factura.", "Transfer {balance} quoting {number}. The account is at the foot of the invoice.", "Bonifica {balance} indicando {number}. I dati sono in fondo alla fattura.", "Przelej {balance}, podając {number}. Dane są na dole faktury.";
+    IBAN_COPIED: "IBAN copiado", "IBAN copied", "IBAN copiato", "Skopiowano IBAN";
     INVOICE: "Factura", "Invoice", "Fattura", "Faktura";
     INVOICES: "Facturas", "Invoices", "Fatture", "Faktury";
+    ISSUED_ON: "Emitida el {day}", "Issued {day}", "Emessa il {day}", "Wystawiono {day}";
     KEEP_BOOKING: "Mantener reserva", "Keep booking", "Mantieni la prenotazione", "Zachowaj rezerwację";
     MORE: "Algo más", "Anything else", "Altro", "Coś jeszcze";
     MORE_ROWS: "Ver más", "Show more", "Mostra altro", "Pokaż więcej";
@@ -25,6 +29,9 @@ crate::text::texts! {
     NO_BOOKINGS_DETAIL: "Pida la primera: le llamaremos para confirmar el precio.", "Request your first: we call you to agree the price.", "Richiedi la prima: ti chiameremo per confermare il prezzo.", "Zamów pierwszy przejazd: zadzwonimy, aby ustalić cenę.";
     NO_INVOICES: "Todavía no hay facturas", "No invoices yet", "Ancora nessuna fattura", "Nie ma jeszcze faktur";
     NO_INVOICES_DETAIL: "Aparecen aquí en cuanto se emiten.", "They appear here as soon as they are issued.", "Compaiono qui appena emesse.", "Pojawią się tutaj zaraz po wystawieniu.";
+    PAY_BY_TRANSFER: "Cómo pagar", "How to pay", "Come pagare", "Jak zapłacić";
+    PAY_REFERENCE: "Concepto", "Reference", "Causale", "Tytuł przelewu";
+    PAY_TO: "Transferencia a", "Transfer to", "Bonifico a", "Odbiorca";
     PHONE_HELP: "A este número le llamaremos.", "We call this number.", "Chiameremo questo numero.", "Zadzwonimy pod ten numer.";
     PROFILE: "Perfil", "Profile", "Profilo", "Profil";
     RATE: "Valore a {name}", "Rate {name}", "Valuta {name}", "Oceń: {name}";
@@ -35,7 +42,9 @@ crate::text::texts! {
     STEPS: "Estado", "Progress", "Avanzamento", "Postęp";
     SUBJECT_HELP: "Por ejemplo: traslado al aeropuerto.", "For example: transfer to the airport.", "Per esempio: trasferimento in aeroporto.", "Na przykład: przejazd na lotnisko.";
     THANKS: "Gracias por su valoración", "Thank you for your rating", "Grazie per la valutazione", "Dziękujemy za ocenę";
+    TO_PAY: "Por pagar", "To pay", "Da pagare", "Do zapłaty";
     TRIP: "Viaje", "Trip", "Viaggio", "Przejazd";
+    WAS_DUE_ON: "Venció el {day}", "Was due {day}", "Scaduta il {day}", "Termin minął {day}";
     YOUR_DRIVER: "Conductor y vehículo", "Driver and vehicle", "Autista e veicolo", "Kierowca i pojazd";
     YOUR_RATING: "Su valoración", "Your rating", "La tua valutazione", "Twoja ocena";
 }

@@ -4,6 +4,7 @@
 //!
 //! Invariant: no amount is ever a float.
 
+pub mod iban;
 pub mod invoice;
 pub mod payment;
 
