@@ -66,6 +66,19 @@ pub fn Form(
             focus_field(node, first);
         }
     });
+    // What is told of the field that was left pushes down the one that one went to: that one stays in sight.
+    Effect::new(move || {
+        errors.track();
+        request_animation_frame(move || {
+            let here = document().active_element();
+            let form = node.try_get_untracked().flatten();
+            if let (Some(form), Some(here)) = (form, here)
+                && form.contains(Some(&here))
+            {
+                bring_into_sight(&here);
+            }
+        });
+    });
     // Why it was refused stands above the fields, the button below them.
     Effect::new(move || {
         if submit_error.with(Option::is_some) && tried.get_untracked() > 0 {
@@ -116,6 +129,7 @@ pub fn Form(
         <form
             class="form"
             novalidate
+            data-cancel=on_cancel.is_some()
             aria-busy=move || busy.get().then_some("true")
             on:submit=move |e| {
                 e.prevent_default();
