@@ -1,10 +1,12 @@
-// The timeline under a finger: it scrolls, and lifts what it holds still.
+// The timeline: a week begins on Monday and names its days in sight; under a finger it scrolls, and lifts what it holds still.
 import { expect, test } from "@playwright/test";
 import { DISPATCHER, as } from "./people.mjs";
 
 test("a finger that swipes scrolls, and one that holds still carries a booking to its line", async ({ browser }) => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-  const page = await as(browser, DISPATCHER, "/admin/schedule?days=7", phone);
+  // Next week, all of which is still to come.
+  const soon = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  const page = await as(browser, DISPATCHER, `/admin/schedule?days=7&from=${soon}`, phone);
   const finger = await page.context().newCDPSession(page);
   const touch = (type, at) => finger.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [at] : [] });
   const drag = async (from, to) => {
@@ -39,3 +41,26 @@ test("a finger that swipes scrolls, and one that holds still carries a booking t
   await touch("touchEnd");
   await expect(page.getByRole("dialog", { name: "Asignar vehículo y conductor" })).toBeVisible();
 });
+
+for (const day of ["2026-11-23", "2026-11-26", "2026-11-29"]) {
+  test(`the week of ${day} begins on its Monday`, async ({ browser }) => {
+    const page = await as(browser, DISPATCHER, "/admin/");
+    await page.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
+    await page.goto("/admin/schedule");
+    await expect(page.locator(".schedule-tick").first()).toHaveText(/^lun.*23/);
+    await expect(page.locator(".schedule-tick").last()).toHaveText(/^dom.*29/);
+  });
+}
+
+for (const [where, viewport] of [["on a desk", { width: 1280, height: 500 }], ["on a phone", { width: 390, height: 640 }]]) {
+  test(`the days stay in sight above the last line ${where}`, async ({ browser }) => {
+    const page = await as(browser, DISPATCHER, "/admin/schedule", { viewport });
+    const [head, lines] = [page.locator(".schedule-head"), page.locator(".schedule-line")];
+    await expect(lines.first()).toBeVisible();
+    await lines.last().scrollIntoViewIfNeeded();
+    await expect(lines.last()).toBeInViewport();
+    await expect(head).toBeInViewport();
+    const [above, line] = [await head.boundingBox(), await lines.last().boundingBox()];
+    expect(above.y + above.height).toBeLessThanOrEqual(line.y + 1);
+  });
+}

@@ -9,6 +9,13 @@ use serde::{Deserialize, Serialize};
 
 pub use chrono::NaiveDate as Date;
 
+/// The first day of the week that a day stands in: a Monday in all of our languages, English being Britain's.
+#[must_use]
+pub fn week_of(day: Date) -> Date {
+    use chrono::{Datelike, Days};
+    day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())).unwrap_or(day)
+}
+
 /// Reads `YYYY-MM-DD`, and nothing else. What chrono has for it brings along every other way to write a date.
 #[must_use]
 pub fn read_date(text: &str) -> Option<Date> {
@@ -79,6 +86,15 @@ impl Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_week_begins_on_monday_and_ends_with_its_sunday() {
+        let monday = read_date("2026-11-23");
+        for day in ["2026-11-23", "2026-11-26", "2026-11-29"] {
+            assert_eq!(read_date(day).map(week_of), monday, "{day}");
+        }
+        assert_eq!(read_date("2026-11-30").map(week_of), read_date("2026-11-30"));
+    }
 
     #[test]
     fn spans_that_only_touch_do_not_overlap() {

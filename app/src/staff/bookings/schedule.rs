@@ -9,7 +9,7 @@ use domain::id::{BookingId, DriverId, VehicleId};
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
-use domain::time::{DAY, Date, HOUR, Instant, read_date};
+use domain::time::{DAY, Date, HOUR, Instant, read_date, week_of};
 use leptos::prelude::*;
 
 use super::logbooks;
@@ -65,9 +65,14 @@ impl Asked {
         nav::turn(&path);
     }
 
+    /// What is shown begins with the chosen day, or with its week.
+    fn first(&self) -> Date {
+        if self.days == 1 { self.from } else { week_of(self.from) }
+    }
+
     /// A day's beginning, counted from the first; days are the company's, so some have 23 or 25 hours.
     fn day(&self, after: i64) -> Instant {
-        let noon = zone::start_of(self.from).plus(after * DAY + DAY / 2);
+        let noon = zone::start_of(self.first()).plus(after * DAY + DAY / 2);
         zone::today_at(noon).map_or(noon, zone::start_of)
     }
 

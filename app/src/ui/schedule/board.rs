@@ -68,6 +68,19 @@ pub fn Board(
             request_animation_frame(move || state.focus_bar(&current.try_get_untracked().unwrap_or_default()));
         }
     });
+    // Where a week is wider than the window, it opens on what is now.
+    let scroller = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        let (Some(scroller), Some(at)) = (scroller.get(), now.get_untracked()) else { return };
+        let window = window.get();
+        if (window.from..window.to).contains(&at) {
+            request_animation_frame(move || {
+                let room = i64::from(scroller.scroll_width() - scroller.client_width());
+                let left = room * ((at - window.from) / 60_000) / (window.length() / 60_000).max(1);
+                scroller.set_scroll_left(i32::try_from(left).unwrap_or(0));
+            });
+        }
+    });
     let heads = move || {
         let window = window.get();
         ticks
@@ -117,7 +130,7 @@ pub fn Board(
             node_ref=node
         >
             {on_assign.map(|assign| tray(waiting, moving, assign))}
-            <div class="schedule-scroll">
+            <div class="schedule-scroll" node_ref=scroller>
                 <div class="schedule-body" style:min-width=room>
                     <div class="schedule-head" aria-hidden="true"><div class="schedule-corner"></div><div class="schedule-ticks">{heads}</div></div>
                     <div class="schedule-rules" aria-hidden="true">{grid}{now_line}{move || state.band()}</div>
