@@ -5,11 +5,11 @@
 use std::sync::Arc;
 
 use domain::problem::Problem;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::{ev, prelude::*};
 use serde::de::DeserializeOwned;
 
-use super::{Answer, Call, cache, failure, read};
+use super::{Answer, Call, cache, failure, read, state};
 use crate::ui::failure::ErrorState;
 use crate::ui::progress::{LoadingLine, Skeleton};
 
@@ -30,13 +30,15 @@ impl Source {
             busy: RwSignal::new(true),
             again: RwSignal::new(0),
         };
-        // The network is back: what could not be had is asked for again.
-        let back = window_event_listener(ev::online, move |_| {
-            if source.problem.with_untracked(Option::is_some) {
+        // The server is back: what could not be had is asked for again.
+        let unreachable = state::unreachable();
+        Effect::new(move |was: Option<bool>| {
+            let gone = unreachable.get();
+            if was == Some(true) && !gone && source.problem.with_untracked(Option::is_some) {
                 source.again.update(|times| *times = times.wrapping_add(1));
             }
+            gone
         });
-        on_cleanup(move || back.remove());
         let turn = StoredValue::new(0_u32);
         Effect::new(move || {
             source.again.track();

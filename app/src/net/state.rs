@@ -2,11 +2,18 @@
 //!
 //! The shell shows both over whatever page there is.
 
-use leptos::prelude::*;
+use std::cell::Cell;
+
+use gloo_net::http::Request;
+use leptos::task::spawn_local;
+use leptos::{ev, prelude::*};
+
+use super::wait;
 
 thread_local! {
     static UNREACHABLE: ArcRwSignal<bool> = ArcRwSignal::new(false);
     static ENDED: ArcRwSignal<bool> = ArcRwSignal::new(false);
+    static LISTENING: Cell<bool> = const { Cell::new(false) };
 }
 
 pub(crate) fn unreachable() -> Signal<bool> {
@@ -17,8 +24,32 @@ pub(super) fn set_unreachable(on: bool) {
     UNREACHABLE.with(|signal| {
         if signal.get_untracked() != on {
             signal.set(on);
+            if on {
+                watch();
+            }
         }
     });
+}
+
+/// Nobody may be asking for anything any more: so the server is asked whether it is there, at once when the browser has a
+/// network again and else every other second.
+fn watch() {
+    if !LISTENING.replace(true) {
+        let _ = window_event_listener(ev::online, |_| spawn_local(probe()));
+    }
+    spawn_local(async {
+        while unreachable().get_untracked() {
+            wait::sleep(2_000).await;
+            probe().await;
+        }
+    });
+}
+
+/// Any answer will do.
+async fn probe() {
+    if unreachable().get_untracked() && Request::get("/api").send().await.is_ok() {
+        set_unreachable(false);
+    }
 }
 
 /// Whether a call found the session ended and waits for another.
