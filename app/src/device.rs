@@ -4,6 +4,12 @@
 
 use leptos::prelude::window;
 
+/// The key that is held for a command, as this device's keyboard names it.
+pub(crate) fn command_key() -> &'static str {
+    let platform = window().navigator().platform().unwrap_or_default();
+    if ["Mac", "iP"].iter().any(|maker| platform.starts_with(maker)) { "⌘" } else { "Ctrl" }
+}
+
 fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }

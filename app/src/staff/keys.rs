@@ -1,4 +1,5 @@
-//! The keyboard: `/` search, `?` help, `g b` to bookings and so on, `n` new, `e` edit, j and k in lists, ⌘K the palette.
+//! The keyboard: `/` search, `?` help, `g b` to bookings and so on, `n` new, `e` edit, j and k in lists, Esc out of
+//! a form, ⌘K (Ctrl K) the palette.
 
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -6,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::frame;
+use crate::device;
 use crate::nav;
 use crate::text::{fill, shell as words, t};
 use crate::ui::dialog::Dialog;
@@ -69,6 +71,8 @@ fn press(key: &str, finding: RwSignal<bool>, helping: RwSignal<bool>) -> bool {
         }
         "n" => click("main a[href$='/new'],main a[href*='/new?']"),
         "e" => click("main a[href$='/edit']"),
+        // Inside a form Esc is the form's own; this is for who has not gone into it yet. What was typed is asked about.
+        "Escape" => click("main > .sheet > form[data-cancel] > .form-foot > button"),
         // In a list the table itself moves on; this only gets there.
         "j" | "k" => !is_in_list() && focus("main .row-link"),
         _ => false,
@@ -99,7 +103,7 @@ pub(super) fn help(open: RwSignal<bool>) -> AnyView {
     };
     let rows = move || {
         let mut rows = vec![
-            row("⌘K", t(words::KEY_PALETTE).to_owned()),
+            row(&[device::command_key(), " K"].concat(), t(words::KEY_PALETTE).to_owned()),
             row("/", t(words::KEY_SEARCH).to_owned()),
             row("n", t(words::KEY_NEW).to_owned()),
             row("e", t(words::KEY_EDIT).to_owned()),

@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
-    /// Below, left edges aligned, at least as wide as the anchor.
+    /// Below, left edges aligned, as wide as the anchor.
     BelowWide,
     /// Below, left edges aligned unless that leaves the window.
     Below,
@@ -73,7 +73,7 @@ fn place(floating: &HtmlElement, anchor: &Element, side: Side) {
     let (width, height) = (size(window.inner_width()), size(window.inner_height()));
     let near = anchor.get_bounding_client_rect();
     if side == Side::BelowWide {
-        set(floating, "min-inline-size", near.width());
+        set(floating, "inline-size", near.width());
     }
     let own = floating.get_bounding_client_rect();
 

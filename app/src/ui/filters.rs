@@ -7,8 +7,9 @@ use super::icon::Icon;
 use super::popup::Popup;
 use super::words;
 use crate::text::t;
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::time::Duration;
+use web_sys::{HtmlElement, HtmlInputElement, wasm_bindgen::JsCast};
 
 #[derive(Clone)]
 pub struct Filter {
@@ -54,12 +55,32 @@ pub fn FilterBar(
     children: Option<Children>,
 ) -> AnyView {
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    let typed = move |event| {
-        let text = event_target_value(&event);
+    let search = move |text: String| {
         if let Some(timer) = timer.get_value() {
             timer.clear();
         }
         timer.set_value(set_timeout_with_handle(move || on_query.run(text), Duration::from_millis(250)).ok());
+    };
+    // Esc empties the box and then leaves it; down goes into the list.
+    let key = move |event: ev::KeyboardEvent| {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        match event.key().as_str() {
+            "Escape" if input.value().is_empty() => {
+                let _ = input.blur();
+            }
+            "Escape" => {
+                input.set_value("");
+                search(String::new());
+            }
+            "ArrowDown" => {
+                let row = document().query_selector("main .row-link").ok().flatten();
+                if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+                    let _ = row.focus();
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
     };
     on_cleanup(move || {
         if let Some(Some(timer)) = timer.try_get_value() {
@@ -78,7 +99,8 @@ pub fn FilterBar(
                     placeholder=t(words::SEARCH)
                     aria-label=t(words::SEARCH)
                     prop:value=move || query.get()
-                    on:input=typed
+                    on:input=move |event| search(event_target_value(&event))
+                    on:keydown=key
                 />
             </span>
             <div class="filter-strip">

@@ -101,7 +101,10 @@ pub fn StaffShell(
         <div
             class="staff"
             data-drawer=move || drawer.get().then_some("open")
-            on:keydown=move |e| if e.key() == "Escape" && drawer.get_untracked() { close() }
+            on:keydown=move |e| if e.key() == "Escape" && drawer.get_untracked() {
+                e.prevent_default();
+                close();
+            }
         >
             <header class="topbar">
                 <span class="topbar-menu">
@@ -123,7 +126,7 @@ pub fn StaffShell(
                 <button type="button" class="topbar-search" on:click=move |_| on_search.run(())>
                     {Icon::Search.view()}
                     <span>{t(words::SEARCH)}</span>
-                    <kbd>"⌘K"</kbd>
+                    <kbd>{crate::device::command_key()}" K"</kbd>
                 </button>
                 <div class="topbar-tools">{tools.run()}</div>
             </header>

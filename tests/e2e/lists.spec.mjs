@@ -1,0 +1,113 @@
+// Lists by keyboard and by page: where one is stands in the address and is counted right, however one came there.
+import { expect, test } from "@playwright/test";
+import { OWNER, signIn } from "./people.mjs";
+
+test("a list says which rows are shown, after a step, a reload, Back and Forward alike", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/bookings?limit=10");
+  const pages = page.getByRole("navigation", { name: "Páginas" });
+  const shows = (rows) => expect(pages).toContainText(rows);
+  await shows("1–10");
+  await pages.getByRole("link", { name: "Siguiente" }).click();
+  await shows("11–20");
+  await pages.getByRole("link", { name: "Siguiente" }).click();
+  await shows("21–30");
+  await page.reload();
+  await shows("21–30");
+  await page.goBack();
+  await shows("11–20");
+  await page.goForward();
+  await shows("21–30");
+  const third = page.url();
+  await page.reload();
+  await pages.getByRole("link", { name: "Anterior" }).click();
+  await shows("11–20");
+  await pages.getByRole("link", { name: "Anterior" }).click();
+  await shows("1–10");
+  await expect(page).toHaveURL(/bookings\?limit=10$/);
+  // A link that was sent on counts right as well; another order begins at the first row.
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto(third);
+  await shows("21–30");
+  await page.getByRole("columnheader").getByRole("button").first().click();
+  await shows("1–10");
+});
+
+test("Esc empties a list's search and then leaves it, and the arrow goes down into the list", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicles");
+  await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible();
+  await page.keyboard.press("/");
+  const search = page.getByRole("searchbox");
+  await expect(search).toBeFocused();
+  await page.keyboard.type("autocar");
+  await expect(page).toHaveURL(/q=autocar/);
+  await page.keyboard.press("Escape");
+  await expect(search).toHaveValue("");
+  await expect(page).toHaveURL(/vehicles$/);
+  await expect(search).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  const rows = page.getByRole("main").locator("tbody a");
+  await expect(rows.first()).toBeFocused();
+  await page.keyboard.press("/");
+  await page.keyboard.press("Escape");
+  await expect(search).not.toBeFocused();
+});
+
+test("Esc leaves the form that was just opened, and asks about what was typed", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicles");
+  await page.getByRole("main").locator("tbody a").first().click();
+  await expect(page).toHaveURL(/vehicles\/\d+$/);
+  const vehicle = page.url();
+  await expect(page.getByRole("link", { name: "Editar" })).toBeVisible();
+  await page.keyboard.press("e");
+  await expect(page.getByLabel("Acabado")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(vehicle);
+  await page.keyboard.press("e");
+  await page.getByLabel("Acabado").fill(`Acabado ${Date.now()}`);
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Seguir editando" }).click();
+  await expect(page).toHaveURL(/edit$/);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Descartar cambios" }).click();
+  await expect(page).toHaveURL(vehicle);
+});
+
+for (const [platform, keys] of [["Linux x86_64", "Ctrl K"], ["Win32", "Ctrl K"], ["MacIntel", "⌘ K"]]) {
+  test(`the keys are named as they are on this keyboard: ${platform}`, async ({ page }) => {
+    await page.addInitScript((platform) => Object.defineProperty(navigator, "platform", { get: () => platform }), platform);
+    await signIn(page, OWNER, "/admin/profile");
+    await expect(page.getByRole("banner").getByText(keys)).toBeVisible();
+    await page.getByRole("heading", { level: 1 }).focus();
+    await page.keyboard.press("?");
+    const listed = page.getByRole("dialog").locator("dt").first();
+    await expect(listed).toHaveText(keys.replace(" ", ""));
+    const foreign = keys.startsWith("⌘") ? "Ctrl" : "⌘";
+    await expect(page.getByText(foreign)).toHaveCount(0);
+  });
+}
+
+test("a picker's list is as wide as its field", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/bookings/new");
+  const box = page.getByRole("combobox", { name: /^Cliente/ });
+  await box.click();
+  await expect(page.getByRole("option").first()).toBeVisible();
+  const [field, list] = [await box.boundingBox(), await page.getByRole("listbox").filter({ visible: true }).boundingBox()];
+  expect(Math.abs(list.width - field.width)).toBeLessThan(1.5);
+  expect(Math.abs(list.x - field.x)).toBeLessThan(1.5);
+});
+
+test("the banner of a lost server goes once it answers again, though nobody asks it for anything", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicles");
+  await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible();
+  await page.route("**/api/**", (route) => route.abort());
+  await page.route("**/api", (route) => route.abort());
+  await page.getByRole("link", { name: "Contactos" }).click();
+  const banner = page.getByText("Sin conexión. Lo que escriba se conserva.");
+  await expect(banner).toBeVisible();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.unroute("**/api/**");
+  await page.unroute("**/api");
+  await expect(banner).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible();
+});
