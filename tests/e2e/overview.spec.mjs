@@ -29,3 +29,21 @@ test("every number of the overview is counted from the list it leads to", async 
     expect(told, `${href}: ${text}`).toBe(href.includes("invoices") ? list.balance : list.count);
   }
 });
+
+for (const width of [1920, 1280, 390]) {
+  test(`the months under a chart stand apart at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 1000 });
+    await signIn(page, OWNER, "/admin/overview?days=365");
+    await expect(page.locator(".chart-axis-x").first()).toBeVisible();
+    const touching = await page.locator(".chart-axis-x").evaluateAll((all) => all.flatMap((axis) => {
+      const words = [...axis.children].filter((one) => one.checkVisibility({ visibilityProperty: true })).map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        const { left, right } = range.getBoundingClientRect();
+        return { text: one.innerText, left, right, cut: one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible" };
+      });
+      return words.filter((one, at) => one.cut || (at > 0 && one.left - words[at - 1].right < 4)).map((one) => one.text);
+    }));
+    expect(touching).toEqual([]);
+  });
+}

@@ -1,6 +1,8 @@
-// Every screen: axe finds nothing in either theme, nothing fails in the console, nothing scrolls sideways on a phone.
+// Every screen: axe finds nothing in either theme, nothing fails in the console, nothing scrolls sideways, lies on anything
+// else or runs out of its box, and everything can be read and hit, on a phone as on a desk.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { TARGET, faults, headings } from "./measures.mjs";
 import { CUSTOMER, OWNER, signIn } from "./people.mjs";
 
 const STAFF = [
@@ -11,6 +13,10 @@ const STAFF = [
   "settings", "profile", "kit",
 ].map((path) => `/admin/${path}`);
 const RECORDS = ["bookings", "vehicles", "documents", "invoices", "payments", "customers", "contacts", "drivers", "staff", "roles", "logbooks"];
+/** What stands on the page: the bars and the content. */
+const FRAME = ".topbar,.portal-head,.sidebar,.bottom-bar,main";
+/** What is pushed sideways on purpose: chips, tabs, the timeline and its tray, a role's grid. */
+const PUSHED = ".filter-strip,[role=tablist],.tabs,.schedule-scroll,.schedule-tray ul";
 const PORTAL = ["/bookings", "/bookings/new", "/invoices", "/profile"];
 
 async function firstOf(page, list) {
@@ -26,7 +32,13 @@ async function audit(page, path) {
   // The kit shows what is busy for ever.
   if (path !== "/admin/kit") await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" ")}`), path).toEqual([]);
+  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" ")}`), path).toEqual([]);
+  await look(page, path, TARGET.pointer);
+}
+
+/** What axe doesn't measure. */
+async function look(page, path, target) {
+  expect.soft([...(await faults(page, FRAME, target)), ...(await headings(page))], path).toEqual([]);
 }
 
 function failures(page) {
@@ -58,35 +70,48 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-for (const [where, width, height] of [["on a phone", 360, 740], ["on a tablet", 768, 1024], ["on a desk", 1280, 720]]) {
-  test(`no screen scrolls sideways ${where}`, async ({ browser }) => {
-    test.setTimeout(180_000);
-    const page = await (await browser.newContext({ viewport: { width, height } })).newPage();
-    await signIn(page, OWNER, "/admin/");
-    const wide = [];
-    for (const path of STAFF.filter((path) => !path.includes("schedule"))) {
+/** Whether the page, or a box on it that isn't meant to, is wider than what is seen of it. */
+function sideways(page) {
+  return page.evaluate((pushed) => {
+    const boxes = [...document.querySelectorAll("main *")].filter(
+      (one) => one.checkVisibility() && ["auto", "scroll"].includes(getComputedStyle(one).overflowX) && !one.matches(pushed) && one.scrollWidth > one.clientWidth + 1);
+    const wide = boxes.map((one) => `${one.tagName}.${one.className}`);
+    return document.documentElement.scrollWidth > innerWidth ? ["the page", ...wide] : wide;
+  }, PUSHED);
+}
+
+const WINDOWS = [
+  ["on a phone", { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }, TARGET.finger],
+  ["on a tablet", { viewport: { width: 768, height: 1024 } }, TARGET.pointer],
+  ["on a desk", { viewport: { width: 1280, height: 720 } }, TARGET.pointer],
+];
+for (const [where, window, target] of WINDOWS) {
+  const walk = async (page, paths) => {
+    for (const path of paths) {
       await page.goto(path);
       await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
       // The kit shows what is busy for ever.
       if (path !== "/admin/kit") await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wide.push(path);
+      expect.soft(await sideways(page), path).toEqual([]);
+      if (target === TARGET.finger) await look(page, path, target);
     }
-    expect(wide).toEqual([]);
+  };
+
+  test(`no screen scrolls sideways ${where}`, async ({ browser }) => {
+    test.setTimeout(180_000);
+    const page = await (await browser.newContext(window)).newPage();
+    await signIn(page, OWNER, "/admin/");
+    const records = [];
+    for (const kind of RECORDS) records.push(`/admin/${kind}/${await firstOf(page, `/api/${kind}`)}`);
+    await walk(page, [...STAFF, ...records]);
   });
 
   test(`no screen of the portal scrolls sideways ${where}`, async ({ browser }) => {
-    const page = await (await browser.newContext({ viewport: { width, height } })).newPage();
+    const page = await (await browser.newContext(window)).newPage();
     await signIn(page, CUSTOMER, "/");
     const records = [];
     for (const kind of ["bookings", "invoices"]) records.push(`/${kind}/${await firstOf(page, `/api/portal/${kind}`)}`);
-    const wide = [];
-    for (const path of [...PORTAL, ...records]) {
-      await page.goto(path);
-      await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
-      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wide.push(path);
-    }
-    expect(wide).toEqual([]);
+    await walk(page, [...PORTAL, ...records]);
   });
 }
 

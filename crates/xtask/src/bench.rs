@@ -1,4 +1,4 @@
-//! The two commands that only start a Node script against the release build.
+//! The two commands that start a Node script against the release build.
 
 use crate::{
     Result,
@@ -8,6 +8,7 @@ use crate::{
     seed::Data,
     setup,
     state::State,
+    test,
 };
 
 /// `tests/bench/run.mjs`, over the `large` data, which is made once and kept.
@@ -19,8 +20,12 @@ pub fn bench(args: Args) -> Result<()> {
     script(&machine, "tests/bench/run.mjs", &state, &rest)
 }
 
-/// `tests/e2e/screenshots.mjs`, over fresh `demo` data.
-pub fn screenshots(args: Args) -> Result<()> {
+/// `tests/e2e/screenshots.mjs`, over fresh `demo` data; the kit's pictures are taken by the test that compares them.
+pub fn screenshots(mut args: Args) -> Result<()> {
+    if args.flag("--kit") {
+        args.finish()?;
+        return test::take_pictures();
+    }
     let rest = rest_of(args)?;
     let mut machine = machine()?;
     setup::add_browser(&mut machine)?;

@@ -41,6 +41,7 @@ cargo xtask <command>
   openapi      write edge/openapi.json   --check only compares
   bench        measure against a plain-JavaScript Worker
   screenshots  take the README's pictures anew
+                 --kit  those that the browser tests compare the kit with
   deploy       create what is missing, migrate and publish   --name N  --dry-run
 ";
 

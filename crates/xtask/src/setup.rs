@@ -61,6 +61,11 @@ pub fn add_linters(machine: &mut Machine) -> Result<()> {
     rust::install_linters(machine)
 }
 
+/// The minor version of the compiler that builds here.
+pub fn compiler(machine: &Machine) -> Result<u32> {
+    rust::version(machine)
+}
+
 pub fn add_browser(machine: &mut Machine) -> Result<()> {
     chromium::install(machine)
 }

@@ -12,6 +12,7 @@ pub struct Tally {
     pub passed: u32,
     pub failed: u32,
     failures: Vec<String>,
+    left_out: Vec<String>,
 }
 
 impl Tally {
@@ -65,8 +66,24 @@ impl Tally {
         }
     }
 
+    /// What could not be looked at on this machine, and why: neither passed nor failed, and said once more at the end.
+    pub fn leave_out(&mut self, what: String) {
+        if !self.left_out.contains(&what) {
+            println!("   left out: {what}");
+            self.left_out.push(what);
+        }
+    }
+
+    #[cfg(test)]
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
+    }
+
     /// The last line has the one form that every reader of logs knows.
     pub fn close(self) -> Result<()> {
+        for what in &self.left_out {
+            println!("\nLeft out: {what}");
+        }
         if !self.failures.is_empty() {
             println!("\nFailed: {}", self.failures.join(", "));
         }

@@ -192,6 +192,10 @@ fn sysroot(machine: &Machine) -> Result<PathBuf> {
     Ok(PathBuf::from(read(machine.command("rustc").args(["--print", "sysroot"]))?))
 }
 
+pub fn version(machine: &Machine) -> Result<u32> {
+    Ok(minor_version(&read(machine.command("rustc").arg("-V"))?))
+}
+
 fn minor_version(version: &str) -> u32 {
     version.split('.').nth(1).and_then(|minor| minor.parse().ok()).unwrap_or(0)
 }
