@@ -6,7 +6,8 @@ export const TARGET = { pointer: 24, finger: 44 };
 
 /**
  * What is wrong inside the elements that `selector` finds, a sentence each; empty when nothing is.
- * `target` is the least size of what is pressed.
+ * `target` is the least size of what is pressed; 0 where neither it nor the order
+ * of focus is asked for.
  */
 export function faults(page, selector, target) {
   return page.evaluate(measure, { selector, target });
@@ -76,6 +77,11 @@ function measure({ selector, target }) {
     for (let one = element; one; one = one.parentElement) if (one.hidden || getComputedStyle(one).clipPath === "inset(50%)") return true;
     return false;
   };
+  /** A bar that stays in sight lies over what scrolls under it. */
+  const isStuck = (element) => {
+    for (let one = element; one; one = one.parentElement) if (["sticky", "fixed"].includes(getComputedStyle(one).position)) return true;
+    return false;
+  };
   const clips = (style) => style.overflowX !== "visible" || style.overflowY !== "visible";
   /** What of a rectangle is left by the boxes that cut it off. */
   function seen(rect, element, root) {
@@ -115,16 +121,16 @@ function measure({ selector, target }) {
           return [...range.getClientRects()].map((rect) => seen(rect, node, root)).filter(Boolean);
         });
         if (!rects.length) continue;
-        things.push({ element, rects });
+        things.push({ element, rects, stuck: isStuck(element) });
         if (style.display !== "inline" && element.clientWidth && !element.closest(".chart-axis-x")) {
           const cut = clips(style) ? " is cut off" : " runs out of its box";
-          const wide = element.scrollWidth > element.clientWidth + 1 && style.textOverflow !== "ellipsis";
-          const tall = clips(style) && style.overflowY !== "auto" && element.scrollHeight > element.clientHeight + 2 && style.textOverflow !== "ellipsis";
+          const wide = element.scrollWidth > element.clientWidth + 1 && style.textOverflow !== "ellipsis" && style.webkitLineClamp === "none";
+          const tall = clips(style) && style.webkitLineClamp === "none" && style.overflowY !== "auto" && element.scrollHeight > element.clientHeight + 2 && style.textOverflow !== "ellipsis";
           if ((wide && style.overflowX !== "auto") || tall) found.add(`${name(element)}${cut}`);
         }
         if (!isInactive(element)) expectContrast(element, "text", style.color, ground(element), 4.5);
       } else if (control) {
-        things.push({ element, rects: [seen(inner(element), element, root)].filter(Boolean) });
+        things.push({ element, rects: [seen(inner(element), element, root)].filter(Boolean), stuck: isStuck(element) });
       }
       if (control && !isInactive(element) && element.placeholder && !element.value) {
         expectContrast(element, "placeholder", getComputedStyle(element, "::placeholder").color, ground(element), 4.5);
@@ -150,6 +156,7 @@ function measure({ selector, target }) {
     for (const [at, one] of things.entries()) {
       for (const other of things.slice(at + 1)) {
         if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
+        if (one.stuck !== other.stuck) continue;
         if ([one, other].some(({ element }) => element.closest("[popover],.bar,.schedule-ghost,.toast")) && !(one.element.closest("[popover]") && other.element.closest("[popover]"))) continue;
         const lies = one.rects.some((a) => other.rects.some((b) => {
           const [wide, tall] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
@@ -179,13 +186,14 @@ function measure({ selector, target }) {
       const rect = target_of(element);
       if (!seen(rect, element, root) || isInSentence(element)) continue;
       const [wide, tall] = [rect.right - rect.left, rect.bottom - rect.top];
-      if (Math.min(wide, tall) < target - 0.5) {
+      if (target && Math.min(wide, tall) < target - 0.5) {
         found.add(`${Math.round(wide)}×${Math.round(tall)} px is less than ${target}: ${name(element)}`);
       }
     }
 
     // Focus goes down and on, as reading does.
-    const stops = pressed.filter((one) => one.tabIndex === 0 && !one.closest("[popover],.dialog-close") && !isInSentence(one));
+    if (!target) continue;
+    const stops = pressed.filter((one) => one.tabIndex === 0 && !isStuck(one) && !one.closest("[popover],.dialog-close") && !isInSentence(one));
     for (const one of pressed) if (one.tabIndex > 0) found.add(`${name(one)} jumps the queue of focus`);
     for (const [at, one] of stops.entries()) {
       const next = stops[at + 1];

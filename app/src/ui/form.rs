@@ -66,19 +66,15 @@ pub fn Form(
             focus_field(node, first);
         }
     });
-    // What is told of the field that was left pushes down the one that one went to: that one stays in sight.
-    Effect::new(move || {
-        errors.track();
-        request_animation_frame(move || {
+    // What is then told of the field that was left pushes down the one that one went to: that one stays in sight.
+    let left = move |_| {
+        request_animation_frame(|| {
             let here = document().active_element();
-            let form = node.try_get_untracked().flatten();
-            if let (Some(form), Some(here)) = (form, here)
-                && form.contains(Some(&here))
-            {
+            if let Some(here) = here.filter(|here| here.matches("form :is(input,select,textarea)").unwrap_or(false)) {
                 bring_into_sight(&here);
             }
         });
-    });
+    };
     // Why it was refused stands above the fields, the button below them.
     Effect::new(move || {
         if submit_error.with(Option::is_some) && tried.get_untracked() > 0 {
@@ -136,6 +132,7 @@ pub fn Form(
                 send();
             }
             on:keydown=key
+            on:focusout=left
             node_ref=node
         >
             <ErrorNote failure=submit_error />
