@@ -22,6 +22,7 @@ use crate::http::request::Call;
 use crate::io::random;
 use crate::records::list::{List, among, at_least, before, cell, falling, test};
 use crate::records::table::{Hooks, Own, Refers, Table, column, draft, fact};
+use crate::records::write::Write;
 use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
@@ -64,8 +65,26 @@ pub static TABLE: Table = Table {
     referred: &[],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<TimeCardDraft>,
-    hooks: Hooks::NONE,
+    hooks: Hooks { in_the_way, ..Hooks::NONE },
 };
+
+fn in_the_way(save: &Write) -> Option<Statement> {
+    let from = Instant(save.after("from").as_i64()?);
+    Some(overlapping(save.after("logbook").as_i64()?, save.id, from, save.after("to").as_i64()))
+}
+
+/// The cards of a logbook's driver that meet such a one, as obstacles; a running one reaches to the end of time.
+fn overlapping(logbook: i64, besides: i64, from: Instant, to: Option<i64>) -> Statement {
+    Statement::new(
+        "SELECT json_group_array(json_object('kind', 'time-cards', 'id', id, 'label', logbook_number)) FROM \
+         (SELECT id, logbook_number FROM time_cards WHERE driver = (SELECT driver FROM logbooks WHERE id = ?) AND id <> ? \
+         AND \"from\" < coalesce(?, 9007199254740991) AND coalesce(\"to\", 9007199254740991) > ? ORDER BY \"from\", id LIMIT 5)",
+    )
+    .bind(logbook)
+    .bind(besides)
+    .bind(to)
+    .bind(from)
+}
 
 /// A driver's running card.
 #[derive(Deserialize)]
@@ -115,7 +134,7 @@ pub async fn start(call: &Call) -> Answer {
         // Somebody was quicker: say which card is in the way.
         Err(refusal) if refusal.kind() == ProblemKind::AlreadyBooked => {
             refuse_running(&call.db.read(&[running(id)]).await?, 0)?;
-            Err(refusal)
+            Err(write::named(call, overlapping(id, card, call.now, None), refusal).await)
         }
         outcome => outcome,
     }

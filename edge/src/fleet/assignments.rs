@@ -58,8 +58,19 @@ pub static TABLE: Table = Table {
     referred: &[],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<AssignmentDraft>,
-    hooks: Hooks { after, ..Hooks::NONE },
+    hooks: Hooks { after, in_the_way, ..Hooks::NONE },
 };
+
+/// Whoever has the vehicle in that time.
+fn in_the_way(save: &Write) -> Option<Statement> {
+    let (vehicle, from) = (save.after("vehicle").as_i64()?, save.after("from").as_i64()?);
+    let overlapping = Statement::new(
+        "SELECT json_group_array(json_object('kind', 'assignments', 'id', id, 'label', vehicle_name || ' · ' || driver_name)) \
+         FROM (SELECT * FROM assignments WHERE vehicle = ? AND id <> ? AND \"from\" < coalesce(?, 9007199254740991) \
+         AND coalesce(\"to\", 9007199254740991) > ? ORDER BY \"from\", id LIMIT 5)",
+    );
+    Some(overlapping.bind(vehicle).bind(save.id).bind(save.after("to").as_i64()).bind(from))
+}
 
 /// Tells a driver of a vehicle that became theirs, or whose time changed, unless they did it themselves.
 fn after(save: &Write) -> Vec<Statement> {

@@ -18,7 +18,8 @@ pub fn check(query: Query, text: &str) -> Result<(), Refusal> {
         if query.names().is_some_and(|known| !known.contains(&&*name)) {
             return refused(FieldCode::UnknownField);
         }
-        if value.is_empty() {
+        // A file's name is a field like others, and refused as one.
+        if value.is_empty() && query != Query::Name {
             return refused(FieldCode::Required);
         }
         if seen.iter().any(|seen| *seen == *name) {

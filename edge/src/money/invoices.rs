@@ -128,8 +128,18 @@ const KEPT: Table = Table {
     referred: &[Referred { by: RecordKind::Payment, column: "invoice" }],
     own: Own::Nothing,
     draft: draft::<InvoiceDraft>,
-    hooks: Hooks { allow, set: sums, before, after, ..Hooks::NONE },
+    hooks: Hooks { allow, set: sums, before, after, in_the_way, ..Hooks::NONE },
 };
+
+/// The live invoice that the booking has.
+fn in_the_way(save: &Write) -> Option<Statement> {
+    let live = Statement::new(
+        "SELECT json_group_array(json_object('kind', 'invoices', 'id', i.id, 'label', coalesce(i.number, b.number))) \
+         FROM invoices i JOIN bookings b ON b.id = i.booking WHERE i.booking = ? AND i.id <> ? \
+         AND i.cancelled_at IS NULL AND i.credited_at IS NULL",
+    );
+    Some(live.bind(save.after("booking").as_i64()?).bind(save.id))
+}
 
 const fn facts(payments: &'static str) -> [Field; 13] {
     [

@@ -11,13 +11,14 @@ use domain::time::Instant;
 use serde::Deserialize;
 
 use super::{notices, payments};
-use crate::db::Statement;
+use crate::db::{Statement, guard};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::idempotency::Begun;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::random;
+use crate::records::write;
 
 /// `POST /api/invoices/{id}/payments`: 201 with `domain::record::Created`.
 ///
@@ -89,8 +90,20 @@ pub async fn reverse(call: &Call) -> Answer {
         reference: draft.reason,
         reverses: Some(payment),
     };
-    let statements = row.statements(&Actor::from(&caller), call.now, "payment_reversed");
-    key.write(call, created(row.id)?, statements).await
+    // Else whoever is slower would hear that the amount is too large.
+    let reversed = "EXISTS (SELECT 1 FROM payments WHERE reverses = ?)";
+    let mut statements = vec![guard(ProblemKind::AlreadyDone.code(), reversed).bind(payment)];
+    statements.extend(row.statements(&Actor::from(&caller), call.now, "payment_reversed"));
+    match key.write(call, created(row.id)?, statements).await {
+        Err(refusal) => {
+            let reversal = Statement::new(
+                "SELECT json_group_array(json_object('kind', 'payments', 'id', id, 'label', reference)) \
+                 FROM payments WHERE reverses = ?",
+            );
+            Err(write::named(call, reversal.bind(payment), refusal).await)
+        }
+        done => done,
+    }
 }
 
 struct Row {

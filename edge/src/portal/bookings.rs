@@ -21,6 +21,7 @@ use crate::http::request::Call;
 use crate::io::random;
 use crate::money::invoices;
 use crate::records::list::{self, List, at_least, before, cell, code, falling, is};
+use crate::records::write;
 
 /// What staff archived is out of the customer's sight too.
 const OWN: &str = concat!(super::own_customer!(), " AND t.archived_at IS NULL");
@@ -187,7 +188,18 @@ pub async fn rate(call: &Call) -> Answer {
     let draft: RatingDraft = call.draft()?;
     let id = random::id();
     let statements = requests::rate(&Asker::from(&caller), id, booking, &draft, call.now);
-    key.write(call, created(id)?, statements).await
+    match key.write(call, created(id)?, statements).await {
+        Err(refusal) => {
+            // Whom it is of; the rating itself has no page that a customer could be led to.
+            let given = Statement::new(
+                "SELECT json_group_array(json_object('kind', 'ratings', 'id', NULL, 'label', d.name)) FROM ratings r \
+                 JOIN drivers d ON d.id = r.driver WHERE r.booking = ? AND r.driver = ?",
+            );
+            let driver = draft.driver.unwrap_or_default().0;
+            Err(write::named(call, given.bind(booking).bind(driver), refusal).await)
+        }
+        done => done,
+    }
 }
 
 /// Yields the caller's own booking as `PortalBooking`, or no row.

@@ -39,5 +39,8 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     statements.extend((table.hooks.after)(&save));
 
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
-    key.write(call, answer, statements).await
+    match key.write(call, answer, statements).await {
+        Err(refusal) => Err(write::explain(call, table, &save, refusal).await),
+        done => done,
+    }
 }

@@ -292,6 +292,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn whoever_may_keep_a_record_with_files_may_bring_them_and_with_a_picture_that() {
+        use domain::record::{RecordKind, Verb};
+        use domain::route::{HAS_FILES, HAS_PICTURES};
+        for kind in RecordKind::ALL {
+            let table = crate::records::table::of(*kind);
+            let files = table.field("files").is_some();
+            let picture = table.refers.iter().any(|refers| refers.table == "pictures");
+            for (has, allowed) in [(files, HAS_FILES), (picture, HAS_PICTURES)] {
+                for verb in [Verb::Create, Verb::Update].iter().filter(|verb| has && kind.verbs().contains(verb)) {
+                    assert!(allowed.contains(&kind.needs(*verb)), "{kind:?} {verb:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_files_name_is_its_last_part_and_hides_nothing() {
         assert_eq!(name("name=C%3A%5Cscans%5Citv.pdf").unwrap(), "itv.pdf");
         assert_eq!(name("name=..%2F..%2Fitv%20a%C3%B1o.pdf").unwrap(), "itv año.pdf");

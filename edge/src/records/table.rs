@@ -116,11 +116,19 @@ pub struct Hooks {
     pub before: fn(&Write) -> Vec<Statement>,
     /// Statements after the row is written.
     pub after: fn(&Write) -> Vec<Statement>,
+    /// When a rule that compares rows refused the save: yields a list of the `domain::problem::Obstacle`s.
+    pub in_the_way: fn(&Write) -> Option<Statement>,
 }
 
 impl Hooks {
-    pub const NONE: Self =
-        Self { tidy: |_| {}, allow: |_| Ok(()), set: |_| Vec::new(), before: |_| Vec::new(), after: |_| Vec::new() };
+    pub const NONE: Self = Self {
+        tidy: |_| {},
+        allow: |_| Ok(()),
+        set: |_| Vec::new(),
+        before: |_| Vec::new(),
+        after: |_| Vec::new(),
+        in_the_way: |_| None,
+    };
 }
 
 /// SQL that holds of the caller's own records.

@@ -48,7 +48,10 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     }
     statements.push(write::history(table.collection(), id, &save.actor(), call.now, save.act, &changed));
     statements.extend((table.hooks.after)(&save));
-    finish(call, table, id, statements).await
+    match finish(call, table, id, statements).await {
+        Err(refusal) => Err(write::explain(call, table, &save, refusal).await),
+        done => done,
+    }
 }
 
 /// # Errors

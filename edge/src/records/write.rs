@@ -2,6 +2,7 @@
 //!
 //! Order matters: what refuses comes first (keys, references), then the row and its guard, then what follows from it.
 
+use domain::problem::{Obstacle, ProblemKind};
 use domain::record::{Change, changes};
 use domain::time::Instant;
 use domain::{folding, search};
@@ -11,6 +12,8 @@ use super::kept;
 use super::table::{Field, Set, Table, set};
 use crate::db::{Sql, Statement, Value, guard, guard_unchanged};
 use crate::http::caller::{Actor, Caller};
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
 
 /// One save, as hooks see it.
 pub struct Write<'w> {
@@ -209,4 +212,24 @@ pub fn filled_in(draft: &Json) -> Vec<Change> {
         _ => false,
     };
     changes(&Json::Object(serde_json::Map::new()), draft).into_iter().filter(|change| !empty(&change.after)).collect()
+}
+
+/// A refusal because of other rows, with what they are: whoever was slower by a moment is told as much as whoever came late.
+pub async fn explain(call: &Call, table: &Table, save: &Write<'_>, refusal: Refusal) -> Refusal {
+    match (table.hooks.in_the_way)(save) {
+        Some(statement) => named(call, statement, refusal).await,
+        None => refusal,
+    }
+}
+
+/// The same where `in_the_way` yields a list of the obstacles, or nothing.
+pub async fn named(call: &Call, in_the_way: Statement, refusal: Refusal) -> Refusal {
+    if !matches!(refusal.kind(), ProblemKind::AlreadyBooked | ProblemKind::AlreadyDone) {
+        return refusal;
+    }
+    let Ok(rows) = call.db.read(&[in_the_way]).await else { return refusal };
+    match rows.json::<Vec<Obstacle>>(0) {
+        Ok(Some(obstacles)) if !obstacles.is_empty() => refusal.with_obstacles(obstacles),
+        _ => refusal,
+    }
 }

@@ -155,6 +155,64 @@ fn of_many_invoices_of_one_booking_one_is_drafted() {
     assert!(lost.iter().all(|problem| problem.known() == Some(ProblemKind::AlreadyDone)), "{lost:?}");
     let kept: Booking = company.owner.find(RecordKind::Booking, booking);
     assert_eq!(kept.facts.invoice.map(|invoice| invoice.id), Some(winner.json::<Created>().id));
+    named(&lost, "invoices", Some(winner.json::<Created>().id));
+}
+
+/// Every loser is told what stands in their way: one record of this kind, the winner's where it has a page.
+fn named(lost: &[Problem], kind: &str, id: Option<i64>) {
+    for problem in lost {
+        let found: Vec<(&str, Option<i64>)> =
+            problem.obstacles.iter().map(|obstacle| (obstacle.kind.as_str(), obstacle.id)).collect();
+        assert_eq!(found, [(kind, id)], "{problem:?}");
+        assert!(problem.obstacles.iter().all(|obstacle| !obstacle.label.is_empty()), "{problem:?}");
+    }
+}
+
+#[test]
+fn of_many_time_cards_written_down_at_once_one_is_kept_and_named_to_the_others() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), making::hours_from(now() - HOUR, 3));
+    let draft = domain::bookings::time_card::TimeCardDraft {
+        logbook: Some(domain::id::LogbookId(trip.logbook)),
+        from: Some(domain::time::Instant(now() - HOUR)),
+        to: Some(domain::time::Instant(now())),
+        ..Default::default()
+    };
+    let answers = race(20, |_| company.owner.again().try_create(RecordKind::TimeCard, &draft));
+    let (winner, lost) = one_winner(&answers, 201);
+    let card = winner.json::<Created>().id;
+    named(&lost, "time-cards", Some(card));
+    // Whoever moves another card there, or starts one, is told alike.
+    let driver = company.invite_staff(trip.driver.staff);
+    let late = domain::bookings::time_card::TimeCardDraft {
+        from: Some(domain::time::Instant(now() + HOUR)),
+        to: Some(domain::time::Instant(now() + 2 * HOUR)),
+        ..draft.clone()
+    };
+    let other = company.owner.create(RecordKind::TimeCard, &late);
+    let moved = company.owner.update(RecordKind::TimeCard, other.id, other.version, &draft);
+    named(&[moved.refused(ProblemKind::AlreadyBooked)], "time-cards", Some(card));
+    let path = format!("/api/logbooks/{}/clock-in", trip.logbook);
+    let started = driver.call("POST", &path).key(&client::key()).send();
+    named(&[started.refused(ProblemKind::AlreadyBooked)], "time-cards", Some(other.id));
+}
+
+#[test]
+fn of_many_who_are_given_one_vehicle_at_once_one_gets_it_and_is_named_to_the_others() {
+    let company = Company::shared();
+    let vehicle = company.vehicle();
+    let drivers: Vec<_> = (0..8).map(|_| company.driver()).collect();
+    let answers = race(8, |place| {
+        let draft = domain::fleet::assignment::AssignmentDraft {
+            vehicle: Some(domain::id::VehicleId(vehicle)),
+            driver: Some(DriverId(drivers[place].id)),
+            from: Some(domain::time::Instant(now())),
+            ..Default::default()
+        };
+        company.owner.again().try_create(RecordKind::Assignment, &draft)
+    });
+    let (winner, lost) = one_winner(&answers, 201);
+    named(&lost, "assignments", Some(winner.json::<Created>().id));
 }
 
 #[test]
@@ -187,6 +245,7 @@ fn of_many_ratings_of_one_driver_for_one_booking_one_counts() {
     let answers = race(30, |_| contact.portal.again().keyed(&path, &draft));
     let (_, lost) = one_winner(&answers, 201);
     assert!(lost.iter().all(|problem| problem.known() == Some(ProblemKind::AlreadyDone)), "{lost:?}");
+    named(&lost, "ratings", None);
     let driver: domain::people::driver::Driver = company.owner.find(RecordKind::Driver, trip.driver.id);
     assert_eq!((driver.facts.standing.ratings, driver.facts.standing.stars), (1, 5));
 }
@@ -227,8 +286,8 @@ fn a_payment_is_reversed_once_however_many_try() {
     let path = format!("/api/payments/{}/reverse", paid.id);
     let reason = domain::money::payment::ReversalDraft { reason: "typed twice".into() };
     let answers = race(20, |_| company.owner.again().keyed(&path, &reason));
-    let (_, lost) = one_winner(&answers, 201);
-    assert!(lost.iter().all(|problem| problem.status == 409 || problem.status == 422), "{lost:?}");
+    let (winner, lost) = one_winner(&answers, 201);
+    named(&lost, "payments", Some(winner.json::<Created>().id));
     let now_is: Invoice = company.owner.find(RecordKind::Invoice, invoice.id);
     assert_eq!((now_is.facts.paid, now_is.facts.payments.len()), (0, 2));
 }
@@ -240,8 +299,8 @@ fn a_driver_who_taps_many_times_clocks_in_once() {
     let driver = company.invite_staff(trip.driver.staff);
     let path = format!("/api/logbooks/{}/clock-in", trip.logbook);
     let answers = race(20, |_| driver.again().call("POST", &path).key(&client::key()).send());
-    let (_, lost) = one_winner(&answers, 201);
-    assert!(lost.iter().all(|problem| problem.status == 409), "{lost:?}");
+    let (winner, lost) = one_winner(&answers, 201);
+    named(&lost, "time-cards", Some(winner.json::<Created>().id));
     let running = format!("SELECT count(*) FROM time_cards WHERE driver = {} AND \"to\" IS NULL", trip.driver.id);
     assert_eq!(company.server.count(&running), 1);
 }

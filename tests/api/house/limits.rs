@@ -83,9 +83,8 @@ fn there_is_an_end_to_what_one_person_does_in_a_row_and_nobody_else_notices() {
 fn what_was_refused_for_being_too_often_left_nothing_behind() {
     let company = Company::fresh("too-often");
     let customer = company.contact().portal;
-    let key = client::key();
+    let (key, draft) = (client::key(), making::request(making::tomorrow()));
     let request = |key: &str| {
-        let draft = making::request(making::tomorrow());
         customer.call("POST", "/api/portal/bookings").key(key).json(&draft).send()
     };
     let first = request(&key);
