@@ -1,8 +1,8 @@
 //! What the apps say: sentences in four languages, and numbers, dates and amounts as the reader writes them.
 //!
 //! One enters by [`t`] and [`fill`] for sentences, [`count`] for anything counted, and the functions of `amount`, `date`
-//! and `zone` for values. Sentences live in one file per area; `fields` holds the label of every draft field, shared by
-//! forms, lists and history.
+//! and `zone` for values. Sentences live in one file per area; `fields` are the labels of
+//! `domain`, shared by forms, lists and history.
 //!
 //! Invariant: the language can't change while a page lives; changing it loads the page anew.
 
@@ -18,7 +18,6 @@ pub(crate) use texts;
 pub(crate) mod amount;
 pub(crate) mod bookings;
 pub(crate) mod date;
-pub(crate) mod fields;
 pub(crate) mod fleet;
 mod intl;
 pub(crate) mod mail;
@@ -36,6 +35,8 @@ pub(crate) mod zone;
 
 use std::cell::RefCell;
 
+/// The labels of fields, which spreadsheets have as well.
+pub(crate) use domain::fields;
 use domain::settings::{CompanyConventions, DistanceUnit, VolumeUnit};
 use domain::text::{Language, Text};
 

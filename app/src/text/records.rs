@@ -24,6 +24,7 @@ crate::text::texts! {
     DOWNLOAD: "Descargar", "Download", "Scarica", "Pobierz";
     EDIT: "Editar", "Edit", "Modifica", "Edytuj";
     EDIT_TITLE: "Editar {name}", "Edit {name}", "Modifica {name}", "Edycja: {name}";
+    EXPORT_FOR_PROGRAMS: "CSV para programas", "CSV for programs", "CSV per programmi", "CSV dla programów";
     EXPORT: "Exportar CSV", "Export CSV", "Esporta CSV", "Eksportuj CSV";
     FILE: "Archivo", "File", "File", "Plik";
     FILE_TOO_LARGE: "Ocupa más de 10 MB.", "This is larger than 10 MB.", "Supera i 10 MB.", "Ten plik ma więcej niż 10 MB.";

@@ -14,7 +14,7 @@ use super::sql::{invoice_hold, invoice_link, logbook_summary};
 use crate::db::{Sql, Statement};
 use crate::http::problems::Refusal;
 use crate::records::files;
-use crate::records::list::{Cell, List, among, at_least, before, cell, code, falling, is, test};
+use crate::records::list::{Cell, List, among, at_least, before, cell, code, falling, is, label, test};
 use crate::records::table::{Hooks, Own, Referred, Set, Table, column, draft, fact, json, json_fact, refers};
 use crate::records::write::Write;
 
@@ -45,7 +45,7 @@ const CELLS: &[Cell] = &[
     cell("ends_at", "t.ends_at").instant(),
     cell("pickup_address", "t.pickup_address"),
     cell("delivery_address", "t.delivery_address"),
-    cell("status", "t.status"),
+    cell("status", "t.status").choice(label::<BookingStatus>),
     cell("amount", "t.amount").money(),
 ];
 

@@ -24,7 +24,7 @@ use crate::http::idempotency::Begun;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::random;
-use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
+use crate::records::list::{List, among, at_least, before, cell, code, falling, is, label};
 use crate::records::table::{Hooks, Own, Referred, Refers, Set, Table, column, draft, fact, json_fact, refers, set};
 use crate::records::{find, update, write};
 
@@ -66,7 +66,7 @@ pub static TABLE: Table = Table {
             cell("driver_name", "t.driver_name"),
             cell("from", "t.\"from\"").instant(),
             cell("to", "t.\"to\"").instant(),
-            cell("status", "t.status"),
+            cell("status", "t.status").choice(label::<LogbookStatus>),
         ],
         sorts: &[falling("from", "t.\"from\"")],
         filters: &[

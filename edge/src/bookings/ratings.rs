@@ -1,5 +1,6 @@
 //! Ratings: what customers say of the drivers. They are never edited, so there is only a list.
 
+use domain::fields;
 use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
@@ -16,7 +17,7 @@ pub static TABLE: Table = Table {
         from: "ratings t CROSS JOIN drivers d ON d.id = t.driver",
         cells: &[
             cell("id", "t.id"),
-            cell("at", "t.at").instant(),
+            cell("at", "t.at").instant().called(fields::RATED_AT),
             cell("stars", "t.stars"),
             cell("comment", "t.comment"),
             cell("driver", "t.driver"),

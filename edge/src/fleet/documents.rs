@@ -2,12 +2,12 @@
 //!
 //! Special about them: their files ([`files`]), and that what never ends stands last in the order of what ends.
 
-use domain::fleet::document::{DocumentDraft, DocumentType};
+use domain::fleet::document::{DocumentDraft, DocumentType, Validity};
 use domain::record::RecordKind;
 
 use crate::db::Statement;
 use crate::records::files;
-use crate::records::list::{List, among, case, cases, cell, code, falling, is, rising};
+use crate::records::list::{List, among, case, cases, cell, code, falling, is, label, rising};
 use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json, json_fact, refers};
 use crate::records::write::Write;
 
@@ -62,7 +62,7 @@ pub static TABLE: Table = Table {
         cells: &[
             cell("id", "t.id"),
             cell("title", "t.title"),
-            cell("document_type", "t.document_type"),
+            cell("document_type", "t.document_type").choice(label::<DocumentType>),
             cell("number", "t.number"),
             cell("vehicle", "t.vehicle"),
             cell("vehicle_name", "t.vehicle_name"),
@@ -70,7 +70,7 @@ pub static TABLE: Table = Table {
             cell("driver_name", "t.driver_name"),
             cell("issued_on", "t.issued_on"),
             cell("expires_on", "t.expires_on"),
-            cell("validity", VALIDITY),
+            cell("validity", VALIDITY).choice(label::<Validity>),
             cell("file_count", "json_array_length(t.files)"),
         ],
         sorts: &[

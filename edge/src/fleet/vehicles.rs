@@ -8,7 +8,7 @@ use domain::record::RecordKind;
 use serde_json::Value as Json;
 
 use crate::db::{Statement, Value};
-use crate::records::list::{List, among, cell, code, falling, is, rising};
+use crate::records::list::{List, among, cell, code, falling, is, label, rising};
 use crate::records::table::{
     Field, Hooks, Own, Referred, Table, column, draft, fact, json_fact, refers, refers_to_any,
 };
@@ -35,8 +35,8 @@ pub static TABLE: Table = Table {
             cell("make", "t.make"),
             cell("model", "t.model"),
             cell("year", "t.year"),
-            cell("type_name", "vt.name"),
-            cell("status", "t.status"),
+            cell("type_name", "vt.name").called(domain::fields::VEHICLE_TYPE),
+            cell("status", "t.status").choice(label::<VehicleStatus>),
             cell("seats", "t.seats"),
         ],
         sorts: &[rising("name", "t.name"), rising("plate", "t.plate"), falling("created_at", "t.created_at")],

@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use chrono::{Datelike, Days, LocalResult, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{Datelike, Days, LocalResult, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone};
 use domain::time::{Date, Instant};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +72,13 @@ impl Zone {
     pub fn day(self, date: Date) -> domain::time::Span {
         let next = date.checked_add_days(Days::new(1)).unwrap_or(date);
         domain::time::Span { from: self.start_of(date), to: self.start_of(next) }
+    }
+
+    /// `2026-03-29T14:05:00+02:00` (ISO 8601), for programs.
+    #[must_use]
+    pub fn exact(self, at: Instant) -> String {
+        let utc = chrono::DateTime::from_timestamp_millis(at.0).unwrap_or_default();
+        utc.with_timezone(&self.0).to_rfc3339_opts(SecondsFormat::AutoSi, false)
     }
 
     /// `2026-03-29 14:05`, for files that people open in a spreadsheet.

@@ -15,7 +15,7 @@ use crate::db::{Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller};
 use crate::http::request::Call;
-use crate::records::list::{List, among, cell, code, is, on, rising};
+use crate::records::list::{List, among, cell, code, is, label, on, rising};
 use crate::records::table::{Field, Hooks, Own, Set, Shape, Table, column, draft, fact, flag, json, refers, set};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
@@ -71,8 +71,8 @@ pub static TABLE: Table = Table {
             cell("id", "t.id"),
             cell("name", "t.name"),
             cell("address", "t.address"),
-            cell("engine", "t.engine"),
-            cell("state", "t.state"),
+            cell("engine", "t.engine").choice(label::<Engine>),
+            cell("state", "t.state").choice(label::<AccountState>),
             cell("is_default", "t.is_default").flag(),
             cell("active", "t.active").flag(),
         ],

@@ -11,7 +11,7 @@ use crate::db::{Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::request::Call;
-use crate::records::list::{List, cell, code, is, on, rising};
+use crate::records::list::{List, cell, code, is, label, on, rising};
 use crate::records::table::{Field, Hooks, Own, Referred, Set, Shape, Table, column, draft, fact, flag, set};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
@@ -47,10 +47,10 @@ pub static TABLE: Table = Table {
         cells: &[
             cell("id", "t.id"),
             cell("name", "t.name"),
-            cell("provider", "t.provider"),
+            cell("provider", "t.provider").choice(label::<Provider>),
             cell("secret_expires_on", "t.secret_expires_on"),
             cell("active", "t.active").flag(),
-            cell("failure", "t.failure"),
+            cell("failure", "t.failure").choice(super::outbox::failure),
         ],
         sorts: &[rising("name", "t.name"), rising("secret_expires_on", "t.secret_expires_on")],
         filters: &[code("provider", "t.provider", is::<Provider>), on("active", "t.active")],

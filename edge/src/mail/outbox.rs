@@ -3,11 +3,14 @@
 //! Invariant: one notice makes one row, however often it is put.
 
 use domain::check::FieldCode;
+use domain::fields;
+use domain::mail::failure::MailFailure;
 use domain::mail::outbox::{
     CarriedLink, ComposeDraft, LARGEST_FILES, LINK_GONE, LetterDraft, OutboxKind, OutboxStatus,
 };
 use domain::problem::ProblemKind;
 use domain::record::{Created, RecordKind};
+use domain::text::Text;
 use domain::time::Instant;
 
 use super::accounts;
@@ -23,7 +26,7 @@ use crate::http::request::Call;
 use crate::io::random;
 use crate::people::links;
 use crate::records::files::{self, Named};
-use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
+use crate::records::list::{List, among, at_least, before, cell, code, falling, is, label};
 use crate::records::table::{Field, Hooks, Own, Shape, Table, draft, fact, json_fact};
 use crate::records::{find, kept, update, write};
 
@@ -117,12 +120,12 @@ pub static TABLE: Table = Table {
             cell("id", "t.id"),
             cell("created_at", "t.created_at").instant(),
             cell("subject", "json_extract(t.mail, '$.subject')"),
-            cell("to", "coalesce(json_extract(t.mail, '$.to[0].address'), '')"),
-            cell("kind", "t.kind"),
-            cell("status", "t.status"),
+            cell("to", "coalesce(json_extract(t.mail, '$.to[0].address'), '')").called(fields::RECIPIENT),
+            cell("kind", "t.kind").choice(label::<OutboxKind>),
+            cell("status", "t.status").choice(label::<OutboxStatus>),
             cell("account_name", ACCOUNT_NAME),
             cell("attempts", "t.attempts"),
-            cell("failure", "t.failure"),
+            cell("failure", "t.failure").choice(failure),
             cell("sent_at", "t.sent_at").instant(),
             cell("created_by", "t.created_by"),
         ],
@@ -148,6 +151,11 @@ pub static TABLE: Table = Table {
     draft: draft::<LetterDraft>,
     hooks: Hooks::NONE,
 };
+
+/// What a failure's code says.
+pub fn failure(code: &str) -> Option<Text> {
+    MailFailure::parse(code).map(MailFailure::sentence)
+}
 
 const fn part(name: &'static str, sql: &'static str, shape: Shape) -> Field {
     Field { name, sql, shape }

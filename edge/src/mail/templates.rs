@@ -3,7 +3,7 @@
 use domain::mail::template::{MailTemplateDraft, TemplateFor};
 use domain::record::RecordKind;
 
-use crate::records::list::{List, cell, code, is, rising};
+use crate::records::list::{List, cell, code, is, label, rising};
 use crate::records::table::{Hooks, Own, Table, column, draft};
 
 pub static TABLE: Table = Table {
@@ -16,7 +16,7 @@ pub static TABLE: Table = Table {
         cells: &[
             cell("id", "t.id"),
             cell("name", "t.name"),
-            cell("offered_for", "t.offered_for"),
+            cell("offered_for", "t.offered_for").choice(label::<TemplateFor>),
             cell("subject", "t.subject"),
         ],
         sorts: &[rising("name", "t.name")],

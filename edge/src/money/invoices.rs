@@ -3,14 +3,14 @@
 //! The status is never stored: it follows from the state, what was paid, the due date and the company's today.
 
 use domain::check::FieldCode;
-use domain::money::invoice::{InvoiceDraft, taxes, totals};
+use domain::money::invoice::{InvoiceDraft, InvoiceStatus, taxes, totals};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use serde_json::Value as Json;
 
 use crate::db::{Statement, guard};
 use crate::http::problems::Refusal;
-use crate::records::list::{self, Filter, List, among, at_least, case, cases, cell, falling, rising};
+use crate::records::list::{self, Filter, List, among, at_least, case, cases, cell, falling, label, rising};
 use crate::records::table::{
     Field, Hooks, Own, Referred, Set, Table, column, draft, fact, json, json_fact, refers, set,
 };
@@ -100,7 +100,7 @@ const KEPT: Table = Table {
             cell("customer_name", "coalesce(t.billed_to ->> 'name', u.company)"),
             cell("issued_on", "t.issued_on"),
             cell("due_on", "t.due_on"),
-            cell("status", STATUS),
+            cell("status", STATUS).choice(label::<InvoiceStatus>),
             cell("total", "t.total").money(),
             cell("paid", "t.paid").money(),
             cell("currency", "t.currency"),

@@ -1,10 +1,11 @@
 //! Payments: rows that are never edited; a mistake is reversed by another row.
 
+use domain::fields;
 use domain::money::payment::{PaymentDraft, PaymentMethod};
 use domain::record::RecordKind;
 
 use crate::db::Statement;
-use crate::records::list::{List, among, at_least, before, cell, code, falling, is};
+use crate::records::list::{List, among, at_least, before, cell, code, falling, is, label};
 use crate::records::table::{Hooks, Own, Table, column, draft, fact};
 use crate::records::write;
 
@@ -25,10 +26,10 @@ pub static TABLE: Table = Table {
         from: "payments t",
         cells: &[
             cell("id", "t.id"),
-            cell("at", "t.at").instant(),
+            cell("at", "t.at").instant().called(fields::PAID_AT),
             cell("amount", "t.amount").money(),
             cell("currency", "t.currency"),
-            cell("method", "t.method"),
+            cell("method", "t.method").choice(label::<PaymentMethod>),
             cell("reference", "t.reference"),
             cell("invoice", "t.invoice"),
             cell("invoice_number", "t.invoice_number"),

@@ -3,12 +3,13 @@
 //! Special about them: a contact stays with its customer, or it would carry its sign-in into another's records.
 
 use domain::check::FieldCode;
+use domain::fields;
 use domain::people::contact::ContactDraft;
 use domain::people::staff::Access;
 use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
-use crate::records::list::{List, among, cell, code, is, on, rising};
+use crate::records::list::{List, among, cell, code, is, label, on, rising};
 use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, flag, refers};
 use crate::records::write::Write;
 
@@ -33,14 +34,14 @@ pub static TABLE: Table = Table {
         from: "contacts t CROSS JOIN customers u ON u.id = t.customer",
         cells: &[
             cell("id", "t.id"),
-            cell("name", "t.name"),
+            cell("name", "t.name").called(fields::PERSON_NAME),
             cell("customer", "t.customer"),
             cell("customer_name", "u.company"),
             cell("email", "t.email"),
             cell("phone", "t.phone"),
             cell("position", "t.position"),
             cell("primary", "t.\"primary\"").flag(),
-            cell("access", "t.access"),
+            cell("access", "t.access").choice(label::<Access>),
         ],
         sorts: &[rising("name", "t.name")],
         filters: &[

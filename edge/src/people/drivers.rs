@@ -2,11 +2,12 @@
 //!
 //! Special about them: they are also found by the staff member's words, which follow when those change.
 
+use domain::fields;
 use domain::people::driver::{DriverDraft, DriverStatus};
 use domain::record::RecordKind;
 
 use crate::db::Statement;
-use crate::records::list::{Cell, List, before, cell, code, is, rising};
+use crate::records::list::{Cell, List, before, cell, code, is, label, rising};
 use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json, json_fact, refers};
 use crate::records::write::Write;
 
@@ -66,13 +67,13 @@ pub static TABLE: Table = Table {
 
 const CELLS: &[Cell] = &[
     cell("id", "t.id"),
-    cell("name", "t.name"),
+    cell("name", "t.name").called(fields::PERSON_NAME),
     cell("phone", "t.phone"),
     cell("licence_classes", "t.licence_classes").json(),
     cell("licence_expires_on", "t.licence_expires_on"),
-    cell("status", "t.status"),
+    cell("status", "t.status").choice(label::<DriverStatus>),
     cell("ratings", "t.ratings"),
-    cell("stars", "t.stars"),
+    cell("stars", "t.stars").called(fields::STARS_IN_ALL),
 ];
 
 fn after(save: &Write) -> Vec<Statement> {

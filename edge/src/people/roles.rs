@@ -3,9 +3,10 @@
 //! Special about them: nobody may put into a role what they may not do themselves, and the owner's stays as it is.
 
 use domain::people::role::RoleDraft;
-use domain::permission::{OWNER, Permissions};
+use domain::permission::{BUILT_IN_ROLES, OWNER, Permissions};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
+use domain::text::Text;
 use serde_json::Value as Json;
 
 use crate::http::problems::Refusal;
@@ -31,7 +32,7 @@ pub static TABLE: Table = Table {
             cell("id", "t.id"),
             cell("name", "t.name"),
             cell("description", "t.description"),
-            cell("built_in", "t.built_in"),
+            cell("built_in", "t.built_in").choice(built_in),
         ],
         sorts: &[rising("name", "t.name")],
         filters: &[],
@@ -47,6 +48,10 @@ pub static TABLE: Table = Table {
     draft: draft::<RoleDraft>,
     hooks: Hooks { allow, ..Hooks::NONE },
 };
+
+fn built_in(code: &str) -> Option<Text> {
+    BUILT_IN_ROLES.iter().find(|role| role.code == code).map(|role| role.name)
+}
 
 fn allow(save: &Write) -> Result<(), Refusal> {
     if save.fact("built_in") == OWNER {

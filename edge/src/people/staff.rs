@@ -3,13 +3,14 @@
 //! Special about them: nobody may give a role that allows more than they may themselves, nor take hold of the account of
 //! somebody who may do more. Both are guards in the save's batch.
 
+use domain::fields;
 use domain::people::staff::{Access, StaffDraft};
 use domain::record::RecordKind;
 use serde_json::Value as Json;
 
 use super::drivers;
 use crate::db::{Statement, Value, guard};
-use crate::records::list::{List, cell, code, falling, is, on, rising};
+use crate::records::list::{List, cell, code, falling, is, label, on, rising};
 use crate::records::table::{
     Hooks, Own, Referred, Table, column, draft, fact, flag, json, json_fact, refers, refers_to_any,
 };
@@ -46,12 +47,12 @@ pub static TABLE: Table = Table {
         from: "staff t",
         cells: &[
             cell("id", "t.id"),
-            cell("name", "t.name"),
+            cell("name", "t.name").called(fields::PERSON_NAME),
             cell("email", "t.email"),
             cell("phone", "t.phone"),
             cell("job_title", "t.job_title"),
             cell("active", "t.active").flag(),
-            cell("access", ACCESS),
+            cell("access", ACCESS).choice(label::<Access>),
         ],
         sorts: &[rising("name", "t.name"), falling("created_at", "t.created_at")],
         filters: &[on("active", "t.active"), code("access", "t.access", is::<Access>)],

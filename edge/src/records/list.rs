@@ -9,14 +9,17 @@
 //! Invariant: elsewhere a page reads at most one row more than it shows (behind a cursor, for each value of a filter with three
 //! or more), and one per row of the one table it joins. Sorts and filters speak of `t` only.
 
+use domain::choice::Choice;
+use domain::fields;
 use domain::list::ListQuery;
 use domain::problem::ProblemKind;
 use domain::sight::Sight;
+use domain::text::Text;
 use js_sys::JsString;
 use serde_json::Value as Json;
 
 use super::table::{Shape, Table};
-use crate::db::{Sql, Statement, Text, Value};
+use crate::db::{self, Sql, Statement, Value};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
@@ -56,20 +59,30 @@ pub struct Cell {
     pub shape: Shape,
     /// How a spreadsheet should get it.
     pub meaning: Meaning,
+    /// What a spreadsheet calls it; none: as `domain::fields` does.
+    called: Option<Text>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Meaning {
     AsIs,
     /// Epoch milliseconds.
     Instant,
     /// Minor units of the company's currency.
     Money,
+    /// A code of a closed set, with its labels.
+    Choice(fn(&str) -> Option<Text>),
+}
+
+/// The label of one of a choice's codes.
+#[must_use]
+pub fn label<C: Choice>(code: &str) -> Option<Text> {
+    C::ALL.iter().find(|choice| choice.code() == code).map(|choice| choice.label())
 }
 
 #[must_use]
 pub const fn cell(name: &'static str, sql: &'static str) -> Cell {
-    Cell { name, sql, shape: Shape::Plain, meaning: Meaning::AsIs }
+    Cell { name, sql, shape: Shape::Plain, meaning: Meaning::AsIs, called: None }
 }
 
 impl Cell {
@@ -91,6 +104,32 @@ impl Cell {
     #[must_use]
     pub const fn money(self) -> Self {
         Self { meaning: Meaning::Money, ..self }
+    }
+
+    /// An id, a version, a code without labels: nothing that a spreadsheet's reader looks at.
+    #[must_use]
+    pub fn is_for_programs(&self, list: &List) -> bool {
+        let named = |other: &Cell| matches!(other.name.strip_prefix(self.name), Some("_name" | "_number"));
+        matches!(self.name, "id" | "version" | "created_by" | "reverses") || list.cells.iter().any(named)
+    }
+
+    /// A choice's code: `cell("status", "t.status").choice(label::<VehicleStatus>)`.
+    #[must_use]
+    pub const fn choice(self, label: fn(&str) -> Option<Text>) -> Self {
+        Self { meaning: Meaning::Choice(label), ..self }
+    }
+
+    /// Where another column or field of that name is something else.
+    #[must_use]
+    pub const fn called(self, label: Text) -> Self {
+        Self { called: Some(label), ..self }
+    }
+
+    /// What people call it: as its field, or as the record that it names.
+    #[must_use]
+    pub fn heading(&self) -> Text {
+        let of = ["_name", "_number"].iter().find_map(|end| self.name.strip_suffix(end));
+        self.called.or_else(|| fields::of(self.name)).or_else(|| fields::of(of?)).unwrap_or(Text([self.name; 4]))
     }
 }
 
@@ -265,13 +304,13 @@ thread_local! {
 
 /// The page, as `domain::list::Page`, from what [`statement`] yielded.
 #[must_use]
-pub fn page(list: &List, yielded: Option<Text>) -> Text {
+pub fn page(list: &List, yielded: Option<db::Text>) -> db::Text {
     page_of(list, &View { scope: None, sight: Sight::WHOLE }, yielded)
 }
 
 /// As [`page`], from what [`statement_of`] yielded.
 #[must_use]
-pub fn page_of(list: &List, view: &View, yielded: Option<Text>) -> Text {
+pub fn page_of(list: &List, view: &View, yielded: Option<db::Text>) -> db::Text {
     let (rows, next) = LINE.with(|line| yielded.unwrap_or_default().rsplit_once(line)).unwrap_or_default();
     let next = next.to_string();
     let (shown, next) = if next.is_empty() { (rows, Json::Null) } else { cut(rows, next) };
@@ -282,7 +321,7 @@ pub fn page_of(list: &List, view: &View, yielded: Option<Text>) -> Text {
 }
 
 /// The rows without the one too many, and the cursor of those that follow.
-fn cut(rows: Text, next: String) -> (Text, Json) {
+fn cut(rows: db::Text, next: String) -> (db::Text, Json) {
     ROW_END.with(|end| {
         let shown = rows.rsplit_once(end).map_or(rows, |(shown, _)| shown);
         let Ok(place) = next.parse::<usize>() else { return (shown, next.into()) };

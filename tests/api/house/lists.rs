@@ -172,28 +172,127 @@ fn a_search_finds_words_by_their_beginnings_without_accents_or_case() {
     });
 }
 
-/// Records of an RFC 4180 text: a line break within quotes doesn't end one.
-fn records(csv: &str) -> usize {
-    let mut quoted = false;
-    let ends = csv.bytes().filter(|byte| {
-        quoted ^= *byte == b'"';
-        *byte == b'\n' && !quoted
-    });
-    ends.count()
+/// A CSV's records, as a reader finds them that parts fields at `separator`.
+fn read(csv: &str, separator: u8) -> Vec<Vec<String>> {
+    let text = csv.trim_start_matches('\u{feff}');
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let all = reader.records().map(|record| record.expect("it is CSV").iter().map(str::to_owned).collect());
+    all.collect()
+}
+
+fn records(csv: &str, separator: u8) -> usize {
+    read(csv, separator).len()
 }
 
 #[test]
 fn a_csv_has_a_line_for_every_row_and_one_for_the_names() {
     specimens::each(Verb::Export, |specimen| {
-        let answer = COMPANY.owner.get(&format!("{}.csv", specimen.collection())).expect(200);
+        let answer = COMPANY.owner.get(&format!("{}.csv?form=machine", specimen.collection())).expect(200);
         assert!(answer.header("content-type").starts_with("text/csv"));
         assert!(answer.header("content-disposition").contains("attachment"));
+        assert!(!answer.body.starts_with('\u{feff}'), "programs stumble over it");
         let rows: Vec<Value> = COMPANY.owner.rows(specimen.kind, "");
-        assert_eq!(records(&answer.body), rows.len() + 1);
+        let all = read(&answer.body, b',');
+        assert_eq!(all.len(), rows.len() + 1);
         let page: Page<Value> = COMPANY.owner.page(specimen.kind, "limit=1");
-        let names = answer.body.lines().next().unwrap_or_default().trim_start_matches('\u{feff}').to_owned();
-        assert_eq!(names.split(',').collect::<Vec<_>>(), page.columns);
+        assert_eq!(all[0], page.columns);
+        let answer = COMPANY.owner.get(&format!("{}.csv?form=poem", specimen.collection()));
+        answer.refused(ProblemKind::MalformedQuery);
     });
+}
+
+/// The same list in each language: its own headings, states and signs, and never a raw name.
+#[test]
+fn a_csv_speaks_its_readers_language() {
+    let company = Company::fresh("csv");
+    for specimen in specimens::all() {
+        (specimen.make)(&company);
+    }
+    let booking = company.approved(company.customer(), api_tests::making::tomorrow());
+    for (language, separator, amount, state, yes) in [
+        ("es", b';', "123,45", "Aprobada", "Sí"),
+        ("en", b',', "123.45", "Approved", "Yes"),
+        ("it", b';', "123,45", "Approvata", "Sì"),
+        ("pl", b';', "123,45", "Zatwierdzona", "Tak"),
+    ] {
+        let me: Value = company.owner.get("/api/me").expect(200).json();
+        let profile = serde_json::json!({ "name": me["name"], "phone": me["phone"], "language": language });
+        company.owner.call("PUT", "/api/me").json(&profile).send().done();
+        // One person may only take so many files in a row.
+        specimens::each(Verb::Export, |specimen| {
+            if matches!(language, "it" | "pl") && specimen.kind != RecordKind::Vehicle {
+                return;
+            }
+            let body = company.owner.get(&format!("{}.csv", specimen.collection())).expect(200).body;
+            assert!(body.starts_with('\u{feff}'), "Excel knows UTF-8 by it");
+            let page: Page<Value> = company.owner.page(specimen.kind, "limit=1");
+            let all = read(&body, separator);
+            let width = all[0].len();
+            assert!(width > 1 && all.iter().all(|record| record.len() == width), "{:?}", all[0]);
+            for heading in &all[0] {
+                assert!(!page.columns.contains(heading) && !heading.contains('_'), "{language}: {heading}");
+            }
+        });
+        let bookings = company.owner.get("/api/bookings.csv").expect(200).body;
+        let number = company.owner.raw(RecordKind::Booking, booking)["facts"]["number"].clone();
+        let row = read(&bookings, separator).into_iter().find(|row| number == row[0].as_str()).expect("the booking");
+        assert!(row.iter().any(|cell| cell == amount) && row.iter().any(|cell| cell == state), "{row:?}");
+        let customers = company.owner.get("/api/customers.csv").expect(200).body;
+        assert!(read(&customers, separator)[1].iter().any(|cell| cell == yes), "{customers}");
+    }
+}
+
+/// What a formula begins with; a number may begin with its sign.
+fn runs(field: &str) -> bool {
+    let number = field.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    field.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number
+}
+
+/// Everything that anybody typed, by whichever separator it is read, in both forms.
+#[test]
+fn no_field_of_any_csv_begins_like_a_formula_whoever_reads_it() {
+    const ARMED: &str = "Hotel;=1+1;@x,+2,-3\t=4;\"=5\"";
+    let company = Company::fresh("formulas");
+    for specimen in specimens::all() {
+        (specimen.make)(&company);
+        let Some(draft) = specimen.draft else { continue };
+        let mut draft = draft(&company);
+        let texts: Vec<String> = draft
+            .as_object()
+            .expect("an object")
+            .iter()
+            .filter(|(_, value)| value.is_string())
+            .map(|(name, _)| name.clone())
+            .collect();
+        for name in texts {
+            for armed in [ARMED.to_owned(), format!("{ARMED}\n=6\r\n@7"), ARMED.replace('\t', " ")] {
+                let before = draft[&name].clone();
+                draft[&name] = format!("{armed} {}", api_tests::unique()).into();
+                if company.owner.try_create(specimen.kind, &draft).status == 201 {
+                    break;
+                }
+                draft[&name] = before;
+            }
+        }
+    }
+    let contact = company.contact();
+    let mut wish = api_tests::making::request(api_tests::making::tomorrow());
+    wish.subject = format!("=cmd;{}", ARMED.replace('\t', " "));
+    contact.portal.keyed("/api/portal/bookings", &wish).expect(201);
+    let mut armed = 0;
+    for form in ["people", "machine"] {
+        for specimen in specimens::all().iter().filter(|specimen| specimen.has(Verb::Export)) {
+            let csv = company.owner.get(&format!("{}.csv?form={form}", specimen.collection())).expect(200).body;
+            armed += csv.matches("'=1+1").count();
+            for separator in [b',', b';', b'\t'] {
+                let found: Vec<String> =
+                    read(&csv, separator).concat().into_iter().filter(|field| runs(field)).collect();
+                assert!(found.is_empty(), "{} by {}: {found:?}", specimen.kind.collection(), char::from(separator));
+            }
+        }
+    }
+    assert!(armed > 10, "{armed} texts that look like formulas came through");
 }
 
 #[test]
@@ -205,16 +304,6 @@ fn a_csv_is_filtered_as_its_list_is_and_longer_than_a_page() {
         company.owner.create(RecordKind::VehicleGroup, &draft);
     }
     let answer = company.owner.get(&format!("/api/vehicle-groups.csv?q={word}&sort=-name")).expect(200);
-    assert_eq!(records(&answer.body), 431);
+    assert_eq!(records(&answer.body, b','), 431);
     company.owner.get("/api/vehicle-groups.csv?sort=nonsense").refused(ProblemKind::MalformedQuery);
-}
-
-#[test]
-fn a_name_that_looks_like_a_formula_stays_text_in_a_spreadsheet() {
-    let company = Company::shared();
-    let name = format!("=1+{}", api_tests::unique());
-    let draft = CustomerDraft { company: name.clone(), ..company.customer_draft() };
-    company.owner.create(RecordKind::Customer, &draft);
-    let csv = company.owner.get("/api/customers.csv").expect(200).body;
-    assert!(csv.contains(&format!("'{name}")));
 }

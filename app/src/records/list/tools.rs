@@ -26,21 +26,27 @@ pub(super) fn view(spec: &'static ListSpec, state: State, dense: RwSignal<bool>)
         }
     });
     let export = spec.offers(Verb::Export).then(|| {
-        let href = move || {
-            let query = ListQuery { cursor: String::new(), limit: 0, ..state.asked() }.to_query();
-            let path = Endpoint::Record(spec.kind, Verb::Export).path("");
-            if query.is_empty() { path } else { [path.as_str(), "?", &query].concat() }
+        let link = |label, form: &'static str| {
+            let href = move || {
+                let mut query = ListQuery { cursor: String::new(), limit: 0, ..state.asked() };
+                if !form.is_empty() {
+                    query.filters.insert("form".to_owned(), form.to_owned());
+                }
+                let (query, path) = (query.to_query(), Endpoint::Record(spec.kind, Verb::Export).path(""));
+                if query.is_empty() { path } else { [path.as_str(), "?", &query].concat() }
+            };
+            let file = [spec.kind.collection(), ".csv"].concat();
+            view! {
+                <LinkButton
+                    label=t(label)
+                    kind=ButtonKind::Quiet
+                    icon=Icon::Download
+                    href=Signal::derive(href)
+                    download=file
+                />
+            }
         };
-        let file = [spec.kind.collection(), ".csv"].concat();
-        view! {
-            <LinkButton
-                label=t(words::EXPORT)
-                kind=ButtonKind::Quiet
-                icon=Icon::Download
-                href=Signal::derive(href)
-                download=file
-            />
-        }
+        view! { {link(words::EXPORT, "")}{link(words::EXPORT_FOR_PROGRAMS, "machine")} }
     });
     let flip = move |()| {
         dense.update(|dense| *dense = !*dense);

@@ -9,6 +9,8 @@ pub enum Query {
     Nothing,
     /// All that `domain::list::ListQuery` reads.
     List,
+    /// As a list, but whole, and how it is written.
+    Export,
     /// As a list, or the ids to name.
     Options,
     /// Two instants.
@@ -37,7 +39,7 @@ impl Query {
     pub const fn names(self) -> Option<&'static [&'static str]> {
         Some(match self {
             Self::Nothing => &[],
-            Self::List | Self::Options | Self::About => return None,
+            Self::List | Self::Export | Self::Options | Self::About => return None,
             Self::Period | Self::Days => &["from", "to"],
             Self::Schedule => &["from", "to", "by", "q", "cursor"],
             Self::Words => &["q"],
@@ -53,9 +55,10 @@ impl Endpoint {
     #[must_use]
     pub const fn query(self) -> Query {
         match self {
-            Self::Record(_, Verb::List | Verb::Export) | Self::PortalListBookings | Self::PortalListInvoices => {
+            Self::Record(_, Verb::List) | Self::PortalListBookings | Self::PortalListInvoices => {
                 Query::List
             }
+            Self::Record(_, Verb::Export) => Query::Export,
             Self::Record(_, Verb::Options) => Query::Options,
             Self::AddFile => Query::Name,
             Self::GetFile => Query::Show,

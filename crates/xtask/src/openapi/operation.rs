@@ -93,6 +93,7 @@ fn parameter_names(route: &Route) -> Vec<&'static str> {
     names.extend_from_slice(match route.endpoint.query() {
         Query::Nothing => &[],
         Query::List => &["q", "filters", "sort", "archived", "limit", "cursor"],
+        Query::Export => &["q", "filters", "sort", "archived", "form"],
         Query::Options => &["q", "filters", "ids"],
         Query::Period => &["from", "to"],
         Query::Days => &["first", "last"],
@@ -150,6 +151,7 @@ pub fn parameters() -> Value {
         "to": needed(query("to", "End of the period, an instant that doesn't belong to it.", integer.clone())),
         "first": query("from", "First day; the current month's unless given.", date()),
         "last": query("to", "Last day; the month's unless given.", date()),
+        "form": query("form", "For people: in the caller's language, with semicolons and decimal commas where that is usual. For programs: commas, the columns' names, codes, ISO 8601, decimal points, without a byte order mark.", json!({ "enum": ["people", "machine"], "default": "people" })),
         "by": query("by", "What lanes stand for.", json!({ "enum": ["vehicles", "drivers"], "default": "vehicles" })),
         "besides": query("besides", "The logbook that is being changed, to leave out.", integer.clone()),
         "name": needed(query("name", "What the file is called; its type is what its bytes say.", text.clone())),

@@ -1,6 +1,22 @@
-//! The label of every field of every draft: forms, lists and histories call a field by the same name.
+//! The label of every field of every draft, and of what lists tell besides: forms, lists, histories and spreadsheets call a
+//! field by the same name.
 
-crate::text::texts! {
+use crate::text::Text;
+
+macro_rules! labels {
+    ($($name:ident: $es:literal, $en:literal, $it:literal, $pl:literal;)*) => {
+        $(pub const $name: Text = Text([$es, $en, $it, $pl]);)*
+
+        /// The label of what is called so in a draft or in a list's row.
+        #[must_use]
+        pub fn of(name: &str) -> Option<Text> {
+            const ALL: &[(&str, Text)] = &[$((stringify!($name), $name)),*];
+            ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, label)| *label)
+        }
+    };
+}
+
+labels! {
     ACTIVE: "Activo", "Active", "Attivo", "Aktywny";
     ADDRESS: "Dirección", "Address", "Indirizzo", "Adres";
     AMOUNT: "Importe", "Amount", "Importo", "Kwota";
@@ -138,4 +154,36 @@ crate::text::texts! {
     WIDTH: "Anchura", "Width", "Larghezza", "Szerokość";
     YEAR: "Año", "Year", "Anno", "Rok";
     ZONE: "Zona horaria", "Time zone", "Fuso orario", "Strefa czasowa";
+    ACCESS: "Acceso", "Access", "Accesso", "Dostęp";
+    ACCOUNT: "Cuenta", "Account", "Account", "Konto";
+    ATTEMPTS: "Intentos", "Attempts", "Tentativi", "Próby";
+    BUILT_IN: "Rol de fábrica", "Built-in role", "Ruolo predefinito", "Rola wbudowana";
+    CREATED_AT: "Creado el", "Created at", "Creato il", "Utworzono";
+    FAILURE: "Error", "Failure", "Errore", "Błąd";
+    FILE_COUNT: "Número de archivos", "Number of files", "Numero di file", "Liczba plików";
+    INVOICE: "Factura", "Invoice", "Fattura", "Faktura";
+    IS_DEFAULT: "Predeterminada", "Default", "Predefinito", "Domyślne";
+    KIND: "Clase", "Kind", "Tipo", "Rodzaj";
+    OFFERED_FOR: "Se ofrece para", "Offered for", "Proposto per", "Proponowany dla";
+    PAID: "Pagado", "Paid", "Pagato", "Zapłacono";
+    PROVIDER: "Proveedor", "Provider", "Fornitore", "Dostawca";
+    RATED_AT: "Fecha de la valoración", "Rated at", "Data della valutazione", "Data oceny";
+    RATINGS: "Número de valoraciones", "Number of ratings", "Numero di valutazioni", "Liczba ocen";
+    RECIPIENT: "Destinatario", "Recipient", "Destinatario", "Odbiorca";
+    SECRET_EXPIRES_ON: "El secreto caduca el", "Secret expires on", "Il segreto scade il", "Sekret wygasa";
+    SENT_AT: "Enviado el", "Sent at", "Inviato il", "Wysłano";
+    STARS_IN_ALL: "Suma de estrellas", "Stars in all", "Totale delle stelle", "Suma gwiazdek";
+    STATE: "Estado", "State", "Stato", "Stan";
+    TOTAL: "Total", "Total", "Totale", "Razem";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_found_by_its_fields_name() {
+        assert_eq!(of("pickup_at"), Some(PICKUP_AT));
+        assert_eq!(of("nonsense"), None);
+    }
 }

@@ -1,0 +1,181 @@
+//! How a list is written as text: for people's spreadsheets, in their language, or for programs.
+//!
+//! Invariant: whichever of comma, semicolon and tab a reader parts fields at, none begins like a formula, unless it is a number.
+
+use domain::money::Currency;
+use domain::text::{Language, Text};
+use domain::time::Instant;
+use serde_json::Value as Json;
+
+use super::super::list::{Cell, List, Meaning};
+use crate::io::zone::Zone;
+
+/// How the company and the reader write times and amounts.
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub zone: Zone,
+    pub currency: Option<Currency>,
+    /// Whose words and signs are used; none for programs, which get names, codes and ISO 8601.
+    pub reader: Option<Language>,
+}
+
+const YES: Text = Text(["Sí", "Yes", "Sì", "Tak"]);
+const NO: Text = Text(["No", "No", "No", "Nie"]);
+
+impl Form {
+    /// Where spreadsheets write decimals with a comma, they part fields at semicolons.
+    const fn separator(self) -> char {
+        match self.reader {
+            Some(Language::Es | Language::It | Language::Pl) => ';',
+            Some(Language::En) | None => ',',
+        }
+    }
+
+    /// Whether a column is written. Ids and versions say nothing to people: the names are there.
+    fn has(self, list: &List, cell: &Cell) -> bool {
+        self.reader.is_none() || !cell.is_for_programs(list)
+    }
+
+    /// The names of the columns. For people after the byte order mark by which Excel knows UTF-8.
+    pub fn head<'c>(self, list: &List, cells: impl Iterator<Item = &'c Cell>) -> String {
+        let mut out = String::from(if self.reader.is_some() { "\u{feff}" } else { "" });
+        let name = |cell: &Cell| {
+            self.reader.map_or_else(|| cell.name.to_owned(), |language| cell.heading().get(language).to_owned())
+        };
+        self.line(&mut out, cells.filter(|cell| self.has(list, cell)).map(name));
+        out
+    }
+
+    pub fn row<'c>(self, out: &mut String, list: &List, values: impl Iterator<Item = (&'c Cell, &'c Json)>) {
+        self.line(out, values.filter(|(cell, _)| self.has(list, cell)).map(|(cell, value)| self.value(cell, value)));
+    }
+
+    fn value(self, cell: &Cell, value: &Json) -> String {
+        match (cell.meaning, value) {
+            (_, Json::Null) => String::new(),
+            (Meaning::Instant, Json::Number(at)) => self.instant(Instant(at.as_i64().unwrap_or_default())),
+            (Meaning::Money, Json::Number(minor)) => self.money(minor.as_i64().unwrap_or_default()),
+            (Meaning::Choice(label), Json::String(code)) => unarmed(&self.label(label, code)),
+            (_, Json::Array(values)) => unarmed(&values.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(" ")),
+            (_, Json::String(text)) => unarmed(text),
+            (_, Json::Bool(on)) => match self.reader {
+                Some(language) => (if *on { YES } else { NO }).get(language).to_owned(),
+                None => on.to_string(),
+            },
+            (_, other) => other.to_string(),
+        }
+    }
+
+    fn instant(self, at: Instant) -> String {
+        if self.reader.is_some() { self.zone.readable(at) } else { self.zone.exact(at) }
+    }
+
+    fn money(self, minor: i64) -> String {
+        let plain = self.currency.map_or_else(|| minor.to_string(), |currency| currency.plain(minor));
+        if self.separator() == ';' { plain.replace('.', ",") } else { plain }
+    }
+
+    fn label(self, label: fn(&str) -> Option<Text>, code: &str) -> String {
+        self.reader.and_then(|language| Some(label(code)?.get(language))).unwrap_or(code).to_owned()
+    }
+
+    /// RFC 4180, and quoted as well where another reader's separator stands.
+    fn line(self, out: &mut String, values: impl Iterator<Item = String>) {
+        for (place, value) in values.enumerate() {
+            if place > 0 {
+                out.push(self.separator());
+            }
+            // A decimal comma is quoted only where it would part the number.
+            let number = value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b',' | b'.'));
+            let parts = if number { value.contains(self.separator()) } else { value.contains(SEPARATORS) };
+            if parts || value.contains('"') {
+                out.push('"');
+                out.push_str(&value.replace('"', "\"\""));
+                out.push('"');
+            } else {
+                out.push_str(&value);
+            }
+        }
+        out.push_str("\r\n");
+    }
+}
+
+/// What some reader parts fields or lines at.
+const SEPARATORS: [char; 5] = [',', ';', '\t', '\n', '\r'];
+
+/// Wherever a reader may begin a field, what looks like a formula gets an apostrophe, so that no spreadsheet runs it (OWASP,
+/// CSV injection). Spaces and quotes before it are skipped, since readers skip them.
+fn unarmed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 1);
+    let mut begins = true;
+    for c in text.chars() {
+        let runs = matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r');
+        if begins && runs {
+            out.push('\'');
+        }
+        out.push(c);
+        begins = SEPARATORS.contains(&c) || begins && (c.is_whitespace() || c == '"');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::list::cell;
+
+    const PLAIN: Form = Form { zone: Zone::UTC, currency: None, reader: None };
+
+    fn in_euros(reader: Option<Language>) -> Form {
+        Form { currency: Currency::find("EUR"), reader, ..PLAIN }
+    }
+
+    fn written(form: Form, cell: Cell, value: impl Into<Json>) -> String {
+        let mut out = String::new();
+        form.line(&mut out, std::iter::once(form.value(&cell, &value.into())));
+        out.trim_end_matches("\r\n").to_owned()
+    }
+
+    fn text(value: impl Into<Json>) -> String {
+        written(PLAIN, cell("x", ""), value)
+    }
+
+    #[test]
+    fn values_are_quoted_where_they_must_be() {
+        assert_eq!(text("a,\"b\"\nc"), "\"a,\"\"b\"\"\nc\"");
+        assert_eq!(text("a;b"), "\"a;b\"");
+        assert_eq!(text(Json::Null), "");
+        assert_eq!(text(true), "true");
+    }
+
+    #[test]
+    fn a_formula_is_only_text_wherever_a_reader_begins_a_field() {
+        for (typed, kept) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("Hotel;=1+1;", "\"Hotel;'=1+1;\""),
+            ("a, -2", "\"a, '-2\""),
+            ("a\r\n=b", "\"a\r\n'=b\""),
+            ("a\n\"=b\"", "\"a\n\"\"'=b\"\"\""),
+            ("\t=1", "\"'\t'=1\""),
+            ("Madrid - Vigo", "Madrid - Vigo"),
+            ("＝1", "'＝1"),
+        ] {
+            assert_eq!(text(typed), kept);
+        }
+        assert_eq!(text(-5), "-5");
+    }
+
+    #[test]
+    fn people_get_their_signs_and_programs_get_iso() {
+        let at = cell("at", "").instant();
+        assert_eq!(written(in_euros(Some(Language::Es)), at, 1_800_000_000_000_i64), "2027-01-15 08:00");
+        assert_eq!(written(PLAIN, at, 1_800_000_000_000_i64), "2027-01-15T08:00:00+00:00");
+        let amount = cell("amount", "").money();
+        for (reader, kept) in [(Some(Language::Pl), "-123,45"), (Some(Language::En), "-123.45"), (None, "-123.45")] {
+            assert_eq!(written(in_euros(reader), amount, -12_345), kept);
+        }
+        let on = cell("active", "").flag();
+        assert_eq!(written(in_euros(Some(Language::It)), on, true), "Sì");
+    }
+}
