@@ -2,7 +2,7 @@
 //! mistaken are planted, every way of asking is walked as every role, and their digits are looked for in what comes back.
 
 use api_tests::{
-    Client, Company, client,
+    Client, Company,
     making::{assign, payment, tomorrow, version},
     now, unique,
 };
@@ -190,10 +190,8 @@ fn what_a_role_may_not_see_is_in_no_answer_and_nothing_is_sorted_by_it() {
         for question in scene.questions() {
             let answer = person.get(&question);
             assert!(answer.status < 500, "{question}: {}", answer.excerpt());
-            // What was asked for comes back from nowhere.
-            let body = answer.body;
             for planted in &scene.planted {
-                let found = body.contains(&planted.text);
+                let found = answer.body.contains(&planted.text);
                 if found && planted.seen_by.contains(&role) {
                     *told.entry(planted.what).or_default() += 1;
                 } else if found {
@@ -230,7 +228,7 @@ fn somebody(company: &Company, permissions: &[Permission]) -> Client {
     company.invite_staff(company.owner.create(RecordKind::Staff, &draft).id)
 }
 
-/// Each kind with a value that a keeper of its records may not see: what one may do with them then, and that value's field.
+/// In the scene of the walk, so that it is set once.
 fn whoever_does_not_see_a_value_neither_sets_nor_loses_it(scene: &Scene) {
     let company = &scene.company;
     let keeps = |area| [Act::View, Act::Create, Act::Edit, Act::Archive].map(|act| Permission::In(area, act));
@@ -316,8 +314,8 @@ fn whoever_does_not_see_a_value_neither_sets_nor_loses_it(scene: &Scene) {
             .expect(200)
             .body
     };
-    assert!(!desk(&writer).contains("87"), "{}", desk(&writer));
-    assert!(desk(&company.owner).contains("87,654,321") || desk(&company.owner).contains("87.654.321"));
+    let priced = |desk: String| desk.contains("654,321") || desk.contains("654.321");
+    assert_eq!((priced(desk(&writer)), priced(desk(&company.owner))), (false, true));
 }
 
 #[test]
@@ -386,5 +384,4 @@ fn a_picture_is_seen_by_whoever_may_see_what_it_shows() {
     vehicle_now["fields"]["notes"] = "Washed".into();
     let seen = version(&dispatcher, RecordKind::Vehicle, vehicle);
     dispatcher.update(RecordKind::Vehicle, vehicle, seen, &vehicle_now["fields"]).done();
-    let _ = client::key();
 }
