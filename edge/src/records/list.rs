@@ -9,12 +9,9 @@
 //! Invariant: elsewhere a page reads at most one row more than it shows (behind a cursor, for each value of a filter with three
 //! or more), and one per row of the one table it joins. Sorts and filters speak of `t` only.
 
-use domain::choice::Choice;
-use domain::fields;
 use domain::list::ListQuery;
 use domain::problem::ProblemKind;
 use domain::sight::Sight;
-use domain::text::Text;
 use js_sys::JsString;
 use serde_json::Value as Json;
 
@@ -25,15 +22,19 @@ use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
+mod cell;
 mod filter;
 mod order;
+mod view;
 mod ways;
 mod words;
 
 use order::{Order, pieces};
 use ways::Way;
 
+pub use cell::{Cell, Meaning, cell, label};
 pub use filter::{Filter, among, at_least, before, case, cases, code, is, on, test};
+pub use view::View;
 pub use words::{FEW, FEW_OF_SEVERAL, RARE, begins, begins_as, has, rarer_than};
 
 /// What a list's rows are made of, how it can be sorted and filtered.
@@ -49,88 +50,6 @@ pub struct List {
     pub words: &'static str,
     /// Whether rows have an `archived_at`.
     pub archives: bool,
-}
-
-/// A value of a row.
-#[derive(Clone, Copy, Debug)]
-pub struct Cell {
-    pub name: &'static str,
-    pub sql: &'static str,
-    pub shape: Shape,
-    /// How a spreadsheet should get it.
-    pub meaning: Meaning,
-    /// What a spreadsheet calls it; none: as `domain::fields` does.
-    called: Option<Text>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub enum Meaning {
-    AsIs,
-    /// Epoch milliseconds.
-    Instant,
-    /// Minor units of the company's currency.
-    Money,
-    /// A code of a closed set, with its labels.
-    Choice(fn(&str) -> Option<Text>),
-}
-
-/// The label of one of a choice's codes.
-#[must_use]
-pub fn label<C: Choice>(code: &str) -> Option<Text> {
-    C::ALL.iter().find(|choice| choice.code() == code).map(|choice| choice.label())
-}
-
-#[must_use]
-pub const fn cell(name: &'static str, sql: &'static str) -> Cell {
-    Cell { name, sql, shape: Shape::Plain, meaning: Meaning::AsIs, called: None }
-}
-
-impl Cell {
-    #[must_use]
-    pub const fn flag(self) -> Self {
-        Self { shape: Shape::Flag, ..self }
-    }
-
-    #[must_use]
-    pub const fn json(self) -> Self {
-        Self { shape: Shape::Json, ..self }
-    }
-
-    #[must_use]
-    pub const fn instant(self) -> Self {
-        Self { meaning: Meaning::Instant, ..self }
-    }
-
-    #[must_use]
-    pub const fn money(self) -> Self {
-        Self { meaning: Meaning::Money, ..self }
-    }
-
-    /// An id, a version, a code without labels: nothing that a spreadsheet's reader looks at.
-    #[must_use]
-    pub fn is_for_programs(&self, list: &List) -> bool {
-        let named = |other: &Cell| matches!(other.name.strip_prefix(self.name), Some("_name" | "_number"));
-        matches!(self.name, "id" | "version" | "created_by" | "reverses") || list.cells.iter().any(named)
-    }
-
-    /// A choice's code: `cell("status", "t.status").choice(label::<VehicleStatus>)`.
-    #[must_use]
-    pub const fn choice(self, label: fn(&str) -> Option<Text>) -> Self {
-        Self { meaning: Meaning::Choice(label), ..self }
-    }
-
-    /// Where another column or field of that name is something else.
-    #[must_use]
-    pub const fn called(self, label: Text) -> Self {
-        Self { called: Some(label), ..self }
-    }
-
-    /// What people call it: as its field, or as the record that it names.
-    #[must_use]
-    pub fn heading(&self) -> Text {
-        let of = ["_name", "_number"].iter().find_map(|end| self.name.strip_suffix(end));
-        self.called.or_else(|| fields::of(self.name)).or_else(|| fields::of(of?)).unwrap_or(Text([self.name; 4]))
-    }
 }
 
 /// An order. An index should hold its expression and the id.
@@ -182,43 +101,6 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
         rows = call.db.read(&[statement_of(&table.list, &query, &view, query.rows())?]).await?;
     }
     Ok(Reply::json_text(page_of(&table.list, &view, rows.take(0))))
-}
-
-/// Which of a list's rows somebody sees, and what of each.
-#[derive(Clone, Debug)]
-pub struct View {
-    pub scope: Option<Scope>,
-    pub sight: Sight,
-}
-
-impl View {
-    /// # Errors
-    /// 403 for records of which nothing can be the caller's own.
-    pub fn of(table: &Table, caller: &Caller) -> Result<Self, Refusal> {
-        Ok(Self { scope: own(table, caller)?, sight: caller.sight(table.kind) })
-    }
-
-    /// Whether the list is the same as for who sees everything.
-    fn is_whole(&self, list: &List) -> bool {
-        self.scope.is_none() && list.cells.iter().all(|cell| self.sight.shows(cell.name))
-    }
-
-    /// By what isn't seen nothing is put in order or narrowed, or the order would tell it.
-    ///
-    /// # Errors
-    /// 400 naming the parameter, as of a list that has no such sort or filter.
-    pub fn allow(&self, query: &ListQuery) -> Result<(), Refusal> {
-        if !self.sight.shows(query.sorting().0) {
-            return Err(Refusal::parameter("sort"));
-        }
-        let unseen = query.filters.keys().find(|name| !self.sight.shows(name));
-        unseen.map_or(Ok(()), |name| Err(Refusal::parameter(name)))
-    }
-
-    /// Those that are seen.
-    pub fn cells<'l>(&self, list: &'l List) -> impl Iterator<Item = &'l Cell> {
-        list.cells.iter().filter(|cell| self.sight.shows(cell.name))
-    }
 }
 
 /// # Errors

@@ -10,6 +10,7 @@ mod limits;
 mod lists;
 mod openapi;
 mod own;
+mod pictures;
 mod portal;
 mod queries;
 mod records;

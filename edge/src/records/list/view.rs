@@ -1,0 +1,46 @@
+//! What somebody sees of a list.
+
+use domain::list::ListQuery;
+use domain::sight::Sight;
+
+use super::{Cell, List, Scope, own};
+use crate::http::caller::Caller;
+use crate::http::problems::Refusal;
+use crate::records::table::Table;
+
+/// Which of a list's rows somebody sees, and what of each.
+#[derive(Clone, Debug)]
+pub struct View {
+    pub scope: Option<Scope>,
+    pub sight: Sight,
+}
+
+impl View {
+    /// # Errors
+    /// 403 for records of which nothing can be the caller's own.
+    pub fn of(table: &Table, caller: &Caller) -> Result<Self, Refusal> {
+        Ok(Self { scope: own(table, caller)?, sight: caller.sight(table.kind) })
+    }
+
+    /// Whether the list is the same as for who sees everything.
+    pub fn is_whole(&self, list: &List) -> bool {
+        self.scope.is_none() && list.cells.iter().all(|cell| self.sight.shows(cell.name))
+    }
+
+    /// By what isn't seen nothing is put in order or narrowed, or the order would tell it.
+    ///
+    /// # Errors
+    /// 400 naming the parameter, as of a list that has no such sort or filter.
+    pub fn allow(&self, query: &ListQuery) -> Result<(), Refusal> {
+        if !self.sight.shows(query.sorting().0) {
+            return Err(Refusal::parameter("sort"));
+        }
+        let unseen = query.filters.keys().find(|name| !self.sight.shows(name));
+        unseen.map_or(Ok(()), |name| Err(Refusal::parameter(name)))
+    }
+
+    /// Those that are seen.
+    pub fn cells<'l>(&self, list: &'l List) -> impl Iterator<Item = &'l Cell> {
+        list.cells.iter().filter(|cell| self.sight.shows(cell.name))
+    }
+}
