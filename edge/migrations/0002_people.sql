@@ -14,7 +14,7 @@ CREATE TABLE roles (
   built_in TEXT UNIQUE
 ) STRICT;
 CREATE UNIQUE INDEX roles_name ON roles (name_key) WHERE archived_at IS NULL;
-CREATE INDEX roles_by_name ON roles (name, id) WHERE archived_at IS NULL;
+CREATE INDEX roles_by_name ON roles (name_key, id) WHERE archived_at IS NULL;
 
 CREATE TRIGGER roles_keep_owner BEFORE UPDATE OF permissions, archived_at ON roles
 WHEN OLD.built_in = 'owner' AND (NEW.permissions <> OLD.permissions OR NEW.archived_at IS NOT NULL)
@@ -29,6 +29,8 @@ CREATE TABLE staff (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   name TEXT NOT NULL,
+  -- Folded: what it is put in order by.
+  name_key TEXT NOT NULL,
   email TEXT NOT NULL,
   phone TEXT NOT NULL DEFAULT '',
   job_title TEXT NOT NULL DEFAULT '',
@@ -40,7 +42,7 @@ CREATE TABLE staff (
   access TEXT NOT NULL DEFAULT 'none' CHECK (access IN ('none', 'invited', 'active', 'disabled'))
 ) STRICT;
 CREATE UNIQUE INDEX staff_email ON staff (email COLLATE NOCASE);
-CREATE INDEX staff_by_name ON staff (name, id) WHERE archived_at IS NULL;
+CREATE INDEX staff_by_name ON staff (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX staff_by_created ON staff (created_at, id) WHERE archived_at IS NULL;
 
 -- `staff.roles` taken apart, so that permissions can be joined and a role in use can't be deleted.
@@ -85,6 +87,7 @@ CREATE TABLE drivers (
   staff INTEGER NOT NULL UNIQUE REFERENCES staff (id),
   -- The staff member's name and phone, kept by triggers, so that lists sort by it without a join.
   name TEXT NOT NULL DEFAULT '',
+  name_key TEXT NOT NULL DEFAULT '',
   phone TEXT NOT NULL DEFAULT '',
   licence_number TEXT NOT NULL DEFAULT '',
   licence_classes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(licence_classes)),
@@ -98,18 +101,19 @@ CREATE TABLE drivers (
   ratings INTEGER NOT NULL DEFAULT 0,
   stars INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX drivers_by_name ON drivers (name, id) WHERE archived_at IS NULL;
-CREATE INDEX drivers_by_status ON drivers (status, name, id) WHERE archived_at IS NULL;
+CREATE INDEX drivers_by_name ON drivers (name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX drivers_by_status ON drivers (status, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX drivers_by_licence ON drivers (licence_expires_on, id) WHERE archived_at IS NULL;
 
 CREATE TRIGGER drivers_named AFTER INSERT ON drivers BEGIN
   UPDATE drivers SET name = (SELECT name FROM staff WHERE id = NEW.staff),
+    name_key = (SELECT name_key FROM staff WHERE id = NEW.staff),
     phone = (SELECT phone FROM staff WHERE id = NEW.staff) WHERE id = NEW.id;
 END;
 CREATE TRIGGER drivers_keep_staff BEFORE UPDATE OF staff ON drivers WHEN NEW.staff <> OLD.staff
 BEGIN SELECT RAISE(ABORT, 'driver_staff_fixed'); END;
 CREATE TRIGGER staff_renamed AFTER UPDATE OF name, phone ON staff BEGIN
-  UPDATE drivers SET name = NEW.name, phone = NEW.phone WHERE staff = NEW.id;
+  UPDATE drivers SET name = NEW.name, name_key = NEW.name_key, phone = NEW.phone WHERE staff = NEW.id;
 END;
 
 CREATE TABLE customers (
@@ -119,6 +123,8 @@ CREATE TABLE customers (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   company TEXT NOT NULL,
+  -- Folded: what it is put in order by.
+  company_key TEXT NOT NULL,
   tax_id TEXT NOT NULL DEFAULT '',
   -- Its letters and digits alone, folded: what it is compared by. Not unique, since branches share one.
   tax_id_key TEXT NOT NULL,
@@ -130,10 +136,10 @@ CREATE TABLE customers (
   notes TEXT NOT NULL DEFAULT '',
   active INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX customers_by_company ON customers (company, id) WHERE archived_at IS NULL;
+CREATE INDEX customers_by_company ON customers (company_key, id) WHERE archived_at IS NULL;
 CREATE INDEX customers_by_created ON customers (created_at, id) WHERE archived_at IS NULL;
 CREATE INDEX customers_by_tax_id ON customers (tax_id_key, id) WHERE tax_id_key <> '' AND archived_at IS NULL;
-CREATE INDEX customers_archived ON customers (company, id) WHERE archived_at IS NOT NULL;
+CREATE INDEX customers_archived ON customers (company_key, id) WHERE archived_at IS NOT NULL;
 
 -- Branches share a tax number. That one does is said, so that nobody enters a customer twice unawares.
 CREATE TRIGGER customers_tax_id_in BEFORE INSERT ON customers WHEN NEW.tax_id_key <> '' AND NEW.shares_tax_id = 0 BEGIN
@@ -154,6 +160,8 @@ CREATE TABLE contacts (
   archived_at INTEGER,
   customer INTEGER NOT NULL REFERENCES customers (id),
   name TEXT NOT NULL,
+  -- Folded: what it is put in order by.
+  name_key TEXT NOT NULL,
   email TEXT NOT NULL,
   phone TEXT NOT NULL DEFAULT '',
   position TEXT NOT NULL DEFAULT '',
@@ -162,8 +170,8 @@ CREATE TABLE contacts (
   access TEXT NOT NULL DEFAULT 'none' CHECK (access IN ('none', 'invited', 'active', 'disabled'))
 ) STRICT;
 CREATE UNIQUE INDEX contacts_email ON contacts (email COLLATE NOCASE);
-CREATE INDEX contacts_by_name ON contacts (name, id) WHERE archived_at IS NULL;
-CREATE INDEX contacts_of ON contacts (customer, name, id) WHERE archived_at IS NULL;
+CREATE INDEX contacts_by_name ON contacts (name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX contacts_of ON contacts (customer, name_key, id) WHERE archived_at IS NULL;
 
 -- One primary contact: the newest to be so called takes it from the others.
 CREATE TRIGGER contacts_one_primary_in AFTER INSERT ON contacts WHEN NEW."primary" = 1 BEGIN

@@ -13,7 +13,7 @@ CREATE TABLE vehicle_types (
   colour TEXT
 ) STRICT;
 CREATE UNIQUE INDEX vehicle_types_name ON vehicle_types (name_key) WHERE archived_at IS NULL;
-CREATE INDEX vehicle_types_by_name ON vehicle_types (name, id) WHERE archived_at IS NULL;
+CREATE INDEX vehicle_types_by_name ON vehicle_types (name_key, id) WHERE archived_at IS NULL;
 
 CREATE TABLE vehicle_groups (
   id INTEGER PRIMARY KEY,
@@ -28,7 +28,7 @@ CREATE TABLE vehicle_groups (
   colour TEXT
 ) STRICT;
 CREATE UNIQUE INDEX vehicle_groups_name ON vehicle_groups (name_key) WHERE archived_at IS NULL;
-CREATE INDEX vehicle_groups_by_name ON vehicle_groups (name, id) WHERE archived_at IS NULL;
+CREATE INDEX vehicle_groups_by_name ON vehicle_groups (name_key, id) WHERE archived_at IS NULL;
 
 CREATE TABLE vehicles (
   id INTEGER PRIMARY KEY,
@@ -37,6 +37,8 @@ CREATE TABLE vehicles (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   name TEXT NOT NULL DEFAULT '',
+  -- Folded: what it is put in order by.
+  name_key TEXT NOT NULL,
   "vin" TEXT NOT NULL DEFAULT '',
   "chassis_number" TEXT NOT NULL DEFAULT '',
   "plate" TEXT NOT NULL DEFAULT '',
@@ -100,12 +102,12 @@ CREATE TABLE vehicles (
 ) STRICT;
 CREATE UNIQUE INDEX vehicles_vin ON vehicles (vin_key) WHERE vin_key <> '' AND archived_at IS NULL;
 CREATE UNIQUE INDEX vehicles_plate ON vehicles (plate_key) WHERE plate_key <> '' AND archived_at IS NULL;
-CREATE INDEX vehicles_by_name ON vehicles (name, id) WHERE archived_at IS NULL;
+CREATE INDEX vehicles_by_name ON vehicles (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX vehicles_by_plate ON vehicles (plate, id) WHERE archived_at IS NULL;
 CREATE INDEX vehicles_by_created ON vehicles (created_at, id) WHERE archived_at IS NULL;
-CREATE INDEX vehicles_by_status ON vehicles (status, name, id) WHERE archived_at IS NULL;
-CREATE INDEX vehicles_by_type ON vehicles (vehicle_type, name, id) WHERE archived_at IS NULL;
-CREATE INDEX vehicles_by_group ON vehicles (vehicle_group, name, id) WHERE archived_at IS NULL;
+CREATE INDEX vehicles_by_status ON vehicles (status, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX vehicles_by_type ON vehicles (vehicle_type, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX vehicles_by_group ON vehicles (vehicle_group, name_key, id) WHERE archived_at IS NULL;
 
 -- Status and group changes, kept with their dates (product section 4).
 CREATE TABLE status_changes (

@@ -1,10 +1,10 @@
 -- Indexes for what people filter by, and for what the overview adds up.
 
-CREATE INDEX staff_by_active ON staff (active, name, id) WHERE archived_at IS NULL;
-CREATE INDEX staff_by_access ON staff (access, name, id) WHERE archived_at IS NULL;
-CREATE INDEX customers_by_active ON customers (active, company, id) WHERE archived_at IS NULL;
-CREATE INDEX contacts_by_access ON contacts (access, name, id) WHERE archived_at IS NULL;
-CREATE INDEX contacts_by_primary ON contacts ("primary", name, id) WHERE archived_at IS NULL;
+CREATE INDEX staff_by_active ON staff (active, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX staff_by_access ON staff (access, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX customers_by_active ON customers (active, company_key, id) WHERE archived_at IS NULL;
+CREATE INDEX contacts_by_access ON contacts (access, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX contacts_by_primary ON contacts ("primary", name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX invoices_of_customer_issued ON invoices (customer, issued_on, id) WHERE issued_on IS NOT NULL;
 CREATE INDEX payments_by_method ON payments (method, at, id);
 

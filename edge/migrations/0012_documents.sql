@@ -30,6 +30,8 @@ CREATE TABLE documents (
   driver INTEGER REFERENCES drivers (id),
   document_type TEXT NOT NULL,
   title TEXT NOT NULL,
+  -- Folded: what it is put in order by.
+  title_key TEXT NOT NULL,
   number TEXT NOT NULL DEFAULT '',
   issued_on TEXT,
   expires_on TEXT,
@@ -43,7 +45,7 @@ CREATE TABLE documents (
   CHECK ((vehicle IS NULL) <> (driver IS NULL))
 ) STRICT;
 CREATE INDEX documents_by_end ON documents (lasts_until, id) WHERE archived_at IS NULL;
-CREATE INDEX documents_by_title ON documents (title, id) WHERE archived_at IS NULL;
+CREATE INDEX documents_by_title ON documents (title_key, id) WHERE archived_at IS NULL;
 CREATE INDEX documents_by_created ON documents (created_at, id) WHERE archived_at IS NULL;
 CREATE INDEX documents_archived ON documents (lasts_until, id) WHERE archived_at IS NOT NULL;
 CREATE INDEX documents_by_type ON documents (document_type, lasts_until, id) WHERE archived_at IS NULL;

@@ -33,7 +33,7 @@ CREATE TABLE mail_apps (
   tested_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX mail_apps_name ON mail_apps (name_key) WHERE archived_at IS NULL;
-CREATE INDEX mail_apps_by_name ON mail_apps (name, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_apps_by_name ON mail_apps (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX mail_apps_by_expiry ON mail_apps (secret_expires_on, id) WHERE archived_at IS NULL;
 
 CREATE TABLE mail_accounts (
@@ -74,7 +74,7 @@ CREATE TABLE mail_accounts (
 ) STRICT;
 CREATE UNIQUE INDEX mail_accounts_name ON mail_accounts (name_key) WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX mail_accounts_default ON mail_accounts (is_default) WHERE is_default = 1 AND archived_at IS NULL;
-CREATE INDEX mail_accounts_by_name ON mail_accounts (name, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_accounts_by_name ON mail_accounts (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX mail_accounts_of_app ON mail_accounts (app);
 CREATE INDEX mail_accounts_of_owner ON mail_accounts (owner);
 

@@ -15,5 +15,5 @@ CREATE TABLE mail_templates (
   body TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX mail_templates_name ON mail_templates (name_key) WHERE archived_at IS NULL;
-CREATE INDEX mail_templates_by_name ON mail_templates (name, id) WHERE archived_at IS NULL;
-CREATE INDEX mail_templates_archived ON mail_templates (name, id) WHERE archived_at IS NOT NULL;
+CREATE INDEX mail_templates_by_name ON mail_templates (name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_templates_archived ON mail_templates (name_key, id) WHERE archived_at IS NOT NULL;

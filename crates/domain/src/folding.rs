@@ -116,7 +116,7 @@ pub fn look_alike(c: char) -> Option<char> {
         .map(|(_, latin)| latin)
 }
 
-/// A draft's field that is compared by a column beside it, and what makes one of the other.
+/// A draft's field that is compared, and put in order, by a column beside it, and what makes one of the other.
 pub struct Key {
     pub field: &'static str,
     /// The field's name and `_key`.
@@ -124,29 +124,35 @@ pub struct Key {
     pub of: fn(&str) -> String,
 }
 
-const NAME: &[Key] = &[Key { field: "name", column: "name_key", of: key }];
+const BY_NAME: Key = Key { field: "name", column: "name_key", of: key };
+const NAME: &[Key] = &[BY_NAME];
 
-/// What a kind of record is compared by. A new kind doesn't compile without an answer.
+/// What a kind of record is compared and listed by. A new kind doesn't compile without an answer.
 #[must_use]
 pub const fn keys(kind: RecordKind) -> &'static [Key] {
     match kind {
-        RecordKind::Role
+        RecordKind::Staff
+        | RecordKind::Contact
+        | RecordKind::Role
         | RecordKind::VehicleType
         | RecordKind::VehicleGroup
         | RecordKind::MailApp
         | RecordKind::MailAccount
         | RecordKind::MailTemplate => NAME,
         RecordKind::Vehicle => &[
+            BY_NAME,
             Key { field: "plate", column: "plate_key", of: code_key },
             Key { field: "vin", column: "vin_key", of: code_key },
         ],
         // Not unique, since branches share one, but asked about.
-        RecordKind::Customer => &[Key { field: "tax_id", column: "tax_id_key", of: code_key }],
-        RecordKind::Staff
-        | RecordKind::Driver
-        | RecordKind::Contact
+        RecordKind::Customer => &[
+            Key { field: "company", column: "company_key", of: key },
+            Key { field: "tax_id", column: "tax_id_key", of: code_key },
+        ],
+        RecordKind::Document => &[Key { field: "title", column: "title_key", of: key }],
+        // A driver's is the staff member's, kept by the triggers that keep the name.
+        RecordKind::Driver
         | RecordKind::Assignment
-        | RecordKind::Document
         | RecordKind::Booking
         | RecordKind::Logbook
         | RecordKind::TimeCard

@@ -31,7 +31,7 @@ struct Asked {
     span: Span,
     by: LaneKind,
     q: String,
-    /// `[label, id]` of the last lane of the page before.
+    /// `[folded label, id]` of the last lane of the page before.
     after: (String, i64),
 }
 
@@ -66,7 +66,7 @@ pub async fn get(call: &Call) -> Answer {
     Ok(Reply::json_text(format!("{{{},{tray}}}", part(0))))
 }
 
-/// `[label, id]` of the last lane of the page before; nothing is before the first.
+/// `[folded label, id]` of the last lane of the page before; nothing is before the first.
 fn position(cursor: &str) -> Result<(String, i64), Refusal> {
     if cursor.is_empty() {
         return Ok((String::new(), 0));
@@ -80,20 +80,20 @@ fn lanes_and_bars(asked: &Asked) -> Statement {
     let (by, span) = (asked.by, asked.span);
     let mut sql = Sql::default();
     sql.push("WITH lanes AS MATERIALIZED (").append(&lanes(asked));
-    sql.with("), shown AS MATERIALIZED (SELECT * FROM lanes ORDER BY label, id LIMIT ?", LANES);
+    sql.with("), shown AS MATERIALIZED (SELECT * FROM lanes ORDER BY place, id LIMIT ?", LANES);
     sql.push("), bars AS (").append(&logbooks(by, span)).push(" UNION ALL ").append(&assignments(by, span));
     if by == LaneKind::Drivers {
         sql.push(" UNION ALL ").append(&leave(span));
     }
     sql.push(
         ") SELECT '\"lanes\":' || (SELECT json_group_array(json_object('id', id, 'label', label, 'hint', hint, \
-         'available', json(iif(available, 'true', 'false')))) FROM (SELECT * FROM shown ORDER BY label, id)) \
+         'available', json(iif(available, 'true', 'false')))) FROM (SELECT * FROM shown ORDER BY place, id)) \
          || ',\"bars\":' || (SELECT json_group_array(json_object('lane', lane, 'kind', kind, 'id', id, 'booking', booking, \
          'label', label, 'from', \"from\", 'to', \"to\", 'status', status)) FROM bars) || ',\"next\":' || ",
     );
     sql.with("iif((SELECT count(*) FROM lanes) > ?", LANES);
     sql.push(
-        ", (SELECT json_quote(json_array(label, id) || '') FROM shown ORDER BY label DESC, id DESC LIMIT 1), 'null')",
+        ", (SELECT json_quote(json_array(place, id) || '') FROM shown ORDER BY place DESC, id DESC LIMIT 1), 'null')",
     );
     sql.into()
 }
@@ -103,25 +103,25 @@ fn lanes(asked: &Asked) -> Sql {
     let mut sql = Sql::default();
     let words = match asked.by {
         LaneKind::Vehicles => {
-            sql.push("SELECT t.id, t.name AS label, t.plate AS hint, t.status = 'active' AS available FROM vehicles t");
+            sql.push("SELECT t.id, t.name_key AS place, t.name AS label, t.plate AS hint, t.status = 'active' AS available FROM vehicles t");
             "vehicles"
         }
         LaneKind::Drivers => {
             sql.push(
-                "SELECT t.id, t.name AS label, t.phone AS hint, t.status <> 'inactive' AND staff.active = 1 AS available \
+                "SELECT t.id, t.name_key AS place, t.name AS label, t.phone AS hint, t.status <> 'inactive' AND staff.active = 1 AS available \
                  FROM drivers t JOIN staff ON staff.id = t.staff",
             );
             "drivers"
         }
     };
     sql.push(" WHERE t.archived_at IS NULL")
-        .with(" AND (t.name, t.id) > (?", &asked.after.0)
+        .with(" AND (t.name_key, t.id) > (?", &asked.after.0)
         .with(", ?)", asked.after.1);
     for word in search::sought(&asked.q) {
         sql.with(" AND t.id IN (SELECT id FROM words WHERE kind = ?", words);
         sql.with(" AND word >= ?", &word).with(" AND word < ?)", search::after(&word));
     }
-    sql.with(" ORDER BY t.name, t.id LIMIT ?", LANES + 1);
+    sql.with(" ORDER BY t.name_key, t.id LIMIT ?", LANES + 1);
     sql
 }
 

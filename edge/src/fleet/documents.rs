@@ -75,7 +75,7 @@ pub static TABLE: Table = Table {
         ],
         sorts: &[
             rising("expires_on", "t.lasts_until"),
-            rising("title", "t.title"),
+            rising("title", "t.title_key"),
             falling("created_at", "t.created_at"),
         ],
         filters: &[

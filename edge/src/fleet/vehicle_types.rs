@@ -19,7 +19,7 @@ pub static TABLE: Table = Table {
             cell("description", "t.description"),
             cell("colour", "t.colour"),
         ],
-        sorts: &[rising("name", "t.name"), falling("created_at", "t.created_at")],
+        sorts: &[rising("name", "t.name_key"), falling("created_at", "t.created_at")],
         filters: &[],
         words: "vehicle-types",
         archives: true,

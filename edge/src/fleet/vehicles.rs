@@ -39,7 +39,7 @@ pub static TABLE: Table = Table {
             cell("status", "t.status").choice(label::<VehicleStatus>),
             cell("seats", "t.seats"),
         ],
-        sorts: &[rising("name", "t.name"), rising("plate", "t.plate"), falling("created_at", "t.created_at")],
+        sorts: &[rising("name", "t.name_key"), rising("plate", "t.plate"), falling("created_at", "t.created_at")],
         filters: &[
             code("status", "t.status", is::<VehicleStatus>),
             code("ownership", "t.ownership", is::<Ownership>),

@@ -76,7 +76,7 @@ pub static TABLE: Table = Table {
             cell("is_default", "t.is_default").flag(),
             cell("active", "t.active").flag(),
         ],
-        sorts: &[rising("name", "t.name")],
+        sorts: &[rising("name", "t.name_key")],
         filters: &[
             code("engine", "t.engine", is::<Engine>),
             code("state", "t.state", is::<AccountState>),

@@ -52,7 +52,7 @@ pub static TABLE: Table = Table {
             cell("active", "t.active").flag(),
             cell("failure", "t.failure").choice(super::outbox::failure),
         ],
-        sorts: &[rising("name", "t.name"), rising("secret_expires_on", "t.secret_expires_on")],
+        sorts: &[rising("name", "t.name_key"), rising("secret_expires_on", "t.secret_expires_on")],
         filters: &[code("provider", "t.provider", is::<Provider>), on("active", "t.active")],
         words: "mail-apps",
         archives: true,

@@ -19,7 +19,7 @@ pub static TABLE: Table = Table {
             cell("offered_for", "t.offered_for").choice(label::<TemplateFor>),
             cell("subject", "t.subject"),
         ],
-        sorts: &[rising("name", "t.name")],
+        sorts: &[rising("name", "t.name_key")],
         filters: &[code("offered_for", "t.offered_for", is::<TemplateFor>)],
         words: "mail-templates",
         archives: true,

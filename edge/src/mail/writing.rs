@@ -68,7 +68,7 @@ pub async fn desk(call: &Call) -> Answer {
     let for_what = asked.as_ref().ok().copied().flatten().map_or("", |(kind, _)| kind.collection());
     let templates = Statement::new(
         "SELECT json_group_array(json_object('id', id, 'name', name, 'subject', subject, 'body', body)) FROM \
-         (SELECT * FROM mail_templates WHERE archived_at IS NULL AND offered_for IN ('anything', ?) ORDER BY name, id)",
+         (SELECT * FROM mail_templates WHERE archived_at IS NULL AND offered_for IN ('anything', ?) ORDER BY name_key, id)",
     );
     let (caller, rows) = call.staff(vec![accounts::senders(), templates.bind(for_what), Company::statement()]).await?;
     let senders: Vec<accounts::Sending> = rows.json(0)?.unwrap_or_default();

@@ -43,7 +43,7 @@ pub static TABLE: Table = Table {
             cell("primary", "t.\"primary\"").flag(),
             cell("access", "t.access").choice(label::<Access>),
         ],
-        sorts: &[rising("name", "t.name")],
+        sorts: &[rising("name", "t.name_key")],
         filters: &[
             among("customer", "t.customer").few(),
             code("access", "t.access", is::<Access>),

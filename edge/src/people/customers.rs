@@ -31,7 +31,7 @@ pub static TABLE: Table = Table {
             cell("email", "t.email"),
             cell("active", "t.active").flag(),
         ],
-        sorts: &[rising("company", "t.company"), falling("created_at", "t.created_at")],
+        sorts: &[rising("company", "t.company_key"), falling("created_at", "t.created_at")],
         filters: &[on("active", "t.active")],
         words: "customers",
         archives: true,

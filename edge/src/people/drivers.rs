@@ -42,7 +42,7 @@ pub static TABLE: Table = Table {
     list: List {
         from: "drivers t",
         cells: CELLS,
-        sorts: &[rising("name", "t.name"), rising("licence_expires_on", "t.licence_expires_on").nullable()],
+        sorts: &[rising("name", "t.name_key"), rising("licence_expires_on", "t.licence_expires_on").nullable()],
         filters: &[
             code("status", "t.status", is::<DriverStatus>),
             before("licence_expires_before", "t.licence_expires_on").dates(),

@@ -34,7 +34,7 @@ pub static TABLE: Table = Table {
             cell("description", "t.description"),
             cell("built_in", "t.built_in").choice(built_in),
         ],
-        sorts: &[rising("name", "t.name")],
+        sorts: &[rising("name", "t.name_key")],
         filters: &[],
         words: "roles",
         archives: true,

@@ -54,7 +54,7 @@ pub static TABLE: Table = Table {
             cell("active", "t.active").flag(),
             cell("access", ACCESS).choice(label::<Access>),
         ],
-        sorts: &[rising("name", "t.name"), falling("created_at", "t.created_at")],
+        sorts: &[rising("name", "t.name_key"), falling("created_at", "t.created_at")],
         filters: &[on("active", "t.active"), code("access", "t.access", is::<Access>)],
         words: "staff",
         archives: true,

@@ -65,7 +65,7 @@ pub async fn list(call: &Call) -> Answer {
 pub async fn vehicle_types(call: &Call) -> Answer {
     let statement = Statement::new(
         "SELECT json_group_array(json_object('id', id, 'label', name, 'hint', description)) FROM \
-         (SELECT id, name, description FROM vehicle_types WHERE archived_at IS NULL ORDER BY name, id LIMIT 100)",
+         (SELECT id, name, description FROM vehicle_types WHERE archived_at IS NULL ORDER BY name_key, id LIMIT 100)",
     );
     let (_, mut rows) = call.customer(vec![statement]).await?;
     Ok(Reply::json_text(rows.take(0).unwrap_or_default()))

@@ -22,22 +22,22 @@ const TRIPS_OF_ONE: i64 = 60;
 /// What is filled in, each with `:from` to `:to` as the numbers of its rows. Ids begin where drawn ones are unlikely.
 const FILLING: &[&str] = &[
     "INSERT INTO roles (id, created_at, updated_at, name, name_key) SELECT 1000000 + i, i, i, 'Relleno ' || i, 'relleno ' || i FROM n",
-    "INSERT INTO staff (id, created_at, updated_at, name, email, roles) SELECT 1000000 + i, i, i, 'Persona ' || i, \
+    "INSERT INTO staff (id, created_at, updated_at, name, name_key, email, roles) SELECT 1000000 + i, i, i, 'Persona ' || i, 'persona ' || i, \
      'persona' || i || '@relleno.example', json_array((SELECT id FROM roles WHERE built_in = 'driver')) FROM n",
     "INSERT INTO drivers (id, created_at, updated_at, staff, licence_expires_on) SELECT 1000000 + i, i, i, 1000000 + i, \
      CASE WHEN i % 3 THEN date(1800000000 + i * 3600, 'unixepoch') END FROM n",
-    "INSERT INTO customers (id, created_at, updated_at, company, tax_id_key) SELECT 1000000 + i, i, i, 'Cliente ' || i, '' FROM n",
-    "INSERT INTO contacts (id, created_at, updated_at, customer, name, email) SELECT 1000000 + i, i, i, 1000000 + i, \
-     'Contacto ' || i, 'contacto' || i || '@relleno.example' FROM n",
+    "INSERT INTO customers (id, created_at, updated_at, company, company_key, tax_id_key) SELECT 1000000 + i, i, i, 'Cliente ' || i, 'cliente ' || i, '' FROM n",
+    "INSERT INTO contacts (id, created_at, updated_at, customer, name, name_key, email) SELECT 1000000 + i, i, i, 1000000 + i, \
+     'Contacto ' || i, 'contacto ' || i, 'contacto' || i || '@relleno.example' FROM n",
     "INSERT INTO vehicle_types (id, created_at, updated_at, name, name_key) SELECT 1000000 + i, i, i, 'Tipo ' || i, 'tipo ' || i FROM n",
     "INSERT INTO vehicle_groups (id, created_at, updated_at, name, name_key) SELECT 1000000 + i, i, i, 'Grupo ' || i, 'grupo ' || i FROM n",
-    "INSERT INTO vehicles (id, created_at, updated_at, name, plate, plate_key, vin_key, vehicle_type) SELECT 1000000 + i, i, i, \
-     'Furgón ' || i, i || ' ZZZ', i || 'zzz', '', 1000000 + i FROM n",
+    "INSERT INTO vehicles (id, created_at, updated_at, name, name_key, plate, plate_key, vin_key, vehicle_type) SELECT 1000000 + i, i, i, \
+     'Furgón ' || i, 'furgon ' || i, i || ' ZZZ', i || 'zzz', '', 1000000 + i FROM n",
     "INSERT INTO assignments (id, created_at, updated_at, vehicle, driver, \"from\", \"to\") SELECT 1000000 + i, i, i, \
      1000000 + i, 1000000 + i, 1700000000000 + i, 1700000000001 + i FROM n",
-    "INSERT INTO documents (id, created_at, updated_at, vehicle, driver, document_type, title, expires_on) SELECT \
+    "INSERT INTO documents (id, created_at, updated_at, vehicle, driver, document_type, title, title_key, expires_on) SELECT \
      1000000 + i, i, i, iif(i % 2, 1000000 + i, NULL), iif(i % 2, NULL, 1000000 + i), iif(i % 5, 'permit', 'medical'), \
-     'Papel ' || i, CASE WHEN i % 4 THEN date('now', (i % 200 - 60) || ' days') END FROM n",
+     'Papel ' || i, 'papel ' || i, CASE WHEN i % 4 THEN date('now', (i % 200 - 60) || ' days') END FROM n",
     "INSERT INTO bookings (id, created_at, updated_at, number, status, customer, subject, pickup_address, pickup_at, \
      delivery_address, ends_at, phone, amount) SELECT 1000000 + i, i, i, printf('BK-2025-%05d', i), 'completed', \
      iif(i % 2, :customer, 1000000 + i), 'Traslado ' || i, 'A', 1700000000000 + i * 7200000, 'B', \

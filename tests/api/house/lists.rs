@@ -37,8 +37,8 @@ static COMPANY: LazyLock<Company> = LazyLock::new(|| {
 /// one active.
 const MANY: &str = "
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 260)
-    INSERT INTO customers (id, created_at, updated_at, company, active)
-    SELECT 2000000 + i, i / 2, i, iif(i > 130, 'Zeta ', 'Alfa ') || i % 100, i % 2 FROM n;
+    INSERT INTO customers (id, created_at, updated_at, company, company_key, tax_id_key, active)
+    SELECT 2000000 + i, i / 2, i, iif(i > 130, 'Zeta ', 'Alfa ') || i % 100, iif(i > 130, 'zeta ', 'alfa ') || i % 100, '', i % 2 FROM n;
     INSERT INTO words (kind, word, id)
     SELECT 'customers', lower(substr(company, 1, 4)), id FROM customers WHERE id > 2000000 AND id < 3000000
     UNION ALL SELECT 'customers', 'muchos', id FROM customers WHERE id > 2000000 AND id < 3000000
@@ -144,6 +144,56 @@ fn a_cursor_of_one_sort_does_not_break_another() {
             }
         }
     });
+}
+
+/// Sorted by what it is called, wherever a list can be, and the lanes of the timeline alike.
+#[test]
+fn a_name_stands_among_its_letters_whatever_their_case_and_marks() {
+    let company = Company::shared();
+    let number = api_tests::unique();
+    let names = ["\u{c1}baco", "adela", "BELTR\u{c1}N", "\u{d3}scar", "\u{17b}uk", "Zulema"].map(|name| format!("{name} {number}x"));
+    specimens::each(Verb::Create, |specimen| {
+        if specimen.searched.is_empty() || !specimen.sorts.contains(&specimen.searched) {
+            return;
+        }
+        let make = |name: &String| {
+            let mut draft = specimen.draft.expect("a draft")(company);
+            draft[specimen.searched] = name.clone().into();
+            company.owner.create(specimen.kind, &draft).id
+        };
+        let mut made: Vec<i64> = names.iter().rev().map(make).collect();
+        made.reverse();
+        let sort = specimen.searched;
+        let mut listed = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let query = format!("q={number}x&sort={sort}&limit=2&cursor={}", client::escape(&cursor));
+            let page: Page<Vec<Value>> = company.owner.page(specimen.kind, &query);
+            listed.extend(first_of_each(&page.rows));
+            match page.next {
+                Some(next) => cursor = next,
+                None => break,
+            }
+        }
+        assert_eq!(listed, made);
+    });
+    let drivers: Vec<i64> = company
+        .owner
+        .rows::<domain::people::staff::StaffRow>(RecordKind::Staff, &format!("q={number}x&sort=name"))
+        .into_iter()
+        .map(|staff| company.owner.create(RecordKind::Driver, &company.driver_draft(staff.id)).id)
+        .collect();
+    let rows: Vec<Vec<Value>> = company.owner.rows(RecordKind::Driver, &format!("q={number}x&sort=name"));
+    assert_eq!(first_of_each(&rows), drivers);
+    let period = format!("from={}&to={}", api_tests::now(), api_tests::now() + domain::time::DAY);
+    for (by, kind) in [("drivers", RecordKind::Driver), ("vehicles", RecordKind::Vehicle)] {
+        let schedule: Value = company.owner.get(&format!("/api/schedule?{period}&by={by}&q={number}x")).expect(200).json();
+        let lanes: Vec<i64> =
+            schedule["lanes"].as_array().into_iter().flatten().filter_map(|lane| lane["id"].as_i64()).collect();
+        let rows: Vec<Vec<Value>> = company.owner.rows(kind, &format!("q={number}x&sort=name"));
+        assert_eq!(lanes, first_of_each(&rows), "{by}");
+        assert_eq!(lanes.len(), names.len());
+    }
 }
 
 #[test]

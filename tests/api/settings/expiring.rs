@@ -34,8 +34,8 @@ fn ten_thousand_documents_of_one_day_are_told_of_in_bounded_runs_and_none_twice(
     run(&company, JobName::WarnExpiringDocuments);
     let company = company.restarted(None, |sql| {
         let fill = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1) \
-                    INSERT INTO documents (id, created_at, updated_at, vehicle, document_type, title, expires_on) \
-                    SELECT 1000000 + i, i, i, ?2, 'permit', 'Permiso ' || i, date('now', '+7 days') FROM n";
+                    INSERT INTO documents (id, created_at, updated_at, vehicle, document_type, title, title_key, expires_on) \
+                    SELECT 1000000 + i, i, i, ?2, 'permit', 'Permiso ' || i, 'permiso ' || i, date('now', '+7 days') FROM n";
         sql.execute(fill, [DOCUMENTS, vehicle]).expect("the documents are written");
     });
     let owed = DOCUMENTS * 2;
