@@ -60,7 +60,10 @@ pub fn ranked(rows: &Rows, place: usize, most: usize) -> Result<Ranking, DbError
     let mut all: Vec<Ranked> = all.collect();
     all.sort_by(|one, other| {
         let worth = |of: &Ranked| Reverse((of.standing.score, of.standing.ratings));
-        worth(one).cmp(&worth(other)).then_with(|| key(&one.name).cmp(&key(&other.name))).then(one.driver.cmp(&other.driver))
+        worth(one)
+            .cmp(&worth(other))
+            .then_with(|| key(&one.name).cmp(&key(&other.name)))
+            .then(one.driver.cmp(&other.driver))
     });
     let (mut ranked, mut unranked): (Vec<Ranked>, Vec<Ranked>) =
         all.into_iter().partition(|one| one.standing.score.is_some());

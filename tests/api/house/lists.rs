@@ -151,7 +151,8 @@ fn a_cursor_of_one_sort_does_not_break_another() {
 fn a_name_stands_among_its_letters_whatever_their_case_and_marks() {
     let company = Company::shared();
     let number = api_tests::unique();
-    let names = ["\u{c1}baco", "adela", "BELTR\u{c1}N", "\u{d3}scar", "\u{17b}uk", "Zulema"].map(|name| format!("{name} {number}x"));
+    let names = ["\u{c1}baco", "adela", "BELTR\u{c1}N", "\u{d3}scar", "\u{17b}uk", "Zulema"]
+        .map(|name| format!("{name} {number}x"));
     specimens::each(Verb::Create, |specimen| {
         if specimen.searched.is_empty() || !specimen.sorts.contains(&specimen.searched) {
             return;
@@ -165,13 +166,13 @@ fn a_name_stands_among_its_letters_whatever_their_case_and_marks() {
         made.reverse();
         let sort = specimen.searched;
         let mut listed = Vec::new();
-        let mut cursor = String::new();
+        let mut behind = String::new();
         loop {
-            let query = format!("q={number}x&sort={sort}&limit=2&cursor={}", client::escape(&cursor));
+            let query = format!("q={number}x&sort={sort}&limit=2{behind}");
             let page: Page<Vec<Value>> = company.owner.page(specimen.kind, &query);
             listed.extend(first_of_each(&page.rows));
             match page.next {
-                Some(next) => cursor = next,
+                Some(next) => behind = format!("&cursor={}", client::escape(&next)),
                 None => break,
             }
         }
@@ -187,7 +188,8 @@ fn a_name_stands_among_its_letters_whatever_their_case_and_marks() {
     assert_eq!(first_of_each(&rows), drivers);
     let period = format!("from={}&to={}", api_tests::now(), api_tests::now() + domain::time::DAY);
     for (by, kind) in [("drivers", RecordKind::Driver), ("vehicles", RecordKind::Vehicle)] {
-        let schedule: Value = company.owner.get(&format!("/api/schedule?{period}&by={by}&q={number}x")).expect(200).json();
+        let schedule: Value =
+            company.owner.get(&format!("/api/schedule?{period}&by={by}&q={number}x")).expect(200).json();
         let lanes: Vec<i64> =
             schedule["lanes"].as_array().into_iter().flatten().filter_map(|lane| lane["id"].as_i64()).collect();
         let rows: Vec<Vec<Value>> = company.owner.rows(kind, &format!("q={number}x&sort=name"));

@@ -55,9 +55,7 @@ impl Endpoint {
     #[must_use]
     pub const fn query(self) -> Query {
         match self {
-            Self::Record(_, Verb::List) | Self::PortalListBookings | Self::PortalListInvoices => {
-                Query::List
-            }
+            Self::Record(_, Verb::List) | Self::PortalListBookings | Self::PortalListInvoices => Query::List,
             Self::Record(_, Verb::Export) => Query::Export,
             Self::Record(_, Verb::Options) => Query::Options,
             Self::AddFile => Query::Name,
