@@ -70,6 +70,7 @@ crate::text::texts! {
     RECIPIENT: "Destinatario", "Recipient", "Destinatario", "Odbiorca";
     RED: "Sin autorizar", "Not authorised", "Non autorizzato", "Bez autoryzacji";
     REDIRECT: "Dirección de redirección", "Redirect address", "Indirizzo di reindirizzamento", "Adres przekierowania";
+    REDIRECT_HELP: "Empieza por la dirección con la que usted ha entrado, {origin}: el proveedor vuelve a donde se inició la autorización. Si alguien autoriza entrando por otra, registre también la suya.", "It begins with the address you came in by, {origin}: the provider returns to where authorising was begun. If someone authorises from another address, register theirs too.", "Inizia con l'indirizzo da cui è entrato, {origin}: il provider torna dove è stata avviata l'autorizzazione. Se qualcuno autorizza da un altro indirizzo, registrare anche quello.", "Zaczyna się od adresu, pod którym pracujesz: {origin}. Dostawca wraca tam, gdzie zaczęto autoryzację. Jeśli ktoś autoryzuje spod innego adresu, zarejestruj także jego adres.";
     RESEND: "Enviar de nuevo", "Send again", "Invia di nuovo", "Wyślij ponownie";
     SAID: "Lo que dijo el servidor", "What the server said", "Cosa ha detto il server", "Co odpowiedział serwer";
     SECRET: "Secreto", "Secret", "Segreto", "Sekret";

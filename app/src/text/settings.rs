@@ -11,6 +11,7 @@ crate::text::texts! {
     PORTAL: "Portal de clientes", "Customer portal", "Portale clienti", "Portal klienta";
     PORTAL_HELP: "Apagado, el portal solo muestra facturas.", "Switched off, the portal only shows invoices.", "Se spento, il portale mostra solo le fatture.", "Po wyłączeniu portal pokazuje tylko faktury.";
     RATE: "Tipo", "Rate", "Aliquota", "Stawka";
+    SITE_HELP: "Por ella entran personal y clientes, y con ella empieza todo enlace que sale por correo. Solo se cambia aquí.", "Where staff and customers come in, and what every mailed link begins with. It is changed only here.", "Da qui entrano personale e clienti, e con questo inizia ogni link inviato per e-mail. Si cambia solo qui.", "Pod nim logują się pracownicy i klienci i od niego zaczyna się każdy link w wiadomościach. Zmienia się go tylko tutaj.";
     WARNINGS: "Avisos de caducidad", "Expiry warnings", "Avvisi di scadenza", "Ostrzeżenia o terminach";
     ZONE_HELP: "Decide qué día es hoy.", "Decides what “today” is.", "Decide che giorno è oggi.", "Decyduje, który dzień jest dzisiaj.";
 }

@@ -127,6 +127,7 @@ labels! {
     ROLES: "Roles", "Roles", "Ruoli", "Role";
     SEATS: "Plazas", "Seats", "Posti", "Miejsca";
     SHARES_TAX_ID: "Comparte el NIF", "Shares its tax ID", "Condivide la partita IVA", "Wspólny NIP";
+    SITE: "Dirección pública", "Public address", "Indirizzo pubblico", "Adres publiczny";
     STAFF_MEMBER: "Empleado", "Staff member", "Dipendente", "Pracownik";
     STARS: "Valoración", "Rating", "Valutazione", "Ocena";
     STARTING_ODOMETER: "Cuentakilómetros inicial", "Starting odometer", "Contachilometri iniziale", "Licznik na początku";

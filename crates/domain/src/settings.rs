@@ -69,6 +69,9 @@ pub struct CompanyDraft {
     pub tax_id: String,
     pub phone: String,
     pub email: String,
+    /// Where both apps are reached: scheme, host and port, no slash at its end. What goes by mail leads here and nowhere else.
+    /// Empty: letters carry no links.
+    pub site: String,
     /// ISO 4217.
     pub currency: String,
     /// IANA time zone; decides what "today" is.
@@ -116,6 +119,7 @@ impl Default for CompanyDraft {
             tax_id: String::new(),
             phone: String::new(),
             email: String::new(),
+            site: String::new(),
             currency: "EUR".into(),
             zone: "Europe/Madrid".into(),
             language: Language::default(),
@@ -141,6 +145,10 @@ impl Draft for CompanyDraft {
         check.line("tax_id", &self.tax_id, 40);
         check.phone("phone", &self.phone);
         check.email("email", &self.email);
+        if check.line("site", &self.site, 200) {
+            let plain = self.site.is_empty() || public_address(&self.site).is_some();
+            check.that("site", plain, FieldCode::PublicAddress);
+        }
         check.that("currency", Currency::find(&self.currency).is_some(), FieldCode::UnknownValue);
         check.required("zone", &self.zone, 60);
         check.that("tax_rates", self.tax_rates.len() <= 20, FieldCode::TooMany);
@@ -163,6 +171,28 @@ impl Draft for CompanyDraft {
         check.that("expiry_steps", self.expiry_steps.len() <= ExpiryStep::ALL.len(), FieldCode::TooMany);
         check.that("expiry_recipients", self.expiry_recipients.len() <= 50, FieldCode::TooMany);
     }
+}
+
+/// The address as it is kept, if links may lead there: `https` and a host, or `http` on this machine; a port, and nothing more.
+#[must_use]
+pub fn public_address(typed: &str) -> Option<String> {
+    let address = typed.trim_end_matches('/').to_lowercase();
+    let (scheme, place) = address.split_once("://")?;
+    let (host, port) = match place.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (place, None),
+    };
+    let label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    let here = host == "localhost" || host.ends_with(".localhost") || matches!(host, "127.0.0.1" | "[::1]");
+    let named = host == "[::1]" || host.split('.').all(label);
+    let digits =
+        |port: &str| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0);
+    (named && port.is_none_or(digits) && (scheme == "https" || (scheme == "http" && here))).then_some(address)
 }
 
 pub type Company = Kept<CompanyDraft, NoFacts>;
@@ -228,6 +258,44 @@ impl Draft for SetUpDraft {
         if check.required("owner_email", &self.owner_email, 254) {
             check.email("owner_email", &self.owner_email);
         }
-        crate::session::check_password(check, "password", &self.password);
+        crate::password::check(check, "password", &self.password);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_a_bare_https_address_or_to_this_machine() {
+        for (typed, kept) in [
+            ("https://volante.example", "https://volante.example"),
+            ("HTTPS://Volante.Example/", "https://volante.example"),
+            ("https://volante.example:8443", "https://volante.example:8443"),
+            ("https://łódź.example", "https://łódź.example"),
+            ("http://localhost:8787", "http://localhost:8787"),
+            ("http://127.0.0.1:1", "http://127.0.0.1:1"),
+            ("http://[::1]:8787", "http://[::1]:8787"),
+        ] {
+            assert_eq!(public_address(typed).as_deref(), Some(kept), "{typed}");
+        }
+        for typed in [
+            "volante.example",
+            "http://volante.example",
+            "http://localhost.evil.example",
+            "https://",
+            "https://volante.example/admin",
+            "https://volante.example?x",
+            "https://ana@volante.example",
+            "https://volante.example:0",
+            "https://volante.example:65536",
+            "https://volante.example:+1",
+            "https://volante..example",
+            "https://-volante.example",
+            "https://volante example",
+            "javascript://volante.example",
+        ] {
+            assert_eq!(public_address(typed), None, "{typed}");
+        }
     }
 }

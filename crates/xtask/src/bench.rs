@@ -5,6 +5,7 @@ use crate::{
     args::Args,
     build::{self, Part, Profile},
     machine::{Machine, root, run},
+    run::PORT,
     seed::Data,
     setup,
     state::State,
@@ -16,7 +17,7 @@ pub fn bench(args: Args) -> Result<()> {
     let rest = rest_of(args)?;
     let machine = machine()?;
     let state = State::named("bench");
-    state.prepare(&machine, Data::Large)?;
+    state.prepare(&machine, Data::Large, PORT)?;
     script(&machine, "tests/bench/run.mjs", &state, &rest)
 }
 
@@ -31,7 +32,7 @@ pub fn screenshots(mut args: Args) -> Result<()> {
     setup::add_browser(&mut machine)?;
     let state = State::named("screenshots");
     state.clear()?;
-    state.fill(&machine, Data::Demo)?;
+    state.fill(&machine, Data::Demo, PORT)?;
     script(&machine, "tests/e2e/screenshots.mjs", &state, &rest)
 }
 

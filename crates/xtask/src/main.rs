@@ -79,5 +79,5 @@ fn seed_state(mut args: Args) -> Result<()> {
     args.finish()?;
     let machine = setup::for_serving()?;
     state.clear()?;
-    state.fill(&machine, data)
+    state.fill(&machine, data, run::PORT)
 }

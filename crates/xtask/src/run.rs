@@ -13,7 +13,8 @@ use crate::{
 };
 use std::{thread::sleep, time::Duration};
 
-const PORT: u16 = 8787;
+/// Where the local runtime answers unless told otherwise.
+pub const PORT: u16 = 8787;
 const WATCHED: [&str; 9] = [
     "app",
     "crates/domain",
@@ -42,7 +43,7 @@ pub fn run(mut args: Args) -> Result<()> {
     if fresh {
         state.clear()?;
     }
-    state.prepare(&machine, data)?;
+    state.prepare(&machine, data, port)?;
     let options = Options { state: &state, profile, port, cron: true };
     let server = Server::start(&machine, &options)?;
     announce(&server.url, &state, data)?;
@@ -75,7 +76,6 @@ fn serve_and_watch(machine: &Machine, options: &Options, mut server: Server) -> 
 }
 
 fn announce(url: &str, state: &State, data: Data) -> Result<()> {
-    // Only `localhost` is trusted with secure cookies by every browser; an address in digits is not.
     let url = url.replace("127.0.0.1", "localhost");
     println!("\n  Staff     {url}/admin/\n  Portal    {url}/\n");
     if data == Data::Empty {

@@ -54,6 +54,12 @@ pub fn sign_ins(data: Data) -> &'static [SignIn] {
     sign_in::of(data)
 }
 
+/// The company's public address while it is served on this machine. Only `localhost` is trusted with secure cookies by every
+/// browser; an address in digits is not.
+pub fn site(port: u16) -> String {
+    format!("http://localhost:{port}")
+}
+
 /// What lies in the past was told then: no mail is owed for it, and no invoice becomes overdue today.
 const TOLD: &str = "UPDATE notifications SET mail = 'none';
     INSERT INTO overdue_notices (invoice, due_on) SELECT id, due_on FROM invoices WHERE owing IS NOT NULL AND due_on IS NOT NULL;";

@@ -75,6 +75,11 @@ impl Drop for Server {
     }
 }
 
+/// One that nothing listens on at the moment.
+pub fn free_port() -> Result<u16> {
+    Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
 /// Creates and migrates a state's database and gives its SQLite file.
 pub fn database_file(machine: &Machine, state: &State) -> Result<PathBuf> {
     let line = read(script(machine, state).arg("--migrate-only"))?;

@@ -50,9 +50,10 @@ impl State {
     }
 
     /// Migrates, and fills the database if nothing ever did. A state with other data in it is left as it is, and said.
-    pub fn prepare(&self, machine: &Machine, data: Data) -> Result<()> {
+    /// `port` is where it will be served.
+    pub fn prepare(&self, machine: &Machine, data: Data, port: u16) -> Result<()> {
         match self.data() {
-            None => self.fill(machine, data),
+            None => self.fill(machine, data, port),
             Some(there) if there == data => Ok(()),
             Some(there) => {
                 Err(format!("this state holds `{}` data; --fresh starts anew with `{}`", there.name(), data.name())
@@ -61,13 +62,14 @@ impl State {
         }
     }
 
-    pub fn fill(&self, machine: &Machine, data: Data) -> Result<()> {
+    pub fn fill(&self, machine: &Machine, data: Data, port: u16) -> Result<()> {
         let start = Instant::now();
         let file = serve::database_file(machine, self)?;
         let mut connection = Connection::open(&file)?;
         // Should the machine fail meanwhile, the marker below is missing and the state is filled anew.
         connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; PRAGMA cache_size = -200000;")?;
         seed::fill(&mut connection, data, now_ms()?)?;
+        connection.execute("UPDATE company SET site = ?", [seed::site(port)])?;
         connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?;
         fs::write(self.marker(), data.name())?;
         eprintln!("seed: `{}` data in {:.1?}", data.name(), start.elapsed());

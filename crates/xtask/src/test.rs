@@ -10,7 +10,7 @@ use crate::{
     machine::{Machine, describe, read, root, run, state_root},
     openapi, rooms,
     seed::Data,
-    serve::{Options, Server},
+    serve::{self, Options, Server},
     setup, sizes,
     state::State,
     tally::Tally,
@@ -144,12 +144,15 @@ fn with_build<'a>(command: &'a mut Command, machine: &Machine, profile: Profile)
 /// Playwright against two servers: one with the demo data, one before its first run.
 fn e2e(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) -> Result<()> {
     let (demo, empty) = (State::named("e2e-demo"), State::named("e2e-empty"));
+    let mut servers = Vec::new();
     for (state, data) in [(&demo, Data::Demo), (&empty, Data::Empty)] {
         state.clear()?;
-        state.fill(machine, data)?;
+        // Links lead to where it will be served.
+        let port = serve::free_port()?;
+        state.fill(machine, data, port)?;
+        servers.push(Server::start(machine, &Options { state, profile, port, cron: false })?);
     }
-    let serve = |state| Server::start(machine, &Options { state, profile, port: 0, cron: false });
-    let (demo_server, empty_server) = (serve(&demo)?, serve(&empty)?);
+    let [demo_server, empty_server] = servers.as_slice() else { return Err("two servers were started".into()) };
 
     let report = state_root().join("e2e-report.json");
     let _ = fs::remove_file(&report);
@@ -157,7 +160,7 @@ fn e2e(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) 
     playwright.arg(root().join("node_modules/@playwright/test/cli.js")).arg("test");
     playwright.args(["--config", "tests/e2e/playwright.config.mjs", "--reporter=list,json"]).args(rest);
     playwright.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
-    playwright.env("VOLANTE_URL", local(&demo_server)).env("VOLANTE_EMPTY_URL", local(&empty_server));
+    playwright.env("VOLANTE_URL", local(demo_server)).env("VOLANTE_EMPTY_URL", local(empty_server));
     playwright.env("VOLANTE_SETUP_CODE", empty.set_up_code()?);
     with_build(&mut playwright, machine, profile);
     println!("── e2e: {}", describe(&playwright));

@@ -14,7 +14,6 @@ use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
 use crate::http::sessions::{self, Kind};
 use crate::io::password;
-use crate::settings::company;
 
 #[derive(Deserialize)]
 struct Known {
@@ -40,9 +39,6 @@ pub async fn sign_in(call: &Call, kind: Kind) -> Answer {
     let mut statements: Vec<Statement> = tries.forgive().into_iter().chain(started.statements()).collect();
     if let Ok(before) = call.token_hash(kind) {
         statements.push(Statement::new("DELETE FROM sessions WHERE token_hash = ?").bind(before));
-    }
-    if kind == Kind::Staff {
-        statements.push(company::learn_site(call));
     }
     statements.push(me_statement(kind, "p.id = ?", known.id));
     let mut rows = call.db.write(&statements).await?;

@@ -3,7 +3,7 @@
 use domain::check::FieldCode;
 use domain::problem::ProblemKind;
 use domain::record::changes;
-use domain::settings::CompanyDraft;
+use domain::settings::{CompanyDraft, public_address};
 
 use crate::db::{DbError, Statement, guard};
 use crate::http::answer::{Answer, Reply};
@@ -31,6 +31,7 @@ pub(super) const FIELDS: &[Field] = &[
     column("tax_id"),
     column("phone"),
     column("email"),
+    column("site"),
     column("currency"),
     column("zone"),
     column("language"),
@@ -79,11 +80,6 @@ pub async fn history(call: &Call) -> Answer {
     Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
 }
 
-/// Keeps the address that staff sign in at, which links in mails begin with.
-pub fn learn_site(call: &Call) -> Statement {
-    Statement::new("UPDATE company SET site = ? WHERE id = 1 AND site <> ?").bind(call.origin()).bind(call.origin())
-}
-
 /// A zone that the edge and browsers know.
 ///
 /// # Errors
@@ -100,7 +96,8 @@ pub async fn update(call: &Call) -> Answer {
     let (caller, rows) = call.staff(vec![document()]).await?;
     let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
     let version = call.version()?;
-    let draft: CompanyDraft = call.draft()?;
+    let mut draft: CompanyDraft = call.draft()?;
+    draft.site = public_address(&draft.site).unwrap_or_default();
     known_zone(&draft.zone)?;
     let current = update::parse(&text)?;
     update::at_version(&current, version)?;

@@ -18,7 +18,7 @@ pub struct Company {
     pub name: String,
     address: String,
     phone: String,
-    /// The apps' address, without a slash at its end; empty while nobody has signed in.
+    /// The apps' public address, without a slash at its end; empty while the settings have none.
     pub site: String,
     pub currency: String,
     pub zone: String,

@@ -1,9 +1,14 @@
 //! The company's settings.
 
-use api_tests::{Answer, Company};
+use api_tests::{Answer, Company, PASSWORD, specimens};
 use domain::{
+    mail::{
+        account::{MailAccountDraft, PasswordDraft},
+        outbox::OutboxMail,
+    },
     problem::ProblemKind,
-    record::HistoryEntry,
+    record::{HistoryEntry, RecordKind},
+    session::{Link, LinkDraft, SignIn},
     settings::{Company as Settings, CompanyDraft, CompanyFace},
 };
 
@@ -76,4 +81,71 @@ fn numbers_carry_the_companys_letters() {
     let invoice = company.issued(company.customer());
     assert!(invoice.facts.number.is_some_and(|number| number.starts_with("V-20")));
     assert!(invoice.facts.booking_number.starts_with("RES-20"));
+}
+
+/// An account that can send, as far as anybody has seen.
+fn sends_mail(company: &Company) {
+    let draft = MailAccountDraft { is_default: true, ..specimens::mail_account() };
+    let account = company.owner.create(RecordKind::MailAccount, &draft);
+    let password = PasswordDraft { password: "una clave".into(), outgoing: false };
+    let path = format!("/api/mail-accounts/{}/password", account.id);
+    company.owner.call("PUT", &path).version(account.version).json(&password).send().done();
+}
+
+#[test]
+fn mailed_links_lead_to_the_companys_address_wherever_somebody_signs_in() {
+    let company = Company::fresh("elsewhere");
+    sends_mail(&company);
+    assert_eq!(kept(&company).fields.site, company.server.url, "learned when the company was set up");
+    let draft = CompanyDraft { site: "HTTPS://Volante.Example/".into(), ..kept(&company).fields };
+    save(&company, &draft).done();
+    let site = "https://volante.example";
+    assert_eq!(kept(&company).fields.site, site);
+
+    let (owner, driver, contact) = (company.nobody(), company.hire("driver"), company.contact());
+    for (door, email, person) in [
+        ("/api/session", "olga@vega.example", &owner),
+        ("/api/session", driver.email.as_str(), &driver.client),
+        ("/api/portal/session", contact.email.as_str(), &contact.portal),
+    ] {
+        for (name, value) in [
+            ("host", "evil.example"),
+            ("x-forwarded-host", "evil.example"),
+            ("x-forwarded-proto", "https"),
+            ("forwarded", "host=evil.example;proto=https"),
+        ] {
+            let sign_in = SignIn { email: email.into(), password: PASSWORD.into() };
+            let call =
+                person.call("POST", door).json(&sign_in).without("origin").header("sec-fetch-site", "same-origin");
+            call.header(name, value).send().done();
+            assert_eq!(kept(&company).fields.site, site, "{email} by {name}");
+        }
+    }
+    let path = format!("/api/staff/{}/link", company.staff_member("viewer"));
+    let invite = company.owner.call("POST", &path).header("host", "evil.example").without("origin");
+    let invite = invite.header("sec-fetch-site", "same-origin").json(&LinkDraft::default());
+    let link: Link = invite.send().done().json();
+    let mail: OutboxMail = company.owner.find(RecordKind::OutboxMail, link.mail.expect("it goes by mail"));
+    assert!(mail.fields.text.contains(&format!("{site}/admin/link/")), "{}", mail.fields.text);
+    assert!(!mail.fields.html.contains("evil"), "{}", mail.fields.html);
+    assert_eq!(company.link(&path).site, site, "by hand alike");
+}
+
+#[test]
+fn only_whoever_manages_settings_changes_the_public_address() {
+    let company = Company::shared();
+    let settings = kept(company);
+    let draft = CompanyDraft { site: "https://evil.example".into(), ..settings.fields.clone() };
+    let put = || company.owner.call("PUT", "/api/settings").version(settings.version);
+    let by = company.hire("dispatcher");
+    by.client
+        .call("PUT", "/api/settings")
+        .version(settings.version)
+        .json(&draft)
+        .send()
+        .refused(ProblemKind::NotAllowed);
+    for site in ["http://evil.example", "https://evil.example/x", "ftp://x", "evil.example"] {
+        let draft = CompanyDraft { site: site.into(), ..settings.fields.clone() };
+        assert_eq!(put().json(&draft).send().fields(), ["site"], "{site}");
+    }
 }

@@ -18,7 +18,7 @@ use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
 };
 use crate::session;
-use crate::text::{fields as labels, mail as words, records, t};
+use crate::text::{fields as labels, fill, mail as words, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::Field as Frame;
@@ -182,6 +182,7 @@ fn guide(shown: Shown) -> AnyView {
                 <Card title=t(words::SET_UP)>
                     <ol class="steps">{t(steps).split('|').map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
                     {to_copy(words::REDIRECT, redirect)}
+                    <p class="muted">{fill(words::REDIRECT_HELP, &[("origin", &origin)])}</p>
                     {to_copy(words::PERMISSIONS, provider.permissions().to_owned())}
                     {(provider == Provider::Microsoft).then(|| view! {
                         <div class="actions">

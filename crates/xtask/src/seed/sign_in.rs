@@ -90,7 +90,7 @@ mod tests {
         let hash = PasswordHash::new(&kept).map_err(|error| error.to_string())?;
         assert!(Argon2::default().verify_password(PASSWORD.as_bytes(), &hash).is_ok());
         let mut check = domain::check::Check::default();
-        domain::session::check_password(&mut check, "password", PASSWORD);
+        domain::password::check(&mut check, "password", PASSWORD);
         assert!(check.into_errors().is_empty());
         Ok(())
     }

@@ -73,6 +73,7 @@ async fn invite(call: &Call, kind: Kind, caller: &Caller, person: &Person, rows:
         purpose: link.purpose,
         email: person.email.clone(),
         mail: link.mail,
+        site: stationery.company.site.clone(),
         path: if link.mail.is_none() { link.path(&link.token) } else { String::new() },
         unmailed,
         expires_at: link.ends_at,

@@ -17,7 +17,7 @@ use crate::settings::letters::{self, Company, Way};
 use crate::settings::notices::Words;
 
 pub(super) struct Stationery {
-    company: Company,
+    pub company: Company,
     words: Words,
     /// Why no letter can go out now.
     pub unmailed: Option<Unmailed>,

@@ -2,7 +2,11 @@
 
 use crate::{
     Result,
-    seed::row::{Row, Stamp},
+    run::PORT,
+    seed::{
+        self,
+        row::{Row, Stamp},
+    },
 };
 use domain::{
     money::TaxRate,
@@ -31,6 +35,7 @@ pub fn draft() -> CompanyDraft {
         tax_id: super::tax_id::spanish(8_134_207),
         phone: "+34 910 555 100".into(),
         email: "hola@vega.example".into(),
+        site: seed::site(PORT),
         tax_rates: vec![rate(GOODS), rate(PEOPLE), rate(EXEMPT)],
         payment_details: "Transportes Vega, S.L.\nIBAN ES79 2100 0813 6101 2345 6789\nIndique el número de factura"
             .into(),
