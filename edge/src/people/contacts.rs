@@ -6,6 +6,8 @@ use domain::check::FieldCode;
 use domain::fields;
 use domain::people::contact::ContactDraft;
 use domain::people::staff::Access;
+use domain::permission::{Act, Area};
+use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
@@ -66,6 +68,13 @@ pub static TABLE: Table = Table {
 };
 
 fn allow(save: &Write) -> Result<(), Refusal> {
-    let moves = save.current.is_some() && save.changes("customer");
-    if moves { Err(Refusal::field("customer", FieldCode::NotAllowed)) } else { Ok(()) }
+    if save.draft.is_some() && save.current.is_some() && save.changes("customer") {
+        return Err(Refusal::field("customer", FieldCode::NotAllowed));
+    }
+    // Who is restored gets back in where they were, which is for those to give who may invite.
+    let gets_in = save.act == "restored" && matches!(save.fact("access").as_str(), Some("invited" | "active"));
+    if gets_in && !save.caller.may_in(Area::Customers, Act::Edit) {
+        return Err(ProblemKind::NotAllowed.into());
+    }
+    Ok(())
 }

@@ -1,10 +1,14 @@
 //! Customers: the companies that book and pay.
 
 use domain::people::customer::CustomerDraft;
+use domain::permission::{Act, Area};
+use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 
+use crate::db::{Statement, guard};
 use crate::records::list::{List, cell, falling, on, rising};
 use crate::records::table::{Hooks, Own, Referred, Table, column, draft, flag};
+use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Customer,
@@ -47,5 +51,14 @@ pub static TABLE: Table = Table {
     ],
     own: Own::Nothing,
     draft: draft::<CustomerDraft>,
-    hooks: Hooks::NONE,
+    hooks: Hooks { before, ..Hooks::NONE },
 };
+
+/// With a customer its contacts get back in, which is for those to give who may invite them.
+fn before(save: &Write) -> Vec<Statement> {
+    if save.act != "restored" || save.caller.may_in(Area::Customers, Act::Edit) {
+        return Vec::new();
+    }
+    let gets_in = "EXISTS (SELECT 1 FROM contacts WHERE customer = ? AND archived_at IS NULL AND access IN ('invited', 'active'))";
+    vec![guard(ProblemKind::NotAllowed.code(), gets_in).bind(save.id)]
+}

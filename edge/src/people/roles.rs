@@ -1,14 +1,17 @@
 //! Roles: named sets of permissions.
 //!
-//! Special about them: nobody may put into a role what they may not do themselves, and the owner's stays as it is.
+//! Special about them: nobody may put into a role what they may not do themselves, nor restore one that allows it, and the
+//! owner's stays as it is.
 
 use domain::people::role::RoleDraft;
-use domain::permission::{BUILT_IN_ROLES, OWNER, Permissions};
+use domain::permission::{BUILT_IN_ROLES, OWNER, Permissions, built_in_name};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
+use domain::search;
 use domain::text::Text;
 use serde_json::Value as Json;
 
+use crate::db::Statement;
 use crate::http::problems::Refusal;
 use crate::records::list::{List, cell, rising};
 use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json};
@@ -46,7 +49,7 @@ pub static TABLE: Table = Table {
     referred: &[Referred { by: RecordKind::Staff, column: "roles" }],
     own: Own::Nothing,
     draft: draft::<RoleDraft>,
-    hooks: Hooks { allow, ..Hooks::NONE },
+    hooks: Hooks { allow, after, ..Hooks::NONE },
 };
 
 fn built_in(code: &str) -> Option<Text> {
@@ -57,17 +60,28 @@ fn allow(save: &Write) -> Result<(), Refusal> {
     if save.fact("built_in") == OWNER {
         return Err(ProblemKind::BuiltInRole.into());
     }
-    if save.draft.is_none() {
-        return Ok(());
-    }
     let mine = save.caller.permissions;
     let had = permissions(save.before("permissions"));
-    // What the role allowed before may stay; what is added must be one's own to give.
-    if mine.and(had).covers(permissions(save.after("permissions"))) {
-        Ok(())
-    } else {
-        Err(ProblemKind::NotAllowed.into())
-    }
+    let may = match (save.act, save.draft) {
+        // An archived role allows nothing, so restoring it gives all of it, to oneself too.
+        ("restored", _) => mine.covers(had),
+        (_, None) => true,
+        // What the role allowed before may stay; what is added must be one's own to give.
+        _ => mine.and(had).covers(permissions(save.after("permissions"))),
+    };
+    if may { Ok(()) } else { Err(ProblemKind::NotAllowed.into()) }
+}
+
+fn after(save: &Write) -> Vec<Statement> {
+    let name = save.draft.and_then(|draft| draft.get("name")).and_then(Json::as_str).unwrap_or_default();
+    also_found(save.id, name).into_iter().collect()
+}
+
+/// A built-in role that has its first name is found by it in every language.
+pub fn also_found(role: i64, name: &str) -> Option<Statement> {
+    let words = search::words(&built_in_name(name)?.0.join(" "));
+    let learn = "INSERT OR IGNORE INTO words (kind, word, id) SELECT 'roles', value, ? FROM json_each(?)";
+    Some(Statement::new(learn).bind(role).bind(Json::from(words).to_string()))
 }
 
 fn permissions(codes: &Json) -> Permissions {

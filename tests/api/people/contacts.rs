@@ -1,11 +1,14 @@
-use api_tests::Company;
+use api_tests::{Client, Company, making::version, unique};
 use domain::{
     check::FieldCode,
-    id::CustomerId,
+    id::{CustomerId, RoleId},
     people::{
         contact::{Contact, ContactDraft},
         customer::{Customer, CustomerDraft},
+        role::RoleDraft,
+        staff::StaffDraft,
     },
+    permission::{Act, Area, Permission},
     problem::ProblemKind,
     record::RecordKind,
 };
@@ -19,6 +22,30 @@ fn an_email_belongs_to_one_contact_whoever_the_customer() {
     let refused = company.owner.try_create(RecordKind::Contact, &other);
     assert_eq!(refused.fields(), ["email"]);
     assert_eq!(refused.problem().errors[0].code, FieldCode::Taken);
+}
+
+#[test]
+fn restoring_who_gets_in_again_is_for_those_who_may_invite() {
+    let company = Company::shared();
+    let permissions = [Act::View, Act::Archive].into_iter().map(|act| Permission::In(Area::Customers, act)).collect();
+    let role = RoleDraft { name: format!("Archivist {}", unique()), permissions, ..RoleDraft::default() };
+    let role = company.owner.create(RecordKind::Role, &role).id;
+    let draft = StaffDraft { roles: vec![RoleId(role)], ..company.staff_draft("viewer") };
+    let archivist = company.invite_staff(company.owner.create(RecordKind::Staff, &draft).id);
+    let act = |person: &Client, kind: RecordKind, id: i64, act: &str| {
+        let version = version(&company.owner, kind, id);
+        person.act(&format!("/api/{}/{id}/{act}", kind.collection()), version, &())
+    };
+    let contact = company.contact();
+    let stranger = company.owner.create(RecordKind::Contact, &company.contact_draft(contact.customer)).id;
+    for (kind, id) in [(RecordKind::Contact, contact.id), (RecordKind::Customer, contact.customer)] {
+        act(&archivist, kind, id, "archive").done();
+        act(&archivist, kind, id, "restore").refused(ProblemKind::NotAllowed);
+        act(&company.owner, kind, id, "restore").done();
+    }
+    // Without access there is nothing to give.
+    act(&archivist, RecordKind::Contact, stranger, "archive").done();
+    act(&archivist, RecordKind::Contact, stranger, "restore").done();
 }
 
 #[test]

@@ -1,4 +1,8 @@
-use api_tests::{Client, Company, unique};
+use api_tests::{
+    Client, Company,
+    company::{new_password, token},
+    unique,
+};
 use domain::{
     id::RoleId,
     people::{
@@ -8,6 +12,7 @@ use domain::{
     permission::{Act, Area, NamedAct, Permission, Permissions},
     problem::ProblemKind,
     record::RecordKind,
+    session::Link,
 };
 
 fn role(permissions: Permissions) -> RoleDraft {
@@ -93,4 +98,61 @@ fn a_changed_role_counts_from_the_next_call() {
         RoleDraft { permissions: Permissions::NONE.with(Permission::In(Area::Fleet, Act::View)), ..kept.fields };
     company.owner.update(RecordKind::Role, created.id, 1, &wider).done();
     person.get("/api/vehicles").expect(200);
+}
+
+#[test]
+fn restoring_a_role_is_weighed_like_granting_it() {
+    let company = Company::shared();
+    let permissions = [
+        Permission::To(NamedAct::ManageRoles),
+        Permission::In(Area::People, Act::View),
+        Permission::In(Area::Fleet, Act::View),
+    ];
+    let kept = company.owner.create(RecordKind::Role, &role(permissions.into_iter().collect())).id;
+    let money = Permissions::NONE.with(Permission::In(Area::Money, Act::View));
+    let (taken, within) =
+        (company.owner.create(RecordKind::Role, &role(money)).id, role(permissions[2..].iter().copied().collect()));
+    let within = company.owner.create(RecordKind::Role, &within).id;
+    let draft = StaffDraft { roles: vec![RoleId(kept), RoleId(taken)], ..company.staff_draft("viewer") };
+    let keeper = company.invite_staff(company.owner.create(RecordKind::Staff, &draft).id);
+    keeper.get("/api/invoices").expect(200);
+    company.owner.act(&format!("/api/roles/{taken}/archive"), 1, &()).done();
+    keeper.get("/api/invoices").refused(ProblemKind::NotAllowed);
+    // Neither what one held oneself, nor anything else that is more than one has.
+    keeper.act(&format!("/api/roles/{taken}/restore"), 2, &()).refused(ProblemKind::NotAllowed);
+    keeper.get("/api/invoices").refused(ProblemKind::NotAllowed);
+    company.owner.act(&format!("/api/roles/{within}/archive"), 1, &()).done();
+    keeper.act(&format!("/api/roles/{within}/restore"), 2, &()).done();
+    company.owner.act(&format!("/api/roles/{taken}/restore"), 2, &()).done();
+    keeper.get("/api/invoices").expect(200);
+}
+
+#[test]
+fn a_link_made_by_hand_ends_when_its_person_may_do_more() {
+    let company = Company::shared();
+    let little = company.owner.create(RecordKind::Role, &role(Permissions::NONE)).id;
+    let draft = StaffDraft { roles: vec![RoleId(little)], ..company.staff_draft("viewer") };
+    let staff = company.owner.create(RecordKind::Staff, &draft).id;
+    let link = || company.link(&format!("/api/staff/{staff}/link"));
+    let spend = |link: &Link| {
+        let path = format!("/api/links/{}", token(link));
+        company.nobody().post(&path, &new_password())
+    };
+    let before = link();
+    let more = StaffDraft { roles: vec![RoleId(little), company.role("owner")], ..draft.clone() };
+    company.owner.update(RecordKind::Staff, staff, 1, &more).done();
+    spend(&before).refused(ProblemKind::LinkSpent);
+
+    company.owner.update(RecordKind::Staff, staff, 2, &draft).done();
+    let before = link();
+    let wider = RoleDraft {
+        permissions: Permissions::NONE.with(Permission::In(Area::Fleet, Act::View)),
+        ..role(Permissions::NONE)
+    };
+    company.owner.update(RecordKind::Role, little, 1, &wider).done();
+    spend(&before).refused(ProblemKind::LinkSpent);
+
+    let before = link();
+    company.owner.update(RecordKind::Role, little, 2, &RoleDraft { permissions: Permissions::NONE, ..wider }).done();
+    spend(&before).done();
 }

@@ -135,3 +135,17 @@ fn the_named_act_alone_does_not_open_the_staff() {
     person.get("/api/staff").refused(ProblemKind::NotAllowed);
     assert!(version(&company.owner, RecordKind::Role, role) >= 1);
 }
+
+#[test]
+fn restoring_somebody_and_letting_them_in_again_is_weighed_like_granting_their_roles() {
+    let company = Company::shared();
+    let keeper = keeper_of_staff(company);
+    let staff = company.staff_member("dispatcher");
+    company.owner.act(&format!("/api/staff/{staff}/archive"), 1, &()).done();
+    keeper.act(&format!("/api/staff/{staff}/restore"), 2, &()).refused(ProblemKind::NotAllowed);
+    company.owner.act(&format!("/api/staff/{staff}/restore"), 2, &()).done();
+    let (draft, _) = draft_of(company, staff);
+    company.owner.update(RecordKind::Staff, staff, 3, &StaffDraft { active: false, ..draft.clone() }).done();
+    keeper.update(RecordKind::Staff, staff, 4, &draft).refused(ProblemKind::NotAllowed);
+    company.owner.update(RecordKind::Staff, staff, 4, &draft).done();
+}
