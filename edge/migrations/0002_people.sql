@@ -41,7 +41,7 @@ CREATE TABLE staff (
   hourly_rate INTEGER,
   access TEXT NOT NULL DEFAULT 'none' CHECK (access IN ('none', 'invited', 'active', 'disabled'))
 ) STRICT;
-CREATE UNIQUE INDEX staff_email ON staff (email COLLATE NOCASE);
+CREATE UNIQUE INDEX staff_email ON staff (email COLLATE NOCASE) WHERE archived_at IS NULL;
 CREATE INDEX staff_by_name ON staff (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX staff_by_created ON staff (created_at, id) WHERE archived_at IS NULL;
 
@@ -84,7 +84,7 @@ CREATE TABLE drivers (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
-  staff INTEGER NOT NULL UNIQUE REFERENCES staff (id),
+  staff INTEGER NOT NULL REFERENCES staff (id),
   -- The staff member's name and phone, kept by triggers, so that lists sort by it without a join.
   name TEXT NOT NULL DEFAULT '',
   name_key TEXT NOT NULL DEFAULT '',
@@ -101,6 +101,8 @@ CREATE TABLE drivers (
   ratings INTEGER NOT NULL DEFAULT 0,
   stars INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE UNIQUE INDEX drivers_staff ON drivers (staff) WHERE archived_at IS NULL;
+CREATE INDEX drivers_of_staff ON drivers (staff);
 CREATE INDEX drivers_by_name ON drivers (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX drivers_by_status ON drivers (status, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX drivers_by_licence ON drivers (licence_expires_on, id) WHERE archived_at IS NULL;
@@ -169,7 +171,7 @@ CREATE TABLE contacts (
   "primary" INTEGER NOT NULL DEFAULT 0,
   access TEXT NOT NULL DEFAULT 'none' CHECK (access IN ('none', 'invited', 'active', 'disabled'))
 ) STRICT;
-CREATE UNIQUE INDEX contacts_email ON contacts (email COLLATE NOCASE);
+CREATE UNIQUE INDEX contacts_email ON contacts (email COLLATE NOCASE) WHERE archived_at IS NULL;
 CREATE INDEX contacts_by_name ON contacts (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX contacts_of ON contacts (customer, name_key, id) WHERE archived_at IS NULL;
 

@@ -15,6 +15,7 @@ pub mod kept;
 pub mod list;
 pub mod options;
 pub mod table;
+pub mod taken;
 pub mod update;
 pub mod write;
 

@@ -64,6 +64,7 @@ kinds! {
     WarningsUnconfirmed 409 "warnings_unconfirmed": "Hay avisos que confirmar.", "There are warnings to confirm.", "Ci sono avvisi da confermare.", "Są ostrzeżenia do potwierdzenia.";
     AlreadyDone 409 "already_done": "Ya está hecho.", "This has already been done.", "È già stato fatto.", "To już zrobiono.";
     StillReferred 409 "still_referred": "Otros registros lo usan; archívelo en su lugar.", "Other records refer to it; archive it instead.", "Altri record vi fanno riferimento; archiviarlo.", "Inne wpisy się do tego odwołują; zarchiwizuj to.";
+    TakenMeanwhile 409 "taken_meanwhile": "No se puede restaurar: otro registro tiene ahora el mismo dato. Cámbielo allí o archívelo.", "This can't be restored: another record now has the same value. Change it there or archive that one.", "Non si può ripristinare: un altro record ha ora lo stesso dato. Modificarlo lì o archiviarlo.", "Nie można przywrócić: inny wpis ma teraz tę samą wartość. Zmień ją tam lub zarchiwizuj tamten.";
     LastOwner 409 "last_owner": "Debe quedar al menos un propietario activo.", "At least one active owner must remain.", "Deve restare almeno un titolare attivo.", "Musi pozostać co najmniej jeden aktywny właściciel.";
     BuiltInRole 409 "built_in_role": "Los roles de serie no se eliminan, y el de propietario no se cambia.", "Built-in roles are not deleted, and the owner's is not changed.", "I ruoli predefiniti non si eliminano, e quello di titolare non si modifica.", "Ról wbudowanych się nie usuwa, a roli właściciela się nie zmienia.";
     Archived 409 "archived": "Está archivado; restáurelo primero.", "It is archived; restore it first.", "È archiviato; prima ripristinarlo.", "Jest zarchiwizowane; najpierw przywróć.";
@@ -117,7 +118,7 @@ pub struct Problem {
     /// `MoveNotAllowed`: the moves that are, by code.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<String>,
-    /// `AlreadyBooked`, `WarningsUnconfirmed`, `StillReferred`: what stands in the way.
+    /// `AlreadyBooked`, `WarningsUnconfirmed`, `StillReferred`, `TakenMeanwhile`, a `taken` field: what stands in the way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub obstacles: Vec<Obstacle>,
     /// `TooManyRequests`, `Unavailable`: seconds to wait.

@@ -80,6 +80,22 @@ impl Key {
     /// # Errors
     /// As the statements are refused.
     pub async fn write(&self, call: &Call, answer: String, statements: Vec<Statement>) -> Answer {
+        match self.written(call, answer, statements).await? {
+            Ok(reply) => Ok(reply),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// As [`Self::write`], with what the database refused for whoever can say more of it.
+    ///
+    /// # Errors
+    /// When another call with this key can't be answered like it.
+    pub async fn written(
+        &self,
+        call: &Call,
+        answer: String,
+        statements: Vec<Statement>,
+    ) -> Result<Result<Reply, DbError>, Refusal> {
         let mut batch = Vec::with_capacity(statements.len() + 1);
         batch.push(self.keep(&answer, call.now));
         batch.extend(statements);
@@ -89,14 +105,14 @@ impl Key {
             outcome = call.db.write(&batch).await;
         }
         match outcome {
-            Ok(_) => Ok(Reply::json_text(answer).with_status(201)),
+            Ok(_) => Ok(Ok(Reply::json_text(answer).with_status(201))),
             Err(DbError::Taken(columns)) if columns.starts_with("idempotency_keys.") => {
                 let lookup =
                     Statement::new(format!("{EARLIER} WHERE who = ? AND key = ?")).bind(&self.who).bind(&self.key);
                 let rows = call.db.read(&[lookup]).await?;
-                self.replay(rows.json(0)?.ok_or(ProblemKind::Unavailable)?)
+                self.replay(rows.json(0)?.ok_or(ProblemKind::Unavailable)?).map(Ok)
             }
-            Err(error) => Err(error.into()),
+            Err(error) => Ok(Err(error)),
         }
     }
 }

@@ -142,6 +142,13 @@ impl Refusal {
         self
     }
 
+    /// The same under another kind.
+    #[must_use]
+    pub fn of_kind(mut self, kind: ProblemKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     /// Seconds.
     #[must_use]
     pub fn with_retry_after(mut self, seconds: u32) -> Self {

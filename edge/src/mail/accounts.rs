@@ -104,7 +104,12 @@ fn leads_elsewhere(save: &Write) -> bool {
 }
 
 fn forgetting(save: &Write) -> Vec<Set> {
-    if leads_elsewhere(save) {
+    if save.act == "restored" {
+        // There is one default, and it may be another by now.
+        let still =
+            "is_default AND NOT EXISTS (SELECT 1 FROM mail_accounts WHERE is_default = 1 AND archived_at IS NULL)";
+        vec![Set { column: "is_default", sql: still, values: Vec::new() }]
+    } else if leads_elsewhere(save) {
         vec![
             set("password", Value::Null),
             set("outgoing_password", Value::Null),

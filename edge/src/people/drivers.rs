@@ -86,7 +86,7 @@ fn after(save: &Write) -> Vec<Statement> {
 /// Before a staff member's words change: takes them from their driver profile.
 pub fn forget_words(staff: i64) -> Statement {
     Statement::new(
-        "DELETE FROM words WHERE kind = 'drivers' AND id = (SELECT id FROM drivers WHERE staff = ?) \
+        "DELETE FROM words WHERE kind = 'drivers' AND id IN (SELECT id FROM drivers WHERE staff = ?) \
          AND word IN (SELECT word FROM words WHERE kind = 'staff' AND id = ?)",
     )
     .bind(staff)

@@ -36,7 +36,7 @@ pub static TABLE: Table = Table {
     facts: &[
         fact("access", ACCESS),
         fact("last_seen_at", "(SELECT max(seen_at) FROM sessions WHERE kind = 'staff' AND person = t.id)"),
-        fact("driver", "(SELECT id FROM drivers WHERE staff = t.id)"),
+        fact("driver", "(SELECT id FROM drivers WHERE staff = t.id AND archived_at IS NULL)"),
         json_fact(
             "role_names",
             "(SELECT json_group_array(name) FROM (SELECT r.name FROM json_each(t.roles) e JOIN roles r ON r.id = e.value \

@@ -4,6 +4,7 @@ use domain::problem::{Obstacle, ProblemKind};
 use serde_json::Value as Json;
 
 use super::table::{self, Shape, Table, set};
+use super::taken::Wanted;
 use super::write::{self, Write};
 use super::{find, kept, update};
 use crate::db::{DbError, Rows, Statement, guard_unchanged};
@@ -26,7 +27,7 @@ pub async fn archive(call: &Call, table: &'static Table) -> Answer {
 /// `POST /api/vehicles/{id}/restore`: 200 with the record.
 ///
 /// # Errors
-/// 404; 428; 409 stale; 409 when it isn't archived; 422 where its unique values were taken meanwhile.
+/// 404; 428; 409 stale; 409 when it isn't archived; 409 naming who has a value of its that only one may have.
 pub async fn restore(call: &Call, table: &'static Table) -> Answer {
     move_it(call, table, "restored").await
 }
@@ -47,7 +48,7 @@ async fn move_it(call: &Call, table: &'static Table, act: &'static str) -> Answe
     statements.extend(write::update(table, (id, call.version()?), call.now, &[], &more));
     statements.push(write::history(table.collection(), id, &save.actor(), call.now, act, &[]));
     statements.extend((table.hooks.after)(&save));
-    update::finish(call, table, id, statements).await
+    update::finish_naming(call, table, (id, Wanted::Restored), &caller, statements).await
 }
 
 /// `DELETE /api/vehicles/{id}`: 204.

@@ -3,6 +3,7 @@
 use domain::record::Created;
 
 use super::table::Table;
+use super::taken::{self, Wanted};
 use super::write::{self, Write};
 use crate::http::answer::Answer;
 use crate::http::idempotency::Begun;
@@ -39,8 +40,11 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     statements.extend((table.hooks.after)(&save));
 
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
-    match key.write(call, answer, statements).await {
-        Err(refusal) => Err(write::explain(call, table, &save, refusal).await),
-        done => done,
+    match key.written(call, answer, statements).await? {
+        Ok(reply) => Ok(reply),
+        Err(error) => {
+            let refusal = taken::named(call, table, id, Wanted::Draft(&draft), &caller, error).await;
+            Err(write::explain(call, table, &save, refusal).await)
+        }
     }
 }

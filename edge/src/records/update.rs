@@ -5,10 +5,12 @@ use domain::record::changes;
 use serde_json::Value as Json;
 
 use super::table::Table;
+use super::taken::{self, Wanted};
 use super::write::{self, Write};
 use super::{find, kept};
 use crate::db::{DbError, Statement};
-use crate::http::answer::Answer;
+use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
@@ -48,7 +50,7 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     }
     statements.push(write::history(table.collection(), id, &save.actor(), call.now, save.act, &changed));
     statements.extend((table.hooks.after)(&save));
-    match finish(call, table, id, statements).await {
+    match finish_naming(call, table, (id, Wanted::Draft(&draft)), &caller, statements).await {
         Err(refusal) => Err(write::explain(call, table, &save, refusal).await),
         done => done,
     }
@@ -72,15 +74,47 @@ pub fn parse(text: &str) -> Result<Json, Refusal> {
 ///
 /// # Errors
 /// 409 with the record as it is, when someone else was faster; otherwise as the statements are refused.
-pub async fn finish(call: &Call, table: &Table, id: i64, mut statements: Vec<Statement>) -> Answer {
+pub async fn finish(call: &Call, table: &Table, id: i64, statements: Vec<Statement>) -> Answer {
+    match written(call, table, id, statements).await? {
+        Ok(reply) => Ok(reply),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// As [`finish`]; a value that another record has is refused naming it.
+///
+/// # Errors
+/// As [`finish`].
+pub(super) async fn finish_naming(
+    call: &Call,
+    table: &Table,
+    (id, wanted): (i64, Wanted<'_>),
+    caller: &Caller,
+    statements: Vec<Statement>,
+) -> Answer {
+    match written(call, table, id, statements).await? {
+        Ok(reply) => Ok(reply),
+        Err(error) => Err(taken::named(call, table, id, wanted, caller, error).await),
+    }
+}
+
+async fn written(
+    call: &Call,
+    table: &Table,
+    id: i64,
+    mut statements: Vec<Statement>,
+) -> Result<Result<Reply, DbError>, Refusal> {
     statements.push(find::statement(table, id, None));
     match call.db.write(&statements).await {
-        Ok(mut rows) => find::reply(call.sight(table.kind), rows.take_last().ok_or(ProblemKind::NotFound)?),
+        Ok(mut rows) => {
+            let text = rows.take_last().ok_or(ProblemKind::NotFound)?;
+            find::reply(call.sight(table.kind), text).map(Ok)
+        }
         Err(DbError::Refused(name)) if name == "stale" => {
             let rows = call.db.read(&[find::statement(table, id, None)]).await?;
             let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
             Err(Refusal::stale(parse(&text)?))
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Ok(Err(error)),
     }
 }

@@ -18,3 +18,4 @@ mod routes;
 mod safety;
 mod sight;
 mod strangers;
+mod unique;

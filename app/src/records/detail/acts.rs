@@ -6,7 +6,7 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::refused;
+use super::super::{names, refused};
 use super::Shown;
 use crate::nav;
 use crate::net::{call, failure};
@@ -96,15 +96,24 @@ fn act(shown: Shown, verb: Verb) {
 /// What a refusal says, with links to what stands in the way.
 pub(crate) fn obstacles(refusal: RwSignal<Option<Problem>>) -> AnyView {
     let told = Signal::derive(move || refusal.with(|problem| problem.as_ref().map(failure)));
+    view! { <ErrorNote failure=told />{in_the_way(refusal)} }.into_any()
+}
+
+/// Links to what stands in the way of a refused act.
+pub(crate) fn in_the_way(refusal: RwSignal<Option<Problem>>) -> AnyView {
     let links = move || {
         let all = refusal.with(|problem| problem.as_ref().map(|problem| problem.obstacles.clone()).unwrap_or_default());
         (!all.is_empty()).then(|| {
             let link = |obstacle: domain::problem::Obstacle| {
                 let href = RecordKind::from_collection(&obstacle.kind).zip(obstacle.id).map(|(kind, id)| nav::record(kind, id));
-                view! { <li><a href=href>{obstacle.label}</a></li> }
+                let label = match RecordKind::from_collection(&obstacle.kind) {
+                    Some(kind) => names::shown(kind, obstacle.label),
+                    None => obstacle.label,
+                };
+                view! { <li><a href=href>{label}</a></li> }
             };
             view! { <div class="obstacles"><p>{t(words::IN_THE_WAY)}</p><ul>{all.into_iter().map(link).collect_view()}</ul></div> }
         })
     };
-    view! { <ErrorNote failure=told />{links} }.into_any()
+    links.into_any()
 }

@@ -1,10 +1,12 @@
 //! A record's form on a page of its own, for a new one or to change one, and in a side panel of another form.
 
+use domain::problem::Problem;
 use domain::record::{Created, Verb};
 use domain::route::Endpoint;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::super::detail::acts::in_the_way;
 use super::super::field::Kind;
 use super::super::{name_of, names, refused, sight};
 use super::sheet::{Send, Sheet, send_with, sheet};
@@ -19,6 +21,18 @@ use crate::ui::toast;
 fn creates(spec: &'static FormSpec) -> Send {
     send_with(move |sending| {
         call(Endpoint::Record(spec.kind, Verb::Create)).key(&sending.key).body(&sending.draft).send()
+    })
+}
+
+/// Keeps what it was refused with, for the links above the form to whoever has the same already.
+fn keeping(send: Send, refusal: RwSignal<Option<Problem>>) -> Send {
+    std::sync::Arc::new(move |sending| {
+        let sent = send(sending);
+        Box::pin(async move {
+            let outcome = sent.await;
+            refusal.try_set(outcome.as_ref().err().cloned());
+            outcome
+        })
     })
 }
 
@@ -56,6 +70,7 @@ fn prefilled(spec: &FormSpec, query: &str) -> Value {
 pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
     let address = untrack(|| [nav::path().get(), nav::query().get()].join("?"));
     let query = untrack(|| nav::query().get());
+    let refusal = RwSignal::new(None);
     let done = Callback::new(move |answer: Value| {
         toast::good(t(words::CREATED));
         match serde_json::from_value::<Created>(answer) {
@@ -69,11 +84,12 @@ pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
         keep: Some(["draft:", &address].concat()),
         sight: sight(spec.kind),
         refused: refused(spec.kind, Verb::Create),
-        ..Sheet::new(&spec.shape, thing(spec), creates(spec), done)
+        ..Sheet::new(&spec.shape, thing(spec), keeping(creates(spec), refusal), done)
     };
     let up = (nav::list(spec.kind), t(spec.kind.plural()).to_owned());
     view! {
         <PageHeader title=thing(spec) up=up />
+        {in_the_way(refusal)}
         {sheet(form)}
     }
     .into_any()
@@ -85,6 +101,7 @@ pub(crate) fn edit_page(spec: &'static FormSpec) -> AnyView {
     let record = resource::<Value>(move || Some(call(Endpoint::Record(spec.kind, Verb::Get)).at(id).fresh()));
     let title = Signal::derive(move || {
         let name = record.value.with(|record| record.as_ref().map(name_of).unwrap_or_default());
+        let name = names::shown(spec.kind, name);
         fill(words::EDIT_TITLE, &[("name", &name)])
     });
     let drawn = StoredValue::new(None::<Value>);
@@ -103,6 +120,7 @@ pub(crate) fn edit_page(spec: &'static FormSpec) -> AnyView {
 
 fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
     let part = |name: &str| record.get(name).cloned().unwrap_or_default();
+    let refusal = RwSignal::new(None);
     let send = send_with(move |sending| {
         call(Endpoint::Record(spec.kind, Verb::Update)).at(id).version(sending.version).body(&sending.draft).send()
     });
@@ -122,9 +140,9 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         existing: true,
         conflict: Some(conflict::view),
         refused,
-        ..Sheet::new(&spec.shape, t(words::SAVE), send, done)
+        ..Sheet::new(&spec.shape, t(words::SAVE), keeping(send, refusal), done)
     };
-    sheet(form)
+    view! { {in_the_way(refusal)}{sheet(form)} }.into_any()
 }
 
 /// A new record made from within another form; `created` gets its id and name.
