@@ -12,6 +12,8 @@ use crate::id::FileId;
 
 /// Bytes of the largest file.
 pub const LARGEST: usize = 10 * 1024 * 1024;
+/// Bytes of the largest picture.
+pub const LARGEST_PICTURE: usize = 2 * 1024 * 1024;
 /// Characters of the longest name.
 pub const LONGEST_NAME: usize = 200;
 /// Files of one record.
@@ -47,6 +49,12 @@ impl MediaType {
             Self::Docx => &["docx"],
             Self::Xlsx => &["xlsx"],
         }
+    }
+
+    /// Whether it is an archive of parts, any of which may be named at its end.
+    #[must_use]
+    pub const fn is_archive(self) -> bool {
+        matches!(self, Self::Docx | Self::Xlsx)
     }
 
     /// Whether every browser shows it in an `<img>`.

@@ -34,8 +34,6 @@ use crate::io::{clock, hash, log};
 
 /// Bytes of a JSON body.
 const LARGEST_BODY: usize = 64 * 1024;
-/// Bytes of a picture.
-pub const LARGEST_PICTURE: usize = 2 * 1024 * 1024;
 
 /// What arrived, before its route is known.
 pub struct Arrived {

@@ -14,6 +14,7 @@ use domain::file::{File, LARGEST, LONGEST_NAME, MediaType};
 use domain::id::{FileId, StaffId};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
+use domain::text::visible;
 use serde::Deserialize;
 use worker::Env;
 
@@ -145,7 +146,7 @@ pub async fn add(call: &Call) -> Answer {
     if let Err(error) = call.db.write(&[count, guard, row]).await {
         return Err(limit.explain(call, error.into()).await);
     }
-    match bring_in(call, id, incoming, head).await {
+    match bring_in(call, id, incoming, head, media_type).await {
         Ok(size) => {
             let file = File { id: FileId(id), name, media_type, size };
             Ok(Reply::json(&file).with_status(201))
@@ -157,8 +158,14 @@ pub async fn add(call: &Call) -> Answer {
     }
 }
 
-async fn bring_in(call: &Call, id: i64, incoming: incoming::Incoming, head: Vec<u8>) -> Result<i64, Refusal> {
-    let (chunks, tally) = incoming.counted(head);
+async fn bring_in(
+    call: &Call,
+    id: i64,
+    incoming: incoming::Incoming,
+    head: Vec<u8>,
+    media_type: MediaType,
+) -> Result<i64, Refusal> {
+    let (chunks, tally) = incoming.counted(head, media_type.is_archive());
     let stored = files::put_chunks(&call.env, &place(id), chunks).await;
     // What ended the stream is the reason; the store only says that it ended.
     let (size, sha256) = tally.finish()?;
@@ -190,14 +197,10 @@ fn name(query: &str) -> Result<String, Refusal> {
     let name = given.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned();
     let mut check = Check::default();
     check.required("name", &name, LONGEST_NAME);
-    check.that("name", !name.chars().any(is_deceiving), FieldCode::ControlCharacter);
+    // A mark that turns the direction of text makes `txt.exe` read as `exe.txt`.
+    check.that("name", visible(&name) == name, FieldCode::ControlCharacter);
     let errors = check.into_errors();
     if errors.is_empty() { Ok(name) } else { Err(Refusal::invalid(errors)) }
-}
-
-/// Marks that turn the direction of text, so that `txt.exe` reads as `exe.txt`.
-const fn is_deceiving(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[derive(Deserialize)]

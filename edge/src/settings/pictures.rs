@@ -1,5 +1,6 @@
 //! Pictures: uploaded once, never changed, served with their own type and nothing else, to whoever may see what they show.
 
+use domain::file::LARGEST_PICTURE;
 use domain::problem::ProblemKind;
 use domain::record::{Created, RecordKind};
 use domain::time::{DAY, Instant};
@@ -11,7 +12,7 @@ use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
 use crate::http::rate::{Act, Limit};
-use crate::http::request::{Call, LARGEST_PICTURE};
+use crate::http::request::Call;
 use crate::io::files::{self, FileError};
 use crate::io::{log, random};
 use crate::records::table::Table;

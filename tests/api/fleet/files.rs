@@ -59,12 +59,57 @@ fn a_file_is_what_its_bytes_say() {
         ("run.txt", b"#!/bin/sh\nrm -rf /\n"),
         ("archive.docx", b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x09\0\0\0setup.exe"),
         ("empty.pdf", b""),
+        ("page.pdf", b"<script>alert(1)</script>\n%PDF-1.7\n"),
+        ("late.pdf", b"\n%PDF-1.7\n"),
     ] {
         try_add(&company.owner, name, bytes).refused(ProblemKind::UnsupportedType);
     }
     for name in ["", "a\nb.pdf", "exe\u{202e}fdp.pdf"] {
         assert_eq!(try_add(&company.owner, name, PDF).fields(), ["name"], "{name:?}");
     }
+}
+
+/// A stored part of an archive (APPNOTE 4.3.7).
+fn part(name: &str, content: &str) -> Vec<u8> {
+    let (length, named) =
+        (u32::try_from(content.len()).unwrap_or_default(), u16::try_from(name.len()).unwrap_or_default());
+    let sizes = [length.to_le_bytes(), length.to_le_bytes()].concat();
+    [
+        b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0",
+        &sizes[..],
+        &named.to_le_bytes(),
+        b"\0\0",
+        name.as_bytes(),
+        content.as_bytes(),
+    ]
+    .concat()
+}
+
+fn office(main: &str, more: &str) -> Vec<u8> {
+    let types =
+        format!("<Types><Override PartName=\"/word/document.xml\" ContentType=\"application/{main}\"/></Types>");
+    let filling = "x".repeat(200_000);
+    [part("[Content_Types].xml", &types), part("word/document.xml", &filling), part(more, "...")].concat()
+}
+
+#[test]
+fn a_document_that_can_run_something_is_not_kept_whatever_it_is_called() {
+    let company = Company::fresh("macros");
+    const DOCUMENT: &str = "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    assert_eq!(add(&company.owner, "plan.docx", &office(DOCUMENT, "word/styles.xml")).media_type, MediaType::Docx);
+    let kept = rows(&company);
+    for (main, more) in [
+        ("vnd.ms-word.document.macroEnabled.main+xml", "word/vbaProject.bin"),
+        ("vnd.ms-word.document.macroEnabled.main+xml", "word/styles.xml"),
+        ("vnd.ms-excel.sheet.macroEnabled.main+xml", "xl/styles.xml"),
+        // Named behind the part of the file that its type is known by.
+        (DOCUMENT, "word/vbaProject.bin"),
+    ] {
+        for name in ["plan.docm", "plan.docx", "plan.xlsx"] {
+            try_add(&company.owner, name, &office(main, more)).refused(ProblemKind::UnsupportedType);
+        }
+    }
+    assert_eq!((rows(&company), stored(&company).len()), (kept, 1), "nothing is left of them");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use domain::problem::ProblemKind;
 use futures_util::{Stream, StreamExt, stream};
 use sha2::{Digest, Sha256};
 
+use super::media;
 use crate::http::problems::Refusal;
 use crate::http::request::{Call, Chunks};
 use crate::io::hash;
@@ -45,8 +46,15 @@ impl Incoming {
     }
 
     /// Everything, the head first, and the tally of what has passed.
-    pub fn counted(self, head: Vec<u8>) -> (impl Stream<Item = Result<Vec<u8>, &'static str>> + 'static, Tally) {
+    ///
+    /// What is an archive (`MediaType::is_archive`) is searched for macros on the way, since names stand at its end too.
+    pub fn counted(
+        self,
+        head: Vec<u8>,
+        archive: bool,
+    ) -> (impl Stream<Item = Result<Vec<u8>, &'static str>> + 'static, Tally) {
         let tally = Tally::default();
+        tally.0.borrow_mut().archive = archive;
         let counting = tally.clone();
         let all = stream::once(async move { Ok(head) }).chain(self.0);
         (all.map(move |chunk| counting.take(chunk)), tally)
@@ -61,6 +69,9 @@ struct Counted {
     size: usize,
     digest: Sha256,
     refusal: Option<Refusal>,
+    archive: bool,
+    /// The last bytes of an archive, where a name may have begun.
+    end: Vec<u8>,
 }
 
 impl Tally {
@@ -76,6 +87,15 @@ impl Tally {
             return Err("too large");
         }
         counted.digest.update(&chunk);
+        if counted.archive {
+            counted.end.extend_from_slice(&chunk);
+            if media::contains(&counted.end, media::MACROS) {
+                counted.refusal = Some(ProblemKind::UnsupportedType.into());
+                return Err("macros");
+            }
+            let seen = counted.end.len().saturating_sub(media::MACROS.len());
+            counted.end.drain(..seen);
+        }
         Ok(chunk)
     }
 

@@ -6,26 +6,68 @@ use domain::file::MediaType;
 
 /// Among its first bytes; `None` for what isn't kept.
 pub fn of(head: &[u8], name: &str) -> Option<MediaType> {
+    if head.starts_with(b"PK\x03\x04") {
+        return office(head);
+    }
     match infer::get(head).map(|found| found.mime_type()) {
         Some("image/heif") => Some(MediaType::Heic),
-        // The crate looks at an archive's third part only, and not every program puts the telling one there.
-        Some("application/zip") => office(head),
+        // The crate looks for its mark further on too; what stands before it would be shown by who reads it as something else.
+        Some("application/pdf") => head.starts_with(b"%PDF-").then_some(MediaType::Pdf),
         Some(known) => known.parse().ok(),
         None => text(head, name),
     }
 }
 
-/// An Office document is an archive that says so in its first part and keeps the rest in a folder of its kind
-/// (ECMA-376 part 2).
+/// The part of an Office document that says what its others are (ECMA-376 part 2, 10.1.2).
+const TYPES: &[u8] = b"[Content_Types].xml";
+/// Bytes of it that are read.
+const LONGEST_TYPES: usize = 256 * 1024;
+/// What its main part is called there, without macros.
+const DOCUMENT: &[u8] = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+const WORKBOOK: &[u8] = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+
+/// An Office document is an archive that says in one of its parts what it is; one that can run something says that too, or has
+/// a part of that name.
 fn office(head: &[u8]) -> Option<MediaType> {
-    let names = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
-    if !names(b"[Content_Types].xml") {
+    let types = types(head)?;
+    let says = |what: &[u8]| contains(&types, what);
+    if says(b"macroEnabled") || says(b"vbaProject") || contains(head, MACROS) {
         return None;
     }
-    if names(b"word/document.xml") {
-        return Some(MediaType::Docx);
+    match (says(DOCUMENT), says(WORKBOOK)) {
+        (true, false) => Some(MediaType::Docx),
+        (false, true) => Some(MediaType::Xlsx),
+        _ => None,
     }
-    names(b"xl/workbook.xml").then_some(MediaType::Xlsx)
+}
+
+/// The part that macros lie in is called so wherever its name stands, and its name is never packed.
+pub const MACROS: &[u8] = b"vbaProject";
+
+pub fn contains(bytes: &[u8], what: &[u8]) -> bool {
+    bytes.windows(what.len()).any(|window| window == what)
+}
+
+/// The named part, unpacked: its local header (APPNOTE 4.3.7) stands before it.
+fn types(head: &[u8]) -> Option<Vec<u8>> {
+    const HEADER: usize = 30;
+    let name = head.windows(TYPES.len()).position(|window| window == TYPES)?;
+    let header = head.get(name.checked_sub(HEADER)?..name)?;
+    let number =
+        |at: usize| Some(usize::from(u16::from_le_bytes([*header.get(at)?, *header.get(at.checked_add(1)?)?])));
+    if !header.starts_with(b"PK\x03\x04") || number(26)? != TYPES.len() {
+        return None;
+    }
+    let packed = head.get(name.checked_add(TYPES.len())?.checked_add(number(28)?)?..)?;
+    match number(8)? {
+        0 => {
+            let length = u32::from_le_bytes(*header.get(18..22)?.first_chunk()?);
+            packed.get(..usize::try_from(length).ok()?.min(LONGEST_TYPES)).map(<[u8]>::to_vec)
+        }
+        // A deflated part knows its own end.
+        8 => miniz_oxide::inflate::decompress_to_vec_with_limit(packed, LONGEST_TYPES).ok(),
+        _ => None,
+    }
 }
 
 /// Text has no mark of its own: nothing in it but what a person could have typed, and a name that says so.
@@ -42,18 +84,30 @@ fn text(head: &[u8], name: &str) -> Option<MediaType> {
 mod tests {
     use super::*;
 
-    /// A ZIP archive without its directory: local headers (APPNOTE 4.3.7), each with its name and a few bytes.
-    fn archive(parts: &[&str]) -> Vec<u8> {
-        let content = [0_u8; 40];
+    /// A ZIP archive without its directory: local headers (APPNOTE 4.3.7), each with its name and what is in it.
+    fn archive(parts: &[(&str, &str)], packed: bool) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for part in parts {
-            bytes.extend_from_slice(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0");
-            bytes.extend_from_slice(&[40, 0, 0, 0, 40, 0, 0, 0]);
-            bytes.extend_from_slice(&[u8::try_from(part.len()).unwrap_or_default(), 0, 0, 0]);
-            bytes.extend_from_slice(part.as_bytes());
+        for (name, content) in parts {
+            let content = if packed {
+                miniz_oxide::deflate::compress_to_vec(content.as_bytes(), 6)
+            } else {
+                content.as_bytes().to_vec()
+            };
+            let length = u32::try_from(content.len()).unwrap_or_default().to_le_bytes();
+            bytes.extend_from_slice(b"PK\x03\x04\x14\0\0\0");
+            bytes.extend_from_slice(&[if packed { 8 } else { 0 }, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+            bytes.extend_from_slice(&length);
+            bytes.extend_from_slice(&length);
+            bytes.extend_from_slice(&[u8::try_from(name.len()).unwrap_or_default(), 0, 0, 0]);
+            bytes.extend_from_slice(name.as_bytes());
             bytes.extend_from_slice(&content);
         }
         bytes
+    }
+
+    fn document(main: &str, packed: bool) -> Vec<u8> {
+        let types = format!("<Types><Override PartName=\"/word/document.xml\" ContentType=\"{main}\"/></Types>");
+        archive(&[("_rels/.rels", "<x/>"), ("[Content_Types].xml", &types), ("word/document.xml", "<w/>")], packed)
     }
 
     #[test]
@@ -68,10 +122,34 @@ mod tests {
         for (bytes, media_type) in known {
             assert_eq!(of(bytes, "whatever.exe"), Some(media_type));
         }
-        let parts = ["[Content_Types].xml", "_rels/.rels", "docProps/app.xml"];
-        let with = |last| archive(&[parts[0], parts[1], parts[2], last]);
-        assert_eq!(of(&with("word/document.xml"), "a"), Some(MediaType::Docx));
-        assert_eq!(of(&with("xl/workbook.xml"), "a"), Some(MediaType::Xlsx));
+        for packed in [true, false] {
+            let with = |main: &[u8]| document(std::str::from_utf8(main).unwrap_or_default(), packed);
+            assert_eq!(of(&with(DOCUMENT), "a"), Some(MediaType::Docx));
+            assert_eq!(of(&with(WORKBOOK), "a"), Some(MediaType::Xlsx));
+        }
+    }
+
+    #[test]
+    fn what_can_run_something_is_no_document() {
+        for main in [
+            "application/vnd.ms-word.document.macroEnabled.main+xml",
+            "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+            "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+            "application/vnd.ms-excel.sheet.binary.macroEnabled.main",
+        ] {
+            assert_eq!(of(&document(main, true), "plan.docx"), None, "{main}");
+        }
+        let mut with_macros = document(std::str::from_utf8(DOCUMENT).unwrap_or_default(), true);
+        with_macros.extend(archive(&[("word/vbaProject.bin", "x")], true));
+        assert_eq!(of(&with_macros, "plan.docx"), None);
+    }
+
+    #[test]
+    fn a_pdf_begins_as_one() {
+        for bytes in [&b"<script>alert(1)</script>%PDF-1.7\n"[..], b"\n%PDF-1.7\n", b"GIF89a%PDF-1.7", b"x%PDF-1.7"] {
+            assert_eq!(of(bytes, "invoice.pdf"), None, "{bytes:?}");
+        }
     }
 
     #[test]
@@ -89,6 +167,6 @@ mod tests {
             assert_eq!(of(bytes, "invoice.txt"), None, "{bytes:?}");
         }
         assert_eq!(of(b"<svg onload=alert(1)>", "logo.png"), None);
-        assert_eq!(of(&archive(&["setup.exe"]), "invoice.docx"), None);
+        assert_eq!(of(&archive(&[("setup.exe", "MZ")], false), "invoice.docx"), None);
     }
 }
