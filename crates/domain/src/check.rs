@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Language, Text};
+use crate::text::{Language, Text, is_blank};
 use crate::time::{Date, Instant};
 
 /// What a person fills in for a record. `Default` is the empty form.
@@ -72,11 +72,17 @@ crate::choice! {
         InThePast = "in_the_past": "Ya ha pasado.", "This is in the past.", "È già passato.", "To już minęło.";
         Overlaps = "overlaps": "Se solapa con otro registro.", "This overlaps another record.", "Si sovrappone a un altro record.", "Nakłada się na inny wpis.";
         NotAllowed = "not_allowed": "Aquí no se permite.", "This is not allowed here.", "Qui non è consentito.", "Tutaj niedozwolone.";
-        WeakPassword = "weak_password": "Use al menos 10 caracteres que no sean una contraseña conocida.", "Use at least 10 characters that are not a well-known password.", "Usare almeno 10 caratteri che non siano una password nota.", "Użyj co najmniej 10 znaków i unikaj znanych haseł.";
+        ShortPassword = "short_password": "Use al menos 10 caracteres; una frase vale.", "Use at least 10 characters; a sentence will do.", "Usare almeno 10 caratteri; va bene una frase.", "Użyj co najmniej 10 znaków; może być zdanie.";
+        WeakPassword = "weak_password": "Es de las que se prueban primero; elija otra.", "It is one that is tried first; choose another.", "È una di quelle che si provano per prime; sceglierne un'altra.", "To jedno z haseł, których próbuje się najpierw; wybierz inne.";
+        PasswordOfName = "password_of_name": "Es poco más que su nombre; elija otra.", "It is little more than your name; choose another.", "È poco più del suo nome; sceglierne un'altra.", "To niewiele więcej niż imię i nazwisko; wybierz inne.";
+        PasswordOfAddress = "password_of_address": "Es poco más que su correo; elija otra.", "It is little more than your email address; choose another.", "È poco più della sua e-mail; sceglierne un'altra.", "To niewiele więcej niż adres e-mail; wybierz inne.";
+        PasswordOfCompany = "password_of_company": "Es poco más que el nombre de la empresa; elija otra.", "It is little more than the company's name; choose another.", "È poco più del nome dell'azienda; sceglierne un'altra.", "To niewiele więcej niż nazwa firmy; wybierz inne.";
+        PasswordAsBefore = "password_as_before": "Es la que ya tenía; elija otra.", "It is the one you already had; choose another.", "È quella che aveva già; sceglierne un'altra.", "To dotychczasowe hasło; wybierz inne.";
         WrongPassword = "wrong_password": "La contraseña no es correcta.", "The password is wrong.", "La password non è corretta.", "Hasło jest nieprawidłowe.";
         WrongCode = "wrong_code": "El código no es correcto.", "The code is wrong.", "Il codice non è corretto.", "Kod jest nieprawidłowy.";
         Duplicate = "duplicate": "Está repetido.", "This is repeated.", "È ripetuto.", "Powtarza się.";
         FilesTooLarge = "files_too_large": "Los archivos pesan demasiado para un solo correo: en total caben 18 MB.", "The files are too large for one mail: 18 MB in all will fit.", "I file sono troppo grandi per un solo messaggio: in tutto c'è posto per 18 MB.", "Pliki są za duże na jedną wiadomość: razem mieści się 18 MB.";
+        PublicAddress = "public_address": "Escriba la dirección sola, como https://reservas.ejemplo.es; http solo vale en este equipo (localhost).", "Enter the bare address, such as https://bookings.example.com; http is only for this machine (localhost).", "Inserire solo l'indirizzo, come https://prenotazioni.esempio.it; http vale solo su questo computer (localhost).", "Podaj sam adres, np. https://rezerwacje.przyklad.pl; http działa tylko na tym komputerze (localhost).";
         TooMany = "too_many": "Son demasiados.", "There are too many.", "Sono troppi.", "Jest ich za dużo.";
     }
 }
@@ -130,7 +136,7 @@ impl Check {
 
     /// One line that may not be empty.
     pub fn required(&mut self, field: &str, value: &str, max: usize) -> bool {
-        self.that(field, !value.trim().is_empty(), FieldCode::Required) && self.line(field, value, max)
+        self.that(field, !is_blank(value), FieldCode::Required) && self.line(field, value, max)
     }
 
     /// Several lines, possibly empty: line breaks and tabs are the only control characters.

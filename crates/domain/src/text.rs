@@ -70,6 +70,10 @@ impl Text {
     }
 }
 
+mod visible;
+
+pub use visible::{is_blank, visible};
+
 /// Defines crate-private [`Text`] constants: `NAME: "es", "en", "it", "pl";`. Not for other crates: the compiler finds no dead
 /// code in what another crate's macro made.
 macro_rules! texts {

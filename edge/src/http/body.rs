@@ -2,6 +2,7 @@
 
 use domain::check::{Draft, FieldCode};
 use domain::problem::ProblemKind;
+use domain::text::{is_blank, visible};
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::Value;
 use worker::web_sys::Request;
@@ -52,11 +53,12 @@ pub fn json(media_type: Option<&str>, bytes: &[u8]) -> Result<Value, Refusal> {
     Ok(value)
 }
 
-/// Blanks at either end are never meant, except in a password.
+/// Blanks at either end are never meant, nor is what can't be seen, except in a password.
 fn trim(value: &mut Value) {
     match value {
         Value::String(text) => {
-            let trimmed = text.trim();
+            let seen = visible(text);
+            let trimmed = if is_blank(&seen) { "" } else { seen.trim() };
             if trimmed.len() != text.len() {
                 *text = trimmed.to_owned();
             }
@@ -133,6 +135,13 @@ mod tests {
         let body = br#"{"name": " Van ", "lines": [{"text": "a "}], "password": " secret "}"#;
         let value = json(Some("application/json; charset=utf-8"), body).unwrap();
         assert_eq!(value, json!({"name": "Van", "lines": [{"text": "a"}], "password": " secret "}));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_left_out_everywhere_but_in_passwords() {
+        let body = "{\"name\": \"\u{feff}Ana\u{202e} \u{200b}\", \"lines\": [{\"text\": \"\u{200b}\"}], \"password\": \"a\u{200b}\"}";
+        let value = json(Some("application/json"), body.as_bytes()).unwrap();
+        assert_eq!(value, json!({"name": "Ana", "lines": [{"text": ""}], "password": "a\u{200b}"}));
     }
 
     #[test]

@@ -334,6 +334,65 @@ fn every_field_of_every_body_refuses_what_it_cannot_hold_by_name_and_nothing_is_
     assert_eq!(rows(&scene.company.server), before);
 }
 
+/// What shows nothing or turns the text round, one after the other.
+const HIDDEN: &str = "\u{200b}\u{202e}\u{2066}\u{feff}\u{ad}\u{e0041}\u{fe0f}";
+
+/// A body with every text changed but passwords, which are kept as they are typed.
+fn with_texts(body: &Value, change: &impl Fn(&str) -> String) -> Value {
+    match body {
+        Value::String(text) => change(text).into(),
+        Value::Array(all) => all.iter().map(|one| with_texts(one, change)).collect(),
+        Value::Object(fields) => {
+            let kept = |name: &str| matches!(name, "password" | "current");
+            let changed = |(name, value): (&String, &Value)| {
+                (name.clone(), if kept(name) { value.clone() } else { with_texts(value, change) })
+            };
+            fields.iter().map(changed).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn a_text_that_shows_nothing_is_told_as_an_empty_one_in_every_body() {
+    let scene = Scene::new("hidden");
+    let mut compared = 0;
+    for route in with_bodies().filter(|route| route.endpoint != Endpoint::SetUp) {
+        let empty = empty(&route);
+        let hidden = with_texts(&empty, &|text| if text.is_empty() { HIDDEN.to_owned() } else { text.to_owned() });
+        let path = scene.path(&route);
+        if hidden == empty {
+            continue;
+        }
+        let [hidden, empty] = [hidden, empty].map(|body| scene.call(&route, &path).json(&body).send());
+        if empty.status == 422 {
+            let [hidden, empty] = [hidden, empty].map(|answer| answer.problem().errors);
+            assert_eq!(hidden, empty, "{} {path}", route.method.name());
+            compared += 1;
+        }
+    }
+    assert!(compared > 20, "{compared}");
+}
+
+#[test]
+fn what_cannot_be_seen_is_left_out_of_every_text_that_is_kept() {
+    let company = Company::shared();
+    specimens::each(Verb::Create, |specimen| {
+        let draft = specimen.draft.expect("a draft")(company);
+        let hidden = with_texts(&draft, &|text| match text.char_indices().nth(1) {
+            Some((place, _)) => [HIDDEN, &text[..place], HIDDEN, &text[place..], HIDDEN].concat(),
+            None => [text, HIDDEN].concat(),
+        });
+        let made: Created = company.owner.try_create(specimen.kind, &hidden).expect(201).json();
+        assert_eq!(company.owner.raw(specimen.kind, made.id)["fields"], draft);
+    });
+    let contact = company.contact();
+    let asked = with_texts(&json!(making::request(tomorrow())), &|text| [HIDDEN, text, HIDDEN].concat());
+    let made: Created = contact.portal.keyed("/api/portal/bookings", &asked).expect(201).json();
+    let kept = company.owner.raw(RecordKind::Booking, made.id)["fields"].to_string();
+    assert!(!kept.contains(|c: char| HIDDEN.contains(c)), "{kept}");
+}
+
 #[test]
 fn the_first_run_refuses_what_it_cannot_hold_and_a_wrong_code() {
     let server = Server::fresh("first-run");
