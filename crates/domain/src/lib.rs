@@ -19,6 +19,7 @@ pub mod mail;
 pub mod money;
 pub mod notice;
 pub mod overview;
+pub mod password;
 pub mod people;
 pub mod permission;
 pub mod problem;

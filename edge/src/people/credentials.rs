@@ -1,8 +1,11 @@
 //! Passwords as they are kept, and what ends when one changes.
 
+use domain::check::FieldCode;
+use domain::password::WELL_KNOWN;
 use domain::time::Instant;
+use serde::Deserialize;
 
-use crate::db::Statement;
+use crate::db::{Statement, Value};
 use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
 use crate::http::rate::{Act, Limit};
@@ -10,13 +13,49 @@ use crate::http::request::Call;
 use crate::http::sessions::Kind;
 use crate::io::password;
 
-/// The stored hash of the session's person.
-pub(super) fn of_session(kind: Kind, token_hash: &str) -> Statement {
-    Statement::new(
-        "SELECT password_hash FROM credentials WHERE kind = ? AND person = (SELECT person FROM sessions WHERE token_hash = ?)",
-    )
-    .bind(kind.code())
-    .bind(token_hash)
+/// Whose password it is to be, as `domain::password` compares it.
+#[derive(Deserialize)]
+pub struct Owner {
+    pub name: String,
+    pub email: String,
+    /// The company's, and the customer's of a contact.
+    pub companies: Vec<String>,
+    /// The hash of the one they have.
+    pub stored: Option<String>,
+}
+
+impl Owner {
+    /// One for whom `whose` (SQL over `p`, one `?`) holds.
+    pub(super) fn statement(kind: Kind, whose: &str, value: impl Into<Value>) -> Statement {
+        let (people, companies) = match kind {
+            Kind::Staff => ("staff p", "json_array(c.name)"),
+            Kind::Portal => ("contacts p JOIN customers u ON u.id = p.customer", "json_array(c.name, u.company)"),
+        };
+        Statement::new(format!(
+            "SELECT json_object('name', p.name, 'email', p.email, 'companies', {companies}, 'stored', (SELECT password_hash \
+             FROM credentials WHERE kind = '{}' AND person = p.id)) FROM {people} JOIN company c ON c.id = 1 WHERE {whose}",
+            kind.code()
+        ))
+        .bind(value)
+    }
+
+    /// Refuses, at `password`, what somebody else would try first, and the one they have.
+    ///
+    /// # Errors
+    /// 422 with the reason.
+    pub fn check(&self, password: &str) -> Result<(), Refusal> {
+        let companies: Vec<&str> = self.companies.iter().map(String::as_str).collect();
+        let owner = domain::password::Owner { name: &self.name, email: &self.email, companies: &companies };
+        let refused = domain::password::refusal(password, &owner, |known| WELL_KNOWN.contains(&known));
+        let as_before = || {
+            let stored = self.stored.as_deref();
+            stored.is_some_and(|stored| password::verify(password, Some(stored))).then_some(FieldCode::PasswordAsBefore)
+        };
+        match refused.or_else(as_before) {
+            Some(code) => Err(Refusal::field("password", code)),
+            None => Ok(()),
+        }
+    }
 }
 
 /// # Errors

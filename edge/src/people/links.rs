@@ -19,7 +19,7 @@ use serde::Deserialize;
 pub use inviting::{disable_contact, invite_contact, invite_staff};
 pub use resetting::{answer as answer_resets, request as request_reset};
 
-use super::credentials;
+use super::credentials::{self, Owner};
 use super::profile::{me_statement, table};
 use crate::db::{Statement, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
@@ -169,17 +169,21 @@ struct Found {
 /// `POST /api/links/{token}`: sets the password, ends the person's sessions, signs in; 200 as signing in.
 ///
 /// # Errors
-/// 410 when it was used, has expired or never was; 422 for a weak password.
+/// 410 when it was used, has expired or never was; 422 for a password that is easily guessed or the same as before.
 pub async fn spend(call: &Call, kind: Kind) -> Answer {
     let draft: NewPassword = call.draft()?;
-    let rows = call.db.read(&[found(call, kind)]).await?;
+    let token = hash::sha256(&[call.place().as_bytes()]);
+    let owner = Owner::statement(kind, "p.id = (SELECT person FROM links WHERE token_hash = ?)", &token);
+    let rows = call.db.read(&[found(call, kind), owner]).await?;
     let found: Found = rows.json(0)?.ok_or(ProblemKind::LinkSpent)?;
+    let owner: Owner = rows.json(1)?.ok_or(ProblemKind::LinkSpent)?;
+    owner.check(&draft.password)?;
     let person = found.person;
     let actor = Actor { kind: kind.code(), id: person, name: found.info.name };
     let started = call.start_session(kind, person);
     let records = table(kind);
     let mut statements = vec![
-        Statement::new("DELETE FROM links WHERE token_hash = ?").bind(hash::sha256(&[call.place().as_bytes()])),
+        Statement::new("DELETE FROM links WHERE token_hash = ?").bind(token),
         guard_unchanged(ProblemKind::LinkSpent.code()),
         credentials::end_links(kind, person),
         credentials::keep(kind, person, &credentials::hash(&draft.password)?, call.now),

@@ -6,6 +6,7 @@ use domain::record::changes;
 use domain::session::{PasswordChange, ProfileDraft};
 use serde_json::Value as Json;
 
+use super::credentials::Owner;
 use super::{contacts, credentials, drivers, staff};
 use crate::db::{Statement, Value};
 use crate::http::answer::{Answer, Reply};
@@ -126,15 +127,17 @@ pub async fn update(call: &Call, kind: Kind) -> Answer {
 /// `PUT /api/me/password`: 204; ends the person's other sessions.
 ///
 /// # Errors
-/// 422 when the present one is wrong or the new one is weak.
+/// 422 when the present one is wrong or the new one is easily guessed, or the same.
 pub async fn change_password(call: &Call, kind: Kind) -> Answer {
-    let stored = credentials::of_session(kind, &call.token_hash(kind)?);
-    let (person, rows) = signed_in(call, kind, vec![stored]).await?;
+    let owner = Owner::statement(kind, BY_SESSION, call.token_hash(kind)?);
+    let (person, rows) = signed_in(call, kind, vec![owner]).await?;
     let draft: PasswordChange = call.draft()?;
     let limit = credentials::try_once(call, &person.actor).await?;
-    if !crate::io::password::verify(&draft.current, rows.text(0).as_deref()) {
+    let owner: Owner = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    if !crate::io::password::verify(&draft.current, owner.stored.as_deref()) {
         return Err(Refusal::field("current", FieldCode::WrongPassword));
     }
+    owner.check(&draft.password)?;
     let statements = [
         credentials::keep(kind, person.actor.id, &credentials::hash(&draft.password)?, call.now),
         credentials::end_sessions(kind, person.actor.id, person.session),

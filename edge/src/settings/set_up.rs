@@ -3,7 +3,7 @@
 use domain::check::FieldCode;
 use domain::permission::{BUILT_IN_ROLES, OWNER};
 use domain::problem::ProblemKind;
-use domain::settings::{CompanyDraft, SetUpDraft};
+use domain::settings::{CompanyDraft, SetUpDraft, public_address};
 use serde_json::{Value as Json, json};
 
 use super::company;
@@ -15,7 +15,8 @@ use crate::http::rate::Limit;
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
 use crate::io::{hash, random};
-use crate::people::{credentials, profile, roles, staff};
+use crate::people::credentials::{self, Owner};
+use crate::people::{profile, roles, staff};
 use crate::records::table::{Set, Table, set};
 use crate::records::write;
 
@@ -51,6 +52,13 @@ pub async fn set_up(call: &Call) -> Answer {
         return Err(Refusal::field("code", FieldCode::WrongCode));
     }
     company::known_zone(&draft.zone)?;
+    let owner = Owner {
+        name: draft.owner_name.clone(),
+        email: draft.owner_email.clone(),
+        companies: vec![draft.company.clone()],
+        stored: None,
+    };
+    owner.check(&draft.password)?;
     write_all(call, &draft).await
 }
 
@@ -59,6 +67,8 @@ async fn write_all(call: &Call, draft: &SetUpDraft) -> Answer {
     let actor = Actor { kind: "staff", id: founder, name: draft.owner_name.clone() };
     let company = json!(CompanyDraft {
         name: draft.company.clone(),
+        // Whoever has the code says by opening the page where the company is reached; later only the settings do.
+        site: public_address(call.origin()).unwrap_or_default(),
         currency: draft.currency.clone(),
         zone: draft.zone.clone(),
         language: draft.language,
@@ -79,6 +89,7 @@ async fn write_all(call: &Call, draft: &SetUpDraft) -> Answer {
             "name": role.name.get(draft.language), "description": "", "permissions": (role.permissions)(),
         });
         statements.extend(kept(call, &roles::TABLE, id, &fields, &actor, &[set("built_in", role.code)]));
+        statements.extend(roles::also_found(id, role.name.get(draft.language)));
     }
     let owner = json!({
         "name": draft.owner_name, "email": draft.owner_email.to_lowercase(), "phone": "", "job_title": "",
@@ -88,7 +99,6 @@ async fn write_all(call: &Call, draft: &SetUpDraft) -> Answer {
     statements.push(credentials::keep(Kind::Staff, founder, &credentials::hash(&draft.password)?, call.now));
     let started = call.start_session(Kind::Staff, founder);
     statements.extend(started.statements());
-    statements.push(company::learn_site(call));
     statements.push(profile::me_statement(Kind::Staff, "p.id = ?", founder));
     let mut rows = call.db.write(&statements).await?;
     let me = rows.take_last().ok_or_else(|| Refusal::internal("the first owner can't be read"))?;

@@ -6,6 +6,7 @@ mod customers;
 mod drivers;
 mod links;
 mod notifications;
+mod passwords;
 mod roles;
 mod sessions;
 mod sign_in;
