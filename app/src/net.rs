@@ -207,22 +207,12 @@ async fn once(call: &Call) -> Result<String, Problem> {
 }
 
 fn told(status: u16, text: &str) -> Problem {
+    // In the language of the person's profile, which is the page's; at the door, in the one that the call asks for.
     let told = serde_json::from_str::<Problem>(text).ok().filter(|problem| !problem.title.is_empty());
-    told.map(in_this_language).unwrap_or_else(|| {
+    told.unwrap_or_else(|| {
         let kind = if status >= 502 { ProblemKind::Unavailable } else { ProblemKind::Internal };
         Problem::new(kind, text::language())
     })
-}
-
-/// The edge answers in the language of the person's profile; this device may speak another.
-fn in_this_language(mut problem: Problem) -> Problem {
-    if let Some(kind) = problem.known() {
-        text::t(kind.title()).clone_into(&mut problem.title);
-    }
-    for error in &mut problem.errors {
-        text::t(error.code.label()).clone_into(&mut error.message);
-    }
-    problem
 }
 
 fn request(call: &Call) -> Result<Request, gloo_net::Error> {

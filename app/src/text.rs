@@ -143,18 +143,18 @@ pub(crate) fn follow(company: &CompanyConventions) {
     intl::forget();
 }
 
-/// Keeps the choice on this device and loads the page anew in it.
+/// Keeps the language of the profile on this device, for the page's first paint and the sign-in, and loads the page anew in it.
 pub(crate) fn choose(chosen: Language) {
     device::keep(STORED, chosen.code());
-    if chosen != language() {
+    if chosen != language() && device::kept(STORED).is_some() {
         let _ = leptos::prelude::location().reload();
     }
 }
 
-/// Takes over the language in a person's profile, unless another was chosen on this device.
+/// Takes over the language in a person's profile: whoever was here before may have read another.
 pub(crate) fn adopt(theirs: Language) {
-    let chosen_here = device::kept(STORED).is_some();
-    if !chosen_here && theirs != language() {
+    // Where nothing can be kept the page would come back as it is, for ever.
+    if theirs != language() && device::kept(STORED).as_deref() != Some(theirs.code()) {
         choose(theirs);
     }
 }

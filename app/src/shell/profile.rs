@@ -149,8 +149,10 @@ pub(crate) fn speak(door: &'static Door, language: Language) {
         if let Ok(me) = call(door.get_me).quietly().send::<Value>().await {
             let part = |name: &str| me.get(name).cloned().unwrap_or_default();
             let draft = json!({ "name": part("name"), "phone": part("phone"), "language": language });
-            let _ = call(door.update_profile).quietly().body(&draft).done().await;
+            match call(door.update_profile).quietly().body(&draft).done().await {
+                Ok(()) => text::choose(language),
+                Err(problem) => toast::bad(problem.title),
+            }
         }
-        text::choose(language);
     });
 }
