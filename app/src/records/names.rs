@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use domain::permission::built_in_name;
 use domain::record::{Choice, RecordKind, Verb};
 use domain::route::Endpoint;
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use leptos::task::spawn_local;
 use serde_json::Value;
 
 use crate::net::call;
+use crate::text::t;
 
 thread_local! {
     static KNOWN: RefCell<BTreeMap<(RecordKind, i64), ArcRwSignal<String>>> = const { RefCell::new(BTreeMap::new()) };
@@ -33,10 +35,20 @@ async fn ask(kind: RecordKind, id: i64) -> Option<String> {
     if kind.verbs().contains(&Verb::Options) {
         let query = ["id=", &id.to_string()].concat();
         let found = call(Endpoint::Record(kind, Verb::Options)).query(query).send::<Vec<Choice>>().await.ok()?;
-        return found.into_iter().next().map(|choice| choice.label);
+        return found.into_iter().next().map(|choice| shown(kind, choice.label));
     }
     let record = call(Endpoint::Record(kind, Verb::Get)).at(id).send::<Value>().await.ok()?;
     Some(super::name_of(&record))
+}
+
+/// A role as the reader calls it: built-in ones have a name in every language.
+pub(crate) fn of_role(name: &str) -> String {
+    built_in_name(name).map_or_else(|| name.to_owned(), |known| t(known).to_owned())
+}
+
+/// What a kind's record is called.
+pub(crate) fn shown(kind: RecordKind, name: String) -> String {
+    if kind == RecordKind::Role { of_role(&name) } else { name }
 }
 
 /// Remembers a name that was seen elsewhere.

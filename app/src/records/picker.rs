@@ -31,13 +31,17 @@ pub(crate) fn search_at(endpoint: Endpoint, narrowed: String) -> Callback<Search
         query.push_str(&narrowed);
         spawn_local(async move {
             let found = call(endpoint).query(query).send::<Vec<Choice>>().await;
+            let option = |choice: Choice| match endpoint {
+                Endpoint::Record(kind, _) => option(kind, choice),
+                _ => Option_::new(choice.id.to_string(), choice.label).detail(choice.hint),
+            };
             search.answer(found.map(|all| all.into_iter().map(option).collect()).map_err(|problem| problem.title));
         });
     })
 }
 
-fn option(choice: Choice) -> Option_ {
-    Option_::new(choice.id.to_string(), choice.label).detail(choice.hint)
+fn option(kind: RecordKind, choice: Choice) -> Option_ {
+    Option_::new(choice.id.to_string(), names::shown(kind, choice.label)).detail(choice.hint)
 }
 
 /// A picker of one record. `value` holds its id.

@@ -209,6 +209,13 @@ pub struct BuiltInRole {
 /// The one role that can't be edited and whose last active holder can't be removed.
 pub const OWNER: &str = "owner";
 
+/// The name of a built-in role in every language, if it still has the one it began with in any of them; a renamed one has only
+/// its own.
+#[must_use]
+pub fn built_in_name(name: &str) -> Option<Text> {
+    BUILT_IN_ROLES.iter().map(|role| role.name).find(|known| known.0.contains(&name))
+}
+
 const KEEP: [Act; 4] = [Act::View, Act::Create, Act::Edit, Act::Archive];
 
 fn grant(areas: &[Area], acts: &[Act]) -> Permissions {
@@ -299,6 +306,13 @@ mod tests {
             let alone = Permissions::NONE.with(*permission);
             assert!(all.iter().enumerate().all(|(other, p)| alone.has(*p) == (other == at)));
         }
+    }
+
+    #[test]
+    fn a_built_in_role_is_known_by_its_name_in_any_language_until_it_is_renamed() {
+        assert_eq!(built_in_name("Taller").map(|name| name.0[1]), Some("Workshop"));
+        assert_eq!(built_in_name("Warsztat"), built_in_name("Officina"));
+        assert_eq!(built_in_name("Taller de Getafe"), None);
     }
 
     #[test]

@@ -4,12 +4,18 @@ use domain::people::role::RoleDraft;
 use domain::permission::OWNER;
 use domain::record::RecordKind;
 
+use leptos::prelude::*;
+use serde_json::Value;
+
 use super::permissions::PERMISSIONS;
-use crate::records::field::UNTITLED;
-use crate::records::value::Fields;
+use crate::records::field::{Custom, UNTITLED};
+use crate::records::form::FormState;
+use crate::records::names;
+use crate::records::value::{Fields, text_of};
 use crate::records::{Body, Column, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::text::{fields as labels, people as words, records};
 use crate::ui::icon::Icon;
+use crate::ui::input::TextInput;
 
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Role, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
@@ -17,7 +23,7 @@ pub(crate) const RECORD: Record =
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::Role,
     columns: &[
-        Column::new("name", labels::NAME, Kind::Line).title().sortable(),
+        Column::new("name", labels::NAME, NAME).title().sortable(),
         Column::new("description", labels::DESCRIPTION, Kind::Line),
     ],
     filters: &[],
@@ -26,11 +32,32 @@ static LIST: ListSpec = ListSpec {
     row: None,
 };
 
+/// Built-in ones are called by the reader's language until they are renamed.
+const NAME: Kind = Kind::Custom(Custom { control: name, group: false, show });
+
+fn show(name: &Value) -> String {
+    names::of_role(&text_of(name))
+}
+
+fn name(state: FormState, field: &'static Field) -> AnyView {
+    let kept = untrack(|| state.value(field.name));
+    let called = show(&kept);
+    let typed = RwSignal::new(called.clone());
+    Effect::new(move |before: Option<()>| {
+        let typed = typed.get();
+        if before.is_some() {
+            // Looking at it in another language renames nothing.
+            state.set(field.name, if typed == called { kept.clone() } else { Value::String(typed) });
+        }
+    });
+    view! { <TextInput value=typed /> }.into_any()
+}
+
 const SECTIONS: &[Section] = &[
     Section::new(
         UNTITLED,
         &[
-            Field::new("name", labels::NAME, Kind::Line).required(),
+            Field::new("name", labels::NAME, NAME).required(),
             Field::new("description", labels::DESCRIPTION, Kind::Line).wide(),
         ],
     ),

@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::access;
 use crate::nav;
 use crate::records::detail::Shown;
-use crate::records::field::UNTITLED;
+use crate::records::field::{Custom, UNTITLED};
+use crate::records::names;
 use crate::records::value::{Fields, text_of};
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
@@ -42,20 +43,31 @@ static LIST: ListSpec = ListSpec {
     row: None,
 };
 
-const SECTIONS: &[Section] = &[Section::new(
-    UNTITLED,
-    &[
-        Field::new("name", labels::PERSON_NAME, Kind::Line).required(),
-        Field::new("email", labels::EMAIL, Kind::Email).required().help(words::SIGNS_IN_WITH_IT),
-        Field::new("phone", labels::PHONE, Kind::Phone),
-        Field::new("job_title", labels::JOB_TITLE, Kind::Line),
-        Field::new("language", labels::LANGUAGE, Kind::Choice(choices::<Language>)),
-        Field::new("hourly_rate", labels::HOURLY_RATE, Kind::Money),
-        Field::new("roles", labels::ROLES, Kind::References(RecordKind::Role, "role_names")).required(),
-        Field::new("active", labels::ACTIVE, Kind::Flag).help(words::ACTIVE_HELP),
-        Field::new("photo", labels::PHOTO, Kind::Picture),
-    ],
-)];
+const NAME: Field = Field::new("name", labels::PERSON_NAME, Kind::Line).required();
+const EMAIL: Field = Field::new("email", labels::EMAIL, Kind::Email).required().help(words::SIGNS_IN_WITH_IT);
+const PHONE: Field = Field::new("phone", labels::PHONE, Kind::Phone);
+const JOB_TITLE: Field = Field::new("job_title", labels::JOB_TITLE, Kind::Line);
+const LANGUAGE: Field = Field::new("language", labels::LANGUAGE, Kind::Choice(choices::<Language>));
+const HOURLY_RATE: Field = Field::new("hourly_rate", labels::HOURLY_RATE, Kind::Money);
+const ROLES: Field = Field::new("roles", labels::ROLES, Kind::References(RecordKind::Role, "role_names")).required();
+const ACTIVE: Field = Field::new("active", labels::ACTIVE, Kind::Flag).help(words::ACTIVE_HELP);
+const PHOTO: Field = Field::new("photo", labels::PHOTO, Kind::Picture);
+/// As the reader calls them.
+const ROLE_NAMES: Field = Field::new(
+    "role_names",
+    labels::ROLES,
+    Kind::Custom(Custom { control: |_, _| ().into_any(), group: false, show: role_names }),
+);
+
+const SECTIONS: &[Section] =
+    &[Section::new(UNTITLED, &[NAME, EMAIL, PHONE, JOB_TITLE, LANGUAGE, HOURLY_RATE, ROLES, ACTIVE, PHOTO])];
+const FACTS: &[Section] =
+    &[Section::new(UNTITLED, &[NAME, EMAIL, PHONE, JOB_TITLE, LANGUAGE, HOURLY_RATE, ROLE_NAMES, ACTIVE, PHOTO])];
+
+fn role_names(all: &Value) -> String {
+    let named = all.as_array().into_iter().flatten().map(|name| names::of_role(&text_of(name)));
+    named.collect::<Vec<_>>().join(", ")
+}
 
 pub(crate) static FORM: FormSpec = FormSpec::new::<StaffDraft>(RecordKind::Staff, "name", SECTIONS);
 
@@ -65,7 +77,7 @@ static DETAIL: DetailSpec = DetailSpec {
     subtitle: Some(title),
     state: Some(Field::new("access", words::ACCESS, Kind::State(choices::<Access>))),
     tabs: &[
-        Tab::new("", words::GENERAL, Body::Facts(SECTIONS)),
+        Tab::new("", words::GENERAL, Body::Facts(FACTS)),
         Tab::new(mail::about::MAILS, mail::about::TITLE, Body::View(mail::about::mails)),
         Tab::new("history", records::HISTORY, Body::History),
     ],
