@@ -1,5 +1,6 @@
 //! The head and the bars round the portal's pages.
 
+use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use leptos::prelude::*;
 
@@ -9,11 +10,26 @@ use crate::nav::part::{self, Sought};
 use crate::nav::{self, Screens};
 use crate::net::state;
 use crate::shell::{PORTAL, knock, lost, notices, person};
-use crate::text::t;
+use crate::text::{portal as words, t, zone};
+use crate::ui::button::{Kind as ButtonKind, LinkButton};
+use crate::ui::empty::EmptyState;
+use crate::ui::icon::Icon;
 use crate::ui::shell::{NavLink, PortalShell};
 
 fn find(path: &str) -> Sought {
-    nav::find_screen(routes::SCREENS, path).map_or_else(|| part::find(path), Sought::Here)
+    let closed = || nav::find_screen(routes::CLOSED, path);
+    let closed = if session::takes_bookings() { None } else { closed() };
+    closed.or_else(|| nav::find_screen(routes::SCREENS, path)).map_or_else(|| part::find(path), Sought::Here)
+}
+
+/// Every address of bookings, while the company takes none through the portal.
+pub(super) fn closed() -> AnyView {
+    view! {
+        <EmptyState title=t(ProblemKind::PortalClosed.title()) icon=Icon::Calendar>
+            <LinkButton label=t(words::INVOICES) href="/invoices".to_owned() kind=ButtonKind::Primary />
+        </EmptyState>
+    }
+    .into_any()
 }
 
 fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -62,6 +78,7 @@ pub(super) fn view() -> AnyView {
             tools=ViewFn::from(tools)
             unreachable=state::unreachable()
         >
+            {zone::lives_elsewhere().then(|| view! { <p class="muted screen-only">{zone::told()}</p> })}
             <Screens find=find not_found=|| lost::page(&PORTAL) />
         </PortalShell>
         {knock::over(who)}

@@ -10,6 +10,10 @@ use crate::ui::icon::Icon;
 /// The others stand in the parts.
 pub(super) const SCREENS: &[Screen] = &[Screen::new("", frame::home), Screen::new("bookings", bookings::list)];
 
+/// In the place of all that begins like this.
+pub(super) const CLOSED: &[Screen] =
+    &[Screen::new("bookings/*", frame::closed), Screen::new("bookings/{}/*", frame::closed)];
+
 /// A place in the bar.
 pub(super) struct Entry {
     pub path: &'static str,

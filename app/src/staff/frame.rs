@@ -10,7 +10,7 @@ use crate::nav::{self, Screens};
 use crate::net::state;
 use crate::session;
 use crate::shell::{STAFF, knock, lost, notices, person};
-use crate::text::t;
+use crate::text::{t, zone};
 use crate::ui::shell::{NavGroup, NavLink, StaffShell};
 
 pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -84,6 +84,7 @@ pub(super) fn view() -> AnyView {
             tools=ViewFn::from(tools)
             unreachable=state::unreachable()
         >
+            {zone::lives_elsewhere().then(|| view! { <p class="muted screen-only">{zone::told()}</p> })}
             <Screens find=find not_found=|| lost::page(&STAFF) />
         </StaffShell>
         {finder::view(finding)}

@@ -103,6 +103,12 @@ pub(super) fn zones() -> Vec<String> {
     listed().map(|all| all.iter().filter_map(|zone| zone.as_string()).collect()).unwrap_or_default()
 }
 
+/// Milliseconds that this device's clock is ahead of UTC at an instant.
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+pub(super) fn device_offset(at: i64) -> i64 {
+    -(js_sys::Date::new(&(at as f64).into()).get_timezone_offset() as i64) * domain::time::MINUTE
+}
+
 /// The zone of this device.
 pub(super) fn zone_of_browser() -> Option<String> {
     let formatter = make("DateTimeFormat", "en", &[])?;

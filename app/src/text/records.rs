@@ -35,6 +35,8 @@ crate::text::texts! {
     FIXED: "No se puede cambiar después de crearlo.", "This can't be changed once created.", "Non si può cambiare dopo la creazione.", "Po utworzeniu nie można tego zmienić.";
     LOOK_AT: "Ver", "Look at", "Apri", "Podgląd:";
     MERGED: "Revise el resultado y guárdelo.", "Look it over and save it.", "Controlla il risultato e salvalo.", "Sprawdź wynik i zapisz.";
+    MISSING: "{thing}: no existe", "{thing}: not found", "{thing}: non trovato", "{thing}: nie znaleziono";
+    MISSING_DETAIL: "Puede que se haya eliminado, o que la dirección esté mal escrita.", "It may have been deleted, or the address may be misspelt.", "Potrebbe essere stato eliminato, o l'indirizzo essere errato.", "Mogło zostać usunięte albo adres jest błędny.";
     MINE: "Lo mío", "Mine", "Il mio", "Moje";
     NEW: "Añadir {thing}", "New {thing}", "Aggiungi {thing}", "Dodaj: {thing}";
     NOTHING_MATCHES: "Nada coincide", "Nothing matches", "Nessun risultato", "Brak wyników";
@@ -45,6 +47,7 @@ crate::text::texts! {
     NO_HISTORY: "Todavía no hay cambios", "No changes yet", "Nessuna modifica", "Brak zmian";
     NOT_PERMITTED: "Su rol no lo permite.", "Your role does not allow this.", "Il tuo ruolo non lo consente.", "Twoja rola na to nie pozwala.";
     PAGE_ROWS: "{from}–{to}", "{from}–{to}", "{from}–{to}", "{from}–{to}";
+    PICTURE_TOO_LARGE: "Ocupa más de 2 MB.", "This is larger than 2 MB.", "Supera i 2 MB.", "Ten plik ma więcej niż 2 MB.";
     RESTORE: "Restaurar", "Restore", "Ripristina", "Przywróć";
     RESTORE_FIRST: "Está archivado; restáurelo primero.", "It is archived; restore it first.", "È archiviato; prima ripristinalo.", "Jest w archiwum; najpierw przywróć.";
     RESTORED: "Restaurado", "Restored", "Ripristinato", "Przywrócono";
@@ -55,6 +58,7 @@ crate::text::texts! {
     TAKE_AWAY: "Quitar {thing}", "Remove {thing}", "Rimuovi {thing}", "Usuń: {thing}";
     THEIRS: "Lo guardado ahora", "Saved now", "Quello salvato", "Zapisane";
     TOO_MANY_FILES: "Son demasiados archivos: como mucho 20.", "There are too many files: at most 20.", "Troppi file: al massimo 20.", "Za dużo plików: najwyżej 20.";
+    TIMES_OF: "Las horas son de {city}.", "Times are {city} time.", "Gli orari sono di {city}.", "Godziny według czasu: {city}.";
     UNIT_DAYS: "días", "days", "giorni", "dni";
     UNIT_MONTHS: "meses", "months", "mesi", "mies.";
     YES: "Sí", "Yes", "Sì", "Tak";

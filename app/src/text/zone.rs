@@ -47,6 +47,23 @@ fn resolve(wall: i64, offset: impl Fn(i64) -> i64) -> i64 {
     }
 }
 
+/// Whether clocks where this device is show another time than the company's at that instant.
+pub(crate) fn elsewhere(at: Instant) -> bool {
+    intl::device_offset(at.0) != offset(at.0)
+}
+
+/// Whether they do now, or will in half a year, when either may have put its clocks forward.
+pub(crate) fn lives_elsewhere() -> bool {
+    let now = super::date::now();
+    elsewhere(now) || elsewhere(Instant(now.0 + 182 * DAY))
+}
+
+/// That the times are the company's: `Madrid time`.
+pub(crate) fn told() -> String {
+    let city = super::conventions(|company| company.zone.rsplit('/').next().unwrap_or_default().replace('_', " "));
+    super::fill(super::records::TIMES_OF, &[("city", &city)])
+}
+
 /// The company's calendar date at an instant.
 pub(crate) fn today_at(at: Instant) -> Option<Date> {
     Instant(at.0 + offset(at.0)).utc_date()

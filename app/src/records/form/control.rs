@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::super::field::{Choices, Field, Kind};
 use super::state::FormState;
 use super::{more, typed};
-use crate::text::{records as words, t};
+use crate::text::{date, records as words, t, zone};
 use crate::ui::choice::Choice;
 use crate::ui::field::Field as Frame;
 use crate::ui::input::{DateInput, DateTimeInput, TextArea, TextInput, TextKind};
@@ -82,7 +82,12 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         Kind::NewPassword => view! { <TextInput value=text() kind=TextKind::NewPassword /> }.into_any(),
         Kind::Paragraph => view! { <TextArea value=text() /> }.into_any(),
         Kind::Date => view! { <DateInput value=text() /> }.into_any(),
-        Kind::Instant | Kind::Ago => view! { <DateTimeInput value=text() /> }.into_any(),
+        Kind::Instant | Kind::Ago => {
+            let text = text();
+            let other = move || text.with(|typed| zone::elsewhere(zone::from_input(typed).unwrap_or_else(date::now)));
+            let told = move || other().then(|| view! { <small class="muted">{zone::told()}</small> });
+            view! { <DateTimeInput value=text />{told} }.into_any()
+        }
         Kind::Choice(choices) | Kind::State(choices) => {
             // A choice that the draft can't do without offers no "none".
             let optional = (state.shape.blank)().get(field.name).is_none_or(Value::is_null);
