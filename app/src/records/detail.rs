@@ -15,14 +15,15 @@ use super::field::{Field, Section};
 use super::form::FormSpec;
 use super::list::{self, ListSpec};
 use super::value::{Fields, cell};
-use super::{history, name_of, refused};
+use super::{history, name_of, names, refused};
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::{Resource, resource};
 use crate::session;
-use crate::text::{records as words, t};
+use crate::text::{fill, records as words, t};
 use crate::ui::badge::Badge;
-use crate::ui::button::{Button, LinkButton};
+use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
+use crate::ui::empty::EmptyState;
 use crate::ui::facts::{Fact, Facts};
 use crate::ui::heading::{Card, PageHeader};
 use crate::ui::icon::Icon;
@@ -85,7 +86,8 @@ impl Shown {
 
     /// Empty until it is there.
     pub fn name(self) -> String {
-        self.record.value.with(|record| record.as_ref().map(name_of).unwrap_or_default())
+        let name = self.record.value.with(|record| record.as_ref().map(name_of).unwrap_or_default());
+        names::shown(self.kind, name)
     }
 
     pub fn version(self) -> i64 {
@@ -106,6 +108,12 @@ impl Shown {
         self.record
             .value
             .with(|record| record.as_ref().is_some_and(|record| record.field(field).as_bool() == Some(true)))
+    }
+
+    /// It was asked for, and there is none.
+    pub fn is_missing(self) -> bool {
+        let refused = self.record.problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.status == 404));
+        refused && self.record.value.with(Option::is_none)
     }
 
     pub fn is_archived(self) -> bool {
@@ -142,14 +150,8 @@ pub(crate) fn page(spec: &'static DetailSpec) -> AnyView {
             })}
         </PageHeader>
         {acts::obstacles(shown.refusal)}
-        {tabs(spec.kind, shown.id, links, tail)}
-        {crate::net::fetch::frame(
-            there.into(),
-            shown.record.problem,
-            shown.record.busy,
-            Callback::new(move |()| shown.record.reload()),
-            ViewFn::from(move || body.with_value(|body| body()).into_any()),
-        )}
+        {tabs(shown, links, tail)}
+        {framed(shown, ViewFn::from(move || body.with_value(|body| body()).into_any()))}
     }
     .into_any()
 }
@@ -186,21 +188,45 @@ pub(crate) fn edit_button(form: &'static FormSpec, shown: Shown) -> AnyView {
     .into_any()
 }
 
-/// The tabs of a record's page; one alone is none.
-pub(crate) fn tabs(
-    kind: RecordKind,
-    id: i64,
-    tabs: Vec<(&'static str, &'static str)>,
-    tail: Signal<String>,
-) -> AnyView {
+/// The tabs of a record's page; one alone is none, and a record that isn't there has none.
+pub(crate) fn tabs(shown: Shown, tabs: Vec<(&'static str, &'static str)>, tail: Signal<String>) -> AnyView {
     if tabs.len() < 2 {
         return ().into_any();
     }
-    let base = nav::record(kind, id);
-    let href = move |slug: &str| if slug.is_empty() { base.clone() } else { [base.as_str(), "/", slug].concat() };
-    let links: Vec<ui::Tab> = tabs.iter().map(|(slug, label)| ui::Tab::new(href(slug), *label)).collect();
-    let current = Signal::derive(move || tail.with(|slug| href(slug)));
-    view! { <Tabs label=t(kind.singular()) tabs=links current=current /> }.into_any()
+    let missing = Memo::new(move |_| shown.is_missing());
+    let draw = move || {
+        let base = nav::record(shown.kind, shown.id);
+        let href = move |slug: &str| if slug.is_empty() { base.clone() } else { [base.as_str(), "/", slug].concat() };
+        let links: Vec<ui::Tab> = tabs.iter().map(|(slug, label)| ui::Tab::new(href(slug), *label)).collect();
+        let current = Signal::derive(move || tail.with(|slug| href(slug)));
+        view! { <Tabs label=t(shown.kind.singular()) tabs=links current=current /> }
+    };
+    (move || (!missing.get()).then(&draw)).into_any()
+}
+
+/// The page's content once the record is here; one that isn't there is said to be missing, with a way on.
+pub(crate) fn framed(shown: Shown, content: ViewFn) -> AnyView {
+    let there = Memo::new(move |_| shown.record.value.with(Option::is_some));
+    let missing = Memo::new(move |_| shown.is_missing());
+    (move || {
+        if missing.get() {
+            let thing = t(shown.kind.singular());
+            return view! {
+                <EmptyState title=fill(words::MISSING, &[("thing", thing)]) detail=t(words::MISSING_DETAIL) icon=Icon::Search>
+                    <LinkButton label=t(shown.kind.plural()) href=nav::list(shown.kind) kind=ButtonKind::Primary />
+                </EmptyState>
+            }
+            .into_any();
+        }
+        crate::net::fetch::frame(
+            there.into(),
+            shown.record.problem,
+            shown.record.busy,
+            Callback::new(move |()| shown.record.reload()),
+            content.clone(),
+        )
+    })
+    .into_any()
 }
 
 fn tab_body(spec: &'static DetailSpec, tab: &'static Tab, shown: Shown) -> AnyView {

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::Door;
 use crate::net::call;
 use crate::net::fetch::resource;
-use crate::text::{notices as words, t};
+use crate::text::{notices as words, records, t};
 use crate::ui::check::Switch;
 use crate::ui::toast;
 
@@ -31,9 +31,12 @@ pub(crate) fn choices(door: &'static Door) -> AnyView {
         let save = move |in_app: bool, mail: bool| {
             spawn_local(async move {
                 let draft = json!({ "notice": choice.notice, "in_app": in_app, "mail": mail });
-                if let Err(problem) = call(door.update_choice).body(&draft).done().await {
-                    toast::bad(problem.title);
-                    all.reload();
+                match call(door.update_choice).body(&draft).done().await {
+                    Ok(()) => toast::good(t(records::SAVED)),
+                    Err(problem) => {
+                        toast::bad(problem.title);
+                        all.reload();
+                    }
                 }
             });
         };

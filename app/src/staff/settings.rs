@@ -7,9 +7,11 @@ use domain::money::TaxRate;
 use domain::permission::{NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
-use domain::settings::{Company, CompanyDraft, DistanceUnit, ExpiryStep, NamedTaxRate, VolumeUnit};
+use domain::session::Me;
+use domain::settings::{CompanyDraft, DistanceUnit, ExpiryStep, NamedTaxRate, VolumeUnit};
 use domain::text::Language;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::Value;
 
 use super::set_up::{CURRENCY, ZONE};
@@ -41,6 +43,7 @@ const SECTIONS: &[Section] = &[
             Field::new("tax_id", labels::TAX_ID, Kind::Line),
             Field::new("phone", labels::PHONE, Kind::Phone),
             Field::new("email", labels::EMAIL, Kind::Email),
+            Field::new("site", labels::SITE, Kind::Line).help(words::SITE_HELP),
             Field::new("address", labels::ADDRESS, Kind::Paragraph),
             Field::new("logo", labels::LOGO, Kind::Picture),
         ],
@@ -134,11 +137,22 @@ fn company() -> AnyView {
         company.value.with(|value| value.as_ref().and_then(|value| value.get("version")?.as_i64())).unwrap_or_default()
     });
     let may = session::may(Permission::To(NamedAct::ManageSettings));
+    let saved = Callback::new(move |answer: Value| {
+        toast::good(t(records::SAVED));
+        drawn.set_value(None);
+        company.value.set(Some(answer));
+        // Name, currency, zone and units are everywhere, so they are taken over as at the beginning.
+        spawn_local(async move {
+            if let Ok(me) = call(Endpoint::GetMe).quietly().fresh().send::<Me>().await {
+                session::enter(me);
+            }
+        });
+    });
     view! {
         {company.view(move |record| {
             let first = drawn.get_value().unwrap_or(record);
             drawn.set_value(Some(first.clone()));
-            form(first)
+            form(first, saved)
         })}
         {may.then(|| view! {
             <h2>{t(records::HISTORY)}</h2>
@@ -148,16 +162,9 @@ fn company() -> AnyView {
     .into_any()
 }
 
-fn form(record: Value) -> AnyView {
+fn form(record: Value, saved: Callback<Value>) -> AnyView {
     let part = |name: &str| record.get(name).cloned().unwrap_or_default();
     let send = send_with(|sending| call(Endpoint::UpdateSettings).version(sending.version).body(&sending.draft).send());
-    let done = Callback::new(|answer: Value| {
-        if serde_json::from_value::<Company>(answer).is_ok() {
-            toast::good(t(records::SAVED));
-        }
-        // Currency, zone and units are everywhere on the page.
-        let _ = location().reload();
-    });
     let sheet_of = Sheet {
         start: part("fields"),
         version: part("version").as_i64().unwrap_or_default(),
@@ -165,7 +172,7 @@ fn form(record: Value) -> AnyView {
         conflict: Some(conflict::view),
         keep: Some("draft:settings".to_owned()),
         refused: session::refused(Permission::To(NamedAct::ManageSettings)),
-        ..Sheet::new(&SHAPE, t(records::SAVE), send, done)
+        ..Sheet::new(&SHAPE, t(records::SAVE), send, saved)
     };
     sheet(sheet_of)
 }

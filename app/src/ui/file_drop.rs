@@ -26,7 +26,10 @@ pub enum UploadState {
     Sending(u8),
     #[default]
     Done,
+    /// May be tried again.
     Failed(String),
+    /// Would be refused again.
+    Refused(String),
 }
 
 #[component]
@@ -168,7 +171,9 @@ fn one(
             view! { <progress max="100" value=percent.to_string() aria-label=name.clone()></progress> }.into_any()
         }
         UploadState::Done => view! { <span class="upload-size">{size}</span> }.into_any(),
-        UploadState::Failed(why) => view! { <span class="upload-error">{why}</span> }.into_any(),
+        UploadState::Failed(why) | UploadState::Refused(why) => {
+            view! { <span class="upload-error">{why}</span> }.into_any()
+        }
     };
     view! {
         <li class="upload">

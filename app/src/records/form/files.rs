@@ -102,7 +102,7 @@ impl Listed {
         };
         self.uploads.update(|all| all.push(upload));
         if let Some(refusal) = refusal {
-            self.change(&key, UploadState::Failed(t(refusal).to_owned()));
+            self.change(&key, UploadState::Refused(t(refusal).to_owned()));
             return;
         }
         self.chosen.update_value(|chosen| drop(chosen.insert(key.clone(), file)));
@@ -122,6 +122,10 @@ impl Listed {
             let outcome = upload::send(&sending, &file, progress).await;
             match outcome.and_then(|text| read::<File>(&text)) {
                 Ok(file) => self.arrive(&key, file),
+                // Too large or of a kind that isn't kept it would be the next time too.
+                Err(problem) if matches!(problem.status, 400..=428) => {
+                    self.change(&key, UploadState::Refused(problem.title));
+                }
                 Err(problem) => self.change(&key, UploadState::Failed(problem.title)),
             }
         });

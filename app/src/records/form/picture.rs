@@ -1,5 +1,6 @@
 //! A picture: uploaded as soon as it is chosen, shown, taken away.
 
+use domain::file::LARGEST_PICTURE;
 use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,6 +23,11 @@ pub(super) fn control(state: FormState, field: &'static Field) -> AnyView {
         let Some(file) = files.into_iter().next() else { return };
         let mut upload =
             Upload { id: file.name(), name: file.name(), size: String::new(), state: UploadState::Sending(50) };
+        #[allow(clippy::cast_precision_loss)]
+        if file.size() > LARGEST_PICTURE as f64 {
+            upload.state = UploadState::Refused(t(crate::text::records::PICTURE_TOO_LARGE).to_owned());
+            return uploads.set(vec![upload]);
+        }
         uploads.set(vec![upload.clone()]);
         spawn_local(async move {
             match call(Endpoint::AddPicture).file(file).send::<Value>().await {
@@ -30,7 +36,7 @@ pub(super) fn control(state: FormState, field: &'static Field) -> AnyView {
                     state.set(field.name, answer.get("id").unwrap_or(&answer).clone());
                 }
                 Err(problem) => {
-                    upload.state = UploadState::Failed(problem.title);
+                    upload.state = UploadState::Refused(problem.title);
                     uploads.try_set(vec![upload]);
                 }
             }

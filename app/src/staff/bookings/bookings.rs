@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::logbooks;
 use super::moves;
 use crate::nav;
-use crate::records::detail::{Shown, acts, edit_button, tabs};
+use crate::records::detail::{Shown, acts, edit_button, framed, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::files;
 use crate::records::form::files::FILES;
@@ -134,12 +134,9 @@ pub(crate) fn page() -> AnyView {
             })}
         </PageHeader>
         {acts::obstacles(shown.refusal)}
-        {tabs(RecordKind::Booking, shown.id, links, tail)}
-        {crate::net::fetch::frame(
-            there.into(),
-            shown.record.problem,
-            shown.record.busy,
-            Callback::new(move |()| shown.record.reload()),
+        {tabs(shown, links, tail)}
+        {framed(
+            shown,
             ViewFn::from(move || {
                 let tail = tail.get();
                 if tail == "history" {

@@ -30,7 +30,10 @@ pub(super) fn card(shown: Shown) -> AnyView {
             let outcome = call(Endpoint::DraftInvoice).at(shown.id).key(&key.get_value()).send::<Created>().await;
             busy.try_set(false);
             match outcome {
-                Ok(created) => nav::go(&nav::record(RecordKind::Invoice, created.id)),
+                Ok(created) => {
+                    toast::good(t(crate::text::records::CREATED));
+                    nav::go(&nav::record(RecordKind::Invoice, created.id));
+                }
                 Err(problem) => toast::bad(problem.title),
             }
         });

@@ -12,7 +12,7 @@ use super::{lines, payments};
 use crate::nav;
 use crate::net::call;
 use crate::paper;
-use crate::records::detail::{Shown, acts, edit_button, tabs};
+use crate::records::detail::{Shown, acts, edit_button, framed, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
 use crate::records::{
@@ -124,13 +124,10 @@ fn page() -> AnyView {
         </PageHeader>
         <div class="screen-only">
             {acts::obstacles(shown.refusal)}
-            {tabs(RecordKind::Invoice, shown.id, links, tail)}
+            {tabs(shown, links, tail)}
         </div>
-        {crate::net::fetch::frame(
-            there.into(),
-            shown.record.problem,
-            shown.record.busy,
-            Callback::new(move |()| shown.record.reload()),
+        {framed(
+            shown,
             ViewFn::from(move || {
                 let tail = tail.get();
                 if tail == "history" {

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
 use crate::net::call;
-use crate::net::fetch::resource;
+use crate::net::fetch::{Resource, resource};
 use crate::records::field::UNTITLED;
 use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
 use crate::records::value::text_of;
@@ -51,8 +51,8 @@ pub(super) fn page() -> AnyView {
     });
     view! {
         <p class="muted">{t(words::NOTICES_HELP)}</p>
-        {all.view(move |all| {
-            let rows = all.into_iter().map(|setting| row(setting, edit)).collect_view();
+        {all.view(move |settings| {
+            let rows = settings.into_iter().map(|setting| row(setting, all, edit)).collect_view();
             view! { <ul class="sessions">{rows}</ul> }.into_any()
         })}
         <Dialog open=open title=title kind=DialogKind::Side>
@@ -62,13 +62,21 @@ pub(super) fn page() -> AnyView {
     .into_any()
 }
 
-fn row(setting: NoticeSetting, edit: impl Fn(NoticeSetting) + Copy + Send + Sync + 'static) -> AnyView {
+fn row(
+    setting: NoticeSetting,
+    all: Resource<Vec<NoticeSetting>>,
+    edit: impl Fn(NoticeSetting) + Copy + Send + Sync + 'static,
+) -> AnyView {
     let notice = setting.notice;
     let save = move |in_app: bool, mail: bool| {
         spawn_local(async move {
             let draft = json!({ "in_app": in_app, "mail": mail });
-            if let Err(problem) = call(Endpoint::UpdateNotice).at(notice.code()).body(&draft).done().await {
-                toast::bad(problem.title);
+            match call(Endpoint::UpdateNotice).at(notice.code()).body(&draft).done().await {
+                Ok(()) => toast::good(t(records::SAVED)),
+                Err(problem) => {
+                    toast::bad(problem.title);
+                    all.reload();
+                }
             }
         });
     };

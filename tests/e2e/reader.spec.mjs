@@ -1,0 +1,109 @@
+// What a reader is told: in their own language, in whose time, that something was saved, and what stands in the way.
+import { expect, test } from "@playwright/test";
+import { CUSTOMER, OWNER, PASSWORD, VIEWER, as } from "./people.mjs";
+
+/** Calls the API as whoever is signed in on the page. */
+function call(page, method, path, body, headers = {}) {
+  return page.evaluate(async ([method, path, body, headers]) => {
+    const init = { method, headers: { "content-type": "application/json", ...headers }, body: body && JSON.stringify(body) };
+    return await (await fetch(path, init)).json();
+  }, [method, path, body, headers]);
+}
+
+for (const [app, path, email, word] of [
+  ["staff", "/admin/", OWNER, "Reservas"],
+  ["portal", "/", CUSTOMER, "Facturas"],
+]) {
+  test(`on a device where another language was read, the profile's wins once signed in: ${app}`, async ({ page }) => {
+    await page.goto(path);
+    await page.evaluate(() => localStorage.setItem("volante.language", "pl"));
+    await page.reload();
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel(/^Hasło/).fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await expect(page.locator("html")).toHaveAttribute("lang", "es");
+    await expect(page.getByRole("link", { name: word }).first()).toBeVisible();
+  });
+}
+
+test("elsewhere, every page and every time that is typed says whose the times are", async ({ browser }) => {
+  const there = await as(browser, CUSTOMER, "/bookings/new", { timezoneId: "America/New_York", locale: "es-ES" });
+  // Once for the page, and at each of the two times.
+  await expect(there.getByText("Las horas son de Madrid.")).toHaveCount(3);
+  const here = await as(browser, CUSTOMER, "/bookings/new", { timezoneId: "Europe/Madrid", locale: "es-ES" });
+  await expect(here.getByLabel("Asunto")).toBeVisible();
+  await expect(here.getByText("Las horas son de")).toHaveCount(0);
+  // Another zone with the same time is no other time.
+  const beside = await as(browser, CUSTOMER, "/bookings", { timezoneId: "Europe/Paris", locale: "es-ES" });
+  await expect(beside.getByRole("heading", { name: "Reservas" })).toBeVisible();
+  await expect(beside.getByText("Las horas son de")).toHaveCount(0);
+});
+
+test("saving the company's settings says so, and while the portal takes no bookings all their addresses do", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/settings");
+  await expect(page.getByLabel("Dirección pública")).toHaveValue(new URL(page.url()).origin);
+  const bookings = page.getByLabel("Los clientes ven y", { exact: false });
+  const save = page.getByRole("button", { name: "Guardar cambios" });
+  await bookings.click();
+  await save.click();
+  await expect(page.getByText("Cambios guardados")).toBeVisible();
+  try {
+    const portal = await as(browser, CUSTOMER, "/invoices");
+    for (const path of ["/bookings", "/bookings/new", "/bookings/10001", "/bookings/10001/edit"]) {
+      await portal.goto(path);
+      await expect(portal.getByText("Las reservas no están disponibles por ahora.")).toBeVisible();
+      await expect(portal.getByRole("textbox")).toHaveCount(0);
+    }
+    await portal.getByRole("main").getByRole("link", { name: "Facturas" }).click();
+    await expect(portal.getByRole("heading", { name: "Facturas" })).toBeVisible();
+  } finally {
+    await bookings.click();
+    await save.click();
+    await expect(page.getByText("Cambios guardados").last()).toBeVisible();
+    await page.reload();
+    await expect(bookings).toBeChecked();
+  }
+});
+
+test("a record that isn't there is said to be missing, without tabs and with a way on", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/vehicles/999999");
+  for (const [collection, thing, list] of [
+    ["vehicles", "Vehículo", "Vehículos"], ["bookings", "Reserva", "Reservas"], ["invoices", "Factura", "Facturas"],
+  ]) {
+    await page.goto(`/admin/${collection}/999999`);
+    const main = page.getByRole("main");
+    await expect(main.getByText(`${thing}: no existe`)).toBeVisible();
+    await expect(main.getByText("Historial")).toHaveCount(0);
+    await expect(main.getByRole("link", { name: list }).last()).toHaveAttribute("href", `/admin/${collection}`);
+  }
+});
+
+test("built-in roles are called in the reader's language until one is renamed", async ({ browser }) => {
+  const page = await as(browser, VIEWER, "/admin/roles");
+  await expect(page.getByRole("link", { name: "Taller" })).toBeVisible();
+  const me = await call(page, "GET", "/api/me");
+  const speak = (language) => call(page, "PUT", "/api/me", { name: me.name, phone: me.phone, language });
+  await speak("en");
+  try {
+    await page.goto("/admin/roles");
+    await expect(page.getByRole("link", { name: "Workshop" })).toBeVisible();
+    await page.getByRole("link", { name: "Workshop" }).click();
+    await expect(page.getByRole("heading", { name: "Workshop" })).toBeVisible();
+    await page.goto(`/admin/staff/${me.id}`);
+    await expect(page.getByText("Viewer", { exact: true }).first()).toBeVisible();
+  } finally {
+    await speak("es");
+  }
+});
+
+test("who has a value already is named with a link", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/contacts");
+  const contacts = await call(page, "GET", "/api/contacts");
+  const [id, email, customer] = ["id", "email", "customer"].map((name) => contacts.rows[0][contacts.columns.indexOf(name)]);
+  await page.goto(`/admin/contacts/new?customer=${customer}`);
+  await page.getByLabel("Nombre").fill("Otra persona");
+  await page.getByLabel("Correo electrónico").fill(email);
+  await page.getByRole("main").getByRole("button", { name: /Añadir/ }).click();
+  await expect(page.getByText("Ya está en uso.").first()).toBeVisible();
+  await expect(page.getByRole("main").locator(".obstacles a")).toHaveAttribute("href", `/admin/contacts/${id}`);
+});
