@@ -17,6 +17,7 @@ use std::sync::Arc;
 use domain::list::LONGEST_SEARCH;
 use domain::problem::{Problem, ProblemKind};
 use domain::route::{Endpoint, Method};
+use domain::text::Text;
 use gloo_net::http::{Request, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -160,7 +161,7 @@ pub(crate) fn new_key() -> String {
 
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     let text = if text.is_empty() { "null" } else { text };
-    serde_json::from_str(text).map_err(|_| Problem::new(ProblemKind::Internal, text::language()))
+    serde_json::from_str(text).map_err(|_| INTERNAL.problem())
 }
 
 /// What the kit shows of a problem. A field's error that stands at its input is not repeated here.
@@ -206,13 +207,30 @@ async fn once(call: &Call) -> Result<String, Problem> {
     if ok { Ok(text) } else { Err(told(status, &text)) }
 }
 
+/// A problem that nobody told us of. Its title is taken here, so that those of all the others needn't travel with the app.
+struct Own {
+    kind: ProblemKind,
+    title: Text,
+}
+
+const INTERNAL: Own = Own { kind: ProblemKind::Internal, title: ProblemKind::Internal.title() };
+const UNAVAILABLE: Own = Own { kind: ProblemKind::Unavailable, title: ProblemKind::Unavailable.title() };
+
+impl Own {
+    fn problem(&self) -> Problem {
+        Problem {
+            kind: ["/problems/", self.kind.code()].concat(),
+            title: text::t(self.title).to_owned(),
+            status: self.kind.status(),
+            ..Problem::default()
+        }
+    }
+}
+
 fn told(status: u16, text: &str) -> Problem {
     // In the language of the person's profile, which is the page's; at the door, in the one that the call asks for.
     let told = serde_json::from_str::<Problem>(text).ok().filter(|problem| !problem.title.is_empty());
-    told.unwrap_or_else(|| {
-        let kind = if status >= 502 { ProblemKind::Unavailable } else { ProblemKind::Internal };
-        Problem::new(kind, text::language())
-    })
+    told.unwrap_or_else(|| if status >= 502 { UNAVAILABLE.problem() } else { INTERNAL.problem() })
 }
 
 fn request(call: &Call) -> Result<Request, gloo_net::Error> {
@@ -245,7 +263,7 @@ const fn method(method: Method) -> gloo_net::http::Method {
 
 fn unreachable() -> Problem {
     state::set_unreachable(true);
-    let mut problem = Problem::new(ProblemKind::Unavailable, text::language());
+    let mut problem = UNAVAILABLE.problem();
     text::t(text::shell::NETWORK).clone_into(&mut problem.title);
     problem
 }

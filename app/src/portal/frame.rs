@@ -2,6 +2,7 @@
 
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
+use domain::text::Text;
 use leptos::prelude::*;
 
 use super::routes::{self, Entry};
@@ -22,10 +23,12 @@ fn find(path: &str) -> Sought {
     closed.or_else(|| nav::find_screen(routes::SCREENS, path)).map_or_else(|| part::find(path), Sought::Here)
 }
 
+const CLOSED: Text = ProblemKind::PortalClosed.title();
+
 /// Every address of bookings, while the company takes none through the portal.
 pub(super) fn closed() -> AnyView {
     view! {
-        <EmptyState title=t(ProblemKind::PortalClosed.title()) icon=Icon::Calendar>
+        <EmptyState title=t(CLOSED) icon=Icon::Calendar>
             <LinkButton label=t(words::INVOICES) href="/invoices".to_owned() kind=ButtonKind::Primary />
         </EmptyState>
     }
