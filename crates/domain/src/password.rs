@@ -5,7 +5,7 @@
 //! Invariant: a password is compared and never changed; nothing here trims or folds what is kept.
 
 use crate::check::{Check, FieldCode};
-use crate::search;
+use crate::folding::folded;
 
 /// Characters; long enough for any sentence, short enough to hash.
 pub const LONGEST: usize = 200;
@@ -71,10 +71,10 @@ pub fn refusal(password: &str, owner: &Owner<'_>, well_known: impl Fn(&str) -> b
     if well_known(&password.to_lowercase()) {
         return Some(FieldCode::WeakPassword);
     }
-    let name = search::words(owner.name);
+    let name = words(owner.name);
     // Whole, the part before the @, and the host's labels.
-    let address = search::words(owner.email);
-    let company: Vec<String> = owner.companies.iter().flat_map(|company| search::words(company)).collect();
+    let address = words(owner.email);
+    let company: Vec<String> = owner.companies.iter().flat_map(|company| words(company)).collect();
     let all: Vec<String> = [name.as_slice(), &address, &company].concat();
     [
         (&name, FieldCode::PasswordOfName),
@@ -87,15 +87,25 @@ pub fn refusal(password: &str, owner: &Owner<'_>, well_known: impl Fn(&str) -> b
     .find_map(|(words, code)| (besides(password, words) < BESIDES).then_some(code))
 }
 
+/// Folded, each once.
+fn words(text: &str) -> Vec<String> {
+    let folded = folded(text);
+    let mut words: Vec<String> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
 /// Letters and digits that stay when the words are taken out of it; many when none is in it.
-fn besides(password: &str, words: &[String]) -> usize {
-    let mut words: Vec<&str> =
-        words.iter().map(String::as_str).filter(|word| word.chars().count() >= SHORTEST_WORD).collect();
-    words.sort_by_key(|word| core::cmp::Reverse(word.len()));
-    let mut left = search::words(password);
+fn besides(password: &str, own: &[String]) -> usize {
+    let mut own: Vec<&str> =
+        own.iter().map(String::as_str).filter(|word| word.chars().count() >= SHORTEST_WORD).collect();
+    own.sort_by_key(|word| core::cmp::Reverse(word.len()));
+    let mut left = words(password);
     let mut found = false;
     for part in &mut left {
-        for word in &words {
+        for word in &own {
             if part.contains(word) {
                 found = true;
                 // A space keeps what stood on either side from becoming a word of its own.

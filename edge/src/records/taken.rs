@@ -1,5 +1,6 @@
 //! Who has a value that only one live record may have: a refusal names them.
 
+use domain::folding;
 use domain::problem::{Obstacle, ProblemKind};
 use serde_json::Value as Json;
 
@@ -60,6 +61,12 @@ fn holder(table: &Table, id: i64, column: &str, wanted: &Wanted<'_>) -> Option<S
     };
     match wanted {
         Wanted::Restored => Some(of(&format!("(SELECT \"{column}\" FROM {} WHERE id = ?)", table.name)).bind(id)),
-        Wanted::Draft(draft) => draft.get(column).map(|value| of("?").bind(Value::of_json(value))),
+        Wanted::Draft(draft) => {
+            let value = match folding::keys(table.kind).iter().find(|key| key.column == column) {
+                Some(key) => Value::from((key.of)(draft.get(key.field)?.as_str()?)),
+                None => Value::of_json(draft.get(column)?),
+            };
+            Some(of("?").bind(value))
+        }
     }
 }
