@@ -5,6 +5,7 @@
 //!
 //! Invariant: nothing here is generic over a record; rows and drafts are JSON, read by field name.
 
+pub(crate) mod decide;
 pub(crate) mod detail;
 pub(crate) mod field;
 pub(crate) mod files;

@@ -28,6 +28,7 @@ use leptos_router::components::Router;
 use crate::nav;
 use crate::nav::part::{self, Part};
 use crate::records;
+use crate::records::decide::Decisions;
 use crate::shell;
 use crate::ui::confirm::Confirms;
 use crate::ui::toast::Toasts;
@@ -39,6 +40,7 @@ pub(crate) fn App() -> AnyView {
         <Router base="/admin">
             {gate::view()}
             <Confirms />
+            <Decisions />
             <Toasts />
         </Router>
     }

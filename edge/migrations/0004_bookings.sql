@@ -70,6 +70,9 @@ CREATE TABLE logbooks (
   overridden_by TEXT NOT NULL DEFAULT '',
   vehicle_name TEXT NOT NULL DEFAULT '',
   driver_name TEXT NOT NULL DEFAULT '',
+  -- When it really began and ended; empty until then, and where nobody was there to say.
+  started_at INTEGER,
+  ended_at INTEGER,
   CHECK ("from" < "to" AND "to" - "from" <= 2678400000)
 ) STRICT;
 CREATE INDEX logbooks_by_from ON logbooks ("from", id);
@@ -77,6 +80,9 @@ CREATE INDEX logbooks_by_status ON logbooks (status, "from", id);
 CREATE INDEX logbooks_of_booking ON logbooks (booking, "from");
 CREATE INDEX logbooks_of_vehicle ON logbooks (vehicle, "from", id);
 CREATE INDEX logbooks_of_driver ON logbooks (driver, "from", id);
+-- A vehicle and a driver run one trip at a time.
+CREATE UNIQUE INDEX logbooks_running_vehicle ON logbooks (vehicle) WHERE status = 'processing';
+CREATE UNIQUE INDEX logbooks_running_driver ON logbooks (driver) WHERE status = 'processing';
 
 -- Neither vehicle nor driver may be booked twice (product section 6). No trip is longer than 31 days, so only those that
 -- begin within 31 days before need to be looked at.
@@ -88,7 +94,7 @@ CREATE TRIGGER logbooks_apart_in BEFORE INSERT ON logbooks WHEN NEW.status <> 'c
   WHERE NOT EXISTS (SELECT 1 FROM vehicles WHERE id = NEW.vehicle AND status = 'active' AND archived_at IS NULL);
   SELECT RAISE(ABORT, 'driver_unavailable') WHERE NOT EXISTS (
     SELECT 1 FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = NEW.driver
-      AND drivers.archived_at IS NULL AND staff.active = 1 AND drivers.status <> 'inactive'
+      AND drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL AND drivers.status <> 'inactive'
       AND NOT (drivers.status = 'on_leave' AND coalesce(drivers.leave_from, 0) < NEW."to"
         AND coalesce(drivers.leave_to, 9007199254740991) > NEW."from"));
   SELECT RAISE(ABORT, 'vehicle_booked') WHERE EXISTS (
@@ -105,7 +111,7 @@ WHEN NEW.status <> 'cancelled' AND (NEW.vehicle <> OLD.vehicle OR NEW.driver <> 
   WHERE NOT EXISTS (SELECT 1 FROM vehicles WHERE id = NEW.vehicle AND status = 'active' AND archived_at IS NULL);
   SELECT RAISE(ABORT, 'driver_unavailable') WHERE NOT EXISTS (
     SELECT 1 FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = NEW.driver
-      AND drivers.archived_at IS NULL AND staff.active = 1 AND drivers.status <> 'inactive'
+      AND drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL AND drivers.status <> 'inactive'
       AND NOT (drivers.status = 'on_leave' AND coalesce(drivers.leave_from, 0) < NEW."to"
         AND coalesce(drivers.leave_to, 9007199254740991) > NEW."from"));
   SELECT RAISE(ABORT, 'vehicle_booked') WHERE EXISTS (

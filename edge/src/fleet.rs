@@ -6,6 +6,7 @@
 
 pub mod assignments;
 pub mod documents;
+pub mod odometers;
 pub mod vehicle_groups;
 pub mod vehicle_types;
 pub mod vehicles;

@@ -14,6 +14,7 @@ pub mod history;
 pub mod kept;
 pub mod list;
 pub mod options;
+pub mod settle;
 pub mod table;
 pub mod taken;
 pub mod update;

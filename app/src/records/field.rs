@@ -88,11 +88,24 @@ pub(crate) struct Field {
     pub fixed: bool,
     /// For a reference: the draft's field whose record the one referred to belongs to, at its field of the same name.
     pub of: Option<&'static str>,
+    /// For a reference: a filter of the other list, for what may still be chosen. What was chosen before stays.
+    pub only: &'static str,
 }
 
 impl Field {
     pub const fn new(name: &'static str, label: Text, kind: Kind) -> Self {
-        Self { name, label, kind, help: None, required: false, wide: false, only_if: None, fixed: false, of: None }
+        Self {
+            name,
+            label,
+            kind,
+            help: None,
+            required: false,
+            wide: false,
+            only_if: None,
+            fixed: false,
+            of: None,
+            only: "",
+        }
     }
 
     pub const fn required(mut self) -> Self {
@@ -117,6 +130,11 @@ impl Field {
 
     pub const fn of(mut self, field: &'static str) -> Self {
         self.of = Some(field);
+        self
+    }
+
+    pub const fn only(mut self, filter: &'static str) -> Self {
+        self.only = filter;
         self
     }
 

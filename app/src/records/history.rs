@@ -1,12 +1,13 @@
 //! A record's history: who changed which field from what to what, in the words of its form.
 
+use domain::bookings::trips::Released;
 use domain::record::{Change, HistoryEntry, RecordKind, Verb};
 use domain::route::Endpoint;
 use domain::text::Text;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::field::{Field, Kind, Section};
+use super::field::{Field, Kind, Section, choices};
 use super::names;
 use super::value::{plain, text_of};
 use crate::net::call;
@@ -85,6 +86,11 @@ fn act(code: &str) -> String {
         "resent" => words::DID_RESEND,
         "link_ended" => words::DID_CALL_OFF,
         "rated" => words::DID_RATE,
+        "assigned" => words::DID_ASSIGN,
+        "reassigned" => words::DID_REASSIGN,
+        "trip_moved" => words::DID_MOVE_TRIP,
+        "trip_withdrawn" => words::DID_WITHDRAW,
+        "trips_kept" => words::DID_KEEP_TRIPS,
         "access_disabled" => words::DID_DISABLE,
         other => return other.to_owned(),
     };
@@ -95,10 +101,14 @@ fn change_of(change: &Change, told: &Told) -> ui::Change {
     let field = told.iter().find(|field| field.name == change.field);
     let label = match (field, change.field.as_str()) {
         (Some(field), _) => t(field.label).to_owned(),
-        (None, "reason") => t(fields::REASON).to_owned(),
+        (None, "reason" | "released") => t(fields::REASON).to_owned(),
         (None, name) => name.to_owned(),
     };
-    let kind = field.map_or(Kind::Line, |field| field.kind);
+    let kind = match (field, change.field.as_str()) {
+        (Some(field), _) => field.kind,
+        (None, "released") => Kind::Choice(choices::<Released>),
+        (None, _) => Kind::Line,
+    };
     ui::Change { field: label, before: words_of(kind, &change.before), after: words_of(kind, &change.after) }
 }
 

@@ -93,8 +93,10 @@ pub(crate) fn RecordPicker(
             };
             let mut start = serde_json::Map::new();
             start.insert(wanted.called.to_owned(), json!(typed));
-            if let Some((field, id)) = narrowed.try_get_untracked().unwrap_or_default().split_once('=') {
-                start.insert(field.to_owned(), id.parse::<i64>().map_or(Value::Null, Value::from));
+            let narrowed = narrowed.try_get_untracked().unwrap_or_default();
+            // An owner is the new one's too; a state is its form's matter.
+            if let Some((field, Ok(id))) = narrowed.split_once('=').map(|(field, id)| (field, id.parse::<i64>())) {
+                start.insert(field.to_owned(), Value::from(id));
             }
             begun.try_set_value(Value::Object(start));
             form.try_set(Some(wanted));

@@ -8,6 +8,7 @@
 #[allow(clippy::module_inception)]
 pub(crate) mod bookings;
 mod invoice;
+mod logbook_page;
 pub(crate) mod logbooks;
 mod moves;
 pub(crate) mod ratings;

@@ -63,6 +63,9 @@ pub(super) fn view() -> AnyView {
     let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
     let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));
     let unread = RwSignal::new(me.with_untracked(|me| me.as_ref().map_or(0, |me| me.unread)));
+    // Logbooks have no line of their own: they are their bookings'.
+    let path = nav::path();
+    let lit = Signal::derive(move || path.with(|path| path.replacen("/admin/logbooks", "/admin/bookings", 1)));
     let finding = RwSignal::new(false);
     let helping = RwSignal::new(false);
     keys::listen(finding, helping);
@@ -79,7 +82,7 @@ pub(super) fn view() -> AnyView {
             home=STAFF.home
             nav=groups
             bottom=bottom
-            current=nav::path()
+            current=lit
             on_search=move |()| finding.set(true)
             tools=ViewFn::from(tools)
             unreachable=state::unreachable()

@@ -11,6 +11,7 @@ crate::text::texts! {
     ASSIGN: "Asignar", "Assign", "Assegna", "Przydziel";
     ASSIGNED: "Asignado; se ha avisado al conductor", "Assigned; the driver has been told", "Assegnato; l'autista è stato avvisato", "Przydzielono; kierowca został powiadomiony";
     ASSIGN_TITLE: "Asignar vehículo y conductor", "Assign a vehicle and a driver", "Assegna veicolo e autista", "Przydziel pojazd i kierowcę";
+    BOOKING_TIME: "Reserva: {time}", "Booking: {time}", "Prenotazione: {time}", "Rezerwacja: {time}";
     BY_CUSTOMER: "Pedida en el portal", "Requested in the portal", "Richiesta nel portale", "Zamówiona w portalu";
     CANCEL_CONSEQUENCE: "Sus hojas de ruta se cancelan y la factura sin pagar se anula. No se puede deshacer.", "Its logbooks are cancelled and an unpaid invoice is cancelled too. This can't be undone.", "I fogli di viaggio e la fattura non pagata vengono annullati. Non si può tornare indietro.", "Karty przejazdu i nieopłacona faktura zostaną anulowane. Tego nie można cofnąć.";
     CHANGE_ASSIGNMENT: "Cambiar la asignación", "Change the assignment", "Modifica l'assegnazione", "Zmień przydział";
@@ -27,6 +28,7 @@ crate::text::texts! {
     EMPTY: "Aquí aparecen las reservas que piden los clientes o que usted crea.", "Bookings that customers request or you create appear here.", "Qui compaiono le prenotazioni richieste dai clienti o create da voi.", "Tu pojawiają się rezerwacje złożone przez klientów lub utworzone przez Ciebie.";
     FINISH_DRIVING: "Terminar viaje", "Finish trip", "Termina viaggio", "Zakończ przejazd";
     FREE: "El vehículo y el conductor están libres.", "The vehicle and the driver are free.", "Il veicolo e l'autista sono liberi.", "Pojazd i kierowca są wolni.";
+    HOURS_RULE: "Un turno cuenta entero en el día en que empieza, aunque termine pasada la medianoche; los que siguen en marcha aún no cuentan.", "A shift counts whole on the day it begins, even if it ends after midnight; running ones do not count yet.", "Un turno conta per intero nel giorno in cui inizia, anche se finisce dopo mezzanotte; quelli in corso non contano ancora.", "Zmiana liczy się w całości w dniu rozpoczęcia, nawet jeśli kończy się po północy; trwające jeszcze się nie liczą.";
     HOURS: "Horas por conductor, {from} – {to}", "Hours by driver, {from} – {to}", "Ore per autista, {from} – {to}", "Godziny kierowców, {from} – {to}";
     INTERNAL_NOTE_HELP: "Solo la ve el personal.", "Only staff see this.", "La vede solo il personale.", "Widzą ją tylko pracownicy.";
     NOTE_HELP: "El cliente la ve.", "The customer sees this.", "Il cliente la vede.", "Klient to widzi.";
@@ -56,9 +58,11 @@ crate::text::texts! {
     REQUESTED_AT: "Creada", "Created", "Creata", "Utworzono";
     RUNNING_HELP: "Vacío mientras está en marcha.", "Empty while it is running.", "Vuoto finché è in corso.", "Puste, dopóki trwa.";
     SET_ASIDE_BY: "Confirmados por", "Set aside by", "Confermati da", "Potwierdził";
+    START_ANYWAY: "Iniciar ya", "Start now", "Inizia ora", "Rozpocznij teraz";
     START_CONSEQUENCE: "La reserva pasa a estar en curso.", "The booking moves to Processing.", "La prenotazione passa in corso.", "Rezerwacja przejdzie w stan „W trakcie”.";
     START_DRIVING: "Iniciar viaje", "Start trip", "Inizia viaggio", "Rozpocznij przejazd";
     TIME_CARDS: "Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy";
+    TRIPS_TOLD: "Se avisará a los conductores de lo que cambie para ellos.", "Drivers are told of what changes for them.", "Gli autisti saranno avvisati di ciò che cambia per loro.", "Kierowcy zostaną powiadomieni o tym, co się dla nich zmienia.";
     TRIP: "Viaje", "Trip", "Viaggio", "Przejazd";
     UNASSIGNED: "Sin asignar", "Unassigned", "Non assegnate", "Nieprzydzielone";
     WORKED: "Tiempo fichado", "Time worked", "Tempo timbrato", "Zarejestrowany czas";

@@ -86,6 +86,11 @@ crate::text::texts! {
     DID_CONFIRM: "confirmó quién la autorizó", "confirmed who authorised it", "ha confermato chi l'ha autorizzato", "– potwierdzenie autoryzującego";
     DID_CONSENT: "dio permiso para la organización", "consented for the organisation", "ha dato il consenso per l'organizzazione", "– zgoda organizacji";
     DID_RESEND: "pidió enviarlo otra vez", "asked to send it again", "ha chiesto un nuovo invio", "– prośba o ponowne wysłanie";
+    DID_ASSIGN: "asignó vehículo y conductor", "assigned a vehicle and a driver", "ha assegnato veicolo e autista", "– przydzielenie pojazdu i kierowcy";
+    DID_REASSIGN: "cambió la asignación", "changed the assignment", "ha modificato l'assegnazione", "– zmiana przydziału";
+    DID_MOVE_TRIP: "movió el viaje con la reserva", "moved the trip with the booking", "ha spostato il viaggio con la prenotazione", "– przesunięcie przejazdu razem z rezerwacją";
+    DID_WITHDRAW: "retiró la asignación", "withdrew the assignment", "ha revocato l'assegnazione", "– wycofanie przydziału";
+    DID_KEEP_TRIPS: "dejó los viajes como estaban", "left the trips as they were", "ha lasciato i viaggi com'erano", "– pozostawienie przejazdów bez zmian";
     DID_INVITE: "envió una invitación", "sent an invitation", "ha inviato un invito", "– wysłanie zaproszenia";
 }
 

@@ -10,3 +10,4 @@ pub mod progress;
 pub mod rating;
 pub mod schedule;
 pub mod time_card;
+pub mod trips;

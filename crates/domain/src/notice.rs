@@ -19,6 +19,7 @@ crate::choice! {
         BookingRejected = "booking_rejected": "Reserva rechazada", "Booking rejected", "Prenotazione rifiutata", "Rezerwacja odrzucona";
         BookingCancelled = "booking_cancelled": "Reserva cancelada", "Booking cancelled", "Prenotazione annullata", "Rezerwacja anulowana";
         TripAssigned = "trip_assigned": "Viaje asignado", "Trip assigned", "Viaggio assegnato", "Przydzielono przejazd";
+        TripChanged = "trip_changed": "Viaje cambiado", "Trip changed", "Viaggio modificato", "Zmieniono przejazd";
         TripWithdrawn = "trip_withdrawn": "Viaje retirado", "Trip withdrawn", "Viaggio revocato", "Wycofano przejazd";
         VehicleAssigned = "vehicle_assigned": "Vehículo asignado", "Vehicle assigned", "Veicolo assegnato", "Przydzielono pojazd";
         BookingCompleted = "booking_completed": "Reserva completada", "Booking completed", "Prenotazione completata", "Rezerwacja zakończona";
@@ -165,9 +166,27 @@ pub fn wording(notice: Notice, language: Language) -> Wording {
 pub const fn places(notice: Notice) -> &'static [&'static str] {
     use Notice as N;
     match notice {
-        N::BookingRequested | N::BookingCompleted | N::DriverRated | N::TripAssigned | N::TripWithdrawn => {
+        N::BookingRequested | N::BookingCompleted | N::DriverRated => {
             &["company", "person", "what", "subject", "when", "from", "to", "customer"]
         }
+        N::TripAssigned | N::TripWithdrawn => {
+            &["company", "person", "what", "subject", "when", "from", "to", "vehicle", "customer"]
+        }
+        N::TripChanged => &[
+            "company",
+            "person",
+            "what",
+            "subject",
+            "when",
+            "was_when",
+            "from",
+            "was_from",
+            "to",
+            "was_to",
+            "vehicle",
+            "was_vehicle",
+            "customer",
+        ],
         N::BookingApproved => &["company", "person", "what", "subject", "when", "from", "to", "amount", "customer"],
         N::BookingRejected | N::BookingCancelled => {
             &["company", "person", "what", "subject", "when", "from", "to", "reason", "customer"]

@@ -62,6 +62,7 @@ kinds! {
     MoveNotAllowed 409 "move_not_allowed": "En este estado no es posible.", "This is not possible in the present state.", "Non è possibile nello stato attuale.", "W obecnym stanie nie jest to możliwe.";
     AlreadyBooked 409 "already_booked": "Ya está ocupado en ese tiempo.", "Already taken at that time.", "Già occupato in quel periodo.", "W tym czasie już zajęte.";
     WarningsUnconfirmed 409 "warnings_unconfirmed": "Hay avisos que confirmar.", "There are warnings to confirm.", "Ci sono avvisi da confermare.", "Są ostrzeżenia do potwierdzenia.";
+    TripsUndecided 409 "trips_undecided": "Hay viajes pendientes de decidir.", "Decide what becomes of the trips.", "Ci sono viaggi su cui decidere.", "Zdecyduj, co z przejazdami.";
     AlreadyDone 409 "already_done": "Ya está hecho.", "This has already been done.", "È già stato fatto.", "To już zrobiono.";
     StillReferred 409 "still_referred": "Otros registros lo usan; archívelo en su lugar.", "Other records refer to it; archive it instead.", "Altri record vi fanno riferimento; archiviarlo.", "Inne wpisy się do tego odwołują; zarchiwizuj to.";
     TakenMeanwhile 409 "taken_meanwhile": "No se puede restaurar: otro registro tiene ahora el mismo dato. Cámbielo allí o archívelo.", "This can't be restored: another record now has the same value. Change it there or archive that one.", "Non si può ripristinare: un altro record ha ora lo stesso dato. Modificarlo lì o archiviarlo.", "Nie można przywrócić: inny wpis ma teraz tę samą wartość. Zmień ją tam lub zarchiwizuj tamten.";
@@ -115,10 +116,11 @@ pub struct Problem {
     /// `Stale`: the record as it is now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub current: Option<serde_json::Value>,
-    /// `MoveNotAllowed`: the moves that are, by code.
+    /// `MoveNotAllowed`: the moves that are, by code. `TripsUndecided`: what `?trips=` may say.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<String>,
-    /// `AlreadyBooked`, `WarningsUnconfirmed`, `StillReferred`, `TakenMeanwhile`, a `taken` field: what stands in the way.
+    /// `AlreadyBooked`, `WarningsUnconfirmed`, `TripsUndecided`, `StillReferred`, `TakenMeanwhile`, a `taken` field: what stands in
+    /// the way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub obstacles: Vec<Obstacle>,
     /// `TooManyRequests`, `Unavailable`: seconds to wait.

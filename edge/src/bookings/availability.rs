@@ -7,11 +7,14 @@
 
 use domain::bookings::logbook::{Availability, LogbookDraft, Obstructed, Obstruction, Warning};
 use domain::bookings::progress::BookingStatus;
+use domain::fleet::vehicle::VehicleStatus;
+use domain::people::driver::DriverStatus;
 use domain::problem::Obstacle;
-use domain::text::Language;
-use domain::time::{Date, Instant};
+use domain::text::{Language, Text};
+use domain::time::{Date, Instant, Span};
 use serde::Deserialize;
 
+use super::said;
 use crate::db::{Sql, Statement};
 use crate::fleet::documents::{FIRST_END_OF_DRIVER, FIRST_END_OF_VEHICLE};
 use crate::io::zone::Zone;
@@ -28,6 +31,7 @@ pub struct Found {
 
 #[derive(Debug, Deserialize)]
 pub struct FoundBooking {
+    pub version: i64,
     pub status: BookingStatus,
     pub archived: bool,
     pickup_at: Instant,
@@ -39,7 +43,8 @@ pub struct FoundBooking {
 pub struct FoundVehicle {
     name: String,
     vehicle_type: i64,
-    active: bool,
+    status: VehicleStatus,
+    archived: bool,
     /// When the first of its documents ends that wasn't renewed.
     document_ends_on: Option<Date>,
 }
@@ -48,6 +53,11 @@ pub struct FoundVehicle {
 pub struct FoundDriver {
     name: String,
     licence_expires_on: Option<Date>,
+    status: DriverStatus,
+    leave_from: Option<Instant>,
+    leave_to: Option<Instant>,
+    /// Archived or inactive, they or the staff member.
+    gone: bool,
     available: bool,
     document_ends_on: Option<Date>,
 }
@@ -56,36 +66,49 @@ pub struct FoundDriver {
 struct Conflict {
     id: i64,
     number: String,
+    from: Instant,
+    to: Instant,
+}
+
+/// What is not in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Besides {
+    Nothing,
+    /// The logbook that is being changed.
+    Logbook(i64),
+    /// All of a booking's, which move together.
+    Booking(i64),
 }
 
 /// Logbooks named as conflicts; the rest would tell nobody more.
 const MOST_CONFLICTS: i64 = 5;
 
-/// Reads what [`Found`] holds. `besides` is the logbook being changed, which is not in its own way.
-pub fn reading(draft: &LogbookDraft, besides: Option<i64>) -> Statement {
+/// Reads what [`Found`] holds.
+pub fn reading(draft: &LogbookDraft, besides: Besides) -> Statement {
     let (from, to) = (draft.from.unwrap_or_default(), draft.to.unwrap_or_default());
     let (booking, vehicle, driver) =
         (draft.booking.unwrap_or_default(), draft.vehicle.unwrap_or_default(), draft.driver.unwrap_or_default());
     let mut sql = Sql::default();
     sql.with(
-        "SELECT json_object('booking', json((SELECT json_object('status', status, 'pickup_at', pickup_at, 'ends_at', ends_at, \
+        "SELECT json_object('booking', json((SELECT json_object('version', version, 'status', status, 'pickup_at', pickup_at, 'ends_at', ends_at, \
          'vehicle_type', vehicle_type, 'archived', json(iif(archived_at IS NULL, 'false', 'true'))) FROM bookings WHERE id = ?",
         booking.0,
     );
     sql.with(
         &format!(
             ")), 'vehicle', json((SELECT json_object('name', name, 'vehicle_type', vehicle_type, \
-             'document_ends_on', {FIRST_END_OF_VEHICLE}, 'active', \
-             json(iif(status = 'active' AND archived_at IS NULL, 'true', 'false'))) FROM vehicles WHERE id = ?"
+             'document_ends_on', {FIRST_END_OF_VEHICLE}, 'status', status, 'archived', \
+             json(iif(archived_at IS NULL, 'false', 'true'))) FROM vehicles WHERE id = ?"
         ),
         vehicle.0,
     );
     sql.with(
         &format!(
             ")), 'driver', json((SELECT json_object('name', drivers.name, 'licence_expires_on', licence_expires_on, \
-             'document_ends_on', {FIRST_END_OF_DRIVER}, 'available', \
-             json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND drivers.status <> 'inactive' AND NOT ( \
-             drivers.status = 'on_leave' AND coalesce(leave_from, 0) < ?"
+             'document_ends_on', {FIRST_END_OF_DRIVER}, 'status', drivers.status, 'leave_from', leave_from, 'leave_to', leave_to, \
+             'gone', json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL, 'false', 'true')), \
+             'available', json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL \
+             AND drivers.status <> 'inactive' AND NOT (drivers.status = 'on_leave' AND coalesce(leave_from, 0) < ?"
         ),
         to,
     );
@@ -103,38 +126,63 @@ pub fn reading(draft: &LogbookDraft, besides: Option<i64>) -> Statement {
 }
 
 /// No trip is longer than a month, so only those that begin within a month before need to be looked at.
-fn conflicts(whose: &str, id: i64, from: Instant, to: Instant, besides: Option<i64>) -> Sql {
+fn conflicts(whose: &str, id: i64, from: Instant, to: Instant, besides: Besides) -> Sql {
     let mut sql = Sql::default();
     sql.push(
-        "SELECT json_group_array(json_object('id', id, 'number', number)) FROM (SELECT id, number FROM logbooks WHERE ",
+        "SELECT json_group_array(json_object('id', id, 'number', number, 'from', \"from\", 'to', \"to\")) \
+         FROM (SELECT id, number, \"from\", \"to\" FROM logbooks WHERE ",
     );
     sql.push(whose).with(" = ?", id).push(" AND status <> 'cancelled'");
     sql.with(" AND \"from\" < ?", to).with(" AND \"from\" > ?", from.plus(-domain::bookings::logbook::LONGEST));
-    sql.with(" AND \"to\" > ?", from).with(" AND id <> ?", besides.unwrap_or_default());
+    sql.with(" AND \"to\" > ?", from);
+    match besides {
+        Besides::Nothing => &mut sql,
+        Besides::Logbook(id) => sql.with(" AND id <> ?", id),
+        Besides::Booking(id) => sql.with(" AND booking <> ?", id),
+    };
     sql.with(" ORDER BY \"from\", id LIMIT ?", MOST_CONFLICTS).push(")");
     sql
 }
 
 impl Found {
     /// What stands in the way and what to think twice about.
-    pub fn judge(&self, draft: &LogbookDraft, zone: Zone) -> Availability {
-        Availability { obstructions: self.obstructions(draft), warnings: self.warnings(draft, zone) }
+    pub fn judge(&self, draft: &LogbookDraft, zone: Zone, language: Language) -> Availability {
+        Availability { obstructions: self.obstructions(draft, language), warnings: self.warnings(draft, zone) }
     }
 
-    fn obstructions(&self, draft: &LogbookDraft) -> Vec<Obstructed> {
+    /// The same with its booking at another time.
+    pub const fn at(&mut self, times: Span) {
+        if let Some(booking) = &mut self.booking {
+            (booking.pickup_at, booking.ends_at) = (times.from, times.to);
+        }
+    }
+
+    fn obstructions(&self, draft: &LogbookDraft, language: Language) -> Vec<Obstructed> {
         let mut out = Vec::new();
-        if let Some(vehicle) = self.vehicle.as_ref().filter(|vehicle| !vehicle.active) {
-            out.push(Obstructed { by: Obstruction::VehicleUnavailable, logbook: None, label: vehicle.name.clone() });
+        let state = |name: &str, state: Text| [name, " · ", state.get(language)].concat();
+        if let Some(vehicle) = self.vehicle.as_ref().filter(|vehicle| vehicle.archived || !vehicle.status.can_drive()) {
+            let why = if vehicle.archived { said::ARCHIVED } else { vehicle.status.label() };
+            let label = state(&vehicle.name, why);
+            out.push(Obstructed { by: Obstruction::VehicleUnavailable, logbook: None, label, from: None, to: None });
         }
         if let Some(driver) = self.driver.as_ref().filter(|driver| !driver.available) {
-            out.push(Obstructed { by: Obstruction::DriverUnavailable, logbook: None, label: driver.name.clone() });
+            let on_leave = !driver.gone && driver.status == DriverStatus::OnLeave;
+            let label = state(&driver.name, if driver.gone { said::GONE } else { driver.status.label() });
+            let (from, to) = if on_leave { (driver.leave_from, driver.leave_to) } else { (None, None) };
+            out.push(Obstructed { by: Obstruction::DriverUnavailable, logbook: None, label, from, to });
         }
         // A span is needed to be booked twice: without one, nothing is in the way yet.
         if draft.from.is_some() && draft.to.is_some() {
             let booked = |by, conflicts: &[Conflict]| {
                 conflicts
                     .iter()
-                    .map(|c| Obstructed { by, logbook: Some(c.id), label: c.number.clone() })
+                    .map(|c| Obstructed {
+                        by,
+                        logbook: Some(c.id),
+                        label: c.number.clone(),
+                        from: Some(c.from),
+                        to: Some(c.to),
+                    })
                     .collect::<Vec<_>>()
             };
             out.extend(booked(Obstruction::VehicleBooked, &self.vehicle_booked));
@@ -178,8 +226,12 @@ impl Found {
     }
 }
 
-/// Obstructions as a problem names them; a logbook in the way of both vehicle and driver is named once.
-pub fn obstacles_of(obstructions: &[Obstructed], draft: &LogbookDraft) -> Vec<Obstacle> {
+/// Obstructions as a problem names them, with their times; a logbook in the way of both vehicle and driver is named once.
+pub fn obstacles_of(
+    obstructions: &[Obstructed],
+    draft: &LogbookDraft,
+    written: &impl Fn(Option<Instant>, Option<Instant>) -> String,
+) -> Vec<Obstacle> {
     let mut out: Vec<Obstacle> = Vec::new();
     for obstructed in obstructions {
         let (kind, id) = match obstructed.by {
@@ -188,7 +240,9 @@ pub fn obstacles_of(obstructions: &[Obstructed], draft: &LogbookDraft) -> Vec<Ob
             Obstruction::DriverUnavailable => ("drivers", draft.driver.map(|id| id.0)),
         };
         if !out.iter().any(|known| known.kind == kind && known.id == id) {
-            out.push(Obstacle { kind: kind.to_owned(), id, label: obstructed.label.clone() });
+            let when = written(obstructed.from, obstructed.to);
+            let label = [obstructed.label.as_str(), if when.is_empty() { "" } else { " · " }, &when].concat();
+            out.push(Obstacle { kind: kind.to_owned(), id, label });
         }
     }
     out
@@ -227,16 +281,27 @@ mod tests {
     fn found() -> Found {
         Found {
             booking: Some(FoundBooking {
+                version: 1,
                 status: BookingStatus::Approved,
                 archived: false,
                 pickup_at: EVENING,
                 ends_at: EVENING.plus(HOUR),
                 vehicle_type: None,
             }),
-            vehicle: Some(FoundVehicle { name: "Van".into(), vehicle_type: 1, active: true, document_ends_on: None }),
+            vehicle: Some(FoundVehicle {
+                name: "Van".into(),
+                vehicle_type: 1,
+                status: VehicleStatus::Active,
+                archived: false,
+                document_ends_on: None,
+            }),
             driver: Some(FoundDriver {
                 name: "Ana".into(),
                 licence_expires_on: "2026-07-01".parse().ok(),
+                status: DriverStatus::Available,
+                leave_from: None,
+                leave_to: None,
+                gone: false,
                 available: true,
                 document_ends_on: None,
             }),
@@ -246,7 +311,7 @@ mod tests {
     }
 
     fn warnings(found: &Found, hours: i64) -> Vec<Warning> {
-        found.judge(&draft(hours), Zone::or_utc("Europe/Madrid")).warnings
+        found.judge(&draft(hours), Zone::or_utc("Europe/Madrid"), Language::En).warnings
     }
 
     #[test]
@@ -281,14 +346,31 @@ mod tests {
     #[test]
     fn a_logbook_in_the_way_of_both_is_named_once() {
         let mut taken = found();
-        taken.vehicle_booked.push(Conflict { id: 7, number: "LB-2026-00007".into() });
-        taken.driver_booked.push(Conflict { id: 7, number: "LB-2026-00007".into() });
+        let conflict = || Conflict { id: 7, number: "LB-2026-00007".into(), from: EVENING, to: EVENING.plus(HOUR) };
+        taken.vehicle_booked.push(conflict());
+        taken.driver_booked.push(conflict());
         let draft = draft(1);
-        let found = taken.judge(&draft, Zone::or_utc("UTC")).obstructions;
+        let found = taken.judge(&draft, Zone::or_utc("UTC"), Language::En).obstructions;
         assert_eq!(found.len(), 2);
         assert_eq!(
-            obstacles_of(&found, &draft),
-            [Obstacle { kind: "logbooks".into(), id: Some(7), label: "LB-2026-00007".into() }]
+            obstacles_of(&found, &draft, &|_, _| "then".to_owned()),
+            [Obstacle { kind: "logbooks".into(), id: Some(7), label: "LB-2026-00007 · then".into() }]
         );
+    }
+
+    #[test]
+    fn whoever_is_not_to_be_had_is_named_with_the_state_they_are_in() {
+        let mut away = found();
+        away.vehicle.as_mut().unwrap().status = VehicleStatus::InShop;
+        let driver = away.driver.as_mut().unwrap();
+        (driver.available, driver.status, driver.leave_to) = (false, DriverStatus::OnLeave, Some(EVENING));
+        let named = |found: &Found| {
+            let obstructions = found.judge(&draft(1), Zone::or_utc("UTC"), Language::Es).obstructions;
+            obstructions.into_iter().map(|one| (one.label, one.to)).collect::<Vec<_>>()
+        };
+        let leave = format!("Ana · {}", DriverStatus::OnLeave.label().get(Language::Es));
+        assert_eq!(named(&away), [("Van · En taller".to_owned(), None), (leave, Some(EVENING))]);
+        away.driver.as_mut().unwrap().gone = true;
+        assert_eq!(named(&away).last().unwrap().1, None);
     }
 }

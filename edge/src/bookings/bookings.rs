@@ -113,7 +113,7 @@ pub static TABLE: Table = Table {
     ],
     own: Own::OfDriver("t.id IN (SELECT booking FROM logbooks WHERE driver = ?)"),
     draft: draft::<BookingDraft>,
-    hooks: Hooks { allow, set, before: count, after: keep, ..Hooks::NONE },
+    hooks: Hooks { allow, set, before: count, after: keep, settle: Some(super::moving::SETTLE), ..Hooks::NONE },
 };
 
 /// SQL of what is seen of a row, as a JSON object, of `bookings t` and `customers u`.

@@ -2,11 +2,12 @@
 //!
 //! Invariant: a logbook that was completed stays so; it tells what was driven, whatever became of the booking.
 
+use domain::bookings::logbook::Warning;
 use domain::notice::Notice;
 use domain::time::Instant;
 
 use super::{notices, time_cards};
-use crate::db::{Sql, Statement};
+use crate::db::{Sql, Statement, Value};
 use crate::http::caller::Actor;
 
 /// Withdraws the open logbooks and the unpaid invoice of a cancelled booking. A draft invoice is cancelled too rather than
@@ -16,11 +17,11 @@ pub fn of_cancelling(booking: i64, reason: &str, actor: &Actor, now: Instant) ->
     vec![
         notices::to_drivers_of_open(Notice::TripWithdrawn, booking, actor, now),
         time_cards::stop_all(&format!("SELECT id FROM logbooks WHERE {open}"), booking, now),
-        noted("logbooks", "cancelled", &status_change("cancelled"), ("logbooks", open), booking, actor, now),
+        noted(("logbooks", "id"), "cancelled", &status_change("cancelled"), ("logbooks", open), booking, actor, now),
         Statement::new(format!("UPDATE logbooks SET status = 'cancelled', version = version + 1, updated_at = ? WHERE {open}"))
             .bind(now)
             .bind(booking),
-        noted("invoices", "cancelled", "'[]'", ("invoices", LIVE_INVOICE), booking, actor, now),
+        noted(("invoices", "id"), "cancelled", "'[]'", ("invoices", LIVE_INVOICE), booking, actor, now),
         Statement::new(format!(
             "UPDATE invoices SET cancelled_at = ?, reason = ?, version = version + 1, updated_at = ? WHERE {LIVE_INVOICE}"
         ))
@@ -34,15 +35,18 @@ pub fn of_cancelling(booking: i64, reason: &str, actor: &Actor, now: Instant) ->
 const LIVE_INVOICE: &str = "booking = ? AND cancelled_at IS NULL AND credited_at IS NULL";
 
 /// Starts a logbook that is still new.
-pub fn start_logbook(logbook: i64, actor: &Actor, now: Instant) -> Vec<Statement> {
+pub fn start_logbook(logbook: i64, actor: &Actor, now: Instant, early: bool) -> Vec<Statement> {
     let new = "id = ? AND status = 'new'";
+    let mut update = Sql::default();
+    update.with("UPDATE logbooks SET status = 'processing', version = version + 1, updated_at = ?", now);
+    update.with(", started_at = ?", now);
+    if early {
+        update.push(", ").append(&super::logbooks::set_aside(&[Warning::StartsEarly.code()], &actor.name));
+    }
+    update.with(&format!(" WHERE {new}"), logbook);
     vec![
-        noted("logbooks", "started", &status_change("processing"), ("logbooks", new), logbook, actor, now),
-        Statement::new(format!(
-            "UPDATE logbooks SET status = 'processing', version = version + 1, updated_at = ? WHERE {new}"
-        ))
-        .bind(now)
-        .bind(logbook),
+        noted(("logbooks", "id"), "started", &status_change("processing"), ("logbooks", new), logbook, actor, now),
+        update.into(),
     ]
 }
 
@@ -50,7 +54,7 @@ pub fn start_logbook(logbook: i64, actor: &Actor, now: Instant) -> Vec<Statement
 pub fn start_booking(booking: i64, actor: &Actor, now: Instant) -> Vec<Statement> {
     let approved = "id = ? AND status = 'approved'";
     vec![
-        noted("bookings", "started", &status_change("processing"), ("bookings", approved), booking, actor, now),
+        noted(("bookings", "id"), "started", &status_change("processing"), ("bookings", approved), booking, actor, now),
         Statement::new(format!(
             "UPDATE bookings SET status = 'processing', version = version + 1, updated_at = ? WHERE {approved}"
         ))
@@ -64,19 +68,21 @@ fn status_change(to: &str) -> String {
     format!("json_array(json_object('field', 'status', 'before', status, 'after', '{to}'))")
 }
 
-/// A history entry for each row of `from` (a table and its condition of one value), written before the rows change.
-fn noted(
-    kind: &str,
+/// A history entry of `of` (a kind, and the column that names its record) for each row of `from` (a table and its condition
+/// of one value), written before the rows change.
+pub fn noted(
+    of: (&str, &str),
     act: &str,
     changes: &str,
     from: (&str, &str),
-    value: i64,
+    value: impl Into<Value>,
     actor: &Actor,
     now: Instant,
 ) -> Statement {
-    let (table, condition) = from;
+    let ((kind, record), (table, condition)) = (of, from);
     let mut sql = Sql::default();
-    sql.with("INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) SELECT ?, id", kind);
+    sql.with("INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) SELECT ?, ", kind);
+    sql.push(record);
     sql.with(", ?", now).with(", ?", actor.kind).with(", ?", actor.id).with(", ?", &actor.name).with(", ?", act);
     sql.push(", ").push(changes).push(" FROM ").push(table).push(" WHERE ").with(condition, value);
     sql.into()

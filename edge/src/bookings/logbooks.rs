@@ -12,12 +12,14 @@ use domain::notice::Notice;
 use domain::permission::NamedAct;
 use domain::problem::ProblemKind;
 use domain::record::{Change, Created, RecordKind, changes};
+use domain::time::{Instant, Span};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::availability::{self, Found, obstacles_of, obstacles_of_warnings};
-use super::{notices, numbers};
-use crate::db::{Rows, guard};
+use super::availability::{self, Besides, Found, obstacles_of, obstacles_of_warnings};
+use super::{notices, numbers, running, said};
+use crate::db::{Rows, Sql, Statement, guard};
+use crate::fleet::odometers::{self, Claim};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
 use crate::http::idempotency::Begun;
@@ -137,6 +139,10 @@ impl Asked {
         Ok(Self { draft, fields, despite_warnings: sent.despite_warnings })
     }
 
+    fn booking(&self) -> i64 {
+        self.draft.booking.unwrap_or_default().0
+    }
+
     /// Whether the assignment can be, with the warnings that the caller sets aside.
     fn weigh(&self, found: &Found, caller: &Caller) -> Result<Vec<Warning>, Refusal> {
         let missing = [
@@ -156,9 +162,10 @@ impl Asked {
         if !found.booking.as_ref().is_some_and(|booking| open(booking.status) && !booking.archived) {
             return Err(ProblemKind::MoveNotAllowed.into());
         }
-        let availability = found.judge(&self.draft, caller.zone);
+        let availability = found.judge(&self.draft, caller.zone, caller.language);
         if !availability.obstructions.is_empty() {
-            let obstacles = obstacles_of(&availability.obstructions, &self.draft);
+            let written = said::when(caller.zone, caller.language);
+            let obstacles = obstacles_of(&availability.obstructions, &self.draft, &written);
             return Err(Refusal::new(ProblemKind::AlreadyBooked).with_obstacles(obstacles));
         }
         if !availability.warnings.is_empty() {
@@ -174,15 +181,68 @@ impl Asked {
     }
 
     /// When the triggers refused what looked free a moment before: names what came in between.
-    async fn explain(&self, call: &Call, besides: Option<i64>, caller: &Caller, refusal: Refusal) -> Refusal {
-        if refusal.kind() != ProblemKind::AlreadyBooked {
-            return refusal;
+    async fn explain(&self, call: &Call, besides: Besides, caller: &Caller, refusal: Refusal) -> Refusal {
+        match refusal.kind() {
+            ProblemKind::AlreadyBooked => {}
+            ProblemKind::MoveNotAllowed => {
+                let of = (self.draft.vehicle.map(|id| id.0), self.draft.driver.map(|id| id.0));
+                return running::named(&call.db, of, besides, caller, refusal).await;
+            }
+            _ => {
+                let claims = self.readings(match besides {
+                    Besides::Logbook(id) => id,
+                    _ => 0,
+                });
+                return odometers::explained(call, &claims, caller, refusal).await;
+            }
         }
         let Ok(rows) = call.db.read(&[availability::reading(&self.draft, besides)]).await else { return refusal };
         let Ok(Some(found)) = rows.json::<Found>(0) else { return refusal };
-        let obstructions = found.judge(&self.draft, caller.zone).obstructions;
-        refusal.with_obstacles(obstacles_of(&obstructions, &self.draft))
+        let obstructions = found.judge(&self.draft, caller.zone, caller.language).obstructions;
+        refusal.with_obstacles(obstacles_of(&obstructions, &self.draft, &said::when(caller.zone, caller.language)))
     }
+
+    /// Its odometer readings, at the times it is planned for.
+    fn readings(&self, logbook: i64) -> Vec<Claim> {
+        let vehicle = self.draft.vehicle.unwrap_or_default().0;
+        let claim = |field, at: Option<Instant>, value: Option<i64>| {
+            Some(Claim { field, vehicle, at: at?, value: value?, source: ("logbooks", logbook) })
+        };
+        let start = claim("odometer_start", self.draft.from, self.draft.odometer_start);
+        start.into_iter().chain(claim("odometer_end", self.draft.to, self.draft.odometer_end)).collect()
+    }
+
+    /// Refuses when the booking isn't any more what it was weighed against: its time may be another.
+    fn guard(&self, found: &Found) -> Statement {
+        guard("booking_moved", "NOT EXISTS (SELECT 1 FROM bookings WHERE id = ? AND version = ?)")
+            .bind(self.booking())
+            .bind(found.booking.as_ref().map_or(0, |booking| booking.version))
+    }
+}
+
+/// SQL that adds warnings to those set aside before, and who did it.
+pub fn set_aside(codes: &[&str], by: &str) -> Sql {
+    let mut sql = Sql::default();
+    sql.with(
+        "overridden = (SELECT json_group_array(value) FROM (SELECT value FROM json_each(overridden) UNION SELECT value FROM json_each(?)))",
+        Json::from(codes).to_string(),
+    );
+    sql.with(", overridden_by = iif(overridden_by IN ('', ?)", by).with(", ?", by);
+    sql.with(", overridden_by || ', ' || ?)", by);
+    sql
+}
+
+/// What a booking's history tells of a trip: vehicle, driver, time, and warnings set aside.
+fn told(logbook: i64, draft: &LogbookDraft, warnings: &[Warning]) -> Json {
+    let codes: Vec<&str> = warnings.iter().map(|warning| warning.code()).collect();
+    serde_json::json!({
+        "logbook": logbook,
+        "vehicle": draft.vehicle,
+        "driver": draft.driver,
+        "from": draft.from,
+        "to": draft.to,
+        "overridden": codes,
+    })
 }
 
 fn found(rows: &Rows, place: usize) -> Result<Found, Refusal> {
@@ -203,11 +263,13 @@ fn overriding(warnings: &[Warning], caller: &Caller) -> Vec<Set> {
 /// 422 naming a field of another type.
 pub async fn availability(call: &Call) -> Answer {
     let asked = besides(call).and_then(|besides| Ok((call.shaped::<LogbookDraft>()?, besides)));
-    let reading =
-        asked.as_ref().map(|(draft, besides)| vec![availability::reading(draft, *besides)]).unwrap_or_default();
+    let reading = asked
+        .as_ref()
+        .map(|(draft, besides)| vec![availability::reading(draft, besides.map_or(Besides::Nothing, Besides::Logbook))])
+        .unwrap_or_default();
     let (caller, rows) = call.staff(reading).await?;
     let (draft, _) = asked?;
-    Ok(Reply::json(&found(&rows, 0)?.judge(&draft, caller.zone)))
+    Ok(Reply::json(&found(&rows, 0)?.judge(&draft, caller.zone, caller.language)))
 }
 
 fn besides(call: &Call) -> Result<Option<i64>, Refusal> {
@@ -222,29 +284,34 @@ fn besides(call: &Call) -> Result<Option<i64>, Refusal> {
 /// 409 naming the logbook in the way, 409 with the warnings to confirm, 403 for setting them aside without the right to.
 pub async fn create(call: &Call) -> Answer {
     let asked = Asked::read(call);
-    let reading = asked.as_ref().map(|asked| vec![availability::reading(&asked.draft, None)]).unwrap_or_default();
+    let reading =
+        asked.as_ref().map(|asked| vec![availability::reading(&asked.draft, Besides::Nothing)]).unwrap_or_default();
     let (caller, key, rows) = match call.staff_keyed(reading).await? {
         Begun::Again(reply) => return Ok(reply),
         Begun::First { caller, key, rows } => (caller, key, rows),
     };
     let asked = asked?;
-    let warnings = asked.weigh(&found(&rows, 0)?, &caller)?;
+    let found = found(&rows, 0)?;
+    let warnings = asked.weigh(&found, &caller)?;
     let (id, actor) = (random::id(), Actor::from(&caller));
 
     let mut statements = write::references(&TABLE, &asked.fields, |_| true);
+    statements.push(asked.guard(&found));
     statements.push(numbers::OF_LOGBOOKS.count(caller.zone, call.now));
     let mut more = overriding(&warnings, &caller);
     more.push(numbers::OF_LOGBOOKS.set(caller.zone, call.now));
     statements.push(write::insert(&TABLE, id, call.now, &asked.fields, &more));
     statements.extend(write::words(&TABLE, id, &write::searched_text(&TABLE, &asked.fields)));
     statements.push(numbers::words(&TABLE, id));
-    let told = write::filled_in(&asked.fields);
-    statements.push(write::history(TABLE.collection(), id, &actor, call.now, "created", &told));
+    let filled = write::filled_in(&asked.fields);
+    statements.push(write::history(TABLE.collection(), id, &actor, call.now, "created", &filled));
+    let assigned = write::filled_in(&told(id, &asked.draft, &warnings));
+    statements.push(write::history("bookings", asked.booking(), &actor, call.now, "assigned", &assigned));
     statements.push(notices::to_driver_of(Notice::TripAssigned, id, &actor, call.now));
 
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
     match key.write(call, answer, statements).await {
-        Err(refusal) => Err(asked.explain(call, None, &caller, refusal).await),
+        Err(refusal) => Err(asked.explain(call, Besides::Nothing, &caller, refusal).await),
         done => done,
     }
 }
@@ -257,7 +324,7 @@ pub async fn change(call: &Call) -> Answer {
     let id = call.record()?;
     let asked = Asked::read(call);
     let mut reading = vec![find::statement(&TABLE, id, None)];
-    reading.extend(asked.as_ref().ok().map(|asked| availability::reading(&asked.draft, Some(id))));
+    reading.extend(asked.as_ref().ok().map(|asked| availability::reading(&asked.draft, Besides::Logbook(id))));
     let (caller, rows) = call.staff(reading).await?;
     let logbook = seen(&rows, &caller)?;
     let version = call.version()?;
@@ -273,9 +340,16 @@ pub async fn change(call: &Call) -> Answer {
     allow_change(logbook.facts.status, &changed)?;
 
     let reassigns = touches(&["vehicle", "driver", "from", "to"]);
-    let more = if reassigns { overriding(&asked.weigh(&found(&rows, 1)?, &caller)?, &caller) } else { Vec::new() };
     let actor = Actor::from(&caller);
     let mut statements = write::references(&TABLE, &asked.fields, |field| touches(&[field]));
+    let mut warnings = Vec::new();
+    let mut more = Vec::new();
+    if reassigns {
+        let found = found(&rows, 1)?;
+        warnings = asked.weigh(&found, &caller)?;
+        more = overriding(&warnings, &caller);
+        statements.push(asked.guard(&found));
+    }
     if touches(&["driver"]) {
         // Time cards carry their driver; the hours of one can't become another's.
         statements.push(guard("driver:not_allowed", "EXISTS (SELECT 1 FROM time_cards WHERE logbook = ?)").bind(id));
@@ -288,12 +362,31 @@ pub async fn change(call: &Call) -> Answer {
     }
     statements.push(write::history(TABLE.collection(), id, &actor, call.now, "updated", &changed));
     if reassigns {
-        statements.push(notices::to_driver_of(Notice::TripAssigned, id, &actor, call.now));
+        let (was, is) = (told(id, &logbook.fields, &[]), told(id, &asked.draft, &warnings));
+        let mut of_booking = changes(&serde_json::json!({}), &serde_json::json!({ "logbook": id }));
+        of_booking.extend(changes(&was, &is));
+        statements.push(write::history("bookings", asked.booking(), &actor, call.now, "reassigned", &of_booking));
+        statements.push(tell(&logbook, &asked.draft, &actor, call.now));
     }
     match update::finish(call, &TABLE, id, statements).await {
-        Err(refusal) => Err(asked.explain(call, Some(id), &caller, refusal).await),
+        Err(refusal) => Err(asked.explain(call, Besides::Logbook(id), &caller, refusal).await),
         done => done,
     }
+}
+
+/// Who drives it from now on learns that it is theirs, or, if it was before, what changed. (Whom it was taken from was told
+/// while it was still theirs.)
+fn tell(before: &Logbook, after: &LogbookDraft, actor: &Actor, now: Instant) -> Statement {
+    if before.fields.driver != after.driver {
+        return notices::to_driver_of(Notice::TripAssigned, before.id, actor, now);
+    }
+    let moved = (before.fields.from, before.fields.to) != (after.from, after.to);
+    let was = notices::Was {
+        span: before.fields.from.zip(before.fields.to).filter(|_| moved).map(|(from, to)| Span { from, to }),
+        vehicle: (before.fields.vehicle != after.vehicle).then(|| before.facts.vehicle_name.clone()),
+        ..notices::Was::default()
+    };
+    notices::of_change(before.id, &was, actor, now)
 }
 
 /// Who drove what, and when, is history once it was driven; which booking it belongs to is so from the start.

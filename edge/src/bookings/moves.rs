@@ -7,6 +7,7 @@
 //! changes nothing and is judged anew.
 
 use domain::bookings::booking::MoveDraft;
+use domain::bookings::logbook::{EARLY, Warning};
 use domain::bookings::progress::{
     BookingStatus, InvoiceHold, LogbookStatus, Move, Mover, Refusal as Reason, Situation, moves, refusal, target,
 };
@@ -19,9 +20,10 @@ use domain::time::Instant;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::availability::{Besides, obstacles_of_warnings};
 use super::bookings::TABLE;
 use super::sql::invoice_hold;
-use super::{cascade, notices};
+use super::{cascade, notices, running, said};
 use crate::db::{Db, DbError, Rows, Sql, Statement, guard, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller, PortalCaller};
@@ -51,6 +53,22 @@ impl<'c> Hand<'c> {
         Self { actor: caller.into(), language: caller.language, eyes: Eyes::Customer(caller.customer.0) }
     }
 
+    /// Names the trip that runs already, where the tables refused to start another of the driver's or the vehicle's.
+    async fn explained(&self, db: &Db, found: &Found, refusal: Refusal) -> Refusal {
+        let (Eyes::Staff(caller), Some(own)) = (&self.eyes, self.own_logbook(found)) else { return refusal };
+        running::named(db, (Some(own.vehicle), Some(own.driver)), Besides::Logbook(own.id), caller, refusal).await
+    }
+
+    fn asks_about_early(&self, trip: &FoundLogbook) -> Refusal {
+        let when = match self.eyes {
+            Eyes::Staff(caller) => said::when(caller.zone, caller.language)(Some(trip.from), Some(trip.to)),
+            Eyes::Customer(_) => String::new(),
+        };
+        Refusal::new(ProblemKind::WarningsUnconfirmed)
+            .with_obstacles(obstacles_of_warnings(&[Warning::StartsEarly], self.language))
+            .with_detail(when)
+    }
+
     /// As what they move this booking; `None` when it isn't theirs to see.
     fn mover(&self, found: &Found) -> Option<Mover> {
         match self.eyes {
@@ -64,14 +82,10 @@ impl<'c> Hand<'c> {
     }
 
     /// The driver whose own logbook starts with the booking.
-    fn own_logbook(&self, found: &Found) -> Option<i64> {
+    fn own_logbook<'f>(&self, found: &'f Found) -> Option<&'f FoundLogbook> {
         let Eyes::Staff(caller) = self.eyes else { return None };
         let driver = caller.driver?.0;
-        found
-            .logbooks
-            .iter()
-            .find(|logbook| logbook.driver == driver && logbook.status == LogbookStatus::New)
-            .map(|l| l.id)
+        found.logbooks.iter().find(|logbook| logbook.driver == driver && logbook.status == LogbookStatus::New)
     }
 }
 
@@ -91,7 +105,10 @@ struct Found {
 struct FoundLogbook {
     id: i64,
     driver: i64,
+    vehicle: i64,
     status: LogbookStatus,
+    from: Instant,
+    to: Instant,
 }
 
 impl Found {
@@ -102,6 +119,12 @@ impl Found {
             logbooks: self.logbooks.iter().map(|logbook| logbook.status).collect(),
             invoice: Some(self.invoice),
         }
+    }
+
+    /// The first trip, when it begins in more than a day.
+    fn early(&self, now: Instant) -> Option<&FoundLogbook> {
+        let active = self.logbooks.iter().filter(|logbook| logbook.status.is_active());
+        active.min_by_key(|logbook| logbook.from).filter(|first| first.from > now.plus(EARLY))
     }
 
     fn drives(&self, driver: i64) -> bool {
@@ -115,8 +138,8 @@ pub fn reading(booking: i64) -> Statement {
         "SELECT json_object('version', t.version, 'archived', json(iif(t.archived_at IS NULL, 'false', 'true')), \
          'customer', t.customer, 'status', t.status, 'amount', t.amount, 'invoice', ",
         invoice_hold!(),
-        ", 'logbooks', json((SELECT json_group_array(json_object('id', id, 'driver', driver, 'status', status)) \
-         FROM (SELECT id, driver, status FROM logbooks WHERE booking = t.id ORDER BY \"from\", id)))) \
+        ", 'logbooks', json((SELECT json_group_array(json_object('id', id, 'driver', driver, 'vehicle', vehicle, \
+         'status', status, 'from', \"from\", 'to', \"to\")) FROM (SELECT * FROM logbooks WHERE booking = t.id ORDER BY \"from\", id)))) \
          FROM bookings t WHERE t.id = ?"
     ))
     .bind(booking)
@@ -163,7 +186,7 @@ pub async fn make(db: &Db, hand: &Hand<'_>, asked: &Asked, mut rows: Rows) -> Re
             Ok(_) => return Ok(()),
             // Somebody was quicker: what they left decides what is said.
             Err(DbError::Refused(_)) if !tried_before => tried_before = true,
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(hand.explained(db, &found, error.into()).await),
         }
         rows = db.read(&[reading(asked.booking)]).await?;
     }
@@ -180,6 +203,11 @@ fn judge(hand: &Hand, found: &Found, asked: &Asked) -> Result<BookingStatus, Ref
     let situation = found.situation();
     if let Some(reason) = refusal(&situation, asked.by, mover) {
         return Err(told(reason, &situation, mover, hand.language));
+    }
+    if asked.by == Move::Start && !asked.draft.despite_warnings {
+        if let Some(trip) = found.early(clock::now()) {
+            return Err(hand.asks_about_early(trip));
+        }
     }
     let mut check = Check::default();
     asked.draft.check_for(asked.by, found.status, &mut check);
@@ -284,7 +312,10 @@ impl Moved<'_> {
         match self.asked.by {
             Move::Cancel => cascade::of_cancelling(self.asked.booking, &self.asked.draft.reason, actor, self.now),
             Move::Start => match self.hand.own_logbook(self.found) {
-                Some(logbook) => cascade::start_logbook(logbook, actor, self.now),
+                Some(logbook) => {
+                    let early = logbook.from > self.now.plus(EARLY);
+                    cascade::start_logbook(logbook.id, actor, self.now, early)
+                }
                 None => Vec::new(),
             },
             Move::Approve | Move::Reject | Move::Complete => Vec::new(),

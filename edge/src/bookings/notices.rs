@@ -4,11 +4,12 @@
 
 use domain::notice::Notice;
 use domain::permission::{NamedAct, Permission};
-use domain::time::Instant;
+use domain::time::{Instant, Span};
+use serde_json::json;
 
-use crate::db::{Sql, Statement};
+use crate::db::{Sql, Statement, Value};
 use crate::http::caller::Actor;
-use crate::people::notifications::{TELL, staff_who_may};
+use crate::people::notifications::{TELL, TELL_OF_TRIP, staff_who_may};
 
 /// The booking's contact, or every contact of the customer's when it names none.
 pub fn to_customer(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
@@ -29,28 +30,63 @@ pub fn to_approvers(notice: Notice, booking: i64, actor: &Actor, now: Instant) -
     but_the_actor(sql, "staff", "staff.id", actor).into()
 }
 
-/// The driver of one logbook.
+/// The driver of one logbook, as it is at this place of the batch.
 pub fn to_driver_of(notice: Notice, logbook: i64, actor: &Actor, now: Instant) -> Statement {
-    let mut sql = drivers(notice, now);
-    sql.with("logbooks.id = ?", logbook);
-    but_the_actor(sql, "staff", "drivers.staff", actor).into()
+    to_drivers_of(notice, "logbooks.id = ?", logbook, actor, now)
 }
 
 /// The drivers of a booking's logbooks that aren't done.
 pub fn to_drivers_of_open(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
-    let mut sql = drivers(notice, now);
-    sql.with("logbooks.booking = ?", booking).push(" AND logbooks.status IN ('new', 'processing')");
-    but_the_actor(sql, "staff", "drivers.staff", actor).into()
+    to_drivers_of(notice, "logbooks.booking = ? AND logbooks.status IN ('new', 'processing')", booking, actor, now)
 }
 
-fn drivers(notice: Notice, now: Instant) -> Sql {
+/// The drivers of the logbooks that `which`, a condition of one value, holds of.
+pub fn to_drivers_of(notice: Notice, which: &str, value: impl Into<Value>, actor: &Actor, now: Instant) -> Statement {
+    trips(notice, which, value.into(), &Was::default(), actor, now)
+}
+
+/// What a trip was before it changed; what stayed as it was is left out.
+#[derive(Debug, Default)]
+pub struct Was {
+    pub span: Option<Span>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub vehicle: Option<String>,
+}
+
+impl Was {
+    pub const fn is_something(&self) -> bool {
+        self.span.is_some() || self.from.is_some() || self.to.is_some() || self.vehicle.is_some()
+    }
+
+    /// As the places of a notice's text (`jobs/mails.rs`).
+    fn places(&self) -> String {
+        let all = json!({
+            "was_at": self.span.map(|span| span.from),
+            "was_until": self.span.map(|span| span.to),
+            "was_from": self.from,
+            "was_to": self.to,
+            "was_vehicle": self.vehicle,
+        });
+        all.to_string()
+    }
+}
+
+/// The driver of a logbook that changed, with both what it is, at this place of the batch, and what it was.
+pub fn of_change(logbook: i64, was: &Was, actor: &Actor, now: Instant) -> Statement {
+    trips(Notice::TripChanged, "logbooks.id = ?", logbook.into(), was, actor, now)
+}
+
+/// A trip is told with its own time, which may be another than its booking's, and as it is now, whatever becomes of it.
+fn trips(notice: Notice, which: &str, value: Value, was: &Was, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(TELL).with("SELECT DISTINCT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
-    sql.push(
-        ", 'bookings', bookings.id, bookings.number FROM logbooks JOIN bookings ON bookings.id = logbooks.booking ",
-    );
-    sql.push("JOIN drivers ON drivers.id = logbooks.driver WHERE ");
-    sql
+    sql.push(TELL_OF_TRIP).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
+    sql.push(", 'bookings', bookings.id, bookings.number, json_patch(json_object('pickup_at', logbooks.\"from\", ");
+    sql.push("'ends_at', logbooks.\"to\", 'from', bookings.pickup_address, 'to', bookings.delivery_address, ");
+    sql.with("'vehicle', logbooks.vehicle_name), ?)", was.places());
+    sql.push(" FROM logbooks JOIN bookings ON bookings.id = logbooks.booking ");
+    sql.push("JOIN drivers ON drivers.id = logbooks.driver WHERE ").with(which, value);
+    but_the_actor(sql, "staff", "drivers.staff", actor).into()
 }
 
 fn but_the_actor(mut sql: Sql, audience: &str, person: &str, actor: &Actor) -> Sql {

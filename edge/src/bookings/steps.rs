@@ -4,7 +4,7 @@
 //!
 //! Invariant: a step that isn't in [`STEPS`] does not exist.
 
-use domain::bookings::logbook::{Logbook, OdometerDraft};
+use domain::bookings::logbook::{EARLY, Logbook, OdometerDraft, Warning};
 use domain::bookings::progress::LogbookStatus;
 use domain::check::FieldCode;
 use domain::notice::Notice;
@@ -12,9 +12,11 @@ use domain::problem::ProblemKind;
 use domain::record::changes;
 use serde_json::json;
 
-use super::logbooks::{TABLE, seen};
-use super::{cascade, notices, time_cards};
+use super::availability::{Besides, obstacles_of_warnings};
+use super::logbooks::{self, TABLE, seen};
+use super::{cascade, notices, running, said, time_cards};
 use crate::db::{Sql, Statement, guard, guard_unchanged};
+use crate::fleet::odometers::{self, Claim};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
@@ -66,8 +68,8 @@ fn target(from: LogbookStatus, by: Step) -> Result<LogbookStatus, Refusal> {
 /// `POST /api/logbooks/{id}/start`, `/finish`, `/cancel`: the logbook as it is now.
 ///
 /// # Errors
-/// 404 for a trip that isn't the caller's to drive; 409 stale, or naming the steps that are; 422 for an odometer that runs
-/// backwards.
+/// 404 for a trip that isn't the caller's to drive; 409 stale, naming the steps that are, the trip that runs already, or that it
+/// is early; 422 for an odometer that runs backwards, naming the reading it was at.
 pub async fn take(call: &Call, by: Step) -> Answer {
     let id = call.record()?;
     let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
@@ -79,11 +81,37 @@ pub async fn take(call: &Call, by: Step) -> Answer {
         Step::Cancel => OdometerDraft::default(),
         Step::Start | Step::Finish => call.draft()?,
     };
-    if by == Step::Finish && read.odometer < logbook.fields.odometer_start && read.odometer.is_some() {
-        return Err(Refusal::field("odometer", FieldCode::OutOfRange));
+    let begins = logbook.fields.from.unwrap_or_default();
+    let early = by == Step::Start && begins > call.now.plus(EARLY);
+    if early && !read.despite_warnings {
+        let obstacles = obstacles_of_warnings(&[Warning::StartsEarly], caller.language);
+        return Err(Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(obstacles).with_detail(said::when(
+            caller.zone,
+            caller.language,
+        )(
+            logbook.fields.from,
+            logbook.fields.to,
+        )));
     }
-    let taken = Taken { call, actor: Actor::from(&caller), id, logbook, by, to, odometer: read.odometer };
-    update::finish(call, &TABLE, id, taken.batch()).await
+    let vehicle = logbook.fields.vehicle.unwrap_or_default().0;
+    let of = (Some(vehicle), logbook.fields.driver.map(|driver| driver.0));
+    let own = (by == Step::Finish).then_some(logbook.fields.odometer_start).flatten();
+    // Its own start is a neighbour of its end, its own end not yet there.
+    let source = ("logbooks", if by == Step::Finish { 0 } else { id });
+    let claim = read.odometer.map(|value| Claim { field: "odometer", vehicle, at: call.now, value, source });
+    let claims = Vec::from_iter(claim);
+    if own.is_some() && read.odometer.is_some() && read.odometer < own {
+        let refusal = Refusal::field("odometer", FieldCode::OutOfRange);
+        return Err(odometers::explained(call, &claims, &caller, refusal).await);
+    }
+    let taken = Taken { call, actor: Actor::from(&caller), id, logbook, by, to, odometer: read.odometer, early };
+    match update::finish(call, &TABLE, id, taken.batch()).await {
+        Err(refusal) if refusal.kind() == ProblemKind::MoveNotAllowed => {
+            Err(running::named(&call.db, of, Besides::Logbook(id), &caller, refusal).await)
+        }
+        Err(refusal) => Err(odometers::explained(call, &claims, &caller, refusal).await),
+        done => done,
+    }
 }
 
 /// A step that may be taken, about to be written.
@@ -96,6 +124,8 @@ struct Taken<'t> {
     to: LogbookStatus,
     /// Metres.
     odometer: Option<i64>,
+    /// More than a day before its time, which was asked about.
+    early: bool,
 }
 
 impl Taken<'_> {
@@ -114,6 +144,10 @@ impl Taken<'_> {
             Step::Finish => batch.push(time_cards::stop_all("?", self.id, now)),
             Step::Cancel => {
                 batch.push(time_cards::stop_all("?", self.id, now));
+                let gone = json!({ "logbook": self.id, "vehicle": self.logbook.fields.vehicle, "driver": self.logbook.fields.driver });
+                let nothing = json!({ "logbook": null, "vehicle": null, "driver": null });
+                let told = changes(&gone, &nothing);
+                batch.push(write::history("bookings", booking, &self.actor, now, "trip_withdrawn", &told));
                 batch.push(notices::to_driver_of(Notice::TripWithdrawn, self.id, &self.actor, now));
             }
         }
@@ -136,6 +170,14 @@ impl Taken<'_> {
         if let (Some(column), Some(odometer)) = (self.column(), self.odometer) {
             sql.with(&format!(", {column} = ?"), odometer);
         }
+        match self.by {
+            Step::Start => sql.with(", started_at = ?", self.call.now),
+            Step::Finish => sql.with(", ended_at = ?", self.call.now),
+            Step::Cancel => &mut sql,
+        };
+        if self.early {
+            sql.push(", ").append(&logbooks::set_aside(&[Warning::StartsEarly.code()], &self.actor.name));
+        }
         sql.with(" WHERE id = ?", self.id).with(" AND version = ?", self.logbook.version);
         sql.into()
     }
@@ -153,6 +195,9 @@ impl Taken<'_> {
             };
             before.insert(column.to_owned(), json!(was));
             after.insert(column.to_owned(), json!(odometer));
+        }
+        if let (true, Some(after)) = (self.early, after.as_object_mut()) {
+            after.insert("overridden".to_owned(), json!([Warning::StartsEarly]));
         }
         write::history(
             TABLE.collection(),

@@ -5,24 +5,25 @@
 use domain::bookings::logbook::Logbook;
 use domain::bookings::progress::LogbookStatus;
 use domain::bookings::time_card::{self, TimeCardDraft};
+use domain::check::FieldCode;
 use domain::id::LogbookId;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::{Change, Created, RecordKind};
+use domain::text::Text;
 use domain::time::{Instant, Span};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{logbooks, period};
-use crate::db::{Rows, Sql, Statement, guard_unchanged};
+use super::{logbooks, period, said};
+use crate::db::{Rows, Sql, Statement, Value, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
-use crate::http::caller::Actor;
+use crate::http::caller::{Actor, Caller};
 use crate::http::idempotency::Begun;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::io::random;
+use crate::io::{intl, random};
 use crate::records::list::{List, among, at_least, before, cell, falling, test};
-use crate::records::table::{Hooks, Own, Refers, Table, column, draft, fact};
-use crate::records::write::Write;
+use crate::records::table::{Explain, Hooks, Own, Refers, Table, column, draft, fact};
 use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
@@ -33,6 +34,7 @@ pub static TABLE: Table = Table {
         fact("logbook_number", "t.logbook_number"),
         fact("driver", "t.driver"),
         fact("driver_name", "t.driver_name"),
+        fact("worked", "t.\"to\" - t.\"from\""),
     ],
     list: List {
         from: "time_cards t",
@@ -45,6 +47,7 @@ pub static TABLE: Table = Table {
             cell("driver_name", "t.driver_name"),
             cell("from", "t.\"from\"").instant(),
             cell("to", "t.\"to\"").instant(),
+            cell("worked", "t.\"to\" - t.\"from\""),
             cell("notes", "t.notes"),
         ],
         sorts: &[falling("from", "t.\"from\"")],
@@ -65,25 +68,90 @@ pub static TABLE: Table = Table {
     referred: &[],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<TimeCardDraft>,
-    hooks: Hooks { in_the_way, ..Hooks::NONE },
+    hooks: Hooks { explain: Some(EXPLAIN), ..Hooks::NONE },
 };
 
-fn in_the_way(save: &Write) -> Option<Statement> {
-    let from = Instant(save.after("from").as_i64()?);
-    Some(overlapping(save.after("logbook").as_i64()?, save.id, from, save.after("to").as_i64()))
+const EXPLAIN: Explain = Explain {
+    read: |save, refusal| {
+        let at = |field: &str| save.after(field).as_i64().map(Instant);
+        let logbook = save.after("logbook").as_i64().unwrap_or_default();
+        match refusal.kind() {
+            ProblemKind::AlreadyBooked => vec![in_the_way(logbook, at("from"), at("to"), save.id)],
+            ProblemKind::Invalid if refusal.is_at("from") => vec![bounds(logbook)],
+            _ => Vec::new(),
+        }
+    },
+    tell: |save, rows, refusal| match refusal.kind() {
+        ProblemKind::AlreadyBooked => named(rows, 0, save.caller, refusal),
+        _ => outside(rows, 0, (save.after("from").as_i64(), save.after("to").as_i64()), save.caller, refusal),
+    },
+};
+
+/// A card that a driver has already.
+#[derive(Deserialize)]
+struct Other {
+    id: i64,
+    number: String,
+    from: Instant,
+    to: Option<Instant>,
 }
 
-/// The cards of a logbook's driver that meet such a one, as obstacles; a running one reaches to the end of time.
-fn overlapping(logbook: i64, besides: i64, from: Instant, to: Option<i64>) -> Statement {
+/// The cards of the logbook's driver that a span would overlap.
+fn in_the_way(logbook: i64, from: Option<Instant>, to: Option<Instant>, besides: i64) -> Statement {
+    let mut sql = Sql::default();
+    sql.push(
+        "SELECT json_group_array(json_object('id', id, 'number', logbook_number, 'from', \"from\", 'to', \"to\")) \
+         FROM (SELECT * FROM time_cards WHERE driver = (SELECT driver FROM logbooks WHERE id = ",
+    );
+    sql.with("?)", logbook).with(" AND id <> ?", besides).with(" AND \"from\" < coalesce(?, 9007199254740991)", to);
+    sql.with(" AND coalesce(\"to\", 9007199254740991) > ?", from).push(" ORDER BY \"from\" LIMIT 5)");
+    sql.into()
+}
+
+/// The refusal with the cards that [`in_the_way`] yielded.
+fn named(rows: &Rows, place: usize, caller: &Caller, refusal: Refusal) -> Refusal {
+    let others: Vec<Other> = rows.json(place).ok().flatten().unwrap_or_default();
+    let when = said::when(caller.zone, caller.language);
+    let name = |other: Other| Obstacle {
+        kind: TABLE.collection().to_owned(),
+        id: Some(other.id),
+        label: [other.number.as_str(), " · ", &when(Some(other.from), other.to)].concat(),
+    };
+    refusal.with_obstacles(others.into_iter().map(name).collect())
+}
+
+/// When a logbook takes cards; as the triggers `time_cards_within*` say.
+#[derive(Deserialize)]
+struct Bounds {
+    number: String,
+    from: Instant,
+    to: Instant,
+}
+
+fn bounds(logbook: i64) -> Statement {
     Statement::new(
-        "SELECT json_group_array(json_object('kind', 'time-cards', 'id', id, 'label', logbook_number)) FROM \
-         (SELECT id, logbook_number FROM time_cards WHERE driver = (SELECT driver FROM logbooks WHERE id = ?) AND id <> ? \
-         AND \"from\" < coalesce(?, 9007199254740991) AND coalesce(\"to\", 9007199254740991) > ? ORDER BY \"from\", id LIMIT 5)",
+        "SELECT json_object('number', number, 'from', min(\"from\", coalesce(started_at, \"from\")) - 86400000, \
+         'to', max(\"to\", coalesce(ended_at, \"to\"), iif(status = 'processing', unixepoch() * 1000, 0)) + 86400000) \
+         FROM logbooks WHERE id = ?",
     )
     .bind(logbook)
-    .bind(besides)
-    .bind(to)
-    .bind(from)
+}
+
+const OUTSIDE: Text = Text([
+    "Fuera del viaje {number}: admite horas desde {from} hasta {to}.",
+    "Outside trip {number}: it takes hours from {from} until {to}.",
+    "Fuori dal viaggio {number}: accetta ore da {from} a {to}.",
+    "Poza przejazdem {number}: godziny można wpisać od {from} do {to}.",
+]);
+
+/// The refusal with the bounds, at the end that lies outside them.
+fn outside(rows: &Rows, place: usize, at: (Option<i64>, Option<i64>), caller: &Caller, refusal: Refusal) -> Refusal {
+    let Ok(Some(bounds)) = rows.json::<Bounds>(place) else { return refusal };
+    let written = |at: Instant| intl::instant(at, caller.zone.name(), caller.language);
+    let places = [("number", bounds.number.as_str()), ("from", &written(bounds.from)), ("to", &written(bounds.to))];
+    let within = |at: Option<i64>| at.is_none_or(|at| (bounds.from.0..=bounds.to.0).contains(&at));
+    let field = if within(at.0) { "to" } else { "from" };
+    Refusal::at(field, FieldCode::OutOfRange, OUTSIDE.fill(caller.language, &places))
 }
 
 /// A driver's running card.
@@ -111,7 +179,7 @@ fn running(logbook: i64) -> Statement {
 /// 409 naming the card that runs already; 409 when the logbook is completed or cancelled.
 pub async fn start(call: &Call) -> Answer {
     let id = call.record()?;
-    let reading = vec![find::statement(&logbooks::TABLE, id, None), running(id)];
+    let reading = vec![find::statement(&logbooks::TABLE, id, None), running(id), last_end(id, call.now)];
     let (caller, key, rows) = match call.staff_keyed(reading).await? {
         Begun::Again(reply) => return Ok(reply),
         Begun::First { caller, key, rows } => (caller, key, rows),
@@ -122,7 +190,8 @@ pub async fn start(call: &Call) -> Answer {
     }
     refuse_running(&rows, 1)?;
     let card = random::id();
-    let draft = TimeCardDraft { logbook: Some(LogbookId(id)), from: Some(call.now), ..TimeCardDraft::default() };
+    let from = begin(call.now, rows.json(2)?);
+    let draft = TimeCardDraft { logbook: Some(LogbookId(id)), from: Some(from), ..TimeCardDraft::default() };
     let draft = serde_json::to_value(&draft).map_err(|error| Refusal::internal(error.to_string()))?;
     let statements = vec![
         write::insert(&TABLE, card, call.now, &draft, &[]),
@@ -133,8 +202,13 @@ pub async fn start(call: &Call) -> Answer {
     match key.write(call, answer, statements).await {
         // Somebody was quicker: say which card is in the way.
         Err(refusal) if refusal.kind() == ProblemKind::AlreadyBooked => {
-            refuse_running(&call.db.read(&[running(id)]).await?, 0)?;
-            Err(write::named(call, overlapping(id, card, call.now, None), refusal).await)
+            let rows = call.db.read(&[running(id), in_the_way(id, Some(from), None, card)]).await?;
+            refuse_running(&rows, 0)?;
+            Err(named(&rows, 1, &caller, refusal))
+        }
+        Err(refusal) if refusal.is_at("from") => {
+            let rows = call.db.read(&[bounds(id)]).await?;
+            Err(outside(&rows, 0, (Some(from.0), None), &caller, refusal))
         }
         outcome => outcome,
     }
@@ -171,13 +245,31 @@ pub async fn stop(call: &Call) -> Answer {
     update::finish(call, &TABLE, card.id, statements).await
 }
 
+/// A card that was stopped in the millisecond it began lasts until the next: one that follows at once begins there, since spans are
+/// half-open.
+const AT_ONCE: i64 = domain::time::SECOND;
+
+/// When the last card of a logbook's driver ended that may stand in the way of one that begins now.
+fn last_end(logbook: i64, now: Instant) -> Statement {
+    Statement::new(
+        "SELECT json_quote(max(\"to\")) FROM time_cards WHERE driver = (SELECT driver FROM logbooks WHERE id = ?) AND \"to\" > ? AND \"to\" <= ?",
+    )
+    .bind(logbook)
+    .bind(now)
+    .bind(now.plus(AT_ONCE))
+}
+
+fn begin(now: Instant, last_end: Option<Option<Instant>>) -> Instant {
+    last_end.flatten().map_or(now, |end| end.max(now))
+}
+
 /// When a card ends that is stopped now: a forgotten one where the longest may.
 fn end(from: Instant, now: Instant) -> Instant {
     now.min(from.plus(time_card::LONGEST)).max(from.plus(1))
 }
 
 /// Stops the running cards of the logbooks that `logbooks` selects by its one value, as [`end`] says.
-pub fn stop_all(logbooks: &str, value: i64, now: Instant) -> Statement {
+pub fn stop_all(logbooks: &str, value: impl Into<Value>, now: Instant) -> Statement {
     Statement::new(format!(
         "UPDATE time_cards SET \"to\" = max(\"from\" + 1, min(?, \"from\" + ?)), version = version + 1, updated_at = ? \
          WHERE \"to\" IS NULL AND logbook IN ({logbooks})"
@@ -218,6 +310,14 @@ fn totals_in(span: Span) -> Statement {
 mod tests {
     use super::*;
     use domain::time::DAY;
+
+    #[test]
+    fn a_card_may_begin_in_the_very_millisecond_in_which_the_one_before_was_stopped() {
+        let now = Instant(1_800_000_000_000);
+        assert_eq!(begin(now, None), now);
+        assert_eq!(begin(now, Some(None)), now);
+        assert_eq!(begin(now, Some(Some(end(now, now)))), end(now, now));
+    }
 
     #[test]
     fn a_forgotten_card_ends_where_the_longest_may_and_none_is_empty() {

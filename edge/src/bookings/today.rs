@@ -33,10 +33,11 @@ fn trips(driver: i64, day: Span) -> Statement {
         "SELECT json_group_array(json(trip)) FROM (SELECT json_object('logbook', ",
         logbook_summary!(),
         ", 'booking', t.id, 'booking_number', t.number, 'subject', t.subject, 'customer_name', u.company, \
-         'pickup_address', t.pickup_address, 'pickup_at', t.pickup_at, 'delivery_address', t.delivery_address, \
+         'pickup_address', t.pickup_address, 'pickup_at', t.pickup_at, 'ends_at', t.ends_at, 'delivery_address', t.delivery_address, \
          'phone', t.phone, 'note', t.note, 'last_odometer', \
-         (SELECT max(max(coalesce(odometer_end, 0), coalesce(odometer_start, 0))) FROM logbooks WHERE vehicle = l.vehicle \
-         AND (odometer_start IS NOT NULL OR odometer_end IS NOT NULL)), 'completes', iif(t.status = 'processing' AND NOT EXISTS \
+         ",
+        crate::fleet::odometers::latest!("l.vehicle"),
+        ", 'completes', iif(t.status = 'processing' AND NOT EXISTS \
          (SELECT 1 FROM logbooks WHERE booking = t.id AND status IN ('new', 'processing')), t.version, NULL)) AS trip \
          FROM logbooks l JOIN bookings t ON t.id = l.booking JOIN customers u ON u.id = t.customer \
          JOIN vehicles v ON v.id = l.vehicle"

@@ -2,12 +2,17 @@
 
 use domain::fleet::assignment::AssignmentDraft;
 use domain::notice::Notice;
+use domain::problem::{Obstacle, ProblemKind};
 use domain::record::RecordKind;
+use domain::time::Instant;
+use serde::Deserialize;
 
-use crate::db::{Sql, Statement};
+use super::odometers::{self, Claim};
+use crate::bookings::said;
+use crate::db::{Sql, Statement, Value};
 use crate::people::notifications::TELL;
 use crate::records::list::{List, among, at_least, before, cell, falling};
-use crate::records::table::{Hooks, Own, Table, column, draft, fact, refers};
+use crate::records::table::{Explain, Hooks, Own, Table, column, draft, fact, refers};
 use crate::records::write::Write;
 
 /// The driver who has vehicle `t` now.
@@ -58,18 +63,65 @@ pub static TABLE: Table = Table {
     referred: &[],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<AssignmentDraft>,
-    hooks: Hooks { after, in_the_way, ..Hooks::NONE },
+    hooks: Hooks { after, explain: Some(EXPLAIN), ..Hooks::NONE },
 };
 
-/// Whoever has the vehicle in that time.
-fn in_the_way(save: &Write) -> Option<Statement> {
-    let (vehicle, from) = (save.after("vehicle").as_i64()?, save.after("from").as_i64()?);
-    let overlapping = Statement::new(
-        "SELECT json_group_array(json_object('kind', 'assignments', 'id', id, 'label', vehicle_name || ' · ' || driver_name)) \
-         FROM (SELECT * FROM assignments WHERE vehicle = ? AND id <> ? AND \"from\" < coalesce(?, 9007199254740991) \
-         AND coalesce(\"to\", 9007199254740991) > ? ORDER BY \"from\", id LIMIT 5)",
+const EXPLAIN: Explain = Explain {
+    read: |save, refusal| match refusal.kind() {
+        ProblemKind::AlreadyBooked => vec![in_the_way(save)],
+        _ if odometers::falls(refusal) => odometers::readings(&claims(save)),
+        _ => Vec::new(),
+    },
+    tell: |save, rows, refusal| match refusal.kind() {
+        ProblemKind::AlreadyBooked => {
+            let found: Vec<Taken> = rows.json(0).ok().flatten().unwrap_or_default();
+            refusal.with_obstacles(found.into_iter().map(|taken| taken.named(save)).collect())
+        }
+        _ => odometers::told(&claims(save), rows, save.caller, refusal),
+    },
+};
+
+/// As the triggers `odometer_of_assignment` and `odometer_of_new_assignment` keep them.
+fn claims(save: &Write) -> Vec<Claim> {
+    let vehicle = save.after("vehicle").as_i64().unwrap_or_default();
+    let claim = |at: &str, field: &'static str| {
+        let (at, value) = (Instant(save.after(at).as_i64()?), save.after(field).as_i64()?);
+        Some(Claim { field, vehicle, at, value, source: ("assignments", save.id) })
+    };
+    claim("from", "starting_odometer").into_iter().chain(claim("to", "ending_odometer")).collect()
+}
+
+/// An assignment that has the vehicle already.
+#[derive(Deserialize)]
+struct Taken {
+    id: i64,
+    driver_name: String,
+    from: Instant,
+    to: Option<Instant>,
+}
+
+impl Taken {
+    fn named(self, save: &Write) -> Obstacle {
+        let when = said::when(save.caller.zone, save.caller.language)(Some(self.from), self.to);
+        Obstacle {
+            kind: TABLE.collection().to_owned(),
+            id: Some(self.id),
+            label: [self.driver_name.as_str(), " · ", &when].concat(),
+        }
+    }
+}
+
+fn in_the_way(save: &Write) -> Statement {
+    let mut sql = Sql::default();
+    sql.push(
+        "SELECT json_group_array(json_object('id', id, 'driver_name', driver_name, 'from', \"from\", 'to', \"to\")) \
+         FROM (SELECT * FROM assignments WHERE vehicle = ",
     );
-    Some(overlapping.bind(vehicle).bind(save.id).bind(save.after("to").as_i64()).bind(from))
+    sql.with("?", Value::of_json(save.after("vehicle"))).with(" AND id <> ?", save.id);
+    sql.with(" AND \"from\" < coalesce(?, 9007199254740991)", Value::of_json(save.after("to")));
+    sql.with(" AND coalesce(\"to\", 9007199254740991) > ?", Value::of_json(save.after("from")));
+    sql.push(" ORDER BY \"from\" LIMIT 5)");
+    sql.into()
 }
 
 /// Tells a driver of a vehicle that became theirs, or whose time changed, unless they did it themselves.

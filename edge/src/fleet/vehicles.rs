@@ -5,12 +5,14 @@
 use domain::fleet::vehicle::{Ownership, VehicleDraft, VehicleStatus};
 use domain::fleet::vin;
 use domain::record::RecordKind;
+use domain::time::{DAY, Instant};
 use serde_json::Value as Json;
 
+use super::odometers::{self, Claim};
 use crate::db::{Statement, Value};
 use crate::records::list::{List, among, cell, code, falling, is, label, rising};
 use crate::records::table::{
-    Field, Hooks, Own, Referred, Table, column, draft, fact, json_fact, refers, refers_to_any,
+    Explain, Field, Hooks, Own, Referred, Table, column, draft, fact, json_fact, refers, refers_to_any,
 };
 use crate::records::write::Write;
 
@@ -64,7 +66,13 @@ pub static TABLE: Table = Table {
     ],
     own: Own::OfDriver("t.id IN (SELECT vehicle FROM assignments WHERE driver = ?)"),
     draft: draft::<VehicleDraft>,
-    hooks: Hooks { tidy, after: keep_status, ..Hooks::NONE },
+    hooks: Hooks {
+        tidy,
+        after: keep_status,
+        settle: Some(crate::bookings::trips::OF_VEHICLE),
+        explain: Some(EXPLAIN),
+        ..Hooks::NONE
+    },
 };
 
 const FIELDS: &[Field] = &[
@@ -128,11 +136,31 @@ const FIELDS: &[Field] = &[
     column("notes"),
 ];
 
-/// The highest value known from trips and assignments.
-const ODOMETER: &str = "(SELECT max(value) FROM (\
-    SELECT max(starting_odometer, coalesce(ending_odometer, 0)) AS value FROM assignments WHERE vehicle = t.id \
-    UNION ALL SELECT max(odometer_start) FROM logbooks WHERE vehicle = t.id \
-    UNION ALL SELECT max(odometer_end) FROM logbooks WHERE vehicle = t.id))";
+const ODOMETER: &str = super::odometers::latest!("t.id");
+
+/// The vehicle's own readings: the day, the value, and whether it is of the day's end.
+const OWN_READINGS: &[(&str, &str, bool)] = &[
+    ("purchased_on", "purchase_odometer", false),
+    ("in_service_on", "in_service_odometer", false),
+    ("out_of_service_on", "out_of_service_odometer", true),
+];
+
+/// As the triggers `odometer_of_vehicle` and `odometer_of_new_vehicle` keep them.
+fn claims(save: &Write) -> Vec<Claim> {
+    let claim = |&(day, field, ends): &(&str, &'static str, bool)| {
+        let day = domain::time::read_date(save.after(day).as_str()?)?;
+        let midnight = day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis();
+        let at = Instant(if ends { midnight + DAY - 1 } else { midnight });
+        let value = save.after(field).as_i64()?;
+        Some(Claim { field, vehicle: save.id, at, value, source: ("vehicles", save.id) })
+    };
+    OWN_READINGS.iter().filter_map(claim).collect()
+}
+
+const EXPLAIN: Explain = Explain {
+    read: |save, refusal| if odometers::falls(refusal) { odometers::readings(&claims(save)) } else { Vec::new() },
+    tell: |save, rows, refusal| odometers::told(&claims(save), rows, save.caller, refusal),
+};
 
 const STATUS_CHANGES: &str = "(SELECT json_group_array(json_object('at', at, 'status', status, 'group_name', group_name, \
     'who', who)) FROM (SELECT * FROM status_changes WHERE vehicle = t.id ORDER BY seq DESC LIMIT 50))";

@@ -21,6 +21,8 @@ pub struct Refusal(Box<Told>);
 struct Told {
     kind: ProblemKind,
     errors: Vec<FieldError>,
+    /// Sentences that say more than a code at a field: field and sentence, in the reader's language.
+    said: Vec<(String, String)>,
     current: Option<serde_json::Value>,
     allowed: Vec<String>,
     obstacles: Vec<Obstacle>,
@@ -44,6 +46,7 @@ impl Refusal {
         Self(Box::new(Told {
             kind,
             errors: Vec::new(),
+            said: Vec::new(),
             current: None,
             allowed: Vec::new(),
             obstacles: Vec::new(),
@@ -66,6 +69,19 @@ impl Refusal {
     #[must_use]
     pub fn field(field: &str, code: FieldCode) -> Self {
         Self::invalid(vec![FieldError::new(field, code)])
+    }
+
+    /// 422 at one field, with a sentence that names the bound or the neighbour, already in the reader's language.
+    #[must_use]
+    pub fn at(field: &str, code: FieldCode, sentence: impl Into<String>) -> Self {
+        Self::field(field, code).saying(field, sentence)
+    }
+
+    /// Says more at a field whose error it has.
+    #[must_use]
+    pub fn saying(mut self, field: &str, sentence: impl Into<String>) -> Self {
+        self.0.said.push((field.to_owned(), sentence.into()));
+        self
     }
 
     /// 400 naming the parameter that can't be understood.
@@ -168,6 +184,12 @@ impl Refusal {
         self.0.kind
     }
 
+    /// Whether it stands at this field.
+    #[must_use]
+    pub fn is_at(&self, field: &str) -> bool {
+        self.0.errors.iter().any(|error| error.field == field)
+    }
+
     /// The document, and the log's line if the system is to blame.
     pub(super) fn tell(self, language: Language, request: &str) -> Reply {
         let told = *self.0;
@@ -175,7 +197,7 @@ impl Refusal {
             log::error(request, inside);
         }
         let soon = told.retry_after.filter(|_| told.kind == ProblemKind::TooManyRequests && told.detail.is_empty());
-        let problem = Problem {
+        let mut problem = Problem {
             detail: soon.map_or(told.detail, |seconds| wait(seconds, language)),
             request_id: request.to_owned(),
             current: told.current,
@@ -184,6 +206,11 @@ impl Refusal {
             retry_after: told.retry_after,
             ..Problem::new(told.kind, language).with_errors(told.errors, language)
         };
+        for (field, sentence) in told.said {
+            for error in problem.errors.iter_mut().filter(|error| error.field == field) {
+                error.message.clone_from(&sentence);
+            }
+        }
         let bytes = serde_json::to_vec(&problem).unwrap_or_default();
         let reply = Reply::of("application/problem+json", bytes).with_status(told.kind.status());
         let reply = match told.retry_after {
@@ -213,6 +240,9 @@ const RULES: &[Rule] = &[
     ("tax_id_shared", ProblemKind::Invalid, Some(("tax_id", FieldCode::Taken))),
     ("contact_of_other_customer", ProblemKind::Invalid, Some(("contact", FieldCode::NotFound))),
     ("booking_not_open", ProblemKind::MoveNotAllowed, None),
+    ("time_card_outside", ProblemKind::Invalid, Some(("from", FieldCode::OutOfRange))),
+    ("odometer_falls", ProblemKind::Invalid, Some(("odometer", FieldCode::OutOfRange))),
+    ("booking_moved", ProblemKind::Stale, None),
     ("vehicle_unavailable", ProblemKind::AlreadyBooked, Some(("vehicle", FieldCode::NotAllowed))),
     ("driver_unavailable", ProblemKind::AlreadyBooked, Some(("driver", FieldCode::NotAllowed))),
     ("vehicle_booked", ProblemKind::AlreadyBooked, Some(("vehicle", FieldCode::Overlaps))),
@@ -241,6 +271,8 @@ const ONCE: &[(&str, ProblemKind)] = &[
     ("payments.reverses", ProblemKind::AlreadyDone),
     ("company.id", ProblemKind::AlreadyDone),
     ("time_cards.driver", ProblemKind::AlreadyBooked),
+    ("logbooks.vehicle", ProblemKind::MoveNotAllowed),
+    ("logbooks.driver", ProblemKind::MoveNotAllowed),
 ];
 
 impl From<DbError> for Refusal {

@@ -1,10 +1,13 @@
 //! Dates and amounts as a reader writes them, by the runtime's own `Intl`: for what leaves as finished text.
 
 use domain::money::Currency;
+use domain::settings::DistanceUnit;
 use domain::text::Language;
-use domain::time::{Date, Instant};
+use domain::time::{Date, Instant, Span};
 use js_sys::{Array, Intl, Object, Reflect};
 use worker::wasm_bindgen::{JsCast, JsValue};
+
+use super::zone::Zone;
 
 /// Regions decide the order of day and month; English is Britain's, as the company's customers are Europe's.
 const fn locale(language: Language) -> &'static str {
@@ -50,6 +53,35 @@ pub fn instant(at: Instant, zone: &str, language: Language) -> String {
         ("timeZone", zone),
     ];
     dated(at, language, &pairs)
+}
+
+/// `dom, 22 nov 2026, 09:30 – 11:00`, with both dates where they differ.
+#[must_use]
+pub fn span(span: Span, zone: Zone, language: Language) -> String {
+    let name = zone.name();
+    let same_day = zone.date(span.from) == zone.date(span.to);
+    let end = if same_day {
+        dated(span.to, language, &[("hour", "2-digit"), ("minute", "2-digit"), ("timeZone", name)])
+    } else {
+        instant(span.to, name, language)
+    };
+    [instant(span.from, name, language).as_str(), end.as_str()].join(" – ")
+}
+
+/// A distance in metres as the company measures it: `53.876 km`.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn distance(metres: i64, unit: DistanceUnit, language: Language) -> String {
+    let (length, sign) = match unit {
+        DistanceUnit::Kilometre => (1_000.0, "km"),
+        DistanceUnit::Mile => (1_609.344, "mi"),
+    };
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"maximumFractionDigits".into(), &1.into());
+    let format = Intl::NumberFormat::new(&locales(language), &options);
+    let written = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(metres as f64 / length));
+    let written = written.ok().and_then(|text| text.as_string()).unwrap_or_default();
+    [written.as_str(), sign].join(" ")
 }
 
 /// `22 nov 2026`

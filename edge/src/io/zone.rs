@@ -39,6 +39,12 @@ impl Zone {
         Self::find(name).unwrap_or(Self::UTC)
     }
 
+    /// Its IANA name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
     fn local(self, at: Instant) -> NaiveDateTime {
         let utc = chrono::DateTime::from_timestamp_millis(at.0).unwrap_or_default();
         utc.with_timezone(&self.0).naive_local()
@@ -81,11 +87,23 @@ impl Zone {
         utc.with_timezone(&self.0).to_rfc3339_opts(SecondsFormat::AutoSi, false)
     }
 
-    /// `2026-03-29 14:05`, for files that people open in a spreadsheet.
+    /// `2026-03-29 14:05`, for files that people open in a spreadsheet; where the clock shows that twice, with its offset:
+    /// `2026-10-25 02:30 +01:00`.
     #[must_use]
     pub fn readable(self, at: Instant) -> String {
-        self.local(at).format("%Y-%m-%d %H:%M").to_string()
+        let local = self.local(at);
+        let written = local.format("%Y-%m-%d %H:%M").to_string();
+        match self.0.from_local_datetime(&local) {
+            LocalResult::Ambiguous(..) => format!("{written} {}", signed(local.and_utc().timestamp_millis() - at.0)),
+            _ => written,
+        }
     }
+}
+
+/// `+01:00`
+fn signed(offset: i64) -> String {
+    let minutes = offset.abs() / domain::time::MINUTE;
+    format!("{}{:02}:{:02}", if offset < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
 }
 
 #[cfg(test)]
@@ -104,6 +122,16 @@ mod tests {
         let at = Instant(date("2026-07-01").and_hms_opt(22, 30, 0).unwrap().and_utc().timestamp_millis());
         assert_eq!(madrid.date(at), date("2026-07-02"));
         assert_eq!(madrid.readable(at), "2026-07-02 00:30");
+    }
+
+    #[test]
+    fn an_hour_that_happens_twice_says_which_it_is() {
+        let madrid = Zone::find("Europe/Madrid").unwrap();
+        // 25 October 2026, 00:30Z and 01:30Z.
+        let first = Instant(date("2026-10-25").and_hms_opt(0, 30, 0).unwrap().and_utc().timestamp_millis());
+        assert_eq!(madrid.readable(first), "2026-10-25 02:30 +02:00");
+        assert_eq!(madrid.readable(first.plus(domain::time::HOUR)), "2026-10-25 02:30 +01:00");
+        assert_eq!(madrid.readable(first.plus(2 * domain::time::HOUR)), "2026-10-25 03:30");
     }
 
     #[test]

@@ -11,12 +11,13 @@ use domain::permission::Permissions;
 use domain::record::{RecordKind, Verb};
 use domain::sight::Sight;
 use domain::text::Language;
-use domain::time::{Instant, read_date};
+use domain::time::{Instant, Span, read_date};
 use serde::Deserialize;
 
 use super::{Done, Turn};
 use crate::db::{DbError, Sql, Statement};
 use crate::io::intl;
+use crate::io::zone::Zone;
 use crate::mail::outbox::{NewMail, put};
 use crate::settings::letters::{self, Company, Way};
 
@@ -64,8 +65,16 @@ impl Person {
 struct Facts {
     subject: String,
     pickup_at: Option<i64>,
+    /// Of a trip: its own end, and what it was before it changed.
+    ends_at: Option<i64>,
     from: String,
     to: String,
+    vehicle: String,
+    was_at: Option<i64>,
+    was_until: Option<i64>,
+    was_from: String,
+    was_to: String,
+    was_vehicle: String,
     amount: Option<i64>,
     balance: Option<i64>,
     reason: String,
@@ -99,7 +108,7 @@ fn owed(which: &str, most: u32) -> String {
          'wording', json((SELECT json_object('subject', x.subject, 'body', x.body) FROM notice_texts x WHERE x.notice = n.notice \
          AND x.language = coalesce(iif(n.audience = 'staff', (SELECT language FROM staff WHERE id = n.person), \
          (SELECT language FROM contacts WHERE id = n.person)), 'es'))), \
-         'facts', json(CASE n.kind \
+         'facts', json_patch(coalesce(CASE n.kind \
          WHEN 'bookings' THEN (SELECT json_object('subject', b.subject, 'pickup_at', b.pickup_at, 'from', b.pickup_address, \
          'to', b.delivery_address, 'amount', b.amount, 'reason', b.reason, 'customer', c.company) \
          FROM bookings b JOIN customers c ON c.id = b.customer WHERE b.id = n.subject) \
@@ -110,7 +119,7 @@ fn owed(which: &str, most: u32) -> String {
          'due_on', coalesce(d.expires_on, '')) FROM documents d WHERE d.id = n.subject) \
          WHEN 'mail-accounts' THEN (SELECT json_object('failure', a.failure, 'mute', json(iif(a.is_default, 'true', 'false'))) FROM mail_accounts a WHERE a.id = n.subject) \
          WHEN 'mail-apps' THEN (SELECT json_object('due_on', a.secret_expires_on) FROM mail_apps a WHERE a.id = n.subject) \
-         END))) FROM ({}) n",
+         END, '{{}}'), n.told))) FROM ({}) n",
         which_owed("*", which, most)
     )
 }
@@ -177,7 +186,13 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
         seen.map(|minor| intl::money(minor, &company.currency, language)).unwrap_or_default()
     };
     let day = |day: &str| read_date(day).map(|day| intl::date(day, language)).unwrap_or_default();
-    let when = facts.pickup_at.map(|at| intl::instant(Instant(at), &company.zone, language)).unwrap_or_default();
+    let when = |from: Option<i64>, to: Option<i64>| match (from, to) {
+        (Some(from), Some(to)) => {
+            intl::span(Span { from: Instant(from), to: Instant(to) }, Zone::or_utc(&company.zone), language)
+        }
+        (Some(at), None) => intl::instant(Instant(at), &company.zone, language),
+        (None, _) => String::new(),
+    };
     let failure = MailFailure::parse(&facts.failure)
         .map(|failure| [failure.sentence().get(language), failure.next_step().get(language)].join(" "));
     let reason = failure.unwrap_or_else(|| facts.reason.clone());
@@ -201,9 +216,14 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
             ("person", person.name.as_str()),
             ("what", what.as_str()),
             ("subject", facts.subject.as_str()),
-            ("when", when.as_str()),
+            ("when", when(facts.pickup_at, facts.ends_at).as_str()),
+            ("was_when", when(facts.was_at, facts.was_until).as_str()),
             ("from", facts.from.as_str()),
             ("to", facts.to.as_str()),
+            ("vehicle", facts.vehicle.as_str()),
+            ("was_from", facts.was_from.as_str()),
+            ("was_to", facts.was_to.as_str()),
+            ("was_vehicle", facts.was_vehicle.as_str()),
             ("amount", amount.as_str()),
             ("balance", money("balance", facts.balance).as_str()),
             ("due", day(&facts.due_on).as_str()),

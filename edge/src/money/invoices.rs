@@ -12,9 +12,9 @@ use crate::db::{Statement, guard};
 use crate::http::problems::Refusal;
 use crate::records::list::{self, Filter, List, among, at_least, case, cases, cell, falling, label, rising};
 use crate::records::table::{
-    Field, Hooks, Own, Referred, Set, Table, column, draft, fact, json, json_fact, refers, set,
+    Explain, Field, Hooks, Own, Referred, Set, Table, column, draft, fact, json, json_fact, refers, set,
 };
-use crate::records::write::Write;
+use crate::records::write::{Write, with_obstacles};
 
 /// `domain::money::invoice::Standing::status` of the invoice `t`, as SQL.
 macro_rules! status {
@@ -128,18 +128,25 @@ const KEPT: Table = Table {
     referred: &[Referred { by: RecordKind::Payment, column: "invoice" }],
     own: Own::Nothing,
     draft: draft::<InvoiceDraft>,
-    hooks: Hooks { allow, set: sums, before, after, in_the_way, ..Hooks::NONE },
+    hooks: Hooks { allow, set: sums, before, after, explain: Some(EXPLAIN), ..Hooks::NONE },
 };
 
 /// The live invoice that the booking has.
-fn in_the_way(save: &Write) -> Option<Statement> {
-    let live = Statement::new(
-        "SELECT json_group_array(json_object('kind', 'invoices', 'id', i.id, 'label', coalesce(i.number, b.number))) \
-         FROM invoices i JOIN bookings b ON b.id = i.booking WHERE i.booking = ? AND i.id <> ? \
-         AND i.cancelled_at IS NULL AND i.credited_at IS NULL",
-    );
-    Some(live.bind(save.after("booking").as_i64()?).bind(save.id))
-}
+const EXPLAIN: Explain = Explain {
+    read: |save, refusal| match save.after("booking").as_i64() {
+        Some(booking) if refusal.kind() == ProblemKind::AlreadyDone => vec![
+            Statement::new(
+                "SELECT json_group_array(json_object('kind', 'invoices', 'id', i.id, 'label', coalesce(i.number, b.number))) \
+                 FROM invoices i JOIN bookings b ON b.id = i.booking WHERE i.booking = ? AND i.id <> ? \
+                 AND i.cancelled_at IS NULL AND i.credited_at IS NULL",
+            )
+            .bind(booking)
+            .bind(save.id),
+        ],
+        _ => Vec::new(),
+    },
+    tell: |_, rows, refusal| with_obstacles(rows, refusal),
+};
 
 const fn facts(payments: &'static str) -> [Field; 13] {
     [

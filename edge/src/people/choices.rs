@@ -51,6 +51,7 @@ const OF_STAFF: &[Notice] = &[
     Notice::BookingRequested,
     Notice::BookingCancelled,
     Notice::TripAssigned,
+    Notice::TripChanged,
     Notice::TripWithdrawn,
     Notice::VehicleAssigned,
     Notice::DriverRated,

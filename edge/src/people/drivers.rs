@@ -62,7 +62,7 @@ pub static TABLE: Table = Table {
     ],
     own: Own::OfDriver("t.id = ?"),
     draft: draft::<DriverDraft>,
-    hooks: Hooks { after, ..Hooks::NONE },
+    hooks: Hooks { after, settle: Some(crate::bookings::trips::OF_DRIVER), ..Hooks::NONE },
 };
 
 const CELLS: &[Cell] = &[

@@ -66,7 +66,7 @@ pub static TABLE: Table = Table {
     referred: &[Referred { by: RecordKind::Driver, column: "staff" }],
     own: Own::Nothing,
     draft: draft::<StaffDraft>,
-    hooks: Hooks { tidy, before, after, ..Hooks::NONE },
+    hooks: Hooks { tidy, before, after, settle: Some(crate::bookings::trips::OF_STAFF), ..Hooks::NONE },
 };
 
 fn tidy(body: &mut Json) {

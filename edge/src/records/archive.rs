@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::table::{self, Shape, Table, set};
 use super::taken::Wanted;
 use super::write::{self, Write};
-use super::{find, kept, update};
+use super::{find, kept, settle, update};
 use crate::db::{DbError, Rows, Statement, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
@@ -40,15 +40,27 @@ async fn move_it(call: &Call, table: &'static Table, act: &'static str) -> Answe
     if kept::is_archived(&current) == archives {
         return Err(ProblemKind::AlreadyDone.into());
     }
-    let save = Write { caller: &caller, now: call.now, id, act, current: Some(&current), draft: None };
+    let save =
+        Write { caller: &caller, now: call.now, id, act, current: Some(&current), draft: None, query: call.query() };
     (table.hooks.allow)(&save)?;
-    let mut more = (table.hooks.set)(&save);
-    more.push(set("archived_at", archives.then_some(call.now)));
-    let mut statements = (table.hooks.before)(&save);
-    statements.extend(write::update(table, (id, call.version()?), call.now, &[], &more));
-    statements.push(write::history(table.collection(), id, &save.actor(), call.now, act, &[]));
-    statements.extend((table.hooks.after)(&save));
-    update::finish_naming(call, table, (id, Wanted::Restored), &caller, statements).await
+    let version = call.version()?;
+    let mut judged_again = false;
+    loop {
+        let settled = settle::settled(call, table, &save).await?;
+        let mut more = (table.hooks.set)(&save);
+        more.push(set("archived_at", archives.then_some(call.now)));
+        let mut statements = (table.hooks.before)(&save);
+        statements.extend(settled.before);
+        statements.extend(write::update(table, (id, version), call.now, &[], &more));
+        statements.push(write::history(table.collection(), id, &save.actor(), call.now, act, &[]));
+        statements.extend((table.hooks.after)(&save));
+        statements.extend(settled.after);
+        match update::finish_naming(call, table, (id, Wanted::Restored), &caller, statements).await {
+            Err(refusal) if !judged_again && settle::moved_on(table, &refusal) => judged_again = true,
+            Err(refusal) => return Err(settle::explained(call, table, &save, refusal).await),
+            done => return done,
+        }
+    }
 }
 
 /// `DELETE /api/vehicles/{id}`: 204.
@@ -68,7 +80,7 @@ pub async fn delete(call: &Call, table: &'static Table) -> Answer {
 
 async fn write_deletion(call: &Call, table: &'static Table, caller: &Caller, current: &Json) -> Answer {
     let (id, version) = (call.record()?, call.version()?);
-    let save = Write { caller, now: call.now, id, act: "deleted", current: Some(current), draft: None };
+    let save = Write { caller, now: call.now, id, act: "deleted", current: Some(current), draft: None, query: "" };
     (table.hooks.allow)(&save)?;
     let mut statements = (table.hooks.before)(&save);
     statements.push(

@@ -2,6 +2,7 @@
 
 use domain::record::Created;
 
+use super::settle;
 use super::table::Table;
 use super::taken::{self, Wanted};
 use super::write::{self, Write};
@@ -25,7 +26,15 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     caller.sight(table.kind).fill(&mut body, None).map_err(Refusal::invalid)?;
     let draft = (table.draft)(body)?;
     let id = random::id();
-    let save = Write { caller: &caller, now: call.now, id, act: "created", current: None, draft: Some(&draft) };
+    let save = Write {
+        caller: &caller,
+        now: call.now,
+        id,
+        act: "created",
+        current: None,
+        draft: Some(&draft),
+        query: call.query(),
+    };
     (table.hooks.allow)(&save)?;
 
     let mut statements = write::references(table, &draft, |_| true);
@@ -44,7 +53,7 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
         Ok(reply) => Ok(reply),
         Err(error) => {
             let refusal = taken::named(call, table, id, Wanted::Draft(&draft), &caller, error).await;
-            Err(write::explain(call, table, &save, refusal).await)
+            Err(settle::explained(call, table, &save, refusal).await)
         }
     }
 }

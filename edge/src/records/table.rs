@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::list::Scope;
 use super::write::Write;
-use crate::db::{Statement, Value};
+use crate::db::{Rows, Statement, Value};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
@@ -116,8 +116,34 @@ pub struct Hooks {
     pub before: fn(&Write) -> Vec<Statement>,
     /// Statements after the row is written.
     pub after: fn(&Write) -> Vec<Statement>,
-    /// When a rule that compares rows refused the save: yields a list of the `domain::problem::Obstacle`s.
-    pub in_the_way: fn(&Write) -> Option<Statement>,
+    pub settle: Option<Settle>,
+    pub explain: Option<Explain>,
+}
+
+/// What a save or an archiving decides about rows of others: they are read first, and changed in the same batch.
+#[derive(Clone, Copy)]
+pub struct Settle {
+    /// What to read; `None` where nothing of theirs is touched.
+    pub read: fn(&Write) -> Option<Vec<Statement>>,
+    /// Refuses until the query says what becomes of them. What it yields guards that they are still what was read, by the
+    /// refusal `trips_undecided`: then it is judged once more.
+    pub judge: fn(&Write, &Rows) -> Result<Settled, Refusal>,
+}
+
+#[derive(Default)]
+pub struct Settled {
+    /// Before the row is written.
+    pub before: Vec<Statement>,
+    /// After it.
+    pub after: Vec<Statement>,
+}
+
+/// How a refusal by the tables is told in full: what stands in the way is read once it did.
+#[derive(Clone, Copy)]
+pub struct Explain {
+    /// Empty where there is nothing to add.
+    pub read: fn(&Write, &Refusal) -> Vec<Statement>,
+    pub tell: fn(&Write, &Rows, Refusal) -> Refusal,
 }
 
 impl Hooks {
@@ -127,7 +153,8 @@ impl Hooks {
         set: |_| Vec::new(),
         before: |_| Vec::new(),
         after: |_| Vec::new(),
-        in_the_way: |_| None,
+        settle: None,
+        explain: None,
     };
 }
 

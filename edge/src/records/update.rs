@@ -1,13 +1,13 @@
 //! Saving a record on the version one has seen.
 
 use domain::problem::ProblemKind;
-use domain::record::changes;
+use domain::record::{Change, changes};
 use serde_json::Value as Json;
 
-use super::table::Table;
+use super::table::{Settled, Table};
 use super::taken::{self, Wanted};
 use super::write::{self, Write};
-use super::{find, kept};
+use super::{find, kept, settle};
 use crate::db::{DbError, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
@@ -33,27 +33,48 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     if kept::is_archived(&current) {
         return Err(ProblemKind::Archived.into());
     }
-    let save =
-        Write { caller: &caller, now: call.now, id, act: "updated", current: Some(&current), draft: Some(&draft) };
+    let save = Write {
+        caller: &caller,
+        now: call.now,
+        id,
+        act: "updated",
+        current: Some(&current),
+        draft: Some(&draft),
+        query: call.query(),
+    };
     (table.hooks.allow)(&save)?;
     let changed = changes(kept::fields(&current), &draft);
     if changed.is_empty() {
         return find::reply(sight, text);
     }
 
-    let mut statements = write::references(table, &draft, |field| save.changes(field));
-    statements.extend(write::pictures(table, &save));
-    statements.extend((table.hooks.before)(&save));
-    statements.extend(write::update(table, (id, version), call.now, &changed, &(table.hooks.set)(&save)));
+    let mut judged_again = false;
+    loop {
+        let settled = settle::settled(call, table, &save).await?;
+        let statements = batch(table, &save, (id, version), &changed, settled);
+        match finish_naming(call, table, (id, Wanted::Draft(&draft)), &caller, statements).await {
+            Err(refusal) if !judged_again && settle::moved_on(table, &refusal) => judged_again = true,
+            Err(refusal) => return Err(settle::explained(call, table, &save, refusal).await),
+            done => return done,
+        }
+    }
+}
+
+fn batch(table: &Table, save: &Write, at: (i64, i64), changed: &[Change], settled: Settled) -> Vec<Statement> {
+    let nothing = Json::Null;
+    let (id, draft) = (save.id, save.draft.unwrap_or(&nothing));
+    let mut statements = write::references(table, draft, |field| save.changes(field));
+    statements.extend(write::pictures(table, save));
+    statements.extend((table.hooks.before)(save));
+    statements.extend(settled.before);
+    statements.extend(write::update(table, at, save.now, changed, &(table.hooks.set)(save)));
     if changed.iter().any(|change| table.found_by.contains(&change.field.as_str())) {
-        statements.extend(write::words(table, id, &write::searched_text(table, &draft)));
+        statements.extend(write::words(table, id, &write::searched_text(table, draft)));
     }
-    statements.push(write::history(table.collection(), id, &save.actor(), call.now, save.act, &changed));
-    statements.extend((table.hooks.after)(&save));
-    match finish_naming(call, table, (id, Wanted::Draft(&draft)), &caller, statements).await {
-        Err(refusal) => Err(write::explain(call, table, &save, refusal).await),
-        done => done,
-    }
+    statements.push(write::history(table.collection(), id, &save.actor(), save.now, save.act, changed));
+    statements.extend((table.hooks.after)(save));
+    statements.extend(settled.after);
+    statements
 }
 
 /// # Errors

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::kept;
 use super::table::{Field, Set, Table, set};
-use crate::db::{Sql, Statement, Value, guard, guard_unchanged};
+use crate::db::{Rows, Sql, Statement, Value, guard, guard_unchanged};
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
@@ -27,6 +27,8 @@ pub struct Write<'w> {
     pub current: Option<&'w Json>,
     /// The draft, when there is one.
     pub draft: Option<&'w Json>,
+    /// The raw query string, for what a save is asked beside the draft.
+    pub query: &'w str,
 }
 
 impl Write<'_> {
@@ -215,19 +217,18 @@ pub fn filled_in(draft: &Json) -> Vec<Change> {
 }
 
 /// A refusal because of other rows, with what they are: whoever was slower by a moment is told as much as whoever came late.
-pub async fn explain(call: &Call, table: &Table, save: &Write<'_>, refusal: Refusal) -> Refusal {
-    match (table.hooks.in_the_way)(save) {
-        Some(statement) => named(call, statement, refusal).await,
-        None => refusal,
-    }
-}
-
-/// The same where `in_the_way` yields a list of the obstacles, or nothing.
+/// `in_the_way` yields a list of the obstacles, or nothing.
 pub async fn named(call: &Call, in_the_way: Statement, refusal: Refusal) -> Refusal {
     if !matches!(refusal.kind(), ProblemKind::AlreadyBooked | ProblemKind::AlreadyDone) {
         return refusal;
     }
     let Ok(rows) = call.db.read(&[in_the_way]).await else { return refusal };
+    with_obstacles(&rows, refusal)
+}
+
+/// The refusal with the list of obstacles that was read.
+#[must_use]
+pub fn with_obstacles(rows: &Rows, refusal: Refusal) -> Refusal {
     match rows.json::<Vec<Obstacle>>(0) {
         Ok(Some(obstacles)) if !obstacles.is_empty() => refusal.with_obstacles(obstacles),
         _ => refusal,

@@ -31,7 +31,7 @@ fn kept(company: &Company, id: i64) -> Booking {
 
 fn make(client: &Client, booking: &Booking, by: Move) -> Answer {
     let amount = (by == Move::Approve).then_some(AMOUNT);
-    let draft = MoveDraft { amount, reason: "Because.".into() };
+    let draft = MoveDraft { amount, reason: "Because.".into(), ..MoveDraft::default() };
     client.act(&Endpoint::of_move(by).path(&booking.id.to_string()), booking.version, &draft)
 }
 

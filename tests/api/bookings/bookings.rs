@@ -25,7 +25,7 @@ fn kept(company: &Company, id: i64) -> Booking {
 fn draft_for(by: Move) -> MoveDraft {
     let amount = (by == Move::Approve).then_some(AMOUNT);
     let reason = if matches!(by, Move::Reject | Move::Cancel) { "Because." } else { "" };
-    MoveDraft { amount, reason: reason.into() }
+    MoveDraft { amount, reason: reason.into(), ..MoveDraft::default() }
 }
 
 fn make(company: &Company, id: i64, by: Move, draft: &MoveDraft) -> api_tests::Answer {

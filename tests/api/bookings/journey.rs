@@ -82,7 +82,7 @@ fn a_booking_goes_from_the_request_to_the_rating() {
     assert_eq!(day(), [(assigned.id, None)]);
     let logbook = || company.owner.find::<Logbook>(RecordKind::Logbook, assigned.id);
     let booking = || company.owner.find::<Booking>(RecordKind::Booking, id);
-    let odometer = |metres| OdometerDraft { odometer: Some(metres) };
+    let odometer = |metres| OdometerDraft { odometer: Some(metres), ..OdometerDraft::default() };
     drives.act(&format!("/api/logbooks/{}/start", assigned.id), logbook().version, &odometer(10_000_000)).done();
     assert_eq!(booking().facts.situation.status, BookingStatus::Processing);
     assert_eq!(day(), [(assigned.id, None)]);

@@ -2,16 +2,21 @@
 
 use api_tests::{
     Answer, Client, Company, Driver,
-    making::{assign, hours_from, tomorrow},
+    making::{Trip, assign, hours_from, tomorrow},
     now,
 };
 use domain::{
     bookings::{
+        booking::MoveDraft,
         logbook::{AssignDraft, Availability, Logbook, Obstruction, OdometerDraft, Warning},
         progress::LogbookStatus,
         schedule::Schedule,
     },
-    fleet::vehicle::{Vehicle, VehicleStatus},
+    fleet::{
+        assignment::AssignmentDraft,
+        vehicle::{Vehicle, VehicleStatus},
+    },
+    id::{DriverId, VehicleId},
     people::driver::{Driver as DriverRecord, DriverDraft, DriverStatus},
     problem::ProblemKind,
     record::{Created, RecordKind},
@@ -174,7 +179,7 @@ fn an_odometer_does_not_run_backwards() {
         company.owner.act(
             &format!("/api/logbooks/{}/{act}", trip.logbook),
             version,
-            &OdometerDraft { odometer: Some(odometer) },
+            &OdometerDraft { odometer: Some(odometer), ..OdometerDraft::default() },
         )
     };
     act("start", 500_000).done();
@@ -214,4 +219,115 @@ fn the_timeline_shows_trips_in_their_lanes_and_unassigned_bookings_in_the_tray()
             (lane, Some(trip.booking), span.from, span.to)
         );
     }
+}
+
+#[test]
+fn a_reading_below_the_last_one_is_refused_wherever_it_is_written_and_names_it() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), hours_from(now() - HOUR, 2));
+    let read = |trip: &Trip, act: &str, odometer: i64| {
+        let version = api_tests::making::version(&company.owner, RecordKind::Logbook, trip.logbook);
+        let draft = OdometerDraft { odometer: Some(odometer), ..OdometerDraft::default() };
+        company.owner.act(&format!("/api/logbooks/{}/{act}", trip.logbook), version, &draft)
+    };
+    read(&trip, "start", 53_000_000).done();
+    read(&trip, "finish", 53_876_000).done();
+    let number = company.owner.find::<Logbook>(RecordKind::Logbook, trip.logbook).facts.number;
+    let names_it = |answer: Answer, field: &str| {
+        let problem = answer.refused(ProblemKind::Invalid);
+        let error = problem.errors.iter().find(|error| error.field == field).unwrap_or_else(|| panic!("{problem:?}"));
+        assert!(error.message.contains("53.876") || error.message.contains("53,876"), "{}", error.message);
+        assert!(error.message.contains(&number), "{}", error.message);
+    };
+
+    let next = company.trip_with(company.customer(), hours_from(now() + HOUR, 2), trip.vehicle, company.driver());
+    names_it(read(&next, "start", 3_876_000), "odometer");
+    let kept: Logbook = company.owner.find(RecordKind::Logbook, next.logbook);
+    let mut draft = AssignDraft { logbook: kept.fields, despite_warnings: false };
+    draft.logbook.odometer_start = Some(3_876_000);
+    let path = format!("/api/logbooks/{}", next.logbook);
+    names_it(company.owner.call("PUT", &path).version(kept.version).json(&draft).send(), "odometer_start");
+
+    let assignment = |from: i64, start: i64, end: Option<i64>| AssignmentDraft {
+        vehicle: Some(VehicleId(trip.vehicle)),
+        driver: Some(DriverId(next.driver.id)),
+        from: Some(Instant(from)),
+        starting_odometer: Some(start),
+        to: end.map(|_| Instant(from + HOUR)),
+        ending_odometer: end,
+        ..AssignmentDraft::default()
+    };
+    let assign = |draft: &AssignmentDraft| company.owner.try_create(RecordKind::Assignment, draft);
+    names_it(assign(&assignment(now() + DAY, 3_876_000, None)), "starting_odometer");
+    // Nor above what was read later: both neighbours in time count, not the highest alone.
+    let before = assign(&assignment(now() - 40 * DAY, 60_000_000, None)).refused(ProblemKind::Invalid);
+    assert_eq!(before.errors[0].field, "starting_odometer");
+    assert_eq!(assign(&assignment(now() - 40 * DAY, 9_000, Some(8_000))).fields(), ["ending_odometer"]);
+
+    let mut vehicle: Vehicle = company.owner.find(RecordKind::Vehicle, trip.vehicle);
+    vehicle.fields.out_of_service_on = Instant(now() + DAY).utc_date();
+    vehicle.fields.out_of_service_odometer = Some(1_000);
+    names_it(
+        company.owner.update(RecordKind::Vehicle, trip.vehicle, vehicle.version, &vehicle.fields),
+        "out_of_service_odometer",
+    );
+    read(&next, "start", 53_876_000).done();
+}
+
+#[test]
+fn a_vehicle_and_a_driver_run_one_trip_at_a_time_and_the_refusal_names_it() {
+    let company = Company::shared();
+    let first = company.trip(company.customer(), hours_from(now() - HOUR, 1));
+    let later = hours_from(now() + HOUR, 1);
+    let of_vehicle = company.trip_with(company.customer(), later, first.vehicle, company.driver());
+    let of_driver = company.trip_with(company.customer(), later, company.vehicle(), first.driver);
+    company.step(&first, "start");
+    for next in [of_vehicle, of_driver] {
+        let start = |act: &str| {
+            let version = api_tests::making::version(&company.owner, RecordKind::Logbook, next.logbook);
+            company.owner.act(&format!("/api/logbooks/{}/{act}", next.logbook), version, &OdometerDraft::default())
+        };
+        let refused = start("start").refused(ProblemKind::MoveNotAllowed);
+        assert_eq!(refused.obstacles.iter().filter_map(|one| one.id).collect::<Vec<_>>(), [first.logbook]);
+        assert!(!refused.detail.is_empty());
+    }
+    // The driver's own button on the booking says the same.
+    let driver = company.invite_staff(first.driver.staff);
+    let version = api_tests::making::version(&company.owner, RecordKind::Booking, of_driver.booking);
+    let path = format!("/api/bookings/{}/start", of_driver.booking);
+    let refused = driver.act(&path, version, &MoveDraft::default()).refused(ProblemKind::MoveNotAllowed);
+    assert_eq!(refused.obstacles.first().and_then(|one| one.id), Some(first.logbook));
+    company.step(&first, "finish");
+    company.step(&of_vehicle, "start");
+    company.step(&of_driver, "start");
+}
+
+#[test]
+fn starting_more_than_a_day_early_asks_and_is_recorded() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), hours_from(now() + 90 * DAY, 2));
+    let start = |draft: &OdometerDraft| company.owner.act(&format!("/api/logbooks/{}/start", trip.logbook), 1, draft);
+    let asked = start(&OdometerDraft::default()).refused(ProblemKind::WarningsUnconfirmed);
+    assert_eq!(asked.obstacles[0].kind, Warning::StartsEarly.code());
+    let version = api_tests::making::version(&company.owner, RecordKind::Booking, trip.booking);
+    let path = format!("/api/bookings/{}/start", trip.booking);
+    company.owner.act(&path, version, &MoveDraft::default()).refused(ProblemKind::WarningsUnconfirmed);
+    start(&OdometerDraft { despite_warnings: true, ..OdometerDraft::default() }).done();
+    let kept: Logbook = company.owner.find(RecordKind::Logbook, trip.logbook);
+    assert_eq!((kept.facts.overridden, kept.facts.overridden_by.as_str()), (vec![Warning::StartsEarly], "Olga Vega"));
+}
+
+#[test]
+fn an_assignment_in_the_way_of_another_is_named_with_its_time() {
+    let company = Company::shared();
+    let draft = AssignmentDraft {
+        vehicle: Some(VehicleId(company.vehicle())),
+        driver: Some(DriverId(company.driver().id)),
+        from: Some(Instant(now())),
+        ..AssignmentDraft::default()
+    };
+    let first = company.owner.create(RecordKind::Assignment, &draft);
+    let refused = company.owner.try_create(RecordKind::Assignment, &draft).refused(ProblemKind::AlreadyBooked);
+    assert_eq!(refused.obstacles.first().and_then(|one| one.id), Some(first.id));
+    assert!(refused.obstacles[0].label.contains(" · "), "{:?}", refused.obstacles);
 }

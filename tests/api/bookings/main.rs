@@ -4,6 +4,7 @@ mod actors;
 mod bookings;
 mod journey;
 mod logbooks;
+mod moving;
 mod races;
 mod ratings;
 mod time_cards;

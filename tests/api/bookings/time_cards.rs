@@ -7,6 +7,7 @@ use api_tests::{
 };
 use domain::{
     bookings::{
+        logbook::Logbook,
         schedule::Today,
         time_card::{TimeCard, TimeCardDraft, WorkTotal},
     },
@@ -74,8 +75,8 @@ fn cards_of_one_driver_do_not_overlap_even_on_two_trips() {
 #[test]
 fn a_card_ends_after_it_begins_and_within_two_days() {
     let company = Company::shared();
-    let trip = company.trip(company.customer(), making::tomorrow());
     let start = now() - 10 * DAY;
+    let trip = company.trip(company.customer(), hours_from(start, 4));
     for to in [start, start - HOUR, start + 3 * DAY] {
         assert_eq!(
             company.owner.try_create(RecordKind::TimeCard, &card(trip.logbook, start, Some(to))).fields(),
@@ -88,7 +89,7 @@ fn a_card_ends_after_it_begins_and_within_two_days() {
 fn totals_add_up_closed_cards_by_driver() {
     let company = Company::shared();
     let start = now() - 300 * DAY;
-    let trip = company.trip(company.customer(), making::tomorrow());
+    let trip = company.trip(company.customer(), hours_from(start, 4));
     for hour in [0, 2] {
         let draft = card(trip.logbook, start + hour * HOUR, Some(start + (hour + 1) * HOUR));
         company.owner.create(RecordKind::TimeCard, &draft);
@@ -108,4 +109,52 @@ fn a_cancelled_logbook_takes_no_card() {
     let refused =
         company.owner.try_create(RecordKind::TimeCard, &card(trip.logbook, now() - DAY, Some(now() - DAY + HOUR)));
     assert!(matches!(refused.status, 409 | 422), "{}", refused.excerpt());
+}
+
+#[test]
+fn a_card_lies_within_its_trip_and_a_day_around_it_and_the_refusal_names_the_bounds() {
+    let company = Company::shared();
+    let start = now() - 50 * DAY;
+    let trip = company.trip(company.customer(), hours_from(start, 4));
+    let number = company.owner.find::<Logbook>(RecordKind::Logbook, trip.logbook).facts.number;
+    let create =
+        |from: i64, to: i64| company.owner.try_create(RecordKind::TimeCard, &card(trip.logbook, from, Some(to)));
+    let outside = |answer: api_tests::Answer, field: &str| {
+        let problem = answer.refused(ProblemKind::Invalid);
+        assert_eq!(problem.errors[0].field, field);
+        assert!(problem.errors[0].message.contains(&number), "{:?}", problem.errors);
+    };
+    outside(create(start - 6 * 365 * DAY, start - 6 * 365 * DAY + HOUR), "from");
+    outside(create(start + 30 * DAY, start + 30 * DAY + HOUR), "from");
+    outside(create(start - DAY - 1, start), "from");
+    outside(create(start + HOUR, start + 4 * HOUR + DAY + 1), "to");
+    let kept: Created = create(start - DAY, start).expect(201).json();
+    let of_card: TimeCard = company.owner.find(RecordKind::TimeCard, kept.id);
+    assert_eq!(of_card.facts.worked, Some(DAY));
+    // And it may not be moved out of them.
+    let away = card(trip.logbook, start - 2 * DAY, Some(start - DAY));
+    outside(company.owner.update(RecordKind::TimeCard, kept.id, kept.version, &away), "from");
+    create(start, start + 4 * HOUR + DAY).expect(201);
+}
+
+#[test]
+fn a_card_in_the_way_of_another_is_named() {
+    let company = Company::shared();
+    let start = now() - 5 * DAY;
+    let trip = company.trip(company.customer(), hours_from(start, 4));
+    let first = company.owner.create(RecordKind::TimeCard, &card(trip.logbook, start, Some(start + HOUR)));
+    let draft = card(trip.logbook, start + HOUR - 1, Some(start + 2 * HOUR));
+    let refused = company.owner.try_create(RecordKind::TimeCard, &draft).refused(ProblemKind::AlreadyBooked);
+    assert_eq!(refused.obstacles.first().and_then(|one| one.id), Some(first.id));
+}
+
+#[test]
+fn a_trip_that_lasts_far_longer_than_planned_takes_its_driver_s_hours_until_now() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), hours_from(now() - 5 * DAY, 2));
+    company.step(&trip, "start");
+    let driver = company.invite_staff(trip.driver.staff);
+    clock(&driver, trip.logbook, "in").expect(201);
+    clock(&driver, trip.logbook, "out").done();
+    company.step(&trip, "finish");
 }

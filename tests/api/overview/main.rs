@@ -79,7 +79,7 @@ fn the_sums_follow_every_change() {
     let act = |path: String| {
         owner.call("POST", &path).version(version(owner, path_kind(&path), path_id(&path))).send().done()
     };
-    let cancel = MoveDraft { amount: None, reason: "Twice".into() };
+    let cancel = MoveDraft { reason: "Twice".into(), ..MoveDraft::default() };
     let checked = |what: &str| {
         println!("{what}");
         company.server.sums_hold();
@@ -212,7 +212,7 @@ fn what_is_cancelled_or_reversed_counts_for_nothing() {
         )
     };
     assert_eq!(sums(), (kept.facts.totals.total + cancelled.facts.totals.total, 700));
-    let reason = MoveDraft { amount: None, reason: "Twice".into() };
+    let reason = MoveDraft { reason: "Twice".into(), ..MoveDraft::default() };
     company.owner.act(&format!("/api/invoices/{}/cancel", cancelled.id), cancelled.version, &reason).done();
     let reversal = ReversalDraft { reason: "Typed twice".into() };
     company.owner.keyed(&format!("/api/payments/{}/reverse", paid.id), &reversal).expect(201);

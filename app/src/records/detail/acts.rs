@@ -6,7 +6,7 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::{names, refused};
+use super::super::{decide, names, refused};
 use super::Shown;
 use crate::nav;
 use crate::net::{call, failure};
@@ -62,9 +62,9 @@ fn act(shown: Shown, verb: Verb) {
     let (kind, id) = (shown.kind, shown.id);
     let (name, version) = untrack(|| (shown.name(), shown.version()));
     spawn_local(async move {
-        let outcome = call(Endpoint::Record(kind, verb)).at(id).version(version).done().await;
+        let outcome = decide::settled(call(Endpoint::Record(kind, verb)).at(id).version(version)).await;
         match outcome {
-            Ok(()) => {
+            Ok(_) => {
                 shown.refusal.try_set(None);
                 match verb {
                     Verb::Delete => {

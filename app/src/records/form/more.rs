@@ -86,7 +86,8 @@ fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {
                 now
             });
             let narrowed = Signal::derive(move || {
-                field.of.zip(owner.get()).map(|(name, id)| [name, "=", &id.to_string()].concat()).unwrap_or_default()
+                let of = field.of.zip(owner.get()).map(|(name, id)| [name, "=", &id.to_string()].concat());
+                of.unwrap_or_else(|| field.only.to_owned())
             });
             view! { <RecordPicker kind=kind value=value name=label narrowed=narrowed /> }.into_any()
         }

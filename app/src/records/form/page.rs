@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::detail::acts::in_the_way;
 use super::super::field::Kind;
-use super::super::{name_of, names, refused, sight};
+use super::super::{decide, name_of, names, refused, sight};
 use super::sheet::{Send, Sheet, send_with, sheet};
 use super::{FormSpec, conflict};
 use crate::nav;
@@ -122,7 +122,8 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
     let part = |name: &str| record.get(name).cloned().unwrap_or_default();
     let refusal = RwSignal::new(None);
     let send = send_with(move |sending| {
-        call(Endpoint::Record(spec.kind, Verb::Update)).at(id).version(sending.version).body(&sending.draft).send()
+        let save = call(Endpoint::Record(spec.kind, Verb::Update)).at(id).version(sending.version).body(&sending.draft);
+        decide::settled(save)
     });
     let done = Callback::new(move |_| {
         toast::good(t(words::SAVED));

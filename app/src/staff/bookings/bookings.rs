@@ -86,10 +86,16 @@ const SECTIONS: &[Section] = &[
     Section::new(UNTITLED, &[Field::new("files", labels::FILES, Kind::Custom(FILES)).wide().help(FILES_HELP)]),
 ];
 
-/// What its moves change, and a rating.
+/// What its moves change, a rating, and its trips.
 const DERIVED: &[Field] = &[
     Field::new("status", labels::STATUS, Kind::State(choices::<BookingStatus>)),
     Field::new("stars", labels::STARS, Kind::Whole),
+    Field::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "")),
+    Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "")),
+    Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "")),
+    Field::new("from", labels::FROM, Kind::Instant),
+    Field::new("to", labels::TO, Kind::Instant),
+    Field::new("overridden", words::WARNINGS_SET_ASIDE, Kind::Choices(choices::<domain::bookings::logbook::Warning>)),
 ];
 
 pub(crate) const FORM: FormSpec = FormSpec::new::<BookingDraft>(RecordKind::Booking, "subject", SECTIONS)

@@ -16,6 +16,7 @@ use serde_json::Value;
 use super::bookings::{self, booking};
 use crate::nav;
 use crate::net::call;
+use crate::records::decide;
 use crate::records::detail::{Shown, closed};
 use crate::records::field::UNTITLED;
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
@@ -83,17 +84,19 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
         Tab::new("time-cards", words::TIME_CARDS, Body::List(&super::time_cards::LIST, "logbook")),
         Tab::new("history", records::HISTORY, Body::History),
     ],
-    actions: None,
+    actions: Some(super::logbook_page::actions),
 };
 
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Logbook, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };
 
 const NAME: Field = Field::new("name", labels::NAME, Kind::Line).required().wide();
-const VEHICLE: Field =
-    Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")).required();
-const DRIVER: Field =
-    Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")).required();
+const VEHICLE: Field = Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name"))
+    .only("status=active")
+    .required();
+const DRIVER: Field = Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name"))
+    .only("status=available,on_leave")
+    .required();
 const TO: Field = Field::new("to", labels::TO, Kind::Instant).required();
 const ODOMETER_START: Field = Field::new("odometer_start", labels::ODOMETER_START, Kind::Measure(Measure::Distance));
 const DESCRIPTION: Field = Field::new("description", labels::DESCRIPTION, Kind::Paragraph).wide();
@@ -224,15 +227,7 @@ fn one(shown: Shown, logbook: LogbookSummary, show: Callback<Open>) -> AnyView {
     let open = matches!(logbook.status, LogbookStatus::New | LogbookStatus::Processing);
     let number = logbook.number.clone();
     let changed = logbook.clone();
-    let cancel = move |()| {
-        let ask = Ask::new(
-            fill(words::WITHDRAW_QUESTION, &[("number", &number)]),
-            t(words::WITHDRAW_CONSEQUENCE),
-            t(words::WITHDRAW),
-            move || withdraw(shown, id, version),
-        );
-        confirm::ask(ask.danger());
-    };
+    let cancel = move |()| ask_to_withdraw(shown, (id, version), &number);
     let worked = (logbook.worked > 0).then(|| view! { <span class="muted">{amount::duration(logbook.worked)}</span> });
     view! {
         <li class="logbook">
@@ -265,6 +260,16 @@ fn one(shown: Shown, logbook: LogbookSummary, show: Callback<Open>) -> AnyView {
     .into_any()
 }
 
+pub(super) fn ask_to_withdraw(shown: Shown, of: (i64, i64), number: &str) {
+    let ask = Ask::new(
+        fill(words::WITHDRAW_QUESTION, &[("number", number)]),
+        t(words::WITHDRAW_CONSEQUENCE),
+        t(words::WITHDRAW),
+        move || withdraw(shown, of.0, of.1),
+    );
+    confirm::ask(ask.danger());
+}
+
 fn withdraw(shown: Shown, id: i64, version: i64) {
     spawn_local(async move {
         match call(Endpoint::CancelLogbook).at(id).version(version).done().await {
@@ -275,10 +280,10 @@ fn withdraw(shown: Shown, id: i64, version: i64) {
     });
 }
 
-fn odometer_form(shown: Shown, endpoint: Endpoint, of: (i64, i64), visible: RwSignal<bool>) -> AnyView {
+pub(super) fn odometer_form(shown: Shown, endpoint: Endpoint, of: (i64, i64), visible: RwSignal<bool>) -> AnyView {
     let (id, version) = of;
     let submit = if endpoint == Endpoint::StartLogbook { words::START_DRIVING } else { words::FINISH_DRIVING };
-    let send = send_with(move |sending| call(endpoint).at(id).version(version).body(&sending.draft).send());
+    let send = send_with(move |sending| step(endpoint, (id, version), sending.draft));
     let done = Callback::new(move |_| {
         visible.set(false);
         toast::good(t(words::DONE));
@@ -289,6 +294,15 @@ fn odometer_form(shown: Shown, endpoint: Endpoint, of: (i64, i64), visible: RwSi
         cancel: Some(Callback::new(move |()| visible.set(false))),
         ..Sheet::new(&ODOMETER_SHAPE, t(submit), send, done)
     })
+}
+
+/// Starts or finishes; a start long before its time asks first.
+pub(super) async fn step(endpoint: Endpoint, of: (i64, i64), draft: Value) -> Result<Value, Problem> {
+    let send = |despite: bool| {
+        let read = OdometerDraft { odometer: draft.get("odometer").and_then(Value::as_i64), despite_warnings: despite };
+        call(endpoint).at(of.0).version(of.1).body(&read).send::<Value>()
+    };
+    decide::confirmed(t(words::START_ANYWAY), send).await
 }
 
 fn change_form(shown: Shown, logbook: &LogbookSummary, visible: RwSignal<bool>) -> AnyView {
@@ -323,7 +337,7 @@ pub(crate) fn assign_form(draft: LogbookDraft, visible: RwSignal<bool>, done: Ca
 }
 
 /// A new logbook, or `existing`: its id and version, and how far it has come.
-fn logbook_form(
+pub(super) fn logbook_form(
     draft: LogbookDraft,
     existing: Option<((i64, i64), LogbookStatus)>,
     visible: RwSignal<bool>,
@@ -389,7 +403,18 @@ fn availability(state: FormState, despite: RwSignal<bool>, besides: Option<i64>)
         let found = found.value.get()?;
         let list = |all: Vec<String>| view! { <ul>{all.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul> };
         if !found.obstructions.is_empty() {
-            let told = found.obstructions.iter().map(|one| [t(one.by.label()), " ", &one.label].concat()).collect();
+            let told = found.obstructions.iter().map(|one| {
+                let when = match (one.from, one.to) {
+                    (None, None) => String::new(),
+                    (Some(from), Some(to)) => [" · ", &date::span(from, to)].concat(),
+                    (from, to) => {
+                        let shown = |at: Option<domain::time::Instant>| at.map_or("…".to_owned(), date::near);
+                        [" · ", &shown(from), " – ", &shown(to)].concat()
+                    }
+                };
+                [t(one.by.label()), " ", &one.label, &when].concat()
+            });
+            let told = told.collect();
             return Some(view! { <Note tone=Tone::Bad>{list(told)}</Note> }.into_any());
         }
         if found.warnings.is_empty() {

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::bookings::booking;
 use crate::net::call;
+use crate::records::decide;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
@@ -136,8 +137,14 @@ fn ask(shown: Shown, by: Move, open: RwSignal<bool>) -> AnyView {
         fields.insert("amount".to_owned(), amount.into());
     }
     let send = send_with(move |sending| async move {
-        let outcome =
-            call(Endpoint::of_move(by)).at(id).version(sending.version).body(&sending.draft).send::<Value>().await;
+        let send = |despite: bool| {
+            let mut draft = sending.draft.clone();
+            if let Value::Object(fields) = &mut draft {
+                fields.insert("despite_warnings".to_owned(), despite.into());
+            }
+            call(Endpoint::of_move(by)).at(id).version(sending.version).body(&draft).send::<Value>()
+        };
+        let outcome = decide::confirmed(t(words::START_ANYWAY), send).await;
         // Somebody was quicker: show what is there now beside the refusal.
         if outcome
             .as_ref()

@@ -29,6 +29,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         Column::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")).table(),
         Column::new("from", labels::FROM, Kind::Instant).title().falling(),
         Column::new("to", labels::TO, Kind::Instant),
+        Column::new("worked", words::WORKED, Kind::Duration),
         Column::new("notes", labels::NOTES, Kind::Line).wide(),
     ],
     filters: &[
@@ -43,10 +44,24 @@ pub(crate) const LIST: ListSpec = ListSpec {
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")).required(),
+        Field::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number"))
+            .only("status=new,processing,completed")
+            .required(),
         Field::new("from", labels::FROM, Kind::Instant).required(),
         Field::new("to", labels::TO, Kind::Instant).help(words::RUNNING_HELP),
         Field::new("notes", labels::NOTES, Kind::Paragraph).wide(),
+    ],
+)];
+
+const SHOWN: &[Section] = &[Section::new(
+    UNTITLED,
+    &[
+        Field::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")),
+        Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
+        Field::new("from", labels::FROM, Kind::Instant),
+        Field::new("to", labels::TO, Kind::Instant),
+        Field::new("worked", words::WORKED, Kind::Duration),
+        Field::new("notes", labels::NOTES, Kind::Paragraph),
     ],
 )];
 
@@ -57,10 +72,7 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: None,
-    tabs: &[
-        Tab::new("", words::TIME_CARDS, Body::Facts(SECTIONS)),
-        Tab::new("history", records::HISTORY, Body::History),
-    ],
+    tabs: &[Tab::new("", words::TIME_CARDS, Body::Facts(SHOWN)), Tab::new("history", records::HISTORY, Body::History)],
     actions: None,
 };
 
@@ -123,7 +135,7 @@ fn totals() -> AnyView {
             Fact::new(total.driver_name, Cell::Link { href, text: amount::duration(total.worked) })
         };
         let facts: Vec<Fact> = totals.into_iter().map(fact).collect();
-        view! { <Facts facts=Signal::stored(facts) /> }.into_any()
+        view! { <Facts facts=Signal::stored(facts) /><p class="muted">{t(words::HOURS_RULE)}</p> }.into_any()
     };
     let facts = StoredValue::new(facts);
     (move || view! { <Card title=title()>{found.view(move |totals| facts.with_value(|facts| facts(totals)))}</Card> })

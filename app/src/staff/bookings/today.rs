@@ -8,9 +8,8 @@ use domain::record::RecordKind;
 use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::Value;
 
-use super::logbooks::ODOMETER_SHAPE;
+use super::logbooks::{ODOMETER_SHAPE, step as take_step};
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
 use crate::net::{call, new_key};
@@ -63,11 +62,9 @@ fn no_profile() -> AnyView {
 }
 
 fn odometer(step: Step, open: RwSignal<bool>, today: Resource<Today>) -> AnyView {
-    let draft = OdometerDraft { odometer: step.odometer };
+    let draft = OdometerDraft { odometer: step.odometer, ..OdometerDraft::default() };
     let submit = if step.endpoint == Endpoint::StartLogbook { words::START_DRIVING } else { words::FINISH_DRIVING };
-    let send = send_with(move |sending| {
-        call(step.endpoint).at(step.logbook).version(step.version).body(&sending.draft).send::<Value>()
-    });
+    let send = send_with(move |sending| take_step(step.endpoint, (step.logbook, step.version), sending.draft));
     let done = Callback::new(move |_| {
         open.set(false);
         toast::good(t(words::DONE));
@@ -128,6 +125,8 @@ fn card(trip: &Trip, day: &Today, today: Resource<Today>, take: Callback<Step>) 
             <p><strong>{date::time(at)}</strong>" "<a href=map(address) target="_blank" rel="noopener noreferrer">{address.to_owned()}</a></p>
         }
     };
+    // The trip's own times stand first; the customer's beside them where they are others.
+    let other = (trip.pickup_at, trip.ends_at) != (logbook.from, logbook.to);
     let phone = ["tel:", &trip.phone].concat();
     let note = (!trip.note.is_empty()).then(|| view! { <p class="muted">{trip.note.clone()}</p> });
     view! {
@@ -136,8 +135,9 @@ fn card(trip: &Trip, day: &Today, today: Resource<Today>, take: Callback<Step>) 
                 <h2><a href=nav::record(RecordKind::Booking, trip.booking)>{trip.subject.clone()}</a></h2>
                 <Badge label=t(logbook.status.label()) tone=status::tone(logbook.status.code()) />
             </div>
-            {stop(&trip.pickup_address, trip.pickup_at)}
+            {stop(&trip.pickup_address, logbook.from)}
             {stop(&trip.delivery_address, logbook.to)}
+            {other.then(|| view! { <p class="muted">{fill(words::BOOKING_TIME, &[("time", &date::span(trip.pickup_at, trip.ends_at))])}</p> })}
             <p>{trip.customer_name.clone()}" · "<a href=phone>{trip.phone.clone()}</a></p>
             <p class="muted">{[logbook.vehicle_name.as_str(), " · ", &logbook.plate].concat()}</p>
             {note}

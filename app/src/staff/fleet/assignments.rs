@@ -47,8 +47,12 @@ fn now(draft: &mut Map<String, Value>) {
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::new("vehicle", fields::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")).required(),
-        Field::new("driver", fields::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")).required(),
+        Field::new("vehicle", fields::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name"))
+            .only("status=active,in_shop,out_of_service,inactive")
+            .required(),
+        Field::new("driver", fields::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name"))
+            .only("status=available,on_leave")
+            .required(),
         Field::new("from", fields::FROM, Kind::Instant).required(),
         Field::new("starting_odometer", fields::STARTING_ODOMETER, Kind::Measure(Measure::Distance)),
         Field::new("to", fields::TO, Kind::Instant).help(words::END_HELP),

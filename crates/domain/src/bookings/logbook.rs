@@ -45,7 +45,7 @@ impl Draft for LogbookDraft {
         check.optional_measure("odometer_start", self.odometer_start);
         check.optional_measure("odometer_end", self.odometer_end);
         if let (Some(start), Some(end)) = (self.odometer_start, self.odometer_end) {
-            check.that("odometer_end", end >= start, FieldCode::OutOfRange);
+            check.that("odometer_end", end >= start, FieldCode::BeforeStart);
         }
         check.paragraph("description", &self.description, 4_000);
     }
@@ -69,6 +69,7 @@ crate::choice! {
         VehicleDocumentExpires = "vehicle_document_expires": "Un documento del vehículo caduca antes del final del viaje.", "A document of the vehicle expires before the trip ends.", "Un documento del veicolo scade prima della fine del viaggio.", "Dokument pojazdu traci ważność przed końcem przejazdu.";
         DriverDocumentExpires = "driver_document_expires": "Un documento del conductor caduca antes del final del viaje.", "A document of the driver expires before the trip ends.", "Un documento dell'autista scade prima della fine del viaggio.", "Dokument kierowcy traci ważność przed końcem przejazdu.";
         OtherVehicleType = "other_vehicle_type": "El vehículo no es del tipo pedido.", "The vehicle is not of the type asked for.", "Il veicolo non è del tipo richiesto.", "Pojazd nie jest żądanego typu.";
+        StartsEarly = "starts_early": "El viaje empieza dentro de más de un día.", "The trip begins in more than a day.", "Il viaggio inizia fra più di un giorno.", "Przejazd zaczyna się za ponad dobę.";
         OutsideBooking = "outside_booking": "El tiempo no cubre la reserva entera.", "The time does not cover the whole booking.", "L'orario non copre l'intera prenotazione.", "Czas nie obejmuje całej rezerwacji.";
     }
 }
@@ -97,7 +98,11 @@ pub struct Obstructed {
     pub by: Obstruction,
     /// The logbook in the way, if it is one.
     pub logbook: Option<i64>,
+    /// Its number, or the vehicle's or driver's name and state.
     pub label: String,
+    /// When it is in the way, where that is known: the other trip, the leave.
+    pub from: Option<Instant>,
+    pub to: Option<Instant>,
 }
 
 /// What start and finish take.
@@ -107,7 +112,12 @@ pub struct Obstructed {
 pub struct OdometerDraft {
     /// Metres; may be left out when the instrument can't be read.
     pub odometer: Option<i64>,
+    /// Starting more than a day early was asked about; who did so is recorded.
+    pub despite_warnings: bool,
 }
+
+/// How long before its time a trip may start unasked.
+pub const EARLY: i64 = crate::time::DAY;
 
 impl Draft for OdometerDraft {
     fn check(&self, check: &mut Check) {

@@ -79,7 +79,9 @@ pub struct Trip {
     pub subject: String,
     pub customer_name: String,
     pub pickup_address: String,
+    /// The booking's time, which the logbook's may differ from.
     pub pickup_at: Instant,
+    pub ends_at: Instant,
     pub delivery_address: String,
     pub phone: String,
     pub note: String,

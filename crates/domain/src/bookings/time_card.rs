@@ -41,6 +41,8 @@ pub struct TimeCardFacts {
     pub logbook_number: String,
     pub driver: i64,
     pub driver_name: String,
+    /// Milliseconds; empty while it runs.
+    pub worked: Option<i64>,
 }
 
 pub type TimeCard = Kept<TimeCardDraft, TimeCardFacts>;
@@ -56,6 +58,8 @@ pub struct TimeCardRow {
     pub driver_name: String,
     pub from: Instant,
     pub to: Option<Instant>,
+    /// Milliseconds; empty while it runs.
+    pub worked: Option<i64>,
     pub notes: String,
 }
 
@@ -66,6 +70,6 @@ pub struct WorkTotal {
     pub driver: i64,
     pub driver_name: String,
     pub cards: i64,
-    /// Milliseconds of closed cards that began in the period.
+    /// Milliseconds of closed cards that began in the period: a shift counts whole on the day it begins.
     pub worked: i64,
 }

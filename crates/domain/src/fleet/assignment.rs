@@ -34,7 +34,7 @@ impl Draft for AssignmentDraft {
         check.optional_measure("starting_odometer", self.starting_odometer);
         check.optional_measure("ending_odometer", self.ending_odometer);
         if let (Some(start), Some(end)) = (self.starting_odometer, self.ending_odometer) {
-            check.that("ending_odometer", end >= start, FieldCode::OutOfRange);
+            check.that("ending_odometer", end >= start, FieldCode::BeforeStart);
         }
         check.that("ending_odometer", self.ending_odometer.is_none() || self.to.is_some(), FieldCode::NotAllowed);
         check.paragraph("notes", &self.notes, 2_000);

@@ -34,6 +34,12 @@ crate::text::texts! {
         "Hello {person},\n\nYou have a new trip.\n\n{subject}\nPick-up: {when}, {from}\nDelivery: {to}\nCustomer: {customer}\n\nYou will find it under “Today”.",
         "Ciao {person},\n\nhai un nuovo viaggio.\n\n{subject}\nRitiro: {when}, {from}\nConsegna: {to}\nCliente: {customer}\n\nLo trovi in «Oggi».",
         "Cześć, {person}!\n\nMasz nowy przejazd.\n\n{subject}\nOdbiór: {when}, {from}\nDostawa: {to}\nKlient: {customer}\n\nZnajdziesz go w „Dzisiaj”.";
+    CHANGED: "Viaje cambiado: {what}", "Trip changed: {what}", "Viaggio modificato: {what}", "Zmieniono przejazd: {what}";
+    CHANGED_BODY:
+        "Hola, {person}:\n\nSu viaje de la reserva {what} ({subject}) ha cambiado.\n\nAhora: {when}\nAntes: {was_when}\n\nRecogida: {from}\nAntes: {was_from}\nEntrega: {to}\nAntes: {was_to}\nVehículo: {vehicle}\nAntes: {was_vehicle}\nCliente: {customer}",
+        "Hello {person},\n\nYour trip of booking {what} ({subject}) has changed.\n\nNow: {when}\nBefore: {was_when}\n\nPick-up: {from}\nBefore: {was_from}\nDelivery: {to}\nBefore: {was_to}\nVehicle: {vehicle}\nBefore: {was_vehicle}\nCustomer: {customer}",
+        "Ciao {person},\n\nil tuo viaggio della prenotazione {what} ({subject}) è cambiato.\n\nOra: {when}\nPrima: {was_when}\n\nRitiro: {from}\nPrima: {was_from}\nConsegna: {to}\nPrima: {was_to}\nVeicolo: {vehicle}\nPrima: {was_vehicle}\nCliente: {customer}",
+        "Cześć, {person}!\n\nTwój przejazd z rezerwacji {what} ({subject}) się zmienił.\n\nTeraz: {when}\nPrzedtem: {was_when}\n\nOdbiór: {from}\nPrzedtem: {was_from}\nDostawa: {to}\nPrzedtem: {was_to}\nPojazd: {vehicle}\nPrzedtem: {was_vehicle}\nKlient: {customer}";
     WITHDRAWN: "Viaje retirado: {what}", "Trip withdrawn: {what}", "Viaggio revocato: {what}", "Wycofano przejazd: {what}";
     WITHDRAWN_BODY:
         "Hola, {person}:\n\nYa no lleva el viaje de la reserva {what} ({subject}), previsto para {when}.",
@@ -98,6 +104,7 @@ pub(super) const fn of(notice: Notice) -> (Text, Text) {
         Notice::BookingRejected => (REJECTED, REJECTED_BODY),
         Notice::BookingCancelled => (CANCELLED, CANCELLED_BODY),
         Notice::TripAssigned => (ASSIGNED, ASSIGNED_BODY),
+        Notice::TripChanged => (CHANGED, CHANGED_BODY),
         Notice::TripWithdrawn => (WITHDRAWN, WITHDRAWN_BODY),
         Notice::VehicleAssigned => (VEHICLE, VEHICLE_BODY),
         Notice::BookingCompleted => (COMPLETED, COMPLETED_BODY),

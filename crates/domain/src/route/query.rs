@@ -1,7 +1,7 @@
 //! What a call's query string may say. The edge refuses everything else, the OpenAPI document names it.
 
 use super::Endpoint;
-use crate::record::Verb;
+use crate::record::{RecordKind, Verb};
 
 /// The parameters that a call reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Query {
     Words,
     /// The logbook to leave out.
     Besides,
+    /// What becomes of the trips that a save touches.
+    Trips,
     /// What a file is called.
     Name,
     /// Whether to show a file in place.
@@ -44,6 +46,7 @@ impl Query {
             Self::Schedule => &["from", "to", "by", "q", "cursor"],
             Self::Words => &["q"],
             Self::Besides => &["besides"],
+            Self::Trips => &["trips", "despite_warnings"],
             Self::Name => &["name"],
             Self::Show => &["show"],
             Self::Desk => &["record_kind", "record"],
@@ -58,6 +61,11 @@ impl Endpoint {
             Self::Record(_, Verb::List) | Self::PortalListBookings | Self::PortalListInvoices => Query::List,
             Self::Record(_, Verb::Export) => Query::Export,
             Self::Record(_, Verb::Options) => Query::Options,
+            Self::Record(RecordKind::Booking, Verb::Update)
+            | Self::Record(
+                RecordKind::Vehicle | RecordKind::Driver | RecordKind::Staff,
+                Verb::Update | Verb::Archive,
+            ) => Query::Trips,
             Self::AddFile => Query::Name,
             Self::GetFile => Query::Show,
             Self::GetAvailability => Query::Besides,

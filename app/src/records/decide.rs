@@ -1,0 +1,144 @@
+//! A call that is refused until a person decides something: what becomes of trips, or whether to do it despite warnings. Asks, and
+//! sends it again with the answer.
+//!
+//! Only the staff's forms bring it; [`Decisions`] stands once, at their root.
+
+use std::cell::RefCell;
+use std::future::{Future, poll_fn};
+use std::task::{Poll, Waker};
+
+use domain::bookings::trips::TripsAnswer;
+use domain::problem::{Obstacle, Problem, ProblemKind};
+use domain::record::RecordKind;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::nav;
+use crate::net::Call;
+use crate::text::{bookings as words, records, t};
+use crate::ui::button::{Button, Kind};
+use crate::ui::dialog::Dialog;
+
+/// What is asked, and what may be answered.
+#[derive(Clone)]
+struct Question {
+    problem: Problem,
+    answers: Vec<String>,
+}
+
+thread_local! {
+    // Outlives every component, so that asking works after an await.
+    static ASKED: ArcRwSignal<Option<Question>> = ArcRwSignal::new(None);
+    static WAITING: RefCell<Option<Waker>> = const { RefCell::new(None) };
+    /// The answer's place; `Some(None)` when it was dismissed.
+    static GIVEN: RefCell<Option<Option<usize>>> = const { RefCell::new(None) };
+}
+
+fn asked() -> ArcRwSignal<Option<Question>> {
+    ASKED.with(Clone::clone)
+}
+
+fn give(answer: Option<usize>) {
+    GIVEN.set(Some(answer));
+    asked().set(None);
+    if let Some(waker) = WAITING.take() {
+        waker.wake();
+    }
+}
+
+async fn choose(question: Question) -> Option<usize> {
+    GIVEN.set(None);
+    asked().set(Some(question));
+    poll_fn(|context| match GIVEN.take() {
+        Some(answer) => Poll::Ready(answer),
+        None => {
+            WAITING.set(Some(context.waker().clone()));
+            Poll::Pending
+        }
+    })
+    .await
+}
+
+/// What may be said of the trips, if that is what it was refused for.
+fn answers(problem: &Problem) -> Vec<TripsAnswer> {
+    problem.allowed.iter().filter_map(|code| code.parse().ok()).collect()
+}
+
+/// Sends a save or an archiving; asks what becomes of its trips when it touches any.
+pub(crate) async fn settled(call: Call) -> Result<Value, Problem> {
+    let mut sent = call.clone();
+    loop {
+        let problem = match sent.send::<Value>().await {
+            Err(problem) => problem,
+            done => return done,
+        };
+        let answers = answers(&problem);
+        if answers.is_empty() {
+            return Err(problem);
+        }
+        let warned = problem.known() == Some(ProblemKind::WarningsUnconfirmed);
+        let labels = answers.iter().map(|answer| t(answer.label()).to_owned()).collect();
+        let chosen = choose(Question { problem: problem.clone(), answers: labels }).await;
+        let Some(answer) = chosen.and_then(|place| answers.get(place)) else { return Err(problem) };
+        let despite = if warned && *answer == TripsAnswer::Move { "&despite_warnings=true" } else { "" };
+        sent = call.clone().query(["trips=", answer.code(), despite].concat());
+    }
+}
+
+/// Sends what may be warned of; `send` is called again with `true` once the warnings were read. `label` says what is done.
+pub(crate) async fn confirmed<F>(label: &str, send: impl Fn(bool) -> F) -> Result<Value, Problem>
+where
+    F: Future<Output = Result<Value, Problem>>,
+{
+    match send(false).await {
+        Err(problem) if problem.known() == Some(ProblemKind::WarningsUnconfirmed) => {
+            let question = Question { problem: problem.clone(), answers: vec![label.to_owned()] };
+            if choose(question).await.is_some() { send(true).await } else { Err(problem) }
+        }
+        done => done,
+    }
+}
+
+fn line(obstacle: Obstacle) -> AnyView {
+    match RecordKind::from_collection(&obstacle.kind).zip(obstacle.id) {
+        Some((kind, id)) => {
+            view! { <li><a href=nav::record(kind, id) target="_blank">{obstacle.label}</a></li> }.into_any()
+        }
+        None => view! { <li>{obstacle.label}</li> }.into_any(),
+    }
+}
+
+#[component]
+pub(crate) fn Decisions() -> AnyView {
+    let current = RwSignal::from(asked());
+    let open = RwSignal::new(false);
+    Effect::new(move || open.set(current.with(Option::is_some)));
+    let title = Signal::derive(move || {
+        current.with(|question| question.as_ref().map(|question| question.problem.title.clone()).unwrap_or_default())
+    });
+    let body = move || {
+        let Question { problem, answers } = current.get_untracked()?;
+        let of_trips = answers.len() > 1 || problem.known() == Some(ProblemKind::TripsUndecided);
+        let detail = (!problem.detail.is_empty()).then(|| view! { <p>{problem.detail}</p> });
+        let buttons = answers.into_iter().enumerate().map(|(place, label)| {
+            let kind = if place == 0 { Kind::Primary } else { Kind::Plain };
+            view! { <Button label=label kind=kind on_press=move |()| give(Some(place)) /> }
+        });
+        Some(view! {
+            {detail}
+            <ul class="decision">{problem.obstacles.into_iter().map(line).collect_view()}</ul>
+            {of_trips.then(|| view! { <p class="muted">{t(words::TRIPS_TOLD)}</p> })}
+            <div class="actions" data-at="end">
+                <Button label=t(records::CANCEL) kind=Kind::Quiet on_press=move |()| give(None) />
+                {buttons.collect_view()}
+            </div>
+        })
+    };
+    let body = StoredValue::new(body);
+    view! {
+        <Dialog open=open title=title on_close=move |()| give(None)>
+            {move || body.with_value(|body| body())}
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,264 @@
+//! Trips that would be left behind: a driver, their person or a vehicle is no longer to be had while they are still to drive.
+//!
+//! One enters with [`OF_VEHICLE`], [`OF_DRIVER`] and [`OF_STAFF`], which those records' tables hang on their saves. A booking that
+//! moves is [`super::moving`]'s; both ask by [`asked`] and release by [`release`].
+//!
+//! Invariant: what is judged is guarded to be so still in the batch ([`Which::guard`]).
+
+use domain::bookings::progress::LogbookStatus;
+use domain::bookings::trips::{Released, TripsAnswer};
+use domain::fleet::vehicle::VehicleStatus;
+use domain::notice::Notice;
+use domain::people::driver::DriverStatus;
+use domain::problem::{Obstacle, ProblemKind};
+use domain::time::{DAY, Instant, Span};
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use super::{cascade, notices, period, said, time_cards};
+use crate::db::{Rows, Sql, Statement, Value};
+use crate::http::caller::{Actor, Caller};
+use crate::http::problems::Refusal;
+use crate::records::table::{Settle, Settled};
+use crate::records::write::Write;
+
+/// Trips named in a refusal.
+const MOST_NAMED: usize = 20;
+/// Trips looked at in one save.
+const MOST: u32 = 200;
+
+/// A trip that isn't done.
+#[derive(Debug, Deserialize)]
+pub struct Open {
+    pub id: i64,
+    pub version: i64,
+    pub number: String,
+    pub from: Instant,
+    pub to: Instant,
+    pub status: LogbookStatus,
+    pub vehicle_name: String,
+    pub driver_name: String,
+}
+
+/// What a save says beside its draft.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    pub answer: Option<TripsAnswer>,
+    pub despite_warnings: bool,
+}
+
+/// `?trips=move|release|keep`, and `&despite_warnings=true`.
+///
+/// # Errors
+/// 400 naming the parameter that can't be understood.
+pub fn asked(save: &Write) -> Result<Asked, Refusal> {
+    let query = period::query(save.query, &["trips", "despite_warnings"])?;
+    let answer =
+        query.filters.get("trips").map(|code| code.parse().map_err(|_| Refusal::parameter("trips"))).transpose()?;
+    let despite_warnings = match query.filters.get("despite_warnings").map(String::as_str) {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => return Err(Refusal::parameter("despite_warnings")),
+    };
+    Ok(Asked { answer, despite_warnings })
+}
+
+/// 409 naming the trips and what may be said of them.
+pub fn undecided(obstacles: Vec<Obstacle>, allowed: &[TripsAnswer]) -> Refusal {
+    let allowed = allowed.iter().map(|answer| answer.code().to_owned()).collect();
+    Refusal::new(ProblemKind::TripsUndecided).with_obstacles(obstacles).with_allowed(allowed)
+}
+
+/// Which trips a save touches: a condition on `logbooks`.
+pub struct Which(Sql);
+
+impl Which {
+    /// Those that aren't done, of what `column` names.
+    pub fn open(condition: &str, id: i64) -> Self {
+        let mut sql = Sql::default();
+        sql.with(condition, id).push(" AND status IN ('new', 'processing')");
+        Self(sql)
+    }
+
+    /// Narrowed to those that still occupy somebody at or after `from`, and before `to`.
+    #[must_use]
+    fn within(mut self, from: Instant, to: Option<Instant>) -> Self {
+        self.0.with(" AND \"to\" > ?", from);
+        if let Some(to) = to {
+            self.0.with(" AND \"from\" < ?", to);
+        }
+        self
+    }
+
+    /// Yields a list of [`Open`].
+    pub fn reading(&self) -> Statement {
+        let mut sql = Sql::default();
+        sql.push(
+            "SELECT json_group_array(json_object('id', id, 'version', version, 'number', number, 'from', \"from\", \
+             'to', \"to\", 'status', status, 'vehicle_name', vehicle_name, 'driver_name', driver_name)) \
+             FROM (SELECT * FROM logbooks WHERE ",
+        );
+        sql.append(&self.0).push(&format!(" ORDER BY \"from\", id LIMIT {MOST})"));
+        sql.into()
+    }
+
+    /// Refuses as `trips_undecided` unless they are still these, at these versions.
+    pub fn guard(&self, seen: impl Iterator<Item = (i64, i64)>) -> Statement {
+        let mut seen: Vec<(i64, i64)> = seen.collect();
+        seen.sort_unstable();
+        let seen: Vec<String> = seen.into_iter().map(|(id, version)| format!("{id}:{version}")).collect();
+        let mut sql = Sql::default();
+        sql.with("INSERT INTO guards (name) SELECT ?", ProblemKind::TripsUndecided.code());
+        sql.push(" WHERE (SELECT json_group_array(id || ':' || version) FROM (SELECT id, version FROM (SELECT * FROM logbooks WHERE ");
+        sql.append(&self.0).push(&format!(" ORDER BY \"from\", id LIMIT {MOST}) ORDER BY id))"));
+        sql.with(" <> ?", Json::from(seen).to_string());
+        sql.into()
+    }
+}
+
+/// Puts trips back into the tray: cancelled, with the reason in their history and their booking's, their cards stopped, their
+/// drivers told. Stands before anything else of the batch, while they are as they were.
+pub fn release(trips: &[i64], why: Released, actor: &Actor, now: Instant) -> Vec<Statement> {
+    let these = "id IN (SELECT value FROM json_each(?))";
+    let ids = Value::Text(Json::from(trips).to_string());
+    let of_trip = format!(
+        "json_array(json_object('field', 'status', 'before', status, 'after', 'cancelled'), \
+         json_object('field', 'released', 'before', NULL, 'after', '{}'))",
+        why.code()
+    );
+    let of_booking = format!(
+        "json_array(json_object('field', 'logbook', 'before', id, 'after', NULL), \
+         json_object('field', 'vehicle', 'before', vehicle, 'after', NULL), \
+         json_object('field', 'driver', 'before', driver, 'after', NULL), \
+         json_object('field', 'released', 'before', NULL, 'after', '{}'))",
+        why.code()
+    );
+    vec![
+        notices::to_drivers_of(Notice::TripWithdrawn, &format!("logbooks.{these}"), ids.clone(), actor, now),
+        time_cards::stop_all(&format!("SELECT id FROM logbooks WHERE {these}"), ids.clone(), now),
+        cascade::noted(("logbooks", "id"), "cancelled", &of_trip, ("logbooks", these), ids.clone(), actor, now),
+        cascade::noted(
+            ("bookings", "booking"),
+            "trip_withdrawn",
+            &of_booking,
+            ("logbooks", these),
+            ids.clone(),
+            actor,
+            now,
+        ),
+        Statement::new(format!(
+            "UPDATE logbooks SET status = 'cancelled', version = version + 1, updated_at = ? WHERE {these}"
+        ))
+        .bind(now)
+        .bind(ids),
+    ]
+}
+
+/// Hung on a vehicle: archived, or no longer fit to drive.
+pub const OF_VEHICLE: Settle = Settle {
+    read: |save| Some(vec![of_vehicle(save)?.which.reading()]),
+    judge: |save, rows| judge(of_vehicle(save), save, rows),
+};
+/// Hung on a driver: archived, inactive or on leave.
+pub const OF_DRIVER: Settle = Settle {
+    read: |save| Some(vec![of_driver(save)?.which.reading()]),
+    judge: |save, rows| judge(of_driver(save), save, rows),
+};
+/// Hung on a staff member: archived or inactive.
+pub const OF_STAFF: Settle = Settle {
+    read: |save| Some(vec![of_staff(save)?.which.reading()]),
+    judge: |save, rows| judge(of_staff(save), save, rows),
+};
+
+/// Somebody or something that is no longer to be had.
+struct Gone {
+    which: Which,
+    why: Released,
+    /// Whether a trip under way has to be finished first.
+    waits: bool,
+    may_keep: bool,
+}
+
+/// Trips that ended by plan within the last day may only be late.
+fn since(save: &Write) -> Instant {
+    save.now.plus(-DAY)
+}
+
+fn of_vehicle(save: &Write) -> Option<Gone> {
+    let status: Option<VehicleStatus> = save.after("status").as_str().and_then(|code| code.parse().ok());
+    let gone = save.changes("status") && status.is_some_and(|status| !status.can_drive());
+    let archived = save.act == "archived";
+    // What is only being mended may be back in time.
+    let mended = !archived && matches!(status, Some(VehicleStatus::InShop | VehicleStatus::OutOfService));
+    (archived || gone).then(|| Gone {
+        which: Which::open("vehicle = ?", save.id).within(since(save), None),
+        why: Released::VehicleGone,
+        waits: !mended,
+        may_keep: mended,
+    })
+}
+
+fn of_driver(save: &Write) -> Option<Gone> {
+    let status: Option<DriverStatus> = save.after("status").as_str().and_then(|code| code.parse().ok());
+    let touched = ["status", "leave_from", "leave_to"].into_iter().any(|field| save.changes(field));
+    let mine = Which::open("driver = ?", save.id);
+    let at = |field: &str| save.after(field).as_i64().map(Instant);
+    let (which, waits) = match status {
+        _ if save.act == "archived" => (mine.within(since(save), None), true),
+        Some(DriverStatus::Inactive) if touched => (mine.within(since(save), None), true),
+        // Who falls ill on the road still has to be brought home.
+        Some(DriverStatus::OnLeave) if touched => {
+            let from = at("leave_from").unwrap_or(since(save)).max(since(save));
+            (mine.within(from, at("leave_to")), false)
+        }
+        _ => return None,
+    };
+    Some(Gone { which, why: Released::DriverGone, waits, may_keep: false })
+}
+
+fn of_staff(save: &Write) -> Option<Gone> {
+    let inactive = save.changes("active") && save.after("active") == &Json::Bool(false);
+    (save.act == "archived" || inactive).then(|| Gone {
+        which: Which::open("driver IN (SELECT id FROM drivers WHERE staff = ?)", save.id).within(since(save), None),
+        why: Released::DriverGone,
+        // Who must go at once goes at once.
+        waits: false,
+        may_keep: false,
+    })
+}
+
+fn named(trips: &[&Open], caller: &Caller) -> Vec<Obstacle> {
+    let name = |trip: &&Open| {
+        let who = [trip.driver_name.as_str(), trip.vehicle_name.as_str()].join(", ");
+        said::trip(trip.id, &trip.number, &who, Span { from: trip.from, to: trip.to }, caller)
+    };
+    trips.iter().take(MOST_NAMED).map(name).collect()
+}
+
+fn judge(gone: Option<Gone>, save: &Write, rows: &Rows) -> Result<Settled, Refusal> {
+    let Some(gone) = gone else { return Ok(Settled::default()) };
+    let asked = asked(save)?;
+    let trips: Vec<Open> = rows.json(0)?.unwrap_or_default();
+    let (to_come, running): (Vec<&Open>, Vec<&Open>) = trips.iter().partition(|trip| trip.status == LogbookStatus::New);
+    if gone.waits && !running.is_empty() {
+        let refusal = Refusal::new(ProblemKind::MoveNotAllowed).with_detail(said::RUNNING.get(save.caller.language));
+        return Err(refusal.with_obstacles(named(&running, save.caller)));
+    }
+    let mut before = vec![gone.which.guard(trips.iter().map(|trip| (trip.id, trip.version)))];
+    if to_come.is_empty() {
+        return Ok(Settled { before, after: Vec::new() });
+    }
+    match asked.answer {
+        Some(TripsAnswer::Release) => {
+            let ids: Vec<i64> = to_come.iter().map(|trip| trip.id).collect();
+            before.extend(release(&ids, gone.why, &save.actor(), save.now));
+        }
+        Some(TripsAnswer::Keep) if gone.may_keep => {}
+        _ => {
+            let allowed: &[TripsAnswer] =
+                if gone.may_keep { &[TripsAnswer::Release, TripsAnswer::Keep] } else { &[TripsAnswer::Release] };
+            return Err(undecided(named(&to_come, save.caller), allowed));
+        }
+    }
+    Ok(Settled { before, after: Vec::new() })
+}

@@ -1,0 +1,136 @@
+//! Odometer readings, wherever they were written down: what a vehicle's clock shows never falls. The table's trigger refuses one
+//! that does; here its neighbours are looked up, so that the refusal names them.
+
+use domain::check::{FieldCode, FieldError};
+use domain::settings::DistanceUnit;
+use domain::text::Text;
+use domain::time::Instant;
+use serde::Deserialize;
+
+use crate::db::{Rows, Sql, Statement};
+use crate::http::caller::Caller;
+use crate::http::problems::Refusal;
+use crate::http::request::Call;
+use crate::io::intl;
+
+/// The latest reading of vehicle `$vehicle`, in metres.
+macro_rules! latest {
+    ($vehicle:literal) => {
+        concat!(
+            "(SELECT value FROM odometer_readings WHERE vehicle = ",
+            $vehicle,
+            " ORDER BY at DESC, value DESC LIMIT 1)"
+        )
+    };
+}
+pub(crate) use latest;
+
+const BELOW: Text = Text([
+    "Por debajo de la última lectura: {value} ({when}{where}).",
+    "Below the last reading: {value} ({when}{where}).",
+    "Inferiore all'ultima lettura: {value} ({when}{where}).",
+    "Poniżej ostatniego odczytu: {value} ({when}{where}).",
+]);
+const ABOVE: Text = Text([
+    "Por encima de la lectura siguiente: {value} ({when}{where}).",
+    "Above the next reading: {value} ({when}{where}).",
+    "Superiore alla lettura successiva: {value} ({when}{where}).",
+    "Powyżej następnego odczytu: {value} ({when}{where}).",
+]);
+
+/// A reading about to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim {
+    /// Where its error stands.
+    pub field: &'static str,
+    pub vehicle: i64,
+    pub at: Instant,
+    /// Metres.
+    pub value: i64,
+    /// Where it comes from: a collection and an id, whose own readings are not its neighbours.
+    pub source: (&'static str, i64),
+}
+
+#[derive(Deserialize)]
+struct Neighbours {
+    unit: DistanceUnit,
+    before: Option<Reading>,
+    after: Option<Reading>,
+}
+
+#[derive(Deserialize)]
+struct Reading {
+    at: Instant,
+    value: i64,
+    /// The trip's number, if it is a trip's.
+    number: Option<String>,
+}
+
+/// Yields [`Neighbours`].
+fn reading(claim: &Claim) -> Statement {
+    let mut sql = Sql::default();
+    sql.push("SELECT json_object('unit', (SELECT distance_unit FROM company), 'before', json((");
+    sql.append(&neighbour(claim, "<", "DESC")).push(")), 'after', json((").append(&neighbour(claim, ">", "ASC"));
+    sql.push(")))");
+    sql.into()
+}
+
+fn neighbour(claim: &Claim, side: &str, order: &str) -> Sql {
+    let mut sql = Sql::default();
+    sql.push(
+        "SELECT json_object('at', at, 'value', value, 'number', iif(source = 'logbooks', (SELECT number FROM logbooks \
+         WHERE id = record), NULL)) FROM odometer_readings WHERE vehicle = ",
+    );
+    sql.with("?", claim.vehicle).with(&format!(" AND at {side} ?"), claim.at);
+    sql.with(" AND NOT (source = ?", claim.source.0).with(" AND record = ?)", claim.source.1);
+    sql.push(&format!(" ORDER BY at {order}, value {order} LIMIT 1"));
+    sql
+}
+
+/// Whether the tables refused a reading.
+pub fn falls(refusal: &Refusal) -> bool {
+    refusal.is_at("odometer")
+}
+
+pub fn readings(claims: &[Claim]) -> Vec<Statement> {
+    claims.iter().map(reading).collect()
+}
+
+/// The refusal with the neighbours that [`readings`] yielded; each stands at its own field.
+pub fn told(claims: &[Claim], rows: &Rows, caller: &Caller, refusal: Refusal) -> Refusal {
+    let mut told: Vec<(&str, String)> = Vec::new();
+    for (place, claim) in claims.iter().enumerate() {
+        let Ok(Some(found)) = rows.json::<Neighbours>(place) else { continue };
+        let sentence = |text: Text, reading: &Reading| {
+            let number = reading.number.as_deref().unwrap_or_default();
+            text.fill(
+                caller.language,
+                &[
+                    ("value", &intl::distance(reading.value, found.unit, caller.language)),
+                    ("when", &intl::instant(reading.at, caller.zone.name(), caller.language)),
+                    ("where", &[if number.is_empty() { "" } else { ", " }, number].concat()),
+                ],
+            )
+        };
+        let below = found.before.as_ref().filter(|before| before.value > claim.value).map(|one| sentence(BELOW, one));
+        let above = found.after.as_ref().filter(|after| after.value < claim.value).map(|one| sentence(ABOVE, one));
+        told.extend(below.or(above).map(|sentence| (claim.field, sentence)));
+    }
+    if told.is_empty() {
+        return refusal;
+    }
+    let error = |field: &str| FieldError { field: field.to_owned(), code: FieldCode::OutOfRange };
+    let errors = told.iter().map(|(field, _)| error(field)).collect();
+    told.into_iter().fold(Refusal::invalid(errors), |refusal, (field, sentence)| refusal.saying(field, sentence))
+}
+
+/// The same for a handler of its own: looks up the neighbours once the tables refused.
+pub async fn explained(call: &Call, claims: &[Claim], caller: &Caller, refusal: Refusal) -> Refusal {
+    if !falls(&refusal) || claims.is_empty() {
+        return refusal;
+    }
+    match call.db.read(&readings(claims)).await {
+        Ok(rows) => told(claims, &rows, caller, refusal),
+        Err(_) => refusal,
+    }
+}
