@@ -36,6 +36,7 @@ use crate::ui::toast::Toasts;
 #[component]
 pub(crate) fn App() -> AnyView {
     records::form::more::bring();
+    records::form::hours::bring();
     view! {
         <Router base="/admin">
             {gate::view()}

@@ -45,6 +45,7 @@ const SCREENS: &[Screen] = &[
 
 /// Called when the part is here.
 pub fn open() -> Find {
+    crate::records::form::hours::bring();
     find
 }
 

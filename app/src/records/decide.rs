@@ -126,7 +126,7 @@ pub(crate) fn Decisions() -> AnyView {
         });
         Some(view! {
             {detail}
-            <ul class="decision">{problem.obstacles.into_iter().map(line).collect_view()}</ul>
+            <div class="obstacles"><ul>{problem.obstacles.into_iter().map(line).collect_view()}</ul></div>
             {of_trips.then(|| view! { <p class="muted">{t(words::TRIPS_TOLD)}</p> })}
             <div class="actions" data-at="end">
                 <Button label=t(records::CANCEL) kind=Kind::Quiet on_press=move |()| give(None) />

@@ -9,6 +9,7 @@
 pub(crate) mod conflict;
 mod control;
 pub(crate) mod files;
+pub(crate) mod hours;
 mod kept;
 pub(crate) mod more;
 mod page;

@@ -24,9 +24,17 @@ pub(crate) fn date(day: Date) -> String {
     intl::instant(noon.and_utc().timestamp_millis(), &[("timeZone", "UTC"), ("dateStyle", "medium")])
 }
 
+/// A time that the clock shows twice says which it is: `25 oct 2026, 02:30 (UTC+1)`.
+fn told_apart(at: Instant, mut written: String) -> String {
+    if let Some(offset) = super::zone::TWICE.get().and_then(|offset| offset(at)) {
+        written.push_str(&offset);
+    }
+    written
+}
+
 /// `12 mar 2026, 14:05`
 pub(crate) fn instant(at: Instant) -> String {
-    zoned(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
+    told_apart(at, zoned(at, &[("dateStyle", "medium"), ("timeStyle", "short")]))
 }
 
 /// `jue, 12 mar, 14:05`; what lies further off than half a year says its year as well.
@@ -40,7 +48,7 @@ pub(crate) fn near(at: Instant) -> String {
         ("year", "numeric"),
     ];
     let far = at.0.saturating_sub(now().0).abs() > 180 * DAY;
-    zoned(at, &parts[..if far { 6 } else { 5 }])
+    told_apart(at, zoned(at, &parts[..if far { 6 } else { 5 }]))
 }
 
 /// `jueves, 12 de marzo`
@@ -55,7 +63,7 @@ pub(crate) fn short_day(at: Instant) -> String {
 
 /// `14:05`
 pub(crate) fn time(at: Instant) -> String {
-    zoned(at, &[("hour", "2-digit"), ("minute", "2-digit")])
+    told_apart(at, zoned(at, &[("hour", "2-digit"), ("minute", "2-digit")]))
 }
 
 /// `marzo de 2026`, for a month given as `2026-03`.

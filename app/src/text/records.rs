@@ -32,6 +32,9 @@ crate::text::texts! {
     IN_THE_WAY: "Lo usan estos registros:", "These records refer to it:", "Questi record lo usano:", "Odwołują się do tego:";
     KEEP_CHOSEN: "Seguir con lo elegido", "Continue with these", "Continua con le scelte", "Kontynuuj z wybranymi";
     KEPT_DRAFT: "Hemos recuperado lo que había escrito.", "We kept what you had typed.", "Abbiamo recuperato quello che avevi scritto.", "Odzyskaliśmy to, co było wpisane.";
+    FIRST_HOUR: "La primera", "The first", "La prima", "Pierwsza";
+    SECOND_HOUR: "La segunda", "The second", "La seconda", "Druga";
+    HOUR_TWICE: "Esa noche el reloj se retrasa y esta hora se repite. ¿Cuál es?", "Clocks go back that night and this time happens twice. Which one?", "Quella notte l'orologio torna indietro e quest'ora si ripete. Quale?", "Tej nocy zegar się cofa i ta godzina wypada dwa razy. Która to?";
     FIXED: "No se puede cambiar después de crearlo.", "This can't be changed once created.", "Non si può cambiare dopo la creazione.", "Po utworzeniu nie można tego zmienić.";
     LOOK_AT: "Ver", "Look at", "Apri", "Podgląd:";
     MERGED: "Revise el resultado y guárdelo.", "Look it over and save it.", "Controlla il risultato e salvalo.", "Sprawdź wynik i zapisz.";

@@ -186,21 +186,30 @@ pub fn DateInput(
     #[prop(optional, into)] min: Option<String>,
     #[prop(optional, into)] max: Option<String>,
 ) -> AnyView {
-    date_like("date", value, min, max)
+    date_like("date", value, value.into(), min, max)
 }
 
 /// A local date and time, `YYYY-MM-DDTHH:MM`; which zone it is meant in is the screen's matter.
 #[component]
 pub fn DateTimeInput(
     value: RwSignal<String>,
+    /// What the box shows, where `value` says more.
+    #[prop(optional, into)]
+    shown: Option<Signal<String>>,
     #[prop(optional, into)] min: Option<String>,
     #[prop(optional, into)] max: Option<String>,
 ) -> AnyView {
-    date_like("datetime-local", value, min, max)
+    date_like("datetime-local", value, shown.unwrap_or_else(|| value.into()), min, max)
 }
 
-fn date_like(html_type: &'static str, value: RwSignal<String>, min: Option<String>, max: Option<String>) -> AnyView {
-    bare(Bare { html_type, min, max, ..Bare::new(value.into(), Callback::new(move |typed| value.set(typed))) })
+fn date_like(
+    html_type: &'static str,
+    value: RwSignal<String>,
+    shown: Signal<String>,
+    min: Option<String>,
+    max: Option<String>,
+) -> AnyView {
+    bare(Bare { html_type, min, max, ..Bare::new(shown, Callback::new(move |typed| value.set(typed))) })
 }
 
 /// Text of several lines; grows with what is typed where the browser can do that.

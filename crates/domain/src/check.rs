@@ -69,6 +69,7 @@ crate::choice! {
         TooLarge = "too_large": "Es un valor demasiado grande.", "This value is too large.", "Il valore è troppo grande.", "Wartość jest zbyt duża.";
         OutOfRange = "out_of_range": "Está fuera del intervalo permitido.", "This is outside the allowed range.", "È fuori dall'intervallo consentito.", "Poza dozwolonym zakresem.";
         BeforeStart = "before_start": "El final debe ser posterior al inicio.", "The end must be after the start.", "La fine deve essere successiva all'inizio.", "Koniec musi być późniejszy niż początek.";
+        SkippedHour = "skipped_hour": "Esa hora no existe: esa noche se adelanta el reloj.", "That time does not exist: clocks go forward that night.", "Quell'ora non esiste: quella notte si sposta avanti l'orologio.", "Taka godzina nie istnieje: tej nocy przesuwa się zegar.";
         InThePast = "in_the_past": "Ya ha pasado.", "This is in the past.", "È già passato.", "To już minęło.";
         Overlaps = "overlaps": "Se solapa con otro registro.", "This overlaps another record.", "Si sovrappone a un altro record.", "Nakłada się na inny wpis.";
         NotAllowed = "not_allowed": "Aquí no se permite.", "This is not allowed here.", "Qui non è consentito.", "Tutaj niedozwolone.";

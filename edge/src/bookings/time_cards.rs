@@ -77,7 +77,7 @@ const EXPLAIN: Explain = Explain {
         let logbook = save.after("logbook").as_i64().unwrap_or_default();
         match refusal.kind() {
             ProblemKind::AlreadyBooked => vec![in_the_way(logbook, at("from"), at("to"), save.id)],
-            ProblemKind::Invalid if refusal.is_at("from") => vec![bounds(logbook)],
+            ProblemKind::Invalid if refusal.is_at("from", FieldCode::OutOfRange) => vec![bounds(logbook)],
             _ => Vec::new(),
         }
     },
@@ -151,7 +151,7 @@ fn outside(rows: &Rows, place: usize, at: (Option<i64>, Option<i64>), caller: &C
     let places = [("number", bounds.number.as_str()), ("from", &written(bounds.from)), ("to", &written(bounds.to))];
     let within = |at: Option<i64>| at.is_none_or(|at| (bounds.from.0..=bounds.to.0).contains(&at));
     let field = if within(at.0) { "to" } else { "from" };
-    Refusal::at(field, FieldCode::OutOfRange, OUTSIDE.fill(caller.language, &places))
+    Refusal::said_of(vec![(field, FieldCode::OutOfRange, OUTSIDE.fill(caller.language, &places))])
 }
 
 /// A driver's running card.
@@ -206,7 +206,7 @@ pub async fn start(call: &Call) -> Answer {
             refuse_running(&rows, 0)?;
             Err(named(&rows, 1, &caller, refusal))
         }
-        Err(refusal) if refusal.is_at("from") => {
+        Err(refusal) if refusal.is_at("from", FieldCode::OutOfRange) => {
             let rows = call.db.read(&[bounds(id)]).await?;
             Err(outside(&rows, 0, (Some(from.0), None), &caller, refusal))
         }

@@ -1,7 +1,7 @@
 //! Odometer readings, wherever they were written down: what a vehicle's clock shows never falls. The table's trigger refuses one
 //! that does; here its neighbours are looked up, so that the refusal names them.
 
-use domain::check::{FieldCode, FieldError};
+use domain::check::FieldCode;
 use domain::settings::DistanceUnit;
 use domain::text::Text;
 use domain::time::Instant;
@@ -89,7 +89,7 @@ fn neighbour(claim: &Claim, side: &str, order: &str) -> Sql {
 
 /// Whether the tables refused a reading.
 pub fn falls(refusal: &Refusal) -> bool {
-    refusal.is_at("odometer")
+    refusal.is_at("odometer", FieldCode::OutOfRange)
 }
 
 pub fn readings(claims: &[Claim]) -> Vec<Statement> {
@@ -119,9 +119,7 @@ pub fn told(claims: &[Claim], rows: &Rows, caller: &Caller, refusal: Refusal) ->
     if told.is_empty() {
         return refusal;
     }
-    let error = |field: &str| FieldError { field: field.to_owned(), code: FieldCode::OutOfRange };
-    let errors = told.iter().map(|(field, _)| error(field)).collect();
-    told.into_iter().fold(Refusal::invalid(errors), |refusal, (field, sentence)| refusal.saying(field, sentence))
+    Refusal::said_of(told.into_iter().map(|(field, sentence)| (field, FieldCode::OutOfRange, sentence)).collect())
 }
 
 /// The same for a handler of its own: looks up the neighbours once the tables refused.

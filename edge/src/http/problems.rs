@@ -21,8 +21,8 @@ pub struct Refusal(Box<Told>);
 struct Told {
     kind: ProblemKind,
     errors: Vec<FieldError>,
-    /// Sentences that say more than a code at a field: field and sentence, in the reader's language.
-    said: Vec<(String, String)>,
+    /// By field: what is said instead of its code's sentence.
+    sentences: Vec<(String, String)>,
     current: Option<serde_json::Value>,
     allowed: Vec<String>,
     obstacles: Vec<Obstacle>,
@@ -46,7 +46,7 @@ impl Refusal {
         Self(Box::new(Told {
             kind,
             errors: Vec::new(),
-            said: Vec::new(),
+            sentences: Vec::new(),
             current: None,
             allowed: Vec::new(),
             obstacles: Vec::new(),
@@ -71,17 +71,14 @@ impl Refusal {
         Self::invalid(vec![FieldError::new(field, code)])
     }
 
-    /// 422 at one field, with a sentence that names the bound or the neighbour, already in the reader's language.
+    /// 422 at these fields, with a sentence each, already in the reader's language: one that names the bound or the neighbour.
     #[must_use]
-    pub fn at(field: &str, code: FieldCode, sentence: impl Into<String>) -> Self {
-        Self::field(field, code).saying(field, sentence)
-    }
-
-    /// Says more at a field whose error it has.
-    #[must_use]
-    pub fn saying(mut self, field: &str, sentence: impl Into<String>) -> Self {
-        self.0.said.push((field.to_owned(), sentence.into()));
-        self
+    pub fn said_of(fields: Vec<(&str, FieldCode, String)>) -> Self {
+        let errors =
+            fields.iter().map(|(field, code, _)| FieldError { field: (*field).to_owned(), code: *code }).collect();
+        let mut refusal = Self::invalid(errors);
+        refusal.0.sentences = fields.into_iter().map(|(field, _, sentence)| (field.to_owned(), sentence)).collect();
+        refusal
     }
 
     /// 400 naming the parameter that can't be understood.
@@ -179,15 +176,15 @@ impl Refusal {
         self
     }
 
+    /// Whether it is about this field, and so refused.
+    #[must_use]
+    pub fn is_at(&self, field: &str, code: FieldCode) -> bool {
+        self.0.errors.iter().any(|error| error.field == field && error.code == code)
+    }
+
     #[must_use]
     pub const fn kind(&self) -> ProblemKind {
         self.0.kind
-    }
-
-    /// Whether it stands at this field.
-    #[must_use]
-    pub fn is_at(&self, field: &str) -> bool {
-        self.0.errors.iter().any(|error| error.field == field)
     }
 
     /// The document, and the log's line if the system is to blame.
@@ -206,9 +203,9 @@ impl Refusal {
             retry_after: told.retry_after,
             ..Problem::new(told.kind, language).with_errors(told.errors, language)
         };
-        for (field, sentence) in told.said {
-            for error in problem.errors.iter_mut().filter(|error| error.field == field) {
-                error.message.clone_from(&sentence);
+        for error in &mut problem.errors {
+            if let Some((_, sentence)) = told.sentences.iter().find(|(field, _)| *field == error.field) {
+                error.message.clone_from(sentence);
             }
         }
         let bytes = serde_json::to_vec(&problem).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! The control of a field, by the kind of its value: those that any form may have. The others are in `more`.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -11,6 +13,11 @@ use crate::ui::choice::Choice;
 use crate::ui::field::Field as Frame;
 use crate::ui::input::{DateInput, DateTimeInput, TextArea, TextInput, TextKind};
 use crate::ui::select::Select;
+
+thread_local! {
+    /// What stands below a typed time that happens twice; `hours` brings it.
+    pub(super) static WHICH: Cell<Option<fn(RwSignal<String>) -> AnyView>> = const { Cell::new(None) };
+}
 
 /// A field in its frame; `existing` is whether the record is kept already.
 pub(super) fn framed(state: FormState, field: &'static Field, existing: bool) -> AnyView {
@@ -83,10 +90,11 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         Kind::Paragraph => view! { <TextArea value=text() /> }.into_any(),
         Kind::Date => view! { <DateInput value=text() /> }.into_any(),
         Kind::Instant | Kind::Ago => {
-            let text = text();
-            let other = move || text.with(|typed| zone::elsewhere(zone::from_input(typed).unwrap_or_else(date::now)));
+            let value = text();
+            let shown = Signal::derive(move || value.with(|typed| zone::plain(typed).to_owned()));
+            let other = move || value.with(|typed| zone::elsewhere(zone::from_input(typed).unwrap_or_else(date::now)));
             let told = move || other().then(|| view! { <small class="muted">{zone::told()}</small> });
-            view! { <DateTimeInput value=text />{told} }.into_any()
+            view! { <DateTimeInput value=value shown=shown />{WHICH.get().map(|which| which(value))}{told} }.into_any()
         }
         Kind::Choice(choices) | Kind::State(choices) => {
             // A choice that the draft can't do without offers no "none".

@@ -302,7 +302,12 @@ pub(super) async fn step(endpoint: Endpoint, of: (i64, i64), draft: Value) -> Re
         let read = OdometerDraft { odometer: draft.get("odometer").and_then(Value::as_i64), despite_warnings: despite };
         call(endpoint).at(of.0).version(of.1).body(&read).send::<Value>()
     };
-    decide::confirmed(t(words::START_ANYWAY), send).await
+    decide::confirmed(t(words::START_ANYWAY), send).await.map_err(|mut problem| {
+        // The trip that runs already.
+        let named: Vec<&str> = problem.obstacles.iter().map(|obstacle| obstacle.label.as_str()).collect();
+        problem.detail = [problem.detail.as_str(), &named.join(", ")].join(" ").trim().to_owned();
+        problem
+    })
 }
 
 fn change_form(shown: Shown, logbook: &LogbookSummary, visible: RwSignal<bool>) -> AnyView {

@@ -324,9 +324,10 @@ pub fn assign(
     Ok(())
 }
 
-/// Metres on a vehicle's clock at an instant: what its last trip before left there.
+/// Metres on a vehicle's clock at an instant: what its last trip before left there, or the one on the way began with.
 fn reading((place, vehicle): (usize, &Vehicle), plan: &[Planned], at: i64) -> i64 {
     let trips = plan.iter().flat_map(|planned| &planned.trips);
-    let before = trips.filter(|trip| trip.vehicle == place && trip.to <= at);
-    before.filter_map(|trip| trip.odometer.1).max().unwrap_or(vehicle.odometer)
+    let begun = trips.filter(|trip| trip.vehicle == place && trip.from <= at);
+    let read = begun.filter_map(|trip| if trip.to <= at { trip.odometer.1 } else { trip.odometer.0 });
+    read.max().unwrap_or(vehicle.odometer)
 }
