@@ -106,7 +106,7 @@ pub mod toast;
 pub mod tone;
 
 mod anchor;
-mod id;
+pub(crate) mod id;
 pub(crate) mod numeral;
 mod popup;
 mod tip;

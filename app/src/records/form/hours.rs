@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::control;
 use crate::text::{records as words, t, zone};
-use crate::ui::field::Control;
+use crate::ui::id;
 
 /// Called before the first form with a time.
 pub(crate) fn bring() {
@@ -25,7 +25,7 @@ fn offset(at: Instant) -> Option<String> {
 
 /// Below a time that was typed and happens twice: the first or the second.
 fn which(value: RwSignal<String>) -> AnyView {
-    let group = [Control::current().id().as_str(), "-which"].concat();
+    let group = id::unique("which");
     let both = Memo::new(move |_| value.with(|typed| zone::both(typed)));
     let choice = move |(label, at, later): (domain::text::Text, Instant, bool)| {
         let choose = move |_| value.update(|typed| *typed = zone::marked(typed, later));

@@ -1,0 +1,66 @@
+// Trips whose ground moves: the question that a save asks, and the night on which an hour happens twice.
+import { expect, test } from "@playwright/test";
+import { OWNER, as } from "./people.mjs";
+
+/** An approved booking far ahead with a trip of its own vehicle and driver, made through the API. */
+async function trip(page) {
+  return page.evaluate(async () => {
+    const send = async (method, path, body, version) => {
+      const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+      if (version) headers["if-match"] = String(version);
+      const answer = await fetch(path, { method, headers, body: JSON.stringify(body) });
+      return answer.json();
+    };
+    const first = async (path) => (await (await fetch(path)).json())[0].id;
+    const customer = await first("/api/customers/options?q=");
+    const vehicle = await first("/api/vehicles/options?status=active");
+    const driver = await first("/api/drivers/options?status=available");
+    const from = Math.floor(Date.now() / 3_600_000) * 3_600_000 + 400 * 86_400_000;
+    const to = from + 7_200_000;
+    const booking = await send("POST", "/api/bookings", {
+      customer, subject: "Viaje que se mueve", pickup_address: "Calle Mayor 1", pickup_at: from,
+      delivery_address: "Aeropuerto T4", ends_at: to, phone: "+34 600 000 000",
+    });
+    await send("POST", `/api/bookings/${booking.id}/approve`, { amount: 10_000 }, booking.version);
+    const logbook = await send("POST", "/api/logbooks", {
+      logbook: { name: "Viaje", booking: booking.id, vehicle, driver, from, to }, despite_warnings: true,
+    });
+    return { booking: booking.id, logbook: logbook.id };
+  });
+}
+
+test("moving a booking asks what becomes of its trip, and the logbook's page has its acts", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/bookings");
+  const made = await trip(page);
+  await page.goto(`/admin/bookings/${made.booking}/edit`);
+  await page.getByLabel("Dirección de recogida").fill("Calle Nueva 5");
+  await page.getByRole("button", { name: "Guardar cambios" }).click();
+  const question = page.getByRole("dialog");
+  await expect(question.getByRole("link", { name: /LB-/ })).toBeVisible();
+  await expect(question.getByRole("button", { name: "Devolver a la bandeja" })).toBeVisible();
+  await question.getByRole("button", { name: "Cancelar" }).click();
+  await expect(page).toHaveURL(/\/edit$/);
+  await page.getByRole("button", { name: "Guardar cambios" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Mover también los viajes" }).click();
+  await expect(page).toHaveURL(new RegExp(`/admin/bookings/${made.booking}$`));
+  await expect(page.getByText("Calle Nueva 5")).toBeVisible();
+
+  await page.goto(`/admin/logbooks/${made.logbook}`);
+  await expect(page.getByRole("link", { name: "Reservas" }).first()).toHaveAttribute("aria-current", "page");
+  await page.getByRole("button", { name: "Iniciar viaje" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Iniciar viaje" }).click();
+  await expect(page.getByRole("button", { name: "Iniciar ya" })).toBeVisible();
+  await page.getByRole("dialog").last().getByRole("button", { name: "Cancelar" }).click();
+});
+
+test("an hour that happens twice is asked about, and one that doesn't exist is refused", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/time-cards/new");
+  const from = page.getByLabel(/^Desde/);
+  await from.fill("2026-10-25T02:30");
+  await expect(page.getByText("La segunda (UTC+1)")).toBeVisible();
+  await page.getByLabel("La segunda (UTC+1)").check();
+  await expect(from).toHaveValue("2026-10-25T02:30");
+  await from.fill("2026-03-29T02:30");
+  await from.blur();
+  await expect(page.getByText("Esa hora no existe: esa noche se adelanta el reloj.").first()).toBeVisible();
+});
