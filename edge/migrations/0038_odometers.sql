@@ -68,13 +68,14 @@ CREATE TRIGGER odometer_of_removed_assignment AFTER DELETE ON assignments BEGIN
   DELETE FROM odometer_readings WHERE source = 'assignments' AND record = OLD.id;
 END;
 
--- The vehicle's own dates are days: what it was bought or began with is of their beginning, what it ended with of their end.
+-- The vehicle's own dates are days, without a zone: what it was bought or began with comes before all else of that day, wherever
+-- the company is, and what it ended with after it.
 CREATE TRIGGER odometer_of_new_vehicle AFTER INSERT ON vehicles BEGIN
   INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
   SELECT NEW.id, at, value, 'vehicles', NEW.id, field FROM (
-    SELECT unixepoch(NEW.purchased_on) * 1000 AS at, NEW.purchase_odometer AS value, 'purchase_odometer' AS field
-    UNION ALL SELECT unixepoch(NEW.in_service_on) * 1000, NEW.in_service_odometer, 'in_service_odometer'
-    UNION ALL SELECT unixepoch(NEW.out_of_service_on, '+1 day') * 1000 - 1, NEW.out_of_service_odometer, 'out_of_service_odometer'
+    SELECT unixepoch(NEW.purchased_on, '-14 hours') * 1000 AS at, NEW.purchase_odometer AS value, 'purchase_odometer' AS field
+    UNION ALL SELECT unixepoch(NEW.in_service_on, '-14 hours') * 1000, NEW.in_service_odometer, 'in_service_odometer'
+    UNION ALL SELECT unixepoch(NEW.out_of_service_on, '+36 hours') * 1000, NEW.out_of_service_odometer, 'out_of_service_odometer'
   ) WHERE at IS NOT NULL AND value IS NOT NULL;
 END;
 CREATE TRIGGER odometer_of_vehicle AFTER UPDATE OF purchased_on, purchase_odometer, in_service_on, in_service_odometer,
@@ -82,8 +83,8 @@ CREATE TRIGGER odometer_of_vehicle AFTER UPDATE OF purchased_on, purchase_odomet
   DELETE FROM odometer_readings WHERE source = 'vehicles' AND record = NEW.id;
   INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
   SELECT NEW.id, at, value, 'vehicles', NEW.id, field FROM (
-    SELECT unixepoch(NEW.purchased_on) * 1000 AS at, NEW.purchase_odometer AS value, 'purchase_odometer' AS field
-    UNION ALL SELECT unixepoch(NEW.in_service_on) * 1000, NEW.in_service_odometer, 'in_service_odometer'
-    UNION ALL SELECT unixepoch(NEW.out_of_service_on, '+1 day') * 1000 - 1, NEW.out_of_service_odometer, 'out_of_service_odometer'
+    SELECT unixepoch(NEW.purchased_on, '-14 hours') * 1000 AS at, NEW.purchase_odometer AS value, 'purchase_odometer' AS field
+    UNION ALL SELECT unixepoch(NEW.in_service_on, '-14 hours') * 1000, NEW.in_service_odometer, 'in_service_odometer'
+    UNION ALL SELECT unixepoch(NEW.out_of_service_on, '+36 hours') * 1000, NEW.out_of_service_odometer, 'out_of_service_odometer'
   ) WHERE at IS NOT NULL AND value IS NOT NULL;
 END;

@@ -5,7 +5,7 @@
 use domain::fleet::vehicle::{Ownership, VehicleDraft, VehicleStatus};
 use domain::fleet::vin;
 use domain::record::RecordKind;
-use domain::time::{DAY, Instant};
+use domain::time::{HOUR, Instant};
 use serde_json::Value as Json;
 
 use super::odometers::{self, Claim};
@@ -150,7 +150,7 @@ fn claims(save: &Write) -> Vec<Claim> {
     let claim = |&(day, field, ends): &(&str, &'static str, bool)| {
         let day = domain::time::read_date(save.after(day).as_str()?)?;
         let midnight = day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis();
-        let at = Instant(if ends { midnight + DAY - 1 } else { midnight });
+        let at = Instant(midnight + if ends { 36 * HOUR } else { -14 * HOUR });
         let value = save.after(field).as_i64()?;
         Some(Claim { field, vehicle: save.id, at, value, source: ("vehicles", save.id) })
     };

@@ -140,7 +140,9 @@ fn vehicle(
     let leased = at % 5 == 3;
     // Coaches and trucks run 60,000 km a year, the others half.
     let yearly = if matches!(model.kind, Kind::Coach | Kind::Truck) { 60_000_000 } else { 30_000_000 };
-    let odometer = (days - 365).max(0) * (yearly / KILOMETRE) / 365 * KILOMETRE + chance.between(0, 900) * KILOMETRE;
+    let driven = (days - 365).max(0) * (yearly / KILOMETRE) / 365 * KILOMETRE + chance.between(0, 900) * KILOMETRE;
+    // Not less than it was bought with.
+    let odometer = driven.max(12_000);
     let long = "Autocar 01, Irizar i6S con plataforma para sillas de ruedas y cristal doble";
     let draft = VehicleDraft {
         name: if name == "Autocar 01" { long.into() } else { name },
