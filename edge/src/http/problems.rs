@@ -74,8 +74,7 @@ impl Refusal {
     /// 422 at these fields, with a sentence each, already in the reader's language: one that names the bound or the neighbour.
     #[must_use]
     pub fn said_of(fields: Vec<(&str, FieldCode, String)>) -> Self {
-        let errors =
-            fields.iter().map(|(field, code, _)| FieldError { field: (*field).to_owned(), code: *code }).collect();
+        let errors = fields.iter().map(|(field, code, _)| FieldError::new(*field, *code)).collect();
         let mut refusal = Self::invalid(errors);
         refusal.0.sentences = fields.into_iter().map(|(field, _, sentence)| (field.to_owned(), sentence)).collect();
         refusal

@@ -46,7 +46,7 @@ pub(crate) fn to_value(kind: Kind, text: &str, optional: bool) -> Result<Value, 
         Kind::Whole | Kind::Year | Kind::Money | Kind::Price | Kind::Stars => text.parse::<i64>().ok().map(Value::from),
         Kind::Measure(measure) => measure.parse_input(text).map(Value::from),
         Kind::Date => domain::time::read_date(text).map(|_| Value::String(text.to_owned())),
-        Kind::Instant | Kind::Ago => return zone::from_input(text).map(|at| Value::from(at.0)),
+        Kind::Instant | Kind::Ago => return zone::from_input(text).map(|at| Value::from(at.0)).map_err(said),
         _ => Some(Value::String(text.to_owned())),
     };
     read.ok_or_else(|| said(FieldCode::WrongType))
