@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod bookings;
+mod digest;
 pub mod door;
 mod finder;
 pub mod fleet;

@@ -67,8 +67,6 @@ ALTER TABLE company ADD COLUMN site TEXT NOT NULL DEFAULT '';
 -- How far ahead an expiry is told, and to whom.
 ALTER TABLE company ADD COLUMN expiry_steps TEXT NOT NULL DEFAULT '["30","7","0"]';
 ALTER TABLE company ADD COLUMN expiry_recipients TEXT NOT NULL DEFAULT '[]';
--- When warnings of documents were first switched on: what was due by then is told in one digest.
-ALTER TABLE company ADD COLUMN expiry_since TEXT;
 
 -- A notice is owed once for a document, its expiry, a step and a recipient; a renewal starts afresh.
 CREATE TABLE expiry_notices (

@@ -9,6 +9,7 @@ pub mod choices;
 pub mod contacts;
 pub mod credentials;
 pub mod customers;
+pub mod digests;
 pub mod drivers;
 pub mod links;
 pub mod notifications;

@@ -4,6 +4,7 @@ use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use domain::text::Text;
 use leptos::prelude::*;
+use serde::de::IgnoredAny;
 
 use super::routes::{self, Entry};
 use super::session;
@@ -46,14 +47,14 @@ pub(super) fn home() -> AnyView {
     ().into_any()
 }
 
-/// Where a customer finds a record.
+/// Where a customer finds a record; of several, the list.
 fn href(kind: RecordKind, id: i64) -> Option<String> {
     let place = match kind {
-        RecordKind::Booking => "/bookings/",
-        RecordKind::Invoice => "/invoices/",
+        RecordKind::Booking => "/bookings",
+        RecordKind::Invoice => "/invoices",
         _ => return None,
     };
-    Some([place, &id.to_string()].concat())
+    Some(if id == 0 { place.to_owned() } else { [place, "/", &id.to_string()].concat() })
 }
 
 pub(super) fn view() -> AnyView {
@@ -67,7 +68,7 @@ pub(super) fn view() -> AnyView {
     let unread = RwSignal::new(me.with_untracked(|me| me.as_ref().map_or(0, |me| me.unread)));
     let tools = move || {
         view! {
-            {notices::bell(&PORTAL, unread, href)}
+            {notices::bell(&PORTAL, unread, href, |_, _, _: IgnoredAny| ().into_any())}
             {person::menu(&PORTAL, name)}
         }
         .into_any()

@@ -4,6 +4,7 @@ use domain::record::RecordKind;
 use domain::session::Notification;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
 
 use super::Door;
 use crate::net::call;
@@ -14,8 +15,21 @@ use crate::ui::dialog::{Dialog, DialogKind};
 use crate::ui::empty::EmptyState;
 use crate::ui::icon::Icon;
 
+/// What can be read from an answer and kept.
+pub(crate) trait Read: DeserializeOwned + Clone + Send + Sync + 'static {}
+impl<T: DeserializeOwned + Clone + Send + Sync + 'static> Read for T {}
+
+/// What a notification gathered, below it; the panel is to be closed by what leads away. An app that shows none of it takes it as
+/// `serde::de::IgnoredAny`.
+pub(crate) type Lines<L> = fn(RwSignal<bool>, Option<RecordKind>, L) -> AnyView;
+
 /// `unread` is counted at sign-in; reading the list brings it up to date. `href` says where a notification leads.
-pub(crate) fn bell(door: &'static Door, unread: RwSignal<i64>, href: fn(RecordKind, i64) -> Option<String>) -> AnyView {
+pub(crate) fn bell<L: Read>(
+    door: &'static Door,
+    unread: RwSignal<i64>,
+    href: fn(RecordKind, i64) -> Option<String>,
+    lines: Lines<L>,
+) -> AnyView {
     let open = RwSignal::new(false);
     let label = Signal::derive(move || match unread.get() {
         0 => t(words::NOTIFICATIONS).to_owned(),
@@ -26,19 +40,20 @@ pub(crate) fn bell(door: &'static Door, unread: RwSignal<i64>, href: fn(RecordKi
             <Button label=label kind=ButtonKind::Quiet icon=Icon::Bell icon_only=true on_press=move |()| open.set(true) />
         </span>
         <Dialog open=open title=t(words::NOTIFICATIONS) kind=DialogKind::Side>
-            {move || panel(door, unread, open, href)}
+            {move || panel(door, unread, open, href, lines)}
         </Dialog>
     }
     .into_any()
 }
 
-fn panel(
+fn panel<L: Read>(
     door: &'static Door,
     unread: RwSignal<i64>,
     open: RwSignal<bool>,
     href: fn(RecordKind, i64) -> Option<String>,
+    lines: Lines<L>,
 ) -> AnyView {
-    let list: Resource<Vec<Notification>> = resource(move || Some(call(door.notifications)));
+    let list: Resource<Vec<Notification<L>>> = resource(move || Some(call(door.notifications)));
     Effect::new(move || {
         if let Some(all) = list.value.get() {
             unread.set(i64::try_from(all.iter().filter(|one| !one.read).count()).unwrap_or_default());
@@ -52,10 +67,11 @@ fn panel(
             }
         });
     };
-    let one = move |one: Notification| {
-        // About several at once: how many.
+    let one = move |one: Notification<L>| {
+        let kind = RecordKind::from_collection(&one.kind);
+        // About several at once: how many, and each below.
         let label = if one.subject == 0 { ["× ", &one.label].concat() } else { one.label };
-        let target = RecordKind::from_collection(&one.kind).and_then(|kind| href(kind, one.subject));
+        let target = kind.and_then(|kind| href(kind, one.subject));
         view! {
             <li class="notice" data-unread=(!one.read).then_some("true")>
                 <a href=target on:click=move |_| open.set(false)>
@@ -63,6 +79,7 @@ fn panel(
                     <span class="notice-label">{label}</span>
                     <time class="notice-when" title=date::instant(one.at)>{date::relative(one.at)}</time>
                 </a>
+                {lines(open, kind, one.lines)}
             </li>
         }
     };

@@ -1,10 +1,11 @@
 //! Sidebar, top bar and bottom bar round the screens of whoever is signed in.
 
 use domain::permission::{Act, Area, Permission};
+use domain::record::RecordKind;
 use leptos::prelude::*;
 
 use super::routes::{self, Entry};
-use super::{finder, keys};
+use super::{digest, finder, keys};
 use crate::nav::part::{self, Sought};
 use crate::nav::{self, Screens};
 use crate::net::state;
@@ -41,6 +42,11 @@ pub(super) fn home() -> AnyView {
     ().into_any()
 }
 
+/// Where staff find a record; of several, the list.
+fn record(kind: RecordKind, id: i64) -> Option<String> {
+    Some(if id == 0 { nav::list(kind) } else { nav::record(kind, id) })
+}
+
 fn link(entry: &Entry) -> NavLink {
     NavLink::new(entry.path, t(entry.label)).icon(entry.icon)
 }
@@ -71,7 +77,7 @@ pub(super) fn view() -> AnyView {
     keys::listen(finding, helping);
     let tools = move || {
         view! {
-            {notices::bell(&STAFF, unread, |kind, id| Some(if id == 0 { nav::list(kind) } else { nav::record(kind, id) }))}
+            {notices::bell(&STAFF, unread, record, digest::lines)}
             {person::menu(&STAFF, name)}
         }
         .into_any()

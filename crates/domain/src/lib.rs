@@ -9,6 +9,7 @@ pub mod bookings;
 pub mod check;
 pub mod choice;
 pub mod clock;
+pub mod ending;
 pub mod fields;
 pub mod file;
 pub mod fleet;

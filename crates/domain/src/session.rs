@@ -244,8 +244,8 @@ impl SessionView {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Notification {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Notification"))]
+pub struct Notification<L = Vec<NoticeLine>> {
     pub id: i64,
     pub at: Instant,
     pub notice: Notice,
@@ -255,6 +255,19 @@ pub struct Notification {
     /// What a person knows it by: a number, a name.
     pub label: String,
     pub read: bool,
+    /// What it tells of, soonest first, where it was gathered: one of a kind or several.
+    pub lines: L,
+}
+
+/// One of several things that a notification tells of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NoticeLine {
+    /// Of the notification's kind.
+    pub subject: i64,
+    pub label: String,
+    /// `YYYY-MM-DD`: the day on which it ends or is to be paid; empty where there is none.
+    pub due_on: String,
 }
 
 #[cfg(test)]

@@ -1,14 +1,15 @@
 //! Tells of documents that expire: once for a document, its expiry, a step and a recipient, so that a missed day is caught
 //! up and a renewal starts afresh. A document that passed several steps at once is told of once.
 //!
-//! What was due when the warnings were first switched on is marked as told, and one digest says how much that is.
+//! What is owed to somebody at one time is one notice, however many documents it is about: a step or a recipient that is
+//! switched on over old data, or old data brought in, is a digest.
 
 use domain::notice::Notice;
 use serde::Deserialize;
 
 use super::{Done, Turn};
 use crate::db::{DbError, Sql, Statement};
-use crate::people::notifications::TELL;
+use crate::people::digests::{self, LINE};
 
 /// Documents times recipients that are told of in one run.
 const MOST: usize = 1_000;
@@ -18,7 +19,6 @@ struct Plan {
     /// Days ahead, as JSON.
     steps: Vec<i64>,
     recipients: Vec<i64>,
-    begun: bool,
 }
 
 /// Who is warned: the staff named in the settings who are active, or else the owners.
@@ -31,8 +31,7 @@ fn plan() -> Statement {
          JOIN roles r ON r.id = sr.role AND r.built_in = 'owner') \
          SELECT json_object('steps', json((SELECT json_group_array(CAST(value AS INTEGER)) FROM json_each(c.expiry_steps))), \
          'recipients', json((SELECT json_group_array(id) FROM (SELECT id FROM named UNION SELECT id FROM owners \
-         WHERE NOT EXISTS (SELECT 1 FROM named)))), \
-         'begun', json(iif(c.expiry_since IS NULL, 'false', 'true'))) FROM company c WHERE c.id = 1",
+         WHERE NOT EXISTS (SELECT 1 FROM named))))) FROM company c WHERE c.id = 1",
     )
 }
 
@@ -67,45 +66,33 @@ fn mark(plan: &Plan, found: &str) -> Statement {
 }
 
 pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
-    let Some(plan) = turn.db.read(&[plan()]).await?.json::<Plan>(0)? else { return Ok(Done { count: 0, more: false }) };
-    if plan.steps.is_empty() || plan.recipients.is_empty() {
-        return Ok(Done { count: 0, more: false });
-    }
-    let found: Vec<(i64, String, i64)> = turn.db.read(&[owed(&plan)]).await?.json(0)?.unwrap_or_default();
+    let notice = Notice::DocumentExpiring;
+    let begun = turn.db.read(&[plan(), digests::waiting(notice)]).await?;
+    let Some(plan) = begun.json::<Plan>(0)? else { return Ok(Done { count: 0, more: false }) };
+    let waiting = begun.text(1).is_some();
+    let found: Vec<(i64, String, i64)> = if plan.steps.is_empty() || plan.recipients.is_empty() {
+        Vec::new()
+    } else {
+        turn.db.read(&[owed(&plan)]).await?.json(0)?.unwrap_or_default()
+    };
     let done = Done { count: i64::try_from(found.len()).unwrap_or(i64::MAX), more: found.len() >= MOST };
     let list = serde_json::to_string(&found).unwrap_or_default();
     let mut statements = Vec::new();
-    if plan.begun && !found.is_empty() {
-        // Told before it is marked, in one transaction: the condition reads what a run at the same time has marked.
-        statements.push(
-            Statement::new(format!(
-                "{TELL}SELECT 'staff', f.value ->> 2, CAST(? AS INTEGER), ?, 'documents', d.id, \
-                 d.title || ' · ' || d.vehicle_name || d.driver_name FROM json_each(?) f \
-                 JOIN documents d ON d.id = f.value ->> 0 AND d.expires_on = f.value ->> 1 AND d.archived_at IS NULL \
-                 WHERE EXISTS (SELECT 1 FROM json_each(?) s WHERE d.lasts_until <= date($today, '+' || s.value || ' days') \
-                 AND NOT EXISTS (SELECT 1 FROM expiry_notices e WHERE e.document = d.id AND e.expires_on = d.expires_on \
-                 AND e.step = s.value AND e.person = f.value ->> 2))"
-            ))
-            .bind(turn.now)
-            .bind(Notice::DocumentExpiring.code())
-            .bind(list.as_str())
-            .bind(serde_json::Value::from(plan.steps.clone()).to_string()),
-        );
-    }
     if !found.is_empty() {
-        statements.push(mark(&plan, &list));
+        // Gathered before it is marked, in one transaction: the condition reads what a run at the same time has marked.
+        let gather = Statement::new(format!(
+            "{LINE}SELECT 'staff', f.value ->> 2, ?, 'documents', d.id, d.title || ' · ' || d.vehicle_name || d.driver_name, \
+             d.expires_on, NULL FROM json_each(?) f \
+             JOIN documents d ON d.id = f.value ->> 0 AND d.expires_on = f.value ->> 1 AND d.archived_at IS NULL \
+             WHERE EXISTS (SELECT 1 FROM json_each(?) s WHERE d.lasts_until <= date($today, '+' || s.value || ' days') \
+             AND NOT EXISTS (SELECT 1 FROM expiry_notices e WHERE e.document = d.id AND e.expires_on = d.expires_on \
+             AND e.step = s.value AND e.person = f.value ->> 2))"
+        ));
+        let steps = serde_json::Value::from(plan.steps.clone()).to_string();
+        statements.extend([gather.bind(notice.code()).bind(list.as_str()).bind(steps), mark(&plan, &list)]);
     }
-    if !plan.begun && !done.more {
-        statements.push(
-            Statement::new(format!(
-                "{TELL}SELECT 'staff', person, CAST(? AS INTEGER), ?, 'documents', 0, CAST(count(DISTINCT document) AS TEXT) \
-                 FROM expiry_notices WHERE (SELECT expiry_since FROM company WHERE id = 1) IS NULL GROUP BY person"
-            ))
-            .bind(turn.now)
-            .bind(Notice::DocumentExpiring.code()),
-        );
-        statements
-            .push(Statement::new("UPDATE company SET expiry_since = $today WHERE id = 1 AND expiry_since IS NULL"));
+    if !done.more && (waiting || !found.is_empty()) {
+        statements.extend(digests::tell(notice, turn.now));
     }
     if !statements.is_empty() {
         turn.db.write(&statements).await?;

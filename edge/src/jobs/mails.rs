@@ -1,8 +1,7 @@
-//! Writes the mails that notices are owed: each in its reader's language, into the outbox, once.
-//!
-//! Documents that expire are told of in one mail to a person, however many they are: it waits until all are found.
+//! Writes the mails that notices are owed: each in its reader's language, into the outbox, once. A digest lists what it tells
+//! of, each with a link.
 
-use domain::clock::JobName;
+use domain::ending::Ending;
 use domain::mail::failure::MailFailure;
 use domain::mail::outbox::{OutboxKind, Recipient};
 use domain::money::before_tax;
@@ -11,7 +10,7 @@ use domain::permission::Permissions;
 use domain::record::{RecordKind, Verb};
 use domain::sight::Sight;
 use domain::text::Language;
-use domain::time::{Instant, Span, read_date};
+use domain::time::{Date, Instant, Span, read_date};
 use serde::Deserialize;
 
 use super::{Done, Turn};
@@ -19,13 +18,13 @@ use crate::db::{DbError, Sql, Statement};
 use crate::io::intl;
 use crate::io::zone::Zone;
 use crate::mail::outbox::{NewMail, put};
-use crate::settings::letters::{self, Company, Way};
+use crate::people::digests::SHOWN;
+use crate::settings::letters::{self, Company, Linked, Way};
 
 /// Notices looked at in one run; each mail is a statement.
 const MOST: usize = 60;
-/// Documents of one person gathered in one mail, and those that it names.
-const GATHERED: u32 = 10_000;
-const NAMED: usize = 50;
+/// Digests among them, which may be long.
+const DIGESTS: usize = 10;
 
 #[derive(Deserialize)]
 struct Owed {
@@ -38,6 +37,16 @@ struct Owed {
     person: Option<Person>,
     wording: Option<Wording>,
     facts: Option<Facts>,
+    lines: Vec<Line>,
+}
+
+/// One of what a notice gathered.
+#[derive(Deserialize)]
+struct Line {
+    subject: i64,
+    label: String,
+    due_on: String,
+    amount: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -84,17 +93,10 @@ struct Facts {
     failure: String,
     /// Of the account that notices go by: that it can't send would arrive only once it can.
     mute: bool,
-    title: String,
-    holder: String,
 }
 
-/// The notices that a mail is owed for, oldest first.
-fn which_owed(columns: &str, which: &str, most: u32) -> String {
-    format!("SELECT {columns} FROM notifications WHERE mail = 'owed' AND {which} ORDER BY id LIMIT {most}")
-}
-
-/// What is owed with all that its mail needs; `which` narrows the notices.
-fn owed(which: &str, most: u32) -> String {
+/// What is owed, oldest first, with all that its mail needs; `which` narrows the notices.
+fn owed(which: &str, most: usize) -> String {
     format!(
         "SELECT json_group_array(json_object('id', n.id, 'audience', n.audience, 'notice', n.notice, 'kind', n.kind, \
          'subject', n.subject, 'label', n.label, \
@@ -115,65 +117,55 @@ fn owed(which: &str, most: u32) -> String {
          WHEN 'invoices' THEN (SELECT json_object('amount', i.total, 'balance', i.total - i.paid, \
          'due_on', coalesce(i.due_on, ''), 'customer', c.company) \
          FROM invoices i JOIN customers c ON c.id = i.customer WHERE i.id = n.subject) \
-         WHEN 'documents' THEN (SELECT json_object('title', d.title, 'holder', d.vehicle_name || d.driver_name, \
-         'due_on', coalesce(d.expires_on, '')) FROM documents d WHERE d.id = n.subject) \
          WHEN 'mail-accounts' THEN (SELECT json_object('failure', a.failure, 'mute', json(iif(a.is_default, 'true', 'false'))) FROM mail_accounts a WHERE a.id = n.subject) \
+         WHEN 'outbox' THEN (SELECT json_object('failure', o.failure) FROM outbox o WHERE o.id = n.subject) \
          WHEN 'mail-apps' THEN (SELECT json_object('due_on', a.secret_expires_on) FROM mail_apps a WHERE a.id = n.subject) \
-         END, '{{}}'), n.told))) FROM ({}) n",
+         END, '{{}}'), n.told), 'lines', json((SELECT coalesce(json_group_array(json_object('subject', subject, 'label', label, \
+         'due_on', due_on, 'amount', amount)), '[]') FROM (SELECT * FROM notice_lines l WHERE l.notification = n.id \
+         ORDER BY l.due_on, l.id LIMIT {SHOWN}))))) FROM ({}) n",
         which_owed("*", which, most)
     )
 }
 
 pub async fn write(turn: &Turn) -> Result<Done, DbError> {
-    let singly = format!("notice <> '{}'", Notice::DocumentExpiring.code());
-    let gathered = format!(
-        "notice = '{0}' AND person = (SELECT person FROM notifications WHERE mail = 'owed' AND notice = '{0}' ORDER BY id LIMIT 1) \
-         AND NOT EXISTS (SELECT 1 FROM jobs WHERE name = '{1}' AND last_result = 'more')",
-        Notice::DocumentExpiring.code(),
-        JobName::WarnExpiringDocuments.code()
-    );
-    let most = u32::try_from(MOST).unwrap_or(u32::MAX);
-    let named = u32::try_from(NAMED).unwrap_or(u32::MAX);
-    let rest = format!("SELECT json_group_array(id) FROM ({})", which_owed("id", &gathered, GATHERED));
     let rows = turn
         .db
         .read(&[
             Company::statement(),
-            Statement::new(owed(&singly, most)),
-            Statement::new(owed(&gathered, named)),
-            Statement::new(rest),
+            Statement::new(owed("subject <> 0", MOST)),
+            Statement::new(owed("subject = 0", DIGESTS)),
+            Statement::new("SELECT $today"),
         ])
         .await?;
     let Some(company) = rows.json::<Company>(0)? else { return Ok(Done { count: 0, more: false }) };
-    let one_by_one: Vec<Owed> = rows.json(1)?.unwrap_or_default();
-    let together: Vec<Owed> = rows.json(2)?.unwrap_or_default();
-    let gathered: Vec<i64> = rows.json(3)?.unwrap_or_default();
-
-    let mut puts: Vec<Statement> = one_by_one.iter().filter_map(|owed| mail(turn, &company, owed, &[], 1)).collect();
-    if let Some(first) = together.first() {
-        puts.extend(mail(turn, &company, first, &together, gathered.len()));
-    }
-    let ids: Vec<i64> = one_by_one.iter().map(|owed| owed.id).chain(gathered).collect();
-    if ids.is_empty() {
+    let singles: Vec<Owed> = rows.json(1)?.unwrap_or_default();
+    let digests: Vec<Owed> = rows.json(2)?.unwrap_or_default();
+    let today = rows.text(3).as_deref().and_then(read_date).unwrap_or_default();
+    let more = singles.len() >= MOST || digests.len() >= DIGESTS;
+    let all: Vec<Owed> = singles.into_iter().chain(digests).collect();
+    if all.is_empty() {
         return Ok(Done { count: 0, more: false });
     }
+    let mut puts: Vec<Statement> = all.iter().filter_map(|owed| mail(turn, &company, owed, today)).collect();
     let count = i64::try_from(puts.len()).unwrap_or(i64::MAX);
     let mut written = Sql::default();
     written.with(
         "UPDATE notifications SET mail = 'written' WHERE mail = 'owed' AND id IN (SELECT value FROM json_each(?))",
-        serde_json::Value::from(ids).to_string(),
+        serde_json::Value::from_iter(all.iter().map(|owed| owed.id)).to_string(),
     );
     puts.push(written.into());
     turn.db.write(&puts).await?;
-    Ok(Done { count, more: one_by_one.len() >= MOST || !together.is_empty() })
+    Ok(Done { count, more })
 }
 
-/// The row of one mail; none for somebody who has left. `gathered` is of how many notices it tells, and `together` are those of
-/// them that it names.
-fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered: usize) -> Option<Statement> {
+/// The row of one mail; none for somebody who has left.
+fn mail(turn: &Turn, company: &Company, owed: &Owed, today: Date) -> Option<Statement> {
     let person = owed.person.as_ref()?;
     let language = person.language;
-    let wording = owed.wording.clone().unwrap_or_else(|| notice::wording(owed.notice, language));
+    let is_digest = owed.subject == 0;
+    // Words for one don't fit several, unless they have a place for the list.
+    let own = owed.wording.clone().filter(|own| !is_digest || own.lists());
+    let wording = own.unwrap_or_else(|| notice::wording_of(owed.notice, is_digest, language));
     let nothing = Facts::default();
     let facts = owed.facts.as_ref().unwrap_or(&nothing);
     if facts.mute {
@@ -196,16 +188,22 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
     let failure = MailFailure::parse(&facts.failure)
         .map(|failure| [failure.sentence().get(language), failure.next_step().get(language)].join(" "));
     let reason = failure.unwrap_or_else(|| facts.reason.clone());
-    let named: Vec<String> = together
+    let ending = if owed.kind == RecordKind::Invoice.collection() { Ending::Payment } else { Ending::Expiry };
+    let linked: Vec<Linked> = owed
+        .lines
         .iter()
-        .filter_map(|owed| owed.facts.as_ref())
-        .filter(|facts| !facts.title.is_empty())
-        .map(|facts| [facts.title.as_str(), " · ", &facts.holder, " · ", &day(&facts.due_on)].concat())
+        .map(|line| {
+            let ends = read_date(&line.due_on)
+                .map(|on| [ending.said(on, today, language).as_str(), " (", &intl::date(on, language), ")"].concat());
+            let parts = [Some(line.label.clone()), ends, line.amount.map(|minor| money("balance", Some(minor)))];
+            let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            Linked { text, address: place(company, owed, line.subject) }
+        })
         .collect();
-    let left = gathered.saturating_sub(named.len());
-    let more = (left > 0 && !named.is_empty()).then(|| format!("+ {left}"));
-    let list = named.into_iter().chain(more).collect::<Vec<_>>().join("\n");
-    let what = if gathered > 1 { gathered.to_string() } else { owed.label.clone() };
+    let told: usize = owed.label.parse().unwrap_or_default();
+    let left = told.saturating_sub(linked.len());
+    let more = (is_digest && left > 0).then(|| format!("+ {left}"));
+    let list = linked.iter().map(|line| line.text.clone()).chain(more).collect::<Vec<_>>().join("\n");
     let amount = money("amount", facts.amount);
     let is_price = owed.kind == RecordKind::Booking.collection();
     let amount = if is_price { before_tax(&amount, &company.tax) } else { amount };
@@ -214,7 +212,7 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
         &[
             ("company", company.name.as_str()),
             ("person", person.name.as_str()),
-            ("what", what.as_str()),
+            ("what", owed.label.as_str()),
             ("subject", facts.subject.as_str()),
             ("when", when(facts.pickup_at, facts.ends_at).as_str()),
             ("was_when", when(facts.was_at, facts.was_until).as_str()),
@@ -232,7 +230,9 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
             ("list", list.as_str()),
         ],
     );
-    let head = company.head(language, link(company, owed, gathered).map(Way::to_record));
+    let way = place(company, owed, owed.subject).map(Way::to_record);
+    let choices = company.choices(owed.audience == "staff");
+    let head = company.head(language, way).listing(linked).chosen_at(choices);
     let letter = letters::addressed(&letter, &head, Recipient::new(&person.name, &person.email));
     Some(put(&NewMail {
         kind: OutboxKind::Notice,
@@ -246,10 +246,10 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, together: &[Owed], gathered
     }))
 }
 
-/// Where the record stands in the reader's app; for several of them, the list.
-fn link(company: &Company, owed: &Owed, gathered: usize) -> Option<String> {
+/// Where a record of the notice's kind stands in the reader's app; for none in particular, the list. None while the company's
+/// own address isn't known.
+fn place(company: &Company, owed: &Owed, subject: i64) -> Option<String> {
     let app = if owed.audience == "staff" { "/admin/" } else { "/" };
-    let place =
-        if gathered > 1 || owed.subject == 0 { String::new() } else { ["/", &owed.subject.to_string()].concat() };
+    let place = if subject == 0 { String::new() } else { ["/", &subject.to_string()].concat() };
     (!company.site.is_empty()).then(|| [company.site.as_str(), app, &owed.kind, &place].concat())
 }

@@ -1,4 +1,5 @@
-//! Tells customers, and whoever records payments and sees invoices, that an invoice is overdue: once for each due date.
+//! Tells customers, and whoever records payments and sees invoices, that an invoice is overdue: once for each due date. Those
+//! that become so at one time are one notice to each reader.
 
 use domain::notice::Notice;
 use domain::permission::{NamedAct, Permission};
@@ -6,7 +7,8 @@ use domain::record::{RecordKind, Verb};
 
 use super::{Done, Turn};
 use crate::db::{DbError, Sql, Statement};
-use crate::people::notifications::{TELL, staff_who_may};
+use crate::people::digests::{self, LINE};
+use crate::people::notifications::staff_who_may;
 
 /// Invoices told of in one run.
 const MOST: u32 = 200;
@@ -21,49 +23,43 @@ fn owed() -> String {
 }
 
 pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
-    let rows = turn
-        .db
-        .read(&[Statement::new(format!("SELECT json_group_array(json_array(id, due_on)) FROM ({})", owed()))])
-        .await?;
+    let notice = Notice::InvoiceOverdue;
+    let found = Statement::new(format!("SELECT json_group_array(json_array(id, due_on)) FROM ({})", owed()));
+    let rows = turn.db.read(&[found, digests::waiting(notice)]).await?;
     let found: Vec<(i64, String)> = rows.json(0)?.unwrap_or_default();
-    if found.is_empty() {
-        return Ok(Done { count: 0, more: false });
-    }
-    let list = serde_json::to_string(&found).unwrap_or_default();
-    // Claimed and told in one transaction: `RETURNING` can't feed an INSERT, so a second run's claim must find nothing to do.
-    let tell = |audience: &str, from: &str| {
-        let mut sql = Sql::default();
-        sql.push(TELL)
-            .with("SELECT ?", audience)
-            .push(", p.id")
-            .with(", ?", turn.now)
-            .with(", ?", Notice::InvoiceOverdue.code())
-            .push(", 'invoices', i.id, i.number FROM ")
-            .with("json_each(?) e", list.as_str())
-            .push(" JOIN invoices i ON i.id = e.value ->> 0 ")
-            .push(from)
-            .push(
+    let more = u32::try_from(found.len()).is_ok_and(|found| found >= MOST);
+    let mut statements = Vec::new();
+    if !found.is_empty() {
+        let list = serde_json::to_string(&found).unwrap_or_default();
+        // Gathered before it is marked, in one transaction: the condition reads what a run at the same time has marked.
+        let gather = |audience: &str, label: &str, from: &str| {
+            let mut sql = Sql::default();
+            sql.push(LINE).with("SELECT ?", audience).with(", p.id, ?", notice.code());
+            sql.push(", 'invoices', i.id, ").push(label).push(", i.due_on, i.total - i.paid FROM ");
+            sql.with("json_each(?) e", list.as_str()).push(" JOIN invoices i ON i.id = e.value ->> 0 ").push(from);
+            sql.push(
                 " WHERE NOT EXISTS (SELECT 1 FROM overdue_notices o WHERE o.invoice = i.id AND o.due_on = e.value ->> 1) \
                  AND i.owing IS NOT NULL",
             );
-        Statement::from(sql)
-    };
-    let statements = [
-        tell("portal", "JOIN contacts p ON p.customer = i.customer AND p.access = 'active' AND p.archived_at IS NULL"),
-        tell(
-            "staff",
-            &format!(
-                "JOIN {} p JOIN {} sees ON sees.id = p.id",
-                staff_who_may(Permission::To(NamedAct::RecordPayments)),
-                staff_who_may(RecordKind::Invoice.needs(Verb::Get)),
-            ),
-        ),
-        Statement::new(
-            "INSERT OR IGNORE INTO overdue_notices (invoice, due_on) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
-        )
-        .bind(list.as_str()),
-    ];
-    turn.db.write(&statements).await?;
-    let count = found.len();
-    Ok(Done { count: i64::try_from(count).unwrap_or(i64::MAX), more: u32::try_from(count).is_ok_and(|n| n >= MOST) })
+            Statement::from(sql)
+        };
+        let contacts = "JOIN contacts p ON p.customer = i.customer AND p.access = 'active' AND p.archived_at IS NULL";
+        let staff = staff_who_may(Permission::To(NamedAct::RecordPayments));
+        let see = staff_who_may(RecordKind::Invoice.needs(Verb::Get));
+        let staff = format!("JOIN customers c ON c.id = i.customer JOIN {staff} p JOIN {see} sees ON sees.id = p.id");
+        let marked =
+            "INSERT OR IGNORE INTO overdue_notices (invoice, due_on) SELECT value ->> 0, value ->> 1 FROM json_each(?)";
+        statements.extend([
+            gather("portal", "i.number", contacts),
+            gather("staff", "i.number || ' · ' || c.company", &staff),
+            Statement::new(marked).bind(list.as_str()),
+        ]);
+    }
+    if !more && (!found.is_empty() || rows.text(1).is_some()) {
+        statements.extend(digests::tell(notice, turn.now));
+    }
+    if !statements.is_empty() {
+        turn.db.write(&statements).await?;
+    }
+    Ok(Done { count: i64::try_from(found.len()).unwrap_or(i64::MAX), more })
 }

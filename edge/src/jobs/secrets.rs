@@ -5,7 +5,8 @@ use domain::permission::{NamedAct, Permission};
 
 use super::{Done, Turn};
 use crate::db::{DbError, Statement};
-use crate::people::notifications::{TELL, staff_who_may};
+use crate::people::digests::{self, LINE};
+use crate::people::notifications::staff_who_may;
 
 /// Days ahead.
 const STEPS: &str = "[60,30,14,7,1,0]";
@@ -25,8 +26,8 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
         .unwrap_or_default();
     if count > 0 {
         let told = Statement::new(format!(
-            "{TELL}SELECT 'staff', p.id, CAST(? AS INTEGER), ?, 'mail-apps', a.id, a.name FROM {} p \
-             JOIN (SELECT a.id, a.name {OWED}) a",
+            "{LINE}SELECT 'staff', p.id, ?, 'mail-apps', a.id, a.name, a.secret_expires_on, NULL FROM {} p \
+             JOIN (SELECT a.id, a.name, a.secret_expires_on {OWED}) a",
             staff_who_may(Permission::To(NamedAct::ManageMail))
         ));
         let marked = Statement::new(
@@ -34,9 +35,9 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
              FROM mail_apps a CROSS JOIN json_each(?) s WHERE a.archived_at IS NULL AND a.active = 1 \
              AND a.secret_expires_on <= date($today, '+' || s.value || ' days')",
         );
-        turn.db
-            .write(&[told.bind(turn.now).bind(Notice::SecretExpiring.code()).bind(STEPS), marked.bind(STEPS)])
-            .await?;
+        let [notify, assigned] = digests::tell(Notice::SecretExpiring, turn.now);
+        let gathered = told.bind(Notice::SecretExpiring.code()).bind(STEPS);
+        turn.db.write(&[gathered, marked.bind(STEPS), notify, assigned]).await?;
     }
     Ok(Done { count, more: false })
 }

@@ -2,6 +2,7 @@
 
 use domain::permission::Permission;
 
+use super::digests;
 use super::profile::signed_in;
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
@@ -35,8 +36,9 @@ pub fn staff_who_may(permission: Permission) -> String {
 pub async fn list(call: &Call, kind: Kind) -> Answer {
     let mine = Statement::new(format!(
         "SELECT json_group_array(json_object('id', id, 'at', at, 'notice', notice, 'kind', kind, 'subject', subject, \
-         'label', label, 'read', json(iif(read_at IS NULL, 'false', 'true')))) FROM (SELECT * FROM notifications \
-         WHERE shown = 1 AND audience = ? AND person = (SELECT person FROM sessions WHERE token_hash = ?) ORDER BY id DESC LIMIT {MOST})"
+         'label', label, 'read', json(iif(read_at IS NULL, 'false', 'true')), 'lines', json({}))) FROM (SELECT * FROM notifications \
+         WHERE shown = 1 AND audience = ? AND person = (SELECT person FROM sessions WHERE token_hash = ?) ORDER BY id DESC LIMIT {MOST}) n",
+        digests::lines("n.id")
     ));
     let mine = mine.bind(kind.code()).bind(call.token_hash(kind)?);
     let (_, mut rows) = signed_in(call, kind, vec![mine]).await?;

@@ -2,6 +2,7 @@
 
 mod clock;
 mod company;
+mod digests;
 mod expiring;
 mod first_run;
 mod notices;
