@@ -16,11 +16,13 @@ use std::future::Future;
 use std::pin::Pin;
 
 use domain::clock::JobName;
+use domain::notice::Notice;
 use domain::time::{HOUR, Instant, MINUTE};
 use worker::Env;
 
 use crate::db::{Db, DbError, Statement};
 use crate::io::{clock, log, zone::Zone};
+use crate::people::digests;
 
 /// Longer than any job takes: a lease that was not given back is free again after this.
 const LEASE: i64 = 10 * MINUTE;
@@ -82,6 +84,7 @@ const SECRETS: usize = 50;
 async fn send_mails(turn: &Turn) -> Result<Done, DbError> {
     let posted = crate::mail::posting::send_waiting(&turn.db, &turn.env, turn.now, MAILS).await?;
     crate::mail::drafts::throw_away_left(&turn.db, &turn.env, turn.now, DRAFTS).await?;
+    digests::tell_waiting(&turn.db, Notice::MailFailed, turn.now).await?;
     Ok(Done { count: i64::from(posted.sent), more: posted.more })
 }
 

@@ -59,6 +59,7 @@ const OF_STAFF: &[Notice] = &[
     Notice::DocumentExpiring,
     Notice::SecretExpiring,
     Notice::MailTroubled,
+    Notice::MailFailed,
     Notice::ResetRequested,
 ];
 

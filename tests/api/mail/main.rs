@@ -12,5 +12,6 @@ mod refreshing;
 mod scene;
 mod secrets;
 mod sending;
+mod undelivered;
 mod upkeep;
 mod writing;

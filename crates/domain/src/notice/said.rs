@@ -74,8 +74,42 @@ crate::text::texts! {
         "Hello {person},\n\nWe have received a payment for invoice {what}.\n\nTotal: {amount}\nOpen: {balance}\n\nThank you.",
         "Gentile {person},\n\nabbiamo ricevuto un pagamento per la fattura {what}.\n\nTotale: {amount}\nDa pagare: {balance}\n\nGrazie.",
         "Dzień dobry, {person}!\n\nOtrzymaliśmy płatność za fakturę {what}.\n\nRazem: {amount}\nPozostało: {balance}\n\nDziękujemy.";
-    EXPIRING: "Documentos por caducar: {what}", "Documents expiring: {what}", "Documenti in scadenza: {what}", "Dokumenty tracące ważność: {what}";
-    EXPIRING_BODY: "Hola, {person}:\n\nEstos documentos caducan pronto o ya han caducado.\n\n{list}\n\nRenuévelos y guarde la fecha nueva en Volante.", "Hello {person},\n\nThese documents expire soon, or have expired.\n\n{list}\n\nRenew them, and save the new date in Volante.", "Ciao {person},\n\nquesti documenti scadono presto o sono già scaduti.\n\n{list}\n\nRinnovali e salva la nuova data in Volante.", "Dzień dobry, {person}!\n\nTe dokumenty wkrótce tracą ważność albo już ją straciły.\n\n{list}\n\nOdnów je i zapisz nową datę w Volante.";
+    EXPIRING: "Documento por caducar: {what}", "Document expiring: {what}", "Documento in scadenza: {what}", "Dokument traci ważność: {what}";
+    EXPIRING_BODY:
+        "Hola, {person}:\n\nEste documento caduca pronto o ya ha caducado.\n\n{list}\n\nRenuévelo y guarde la fecha nueva en Volante.",
+        "Hello {person},\n\nThis document expires soon, or has expired.\n\n{list}\n\nRenew it, and save the new date in Volante.",
+        "Ciao {person},\n\nquesto documento scade presto o è già scaduto.\n\n{list}\n\nRinnovalo e salva la nuova data in Volante.",
+        "Dzień dobry, {person}!\n\nTen dokument wkrótce traci ważność albo już ją stracił.\n\n{list}\n\nOdnów go i zapisz nową datę w Volante.";
+    ALL_EXPIRING: "{what} documentos por caducar", "{what} documents expiring", "{what} documenti in scadenza", "Dokumenty tracące ważność: {what}";
+    ALL_EXPIRING_BODY:
+        "Hola, {person}:\n\nEstos documentos caducan pronto o ya han caducado.\n\n{list}\n\nRenuévelos y guarde la fecha nueva en Volante.",
+        "Hello {person},\n\nThese documents expire soon, or have expired.\n\n{list}\n\nRenew them, and save the new date in Volante.",
+        "Ciao {person},\n\nquesti documenti scadono presto o sono già scaduti.\n\n{list}\n\nRinnovali e salva la nuova data in Volante.",
+        "Dzień dobry, {person}!\n\nTe dokumenty wkrótce tracą ważność albo już ją straciły.\n\n{list}\n\nOdnów je i zapisz nową datę w Volante.";
+    ALL_OVERDUE: "{what} facturas pendientes de pago", "{what} invoices are overdue", "{what} fatture scadute", "Faktury po terminie płatności: {what}";
+    ALL_OVERDUE_BODY:
+        "Hola, {person}:\n\nEstas facturas han vencido y quedan por pagar.\n\n{list}\n\nSi ya están pagadas, no haga caso de este mensaje.",
+        "Hello {person},\n\nThese invoices were due and are still open.\n\n{list}\n\nIf they have been paid, please disregard this message.",
+        "Gentile {person},\n\nqueste fatture sono scadute e restano da pagare.\n\n{list}\n\nSe sono già state pagate, ignori questo messaggio.",
+        "Dzień dobry, {person}!\n\nTermin płatności tych faktur minął, a pozostają nieopłacone.\n\n{list}\n\nJeśli zostały już opłacone, prosimy zignorować tę wiadomość.";
+    ALL_SECRETS: "{what} secretos de correo por caducar", "{what} mail secrets expiring", "{what} segreti di posta in scadenza", "Wygasające sekrety poczty: {what}";
+    ALL_SECRETS_BODY:
+        "Hola, {person}:\n\nEstos secretos de cliente caducan pronto o ya han caducado. Sin otros nuevos, el correo dejará de salir.\n\n{list}\n\nCréelos con su proveedor y guárdelos como «Secreto siguiente».",
+        "Hello {person},\n\nThese client secrets expire soon, or have expired. Without new ones, mail will stop going out.\n\n{list}\n\nMake them at your provider and save each as “Next secret”.",
+        "Ciao {person},\n\nquesti segreti client scadono presto o sono già scaduti. Senza nuovi la posta smetterà di partire.\n\n{list}\n\nCreali presso il fornitore e salvali come «Segreto successivo».",
+        "Dzień dobry, {person}!\n\nTe sekrety klienta wkrótce wygasną albo już wygasły. Bez nowych poczta przestanie być wysyłana.\n\n{list}\n\nUtwórz je u dostawcy i zapisz jako „Następny sekret”.";
+    UNSENT: "Correo no enviado: {what}", "Mail not sent: {what}", "E-mail non inviata: {what}", "Nie wysłano wiadomości: {what}";
+    UNSENT_BODY:
+        "Hola, {person}:\n\nEste correo no ha llegado a todos, y Volante no volverá a intentarlo.\n\n{list}\n\n{reason}\n\nÁbralo para ver qué respondió el servidor, y enviarlo otra vez cuando esté corregido.",
+        "Hello {person},\n\nThis mail has not gone to everybody, and Volante will not try again.\n\n{list}\n\n{reason}\n\nOpen it to see what the server answered, and to send it again once that is mended.",
+        "Ciao {person},\n\nquesta e-mail non è arrivata a tutti e Volante non riproverà.\n\n{list}\n\n{reason}\n\nAprila per vedere cosa ha risposto il server e inviarla di nuovo quando è corretta.",
+        "Dzień dobry, {person}!\n\nTa wiadomość nie dotarła do wszystkich, a Volante nie będzie próbować ponownie.\n\n{list}\n\n{reason}\n\nOtwórz ją, aby zobaczyć odpowiedź serwera i wysłać ponownie po poprawieniu.";
+    ALL_UNSENT: "{what} correos no enviados", "{what} mails not sent", "{what} e-mail non inviate", "Niewysłane wiadomości: {what}";
+    ALL_UNSENT_BODY:
+        "Hola, {person}:\n\nEstos correos no han llegado a todos, y Volante no volverá a intentarlo.\n\n{list}\n\nÁbralos para ver qué respondió el servidor, y enviarlos otra vez cuando estén corregidos.",
+        "Hello {person},\n\nThese mails have not gone to everybody, and Volante will not try again.\n\n{list}\n\nOpen them to see what the server answered, and to send them again once that is mended.",
+        "Ciao {person},\n\nqueste e-mail non sono arrivate a tutti e Volante non riproverà.\n\n{list}\n\nAprile per vedere cosa ha risposto il server e inviarle di nuovo quando sono corrette.",
+        "Dzień dobry, {person}!\n\nTe wiadomości nie dotarły do wszystkich, a Volante nie będzie próbować ponownie.\n\n{list}\n\nOtwórz je, aby zobaczyć odpowiedź serwera i wysłać ponownie po poprawieniu.";
     SECRET: "El secreto de {what} caduca el {due}", "The secret of {what} expires on {due}", "Il segreto di {what} scade il {due}", "Sekret {what} wygasa {due}";
     SECRET_BODY: "Hola, {person}:\n\nEl secreto de cliente de «{what}» caduca el {due}. Sin uno nuevo, el correo dejará de salir.\n\nCree otro con su proveedor y guárdelo como «Secreto siguiente».", "Hello {person},\n\nThe client secret of “{what}” expires on {due}. Without a new one, mail will stop going out.\n\nMake another at your provider and save it as “Next secret”.", "Ciao {person},\n\nil segreto client di «{what}» scade il {due}. Senza uno nuovo la posta smetterà di partire.\n\nCreane un altro presso il fornitore e salvalo come «Segreto successivo».", "Dzień dobry, {person}!\n\nSekret klienta „{what}” wygasa {due}. Bez nowego poczta przestanie być wysyłana.\n\nUtwórz kolejny u dostawcy i zapisz go jako „Następny sekret”.";
     TROUBLED: "La cuenta {what} no puede enviar correo", "The account {what} can't send mail", "L'account {what} non può inviare posta", "Konto {what} nie może wysyłać poczty";
@@ -115,8 +149,20 @@ pub(super) const fn of(notice: Notice) -> (Text, Text) {
         Notice::DocumentExpiring => (EXPIRING, EXPIRING_BODY),
         Notice::SecretExpiring => (SECRET, SECRET_BODY),
         Notice::MailTroubled => (TROUBLED, TROUBLED_BODY),
+        Notice::MailFailed => (UNSENT, UNSENT_BODY),
         Notice::ResetRequested => (RESET, RESET_BODY),
         Notice::Invitation => (INVITATION, INVITATION_BODY),
         Notice::NewPassword => (NEW_PASSWORD, NEW_PASSWORD_BODY),
+    }
+}
+
+/// Of a notice that gathers: subject and body of a digest.
+pub(super) const fn of_several(notice: Notice) -> Option<(Text, Text)> {
+    match notice {
+        Notice::InvoiceOverdue => Some((ALL_OVERDUE, ALL_OVERDUE_BODY)),
+        Notice::DocumentExpiring => Some((ALL_EXPIRING, ALL_EXPIRING_BODY)),
+        Notice::SecretExpiring => Some((ALL_SECRETS, ALL_SECRETS_BODY)),
+        Notice::MailFailed => Some((ALL_UNSENT, ALL_UNSENT_BODY)),
+        _ => None,
     }
 }

@@ -1,0 +1,101 @@
+//! A mail that ended without reaching its reader is told of: to its writer and to whoever manages mail, each once.
+
+use crate::scene::Scene;
+use api_tests::{Client, specimens};
+use domain::{
+    clock::JobName,
+    id::MailAccountId,
+    mail::{
+        account::{Engine, MailAccountDraft, PasswordDraft},
+        outbox::{ComposeDraft, OutboxStatus},
+        preset::Encryption,
+    },
+    notice::Notice,
+    record::{Created, RecordKind},
+    session::Notification,
+};
+use serde_json::json;
+
+fn told(person: &Client) -> Vec<Notification> {
+    let all: Vec<Notification> = person.get("/api/notifications").expect(200).json();
+    all.into_iter().filter(|one| one.notice == Notice::MailFailed).collect()
+}
+
+/// A corporate account by SMTP with a good password.
+fn account(scene: &Scene) -> i64 {
+    let peers = scene.peers;
+    let draft = MailAccountDraft {
+        engine: Engine::SmtpPassword,
+        address: peers.account(0).address.clone(),
+        host: peers.places.host.clone(),
+        port: Some(i64::from(peers.places.receiver.smtps)),
+        encryption: Encryption::Tls,
+        ..specimens::mail_account()
+    };
+    let made = scene.company.owner.create(RecordKind::MailAccount, &draft);
+    let path = format!("/api/mail-accounts/{}/password", made.id);
+    let password = PasswordDraft { password: peers.account(0).password.clone(), outgoing: false };
+    scene.company.owner.call("PUT", &path).version(made.version).json(&password).send().done();
+    made.id
+}
+
+fn compose(writer: &Client, account: i64, to: &str) -> i64 {
+    let mut draft = ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
+    draft.letter.to[0].address = to.into();
+    writer.keyed("/api/outbox", &draft).expect(201).json::<Created>().id
+}
+
+#[test]
+fn writer_and_whoever_manages_mail_are_told_once_of_a_mail_that_is_refused_for_good_or_given_up() {
+    let scene = Scene::fresh("undelivered");
+    let run = |job: JobName| {
+        scene.company.owner.call("POST", &format!("/api/clock/{}/run", job.code())).send().expect(200);
+    };
+    let account = account(&scene);
+    let writer = scene.company.hire("dispatcher");
+    let other = scene.company.hire("accounting");
+    let refuse = |to: &str, reply: &str| {
+        scene.peers.order(&json!({ "peer": "smtp", "stage": "RCPT", "match": to, "reply": reply, "times": 50 }));
+    };
+
+    // Refused for good, at the first attempt.
+    let gone = format!("nadie{}@cliente.example", api_tests::unique());
+    refuse(&gone, "550 5.1.1 No such user here");
+    let mail = compose(&writer.client, account, &gone);
+    assert_eq!(scene.send(mail).facts.status, OutboxStatus::Failed);
+    for _ in 0..2 {
+        run(JobName::SendMails);
+    }
+    for person in [&writer.client, &scene.company.owner] {
+        let all = told(person);
+        assert_eq!(all.iter().map(|one| (one.kind.as_str(), one.subject)).collect::<Vec<_>>(), [("outbox", mail)]);
+        assert!(all[0].label.contains(" · "), "what and to whom: {all:?}");
+    }
+    assert_eq!(told(&other.client).len(), 0, "nobody else");
+
+    // Refused for now, until it is given up: not told of each attempt.
+    let full = format!("lleno{}@cliente.example", api_tests::unique());
+    refuse(&full, "452 4.2.2 Mailbox full");
+    let mail = compose(&writer.client, account, &full);
+    assert_eq!(scene.send(mail).facts.status, OutboxStatus::Waiting);
+    run(JobName::SendMails);
+    assert_eq!(told(&writer.client).len(), 1, "it is still being tried");
+    scene.company.server.pass_time(&format!("UPDATE outbox SET attempts = 19, next_at = 0 WHERE id = {mail}"));
+    assert_eq!(scene.send(mail).facts.status, OutboxStatus::Failed);
+    run(JobName::SendMails);
+    assert_eq!(told(&writer.client).first().map(|one| one.subject), Some(mail));
+
+    // Many at once are one notice, and a mail that tells of a failure and fails itself tells of nothing.
+    let many: Vec<i64> = (0..3).map(|_| compose(&writer.client, account, &gone)).collect();
+    run(JobName::SendMails);
+    let all = told(&writer.client);
+    assert_eq!((all.len(), all[0].subject, all[0].lines.len()), (3, 0, many.len()), "{all:?}");
+    run(JobName::WriteMails);
+    let notices = "SELECT count(*) FROM outbox WHERE kind = 'notice'";
+    let before = scene.company.server.count(notices);
+    assert!(before > 0, "they are told by mail too");
+    scene.company.server.pass_time("UPDATE outbox SET status = 'failed' WHERE kind = 'notice'");
+    run(JobName::SendMails);
+    run(JobName::WriteMails);
+    assert_eq!((told(&writer.client).len(), scene.company.server.count(notices)), (3, before));
+}
