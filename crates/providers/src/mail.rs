@@ -58,6 +58,8 @@ pub struct Mail {
     pub references: Vec<String>,
     /// Written by no person: other machines then keep from answering (RFC 3834 §5).
     pub automatic: bool,
+    /// The page on which its reader may switch such mails off (RFC 2369 §3.2).
+    pub switched_off_at: Option<String>,
 }
 
 /// Characters; a longer one is no subject.
@@ -100,6 +102,9 @@ impl Mail {
         }
         for (at, id) in self.references.iter().enumerate() {
             check_id(&mut check, &format!("references.{at}"), id);
+        }
+        if let Some(page) = &self.switched_off_at {
+            check_id(&mut check, "switched_off_at", page);
         }
         check.that("attachments", self.attachments.len() <= MOST_ATTACHMENTS, FieldCode::TooMany);
         for (at, attachment) in self.attachments.iter().enumerate() {

@@ -61,6 +61,9 @@ pub fn write(mail: &Mail, bcc: Bcc) -> Result<Vec<u8>, Vec<FieldError>> {
         builder = builder.header("Auto-Submitted", Raw::new("auto-generated"));
         builder = builder.header("X-Auto-Response-Suppress", Raw::new("All"));
     }
+    if let Some(page) = &mail.switched_off_at {
+        builder = builder.header("List-Unsubscribe", Raw::new(["<", page, ">"].concat()));
+    }
     let mut bytes = Vec::new();
     builder.body(tree(mail)).serialize(&mut bytes);
     Ok(bytes)

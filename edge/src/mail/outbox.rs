@@ -95,6 +95,7 @@ pub static TABLE: Table = Table {
         part("text", "json_extract(t.mail, '$.text')", Shape::Plain),
         part("attachments", "json_extract(t.mail, '$.attachments')", Shape::Json),
         part("automatic", "json_extract(t.mail, '$.automatic')", Shape::Flag),
+        part("choices", "coalesce(json_extract(t.mail, '$.choices'), '')", Shape::Plain),
     ],
     facts: &[
         fact("kind", "t.kind"),

@@ -83,6 +83,7 @@ fn written(account: &Account, claimed: &Claimed, letter: LetterDraft) -> Mail {
         message_id: claimed.message_id.clone(),
         date: claimed.created_at,
         automatic: letter.automatic,
+        switched_off_at: Some(letter.choices).filter(|page| !page.is_empty()),
         ..Mail::default()
     }
 }

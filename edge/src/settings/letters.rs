@@ -1,16 +1,21 @@
 //! A notice's letter as a mail: HTML that mail clients show alike, and the same as plain text.
 //!
-//! Mail clients know no stylesheets, so styles stand at each element; colours work on white and on black.
+//! Mail clients know few stylesheets, so styles stand at each element; only the night's colours are a rule of their own.
 //!
 //! Invariant: whatever a value holds, it arrives as text.
 
+mod colours;
+
 use domain::mail::outbox::{LetterDraft, Recipient};
-use domain::notice::{Letter, Notice};
+use domain::notice::{self, Letter, Notice};
+use domain::route::Endpoint;
 use domain::text::{Language, Text};
-use html_escape::encode_text;
+use html_escape::{encode_double_quoted_attribute, encode_text};
 use serde::Deserialize;
 
+use self::colours::DAY;
 use crate::db::Statement;
+use crate::http::problems::Refusal;
 
 /// The company as its letters need it.
 #[derive(Deserialize)]
@@ -24,6 +29,7 @@ pub struct Company {
     pub zone: String,
     /// What the tax is called that comes on a booking's price; empty if none does.
     pub tax: String,
+    has_logo: bool,
 }
 
 impl Company {
@@ -32,14 +38,31 @@ impl Company {
     pub fn statement() -> Statement {
         Statement::new(
             "SELECT json_object('name', name, 'address', address, 'phone', phone, 'site', site, 'currency', currency, \
-             'zone', zone, 'tax', iif(tax_rates ->> '$[0].rate' > 0, tax_rates ->> '$[0].name', '')) FROM company WHERE id = 1",
+             'zone', zone, 'tax', iif(tax_rates ->> '$[0].rate' > 0, tax_rates ->> '$[0].name', ''), \
+             'has_logo', json(iif(logo IS NULL, 'false', 'true'))) FROM company WHERE id = 1",
         )
     }
 
     pub fn head(&self, language: Language, way: Option<Way>) -> Head<'_> {
         let lines = self.address.lines().chain([self.phone.as_str()]).filter(|line| !line.is_empty()).collect();
-        Head { company: &self.name, lines, way, language }
+        let logo = (self.has_logo && !self.site.is_empty())
+            .then(|| [self.site.as_str(), &Endpoint::GetLogo.path("")].concat());
+        Head { company: &self.name, lines, way, language, logo, choices: None, listed: Vec::new() }
     }
+
+    /// Where a member of the staff, or a customer, chooses what they are told of. None while the site isn't known.
+    #[must_use]
+    pub fn choices(&self, of_staff: bool) -> Option<String> {
+        let page = if of_staff { "/admin/profile" } else { "/profile" };
+        (!self.site.is_empty()).then(|| [self.site.as_str(), page].concat())
+    }
+}
+
+/// A line of the letter that leads somewhere.
+pub struct Linked {
+    pub text: String,
+    /// None while the site isn't known.
+    pub address: Option<String>,
 }
 
 /// Where a letter's button leads.
@@ -67,16 +90,21 @@ impl Way {
 
     fn html(&self, language: Language) -> String {
         let button = format!(
-            "<p style=\"margin:24px 0\"><a href=\"{}\" style=\"display:inline-block;padding:10px 18px;border-radius:6px;\
-             background:#1f5fd6;color:#ffffff;text-decoration:none\">{}</a></p>",
-            html_escape::encode_double_quoted_attribute(&self.address),
+            "<p style=\"margin:24px 0\"><a class=\"button\" href=\"{}\" style=\"display:inline-block;padding:10px 18px;\
+             border-radius:6px;background:{};color:{};text-decoration:none\">{}</a></p>",
+            encode_double_quoted_attribute(&self.address),
+            DAY.button,
+            DAY.on_button,
             self.label.get(language),
         );
         if !self.spelt_out {
             return button;
         }
         let address = encode_text(&self.address);
-        format!("{button}<p style=\"margin:0 0 16px;font-size:13px;color:#777777;word-break:break-all\">{address}</p>")
+        let quiet = DAY.quiet;
+        format!(
+            "{button}<p class=\"quiet\" style=\"margin:0 0 16px;font-size:13px;color:{quiet};word-break:break-all\">{address}</p>"
+        )
     }
 }
 
@@ -87,12 +115,70 @@ pub struct Head<'h> {
     lines: Vec<&'h str>,
     way: Option<Way>,
     language: Language,
+    /// Where the company's logo is to be had.
+    logo: Option<String>,
+    /// Where its reader chooses what they are told of.
+    choices: Option<String>,
+    listed: Vec<Linked>,
 }
 
+impl Head<'_> {
+    /// For a notice: with the page on which its reader may switch it off.
+    #[must_use]
+    pub fn chosen_at(mut self, choices: Option<String>) -> Self {
+        self.choices = choices;
+        self
+    }
+
+    /// Lines of the letter that lead somewhere, wherever its words put them.
+    #[must_use]
+    pub fn listing(mut self, listed: Vec<Linked>) -> Self {
+        self.listed = listed;
+        self
+    }
+
+    /// Where a line of the letter leads that ends in one of the list.
+    fn leads(&self, line: &str) -> Option<(&Linked, &str)> {
+        self.listed
+            .iter()
+            .find(|one| line.ends_with(&one.text))
+            .and_then(|one| one.address.as_deref().map(|to| (one, to)))
+    }
+
+    fn line_as_html(&self, line: &str) -> String {
+        let Some((linked, address)) = self.leads(line) else { return encode_text(line).into_owned() };
+        let before = line.strip_suffix(linked.text.as_str()).unwrap_or_default();
+        let (before, text) = (encode_text(before), encode_text(&linked.text));
+        let (address, colour) = (encode_double_quoted_attribute(address), DAY.link);
+        format!("{before}<a class=\"link\" href=\"{address}\" style=\"color:{colour}\">{text}</a>")
+    }
+
+    fn line_as_text(&self, line: &str) -> String {
+        self.leads(line).map_or_else(|| line.to_owned(), |(_, address)| [line, "\n  ", address].concat())
+    }
+}
+
+const CHOICES: Text = Text([
+    "Elija qué avisos recibe",
+    "Choose which notices you get",
+    "Scegli quali avvisi ricevere",
+    "Wybierz, które powiadomienia otrzymujesz",
+]);
 const OPEN: Text = Text(["Abrir en Volante", "Open in Volante", "Apri in Volante", "Otwórz w Volante"]);
 const ACCEPT: Text =
     Text(["Aceptar la invitación", "Accept the invitation", "Accetta l'invito", "Przyjmij zaproszenie"]);
 const CHOOSE: Text = Text(["Elegir contraseña", "Choose a password", "Scegli la password", "Wybierz hasło"]);
+
+/// Refuses texts that name a place nobody fills or have half a pair of braces: each at its field, naming what it found and
+/// listing what there is.
+///
+/// # Errors
+/// 422 by field.
+pub fn places_known(texts: &[(&str, &str)], known: &[&str], language: Language) -> Result<(), Refusal> {
+    let wrong = texts.iter().filter_map(|(field, text)| Some((*field, notice::misplaced(text, known)?)));
+    let wrong: Vec<_> = wrong.map(|(field, found)| (field, found.code(), found.sentence(known, language))).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(Refusal::said_of(wrong)) }
+}
 
 /// The letter as it goes out to somebody.
 #[must_use]
@@ -103,19 +189,49 @@ pub fn addressed(letter: &Letter, head: &Head<'_>, to: Recipient) -> LetterDraft
         text: text(letter, head),
         subject: letter.subject.clone(),
         automatic: true,
+        choices: head.choices.clone().unwrap_or_default(),
         ..LetterDraft::default()
     }
 }
 
+/// Characters that a client shows of a letter beside its subject.
+const PREHEADER: usize = 110;
+
+/// What a list of mails shows of the letter: not its greeting, which says nothing.
+fn preheader(letter: &Letter) -> String {
+    let said = letter.paragraphs.get(1..).filter(|rest| !rest.is_empty()).unwrap_or(&letter.paragraphs);
+    let words = said.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= PREHEADER {
+        return words;
+    }
+    let cut: String = words.chars().take(PREHEADER).collect();
+    [cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole), "…"].concat()
+}
+
 pub fn html(letter: &Letter, head: &Head<'_>) -> String {
+    let (paper, ink, quiet) = (DAY.paper, DAY.ink, DAY.quiet);
+    let company = encode_text(head.company);
+    let name = match &head.logo {
+        Some(logo) => format!(
+            "<img src=\"{}\" alt=\"{}\" height=\"40\" style=\"height:40px;max-width:240px;border:0\">",
+            encode_double_quoted_attribute(logo),
+            encode_double_quoted_attribute(head.company),
+        ),
+        None => company.to_string(),
+    };
+    // What follows the preheader is not to be shown beside it, so spaces that no client leaves out stand between.
     let mut out = format!(
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">\
-         <title>{}</title></head><body style=\"margin:0;padding:24px 12px;font:16px/1.5 -apple-system,Segoe UI,Roboto,Arial,sans-serif\">\
-         <div style=\"max-width:560px;margin:0 auto\"><p style=\"margin:0 0 20px;font-size:18px;font-weight:600\">{}</p>",
+         <title>{}</title>{}</head><body class=\"paper\" style=\"margin:0;background:{paper};color:{ink}\">\
+         <div style=\"display:none;max-height:0;overflow:hidden\">{}{}</div><div class=\"paper\" style=\"padding:24px 12px;\
+         background:{paper};color:{ink};font:16px/1.5 -apple-system,Segoe UI,Roboto,Arial,sans-serif\">\
+         <div style=\"max-width:560px;margin:0 auto\"><p style=\"margin:0 0 20px;font-size:18px;font-weight:600\">{name}</p>",
         head.language.code(),
         encode_text(&letter.subject),
-        encode_text(head.company),
+        colours::at_night(),
+        encode_text(&preheader(letter)),
+        "&#847;&zwnj;&nbsp;".repeat(40),
     );
     let mut way = head.way.as_ref();
     for paragraph in &letter.paragraphs {
@@ -126,29 +242,37 @@ pub fn html(letter: &Letter, head: &Head<'_>) -> String {
             way = None;
             continue;
         }
-        let lines: Vec<_> = paragraph.iter().map(|line| encode_text(line).into_owned()).collect();
+        let lines: Vec<_> = paragraph.iter().map(|line| head.line_as_html(line)).collect();
         out.push_str(&format!("<p style=\"margin:0 0 16px\">{}</p>", lines.join("<br>")));
     }
     if let Some(way) = way {
         out.push_str(&way.html(head.language));
     }
-    let foot: Vec<_> = head.lines.iter().map(|line| encode_text(line).into_owned()).collect();
+    let mut foot = vec![company.to_string()];
+    foot.extend(head.lines.iter().map(|line| encode_text(line).into_owned()));
+    if let Some(choices) = &head.choices {
+        let (address, label) = (encode_double_quoted_attribute(choices), CHOICES.get(head.language));
+        foot.push(format!("<a href=\"{address}\" style=\"color:{quiet}\">{label}</a>"));
+    }
     out.push_str(&format!(
-        "<hr style=\"border:0;border-top:1px solid #8886;margin:24px 0 12px\"><p style=\"margin:0;font-size:13px;color:#777777\">\
-         {}<br>{}</p></div></body></html>",
-        encode_text(head.company),
+        "<hr class=\"rule\" style=\"border:0;border-top:1px solid {};margin:24px 0 12px\">\
+         <p class=\"quiet\" style=\"margin:0;font-size:13px;color:{quiet}\">{}</p></div></div></body></html>",
+        DAY.rule,
         foot.join("<br>"),
     ));
     out
 }
 
 pub fn text(letter: &Letter, head: &Head<'_>) -> String {
-    let mut out: Vec<String> = letter.paragraphs.iter().map(|lines| lines.join("\n")).collect();
+    let set = |lines: &Vec<String>| lines.iter().map(|line| head.line_as_text(line)).collect::<Vec<_>>().join("\n");
+    let mut out: Vec<String> = letter.paragraphs.iter().map(set).collect();
     let said = |way: &&Way| way.spelt_out && out.iter().any(|paragraph| paragraph.contains(&way.address));
     let unsaid = head.way.as_ref().filter(|way| !said(way));
     let unsaid = unsaid.map(|way| format!("{}: {}", way.label.get(head.language), way.address));
     out.extend(unsaid);
-    let foot: Vec<&str> = std::iter::once(head.company).chain(head.lines.iter().copied()).collect();
+    let choices = head.choices.as_ref().map(|address| [CHOICES.get(head.language), ": ", address].concat());
+    let foot: Vec<&str> =
+        std::iter::once(head.company).chain(head.lines.iter().copied()).chain(choices.as_deref()).collect();
     out.push(format!("-- \n{}", foot.join("\n")));
     out.join("\n\n")
 }
@@ -157,15 +281,55 @@ pub fn text(letter: &Letter, head: &Head<'_>) -> String {
 mod tests {
     use super::*;
 
+    fn head(company: &str, language: Language) -> Head<'_> {
+        Head { company, lines: Vec::new(), way: None, language, logo: None, choices: None, listed: Vec::new() }
+    }
+
+    #[test]
+    fn a_list_of_mails_shows_what_is_told_and_not_the_greeting() {
+        let letter = Letter {
+            subject: "BK-1".into(),
+            paragraphs: vec![vec!["Hola, Ana:".into()], vec!["Hemos aprobado & confirmado su reserva.".into()]],
+        };
+        let html = html(&letter, &head("Vega", Language::Es));
+        let shown = html.find("Hemos aprobado &amp; confirmado su reserva.&#847;");
+        assert!(shown.is_some() && shown < html.find("Hola, Ana:"), "{html}");
+        let long = Letter { paragraphs: vec![vec!["palabra ".repeat(40)]], ..letter };
+        let cut = preheader(&long);
+        assert!(cut.ends_with("palabra…") && cut.chars().count() <= PREHEADER, "{cut}");
+    }
+
+    #[test]
+    fn a_letter_has_the_logo_and_says_in_both_its_forms_where_such_mails_are_switched_off() {
+        let letter = Letter { subject: String::new(), paragraphs: vec![vec!["One".into()]] };
+        let choices = "https://x.example/admin/profile";
+        let head = Head { logo: Some("https://x.example/api/logo".into()), ..head("A \"B\"", Language::En) };
+        let head = head.chosen_at(Some(choices.into()));
+        let (html, text) = (html(&letter, &head), text(&letter, &head));
+        assert!(html.contains("<img src=\"https://x.example/api/logo\" alt=\"A &quot;B&quot;\""), "{html}");
+        assert!(html.contains(&format!("<a href=\"{choices}\"")), "{html}");
+        assert_eq!(text, format!("One\n\n-- \nA \"B\"\nChoose which notices you get: {choices}"));
+        assert_eq!(addressed(&letter, &head, Recipient::new("Ana", "a@x.example")).choices, choices);
+    }
+
+    #[test]
+    fn a_line_of_the_list_is_a_link_wherever_the_words_put_it() {
+        let listed = vec![Linked { text: "ITV <1>".into(), address: Some("https://x.example/1".into()) }];
+        let letter = Letter { subject: String::new(), paragraphs: vec![vec!["- ITV <1>".into(), "two".into()]] };
+        let head = head("Vega", Language::En).listing(listed);
+        let link = "- <a class=\"link\" href=\"https://x.example/1\" style=\"color:#1f5fd6\">ITV &lt;1&gt;</a><br>two";
+        assert!(html(&letter, &head).contains(link), "{}", html(&letter, &head));
+        assert_eq!(text(&letter, &head), "- ITV <1>\n  https://x.example/1\ntwo\n\n-- \nVega");
+    }
+
     #[test]
     fn a_value_can_be_no_markup() {
         let letter =
             Letter { subject: "<b>".into(), paragraphs: vec![vec!["<script>x</script> & co".into(), "two".into()]] };
         let head = Head {
-            company: "A & B",
             lines: vec!["C/ 1"],
             way: Some(Way::to_record("https://x.example/a?b=\"c".into())),
-            language: Language::Es,
+            ..head("A & B", Language::Es)
         };
         let html = html(&letter, &head);
         assert!(html.contains("&lt;script&gt;x&lt;/script&gt; &amp; co<br>two") && !html.contains("<script>"));
@@ -185,7 +349,7 @@ mod tests {
                 paragraphs: paragraphs.iter().map(|line| vec![(*line).to_owned()]).collect(),
             };
             let way = Some(Way::to_link(address.into(), Notice::Invitation));
-            let head = Head { company: "Vega", lines: Vec::new(), way, language: Language::En };
+            let head = Head { way, ..head("Vega", Language::En) };
             (html(&letter, &head), text(&letter, &head))
         };
         for (paragraphs, texts) in [

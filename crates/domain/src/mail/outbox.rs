@@ -131,6 +131,8 @@ pub struct LetterDraft {
     pub attachments: Vec<FileId>,
     /// Written by no person: other machines then keep from answering.
     pub automatic: bool,
+    /// The page on which its reader may switch such mails off; a notice's alone.
+    pub choices: String,
 }
 
 impl Draft for LetterDraft {
@@ -153,6 +155,7 @@ impl Draft for LetterDraft {
         check.paragraph("text", &self.text, 50_000);
         check.that("text", !(self.text.trim().is_empty() && self.html.trim().is_empty()), FieldCode::Required);
         file::check(check, "attachments", &self.attachments);
+        check.that("choices", self.choices.is_empty(), FieldCode::NotAllowed);
     }
 }
 

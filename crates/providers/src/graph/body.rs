@@ -17,6 +17,7 @@ const IN_REPLY_TO: &str = "String 0x1042";
 const REFERENCES: &str = "String 0x1039";
 /// In PS_INTERNET_HEADERS, whose properties are headers by name.
 const AUTO_SUBMITTED: &str = "String {00020386-0000-0000-C000-000000000046} Name Auto-Submitted";
+const LIST_UNSUBSCRIBE: &str = "String {00020386-0000-0000-C000-000000000046} Name List-Unsubscribe";
 
 /// The message without its files: the body of "create a draft".
 pub(super) fn message(mail: &Mail) -> Value {
@@ -44,6 +45,9 @@ pub(super) fn message(mail: &Mail) -> Value {
         properties.push(json!({ "id": AUTO_SUBMITTED, "value": "auto-generated" }));
         let suppress = json!([{ "name": "X-Auto-Response-Suppress", "value": "All" }]);
         message.insert("internetMessageHeaders".into(), suppress);
+    }
+    if let Some(page) = &mail.switched_off_at {
+        properties.push(json!({ "id": LIST_UNSUBSCRIBE, "value": bracketed(page) }));
     }
     if !properties.is_empty() {
         message.insert("singleValueExtendedProperties".into(), Value::Array(properties));
