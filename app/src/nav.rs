@@ -141,12 +141,15 @@ pub(crate) fn turn(path: &str) {
     step(path, false, false);
 }
 
+/// Whether the page before was this one, or a tab of it.
+pub(crate) fn came_from(path: &str) -> bool {
+    CAME_FROM.with_borrow(|from| from.strip_prefix(path).is_some_and(|tab| tab.is_empty() || tab.starts_with('/')))
+}
+
 /// Goes on from a page that is done with, which Back then skips: a form that was saved or given up. Whoever came from there,
 /// or from a tab of it, goes back there, to find it as it was left.
 pub(crate) fn leave(path: &str) {
-    let came =
-        CAME_FROM.with_borrow(|from| from.strip_prefix(path).is_some_and(|tab| tab.is_empty() || tab.starts_with('/')));
-    let back = came && window().history().is_ok_and(|history| history.back().is_ok());
+    let back = came_from(path) && window().history().is_ok_and(|history| history.back().is_ok());
     LEAVING.set(back);
     if !back {
         step(path, true, true);

@@ -88,8 +88,44 @@ test("scans are dropped, pasted and photographed on a phone, and a PDF is looked
   await expect(page.getByRole("dialog").locator("iframe[title='poliza.pdf']")).toBeVisible();
 });
 
-test("the list says what expires when, and a filter leaves what has expired", async ({ page }) => {
+test("the list says how many days are left or gone by, and a filter leaves what has expired", async ({ page }) => {
   await signIn(page, OWNER, "/admin/documents?validity=expired");
-  await expect(page.getByText("Caducado").first()).toBeVisible();
-  await expect(page.getByText("Vigente", { exact: true })).toHaveCount(0);
+  const list = page.getByRole("table");
+  await expect(list.getByText(/^Caducó (ayer|hace \d+ días)$/).first()).toBeVisible();
+  await expect(list.getByText("Vigente", { exact: true })).toHaveCount(0);
+  await page.goto("/admin/documents?validity=soon");
+  await expect(list.getByText(/^Caduca (hoy|mañana|en \d+ días)$/).first()).toBeVisible();
+  // The days left, not those of the warning's step.
+  const left = (await list.getByText(/^Caduca en \d+ días$/).allTextContents()).map((text) => Number(/\d+/.exec(text)[0]));
+  expect(new Set(left).size).toBeGreaterThan(1);
+});
+
+test("a document added on a vehicle's page leads back to the vehicle", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicles");
+  await page.getByRole("link", { name: /^Turismo 02/ }).first().click();
+  await page.getByRole("link", { name: "Documentos", exact: true }).last().click();
+  await expect(page).toHaveURL(/vehicles\/\d+\/documents/);
+  const there = page.url();
+  await page.getByRole("link", { name: /documento$/ }).click();
+  const title = `Vuelta ${Date.now()}`;
+  await page.getByLabel("Título").fill(title);
+  await page.getByLabel("Tipo", { exact: false }).first().selectOption({ label: "Autorización" });
+  await page.getByRole("main").getByRole("button", { name: /documento$/ }).click();
+  await expect(page).toHaveURL(there);
+  await expect(page.getByRole("link", { name: title })).toBeVisible();
+});
+
+test("the bell tells of all old documents in one notice, and each in its list leads to its page", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/documents");
+  await page.evaluate(() => fetch("/api/clock/warn_expiring_documents/run", { method: "POST" }));
+  await page.reload();
+  await page.getByRole("button", { name: /^Notificaciones|^Avisos/ }).click();
+  const digest = page.getByRole("dialog").getByRole("listitem").filter({ hasText: /^Documento por caducar× \d+/ });
+  await expect(digest).toHaveCount(1);
+  const lines = digest.getByRole("listitem");
+  await expect(lines.first()).toContainText(/\d{4} \(.+\)$/);
+  const first = lines.first().getByRole("link");
+  const name = (await first.textContent()).split(" · ")[0];
+  await first.click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 });

@@ -8,7 +8,9 @@ use leptos::prelude::AnyView;
 use serde_json::Value;
 
 use super::form::FormState;
+use super::value::Fields;
 use crate::text::measure::Measure;
+use crate::ui::cell::Cell;
 
 /// The codes and labels of a `domain` choice.
 pub(crate) type Choices = fn() -> Vec<(&'static str, Text)>;
@@ -61,6 +63,8 @@ pub(crate) enum Kind {
     Password,
     NewPassword,
     Custom(Custom),
+    /// Only shown, from all that the record holds.
+    Shown(fn(&dyn Fields) -> Cell),
 }
 
 /// A field no other has: a grid of permissions, lines of an invoice.

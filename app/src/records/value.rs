@@ -96,6 +96,7 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
             tenths: u32::try_from(stars * 10).unwrap_or_default(),
             shown: amount::number(stars),
         }),
+        Kind::Shown(shown) => shown(of),
         _ => Cell::text(plain(kind, value)),
     }
 }

@@ -1,25 +1,29 @@
 //! Documents of vehicles and drivers: what expires when, with their scans.
 
+use domain::ending::Ending;
 use domain::fleet::document::{DocumentDraft, DocumentType, Validity};
 use domain::record::RecordKind;
+use domain::time::read_date;
 use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::records::detail::{self, Shown};
 use crate::records::field::UNTITLED;
 use crate::records::form::files::FILES;
+use crate::records::status::tone;
 use crate::records::value::{Fields, text_of};
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices, files,
 };
-use crate::text::{fields, fleet as words, records as record_words};
+use crate::text::{fields, fleet as words, language, records as record_words, t, zone};
+use crate::ui::cell::Cell;
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Document, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
 
 const TYPE: Kind = Kind::Choice(choices::<DocumentType>);
-const VALIDITY: Kind = Kind::State(choices::<Validity>);
+const VALIDITY: Kind = Kind::Shown(validity);
 
 pub(crate) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Document,
@@ -77,6 +81,18 @@ static DETAIL: DetailSpec = DetailSpec {
     ],
     actions: None,
 };
+
+/// How many days are left, or how long ago it ended; what is good for longer is only that.
+fn validity(record: &dyn Fields) -> Cell {
+    let code = text_of(record.field("validity"));
+    let valid = code.parse().is_ok_and(|validity: Validity| validity == Validity::Valid);
+    let ends = read_date(&text_of(record.field("expires_on"))).filter(|_| !valid);
+    let label = match ends {
+        Some(on) => Ending::Expiry.said(on, zone::today(), language()),
+        None => t(Validity::Valid.label()).to_owned(),
+    };
+    Cell::Badge(tone(&code), label)
+}
 
 /// Either name is empty.
 fn owner(record: &Value) -> String {

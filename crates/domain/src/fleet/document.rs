@@ -29,7 +29,7 @@ crate::choice! {
     /// Where a document stands today.
     pub enum Validity {
         Expired = "expired": "Caducado", "Expired", "Scaduto", "Po terminie";
-        Soon = "soon": "Caduca en 30 días", "Expires within 30 days", "Scade entro 30 giorni", "Wygasa w ciągu 30 dni";
+        Soon = "soon": "Caduca en los próximos 30 días", "Expires within 30 days", "Scade entro 30 giorni", "Wygasa w ciągu 30 dni";
         Valid = "valid": "Vigente", "Valid", "Valido", "Ważny";
     }
 }
