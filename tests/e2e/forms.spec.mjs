@@ -6,20 +6,46 @@ async function aVehicle(page) {
   return page.evaluate(async () => (await (await fetch("/api/vehicles?sort=name")).json()).rows[4][0]);
 }
 
-test("a save on a stale version shows both sides and loses neither", async ({ browser }) => {
+test("two people who changed different fields both keep theirs, in one save and without a question", async ({ browser }) => {
   const first = await as(browser, OWNER, "/admin/vehicles");
   const id = await aVehicle(first);
   await first.goto(`/admin/vehicles/${id}/edit`);
-  await first.getByLabel(/^Color/).fill("rojo de prueba");
+  const colour = `rojo ${Date.now()}`;
+  await first.getByLabel(/^Color/).fill(colour);
 
   const second = await as(browser, OWNER, `/admin/vehicles/${id}/edit`);
+  const trim = `Acabado ${Date.now()}`;
+  await second.getByLabel("Acabado").fill(trim);
+  await second.getByRole("button", { name: "Guardar cambios" }).click();
+  await expect(second.getByRole("heading", { level: 1 })).not.toContainText("Editar");
+
+  await first.getByRole("button", { name: "Guardar cambios" }).click();
+  await expect(first.getByRole("heading", { level: 1 })).not.toContainText("Editar");
+  await expect(first.getByText(colour).first()).toBeVisible();
+  await expect(first.getByText(trim).first()).toBeVisible();
+});
+
+test("of what two people both changed one is asked, with who saved, and it is saved at once", async ({ browser }) => {
+  const first = await as(browser, OWNER, "/admin/vehicles");
+  const id = await aVehicle(first);
+  await first.goto(`/admin/vehicles/${id}/edit`);
+  const mine = `mío ${Date.now()}`;
+  await first.getByLabel(/^Color/).fill(mine);
+
+  const second = await as(browser, "teresa@vega.example", `/admin/vehicles/${id}/edit`);
+  await second.getByLabel(/^Color/).fill("suyo");
   await second.getByLabel("Acabado").fill(`Acabado ${Date.now()}`);
   await second.getByRole("button", { name: "Guardar cambios" }).click();
   await expect(second.getByRole("heading", { level: 1 })).not.toContainText("Editar");
 
   await first.getByRole("button", { name: "Guardar cambios" }).click();
-  await expect(first.getByText("Otra persona guardó cambios")).toBeVisible();
-  await expect(first.getByText("rojo de prueba")).toBeVisible();
+  await expect(first.getByText(/^Teresa .* guardó cambios en/)).toBeVisible();
+  const asked = first.getByRole("group", { name: "Lo cambió otra persona" }).getByRole("row");
+  await expect(asked).toHaveCount(2);
+  await first.getByRole("radio", { name: /^Color.*Lo mío/ }).check();
+  await first.getByRole("button", { name: "Guardar lo elegido" }).click();
+  await expect(first.getByRole("heading", { level: 1 })).not.toContainText("Editar");
+  await expect(first.getByText(mine).first()).toBeVisible();
 });
 
 test("what was typed outlives the session and the network", async ({ page, context }) => {
@@ -146,4 +172,41 @@ test("a payment has a page, and one that is reversed there names its reversal", 
   await expect(page).toHaveURL(there);
   await page.reload();
   await expect(page.getByRole("button", { name: "Devolver cobro" })).toHaveAccessibleDescription("Devuelto");
+});
+
+/** Everything that staff fill in on a page of its own. */
+const FORMS = [
+  "vehicles", "vehicle-types", "vehicle-groups", "assignments", "documents", "drivers", "staff", "roles", "customers", "contacts", "bookings",
+  "invoices", "mail-apps", "mail-accounts", "mail-templates",
+];
+
+test("a form that nobody touched is no draft: whoever comes back finds nothing recovered", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicles");
+  for (const form of FORMS) {
+    const address = `/admin/${form}/new`;
+    await page.goto(address);
+    await expect(page.locator(".sheet"), address).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    const kept = await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith("draft:")));
+    expect(kept, address).toEqual([]);
+    // Back and forward again, as a person leaves and comes back.
+    await page.goto("/admin/vehicles");
+    await page.goBack();
+    await expect(page.locator(".sheet"), address).toBeVisible();
+    await expect(page.getByText("Hemos recuperado"), address).toHaveCount(0);
+  }
+});
+
+test("what was typed into an invoice is recovered, and starting over ends it", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/invoices/new");
+  await page.getByLabel(/^Descripción/).fill("Espera en destino");
+  await page.reload();
+  await expect(page.getByText("Hemos recuperado")).toBeVisible();
+  await expect(page.getByLabel(/^Descripción/)).toHaveValue("Espera en destino");
+  await page.getByRole("button", { name: "Empezar de nuevo" }).click();
+  await expect(page.getByLabel(/^Descripción/)).toHaveValue("");
+  await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith("draft:")))).toEqual([]);
+  await page.reload();
+  await expect(page.getByLabel(/^Descripción/)).toHaveValue("");
+  await expect(page.getByText("Hemos recuperado")).toHaveCount(0);
 });

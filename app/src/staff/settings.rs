@@ -60,7 +60,15 @@ const SECTIONS: &[Section] = &[
     ),
     Section::new(
         words::PORTAL,
-        &[Field::new("portal_bookings", labels::PORTAL_BOOKINGS, Kind::Flag).help(words::PORTAL_HELP)],
+        &[
+            Field::new("portal_bookings", labels::PORTAL_BOOKINGS, Kind::Flag).help(words::PORTAL_HELP),
+            Field::new("portal_months_ahead", labels::PORTAL_MONTHS_AHEAD, Kind::Whole)
+                .only_if("portal_bookings", &["true"])
+                .help(words::PORTAL_MONTHS_HELP),
+            Field::new("portal_longest_days", labels::PORTAL_LONGEST_DAYS, Kind::Measure(Measure::Days))
+                .only_if("portal_bookings", &["true"])
+                .help(words::PORTAL_DAYS_HELP),
+        ],
     ),
     Section::new(
         words::BILLING,
@@ -170,6 +178,7 @@ fn form(record: Value, saved: Callback<Value>) -> AnyView {
         version: part("version").as_i64().unwrap_or_default(),
         existing: true,
         conflict: Some(conflict::view),
+        saves: Some(conflict::saves(Endpoint::HistoryOfSettings, 0)),
         keep: Some("draft:settings".to_owned()),
         refused: session::refused(Permission::To(NamedAct::ManageSettings)),
         ..Sheet::new(&SHAPE, t(records::SAVE), send, saved)
@@ -219,9 +228,9 @@ fn rates(state: FormState, field: &'static Field) -> AnyView {
     let next = StoredValue::new(first.len());
     let all = RwSignal::new(first.iter().enumerate().map(|(key, tax)| Typed::new(key, tax)).collect::<Vec<_>>());
     let typed = Memo::new(move |_| all.get().into_iter().map(Typed::tax).collect::<Vec<_>>());
-    Effect::new(move || {
+    Effect::new(move |before: Option<()>| {
         let rates = serde_json::to_value(typed.get()).unwrap_or_default();
-        untrack(|| state.set(field.name, rates));
+        untrack(|| if before.is_some() { state.set(field.name, rates) } else { state.settle(field.name, rates) });
     });
     Effect::new(move || {
         let path = |at: usize| [field.name, ".", &at.to_string(), ".rate"].concat();

@@ -11,7 +11,8 @@ crate::text::texts! {
     ARCHIVE_CONSEQUENCE: "Deja de aparecer en listas y selectores. Podrá restaurarse en cualquier momento.", "It leaves lists and pickers. It can be restored at any time.", "Scompare da elenchi e selettori. Si può ripristinare in qualsiasi momento.", "Zniknie z list i pól wyboru. Można to przywrócić w każdej chwili.";
     ARCHIVE_QUESTION: "¿Archivar «{name}»?", "Archive “{name}”?", "Archiviare «{name}»?", "Zarchiwizować „{name}”?";
     CANCEL: "Cancelar", "Cancel", "Annulla", "Anuluj";
-    CHANGES_FOUND: "Otra persona guardó cambios en «{name}» mientras usted editaba. Elija qué conservar en cada campo.", "Someone else saved “{name}” while you were editing. Choose what to keep for each field.", "Un'altra persona ha salvato «{name}» durante la modifica. Scegli cosa tenere per ogni campo.", "Ktoś inny zapisał „{name}” w trakcie edycji. Wybierz dla każdego pola, co zachować.";
+    CHANGES_BY: "{who} guardó cambios en «{name}» {when}. Elija qué conservar de lo que han cambiado los dos.", "{who} saved “{name}” {when}. Choose what to keep of what you both changed.", "{who} ha salvato «{name}» {when}. Scegli cosa tenere di ciò che avete cambiato entrambi.", "Zmiany w „{name}” zapisano {when} ({who}). Wybierz, co zachować z tego, co zmieniły obie osoby.";
+    CHANGES_FOUND: "Otra persona guardó cambios en «{name}» mientras usted editaba. Elija qué conservar de lo que han cambiado los dos.", "Someone else saved “{name}” while you were editing. Choose what to keep of what you both changed.", "Un'altra persona ha salvato «{name}» durante la modifica. Scegli cosa tenere di ciò che avete cambiato entrambi.", "Ktoś inny zapisał „{name}” w trakcie edycji. Wybierz, co zachować z tego, co zmieniły obie osoby.";
     CHANGED_BY_OTHERS: "Lo cambió otra persona", "Someone else changed this", "L'ha modificato un'altra persona", "Ktoś inny to zmienił";
     COMFORTABLE: "Filas amplias", "Roomy rows", "Righe ampie", "Luźne wiersze";
     CREATED: "Creado", "Created", "Creato", "Utworzono";
@@ -30,14 +31,13 @@ crate::text::texts! {
     FILE_TOO_LARGE: "Ocupa más de 10 MB.", "This is larger than 10 MB.", "Supera i 10 MB.", "Ten plik ma więcej niż 10 MB.";
     HISTORY: "Historial", "History", "Cronologia", "Historia";
     IN_THE_WAY: "Lo usan estos registros:", "These records refer to it:", "Questi record lo usano:", "Odwołują się do tego:";
-    KEEP_CHOSEN: "Seguir con lo elegido", "Continue with these", "Continua con le scelte", "Kontynuuj z wybranymi";
+    KEEP_CHOSEN: "Guardar lo elegido", "Save what was chosen", "Salva le scelte", "Zapisz wybrane";
     KEPT_DRAFT: "Hemos recuperado lo que había escrito.", "We kept what you had typed.", "Abbiamo recuperato quello che avevi scritto.", "Odzyskaliśmy to, co było wpisane.";
     FIRST_HOUR: "La primera", "The first", "La prima", "Pierwsza";
     SECOND_HOUR: "La segunda", "The second", "La seconda", "Druga";
     HOUR_TWICE: "Esa noche el reloj se retrasa y esta hora se repite. ¿Cuál es?", "Clocks go back that night and this time happens twice. Which one?", "Quella notte l'orologio torna indietro e quest'ora si ripete. Quale?", "Tej nocy zegar się cofa i ta godzina wypada dwa razy. Która to?";
     FIXED: "No se puede cambiar después de crearlo.", "This can't be changed once created.", "Non si può cambiare dopo la creazione.", "Po utworzeniu nie można tego zmienić.";
     LOOK_AT: "Ver", "Look at", "Apri", "Podgląd:";
-    MERGED: "Revise el resultado y guárdelo.", "Look it over and save it.", "Controlla il risultato e salvalo.", "Sprawdź wynik i zapisz.";
     MISSING: "{thing}: no existe", "{thing}: not found", "{thing}: non trovato", "{thing}: nie znaleziono";
     MISSING_DETAIL: "Puede que se haya eliminado, o que la dirección esté mal escrita.", "It may have been deleted, or the address may be misspelt.", "Potrebbe essere stato eliminato, o l'indirizzo essere errato.", "Mogło zostać usunięte albo adres jest błędny.";
     MINE: "Lo mío", "Mine", "Il mio", "Moje";

@@ -9,6 +9,8 @@ crate::text::texts! {
     NUMBERING: "Numeración", "Numbering", "Numerazione", "Numeracja";
     PAYMENT_DETAILS_HELP: "Se imprimen en las facturas y se ven en el portal.", "Printed on invoices and shown in the portal.", "Stampati sulle fatture e mostrati nel portale.", "Drukowane na fakturach i widoczne w portalu.";
     PORTAL: "Portal de clientes", "Customer portal", "Portale clienti", "Portal klienta";
+    PORTAL_DAYS_HELP: "De 1 a 366 días. Vale para lo que piden los clientes.", "From 1 to 366 days. For what customers request.", "Da 1 a 366 giorni. Vale per le richieste dei clienti.", "Od 1 do 366 dni. Dotyczy próśb klientów.";
+    PORTAL_MONTHS_HELP: "De 1 a 60 meses. Vale para lo que piden los clientes.", "From 1 to 60 months. For what customers request.", "Da 1 a 60 mesi. Vale per le richieste dei clienti.", "Od 1 do 60 miesięcy. Dotyczy próśb klientów.";
     PORTAL_HELP: "Apagado, el portal solo muestra facturas.", "Switched off, the portal only shows invoices.", "Se spento, il portale mostra solo le fatture.", "Po wyłączeniu portal pokazuje tylko faktury.";
     RATE: "Tipo", "Rate", "Aliquota", "Stawka";
     SITE_HELP: "Por ella entran personal y clientes, y con ella empieza todo enlace que sale por correo. Solo se cambia aquí.", "Where staff and customers come in, and what every mailed link begins with. It is changed only here.", "Da qui entrano personale e clienti, e con questo inizia ogni link inviato per e-mail. Si cambia solo qui.", "Pod nim logują się pracownicy i klienci i od niego zaczyna się każdy link w wiadomościach. Zmienia się go tylko tutaj.";

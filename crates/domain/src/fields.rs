@@ -112,6 +112,8 @@ labels! {
     PICKUP_ADDRESS: "Dirección de recogida", "Pick-up address", "Indirizzo di ritiro", "Adres odbioru";
     PICKUP_AT: "Recogida", "Pick-up time", "Ritiro", "Termin odbioru";
     PLATE: "Matrícula", "Plate", "Targa", "Numer rejestracyjny";
+    PORTAL_LONGEST_DAYS: "Duración máxima de una reserva", "Longest booking", "Durata massima di una prenotazione", "Najdłuższa rezerwacja";
+    PORTAL_MONTHS_AHEAD: "Antelación máxima, en meses", "Months ahead at most", "Anticipo massimo, in mesi", "Najdalej naprzód, w miesiącach";
     PORTAL_BOOKINGS: "Los clientes ven y piden reservas", "Customers see and request bookings", "I clienti vedono e richiedono prenotazioni", "Klienci widzą i zamawiają rezerwacje";
     POSITION: "Cargo", "Position", "Ruolo", "Stanowisko";
     PRIMARY: "Contacto principal", "Primary contact", "Contatto principale", "Główny kontakt";

@@ -1,5 +1,11 @@
-//! Two people saved one record: both versions side by side, field by field, and a choice for each.
+//! Two people saved one record: what only one of them changed is kept, and what both changed stands side by side, field by
+//! field, with a choice for each.
 
+use std::sync::Arc;
+
+use domain::record::HistoryEntry;
+use domain::route::Endpoint;
+use domain::time::Instant;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -7,11 +13,26 @@ use super::super::field::Field;
 use super::super::history::words_of;
 use super::super::value::NULL;
 use super::state::FormState;
-use crate::text::{fill, records as words, t};
+use crate::net::call;
+use crate::net::fetch::resource;
+use crate::text::{date, fill, records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 
 /// [`view`], where a form shows both versions.
-pub(crate) type Conflict = fn(FormState, Theirs, Callback<()>) -> AnyView;
+pub(crate) type Conflict = fn(FormState, Theirs, Option<Saves>, Callback<()>) -> AnyView;
+
+/// Finds out who saved last, and when. Handed in like [`view`].
+pub(crate) type Saves = Arc<dyn Fn() -> Signal<Option<(String, Instant)>> + Send + Sync>;
+
+/// Asks a history.
+pub(crate) fn saves(history: Endpoint, id: i64) -> Saves {
+    Arc::new(move || {
+        let entries = resource::<Vec<HistoryEntry>>(move || Some(call(history).at(id).fresh()));
+        Signal::derive(move || {
+            entries.value.with(|entries| entries.as_ref()?.first().map(|last| (last.who.clone(), last.at)))
+        })
+    })
+}
 
 /// What is known of a conflict: the record as it is now.
 #[derive(Clone, PartialEq)]
@@ -28,7 +49,7 @@ impl Theirs {
     }
 }
 
-/// A field both versions disagree on, and whether mine is kept.
+/// A field that both changed, each otherwise, and whether mine is kept.
 #[derive(Clone, Copy)]
 struct Row {
     field: &'static Field,
@@ -39,19 +60,27 @@ fn get<'v>(of: &'v Value, field: &Field) -> &'v Value {
     of.get(field.name).unwrap_or(&NULL)
 }
 
-pub(crate) fn view(state: FormState, theirs: Theirs, resolved: Callback<()>) -> AnyView {
+/// `resolved` saves what came of it.
+pub(crate) fn view(state: FormState, theirs: Theirs, saves: Option<Saves>, resolved: Callback<()>) -> AnyView {
     let (mine, base) = (state.draft.get_untracked(), state.base.get_untracked());
-    let differing = state.shape.fields().filter(|field| get(&mine, field) != get(&theirs.fields, field));
-    // What only they changed is theirs, what I changed is mine, until somebody decides otherwise.
-    let rows: Vec<Row> =
-        differing.map(|field| Row { field, mine: RwSignal::new(get(&mine, field) != get(&base, field)) }).collect();
+    let changed = |one: &Value, field: &Field| get(one, field) != get(&base, field);
+    let differing: Vec<_> =
+        state.shape.fields().filter(|field| get(&mine, field) != get(&theirs.fields, field)).collect();
+    // What only they changed is theirs, what only I changed is mine.
+    let taken: Vec<_> = differing.iter().copied().filter(|field| !changed(&mine, field)).collect();
+    let rows: Vec<Row> = differing
+        .into_iter()
+        .filter(|field| changed(&mine, field) && changed(&theirs.fields, field))
+        .map(|field| Row { field, mine: RwSignal::new(true) })
+        .collect();
     let chosen = rows.clone();
-    let (sent, now) = (mine.clone(), theirs.clone());
+    let (sent, now, now_fields) = (mine.clone(), theirs.clone(), theirs.fields.clone());
     let merge = move |()| {
         let mut merged = sent.clone();
-        for row in &chosen {
-            if let (false, Value::Object(fields)) = (row.mine.get_untracked(), &mut merged) {
-                fields.insert(row.field.name.to_owned(), get(&now.fields, row.field).clone());
+        let given_up = chosen.iter().filter(|row| !row.mine.get_untracked()).map(|row| row.field);
+        for field in given_up.chain(taken.iter().copied()) {
+            if let Value::Object(fields) = &mut merged {
+                fields.insert(field.name.to_owned(), get(&now.fields, field).clone());
             }
         }
         state.base.set(now.fields.clone());
@@ -59,9 +88,20 @@ pub(crate) fn view(state: FormState, theirs: Theirs, resolved: Callback<()>) -> 
         state.replace(merged);
         resolved.run(());
     };
-    let title = fill(words::CHANGES_FOUND, &[("name", &theirs.name)]);
+    if rows.is_empty() {
+        // Nothing to ask: both kept what they changed.
+        request_animation_frame(move || merge(()));
+        return ().into_any();
+    }
+    let last = saves.map(|saves| saves());
+    let title = move || match last.and_then(|last| last.get()) {
+        Some((who, at)) => {
+            fill(words::CHANGES_BY, &[("who", &who), ("when", &date::relative(at)), ("name", &theirs.name)])
+        }
+        None => fill(words::CHANGES_FOUND, &[("name", &theirs.name)]),
+    };
     let lines =
-        rows.into_iter().map(|row| line(row, get(&mine, row.field), get(&theirs.fields, row.field))).collect_view();
+        rows.into_iter().map(|row| line(row, get(&mine, row.field), get(&now_fields, row.field))).collect_view();
     view! {
         <section class="conflict" role="group" aria-label=t(words::CHANGED_BY_OTHERS)>
             <p>{title}</p>

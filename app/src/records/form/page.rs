@@ -67,12 +67,25 @@ fn prefilled(spec: &FormSpec, query: &str) -> Value {
     draft
 }
 
+/// The page of the record that the address begins with, to which whoever added something there goes back.
+fn begun_at(spec: &FormSpec, query: &str) -> Option<String> {
+    let parameters = web_sys::UrlSearchParams::new_with_str(query).ok()?;
+    spec.shape.fields().find_map(|field| match field.kind {
+        Kind::Reference(kind, _) => parameters.get(field.name)?.parse().ok().map(|id| nav::record(kind, id)),
+        _ => None,
+    })
+}
+
 pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
     let address = untrack(|| [nav::path().get(), nav::query().get()].join("?"));
     let query = untrack(|| nav::query().get());
     let refusal = RwSignal::new(None);
+    let parent = begun_at(spec, &query);
     let done = Callback::new(move |answer: Value| {
         toast::good(t(words::CREATED));
+        if let Some(parent) = parent.as_ref().filter(|parent| nav::came_from(parent)) {
+            return nav::leave(parent);
+        }
         match serde_json::from_value::<Created>(answer) {
             Ok(created) => nav::leave(&nav::record(spec.kind, created.id)),
             Err(_) => nav::go(&nav::list(spec.kind)),
@@ -140,6 +153,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         sight: sight(spec.kind),
         existing: true,
         conflict: Some(conflict::view),
+        saves: Some(conflict::saves(Endpoint::Record(spec.kind, Verb::History), id)),
         refused,
         ..Sheet::new(&spec.shape, t(words::SAVE), keeping(send, refusal), done)
     };

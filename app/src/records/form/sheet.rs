@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use serde_json::Value;
 use wasm_bindgen::JsCast;
 
-use super::conflict::{Conflict, Theirs};
+use super::conflict::{Conflict, Saves, Theirs};
 use super::state::FormState;
 use super::{Shape, control, kept};
 use crate::net;
@@ -19,7 +19,6 @@ use crate::text::{records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::form::{Form, FormSection};
 use crate::ui::note::Note;
-use crate::ui::toast;
 
 /// A filled-in form on its way.
 pub(crate) struct Sending {
@@ -63,6 +62,8 @@ pub(crate) struct Sheet {
     /// Shows both versions of a stale save; without it that is told like any other refusal. Handed in, so that it stands
     /// only in the parts whose forms have it.
     pub conflict: Option<Conflict>,
+    /// Who saved meanwhile, and when.
+    pub saves: Option<Saves>,
     /// The form lies over another one: closing it must not ask about that one's changes.
     pub over: bool,
     /// Leaving with something typed asks first; not worth it for an address and a password.
@@ -92,6 +93,7 @@ impl Sheet {
             keep: None,
             existing: false,
             conflict: None,
+            saves: None,
             over: false,
             guarded: true,
             dirty: None,
@@ -108,6 +110,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     let conflict = RwSignal::new(None::<Theirs>);
     let key = RwSignal::new(net::new_key());
     let (send, done, keep, existing, both) = (sheet.send, sheet.done, sheet.keep, sheet.existing, sheet.conflict);
+    let saves = sheet.saves;
     let submit = move |()| {
         if !untrack(|| state.try_it()) {
             return;
@@ -144,6 +147,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
             }
         });
     };
+    let submit_again = submit.clone();
     let dirty = state.dirty();
     if let Some(follower) = sheet.dirty {
         Effect::new(move || follower.set(dirty.get()));
@@ -204,11 +208,11 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     };
     let resolved = Callback::new(move |()| {
         conflict.set(None);
-        toast::info(t(words::MERGED));
+        submit_again(());
     });
     view! {
         {form}
-        {move || both.zip(conflict.get()).map(|(both, theirs)| both(state, theirs, resolved))}
+        {move || both.zip(conflict.get()).map(|(both, theirs)| both(state, theirs, saves.clone(), resolved))}
     }
     .into_any()
 }

@@ -67,13 +67,17 @@ impl FormState {
 
     pub fn set(self, name: &str, value: Value) {
         self.told.update(|told| told.retain(|error| !belongs(&error.field, name)));
-        if self.draft.with_untracked(|draft| draft.get(name) != Some(&value)) {
-            self.draft.update(|draft| {
-                if let Value::Object(fields) = draft {
-                    fields.insert(name.to_owned(), value);
-                }
-            });
+        put(self.draft, name, value);
+    }
+
+    /// What a control makes of its field as it is drawn, such as a first line: how the form begins, and nothing that was typed.
+    pub fn settle(self, name: &str, value: Value) {
+        let untouched =
+            self.draft.with_untracked(|draft| self.base.with_untracked(|base| draft.get(name) == base.get(name)));
+        if untouched {
+            put(self.base, name, value.clone());
         }
+        put(self.draft, name, value);
     }
 
     /// Takes over what was typed into a field's control.
@@ -203,6 +207,16 @@ impl FormState {
             problem.known() == Some(ProblemKind::Invalid) && failure.detail.is_empty() && !at_fields.is_empty();
         self.told.set(at_fields.into_iter().cloned().collect());
         self.failure.set((!all_at_fields).then_some(failure));
+    }
+}
+
+fn put(draft: RwSignal<Value>, name: &str, value: Value) {
+    if draft.with_untracked(|draft| draft.get(name) != Some(&value)) {
+        draft.update(|draft| {
+            if let Value::Object(fields) = draft {
+                fields.insert(name.to_owned(), value);
+            }
+        });
     }
 }
 

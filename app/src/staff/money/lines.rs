@@ -106,9 +106,9 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
     let next = StoredValue::new(first.len());
     let all = RwSignal::new(first.iter().enumerate().map(|(key, line)| Typed::new(key, line)).collect::<Vec<_>>());
     let typed = Memo::new(move |_| all.get().into_iter().map(Typed::line).collect::<Vec<_>>());
-    Effect::new(move || {
+    Effect::new(move |before: Option<()>| {
         let lines = serde_json::to_value(typed.get()).unwrap_or_default();
-        untrack(|| state.set(field.name, lines));
+        untrack(|| if before.is_some() { state.set(field.name, lines) } else { state.settle(field.name, lines) });
     });
     Effect::new(move || {
         let path = |at: usize, part: &str| [field.name, ".", &at.to_string(), ".", part].concat();
