@@ -122,6 +122,8 @@ CREATE TABLE company (
   distance_unit TEXT NOT NULL DEFAULT 'km',
   volume_unit TEXT NOT NULL DEFAULT 'l',
   portal_bookings INTEGER NOT NULL DEFAULT 1,
+  portal_months_ahead INTEGER NOT NULL DEFAULT 24,
+  portal_longest_days INTEGER NOT NULL DEFAULT 31,
   tax_rates TEXT NOT NULL DEFAULT '[]',
   booking_prefix TEXT NOT NULL DEFAULT 'BK',
   logbook_prefix TEXT NOT NULL DEFAULT 'LB',

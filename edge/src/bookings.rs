@@ -8,6 +8,7 @@
 pub mod availability;
 #[allow(clippy::module_inception)]
 pub mod bookings;
+pub mod bounds;
 mod cascade;
 pub mod logbooks;
 pub mod moves;

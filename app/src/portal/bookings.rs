@@ -23,7 +23,7 @@ use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
 use crate::records::value::text_of;
 use crate::records::{Field, Kind, Section, status};
-use crate::text::{amount, date, fields as labels, portal as words, t};
+use crate::text::{amount, date, fields as labels, fill, portal as words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Kind as ButtonKind, LinkButton, Size};
 use crate::ui::choice::Choice;
@@ -174,8 +174,13 @@ fn new() -> AnyView {
         big: true,
         ..Sheet::new(&SHAPE, t(words::SEND_REQUEST), send, done)
     };
+    let bounds = session::me().with_untracked(|me| {
+        me.as_ref().map(|me| (me.company.portal_months_ahead, me.company.portal_longest_days)).unwrap_or_default()
+    });
+    let bounds = fill(words::BOUNDS, &[("months", &amount::number(bounds.0)), ("days", &amount::number(bounds.1))]);
     view! {
         <PageHeader title=t(words::REQUEST_BOOKING) up=("/bookings".to_owned(), t(words::BOOKINGS).to_owned()) />
+        <p class="muted">{bounds}</p>
         {sheet(form)}
     }
     .into_any()

@@ -11,6 +11,7 @@ crate::text::texts! {
     CANCELLED: "Reserva cancelada", "Booking cancelled", "Prenotazione annullata", "Anulowano rezerwację";
     CANCEL_CONSEQUENCE: "Si cambia de idea, tendrá que pedirla de nuevo.", "If you change your mind you will have to request it again.", "Se cambi idea dovrai richiederla di nuovo.", "W razie zmiany zdania trzeba będzie zamówić ponownie.";
     CANCEL_QUESTION: "¿Cancelar {number}?", "Cancel {number}?", "Annullare {number}?", "Anulować {number}?";
+    BOUNDS: "Antelación máxima en meses: {months}. Duración máxima en días: {days}.", "Months ahead at most: {months}. Longest booking in days: {days}.", "Anticipo massimo in mesi: {months}. Durata massima in giorni: {days}.", "Najdalej naprzód w miesiącach: {months}. Najdłużej w dniach: {days}.";
     CHANGE_BOOKING: "Cambiar reserva", "Change booking", "Modifica prenotazione", "Zmień rezerwację";
     COPY_FAILED: "No se ha podido copiar; márquelo y cópielo.", "It could not be copied: select it and copy it.", "Impossibile copiare: selezionalo e copialo.", "Nie udało się skopiować: zaznacz i skopiuj ręcznie.";
     COPY_IBAN: "Copiar IBAN", "Copy IBAN", "Copia IBAN", "Kopiuj IBAN";

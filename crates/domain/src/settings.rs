@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bookings::booking::LONGEST_DAYS;
 use crate::check::{Check, Draft, FieldCode};
 use crate::id::{PictureId, StaffId};
 use crate::money::{Currency, TaxRate};
@@ -81,6 +82,10 @@ pub struct CompanyDraft {
     pub volume_unit: VolumeUnit,
     /// Whether customers see and request bookings; closed means refused by the API too.
     pub portal_bookings: bool,
+    /// How far ahead customers may book, in months.
+    pub portal_months_ahead: i64,
+    /// How long a booking of theirs may last, in days.
+    pub portal_longest_days: i64,
     /// The first is the default.
     pub tax_rates: Vec<NamedTaxRate>,
     /// Letters before the year in booking numbers.
@@ -126,6 +131,8 @@ impl Default for CompanyDraft {
             distance_unit: DistanceUnit::Kilometre,
             volume_unit: VolumeUnit::Litre,
             portal_bookings: true,
+            portal_months_ahead: 24,
+            portal_longest_days: 31,
             tax_rates: vec![NamedTaxRate { name: "IVA".into(), rate: TaxRate(21_000) }],
             booking_prefix: "BK".into(),
             logbook_prefix: "LB".into(),
@@ -151,6 +158,8 @@ impl Draft for CompanyDraft {
         }
         check.that("currency", Currency::find(&self.currency).is_some(), FieldCode::UnknownValue);
         check.required("zone", &self.zone, 60);
+        check.within("portal_months_ahead", self.portal_months_ahead, 1..=60);
+        check.within("portal_longest_days", self.portal_longest_days, 1..=LONGEST_DAYS);
         check.that("tax_rates", self.tax_rates.len() <= 20, FieldCode::TooMany);
         for (at, tax) in self.tax_rates.iter().enumerate().take(20) {
             check.nested(&format!("tax_rates.{at}"), |check| {
@@ -219,6 +228,10 @@ pub struct CompanyConventions {
     pub volume_unit: VolumeUnit,
     /// Whether customers may use bookings in the portal.
     pub portal_bookings: bool,
+    /// How far ahead customers may book, in months.
+    pub portal_months_ahead: i64,
+    /// How long a booking of theirs may last, in days.
+    pub portal_longest_days: i64,
     /// What the tax is called that comes on a booking's price; empty if none does.
     pub tax: String,
 }

@@ -8,7 +8,9 @@ use domain::check::FieldCode;
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use domain::sight::Sight;
+use domain::time::Instant;
 
+use super::bounds::Bounds;
 use super::numbers;
 use super::sql::{invoice_hold, invoice_link, logbook_summary};
 use crate::db::{Sql, Statement};
@@ -124,6 +126,11 @@ pub fn row_object(sight: Sight) -> String {
 }
 
 fn allow(save: &Write) -> Result<(), Refusal> {
+    if save.changes("pickup_at") || save.changes("ends_at") {
+        let at = |field| save.after(field).as_i64().map(Instant);
+        let (zone, language) = (save.caller.zone, save.caller.language);
+        Bounds::OF_STAFF.check(at("pickup_at"), at("ends_at"), zone, save.now, language)?;
+    }
     let situation = save.fact("situation");
     let Some(status) = situation["status"].as_str().and_then(|code| code.parse::<BookingStatus>().ok()) else {
         return Ok(());

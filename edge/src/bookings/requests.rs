@@ -10,11 +10,13 @@ use domain::check::FieldCode;
 use domain::id::{ContactId, CustomerId};
 use domain::notice::Notice;
 use domain::record::{Change, changes};
+use domain::text::Language;
 use domain::time::Instant;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::bookings::{TABLE, more_words};
+use super::bounds::Bounds;
 use super::{notices, numbers};
 use crate::db::{Sql, Statement, guard, guard_unchanged};
 use crate::http::caller::{Actor, PortalCaller};
@@ -29,11 +31,18 @@ pub struct Asker {
     customer: CustomerId,
     contact: ContactId,
     zone: Zone,
+    language: Language,
 }
 
 impl From<&PortalCaller> for Asker {
     fn from(caller: &PortalCaller) -> Self {
-        Self { actor: caller.into(), customer: caller.customer, contact: caller.id, zone: caller.zone }
+        Self {
+            actor: caller.into(),
+            customer: caller.customer,
+            contact: caller.id,
+            zone: caller.zone,
+            language: caller.language,
+        }
     }
 }
 
@@ -44,11 +53,18 @@ fn as_json(value: &impl Serialize) -> Result<Json, Refusal> {
 /// Keeps a request as the new booking `id`, and tells those who approve.
 ///
 /// # Errors
-/// 422 when the trip would begin in the past.
-pub fn request(asker: &Asker, id: i64, draft: &BookingRequest, now: Instant) -> Result<Vec<Statement>, Refusal> {
+/// 422 when the trip would begin in the past, or beyond the company's bounds.
+pub fn request(
+    asker: &Asker,
+    id: i64,
+    draft: &BookingRequest,
+    bounds: Bounds,
+    now: Instant,
+) -> Result<Vec<Statement>, Refusal> {
     if draft.pickup_at.is_some_and(|at| at < now) {
         return Err(Refusal::field("pickup_at", FieldCode::InThePast));
     }
+    bounds.check(draft.pickup_at, draft.ends_at, asker.zone, now, asker.language)?;
     let asked = draft.clone();
     let booking = as_json(&BookingDraft {
         customer: Some(asker.customer),
@@ -82,16 +98,20 @@ pub fn request(asker: &Asker, id: i64, draft: &BookingRequest, now: Instant) -> 
 /// Nothing when nothing changes.
 ///
 /// # Errors
-/// 422 when the trip is moved into the past.
+/// 422 when the trip is moved into the past, or beyond the company's bounds.
 pub fn change(
     asker: &Asker,
     at: (i64, i64),
     before: &BookingRequest,
     draft: &BookingRequest,
+    bounds: Bounds,
     now: Instant,
 ) -> Result<Vec<Statement>, Refusal> {
     if draft.pickup_at != before.pickup_at && draft.pickup_at.is_some_and(|at| at < now) {
         return Err(Refusal::field("pickup_at", FieldCode::InThePast));
+    }
+    if (draft.pickup_at, draft.ends_at) != (before.pickup_at, before.ends_at) {
+        bounds.check(draft.pickup_at, draft.ends_at, asker.zone, now, asker.language)?;
     }
     let (id, _) = at;
     let after = as_json(draft)?;

@@ -9,6 +9,7 @@ use domain::time::Instant;
 use serde::Deserialize;
 
 use super::calendar;
+use crate::bookings::bounds::Bounds;
 use crate::bookings::moves::{self, Asked, Hand};
 use crate::bookings::requests::{self, Asker};
 use crate::db::{DbError, Sql, Statement};
@@ -110,15 +111,15 @@ pub async fn calendar(call: &Call) -> Answer {
 /// # Errors
 /// 422 naming every field that is wrong.
 pub async fn request(call: &Call) -> Answer {
-    let (caller, key) = match call.customer_keyed(Vec::new()).await? {
+    let (caller, key, bounds) = match call.customer_keyed(vec![Bounds::of_customers()]).await? {
         Begun::Again(reply) => return Ok(reply),
-        Begun::First { caller, key, .. } => (caller, key),
+        Begun::First { caller, key, rows } => (caller, key, rows.json::<Bounds>(0)?.ok_or(ProblemKind::NotFound)?),
     };
     let draft: BookingRequest = call.draft()?;
     let id = random::id();
     let limit = Limit::of(Act::RequestBooking, &Actor::from(&caller));
     let mut statements = limit.guard(call.now).to_vec();
-    statements.extend(requests::request(&Asker::from(&caller), id, &draft, call.now)?);
+    statements.extend(requests::request(&Asker::from(&caller), id, &draft, bounds, call.now)?);
     match key.write(call, created(id)?, statements).await {
         Err(refusal) => Err(limit.explain(call, refusal).await),
         done => done,
@@ -131,8 +132,9 @@ pub async fn request(call: &Call) -> Answer {
 /// 404; 428; 409 on a stale version, with the booking; 409 when it isn't new any more; 422 by field.
 pub async fn update(call: &Call) -> Answer {
     let id = call.record()?;
-    let (caller, rows) = call.customer(vec![reading(call, id)?.into()]).await?;
+    let (caller, rows) = call.customer(vec![reading(call, id)?.into(), Bounds::of_customers()]).await?;
     let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
+    let bounds: Bounds = rows.json(1)?.ok_or(ProblemKind::NotFound)?;
     let version = call.version()?;
     let draft: BookingRequest = call.draft()?;
     let booking: PortalBooking = parse(&text)?;
@@ -142,7 +144,7 @@ pub async fn update(call: &Call) -> Answer {
     if booking.status != BookingStatus::New {
         return Err(ProblemKind::MoveNotAllowed.into());
     }
-    let changing = requests::change(&Asker::from(&caller), (id, version), &booking.fields, &draft, call.now)?;
+    let changing = requests::change(&Asker::from(&caller), (id, version), &booking.fields, &draft, bounds, call.now)?;
     if changing.is_empty() {
         return Ok(Reply::json_text(text));
     }

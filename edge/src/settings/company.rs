@@ -17,8 +17,8 @@ use crate::records::{find, history, kept, update, write};
 /// `domain::settings::CompanyConventions` of the company, called `c`.
 pub const CONVENTIONS: &str = "json_object('name', c.name, 'phone', c.phone, 'currency', c.currency, 'zone', c.zone, \
     'distance_unit', c.distance_unit, 'volume_unit', c.volume_unit, \
-    'portal_bookings', json(iif(c.portal_bookings, 'true', 'false')), 'tax', iif(c.tax_rates ->> '$[0].rate' > 0, \
-    c.tax_rates ->> '$[0].name', ''))";
+    'portal_bookings', json(iif(c.portal_bookings, 'true', 'false')), 'portal_months_ahead', c.portal_months_ahead, \
+    'portal_longest_days', c.portal_longest_days, 'tax', iif(c.tax_rates ->> '$[0].rate' > 0, c.tax_rates ->> '$[0].name', ''))";
 
 /// The name its history is kept under.
 pub(super) const KIND: &str = "settings";
@@ -38,6 +38,8 @@ pub(super) const FIELDS: &[Field] = &[
     column("distance_unit"),
     column("volume_unit"),
     flag("portal_bookings"),
+    column("portal_months_ahead"),
+    column("portal_longest_days"),
     json("tax_rates"),
     column("booking_prefix"),
     column("logbook_prefix"),

@@ -14,7 +14,8 @@ use domain::{
     notice::Notice,
     problem::ProblemKind,
     record::{Choice, Created, RecordKind},
-    session::Notification,
+    session::{Notification, PortalMe},
+    settings::Company as Settings,
     time::DAY,
 };
 
@@ -164,4 +165,54 @@ fn the_list_is_narrowed_by_status_and_costs_what_it_shows() {
     let page: Page<PortalBookingRow> =
         contact.portal.get(&format!("{BOOKINGS}?status=new&limit=2&cursor={next}")).expect(200).json();
     assert_eq!((page.rows.len(), page.next), (1, None));
+}
+
+#[test]
+fn a_request_keeps_within_the_companys_bounds_and_is_told_them() {
+    let company = Company::fresh("bounds");
+    let contact = company.contact();
+    let said =
+        |answer: &api_tests::Answer| answer.problem().errors.iter().map(|one| one.message.clone()).collect::<String>();
+    let ask = |from: i64, days: i64| {
+        contact.portal.keyed(BOOKINGS, &making::request(hours_from(now() + from * DAY, days * 24)))
+    };
+    ask(700, 31).expect(201);
+    let long = ask(1, 32);
+    assert_eq!(long.fields(), ["ends_at"]);
+    assert!(said(&long).contains("31 ") && said(&long).contains("32"), "{}", said(&long));
+    let (far, both) = (ask(750, 1), ask(9_000, 800));
+    assert_eq!(
+        (far.fields(), both.fields()),
+        (vec!["pickup_at".to_owned()], vec!["pickup_at".into(), "ends_at".into()])
+    );
+
+    let mut settings: Settings = company.owner.get("/api/settings").expect(200).json();
+    (settings.fields.portal_months_ahead, settings.fields.portal_longest_days) = (1, 2);
+    let put = || company.owner.call("PUT", "/api/settings").version(settings.version).json(&settings.fields).send();
+    put().done();
+    let me: PortalMe = contact.portal.get("/api/portal/me").expect(200).json();
+    assert_eq!((me.company.portal_months_ahead, me.company.portal_longest_days), (1, 2), "the form can say it");
+    assert_eq!((ask(40, 1).fields(), ask(3, 3).fields()), (vec!["pickup_at".to_owned()], vec!["ends_at".to_owned()]));
+    let made: Created = ask(20, 2).expect(201).json();
+    // The same bounds hold for a change.
+    let later = making::request(hours_from(now() + 90 * DAY, 2));
+    let path = format!("{BOOKINGS}/{}", made.id);
+    let changed = contact.portal.call("PUT", &path).version(made.version).json(&later).send();
+    assert_eq!(changed.fields(), ["pickup_at"]);
+}
+
+#[test]
+fn staff_book_further_ahead_and_longer_but_not_without_end() {
+    let company = Company::shared();
+    let customer = company.customer();
+    let book = |from: i64, days: i64| {
+        let draft = company.booking_draft(customer, hours_from(now() + from * DAY, days * 24));
+        company.owner.try_create(RecordKind::Booking, &draft)
+    };
+    book(1_000, 300).expect(201);
+    for (from, days, field) in [(3_000, 1, "pickup_at"), (1, 400, "ends_at")] {
+        let refused = book(from, days);
+        assert_eq!(refused.fields(), [field]);
+        assert!(refused.problem().errors[0].message.chars().any(|c| c.is_ascii_digit()), "it names its bound");
+    }
 }

@@ -61,6 +61,11 @@ impl Draft for BookingDraft {
     }
 }
 
+/// Days that a booking may last, whoever makes it.
+pub const LONGEST_DAYS: i64 = 366;
+/// Months ahead that a booking may begin, whoever makes it.
+pub const MONTHS_AHEAD: u32 = 60;
+
 /// What a customer fills in on the portal.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
