@@ -85,7 +85,10 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
                 <div class="paper-title">
                     <h2>{t(words::INVOICE)}</h2>
                     <p class="paper-number">{number}</p>
-                    <span class="screen-only"><Badge label=t(facts.status.label()) tone=status::tone(facts.status.code()) /></span>
+                    // A draft's number says it already.
+                    {facts.number.is_some().then(|| view! {
+                        <span class="screen-only"><Badge label=t(facts.status.label()) tone=status::tone(facts.status.code()) /></span>
+                    })}
                 </div>
             </header>
             <div class="paper-parties">

@@ -39,7 +39,7 @@ test("a customer books, staff approve, assign, bill and get paid, the driver dri
   await expect(staff.getByRole("link", { name: "Furgoneta 01" })).toBeVisible();
 
   await staff.getByRole("button", { name: "Preparar factura" }).click();
-  await expect(staff.getByRole("heading", { name: /Borrador para/ })).toBeVisible();
+  await expect(staff.getByRole("heading", { name: /Factura para/ })).toBeVisible();
   await staff.getByRole("button", { name: "Emitir factura" }).click();
   await staff.getByRole("dialog").getByRole("button", { name: "Emitir factura" }).click();
   const title = staff.getByRole("heading", { name: /^F-\d{4}-\d+$/, level: 1 });

@@ -134,7 +134,8 @@ fn by_status(bookings: &[Counted<BookingStatus>], (from, to): (Date, Date)) -> A
     let period = ["&since=", &instant(from), "&until=", &instant(to.succ_opt().unwrap_or(to))].concat();
     let slices: Vec<Slice> = bookings
         .iter()
-        .filter(|one| one.count > 0)
+        // What waits for an answer is looked for here, also when nothing does.
+        .filter(|one| one.count > 0 || one.status == BookingStatus::New)
         .map(|one| Slice {
             label: t(one.status.label()).to_owned(),
             value: one.count,
@@ -142,7 +143,7 @@ fn by_status(bookings: &[Counted<BookingStatus>], (from, to): (Date, Date)) -> A
             href: Some([nav::list(RecordKind::Booking).as_str(), "?status=", one.status.code(), &period].concat()),
         })
         .collect();
-    if slices.is_empty() {
+    if bookings.iter().all(|one| one.count == 0) {
         return view! { <p class="muted">{t(words::NO_BOOKINGS)}</p> }.into_any();
     }
     view! { <Donut label=t(words::BY_STATUS) slices=Signal::stored(slices) format=|count| amount::number(count) /> }

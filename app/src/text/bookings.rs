@@ -23,7 +23,6 @@ crate::text::texts! {
     CLOCKED_OUT: "Salida fichada", "Clocked out", "Uscita timbrata", "Zakończono pracę";
     DAY_VIEW: "Día", "Day", "Giorno", "Dzień";
     DESPITE: "Asignar pese a los avisos; quedará registrado", "Assign despite the warnings; this is recorded", "Assegna nonostante gli avvisi; verrà registrato", "Przydziel mimo ostrzeżeń; zostanie to zapisane";
-    DONE: "Hecho", "Done", "Fatto", "Gotowe";
     DRAFT_INVOICE: "Preparar factura", "Draft invoice", "Prepara fattura", "Przygotuj fakturę";
     EMPTY: "Aquí aparecen las reservas que piden los clientes o que usted crea.", "Bookings that customers request or you create appear here.", "Qui compaiono le prenotazioni richieste dai clienti o create da voi.", "Tu pojawiają się rezerwacje złożone przez klientów lub utworzone przez Ciebie.";
     FINISH_DRIVING: "Terminar viaje", "Finish trip", "Termina viaggio", "Zakończ przejazd";
@@ -61,6 +60,12 @@ crate::text::texts! {
     START_ANYWAY: "Iniciar ya", "Start now", "Inizia ora", "Rozpocznij teraz";
     START_CONSEQUENCE: "La reserva pasa a estar en curso.", "The booking moves to Processing.", "La prenotazione passa in corso.", "Rezerwacja przejdzie w stan „W trakcie”.";
     START_DRIVING: "Iniciar viaje", "Start trip", "Inizia viaggio", "Rozpocznij przejazd";
+    TRIP_FINISHED: "Viaje terminado", "Trip finished", "Viaggio terminato", "Przejazd zakończony";
+    TRIP_STARTED: "Viaje iniciado", "Trip started", "Viaggio iniziato", "Przejazd rozpoczęty";
+    WAS_APPROVED: "Reserva aprobada", "Booking approved", "Prenotazione approvata", "Rezerwacja zatwierdzona";
+    WAS_CANCELLED: "Reserva cancelada", "Booking cancelled", "Prenotazione annullata", "Rezerwacja anulowana";
+    WAS_COMPLETED: "Reserva completada", "Booking completed", "Prenotazione completata", "Rezerwacja zakończona";
+    WAS_REJECTED: "Reserva rechazada", "Booking rejected", "Prenotazione rifiutata", "Rezerwacja odrzucona";
     TIME_CARDS: "Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy";
     TRIPS_TOLD: "Se avisará a los conductores de lo que cambie para ellos.", "Drivers are told of what changes for them.", "Gli autisti saranno avvisati di ciò che cambia per loro.", "Kierowcy zostaną powiadomieni o tym, co się dla nich zmienia.";
     TRIP: "Viaje", "Trip", "Viaggio", "Przejazd";

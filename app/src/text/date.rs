@@ -34,7 +34,10 @@ fn told_apart(at: Instant, mut written: String) -> String {
 
 /// `12 mar 2026, 14:05`
 pub(crate) fn instant(at: Instant) -> String {
-    told_apart(at, zoned(at, &[("dateStyle", "medium"), ("timeStyle", "short")]))
+    // Not a style of the browser's: its hours have one digit in Spanish where `near` has two.
+    let parts =
+        [("day", "numeric"), ("month", "short"), ("year", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")];
+    told_apart(at, zoned(at, &parts))
 }
 
 /// `jue, 12 mar, 14:05`; what lies further off than half a year says its year as well.
@@ -77,6 +80,13 @@ pub(crate) fn month(month: &str) -> String {
 pub(crate) fn span(from: Instant, to: Instant) -> String {
     let end = if super::zone::today_at(from) == super::zone::today_at(to) { time(to) } else { near(to) };
     [near(from).as_str(), end.as_str()].join(" – ")
+}
+
+/// `12 mar 2026 (dentro de 6 días)`, of what ends on a day given as `YYYY-MM-DD`; nothing where none is given.
+pub(crate) fn ends(on: &str) -> String {
+    let Some(on) = read_date(on) else { return String::new() };
+    let days = on.signed_duration_since(super::zone::today()).num_days();
+    [date(on).as_str(), " (", &intl::relative(days, "day"), ")"].concat()
 }
 
 /// `ahora`, `hace 3 horas`, `mañana`; show [`instant`] as its title.

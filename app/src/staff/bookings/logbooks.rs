@@ -9,6 +9,7 @@ use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::problem::{Problem, ProblemKind};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
+use domain::text::Text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -280,13 +281,18 @@ fn withdraw(shown: Shown, id: i64, version: i64) {
     });
 }
 
+/// What is said once a trip was started or finished.
+pub(super) fn stepped(endpoint: Endpoint) -> Text {
+    if endpoint == Endpoint::StartLogbook { words::TRIP_STARTED } else { words::TRIP_FINISHED }
+}
+
 pub(super) fn odometer_form(shown: Shown, endpoint: Endpoint, of: (i64, i64), visible: RwSignal<bool>) -> AnyView {
     let (id, version) = of;
     let submit = if endpoint == Endpoint::StartLogbook { words::START_DRIVING } else { words::FINISH_DRIVING };
     let send = send_with(move |sending| step(endpoint, (id, version), sending.draft));
     let done = Callback::new(move |_| {
         visible.set(false);
-        toast::good(t(words::DONE));
+        toast::good(t(stepped(endpoint)));
         shown.record.reload();
     });
     sheet(Sheet {

@@ -7,6 +7,7 @@ use domain::bookings::progress::{BookingStatus, Move, Mover, moves, refusal};
 use domain::check::{Check, FieldError};
 use domain::problem::ProblemKind;
 use domain::route::Endpoint;
+use domain::text::Text;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -127,6 +128,17 @@ pub(super) fn buttons(shown: Shown) -> AnyView {
     .into_any()
 }
 
+/// What is said once it is done.
+pub(super) const fn told(by: Move) -> Text {
+    match by {
+        Move::Approve => words::WAS_APPROVED,
+        Move::Reject => words::WAS_REJECTED,
+        Move::Cancel => words::WAS_CANCELLED,
+        Move::Start => words::TRIP_STARTED,
+        Move::Complete => words::WAS_COMPLETED,
+    }
+}
+
 fn ask(shown: Shown, by: Move, open: RwSignal<bool>) -> AnyView {
     let id = shown.id;
     let version = untrack(|| shown.version());
@@ -156,7 +168,7 @@ fn ask(shown: Shown, by: Move, open: RwSignal<bool>) -> AnyView {
     });
     let done = Callback::new(move |_| {
         open.set(false);
-        toast::good(t(words::DONE));
+        toast::good(t(told(by)));
         shown.record.reload();
     });
     let form = Sheet {

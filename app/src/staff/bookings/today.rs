@@ -67,7 +67,7 @@ fn odometer(step: Step, open: RwSignal<bool>, today: Resource<Today>) -> AnyView
     let send = send_with(move |sending| take_step(step.endpoint, (step.logbook, step.version), sending.draft));
     let done = Callback::new(move |_| {
         open.set(false);
-        toast::good(t(words::DONE));
+        toast::good(t(super::logbooks::stepped(step.endpoint)));
         today.reload();
     });
     sheet(Sheet {
@@ -156,7 +156,7 @@ fn card(trip: &Trip, day: &Today, today: Resource<Today>, take: Callback<Step>) 
 fn completed(booking: i64, version: i64, today: Resource<Today>) {
     spawn_local(async move {
         match call(Endpoint::CompleteBooking).at(booking).version(version).body(&MoveDraft::default()).done().await {
-            Ok(()) => toast::good(t(words::DONE)),
+            Ok(()) => toast::good(t(words::WAS_COMPLETED)),
             Err(problem) => toast::bad(problem.title),
         }
         today.reload();
