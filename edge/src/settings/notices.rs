@@ -1,5 +1,6 @@
 //! What people are told of: each notice's channels, the company's words for it, and how its mail will look.
 
+use domain::money::before_tax;
 use domain::notice::{self, Channels, Notice, NoticeSetting, NoticeWording, Preview, Wording, WordingDraft};
 use domain::problem::ProblemKind;
 use domain::record::Change;
@@ -199,6 +200,8 @@ pub async fn preview(call: &Call) -> Answer {
         intl::instant(call.now, &company.zone, draft.language),
         intl::money(123_450, &company.currency, draft.language),
     );
+    // A booking's is a price, as its mail says it; an invoice's has the tax in it.
+    let amount = if notice == Notice::BookingApproved { before_tax(&amount, &company.tax) } else { amount };
     let due = intl::date(caller.today(call.now), draft.language);
     let list = ["ITV · 1234 KLM · ", &due].concat();
     let app = [company.site.as_str(), "/admin"].concat();
