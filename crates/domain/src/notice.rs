@@ -4,8 +4,10 @@
 //!
 //! Invariant: nothing here knows how a date or an amount is written; values arrive as the reader is to see them.
 
+mod places;
 mod said;
 
+pub use places::{Misplaced, misplaced};
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
@@ -30,6 +32,7 @@ crate::choice! {
         DocumentExpiring = "document_expiring": "Documento por caducar", "Document expiring", "Documento in scadenza", "Dokument traci ważność";
         SecretExpiring = "secret_expiring": "Secreto de correo por caducar", "Mail secret expiring", "Segreto di posta in scadenza", "Sekret poczty wygasa";
         MailTroubled = "mail_troubled": "Una cuenta de correo necesita atención", "A mail account needs attention", "Un account di posta richiede attenzione", "Konto pocztowe wymaga uwagi";
+        MailFailed = "mail_failed": "Correo no enviado", "Mail not sent", "E-mail non inviata", "Nie wysłano wiadomości";
         ResetRequested = "reset_requested": "Piden restablecer una contraseña", "Password reset requested", "Richiesta di nuova password", "Prośba o nowe hasło";
         /// Carries a link to somebody who has not signed in yet.
         Invitation = "invitation": "Invitación", "Invitation", "Invito", "Zaproszenie";
@@ -52,6 +55,14 @@ impl Notice {
 pub struct Wording {
     pub subject: String,
     pub body: String,
+}
+
+impl Wording {
+    /// Whether it has a place for all that a digest tells of.
+    #[must_use]
+    pub fn lists(&self) -> bool {
+        self.body.contains("{list}")
+    }
 }
 
 /// A [`Wording`] in one language, as it is edited. Both empty: what Volante says.
@@ -157,7 +168,14 @@ pub struct Letter {
 /// What Volante says of a notice.
 #[must_use]
 pub fn wording(notice: Notice, language: Language) -> Wording {
-    let (subject, body) = said::of(notice);
+    wording_of(notice, false, language)
+}
+
+/// As [`wording`], also for a digest of several, whose `{what}` is their number.
+#[must_use]
+pub fn wording_of(notice: Notice, is_digest: bool, language: Language) -> Wording {
+    let several = is_digest.then(|| said::of_several(notice)).flatten();
+    let (subject, body) = several.unwrap_or_else(|| said::of(notice));
     Wording { subject: subject.get(language).to_owned(), body: body.get(language).to_owned() }
 }
 
@@ -191,11 +209,11 @@ pub const fn places(notice: Notice) -> &'static [&'static str] {
         N::BookingRejected | N::BookingCancelled => {
             &["company", "person", "what", "subject", "when", "from", "to", "reason", "customer"]
         }
-        N::InvoiceIssued | N::InvoiceOverdue | N::PaymentReceived => {
-            &["company", "person", "what", "amount", "balance", "due", "customer"]
-        }
+        N::InvoiceIssued | N::PaymentReceived => &["company", "person", "what", "amount", "balance", "due", "customer"],
+        N::InvoiceOverdue => &["company", "person", "what", "amount", "balance", "due", "customer", "list"],
         N::DocumentExpiring => &["company", "person", "what", "list"],
-        N::SecretExpiring => &["company", "person", "what", "due"],
+        N::SecretExpiring => &["company", "person", "what", "due", "list"],
+        N::MailFailed => &["company", "person", "what", "reason", "list"],
         N::MailTroubled => &["company", "person", "what", "reason"],
         N::VehicleAssigned | N::ResetRequested => &["company", "person", "what"],
         N::Invitation | N::NewPassword => &["company", "person", "link", "until"],

@@ -1,10 +1,13 @@
 //! Mail templates: a plain record.
 
-use domain::mail::template::{MailTemplateDraft, TemplateFor};
+use domain::mail::template::{MailTemplateDraft, PLACES, TemplateFor};
 use domain::record::RecordKind;
 
+use crate::http::problems::Refusal;
 use crate::records::list::{List, cell, code, is, label, rising};
 use crate::records::table::{Hooks, Own, Table, column, draft};
+use crate::records::write::Write;
+use crate::settings::letters;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::MailTemplate,
@@ -31,5 +34,11 @@ pub static TABLE: Table = Table {
     referred: &[],
     own: Own::Nothing,
     draft: draft::<MailTemplateDraft>,
-    hooks: Hooks::NONE,
+    hooks: Hooks { allow, ..Hooks::NONE },
 };
+
+/// Every place is one that will be filled in.
+fn allow(save: &Write) -> Result<(), Refusal> {
+    let text = |field| save.after(field).as_str().unwrap_or_default();
+    letters::places_known(&[("subject", text("subject")), ("body", text("body"))], PLACES, save.caller.language)
+}

@@ -13,6 +13,7 @@ use super::letters::{self, Company, Way};
 use crate::db::{DbError, Rows, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
+use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::intl;
 use crate::mail::links::MASK;
@@ -103,6 +104,11 @@ fn named(call: &Call) -> Result<Notice, ProblemKind> {
     call.place().parse().map_err(|_| ProblemKind::NotFound)
 }
 
+/// Refuses a place that nobody will fill, at its field and by name.
+fn places_known(draft: &WordingDraft, notice: Notice, language: Language) -> Result<(), Refusal> {
+    letters::places_known(&[("subject", &draft.subject), ("body", &draft.body)], notice::places(notice), language)
+}
+
 async fn change(call: &Call, caller: &Caller, notice: Notice, write: Statement, changed: &[Change]) -> Answer {
     let mut statements = vec![write, write::history(KIND, ID, &Actor::from(caller), call.now, "updated", changed)];
     let place = statements.len();
@@ -156,6 +162,7 @@ pub async fn word(call: &Call) -> Answer {
     let (caller, rows) = call.staff(kept().to_vec()).await?;
     let draft: WordingDraft = call.draft()?;
     let notice = named(call)?;
+    places_known(&draft, notice, caller.language)?;
     let before = settings(&rows, 0)?.into_iter().find(|setting| setting.notice == notice);
     let before = before.into_iter().flat_map(|setting| setting.wordings).find(|word| word.language == draft.language);
     let field = ["notices", notice.code(), draft.language.code()].join(".");
@@ -190,6 +197,7 @@ pub async fn preview(call: &Call) -> Answer {
     let (caller, rows) = call.staff(vec![Company::statement()]).await?;
     let draft: WordingDraft = call.draft()?;
     let notice = named(call)?;
+    places_known(&draft, notice, caller.language)?;
     let company: Company = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     let wording = if draft.body.is_empty() {
         notice::wording(notice, draft.language)
@@ -231,8 +239,11 @@ pub async fn preview(call: &Call) -> Answer {
             ("until", when.as_str()),
         ],
     );
-    let way = if notice.carries_link() { Way::to_link(link, notice) } else { Way::to_record(app) };
-    let head = company.head(draft.language, Some(way));
+    let (way, choices) = match notice.carries_link() {
+        true => (Way::to_link(link, notice), None),
+        false => (Way::to_record(app), company.choices(true)),
+    };
+    let head = company.head(draft.language, Some(way)).chosen_at(choices);
     Ok(Reply::json(&Preview {
         subject: letter.subject.clone(),
         html: letters::html(&letter, &head),
