@@ -5,6 +5,7 @@
 //!
 //! Invariant: an issued invoice and a payment are facts: nothing here edits them, and the tables' triggers see to it.
 
+mod dated;
 mod drafting;
 pub mod invoices;
 mod issuing;

@@ -6,7 +6,7 @@ crate::text::texts! {
     CANCEL: "Anular factura", "Cancel invoice", "Annulla fattura", "Anuluj fakturę";
     CANCELLED: "Factura anulada", "Invoice cancelled", "Fattura annullata", "Anulowano fakturę";
     CANCEL_CONSEQUENCE: "Conserva su número y queda a la vista como anulada. La reserva podrá facturarse de nuevo.", "It keeps its number and stays visible as cancelled. The booking can then be invoiced again.", "Mantiene il numero e resta visibile come annullata. La prenotazione potrà essere fatturata di nuovo.", "Zachowa numer i pozostanie widoczna jako anulowana. Rezerwację będzie można zafakturować ponownie.";
-    DRAFT_OF: "Borrador para {customer}", "Draft for {customer}", "Bozza per {customer}", "Szkic dla {customer}";
+    DRAFT_OF: "Factura para {customer}", "Invoice for {customer}", "Fattura per {customer}", "Faktura dla {customer}";
     DUE_HELP: "Vacío: según los días para pagar de los ajustes.", "Empty: by the days to pay in the settings.", "Vuoto: secondo i giorni per pagare delle impostazioni.", "Puste: według liczby dni na zapłatę z ustawień.";
     EMPTY: "Prepare una factura desde una reserva aprobada, o añada una a mano.", "Draft an invoice from an approved booking, or add one by hand.", "Preparare una fattura da una prenotazione approvata o aggiungerne una a mano.", "Przygotuj fakturę z zatwierdzonej rezerwacji lub dodaj ją ręcznie.";
     ISSUE: "Emitir factura", "Issue invoice", "Emetti fattura", "Wystaw fakturę";
@@ -19,6 +19,7 @@ crate::text::texts! {
     NO_PAYMENTS: "Los cobros se registran en la página de cada factura.", "Payments are recorded on each invoice's page.", "I pagamenti si registrano nella pagina di ogni fattura.", "Płatności rejestruje się na stronie każdej faktury.";
     ONE_LINE_STAYS: "Una factura tiene al menos una línea.", "An invoice has at least one line.", "Una fattura ha almeno una riga.", "Faktura ma co najmniej jedną pozycję.";
     PAID_STAYS: "Tiene cobros; devuélvalos primero.", "It has payments; reverse them first.", "Ha pagamenti; prima stornarli.", "Ma płatności; najpierw je wycofaj.";
+    PAID_DESPITE: "La fecha es correcta: registrar el cobro", "The date is right: record the payment", "La data è giusta: registra l'incasso", "Data jest poprawna: zapisz wpłatę";
     PAYMENT_RECORDED: "Cobro registrado", "Payment recorded", "Pagamento registrato", "Zapisano płatność";
     RECORD_PAYMENT: "Registrar cobro", "Record payment", "Registra pagamento", "Zapisz płatność";
     RECORDED_BY: "Registrado por", "Recorded by", "Registrato da", "Zapisane przez";

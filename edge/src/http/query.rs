@@ -28,7 +28,7 @@ pub fn check(query: Query, text: &str) -> Result<(), Refusal> {
         if name == "q" && value.chars().count() > LONGEST_SEARCH {
             return refused(FieldCode::TooLong);
         }
-        if name == "show" && !matches!(&*value, "true" | "false") {
+        if matches!(&*name, "show" | "despite_warnings") && !matches!(&*value, "true" | "false") {
             return refused(FieldCode::UnknownValue);
         }
         seen.push(name.into_owned());

@@ -3,38 +3,68 @@
 //! Invariant: what an invoice was paid is the sum of its rows; a trigger adds it up and refuses paying too much in the same
 //! statement, so two payments at once can't both fit.
 
+use domain::check::FieldCode;
 use domain::money::payment::{PaymentDraft, ReversalDraft};
 use domain::notice::Notice;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::Created;
+use domain::text::Text;
 use domain::time::Instant;
 use serde::Deserialize;
 
-use super::{notices, payments};
+use super::{dated, notices, payments};
 use crate::db::{Statement, guard};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::idempotency::Begun;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::io::random;
+use crate::io::{intl, random};
 use crate::records::write;
 
-/// `POST /api/invoices/{id}/payments`: 201 with `domain::record::Created`.
+const OPEN: Text = Text([
+    "Quedan por pagar {balance}; no se puede cobrar más.",
+    "{balance} is still open; no more can be taken.",
+    "Restano da pagare {balance}; non si può incassare di più.",
+    "Do zapłaty pozostało {balance}; nie można przyjąć więcej.",
+]);
+const NOTHING_OPEN: Text = Text([
+    "Está pagada: no queda nada por cobrar.",
+    "It is paid: nothing is open.",
+    "È pagata: non resta nulla da incassare.",
+    "Faktura jest opłacona: nic nie pozostało do zapłaty.",
+]);
+
+/// The invoice as its payment needs it.
+#[derive(Deserialize)]
+struct Owed {
+    issued_on: Option<String>,
+    balance: i64,
+    currency: String,
+}
+
+fn owed(invoice: i64) -> Statement {
+    Statement::new(
+        "SELECT json_object('issued_on', issued_on, 'balance', total - paid, 'currency', currency) FROM invoices WHERE id = ?",
+    )
+    .bind(invoice)
+}
+
+/// `POST /api/invoices/{id}/payments`: 201 with `domain::record::Created`. With `?despite_warnings=true` also for a day long
+/// before the invoice was issued.
 ///
 /// # Errors
-/// 404; 409 for an invoice that isn't open to payments; 422 by field, `amount` when it is more than what is owed.
+/// 404; 409 for an invoice that isn't open to payments, or for a day long before it was issued; 422 by field, `amount` when it is
+/// more than what is owed, `at` in the future.
 pub async fn record(call: &Call) -> Answer {
     let invoice = call.record()?;
-    let there = Statement::new("SELECT 'true' FROM invoices WHERE id = ?").bind(invoice);
-    let (caller, key) = match call.staff_keyed(vec![there]).await? {
+    let (caller, key, owing) = match call.staff_keyed(vec![owed(invoice)]).await? {
         Begun::Again(reply) => return Ok(reply),
-        Begun::First { caller, key, rows } => {
-            rows.text(0).ok_or(ProblemKind::NotFound)?;
-            (caller, key)
-        }
+        Begun::First { caller, key, rows } => (caller, key, rows.json::<Owed>(0)?.ok_or(ProblemKind::NotFound)?),
     };
     let draft: PaymentDraft = call.draft()?;
+    let despite = call.query().split('&').any(|part| part == "despite_warnings=true");
+    dated::check(&caller, draft.at.unwrap_or(call.now), owing.issued_on.as_deref(), call.now, despite)?;
     let row = Row {
         id: random::id(),
         invoice,
@@ -46,7 +76,17 @@ pub async fn record(call: &Call) -> Answer {
     };
     let mut statements = row.statements(&Actor::from(&caller), call.now, "payment_recorded");
     statements.push(notices::to_customer(Notice::PaymentReceived, invoice, call.now));
-    key.write(call, created(row.id)?, statements).await
+    match key.write(call, created(row.id)?, statements).await {
+        // What is owed now: another payment may have come first.
+        Err(refusal) if refusal.is_at("amount", FieldCode::TooLarge) => {
+            let owing = call.db.read(&[owed(invoice)]).await?.json::<Owed>(0)?.ok_or(ProblemKind::NotFound)?;
+            let balance = intl::money(owing.balance, &owing.currency, caller.language);
+            let open = if owing.balance > 0 { OPEN } else { NOTHING_OPEN };
+            let sentence = open.fill(caller.language, &[("balance", &balance)]);
+            Err(Refusal::said_of(vec![("amount", FieldCode::TooLarge, sentence)]))
+        }
+        answer => answer,
+    }
 }
 
 /// A payment as its reversal needs it.

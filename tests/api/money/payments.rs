@@ -14,7 +14,7 @@ use domain::{
     },
     problem::ProblemKind,
     record::{Created, RecordKind},
-    time::Instant,
+    time::{DAY, Instant},
 };
 
 fn pay(company: &Company, invoice: i64, draft: &PaymentDraft) -> api_tests::Answer {
@@ -113,4 +113,40 @@ fn the_customer_sees_what_was_paid_and_not_who_took_it() {
     assert_eq!(rows.rows.iter().map(|row| (row.id, row.paid)).collect::<Vec<_>>(), [(invoice.id, 500)]);
     let shown = contact.portal.get(&format!("/api/portal/invoices/{}", invoice.id)).expect(200);
     assert!(!shown.body.contains("Olga Vega"), "{}", shown.excerpt());
+}
+
+#[test]
+fn a_payment_of_tomorrow_is_refused_and_one_long_before_its_invoice_is_asked_about() {
+    let company = Company::shared();
+    let invoice = company.issued(company.customer());
+    let on = |days: i64| PaymentDraft { at: Some(Instant(now() + days * DAY)), ..payment(100) };
+    for days in [1, 365] {
+        let refused = pay(company, invoice.id, &on(days));
+        assert_eq!(refused.fields(), ["at"]);
+        let said = &refused.problem().errors[0].message;
+        assert!(said.starts_with("A payment can't be in the future; it is "), "{said}");
+    }
+    let asked = pay(company, invoice.id, &on(-60)).refused(ProblemKind::WarningsUnconfirmed);
+    assert!(asked.detail.contains("before the invoice was issued"), "{asked:?}");
+    assert_eq!(asked.obstacles.iter().map(|one| one.kind.as_str()).collect::<Vec<_>>(), ["paid_before_issue"]);
+    assert_eq!(find(company, invoice.id).facts.paid, 0, "nothing is kept while it is asked");
+    let despite = format!("/api/invoices/{}/payments?despite_warnings=true", invoice.id);
+    company.owner.keyed(&despite, &on(-60)).expect(201);
+    // Money in advance is usual.
+    pay(company, invoice.id, &on(-10)).expect(201);
+    assert_eq!(company.owner.keyed(&despite, &on(1)).fields(), ["at"], "the future stays refused");
+    assert_eq!(find(company, invoice.id).facts.paid, 200);
+}
+
+#[test]
+fn paying_too_much_is_refused_with_what_is_open() {
+    let company = Company::shared();
+    let invoice = company.issued(company.customer());
+    let total = invoice.facts.totals.total;
+    pay(company, invoice.id, &payment(total - 1_234)).expect(201);
+    let said = |answer: api_tests::Answer| answer.problem().errors[0].message.clone();
+    let over = said(pay(company, invoice.id, &payment(1_235)));
+    assert!(over.contains("12.34") && over.contains("still open"), "{over}");
+    pay(company, invoice.id, &payment(1_234)).expect(201);
+    assert_eq!(said(pay(company, invoice.id, &payment(1))), "It is paid: nothing is open.");
 }

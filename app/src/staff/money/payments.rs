@@ -3,6 +3,7 @@
 use domain::money::invoice::InvoiceStatus;
 use domain::money::payment::{PaymentDraft, PaymentMethod, PaymentView, ReversalDraft};
 use domain::permission::{NamedAct, Permission};
+use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use domain::route::Endpoint;
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ use crate::session;
 use crate::text::{amount, date, fields as labels, money as words, paper as on_paper, records as record_words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
+use crate::ui::check::Checkbox;
 use crate::ui::dialog::Dialog;
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
@@ -105,9 +107,20 @@ pub(super) fn record_button(shown: Shown) -> AnyView {
     let form = move || {
         let balance = untrack(|| known.get()).map(|invoice| invoice.facts.balance).unwrap_or_default();
         let draft = PaymentDraft { amount: balance, at: Some(date::now()), ..PaymentDraft::default() };
-        let send = send_with(move |sending| {
-            call(Endpoint::RecordPayment).at(shown.id).key(&sending.key).body(&sending.draft).send::<Value>()
+        // Asked about by the edge: a day long before the invoice.
+        let (asked, despite) = (RwSignal::new(false), RwSignal::new(false));
+        let send = send_with(move |sending| async move {
+            let query = if despite.get_untracked() { "despite_warnings=true" } else { "" };
+            let sent = call(Endpoint::RecordPayment).at(shown.id).query(query).key(&sending.key).body(&sending.draft);
+            let outcome = sent.send::<Value>().await;
+            if outcome.as_ref().is_err_and(|problem| problem.known() == Some(ProblemKind::WarningsUnconfirmed)) {
+                asked.try_set(true);
+            }
+            outcome
         });
+        let below = move |_| {
+            (move || asked.get().then(|| view! { <Checkbox value=despite label=t(words::PAID_DESPITE) /> })).into_any()
+        };
         let done = Callback::new(move |_| {
             open.set(false);
             toast::good(t(words::PAYMENT_RECORDED));
@@ -117,6 +130,7 @@ pub(super) fn record_button(shown: Shown) -> AnyView {
             start: serde_json::to_value(&draft).unwrap_or_default(),
             over: true,
             cancel: Some(Callback::new(move |()| open.set(false))),
+            below: Some(std::sync::Arc::new(below)),
             ..Sheet::new(&SHAPE, t(words::RECORD_PAYMENT), send, done)
         })
     };

@@ -33,6 +33,8 @@ pub enum Query {
     About,
     /// The record that is written about, or none.
     Desk,
+    /// Whether to do it although it was asked about.
+    Despite,
 }
 
 impl Query {
@@ -50,6 +52,7 @@ impl Query {
             Self::Name => &["name"],
             Self::Show => &["show"],
             Self::Desk => &["record_kind", "record"],
+            Self::Despite => &["despite_warnings"],
         })
     }
 }
@@ -75,6 +78,7 @@ impl Endpoint {
             Self::Search => Query::Words,
             Self::ListMailsAbout => Query::About,
             Self::GetWritingDesk => Query::Desk,
+            Self::RecordPayment => Query::Despite,
             _ => Query::Nothing,
         }
     }

@@ -105,6 +105,7 @@ fn parameter_names(route: &Route) -> Vec<&'static str> {
         Query::Show => &["show"],
         Query::About => &["record_kind", "record", "q", "filters", "sort", "limit", "cursor"],
         Query::Desk => &["kind_written_about", "record_written_about"],
+        Query::Despite => &["despite_warnings"],
     });
     names.extend(route.flags.keyed.then_some("key"));
     names.extend(route.flags.versioned.then_some("version"));
@@ -167,6 +168,7 @@ pub fn parameters() -> Value {
         "record": needed(query("record", "The record that the mails are about.", integer.clone())),
         "kind_written_about": query("record_kind", "The record's collection, with `record`.", kinds(WRITTEN_FROM)),
         "record_written_about": query("record", "The record that the mail will be about, with `record_kind`.", integer.clone()),
+        "despite_warnings": query("despite_warnings", "Do it although it was asked about (409 `warnings_unconfirmed`).", json!({ "type": "boolean", "default": false })),
         "key": header("Idempotency-Key", "Sent twice with one key, it is done once.", json!({ "type": "string", "minLength": 16, "maxLength": 80 })),
         "version": header("If-Match", "The version one has seen; a stale one answers 409 with the record as it is.", integer),
     })
