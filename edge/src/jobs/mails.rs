@@ -171,10 +171,10 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, today: Date) -> Option<Stat
     if facts.mute {
         return None;
     }
-    let about =
-        RecordKind::ALL.iter().copied().find(|kind| kind.collection() == owed.kind).filter(|_| owed.subject > 0);
+    let kind = RecordKind::ALL.iter().copied().find(|kind| kind.collection() == owed.kind);
+    let about = kind.filter(|_| owed.subject > 0);
     let money = |name: &str, minor: Option<i64>| {
-        let seen = minor.filter(|_| person.sees(about, name));
+        let seen = minor.filter(|_| person.sees(kind, name));
         seen.map(|minor| intl::money(minor, &company.currency, language)).unwrap_or_default()
     };
     let day = |day: &str| read_date(day).map(|day| intl::date(day, language)).unwrap_or_default();
@@ -195,8 +195,8 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, today: Date) -> Option<Stat
         .map(|line| {
             let ends = read_date(&line.due_on)
                 .map(|on| [ending.said(on, today, language).as_str(), " (", &intl::date(on, language), ")"].concat());
-            let parts = [Some(line.label.clone()), ends, line.amount.map(|minor| money("balance", Some(minor)))];
-            let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            let parts = [line.label.clone(), ends.unwrap_or_default(), money("balance", line.amount)];
+            let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             Linked { text, address: place(company, owed, line.subject) }
         })
         .collect();

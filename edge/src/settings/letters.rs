@@ -90,7 +90,7 @@ impl Way {
 
     fn html(&self, language: Language) -> String {
         let button = format!(
-            "<p style=\"margin:24px 0\"><a class=\"button\" href=\"{}\" style=\"display:inline-block;padding:10px 18px;\
+            "<p style=\"margin:24px 0\"><a href=\"{}\" class=\"button\" style=\"display:inline-block;padding:10px 18px;\
              border-radius:6px;background:{};color:{};text-decoration:none\">{}</a></p>",
             encode_double_quoted_attribute(&self.address),
             DAY.button,
@@ -150,7 +150,7 @@ impl Head<'_> {
         let before = line.strip_suffix(linked.text.as_str()).unwrap_or_default();
         let (before, text) = (encode_text(before), encode_text(&linked.text));
         let (address, colour) = (encode_double_quoted_attribute(address), DAY.link);
-        format!("{before}<a class=\"link\" href=\"{address}\" style=\"color:{colour}\">{text}</a>")
+        format!("{before}<a href=\"{address}\" class=\"link\" style=\"color:{colour}\">{text}</a>")
     }
 
     fn line_as_text(&self, line: &str) -> String {
@@ -197,10 +197,11 @@ pub fn addressed(letter: &Letter, head: &Head<'_>, to: Recipient) -> LetterDraft
 /// Characters that a client shows of a letter beside its subject.
 const PREHEADER: usize = 110;
 
-/// What a list of mails shows of the letter: not its greeting, which says nothing.
-fn preheader(letter: &Letter) -> String {
+/// What a list of mails shows of the letter: not its greeting, which says nothing, nor a link that is for its reader alone.
+fn preheader(letter: &Letter, way: Option<&Way>) -> String {
     let said = letter.paragraphs.get(1..).filter(|rest| !rest.is_empty()).unwrap_or(&letter.paragraphs);
-    let words = said.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let secret = |line: &str| way.is_some_and(|way| way.spelt_out && line.contains(&way.address));
+    let words = said.iter().flatten().map(String::as_str).filter(|line| !secret(line)).collect::<Vec<_>>().join(" ");
     if words.chars().count() <= PREHEADER {
         return words;
     }
@@ -230,7 +231,7 @@ pub fn html(letter: &Letter, head: &Head<'_>) -> String {
         head.language.code(),
         encode_text(&letter.subject),
         colours::at_night(),
-        encode_text(&preheader(letter)),
+        encode_text(&preheader(letter, head.way.as_ref())),
         "&#847;&zwnj;&nbsp;".repeat(40),
     );
     let mut way = head.way.as_ref();
@@ -278,88 +279,4 @@ pub fn text(letter: &Letter, head: &Head<'_>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn head(company: &str, language: Language) -> Head<'_> {
-        Head { company, lines: Vec::new(), way: None, language, logo: None, choices: None, listed: Vec::new() }
-    }
-
-    #[test]
-    fn a_list_of_mails_shows_what_is_told_and_not_the_greeting() {
-        let letter = Letter {
-            subject: "BK-1".into(),
-            paragraphs: vec![vec!["Hola, Ana:".into()], vec!["Hemos aprobado & confirmado su reserva.".into()]],
-        };
-        let html = html(&letter, &head("Vega", Language::Es));
-        let shown = html.find("Hemos aprobado &amp; confirmado su reserva.&#847;");
-        assert!(shown.is_some() && shown < html.find("Hola, Ana:"), "{html}");
-        let long = Letter { paragraphs: vec![vec!["palabra ".repeat(40)]], ..letter };
-        let cut = preheader(&long);
-        assert!(cut.ends_with("palabra…") && cut.chars().count() <= PREHEADER, "{cut}");
-    }
-
-    #[test]
-    fn a_letter_has_the_logo_and_says_in_both_its_forms_where_such_mails_are_switched_off() {
-        let letter = Letter { subject: String::new(), paragraphs: vec![vec!["One".into()]] };
-        let choices = "https://x.example/admin/profile";
-        let head = Head { logo: Some("https://x.example/api/logo".into()), ..head("A \"B\"", Language::En) };
-        let head = head.chosen_at(Some(choices.into()));
-        let (html, text) = (html(&letter, &head), text(&letter, &head));
-        assert!(html.contains("<img src=\"https://x.example/api/logo\" alt=\"A &quot;B&quot;\""), "{html}");
-        assert!(html.contains(&format!("<a href=\"{choices}\"")), "{html}");
-        assert_eq!(text, format!("One\n\n-- \nA \"B\"\nChoose which notices you get: {choices}"));
-        assert_eq!(addressed(&letter, &head, Recipient::new("Ana", "a@x.example")).choices, choices);
-    }
-
-    #[test]
-    fn a_line_of_the_list_is_a_link_wherever_the_words_put_it() {
-        let listed = vec![Linked { text: "ITV <1>".into(), address: Some("https://x.example/1".into()) }];
-        let letter = Letter { subject: String::new(), paragraphs: vec![vec!["- ITV <1>".into(), "two".into()]] };
-        let head = head("Vega", Language::En).listing(listed);
-        let link = "- <a class=\"link\" href=\"https://x.example/1\" style=\"color:#1f5fd6\">ITV &lt;1&gt;</a><br>two";
-        assert!(html(&letter, &head).contains(link), "{}", html(&letter, &head));
-        assert_eq!(text(&letter, &head), "- ITV <1>\n  https://x.example/1\ntwo\n\n-- \nVega");
-    }
-
-    #[test]
-    fn a_value_can_be_no_markup() {
-        let letter =
-            Letter { subject: "<b>".into(), paragraphs: vec![vec!["<script>x</script> & co".into(), "two".into()]] };
-        let head = Head {
-            lines: vec!["C/ 1"],
-            way: Some(Way::to_record("https://x.example/a?b=\"c".into())),
-            ..head("A & B", Language::Es)
-        };
-        let html = html(&letter, &head);
-        assert!(html.contains("&lt;script&gt;x&lt;/script&gt; &amp; co<br>two") && !html.contains("<script>"));
-        assert!(html.contains("href=\"https://x.example/a?b=&quot;c\""));
-        assert_eq!(
-            text(&letter, &head),
-            "<script>x</script> & co\ntwo\n\nAbrir en Volante: https://x.example/a?b=\"c\n\n-- \nA & B\nC/ 1"
-        );
-    }
-
-    #[test]
-    fn a_single_use_link_is_a_button_where_the_text_has_it_and_is_spelt_out() {
-        let address = "https://x.example/link/abc";
-        let told = |paragraphs: &[&str]| {
-            let letter = Letter {
-                subject: String::new(),
-                paragraphs: paragraphs.iter().map(|line| vec![(*line).to_owned()]).collect(),
-            };
-            let way = Some(Way::to_link(address.into(), Notice::Invitation));
-            let head = Head { way, ..head("Vega", Language::En) };
-            (html(&letter, &head), text(&letter, &head))
-        };
-        for (paragraphs, texts) in [
-            (&["One", address, "Two"][..], "One\n\nhttps://x.example/link/abc\n\nTwo\n\n-- \nVega"),
-            (&["One", "Two"][..], "One\n\nTwo\n\nAccept the invitation: https://x.example/link/abc\n\n-- \nVega"),
-        ] {
-            let (html, text) = told(paragraphs);
-            assert_eq!(text, texts);
-            assert_eq!((html.matches("<a href=").count(), html.matches(address).count()), (1, 2), "{html}");
-            assert_eq!(html.find(address) < html.find("Two"), paragraphs.len() == 3, "{html}");
-        }
-    }
-}
+mod tests;

@@ -122,3 +122,13 @@ fn an_injected_header_never_gets_as_far_as_bytes() {
     mail.subject = "Hola\r\nBcc: todos@vega.example".into();
     assert_eq!(write(&mail, Bcc::LeftOut).unwrap_err()[0].field, "subject");
 }
+
+#[test]
+fn a_mail_that_may_be_switched_off_says_where() {
+    let with = |page: &str| write(&Mail { switched_off_at: Some(page.into()), ..everything() }, Bcc::LeftOut);
+    let bytes = with("https://volante.example/admin/profile").unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains("\r\nList-Unsubscribe: <https://volante.example/admin/profile>\r\n"), "{text}");
+    assert!(!String::from_utf8_lossy(&write(&everything(), Bcc::LeftOut).unwrap()).contains("List-Unsubscribe"));
+    assert_eq!(with("https://x.example/>\r\nBcc: a@x.example").unwrap_err().len(), 1);
+}
