@@ -30,6 +30,7 @@ crate::text::texts! {
     FILE: "Archivo", "File", "File", "Plik";
     FILE_TOO_LARGE: "Ocupa más de 10 MB.", "This is larger than 10 MB.", "Supera i 10 MB.", "Ten plik ma więcej niż 10 MB.";
     HISTORY: "Historial", "History", "Cronologia", "Historia";
+    HAS_IT: "Lo impide:", "In the way:", "Lo impedisce:", "Przeszkadza:";
     IN_THE_WAY: "Lo usan estos registros:", "These records refer to it:", "Questi record lo usano:", "Odwołują się do tego:";
     KEEP_CHOSEN: "Guardar lo elegido", "Save what was chosen", "Salva le scelte", "Zapisz wybrane";
     KEPT_DRAFT: "Hemos recuperado lo que había escrito.", "We kept what you had typed.", "Abbiamo recuperato quello che avevi scritto.", "Odzyskaliśmy to, co było wpisane.";

@@ -1,6 +1,6 @@
 //! Archiving, restoring and deleting, from any record's page.
 
-use domain::problem::Problem;
+use domain::problem::{Problem, ProblemKind};
 use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
 use leptos::prelude::*;
@@ -103,16 +103,21 @@ pub(crate) fn obstacles(refusal: RwSignal<Option<Problem>>) -> AnyView {
 pub(crate) fn in_the_way(refusal: RwSignal<Option<Problem>>) -> AnyView {
     let links = move || {
         let all = refusal.with(|problem| problem.as_ref().map(|problem| problem.obstacles.clone()).unwrap_or_default());
+        let refers =
+            refusal.with(|problem| problem.as_ref().and_then(Problem::known) == Some(ProblemKind::StillReferred));
+        let told = if refers { words::IN_THE_WAY } else { words::HAS_IT };
         (!all.is_empty()).then(|| {
             let link = |obstacle: domain::problem::Obstacle| {
-                let href = RecordKind::from_collection(&obstacle.kind).zip(obstacle.id).map(|(kind, id)| nav::record(kind, id));
+                let href = RecordKind::from_collection(&obstacle.kind)
+                    .zip(obstacle.id)
+                    .map(|(kind, id)| nav::record(kind, id));
                 let label = match RecordKind::from_collection(&obstacle.kind) {
                     Some(kind) => names::shown(kind, obstacle.label),
                     None => obstacle.label,
                 };
                 view! { <li><a href=href>{label}</a></li> }
             };
-            view! { <div class="obstacles"><p>{t(words::IN_THE_WAY)}</p><ul>{all.into_iter().map(link).collect_view()}</ul></div> }
+            view! { <div class="obstacles"><p>{t(told)}</p><ul>{all.into_iter().map(link).collect_view()}</ul></div> }
         })
     };
     links.into_any()
