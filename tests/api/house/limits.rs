@@ -84,9 +84,7 @@ fn what_was_refused_for_being_too_often_left_nothing_behind() {
     let company = Company::fresh("too-often");
     let customer = company.contact().portal;
     let (key, draft) = (client::key(), making::request(making::tomorrow()));
-    let request = |key: &str| {
-        customer.call("POST", "/api/portal/bookings").key(key).json(&draft).send()
-    };
+    let request = |key: &str| customer.call("POST", "/api/portal/bookings").key(key).json(&draft).send();
     let first = request(&key);
     until_refused(|| request(&client::key()));
     let count = || company.server.count("SELECT (SELECT count(*) FROM bookings) + (SELECT count(*) FROM history)");
