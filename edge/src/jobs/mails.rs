@@ -122,8 +122,8 @@ fn owed(which: &str, most: usize) -> String {
          WHEN 'mail-apps' THEN (SELECT json_object('due_on', a.secret_expires_on) FROM mail_apps a WHERE a.id = n.subject) \
          END, '{{}}'), n.told), 'lines', json((SELECT coalesce(json_group_array(json_object('subject', subject, 'label', label, \
          'due_on', due_on, 'amount', amount)), '[]') FROM (SELECT * FROM notice_lines l WHERE l.notification = n.id \
-         ORDER BY l.due_on, l.id LIMIT {SHOWN}))))) FROM ({}) n",
-        which_owed("*", which, most)
+         ORDER BY l.due_on, l.id LIMIT {SHOWN}))))) FROM (SELECT * FROM notifications WHERE mail = 'owed' AND {which} \
+         ORDER BY id LIMIT {most}) n"
     )
 }
 

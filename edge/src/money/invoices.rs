@@ -133,7 +133,8 @@ const KEPT: Table = Table {
 
 /// The live invoice that the booking has.
 const EXPLAIN: Explain = Explain {
-    read: |save, refusal| match save.after("booking").as_i64() {
+    read: |save, refusal| {
+        match save.after("booking").as_i64() {
         Some(booking) if refusal.kind() == ProblemKind::AlreadyDone => vec![
             Statement::new(
                 "SELECT json_group_array(json_object('kind', 'invoices', 'id', i.id, 'label', coalesce(i.number, b.number))) \
@@ -144,6 +145,7 @@ const EXPLAIN: Explain = Explain {
             .bind(save.id),
         ],
         _ => Vec::new(),
+    }
     },
     tell: |_, rows, refusal| with_obstacles(rows, refusal),
 };
