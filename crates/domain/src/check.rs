@@ -84,6 +84,7 @@ crate::choice! {
         Duplicate = "duplicate": "Está repetido.", "This is repeated.", "È ripetuto.", "Powtarza się.";
         FilesTooLarge = "files_too_large": "Los archivos pesan demasiado para un solo correo: en total caben 18 MB.", "The files are too large for one mail: 18 MB in all will fit.", "I file sono troppo grandi per un solo messaggio: in tutto c'è posto per 18 MB.", "Pliki są za duże na jedną wiadomość: razem mieści się 18 MB.";
         PublicAddress = "public_address": "Escriba la dirección sola, como https://reservas.ejemplo.es; http solo vale en este equipo (localhost).", "Enter the bare address, such as https://bookings.example.com; http is only for this machine (localhost).", "Inserire solo l'indirizzo, come https://prenotazioni.esempio.it; http vale solo su questo computer (localhost).", "Podaj sam adres, np. https://rezerwacje.przyklad.pl; http działa tylko na tym komputerze (localhost).";
+        NotPublic = "not_public": "Use https, un nombre público de Internet y un puerto permitido.", "Use https, a public internet name and an allowed port.", "Usare https, un nome pubblico di Internet e una porta consentita.", "Użyj https, publicznej nazwy internetowej i dozwolonego portu.";
         TooMany = "too_many": "Son demasiados.", "There are too many.", "Sono troppi.", "Jest ich za dużo.";
     }
 }

@@ -8,6 +8,8 @@
 pub mod account;
 pub mod app;
 pub mod failure;
+pub mod host;
 pub mod outbox;
 pub mod preset;
+pub mod remark;
 pub mod template;

@@ -1,9 +1,9 @@
 //! Recognising what servers really say: from OAuth errors, Graph and Google documents, SMTP replies and dead connections to
-//! one of the fifteen kinds that the product knows.
+//! one of the kinds that the product knows.
 //!
 //! Every machine of this crate fails with a [`Failure`]; each file below reads one family of answers.
 //!
-//! Invariant: what a server said stays beside the kind, on one bounded line; where none spoke, it is a technical remark.
+//! Invariant: what a server said stays beside the kind, on one bounded line; what is ours is a [`Remark`], never its words.
 
 pub(crate) mod google;
 pub(crate) mod graph;
@@ -12,18 +12,20 @@ pub(crate) mod retry_after;
 pub(crate) mod smtp;
 
 use domain::mail::failure::{MailFailure, Stage};
+use domain::mail::remark::Remark;
 use domain::time::Instant;
 use http::StatusCode;
-
-use crate::wire::Response;
 
 /// A kind, and what the server said.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {said}", kind.code())]
 pub struct Failure {
     pub kind: MailFailure,
-    /// One line, at most [`LONGEST`] characters, without control characters.
+    /// The server's own words, or what it is named by: one line, at most [`LONGEST`] characters, without control characters. Empty
+    /// where none spoke.
     pub said: String,
+    /// What we noticed ourselves.
+    pub remark: Option<Remark>,
 }
 
 /// A failure and how far the attempt had come.
@@ -35,6 +37,8 @@ pub struct StageFailure {
     /// Whether the server may have accepted the message all the same: the whole of it had been handed over and the answer
     /// never came. Only then can trying again make the same mail arrive twice.
     pub perhaps_accepted: bool,
+    /// Whom the server would not take, each with its reason, when that is why nothing was sent.
+    pub refused: Vec<(String, Failure)>,
 }
 
 /// Characters kept of a server's words.
@@ -53,16 +57,35 @@ impl Failure {
         if let Some((end, _)) = line.char_indices().nth(LONGEST) {
             line.truncate(end);
         }
-        Self { kind, said: line }
+        Self { kind, said: line, remark: None }
     }
 
-    pub(crate) fn protocol(said: &str) -> Self {
-        Self::new(MailFailure::Protocol, said)
+    /// Where no server said anything, or nothing that is to be shown.
+    #[must_use]
+    pub const fn ours(kind: MailFailure, remark: Remark) -> Self {
+        Self { kind, said: String::new(), remark: Some(remark) }
+    }
+
+    /// Beside words that are the server's, or a name.
+    #[must_use]
+    pub fn with(self, remark: Remark) -> Self {
+        Self { remark: Some(remark), ..self }
+    }
+
+    /// An answer that is not the service's.
+    pub(crate) const fn unreadable() -> Self {
+        Self::ours(MailFailure::Protocol, Remark::Unreadable)
+    }
+
+    /// Of an answer that isn't the document we expected: its status and nothing of its body, whoever wrote that.
+    pub(crate) fn status(kind: MailFailure, status: u16) -> Self {
+        let reason = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or_default();
+        Self::new(kind, &format!("{status} {reason}")).with(Remark::Unreadable)
     }
 
     #[must_use]
     pub fn at(self, stage: Stage) -> StageFailure {
-        StageFailure { stage, failure: self, perhaps_accepted: false }
+        StageFailure { stage, failure: self, perhaps_accepted: false, refused: Vec::new() }
     }
 }
 
@@ -80,7 +103,8 @@ fn by_status(status: StatusCode, until: Option<Instant>) -> MailFailure {
 }
 
 /// How far an HTTP exchange had come that failed so.
-pub(crate) const fn http_stage(kind: MailFailure) -> Stage {
+#[must_use]
+pub const fn http_stage(kind: MailFailure) -> Stage {
     match kind {
         MailFailure::DnsOrBlocked => Stage::Connect,
         MailFailure::Tls => Stage::Tls,
@@ -90,13 +114,6 @@ pub(crate) const fn http_stage(kind: MailFailure) -> Stage {
         | MailFailure::AuthRejected => Stage::SignIn,
         _ => Stage::Message,
     }
-}
-
-/// What stands in for a body that is not the document we expected: the status line and the beginning of the text.
-fn plain_words(response: &Response) -> String {
-    let text: String = String::from_utf8_lossy(response.body()).chars().take(LONGEST).collect();
-    let status = response.status();
-    format!("{} {} {text}", status.as_u16(), status.canonical_reason().unwrap_or_default())
 }
 
 /// Whether any of the lower-case `parts` occurs in `lower`.
@@ -110,8 +127,8 @@ mod tests {
 
     #[test]
     fn words_are_kept_on_one_bounded_line() {
-        let failure = Failure::protocol("a\r\n\tb\u{0}c  d");
+        let failure = Failure::new(MailFailure::Protocol, "a\r\n\tb\u{0}c  d");
         assert_eq!(failure.said, "a b c d");
-        assert_eq!(Failure::protocol(&"ñ".repeat(2_000)).said.chars().count(), LONGEST);
+        assert_eq!(Failure::new(MailFailure::Protocol, &"ñ".repeat(2_000)).said.chars().count(), LONGEST);
     }
 }

@@ -8,6 +8,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE;
 use domain::mail::failure::MailFailure;
+use domain::mail::remark::Remark;
 use domain::time::Instant;
 use http::Method;
 use serde::Deserialize;
@@ -34,6 +35,34 @@ pub struct Accepted {
     pub thread_id: String,
 }
 
+/// Asks for the mailbox's profile, which `gmail.send` doesn't show: the refusal too tells that the token is taken.
+///
+/// # Errors
+/// `Protocol` when the request can't be written.
+pub fn profile(base: &str, token: &Secret) -> Result<Request, Failure> {
+    let base = base.trim_end_matches('/');
+    Draft::new(Method::GET, format!("{base}/gmail/v1/users/me/profile")).bearer(token)?.build()
+}
+
+/// Reads the answer to [`profile`]: whose mailbox it is, or an empty text where only sending was granted.
+///
+/// # Errors
+/// What Google refused it with: a token that it doesn't take, an API that is switched off.
+pub fn read_profile(response: &Response, now: Instant) -> Result<String, Failure> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Profile {
+        email_address: String,
+    }
+    if response.status().as_u16() == 200
+        && let Ok(profile) = serde_json::from_slice::<Profile>(response.body())
+    {
+        return Ok(profile.email_address);
+    }
+    let failure = recognise::read(response, now);
+    if failure.kind == MailFailure::ScopeMissing { Ok(String::new()) } else { Err(failure) }
+}
+
 /// The request that sends a message written by [`crate::mime::write`].
 ///
 /// # Errors
@@ -42,10 +71,7 @@ pub fn send(base: &str, token: &Secret, message: Vec<u8>) -> Result<Request, Fai
     let base = base.trim_end_matches('/');
     let size = message.len();
     if size > LARGEST {
-        return Err(Failure::new(
-            MailFailure::Permanent,
-            &format!("the message has {size} bytes; Gmail takes {LARGEST}"),
-        ));
+        return Err(Failure::ours(MailFailure::Permanent, Remark::TooLarge));
     }
     let post = |path: &str| Draft::new(Method::POST, format!("{base}{path}")).bearer(token);
     if size <= LARGEST_JSON {
@@ -62,20 +88,18 @@ pub fn send(base: &str, token: &Secret, message: Vec<u8>) -> Result<Request, Fai
 /// What Google refused it with, or that no answer came.
 pub fn read(answer: Result<Response, Unreached>, now: Instant) -> Result<Accepted, StageFailure> {
     let (failure, perhaps_accepted) = match answer {
-        Ok(response) if response.status().is_success() => match serde_json::from_slice(response.body()) {
+        Ok(response) if response.status().as_u16() == 200 => match serde_json::from_slice(response.body()) {
             Ok(accepted) => return Ok(accepted),
-            Err(error) => (Failure::protocol(&error.to_string()), true),
+            Err(_) => (Failure::unreadable(), true),
         },
-        Ok(response) => {
-            let perhaps = matches!(response.status().as_u16(), 500 | 502 | 504);
-            (recognise::read(&response, now), perhaps)
-        }
+        Ok(response) => (recognise::read(&response, now), recognise::leaves_open(&response)),
         Err(unreached) => {
             let perhaps = matches!(unreached.how, How::TimedOut | How::Closed);
             (unreached.into(), perhaps)
         }
     };
-    Err(StageFailure { stage: http_stage(failure.kind), failure, perhaps_accepted })
+    let stage = http_stage(failure.kind);
+    Err(StageFailure { perhaps_accepted, ..failure.at(stage) })
 }
 
 #[cfg(test)]
@@ -120,7 +144,11 @@ mod tests {
         let failure = read(answer(401, dead), NOW).unwrap_err();
         assert_eq!((failure.stage, failure.failure.kind), (Stage::SignIn, MailFailure::ReauthRequired));
         assert!(!failure.perhaps_accepted);
-        assert!(read(answer(502, ""), NOW).unwrap_err().perhaps_accepted);
+        for lost in [(500, "<html>"), (502, ""), (504, dead), (202, ""), (204, "")] {
+            assert!(read(answer(lost.0, lost.1), NOW).unwrap_err().perhaps_accepted, "{lost:?}");
+        }
+        let internal = r#"{"error":{"code":500,"message":"Internal error","errors":[{"reason":"backendError"}]}}"#;
+        assert!(!read(answer(500, internal), NOW).unwrap_err().perhaps_accepted, "Google itself says that it failed");
         assert!(read(answer(200, "<html>"), NOW).unwrap_err().perhaps_accepted);
         let closed = Unreached::new(How::Closed, "Network connection lost.");
         assert!(read(Err(closed), NOW).unwrap_err().perhaps_accepted);

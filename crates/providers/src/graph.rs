@@ -1,7 +1,7 @@
 //! Sending through Microsoft Graph: in one request when it fits, else a draft, its files piece by piece, and "send".
 //!
 //! [`Sending`] says which request comes next and is given the answer. 202 means accepted, not delivered. What has to be
-//! remembered between two attempts is in [`Progress`]: store it after every answer that changed it, and hand it in again.
+//! remembered between two attempts is in [`Progress`].
 //!
 //! Invariant: a second attempt looks for the first one's traces, by draft and by Message-ID, before it sends anything, as far
 //! as the token's permissions let it look.
@@ -14,15 +14,17 @@ mod upload;
 pub use draft::throw_away;
 pub use sending::Sending;
 
+use domain::mail::failure::MailFailure;
+use domain::time::Instant;
 use http::Method;
 use http::header::HeaderName;
 use percent_encoding::utf8_percent_encode;
 use serde::{Deserialize, Serialize};
 
-use crate::failure::{Failure, StageFailure};
+use crate::failure::{Failure, StageFailure, graph as recognise};
 use crate::oauth::SEGMENT;
 use crate::secret::Secret;
-use crate::wire::{Draft, Request};
+use crate::wire::{Draft, Request, Response};
 
 /// Graph's public address; national clouds and tests have others.
 pub const BASE: &str = "https://graph.microsoft.com";
@@ -45,12 +47,18 @@ pub struct Access {
     pub token: Secret,
 }
 
-/// What an earlier attempt left behind.
+/// What an earlier attempt left behind. Store it whenever it changed: before a request that changes it is made, and after
+/// its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Progress {
-    /// Set it, and store it, before the first request of an attempt: the next one then looks before it sends.
+    /// A request was made: a later attempt looks before it sends.
     pub tried: bool,
+    /// The request that sends the mail was made, or was about to be, and no answer is known: whoever can't look must not send
+    /// again.
+    pub perhaps: bool,
+    /// The token may not look into the mailbox: nobody can find out what became of a lost answer.
+    pub blind: bool,
     /// Graph's id of the draft that holds this mail.
     pub draft: Option<String>,
 }
@@ -68,6 +76,29 @@ pub enum Step {
 pub struct Accepted {
     /// An earlier attempt had sent it; this one found it and sent nothing.
     pub before: bool,
+}
+
+/// Asks a mailbox for its newest message, as the app itself. The permission to send doesn't show it: that refusal too tells that
+/// the token is taken.
+///
+/// # Errors
+/// `Protocol` when the request can't be written.
+pub fn newest(base: &str, address: &str, token: &Secret) -> Result<Request, Failure> {
+    let owner = Owner::User(address.to_owned());
+    let access = Access { base: base.to_owned(), owner, token: token.clone() };
+    access.request(Method::GET, "messages?$top=1&$select=id")?.build()
+}
+
+/// Reads the answer to [`newest`].
+///
+/// # Errors
+/// What Graph refused it with: a token that it doesn't take, a mailbox that isn't there or that a policy keeps from the app.
+pub fn read_newest(response: &Response, now: Instant) -> Result<(), Failure> {
+    if response.status().as_u16() == 200 {
+        return Ok(());
+    }
+    let failure = recognise::read(response, now);
+    if failure.kind == MailFailure::ScopeMissing { Ok(()) } else { Err(failure) }
 }
 
 impl Access {

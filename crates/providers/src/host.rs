@@ -5,6 +5,7 @@
 //!
 //! Invariant: without [`Rules::local`], nothing that names an address, this machine or an internal network passes.
 
+use domain::mail::host::{INTERNAL, MAIL_PORTS, WEB_PORTS};
 use oauth2::url::{Host, Url};
 
 /// What holds besides the lists below.
@@ -40,30 +41,6 @@ pub enum Refused {
     #[error("an internal name is not allowed")]
     Internal,
 }
-
-/// Web: https and its usual alternatives; 80 comes with [`Rules::http`].
-const WEB_PORTS: &[u16] = &[443, 8443];
-/// Mail with TLS or STARTTLS (RFC 8314 §7); 25 is between servers and closed on the platform.
-const MAIL_PORTS: &[u16] = &[465, 587, 2525, 993, 143, 995, 110];
-
-/// Ends of names that mean something only inside a network (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN's `internal`, and
-/// what routers and companies made up).
-const INTERNAL: &[&str] = &[
-    "localhost",
-    "local",
-    "localdomain",
-    "internal",
-    "intranet",
-    "lan",
-    "home",
-    "corp",
-    "private",
-    "arpa",
-    "test",
-    "invalid",
-    "onion",
-    "alt",
-];
 
 /// Checks an address of a web service, such as a CalDAV base.
 ///
@@ -176,6 +153,69 @@ mod tests {
         assert_eq!(web("http://dav.vega.es/", chosen), Ok(Target { host: "dav.vega.es".into(), port: 80 }));
         assert_eq!(web("http://127.0.0.1/", chosen), Err(Refused::IpLiteral));
         assert_eq!(web("http://dav.vega.es:443/", chosen).map(|target| target.port), Ok(443));
+    }
+
+    /// Every way to name what must not be reached, at the form and at the connection.
+    #[test]
+    fn what_the_form_refuses_no_connection_is_made_to_and_the_other_way_round() {
+        use domain::mail::host::{is_public_address, is_public_name};
+        let literals = [
+            "127.0.0.1",
+            "10.0.0.1",
+            "169.254.169.254",
+            "0x7f.1",
+            "2130706433",
+            "0177.0.0.1",
+            "1.2.3.4.",
+            "[::1]",
+            "8.8.8.8",
+        ];
+        let inside =
+            ["localhost", "mail", "nas.local", "metadata.google.internal", "a.localhost.", "x.lan", "router.home.arpa"];
+        let unfit = [
+            "",
+            "evil.example/path",
+            "user@evil.example",
+            "user:pw@evil.example",
+            "evil.example:25",
+            "a..b",
+            "a b.example",
+            "https://evil.example",
+            "evil.example?x",
+            "evil.example#x",
+            "１２７.0.0.1",
+            "exa%6dple.com",
+        ];
+        for host in literals.iter().chain(&inside).chain(&unfit) {
+            assert!(!is_public_name(host), "{host} at the form");
+            // A per cent sign is decoded on the way, to a name that may be reached; the form is stricter.
+            assert!(host.contains('%') || mail(host, 587, PRODUCTION).is_err(), "{host} at the connection");
+        }
+        for host in literals.iter().chain(&inside) {
+            let address = format!("https://{host}/token");
+            assert!(!is_public_address(&address) && web(&address, PRODUCTION).is_err(), "{address}");
+        }
+        for address in [
+            "http://id.vega.es/",
+            "javascript:alert(1)",
+            "JAVASCRIPT://id.vega.es/%0aalert(1)",
+            "file:///etc/passwd",
+            "ftp://id.vega.es/",
+            "https://user:pw@id.vega.es/",
+            "https://user@id.vega.es/",
+            "https://id.vega.es:25/",
+            "https://id.vega.es:6379/",
+            "//id.vega.es/",
+            "id.vega.es",
+            "https://",
+            "https://id.vega.es:443@10.0.0.1/",
+            "data:,x",
+        ] {
+            assert!(!is_public_address(address) && web(address, PRODUCTION).is_err(), "{address}");
+        }
+        for address in ["https:\\\\10.0.0.1\\", "https://id.vega.es\\@10.0.0.1/", "https://ex\tample.com/"] {
+            assert!(!is_public_address(address), "{address}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 use domain::check::{Check, FieldCode, FieldError};
 use domain::time::Instant;
+use oauth2::url::Host;
 
 /// An address with the name shown before it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,9 +18,18 @@ pub struct Mailbox {
 }
 
 impl Mailbox {
+    /// A domain beyond ASCII is kept as mail servers know it (RFC 5890): so the same in every header, envelope and request.
     #[must_use]
     pub fn new(name: &str, address: &str) -> Self {
-        Self { name: name.into(), address: address.into() }
+        Self { name: name.into(), address: ascii_domain(address).unwrap_or_else(|| address.to_owned()) }
+    }
+}
+
+fn ascii_domain(address: &str) -> Option<String> {
+    let (local, domain) = address.rsplit_once('@').filter(|(_, domain)| !domain.is_ascii())?;
+    match Host::parse(domain).ok()? {
+        Host::Domain(domain) => Some(format!("{local}@{domain}")),
+        Host::Ipv4(_) | Host::Ipv6(_) => None,
     }
 }
 

@@ -49,7 +49,11 @@ pub fn write(mail: &Mail, bcc: Bcc) -> Result<Vec<u8>, Vec<FieldError>> {
     if bcc == Bcc::Written && !mail.bcc.is_empty() {
         builder = builder.bcc(addresses(&mail.bcc));
     }
-    builder = builder.subject(mail.subject.as_str());
+    builder = if mail.subject.contains("=?") {
+        builder.header("Subject", Raw::new(encoded(&mail.subject)))
+    } else {
+        builder.subject(mail.subject.as_str())
+    };
     if let Some(id) = &mail.in_reply_to {
         builder = builder.in_reply_to(id.as_str());
     }
@@ -72,6 +76,22 @@ pub fn write(mail: &Mail, bcc: Bcc) -> Result<Vec<u8>, Vec<FieldError>> {
 fn address(mailbox: &Mailbox) -> Address<'_> {
     let name = Some(mailbox.name.trim()).filter(|name| !name.is_empty());
     Address::new_address(name, mailbox.address.as_str())
+}
+
+/// What looks like an encoded word would be read as one (RFC 2047 §2): such a subject is encoded itself, in words of at most 75
+/// characters. Letters beyond ASCII `mail-builder` sees to, and names it quotes, in which there are no encoded words (§5).
+fn encoded(text: &str) -> String {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for letter in text.chars() {
+        if word.len() + letter.len_utf8() > 39 {
+            words.push(core::mem::take(&mut word));
+        }
+        word.push(letter);
+    }
+    words.push(word);
+    let encoded: Vec<_> = words.iter().map(|word| format!("=?utf-8?B?{}?=", STANDARD.encode(word))).collect();
+    encoded.join(" ")
 }
 
 fn addresses(list: &[Mailbox]) -> Address<'_> {

@@ -58,6 +58,9 @@ pub struct Envelope {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     Write(Vec<u8>),
+    /// What is written next ends the message: from then on only an answer says what became of it. Whoever keeps such things
+    /// notes it first.
+    HandOver,
     /// Read what there is and pass it to [`Client::heard`]; nothing, when the server has closed.
     Read,
     /// Turn the connection into a TLS one and call [`Client::encrypted`], or [`Client::unreached`].

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::failure::Failure;
 use crate::secret::Secret;
 use domain::mail::failure::MailFailure;
+use domain::mail::remark::Remark;
 
 pub type Request = HttpRequest<Vec<u8>>;
 pub type Response = HttpResponse<Vec<u8>>;
@@ -20,7 +21,7 @@ pub type Response = HttpResponse<Vec<u8>>;
 #[error("{words}")]
 pub struct Unreached {
     pub how: How,
-    /// The runtime's own words; shown to the person beside our sentence.
+    /// The runtime's own words, for whoever runs the server.
     pub words: String,
 }
 
@@ -31,6 +32,8 @@ pub enum How {
     Name,
     /// Nobody listens there, or something in between refuses.
     Refused,
+    /// We don't go there ([`crate::host`]).
+    Forbidden,
     /// No answer in the time allowed.
     TimedOut,
     /// The handshake or the certificate failed.
@@ -72,12 +75,15 @@ impl Unreached {
 
 impl From<Unreached> for Failure {
     fn from(unreached: Unreached) -> Self {
-        let kind = match unreached.how {
-            How::Name | How::Refused => MailFailure::DnsOrBlocked,
-            How::Tls => MailFailure::Tls,
-            How::TimedOut | How::Closed => MailFailure::ServerGone,
+        let (kind, remark) = match unreached.how {
+            How::Name => (MailFailure::DnsOrBlocked, Remark::NoSuchName),
+            How::Refused => (MailFailure::DnsOrBlocked, Remark::NobodyListens),
+            How::Forbidden => (MailFailure::DnsOrBlocked, Remark::NotPublic),
+            How::Tls => (MailFailure::Tls, Remark::Certificate),
+            How::TimedOut => (MailFailure::ServerGone, Remark::NoAnswer),
+            How::Closed => (MailFailure::ServerGone, Remark::Closed),
         };
-        Self::new(kind, &unreached.words)
+        Self::ours(kind, remark)
     }
 }
 
@@ -108,7 +114,7 @@ impl Draft {
     }
 
     pub(crate) fn json(self, body: &impl Serialize) -> Result<Self, Failure> {
-        let bytes = serde_json::to_vec(body).map_err(|error| Failure::protocol(&error.to_string()))?;
+        let bytes = serde_json::to_vec(body).map_err(|_| Failure::unreadable())?;
         self.body("application/json", bytes)
     }
 
@@ -127,14 +133,14 @@ impl Draft {
             .method(self.method)
             .uri(self.url)
             .body(self.body)
-            .map_err(|error| Failure::protocol(&error.to_string()))?;
+            .map_err(|_| Failure::unreadable())?;
         request.headers_mut().extend(self.headers);
         Ok(request)
     }
 }
 
 fn readable(value: &str) -> Result<HeaderValue, Failure> {
-    HeaderValue::from_str(value).map_err(|_| Failure::protocol("a header value holds a control character"))
+    HeaderValue::from_str(value).map_err(|_| Failure::unreadable())
 }
 
 #[cfg(test)]
@@ -155,7 +161,7 @@ mod tests {
         ] {
             let failure = Failure::from(Unreached::from_words(words));
             assert_eq!(failure.kind, kind, "{words}");
-            assert_eq!(failure.said, words);
+            assert!(failure.said.is_empty() && failure.remark.is_some(), "the runtime's words are no server's");
         }
     }
 

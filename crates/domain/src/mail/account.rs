@@ -7,7 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::failure::{MailFailure, Stage};
+use super::host::{SUBMISSION_PORTS, is_public_name};
 use super::preset::Encryption;
+use super::remark::Remark;
 use crate::check::{Check, Draft, FieldCode};
 use crate::id::{MailAppId, StaffId};
 use crate::record::Kept;
@@ -128,13 +130,18 @@ impl Draft for MailAccountDraft {
         }
         check.line("sender_name", &self.sender_name, 120);
         check.line("preset", &self.preset, 40);
-        check.line("host", &self.host, 253);
+        if check.line("host", &self.host, 253) {
+            check.that("host", self.host.is_empty() || is_public_name(&self.host), FieldCode::NotPublic);
+        }
         if self.engine.needs_server() {
             check.that("host", !self.host.is_empty(), FieldCode::Required);
             check.present("port", self.port.as_ref());
         }
         if let Some(port) = self.port {
-            check.within("port", port, 1..=65_535);
+            let is_allowed = SUBMISSION_PORTS.iter().any(|allowed| i64::from(*allowed) == port);
+            if check.within("port", port, 1..=65_535) {
+                check.that("port", is_allowed, FieldCode::NotPublic);
+            }
         }
         check.line("login", &self.login, 254);
         check.line("outgoing_login", &self.outgoing_login, 254);
@@ -196,8 +203,12 @@ pub struct Attempt {
     pub failure: Option<MailFailure>,
     /// The server's own words.
     pub said: String,
+    /// What we noticed ourselves.
+    pub remark: Option<Remark>,
     /// The conversation, secrets struck out; for engines that have one.
     pub transcript: Vec<String>,
+    /// The whole message was handed over and no answer came.
+    pub perhaps_sent: bool,
 }
 
 impl Attempt {
@@ -222,6 +233,14 @@ pub struct MailAccountFacts {
     pub failure: String,
     pub said: String,
     pub checked_at: Option<Instant>,
+    /// How the last consent came to nothing: `MailFailure::code` and the provider's words; empty once one was given.
+    pub consent_failure: String,
+    pub consent_said: String,
+    /// `domain::mail::remark::Remark::code`, or empty: what we noticed ourselves beside either.
+    pub consent_remark: String,
+    pub remark: String,
+    /// Whether what was consented to lets large files be sent; only Microsoft Graph asks for that apart.
+    pub large_files: bool,
     pub has_password: bool,
     pub has_outgoing_password: bool,
     /// Green: somebody has consented and nothing has ended since.

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::host::is_public_address;
 use crate::check::{Check, Draft, FieldCode};
 use crate::record::Kept;
 use crate::time::{Date, Instant};
@@ -24,21 +25,8 @@ impl Provider {
     pub const fn redirect_path(self) -> &'static str {
         match self {
             Self::Microsoft => "/admin/smtp_oauth_microsoft/token",
-            Self::Google | Self::Oidc => "/oauth/google/callback",
-        }
-    }
-
-    /// The permissions to add, as the provider's own pages name them.
-    #[must_use]
-    pub const fn permissions(self) -> &'static str {
-        match self {
-            Self::Microsoft => {
-                "Mail.Send, Mail.ReadWrite, SMTP.Send, User.Read, offline_access, openid, profile, email"
-            }
-            Self::Google => {
-                "https://www.googleapis.com/auth/gmail.send, https://mail.google.com/, openid, profile, email"
-            }
-            Self::Oidc => "openid, profile, email",
+            Self::Google => "/oauth/google/callback",
+            Self::Oidc => "/oauth/callback",
         }
     }
 }
@@ -99,7 +87,9 @@ impl Draft for MailAppDraft {
         check.that("tenant", !needs_tenant || !self.tenant.is_empty(), FieldCode::Required);
         check.required("client_id", &self.client_id, 200);
         for (field, url) in [("authorise_url", &self.authorise_url), ("token_url", &self.token_url)] {
-            check.line(field, url, 300);
+            if check.line(field, url, 300) {
+                check.that(field, url.is_empty() || is_public_address(url), FieldCode::NotPublic);
+            }
             check.that(field, self.provider != Provider::Oidc || !url.is_empty(), FieldCode::Required);
         }
         check.present("secret_expires_on", self.secret_expires_on.as_ref());
@@ -179,6 +169,12 @@ pub struct MailAppFacts {
     pub failure: String,
     /// The provider's words.
     pub said: String,
+    /// How the last consent came to nothing; empty once one was given.
+    pub consent_failure: String,
+    pub consent_said: String,
+    /// `domain::mail::remark::Remark::code`, or empty: what we noticed ourselves beside either.
+    pub consent_remark: String,
+    pub remark: String,
     pub accounts: i64,
 }
 

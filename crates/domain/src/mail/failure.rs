@@ -1,4 +1,4 @@
-//! Why a provider did not do what we asked, in fifteen kinds that are the same for every provider and every protocol.
+//! Why a provider did not do what we asked, in a few kinds that are the same for every provider and every protocol.
 //!
 //! `providers::failure` recognises them from what servers say; the outbox asks [`MailFailure::remedy`] what to do with the
 //! row, and a person reads [`MailFailure::sentence`] and [`MailFailure::next_step`].
@@ -51,6 +51,8 @@ pub enum MailFailure {
     ServerGone,
     /// The server said something that its protocol does not allow, or that we do not understand.
     Protocol,
+    /// Files of this size travel by a draft, and making one was not granted; the connection is in order.
+    LargeFiles,
     /// This message, recipient or item is refused for good; the connection is in order.
     Permanent,
 }
@@ -83,7 +85,7 @@ pub enum Remedy {
 
 impl MailFailure {
     /// Each kind once, in the order of the product's list; `Throttled` without a moment.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::SecretExpired,
         Self::SecretWrong,
         Self::AppUnknown,
@@ -99,6 +101,7 @@ impl MailFailure {
         Self::Throttled { until: None },
         Self::ServerGone,
         Self::Protocol,
+        Self::LargeFiles,
         Self::Permanent,
     ];
 
@@ -121,6 +124,7 @@ impl MailFailure {
             Self::Throttled { .. } => "throttled",
             Self::ServerGone => "server_gone",
             Self::Protocol => "protocol",
+            Self::LargeFiles => "large_files",
             Self::Permanent => "permanent",
         }
     }
@@ -162,7 +166,7 @@ impl MailFailure {
             | Self::PolicyBlocked
             | Self::SmtpAuthDisabled
             | Self::AuthRejected => Remedy::AwaitPerson,
-            Self::Permanent => Remedy::GiveUp,
+            Self::LargeFiles | Self::Permanent => Remedy::GiveUp,
         }
     }
 
@@ -220,7 +224,8 @@ mod tests {
     #[test]
     fn only_the_item_itself_is_given_up() {
         for failure in MailFailure::ALL {
-            assert_eq!(failure.remedy() == Remedy::GiveUp, failure == MailFailure::Permanent, "{failure:?}");
+            let is_the_items = matches!(failure, MailFailure::LargeFiles | MailFailure::Permanent);
+            assert_eq!(failure.remedy() == Remedy::GiveUp, is_the_items, "{failure:?}");
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The sender is not part of a [`LetterDraft`]: it is the account's, chosen when the mail goes out.
 //!
-//! Invariant: only a mail that nobody is sending right now may be cancelled, and only one that ended may be sent again.
+//! Invariant: only a mail that nobody is sending right now may be cancelled or sent again, and never to whoever has it.
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,10 @@ crate::choice! {
         Sending = "sending": "Enviándose", "Being sent", "In invio", "Wysyłany";
         /// The server accepted it, which is not yet that it was delivered.
         Sent = "sent": "Enviado", "Sent", "Inviato", "Wysłany";
+        /// Somebody was left out ([`LeftOut`]); those refused for now are tried again.
+        PartlySent = "partly_sent": "Enviado, no a todos", "Sent, not to all", "Inviato, non a tutti", "Wysłany nie do wszystkich";
+        /// The server had the whole message and gave no answer. A person decides; only a notice goes once more by itself.
+        PerhapsSent = "perhaps_sent": "Quizá enviado", "Perhaps sent", "Forse inviato", "Może wysłany";
         Failed = "failed": "Fallido", "Failed", "Non riuscito", "Nieudany";
         Cancelled = "cancelled": "Cancelado", "Cancelled", "Annullato", "Anulowany";
     }
@@ -37,14 +41,57 @@ crate::choice! {
 impl OutboxStatus {
     #[must_use]
     pub const fn may_cancel(self) -> bool {
-        matches!(self, Self::Waiting | Self::Failed)
+        matches!(self, Self::Waiting | Self::Failed | Self::PartlySent | Self::PerhapsSent)
     }
 
     #[must_use]
     pub const fn may_resend(self) -> bool {
-        matches!(self, Self::Waiting | Self::Failed | Self::Cancelled)
+        matches!(self, Self::Waiting | Self::Failed | Self::Cancelled | Self::PartlySent | Self::PerhapsSent)
+    }
+
+    /// Whether a person can say that it arrived.
+    #[must_use]
+    pub const fn may_have_arrived(self) -> bool {
+        matches!(self, Self::PerhapsSent)
     }
 }
+
+/// A recipient whom the server would not take.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LeftOut {
+    pub address: String,
+    /// `domain::mail::failure::MailFailure::code`.
+    pub failure: String,
+    /// The server's own words.
+    pub said: String,
+    /// Refused for now, or by a person's wish: the next attempt asks again.
+    pub later: bool,
+}
+
+/// Of a mail whose answer was lost, once or when it was sent again.
+pub const PERHAPS_SENT: Text = Text([
+    "El servidor recibió el mensaje entero, pero no llegó su respuesta: puede que ya esté entregado. Si lo envía de nuevo, podría llegar dos veces.",
+    "The server got the whole message, but its answer never came: it may have been delivered already. If you send it again, it may arrive twice.",
+    "Il server ha ricevuto l'intero messaggio, ma la sua risposta non è arrivata: potrebbe essere già stato consegnato. Se lo invia di nuovo, potrebbe arrivare due volte.",
+    "Serwer otrzymał całą wiadomość, ale jego odpowiedź nie nadeszła: mogła już zostać dostarczona. Jeśli wyślesz ją ponownie, może przyjść dwa razy.",
+]);
+
+/// Why a mail can't be sent again or stopped now; `{time}` is when a broken attempt lets go of it.
+pub const BEING_SENT: Text = Text([
+    "Se está enviando ahora mismo. Si el intento se cortó, quedará libre a las {time}.",
+    "It is being sent right now. If the attempt broke off, it is free again at {time}.",
+    "È in corso l'invio. Se il tentativo si è interrotto, sarà di nuovo libero alle {time}.",
+    "Trwa wysyłanie. Jeśli próba została przerwana, wiadomość zwolni się o {time}.",
+]);
+
+/// Of a mail that is due while mails are being sent: it has its turn after them, or once a broken run lets go.
+pub const QUEUED_BEHIND: Text = Text([
+    "En cola: ahora se envían otros correos. Saldrá después y, si aquello se cortó, a las {time}.",
+    "In the queue: other mails are being sent now. It goes after them or, if that broke off, at {time}.",
+    "In coda: ora si inviano altri messaggi. Partirà dopo e, se quell'invio si è interrotto, alle {time}.",
+    "W kolejce: teraz wysyłane są inne wiadomości. Wyjdzie po nich, a jeśli tamto wysyłanie przerwano, o {time}.",
+]);
 
 crate::choice! {
     /// What became of the single-use link in a mail.
@@ -202,7 +249,13 @@ pub struct OutboxFacts {
     pub stage: String,
     /// The server's own words.
     pub said: String,
+    /// `domain::mail::remark::Remark::code`, or empty: what we noticed ourselves.
+    pub remark: String,
     pub sent_at: Option<Instant>,
+    /// Whom the server would not take; with [`OutboxStatus::PartlySent`], everybody else has it.
+    pub left_out: Vec<LeftOut>,
+    /// While it is being sent, or is due and others are: when a broken attempt lets go of it.
+    pub held_until: Option<Instant>,
     /// Shown masked in the text, whatever became of it.
     pub link: CarriedLink,
     pub created_by_name: Option<String>,

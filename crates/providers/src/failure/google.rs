@@ -6,7 +6,7 @@ use domain::mail::failure::MailFailure as Kind;
 use domain::time::Instant;
 use serde::Deserialize;
 
-use super::{Failure, by_status, plain_words, retry_after, says};
+use super::{Failure, by_status, retry_after, says};
 use crate::wire::Response;
 
 #[derive(Deserialize)]
@@ -37,13 +37,23 @@ pub fn read(response: &Response, now: Instant) -> Failure {
     let until = retry_after::of(response.headers(), now);
     let fallback = by_status(response.status(), until);
     let Ok(Document { error }) = serde_json::from_slice(response.body()) else {
-        return Failure::new(fallback, &plain_words(response));
+        return Failure::status(fallback, response.status().as_u16());
     };
     let reasons = error.details.iter().chain(&error.errors).map(|entry| entry.reason.as_str());
     let kind = reasons.filter_map(|reason| by_reason(reason, until.or_else(|| named_in(&error.message, now)))).next();
     let kind = kind.unwrap_or_else(|| by_words(&error, fallback));
     let reason = error.errors.first().map_or(error.status.as_str(), |entry| entry.reason.as_str());
     Failure::new(kind, &format!("{} {reason}: {}", response.status().as_u16(), error.message))
+}
+
+/// Whether an answer to "send" leaves open what became of it: a gateway gave up waiting, or something in between spoke in
+/// Google's place.
+pub fn leaves_open(response: &Response) -> bool {
+    match response.status().as_u16() {
+        502 | 504 => true,
+        500 | 200..=299 => serde_json::from_slice::<Document>(response.body()).is_err(),
+        _ => false,
+    }
 }
 
 fn by_reason(reason: &str, until: Option<Instant>) -> Option<Kind> {

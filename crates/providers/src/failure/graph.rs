@@ -6,7 +6,7 @@ use domain::mail::failure::MailFailure as Kind;
 use domain::time::Instant;
 use serde::Deserialize;
 
-use super::{Failure, by_status, plain_words, retry_after, says};
+use super::{Failure, by_status, retry_after, says};
 use crate::wire::Response;
 
 #[derive(Deserialize)]
@@ -26,7 +26,7 @@ pub fn read(response: &Response, now: Instant) -> Failure {
     let until = retry_after::of(response.headers(), now);
     let fallback = by_status(response.status(), until);
     let Ok(Document { error }) = serde_json::from_slice(response.body()) else {
-        return Failure::new(fallback, &plain_words(response));
+        return Failure::status(fallback, response.status().as_u16());
     };
     let said = format!("{} {}: {}", response.status().as_u16(), error.code, error.message);
     let busy = Kind::Throttled { until };
@@ -72,6 +72,16 @@ pub fn read(response: &Response, now: Instant) -> Failure {
         _ => fallback,
     };
     Failure::new(kind, &said)
+}
+
+/// Whether an answer to "send" leaves open what became of it: a gateway gave up waiting, or something in between spoke in
+/// Graph's place.
+pub fn leaves_open(response: &Response) -> bool {
+    match response.status().as_u16() {
+        502 | 504 => true,
+        500 | 200..=299 => serde_json::from_slice::<Document>(response.body()).is_err(),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `Retry-After`, as seconds or as an HTTP date (RFC 9110 §10.2.3).
+//! `Retry-After`, as seconds or as an HTTP date in any of its three forms (RFC 9110 §10.2.3, §5.6.7).
 //!
 //! Invariant: whatever a server writes, the answer is a moment within [`LONGEST_WAIT`] of now, or none.
 
@@ -20,9 +20,24 @@ pub fn parse(value: &str, now: Instant) -> Option<Instant> {
     let wait = match value.parse::<i64>() {
         Ok(seconds) if seconds >= 0 => seconds.saturating_mul(SECOND),
         Ok(_) => return None,
-        Err(_) => chrono::DateTime::parse_from_rfc2822(value).ok()?.timestamp_millis().saturating_sub(now.0),
+        Err(_) => date(value, now)?.saturating_sub(now.0),
     };
     Some(now.plus(wait.clamp(0, LONGEST_WAIT)))
+}
+
+/// Milliseconds of IMF-fixdate, or of the two forms that only old servers write.
+fn date(value: &str, now: Instant) -> Option<i64> {
+    if let Ok(date) = chrono::DateTime::parse_from_rfc2822(value) {
+        return Some(date.timestamp_millis());
+    }
+    // A two-digit year more than fifty years ahead is one of the last century.
+    let century = |date: chrono::NaiveDateTime| {
+        let at = date.and_utc().timestamp_millis();
+        if at > now.0.saturating_add(50 * 365 * DAY) { at - 36_525 * DAY } else { at }
+    };
+    let old = chrono::NaiveDateTime::parse_from_str(value, "%A, %d-%b-%y %H:%M:%S GMT").map(century);
+    let asctime = || chrono::NaiveDateTime::parse_from_str(value, "%a %b %e %H:%M:%S %Y");
+    old.ok().or_else(|| asctime().ok().map(|date| date.and_utc().timestamp_millis()))
 }
 
 #[cfg(test)]
@@ -36,6 +51,15 @@ mod tests {
     fn seconds_and_dates_name_the_same_moment() {
         assert_eq!(parse("120", NOW), Some(Instant(NOW.0 + 120_000)));
         assert_eq!(parse("Sun, 22 Nov 2026 17:02:00 GMT", NOW), Some(Instant(NOW.0 + 120_000)));
+    }
+
+    #[test]
+    fn the_forms_of_old_servers_are_read_too() {
+        for date in ["Sunday, 22-Nov-26 17:02:00 GMT", "Sun Nov 22 17:02:00 2026", "Sun, 22 Nov 2026 17:02:00 GMT"] {
+            assert_eq!(parse(date, NOW), Some(Instant(NOW.0 + 120_000)), "{date}");
+        }
+        assert_eq!(parse("Sunday, 06-Nov-94 08:49:37 GMT", NOW), Some(NOW), "long past");
+        assert_eq!(parse("Sun Nov  1 08:49:37 2026", NOW), Some(NOW));
     }
 
     #[test]

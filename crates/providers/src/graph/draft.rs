@@ -41,7 +41,7 @@ where
     if !found.status().is_success() {
         return Err(recognise::read(&found, now));
     }
-    let item: Item = serde_json::from_slice(found.body()).map_err(|error| Failure::protocol(&error.to_string()))?;
+    let item: Item = serde_json::from_slice(found.body()).map_err(|_| Failure::unreadable())?;
     if !item.is_draft {
         return Ok(false);
     }

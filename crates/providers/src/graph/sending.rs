@@ -14,8 +14,9 @@ use serde::Deserialize;
 
 use super::upload::Upload;
 use super::{Accepted, Access, Progress, Step, body, draft};
-use crate::failure::{Failure, graph as recognise, http_stage};
+use crate::failure::{Failure, StageFailure, graph as recognise, http_stage};
 use crate::mail::{Attachment, Mail};
+use crate::secret::Secret;
 use crate::wire::{How, Request, Response, Unreached};
 
 /// Bytes of a `sendMail` request: Graph's limit is 4 MB, base64 and all.
@@ -38,12 +39,33 @@ enum State {
     Over(Option<Step>),
 }
 
+impl State {
+    /// Whether its request sends the mail, unseen by a later attempt that may not look into the mailbox.
+    const fn decides(&self) -> bool {
+        matches!(self, Self::Whole(_) | Self::Submit)
+    }
+
+    /// Which success the reference gives its request; another one is something in between that answers.
+    fn expects(&self, status: u16) -> bool {
+        match self {
+            Self::Search | Self::Inspect => status == 200,
+            Self::Create | Self::Attach(_) => status == 201,
+            Self::Session(_) => matches!(status, 200 | 201),
+            Self::Piece(..) => matches!(status, 200..=202),
+            Self::Whole(_) | Self::Submit => status == 202,
+            Self::Over(_) => false,
+        }
+    }
+}
+
 /// One attempt to send one mail.
 pub struct Sending {
     access: Access,
     mail: Mail,
     progress: Progress,
     state: State,
+    /// Where it stood when its token was refused.
+    stopped: Option<State>,
 }
 
 #[derive(Deserialize)]
@@ -71,7 +93,7 @@ impl Sending {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let mut sending = Self { access, mail, progress, state: State::Search };
+        let mut sending = Self { access, mail, progress, state: State::Search, stopped: None };
         sending.state = if sending.progress.draft.is_some() {
             State::Inspect
         } else if sending.progress.tried {
@@ -80,6 +102,17 @@ impl Sending {
             sending.beginning()
         };
         Ok(sending)
+    }
+
+    /// Takes a token: to begin with, or to go on with where the last one was refused.
+    pub fn authorise(&mut self, token: Secret) {
+        self.access.token = token;
+        self.state = match self.stopped.take() {
+            // The address of an upload is a permission of its own, and ends too.
+            Some(State::Piece(at, _)) => State::Session(at),
+            Some(state) => state,
+            None => return,
+        };
     }
 
     /// What to remember; store it whenever it has changed.
@@ -92,38 +125,45 @@ impl Sending {
     #[expect(clippy::should_implement_trait, reason = "an attempt is no iterator: it ends with a step, not with none")]
     pub fn next(&mut self) -> Step {
         if let State::Over(step) = &mut self.state {
-            let over = || Step::Failed(Failure::protocol("this attempt is over").at(Stage::Message));
+            let over = || Step::Failed(Failure::unreadable().at(Stage::Message));
             return step.take().unwrap_or_else(over);
         }
         match self.request() {
-            Ok(request) => Step::Request(request),
+            Ok(request) => {
+                self.progress.tried = true;
+                self.progress.perhaps |= self.state.decides();
+                Step::Request(request)
+            }
             Err(failure) => Step::Failed(failure.at(Stage::Message)),
         }
     }
 
     /// Takes the answer to the request handed out last.
     pub fn answer(&mut self, answer: Result<Response, Unreached>, now: Instant) {
-        self.progress.tried = true;
-        let deciding = matches!(self.state, State::Whole(_) | State::Submit);
+        let deciding = self.state.decides();
         let state = core::mem::replace(&mut self.state, State::Over(None));
         let moved = match answer {
             Err(unreached) => {
                 let perhaps = matches!(unreached.how, How::TimedOut | How::Closed);
                 Err((unreached.into(), perhaps))
             }
-            Ok(response) if response.status().is_success() => {
+            Ok(response) if state.expects(response.status().as_u16()) => {
                 self.succeeded(state, &response).map_err(|failure| (failure, false))
             }
-            // A gateway that gave up waiting says nothing about what happened behind it.
-            Ok(response) => self
-                .refused(&state, &response, now)
-                .map_err(|failure| (failure, matches!(response.status().as_u16(), 500 | 502 | 504))),
+            Ok(response) => {
+                let perhaps = recognise::leaves_open(&response);
+                self.refused(state, &response, now).map_err(|failure| (failure, perhaps))
+            }
         };
-        self.state = moved.unwrap_or_else(|(failure, perhaps)| {
+        let open = deciding && matches!(moved, Err((_, true)));
+        if deciding && !open {
+            self.progress.perhaps = false;
+        }
+        self.state = moved.unwrap_or_else(|(failure, _)| {
             let stage = http_stage(failure.kind);
-            let mut failed = failure.at(stage);
-            failed.perhaps_accepted = deciding && perhaps;
-            State::Over(Some(Step::Failed(failed)))
+            // What was lost before stays so, whoever else refuses now.
+            let perhaps_accepted = open || self.progress.perhaps;
+            State::Over(Some(Step::Failed(StageFailure { perhaps_accepted, ..failure.at(stage) })))
         });
     }
 
@@ -141,7 +181,7 @@ impl Sending {
     }
 
     fn file(&self, at: usize) -> Result<&Attachment, Failure> {
-        self.mail.attachments.get(at).ok_or_else(|| Failure::protocol("no such attachment"))
+        self.mail.attachments.get(at).ok_or_else(Failure::unreadable)
     }
 
     fn draft_path(&self, rest: &str) -> String {
@@ -175,11 +215,11 @@ impl Sending {
                 post(&path)?.json(&body::upload_session(self.file(at)?))?.build()
             }
             State::Piece(at, upload) => {
-                let file = self.mail.attachments.get(*at).ok_or_else(|| Failure::protocol("no such attachment"))?;
+                let file = self.mail.attachments.get(*at).ok_or_else(Failure::unreadable)?;
                 upload.piece(&file.bytes)
             }
             State::Submit => post(&self.draft_path("/send"))?.empty()?.build(),
-            State::Over(_) => Err(Failure::protocol("this attempt is over")),
+            State::Over(_) => Err(Failure::unreadable()),
         }
     }
 
@@ -190,12 +230,15 @@ impl Sending {
                 if found.value.iter().any(|item| !item.is_draft) {
                     State::Over(Some(Step::Done(Accepted { before: true })))
                 } else {
+                    // Whoever looked and found nothing knows that it never went.
+                    self.progress.perhaps = false;
                     self.found_drafts(found)
                 }
             }
             State::Inspect => {
                 let item: Item = read(response)?;
                 if item.is_draft {
+                    self.progress.perhaps = false;
                     self.attach_from(item.attachments.len())
                 } else {
                     State::Over(Some(Step::Done(Accepted { before: true })))
@@ -235,12 +278,29 @@ impl Sending {
         }
     }
 
-    fn refused(&mut self, state: &State, response: &Response, now: Instant) -> Result<State, Failure> {
+    fn refused(&mut self, state: State, response: &Response, now: Instant) -> Result<State, Failure> {
         let failure = recognise::read(response, now);
-        match (state, response.status().as_u16()) {
+        match (&state, response.status().as_u16()) {
+            (_, 401) => {
+                self.stopped = Some(state);
+                Err(failure)
+            }
             // The permission to send alone doesn't let us look, and not every mailbox can be searched so; neither may keep a
-            // mail from being sent.
-            (State::Search, 400 | 403 | 404) => Ok(self.beginning()),
+            // mail from being sent, unless it may have gone already.
+            (State::Search, 400 | 403 | 404) => {
+                self.progress.blind = true;
+                if self.progress.perhaps {
+                    Err(Failure { kind: MailFailure::ServerGone, ..failure })
+                } else {
+                    Ok(self.beginning())
+                }
+            }
+            // Mail.Send doesn't let us make the draft that large files need.
+            (State::Create | State::Attach(_) | State::Session(_), 403)
+                if failure.kind == MailFailure::ScopeMissing =>
+            {
+                Err(Failure { kind: MailFailure::LargeFiles, ..failure })
+            }
             // Sent and moved, or thrown away by somebody; or an id of another mailbox.
             (State::Inspect, 400 | 404) => {
                 self.progress.draft = None;
@@ -265,7 +325,7 @@ impl Sending {
 }
 
 fn read<'r, T: Deserialize<'r>>(response: &'r Response) -> Result<T, Failure> {
-    serde_json::from_slice(response.body()).map_err(|error| Failure::protocol(&error.to_string()))
+    serde_json::from_slice(response.body()).map_err(|_| Failure::unreadable())
 }
 
 #[cfg(test)]

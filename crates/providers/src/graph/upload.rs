@@ -41,17 +41,16 @@ struct Standing {
 impl Upload {
     /// Begins where the answer to `createUploadSession` says.
     pub fn begin(response: &Response, size: usize) -> Result<Self, Failure> {
-        let session: Session =
-            serde_json::from_slice(response.body()).map_err(|error| Failure::protocol(&error.to_string()))?;
+        let session: Session = serde_json::from_slice(response.body()).map_err(|_| Failure::unreadable())?;
         Ok(Self { url: session.upload_url, at: 0, left: 2 * size.div_ceil(PIECE) + 4 })
     }
 
     /// The next piece; the last one ends with the file.
     pub fn piece(&mut self, bytes: &[u8]) -> Result<Request, Failure> {
-        self.left = self.left.checked_sub(1).ok_or_else(|| Failure::protocol("the upload does not move on"))?;
+        self.left = self.left.checked_sub(1).ok_or_else(Failure::unreadable)?;
         let range = self.range(bytes.len());
         let piece = bytes.get(range.clone()).filter(|piece| !piece.is_empty());
-        let piece = piece.ok_or_else(|| Failure::protocol("the upload asks for bytes that are not there"))?;
+        let piece = piece.ok_or_else(Failure::unreadable)?;
         let header = format!("bytes {}-{}/{}", range.start, range.end.saturating_sub(1), bytes.len());
         Draft::new(Method::PUT, self.url.clone())
             .header(CONTENT_RANGE, &header)?

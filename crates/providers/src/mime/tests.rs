@@ -132,3 +132,26 @@ fn a_mail_that_may_be_switched_off_says_where() {
     assert!(!String::from_utf8_lossy(&write(&everything(), Bcc::LeftOut).unwrap()).contains("List-Unsubscribe"));
     assert_eq!(with("https://x.example/>\r\nBcc: a@x.example").unwrap_err().len(), 1);
 }
+
+#[test]
+fn text_that_looks_like_an_encoded_word_is_read_as_it_was_written() {
+    let long = "=?utf-8?Q?".repeat(30);
+    for text in ["=?utf-8?Q?Factura_12?=", "Re: =?iso-8859-1?B?YQ==?= y más", "a =? b", long.as_str()] {
+        let mut mail = sample();
+        mail.subject = text.into();
+        let bytes = write(&mail, Bcc::LeftOut).unwrap();
+        let message = read(&bytes);
+        assert_eq!(message.subject(), Some(text));
+        let lines = String::from_utf8(bytes.clone()).unwrap();
+        assert!(lines.split("\r\n").take_while(|line| !line.is_empty()).all(|line| line.len() <= 78), "{lines}");
+    }
+}
+
+#[test]
+fn an_international_domain_is_written_in_ascii_everywhere() {
+    let mut mail = sample();
+    mail.to = vec![Mailbox::new("Ana", "ana@Año.example"), Mailbox::new("", "ñandú@año.example")];
+    let text = String::from_utf8_lossy(&write(&mail, Bcc::LeftOut).unwrap()).into_owned();
+    assert!(text.contains("ana@xn--ao-zja.example") && text.contains("ñandú@xn--ao-zja.example"), "{text}");
+    assert_eq!(mail.recipients(), ["ana@xn--ao-zja.example", "ñandú@xn--ao-zja.example"]);
+}

@@ -101,7 +101,7 @@ impl App {
 
 /// An address of the app, which a person typed in part.
 pub(super) fn parse(address: &str) -> Result<Url, Failure> {
-    Url::parse(address).map_err(|error| Failure::protocol(&format!("{address}: {error}")))
+    Url::parse(address).map_err(|_| Failure::unreadable())
 }
 
 #[cfg(test)]

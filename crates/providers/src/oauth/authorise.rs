@@ -85,13 +85,13 @@ pub(super) fn verifier(secret: &Secret) -> Result<PkceCodeVerifier, Failure> {
     if unreserved && (43..=128).contains(&value.len()) {
         Ok(PkceCodeVerifier::new(value.to_string()))
     } else {
-        Err(Failure::protocol("the code verifier is not one of RFC 7636"))
+        Err(Failure::unreadable())
     }
 }
 
 /// The redirect address, written exactly as registered.
 pub(super) fn redirect(app: &App) -> Result<RedirectUrl, Failure> {
-    RedirectUrl::new(app.redirect.clone()).map_err(|error| Failure::protocol(&error.to_string()))
+    RedirectUrl::new(app.redirect.clone()).map_err(|_| Failure::unreadable())
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub struct Callback {
     /// Compared by the edge with the one it keeps; empty when the provider brought none.
     pub state: String,
     pub outcome: Result<Secret, Failure>,
+    /// Who says to have answered (RFC 9207); empty where the provider doesn't say.
+    pub issuer: String,
 }
 
 /// The answer to [`super::admin_consent_url`].
@@ -33,9 +35,20 @@ impl Callback {
         let outcome = match (refusal(&pairs), pairs.remove("code")) {
             (Some(failure), _) => Err(failure),
             (None, Some(code)) if !code.is_empty() => Ok(Secret::new(code)),
-            (None, _) => Err(Failure::protocol("neither a code nor an error came back")),
+            (None, _) => Err(Failure::unreadable()),
         };
-        Self { state: pairs.remove("state").unwrap_or_default(), outcome }
+        Self {
+            state: pairs.remove("state").unwrap_or_default(),
+            issuer: pairs.remove("iss").unwrap_or_default(),
+            outcome,
+        }
+    }
+
+    /// Whether it comes from where the person was sent, as far as it says (RFC 9207 §2.4): an issuer is known by the origin of
+    /// its own authorisation address.
+    #[must_use]
+    pub fn is_from(&self, authorise: &str) -> bool {
+        self.issuer.is_empty() || crate::host::stays(authorise, &self.issuer)
     }
 }
 
@@ -54,7 +67,7 @@ impl AdminConsent {
         let outcome = match (refusal(&pairs), pairs.remove("tenant")) {
             (Some(failure), _) => Err(failure),
             (None, Some(tenant)) if consented && !tenant.is_empty() => Ok(tenant),
-            (None, _) => Err(Failure::protocol("neither a tenant nor an error came back")),
+            (None, _) => Err(Failure::unreadable()),
         };
         Self { state: pairs.remove("state").unwrap_or_default(), outcome }
     }
@@ -100,6 +113,21 @@ mod tests {
             failure.said,
             "access_denied: AADSTS65004: User declined to consent to access the app. Trace ID: 0f1e"
         );
+    }
+
+    #[test]
+    fn an_issuer_that_nobody_was_sent_to_is_told_from_ones_own() {
+        let from = |query: &str, authorise: &str| Callback::read(query).is_from(authorise);
+        let google = "https://accounts.google.com/o/oauth2/v2/auth";
+        assert!(from("code=c&state=s", google) && from("code=c&state=s&iss=https%3A%2F%2Faccounts.google.com", google));
+        let microsoft = "https://login.microsoftonline.com/a8990e1f/oauth2/v2.0/authorize";
+        assert!(from("code=c&state=s&iss=https://login.microsoftonline.com/a8990e1f/v2.0", microsoft));
+        for foreign in
+            ["https://evil.example", "https://accounts.google.com.evil.example", "http://accounts.google.com", "x"]
+        {
+            assert!(!from(&format!("code=c&state=s&iss={foreign}"), google), "{foreign}");
+            assert!(!from(&format!("error=access_denied&state=s&iss={foreign}"), google), "{foreign}");
+        }
     }
 
     #[test]

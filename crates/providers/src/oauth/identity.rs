@@ -76,14 +76,13 @@ enum Audience {
 pub(super) fn read(id_token: &str, client_id: &str, now: Instant) -> Result<Who, Failure> {
     let body = id_token.split('.').nth(1).unwrap_or_default();
     let json = URL_SAFE_NO_PAD.decode(body.trim_end_matches('=')).unwrap_or_default();
-    let claims: Claims = serde_json::from_slice(&json)
-        .map_err(|error| Failure::protocol(&format!("the id_token can't be read: {error}")))?;
+    let claims: Claims = serde_json::from_slice(&json).map_err(|_| Failure::unreadable())?;
     let ours = match &claims.aud {
         Audience::One(audience) => audience == client_id,
         Audience::Many(audiences) => audiences.iter().any(|audience| audience == client_id),
     };
     if !ours || claims.exp.saturating_mul(1_000) <= now.0 {
-        return Err(Failure::protocol("the id_token was made for another app, or has ended"));
+        return Err(Failure::unreadable());
     }
     // `preferred_username` may be a phone number (Entra); an address has an at sign.
     let known = [claims.email, claims.preferred_username, claims.upn].into_iter().flatten();
@@ -118,7 +117,7 @@ pub fn read_me(response: &Response, now: Instant) -> Result<Who, Failure> {
     if !response.status().is_success() {
         return Err(recognise::read(response, now));
     }
-    let me: Me = serde_json::from_slice(response.body()).map_err(|error| Failure::protocol(&error.to_string()))?;
+    let me: Me = serde_json::from_slice(response.body()).map_err(|_| Failure::unreadable())?;
     let addresses = [me.mail, me.user_principal_name].into_iter().flatten().collect();
     Ok(Who { addresses, name: me.display_name.unwrap_or_default(), tenant: None })
 }

@@ -20,9 +20,13 @@ pub enum Grant {
     GmailSend,
     /// SMTP (and later IMAP and POP3) at Gmail by XOAUTH2.
     GmailSmtp,
+    /// Any other provider's mail server by XOAUTH2: who signs in, for as long as nobody takes it back.
+    Oidc,
     /// Nothing but who signs in.
     Identity,
 }
+
+const READ_WRITE: &str = "https://graph.microsoft.com/Mail.ReadWrite";
 
 const WHO: [&str; 3] = ["openid", "profile", "email"];
 
@@ -31,12 +35,15 @@ impl Grant {
     #[must_use]
     pub fn asked(self) -> Vec<&'static str> {
         let mut scopes = self.needed().to_vec();
+        if self == Self::GraphSendLarge {
+            scopes.push(READ_WRITE);
+        }
         match self {
             // Without it there is no refresh token; `User.Read` is what `/me` asks for.
             Self::GraphSend | Self::GraphSendLarge => {
                 scopes.extend(["https://graph.microsoft.com/User.Read", "offline_access"])
             }
-            Self::OutlookSmtp => scopes.push("offline_access"),
+            Self::OutlookSmtp | Self::Oidc => scopes.push("offline_access"),
             // Google asks for `access_type=offline` instead.
             Self::GmailSend | Self::GmailSmtp | Self::Identity => {}
         }
@@ -44,17 +51,14 @@ impl Grant {
         scopes
     }
 
-    /// What it is all about.
+    /// What it is all about. Large files are a wish: without them the grant still sends, and says so.
     const fn needed(self) -> &'static [&'static str] {
         match self {
-            Self::GraphSend => &["https://graph.microsoft.com/Mail.Send"],
-            Self::GraphSendLarge => {
-                &["https://graph.microsoft.com/Mail.Send", "https://graph.microsoft.com/Mail.ReadWrite"]
-            }
+            Self::GraphSend | Self::GraphSendLarge => &["https://graph.microsoft.com/Mail.Send"],
             Self::OutlookSmtp => &["https://outlook.office.com/SMTP.Send"],
             Self::GmailSend => &["https://www.googleapis.com/auth/gmail.send"],
             Self::GmailSmtp => &["https://mail.google.com/"],
-            Self::Identity => &[],
+            Self::Oidc | Self::Identity => &[],
         }
     }
 
@@ -70,14 +74,24 @@ impl Grant {
     /// everything at Gmail.
     #[must_use]
     pub fn missing(self, granted: &[String]) -> Vec<&'static str> {
-        let short = |scope: &str| match scope.strip_prefix("https://graph.microsoft.com/") {
-            Some(name) => name.to_ascii_lowercase(),
-            None => scope.replace("outlook.office365.com", "outlook.office.com").to_ascii_lowercase(),
-        };
         let has = |scope: &str| granted.iter().any(|other| short(other) == short(scope));
         let everything = self == Self::GmailSend && has("https://mail.google.com/");
         let needed = self.needed().iter().copied();
         needed.filter(|scope| !everything && !has(scope)).collect()
+    }
+}
+
+/// Whether what was granted lets large files be sent through Graph.
+#[must_use]
+pub fn lets_large_files(granted: &[String]) -> bool {
+    granted.iter().any(|scope| short(scope) == short(READ_WRITE))
+}
+
+/// A scope as it is compared.
+fn short(scope: &str) -> String {
+    match scope.strip_prefix("https://graph.microsoft.com/") {
+        Some(name) => name.to_ascii_lowercase(),
+        None => scope.replace("outlook.office365.com", "outlook.office.com").to_ascii_lowercase(),
     }
 }
 
@@ -112,8 +126,22 @@ mod tests {
         let only_who = granted("openid https://www.googleapis.com/auth/userinfo.email");
         assert_eq!(Grant::GmailSend.missing(&only_who), ["https://www.googleapis.com/auth/gmail.send"]);
         assert!(Grant::GmailSend.missing(&granted("openid https://mail.google.com/")).is_empty());
+    }
+
+    #[test]
+    fn sending_is_granted_without_large_files_too_and_it_is_known_which() {
         let half = granted("Mail.Send User.Read");
-        assert_eq!(Grant::GraphSendLarge.missing(&half), ["https://graph.microsoft.com/Mail.ReadWrite"]);
+        assert!(Grant::GraphSendLarge.missing(&half).is_empty() && !lets_large_files(&half));
+        assert!(lets_large_files(&granted("Mail.Send https://graph.microsoft.com/mail.readwrite")));
+        assert!(!Grant::GraphSend.asked().contains(&READ_WRITE) && Grant::GraphSendLarge.asked().contains(&READ_WRITE));
+        assert!(!Grant::GraphSendLarge.missing(&granted("Mail.ReadWrite")).is_empty());
+    }
+
+    #[test]
+    fn whoever_is_to_send_tomorrow_asks_for_a_grant_that_lasts() {
+        for grant in [Grant::GraphSend, Grant::GraphSendLarge, Grant::OutlookSmtp, Grant::Oidc] {
+            assert!(grant.lasts() && grant.asked().contains(&"offline_access"), "{grant:?}");
+        }
     }
 
     #[test]
@@ -124,6 +152,7 @@ mod tests {
             Grant::OutlookSmtp,
             Grant::GmailSend,
             Grant::GmailSmtp,
+            Grant::Oidc,
             Grant::Identity,
         ];
         for grant in all {

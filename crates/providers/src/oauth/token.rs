@@ -3,7 +3,8 @@
 //! Each function makes exactly one request through the closure it is given, which must not follow redirects, and reads the
 //! clock from `now`. Two must never run at once for one refresh token: the edge holds a lease around [`refresh`].
 //!
-//! Invariant: the refresh token to keep is always in the answer: the new one if the provider sent one, else the old.
+//! Invariant: the refresh token to keep is always in the answer: the new one if the provider sent one, else the old. Only a JSON
+//! document with a bearer token in it is one; of any other body nothing is shown or kept.
 
 use core::cell::RefCell;
 use core::fmt;
@@ -11,7 +12,10 @@ use core::future::Future;
 use core::time::Duration;
 
 use domain::mail::failure::MailFailure;
+use domain::mail::remark::Remark;
 use domain::time::Instant;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
 use oauth2::basic::{BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType};
 use oauth2::{
     AuthType, AuthorizationCode, Client, ClientId, ClientSecret, EndpointNotSet, EndpointSet, ErrorResponse,
@@ -106,10 +110,10 @@ where
     let granted = read(app, &answer, &grant.asked(), None, now)?;
     let missing = grant.missing(&granted.scopes);
     if !missing.is_empty() {
-        return Err(Failure::new(MailFailure::ScopeMissing, &format!("not granted: {}", missing.join(" "))));
+        return Err(Failure::new(MailFailure::ScopeMissing, &missing.join(" ")).with(Remark::NotGranted));
     }
     if grant.lasts() && granted.refresh.is_none() {
-        return Err(Failure::new(MailFailure::ScopeMissing, "not granted: offline_access (no refresh token came)"));
+        return Err(Failure::ours(MailFailure::ScopeMissing, Remark::NotLasting));
     }
     Ok(granted)
 }
@@ -138,7 +142,7 @@ where
     if missing.is_empty() {
         Ok(granted)
     } else {
-        Err(Failure::new(MailFailure::ScopeMissing, &format!("no longer granted: {}", missing.join(" "))))
+        Err(Failure::new(MailFailure::ScopeMissing, &missing.join(" ")).with(Remark::NotGranted))
     }
 }
 
@@ -159,6 +163,44 @@ where
     read(app, &answer, &[APP_ONLY], None, now)
 }
 
+/// How an app's credentials were taken.
+#[derive(Debug)]
+pub enum Tried {
+    Granted(Box<Granted>),
+    /// The provider gives apps no token of their own, and says so to those it knows (RFC 6749 §5.2).
+    Known,
+}
+
+/// Shows the app's own credentials, for a provider that may give apps no token of their own.
+///
+/// # Errors
+/// What the provider refused them with, or that no token endpoint answered.
+pub async fn try_out<H, F>(app: &App, now: Instant, http: H) -> Result<Tried, Failure>
+where
+    H: Fn(Request) -> F,
+    F: Future<Output = Result<Response, Unreached>>,
+{
+    if app.kind.is_microsoft() {
+        return client_credentials(app, now, http).await.map(|granted| Tried::Granted(Box::new(granted)));
+    }
+    let client = client(app)?;
+    let seen = Seen::default();
+    let send = |request| seen.watch(http(request));
+    match client.exchange_client_credentials().request_async(&send).await {
+        Ok(answer) => read(app, &answer, &[], None, now).map(|granted| Tried::Granted(Box::new(granted))),
+        Err(RequestTokenError::ServerResponse(refusal)) if refuses_the_way(&refusal.error) => Ok(Tried::Known),
+        Err(error) => Err(seen.failure(error, now)),
+    }
+}
+
+/// Whether the provider refused how was asked, once it had recognised who.
+fn refuses_the_way(error: &str) -> bool {
+    matches!(
+        error,
+        "unsupported_grant_type" | "unauthorized_client" | "invalid_scope" | "invalid_grant" | "access_denied"
+    )
+}
+
 fn client(app: &App) -> Result<TokenClient, Failure> {
     // Entra and Google take the secret in the form; others are only bound to know Basic (RFC 6749 §2.3.1).
     let how = if app.kind == Kind::Oidc { AuthType::BasicAuth } else { AuthType::RequestBody };
@@ -176,6 +218,14 @@ fn scopes(names: &[&str]) -> Vec<Scope> {
 const MARGIN: u64 = 60;
 
 fn read(app: &App, answer: &Answer, asked: &[&str], old: Option<&Secret>, now: Instant) -> Result<Granted, Failure> {
+    // RFC 6749 §7.1: a token whose type one doesn't understand must not be used.
+    let token = answer.access_token().secret();
+    if *answer.token_type() != BasicTokenType::Bearer
+        || token.is_empty()
+        || !token.bytes().all(|b| b.is_ascii_graphic())
+    {
+        return Err(Failure::unreadable());
+    }
     // RFC 6749 §5.1 only recommends to say it; an hour is what everybody grants.
     let seconds = answer.expires_in().unwrap_or(Duration::from_secs(3_600)).as_secs().saturating_sub(MARGIN);
     let milliseconds = i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1_000);
@@ -208,6 +258,8 @@ impl Seen {
     async fn watch(&self, answer: impl Future<Output = Result<Response, Unreached>>) -> Result<Response, Unreached> {
         let (parts, body) = answer.await?.into_parts();
         *self.0.borrow_mut() = Some(parts.clone());
+        // What isn't said to be a token answer (RFC 6749 §5.1) isn't read.
+        let body = if parts.status == StatusCode::OK && !is_json(&parts.headers) { Vec::new() } else { body };
         Ok(Response::from_parts(parts, body))
     }
 
@@ -227,16 +279,17 @@ impl Seen {
                 };
                 Failure::new(kind, &refusal.to_string())
             }
-            RequestTokenError::Parse(_, body) => {
-                let text = String::from_utf8_lossy(&body).chars().take(200).collect::<String>();
-                // A success that can't be read may hold a token: nothing of it is kept.
-                let said =
-                    if status < 400 { "the token answer can't be read".into() } else { format!("{status} {text}") };
-                Failure::new(by_status(status, until), &said)
+            // Whose body that is nobody knows, and a success that can't be read may hold a token.
+            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
+                Failure::status(by_status(status, until), status)
             }
-            RequestTokenError::Other(words) => Failure::new(by_status(status, until), &format!("{status} {words}")),
         }
     }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
 }
 
 /// A token endpoint that answers no OAuth document: something in front of it did.

@@ -4,19 +4,20 @@
 //! `todo` until [`Client::next`] hands it out.
 //!
 //! Invariant: after the message's last byte was handed out, only a reply says whether it was accepted; silence is reported
-//! as "perhaps".
+//! as "perhaps". A stage counts as passed once the server's own bytes showed it, never before.
 
 use core::mem;
 use std::collections::VecDeque;
 
 use domain::mail::failure::{MailFailure, Remedy, Stage};
+use domain::mail::remark::Remark;
 
 use super::offers::Offers;
 use super::reply::{Garbage, Reader, Reply};
 use super::sign_in::{Exchange, Said};
 use super::transcript::Transcript;
 use super::{Line, Outcome, Plan, Security, Step, Task, content};
-use crate::failure::{Failure, smtp as recognise};
+use crate::failure::{Failure, StageFailure, smtp as recognise};
 use crate::wire::{How, Unreached};
 
 /// What the next reply answers.
@@ -48,6 +49,7 @@ pub struct Client {
     transcript: Transcript,
     outcome: Outcome,
     accepted: usize,
+    passed: Vec<Stage>,
 }
 
 impl Client {
@@ -65,6 +67,24 @@ impl Client {
             todo: VecDeque::new(),
             outcome: Outcome::default(),
             accepted: 0,
+            passed: Vec::new(),
+        }
+    }
+
+    /// The socket is open. A private one may still have to shake hands.
+    pub fn connected(&mut self) {
+        self.pass(Stage::Connect);
+    }
+
+    /// What was passed, in the order in which it happened.
+    #[must_use]
+    pub fn passed(&self) -> &[Stage] {
+        &self.passed
+    }
+
+    fn pass(&mut self, stage: Stage) {
+        if !self.passed.contains(&stage) {
+            self.passed.push(stage);
         }
     }
 
@@ -91,9 +111,18 @@ impl Client {
         }
     }
 
+    /// The task, to do it over another connection; `None` once the message was begun.
+    #[must_use]
+    pub fn into_task(self) -> Option<Task> {
+        match self.plan.task {
+            Task::Send(envelope) if envelope.message.is_empty() => None,
+            task => Some(task),
+        }
+    }
+
     /// What was said so far, without any secret.
     #[must_use]
-    pub fn transcript(&self) -> &[Line] {
+    pub fn transcript(&self) -> Vec<Line> {
         self.transcript.lines()
     }
 
@@ -103,7 +132,11 @@ impl Client {
             self.unreached(&Unreached::new(How::Closed, "the server closed the connection"));
             return;
         }
-        self.heard_inside = self.private;
+        self.pass(Stage::Connect);
+        if self.private {
+            self.heard_inside = true;
+            self.pass(Stage::Tls);
+        }
         self.reader.take(bytes);
         while !matches!(self.state, State::Over | State::Handshake) {
             match self.reader.next() {
@@ -136,7 +169,7 @@ impl Client {
             _ => why,
         };
         let stage = match why.how {
-            How::Name | How::Refused => Stage::Connect,
+            How::Name | How::Refused | How::Forbidden => Stage::Connect,
             How::Tls => Stage::Tls,
             How::TimedOut | How::Closed => self.stage(),
         };
@@ -162,7 +195,12 @@ impl Client {
     }
 
     fn greeted(&mut self, reply: &Reply) {
-        if reply.is_positive() { self.hello() } else { self.refuse(Stage::Greeting, reply) }
+        if reply.is_positive() {
+            self.pass(Stage::Greeting);
+            self.hello();
+        } else {
+            self.refuse(Stage::Greeting, reply);
+        }
     }
 
     fn hello(&mut self) {
@@ -183,7 +221,7 @@ impl Client {
         if self.offers.start_tls {
             self.say(Said::plain("STARTTLS"), State::StartTls);
         } else {
-            self.fail(Stage::Tls, Failure::new(MailFailure::Tls, "the server does not offer STARTTLS"));
+            self.fail(Stage::Tls, Failure::ours(MailFailure::Tls, Remark::NoStartTls));
         }
     }
 
@@ -193,7 +231,7 @@ impl Client {
             self.fail(Stage::Tls, failure);
         } else if self.reader.has_more() {
             // Words put in by somebody before TLS must not count as said inside it (CVE-2011-0411).
-            self.fail(Stage::Tls, Failure::new(MailFailure::Tls, "the server went on in clear after STARTTLS"));
+            self.fail(Stage::Tls, Failure::ours(MailFailure::Tls, Remark::StillInClear));
         } else {
             self.state = State::Handshake;
         }
@@ -201,18 +239,19 @@ impl Client {
 
     fn sign_in(&mut self) {
         if self.plan.sign_in.user().contains(char::is_control) {
-            let failure = Failure::new(MailFailure::AuthRejected, "the user name holds a control character");
+            let failure = Failure::ours(MailFailure::AuthRejected, Remark::BadAddress);
             return self.fail(Stage::SignIn, failure);
         }
         match Exchange::choose(&self.plan.sign_in, &self.offers.auth) {
-            Some(exchange) => self.say(exchange.begin(), State::SignIn(Box::new(exchange))),
+            Some(mut exchange) => self.say(exchange.begin(), State::SignIn(Box::new(exchange))),
             None if self.offers.auth.is_empty() => {
-                let failure = Failure::new(MailFailure::SmtpAuthDisabled, "the server does not offer AUTH");
+                let failure = Failure::ours(MailFailure::SmtpAuthDisabled, Remark::NoAuth);
                 self.fail(Stage::SignIn, failure);
             }
             None => {
                 let said = format!("AUTH {}", self.offers.auth.join(" "));
-                self.fail(Stage::SignIn, Failure::new(MailFailure::AuthRejected, &said));
+                let failure = Failure::new(MailFailure::AuthRejected, &said).with(Remark::OtherWays);
+                self.fail(Stage::SignIn, failure);
             }
         }
     }
@@ -221,15 +260,21 @@ impl Client {
         match reply.code {
             334 => match exchange.respond(reply.lines.first().map_or("", String::as_str)) {
                 Some(said) => self.say(said, State::SignIn(exchange)),
-                None => self.fail(Stage::SignIn, Failure::protocol(&format!("334 {}", reply.text()))),
+                None => {
+                    let text = self.transcript.struck_out(&format!("334 {}", reply.text()));
+                    self.fail(Stage::SignIn, Failure::new(MailFailure::Protocol, &text));
+                }
             },
-            200..=299 => match &self.plan.task {
-                Task::Validate => self.done(reply.text()),
-                Task::Send(envelope) => match self.offers.mail_from(envelope) {
-                    Ok(line) => self.say(Said::plain(line), State::From),
-                    Err((stage, failure)) => self.fail(stage, failure),
-                },
-            },
+            200..=299 => {
+                self.pass(Stage::SignIn);
+                match &self.plan.task {
+                    Task::Validate => self.done(reply.text()),
+                    Task::Send(envelope) => match self.offers.mail_from(envelope) {
+                        Ok(line) => self.say(Said::plain(line), State::From),
+                        Err((stage, failure)) => self.fail(stage, failure),
+                    },
+                }
+            }
             code => {
                 let text = match exchange.challenge {
                     Some(challenge) => format!("{} {challenge}", reply.text()),
@@ -252,13 +297,15 @@ impl Client {
         if let Some(address) = envelope.to.get(at) {
             self.say(Said::plain(format!("RCPT TO:<{address}>")), State::To(at));
         } else if self.accepted > 0 {
+            self.pass(Stage::Recipients);
             self.say(Said::plain("DATA"), State::Data);
         } else {
-            // One that may still be taken later keeps the mail alive; the others are told of again then.
+            // One that may still be taken later keeps the mail alive.
             let lasting = |failure: &Failure| failure.kind.remedy() == Remedy::GiveUp;
-            let refused = mem::take(&mut self.outcome.refused).into_iter().map(|(_, failure)| failure);
-            let failure = refused.min_by_key(lasting).unwrap_or_else(|| Failure::protocol("no recipient"));
-            self.fail(Stage::Recipients, failure);
+            let refused = mem::take(&mut self.outcome.refused);
+            let failure = refused.iter().map(|(_, failure)| failure.clone()).min_by_key(lasting);
+            let failure = failure.unwrap_or(Failure::ours(MailFailure::Permanent, Remark::BadAddress));
+            self.end(StageFailure { refused, ..failure.at(Stage::Recipients) });
         }
     }
 
@@ -286,12 +333,18 @@ impl Client {
         }
         let bytes = content::write(&mem::take(&mut envelope.message));
         self.transcript.ours(&format!("({} bytes)", bytes.len()));
+        self.todo.push_back(Step::HandOver);
         self.todo.push_back(Step::Write(bytes));
         self.state = State::Content;
     }
 
     fn message_taken(&mut self, reply: &Reply) {
-        if reply.is_positive() { self.done(reply.text()) } else { self.refuse(Stage::Message, reply) }
+        if reply.is_positive() {
+            self.pass(Stage::Message);
+            self.done(reply.text());
+        } else {
+            self.refuse(Stage::Message, reply);
+        }
     }
 
     fn done(&mut self, said: String) {
@@ -318,9 +371,10 @@ impl Client {
 
     fn garbled(&mut self, garbage: Garbage) {
         let failure = match garbage {
-            Garbage::Tls => Failure::new(MailFailure::Tls, "the port speaks TLS from the start"),
-            Garbage::Line(line) => Failure::protocol(&self.transcript.struck_out(&line)),
-            Garbage::TooLong => Failure::protocol("the server's reply has no end"),
+            Garbage::Tls => Failure::ours(MailFailure::Tls, Remark::TlsFromTheStart),
+            // Whatever it is that speaks there, what it says is not shown.
+            Garbage::Line(_) => Failure::unreadable(),
+            Garbage::TooLong => Failure::ours(MailFailure::Protocol, Remark::Endless),
         };
         let perhaps_accepted = matches!(self.state, State::Content);
         self.fail_at(self.stage(), failure, perhaps_accepted);
@@ -331,11 +385,13 @@ impl Client {
     }
 
     fn fail_at(&mut self, stage: Stage, failure: Failure, perhaps_accepted: bool) {
+        self.end(StageFailure { perhaps_accepted, ..failure.at(stage) });
+    }
+
+    fn end(&mut self, failed: StageFailure) {
         self.state = State::Over;
         // What was to be written goes nowhere any more.
         self.todo.clear();
-        let mut failed = failure.at(stage);
-        failed.perhaps_accepted = perhaps_accepted;
         self.todo.push_back(Step::Failed(failed));
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: an address that could carry a second command never becomes part of one.
 
 use domain::mail::failure::{MailFailure, Stage};
+use domain::mail::remark::Remark;
 
 use super::Envelope;
 use super::reply::Reply;
@@ -38,23 +39,24 @@ impl Offers {
 
     /// MAIL FROM with what the server can use: SIZE (RFC 1870 §6) and, only when needed, SMTPUTF8 (RFC 6531 §3.4).
     pub fn mail_from(&self, envelope: &Envelope) -> Result<String, (Stage, Failure)> {
-        let refuse = |stage, said: String| Err((stage, Failure::new(MailFailure::Permanent, &said)));
+        let refuse =
+            |stage, said: String, remark| Err((stage, Failure::new(MailFailure::Permanent, &said).with(remark)));
         let addresses = || core::iter::once(&envelope.from).chain(&envelope.to);
         let unfit = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>');
         if let Some(address) = addresses().find(|address| address.is_empty() || address.contains(unfit)) {
-            return refuse(Stage::Recipients, format!("not an address: {address}"));
+            return refuse(Stage::Recipients, address.clone(), Remark::BadAddress);
         }
         let size = u64::try_from(envelope.message.len()).unwrap_or(u64::MAX);
         let mut line = format!("MAIL FROM:<{}>", envelope.from);
         if let Some(limit) = self.size {
             if limit > 0 && size > limit {
-                return refuse(Stage::Message, format!("SIZE {limit}: the message has {size} bytes"));
+                return refuse(Stage::Message, format!("SIZE {limit} < {size}"), Remark::TooLarge);
             }
             line.push_str(&format!(" SIZE={size}"));
         }
-        if let Some(address) = addresses().find(|address| !address.is_ascii()) {
+        if addresses().any(|address| !address.is_ascii()) {
             if !self.utf8 {
-                return refuse(Stage::Recipients, format!("the server does not offer SMTPUTF8 for {address}"));
+                return refuse(Stage::Recipients, String::new(), Remark::NoUtf8);
             }
             line.push_str(" SMTPUTF8");
         }

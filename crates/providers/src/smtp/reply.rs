@@ -37,7 +37,7 @@ impl Reply {
 }
 
 /// `5.7.139` and the like (RFC 3463 §2).
-fn is_enhanced(word: &str) -> bool {
+pub(super) fn is_enhanced(word: &str) -> bool {
     let mut parts = word.split('.');
     let digits = |part: Option<&str>| {
         part.is_some_and(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))

@@ -66,11 +66,17 @@ enum Way {
     Login,
 }
 
+/// Octets of a command with its CRLF (RFC 5321 §4.5.3.1.4). An initial response that makes AUTH longer has to wait until it
+/// is asked for (RFC 4954 §4); by itself it may have 12,288.
+const LONGEST_COMMAND: usize = 512;
+
 /// A sign-in under way.
 pub(super) struct Exchange {
     way: Way,
     sign_in: SignIn,
     asked: u8,
+    /// The credential did not fit on the AUTH line: it answers the first, empty challenge.
+    withheld: bool,
     /// What a refusing XOAUTH2 challenge said.
     pub challenge: Option<String>,
 }
@@ -85,24 +91,29 @@ impl Exchange {
             SignIn::Password { .. } if knows("LOGIN") => Way::Login,
             _ => return None,
         };
-        Some(Self { way, sign_in: sign_in.clone(), asked: 0, challenge: None })
+        Some(Self { way, sign_in: sign_in.clone(), asked: 0, withheld: false, challenge: None })
     }
 
-    /// The AUTH command. The credential goes along with it, which saves a round trip; AUTH lines may be 12,288 octets long
-    /// (RFC 4954 §4), far more than any token in use.
-    pub fn begin(&self) -> Said {
+    /// The AUTH command. The credential goes along with it where it fits, which saves a round trip.
+    pub fn begin(&mut self) -> Said {
         let name = match self.way {
             Way::Xoauth2 => "XOAUTH2",
             Way::Plain => "PLAIN",
             Way::Login => return Said::plain("AUTH LOGIN"),
         };
-        Said {
-            line: format!("AUTH {name} {}", self.sign_in.initial_response()), shown: format!("AUTH {name} ••••")
+        let line = format!("AUTH {name} {}", self.sign_in.initial_response());
+        self.withheld = line.len() + 2 > LONGEST_COMMAND;
+        if self.withheld {
+            return Said::plain(format!("AUTH {name}"));
         }
+        Said { line, shown: format!("AUTH {name} ••••") }
     }
 
     /// The answer to a 334; `None` when the server asks for more than there is.
     pub fn respond(&mut self, challenge: &str) -> Option<Said> {
+        if core::mem::take(&mut self.withheld) {
+            return Some(Said { line: self.sign_in.initial_response(), shown: "••••".into() });
+        }
         self.asked = self.asked.saturating_add(1);
         match (self.way, self.asked) {
             (Way::Xoauth2, 1) => {
@@ -131,7 +142,7 @@ mod tests {
             user: "someuser@example.com".into(),
             token: Secret::new("ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg"),
         };
-        let exchange = Exchange::choose(&sign_in, &["LOGIN".into(), "XOAUTH2".into()]).unwrap();
+        let mut exchange = Exchange::choose(&sign_in, &["LOGIN".into(), "XOAUTH2".into()]).unwrap();
         assert_eq!(
             exchange.begin().line,
             "AUTH XOAUTH2 dXNlcj1zb21ldXNlckBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciB5YTI5LnZGOWRmdDRxbVRjMk52YjNSbGNrQmhkSFJoZG1semRHRXVZMjl0Q2cBAQ=="
@@ -144,11 +155,45 @@ mod tests {
         let sign_in = SignIn::Password { user: "tim".into(), password: Secret::new("tanstaaftanstaaf") };
         let way = |offered: &[&str]| {
             let offered: Vec<String> = offered.iter().map(ToString::to_string).collect();
-            Exchange::choose(&sign_in, &offered).map(|exchange| exchange.begin().line)
+            Exchange::choose(&sign_in, &offered).map(|mut exchange| exchange.begin().line)
         };
         // RFC 4616 §4's user.
         assert_eq!(way(&["LOGIN", "plain"]).unwrap(), "AUTH PLAIN AHRpbQB0YW5zdGFhZnRhbnN0YWFm");
         assert_eq!(way(&["LOGIN"]).unwrap(), "AUTH LOGIN");
         assert_eq!(way(&["XOAUTH2", "NTLM"]), None);
+    }
+
+    #[test]
+    fn a_credential_goes_on_the_auth_line_up_to_512_octets_and_else_waits_to_be_asked_for() {
+        let offered = ["XOAUTH2".to_owned(), "PLAIN".to_owned()];
+        let long = |length: usize| Secret::new("x".repeat(length));
+        for length in 1..2_000 {
+            let user = "flota@vega.example".to_owned();
+            for sign_in in [
+                SignIn::Token { user: user.clone(), token: long(length) },
+                SignIn::Password { user, password: long(length) },
+            ] {
+                let mut exchange = Exchange::choose(&sign_in, &offered).unwrap();
+                let begun = exchange.begin();
+                assert!(begun.line.len() + 2 <= 512, "{length}");
+                if begun.line.split(' ').count() == 2 {
+                    let said = exchange.respond("").unwrap();
+                    assert_eq!((said.line, said.shown.as_str()), (sign_in.initial_response(), "••••"), "{length}");
+                } else {
+                    assert!(begun.line.ends_with(&sign_in.initial_response()), "{length}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_answered_with_an_empty_line_after_a_withheld_token_too() {
+        let sign_in = SignIn::Token { user: "a@b.example".into(), token: Secret::new("t".repeat(900)) };
+        let mut exchange = Exchange::choose(&sign_in, &["XOAUTH2".to_owned()]).unwrap();
+        assert_eq!(exchange.begin().line, "AUTH XOAUTH2");
+        assert!(exchange.respond("").is_some_and(|said| said.line.len() > 1_200));
+        assert!(exchange.respond("eyJzdGF0dXMiOiI0MDAifQ==").is_some_and(|said| said.line.is_empty()));
+        assert_eq!(exchange.challenge.as_deref(), Some(r#"{"status":"400"}"#));
+        assert!(exchange.respond("").is_none());
     }
 }

@@ -220,6 +220,20 @@ pub(super) const fn of(failure: MailFailure) -> (Text, Text) {
                 "Sprawdź, czy serwer i port odpowiadają temu protokołowi; jeśli to się powtórzy, pokaż odpowiedź administratorowi serwera.",
             ]),
         ),
+        MailFailure::LargeFiles => (
+            Text([
+                "La cuenta no tiene permiso para enviar archivos tan grandes (Mail.ReadWrite).",
+                "The account has no permission to send files this large (Mail.ReadWrite).",
+                "L'account non ha il permesso di inviare file così grandi (Mail.ReadWrite).",
+                "Konto nie ma uprawnienia do wysyłania tak dużych plików (Mail.ReadWrite).",
+            ]),
+            Text([
+                "Envíe menos de 2,8 MB en archivos, o añada Mail.ReadWrite a la aplicación, pulse «Permitir archivos grandes» en la cuenta y reenvíe el mensaje.",
+                "Send less than 2.8 MB of files, or add Mail.ReadWrite to the app, press “Allow large files” on the account and send it again.",
+                "Inviare meno di 2,8 MB di file, oppure aggiungere Mail.ReadWrite all'app, premere «Consenti file grandi» nell'account e inviare di nuovo il messaggio.",
+                "Wyślij mniej niż 2,8 MB plików albo dodaj Mail.ReadWrite do aplikacji, naciśnij „Zezwól na duże pliki” na koncie i wyślij wiadomość ponownie.",
+            ]),
+        ),
         MailFailure::Permanent => (
             Text([
                 "El servidor ha rechazado este mensaje de forma definitiva.",

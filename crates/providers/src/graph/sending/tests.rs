@@ -119,7 +119,7 @@ fn many_small_files_are_drafted_too() {
 
 #[test]
 fn after_a_crash_the_draft_goes_on_where_it_stood() {
-    let progress = Progress { tried: true, draft: Some("AAMk=/+".into()) };
+    let progress = Progress { tried: true, draft: Some("AAMk=/+".into()), ..Progress::default() };
     let mut sending = begin(large(), progress);
     let draft = "messages/AAMk%3D%2F%2B";
     assert_eq!(asked(&mut sending), format!("GET {draft}?$select=id,isDraft&$expand=attachments($select=name)"));
@@ -129,7 +129,7 @@ fn after_a_crash_the_draft_goes_on_where_it_stood() {
 
 #[test]
 fn a_draft_that_was_sent_before_the_crash_is_not_sent_again() {
-    let mut sending = begin(large(), Progress { tried: true, draft: Some("AAMk=/+".into()) });
+    let mut sending = begin(large(), Progress { tried: true, draft: Some("AAMk=/+".into()), ..Progress::default() });
     sending.next();
     sending.answer(answer(200, r#"{"id":"AAMk=/+","isDraft":false}"#), NOW);
     assert_eq!(done(&mut sending), Accepted { before: true });
@@ -137,7 +137,7 @@ fn a_draft_that_was_sent_before_the_crash_is_not_sent_again() {
 
 #[test]
 fn a_draft_that_moved_is_searched_by_its_message_id() {
-    let mut sending = begin(large(), Progress { tried: true, draft: Some("AAMk=/+".into()) });
+    let mut sending = begin(large(), Progress { tried: true, draft: Some("AAMk=/+".into()), ..Progress::default() });
     sending.next();
     sending.answer(
         answer(
@@ -156,7 +156,7 @@ fn a_draft_that_moved_is_searched_by_its_message_id() {
 
 #[test]
 fn a_second_attempt_looks_before_it_sends() {
-    let tried = Progress { tried: true, draft: None };
+    let tried = Progress { tried: true, ..Progress::default() };
     let mut found = begin(sample(), tried.clone());
     assert!(asked(&mut found).starts_with("GET messages?$filter="));
     found.answer(answer(200, r#"{"value":[{"id":"BBMk","isDraft":false}]}"#), NOW);
@@ -252,5 +252,118 @@ fn a_draft_that_vanishes_under_way_is_begun_anew_the_next_time() {
     let gone = r#"{"error":{"code":"ErrorItemNotFound","message":"The specified object was not found in the store."}}"#;
     sending.answer(answer(404, gone), NOW);
     assert_eq!(failed(&mut sending).failure.kind, MailFailure::ServerGone);
-    assert_eq!(*sending.progress(), Progress { tried: true, draft: None });
+    assert_eq!(*sending.progress(), Progress { tried: true, ..Progress::default() });
+}
+
+const EXPIRED: &str =
+    r#"{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, the token is expired."}}"#;
+
+#[test]
+fn a_refused_token_is_replaced_and_the_attempt_goes_on_where_it_stood() {
+    let mut small = begin(sample(), Progress::default());
+    asked(&mut small);
+    small.answer(answer(401, EXPIRED), NOW);
+    assert_eq!(failed(&mut small).failure.kind, MailFailure::ReauthRequired);
+    small.authorise(Secret::new("new"));
+    let Step::Request(again) = small.next() else { panic!() };
+    assert_eq!(
+        (again.uri().path(), &again.headers()["authorization"]),
+        ("/v1.0/me/sendMail", &"Bearer new".parse().unwrap())
+    );
+    small.answer(answer(202, ""), NOW);
+    assert_eq!(done(&mut small), Accepted { before: false });
+
+    // Refused at any step of a large one, it never begins a second draft.
+    let steps = [
+        (201, DRAFT),
+        (201, SESSION),
+        (200, r#"{"NextExpectedRanges":["3932160"]}"#),
+        (201, ""),
+        (201, "{}"),
+        (202, ""),
+    ];
+    for at in 0..steps.len() {
+        let mut sending = begin(large(), Progress::default());
+        let mut drafts = 0;
+        let mut token = None;
+        for (place, (status, body)) in steps.iter().enumerate() {
+            if place == at {
+                drafts += usize::from(asked(&mut sending) == "POST messages");
+                sending.answer(answer(401, EXPIRED), NOW);
+                assert_eq!(failed(&mut sending).failure.kind, MailFailure::ReauthRequired, "{at}");
+                sending.authorise(Secret::new("new"));
+                token = Some("Bearer new");
+                if matches!(place, 2 | 3) {
+                    // The upload address was of the same age: it is asked for anew, and the file begun again.
+                    assert!(asked(&mut sending).ends_with("createUploadSession"), "{at}");
+                    sending.answer(answer(201, SESSION), NOW);
+                    if place == 3 {
+                        sending.next();
+                        sending.answer(answer(200, r#"{"NextExpectedRanges":["3932160"]}"#), NOW);
+                    }
+                }
+            }
+            let Step::Request(request) = sending.next() else { panic!("{at} {place}") };
+            drafts += usize::from(request.method() == "POST" && request.uri().path().ends_with("/me/messages"));
+            if let (Some(token), Some(sent)) = (token, request.headers().get("authorization")) {
+                assert_eq!(sent, token, "{at} {place}");
+            }
+            sending.answer(answer(*status, body), NOW);
+        }
+        assert_eq!(done(&mut sending), Accepted { before: false }, "{at}");
+        assert!(drafts == 1 || at == 0 && drafts == 2, "{at}: {drafts}");
+    }
+}
+
+#[test]
+fn whoever_may_not_look_does_not_send_again_what_may_have_gone() {
+    let denied = r#"{"error":{"code":"ErrorAccessDenied","message":"Access is denied."}}"#;
+    let mut first = begin(sample(), Progress::default());
+    asked(&mut first);
+    assert!(first.progress().perhaps, "it is known before the request is made");
+    first.answer(Err(Unreached::new(How::Closed, "closed")), NOW);
+    let left = first.progress().clone();
+    assert!(left.perhaps && failed(&mut first).perhaps_accepted);
+
+    let mut second = begin(sample(), left.clone());
+    assert!(asked(&mut second).starts_with("GET messages?"));
+    second.answer(answer(403, denied), NOW);
+    assert!(failed(&mut second).perhaps_accepted && second.progress().blind);
+
+    // Whoever may look, and finds nothing, sends.
+    let mut looked = begin(sample(), left);
+    asked(&mut looked);
+    looked.answer(answer(200, r#"{"value":[]}"#), NOW);
+    assert!(!looked.progress().perhaps);
+    assert_eq!(asked(&mut looked), "POST sendMail");
+
+    // A refusal leaves nothing open, and the next attempt is free to send.
+    let mut refused = begin(sample(), Progress::default());
+    asked(&mut refused);
+    refused.answer(answer(429, r#"{"error":{"code":"TooManyRequests","message":""}}"#), NOW);
+    assert!(!refused.progress().perhaps && !failed(&mut refused).perhaps_accepted);
+}
+
+#[test]
+fn no_other_success_counts_than_the_references() {
+    for status in [200, 201, 203, 204, 206] {
+        let mut sending = begin(sample(), Progress::default());
+        asked(&mut sending);
+        sending.answer(answer(status, "<html>Sign in to the guest network</html>"), NOW);
+        let failure = failed(&mut sending);
+        assert_eq!((failure.failure.kind, failure.perhaps_accepted), (MailFailure::Protocol, true), "{status}");
+    }
+    let mut draft = begin(large(), Progress::default());
+    asked(&mut draft);
+    draft.answer(answer(200, DRAFT), NOW);
+    assert_eq!(failed(&mut draft).failure.kind, MailFailure::Protocol);
+}
+
+#[test]
+fn a_draft_that_mail_send_alone_may_not_make_is_told_from_a_mailbox_that_may_not_send() {
+    let denied = r#"{"error":{"code":"ErrorAccessDenied","message":"Access is denied."}}"#;
+    let mut draft = begin(large(), Progress::default());
+    asked(&mut draft);
+    draft.answer(answer(403, denied), NOW);
+    assert_eq!(failed(&mut draft).failure.kind, MailFailure::LargeFiles);
 }

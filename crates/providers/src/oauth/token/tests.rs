@@ -52,7 +52,10 @@ impl Provider {
 
     fn answer(&self, request: Request) -> core::future::Ready<Result<Response, Unreached>> {
         *self.asked.borrow_mut() = Some(request);
-        let mut builder = http::Response::builder().status(self.status).header("content-type", "application/json");
+        let mut builder = http::Response::builder().status(self.status);
+        if !self.headers.iter().any(|(name, _)| *name == "content-type") {
+            builder = builder.header("content-type", "application/json");
+        }
         for (name, value) in self.headers {
             builder = builder.header(*name, *value);
         }
@@ -104,7 +107,8 @@ fn an_unticked_permission_is_refused() {
     let body = r#"{"access_token":"ya29","expires_in":3599,"refresh_token":"1//0","scope":"openid https://www.googleapis.com/auth/userinfo.email","token_type":"Bearer"}"#;
     let failure = Provider::new(200, body).exchange(Kind::Google, Grant::GmailSend).unwrap_err();
     assert_eq!(failure.kind, MailFailure::ScopeMissing);
-    assert_eq!(failure.said, "not granted: https://www.googleapis.com/auth/gmail.send");
+    assert_eq!(failure.said, "https://www.googleapis.com/auth/gmail.send");
+    assert_eq!(failure.remark, Some(Remark::NotGranted));
 }
 
 #[test]
@@ -223,7 +227,38 @@ fn a_busy_or_broken_token_endpoint_is_waited_for() {
     let silent = |_| ready(Err(Unreached::new(How::TimedOut, "The operation was aborted due to timeout")));
     let failure = now_or_never(client_credentials(&app(Kind::MicrosoftAppOnly), NOW, silent)).unwrap_err();
     assert_eq!(failure.kind, MailFailure::ServerGone);
-    assert_eq!(failure.said, "The operation was aborted due to timeout");
+    assert_eq!((failure.said.as_str(), failure.remark), ("", Some(Remark::NoAnswer)));
+}
+
+#[test]
+fn only_a_json_document_with_a_bearer_token_is_a_token() {
+    let body =
+        |kind: &str, token: &str| format!(r#"{{"access_token":"{token}","token_type":"{kind}","expires_in":3599}}"#);
+    let html: &[(&str, &str)] = &[("content-type", "text/html")];
+    for (answer, headers) in [
+        (body("mac", "t"), &[][..]),
+        (body("Bearer", ""), &[][..]),
+        (body("Bearer", "a b"), &[][..]),
+        ("<html>secreto</html>".to_owned(), html),
+        ("<html>secreto</html>".to_owned(), &[][..]),
+        (r#"["secreto"]"#.to_owned(), &[][..]),
+        (String::new(), &[][..]),
+    ] {
+        let provider = Provider { headers, ..Provider::new(200, &answer) };
+        for kind in [Kind::Oidc, Kind::Google, Kind::MicrosoftAppOnly] {
+            let failure = now_or_never(try_out(&app(kind), NOW, |request| provider.answer(request))).unwrap_err();
+            assert_eq!(failure.kind, MailFailure::Protocol, "{answer}");
+            assert!(!failure.said.contains("secreto"), "{failure}");
+        }
+    }
+    let prose = Provider::new(400, "secreto");
+    let failure = now_or_never(try_out(&app(Kind::Oidc), NOW, |request| prose.answer(request))).unwrap_err();
+    assert_eq!(failure.said, "400 Bad Request");
+    for known in ["unsupported_grant_type", "unauthorized_client", "invalid_scope"] {
+        let provider = Provider::new(400, &format!(r#"{{"error":"{known}"}}"#));
+        let tried = now_or_never(try_out(&app(Kind::Google), NOW, |request| provider.answer(request)));
+        assert!(matches!(tried, Ok(Tried::Known)), "{known}");
+    }
 }
 
 #[test]
