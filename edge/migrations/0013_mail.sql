@@ -30,7 +30,13 @@ CREATE TABLE mail_apps (
   -- What the provider said last of the app itself; empty while it is in order.
   failure TEXT NOT NULL DEFAULT '',
   said TEXT NOT NULL DEFAULT '',
-  tested_at INTEGER
+  tested_at INTEGER,
+  -- How the last consent came to nothing; empty once one was given.
+  consent_failure TEXT NOT NULL DEFAULT '',
+  consent_said TEXT NOT NULL DEFAULT '',
+  consent_remark TEXT NOT NULL DEFAULT '',
+  -- What we noticed ourselves beside `said`.
+  remark TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX mail_apps_name ON mail_apps (name_key) WHERE archived_at IS NULL;
 CREATE INDEX mail_apps_by_name ON mail_apps (name_key, id) WHERE archived_at IS NULL;
@@ -70,7 +76,13 @@ CREATE TABLE mail_accounts (
   state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'connected', 'needs_sign_in', 'error')),
   failure TEXT NOT NULL DEFAULT '',
   said TEXT NOT NULL DEFAULT '',
-  checked_at INTEGER
+  checked_at INTEGER,
+  -- How the last consent came to nothing, while an earlier one may be good; empty once one was given.
+  consent_failure TEXT NOT NULL DEFAULT '',
+  consent_said TEXT NOT NULL DEFAULT '',
+  consent_remark TEXT NOT NULL DEFAULT '',
+  -- What we noticed ourselves beside `said`.
+  remark TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX mail_accounts_name ON mail_accounts (name_key) WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX mail_accounts_default ON mail_accounts (is_default) WHERE is_default = 1 AND archived_at IS NULL;
@@ -129,7 +141,8 @@ CREATE TABLE outbox (
   mail TEXT NOT NULL CHECK (json_valid(mail)),
   record_kind TEXT,
   record INTEGER,
-  status TEXT NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'sending', 'sent', 'failed', 'cancelled')),
+  status TEXT NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'sending', 'sent', 'partly_sent',
+    'perhaps_sent', 'failed', 'cancelled')),
   attempts INTEGER NOT NULL DEFAULT 0,
   next_at INTEGER NOT NULL,
   lease TEXT NOT NULL DEFAULT '',
@@ -138,12 +151,18 @@ CREATE TABLE outbox (
   failure TEXT NOT NULL DEFAULT '',
   stage TEXT NOT NULL DEFAULT '',
   said TEXT NOT NULL DEFAULT '',
+  -- What we noticed ourselves beside `said`.
+  remark TEXT NOT NULL DEFAULT '',
+  -- Whom the server would not take, each with its reason, and whether they are tried again; empty while everybody is to get it.
+  left_out TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(left_out)),
+  -- How often the whole message was handed over without an answer.
+  doubts INTEGER NOT NULL DEFAULT 0,
   -- What a provider's machine has to remember between attempts.
   progress TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(progress)),
   created_by INTEGER REFERENCES staff (id),
   sent_at INTEGER
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (next_at, id) WHERE status IN ('waiting', 'sending');
+CREATE INDEX outbox_due ON outbox (next_at, id) WHERE status IN ('waiting', 'sending', 'partly_sent', 'perhaps_sent');
 CREATE INDEX outbox_by_creation ON outbox (created_at, id);
 CREATE INDEX outbox_by_status ON outbox (status, created_at, id);
 CREATE INDEX outbox_about ON outbox (record_kind, record, created_at) WHERE record IS NOT NULL;

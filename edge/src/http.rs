@@ -7,7 +7,7 @@
 
 pub mod address;
 pub mod answer;
-mod body;
+pub mod body;
 pub mod caller;
 pub mod headers;
 pub mod idempotency;

@@ -22,6 +22,7 @@ mod smtp;
 pub mod templates;
 mod trying;
 pub mod upkeep;
+mod verdict;
 mod writing;
 
 use domain::route::Endpoint;
@@ -45,6 +46,7 @@ pub async fn answer(call: &Call) -> Answer {
         Endpoint::ListMailsAbout => writing::mails(call).await,
         Endpoint::ComposeMail => outbox::compose(call).await,
         Endpoint::ResendMail => outbox::resend(call).await,
+        Endpoint::MailArrived => outbox::arrived(call).await,
         _ => outbox::cancel(call).await,
     }
 }

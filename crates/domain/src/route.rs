@@ -218,6 +218,7 @@ endpoints! {
     ListMailsAbout Get "/api/outbox/about" (Who::Staff) (-) "The mails about a record (record_kind, record), for whoever may see the record";
     ComposeMail Post "/api/outbox" (may(NamedAct::SendMail)) (keyed body) "Put a mail into the outbox";
     ResendMail Post "/api/outbox/{id}/resend" (may(NamedAct::SendMail)) (versioned) "Send it, or try again, now";
+    MailArrived Post "/api/outbox/{id}/arrived" (may(NamedAct::SendMail)) (versioned) "Say that a mail which was perhaps sent has arrived";
     CancelMail Post "/api/outbox/{id}/cancel" (may(NamedAct::SendMail)) (versioned) "Don't send it";
 
     GetOverview Get "/api/overview" (in_area(Area::Bookings, Act::View)) (-) "The overview for a period";

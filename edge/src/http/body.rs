@@ -1,5 +1,7 @@
 //! Bodies: JSON within a limit, trimmed, read into a draft, each fault named by its field.
 
+use core::sync::atomic::{AtomicBool, Ordering};
+
 use domain::check::{Draft, FieldCode};
 use domain::problem::ProblemKind;
 use domain::text::{is_blank, visible};
@@ -86,13 +88,24 @@ pub fn shaped<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, Refusal
     })
 }
 
+/// Whether this machine said that it is `LOCAL`: only then may what people type name this machine or its network.
+static IS_LOCAL: AtomicBool = AtomicBool::new(false);
+
+/// Said once, when a call comes in.
+pub fn be_local(local: bool) {
+    IS_LOCAL.store(local, Ordering::Relaxed);
+}
+
 /// Reads and checks a draft.
 ///
 /// # Errors
 /// 422 naming every field that is wrong.
 pub fn draft<D: Draft>(value: Value) -> Result<D, Refusal> {
     let draft: D = shaped(value)?;
-    let errors = draft.errors();
+    let mut errors = draft.errors();
+    if IS_LOCAL.load(Ordering::Relaxed) {
+        errors.retain(|error| error.code != FieldCode::NotPublic);
+    }
     if errors.is_empty() { Ok(draft) } else { Err(Refusal::invalid(errors)) }
 }
 

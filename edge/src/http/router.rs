@@ -139,6 +139,7 @@ async fn dispatch(call: &Call) -> Answer {
         E::ComposeMail => mail::answer(call).await,
         E::ResendMail => mail::answer(call).await,
         E::CancelMail => mail::answer(call).await,
+        E::MailArrived => mail::answer(call).await,
 
         E::GetOverview => overview::answer(call).await,
         E::Search => overview::answer(call).await,

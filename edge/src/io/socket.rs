@@ -9,6 +9,7 @@ use core::future::Future;
 
 use futures_util::future::{Either, select};
 use js_sys::{Object, Promise, Reflect, Uint8Array};
+use providers::host::Target;
 use providers::wire::{How, Unreached};
 use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::wasm_bindgen_futures::JsFuture;
@@ -60,12 +61,30 @@ const CONNECT: u64 = 15_000;
 pub struct Socket(Raw);
 
 impl Socket {
-    /// Connects; with `tls`, privately from the first byte, else so that [`Socket::start_tls`] can follow.
+    /// Connects to a place that was checked; with `tls`, privately from the first byte, else so that [`Socket::start_tls`] can
+    /// follow.
     ///
     /// # Errors
     /// When nobody answers, or the handshake fails.
-    pub async fn connect(host: &str, port: u16, tls: bool) -> Result<Self, Unreached> {
-        let address = object(&[("hostname", host.into()), ("port", f64::from(port).into())])?;
+    pub async fn connect(to: &Target, tls: bool) -> Result<Self, Unreached> {
+        match Self::dial(to, tls).await {
+            // Of a connection that was to be private at once the runtime says the same whatever was at fault. If the port can
+            // be reached in clear, it was the certificate.
+            Err(refused) if tls && matches!(refused.how, How::Refused | How::Closed) => {
+                match Self::dial(to, false).await {
+                    Ok(open) => {
+                        open.close().await;
+                        Err(as_tls(refused))
+                    }
+                    Err(_) => Err(refused),
+                }
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn dial(to: &Target, tls: bool) -> Result<Self, Unreached> {
+        let address = object(&[("hostname", to.host.as_str().into()), ("port", f64::from(to.port).into())])?;
         let options = object(&[("secureTransport", if tls { "on" } else { "starttls" }.into())])?;
         let raw = open(&address, &options).map_err(told)?;
         within(CONNECT, raw.opened().map_err(told)?).await?;

@@ -49,6 +49,15 @@ pub static TABLE: Table = Table {
         fact("failure", "t.failure"),
         fact("said", "t.said"),
         fact("checked_at", "t.checked_at"),
+        fact("consent_failure", "t.consent_failure"),
+        fact("consent_said", "t.consent_said"),
+        fact("consent_remark", "t.consent_remark"),
+        fact("remark", "t.remark"),
+        Field {
+            name: "large_files",
+            sql: "EXISTS (SELECT 1 FROM tokens WHERE account = t.id AND scopes LIKE '%Mail.ReadWrite%')",
+            shape: Shape::Flag,
+        },
         Field { name: "has_password", sql: "t.password IS NOT NULL", shape: Shape::Flag },
         Field { name: "has_outgoing_password", sql: "t.outgoing_password IS NOT NULL", shape: Shape::Flag },
         Field {

@@ -7,6 +7,7 @@ use domain::record::RecordKind;
 use providers::secret::Secret;
 
 use super::desk::Desk;
+use super::grants;
 use crate::db::{Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
@@ -40,6 +41,10 @@ pub static TABLE: Table = Table {
         fact("tested_at", "t.tested_at"),
         fact("failure", "t.failure"),
         fact("said", "t.said"),
+        fact("consent_failure", "t.consent_failure"),
+        fact("consent_said", "t.consent_said"),
+        fact("consent_remark", "t.consent_remark"),
+        fact("remark", "t.remark"),
         fact("accounts", "(SELECT count(*) FROM mail_accounts m WHERE m.app = t.id AND m.archived_at IS NULL)"),
     ],
     list: List {
@@ -70,6 +75,9 @@ pub static TABLE: Table = Table {
 /// What a stored secret would be sent to.
 const LEADS_TO: [&str; 3] = ["provider", "token_url", "client_id"];
 
+/// What a token was made for.
+const TOKENS_OF: [&str; 5] = ["provider", "audience", "tenant", "token_url", "client_id"];
+
 fn forgetting(save: &Write) -> Vec<Set> {
     let moved = save.current.is_some() && LEADS_TO.iter().any(|field| save.changes(field));
     if moved { vec![set("secret", Value::Null), set("next_secret", Value::Null)] } else { Vec::new() }
@@ -78,6 +86,10 @@ fn forgetting(save: &Write) -> Vec<Set> {
 fn before(save: &Write) -> Vec<Statement> {
     match save.act {
         "deleted" => vec![Statement::new("DELETE FROM oauth_states WHERE app = ?").bind(save.id)],
+        // A token of the app or the organisation that it was.
+        _ if save.current.is_some() && save.draft.is_some() && TOKENS_OF.iter().any(|field| save.changes(field)) => {
+            vec![grants::drop_tokens_of(save.id)]
+        }
         _ => Vec::new(),
     }
 }

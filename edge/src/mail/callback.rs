@@ -1,34 +1,37 @@
-//! The two addresses that providers send people back to.
+//! The addresses that providers send people back to.
 //!
 //! They bring a code or an administrator's consent, or an error; the state says whose and for what. The browser is then led
 //! to the record's page, which shows how it went.
 //!
-//! Invariant: a state is deleted by the one request that brings it, whatever comes of it.
+//! Invariant: a state is deleted by the one request that brings it, whatever comes of it, and is good at its own provider's
+//! address only. Whatever a provider says is kept where its person finds it.
 
-use domain::mail::app::may_come_from;
+use domain::mail::app::{Provider, may_come_from};
 use domain::permission::NamedAct;
 use domain::time::Instant;
 use providers::failure::Failure;
-use providers::oauth::{AdminConsent, App, Callback, Granted, Match, exchange, me, read_me};
+use providers::oauth::{AdminConsent, App, Callback, Granted, Match, exchange, lets_large_files, me, read_me};
 use providers::secret::Secret;
 use serde::Deserialize;
 use worker::{Env, Headers, Method, Request, Response, Result};
 
+use super::consent::LARGE;
 use super::desk::{Account, Desk, Registration, grant};
 use super::{accounts, grants, outbox};
 use crate::db::{Db, DbError, Statement};
 use crate::http::address::Address;
 use crate::http::caller::{Actor, Caller};
 use crate::http::sessions;
-use crate::io::{clock, fetch, hash, log};
+use crate::io::{clock, hash, log};
 use crate::records::write;
-
-const PATHS: [&str; 2] = ["/admin/smtp_oauth_microsoft/token", "/oauth/google/callback"];
 
 #[must_use]
 pub fn is_one(path: &str) -> bool {
-    PATHS.contains(&path)
+    Provider::ALL.iter().any(|provider| provider.redirect_path() == path)
 }
+
+/// Where somebody is led whose record isn't known any more.
+const NOWHERE: &str = "/admin/mail-authorised";
 
 #[derive(Deserialize)]
 struct Kept {
@@ -36,7 +39,10 @@ struct Kept {
     staff: i64,
     app: i64,
     account: Option<i64>,
+    asked: String,
     verifier: String,
+    expires_at: i64,
+    provider: Provider,
 }
 
 /// Leads back to the record, with `outcome` in the query: `authorised`, `consented`, `confirm`, or a failure's code.
@@ -53,12 +59,12 @@ pub async fn answer(request: &Request, address: &Address, env: &Env) -> Result<R
     let from = Some(header("cf-connecting-ip")).filter(|ip| !ip.is_empty()).unwrap_or_else(|| "local".to_owned());
     let back = Back { origin: address.origin.clone(), cookies: header("cookie"), from };
     let to = match Db::open(env, clock::now()) {
-        Ok(db) => back.take(&db, env, &address.query).await,
+        Ok(db) => back.take(&db, env, address).await,
         Err(error) => Err(error),
     };
     let to = to.unwrap_or_else(|error| {
         log::error("consent", &error.to_string());
-        "/admin/mail-accounts?outcome=server_gone".to_owned()
+        [NOWHERE, "?outcome=server_gone"].concat()
     });
     let headers = Headers::new();
     headers.set("location", &to)?;
@@ -78,26 +84,31 @@ struct Back {
 }
 
 impl Back {
-    async fn take(&self, db: &Db, env: &Env, query: &str) -> core::result::Result<String, DbError> {
+    async fn take(&self, db: &Db, env: &Env, address: &Address) -> core::result::Result<String, DbError> {
+        let query = address.query.as_str();
         let consent = AdminConsent::is_one(query);
         let state = if consent { AdminConsent::read(query).state } else { Callback::read(query).state };
         let state_hash = hash::sha256(&[state.as_bytes()]);
         let now = clock::now();
         let consume = Statement::new(
-            "DELETE FROM oauth_states WHERE state_hash = ? AND expires_at > ? RETURNING json_object('cookie_hash', cookie_hash, \
-             'staff', staff, 'app', app, 'account', account, 'verifier', verifier)",
+            "DELETE FROM oauth_states WHERE state_hash = ? RETURNING json_object('cookie_hash', cookie_hash, 'staff', staff, \
+             'app', app, 'account', account, 'asked', asked, 'verifier', verifier, 'expires_at', expires_at, \
+             'provider', (SELECT provider FROM mail_apps WHERE id = app))",
         );
         let session = sessions::token_hash(sessions::Kind::Staff, &self.cookies).unwrap_or_default();
-        let rows = db.write(&[consume.bind(&state_hash).bind(now), sessions::staff(&session, now)]).await?;
+        let rows = db.write(&[consume.bind(&state_hash), sessions::staff(&session, now)]).await?;
         let (kept, caller): (Option<Kept>, Option<Caller>) = (rows.json(0)?, rows.json(1)?);
-        let (Some(kept), Some(caller)) = (kept, caller) else { return Ok(refused(None)) };
+        let (Some(kept), Some(caller)) = (kept, caller) else { return Ok(refused(None, "state")) };
         let cookie = self
             .cookies
             .split(';')
             .find_map(|pair| pair.trim().strip_prefix(super::consent::COOKIE)?.strip_prefix('='));
         let bound = cookie.is_some_and(|cookie| hash::sha256(&[cookie.as_bytes()]) == kept.cookie_hash);
-        if !bound || kept.staff != caller.id.0 {
-            return Ok(refused(Some(&kept)));
+        if !bound || kept.staff != caller.id.0 || kept.expires_at <= now.0 {
+            return Ok(refused(Some(&kept), "state"));
+        }
+        if kept.provider.redirect_path() != address.path {
+            return Ok(refused(Some(&kept), "issuer"));
         }
         let place = format!("oauth_states:{state_hash}:verifier");
         let desk = Desk::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
@@ -117,20 +128,27 @@ impl Back {
     ) -> core::result::Result<String, DbError> {
         let now = desk.now();
         let outcome = match consent.outcome {
-            Ok(_) if !caller.may_do(NamedAct::ManageMail) => return Ok(refused(Some(kept))),
+            Ok(_) if !caller.may_do(NamedAct::ManageMail) => return Ok(refused(Some(kept), "state")),
             Ok(tenant) => {
                 // From now on its tenant: `/common` can't give an app a token of its own.
                 let keep = Statement::new(
-                    "UPDATE mail_apps SET consented_at = ?, tenant = CASE WHEN tenant = '' THEN ? ELSE tenant END, \
-                     failure = '', said = '', version = version + 1, updated_at = ? WHERE id = ?",
+                    "UPDATE mail_apps SET consented_at = ?, tenant = CASE WHEN tenant = '' THEN ? ELSE tenant END, failure = '', \
+                     said = '', consent_failure = '', consent_said = '', version = version + 1, updated_at = ? WHERE id = ?",
                 );
                 let keep = keep.bind(now).bind(tenant).bind(now).bind(kept.app);
                 let told = write::history("mail-apps", kept.app, &Actor::from(caller), now, "consented", &[]);
-                desk.db.write(&[keep, told, outbox::release_app(kept.app, now)]).await?;
+                // The tokens there are don't hold what was consented to just now.
+                let drop = grants::drop_tokens_of(kept.app);
+                desk.db.write(&[keep, told, drop, outbox::release_app(kept.app, now)]).await?;
                 "consented"
             }
             Err(failure) => {
-                let keep = Statement::new("UPDATE mail_apps SET failure = ?, said = ? WHERE id = ?");
+                // What was consented to before stays so.
+                let keep = Statement::new(
+                    "UPDATE mail_apps SET consent_failure = ?, consent_said = ?, consent_remark = ?, failure = iif(consented_at IS NULL, ?, \
+                     failure), said = iif(consented_at IS NULL, ?, said) WHERE id = ?",
+                );
+                let keep = keep.bind(failure.kind.code()).bind(&failure.said).bind(grants::remark(&failure));
                 desk.db.write(&[keep.bind(failure.kind.code()).bind(&failure.said).bind(kept.app)]).await?;
                 failure.kind.code()
             }
@@ -149,12 +167,16 @@ impl Back {
         let rows = desk.db.read(&[accounts::statement("t.id = ?").bind(id)]).await?;
         let account: Option<Account> = rows.json(0)?;
         let Some(account) = account.filter(|account| accounts::may_manage(account, caller)) else {
-            return Ok(refused(Some(kept)));
+            return Ok(refused(Some(kept), "state"));
         };
         let app = account.app.as_ref().filter(|app| app.id == kept.app && may_come_from(&app.allowed_ips, &self.from));
-        let Some(app) = app else { return Ok(refused(Some(kept))) };
+        let Some(app) = app else { return Ok(refused(Some(kept), "state")) };
+        if !desk.endpoints(app).is_ok_and(|endpoints| callback.is_from(&endpoints.authorise)) {
+            return Ok(refused(Some(kept), "issuer"));
+        }
+        let large = kept.asked == LARGE;
         let outcome = match callback.outcome {
-            Ok(code) => self.exchange(desk, &account, app, &code, verifier).await,
+            Ok(code) => self.exchange(desk, &account, app, large, &code, verifier).await,
             Err(failure) => Err(failure),
         };
         let now = desk.now();
@@ -165,11 +187,15 @@ impl Back {
                 statements.extend(promoted);
                 statements.push(write::history("mail-accounts", id, &Actor::from(caller), now, "authorised", &[]));
                 statements.push(outbox::release(id, now));
-                desk.db.write(&statements).await?;
-                if other.is_some() { "confirm" } else { "authorised" }
+                let confirmed: Option<(i64,)> = desk.db.write(&statements).await?.json(0)?;
+                match confirmed {
+                    Some((0,)) => "confirm",
+                    _ if large && !lets_large_files(&granted.scopes) => "without_large_files",
+                    _ => "authorised",
+                }
             }
             Err(failure) => {
-                desk.db.write(&grants::troubled(&account, &failure, now)).await?;
+                desk.db.write(&grants::not_granted(&account, &failure, now)).await?;
                 failure.kind.code()
             }
         };
@@ -182,12 +208,14 @@ impl Back {
         desk: &Desk<'_>,
         account: &Account,
         app: &Registration,
+        large: bool,
         code: &Secret,
         verifier: &Secret,
     ) -> core::result::Result<(Granted, Option<String>, Vec<Statement>), Failure> {
-        let asked = grant(account.fields.engine, app.provider);
+        let asked = grant(account.fields.engine, app.provider, large);
         let apps = desk.apps(app, false, &self.origin).await?;
-        let ask = async |app: &App| exchange(app, asked, code, verifier, desk.now(), fetch::send).await;
+        let send = |request| desk.send(request);
+        let ask = async |app: &App| exchange(app, asked, code, verifier, desk.now(), send).await;
         let (granted, promoted) = grants::with_secrets(desk, app, &apps, ask).await?;
         let other = who(desk, &granted, account, desk.now()).await?;
         Ok((granted, other, promoted))
@@ -205,7 +233,7 @@ async fn who(
         Some(who) => who.clone(),
         None if account.fields.engine == domain::mail::account::Engine::Graph => {
             let request = me(&desk.graph(), &granted.access)?;
-            read_me(&fetch::send(request).await?, now)?
+            read_me(&desk.send(request).await?, now)?
         }
         None => return Ok(Some("?".to_owned())),
     };
@@ -215,10 +243,10 @@ async fn who(
     })
 }
 
-fn refused(kept: Option<&Kept>) -> String {
+fn refused(kept: Option<&Kept>, why: &str) -> String {
     match kept {
-        Some(Kept { account: Some(id), .. }) => format!("/admin/mail-accounts/{id}?outcome=state"),
-        Some(Kept { app, .. }) => format!("/admin/mail-apps/{app}?outcome=state"),
-        None => "/admin/mail-accounts?outcome=state".to_owned(),
+        Some(Kept { account: Some(id), .. }) => format!("/admin/mail-accounts/{id}?outcome={why}"),
+        Some(Kept { app, .. }) => format!("/admin/mail-apps/{app}?outcome={why}"),
+        None => format!("{NOWHERE}?outcome={why}"),
     }
 }

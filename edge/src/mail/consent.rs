@@ -4,7 +4,9 @@
 
 use domain::mail::account::Departure;
 use domain::mail::app::may_come_from;
+use domain::mail::remark::Remark;
 use domain::problem::ProblemKind;
+use domain::text::Language;
 use domain::time::MINUTE;
 use providers::failure::Failure;
 use providers::oauth::{Asking, Prompt, admin_consent_url, authorise_url};
@@ -24,6 +26,9 @@ use crate::io::{hash, random};
 /// Milliseconds a person may take.
 const LASTS: i64 = 10 * MINUTE;
 
+/// What an account's consent is asked for, beside sending: files too large for one request of Graph's.
+pub const LARGE: &str = "account_large";
+
 pub const COOKIE: &str = "__Host-consent";
 
 struct Kept<'k> {
@@ -34,13 +39,14 @@ struct Kept<'k> {
     verifier: Secret,
 }
 
-/// `POST /api/mail-accounts/{id}/authorise`: [`Departure`].
+/// `POST /api/mail-accounts/{id}/authorise?files=large`: [`Departure`]. Who had consented to large files is asked for them again.
 ///
 /// # Errors
 /// 403, 404; 409 for an engine nobody consents to; 429.
 pub async fn for_account(call: &Call) -> Answer {
     let id = call.record()?;
-    let (caller, rows) = call.staff(vec![accounts::statement("t.id = ?").bind(id)]).await?;
+    let had = Statement::new("SELECT 'yes' FROM tokens WHERE account = ? AND scopes LIKE '%Mail.ReadWrite%'").bind(id);
+    let (caller, rows) = call.staff(vec![accounts::statement("t.id = ?").bind(id), had]).await?;
     let account: Account = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     if !accounts::may_manage(&account, &caller) {
         return Err(ProblemKind::NotAllowed.into());
@@ -49,9 +55,10 @@ pub async fn for_account(call: &Call) -> Answer {
     let app = account.app.as_ref().filter(|_| engine.asks_person()).ok_or(ProblemKind::MoveNotAllowed)?;
     let desk = Desk::open(&call.db, &call.env)?;
     let apps = ready(call, &caller, &desk, app, false).await?;
-    let kept = draw(app, Some(id), "account");
+    let large = rows.text(1).is_some() || call.query() == "files=large";
+    let kept = draw(app, Some(id), if large { LARGE } else { "account" });
     let asking = Asking {
-        grant: grant(engine, app.provider),
+        grant: grant(engine, app.provider, large),
         state: &kept.state,
         verifier: &kept.verifier,
         login_hint: Some(&account.fields.address),
@@ -59,7 +66,7 @@ pub async fn for_account(call: &Call) -> Answer {
         prompt: Prompt::Consent,
     };
     let first = apps.first().ok_or(ProblemKind::NotFound)?;
-    let url = authorise_url(&first.app, &asking).map_err(told)?;
+    let url = authorise_url(&first.app, &asking).map_err(|failure| told(&failure, caller.language))?;
     depart(call, &caller, &desk, kept, url).await
 }
 
@@ -77,7 +84,9 @@ pub async fn for_app(call: &Call) -> Answer {
     let apps = ready(call, &caller, &desk, &app, true).await?;
     let kept = draw(&app, None, "organisation");
     let first = apps.first().ok_or(ProblemKind::NotFound)?;
-    let url = admin_consent_url(&first.app, &kept.state).map_err(told)?.ok_or(ProblemKind::MoveNotAllowed)?;
+    let url = admin_consent_url(&first.app, &kept.state)
+        .map_err(|failure| told(&failure, caller.language))?
+        .ok_or(ProblemKind::MoveNotAllowed)?;
     depart(call, &caller, &desk, kept, url).await
 }
 
@@ -92,7 +101,7 @@ async fn ready(
     if !may_come_from(&app.allowed_ips, &call.address()) {
         return Err(ProblemKind::NotAllowed.into());
     }
-    desk.apps(app, app_only, call.origin()).await.map_err(told)
+    desk.apps(app, app_only, call.origin()).await.map_err(|failure| told(&failure, caller.language))
 }
 
 /// Counts a try of one person and refuses too many.
@@ -103,9 +112,10 @@ pub async fn limited(call: &Call, what: &'static str, caller: &Caller) -> Result
     Limit::of(Act::Try(what), &Actor::from(caller)).take(call).await
 }
 
-/// A failure before anything was sent away: the app's record says what is missing.
-fn told(failure: Failure) -> Refusal {
-    Refusal::new(ProblemKind::MoveNotAllowed).with_detail(failure.said)
+/// A failure before anything was sent away: what is missing.
+fn told(failure: &Failure, language: Language) -> Refusal {
+    let why = failure.remark.map_or_else(|| failure.kind.sentence(), Remark::label);
+    Refusal::new(ProblemKind::MoveNotAllowed).with_detail(why.get(language))
 }
 
 fn draw<'k>(app: &'k Registration, account: Option<i64>, asked: &'static str) -> Kept<'k> {

@@ -5,18 +5,20 @@
 use domain::mail::account::{Engine, MailAccountDraft};
 use domain::mail::app::{Audience, Provider};
 use domain::mail::failure::MailFailure;
+use domain::mail::remark::Remark;
 use domain::time::Instant;
 use providers::failure::Failure;
 use providers::host::Rules;
 use providers::oauth::{App, Endpoints, Grant, Kind};
 use providers::secret::Secret;
+use providers::wire::{How, Request, Response, Unreached};
 use serde::Deserialize;
 use worker::Env;
 
 use crate::db::{Db, DbError};
 use crate::http::problems::Refusal;
-use crate::io::clock;
 use crate::io::seal::{SealError, Sealer};
+use crate::io::{clock, fetch, log};
 
 pub struct Desk<'d> {
     pub db: &'d Db,
@@ -92,6 +94,16 @@ impl<'d> Desk<'d> {
         other.map_or_else(|| public.to_owned(), |base| base.to_string())
     }
 
+    /// Sends a request, to where a request may go: the address may have been typed by a person, or named by a server.
+    ///
+    /// # Errors
+    /// When no answer came.
+    pub async fn send(&self, request: Request) -> Result<Response, Unreached> {
+        providers::host::web(&request.uri().to_string(), self.rules())
+            .map_err(|refused| Unreached::new(How::Forbidden, refused.to_string()))?;
+        fetch::send(request).await
+    }
+
     pub fn graph(&self) -> String {
         self.base("GRAPH_BASE", providers::graph::BASE)
     }
@@ -100,7 +112,7 @@ impl<'d> Desk<'d> {
         self.base("GMAIL_BASE", providers::gmail::BASE)
     }
 
-    fn endpoints(&self, app: &Registration) -> Result<Endpoints, Failure> {
+    pub fn endpoints(&self, app: &Registration) -> Result<Endpoints, Failure> {
         match app.provider {
             Provider::Microsoft => {
                 let tenant = match app.audience {
@@ -118,7 +130,7 @@ impl<'d> Desk<'d> {
             Provider::Oidc => {
                 for address in [&app.authorise_url, &app.token_url] {
                     providers::host::web(address, self.rules())
-                        .map_err(|refused| Failure::new(MailFailure::DnsOrBlocked, &format!("{address}: {refused}")))?;
+                        .map_err(|_| Failure::ours(MailFailure::DnsOrBlocked, Remark::NotPublic))?;
                 }
                 Ok(Endpoints::oidc(&app.authorise_url, &app.token_url))
             }
@@ -132,7 +144,7 @@ impl<'d> Desk<'d> {
     /// `SecretWrong` without a secret; `AppUnknown` for one that was switched off.
     pub async fn apps(&self, app: &Registration, app_only: bool, origin: &str) -> Result<Vec<Keyed>, Failure> {
         if app.active == 0 {
-            return Err(Failure::new(MailFailure::AppUnknown, "the app registration is switched off"));
+            return Err(Failure::ours(MailFailure::AppUnknown, Remark::AppOff));
         }
         let kind = match app.provider {
             Provider::Microsoft if app_only => Kind::MicrosoftAppOnly,
@@ -157,7 +169,7 @@ impl<'d> Desk<'d> {
             }
         }
         if apps.is_empty() {
-            return Err(Failure::new(MailFailure::SecretWrong, "the app registration has no client secret yet"));
+            return Err(Failure::ours(MailFailure::SecretWrong, Remark::NoSecret));
         }
         Ok(apps)
     }
@@ -166,10 +178,7 @@ impl<'d> Desk<'d> {
     /// `AuthRejected`: what was kept can't be opened any more and has to be given again.
     pub async fn open_secret(&self, table: &str, row: i64, column: &str, sealed: &str) -> Result<Secret, Failure> {
         let place = format!("{table}:{row}:{column}");
-        self.sealer
-            .open(&place, sealed)
-            .await
-            .map_err(|error| Failure::new(MailFailure::AuthRejected, &error.to_string()))
+        self.sealer.open(&place, sealed).await.map_err(|_| Failure::ours(MailFailure::AuthRejected, Remark::NotOpened))
     }
 
     /// # Errors
@@ -187,16 +196,18 @@ impl From<SealError> for Refusal {
 
 /// A database that doesn't answer in the middle of a talk: tried again like a server that is gone.
 pub fn database(error: &DbError) -> Failure {
-    Failure::new(MailFailure::ServerGone, &format!("database: {error}"))
+    log::error("mail", &error.to_string());
+    Failure::ours(MailFailure::ServerGone, Remark::Ourselves)
 }
 
-/// What an engine has to be granted.
-pub const fn grant(engine: Engine, provider: Provider) -> Grant {
+/// What an engine has to be granted; large files are asked for when somebody needs them.
+pub const fn grant(engine: Engine, provider: Provider, large: bool) -> Grant {
     match (engine, provider) {
-        (Engine::Graph | Engine::GraphApp, _) => Grant::GraphSendLarge,
+        (Engine::Graph | Engine::GraphApp, _) if large => Grant::GraphSendLarge,
+        (Engine::Graph | Engine::GraphApp, _) => Grant::GraphSend,
         (Engine::Gmail, _) => Grant::GmailSend,
         (_, Provider::Microsoft) => Grant::OutlookSmtp,
         (_, Provider::Google) => Grant::GmailSmtp,
-        (_, Provider::Oidc) => Grant::Identity,
+        (_, Provider::Oidc) => Grant::Oidc,
     }
 }

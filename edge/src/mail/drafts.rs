@@ -3,7 +3,8 @@
 //! Invariant: a mail that waits keeps its draft, and so does one that was sent.
 
 use domain::mail::account::Engine;
-use domain::mail::failure::{MailFailure, Remedy};
+use domain::mail::failure::{MailFailure, Remedy, Stage};
+use domain::mail::remark::Remark;
 use domain::time::{DAY, HOUR, Instant};
 use providers::failure::Failure;
 use providers::graph::{Access, Progress, throw_away};
@@ -13,7 +14,7 @@ use worker::Env;
 use super::desk::{Account, Desk};
 use super::{accounts, grants, sending};
 use crate::db::{Db, DbError, Statement};
-use crate::io::{fetch, log};
+use crate::io::log;
 
 /// Milliseconds after which another try is made.
 const PAUSE: i64 = HOUR;
@@ -71,12 +72,12 @@ async fn throw_away_one(desk: &Desk<'_>, left: &Left) -> Result<Result<(), Failu
     let account: Option<Account> = desk.db.read(&[accounts::which(left.account)]).await?.json(0)?;
     let Some(account) = account.filter(|account| matches!(account.fields.engine, Engine::Graph | Engine::GraphApp))
     else {
-        return Ok(Err(Failure::new(MailFailure::AuthRejected, "its mailbox is no account of ours any more")));
+        return Ok(Err(Failure::ours(MailFailure::AuthRejected, Remark::NoAccount)));
     };
-    let token = match grants::access(desk, &account).await {
-        Ok(token) => token,
-        Err(failure) => return Ok(Err(failure)),
+    let throw = async |token| {
+        let access = Access { base: desk.graph(), owner: sending::owner(&account), token };
+        let thrown = throw_away(&access, draft, desk.now(), |request| desk.send(request)).await;
+        thrown.map(drop).map_err(|failure| failure.at(Stage::Message))
     };
-    let access = Access { base: desk.graph(), owner: sending::owner(&account), token };
-    Ok(throw_away(&access, draft, desk.now(), fetch::send).await.map(drop))
+    Ok(grants::with_token(desk, &account, throw).await.map_err(|failed| failed.failure))
 }

@@ -1,22 +1,24 @@
 //! Tokens: kept sealed, refreshed when they end, spent by one request at a time.
 //!
 //! A refresh token is good once. Whoever wants to spend it takes the row's lease first; everybody else waits for the outcome.
+//! An access token that a server refuses before its time is dropped, and the act done again with another: [`with_token`].
 //!
 //! Invariant: no refresh token leaves this Worker without the lease, and the one that came back is kept in the same statement
-//! that gives the lease up.
+//! that gives the lease up. No access token leaves this module but by [`with_token`].
 
 use domain::mail::account::Engine;
-use domain::mail::failure::MailFailure;
+use domain::mail::failure::{MailFailure, Stage};
+use domain::mail::remark::Remark;
 use domain::time::{Instant, MINUTE};
-use providers::failure::Failure;
-use providers::oauth::{App, Granted, client_credentials, refresh};
+use providers::failure::{Failure, StageFailure};
+use providers::oauth::{App, Granted, client_credentials, lets_large_files, refresh};
 use providers::secret::Secret;
 use serde::Deserialize;
 
 use super::desk::{Account, Desk, Keyed, Registration, database, grant};
 use crate::db::Statement;
 use crate::io::seal::SealError;
-use crate::io::{clock, fetch, random};
+use crate::io::{clock, log, random};
 
 /// Longer than a token endpoint is waited for, with each of two secrets.
 const LEASE: i64 = 2 * MINUTE;
@@ -81,11 +83,71 @@ const fn is_the_secrets(failure: &Failure) -> bool {
     matches!(failure.kind, MailFailure::SecretWrong | MailFailure::SecretExpired)
 }
 
+/// An access token as the row holds it.
+struct Held {
+    token: Secret,
+    sealed: String,
+    /// Got just now: refusing it again means more than its age.
+    fresh: bool,
+}
+
+/// Does something that a token is needed for. Where the server refuses one that our clock thinks good, that token is dropped,
+/// another is got, once, and it is done again.
+///
+/// # Errors
+/// At the stage of the token, what the provider says; otherwise the act's own.
+pub async fn with_token<T>(
+    desk: &Desk<'_>,
+    account: &Account,
+    mut act: impl AsyncFnMut(Secret) -> Result<T, StageFailure>,
+) -> Result<T, StageFailure> {
+    let at_token = |failure: Failure| failure.at(Stage::Token);
+    let alone = account.fields.engine == Engine::GraphApp;
+    let outcome = async {
+        let held = access(desk, account).await.map_err(at_token)?;
+        match act(held.token).await {
+            Err(refused) if !held.fresh && is_the_tokens(alone, refused.failure.kind) => {
+                drop_token(desk, account.id, &held.sealed).await.map_err(at_token)?;
+                let again = access(desk, account).await.map_err(at_token)?;
+                act(again.token).await
+            }
+            outcome => outcome,
+        }
+    };
+    // No person signs in for an app that acts by itself: what it lacks is an administrator's consent.
+    outcome.await.map_err(|mut failed| {
+        if alone && failed.failure.kind == MailFailure::ReauthRequired {
+            failed.failure.kind = MailFailure::ConsentMissing;
+        }
+        failed
+    })
+}
+
+/// Whether another token may be taken where this one was not. What an app may do by itself stands in its token, so consent
+/// given since counts only in the next.
+const fn is_the_tokens(alone: bool, kind: MailFailure) -> bool {
+    use MailFailure as F;
+    matches!(kind, F::ReauthRequired) || alone && matches!(kind, F::ConsentMissing | F::ScopeMissing | F::LargeFiles)
+}
+
+/// The token counts as ended, unless another has taken its place meanwhile.
+async fn drop_token(desk: &Desk<'_>, account: i64, sealed: &str) -> Result<(), Failure> {
+    let end = Statement::new("UPDATE tokens SET expires_at = 0 WHERE account = ? AND access = ?");
+    desk.db.write(&[end.bind(account).bind(sealed)]).await.map(drop).map_err(|error| database(&error))
+}
+
+/// The tokens of an app's accounts count as ended: what it may do has changed.
+#[must_use]
+pub fn drop_tokens_of(app: i64) -> Statement {
+    Statement::new("UPDATE tokens SET expires_at = 0 WHERE account IN (SELECT id FROM mail_accounts WHERE app = ?)")
+        .bind(app)
+}
+
 /// A token that is good now, refreshed if need be.
 ///
 /// # Errors
 /// `NotAuthorised` without a confirmed grant; otherwise what the provider says.
-pub async fn access(desk: &Desk<'_>, account: &Account) -> Result<Secret, Failure> {
+async fn access(desk: &Desk<'_>, account: &Account) -> Result<Held, Failure> {
     for _ in 0..PAUSES {
         let find = Statement::new(format!("SELECT {TOKEN} FROM tokens WHERE account = ?")).bind(account.id);
         let rows = desk.db.read(&[find]).await.map_err(|error| database(&error))?;
@@ -93,54 +155,79 @@ pub async fn access(desk: &Desk<'_>, account: &Account) -> Result<Secret, Failur
         let alone = account.fields.engine == Engine::GraphApp;
         match token {
             Some(token) if token.confirmed == 0 => {
-                let said = format!("{} consented, which nobody has confirmed yet", token.who);
-                return Err(Failure::new(MailFailure::NotAuthorised, &said));
+                return Err(Failure::new(MailFailure::NotAuthorised, &token.who).with(Remark::NotConfirmed));
             }
             Some(token) if token.expires_at > desk.now().0 => {
-                return desk.open_secret("tokens", account.id, "access", &token.access).await;
+                let opened = desk.open_secret("tokens", account.id, "access", &token.access).await?;
+                return Ok(Held { token: opened, sealed: token.access, fresh: false });
             }
             None if !alone => {
-                return Err(Failure::new(MailFailure::NotAuthorised, "nobody has authorised this account yet"));
+                return Err(Failure::ours(MailFailure::NotAuthorised, Remark::NobodyAuthorised));
             }
-            _ if alone => return by_itself(desk, account).await,
+            _ if alone => return by_itself(desk, account).await.map(fresh),
             _ => {}
         }
-        if let Some((lease, sealed)) = take_lease(desk, account.id).await? {
-            return spend(desk, account, &lease, sealed.as_deref()).await;
+        if let Some((lease, spent)) = take_lease(desk, account.id).await? {
+            return spend(desk, account, &lease, &spent).await.map(fresh);
         }
         clock::wait(PAUSE).await;
     }
-    Err(Failure::new(MailFailure::ServerGone, "another request has been refreshing the token for too long"))
+    Err(Failure::ours(MailFailure::ServerGone, Remark::NoAnswer))
 }
 
-/// The lease and the sealed refresh token, unless somebody else holds it or has just refreshed.
-async fn take_lease(desk: &Desk<'_>, account: i64) -> Result<Option<(String, Option<String>)>, Failure> {
+const fn fresh(token: Secret) -> Held {
+    Held { token, sealed: String::new(), fresh: true }
+}
+
+/// Spends the refresh token now, however good the access token is.
+///
+/// # Errors
+/// As [`access`].
+pub async fn renew(desk: &Desk<'_>, account: &Account) -> Result<(), Failure> {
+    // From now on the access token counts as ended, so whoever needs it next spends the refresh token: most likely we do.
+    let end = Statement::new("UPDATE tokens SET expires_at = 0 WHERE account = ?").bind(account.id);
+    desk.db.write(&[end]).await.map_err(|error| database(&error))?;
+    access(desk, account).await.map(drop)
+}
+
+/// What a lease is taken of.
+#[derive(Deserialize)]
+struct Spent {
+    /// Sealed.
+    refresh: Option<String>,
+    scopes: String,
+}
+
+/// The lease and what can be spent, unless somebody else holds it or has just refreshed.
+async fn take_lease(desk: &Desk<'_>, account: i64) -> Result<Option<(String, Spent)>, Failure> {
     let lease = random::token();
     let now = desk.now();
     let take = Statement::new(
         "UPDATE tokens SET lease = ?, leased_until = ? WHERE account = ? AND leased_until <= ? AND expires_at <= ? \
-         RETURNING json_array(refresh)",
+         RETURNING json_object('refresh', refresh, 'scopes', scopes)",
     );
     let take = take.bind(&lease).bind(now.plus(LEASE)).bind(account).bind(now).bind(now);
     let rows = desk.db.write(&[take]).await.map_err(|error| database(&error))?;
-    let taken: Option<(Option<String>,)> = rows.json(0).map_err(|error| database(&error))?;
-    Ok(taken.map(|(refresh,)| (lease, refresh)))
+    let taken: Option<Spent> = rows.json(0).map_err(|error| database(&error))?;
+    Ok(taken.map(|spent| (lease, spent)))
 }
 
-async fn spend(desk: &Desk<'_>, account: &Account, lease: &str, sealed: Option<&str>) -> Result<Secret, Failure> {
-    let outcome = match sealed {
-        Some(sealed) => refreshed(desk, account, sealed).await,
-        None => Err(Failure::new(MailFailure::ReauthRequired, "the grant has ended and has no refresh token")),
+async fn spend(desk: &Desk<'_>, account: &Account, lease: &str, spent: &Spent) -> Result<Secret, Failure> {
+    let outcome = match &spent.refresh {
+        Some(sealed) => refreshed(desk, account, sealed, &spent.scopes).await,
+        None => Err(Failure::ours(MailFailure::ReauthRequired, Remark::NotLasting)),
     };
     let now = desk.now();
     match outcome {
         Ok((granted, promoted)) => {
             let (access, refresh) = sealed_pair(desk, account.id, &granted).await.map_err(no_key)?;
             let keep = Statement::new(
-                "UPDATE tokens SET access = ?, refresh = ?, expires_at = ?, refreshed_at = ?, lease = '', leased_until = 0 \
-                 WHERE account = ? AND lease = ?",
+                "UPDATE tokens SET access = ?, refresh = ?, expires_at = ?, scopes = ?, refreshed_at = ?, lease = '', \
+                 leased_until = 0 WHERE account = ? AND lease = ?",
             );
-            let keep = keep.bind(access).bind(refresh).bind(granted.expires_at).bind(now).bind(account.id).bind(lease);
+            let keep =
+                keep.bind(access).bind(refresh).bind(granted.expires_at).bind(granted.scopes.join(" ")).bind(now);
+            let keep = keep.bind(account.id).bind(lease);
             let statements: Vec<Statement> = core::iter::once(keep).chain(promoted).collect();
             desk.db.write(&statements).await.map_err(|error| database(&error))?;
             Ok(granted.access)
@@ -154,12 +241,19 @@ async fn spend(desk: &Desk<'_>, account: &Account, lease: &str, sealed: Option<&
     }
 }
 
-async fn refreshed(desk: &Desk<'_>, account: &Account, sealed: &str) -> Result<(Granted, Vec<Statement>), Failure> {
+/// Asks for what was granted, and no more: a scope that nobody consented to would be refused with all others.
+async fn refreshed(
+    desk: &Desk<'_>,
+    account: &Account,
+    sealed: &str,
+    scopes: &str,
+) -> Result<(Granted, Vec<Statement>), Failure> {
     let old = desk.open_secret("tokens", account.id, "refresh", sealed).await?;
     let app = account.app.as_ref().ok_or_else(no_app)?;
-    let asked = grant(account.fields.engine, app.provider);
+    let granted: Vec<String> = scopes.split(' ').map(str::to_owned).collect();
+    let asked = grant(account.fields.engine, app.provider, lets_large_files(&granted));
     let apps = desk.apps(app, false, "").await?;
-    let ask = async |app: &App| refresh(app, asked, &old, desk.now(), fetch::send).await;
+    let ask = async |app: &App| refresh(app, asked, &old, desk.now(), |request| desk.send(request)).await;
     with_secrets(desk, app, &apps, ask).await
 }
 
@@ -175,10 +269,12 @@ async fn by_itself(desk: &Desk<'_>, account: &Account) -> Result<Secret, Failure
 
 /// Client credentials, as [`with_secrets`] says.
 pub async fn of_app(desk: &Desk<'_>, app: &Registration, apps: &[Keyed]) -> Result<(Granted, Vec<Statement>), Failure> {
-    with_secrets(desk, app, apps, async |app: &App| client_credentials(app, desk.now(), fetch::send).await).await
+    let ask = async |app: &App| client_credentials(app, desk.now(), |request| desk.send(request)).await;
+    with_secrets(desk, app, apps, ask).await
 }
 
-/// Keeps a new grant in place of any before it; `other` is who gave it, when that is not the account's own address.
+/// Keeps a new grant in place of any before it; `other` is who gave it, when that is not the account's own address. The first
+/// statement answers whether nobody has to confirm it: somebody who was confirmed before stays so.
 ///
 /// # Errors
 /// [`SealError::NoKey`].
@@ -190,12 +286,13 @@ pub async fn keep(
     now: Instant,
 ) -> Result<Vec<Statement>, SealError> {
     let (access, refresh) = sealed_pair(desk, account.id, granted).await?;
+    let account_id = account.id;
     let token = Statement::new(
         "INSERT INTO tokens (account, asked, access, refresh, expires_at, scopes, who, confirmed, granted_at, refreshed_at) \
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET asked = excluded.asked, access = excluded.access, \
-         refresh = excluded.refresh, expires_at = excluded.expires_at, scopes = excluded.scopes, who = excluded.who, \
-         confirmed = excluded.confirmed, granted_at = excluded.granted_at, refreshed_at = excluded.refreshed_at, lease = '', \
-         leased_until = 0",
+         refresh = excluded.refresh, expires_at = excluded.expires_at, scopes = excluded.scopes, \
+         confirmed = max(excluded.confirmed, confirmed * (who = excluded.who)), who = excluded.who, granted_at = excluded.granted_at, refreshed_at = excluded.refreshed_at, lease = '', \
+         leased_until = 0 RETURNING json_array(confirmed)",
     )
     .bind(account.id)
     .bind(account.fields.engine.code())
@@ -207,13 +304,32 @@ pub async fn keep(
     .bind(other.is_none())
     .bind(now)
     .bind(now);
-    let state = if other.is_none() { "connected" } else { "needs_sign_in" };
-    let account =
-        Statement::new("UPDATE mail_accounts SET state = ?, failure = '', said = '', checked_at = ? WHERE id = ?")
-            .bind(state)
-            .bind(now)
-            .bind(account.id);
-    Ok(vec![token, account])
+    let account = Statement::new(
+        "UPDATE mail_accounts SET state = iif((SELECT confirmed FROM tokens WHERE account = mail_accounts.id) = 1, 'connected', \
+         'needs_sign_in'), failure = '', said = '', consent_failure = '', consent_said = '', checked_at = ? WHERE id = ?",
+    );
+    Ok(vec![token, account.bind(now).bind(account_id)])
+}
+
+/// What a consent that came to nothing leaves behind: the provider's words. A grant that is good keeps its light.
+#[must_use]
+pub fn not_granted(account: &Account, failure: &Failure, now: Instant) -> Vec<Statement> {
+    let tell = Statement::new(
+        "UPDATE mail_accounts SET consent_failure = ?, consent_said = ?, consent_remark = ? WHERE id = ?",
+    );
+    let tell = tell.bind(failure.kind.code()).bind(&failure.said).bind(remark(failure)).bind(account.id);
+    let mut statements = vec![tell];
+    if failure.kind.remedy() == domain::mail::failure::Remedy::AwaitPerson {
+        let light = Statement::new(
+            "UPDATE mail_accounts SET state = ?, failure = ?, said = ?, remark = ?, checked_at = ? WHERE id = ? AND NOT (state <> \
+             'needs_sign_in' AND EXISTS (SELECT 1 FROM tokens WHERE account = mail_accounts.id AND confirmed = 1))",
+        );
+        let state = if failure.kind.asks_for_sign_in() { "needs_sign_in" } else { "error" };
+        let light = light.bind(state).bind(failure.kind.code()).bind(&failure.said).bind(remark(failure));
+        statements.push(light.bind(now).bind(account.id));
+        statements.extend(app_troubled(account, failure, now));
+    }
+    statements
 }
 
 async fn sealed_pair(desk: &Desk<'_>, account: i64, granted: &Granted) -> Result<(String, Option<String>), SealError> {
@@ -233,20 +349,31 @@ pub fn troubled(account: &Account, failure: &Failure, now: Instant) -> Vec<State
     }
     let state = if failure.kind.asks_for_sign_in() { "needs_sign_in" } else { "error" };
     let code = failure.kind.code();
-    let light =
-        Statement::new("UPDATE mail_accounts SET state = ?, failure = ?, said = ?, checked_at = ? WHERE id = ?");
-    let mut statements = vec![light.bind(state).bind(code).bind(&failure.said).bind(now).bind(account.id)];
-    if let (true, Some(app)) = (failure.kind.is_the_apps(), &account.app) {
-        let light = Statement::new("UPDATE mail_apps SET failure = ?, said = ?, tested_at = ? WHERE id = ?");
-        statements.push(light.bind(code).bind(&failure.said).bind(now).bind(app.id));
-    }
+    let light = Statement::new(
+        "UPDATE mail_accounts SET state = ?, failure = ?, said = ?, remark = ?, checked_at = ? WHERE id = ?",
+    );
+    let light = light.bind(state).bind(code).bind(&failure.said).bind(remark(failure));
+    let mut statements = vec![light.bind(now).bind(account.id)];
+    statements.extend(app_troubled(account, failure, now));
     statements
 }
 
+fn app_troubled(account: &Account, failure: &Failure, now: Instant) -> Option<Statement> {
+    let app = account.app.as_ref().filter(|_| failure.kind.is_the_apps())?;
+    let light = Statement::new("UPDATE mail_apps SET failure = ?, said = ?, remark = ?, tested_at = ? WHERE id = ?");
+    Some(light.bind(failure.kind.code()).bind(&failure.said).bind(remark(failure)).bind(now).bind(app.id))
+}
+
+/// As it is kept.
+pub fn remark(failure: &Failure) -> &'static str {
+    failure.remark.map_or("", Remark::code)
+}
+
 fn no_app() -> Failure {
-    Failure::new(MailFailure::AppUnknown, "the account has no app registration")
+    Failure::ours(MailFailure::AppUnknown, Remark::NoApp)
 }
 
 fn no_key(error: SealError) -> Failure {
-    Failure::new(MailFailure::ServerGone, &error.to_string())
+    log::error("mail", &error.to_string());
+    Failure::ours(MailFailure::ServerGone, Remark::Ourselves)
 }

@@ -5,12 +5,15 @@
 
 use domain::mail::failure::MailFailure;
 use domain::mail::outbox::LetterDraft;
+use domain::mail::remark::Remark;
 use domain::time::Instant;
 use providers::failure::Failure;
 use providers::secret::Secret;
 use worker::Env;
 
 use super::desk::Desk;
+use super::sending::Claimed;
+use super::verdict::PARKED;
 use crate::db::{Db, Statement};
 use crate::io::seal::SealError;
 
@@ -54,16 +57,20 @@ pub(super) async fn filled_in(
     let Some(link) = link else { return Ok(letter.clone()) };
     let sealed = link.token.as_deref().unwrap_or_default();
     let token = desk.open_secret("outbox", mail, "link", sealed).await;
-    let token = token.map_err(|failure| Failure::new(MailFailure::Permanent, &["link: ", &failure.said].concat()))?;
+    let token = token.map_err(|_| Failure::ours(MailFailure::Permanent, Remark::NotOpened))?;
     let filled = |text: &str| text.replace(MASK, token.expose());
     Ok(LetterDraft { html: filled(&letter.html), text: filled(&letter.text), ..letter.clone() })
 }
 
-/// Calls off a leased mail whose link is over: without its token it no longer waits.
-pub(super) fn call_off(mail: i64, lease: &str) -> Statement {
+/// Calls off a leased mail whose link is over: without its token it no longer waits. What may have gone stays so.
+pub(super) fn call_off(claimed: &Claimed) -> Statement {
+    let perhaps = claimed.doubts > 0 || claimed.progress.perhaps;
+    let (status, next_at) = if perhaps { ("perhaps_sent", PARKED) } else { ("waiting", claimed.created_at) };
     Statement::new(
-        "UPDATE outbox SET status = 'waiting', link = NULL, lease = '', leased_until = 0 WHERE id = ? AND lease = ?",
+        "UPDATE outbox SET status = ?, next_at = ?, link = NULL, lease = '', leased_until = 0 WHERE id = ? AND lease = ?",
     )
-    .bind(mail)
-    .bind(lease)
+    .bind(status)
+    .bind(next_at)
+    .bind(claimed.id)
+    .bind(&claimed.lease)
 }

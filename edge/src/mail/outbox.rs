@@ -6,7 +6,7 @@ use domain::check::FieldCode;
 use domain::fields;
 use domain::mail::failure::MailFailure;
 use domain::mail::outbox::{
-    CarriedLink, ComposeDraft, LARGEST_FILES, LINK_GONE, LetterDraft, OutboxKind, OutboxStatus,
+    BEING_SENT, CarriedLink, ComposeDraft, LARGEST_FILES, LINK_GONE, LetterDraft, OutboxKind, OutboxStatus,
 };
 use domain::problem::ProblemKind;
 use domain::record::{Created, RecordKind};
@@ -16,6 +16,7 @@ use domain::time::Instant;
 use super::accounts;
 use super::desk::Account;
 use super::links::Sealed;
+use super::verdict::PARKED;
 use crate::db::{Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
@@ -110,7 +111,10 @@ pub static TABLE: Table = Table {
         fact("failure", "t.failure"),
         fact("stage", "t.stage"),
         fact("said", "t.said"),
+        fact("remark", "t.remark"),
         fact("sent_at", "t.sent_at"),
+        json_fact("left_out", "t.left_out"),
+        fact("held_until", HELD_UNTIL),
         fact("link", "CASE WHEN t.link_ends_at IS NULL THEN 'none' WHEN t.link IS NULL THEN 'gone' ELSE 'kept' END"),
         fact("created_by_name", "(SELECT name FROM staff WHERE id = t.created_by)"),
         json_fact("attached", ATTACHED),
@@ -165,26 +169,30 @@ const fn part(name: &'static str, sql: &'static str, shape: Shape) -> Field {
 /// The files of the mail `t`, as `domain::file::File`.
 pub const ATTACHED: &str = files::attached!("t.mail, '$.attachments'");
 
+/// While the mail `t` is being sent, or is due while others are: when a broken attempt lets go of it. The clock's lease is read
+/// only.
+const HELD_UNTIL: &str = "CASE WHEN t.status = 'sending' THEN t.leased_until WHEN t.status IN ('waiting', 'partly_sent', \
+    'perhaps_sent') AND t.next_at <= unixepoch('now', 'subsec') * 1000 THEN (SELECT nullif(leased_until, 0) FROM jobs \
+    WHERE name = 'send_mails' AND leased_until > unixepoch('now', 'subsec') * 1000) END";
+
 const ACCOUNT_NAME: &str = "(SELECT name FROM mail_accounts WHERE id = t.account)";
+
+/// What waits for an account to be mended: the mail itself, or those whom it did not reach yet.
+const RELEASED: &str = "UPDATE outbox SET next_at = ?, version = version + 1 WHERE failure <> '' AND next_at > ? AND \
+    (status = 'waiting' OR status = 'partly_sent' AND EXISTS (SELECT 1 FROM json_each(left_out) l WHERE \
+    json_extract(l.value, '$.later')))";
 
 /// What waits for this account to be mended is due again; in the batch that mends it.
 #[must_use]
 pub fn release(account: i64, now: Instant) -> Statement {
-    Statement::new(
-        "UPDATE outbox SET next_at = ?, version = version + 1 WHERE status = 'waiting' AND failure <> '' AND next_at > ? \
-         AND (account = ? OR account IS NULL)",
-    )
-    .bind(now)
-    .bind(now)
-    .bind(account)
+    Statement::new([RELEASED, " AND (account = ? OR account IS NULL)"].concat()).bind(now).bind(now).bind(account)
 }
 
 /// As [`release`], for all accounts that stand on an app.
 #[must_use]
 pub fn release_app(app: i64, now: Instant) -> Statement {
     Statement::new(
-        "UPDATE outbox SET next_at = ?, version = version + 1 WHERE status = 'waiting' AND failure <> '' AND next_at > ? \
-         AND (account IN (SELECT id FROM mail_accounts WHERE app = ?) OR account IS NULL)",
+        [RELEASED, " AND (account IN (SELECT id FROM mail_accounts WHERE app = ?) OR account IS NULL)"].concat(),
     )
     .bind(now)
     .bind(now)
@@ -249,30 +257,72 @@ pub async fn compose(call: &Call) -> Answer {
     }
 }
 
-/// `POST /api/outbox/{id}/resend`: the record as it became. The clock sends it at its next turn.
+/// Every recipient left out is asked again, or none.
+macro_rules! left_out {
+    ($later:literal) => {
+        concat!(
+            "left_out = (SELECT json_group_array(json_set(l.value, '$.later', json('",
+            $later,
+            "'))) FROM json_each(left_out) l)"
+        )
+    };
+}
+
+/// `POST /api/outbox/{id}/resend`: the record as it became. The clock sends it at its next turn, to those only who haven't got
+/// it; `held_until` says what it waits for.
 ///
 /// # Errors
 /// 404, also for one that the caller may not see; 409 for one that went out or is going out, or on a stale version; 410 for
 /// one whose single-use link is gone.
 pub async fn resend(call: &Call) -> Answer {
-    turn(call, OutboxStatus::may_resend, "resent", "status = 'waiting', next_at = ?, attempts = 0").await
+    // Whoever sends again what was perhaps sent has decided.
+    const SETS: &str = concat!(
+        "status = iif(sent_at IS NULL, 'waiting', 'partly_sent'), next_at = ?, attempts = 0, doubts = 0, \
+         progress = json_remove(progress, '$.perhaps'), ",
+        left_out!("true")
+    );
+    turn(call, OutboxStatus::may_resend, "resent", SETS, call.now).await
 }
 
-/// `POST /api/outbox/{id}/cancel`: the record as it became.
+/// `POST /api/outbox/{id}/arrived`: the record as it became. A person knows that what was perhaps sent has arrived.
+///
+/// # Errors
+/// 404, also for one that the caller may not see; 409 for one of which nobody doubts it, or on a stale version.
+pub async fn arrived(call: &Call) -> Answer {
+    const SETS: &str = "status = iif(EXISTS (SELECT 1 FROM json_each(left_out) l WHERE NOT json_extract(l.value, '$.later')), \
+        'partly_sent', 'sent'), next_at = ?, sent_at = coalesce(sent_at, updated_at), failure = '', stage = '', said = '', \
+        left_out = (SELECT json_group_array(json(l.value)) FROM json_each(left_out) l WHERE NOT json_extract(l.value, '$.later'))";
+    turn(call, OutboxStatus::may_have_arrived, "arrived", SETS, PARKED).await
+}
+
+/// `POST /api/outbox/{id}/cancel`: the record as it became. What went, or may have gone, to some stays so; the others are not
+/// asked again.
 ///
 /// # Errors
 /// 404, also for one that the caller may not see; 409 for one that went out or is going out, or on a stale version.
 pub async fn cancel(call: &Call) -> Answer {
-    turn(call, OutboxStatus::may_cancel, "cancelled", "status = 'cancelled', next_at = ?").await
+    const SETS: &str = concat!(
+        "status = iif(status IN ('partly_sent', 'perhaps_sent'), status, 'cancelled'), \
+         next_at = iif(status IN ('partly_sent', 'perhaps_sent'), 4102444800000, ?), ",
+        left_out!("false")
+    );
+    turn(call, OutboxStatus::may_cancel, "cancelled", SETS, call.now).await
 }
 
-async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: &'static str, sets: &str) -> Answer {
+async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: &'static str, sets: &str, next_at: Instant) -> Answer {
     let id = call.record()?;
     let (caller, _) = call.staff(Vec::new()).await?;
     let current = update::parse(&find::seen(call, &caller, TABLE.kind, id).await?)?;
     let version = call.version()?;
     update::at_version(&current, version)?;
     let status: Option<OutboxStatus> = kept::fact(&current, "status").as_str().and_then(|code| code.parse().ok());
+    if status == Some(OutboxStatus::Sending) {
+        let until = Instant(kept::fact(&current, "held_until").as_i64().unwrap_or_default());
+        let moment = caller.zone.readable(until);
+        let time = moment.rsplit(' ').next().unwrap_or_default();
+        let why = BEING_SENT.get(caller.language).replace("{time}", time);
+        return Err(Refusal::new(ProblemKind::MoveNotAllowed).with_detail(why));
+    }
     if !status.is_some_and(may) {
         return Err(ProblemKind::MoveNotAllowed.into());
     }
@@ -286,7 +336,7 @@ async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: &'static str, set
     let limit = Limit::of(Act::WriteMail, &Actor::from(&caller));
     let mut statements = if act == "resent" { limit.guard(call.now).to_vec() } else { Vec::new() };
     statements.extend([
-        Statement::new(change).bind(call.now).bind(call.now).bind(id).bind(version),
+        Statement::new(change).bind(next_at).bind(call.now).bind(id).bind(version),
         guard_unchanged("stale"),
         write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, act, &[]),
     ]);

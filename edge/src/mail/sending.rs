@@ -5,20 +5,22 @@
 use domain::file::File;
 use domain::mail::account::Engine;
 use domain::mail::failure::{MailFailure, Stage};
-use domain::mail::outbox::{LetterDraft, Recipient};
+use domain::mail::outbox::{LeftOut, LetterDraft, OutboxKind, Recipient};
+use domain::mail::remark::Remark;
 use domain::time::Instant;
 use providers::failure::{Failure, StageFailure};
 use providers::graph::{Access, Owner, Progress, Sending, Step};
 use providers::mail::{Attachment, Mail, Mailbox};
 use providers::mime::{self, Bcc};
+use providers::secret::Secret;
 use providers::smtp::{Envelope, Task};
 
 use super::desk::{Account, Desk, database};
 use super::links::{self, Sealed};
 use super::outbox::ATTACHED;
+use super::verdict::Accepted;
 use super::{grants, smtp};
 use crate::db::Statement;
-use crate::io::fetch;
 use crate::records::files;
 
 /// A mail that is ours to send: the outbox's row, leased.
@@ -27,7 +29,16 @@ pub struct Claimed {
     pub lease: String,
     pub message_id: String,
     pub created_at: Instant,
+    pub kind: OutboxKind,
+    /// This one included.
+    pub attempts: i64,
     pub letter: LetterDraft,
+    /// Whom earlier attempts did not reach; only those who may be asked again get this one.
+    pub left_out: Vec<LeftOut>,
+    /// Whether somebody has it already.
+    pub reached: bool,
+    /// How often its answer was lost.
+    pub doubts: i64,
     /// The single-use link that it carries.
     pub link: Option<Sealed>,
     pub progress: Progress,
@@ -35,29 +46,53 @@ pub struct Claimed {
 
 /// How an attempt went.
 pub struct Sent {
-    pub outcome: Result<String, StageFailure>,
+    pub outcome: Result<Accepted, StageFailure>,
     pub transcript: Vec<String>,
+    /// What was passed, in the order in which it happened.
+    pub passed: Vec<Stage>,
+    /// Where the answer was lost: whether the next attempt can ask what became of the mail.
+    pub may_look: bool,
+}
+
+impl Sent {
+    /// An attempt that ended before anybody was asked.
+    pub const fn at_once(outcome: Result<Accepted, StageFailure>) -> Self {
+        Self { outcome, transcript: Vec::new(), passed: Vec::new(), may_look: false }
+    }
 }
 
 /// Sends it; `Ok` holds the server's words.
 pub async fn send(desk: &Desk<'_>, account: &Account, claimed: &Claimed) -> Sent {
+    let by_graph = matches!(account.fields.engine, Engine::Graph | Engine::GraphApp);
+    if claimed.progress.perhaps && !by_graph {
+        // An attempt broke off with the whole message handed over, and this server can't be asked.
+        let failure = Failure::ours(MailFailure::ServerGone, Remark::Closed).at(Stage::Message);
+        return Sent::at_once(Err(StageFailure { perhaps_accepted: true, ..failure }));
+    }
     let mail = match whole(desk, account, claimed).await {
         Ok(mail) => mail,
-        Err(failure) => return silent(Err(failure.at(Stage::Message))),
+        Err(failure) => return Sent::at_once(Err(failure.at(Stage::Message))),
     };
     if let Some(error) = mail.check().first() {
-        let failure = Failure::new(MailFailure::Permanent, &format!("{}: {}", error.field, error.code.code()));
-        return silent(Err(failure.at(Stage::Message)));
+        let failure = Failure::new(MailFailure::Permanent, &error.field).with(Remark::BadAddress);
+        return Sent::at_once(Err(failure.at(Stage::Message)));
     }
     match account.fields.engine {
-        Engine::Graph | Engine::GraphApp => silent(by_graph(desk, account, claimed, mail).await),
-        Engine::Gmail => silent(by_gmail(desk, account, &mail).await),
-        Engine::SmtpOAuth | Engine::SmtpPassword => by_smtp(desk, account, &mail).await,
+        Engine::Graph | Engine::GraphApp => graph(desk, account, claimed, mail).await,
+        Engine::Gmail => gmail(desk, account, claimed, &mail).await,
+        Engine::SmtpOAuth | Engine::SmtpPassword => by_smtp(desk, account, claimed, &mail).await,
     }
 }
 
-const fn silent(outcome: Result<String, StageFailure>) -> Sent {
-    Sent { outcome, transcript: Vec::new() }
+/// What an answer to a request with a token shows to have been passed.
+pub fn answered(passed: &mut Vec<Stage>, base: &str, status: u16) {
+    let private = base.starts_with("https:");
+    let shown = [(Stage::Connect, true), (Stage::Tls, private), (Stage::SignIn, status != 401)];
+    for (stage, was) in shown {
+        if was && !passed.contains(&stage) {
+            passed.push(stage);
+        }
+    }
 }
 
 /// The mail with its files, and with its link in place of the mask.
@@ -70,13 +105,28 @@ async fn whole(desk: &Desk<'_>, account: &Account, claimed: &Claimed) -> Result<
 fn written(account: &Account, claimed: &Claimed, letter: LetterDraft) -> Mail {
     let fields = &account.fields;
     let name = if fields.sender_name.is_empty() { &account.company } else { &fields.sender_name };
-    let boxes = |parties: &[Recipient]| parties.iter().map(|party| Mailbox::new(&party.name, &party.address)).collect();
+    // Whoever has it already, or was refused for good, is not among those whom another attempt is for.
+    let wanted = |mailbox: &Mailbox| {
+        claimed.left_out.is_empty()
+            || claimed.left_out.iter().any(|one| one.later && one.address.eq_ignore_ascii_case(&mailbox.address))
+    };
+    let all = |parties: &[Recipient]| -> Vec<Mailbox> {
+        parties.iter().map(|party| Mailbox::new(&party.name, &party.address)).collect()
+    };
+    let boxes = |parties: &[Recipient]| {
+        let mut boxes = all(parties);
+        // By SMTP the envelope says who gets it, and the letter stays as it was.
+        if !fields.engine.needs_server() {
+            boxes.retain(wanted);
+        }
+        boxes
+    };
     Mail {
         from: Mailbox::new(name, &fields.address),
         to: boxes(&letter.to),
         cc: boxes(&letter.cc),
         bcc: boxes(&letter.bcc),
-        reply_to: boxes(&letter.reply_to),
+        reply_to: all(&letter.reply_to),
         subject: letter.subject,
         html: letter.html,
         text: letter.text,
@@ -99,10 +149,10 @@ async fn files(desk: &Desk<'_>, claimed: &Claimed) -> Result<Vec<Attachment>, Fa
     let mut attachments = Vec::with_capacity(claimed.letter.attachments.len());
     for file in named.unwrap_or_default() {
         // What the store doesn't know it may only not know yet, so the mail waits.
-        let missing = |why: &str| Failure::new(MailFailure::ServerGone, &format!("{}: {why}", file.name));
-        let bytes = files::bytes(desk.env, file.id).await.map_err(|error| missing(&error.to_string()))?;
+        let missing = || Failure::new(MailFailure::ServerGone, &file.name).with(Remark::FileMissing);
+        let bytes = files::bytes(desk.env, file.id).await.map_err(|_| missing())?;
         attachments.push(Attachment {
-            bytes: bytes.ok_or_else(|| missing("the file store doesn't have it"))?,
+            bytes: bytes.ok_or_else(missing)?,
             content_type: file.media_type.code().to_owned(),
             name: file.name,
             shown_as: None,
@@ -119,29 +169,44 @@ pub fn owner(account: &Account) -> Owner {
     }
 }
 
-async fn by_graph(desk: &Desk<'_>, account: &Account, claimed: &Claimed, mail: Mail) -> Result<String, StageFailure> {
-    let token = grants::access(desk, account).await.map_err(|failure| failure.at(Stage::Token))?;
-    let access = Access { base: desk.graph(), owner: owner(account), token };
-    let mut sending = Sending::new(access, mail, claimed.progress.clone()).map_err(|errors| {
-        Failure::new(MailFailure::Permanent, &format!("{} fields can't be sent", errors.len())).at(Stage::Message)
-    })?;
-    let mut kept = Progress { tried: true, ..claimed.progress.clone() };
-    remember(desk, claimed, &kept).await?;
-    loop {
-        match sending.next() {
-            Step::Request(request) => {
-                let answer = fetch::send(request).await;
-                sending.answer(answer, desk.now());
-                if sending.progress() != &kept {
-                    kept = sending.progress().clone();
-                    remember(desk, claimed, &kept).await?;
-                }
+async fn graph(desk: &Desk<'_>, account: &Account, claimed: &Claimed, mail: Mail) -> Sent {
+    let access = Access { base: desk.graph(), owner: owner(account), token: Secret::default() };
+    let mut sending = match Sending::new(access, mail, claimed.progress.clone()) {
+        Ok(sending) => sending,
+        Err(_) => return Sent::at_once(Err(unfit())),
+    };
+    let (mut passed, mut kept) = (Vec::new(), claimed.progress.clone());
+    let outcome = grants::with_token(desk, account, async |token| {
+        passed = vec![Stage::Token];
+        sending.authorise(token);
+        loop {
+            let step = sending.next();
+            if sending.progress() != &kept {
+                kept = sending.progress().clone();
+                remember(desk, claimed, &kept).await?;
             }
-            Step::Done(done) if done.before => return Ok("202 Accepted, at an earlier attempt".to_owned()),
-            Step::Done(_) => return Ok("202 Accepted".to_owned()),
-            Step::Failed(failure) => return Err(failure),
+            match step {
+                Step::Request(request) => {
+                    let answer = desk.send(request).await;
+                    if let Ok(answer) = &answer {
+                        answered(&mut passed, &desk.graph(), answer.status().as_u16());
+                    }
+                    sending.answer(answer, desk.now());
+                }
+                Step::Done(_) => {
+                    passed.push(Stage::Message);
+                    return Ok("202 Accepted".to_owned());
+                }
+                Step::Failed(failure) => return Err(failure),
+            }
         }
-    }
+    })
+    .await;
+    Sent { outcome: outcome.map(plainly), transcript: Vec::new(), passed, may_look: !sending.progress().blind }
+}
+
+const fn plainly(said: String) -> Accepted {
+    Accepted { said, refused: Vec::new() }
 }
 
 async fn remember(desk: &Desk<'_>, claimed: &Claimed, progress: &Progress) -> Result<(), StageFailure> {
@@ -151,32 +216,51 @@ async fn remember(desk: &Desk<'_>, claimed: &Claimed, progress: &Progress) -> Re
     kept.map(drop).map_err(|error| database(&error).at(Stage::Message))
 }
 
-async fn by_gmail(desk: &Desk<'_>, account: &Account, mail: &Mail) -> Result<String, StageFailure> {
-    let token = grants::access(desk, account).await.map_err(|failure| failure.at(Stage::Token))?;
-    let message = bytes(mail, Bcc::Written)?;
-    let request =
-        providers::gmail::send(&desk.gmail(), &token, message).map_err(|failure| failure.at(Stage::Message))?;
-    let accepted = providers::gmail::read(fetch::send(request).await, desk.now())?;
-    Ok(format!("200 OK {}", accepted.id))
+/// From here on only an answer says what became of the mail.
+async fn handed_over(desk: &Desk<'_>, claimed: &Claimed) -> Result<(), StageFailure> {
+    remember(desk, claimed, &Progress { tried: true, perhaps: true, ..claimed.progress.clone() }).await
 }
 
-async fn by_smtp(desk: &Desk<'_>, account: &Account, mail: &Mail) -> Sent {
+async fn gmail(desk: &Desk<'_>, account: &Account, claimed: &Claimed, mail: &Mail) -> Sent {
+    let mut passed = Vec::new();
+    let outcome = grants::with_token(desk, account, async |token| {
+        passed = vec![Stage::Token];
+        let message = bytes(mail, Bcc::Written)?;
+        let request =
+            providers::gmail::send(&desk.gmail(), &token, message).map_err(|failure| failure.at(Stage::Message))?;
+        handed_over(desk, claimed).await?;
+        let answer = desk.send(request).await;
+        if let Ok(answer) = &answer {
+            answered(&mut passed, &desk.gmail(), answer.status().as_u16());
+        }
+        let accepted = providers::gmail::read(answer, desk.now())?;
+        passed.push(Stage::Message);
+        Ok(format!("200 OK {}", accepted.id))
+    })
+    .await;
+    Sent { outcome: outcome.map(plainly), transcript: Vec::new(), passed, may_look: false }
+}
+
+async fn by_smtp(desk: &Desk<'_>, account: &Account, claimed: &Claimed, mail: &Mail) -> Sent {
     let message = match bytes(mail, Bcc::LeftOut) {
         Ok(message) => message,
-        Err(failure) => return silent(Err(failure)),
+        Err(failure) => return Sent::at_once(Err(failure)),
     };
-    let to = mail.recipients().into_iter().map(str::to_owned).collect();
+    let again = |address: &&str| {
+        claimed.left_out.is_empty()
+            || claimed.left_out.iter().any(|one| one.later && one.address.eq_ignore_ascii_case(address))
+    };
+    let to = mail.recipients().into_iter().filter(again).map(str::to_owned).collect();
     let envelope = Envelope { from: mail.from.address.clone(), to, message };
-    let talk = smtp::talk(desk, account, Task::Send(envelope)).await;
-    let outcome = talk.outcome.map(|done| {
-        let refused = done.refused.iter().map(|(address, failure)| format!(" · {address}: {}", failure.said));
-        format!("{}{}", done.said, refused.collect::<String>())
-    });
-    Sent { outcome, transcript: talk.transcript }
+    let talk = smtp::talk(desk, account, Task::Send(envelope), async || handed_over(desk, claimed).await).await;
+    let outcome = talk.outcome.map(|done| Accepted { said: done.said, refused: done.refused });
+    Sent { outcome, transcript: talk.transcript, passed: talk.passed, may_look: false }
 }
 
 fn bytes(mail: &Mail, bcc: Bcc) -> Result<Vec<u8>, StageFailure> {
-    mime::write(mail, bcc).map_err(|errors| {
-        Failure::new(MailFailure::Permanent, &format!("{} fields can't be sent", errors.len())).at(Stage::Message)
-    })
+    mime::write(mail, bcc).map_err(|_| unfit())
+}
+
+fn unfit() -> StageFailure {
+    Failure::ours(MailFailure::Permanent, Remark::BadAddress).at(Stage::Message)
 }

@@ -4,7 +4,10 @@
 
 use domain::mail::failure::{MailFailure, Stage};
 use domain::mail::preset::Encryption;
+use domain::mail::remark::Remark;
 use providers::failure::{Failure, StageFailure};
+use providers::mail::Mailbox;
+use providers::secret::Secret;
 use providers::smtp::{Client, Outcome, Plan, Security, SignIn, Step, Task};
 
 use super::desk::{Account, Desk};
@@ -15,53 +18,93 @@ use crate::io::socket::Socket;
 pub struct Talk {
     pub outcome: Result<Outcome, StageFailure>,
     pub transcript: Vec<String>,
+    /// What was passed, in the order in which it happened.
+    pub passed: Vec<Stage>,
 }
 
 /// Steps in one talk: a server that keeps us busy for ever is left.
 const MOST_STEPS: u32 = 4_000;
 
-/// Signs in and does the task.
-pub async fn talk(desk: &Desk<'_>, account: &Account, task: Task) -> Talk {
-    match sign_in(desk, account).await {
-        Ok(sign_in) => converse(desk, account, sign_in, task).await,
-        Err(failure) => Talk { outcome: Err(failure.at(Stage::Token)), transcript: Vec::new() },
-    }
+/// Signs in and does the task. `hand_over` is done before the bytes that end the message, if it comes to that.
+pub async fn talk(
+    desk: &Desk<'_>,
+    account: &Account,
+    task: Task,
+    hand_over: impl AsyncFn() -> Result<(), StageFailure>,
+) -> Talk {
+    let (mut transcript, mut passed) = (Vec::new(), Vec::new());
+    let user = user(account);
+    let outcome = if account.fields.engine.needs_app() {
+        let mut task = Some(task);
+        grants::with_token(desk, account, async |token| {
+            passed = vec![Stage::Token];
+            let sign_in = SignIn::Token { user: user.clone(), token };
+            // A refused sign-in leaves the task undone, to be done with another token.
+            let (talk, left) =
+                converse(desk, account, sign_in, task.take().unwrap_or(Task::Validate), &hand_over).await;
+            task = left;
+            transcript.extend(talk.transcript);
+            passed.extend(talk.passed);
+            talk.outcome
+        })
+        .await
+    } else {
+        match password(desk, account).await {
+            Ok(password) => {
+                let sign_in = SignIn::Password { user, password };
+                let (talk, _) = converse(desk, account, sign_in, task, &hand_over).await;
+                (transcript, passed) = (talk.transcript, talk.passed);
+                talk.outcome
+            }
+            Err(failure) => Err(failure.at(Stage::SignIn)),
+        }
+    };
+    Talk { outcome, transcript, passed }
 }
 
-async fn sign_in(desk: &Desk<'_>, account: &Account) -> Result<SignIn, Failure> {
+fn user(account: &Account) -> String {
     let fields = &account.fields;
     let login = if fields.separate_outgoing { &fields.outgoing_login } else { &fields.login };
-    let user = if login.is_empty() { &fields.address } else { login }.clone();
-    if fields.engine.needs_app() {
-        return Ok(SignIn::Token { user, token: grants::access(desk, account).await? });
-    }
-    let (column, sealed) = if fields.separate_outgoing {
+    if login.is_empty() { &fields.address } else { login }.clone()
+}
+
+async fn password(desk: &Desk<'_>, account: &Account) -> Result<Secret, Failure> {
+    let (column, sealed) = if account.fields.separate_outgoing {
         ("outgoing_password", &account.outgoing_password)
     } else {
         ("password", &account.password)
     };
-    let sealed =
-        sealed.as_deref().ok_or_else(|| Failure::new(MailFailure::AuthRejected, "no password was given yet"))?;
-    let password = desk.open_secret("mail_accounts", account.id, column, sealed).await?;
-    Ok(SignIn::Password { user, password })
+    let sealed = sealed.as_deref().ok_or(Failure::ours(MailFailure::AuthRejected, Remark::NoPassword))?;
+    desk.open_secret("mail_accounts", account.id, column, sealed).await
 }
 
-async fn converse(desk: &Desk<'_>, account: &Account, sign_in: SignIn, task: Task) -> Talk {
+/// One connection; the task comes back while nothing of it was begun.
+async fn converse(
+    desk: &Desk<'_>,
+    account: &Account,
+    sign_in: SignIn,
+    task: Task,
+    hand_over: &impl AsyncFn() -> Result<(), StageFailure>,
+) -> (Talk, Option<Task>) {
     let fields = &account.fields;
     let port = fields.port.and_then(|port| u16::try_from(port).ok()).unwrap_or_default();
     let implicit = fields.encryption == Encryption::Tls;
     let target = match providers::host::mail(&fields.host, port, desk.rules()) {
         Ok(target) => target,
-        Err(refused) => {
-            let failure = Failure::new(MailFailure::DnsOrBlocked, &format!("{}: {refused}", fields.host));
-            return Talk { outcome: Err(failure.at(Stage::Connect)), transcript: Vec::new() };
+        Err(_) => {
+            let failure = Failure::ours(MailFailure::DnsOrBlocked, Remark::NotPublic);
+            let outcome = Err(failure.at(Stage::Connect));
+            return (Talk { outcome, transcript: Vec::new(), passed: Vec::new() }, None);
         }
     };
-    let our_name = fields.address.rsplit('@').next().unwrap_or_default().to_owned();
+    let our_name = Mailbox::new("", &fields.address).address.rsplit('@').next().unwrap_or_default().to_owned();
     let security = if implicit { Security::Implicit } else { Security::StartTls };
     let mut client = Client::new(Plan { security, our_name, sign_in, task });
-    let mut socket = match Socket::connect(&target.host, target.port, implicit).await {
-        Ok(socket) => Some(socket),
+    let mut socket = match Socket::connect(&target, implicit).await {
+        Ok(socket) => {
+            client.connected();
+            Some(socket)
+        }
         Err(unreached) => {
             client.unreached(&unreached);
             None
@@ -83,6 +126,13 @@ async fn converse(desk: &Desk<'_>, account: &Account, sign_in: SignIn, task: Tas
                 outcome = Some(Err(failure));
                 socket = open;
                 break;
+            }
+            (Step::HandOver, open) => {
+                socket = open;
+                if let Err(failure) = hand_over().await {
+                    outcome = Some(Err(failure));
+                    break;
+                }
             }
             (Step::Write(bytes), Some(open)) => {
                 if let Err(unreached) = open.write(&bytes).await {
@@ -110,8 +160,9 @@ async fn converse(desk: &Desk<'_>, account: &Account, sign_in: SignIn, task: Tas
     if let Some(open) = socket {
         open.close().await;
     }
-    let transcript = client.transcript().iter();
+    let transcript = client.transcript().into_iter();
     let transcript = transcript.map(|line| format!("{} {}", if line.ours { "→" } else { "←" }, line.text)).collect();
-    let unended = || Err(Failure::new(MailFailure::Protocol, "the talk had no end").at(client.stage()));
-    Talk { outcome: outcome.unwrap_or_else(unended), transcript }
+    let unended = || Err(Failure::ours(MailFailure::Protocol, Remark::Endless).at(client.stage()));
+    let talk = Talk { outcome: outcome.unwrap_or_else(unended), transcript, passed: client.passed().to_vec() };
+    (talk, client.into_task())
 }

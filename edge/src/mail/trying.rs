@@ -3,29 +3,25 @@
 //! Invariant: an answer names the stages that passed and the one that failed, and holds no secret.
 
 use domain::mail::account::{Attempt, Engine, TestMailDraft};
-use domain::mail::app::Provider;
-use domain::mail::failure::{MailFailure, Stage};
+use domain::mail::failure::Stage;
 use domain::mail::outbox::{LetterDraft, OutboxKind, Recipient};
 use domain::problem::ProblemKind;
-use providers::failure::{Failure, StageFailure};
-use providers::oauth::{me, read_me};
+use providers::failure::{Failure, StageFailure, http_stage};
+use providers::oauth::{App, me, read_me, try_out};
 use providers::smtp::Task;
+use providers::{gmail, graph};
 
 use super::consent::limited;
 use super::desk::{Account, Desk, REGISTRATION, Registration};
 use super::outbox::{NewMail, put_as};
+use super::sending::answered;
 use super::{accounts, grants, outbox, posting, smtp};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::io::{fetch, random};
-
-/// The stages of a talk by SMTP, of one by HTTP, and of a token alone.
-const BY_SMTP: &[Stage] =
-    &[Stage::Token, Stage::Connect, Stage::Greeting, Stage::Tls, Stage::SignIn, Stage::Recipients, Stage::Message];
-const BY_HTTP: &[Stage] = &[Stage::Token, Stage::Connect, Stage::Tls, Stage::SignIn, Stage::Message];
+use crate::io::random;
 
 /// `POST /api/mail-apps/{id}/test`: [`Attempt`].
 ///
@@ -40,19 +36,17 @@ pub async fn test_app(call: &Call) -> Answer {
     limited(call, "test", &caller).await?;
     let desk = Desk::open(&call.db, &call.env)?;
     let outcome = match desk.apps(&app, true, call.origin()).await {
-        Ok(apps) => grants::of_app(&desk, &app, &apps).await.map(|(_, promoted)| promoted),
+        Ok(apps) => {
+            let ask = async |app: &App| try_out(app, desk.now(), |request| desk.send(request)).await;
+            grants::with_secrets(&desk, &app, &apps, ask).await.map(|(_, promoted)| promoted)
+        }
         Err(failure) => Err(failure),
     };
-    // Google gives apps no token of their own, but says who it doesn't know before it says so.
-    let outcome = match outcome {
-        Err(failure) if app.provider != Provider::Microsoft && !failure.kind.is_the_apps() && reached(&failure) => {
-            Ok(Vec::new())
-        }
-        outcome => outcome,
-    };
-    let (code, said) = outcome.as_ref().map_or_else(|f| (f.kind.code(), f.said.as_str()), |_| ("", ""));
-    let keep = Statement::new("UPDATE mail_apps SET failure = ?, said = ?, tested_at = ? WHERE id = ?");
-    let mut statements = vec![keep.bind(code).bind(said).bind(desk.now()).bind(id)];
+    let (code, said, remark) = outcome
+        .as_ref()
+        .map_or_else(|failure| (failure.kind.code(), failure.said.as_str(), grants::remark(failure)), |_| ("", "", ""));
+    let keep = Statement::new("UPDATE mail_apps SET failure = ?, said = ?, remark = ?, tested_at = ? WHERE id = ?");
+    let mut statements = vec![keep.bind(code).bind(said).bind(remark).bind(desk.now()).bind(id)];
     let outcome = match outcome {
         Ok(promoted) => {
             statements.extend(promoted);
@@ -62,13 +56,8 @@ pub async fn test_app(call: &Call) -> Answer {
         Err(failure) => Err(failure.at(Stage::Token)),
     };
     call.db.write(&statements).await?;
-    Ok(Reply::json(&told(&[Stage::Token], outcome, Vec::new())))
-}
-
-/// Whether the provider itself answered.
-fn reached(failure: &Failure) -> bool {
-    use MailFailure as F;
-    !matches!(failure.kind, F::DnsOrBlocked | F::Tls | F::ServerGone | F::Throttled { .. })
+    let passed = if outcome.is_ok() { vec![Stage::Token] } else { Vec::new() };
+    Ok(Reply::json(&told(passed, outcome, Vec::new())))
 }
 
 /// `POST /api/mail-accounts/{id}/validate`: [`Attempt`].
@@ -79,12 +68,15 @@ pub async fn validate(call: &Call) -> Answer {
     let (caller, account) = mine(call).await?;
     limited(call, "try", &caller).await?;
     let desk = Desk::open(&call.db, &call.env)?;
-    let (outcome, transcript, stages) = match account.fields.engine {
+    let (outcome, transcript, passed) = match account.fields.engine {
         Engine::SmtpOAuth | Engine::SmtpPassword => {
-            let talk = smtp::talk(&desk, &account, Task::Validate).await;
-            (talk.outcome.map(|done| done.said), talk.transcript, BY_SMTP)
+            let talk = smtp::talk(&desk, &account, Task::Validate, async || Ok(())).await;
+            (talk.outcome.map(|done| done.said), talk.transcript, talk.passed)
         }
-        engine => (by_token(&desk, &account, engine).await, Vec::new(), BY_HTTP),
+        engine => {
+            let (outcome, passed) = by_token(&desk, &account, engine).await;
+            (outcome, Vec::new(), passed)
+        }
     };
     let mut statements = posting::light(&account, &outcome, desk.now());
     if outcome.is_ok() {
@@ -93,21 +85,41 @@ pub async fn validate(call: &Call) -> Answer {
     if !statements.is_empty() {
         call.db.write(&statements).await?;
     }
-    let until = stages.iter().position(|stage| *stage == Stage::SignIn).map_or(0, |place| place.saturating_add(1));
-    let stages = applicable(&account, stages.get(..until).unwrap_or(stages));
-    Ok(Reply::json(&told(&stages, outcome, transcript)))
+    Ok(Reply::json(&told(passed, outcome, transcript)))
 }
 
-/// Sending is all that is granted, so a token is as far as one can look without sending, except who it belongs to.
-async fn by_token(desk: &Desk<'_>, account: &Account, engine: Engine) -> Result<String, StageFailure> {
-    let token = grants::access(desk, account).await.map_err(|failure| failure.at(Stage::Token))?;
-    if engine != Engine::Graph {
-        return Ok(String::new());
-    }
-    let request = me(&desk.graph(), &token).map_err(|failure| failure.at(Stage::SignIn))?;
-    let response = fetch::send(request).await.map_err(|unreached| Failure::from(unreached).at(Stage::Connect))?;
-    let who = read_me(&response, desk.now()).map_err(|failure| failure.at(Stage::SignIn))?;
-    Ok(who.addresses.into_iter().next().unwrap_or(who.name))
+/// Shows the token to the mailbox it is for. Where sending is all that was granted, the mailbox's refusal to show more tells
+/// that it took the token.
+async fn by_token(desk: &Desk<'_>, account: &Account, engine: Engine) -> (Result<String, StageFailure>, Vec<Stage>) {
+    let mut passed = Vec::new();
+    let base = if engine == Engine::Gmail { desk.gmail() } else { desk.graph() };
+    let outcome = grants::with_token(desk, account, async |token| {
+        passed = vec![Stage::Token];
+        let at_sign_in = |failure: Failure| failure.at(Stage::SignIn);
+        let request = match engine {
+            Engine::Gmail => gmail::profile(&base, &token),
+            Engine::GraphApp => graph::newest(&base, &account.fields.address, &token),
+            _ => me(&base, &token),
+        };
+        let answer = desk.send(request.map_err(at_sign_in)?).await;
+        let answer = answer.map_err(|unreached| {
+            let failure = Failure::from(unreached);
+            let stage = http_stage(failure.kind);
+            failure.at(if stage == Stage::Message { Stage::Connect } else { stage })
+        })?;
+        answered(&mut passed, &base, answer.status().as_u16());
+        let read = match engine {
+            Engine::Gmail => gmail::read_profile(&answer, desk.now()),
+            Engine::GraphApp => graph::read_newest(&answer, desk.now()).map(|()| account.fields.address.clone()),
+            _ => read_me(&answer, desk.now()).map(|who| who.addresses.into_iter().next().unwrap_or(who.name)),
+        };
+        read.map_err(|failure| {
+            passed.retain(|stage| *stage != Stage::SignIn);
+            at_sign_in(failure)
+        })
+    })
+    .await;
+    (outcome, passed)
 }
 
 /// `POST /api/mail-accounts/{id}/test`: [`Attempt`].
@@ -138,14 +150,10 @@ pub async fn send_test(call: &Call) -> Answer {
         now: call.now,
     };
     call.db.write(&[put_as(id, &mail)]).await?;
-    let stages = match account.fields.engine {
-        Engine::SmtpOAuth | Engine::SmtpPassword => BY_SMTP,
-        _ => BY_HTTP,
-    };
-    let (outcome, transcript) = match posting::send_now(&desk, id).await? {
-        Some(sent) => (sent.outcome, sent.transcript),
-        // The clock was faster by a moment.
-        None => (Ok(String::new()), Vec::new()),
+    let (outcome, transcript, passed) = match posting::send_now(&desk, id).await? {
+        Some(sent) => (sent.outcome.map(|accepted| accepted.said), sent.transcript, sent.passed),
+        // The clock was faster by a moment; the outbox says how it went.
+        None => (Ok(String::new()), Vec::new(), Vec::new()),
     };
     if outcome.is_err() {
         // Whoever tests tries again by hand; a test that arrives tomorrow says nothing.
@@ -154,7 +162,7 @@ pub async fn send_test(call: &Call) -> Answer {
         );
         call.db.write(&[end.bind(desk.now()).bind(id)]).await?;
     }
-    Ok(Reply::json(&told(&applicable(&account, stages), outcome, transcript)))
+    Ok(Reply::json(&told(passed, outcome, transcript)))
 }
 
 /// The account, if the caller may try it out.
@@ -168,18 +176,25 @@ async fn mine(call: &Call) -> Result<(Caller, Account), Refusal> {
     Ok((caller, account))
 }
 
-/// Without a token's stage for those who have a password.
-fn applicable(account: &Account, stages: &[Stage]) -> Vec<Stage> {
-    let token = account.fields.engine.needs_app();
-    stages.iter().copied().filter(|stage| token || *stage != Stage::Token).collect()
-}
-
-fn told(stages: &[Stage], outcome: Result<String, StageFailure>, transcript: Vec<String>) -> Attempt {
+fn told(passed: Vec<Stage>, outcome: Result<String, StageFailure>, transcript: Vec<String>) -> Attempt {
+    let attempt = Attempt {
+        passed,
+        failed: None,
+        failure: None,
+        said: String::new(),
+        remark: None,
+        transcript,
+        perhaps_sent: false,
+    };
     match outcome {
-        Ok(said) => Attempt { passed: stages.to_vec(), failed: None, failure: None, said, transcript },
-        Err(StageFailure { stage, failure, .. }) => {
-            let passed = stages.iter().copied().take_while(|passed| *passed != stage).collect();
-            Attempt { passed, failed: Some(stage), failure: Some(failure.kind), said: failure.said, transcript }
-        }
+        Ok(said) => Attempt { said, ..attempt },
+        Err(StageFailure { stage, failure, perhaps_accepted, .. }) => Attempt {
+            failed: Some(stage),
+            failure: Some(failure.kind),
+            said: failure.said,
+            remark: failure.remark,
+            perhaps_sent: perhaps_accepted,
+            ..attempt
+        },
     }
 }

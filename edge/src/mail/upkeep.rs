@@ -35,10 +35,8 @@ pub async fn refresh_idle(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
         let Some(account) = db.read(&[accounts::statement("t.id = ?").bind(*id)]).await?.json::<Account>(0)? else {
             continue;
         };
-        // From now on the access token counts as ended, so whoever needs it next spends the refresh token: most likely we do.
-        db.write(&[Statement::new("UPDATE tokens SET expires_at = 0 WHERE account = ?").bind(*id)]).await?;
-        match grants::access(&desk, &account).await {
-            Ok(_) => refreshed += 1,
+        match grants::renew(&desk, &account).await {
+            Ok(()) => refreshed += 1,
             Err(failure) => {
                 let mut statements = told(&account, &failure, now);
                 statements.extend(grants::troubled(&account, &failure, now));

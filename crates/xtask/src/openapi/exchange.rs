@@ -162,7 +162,7 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::GetWritingDesk => shapes.gives::<WritingDesk>(),
         E::ListMailsAbout => shapes.pages::<OutboxRow>(),
         E::ComposeMail => shapes.makes::<Created>().taking(shapes.taken::<ComposeDraft>()),
-        E::ResendMail | E::CancelMail => shapes.gives::<OutboxMail>(),
+        E::ResendMail | E::CancelMail | E::MailArrived => shapes.gives::<OutboxMail>(),
 
         E::SignIn => shapes.gives::<Me>().taking(shapes.taken::<SignIn>()),
         E::PortalSignIn => shapes.gives::<PortalMe>().taking(shapes.taken::<SignIn>()),
