@@ -84,6 +84,7 @@ fn act(code: &str) -> String {
         "confirmed" => words::DID_CONFIRM,
         "consented" => words::DID_CONSENT,
         "resent" => words::DID_RESEND,
+        "arrived" => words::DID_ARRIVE,
         "link_ended" => words::DID_CALL_OFF,
         "rated" => words::DID_RATE,
         "assigned" => words::DID_ASSIGN,

@@ -6,7 +6,9 @@ pub(crate) fn tone(code: &str) -> Tone {
     match code {
         "active" | "available" | "valid" | "completed" | "paid" | "sent" | "connected" => Tone::Good,
         "processing" | "approved" | "issued" | "invited" | "sending" => Tone::Info,
-        "new" | "soon" | "in_shop" | "on_leave" | "partly_paid" | "waiting" => Tone::Warn,
+        "new" | "soon" | "in_shop" | "on_leave" | "partly_paid" | "waiting" | "partly_sent" | "perhaps_sent" => {
+            Tone::Warn
+        }
         "overdue" | "expired" | "rejected" | "out_of_service" | "disabled" | "needs_sign_in" | "error" | "failed" => {
             Tone::Bad
         }

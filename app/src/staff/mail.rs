@@ -8,6 +8,7 @@ pub(crate) mod about;
 mod accounts;
 mod apps;
 mod attempt;
+mod guide;
 mod outbox;
 mod templates;
 mod writing;
@@ -17,10 +18,14 @@ use crate::nav::{Found, Screen, find_screen};
 use crate::records::{self, Record};
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-templates", "outbox"];
+pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-authorised", "mail-templates", "outbox"];
 
 /// They win over a record's pages.
-const SCREENS: &[Screen] = &[Screen::new("outbox/new", writing::page)];
+const SCREENS: &[Screen] = &[
+    Screen::new("mail-apps/new", apps::new_page),
+    Screen::new("mail-authorised", attempt::nowhere),
+    Screen::new("outbox/new", writing::page),
+];
 
 pub(crate) static RECORDS: &[Record] = &[accounts::RECORD, apps::RECORD, outbox::RECORD, templates::RECORD];
 

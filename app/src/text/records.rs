@@ -89,6 +89,7 @@ crate::text::texts! {
     DID_AUTHORISE: "autorizó la cuenta", "authorised the account", "ha autorizzato l'account", "– autoryzacja konta";
     DID_CONFIRM: "confirmó quién la autorizó", "confirmed who authorised it", "ha confermato chi l'ha autorizzato", "– potwierdzenie autoryzującego";
     DID_CONSENT: "dio permiso para la organización", "consented for the organisation", "ha dato il consenso per l'organizzazione", "– zgoda organizacji";
+    DID_ARRIVE: "confirmó que llegó", "confirmed that it arrived", "ha confermato che è arrivata", "– potwierdzenie dostarczenia";
     DID_RESEND: "pidió enviarlo otra vez", "asked to send it again", "ha chiesto un nuovo invio", "– prośba o ponowne wysłanie";
     DID_ASSIGN: "asignó vehículo y conductor", "assigned a vehicle and a driver", "ha assegnato veicolo e autista", "– przydzielenie pojazdu i kierowcy";
     DID_REASSIGN: "cambió la asignación", "changed the assignment", "ha modificato l'assegnazione", "– zmiana przydziału";

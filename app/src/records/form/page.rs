@@ -77,6 +77,11 @@ fn begun_at(spec: &FormSpec, query: &str) -> Option<String> {
 }
 
 pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
+    new_page_after(spec, ().into_any())
+}
+
+/// With what has to be read or done first between the head and the form.
+pub(crate) fn new_page_after(spec: &'static FormSpec, first: AnyView) -> AnyView {
     let address = untrack(|| [nav::path().get(), nav::query().get()].join("?"));
     let query = untrack(|| nav::query().get());
     let refusal = RwSignal::new(None);
@@ -102,6 +107,7 @@ pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
     let up = (nav::list(spec.kind), t(spec.kind.plural()).to_owned());
     view! {
         <PageHeader title=thing(spec) up=up />
+        {first}
         {in_the_way(refusal)}
         {sheet(form)}
     }

@@ -83,8 +83,8 @@ const SECTIONS: &[Section] = &[
             Field::new("preset", words::PRESET, Kind::Custom(PRESET))
                 .help(words::PRESET_HELP)
                 .only_if("engine", BY_SMTP),
-            Field::new("host", words::HOST, Kind::Line).only_if("engine", BY_SMTP),
-            Field::new("port", words::PORT, Kind::Whole).only_if("engine", BY_SMTP),
+            Field::new("host", words::HOST, Kind::Line).help(words::HOST_HELP).only_if("engine", BY_SMTP),
+            Field::new("port", words::PORT, Kind::Whole).help(words::PORT_HELP).only_if("engine", BY_SMTP),
             Field::new("encryption", words::ENCRYPTION, Kind::Choice(choices::<Encryption>)).only_if("engine", BY_SMTP),
             Field::new("login", words::LOGIN, Kind::Line).help(words::LOGIN_HELP).only_if("engine", BY_SMTP),
             Field::new("separate_outgoing", words::SEPARATE, Kind::Flag)
@@ -141,7 +141,7 @@ static DETAIL: DetailSpec = DetailSpec {
 };
 
 const ONE_PASSWORD: Field =
-    Field::new("password", labels::PASSWORD, Kind::Password).required().help(words::PASSWORD_HELP);
+    Field::new("password", labels::PASSWORD, Kind::NewPassword).required().help(words::PASSWORD_HELP);
 
 pub(super) static PASSWORD: Shape = Shape::of::<PasswordDraft>(&[Section::new(UNTITLED, &[ONE_PASSWORD])]);
 
@@ -177,6 +177,7 @@ fn standing(shown: Shown) -> AnyView {
     };
     view! {
         {attempt::outcome()}
+        {attempt::not_granted(shown)}
         {move || {
             let engine = shown.text("engine").parse::<Engine>().ok();
             engine.filter(|engine| engine.asks_person()).map(|_| {
@@ -193,7 +194,7 @@ fn standing(shown: Shown) -> AnyView {
                     <div class="actions">
                         <Button label=t(again) kind=ButtonKind::Primary icon=Icon::Key
                             disabled_reason=refused(NamedAct::SendMail)
-                            on_press=move |()| apps::depart(Endpoint::AuthoriseAccount, shown) />
+                            on_press=move |()| apps::depart(Endpoint::AuthoriseAccount, shown, "") />
                         {flag("unconfirmed").then(|| view! {
                             <Button label=t(words::CONFIRM) disabled_reason=refused(NamedAct::ManageMail) on_press=confirm />
                         })}
@@ -201,12 +202,30 @@ fn standing(shown: Shown) -> AnyView {
                 }
             })
         }}
+        {move || large_files(shown)}
         {move || {
             let failure = MailFailure::parse(&shown.text("failure"));
-            failure.map_or_else(|| untroubled(shown), |failure| attempt::failed(failure, &shown.text("said")))
+            failure.map_or_else(|| untroubled(shown), |failure| attempt::kept(shown, failure))
         }}
     }
     .into_any()
+}
+
+/// Files too large for one request of Graph's need another permission, which is asked for when somebody needs it.
+fn large_files(shown: Shown) -> AnyView {
+    let by_graph = shown.text("engine") == Engine::Graph.code();
+    match (by_graph && shown.flag("authorised"), shown.flag("large_files")) {
+        (false, _) => ().into_any(),
+        (true, true) => view! { <p>{t(words::LARGE_ALLOWED)}</p> }.into_any(),
+        (true, false) => view! {
+            <p>{t(words::LARGE_HELP)}</p>
+            <div class="actions">
+                <Button label=t(words::ALLOW_LARGE) disabled_reason=refused(NamedAct::SendMail)
+                    on_press=move |()| apps::depart(Endpoint::AuthoriseAccount, shown, "files=large") />
+            </div>
+        }
+        .into_any(),
+    }
 }
 
 /// How an account stands that nothing is known against.
@@ -257,7 +276,7 @@ fn actions(shown: Shown) -> AnyView {
         })}
         <Dialog open=password title=t(words::SET_PASSWORD).to_owned()>{move || password_form(shown, password)}</Dialog>
         <Dialog open=tried title=t(words::VALIDATE).to_owned()>
-            {move || result.get().map(|result| attempt::show(&result, words::ACCOUNT_WORKS))}
+            {move || result.get().map(|result| attempt::show(&result, words::TEST_WELL))}
         </Dialog>
         <Dialog open=test title=t(words::SEND_TEST).to_owned()>
             {move || match sent.get() {

@@ -9,22 +9,19 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
-use super::attempt;
+use super::{attempt, guide};
 use crate::net::call;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
-use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::records::form::{Shape, Sheet, new_page_after, send_with, sheet};
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
 };
 use crate::session;
-use crate::text::{fields as labels, fill, mail as words, records, t};
-use crate::ui::button::{Button, Kind as ButtonKind};
+use crate::text::{fields as labels, mail as words, records, t};
+use crate::ui::button::Button;
 use crate::ui::dialog::Dialog;
-use crate::ui::field::Field as Frame;
-use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
-use crate::ui::input::TextInput;
 use crate::ui::toast;
 
 pub(crate) const RECORD: Record =
@@ -56,8 +53,12 @@ const SECTIONS: &[Section] = &[
                 .help(words::TENANT_HELP)
                 .only_if("provider", &["microsoft"]),
             Field::new("client_id", words::CLIENT_ID, Kind::Line).required(),
-            Field::new("authorise_url", words::AUTHORISE_URL, Kind::Line).only_if("provider", &["oidc"]),
-            Field::new("token_url", words::TOKEN_URL, Kind::Line).only_if("provider", &["oidc"]),
+            Field::new("authorise_url", words::AUTHORISE_URL, Kind::Line)
+                .help(words::ADDRESS_HELP)
+                .only_if("provider", &["oidc"]),
+            Field::new("token_url", words::TOKEN_URL, Kind::Line)
+                .help(words::ADDRESS_HELP)
+                .only_if("provider", &["oidc"]),
             Field::new("secret_expires_on", words::SECRET_EXPIRES, Kind::Date)
                 .required()
                 .help(words::SECRET_EXPIRES_HELP),
@@ -105,7 +106,7 @@ static DETAIL: DetailSpec = DetailSpec {
 pub(super) static SECRET: Shape = Shape::of::<SecretDraft>(&[Section::new(
     UNTITLED,
     &[
-        Field::new("secret", words::SECRET, Kind::Password).required().help(words::SECRET_HELP),
+        Field::new("secret", words::SECRET, Kind::NewPassword).required().help(words::SECRET_HELP),
         Field::new("expires_on", words::SECRET_EXPIRES, Kind::Date).required(),
         Field::new("next", words::IS_NEXT, Kind::Flag).help(words::IS_NEXT_HELP),
     ],
@@ -138,7 +139,7 @@ fn actions(shown: Shown) -> AnyView {
         <Button label=t(words::SET_SECRET) icon=Icon::Lock disabled_reason=refused() on_press=move |()| open.set(true) />
         <Dialog open=open title=t(words::SET_SECRET).to_owned()>{move || secret_form(shown, open)}</Dialog>
         <Dialog open=tested title=t(words::TEST).to_owned()>
-            {move || result.get().map(|result| attempt::show(&result, words::APP_WORKS))}
+            {move || result.get().map(|result| attempt::show(&result, words::TEST_WELL))}
         </Dialog>
     }
     .into_any()
@@ -158,53 +159,37 @@ fn secret_form(shown: Shown, open: RwSignal<bool>) -> AnyView {
 }
 
 /// Sends the browser to the provider.
-pub(super) fn depart(endpoint: Endpoint, shown: Shown) {
+pub(super) fn depart(endpoint: Endpoint, shown: Shown, query: &'static str) {
     spawn_local(async move {
-        match call(endpoint).at(shown.id).send::<Departure>().await {
-            Ok(departure) => drop(window().location().set_href(&departure.url)),
+        match call(endpoint).at(shown.id).query(query).send::<Departure>().await {
+            // The edge lets nothing else through; a script that poses as an address never gets this far.
+            Ok(departure) if departure.url.starts_with("http") => drop(window().location().set_href(&departure.url)),
+            Ok(_) => {}
             Err(problem) => drop(shown.refusal.try_set(Some(problem))),
         }
     });
 }
 
-/// The provider's own steps, with what to copy and paste at each.
+/// The provider's own steps, for one that is kept already.
 fn guide(shown: Shown) -> AnyView {
-    let provider = move || shown.text("provider").parse::<Provider>().unwrap_or(Provider::Microsoft);
-    let consent = move |()| depart(Endpoint::ConsentForApp, shown);
+    let consent = move |()| depart(Endpoint::ConsentForApp, shown, "");
     view! {
         {attempt::outcome()}
+        {attempt::not_granted(shown)}
         {move || {
-            let provider = provider();
-            let origin = window().location().origin().unwrap_or_default();
-            let redirect = [origin.as_str(), provider.redirect_path()].concat();
-            let steps = if provider == Provider::Google { words::STEPS_GOOGLE } else { words::STEPS_MICROSOFT };
-            view! {
-                <Card title=t(words::SET_UP)>
-                    <ol class="steps">{t(steps).split('|').map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
-                    {to_copy(words::REDIRECT, redirect)}
-                    <p class="muted">{fill(words::REDIRECT_HELP, &[("origin", &origin)])}</p>
-                    {to_copy(words::PERMISSIONS, provider.permissions().to_owned())}
-                    {(provider == Provider::Microsoft).then(|| view! {
-                        <div class="actions">
-                            <Button label=t(words::ADMIN_CONSENT) icon=Icon::Key disabled_reason=refused() on_press=consent />
-                        </div>
-                    })}
-                </Card>
-            }
+            let provider = shown.text("provider").parse::<Provider>().unwrap_or(Provider::Microsoft);
+            let after = (provider == Provider::Microsoft).then(|| view! {
+                <div class="actions">
+                    <Button label=t(words::ADMIN_CONSENT) icon=Icon::Key disabled_reason=refused() on_press=consent />
+                </div>
+            });
+            guide::guide(Some(provider), after.into_any())
         }}
     }
     .into_any()
 }
 
-fn to_copy(label: domain::text::Text, value: String) -> AnyView {
-    let address = RwSignal::new(value);
-    let copy = move |()| {
-        let _ = window().navigator().clipboard().write_text(&address.get_untracked());
-        toast::good(t(words::COPIED));
-    };
-    view! {
-        <Frame label=t(label)><TextInput value=address /></Frame>
-        <div class="actions" data-at="end"><Button label=t(words::COPY) kind=ButtonKind::Quiet on_press=copy /></div>
-    }
-    .into_any()
+/// A new one: first the steps, whose results the form below asks for.
+pub(super) fn new_page() -> AnyView {
+    new_page_after(&FORM, guide::guide(None, view! { <p>{t(words::GUIDE_FORM)}</p> }.into_any()))
 }

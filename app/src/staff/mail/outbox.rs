@@ -1,10 +1,15 @@
 //! The outbox: what waits, what went, what failed and why; to send again or to cancel.
 
 use domain::mail::failure::MailFailure;
-use domain::mail::outbox::{CarriedLink, LINK_GONE, OutboxKind, OutboxStatus, Recipient};
+use domain::mail::outbox::{
+    BEING_SENT, CarriedLink, LINK_GONE, LeftOut, OutboxKind, OutboxMail, OutboxStatus, PERHAPS_SENT, QUEUED_BEHIND,
+    Recipient,
+};
 use domain::permission::{NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
+use domain::text::Text;
+use domain::time::Instant;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -14,14 +19,16 @@ use crate::net::call;
 use crate::records::detail::{Shown, facts};
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::files;
+use crate::records::value::Fields;
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices,
 };
 use crate::session;
-use crate::text::{fields as labels, mail as words, records, t};
+use crate::text::{date, fields as labels, fill, mail as words, records, t};
 use crate::ui::button::Button;
 use crate::ui::icon::Icon;
 use crate::ui::note::Note;
+use crate::ui::toast;
 use crate::ui::tone::Tone;
 
 pub(crate) const RECORD: Record =
@@ -88,11 +95,61 @@ static DETAIL: DetailSpec = DetailSpec {
 fn general(shown: Shown) -> AnyView {
     let unsent = move || link_gone(shown).filter(|_| shown.text("status") != OutboxStatus::Sent.code());
     view! {
+        {move || standing(shown)}
         {move || unsent().map(|why| view! { <Note tone=Tone::Info>{why}</Note> })}
         <div class="cards">{files::card(shown)}</div>
         {facts(shown, FACTS)}
     }
     .into_any()
+}
+
+fn moment(shown: Shown, field: &str) -> Option<Instant> {
+    shown.number(field).map(Instant).filter(|at| *at < Instant::LATEST)
+}
+
+fn at(text: Text, when: Instant) -> String {
+    fill(text, &[("time", &date::near(when))])
+}
+
+/// What it waits for, whom it didn't reach, or that nobody knows whether it went.
+fn standing(shown: Shown) -> Option<AnyView> {
+    let next = moment(shown, "next_at").filter(|next| *next > date::now());
+    let held = moment(shown, "held_until");
+    match shown.text("status").parse().ok()? {
+        OutboxStatus::PerhapsSent => Some(
+            view! {
+                <Note tone=Tone::Warn>
+                    <p>{t(PERHAPS_SENT)}</p>
+                    {next.map(|next| view! { <p>{at(words::ONCE_MORE, next)}</p> })}
+                </Note>
+            }
+            .into_any(),
+        ),
+        OutboxStatus::Sending => held.map(|held| view! { <Note tone=Tone::Info>{at(BEING_SENT, held)}</Note> }.into_any()),
+        OutboxStatus::Sent | OutboxStatus::Cancelled => None,
+        _ => Some(view! { {left_out(shown, next)} {held.map(|held| view! { <Note tone=Tone::Info>{at(QUEUED_BEHIND, held)}</Note> })} }.into_any()),
+    }
+}
+
+/// Who didn't get it and why; and when they are asked again.
+fn left_out(shown: Shown, next: Option<Instant>) -> Option<AnyView> {
+    let all = shown.record.value.with(|record| record.as_ref().map(|record| record.field("left_out").clone()));
+    let all: Vec<LeftOut> = serde_json::from_value(all?).ok().filter(|all: &Vec<_>| !all.is_empty())?;
+    let again = next.filter(|_| all.iter().any(|one| one.later));
+    let rows = all.into_iter().map(|one| {
+        let why = MailFailure::parse(&one.failure).map(|failure| t(failure.sentence()));
+        view! { <li><strong>{one.address}</strong>" · "{why}<br /><small>{one.said}</small></li> }
+    });
+    Some(
+        view! {
+            <Note tone=Tone::Warn>
+                <p>{t(words::LEFT_OUT)}</p>
+                <ul>{rows.collect_view()}</ul>
+                {again.map(|next| view! { <p>{at(words::ASKED_AGAIN, next)}</p> })}
+            </Note>
+        }
+        .into_any(),
+    )
 }
 
 /// Why it can't go again, if a single-use link is why.
@@ -104,7 +161,7 @@ fn link_gone(shown: Shown) -> Option<String> {
 /// Why it has not gone, as far as is known.
 fn trouble(shown: Shown) -> AnyView {
     (move || match MailFailure::parse(&shown.text("failure")) {
-        Some(failure) => attempt::failed(failure, &shown.text("said")),
+        Some(failure) => attempt::kept(shown, failure),
         None => view! { <p>{t(words::NO_TROUBLE)}</p> }.into_any(),
     })
     .into_any()
@@ -112,12 +169,25 @@ fn trouble(shown: Shown) -> AnyView {
 
 fn actions(shown: Shown) -> AnyView {
     let refused = Signal::derive(move || session::refused(Permission::To(NamedAct::SendMail)));
-    let not_again = Signal::derive(move || refused.get().or_else(|| link_gone(shown)));
+    let being_sent = move || {
+        let sending = shown.text("status") == OutboxStatus::Sending.code();
+        sending.then(|| at(BEING_SENT, moment(shown, "held_until").unwrap_or_else(date::now)))
+    };
+    let not_again = Signal::derive(move || refused.get().or_else(being_sent).or_else(|| link_gone(shown)));
     let act = move |endpoint: Endpoint| {
         let version = untrack(|| shown.version());
         spawn_local(async move {
-            match call(endpoint).at(shown.id).version(version).send::<Value>().await {
-                Ok(_) => shown.record.reload(),
+            match call(endpoint).at(shown.id).version(version).send::<OutboxMail>().await {
+                Ok(mail) => {
+                    if endpoint == Endpoint::ResendMail {
+                        toast::info(
+                            mail.facts
+                                .held_until
+                                .map_or_else(|| t(words::WILL_GO).to_owned(), |held| at(QUEUED_BEHIND, held)),
+                        );
+                    }
+                    shown.record.reload();
+                }
                 Err(problem) => {
                     shown.refusal.try_set(Some(problem));
                     shown.record.reload();
@@ -126,12 +196,21 @@ fn actions(shown: Shown) -> AnyView {
         });
     };
     let status = move || shown.text("status").parse::<OutboxStatus>().ok();
+    // Of what went, or may have gone, only a further try can be called off.
+    let goes_by_itself = move || {
+        let over = matches!(status(), Some(OutboxStatus::PartlySent | OutboxStatus::PerhapsSent));
+        !over || moment(shown, "next_at").is_some()
+    };
     view! {
-        {move || status().is_some_and(OutboxStatus::may_resend).then(|| view! {
+        {move || status().is_some_and(OutboxStatus::may_have_arrived).then(|| view! {
+            <Button label=t(words::ARRIVED) icon=Icon::Check disabled_reason=refused
+                on_press=move |()| act(Endpoint::MailArrived) />
+        })}
+        {move || status().is_some_and(|status| status.may_resend() || status == OutboxStatus::Sending).then(|| view! {
             <Button label=t(words::RESEND) icon=Icon::Refresh disabled_reason=not_again
                 on_press=move |()| act(Endpoint::ResendMail) />
         })}
-        {move || status().is_some_and(OutboxStatus::may_cancel).then(|| view! {
+        {move || (status().is_some_and(OutboxStatus::may_cancel) && goes_by_itself()).then(|| view! {
             <Button label=t(words::CANCEL) icon=Icon::Close disabled_reason=refused
                 on_press=move |()| act(Endpoint::CancelMail) />
         })}
