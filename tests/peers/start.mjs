@@ -30,7 +30,12 @@ import { startOidc } from "./servers/oidc.mjs";
 import { Orders } from "./servers/orders.mjs";
 import { startReceiver } from "./servers/receiver.mjs";
 
-const ACCOUNTS = { "flota@vega.example": "Clave-de-flota-1", "otra@vega.example": "Clave-de-otra-2" };
+const ACCOUNTS = {
+  "flota@vega.example": "Clave-de-flota-1",
+  "otra@vega.example": "Clave-de-otra-2",
+  // Too long to stand on the line of its command.
+  "larga@vega.example": "Clave-larga-".repeat(36),
+};
 const REDIRECT = "https://volante.example/admin/smtp_oauth_microsoft/token";
 const SECRETS = [
   { value: "aB8Q~secreto.actual_+/=&%41" },

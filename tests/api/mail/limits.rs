@@ -104,7 +104,7 @@ impl<'s> Mailbox<'s> {
 #[test]
 fn the_draft_of_a_mail_that_is_cancelled_or_given_up_leaves_the_mailbox() {
     let scene = Scene::alone();
-    let (app, account) = scene.authorised(Provider::Microsoft, Engine::Graph);
+    let (app, account) = scene.authorised_for_large_files();
     let mailbox = Mailbox::of(&scene, &app);
     let cancel = |mail: i64| {
         let version = scene.mail(mail).version;

@@ -60,7 +60,10 @@ impl Scene {
         let client_id = format!("app-{}", unique());
         let redirect = format!("{}{}", self.company.server.url, provider.redirect_path());
         let mut there = json!({ "client_id": client_id, "redirects": [redirect] });
-        there["provider"] = if provider == Provider::Google { "google".into() } else { "entra".into() };
+        there["provider"] = match provider {
+            Provider::Microsoft => "entra".into(),
+            other => other.code().into(),
+        };
         there.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
         self.peers.app(&there);
         let mut draft = MailAppDraft {
@@ -69,6 +72,10 @@ impl Scene {
             client_id,
             ..specimens::mail_app()
         };
+        if provider == Provider::Oidc {
+            let at = |path: &str| format!("{}/{path}", self.peers.places.oidc.url);
+            (draft.authorise_url, draft.token_url) = (at("authorize"), at("token"));
+        }
         change(&mut draft);
         let made = self.company.owner.create(RecordKind::MailApp, &draft);
         self.secret(made.id, &self.peers.places.secrets.current, false)
@@ -85,8 +92,18 @@ impl Scene {
 
     /// An account of somebody whom no other test knows; by SMTP at the submission server that asks the provider.
     pub fn account(&self, app: &MailApp, engine: Engine) -> MailAccount {
+        self.account_with(app, engine, |_| {})
+    }
+
+    /// The same with a change.
+    pub fn account_with(
+        &self,
+        app: &MailApp,
+        engine: Engine,
+        change: impl FnOnce(&mut MailAccountDraft),
+    ) -> MailAccount {
         let submission = self.peers.places.dovecot.as_ref().expect("the submission server runs").submission;
-        let draft = MailAccountDraft {
+        let mut draft = MailAccountDraft {
             engine,
             app: Some(MailAppId(app.id)),
             address: format!("ana{}@vega.example", unique()),
@@ -95,6 +112,7 @@ impl Scene {
             encryption: Encryption::StartTls,
             ..specimens::mail_account()
         };
+        change(&mut draft);
         let made = self.company.owner.create(RecordKind::MailAccount, &draft);
         self.find(made.id)
     }
@@ -105,6 +123,49 @@ impl Scene {
         let account = self.account(&app, engine);
         assert_eq!(self.authorise(&self.person(), account.id, ""), "authorised");
         (app, self.find(account.id))
+    }
+
+    /// The same, by Graph, with the permission that large files need.
+    pub fn authorised_for_large_files(&self) -> (MailApp, MailAccount) {
+        let app = self.app(Provider::Microsoft);
+        let account = self.account(&app, Engine::Graph);
+        assert_eq!(self.authorise_large(&self.person(), account.id, ""), "authorised");
+        (app, self.find(account.id))
+    }
+
+    /// Goes to the provider's page for large files and back.
+    pub fn authorise_large(&self, person: &Client, account: i64, more: &str) -> String {
+        let path = format!("/api/mail-accounts/{account}/authorise?files=large");
+        let url = person.call("POST", &path).send().done().json::<Departure>().url;
+        outcome(&self.come_back(person, &self.ask(&format!("{url}{more}"))))
+    }
+
+    /// A file of this size, for a mail to name.
+    pub fn file(&self, size: usize) -> Value {
+        let mut bytes = b"%PDF-1.7\n".to_vec();
+        bytes.resize(size, b'x');
+        let call = self.company.owner.call("POST", "/api/files?name=a.pdf");
+        let made: Value =
+            call.header("content-type", "application/octet-stream").bytes(bytes).send().expect(201).json();
+        made["id"].clone()
+    }
+
+    /// A mail that waits with these files.
+    pub fn compose_with(&self, account: i64, files: &[Value]) -> i64 {
+        let draft = domain::mail::outbox::ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
+        let mut draft = serde_json::to_value(draft).expect("a draft is JSON");
+        draft["letter"]["attachments"] = files.into();
+        self.company.owner.keyed("/api/outbox", &draft).expect(201).json::<Created>().id
+    }
+
+    /// Runs what waits until nothing is due.
+    pub fn run_clock(&self) {
+        self.company.owner.call("POST", "/api/clock/send_mails/run").send();
+    }
+
+    /// Lets an hour and a minute pass for a mail that is to be tried again. Not in the scene that tests share.
+    pub fn let_an_hour_pass(&self, mail: i64) {
+        self.company.server.pass_time(&format!("UPDATE outbox SET next_at = next_at - 3660000 WHERE id = {mail}"));
     }
 
     /// Goes to the provider's page and back; `more` is added to its address. What became of it.

@@ -81,7 +81,10 @@ pub fn talk(plan: Plan, port: u16, ca: &Path) -> Talk {
     let mut client = Client::new(plan);
     let mut ended = None;
     match open(port, security, ca) {
-        Ok(wire) => converse(&mut client, wire, ca, &mut ended),
+        Ok(wire) => {
+            client.connected();
+            converse(&mut client, wire, ca, &mut ended);
+        }
         Err(why) => client.unreached(&why),
     }
     while ended.is_none() {
@@ -115,6 +118,7 @@ fn converse(client: &mut Client, mut wire: Wire, ca: &Path, ended: &mut Option<R
                     client.unreached(&broken(&error));
                 }
             }
+            Step::HandOver => {}
             Step::Read => match wire.read(&mut buffer) {
                 Ok(length) => client.heard(buffer.get(..length).unwrap_or_default()),
                 Err(error) => client.unreached(&broken(&error)),

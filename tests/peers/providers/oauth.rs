@@ -110,10 +110,10 @@ fn any_other_provider_is_spoken_to_by_the_book() {
     assert_ne!(spend(&token).unwrap().refresh, Some(token.clone()));
     assert_eq!(kind(spend(&token)), MailFailure::ReauthRequired);
 
-    let declined = ask(&app, Grant::Identity, &ana, "&peer=decline").unwrap();
+    let declined = ask(&app, Grant::Oidc, &ana, "&peer=decline").unwrap();
     assert_eq!(kind(declined.outcome), MailFailure::ConsentMissing);
     let wrong = app.with_secret(Secret::new("otro"));
-    let code = ask(&app, Grant::Identity, &ana, "").unwrap().outcome.unwrap();
-    assert_eq!(kind(redeem(&wrong, Grant::Identity, &code)), MailFailure::SecretWrong);
-    assert!(redeem(&app, Grant::Identity, &code).is_ok());
+    let code = ask(&app, Grant::Oidc, &ana, "").unwrap().outcome.unwrap();
+    assert_eq!(kind(redeem(&wrong, Grant::Oidc, &code)), MailFailure::SecretWrong);
+    assert!(redeem(&app, Grant::Oidc, &code).is_ok());
 }

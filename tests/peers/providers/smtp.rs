@@ -6,6 +6,7 @@ use peers::{Accepted, Peers};
 use providers::mail::{Mail, Mailbox};
 use providers::mime::{self, Bcc};
 use providers::oauth::{Grant, Kind};
+use providers::secret::Secret;
 use providers::smtp::{Envelope, Plan, Security, SignIn, Task};
 
 use crate::granting::{granted, microsoft, person};
@@ -149,4 +150,38 @@ fn a_recipient_beyond_ascii_gets_the_mail_where_the_server_can() {
 
     let failure = speak(by_password(), task, (Security::StartTls, dovecot().submission)).ended.unwrap_err();
     assert_eq!((failure.stage, failure.failure.kind), (Stage::Recipients, MailFailure::Permanent));
+}
+
+#[test]
+fn a_credential_too_long_for_its_line_is_given_when_it_is_asked_for() {
+    // The receiver takes 512 octets a command, no more; Dovecot takes both ways.
+    let places = &Peers::shared().places;
+    let account = Peers::shared().account(2);
+    assert!(account.password.len() > 400);
+    let password = SignIn::Password { user: account.address.clone(), password: Secret::new(&account.password) };
+    let token = SignIn::Token { user: account.address.clone(), token: Secret::new("t".repeat(600)) };
+    for way in [(Security::StartTls, places.receiver.submission), (Security::Implicit, places.receiver.smtps)] {
+        for sign_in in [&password, &token] {
+            let talk = speak(sign_in.clone(), Task::Validate, way);
+            talk.ended.unwrap();
+            let ours: Vec<_> = talk.transcript.iter().filter(|line| line.ours).map(|line| line.text.as_str()).collect();
+            assert!(ours.ends_with(&["••••", "QUIT"]), "{ours:?}");
+        }
+    }
+    speak(password, Task::Validate, (Security::StartTls, dovecot().submission)).ended.unwrap();
+}
+
+#[test]
+fn a_name_beyond_ascii_is_written_as_mail_servers_know_it() {
+    let mut mail = mail("idn", "flota@vega.example");
+    mail.to = vec![Mailbox::new("", "ana@año.example")];
+    // Nothing but the name is beyond ASCII, so no extension is needed.
+    for way in [(Security::Implicit, Peers::shared().places.receiver.smtps), (Security::StartTls, dovecot().submission)]
+    {
+        mail.message_id = crate::mails::mail("idn", "flota@vega.example").message_id;
+        speak(by_password(), sending(&mail), way).ended.unwrap();
+        let arrived = one(&mail);
+        assert_eq!(arrived.to, ["ana@xn--ao-zja.example"]);
+        assert!(String::from_utf8_lossy(&Peers::shared().raw(&arrived)).contains("ana@xn--ao-zja.example"));
+    }
 }

@@ -43,6 +43,7 @@ export async function startEntra({ orders, apps }) {
     const choice = query.get("peer");
     if (choice === "decline") answer.declined = "access_denied";
     if (choice === "untick") answer.untick = ["Mail.Send", "SMTP.Send"];
+    if (choice === "without_large") answer.untick = ["Mail.ReadWrite"];
     if (choice === "other") answer.account = "otra@vega.example";
     const asked = new URLSearchParams(query);
     for (const name of ["response_mode", "login_hint", "peer"]) asked.delete(name);

@@ -76,38 +76,55 @@ export async function startGoogle({ orders, apps }) {
     },
     orders,
   );
-  const gmail = await serve("gmail", (asked) => send(asked, issuer, orders), orders);
+  const whose = async ({ headers }) => (await issuer.token(bearer(headers)))?.account ?? "";
+  const gmail = await serve("gmail", (asked) => api(asked, issuer, orders), orders, whose);
   return { url: oauth.url, issuer, gmail: gmail.url };
+}
+
+const bearer = (headers) => /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
+
+async function api(asked, issuer, orders) {
+  if (asked.method === "GET" && asked.path === "/gmail/v1/users/me/profile") {
+    const grant = await issuer.token(bearer(asked.headers));
+    if (!grant) return dead();
+    return grant.scopes.has(MAIL) ? reply(200, { emailAddress: grant.account }) : narrow();
+  }
+  return send(asked, issuer, orders);
+}
+
+function dead() {
+  return problem(
+    401,
+    "UNAUTHENTICATED",
+    "authError",
+    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.",
+  );
+}
+
+function narrow() {
+  const details = [
+    {
+      "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+      reason: "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+      domain: "googleapis.com",
+    },
+  ];
+  return problem(
+    403,
+    "PERMISSION_DENIED",
+    "insufficientPermissions",
+    "Request had insufficient authentication scopes.",
+    details,
+  );
 }
 
 async function send({ method, path, query, headers, bytes }, issuer, orders) {
   const upload = path === "/upload/gmail/v1/users/me/messages/send" && query.get("uploadType") === "media";
   if (method !== "POST" || !(upload || path === "/gmail/v1/users/me/messages/send"))
     return problem(404, "NOT_FOUND", "notFound", "Not Found");
-  const grant = await issuer.token(/^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1]);
-  if (!grant)
-    return problem(
-      401,
-      "UNAUTHENTICATED",
-      "authError",
-      "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.",
-    );
-  if (!grant.scopes.has(SEND) && !grant.scopes.has(MAIL)) {
-    const details = [
-      {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        reason: "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
-        domain: "googleapis.com",
-      },
-    ];
-    return problem(
-      403,
-      "PERMISSION_DENIED",
-      "insufficientPermissions",
-      "Request had insufficient authentication scopes.",
-      details,
-    );
-  }
+  const grant = await issuer.token(bearer(headers));
+  if (!grant) return dead();
+  if (!grant.scopes.has(SEND) && !grant.scopes.has(MAIL)) return narrow();
   if (upload && headers["content-type"] !== "message/rfc822")
     return problem(
       400,

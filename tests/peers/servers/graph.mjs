@@ -240,6 +240,10 @@ export async function startGraph({ orders, entra, apps }) {
       }
     },
     orders,
+    async ({ headers }) => {
+      const value = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
+      return (await entra.issuer.token(value))?.account ?? "";
+    },
   );
   base = peer.url;
   return peer;

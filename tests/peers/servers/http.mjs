@@ -30,9 +30,9 @@ function write(response, { status, content, headers }) {
 
 /**
  * A peer: `answer({method, path, url, query, headers, bytes, text})` gives a reply. `orders`, if given, may put another answer
- * before or in place of its own.
+ * before or in place of its own; what `describe` says of a request can be matched too.
  */
-export async function serve(name, answer, orders) {
+export async function serve(name, answer, orders, describe = () => "") {
   const server = createServer(async (request, response) => {
     try {
       const url = new URL(request.url, "http://peer");
@@ -45,9 +45,10 @@ export async function serve(name, answer, orders) {
         headers: request.headers,
         bytes,
       };
+      const more = await describe(asked);
       const order = orders?.take(
         name,
-        () => `${request.method} ${decodeURIComponent(request.url)}\n${bytes.toString("latin1")}`,
+        () => `${request.method} ${decodeURIComponent(request.url)}\n${more}\n${bytes.toString("latin1")}`,
       );
       const obey = async () => {
         const decides = order && (order.close || order.status);

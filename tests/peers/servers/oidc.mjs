@@ -20,6 +20,8 @@ export async function startOidc({ orders, apps }) {
     const { location, refusal } = await issuer.authorise(asked, answer);
     if (refusal)
       return reply(400, `<!doctype html><title>Error</title><p>${refusal.error}: ${refusal.error_description}</p>`);
+    // Who sends the browser back is who it was sent to (RFC 9207).
+    if (location.searchParams.has("iss")) location.searchParams.set("iss", order.iss ?? peer.url);
     return reply(302, null, { location: String(location) });
   }
 
@@ -34,11 +36,13 @@ export async function startOidc({ orders, apps }) {
       }
       if (path === "/.well-known/openid-configuration") {
         const [authorization_endpoint, token_endpoint] = [`${peer.url}/authorize`, `${peer.url}/token`];
-        return reply(200, { issuer: issuer.url, authorization_endpoint, token_endpoint });
+        return reply(200, { issuer: peer.url, authorization_endpoint, token_endpoint });
       }
       return reply(404);
     },
     orders,
+    // The client is named in a header.
+    ({ headers }) => decodeURIComponent(Buffer.from((headers.authorization ?? "").slice(6), "base64").toString()),
   );
   return { ...peer, issuer };
 }

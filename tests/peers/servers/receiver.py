@@ -4,10 +4,13 @@ relay       in clear, for anyone on this machine: where Dovecot hands mail on
 submission  STARTTLS, then AUTH (RFC 6409)
 smtps       TLS from the start, then AUTH (RFC 8314)
 untrusted   as smtps, with a certificate of a CA that nobody trusts
-small       as smtps, takes 100 kB and doesn't say so beforehand; knows LOGIN, but not PLAIN
+small       as smtps, takes 100 kB and doesn't say so beforehand; knows LOGIN, but neither PLAIN nor XOAUTH2
 
-Orders come as lines of JSON on standard input: {"id", "order": {stage, match, times, name, ...}} where `stage` is EHLO, AUTH, MAIL,
-RCPT or DATA, `match` occurs in what came with that command (for DATA: in the message), and `reply` is a reply line, `close`
+Commands may have 512 octets (RFC 5321 4.5.3.1.4), AUTH with its initial response too. By XOAUTH2 any token signs in, because
+nobody is asked what it is worth: what is refused is ordered.
+
+Orders come as lines of JSON on standard input: {"id", "order": {stage, match, times, name, ...}} where `stage` is EHLO, AUTH,
+XOAUTH2, MAIL, RCPT or DATA, `match` occurs in what came with that command (for DATA: in the message), and `reply` is a reply line, `close`
 ends the connection, or neither is there and all goes on as always. `delay` are milliseconds before that. With `after`, DATA is
 recorded first. It ends with its standard input.
 
@@ -82,6 +85,19 @@ class Receiver:
     async def handle_AUTH(self, server, session, envelope, args):
         given = base64.b64decode(args[1]).decode(errors="replace") if len(args) > 1 else ""
         return await self.obey(server, self.find("AUTH", given))
+
+    async def auth_XOAUTH2(self, server, args):
+        given = base64.b64decode(args[1]) if len(args) > 1 else await server.challenge_auth("")
+        if given is MISSING:
+            return AuthResult(success=False, handled=True)
+        text = given.decode(errors="replace")
+        reply = await self.obey(server, self.find("XOAUTH2", text))
+        if reply is not MISSING:
+            # The refusal comes as a challenge first, and counts once that was answered.
+            await server.challenge_auth('{"status":"401","schemes":"bearer"}')
+            return AuthResult(success=False, handled=False, message=reply)
+        server.session.user = text.split("\x01")[0].removeprefix("user=")
+        return AuthResult(success=True, auth_data=given)
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         reply = await self.obey(server, self.find("MAIL", address))
@@ -165,7 +181,7 @@ async def main(plan):
         "submission": (None, {**signing_in, "tls_context": trusted, "require_starttls": True}),
         "smtps": (trusted, inside),
         "untrusted": (foreign, inside),
-        "small": (trusted, {**inside, "data_size_limit": SMALL, "auth_exclude_mechanism": ["PLAIN"]}),
+        "small": (trusted, {**inside, "data_size_limit": SMALL, "auth_exclude_mechanism": ["PLAIN", "XOAUTH2"]}),
     }
     listening = {}
     for via, (tls, options) in ports.items():

@@ -271,7 +271,7 @@ impl Peers {
     /// When the account isn't one of the test's.
     #[must_use]
     pub fn account(&self, at: usize) -> &Account {
-        self.places.accounts.get(at).expect("there are two accounts")
+        self.places.accounts.get(at).expect("there are three accounts, the last with a long password")
     }
 
     fn post(&self, path: &str, body: &Value) {
