@@ -2,6 +2,7 @@
 //! light says, and who is told.
 
 use crate::scene::Scene;
+use api_tests::Client;
 use domain::mail::{
     account::{AccountState, Engine, MailAccount, PasswordDraft},
     app::{MailApp, Provider},
@@ -113,7 +114,7 @@ fn smtp(by_token: bool) -> Vec<Refusal> {
 }
 
 /// A sender of its own at the test's submission server, whom its orders name.
-fn account(scene: &Scene, app: Option<&MailApp>, engine: Engine, known: bool) -> MailAccount {
+fn account(scene: &Scene, person: &Client, app: Option<&MailApp>, engine: Engine, known: bool) -> MailAccount {
     let receiver = &scene.peers.places.receiver;
     let smtps = |draft: &mut domain::mail::account::MailAccountDraft| {
         draft.port = Some(i64::from(receiver.smtps));
@@ -137,7 +138,7 @@ fn account(scene: &Scene, app: Option<&MailApp>, engine: Engine, known: bool) ->
     };
     let account = scene.account_with(app, engine, smtps);
     if engine != Engine::GraphApp {
-        assert_eq!(scene.authorise(&scene.person(), account.id, ""), "authorised");
+        assert_eq!(scene.authorise(person, account.id, ""), "authorised");
     }
     account
 }
@@ -155,9 +156,11 @@ fn every_engine_meets_every_refusal_of_its_server() {
         (Engine::SmtpOAuth, Some(&microsoft), "smtp", smtp(true)),
         (Engine::SmtpPassword, None, "smtp", smtp(false)),
     ] {
+        // One for each engine: nobody authorises more than twenty at once.
+        let person = scene.person();
         for Refusal { answer, failure, status } in refusals {
             let sign_in = matches!(answer["stage"].as_str(), Some("XOAUTH2" | "AUTH"));
-            let account = account(&scene, app, engine, !sign_in);
+            let account = account(&scene, &person, app, engine, !sign_in);
             let mail = scene.compose(account.id);
             let mut order =
                 json!({ "peer": peer, "match": account.fields.address, "times": 2, "name": format!("walk-{mail}") });

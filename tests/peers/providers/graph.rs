@@ -123,7 +123,7 @@ fn a_dead_a_foreign_and_a_narrow_token_are_told_apart() {
     let mut large = mail.clone();
     large.attachments = vec![file("plano.pdf", 4_000_000)];
     let narrow = send(&good, &large).unwrap_err();
-    assert_eq!((narrow.stage, narrow.failure.kind), (Stage::SignIn, MailFailure::ScopeMissing));
+    assert_eq!((narrow.stage, narrow.failure.kind), (Stage::Message, MailFailure::LargeFiles));
     Peers::shared().revoke(&ana);
     assert_eq!(refused(&good), (Stage::SignIn, MailFailure::ReauthRequired));
     assert!(arrived(&mail).is_empty());

@@ -51,7 +51,7 @@ fn a_refused_token_asks_for_a_new_sign_in_and_the_challenge_is_kept() {
 #[test]
 fn a_server_without_xoauth2_takes_no_token() {
     let receiver = &Peers::shared().places.receiver;
-    let sign_in = SignIn::Token { user: "flota@vega.example".into(), token: Secret::new("t") };
+    let sign_in = SignIn::Token { user: "flota@vega.example".into(), token: Secret::new("nadie-lo-pide") };
     let way = (Security::Implicit, receiver.small);
     assert_eq!(refused(sign_in, Task::Validate, way), (Stage::SignIn, MailFailure::AuthRejected));
 }
