@@ -20,8 +20,6 @@ mod portal;
 mod records;
 mod settings;
 
-use std::sync::Once;
-
 use http::address::Address;
 use http::problems::Refusal;
 use js_sys::Function;
@@ -43,8 +41,7 @@ pub fn fetch(request: web_sys::Request, env: Env, context: worker_sys::Context, 
 }
 
 async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result<web_sys::Response> {
-    static KNOWN: Once = Once::new();
-    KNOWN.call_once(|| http::body::be_local(env.var("LOCAL").is_ok_and(|value| value.to_string() == "1")));
+    io::local::learn(&env);
     let address = Address::of(&request.url());
     if !address.path.starts_with("/api/") {
         let (callback, page) = (mail::callback::is_one(&address.path), pages::page_of(&address.path));
@@ -66,5 +63,6 @@ async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result
 
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    io::local::learn(&env);
     jobs::run(&env).await;
 }

@@ -39,9 +39,12 @@ fn offset(at: i64) -> i64 {
 /// What stands behind a typed time that means the second of two.
 const SECOND: char = '#';
 
+/// Names the offset of an hour that the clock shows twice.
+pub(crate) type Twice = fn(Instant) -> Option<String>;
+
 thread_local! {
     /// What is written behind a time that the clock shows twice; `records::form::hours` brings it.
-    pub(crate) static TWICE: Cell<Option<fn(Instant) -> Option<String>>> = const { Cell::new(None) };
+    pub(crate) static TWICE: Cell<Option<Twice>> = const { Cell::new(None) };
     /// The last day asked for, and whether clocks change about it.
     static CHANGES: Cell<(i64, bool)> = const { Cell::new((i64::MIN, false)) };
 }

@@ -204,10 +204,11 @@ fn judge(hand: &Hand, found: &Found, asked: &Asked) -> Result<BookingStatus, Ref
     if let Some(reason) = refusal(&situation, asked.by, mover) {
         return Err(told(reason, &situation, mover, hand.language));
     }
-    if asked.by == Move::Start && !asked.draft.despite_warnings {
-        if let Some(trip) = found.early(clock::now()) {
-            return Err(hand.asks_about_early(trip));
-        }
+    if asked.by == Move::Start
+        && !asked.draft.despite_warnings
+        && let Some(trip) = found.early(clock::now())
+    {
+        return Err(hand.asks_about_early(trip));
     }
     let mut check = Check::default();
     asked.draft.check_for(asked.by, found.status, &mut check);

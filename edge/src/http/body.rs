@@ -1,7 +1,5 @@
 //! Bodies: JSON within a limit, trimmed, read into a draft, each fault named by its field.
 
-use core::sync::atomic::{AtomicBool, Ordering};
-
 use domain::check::{Draft, FieldCode};
 use domain::problem::ProblemKind;
 use domain::text::{is_blank, visible};
@@ -10,6 +8,7 @@ use serde_json::Value;
 use worker::web_sys::Request;
 
 use super::problems::Refusal;
+use crate::io::local;
 
 /// Reads at most `limit` bytes of a body that says it has `announced`.
 ///
@@ -88,22 +87,14 @@ pub fn shaped<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, Refusal
     })
 }
 
-/// Whether this machine said that it is `LOCAL`: only then may what people type name this machine or its network.
-static IS_LOCAL: AtomicBool = AtomicBool::new(false);
-
-/// Said once, when a call comes in.
-pub fn be_local(local: bool) {
-    IS_LOCAL.store(local, Ordering::Relaxed);
-}
-
-/// Reads and checks a draft.
+/// Reads and checks a draft. Only on a `LOCAL` machine may what people type name the machine or its network.
 ///
 /// # Errors
 /// 422 naming every field that is wrong.
 pub fn draft<D: Draft>(value: Value) -> Result<D, Refusal> {
     let draft: D = shaped(value)?;
     let mut errors = draft.errors();
-    if IS_LOCAL.load(Ordering::Relaxed) {
+    if local::is_so() {
         errors.retain(|error| error.code != FieldCode::NotPublic);
     }
     if errors.is_empty() { Ok(draft) } else { Err(Refusal::invalid(errors)) }

@@ -42,7 +42,7 @@ extern "C" {
 pub struct Spent {
     /// To whoever asked, in `Server-Timing`.
     pub told: Option<Cost>,
-    /// To the tests, in `X-Cost`: only on a machine that says it is `LOCAL`.
+    /// To the tests, in `X-Cost`: only on a machine that says `TELL_COST`.
     pub local: Option<Cost>,
 }
 

@@ -2,7 +2,7 @@
 
 use domain::check::FieldCode;
 use domain::list::LONGEST_SEARCH;
-use domain::route::Query;
+use domain::route::{Query, choices};
 
 use super::problems::Refusal;
 
@@ -28,7 +28,9 @@ pub fn check(query: Query, text: &str) -> Result<(), Refusal> {
         if name == "q" && value.chars().count() > LONGEST_SEARCH {
             return refused(FieldCode::TooLong);
         }
-        if matches!(&*name, "show" | "despite_warnings") && !matches!(&*value, "true" | "false") {
+        // Of a list such a name is a filter's, if anything's.
+        let chosen = query.names().and(choices(&name));
+        if chosen.is_some_and(|known| !known.contains(&&*value)) {
             return refused(FieldCode::UnknownValue);
         }
         seen.push(name.into_owned());

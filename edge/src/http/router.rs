@@ -28,7 +28,7 @@ const OPENAPI: &str = include_str!("../../openapi.json");
 pub async fn answer(request: Request, address: Address, env: Env, context: Context) -> Result<Response> {
     let headers = Headers(request.headers());
     let arrived = Rc::new(Arrived { request, headers, address, id: random::name() });
-    let here = local::is_so(&env);
+    let here = local::tells_cost();
     let (answer, language, cost) = match Call::receive(Rc::clone(&arrived), env, context).await {
         Ok(call) => {
             let answer = dispatch(&call).await.map_err(|refusal| call.hiding(refusal));

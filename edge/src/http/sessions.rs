@@ -185,7 +185,6 @@ pub struct Started {
 }
 
 impl Started {
-    #[must_use]
     pub fn statements(&self) -> impl Iterator<Item = Statement> + use<> {
         self.statements.clone().into_iter()
     }

@@ -1,15 +1,30 @@
-//! Whether this is a developer's machine, where providers may be our own and tests may look deeper.
+//! What the machine says of itself by its variables: whether it is a developer's (`LOCAL`), so that providers may be our own and
+//! people may name it, and whether every answer tells the tests what it cost (`TELL_COST`). A published Worker has neither.
 
-use std::cell::OnceCell;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use worker::Env;
 
-thread_local! {
-    /// Asking the runtime for a variable costs crossings of the module's border.
-    static LOCAL: OnceCell<bool> = const { OnceCell::new() };
+static LOCAL: AtomicBool = AtomicBool::new(false);
+static TELLS_COST: AtomicBool = AtomicBool::new(false);
+
+/// Reads the variables when the first call comes in; asking for them each time costs crossings of the module's border.
+pub fn learn(env: &Env) {
+    static LEARNED: Once = Once::new();
+    let says = |name: &str| env.var(name).is_ok_and(|value| value.to_string() == "1");
+    LEARNED.call_once(|| {
+        LOCAL.store(says("LOCAL"), Ordering::Relaxed);
+        TELLS_COST.store(says("TELL_COST"), Ordering::Relaxed);
+    });
 }
 
 #[must_use]
-pub fn is_so(env: &Env) -> bool {
-    LOCAL.with(|known| *known.get_or_init(|| env.var("LOCAL").is_ok_and(|value| value.to_string() == "1")))
+pub fn is_so() -> bool {
+    LOCAL.load(Ordering::Relaxed)
+}
+
+#[must_use]
+pub fn tells_cost() -> bool {
+    TELLS_COST.load(Ordering::Relaxed)
 }

@@ -55,7 +55,7 @@ pub async fn for_account(call: &Call) -> Answer {
     let app = account.app.as_ref().filter(|_| engine.asks_person()).ok_or(ProblemKind::MoveNotAllowed)?;
     let desk = Desk::open(&call.db, &call.env)?;
     let apps = ready(call, &caller, &desk, app, false).await?;
-    let large = rows.text(1).is_some() || call.query() == "files=large";
+    let large = rows.text(1).is_some() || !call.query().is_empty();
     let kept = draw(app, Some(id), if large { LARGE } else { "account" });
     let asking = Asking {
         grant: grant(engine, app.provider, large),

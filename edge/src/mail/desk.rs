@@ -76,7 +76,7 @@ impl<'d> Desk<'d> {
     /// # Errors
     /// When the Worker has no sealing key.
     pub fn open(db: &'d Db, env: &'d Env) -> Result<Self, SealError> {
-        Ok(Self { db, sealer: Sealer::of(env)?, env, local: crate::io::local::is_so(env) })
+        Ok(Self { db, sealer: Sealer::of(env)?, env, local: crate::io::local::is_so() })
     }
 
     /// The hour, read anew: what comes after an exchange is later than what came before.

@@ -186,7 +186,8 @@ fn by_graph_none_goes_twice() {
 
 #[test]
 fn killed_at_any_moment_every_notice_is_mailed_by_one_message() {
-    const NOTICES: i64 = 24;
+    // As many as one customer may ask for at once.
+    const NOTICES: i64 = 20;
     let mut scene = Scene::new("crash-any");
     scene.by_smtp();
     let mut kills = 0;

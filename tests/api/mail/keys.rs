@@ -193,10 +193,10 @@ fn a_new_key_takes_over_everything_and_the_old_one_can_go() {
 
 /// The same company with other keys.
 fn again(scene: Scene, person: &Client, keys: &str) -> (Scene, Client) {
-    let Scene { peers, company } = scene;
+    let Scene { peers, company, .. } = scene;
     let (folder, owner, vehicle_type) = (company.server.folder.clone(), company.owner.again(), company.vehicle_type);
     drop(company);
     let server = Server::sealed_by(keys, &folder, Some(peers));
     let (owner, person) = (owner.at(&server.url), person.at(&server.url));
-    (Scene { peers, company: Company::again_on(server, owner, vehicle_type) }, person)
+    (Scene::of(peers, Company::again_on(server, owner, vehicle_type)), person)
 }

@@ -112,7 +112,7 @@ fn a_stage_is_ticked_only_when_it_happened() {
         assert!(!refused.passed.contains(&Stage::SignIn) && refused.passed.contains(&Stage::Connect), "{refused:?}");
     }
     let (_, account) = ready(&scene, Engine::GraphApp);
-    scene.peers.order(&json!({ "peer": "graph", "match": account.fields.address, "times": 2, "close": true }));
+    scene.peers.order(&json!({ "peer": "graph", "match": account.fields.address, "times": 9, "close": true }));
     let nobody = scene.validate(&scene.person(), account.id);
     assert_eq!(nobody.passed, [Stage::Token], "nobody answered: {nobody:?}");
 }

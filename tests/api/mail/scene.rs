@@ -18,14 +18,19 @@ use domain::{
 use peers::{Accepted, Peers};
 use serde_json::{Value, json};
 use std::{
-    sync::{LazyLock, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 pub struct Scene {
     pub peers: &'static Peers,
     pub company: Company,
+    /// Whoever writes now, and how much they wrote: nobody may write much at once.
+    writer: Mutex<(Arc<Client>, usize)>,
 }
+
+/// Below what one person may write at once.
+const MOST_WRITTEN: usize = 20;
 
 impl Scene {
     /// The one that these tests share.
@@ -42,7 +47,21 @@ impl Scene {
 
     pub fn fresh(name: &str) -> Self {
         let peers = Peers::shared();
-        Self { peers, company: Company::on(Server::fresh_beside(peers, name)) }
+        Self::of(peers, Company::on(Server::fresh_beside(peers, name)))
+    }
+
+    pub fn of(peers: &'static Peers, company: Company) -> Self {
+        let writer = Mutex::new((Arc::new(company.owner.again()), 0));
+        Self { peers, company, writer }
+    }
+
+    fn writer(&self) -> Arc<Client> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if writer.1 >= MOST_WRITTEN {
+            *writer = (Arc::new(self.person()), 0);
+        }
+        writer.1 += 1;
+        Arc::clone(&writer.0)
     }
 
     /// Somebody who may set mail up, in a browser of their own.
@@ -222,7 +241,7 @@ impl Scene {
     /// A mail that waits to be sent from this account.
     pub fn compose(&self, account: i64) -> i64 {
         let draft = domain::mail::outbox::ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
-        self.company.owner.keyed("/api/outbox", &draft).expect(201).json::<Created>().id
+        self.writer().keyed("/api/outbox", &draft).expect(201).json::<Created>().id
     }
 
     /// Lets the clock try what waits; other tests run it too, so it may be busy.

@@ -64,8 +64,8 @@ fn a_step_or_a_recipient_that_is_switched_on_over_old_documents_is_one_digest_to
     // Sixty days ahead and twenty behind: some are beyond the step of seven, some have long expired.
     let company = company.restarted(None, |sql| {
         let fill = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1) \
-                    INSERT INTO documents (id, created_at, updated_at, vehicle, document_type, title, expires_on) \
-                    SELECT 1000000 + i, i, i, ?2, 'permit', 'Permiso ' || i, date('now', (i % 80 - 20) || ' days') FROM n";
+                    INSERT INTO documents (id, created_at, updated_at, vehicle, document_type, title, title_key, expires_on) \
+                    SELECT 1000000 + i, i, i, ?2, 'permit', 'Permiso ' || i, 'permiso ' || i, date('now', (i % 80 - 20) || ' days') FROM n";
         sql.execute(fill, [OLD, vehicle]).expect("the documents are written");
     });
     let (one, two) = (first.client.at(&company.server.url), later.client.at(&company.server.url));
@@ -128,8 +128,8 @@ fn old_invoices_and_old_secrets_are_one_digest_too() {
         // More than one run tells of.
         sql.execute(invoices, [450, customer]).expect("the invoices are written");
         let apps = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12) \
-            INSERT INTO mail_apps (id, created_at, updated_at, name, provider, client_id, secret_expires_on) \
-            SELECT 1000000 + i, i, i, 'App ' || i, 'google', 'client-' || i, date('now', i || ' days') FROM n WHERE ?1 > 0";
+            INSERT INTO mail_apps (id, created_at, updated_at, name, name_key, provider, client_id, secret_expires_on) \
+            SELECT 1000000 + i, i, i, 'App ' || i, 'app ' || i, 'google', 'client-' || i, date('now', i || ' days') FROM n WHERE ?1 > 0";
         sql.execute(apps, [vehicle]).expect("the apps are written");
     });
     tell(&company, JobName::WarnOverdueInvoices);

@@ -69,7 +69,7 @@ impl Server {
         node.arg("--worker").arg(setting("VOLANTE_WORKER", ".state/quick/worker"));
         node.arg("--assets").arg(setting("VOLANTE_ASSETS", ".state/quick/dist"));
         node.arg("--var").arg(format!("SETUP_CODE={SETUP_CODE}")).arg("--var").arg(format!("SECRET_KEY={SECRET_KEY}"));
-        node.arg("--var").arg(format!("SEALING_KEYS={keys}"));
+        node.arg("--var").arg(format!("SEALING_KEYS={keys}")).arg("--var").arg("TELL_COST=1");
         if let Some(peers) = peers {
             for (name, value) in peers.variables() {
                 node.arg("--var").arg(format!("{name}={value}"));

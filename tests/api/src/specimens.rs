@@ -360,11 +360,11 @@ fn of(kind: RecordKind) -> Specimen {
             kind,
             make: |company| {
                 let logbook = company.trip(company.customer(), tomorrow()).logbook;
-                company.owner.create(RecordKind::TimeCard, &time_card(logbook, now() - DAY)).id
+                company.owner.create(RecordKind::TimeCard, &time_card(logbook, now() + DAY)).id
             },
             draft: Some(|company| {
                 let logbook = company.trip(company.customer(), tomorrow()).logbook;
-                value(&time_card(logbook, now() - i64::try_from(unique()).unwrap_or_default() * HOUR))
+                value(&time_card(logbook, now() + DAY))
             }),
             change: ("notes", "With a break"),
             refer: None,

@@ -14,9 +14,12 @@ use crate::ui::field::Field as Frame;
 use crate::ui::input::{DateInput, DateTimeInput, TextArea, TextInput, TextKind};
 use crate::ui::select::Select;
 
+/// Asks which of two hours a typed time means.
+pub(super) type Which = fn(RwSignal<String>) -> AnyView;
+
 thread_local! {
     /// What stands below a typed time that happens twice; `hours` brings it.
-    pub(super) static WHICH: Cell<Option<fn(RwSignal<String>) -> AnyView>> = const { Cell::new(None) };
+    pub(super) static WHICH: Cell<Option<Which>> = const { Cell::new(None) };
 }
 
 /// A field in its frame; `existing` is whether the record is kept already.

@@ -35,6 +35,19 @@ pub enum Query {
     Desk,
     /// Whether to do it although it was asked about.
     Despite,
+    /// What a consent is asked for beside sending.
+    Files,
+}
+
+/// What a parameter may be where it may be only a few things.
+#[must_use]
+pub fn choices(name: &str) -> Option<&'static [&'static str]> {
+    Some(match name {
+        "trips" => &["move", "release", "keep"],
+        "show" | "despite_warnings" => &["true", "false"],
+        "files" => &["large"],
+        _ => return None,
+    })
 }
 
 impl Query {
@@ -53,6 +66,7 @@ impl Query {
             Self::Show => &["show"],
             Self::Desk => &["record_kind", "record"],
             Self::Despite => &["despite_warnings"],
+            Self::Files => &["files"],
         })
     }
 }
@@ -79,6 +93,7 @@ impl Endpoint {
             Self::ListMailsAbout => Query::About,
             Self::GetWritingDesk => Query::Desk,
             Self::RecordPayment => Query::Despite,
+            Self::AuthoriseAccount => Query::Files,
             _ => Query::Nothing,
         }
     }

@@ -7,7 +7,7 @@ use domain::{
     mail::template::{SHOWN_ON, WRITTEN_FROM},
     permission::{Act, Permission},
     record::RecordKind,
-    route::{Endpoint, Query, Route, Who},
+    route::{Endpoint, Query, Route, Who, choices},
 };
 use serde_json::{Map, Value, json};
 
@@ -106,6 +106,7 @@ fn parameter_names(route: &Route) -> Vec<&'static str> {
         Query::About => &["record_kind", "record", "q", "filters", "sort", "limit", "cursor"],
         Query::Desk => &["kind_written_about", "record_written_about"],
         Query::Despite => &["despite_warnings"],
+        Query::Files => &["files"],
     });
     names.extend(route.flags.keyed.then_some("key"));
     names.extend(route.flags.versioned.then_some("version"));
@@ -159,16 +160,16 @@ pub fn parameters() -> Value {
         "trips": query(
             "trips",
             "What becomes of the trips that the save touches: move them by the same span, release them into the tray, or keep them as they are. Without it a save that touches trips is refused (409 `trips_undecided`) with the trips as `obstacles` and the answers that are possible in `allowed`.",
-            json!({ "enum": ["move", "release", "keep"] }),
+            json!({ "enum": choices("trips") }),
         ),
-        "despite_warnings": query("despite_warnings", "Move trips although their warnings say to think twice.", json!({ "type": "boolean", "default": false })),
         "name": needed(query("name", "What the file is called; its type is what its bytes say.", text.clone())),
         "show": query("show", "Show it in place instead of saving it, where its type can be.", json!({ "type": "boolean", "default": false })),
         "record_kind": needed(query("record_kind", "The record's collection.", kinds(SHOWN_ON))),
         "record": needed(query("record", "The record that the mails are about.", integer.clone())),
         "kind_written_about": query("record_kind", "The record's collection, with `record`.", kinds(WRITTEN_FROM)),
         "record_written_about": query("record", "The record that the mail will be about, with `record_kind`.", integer.clone()),
-        "despite_warnings": query("despite_warnings", "Do it although it was asked about (409 `warnings_unconfirmed`).", json!({ "type": "boolean", "default": false })),
+        "despite_warnings": query("despite_warnings", "Do it although it was asked about (409 `warnings_unconfirmed`), or move trips although their warnings say to think twice.", json!({ "type": "boolean", "default": false })),
+        "files": query("files", "Ask for what large files need too.", json!({ "enum": choices("files") })),
         "key": header("Idempotency-Key", "Sent twice with one key, it is done once.", json!({ "type": "string", "minLength": 16, "maxLength": 80 })),
         "version": header("If-Match", "The version one has seen; a stale one answers 409 with the record as it is.", integer),
     })
