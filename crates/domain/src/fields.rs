@@ -178,6 +178,7 @@ labels! {
     STARS_IN_ALL: "Suma de estrellas", "Stars in all", "Totale delle stelle", "Suma gwiazdek";
     STATE: "Estado", "State", "Stato", "Stan";
     TOTAL: "Total", "Total", "Totale", "Razem";
+    WORKED: "Tiempo fichado", "Time worked", "Tempo timbrato", "Zarejestrowany czas";
 }
 
 #[cfg(test)]

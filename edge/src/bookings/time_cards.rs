@@ -47,7 +47,7 @@ pub static TABLE: Table = Table {
             cell("driver_name", "t.driver_name"),
             cell("from", "t.\"from\"").instant(),
             cell("to", "t.\"to\"").instant(),
-            cell("worked", "t.\"to\" - t.\"from\""),
+            cell("worked", "t.\"to\" - t.\"from\"").duration(),
             cell("notes", "t.notes"),
         ],
         sorts: &[falling("from", "t.\"from\"")],

@@ -68,7 +68,7 @@ const FACTS: &[Field] = &[
     Field::new("to", labels::TO, Kind::Instant),
     Field::new("odometer_start", labels::ODOMETER_START, Kind::Measure(Measure::Distance)),
     Field::new("odometer_end", labels::ODOMETER_END, Kind::Measure(Measure::Distance)),
-    Field::new("worked", words::WORKED, Kind::Duration),
+    Field::new("worked", labels::WORKED, Kind::Duration),
     Field::new("description", labels::DESCRIPTION, Kind::Paragraph),
     Field::new("overridden", words::WARNINGS_SET_ASIDE, Kind::Choices(choices::<domain::bookings::logbook::Warning>)),
     Field::new("overridden_by", words::SET_ASIDE_BY, Kind::Line),

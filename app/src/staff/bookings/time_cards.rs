@@ -29,7 +29,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         Column::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")).table(),
         Column::new("from", labels::FROM, Kind::Instant).title().falling(),
         Column::new("to", labels::TO, Kind::Instant),
-        Column::new("worked", words::WORKED, Kind::Duration),
+        Column::new("worked", labels::WORKED, Kind::Duration),
         Column::new("notes", labels::NOTES, Kind::Line).wide(),
     ],
     filters: &[
@@ -60,7 +60,7 @@ const SHOWN: &[Section] = &[Section::new(
         Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
         Field::new("from", labels::FROM, Kind::Instant),
         Field::new("to", labels::TO, Kind::Instant),
-        Field::new("worked", words::WORKED, Kind::Duration),
+        Field::new("worked", labels::WORKED, Kind::Duration),
         Field::new("notes", labels::NOTES, Kind::Paragraph),
     ],
 )];

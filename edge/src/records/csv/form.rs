@@ -4,7 +4,7 @@
 
 use domain::money::Currency;
 use domain::text::{Language, Text};
-use domain::time::Instant;
+use domain::time::{Instant, MINUTE};
 use serde_json::Value as Json;
 
 use super::super::list::{Cell, List, Meaning};
@@ -55,6 +55,10 @@ impl Form {
             (_, Json::Null) => String::new(),
             (Meaning::Instant, Json::Number(at)) => self.instant(Instant(at.as_i64().unwrap_or_default())),
             (Meaning::Money, Json::Number(minor)) => self.money(minor.as_i64().unwrap_or_default()),
+            (Meaning::Duration, Json::Number(spent)) if self.reader.is_some() => {
+                let minutes = spent.as_i64().unwrap_or_default() / MINUTE;
+                format!("{}:{:02}", minutes / 60, minutes % 60)
+            }
             (Meaning::Choice(label), Json::String(code)) => unarmed(&self.label(label, code)),
             (_, Json::Array(values)) => unarmed(&values.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(" ")),
             (_, Json::String(text)) => unarmed(text),

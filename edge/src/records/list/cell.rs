@@ -26,6 +26,8 @@ pub enum Meaning {
     Instant,
     /// Minor units of the company's currency.
     Money,
+    /// Milliseconds.
+    Duration,
     /// A code of a closed set, with its labels.
     Choice(fn(&str) -> Option<Text>),
 }
@@ -60,6 +62,11 @@ impl Cell {
     #[must_use]
     pub const fn money(self) -> Self {
         Self { meaning: Meaning::Money, ..self }
+    }
+
+    #[must_use]
+    pub const fn duration(self) -> Self {
+        Self { meaning: Meaning::Duration, ..self }
     }
 
     /// An id, a version, a code without labels: nothing that a spreadsheet's reader looks at.
