@@ -58,6 +58,8 @@ test("a customer books, staff approve, assign, bill and get paid, the driver dri
   await driver.getByRole("link", { name: subject }).click();
   await driver.getByRole("button", { name: "Iniciar viaje" }).last().click();
   await driver.getByRole("dialog").getByRole("button", { name: "Iniciar viaje" }).click();
+  // The trip is far ahead, so it is asked about.
+  await driver.getByRole("dialog").getByRole("button", { name: "Iniciar ya" }).click();
   await expect(driver.getByText("En curso").first()).toBeVisible();
   await driver.getByRole("button", { name: "Terminar viaje" }).click();
   await driver.getByRole("dialog").getByRole("button", { name: "Terminar viaje" }).click();
@@ -134,11 +136,14 @@ test("a time card is written down for a trip that is picked by its number", asyn
   const staff = await as(browser, DISPATCHER, "/admin/time-cards/new");
   const [trip] = await staff.evaluate(async () => {
     const page = await (await fetch("/api/logbooks?status=new&limit=1")).json();
-    return page.rows.map((row) => ({ number: row[page.columns.indexOf("number")] }));
+    const of = (row, name) => row[page.columns.indexOf(name)];
+    return page.rows.map((row) => ({ number: of(row, "number"), from: of(row, "from") }));
   });
+  // Hours lie within their trip, or a day around it.
+  const local = (at) => new Date(at).toLocaleString("sv-SE", { timeZone: "Europe/Madrid" }).slice(0, 16).replace(" ", "T");
   await pick(staff.getByRole("main"), /^Hoja de ruta/, trip.number);
-  await staff.getByLabel(/^Desde/).fill(at(-400, 8));
-  await staff.getByLabel(/^Hasta/).fill(at(-400, 9));
+  await staff.getByLabel(/^Desde/).fill(local(trip.from - 7_200_000));
+  await staff.getByLabel(/^Hasta/).fill(local(trip.from - 3_600_000));
   await staff.getByRole("button", { name: "Añadir parte de horas" }).click();
   await expect(staff.getByRole("main").getByRole("link", { name: trip.number })).toBeVisible();
 });

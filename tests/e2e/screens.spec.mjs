@@ -49,7 +49,7 @@ function failures(page) {
 
 for (const colorScheme of ["light", "dark"]) {
   test(`axe finds nothing on any staff screen (${colorScheme})`, async ({ browser }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const page = await (await browser.newContext({ colorScheme })).newPage();
     const failed = failures(page);
     await signIn(page, OWNER, "/admin/");

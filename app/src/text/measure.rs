@@ -189,6 +189,8 @@ mod tests {
                 volume_unit,
                 portal_bookings: true,
                 tax: String::new(),
+                portal_months_ahead: 24,
+                portal_longest_days: 31,
             });
             for measure in ALL {
                 let scale = 10_i64.pow(u32::from(measure.places()));

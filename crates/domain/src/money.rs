@@ -76,11 +76,11 @@ impl TaxRate {
 }
 
 /// A price on which a tax comes, in the same words for everybody: `285,50 € + IVA`. A rate that the tax's name ends in is left
-/// out, since the invoice may have another; without a name there is no tax to come.
+/// out, since the invoice may have another; without a name there is no tax to come. A line may end before the sign only.
 #[must_use]
 pub fn before_tax(price: &str, tax: &str) -> String {
     let name = tax.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim();
-    if price.is_empty() || name.is_empty() { price.to_owned() } else { [price, " + ", name].concat() }
+    if price.is_empty() || name.is_empty() { price.to_owned() } else { [price, " +\u{a0}", name].concat() }
 }
 
 /// `dividend / divisor` rounded half away from zero, saturating at the ends of `i64`.
@@ -105,8 +105,8 @@ mod tests {
 
     #[test]
     fn a_price_says_which_tax_comes_on_top() {
-        assert_eq!(before_tax("285,50 €", "IVA"), "285,50 € + IVA");
-        assert_eq!(before_tax("285,50 €", "IVA 21 %"), "285,50 € + IVA");
+        assert_eq!(before_tax("285,50 €", "IVA"), "285,50 € +\u{a0}IVA");
+        assert_eq!(before_tax("285,50 €", "IVA 21 %"), "285,50 € +\u{a0}IVA");
         assert_eq!(before_tax("285,50 €", ""), "285,50 €");
         assert_eq!(before_tax("", "IVA"), "");
     }
