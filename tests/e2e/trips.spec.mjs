@@ -12,7 +12,7 @@ async function trip(page) {
       return answer.json();
     };
     const first = async (path) => (await (await fetch(path)).json())[0].id;
-    const customer = await first("/api/customers/options?q=");
+    const customer = await first("/api/customers/options");
     const vehicle = await first("/api/vehicles/options?status=active");
     const driver = await first("/api/drivers/options?status=available");
     const from = Math.floor(Date.now() / 3_600_000) * 3_600_000 + 400 * 86_400_000;
