@@ -35,6 +35,8 @@ cargo xtask <command>
                  --port N  --state DIR  --data demo|empty|large  --fresh  --watch  --release
   test         everything CI runs: lint, unit, peers, sizes, api, e2e
                  one stage: test lint|unit|peers|sizes|api|e2e [--quick] [-- arguments for the runner]
+  storm        try it for minutes: random calls, a crowd at once, kills with replay
+                 --minutes N (each, 5)  --seed N  one of them: storm fuzz|crowd|kills
   build        both apps and the Worker   --release  --only apps|worker
   seed         fill a state's database anew   --state DIR  --data demo|empty|large
   setup        find or install the tools, and nothing else
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
     let done = match command.as_deref() {
         Some("run") => run::run(args),
         Some("test") => test::test(args),
+        Some("storm") => test::storm(args),
         Some("build") => build::command(args),
         Some("seed") => seed_state(args),
         Some("setup") => args.finish().and_then(|()| setup::everything().map(drop)),

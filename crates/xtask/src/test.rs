@@ -134,6 +134,34 @@ fn api(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) 
     tally.cargo_test("api", with_build(&mut cargo, machine, profile))
 }
 
+/// The ignored tests of `tests/api/storm`, each in a process of its own, so that each has all of its minutes.
+pub fn storm(mut args: Args) -> Result<()> {
+    let (minutes, seed) = (args.value("--minutes")?, args.value("--seed")?);
+    let wanted = args.command();
+    args.finish()?;
+    let storms: Vec<_> =
+        STORMS.into_iter().filter(|storm| wanted.as_deref().is_none_or(|only| only == *storm)).collect();
+    if storms.is_empty() {
+        return Err(format!("the storms are {}", STORMS.join(", ")).into());
+    }
+    let machine = setup::for_building()?;
+    build::build(&machine, Profile::Quick, Part::Worker)?;
+    for storm in storms {
+        let mut cargo = machine.cargo();
+        cargo.args(["test", "--package=api-tests", "--test=storm", "--", "--ignored", "--nocapture"]);
+        cargo.arg(format!("{storm}::"));
+        for (name, value) in [("VOLANTE_STORM_MINUTES", &minutes), ("VOLANTE_STORM_SEED", &seed)] {
+            if let Some(value) = value {
+                cargo.env(name, value);
+            }
+        }
+        run(with_build(&mut cargo, &machine, Profile::Quick))?;
+    }
+    Ok(())
+}
+
+const STORMS: [&str; 3] = ["fuzz", "crowd", "kills"];
+
 /// Tells a runner where the build is; it starts its own runtimes with `edge/serve.mjs`.
 fn with_build<'a>(command: &'a mut Command, machine: &Machine, profile: Profile) -> &'a mut Command {
     command.env("VOLANTE_NODE", machine.node().get_program()).env("VOLANTE_SERVE", root().join("edge/serve.mjs"));
