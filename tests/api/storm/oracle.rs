@@ -47,8 +47,9 @@ const NEVER: &[(&str, &str)] = &[
     ),
     (
         "gaps in the invoices' numbers",
-        "SELECT count(*) FROM (SELECT substr(number, 1, length(number) - 5) AS series, count(*) AS many, \
-         max(CAST(substr(number, -5) AS INTEGER)) AS last FROM invoices WHERE number IS NOT NULL GROUP BY 1) WHERE many <> last",
+        "SELECT count(*) FROM (SELECT rtrim(number, '0123456789') AS series, count(*) AS many, \
+         max(CAST(substr(number, length(rtrim(number, '0123456789')) + 1) AS INTEGER)) AS last \
+         FROM invoices WHERE number IS NOT NULL GROUP BY 1) WHERE many <> last",
     ),
     (
         "bookings without a history, words or a number",
