@@ -106,10 +106,7 @@ fn the_draft_of_a_mail_that_is_cancelled_or_given_up_leaves_the_mailbox() {
     let scene = Scene::alone();
     let (app, account) = scene.authorised_for_large_files();
     let mailbox = Mailbox::of(&scene, &app);
-    let cancel = |mail: i64| {
-        let version = scene.mail(mail).version;
-        scene.company.owner.call("POST", &format!("/api/outbox/{mail}/cancel")).version(version).send().done();
-    };
+    let cancel = |mail: i64| drop(scene.press(mail, "cancel").done());
     let ((cancelled, first), (failed, second), (sent, third)) =
         (mailbox.draft_of(&account), mailbox.draft_of(&account), mailbox.draft_of(&account));
     cancel(cancelled);

@@ -27,8 +27,7 @@ fn to(scene: &Scene, account: i64, addresses: &[&str]) -> i64 {
 }
 
 fn act(scene: &Scene, mail: i64, act: &str) -> OutboxMail {
-    let version = scene.mail(mail).version;
-    scene.company.owner.call("POST", &format!("/api/outbox/{mail}/{act}")).version(version).send().done().json()
+    scene.press(mail, act).done().json()
 }
 
 fn left(mail: &OutboxMail) -> Vec<(&str, bool)> {
@@ -70,9 +69,7 @@ fn whoever_is_refused_for_now_gets_it_later_and_nobody_gets_it_twice() {
     let third = scene.send(mail);
     assert_eq!((third.facts.status, left(&third)), (OutboxStatus::Sent, Vec::new()));
     assert_eq!(recipients(&scene, mail)[2..], [["nadie@cliente.example"]]);
-    let version = third.version;
-    let over = scene.company.owner.call("POST", &format!("/api/outbox/{mail}/resend")).version(version).send();
-    over.refused(ProblemKind::MoveNotAllowed);
+    scene.press(mail, "resend").refused(ProblemKind::MoveNotAllowed);
 }
 
 #[test]
@@ -131,12 +128,20 @@ fn a_notice_whose_answer_was_lost_goes_once_more_after_an_hour() {
     let lost = scene.send(mail);
     let wait = lost.facts.next_at.0 - api_tests::now();
     assert!((3_500_000..=3_600_000).contains(&wait), "after an hour: {wait}");
+    let told = || {
+        let lines = format!("SELECT count(*) FROM notice_lines WHERE notice = 'mail_failed' AND subject = {mail}");
+        let notices = format!("SELECT count(*) FROM notifications WHERE notice = 'mail_failed' AND subject = {mail}");
+        scene.company.server.count(&lines) + scene.company.server.count(&notices)
+    };
+    scene.run_clock();
+    assert_eq!(told(), 0, "nobody has to act yet");
     lose_the_answer(&scene, mail);
     scene.let_an_hour_pass(mail);
     let again = scene.send(mail);
     assert_eq!((again.facts.status, again.facts.next_at), (OutboxStatus::PerhapsSent, Instant::LATEST));
     scene.run_clock();
     assert_eq!(scene.accepted(mail).len(), 2, "and no third time");
+    assert!(told() > 0, "now a person decides");
 }
 
 #[test]

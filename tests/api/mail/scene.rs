@@ -26,7 +26,7 @@ pub struct Scene {
     pub peers: &'static Peers,
     pub company: Company,
     /// Whoever writes now, and how much they wrote: nobody may write much at once.
-    writer: Mutex<(Arc<Client>, usize)>,
+    writer: Mutex<Option<(Arc<Client>, usize)>>,
 }
 
 /// Below what one person may write at once.
@@ -51,17 +51,23 @@ impl Scene {
     }
 
     pub fn of(peers: &'static Peers, company: Company) -> Self {
-        let writer = Mutex::new((Arc::new(company.owner.again()), 0));
-        Self { peers, company, writer }
+        Self { peers, company, writer: Mutex::new(None) }
     }
 
     fn writer(&self) -> Arc<Client> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        if writer.1 >= MOST_WRITTEN {
-            *writer = (Arc::new(self.person()), 0);
-        }
-        writer.1 += 1;
-        Arc::clone(&writer.0)
+        let (who, written) = writer
+            .take()
+            .filter(|(_, written)| *written < MOST_WRITTEN)
+            .unwrap_or_else(|| (Arc::new(self.person()), 0));
+        *writer = Some((Arc::clone(&who), written + 1));
+        who
+    }
+
+    /// Presses a button of a mail as it is now: `resend`, `cancel`, `arrived`.
+    pub fn press(&self, mail: i64, act: &str) -> Answer {
+        let version = self.mail(mail).version;
+        self.writer().call("POST", &format!("/api/outbox/{mail}/{act}")).version(version).send()
     }
 
     /// Somebody who may set mail up, in a browser of their own.

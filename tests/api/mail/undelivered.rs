@@ -7,7 +7,7 @@ use domain::{
     id::MailAccountId,
     mail::{
         account::{Engine, MailAccountDraft, PasswordDraft},
-        outbox::{ComposeDraft, OutboxStatus},
+        outbox::{ComposeDraft, OutboxStatus, Recipient},
         preset::Encryption,
     },
     notice::Notice,
@@ -85,11 +85,34 @@ fn writer_and_whoever_manages_mail_are_told_once_of_a_mail_that_is_refused_for_g
     run(JobName::SendMails);
     assert_eq!(told(&writer.client).first().map(|one| one.subject), Some(mail));
 
+    // To some now and to the others later: told once nobody is tried any more.
+    let (one, late) = (
+        format!("uno{}@cliente.example", api_tests::unique()),
+        format!("luego{}@cliente.example", api_tests::unique()),
+    );
+    refuse(&late, "452 4.2.2 Mailbox full");
+    let mut draft = ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
+    draft.letter.to = [&one, &late].map(|to| Recipient::new("", to)).to_vec();
+    let mail = writer.client.keyed("/api/outbox", &draft).expect(201).json::<Created>().id;
+    let before = told(&writer.client).len();
+    for attempts in [1, 19] {
+        assert_eq!(told(&writer.client).len(), before, "the other is still being tried");
+        scene
+            .company
+            .server
+            .pass_time(&format!("UPDATE outbox SET attempts = {attempts}, next_at = 0 WHERE id = {mail}"));
+        assert_eq!(scene.send(mail).facts.status, OutboxStatus::PartlySent);
+        run(JobName::SendMails);
+    }
+    assert_eq!(told(&writer.client).first().map(|one| one.subject), Some(mail));
+    let before = told(&writer.client).len();
+
     // Many at once are one notice, and a mail that tells of a failure and fails itself tells of nothing.
     let many: Vec<i64> = (0..3).map(|_| compose(&writer.client, account, &gone)).collect();
     run(JobName::SendMails);
     let all = told(&writer.client);
-    assert_eq!((all.len(), all[0].subject, all[0].lines.len()), (3, 0, many.len()), "{all:?}");
+    assert_eq!((all.len(), all[0].subject, all[0].lines.len()), (before + 1, 0, many.len()), "{all:?}");
+    let told_by_now = all.len();
     run(JobName::WriteMails);
     let notices = "SELECT count(*) FROM outbox WHERE kind = 'notice'";
     let before = scene.company.server.count(notices);
@@ -97,5 +120,5 @@ fn writer_and_whoever_manages_mail_are_told_once_of_a_mail_that_is_refused_for_g
     scene.company.server.pass_time("UPDATE outbox SET status = 'failed' WHERE kind = 'notice'");
     run(JobName::SendMails);
     run(JobName::WriteMails);
-    assert_eq!((told(&writer.client).len(), scene.company.server.count(notices)), (3, before));
+    assert_eq!((told(&writer.client).len(), scene.company.server.count(notices)), (told_by_now, before));
 }
