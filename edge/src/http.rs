@@ -12,7 +12,7 @@ pub mod caller;
 pub mod headers;
 pub mod idempotency;
 pub mod problems;
-mod query;
+pub mod query;
 pub mod rate;
 pub mod request;
 pub mod router;

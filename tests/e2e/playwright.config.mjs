@@ -1,11 +1,14 @@
-// The browser tests. `cargo xtask test e2e` builds, starts the servers and says where they are in VOLANTE_URL (demo
-// data) and VOLANTE_EMPTY_URL (before its first run, with the code in VOLANTE_SETUP_CODE).
+// The browser tests. `cargo xtask test e2e` builds, starts the servers and says where they are in VOLANTE_URLS (demo data, one
+// for each worker, so that no two write to one database) and VOLANTE_EMPTY_URL (before its first run, with the code in
+// VOLANTE_SETUP_CODE).
 import { defineConfig, devices } from "@playwright/test";
 
 const CONTAINER_FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
+
+const URLS = (process.env.VOLANTE_URLS ?? "").split(" ");
 
 export default defineConfig({
   testDir: ".",
@@ -16,11 +19,11 @@ export default defineConfig({
   snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 1,
+  workers: URLS.length,
   timeout: 60_000,
   use: {
     ...devices["Desktop Chrome"],
-    baseURL: process.env.VOLANTE_URL,
+    baseURL: URLS[Number(process.env.TEST_PARALLEL_INDEX ?? 0)],
     locale: "es-ES",
     timezoneId: "Europe/Madrid",
     screenshot: "only-on-failure",

@@ -5,6 +5,8 @@ import { expect, test } from "@playwright/test";
 import { faults, headings } from "./measures.mjs";
 import { CUSTOMER, OWNER, signIn } from "./people.mjs";
 
+test.describe.configure({ mode: "parallel" });
+
 const STAFF = [
   "overview", "today", "bookings", "bookings/new", "schedule", "schedule?by=drivers&days=1", "logbooks", "time-cards",
   "ratings", "vehicles", "vehicles/new", "vehicle-types", "vehicle-groups", "assignments", "assignments/new", "documents", "documents/new", "invoices",
@@ -26,50 +28,6 @@ async function firstOf(page, list) {
   }, list);
 }
 
-async function audit(page, path) {
-  await page.goto(path);
-  await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
-  // The kit shows what is busy for ever.
-  if (path !== "/admin/kit") await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" ")}`), path).toEqual([]);
-  await look(page, path);
-}
-
-/** What axe doesn't measure. How large a thing is that is pressed, the kit's own test asks. */
-async function look(page, path) {
-  expect.soft([...(await faults(page, FRAME, 0)), ...(await headings(page))], path).toEqual([]);
-}
-
-function failures(page) {
-  const seen = [];
-  page.on("pageerror", (error) => seen.push(`${page.url()} ${error.message}`));
-  return seen;
-}
-
-for (const colorScheme of ["light", "dark"]) {
-  test(`axe finds nothing on any staff screen (${colorScheme})`, async ({ browser }) => {
-    test.setTimeout(600_000);
-    const page = await (await browser.newContext({ colorScheme })).newPage();
-    const failed = failures(page);
-    await signIn(page, OWNER, "/admin/");
-    const records = [];
-    for (const kind of RECORDS) records.push(`/admin/${kind}/${await firstOf(page, `/api/${kind}`)}`);
-    for (const path of [...STAFF, ...records]) await audit(page, path);
-    expect(failed).toEqual([]);
-  });
-
-  test(`axe finds nothing on any portal screen (${colorScheme})`, async ({ browser }) => {
-    const page = await (await browser.newContext({ colorScheme })).newPage();
-    const failed = failures(page);
-    await signIn(page, CUSTOMER, "/");
-    const records = [];
-    for (const kind of ["bookings", "invoices"]) records.push(`/${kind}/${await firstOf(page, `/api/portal/${kind}`)}`);
-    for (const path of [...PORTAL, ...records]) await audit(page, path);
-    expect(failed).toEqual([]);
-  });
-}
-
 /** Whether the page, or a box on it that isn't meant to, is wider than what is seen of it. */
 function sideways(page) {
   return page.evaluate((pushed) => {
@@ -80,39 +38,61 @@ function sideways(page) {
   }, PUSHED);
 }
 
+/** What axe finds; `rules` alone if they are named. */
+async function axe(page, rules) {
+  // There are no frames, for which it would open another page each time.
+  const builder = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (rules ? builder.withRules(rules) : builder).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" ")}`);
+}
+
+/** What axe doesn't measure. How large a thing is that is pressed, the kit's own test asks. */
+async function measured(page) {
+  return [...(await faults(page, FRAME, 0)), ...(await headings(page))];
+}
+
+// Each window looks at what it alone can show: the themes differ in nothing but colours, a tablet in nothing but its width.
 const WINDOWS = [
-  ["on a phone", { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }],
-  ["on a tablet", { viewport: { width: 768, height: 1024 } }],
-  ["on a desk", { viewport: { width: 1280, height: 720 } }],
+  ["on a phone", { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }, measured],
+  ["on a tablet", { viewport: { width: 768, height: 1024 } }, () => []],
+  ["on a desk, in both themes", { viewport: { width: 1280, height: 720 } }, async (page) => {
+    const light = [...(await axe(page)), ...(await measured(page))];
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = [...(await axe(page, ["color-contrast"])), ...(await faults(page, FRAME, 0))];
+    await page.emulateMedia({ colorScheme: "light" });
+    return [...light, ...dark.map((found) => `in the dark: ${found}`)];
+  }],
 ];
-for (const [where, window] of WINDOWS) {
-  const walk = async (page, paths) => {
-    for (const path of paths) {
-      await page.goto(path);
-      await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
-      // The kit shows what is busy for ever.
-      if (path !== "/admin/kit") await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-      expect.soft(await sideways(page), path).toEqual([]);
-      if (window.isMobile) await look(page, path);
-    }
-  };
 
-  test(`no screen scrolls sideways ${where}`, async ({ browser }) => {
-    test.setTimeout(180_000);
-    const page = await (await browser.newContext(window)).newPage();
-    await signIn(page, OWNER, "/admin/");
-    const records = [];
-    for (const kind of RECORDS) records.push(`/admin/${kind}/${await firstOf(page, `/api/${kind}`)}`);
-    await walk(page, [...STAFF, ...records]);
-  });
+/** Two walks, so that two workers share them. */
+const halves = (paths) => [paths.filter((_, place) => place % 2 === 0), paths.filter((_, place) => place % 2 === 1)];
+const APPS = [
+  ...halves([...STAFF, ...RECORDS.map((kind) => ({ list: `/api/${kind}`, under: `/admin/${kind}` }))])
+    .map((paths, half) => [`staff's screens, ${half + 1} of 2`, OWNER, "/admin/", paths]),
+  ["the portal's screens", CUSTOMER, "/", [...PORTAL, ...["bookings", "invoices"].map((kind) => ({ list: `/api/portal/${kind}`, under: `/${kind}` }))]],
+];
 
-  test(`no screen of the portal scrolls sideways ${where}`, async ({ browser }) => {
-    const page = await (await browser.newContext(window)).newPage();
-    await signIn(page, CUSTOMER, "/");
-    const records = [];
-    for (const kind of ["bookings", "invoices"]) records.push(`/${kind}/${await firstOf(page, `/api/portal/${kind}`)}`);
-    await walk(page, [...PORTAL, ...records]);
-  });
+for (const [where, window, look] of WINDOWS) {
+  for (const [whose, who, start, paths] of APPS) {
+    test(`${whose} hold ${where}`, async ({ browser }) => {
+      test.setTimeout(300_000);
+      const page = await (await browser.newContext({ ...window, colorScheme: "light", reducedMotion: "reduce" })).newPage();
+      const failed = [];
+      page.on("pageerror", (error) => failed.push(`${page.url()} ${error.message}`));
+      page.on("console", (line) => line.type() === "error" && failed.push(`${page.url()} ${line.text()}`));
+      await signIn(page, who, start);
+      failed.length = 0;
+      for (const place of paths) {
+        const path = place.under ? `${place.under}/${await firstOf(page, place.list)}` : place;
+        await page.goto(path);
+        await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
+        // The kit shows what is busy for ever.
+        if (path !== "/admin/kit") await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+        expect.soft([...(await sideways(page)).map((wide) => `wider than what is seen: ${wide}`), ...(await look(page))], path).toEqual([]);
+      }
+      expect(failed).toEqual([]);
+    });
+  }
 }
 
 test("the portal's frame is dressed on a phone: things apart, places in the middle of their third", async ({ browser }) => {

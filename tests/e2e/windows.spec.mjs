@@ -2,6 +2,8 @@
 import { expect, test } from "@playwright/test";
 import { CUSTOMER, OWNER, signIn } from "./people.mjs";
 
+test.describe.configure({ mode: "parallel" });
+
 /** Goes to every field of every form on the page, down and up again, and says which were not wholly in sight. */
 function hidden(page) {
   return page.evaluate(async () => {

@@ -92,6 +92,15 @@ crate::choice! {
 /// The largest amount or measure accepted: a million millions, far from 2^53.
 pub const LARGEST: i64 = 1_000_000_000_000;
 
+const CHARACTERS: Text = Text([
+    "Admite hasta {about} caracteres.",
+    "At most {about} characters fit here.",
+    "Al massimo {about} caratteri.",
+    "Najwyżej {about} znaków.",
+]);
+const ALLOWED: Text =
+    Text(["Valores admitidos: {about}.", "Allowed: {about}.", "Valori ammessi: {about}.", "Dozwolone: {about}."]);
+
 /// Collects the errors of one draft.
 #[derive(Default)]
 pub struct Check {
@@ -121,6 +130,21 @@ impl Check {
         holds
     }
 
+    /// Refuses unless `holds`, and names what is allowed, in figures: `1–60`, `≤ 20`. Says whether it held.
+    pub fn allowed(&mut self, field: &str, holds: bool, code: FieldCode, allowed: impl FnOnce() -> String) -> bool {
+        holds || self.say(field, code, ALLOWED, allowed())
+    }
+
+    /// At most `max` of them.
+    pub fn count(&mut self, field: &str, count: usize, max: usize) -> bool {
+        self.allowed(field, count <= max, FieldCode::TooMany, || format!("≤ {max}"))
+    }
+
+    /// At most `max` characters.
+    pub fn length(&mut self, field: &str, value: &str, max: usize) -> bool {
+        value.chars().count() <= max || self.say(field, FieldCode::TooLong, CHARACTERS, max.to_string())
+    }
+
     /// Checks a nested value whose fields are named `prefix.field`.
     pub fn nested(&mut self, prefix: &str, checks: impl FnOnce(&mut Self)) {
         let length = self.prefix.len();
@@ -132,7 +156,7 @@ impl Check {
 
     /// One line, possibly empty: at most `max` characters, no control characters.
     pub fn line(&mut self, field: &str, value: &str, max: usize) -> bool {
-        self.that(field, value.chars().count() <= max, FieldCode::TooLong)
+        self.length(field, value, max)
             && self.that(field, !value.chars().any(char::is_control), FieldCode::ControlCharacter)
     }
 
@@ -144,8 +168,7 @@ impl Check {
     /// Several lines, possibly empty: line breaks and tabs are the only control characters.
     pub fn paragraph(&mut self, field: &str, value: &str, max: usize) -> bool {
         let clean = !value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
-        self.that(field, value.chars().count() <= max, FieldCode::TooLong)
-            && self.that(field, clean, FieldCode::ControlCharacter)
+        self.length(field, value, max) && self.that(field, clean, FieldCode::ControlCharacter)
     }
 
     /// An address that a person would recognise as one (a full RFC 5322 grammar accepts what nobody uses). Empty passes.
@@ -171,7 +194,8 @@ impl Check {
     }
 
     pub fn within(&mut self, field: &str, value: i64, range: core::ops::RangeInclusive<i64>) -> bool {
-        self.that(field, range.contains(&value), FieldCode::OutOfRange)
+        let allowed = || format!("{}–{}", range.start(), range.end());
+        self.allowed(field, range.contains(&value), FieldCode::OutOfRange, allowed)
     }
 
     /// A required choice, reference, date…
@@ -180,12 +204,13 @@ impl Check {
     }
 
     pub fn instant(&mut self, field: &str, value: Option<Instant>) -> bool {
-        value.is_none_or(|at| self.that(field, at.plausible(), FieldCode::OutOfRange))
+        value.is_none_or(|at| self.allowed(field, at.plausible(), FieldCode::OutOfRange, || "2000–2099".to_owned()))
     }
 
     pub fn date(&mut self, field: &str, value: Option<Date>) -> bool {
         use chrono::Datelike;
-        value.is_none_or(|date| self.that(field, (1900..2100).contains(&date.year()), FieldCode::OutOfRange))
+        let year = value.map(|date| i64::from(date.year()));
+        year.is_none_or(|year| self.within(field, year, 1900..=2099))
     }
 
     /// `to` must come after `from` when both are given; the error stands at `to`.
@@ -232,6 +257,22 @@ mod tests {
             });
         });
         assert_eq!(errors, [("name".into(), FieldCode::Required), ("lines.0.quantity".into(), FieldCode::Negative)]);
+    }
+
+    #[test]
+    fn a_bound_that_was_missed_is_named() {
+        let mut check = Check::default();
+        check.line("name", &"ñ".repeat(121), 120);
+        check.paragraph("notes", &"ñ".repeat(2_001), 2_000);
+        check.within("seats", 301, 0..=300);
+        check.date("expires_on", crate::time::read_date("1805-01-01"));
+        check.instant("from", Some(Instant(0)));
+        check.count("roles", 21, 20);
+        let said: Vec<String> = check.into_errors().iter().map(|error| error.sentence(Language::En)).collect();
+        for (said, bound) in said.iter().zip(["120", "2000", "0–300", "1900–2099", "2000–2099", "≤ 20"]) {
+            assert!(said.contains(bound), "{said}");
+        }
+        assert_eq!(said.len(), 6);
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub struct File {
 
 /// Checks a draft's list of files: not too many, none twice.
 pub fn check(check: &mut Check, field: &str, files: &[FileId]) {
-    check.that(field, files.len() <= MOST, FieldCode::TooMany);
+    check.count(field, files.len(), MOST);
     let again = files.iter().enumerate().any(|(at, file)| files.iter().take(at).any(|earlier| earlier == file));
     check.that(field, !again, FieldCode::Duplicate);
 }

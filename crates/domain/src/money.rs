@@ -10,6 +10,8 @@ pub mod payment;
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::{Check, FieldCode};
+
 /// An ISO 4217 code of a currency in use, with its exponent (minor digits) known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Currency {
@@ -66,6 +68,11 @@ pub struct TaxRate(pub i64);
 impl TaxRate {
     /// 100 %.
     pub const LARGEST: i64 = 100_000;
+
+    /// From nothing to 100 %.
+    pub fn check(self, field: &str, check: &mut Check) -> bool {
+        check.allowed(field, (0..=Self::LARGEST).contains(&self.0), FieldCode::OutOfRange, || "0–100 %".to_owned())
+    }
 
     /// The tax on the sum of an invoice's net amounts at this rate, rounded half up (away from zero) to the minor unit
     /// (product rule, section 2; EN 16931, BR-CO-17).

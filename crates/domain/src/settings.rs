@@ -160,11 +160,11 @@ impl Draft for CompanyDraft {
         check.required("zone", &self.zone, 60);
         check.within("portal_months_ahead", self.portal_months_ahead, 1..=60);
         check.within("portal_longest_days", self.portal_longest_days, 1..=LONGEST_DAYS);
-        check.that("tax_rates", self.tax_rates.len() <= 20, FieldCode::TooMany);
+        check.count("tax_rates", self.tax_rates.len(), 20);
         for (at, tax) in self.tax_rates.iter().enumerate().take(20) {
             check.nested(&format!("tax_rates.{at}"), |check| {
                 check.required("name", &tax.name, NamedTaxRate::LONGEST);
-                check.within("rate", tax.rate.0, 0..=TaxRate::LARGEST);
+                tax.rate.check("rate", check);
             });
         }
         for (field, prefix) in [
@@ -173,12 +173,12 @@ impl Draft for CompanyDraft {
             ("invoice_prefix", &self.invoice_prefix),
         ] {
             let letters = (1..=4).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_uppercase());
-            check.that(field, letters, FieldCode::OutOfRange);
+            check.allowed(field, letters, FieldCode::OutOfRange, || "A–ZZZZ".to_owned());
         }
         check.within("due_days", self.due_days, 0..=365);
         check.paragraph("payment_details", &self.payment_details, 600);
-        check.that("expiry_steps", self.expiry_steps.len() <= ExpiryStep::ALL.len(), FieldCode::TooMany);
-        check.that("expiry_recipients", self.expiry_recipients.len() <= 50, FieldCode::TooMany);
+        check.count("expiry_steps", self.expiry_steps.len(), ExpiryStep::ALL.len());
+        check.count("expiry_recipients", self.expiry_recipients.len(), 50);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     state::State,
     tally::Tally,
 };
-use std::{fs, process::Command, time::Instant};
+use std::{fs, num::NonZero, process::Command, thread, time::Instant};
 
 const STAGES: [&str; 6] = ["lint", "unit", "peers", "sizes", "api", "e2e"];
 
@@ -170,18 +170,21 @@ fn with_build<'a>(command: &'a mut Command, machine: &Machine, profile: Profile)
     command.env("VOLANTE_WORKER", profile.worker()).env("VOLANTE_ASSETS", assets)
 }
 
-/// Playwright against two servers: one with the demo data, one before its first run.
+/// Playwright against a server with the demo data for each of its workers, and one before its first run.
 fn e2e(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) -> Result<()> {
-    let (demo, empty) = (State::named("e2e-demo"), State::named("e2e-empty"));
-    let mut servers = Vec::new();
-    for (state, data) in [(&demo, Data::Demo), (&empty, Data::Empty)] {
-        state.clear()?;
+    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_WORKERS);
+    let demos: Vec<State> = (1..=workers).map(|number| State::named(&format!("e2e-demo-{number}"))).collect();
+    let empty = State::named("e2e-empty");
+    let serve = |state, data| {
+        State::clear(state)?;
         // Links lead to where it will be served.
         let port = serve::free_port()?;
         state.fill(machine, data, port)?;
-        servers.push(Server::start(machine, &Options { state, profile, port, cron: false })?);
-    }
-    let [demo_server, empty_server] = servers.as_slice() else { return Err("two servers were started".into()) };
+        Server::start(machine, &Options { state, profile, port, cron: false })
+    };
+    let demo_servers = demos.iter().map(|state| serve(state, Data::Demo)).collect::<Result<Vec<_>>>()?;
+    let empty_server = serve(&empty, Data::Empty)?;
+    let urls: Vec<String> = demo_servers.iter().map(local).collect();
 
     let report = state_root().join("e2e-report.json");
     let _ = fs::remove_file(&report);
@@ -189,7 +192,7 @@ fn e2e(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) 
     playwright.arg(root().join("node_modules/@playwright/test/cli.js")).arg("test");
     playwright.args(["--config", "tests/e2e/playwright.config.mjs", "--reporter=list,json"]).args(rest);
     playwright.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
-    playwright.env("VOLANTE_URL", local(demo_server)).env("VOLANTE_EMPTY_URL", local(empty_server));
+    playwright.env("VOLANTE_URLS", urls.join(" ")).env("VOLANTE_EMPTY_URL", local(&empty_server));
     playwright.env("VOLANTE_SETUP_CODE", empty.set_up_code()?);
     with_build(&mut playwright, machine, profile);
     println!("── e2e: {}", describe(&playwright));
@@ -204,6 +207,9 @@ fn e2e(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) 
     }
     Ok(())
 }
+
+/// A browser, a runtime and a runner each: more than four gain nothing.
+const MOST_WORKERS: usize = 4;
 
 fn local(server: &Server) -> String {
     server.url.replace("127.0.0.1", "localhost")

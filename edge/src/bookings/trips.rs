@@ -15,10 +15,11 @@ use domain::time::{DAY, Instant, Span};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::{cascade, notices, period, said, time_cards};
+use super::{cascade, notices, said, time_cards};
 use crate::db::{Rows, Sql, Statement, Value};
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
+use crate::http::query;
 use crate::records::table::{Settle, Settled};
 use crate::records::write::Write;
 
@@ -48,19 +49,12 @@ pub struct Asked {
 }
 
 /// `?trips=move|release|keep`, and `&despite_warnings=true`.
-///
-/// # Errors
-/// 400 naming the parameter that can't be understood.
-pub fn asked(save: &Write) -> Result<Asked, Refusal> {
-    let query = period::query(save.query, &["trips", "despite_warnings"])?;
-    let answer =
-        query.filters.get("trips").map(|code| code.parse().map_err(|_| Refusal::parameter("trips"))).transpose()?;
-    let despite_warnings = match query.filters.get("despite_warnings").map(String::as_str) {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(_) => return Err(Refusal::parameter("despite_warnings")),
-    };
-    Ok(Asked { answer, despite_warnings })
+#[must_use]
+pub fn asked(save: &Write) -> Asked {
+    Asked {
+        answer: query::value(save.query, "trips").and_then(|code| code.parse().ok()),
+        despite_warnings: query::value(save.query, "despite_warnings").as_deref() == Some("true"),
+    }
 }
 
 /// 409 naming the trips and what may be said of them.
@@ -237,7 +231,7 @@ fn named(trips: &[&Open], caller: &Caller) -> Vec<Obstacle> {
 
 fn judge(gone: Option<Gone>, save: &Write, rows: &Rows) -> Result<Settled, Refusal> {
     let Some(gone) = gone else { return Ok(Settled::default()) };
-    let asked = asked(save)?;
+    let asked = asked(save);
     let trips: Vec<Open> = rows.json(0)?.unwrap_or_default();
     let (to_come, running): (Vec<&Open>, Vec<&Open>) = trips.iter().partition(|trip| trip.status == LogbookStatus::New);
     if gone.waits && !running.is_empty() {

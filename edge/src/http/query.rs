@@ -1,5 +1,7 @@
 //! Query strings: what a route's may say, each once and with a value. What a value means is its reader's matter.
 
+use std::borrow::Cow;
+
 use domain::check::FieldCode;
 use domain::list::LONGEST_SEARCH;
 use domain::route::{Query, choices};
@@ -36,6 +38,12 @@ pub fn check(query: Query, text: &str) -> Result<(), Refusal> {
         seen.push(name.into_owned());
     }
     Ok(())
+}
+
+/// What one parameter says, once [`check`] let the query pass.
+#[must_use]
+pub fn value<'a>(text: &'a str, name: &str) -> Option<Cow<'a, str>> {
+    form_urlencoded::parse(text.as_bytes()).find(|(own, _)| own == name).map(|(_, value)| value)
 }
 
 #[cfg(test)]

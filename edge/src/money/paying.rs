@@ -18,6 +18,7 @@ use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::idempotency::Begun;
 use crate::http::problems::Refusal;
+use crate::http::query;
 use crate::http::request::Call;
 use crate::io::{intl, random};
 use crate::records::write;
@@ -63,7 +64,7 @@ pub async fn record(call: &Call) -> Answer {
         Begun::First { caller, key, rows } => (caller, key, rows.json::<Owed>(0)?.ok_or(ProblemKind::NotFound)?),
     };
     let draft: PaymentDraft = call.draft()?;
-    let despite = call.query().split('&').any(|part| part == "despite_warnings=true");
+    let despite = query::value(call.query(), "despite_warnings").as_deref() == Some("true");
     dated::check(&caller, draft.at.unwrap_or(call.now), owing.issued_on.as_deref(), call.now, despite)?;
     let row = Row {
         id: random::id(),

@@ -160,13 +160,14 @@ pub async fn update(call: &Call) -> Answer {
 /// `POST /api/portal/bookings/{id}/cancel`: 200 with the booking as it is now.
 ///
 /// # Errors
-/// 404; 428; 409 on a stale version, with the booking; 409 when it isn't new any more, with the reason to ask instead.
+/// 404; 428; 409 on a stale version, with the booking; 409 when it isn't new any more, with the reason to ask instead; 429.
 pub async fn cancel(call: &Call) -> Answer {
     let booking = call.record()?;
     let (caller, rows) = call.customer(vec![moves::reading(booking), reading(call, booking)?.into()]).await?;
     rows.text(1).ok_or(ProblemKind::NotFound)?;
     let version = call.version()?;
     let asked = Asked { booking, version, by: Move::Cancel, draft: call.shaped::<MoveDraft>()? };
+    Limit::of(Act::ChangeBooking, &Actor::from(&caller)).take(call).await?;
     match moves::make(&call.db, &Hand::of_customer(&caller), &asked, rows).await {
         Ok(()) => now(call, booking).await,
         Err(refusal) if refusal.kind() == ProblemKind::Stale => Err(stale_now(call, booking).await?),
@@ -177,7 +178,7 @@ pub async fn cancel(call: &Call) -> Answer {
 /// `POST /api/portal/bookings/{id}/ratings`: 201 with `domain::record::Created`.
 ///
 /// # Errors
-/// 404; 409 when it was given before, or the booking isn't completed, or that driver didn't complete a trip of it; 422.
+/// 404; 409 when it was given before, or the booking isn't completed, or that driver didn't complete a trip of it; 422; 429.
 pub async fn rate(call: &Call) -> Answer {
     let booking = call.record()?;
     let (caller, key) = match call.customer_keyed(vec![reading(call, booking)?.into()]).await? {
@@ -189,9 +190,12 @@ pub async fn rate(call: &Call) -> Answer {
     };
     let draft: RatingDraft = call.draft()?;
     let id = random::id();
-    let statements = requests::rate(&Asker::from(&caller), id, booking, &draft, call.now);
+    let limit = Limit::of(Act::ChangeBooking, &Actor::from(&caller));
+    let mut statements = limit.guard(call.now).to_vec();
+    statements.extend(requests::rate(&Asker::from(&caller), id, booking, &draft, call.now));
     match key.write(call, created(id)?, statements).await {
         Err(refusal) => {
+            let refusal = limit.explain(call, refusal).await;
             // Whom it is of; the rating itself has no page that a customer could be led to.
             let given = Statement::new(
                 "SELECT json_group_array(json_object('kind', 'ratings', 'id', NULL, 'label', d.name)) FROM ratings r \

@@ -6,6 +6,7 @@ use super::progress::LogbookStatus;
 use crate::check::{Check, Draft, FieldCode};
 use crate::id::{BookingId, DriverId, VehicleId};
 use crate::record::Kept;
+use crate::text::Text;
 use crate::time::Instant;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,8 +26,16 @@ pub struct LogbookDraft {
     pub description: String,
 }
 
-/// The longest trip: a month.
-pub const LONGEST: i64 = 31 * crate::time::DAY;
+/// The longest trip, in days: a month.
+const LONGEST_DAYS: i64 = 31;
+/// The same in milliseconds.
+pub const LONGEST: i64 = LONGEST_DAYS * crate::time::DAY;
+const TOO_LONG: Text = Text([
+    "Un viaje dura {about} días como mucho.",
+    "A trip lasts {about} days at most.",
+    "Un viaggio dura al massimo {about} giorni.",
+    "Przejazd trwa najwyżej {about} dni.",
+]);
 
 impl Draft for LogbookDraft {
     fn check(&self, check: &mut Check) {
@@ -40,7 +49,9 @@ impl Draft for LogbookDraft {
         check.instant("to", self.to);
         check.order("to", self.from, self.to);
         if let (Some(from), Some(to)) = (self.from, self.to) {
-            check.that("to", to.0.saturating_sub(from.0) <= LONGEST, FieldCode::OutOfRange);
+            if to.0.saturating_sub(from.0) > LONGEST {
+                check.say("to", FieldCode::OutOfRange, TOO_LONG, LONGEST_DAYS.to_string());
+            }
         }
         check.optional_measure("odometer_start", self.odometer_start);
         check.optional_measure("odometer_end", self.odometer_end);

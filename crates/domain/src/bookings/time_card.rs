@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Check, Draft, FieldCode};
 use crate::id::LogbookId;
 use crate::record::Kept;
-use crate::time::{DAY, Instant};
+use crate::text::Text;
+use crate::time::{HOUR, Instant};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -18,8 +19,16 @@ pub struct TimeCardDraft {
     pub notes: String,
 }
 
-/// The longest card: longer ones are a forgotten stop.
-pub const LONGEST: i64 = 2 * DAY;
+/// The longest card, in hours: longer ones are a forgotten stop.
+const LONGEST_HOURS: i64 = 48;
+/// The same in milliseconds.
+pub const LONGEST: i64 = LONGEST_HOURS * HOUR;
+const TOO_LONG: Text = Text([
+    "Un parte abarca {about} horas como mucho.",
+    "A time card spans {about} hours at most.",
+    "Una scheda copre al massimo {about} ore.",
+    "Karta obejmuje najwyżej {about} godzin.",
+]);
 
 impl Draft for TimeCardDraft {
     fn check(&self, check: &mut Check) {
@@ -29,7 +38,9 @@ impl Draft for TimeCardDraft {
         check.instant("to", self.to);
         check.order("to", self.from, self.to);
         if let (Some(from), Some(to)) = (self.from, self.to) {
-            check.that("to", to.0.saturating_sub(from.0) <= LONGEST, FieldCode::OutOfRange);
+            if to.0.saturating_sub(from.0) > LONGEST {
+                check.say("to", FieldCode::OutOfRange, TOO_LONG, LONGEST_HOURS.to_string());
+            }
         }
         check.paragraph("notes", &self.notes, 2_000);
     }

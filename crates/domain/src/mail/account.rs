@@ -123,7 +123,7 @@ impl Draft for MailAccountDraft {
         check.required("name", &self.name, 80);
         check.that("owner", self.kind != AccountKind::Personal || self.owner.is_some(), FieldCode::Required);
         check.that("is_default", !(self.is_default && self.kind == AccountKind::Personal), FieldCode::NotAllowed);
-        check.that("people", self.people.len() <= 200, FieldCode::TooMany);
+        check.count("people", self.people.len(), 200);
         check.that("app", !self.engine.needs_app() || self.app.is_some(), FieldCode::Required);
         if check.required("address", &self.address, 254) {
             check.email("address", &self.address);

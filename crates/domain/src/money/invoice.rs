@@ -123,14 +123,16 @@ impl Draft for InvoiceDraft {
         check.present("customer", self.customer.as_ref());
         check.date("due_on", self.due_on);
         check.that("lines", !self.lines.is_empty(), FieldCode::Required);
-        check.that("lines", self.lines.len() <= MOST_LINES, FieldCode::TooMany);
+        check.count("lines", self.lines.len(), MOST_LINES);
         for (at, line) in self.lines.iter().enumerate().take(MOST_LINES) {
             check.nested(&format!("lines.{at}"), |check| {
                 check.required("description", &line.description, 300);
                 check.that("quantity", line.quantity > 0, FieldCode::NotPositive);
-                check.that("quantity", line.quantity <= 1_000_000_000, FieldCode::TooLarge);
+                check.allowed("quantity", line.quantity <= 1_000_000_000, FieldCode::TooLarge, || {
+                    "≤ 1000000".to_owned()
+                });
                 check.measure("unit_price", line.unit_price);
-                check.within("tax", line.tax.0, 0..=TaxRate::LARGEST);
+                line.tax.check("tax", check);
                 check.line("tax_name", &line.tax_name, NamedTaxRate::LONGEST);
             });
         }

@@ -51,7 +51,7 @@ impl Draft for StaffDraft {
         check.phone("phone", &self.phone);
         check.line("job_title", &self.job_title, 120);
         check.that("roles", !self.roles.is_empty(), FieldCode::Required);
-        check.that("roles", self.roles.len() <= 20, FieldCode::TooMany);
+        check.count("roles", self.roles.len(), 20);
         check.optional_measure("hourly_rate", self.hourly_rate);
     }
 }
