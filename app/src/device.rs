@@ -2,6 +2,8 @@
 //!
 //! Where nothing can be kept (a private window, storage switched off), nothing is found.
 
+pub(crate) mod tab;
+
 use leptos::prelude::window;
 
 /// The key that is held for a command, as this device's keyboard names it.

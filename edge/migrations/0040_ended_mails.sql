@@ -1,9 +1,15 @@
--- A mail that goes again by itself has not ended: to those left out, or a notice that is perhaps sent, once more after an hour.
--- Parked (2100-01-01) is what only a person moves on.
+-- A mail that goes again by itself has not ended: to those left out for now, or a notice that is perhaps sent, once more after an
+-- hour. Whoever is left out for good is told of at once. Parked (2100-01-01) is what only a person moves on.
 DROP TRIGGER outbox_tells_of_its_end;
 
 CREATE TRIGGER outbox_tells_of_its_end AFTER UPDATE OF status ON outbox
-WHEN (NEW.status = 'failed' OR NEW.status IN ('partly_sent', 'perhaps_sent') AND NEW.next_at >= 4102444800000)
+WHEN CASE NEW.status
+    WHEN 'failed' THEN 1
+    WHEN 'perhaps_sent' THEN NEW.next_at >= 4102444800000
+    WHEN 'partly_sent' THEN
+      (SELECT count(*) FROM json_each(NEW.left_out) l WHERE NOT json_extract(l.value, '$.later'))
+      > (SELECT count(*) FROM json_each(OLD.left_out) l WHERE NOT json_extract(l.value, '$.later'))
+    ELSE 0 END
   AND OLD.status <> NEW.status AND NEW.kind <> 'test'
   AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.id = NEW.notice AND n.notice = 'mail_failed')
 BEGIN

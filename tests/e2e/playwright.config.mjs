@@ -20,7 +20,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   workers: URLS.length,
-  timeout: 60_000,
+  // Waiting, not judging: two workers share a small machine with a runtime each.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   use: {
     ...devices["Desktop Chrome"],
     baseURL: URLS[Number(process.env.TEST_PARALLEL_INDEX ?? 0)],

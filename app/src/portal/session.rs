@@ -3,6 +3,7 @@
 use domain::session::PortalMe;
 use leptos::prelude::*;
 
+use crate::device::tab;
 use crate::text;
 
 thread_local! {
@@ -17,6 +18,7 @@ pub(crate) fn me() -> Signal<Option<PortalMe>> {
 pub(super) fn enter(me: PortalMe) {
     text::follow(&me.company);
     text::adopt(me.language);
+    tab::belong_to(me.id.0);
     ME.with(|signal| signal.set(Some(me)));
 }
 

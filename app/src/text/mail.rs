@@ -27,7 +27,7 @@ crate::text::texts! {
     RECONNECT: "Volver a conectar", "Reconnect", "Ricollega", "Połącz ponownie";
     AUTHORISED: "El permiso se concedió.", "Permission was granted.", "L'autorizzazione è stata concessa.", "Udzielono zgody.";
     ALLOW_LARGE: "Permitir archivos grandes", "Allow large files", "Consenti file grandi", "Zezwól na duże pliki";
-    ASKED_AGAIN: "Se vuelve a pedir a estos destinatarios, y solo a ellos, a partir de las {time}.", "These recipients, and nobody else, are tried again from {time}.", "Si riprova con questi destinatari, e solo con loro, dalle {time}.", "Ponowna próba tylko dla tych odbiorców od {time}.";
+    ASKED_AGAIN: "Se vuelve a intentar solo con {who}: {time}.", "Only {who} will be tried again: {time}.", "Si riprova solo con {who}: {time}.", "Ponowna próba tylko dla {who}: {time}.";
     AUTHORISE_URL: "Dirección de autorización", "Authorisation address", "Indirizzo di autorizzazione", "Adres autoryzacji";
     BCC: "Copia oculta", "Bcc", "Ccn", "UDW";
     CANCEL: "No enviar", "Don't send", "Non inviare", "Nie wysyłaj";
@@ -75,7 +75,7 @@ crate::text::texts! {
     NO_TEMPLATES: "Aquí aparecerán los textos con los que empieza un correo.", "The texts that a mail begins with appear here.", "Qui compariranno i testi con cui inizia un messaggio.", "Tu pojawią się teksty, od których zaczyna się wiadomość.";
     NO_TROUBLE: "No hay ningún error.", "There is no error.", "Nessun errore.", "Brak błędów.";
     OFFERED_FOR: "Se ofrece para", "Offered for", "Proposto per", "Proponowany dla";
-    ONCE_MORE: "Como es un aviso, se enviará una vez más a las {time}.", "As it is a notice, it is sent once more at {time}.", "Trattandosi di un avviso, verrà inviato ancora una volta alle {time}.", "To powiadomienie, więc zostanie wysłane jeszcze raz o {time}.";
+    ONCE_MORE: "Como es un aviso, se enviará una vez más: {time}.", "As it is a notice, it is sent once more: {time}.", "Trattandosi di un avviso, verrà inviato ancora una volta: {time}.", "To powiadomienie, więc zostanie wysłane jeszcze raz: {time}.";
     ON_ITS_WAY: "El correo está en camino.", "The mail is on its way.", "L'e-mail è in partenza.", "Wiadomość jest w drodze.";
     OTHER_SERVER: "Otro servidor", "Another server", "Altro server", "Inny serwer";
     OUTGOING_LOGIN: "Usuario para enviar", "User name for sending", "Nome utente per l'invio", "Nazwa użytkownika do wysyłania";

@@ -32,7 +32,7 @@ crate::choice! {
         DocumentExpiring = "document_expiring": "Documento por caducar", "Document expiring", "Documento in scadenza", "Dokument traci ważność";
         SecretExpiring = "secret_expiring": "Secreto de correo por caducar", "Mail secret expiring", "Segreto di posta in scadenza", "Sekret poczty wygasa";
         MailTroubled = "mail_troubled": "Una cuenta de correo necesita atención", "A mail account needs attention", "Un account di posta richiede attenzione", "Konto pocztowe wymaga uwagi";
-        MailFailed = "mail_failed": "Correo no enviado", "Mail not sent", "E-mail non inviata", "Nie wysłano wiadomości";
+        MailFailed = "mail_failed": "Correo por revisar", "Mail to check", "E-mail da verificare", "Wiadomość do sprawdzenia";
         ResetRequested = "reset_requested": "Piden restablecer una contraseña", "Password reset requested", "Richiesta di nuova password", "Prośba o nowe hasło";
         /// Carries a link to somebody who has not signed in yet.
         Invitation = "invitation": "Invitación", "Invitation", "Invito", "Zaproszenie";
@@ -209,7 +209,8 @@ pub const fn places(notice: Notice) -> &'static [&'static str] {
         N::BookingRejected | N::BookingCancelled => {
             &["company", "person", "what", "subject", "when", "from", "to", "reason", "customer"]
         }
-        N::InvoiceIssued | N::PaymentReceived => &["company", "person", "what", "amount", "balance", "due", "customer"],
+        N::InvoiceIssued => &["company", "person", "what", "amount", "balance", "due", "customer"],
+        N::PaymentReceived => &["company", "person", "what", "paid", "amount", "balance", "due", "customer"],
         N::InvoiceOverdue => &["company", "person", "what", "amount", "balance", "due", "customer", "list"],
         N::DocumentExpiring => &["company", "person", "what", "list"],
         N::SecretExpiring => &["company", "person", "what", "due", "list"],

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::db::{Sql, Statement, Value};
 use crate::http::caller::Actor;
-use crate::people::notifications::{TELL, TELL_OF_TRIP, staff_who_may};
+use crate::people::notifications::{TELL, TELL_AS_IT_IS, staff_who_may};
 
 /// The booking's contact, or every contact of the customer's when it names none.
 pub fn to_customer(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
@@ -80,7 +80,7 @@ pub fn of_change(logbook: i64, was: &Was, actor: &Actor, now: Instant) -> Statem
 /// A trip is told with its own time, which may be another than its booking's, and as it is now, whatever becomes of it.
 fn trips(notice: Notice, which: &str, value: Value, was: &Was, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(TELL_OF_TRIP).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
+    sql.push(TELL_AS_IT_IS).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
     sql.push(", 'bookings', bookings.id, bookings.number, json_patch(json_object('pickup_at', logbooks.\"from\", ");
     sql.push("'ends_at', logbooks.\"to\", 'from', bookings.pickup_address, 'to', bookings.delivery_address, ");
     sql.with("'vehicle', logbooks.vehicle_name), ?)", was.places());

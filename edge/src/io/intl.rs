@@ -92,13 +92,14 @@ pub fn date(day: Date, language: Language) -> String {
     dated(Instant(noon), language, &pairs)
 }
 
-/// An amount in minor units: `1234,50 €`.
+/// An amount in minor units: `1.234,50 €`.
 #[must_use]
 #[allow(clippy::cast_precision_loss)]
 pub fn money(minor: i64, currency: &str, language: Language) -> String {
     let exponent = Currency::find(currency).and_then(|currency| i32::try_from(currency.exponent).ok()).unwrap_or(2);
-    let format =
-        Intl::NumberFormat::new(&locales(language), &options(&[("style", "currency"), ("currency", currency)]));
+    // As the apps write it.
+    let pairs = [("style", "currency"), ("currency", currency), ("useGrouping", "always")];
+    let format = Intl::NumberFormat::new(&locales(language), &options(&pairs));
     let value = JsValue::from_f64(minor as f64 / 10_f64.powi(exponent));
     let written = format.format().call1(&JsValue::UNDEFINED, &value);
     written.ok().and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).map(String::from).unwrap_or_default()

@@ -3,6 +3,7 @@
 
 use domain::ending::Ending;
 use domain::mail::failure::MailFailure;
+use domain::mail::outbox::PERHAPS_SENT;
 use domain::mail::outbox::{OutboxKind, Recipient};
 use domain::money::before_tax;
 use domain::notice::{self, Notice, Wording};
@@ -85,12 +86,15 @@ struct Facts {
     was_to: String,
     was_vehicle: String,
     amount: Option<i64>,
+    paid: Option<i64>,
     balance: Option<i64>,
     reason: String,
     customer: String,
     due_on: String,
     /// A [`MailFailure`]'s code.
     failure: String,
+    /// Of a mail of which nobody knows whether it went.
+    perhaps_sent: bool,
     /// Of the account that notices go by: that it can't send would arrive only once it can.
     mute: bool,
 }
@@ -118,7 +122,7 @@ fn owed(which: &str, most: usize) -> String {
          'due_on', coalesce(i.due_on, ''), 'customer', c.company) \
          FROM invoices i JOIN customers c ON c.id = i.customer WHERE i.id = n.subject) \
          WHEN 'mail-accounts' THEN (SELECT json_object('failure', a.failure, 'mute', json(iif(a.is_default, 'true', 'false'))) FROM mail_accounts a WHERE a.id = n.subject) \
-         WHEN 'outbox' THEN (SELECT json_object('failure', o.failure) FROM outbox o WHERE o.id = n.subject) \
+         WHEN 'outbox' THEN (SELECT json_object('failure', o.failure, 'perhaps_sent', json(iif(o.status = 'perhaps_sent', 'true', 'false'))) FROM outbox o WHERE o.id = n.subject) \
          WHEN 'mail-apps' THEN (SELECT json_object('due_on', a.secret_expires_on) FROM mail_apps a WHERE a.id = n.subject) \
          END, '{{}}'), n.told), 'lines', json((SELECT coalesce(json_group_array(json_object('subject', subject, 'label', label, \
          'due_on', due_on, 'amount', amount)), '[]') FROM (SELECT * FROM notice_lines l WHERE l.notification = n.id \
@@ -187,7 +191,8 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, today: Date) -> Option<Stat
     };
     let failure = MailFailure::parse(&facts.failure)
         .map(|failure| [failure.sentence().get(language), failure.next_step().get(language)].join(" "));
-    let reason = failure.unwrap_or_else(|| facts.reason.clone());
+    let doubt = facts.perhaps_sent.then(|| PERHAPS_SENT.get(language).to_owned());
+    let reason = doubt.or(failure).unwrap_or_else(|| facts.reason.clone());
     let ending = if owed.kind == RecordKind::Invoice.collection() { Ending::Payment } else { Ending::Expiry };
     let linked: Vec<Linked> = owed
         .lines
@@ -223,6 +228,7 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, today: Date) -> Option<Stat
             ("was_to", facts.was_to.as_str()),
             ("was_vehicle", facts.was_vehicle.as_str()),
             ("amount", amount.as_str()),
+            ("paid", money("paid", facts.paid).as_str()),
             ("balance", money("balance", facts.balance).as_str()),
             ("due", day(&facts.due_on).as_str()),
             ("reason", reason.as_str()),

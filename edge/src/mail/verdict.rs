@@ -84,13 +84,15 @@ fn taken(before: &Before<'_>, accepted: &Accepted, now: Instant, chance: [u8; 2]
     let again = again.map(|(_, failure)| next(failure.kind, before.attempts, now, chance).1);
     // Who waits for a person holds nobody up.
     let at = again.clone().filter(|at| *at < PARKED).max().or_else(|| again.max());
-    let worst = accepted.refused.first().map(|(_, failure)| failure.kind.code());
+    // Whoever never gets it is worse than whoever waits.
+    let for_good = accepted.refused.iter().find(|(_, failure)| !may_be_taken(failure.kind));
+    let worst = for_good.or_else(|| accepted.refused.first()).map(|(_, failure)| failure);
     let mut verdict = Verdict {
         status: if left_out.is_empty() { OutboxStatus::Sent } else { OutboxStatus::PartlySent },
         next_at: if left_out.is_empty() { now } else { PARKED },
-        failure: worst.unwrap_or_default(),
+        failure: worst.map_or("", |failure| failure.kind.code()),
         stage: if worst.is_some() { "recipients" } else { "" },
-        said: accepted.said.clone(),
+        said: worst.map_or_else(|| accepted.said.clone(), |failure| failure.said.clone()),
         remark: "",
         left_out,
         reached: true,

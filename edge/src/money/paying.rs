@@ -5,7 +5,6 @@
 
 use domain::check::FieldCode;
 use domain::money::payment::{PaymentDraft, ReversalDraft};
-use domain::notice::Notice;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::Created;
 use domain::text::Text;
@@ -76,7 +75,7 @@ pub async fn record(call: &Call) -> Answer {
         reverses: None,
     };
     let mut statements = row.statements(&Actor::from(&caller), call.now, "payment_recorded");
-    statements.push(notices::to_customer(Notice::PaymentReceived, invoice, call.now));
+    statements.push(notices::of_payment(invoice, draft.amount, call.now));
     match key.write(call, created(row.id)?, statements).await {
         // What is owed now: another payment may have come first.
         Err(refusal) if refusal.is_at("amount", FieldCode::TooLarge) => {

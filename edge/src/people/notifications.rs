@@ -15,8 +15,8 @@ const MOST: u32 = 100;
 /// How each statement that tells somebody begins; a `SELECT` of these columns follows.
 pub const TELL: &str = "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) ";
 
-/// The same of a trip, with what it was when it was told.
-pub const TELL_OF_TRIP: &str = "INSERT INTO notifications (audience, person, at, notice, kind, subject, label, told) ";
+/// The same, with what was so when it was told.
+pub const TELL_AS_IT_IS: &str = "INSERT INTO notifications (audience, person, at, notice, kind, subject, label, told) ";
 
 /// The ids of the active staff who have the permission, as SQL to join.
 #[must_use]

@@ -133,7 +133,7 @@ pub async fn get(call: &Call) -> Answer {
     Ok(headers(served(call, id, &found.media_type).await?))
 }
 
-/// `GET /api/logo`.
+/// `GET /api/logo`: also within a mail that a browser shows, which is another site's page.
 ///
 /// # Errors
 /// 404 when the company has none.
@@ -143,7 +143,8 @@ pub async fn logo(call: &Call) -> Answer {
     );
     let rows = call.db.read(&[logo]).await?;
     let (id, media_type): (i64, String) = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
-    Ok(served(call, id, &media_type).await?.with_header("cache-control", "public, max-age=300"))
+    let served = served(call, id, &media_type).await?.with_header("cache-control", "public, max-age=300");
+    Ok(served.with_header("cross-origin-resource-policy", "cross-origin"))
 }
 
 async fn served(call: &Call, id: i64, media_type: &str) -> Answer {

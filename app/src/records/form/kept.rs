@@ -4,16 +4,12 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::state::FormState;
+use crate::device::tab;
 use crate::nav;
-
-fn storage() -> Option<web_sys::Storage> {
-    window().session_storage().ok().flatten()
-}
 
 /// Brings back what was typed here before, and keeps what is typed from now on. Says whether something came back.
 pub(super) fn keep(state: FormState, key: String) -> bool {
-    let found = storage().and_then(|storage| storage.get_item(&key).ok().flatten());
-    let kept = found.and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    let kept = tab::kept(&key).and_then(|text| serde_json::from_str::<Value>(&text).ok());
     let came_back = kept.as_ref().and_then(|kept| kept.get("draft")).is_some_and(|draft| {
         let differs = state.base.with_untracked(|base| base != draft);
         if differs {
@@ -30,25 +26,18 @@ pub(super) fn keep(state: FormState, key: String) -> bool {
     let dirty = state.dirty();
     let mine = key.clone();
     Effect::new(move || {
-        let Some(storage) = storage() else { return };
         if dirty.get() {
             let text = state.draft.with(|draft| json!({ "draft": draft, "version": state.version.get() })).to_string();
-            let _ = storage.set_item(&mine, &text);
+            tab::keep(&mine, &text);
         } else {
-            let _ = storage.remove_item(&mine);
+            tab::forget(&mine);
         }
     });
     // Leaving by a link was asked about and means to discard; Back can't be asked, so what was typed waits.
     on_cleanup(move || {
         if !nav::by_history() {
-            forget(&key);
+            tab::forget(&key);
         }
     });
     came_back
-}
-
-pub(super) fn forget(key: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(key);
-    }
 }

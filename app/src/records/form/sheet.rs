@@ -14,6 +14,7 @@ use wasm_bindgen::JsCast;
 use super::conflict::{Conflict, Saves, Theirs};
 use super::state::FormState;
 use super::{Shape, control, kept};
+use crate::device::tab;
 use crate::net;
 use crate::text::{records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
@@ -132,7 +133,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
                 Ok(answer) => {
                     state.base.set(sent);
                     if let Some(key) = keep {
-                        kept::forget(&key);
+                        tab::forget(&key);
                     }
                     key.set(net::new_key());
                     done.run(answer);

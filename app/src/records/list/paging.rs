@@ -70,21 +70,17 @@ impl Paging {
 
 /// The way back outlives a reload, as the address does, and ends with the window.
 mod back {
-    use leptos::prelude::window;
-
-    fn storage() -> Option<web_sys::Storage> {
-        window().session_storage().ok().flatten()
-    }
+    use crate::device::tab;
 
     fn key(address: &str) -> String {
         ["before:", address].concat()
     }
 
     pub fn remember(address: &str, before: &str) {
-        let _ = storage().map(|storage| storage.set_item(&key(address), before));
+        tab::keep(&key(address), before);
     }
 
     pub fn from(address: &str) -> Option<String> {
-        storage()?.get_item(&key(address)).ok().flatten()
+        tab::kept(&key(address))
     }
 }

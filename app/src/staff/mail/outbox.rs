@@ -135,7 +135,10 @@ fn standing(shown: Shown) -> Option<AnyView> {
 fn left_out(shown: Shown, next: Option<Instant>) -> Option<AnyView> {
     let all = shown.record.value.with(|record| record.as_ref().map(|record| record.field("left_out").clone()));
     let all: Vec<LeftOut> = serde_json::from_value(all?).ok().filter(|all: &Vec<_>| !all.is_empty())?;
-    let again = next.filter(|_| all.iter().any(|one| one.later));
+    let later: Vec<&str> = all.iter().filter(|one| one.later).map(|one| one.address.as_str()).collect();
+    let later = later.join(", ");
+    let again = next.filter(|_| !later.is_empty());
+    let again = again.map(|next| fill(words::ASKED_AGAIN, &[("who", &later), ("time", &date::near(next))]));
     let rows = all.into_iter().map(|one| {
         let why = MailFailure::parse(&one.failure).map(|failure| t(failure.sentence()));
         view! { <li><strong>{one.address}</strong>" · "{why}<br /><small>{one.said}</small></li> }
@@ -145,7 +148,7 @@ fn left_out(shown: Shown, next: Option<Instant>) -> Option<AnyView> {
             <Note tone=Tone::Warn>
                 <p>{t(words::LEFT_OUT)}</p>
                 <ul>{rows.collect_view()}</ul>
-                {again.map(|next| view! { <p>{at(words::ASKED_AGAIN, next)}</p> })}
+                {again.map(|again| view! { <p>{again}</p> })}
             </Note>
         }
         .into_any(),
@@ -174,8 +177,10 @@ fn actions(shown: Shown) -> AnyView {
         sending.then(|| at(BEING_SENT, moment(shown, "held_until").unwrap_or_else(date::now)))
     };
     let not_again = Signal::derive(move || refused.get().or_else(being_sent).or_else(|| link_gone(shown)));
+    let busy = RwSignal::new(false);
     let act = move |endpoint: Endpoint| {
         let version = untrack(|| shown.version());
+        busy.set(true);
         spawn_local(async move {
             match call(endpoint).at(shown.id).version(version).send::<OutboxMail>().await {
                 Ok(mail) => {
@@ -193,6 +198,7 @@ fn actions(shown: Shown) -> AnyView {
                     shown.record.reload();
                 }
             }
+            busy.try_set(false);
         });
     };
     let status = move || shown.text("status").parse::<OutboxStatus>().ok();
@@ -203,15 +209,15 @@ fn actions(shown: Shown) -> AnyView {
     };
     view! {
         {move || status().is_some_and(OutboxStatus::may_have_arrived).then(|| view! {
-            <Button label=t(words::ARRIVED) icon=Icon::Check disabled_reason=refused
+            <Button label=t(words::ARRIVED) icon=Icon::Check disabled_reason=refused busy=busy
                 on_press=move |()| act(Endpoint::MailArrived) />
         })}
         {move || status().is_some_and(|status| status.may_resend() || status == OutboxStatus::Sending).then(|| view! {
-            <Button label=t(words::RESEND) icon=Icon::Refresh disabled_reason=not_again
+            <Button label=t(words::RESEND) icon=Icon::Refresh disabled_reason=not_again busy=busy
                 on_press=move |()| act(Endpoint::ResendMail) />
         })}
         {move || (status().is_some_and(OutboxStatus::may_cancel) && goes_by_itself()).then(|| view! {
-            <Button label=t(words::CANCEL) icon=Icon::Close disabled_reason=refused
+            <Button label=t(words::CANCEL) icon=Icon::Close disabled_reason=refused busy=busy
                 on_press=move |()| act(Endpoint::CancelMail) />
         })}
     }

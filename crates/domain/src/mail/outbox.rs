@@ -79,18 +79,18 @@ pub const PERHAPS_SENT: Text = Text([
 
 /// Why a mail can't be sent again or stopped now; `{time}` is when a broken attempt lets go of it.
 pub const BEING_SENT: Text = Text([
-    "Se está enviando ahora mismo. Si el intento se cortó, quedará libre a las {time}.",
-    "It is being sent right now. If the attempt broke off, it is free again at {time}.",
-    "È in corso l'invio. Se il tentativo si è interrotto, sarà di nuovo libero alle {time}.",
-    "Trwa wysyłanie. Jeśli próba została przerwana, wiadomość zwolni się o {time}.",
+    "Se está enviando ahora mismo. Si el intento se cortó, quedará libre: {time}.",
+    "It is being sent right now. If the attempt broke off, it is free again: {time}.",
+    "È in corso l'invio. Se il tentativo si è interrotto, sarà di nuovo libero: {time}.",
+    "Trwa wysyłanie. Jeśli próba została przerwana, wiadomość zwolni się: {time}.",
 ]);
 
 /// Of a mail that is due while mails are being sent: it has its turn after them, or once a broken run lets go.
 pub const QUEUED_BEHIND: Text = Text([
-    "En cola: ahora se envían otros correos. Saldrá después y, si aquello se cortó, a las {time}.",
-    "In the queue: other mails are being sent now. It goes after them or, if that broke off, at {time}.",
-    "In coda: ora si inviano altri messaggi. Partirà dopo e, se quell'invio si è interrotto, alle {time}.",
-    "W kolejce: teraz wysyłane są inne wiadomości. Wyjdzie po nich, a jeśli tamto wysyłanie przerwano, o {time}.",
+    "En cola: ahora se envían otros correos. Saldrá después; si aquello se cortó, desde {time}.",
+    "In the queue: other mails are being sent now. It goes after them; if that broke off, from {time}.",
+    "In coda: ora si inviano altri messaggi. Partirà dopo; se quell'invio si è interrotto, da {time}.",
+    "W kolejce: teraz wysyłane są inne wiadomości. Wyjdzie po nich; jeśli tamto wysyłanie przerwano, od {time}.",
 ]);
 
 crate::choice! {

@@ -70,10 +70,10 @@ crate::text::texts! {
         "Dzień dobry, {person}!\n\nTermin płatności faktury {what} ({customer}) minął {due}, do zapłaty pozostało {balance}.\n\nJeśli faktura została już opłacona, prosimy zignorować tę wiadomość.";
     PAID: "Pago recibido: factura {what}", "Payment received: invoice {what}", "Pagamento ricevuto: fattura {what}", "Otrzymano płatność: faktura {what}";
     PAID_BODY:
-        "Hola, {person}:\n\nHemos recibido un pago de la factura {what}.\n\nTotal: {amount}\nPendiente: {balance}\n\nGracias.",
-        "Hello {person},\n\nWe have received a payment for invoice {what}.\n\nTotal: {amount}\nOpen: {balance}\n\nThank you.",
-        "Gentile {person},\n\nabbiamo ricevuto un pagamento per la fattura {what}.\n\nTotale: {amount}\nDa pagare: {balance}\n\nGrazie.",
-        "Dzień dobry, {person}!\n\nOtrzymaliśmy płatność za fakturę {what}.\n\nRazem: {amount}\nPozostało: {balance}\n\nDziękujemy.";
+        "Hola, {person}:\n\nHemos recibido su pago de la factura {what}.\n\nPagado: {paid}\nTotal: {amount}\nPendiente: {balance}\n\nGracias.",
+        "Hello {person},\n\nWe have received your payment for invoice {what}.\n\nPaid: {paid}\nTotal: {amount}\nOpen: {balance}\n\nThank you.",
+        "Gentile {person},\n\nabbiamo ricevuto il suo pagamento per la fattura {what}.\n\nPagato: {paid}\nTotale: {amount}\nDa pagare: {balance}\n\nGrazie.",
+        "Dzień dobry, {person}!\n\nOtrzymaliśmy płatność za fakturę {what}.\n\nWpłacono: {paid}\nRazem: {amount}\nPozostało: {balance}\n\nDziękujemy.";
     EXPIRING: "Documento por caducar: {what}", "Document expiring: {what}", "Documento in scadenza: {what}", "Dokument traci ważność: {what}";
     EXPIRING_BODY:
         "Hola, {person}:\n\nEste documento caduca pronto o ya ha caducado.\n\n{list}\n\nRenuévelo y guarde la fecha nueva en Volante.",
@@ -98,18 +98,18 @@ crate::text::texts! {
         "Hello {person},\n\nThese client secrets expire soon, or have expired. Without new ones, mail will stop going out.\n\n{list}\n\nMake them at your provider and save each as “Next secret”.",
         "Ciao {person},\n\nquesti segreti client scadono presto o sono già scaduti. Senza nuovi la posta smetterà di partire.\n\n{list}\n\nCreali presso il fornitore e salvali come «Segreto successivo».",
         "Dzień dobry, {person}!\n\nTe sekrety klienta wkrótce wygasną albo już wygasły. Bez nowych poczta przestanie być wysyłana.\n\n{list}\n\nUtwórz je u dostawcy i zapisz jako „Następny sekret”.";
-    UNSENT: "Correo no enviado: {what}", "Mail not sent: {what}", "E-mail non inviata: {what}", "Nie wysłano wiadomości: {what}";
+    UNSENT: "Correo por revisar: {what}", "Mail to check: {what}", "E-mail da verificare: {what}", "Wiadomość do sprawdzenia: {what}";
     UNSENT_BODY:
-        "Hola, {person}:\n\nEste correo no ha llegado a todos, y Volante no volverá a intentarlo.\n\n{list}\n\n{reason}\n\nÁbralo para ver qué respondió el servidor, y enviarlo otra vez cuando esté corregido.",
-        "Hello {person},\n\nThis mail has not gone to everybody, and Volante will not try again.\n\n{list}\n\n{reason}\n\nOpen it to see what the server answered, and to send it again once that is mended.",
-        "Ciao {person},\n\nquesta e-mail non è arrivata a tutti e Volante non riproverà.\n\n{list}\n\n{reason}\n\nAprila per vedere cosa ha risposto il server e inviarla di nuovo quando è corretta.",
-        "Dzień dobry, {person}!\n\nTa wiadomość nie dotarła do wszystkich, a Volante nie będzie próbować ponownie.\n\n{list}\n\n{reason}\n\nOtwórz ją, aby zobaczyć odpowiedź serwera i wysłać ponownie po poprawieniu.";
-    ALL_UNSENT: "{what} correos no enviados", "{what} mails not sent", "{what} e-mail non inviate", "Niewysłane wiadomości: {what}";
+        "Hola, {person}:\n\nEste correo no ha llegado a todos, o no se sabe si ha llegado.\n\n{list}\n\n{reason}\n\nÁbralo para ver a quién le falta y qué respondió el servidor.",
+        "Hello {person},\n\nThis mail has not gone to everybody, or nobody knows whether it has.\n\n{list}\n\n{reason}\n\nOpen it to see who is left and what the server answered.",
+        "Ciao {person},\n\nquesta e-mail non è arrivata a tutti, o non si sa se è arrivata.\n\n{list}\n\n{reason}\n\nAprila per vedere a chi manca e cosa ha risposto il server.",
+        "Dzień dobry, {person}!\n\nTa wiadomość nie dotarła do wszystkich albo nie wiadomo, czy dotarła.\n\n{list}\n\n{reason}\n\nOtwórz ją, aby zobaczyć, do kogo nie dotarła i co odpowiedział serwer.";
+    ALL_UNSENT: "{what} correos por revisar", "{what} mails to check", "{what} e-mail da verificare", "Wiadomości do sprawdzenia: {what}";
     ALL_UNSENT_BODY:
-        "Hola, {person}:\n\nEstos correos no han llegado a todos, y Volante no volverá a intentarlo.\n\n{list}\n\nÁbralos para ver qué respondió el servidor, y enviarlos otra vez cuando estén corregidos.",
-        "Hello {person},\n\nThese mails have not gone to everybody, and Volante will not try again.\n\n{list}\n\nOpen them to see what the server answered, and to send them again once that is mended.",
-        "Ciao {person},\n\nqueste e-mail non sono arrivate a tutti e Volante non riproverà.\n\n{list}\n\nAprile per vedere cosa ha risposto il server e inviarle di nuovo quando sono corrette.",
-        "Dzień dobry, {person}!\n\nTe wiadomości nie dotarły do wszystkich, a Volante nie będzie próbować ponownie.\n\n{list}\n\nOtwórz je, aby zobaczyć odpowiedź serwera i wysłać ponownie po poprawieniu.";
+        "Hola, {person}:\n\nEstos correos no han llegado a todos, o no se sabe si han llegado.\n\n{list}\n\nÁbralos para ver a quién le faltan y qué respondió el servidor.",
+        "Hello {person},\n\nThese mails have not gone to everybody, or nobody knows whether they have.\n\n{list}\n\nOpen them to see who is left and what the server answered.",
+        "Ciao {person},\n\nqueste e-mail non sono arrivate a tutti, o non si sa se sono arrivate.\n\n{list}\n\nAprile per vedere a chi mancano e cosa ha risposto il server.",
+        "Dzień dobry, {person}!\n\nTe wiadomości nie dotarły do wszystkich albo nie wiadomo, czy dotarły.\n\n{list}\n\nOtwórz je, aby zobaczyć, do kogo nie dotarły i co odpowiedział serwer.";
     SECRET: "El secreto de {what} caduca el {due}", "The secret of {what} expires on {due}", "Il segreto di {what} scade il {due}", "Sekret {what} wygasa {due}";
     SECRET_BODY: "Hola, {person}:\n\nEl secreto de cliente de «{what}» caduca el {due}. Sin uno nuevo, el correo dejará de salir.\n\nCree otro con su proveedor y guárdelo como «Secreto siguiente».", "Hello {person},\n\nThe client secret of “{what}” expires on {due}. Without a new one, mail will stop going out.\n\nMake another at your provider and save it as “Next secret”.", "Ciao {person},\n\nil segreto client di «{what}» scade il {due}. Senza uno nuovo la posta smetterà di partire.\n\nCreane un altro presso il fornitore e salvalo come «Segreto successivo».", "Dzień dobry, {person}!\n\nSekret klienta „{what}” wygasa {due}. Bez nowego poczta przestanie być wysyłana.\n\nUtwórz kolejny u dostawcy i zapisz go jako „Następny sekret”.";
     TROUBLED: "La cuenta {what} no puede enviar correo", "The account {what} can't send mail", "L'account {what} non può inviare posta", "Konto {what} nie może wysyłać poczty";
