@@ -36,6 +36,7 @@ pub fn words(text: &str) -> Vec<String> {
         for chunk in line.split_whitespace() {
             if let Some(counter) = readable_number(chunk) {
                 kept.add(&chunk.to_lowercase());
+                kept.add(&chunk.replace('-', "").to_lowercase());
                 kept.add(counter);
                 kept.add(counter.trim_start_matches('0'));
                 parts.push(Vec::new());
@@ -253,6 +254,7 @@ mod tests {
             ("ESB81342999", &["esb81342999", "81342999"]),
             ("1234 ABC", &["1234abc", "1234-ABC", "1234 abc", "abc", "1234", "ABC 1234", "12"]),
             ("1234ABC", &["1234 ABC", "1234-abc", "abc", "１２３４ＡＢＣ"]),
+            ("BK-2026-00573", &["BK-2026-00573", "BK202600573", "573", "00573"]),
             ("WX-1234", &["wx1234", "WX 1234", "1234"]),
             ("ES79 2100 0813 6101 2345 6789", &["ES7921000813", "2100 0813 6101", "6789"]),
             ("Llamar al 91 055 51 00 por la tarde", &["910555100", "91 055 51 00"]),
@@ -274,7 +276,7 @@ mod tests {
 
     #[test]
     fn a_readable_number_is_found_whole_or_by_its_counter_but_not_by_its_prefix() {
-        assert_eq!(words("BK-2026-00012"), ["00012", "12", "bk-2026-00012"]);
+        assert_eq!(words("BK-2026-00012"), ["00012", "12", "bk-2026-00012", "bk202600012"]);
         assert_eq!(sought("bk-2026-00012"), ["bk-2026-00012"]);
     }
 
