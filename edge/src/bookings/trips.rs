@@ -23,8 +23,6 @@ use crate::http::query;
 use crate::records::table::{Settle, Settled};
 use crate::records::write::Write;
 
-/// Trips named in a refusal.
-const MOST_NAMED: usize = 20;
 /// Trips looked at in one save.
 const MOST: u32 = 200;
 
@@ -74,13 +72,11 @@ impl Which {
         Self(sql)
     }
 
-    /// Narrowed to those that still occupy somebody at or after `from`, and before `to`.
+    /// Narrowed to those on the road, however late they are, and those that occupy somebody at or after `from`, and before `to`.
     #[must_use]
     fn within(mut self, from: Instant, to: Option<Instant>) -> Self {
-        self.0.with(" AND \"to\" > ?", from);
-        if let Some(to) = to {
-            self.0.with(" AND \"from\" < ?", to);
-        }
+        self.0.with(" AND (status = 'processing' OR \"to\" > ?", from);
+        self.0.with(" AND \"from\" < coalesce(?, 9007199254740991))", to);
         self
     }
 
@@ -168,8 +164,8 @@ pub const OF_STAFF: Settle = Settle {
 struct Gone {
     which: Which,
     why: Released,
-    /// Whether a trip under way has to be finished first.
-    waits: bool,
+    /// From now on, so that a trip on the road has to be finished first; else on a day to come.
+    at_once: bool,
     may_keep: bool,
 }
 
@@ -187,7 +183,7 @@ fn of_vehicle(save: &Write) -> Option<Gone> {
     (archived || gone).then(|| Gone {
         which: Which::open("vehicle = ?", save.id).within(since(save), None),
         why: Released::VehicleGone,
-        waits: !mended,
+        at_once: true,
         may_keep: mended,
     })
 }
@@ -197,17 +193,17 @@ fn of_driver(save: &Write) -> Option<Gone> {
     let touched = ["status", "leave_from", "leave_to"].into_iter().any(|field| save.changes(field));
     let mine = Which::open("driver = ?", save.id);
     let at = |field: &str| save.after(field).as_i64().map(Instant);
-    let (which, waits) = match status {
+    let (which, at_once) = match status {
         _ if save.act == "archived" => (mine.within(since(save), None), true),
         Some(DriverStatus::Inactive) if touched => (mine.within(since(save), None), true),
-        // Who falls ill on the road still has to be brought home.
         Some(DriverStatus::OnLeave) if touched => {
-            let from = at("leave_from").unwrap_or(since(save)).max(since(save));
-            (mine.within(from, at("leave_to")), false)
+            let (from, to) = (at("leave_from").unwrap_or(since(save)), at("leave_to"));
+            let now = from <= save.now && to.is_none_or(|to| to > save.now);
+            (mine.within(from.max(since(save)), to), now)
         }
         _ => return None,
     };
-    Some(Gone { which, why: Released::DriverGone, waits, may_keep: false })
+    Some(Gone { which, why: Released::DriverGone, at_once, may_keep: false })
 }
 
 fn of_staff(save: &Write) -> Option<Gone> {
@@ -215,8 +211,7 @@ fn of_staff(save: &Write) -> Option<Gone> {
     (save.act == "archived" || inactive).then(|| Gone {
         which: Which::open("driver IN (SELECT id FROM drivers WHERE staff = ?)", save.id).within(since(save), None),
         why: Released::DriverGone,
-        // Who must go at once goes at once.
-        waits: false,
+        at_once: true,
         may_keep: false,
     })
 }
@@ -226,7 +221,7 @@ fn named(trips: &[&Open], caller: &Caller) -> Vec<Obstacle> {
         let who = [trip.driver_name.as_str(), trip.vehicle_name.as_str()].join(", ");
         said::trip(trip.id, &trip.number, &who, Span { from: trip.from, to: trip.to }, caller)
     };
-    trips.iter().take(MOST_NAMED).map(name).collect()
+    trips.iter().map(name).collect()
 }
 
 fn judge(gone: Option<Gone>, save: &Write, rows: &Rows) -> Result<Settled, Refusal> {
@@ -234,7 +229,7 @@ fn judge(gone: Option<Gone>, save: &Write, rows: &Rows) -> Result<Settled, Refus
     let asked = asked(save);
     let trips: Vec<Open> = rows.json(0)?.unwrap_or_default();
     let (to_come, running): (Vec<&Open>, Vec<&Open>) = trips.iter().partition(|trip| trip.status == LogbookStatus::New);
-    if gone.waits && !running.is_empty() {
+    if gone.at_once && !running.is_empty() {
         let refusal = Refusal::new(ProblemKind::MoveNotAllowed).with_detail(said::RUNNING.get(save.caller.language));
         return Err(refusal.with_obstacles(named(&running, save.caller)));
     }

@@ -19,7 +19,7 @@ use domain::{
     },
     problem::{Problem, ProblemKind},
     record::{HistoryEntry, RecordKind},
-    time::{DAY, HOUR, Span},
+    time::{DAY, HOUR, Instant, Span},
 };
 
 fn save(company: &Company, booking: &Booking, draft: &BookingDraft, answer: &str) -> Answer {
@@ -304,13 +304,36 @@ fn leave_touches_only_the_trips_within_it() {
 }
 
 #[test]
-fn a_vehicle_being_mended_may_keep_its_trips_and_one_on_the_road_is_not_sold() {
+fn a_vehicle_being_mended_may_keep_its_trips() {
     let company = Company::shared();
     let trip = company.trip(company.customer(), tomorrow());
     vehicle_becomes(company, &trip, "?trips=keep", VehicleStatus::InShop).done();
     assert_eq!(logbook(company, &trip).facts.status, LogbookStatus::New);
+}
+
+#[test]
+fn nobody_and_nothing_goes_while_on_the_road_whatever_is_said_of_the_trips_to_come() {
+    let company = Company::shared();
+    // One within its time, and one that should have ended days ago.
+    for began in [now() - HOUR, now() - 5 * DAY] {
+        let running = company.trip(company.customer(), hours_from(began, 3));
+        let next = company.trip_with(company.customer(), tomorrow(), running.vehicle, running.driver);
+        company.step(&running, "start");
+        for (way, go) in GOING {
+            for answer in ["", "?trips=release", "?trips=keep"] {
+                let problem = go(company, &running, answer).refused(ProblemKind::MoveNotAllowed);
+                assert!(names(&problem, &running) && !names(&problem, &next), "{way}{answer}");
+            }
+        }
+        assert_eq!(logbook(company, &next).facts.status, LogbookStatus::New);
+        company.step(&running, "finish");
+        archive(company, RecordKind::Staff, running.driver.staff, "?trips=release").done();
+    }
+    // Leave to come doesn't call anybody back.
     let running = company.trip(company.customer(), hours_from(now() - HOUR, 3));
     company.step(&running, "start");
-    let problem = vehicle_becomes(company, &running, "?trips=release", VehicleStatus::Sold);
-    assert!(names(&problem.refused(ProblemKind::MoveNotAllowed), &running));
+    let mut kept: DriverRecord = company.owner.find(RecordKind::Driver, running.driver.id);
+    kept.fields.status = DriverStatus::OnLeave;
+    kept.fields.leave_from = Some(Instant(now() + HOUR));
+    company.owner.update(RecordKind::Driver, kept.id, kept.version, &kept.fields).done();
 }
