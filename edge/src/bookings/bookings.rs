@@ -17,7 +17,7 @@ use crate::db::{Sql, Statement};
 use crate::http::problems::Refusal;
 use crate::records::files;
 use crate::records::list::{Cell, List, among, at_least, before, cell, code, falling, is, label, test};
-use crate::records::table::{Hooks, Own, Referred, Set, Table, column, draft, fact, json, json_fact, refers};
+use crate::records::table::{Hooks, Own, Set, Table, column, draft, fact, json, json_fact, referred, refers};
 use crate::records::write::Write;
 
 const SITUATION: &str = concat!(
@@ -109,9 +109,9 @@ pub static TABLE: Table = Table {
     found_by: &["subject", "pickup_address", "delivery_address", "load"],
     refers: &[refers("customer", "customers"), refers("contact", "contacts"), refers("vehicle_type", "vehicle_types")],
     referred: &[
-        Referred { by: RecordKind::Logbook, column: "booking" },
-        Referred { by: RecordKind::Invoice, column: "booking" },
-        Referred { by: RecordKind::Rating, column: "booking" },
+        referred(RecordKind::Logbook, "booking"),
+        referred(RecordKind::Invoice, "booking"),
+        referred(RecordKind::Rating, "booking"),
     ],
     own: Own::OfDriver("t.id IN (SELECT booking FROM logbooks WHERE driver = ?)"),
     draft: draft::<BookingDraft>,

@@ -27,7 +27,7 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::random;
 use crate::records::list::{List, among, at_least, before, cell, code, falling, is, label};
-use crate::records::table::{Hooks, Own, Referred, Refers, Set, Table, column, draft, fact, json_fact, refers, set};
+use crate::records::table::{Hooks, Own, Refers, Set, Table, column, draft, fact, json_fact, referred, refers, set};
 use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
@@ -94,7 +94,7 @@ pub static TABLE: Table = Table {
         refers("vehicle", "vehicles"),
         refers("driver", "drivers"),
     ],
-    referred: &[Referred { by: RecordKind::TimeCard, column: "logbook" }],
+    referred: &[referred(RecordKind::TimeCard, "logbook")],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<LogbookDraft>,
     hooks: Hooks::NONE,

@@ -8,7 +8,7 @@ use domain::record::RecordKind;
 use crate::db::Statement;
 use crate::records::files;
 use crate::records::list::{List, among, case, cases, cell, code, falling, is, label, rising};
-use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json, json_fact, refers};
+use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json, json_fact, referred, refers};
 use crate::records::write::Write;
 
 /// `domain::fleet::document::Validity` of document `t`; 30 days are `domain::fleet::document::SOON`.
@@ -34,7 +34,7 @@ pub const FIRST_END_OF_DRIVER: &str = first_end!("driver = drivers.id");
 
 /// What refers to a vehicle or a driver by this column.
 pub const fn referring(column: &'static str) -> Referred {
-    Referred { by: RecordKind::Document, column }
+    referred(RecordKind::Document, column)
 }
 
 pub static TABLE: Table = Table {

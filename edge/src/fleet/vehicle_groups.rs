@@ -4,7 +4,7 @@ use domain::fleet::vehicle_group::VehicleGroupDraft;
 use domain::record::RecordKind;
 
 use crate::records::list::{List, cell, falling, rising};
-use crate::records::table::{Hooks, Own, Referred, Table, column, draft};
+use crate::records::table::{Hooks, Own, Table, column, draft, referred};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::VehicleGroup,
@@ -28,7 +28,7 @@ pub static TABLE: Table = Table {
     hint: "t.description",
     found_by: &["name", "description"],
     refers: &[],
-    referred: &[Referred { by: RecordKind::Vehicle, column: "vehicle_group" }],
+    referred: &[referred(RecordKind::Vehicle, "vehicle_group")],
     own: Own::Nothing,
     draft: draft::<VehicleGroupDraft>,
     hooks: Hooks::NONE,

@@ -4,7 +4,7 @@ use domain::fleet::vehicle_type::VehicleTypeDraft;
 use domain::record::RecordKind;
 
 use crate::records::list::{List, cell, falling, rising};
-use crate::records::table::{Hooks, Own, Referred, Table, column, draft};
+use crate::records::table::{Hooks, Own, Table, column, draft, referred};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::VehicleType,
@@ -28,10 +28,7 @@ pub static TABLE: Table = Table {
     hint: "t.description",
     found_by: &["name", "description"],
     refers: &[],
-    referred: &[
-        Referred { by: RecordKind::Vehicle, column: "vehicle_type" },
-        Referred { by: RecordKind::Booking, column: "vehicle_type" },
-    ],
+    referred: &[referred(RecordKind::Vehicle, "vehicle_type"), referred(RecordKind::Booking, "vehicle_type")],
     own: Own::Nothing,
     draft: draft::<VehicleTypeDraft>,
     hooks: Hooks::NONE,

@@ -12,7 +12,7 @@ use super::odometers::{self, Claim};
 use crate::db::{Statement, Value};
 use crate::records::list::{List, among, cell, code, falling, is, label, rising};
 use crate::records::table::{
-    Explain, Field, Hooks, Own, Referred, Table, column, draft, fact, json_fact, refers, refers_to_any,
+    Explain, Field, Hooks, Own, Table, column, draft, fact, json_fact, referred, refers, refers_to_any,
 };
 use crate::records::write::Write;
 
@@ -60,8 +60,8 @@ pub static TABLE: Table = Table {
         refers_to_any("photo", "pictures"),
     ],
     referred: &[
-        Referred { by: RecordKind::Assignment, column: "vehicle" },
-        Referred { by: RecordKind::Logbook, column: "vehicle" },
+        referred(RecordKind::Assignment, "vehicle"),
+        referred(RecordKind::Logbook, "vehicle"),
         super::documents::referring("vehicle"),
     ],
     own: Own::OfDriver("t.id IN (SELECT vehicle FROM assignments WHERE driver = ?)"),

@@ -13,7 +13,7 @@ use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::request::Call;
 use crate::records::list::{List, cell, code, is, label, on, rising};
-use crate::records::table::{Field, Hooks, Own, Referred, Set, Shape, Table, column, draft, fact, flag, set};
+use crate::records::table::{Field, Hooks, Own, Set, Shape, Table, column, draft, fact, flag, referred, set};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
 
@@ -66,7 +66,7 @@ pub static TABLE: Table = Table {
     hint: "t.provider",
     found_by: &["name", "description"],
     refers: &[],
-    referred: &[Referred { by: RecordKind::MailAccount, column: "app" }],
+    referred: &[referred(RecordKind::MailAccount, "app")],
     own: Own::Nothing,
     draft: draft::<MailAppDraft>,
     hooks: Hooks { set: forgetting, before, ..Hooks::NONE },

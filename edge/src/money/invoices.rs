@@ -12,7 +12,7 @@ use crate::db::{Statement, guard};
 use crate::http::problems::Refusal;
 use crate::records::list::{self, Filter, List, among, at_least, case, cases, cell, falling, label, rising};
 use crate::records::table::{
-    Explain, Field, Hooks, Own, Referred, Set, Table, column, draft, fact, json, json_fact, refers, set,
+    Explain, Field, Hooks, Own, Set, Table, column, draft, fact, json, json_fact, referred, refers, set,
 };
 use crate::records::write::{Write, with_obstacles};
 
@@ -125,7 +125,7 @@ const KEPT: Table = Table {
     hint: "coalesce(t.billed_to ->> 'name', (SELECT company FROM customers WHERE id = t.customer))",
     found_by: &[],
     refers: &[refers("customer", "customers"), refers("booking", "bookings")],
-    referred: &[Referred { by: RecordKind::Payment, column: "invoice" }],
+    referred: &[referred(RecordKind::Payment, "invoice")],
     own: Own::Nothing,
     draft: draft::<InvoiceDraft>,
     hooks: Hooks { allow, set: sums, before, after, explain: Some(EXPLAIN), ..Hooks::NONE },

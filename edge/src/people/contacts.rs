@@ -12,7 +12,7 @@ use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
 use crate::records::list::{List, among, cell, code, is, label, on, rising};
-use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, flag, refers};
+use crate::records::table::{Hooks, Own, Table, column, draft, fact, flag, referred, refers};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -58,10 +58,7 @@ pub static TABLE: Table = Table {
     hint: "iif(t.position = '', '', t.position || ' · ') || (SELECT company FROM customers WHERE id = t.customer)",
     found_by: &["name", "email", "phone", "position"],
     refers: &[refers("customer", "customers")],
-    referred: &[
-        Referred { by: RecordKind::Booking, column: "contact" },
-        Referred { by: RecordKind::Rating, column: "contact" },
-    ],
+    referred: &[referred(RecordKind::Booking, "contact"), referred(RecordKind::Rating, "contact")],
     own: Own::Nothing,
     draft: draft::<ContactDraft>,
     hooks: Hooks { tidy: super::staff::lower_email, allow, ..Hooks::NONE },

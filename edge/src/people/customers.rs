@@ -7,7 +7,7 @@ use domain::record::RecordKind;
 
 use crate::db::{Statement, guard};
 use crate::records::list::{List, cell, falling, on, rising};
-use crate::records::table::{Hooks, Own, Referred, Table, column, draft, flag};
+use crate::records::table::{Hooks, Own, Table, column, draft, flag, referred};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -45,9 +45,9 @@ pub static TABLE: Table = Table {
     found_by: &["company", "tax_id", "phone", "email"],
     refers: &[],
     referred: &[
-        Referred { by: RecordKind::Contact, column: "customer" },
-        Referred { by: RecordKind::Booking, column: "customer" },
-        Referred { by: RecordKind::Invoice, column: "customer" },
+        referred(RecordKind::Contact, "customer"),
+        referred(RecordKind::Booking, "customer").while_pending("t.status IN ('new', 'approved', 'processing')"),
+        referred(RecordKind::Invoice, "customer").while_pending("t.state = 'open'"),
     ],
     own: Own::Nothing,
     draft: draft::<CustomerDraft>,

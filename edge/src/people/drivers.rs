@@ -8,7 +8,7 @@ use domain::record::RecordKind;
 
 use crate::db::Statement;
 use crate::records::list::{Cell, List, before, cell, code, is, label, rising};
-use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json, json_fact, refers};
+use crate::records::table::{Hooks, Own, Table, column, draft, fact, json, json_fact, referred, refers};
 use crate::records::write::Write;
 
 /// Where driver `t` stands, as `domain::bookings::rating::standing` says: from five ratings on with a score, the stars and
@@ -55,9 +55,9 @@ pub static TABLE: Table = Table {
     found_by: &["licence_number"],
     refers: &[refers("staff", "staff")],
     referred: &[
-        Referred { by: RecordKind::Assignment, column: "driver" },
-        Referred { by: RecordKind::Logbook, column: "driver" },
-        Referred { by: RecordKind::Rating, column: "driver" },
+        referred(RecordKind::Assignment, "driver"),
+        referred(RecordKind::Logbook, "driver"),
+        referred(RecordKind::Rating, "driver"),
         crate::fleet::documents::referring("driver"),
     ],
     own: Own::OfDriver("t.id = ?"),

@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use crate::db::Statement;
 use crate::http::problems::Refusal;
 use crate::records::list::{List, cell, rising};
-use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json};
+use crate::records::table::{Hooks, Own, Table, column, draft, fact, json, referred};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -46,7 +46,7 @@ pub static TABLE: Table = Table {
     hint: "t.description",
     found_by: &["name", "description"],
     refers: &[],
-    referred: &[Referred { by: RecordKind::Staff, column: "roles" }],
+    referred: &[referred(RecordKind::Staff, "roles")],
     own: Own::Nothing,
     draft: draft::<RoleDraft>,
     hooks: Hooks { allow, after, ..Hooks::NONE },

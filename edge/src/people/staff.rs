@@ -12,7 +12,7 @@ use super::drivers;
 use crate::db::{Statement, Value, guard};
 use crate::records::list::{List, cell, code, falling, is, label, on, rising};
 use crate::records::table::{
-    Hooks, Own, Referred, Table, column, draft, fact, flag, json, json_fact, refers, refers_to_any,
+    Hooks, Own, Table, column, draft, fact, flag, json, json_fact, referred, refers, refers_to_any,
 };
 use crate::records::write::Write;
 
@@ -63,7 +63,7 @@ pub static TABLE: Table = Table {
     hint: "t.job_title",
     found_by: &["name", "email", "phone", "job_title"],
     refers: &[refers_to_any("photo", "pictures"), refers("roles", "roles")],
-    referred: &[Referred { by: RecordKind::Driver, column: "staff" }],
+    referred: &[referred(RecordKind::Driver, "staff")],
     own: Own::Nothing,
     draft: draft::<StaffDraft>,
     hooks: Hooks { tidy, before, after, settle: Some(crate::bookings::trips::OF_STAFF), ..Hooks::NONE },

@@ -1,13 +1,18 @@
 //! Archiving, restoring, deleting. What others refer to is archived; a refused deletion names who refers to it.
+//!
+//! Invariant: nothing live stands on what is archived. What is still to be done with refuses the archiving, and what a record
+//! can't be without comes back before it; both are guards in the batch, named once they refused.
 
+use domain::check::FieldCode;
 use domain::problem::{Obstacle, ProblemKind};
+use domain::text::Text;
 use serde_json::Value as Json;
 
-use super::table::{self, Shape, Table, set};
+use super::table::{self, Referred, Shape, Table, set};
 use super::taken::Wanted;
 use super::write::{self, Write};
 use super::{find, kept, settle, update};
-use crate::db::{DbError, Rows, Statement, guard_unchanged};
+use crate::db::{DbError, Rows, Sql, Statement, guard, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
@@ -16,10 +21,23 @@ use crate::http::request::Call;
 /// Names of each kind in a refused deletion.
 const MOST_NAMED: u32 = 5;
 
+const PENDING: Text = Text([
+    "Hay trabajo pendiente; termínelo o cancélelo antes.",
+    "There is unfinished business; finish or cancel it first.",
+    "C'è lavoro in sospeso; prima terminarlo o annullarlo.",
+    "Są niezałatwione sprawy; najpierw je zakończ lub anuluj.",
+]);
+const GROUND_ARCHIVED: Text = Text([
+    "Depende de un registro archivado; restáurelo primero.",
+    "It depends on an archived record; restore that one first.",
+    "Dipende da un record archiviato; prima ripristinare quello.",
+    "Zależy od zarchiwizowanego wpisu; najpierw przywróć tamten.",
+]);
+
 /// `POST /api/vehicles/{id}/archive`: 200 with the record.
 ///
 /// # Errors
-/// 404; 428; 409 stale; 409 when it is archived already.
+/// 404; 428; 409 stale; 409 when it is archived already; 409 naming what has to be done with first.
 pub async fn archive(call: &Call, table: &'static Table) -> Answer {
     move_it(call, table, "archived").await
 }
@@ -27,7 +45,8 @@ pub async fn archive(call: &Call, table: &'static Table) -> Answer {
 /// `POST /api/vehicles/{id}/restore`: 200 with the record.
 ///
 /// # Errors
-/// 404; 428; 409 stale; 409 when it isn't archived; 409 naming who has a value of its that only one may have.
+/// 404; 428; 409 stale; 409 when it isn't archived; 409 naming who has a value of its that only one may have, or what has
+/// to be restored first.
 pub async fn restore(call: &Call, table: &'static Table) -> Answer {
     move_it(call, table, "restored").await
 }
@@ -49,7 +68,8 @@ async fn move_it(call: &Call, table: &'static Table, act: &'static str) -> Answe
         let settled = settle::settled(call, table, &save).await?;
         let mut more = (table.hooks.set)(&save);
         more.push(set("archived_at", archives.then_some(call.now)));
-        let mut statements = (table.hooks.before)(&save);
+        let mut statements = if archives { pending_guards(table, id) } else { ground_guards(table, &current) };
+        statements.extend((table.hooks.before)(&save));
         statements.extend(settled.before);
         statements.extend(write::update(table, (id, version), call.now, &[], &more));
         statements.push(write::history(table.collection(), id, &save.actor(), call.now, act, &[]));
@@ -57,9 +77,93 @@ async fn move_it(call: &Call, table: &'static Table, act: &'static str) -> Answe
         statements.extend(settled.after);
         match update::finish_naming(call, table, (id, Wanted::Restored), &caller, statements).await {
             Err(refusal) if !judged_again && settle::moved_on(table, &refusal) => judged_again = true,
-            Err(refusal) => return Err(settle::explained(call, table, &save, refusal).await),
+            Err(refusal) => {
+                let refusal = settle::explained(call, table, &save, refusal).await;
+                return Err(if archives {
+                    let pending = |referred: &Referred| referred.pending;
+                    named(call, (PENDING, ProblemKind::MoveNotAllowed), obstacles(table, id, pending), &caller, refusal)
+                        .await
+                } else {
+                    named(call, (GROUND_ARCHIVED, ProblemKind::Archived), ground(table, &current), &caller, refusal)
+                        .await
+                });
+            }
             done => return done,
         }
+    }
+}
+
+/// Refuses while anything is still to be done with that names the record.
+fn pending_guards(table: &Table, id: i64) -> Vec<Statement> {
+    let held = table.referred.iter().filter(|referred| referred.pending != "0");
+    held.map(|referred| {
+        let by = table::of(referred.by);
+        let condition = format!(
+            "EXISTS (SELECT 1 FROM {} t WHERE t.\"{}\" = ? AND {})",
+            by.name, referred.column, referred.pending
+        );
+        guard(ProblemKind::MoveNotAllowed.code(), &condition).bind(id)
+    })
+    .collect()
+}
+
+/// The records that it can't be without: those its draft must name.
+fn grounds<'t>(table: &'t Table, current: &Json) -> Vec<(&'static Table, i64)> {
+    let fields = kept::fields(current);
+    let needed = |field: &str| {
+        let mut without = fields.clone();
+        without[field] = Json::Null;
+        (table.draft)(without).is_err_and(|refusal| refusal.is_at(field, FieldCode::Required))
+    };
+    let named = table.refers.iter().filter_map(|refers| {
+        let id = fields.get(refers.field)?.as_i64()?;
+        Some((refers.archiving()?, id)).filter(|_| needed(refers.field))
+    });
+    named.collect()
+}
+
+/// Refuses while one of them is archived.
+fn ground_guards(table: &Table, current: &Json) -> Vec<Statement> {
+    let archived = |(of, id): (&Table, i64)| {
+        let condition = format!("EXISTS (SELECT 1 FROM {} WHERE id = ? AND archived_at IS NOT NULL)", of.name);
+        guard(ProblemKind::Archived.code(), &condition).bind(id)
+    };
+    grounds(table, current).into_iter().map(archived).collect()
+}
+
+/// Yields those of them that are archived.
+fn ground(table: &Table, current: &Json) -> Statement {
+    let mut sql = Sql::default();
+    sql.push("SELECT json_array(json_array()");
+    for (of, id) in grounds(table, current) {
+        sql.push(&format!(
+            ", (SELECT json_group_array(json_object('kind', '{}', 'id', t.id, 'label', {})) FROM {} t \
+             WHERE t.archived_at IS NOT NULL",
+            of.collection(),
+            of.label,
+            of.name,
+        ));
+        sql.with(" AND t.id = ?)", id);
+    }
+    sql.push(")");
+    sql.into()
+}
+
+/// A refusal of this kind with what it says beside its title and the lists of obstacles that `reading` yields, where it does.
+async fn named(
+    call: &Call,
+    (told, kind): (Text, ProblemKind),
+    reading: Statement,
+    caller: &Caller,
+    refusal: Refusal,
+) -> Refusal {
+    if refusal.kind() != kind {
+        return refusal;
+    }
+    let Ok(rows) = call.db.read(&[reading]).await else { return refusal };
+    match rows.json::<Vec<Vec<Obstacle>>>(0).map(|found| found.unwrap_or_default().concat()) {
+        Ok(found) if !found.is_empty() => refusal.with_detail(told.get(caller.language)).with_obstacles(found),
+        _ => refusal,
     }
 }
 
@@ -69,7 +173,7 @@ async fn move_it(call: &Call, table: &'static Table, act: &'static str) -> Answe
 /// 404; 428; 409 stale; 409 naming what refers to it.
 pub async fn delete(call: &Call, table: &'static Table) -> Answer {
     let id = call.record()?;
-    let (caller, rows) = call.staff(vec![find::statement(table, id, None), obstacles(table, id)]).await?;
+    let (caller, rows) = call.staff(vec![find::statement(table, id, None), obstacles(table, id, |_| "1")]).await?;
     let current = current(call, &rows)?;
     let in_the_way: Vec<Obstacle> = rows.json::<Vec<Vec<Obstacle>>>(1)?.unwrap_or_default().concat();
     if !in_the_way.is_empty() {
@@ -103,14 +207,14 @@ fn current(call: &Call, rows: &Rows) -> Result<Json, Refusal> {
     Ok(current)
 }
 
-/// Yields, for each kind that may refer to the record, a few that do.
-fn obstacles(table: &Table, id: i64) -> Statement {
-    let mut sql = crate::db::Sql::default();
+/// Yields, for each kind that may refer to the record, a few of those that do and that `which` (SQL) holds of.
+fn obstacles(table: &Table, id: i64, which: fn(&Referred) -> &'static str) -> Statement {
+    let mut sql = Sql::default();
     sql.push("SELECT json_array(");
     for (place, referred) in table.referred.iter().enumerate() {
         let by = table::of(referred.by);
         sql.push(if place == 0 { "" } else { ", " }).push(&format!(
-            "(SELECT json_group_array(json_object('kind', '{}', 'id', t.id, 'label', {})) FROM (SELECT * FROM {} WHERE ",
+            "(SELECT json_group_array(json_object('kind', '{}', 'id', t.id, 'label', {})) FROM (SELECT * FROM {} t WHERE ",
             by.collection(),
             by.label,
             by.name,
@@ -118,11 +222,11 @@ fn obstacles(table: &Table, id: i64) -> Statement {
         let column = referred.column;
         match by.field(column).map(|field| field.shape) {
             Some(Shape::Json) => {
-                sql.with(&format!("EXISTS (SELECT 1 FROM json_each(\"{column}\") WHERE value = ?)"), id)
+                sql.with(&format!("EXISTS (SELECT 1 FROM json_each(t.\"{column}\") WHERE value = ?)"), id)
             }
-            _ => sql.with(&format!("\"{column}\" = ?"), id),
+            _ => sql.with(&format!("t.\"{column}\" = ?"), id),
         };
-        sql.push(&format!(" LIMIT {MOST_NAMED}) t)"));
+        sql.push(&format!(" AND {} LIMIT {MOST_NAMED}) t)", which(referred)));
     }
     sql.push(")");
     sql.into()

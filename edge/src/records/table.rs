@@ -88,6 +88,21 @@ pub const fn refers_to_any(field: &'static str, table: &'static str) -> Refers {
 pub struct Referred {
     pub by: RecordKind,
     pub column: &'static str,
+    /// SQL that holds of those which have to be done with before this one is archived.
+    pub pending: &'static str,
+}
+
+#[must_use]
+pub const fn referred(by: RecordKind, column: &'static str) -> Referred {
+    Referred { by, column, pending: "0" }
+}
+
+impl Referred {
+    /// Refuses archiving while any of them is in such a state.
+    #[must_use]
+    pub const fn while_pending(self, pending: &'static str) -> Self {
+        Self { pending, ..self }
+    }
 }
 
 /// A column written beside the draft's: `sql` is its value, with a `?` for each of `values`.
@@ -226,6 +241,14 @@ impl Table {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+impl Refers {
+    /// The table it names, where that is a record's which archives.
+    #[must_use]
+    pub fn archiving(&self) -> Option<&'static Table> {
+        RecordKind::ALL.iter().map(|kind| of(*kind)).find(|table| table.name == self.table && table.archives())
     }
 }
 

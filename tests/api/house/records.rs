@@ -9,7 +9,7 @@ use domain::{
     list::Page,
     people::customer::CustomerDraft,
     problem::ProblemKind,
-    record::{Choice, Created, HistoryEntry, Verb},
+    record::{Choice, Created, HistoryEntry, RecordKind, Verb},
 };
 use serde_json::Value;
 use std::{collections::BTreeSet, thread};
@@ -195,6 +195,57 @@ fn a_record_is_archived_and_restored_and_each_list_holds_it_once() {
         company.server.sums_hold();
     });
 }
+
+#[test]
+fn what_a_record_can_not_be_without_is_restored_before_it() {
+    let company = Company::fresh("restoring");
+    let act = |kind: RecordKind, id: i64, act: &str| {
+        let version = making::version(&company.owner, kind, id);
+        company.owner.call("POST", &format!("/api/{}/{id}/{act}", kind.collection())).version(version).send()
+    };
+    let mut walked = Vec::new();
+    specimens::each(Verb::Archive, |specimen| {
+        let draft = specimen.draft.expect("a draft")(&company);
+        let id = company.owner.create(specimen.kind, &draft).id;
+        specimen.settle(&company, id);
+        for (field, of) in REFERRED_TO {
+            let Some(other) = draft.get(field).and_then(Value::as_i64) else { continue };
+            let mut without = draft.clone();
+            without[field] = Value::Null;
+            let answer = company.owner.try_create(specimen.kind, &without);
+            let needed = answer.status == 422 && answer.fields().contains(&(*field).to_owned());
+            act(specimen.kind, id, "archive").done();
+            act(*of, other, "archive").done();
+            let restored = act(specimen.kind, id, "restore");
+            if needed {
+                let obstacles = restored.refused(ProblemKind::Archived).obstacles;
+                let named: Vec<_> = obstacles.iter().map(|one| (one.kind.as_str(), one.id)).collect();
+                assert_eq!(named, [(of.collection(), Some(other))], "{field} of {:?}", specimen.kind);
+                walked.push((specimen.kind, *field));
+                act(*of, other, "restore").done();
+                act(specimen.kind, id, "restore").done();
+            } else {
+                restored.done();
+                act(*of, other, "restore").done();
+            }
+        }
+    });
+    for known in [(RecordKind::Driver, "staff"), (RecordKind::Contact, "customer"), (RecordKind::Booking, "customer")] {
+        assert!(walked.contains(&known), "{known:?} in {walked:?}");
+    }
+}
+
+/// Fields of drafts that name a record which archives.
+const REFERRED_TO: &[(&str, RecordKind)] = &[
+    ("customer", RecordKind::Customer),
+    ("contact", RecordKind::Contact),
+    ("vehicle", RecordKind::Vehicle),
+    ("driver", RecordKind::Driver),
+    ("vehicle_type", RecordKind::VehicleType),
+    ("vehicle_group", RecordKind::VehicleGroup),
+    ("staff", RecordKind::Staff),
+    ("app", RecordKind::MailApp),
+];
 
 #[test]
 fn a_record_nothing_refers_to_is_deleted_for_good() {

@@ -1,10 +1,13 @@
 //! Customers.
 
-use api_tests::Company;
+use api_tests::{Company, making, now};
 use domain::{
+    bookings::booking::MoveDraft,
+    money::invoice::Invoice,
     people::customer::{Customer, CustomerDraft, CustomerRow},
     problem::ProblemKind,
     record::RecordKind,
+    time::HOUR,
 };
 
 #[test]
@@ -56,4 +59,39 @@ fn a_tax_number_that_another_customer_has_is_asked_about_and_branches_share_it()
     // The first one may be saved as it is.
     let renamed = CustomerDraft { notes: "Casa madre".into(), ..first };
     company.owner.update(RecordKind::Customer, head.id, head.version, &renamed).done();
+}
+
+#[test]
+fn a_customer_with_open_bookings_or_unpaid_invoices_is_not_archived_and_they_are_named() {
+    let company = Company::shared();
+    let customer = company.customer();
+    let archive = || {
+        let version = making::version(&company.owner, RecordKind::Customer, customer);
+        company.owner.call("POST", &format!("/api/customers/{customer}/archive")).version(version).send()
+    };
+    let named = || {
+        let problem = archive().refused(ProblemKind::MoveNotAllowed);
+        assert!(!problem.detail.is_empty());
+        problem.obstacles.into_iter().filter_map(|one| one.id.map(|id| (one.kind, id))).collect::<Vec<_>>()
+    };
+    let made = |booking: i64, act: &str, draft: &MoveDraft| {
+        let version = making::version(&company.owner, RecordKind::Booking, booking);
+        company.owner.act(&format!("/api/bookings/{booking}/{act}"), version, draft).done();
+    };
+    let cancel = MoveDraft { reason: "Twice".into(), amount: None };
+    let new = company.booking(customer, making::tomorrow()).id;
+    assert_eq!(named(), [("bookings".to_owned(), new)]);
+    made(new, "cancel", &cancel);
+    let trip = company.trip(customer, making::hours_from(now() - HOUR, 2));
+    assert_eq!(named(), [("bookings".to_owned(), trip.booking)]);
+    company.step(&trip, "start");
+    assert_eq!(named(), [("bookings".to_owned(), trip.booking)]);
+    let invoice = company.invoice(trip.booking);
+    company.owner.call("POST", &format!("/api/invoices/{}/issue", invoice.id)).version(invoice.version).send().done();
+    company.step(&trip, "finish");
+    made(trip.booking, "complete", &MoveDraft::default());
+    assert_eq!(named(), [("invoices".to_owned(), invoice.id)]);
+    let owed = company.owner.find::<Invoice>(RecordKind::Invoice, invoice.id).facts.balance;
+    company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &making::payment(owed)).expect(201);
+    archive().done();
 }
