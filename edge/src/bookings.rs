@@ -45,7 +45,6 @@ pub async fn answer(call: &Call) -> Answer {
         Endpoint::ApproveBooking => moves::answer(call, Move::Approve).await,
         Endpoint::RejectBooking => moves::answer(call, Move::Reject).await,
         Endpoint::CancelBooking => moves::answer(call, Move::Cancel).await,
-        Endpoint::StartBooking => moves::answer(call, Move::Start).await,
         Endpoint::CompleteBooking => moves::answer(call, Move::Complete).await,
         Endpoint::GetAvailability => logbooks::availability(call).await,
         Endpoint::CreateLogbook => logbooks::create(call).await,

@@ -58,7 +58,6 @@ crate::text::texts! {
     RUNNING_HELP: "Vacío mientras está en marcha.", "Empty while it is running.", "Vuoto finché è in corso.", "Puste, dopóki trwa.";
     SET_ASIDE_BY: "Confirmados por", "Set aside by", "Confermati da", "Potwierdził";
     START_ANYWAY: "Iniciar ya", "Start now", "Inizia ora", "Rozpocznij teraz";
-    START_CONSEQUENCE: "La reserva pasa a estar en curso.", "The booking moves to Processing.", "La prenotazione passa in corso.", "Rezerwacja przejdzie w stan „W trakcie”.";
     START_DRIVING: "Iniciar viaje", "Start trip", "Inizia viaggio", "Rozpocznij przejazd";
     TRIP_FINISHED: "Viaje terminado", "Trip finished", "Viaggio terminato", "Przejazd zakończony";
     TRIP_STARTED: "Viaje iniciado", "Trip started", "Viaggio iniziato", "Przejazd rozpoczęty";

@@ -185,7 +185,6 @@ endpoints! {
     ApproveBooking Post "/api/bookings/{id}/approve" (may(NamedAct::ApproveBookings)) (versioned body) "Approve with an amount";
     RejectBooking Post "/api/bookings/{id}/reject" (may(NamedAct::ApproveBookings)) (versioned body) "Reject with a reason";
     CancelBooking Post "/api/bookings/{id}/cancel" (Who::Can(EDIT_BOOKINGS)) (versioned body) "Cancel it and its logbooks";
-    StartBooking Post "/api/bookings/{id}/start" (Who::CanOrDrives(EDIT_BOOKINGS)) (versioned body) "Start the trip";
     CompleteBooking Post "/api/bookings/{id}/complete" (Who::CanOrDrives(EDIT_BOOKINGS)) (versioned body) "Complete the booking";
     GetAvailability Post "/api/availability" (in_area(Area::Bookings, Act::View)) (body) "What stands in the way of an assignment";
     CreateLogbook Post "/api/logbooks" (in_area(Area::Bookings, Act::Create)) (keyed body) "Assign a vehicle and a driver";
@@ -412,7 +411,6 @@ impl Endpoint {
             Move::Approve => Self::ApproveBooking,
             Move::Reject => Self::RejectBooking,
             Move::Cancel => Self::CancelBooking,
-            Move::Start => Self::StartBooking,
             Move::Complete => Self::CompleteBooking,
         }
     }

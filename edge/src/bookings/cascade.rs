@@ -2,7 +2,6 @@
 //!
 //! Invariant: a logbook that was completed stays so; it tells what was driven, whatever became of the booking.
 
-use domain::bookings::logbook::Warning;
 use domain::notice::Notice;
 use domain::time::Instant;
 
@@ -33,22 +32,6 @@ pub fn of_cancelling(booking: i64, reason: &str, actor: &Actor, now: Instant) ->
 }
 
 const LIVE_INVOICE: &str = "booking = ? AND cancelled_at IS NULL AND credited_at IS NULL";
-
-/// Starts a logbook that is still new.
-pub fn start_logbook(logbook: i64, actor: &Actor, now: Instant, early: bool) -> Vec<Statement> {
-    let new = "id = ? AND status = 'new'";
-    let mut update = Sql::default();
-    update.with("UPDATE logbooks SET status = 'processing', version = version + 1, updated_at = ?", now);
-    update.with(", started_at = ?", now);
-    if early {
-        update.push(", ").append(&super::logbooks::set_aside(&[Warning::StartsEarly.code()], &actor.name));
-    }
-    update.with(&format!(" WHERE {new}"), logbook);
-    vec![
-        noted(("logbooks", "id"), "started", &status_change("processing"), ("logbooks", new), logbook, actor, now),
-        update.into(),
-    ]
-}
 
 /// Starts a booking that is approved, because one of its logbooks started.
 pub fn start_booking(booking: i64, actor: &Actor, now: Instant) -> Vec<Statement> {

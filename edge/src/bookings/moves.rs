@@ -1,4 +1,4 @@
-//! A booking's moves: approve, reject, cancel, start, complete (product section 6).
+//! A booking's moves: approve, reject, cancel, complete (product section 6). Its start is its first logbook's ([`super::steps`]).
 //!
 //! One enters with [`make`], for staff and for the portal alike: it reads the situation, asks `domain`'s machine, and writes
 //! state, history, notices and consequences as one batch.
@@ -7,7 +7,6 @@
 //! changes nothing and is judged anew.
 
 use domain::bookings::booking::MoveDraft;
-use domain::bookings::logbook::{EARLY, Warning};
 use domain::bookings::progress::{
     BookingStatus, InvoiceHold, LogbookStatus, Move, Mover, Refusal as Reason, Situation, moves, refusal, target,
 };
@@ -20,10 +19,9 @@ use domain::time::Instant;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::availability::{Besides, obstacles_of_warnings};
 use super::bookings::TABLE;
 use super::sql::invoice_hold;
-use super::{cascade, notices, running, said};
+use super::{cascade, notices};
 use crate::db::{Db, DbError, Rows, Sql, Statement, guard, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller, PortalCaller};
@@ -53,22 +51,6 @@ impl<'c> Hand<'c> {
         Self { actor: caller.into(), language: caller.language, eyes: Eyes::Customer(caller.customer.0) }
     }
 
-    /// Names the trip that runs already, where the tables refused to start another of the driver's or the vehicle's.
-    async fn explained(&self, db: &Db, found: &Found, refusal: Refusal) -> Refusal {
-        let (Eyes::Staff(caller), Some(own)) = (&self.eyes, self.own_logbook(found)) else { return refusal };
-        running::named(db, (Some(own.vehicle), Some(own.driver)), Besides::Logbook(own.id), caller, refusal).await
-    }
-
-    fn asks_about_early(&self, trip: &FoundLogbook) -> Refusal {
-        let when = match self.eyes {
-            Eyes::Staff(caller) => said::when(caller.zone, caller.language)(Some(trip.from), Some(trip.to)),
-            Eyes::Customer(_) => String::new(),
-        };
-        Refusal::new(ProblemKind::WarningsUnconfirmed)
-            .with_obstacles(obstacles_of_warnings(&[Warning::StartsEarly], self.language))
-            .with_detail(when)
-    }
-
     /// As what they move this booking; `None` when it isn't theirs to see.
     fn mover(&self, found: &Found) -> Option<Mover> {
         match self.eyes {
@@ -79,13 +61,6 @@ impl<'c> Hand<'c> {
                 sees_it.then_some(Mover::Staff { permissions: caller.permissions, drives_it })
             }
         }
-    }
-
-    /// The driver whose own logbook starts with the booking.
-    fn own_logbook<'f>(&self, found: &'f Found) -> Option<&'f FoundLogbook> {
-        let Eyes::Staff(caller) = self.eyes else { return None };
-        let driver = caller.driver?.0;
-        found.logbooks.iter().find(|logbook| logbook.driver == driver && logbook.status == LogbookStatus::New)
     }
 }
 
@@ -103,12 +78,8 @@ struct Found {
 
 #[derive(Debug, Deserialize)]
 struct FoundLogbook {
-    id: i64,
     driver: i64,
-    vehicle: i64,
     status: LogbookStatus,
-    from: Instant,
-    to: Instant,
 }
 
 impl Found {
@@ -119,12 +90,6 @@ impl Found {
             logbooks: self.logbooks.iter().map(|logbook| logbook.status).collect(),
             invoice: Some(self.invoice),
         }
-    }
-
-    /// The first trip, when it begins in more than a day.
-    fn early(&self, now: Instant) -> Option<&FoundLogbook> {
-        let active = self.logbooks.iter().filter(|logbook| logbook.status.is_active());
-        active.min_by_key(|logbook| logbook.from).filter(|first| first.from > now.plus(EARLY))
     }
 
     fn drives(&self, driver: i64) -> bool {
@@ -138,8 +103,8 @@ pub fn reading(booking: i64) -> Statement {
         "SELECT json_object('version', t.version, 'archived', json(iif(t.archived_at IS NULL, 'false', 'true')), \
          'customer', t.customer, 'status', t.status, 'amount', t.amount, 'invoice', ",
         invoice_hold!(),
-        ", 'logbooks', json((SELECT json_group_array(json_object('id', id, 'driver', driver, 'vehicle', vehicle, \
-         'status', status, 'from', \"from\", 'to', \"to\")) FROM (SELECT * FROM logbooks WHERE booking = t.id ORDER BY \"from\", id)))) \
+        ", 'logbooks', json((SELECT json_group_array(json_object('driver', driver, 'status', status)) \
+         FROM logbooks WHERE booking = t.id))) \
          FROM bookings t WHERE t.id = ?"
     ))
     .bind(booking)
@@ -186,7 +151,7 @@ pub async fn make(db: &Db, hand: &Hand<'_>, asked: &Asked, mut rows: Rows) -> Re
             Ok(_) => return Ok(()),
             // Somebody was quicker: what they left decides what is said.
             Err(DbError::Refused(_)) if !tried_before => tried_before = true,
-            Err(error) => return Err(hand.explained(db, &found, error.into()).await),
+            Err(error) => return Err(error.into()),
         }
         rows = db.read(&[reading(asked.booking)]).await?;
     }
@@ -203,12 +168,6 @@ fn judge(hand: &Hand, found: &Found, asked: &Asked) -> Result<BookingStatus, Ref
     let situation = found.situation();
     if let Some(reason) = refusal(&situation, asked.by, mover) {
         return Err(told(reason, &situation, mover, hand.language));
-    }
-    if asked.by == Move::Start
-        && !asked.draft.despite_warnings
-        && let Some(trip) = found.early(clock::now())
-    {
-        return Err(hand.asks_about_early(trip));
     }
     let mut check = Check::default();
     asked.draft.check_for(asked.by, found.status, &mut check);
@@ -258,12 +217,10 @@ impl Moved<'_> {
     fn guards(&self) -> Vec<Statement> {
         let logbooks = |status: &str| format!("EXISTS (SELECT 1 FROM logbooks WHERE booking = ? AND status {status})");
         match self.asked.by {
-            Move::Start => {
-                vec![guard("move_not_allowed", &format!("NOT {}", logbooks("<> 'cancelled'"))).bind(self.asked.booking)]
-            }
-            Move::Complete => {
-                vec![guard("move_not_allowed", &logbooks("IN ('new', 'processing')")).bind(self.asked.booking)]
-            }
+            Move::Complete => vec![
+                guard("move_not_allowed", &logbooks("IN ('new', 'processing')")).bind(self.asked.booking),
+                guard("move_not_allowed", &format!("NOT {}", logbooks("= 'completed'"))).bind(self.asked.booking),
+            ],
             // A paid invoice is refused by the trigger `bookings_paid_stay`.
             Move::Approve | Move::Reject | Move::Cancel => Vec::new(),
         }
@@ -276,7 +233,7 @@ impl Moved<'_> {
         match self.asked.by {
             Move::Approve => sql.with(", amount = ?", self.asked.draft.amount),
             Move::Reject | Move::Cancel => sql.with(", reason = ?", &self.asked.draft.reason),
-            Move::Start | Move::Complete => &mut sql,
+            Move::Complete => &mut sql,
         };
         sql.with(" WHERE id = ?", self.asked.booking).with(" AND version = ?", self.found.version);
         sql.with(" AND status = ?", self.found.status.code()).push(" AND archived_at IS NULL");
@@ -288,7 +245,6 @@ impl Moved<'_> {
             Move::Approve => "approved",
             Move::Reject => "rejected",
             Move::Cancel => "cancelled",
-            Move::Start => "started",
             Move::Complete => "completed",
         }
     }
@@ -303,7 +259,7 @@ impl Moved<'_> {
                 json!({ "status": self.found.status, "reason": "" }),
                 json!({ "status": self.to, "reason": self.asked.draft.reason }),
             ),
-            Move::Start | Move::Complete => (json!({ "status": self.found.status }), json!({ "status": self.to })),
+            Move::Complete => (json!({ "status": self.found.status }), json!({ "status": self.to })),
         };
         changes(&before, &after)
     }
@@ -312,13 +268,6 @@ impl Moved<'_> {
         let actor = &self.hand.actor;
         match self.asked.by {
             Move::Cancel => cascade::of_cancelling(self.asked.booking, &self.asked.draft.reason, actor, self.now),
-            Move::Start => match self.hand.own_logbook(self.found) {
-                Some(logbook) => {
-                    let early = logbook.from > self.now.plus(EARLY);
-                    cascade::start_logbook(logbook.id, actor, self.now, early)
-                }
-                None => Vec::new(),
-            },
             Move::Approve | Move::Reject | Move::Complete => Vec::new(),
         }
     }
@@ -330,7 +279,6 @@ impl Moved<'_> {
             Move::Reject => Notice::BookingRejected,
             Move::Cancel => Notice::BookingCancelled,
             Move::Complete => Notice::BookingCompleted,
-            Move::Start => return Vec::new(),
         };
         vec![match eyes {
             Eyes::Staff(_) => notices::to_customer(notice, self.asked.booking, actor, self.now),

@@ -105,7 +105,6 @@ async fn dispatch(call: &Call) -> Answer {
         E::ApproveBooking => bookings::answer(call).await,
         E::RejectBooking => bookings::answer(call).await,
         E::CancelBooking => bookings::answer(call).await,
-        E::StartBooking => bookings::answer(call).await,
         E::CompleteBooking => bookings::answer(call).await,
         E::GetAvailability => bookings::answer(call).await,
         E::CreateLogbook => bookings::answer(call).await,

@@ -8,8 +8,7 @@ use api_tests::{
 use domain::{
     bookings::{
         booking::{Booking, MoveDraft},
-        logbook::OdometerDraft,
-        progress::{BookingStatus, LogbookStatus, Move, Mover, refusal},
+        progress::{BookingStatus, Move, Mover, refusal},
     },
     permission::{BUILT_IN_ROLES, Permissions},
     record::RecordKind,
@@ -32,7 +31,7 @@ fn kept(company: &Company, id: i64) -> Booking {
 
 fn make(client: &Client, booking: &Booking, by: Move) -> Answer {
     let amount = (by == Move::Approve).then_some(AMOUNT);
-    let draft = MoveDraft { amount, reason: "Because.".into(), ..MoveDraft::default() };
+    let draft = MoveDraft { amount, reason: "Because.".into() };
     client.act(&Endpoint::of_move(by).path(&booking.id.to_string()), booking.version, &draft)
 }
 
@@ -100,26 +99,7 @@ fn everybody_makes_exactly_the_moves_that_the_machine_allows_them() {
                 assert_eq!(moved, allowed, "{told}");
                 let wanted: &[u16] = if allowed { &[200] } else { &[403, 404, 409] };
                 assert!(wanted.contains(&answer.status), "{told}");
-                // A driver runs one trip at a time.
-                for running in kept(company, id).facts.logbooks.iter().filter(|l| l.status == LogbookStatus::Processing)
-                {
-                    let path = format!("/api/logbooks/{}/finish", running.id);
-                    company.owner.act(&path, running.version, &OdometerDraft::default()).done();
-                }
             }
         }
     }
-}
-
-#[test]
-fn a_driver_who_starts_the_booking_starts_their_own_trip() {
-    let company = Company::shared();
-    let driver = company.driver();
-    let person = company.invite_staff(driver.staff);
-    let id = in_state(company, BookingStatus::Approved, driver);
-    make(&person, &kept(company, id), Move::Start).done();
-    let booking = kept(company, id);
-    let statuses: Vec<&str> = booking.facts.logbooks.iter().map(|logbook| logbook.status.code()).collect();
-    assert_eq!((booking.facts.situation.status, statuses), (BookingStatus::Processing, vec!["processing"]));
-    assert_eq!(make(&person, &booking, Move::Cancel).status, 403);
 }

@@ -25,7 +25,7 @@ fn kept(company: &Company, id: i64) -> Booking {
 fn draft_for(by: Move) -> MoveDraft {
     let amount = (by == Move::Approve).then_some(AMOUNT);
     let reason = if matches!(by, Move::Reject | Move::Cancel) { "Because." } else { "" };
-    MoveDraft { amount, reason: reason.into(), ..MoveDraft::default() }
+    MoveDraft { amount, reason: reason.into() }
 }
 
 fn make(company: &Company, id: i64, by: Move, draft: &MoveDraft) -> api_tests::Answer {
@@ -93,10 +93,16 @@ fn approving_needs_an_amount_above_zero_and_rejecting_a_reason() {
 }
 
 #[test]
-fn a_trip_starts_only_with_a_logbook() {
+fn a_booking_has_no_start_of_its_own_and_what_nobody_drove_is_not_completed() {
     let company = Company::shared();
-    let id = company.approved(company.customer(), tomorrow());
-    let problem = make(company, id, Move::Start, &MoveDraft::default()).refused(ProblemKind::MoveNotAllowed);
+    let trip = company.trip(company.customer(), hours_from(now() - HOUR, 2));
+    let start = format!("/api/bookings/{}/start", trip.booking);
+    assert_eq!(company.owner.act(&start, kept(company, trip.booking).version, &MoveDraft::default()).status, 404);
+    company.step(&trip, "start");
+    assert_eq!(kept(company, trip.booking).facts.situation.status, BookingStatus::Processing);
+    company.step(&trip, "cancel");
+    let problem =
+        make(company, trip.booking, Move::Complete, &MoveDraft::default()).refused(ProblemKind::MoveNotAllowed);
     assert!(!problem.detail.is_empty());
     assert_eq!(problem.allowed, ["cancel"]);
 }

@@ -115,7 +115,6 @@ impl Scene {
             E::Record(kind, Verb::Update) => made(kind),
             E::ApproveBooking | E::RejectBooking | E::CancelBooking => self.new,
             E::PortalUpdateBooking | E::PortalCancelBooking => self.new,
-            E::StartBooking => self.assigned.booking,
             E::CompleteBooking => self.arrived.booking,
             E::UpdateLogbook | E::StartLogbook => self.assigned.logbook,
             E::FinishLogbook => self.driving.logbook,
@@ -201,7 +200,6 @@ fn empty(route: &Route) -> Value {
         Endpoint::ApproveBooking
         | Endpoint::RejectBooking
         | Endpoint::CancelBooking
-        | Endpoint::StartBooking
         | Endpoint::CompleteBooking
         | Endpoint::PortalCancelBooking
         | Endpoint::CancelInvoice => json!(MoveDraft::default()),

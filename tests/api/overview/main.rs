@@ -60,8 +60,7 @@ fn a_period_is_told_from_its_records() {
     let before = overview(&company.owner, "from=2020-01-01&to=2020-12-31");
     assert_eq!(before.bookings.iter().map(|counted| counted.count).sum::<i64>(), 0);
     assert_eq!(before.driving, 0);
-    let at = version(&company.owner, RecordKind::Booking, trip.booking);
-    company.owner.act(&format!("/api/bookings/{}/start", trip.booking), at, &MoveDraft::default()).done();
+    company.step(&trip, "start");
     assert_eq!(
         overview(&company.owner, "from=2020-01-01&to=2020-12-31").driving,
         1,

@@ -13,7 +13,6 @@ use serde_json::Value;
 
 use super::bookings::booking;
 use crate::net::call;
-use crate::records::decide;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
@@ -68,7 +67,7 @@ const fn shape(by: Move, from: BookingStatus) -> &'static Shape {
         (Move::Reject, _) => &REJECT,
         (Move::Cancel, BookingStatus::Processing) => &BREAK_OFF,
         (Move::Cancel, _) => &CANCEL,
-        (Move::Start | Move::Complete, _) => &PLAIN,
+        (Move::Complete, _) => &PLAIN,
     }
 }
 
@@ -77,7 +76,6 @@ const fn consequence(by: Move) -> domain::text::Text {
         Move::Approve => words::APPROVE_CONSEQUENCE,
         Move::Reject => words::REJECT_CONSEQUENCE,
         Move::Cancel => words::CANCEL_CONSEQUENCE,
-        Move::Start => words::START_CONSEQUENCE,
         Move::Complete => words::COMPLETE_CONSEQUENCE,
     }
 }
@@ -85,7 +83,6 @@ const fn consequence(by: Move) -> domain::text::Text {
 const fn looks(by: Move) -> (ButtonKind, Icon) {
     match by {
         Move::Approve | Move::Complete => (ButtonKind::Primary, Icon::Check),
-        Move::Start => (ButtonKind::Primary, Icon::Play),
         Move::Reject | Move::Cancel => (ButtonKind::Plain, Icon::Close),
     }
 }
@@ -134,7 +131,6 @@ pub(super) const fn told(by: Move) -> Text {
         Move::Approve => words::WAS_APPROVED,
         Move::Reject => words::WAS_REJECTED,
         Move::Cancel => words::WAS_CANCELLED,
-        Move::Start => words::TRIP_STARTED,
         Move::Complete => words::WAS_COMPLETED,
     }
 }
@@ -149,14 +145,8 @@ fn ask(shown: Shown, by: Move, open: RwSignal<bool>) -> AnyView {
         fields.insert("amount".to_owned(), amount.into());
     }
     let send = send_with(move |sending| async move {
-        let send = |despite: bool| {
-            let mut draft = sending.draft.clone();
-            if let Value::Object(fields) = &mut draft {
-                fields.insert("despite_warnings".to_owned(), despite.into());
-            }
-            call(Endpoint::of_move(by)).at(id).version(sending.version).body(&draft).send::<Value>()
-        };
-        let outcome = decide::confirmed(t(words::START_ANYWAY), send).await;
+        let outcome =
+            call(Endpoint::of_move(by)).at(id).version(sending.version).body(&sending.draft).send::<Value>().await;
         // Somebody was quicker: show what is there now beside the refusal.
         if outcome
             .as_ref()

@@ -124,8 +124,6 @@ pub struct MoveDraft {
     /// Minor units.
     pub amount: Option<i64>,
     pub reason: String,
-    /// Starting more than a day early was asked about; who did so is recorded.
-    pub despite_warnings: bool,
 }
 
 impl MoveDraft {

@@ -50,17 +50,15 @@ crate::choice! {
         Approve = "approve": "Aprobar reserva", "Approve booking", "Approva prenotazione", "Zatwierdź rezerwację";
         Reject = "reject": "Rechazar reserva", "Reject booking", "Rifiuta prenotazione", "Odrzuć rezerwację";
         Cancel = "cancel": "Cancelar reserva", "Cancel booking", "Annulla prenotazione", "Anuluj rezerwację";
-        Start = "start": "Iniciar viaje", "Start trip", "Inizia viaggio", "Rozpocznij przejazd";
         Complete = "complete": "Completar reserva", "Complete booking", "Completa prenotazione", "Zakończ rezerwację";
     }
 }
 
-/// From, by, to.
+/// From, by, to. From approved to processing a booking goes with the start of its first logbook.
 pub const MOVES: &[(BookingStatus, Move, BookingStatus)] = &[
     (BookingStatus::New, Move::Approve, BookingStatus::Approved),
     (BookingStatus::New, Move::Reject, BookingStatus::Rejected),
     (BookingStatus::New, Move::Cancel, BookingStatus::Cancelled),
-    (BookingStatus::Approved, Move::Start, BookingStatus::Processing),
     (BookingStatus::Approved, Move::Cancel, BookingStatus::Cancelled),
     (BookingStatus::Processing, Move::Complete, BookingStatus::Completed),
     (BookingStatus::Processing, Move::Cancel, BookingStatus::Cancelled),
@@ -190,7 +188,7 @@ pub fn refusal(situation: &Situation, by: Move, mover: Mover) -> Option<Refusal>
             let may = match by {
                 Move::Approve | Move::Reject => permissions.allows(Permission::To(NamedAct::ApproveBookings)),
                 Move::Cancel => edits,
-                Move::Start | Move::Complete => edits || drives_it,
+                Move::Complete => edits || drives_it,
             };
             if !may {
                 return Some(Refusal::NotPermitted);
@@ -199,7 +197,7 @@ pub fn refusal(situation: &Situation, by: Move, mover: Mover) -> Option<Refusal>
     }
     let mut active = situation.logbooks.iter().filter(|status| status.is_active()).peekable();
     match by {
-        Move::Start if active.peek().is_none() => Some(Refusal::NoLogbook),
+        Move::Complete if active.peek().is_none() => Some(Refusal::NoLogbook),
         Move::Complete if active.any(|status| *status != LogbookStatus::Completed) => Some(Refusal::LogbooksOpen),
         Move::Cancel if situation.invoice == Some(InvoiceHold::Paid) => {
             let sees = match mover {
@@ -239,12 +237,12 @@ mod tests {
     }
 
     #[test]
-    fn a_trip_starts_only_with_a_logbook_that_is_not_cancelled() {
-        let mut booking = at(BookingStatus::Approved);
+    fn a_booking_that_nobody_drove_is_not_completed() {
+        let mut booking = at(BookingStatus::Processing);
         booking.logbooks = vec![LogbookStatus::Cancelled];
-        assert_eq!(refusal(&booking, Move::Start, owner()), Some(Refusal::NoLogbook));
-        booking.logbooks.push(LogbookStatus::New);
-        assert_eq!(refusal(&booking, Move::Start, owner()), None);
+        assert_eq!(refusal(&booking, Move::Complete, owner()), Some(Refusal::NoLogbook));
+        booking.logbooks.push(LogbookStatus::Completed);
+        assert_eq!(refusal(&booking, Move::Complete, owner()), None);
     }
 
     #[test]
@@ -273,11 +271,11 @@ mod tests {
     }
 
     #[test]
-    fn the_assigned_driver_may_start_and_complete_but_not_cancel() {
+    fn the_assigned_driver_may_complete_but_not_cancel() {
         let driver = Mover::Staff { permissions: Permissions::NONE, drives_it: true };
-        let mut booking = at(BookingStatus::Approved);
-        booking.logbooks = vec![LogbookStatus::New];
-        assert_eq!(refusal(&booking, Move::Start, driver), None);
+        let mut booking = at(BookingStatus::Processing);
+        booking.logbooks = vec![LogbookStatus::Completed];
+        assert_eq!(refusal(&booking, Move::Complete, driver), None);
         assert_eq!(refusal(&booking, Move::Cancel, driver), Some(Refusal::NotPermitted));
     }
 }

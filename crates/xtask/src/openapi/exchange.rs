@@ -202,7 +202,7 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::AddFile => Exchange { body: Some(Body::File), ..shapes.makes::<File>() },
         E::GetFile => Exchange::answering(Answer::File),
 
-        E::ApproveBooking | E::RejectBooking | E::CancelBooking | E::StartBooking | E::CompleteBooking => {
+        E::ApproveBooking | E::RejectBooking | E::CancelBooking | E::CompleteBooking => {
             shapes.gives::<Kept<BookingDraft, BookingFacts>>().taking(shapes.taken::<MoveDraft>())
         }
         E::GetAvailability => shapes.gives::<Availability>().taking(shapes.taken::<LogbookDraft>()),
