@@ -42,8 +42,7 @@ pub fn when(zone: Zone, language: Language) -> impl Fn(Option<Instant>, Option<I
         (None, None) => String::new(),
         (Some(from), Some(to)) => intl::span(Span { from, to }, zone, language),
         (from, to) => {
-            let written =
-                |at: Option<Instant>| at.map_or("…".to_owned(), |at| intl::instant(at, zone.name(), language));
+            let written = |at: Option<Instant>| at.map_or("…".to_owned(), |at| intl::instant(at, zone, language));
             [written(from), written(to)].join(" – ")
         }
     }

@@ -147,7 +147,7 @@ const OUTSIDE: Text = Text([
 /// The refusal with the bounds, at the end that lies outside them.
 fn outside(rows: &Rows, place: usize, at: (Option<i64>, Option<i64>), caller: &Caller, refusal: Refusal) -> Refusal {
     let Ok(Some(bounds)) = rows.json::<Bounds>(place) else { return refusal };
-    let written = |at: Instant| intl::instant(at, caller.zone.name(), caller.language);
+    let written = |at: Instant| intl::instant(at, caller.zone, caller.language);
     let places = [("number", bounds.number.as_str()), ("from", &written(bounds.from)), ("to", &written(bounds.to))];
     let within = |at: Option<i64>| at.is_none_or(|at| (bounds.from.0..=bounds.to.0).contains(&at));
     let field = if within(at.0) { "to" } else { "from" };

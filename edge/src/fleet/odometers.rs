@@ -107,7 +107,7 @@ pub fn told(claims: &[Claim], rows: &Rows, caller: &Caller, refusal: Refusal) ->
                 caller.language,
                 &[
                     ("value", &intl::distance(reading.value, found.unit, caller.language)),
-                    ("when", &intl::instant(reading.at, caller.zone.name(), caller.language)),
+                    ("when", &intl::instant(reading.at, caller.zone, caller.language)),
                     ("where", &[if number.is_empty() { "" } else { ", " }, number].concat()),
                 ],
             )

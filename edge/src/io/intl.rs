@@ -40,9 +40,14 @@ fn dated(at: Instant, language: Language, pairs: &[(&str, &str)]) -> String {
     written.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
+/// A time in the zone; one that the clock shows twice says which it is.
+fn timed(at: Instant, zone: Zone, language: Language, pairs: &[(&str, &str)]) -> String {
+    dated(at, language, &[pairs, &[("timeZone", zone.name())]].concat()) + &zone.told_apart(at)
+}
+
 /// `dom, 22 nov 2026, 09:30` in the zone.
 #[must_use]
-pub fn instant(at: Instant, zone: &str, language: Language) -> String {
+pub fn instant(at: Instant, zone: Zone, language: Language) -> String {
     let pairs = [
         ("weekday", "short"),
         ("day", "numeric"),
@@ -50,22 +55,20 @@ pub fn instant(at: Instant, zone: &str, language: Language) -> String {
         ("year", "numeric"),
         ("hour", "2-digit"),
         ("minute", "2-digit"),
-        ("timeZone", zone),
     ];
-    dated(at, language, &pairs)
+    timed(at, zone, language, &pairs)
 }
 
 /// `dom, 22 nov 2026, 09:30 – 11:00`, with both dates where they differ.
 #[must_use]
 pub fn span(span: Span, zone: Zone, language: Language) -> String {
-    let name = zone.name();
     let same_day = zone.date(span.from) == zone.date(span.to);
     let end = if same_day {
-        dated(span.to, language, &[("hour", "2-digit"), ("minute", "2-digit"), ("timeZone", name)])
+        timed(span.to, zone, language, &[("hour", "2-digit"), ("minute", "2-digit")])
     } else {
-        instant(span.to, name, language)
+        instant(span.to, zone, language)
     };
-    [instant(span.from, name, language).as_str(), end.as_str()].join(" – ")
+    [instant(span.from, zone, language).as_str(), end.as_str()].join(" – ")
 }
 
 /// A distance in metres as the company measures it: `53.876 km`.

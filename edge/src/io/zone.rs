@@ -91,12 +91,24 @@ impl Zone {
     /// `2026-10-25 02:30 +01:00`.
     #[must_use]
     pub fn readable(self, at: Instant) -> String {
+        let written = self.local(at).format("%Y-%m-%d %H:%M").to_string();
+        self.offset_of_twice(at).map_or_else(|| written.clone(), |offset| format!("{written} {}", signed(offset)))
+    }
+
+    /// Milliseconds that the clock is ahead of UTC, at a time that it shows twice.
+    fn offset_of_twice(self, at: Instant) -> Option<i64> {
         let local = self.local(at);
-        let written = local.format("%Y-%m-%d %H:%M").to_string();
-        match self.0.from_local_datetime(&local) {
-            LocalResult::Ambiguous(..) => format!("{written} {}", signed(local.and_utc().timestamp_millis() - at.0)),
-            _ => written,
-        }
+        let twice = matches!(self.0.from_local_datetime(&local), LocalResult::Ambiguous(..));
+        twice.then(|| local.and_utc().timestamp_millis() - at.0)
+    }
+
+    /// ` (UTC+1)`, which stands behind a time that the clock shows twice; nothing behind others.
+    #[must_use]
+    pub fn told_apart(self, at: Instant) -> String {
+        let Some(offset) = self.offset_of_twice(at) else { return String::new() };
+        let minutes = offset.abs() / domain::time::MINUTE;
+        let rest = if minutes % 60 == 0 { String::new() } else { format!(":{:02}", minutes % 60) };
+        format!(" (UTC{}{}{rest})", if offset < 0 { '−' } else { '+' }, minutes / 60)
     }
 }
 
@@ -132,6 +144,8 @@ mod tests {
         assert_eq!(madrid.readable(first), "2026-10-25 02:30 +02:00");
         assert_eq!(madrid.readable(first.plus(domain::time::HOUR)), "2026-10-25 02:30 +01:00");
         assert_eq!(madrid.readable(first.plus(2 * domain::time::HOUR)), "2026-10-25 03:30");
+        let told = |hours: i64| madrid.told_apart(first.plus(hours * domain::time::HOUR));
+        assert_eq!([told(0), told(1), told(2)], [" (UTC+2)", " (UTC+1)", ""]);
     }
 
     #[test]

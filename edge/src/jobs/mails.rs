@@ -186,7 +186,7 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, today: Date) -> Option<Stat
         (Some(from), Some(to)) => {
             intl::span(Span { from: Instant(from), to: Instant(to) }, Zone::or_utc(&company.zone), language)
         }
-        (Some(at), None) => intl::instant(Instant(at), &company.zone, language),
+        (Some(at), None) => intl::instant(Instant(at), Zone::or_utc(&company.zone), language),
         (None, _) => String::new(),
     };
     let failure = MailFailure::parse(&facts.failure)

@@ -22,6 +22,7 @@ use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::intl;
+use crate::io::zone::Zone;
 use crate::records::{find, kept, list, update};
 use crate::settings::letters::Company;
 
@@ -150,12 +151,13 @@ async fn told(call: &Call, caller: &Caller, company: &Company, kind: RecordKind,
     let amount = |value: &Json| money(value).unwrap_or_default();
     let values = match kind {
         RecordKind::Booking => {
-            let when = field_of(&record, "pickup_at").as_i64();
+            let zone = Zone::or_utc(&company.zone);
+            let when = field_of(&record, "pickup_at").as_i64().map(|at| intl::instant(Instant(at), zone, language));
             vec![
                 ("what", fact("number")),
                 ("customer", fact("customer_name")),
                 ("subject", field("subject")),
-                ("when", when.map(|at| intl::instant(Instant(at), &company.zone, language)).unwrap_or_default()),
+                ("when", when.unwrap_or_default()),
                 ("from", field("pickup_address")),
                 ("to", field("delivery_address")),
                 ("amount", before_tax(&amount(field_of(&record, "amount")), &company.tax)),

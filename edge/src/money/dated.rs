@@ -38,7 +38,7 @@ pub fn check(
 ) -> Result<(), Refusal> {
     let language = caller.language;
     if at > now.plus(AHEAD) {
-        let now = intl::instant(now, caller.zone.name(), language);
+        let now = intl::instant(now, caller.zone, language);
         let sentence = FUTURE.fill(language, &[("now", &now)]);
         return Err(Refusal::said_of(vec![("at", FieldCode::OutOfRange, sentence)]));
     }

@@ -204,10 +204,8 @@ pub async fn preview(call: &Call) -> Answer {
     } else {
         Wording { subject: draft.subject, body: draft.body }
     };
-    let (when, amount) = (
-        intl::instant(call.now, &company.zone, draft.language),
-        intl::money(123_450, &company.currency, draft.language),
-    );
+    let (when, amount) =
+        (intl::instant(call.now, caller.zone, draft.language), intl::money(123_450, &company.currency, draft.language));
     // A booking's is a price, as its mail says it; an invoice's has the tax in it.
     let amount = if notice == Notice::BookingApproved { before_tax(&amount, &company.tax) } else { amount };
     let due = intl::date(caller.today(call.now), draft.language);

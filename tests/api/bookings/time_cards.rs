@@ -73,6 +73,20 @@ fn cards_of_one_driver_do_not_overlap_even_on_two_trips() {
 }
 
 #[test]
+fn a_card_in_the_way_in_the_hour_that_happens_twice_says_which_hour() {
+    let company = Company::shared();
+    // 26 October 2025, 00:00Z: Madrid puts its clocks back at 01:00Z.
+    let night = 1_761_436_800_000;
+    let trip = company.trip(company.customer(), hours_from(night, 4));
+    let create = |from: i64, to: i64| {
+        company.owner.try_create(RecordKind::TimeCard, &card(trip.logbook, night + from, Some(night + to)))
+    };
+    create(HOUR / 2, HOUR * 3 / 2).expect(201);
+    let obstacles = create(0, HOUR).refused(ProblemKind::AlreadyBooked).obstacles;
+    assert!(obstacles[0].label.contains("02:30 (UTC+2) – 02:30 (UTC+1)"), "{obstacles:?}");
+}
+
+#[test]
 fn a_card_ends_after_it_begins_and_within_two_days() {
     let company = Company::shared();
     let start = now() - 10 * DAY;

@@ -10,6 +10,7 @@ use super::{NewLink, Person};
 use crate::db::{Db, DbError, Rows, Statement};
 use crate::io::intl;
 use crate::io::seal::SealError;
+use crate::io::zone::Zone;
 use crate::mail::accounts;
 use crate::mail::links::{MASK, seal};
 use crate::mail::outbox::{NewMail, put_as};
@@ -63,7 +64,7 @@ impl Stationery {
                 ("company", self.company.name.as_str()),
                 ("person", person.name.as_str()),
                 ("link", address.as_str()),
-                ("until", intl::instant(link.ends_at, &self.company.zone, language).as_str()),
+                ("until", intl::instant(link.ends_at, Zone::or_utc(&self.company.zone), language).as_str()),
             ],
         );
         let head = self.company.head(language, Some(Way::to_link(address, kind)));
