@@ -64,23 +64,36 @@ fn answers(problem: &Problem) -> Vec<TripsAnswer> {
     problem.allowed.iter().filter_map(|code| code.parse().ok()).collect()
 }
 
-/// Sends a save or an archiving; asks what becomes of its trips when it touches any.
-pub(crate) async fn settled(call: Call) -> Result<Value, Problem> {
+/// What was saved or archived, and how many trips went back into the tray with it, where that was the answer.
+pub(crate) struct Settled {
+    pub record: Value,
+    pub released: Option<usize>,
+}
+
+/// Sends a save or an archiving; asks what becomes of its trips when it touches any, and whether to do it despite warnings.
+pub(crate) async fn settled(call: Call) -> Result<Settled, Problem> {
     let mut sent = call.clone();
+    let mut released = None;
     loop {
         let problem = match sent.send::<Value>().await {
             Err(problem) => problem,
-            done => return done,
+            Ok(record) => return Ok(Settled { record, released }),
         };
         let answers = answers(&problem);
-        if answers.is_empty() {
-            return Err(problem);
-        }
         let warned = problem.known() == Some(ProblemKind::WarningsUnconfirmed);
+        if answers.is_empty() {
+            if !warned {
+                return Err(problem);
+            }
+            let again = |_: bool| call.clone().query("despite_warnings=true").send::<Value>();
+            let record = confirm(problem, t(records::SAVE_ANYWAY), again).await?;
+            return Ok(Settled { record, released });
+        }
         let labels = answers.iter().map(|answer| t(answer.label()).to_owned()).collect();
         let chosen = choose(Question { problem: problem.clone(), answers: labels }).await;
         let Some(answer) = chosen.and_then(|place| answers.get(place)) else { return Err(problem) };
         let despite = if warned && *answer == TripsAnswer::Move { "&despite_warnings=true" } else { "" };
+        released = (*answer == TripsAnswer::Release).then(|| problem.obstacles.len());
         sent = call.clone().query(["trips=", answer.code(), despite].concat());
     }
 }
@@ -92,11 +105,18 @@ where
 {
     match send(false).await {
         Err(problem) if problem.known() == Some(ProblemKind::WarningsUnconfirmed) => {
-            let question = Question { problem: problem.clone(), answers: vec![label.to_owned()] };
-            if choose(question).await.is_some() { send(true).await } else { Err(problem) }
+            confirm(problem, label, send).await
         }
         done => done,
     }
+}
+
+async fn confirm<F>(problem: Problem, label: &str, send: impl Fn(bool) -> F) -> Result<Value, Problem>
+where
+    F: Future<Output = Result<Value, Problem>>,
+{
+    let question = Question { problem: problem.clone(), answers: vec![label.to_owned()] };
+    if choose(question).await.is_some() { send(true).await } else { Err(problem) }
 }
 
 fn line(obstacle: Obstacle) -> AnyView {

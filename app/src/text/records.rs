@@ -56,6 +56,7 @@ crate::text::texts! {
     RESTORE_FIRST: "Está archivado; restáurelo primero.", "It is archived; restore it first.", "È archiviato; prima ripristinalo.", "Jest w archiwum; najpierw przywróć.";
     RESTORED: "Restaurado", "Restored", "Ripristinato", "Przywrócono";
     SAVE: "Guardar cambios", "Save changes", "Salva le modifiche", "Zapisz zmiany";
+    SAVE_ANYWAY: "Guardar de todos modos", "Save anyway", "Salva comunque", "Zapisz mimo to";
     SAVED: "Cambios guardados", "Changes saved", "Modifiche salvate", "Zapisano zmiany";
     START_OVER: "Empezar de nuevo", "Start over", "Ricomincia", "Zacznij od nowa";
     SYSTEM: "El sistema", "The system", "Il sistema", "System";
@@ -98,6 +99,28 @@ crate::text::texts! {
     DID_KEEP_TRIPS: "dejó los viajes como estaban", "left the trips as they were", "ha lasciato i viaggi com'erano", "– pozostawienie przejazdów bez zmian";
     DID_INVITE: "envió una invitación", "sent an invitation", "ha inviato un invito", "– wysłanie zaproszenia";
 }
+
+/// What was archived took its trips along.
+pub(crate) const ARCHIVED_AND_RELEASED: Counted = Counted {
+    one: Text([
+        "Archivado; {count} viaje ha vuelto a la bandeja",
+        "Archived; {count} trip went back into the tray",
+        "Archiviato; {count} viaggio è tornato nel vassoio",
+        "Zarchiwizowano; {count} przejazd wrócił do listy nieprzydzielonych",
+    ]),
+    few: Text([
+        "Archivado; {count} viajes han vuelto a la bandeja",
+        "Archived; {count} trips went back into the tray",
+        "Archiviato; {count} viaggi sono tornati nel vassoio",
+        "Zarchiwizowano; {count} przejazdy wróciły do listy nieprzydzielonych",
+    ]),
+    many: Text([
+        "Archivado; {count} viajes han vuelto a la bandeja",
+        "Archived; {count} trips went back into the tray",
+        "Archiviato; {count} viaggi sono tornati nel vassoio",
+        "Zarchiwizowano; {count} przejazdów wróciło do listy nieprzydzielonych",
+    ]),
+};
 
 pub(crate) const ROWS: Counted = Counted {
     one: Text(["{count} fila", "{count} row", "{count} riga", "{count} wiersz"]),

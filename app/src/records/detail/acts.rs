@@ -10,7 +10,7 @@ use super::super::{decide, names, refused};
 use super::Shown;
 use crate::nav;
 use crate::net::{call, failure};
-use crate::text::{fill, records as words, t};
+use crate::text::{count, fill, records as words, t};
 use crate::ui::confirm::{self, Ask};
 use crate::ui::failure::ErrorNote;
 use crate::ui::icon::Icon;
@@ -64,7 +64,7 @@ fn act(shown: Shown, verb: Verb) {
     spawn_local(async move {
         let outcome = decide::settled(call(Endpoint::Record(kind, verb)).at(id).version(version)).await;
         match outcome {
-            Ok(_) => {
+            Ok(done) => {
                 shown.refusal.try_set(None);
                 match verb {
                     Verb::Delete => {
@@ -72,7 +72,12 @@ fn act(shown: Shown, verb: Verb) {
                         nav::go(&nav::list(kind));
                     }
                     Verb::Archive => {
-                        toast::undo(t(words::ARCHIVED), move || act(shown, Verb::Restore));
+                        match done.released.map(i64::try_from) {
+                            // Trips don't come back with what is restored.
+                            Some(Ok(trips @ 1..)) => toast::good(count(trips, words::ARCHIVED_AND_RELEASED)),
+                            Some(_) => toast::good(t(words::ARCHIVED)),
+                            None => toast::undo(t(words::ARCHIVED), move || act(shown, Verb::Restore)),
+                        }
                         shown.record.reload();
                     }
                     _ => {

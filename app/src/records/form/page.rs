@@ -12,20 +12,25 @@ use super::super::{decide, name_of, names, refused, sight};
 use super::sheet::{Send, Sheet, send_with, sheet};
 use super::{FormSpec, conflict};
 use crate::nav;
-use crate::net::call;
 use crate::net::fetch::resource;
+use crate::net::{Call, call};
 use crate::text::{fill, records as words, small, t};
 use crate::ui::heading::PageHeader;
 use crate::ui::toast;
 
 fn creates(spec: &'static FormSpec) -> Send {
     send_with(move |sending| {
-        call(Endpoint::Record(spec.kind, Verb::Create)).key(&sending.key).body(&sending.draft).send()
+        kept(call(Endpoint::Record(spec.kind, Verb::Create)).key(&sending.key).body(&sending.draft))
     })
 }
 
-/// Keeps what it was refused with, for the links above the form to whoever has the same already.
-fn keeping(send: Send, refusal: RwSignal<Option<Problem>>) -> Send {
+/// Sends a save, asking what it is asked about.
+async fn kept(save: Call) -> Result<Value, Problem> {
+    decide::settled(save).await.map(|settled| settled.record)
+}
+
+/// Keeps what it was refused with, for the links above the form to what stands in the way.
+pub(crate) fn keeping(send: Send, refusal: RwSignal<Option<Problem>>) -> Send {
     std::sync::Arc::new(move |sending| {
         let sent = send(sending);
         Box::pin(async move {
@@ -141,8 +146,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
     let part = |name: &str| record.get(name).cloned().unwrap_or_default();
     let refusal = RwSignal::new(None);
     let send = send_with(move |sending| {
-        let save = call(Endpoint::Record(spec.kind, Verb::Update)).at(id).version(sending.version).body(&sending.draft);
-        decide::settled(save)
+        kept(call(Endpoint::Record(spec.kind, Verb::Update)).at(id).version(sending.version).body(&sending.draft))
     });
     let done = Callback::new(move |_| {
         toast::good(t(words::SAVED));
