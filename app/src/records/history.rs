@@ -1,5 +1,6 @@
 //! A record's history: who changed which field from what to what, in the words of its form.
 
+use domain::bookings::logbook::Warning;
 use domain::bookings::trips::Released;
 use domain::record::{Change, HistoryEntry, RecordKind, Verb};
 use domain::route::Endpoint;
@@ -12,7 +13,7 @@ use super::names;
 use super::value::{plain, text_of};
 use crate::net::call;
 use crate::net::fetch::resource;
-use crate::text::{date, fields, records as words, t};
+use crate::text::{bookings, date, fields, records as words, t};
 use crate::ui::empty::EmptyState;
 use crate::ui::history::{self as ui, History};
 use crate::ui::icon::Icon;
@@ -103,11 +104,13 @@ fn change_of(change: &Change, told: &Told) -> ui::Change {
     let label = match (field, change.field.as_str()) {
         (Some(field), _) => t(field.label).to_owned(),
         (None, "reason" | "released") => t(fields::REASON).to_owned(),
+        (None, "overridden") => t(bookings::WARNINGS_SET_ASIDE).to_owned(),
         (None, name) => name.to_owned(),
     };
     let kind = match (field, change.field.as_str()) {
         (Some(field), _) => field.kind,
         (None, "released") => Kind::Choice(choices::<Released>),
+        (None, "overridden") => Kind::Choices(choices::<Warning>),
         (None, _) => Kind::Line,
     };
     ui::Change { field: label, before: words_of(kind, &change.before), after: words_of(kind, &change.after) }

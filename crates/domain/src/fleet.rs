@@ -6,6 +6,7 @@
 
 pub mod assignment;
 pub mod document;
+pub mod odometer;
 pub mod vehicle;
 pub mod vehicle_group;
 pub mod vehicle_type;

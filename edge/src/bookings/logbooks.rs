@@ -5,12 +5,12 @@
 //! Invariant: neither vehicle nor driver is booked twice. [`availability`] says so beforehand and names the conflict; the
 //! table's triggers refuse it in the write itself.
 
-use domain::bookings::logbook::{Logbook, LogbookDraft, Warning};
+use domain::bookings::logbook::{Logbook, LogbookDraft, LogbookFacts, Warning};
 use domain::bookings::progress::{BookingStatus, LogbookStatus};
 use domain::check::{FieldCode, FieldError};
 use domain::notice::Notice;
 use domain::permission::NamedAct;
-use domain::problem::ProblemKind;
+use domain::problem::{Obstacle, ProblemKind};
 use domain::record::{Change, Created, RecordKind, changes};
 use domain::time::{Instant, Span};
 use serde::Deserialize;
@@ -51,6 +51,9 @@ pub static TABLE: Table = Table {
         fact("booking_subject", "(SELECT subject FROM bookings WHERE id = t.booking)"),
         fact("vehicle_name", "t.vehicle_name"),
         fact("driver_name", "t.driver_name"),
+        fact("started_at", "t.started_at"),
+        fact("ended_at", "t.ended_at"),
+        fact("last_odometer", odometers::latest!("t.vehicle")),
         fact("worked", "(SELECT coalesce(sum(\"to\" - \"from\"), 0) FROM time_cards WHERE logbook = t.id)"),
         json_fact("overridden", "t.overridden"),
         fact("overridden_by", "t.overridden_by"),
@@ -143,7 +146,7 @@ impl Asked {
         self.draft.booking.unwrap_or_default().0
     }
 
-    /// Whether the assignment can be, with the warnings that the caller sets aside.
+    /// Whether the assignment can be, with the warnings that the caller would set aside.
     fn weigh(&self, found: &Found, caller: &Caller) -> Result<Vec<Warning>, Refusal> {
         let missing = [
             ("booking", found.booking.is_none()),
@@ -168,33 +171,43 @@ impl Asked {
             let obstacles = obstacles_of(&availability.obstructions, &self.draft, &written);
             return Err(Refusal::new(ProblemKind::AlreadyBooked).with_obstacles(obstacles));
         }
-        if !availability.warnings.is_empty() {
-            if !self.despite_warnings {
-                let obstacles = obstacles_of_warnings(&availability.warnings, caller.language);
-                return Err(Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(obstacles));
-            }
-            if !caller.may_do(NamedAct::AssignDespiteWarning) {
-                return Err(ProblemKind::NotAllowed.into());
-            }
-        }
         Ok(availability.warnings)
     }
 
+    /// The warnings that are set aside, of the assignment and of odometers that leap.
+    fn set_aside(
+        &self,
+        mut warnings: Vec<Warning>,
+        leaps: Vec<Obstacle>,
+        caller: &Caller,
+    ) -> Result<Vec<Warning>, Refusal> {
+        if !self.despite_warnings && !(warnings.is_empty() && leaps.is_empty()) {
+            let obstacles = [obstacles_of_warnings(&warnings, caller.language), leaps].concat();
+            return Err(Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(obstacles));
+        }
+        if !warnings.is_empty() && !caller.may_do(NamedAct::AssignDespiteWarning) {
+            return Err(ProblemKind::NotAllowed.into());
+        }
+        warnings.extend((!leaps.is_empty()).then_some(Warning::OdometerLeaps));
+        Ok(warnings)
+    }
+
     /// When the triggers refused what looked free a moment before: names what came in between.
-    async fn explain(&self, call: &Call, besides: Besides, caller: &Caller, refusal: Refusal) -> Refusal {
+    async fn explain(
+        &self,
+        call: &Call,
+        besides: Besides,
+        claims: &[Claim],
+        caller: &Caller,
+        refusal: Refusal,
+    ) -> Refusal {
         match refusal.kind() {
             ProblemKind::AlreadyBooked => {}
             ProblemKind::MoveNotAllowed => {
                 let of = (self.draft.vehicle.map(|id| id.0), self.draft.driver.map(|id| id.0));
                 return running::named(&call.db, of, besides, caller, refusal).await;
             }
-            _ => {
-                let claims = self.readings(match besides {
-                    Besides::Logbook(id) => id,
-                    _ => 0,
-                });
-                return odometers::explained(call, &claims, caller, refusal).await;
-            }
+            _ => return odometers::explained(call, claims, caller, refusal).await,
         }
         let Ok(rows) = call.db.read(&[availability::reading(&self.draft, besides)]).await else { return refusal };
         let Ok(Some(found)) = rows.json::<Found>(0) else { return refusal };
@@ -202,14 +215,16 @@ impl Asked {
         refusal.with_obstacles(obstacles_of(&obstructions, &self.draft, &said::when(caller.zone, caller.language)))
     }
 
-    /// Its odometer readings, at the times it is planned for.
-    fn readings(&self, logbook: i64) -> Vec<Claim> {
+    /// Its odometer readings, at the times it began and ended, else at those it is planned for.
+    fn readings(&self, logbook: i64, driven: Option<&LogbookFacts>) -> Vec<Claim> {
+        let from = driven.and_then(|facts| facts.started_at).or(self.draft.from);
+        let to = driven.and_then(|facts| facts.ended_at).or(self.draft.to);
         let vehicle = self.draft.vehicle.unwrap_or_default().0;
         let claim = |field, at: Option<Instant>, value: Option<i64>| {
             Some(Claim { field, vehicle, at: at?, value: value?, source: ("logbooks", logbook) })
         };
-        let start = claim("odometer_start", self.draft.from, self.draft.odometer_start);
-        start.into_iter().chain(claim("odometer_end", self.draft.to, self.draft.odometer_end)).collect()
+        let start = claim("odometer_start", from, self.draft.odometer_start);
+        start.into_iter().chain(claim("odometer_end", to, self.draft.odometer_end)).collect()
     }
 
     /// Refuses when the booking isn't any more what it was weighed against: its time may be another.
@@ -218,6 +233,10 @@ impl Asked {
             .bind(self.booking())
             .bind(found.booking.as_ref().map_or(0, |booking| booking.version))
     }
+}
+
+pub fn codes(warnings: &[Warning]) -> Vec<&'static str> {
+    warnings.iter().map(|warning| warning.code()).collect()
 }
 
 /// SQL that adds warnings to those set aside before, and who did it.
@@ -234,7 +253,7 @@ pub fn set_aside(codes: &[&str], by: &str) -> Sql {
 
 /// What a booking's history tells of a trip: vehicle, driver, time, and warnings set aside.
 fn told(logbook: i64, draft: &LogbookDraft, warnings: &[Warning]) -> Json {
-    let codes: Vec<&str> = warnings.iter().map(|warning| warning.code()).collect();
+    let codes = codes(warnings);
     serde_json::json!({
         "logbook": logbook,
         "vehicle": draft.vehicle,
@@ -251,7 +270,7 @@ fn found(rows: &Rows, place: usize) -> Result<Found, Refusal> {
 
 /// Which warnings were set aside, and by whom.
 fn overriding(warnings: &[Warning], caller: &Caller) -> Vec<Set> {
-    let codes: Vec<&str> = warnings.iter().map(|warning| warning.code()).collect();
+    let codes = codes(warnings);
     let by = if codes.is_empty() { "" } else { caller.name.as_str() };
     vec![set("overridden", Json::from(codes).to_string()), set("overridden_by", by)]
 }
@@ -292,8 +311,11 @@ pub async fn create(call: &Call) -> Answer {
     };
     let asked = asked?;
     let found = found(&rows, 0)?;
-    let warnings = asked.weigh(&found, &caller)?;
     let (id, actor) = (random::id(), Actor::from(&caller));
+    let warnings = asked.weigh(&found, &caller)?;
+    let claims = asked.readings(id, None);
+    let leaps = odometers::leaping(call, &claims, |_| true, &caller).await?;
+    let warnings = asked.set_aside(warnings, leaps, &caller)?;
 
     let mut statements = write::references(&TABLE, &asked.fields, |_| true);
     statements.push(asked.guard(&found));
@@ -311,7 +333,7 @@ pub async fn create(call: &Call) -> Answer {
 
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
     match key.write(call, answer, statements).await {
-        Err(refusal) => Err(asked.explain(call, Besides::Nothing, &caller, refusal).await),
+        Err(refusal) => Err(asked.explain(call, Besides::Nothing, &claims, &caller, refusal).await),
         done => done,
     }
 }
@@ -343,24 +365,35 @@ pub async fn change(call: &Call) -> Answer {
     let actor = Actor::from(&caller);
     let mut statements = write::references(&TABLE, &asked.fields, |field| touches(&[field]));
     let mut warnings = Vec::new();
-    let mut more = Vec::new();
     if reassigns {
         let found = found(&rows, 1)?;
         warnings = asked.weigh(&found, &caller)?;
-        more = overriding(&warnings, &caller);
         statements.push(asked.guard(&found));
     }
+    let claims = asked.readings(id, Some(&logbook.facts));
+    let written = |claim: &Claim| touches(&["vehicle", claim.field]);
+    let leaps = odometers::leaping(call, &claims, written, &caller).await?;
+    let warnings = asked.set_aside(warnings, leaps, &caller)?;
+    let more = if reassigns { overriding(&warnings, &caller) } else { Vec::new() };
     if touches(&["driver"]) {
         // Time cards carry their driver; the hours of one can't become another's.
         statements.push(guard("driver:not_allowed", "EXISTS (SELECT 1 FROM time_cards WHERE logbook = ?)").bind(id));
         statements.push(notices::to_driver_of(Notice::TripWithdrawn, id, &actor, call.now));
     }
     statements.extend(write::update(&TABLE, (id, version), call.now, &changed, &more));
+    let mut told_of = changed.clone();
+    if warnings.contains(&Warning::OdometerLeaps) {
+        let mut sql = Sql::default();
+        sql.push("UPDATE logbooks SET ").append(&set_aside(&[Warning::OdometerLeaps.code()], &caller.name));
+        sql.with(" WHERE id = ?", id);
+        statements.push(sql.into());
+        told_of.extend(write::filled_in(&serde_json::json!({ "overridden": [Warning::OdometerLeaps] })));
+    }
     if touches(TABLE.found_by) {
         statements.extend(write::words(&TABLE, id, &write::searched_text(&TABLE, &asked.fields)));
         statements.push(numbers::words(&TABLE, id));
     }
-    statements.push(write::history(TABLE.collection(), id, &actor, call.now, "updated", &changed));
+    statements.push(write::history(TABLE.collection(), id, &actor, call.now, "updated", &told_of));
     if reassigns {
         let (was, is) = (told(id, &logbook.fields, &[]), told(id, &asked.draft, &warnings));
         let mut of_booking = changes(&serde_json::json!({}), &serde_json::json!({ "logbook": id }));
@@ -369,7 +402,7 @@ pub async fn change(call: &Call) -> Answer {
         statements.push(tell(&logbook, &asked.draft, &actor, call.now));
     }
     match update::finish(call, &TABLE, id, statements).await {
-        Err(refusal) => Err(asked.explain(call, Besides::Logbook(id), &caller, refusal).await),
+        Err(refusal) => Err(asked.explain(call, Besides::Logbook(id), &claims, &caller, refusal).await),
         done => done,
     }
 }

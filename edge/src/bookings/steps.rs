@@ -68,8 +68,8 @@ fn target(from: LogbookStatus, by: Step) -> Result<LogbookStatus, Refusal> {
 /// `POST /api/logbooks/{id}/start`, `/finish`, `/cancel`: the logbook as it is now.
 ///
 /// # Errors
-/// 404 for a trip that isn't the caller's to drive; 409 stale, naming the steps that are, the trip that runs already, or that it
-/// is early; 422 for an odometer that runs backwards, naming the reading it was at.
+/// 404 for a trip that isn't the caller's to drive; 409 stale, naming the steps that are, the trip that runs already, or what
+/// to think twice about: that it is early, that the odometer leaps; 422 for an odometer that runs backwards, naming the reading it was at.
 pub async fn take(call: &Call, by: Step) -> Answer {
     let id = call.record()?;
     let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
@@ -81,18 +81,6 @@ pub async fn take(call: &Call, by: Step) -> Answer {
         Step::Cancel => OdometerDraft::default(),
         Step::Start | Step::Finish => call.draft()?,
     };
-    let begins = logbook.fields.from.unwrap_or_default();
-    let early = by == Step::Start && begins > call.now.plus(EARLY);
-    if early && !read.despite_warnings {
-        let obstacles = obstacles_of_warnings(&[Warning::StartsEarly], caller.language);
-        return Err(Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(obstacles).with_detail(said::when(
-            caller.zone,
-            caller.language,
-        )(
-            logbook.fields.from,
-            logbook.fields.to,
-        )));
-    }
     let vehicle = logbook.fields.vehicle.unwrap_or_default().0;
     let of = (Some(vehicle), logbook.fields.driver.map(|driver| driver.0));
     let own = (by == Step::Finish).then_some(logbook.fields.odometer_start).flatten();
@@ -104,7 +92,17 @@ pub async fn take(call: &Call, by: Step) -> Answer {
         let refusal = Refusal::field("odometer", FieldCode::OutOfRange);
         return Err(odometers::explained(call, &claims, &caller, refusal).await);
     }
-    let taken = Taken { call, actor: Actor::from(&caller), id, logbook, by, to, odometer: read.odometer, early };
+    let leaps = odometers::leaping(call, &claims, |_| true, &caller).await?;
+    let early = by == Step::Start && logbook.fields.from.unwrap_or_default() > call.now.plus(EARLY);
+    let mut warnings = Vec::from_iter(early.then_some(Warning::StartsEarly));
+    if !read.despite_warnings && (early || !leaps.is_empty()) {
+        let when = said::when(caller.zone, caller.language)(logbook.fields.from, logbook.fields.to);
+        let obstacles = [obstacles_of_warnings(&warnings, caller.language), leaps].concat();
+        let refusal = Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(obstacles);
+        return Err(if early { refusal.with_detail(when) } else { refusal });
+    }
+    warnings.extend((!leaps.is_empty()).then_some(Warning::OdometerLeaps));
+    let taken = Taken { call, actor: Actor::from(&caller), id, logbook, by, to, odometer: read.odometer, warnings };
     match update::finish(call, &TABLE, id, taken.batch()).await {
         Err(refusal) if refusal.kind() == ProblemKind::MoveNotAllowed => {
             Err(running::named(&call.db, of, Besides::Logbook(id), &caller, refusal).await)
@@ -124,8 +122,8 @@ struct Taken<'t> {
     to: LogbookStatus,
     /// Metres.
     odometer: Option<i64>,
-    /// More than a day before its time, which was asked about.
-    early: bool,
+    /// What was asked about and set aside.
+    warnings: Vec<Warning>,
 }
 
 impl Taken<'_> {
@@ -175,8 +173,8 @@ impl Taken<'_> {
             Step::Finish => sql.with(", ended_at = ?", self.call.now),
             Step::Cancel => &mut sql,
         };
-        if self.early {
-            sql.push(", ").append(&logbooks::set_aside(&[Warning::StartsEarly.code()], &self.actor.name));
+        if !self.warnings.is_empty() {
+            sql.push(", ").append(&logbooks::set_aside(&logbooks::codes(&self.warnings), &self.actor.name));
         }
         sql.with(" WHERE id = ?", self.id).with(" AND version = ?", self.logbook.version);
         sql.into()
@@ -196,8 +194,8 @@ impl Taken<'_> {
             before.insert(column.to_owned(), json!(was));
             after.insert(column.to_owned(), json!(odometer));
         }
-        if let (true, Some(after)) = (self.early, after.as_object_mut()) {
-            after.insert("overridden".to_owned(), json!([Warning::StartsEarly]));
+        if let (false, Some(after)) = (self.warnings.is_empty(), after.as_object_mut()) {
+            after.insert("overridden".to_owned(), json!(self.warnings));
         }
         write::history(
             TABLE.collection(),

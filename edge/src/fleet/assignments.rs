@@ -1,5 +1,6 @@
 //! Assignments: who has which vehicle. No two overlap for a vehicle; a trigger holds that.
 
+use domain::bookings::logbook::Warning;
 use domain::fleet::assignment::AssignmentDraft;
 use domain::notice::Notice;
 use domain::problem::{Obstacle, ProblemKind};
@@ -10,10 +11,12 @@ use serde::Deserialize;
 use super::odometers::{self, Claim};
 use crate::bookings::said;
 use crate::db::{Sql, Statement, Value};
+use crate::http::problems::Refusal;
+use crate::http::query;
 use crate::people::notifications::TELL;
 use crate::records::list::{List, among, at_least, before, cell, falling};
-use crate::records::table::{Explain, Hooks, Own, Table, column, draft, fact, refers};
-use crate::records::write::Write;
+use crate::records::table::{Explain, Hooks, Own, Settle, Settled, Table, column, draft, fact, refers};
+use crate::records::write::{self, Write};
 
 /// The driver who has vehicle `t` now.
 pub const DRIVER_NOW: &str = "(SELECT driver FROM assignments WHERE vehicle = t.id AND \"from\" <= unixepoch() * 1000 \
@@ -63,8 +66,29 @@ pub static TABLE: Table = Table {
     referred: &[],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<AssignmentDraft>,
-    hooks: Hooks { after, explain: Some(EXPLAIN), ..Hooks::NONE },
+    hooks: Hooks { after, settle: Some(SETTLE), explain: Some(EXPLAIN), ..Hooks::NONE },
 };
+
+/// An odometer that leaps is asked about; who set that aside stands in the history.
+const SETTLE: Settle = Settle {
+    read: |save| claims(save).iter().any(|claim| writes(save, claim)).then(|| odometers::readings(&claims(save))),
+    judge: |save, rows| {
+        let leaps = odometers::leaps(&claims(save), |claim| writes(save, claim), rows, save.caller);
+        if leaps.is_empty() {
+            return Ok(Settled::default());
+        }
+        if query::value(save.query, "despite_warnings").as_deref() != Some("true") {
+            return Err(Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(leaps));
+        }
+        let told = write::filled_in(&serde_json::json!({ "overridden": [Warning::OdometerLeaps] }));
+        let history = write::history(TABLE.collection(), save.id, &save.actor(), save.now, "updated", &told);
+        Ok(Settled { before: Vec::new(), after: vec![history] })
+    },
+};
+
+fn writes(save: &Write, claim: &Claim) -> bool {
+    save.changes("vehicle") || save.changes(claim.field)
+}
 
 const EXPLAIN: Explain = Explain {
     read: |save, refusal| match refusal.kind() {

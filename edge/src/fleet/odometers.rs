@@ -1,7 +1,11 @@
 //! Odometer readings, wherever they were written down: what a vehicle's clock shows never falls. The table's trigger refuses one
-//! that does; here its neighbours are looked up, so that the refusal names them.
+//! that does; here its neighbours are looked up, so that the refusal names them. One that rises further than a vehicle drives is
+//! asked about ([`leaps`]).
 
+use domain::bookings::logbook::Warning;
 use domain::check::FieldCode;
+use domain::fleet::odometer;
+use domain::problem::Obstacle;
 use domain::settings::DistanceUnit;
 use domain::text::Text;
 use domain::time::Instant;
@@ -38,6 +42,13 @@ const ABOVE: Text = Text([
     "Powyżej następnego odczytu: {value} ({when}{where}).",
 ]);
 
+const LEAPS: Text = Text([
+    "{read} es mucho más que la última lectura: {value} ({when}{where}).",
+    "{read} is far above the last reading: {value} ({when}{where}).",
+    "{read} è molto oltre l'ultima lettura: {value} ({when}{where}).",
+    "{read} to znacznie więcej niż ostatni odczyt: {value} ({when}{where}).",
+]);
+
 /// A reading about to be kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Claim {
@@ -64,6 +75,22 @@ struct Reading {
     value: i64,
     /// The trip's number, if it is a trip's.
     number: Option<String>,
+}
+
+impl Reading {
+    /// What `text` says of it beside a claim.
+    fn told(&self, text: Text, claim: &Claim, unit: DistanceUnit, caller: &Caller) -> String {
+        let number = self.number.as_deref().unwrap_or_default();
+        text.fill(
+            caller.language,
+            &[
+                ("read", &intl::distance(claim.value, unit, caller.language)),
+                ("value", &intl::distance(self.value, unit, caller.language)),
+                ("when", &intl::instant(self.at, caller.zone, caller.language)),
+                ("where", &[if number.is_empty() { "" } else { ", " }, number].concat()),
+            ],
+        )
+    }
 }
 
 /// Yields [`Neighbours`].
@@ -101,17 +128,7 @@ pub fn told(claims: &[Claim], rows: &Rows, caller: &Caller, refusal: Refusal) ->
     let mut told: Vec<(&str, String)> = Vec::new();
     for (place, claim) in claims.iter().enumerate() {
         let Ok(Some(found)) = rows.json::<Neighbours>(place) else { continue };
-        let sentence = |text: Text, reading: &Reading| {
-            let number = reading.number.as_deref().unwrap_or_default();
-            text.fill(
-                caller.language,
-                &[
-                    ("value", &intl::distance(reading.value, found.unit, caller.language)),
-                    ("when", &intl::instant(reading.at, caller.zone, caller.language)),
-                    ("where", &[if number.is_empty() { "" } else { ", " }, number].concat()),
-                ],
-            )
-        };
+        let sentence = |text: Text, reading: &Reading| reading.told(text, claim, found.unit, caller);
         let below = found.before.as_ref().filter(|before| before.value > claim.value).map(|one| sentence(BELOW, one));
         let above = found.after.as_ref().filter(|after| after.value < claim.value).map(|one| sentence(ABOVE, one));
         told.extend(below.or(above).map(|sentence| (claim.field, sentence)));
@@ -131,4 +148,37 @@ pub async fn explained(call: &Call, claims: &[Claim], caller: &Caller, refusal: 
         Ok(rows) => told(claims, &rows, caller, refusal),
         Err(_) => refusal,
     }
+}
+
+/// What to think twice about: claims of what is `written` further from the reading before them than a vehicle drives, in the table
+/// or in the same save. `rows` are what [`readings`] yielded.
+pub fn leaps(claims: &[Claim], written: impl Fn(&Claim) -> bool, rows: &Rows, caller: &Caller) -> Vec<Obstacle> {
+    let leap = |(place, claim): (usize, &Claim)| {
+        let found = rows.json::<Neighbours>(place).ok()??;
+        let own = claims.iter().filter(|own| own.at < claim.at).max_by_key(|own| own.at);
+        let own = own.map(|own| Reading { at: own.at, value: own.value, number: None });
+        let last = found.before.into_iter().chain(own).max_by_key(|reading| reading.at)?;
+        odometer::leaps((last.at, last.value), (claim.at, claim.value)).then(|| Obstacle {
+            kind: Warning::OdometerLeaps.code().to_owned(),
+            id: None,
+            label: last.told(LEAPS, claim, found.unit, caller),
+        })
+    };
+    claims.iter().enumerate().filter(|(_, claim)| written(claim)).filter_map(leap).collect()
+}
+
+/// The same for a handler of its own: reads the neighbours first.
+///
+/// # Errors
+/// When the database doesn't answer.
+pub async fn leaping(
+    call: &Call,
+    claims: &[Claim],
+    written: impl Fn(&Claim) -> bool,
+    caller: &Caller,
+) -> Result<Vec<Obstacle>, Refusal> {
+    if !claims.iter().any(&written) {
+        return Ok(Vec::new());
+    }
+    Ok(leaps(claims, written, &call.db.read(&readings(claims)).await?, caller))
 }

@@ -36,10 +36,12 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
         query: call.query(),
     };
     (table.hooks.allow)(&save)?;
+    let settled = settle::settled(call, table, &save).await?;
 
     let mut statements = write::references(table, &draft, |_| true);
     statements.extend(write::pictures(table, &save));
     statements.extend((table.hooks.before)(&save));
+    statements.extend(settled.before);
     statements.push(write::insert(table, id, call.now, &draft, &(table.hooks.set)(&save)));
     if !table.found_by.is_empty() {
         statements.extend(write::words(table, id, &write::searched_text(table, &draft)));
@@ -47,6 +49,7 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let told = write::filled_in(&draft);
     statements.push(write::history(table.collection(), id, &save.actor(), call.now, save.act, &told));
     statements.extend((table.hooks.after)(&save));
+    statements.extend(settled.after);
 
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
     match key.written(call, answer, statements).await? {

@@ -7,7 +7,6 @@ use api_tests::{
 };
 use domain::{
     bookings::{
-        booking::MoveDraft,
         logbook::{AssignDraft, Availability, Logbook, Obstruction, OdometerDraft, Warning},
         progress::LogbookStatus,
         schedule::Schedule,
@@ -291,12 +290,6 @@ fn a_vehicle_and_a_driver_run_one_trip_at_a_time_and_the_refusal_names_it() {
         assert_eq!(refused.obstacles.iter().filter_map(|one| one.id).collect::<Vec<_>>(), [first.logbook]);
         assert!(!refused.detail.is_empty());
     }
-    // The driver's own button on the booking says the same.
-    let driver = company.invite_staff(first.driver.staff);
-    let version = api_tests::making::version(&company.owner, RecordKind::Booking, of_driver.booking);
-    let path = format!("/api/bookings/{}/start", of_driver.booking);
-    let refused = driver.act(&path, version, &MoveDraft::default()).refused(ProblemKind::MoveNotAllowed);
-    assert_eq!(refused.obstacles.first().and_then(|one| one.id), Some(first.logbook));
     company.step(&first, "finish");
     company.step(&of_vehicle, "start");
     company.step(&of_driver, "start");
@@ -309,9 +302,6 @@ fn starting_more_than_a_day_early_asks_and_is_recorded() {
     let start = |draft: &OdometerDraft| company.owner.act(&format!("/api/logbooks/{}/start", trip.logbook), 1, draft);
     let asked = start(&OdometerDraft::default()).refused(ProblemKind::WarningsUnconfirmed);
     assert_eq!(asked.obstacles[0].kind, Warning::StartsEarly.code());
-    let version = api_tests::making::version(&company.owner, RecordKind::Booking, trip.booking);
-    let path = format!("/api/bookings/{}/start", trip.booking);
-    company.owner.act(&path, version, &MoveDraft::default()).refused(ProblemKind::WarningsUnconfirmed);
     start(&OdometerDraft { despite_warnings: true, ..OdometerDraft::default() }).done();
     let kept: Logbook = company.owner.find(RecordKind::Logbook, trip.logbook);
     assert_eq!((kept.facts.overridden, kept.facts.overridden_by.as_str()), (vec![Warning::StartsEarly], "Olga Vega"));
@@ -330,4 +320,63 @@ fn an_assignment_in_the_way_of_another_is_named_with_its_time() {
     let refused = company.owner.try_create(RecordKind::Assignment, &draft).refused(ProblemKind::AlreadyBooked);
     assert_eq!(refused.obstacles.first().and_then(|one| one.id), Some(first.id));
     assert!(refused.obstacles[0].label.contains(" · "), "{:?}", refused.obstacles);
+}
+
+#[test]
+fn an_odometer_that_leaps_is_asked_about_wherever_it_is_written_and_who_set_that_aside_is_kept() {
+    let company = Company::shared();
+    let trip = company.trip(company.customer(), hours_from(now() - HOUR, 2));
+    let read = |trip: &Trip, act: &str, kilometres: i64, despite_warnings: bool| {
+        let version = api_tests::making::version(&company.owner, RecordKind::Logbook, trip.logbook);
+        let draft = OdometerDraft { odometer: Some(kilometres * 1_000), despite_warnings };
+        company.owner.act(&format!("/api/logbooks/{}/{act}", trip.logbook), version, &draft)
+    };
+    let asks = |answer: Answer| {
+        let [asked] = &answer.refused(ProblemKind::WarningsUnconfirmed).obstacles[..] else { panic!("{answer:?}") };
+        assert_eq!(asked.kind, Warning::OdometerLeaps.code());
+        assert!(asked.label.contains(" km is far above the last reading: "), "{}", asked.label);
+    };
+    let kept = |trip: &Trip| company.owner.find::<Logbook>(RecordKind::Logbook, trip.logbook);
+    // The first reading has nothing before it.
+    read(&trip, "start", 115_354, false).done();
+    assert_eq!(kept(&trip).facts.last_odometer, Some(115_354_000));
+    asks(read(&trip, "finish", 200_000, false));
+    read(&trip, "finish", 117_354, false).done();
+    assert!(kept(&trip).facts.overridden.is_empty());
+
+    let next = company.trip_with(company.customer(), hours_from(now() + HOUR, 2), trip.vehicle, company.driver());
+    asks(read(&next, "start", 999_999, false));
+    read(&next, "start", 200_000, true).done();
+    assert_eq!(
+        (kept(&next).facts.overridden, kept(&next).facts.overridden_by.as_str()),
+        (vec![Warning::OdometerLeaps], "Olga Vega")
+    );
+
+    let path = format!("/api/logbooks/{}", trip.logbook);
+    let correct = |despite_warnings: bool| {
+        let mut draft = AssignDraft { logbook: kept(&trip).fields, despite_warnings };
+        draft.logbook.odometer_end = Some(119_000_000);
+        company.owner.call("PUT", &path).version(kept(&trip).version).json(&draft).send()
+    };
+    asks(correct(false));
+    correct(true).done();
+    assert_eq!(kept(&trip).facts.overridden, [Warning::OdometerLeaps]);
+    // What was set aside once isn't asked again by a save that leaves it as it is.
+    let mut draft = AssignDraft { logbook: kept(&trip).fields, despite_warnings: false };
+    draft.logbook.description = "Wet".into();
+    company.owner.call("PUT", &path).version(kept(&trip).version).json(&draft).send().done();
+
+    let mut assignment = AssignmentDraft {
+        vehicle: Some(VehicleId(trip.vehicle)),
+        driver: Some(DriverId(trip.driver.id)),
+        from: Some(Instant(now() + 2 * DAY)),
+        starting_odometer: Some(900_000_000),
+        ..AssignmentDraft::default()
+    };
+    asks(company.owner.try_create(RecordKind::Assignment, &assignment));
+    let made: Created = company.owner.keyed("/api/assignments?despite_warnings=true", &assignment).expect(201).json();
+    let history = company.owner.get(&format!("/api/assignments/{}/history", made.id)).expect(200).body;
+    assert!(history.contains(Warning::OdometerLeaps.code()), "{history}");
+    (assignment.to, assignment.ending_odometer) = (Some(Instant(now() + 3 * DAY)), Some(999_999_000));
+    asks(company.owner.update(RecordKind::Assignment, made.id, made.version, &assignment));
 }

@@ -3,13 +3,12 @@
 //! Whether an assignment is possible is asked of the edge while it is being filled in; the edge decides again when it is
 //! saved. Warnings can be set aside by whoever may, in a second step that names them.
 
-use domain::bookings::logbook::{AssignDraft, Availability, LogbookDraft, LogbookSummary, OdometerDraft};
+use domain::bookings::logbook::{AssignDraft, Availability, Logbook, LogbookDraft, LogbookSummary, OdometerDraft};
 use domain::bookings::progress::{BookingStatus, LogbookStatus};
 use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::problem::{Problem, ProblemKind};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
-use domain::text::Text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -18,9 +17,10 @@ use super::bookings::{self, booking};
 use crate::nav;
 use crate::net::call;
 use crate::records::decide;
+use crate::records::detail::acts::in_the_way;
 use crate::records::detail::{Shown, closed};
 use crate::records::field::UNTITLED;
-use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
+use crate::records::form::{FormState, Shape, Sheet, keeping, send_with, sheet};
 use crate::records::value::link;
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices, status,
@@ -281,39 +281,55 @@ fn withdraw(shown: Shown, id: i64, version: i64) {
     });
 }
 
-/// What is said once a trip was started or finished.
-pub(super) fn stepped(endpoint: Endpoint) -> Text {
-    if endpoint == Endpoint::StartLogbook { words::TRIP_STARTED } else { words::TRIP_FINISHED }
-}
-
 pub(super) fn odometer_form(shown: Shown, endpoint: Endpoint, of: (i64, i64), visible: RwSignal<bool>) -> AnyView {
-    let (id, version) = of;
-    let submit = if endpoint == Endpoint::StartLogbook { words::START_DRIVING } else { words::FINISH_DRIVING };
-    let send = send_with(move |sending| step(endpoint, (id, version), sending.draft));
-    let done = Callback::new(move |_| {
-        visible.set(false);
-        toast::good(t(stepped(endpoint)));
-        shown.record.reload();
+    // The booking's page doesn't know what the clock showed last.
+    let logbook = crate::net::fetch::resource::<Logbook>(move || {
+        Some(call(Endpoint::Record(RecordKind::Logbook, domain::record::Verb::Get)).at(of.0).fresh())
     });
-    sheet(Sheet {
-        over: true,
-        cancel: Some(Callback::new(move |()| visible.set(false))),
-        ..Sheet::new(&ODOMETER_SHAPE, t(submit), send, done)
+    logbook.view(move |logbook| {
+        let odometer = logbook.fields.odometer_start.or(logbook.facts.last_odometer);
+        step_sheet(Step { endpoint, of, odometer }, false, visible, Callback::new(move |()| shown.record.reload()))
     })
 }
 
-/// Starts or finishes; a start long before its time asks first.
-pub(super) async fn step(endpoint: Endpoint, of: (i64, i64), draft: Value) -> Result<Value, Problem> {
+/// A logbook's next step: which, its id and version, and the odometer to begin with.
+#[derive(Clone, Copy)]
+pub(super) struct Step {
+    pub endpoint: Endpoint,
+    pub of: (i64, i64),
+    pub odometer: Option<i64>,
+}
+
+/// Its form, with links to what stands in the way; `big` for a phone.
+pub(super) fn step_sheet(next: Step, big: bool, visible: RwSignal<bool>, done: Callback<()>) -> AnyView {
+    let draft = OdometerDraft { odometer: next.odometer, ..OdometerDraft::default() };
+    let starts = next.endpoint == Endpoint::StartLogbook;
+    let submit = if starts { words::START_DRIVING } else { words::FINISH_DRIVING };
+    let refusal = RwSignal::new(None);
+    let send = keeping(send_with(move |sending| step(next.endpoint, next.of, sending.draft)), refusal);
+    let taken = Callback::new(move |_| {
+        visible.set(false);
+        toast::good(t(if starts { words::TRIP_STARTED } else { words::TRIP_FINISHED }));
+        done.run(());
+    });
+    let form = sheet(Sheet {
+        start: serde_json::to_value(&draft).unwrap_or_default(),
+        over: true,
+        big,
+        cancel: Some(Callback::new(move |()| visible.set(false))),
+        ..Sheet::new(&ODOMETER_SHAPE, t(submit), send, taken)
+    });
+    view! { {in_the_way(refusal)}{form} }.into_any()
+}
+
+/// Starts or finishes; a start long before its time and an odometer that leaps ask first.
+async fn step(endpoint: Endpoint, of: (i64, i64), draft: Value) -> Result<Value, Problem> {
     let send = |despite: bool| {
         let read = OdometerDraft { odometer: draft.get("odometer").and_then(Value::as_i64), despite_warnings: despite };
         call(endpoint).at(of.0).version(of.1).body(&read).send::<Value>()
     };
-    decide::confirmed(t(words::START_ANYWAY), send).await.map_err(|mut problem| {
-        // The trip that runs already.
-        let named: Vec<&str> = problem.obstacles.iter().map(|obstacle| obstacle.label.as_str()).collect();
-        problem.detail = [problem.detail.as_str(), &named.join(", ")].join(" ").trim().to_owned();
-        problem
-    })
+    let label = if endpoint == Endpoint::StartLogbook { words::START_ANYWAY } else { records::SAVE_ANYWAY };
+    decide::confirmed(t(label), send).await
 }
 
 fn change_form(shown: Shown, logbook: &LogbookSummary, visible: RwSignal<bool>) -> AnyView {
@@ -359,13 +375,16 @@ pub(super) fn logbook_form(
         if existing.is_some() { (records::SAVE, records::SAVED) } else { (words::ASSIGN, words::ASSIGNED) };
     let despite = RwSignal::new(false);
     let send = send_with(move |sending| async move {
-        let logbook = serde_json::from_value(sending.draft).unwrap_or_default();
-        let body = AssignDraft { logbook, despite_warnings: despite.get_untracked() };
-        let call = match existing {
-            None => call(Endpoint::CreateLogbook).key(&sending.key),
-            Some((id, version)) => call(Endpoint::UpdateLogbook).at(id).version(version),
+        let logbook: LogbookDraft = serde_json::from_value(sending.draft).unwrap_or_default();
+        let send = |confirmed: bool| {
+            let despite_warnings = confirmed || despite.get_untracked();
+            let call = match existing {
+                None => call(Endpoint::CreateLogbook).key(&sending.key),
+                Some((id, version)) => call(Endpoint::UpdateLogbook).at(id).version(version),
+            };
+            call.body(&AssignDraft { logbook: logbook.clone(), despite_warnings }).send::<Value>()
         };
-        call.body(&body).send::<Value>().await.map_err(explained)
+        decide::confirmed(t(records::SAVE_ANYWAY), send).await.map_err(explained)
     });
     let finished = Callback::new(move |_| {
         visible.set(false);

@@ -1,7 +1,6 @@
 //! A driver's day on the phone: each trip with one big button for its next step, and the clock.
 
 use domain::bookings::booking::MoveDraft;
-use domain::bookings::logbook::OdometerDraft;
 use domain::bookings::progress::{LogbookStatus, Move};
 use domain::bookings::schedule::{Today, Trip};
 use domain::record::RecordKind;
@@ -9,11 +8,10 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::logbooks::{ODOMETER_SHAPE, step as take_step};
+use super::logbooks::{Step, step_sheet};
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
 use crate::net::{call, new_key};
-use crate::records::form::{Sheet, send_with, sheet};
 use crate::records::status;
 use crate::session;
 use crate::text::{bookings as words, date, fill, shell, t};
@@ -25,15 +23,6 @@ use crate::ui::empty::EmptyState;
 use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
 use crate::ui::toast;
-
-/// The step that lies open: which, of which logbook at which version, and the last odometer known.
-#[derive(Clone, Copy)]
-struct Step {
-    endpoint: Endpoint,
-    logbook: i64,
-    version: i64,
-    odometer: Option<i64>,
-}
 
 /// `/admin/today`
 pub(crate) fn page() -> AnyView {
@@ -52,31 +41,13 @@ pub(crate) fn page() -> AnyView {
     view! {
         <PageHeader title=t(shell::TODAY) subtitle=Signal::stored(Some(date::day(date::now()))) />
         {today.view(move |day| if drives { trips(&day, today, take) } else { no_profile() })}
-        <Dialog open=open title=title>{move || step.get().map(|step| odometer(step, open, today))}</Dialog>
+        <Dialog open=open title=title>{move || step.get().map(|step| step_sheet(step, true, open, Callback::new(move |()| today.reload())))}</Dialog>
     }
     .into_any()
 }
 
 fn no_profile() -> AnyView {
     view! { <EmptyState title=t(words::NO_DRIVER_PROFILE) detail=t(crate::text::people::NO_DRIVERS) icon=Icon::Person /> }.into_any()
-}
-
-fn odometer(step: Step, open: RwSignal<bool>, today: Resource<Today>) -> AnyView {
-    let draft = OdometerDraft { odometer: step.odometer, ..OdometerDraft::default() };
-    let submit = if step.endpoint == Endpoint::StartLogbook { words::START_DRIVING } else { words::FINISH_DRIVING };
-    let send = send_with(move |sending| take_step(step.endpoint, (step.logbook, step.version), sending.draft));
-    let done = Callback::new(move |_| {
-        open.set(false);
-        toast::good(t(super::logbooks::stepped(step.endpoint)));
-        today.reload();
-    });
-    sheet(Sheet {
-        start: serde_json::to_value(&draft).unwrap_or_default(),
-        over: true,
-        big: true,
-        cancel: Some(Callback::new(move |()| open.set(false))),
-        ..Sheet::new(&ODOMETER_SHAPE, t(submit), send, done)
-    })
 }
 
 fn trips(day: &Today, today: Resource<Today>, take: Callback<Step>) -> AnyView {
@@ -94,7 +65,7 @@ fn map(address: &str) -> String {
 
 fn card(trip: &Trip, day: &Today, today: Resource<Today>, take: Callback<Step>) -> AnyView {
     let logbook = &trip.logbook;
-    let next = |endpoint, odometer| Step { endpoint, logbook: logbook.id, version: logbook.version, odometer };
+    let next = |endpoint, odometer| Step { endpoint, of: (logbook.id, logbook.version), odometer };
     let step = match logbook.status {
         LogbookStatus::New => {
             Some((words::START_DRIVING, Icon::Play, next(Endpoint::StartLogbook, trip.last_odometer)))

@@ -81,6 +81,7 @@ crate::choice! {
         DriverDocumentExpires = "driver_document_expires": "Un documento del conductor caduca antes del final del viaje.", "A document of the driver expires before the trip ends.", "Un documento dell'autista scade prima della fine del viaggio.", "Dokument kierowcy traci ważność przed końcem przejazdu.";
         OtherVehicleType = "other_vehicle_type": "El vehículo no es del tipo pedido.", "The vehicle is not of the type asked for.", "Il veicolo non è del tipo richiesto.", "Pojazd nie jest żądanego typu.";
         StartsEarly = "starts_early": "El viaje empieza dentro de más de un día.", "The trip begins in more than a day.", "Il viaggio inizia fra più di un giorno.", "Przejazd zaczyna się za ponad dobę.";
+        OdometerLeaps = "odometer_leaps": "El cuentakilómetros sube más de lo que recorre un vehículo.", "The odometer rises further than a vehicle drives.", "Il contachilometri sale più di quanto percorre un veicolo.", "Licznik rośnie bardziej, niż pojazd może przejechać.";
         OutsideBooking = "outside_booking": "El tiempo no cubre la reserva entera.", "The time does not cover the whole booking.", "L'orario non copre l'intera prenotazione.", "Czas nie obejmuje całej rezerwacji.";
     }
 }
@@ -123,7 +124,7 @@ pub struct Obstructed {
 pub struct OdometerDraft {
     /// Metres; may be left out when the instrument can't be read.
     pub odometer: Option<i64>,
-    /// Starting more than a day early was asked about; who did so is recorded.
+    /// Starting more than a day early, or an odometer that leaps, was asked about; who set it aside is recorded.
     pub despite_warnings: bool,
 }
 
@@ -167,6 +168,11 @@ pub struct LogbookFacts {
     pub booking_subject: String,
     pub vehicle_name: String,
     pub driver_name: String,
+    /// When it really began and ended.
+    pub started_at: Option<Instant>,
+    pub ended_at: Option<Instant>,
+    /// Metres: what the vehicle's clock showed last.
+    pub last_odometer: Option<i64>,
     /// Milliseconds of its closed time cards.
     pub worked: i64,
     /// Warnings set aside when it was assigned, and by whom.

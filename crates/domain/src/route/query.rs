@@ -92,7 +92,7 @@ impl Endpoint {
             Self::Search => Query::Words,
             Self::ListMailsAbout => Query::About,
             Self::GetWritingDesk => Query::Desk,
-            Self::RecordPayment => Query::Despite,
+            Self::RecordPayment | Self::Record(RecordKind::Assignment, Verb::Create | Verb::Update) => Query::Despite,
             Self::AuthoriseAccount => Query::Files,
             _ => Query::Nothing,
         }
