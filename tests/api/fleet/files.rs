@@ -104,6 +104,10 @@ fn a_document_that_can_run_something_is_not_kept_whatever_it_is_called() {
         ("vnd.ms-excel.sheet.macroEnabled.main+xml", "xl/styles.xml"),
         // Named behind the part of the file that its type is known by.
         (DOCUMENT, "word/vbaProject.bin"),
+        (DOCUMENT, "word/VbaProject.BIN"),
+        (DOCUMENT, "xl/macrosheets/sheet1.xml"),
+        (DOCUMENT, "word/activeX/activeX1.bin"),
+        (DOCUMENT, "word/embeddings/oleObject1.bin"),
     ] {
         for name in ["plan.docm", "plan.docx", "plan.xlsx"] {
             try_add(&company.owner, name, &office(main, more)).refused(ProblemKind::UnsupportedType);

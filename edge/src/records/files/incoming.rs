@@ -47,7 +47,7 @@ impl Incoming {
 
     /// Everything, the head first, and the tally of what has passed.
     ///
-    /// What is an archive (`MediaType::is_archive`) is searched for macros on the way, since names stand at its end too.
+    /// What is an archive (`MediaType::is_archive`) is searched for what can run on the way, since names stand at its end too.
     pub fn counted(
         self,
         head: Vec<u8>,
@@ -89,11 +89,11 @@ impl Tally {
         counted.digest.update(&chunk);
         if counted.archive {
             counted.end.extend_from_slice(&chunk);
-            if media::contains(&counted.end, media::MACROS) {
+            if media::names_what_runs(&counted.end) {
                 counted.refusal = Some(ProblemKind::UnsupportedType.into());
-                return Err("macros");
+                return Err("it can run something");
             }
-            let seen = counted.end.len().saturating_sub(media::MACROS.len());
+            let seen = counted.end.len().saturating_sub(media::LONGEST_NAME);
             counted.end.drain(..seen);
         }
         Ok(chunk)

@@ -29,9 +29,10 @@ const WORKBOOK: &[u8] = b"application/vnd.openxmlformats-officedocument.spreadsh
 /// An Office document is an archive that says in one of its parts what it is; one that can run something says that too, or has
 /// a part of that name.
 fn office(head: &[u8]) -> Option<MediaType> {
-    let types = types(head)?;
-    let says = |what: &[u8]| contains(&types, what);
-    if says(b"macroEnabled") || says(b"vbaProject") || contains(head, MACROS) {
+    let plain = |byte: &u8| if *byte == b'\'' { b'"' } else { byte.to_ascii_lowercase() };
+    let types: Vec<u8> = types(head)?.iter().map(plain).collect();
+    let says = |what: &[u8]| types.windows(what.len()).any(|window| window == what);
+    if RUN.iter().any(|what| says(what)) || names_what_runs(head) {
         return None;
     }
     match (says(DOCUMENT), says(WORKBOOK)) {
@@ -41,11 +42,39 @@ fn office(head: &[u8]) -> Option<MediaType> {
     }
 }
 
-/// The part that macros lie in is called so wherever its name stands, and its name is never packed.
-pub const MACROS: &[u8] = b"vbaProject";
+/// What the parts say who can run something, in lower case: macros of either age, controls, embedded objects and programs. Nothing
+/// there needs to be written by its number in XML.
+const RUN: &[&[u8]] = &[
+    b"macroenabled",
+    b"vbaproject",
+    b"macrosheet",
+    b"activex",
+    b"oleobject",
+    b"exe\"",
+    b"dll\"",
+    b"scr\"",
+    b"msi\"",
+    b"bat\"",
+    b"cmd\"",
+    b"ps1\"",
+    b"vbs\"",
+    b"js\"",
+    b"jar\"",
+    b"hta\"",
+    b"lnk\"",
+    b"&#",
+];
 
-pub fn contains(bytes: &[u8], what: &[u8]) -> bool {
-    bytes.windows(what.len()).any(|window| window == what)
+/// What such parts are called, wherever their names stand, in lower case; names are never packed.
+const NAMED: [&[u8]; 4] = [b"/vbaproject", b"/macrosheets/", b"/activex/", b"/oleobject"];
+/// Bytes of the longest of them.
+pub const LONGEST_NAME: usize = 13;
+
+pub fn names_what_runs(bytes: &[u8]) -> bool {
+    let begins =
+        |rest: &[u8], name: &[u8]| rest.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name));
+    let slashes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/');
+    slashes.filter_map(|(at, _)| bytes.get(at..)).any(|rest| NAMED.iter().any(|name| begins(rest, name)))
 }
 
 /// The named part, unpacked: its local header (APPNOTE 4.3.7) stands before it.
@@ -140,9 +169,30 @@ mod tests {
         ] {
             assert_eq!(of(&document(main, true), "plan.docx"), None, "{main}");
         }
-        let mut with_macros = document(std::str::from_utf8(DOCUMENT).unwrap_or_default(), true);
-        with_macros.extend(archive(&[("word/vbaProject.bin", "x")], true));
-        assert_eq!(of(&with_macros, "plan.docx"), None);
+        let plain = document(std::str::from_utf8(DOCUMENT).unwrap_or_default(), true);
+        let with = |part: &str| of(&[plain.clone(), archive(&[(part, "x")], true)].concat(), "plan.docx");
+        assert_eq!(with("word/embeddings/Microsoft_Excel_Sheet1.xlsx"), Some(MediaType::Docx));
+        for part in [
+            "word/vbaProject.bin",
+            "word/VbaProject.BIN",
+            "xl/macrosheets/sheet1.xml",
+            "xl/MacroSheets/sheet1.xml",
+            "word/activeX/activeX1.xml",
+            "word/embeddings/oleObject1.bin",
+        ] {
+            assert_eq!(with(part), None, "{part}");
+            assert!(part.len() > LONGEST_NAME && NAMED.iter().all(|name| name.len() <= LONGEST_NAME));
+        }
+        for said in [
+            "<Default Extension=\"EXE\" ContentType=\"application/x-msdownload\"/>",
+            "<Override PartName=\"/word/embeddings/setup.exe\" ContentType=\"application/octet-stream\"/>",
+            "<Override PartName=\"/word/a.bin\" ContentType=\"application/vnd.openxmlformats-officedocument.OLEObject\"/>",
+            "<Override PartName=\"/xl/a.xml\" ContentType=\"application/vnd.ms-excel.macrosheet+xml\"/>",
+            "<Override PartName=\"/word/a.bin\" ContentType=\"application/vnd.ms-office.vba&#80;roject\"/>",
+        ] {
+            let main = format!("{}\"/>{said}<x y=\"", std::str::from_utf8(DOCUMENT).unwrap_or_default());
+            assert_eq!(of(&document(&main, true), "plan.docx"), None, "{said}");
+        }
     }
 
     #[test]
