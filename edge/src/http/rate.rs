@@ -5,6 +5,8 @@
 //!
 //! Invariant: a refusal takes no place, so that asking again makes nobody wait longer.
 
+use core::net::{IpAddr, Ipv6Addr};
+
 use domain::problem::ProblemKind;
 use domain::time::{Instant, MINUTE, SECOND};
 
@@ -65,7 +67,7 @@ impl Limit {
     /// Tries from one address: an office shares it, so it is wide.
     #[must_use]
     pub fn of_address(what: &str, address: &str) -> Self {
-        Self { key: format!("{what} from {address}"), most: 100, every: 9 * SECOND }
+        Self { key: format!("{what} from {}", network(address)), most: 100, every: 9 * SECOND }
     }
 
     /// Takes a place, if there is one; yields a row if so.
@@ -136,6 +138,15 @@ impl Limit {
     }
 }
 
+/// Whose an address is: of IPv6 a customer has at least a /64 (RFC 6177), any address of which is theirs to take.
+fn network(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => format!("{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+        Ok(address) => address.to_string(),
+        Err(_) => address.to_owned(),
+    }
+}
+
 /// 429 with the seconds until then.
 #[must_use]
 pub fn too_many(until: Instant, now: Instant) -> Refusal {
@@ -147,4 +158,23 @@ pub fn too_many(until: Instant, now: Instant) -> Refusal {
 #[must_use]
 pub fn forget(now: Instant) -> Statement {
     Statement::new("DELETE FROM paces WHERE full_at < ?").bind(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network;
+
+    #[test]
+    fn whoever_has_many_addresses_is_counted_once() {
+        for (address, counted) in [
+            ("198.51.100.7", "198.51.100.7"),
+            ("::ffff:198.51.100.7", "198.51.100.7"),
+            ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+            ("2001:0db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
+            ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+            ("local", "local"),
+        ] {
+            assert_eq!(network(address), counted);
+        }
+    }
 }
