@@ -27,6 +27,14 @@ use crate::records::write;
 /// What staff archived is out of the customer's sight too.
 const OWN: &str = concat!(super::own_customer!(), " AND t.archived_at IS NULL");
 
+/// A price is agreed with the approval; what staff note before it is theirs.
+macro_rules! agreed_amount {
+    () => {
+        "CASE WHEN t.status IN ('approved', 'processing', 'completed') OR t.status = 'cancelled' AND EXISTS (SELECT 1 FROM history \
+         WHERE kind = 'bookings' AND record = t.id AND act = 'approved') THEN t.amount END"
+    };
+}
+
 /// As `domain::bookings::booking::PortalBookingRow` has its fields.
 static LIST: List = List {
     from: "bookings t",
@@ -39,7 +47,7 @@ static LIST: List = List {
         cell("pickup_address", "t.pickup_address"),
         cell("delivery_address", "t.delivery_address"),
         cell("status", "t.status"),
-        cell("amount", "t.amount").money(),
+        cell("amount", agreed_amount!()).money(),
     ],
     sorts: &[falling("pickup_at", "t.pickup_at")],
     filters: &[
@@ -217,7 +225,8 @@ fn reading(call: &Call, id: i64) -> Result<Sql, Refusal> {
         "'pickup_at', t.pickup_at, 'delivery_address', t.delivery_address, 'ends_at', t.ends_at, 'phone', t.phone, ",
     );
     sql.push("'vehicle_type', t.vehicle_type, 'load', t.\"load\", 'note', t.note), 'vehicle_type_name', ");
-    sql.push("coalesce((SELECT name FROM vehicle_types WHERE id = t.vehicle_type), ''), 'amount', t.amount, ");
+    sql.push("coalesce((SELECT name FROM vehicle_types WHERE id = t.vehicle_type), ''), ");
+    sql.push(concat!("'amount', ", agreed_amount!(), ", "));
     sql.push("'reason', t.reason, 'trips', json(").push(TRIPS).push("), 'timeline', json(").push(TIMELINE);
     sql.push("), 'invoice', json(").push(INVOICE).push("), 'ratings', json(").push(RATINGS).push(")) ");
     sql.with("FROM bookings t WHERE t.id = ?", id).push(" AND ").with(OWN, call.portal_token()?);

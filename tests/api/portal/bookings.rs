@@ -5,7 +5,7 @@ use api_tests::{
 };
 use domain::{
     bookings::{
-        booking::{Booking, BookingRequest, MoveDraft, PortalBooking, PortalBookingRow},
+        booking::{Booking, BookingDraft, BookingRequest, MoveDraft, PortalBooking, PortalBookingRow},
         progress::BookingStatus,
     },
     check::FieldCode,
@@ -90,6 +90,31 @@ fn a_request_is_changed_only_while_it_is_new() {
     company.owner.act(&format!("/api/bookings/{}/approve", created.id), 2, &approval).done();
     save(3, &request).refused(ProblemKind::MoveNotAllowed);
     assert_eq!(find(&contact, created.id).amount, Some(9_900));
+}
+
+#[test]
+fn what_staff_note_as_a_price_is_the_customers_once_it_is_approved() {
+    let company = Company::shared();
+    let contact = company.contact();
+    let draft = BookingDraft { amount: Some(9_900), ..company.booking_draft(contact.customer, tomorrow()) };
+    let [id, other] = [(); 2].map(|()| company.owner.create(RecordKind::Booking, &draft).id);
+    let told = |booking: i64| {
+        let rows: Page<PortalBookingRow> = contact.portal.get(BOOKINGS).expect(200).json();
+        let row = rows.rows.into_iter().find(|row| row.id == booking).expect("their booking");
+        assert_eq!(row.amount, find(&contact, booking).amount);
+        row.amount
+    };
+    let act = |booking: i64, act: &str, version: i64, amount: Option<i64>| {
+        let draft = MoveDraft { amount, ..MoveDraft::default() };
+        company.owner.act(&format!("/api/bookings/{booking}/{act}"), version, &draft).done();
+    };
+    assert_eq!(told(id), None);
+    act(id, "approve", 1, Some(8_800));
+    assert_eq!(told(id), Some(8_800));
+    act(id, "cancel", 2, None);
+    assert_eq!(told(id), Some(8_800), "it was agreed");
+    act(other, "cancel", 1, None);
+    assert_eq!(told(other), None, "it never was");
 }
 
 #[test]
