@@ -16,32 +16,26 @@ const BESIDES: usize = 6;
 /// Letters of the shortest word that counts as one's own.
 const SHORTEST_WORD: usize = 3;
 
-/// Those that are tried first, in lower case.
-pub const WELL_KNOWN: &[&str] = &[
+/// Rows of keys and what is counted in order: who follows one surprises nobody.
+const IN_ORDER: &[&str] = &[
     "1234567890",
     "0123456789",
-    "password12",
-    "password123",
-    "password1234",
+    "abcdefghijklmnopqrstuvwxyz",
     "qwertyuiop",
-    "contraseña",
-    "contrasena",
-    "contraseña1",
-    "passwordpassword",
-    "1q2w3e4r5t",
-    "qwerty12345",
-    "iloveyou12",
-    "administrator",
-    "12345678910",
-    "0987654321",
-    "hasło12345",
-    "haslo12345",
-    "volante123",
-    "letmein1234",
-    "welcome123",
-    "abcdefghij",
-    "aaaaaaaaaa",
+    "asdfghjkl",
+    "zxcvbnm",
+    "1qaz",
+    "2wsx",
+    "3edc",
+    "4rfv",
+    "5tgb",
+    "6yhn",
+    "7ujm",
 ];
+/// Letters and digits that have to be there beside those that follow from the ones before.
+const SURPRISES: usize = 6;
+/// Letters of the shortest word that is looked up.
+const SHORTEST_COMMON: usize = 4;
 
 /// Whether it is as long as a password has to be, and not one character repeated.
 pub fn check(check: &mut Check, field: &str, password: &str) {
@@ -64,11 +58,12 @@ pub struct Owner<'o> {
     pub companies: &'o [&'o str],
 }
 
-/// Why it can't be this owner's: it is among `well_known` ([`WELL_KNOWN`], or a longer list), or little more than their name,
-/// their address or their company.
+/// Why it can't be this owner's: it runs along the keys, is one that is `common` (in lower case) but for what people put around
+/// it, or is little more than their name, their address or their company.
 #[must_use]
-pub fn refusal(password: &str, owner: &Owner<'_>, well_known: impl Fn(&str) -> bool) -> Option<FieldCode> {
-    if well_known(&password.to_lowercase()) {
+pub fn refusal(password: &str, owner: &Owner<'_>, common: impl Fn(&str) -> bool) -> Option<FieldCode> {
+    let folded = folded(password);
+    if surprises(repeated(&joined(&folded))) < SURPRISES || readings(&folded).iter().any(|word| common(word)) {
         return Some(FieldCode::WeakPassword);
     }
     let name = words(owner.name);
@@ -85,6 +80,76 @@ pub fn refusal(password: &str, owner: &Owner<'_>, well_known: impl Fn(&str) -> b
     ]
     .into_iter()
     .find_map(|(words, code)| (besides(password, words) < BESIDES).then_some(code))
+}
+
+/// Letters and digits that nobody would have known from those before: what repeats itself or goes on in an order doesn't count,
+/// also where two such rows alternate (`q1w2e3`).
+fn surprises(joined: &str) -> usize {
+    let letters: Vec<char> = joined.chars().collect();
+    let back = |place: usize, steps: usize| place.checked_sub(steps).and_then(|place| letters.get(place)).copied();
+    let follows = |place: usize, every: usize| match (back(place, 2 * every), back(place, every), back(place, 0)) {
+        (Some(first), Some(second), Some(third)) => is_in_order(first, second, third),
+        _ => false,
+    };
+    (0..letters.len()).filter(|place| !follows(*place, 1) && !follows(*place, 2)).count()
+}
+
+/// Whether three letters are the same or stand side by side, one way or the other.
+fn is_in_order(first: char, second: char, third: char) -> bool {
+    let stand = |order: &&str| {
+        let place = |letter| order.chars().position(|c| c == letter);
+        match (place(first), place(second), place(third)) {
+            (Some(a), Some(b), Some(c)) => (a + 1 == b && b + 1 == c) || (c + 1 == b && b + 1 == a),
+            _ => false,
+        }
+    };
+    (first == second && second == third) || IN_ORDER.iter().any(stand)
+}
+
+/// What somebody may have begun with: as it stands, without digits and signs at its ends, with letters for what is written in
+/// their place, without what separates, and once if it is one thing several times.
+fn readings(folded: &str) -> Vec<String> {
+    let mut readings = Vec::new();
+    for text in [folded, bare(folded)] {
+        let [with_i, with_l] = ['i', 'l'].map(|one| text.chars().map(|c| letter_for(c, one)).collect::<String>());
+        for text in [text, bare(&with_i), bare(&with_l)] {
+            let joined = joined(text);
+            let once = repeated(&joined);
+            readings.extend([text, &joined, once, bare(once)].map(str::to_owned));
+        }
+    }
+    readings.retain(|word| word.chars().count() >= SHORTEST_COMMON);
+    readings.sort();
+    readings.dedup();
+    readings
+}
+
+fn joined(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphabetic())
+}
+
+/// The letter that a digit or a sign commonly stands for; `one` is what 1 does.
+const fn letter_for(c: char, one: char) -> char {
+    match c {
+        '@' | '4' => 'a',
+        '0' => 'o',
+        '1' | '!' | '|' => one,
+        '3' | '€' => 'e',
+        '$' | '5' => 's',
+        '7' => 't',
+        c => c,
+    }
+}
+
+/// What it is made of by being written several times; itself if that is once.
+fn repeated(text: &str) -> &str {
+    let ends = text.char_indices().map(|(end, _)| end).skip(1);
+    let mut parts = ends.filter(|end| text.len() % end == 0).filter_map(|end| text.get(..end));
+    parts.find(|part| part.repeat(text.len() / part.len()) == text).unwrap_or(text)
 }
 
 /// Folded, each once.
@@ -125,7 +190,7 @@ mod tests {
         Owner { name: "Olga Núñez", email: "o.nunez@vega-sur.example", companies: &["Transportes Vega, S.L."] };
 
     fn refused(password: &str) -> Option<FieldCode> {
-        refusal(password, &OLGA, |known| WELL_KNOWN.contains(&known))
+        refusal(password, &OLGA, |word| matches!(word, "password" | "barcelona"))
     }
 
     #[test]
@@ -139,7 +204,35 @@ mod tests {
         assert_eq!(errors("zzzzzzzzzzzz"), [FieldCode::WeakPassword]);
         assert_eq!(errors(&"ab".repeat(101)), [FieldCode::TooLong]);
         assert_eq!(errors("cuatro ruedas y un volante"), []);
-        assert_eq!(refused("Password123"), Some(FieldCode::WeakPassword));
+    }
+
+    #[test]
+    fn a_common_password_is_known_by_whatever_stands_around_it_and_in_its_place() {
+        for password in [
+            "Password123",
+            "PASSWORD-2026!",
+            "P@ssw0rd2026",
+            "pássw0rd!!!",
+            "password-password",
+            "Password1Password1",
+            "pa55 w0rd 77",
+            "barce1ona.1899",
+            "1234567891",
+            "123456789012",
+            "0987654321",
+            "qwerty1234",
+            "q1w2e3r4t5",
+            "asdfghjkl1",
+            "abcdefghij",
+            "aaaaaaaaab",
+            "abcabcabcabc",
+        ] {
+            assert_eq!(refused(password), Some(FieldCode::WeakPassword), "{password}");
+        }
+        for password in ["cuatro ruedas y un volante", "cV7-rtq!mZ2k", "barcelona menos password", "94 trenes a Soria"]
+        {
+            assert_eq!(refused(password), None, "{password}");
+        }
     }
 
     #[test]
@@ -161,7 +254,7 @@ mod tests {
     #[test]
     fn a_sentence_may_name_oneself() {
         for password in
-            ["cuatro ruedas y un volante", "olga quiere mucho café", "vega: siete colinas", "1 2 3 4 5 6 7 8 olga"]
+            ["cuatro ruedas y un volante", "olga quiere mucho café", "vega: siete colinas", "9 2 7 4 1 8 olga"]
         {
             assert_eq!(refused(password), None, "{password}");
         }

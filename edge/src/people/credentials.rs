@@ -1,7 +1,6 @@
 //! Passwords as they are kept, and what ends when one changes.
 
 use domain::check::FieldCode;
-use domain::password::WELL_KNOWN;
 use domain::time::Instant;
 use serde::Deserialize;
 
@@ -12,6 +11,13 @@ use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
 use crate::io::password;
+
+/// Common passwords in lower case, each between two line breaks (`build.rs`).
+const COMMON: &str = include_str!(concat!(env!("OUT_DIR"), "/common_passwords.txt"));
+
+fn is_common(word: &str) -> bool {
+    COMMON.contains(&format!("\n{word}\n"))
+}
 
 /// Whose password it is to be, as `domain::password` compares it.
 #[derive(Deserialize)]
@@ -46,7 +52,7 @@ impl Owner {
     pub fn check(&self, password: &str) -> Result<(), Refusal> {
         let companies: Vec<&str> = self.companies.iter().map(String::as_str).collect();
         let owner = domain::password::Owner { name: &self.name, email: &self.email, companies: &companies };
-        let refused = domain::password::refusal(password, &owner, |known| WELL_KNOWN.contains(&known));
+        let refused = domain::password::refusal(password, &owner, is_common);
         let as_before = || {
             let stored = self.stored.as_deref();
             stored.is_some_and(|stored| password::verify(password, Some(stored))).then_some(FieldCode::PasswordAsBefore)
@@ -96,4 +102,45 @@ pub(super) async fn try_once(call: &Call, person: &Actor) -> Result<Limit, Refus
     let limit = Limit::of(Act::OwnPassword, person);
     limit.take(call).await?;
     Ok(limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_tried_first_is_nobodys_password() {
+        assert!(COMMON.lines().count() > 10_000);
+        let owner = domain::password::Owner { name: "Olga Vega", email: "olga@vega.example", companies: &["Vega"] };
+        let refused = |password| domain::password::refusal(password, &owner, is_common);
+        for password in [
+            "iloveyou123",
+            "basketball",
+            "realmadrid",
+            "barcelona1",
+            "football123",
+            "1234567891",
+            "123456789012",
+            "qwerty1234",
+            "q1w2e3r4t5",
+            "asdfghjkl1",
+            "contraseña123",
+            "hola123456",
+            "changeme123",
+            "Welcome2026!",
+            "P@ssw0rd2026",
+            "password-password",
+            "volante2026",
+            "administrator",
+            "haslo12345",
+            "1qaz2wsx3edc",
+        ] {
+            assert_eq!(refused(password), Some(FieldCode::WeakPassword), "{password}");
+        }
+        for password in
+            ["cuatro ruedas y un volante", "cV7-rtq!mZ2k", "ocho ejes y un remolque", "tres camiones azules salen"]
+        {
+            assert_eq!(refused(password), None, "{password}");
+        }
+    }
 }
