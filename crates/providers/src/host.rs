@@ -3,7 +3,7 @@
 //! A pure check before every connection, not only when the form is saved, because what was saved may predate a rule. It looks
 //! at names alone; that a public name leads to a private address is refused by the platform, which resolves it.
 //!
-//! Invariant: without [`Rules::local`], nothing that names an address, this machine or an internal network passes.
+//! Invariant: nothing that names an address or an internal network passes; with [`Rules::local`] this machine alone does.
 
 use domain::mail::host::{INTERNAL, MAIL_PORTS, WEB_PORTS};
 use oauth2::url::{Host, Url};
@@ -11,7 +11,7 @@ use oauth2::url::{Host, Url};
 /// What holds besides the lists below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
-    /// Development and tests: addresses, internal names, plain http and any port are let through.
+    /// Development and tests: this machine's own names and addresses are let through, by plain http and on any port too.
     pub local: bool,
     /// The person chose "http" expressly for this connection, having read what that means.
     pub http: bool,
@@ -48,9 +48,10 @@ pub enum Refused {
 /// The first rule it breaks.
 pub fn web(address: &str, rules: Rules) -> Result<Target, Refused> {
     let url = Url::parse(address.trim()).map_err(|_| Refused::Malformed)?;
+    let here = |host: &Host<&str>| rules.local && is_here(&host.to_owned());
     let plain = match url.scheme() {
         "https" => false,
-        "http" if rules.local || rules.http => true,
+        "http" if rules.http || url.host().as_ref().is_some_and(here) => true,
         "http" => return Err(Refused::NotHttps),
         _ => return Err(Refused::Malformed),
     };
@@ -68,7 +69,9 @@ pub fn web(address: &str, rules: Rules) -> Result<Target, Refused> {
 /// # Errors
 /// The first rule it breaks.
 pub fn mail(host: &str, port: u16, rules: Rules) -> Result<Target, Refused> {
-    let host = Host::parse(host.trim()).map_err(|_| Refused::Malformed)?;
+    // In a field of its own an IPv6 address needs no brackets.
+    let literal = |_| Host::parse(&["[", host.trim(), "]"].concat());
+    let host = Host::parse(host.trim()).or_else(literal).map_err(|_| Refused::Malformed)?;
     target(&host, port, MAIL_PORTS.contains(&port), rules)
 }
 
@@ -81,20 +84,31 @@ pub fn stays(from: &str, to: &str) -> bool {
     }
 }
 
+/// Whether a host is this machine itself.
+fn is_here(host: &Host<String>) -> bool {
+    match host {
+        Host::Domain(name) => name.trim_end_matches('.') == "localhost",
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+    }
+}
+
 fn target(host: &Host<String>, port: u16, port_fits: bool, rules: Rules) -> Result<Target, Refused> {
-    if port == 0 || !(port_fits || rules.local) {
+    if port != 0 && rules.local && is_here(host) {
+        return Ok(Target { host: host.to_string(), port });
+    }
+    if !port_fits {
         return Err(Refused::Port);
     }
     let name = match host {
         Host::Domain(name) => name.trim_end_matches('.').to_ascii_lowercase(),
-        Host::Ipv4(_) | Host::Ipv6(_) if rules.local => return Ok(Target { host: host.to_string(), port }),
         Host::Ipv4(_) | Host::Ipv6(_) => return Err(Refused::IpLiteral),
     };
     if name.is_empty() || name.len() > 253 || name.split('.').any(|label| label.is_empty() || label.len() > 63) {
         return Err(Refused::Malformed);
     }
     let last = name.rsplit('.').next().unwrap_or_default();
-    if !rules.local && (!name.contains('.') || INTERNAL.contains(&last)) {
+    if !name.contains('.') || INTERNAL.contains(&last) {
         return Err(Refused::Internal);
     }
     Ok(Target { host: name, port })
@@ -222,6 +236,23 @@ mod tests {
     fn a_development_machine_may_talk_to_itself() {
         assert_eq!(mail("127.0.0.1", 10_025, LOCAL), Ok(Target { host: "127.0.0.1".into(), port: 10_025 }));
         assert_eq!(web("http://localhost:5232/", LOCAL), Ok(Target { host: "localhost".into(), port: 5232 }));
+        assert_eq!(web("http://[::1]:5232/", LOCAL), Ok(Target { host: "[::1]".into(), port: 5232 }));
+        assert_eq!(mail("::1", 1_025, LOCAL), Ok(Target { host: "[::1]".into(), port: 1_025 }));
+        assert_eq!(mail("smtp.office365.com", 587, LOCAL), mail("smtp.office365.com", 587, PRODUCTION));
+    }
+
+    #[test]
+    fn a_development_machine_talks_to_nothing_else_that_is_not_public() {
+        for host in ["10.0.0.1", "169.254.169.254", "0.0.0.0", "[fe80::1]", "[::ffff:10.0.0.1]"] {
+            assert_eq!(mail(host, 587, LOCAL), Err(Refused::IpLiteral), "{host}");
+            assert_eq!(web(&format!("https://{host}/"), LOCAL), Err(Refused::IpLiteral), "{host}");
+        }
+        for host in ["nas.local", "a.localhost", "metadata.google.internal", "mail"] {
+            assert_eq!(mail(host, 587, LOCAL), Err(Refused::Internal), "{host}");
+        }
+        assert_eq!(web("http://id.vega.es/", LOCAL), Err(Refused::NotHttps));
+        assert_eq!(mail("mail.vega.es", 25, LOCAL), Err(Refused::Port));
+        assert_eq!(mail("localhost", 0, LOCAL), Err(Refused::Port));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Bodies: JSON within a limit, trimmed, read into a draft, each fault named by its field.
 
 use domain::check::{Draft, FieldCode};
+use domain::mail::host::is_loopback;
 use domain::problem::ProblemKind;
 use domain::text::{is_blank, visible};
 use futures_util::{Stream, StreamExt, stream};
@@ -87,17 +88,24 @@ pub fn shaped<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, Refusal
     })
 }
 
-/// Reads and checks a draft. Only on a `LOCAL` machine may what people type name the machine or its network.
+/// Reads and checks a draft. Only on a `LOCAL` machine may what people type name the machine itself.
 ///
 /// # Errors
 /// 422 naming every field that is wrong.
 pub fn draft<D: Draft>(value: Value) -> Result<D, Refusal> {
+    let typed = local::is_so().then(|| value.clone());
     let draft: D = shaped(value)?;
     let mut errors = draft.errors();
-    if local::is_so() {
-        errors.retain(|error| error.code != FieldCode::NotPublic);
+    if let Some(typed) = typed {
+        errors.retain(|error| error.code != FieldCode::NotPublic || !leads_here(&typed, &error.field));
     }
     if errors.is_empty() { Ok(draft) } else { Err(Refusal::invalid(errors)) }
+}
+
+/// Whether what a draft says in a field leads to this machine; a port goes with its host.
+fn leads_here(draft: &Value, field: &str) -> bool {
+    let leads = if field == "port" { "host" } else { field };
+    draft.get(leads).and_then(Value::as_str).is_some_and(is_loopback)
 }
 
 /// serde names unknown fields and values in its message only.
@@ -132,6 +140,17 @@ mod tests {
             refused(json!({"warranty_until": "2026-02-30"})).contains(r#"field: "warranty_until", code: WrongType"#)
         );
         assert!(refused(json!(["x"])).contains("MalformedBody"));
+    }
+
+    #[test]
+    fn only_this_machine_is_let_through_where_it_may_be_named() {
+        let leads = |draft: Value, field: &str| leads_here(&draft, field);
+        assert!(leads(json!({"host": "localhost", "port": 1025}), "host"));
+        assert!(leads(json!({"host": "127.0.0.1", "port": 1025}), "port"));
+        assert!(leads(json!({"token_url": "http://localhost:4400/token"}), "token_url"));
+        for host in ["10.0.0.1", "nas.local", "smtp.vega.example", ""] {
+            assert!(!leads(json!({"host": host, "port": 25}), "host") && !leads(json!({"host": host}), "port"));
+        }
     }
 
     #[test]

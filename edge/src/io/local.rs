@@ -1,5 +1,5 @@
 //! What the machine says of itself by its variables: whether it is a developer's (`LOCAL`), so that providers may be our own and
-//! people may name it, and whether every answer tells the tests what it cost (`TELL_COST`). A published Worker has neither.
+//! people may name the machine itself (and nothing else that isn't public), and whether every answer tells the tests what it cost (`TELL_COST`). A published Worker has neither.
 
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};

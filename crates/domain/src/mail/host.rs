@@ -5,6 +5,8 @@
 //!
 //! Invariant: nothing that names an address, this machine or an internal network passes, however it is spelt.
 
+use core::net::IpAddr;
+
 /// Web: https and its usual alternative.
 pub const WEB_PORTS: &[u16] = &[443, 8443];
 /// Handing mail in with TLS or STARTTLS (RFC 8314 §7); 25 is between servers and closed on the platform.
@@ -76,6 +78,25 @@ pub fn is_public_address(address: &str) -> bool {
         && is_public_name(host)
 }
 
+/// This machine itself, as a name or as an address over http or https on any port: what a developer's machine may be told to
+/// connect to besides.
+#[must_use]
+pub fn is_loopback(text: &str) -> bool {
+    let authority = match text.split_once("://") {
+        Some((scheme, rest)) if matches!(scheme, "http" | "https") => rest.split('/').next().unwrap_or_default(),
+        Some(_) => return false,
+        None => text,
+    };
+    let (host, port) = match authority.rsplit_once(':') {
+        // The colon of an IPv6 address is none of a port's.
+        Some((host, port)) if authority != text && !port.ends_with(']') => (host, port),
+        _ => (authority, "1"),
+    };
+    let literal = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
+    let here = literal.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+    (here || host.eq_ignore_ascii_case("localhost")) && port.parse::<u16>().is_ok_and(|port| port > 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +110,33 @@ mod tests {
             for rest in ["", "/", "/oauth2/v2.0/token", ":8443/x", "?a=b"] {
                 assert!(is_public_address(&format!("https://{host}{rest}")), "{host}{rest}");
             }
+        }
+    }
+
+    #[test]
+    fn this_machine_is_told_from_all_others() {
+        for here in ["localhost", "LOCALHOST", "127.0.0.1", "127.8.9.10", "::1", "[::1]", "http://localhost:5232/x"] {
+            assert!(is_loopback(here), "{here}");
+        }
+        for here in ["http://127.0.0.1", "https://[::1]:8443/token", "http://[::1]/"] {
+            assert!(is_loopback(here), "{here}");
+        }
+        for elsewhere in [
+            "10.0.0.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "nas.local",
+            "localhost.evil.example",
+            "http://localhost@10.0.0.1/",
+            "http://localhost:80@10.0.0.1/",
+            "http://10.0.0.1/?localhost",
+            "ftp://localhost/",
+            "localhost/path",
+            "localhost:25",
+            "::ffff:10.0.0.1",
+            "smtp.vega.example",
+        ] {
+            assert!(!is_loopback(elsewhere), "{elsewhere}");
         }
     }
 
