@@ -84,7 +84,25 @@ fn run(scene: &Scene, mail: i64) -> OutboxMail {
 
 fn about(scene: &Scene, kind: RecordKind, id: i64) -> Vec<i64> {
     let path = format!("/api/outbox/about?record_kind={}&record={id}", kind.collection());
-    scene.company.owner.get(&path).expect(200).json::<Page<OutboxRow>>().rows.iter().map(|row| row.id).collect()
+    scene.company.owner.get(&path).expect(200).json::<Page<MailAboutRow>>().rows.iter().map(|row| row.id).collect()
+}
+
+#[test]
+fn requests_for_unknown_addresses_hold_nobody_up() {
+    let (scene, _) = scene("flood");
+    let company = &scene.company;
+    let person = company.hire("viewer");
+    company.server.pass_time(
+        "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 500) INSERT INTO reset_requests \
+         (kind, email, at) SELECT iif(n % 2, 'staff', 'portal'), 'nobody' || n || '@flood.example', 1 FROM n",
+    );
+    let ask = ResetRequest { email: person.email.to_uppercase() };
+    company.nobody().post("/api/reset-requests", &ask).done();
+    company.owner.call("POST", &format!("/api/clock/{}/run", JobName::AnswerResets.code())).send().done();
+    assert_eq!(about(&scene, RecordKind::Staff, person.staff).len(), 1);
+    let left: i64 =
+        company.server.sql().query_row("SELECT count(*) FROM reset_requests", [], |row| row.get(0)).expect("a count");
+    assert_eq!(left, 0);
 }
 
 fn acts(scene: &Scene, mail: i64) -> Vec<String> {

@@ -20,6 +20,9 @@ use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
 
+/// Those of [`people`] of whom somebody is told.
+const TOLD_OF: &str = "p.access <> 'disabled'";
+
 /// `POST /api/reset-requests`: 204, whether the address is known or not.
 ///
 /// # Errors
@@ -42,7 +45,7 @@ struct Asked {
 }
 
 /// Answers those who asked longest ago, at most so many: whoever was invited gets a link by mail; where that can't be, those are
-/// told who may make one. How many there were.
+/// told who may make one. How many there were. Who asked for an address that nobody has stands in nobody's way.
 ///
 /// # Errors
 /// As the database says.
@@ -51,7 +54,7 @@ pub async fn answer(db: &Db, env: &Env, now: Instant, most: u32) -> Result<usize
         "SELECT json_group_array(json_object('id', id, 'kind', kind, 'email', email)) FROM \
          (SELECT * FROM reset_requests ORDER BY id LIMIT {most})"
     ));
-    let asked: Vec<Asked> = db.read(&[oldest]).await?.json(0)?.unwrap_or_default();
+    let asked: Vec<Asked> = db.write(&[drop_unknown(), oldest]).await?.json(1)?.unwrap_or_default();
     for one in &asked {
         let kind = if one.kind == Kind::Staff.code() { Kind::Staff } else { Kind::Portal };
         let mut statements = answered(db, env, now, kind, &one.email).await?;
@@ -59,6 +62,18 @@ pub async fn answer(db: &Db, env: &Env, now: Instant, most: u32) -> Result<usize
         db.write(&statements).await?;
     }
     Ok(asked.len())
+}
+
+/// Takes away what was asked for addresses of which nobody could be told anything.
+fn drop_unknown() -> Statement {
+    let known = |kind: Kind| {
+        let (people, kind) = (people(kind), kind.code());
+        format!(
+            "EXISTS (SELECT 1 FROM {people} AND r.kind = '{kind}' AND p.email = r.email COLLATE NOCASE AND {TOLD_OF})"
+        )
+    };
+    let (staff, portal) = (known(Kind::Staff), known(Kind::Portal));
+    Statement::new(format!("DELETE FROM reset_requests AS r WHERE NOT {staff} AND NOT {portal}"))
 }
 
 /// A link doesn't end those before it: anybody may ask, and who got the mail may be about to follow it. They end together once one
@@ -92,7 +107,7 @@ fn tell(kind: Kind, email: &str, mailed: bool, now: Instant) -> Statement {
     let notice = Notice::ResetRequested.code();
     Statement::new(format!(
         "{TELL}SELECT 'staff', s.id, ?, '{notice}', '{subjects}', p.id, p.name FROM {holders} s JOIN {people} \
-         AND p.email = ? COLLATE NOCASE AND p.access <> 'disabled' AND NOT (? AND {INVITED}) \
+         AND p.email = ? COLLATE NOCASE AND {TOLD_OF} AND NOT (? AND {INVITED}) \
          AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.audience = 'staff' AND n.person = s.id \
          AND n.read_at IS NULL AND n.notice = '{notice}' AND n.kind = '{subjects}' AND n.subject = p.id)"
     ))
