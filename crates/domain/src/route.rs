@@ -148,7 +148,7 @@ endpoints! {
     SetUp Post "/api/setup" (Who::Anyone) (body) "Create the company and its first owner, once";
 
     SignIn Post "/api/session" (Who::Anyone) (body) "Sign in as staff";
-    SignOut Delete "/api/session" (Who::Staff) (-) "Sign out";
+    SignOut Delete "/api/session" (Who::Anyone) (-) "Sign out; nobody is signed in afterwards, whoever asks";
     RequestReset Post "/api/reset-requests" (Who::Anyone) (body) "Ask for a new staff password";
     GetLink Get "/api/links/{token}" (Who::Anyone) (-) "What an invitation or reset link is for";
     SpendLink Post "/api/links/{token}" (Who::Anyone) (body) "Set the password and sign in";
@@ -224,7 +224,7 @@ endpoints! {
     Search Get "/api/search" (Who::Staff) (-) "Search everything one may see";
 
     PortalSignIn Post "/api/portal/session" (Who::Anyone) (body) "Sign in as a customer";
-    PortalSignOut Delete "/api/portal/session" (Who::Customer) (-) "Sign out";
+    PortalSignOut Delete "/api/portal/session" (Who::Anyone) (-) "Sign out; nobody is signed in afterwards, whoever asks";
     PortalRequestReset Post "/api/portal/reset-requests" (Who::Anyone) (body) "Ask for a new portal password";
     PortalGetLink Get "/api/portal/links/{token}" (Who::Anyone) (-) "What a portal link is for";
     PortalSpendLink Post "/api/portal/links/{token}" (Who::Anyone) (body) "Set the password and sign in";

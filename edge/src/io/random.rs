@@ -1,7 +1,5 @@
 //! Randomness from the runtime's `crypto`.
 
-use std::cell::Cell;
-
 use domain::id::MAX_ID;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
 
@@ -31,15 +29,8 @@ pub fn token() -> String {
     super::hash::base64url(&bytes::<32>())
 }
 
-thread_local! {
-    static INSTANCE: String = super::hash::base64url(&bytes::<12>());
-    static NAMED: Cell<u64> = const { Cell::new(0) };
-}
-
-/// What nothing else is called, here or in another instance; it can be guessed.
+/// What nothing else is called, as long as every other name, in base64url.
 #[must_use]
 pub fn name() -> String {
-    let number = NAMED.get() + 1;
-    NAMED.set(number);
-    INSTANCE.with(|instance| format!("{instance}-{number}"))
+    super::hash::base64url(&bytes::<12>())
 }

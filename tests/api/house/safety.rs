@@ -36,6 +36,18 @@ fn what_changes_something_is_refused_from_another_site() {
 }
 
 #[test]
+fn a_requests_name_does_not_tell_how_many_there_were() {
+    let nobody = Company::shared().nobody();
+    let mut names: Vec<String> = (0..12).map(|_| nobody.get("/api/health").header("x-request-id").to_owned()).collect();
+    assert!(names.iter().all(|name| name.len() == 16), "{names:?}");
+    let ends = |name: &String| name[..12].to_owned();
+    names = names.iter().map(ends).collect();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), 12, "they begin alike");
+}
+
+#[test]
 fn every_answer_of_the_worker_carries_the_headers_that_keep_data_data() {
     let company = Company::shared();
     let contact = company.contact();

@@ -125,8 +125,7 @@ impl Scene {
 fn seen(answer: &Answer) -> String {
     let id = answer.header("x-request-id");
     let (status, mut headers) = answer.outside();
-    // The id's length is in the one, and whether a body was left unread in the other.
-    headers.remove("content-length");
+    // Whether a body was left unread is in it.
     headers.remove("connection");
     format!("{status} {headers:?} {}", answer.body.replace(id, ""))
 }

@@ -56,6 +56,23 @@ fn a_signed_out_cookie_is_worth_nothing() {
 }
 
 #[test]
+fn whoever_signs_out_is_signed_out_afterwards() {
+    let company = Company::shared();
+    let (staff, contact) = (company.hire("viewer"), company.contact());
+    for (path, cookie, person) in
+        [("/api/session", "__Host-staff", &staff.client), ("/api/portal/session", "__Host-portal", &contact.portal)]
+    {
+        let (kept, nobody) = (person.again(), company.nobody());
+        for client in [person, &kept, &nobody] {
+            let answer = client.call("DELETE", path).send().expect(204);
+            let gone = answer.header("set-cookie");
+            assert!(gone.starts_with(&format!("{cookie}=; ")) && gone.contains("Max-Age=0"), "{gone}");
+            assert_eq!(answer.header("clear-site-data"), "\"cache\"");
+        }
+    }
+}
+
+#[test]
 fn deactivation_ends_a_staff_members_sessions_at_once_and_keeps_them_out() {
     let company = Company::shared();
     let hand = company.hire("dispatcher");
