@@ -116,7 +116,9 @@ fn provoked(scene: &Scene, failure: MailFailure) -> i64 {
             account
         }
         MailFailure::AuthRejected => by_smtp(scene, "otra-clave", |_| {}),
-        MailFailure::DnsOrBlocked => by_smtp(scene, good, |draft| draft.host = "nadie.vega.example".into()),
+        MailFailure::DnsOrBlocked => by_smtp(scene, good, |draft| {
+            (draft.host, draft.port) = ("nadie.vega.example".into(), Some(587));
+        }),
         MailFailure::Tls => by_smtp(scene, good, |draft| {
             // A server that offers no encryption where we insist on it.
             draft.port = Some(i64::from(scene.peers.places.receiver.relay));

@@ -185,7 +185,9 @@ fn without_an_account_that_can_send_the_link_is_handed_on_and_says_why() {
     change(&scene, account, |account| account.fields.active = true);
     let mailed = invite(company, &path);
     // Another server: its password is forgotten, and nothing can be sent until it is given again.
-    change(&scene, account, |account| account.fields.host = "smtp.otra.example".into());
+    change(&scene, account, |account| {
+        (account.fields.host, account.fields.port) = ("smtp.otra.example".into(), Some(587));
+    });
     by_hand(Some(Unmailed::AccountNotReady), &invite(company, &path));
     by_hand(None, &company.link(&path));
     assert_eq!(scene.mail(mailed.mail.expect("that went by mail")).facts.status, OutboxStatus::Cancelled);
