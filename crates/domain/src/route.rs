@@ -138,6 +138,9 @@ pub const HAS_PICTURES: &[Permission] = &[
     Permission::To(NamedAct::ManageSettings),
 ];
 
+/// Whoever sets mail accounts up: all of them, or one's own.
+pub const SETS_MAIL_UP: &[Permission] = &[Permission::To(NamedAct::ManageMail), Permission::To(NamedAct::SendMail)];
+
 const EDIT_BOOKINGS: Permission = Permission::In(Area::Bookings, Act::Edit);
 
 endpoints! {
@@ -209,10 +212,10 @@ endpoints! {
     TestApp Post "/api/mail-apps/{id}/test" (may(NamedAct::ManageMail)) (-) "Try the app's credentials, stage by stage";
     ConsentForApp Post "/api/mail-apps/{id}/consent" (may(NamedAct::ManageMail)) (-) "Where an administrator consents for the organisation";
     SetAccountPassword Put "/api/mail-accounts/{id}/password" (may(NamedAct::ManageMail)) (versioned body) "Set a password; it is never answered";
-    AuthoriseAccount Post "/api/mail-accounts/{id}/authorise" (may(NamedAct::SendMail)) (-) "Where a person consents for the account";
+    AuthoriseAccount Post "/api/mail-accounts/{id}/authorise" (Who::CanAny(SETS_MAIL_UP)) (-) "Where a person consents for the account";
     ConfirmAccount Post "/api/mail-accounts/{id}/confirm" (may(NamedAct::ManageMail)) (-) "Confirm that another person's consent is meant";
-    ValidateAccount Post "/api/mail-accounts/{id}/validate" (may(NamedAct::SendMail)) (-) "Try the account without sending, stage by stage";
-    SendTestMail Post "/api/mail-accounts/{id}/test" (may(NamedAct::SendMail)) (body) "Send a test mail and say how it went";
+    ValidateAccount Post "/api/mail-accounts/{id}/validate" (Who::CanAny(SETS_MAIL_UP)) (-) "Try the account without sending, stage by stage";
+    SendTestMail Post "/api/mail-accounts/{id}/test" (Who::CanAny(SETS_MAIL_UP)) (body) "Send a test mail and say how it went";
     GetWritingDesk Get "/api/outbox/desk" (may(NamedAct::SendMail)) (-) "What a mail about a record begins with (record_kind, record): senders, recipients, templates filled in";
     ListMailsAbout Get "/api/outbox/about" (Who::Staff) (-) "The mails about a record (record_kind, record), for whoever may see the record";
     ComposeMail Post "/api/outbox" (may(NamedAct::SendMail)) (keyed body) "Put a mail into the outbox";

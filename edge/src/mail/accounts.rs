@@ -10,10 +10,11 @@ use providers::secret::Secret;
 use serde::Deserialize;
 
 use super::desk::{Account, Desk, REGISTRATION};
-use super::outbox;
-use crate::db::{Statement, Value, guard_unchanged};
+use super::{grants, outbox};
+use crate::db::{Rows, Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller};
+use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::records::list::{List, among, cell, code, is, label, on, rising};
 use crate::records::table::{Field, Hooks, Own, Set, Shape, Table, column, draft, fact, flag, json, refers, set};
@@ -62,13 +63,14 @@ pub static TABLE: Table = Table {
         Field { name: "has_outgoing_password", sql: "t.outgoing_password IS NOT NULL", shape: Shape::Flag },
         Field {
             name: "authorised",
-            sql: "t.state <> 'needs_sign_in' AND EXISTS (SELECT 1 FROM tokens WHERE account = t.id AND confirmed = 1)",
+            sql: "t.state <> 'needs_sign_in' AND EXISTS (SELECT 1 FROM tokens WHERE account = t.id)",
             shape: Shape::Flag,
         },
         fact("who", "(SELECT who FROM tokens WHERE account = t.id)"),
+        fact("unconfirmed_who", "(SELECT who FROM unconfirmed_grants WHERE account = t.id)"),
         Field {
             name: "unconfirmed",
-            sql: "EXISTS (SELECT 1 FROM tokens WHERE account = t.id AND confirmed = 0)",
+            sql: "EXISTS (SELECT 1 FROM unconfirmed_grants WHERE account = t.id)",
             shape: Shape::Flag,
         },
         fact("app_name", "(SELECT name FROM mail_apps WHERE id = t.app)"),
@@ -133,7 +135,7 @@ fn forgetting(save: &Write) -> Vec<Set> {
 fn before(save: &Write) -> Vec<Statement> {
     let mut statements = Vec::new();
     if save.act == "deleted" || leads_elsewhere(save) || (save.current.is_some() && save.changes("address")) {
-        statements.push(Statement::new("DELETE FROM tokens WHERE account = ?").bind(save.id));
+        statements.extend(grants::forget(save.id));
         statements.push(Statement::new("DELETE FROM oauth_states WHERE account = ?").bind(save.id));
     }
     if save.after("is_default").as_bool() == Some(true) {
@@ -178,6 +180,18 @@ pub fn may_manage(account: &Account, caller: &Caller) -> bool {
     caller.may_do(NamedAct::ManageMail) || own
 }
 
+/// The account that the path names, for whoever may set it up: who manages mail, or the one whose it is. `beside` is read with it.
+///
+/// # Errors
+/// 401, 403; 404 alike for an account that isn't theirs and for one that isn't.
+pub async fn managed(call: &Call, mut beside: Vec<Statement>) -> Result<(Caller, Account, Rows), Refusal> {
+    let id = call.record()?;
+    beside.insert(0, statement("t.id = ?").bind(id));
+    let (caller, rows) = call.staff(beside).await?;
+    let account = rows.json::<Account>(0)?.filter(|account| may_manage(account, &caller));
+    Ok((caller, account.ok_or(ProblemKind::NotFound)?, rows.skip(1)))
+}
+
 /// An account as it is chosen from.
 #[derive(Deserialize)]
 pub struct Sending {
@@ -203,8 +217,8 @@ pub fn default_is_ready() -> Statement {
         "SELECT iif(t.active = 1 AND t.state NOT IN ('needs_sign_in', 'error') AND CASE t.engine \
          WHEN 'smtp_password' THEN iif(t.separate_outgoing, t.outgoing_password, t.password) IS NOT NULL \
          ELSE EXISTS (SELECT 1 FROM mail_apps a WHERE a.id = t.app AND a.active = 1 AND coalesce(a.secret, a.next_secret) \
-         IS NOT NULL) AND (t.engine = 'graph_app' OR EXISTS (SELECT 1 FROM tokens k WHERE k.account = t.id \
-         AND k.confirmed = 1)) END, 'yes', 'no') FROM mail_accounts t WHERE t.is_default = 1 AND t.archived_at IS NULL",
+         IS NOT NULL) AND (t.engine = 'graph_app' OR EXISTS (SELECT 1 FROM tokens k WHERE k.account = t.id)) \
+         END, 'yes', 'no') FROM mail_accounts t WHERE t.is_default = 1 AND t.archived_at IS NULL",
     )
 }
 
@@ -256,12 +270,11 @@ pub async fn confirm(call: &Call) -> Answer {
     let id = call.record()?;
     let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
     rows.text(0).ok_or(ProblemKind::NotFound)?;
-    let statements = vec![
-        Statement::new("UPDATE tokens SET confirmed = 1 WHERE account = ? AND confirmed = 0").bind(id),
-        guard_unchanged("already_done"),
+    let mut statements = grants::confirm(id).to_vec();
+    statements.extend([
         Statement::new("UPDATE mail_accounts SET state = 'connected', failure = '', said = '' WHERE id = ?").bind(id),
         write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "confirmed", &[]),
         outbox::release(id, call.now),
-    ];
+    ]);
     update::finish(call, &TABLE, id, statements).await
 }

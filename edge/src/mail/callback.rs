@@ -187,11 +187,11 @@ impl Back {
                 statements.extend(promoted);
                 statements.push(write::history("mail-accounts", id, &Actor::from(caller), now, "authorised", &[]));
                 statements.push(outbox::release(id, now));
-                let confirmed: Option<(i64,)> = desk.db.write(&statements).await?.json(0)?;
-                match confirmed {
-                    Some((0,)) => "confirm",
-                    _ if large && !lets_large_files(&granted.scopes) => "without_large_files",
-                    _ => "authorised",
+                let kept = desk.db.write(&statements).await?.count(0) > 0;
+                match kept {
+                    false => "confirm",
+                    true if large && !lets_large_files(&granted.scopes) => "without_large_files",
+                    true => "authorised",
                 }
             }
             Err(failure) => {

@@ -14,7 +14,7 @@ use providers::secret::Secret;
 use serde_json::json;
 
 use super::accounts;
-use super::desk::{Account, Desk, Keyed, REGISTRATION, Registration, grant};
+use super::desk::{Desk, Keyed, REGISTRATION, Registration, grant};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
@@ -42,20 +42,16 @@ struct Kept<'k> {
 /// `POST /api/mail-accounts/{id}/authorise?files=large`: [`Departure`]. Who had consented to large files is asked for them again.
 ///
 /// # Errors
-/// 403, 404; 409 for an engine nobody consents to; 429.
+/// 403 for an address the app is closed to; 404; 409 for an engine nobody consents to; 429.
 pub async fn for_account(call: &Call) -> Answer {
     let id = call.record()?;
     let had = Statement::new("SELECT 'yes' FROM tokens WHERE account = ? AND scopes LIKE '%Mail.ReadWrite%'").bind(id);
-    let (caller, rows) = call.staff(vec![accounts::statement("t.id = ?").bind(id), had]).await?;
-    let account: Account = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
-    if !accounts::may_manage(&account, &caller) {
-        return Err(ProblemKind::NotAllowed.into());
-    }
+    let (caller, account, rows) = accounts::managed(call, vec![had]).await?;
     let engine = account.fields.engine;
     let app = account.app.as_ref().filter(|_| engine.asks_person()).ok_or(ProblemKind::MoveNotAllowed)?;
     let desk = Desk::open(&call.db, &call.env)?;
     let apps = ready(call, &caller, &desk, app, false).await?;
-    let large = rows.text(1).is_some() || !call.query().is_empty();
+    let large = rows.text(0).is_some() || !call.query().is_empty();
     let kept = draw(app, Some(id), if large { LARGE } else { "account" });
     let asking = Asking {
         grant: grant(engine, app.provider, large),

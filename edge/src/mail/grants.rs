@@ -16,7 +16,7 @@ use providers::secret::Secret;
 use serde::Deserialize;
 
 use super::desk::{Account, Desk, Keyed, Registration, database, grant};
-use crate::db::Statement;
+use crate::db::{Statement, guard_unchanged};
 use crate::io::seal::SealError;
 use crate::io::{clock, log, random};
 
@@ -30,11 +30,9 @@ const PAUSES: u32 = 80;
 struct Token {
     access: String,
     expires_at: i64,
-    confirmed: i64,
-    who: String,
 }
 
-const TOKEN: &str = "json_object('access', access, 'expires_at', expires_at, 'confirmed', confirmed, 'who', who)";
+const TOKEN: &str = "json_object('access', access, 'expires_at', expires_at)";
 
 /// Asks with each of an app's secrets until one is taken. The next one is tried only when the current one was refused or has
 /// ended, so if it is the one that is taken it takes the other's place: by these statements, in the batch that records the
@@ -150,19 +148,20 @@ pub fn drop_tokens_of(app: i64) -> Statement {
 async fn access(desk: &Desk<'_>, account: &Account) -> Result<Held, Failure> {
     for _ in 0..PAUSES {
         let find = Statement::new(format!("SELECT {TOKEN} FROM tokens WHERE account = ?")).bind(account.id);
-        let rows = desk.db.read(&[find]).await.map_err(|error| database(&error))?;
+        let waits = Statement::new("SELECT who FROM unconfirmed_grants WHERE account = ?").bind(account.id);
+        let rows = desk.db.read(&[find, waits]).await.map_err(|error| database(&error))?;
         let token: Option<Token> = rows.json(0).map_err(|error| database(&error))?;
         let alone = account.fields.engine == Engine::GraphApp;
         match token {
-            Some(token) if token.confirmed == 0 => {
-                return Err(Failure::new(MailFailure::NotAuthorised, &token.who).with(Remark::NotConfirmed));
-            }
             Some(token) if token.expires_at > desk.now().0 => {
                 let opened = desk.open_secret("tokens", account.id, "access", &token.access).await?;
                 return Ok(Held { token: opened, sealed: token.access, fresh: false });
             }
             None if !alone => {
-                return Err(Failure::ours(MailFailure::NotAuthorised, Remark::NobodyAuthorised));
+                return Err(match rows.text(1) {
+                    Some(who) => Failure::new(MailFailure::NotAuthorised, &who).with(Remark::NotConfirmed),
+                    None => Failure::ours(MailFailure::NotAuthorised, Remark::NobodyAuthorised),
+                });
             }
             _ if alone => return by_itself(desk, account).await.map(fresh),
             _ => {}
@@ -273,8 +272,12 @@ pub async fn of_app(desk: &Desk<'_>, app: &Registration, apps: &[Keyed]) -> Resu
     with_secrets(desk, app, apps, ask).await
 }
 
-/// Keeps a new grant in place of any before it; `other` is who gave it, when that is not the account's own address. The first
-/// statement answers whether nobody has to confirm it: somebody who was confirmed before stays so.
+/// Holds where a grant of the account `mail_accounts` waits to be confirmed.
+const WAITS: &str = "EXISTS (SELECT 1 FROM unconfirmed_grants WHERE account = mail_accounts.id)";
+
+/// Keeps a new grant in place of any before it; `other` is who gave it, when that is not the account's own address. Then it waits
+/// apart until somebody confirms it, and the one before stays in use; who was confirmed before is so again. The first statement
+/// yields a row if nobody has to confirm it.
 ///
 /// # Errors
 /// [`SealError::NoKey`].
@@ -286,29 +289,68 @@ pub async fn keep(
     now: Instant,
 ) -> Result<Vec<Statement>, SealError> {
     let (access, refresh) = sealed_pair(desk, account.id, granted).await?;
-    let account_id = account.id;
-    let token = Statement::new(
-        "INSERT INTO tokens (account, asked, access, refresh, expires_at, scopes, who, confirmed, granted_at, refreshed_at) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET asked = excluded.asked, access = excluded.access, \
-         refresh = excluded.refresh, expires_at = excluded.expires_at, scopes = excluded.scopes, \
-         confirmed = max(excluded.confirmed, confirmed * (who = excluded.who)), who = excluded.who, granted_at = excluded.granted_at, refreshed_at = excluded.refreshed_at, lease = '', \
-         leased_until = 0 RETURNING json_array(confirmed)",
-    )
-    .bind(account.id)
-    .bind(account.fields.engine.code())
-    .bind(access)
-    .bind(refresh)
-    .bind(granted.expires_at)
-    .bind(granted.scopes.join(" "))
-    .bind(other.unwrap_or(&account.fields.address))
-    .bind(other.is_none())
-    .bind(now)
-    .bind(now);
-    let account = Statement::new(
-        "UPDATE mail_accounts SET state = iif((SELECT confirmed FROM tokens WHERE account = mail_accounts.id) = 1, 'connected', \
-         'needs_sign_in'), failure = '', said = '', consent_failure = '', consent_said = '', checked_at = ? WHERE id = ?",
-    );
-    Ok(vec![token, account.bind(now).bind(account_id)])
+    let who = other.unwrap_or(&account.fields.address);
+    let grant = |sql: String| {
+        Statement::new(sql)
+            .bind(account.id)
+            .bind(account.fields.engine.code())
+            .bind(&access)
+            .bind(refresh.as_deref())
+            .bind(granted.expires_at)
+            .bind(granted.scopes.join(" "))
+            .bind(who)
+            .bind(now)
+    };
+    let token = grant(format!(
+        "INSERT INTO tokens ({GRANT}, refreshed_at) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? \
+         WHERE ? OR EXISTS (SELECT 1 FROM tokens WHERE account = ? AND who = ?) {REPLACES} RETURNING 'kept'"
+    ));
+    let waiting = grant(format!(
+        "INSERT OR REPLACE INTO unconfirmed_grants ({GRANT}) SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE changes() = 0"
+    ));
+    // One that waited before is not what anybody means any more.
+    let settled = Statement::new("DELETE FROM unconfirmed_grants WHERE account = ? AND granted_at < ?");
+    let consented =
+        Statement::new("UPDATE mail_accounts SET consent_failure = '', consent_said = '', checked_at = ? WHERE id = ?");
+    let light = Statement::new(format!(
+        "UPDATE mail_accounts SET state = iif({WAITS}, 'needs_sign_in', 'connected'), failure = '', said = '' \
+         WHERE id = ? AND NOT ({WAITS} AND EXISTS (SELECT 1 FROM tokens WHERE account = mail_accounts.id))"
+    ));
+    Ok(vec![
+        token.bind(now).bind(other.is_none()).bind(account.id).bind(who),
+        waiting,
+        settled.bind(account.id).bind(now),
+        consented.bind(now).bind(account.id),
+        light.bind(account.id),
+    ])
+}
+
+/// What a grant is, confirmed or not.
+const GRANT: &str = "account, asked, access, refresh, expires_at, scopes, who, granted_at";
+
+/// A grant takes the place of the one before, and nobody spends that any more.
+const REPLACES: &str = "ON CONFLICT DO UPDATE SET asked = excluded.asked, access = excluded.access, refresh = excluded.refresh, \
+    expires_at = excluded.expires_at, scopes = excluded.scopes, who = excluded.who, granted_at = excluded.granted_at, \
+    refreshed_at = excluded.refreshed_at, lease = '', leased_until = 0";
+
+/// The grant that waits is meant: it is used from now on.
+#[must_use]
+pub fn confirm(account: i64) -> [Statement; 3] {
+    [
+        Statement::new(format!(
+            "INSERT INTO tokens ({GRANT}, refreshed_at) SELECT {GRANT}, granted_at FROM unconfirmed_grants WHERE account = ? {REPLACES}"
+        ))
+        .bind(account),
+        guard_unchanged("already_done"),
+        Statement::new("DELETE FROM unconfirmed_grants WHERE account = ?").bind(account),
+    ]
+}
+
+/// An account's grants, confirmed or not, are no use any more.
+#[must_use]
+pub fn forget(account: i64) -> [Statement; 2] {
+    ["tokens", "unconfirmed_grants"]
+        .map(|table| Statement::new(format!("DELETE FROM {table} WHERE account = ?")).bind(account))
 }
 
 /// What a consent that came to nothing leaves behind: the provider's words. A grant that is good keeps its light.
@@ -322,7 +364,7 @@ pub fn not_granted(account: &Account, failure: &Failure, now: Instant) -> Vec<St
     if failure.kind.remedy() == domain::mail::failure::Remedy::AwaitPerson {
         let light = Statement::new(
             "UPDATE mail_accounts SET state = ?, failure = ?, said = ?, remark = ?, checked_at = ? WHERE id = ? AND NOT (state <> \
-             'needs_sign_in' AND EXISTS (SELECT 1 FROM tokens WHERE account = mail_accounts.id AND confirmed = 1))",
+             'needs_sign_in' AND EXISTS (SELECT 1 FROM tokens WHERE account = mail_accounts.id))",
         );
         let state = if failure.kind.asks_for_sign_in() { "needs_sign_in" } else { "error" };
         let light = light.bind(state).bind(failure.kind.code()).bind(&failure.said).bind(remark(failure));

@@ -18,8 +18,6 @@ use super::sending::answered;
 use super::{accounts, grants, outbox, posting, smtp};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
-use crate::http::caller::Caller;
-use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::random;
 
@@ -63,9 +61,9 @@ pub async fn test_app(call: &Call) -> Answer {
 /// `POST /api/mail-accounts/{id}/validate`: [`Attempt`].
 ///
 /// # Errors
-/// 403, 404, 429.
+/// 404, 429.
 pub async fn validate(call: &Call) -> Answer {
-    let (caller, account) = mine(call).await?;
+    let (caller, account, _) = accounts::managed(call, Vec::new()).await?;
     limited(call, "try", &caller).await?;
     let desk = Desk::open(&call.db, &call.env)?;
     let (outcome, transcript, passed) = match account.fields.engine {
@@ -125,9 +123,9 @@ async fn by_token(desk: &Desk<'_>, account: &Account, engine: Engine) -> (Result
 /// `POST /api/mail-accounts/{id}/test`: [`Attempt`].
 ///
 /// # Errors
-/// 403, 404, 422, 429.
+/// 404, 422, 429.
 pub async fn send_test(call: &Call) -> Answer {
-    let (caller, account) = mine(call).await?;
+    let (caller, account, _) = accounts::managed(call, Vec::new()).await?;
     let draft: TestMailDraft = call.draft()?;
     // A draft that can't be sent is no try.
     limited(call, "try", &caller).await?;
@@ -163,17 +161,6 @@ pub async fn send_test(call: &Call) -> Answer {
         call.db.write(&[end.bind(desk.now()).bind(id)]).await?;
     }
     Ok(Reply::json(&told(passed, outcome, transcript)))
-}
-
-/// The account, if the caller may try it out.
-async fn mine(call: &Call) -> Result<(Caller, Account), Refusal> {
-    let id = call.record()?;
-    let (caller, rows) = call.staff(vec![accounts::statement("t.id = ?").bind(id)]).await?;
-    let account: Account = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
-    if !accounts::may_manage(&account, &caller) && !accounts::may_send(&account, &caller) {
-        return Err(ProblemKind::NotAllowed.into());
-    }
-    Ok((caller, account))
 }
 
 fn told(passed: Vec<Stage>, outcome: Result<String, StageFailure>, transcript: Vec<String>) -> Attempt {

@@ -26,7 +26,7 @@ pub async fn refresh_idle(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
     let desk = Desk::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
     let idle = Statement::new(format!(
         "SELECT json_group_array(account) FROM (SELECT k.account FROM tokens k JOIN mail_accounts t ON t.id = k.account \
-         WHERE k.refresh IS NOT NULL AND k.confirmed = 1 AND k.refreshed_at < ? AND t.active = 1 AND t.archived_at IS NULL \
+         WHERE k.refresh IS NOT NULL AND k.refreshed_at < ? AND t.active = 1 AND t.archived_at IS NULL \
          AND t.state <> 'needs_sign_in' ORDER BY k.refreshed_at LIMIT {budget})"
     ));
     let idle: Vec<i64> = db.read(&[idle.bind(now.plus(-REST))]).await?.json(0)?.unwrap_or_default();

@@ -155,7 +155,7 @@ fn somebody_elses_consent_sends_nothing_until_it_is_confirmed() {
         assert_eq!(scene.authorise(&person, account.id, "&peer=other"), "confirm");
         let facts = scene.find(account.id).facts;
         assert!(facts.unconfirmed && !facts.authorised, "{facts:?}");
-        assert_eq!(facts.who.as_deref(), Some("otra@vega.example"));
+        assert_eq!((facts.who, facts.unconfirmed_who.as_deref()), (None, Some("otra@vega.example")));
         assert_eq!(scene.validate(&person, account.id).failure, Some(MailFailure::NotAuthorised));
         let confirm = || person.call("POST", &format!("/api/mail-accounts/{}/confirm", account.id)).send();
         confirm().done();
@@ -164,6 +164,31 @@ fn somebody_elses_consent_sends_nothing_until_it_is_confirmed() {
         assert!(scene.validate(&person, account.id).went_well());
         confirm().refused(ProblemKind::AlreadyDone);
     }
+}
+
+#[test]
+fn a_grant_in_use_stays_so_until_somebody_elses_is_confirmed() {
+    let scene = Scene::shared();
+    let (_, account) = scene.authorised(Provider::Microsoft, Engine::Graph);
+    let person = scene.person();
+    let own = account.fields.address.as_str();
+    assert_eq!(scene.authorise(&person, account.id, "&peer=other"), "confirm");
+    let facts = scene.find(account.id).facts;
+    assert!(facts.authorised && facts.unconfirmed && facts.state == AccountState::Connected, "{facts:?}");
+    assert_eq!((facts.who.as_deref(), facts.unconfirmed_who.as_deref()), (Some(own), Some("otra@vega.example")));
+    assert!(scene.validate(&person, account.id).went_well());
+    let confirm = || person.call("POST", &format!("/api/mail-accounts/{}/confirm", account.id)).send();
+    confirm().done();
+    let facts = scene.find(account.id).facts;
+    assert_eq!((facts.who.as_deref(), facts.unconfirmed), (Some("otra@vega.example"), false));
+    assert!(scene.validate(&person, account.id).went_well());
+    // The address's own consent needs nobody's word, and what waited is forgotten.
+    assert_eq!(scene.authorise(&person, account.id, ""), "authorised");
+    assert_eq!(scene.find(account.id).facts.who.as_deref(), Some(own));
+    assert_eq!(scene.authorise(&person, account.id, "&peer=other"), "confirm");
+    assert_eq!(scene.authorise(&person, account.id, ""), "authorised");
+    assert!(!scene.find(account.id).facts.unconfirmed);
+    confirm().refused(ProblemKind::AlreadyDone);
 }
 
 #[test]

@@ -17,13 +17,15 @@ use domain::{
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 use std::{collections::BTreeSet, fs, path::Path};
 
-const SEALED: [(&str, &str); 7] = [
+const SEALED: [(&str, &str); 9] = [
     ("mail_apps", "secret"),
     ("mail_apps", "next_secret"),
     ("mail_accounts", "password"),
     ("mail_accounts", "outgoing_password"),
     ("tokens", "access"),
     ("tokens", "refresh"),
+    ("unconfirmed_grants", "access"),
+    ("unconfirmed_grants", "refresh"),
     ("outbox", "link"),
 ];
 
@@ -60,6 +62,8 @@ fn every_engine(scene: &Scene, person: &Client) -> Vec<i64> {
         scene.authorised(Provider::Microsoft, Engine::SmtpOAuth).1.id,
         scene.authorised(Provider::Google, Engine::Gmail).1.id,
     ];
+    // Somebody else's consent waits beside the grant in use.
+    assert_eq!(scene.authorise(person, accounts[2], "&peer=other"), "confirm");
     all_send(scene, person, &accounts);
     accounts
 }
@@ -187,6 +191,8 @@ fn a_new_key_takes_over_everything_and_the_old_one_can_go() {
     assert_eq!((sealed_by(&scene, "t1"), sealed_by(&scene, "t2")), (0, sealed));
     let (scene, person) = again(scene, &person, NEW);
     all_send(&scene, &person, &accounts);
+    person.call("POST", &format!("/api/mail-accounts/{}/confirm", accounts[2])).send().done();
+    assert!(scene.validate(&person, accounts[2]).went_well());
     let token = token_in(&scene, scene.send(invited.mail.expect("it went by mail")).id);
     let _ = scene.company.nobody().get(&format!("/api/links/{token}")).expect(200);
 }

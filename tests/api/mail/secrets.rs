@@ -1,15 +1,17 @@
 //! Client secrets and passwords go in and never come out.
 
-use api_tests::{Company, specimens};
+use api_tests::{Client, Company, specimens};
 use domain::{
+    id::StaffId,
     mail::{
-        account::{MailAccount, PasswordDraft},
+        account::{AccountKind, MailAccount, MailAccountDraft, PasswordDraft},
         app::{MailApp, SecretDraft},
     },
     problem::ProblemKind,
     record::RecordKind,
     time::read_date,
 };
+use serde_json::json;
 
 const SECRET: &str = "7Qz~un-secreto-que-nadie-lee";
 
@@ -48,6 +50,39 @@ fn a_password_is_forgotten_when_its_server_changes() {
     let moved: MailAccount =
         company.owner.update(RecordKind::MailAccount, account.id, kept.version, &moved).done().json();
     assert!(!moved.facts.has_password, "a password must not follow to another server");
+}
+
+/// What is tried is shown with all that the server said, so it is for whoever may see the account.
+#[test]
+fn an_account_is_tried_by_who_sets_it_up_and_is_unknown_to_all_others() {
+    let company = Company::shared();
+    let owner_of_it = company.hire("dispatcher");
+    let personal = MailAccountDraft {
+        name: format!("Personal {}", api_tests::unique()),
+        kind: AccountKind::Personal,
+        owner: Some(StaffId(owner_of_it.staff)),
+        ..specimens::mail_account()
+    };
+    let corporate = company.owner.create(RecordKind::MailAccount, &specimens::mail_account()).id;
+    let personal = company.owner.create(RecordKind::MailAccount, &personal).id;
+    let letter = json!({ "to": "ana@cliente.example", "subject": "Prueba", "text": "Hola." });
+    let tried = |person: &Client, account: i64, what: &str| {
+        person.call("POST", &format!("/api/mail-accounts/{account}/{what}")).json(&letter).send()
+    };
+    for what in ["validate", "test", "authorise"] {
+        for role in ["dispatcher", "accounting"] {
+            let other = company.hand(role);
+            let unknown = tried(&other, 404, what).refused(ProblemKind::NotFound);
+            for account in [corporate, personal] {
+                let answer = tried(&other, account, what).refused(ProblemKind::NotFound);
+                assert_eq!((answer.title, answer.detail), (unknown.title.clone(), unknown.detail.clone()), "{what}");
+            }
+        }
+        tried(&owner_of_it.client, corporate, what).refused(ProblemKind::NotFound);
+        for person in [&owner_of_it.client, &company.owner] {
+            assert!(matches!(tried(person, personal, what).status, 200 | 409), "{what}");
+        }
+    }
 }
 
 #[test]

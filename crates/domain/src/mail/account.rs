@@ -249,6 +249,8 @@ pub struct MailAccountFacts {
     pub who: Option<String>,
     /// Somebody else than the account's address consented, and nobody has confirmed yet that this is meant.
     pub unconfirmed: bool,
+    /// Who that is; `who` stays in use meanwhile, if there is one.
+    pub unconfirmed_who: Option<String>,
     pub app_name: Option<String>,
     pub owner_name: Option<String>,
 }
