@@ -38,6 +38,15 @@ const OF_VEHICLES: &[Veil] = &[Veil {
 /// What somebody earns is for those who keep the staff's records.
 const OF_STAFF: &[Veil] = &[Veil { names: &["hourly_rate"], lifted_by: &[Permission::In(Area::People, Act::Edit)] }];
 
+/// Of the mails about a record, for whoever may see the record: a subject may say a price, and a recipient is mostly a customer.
+const OF_MAILS_ABOUT: &[Veil] = &[
+    Veil { names: &["subject"], lifted_by: &[SEES_MONEY, Permission::To(NamedAct::ApproveBookings)] },
+    Veil {
+        names: &["to"],
+        lifted_by: &[Permission::In(Area::Customers, Act::View), Permission::In(Area::Mail, Act::View)],
+    },
+];
+
 impl RecordKind {
     #[must_use]
     pub const fn veils(self) -> &'static [Veil] {
@@ -64,6 +73,12 @@ impl Sight {
     #[must_use]
     pub const fn of(kind: RecordKind, permissions: Permissions) -> Self {
         Self { veils: kind.veils(), permissions }
+    }
+
+    /// Of the mails about a record.
+    #[must_use]
+    pub const fn of_mails_about(permissions: Permissions) -> Self {
+        Self { veils: OF_MAILS_ABOUT, permissions }
     }
 
     fn hidden(self) -> impl Iterator<Item = &'static str> {
@@ -150,6 +165,15 @@ mod tests {
             for role in &BUILT_IN_ROLES {
                 assert_eq!(of(role.code, kind).shows(name), who.contains(&role.code), "{kind:?} {name} {}", role.code);
             }
+        }
+    }
+
+    #[test]
+    fn mails_about_a_record_tell_prices_and_customers_to_whom_they_concern() {
+        for role in &BUILT_IN_ROLES {
+            let sight = Sight::of_mails_about((role.permissions)());
+            let seen = ["owner", "dispatcher", "accounting", "viewer"].contains(&role.code);
+            assert_eq!((sight.shows("subject"), sight.shows("to")), (seen, seen), "{}", role.code);
         }
     }
 

@@ -125,7 +125,7 @@ pub static TABLE: Table = Table {
             cell("id", "t.id"),
             cell("created_at", "t.created_at").instant(),
             cell("subject", "json_extract(t.mail, '$.subject')"),
-            cell("to", "coalesce(json_extract(t.mail, '$.to[0].address'), '')").called(fields::RECIPIENT),
+            cell("to", FIRST_RECIPIENT).called(fields::RECIPIENT),
             cell("kind", "t.kind").choice(label::<OutboxKind>),
             cell("status", "t.status").choice(label::<OutboxStatus>),
             cell("account_name", ACCOUNT_NAME),
@@ -175,7 +175,9 @@ const HELD_UNTIL: &str = "CASE WHEN t.status = 'sending' THEN t.leased_until WHE
     'perhaps_sent') AND t.next_at <= unixepoch('now', 'subsec') * 1000 THEN (SELECT nullif(leased_until, 0) FROM jobs \
     WHERE name = 'send_mails' AND leased_until > unixepoch('now', 'subsec') * 1000) END";
 
-const ACCOUNT_NAME: &str = "(SELECT name FROM mail_accounts WHERE id = t.account)";
+pub const FIRST_RECIPIENT: &str = "coalesce(json_extract(t.mail, '$.to[0].address'), '')";
+
+pub const ACCOUNT_NAME: &str = "(SELECT name FROM mail_accounts WHERE id = t.account)";
 
 /// What waits for an account to be mended: the mail itself, or those whom it did not reach yet.
 const RELEASED: &str = "UPDATE outbox SET next_at = ?, version = version + 1 WHERE failure <> '' AND next_at > ? AND \

@@ -9,13 +9,14 @@ use domain::money::before_tax;
 use domain::notice::{Wording, letter};
 use domain::problem::ProblemKind;
 use domain::record::{RecordKind, Verb};
+use domain::sight::Sight;
 use domain::text::Language;
 use domain::time::{Instant, read_date};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::accounts;
-use super::outbox::TABLE;
+use super::outbox;
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
@@ -23,7 +24,8 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::intl;
 use crate::io::zone::Zone;
-use crate::records::{find, kept, list, update};
+use crate::records::list::{self, List, View, cell};
+use crate::records::{find, kept, update};
 use crate::settings::letters::Company;
 
 /// The record that the query names, if it names one; of these kinds.
@@ -39,6 +41,22 @@ fn about(query: &str, kinds: &[RecordKind]) -> Result<Option<(RecordKind, i64)>,
     Ok(Some((kind, record.parse().map_err(|_| Refusal::parameter("record"))?)))
 }
 
+/// As `domain::mail::outbox::MailAboutRow` has its fields.
+static ABOUT: List = List {
+    cells: &[
+        cell("id", "t.id"),
+        cell("created_at", "t.created_at").instant(),
+        cell("subject", "json_extract(t.mail, '$.subject')"),
+        cell("to", outbox::FIRST_RECIPIENT),
+        cell("kind", "t.kind"),
+        cell("notice", "(SELECT notice FROM notifications WHERE id = t.notice)"),
+        cell("status", "t.status"),
+        cell("account_name", outbox::ACCOUNT_NAME),
+        cell("created_by", "t.created_by"),
+    ],
+    ..outbox::TABLE.list
+};
+
 /// `GET /api/outbox/about?record_kind=…&record=…`: the page.
 ///
 /// # Errors
@@ -46,10 +64,12 @@ fn about(query: &str, kinds: &[RecordKind]) -> Result<Option<(RecordKind, i64)>,
 pub async fn mails(call: &Call) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
     let (kind, record) = about(call.query(), SHOWN_ON)?.ok_or_else(|| Refusal::parameter("record_kind"))?;
-    let page = list::statement(&TABLE.list, &list::read(call.query())?, None)?;
+    let query = list::read(call.query())?;
+    let view = View { scope: None, sight: Sight::of_mails_about(caller.permissions) };
+    let page = list::statement_of(&ABOUT, &query, &view, query.rows())?;
     find::seen(call, &caller, kind, record).await?;
     let mut rows = call.db.read(&[page]).await?;
-    Ok(Reply::json_text(list::page(&TABLE.list, rows.take(0))))
+    Ok(Reply::json_text(list::page_of(&ABOUT, &view, rows.take(0))))
 }
 
 #[derive(Deserialize)]

@@ -10,7 +10,7 @@ use domain::{
     list::Page,
     mail::{
         account::MailAccount,
-        outbox::{CarriedLink, OutboxMail, OutboxRow, OutboxStatus},
+        outbox::{CarriedLink, MailAboutRow, OutboxMail, OutboxStatus},
     },
     notice::{Notice, NoticeSetting, Preview, WordingDraft},
     people::{

@@ -1,11 +1,11 @@
 //! Writing about a record: what one begins with, who may, and what is seen of it there afterwards.
 
-use api_tests::{Company, specimens, unique};
+use api_tests::{Company, making::tomorrow, specimens, unique};
 use domain::{
     id::{MailAccountId, StaffId},
     mail::{
         account::{AccountKind, MailAccountDraft},
-        outbox::{ComposeDraft, OutboxMail, OutboxRow, OutboxStatus},
+        outbox::{ComposeDraft, MailAboutRow, OutboxMail, OutboxRow, OutboxStatus},
         template::{MailTemplateDraft, TemplateFor, WritingDesk},
     },
     people::customer::CustomerDraft,
@@ -23,7 +23,7 @@ fn a_mail_about_a_booking_begins_with_its_customer_and_filled_in_templates() {
     let customer = CustomerDraft { email: "taller@cliente.example".into(), ..company.customer_draft() };
     let name = customer.company.clone();
     let customer = company.owner.create(RecordKind::Customer, &customer).id;
-    let booking = company.booking(customer, api_tests::making::tomorrow()).id;
+    let booking = company.booking(customer, tomorrow()).id;
     let template = |offered_for, name: &str| MailTemplateDraft {
         name: format!("{name} {}", unique()),
         offered_for,
@@ -109,12 +109,24 @@ fn what_was_written_about_a_record_is_seen_there_by_whoever_sees_the_record() {
     let made: Created = dispatcher.keyed("/api/outbox", &draft).expect(201).json();
     let path = format!("/api/outbox/about?{}", about(RecordKind::Booking, booking));
     for reader in ["dispatcher", "viewer"] {
-        let rows = company.hand(reader).get(&path).expect(200).json::<domain::list::Page<OutboxRow>>().rows;
+        let rows = company.hand(reader).get(&path).expect(200).json::<domain::list::Page<MailAboutRow>>().rows;
         let told: Vec<_> = rows.iter().map(|row| (row.id, row.status)).collect();
         assert_eq!(told, [(made.id, OutboxStatus::Waiting)], "{reader}");
     }
     // A driver who doesn't drive it knows neither of the booking nor of its mails.
     company.hand("driver").get(&path).refused(ProblemKind::NotFound);
+    // One who does learns of no price that a subject may say, and of no customer's address.
+    let trip = company.trip(company.customer(), tomorrow());
+    draft.record = Some(trip.booking);
+    let _ = dispatcher.keyed("/api/outbox", &draft).expect(201);
+    let path = format!("/api/outbox/about?{}", about(RecordKind::Booking, trip.booking));
+    let shows = |person: &api_tests::Client| {
+        let page: domain::list::Page<serde_json::Value> = person.get(&path).expect(200).json();
+        assert!(!page.rows.is_empty());
+        ["subject", "to"].map(|name| page.columns.iter().any(|column| column == name))
+    };
+    assert_eq!(shows(&company.invite_staff(trip.driver.staff)), [false, false]);
+    assert_eq!(shows(&dispatcher), [true, true]);
     company.owner.get("/api/outbox/about?record_kind=vehicles&record=7").refused(ProblemKind::MalformedQuery);
     company.owner.get("/api/outbox/about").refused(ProblemKind::MalformedQuery);
     let invoice = format!("/api/outbox/desk?{}", about(RecordKind::Invoice, 7));

@@ -283,6 +283,25 @@ pub struct OutboxRow {
     pub created_by: Option<i64>,
 }
 
+/// A mail on the page of the record that it is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MailAboutRow {
+    pub id: i64,
+    pub created_at: Instant,
+    /// Absent for whoever doesn't see prices: it may say one.
+    pub subject: Option<String>,
+    /// The first recipient's address; absent for whoever sees neither customers nor mail.
+    pub to: Option<String>,
+    pub kind: OutboxKind,
+    /// `domain::notice::Notice::code`, while it is known which one the mail carries.
+    pub notice: Option<String>,
+    pub status: OutboxStatus,
+    pub account_name: Option<String>,
+    /// The staff member who wrote it.
+    pub created_by: Option<i64>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

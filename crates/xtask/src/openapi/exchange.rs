@@ -26,7 +26,7 @@ use domain::{
             TestMailDraft,
         },
         app::{MailApp, MailAppDraft, MailAppFacts, MailAppRow, SecretDraft},
-        outbox::{ComposeDraft, LetterDraft, OutboxFacts, OutboxMail, OutboxRow},
+        outbox::{ComposeDraft, LetterDraft, MailAboutRow, OutboxFacts, OutboxMail, OutboxRow},
         template::{MailTemplateDraft, MailTemplateRow, WritingDesk},
     },
     money::{
@@ -160,7 +160,7 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::TestApp | E::ValidateAccount => shapes.gives::<Attempt>(),
         E::SendTestMail => shapes.gives::<Attempt>().taking(shapes.taken::<TestMailDraft>()),
         E::GetWritingDesk => shapes.gives::<WritingDesk>(),
-        E::ListMailsAbout => shapes.pages::<OutboxRow>(),
+        E::ListMailsAbout => shapes.pages::<MailAboutRow>(),
         E::ComposeMail => shapes.makes::<Created>().taking(shapes.taken::<ComposeDraft>()),
         E::ResendMail | E::CancelMail | E::MailArrived => shapes.gives::<OutboxMail>(),
 
