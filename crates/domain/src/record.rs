@@ -134,6 +134,33 @@ impl RecordKind {
         }
     }
 
+    /// Whether its list is searched by words.
+    #[must_use]
+    pub const fn is_searched(self) -> bool {
+        !matches!(self, Self::Assignment | Self::TimeCard | Self::Rating | Self::OutboxMail)
+    }
+
+    /// Whether its list has archived records apart from live ones.
+    #[must_use]
+    pub const fn is_archived(self) -> bool {
+        matches!(
+            self,
+            Self::Staff
+                | Self::Role
+                | Self::Driver
+                | Self::Customer
+                | Self::Contact
+                | Self::Vehicle
+                | Self::VehicleType
+                | Self::VehicleGroup
+                | Self::Document
+                | Self::Booking
+                | Self::MailApp
+                | Self::MailAccount
+                | Self::MailTemplate
+        )
+    }
+
     /// Whether reading verbs are also open, narrowed to one's own records, to whoever may only `view own`.
     #[must_use]
     pub const fn can_be_own(self) -> bool {
@@ -232,6 +259,13 @@ pub struct Created {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn what_can_be_archived_is_listed_apart() {
+        for kind in RecordKind::ALL {
+            assert_eq!(kind.is_archived(), kind.verbs().contains(&Verb::Archive), "{kind:?}");
+        }
+    }
 
     #[test]
     fn a_history_names_only_the_fields_that_changed() {

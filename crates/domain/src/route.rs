@@ -7,7 +7,7 @@
 
 mod query;
 
-pub use query::{Query, choices};
+pub use query::{Has, Query, choices};
 
 use crate::bookings::progress::Move;
 use crate::permission::{Act, Area, NamedAct, Permission};

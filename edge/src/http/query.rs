@@ -17,7 +17,7 @@ pub fn check(query: Query, text: &str) -> Result<(), Refusal> {
     let mut seen: Vec<String> = Vec::new();
     for (name, value) in form_urlencoded::parse(text.as_bytes()) {
         let refused = |code| Err(Refusal::parameter_as(&name, code));
-        if query.names().is_some_and(|known| !known.contains(&&*name)) {
+        if !query.takes(&name) {
             return refused(FieldCode::UnknownField);
         }
         // A file's name is a field like others, and refused as one.
@@ -31,7 +31,7 @@ pub fn check(query: Query, text: &str) -> Result<(), Refusal> {
             return refused(FieldCode::TooLong);
         }
         // Of a list such a name is a filter's, if anything's.
-        let chosen = query.names().and(choices(&name));
+        let chosen = choices(&name).filter(|_| !query.has_filters());
         if chosen.is_some_and(|known| !known.contains(&&*value)) {
             return refused(FieldCode::UnknownValue);
         }
@@ -49,6 +49,10 @@ pub fn value<'a>(text: &'a str, name: &str) -> Option<Cow<'a, str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::record::{RecordKind, Verb};
+    use domain::route::{Endpoint, Has};
+
+    const LIST: Query = Query::List(Has { words: true, archive: true });
 
     #[test]
     fn what_a_route_does_not_know_or_cannot_read_is_refused_by_name() {
@@ -56,11 +60,20 @@ mod tests {
             |query, text: &str| check(query, text).err().map(|refusal| format!("{refusal:?}")).unwrap_or_default();
         assert!(refused(Query::Nothing, "x=1").contains(r#"field: "x", code: UnknownField"#));
         assert!(refused(Query::Besides, "besides=").contains(r#"field: "besides", code: Required"#));
-        assert!(refused(Query::List, "status=").contains(r#"field: "status", code: Required"#));
-        assert!(refused(Query::List, "sort=a&sort=b").contains(r#"field: "sort", code: NotAllowed"#));
+        assert!(refused(LIST, "status=").contains(r#"field: "status", code: Required"#));
+        assert!(refused(LIST, "sort=a&sort=b").contains(r#"field: "sort", code: NotAllowed"#));
         assert!(refused(Query::Words, &format!("q={}", "ñ".repeat(101))).contains(r#"field: "q", code: TooLong"#));
         assert!(refused(Query::Show, "show=1").contains(r#"field: "show", code: UnknownValue"#));
-        assert_eq!(refused(Query::List, "q=x&status=new&limit=2"), "");
+        assert_eq!(refused(LIST, "q=x&status=new&limit=2"), "");
         assert_eq!(refused(Query::Words, &format!("q={}", "ñ".repeat(100))), "");
+    }
+
+    #[test]
+    fn a_list_is_asked_for_what_its_table_has() {
+        for kind in RecordKind::ALL {
+            let list = &crate::records::table::of(*kind).list;
+            let asked = Endpoint::Record(*kind, Verb::List).query();
+            assert_eq!(asked, Query::List(Has { words: !list.words.is_empty(), archive: list.archives }), "{kind:?}");
+        }
     }
 }

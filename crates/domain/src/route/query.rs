@@ -7,12 +7,12 @@ use crate::record::{RecordKind, Verb};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Query {
     Nothing,
-    /// All that `domain::list::ListQuery` reads.
-    List,
+    /// All that `domain::list::ListQuery` reads, as far as the list has it.
+    List(Has),
     /// As a list, but whole, and how it is written.
-    Export,
-    /// As a list, or the ids to name.
-    Options,
+    Export(Has),
+    /// What a list is searched and narrowed by, or the ids to name.
+    Options(Has),
     /// Two instants.
     Period,
     /// Two dates, or the current month.
@@ -39,6 +39,24 @@ pub enum Query {
     Files,
 }
 
+/// What not every list has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Has {
+    /// Its records are found by words.
+    pub words: bool,
+    /// Its records are archived.
+    pub archive: bool,
+}
+
+impl Has {
+    const fn of(kind: RecordKind) -> Self {
+        Self { words: kind.is_searched(), archive: kind.is_archived() }
+    }
+}
+
+/// What a list reads beside its filters. Of another kind of list such a name is no filter's either.
+const OF_LISTS: &[&str] = &["q", "sort", "archived", "limit", "cursor"];
+
 /// What a parameter may be where it may be only a few things.
 #[must_use]
 pub fn choices(name: &str) -> Option<&'static [&'static str]> {
@@ -51,12 +69,31 @@ pub fn choices(name: &str) -> Option<&'static [&'static str]> {
 }
 
 impl Query {
-    /// What it may name; none where the list says which filters it has.
+    /// Whether it may name filters besides; the list says which.
     #[must_use]
-    pub const fn names(self) -> Option<&'static [&'static str]> {
-        Some(match self {
+    pub const fn has_filters(self) -> bool {
+        matches!(self, Self::List(_) | Self::Export(_) | Self::Options(_) | Self::About)
+    }
+
+    /// Whether a parameter of this name is read; of a list's filters, whether it may be one's.
+    #[must_use]
+    pub fn takes(self, name: &str) -> bool {
+        let missing = match self {
+            Self::List(has) | Self::Export(has) | Self::Options(has) => {
+                (name == "q" && !has.words) || (name == "archived" && !has.archive)
+            }
+            _ => false,
+        };
+        !missing && (self.names().contains(&name) || (self.has_filters() && !OF_LISTS.contains(&name)))
+    }
+
+    const fn names(self) -> &'static [&'static str] {
+        match self {
             Self::Nothing => &[],
-            Self::List | Self::Export | Self::Options | Self::About => return None,
+            Self::List(_) => OF_LISTS,
+            Self::Export(_) => &["q", "sort", "archived", "form"],
+            Self::Options(_) => &["q", "id"],
+            Self::About => &["record_kind", "record", "sort", "limit", "cursor"],
             Self::Period | Self::Days => &["from", "to"],
             Self::Schedule => &["from", "to", "by", "q", "cursor"],
             Self::Words => &["q"],
@@ -67,7 +104,7 @@ impl Query {
             Self::Desk => &["record_kind", "record"],
             Self::Despite => &["despite_warnings"],
             Self::Files => &["files"],
-        })
+        }
     }
 }
 
@@ -75,9 +112,10 @@ impl Endpoint {
     #[must_use]
     pub const fn query(self) -> Query {
         match self {
-            Self::Record(_, Verb::List) | Self::PortalListBookings | Self::PortalListInvoices => Query::List,
-            Self::Record(_, Verb::Export) => Query::Export,
-            Self::Record(_, Verb::Options) => Query::Options,
+            Self::Record(kind, Verb::List) => Query::List(Has::of(kind)),
+            Self::Record(kind, Verb::Export) => Query::Export(Has::of(kind)),
+            Self::Record(kind, Verb::Options) => Query::Options(Has::of(kind)),
+            Self::PortalListBookings | Self::PortalListInvoices => Query::List(Has { words: true, archive: false }),
             Self::Record(RecordKind::Booking, Verb::Update)
             | Self::Record(
                 RecordKind::Vehicle | RecordKind::Driver | RecordKind::Staff,

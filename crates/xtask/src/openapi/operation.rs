@@ -92,9 +92,9 @@ fn parameter_names(route: &Route) -> Vec<&'static str> {
     names.extend(path.contains("{token}").then_some("token"));
     names.extend_from_slice(match route.endpoint.query() {
         Query::Nothing => &[],
-        Query::List => &["q", "filters", "sort", "archived", "limit", "cursor"],
-        Query::Export => &["q", "filters", "sort", "archived", "form"],
-        Query::Options => &["q", "filters", "ids"],
+        Query::List(_) => &["q", "filters", "sort", "archived", "limit", "cursor"],
+        Query::Export(_) => &["q", "filters", "sort", "archived", "form"],
+        Query::Options(_) => &["q", "filters", "ids"],
         Query::Period => &["from", "to"],
         Query::Days => &["first", "last"],
         Query::Schedule => &["from", "to", "by", "q", "cursor"],
@@ -103,11 +103,12 @@ fn parameter_names(route: &Route) -> Vec<&'static str> {
         Query::Trips => &["trips", "despite_warnings"],
         Query::Name => &["name"],
         Query::Show => &["show"],
-        Query::About => &["record_kind", "record", "q", "filters", "sort", "limit", "cursor"],
+        Query::About => &["record_kind", "record", "filters", "sort", "limit", "cursor"],
         Query::Desk => &["kind_written_about", "record_written_about"],
         Query::Despite => &["despite_warnings"],
         Query::Files => &["files"],
     });
+    names.retain(|name| !matches!(*name, "q" | "archived") || route.endpoint.query().takes(name));
     names.extend(route.flags.keyed.then_some("key"));
     names.extend(route.flags.versioned.then_some("version"));
     names
