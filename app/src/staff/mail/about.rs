@@ -2,7 +2,8 @@
 //!
 //! Other areas' pages show these, so no more of writing a mail is here than they need.
 
-use domain::mail::outbox::OutboxStatus;
+use domain::mail::outbox::{OutboxKind, OutboxStatus};
+use domain::notice::Notice;
 use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
@@ -17,6 +18,7 @@ use crate::records::{By, Column, Filter, Kind, ListSpec, choices};
 use crate::session;
 use crate::text::{fields as labels, mail as words, t};
 use crate::ui::button::{Button, LinkButton};
+use crate::ui::cell::Cell;
 use crate::ui::icon::Icon;
 
 /// The tab's segment of the address.
@@ -26,7 +28,7 @@ pub(crate) const TITLE: Text = words::MAILS;
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::OutboxMail,
     columns: &[
-        Column::new("subject", labels::SUBJECT, Kind::Line).title(),
+        Column::new("subject", labels::SUBJECT, Kind::Shown(subject)).title(),
         Column::new("to", words::RECIPIENT, Kind::Email),
         Column::new("created_at", words::WRITTEN_AT, Kind::Instant).falling(),
         Column::new("account_name", RecordKind::MailAccount.singular(), Kind::Line).wide(),
@@ -37,6 +39,14 @@ static LIST: ListSpec = ListSpec {
     icon: Icon::Mail,
     row: Some(leads),
 };
+
+/// Or what is known of it where it isn't seen: it may say a price.
+fn subject(row: &dyn Fields) -> Cell {
+    let label = |name| row.field(name).as_str();
+    let notice = || label("notice")?.parse::<Notice>().ok().map(|notice| t(notice.label()).to_owned());
+    let kind = || label("kind")?.parse::<OutboxKind>().ok().map(|kind| t(kind.label()).to_owned());
+    Cell::text(label("subject").map(str::to_owned).or_else(notice).or_else(kind).unwrap_or_default())
+}
 
 /// The whole mail is for whoever may see the outbox, and for whoever wrote it.
 fn leads(row: &dyn Fields) -> Option<String> {

@@ -164,6 +164,16 @@ fn refused(act: NamedAct) -> Signal<Option<String>> {
     Signal::derive(move || session::refused(Permission::To(act)))
 }
 
+/// Why this person may not try the account or consent for it: those may who manage mail, and the one whose it is.
+fn refused_to_set_up(shown: Shown) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let me = session::me().get().map(|me| me.id.0);
+        let personal = shown.text("kind") == AccountKind::Personal.code();
+        let own = personal && me.is_some() && shown.number("owner") == me;
+        if own { None } else { session::refused(Permission::To(NamedAct::ManageMail)) }
+    })
+}
+
 /// What the engine needs: consent, or a password; and whether there is any.
 fn standing(shown: Shown) -> AnyView {
     let flag = move |name: &'static str| shown.flag(name);
@@ -183,7 +193,7 @@ fn standing(shown: Shown) -> AnyView {
             engine.filter(|engine| engine.asks_person()).map(|_| {
                 let green = flag("authorised");
                 let (tone, words) = if green { (Tone::Good, words::GREEN) } else { (Tone::Bad, words::RED) };
-                let who = shown.text("who");
+                let (who, other) = (shown.text("who"), shown.text("unconfirmed_who"));
                 // As the failure's next step calls it.
                 let again = match MailFailure::parse(&shown.text("failure")) {
                     None | Some(MailFailure::NotAuthorised) => words::AUTHORISE,
@@ -193,9 +203,10 @@ fn standing(shown: Shown) -> AnyView {
                     <Note tone=tone><p><strong>{t(words)}</strong></p>{(!who.is_empty()).then(|| view! { <p>{who}</p> })}</Note>
                     <div class="actions">
                         <Button label=t(again) kind=ButtonKind::Primary icon=Icon::Key
-                            disabled_reason=refused(NamedAct::SendMail)
+                            disabled_reason=refused_to_set_up(shown)
                             on_press=move |()| apps::depart(Endpoint::AuthoriseAccount, shown, "") />
                         {flag("unconfirmed").then(|| view! {
+                            <span>{other}</span>
                             <Button label=t(words::CONFIRM) disabled_reason=refused(NamedAct::ManageMail) on_press=confirm />
                         })}
                     </div>
@@ -220,7 +231,7 @@ fn large_files(shown: Shown) -> AnyView {
         (true, false) => view! {
             <p>{t(words::LARGE_HELP)}</p>
             <div class="actions">
-                <Button label=t(words::ALLOW_LARGE) disabled_reason=refused(NamedAct::SendMail)
+                <Button label=t(words::ALLOW_LARGE) disabled_reason=refused_to_set_up(shown)
                     on_press=move |()| apps::depart(Endpoint::AuthoriseAccount, shown, "files=large") />
             </div>
         }
@@ -268,8 +279,8 @@ fn actions(shown: Shown) -> AnyView {
     };
     let by_password = move || shown.text("engine") == Engine::SmtpPassword.code();
     view! {
-        <Button label=t(words::VALIDATE) icon=Icon::Check busy=busy disabled_reason=refused(NamedAct::SendMail) on_press=validate />
-        <Button label=t(words::SEND_TEST) icon=Icon::Mail disabled_reason=refused(NamedAct::SendMail) on_press=begin />
+        <Button label=t(words::VALIDATE) icon=Icon::Check busy=busy disabled_reason=refused_to_set_up(shown) on_press=validate />
+        <Button label=t(words::SEND_TEST) icon=Icon::Mail disabled_reason=refused_to_set_up(shown) on_press=begin />
         {move || by_password().then(|| view! {
             <Button label=t(words::SET_PASSWORD) icon=Icon::Lock disabled_reason=refused(NamedAct::ManageMail)
                 on_press=move |()| password.set(true) />
