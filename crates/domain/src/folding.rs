@@ -61,6 +61,34 @@ pub fn code_key(code: &str) -> String {
     folded(code).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// What VAT numbers of the Union and its neighbours begin with (EN 16931, BR-CO-09: ISO 3166-1, and EL for Greece).
+const VAT_COUNTRIES: &[&str] = &[
+    "at", "be", "bg", "ch", "cy", "cz", "de", "dk", "ee", "el", "es", "fi", "fr", "gb", "gr", "hr", "hu", "ie", "it",
+    "lt", "lu", "lv", "mt", "nl", "no", "pl", "pt", "ro", "se", "si", "sk", "xi",
+];
+
+/// What tax numbers are compared by: [`code_key`] without the country before it. What follows one has 8 to 12 letters and
+/// digits, six of them digits at least; an Italian person's code (`cz…`, 16) is longer.
+#[must_use]
+pub fn tax_key(number: &str) -> String {
+    let key = code_key(number);
+    let national = VAT_COUNTRIES.iter().find_map(|country| key.strip_prefix(country));
+    let is_number = |rest: &&str| {
+        (8..=12).contains(&rest.len()) && rest.bytes().filter(u8::is_ascii_digit).count() >= 6 && rest.is_ascii()
+    };
+    national.filter(is_number).map(str::to_owned).unwrap_or(key)
+}
+
+/// Full-width letters, digits and signs (U+FF01 to U+FF5E), as an East Asian keyboard types them, in their usual width.
+#[must_use]
+pub fn narrow(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(narrow).collect()
+}
+
 /// Letters that no decomposition makes plain.
 const fn plain(c: char) -> Option<&'static str> {
     Some(match c {
@@ -147,7 +175,7 @@ pub const fn keys(kind: RecordKind) -> &'static [Key] {
         // Not unique, since branches share one, but asked about.
         RecordKind::Customer => &[
             Key { field: "company", column: "company_key", of: key },
-            Key { field: "tax_id", column: "tax_id_key", of: code_key },
+            Key { field: "tax_id", column: "tax_id_key", of: tax_key },
         ],
         RecordKind::Document => &[Key { field: "title", column: "title_key", of: key }],
         // A driver's is the staff member's, kept by the triggers that keep the name.
@@ -228,6 +256,20 @@ mod tests {
         assert_eq!(code_key("B-81.342.999"), code_key("b81342999"));
         assert_eq!(code_key("1234 АВС"), "1234abc");
         assert_ne!(code_key("1234 ЖШД"), "1234abc");
+    }
+
+    #[test]
+    fn a_tax_number_is_one_with_its_country_before_it_and_without() {
+        for (one, other) in
+            [("ES B81342999", "B-81.342.999"), ("PL 526-025-09-95", "5260250995"), ("atu12345678", "U 12345678")]
+        {
+            assert_eq!(tax_key(one), tax_key(other), "{one}");
+            assert_eq!(tax_key(&tax_key(one)), tax_key(one), "{one}");
+        }
+        for (one, other) in [("CZLMRA80A01H501U", "LMRA80A01H501U"), ("ES B81342999", "B81342998"), ("ESTADO", "TADO")]
+        {
+            assert_ne!(tax_key(one), tax_key(other), "{one}");
+        }
     }
 
     #[test]

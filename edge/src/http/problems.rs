@@ -175,6 +175,19 @@ impl Refusal {
         self
     }
 
+    /// With this sentence at the field, already in the reader's language, instead of its code's.
+    #[must_use]
+    pub fn saying(mut self, field: &str, sentence: String) -> Self {
+        self.0.sentences.push((field.to_owned(), sentence));
+        self
+    }
+
+    /// The field whose value another record has, if that is what it was refused for.
+    #[must_use]
+    pub fn taken(&self) -> Option<&str> {
+        self.0.errors.iter().find(|error| error.code == FieldCode::Taken).map(|error| error.field.as_str())
+    }
+
     /// Whether it is about this field, and so refused.
     #[must_use]
     pub fn is_at(&self, field: &str, code: FieldCode) -> bool {

@@ -6,8 +6,9 @@ use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 
 use crate::db::{Statement, guard};
+use crate::http::query;
 use crate::records::list::{List, cell, falling, on, rising};
-use crate::records::table::{Hooks, Own, Table, column, draft, flag, referred};
+use crate::records::table::{Hooks, Own, Set, Table, column, draft, flag, referred, set};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -51,8 +52,14 @@ pub static TABLE: Table = Table {
     ],
     own: Own::Nothing,
     draft: draft::<CustomerDraft>,
-    hooks: Hooks { before, ..Hooks::NONE },
+    hooks: Hooks { set: branch, before, ..Hooks::NONE },
 };
+
+/// `POST /api/customers/{id}/restore?shares_tax_id=true`: what a form says in its field.
+fn branch(save: &Write) -> Vec<Set> {
+    let is_branch = save.act == "restored" && query::value(save.query, "shares_tax_id").as_deref() == Some("true");
+    is_branch.then(|| set("shares_tax_id", true)).into_iter().collect()
+}
 
 /// With a customer its contacts get back in, which is for those to give who may invite them.
 fn before(save: &Write) -> Vec<Statement> {

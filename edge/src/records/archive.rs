@@ -9,7 +9,6 @@ use domain::text::Text;
 use serde_json::Value as Json;
 
 use super::table::{self, Referred, Shape, Table, set};
-use super::taken::Wanted;
 use super::write::{self, Write};
 use super::{find, kept, settle, update};
 use crate::db::{DbError, Rows, Sql, Statement, guard, guard_unchanged};
@@ -75,7 +74,7 @@ async fn move_it(call: &Call, table: &'static Table, act: &'static str) -> Answe
         statements.push(write::history(table.collection(), id, &save.actor(), call.now, act, &[]));
         statements.extend((table.hooks.after)(&save));
         statements.extend(settled.after);
-        match update::finish_naming(call, table, (id, Wanted::Restored), &caller, statements).await {
+        match update::finish(call, table, id, statements).await {
             Err(refusal) if !judged_again && settle::moved_on(table, &refusal) => judged_again = true,
             Err(refusal) => {
                 let refusal = settle::explained(call, table, &save, refusal).await;

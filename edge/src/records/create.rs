@@ -4,7 +4,6 @@ use domain::record::Created;
 
 use super::settle;
 use super::table::Table;
-use super::taken::{self, Wanted};
 use super::write::{self, Write};
 use crate::http::answer::Answer;
 use crate::http::idempotency::Begun;
@@ -54,9 +53,6 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
     match key.written(call, answer, statements).await? {
         Ok(reply) => Ok(reply),
-        Err(error) => {
-            let refusal = taken::named(call, table, id, Wanted::Draft(&draft), &caller, error).await;
-            Err(settle::explained(call, table, &save, refusal).await)
-        }
+        Err(error) => Err(settle::explained(call, table, &save, error.into()).await),
     }
 }

@@ -3,6 +3,7 @@
 use domain::problem::ProblemKind;
 
 use super::table::{Settled, Table};
+use super::taken;
 use super::write::Write;
 use crate::db::Rows;
 use crate::http::problems::Refusal;
@@ -27,6 +28,7 @@ pub fn moved_on(table: &Table, refusal: &Refusal) -> bool {
 
 /// The refusal, with what stands in the way.
 pub async fn explained(call: &Call, table: &Table, save: &Write<'_>, refusal: Refusal) -> Refusal {
+    let refusal = taken::named(call, table, save, refusal).await;
     let Some(explain) = table.hooks.explain else { return refusal };
     let reading = (explain.read)(save, &refusal);
     if reading.is_empty() {

@@ -1,72 +1,63 @@
 //! Who has a value that only one live record may have: a refusal names them.
 
 use domain::folding;
+use domain::permission::built_in_name;
 use domain::problem::{Obstacle, ProblemKind};
+use domain::record::{RecordKind, Verb};
+use domain::text::Text;
 use serde_json::Value as Json;
 
 use super::table::Table;
-use crate::db::{DbError, Statement, Value};
-use crate::http::caller::Caller;
+use super::write::Write;
+use crate::db::{Statement, Value};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
-/// Whose value it is.
-pub enum Wanted<'w> {
-    /// An archived row's that is to come back.
-    Restored,
-    /// A draft's.
-    Draft(&'w Json),
-}
+const TAKEN_BY: Text =
+    Text(["Ya lo tiene {name}.", "{name} has it already.", "Lo ha già {name}.", "Ma to już {name}."]);
 
-/// The refusal that an error becomes; a breach of one of the table's unique indexes with the record that has the value, for
-/// whoever may see it.
-pub async fn named(
-    call: &Call,
-    table: &Table,
-    id: i64,
-    wanted: Wanted<'_>,
-    caller: &Caller,
-    error: DbError,
-) -> Refusal {
-    let column = match &error {
-        DbError::Taken(columns) => columns.strip_prefix(table.name).and_then(|rest| rest.strip_prefix('.')),
-        _ => None,
+/// The refusal of a save, or of an archived record that is to come back; where a field's value is taken, with the record that
+/// has it, for whoever may see that.
+pub async fn named(call: &Call, table: &Table, save: &Write<'_>, refusal: Refusal) -> Refusal {
+    let Some(field) = refusal.taken().map(str::to_owned) else { return refusal };
+    let refusal = match save.draft {
+        Some(_) => refusal,
+        None => refusal.of_kind(ProblemKind::TakenMeanwhile),
     };
-    let Some(column) = column.filter(|column| !column.contains(',')).map(str::to_owned) else { return error.into() };
-    let refusal = match wanted {
-        Wanted::Restored => Refusal::from(error).of_kind(ProblemKind::TakenMeanwhile),
-        Wanted::Draft(_) => error.into(),
-    };
-    if !caller.may(table.kind.needs(domain::record::Verb::Get)) {
+    if !save.caller.may(table.kind.needs(Verb::Get)) {
         return refusal;
     }
-    let Some(statement) = holder(table, id, &column, &wanted) else { return refusal };
-    match call.db.read(&[statement]).await.map(|rows| rows.json::<Obstacle>(0)) {
-        Ok(Ok(Some(holder))) => refusal.with_obstacles(vec![holder]),
-        _ => refusal,
-    }
+    let Some(holder) = holder(table, save, &field) else { return refusal };
+    // Why it was refused is known; only the name is missing.
+    let Ok(Ok(Some(holder))) = call.db.read(&[holder]).await.map(|rows| rows.json::<Obstacle>(0)) else {
+        return refusal;
+    };
+    let language = save.caller.language;
+    let built_in = built_in_name(&holder.label).filter(|_| table.kind == RecordKind::Role);
+    let name = built_in.map_or(holder.label.as_str(), |name| name.get(language));
+    let sentence = TAKEN_BY.fill(language, &[("name", name)]);
+    refusal.saying(&field, sentence).with_obstacles(vec![holder])
 }
 
-/// The live record, other than `id`, that has the value.
-fn holder(table: &Table, id: i64, column: &str, wanted: &Wanted<'_>) -> Option<Statement> {
-    let of = |value: &str| {
-        Statement::new(format!(
-            "SELECT json_object('kind', '{}', 'id', t.id, 'label', {}) FROM {} t WHERE t.archived_at IS NULL AND t.id <> ? \
-             AND t.\"{column}\" = {value} COLLATE NOCASE LIMIT 1",
-            table.collection(),
-            table.label,
-            table.name,
-        ))
-        .bind(id)
+/// The other live record that has what stands, or will stand, in the field.
+fn holder(table: &Table, save: &Write, field: &str) -> Option<Statement> {
+    let key = folding::keys(table.kind).iter().find(|key| key.field == field);
+    let column = key.map_or(table.field(field)?.name, |key| key.column);
+    let value = match (save.draft, key) {
+        (Some(draft), Some(key)) => Value::from((key.of)(draft.get(field).and_then(Json::as_str)?)),
+        (Some(draft), None) => Value::of_json(draft.get(field)?),
+        (None, _) => Value::from(save.id),
     };
-    match wanted {
-        Wanted::Restored => Some(of(&format!("(SELECT \"{column}\" FROM {} WHERE id = ?)", table.name)).bind(id)),
-        Wanted::Draft(draft) => {
-            let value = match folding::keys(table.kind).iter().find(|key| key.column == column) {
-                Some(key) => Value::from((key.of)(draft.get(key.field)?.as_str()?)),
-                None => Value::of_json(draft.get(column)?),
-            };
-            Some(of("?").bind(value))
-        }
-    }
+    let sought = match save.draft {
+        Some(_) => "?".to_owned(),
+        None => format!("(SELECT \"{column}\" FROM {} WHERE id = ?)", table.name),
+    };
+    let sql = format!(
+        "SELECT json_object('kind', '{}', 'id', t.id, 'label', {}) FROM {} t WHERE t.archived_at IS NULL AND t.id <> ? \
+         AND t.\"{column}\" = {sought} COLLATE NOCASE LIMIT 1",
+        table.collection(),
+        table.label,
+        table.name,
+    );
+    Some(Statement::new(sql).bind(save.id).bind(value))
 }

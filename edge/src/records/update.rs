@@ -5,12 +5,10 @@ use domain::record::{Change, changes};
 use serde_json::Value as Json;
 
 use super::table::{Settled, Table};
-use super::taken::{self, Wanted};
 use super::write::{self, Write};
 use super::{find, kept, settle};
 use crate::db::{DbError, Statement};
-use crate::http::answer::{Answer, Reply};
-use crate::http::caller::Caller;
+use crate::http::answer::Answer;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
@@ -52,7 +50,7 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     loop {
         let settled = settle::settled(call, table, &save).await?;
         let statements = batch(table, &save, (id, version), &changed, settled);
-        match finish_naming(call, table, (id, Wanted::Draft(&draft)), &caller, statements).await {
+        match finish(call, table, id, statements).await {
             Err(refusal) if !judged_again && settle::moved_on(table, &refusal) => judged_again = true,
             Err(refusal) => return Err(settle::explained(call, table, &save, refusal).await),
             done => return done,
@@ -95,47 +93,18 @@ pub fn parse(text: &str) -> Result<Json, Refusal> {
 ///
 /// # Errors
 /// 409 with the record as it is, when someone else was faster; otherwise as the statements are refused.
-pub async fn finish(call: &Call, table: &Table, id: i64, statements: Vec<Statement>) -> Answer {
-    match written(call, table, id, statements).await? {
-        Ok(reply) => Ok(reply),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// As [`finish`]; a value that another record has is refused naming it.
-///
-/// # Errors
-/// As [`finish`].
-pub(super) async fn finish_naming(
-    call: &Call,
-    table: &Table,
-    (id, wanted): (i64, Wanted<'_>),
-    caller: &Caller,
-    statements: Vec<Statement>,
-) -> Answer {
-    match written(call, table, id, statements).await? {
-        Ok(reply) => Ok(reply),
-        Err(error) => Err(taken::named(call, table, id, wanted, caller, error).await),
-    }
-}
-
-async fn written(
-    call: &Call,
-    table: &Table,
-    id: i64,
-    mut statements: Vec<Statement>,
-) -> Result<Result<Reply, DbError>, Refusal> {
+pub async fn finish(call: &Call, table: &Table, id: i64, mut statements: Vec<Statement>) -> Answer {
     statements.push(find::statement(table, id, None));
     match call.db.write(&statements).await {
         Ok(mut rows) => {
             let text = rows.take_last().ok_or(ProblemKind::NotFound)?;
-            find::reply(call.sight(table.kind), text).map(Ok)
+            find::reply(call.sight(table.kind), text)
         }
         Err(DbError::Refused(name)) if name == "stale" => {
             let rows = call.db.read(&[find::statement(table, id, None)]).await?;
             let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
             Err(Refusal::stale(parse(&text)?))
         }
-        Err(error) => Ok(Err(error)),
+        Err(error) => Err(error.into()),
     }
 }

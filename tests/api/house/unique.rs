@@ -9,8 +9,12 @@ use api_tests::{
 };
 use domain::{
     check::FieldCode,
+    fleet::vehicle_group::VehicleGroupDraft,
+    id::RoleId,
+    people::{role::RoleDraft, staff::StaffDraft},
+    permission::{Act, Area, Permission},
     problem::{Obstacle, ProblemKind},
-    record::{Created, Verb},
+    record::{Created, RecordKind, Verb},
 };
 use serde_json::{Value, json};
 
@@ -76,7 +80,9 @@ fn an_archived_record_keeps_nothing_from_a_new_one_and_restoring_it_names_who_ha
             // A third is refused alike, and so is a save that wants it.
             let mut third = draft();
             third[&field] = first[&field].clone();
-            is_new(&create(&third).refused(ProblemKind::Invalid).obstacles);
+            let refused = create(&third).refused(ProblemKind::Invalid);
+            is_new(&refused.obstacles);
+            assert!(refused.errors[0].message.contains(&refused.obstacles[0].label), "{}", refused.errors[0].message);
             call(new, "archive").done();
             call(old, "restore").done();
         }
@@ -99,4 +105,19 @@ fn an_archived_record_keeps_nothing_from_a_new_one_and_restoring_it_names_who_ha
     seen.sort();
     seen.dedup();
     assert!(expected.iter().all(|field| seen.iter().any(|seen| seen == field)), "{seen:?}");
+}
+
+#[test]
+fn who_may_not_see_the_other_record_is_told_no_more_than_that_there_is_one() {
+    let company = Company::shared();
+    let permissions = [Permission::In(Area::Fleet, Act::Create)].into_iter().collect();
+    let role = RoleDraft { name: format!("Adder {}", unique()), permissions, ..RoleDraft::default() };
+    let role = company.owner.create(RecordKind::Role, &role).id;
+    let draft = StaffDraft { roles: vec![RoleId(role)], ..company.staff_draft("viewer") };
+    let adder = company.invite_staff(company.owner.create(RecordKind::Staff, &draft).id);
+    let group = VehicleGroupDraft { name: format!("Nave {}", unique()), ..VehicleGroupDraft::default() };
+    company.owner.create(RecordKind::VehicleGroup, &group);
+    let refused = adder.try_create(RecordKind::VehicleGroup, &group).refused(ProblemKind::Invalid);
+    assert_eq!((refused.errors[0].field.as_str(), refused.errors[0].code), ("name", FieldCode::Taken));
+    assert!(refused.obstacles.is_empty() && !refused.errors[0].message.contains(&group.name), "{refused:?}");
 }

@@ -41,6 +41,7 @@ fn a_tax_number_that_another_customer_has_is_asked_about_and_branches_share_it()
     let head = company.owner.create(RecordKind::Customer, &first);
     for spelling in [
         number.clone(),
+        format!("ES {number}"),
         number.replace(['-', '.'], ""),
         number.to_lowercase(),
         number.replace('.', " "),
@@ -49,6 +50,8 @@ fn a_tax_number_that_another_customer_has_is_asked_about_and_branches_share_it()
         let twin = CustomerDraft { tax_id: spelling.clone(), ..draft() };
         let refused = company.owner.try_create(RecordKind::Customer, &twin).refused(ProblemKind::Invalid);
         assert_eq!(refused.errors[0].field, "tax_id", "{spelling}");
+        assert_eq!(refused.obstacles[0].id, Some(head.id), "{spelling}");
+        assert!(refused.errors[0].message.contains(&first.company), "{spelling}: {}", refused.errors[0].message);
     }
     let branch = CustomerDraft { tax_id: number, shares_tax_id: true, ..draft() };
     let branch_id = company.owner.create(RecordKind::Customer, &branch).id;
@@ -94,4 +97,19 @@ fn a_customer_with_open_bookings_or_unpaid_invoices_is_not_archived_and_they_are
     let owed = company.owner.find::<Invoice>(RecordKind::Invoice, invoice.id).facts.balance;
     company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &making::payment(owed)).expect(201);
     archive().done();
+}
+
+#[test]
+fn a_customer_comes_back_as_a_branch_where_another_has_its_tax_number_by_now() {
+    let company = Company::shared();
+    let number = format!("B{:08}", api_tests::unique() % 100_000_000);
+    let draft = || CustomerDraft { tax_id: number.clone(), ..company.customer_draft() };
+    let old = company.owner.create(RecordKind::Customer, &draft()).id;
+    company.owner.act(&format!("/api/customers/{old}/archive"), 1, &()).done();
+    let new = company.owner.create(RecordKind::Customer, &draft()).id;
+    let refused =
+        company.owner.act(&format!("/api/customers/{old}/restore"), 2, &()).refused(ProblemKind::TakenMeanwhile);
+    assert_eq!((refused.errors[0].field.as_str(), refused.obstacles[0].id), ("tax_id", Some(new)));
+    company.owner.act(&format!("/api/customers/{old}/restore?shares_tax_id=true"), 2, &()).done();
+    assert!(company.owner.find::<Customer>(RecordKind::Customer, old).fields.shares_tax_id);
 }

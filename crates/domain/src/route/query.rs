@@ -25,6 +25,8 @@ pub enum Query {
     Besides,
     /// What becomes of the trips that a save touches.
     Trips,
+    /// Whether a customer that comes back is a branch of the one that has its tax number.
+    Branch,
     /// What a file is called.
     Name,
     /// Whether to show a file in place.
@@ -62,7 +64,7 @@ const OF_LISTS: &[&str] = &["q", "sort", "archived", "limit", "cursor"];
 pub fn choices(name: &str) -> Option<&'static [&'static str]> {
     Some(match name {
         "trips" => &["move", "release", "keep"],
-        "show" | "despite_warnings" => &["true", "false"],
+        "show" | "despite_warnings" | "shares_tax_id" => &["true", "false"],
         "files" => &["large"],
         _ => return None,
     })
@@ -99,6 +101,7 @@ impl Query {
             Self::Words => &["q"],
             Self::Besides => &["besides"],
             Self::Trips => &["trips", "despite_warnings"],
+            Self::Branch => &["shares_tax_id"],
             Self::Name => &["name"],
             Self::Show => &["show"],
             Self::Desk => &["record_kind", "record"],
@@ -121,6 +124,7 @@ impl Endpoint {
                 RecordKind::Vehicle | RecordKind::Driver | RecordKind::Staff,
                 Verb::Update | Verb::Archive,
             ) => Query::Trips,
+            Self::Record(RecordKind::Customer, Verb::Restore) => Query::Branch,
             Self::AddFile => Query::Name,
             Self::GetFile => Query::Show,
             Self::GetAvailability => Query::Besides,
