@@ -5,6 +5,7 @@
 //!
 //! Invariant: nothing here does I/O, reads a clock or draws a random number; "now" and ids always arrive as arguments.
 
+mod alphabet;
 pub mod bookings;
 pub mod check;
 pub mod choice;

@@ -151,7 +151,7 @@ impl Draft for CompanyDraft {
         check.paragraph("address", &self.address, 400);
         check.line("tax_id", &self.tax_id, 40);
         check.phone("phone", &self.phone);
-        check.email("email", &self.email);
+        check.mailbox("email", &self.email);
         if check.line("site", &self.site, 200) {
             let plain = self.site.is_empty() || public_address(&self.site).is_some();
             check.that("site", plain, FieldCode::PublicAddress);
@@ -269,7 +269,7 @@ impl Draft for SetUpDraft {
         check.required("zone", &self.zone, 60);
         check.required("owner_name", &self.owner_name, 120);
         if check.required("owner_email", &self.owner_email, 254) {
-            check.email("owner_email", &self.owner_email);
+            check.mailbox("owner_email", &self.owner_email);
         }
         crate::password::check(check, "password", &self.password);
     }

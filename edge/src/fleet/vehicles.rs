@@ -4,6 +4,7 @@
 
 use domain::fleet::vehicle::{Ownership, VehicleDraft, VehicleStatus};
 use domain::fleet::vin;
+use domain::folding::narrow;
 use domain::record::RecordKind;
 use domain::time::{HOUR, Instant};
 use serde_json::Value as Json;
@@ -165,14 +166,15 @@ const EXPLAIN: Explain = Explain {
 const STATUS_CHANGES: &str = "(SELECT json_group_array(json_object('at', at, 'status', status, 'group_name', group_name, \
     'who', who)) FROM (SELECT * FROM status_changes WHERE vehicle = t.id ORDER BY seq DESC LIMIT 50))";
 
-/// Plates and VINs are read aloud and typed in any case, and a VIN is scanned with what doesn't belong to it.
+/// Plates and VINs are read aloud and typed in any case and width, and a VIN is scanned with what doesn't belong to it.
 fn tidy(body: &mut Json) {
     let mut put_right = |field: &str, right: fn(&str) -> String| {
         if let Some(Json::String(text)) = body.get_mut(field) {
             *text = right(text);
         }
     };
-    put_right("plate", str::to_uppercase);
+    put_right("plate", |plate| narrow(plate).to_uppercase());
+    put_right("chassis_number", narrow);
     put_right("vin", |vin| vin::tidied(vin).0);
 }
 

@@ -4,6 +4,7 @@
 //! somebody who may do more. Both are guards in the save's batch.
 
 use domain::fields;
+use domain::folding::narrow;
 use domain::people::staff::{Access, StaffDraft};
 use domain::record::RecordKind;
 use serde_json::Value as Json;
@@ -82,10 +83,10 @@ fn tidy(body: &mut Json) {
     }
 }
 
-/// Addresses are kept in lower case: people sign in with them.
+/// Addresses are kept in lower case and usual width: people sign in with them.
 pub fn lower_email(body: &mut Json) {
     if let Some(Json::String(email)) = body.get_mut("email") {
-        *email = email.to_lowercase();
+        *email = narrow(email).to_lowercase();
     }
 }
 

@@ -29,14 +29,20 @@ fn draft_of(company: &Company, staff: i64) -> (StaffDraft, i64) {
 }
 
 #[test]
-fn an_email_is_kept_in_lower_case_and_taken_once() {
+fn an_email_is_kept_in_lower_case_and_usual_width_and_taken_once() {
     let company = Company::shared();
     let draft = company.staff_draft("viewer");
-    let shouted = StaffDraft { email: draft.email.to_uppercase(), ..company.staff_draft("viewer") };
     let first = company.owner.create(RecordKind::Staff, &draft).id;
-    let refused = company.owner.try_create(RecordKind::Staff, &shouted);
-    assert_eq!(refused.fields(), ["email"]);
-    assert_eq!(refused.problem().errors[0].code, FieldCode::Taken);
+    let wide = |c: char| char::from_u32(u32::from(c) + 0xfee0).filter(|_| c.is_ascii_alphanumeric()).unwrap_or(c);
+    for email in [draft.email.to_uppercase(), draft.email.chars().map(wide).collect()] {
+        let refused =
+            company.owner.try_create(RecordKind::Staff, &StaffDraft { email, ..company.staff_draft("viewer") });
+        assert_eq!(refused.fields(), ["email"]);
+        assert_eq!(refused.problem().errors[0].code, FieldCode::Taken);
+    }
+    let seen_alike = StaffDraft { email: format!("а{}", draft.email), ..company.staff_draft("viewer") };
+    let refused = company.owner.try_create(RecordKind::Staff, &seen_alike).refused(ProblemKind::Invalid);
+    assert!(refused.errors[0].message.contains("а ≠ a"), "{}", refused.errors[0].message);
     assert_eq!(draft_of(company, first).0.email, draft.email.to_lowercase());
 }
 

@@ -238,11 +238,23 @@ impl Default for VehicleDraft {
     }
 }
 
+/// Signs of units that people say measures in, and how many stored ones make one.
+const METRES: (&str, i64) = ("m", 1_000);
+const CUBIC_METRES: (&str, i64) = ("m³", 1_000_000);
+const CUBIC_CENTIMETRES: (&str, i64) = ("cm³", 1);
+const KILOGRAMS: (&str, i64) = ("kg", 1_000);
+const LITRES: (&str, i64) = ("l", 1_000);
+const LITRES_IN_100_KM: (&str, i64) = ("l/100 km", 1_000);
+const KILOWATTS: (&str, i64) = ("kW", 1_000);
+const KILOWATT_HOURS: (&str, i64) = ("kWh", 1_000);
+const KILOMETRES: (&str, i64) = ("km", 1_000);
+
 impl Draft for VehicleDraft {
     fn check(&self, check: &mut Check) {
         check.required("name", &self.name, 80);
         check.vin("vin", &self.vin);
         check.latin("plate", &self.plate);
+        check.latin("chassis_number", &self.chassis_number);
         check.present("vehicle_type", self.vehicle_type.as_ref());
         if let Some(year) = self.year {
             check.within("year", year, 1900..=2099);
@@ -266,40 +278,43 @@ impl Draft for VehicleDraft {
         ] {
             check.line(field, value, max);
         }
-        if let Some(seats) = self.seats {
-            check.within("seats", seats, 0..=300);
-        }
-        if let Some(months) = self.expected_life_months {
-            check.within("expected_life_months", months, 1..=1_200);
-        }
-        if let Some(gears) = self.gears {
-            check.within("gears", gears, 1..=32);
-        }
-        for (field, value) in [
-            ("payload", self.payload),
-            ("in_service_odometer", self.in_service_odometer),
-            ("expected_life_distance", self.expected_life_distance),
-            ("resale_value", self.resale_value),
-            ("out_of_service_odometer", self.out_of_service_odometer),
-            ("purchase_price", self.purchase_price),
-            ("purchase_odometer", self.purchase_odometer),
-            ("warranty_distance", self.warranty_distance),
-            ("length", self.length),
-            ("width", self.width),
-            ("height", self.height),
-            ("wheelbase", self.wheelbase),
-            ("cargo_volume", self.cargo_volume),
-            ("curb_weight", self.curb_weight),
-            ("gross_weight", self.gross_weight),
-            ("towing_capacity", self.towing_capacity),
-            ("engine_displacement", self.engine_displacement),
-            ("engine_power", self.engine_power),
-            ("tank_capacity", self.tank_capacity),
-            ("battery_capacity", self.battery_capacity),
-            ("consumption_city", self.consumption_city),
-            ("consumption_road", self.consumption_road),
-            ("consumption_combined", self.consumption_combined),
+        for (field, value, range) in [
+            ("seats", self.seats, 0..=300),
+            ("expected_life_months", self.expected_life_months, 1..=1_200),
+            ("gears", self.gears, 1..=32),
         ] {
+            if let Some(value) = value {
+                check.within(field, value, range);
+            }
+        }
+        for (field, value, most, (unit, factor)) in [
+            ("length", self.length, 40, METRES),
+            ("width", self.width, 6, METRES),
+            ("height", self.height, 6, METRES),
+            ("wheelbase", self.wheelbase, 20, METRES),
+            ("cargo_volume", self.cargo_volume, 200, CUBIC_METRES),
+            ("payload", self.payload, 200_000, KILOGRAMS),
+            ("curb_weight", self.curb_weight, 200_000, KILOGRAMS),
+            ("gross_weight", self.gross_weight, 200_000, KILOGRAMS),
+            ("towing_capacity", self.towing_capacity, 200_000, KILOGRAMS),
+            ("engine_displacement", self.engine_displacement, 30_000, CUBIC_CENTIMETRES),
+            ("engine_power", self.engine_power, 2_000, KILOWATTS),
+            ("tank_capacity", self.tank_capacity, 5_000, LITRES),
+            ("battery_capacity", self.battery_capacity, 2_000, KILOWATT_HOURS),
+            ("consumption_city", self.consumption_city, 300, LITRES_IN_100_KM),
+            ("consumption_road", self.consumption_road, 300, LITRES_IN_100_KM),
+            ("consumption_combined", self.consumption_combined, 300, LITRES_IN_100_KM),
+            ("in_service_odometer", self.in_service_odometer, 10_000_000, KILOMETRES),
+            ("expected_life_distance", self.expected_life_distance, 10_000_000, KILOMETRES),
+            ("out_of_service_odometer", self.out_of_service_odometer, 10_000_000, KILOMETRES),
+            ("purchase_odometer", self.purchase_odometer, 10_000_000, KILOMETRES),
+            ("warranty_distance", self.warranty_distance, 10_000_000, KILOMETRES),
+        ] {
+            let value = value.unwrap_or_default();
+            let _ = check.that(field, value >= 0, FieldCode::Negative)
+                && check.allowed(field, value <= most * factor, FieldCode::OutOfRange, || format!("0–{most} {unit}"));
+        }
+        for (field, value) in [("resale_value", self.resale_value), ("purchase_price", self.purchase_price)] {
             check.optional_measure(field, value);
         }
         for (field, value) in [
@@ -387,6 +402,28 @@ mod tests {
         let said = errors[0].sentence(crate::text::Language::Es);
         assert!(said.contains("А ≠ A, В ≠ B, С ≠ C"), "{said}");
         assert_eq!(VehicleDraft { plate: "ŻÓŁ 123".into(), ..van() }.errors(), []);
+        // Ones that look like a digit, too, and on any number that stands on the vehicle.
+        assert_eq!(VehicleDraft { plate: "12З4 ABC".into(), ..van() }.errors()[0].field, "plate");
+        assert_eq!(VehicleDraft { chassis_number: "Х12".into(), ..van() }.errors()[0].field, "chassis_number");
+    }
+
+    #[test]
+    fn a_measure_that_no_vehicle_has_is_refused_naming_the_bound_in_its_unit() {
+        // 1.459 in Spanish is 1459.
+        let typed = VehicleDraft {
+            length: Some(1_459_000),
+            gross_weight: Some(200_000_001),
+            tank_capacity: Some(5_000_001),
+            consumption_road: Some(300_001),
+            ..van()
+        };
+        let said: Vec<_> = typed.errors().iter().map(|error| error.sentence(crate::text::Language::En)).collect();
+        assert_eq!(
+            said,
+            ["0–40 m", "0–200000 kg", "0–5000 l", "0–300 l/100 km"].map(|bound| format!("Allowed: {bound}."))
+        );
+        let large = VehicleDraft { length: Some(40_000), width: Some(6_000), gross_weight: Some(200_000_000), ..van() };
+        assert_eq!(large.errors(), []);
     }
 
     #[test]

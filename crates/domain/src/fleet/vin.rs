@@ -1,13 +1,12 @@
 //! VINs as scanners and people write them, and what is wrong with one.
 
 use crate::check::{Check, FieldCode};
-use crate::folding::look_alike;
+use crate::folding::narrow;
 
 /// ISO 3779.
 const LENGTH: usize = 17;
 
 crate::text::texts! {
-    NOT_LATIN: "Hay letras de otro alfabeto: {about}. Escríbalas con el teclado latino.", "There are letters of another alphabet: {about}. Type them on a Latin keyboard.", "Ci sono lettere di un altro alfabeto: {about}. Scriverle con la tastiera latina.", "Są tu litery innego alfabetu: {about}. Wpisz je na klawiaturze łacińskiej.";
     NO_SUCH_LETTER: "Un VIN no lleva las letras I, O ni Q, y aquí está {about}: compruebe si es un 1 o un 0.", "A VIN has no I, O or Q, and here is {about}: check whether it is a 1 or a 0.", "Un VIN non ha le lettere I, O e Q, e qui c'è {about}: controllare se è un 1 o uno 0.", "VIN nie zawiera liter I, O ani Q, a jest tu {about}: sprawdź, czy to nie 1 albo 0.";
     ONLY_LETTERS_AND_DIGITS: "Un VIN solo lleva letras y cifras; sobra «{about}».", "A VIN has only letters and digits; “{about}” doesn't belong in it.", "Un VIN ha solo lettere e cifre; «{about}» è di troppo.", "VIN ma tylko litery i cyfry; „{about}” do niego nie należy.";
     WRONG_LENGTH: "Un VIN tiene 17 letras y cifras, y aquí hay {about}. Si el vehículo no tiene VIN, use «Otro número de bastidor».", "A VIN has 17 letters and digits, and here are {about}. If the vehicle has no VIN, use “Other chassis number”.", "Un VIN ha 17 lettere e cifre, e qui ce ne sono {about}. Se il veicolo non ha un VIN, usare «Altro numero di telaio».", "VIN ma 17 liter i cyfr, a tu jest {about}. Jeśli pojazd nie ma numeru VIN, użyj pola „Inny numer podwozia”.";
@@ -27,14 +26,13 @@ pub struct PutRight {
 pub fn tidied(typed: &str) -> (String, PutRight) {
     let mut done = PutRight::default();
     let mut vin = String::with_capacity(typed.len());
-    for c in typed.trim().chars() {
+    for c in narrow(typed.trim()).chars() {
         if c.is_whitespace()
             || matches!(c, '-' | '.' | '·' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2013}' | '\u{feff}')
         {
             done.separators = true;
         } else {
-            let wide = u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).filter(char::is_ascii_alphanumeric);
-            vin.extend(wide.unwrap_or(c).to_uppercase());
+            vin.extend(c.to_uppercase());
         }
     }
     if let Some(rest) = vin.strip_prefix('I').filter(|rest| rest.len() == LENGTH && rest.is_ascii()) {
@@ -44,21 +42,7 @@ pub fn tidied(typed: &str) -> (String, PutRight) {
     (vin, done)
 }
 
-/// Letters that only look Latin, each with the one it looks like: `Х ≠ X`.
-fn foreign(text: &str) -> Option<String> {
-    let named: Vec<String> = text.chars().filter_map(|c| Some(format!("{c} ≠ {}", look_alike(c)?))).collect();
-    (!named.is_empty()).then(|| named.join(", "))
-}
-
 impl Check {
-    /// Letters and digits that stand on metal and paper: none that only looks Latin.
-    pub fn latin(&mut self, field: &str, value: &str) -> bool {
-        match foreign(value) {
-            Some(named) => self.say(field, FieldCode::ControlCharacter, NOT_LATIN, named),
-            None => true,
-        }
-    }
-
     /// ISO 3779: 17 letters and digits without I, O and Q. The check digit is North American only and not asked for. Empty
     /// passes.
     pub fn vin(&mut self, field: &str, value: &str) -> bool {
@@ -118,7 +102,8 @@ mod tests {
             ("WDB9066331S1Q3456", "here is Q"),
             ("WDB9066331S12345/", "“/”"),
             ("WDB9066331Х123456", "Х ≠ X"),
-            ("ЖDB9066331S123456", "“Ж”"),
+            ("ЖDB9066331S123456", "«Ж»"),
+            ("ÑDB9066331S123456", "“Ñ”"),
         ] {
             let said = said(bad).unwrap_or_default();
             assert!(said.contains(named), "{bad}: {said}");

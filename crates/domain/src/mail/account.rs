@@ -126,7 +126,7 @@ impl Draft for MailAccountDraft {
         check.count("people", self.people.len(), 200);
         check.that("app", !self.engine.needs_app() || self.app.is_some(), FieldCode::Required);
         if check.required("address", &self.address, 254) {
-            check.email("address", &self.address);
+            check.mailbox("address", &self.address);
         }
         check.line("sender_name", &self.sender_name, 120);
         check.line("preset", &self.preset, 40);
@@ -184,7 +184,7 @@ pub struct TestMailDraft {
 impl Draft for TestMailDraft {
     fn check(&self, check: &mut Check) {
         if check.required("to", &self.to, 254) {
-            check.email("to", &self.to);
+            check.mailbox("to", &self.to);
         }
         check.required("subject", &self.subject, 400);
         check.paragraph("text", &self.text, 5_000);

@@ -192,7 +192,7 @@ impl Draft for LetterDraft {
                 check.nested(&format!("{field}.{place}"), |check| {
                     check.line("name", &party.name, 160);
                     if check.required("address", &party.address, 254) {
-                        check.email("address", &party.address);
+                        check.mailbox("address", &party.address);
                     }
                 });
             }

@@ -29,7 +29,7 @@ impl Draft for ContactDraft {
         check.present("customer", self.customer.as_ref());
         check.required("name", &self.name, 120);
         if check.required("email", &self.email, 254) {
-            check.email("email", &self.email);
+            check.mailbox("email", &self.email);
         }
         check.phone("phone", &self.phone);
         check.line("position", &self.position, 120);

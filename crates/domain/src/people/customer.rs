@@ -46,7 +46,7 @@ impl Draft for CustomerDraft {
         check.line("tax_id", &self.tax_id, 40);
         check.paragraph("billing_address", &self.billing_address, 400);
         check.phone("phone", &self.phone);
-        check.email("email", &self.email);
+        check.mailbox("email", &self.email);
         check.paragraph("notes", &self.notes, 4_000);
     }
 }

@@ -46,7 +46,7 @@ impl Draft for StaffDraft {
     fn check(&self, check: &mut Check) {
         check.required("name", &self.name, 120);
         if check.required("email", &self.email, 254) {
-            check.email("email", &self.email);
+            check.mailbox("email", &self.email);
         }
         check.phone("phone", &self.phone);
         check.line("job_title", &self.job_title, 120);
