@@ -96,6 +96,21 @@ test("built-in roles are called in the reader's language until one is renamed", 
   }
 });
 
+test("roles are chosen by the names that the reader's language has for them", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/staff/new");
+  const me = await call(page, "GET", "/api/me");
+  const speak = (language) => call(page, "PUT", "/api/me", { name: me.name, phone: me.phone, language });
+  await speak("en");
+  try {
+    await page.goto("/admin/staff/new");
+    await expect(page.getByRole("checkbox", { name: /^Workshop/ })).toBeVisible();
+    const sheet = await page.evaluate(async () => (await fetch("/api/roles.csv")).text());
+    expect(sheet).toContain("Workshop");
+  } finally {
+    await speak("es");
+  }
+});
+
 test("who has a value already is named with a link", async ({ browser }) => {
   const page = await as(browser, OWNER, "/admin/contacts");
   const contacts = await call(page, "GET", "/api/contacts");
@@ -105,6 +120,6 @@ test("who has a value already is named with a link", async ({ browser }) => {
   await page.getByLabel("Nombre").fill("Otra persona");
   await page.getByLabel("Correo electrónico").fill(email);
   await page.getByRole("main").getByRole("button", { name: /Añadir/ }).click();
-  await expect(page.getByText("Ya está en uso.").first()).toBeVisible();
+  await expect(page.getByText(`Ya lo tiene ${name}.`).first()).toBeVisible();
   await expect(page.getByRole("main").getByRole("link", { name }).last()).toHaveAttribute("href", `/admin/contacts/${id}`);
 });

@@ -33,7 +33,7 @@ pub static TABLE: Table = Table {
         from: "roles t",
         cells: &[
             cell("id", "t.id"),
-            cell("name", "t.name"),
+            cell("name", "t.name").choice(built_in_name),
             cell("description", "t.description"),
             cell("built_in", "t.built_in").choice(built_in),
         ],

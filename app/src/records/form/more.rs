@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::super::field::{Field, Kind};
+use super::super::names;
 use super::super::picker::RecordPicker;
 use super::super::value::{Fields, text_of};
 use super::control::{listed, text};
@@ -96,7 +97,9 @@ fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {
             let offered = resource::<Vec<domain::record::Choice>>(move || {
                 Some(call(domain::route::Endpoint::Record(kind, domain::record::Verb::Options)))
             });
-            let choice = |one: domain::record::Choice| Choice::new(one.id.to_string(), one.label).detail(one.hint);
+            let choice = move |one: domain::record::Choice| {
+                Choice::new(one.id.to_string(), names::shown(kind, one.label)).detail(one.hint)
+            };
             let options = Signal::derive(move || {
                 offered.value.get().unwrap_or_default().into_iter().map(choice).collect::<Vec<_>>()
             });
