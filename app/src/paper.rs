@@ -2,7 +2,7 @@
 //!
 //! Invariant: everything on the paper comes from the invoice itself, so an issued one never changes with the settings.
 
-use domain::money::invoice::{Invoice, InvoiceLine, InvoiceStatus, Party};
+use domain::money::invoice::{Invoice, InvoiceLine, InvoiceStatus, Party, TaxTotal};
 use leptos::prelude::*;
 
 use crate::records::status;
@@ -49,19 +49,18 @@ fn total(label: String, value: i64, currency: &str) -> AnyView {
     view! { <tr><th scope="row" colspan="4">{label}</th><td class="cell-number">{amount::money(value, currency)}</td></tr> }.into_any()
 }
 
+/// `IVA 21 % de 285,50 €`
+pub(crate) fn tax_on(of: &TaxTotal, currency: &str) -> String {
+    let name = if of.name.is_empty() { t(words::TAX) } else { &of.name };
+    let (tax, net) = (amount::named_tax(name, of.rate), amount::money(of.net, currency));
+    crate::text::fill(words::TAX_ON, &[("tax", &tax), ("net", &net)])
+}
+
 pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
     let (fields, facts) = (&invoice.fields, &invoice.facts);
     let currency = facts.currency.as_str();
     let rows = fields.lines.iter().map(|line| row(line, currency)).collect_view();
-    let taxes = facts
-        .taxes
-        .iter()
-        .map(|of| {
-            let name = if of.name.is_empty() { t(words::TAX) } else { &of.name };
-            let (tax, net) = (amount::named_tax(name, of.rate), amount::money(of.net, currency));
-            total(crate::text::fill(words::TAX_ON, &[("tax", &tax), ("net", &net)]), of.tax, currency)
-        })
-        .collect_view();
+    let taxes = facts.taxes.iter().map(|of| total(tax_on(of, currency), of.tax, currency)).collect_view();
     let number = facts.number.clone().unwrap_or_else(|| t(InvoiceStatus::Draft.label()).to_owned());
     let dates = [(words::ISSUED_ON, facts.issued_on), (labels::DUE_ON, fields.due_on)]
         .into_iter()

@@ -14,6 +14,7 @@ crate::text::texts! {
     ISSUE_CONSEQUENCE: "Recibe el siguiente número y ya no cambia. El cliente la ve en el portal.", "It gets the next number and no longer changes. The customer sees it in the portal.", "Riceve il numero successivo e non cambia più. Il cliente la vede nel portale.", "Otrzyma kolejny numer i nie będzie się już zmieniać. Klient zobaczy ją w portalu.";
     ISSUE_QUESTION: "¿Emitir esta factura?", "Issue this invoice?", "Emettere questa fattura?", "Wystawić tę fakturę?";
     IS_REVERSAL: "Devolución", "Reversal", "Storno", "Wycofanie";
+    NET_PRICE: "Precio sin impuestos", "Unit price before tax", "Prezzo senza imposte", "Cena netto";
     NONE_YET: "Todavía no hay cobros.", "No payments yet.", "Ancora nessun pagamento.", "Nie ma jeszcze płatności.";
     NOTES_HELP: "Se imprimen debajo de las líneas.", "Printed below the lines.", "Stampate sotto le righe.", "Drukowane pod pozycjami.";
     NO_PAYMENTS: "Los cobros se registran en la página de cada factura.", "Payments are recorded on each invoice's page.", "I pagamenti si registrano nella pagina di ogni fattura.", "Płatności rejestruje się na stronie każdej faktury.";
@@ -21,6 +22,7 @@ crate::text::texts! {
     PAID_STAYS: "Tiene cobros; devuélvalos primero.", "It has payments; reverse them first.", "Ha pagamenti; prima stornarli.", "Ma płatności; najpierw je wycofaj.";
     PAID_DESPITE: "La fecha es correcta: registrar el cobro", "The date is right: record the payment", "La data è giusta: registra l'incasso", "Data jest poprawna: zapisz wpłatę";
     PAYMENT_RECORDED: "Cobro registrado", "Payment recorded", "Pagamento registrato", "Zapisano płatność";
+    PRICE_BEFORE: "Precio sin {tax}", "Unit price before {tax}", "Prezzo senza {tax}", "Cena bez {tax}";
     RECORD_PAYMENT: "Registrar cobro", "Record payment", "Registra pagamento", "Zapisz płatność";
     RECORDED_BY: "Registrado por", "Recorded by", "Registrato da", "Zapisane przez";
     REVERSE: "Devolver cobro", "Reverse payment", "Storna pagamento", "Wycofaj płatność";

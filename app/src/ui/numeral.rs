@@ -43,8 +43,8 @@ pub(crate) enum Unread {
     Signs,
     TooManyDecimals(u8),
     TooManyDigits,
-    /// Both readings, where guessing would be expensive.
-    TwoReadings(String, String),
+    /// Both readings, where guessing would be expensive; the second if it has no more decimals than can be kept.
+    TwoReadings(String, Option<String>),
 }
 
 impl Unread {
@@ -55,7 +55,8 @@ impl Unread {
             Self::TooManyDecimals(0) => t(words::WHOLE_ONLY).to_owned(),
             Self::TooManyDecimals(places) => fill(words::TOO_MANY_DECIMALS, &[("count", &places.to_string())]),
             Self::TooManyDigits => t(words::TOO_MANY_DIGITS).to_owned(),
-            Self::TwoReadings(one, other) => {
+            Self::TwoReadings(one, None) => fill(words::ONE_READING, &[("one", &whole_amount(one, decimal))]),
+            Self::TwoReadings(one, Some(other)) => {
                 fill(words::TWO_READINGS, &[("one", &whole_amount(one, decimal)), ("other", &show(other, decimal))])
             }
         }
@@ -148,7 +149,8 @@ pub(crate) fn read(typed: &str, wanted: &Wanted) -> Result<Read, Unread> {
         (None, None) => return Err(Unread::Signs),
     };
     if let (true, Some(other)) = (wanted.one_reading, &other) {
-        return Err(Unread::TwoReadings(number, other.clone()));
+        let fits = other.split_once('.').is_none_or(|(_, fraction)| fraction.len() <= usize::from(wanted.places));
+        return Err(Unread::TwoReadings(number, Some(other.clone()).filter(|_| fits)));
     }
     let (whole, fraction) = number.split_once('.').unwrap_or((&number, ""));
     if fraction.len() > usize::from(wanted.places) {

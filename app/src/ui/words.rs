@@ -44,6 +44,7 @@ crate::text::texts! {
     TOO_MANY_DECIMALS: "Aquí caben como mucho {count} decimales; escriba el número ya redondeado.", "At most {count} decimals fit here; type the number as rounded.", "Qui sono ammessi al massimo {count} decimali; scrivi il numero già arrotondato.", "Tutaj mieszczą się najwyżej {count} miejsca po przecinku; wpisz liczbę już zaokrągloną.";
     TOO_MANY_DIGITS: "El número es demasiado grande: caben 15 cifras antes del decimal.", "The number is too large: 15 digits fit before the decimals.", "Il numero è troppo grande: 15 cifre al massimo prima dei decimali.", "Liczba jest za duża: przed przecinkiem mieści się 15 cyfr.";
     TOTAL: "Total", "Total", "Totale", "Razem";
+    ONE_READING: "¿Quiere decir {one}? Escríbalo así.", "Do you mean {one}? Type it like that.", "Vuole dire {one}? Scriverlo così.", "Czy chodzi o {one}? Wpisz to w ten sposób.";
     TWO_READINGS: "Puede ser {one} o {other}. Escriba uno de los dos así.", "This could be {one} or {other}. Type one of them like that.", "Può essere {one} oppure {other}. Scrivi uno dei due così.", "To może być {one} albo {other}. Wpisz jedno z nich w ten sposób.";
     UNASSIGNED: "Sin asignar", "Unassigned", "Da assegnare", "Nieprzypisane";
     UNDERSTOOD: "Se entiende {number}. Si quería decir {other}, escríbalo así.", "Read as {number}. If you meant {other}, type it like that.", "Letto come {number}. Se intendevi {other}, scrivilo così.", "Odczytano jako {number}. Jeśli chodziło o {other}, wpisz to w ten sposób.";

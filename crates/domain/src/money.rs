@@ -82,11 +82,17 @@ impl TaxRate {
     }
 }
 
+/// What a tax is called, without its rate: `IVA` of `IVA 21 %`.
+#[must_use]
+pub fn tax_word(tax: &str) -> &str {
+    tax.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim()
+}
+
 /// A price on which a tax comes, in the same words for everybody: `285,50 € + IVA`. A rate that the tax's name ends in is left
 /// out, since the invoice may have another; without a name there is no tax to come. A line may end before the sign only.
 #[must_use]
 pub fn before_tax(price: &str, tax: &str) -> String {
-    let name = tax.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim();
+    let name = tax_word(tax);
     if price.is_empty() || name.is_empty() { price.to_owned() } else { [price, " +\u{a0}", name].concat() }
 }
 

@@ -1,15 +1,17 @@
 //! An invoice's lines as they are typed: description, quantity, price and tax, with what they come to.
 
-use domain::money::invoice::{InvoiceLine, totals};
+use domain::money::invoice::{InvoiceLine, taxes, totals};
+use domain::money::tax_word;
 use domain::settings::NamedTaxRate;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use crate::paper::tax_on;
 use crate::records::field::{Custom, Field};
 use crate::records::form::FormState;
 use crate::session;
 use crate::text::measure::Measure;
-use crate::text::{amount, fields as labels, money as words, paper as on_paper, records, t};
+use crate::text::{amount, fields as labels, fill, money as words, paper as on_paper, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::choice::Choice;
 use crate::ui::field::Field as Frame;
@@ -122,14 +124,23 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         next.set_value(key + 1);
         all.update(|all| all.push(Typed::new(key, &blank())));
     };
-    let total = move || amount::amount(typed.with(|lines| totals(lines).total));
+    let sum = |label: String, value: i64| view! { <div><dt>{label}</dt><dd>{amount::amount(value)}</dd></div> };
+    let sums = move || {
+        let (taxes, totals) = typed.with(|lines| (taxes(lines), totals(lines)));
+        let currency = amount::currency().0;
+        view! {
+            {sum(t(on_paper::SUBTOTAL).to_owned(), totals.subtotal)}
+            {taxes.iter().map(|of| sum(tax_on(of, &currency), of.tax)).collect_view()}
+            {sum(t(on_paper::TOTAL).to_owned(), totals.total)}
+        }
+    };
     view! {
         <div class="lines">
             <For each=move || all.get() key=|line| line.key let:line>
                 {row(state, all, line)}
             </For>
             <div class="actions"><Button label=t(words::ADD_LINE) icon=Icon::Plus kind=ButtonKind::Plain on_press=add /></div>
-            <p class="lines-total">{t(on_paper::TOTAL)}" "{total}</p>
+            <dl class="lines-total">{sums}</dl>
         </div>
     }
     .into_any()
@@ -137,6 +148,9 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
 
 fn row(state: FormState, all: RwSignal<Vec<Typed>>, line: Typed) -> AnyView {
     let (currency, exponent) = amount::currency();
+    let tax = default_tax().name;
+    let tax = Some(tax_word(&tax)).filter(|tax| !tax.is_empty());
+    let price = tax.map_or_else(|| t(words::NET_PRICE).to_owned(), |tax| fill(words::PRICE_BEFORE, &[("tax", tax)]));
     let place = move || all.with(|all| all.iter().position(|other| other.key == line.key)).unwrap_or_default();
     let error = move |part: &'static str| {
         // The position moves when a line above is taken away.
@@ -152,7 +166,7 @@ fn row(state: FormState, all: RwSignal<Vec<Typed>>, line: Typed) -> AnyView {
         <div class="line">
             <Frame label=t(labels::DESCRIPTION) error=error("description") required=true><TextInput value=line.description /></Frame>
             <Frame label=t(on_paper::QUANTITY) error=error("quantity") required=true><NumberInput value=line.quantity places=Measure::Quantity.places() /></Frame>
-            <Frame label=t(on_paper::UNIT_PRICE) error=error("unit_price") required=true>
+            <Frame label=price error=error("unit_price") required=true>
                 <MoneyInput value=line.price currency=currency exponent=exponent one_reading=true />
             </Frame>
             <Frame label=t(on_paper::TAX) error=error("tax")><Select value=line.tax options=options /></Frame>
