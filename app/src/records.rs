@@ -24,11 +24,13 @@ use std::rc::Rc;
 
 use domain::record::{RecordKind, Verb};
 use domain::sight::Sight;
+use domain::text::Text;
 use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::nav::{Found, fit, part};
 use crate::session;
+use crate::text::{small, t};
 
 pub(crate) use detail::{Body, DetailSpec, Tab};
 pub(crate) use field::{Field, Kind, Section, choices};
@@ -110,6 +112,11 @@ pub(crate) fn sight(kind: RecordKind) -> Sight {
 /// Why a verb isn't possible for this person; `None` when it is.
 pub(crate) fn refused(kind: RecordKind, verb: Verb) -> Option<String> {
     session::refused(kind.needs(verb))
+}
+
+/// What was done, and to what: `Created: vehicle Van 12`.
+pub(crate) fn done(what: Text, kind: RecordKind, name: &str) -> String {
+    [t(what), ": ", &small(t(kind.singular())), if name.is_empty() { "" } else { " " }, name].concat()
 }
 
 /// What people know a record by: its number, its name.

@@ -51,7 +51,7 @@
 //! # Above the page
 //! - `Dialog(open: RwSignal<bool>, title: S<String>, kind?: DialogKind, may_close?: Cb<(), bool>, on_close?: Cb<()>) {content}`; `DialogKind::{Centre, Wide, Side, Top}`, `Side` is the side panel
 //! - `confirm::ask(Ask::new(title, consequence, action, on_yes).danger().dismiss(label))`; `Confirms()` once at the root
-//! - `toast::{good, info, bad}(text)`, `toast::undo(text, on_undo)`; `Toasts()` once at the root
+//! - `toast::{good, info, bad}(text)`, `toast::undo(text, on_undo)`, `toast::offering(text, label, on_press)`; `Toasts()` once at the root
 //! - `Palette(open: RwSignal<bool>, query: RwSignal<String>, commands: S<Vec<Command>>, busy?: S<bool>, on_pick: Cb<String>)`
 //! - `OfflineBanner(unreachable?: S<bool>)`, part of the shells
 //!

@@ -136,3 +136,25 @@ test("the bell tells of all old documents in one notice, and each in its list le
   await first.click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 });
+
+test("whoever adds a document on a vehicle's page is back there, with a way to what was added", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/vehicles");
+  await page.getByRole("link", { name: /^Turismo 02/ }).click();
+  const tab = page.getByRole("main").getByRole("link", { name: "Documentos", exact: true });
+  const address = await tab.getAttribute("href");
+  // From there, and by an address that was kept.
+  for (const kept of [false, true]) {
+    await page.goto(address);
+    const add = page.getByRole("main").getByRole("link", { name: "Añadir documento" }).first();
+    const form = await add.getAttribute("href");
+    await (kept ? page.goto(form) : add.click());
+    const title = `Seguro ${Date.now()}`;
+    await page.getByLabel("Título").fill(title);
+    await page.getByLabel("Tipo", { exact: false }).first().selectOption({ label: "Autorización" });
+    await page.getByRole("button", { name: "Añadir documento" }).click();
+    await expect(page).toHaveURL(new RegExp(`${address}$`));
+    await expect(page.getByText(`Se ha creado: documento ${title}`)).toBeVisible();
+    await page.getByRole("button", { name: "Ver", exact: true }).last().click();
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  }
+});

@@ -38,7 +38,7 @@ test("moving a booking asks what becomes of its trip, and the logbook's page has
   const question = page.getByRole("dialog");
   await expect(question.getByRole("link", { name: /LB-/ })).toBeVisible();
   await expect(question.getByRole("button", { name: "Devolver a la bandeja" })).toBeVisible();
-  await question.getByRole("button", { name: "Cancelar" }).click();
+  await question.getByRole("button", { name: "Volver" }).click();
   await expect(page).toHaveURL(/\/edit$/);
   await page.getByRole("button", { name: "Guardar cambios" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Mover también los viajes" }).click();
@@ -50,7 +50,7 @@ test("moving a booking asks what becomes of its trip, and the logbook's page has
   await page.getByRole("button", { name: "Iniciar viaje" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Iniciar viaje" }).click();
   await expect(page.getByRole("button", { name: "Iniciar ya" })).toBeVisible();
-  await page.getByRole("dialog").last().getByRole("button", { name: "Cancelar" }).click();
+  await page.getByRole("dialog").last().getByRole("button", { name: "Volver" }).click();
 });
 
 test("an hour that happens twice is asked about, and one that doesn't exist is refused", async ({ browser }) => {

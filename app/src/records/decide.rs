@@ -134,7 +134,15 @@ pub(crate) fn Decisions() -> AnyView {
     let open = RwSignal::new(false);
     Effect::new(move || open.set(current.with(Option::is_some)));
     let title = Signal::derive(move || {
-        current.with(|question| question.as_ref().map(|question| question.problem.title.clone()).unwrap_or_default())
+        current
+            .with(|question| {
+                question.as_ref().map(|question| match question.problem.known() {
+                    Some(ProblemKind::TripsUndecided) => t(words::TRIPS_QUESTION).to_owned(),
+                    Some(ProblemKind::WarningsUnconfirmed) => t(words::WARNINGS_QUESTION).to_owned(),
+                    _ => question.problem.title.clone(),
+                })
+            })
+            .unwrap_or_default()
     });
     let body = move || {
         let Question { problem, answers } = current.get_untracked()?;
@@ -149,7 +157,7 @@ pub(crate) fn Decisions() -> AnyView {
             <div class="obstacles"><ul>{problem.obstacles.into_iter().map(line).collect_view()}</ul></div>
             {of_trips.then(|| view! { <p class="muted">{t(words::TRIPS_TOLD)}</p> })}
             <div class="actions" data-at="end">
-                <Button label=t(records::CANCEL) kind=Kind::Quiet on_press=move |()| give(None) />
+                <Button label=t(records::BACK) kind=Kind::Quiet on_press=move |()| give(None) />
                 {buttons.collect_view()}
             </div>
         })

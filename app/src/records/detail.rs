@@ -7,11 +7,12 @@ pub(crate) mod acts;
 use domain::problem::Problem;
 use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
+use domain::sight::Sight;
 use domain::text::Text;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::field::{Field, Section};
+use super::field::{Field, Kind, Section};
 use super::form::FormSpec;
 use super::list::{self, ListSpec};
 use super::value::{Fields, cell};
@@ -262,11 +263,19 @@ fn told(spec: &'static DetailSpec) -> history::Told {
 
 /// Sections of fields as cards of facts.
 pub(crate) fn facts(shown: Shown, sections: &'static [Section]) -> AnyView {
-    let sight = super::sight(shown.kind);
-    let seen = move |section: &'static Section| section.fields.iter().filter(move |field| sight.shows(field.name));
+    facts_of(shown.record.value, super::sight(shown.kind), sections)
+}
+
+/// The same of what is no record.
+pub(crate) fn facts_of(record: RwSignal<Option<Value>>, sight: Sight, sections: &'static [Section]) -> AnyView {
+    // Whom it refers to has a name only among a record's facts.
+    let is_named = |field: &&Field| !matches!(field.kind, Kind::References(_, ""));
+    let seen = move |section: &'static Section| {
+        section.fields.iter().filter(is_named).filter(move |field| sight.shows(field.name))
+    };
     let cards = sections.iter().filter(|section| seen(section).next().is_some()).map(|section| {
         let facts = Signal::derive(move || {
-            shown.record.value.with(|record| {
+            record.with(|record| {
                 let Some(record) = record else { return Vec::new() };
                 seen(section).map(|field| Fact::new(t(field.label), cell(field.kind, field.name, record))).collect()
             })

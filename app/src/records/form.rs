@@ -26,7 +26,7 @@ use serde_json::{Map, Value};
 use super::field::{Field, Section};
 use crate::text::t;
 
-pub(crate) use page::{edit_page, in_place, keeping, new_page, new_page_after};
+pub(crate) use page::{edit_page, in_place, keeping, new_page, new_page_after, no_form};
 pub(crate) use sheet::{Sheet, send_with, sheet};
 pub(crate) use state::FormState;
 #[cfg(test)]

@@ -21,6 +21,7 @@ use super::value::{Fields, NULL, cell, text_of};
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
 use crate::net::{call, failure};
+use crate::session;
 use crate::text::{fill, records as words, small, t};
 use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
 use crate::ui::empty::EmptyState;
@@ -175,7 +176,10 @@ fn prefill(fixed: Option<&(&'static str, String)>) -> String {
 pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyView> {
     let label = fill(words::NEW, &[("thing", &small(t(spec.kind.singular())))]);
     let href = [nav::list(spec.kind).as_str(), "/new", &query].concat();
-    spec.offers(Verb::Create).then(|| match super::refused(spec.kind, Verb::Create) {
+    // Whoever sees only what is theirs, on a phone, isn't shown what they will never do.
+    let offers = spec.offers(Verb::Create)
+        && (session::may(spec.kind.needs(Verb::List)) || session::may(spec.kind.needs(Verb::Create)));
+    offers.then(|| match super::refused(spec.kind, Verb::Create) {
         None => view! { <LinkButton label=label href=href kind=ButtonKind::Primary icon=Icon::Plus /> }.into_any(),
         reason => {
             view! { <Button label=label kind=ButtonKind::Primary icon=Icon::Plus disabled_reason=reason /> }.into_any()

@@ -9,6 +9,7 @@ use domain::record::RecordKind;
 use domain::route::Endpoint;
 use domain::session::Me;
 use domain::settings::{CompanyDraft, DistanceUnit, ExpiryStep, NamedTaxRate, VolumeUnit};
+use domain::sight::Sight;
 use domain::text::Language;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,7 +22,7 @@ use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
-use crate::records::{Field, Kind, Section, choices, history};
+use crate::records::{Field, Kind, Section, choices, detail, history};
 use crate::session;
 use crate::text::measure::Measure;
 use crate::text::{self, amount, fields as labels, records, settings as words, shell, t};
@@ -30,6 +31,7 @@ use crate::ui::field::Field as Frame;
 use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
 use crate::ui::input::TextInput;
+use crate::ui::note::Note;
 use crate::ui::number::NumberInput;
 use crate::ui::numeral::why_unread;
 use crate::ui::tabs::{Tab, Tabs};
@@ -144,9 +146,10 @@ fn company() -> AnyView {
     let version = Signal::derive(move || {
         company.value.with(|value| value.as_ref().and_then(|value| value.get("version")?.as_i64())).unwrap_or_default()
     });
-    let may = session::may(Permission::To(NamedAct::ManageSettings));
+    let refused = session::refused(Permission::To(NamedAct::ManageSettings));
+    let may = refused.is_none();
     let saved = Callback::new(move |answer: Value| {
-        toast::good(t(records::SAVED));
+        toast::good([t(records::SAVED), ": ", t(labels::COMPANY)].concat());
         drawn.set_value(None);
         company.value.set(Some(answer));
         // Name, currency, zone and units are everywhere, so they are taken over as at the beginning.
@@ -157,10 +160,11 @@ fn company() -> AnyView {
         });
     });
     view! {
+        {refused.map(|why| view! { <Note>{why}</Note> })}
         {company.view(move |record| {
             let first = drawn.get_value().unwrap_or(record);
             drawn.set_value(Some(first.clone()));
-            form(first, saved)
+            if may { form(first, saved) } else { detail::facts_of(company.value, Sight::WHOLE, SECTIONS) }
         })}
         {may.then(|| view! {
             <h2>{t(records::HISTORY)}</h2>
@@ -180,7 +184,6 @@ fn form(record: Value, saved: Callback<Value>) -> AnyView {
         conflict: Some(conflict::view),
         saves: Some(conflict::saves(Endpoint::HistoryOfSettings, 0)),
         keep: Some("draft:settings".to_owned()),
-        refused: session::refused(Permission::To(NamedAct::ManageSettings)),
         ..Sheet::new(&SHAPE, t(records::SAVE), send, saved)
     };
     sheet(sheet_of)

@@ -66,6 +66,8 @@ crate::text::texts! {
     WAS_COMPLETED: "Reserva completada", "Booking completed", "Prenotazione completata", "Rezerwacja zakończona";
     WAS_REJECTED: "Reserva rechazada", "Booking rejected", "Prenotazione rifiutata", "Rezerwacja odrzucona";
     TIME_CARDS: "Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy";
+    TRIPS_QUESTION: "¿Qué hacemos con los viajes?", "What becomes of the trips?", "Che cosa facciamo dei viaggi?", "Co zrobić z przejazdami?";
+    WARNINGS_QUESTION: "¿Seguir a pesar de los avisos?", "Go on despite the warnings?", "Continuare nonostante gli avvisi?", "Kontynuować mimo ostrzeżeń?";
     TRIPS_TOLD: "Se avisará a los conductores de lo que cambie para ellos.", "Drivers are told of what changes for them.", "Gli autisti saranno avvisati di ciò che cambia per loro.", "Kierowcy zostaną powiadomieni o tym, co się dla nich zmienia.";
     TRIP: "Viaje", "Trip", "Viaggio", "Przejazd";
     UNASSIGNED: "Sin asignar", "Unassigned", "Non assegnate", "Nieprzydzielone";
@@ -73,6 +75,7 @@ crate::text::texts! {
     WORKING_SINCE: "Fichado desde las {time}", "Clocked in since {time}", "Entrata timbrata alle {time}", "W pracy od {time}";
     WARNINGS_SET_ASIDE: "Avisos confirmados", "Warnings set aside", "Avvisi confermati", "Potwierdzone ostrzeżenia";
     WHAT: "Encargo", "Job", "Incarico", "Zlecenie";
+    WHEN: "Cuándo", "When", "Quando", "Kiedy";
     WHERE_AND_WHEN: "Recorrido", "Route", "Percorso", "Trasa";
     WHO: "Cliente", "Customer", "Cliente", "Klient";
     WITHDRAW: "Retirar", "Withdraw", "Revoca", "Wycofaj";

@@ -5,7 +5,8 @@ use domain::text::Text;
 
 crate::text::texts! {
     ARCHIVE: "Archivar", "Archive", "Archivia", "Archiwizuj";
-    ARCHIVED: "Archivado", "Archived", "Archiviato", "Zarchiwizowano";
+    ARCHIVED: "Se ha archivado", "Archived", "Archiviato", "Zarchiwizowano";
+    BACK: "Volver", "Go back", "Indietro", "Wróć";
     ARCHIVED_BADGE: "Archivado", "Archived", "Archiviato", "W archiwum";
     ARCHIVED_ONLY: "Archivados", "Archived", "Archiviati", "Archiwum";
     ARCHIVE_CONSEQUENCE: "Deja de aparecer en listas y selectores. Podrá restaurarse en cualquier momento.", "It leaves lists and pickers. It can be restored at any time.", "Scompare da elenchi e selettori. Si può ripristinare in qualsiasi momento.", "Zniknie z list i pól wyboru. Można to przywrócić w każdej chwili.";
@@ -15,7 +16,7 @@ crate::text::texts! {
     CHANGES_FOUND: "Otra persona guardó cambios en «{name}» mientras usted editaba. Elija qué conservar de lo que han cambiado los dos.", "Someone else saved “{name}” while you were editing. Choose what to keep of what you both changed.", "Un'altra persona ha salvato «{name}» durante la modifica. Scegli cosa tenere di ciò che avete cambiato entrambi.", "Ktoś inny zapisał „{name}” w trakcie edycji. Wybierz, co zachować z tego, co zmieniły obie osoby.";
     CHANGED_BY_OTHERS: "Lo cambió otra persona", "Someone else changed this", "L'ha modificato un'altra persona", "Ktoś inny to zmienił";
     COMFORTABLE: "Filas amplias", "Roomy rows", "Righe ampie", "Luźne wiersze";
-    CREATED: "Creado", "Created", "Creato", "Utworzono";
+    CREATED: "Se ha creado", "Created", "Creato", "Utworzono";
     DELETE: "Eliminar", "Delete", "Elimina", "Usuń";
     DELETED_TOAST: "«{name}» eliminado", "“{name}” deleted", "«{name}» eliminato", "Usunięto „{name}”";
     DELETE_CONSEQUENCE: "Se borra para siempre, con su historial. Si otros registros lo usan, no se podrá.", "It is gone for good, with its history. If other records refer to it, this is refused.", "Si cancella per sempre, con la sua cronologia. Se altri record lo usano, non sarà possibile.", "Zniknie na zawsze wraz z historią. Jeśli inne wpisy się do tego odwołują, nie będzie to możliwe.";
@@ -53,8 +54,10 @@ crate::text::texts! {
     PAGE_ROWS: "{from}–{to}", "{from}–{to}", "{from}–{to}", "{from}–{to}";
     PICTURE_TOO_LARGE: "Ocupa más de 2 MB.", "This is larger than 2 MB.", "Supera i 2 MB.", "Ten plik ma więcej niż 2 MB.";
     RESTORE: "Restaurar", "Restore", "Ripristina", "Przywróć";
+    RESTORE_AS_BRANCH: "Restaurar como sucursal", "Restore as a branch", "Ripristina come filiale", "Przywróć jako oddział";
+    RESTORE_AS_BRANCH_DETAIL: "Las sucursales comparten el número fiscal.", "Branches share the tax number.", "Le filiali hanno lo stesso numero fiscale.", "Oddziały mają wspólny numer podatkowy.";
     RESTORE_FIRST: "Está archivado; restáurelo primero.", "It is archived; restore it first.", "È archiviato; prima ripristinalo.", "Jest w archiwum; najpierw przywróć.";
-    RESTORED: "Restaurado", "Restored", "Ripristinato", "Przywrócono";
+    RESTORED: "Se ha restaurado", "Restored", "Ripristinato", "Przywrócono";
     SAVE: "Guardar cambios", "Save changes", "Salva le modifiche", "Zapisz zmiany";
     SAVE_ANYWAY: "Guardar de todos modos", "Save anyway", "Salva comunque", "Zapisz mimo to";
     SAVED: "Cambios guardados", "Changes saved", "Modifiche salvate", "Zapisano zmiany";

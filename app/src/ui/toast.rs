@@ -1,12 +1,13 @@
 //! Short messages about what just happened, at the edge of the screen, read out by screen readers.
 //!
-//! Anyone may call [`good`], [`bad`], [`undo`]; the one `<Toasts/>` at the root shows them. What needs an answer is no
+//! Anyone may call [`good`], [`bad`], [`undo`], [`offering`]; the one `<Toasts/>` at the root shows them. What needs an answer is no
 //! toast. They stay while the pointer or the focus is on them.
 
 use super::icon::Icon;
 use super::tone::Tone;
 use super::words;
 use crate::text::t;
+use domain::text::Text;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +19,8 @@ struct Toast {
     number: u32,
     tone: Tone,
     text: String,
-    undo: Option<Arc<dyn Fn() + Send + Sync>>,
+    /// What can be done about it, and how its button is called.
+    act: Option<(Text, Arc<dyn Fn() + Send + Sync>)>,
 }
 
 thread_local! {
@@ -45,15 +47,20 @@ pub fn bad(text: impl Into<String>) {
 
 /// Something was done and can be taken back.
 pub fn undo(text: impl Into<String>, on_undo: impl Fn() + Send + Sync + 'static) {
-    push(Tone::Good, text.into(), Some(Arc::new(on_undo)));
+    offering(text, words::UNDO, on_undo);
 }
 
-fn push(tone: Tone, text: String, undo: Option<Arc<dyn Fn() + Send + Sync>>) {
+/// Something was done, and `label` leads on from it.
+pub fn offering(text: impl Into<String>, label: Text, on_press: impl Fn() + Send + Sync + 'static) {
+    push(Tone::Good, text.into(), Some((label, Arc::new(on_press))));
+}
+
+fn push(tone: Tone, text: String, act: Option<(Text, Arc<dyn Fn() + Send + Sync>)>) {
     let signal = shown();
     let number = signal.with_untracked(|(last, _)| last.wrapping_add(1));
     signal.update(|(last, list)| {
         *last = number;
-        list.push(Toast { number, tone, text, undo });
+        list.push(Toast { number, tone, text, act });
         if list.len() > 4 {
             list.remove(0);
         }
@@ -97,7 +104,7 @@ pub fn Toasts() -> AnyView {
 }
 
 fn one(toast: Toast) -> AnyView {
-    let Toast { number, tone, text, undo } = toast;
+    let Toast { number, tone, text, act } = toast;
     let icon = if tone == Tone::Bad {
         Icon::Alert
     } else if tone == Tone::Good {
@@ -113,12 +120,12 @@ fn one(toast: Toast) -> AnyView {
         <div class="toast" data-tone=tone.name()>
             {icon.view()}
             <p>{text}</p>
-            {undo.map(|undo| view! {
+            {act.map(|(label, press)| view! {
                 <button type="button" class="toast-undo" on:click=move |_| {
                     hold(false);
                     dismiss(number);
-                    undo();
-                }>{t(words::UNDO)}</button>
+                    press();
+                }>{t(label)}</button>
             })}
             <button type="button" class="chip-remove" aria-label=t(words::CLOSE) on:click=gone>{Icon::Close.view()}</button>
         </div>

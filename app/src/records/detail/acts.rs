@@ -6,7 +6,7 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::{decide, names, refused};
+use super::super::{decide, done, names, refused};
 use super::Shown;
 use crate::nav;
 use crate::net::{call, failure};
@@ -31,7 +31,7 @@ pub(super) fn menu_until(shown: Shown, closed: impl Fn() -> Option<String> + Cop
     let items = Signal::derive(move || {
         let mut items = Vec::new();
         if shown.is_archived() {
-            let restore = MenuItem::new(t(words::RESTORE), move || act(shown, Verb::Restore));
+            let restore = MenuItem::new(t(words::RESTORE), move || act(shown, Verb::Restore, ""));
             items.push(restore.icon(Icon::Undo).disabled(refused(shown.kind, Verb::Restore)));
         } else if offers(Verb::Archive) {
             let archive = MenuItem::new(t(words::ARCHIVE), move || ask(shown, Verb::Archive));
@@ -54,17 +54,19 @@ fn ask(shown: Shown, verb: Verb) {
     } else {
         (words::DELETE_QUESTION, words::DELETE_CONSEQUENCE, words::DELETE)
     };
-    let ask = Ask::new(fill(question, &[("name", &name)]), t(consequence), t(action), move || act(shown, verb));
+    let ask = Ask::new(fill(question, &[("name", &name)]), t(consequence), t(action), move || act(shown, verb, ""));
     confirm::ask(if archives { ask } else { ask.danger() });
 }
 
-fn act(shown: Shown, verb: Verb) {
+/// `query` answers what it was refused for.
+fn act(shown: Shown, verb: Verb, query: &'static str) {
     let (kind, id) = (shown.kind, shown.id);
     let (name, version) = untrack(|| (shown.name(), shown.version()));
     spawn_local(async move {
-        let outcome = decide::settled(call(Endpoint::Record(kind, verb)).at(id).version(version)).await;
+        let outcome =
+            decide::settled(call(Endpoint::Record(kind, verb)).at(id).version(version).query(query.to_owned())).await;
         match outcome {
-            Ok(done) => {
+            Ok(settled) => {
                 shown.refusal.try_set(None);
                 match verb {
                     Verb::Delete => {
@@ -72,16 +74,18 @@ fn act(shown: Shown, verb: Verb) {
                         nav::go(&nav::list(kind));
                     }
                     Verb::Archive => {
-                        match done.released.map(i64::try_from) {
+                        match settled.released.map(i64::try_from) {
                             // Trips don't come back with what is restored.
                             Some(Ok(trips @ 1..)) => toast::good(count(trips, words::ARCHIVED_AND_RELEASED)),
-                            Some(_) => toast::good(t(words::ARCHIVED)),
-                            None => toast::undo(t(words::ARCHIVED), move || act(shown, Verb::Restore)),
+                            Some(_) => toast::good(done(words::ARCHIVED, kind, &name)),
+                            None => {
+                                toast::undo(done(words::ARCHIVED, kind, &name), move || act(shown, Verb::Restore, ""));
+                            }
                         }
                         shown.record.reload();
                     }
                     _ => {
-                        toast::good(t(words::RESTORED));
+                        toast::good(done(words::RESTORED, kind, &name));
                         shown.record.reload();
                     }
                 }
@@ -90,12 +94,23 @@ fn act(shown: Shown, verb: Verb) {
                 if problem.status == 409 {
                     shown.record.reload();
                 }
+                if problem.known() == Some(ProblemKind::TakenMeanwhile) && kind == RecordKind::Customer {
+                    ask_of_branch(shown, &problem);
+                }
                 if let Some(problem) = shown.refusal.try_set(Some(problem)).flatten() {
                     toast::bad(problem.title);
                 }
             }
         }
     });
+}
+
+/// A customer's tax number may be another's too, as creating asks.
+fn ask_of_branch(shown: Shown, problem: &Problem) {
+    let told = problem.errors.first().map(|error| error.message.clone()).unwrap_or_default();
+    confirm::ask(Ask::new(told, t(words::RESTORE_AS_BRANCH_DETAIL), t(words::RESTORE_AS_BRANCH), move || {
+        act(shown, Verb::Restore, "shares_tax_id=true");
+    }));
 }
 
 /// What a refusal says, with links to what stands in the way.

@@ -4,18 +4,22 @@ use domain::problem::Problem;
 use domain::record::{Created, Verb};
 use domain::route::Endpoint;
 use leptos::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::detail::acts::in_the_way;
 use super::super::field::Kind;
-use super::super::{decide, name_of, names, refused, sight};
+use super::super::value::{Fields, text_of};
+use super::super::{Body, Detail, decide, done, name_of, names, of, refused, sight};
 use super::sheet::{Send, Sheet, send_with, sheet};
 use super::{FormSpec, conflict};
 use crate::nav;
 use crate::net::fetch::resource;
 use crate::net::{Call, call};
 use crate::text::{fill, records as words, small, t};
+use crate::ui::button::LinkButton;
+use crate::ui::empty::EmptyState;
 use crate::ui::heading::PageHeader;
+use crate::ui::icon::Icon;
 use crate::ui::toast;
 
 fn creates(spec: &'static FormSpec) -> Send {
@@ -39,6 +43,20 @@ pub(crate) fn keeping(send: Send, refusal: RwSignal<Option<Problem>>) -> Send {
             outcome
         })
     })
+}
+
+/// Keeps what is sent by its name, for the toast that says what was done to what.
+fn naming(send: Send, name: StoredValue<String>) -> Send {
+    std::sync::Arc::new(move |sending| {
+        name.set_value(name_of(&json!({ "fields": sending.draft })));
+        send(sending)
+    })
+}
+
+/// In place of a form that can't be sent: why, and the way back.
+pub(crate) fn no_form(why: String, (href, label): (String, String)) -> AnyView {
+    view! { <EmptyState title=why icon=Icon::Lock><LinkButton label=label href=href icon=Icon::Left /></EmptyState> }
+        .into_any()
 }
 
 fn thing(spec: &FormSpec) -> String {
@@ -72,13 +90,35 @@ fn prefilled(spec: &FormSpec, query: &str) -> Value {
     draft
 }
 
-/// The page of the record that the address begins with, to which whoever added something there goes back.
-fn begun_at(spec: &FormSpec, query: &str) -> Option<String> {
-    let parameters = web_sys::UrlSearchParams::new_with_str(query).ok()?;
-    spec.shape.fields().find_map(|field| match field.kind {
-        Kind::Reference(kind, _) => parameters.get(field.name)?.parse().ok().map(|id| nav::record(kind, id)),
-        _ => None,
-    })
+/// Where whoever adds something to another record goes back to: its page, and the tab where the new one stands.
+struct Parent {
+    page: String,
+    tab: String,
+}
+
+impl Parent {
+    /// The record that the address begins with.
+    fn of(spec: &FormSpec, query: &str) -> Option<Self> {
+        let parameters = web_sys::UrlSearchParams::new_with_str(query).ok()?;
+        let (kind, id) = spec.shape.fields().find_map(|field| match field.kind {
+            Kind::Reference(kind, _) => Some((kind, parameters.get(field.name)?.parse().ok()?)),
+            _ => None,
+        })?;
+        let page = nav::record(kind, id);
+        let tab = match of(kind)?.detail? {
+            Detail::Spec(detail) => {
+                detail.tabs.iter().find(|tab| matches!(tab.body, Body::List(list, _) if list.kind == spec.kind))
+            }
+            Detail::Page(_) => None,
+        };
+        let tab = tab.map_or_else(|| page.clone(), |tab| [page.as_str(), "/", tab.slug].concat());
+        Some(Self { page, tab })
+    }
+
+    /// As it was left, if they came from there.
+    fn leave(&self) {
+        nav::leave(if nav::came_from(&self.page) { &self.page } else { &self.tab });
+    }
 }
 
 pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
@@ -87,31 +127,38 @@ pub(crate) fn new_page(spec: &'static FormSpec) -> AnyView {
 
 /// With what has to be read or done first between the head and the form.
 pub(crate) fn new_page_after(spec: &'static FormSpec, first: AnyView) -> AnyView {
+    let up = (nav::list(spec.kind), t(spec.kind.plural()).to_owned());
+    let head = view! { <PageHeader title=thing(spec) up=up.clone() /> };
+    if let Some(why) = refused(spec.kind, Verb::Create) {
+        return view! { {head}{no_form(why, up)} }.into_any();
+    }
     let address = untrack(|| [nav::path().get(), nav::query().get()].join("?"));
     let query = untrack(|| nav::query().get());
-    let refusal = RwSignal::new(None);
-    let parent = begun_at(spec, &query);
-    let done = Callback::new(move |answer: Value| {
-        toast::good(t(words::CREATED));
-        if let Some(parent) = parent.as_ref().filter(|parent| nav::came_from(parent)) {
-            return nav::leave(parent);
-        }
-        match serde_json::from_value::<Created>(answer) {
-            Ok(created) => nav::leave(&nav::record(spec.kind, created.id)),
-            Err(_) => nav::go(&nav::list(spec.kind)),
+    let (refusal, name) = (RwSignal::new(None), StoredValue::new(String::new()));
+    let parent = StoredValue::new(Parent::of(spec, &query));
+    let leave = move |otherwise: &str| {
+        parent.with_value(|parent| parent.as_ref().map_or_else(|| nav::leave(otherwise), Parent::leave));
+    };
+    let made = Callback::new(move |answer: Value| {
+        let told = name.with_value(|name| done(words::CREATED, spec.kind, name));
+        let page = serde_json::from_value::<Created>(answer).map(|created| nav::record(spec.kind, created.id));
+        let Ok(page) = page else { return nav::go(&nav::list(spec.kind)) };
+        leave(&page);
+        if parent.with_value(Option::is_some) {
+            toast::offering(told, words::LOOK_AT, move || nav::go(&page));
+        } else {
+            toast::good(told);
         }
     });
     let form = Sheet {
         start: prefilled(spec, &query),
-        cancel: Some(Callback::new(move |()| nav::leave(&nav::list(spec.kind)))),
+        cancel: Some(Callback::new(move |()| leave(&nav::list(spec.kind)))),
         keep: Some(["draft:", &address].concat()),
         sight: sight(spec.kind),
-        refused: refused(spec.kind, Verb::Create),
-        ..Sheet::new(&spec.shape, thing(spec), keeping(creates(spec), refusal), done)
+        ..Sheet::new(&spec.shape, thing(spec), keeping(naming(creates(spec), name), refusal), made)
     };
-    let up = (nav::list(spec.kind), t(spec.kind.plural()).to_owned());
     view! {
-        <PageHeader title=thing(spec) up=up />
+        {head}
         {first}
         {in_the_way(refusal)}
         {sheet(form)}
@@ -119,19 +166,28 @@ pub(crate) fn new_page_after(spec: &'static FormSpec, first: AnyView) -> AnyView
     .into_any()
 }
 
+/// What a form's page calls the record: its number or name, or what it is and whose.
+fn called(spec: &FormSpec, record: &Value) -> String {
+    let name = names::shown(spec.kind, name_of(record));
+    if !name.is_empty() {
+        return name;
+    }
+    let whose = ["customer_name", "logbook_number"].map(|fact| text_of(record.field(fact)));
+    [small(t(spec.kind.singular())), whose.concat()].join(" ").trim_end().to_owned()
+}
+
 pub(crate) fn edit_page(spec: &'static FormSpec) -> AnyView {
     let id = nav::id();
     // Never from the cache: an older version could only be refused.
     let record = resource::<Value>(move || Some(call(Endpoint::Record(spec.kind, Verb::Get)).at(id).fresh()));
     let title = Signal::derive(move || {
-        let name = record.value.with(|record| record.as_ref().map(name_of).unwrap_or_default());
-        let name = names::shown(spec.kind, name);
-        fill(words::EDIT_TITLE, &[("name", &name)])
+        let name = record.value.with(|record| record.as_ref().map(|record| called(spec, record)));
+        fill(words::EDIT_TITLE, &[("name", &name.unwrap_or_default())])
     });
     let drawn = StoredValue::new(None::<Value>);
-    let back = nav::record(spec.kind, id);
+    let back = (nav::record(spec.kind, id), t(spec.kind.singular()).to_owned());
     view! {
-        <PageHeader title=title up=(back, t(spec.kind.singular()).to_owned()) />
+        <PageHeader title=title up=back />
         {record.view(move |record| {
             // Reading it anew must not take away what is being typed.
             let first = drawn.get_value().unwrap_or(record);
@@ -144,16 +200,18 @@ pub(crate) fn edit_page(spec: &'static FormSpec) -> AnyView {
 
 fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
     let part = |name: &str| record.get(name).cloned().unwrap_or_default();
-    let refusal = RwSignal::new(None);
+    let archived = || part("archived_at").is_number().then(|| t(words::RESTORE_FIRST).to_owned());
+    if let Some(why) = refused(spec.kind, Verb::Update).or_else(archived).or_else(|| spec.closed(&record)) {
+        return no_form(why, (nav::record(spec.kind, id), called(spec, &record)));
+    }
+    let (refusal, name) = (RwSignal::new(None), StoredValue::new(String::new()));
     let send = send_with(move |sending| {
         kept(call(Endpoint::Record(spec.kind, Verb::Update)).at(id).version(sending.version).body(&sending.draft))
     });
-    let done = Callback::new(move |_| {
-        toast::good(t(words::SAVED));
+    let saved = Callback::new(move |record: Value| {
+        toast::good(done(words::SAVED, spec.kind, &names::shown(spec.kind, name_of(&record))));
         nav::leave(&nav::record(spec.kind, id));
     });
-    let archived = part("archived_at").is_number().then(|| t(words::RESTORE_FIRST).to_owned());
-    let refused = refused(spec.kind, Verb::Update).or(archived).or_else(|| spec.closed(&record));
     let form = Sheet {
         start: part("fields"),
         facts: part("facts"),
@@ -164,8 +222,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         existing: true,
         conflict: Some(conflict::view),
         saves: Some(conflict::saves(Endpoint::Record(spec.kind, Verb::History), id)),
-        refused,
-        ..Sheet::new(&spec.shape, t(words::SAVE), keeping(send, refusal), done)
+        ..Sheet::new(&spec.shape, t(words::SAVE), keeping(naming(send, name), refusal), saved)
     };
     view! { {in_the_way(refusal)}{sheet(form)} }.into_any()
 }
@@ -182,15 +239,10 @@ pub(crate) fn in_place(
     if let (Value::Object(fields), Value::Object(begun)) = (&mut start, begun) {
         fields.extend(begun);
     }
-    let named = StoredValue::new(String::new());
-    let inner = creates(spec);
-    let send: Send = std::sync::Arc::new(move |sending| {
-        named.set_value(sending.draft.get(spec.called).and_then(Value::as_str).unwrap_or_default().to_owned());
-        inner(sending)
-    });
-    let done = Callback::new(move |answer: Value| {
+    let (refusal, name) = (RwSignal::new(None), StoredValue::new(String::new()));
+    let made = Callback::new(move |answer: Value| {
         if let Ok(made) = serde_json::from_value::<Created>(answer) {
-            let name = named.get_value();
+            let name = name.get_value();
             names::learn(spec.kind, made.id, &name);
             created.run((made.id, name));
         }
@@ -201,7 +253,7 @@ pub(crate) fn in_place(
         sight: sight(spec.kind),
         over: true,
         dirty: Some(dirty),
-        ..Sheet::new(&spec.shape, thing(spec), send, done)
+        ..Sheet::new(&spec.shape, thing(spec), keeping(naming(creates(spec), name), refusal), made)
     };
-    sheet(form)
+    view! { {in_the_way(refusal)}{sheet(form)} }.into_any()
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use domain::problem::{Problem, ProblemKind};
 use domain::sight::Sight;
+use domain::text::Text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -73,8 +74,8 @@ pub(crate) struct Sheet {
     pub dirty: Option<RwSignal<bool>>,
     /// One big button, for a phone.
     pub big: bool,
-    /// Why it can't be sent.
-    pub refused: Option<String>,
+    /// What the button beside it says, over another form.
+    pub back: Text,
     /// What stands below the fields.
     pub below: Option<Arc<dyn Fn(FormState) -> AnyView + std::marker::Send + Sync>>,
 }
@@ -99,7 +100,7 @@ impl Sheet {
             guarded: true,
             dirty: None,
             big: false,
-            refused: None,
+            back: words::CANCEL,
             below: None,
         }
     }
@@ -170,9 +171,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     };
     let cancel_over = sheet.over.then_some(sheet.cancel).flatten();
     let extra = cancel_over.map(|cancel| {
-        ViewFn::from(move || {
-            view! { <Button label=t(words::CANCEL) kind=ButtonKind::Quiet on_press=cancel /> }.into_any()
-        })
+        ViewFn::from(move || view! { <Button label=t(sheet.back) kind=ButtonKind::Quiet on_press=cancel /> }.into_any())
     });
     let below = sheet.below;
     let content = move || {
@@ -199,7 +198,6 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
                 on_cancel=if sheet.over { None } else { sheet.cancel }
                 extra=extra
                 big=sheet.big
-                refused=sheet.refused
                 guarded=sheet.guarded
             >
                 {content}
@@ -227,13 +225,11 @@ fn FormOf(
     on_cancel: Option<Callback<()>>,
     extra: Option<ViewFn>,
     big: bool,
-    refused: Option<String>,
     guarded: bool,
     children: Children,
 ) -> AnyView {
     let (busy, failure, errors) = (state.busy, state.failure, state.errors());
     let dirty = if guarded { state.dirty() } else { Signal::stored(false) };
-    let refused = Signal::stored(refused);
     let extra = extra.unwrap_or_else(|| ViewFn::from(|| ().into_any()));
     match on_cancel {
         Some(on_cancel) => view! {
@@ -245,7 +241,6 @@ fn FormOf(
                 on_cancel=on_cancel
                 errors=errors
                 dirty=dirty
-                disabled_reason=refused
                 big=big
                 extra=extra
             >
@@ -261,7 +256,6 @@ fn FormOf(
                 on_submit=on_submit
                 errors=errors
                 dirty=dirty
-                disabled_reason=refused
                 big=big
                 extra=extra
             >

@@ -31,7 +31,7 @@ pub(super) fn card(shown: Shown) -> AnyView {
             busy.try_set(false);
             match outcome {
                 Ok(created) => {
-                    toast::good(t(crate::text::records::CREATED));
+                    toast::good(crate::records::done(crate::text::records::CREATED, RecordKind::Invoice, ""));
                     nav::go(&nav::record(RecordKind::Invoice, created.id));
                 }
                 Err(problem) => toast::bad(problem.title),

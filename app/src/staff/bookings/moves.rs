@@ -18,7 +18,7 @@ use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
 use crate::records::{Field, Kind, Section};
 use crate::session;
-use crate::text::{bookings as words, fields as labels, t};
+use crate::text::{bookings as words, fields as labels, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::Icon;
@@ -166,6 +166,7 @@ fn ask(shown: Shown, by: Move, open: RwSignal<bool>) -> AnyView {
         version,
         over: true,
         cancel: Some(Callback::new(move |()| open.set(false))),
+        back: records::BACK,
         ..Sheet::new(shape(by, from), t(by.label()), send, done)
     };
     view! {

@@ -12,6 +12,7 @@ use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::UNTITLED;
+use crate::records::value::Fields;
 use crate::records::{
     Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, list,
 };
@@ -25,11 +26,10 @@ use crate::ui::icon::Icon;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::TimeCard,
     columns: &[
+        Column::new("from", words::WHEN, Kind::Shown(when)).title().falling(),
+        Column::new("worked", labels::WORKED, Kind::Duration),
         Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
         Column::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")).table(),
-        Column::new("from", labels::FROM, Kind::Instant).title().falling(),
-        Column::new("to", labels::TO, Kind::Instant),
-        Column::new("worked", labels::WORKED, Kind::Duration),
         Column::new("notes", labels::NOTES, Kind::Line).wide(),
     ],
     filters: &[
@@ -40,6 +40,16 @@ pub(crate) const LIST: ListSpec = ListSpec {
     icon: Icon::Clock,
     row: None,
 };
+
+/// From when to when; of a running one, since when.
+fn when(card: &dyn Fields) -> Cell {
+    let at = |name: &str| card.field(name).as_i64().map(Instant);
+    let text = match (at("from"), at("to")) {
+        (Some(from), Some(to)) => date::span(from, to),
+        (from, _) => [&from.map(date::instant).unwrap_or_default(), " –"].concat(),
+    };
+    Cell::Text(text)
+}
 
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
@@ -82,10 +92,13 @@ pub(crate) const RECORD: Record =
 /// `/admin/time-cards`: the hours of the list's period by driver, above the cards.
 pub(crate) fn page() -> AnyView {
     let may = session::may(Permission::In(Area::Bookings, Act::View));
+    // Whoever sees only their own need not read their name on each.
+    let driver = session::me().with_untracked(|me| me.as_ref()?.driver);
+    let own = driver.filter(|_| !may).map(|driver| ("driver", driver.0.to_string()));
     view! {
         <PageHeader title=t(RecordKind::TimeCard.plural())>{list::new_button(&LIST, String::new())}</PageHeader>
         {may.then(totals)}
-        {list::body(&LIST, None)}
+        {list::body(&LIST, own)}
     }
     .into_any()
 }

@@ -20,7 +20,7 @@ use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::files::FILES;
-use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
+use crate::records::form::{FormState, Shape, Sheet, no_form, send_with, sheet};
 use crate::records::value::text_of;
 use crate::records::{Field, Kind, Section};
 use crate::session;
@@ -30,10 +30,8 @@ use crate::ui::choice::Choice;
 use crate::ui::dialog::{Dialog, DialogKind};
 use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
-use crate::ui::note::Note;
 use crate::ui::select::Select;
 use crate::ui::toast;
-use crate::ui::tone::Tone;
 
 /// A mail as it is typed: addresses in a line.
 #[derive(Default, Serialize, Deserialize)]
@@ -168,7 +166,13 @@ fn form(desk: WritingDesk, about: Option<(RecordKind, i64)>, query: &str) -> Any
         to: desk.to.iter().map(Recipient::written).collect::<Vec<_>>().join(", "),
         ..Writing::default()
     };
-    let nobody = desk.senders.is_empty();
+    let nobody = || desk.senders.is_empty().then(|| t(words::NO_SENDERS).to_owned());
+    if let Some(why) = session::refused(Permission::To(NamedAct::SendMail)).or_else(nobody) {
+        let kind = about.map_or(RecordKind::OutboxMail, |(kind, _)| kind);
+        let back = about.map_or_else(|| nav::list(kind), |(kind, id)| nav::record(kind, id));
+        let label = t(if about.is_some() { kind.singular() } else { kind.plural() });
+        return no_form(why, (back, label.to_owned()));
+    }
     provide_context(StoredValue::new(desk));
     let send = send_with(move |sending| async move {
         let writing = Writing::deserialize(&sending.draft).unwrap_or_default();
@@ -191,21 +195,13 @@ fn form(desk: WritingDesk, about: Option<(RecordKind, i64)>, query: &str) -> Any
             _ => leave(),
         }
     });
-    let refused = session::refused(Permission::To(NamedAct::SendMail))
-        .or_else(|| nobody.then(|| t(words::NO_SENDERS).to_owned()));
-    let sheet = sheet(Sheet {
+    sheet(Sheet {
         start: serde_json::to_value(start).unwrap_or_default(),
         cancel: Some(Callback::new(move |()| leave())),
         keep: Some(["draft:/admin/outbox/new?", query].concat()),
-        refused,
         below: Some(std::sync::Arc::new(preview)),
         ..Sheet::new(&SHAPE, t(words::SEND), send, done)
-    });
-    view! {
-        {nobody.then(|| view! { <Note tone=Tone::Warn>{t(words::NO_SENDERS)}</Note> })}
-        {sheet}
-    }
-    .into_any()
+    })
 }
 
 /// The edge names the letter's fields inside the draft; here they are the form's own.

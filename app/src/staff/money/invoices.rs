@@ -222,6 +222,7 @@ fn cancel_form(shown: Shown, open: RwSignal<bool>) -> AnyView {
     let form = Sheet {
         over: true,
         cancel: Some(Callback::new(move |()| open.set(false))),
+        back: records::BACK,
         ..Sheet::new(&CANCELLATION, t(words::CANCEL), send, done)
     };
     view! { <p class="muted">{t(words::CANCEL_CONSEQUENCE)}</p>{sheet(form)} }.into_any()
