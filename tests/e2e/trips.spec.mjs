@@ -1,6 +1,6 @@
 // Trips whose ground moves: the question that a save asks, and the night on which an hour happens twice.
 import { expect, test } from "@playwright/test";
-import { OWNER, as } from "./people.mjs";
+import { DRIVER, OWNER, as } from "./people.mjs";
 
 /** An approved booking far ahead with a trip of its own vehicle and driver, made through the API. */
 async function trip(page) {
@@ -38,7 +38,7 @@ test("moving a booking asks what becomes of its trip, and the logbook's page has
   const question = page.getByRole("dialog");
   await expect(question.getByRole("link", { name: /LB-/ })).toBeVisible();
   await expect(question.getByRole("button", { name: "Devolver a la bandeja" })).toBeVisible();
-  await question.getByRole("button", { name: "Volver" }).click();
+  await question.getByRole("button", { name: "Volver", exact: true }).click();
   await expect(page).toHaveURL(/\/edit$/);
   await page.getByRole("button", { name: "Guardar cambios" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Mover también los viajes" }).click();
@@ -50,7 +50,7 @@ test("moving a booking asks what becomes of its trip, and the logbook's page has
   await page.getByRole("button", { name: "Iniciar viaje" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Iniciar viaje" }).click();
   await expect(page.getByRole("button", { name: "Iniciar ya" })).toBeVisible();
-  await page.getByRole("dialog").last().getByRole("button", { name: "Volver" }).click();
+  await page.getByRole("dialog").last().getByRole("button", { name: "Volver", exact: true }).click();
 });
 
 test("an hour that happens twice is asked about, and one that doesn't exist is refused", async ({ browser }) => {
@@ -63,4 +63,13 @@ test("an hour that happens twice is asked about, and one that doesn't exist is r
   await from.fill("2026-03-29T02:30");
   await from.blur();
   await expect(page.getByText("Esa hora no existe: esa noche se adelanta el reloj.").first()).toBeVisible();
+});
+
+test("a driver reads on a phone from when to when and how long they worked, and is offered nothing they may not do", async ({ browser }) => {
+  const page = await as(browser, DRIVER, "/admin/time-cards", { viewport: { width: 390, height: 844 } });
+  const card = page.getByRole("main").getByRole("row").nth(1);
+  await expect(card).toContainText(/\d\d?:\d\d.*–.*\d\d?:\d\d/);
+  await expect(card.getByText(/\d (h|min)/)).toBeVisible();
+  await expect(card).not.toContainText("Luis");
+  await expect(page.getByText("Añadir parte de horas")).toHaveCount(0);
 });

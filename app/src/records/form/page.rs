@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::super::detail::acts::in_the_way;
 use super::super::field::Kind;
-use super::super::value::{Fields, text_of};
+use super::super::value::{Fields, NULL, text_of};
 use super::super::{Body, Detail, decide, done, name_of, names, of, refused, sight};
 use super::sheet::{Send, Sheet, send_with, sheet};
 use super::{FormSpec, conflict};
@@ -172,7 +172,7 @@ fn called(spec: &FormSpec, record: &Value) -> String {
     if !name.is_empty() {
         return name;
     }
-    let whose = ["customer_name", "logbook_number"].map(|fact| text_of(record.field(fact)));
+    let whose = [record.field("billed_to").get("name").unwrap_or(&NULL), record.field("logbook_number")].map(text_of);
     [small(t(spec.kind.singular())), whose.concat()].join(" ").trim_end().to_owned()
 }
 
