@@ -13,5 +13,5 @@ CREATE TABLE unconfirmed_grants (
 ) STRICT;
 INSERT INTO unconfirmed_grants (account, asked, access, refresh, expires_at, scopes, who, granted_at)
   SELECT account, asked, access, refresh, expires_at, scopes, who, granted_at FROM tokens WHERE confirmed = 0;
+-- What is left in `tokens` is confirmed. Its column stays, because the Worker before this one reads it until it is replaced.
 DELETE FROM tokens WHERE confirmed = 0;
-ALTER TABLE tokens DROP COLUMN confirmed;
