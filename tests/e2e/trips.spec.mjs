@@ -3,8 +3,8 @@ import { expect, test } from "@playwright/test";
 import { DRIVER, OWNER, as } from "./people.mjs";
 
 /** An approved booking far ahead with a trip of its own vehicle and driver, made through the API. */
-async function trip(page) {
-  return page.evaluate(async () => {
+async function trip(page, own = {}) {
+  return page.evaluate(async (own) => {
     const send = async (method, path, body, version) => {
       const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
       if (version) headers["if-match"] = String(version);
@@ -13,7 +13,10 @@ async function trip(page) {
     };
     const first = async (path) => (await (await fetch(path)).json())[0].id;
     const customer = await first("/api/customers/options");
-    const vehicle = await first("/api/vehicles/options?status=active");
+    const vehicle_type = await first("/api/vehicle-types/options");
+    const vehicle = own.vehicle
+      ? (await send("POST", "/api/vehicles", { name: own.vehicle, vehicle_type, status: "active", ownership: "owned" })).id
+      : await first("/api/vehicles/options?status=active");
     const driver = await first("/api/drivers/options?status=available");
     const from = Math.floor(Date.now() / 3_600_000) * 3_600_000 + 400 * 86_400_000;
     const to = from + 7_200_000;
@@ -25,8 +28,8 @@ async function trip(page) {
     const logbook = await send("POST", "/api/logbooks", {
       logbook: { name: "Viaje", booking: booking.id, vehicle, driver, from, to }, despite_warnings: true,
     });
-    return { booking: booking.id, logbook: logbook.id };
-  });
+    return { booking: booking.id, logbook: logbook.id, vehicle };
+  }, own);
 }
 
 test("moving a booking asks what becomes of its trip, and the logbook's page has its acts", async ({ browser }) => {
@@ -48,9 +51,22 @@ test("moving a booking asks what becomes of its trip, and the logbook's page has
   await page.goto(`/admin/logbooks/${made.logbook}`);
   await expect(page.getByRole("link", { name: "Reservas" }).first()).toHaveAttribute("aria-current", "page");
   await page.getByRole("button", { name: "Iniciar viaje" }).click();
+  await expect(page.getByRole("dialog").getByLabel(/Cuentakilómetros/)).toHaveValue(/\d/);
   await page.getByRole("dialog").getByRole("button", { name: "Iniciar viaje" }).click();
   await expect(page.getByRole("button", { name: "Iniciar ya" })).toBeVisible();
   await page.getByRole("dialog").last().getByRole("button", { name: "Volver", exact: true }).click();
+});
+
+test("what is archived with trips put back offers no undo, and says how many there were", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/vehicles");
+  const { vehicle } = await trip(page, { vehicle: "Furgoneta que se va" });
+  await page.goto(`/admin/vehicles/${vehicle}`);
+  await page.getByRole("button", { name: "Más acciones" }).click();
+  await page.getByRole("menuitem", { name: "Archivar" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Archivar" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Devolver a la bandeja" }).click();
+  await expect(page.getByText("Archivado; 1 viaje ha vuelto a la bandeja")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Deshacer" })).toHaveCount(0);
 });
 
 test("an hour that happens twice is asked about, and one that doesn't exist is refused", async ({ browser }) => {

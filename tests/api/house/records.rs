@@ -12,7 +12,7 @@ use domain::{
     record::{Choice, Created, HistoryEntry, RecordKind, Verb},
 };
 use serde_json::Value;
-use std::{collections::BTreeSet, thread};
+use std::{collections::BTreeSet, sync::Mutex, thread};
 
 fn path(specimen: &Specimen, id: i64) -> String {
     format!("{}/{id}", specimen.collection())
@@ -203,7 +203,7 @@ fn what_a_record_can_not_be_without_is_restored_before_it() {
         let version = making::version(&company.owner, kind, id);
         company.owner.call("POST", &format!("/api/{}/{id}/{act}", kind.collection())).version(version).send()
     };
-    let mut walked = Vec::new();
+    let walked = Mutex::new(Vec::new());
     specimens::each(Verb::Archive, |specimen| {
         let draft = specimen.draft.expect("a draft")(&company);
         let id = company.owner.create(specimen.kind, &draft).id;
@@ -221,7 +221,7 @@ fn what_a_record_can_not_be_without_is_restored_before_it() {
                 let obstacles = restored.refused(ProblemKind::Archived).obstacles;
                 let named: Vec<_> = obstacles.iter().map(|one| (one.kind.as_str(), one.id)).collect();
                 assert_eq!(named, [(of.collection(), Some(other))], "{field} of {:?}", specimen.kind);
-                walked.push((specimen.kind, *field));
+                walked.lock().expect("no test panicked").push((specimen.kind, *field));
                 act(*of, other, "restore").done();
                 act(specimen.kind, id, "restore").done();
             } else {
@@ -230,6 +230,7 @@ fn what_a_record_can_not_be_without_is_restored_before_it() {
             }
         }
     });
+    let walked = walked.into_inner().expect("no test panicked");
     for known in [(RecordKind::Driver, "staff"), (RecordKind::Contact, "customer"), (RecordKind::Booking, "customer")] {
         assert!(walked.contains(&known), "{known:?} in {walked:?}");
     }
