@@ -20,7 +20,7 @@ test("a number that can mean two is told at once, and refused as a unit price", 
   await expect(quantity).toHaveValue("1,459");
   await page.getByLabel(/^Precio/).fill("1.459");
   await page.getByLabel(/^Precio/).blur();
-  await expect(page.getByText("Puede ser 1459,00 o 1,459. Escriba uno de los dos así.").first()).toBeVisible();
+  await expect(page.getByText("¿Quiere decir 1459,00? Escríbalo así.").first()).toBeVisible();
   await page.getByRole("button", { name: "Añadir factura" }).click();
   await expect(page).toHaveURL(/invoices\/new/);
 });

@@ -93,7 +93,7 @@ pub(crate) async fn settled(call: Call) -> Result<Settled, Problem> {
         let chosen = choose(Question { problem: problem.clone(), answers: labels }).await;
         let Some(answer) = chosen.and_then(|place| answers.get(place)) else { return Err(problem) };
         let despite = if warned && *answer == TripsAnswer::Move { "&despite_warnings=true" } else { "" };
-        released = (*answer == TripsAnswer::Release).then(|| problem.obstacles.len());
+        released = (*answer == TripsAnswer::Release).then_some(problem.obstacles.len());
         sent = call.clone().query(["trips=", answer.code(), despite].concat());
     }
 }

@@ -22,7 +22,7 @@ const fn is_foreign(c: char) -> bool {
 fn is_mixed(word: &str) -> bool {
     let foreign = |c: &char| is_foreign(*c);
     let latin = |c: char| c.is_alphabetic() && (c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}'));
-    word.chars().any(|c| is_foreign(c))
+    word.chars().any(is_foreign)
         && (word.chars().any(latin) || word.chars().filter(foreign).all(|c| look_alike(c).is_some()))
 }
 

@@ -148,7 +148,7 @@ const fn letter_for(c: char, one: char) -> char {
 /// What it is made of by being written several times; itself if that is once.
 fn repeated(text: &str) -> &str {
     let ends = text.char_indices().map(|(end, _)| end).skip(1);
-    let mut parts = ends.filter(|end| text.len() % end == 0).filter_map(|end| text.get(..end));
+    let mut parts = ends.filter(|end| text.len().is_multiple_of(*end)).filter_map(|end| text.get(..end));
     parts.find(|part| part.repeat(text.len() / part.len()) == text).unwrap_or(text)
 }
 

@@ -181,7 +181,8 @@ impl Asked {
         leaps: Vec<Obstacle>,
         caller: &Caller,
     ) -> Result<Vec<Warning>, Refusal> {
-        if !self.despite_warnings && !(warnings.is_empty() && leaps.is_empty()) {
+        let nothing_to_ask = warnings.is_empty() && leaps.is_empty();
+        if !(self.despite_warnings || nothing_to_ask) {
             let obstacles = [obstacles_of_warnings(&warnings, caller.language), leaps].concat();
             return Err(Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(obstacles));
         }

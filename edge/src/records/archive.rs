@@ -107,11 +107,13 @@ fn pending_guards(table: &Table, id: i64) -> Vec<Statement> {
 }
 
 /// The records that it can't be without: those its draft must name.
-fn grounds<'t>(table: &'t Table, current: &Json) -> Vec<(&'static Table, i64)> {
+fn grounds(table: &Table, current: &Json) -> Vec<(&'static Table, i64)> {
     let fields = kept::fields(current);
     let needed = |field: &str| {
         let mut without = fields.clone();
-        without[field] = Json::Null;
+        if let Some(value) = without.get_mut(field) {
+            *value = Json::Null;
+        }
         (table.draft)(without).is_err_and(|refusal| refusal.is_at(field, FieldCode::Required))
     };
     let named = table.refers.iter().filter_map(|refers| {

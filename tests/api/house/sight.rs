@@ -250,7 +250,7 @@ fn whoever_does_not_see_a_value_neither_sets_nor_loses_it(scene: &Scene) {
     draft["note"] = "Ring once".into();
     clerk.update(kind, booking, version(&clerk, kind, booking), &draft).done();
     assert_eq!(company.owner.raw(kind, booking)["fields"]["amount"], PRICE);
-    for (act, method, status) in [("start", "POST", 409), ("cancel", "POST", 200), ("archive", "POST", 200)] {
+    for (act, method, status) in [("complete", "POST", 409), ("cancel", "POST", 200), ("archive", "POST", 200)] {
         let call = clerk.call(method, &format!("/api/bookings/{booking}/{act}"));
         let answer = call.version(version(&clerk, kind, booking)).json(&json!({})).send().expect(status);
         assert!(!answer.body.contains(&digits(PRICE)), "{act}: {}", answer.excerpt());

@@ -48,10 +48,10 @@ impl Draft for LogbookDraft {
         check.instant("from", self.from);
         check.instant("to", self.to);
         check.order("to", self.from, self.to);
-        if let (Some(from), Some(to)) = (self.from, self.to) {
-            if to.0.saturating_sub(from.0) > LONGEST {
-                check.say("to", FieldCode::OutOfRange, TOO_LONG, LONGEST_DAYS.to_string());
-            }
+        if let (Some(from), Some(to)) = (self.from, self.to)
+            && to.0.saturating_sub(from.0) > LONGEST
+        {
+            check.say("to", FieldCode::OutOfRange, TOO_LONG, LONGEST_DAYS.to_string());
         }
         check.optional_measure("odometer_start", self.odometer_start);
         check.optional_measure("odometer_end", self.odometer_end);

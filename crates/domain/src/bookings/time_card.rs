@@ -37,10 +37,10 @@ impl Draft for TimeCardDraft {
         check.instant("from", self.from);
         check.instant("to", self.to);
         check.order("to", self.from, self.to);
-        if let (Some(from), Some(to)) = (self.from, self.to) {
-            if to.0.saturating_sub(from.0) > LONGEST {
-                check.say("to", FieldCode::OutOfRange, TOO_LONG, LONGEST_HOURS.to_string());
-            }
+        if let (Some(from), Some(to)) = (self.from, self.to)
+            && to.0.saturating_sub(from.0) > LONGEST
+        {
+            check.say("to", FieldCode::OutOfRange, TOO_LONG, LONGEST_HOURS.to_string());
         }
         check.paragraph("notes", &self.notes, 2_000);
     }

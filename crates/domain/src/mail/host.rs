@@ -83,7 +83,7 @@ pub fn is_public_address(address: &str) -> bool {
 #[must_use]
 pub fn is_loopback(text: &str) -> bool {
     let authority = match text.split_once("://") {
-        Some((scheme, rest)) if matches!(scheme, "http" | "https") => rest.split('/').next().unwrap_or_default(),
+        Some(("http" | "https", rest)) => rest.split('/').next().unwrap_or_default(),
         Some(_) => return false,
         None => text,
     };
