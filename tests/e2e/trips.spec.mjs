@@ -18,7 +18,7 @@ async function trip(page, own = {}) {
       ? (await send("POST", "/api/vehicles", { name: own.vehicle, vehicle_type, status: "active", ownership: "owned" })).id
       : await first("/api/vehicles/options?status=active");
     const driver = await first("/api/drivers/options?status=available");
-    const from = Math.floor(Date.now() / 3_600_000) * 3_600_000 + 400 * 86_400_000;
+    const from = Math.floor(Date.now() / 3_600_000) * 3_600_000 + (own.days ?? 400) * 86_400_000;
     const to = from + 7_200_000;
     const booking = await send("POST", "/api/bookings", {
       customer, subject: "Viaje que se mueve", pickup_address: "Calle Mayor 1", pickup_at: from,
@@ -59,7 +59,7 @@ test("moving a booking asks what becomes of its trip, and the logbook's page has
 
 test("what is archived with trips put back offers no undo, and says how many there were", async ({ browser }) => {
   const page = await as(browser, OWNER, "/admin/vehicles");
-  const { vehicle } = await trip(page, { vehicle: "Furgoneta que se va" });
+  const { vehicle } = await trip(page, { vehicle: "Furgoneta que se va", days: 410 });
   await page.goto(`/admin/vehicles/${vehicle}`);
   await page.getByRole("button", { name: "Más acciones" }).click();
   await page.getByRole("menuitem", { name: "Archivar" }).click();
