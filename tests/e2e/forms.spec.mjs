@@ -1,6 +1,6 @@
 // Forms lose nothing: not to another person's save, not to an ended session, not to a lost network, not to a second press.
 import { expect, test } from "@playwright/test";
-import { OWNER, VIEWER, as, signIn } from "./people.mjs";
+import { CUSTOMER, OWNER, VIEWER, as, signIn } from "./people.mjs";
 
 async function aVehicle(page) {
   return page.evaluate(async () => (await (await fetch("/api/vehicles?sort=name")).json()).rows[4][0]);
@@ -252,4 +252,16 @@ test("what was typed into an invoice is recovered, and starting over ends it", a
   await page.reload();
   await expect(page.getByLabel(/^Descripción/)).toHaveValue("");
   await expect(page.getByText("Hemos recuperado")).toHaveCount(0);
+});
+
+test("what one person typed waits for them, and not for whoever signs in after them on the same device", async ({ browser }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const subject = page.getByLabel(/^(Asunto|Temat|Oggetto)/);
+  await signIn(page, CUSTOMER, "/bookings/new");
+  await subject.fill("Solo para mí");
+  await context.clearCookies();
+  await signIn(page, "agnieszka@wislatravel.example", "/bookings/new");
+  await expect(subject).toHaveValue("");
+  await expect(page.getByText("Solo para mí")).toHaveCount(0);
 });
