@@ -6,7 +6,7 @@ use domain::permission::{Permission, Permissions};
 use domain::session::Me;
 use leptos::prelude::*;
 
-use crate::device::tab;
+use crate::device::TAB;
 use crate::text::{self, t};
 
 thread_local! {
@@ -22,7 +22,7 @@ pub(crate) fn me() -> Signal<Option<Me>> {
 pub(crate) fn enter(me: Me) {
     text::follow(&me.company);
     text::adopt(me.language);
-    tab::belong_to(me.id.0);
+    TAB.belong_to(me.id.0);
     ME.with(|signal| signal.set(Some(me)));
 }
 

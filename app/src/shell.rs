@@ -22,7 +22,7 @@ use domain::route::Endpoint;
 use domain::settings::CompanyFace;
 use leptos::prelude::*;
 
-use crate::device;
+use crate::device::DEVICE;
 use crate::net::call;
 use crate::net::fetch::resource;
 
@@ -111,15 +111,15 @@ pub(crate) fn brand() -> Signal<String> {
 const INSIDE: &str = "volante.inside";
 
 pub(crate) fn was_inside() -> bool {
-    device::kept(INSIDE).is_some()
+    DEVICE.kept(INSIDE).is_some()
 }
 
 pub(crate) fn remember_inside() {
-    device::keep(INSIDE, "1");
+    DEVICE.keep(INSIDE, "1");
 }
 
 pub(crate) fn forget_inside() {
-    device::forget(INSIDE);
+    DEVICE.forget(INSIDE);
 }
 
 /// Takes away what was painted before the app arrived.

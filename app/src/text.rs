@@ -40,7 +40,7 @@ pub(crate) use domain::fields;
 use domain::settings::{CompanyConventions, DistanceUnit, VolumeUnit};
 use domain::text::{Language, Text};
 
-use crate::device;
+use crate::device::DEVICE;
 
 /// In small letters. The browser does it: Rust's tables needn't travel with the app.
 pub(crate) fn small(text: &str) -> String {
@@ -145,8 +145,8 @@ pub(crate) fn follow(company: &CompanyConventions) {
 
 /// Keeps the language of the profile on this device, for the page's first paint and the sign-in, and loads the page anew in it.
 pub(crate) fn choose(chosen: Language) {
-    device::keep(STORED, chosen.code());
-    if chosen != language() && device::kept(STORED).is_some() {
+    DEVICE.keep(STORED, chosen.code());
+    if chosen != language() && DEVICE.kept(STORED).is_some() {
         let _ = leptos::prelude::location().reload();
     }
 }
@@ -154,7 +154,7 @@ pub(crate) fn choose(chosen: Language) {
 /// Takes over the language in a person's profile: whoever was here before may have read another.
 pub(crate) fn adopt(theirs: Language) {
     // Where nothing can be kept the page would come back as it is, for ever.
-    if theirs != language() && device::kept(STORED).as_deref() != Some(theirs.code()) {
+    if theirs != language() && DEVICE.kept(STORED).as_deref() != Some(theirs.code()) {
         choose(theirs);
     }
 }

@@ -3,7 +3,7 @@
 use domain::session::PortalMe;
 use leptos::prelude::*;
 
-use crate::device::tab;
+use crate::device::TAB;
 use crate::text;
 
 thread_local! {
@@ -18,7 +18,7 @@ pub(crate) fn me() -> Signal<Option<PortalMe>> {
 pub(super) fn enter(me: PortalMe) {
     text::follow(&me.company);
     text::adopt(me.language);
-    tab::belong_to(me.id.0);
+    TAB.belong_to(me.id.0);
     ME.with(|signal| signal.set(Some(me)));
 }
 

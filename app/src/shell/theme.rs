@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::device;
+use crate::device::DEVICE;
 
 const STORED: &str = "volante.theme";
 
@@ -27,10 +27,10 @@ pub(crate) fn choose(theme: Theme) {
     let Some(root) = document().document_element() else { return };
     if theme == Theme::System {
         let _ = root.remove_attribute("data-theme");
-        device::forget(STORED);
+        DEVICE.forget(STORED);
     } else {
         let _ = root.set_attribute("data-theme", theme.name());
-        device::keep(STORED, theme.name());
+        DEVICE.keep(STORED, theme.name());
     }
 }
 

@@ -51,7 +51,7 @@ pub struct Asked {
 pub fn asked(save: &Write) -> Asked {
     Asked {
         answer: query::value(save.query, "trips").and_then(|code| code.parse().ok()),
-        despite_warnings: query::value(save.query, "despite_warnings").as_deref() == Some("true"),
+        despite_warnings: query::is_true(save.query, "despite_warnings"),
     }
 }
 

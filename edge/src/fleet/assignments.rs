@@ -77,7 +77,7 @@ const SETTLE: Settle = Settle {
         if leaps.is_empty() {
             return Ok(Settled::default());
         }
-        if query::value(save.query, "despite_warnings").as_deref() != Some("true") {
+        if !query::is_true(save.query, "despite_warnings") {
             return Err(Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(leaps));
         }
         let told = write::filled_in(&serde_json::json!({ "overridden": [Warning::OdometerLeaps] }));

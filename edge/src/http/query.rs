@@ -46,6 +46,12 @@ pub fn value<'a>(text: &'a str, name: &str) -> Option<Cow<'a, str>> {
     form_urlencoded::parse(text.as_bytes()).find(|(own, _)| own == name).map(|(_, value)| value)
 }
 
+/// Whether one parameter says `true`, once [`check`] let the query pass.
+#[must_use]
+pub fn is_true(text: &str, name: &str) -> bool {
+    value(text, name).as_deref() == Some("true")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

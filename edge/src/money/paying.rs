@@ -63,7 +63,7 @@ pub async fn record(call: &Call) -> Answer {
         Begun::First { caller, key, rows } => (caller, key, rows.json::<Owed>(0)?.ok_or(ProblemKind::NotFound)?),
     };
     let draft: PaymentDraft = call.draft()?;
-    let despite = query::value(call.query(), "despite_warnings").as_deref() == Some("true");
+    let despite = query::is_true(call.query(), "despite_warnings");
     dated::check(&caller, draft.at.unwrap_or(call.now), owing.issued_on.as_deref(), call.now, despite)?;
     let row = Row {
         id: random::id(),

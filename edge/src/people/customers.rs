@@ -57,7 +57,7 @@ pub static TABLE: Table = Table {
 
 /// `POST /api/customers/{id}/restore?shares_tax_id=true`: what a form says in its field.
 fn branch(save: &Write) -> Vec<Set> {
-    let is_branch = save.act == "restored" && query::value(save.query, "shares_tax_id").as_deref() == Some("true");
+    let is_branch = save.act == "restored" && query::is_true(save.query, "shares_tax_id");
     is_branch.then(|| set("shares_tax_id", true)).into_iter().collect()
 }
 

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::state::FormState;
-use crate::device::tab;
+use crate::device::TAB;
 use crate::nav;
 
 /// Brings back what was typed here before, and keeps what is typed from now on. Says whether something came back.
 pub(super) fn keep(state: FormState, key: String) -> bool {
-    let kept = tab::kept(&key).and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    let kept = TAB.kept(&key).and_then(|text| serde_json::from_str::<Value>(&text).ok());
     let came_back = kept.as_ref().and_then(|kept| kept.get("draft")).is_some_and(|draft| {
         let differs = state.base.with_untracked(|base| base != draft);
         if differs {
@@ -28,15 +28,15 @@ pub(super) fn keep(state: FormState, key: String) -> bool {
     Effect::new(move || {
         if dirty.get() {
             let text = state.draft.with(|draft| json!({ "draft": draft, "version": state.version.get() })).to_string();
-            tab::keep(&mine, &text);
+            TAB.keep(&mine, &text);
         } else {
-            tab::forget(&mine);
+            TAB.forget(&mine);
         }
     });
     // Leaving by a link was asked about and means to discard; Back can't be asked, so what was typed waits.
     on_cleanup(move || {
         if !nav::by_history() {
-            tab::forget(&key);
+            TAB.forget(&key);
         }
     });
     came_back

@@ -204,7 +204,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
     if let Some(why) = refused(spec.kind, Verb::Update).or_else(archived).or_else(|| spec.closed(&record)) {
         return no_form(why, (nav::record(spec.kind, id), called(spec, &record)));
     }
-    let (refusal, name) = (RwSignal::new(None), StoredValue::new(String::new()));
+    let refusal = RwSignal::new(None);
     let send = send_with(move |sending| {
         kept(call(Endpoint::Record(spec.kind, Verb::Update)).at(id).version(sending.version).body(&sending.draft))
     });
@@ -222,7 +222,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         existing: true,
         conflict: Some(conflict::view),
         saves: Some(conflict::saves(Endpoint::Record(spec.kind, Verb::History), id)),
-        ..Sheet::new(&spec.shape, t(words::SAVE), keeping(naming(send, name), refusal), saved)
+        ..Sheet::new(&spec.shape, t(words::SAVE), keeping(send, refusal), saved)
     };
     view! { {in_the_way(refusal)}{sheet(form)} }.into_any()
 }

@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 use super::conflict::{Conflict, Saves, Theirs};
 use super::state::FormState;
 use super::{Shape, control, kept};
-use crate::device::tab;
+use crate::device::TAB;
 use crate::net;
 use crate::text::{records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
@@ -134,7 +134,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
                 Ok(answer) => {
                     state.base.set(sent);
                     if let Some(key) = keep {
-                        tab::forget(&key);
+                        TAB.forget(&key);
                     }
                     key.set(net::new_key());
                     done.run(answer);

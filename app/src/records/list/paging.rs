@@ -70,17 +70,17 @@ impl Paging {
 
 /// The way back outlives a reload, as the address does, and ends with the window.
 mod back {
-    use crate::device::tab;
+    use crate::device::TAB;
 
     fn key(address: &str) -> String {
         ["before:", address].concat()
     }
 
     pub fn remember(address: &str, before: &str) {
-        tab::keep(&key(address), before);
+        TAB.keep(&key(address), before);
     }
 
     pub fn from(address: &str) -> Option<String> {
-        tab::kept(&key(address))
+        TAB.kept(&key(address))
     }
 }

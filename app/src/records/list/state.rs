@@ -4,7 +4,7 @@ use domain::list::ListQuery;
 use leptos::prelude::*;
 
 use super::{By, Filter, ListSpec, period};
-use crate::device;
+use crate::device::DEVICE;
 use crate::nav;
 use crate::records::{names, picker, sight};
 use crate::text::{records as words, t};
@@ -157,9 +157,9 @@ pub(super) fn chosen(spec: &'static ListSpec, state: State) -> Signal<Vec<Chosen
 const DENSITY: &str = "volante.density";
 
 pub(super) fn is_dense() -> bool {
-    device::kept(DENSITY).as_deref() == Some("dense")
+    DEVICE.kept(DENSITY).as_deref() == Some("dense")
 }
 
 pub(super) fn keep_density(dense: bool) {
-    device::keep(DENSITY, if dense { "dense" } else { "roomy" });
+    DEVICE.keep(DENSITY, if dense { "dense" } else { "roomy" });
 }
