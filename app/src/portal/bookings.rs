@@ -198,6 +198,15 @@ fn edit() -> AnyView {
         {booking.view(move |booking| {
             let booking = drawn.get_value().unwrap_or(booking);
             drawn.set_value(Some(booking.clone()));
+            if booking.status != BookingStatus::New {
+                let to_booking = address(id);
+                return view! {
+                    <EmptyState title=t(words::ONLY_NEW_CHANGES) icon=Icon::Lock>
+                        <LinkButton label=t(words::BOOKING) href=to_booking kind=ButtonKind::Primary />
+                    </EmptyState>
+                }
+                .into_any();
+            }
             let version = booking.version;
             let send = send_with(move |sending| {
                 call(Endpoint::PortalUpdateBooking).at(id).version(sending.version).body(&sending.draft).send()

@@ -77,7 +77,9 @@ fn page() -> AnyView {
     });
     view! {
         <PageHeader title=title up=("/invoices".to_owned(), t(words::INVOICES).to_owned())>
-            <Button label=t(on_paper::PRINT) icon=Icon::Print on_press=|()| paper::print() />
+            {move || invoice.value.with(Option::is_some).then(|| view! {
+                <Button label=t(on_paper::PRINT) icon=Icon::Print on_press=|()| paper::print() />
+            })}
         </PageHeader>
         {invoice.view(|invoice| {
             let due = due::view(&invoice);

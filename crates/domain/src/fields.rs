@@ -19,6 +19,7 @@ macro_rules! labels {
 labels! {
     ACTIVE: "Activo", "Active", "Attivo", "Aktywny";
     ADDRESS: "Dirección", "Address", "Indirizzo", "Adres";
+    AMOUNT_BEFORE_TAX: "Importe sin impuestos", "Amount before tax", "Importo senza imposte", "Kwota bez podatku";
     AMOUNT: "Importe", "Amount", "Importo", "Kwota";
     BATTERY_CAPACITY: "Capacidad de la batería", "Battery capacity", "Capacità della batteria", "Pojemność akumulatora";
     BILLING_ADDRESS: "Dirección de facturación", "Billing address", "Indirizzo di fatturazione", "Adres do faktury";

@@ -5,6 +5,7 @@
 use domain::bookings::booking::BookingDraft;
 use domain::bookings::progress::{BookingStatus, InvoiceHold, Move, moves};
 use domain::check::FieldCode;
+use domain::fields;
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use domain::sight::Sight;
@@ -48,7 +49,7 @@ const CELLS: &[Cell] = &[
     cell("pickup_address", "t.pickup_address"),
     cell("delivery_address", "t.delivery_address"),
     cell("status", "t.status").choice(label::<BookingStatus>),
-    cell("amount", "t.amount").money(),
+    cell("amount", "t.amount").money().called(fields::AMOUNT_BEFORE_TAX),
 ];
 
 pub static TABLE: Table = Table {

@@ -25,6 +25,9 @@ pub const DRIVER_NAME_NOW: &str = "coalesce((SELECT driver_name FROM assignments
     AND \"from\" <= unixepoch() * 1000 AND coalesce(\"to\", 9007199254740991) > unixepoch() * 1000 \
     ORDER BY \"from\" DESC LIMIT 1), '')";
 
+/// SQL that holds of an assignment `t` that hasn't ended.
+pub const LASTS: &str = "coalesce(t.\"to\", 9007199254740991) > unixepoch() * 1000";
+
 pub static TABLE: Table = Table {
     kind: RecordKind::Assignment,
     name: "assignments",

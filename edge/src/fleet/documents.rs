@@ -32,6 +32,22 @@ pub const FIRST_END_OF_VEHICLE: &str = first_end!("vehicle = vehicles.id");
 /// Of the driver in `drivers`.
 pub const FIRST_END_OF_DRIVER: &str = first_end!("driver = drivers.id");
 
+macro_rules! later {
+    ($owner:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM documents n WHERE n.",
+            $owner,
+            " = d.",
+            $owner,
+            " AND n.lasts_until > d.lasts_until AND n.archived_at IS NULL AND n.document_type = d.document_type \
+             AND (d.document_type NOT IN ('permit', 'contract', 'other') OR lower(n.title) = lower(d.title)))"
+        )
+    };
+}
+
+/// SQL that holds of a document `d` that was renewed: its owner has a later one of its kind.
+pub const RENEWED: &str = concat!("(", later!("vehicle"), " OR ", later!("driver"), ")");
+
 /// What refers to a vehicle or a driver by this column.
 pub const fn referring(column: &'static str) -> Referred {
     referred(RecordKind::Document, column)

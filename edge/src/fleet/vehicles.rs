@@ -9,6 +9,7 @@ use domain::record::RecordKind;
 use domain::time::{HOUR, Instant};
 use serde_json::Value as Json;
 
+use super::assignments;
 use super::odometers::{self, Claim};
 use crate::db::{Statement, Value};
 use crate::records::list::{List, among, cell, code, falling, is, label, rising};
@@ -61,7 +62,7 @@ pub static TABLE: Table = Table {
         refers_to_any("photo", "pictures"),
     ],
     referred: &[
-        referred(RecordKind::Assignment, "vehicle"),
+        referred(RecordKind::Assignment, "vehicle").while_pending(assignments::LASTS),
         referred(RecordKind::Logbook, "vehicle"),
         super::documents::referring("vehicle"),
     ],

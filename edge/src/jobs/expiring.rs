@@ -1,5 +1,6 @@
 //! Tells of documents that expire: once for a document, its expiry, a step and a recipient, so that a missed day is caught
-//! up and a renewal starts afresh. A document that passed several steps at once is told of once.
+//! up and a renewal starts afresh. A document that passed several steps at once is told of once, one that was renewed
+//! not at all.
 //!
 //! What is owed to somebody at one time is one notice, however many documents it is about: a step or a recipient that is
 //! switched on over old data, or old data brought in, is a digest.
@@ -9,6 +10,7 @@ use serde::Deserialize;
 
 use super::{Done, Turn};
 use crate::db::{DbError, Sql, Statement};
+use crate::fleet::documents::RENEWED;
 use crate::people::digests::{self, LINE};
 
 /// Documents times recipients that are told of in one run.
@@ -43,7 +45,7 @@ fn owed(plan: &Plan) -> Statement {
     let mut sql = Sql::default();
     sql.push("SELECT json_group_array(json_array(id, expires_on, person)) FROM (SELECT d.id, d.expires_on, p.value AS person ");
     sql.with("FROM documents d CROSS JOIN json_each(?) p WHERE d.archived_at IS NULL", recipients);
-    sql.push(&format!(" AND d.lasts_until <= date($today, '+{furthest} days')"));
+    sql.push(&format!(" AND NOT {RENEWED} AND d.lasts_until <= date($today, '+{furthest} days')"));
     sql.with(" AND EXISTS (SELECT 1 FROM json_each(?) s", steps);
     sql.push(
         " WHERE d.lasts_until <= date($today, '+' || s.value || ' days') AND NOT EXISTS (SELECT 1 FROM expiry_notices e \

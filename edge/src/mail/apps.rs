@@ -66,7 +66,7 @@ pub static TABLE: Table = Table {
     hint: "t.provider",
     found_by: &["name", "description"],
     refers: &[],
-    referred: &[referred(RecordKind::MailAccount, "app")],
+    referred: &[referred(RecordKind::MailAccount, "app").while_pending("t.archived_at IS NULL")],
     own: Own::Nothing,
     draft: draft::<MailAppDraft>,
     hooks: Hooks { set: forgetting, before, ..Hooks::NONE },

@@ -125,7 +125,7 @@ pub static TABLE: Table = Table {
             cell("id", "t.id"),
             cell("created_at", "t.created_at").instant(),
             cell("subject", "json_extract(t.mail, '$.subject')"),
-            cell("to", FIRST_RECIPIENT).called(fields::RECIPIENT),
+            cell("to", RECIPIENTS).called(fields::RECIPIENT),
             cell("kind", "t.kind").choice(label::<OutboxKind>),
             cell("status", "t.status").choice(label::<OutboxStatus>),
             cell("account_name", ACCOUNT_NAME),
@@ -175,7 +175,10 @@ const HELD_UNTIL: &str = "CASE WHEN t.status = 'sending' THEN t.leased_until WHE
     'perhaps_sent') AND t.next_at <= unixepoch('now', 'subsec') * 1000 THEN (SELECT nullif(leased_until, 0) FROM jobs \
     WHERE name = 'send_mails' AND leased_until > unixepoch('now', 'subsec') * 1000) END";
 
-pub const FIRST_RECIPIENT: &str = "coalesce(json_extract(t.mail, '$.to[0].address'), '')";
+/// The first recipient, and how many more there are: `ana@example.com +2`.
+pub const RECIPIENTS: &str = "(SELECT coalesce(min(address) FILTER (WHERE place = 0), '') || iif(count(*) > 1, ' +' || (count(*) - 1), '') \
+    FROM (SELECT value ->> 'address' AS address, key AS place FROM json_each(t.mail, '$.to') \
+    UNION ALL SELECT NULL, NULL FROM json_each(t.mail, '$.cc') UNION ALL SELECT NULL, NULL FROM json_each(t.mail, '$.bcc')))";
 
 pub const ACCOUNT_NAME: &str = "(SELECT name FROM mail_accounts WHERE id = t.account)";
 

@@ -47,7 +47,7 @@ static ABOUT: List = List {
         cell("id", "t.id"),
         cell("created_at", "t.created_at").instant(),
         cell("subject", "json_extract(t.mail, '$.subject')"),
-        cell("to", outbox::FIRST_RECIPIENT),
+        cell("to", outbox::RECIPIENTS),
         cell("kind", "t.kind"),
         cell("notice", "(SELECT notice FROM notifications WHERE id = t.notice)"),
         cell("status", "t.status"),

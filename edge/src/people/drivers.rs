@@ -7,6 +7,7 @@ use domain::people::driver::{DriverDraft, DriverStatus};
 use domain::record::RecordKind;
 
 use crate::db::Statement;
+use crate::fleet::assignments;
 use crate::records::list::{Cell, List, before, cell, code, is, label, rising};
 use crate::records::table::{Hooks, Own, Table, column, draft, fact, json, json_fact, referred, refers};
 use crate::records::write::Write;
@@ -55,7 +56,7 @@ pub static TABLE: Table = Table {
     found_by: &["licence_number"],
     refers: &[refers("staff", "staff")],
     referred: &[
-        referred(RecordKind::Assignment, "driver"),
+        referred(RecordKind::Assignment, "driver").while_pending(assignments::LASTS),
         referred(RecordKind::Logbook, "driver"),
         referred(RecordKind::Rating, "driver"),
         crate::fleet::documents::referring("driver"),

@@ -1,6 +1,6 @@
 //! Assignments: one driver at a time for a vehicle, and the driver hears of it.
 
-use api_tests::{Company, now, race};
+use api_tests::{Company, making, now, race};
 use domain::{
     fleet::{
         assignment::{Assignment, AssignmentDraft},
@@ -42,6 +42,26 @@ fn spans_of_one_vehicle_may_meet_but_not_overlap() {
     }
     create(20, None).expect(201);
     create(1_000, Some(1_001)).refused(ProblemKind::AlreadyBooked);
+}
+
+#[test]
+fn whoever_has_a_vehicle_gives_it_back_before_either_is_archived() {
+    let company = Company::shared();
+    let (vehicle, driver) = (company.vehicle(), company.driver().id);
+    let open = company.owner.create(RecordKind::Assignment, &draft(vehicle, driver, now() - HOUR, None));
+    let archive = |kind: RecordKind, id: i64| {
+        let version = making::version(&company.owner, kind, id);
+        company.owner.call("POST", &format!("/api/{}/{id}/archive", kind.collection())).version(version).send()
+    };
+    for (kind, id) in [(RecordKind::Vehicle, vehicle), (RecordKind::Driver, driver)] {
+        let problem = archive(kind, id).refused(ProblemKind::MoveNotAllowed);
+        let named: Vec<_> = problem.obstacles.iter().map(|one| (one.kind.as_str(), one.id)).collect();
+        assert_eq!(named, [("assignments", Some(open.id))]);
+    }
+    let ended = draft(vehicle, driver, now() - 2 * HOUR, Some(now() - HOUR));
+    company.owner.update(RecordKind::Assignment, open.id, open.version, &ended).done();
+    archive(RecordKind::Vehicle, vehicle).done();
+    archive(RecordKind::Driver, driver).done();
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use api_tests::{
     Answer, Company, Driver,
-    making::{assign, hours_from},
+    making::{assign, day, hours_from},
     now, unique,
 };
 use domain::{
@@ -11,13 +11,8 @@ use domain::{
     id::{DriverId, VehicleId},
     problem::ProblemKind,
     record::{Created, RecordKind},
-    time::{DAY, Date, Instant, Span},
+    time::{DAY, Span},
 };
-
-/// A date this many days from today.
-fn day(days: i64) -> Option<Date> {
-    Instant(now() + days * DAY).utc_date()
-}
 
 fn of_vehicle(vehicle: i64, ends: i64) -> DocumentDraft {
     DocumentDraft {

@@ -1,9 +1,10 @@
 //! Documents that expire: told of once to each recipient, however many fall due on one day.
 
-use api_tests::Company;
+use api_tests::{Company, making::day};
 use domain::{
     clock::{JobName, JobView, RunOutcome},
-    id::StaffId,
+    fleet::document::{DocumentDraft, DocumentType},
+    id::{StaffId, VehicleId},
     record::RecordKind,
     settings::Company as Settings,
 };
@@ -60,4 +61,26 @@ fn ten_thousand_documents_of_one_day_are_told_of_in_bounded_runs_and_none_twice(
         let most = statements(&company, job).into_iter().max();
         assert!(most.is_some_and(|most| most <= 100), "{}: {most:?} statements", job.code());
     }
+}
+
+#[test]
+fn what_was_renewed_is_not_told_of() {
+    let company = Company::fresh("renewed");
+    let (vehicle, other) = (company.vehicle(), company.vehicle());
+    let draft = |vehicle: i64, title: &str, days: i64| DocumentDraft {
+        vehicle: Some(VehicleId(vehicle)),
+        document_type: Some(DocumentType::Permit),
+        title: title.into(),
+        expires_on: day(days),
+        ..DocumentDraft::default()
+    };
+    let create = |draft: &DocumentDraft| company.owner.create(RecordKind::Document, draft).id;
+    create(&draft(vehicle, "Mercancías", 7));
+    create(&draft(vehicle, "mercancías", 300));
+    let owed = [create(&draft(vehicle, "Centro", 7)), create(&draft(other, "Mercancías", 7))];
+    run(&company, JobName::WarnExpiringDocuments);
+    let told = company.server.texts("SELECT CAST(subject AS TEXT) FROM notice_lines ORDER BY subject");
+    let mut owed = owed;
+    owed.sort_unstable();
+    assert_eq!(told, owed.map(|id| id.to_string()));
 }

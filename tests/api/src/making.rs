@@ -26,6 +26,12 @@ pub fn tomorrow() -> Span {
     hours_from(now() + DAY, 2)
 }
 
+/// The date this many days from today.
+#[must_use]
+pub fn day(days: i64) -> Option<Date> {
+    Instant(now() + days * DAY).utc_date()
+}
+
 #[must_use]
 pub fn hours_from(from: i64, hours: i64) -> Span {
     Span { from: Instant(from), to: Instant(from + hours * HOUR) }

@@ -140,6 +140,7 @@ fn wording(setting: &NoticeSetting, language: &str, saved: Callback<()>) -> AnyV
     let form = Sheet {
         start: json!({ "language": language, "subject": now.subject, "body": now.body }),
         existing: true,
+        keep: Some(["draft:/settings/notices/", notice.code(), "/", language.code()].concat()),
         conflict: Some(conflict::view),
         below: Some(std::sync::Arc::new(below)),
         ..Sheet::new(&SHAPE, t(records::SAVE), send, done)

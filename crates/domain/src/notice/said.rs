@@ -58,10 +58,10 @@ crate::text::texts! {
     RATED_BODY: "Hola, {person}:\n\n{customer} ha valorado la reserva {what} ({subject}).", "Hello {person},\n\n{customer} has rated booking {what} ({subject}).", "Ciao {person},\n\n{customer} ha valutato la prenotazione {what} ({subject}).", "Dzień dobry, {person}!\n\nNowa ocena od {customer}: rezerwacja {what} ({subject}).";
     ISSUED: "Factura {what} de {company}", "Invoice {what} from {company}", "Fattura {what} di {company}", "Faktura {what} od {company}";
     ISSUED_BODY:
-        "Hola, {person}:\n\nYa puede ver su factura {what}.\n\nTotal: {amount}\nVence: {due}\n\nGracias por confiar en {company}.",
-        "Hello {person},\n\nYour invoice {what} is ready.\n\nTotal: {amount}\nDue: {due}\n\nThank you for choosing {company}.",
-        "Gentile {person},\n\nla sua fattura {what} è disponibile.\n\nTotale: {amount}\nScadenza: {due}\n\nGrazie per aver scelto {company}.",
-        "Dzień dobry, {person}!\n\nFaktura {what} jest gotowa.\n\nRazem: {amount}\nTermin płatności: {due}\n\nDziękujemy za wybór {company}.";
+        "Hola, {person}:\n\nYa puede ver su factura {what}.\n\nTotal con impuestos: {amount}\nVence: {due}\n\nGracias por confiar en {company}.",
+        "Hello {person},\n\nYour invoice {what} is ready.\n\nTotal including tax: {amount}\nDue: {due}\n\nThank you for choosing {company}.",
+        "Gentile {person},\n\nla sua fattura {what} è disponibile.\n\nTotale imposte incluse: {amount}\nScadenza: {due}\n\nGrazie per aver scelto {company}.",
+        "Dzień dobry, {person}!\n\nFaktura {what} jest gotowa.\n\nRazem z podatkiem: {amount}\nTermin płatności: {due}\n\nDziękujemy za wybór {company}.";
     OVERDUE: "Factura {what} pendiente de pago", "Invoice {what} is overdue", "Fattura {what} scaduta", "Faktura {what} po terminie płatności";
     OVERDUE_BODY:
         "Hola, {person}:\n\nLa factura {what} de {customer} venció el {due} y quedan por pagar {balance}.\n\nSi ya está pagada, no haga caso de este mensaje.",
@@ -70,10 +70,10 @@ crate::text::texts! {
         "Dzień dobry, {person}!\n\nTermin płatności faktury {what} ({customer}) minął {due}, do zapłaty pozostało {balance}.\n\nJeśli faktura została już opłacona, prosimy zignorować tę wiadomość.";
     PAID: "Pago recibido: factura {what}", "Payment received: invoice {what}", "Pagamento ricevuto: fattura {what}", "Otrzymano płatność: faktura {what}";
     PAID_BODY:
-        "Hola, {person}:\n\nHemos recibido su pago de la factura {what}.\n\nPagado: {paid}\nTotal: {amount}\nPendiente: {balance}\n\nGracias.",
-        "Hello {person},\n\nWe have received your payment for invoice {what}.\n\nPaid: {paid}\nTotal: {amount}\nOpen: {balance}\n\nThank you.",
-        "Gentile {person},\n\nabbiamo ricevuto il suo pagamento per la fattura {what}.\n\nPagato: {paid}\nTotale: {amount}\nDa pagare: {balance}\n\nGrazie.",
-        "Dzień dobry, {person}!\n\nOtrzymaliśmy płatność za fakturę {what}.\n\nWpłacono: {paid}\nRazem: {amount}\nPozostało: {balance}\n\nDziękujemy.";
+        "Hola, {person}:\n\nHemos recibido su pago de la factura {what}.\n\nPagado: {paid}\nTotal con impuestos: {amount}\nPendiente: {balance}\n\nGracias.",
+        "Hello {person},\n\nWe have received your payment for invoice {what}.\n\nPaid: {paid}\nTotal including tax: {amount}\nOpen: {balance}\n\nThank you.",
+        "Gentile {person},\n\nabbiamo ricevuto il suo pagamento per la fattura {what}.\n\nPagato: {paid}\nTotale imposte incluse: {amount}\nDa pagare: {balance}\n\nGrazie.",
+        "Dzień dobry, {person}!\n\nOtrzymaliśmy płatność za fakturę {what}.\n\nWpłacono: {paid}\nRazem z podatkiem: {amount}\nPozostało: {balance}\n\nDziękujemy.";
     EXPIRING: "Documento por caducar: {what}", "Document expiring: {what}", "Documento in scadenza: {what}", "Dokument traci ważność: {what}";
     EXPIRING_BODY:
         "Hola, {person}:\n\nEste documento caduca pronto o ya ha caducado.\n\n{list}\n\nRenuévelo y guarde la fecha nueva en Volante.",

@@ -200,10 +200,10 @@ pub(super) const fn of(failure: MailFailure) -> (Text, Text) {
                 "Serwer nie odpowiada lub przerwał połączenie.",
             ]),
             Text([
-                "Se volverá a intentar solo; si dura más de un día, consulte el estado del servicio del proveedor.",
-                "It will be tried again by itself; if this lasts more than a day, look at the provider's service status.",
-                "Si riproverà automaticamente; se dura più di un giorno, consultare lo stato del servizio del provider.",
-                "Próba zostanie ponowiona automatycznie; jeśli potrwa to ponad dobę, sprawdź stan usługi u dostawcy.",
+                "El correo en espera se reintenta solo; lo demás, inténtelo otra vez. Si dura más de un día, consulte el estado del servicio del proveedor.",
+                "Waiting mail is tried again by itself; anything else, please try again. If this lasts more than a day, look at the provider's service status.",
+                "La posta in attesa viene ritentata da sola; il resto va riprovato. Se dura più di un giorno, consultare lo stato del servizio del provider.",
+                "Oczekująca poczta zostanie wysłana ponownie automatycznie; resztę trzeba spróbować jeszcze raz. Jeśli potrwa to ponad dobę, sprawdź stan usługi u dostawcy.",
             ]),
         ),
         MailFailure::Protocol => (
