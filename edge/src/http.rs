@@ -1,6 +1,6 @@
 //! From a request to an answer: route, origin, session, permission, body, and every refusal told the same way.
 //!
-//! One enters by [`router::answer`]. A handler takes a [`request::Call`], asks it for its caller together with the rows it
+//! A handler takes a [`request::Call`], asks it for its caller together with the rows it
 //! needs, and returns an [`answer::Answer`].
 //!
 //! Invariant: no handler sees a caller whose session and permission the route table has not been asked about.
@@ -15,5 +15,4 @@ pub mod problems;
 pub mod query;
 pub mod rate;
 pub mod request;
-pub mod router;
 pub mod sessions;

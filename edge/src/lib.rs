@@ -1,6 +1,6 @@
 //! What runs at the edge: `fetch` and `scheduled`, wiring only.
 //!
-//! `/api/*` is answered by `http`, the two addresses that providers send people back to by `mail::callback`; any other path is
+//! `/api/*` is answered by `router`, the two addresses that providers send people back to by `mail::callback`; any other path is
 //! an app's page or nothing.
 //!
 //! Invariant: no request path can panic (the lints in `Cargo.toml` hold it).
@@ -18,6 +18,7 @@ mod pages;
 mod people;
 mod portal;
 mod records;
+mod router;
 mod settings;
 
 use http::address::Address;
@@ -46,7 +47,7 @@ async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result
     if !address.path.starts_with("/api/") {
         let (callback, page) = (mail::callback::is_one(&address.path), pages::page_of(&address.path));
         if (callback || page.is_some()) && !matches!(request.method().as_str(), "GET" | "HEAD") {
-            return http::router::refuse(&request, Refusal::method(&["GET", "HEAD"]));
+            return router::refuse(&request, Refusal::method(&["GET", "HEAD"]));
         }
         let navigation = Request::from(Clone::clone(&request));
         if callback {
@@ -58,7 +59,7 @@ async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result
             return Ok(pages::serve(&navigation, page, &env).await?.into());
         }
     }
-    http::router::answer(request, address, env, context).await
+    router::answer(request, address, env, context).await
 }
 
 #[event(scheduled)]

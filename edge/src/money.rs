@@ -6,28 +6,9 @@
 //! Invariant: an issued invoice and a payment are facts: nothing here edits them, and the tables' triggers see to it.
 
 mod dated;
-mod drafting;
+pub mod drafting;
 pub mod invoices;
-mod issuing;
+pub mod issuing;
 mod notices;
-mod paying;
+pub mod paying;
 pub mod payments;
-
-use domain::problem::ProblemKind;
-use domain::route::Endpoint;
-
-use crate::http::answer::Answer;
-use crate::http::request::Call;
-
-/// # Errors
-/// As the handler says.
-pub async fn answer(call: &Call) -> Answer {
-    match call.route.endpoint {
-        Endpoint::DraftInvoice => drafting::draft(call).await,
-        Endpoint::IssueInvoice => issuing::issue(call).await,
-        Endpoint::CancelInvoice => issuing::cancel(call).await,
-        Endpoint::RecordPayment => paying::record(call).await,
-        Endpoint::ReversePayment => paying::reverse(call).await,
-        _ => Err(ProblemKind::NotFound.into()),
-    }
-}

@@ -5,15 +5,11 @@
 //!
 //! Invariant: another customer's record is not refused but not found, and nothing that is only for staff is ever selected.
 
-mod bookings;
+pub mod bookings;
 mod calendar;
-mod invoices;
-
-use domain::problem::ProblemKind;
-use domain::route::Endpoint;
+pub mod invoices;
 
 use crate::db::Value;
-use crate::http::answer::Answer;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::records::list::Scope;
@@ -26,24 +22,6 @@ macro_rules! own_customer {
     };
 }
 use own_customer;
-
-/// # Errors
-/// As the handler says.
-pub async fn answer(call: &Call) -> Answer {
-    match call.route.endpoint {
-        Endpoint::PortalListVehicleTypes => bookings::vehicle_types(call).await,
-        Endpoint::PortalListBookings => bookings::list(call).await,
-        Endpoint::PortalRequestBooking => bookings::request(call).await,
-        Endpoint::PortalGetBooking => bookings::get(call).await,
-        Endpoint::PortalUpdateBooking => bookings::update(call).await,
-        Endpoint::PortalCancelBooking => bookings::cancel(call).await,
-        Endpoint::PortalGetBookingIcs => bookings::calendar(call).await,
-        Endpoint::PortalRateDriver => bookings::rate(call).await,
-        Endpoint::PortalListInvoices => invoices::list(call).await,
-        Endpoint::PortalGetInvoice => invoices::get(call).await,
-        _ => Err(ProblemKind::NotFound.into()),
-    }
-}
 
 /// The scope of the caller's own rows: `sql` holds, whose one `?` is the session.
 fn own(call: &Call, sql: &'static str) -> Result<Scope, Refusal> {

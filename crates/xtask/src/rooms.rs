@@ -1,9 +1,10 @@
 //! The rooms of the house and what they may touch, where neither Cargo nor a lint can say it.
 //!
-//! A rule is a folder, the files in it that are let off, and words that must not stand there.
+//! A rule is a folder, the files in it that are let off, and words that must not stand there. The edge's rooms also stand one
+//! above the other ([`FLOORS`]): a room imports from those below it, so that no circle comes about.
 
 use crate::{Result, machine::root};
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 struct Rule {
     room: &'static str,
@@ -30,19 +31,43 @@ const RULES: [Rule; 5] = [
     Rule {
         room: "edge/src",
         except: &["db"],
-        never: &["D1Database", "D1PreparedStatement", "worker::d1"],
+        never: &["js_name = DB", ".d1(", "D1Database"],
         because: "only edge/src/db names D1",
     },
     Rule {
         room: "edge/src",
-        except: &["io"],
-        never: &["worker::Fetch", "worker::Date", "js_sys::Date", "getrandom::", "worker::kv", "Date::now()"],
+        except: &["io", "db", "http"],
+        never: &["extern \"C\"", ".kv(", "js_sys::Date", "worker::Fetch", "worker::Socket", "worker::Date"],
         because: "the outside world enters through edge/src/io",
     },
 ];
 
+/// The edge's rooms from the ground up. A room's code names only rooms that stand before it.
+const FLOORS: [&str; 16] = [
+    "io", "db", "http", "records", "settings", "mail", "people", "fleet", "bookings", "money", "portal", "overview",
+    "jobs", "pages", "router", "lib",
+];
+
+/// Imports that still point upwards: from, to. One that is gone has to be struck off.
+const UPWARDS: [(&str, &str); 14] = [
+    ("http", "records"),
+    ("records", "bookings"),
+    ("records", "fleet"),
+    ("records", "mail"),
+    ("records", "money"),
+    ("records", "people"),
+    ("settings", "jobs"),
+    ("settings", "mail"),
+    ("settings", "people"),
+    ("mail", "people"),
+    ("people", "bookings"),
+    ("people", "fleet"),
+    ("fleet", "bookings"),
+    ("bookings", "money"),
+];
+
 pub fn check() -> Result<()> {
-    let mut broken = Vec::new();
+    let mut broken = upwards()?;
     for rule in &RULES {
         let room = root().join(rule.room);
         walk(&room, &mut |file, text| {
@@ -62,6 +87,71 @@ pub fn check() -> Result<()> {
     if broken.is_empty() { Ok(()) } else { Err(format!("\n   {}", broken.join("\n   ")).into()) }
 }
 
+/// The imports of the edge that point upwards unlisted, and what is listed without need.
+fn upwards() -> Result<Vec<String>> {
+    let edge = root().join("edge/src");
+    let (mut broken, mut met) = (Vec::new(), BTreeSet::new());
+    walk(&edge, &mut |file, text| {
+        let inside = file.strip_prefix(&edge).unwrap_or(file);
+        let room = inside.iter().next().unwrap_or_default().to_string_lossy();
+        let room = room.trim_end_matches(".rs");
+        let Some(floor) = floor(room) else {
+            broken.push(format!(
+                "edge/src/{}: `{room}` stands on no floor: add it to FLOORS in rooms.rs",
+                inside.display()
+            ));
+            return;
+        };
+        for named in named_rooms(text).into_iter().filter(|named| self::floor(named).is_some_and(|other| other > floor))
+        {
+            if !UPWARDS.contains(&(room, named.as_str())) {
+                broken.push(format!(
+                    "edge/src/{}: `{room}` imports from `{named}`, which stands above it",
+                    inside.display()
+                ));
+            }
+            met.insert((room.to_owned(), named));
+        }
+    })?;
+    let needless = UPWARDS.iter().filter(|(from, to)| !met.contains(&((*from).to_owned(), (*to).to_owned())));
+    broken.extend(
+        needless.map(|(from, to)| format!("`{from}` no longer imports from `{to}`: strike it off UPWARDS in rooms.rs")),
+    );
+    Ok(broken)
+}
+
+fn floor(room: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| *floor == room)
+}
+
+/// What stands directly behind `crate::` in the code, a group's members each.
+fn named_rooms(text: &str) -> BTreeSet<String> {
+    let code: String =
+        text.lines().map(|line| line.split("//").next().unwrap_or(line)).flat_map(|line| [line, "\n"]).collect();
+    let word =
+        |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut named = BTreeSet::new();
+    for path in code.split("crate::").skip(1) {
+        let Some(group) = path.strip_prefix('{') else {
+            named.insert(word(path));
+            continue;
+        };
+        let mut depth = 0_i32;
+        let ends = |c: char| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            depth < 0
+        };
+        let group = group.split(ends).next().unwrap_or_default();
+        let mut depth = 0_i32;
+        let members = group.split(|c: char| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            c == ',' && depth == 0
+        });
+        named.extend(members.map(word));
+    }
+    named
+}
+
 fn walk(folder: &Path, visit: &mut impl FnMut(&Path, &str)) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -72,4 +162,20 @@ fn walk(folder: &Path, visit: &mut impl FnMut(&Path, &str)) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_room_that_is_named_is_found_and_no_comment_counts() {
+        let code = "use crate::{db::{Sql, Statement}, mail,\n    people::links};\nfn f() { crate::io::log::error(); } // crate::money";
+        assert_eq!(named_rooms(code).into_iter().collect::<Vec<_>>(), ["db", "io", "mail", "people"]);
+    }
+
+    #[test]
+    fn the_rooms_of_the_edge_stand_one_above_the_other() {
+        assert_eq!(upwards().expect("the edge's code is read"), Vec::<String>::new());
+    }
 }

@@ -200,7 +200,7 @@ impl Refusal {
     }
 
     /// The document, and the log's line if the system is to blame.
-    pub(super) fn tell(self, language: Language, request: &str) -> Reply {
+    pub fn tell(self, language: Language, request: &str) -> Reply {
         let told = *self.0;
         if let Some(inside) = &told.inside {
             log::error(request, inside);

@@ -1,25 +1,30 @@
-//! From a route to its handler.
+//! From a route to its handler: the one place that joins `http` with the areas.
 //!
-//! Invariant: the match is exhaustive, so an endpoint that `domain::route` names doesn't compile without a handler.
+//! Each endpoint names the function that answers it; no area chooses again.
+//!
+//! Invariant: the match is exhaustive and has no `_` arm, so an endpoint that `domain::route` names doesn't compile without a
+//! handler.
 
 use std::rc::Rc;
 
+use domain::bookings::progress::Move;
 use domain::route::{Endpoint, HEAD, Who};
 use worker::web_sys::{Request, Response};
 use worker::{Context, Env, Headers, Result};
 
-use super::address::Address;
-use super::answer::{Answer, Reply};
-use super::headers::{self, Spent};
-use super::problems::Refusal;
-use super::request::{Arrived, Call};
-use super::sessions::{self, Kind};
-use crate::db::{Cost, DbError};
+use crate::bookings::steps::Step;
+use crate::db::{Cost, DbError, Statement};
+use crate::http::address::Address;
+use crate::http::answer::{Answer, Reply};
+use crate::http::headers::{self, Spent};
+use crate::http::problems::Refusal;
+use crate::http::request::{Arrived, Call};
+use crate::http::sessions::{self, Kind};
 use crate::io::{local, random};
 use crate::{bookings, mail, money, overview, people, portal, records, settings};
 
 /// The API's description, written by `cargo xtask openapi` from the route table.
-const OPENAPI: &str = include_str!("../../openapi.json");
+const OPENAPI: &str = include_str!("../openapi.json");
 
 /// Answers whatever arrives under `/api`.
 ///
@@ -102,46 +107,46 @@ async fn dispatch(call: &Call) -> Answer {
         E::AddFile => records::files::add(call).await,
         E::GetFile => records::files::get(call).await,
 
-        E::ApproveBooking => bookings::answer(call).await,
-        E::RejectBooking => bookings::answer(call).await,
-        E::CancelBooking => bookings::answer(call).await,
-        E::CompleteBooking => bookings::answer(call).await,
-        E::GetAvailability => bookings::answer(call).await,
-        E::CreateLogbook => bookings::answer(call).await,
-        E::UpdateLogbook => bookings::answer(call).await,
-        E::CancelLogbook => bookings::answer(call).await,
-        E::StartLogbook => bookings::answer(call).await,
-        E::FinishLogbook => bookings::answer(call).await,
-        E::StartTimeCard => bookings::answer(call).await,
-        E::StopTimeCard => bookings::answer(call).await,
-        E::GetWorkTotals => bookings::answer(call).await,
-        E::GetRanking => bookings::answer(call).await,
-        E::GetSchedule => bookings::answer(call).await,
-        E::GetToday => bookings::answer(call).await,
+        E::ApproveBooking => bookings::moves::answer(call, Move::Approve).await,
+        E::RejectBooking => bookings::moves::answer(call, Move::Reject).await,
+        E::CancelBooking => bookings::moves::answer(call, Move::Cancel).await,
+        E::CompleteBooking => bookings::moves::answer(call, Move::Complete).await,
+        E::GetAvailability => bookings::logbooks::availability(call).await,
+        E::CreateLogbook => bookings::logbooks::create(call).await,
+        E::UpdateLogbook => bookings::logbooks::change(call).await,
+        E::CancelLogbook => bookings::steps::take(call, Step::Cancel).await,
+        E::StartLogbook => bookings::steps::take(call, Step::Start).await,
+        E::FinishLogbook => bookings::steps::take(call, Step::Finish).await,
+        E::StartTimeCard => bookings::time_cards::start(call).await,
+        E::StopTimeCard => bookings::time_cards::stop(call).await,
+        E::GetWorkTotals => bookings::time_cards::totals(call).await,
+        E::GetRanking => bookings::ranking::get(call).await,
+        E::GetSchedule => bookings::schedule::get(call).await,
+        E::GetToday => bookings::today::get(call).await,
 
-        E::DraftInvoice => money::answer(call).await,
-        E::IssueInvoice => money::answer(call).await,
-        E::CancelInvoice => money::answer(call).await,
-        E::RecordPayment => money::answer(call).await,
-        E::ReversePayment => money::answer(call).await,
+        E::DraftInvoice => money::drafting::draft(call).await,
+        E::IssueInvoice => money::issuing::issue(call).await,
+        E::CancelInvoice => money::issuing::cancel(call).await,
+        E::RecordPayment => money::paying::record(call).await,
+        E::ReversePayment => money::paying::reverse(call).await,
 
-        E::SetAppSecret => mail::answer(call).await,
-        E::TestApp => mail::answer(call).await,
-        E::ConsentForApp => mail::answer(call).await,
-        E::SetAccountPassword => mail::answer(call).await,
-        E::AuthoriseAccount => mail::answer(call).await,
-        E::ConfirmAccount => mail::answer(call).await,
-        E::ValidateAccount => mail::answer(call).await,
-        E::SendTestMail => mail::answer(call).await,
-        E::GetWritingDesk => mail::answer(call).await,
-        E::ListMailsAbout => mail::answer(call).await,
-        E::ComposeMail => mail::answer(call).await,
-        E::ResendMail => mail::answer(call).await,
-        E::CancelMail => mail::answer(call).await,
-        E::MailArrived => mail::answer(call).await,
+        E::SetAppSecret => mail::apps::set_secret(call).await,
+        E::TestApp => mail::trying::test_app(call).await,
+        E::ConsentForApp => mail::consent::for_app(call).await,
+        E::SetAccountPassword => mail::accounts::set_password(call).await,
+        E::AuthoriseAccount => mail::consent::for_account(call).await,
+        E::ConfirmAccount => mail::accounts::confirm(call).await,
+        E::ValidateAccount => mail::trying::validate(call).await,
+        E::SendTestMail => mail::trying::send_test(call).await,
+        E::GetWritingDesk => mail::writing::desk(call).await,
+        E::ListMailsAbout => mail::writing::mails(call).await,
+        E::ComposeMail => mail::outbox::compose(call).await,
+        E::ResendMail => mail::outbox::resend(call).await,
+        E::CancelMail => mail::outbox::cancel(call).await,
+        E::MailArrived => mail::outbox::arrived(call).await,
 
-        E::GetOverview => overview::answer(call).await,
-        E::Search => overview::answer(call).await,
+        E::GetOverview => overview::glance::get(call).await,
+        E::Search => overview::search::get(call).await,
 
         E::PortalSignIn => people::sign_in::sign_in(call, Kind::Portal).await,
         E::PortalSignOut => people::sign_in::sign_out(call, Kind::Portal).await,
@@ -159,22 +164,22 @@ async fn dispatch(call: &Call) -> Answer {
 
         E::PortalGetNoticeChoices => people::choices::get(call, Kind::Portal).await,
         E::PortalUpdateNoticeChoice => people::choices::update(call, Kind::Portal).await,
-        E::PortalListVehicleTypes => portal::answer(call).await,
-        E::PortalListBookings => portal::answer(call).await,
-        E::PortalRequestBooking => portal::answer(call).await,
-        E::PortalGetBooking => portal::answer(call).await,
-        E::PortalUpdateBooking => portal::answer(call).await,
-        E::PortalCancelBooking => portal::answer(call).await,
-        E::PortalRateDriver => portal::answer(call).await,
-        E::PortalGetBookingIcs => portal::answer(call).await,
-        E::PortalListInvoices => portal::answer(call).await,
-        E::PortalGetInvoice => portal::answer(call).await,
+        E::PortalListVehicleTypes => portal::bookings::vehicle_types(call).await,
+        E::PortalListBookings => portal::bookings::list(call).await,
+        E::PortalRequestBooking => portal::bookings::request(call).await,
+        E::PortalGetBooking => portal::bookings::get(call).await,
+        E::PortalUpdateBooking => portal::bookings::update(call).await,
+        E::PortalCancelBooking => portal::bookings::cancel(call).await,
+        E::PortalRateDriver => portal::bookings::rate(call).await,
+        E::PortalGetBookingIcs => portal::bookings::calendar(call).await,
+        E::PortalListInvoices => portal::invoices::list(call).await,
+        E::PortalGetInvoice => portal::invoices::get(call).await,
     }
 }
 
 /// Answers while the Worker runs and its database does.
 async fn health(call: &Call) -> Answer {
-    let rows = call.db.read(&[crate::db::Statement::new("SELECT 'ok'")]).await?;
+    let rows = call.db.read(&[Statement::new("SELECT 'ok'")]).await?;
     let answers = rows.text(0).ok_or_else(|| DbError::Unavailable("no row".to_owned()))?;
     Ok(Reply::json(&serde_json::json!({ "status": answers })))
 }
