@@ -265,3 +265,20 @@ test("what one person typed waits for them, and not for whoever signs in after t
   await expect(subject).toHaveValue("");
   await expect(page.getByText("Solo para mí")).toHaveCount(0);
 });
+
+test("a notice's wording that was begun is there again after Esc and after another language", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/settings/notices");
+  const open = () => page.getByRole("button", { name: "Cambiar texto" }).first().click();
+  const panel = page.getByRole("dialog");
+  await open();
+  const subject = panel.getByLabel("Asunto");
+  await subject.fill("Un asunto a medias");
+  await panel.getByRole("combobox", { name: "Idioma" }).selectOption("en");
+  await expect(subject).not.toHaveValue("Un asunto a medias");
+  await panel.getByRole("combobox", { name: "Idioma" }).selectOption("es");
+  await expect(subject).toHaveValue("Un asunto a medias");
+  await page.keyboard.press("Escape");
+  await expect(panel).toHaveCount(0);
+  await open();
+  await expect(subject).toHaveValue("Un asunto a medias");
+});

@@ -158,3 +158,13 @@ test("an invoice on a phone says first what is to be paid, shows every sum, and 
   await expect(main.getByRole("button", { name: "Copiar IBAN" })).toBeHidden();
   await expect(main.getByRole("columnheader").first()).toBeVisible();
 });
+
+test("a booking that is no longer new says so in place of a form that would be refused", async ({ page }) => {
+  await signIn(page, CUSTOMER, "/");
+  const { columns, rows } = await (await page.request.get("/api/portal/bookings?status=approved")).json();
+  await page.goto(`/bookings/${rows[0][columns.indexOf("id")]}/edit`);
+  await expect(page.getByText("Esta reserva ya no se puede cambiar aquí; llámenos.")).toBeVisible();
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+  await page.getByRole("main").getByRole("link", { name: "Reserva", exact: true }).last().click();
+  await expect(page.getByRole("heading", { level: 1, name: rows[0][columns.indexOf("number")] })).toBeVisible();
+});

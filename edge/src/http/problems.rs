@@ -89,8 +89,14 @@ impl Refusal {
     /// As [`Refusal::parameter`], saying more of what is wrong with it.
     #[must_use]
     pub fn parameter_as(name: &str, code: FieldCode) -> Self {
+        Self::parameters(vec![FieldError::new(name, code)])
+    }
+
+    /// 400 with what is wrong with each.
+    #[must_use]
+    pub fn parameters(errors: Vec<FieldError>) -> Self {
         let mut refusal = Self::new(ProblemKind::MalformedQuery);
-        refusal.0.errors = vec![FieldError::new(name, code)];
+        refusal.0.errors = errors;
         refusal
     }
 

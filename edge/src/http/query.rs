@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::check::FieldCode;
+use domain::check::{Check, FieldCode};
 use domain::list::LONGEST_SEARCH;
 use domain::route::{Query, choices};
 
@@ -27,8 +27,9 @@ pub fn check(query: Query, text: &str) -> Result<(), Refusal> {
         if seen.iter().any(|seen| *seen == *name) {
             return refused(FieldCode::NotAllowed);
         }
-        if name == "q" && value.chars().count() > LONGEST_SEARCH {
-            return refused(FieldCode::TooLong);
+        let mut check = Check::default();
+        if name == "q" && !check.length("q", &value, LONGEST_SEARCH) {
+            return Err(Refusal::parameters(check.into_errors()));
         }
         // Of a list such a name is a filter's, if anything's.
         let chosen = choices(&name).filter(|_| !query.has_filters());
@@ -68,7 +69,8 @@ mod tests {
         assert!(refused(Query::Besides, "besides=").contains(r#"field: "besides", code: Required"#));
         assert!(refused(LIST, "status=").contains(r#"field: "status", code: Required"#));
         assert!(refused(LIST, "sort=a&sort=b").contains(r#"field: "sort", code: NotAllowed"#));
-        assert!(refused(Query::Words, &format!("q={}", "ñ".repeat(101))).contains(r#"field: "q", code: TooLong"#));
+        let long = refused(Query::Words, &format!("q={}", "ñ".repeat(101)));
+        assert!(long.contains(r#"field: "q", code: TooLong"#) && long.contains("\"100\""), "{long}");
         assert!(refused(Query::Show, "show=1").contains(r#"field: "show", code: UnknownValue"#));
         assert_eq!(refused(LIST, "q=x&status=new&limit=2"), "");
         assert_eq!(refused(Query::Words, &format!("q={}", "ñ".repeat(100))), "");
