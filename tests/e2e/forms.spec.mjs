@@ -268,7 +268,7 @@ test("what one person typed waits for them, and not for whoever signs in after t
 
 test("a notice's wording that was begun is there again after Esc and after another language", async ({ page }) => {
   await signIn(page, OWNER, "/admin/settings/notices");
-  const open = () => page.getByRole("button", { name: "Cambiar texto" }).first().click();
+  const open = () => page.getByRole("button", { name: "Editar texto" }).first().click();
   const panel = page.getByRole("dialog");
   await open();
   const subject = panel.getByLabel("Asunto");

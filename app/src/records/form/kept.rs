@@ -33,9 +33,13 @@ pub(super) fn keep(state: FormState, key: String) -> bool {
             TAB.forget(&mine);
         }
     });
-    // Leaving by a link was asked about and means to discard; Back can't be asked, so what was typed waits.
+    // Leaving by a link was asked about and means to discard; Back, and a panel that is closed, can't be asked, so what was typed
+    // waits.
+    let path = nav::path();
+    let here = path.get_untracked();
     on_cleanup(move || {
-        if !nav::by_history() {
+        let left = path.try_get_untracked().is_none_or(|now| now != here);
+        if left && !nav::by_history() {
             TAB.forget(&key);
         }
     });
