@@ -89,8 +89,12 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
         }
         Kind::Reference(kind, name) => reference(kind, value, text_of(of.field(name))),
         Kind::References(_, names) => Cell::text(list(of.field(names), text_of)),
-        Kind::Email => linked("mailto:", &text_of(value)),
-        Kind::Phone => linked("tel:", &text_of(value)),
+        Kind::Email => {
+            let text = text_of(value);
+            // Behind an address may stand how many more there are.
+            linked("mailto:", text.split(' ').next().unwrap_or_default(), &text)
+        }
+        Kind::Phone => linked("tel:", &text_of(value), &text_of(value)),
         Kind::Picture => value.as_i64().map_or(Cell::Empty, picture),
         Kind::Stars => value.as_i64().map_or(Cell::Empty, |stars| Cell::Stars {
             tenths: u32::try_from(stars * 10).unwrap_or_default(),
@@ -101,8 +105,8 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
     }
 }
 
-fn linked(scheme: &str, text: &str) -> Cell {
-    if text.is_empty() { Cell::Empty } else { Cell::Link { href: [scheme, text].concat(), text: text.to_owned() } }
+fn linked(scheme: &str, address: &str, text: &str) -> Cell {
+    if text.is_empty() { Cell::Empty } else { Cell::Link { href: [scheme, address].concat(), text: text.to_owned() } }
 }
 
 fn reference(kind: RecordKind, id: &Value, name: String) -> Cell {

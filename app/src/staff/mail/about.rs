@@ -29,7 +29,7 @@ static LIST: ListSpec = ListSpec {
     kind: RecordKind::OutboxMail,
     columns: &[
         Column::new("subject", labels::SUBJECT, Kind::Shown(subject)).title(),
-        Column::new("to", words::RECIPIENT, Kind::Line),
+        Column::new("to", words::RECIPIENT, Kind::Email),
         Column::new("created_at", words::WRITTEN_AT, Kind::Instant).falling(),
         Column::new("account_name", RecordKind::MailAccount.singular(), Kind::Line).wide(),
         Column::new("status", labels::STATUS, Kind::State(choices::<OutboxStatus>)).state(),

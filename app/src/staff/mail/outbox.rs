@@ -38,7 +38,7 @@ pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::OutboxMail,
     columns: &[
         Column::new("subject", labels::SUBJECT, Kind::Line).title(),
-        Column::new("to", words::RECIPIENT, Kind::Line),
+        Column::new("to", words::RECIPIENT, Kind::Email),
         Column::new("created_at", words::WRITTEN_AT, Kind::Instant).falling(),
         Column::new("kind", words::KIND, Kind::Choice(choices::<OutboxKind>)).wide(),
         Column::new("account_name", RecordKind::MailAccount.singular(), Kind::Line).wide(),
