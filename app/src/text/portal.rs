@@ -36,7 +36,7 @@ crate::text::texts! {
     PHONE_HELP: "A este número le llamaremos.", "We call this number.", "Chiameremo questo numero.", "Zadzwonimy pod ten numer.";
     PROFILE: "Perfil", "Profile", "Profilo", "Profil";
     RATE: "Valore a {name}", "Rate {name}", "Valuta {name}", "Oceń: {name}";
-    ONLY_NEW_CHANGES: "Esta reserva ya no se puede cambiar aquí; llámenos.", "This booking can no longer be changed here; call us.", "Questa prenotazione non si può più modificare qui; chiamaci.", "Tej rezerwacji nie można już tutaj zmienić; zadzwoń do nas.";
+    ONLY_NEW_CHANGES: "Ya no se puede cambiar aquí; llámenos.", "It can no longer be changed here; call us.", "Qui non si può più modificare; chiamaci.", "Nie można już tu zmienić; zadzwoń.";
     REQUESTED: "Reserva pedida; le llamaremos pronto", "Booking requested; we will call you soon", "Prenotazione richiesta; ti chiameremo presto", "Zamówiono przejazd; wkrótce zadzwonimy";
     REQUEST_BOOKING: "Pedir una reserva", "Request a booking", "Richiedi una prenotazione", "Zamów przejazd";
     SEND_RATING: "Enviar valoración", "Send rating", "Invia valutazione", "Wyślij ocenę";
