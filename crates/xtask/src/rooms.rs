@@ -133,22 +133,19 @@ fn named_rooms(text: &str) -> BTreeSet<String> {
         |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let mut named = BTreeSet::new();
     for path in code.split("crate::").skip(1) {
-        let Some(group) = path.strip_prefix('{') else {
+        if !path.starts_with('{') {
             named.insert(word(path));
             continue;
-        };
+        }
         let mut depth = 0_i32;
-        let ends = |c: char| {
+        for (at, c) in path.char_indices() {
             depth += i32::from(c == '{') - i32::from(c == '}');
-            depth < 0
-        };
-        let group = group.split(ends).next().unwrap_or_default();
-        let mut depth = 0_i32;
-        let members = group.split(|c: char| {
-            depth += i32::from(c == '{') - i32::from(c == '}');
-            c == ',' && depth == 0
-        });
-        named.extend(members.map(word));
+            match (depth, c) {
+                (0, _) => break,
+                (1, '{' | ',') => drop(named.insert(word(&path[at + 1..]))),
+                _ => {}
+            }
+        }
     }
     named
 }

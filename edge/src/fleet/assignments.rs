@@ -18,15 +18,29 @@ use crate::records::list::{List, among, at_least, before, cell, falling};
 use crate::records::table::{Explain, Hooks, Own, Settle, Settled, Table, column, draft, fact, refers};
 use crate::records::write::{self, Write};
 
-/// The driver who has vehicle `t` now.
-pub const DRIVER_NOW: &str = "(SELECT driver FROM assignments WHERE vehicle = t.id AND \"from\" <= unixepoch() * 1000 \
-    AND coalesce(\"to\", 9007199254740991) > unixepoch() * 1000 ORDER BY \"from\" DESC LIMIT 1)";
-pub const DRIVER_NAME_NOW: &str = "coalesce((SELECT driver_name FROM assignments WHERE vehicle = t.id \
-    AND \"from\" <= unixepoch() * 1000 AND coalesce(\"to\", 9007199254740991) > unixepoch() * 1000 \
-    ORDER BY \"from\" DESC LIMIT 1), '')";
+/// SQL that holds of an assignment that hasn't ended, begun or not.
+macro_rules! lasts {
+    () => {
+        "coalesce(\"to\", 9007199254740991) > unixepoch() * 1000"
+    };
+}
+pub const LASTS: &str = lasts!();
 
-/// SQL that holds of an assignment `t` that hasn't ended.
-pub const LASTS: &str = "coalesce(t.\"to\", 9007199254740991) > unixepoch() * 1000";
+/// A column of the assignment that vehicle `t` stands in now.
+macro_rules! now {
+    ($column:literal) => {
+        concat!(
+            "(SELECT ",
+            $column,
+            " FROM assignments WHERE vehicle = t.id AND \"from\" <= unixepoch() * 1000 AND ",
+            lasts!(),
+            " ORDER BY \"from\" DESC LIMIT 1)"
+        )
+    };
+}
+/// The driver who has vehicle `t` now.
+pub const DRIVER_NOW: &str = now!("driver");
+pub const DRIVER_NAME_NOW: &str = concat!("coalesce(", now!("driver_name"), ", '')");
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Assignment,

@@ -15,15 +15,29 @@ use crate::records::write::Write;
 const VALIDITY: &str = "CASE WHEN t.lasts_until < $today THEN 'expired' \
     WHEN t.lasts_until <= date($today, '+30 days') THEN 'soon' ELSE 'valid' END";
 
+/// What tells documents of one type apart in kind: permits, contracts and the like are of one kind when they have the same title.
+macro_rules! kind_within_type {
+    ($documents:literal) => {
+        concat!(
+            "iif(",
+            $documents,
+            ".document_type IN ('permit', 'contract', 'other'), lower(",
+            $documents,
+            ".title), '')"
+        )
+    };
+}
+
 /// The day on which the first kind of document of an owner ends, null if none does. What was renewed ends with the latest
-/// of its kind; permits, contracts and the like are of one kind when they have the same title.
+/// of its kind.
 macro_rules! first_end {
     ($owner:literal) => {
         concat!(
             "(SELECT min(latest) FROM (SELECT max(lasts_until) AS latest FROM documents WHERE ",
             $owner,
-            " AND archived_at IS NULL GROUP BY document_type, \
-             iif(document_type IN ('permit', 'contract', 'other'), lower(title), '')) WHERE latest < '9999-12-31')"
+            " AND archived_at IS NULL GROUP BY document_type, ",
+            kind_within_type!("documents"),
+            ") WHERE latest < '9999-12-31')"
         )
     };
 }
@@ -39,8 +53,11 @@ macro_rules! later {
             $owner,
             " = d.",
             $owner,
-            " AND n.lasts_until > d.lasts_until AND n.archived_at IS NULL AND n.document_type = d.document_type \
-             AND (d.document_type NOT IN ('permit', 'contract', 'other') OR lower(n.title) = lower(d.title)))"
+            " AND n.lasts_until > d.lasts_until AND n.archived_at IS NULL AND n.document_type = d.document_type AND ",
+            kind_within_type!("n"),
+            " = ",
+            kind_within_type!("d"),
+            ")"
         )
     };
 }

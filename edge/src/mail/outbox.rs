@@ -176,9 +176,9 @@ const HELD_UNTIL: &str = "CASE WHEN t.status = 'sending' THEN t.leased_until WHE
     WHERE name = 'send_mails' AND leased_until > unixepoch('now', 'subsec') * 1000) END";
 
 /// The first recipient, and how many more there are: `ana@example.com +2`.
-pub const RECIPIENTS: &str = "(SELECT coalesce(min(address) FILTER (WHERE place = 0), '') || iif(count(*) > 1, ' +' || (count(*) - 1), '') \
-    FROM (SELECT value ->> 'address' AS address, key AS place FROM json_each(t.mail, '$.to') \
-    UNION ALL SELECT NULL, NULL FROM json_each(t.mail, '$.cc') UNION ALL SELECT NULL, NULL FROM json_each(t.mail, '$.bcc')))";
+pub const RECIPIENTS: &str = "(SELECT first || iif(count > 1, ' +' || (count - 1), '') FROM (SELECT \
+    coalesce(json_extract(t.mail, '$.to[0].address'), '') AS first, coalesce(json_array_length(t.mail, '$.to'), 0) \
+    + coalesce(json_array_length(t.mail, '$.cc'), 0) + coalesce(json_array_length(t.mail, '$.bcc'), 0) AS count))";
 
 pub const ACCOUNT_NAME: &str = "(SELECT name FROM mail_accounts WHERE id = t.account)";
 
