@@ -3,9 +3,10 @@
 use api_tests::{Company, making::tomorrow, specimens, unique};
 use domain::{
     id::{MailAccountId, StaffId},
+    list::Page,
     mail::{
         account::{AccountKind, MailAccountDraft},
-        outbox::{ComposeDraft, MailAboutRow, OutboxMail, OutboxRow, OutboxStatus},
+        outbox::{ComposeDraft, LetterDraft, MailAboutRow, OutboxMail, OutboxRow, OutboxStatus, Recipient},
         template::{MailTemplateDraft, TemplateFor, WritingDesk},
     },
     people::customer::CustomerDraft,
@@ -36,7 +37,7 @@ fn a_mail_about_a_booking_begins_with_its_customer_and_filled_in_templates() {
     }
     let desk: WritingDesk =
         company.owner.get(&format!("/api/outbox/desk?{}", about(RecordKind::Booking, booking))).expect(200).json();
-    assert_eq!(desk.to, [domain::mail::outbox::Recipient::new(&name, "taller@cliente.example")]);
+    assert_eq!(desk.to, [Recipient::new(&name, "taller@cliente.example")]);
     let begun = desk.templates.iter().find(|one| one.name == offered.name).expect("it is offered");
     assert_eq!(begun.subject, format!("{name}: {}", desk.what));
     assert!(desk.what.starts_with("BK-"), "{}", desk.what);
@@ -100,6 +101,28 @@ fn a_mail_is_opened_called_off_and_sent_again_by_whoever_wrote_it() {
 }
 
 #[test]
+fn a_list_of_mails_says_how_many_more_recipients_there_are() {
+    let company = Company::shared();
+    let booking = company.booking(company.customer(), tomorrow()).id;
+    let author = company.hire("dispatcher").client;
+    let to = |name: &str| Recipient::new("", &format!("{name}@cliente.example"));
+    let mut draft = ComposeDraft { about: Some(RecordKind::Booking), record: Some(booking), ..specimens::letter() };
+    for (cc, bcc) in [(vec![], vec![]), (vec![to("eva")], vec![to("luis")])] {
+        draft.letter = LetterDraft { to: vec![to("ana")], cc, bcc, ..draft.letter };
+        let _ = author.keyed("/api/outbox", &draft).expect(201);
+    }
+    let mut listed: Vec<String> =
+        author.rows::<OutboxRow>(RecordKind::OutboxMail, "").into_iter().map(|row| row.to).collect();
+    listed.sort_unstable();
+    assert_eq!(listed, ["ana@cliente.example", "ana@cliente.example +2"]);
+    let path = format!("/api/outbox/about?{}", about(RecordKind::Booking, booking));
+    let page: Page<MailAboutRow> = author.get(&path).expect(200).json();
+    let mut there: Vec<String> = page.rows.into_iter().filter_map(|row| row.to).collect();
+    there.sort_unstable();
+    assert_eq!(there, listed);
+}
+
+#[test]
 fn what_was_written_about_a_record_is_seen_there_by_whoever_sees_the_record() {
     let company = Company::shared();
     let booking = company.booking(company.customer(), api_tests::making::tomorrow()).id;
@@ -109,7 +132,7 @@ fn what_was_written_about_a_record_is_seen_there_by_whoever_sees_the_record() {
     let made: Created = dispatcher.keyed("/api/outbox", &draft).expect(201).json();
     let path = format!("/api/outbox/about?{}", about(RecordKind::Booking, booking));
     for reader in ["dispatcher", "viewer"] {
-        let rows = company.hand(reader).get(&path).expect(200).json::<domain::list::Page<MailAboutRow>>().rows;
+        let rows = company.hand(reader).get(&path).expect(200).json::<Page<MailAboutRow>>().rows;
         let told: Vec<_> = rows.iter().map(|row| (row.id, row.status)).collect();
         assert_eq!(told, [(made.id, OutboxStatus::Waiting)], "{reader}");
     }

@@ -271,7 +271,7 @@ pub struct OutboxRow {
     pub id: i64,
     pub created_at: Instant,
     pub subject: String,
-    /// The first recipient's address.
+    /// The first recipient's address, and how many more there are: `ana@example.com +2`.
     pub to: String,
     pub kind: OutboxKind,
     pub status: OutboxStatus,
@@ -291,7 +291,7 @@ pub struct MailAboutRow {
     pub created_at: Instant,
     /// Absent for whoever doesn't see prices: it may say one.
     pub subject: Option<String>,
-    /// The first recipient's address; absent for whoever sees neither customers nor mail.
+    /// The first recipient's address, and how many more there are; absent for whoever sees neither customers nor mail.
     pub to: Option<String>,
     pub kind: OutboxKind,
     /// `domain::notice::Notice::code`, while it is known which one the mail carries.
