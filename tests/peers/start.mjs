@@ -81,7 +81,7 @@ process.stdin
   .resume();
 
 function python() {
-  const installed = fileURLToPath(new URL("../../.tools/python/bin/python", import.meta.url));
+  const installed = fileURLToPath(new URL("../../.state/python/bin/python", import.meta.url));
   const chosen = process.env.VOLANTE_PYTHON ?? installed;
   if (!existsSync(chosen)) throw new Error("the receiving mail server isn't installed: run `cargo xtask setup`");
   return chosen;

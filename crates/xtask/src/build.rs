@@ -10,11 +10,11 @@ use crate::{
     Result,
     args::Args,
     fingerprint::{self, Stamp},
-    machine::{Machine, root, run, state_root},
+    machine::{Machine, root, run, state_root, wait_for},
     setup,
 };
 use std::{
-    fs::{self, File},
+    fs,
     path::{Path, PathBuf},
     process::Command,
     thread,
@@ -123,9 +123,7 @@ pub fn command(mut args: Args) -> Result<()> {
 }
 
 pub fn build(machine: &Machine, profile: Profile, part: Part) -> Result<()> {
-    fs::create_dir_all(state_root())?;
-    let alone = File::create(state_root().join("build.lock"))?;
-    alone.lock()?;
+    let _alone = wait_for(&state_root().join("build.lock"), "another build of this checkout")?;
     if part.includes(Part::Apps) {
         style(machine)?;
         apps(machine, profile)?;
@@ -151,7 +149,7 @@ fn apps(machine: &Machine, profile: Profile) -> Result<()> {
     if stamp.is_fresh() && APPS.iter().all(|app| page(profile, app).is_file()) {
         return Ok(());
     }
-    let start = Instant::now();
+    let start = begin("both apps", profile, linked(profile.name(), "staff").is_file(), ["three to six", "six to ten"]);
     // Both at once: the two links are the slow part, and each uses one core.
     let mut cargo = machine.cargo();
     cargo.args(["build", "--package", "app", "--bins", "--target", WASM, "--profile", profile.name()]);
@@ -216,7 +214,8 @@ fn worker(machine: &Machine, profile: Profile) -> Result<()> {
     if stamp.is_fresh() && out.join("index_bg.wasm").is_file() {
         return Ok(());
     }
-    let start = Instant::now();
+    let start =
+        begin("the Worker", profile, linked(profile.of_worker(), "edge").is_file(), ["one to three", "two to four"]);
     let mut cargo = machine.cargo();
     cargo.args(["build", "--package", "edge", "--lib", "--target", WASM, "--profile", profile.of_worker()]);
     // What `worker`'s macros expand to then is the futures that wasm-bindgen now keeps in js-sys.
@@ -225,6 +224,14 @@ fn worker(machine: &Machine, profile: Profile) -> Result<()> {
     stamp.keep()?;
     eprintln!("build: the Worker in {:.0?}", start.elapsed());
     Ok(())
+}
+
+/// Says what is built, and how many minutes that takes where nothing was compiled before: quick, release.
+fn begin(what: &str, profile: Profile, compiled: bool, minutes: [&str; 2]) -> Instant {
+    let takes = minutes[usize::from(profile == Profile::Release)];
+    let takes = if compiled { String::new() } else { format!(", for the first time ({takes} minutes on two cores)") };
+    eprintln!("build: {what}{takes}");
+    Instant::now()
 }
 
 fn stamp(profile: Profile, step: &str, inputs: &[&str]) -> Result<Stamp> {

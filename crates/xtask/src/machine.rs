@@ -4,18 +4,50 @@ use crate::Result;
 use std::{
     collections::BTreeMap,
     ffi::{OsStr, OsString},
+    fs::{self, File, TryLockError},
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::OnceLock,
 };
 
-/// The repository's root: the folder above `crates/xtask`, wherever the command was typed.
+/// The repository's root as it stands now: that of the package cargo runs, else the one around the current folder, else the one
+/// this program lies in. Nothing is remembered from when it was compiled, so a moved or copied checkout is itself.
 pub fn root() -> &'static Path {
     static ROOT: OnceLock<PathBuf> = OnceLock::new();
     ROOT.get_or_init(|| {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        here.ancestors().nth(2).unwrap_or(here).to_owned()
+        let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let starts = [package, std::env::current_dir().ok(), std::env::current_exe().ok()];
+        starts.iter().flatten().find_map(|start| checkout_around(start)).unwrap_or_else(|| PathBuf::from("."))
     })
+}
+
+/// Fails where [`root`] found none: every command would then read and write beside the point.
+pub fn check_root() -> Result<()> {
+    match checkout_around(root()) {
+        Some(_) => Ok(()),
+        None => Err("this is no checkout of Volante: start it in one, by `cargo xtask`".into()),
+    }
+}
+
+fn checkout_around(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find(|folder| folder.join("crates/xtask/Cargo.toml").is_file()).map(Path::to_owned)
+}
+
+/// Holds a lock file until the answer is dropped, and says so if somebody else has it.
+pub fn wait_for(file: &Path, holder: &str) -> Result<File> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let lock = File::create(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::Error(error)) => return Err(error.into()),
+        Err(TryLockError::WouldBlock) => {
+            eprintln!("xtask: waiting for {holder} to end (it holds {})", file.display());
+            lock.lock()?;
+        }
+    }
+    Ok(lock)
 }
 
 /// Everything a build leaves behind that git ignores, except `dist`, `edge/build` and `target`.
@@ -105,4 +137,22 @@ pub fn describe(command: &Command) -> String {
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_checkout_is_found_from_anywhere_inside_it_and_nowhere_else() -> Result<()> {
+        let place = state_root().join("xtask-tests/moved");
+        fs::create_dir_all(place.join("copy/crates/xtask"))?;
+        fs::create_dir_all(place.join("copy/app/src"))?;
+        fs::write(place.join("copy/crates/xtask/Cargo.toml"), "")?;
+        for inside in ["copy", "copy/app/src", "copy/crates/xtask"] {
+            assert_eq!(checkout_around(&place.join(inside)), Some(place.join("copy")), "{inside}");
+        }
+        assert_eq!(checkout_around(Path::new("/")), None);
+        Ok(())
+    }
 }

@@ -50,7 +50,7 @@ cargo xtask <command>
 fn main() -> ExitCode {
     let mut args = Args::from_env();
     let command = if args.flag("--help") || args.flag("-h") { None } else { args.command() };
-    let done = match command.as_deref() {
+    let done = machine::check_root().and_then(|()| match command.as_deref() {
         Some("run") => run::run(args),
         Some("test") => test::test(args),
         Some("storm") => test::storm(args),
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         Some(other) => Err(format!("there is no command `{other}`\n\n{HELP}").into()),
-    };
+    });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

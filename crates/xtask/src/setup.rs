@@ -1,11 +1,12 @@
 //! Finds what a command needs on this machine and installs what is missing, saying what it does and how long it takes.
 //!
-//! What is there at the right version is left alone, so this costs half a second on a machine that is set up. Tools
-//! go to `.tools/` and `node_modules/`; only the wasm32 standard library, the linters, Chromium and Dovecot may touch
-//! the system.
+//! What is there at the right version is left alone, so this costs half a second on a machine that is set up. npm's
+//! packages go to `node_modules/`, the other tools to the user's cache folder; only the wasm32 standard library, the linters,
+//! Chromium and Dovecot may touch the system.
 //!
 //! Invariant: everything is pinned, here, in the lock files, and in `tests/peers/requirements.txt`.
 
+mod cache;
 mod chromium;
 mod debian;
 mod npm;
@@ -15,9 +16,9 @@ mod tools;
 
 use crate::{
     Result,
-    machine::{Machine, state_root},
+    machine::{Machine, run, state_root, wait_for},
 };
-use std::fs::{self, File};
+use std::{fs::File, path::Path, process::Command, time::Instant};
 
 /// Enough to serve what is already built.
 pub fn for_serving() -> Result<Machine> {
@@ -42,10 +43,11 @@ fn packages() -> Result<Machine> {
 
 /// Two commands started at once on a fresh machine would install over each other: the second waits for the first.
 fn alone() -> Result<File> {
-    fs::create_dir_all(state_root())?;
-    let lock = File::create(state_root().join("setup.lock"))?;
-    lock.lock()?;
-    Ok(lock)
+    alone_in(&state_root())
+}
+
+fn alone_in(folder: &Path) -> Result<File> {
+    wait_for(&folder.join("setup.lock"), "another set-up")
 }
 
 pub fn everything() -> Result<Machine> {
@@ -74,6 +76,15 @@ pub fn add_browser(machine: &mut Machine) -> Result<()> {
 pub fn add_peers(machine: &mut Machine) -> Result<()> {
     let _alone = alone()?;
     peers::install(machine)
+}
+
+/// Runs one slow step of the set-up, having said how long it takes.
+fn slowly(what: &str, takes: &str, command: &mut Command) -> Result<()> {
+    let start = Instant::now();
+    say(&format!("{what} ({takes}, once)"));
+    run(command)?;
+    say(&format!("{what} took {:.0?}", start.elapsed()));
+    Ok(())
 }
 
 fn say(what: &str) {

@@ -175,6 +175,6 @@ fn folder(name: &str) -> PathBuf {
 
 /// What `cargo xtask test` says, else the everyday build.
 fn setting(name: &str, otherwise: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    env::var_os(name).map_or_else(|| root.join(otherwise), PathBuf::from)
+    let package = || PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests"));
+    env::var_os(name).map_or_else(|| package().join("../..").join(otherwise), PathBuf::from)
 }

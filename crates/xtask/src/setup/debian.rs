@@ -1,6 +1,6 @@
 //! Debian's packages, for what no registry of Rust or npm has.
 
-use super::say;
+use super::slowly;
 use crate::{
     Result,
     machine::{find, read, run},
@@ -18,9 +18,10 @@ pub fn install(packages: &[&str], why: &str) -> Result<()> {
     if read(Command::new("id").arg("-u"))? != "0" {
         return Err(format!("{why}: please run\n  sudo apt-get update && sudo {wish}\nand start again").into());
     }
-    say(&format!("{why}: {wish} (one to three minutes)"));
     run(apt().arg("update").arg("-qq"))?;
-    run(apt().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
+    let mut apt = apt();
+    apt.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages);
+    slowly(&format!("{why}: {wish}"), "one to three minutes", &mut apt)
 }
 
 fn apt() -> Command {

@@ -1,9 +1,9 @@
 //! The npm packages of `package-lock.json`: Node itself, the runtime, wrangler, wasm-opt, esbuild, Playwright.
 
-use super::say;
+use super::slowly;
 use crate::{
     Result, fingerprint,
-    machine::{Machine, find, root, run},
+    machine::{Machine, find, root},
 };
 
 pub fn install(machine: &mut Machine) -> Result<()> {
@@ -18,11 +18,10 @@ pub fn install(machine: &mut Machine) -> Result<()> {
                 "npm is not on the PATH: install Node 18 or newer, the pinned version then comes by itself".into()
             );
         }
-        say("installing the npm packages (about half a minute)");
         // The packages that bring a binary choose it in their install script, whatever the user's npm settings say.
         let mut npm = machine.command("npm");
         npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error", "--ignore-scripts=false"]);
-        run(npm.stdout(std::io::stderr()))?;
+        slowly("installing the npm packages", "about half a minute", npm.stdout(std::io::stderr()))?;
         stamp.keep()?;
     }
     machine.add_folder(packages.join(".bin"));

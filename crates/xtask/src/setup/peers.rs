@@ -1,13 +1,14 @@
 //! The servers that mail is tested against: Dovecot from Debian, aiosmtpd from PyPI, oidc-provider from npm.
 //!
-//! Python's packages go to `.tools/python`, npm's beside `tests/peers/package.json`.
+//! Python's packages are kept like the other tools and linked from `.state/python`, where `tests/peers/start.mjs` looks; npm's
+//! stand beside `tests/peers/package.json`.
 
-use super::{debian, say};
+use super::{cache, debian, slowly};
 use crate::{
     Result, fingerprint,
-    machine::{Machine, read, root, run},
+    machine::{Machine, read, root, state_root},
 };
-use std::{path::Path, process::Command};
+use std::{fs, io, os::unix::fs::symlink, path::Path, process::Command};
 
 /// Where Debian puts what we need, and the package that does.
 const FILES: [(&str, &str); 5] = [
@@ -35,19 +36,26 @@ fn debian_packages() -> Result<()> {
 }
 
 fn python(machine: &Machine) -> Result<()> {
-    let folder = root().join(".tools/python");
-    let wanted = fingerprint::of(root(), &["tests/peers/requirements.txt"], "")?;
-    let stamp = fingerprint::Stamp::new(folder.join(".volante"), wanted);
-    if stamp.is_fresh() {
+    // An environment belongs to the Python that made it, and what it holds to the list.
+    let version = read(machine.command("/usr/bin/python3").arg("--version"))?;
+    let name = format!("python-{}", fingerprint::of(root(), &["tests/peers/requirements.txt"], &version)?);
+    let place = cache::keep(&name, |folder| {
+        let mut script = machine.command("sh");
+        script.args(["-ec", PYTHON, "sh"]).arg(folder);
+        slowly("installing aiosmtpd", "a few seconds", script.stdout(io::stderr()))
+    })?;
+    let link = state_root().join("python");
+    if fs::read_link(&link).is_ok_and(|there| there == place) {
         return Ok(());
     }
-    say("installing aiosmtpd (a few seconds)");
-    run(machine.command("/usr/bin/python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
-    let mut pip = machine.command(folder.join("bin/pip"));
-    pip.args(["install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--requirement"]);
-    run(pip.arg("tests/peers/requirements.txt").stdout(std::io::stderr()))?;
-    stamp.keep()
+    match fs::remove_file(&link) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error)?,
+        _ => Ok(symlink(place, link)?),
+    }
 }
+
+const PYTHON: &str = r#"/usr/bin/python3 -m venv --clear "$1"
+"$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/peers/requirements.txt"#;
 
 fn npm(machine: &Machine) -> Result<()> {
     let folder = root().join("tests/peers");
@@ -56,9 +64,8 @@ fn npm(machine: &Machine) -> Result<()> {
     if stamp.is_fresh() {
         return Ok(());
     }
-    say("installing oidc-provider (a few seconds)");
     let mut npm = machine.command("npm");
     npm.current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-    run(npm.stdout(std::io::stderr()))?;
+    slowly("installing oidc-provider", "a few seconds", npm.stdout(io::stderr()))?;
     stamp.keep()
 }

@@ -4,7 +4,7 @@
 //! with the source of its standard library (`rustc-web`, `rust-web-src`): that library is then built once for wasm32
 //! and kept beside the compiler, and every child process gets `RUSTUP_TOOLCHAIN=debian`.
 
-use super::{debian, say};
+use super::{debian, say, slowly};
 use crate::{
     Result,
     machine::{Machine, find, read, root, run},
@@ -102,7 +102,6 @@ fn from_debian(machine: &mut Machine, rustup: bool) -> Result<()> {
 }
 
 fn build_standard_library(machine: &Machine) -> Result<()> {
-    say("building the standard library for wasm32 (one to two minutes, once)");
     let folder = root().join("target/wasm-std");
     fs::create_dir_all(folder.join("src"))?;
     fs::write(
@@ -114,7 +113,8 @@ fn build_standard_library(machine: &Machine) -> Result<()> {
     cargo.current_dir(&folder).args(["build", "--quiet", "--release", "--target", TARGET]);
     cargo.arg("-Zbuild-std=std,panic_abort,panic_unwind,proc_macro").arg("--target-dir").arg(folder.join("target"));
     // The bitcode is what a later release build's fat LTO reads.
-    run(cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Cembed-bitcode=yes"))?;
+    cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Cembed-bitcode=yes");
+    slowly("building the standard library for wasm32", "one to two minutes on two cores", &mut cargo)?;
 
     let library = library_folder(machine)?;
     fs::create_dir_all(&library).map_err(|error| format!("{}: {error}; are you root?", library.display()))?;
