@@ -9,6 +9,7 @@ mod args;
 mod bench;
 mod build;
 mod deploy;
+mod docs;
 mod fingerprint;
 mod machine;
 mod openapi;

@@ -7,6 +7,7 @@ use crate::{
     Result,
     args::Args,
     build::{self, Part, Profile},
+    docs,
     machine::{Machine, describe, read, root, run, state_root},
     openapi, rooms,
     seed::Data,
@@ -102,6 +103,7 @@ fn lint(machine: &Machine, tally: &mut Tally) {
     tally.check("clippy on the host", || clippy(&["--workspace", "--exclude=app", "--exclude=edge", "--all-targets"]));
     tally.check("clippy on wasm", || clippy(&["--package=app", "--package=edge", "--target=wasm32-unknown-unknown"]));
     tally.check("every room keeps to its own", rooms::check);
+    tally.check("the documents name what is there", docs::check);
     tally.check("edge/openapi.json is what the routes say", openapi::check);
     tally.check("the migrations pass wrangler", || wrangler_migrates(machine));
 }
