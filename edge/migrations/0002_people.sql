@@ -1,4 +1,73 @@
--- Staff with roles and driver profiles, customers with contacts.
+-- Who signs in, staff with roles and driver profiles, customers with contacts.
+
+CREATE TABLE credentials (
+  kind TEXT NOT NULL CHECK (kind IN ('staff', 'portal')),
+  person INTEGER NOT NULL,
+  password_hash TEXT NOT NULL,
+  failures INTEGER NOT NULL DEFAULT 0,
+  locked_until INTEGER NOT NULL DEFAULT 0,
+  changed_at INTEGER NOT NULL,
+  PRIMARY KEY (kind, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+  id INTEGER PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('staff', 'portal')),
+  person INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  -- The absolute end; the idle end follows from seen_at.
+  expires_at INTEGER NOT NULL,
+  device TEXT NOT NULL
+) STRICT;
+CREATE INDEX sessions_of ON sessions (kind, person);
+CREATE INDEX sessions_by_end ON sessions (expires_at);
+
+CREATE TABLE links (
+  token_hash TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('staff', 'portal')),
+  person INTEGER NOT NULL,
+  purpose TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  -- The mail that carries it; NULL for a link that is handed on by hand.
+  mail INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX links_of ON links (kind, person);
+CREATE INDEX links_by_mail ON links (mail) WHERE mail IS NOT NULL;
+
+-- Several people may have signed in on one device.
+CREATE TABLE devices (
+  token_hash TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('staff', 'portal')),
+  person INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (token_hash, kind, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX devices_of ON devices (kind, person);
+CREATE INDEX devices_by_age ON devices (seen_at);
+
+-- When all places will be free again, for what comes free one by one; the key names what and who.
+CREATE TABLE paces (key TEXT PRIMARY KEY, full_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX paces_by_end ON paces (full_at);
+
+-- Tries for a name, and when the next one is heard.
+CREATE TABLE waits (
+  key TEXT PRIMARY KEY,
+  tries INTEGER NOT NULL,
+  next_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX waits_by_age ON waits (seen_at);
+
+-- Who forgot a password, known or not: a row like any other. The clock answers, so that the asking takes as long for everybody.
+CREATE TABLE reset_requests (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  email TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE roles (
   id INTEGER PRIMARY KEY,
@@ -15,6 +84,7 @@ CREATE TABLE roles (
 ) STRICT;
 CREATE UNIQUE INDEX roles_name ON roles (name_key) WHERE archived_at IS NULL;
 CREATE INDEX roles_by_name ON roles (name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX roles_archived ON roles (name_key, id) WHERE archived_at IS NOT NULL;
 
 CREATE TRIGGER roles_keep_owner BEFORE UPDATE OF permissions, archived_at ON roles
 WHEN OLD.built_in = 'owner' AND (NEW.permissions <> OLD.permissions OR NEW.archived_at IS NOT NULL)
@@ -44,14 +114,10 @@ CREATE TABLE staff (
 CREATE UNIQUE INDEX staff_email ON staff (email COLLATE NOCASE) WHERE archived_at IS NULL;
 CREATE INDEX staff_by_name ON staff (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX staff_by_created ON staff (created_at, id) WHERE archived_at IS NULL;
-
--- `staff.roles` taken apart, so that permissions can be joined and a role in use can't be deleted.
-CREATE TABLE staff_roles (
-  staff INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
-  role INTEGER NOT NULL REFERENCES roles (id),
-  PRIMARY KEY (staff, role)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX staff_roles_of_role ON staff_roles (role, staff);
+CREATE INDEX staff_by_active ON staff (active, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX staff_by_access ON staff (access, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX staff_archived ON staff (name_key, id) WHERE archived_at IS NOT NULL;
+CREATE INDEX staff_of_photo ON staff (photo) WHERE photo IS NOT NULL;
 
 CREATE TRIGGER staff_roles_fill AFTER INSERT ON staff BEGIN
   INSERT OR IGNORE INTO staff_roles (staff, role) SELECT NEW.id, value FROM json_each(NEW.roles);
@@ -76,6 +142,37 @@ CREATE TRIGGER staff_keep_owner BEFORE DELETE ON staff BEGIN
   DELETE FROM credentials WHERE kind = 'staff' AND person = OLD.id;
   DELETE FROM links WHERE kind = 'staff' AND person = OLD.id;
   DELETE FROM notifications WHERE audience = 'staff' AND person = OLD.id;
+END;
+-- What went to the address before is not for whoever has it now.
+CREATE TRIGGER staff_change_address AFTER UPDATE OF email ON staff WHEN NEW.email <> OLD.email COLLATE NOCASE BEGIN
+  DELETE FROM links WHERE kind = 'staff' AND person = NEW.id AND mail IS NOT NULL;
+END;
+CREATE TRIGGER staff_leave_devices AFTER DELETE ON staff BEGIN
+  DELETE FROM devices WHERE kind = 'staff' AND person = OLD.id;
+END;
+-- A link that is handed on is known to whoever made it. It was weighed by what its person could do then, so it ends when they
+-- may do more.
+CREATE TRIGGER staff_links_weighed AFTER UPDATE OF roles ON staff
+WHEN EXISTS (SELECT value FROM json_each(NEW.roles) EXCEPT SELECT value FROM json_each(OLD.roles)) BEGIN
+  DELETE FROM links WHERE kind = 'staff' AND person = NEW.id AND mail IS NULL;
+END;
+-- Who is gone is told nothing any more.
+CREATE TRIGGER staff_leave_their_lines AFTER DELETE ON staff BEGIN
+  DELETE FROM notice_lines WHERE notification IS NULL AND audience = 'staff' AND person = OLD.id;
+END;
+
+-- `staff.roles` taken apart, so that permissions can be joined and a role in use can't be deleted.
+CREATE TABLE staff_roles (
+  staff INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+  role INTEGER NOT NULL REFERENCES roles (id),
+  PRIMARY KEY (staff, role)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX staff_roles_of_role ON staff_roles (role, staff);
+
+CREATE TRIGGER roles_links_weighed AFTER UPDATE OF permissions, archived_at ON roles
+WHEN NEW.archived_at IS NULL AND (OLD.archived_at IS NOT NULL
+  OR EXISTS (SELECT value FROM json_each(NEW.permissions) EXCEPT SELECT value FROM json_each(OLD.permissions))) BEGIN
+  DELETE FROM links WHERE kind = 'staff' AND mail IS NULL AND person IN (SELECT staff FROM staff_roles WHERE role = NEW.id);
 END;
 
 CREATE TABLE drivers (
@@ -106,6 +203,7 @@ CREATE INDEX drivers_of_staff ON drivers (staff);
 CREATE INDEX drivers_by_name ON drivers (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX drivers_by_status ON drivers (status, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX drivers_by_licence ON drivers (licence_expires_on, id) WHERE archived_at IS NULL;
+CREATE INDEX drivers_archived ON drivers (name_key, id) WHERE archived_at IS NOT NULL;
 
 CREATE TRIGGER drivers_named AFTER INSERT ON drivers BEGIN
   UPDATE drivers SET name = (SELECT name FROM staff WHERE id = NEW.staff),
@@ -142,14 +240,15 @@ CREATE INDEX customers_by_company ON customers (company_key, id) WHERE archived_
 CREATE INDEX customers_by_created ON customers (created_at, id) WHERE archived_at IS NULL;
 CREATE INDEX customers_by_tax_id ON customers (tax_id_key, id) WHERE tax_id_key <> '' AND archived_at IS NULL;
 CREATE INDEX customers_archived ON customers (company_key, id) WHERE archived_at IS NOT NULL;
+CREATE INDEX customers_by_active ON customers (active, company_key, id) WHERE archived_at IS NULL;
 
 -- Branches share a tax number. That one does is said, so that nobody enters a customer twice unawares.
 CREATE TRIGGER customers_tax_id_in BEFORE INSERT ON customers WHEN NEW.tax_id_key <> '' AND NEW.shares_tax_id = 0 BEGIN
   SELECT RAISE(ABORT, 'tax_id_shared') WHERE EXISTS (
     SELECT 1 FROM customers WHERE tax_id_key = NEW.tax_id_key AND tax_id_key <> '' AND archived_at IS NULL);
 END;
-CREATE TRIGGER customers_tax_id BEFORE UPDATE OF tax_id_key, shares_tax_id ON customers
-WHEN NEW.tax_id_key <> '' AND NEW.shares_tax_id = 0 BEGIN
+CREATE TRIGGER customers_tax_id BEFORE UPDATE OF tax_id_key, shares_tax_id, archived_at ON customers
+WHEN NEW.tax_id_key <> '' AND NEW.shares_tax_id = 0 AND NEW.archived_at IS NULL BEGIN
   SELECT RAISE(ABORT, 'tax_id_shared') WHERE EXISTS (
     SELECT 1 FROM customers WHERE tax_id_key = NEW.tax_id_key AND tax_id_key <> '' AND archived_at IS NULL AND id <> NEW.id);
 END;
@@ -174,6 +273,9 @@ CREATE TABLE contacts (
 CREATE UNIQUE INDEX contacts_email ON contacts (email COLLATE NOCASE) WHERE archived_at IS NULL;
 CREATE INDEX contacts_by_name ON contacts (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX contacts_of ON contacts (customer, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX contacts_by_access ON contacts (access, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX contacts_by_primary ON contacts ("primary", name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX contacts_archived ON contacts (name_key, id) WHERE archived_at IS NOT NULL;
 
 -- One primary contact: the newest to be so called takes it from the others.
 CREATE TRIGGER contacts_one_primary_in AFTER INSERT ON contacts WHEN NEW."primary" = 1 BEGIN
@@ -196,4 +298,17 @@ END;
 CREATE TRIGGER customers_shut_out AFTER UPDATE OF active, archived_at ON customers
 WHEN NEW.active = 0 OR NEW.archived_at IS NOT NULL BEGIN
   DELETE FROM sessions WHERE kind = 'portal' AND person IN (SELECT id FROM contacts WHERE customer = NEW.id);
+END;
+CREATE TRIGGER contacts_change_address AFTER UPDATE OF email ON contacts WHEN NEW.email <> OLD.email COLLATE NOCASE BEGIN
+  DELETE FROM links WHERE kind = 'portal' AND person = NEW.id AND mail IS NOT NULL;
+END;
+CREATE TRIGGER customers_end_links AFTER UPDATE OF active, archived_at ON customers
+WHEN NEW.active = 0 OR NEW.archived_at IS NOT NULL BEGIN
+  DELETE FROM links WHERE kind = 'portal' AND person IN (SELECT id FROM contacts WHERE customer = NEW.id);
+END;
+CREATE TRIGGER contacts_leave_devices AFTER DELETE ON contacts BEGIN
+  DELETE FROM devices WHERE kind = 'portal' AND person = OLD.id;
+END;
+CREATE TRIGGER contacts_leave_their_lines AFTER DELETE ON contacts BEGIN
+  DELETE FROM notice_lines WHERE notification IS NULL AND audience = 'portal' AND person = OLD.id;
 END;

@@ -1,4 +1,4 @@
--- Vehicles with their types and groups, and who has which vehicle.
+-- Vehicles with their types and groups, who has which vehicle, documents of vehicles and drivers, odometer readings.
 
 CREATE TABLE vehicle_types (
   id INTEGER PRIMARY KEY,
@@ -14,6 +14,8 @@ CREATE TABLE vehicle_types (
 ) STRICT;
 CREATE UNIQUE INDEX vehicle_types_name ON vehicle_types (name_key) WHERE archived_at IS NULL;
 CREATE INDEX vehicle_types_by_name ON vehicle_types (name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX vehicle_types_archived ON vehicle_types (name_key, id) WHERE archived_at IS NOT NULL;
+CREATE INDEX vehicle_types_by_created ON vehicle_types (created_at, id) WHERE archived_at IS NULL;
 
 CREATE TABLE vehicle_groups (
   id INTEGER PRIMARY KEY,
@@ -29,6 +31,8 @@ CREATE TABLE vehicle_groups (
 ) STRICT;
 CREATE UNIQUE INDEX vehicle_groups_name ON vehicle_groups (name_key) WHERE archived_at IS NULL;
 CREATE INDEX vehicle_groups_by_name ON vehicle_groups (name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX vehicle_groups_archived ON vehicle_groups (name_key, id) WHERE archived_at IS NOT NULL;
+CREATE INDEX vehicle_groups_by_created ON vehicle_groups (created_at, id) WHERE archived_at IS NULL;
 
 CREATE TABLE vehicles (
   id INTEGER PRIMARY KEY,
@@ -54,7 +58,7 @@ CREATE TABLE vehicles (
   "colour" TEXT NOT NULL DEFAULT '',
   "registration_region" TEXT NOT NULL DEFAULT '',
   "photo" INTEGER REFERENCES pictures (id),
-  "status" TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'in_shop', 'out_of_service', 'sold')),
+  "status" TEXT NOT NULL DEFAULT 'active',
   "ownership" TEXT NOT NULL DEFAULT 'owned',
   "body_type" TEXT NOT NULL DEFAULT '',
   "body_subtype" TEXT NOT NULL DEFAULT '',
@@ -108,6 +112,9 @@ CREATE INDEX vehicles_by_created ON vehicles (created_at, id) WHERE archived_at 
 CREATE INDEX vehicles_by_status ON vehicles (status, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX vehicles_by_type ON vehicles (vehicle_type, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX vehicles_by_group ON vehicles (vehicle_group, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX vehicles_archived ON vehicles (name_key, id) WHERE archived_at IS NOT NULL;
+-- Who may see a picture is told by the records that show it.
+CREATE INDEX vehicles_of_photo ON vehicles (photo) WHERE photo IS NOT NULL;
 
 -- Status and group changes, kept with their dates (product section 4).
 CREATE TABLE status_changes (
@@ -160,4 +167,128 @@ END;
 CREATE TRIGGER assignments_renamed AFTER UPDATE OF vehicle, driver ON assignments BEGIN
   UPDATE assignments SET vehicle_name = (SELECT name FROM vehicles WHERE id = NEW.vehicle),
     driver_name = (SELECT name FROM drivers WHERE id = NEW.driver) WHERE id = NEW.id;
+END;
+
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  vehicle INTEGER REFERENCES vehicles (id),
+  driver INTEGER REFERENCES drivers (id),
+  document_type TEXT NOT NULL,
+  title TEXT NOT NULL,
+  -- Folded: what it is put in order by.
+  title_key TEXT NOT NULL,
+  number TEXT NOT NULL DEFAULT '',
+  issued_on TEXT,
+  expires_on TEXT,
+  notes TEXT NOT NULL DEFAULT '',
+  files TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(files)),
+  -- Names as they are now, kept by triggers, so that lists need no joins.
+  vehicle_name TEXT NOT NULL DEFAULT '',
+  driver_name TEXT NOT NULL DEFAULT '',
+  -- What doesn't end stands behind everything that does, and "not yet" is one range of it.
+  lasts_until TEXT GENERATED ALWAYS AS (coalesce(expires_on, '9999-12-31')) VIRTUAL,
+  CHECK ((vehicle IS NULL) <> (driver IS NULL))
+) STRICT;
+CREATE INDEX documents_by_end ON documents (lasts_until, id) WHERE archived_at IS NULL;
+CREATE INDEX documents_by_title ON documents (title_key, id) WHERE archived_at IS NULL;
+CREATE INDEX documents_by_created ON documents (created_at, id) WHERE archived_at IS NULL;
+CREATE INDEX documents_archived ON documents (lasts_until, id) WHERE archived_at IS NOT NULL;
+CREATE INDEX documents_by_type ON documents (document_type, lasts_until, id) WHERE archived_at IS NULL;
+CREATE INDEX documents_of_vehicle ON documents (vehicle, lasts_until, id) WHERE vehicle IS NOT NULL;
+CREATE INDEX documents_of_driver ON documents (driver, lasts_until, id) WHERE driver IS NOT NULL;
+
+CREATE TRIGGER documents_named AFTER INSERT ON documents BEGIN
+  UPDATE documents SET vehicle_name = coalesce((SELECT name FROM vehicles WHERE id = NEW.vehicle), ''),
+    driver_name = coalesce((SELECT name FROM drivers WHERE id = NEW.driver), '') WHERE id = NEW.id;
+END;
+CREATE TRIGGER documents_renamed AFTER UPDATE OF vehicle, driver ON documents BEGIN
+  UPDATE documents SET vehicle_name = coalesce((SELECT name FROM vehicles WHERE id = NEW.vehicle), ''),
+    driver_name = coalesce((SELECT name FROM drivers WHERE id = NEW.driver), '') WHERE id = NEW.id;
+END;
+CREATE TRIGGER vehicles_renamed_on_documents AFTER UPDATE OF name ON vehicles WHEN NEW.name <> OLD.name BEGIN
+  UPDATE documents SET vehicle_name = NEW.name WHERE vehicle = NEW.id;
+END;
+CREATE TRIGGER drivers_renamed_on_documents AFTER UPDATE OF name ON drivers WHEN NEW.name <> OLD.name BEGIN
+  UPDATE documents SET driver_name = NEW.name WHERE driver = NEW.id;
+END;
+CREATE TRIGGER documents_take_their_files AFTER DELETE ON documents BEGIN
+  UPDATE files SET state = 'removed' WHERE kind = 'documents' AND record = OLD.id;
+END;
+
+-- A notice is owed once for a document, its expiry, a step and a recipient; a renewal starts afresh.
+CREATE TABLE expiry_notices (
+  document INTEGER NOT NULL,
+  expires_on TEXT NOT NULL,
+  step INTEGER NOT NULL,
+  person INTEGER NOT NULL,
+  PRIMARY KEY (document, expires_on, step, person)
+) STRICT, WITHOUT ROWID;
+
+-- Every odometer reading there is, whoever wrote it down: trips, assignments and the vehicle's own page. Triggers keep it beside
+-- its source, so removing or correcting the source removes or corrects the reading. What a vehicle's clock shows never falls: a
+-- reading is between its neighbours in time, not only above the highest.
+CREATE TABLE odometer_readings (
+  id INTEGER PRIMARY KEY,
+  vehicle INTEGER NOT NULL REFERENCES vehicles (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  -- Metres.
+  value INTEGER NOT NULL CHECK (value >= 0),
+  source TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  -- The source's field.
+  field TEXT NOT NULL,
+  UNIQUE (source, record, field)
+) STRICT;
+CREATE INDEX odometer_readings_of ON odometer_readings (vehicle, at, value);
+
+CREATE TRIGGER odometer_readings_rise BEFORE INSERT ON odometer_readings BEGIN
+  SELECT RAISE(ABORT, 'odometer_falls')
+  WHERE (SELECT value FROM odometer_readings WHERE vehicle = NEW.vehicle AND at < NEW.at ORDER BY at DESC, value DESC LIMIT 1) > NEW.value
+    OR (SELECT value FROM odometer_readings WHERE vehicle = NEW.vehicle AND at > NEW.at ORDER BY at, value LIMIT 1) < NEW.value;
+END;
+CREATE TRIGGER odometer_of_new_assignment AFTER INSERT ON assignments
+WHEN NEW.starting_odometer IS NOT NULL OR NEW.ending_odometer IS NOT NULL BEGIN
+  INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
+  SELECT NEW.vehicle, NEW."from", NEW.starting_odometer, 'assignments', NEW.id, 'starting_odometer'
+  WHERE NEW.starting_odometer IS NOT NULL;
+  INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
+  SELECT NEW.vehicle, NEW."to", NEW.ending_odometer, 'assignments', NEW.id, 'ending_odometer'
+  WHERE NEW.ending_odometer IS NOT NULL AND NEW."to" IS NOT NULL;
+END;
+CREATE TRIGGER odometer_of_assignment AFTER UPDATE OF vehicle, "from", "to", starting_odometer, ending_odometer ON assignments
+WHEN NEW.starting_odometer IS NOT NULL OR NEW.ending_odometer IS NOT NULL OR OLD.starting_odometer IS NOT NULL OR OLD.ending_odometer IS NOT NULL BEGIN
+  DELETE FROM odometer_readings WHERE source = 'assignments' AND record = NEW.id;
+  INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
+  SELECT NEW.vehicle, NEW."from", NEW.starting_odometer, 'assignments', NEW.id, 'starting_odometer'
+  WHERE NEW.starting_odometer IS NOT NULL;
+  INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
+  SELECT NEW.vehicle, NEW."to", NEW.ending_odometer, 'assignments', NEW.id, 'ending_odometer'
+  WHERE NEW.ending_odometer IS NOT NULL AND NEW."to" IS NOT NULL;
+END;
+CREATE TRIGGER odometer_of_removed_assignment AFTER DELETE ON assignments BEGIN
+  DELETE FROM odometer_readings WHERE source = 'assignments' AND record = OLD.id;
+END;
+-- The vehicle's own dates are days, without a zone: what it was bought or began with comes before all else of that day, wherever
+-- the company is, and what it ended with after it.
+CREATE TRIGGER odometer_of_new_vehicle AFTER INSERT ON vehicles BEGIN
+  INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
+  SELECT NEW.id, at, value, 'vehicles', NEW.id, field FROM (
+    SELECT unixepoch(NEW.purchased_on, '-14 hours') * 1000 AS at, NEW.purchase_odometer AS value, 'purchase_odometer' AS field
+    UNION ALL SELECT unixepoch(NEW.in_service_on, '-14 hours') * 1000, NEW.in_service_odometer, 'in_service_odometer'
+    UNION ALL SELECT unixepoch(NEW.out_of_service_on, '+36 hours') * 1000, NEW.out_of_service_odometer, 'out_of_service_odometer'
+  ) WHERE at IS NOT NULL AND value IS NOT NULL;
+END;
+CREATE TRIGGER odometer_of_vehicle AFTER UPDATE OF purchased_on, purchase_odometer, in_service_on, in_service_odometer,
+  out_of_service_on, out_of_service_odometer ON vehicles BEGIN
+  DELETE FROM odometer_readings WHERE source = 'vehicles' AND record = NEW.id;
+  INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
+  SELECT NEW.id, at, value, 'vehicles', NEW.id, field FROM (
+    SELECT unixepoch(NEW.purchased_on, '-14 hours') * 1000 AS at, NEW.purchase_odometer AS value, 'purchase_odometer' AS field
+    UNION ALL SELECT unixepoch(NEW.in_service_on, '-14 hours') * 1000, NEW.in_service_odometer, 'in_service_odometer'
+    UNION ALL SELECT unixepoch(NEW.out_of_service_on, '+36 hours') * 1000, NEW.out_of_service_odometer, 'out_of_service_odometer'
+  ) WHERE at IS NOT NULL AND value IS NOT NULL;
 END;

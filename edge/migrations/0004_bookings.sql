@@ -27,6 +27,7 @@ CREATE TABLE bookings (
   by_customer INTEGER NOT NULL DEFAULT 0,
   -- Active logbooks, kept by their triggers: the tray shows approved bookings without any.
   active_logbooks INTEGER NOT NULL DEFAULT 0,
+  files TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(files)),
   CHECK (pickup_at < ends_at),
   CHECK (status IN ('new', 'rejected', 'cancelled') OR amount IS NOT NULL)
 ) STRICT;
@@ -38,6 +39,10 @@ CREATE INDEX bookings_of_customer ON bookings (customer, pickup_at, id) WHERE ar
 CREATE INDEX bookings_archived ON bookings (pickup_at, id) WHERE archived_at IS NOT NULL;
 CREATE INDEX bookings_unassigned ON bookings (pickup_at, id)
   WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL;
+CREATE INDEX bookings_by_amount ON bookings (amount, id) WHERE archived_at IS NULL;
+CREATE INDEX bookings_by_end ON bookings (ends_at, id) WHERE archived_at IS NULL;
+CREATE INDEX bookings_of_type ON bookings (vehicle_type, pickup_at, id) WHERE archived_at IS NULL;
+CREATE INDEX bookings_of_customer_by_status ON bookings (customer, status, pickup_at, id) WHERE archived_at IS NULL;
 
 CREATE TRIGGER bookings_contact_in BEFORE INSERT ON bookings WHEN NEW.contact IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'contact_of_other_customer')
@@ -46,6 +51,9 @@ END;
 CREATE TRIGGER bookings_contact BEFORE UPDATE OF contact, customer ON bookings WHEN NEW.contact IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'contact_of_other_customer')
   WHERE NOT EXISTS (SELECT 1 FROM contacts WHERE id = NEW.contact AND customer = NEW.customer);
+END;
+CREATE TRIGGER bookings_take_their_files AFTER DELETE ON bookings BEGIN
+  UPDATE files SET state = 'removed' WHERE kind = 'bookings' AND record = OLD.id;
 END;
 
 CREATE TABLE logbooks (
@@ -125,7 +133,6 @@ END;
 CREATE TRIGGER logbooks_stay_cancelled BEFORE UPDATE OF status ON logbooks
 WHEN OLD.status = 'cancelled' AND NEW.status <> 'cancelled'
 BEGIN SELECT RAISE(ABORT, 'logbook_cancelled'); END;
-
 CREATE TRIGGER logbooks_named AFTER INSERT ON logbooks BEGIN
   UPDATE logbooks SET vehicle_name = (SELECT name FROM vehicles WHERE id = NEW.vehicle),
     driver_name = (SELECT name FROM drivers WHERE id = NEW.driver) WHERE id = NEW.id;
@@ -139,6 +146,29 @@ CREATE TRIGGER logbooks_counted AFTER UPDATE OF status ON logbooks
 WHEN (OLD.status = 'cancelled') <> (NEW.status = 'cancelled') BEGIN
   UPDATE bookings SET active_logbooks = active_logbooks + (NEW.status <> 'cancelled') - (OLD.status <> 'cancelled')
   WHERE id = NEW.booking;
+END;
+-- A trip's readings are of when it really began and ended, where that is known; its plan may have been another.
+CREATE TRIGGER odometer_of_new_logbook AFTER INSERT ON logbooks
+WHEN NEW.odometer_start IS NOT NULL OR NEW.odometer_end IS NOT NULL BEGIN
+  INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
+  SELECT NEW.vehicle, coalesce(NEW.started_at, NEW."from"), NEW.odometer_start, 'logbooks', NEW.id, 'odometer_start'
+  WHERE NEW.odometer_start IS NOT NULL;
+  INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
+  SELECT NEW.vehicle, max(coalesce(NEW.ended_at, NEW."to"), coalesce(NEW.started_at, NEW."from") + 1), NEW.odometer_end, 'logbooks', NEW.id, 'odometer_end'
+  WHERE NEW.odometer_end IS NOT NULL;
+END;
+CREATE TRIGGER odometer_of_logbook AFTER UPDATE OF vehicle, "from", "to", odometer_start, odometer_end, started_at, ended_at ON logbooks
+WHEN NEW.odometer_start IS NOT NULL OR NEW.odometer_end IS NOT NULL OR OLD.odometer_start IS NOT NULL OR OLD.odometer_end IS NOT NULL BEGIN
+  DELETE FROM odometer_readings WHERE source = 'logbooks' AND record = NEW.id;
+  INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
+  SELECT NEW.vehicle, coalesce(NEW.started_at, NEW."from"), NEW.odometer_start, 'logbooks', NEW.id, 'odometer_start'
+  WHERE NEW.odometer_start IS NOT NULL;
+  INSERT INTO odometer_readings (vehicle, at, value, source, record, field)
+  SELECT NEW.vehicle, max(coalesce(NEW.ended_at, NEW."to"), coalesce(NEW.started_at, NEW."from") + 1), NEW.odometer_end, 'logbooks', NEW.id, 'odometer_end'
+  WHERE NEW.odometer_end IS NOT NULL;
+END;
+CREATE TRIGGER odometer_of_removed_logbook AFTER DELETE ON logbooks BEGIN
+  DELETE FROM odometer_readings WHERE source = 'logbooks' AND record = OLD.id;
 END;
 
 CREATE TABLE time_cards (
@@ -182,6 +212,23 @@ CREATE TRIGGER time_cards_renamed AFTER UPDATE OF logbook ON time_cards BEGIN
   UPDATE time_cards SET (driver, driver_name, logbook_number) =
     (SELECT driver, driver_name, number FROM logbooks WHERE id = NEW.logbook) WHERE id = NEW.id;
 END;
+-- Work on a trip is done within it and a day around it; what is written down further off is a slip. A trip under way lasts until now,
+-- and one that began or ended at another time than planned until then. A running card may always be stopped.
+CREATE TRIGGER time_cards_within_in BEFORE INSERT ON time_cards BEGIN
+  SELECT RAISE(ABORT, 'time_card_outside') WHERE EXISTS (SELECT 1 FROM logbooks l WHERE l.id = NEW.logbook AND NOT (
+    NEW."from" >= min(l."from", coalesce(l.started_at, l."from")) - 86400000
+    AND coalesce(NEW."to", NEW."from") <= max(l."to", coalesce(l.ended_at, l."to"),
+      iif(l.status = 'processing', unixepoch() * 1000, 0)) + 86400000));
+END;
+CREATE TRIGGER time_cards_within BEFORE UPDATE OF logbook, "from", "to" ON time_cards
+WHEN NEW.logbook <> OLD.logbook OR NEW."from" <> OLD."from" OR NEW."to" IS NOT OLD."to" BEGIN
+  SELECT RAISE(ABORT, 'time_card_outside') WHERE NOT (
+    OLD."to" IS NULL AND NEW."from" = OLD."from" AND NEW.logbook = OLD.logbook AND NEW."to" <= unixepoch() * 1000 + 60000
+  ) AND EXISTS (SELECT 1 FROM logbooks l WHERE l.id = NEW.logbook AND NOT (
+    NEW."from" >= min(l."from", coalesce(l.started_at, l."from")) - 86400000
+    AND coalesce(NEW."to", NEW."from") <= max(l."to", coalesce(l.ended_at, l."to"),
+      iif(l.status = 'processing', unixepoch() * 1000, 0)) + 86400000));
+END;
 
 CREATE TABLE ratings (
   id INTEGER PRIMARY KEY,
@@ -192,11 +239,14 @@ CREATE TABLE ratings (
   contact INTEGER NOT NULL REFERENCES contacts (id),
   customer_name TEXT NOT NULL,
   stars INTEGER NOT NULL CHECK (stars BETWEEN 1 AND 5),
-  comment TEXT NOT NULL DEFAULT ''
+  comment TEXT NOT NULL DEFAULT '',
+  customer INTEGER REFERENCES customers (id)
 ) STRICT;
 CREATE UNIQUE INDEX ratings_once ON ratings (booking, driver);
 CREATE INDEX ratings_by_at ON ratings (at, id);
 CREATE INDEX ratings_of_driver ON ratings (driver, at, id);
+CREATE INDEX ratings_of_customer ON ratings (customer, at, id);
+CREATE INDEX ratings_of_stars ON ratings (stars, at, id);
 
 CREATE TRIGGER ratings_due BEFORE INSERT ON ratings BEGIN
   SELECT RAISE(ABORT, 'rating_not_due') WHERE NOT EXISTS (
@@ -209,8 +259,6 @@ CREATE TRIGGER ratings_counted AFTER INSERT ON ratings BEGIN
   INSERT INTO counters (name, value) VALUES ('ratings', 1) ON CONFLICT DO UPDATE SET value = value + 1;
   INSERT INTO counters (name, value) VALUES ('stars', NEW.stars) ON CONFLICT DO UPDATE SET value = value + NEW.stars;
 END;
-CREATE TRIGGER ratings_final BEFORE UPDATE ON ratings BEGIN SELECT RAISE(ABORT, 'rating_final'); END;
-
 -- Names follow the records they belong to.
 CREATE TRIGGER vehicles_renamed AFTER UPDATE OF name ON vehicles WHEN NEW.name <> OLD.name BEGIN
   UPDATE assignments SET vehicle_name = NEW.name WHERE vehicle = NEW.id;
@@ -220,4 +268,9 @@ CREATE TRIGGER drivers_renamed AFTER UPDATE OF name ON drivers WHEN NEW.name <> 
   UPDATE assignments SET driver_name = NEW.name WHERE driver = NEW.id;
   UPDATE logbooks SET driver_name = NEW.name WHERE driver = NEW.id;
   UPDATE time_cards SET driver_name = NEW.name WHERE driver = NEW.id;
+END;
+CREATE TRIGGER ratings_final BEFORE UPDATE OF at, booking, driver, contact, stars, comment ON ratings
+BEGIN SELECT RAISE(ABORT, 'rating_final'); END;
+CREATE TRIGGER ratings_of_customer_in AFTER INSERT ON ratings BEGIN
+  UPDATE ratings SET customer = (SELECT customer FROM bookings WHERE id = NEW.booking) WHERE id = NEW.id;
 END;

@@ -35,6 +35,9 @@ CREATE TABLE invoices (
     WHEN issued_at IS NULL THEN 'draft'
     WHEN paid >= total THEN 'paid'
     ELSE 'open' END) VIRTUAL,
+  -- What is still owed on, by how much came in; whether it is overdue depends on the day and stands in no column.
+  owing TEXT GENERATED ALWAYS AS (CASE
+  WHEN state <> 'open' THEN NULL WHEN paid > 0 THEN 'partly_paid' ELSE 'issued' END) VIRTUAL,
   CHECK ((number IS NULL) = (issued_at IS NULL)),
   CHECK (issued_at IS NULL OR (issued_on IS NOT NULL AND issuer IS NOT NULL AND billed_to IS NOT NULL)),
   CHECK (paid >= 0 AND paid <= total),
@@ -48,6 +51,13 @@ CREATE INDEX invoices_by_due ON invoices (due_on, id);
 CREATE INDEX invoices_by_state ON invoices (state, created_at, id);
 CREATE INDEX invoices_by_state_due ON invoices (state, due_on, id);
 CREATE INDEX invoices_of_customer ON invoices (customer, created_at, id);
+CREATE INDEX invoices_of_customer_issued ON invoices (customer, issued_on, id) WHERE issued_on IS NOT NULL;
+CREATE INDEX invoices_by_owing ON invoices (owing, due_on, id) WHERE owing IS NOT NULL;
+CREATE INDEX invoices_by_state_issued ON invoices (state, issued_on, id);
+CREATE INDEX invoices_of_customer_by_state ON invoices (customer, state, due_on, id);
+CREATE INDEX invoices_of_customer_by_state_issued ON invoices (customer, state, issued_on, id);
+CREATE INDEX invoices_of_customer_by_owing ON invoices (customer, owing, due_on, id) WHERE owing IS NOT NULL;
+CREATE INDEX invoices_owed ON invoices (due_on, id) WHERE owing IS NOT NULL;
 
 -- Issued is immutable (product section 7): only payments, cancelling and crediting still touch the row.
 CREATE TRIGGER invoices_frozen BEFORE UPDATE ON invoices
@@ -104,13 +114,15 @@ CREATE TABLE payments (
   -- Negative for a reversal.
   amount INTEGER NOT NULL CHECK (amount <> 0 AND (amount < 0) = (reverses IS NOT NULL)),
   at INTEGER NOT NULL,
-  method TEXT NOT NULL CHECK (method IN ('transfer', 'cash', 'card', 'online')),
+  method TEXT NOT NULL,
   reference TEXT NOT NULL DEFAULT '',
   reverses INTEGER UNIQUE REFERENCES payments (id),
   who TEXT NOT NULL
 ) STRICT;
 CREATE INDEX payments_by_at ON payments (at, id);
 CREATE INDEX payments_of_invoice ON payments (invoice, at, id);
+CREATE INDEX payments_by_method ON payments (method, at, id);
+CREATE INDEX payments_collected ON payments (at, amount);
 
 -- The guard and the write are one statement: overpaying and paying what isn't open are refused here.
 CREATE TRIGGER payments_fit BEFORE INSERT ON payments BEGIN
@@ -130,3 +142,10 @@ END;
 CREATE TRIGGER payments_fixed BEFORE UPDATE OF invoice, amount, at, method, reference, reverses, who ON payments
 BEGIN SELECT RAISE(ABORT, 'payment_fixed'); END;
 CREATE TRIGGER payments_kept BEFORE DELETE ON payments BEGIN SELECT RAISE(ABORT, 'payment_fixed'); END;
+
+-- An invoice is told to be overdue once for a due date and a recipient.
+CREATE TABLE overdue_notices (
+  invoice INTEGER NOT NULL,
+  due_on TEXT NOT NULL,
+  PRIMARY KEY (invoice, due_on)
+) STRICT, WITHOUT ROWID;

@@ -12,6 +12,7 @@ mod deploy;
 mod docs;
 mod fingerprint;
 mod machine;
+mod migrations;
 mod openapi;
 mod rooms;
 mod run;
@@ -41,6 +42,8 @@ cargo xtask <command>
   build        both apps and the Worker   --release  --only apps|worker
   seed         fill a state's database anew   --state DIR  --data demo|empty|large
   setup        find or install the tools, and nothing else
+  migration    begin a file for a change to the tables: migration AREA WHAT
+                 --rebuild TABLE  with the statements that make a table anew
   openapi      write edge/openapi.json   --check only compares
   bench        measure against a plain-JavaScript Worker
   screenshots  take the README's pictures anew
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Some("build") => build::command(args),
         Some("seed") => seed_state(args),
         Some("setup") => args.finish().and_then(|()| setup::everything().map(drop)),
+        Some("migration") => migrations::command(args),
         Some("openapi") => openapi::command(args),
         Some("bench") => bench::bench(args),
         Some("screenshots") => bench::screenshots(args),

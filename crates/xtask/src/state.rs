@@ -142,6 +142,6 @@ pub fn random_hex(bytes: usize) -> Result<String> {
     Ok(drawn.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn now_ms() -> Result<i64> {
+pub fn now_ms() -> Result<i64> {
     Ok(i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?)
 }

@@ -2,7 +2,7 @@
 //!
 //! `from` and `to` are dates in the company's calendar, both included; left out, they are the ends of the current month.
 //! Counts and today's trips are of now, bookings of the period by their pick-up, months the twelve that end with the
-//! period's last. What is summed up over all there is, is kept by triggers (`0020_sums.sql`) by UTC's days and months; what
+//! period's last. What is summed up over all there is, is kept by triggers (`0007_overview.sql`) by UTC's days and months; what
 //! the company's calendar divides otherwise is counted from the records themselves.
 
 use domain::bookings::progress::BookingStatus;

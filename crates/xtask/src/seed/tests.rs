@@ -1,27 +1,16 @@
 //! What the seeded data promises, asked of the database itself, with the edge's migrations applied.
 
 use super::{Data, fill};
-use crate::{Result, machine::root};
+use crate::{Result, migrations::migrated};
 use domain::{
     bookings::progress::BookingStatus,
     money::invoice::{InvoiceLine, totals},
 };
 use rusqlite::Connection;
-use std::{collections::BTreeMap, fs};
+use std::collections::BTreeMap;
 
 /// 2026-11-18T10:07:13Z.
 const NOW: i64 = 1_794_996_433_000;
-
-fn migrated() -> Result<Connection> {
-    let connection = Connection::open_in_memory()?;
-    connection.execute_batch("PRAGMA foreign_keys = ON;")?;
-    let mut files: Vec<_> = fs::read_dir(root().join("edge/migrations"))?.flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    for file in files {
-        connection.execute_batch(&fs::read_to_string(file)?)?;
-    }
-    Ok(connection)
-}
 
 fn seeded(data: Data, now: i64) -> Result<Connection> {
     let mut connection = migrated()?;

@@ -1,4 +1,4 @@
--- App registrations, mail accounts with their tokens, consents under way, and the outbox.
+-- App registrations, mail accounts with their tokens, consents under way, the outbox and templates.
 --
 -- Columns named in `io::seal` hold `key id | iv | ciphertext` and are never selected by a record's own document.
 
@@ -11,8 +11,8 @@ CREATE TABLE mail_apps (
   name TEXT NOT NULL,
   -- Folded: what it is compared by.
   name_key TEXT NOT NULL,
-  provider TEXT NOT NULL CHECK (provider IN ('microsoft', 'google', 'oidc')),
-  audience TEXT NOT NULL DEFAULT 'single' CHECK (audience IN ('single', 'organisations', 'everyone')),
+  provider TEXT NOT NULL,
+  audience TEXT NOT NULL DEFAULT 'single',
   tenant TEXT NOT NULL DEFAULT '',
   client_id TEXT NOT NULL,
   authorise_url TEXT NOT NULL DEFAULT '',
@@ -42,6 +42,14 @@ CREATE UNIQUE INDEX mail_apps_name ON mail_apps (name_key) WHERE archived_at IS 
 CREATE INDEX mail_apps_by_name ON mail_apps (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX mail_apps_by_expiry ON mail_apps (secret_expires_on, id) WHERE archived_at IS NULL;
 
+-- A client secret's end is told once for its date and a step.
+CREATE TABLE secret_notices (
+  app INTEGER NOT NULL,
+  expires_on TEXT NOT NULL,
+  step INTEGER NOT NULL,
+  PRIMARY KEY (app, expires_on, step)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE mail_accounts (
   id INTEGER PRIMARY KEY,
   version INTEGER NOT NULL DEFAULT 1,
@@ -56,14 +64,14 @@ CREATE TABLE mail_accounts (
   owner INTEGER REFERENCES staff (id),
   -- Who else may send from a corporate one; empty means everyone who may send mail.
   people TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(people)),
-  engine TEXT NOT NULL CHECK (engine IN ('graph', 'graph_app', 'gmail', 'smtp_oauth', 'smtp_password')),
+  engine TEXT NOT NULL,
   app INTEGER REFERENCES mail_apps (id),
   address TEXT NOT NULL,
   sender_name TEXT NOT NULL DEFAULT '',
   preset TEXT NOT NULL DEFAULT '',
   host TEXT NOT NULL DEFAULT '',
   port INTEGER,
-  encryption TEXT NOT NULL DEFAULT 'starttls' CHECK (encryption IN ('tls', 'starttls')),
+  encryption TEXT NOT NULL DEFAULT 'starttls',
   login TEXT NOT NULL DEFAULT '',
   -- Sending signs in with `outgoing_login` and its own password instead.
   separate_outgoing INTEGER NOT NULL DEFAULT 0,
@@ -73,7 +81,7 @@ CREATE TABLE mail_accounts (
   -- Sealed.
   password TEXT,
   outgoing_password TEXT,
-  state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'connected', 'needs_sign_in', 'error')),
+  state TEXT NOT NULL DEFAULT 'new',
   failure TEXT NOT NULL DEFAULT '',
   said TEXT NOT NULL DEFAULT '',
   checked_at INTEGER,
@@ -114,9 +122,8 @@ CREATE TABLE tokens (
   refresh TEXT,
   expires_at INTEGER NOT NULL,
   scopes TEXT NOT NULL DEFAULT '',
-  -- Who consented, to show; and whether a person confirmed that it is a shared mailbox's user.
+  -- Who consented, to show.
   who TEXT NOT NULL DEFAULT '',
-  confirmed INTEGER NOT NULL DEFAULT 1,
   granted_at INTEGER NOT NULL,
   refreshed_at INTEGER NOT NULL,
   -- Whoever holds the lease spends the refresh token; nobody else does.
@@ -124,6 +131,20 @@ CREATE TABLE tokens (
   leased_until INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX tokens_by_end ON tokens (expires_at);
+
+-- A consent that somebody else gave than the account's own address waits apart until a person confirms it: the grant that was
+-- confirmed before stays in use meanwhile. Sealed as in `tokens`, where it is moved to.
+CREATE TABLE unconfirmed_grants (
+  account INTEGER PRIMARY KEY REFERENCES mail_accounts (id),
+  asked TEXT NOT NULL,
+  -- Sealed.
+  access TEXT NOT NULL,
+  refresh TEXT,
+  expires_at INTEGER NOT NULL,
+  scopes TEXT NOT NULL,
+  who TEXT NOT NULL,
+  granted_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY,
@@ -133,7 +154,7 @@ CREATE TABLE outbox (
   archived_at INTEGER,
   -- The same for every attempt, for ever.
   message_id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('notice', 'composed', 'test')),
+  kind TEXT NOT NULL,
   -- The delivery it carries: one notice makes one row.
   notice INTEGER UNIQUE,
   -- NULL: the company's default account, whichever that is when it is sent.
@@ -160,10 +181,87 @@ CREATE TABLE outbox (
   -- What a provider's machine has to remember between attempts.
   progress TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(progress)),
   created_by INTEGER REFERENCES staff (id),
-  sent_at INTEGER
+  sent_at INTEGER,
+  -- Sealed. Gone once the mail went or was cancelled, or the link has ended.
+  link TEXT,
+  -- Of a mail that carries a link.
+  link_ends_at INTEGER
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (next_at, id) WHERE status IN ('waiting', 'sending', 'partly_sent', 'perhaps_sent');
 CREATE INDEX outbox_by_creation ON outbox (created_at, id);
 CREATE INDEX outbox_by_status ON outbox (status, created_at, id);
 CREATE INDEX outbox_about ON outbox (record_kind, record, created_at) WHERE record IS NOT NULL;
 CREATE INDEX outbox_of_account ON outbox (account);
+-- Drafts that an attempt left in a mailbox: those of mails that were cancelled or given up are thrown away.
+CREATE INDEX outbox_with_draft ON outbox (status, next_at) WHERE json_extract(progress, '$.draft') IS NOT NULL;
+CREATE INDEX outbox_with_link ON outbox (id) WHERE link IS NOT NULL;
+-- The mails that somebody wrote, newest first.
+CREATE INDEX outbox_by_author ON outbox (created_by, created_at, id) WHERE created_by IS NOT NULL;
+
+-- A mail's files go with its row.
+CREATE TRIGGER outbox_takes_its_files AFTER DELETE ON outbox BEGIN
+  UPDATE files SET state = 'removed' WHERE kind = 'outbox' AND record = OLD.id;
+END;
+-- A single-use link that goes by mail: the letter has a mask where the token belongs, the token lies sealed beside it.
+CREATE TRIGGER outbox_forgets_its_link AFTER UPDATE OF status ON outbox
+WHEN NEW.link IS NOT NULL AND NEW.status IN ('sent', 'cancelled') BEGIN
+  UPDATE outbox SET link = NULL WHERE id = NEW.id;
+END;
+-- Spent, replaced, taken back or expired: a link that ends takes its token out of the mail.
+CREATE TRIGGER links_leave_their_mail AFTER DELETE ON links WHEN OLD.mail IS NOT NULL BEGIN
+  UPDATE outbox SET link = NULL WHERE id = OLD.mail AND link IS NOT NULL;
+END;
+-- A mail without its token is not sent.
+CREATE TRIGGER outbox_waits_with_its_link AFTER UPDATE OF link, status ON outbox
+WHEN NEW.link_ends_at IS NOT NULL AND NEW.link IS NULL AND NEW.status = 'waiting' BEGIN
+  UPDATE outbox SET status = 'cancelled', version = version + 1,
+    next_at = CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER),
+    updated_at = CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER) WHERE id = NEW.id;
+  INSERT INTO history (kind, record, at, who_kind, who, who_name, act)
+    VALUES ('outbox', NEW.id, CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER), 'system', 0, '', 'link_ended');
+END;
+-- A mail that ended without reaching everybody is told of, once for each time it ends so: its writer, and whoever manages mail.
+-- The clock makes notices of the lines. Not of a trial, whose sender watched; and not by mail of a notice of this very kind.
+-- A mail that goes again by itself has not ended: to those left out for now, or a notice that is perhaps sent, once more after an
+-- hour. Whoever is left out for good is told of at once. Parked (2100-01-01) is what only a person moves on.
+CREATE TRIGGER outbox_tells_of_its_end AFTER UPDATE OF status ON outbox
+WHEN CASE NEW.status
+    WHEN 'failed' THEN 1
+    WHEN 'perhaps_sent' THEN NEW.next_at >= 4102444800000
+    WHEN 'partly_sent' THEN
+      (SELECT count(*) FROM json_each(NEW.left_out) l WHERE NOT json_extract(l.value, '$.later'))
+      > (SELECT count(*) FROM json_each(OLD.left_out) l WHERE NOT json_extract(l.value, '$.later'))
+    ELSE 0 END
+  AND OLD.status <> NEW.status AND NEW.kind <> 'test'
+  AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.id = NEW.notice AND n.notice = 'mail_failed')
+BEGIN
+  INSERT OR IGNORE INTO notice_lines (audience, person, notice, kind, subject, label)
+  SELECT 'staff', s.id, 'mail_failed', 'outbox', NEW.id,
+    json_extract(NEW.mail, '$.subject') || ' · ' || coalesce((SELECT group_concat(coalesce(nullif(r.value ->> 'name', ''),
+      r.value ->> 'address'), ', ') FROM json_each(NEW.mail, '$.to') r), '')
+  FROM staff s LEFT JOIN mail_accounts a ON a.id = NEW.account
+  WHERE s.active = 1 AND s.archived_at IS NULL AND (s.id = NEW.created_by OR CASE a.kind
+    -- What goes by somebody's own mailbox is theirs.
+    WHEN 'personal' THEN s.id = a.owner
+    ELSE EXISTS (SELECT 1 FROM staff_roles sr JOIN roles r ON r.id = sr.role AND r.archived_at IS NULL
+      JOIN json_each(r.permissions) held ON held.value = 'manage_mail' WHERE sr.staff = s.id) END);
+END;
+
+-- Words of the company's own that a mail begins with.
+CREATE TABLE mail_templates (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  name TEXT NOT NULL,
+  -- Folded: what it is compared by.
+  name_key TEXT NOT NULL,
+  -- A collection, or `anything`.
+  offered_for TEXT NOT NULL DEFAULT 'anything',
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX mail_templates_name ON mail_templates (name_key) WHERE archived_at IS NULL;
+CREATE INDEX mail_templates_by_name ON mail_templates (name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_templates_archived ON mail_templates (name_key, id) WHERE archived_at IS NOT NULL;

@@ -1,11 +1,7 @@
 -- What the overview adds up, kept by triggers in the write that changes it: it costs the same however many records there are.
 -- A write that changes none of this writes nothing here.
 
--- What was invoiced and collected by month instead of by day.
-DROP TRIGGER turnover_of_new_invoice;
-DROP TRIGGER turnover_of_invoice;
-DROP TRIGGER turnover_of_payment;
-ALTER TABLE turnover RENAME TO turnover_by_day;
+-- What was invoiced and collected by month.
 CREATE TABLE turnover (
   what TEXT NOT NULL CHECK (what IN ('invoiced', 'collected')),
   -- YYYY-MM: of what was invoiced the company's date of issue, of what was collected the UTC date of payment.
@@ -13,8 +9,6 @@ CREATE TABLE turnover (
   amount INTEGER NOT NULL,
   PRIMARY KEY (what, month)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO turnover (what, month, amount) SELECT what, substr(day, 1, 7), sum(amount) FROM turnover_by_day GROUP BY 1, 2;
-DROP TABLE turnover_by_day;
 
 CREATE TRIGGER turnover_of_new_invoice AFTER INSERT ON invoices
 WHEN NEW.issued_on IS NOT NULL AND NEW.cancelled_at IS NULL AND NEW.credited_at IS NULL BEGIN
@@ -40,13 +34,7 @@ CREATE TABLE owed (
   due_on TEXT PRIMARY KEY,
   amount INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO owed (due_on, amount) SELECT coalesce(due_on, '9999-12-31'), sum(total - paid) FROM invoices
-WHERE owing IS NOT NULL GROUP BY 1;
-INSERT INTO counters (name, value) SELECT 'owed', coalesce(sum(amount), 0) FROM owed;
-
--- Paying a part no longer moves what only finds the overdue.
-DROP INDEX invoices_owed;
-CREATE INDEX invoices_owed ON invoices (due_on, id) WHERE owing IS NOT NULL;
+INSERT INTO counters (name, value) VALUES ('owed', 0);
 
 CREATE TRIGGER owed_of_new_invoice AFTER INSERT ON invoices WHEN NEW.state = 'open' BEGIN
   INSERT INTO owed (due_on, amount) VALUES (coalesce(NEW.due_on, '9999-12-31'), NEW.total - NEW.paid)
@@ -73,9 +61,6 @@ CREATE TABLE booking_days (
   rejected INTEGER NOT NULL,
   cancelled INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO booking_days SELECT date(pickup_at / 1000, 'unixepoch'), sum(status = 'new'), sum(status = 'approved'),
-  sum(status = 'processing'), sum(status = 'completed'), sum(status = 'rejected'), sum(status = 'cancelled')
-FROM bookings WHERE archived_at IS NULL GROUP BY 1;
 
 CREATE TRIGGER booking_days_more AFTER INSERT ON bookings WHEN NEW.archived_at IS NULL BEGIN
   INSERT INTO booking_days VALUES (date(NEW.pickup_at / 1000, 'unixepoch'), NEW.status = 'new', NEW.status = 'approved',
@@ -119,9 +104,7 @@ CREATE TRIGGER booking_days_less AFTER DELETE ON bookings WHEN OLD.archived_at I
 END;
 
 -- Live drivers, customers, and vehicles of each status, as counters.
-INSERT INTO counters (name, value) SELECT 'drivers', count(*) FROM drivers WHERE archived_at IS NULL;
-INSERT INTO counters (name, value) SELECT 'customers', count(*) FROM customers WHERE archived_at IS NULL;
-INSERT INTO counters (name, value) SELECT 'vehicles.' || status, count(*) FROM vehicles WHERE archived_at IS NULL GROUP BY 1;
+INSERT INTO counters (name, value) VALUES ('drivers', 0), ('customers', 0);
 
 CREATE TRIGGER drivers_more AFTER INSERT ON drivers WHEN NEW.archived_at IS NULL BEGIN
   UPDATE counters SET value = value + 1 WHERE name = 'drivers';
