@@ -6,12 +6,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::Described;
 use crate::text::{Language, Text, is_blank};
 use crate::time::{Date, Instant};
 
-/// What a person fills in for a record. `Default` is the empty form.
-pub trait Draft: Default + Serialize + serde::de::DeserializeOwned {
-    fn check(&self, check: &mut Check);
+/// What a person fills in for a record, declared by [`draft!`](crate::draft). `Default` is the empty form.
+pub trait Draft: Default + Serialize + serde::de::DeserializeOwned + Described {
+    /// What holds across fields, or of one field alone among all drafts.
+    fn rules(&self, _: &mut Check) {}
+
+    fn check(&self, check: &mut Check) {
+        self.check_fields(check);
+        self.rules(check);
+    }
 
     /// Every error in the draft, empty when it may be kept.
     fn errors(&self) -> Vec<FieldError> {

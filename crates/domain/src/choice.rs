@@ -13,13 +13,27 @@ pub trait Choice: Copy + Eq + 'static {
     fn label(self) -> Text;
 }
 
+/// The codes and labels of a set that isn't known by its type: [`choices`].
+pub type Choices = fn() -> Vec<(&'static str, Text)>;
+
+/// Written `choices::<VehicleStatus>` in a constant.
+#[must_use]
+pub fn choices<C: Choice>() -> Vec<(&'static str, Text)> {
+    C::ALL.iter().map(|choice| (choice.code(), choice.label())).collect()
+}
+
 /// The code was not one of the set's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownCode;
 
 #[macro_export]
 macro_rules! choice {
-    ($(#[$meta:meta])* pub enum $name:ident {
+    ($(#[$meta:meta])* pub enum $name:ident { $($variants:tt)+ }) => {
+        $crate::choice! { @kind $crate::field::Kind::Choice($crate::choice::choices::<Self>);
+            $(#[$meta])* pub enum $name { $($variants)+ }
+        }
+    };
+    (@kind $kind:expr; $(#[$meta:meta])* pub enum $name:ident {
         $($(#[$vmeta:meta])* $variant:ident = $code:literal: $es:literal, $en:literal, $it:literal, $pl:literal;)+
     }) => {
         $(#[$meta])*
@@ -48,6 +62,10 @@ macro_rules! choice {
             const ALL: &'static [Self] = Self::ALL;
             fn code(self) -> &'static str { self.code() }
             fn label(self) -> $crate::text::Text { self.label() }
+        }
+
+        impl $crate::field::Value for $name {
+            const KIND: $crate::field::Kind = $kind;
         }
 
         impl core::str::FromStr for $name {

@@ -19,12 +19,12 @@ crate::choice! {
     }
 }
 
-crate::choice! {
+crate::states! {
     /// How a run ended.
     pub enum RunOutcome {
-        Done = "done": "Hecho", "Done", "Fatto", "Wykonano";
-        More = "more": "Queda trabajo", "More is left", "Resta altro lavoro", "Zostało więcej";
-        Failed = "failed": "Fallo", "Failed", "Non riuscito", "Niepowodzenie";
+        Done = "done" Good: "Hecho", "Done", "Fatto", "Wykonano";
+        More = "more" Info: "Queda trabajo", "More is left", "Resta altro lavoro", "Zostało więcej";
+        Failed = "failed" Bad: "Fallo", "Failed", "Non riuscito", "Niepowodzenie";
     }
 }
 

@@ -5,12 +5,16 @@
 //!
 //! Invariant: nothing here does I/O, reads a clock or draws a random number; "now" and ids always arrive as arguments.
 
+#[doc(hidden)]
+pub use pastey;
+
 mod alphabet;
 pub mod bookings;
 pub mod check;
 pub mod choice;
 pub mod clock;
 pub mod ending;
+pub mod field;
 pub mod fields;
 pub mod file;
 pub mod fleet;
@@ -18,6 +22,7 @@ pub mod folding;
 pub mod id;
 pub mod list;
 pub mod mail;
+pub mod measure;
 pub mod money;
 pub mod notice;
 pub mod overview;
@@ -33,3 +38,4 @@ pub mod settings;
 pub mod sight;
 pub mod text;
 pub mod time;
+pub mod tone;

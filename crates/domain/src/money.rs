@@ -11,6 +11,8 @@ pub mod payment;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, FieldCode};
+use crate::field::{Field, Kind, Value};
+use crate::measure::Measure;
 
 /// An ISO 4217 code of a currency in use, with its exponent (minor digits) known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,16 +71,21 @@ impl TaxRate {
     /// 100 %.
     pub const LARGEST: i64 = 100_000;
 
-    /// From nothing to 100 %.
-    pub fn check(self, field: &str, check: &mut Check) -> bool {
-        check.allowed(field, (0..=Self::LARGEST).contains(&self.0), FieldCode::OutOfRange, || "0–100 %".to_owned())
-    }
-
     /// The tax on the sum of an invoice's net amounts at this rate, rounded half up (away from zero) to the minor unit
     /// (product rule, section 2; EN 16931, BR-CO-17).
     #[must_use]
     pub fn of(self, net: i64) -> i64 {
         divide_half_up(i128::from(net) * i128::from(self.0), 100_000)
+    }
+}
+
+impl Value for TaxRate {
+    const KIND: Kind = Kind::Measure(Measure::Percent);
+
+    /// From nothing to 100 %.
+    fn check(&self, field: &Field, check: &mut Check) {
+        let holds = (0..=Self::LARGEST).contains(&self.0);
+        check.allowed(field.name, holds, FieldCode::OutOfRange, || "0–100 %".to_owned());
     }
 }
 

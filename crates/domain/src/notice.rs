@@ -11,6 +11,7 @@ pub use places::{Misplaced, misplaced};
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
+use crate::field::{Described, Field};
 use crate::text::Language;
 
 crate::choice! {
@@ -65,14 +66,14 @@ impl Wording {
     }
 }
 
-/// A [`Wording`] in one language, as it is edited. Both empty: what Volante says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct WordingDraft {
-    pub language: Language,
-    pub subject: String,
-    pub body: String,
+crate::draft! {
+    /// A [`Wording`] in one language, as it is edited. Both empty: what Volante says.
+    #[derive(Debug, Eq)]
+    pub struct WordingDraft {
+        pub language: Language;
+        pub subject: String = line(LONGEST_SUBJECT);
+        pub body: String as TEXT = paragraph(LONGEST_BODY);
+    }
 }
 
 /// Characters of a subject, and of a body.
@@ -80,9 +81,7 @@ const LONGEST_SUBJECT: usize = 160;
 const LONGEST_BODY: usize = 4_000;
 
 impl Draft for WordingDraft {
-    fn check(&self, check: &mut Check) {
-        check.line("subject", &self.subject, LONGEST_SUBJECT);
-        check.paragraph("body", &self.body, LONGEST_BODY);
+    fn rules(&self, check: &mut Check) {
         check.that("body", self.subject.is_empty() == self.body.is_empty(), FieldCode::Required);
     }
 }
@@ -96,9 +95,12 @@ pub struct Channels {
     pub mail: bool,
 }
 
-impl Draft for Channels {
-    fn check(&self, _: &mut Check) {}
+impl Described for Channels {
+    const FIELDS: &'static [Field] = &[];
+    fn check_fields(&self, _: &mut Check) {}
 }
+
+impl Draft for Channels {}
 
 /// One notice as a person chooses about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,19 +111,19 @@ pub struct NoticeChoice {
     pub mail: bool,
 }
 
-/// What a person chooses about one notice.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct NoticeChoiceDraft {
-    /// A notice's code.
-    pub notice: String,
-    pub in_app: bool,
-    pub mail: bool,
+crate::draft! {
+    /// What a person chooses about one notice.
+    #[derive(Debug, Eq)]
+    pub struct NoticeChoiceDraft {
+        /// A notice's code.
+        pub notice: String = by_rule();
+        pub in_app: bool;
+        pub mail: bool;
+    }
 }
 
 impl Draft for NoticeChoiceDraft {
-    fn check(&self, check: &mut Check) {
+    fn rules(&self, check: &mut Check) {
         check.that("notice", self.notice.parse::<Notice>().is_ok(), FieldCode::UnknownValue);
     }
 }

@@ -147,6 +147,10 @@ impl Permissions {
     }
 }
 
+impl crate::field::Value for Permissions {
+    const KIND: crate::field::Kind = crate::field::Kind::Special;
+}
+
 impl FromIterator<Permission> for Permissions {
     fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
         permissions.into_iter().fold(Self::NONE, Self::with)

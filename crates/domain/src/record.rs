@@ -7,12 +7,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::Draft;
+use crate::field::{Kind, Row, Value};
 use crate::permission::{Act, Area, NamedAct, Permission};
 use crate::text::Text;
 use crate::time::Instant;
 
 macro_rules! records {
-    ($($kind:ident $collection:literal $area:ident [$($verb:ident)*]:
+    ($($kind:ident $collection:literal $area:ident ($draft:ty, $facts:ty, $row:ty) [$($verb:ident)*]:
         ($es1:literal, $en1:literal, $it1:literal, $pl1:literal)
         ($es2:literal, $en2:literal, $it2:literal, $pl2:literal);)+) => {
         /// Every kind of record.
@@ -44,12 +46,38 @@ macro_rules! records {
                 match self { $(Self::$kind => Text([$es2, $en2, $it2, $pl2])),+ }
             }
 
+            /// Does what is the same for every kind of record, with this one's types.
+            pub fn with_types<W: WithTypes>(self, with: W) -> W::Out {
+                use crate::{bookings, fleet, mail, money, people};
+                match self { $(Self::$kind => with.run::<$draft, $facts, $row>()),+ }
+            }
+
             #[must_use]
             pub fn from_collection(name: &str) -> Option<Self> {
                 match name { $($collection => Some(Self::$kind),)+ _ => None }
             }
         }
     };
+}
+
+/// What travels as JSON.
+#[cfg(not(feature = "schema"))]
+pub trait Wire: Serialize + serde::de::DeserializeOwned {}
+#[cfg(not(feature = "schema"))]
+impl<T: Serialize + serde::de::DeserializeOwned> Wire for T {}
+
+/// What travels as JSON and is described in the OpenAPI document.
+#[cfg(feature = "schema")]
+pub trait Wire: Serialize + serde::de::DeserializeOwned + schemars::JsonSchema {}
+#[cfg(feature = "schema")]
+impl<T: Serialize + serde::de::DeserializeOwned + schemars::JsonSchema> Wire for T {}
+
+/// Something done alike for every kind of record: what a person fills in, what the edge derives, and a list's row.
+/// [`RecordKind::with_types`] chooses the types.
+pub trait WithTypes {
+    type Out;
+
+    fn run<D: Draft + Wire, F: Wire, R: Row + Wire>(self) -> Self::Out;
 }
 
 /// What the generic routes can do with a record.
@@ -72,45 +100,65 @@ pub enum Verb {
 }
 
 records! {
-    Staff "staff" People [List Export Options Create Get Update Archive Restore Delete History]:
+    Staff "staff" People (people::staff::StaffDraft, people::staff::StaffFacts, people::staff::StaffRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Empleado", "Staff member", "Dipendente", "Pracownik") ("Personal", "Staff", "Personale", "Pracownicy");
-    Role "roles" People [List Export Options Create Get Update Archive Restore Delete History]:
+    Role "roles" People (people::role::RoleDraft, people::role::RoleFacts, people::role::RoleRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Rol", "Role", "Ruolo", "Rola") ("Roles", "Roles", "Ruoli", "Role");
-    Driver "drivers" People [List Export Options Create Get Update Archive Restore Delete History]:
+    Driver "drivers" People (people::driver::DriverDraft, people::driver::DriverFacts, people::driver::DriverRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Conductor", "Driver", "Autista", "Kierowca") ("Conductores", "Drivers", "Autisti", "Kierowcy");
-    Customer "customers" Customers [List Export Options Create Get Update Archive Restore Delete History]:
+    Customer "customers" Customers (people::customer::CustomerDraft, NoFacts, people::customer::CustomerRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Cliente", "Customer", "Cliente", "Klient") ("Clientes", "Customers", "Clienti", "Klienci");
-    Contact "contacts" Customers [List Export Options Create Get Update Archive Restore Delete History]:
+    Contact "contacts" Customers (people::contact::ContactDraft, people::contact::ContactFacts, people::contact::ContactRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Contacto", "Contact", "Contatto", "Kontakt") ("Contactos", "Contacts", "Contatti", "Kontakty");
-    Vehicle "vehicles" Fleet [List Export Options Create Get Update Archive Restore Delete History]:
+    Vehicle "vehicles" Fleet (fleet::vehicle::VehicleDraft, fleet::vehicle::VehicleFacts, fleet::vehicle::VehicleRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Vehículo", "Vehicle", "Veicolo", "Pojazd") ("Vehículos", "Vehicles", "Veicoli", "Pojazdy");
-    VehicleType "vehicle-types" Fleet [List Export Options Create Get Update Archive Restore Delete History]:
+    VehicleType "vehicle-types" Fleet (fleet::vehicle_type::VehicleTypeDraft, NoFacts, fleet::vehicle_type::VehicleTypeRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Tipo de vehículo", "Vehicle type", "Tipo di veicolo", "Typ pojazdu") ("Tipos de vehículo", "Vehicle types", "Tipi di veicolo", "Typy pojazdów");
-    VehicleGroup "vehicle-groups" Fleet [List Export Options Create Get Update Archive Restore Delete History]:
+    VehicleGroup "vehicle-groups" Fleet (fleet::vehicle_group::VehicleGroupDraft, NoFacts, fleet::vehicle_group::VehicleGroupRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Grupo de vehículos", "Vehicle group", "Gruppo di veicoli", "Grupa pojazdów") ("Grupos de vehículos", "Vehicle groups", "Gruppi di veicoli", "Grupy pojazdów");
-    Assignment "assignments" Fleet [List Export Create Get Update Delete History]:
+    Assignment "assignments" Fleet (fleet::assignment::AssignmentDraft, fleet::assignment::AssignmentFacts, fleet::assignment::AssignmentRow)
+        [List Export Create Get Update Delete History]:
         ("Asignación", "Assignment", "Assegnazione", "Przydział") ("Asignaciones", "Assignments", "Assegnazioni", "Przydziały");
-    Document "documents" Fleet [List Export Options Create Get Update Archive Restore Delete History]:
+    Document "documents" Fleet (fleet::document::DocumentDraft, fleet::document::DocumentFacts, fleet::document::DocumentRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Documento", "Document", "Documento", "Dokument") ("Documentos", "Documents", "Documenti", "Dokumenty");
-    Booking "bookings" Bookings [List Export Options Create Get Update Archive Restore Delete History]:
+    Booking "bookings" Bookings (bookings::booking::BookingDraft, bookings::booking::BookingFacts, bookings::booking::BookingRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Reserva", "Booking", "Prenotazione", "Rezerwacja") ("Reservas", "Bookings", "Prenotazioni", "Rezerwacje");
-    Logbook "logbooks" Bookings [List Export Options Get History]:
+    Logbook "logbooks" Bookings (bookings::logbook::LogbookDraft, bookings::logbook::LogbookFacts, bookings::logbook::LogbookRow)
+        [List Export Options Get History]:
         ("Hoja de ruta", "Logbook", "Foglio di viaggio", "Karta przejazdu") ("Hojas de ruta", "Logbooks", "Fogli di viaggio", "Karty przejazdu");
-    TimeCard "time-cards" Bookings [List Export Create Get Update Delete History]:
+    TimeCard "time-cards" Bookings (bookings::time_card::TimeCardDraft, bookings::time_card::TimeCardFacts, bookings::time_card::TimeCardRow)
+        [List Export Create Get Update Delete History]:
         ("Parte de horas", "Time card", "Scheda ore", "Karta czasu pracy") ("Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy");
-    Rating "ratings" Bookings [List Export]:
+    Rating "ratings" Bookings (bookings::rating::RatingDraft, NoFacts, bookings::rating::RatingRow)
+        [List Export]:
         ("Valoración", "Rating", "Valutazione", "Ocena") ("Valoraciones", "Ratings", "Valutazioni", "Oceny");
-    Invoice "invoices" Money [List Export Create Get Update Delete History]:
+    Invoice "invoices" Money (money::invoice::InvoiceDraft, money::invoice::InvoiceFacts, money::invoice::InvoiceRow)
+        [List Export Create Get Update Delete History]:
         ("Factura", "Invoice", "Fattura", "Faktura") ("Facturas", "Invoices", "Fatture", "Faktury");
-    Payment "payments" Money [List Export Get]:
+    Payment "payments" Money (money::payment::PaymentDraft, money::payment::PaymentFacts, money::payment::PaymentRow)
+        [List Export Get]:
         ("Cobro", "Payment", "Pagamento", "Płatność") ("Cobros", "Payments", "Pagamenti", "Płatności");
-    MailApp "mail-apps" Mail [List Export Options Create Get Update Archive Restore Delete History]:
+    MailApp "mail-apps" Mail (mail::app::MailAppDraft, mail::app::MailAppFacts, mail::app::MailAppRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Aplicación de correo", "Mail app", "App di posta", "Aplikacja poczty") ("Aplicaciones de correo", "Mail apps", "App di posta", "Aplikacje poczty");
-    MailAccount "mail-accounts" Mail [List Export Options Create Get Update Archive Restore Delete History]:
+    MailAccount "mail-accounts" Mail (mail::account::MailAccountDraft, mail::account::MailAccountFacts, mail::account::MailAccountRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Cuenta de correo", "Mail account", "Account di posta", "Konto pocztowe") ("Cuentas de correo", "Mail accounts", "Account di posta", "Konta pocztowe");
-    MailTemplate "mail-templates" Mail [List Export Options Create Get Update Archive Restore Delete History]:
+    MailTemplate "mail-templates" Mail (mail::template::MailTemplateDraft, NoFacts, mail::template::MailTemplateRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
         ("Plantilla de correo", "Mail template", "Modello di e-mail", "Szablon wiadomości") ("Plantillas de correo", "Mail templates", "Modelli di e-mail", "Szablony wiadomości");
-    OutboxMail "outbox" Mail [List Export Get History]:
+    OutboxMail "outbox" Mail (mail::outbox::LetterDraft, mail::outbox::OutboxFacts, mail::outbox::OutboxRow)
+        [List Export Get History]:
         ("Correo", "Mail", "Messaggio", "Wiadomość") ("Bandeja de salida", "Outbox", "Posta in uscita", "Skrzynka nadawcza");
 }
 
@@ -176,6 +224,10 @@ impl RecordKind {
                 | Self::OutboxMail
         )
     }
+}
+
+impl Value for RecordKind {
+    const KIND: Kind = Kind::Special;
 }
 
 /// A record as the edge answers it: what is the same for all, the draft's fields, and facts derived from other rows.

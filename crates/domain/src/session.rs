@@ -13,66 +13,59 @@ use crate::settings::{CompanyConventions, NamedTaxRate};
 use crate::text::Language;
 use crate::time::Instant;
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct SignIn {
-    pub email: String,
-    pub password: String,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct SignIn {
+        pub email: String = line(254).required();
+        pub password: String = by_rule();
+    }
 }
 
 impl Draft for SignIn {
-    fn check(&self, check: &mut Check) {
-        check.required("email", &self.email, 254);
+    fn rules(&self, check: &mut Check) {
         check.that("password", !self.password.is_empty(), FieldCode::Required);
         check.that("password", self.password.chars().count() <= password::LONGEST, FieldCode::TooLong);
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct NewPassword {
-    pub password: String,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct NewPassword {
+        pub password: String as NEW_PASSWORD = by_rule();
+    }
 }
 
 impl Draft for NewPassword {
-    fn check(&self, check: &mut Check) {
+    fn rules(&self, check: &mut Check) {
         password::check(check, "password", &self.password);
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct PasswordChange {
-    pub current: String,
-    pub password: String,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct PasswordChange {
+        pub current: String as CURRENT_PASSWORD = by_rule();
+        pub password: String as NEW_PASSWORD = by_rule();
+    }
 }
 
 impl Draft for PasswordChange {
-    fn check(&self, check: &mut Check) {
+    fn rules(&self, check: &mut Check) {
         check.that("current", !self.current.is_empty(), FieldCode::Required);
         check.that("current", self.current.chars().count() <= password::LONGEST, FieldCode::TooLong);
         password::check(check, "password", &self.password);
     }
 }
 
-/// "I forgot my password": answered alike whether the address is known or not.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct ResetRequest {
-    pub email: String,
-}
-
-impl Draft for ResetRequest {
-    fn check(&self, check: &mut Check) {
-        if check.required("email", &self.email, 254) {
-            check.email("email", &self.email);
-        }
+crate::draft! {
+    /// "I forgot my password": answered alike whether the address is known or not.
+    #[derive(Debug)]
+    pub struct ResetRequest {
+        pub email: String = email().required();
     }
 }
+
+impl Draft for ResetRequest {}
 
 crate::choice! {
     pub enum LinkPurpose {
@@ -103,18 +96,16 @@ pub struct LinkInfo {
     pub language: Language,
 }
 
-/// How a fresh link is to reach its person.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct LinkDraft {
-    /// Whoever makes it hands it on, even where a mail could carry it.
-    pub by_hand: bool,
+crate::draft! {
+    /// How a fresh link is to reach its person.
+    #[derive(Debug)]
+    pub struct LinkDraft {
+        /// Whoever makes it hands it on, even where a mail could carry it.
+        pub by_hand: bool as UNLABELLED;
+    }
 }
 
-impl Draft for LinkDraft {
-    fn check(&self, _: &mut Check) {}
-}
+impl Draft for LinkDraft {}
 
 crate::choice! {
     /// Why a link that should go by mail has to be handed on.
@@ -179,22 +170,17 @@ pub struct PortalMe {
     pub unread: i64,
 }
 
-/// What people may change about themselves.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct ProfileDraft {
-    pub name: String,
-    pub phone: String,
-    pub language: Language,
-}
-
-impl Draft for ProfileDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("name", &self.name, 120);
-        check.phone("phone", &self.phone);
+crate::draft! {
+    /// What people may change about themselves.
+    #[derive(Debug)]
+    pub struct ProfileDraft {
+        pub name: String as PERSON_NAME = line(120).required();
+        pub phone: String = phone();
+        pub language: Language;
     }
 }
+
+impl Draft for ProfileDraft {}
 
 /// One of a person's sessions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -47,59 +47,61 @@ impl VolumeUnit {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct NamedTaxRate {
-    pub name: String,
-    pub rate: TaxRate,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct NamedTaxRate {
+        pub name: String = line(Self::LONGEST).required();
+        pub rate: TaxRate as TAX = measure(Measure::Percent, 100);
+    }
 }
+
+impl Draft for NamedTaxRate {}
 
 impl NamedTaxRate {
     /// Characters of a name.
     pub const LONGEST: usize = 40;
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct CompanyDraft {
-    pub name: String,
-    pub logo: Option<PictureId>,
-    pub address: String,
-    pub tax_id: String,
-    pub phone: String,
-    pub email: String,
-    /// Where both apps are reached: scheme, host and port, no slash at its end. What goes by mail leads here and nowhere else.
-    /// Empty: letters carry no links.
-    pub site: String,
-    /// ISO 4217.
-    pub currency: String,
-    /// IANA time zone; decides what "today" is.
-    pub zone: String,
-    pub language: Language,
-    pub distance_unit: DistanceUnit,
-    pub volume_unit: VolumeUnit,
-    /// Whether customers see and request bookings; closed means refused by the API too.
-    pub portal_bookings: bool,
-    /// How far ahead customers may book, in months.
-    pub portal_months_ahead: i64,
-    /// How long a booking of theirs may last, in days.
-    pub portal_longest_days: i64,
-    /// The first is the default.
-    pub tax_rates: Vec<NamedTaxRate>,
-    /// Letters before the year in booking numbers.
-    pub booking_prefix: String,
-    pub logbook_prefix: String,
-    pub invoice_prefix: String,
-    /// Days to pay, from issue.
-    pub due_days: i64,
-    /// Printed on invoices and shown on the portal: account and bank.
-    pub payment_details: String,
-    /// How many days ahead a document's expiry is told.
-    pub expiry_steps: Vec<ExpiryStep>,
-    /// Staff who are told of it; the owners when none of them is active.
-    pub expiry_recipients: Vec<StaffId>,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct CompanyDraft {
+        pub name: String = line(160).required();
+        pub logo: Option<PictureId>;
+        pub address: String = paragraph(400);
+        pub tax_id: String = line(40);
+        pub phone: String = phone();
+        pub email: String = email();
+        /// Where both apps are reached: scheme, host and port, no slash at its end. What goes by mail leads here and nowhere else.
+        /// Empty: letters carry no links.
+        pub site: String = line(200);
+        /// ISO 4217.
+        pub currency: String = by_rule(), begins "EUR".into();
+        /// IANA time zone; decides what "today" is.
+        pub zone: String = line(60).required(), begins "Europe/Madrid".into();
+        pub language: Language;
+        pub distance_unit: DistanceUnit, begins DistanceUnit::Kilometre;
+        pub volume_unit: VolumeUnit, begins VolumeUnit::Litre;
+        /// Whether customers see and request bookings; closed means refused by the API too.
+        pub portal_bookings: bool, begins true;
+        /// How far ahead customers may book, in months.
+        pub portal_months_ahead: i64 = whole(1, 60), begins 24;
+        /// How long a booking of theirs may last, in days.
+        pub portal_longest_days: i64 = whole(1, LONGEST_DAYS), begins 31;
+        /// The first is the default.
+        pub tax_rates: Vec<NamedTaxRate> = at_most(20), begins vec![NamedTaxRate { name: "IVA".into(), rate: TaxRate(21_000) }];
+        /// Letters before the year in booking numbers.
+        pub booking_prefix: String = by_rule(), begins "BK".into();
+        pub logbook_prefix: String = by_rule(), begins "LB".into();
+        pub invoice_prefix: String = by_rule(), begins "F".into();
+        /// Days to pay, from issue.
+        pub due_days: i64 = whole(0, 365), begins 30;
+        /// Printed on invoices and shown on the portal: account and bank.
+        pub payment_details: String = paragraph(600);
+        /// How many days ahead a document's expiry is told.
+        pub expiry_steps: Vec<ExpiryStep>, begins vec![ExpiryStep::Thirty, ExpiryStep::Seven, ExpiryStep::Zero];
+        /// Staff who are told of it; the owners when none of them is active.
+        pub expiry_recipients: Vec<StaffId> = at_most(50);
+    }
 }
 
 crate::choice! {
@@ -115,58 +117,10 @@ crate::choice! {
     }
 }
 
-impl Default for CompanyDraft {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            logo: None,
-            address: String::new(),
-            tax_id: String::new(),
-            phone: String::new(),
-            email: String::new(),
-            site: String::new(),
-            currency: "EUR".into(),
-            zone: "Europe/Madrid".into(),
-            language: Language::default(),
-            distance_unit: DistanceUnit::Kilometre,
-            volume_unit: VolumeUnit::Litre,
-            portal_bookings: true,
-            portal_months_ahead: 24,
-            portal_longest_days: 31,
-            tax_rates: vec![NamedTaxRate { name: "IVA".into(), rate: TaxRate(21_000) }],
-            booking_prefix: "BK".into(),
-            logbook_prefix: "LB".into(),
-            invoice_prefix: "F".into(),
-            due_days: 30,
-            payment_details: String::new(),
-            expiry_steps: vec![ExpiryStep::Thirty, ExpiryStep::Seven, ExpiryStep::Zero],
-            expiry_recipients: Vec::new(),
-        }
-    }
-}
-
 impl Draft for CompanyDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("name", &self.name, 160);
-        check.paragraph("address", &self.address, 400);
-        check.line("tax_id", &self.tax_id, 40);
-        check.phone("phone", &self.phone);
-        check.mailbox("email", &self.email);
-        if check.line("site", &self.site, 200) {
-            let plain = self.site.is_empty() || public_address(&self.site).is_some();
-            check.that("site", plain, FieldCode::PublicAddress);
-        }
+    fn rules(&self, check: &mut Check) {
+        check.that("site", self.site.is_empty() || public_address(&self.site).is_some(), FieldCode::PublicAddress);
         check.that("currency", Currency::find(&self.currency).is_some(), FieldCode::UnknownValue);
-        check.required("zone", &self.zone, 60);
-        check.within("portal_months_ahead", self.portal_months_ahead, 1..=60);
-        check.within("portal_longest_days", self.portal_longest_days, 1..=LONGEST_DAYS);
-        check.count("tax_rates", self.tax_rates.len(), 20);
-        for (at, tax) in self.tax_rates.iter().enumerate().take(20) {
-            check.nested(&format!("tax_rates.{at}"), |check| {
-                check.required("name", &tax.name, NamedTaxRate::LONGEST);
-                tax.rate.check("rate", check);
-            });
-        }
         for (field, prefix) in [
             ("booking_prefix", &self.booking_prefix),
             ("logbook_prefix", &self.logbook_prefix),
@@ -175,10 +129,6 @@ impl Draft for CompanyDraft {
             let letters = (1..=4).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_uppercase());
             check.allowed(field, letters, FieldCode::OutOfRange, || "A–ZZZZ".to_owned());
         }
-        check.within("due_days", self.due_days, 0..=365);
-        check.paragraph("payment_details", &self.payment_details, 600);
-        check.count("expiry_steps", self.expiry_steps.len(), ExpiryStep::ALL.len());
-        check.count("expiry_recipients", self.expiry_recipients.len(), 50);
     }
 }
 
@@ -243,34 +193,27 @@ pub struct SetUpState {
     pub needed: bool,
 }
 
-/// The first-run page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct SetUpDraft {
-    /// Printed by the server when it starts without a company.
-    pub code: String,
-    pub company: String,
-    /// ISO 4217.
-    pub currency: String,
-    /// IANA.
-    pub zone: String,
-    pub language: Language,
-    pub owner_name: String,
-    pub owner_email: String,
-    pub password: String,
+crate::draft! {
+    /// The first-run page.
+    #[derive(Debug)]
+    pub struct SetUpDraft {
+        /// Printed by the server when it starts without a company.
+        pub code: String as SET_UP_CODE = line(80).required();
+        pub company: String as COMPANY_NAME = line(160).required();
+        /// ISO 4217.
+        pub currency: String = by_rule();
+        /// IANA.
+        pub zone: String = line(60).required();
+        pub language: Language;
+        pub owner_name: String = line(120).required();
+        pub owner_email: String = email().required();
+        pub password: String = by_rule();
+    }
 }
 
 impl Draft for SetUpDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("code", &self.code, 80);
-        check.required("company", &self.company, 160);
+    fn rules(&self, check: &mut Check) {
         check.that("currency", Currency::find(&self.currency).is_some(), FieldCode::UnknownValue);
-        check.required("zone", &self.zone, 60);
-        check.required("owner_name", &self.owner_name, 120);
-        if check.required("owner_email", &self.owner_email, 254) {
-            check.mailbox("owner_email", &self.owner_email);
-        }
         crate::password::check(check, "password", &self.password);
     }
 }

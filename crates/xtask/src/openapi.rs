@@ -6,7 +6,6 @@
 //! Invariant: nothing is described here that a route or a shape doesn't say.
 
 mod exchange;
-mod fields;
 mod operation;
 mod shapes;
 #[cfg(test)]

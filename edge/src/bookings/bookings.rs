@@ -3,9 +3,10 @@
 //! Invariant: nothing here changes a status; that is [`super::moves`]'s.
 
 use domain::bookings::booking::BookingDraft;
+use domain::bookings::booking::BookingRow;
 use domain::bookings::progress::{BookingStatus, InvoiceHold, Move, moves};
 use domain::check::FieldCode;
-use domain::fields;
+use domain::field::{Described, Row};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use domain::sight::Sight;
@@ -17,8 +18,8 @@ use super::sql::{invoice_hold, invoice_link, logbook_summary};
 use crate::db::{Sql, Statement};
 use crate::http::problems::Refusal;
 use crate::records::files;
-use crate::records::list::{Cell, List, among, at_least, before, cell, code, falling, is, label, test};
-use crate::records::table::{Hooks, Own, Set, Table, column, draft, fact, json, json_fact, referred, refers};
+use crate::records::list::{List, among, at_least, before, cell, code, falling, is, test};
+use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, json_fact, referred, refers};
 use crate::records::write::Write;
 
 const SITUATION: &str = concat!(
@@ -37,40 +38,10 @@ const LOGBOOKS: &str = concat!(
 const RATINGS: &str = "(SELECT json_group_array(json_object('driver', r.driver, 'driver_name', d.name, 'stars', r.stars, \
      'comment', r.comment, 'at', r.at)) FROM ratings r JOIN drivers d ON d.id = r.driver WHERE r.booking = t.id)";
 
-/// As `domain::bookings::booking::BookingRow` has its fields.
-const CELLS: &[Cell] = &[
-    cell("id", "t.id"),
-    cell("number", "t.number"),
-    cell("subject", "t.subject"),
-    cell("customer", "t.customer"),
-    cell("customer_name", "u.company"),
-    cell("pickup_at", "t.pickup_at").instant(),
-    cell("ends_at", "t.ends_at").instant(),
-    cell("pickup_address", "t.pickup_address"),
-    cell("delivery_address", "t.delivery_address"),
-    cell("status", "t.status").choice(label::<BookingStatus>),
-    cell("amount", "t.amount").money().called(fields::AMOUNT_BEFORE_TAX),
-];
-
 pub static TABLE: Table = Table {
     kind: RecordKind::Booking,
     name: "bookings",
-    fields: &[
-        column("customer"),
-        column("contact"),
-        column("subject"),
-        column("pickup_address"),
-        column("pickup_at"),
-        column("delivery_address"),
-        column("ends_at"),
-        column("phone"),
-        column("vehicle_type"),
-        column("load"),
-        column("note"),
-        column("internal_note"),
-        column("amount"),
-        json("files"),
-    ],
+    fields: Fields::Columns(BookingDraft::FIELDS),
     facts: &[
         fact("number", "t.number"),
         json_fact("situation", SITUATION),
@@ -86,7 +57,8 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "bookings t CROSS JOIN customers u ON u.id = t.customer",
-        cells: CELLS,
+        row: BookingRow::FIELDS,
+        cells: &[cell(BookingRow::CUSTOMER_NAME, "u.company")],
         sorts: &[
             falling("pickup_at", "t.pickup_at"),
             falling("created_at", "t.created_at"),
@@ -121,8 +93,8 @@ pub static TABLE: Table = Table {
 
 /// SQL of what is seen of a row, as a JSON object, of `bookings t` and `customers u`.
 pub fn row_object(sight: Sight) -> String {
-    let seen = CELLS.iter().filter(|cell| sight.shows(cell.name));
-    let pairs: Vec<String> = seen.map(|cell| format!("'{}', {}", cell.name, cell.sql)).collect();
+    let seen = TABLE.list.columns().filter(|column| sight.shows(column.name()));
+    let pairs: Vec<String> = seen.map(|column| format!("'{}', {}", column.name(), column.sql())).collect();
     format!("json_object({})", pairs.join(", "))
 }
 

@@ -5,9 +5,11 @@
 //! Invariant: neither vehicle nor driver is booked twice. [`availability`] says so beforehand and names the conflict; the
 //! table's triggers refuse it in the write itself.
 
+use domain::bookings::logbook::LogbookRow;
 use domain::bookings::logbook::{Logbook, LogbookDraft, LogbookFacts, Warning};
 use domain::bookings::progress::{BookingStatus, LogbookStatus};
 use domain::check::{FieldCode, FieldError};
+use domain::field::{Described, Row};
 use domain::notice::Notice;
 use domain::permission::NamedAct;
 use domain::problem::{Obstacle, ProblemKind};
@@ -26,24 +28,14 @@ use crate::http::idempotency::Begun;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::random;
-use crate::records::list::{List, among, at_least, before, cell, code, falling, is, label};
-use crate::records::table::{Hooks, Own, Refers, Set, Table, column, draft, fact, json_fact, referred, refers, set};
+use crate::records::list::{List, among, at_least, before, code, falling, is};
+use crate::records::table::{Fields, Hooks, Own, Refers, Set, Table, draft, fact, json_fact, referred, refers, set};
 use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Logbook,
     name: "logbooks",
-    fields: &[
-        column("name"),
-        column("booking"),
-        column("vehicle"),
-        column("driver"),
-        column("from"),
-        column("to"),
-        column("odometer_start"),
-        column("odometer_end"),
-        column("description"),
-    ],
+    fields: Fields::Columns(LogbookDraft::FIELDS),
     facts: &[
         fact("number", "t.number"),
         fact("status", "t.status"),
@@ -60,19 +52,8 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "logbooks t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("number", "t.number"),
-            cell("name", "t.name"),
-            cell("booking", "t.booking"),
-            cell("vehicle", "t.vehicle"),
-            cell("vehicle_name", "t.vehicle_name"),
-            cell("driver", "t.driver"),
-            cell("driver_name", "t.driver_name"),
-            cell("from", "t.\"from\"").instant(),
-            cell("to", "t.\"to\"").instant(),
-            cell("status", "t.status").choice(label::<LogbookStatus>),
-        ],
+        row: LogbookRow::FIELDS,
+        cells: &[],
         sorts: &[falling("from", "t.\"from\"")],
         filters: &[
             code("status", "t.status", is::<LogbookStatus>),

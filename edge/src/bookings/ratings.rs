@@ -1,31 +1,23 @@
 //! Ratings: what customers say of the drivers. They are never edited, so there is only a list.
 
-use domain::fields;
+use domain::bookings::rating::{RatingDraft, RatingRow};
+use domain::field::{Described, Row};
+use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
 use crate::records::list::{List, among, at_least, before, cell, falling};
-use crate::records::table::{Hooks, Own, Table};
-use domain::problem::ProblemKind;
+use crate::records::table::{Fields, Hooks, Own, Table};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Rating,
     name: "ratings",
-    fields: &[],
+    fields: Fields::Columns(RatingDraft::FIELDS),
     facts: &[],
     list: List {
         from: "ratings t CROSS JOIN drivers d ON d.id = t.driver",
-        cells: &[
-            cell("id", "t.id"),
-            cell("at", "t.at").instant().called(fields::RATED_AT),
-            cell("stars", "t.stars"),
-            cell("comment", "t.comment"),
-            cell("driver", "t.driver"),
-            cell("driver_name", "d.name"),
-            cell("booking", "t.booking"),
-            cell("booking_number", "t.booking_number"),
-            cell("customer_name", "t.customer_name"),
-        ],
+        row: RatingRow::FIELDS,
+        cells: &[cell(RatingRow::DRIVER_NAME, "d.name")],
         sorts: &[falling("at", "t.at")],
         filters: &[
             among("driver", "t.driver").few(),

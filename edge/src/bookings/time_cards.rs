@@ -4,8 +4,10 @@
 
 use domain::bookings::logbook::Logbook;
 use domain::bookings::progress::LogbookStatus;
+use domain::bookings::time_card::TimeCardRow;
 use domain::bookings::time_card::{self, TimeCardDraft};
 use domain::check::FieldCode;
+use domain::field::{Described, Row};
 use domain::id::LogbookId;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::{Change, Created, RecordKind};
@@ -23,13 +25,13 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::{intl, random};
 use crate::records::list::{List, among, at_least, before, cell, falling, test};
-use crate::records::table::{Explain, Hooks, Own, Refers, Table, column, draft, fact};
+use crate::records::table::{Explain, Fields, Hooks, Own, Refers, Table, draft, fact};
 use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::TimeCard,
     name: "time_cards",
-    fields: &[column("logbook"), column("from"), column("to"), column("notes")],
+    fields: Fields::Columns(TimeCardDraft::FIELDS),
     facts: &[
         fact("logbook_number", "t.logbook_number"),
         fact("driver", "t.driver"),
@@ -38,18 +40,8 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "time_cards t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("version", "t.version"),
-            cell("logbook", "t.logbook"),
-            cell("logbook_number", "t.logbook_number"),
-            cell("driver", "t.driver"),
-            cell("driver_name", "t.driver_name"),
-            cell("from", "t.\"from\"").instant(),
-            cell("to", "t.\"to\"").instant(),
-            cell("worked", "t.\"to\" - t.\"from\"").duration(),
-            cell("notes", "t.notes"),
-        ],
+        row: TimeCardRow::FIELDS,
+        cells: &[cell(TimeCardRow::WORKED, "t.\"to\" - t.\"from\"")],
         sorts: &[falling("from", "t.\"from\"")],
         filters: &[
             among("logbook", "t.logbook").few(),

@@ -1,7 +1,9 @@
 //! Assignments: who has which vehicle. No two overlap for a vehicle; a trigger holds that.
 
 use domain::bookings::logbook::Warning;
+use domain::field::{Described, Row};
 use domain::fleet::assignment::AssignmentDraft;
+use domain::fleet::assignment::AssignmentRow;
 use domain::notice::Notice;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::RecordKind;
@@ -14,8 +16,8 @@ use crate::db::{Sql, Statement, Value};
 use crate::http::problems::Refusal;
 use crate::http::query;
 use crate::people::notifications::TELL;
-use crate::records::list::{List, among, at_least, before, cell, falling};
-use crate::records::table::{Explain, Hooks, Own, Settle, Settled, Table, column, draft, fact, refers};
+use crate::records::list::{List, among, at_least, before, falling};
+use crate::records::table::{Explain, Fields, Hooks, Own, Settle, Settled, Table, draft, fact, refers};
 use crate::records::write::{self, Write};
 
 /// SQL that holds of an assignment that hasn't ended, begun or not.
@@ -45,27 +47,12 @@ pub const DRIVER_NAME_NOW: &str = concat!("coalesce(", now!("driver_name"), ", '
 pub static TABLE: Table = Table {
     kind: RecordKind::Assignment,
     name: "assignments",
-    fields: &[
-        column("vehicle"),
-        column("driver"),
-        column("from"),
-        column("starting_odometer"),
-        column("to"),
-        column("ending_odometer"),
-        column("notes"),
-    ],
+    fields: Fields::Columns(AssignmentDraft::FIELDS),
     facts: &[fact("vehicle_name", "t.vehicle_name"), fact("driver_name", "t.driver_name")],
     list: List {
         from: "assignments t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("vehicle", "t.vehicle"),
-            cell("vehicle_name", "t.vehicle_name"),
-            cell("driver", "t.driver"),
-            cell("driver_name", "t.driver_name"),
-            cell("from", "t.\"from\"").instant(),
-            cell("to", "t.\"to\"").instant(),
-        ],
+        row: AssignmentRow::FIELDS,
+        cells: &[],
         sorts: &[falling("from", "t.\"from\"")],
         filters: &[
             among("vehicle", "t.vehicle"),

@@ -2,13 +2,15 @@
 //!
 //! Special about them: their files ([`files`]), and that what never ends stands last in the order of what ends.
 
-use domain::fleet::document::{DocumentDraft, DocumentType, Validity};
+use domain::field::{Described, Row};
+use domain::fleet::document::DocumentRow;
+use domain::fleet::document::{DocumentDraft, DocumentType};
 use domain::record::RecordKind;
 
 use crate::db::Statement;
 use crate::records::files;
-use crate::records::list::{List, among, case, cases, cell, code, falling, is, label, rising};
-use crate::records::table::{Hooks, Own, Referred, Table, column, draft, fact, json, json_fact, referred, refers};
+use crate::records::list::{List, among, case, cases, cell, code, falling, is, rising};
+use crate::records::table::{Fields, Hooks, Own, Referred, Table, draft, fact, json_fact, referred, refers};
 use crate::records::write::Write;
 
 /// `domain::fleet::document::Validity` of document `t`; 30 days are `domain::fleet::document::SOON`.
@@ -73,17 +75,7 @@ pub const fn referring(column: &'static str) -> Referred {
 pub static TABLE: Table = Table {
     kind: RecordKind::Document,
     name: "documents",
-    fields: &[
-        column("vehicle"),
-        column("driver"),
-        column("document_type"),
-        column("title"),
-        column("number"),
-        column("issued_on"),
-        column("expires_on"),
-        column("notes"),
-        json("files"),
-    ],
+    fields: Fields::Columns(DocumentDraft::FIELDS),
     facts: &[
         fact("vehicle_name", "t.vehicle_name"),
         fact("driver_name", "t.driver_name"),
@@ -92,20 +84,8 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "documents t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("title", "t.title"),
-            cell("document_type", "t.document_type").choice(label::<DocumentType>),
-            cell("number", "t.number"),
-            cell("vehicle", "t.vehicle"),
-            cell("vehicle_name", "t.vehicle_name"),
-            cell("driver", "t.driver"),
-            cell("driver_name", "t.driver_name"),
-            cell("issued_on", "t.issued_on"),
-            cell("expires_on", "t.expires_on"),
-            cell("validity", VALIDITY).choice(label::<Validity>),
-            cell("file_count", "json_array_length(t.files)"),
-        ],
+        row: DocumentRow::FIELDS,
+        cells: &[cell(DocumentRow::VALIDITY, VALIDITY), cell(DocumentRow::FILE_COUNT, "json_array_length(t.files)")],
         sorts: &[
             rising("expires_on", "t.lasts_until"),
             rising("title", "t.title_key"),

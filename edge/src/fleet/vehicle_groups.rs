@@ -1,24 +1,22 @@
 //! Vehicle groups: a plain record.
 
+use domain::field::{Described, Row};
 use domain::fleet::vehicle_group::VehicleGroupDraft;
+use domain::fleet::vehicle_group::VehicleGroupRow;
 use domain::record::RecordKind;
 
-use crate::records::list::{List, cell, falling, rising};
-use crate::records::table::{Hooks, Own, Table, column, draft, referred};
+use crate::records::list::{List, falling, rising};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, referred};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::VehicleGroup,
     name: "vehicle_groups",
-    fields: &[column("name"), column("description"), column("colour")],
+    fields: Fields::Columns(VehicleGroupDraft::FIELDS),
     facts: &[],
     list: List {
         from: "vehicle_groups t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("name", "t.name"),
-            cell("description", "t.description"),
-            cell("colour", "t.colour"),
-        ],
+        row: VehicleGroupRow::FIELDS,
+        cells: &[],
         sorts: &[rising("name", "t.name_key"), falling("created_at", "t.created_at")],
         filters: &[],
         words: "vehicle-groups",

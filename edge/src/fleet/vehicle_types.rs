@@ -1,24 +1,22 @@
 //! Vehicle types: a plain record.
 
+use domain::field::{Described, Row};
 use domain::fleet::vehicle_type::VehicleTypeDraft;
+use domain::fleet::vehicle_type::VehicleTypeRow;
 use domain::record::RecordKind;
 
-use crate::records::list::{List, cell, falling, rising};
-use crate::records::table::{Hooks, Own, Table, column, draft, referred};
+use crate::records::list::{List, falling, rising};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, referred};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::VehicleType,
     name: "vehicle_types",
-    fields: &[column("name"), column("description"), column("colour")],
+    fields: Fields::Columns(VehicleTypeDraft::FIELDS),
     facts: &[],
     list: List {
         from: "vehicle_types t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("name", "t.name"),
-            cell("description", "t.description"),
-            cell("colour", "t.colour"),
-        ],
+        row: VehicleTypeRow::FIELDS,
+        cells: &[],
         sorts: &[rising("name", "t.name_key"), falling("created_at", "t.created_at")],
         filters: &[],
         words: "vehicle-types",

@@ -2,6 +2,8 @@
 //!
 //! Special about them: status and group changes are kept with their dates.
 
+use domain::field::{Described, Row};
+use domain::fleet::vehicle::VehicleRow;
 use domain::fleet::vehicle::{Ownership, VehicleDraft, VehicleStatus};
 use domain::fleet::vin;
 use domain::folding::narrow;
@@ -12,16 +14,16 @@ use serde_json::Value as Json;
 use super::assignments;
 use super::odometers::{self, Claim};
 use crate::db::{Statement, Value};
-use crate::records::list::{List, among, cell, code, falling, is, label, rising};
+use crate::records::list::{List, among, cell, code, falling, is, rising};
 use crate::records::table::{
-    Explain, Field, Hooks, Own, Table, column, draft, fact, json_fact, referred, refers, refers_to_any,
+    Explain, Fields, Hooks, Own, Table, draft, fact, json_fact, referred, refers, refers_to_any,
 };
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Vehicle,
     name: "vehicles",
-    fields: FIELDS,
+    fields: Fields::Columns(VehicleDraft::FIELDS),
     facts: &[
         fact("type_name", "(SELECT name FROM vehicle_types WHERE id = t.vehicle_type)"),
         fact("group_name", "coalesce((SELECT name FROM vehicle_groups WHERE id = t.vehicle_group), '')"),
@@ -32,17 +34,8 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "vehicles t CROSS JOIN vehicle_types vt ON vt.id = t.vehicle_type",
-        cells: &[
-            cell("id", "t.id"),
-            cell("name", "t.name"),
-            cell("plate", "t.plate"),
-            cell("make", "t.make"),
-            cell("model", "t.model"),
-            cell("year", "t.year"),
-            cell("type_name", "vt.name").called(domain::fields::VEHICLE_TYPE),
-            cell("status", "t.status").choice(label::<VehicleStatus>),
-            cell("seats", "t.seats"),
-        ],
+        row: VehicleRow::FIELDS,
+        cells: &[cell(VehicleRow::TYPE_NAME, "vt.name")],
         sorts: &[rising("name", "t.name_key"), rising("plate", "t.plate"), falling("created_at", "t.created_at")],
         filters: &[
             code("status", "t.status", is::<VehicleStatus>),
@@ -76,67 +69,6 @@ pub static TABLE: Table = Table {
         ..Hooks::NONE
     },
 };
-
-const FIELDS: &[Field] = &[
-    column("name"),
-    column("vin"),
-    column("chassis_number"),
-    column("plate"),
-    column("vehicle_type"),
-    column("vehicle_group"),
-    column("year"),
-    column("make"),
-    column("model"),
-    column("trim"),
-    column("colour"),
-    column("registration_region"),
-    column("photo"),
-    column("status"),
-    column("ownership"),
-    column("body_type"),
-    column("body_subtype"),
-    column("seats"),
-    column("payload"),
-    column("in_service_on"),
-    column("in_service_odometer"),
-    column("expected_life_months"),
-    column("expected_life_distance"),
-    column("resale_value"),
-    column("out_of_service_on"),
-    column("out_of_service_odometer"),
-    column("purchase_vendor"),
-    column("purchased_on"),
-    column("purchase_price"),
-    column("purchase_odometer"),
-    column("warranty_until"),
-    column("warranty_distance"),
-    column("purchase_notes"),
-    column("length"),
-    column("width"),
-    column("height"),
-    column("wheelbase"),
-    column("cargo_volume"),
-    column("curb_weight"),
-    column("gross_weight"),
-    column("towing_capacity"),
-    column("engine"),
-    column("engine_displacement"),
-    column("engine_power"),
-    column("emission_class"),
-    column("gearbox"),
-    column("gears"),
-    column("drive"),
-    column("fuel_type"),
-    column("tank_capacity"),
-    column("battery_capacity"),
-    column("wheel_size"),
-    column("tyre_size"),
-    column("brakes"),
-    column("consumption_city"),
-    column("consumption_road"),
-    column("consumption_combined"),
-    column("notes"),
-];
 
 const ODOMETER: &str = super::odometers::latest!("t.id");
 

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a password or a grant is forgotten when the server, the engine or the app it was given for changes.
 
+use domain::field::{Described, Row};
+use domain::mail::account::MailAccountRow;
 use domain::mail::account::{AccountKind, AccountState, Engine, MailAccountDraft, PasswordDraft};
 use domain::permission::NamedAct;
 use domain::problem::ProblemKind;
@@ -16,35 +18,15 @@ use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::records::list::{List, among, cell, code, is, label, on, rising};
-use crate::records::table::{Field, Hooks, Own, Set, Shape, Table, column, draft, fact, flag, json, refers, set};
+use crate::records::list::{List, among, code, is, on, rising};
+use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, flag_fact, refers, set};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
-
-const FIELDS: &[Field] = &[
-    column("name"),
-    column("kind"),
-    column("owner"),
-    json("people"),
-    column("engine"),
-    column("app"),
-    column("address"),
-    column("sender_name"),
-    column("preset"),
-    column("host"),
-    column("port"),
-    column("encryption"),
-    column("login"),
-    flag("separate_outgoing"),
-    column("outgoing_login"),
-    flag("is_default"),
-    flag("active"),
-];
 
 pub static TABLE: Table = Table {
     kind: RecordKind::MailAccount,
     name: "mail_accounts",
-    fields: FIELDS,
+    fields: Fields::Columns(MailAccountDraft::FIELDS),
     facts: &[
         fact("state", "t.state"),
         fact("failure", "t.failure"),
@@ -54,39 +36,23 @@ pub static TABLE: Table = Table {
         fact("consent_said", "t.consent_said"),
         fact("consent_remark", "t.consent_remark"),
         fact("remark", "t.remark"),
-        Field {
-            name: "large_files",
-            sql: "EXISTS (SELECT 1 FROM tokens WHERE account = t.id AND scopes LIKE '%Mail.ReadWrite%')",
-            shape: Shape::Flag,
-        },
-        Field { name: "has_password", sql: "t.password IS NOT NULL", shape: Shape::Flag },
-        Field { name: "has_outgoing_password", sql: "t.outgoing_password IS NOT NULL", shape: Shape::Flag },
-        Field {
-            name: "authorised",
-            sql: "t.state <> 'needs_sign_in' AND EXISTS (SELECT 1 FROM tokens WHERE account = t.id)",
-            shape: Shape::Flag,
-        },
+        flag_fact(
+            "large_files",
+            "EXISTS (SELECT 1 FROM tokens WHERE account = t.id AND scopes LIKE '%Mail.ReadWrite%')",
+        ),
+        flag_fact("has_password", "t.password IS NOT NULL"),
+        flag_fact("has_outgoing_password", "t.outgoing_password IS NOT NULL"),
+        flag_fact("authorised", "t.state <> 'needs_sign_in' AND EXISTS (SELECT 1 FROM tokens WHERE account = t.id)"),
         fact("who", "(SELECT who FROM tokens WHERE account = t.id)"),
         fact("unconfirmed_who", "(SELECT who FROM unconfirmed_grants WHERE account = t.id)"),
-        Field {
-            name: "unconfirmed",
-            sql: "EXISTS (SELECT 1 FROM unconfirmed_grants WHERE account = t.id)",
-            shape: Shape::Flag,
-        },
+        flag_fact("unconfirmed", "EXISTS (SELECT 1 FROM unconfirmed_grants WHERE account = t.id)"),
         fact("app_name", "(SELECT name FROM mail_apps WHERE id = t.app)"),
         fact("owner_name", "(SELECT name FROM staff WHERE id = t.owner)"),
     ],
     list: List {
         from: "mail_accounts t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("name", "t.name"),
-            cell("address", "t.address"),
-            cell("engine", "t.engine").choice(label::<Engine>),
-            cell("state", "t.state").choice(label::<AccountState>),
-            cell("is_default", "t.is_default").flag(),
-            cell("active", "t.active").flag(),
-        ],
+        row: MailAccountRow::FIELDS,
+        cells: &[],
         sorts: &[rising("name", "t.name_key")],
         filters: &[
             code("engine", "t.engine", is::<Engine>),
@@ -161,7 +127,7 @@ pub fn statement(which: &str) -> Statement {
         "SELECT json_object('id', t.id, 'fields', json({}), 'company', (SELECT name FROM company), 'password', t.password, \
          'outgoing_password', t.outgoing_password, 'app', (SELECT {REGISTRATION} FROM mail_apps a WHERE a.id = t.app)) \
          FROM mail_accounts t WHERE t.archived_at IS NULL AND {which}",
-        find::object(FIELDS)
+        find::draft_object(Fields::Columns(MailAccountDraft::FIELDS))
     ))
 }
 
@@ -205,7 +171,7 @@ pub fn senders() -> Statement {
     Statement::new(format!(
         "SELECT json_group_array(json_object('id', t.id, 'fields', json({}))) FROM (SELECT * FROM mail_accounts \
          WHERE archived_at IS NULL AND active = 1 ORDER BY is_default DESC, name, id) t",
-        find::object(FIELDS)
+        find::draft_object(Fields::Columns(MailAccountDraft::FIELDS))
     ))
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a secret is forgotten when the address it would be sent to changes.
 
+use domain::field::{Described, Row};
+use domain::mail::app::MailAppRow;
 use domain::mail::app::{MailAppDraft, Provider, SecretDraft};
 use domain::record::RecordKind;
 use providers::secret::Secret;
@@ -12,30 +14,18 @@ use crate::db::{Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::request::Call;
-use crate::records::list::{List, cell, code, is, label, on, rising};
-use crate::records::table::{Field, Hooks, Own, Set, Shape, Table, column, draft, fact, flag, referred, set};
+use crate::records::list::{List, code, code_column, is, on, rising};
+use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, flag_fact, referred, set};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::MailApp,
     name: "mail_apps",
-    fields: &[
-        column("name"),
-        column("provider"),
-        column("audience"),
-        column("tenant"),
-        column("client_id"),
-        column("authorise_url"),
-        column("token_url"),
-        column("secret_expires_on"),
-        column("allowed_ips"),
-        flag("active"),
-        column("description"),
-    ],
+    fields: Fields::Columns(MailAppDraft::FIELDS),
     facts: &[
-        Field { name: "has_secret", sql: "t.secret IS NOT NULL", shape: Shape::Flag },
-        Field { name: "has_next_secret", sql: "t.next_secret IS NOT NULL", shape: Shape::Flag },
+        flag_fact("has_secret", "t.secret IS NOT NULL"),
+        flag_fact("has_next_secret", "t.next_secret IS NOT NULL"),
         fact("next_secret_expires_on", "t.next_secret_expires_on"),
         fact("consented_at", "t.consented_at"),
         fact("tested_at", "t.tested_at"),
@@ -49,14 +39,8 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "mail_apps t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("name", "t.name"),
-            cell("provider", "t.provider").choice(label::<Provider>),
-            cell("secret_expires_on", "t.secret_expires_on"),
-            cell("active", "t.active").flag(),
-            cell("failure", "t.failure").choice(super::outbox::failure),
-        ],
+        row: MailAppRow::FIELDS,
+        cells: &[code_column(MailAppRow::FAILURE).read_as(super::outbox::failure)],
         sorts: &[rising("name", "t.name_key"), rising("secret_expires_on", "t.secret_expires_on")],
         filters: &[code("provider", "t.provider", is::<Provider>), on("active", "t.active")],
         words: "mail-apps",

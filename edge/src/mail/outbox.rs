@@ -3,8 +3,9 @@
 //! Invariant: one notice makes one row, however often it is put.
 
 use domain::check::FieldCode;
-use domain::fields;
+use domain::field::Row;
 use domain::mail::failure::MailFailure;
+use domain::mail::outbox::OutboxRow;
 use domain::mail::outbox::{
     BEING_SENT, CarriedLink, ComposeDraft, LARGEST_FILES, LINK_GONE, LetterDraft, OutboxKind, OutboxStatus,
 };
@@ -27,8 +28,8 @@ use crate::http::request::Call;
 use crate::io::random;
 use crate::people::links;
 use crate::records::files::{self, Named};
-use crate::records::list::{List, among, at_least, before, cell, code, falling, is, label};
-use crate::records::table::{Field, Hooks, Own, Shape, Table, draft, fact, json_fact};
+use crate::records::list::{List, among, at_least, before, cell, code, code_column, falling, is};
+use crate::records::table::{Fact, Fields, Hooks, Own, Shape, Table, draft, fact, json_fact};
 use crate::records::{find, kept, update, write};
 
 /// A mail to be put.
@@ -86,7 +87,7 @@ pub fn put_as(id: i64, mail: &NewMail<'_>) -> Statement {
 pub static TABLE: Table = Table {
     kind: RecordKind::OutboxMail,
     name: "outbox",
-    fields: &[
+    fields: Fields::Read(&[
         part("to", "json_extract(t.mail, '$.to')", Shape::Json),
         part("cc", "json_extract(t.mail, '$.cc')", Shape::Json),
         part("bcc", "json_extract(t.mail, '$.bcc')", Shape::Json),
@@ -97,7 +98,7 @@ pub static TABLE: Table = Table {
         part("attachments", "json_extract(t.mail, '$.attachments')", Shape::Json),
         part("automatic", "json_extract(t.mail, '$.automatic')", Shape::Flag),
         part("choices", "coalesce(json_extract(t.mail, '$.choices'), '')", Shape::Plain),
-    ],
+    ]),
     facts: &[
         fact("kind", "t.kind"),
         fact("status", "t.status"),
@@ -121,18 +122,12 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "outbox t",
+        row: OutboxRow::FIELDS,
         cells: &[
-            cell("id", "t.id"),
-            cell("created_at", "t.created_at").instant(),
-            cell("subject", "json_extract(t.mail, '$.subject')"),
-            cell("to", RECIPIENTS).called(fields::RECIPIENT),
-            cell("kind", "t.kind").choice(label::<OutboxKind>),
-            cell("status", "t.status").choice(label::<OutboxStatus>),
-            cell("account_name", ACCOUNT_NAME),
-            cell("attempts", "t.attempts"),
-            cell("failure", "t.failure").choice(failure),
-            cell("sent_at", "t.sent_at").instant(),
-            cell("created_by", "t.created_by"),
+            cell(OutboxRow::SUBJECT, "json_extract(t.mail, '$.subject')"),
+            cell(OutboxRow::TO, RECIPIENTS),
+            cell(OutboxRow::ACCOUNT_NAME, ACCOUNT_NAME),
+            code_column(OutboxRow::FAILURE).read_as(failure),
         ],
         sorts: &[falling("created_at", "t.created_at")],
         filters: &[
@@ -162,8 +157,8 @@ pub fn failure(code: &str) -> Option<Text> {
     MailFailure::parse(code).map(MailFailure::sentence)
 }
 
-const fn part(name: &'static str, sql: &'static str, shape: Shape) -> Field {
-    Field { name, sql, shape }
+const fn part(name: &'static str, sql: &'static str, shape: Shape) -> Fact {
+    Fact { name, sql, shape }
 }
 
 /// The files of the mail `t`, as `domain::file::File`.

@@ -1,27 +1,25 @@
 //! Mail templates: a plain record.
 
+use domain::field::{Described, Row};
+use domain::mail::template::MailTemplateRow;
 use domain::mail::template::{MailTemplateDraft, PLACES, TemplateFor};
 use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
-use crate::records::list::{List, cell, code, is, label, rising};
-use crate::records::table::{Hooks, Own, Table, column, draft};
+use crate::records::list::{List, code, is, rising};
+use crate::records::table::{Fields, Hooks, Own, Table, draft};
 use crate::records::write::Write;
 use crate::settings::letters;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::MailTemplate,
     name: "mail_templates",
-    fields: &[column("name"), column("offered_for"), column("subject"), column("body")],
+    fields: Fields::Columns(MailTemplateDraft::FIELDS),
     facts: &[],
     list: List {
         from: "mail_templates t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("name", "t.name"),
-            cell("offered_for", "t.offered_for").choice(label::<TemplateFor>),
-            cell("subject", "t.subject"),
-        ],
+        row: MailTemplateRow::FIELDS,
+        cells: &[],
         sorts: &[rising("name", "t.name_key")],
         filters: &[code("offered_for", "t.offered_for", is::<TemplateFor>)],
         words: "mail-templates",

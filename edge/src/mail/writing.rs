@@ -3,6 +3,8 @@
 //! Invariant: of a record nothing is told to whoever may not see it, and of its customer nothing to whoever may not see
 //! customers.
 
+use domain::field::Row;
+use domain::mail::outbox::MailAboutRow;
 use domain::mail::outbox::Recipient;
 use domain::mail::template::{Begun, SHOWN_ON, Sender, WRITTEN_FROM, WritingDesk};
 use domain::money::before_tax;
@@ -43,16 +45,12 @@ fn about(query: &str, kinds: &[RecordKind]) -> Result<Option<(RecordKind, i64)>,
 
 /// As `domain::mail::outbox::MailAboutRow` has its fields.
 static ABOUT: List = List {
+    row: MailAboutRow::FIELDS,
     cells: &[
-        cell("id", "t.id"),
-        cell("created_at", "t.created_at").instant(),
-        cell("subject", "json_extract(t.mail, '$.subject')"),
-        cell("to", outbox::RECIPIENTS),
-        cell("kind", "t.kind"),
-        cell("notice", "(SELECT notice FROM notifications WHERE id = t.notice)"),
-        cell("status", "t.status"),
-        cell("account_name", outbox::ACCOUNT_NAME),
-        cell("created_by", "t.created_by"),
+        cell(MailAboutRow::SUBJECT, "json_extract(t.mail, '$.subject')"),
+        cell(MailAboutRow::TO, outbox::RECIPIENTS),
+        cell(MailAboutRow::NOTICE, "(SELECT notice FROM notifications WHERE id = t.notice)"),
+        cell(MailAboutRow::ACCOUNT_NAME, outbox::ACCOUNT_NAME),
     ],
     ..outbox::TABLE.list
 };

@@ -3,16 +3,18 @@
 //! The status is never stored: it follows from the state, what was paid, the due date and the company's today.
 
 use domain::check::FieldCode;
-use domain::money::invoice::{InvoiceDraft, InvoiceStatus, taxes, totals};
+use domain::field::{Described, Row};
+use domain::money::invoice::InvoiceRow;
+use domain::money::invoice::{InvoiceDraft, taxes, totals};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use serde_json::Value as Json;
 
 use crate::db::{Statement, guard};
 use crate::http::problems::Refusal;
-use crate::records::list::{self, Filter, List, among, at_least, case, cases, cell, falling, label, rising};
+use crate::records::list::{self, Filter, List, among, at_least, case, cases, cell, falling, rising};
 use crate::records::table::{
-    Explain, Field, Hooks, Own, Set, Table, column, draft, fact, json, json_fact, referred, refers, set,
+    Explain, Fact, Fields, Hooks, Own, Set, Table, draft, fact, json_fact, referred, refers, set,
 };
 use crate::records::write::{Write, with_obstacles};
 
@@ -89,21 +91,14 @@ pub static OF_PORTAL: Table = Table { facts: &facts(payments!("''")), ..KEPT };
 const KEPT: Table = Table {
     kind: RecordKind::Invoice,
     name: "invoices",
-    fields: &[column("customer"), column("booking"), column("due_on"), json("lines"), column("notes")],
+    fields: Fields::Columns(InvoiceDraft::FIELDS),
     facts: &facts(payments!("p.who")),
     list: List {
         from: "invoices t CROSS JOIN customers u ON u.id = t.customer",
+        row: InvoiceRow::FIELDS,
         cells: &[
-            cell("id", "t.id"),
-            cell("number", "t.number"),
-            cell("customer", "t.customer"),
-            cell("customer_name", "coalesce(t.billed_to ->> 'name', u.company)"),
-            cell("issued_on", "t.issued_on"),
-            cell("due_on", "t.due_on"),
-            cell("status", STATUS).choice(label::<InvoiceStatus>),
-            cell("total", "t.total").money(),
-            cell("paid", "t.paid").money(),
-            cell("currency", "t.currency"),
+            cell(InvoiceRow::CUSTOMER_NAME, "coalesce(t.billed_to ->> 'name', u.company)"),
+            cell(InvoiceRow::STATUS, STATUS),
         ],
         sorts: &[
             falling("created_at", "t.created_at"),
@@ -150,7 +145,7 @@ const EXPLAIN: Explain = Explain {
     tell: |_, rows, refusal| with_obstacles(rows, refusal),
 };
 
-const fn facts(payments: &'static str) -> [Field; 13] {
+const fn facts(payments: &'static str) -> [Fact; 13] {
     [
         fact("number", "t.number"),
         fact("status", STATUS),

@@ -1,18 +1,19 @@
 //! Payments: rows that are never edited; a mistake is reversed by another row.
 
-use domain::fields;
+use domain::field::{Described, Row};
+use domain::money::payment::PaymentRow;
 use domain::money::payment::{PaymentDraft, PaymentMethod};
 use domain::record::RecordKind;
 
 use crate::db::Statement;
-use crate::records::list::{List, among, at_least, before, cell, code, falling, is, label};
-use crate::records::table::{Hooks, Own, Table, column, draft, fact};
+use crate::records::list::{List, among, at_least, before, code, falling, is};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact};
 use crate::records::write;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Payment,
     name: "payments",
-    fields: &[column("amount"), column("at"), column("method"), column("reference")],
+    fields: Fields::Columns(PaymentDraft::FIELDS),
     facts: &[
         fact("currency", "t.currency"),
         fact("invoice", "t.invoice"),
@@ -24,18 +25,8 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "payments t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("at", "t.at").instant().called(fields::PAID_AT),
-            cell("amount", "t.amount").money(),
-            cell("currency", "t.currency"),
-            cell("method", "t.method").choice(label::<PaymentMethod>),
-            cell("reference", "t.reference"),
-            cell("invoice", "t.invoice"),
-            cell("invoice_number", "t.invoice_number"),
-            cell("customer_name", "t.customer_name"),
-            cell("reverses", "t.reverses"),
-        ],
+        row: PaymentRow::FIELDS,
+        cells: &[],
         sorts: &[falling("at", "t.at")],
         filters: &[
             among("invoice", "t.invoice").few(),

@@ -3,30 +3,23 @@
 //! Special about them: a contact stays with its customer, or it would carry its sign-in into another's records.
 
 use domain::check::FieldCode;
-use domain::fields;
+use domain::field::{Described, Row};
 use domain::people::contact::ContactDraft;
+use domain::people::contact::ContactRow;
 use domain::people::staff::Access;
 use domain::permission::{Act, Area};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
-use crate::records::list::{List, among, cell, code, is, label, on, rising};
-use crate::records::table::{Hooks, Own, Table, column, draft, fact, flag, referred, refers};
+use crate::records::list::{List, among, cell, code, is, on, rising};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, referred, refers};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Contact,
     name: "contacts",
-    fields: &[
-        column("customer"),
-        column("name"),
-        column("email"),
-        column("phone"),
-        column("position"),
-        column("language"),
-        flag("primary"),
-    ],
+    fields: Fields::Columns(ContactDraft::FIELDS),
     facts: &[
         fact("customer_name", "(SELECT company FROM customers WHERE id = t.customer)"),
         fact("access", "t.access"),
@@ -34,17 +27,8 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "contacts t CROSS JOIN customers u ON u.id = t.customer",
-        cells: &[
-            cell("id", "t.id"),
-            cell("name", "t.name").called(fields::PERSON_NAME),
-            cell("customer", "t.customer"),
-            cell("customer_name", "u.company"),
-            cell("email", "t.email"),
-            cell("phone", "t.phone"),
-            cell("position", "t.position"),
-            cell("primary", "t.\"primary\"").flag(),
-            cell("access", "t.access").choice(label::<Access>),
-        ],
+        row: ContactRow::FIELDS,
+        cells: &[cell(ContactRow::CUSTOMER_NAME, "u.company")],
         sorts: &[rising("name", "t.name_key")],
         filters: &[
             among("customer", "t.customer").few(),

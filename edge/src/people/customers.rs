@@ -1,41 +1,27 @@
 //! Customers: the companies that book and pay.
 
+use domain::field::{Described, Row};
 use domain::people::customer::CustomerDraft;
+use domain::people::customer::CustomerRow;
 use domain::permission::{Act, Area};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 
 use crate::db::{Statement, guard};
 use crate::http::query;
-use crate::records::list::{List, cell, falling, on, rising};
-use crate::records::table::{Hooks, Own, Set, Table, column, draft, flag, referred, set};
+use crate::records::list::{List, falling, on, rising};
+use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, referred, set};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Customer,
     name: "customers",
-    fields: &[
-        column("company"),
-        column("tax_id"),
-        flag("shares_tax_id"),
-        column("billing_address"),
-        column("phone"),
-        column("email"),
-        column("language"),
-        column("notes"),
-        flag("active"),
-    ],
+    fields: Fields::Columns(CustomerDraft::FIELDS),
     facts: &[],
     list: List {
         from: "customers t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("company", "t.company"),
-            cell("tax_id", "t.tax_id"),
-            cell("phone", "t.phone"),
-            cell("email", "t.email"),
-            cell("active", "t.active").flag(),
-        ],
+        row: CustomerRow::FIELDS,
+        cells: &[],
         sorts: &[rising("company", "t.company_key"), falling("created_at", "t.created_at")],
         filters: &[on("active", "t.active")],
         words: "customers",

@@ -2,14 +2,15 @@
 //!
 //! Special about them: they are also found by the staff member's words, which follow when those change.
 
-use domain::fields;
+use domain::field::{Described, Row};
+use domain::people::driver::DriverRow;
 use domain::people::driver::{DriverDraft, DriverStatus};
 use domain::record::RecordKind;
 
 use crate::db::Statement;
 use crate::fleet::assignments;
-use crate::records::list::{Cell, List, before, cell, code, is, label, rising};
-use crate::records::table::{Hooks, Own, Table, column, draft, fact, json, json_fact, referred, refers};
+use crate::records::list::{List, before, code, is, rising};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, referred, refers};
 use crate::records::write::Write;
 
 /// Where driver `t` stands, as `domain::bookings::rating::standing` says: from five ratings on with a score, the stars and
@@ -22,17 +23,7 @@ pub const STANDING: &str = "(SELECT json_object('ratings', t.ratings, 'stars', t
 pub static TABLE: Table = Table {
     kind: RecordKind::Driver,
     name: "drivers",
-    fields: &[
-        column("staff"),
-        column("licence_number"),
-        json("licence_classes"),
-        column("licence_expires_on"),
-        column("hired_on"),
-        column("status"),
-        column("leave_from"),
-        column("leave_to"),
-        column("notes"),
-    ],
+    fields: Fields::Columns(DriverDraft::FIELDS),
     facts: &[
         fact("name", "t.name"),
         fact("email", "(SELECT email FROM staff WHERE id = t.staff)"),
@@ -42,7 +33,8 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "drivers t",
-        cells: CELLS,
+        row: DriverRow::FIELDS,
+        cells: &[],
         sorts: &[rising("name", "t.name_key"), rising("licence_expires_on", "t.licence_expires_on").nullable()],
         filters: &[
             code("status", "t.status", is::<DriverStatus>),
@@ -65,17 +57,6 @@ pub static TABLE: Table = Table {
     draft: draft::<DriverDraft>,
     hooks: Hooks { after, settle: Some(crate::bookings::trips::OF_DRIVER), ..Hooks::NONE },
 };
-
-const CELLS: &[Cell] = &[
-    cell("id", "t.id"),
-    cell("name", "t.name").called(fields::PERSON_NAME),
-    cell("phone", "t.phone"),
-    cell("licence_classes", "t.licence_classes").json(),
-    cell("licence_expires_on", "t.licence_expires_on"),
-    cell("status", "t.status").choice(label::<DriverStatus>),
-    cell("ratings", "t.ratings"),
-    cell("stars", "t.stars").called(fields::STARS_IN_ALL),
-];
 
 fn after(save: &Write) -> Vec<Statement> {
     if save.draft.is_none() {

@@ -3,7 +3,9 @@
 //! Special about them: nobody may put into a role what they may not do themselves, nor restore one that allows it, and the
 //! owner's stays as it is.
 
+use domain::field::{Described, Row};
 use domain::people::role::RoleDraft;
+use domain::people::role::RoleRow;
 use domain::permission::{BUILT_IN_ROLES, OWNER, Permissions, built_in_name};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
@@ -13,14 +15,14 @@ use serde_json::Value as Json;
 
 use crate::db::Statement;
 use crate::http::problems::Refusal;
-use crate::records::list::{List, cell, rising};
-use crate::records::table::{Hooks, Own, Table, column, draft, fact, json, referred};
+use crate::records::list::{List, code_column, rising};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, referred};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Role,
     name: "roles",
-    fields: &[column("name"), column("description"), json("permissions")],
+    fields: Fields::Columns(RoleDraft::FIELDS),
     facts: &[
         fact("built_in", "t.built_in"),
         fact(
@@ -31,12 +33,8 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "roles t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("name", "t.name").choice(built_in_name),
-            cell("description", "t.description"),
-            cell("built_in", "t.built_in").choice(built_in),
-        ],
+        row: RoleRow::FIELDS,
+        cells: &[code_column(RoleRow::NAME).read_as(built_in_name), code_column(RoleRow::BUILT_IN).read_as(built_in)],
         sorts: &[rising("name", "t.name_key")],
         filters: &[],
         words: "roles",

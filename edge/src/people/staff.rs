@@ -3,18 +3,17 @@
 //! Special about them: nobody may give a role that allows more than they may themselves, nor take hold of the account of
 //! somebody who may do more. Both are guards in the save's batch.
 
-use domain::fields;
+use domain::field::{Described, Row};
 use domain::folding::narrow;
+use domain::people::staff::StaffRow;
 use domain::people::staff::{Access, StaffDraft};
 use domain::record::RecordKind;
 use serde_json::Value as Json;
 
 use super::drivers;
 use crate::db::{Statement, Value, guard};
-use crate::records::list::{List, cell, code, falling, is, label, on, rising};
-use crate::records::table::{
-    Hooks, Own, Table, column, draft, fact, flag, json, json_fact, referred, refers, refers_to_any,
-};
+use crate::records::list::{List, cell, code, falling, is, on, rising};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, referred, refers, refers_to_any};
 use crate::records::write::Write;
 
 /// Whoever is inactive can't sign in, however far they had come.
@@ -23,17 +22,7 @@ const ACCESS: &str = "iif(t.active = 1 OR t.access = 'none', t.access, 'disabled
 pub static TABLE: Table = Table {
     kind: RecordKind::Staff,
     name: "staff",
-    fields: &[
-        column("name"),
-        column("email"),
-        column("phone"),
-        column("job_title"),
-        column("language"),
-        column("photo"),
-        flag("active"),
-        json("roles"),
-        column("hourly_rate"),
-    ],
+    fields: Fields::Columns(StaffDraft::FIELDS),
     facts: &[
         fact("access", ACCESS),
         fact("last_seen_at", "(SELECT max(seen_at) FROM sessions WHERE kind = 'staff' AND person = t.id)"),
@@ -46,15 +35,8 @@ pub static TABLE: Table = Table {
     ],
     list: List {
         from: "staff t",
-        cells: &[
-            cell("id", "t.id"),
-            cell("name", "t.name").called(fields::PERSON_NAME),
-            cell("email", "t.email"),
-            cell("phone", "t.phone"),
-            cell("job_title", "t.job_title"),
-            cell("active", "t.active").flag(),
-            cell("access", ACCESS).choice(label::<Access>),
-        ],
+        row: StaffRow::FIELDS,
+        cells: &[cell(StaffRow::ACCESS, ACCESS)],
         sorts: &[rising("name", "t.name_key"), falling("created_at", "t.created_at")],
         filters: &[on("active", "t.active"), code("access", "t.access", is::<Access>)],
         words: "staff",

@@ -1,8 +1,10 @@
 //! The customer's bookings: list, detail with timeline, request, change, cancel, rate, calendar file.
 
+use domain::bookings::booking::PortalBookingRow;
 use domain::bookings::booking::{BookingRequest, MoveDraft, PortalBooking};
 use domain::bookings::progress::{BookingStatus, Move};
 use domain::bookings::rating::RatingDraft;
+use domain::field::Row;
 use domain::problem::ProblemKind;
 use domain::record::Created;
 use domain::time::Instant;
@@ -38,17 +40,8 @@ macro_rules! agreed_amount {
 /// As `domain::bookings::booking::PortalBookingRow` has its fields.
 static LIST: List = List {
     from: "bookings t",
-    cells: &[
-        cell("id", "t.id"),
-        cell("number", "t.number"),
-        cell("subject", "t.subject"),
-        cell("pickup_at", "t.pickup_at").instant(),
-        cell("ends_at", "t.ends_at").instant(),
-        cell("pickup_address", "t.pickup_address"),
-        cell("delivery_address", "t.delivery_address"),
-        cell("status", "t.status"),
-        cell("amount", agreed_amount!()).money(),
-    ],
+    row: PortalBookingRow::FIELDS,
+    cells: &[cell(PortalBookingRow::AMOUNT, agreed_amount!())],
     sorts: &[falling("pickup_at", "t.pickup_at")],
     filters: &[
         code("status", "t.status", is::<BookingStatus>),

@@ -1,5 +1,7 @@
 //! The customer's invoices, once issued; cancelled ones stay to be seen.
 
+use domain::field::Row;
+use domain::money::invoice::PortalInvoiceRow;
 use domain::problem::ProblemKind;
 
 use crate::http::answer::{Answer, Reply};
@@ -13,16 +15,8 @@ const OWN_AND_ISSUED: &str = concat!(super::own_customer!(), " AND t.issued_on I
 /// As `domain::money::invoice::PortalInvoiceRow` has its fields.
 static LIST: List = List {
     from: "invoices t",
-    cells: &[
-        cell("id", "t.id"),
-        cell("number", "t.number"),
-        cell("issued_on", "t.issued_on"),
-        cell("due_on", "t.due_on"),
-        cell("status", STATUS),
-        cell("total", "t.total").money(),
-        cell("paid", "t.paid").money(),
-        cell("currency", "t.currency"),
-    ],
+    row: PortalInvoiceRow::FIELDS,
+    cells: &[cell(PortalInvoiceRow::STATUS, STATUS)],
     sorts: &[falling("issued_on", "t.issued_on"), rising("due_on", "t.due_on")],
     filters: &[BY_STATUS],
     words: "invoices",

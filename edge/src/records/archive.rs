@@ -221,7 +221,7 @@ fn obstacles(table: &Table, id: i64, which: fn(&Referred) -> &'static str) -> St
             by.name,
         ));
         let column = referred.column;
-        match by.field(column).map(|field| field.shape) {
+        match by.field(column).map(|field| Shape::of(field.kind)) {
             Some(Shape::Json) => {
                 sql.with(&format!("EXISTS (SELECT 1 FROM json_each(t.\"{column}\") WHERE value = ?)"), id)
             }

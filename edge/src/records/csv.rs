@@ -68,9 +68,9 @@ fn pages(
                 list::statement_of(list, &query, &view, ROWS).map_err(|refusal| broken(format!("{refusal:?}")))?;
             let mut rows = db.read(&[statement]).await.map_err(|error| broken(error.to_string()))?;
             let page: Page<Vec<Json>> = serde_json::from_str(&list::page_of(list, &view, rows.take(0)).to_string())?;
-            let mut out = if first { form.head(list, view.cells(list)) } else { String::new() };
+            let mut out = if first { form.head(list, view.columns(list)) } else { String::new() };
             for row in &page.rows {
-                form.row(&mut out, list, view.cells(list).zip(row));
+                form.row(&mut out, list, view.columns(list).zip(row));
             }
             let next = page.next.map(|cursor| {
                 query.cursor = cursor;

@@ -1,12 +1,13 @@
 //! Reading one record: SQLite writes the whole document, fields and facts.
 
+use domain::field::Field;
 use domain::permission::Act;
 use domain::problem::ProblemKind;
 use domain::record::{RecordKind, Verb};
 use domain::sight::Sight;
 
 use super::list::{self, Scope};
-use super::table::{self, Field, Shape, Table};
+use super::table::{self, Fact, Fields, Shape, Table};
 use super::update;
 use crate::db::{Sql, Statement};
 use crate::http::answer::{Answer, Body, Reply};
@@ -78,22 +79,39 @@ pub fn statement(table: &Table, id: i64, scope: Option<&Scope>) -> Statement {
 
 /// As [`statement`], of a row that is no record.
 #[must_use]
-pub fn document(name: &str, fields: &[Field], facts: &[Field], id: i64) -> Sql {
+pub fn document(name: &str, fields: Fields, facts: &[Fact], id: i64) -> Sql {
     let mut sql = Sql::default();
     sql.push("SELECT format('{\"id\":%d,\"version\":%d,\"created_at\":%d,\"updated_at\":%d,\"archived_at\":%s,\"fields\":', ");
     sql.push("t.id, t.version, t.created_at, t.updated_at, coalesce(t.archived_at, 'null')) || ");
-    sql.push(&object(fields)).push(" || ',\"facts\":' || ").push(&object(facts)).push(" || '}'");
+    sql.push(&draft_object(fields)).push(" || ',\"facts\":' || ").push(&object(facts)).push(" || '}'");
     sql.with(&format!(" FROM {name} t WHERE t.id = ?"), id);
     sql
 }
 
-/// SQL of a JSON object with these fields, written by `format`, since `json_object` can't take so many.
+/// SQL of the draft as a JSON object.
 #[must_use]
-pub fn object(fields: &[Field]) -> String {
+pub fn draft_object(fields: Fields) -> String {
+    match fields {
+        Fields::Columns(fields) => {
+            let value = |field: &Field| (field.name, value(&format!("t.\"{}\"", field.name), Shape::of(field.kind)));
+            json_object(&fields.iter().map(value).collect::<Vec<_>>())
+        }
+        Fields::Read(facts) => object(facts),
+    }
+}
+
+/// SQL of a JSON object with these facts.
+#[must_use]
+pub fn object(facts: &[Fact]) -> String {
+    json_object(&facts.iter().map(|fact| (fact.name, value(fact.sql, fact.shape))).collect::<Vec<_>>())
+}
+
+/// SQL of a JSON object, written by `format`, since `json_object` can't take so many values.
+fn json_object(values: &[(&str, String)]) -> String {
     let mut sql = String::from("'{'");
-    for (place, chunk) in fields.chunks(MOST_VALUES).enumerate() {
-        let names: Vec<String> = chunk.iter().map(|field| format!("\"{}\":%s", field.name)).collect();
-        let values: Vec<String> = chunk.iter().map(value).collect();
+    for (place, chunk) in values.chunks(MOST_VALUES).enumerate() {
+        let names: Vec<String> = chunk.iter().map(|(name, _)| format!("\"{name}\":%s")).collect();
+        let values: Vec<&str> = chunk.iter().map(|(_, value)| value.as_str()).collect();
         let comma = if place == 0 { "" } else { "," };
         sql.push_str(&format!(" || format('{comma}{}', {})", names.join(","), values.join(", ")));
     }
@@ -101,9 +119,8 @@ pub fn object(fields: &[Field]) -> String {
     sql
 }
 
-fn value(field: &Field) -> String {
-    let of = if field.sql.is_empty() { format!("t.\"{}\"", field.name) } else { field.sql.to_owned() };
-    match field.shape {
+fn value(of: &str, shape: Shape) -> String {
+    match shape {
         Shape::Plain => format!("json_quote({of})"),
         Shape::Flag => format!("iif({of}, 'true', 'false')"),
         Shape::Json => format!("coalesce({of}, 'null')"),

@@ -9,6 +9,7 @@
 //! Invariant: elsewhere a page reads at most one row more than it shows (behind a cursor, for each value of a filter with three
 //! or more), and one per row of the one table it joins. Sorts and filters speak of `t` only.
 
+use domain::field::Field;
 use domain::list::ListQuery;
 use domain::problem::ProblemKind;
 use domain::sight::Sight;
@@ -32,7 +33,7 @@ mod words;
 use order::{Order, pieces};
 use ways::Way;
 
-pub use cell::{Cell, Meaning, cell, label};
+pub use cell::{Cell, Column, cell, code_column};
 pub use filter::{Filter, among, at_least, before, case, cases, code, is, on, test};
 pub use view::View;
 pub use words::{FEW, FEW_OF_SEVERAL, RARE, begins, begins_as, has, rarer_than};
@@ -41,7 +42,9 @@ pub use words::{FEW, FEW_OF_SEVERAL, RARE, begins, begins_as, has, rarer_than};
 pub struct List {
     /// The table as `t`, and at most one joined table: by `CROSS JOIN`, which SQLite never turns round.
     pub from: &'static str,
-    /// In the order of the row struct's fields.
+    /// The row struct's fields: what is transmitted, in their order.
+    pub row: &'static [Field],
+    /// Those that aren't columns of their own name.
     pub cells: &'static [Cell],
     /// The first is the list's own.
     pub sorts: &'static [Sort],
@@ -196,7 +199,7 @@ pub fn page_of(list: &List, view: &View, yielded: Option<db::Text>) -> db::Text 
     let (rows, next) = LINE.with(|line| yielded.unwrap_or_default().rsplit_once(line)).unwrap_or_default();
     let next = next.to_string();
     let (shown, next) = if next.is_empty() { (rows, Json::Null) } else { cut(rows, next) };
-    let columns: Vec<String> = view.cells(list).map(|cell| format!("\"{}\"", cell.name)).collect();
+    let columns: Vec<String> = view.columns(list).map(|column| format!("\"{}\"", column.name())).collect();
     // The line breaks were there to be cut at; within a row JSON has none.
     LINE.with(|line| shown.without(line))
         .between(&format!("{{\"columns\":[{}],\"rows\":[", columns.join(",")), &format!("],\"next\":{next}}}"))
@@ -217,18 +220,18 @@ fn cut(rows: db::Text, next: String) -> (db::Text, Json) {
 /// Which cell of a row a sort goes by, where the first is the id: a cursor can be made of the two. Having SQLite write it beside
 /// each row costs a sixth of the page.
 fn place(list: &List, view: &View, sort: &Sort) -> Option<usize> {
-    let plain = |cell: &Cell, sql| cell.sql == sql && matches!(cell.shape, Shape::Plain);
-    view.cells(list).next().filter(|first| plain(first, "t.id"))?;
-    view.cells(list).position(|cell| plain(cell, sort.sql))
+    let plain = |column: &Column, sql| matches!(column.shape(), Shape::Plain) && column.is(sql);
+    view.columns(list).next().filter(|first| plain(first, "t.id"))?;
+    view.columns(list).position(|column| plain(&column, sort.sql))
 }
 
 fn row(list: &List, view: &View) -> String {
     let values: Vec<String> = view
-        .cells(list)
-        .map(|cell| match cell.shape {
-            Shape::Plain => cell.sql.to_owned(),
-            Shape::Flag => format!("json(iif({}, 'true', 'false'))", cell.sql),
-            Shape::Json => format!("json({})", cell.sql),
+        .columns(list)
+        .map(|column| match column.shape() {
+            Shape::Plain => column.sql().into_owned(),
+            Shape::Flag => format!("json(iif({}, 'true', 'false'))", column.sql()),
+            Shape::Json => format!("json({})", column.sql()),
         })
         .collect();
     format!("json_array({})", values.join(", "))

@@ -3,6 +3,7 @@
 //! All of it is data and plain function pointers, so that a record costs a constant and not a copy of the code.
 //! In every piece of SQL the record's table is called `t`.
 
+use domain::field::{Field, Kind};
 use domain::record::{RecordKind, Verb};
 use serde_json::Value as Json;
 
@@ -24,43 +25,51 @@ pub enum Shape {
     Json,
 }
 
-/// A field of the record: the draft's from a column of the same name, a fact from an expression.
+impl Shape {
+    /// How a field is kept: lists and what has fields of its own as JSON text.
+    #[must_use]
+    pub const fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Flag => Self::Flag,
+            Kind::Choices(_) | Kind::References(_) | Kind::Files | Kind::Special => Self::Json,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// Where a record's draft is read from.
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
+pub enum Fields {
+    /// Each from the column of its name.
+    Columns(&'static [Field]),
+    /// Each from an expression; such a record is written by hand.
+    Read(&'static [Fact]),
+}
+
+/// What stands in a record beside its draft, from an expression.
+#[derive(Clone, Copy, Debug)]
+pub struct Fact {
     pub name: &'static str,
-    /// Empty: the column of that name.
     pub sql: &'static str,
     pub shape: Shape,
 }
 
-/// A draft's field in the column of the same name.
-#[must_use]
-pub const fn column(name: &'static str) -> Field {
-    Field { name, sql: "", shape: Shape::Plain }
-}
-
-/// A draft's field that is a flag.
-#[must_use]
-pub const fn flag(name: &'static str) -> Field {
-    Field { name, sql: "", shape: Shape::Flag }
-}
-
-/// A draft's field that is a list, kept as JSON text.
-#[must_use]
-pub const fn json(name: &'static str) -> Field {
-    Field { name, sql: "", shape: Shape::Json }
-}
-
 /// What is derived from other rows or kept beside the draft.
 #[must_use]
-pub const fn fact(name: &'static str, sql: &'static str) -> Field {
-    Field { name, sql, shape: Shape::Plain }
+pub const fn fact(name: &'static str, sql: &'static str) -> Fact {
+    Fact { name, sql, shape: Shape::Plain }
 }
 
 /// A fact whose SQL yields JSON text (`json_group_array(…)`).
 #[must_use]
-pub const fn json_fact(name: &'static str, sql: &'static str) -> Field {
-    Field { name, sql, shape: Shape::Json }
+pub const fn json_fact(name: &'static str, sql: &'static str) -> Fact {
+    Fact { name, sql, shape: Shape::Json }
+}
+
+/// A fact that is 0 or 1.
+#[must_use]
+pub const fn flag_fact(name: &'static str, sql: &'static str) -> Fact {
+    Fact { name, sql, shape: Shape::Flag }
 }
 
 /// A draft's field that names another record, which must exist and not be archived when it is set.
@@ -200,9 +209,9 @@ pub struct Table {
     pub kind: RecordKind,
     /// The table's name.
     pub name: &'static str,
-    /// The draft's fields.
-    pub fields: &'static [Field],
-    pub facts: &'static [Field],
+    /// The draft's.
+    pub fields: Fields,
+    pub facts: &'static [Fact],
     pub list: super::list::List,
     /// SQL of what a person knows it by, and of what tells it from its namesakes.
     pub label: &'static str,
@@ -238,9 +247,18 @@ impl Table {
         self.kind.collection()
     }
 
+    /// The draft's fields that are columns.
+    #[must_use]
+    pub const fn columns(&self) -> &'static [Field] {
+        match self.fields {
+            Fields::Columns(fields) => fields,
+            Fields::Read(_) => &[],
+        }
+    }
+
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name == name)
+        self.columns().iter().find(|field| field.name == name)
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Order matters: what refuses comes first (keys, references), then the row and its guard, then what follows from it.
 
+use domain::field::Field;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::{Change, changes};
 use domain::time::Instant;
@@ -9,7 +10,7 @@ use domain::{folding, search};
 use serde_json::Value as Json;
 
 use super::kept;
-use super::table::{Field, Set, Table, set};
+use super::table::{Set, Table, set};
 use crate::db::{Rows, Sql, Statement, Value, guard, guard_unchanged};
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
@@ -113,7 +114,7 @@ fn keys<'v>(table: &Table, known: impl Fn(&str) -> Option<&'v Json>) -> Vec<Set>
 #[must_use]
 pub fn insert(table: &Table, id: i64, now: Instant, draft: &Json, more: &[Set]) -> Statement {
     let keys = keys(table, |field| draft.get(field));
-    insert_into(table.name, table.fields, (id, now), draft, &[more, &keys].concat())
+    insert_into(table.name, table.columns(), (id, now), draft, &[more, &keys].concat())
 }
 
 /// As [`insert`], of a row that is no record.
@@ -141,7 +142,7 @@ pub fn insert_into(name: &str, fields: &[Field], at: (i64, Instant), draft: &Jso
 pub fn update(table: &Table, at: (i64, i64), now: Instant, changed: &[Change], more: &[Set]) -> Vec<Statement> {
     let after = |field: &str| changed.iter().find(|change| change.field == field).map(|change| &change.after);
     let keys = keys(table, after);
-    update_in(table.name, table.fields, at, now, changed, &[more, &keys].concat())
+    update_in(table.name, table.columns(), at, now, changed, &[more, &keys].concat())
 }
 
 /// As [`update`], of a row that is no record.

@@ -1,6 +1,7 @@
 //! The company: what both apps show of it, and the form that changes it.
 
 use domain::check::FieldCode;
+use domain::field::Described;
 use domain::problem::ProblemKind;
 use domain::record::changes;
 use domain::settings::{CompanyDraft, public_address};
@@ -11,7 +12,7 @@ use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::zone::Zone;
-use crate::records::table::{Field, column, flag, json};
+use crate::records::table::Fields;
 use crate::records::{find, history, kept, update, write};
 
 /// `domain::settings::CompanyConventions` of the company, called `c`.
@@ -24,32 +25,6 @@ pub const CONVENTIONS: &str = "json_object('name', c.name, 'phone', c.phone, 'cu
 pub(super) const KIND: &str = "settings";
 pub(super) const ID: i64 = 1;
 
-pub(super) const FIELDS: &[Field] = &[
-    column("name"),
-    column("logo"),
-    column("address"),
-    column("tax_id"),
-    column("phone"),
-    column("email"),
-    column("site"),
-    column("currency"),
-    column("zone"),
-    column("language"),
-    column("distance_unit"),
-    column("volume_unit"),
-    flag("portal_bookings"),
-    column("portal_months_ahead"),
-    column("portal_longest_days"),
-    json("tax_rates"),
-    column("booking_prefix"),
-    column("logbook_prefix"),
-    column("invoice_prefix"),
-    column("due_days"),
-    column("payment_details"),
-    json("expiry_steps"),
-    json("expiry_recipients"),
-];
-
 /// `GET /api/company`: `domain::settings::CompanyFace`.
 ///
 /// # Errors
@@ -61,7 +36,7 @@ pub async fn face(call: &Call) -> Answer {
 }
 
 fn document() -> Statement {
-    find::document("company", FIELDS, &[], ID).into()
+    find::document("company", Fields::Columns(CompanyDraft::FIELDS), &[], ID).into()
 }
 
 /// `GET /api/settings`: `domain::settings::Company`.
@@ -121,7 +96,7 @@ pub async fn update(call: &Call) -> Answer {
         let recipients = draft.get("expiry_recipients").map(ToString::to_string).unwrap_or_default();
         statements.push(guard("expiry_recipients:not_found", known).bind(recipients));
     }
-    statements.extend(write::update_in("company", FIELDS, (ID, version), call.now, &changed, &[]));
+    statements.extend(write::update_in("company", CompanyDraft::FIELDS, (ID, version), call.now, &changed, &[]));
     statements.push(write::history(KIND, ID, &Actor::from(&caller), call.now, "updated", &changed));
     statements.push(document());
     match call.db.write(&statements).await {

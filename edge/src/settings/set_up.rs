@@ -1,6 +1,7 @@
 //! The first run: company, built-in roles and first owner in one batch, once.
 
 use domain::check::FieldCode;
+use domain::field::Described;
 use domain::permission::{BUILT_IN_ROLES, OWNER};
 use domain::problem::ProblemKind;
 use domain::settings::{CompanyDraft, SetUpDraft, public_address};
@@ -76,7 +77,7 @@ async fn write_all(call: &Call, draft: &SetUpDraft) -> Answer {
     });
     let told = write::filled_in(&company);
     let mut statements = vec![
-        write::insert_into("company", company::FIELDS, (company::ID, call.now), &company, &[]),
+        write::insert_into("company", CompanyDraft::FIELDS, (company::ID, call.now), &company, &[]),
         write::history(company::KIND, company::ID, &actor, call.now, "created", &told),
     ];
     let mut owner_role = 0;

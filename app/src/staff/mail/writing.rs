@@ -3,6 +3,7 @@
 //! Invariant: what is typed is checked as the letter that it becomes, by the edge's own rules.
 
 use domain::check::{Check, Draft};
+use domain::field::Described;
 use domain::id::{FileId, MailAccountId};
 use domain::mail::outbox::{ComposeDraft, LetterDraft, Recipient};
 use domain::mail::template::WritingDesk;
@@ -62,8 +63,13 @@ impl Writing {
     }
 }
 
+impl Described for Writing {
+    const FIELDS: &'static [domain::field::Field] = &[];
+    fn check_fields(&self, _: &mut Check) {}
+}
+
 impl Draft for Writing {
-    fn check(&self, check: &mut Check) {
+    fn rules(&self, check: &mut Check) {
         for error in self.letter().errors() {
             check.refuse(&error.field, error.code);
         }

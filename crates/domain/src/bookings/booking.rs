@@ -6,58 +6,44 @@ use super::logbook::LogbookSummary;
 use super::progress::{BookingStatus, Situation};
 use super::rating::RatingView;
 use crate::check::{Check, Draft, FieldCode};
+use crate::field::Described;
 use crate::file::{self, File};
 use crate::id::{ContactId, CustomerId, FileId, VehicleTypeId};
 use crate::money::invoice::InvoiceLink;
 use crate::record::Kept;
 use crate::time::Instant;
 
-/// What staff fill in.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct BookingDraft {
-    pub customer: Option<CustomerId>,
-    /// One of the customer's contacts.
-    pub contact: Option<ContactId>,
-    pub subject: String,
-    pub pickup_address: String,
-    pub pickup_at: Option<Instant>,
-    pub delivery_address: String,
-    /// When it is expected to be done.
-    pub ends_at: Option<Instant>,
-    pub phone: String,
-    pub vehicle_type: Option<VehicleTypeId>,
-    /// Passengers or load, in words.
-    pub load: String,
-    /// The customer sees it.
-    pub note: String,
-    /// Never leaves staff.
-    pub internal_note: String,
-    /// Minor units, net of tax. Fixed once an invoice is issued.
-    pub amount: Option<i64>,
-    /// Orders, plans, lists of passengers; they never leave staff either.
-    pub files: Vec<FileId>,
+crate::draft! {
+    /// What staff fill in.
+    #[derive(Debug)]
+    pub struct BookingDraft {
+        pub customer: Option<CustomerId> = required();
+        /// One of the customer's contacts.
+        pub contact: Option<ContactId>;
+        pub subject: String = line(160).required();
+        pub pickup_address: String = line(300).required();
+        pub pickup_at: Option<Instant> = required();
+        pub delivery_address: String = line(300).required();
+        /// When it is expected to be done.
+        pub ends_at: Option<Instant> = required();
+        pub phone: String = phone().required();
+        pub vehicle_type: Option<VehicleTypeId> as VEHICLE_TYPE_WANTED;
+        /// Passengers or load, in words.
+        pub load: String = line(200);
+        /// The customer sees it.
+        pub note: String = paragraph(4_000);
+        /// Never leaves staff.
+        pub internal_note: String = paragraph(4_000);
+        /// Minor units, net of tax. Fixed once an invoice is issued.
+        pub amount: Option<i64> = price();
+        /// Orders, plans, lists of passengers; they never leave staff either.
+        pub files: Vec<FileId> = at_most(file::MOST);
+    }
 }
 
 impl Draft for BookingDraft {
-    fn check(&self, check: &mut Check) {
-        check.present("customer", self.customer.as_ref());
-        trip(
-            check,
-            &self.subject,
-            (&self.pickup_address, self.pickup_at),
-            (&self.delivery_address, self.ends_at),
-            &self.phone,
-        );
-        check.line("load", &self.load, 200);
-        check.paragraph("note", &self.note, 4_000);
-        check.paragraph("internal_note", &self.internal_note, 4_000);
-        if let Some(amount) = self.amount {
-            check.that("amount", amount > 0, FieldCode::NotPositive);
-            check.that("amount", amount <= crate::check::LARGEST, FieldCode::TooLarge);
-        }
-        file::check(check, "files", &self.files);
+    fn rules(&self, check: &mut Check) {
+        check.order("ends_at", self.pickup_at, self.ends_at);
     }
 }
 
@@ -66,80 +52,52 @@ pub const LONGEST_DAYS: i64 = 366;
 /// Months ahead that a booking may begin, whoever makes it.
 pub const MONTHS_AHEAD: u32 = 60;
 
-/// What a customer fills in on the portal.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct BookingRequest {
-    pub subject: String,
-    pub pickup_address: String,
-    pub pickup_at: Option<Instant>,
-    pub delivery_address: String,
-    pub ends_at: Option<Instant>,
-    pub phone: String,
-    pub vehicle_type: Option<VehicleTypeId>,
-    pub load: String,
-    pub note: String,
+crate::draft! {
+    /// What a customer fills in on the portal.
+    #[derive(Debug)]
+    pub struct BookingRequest {
+        pub subject: String = line(160).required();
+        pub pickup_address: String = line(300).required();
+        pub pickup_at: Option<Instant> = required();
+        pub delivery_address: String = line(300).required();
+        pub ends_at: Option<Instant> = required();
+        pub phone: String = phone().required();
+        pub vehicle_type: Option<VehicleTypeId> as VEHICLE_TYPE_WANTED;
+        pub load: String = line(200);
+        pub note: String = paragraph(4_000);
+    }
 }
 
 impl Draft for BookingRequest {
-    fn check(&self, check: &mut Check) {
-        trip(
-            check,
-            &self.subject,
-            (&self.pickup_address, self.pickup_at),
-            (&self.delivery_address, self.ends_at),
-            &self.phone,
-        );
-        check.line("load", &self.load, 200);
-        check.paragraph("note", &self.note, 4_000);
+    fn rules(&self, check: &mut Check) {
+        check.order("ends_at", self.pickup_at, self.ends_at);
     }
 }
 
-fn trip(
-    check: &mut Check,
-    subject: &str,
-    pickup: (&str, Option<Instant>),
-    delivery: (&str, Option<Instant>),
-    phone: &str,
-) {
-    check.required("subject", subject, 160);
-    check.required("pickup_address", pickup.0, 300);
-    check.present("pickup_at", pickup.1.as_ref());
-    check.instant("pickup_at", pickup.1);
-    check.required("delivery_address", delivery.0, 300);
-    check.present("ends_at", delivery.1.as_ref());
-    check.instant("ends_at", delivery.1);
-    check.order("ends_at", pickup.1, delivery.1);
-    if check.required("phone", phone, 40) {
-        check.phone("phone", phone);
+crate::draft! {
+    /// What a [`Move`](super::progress::Move) takes: approving an amount, rejecting a reason, cancelling from Processing too.
+    #[derive(Debug)]
+    pub struct MoveDraft {
+        /// Minor units.
+        pub amount: Option<i64> = price();
+        pub reason: String = paragraph(1_000);
     }
 }
 
-/// What a [`Move`](super::progress::Move) takes: approving an amount, rejecting a reason, cancelling from Processing too.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct MoveDraft {
-    /// Minor units.
-    pub amount: Option<i64>,
-    pub reason: String,
-}
+impl Draft for MoveDraft {}
 
 impl MoveDraft {
     /// What `by` asks for from `status`.
     pub fn check_for(&self, by: super::progress::Move, status: BookingStatus, check: &mut Check) {
         use super::progress::Move;
-        if by == Move::Approve && check.present("amount", self.amount.as_ref()) {
-            let amount = self.amount.unwrap_or_default();
-            check.that("amount", amount > 0, FieldCode::NotPositive);
-            check.that("amount", amount <= crate::check::LARGEST, FieldCode::TooLarge);
+        self.check_fields(check);
+        if by == Move::Approve {
+            check.present("amount", self.amount.as_ref());
         }
         let reason_needed = by == Move::Reject || (by == Move::Cancel && status == BookingStatus::Processing);
         if reason_needed {
             check.that("reason", !self.reason.trim().is_empty(), FieldCode::Required);
         }
-        check.paragraph("reason", &self.reason, 1_000);
     }
 }
 
@@ -166,22 +124,21 @@ pub struct BookingFacts {
 
 pub type Booking = Kept<BookingDraft, BookingFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct BookingRow {
-    pub id: i64,
-    pub number: String,
-    pub subject: String,
-    pub customer: i64,
-    pub customer_name: String,
-    pub pickup_at: Instant,
-    pub ends_at: Instant,
-    pub pickup_address: String,
-    pub delivery_address: String,
-    pub status: BookingStatus,
-    /// Minor units. Absent for who may not see it.
-    #[serde(default)]
-    pub amount: Option<i64>,
+crate::row! {
+    pub struct BookingRow {
+        pub number: String;
+        pub subject: String;
+        pub customer: i64;
+        pub customer_name: String as CUSTOMER;
+        pub pickup_at: Instant;
+        pub ends_at: Instant;
+        pub pickup_address: String;
+        pub delivery_address: String;
+        pub status: BookingStatus;
+        /// Minor units. Absent for who may not see it.
+        #[serde(default)]
+        pub amount: Option<i64> as AMOUNT_BEFORE_TAX = price();
+    }
 }
 
 /// A booking as its customer sees it: no internal note, no staff names but the drivers'.
@@ -227,19 +184,18 @@ pub struct Reached {
     pub status: BookingStatus,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PortalBookingRow {
-    pub id: i64,
-    pub number: String,
-    pub subject: String,
-    pub pickup_at: Instant,
-    pub ends_at: Instant,
-    pub pickup_address: String,
-    pub delivery_address: String,
-    pub status: BookingStatus,
-    /// Minor units.
-    pub amount: Option<i64>,
+crate::row! {
+    pub struct PortalBookingRow {
+        pub number: String;
+        pub subject: String;
+        pub pickup_at: Instant;
+        pub ends_at: Instant;
+        pub pickup_address: String;
+        pub delivery_address: String;
+        pub status: BookingStatus;
+        /// Minor units.
+        pub amount: Option<i64> as AMOUNT_BEFORE_TAX = price();
+    }
 }
 
 #[cfg(test)]

@@ -9,21 +9,21 @@ use crate::record::Kept;
 use crate::text::Text;
 use crate::time::Instant;
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct LogbookDraft {
-    pub name: String,
-    pub booking: Option<BookingId>,
-    pub vehicle: Option<VehicleId>,
-    pub driver: Option<DriverId>,
-    pub from: Option<Instant>,
-    pub to: Option<Instant>,
-    /// Metres.
-    pub odometer_start: Option<i64>,
-    /// Metres.
-    pub odometer_end: Option<i64>,
-    pub description: String,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct LogbookDraft {
+        pub name: String = line(120).required();
+        pub booking: Option<BookingId> = required();
+        pub vehicle: Option<VehicleId> = required();
+        pub driver: Option<DriverId> = required();
+        pub from: Option<Instant> = required();
+        pub to: Option<Instant> = required();
+        /// Metres.
+        pub odometer_start: Option<i64> = measure(Measure::Distance, 10_000_000);
+        /// Metres.
+        pub odometer_end: Option<i64> = measure(Measure::Distance, 10_000_000);
+        pub description: String = paragraph(4_000);
+    }
 }
 
 /// The longest trip, in days: a month.
@@ -38,27 +38,16 @@ const TOO_LONG: Text = Text([
 ]);
 
 impl Draft for LogbookDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("name", &self.name, 120);
-        check.present("booking", self.booking.as_ref());
-        check.present("vehicle", self.vehicle.as_ref());
-        check.present("driver", self.driver.as_ref());
-        check.present("from", self.from.as_ref());
-        check.present("to", self.to.as_ref());
-        check.instant("from", self.from);
-        check.instant("to", self.to);
+    fn rules(&self, check: &mut Check) {
         check.order("to", self.from, self.to);
         if let (Some(from), Some(to)) = (self.from, self.to)
             && to.0.saturating_sub(from.0) > LONGEST
         {
             check.say("to", FieldCode::OutOfRange, TOO_LONG, LONGEST_DAYS.to_string());
         }
-        check.optional_measure("odometer_start", self.odometer_start);
-        check.optional_measure("odometer_end", self.odometer_end);
         if let (Some(start), Some(end)) = (self.odometer_start, self.odometer_end) {
             check.that("odometer_end", end >= start, FieldCode::BeforeStart);
         }
-        check.paragraph("description", &self.description, 4_000);
     }
 }
 
@@ -117,25 +106,21 @@ pub struct Obstructed {
     pub to: Option<Instant>,
 }
 
-/// What start and finish take.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct OdometerDraft {
-    /// Metres; may be left out when the instrument can't be read.
-    pub odometer: Option<i64>,
-    /// Starting more than a day early, or an odometer that leaps, was asked about; who set it aside is recorded.
-    pub despite_warnings: bool,
+crate::draft! {
+    /// What start and finish take.
+    #[derive(Debug)]
+    pub struct OdometerDraft {
+        /// Metres; may be left out when the instrument can't be read.
+        pub odometer: Option<i64> = measure(Measure::Distance, 10_000_000);
+        /// Starting more than a day early, or an odometer that leaps, was asked about; who set it aside is recorded.
+        pub despite_warnings: bool;
+    }
 }
 
 /// How long before its time a trip may start unasked.
 pub const EARLY: i64 = crate::time::DAY;
 
-impl Draft for OdometerDraft {
-    fn check(&self, check: &mut Check) {
-        check.optional_measure("odometer", self.odometer);
-    }
-}
+impl Draft for OdometerDraft {}
 
 /// A logbook as shown inside its booking.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -182,18 +167,17 @@ pub struct LogbookFacts {
 
 pub type Logbook = Kept<LogbookDraft, LogbookFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct LogbookRow {
-    pub id: i64,
-    pub number: String,
-    pub name: String,
-    pub booking: i64,
-    pub vehicle: i64,
-    pub vehicle_name: String,
-    pub driver: i64,
-    pub driver_name: String,
-    pub from: Instant,
-    pub to: Instant,
-    pub status: LogbookStatus,
+crate::row! {
+    pub struct LogbookRow {
+        pub number: String;
+        pub name: String;
+        pub booking: i64;
+        pub vehicle: i64;
+        pub vehicle_name: String as VEHICLE;
+        pub driver: i64;
+        pub driver_name: String as DRIVER;
+        pub from: Instant;
+        pub to: Instant;
+        pub status: LogbookStatus;
+    }
 }

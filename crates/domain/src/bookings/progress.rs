@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 use crate::permission::{Act, Area, NamedAct, Permission, Permissions};
 use crate::text::Text;
 
-crate::choice! {
+crate::states! {
     pub enum BookingStatus {
-        New = "new": "Nueva", "New", "Nuova", "Nowa";
-        Approved = "approved": "Aprobada", "Approved", "Approvata", "Zatwierdzona";
-        Processing = "processing": "En curso", "Processing", "In corso", "W trakcie";
-        Completed = "completed": "Completada", "Completed", "Completata", "Zakończona";
-        Rejected = "rejected": "Rechazada", "Rejected", "Rifiutata", "Odrzucona";
-        Cancelled = "cancelled": "Cancelada", "Cancelled", "Annullata", "Anulowana";
+        New = "new" Warn: "Nueva", "New", "Nuova", "Nowa";
+        Approved = "approved" Info: "Aprobada", "Approved", "Approvata", "Zatwierdzona";
+        Processing = "processing" Info: "En curso", "Processing", "In corso", "W trakcie";
+        Completed = "completed" Good: "Completada", "Completed", "Completata", "Zakończona";
+        Rejected = "rejected" Bad: "Rechazada", "Rejected", "Rifiutata", "Odrzucona";
+        Cancelled = "cancelled" Neutral: "Cancelada", "Cancelled", "Annullata", "Anulowana";
     }
 }
 
@@ -27,12 +27,12 @@ impl BookingStatus {
     }
 }
 
-crate::choice! {
+crate::states! {
     pub enum LogbookStatus {
-        New = "new": "Nueva", "New", "Nuovo", "Nowa";
-        Processing = "processing": "En curso", "Processing", "In corso", "W trakcie";
-        Completed = "completed": "Completada", "Completed", "Completato", "Zakończona";
-        Cancelled = "cancelled": "Cancelada", "Cancelled", "Annullato", "Anulowana";
+        New = "new" Warn: "Nueva", "New", "Nuovo", "Nowa";
+        Processing = "processing" Info: "En curso", "Processing", "In corso", "W trakcie";
+        Completed = "completed" Good: "Completada", "Completed", "Completato", "Zakończona";
+        Cancelled = "cancelled" Neutral: "Cancelada", "Cancelled", "Annullato", "Anulowana";
     }
 }
 

@@ -8,25 +8,22 @@ use crate::money::divide_half_up;
 use crate::people::driver::Standing;
 use crate::time::Instant;
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct RatingDraft {
-    pub driver: Option<DriverId>,
-    /// 1 to 5.
-    pub stars: i64,
-    pub comment: String,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct RatingDraft {
+        pub driver: Option<DriverId> = required();
+        /// 1 to 5.
+        pub stars: i64 = by_rule();
+        pub comment: String = paragraph(2_000);
+    }
 }
 
 impl Draft for RatingDraft {
-    fn check(&self, check: &mut Check) {
-        check.present("driver", self.driver.as_ref());
+    fn rules(&self, check: &mut Check) {
         // No star at all is none chosen.
-        let chosen = check.that("stars", self.stars != 0, FieldCode::Required);
-        if chosen {
+        if check.that("stars", self.stars != 0, FieldCode::Required) {
             check.within("stars", self.stars, 1..=5);
         }
-        check.paragraph("comment", &self.comment, 2_000);
     }
 }
 
@@ -40,18 +37,17 @@ pub struct RatingView {
     pub at: Instant,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RatingRow {
-    pub id: i64,
-    pub at: Instant,
-    pub stars: i64,
-    pub comment: String,
-    pub driver: i64,
-    pub driver_name: String,
-    pub booking: i64,
-    pub booking_number: String,
-    pub customer_name: String,
+crate::row! {
+    pub struct RatingRow {
+        pub at: Instant as RATED_AT;
+        pub stars: i64 = stars();
+        pub comment: String;
+        pub driver: i64;
+        pub driver_name: String as DRIVER;
+        pub booking: i64;
+        pub booking_number: String as BOOKING;
+        pub customer_name: String as CUSTOMER;
+    }
 }
 
 /// The drivers who still drive, by how they are rated.

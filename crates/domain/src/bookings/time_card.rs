@@ -8,15 +8,15 @@ use crate::record::Kept;
 use crate::text::Text;
 use crate::time::{HOUR, Instant};
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct TimeCardDraft {
-    pub logbook: Option<LogbookId>,
-    pub from: Option<Instant>,
-    /// Empty while it runs.
-    pub to: Option<Instant>,
-    pub notes: String,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct TimeCardDraft {
+        pub logbook: Option<LogbookId> = required();
+        pub from: Option<Instant> = required();
+        /// Empty while it runs.
+        pub to: Option<Instant>;
+        pub notes: String = paragraph(2_000);
+    }
 }
 
 /// The longest card, in hours: longer ones are a forgotten stop.
@@ -31,18 +31,13 @@ const TOO_LONG: Text = Text([
 ]);
 
 impl Draft for TimeCardDraft {
-    fn check(&self, check: &mut Check) {
-        check.present("logbook", self.logbook.as_ref());
-        check.present("from", self.from.as_ref());
-        check.instant("from", self.from);
-        check.instant("to", self.to);
+    fn rules(&self, check: &mut Check) {
         check.order("to", self.from, self.to);
         if let (Some(from), Some(to)) = (self.from, self.to)
             && to.0.saturating_sub(from.0) > LONGEST
         {
             check.say("to", FieldCode::OutOfRange, TOO_LONG, LONGEST_HOURS.to_string());
         }
-        check.paragraph("notes", &self.notes, 2_000);
     }
 }
 
@@ -58,20 +53,19 @@ pub struct TimeCardFacts {
 
 pub type TimeCard = Kept<TimeCardDraft, TimeCardFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TimeCardRow {
-    pub id: i64,
-    pub version: i64,
-    pub logbook: i64,
-    pub logbook_number: String,
-    pub driver: i64,
-    pub driver_name: String,
-    pub from: Instant,
-    pub to: Option<Instant>,
-    /// Milliseconds; empty while it runs.
-    pub worked: Option<i64>,
-    pub notes: String,
+crate::row! {
+    pub struct TimeCardRow {
+        pub version: i64 as UNLABELLED;
+        pub logbook: i64;
+        pub logbook_number: String as LOGBOOK;
+        pub driver: i64;
+        pub driver_name: String as DRIVER;
+        pub from: Instant;
+        pub to: Option<Instant>;
+        /// Milliseconds; empty while it runs.
+        pub worked: Option<i64> = duration();
+        pub notes: String;
+    }
 }
 
 /// Work in a period, by driver.

@@ -25,46 +25,39 @@ crate::choice! {
     }
 }
 
-crate::choice! {
+crate::states! {
     /// Where a document stands today.
     pub enum Validity {
-        Expired = "expired": "Caducado", "Expired", "Scaduto", "Po terminie";
-        Soon = "soon": "Caduca en los próximos 30 días", "Expires within 30 days", "Scade entro 30 giorni", "Wygasa w ciągu 30 dni";
-        Valid = "valid": "Vigente", "Valid", "Valido", "Ważny";
+        Expired = "expired" Bad: "Caducado", "Expired", "Scaduto", "Po terminie";
+        Soon = "soon" Warn: "Caduca en los próximos 30 días", "Expires within 30 days", "Scade entro 30 giorni", "Wygasa w ciągu 30 dni";
+        Valid = "valid" Good: "Vigente", "Valid", "Valido", "Ważny";
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct DocumentDraft {
-    /// Either this or the driver, never both.
-    pub vehicle: Option<VehicleId>,
-    pub driver: Option<DriverId>,
-    pub document_type: Option<DocumentType>,
-    pub title: String,
-    pub number: String,
-    pub issued_on: Option<Date>,
-    /// Its last day; empty when it doesn't end.
-    pub expires_on: Option<Date>,
-    pub notes: String,
-    pub files: Vec<FileId>,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct DocumentDraft {
+        /// Either this or the driver, never both.
+        pub vehicle: Option<VehicleId>;
+        pub driver: Option<DriverId>;
+        pub document_type: Option<DocumentType> = required();
+        pub title: String = line(120).required();
+        pub number: String = line(60);
+        pub issued_on: Option<Date>;
+        /// Its last day; empty when it doesn't end.
+        pub expires_on: Option<Date>;
+        pub notes: String = paragraph(4_000);
+        pub files: Vec<FileId> = at_most(file::MOST);
+    }
 }
 
 impl Draft for DocumentDraft {
-    fn check(&self, check: &mut Check) {
+    fn rules(&self, check: &mut Check) {
         check.that("vehicle", self.vehicle.is_some() || self.driver.is_some(), FieldCode::Required);
         check.that("driver", self.vehicle.is_none() || self.driver.is_none(), FieldCode::NotAllowed);
-        check.present("document_type", self.document_type.as_ref());
-        check.required("title", &self.title, 120);
-        check.line("number", &self.number, 60);
-        check.date("issued_on", self.issued_on);
-        check.date("expires_on", self.expires_on);
         if let (Some(issued), Some(expires)) = (self.issued_on, self.expires_on) {
             check.that("expires_on", issued <= expires, FieldCode::BeforeStart);
         }
-        check.paragraph("notes", &self.notes, 4_000);
-        file::check(check, "files", &self.files);
     }
 }
 
@@ -80,21 +73,20 @@ pub struct DocumentFacts {
 
 pub type Document = Kept<DocumentDraft, DocumentFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DocumentRow {
-    pub id: i64,
-    pub title: String,
-    pub document_type: DocumentType,
-    pub number: String,
-    pub vehicle: Option<i64>,
-    pub vehicle_name: String,
-    pub driver: Option<i64>,
-    pub driver_name: String,
-    pub issued_on: Option<Date>,
-    pub expires_on: Option<Date>,
-    pub validity: Validity,
-    pub file_count: i64,
+crate::row! {
+    pub struct DocumentRow {
+        pub title: String;
+        pub document_type: DocumentType;
+        pub number: String;
+        pub vehicle: Option<i64>;
+        pub vehicle_name: String as VEHICLE;
+        pub driver: Option<i64>;
+        pub driver_name: String as DRIVER;
+        pub issued_on: Option<Date>;
+        pub expires_on: Option<Date>;
+        pub validity: Validity;
+        pub file_count: i64;
+    }
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@ use crate::id::{PictureId, VehicleGroupId, VehicleTypeId};
 use crate::record::Kept;
 use crate::time::{Date, Instant};
 
-crate::choice! {
+crate::states! {
     pub enum VehicleStatus {
-        Active = "active": "Activo", "Active", "Attivo", "Aktywny";
-        Inactive = "inactive": "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
-        InShop = "in_shop": "En taller", "In shop", "In officina", "W warsztacie";
-        OutOfService = "out_of_service": "Fuera de servicio", "Out of service", "Fuori servizio", "Wycofany";
-        Sold = "sold": "Vendido", "Sold", "Venduto", "Sprzedany";
+        Active = "active" Good: "Activo", "Active", "Attivo", "Aktywny";
+        Inactive = "inactive" Neutral: "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
+        InShop = "in_shop" Warn: "En taller", "In shop", "In officina", "W warsztacie";
+        OutOfService = "out_of_service" Bad: "Fuera de servicio", "Out of service", "Fuori servizio", "Wycofany";
+        Sold = "sold" Neutral: "Vendido", "Sold", "Venduto", "Sprzedany";
     }
 }
 
@@ -76,260 +76,108 @@ crate::choice! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct VehicleDraft {
-    // Identity
-    pub name: String,
-    /// ISO 3779; upper case, unique.
-    pub vin: String,
-    /// Of what has no VIN: a trailer, an old or a foreign vehicle.
-    pub chassis_number: String,
-    /// Unique among vehicles that aren't archived.
-    pub plate: String,
-    pub vehicle_type: Option<VehicleTypeId>,
-    pub vehicle_group: Option<VehicleGroupId>,
-    pub year: Option<i64>,
-    pub make: String,
-    pub model: String,
-    pub trim: String,
-    pub colour: String,
-    pub registration_region: String,
-    pub photo: Option<PictureId>,
-    pub status: VehicleStatus,
-    pub ownership: Ownership,
-    pub body_type: String,
-    pub body_subtype: String,
-    pub seats: Option<i64>,
-    /// Grams.
-    pub payload: Option<i64>,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct VehicleDraft {
+        // Identity
+        pub name: String = line(80).required();
+        /// ISO 3779; upper case, unique.
+        pub vin: String = vin();
+        /// Of what has no VIN: a trailer, an old or a foreign vehicle.
+        pub chassis_number: String = latin(40);
+        /// Unique among vehicles that aren't archived.
+        pub plate: String = latin(20);
+        pub vehicle_type: Option<VehicleTypeId> = required();
+        pub vehicle_group: Option<VehicleGroupId>;
+        pub year: Option<i64> = year();
+        pub make: String = line(60);
+        pub model: String = line(60);
+        pub trim: String = line(60);
+        pub colour: String = line(40);
+        pub registration_region: String = line(60);
+        pub photo: Option<PictureId>;
+        pub status: VehicleStatus, begins VehicleStatus::Active;
+        pub ownership: Ownership, begins Ownership::Owned;
+        pub body_type: String = line(60);
+        pub body_subtype: String = line(60);
+        pub seats: Option<i64> = whole(0, 300);
+        /// Grams.
+        pub payload: Option<i64> = measure(Measure::Weight, 200_000);
 
-    // Life
-    pub in_service_on: Option<Date>,
-    /// Metres.
-    pub in_service_odometer: Option<i64>,
-    pub expected_life_months: Option<i64>,
-    /// Metres.
-    pub expected_life_distance: Option<i64>,
-    /// Minor units.
-    pub resale_value: Option<i64>,
-    pub out_of_service_on: Option<Date>,
-    /// Metres.
-    pub out_of_service_odometer: Option<i64>,
+        // Life
+        pub in_service_on: Option<Date>;
+        /// Metres.
+        pub in_service_odometer: Option<i64> = measure(Measure::Distance, 10_000_000);
+        pub expected_life_months: Option<i64> = measure(Measure::Months, 1_200);
+        /// Metres.
+        pub expected_life_distance: Option<i64> = measure(Measure::Distance, 10_000_000);
+        /// Minor units.
+        pub resale_value: Option<i64> = money();
+        pub out_of_service_on: Option<Date>;
+        /// Metres.
+        pub out_of_service_odometer: Option<i64> = measure(Measure::Distance, 10_000_000);
 
-    // Purchase
-    pub purchase_vendor: String,
-    pub purchased_on: Option<Date>,
-    /// Minor units.
-    pub purchase_price: Option<i64>,
-    /// Metres.
-    pub purchase_odometer: Option<i64>,
-    pub warranty_until: Option<Date>,
-    /// Metres.
-    pub warranty_distance: Option<i64>,
-    pub purchase_notes: String,
+        // Purchase
+        pub purchase_vendor: String = line(120);
+        pub purchased_on: Option<Date>;
+        /// Minor units.
+        pub purchase_price: Option<i64> = money();
+        /// Metres.
+        pub purchase_odometer: Option<i64> = measure(Measure::Distance, 10_000_000);
+        pub warranty_until: Option<Date>;
+        /// Metres.
+        pub warranty_distance: Option<i64> = measure(Measure::Distance, 10_000_000);
+        pub purchase_notes: String = paragraph(4_000);
 
-    // Specifications
-    /// Millimetres.
-    pub length: Option<i64>,
-    /// Millimetres.
-    pub width: Option<i64>,
-    /// Millimetres.
-    pub height: Option<i64>,
-    /// Millimetres.
-    pub wheelbase: Option<i64>,
-    /// Millilitres.
-    pub cargo_volume: Option<i64>,
-    /// Grams.
-    pub curb_weight: Option<i64>,
-    /// Grams.
-    pub gross_weight: Option<i64>,
-    /// Grams.
-    pub towing_capacity: Option<i64>,
-    pub engine: String,
-    /// Cubic centimetres, which are millilitres.
-    pub engine_displacement: Option<i64>,
-    /// Watts.
-    pub engine_power: Option<i64>,
-    pub emission_class: String,
-    pub gearbox: Option<GearboxType>,
-    pub gears: Option<i64>,
-    pub drive: Option<DriveType>,
-    pub fuel_type: Option<FuelType>,
-    /// Millilitres.
-    pub tank_capacity: Option<i64>,
-    /// Watt-hours.
-    pub battery_capacity: Option<i64>,
-    pub wheel_size: String,
-    pub tyre_size: String,
-    pub brakes: String,
-    /// Millilitres in 100 km, in town.
-    pub consumption_city: Option<i64>,
-    /// Millilitres in 100 km, on the road.
-    pub consumption_road: Option<i64>,
-    /// Millilitres in 100 km, combined.
-    pub consumption_combined: Option<i64>,
-    pub notes: String,
-}
-
-impl Default for VehicleDraft {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            vin: String::new(),
-            chassis_number: String::new(),
-            plate: String::new(),
-            vehicle_type: None,
-            vehicle_group: None,
-            year: None,
-            make: String::new(),
-            model: String::new(),
-            trim: String::new(),
-            colour: String::new(),
-            registration_region: String::new(),
-            photo: None,
-            status: VehicleStatus::Active,
-            ownership: Ownership::Owned,
-            body_type: String::new(),
-            body_subtype: String::new(),
-            seats: None,
-            payload: None,
-            in_service_on: None,
-            in_service_odometer: None,
-            expected_life_months: None,
-            expected_life_distance: None,
-            resale_value: None,
-            out_of_service_on: None,
-            out_of_service_odometer: None,
-            purchase_vendor: String::new(),
-            purchased_on: None,
-            purchase_price: None,
-            purchase_odometer: None,
-            warranty_until: None,
-            warranty_distance: None,
-            purchase_notes: String::new(),
-            length: None,
-            width: None,
-            height: None,
-            wheelbase: None,
-            cargo_volume: None,
-            curb_weight: None,
-            gross_weight: None,
-            towing_capacity: None,
-            engine: String::new(),
-            engine_displacement: None,
-            engine_power: None,
-            emission_class: String::new(),
-            gearbox: None,
-            gears: None,
-            drive: None,
-            fuel_type: None,
-            tank_capacity: None,
-            battery_capacity: None,
-            wheel_size: String::new(),
-            tyre_size: String::new(),
-            brakes: String::new(),
-            consumption_city: None,
-            consumption_road: None,
-            consumption_combined: None,
-            notes: String::new(),
-        }
+        // Specifications
+        /// Millimetres.
+        pub length: Option<i64> = measure(Measure::Length, 40);
+        /// Millimetres.
+        pub width: Option<i64> = measure(Measure::Length, 6);
+        /// Millimetres.
+        pub height: Option<i64> = measure(Measure::Length, 6);
+        /// Millimetres.
+        pub wheelbase: Option<i64> = measure(Measure::Length, 20);
+        /// Millilitres.
+        pub cargo_volume: Option<i64> = measure(Measure::Room, 200);
+        /// Grams.
+        pub curb_weight: Option<i64> = measure(Measure::Weight, 200_000);
+        /// Grams.
+        pub gross_weight: Option<i64> = measure(Measure::Weight, 200_000);
+        /// Grams.
+        pub towing_capacity: Option<i64> = measure(Measure::Weight, 200_000);
+        pub engine: String = line(120);
+        /// Cubic centimetres, which are millilitres.
+        pub engine_displacement: Option<i64> = measure(Measure::Displacement, 30_000);
+        /// Watts.
+        pub engine_power: Option<i64> = measure(Measure::Power, 2_000);
+        pub emission_class: String = line(20);
+        pub gearbox: Option<GearboxType>;
+        pub gears: Option<i64> = whole(1, 32);
+        pub drive: Option<DriveType>;
+        pub fuel_type: Option<FuelType>;
+        /// Millilitres.
+        pub tank_capacity: Option<i64> = measure(Measure::Volume, 5_000);
+        /// Watt-hours.
+        pub battery_capacity: Option<i64> = measure(Measure::Energy, 2_000);
+        pub wheel_size: String = line(40);
+        pub tyre_size: String = line(40);
+        pub brakes: String = line(120);
+        /// Millilitres in 100 km, in town.
+        pub consumption_city: Option<i64> = measure(Measure::Consumption, 300);
+        /// Millilitres in 100 km, on the road.
+        pub consumption_road: Option<i64> = measure(Measure::Consumption, 300);
+        /// Millilitres in 100 km, combined.
+        pub consumption_combined: Option<i64> = measure(Measure::Consumption, 300);
+        pub notes: String = paragraph(4_000);
     }
 }
 
-/// Signs of units that people say measures in, and how many stored ones make one.
-const METRES: (&str, i64) = ("m", 1_000);
-const CUBIC_METRES: (&str, i64) = ("m³", 1_000_000);
-const CUBIC_CENTIMETRES: (&str, i64) = ("cm³", 1);
-const KILOGRAMS: (&str, i64) = ("kg", 1_000);
-const LITRES: (&str, i64) = ("l", 1_000);
-const LITRES_IN_100_KM: (&str, i64) = ("l/100 km", 1_000);
-const KILOWATTS: (&str, i64) = ("kW", 1_000);
-const KILOWATT_HOURS: (&str, i64) = ("kWh", 1_000);
-const KILOMETRES: (&str, i64) = ("km", 1_000);
-
 impl Draft for VehicleDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("name", &self.name, 80);
-        check.vin("vin", &self.vin);
-        check.latin("plate", &self.plate);
-        check.latin("chassis_number", &self.chassis_number);
-        check.present("vehicle_type", self.vehicle_type.as_ref());
-        if let Some(year) = self.year {
-            check.within("year", year, 1900..=2099);
-        }
-        for (field, value, max) in [
-            ("chassis_number", &self.chassis_number, 40),
-            ("plate", &self.plate, 20),
-            ("make", &self.make, 60),
-            ("model", &self.model, 60),
-            ("trim", &self.trim, 60),
-            ("colour", &self.colour, 40),
-            ("registration_region", &self.registration_region, 60),
-            ("body_type", &self.body_type, 60),
-            ("body_subtype", &self.body_subtype, 60),
-            ("purchase_vendor", &self.purchase_vendor, 120),
-            ("engine", &self.engine, 120),
-            ("emission_class", &self.emission_class, 20),
-            ("wheel_size", &self.wheel_size, 40),
-            ("tyre_size", &self.tyre_size, 40),
-            ("brakes", &self.brakes, 120),
-        ] {
-            check.line(field, value, max);
-        }
-        for (field, value, range) in [
-            ("seats", self.seats, 0..=300),
-            ("expected_life_months", self.expected_life_months, 1..=1_200),
-            ("gears", self.gears, 1..=32),
-        ] {
-            if let Some(value) = value {
-                check.within(field, value, range);
-            }
-        }
-        for (field, value, most, (unit, factor)) in [
-            ("length", self.length, 40, METRES),
-            ("width", self.width, 6, METRES),
-            ("height", self.height, 6, METRES),
-            ("wheelbase", self.wheelbase, 20, METRES),
-            ("cargo_volume", self.cargo_volume, 200, CUBIC_METRES),
-            ("payload", self.payload, 200_000, KILOGRAMS),
-            ("curb_weight", self.curb_weight, 200_000, KILOGRAMS),
-            ("gross_weight", self.gross_weight, 200_000, KILOGRAMS),
-            ("towing_capacity", self.towing_capacity, 200_000, KILOGRAMS),
-            ("engine_displacement", self.engine_displacement, 30_000, CUBIC_CENTIMETRES),
-            ("engine_power", self.engine_power, 2_000, KILOWATTS),
-            ("tank_capacity", self.tank_capacity, 5_000, LITRES),
-            ("battery_capacity", self.battery_capacity, 2_000, KILOWATT_HOURS),
-            ("consumption_city", self.consumption_city, 300, LITRES_IN_100_KM),
-            ("consumption_road", self.consumption_road, 300, LITRES_IN_100_KM),
-            ("consumption_combined", self.consumption_combined, 300, LITRES_IN_100_KM),
-            ("in_service_odometer", self.in_service_odometer, 10_000_000, KILOMETRES),
-            ("expected_life_distance", self.expected_life_distance, 10_000_000, KILOMETRES),
-            ("out_of_service_odometer", self.out_of_service_odometer, 10_000_000, KILOMETRES),
-            ("purchase_odometer", self.purchase_odometer, 10_000_000, KILOMETRES),
-            ("warranty_distance", self.warranty_distance, 10_000_000, KILOMETRES),
-        ] {
-            let value = value.unwrap_or_default();
-            let _ = check.that(field, value >= 0, FieldCode::Negative)
-                && check.allowed(field, value <= most * factor, FieldCode::OutOfRange, || format!("0–{most} {unit}"));
-        }
-        for (field, value) in [("resale_value", self.resale_value), ("purchase_price", self.purchase_price)] {
-            check.optional_measure(field, value);
-        }
-        for (field, value) in [
-            ("in_service_on", self.in_service_on),
-            ("out_of_service_on", self.out_of_service_on),
-            ("purchased_on", self.purchased_on),
-            ("warranty_until", self.warranty_until),
-        ] {
-            check.date(field, value);
-        }
+    fn rules(&self, check: &mut Check) {
         if let (Some(start), Some(end)) = (self.in_service_on, self.out_of_service_on) {
             check.that("out_of_service_on", end >= start, FieldCode::BeforeStart);
         }
-        check.paragraph("purchase_notes", &self.purchase_notes, 4_000);
-        check.paragraph("notes", &self.notes, 4_000);
     }
 }
 
@@ -359,18 +207,17 @@ pub struct VehicleFacts {
 
 pub type Vehicle = Kept<VehicleDraft, VehicleFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct VehicleRow {
-    pub id: i64,
-    pub name: String,
-    pub plate: String,
-    pub make: String,
-    pub model: String,
-    pub year: Option<i64>,
-    pub type_name: String,
-    pub status: VehicleStatus,
-    pub seats: Option<i64>,
+crate::row! {
+    pub struct VehicleRow {
+        pub name: String;
+        pub plate: String;
+        pub make: String;
+        pub model: String;
+        pub year: Option<i64> = year();
+        pub type_name: String as VEHICLE_TYPE;
+        pub status: VehicleStatus;
+        pub seats: Option<i64>;
+    }
 }
 
 #[cfg(test)]

@@ -54,109 +54,71 @@ impl Engine {
     }
 }
 
-crate::choice! {
+crate::states! {
     pub enum AccountState {
-        New = "new": "Nueva", "New", "Nuovo", "Nowe";
-        Connected = "connected": "Conectada", "Connected", "Connesso", "Połączone";
-        NeedsSignIn = "needs_sign_in": "Hay que autorizarla", "Needs sign-in", "Da autorizzare", "Wymaga autoryzacji";
-        Error = "error": "Con error", "Error", "In errore", "Błąd";
+        New = "new" Warn: "Nueva", "New", "Nuovo", "Nowe";
+        Connected = "connected" Good: "Conectada", "Connected", "Connesso", "Połączone";
+        NeedsSignIn = "needs_sign_in" Bad: "Hay que autorizarla", "Needs sign-in", "Da autorizzare", "Wymaga autoryzacji";
+        Error = "error" Bad: "Con error", "Error", "In errore", "Błąd";
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct MailAccountDraft {
-    /// Unique.
-    pub name: String,
-    pub kind: AccountKind,
-    /// Required for a personal one.
-    pub owner: Option<StaffId>,
-    /// Who may send from a corporate one; empty: everyone who may send mail.
-    pub people: Vec<StaffId>,
-    pub engine: Engine,
-    pub app: Option<MailAppId>,
-    pub address: String,
-    /// Shown before the address; empty: the company's name.
-    pub sender_name: String,
-    /// `domain::mail::preset::Preset::code`, or empty for a server of one's own.
-    pub preset: String,
-    pub host: String,
-    pub port: Option<i64>,
-    pub encryption: Encryption,
-    /// Empty: the address.
-    pub login: String,
-    /// Sending signs in with `outgoing_login` and a password of its own.
-    pub separate_outgoing: bool,
-    pub outgoing_login: String,
-    /// What notices are sent from; one account at most.
-    pub is_default: bool,
-    pub active: bool,
-}
-
-impl Default for MailAccountDraft {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            kind: AccountKind::Corporate,
-            owner: None,
-            people: Vec::new(),
-            engine: Engine::Graph,
-            app: None,
-            address: String::new(),
-            sender_name: String::new(),
-            preset: String::new(),
-            host: String::new(),
-            port: None,
-            encryption: Encryption::StartTls,
-            login: String::new(),
-            separate_outgoing: false,
-            outgoing_login: String::new(),
-            is_default: false,
-            active: true,
-        }
+crate::draft! {
+    #[derive(Debug)]
+    pub struct MailAccountDraft {
+        /// Unique.
+        pub name: String = line(80).required();
+        pub kind: AccountKind, begins AccountKind::Corporate;
+        /// Required for a personal one.
+        pub owner: Option<StaffId>;
+        /// Who may send from a corporate one; empty: everyone who may send mail.
+        pub people: Vec<StaffId> = at_most(200);
+        pub engine: Engine as SENDING_ENGINE, begins Engine::Graph;
+        pub app: Option<MailAppId>;
+        pub address: String as EMAIL = email().required();
+        /// Shown before the address; empty: the company's name.
+        pub sender_name: String = line(120);
+        /// `domain::mail::preset::Preset::code`, or empty for a server of one's own.
+        pub preset: String = line(40);
+        pub host: String = line(253);
+        pub port: Option<i64> = whole(1, 65_535);
+        pub encryption: Encryption, begins Encryption::StartTls;
+        /// Empty: the address.
+        pub login: String = line(254);
+        /// Sending signs in with `outgoing_login` and a password of its own.
+        pub separate_outgoing: bool;
+        pub outgoing_login: String = line(254);
+        /// What notices are sent from; one account at most.
+        pub is_default: bool;
+        pub active: bool, begins true;
     }
 }
 
 impl Draft for MailAccountDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("name", &self.name, 80);
+    fn rules(&self, check: &mut Check) {
         check.that("owner", self.kind != AccountKind::Personal || self.owner.is_some(), FieldCode::Required);
         check.that("is_default", !(self.is_default && self.kind == AccountKind::Personal), FieldCode::NotAllowed);
-        check.count("people", self.people.len(), 200);
         check.that("app", !self.engine.needs_app() || self.app.is_some(), FieldCode::Required);
-        if check.required("address", &self.address, 254) {
-            check.mailbox("address", &self.address);
-        }
-        check.line("sender_name", &self.sender_name, 120);
-        check.line("preset", &self.preset, 40);
-        if check.line("host", &self.host, 253) {
-            check.that("host", self.host.is_empty() || is_public_name(&self.host), FieldCode::NotPublic);
-        }
+        check.that("host", self.host.is_empty() || is_public_name(&self.host), FieldCode::NotPublic);
         if self.engine.needs_server() {
             check.that("host", !self.host.is_empty(), FieldCode::Required);
             check.present("port", self.port.as_ref());
         }
-        if let Some(port) = self.port {
+        if let Some(port) = self.port.filter(|port| (1..=65_535).contains(port)) {
             let is_allowed = SUBMISSION_PORTS.iter().any(|allowed| i64::from(*allowed) == port);
-            if check.within("port", port, 1..=65_535) {
-                check.that("port", is_allowed, FieldCode::NotPublic);
-            }
+            check.that("port", is_allowed, FieldCode::NotPublic);
         }
-        check.line("login", &self.login, 254);
-        check.line("outgoing_login", &self.outgoing_login, 254);
         check.that("outgoing_login", !self.separate_outgoing || !self.outgoing_login.is_empty(), FieldCode::Required);
     }
 }
 
-/// A new password.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct PasswordDraft {
-    pub password: String,
-    /// The one that only sending uses.
-    pub outgoing: bool,
+crate::draft! {
+    /// A new password.
+    pub struct PasswordDraft {
+        pub password: String = line(500).required();
+        /// The one that only sending uses.
+        pub outgoing: bool;
+    }
 }
 
 impl core::fmt::Debug for PasswordDraft {
@@ -165,32 +127,19 @@ impl core::fmt::Debug for PasswordDraft {
     }
 }
 
-impl Draft for PasswordDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("password", &self.password, 500);
+impl Draft for PasswordDraft {}
+
+crate::draft! {
+    /// "Send test mail".
+    #[derive(Debug)]
+    pub struct TestMailDraft {
+        pub to: String as RECIPIENT = email().required();
+        pub subject: String = line(400).required();
+        pub text: String = paragraph(5_000).required();
     }
 }
 
-/// "Send test mail".
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct TestMailDraft {
-    pub to: String,
-    pub subject: String,
-    pub text: String,
-}
-
-impl Draft for TestMailDraft {
-    fn check(&self, check: &mut Check) {
-        if check.required("to", &self.to, 254) {
-            check.mailbox("to", &self.to);
-        }
-        check.required("subject", &self.subject, 400);
-        check.paragraph("text", &self.text, 5_000);
-        check.that("text", !self.text.trim().is_empty(), FieldCode::Required);
-    }
-}
+impl Draft for TestMailDraft {}
 
 /// How an attempt went: a validation, a test of an app, a test mail.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -257,14 +206,13 @@ pub struct MailAccountFacts {
 
 pub type MailAccount = Kept<MailAccountDraft, MailAccountFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct MailAccountRow {
-    pub id: i64,
-    pub name: String,
-    pub address: String,
-    pub engine: Engine,
-    pub state: AccountState,
-    pub is_default: bool,
-    pub active: bool,
+crate::row! {
+    pub struct MailAccountRow {
+        pub name: String;
+        pub address: String as EMAIL = email();
+        pub engine: Engine as SENDING_ENGINE;
+        pub state: AccountState;
+        pub is_default: bool;
+        pub active: bool;
+    }
 }

@@ -40,63 +40,36 @@ crate::choice! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct MailAppDraft {
-    /// Unique.
-    pub name: String,
-    pub provider: Provider,
-    pub audience: Audience,
-    /// Microsoft's directory id or domain; required for [`Audience::Single`].
-    pub tenant: String,
-    pub client_id: String,
-    /// Of another provider; empty for Microsoft and Google.
-    pub authorise_url: String,
-    pub token_url: String,
-    pub secret_expires_on: Option<Date>,
-    /// One address or range in a line (`203.0.113.0/24`); empty: from anywhere.
-    pub allowed_ips: String,
-    pub active: bool,
-    pub description: String,
-}
-
-impl Default for MailAppDraft {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            provider: Provider::Microsoft,
-            audience: Audience::Single,
-            tenant: String::new(),
-            client_id: String::new(),
-            authorise_url: String::new(),
-            token_url: String::new(),
-            secret_expires_on: None,
-            allowed_ips: String::new(),
-            active: true,
-            description: String::new(),
-        }
+crate::draft! {
+    #[derive(Debug)]
+    pub struct MailAppDraft {
+        /// Unique.
+        pub name: String = line(80).required();
+        pub provider: Provider, begins Provider::Microsoft;
+        pub audience: Audience, begins Audience::Single;
+        /// Microsoft's directory id or domain; required for [`Audience::Single`].
+        pub tenant: String = line(120);
+        pub client_id: String = line(200).required();
+        /// Of another provider; empty for Microsoft and Google.
+        pub authorise_url: String = line(300);
+        pub token_url: String = line(300);
+        pub secret_expires_on: Option<Date> = required();
+        /// One address or range in a line (`203.0.113.0/24`); empty: from anywhere.
+        pub allowed_ips: String = paragraph(2_000);
+        pub active: bool, begins true;
+        pub description: String = paragraph(2_000);
     }
 }
 
 impl Draft for MailAppDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("name", &self.name, 80);
-        check.line("tenant", &self.tenant, 120);
+    fn rules(&self, check: &mut Check) {
         let needs_tenant = self.provider == Provider::Microsoft && self.audience == Audience::Single;
         check.that("tenant", !needs_tenant || !self.tenant.is_empty(), FieldCode::Required);
-        check.required("client_id", &self.client_id, 200);
         for (field, url) in [("authorise_url", &self.authorise_url), ("token_url", &self.token_url)] {
-            if check.line(field, url, 300) {
-                check.that(field, url.is_empty() || is_public_address(url), FieldCode::NotPublic);
-            }
+            check.that(field, url.is_empty() || is_public_address(url), FieldCode::NotPublic);
             check.that(field, self.provider != Provider::Oidc || !url.is_empty(), FieldCode::Required);
         }
-        check.present("secret_expires_on", self.secret_expires_on.as_ref());
-        check.date("secret_expires_on", self.secret_expires_on);
-        check.paragraph("allowed_ips", &self.allowed_ips, 2_000);
         check.that("allowed_ips", ranges(&self.allowed_ips).all(|range| range.is_some()), FieldCode::WrongType);
-        check.paragraph("description", &self.description, 2_000);
     }
 }
 
@@ -131,15 +104,14 @@ pub fn may_come_from(allowed_ips: &str, address: &str) -> bool {
         })
 }
 
-/// A new client secret.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct SecretDraft {
-    pub secret: String,
-    pub expires_on: Option<Date>,
-    /// Kept beside the current one until that ends, rather than in its place.
-    pub next: bool,
+crate::draft! {
+    /// A new client secret.
+    pub struct SecretDraft {
+        pub secret: String = line(500).required();
+        pub expires_on: Option<Date> as SECRET_EXPIRES_ON = required();
+        /// Kept beside the current one until that ends, rather than in its place.
+        pub next: bool;
+    }
 }
 
 impl core::fmt::Debug for SecretDraft {
@@ -148,13 +120,7 @@ impl core::fmt::Debug for SecretDraft {
     }
 }
 
-impl Draft for SecretDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("secret", &self.secret, 500);
-        check.present("expires_on", self.expires_on.as_ref());
-        check.date("expires_on", self.expires_on);
-    }
-}
+impl Draft for SecretDraft {}
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -180,15 +146,14 @@ pub struct MailAppFacts {
 
 pub type MailApp = Kept<MailAppDraft, MailAppFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct MailAppRow {
-    pub id: i64,
-    pub name: String,
-    pub provider: Provider,
-    pub secret_expires_on: Date,
-    pub active: bool,
-    pub failure: String,
+crate::row! {
+    pub struct MailAppRow {
+        pub name: String;
+        pub provider: Provider;
+        pub secret_expires_on: Date;
+        pub active: bool;
+        pub failure: String;
+    }
 }
 
 #[cfg(test)]

@@ -23,18 +23,18 @@ crate::choice! {
     }
 }
 
-crate::choice! {
+crate::states! {
     pub enum OutboxStatus {
-        Waiting = "waiting": "En espera", "Waiting", "In attesa", "Oczekuje";
-        Sending = "sending": "Enviándose", "Being sent", "In invio", "Wysyłany";
+        Waiting = "waiting" Warn: "En espera", "Waiting", "In attesa", "Oczekuje";
+        Sending = "sending" Info: "Enviándose", "Being sent", "In invio", "Wysyłany";
         /// The server accepted it, which is not yet that it was delivered.
-        Sent = "sent": "Enviado", "Sent", "Inviato", "Wysłany";
+        Sent = "sent" Good: "Enviado", "Sent", "Inviato", "Wysłany";
         /// Somebody was left out ([`LeftOut`]); those refused for now are tried again.
-        PartlySent = "partly_sent": "Enviado, no a todos", "Sent, not to all", "Inviato, non a tutti", "Wysłany nie do wszystkich";
+        PartlySent = "partly_sent" Warn: "Enviado, no a todos", "Sent, not to all", "Inviato, non a tutti", "Wysłany nie do wszystkich";
         /// The server had the whole message and gave no answer. A person decides; only a notice goes once more by itself.
-        PerhapsSent = "perhaps_sent": "Quizá enviado", "Perhaps sent", "Forse inviato", "Może wysłany";
-        Failed = "failed": "Fallido", "Failed", "Non riuscito", "Nieudany";
-        Cancelled = "cancelled": "Cancelado", "Cancelled", "Annullato", "Anulowany";
+        PerhapsSent = "perhaps_sent" Warn: "Quizá enviado", "Perhaps sent", "Forse inviato", "Może wysłany";
+        Failed = "failed" Bad: "Fallido", "Failed", "Non riuscito", "Nieudany";
+        Cancelled = "cancelled" Neutral: "Cancelado", "Cancelled", "Annullato", "Anulowany";
     }
 }
 
@@ -120,15 +120,17 @@ pub const LINK_GONE: Text = Text([
     "Link z tej wiadomości nie jest już przechowywany: wiadomość wysłano lub anulowano albo link został użyty, zastąpiony lub wygasł. Utwórz nowy na stronie tej osoby.",
 ]);
 
-/// Somebody a mail goes to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct Recipient {
-    /// May be empty.
-    pub name: String,
-    pub address: String,
+crate::draft! {
+    /// Somebody a mail goes to.
+    #[derive(Debug, Eq)]
+    pub struct Recipient {
+        /// May be empty.
+        pub name: String = line(160);
+        pub address: String as EMAIL = email().required();
+    }
 }
+
+impl Draft for Recipient {}
 
 impl Recipient {
     #[must_use]
@@ -162,69 +164,52 @@ impl Recipient {
 /// Bytes of all files of one mail: written in base64 they stay below the 25 MB that most servers take.
 pub const LARGEST_FILES: i64 = 18 * 1024 * 1024;
 
-/// A mail without its sender; files by their ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct LetterDraft {
-    pub to: Vec<Recipient>,
-    pub cc: Vec<Recipient>,
-    pub bcc: Vec<Recipient>,
-    pub reply_to: Vec<Recipient>,
-    pub subject: String,
-    /// Empty when there is only text.
-    pub html: String,
-    pub text: String,
-    pub attachments: Vec<FileId>,
-    /// Written by no person: other machines then keep from answering.
-    pub automatic: bool,
-    /// The page on which its reader may switch such mails off; a notice's alone.
-    pub choices: String,
+crate::draft! {
+    /// A mail without its sender; files by their ids.
+    #[derive(Debug, Eq)]
+    pub struct LetterDraft {
+        pub to: Vec<Recipient> as RECIPIENTS = required();
+        pub cc: Vec<Recipient>;
+        pub bcc: Vec<Recipient>;
+        pub reply_to: Vec<Recipient>;
+        pub subject: String = line(400).required();
+        /// Empty when there is only text.
+        pub html: String as TEXT = paragraph(50_000);
+        pub text: String = paragraph(50_000);
+        pub attachments: Vec<FileId> as FILES = at_most(file::MOST);
+        /// Written by no person: other machines then keep from answering.
+        pub automatic: bool as UNLABELLED;
+        /// The page on which its reader may switch such mails off; a notice's alone.
+        pub choices: String as UNLABELLED = line(1);
+    }
 }
 
 impl Draft for LetterDraft {
-    fn check(&self, check: &mut Check) {
-        check.that("to", !self.to.is_empty(), FieldCode::Required);
+    fn rules(&self, check: &mut Check) {
         let all = self.to.len().saturating_add(self.cc.len()).saturating_add(self.bcc.len());
         check.that("to", all <= 100, FieldCode::TooMany);
-        for (field, list) in [("to", &self.to), ("cc", &self.cc), ("bcc", &self.bcc), ("reply_to", &self.reply_to)] {
-            for (place, party) in list.iter().enumerate() {
-                check.nested(&format!("{field}.{place}"), |check| {
-                    check.line("name", &party.name, 160);
-                    if check.required("address", &party.address, 254) {
-                        check.mailbox("address", &party.address);
-                    }
-                });
-            }
-        }
-        check.required("subject", &self.subject, 400);
-        check.paragraph("html", &self.html, 50_000);
-        check.paragraph("text", &self.text, 50_000);
         check.that("text", !(self.text.trim().is_empty() && self.html.trim().is_empty()), FieldCode::Required);
-        file::check(check, "attachments", &self.attachments);
         check.that("choices", self.choices.is_empty(), FieldCode::NotAllowed);
     }
 }
 
-/// A mail that a person wrote.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct ComposeDraft {
-    /// `None`: the company's default.
-    pub account: Option<MailAccountId>,
-    pub letter: LetterDraft,
-    /// The record it is about, and shown on.
-    pub about: Option<RecordKind>,
-    pub record: Option<i64>,
+crate::draft! {
+    /// A mail that a person wrote.
+    #[derive(Debug)]
+    pub struct ComposeDraft {
+        /// `None`: the company's default.
+        pub account: Option<MailAccountId> as SENDER;
+        pub letter: LetterDraft as UNLABELLED;
+        /// The record it is about, and shown on.
+        pub about: Option<RecordKind> as UNLABELLED = by_rule();
+        pub record: Option<i64> as UNLABELLED = whole(1, crate::id::MAX_ID);
+    }
 }
 
 impl Draft for ComposeDraft {
-    fn check(&self, check: &mut Check) {
+    fn rules(&self, check: &mut Check) {
         let is_id = |id: Option<i64>| id.is_none_or(|id| (1..=crate::id::MAX_ID).contains(&id));
         check.that("account", is_id(self.account.map(|account| account.0)), FieldCode::OutOfRange);
-        check.that("record", is_id(self.record), FieldCode::OutOfRange);
-        check.nested("letter", |check| self.letter.check(check));
         check.that("record", self.about.is_some() == self.record.is_some(), FieldCode::Required);
     }
 }
@@ -265,41 +250,39 @@ pub struct OutboxFacts {
 
 pub type OutboxMail = Kept<LetterDraft, OutboxFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct OutboxRow {
-    pub id: i64,
-    pub created_at: Instant,
-    pub subject: String,
-    /// The first recipient's address, and how many more there are: `ana@example.com +2`.
-    pub to: String,
-    pub kind: OutboxKind,
-    pub status: OutboxStatus,
-    pub account_name: Option<String>,
-    pub attempts: i64,
-    pub failure: String,
-    pub sent_at: Option<Instant>,
-    /// The staff member who wrote it.
-    pub created_by: Option<i64>,
+crate::row! {
+    pub struct OutboxRow {
+        pub created_at: Instant as WRITTEN_AT;
+        pub subject: String;
+        /// The first recipient's address, and how many more there are: `ana@example.com +2`.
+        pub to: String as RECIPIENT = email();
+        pub kind: OutboxKind;
+        pub status: OutboxStatus;
+        pub account_name: Option<String> as ACCOUNT;
+        pub attempts: i64;
+        pub failure: String;
+        pub sent_at: Option<Instant>;
+        /// The staff member who wrote it.
+        pub created_by: Option<i64> as UNLABELLED;
+    }
 }
 
-/// A mail on the page of the record that it is about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct MailAboutRow {
-    pub id: i64,
-    pub created_at: Instant,
-    /// Absent for whoever doesn't see prices: it may say one.
-    pub subject: Option<String>,
-    /// The first recipient's address, and how many more there are; absent for whoever sees neither customers nor mail.
-    pub to: Option<String>,
-    pub kind: OutboxKind,
-    /// `domain::notice::Notice::code`, while it is known which one the mail carries.
-    pub notice: Option<String>,
-    pub status: OutboxStatus,
-    pub account_name: Option<String>,
-    /// The staff member who wrote it.
-    pub created_by: Option<i64>,
+crate::row! {
+    /// A mail on the page of the record that it is about.
+    pub struct MailAboutRow {
+        pub created_at: Instant as WRITTEN_AT;
+        /// Absent for whoever doesn't see prices: it may say one.
+        pub subject: Option<String>;
+        /// The first recipient's address, and how many more there are; absent for whoever sees neither customers nor mail.
+        pub to: Option<String> as RECIPIENT = email();
+        pub kind: OutboxKind;
+        /// `domain::notice::Notice::code`, while it is known which one the mail carries.
+        pub notice: Option<String> as UNLABELLED;
+        pub status: OutboxStatus;
+        pub account_name: Option<String> as ACCOUNT;
+        /// The staff member who wrote it.
+        pub created_by: Option<i64> as UNLABELLED;
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::outbox::Recipient;
-use crate::check::{Check, Draft, FieldCode};
+use crate::check::Draft;
 use crate::record::{Kept, NoFacts, RecordKind};
 
 crate::choice! {
@@ -27,42 +27,28 @@ pub const PLACES: &[&str] =
 pub const WRITTEN_FROM: &[RecordKind] =
     &[RecordKind::Customer, RecordKind::Driver, RecordKind::Booking, RecordKind::Invoice];
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct MailTemplateDraft {
-    /// Unique.
-    pub name: String,
-    pub offered_for: TemplateFor,
-    pub subject: String,
-    /// An empty line parts paragraphs.
-    pub body: String,
-}
-
-impl Default for MailTemplateDraft {
-    fn default() -> Self {
-        Self { name: String::new(), offered_for: TemplateFor::Anything, subject: String::new(), body: String::new() }
+crate::draft! {
+    #[derive(Debug)]
+    pub struct MailTemplateDraft {
+        /// Unique.
+        pub name: String = line(80).required();
+        pub offered_for: TemplateFor, begins TemplateFor::Anything;
+        pub subject: String = line(200).required();
+        /// An empty line parts paragraphs.
+        pub body: String as TEXT = paragraph(8_000).required();
     }
 }
 
-impl Draft for MailTemplateDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("name", &self.name, 80);
-        check.required("subject", &self.subject, 200);
-        check.paragraph("body", &self.body, 8_000);
-        check.that("body", !self.body.trim().is_empty(), FieldCode::Required);
-    }
-}
+impl Draft for MailTemplateDraft {}
 
 pub type MailTemplate = Kept<MailTemplateDraft, NoFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct MailTemplateRow {
-    pub id: i64,
-    pub name: String,
-    pub offered_for: TemplateFor,
-    pub subject: String,
+crate::row! {
+    pub struct MailTemplateRow {
+        pub name: String;
+        pub offered_for: TemplateFor;
+        pub subject: String;
+    }
 }
 
 /// Records that show the mails about them.

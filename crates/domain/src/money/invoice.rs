@@ -10,15 +10,15 @@ use crate::record::Kept;
 use crate::settings::NamedTaxRate;
 use crate::time::{Date, Instant};
 
-crate::choice! {
+crate::states! {
     pub enum InvoiceStatus {
-        Draft = "draft": "Borrador", "Draft", "Bozza", "Szkic";
-        Issued = "issued": "Emitida", "Issued", "Emessa", "Wystawiona";
-        PartlyPaid = "partly_paid": "Pagada en parte", "Partly paid", "Pagata in parte", "Częściowo opłacona";
-        Paid = "paid": "Pagada", "Paid", "Pagata", "Opłacona";
-        Overdue = "overdue": "Vencida", "Overdue", "Scaduta", "Po terminie";
-        Cancelled = "cancelled": "Anulada", "Cancelled", "Annullata", "Anulowana";
-        Credited = "credited": "Rectificada", "Credited", "Stornata", "Skorygowana";
+        Draft = "draft" Neutral: "Borrador", "Draft", "Bozza", "Szkic";
+        Issued = "issued" Info: "Emitida", "Issued", "Emessa", "Wystawiona";
+        PartlyPaid = "partly_paid" Warn: "Pagada en parte", "Partly paid", "Pagata in parte", "Częściowo opłacona";
+        Paid = "paid" Good: "Pagada", "Paid", "Pagata", "Opłacona";
+        Overdue = "overdue" Bad: "Vencida", "Overdue", "Scaduta", "Po terminie";
+        Cancelled = "cancelled" Neutral: "Anulada", "Cancelled", "Annullata", "Anulowana";
+        Credited = "credited" Neutral: "Rectificada", "Credited", "Stornata", "Skorygowana";
     }
 }
 
@@ -30,18 +30,25 @@ impl InvoiceStatus {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct InvoiceLine {
-    pub description: String,
-    /// Thousandths: 1500 is one and a half.
-    pub quantity: i64,
-    /// Minor units, net.
-    pub unit_price: i64,
-    pub tax: TaxRate,
-    /// What the tax is called on the invoice: IVA, VAT.
-    pub tax_name: String,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct InvoiceLine {
+        pub description: String = line(300).required();
+        /// Thousandths: 1500 is one and a half.
+        pub quantity: i64 = by_rule();
+        /// Minor units, net.
+        pub unit_price: i64 = money();
+        pub tax: TaxRate = measure(Measure::Percent, 100);
+        /// What the tax is called on the invoice: IVA, VAT.
+        pub tax_name: String = line(NamedTaxRate::LONGEST);
+    }
+}
+
+impl Draft for InvoiceLine {
+    fn rules(&self, check: &mut Check) {
+        check.that("quantity", self.quantity > 0, FieldCode::NotPositive);
+        check.allowed("quantity", self.quantity <= 1_000_000_000, FieldCode::TooLarge, || "≤ 1000000".to_owned());
+    }
 }
 
 impl InvoiceLine {
@@ -101,43 +108,26 @@ pub fn totals(lines: &[InvoiceLine]) -> Totals {
     Totals { subtotal, tax, total: subtotal.saturating_add(tax) }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct InvoiceDraft {
-    pub customer: Option<CustomerId>,
-    /// At most one live invoice for a booking.
-    pub booking: Option<BookingId>,
-    /// Empty: the company's days to pay after issue.
-    pub due_on: Option<Date>,
-    pub lines: Vec<InvoiceLine>,
-    /// Printed below the lines.
-    pub notes: String,
+crate::draft! {
+    #[derive(Debug)]
+    pub struct InvoiceDraft {
+        pub customer: Option<CustomerId> = required();
+        /// At most one live invoice for a booking.
+        pub booking: Option<BookingId>;
+        /// Empty: the company's days to pay after issue.
+        pub due_on: Option<Date>;
+        pub lines: Vec<InvoiceLine> = at_most(MOST_LINES).required();
+        /// Printed below the lines.
+        pub notes: String = paragraph(2_000);
+    }
 }
 
 /// Lines an invoice may have.
 pub const MOST_LINES: usize = 200;
 
 impl Draft for InvoiceDraft {
-    fn check(&self, check: &mut Check) {
-        check.present("customer", self.customer.as_ref());
-        check.date("due_on", self.due_on);
-        check.that("lines", !self.lines.is_empty(), FieldCode::Required);
-        check.count("lines", self.lines.len(), MOST_LINES);
-        for (at, line) in self.lines.iter().enumerate().take(MOST_LINES) {
-            check.nested(&format!("lines.{at}"), |check| {
-                check.required("description", &line.description, 300);
-                check.that("quantity", line.quantity > 0, FieldCode::NotPositive);
-                check.allowed("quantity", line.quantity <= 1_000_000_000, FieldCode::TooLarge, || {
-                    "≤ 1000000".to_owned()
-                });
-                check.measure("unit_price", line.unit_price);
-                line.tax.check("tax", check);
-                check.line("tax_name", &line.tax_name, NamedTaxRate::LONGEST);
-            });
-        }
+    fn rules(&self, check: &mut Check) {
         check.that("lines", totals(&self.lines).total <= LARGEST, FieldCode::TooLarge);
-        check.paragraph("notes", &self.notes, 2_000);
     }
 }
 
@@ -209,19 +199,18 @@ pub struct InvoiceFacts {
 
 pub type Invoice = Kept<InvoiceDraft, InvoiceFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct InvoiceRow {
-    pub id: i64,
-    pub number: Option<String>,
-    pub customer: i64,
-    pub customer_name: String,
-    pub issued_on: Option<Date>,
-    pub due_on: Option<Date>,
-    pub status: InvoiceStatus,
-    pub total: i64,
-    pub paid: i64,
-    pub currency: String,
+crate::row! {
+    pub struct InvoiceRow {
+        pub number: Option<String>;
+        pub customer: i64;
+        pub customer_name: String as CUSTOMER;
+        pub issued_on: Option<Date> as INVOICED_ON;
+        pub due_on: Option<Date>;
+        pub status: InvoiceStatus;
+        pub total: i64 = money();
+        pub paid: i64 = money();
+        pub currency: String;
+    }
 }
 
 /// An invoice as its booking mentions it.
@@ -235,17 +224,16 @@ pub struct InvoiceLink {
     pub paid: i64,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PortalInvoiceRow {
-    pub id: i64,
-    pub number: String,
-    pub issued_on: Date,
-    pub due_on: Option<Date>,
-    pub status: InvoiceStatus,
-    pub total: i64,
-    pub paid: i64,
-    pub currency: String,
+crate::row! {
+    pub struct PortalInvoiceRow {
+        pub number: String;
+        pub issued_on: Date as INVOICED_ON;
+        pub due_on: Option<Date>;
+        pub status: InvoiceStatus;
+        pub total: i64 = money();
+        pub paid: i64 = money();
+        pub currency: String;
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Check, Draft, FieldCode, LARGEST};
+use crate::check::{Check, Draft, FieldCode};
 use crate::record::Kept;
 use crate::time::Instant;
 
@@ -15,47 +15,32 @@ crate::choice! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct PaymentDraft {
-    /// Minor units; at most the invoice's balance.
-    pub amount: i64,
-    pub at: Option<Instant>,
-    pub method: PaymentMethod,
-    pub reference: String,
-}
-
-impl Default for PaymentDraft {
-    fn default() -> Self {
-        Self { amount: 0, at: None, method: PaymentMethod::Transfer, reference: String::new() }
+crate::draft! {
+    #[derive(Debug)]
+    pub struct PaymentDraft {
+        /// Minor units; at most the invoice's balance.
+        pub amount: i64 = price();
+        pub at: Option<Instant> as PAID_AT = required();
+        pub method: PaymentMethod, begins PaymentMethod::Transfer;
+        pub reference: String = line(120);
     }
 }
 
 impl Draft for PaymentDraft {
-    fn check(&self, check: &mut Check) {
-        check.that("amount", self.amount > 0, FieldCode::NotPositive);
-        check.that("amount", self.amount <= LARGEST, FieldCode::TooLarge);
-        check.present("at", self.at.as_ref());
-        check.instant("at", self.at);
+    fn rules(&self, check: &mut Check) {
         check.that("method", self.method != PaymentMethod::Online, FieldCode::NotAllowed);
-        check.line("reference", &self.reference, 120);
     }
 }
 
-/// What reversing takes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct ReversalDraft {
-    pub reason: String,
-}
-
-impl Draft for ReversalDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("reason", &self.reason, 300);
+crate::draft! {
+    /// What reversing takes.
+    #[derive(Debug)]
+    pub struct ReversalDraft {
+        pub reason: String = line(300).required();
     }
 }
+
+impl Draft for ReversalDraft {}
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -89,17 +74,16 @@ pub struct PaymentView {
     pub who: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PaymentRow {
-    pub id: i64,
-    pub at: Instant,
-    pub amount: i64,
-    pub currency: String,
-    pub method: PaymentMethod,
-    pub reference: String,
-    pub invoice: i64,
-    pub invoice_number: String,
-    pub customer_name: String,
-    pub reverses: Option<i64>,
+crate::row! {
+    pub struct PaymentRow {
+        pub at: Instant as PAID_AT;
+        pub amount: i64 = money();
+        pub currency: String;
+        pub method: PaymentMethod;
+        pub reference: String;
+        pub invoice: i64;
+        pub invoice_number: String as INVOICE;
+        pub customer_name: String as CUSTOMER;
+        pub reverses: Option<i64> as UNLABELLED;
+    }
 }

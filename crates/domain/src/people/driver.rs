@@ -7,11 +7,11 @@ use crate::id::StaffId;
 use crate::record::Kept;
 use crate::time::{Date, Instant};
 
-crate::choice! {
+crate::states! {
     pub enum DriverStatus {
-        Available = "available": "Disponible", "Available", "Disponibile", "Dostępny";
-        OnLeave = "on_leave": "De permiso", "On leave", "In congedo", "Na urlopie";
-        Inactive = "inactive": "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
+        Available = "available" Good: "Disponible", "Available", "Disponibile", "Dostępny";
+        OnLeave = "on_leave" Warn: "De permiso", "On leave", "In congedo", "Na urlopie";
+        Inactive = "inactive" Neutral: "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
     }
 }
 
@@ -35,54 +35,30 @@ crate::choice! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct DriverDraft {
-    /// The staff member; one profile each, never changed afterwards.
-    pub staff: Option<StaffId>,
-    pub licence_number: String,
-    pub licence_classes: Vec<LicenceClass>,
-    pub licence_expires_on: Option<Date>,
-    pub hired_on: Option<Date>,
-    pub status: DriverStatus,
-    /// While on leave: since when; empty means since ever.
-    pub leave_from: Option<Instant>,
-    /// While on leave: until when; empty means until further notice.
-    pub leave_to: Option<Instant>,
-    pub notes: String,
-}
-
-impl Default for DriverDraft {
-    fn default() -> Self {
-        Self {
-            staff: None,
-            licence_number: String::new(),
-            licence_classes: Vec::new(),
-            licence_expires_on: None,
-            hired_on: None,
-            status: DriverStatus::Available,
-            leave_from: None,
-            leave_to: None,
-            notes: String::new(),
-        }
+crate::draft! {
+    #[derive(Debug)]
+    pub struct DriverDraft {
+        /// The staff member; one profile each, never changed afterwards.
+        pub staff: Option<StaffId> as STAFF_MEMBER = required();
+        pub licence_number: String = line(40);
+        pub licence_classes: Vec<LicenceClass>;
+        pub licence_expires_on: Option<Date>;
+        pub hired_on: Option<Date>;
+        pub status: DriverStatus, begins DriverStatus::Available;
+        /// While on leave: since when; empty means since ever.
+        pub leave_from: Option<Instant>;
+        /// While on leave: until when; empty means until further notice.
+        pub leave_to: Option<Instant>;
+        pub notes: String = paragraph(4_000);
     }
 }
 
 impl Draft for DriverDraft {
-    fn check(&self, check: &mut Check) {
-        check.present("staff", self.staff.as_ref());
-        check.line("licence_number", &self.licence_number, 40);
-        check.that("licence_classes", self.licence_classes.len() <= LicenceClass::ALL.len(), FieldCode::Duplicate);
-        check.date("licence_expires_on", self.licence_expires_on);
-        check.date("hired_on", self.hired_on);
-        check.instant("leave_from", self.leave_from);
-        check.instant("leave_to", self.leave_to);
+    fn rules(&self, check: &mut Check) {
         check.order("leave_to", self.leave_from, self.leave_to);
         let on_leave = self.status == DriverStatus::OnLeave;
         check.that("leave_from", on_leave || self.leave_from.is_none(), FieldCode::NotAllowed);
         check.that("leave_to", on_leave || self.leave_to.is_none(), FieldCode::NotAllowed);
-        check.paragraph("notes", &self.notes, 4_000);
     }
 }
 
@@ -109,15 +85,14 @@ pub struct DriverFacts {
 
 pub type Driver = Kept<DriverDraft, DriverFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DriverRow {
-    pub id: i64,
-    pub name: String,
-    pub phone: String,
-    pub licence_classes: Vec<LicenceClass>,
-    pub licence_expires_on: Option<Date>,
-    pub status: DriverStatus,
-    pub ratings: i64,
-    pub stars: i64,
+crate::row! {
+    pub struct DriverRow {
+        pub name: String as PERSON_NAME;
+        pub phone: String = phone();
+        pub licence_classes: Vec<LicenceClass>;
+        pub licence_expires_on: Option<Date>;
+        pub status: DriverStatus;
+        pub ratings: i64;
+        pub stars: i64 as STARS_IN_ALL;
+    }
 }

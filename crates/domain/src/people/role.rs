@@ -2,25 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Check, Draft};
+use crate::check::Draft;
 use crate::permission::Permissions;
 use crate::record::Kept;
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct RoleDraft {
-    pub name: String,
-    pub description: String,
-    pub permissions: Permissions,
-}
-
-impl Draft for RoleDraft {
-    fn check(&self, check: &mut Check) {
-        check.required("name", &self.name, 80);
-        check.line("description", &self.description, 300);
+crate::draft! {
+    #[derive(Debug)]
+    pub struct RoleDraft {
+        pub name: String = line(80).required();
+        pub description: String = line(300);
+        pub permissions: Permissions;
     }
 }
+
+impl Draft for RoleDraft {}
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -33,11 +28,10 @@ pub struct RoleFacts {
 
 pub type Role = Kept<RoleDraft, RoleFacts>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RoleRow {
-    pub id: i64,
-    pub name: String,
-    pub description: String,
-    pub built_in: Option<String>,
+crate::row! {
+    pub struct RoleRow {
+        pub name: String;
+        pub description: String;
+        pub built_in: Option<String>;
+    }
 }

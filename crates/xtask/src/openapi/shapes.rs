@@ -3,10 +3,11 @@
 //! A struct that goes both ways and differs in that is kept twice: `VehicleDraft` is what is sent, `VehicleFields` what
 //! comes back.
 
-use super::fields;
-use domain::list::Page;
+use domain::{
+    check::Draft,
+    field::{Field, Kind, Row, UNBOUNDED},
+};
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,8 @@ pub struct Shapes {
     taken: SchemaGenerator,
     given: SchemaGenerator,
     pages: Map<String, Value>,
+    /// The fields of each draft, by its name.
+    drafts: BTreeMap<String, &'static [Field]>,
 }
 
 impl Shapes {
@@ -23,11 +26,22 @@ impl Shapes {
         let settings =
             || SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
         let (taken, given) = (settings().for_deserialize(), settings().for_serialize());
-        Self { taken: taken.into_generator(), given: given.into_generator(), pages: Map::new() }
+        Self {
+            taken: taken.into_generator(),
+            given: given.into_generator(),
+            pages: Map::new(),
+            drafts: BTreeMap::new(),
+        }
     }
 
     pub fn taken<T: JsonSchema>(&mut self) -> Value {
         self.taken.subschema_for::<T>().to_value()
+    }
+
+    /// As it is taken, with the bounds of its fields.
+    pub fn draft<D: Draft + JsonSchema>(&mut self) -> Value {
+        self.drafts.insert(D::schema_name().into_owned(), D::FIELDS);
+        self.taken::<D>()
     }
 
     pub fn given<T: JsonSchema>(&mut self) -> Value {
@@ -35,8 +49,8 @@ impl Shapes {
     }
 
     /// A page of a list, whose rows are arrays in the order of the row struct's fields.
-    pub fn page<R: JsonSchema + DeserializeOwned>(&mut self) -> Value {
-        let columns = fields::of::<R>();
+    pub fn page<R: JsonSchema + Row>(&mut self) -> Value {
+        let columns: Vec<&str> = R::FIELDS.iter().map(|field| field.name).collect();
         let name = R::schema_name().replace("Row", "Page");
         if !self.pages.contains_key(&name) {
             // A generator of its own keeps the row out of the document: nobody ever gets it as an object.
@@ -53,7 +67,7 @@ impl Shapes {
             let named = json!({ "type": "array", "prefixItems": columns.iter().map(|c| json!({ "const": c })).collect::<Vec<_>>() });
             let page = json!({
                 "type": "object",
-                "required": fields::of::<Page<()>>(),
+                "required": ["columns", "rows", "next"],
                 "properties": {
                     "columns": named,
                     "rows": { "type": "array", "items": row },
@@ -95,11 +109,55 @@ impl Shapes {
         });
         let renamed = Renamed(names.chain(given.iter().filter_map(record)).collect());
         let mut all: BTreeMap<String, Value> = taken.into_iter().collect();
+        for (name, fields) in &self.drafts {
+            if let Some(schema) = all.get_mut(name) {
+                bound(schema, fields);
+            }
+        }
         for (name, mut schema) in given {
             renamed.apply(&mut schema);
             all.insert(renamed.0.get(&name).cloned().unwrap_or(name), schema);
         }
         (all.into_iter().collect(), renamed)
+    }
+}
+
+/// Says of a draft's fields which have to be there, and within which bounds.
+fn bound(schema: &mut Value, fields: &[Field]) {
+    let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+    if let (Value::Object(schema), false) = (&mut *schema, required.is_empty()) {
+        schema.insert("required".to_owned(), json!(required));
+    }
+    for field in fields {
+        let Some(Value::Object(property)) = schema.pointer_mut(&format!("/properties/{}", field.name)) else {
+            continue;
+        };
+        if property.contains_key("$ref") || field.most == UNBOUNDED {
+            continue;
+        }
+        let mut say = |word: &str, bound: i64| property.insert(word.to_owned(), bound.into());
+        match field.kind {
+            Kind::Line | Kind::Latin | Kind::Paragraph | Kind::Email | Kind::Phone => {
+                if field.required {
+                    say("minLength", 1);
+                }
+                say("maxLength", field.most);
+            }
+            Kind::Whole | Kind::Year | Kind::Stars | Kind::Money | Kind::Price | Kind::Duration => {
+                say("minimum", field.least);
+                say("maximum", field.most);
+            }
+            Kind::Measure(measure) => {
+                say("minimum", 0);
+                say("maximum", field.most.saturating_mul(measure.metric().1));
+            }
+            Kind::References(_) | Kind::Files | Kind::Choices(_) | Kind::Special
+                if property.contains_key("items") && field.most > 0 =>
+            {
+                property.insert("maxItems".to_owned(), field.most.into());
+            }
+            _ => {}
+        }
     }
 }
 

@@ -2,12 +2,13 @@
 //!
 //! Invariant: whichever of comma, semicolon and tab a reader parts fields at, none begins like a formula, unless it is a number.
 
+use domain::field::Kind;
 use domain::money::Currency;
 use domain::text::{Language, Text};
 use domain::time::{Instant, MINUTE};
 use serde_json::Value as Json;
 
-use super::super::list::{Cell, List, Meaning};
+use super::super::list::{Column, List};
 use crate::io::zone::Zone;
 
 /// How the company and the reader write times and amounts.
@@ -32,36 +33,40 @@ impl Form {
     }
 
     /// Whether a column is written. Ids and versions say nothing to people: the names are there.
-    fn has(self, list: &List, cell: &Cell) -> bool {
-        self.reader.is_none() || !cell.is_for_programs(list)
+    fn has(self, list: &List, column: &Column) -> bool {
+        self.reader.is_none() || !column.is_for_programs(list)
     }
 
     /// The names of the columns. For people after the byte order mark by which Excel knows UTF-8.
-    pub fn head<'c>(self, list: &List, cells: impl Iterator<Item = &'c Cell>) -> String {
+    pub fn head<'c>(self, list: &List, columns: impl Iterator<Item = Column<'c>>) -> String {
         let mut out = String::from(if self.reader.is_some() { "\u{feff}" } else { "" });
-        let name = |cell: &Cell| {
-            self.reader.map_or_else(|| cell.name.to_owned(), |language| cell.heading().get(language).to_owned())
+        let name = |column: Column| match self.reader {
+            Some(language) => column.field.label.get(language).to_owned(),
+            None => column.name().to_owned(),
         };
-        self.line(&mut out, cells.filter(|cell| self.has(list, cell)).map(name));
+        self.line(&mut out, columns.filter(|column| self.has(list, column)).map(name));
         out
     }
 
-    pub fn row<'c>(self, out: &mut String, list: &List, values: impl Iterator<Item = (&'c Cell, &'c Json)>) {
-        self.line(out, values.filter(|(cell, _)| self.has(list, cell)).map(|(cell, value)| self.value(cell, value)));
+    pub fn row<'c>(self, out: &mut String, list: &List, values: impl Iterator<Item = (Column<'c>, &'c Json)>) {
+        let seen = values.filter(|(column, _)| self.has(list, column));
+        self.line(out, seen.map(|(column, value)| self.value(&column, value)));
     }
 
-    fn value(self, cell: &Cell, value: &Json) -> String {
-        match (cell.meaning, value) {
+    fn value(self, column: &Column, value: &Json) -> String {
+        match (column.field.kind, value) {
             (_, Json::Null) => String::new(),
-            (Meaning::Instant, Json::Number(at)) => self.instant(Instant(at.as_i64().unwrap_or_default())),
-            (Meaning::Money, Json::Number(minor)) => self.money(minor.as_i64().unwrap_or_default()),
-            (Meaning::Duration, Json::Number(spent)) if self.reader.is_some() => {
+            (Kind::Instant, Json::Number(at)) => self.instant(Instant(at.as_i64().unwrap_or_default())),
+            (Kind::Money | Kind::Price, Json::Number(minor)) => self.money(minor.as_i64().unwrap_or_default()),
+            (Kind::Duration, Json::Number(spent)) if self.reader.is_some() => {
                 let minutes = spent.as_i64().unwrap_or_default() / MINUTE;
                 format!("{}:{:02}", minutes / 60, minutes % 60)
             }
-            (Meaning::Choice(label), Json::String(code)) => unarmed(&self.label(label, code)),
             (_, Json::Array(values)) => unarmed(&values.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(" ")),
-            (_, Json::String(text)) => unarmed(text),
+            (_, Json::String(text)) => {
+                let words = self.reader.and_then(|language| Some(column.words(text)?.get(language)));
+                unarmed(words.unwrap_or(text))
+            }
             (_, Json::Bool(on)) => match self.reader {
                 Some(language) => (if *on { YES } else { NO }).get(language).to_owned(),
                 None => on.to_string(),
@@ -77,10 +82,6 @@ impl Form {
     fn money(self, minor: i64) -> String {
         let plain = self.currency.map_or_else(|| minor.to_string(), |currency| currency.plain(minor));
         if self.separator() == ';' { plain.replace('.', ",") } else { plain }
-    }
-
-    fn label(self, label: fn(&str) -> Option<Text>, code: &str) -> String {
-        self.reader.and_then(|language| Some(label(code)?.get(language))).unwrap_or(code).to_owned()
     }
 
     /// RFC 4180, and quoted as well where another reader's separator stands.
@@ -126,7 +127,9 @@ fn unarmed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::list::cell;
+    use domain::field::Field;
+    use domain::money::payment::PaymentRow;
+    use domain::people::customer::CustomerRow;
 
     const PLAIN: Form = Form { zone: Zone::UTC, currency: None, reader: None };
 
@@ -134,14 +137,14 @@ mod tests {
         Form { currency: Currency::find("EUR"), reader, ..PLAIN }
     }
 
-    fn written(form: Form, cell: Cell, value: impl Into<Json>) -> String {
+    fn written(form: Form, field: &'static Field, value: impl Into<Json>) -> String {
         let mut out = String::new();
-        form.line(&mut out, std::iter::once(form.value(&cell, &value.into())));
+        form.line(&mut out, std::iter::once(form.value(&Column::of(field), &value.into())));
         out.trim_end_matches("\r\n").to_owned()
     }
 
     fn text(value: impl Into<Json>) -> String {
-        written(PLAIN, cell("x", ""), value)
+        written(PLAIN, &CustomerRow::COMPANY, value)
     }
 
     #[test]
@@ -172,14 +175,14 @@ mod tests {
 
     #[test]
     fn people_get_their_signs_and_programs_get_iso() {
-        let at = cell("at", "").instant();
+        let at = &PaymentRow::AT;
         assert_eq!(written(in_euros(Some(Language::Es)), at, 1_800_000_000_000_i64), "2027-01-15 08:00");
         assert_eq!(written(PLAIN, at, 1_800_000_000_000_i64), "2027-01-15T08:00:00+00:00");
-        let amount = cell("amount", "").money();
+        let amount = &PaymentRow::AMOUNT;
         for (reader, kept) in [(Some(Language::Pl), "-123,45"), (Some(Language::En), "-123.45"), (None, "-123.45")] {
             assert_eq!(written(in_euros(reader), amount, -12_345), kept);
         }
-        let on = cell("active", "").flag();
+        let on = &CustomerRow::ACTIVE;
         assert_eq!(written(in_euros(Some(Language::It)), on, true), "Sì");
     }
 }

@@ -1,97 +1,114 @@
-//! A list's values: what they are, and how a spreadsheet gets them.
+//! A list's values: where they are read from, and how a spreadsheet gets them.
 
-use domain::choice::Choice;
-use domain::fields;
+use std::borrow::Cow;
+
+use domain::field::{Field, Kind};
+use domain::fields::UNLABELLED;
 use domain::text::Text;
 
 use super::List;
 use crate::records::table::Shape;
 
-/// A value of a row.
+/// What a code says, in words.
+pub type ReadAs = fn(&str) -> Option<Text>;
+
+/// A value of a row that isn't simply the column of its name.
 #[derive(Clone, Copy, Debug)]
 pub struct Cell {
-    pub name: &'static str,
-    pub sql: &'static str,
-    pub shape: Shape,
-    /// How a spreadsheet should get it.
-    pub meaning: Meaning,
-    /// What a spreadsheet calls it; none: as `domain::fields` does.
-    called: Option<Text>,
+    name: &'static str,
+    /// Empty: the column of that name.
+    sql: &'static str,
+    read_as: Option<ReadAs>,
 }
 
-#[derive(Clone, Copy, Debug)]
-pub enum Meaning {
-    AsIs,
-    /// Epoch milliseconds.
-    Instant,
-    /// Minor units of the company's currency.
-    Money,
-    /// Milliseconds.
-    Duration,
-    /// A code of a closed set, with its labels.
-    Choice(fn(&str) -> Option<Text>),
-}
-
-/// The label of one of a choice's codes.
+/// Read from elsewhere: `cell(VehicleRow::TYPE_NAME, "vt.name")`.
 #[must_use]
-pub fn label<C: Choice>(code: &str) -> Option<Text> {
-    C::ALL.iter().find(|choice| choice.code() == code).map(|choice| choice.label())
+pub const fn cell(field: Field, sql: &'static str) -> Cell {
+    Cell { name: field.name, sql, read_as: None }
 }
 
+/// A column whose codes say something by [`Cell::read_as`].
 #[must_use]
-pub const fn cell(name: &'static str, sql: &'static str) -> Cell {
-    Cell { name, sql, shape: Shape::Plain, meaning: Meaning::AsIs, called: None }
+pub const fn code_column(field: Field) -> Cell {
+    cell(field, "")
 }
 
 impl Cell {
+    /// Text that a spreadsheet's reader gets in other words.
     #[must_use]
-    pub const fn flag(self) -> Self {
-        Self { shape: Shape::Flag, ..self }
+    pub const fn read_as(self, read_as: ReadAs) -> Self {
+        Self { read_as: Some(read_as), ..self }
+    }
+}
+
+/// One column of a list.
+#[derive(Clone, Copy)]
+pub struct Column<'l> {
+    pub field: &'static Field,
+    cell: Option<&'l Cell>,
+}
+
+impl List {
+    /// Its columns in the order of the row struct's fields.
+    pub fn columns(&self) -> impl Iterator<Item = Column<'_>> {
+        self.row
+            .iter()
+            .map(|field| Column { cell: self.cells.iter().find(|cell| cell.name == field.name), ..Column::of(field) })
+    }
+}
+
+impl Column<'_> {
+    /// In the column of its own name.
+    #[must_use]
+    pub const fn of(field: &'static Field) -> Self {
+        Self { field, cell: None }
     }
 
     #[must_use]
-    pub const fn json(self) -> Self {
-        Self { shape: Shape::Json, ..self }
+    pub const fn name(&self) -> &'static str {
+        self.field.name
+    }
+
+    /// SQL of the value, among rows called `t`.
+    #[must_use]
+    pub fn sql(&self) -> Cow<'static, str> {
+        match self.cell.map(|cell| cell.sql).filter(|sql| !sql.is_empty()) {
+            Some(sql) => sql.into(),
+            None => format!("t.\"{}\"", self.field.name).into(),
+        }
+    }
+
+    /// Whether `sql`, as an order says it, is this very value.
+    #[must_use]
+    pub fn is(&self, sql: &str) -> bool {
+        let own = self.sql();
+        own == sql || own.strip_prefix("t.\"").and_then(|own| own.strip_suffix('"')) == sql.strip_prefix("t.")
     }
 
     #[must_use]
-    pub const fn instant(self) -> Self {
-        Self { meaning: Meaning::Instant, ..self }
+    pub const fn shape(&self) -> Shape {
+        Shape::of(self.field.kind)
     }
 
+    /// What a code of it says.
     #[must_use]
-    pub const fn money(self) -> Self {
-        Self { meaning: Meaning::Money, ..self }
-    }
-
-    #[must_use]
-    pub const fn duration(self) -> Self {
-        Self { meaning: Meaning::Duration, ..self }
+    pub fn words(&self, code: &str) -> Option<Text> {
+        match (self.cell.and_then(|cell| cell.read_as), self.field.kind) {
+            (Some(read_as), _) => read_as(code),
+            (None, Kind::Choice(choices)) => {
+                choices().into_iter().find(|(known, _)| *known == code).map(|(_, text)| text)
+            }
+            (None, Kind::State(states)) => {
+                states().into_iter().find(|(known, ..)| *known == code).map(|(_, text, _)| text)
+            }
+            _ => None,
+        }
     }
 
     /// An id, a version, a code without labels: nothing that a spreadsheet's reader looks at.
     #[must_use]
     pub fn is_for_programs(&self, list: &List) -> bool {
-        let named = |other: &Cell| matches!(other.name.strip_prefix(self.name), Some("_name" | "_number"));
-        matches!(self.name, "id" | "version" | "created_by" | "reverses") || list.cells.iter().any(named)
-    }
-
-    /// A choice's code: `cell("status", "t.status").choice(label::<VehicleStatus>)`.
-    #[must_use]
-    pub const fn choice(self, label: fn(&str) -> Option<Text>) -> Self {
-        Self { meaning: Meaning::Choice(label), ..self }
-    }
-
-    /// Where another column or field of that name is something else.
-    #[must_use]
-    pub const fn called(self, label: Text) -> Self {
-        Self { called: Some(label), ..self }
-    }
-
-    /// What people call it: as its field, or as the record that it names.
-    #[must_use]
-    pub fn heading(&self) -> Text {
-        let of = ["_name", "_number"].iter().find_map(|end| self.name.strip_suffix(end));
-        self.called.or_else(|| fields::of(self.name)).or_else(|| fields::of(of?)).unwrap_or(Text([self.name; 4]))
+        let named = |other: &Field| matches!(other.name.strip_prefix(self.field.name), Some("_name" | "_number"));
+        self.field.label == UNLABELLED || list.row.iter().any(named)
     }
 }

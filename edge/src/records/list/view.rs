@@ -3,7 +3,7 @@
 use domain::list::ListQuery;
 use domain::sight::Sight;
 
-use super::{Cell, List, Scope, own};
+use super::{Column, List, Scope, own};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::records::table::Table;
@@ -24,7 +24,7 @@ impl View {
 
     /// Whether the list is the same as for who sees everything.
     pub fn is_whole(&self, list: &List) -> bool {
-        self.scope.is_none() && list.cells.iter().all(|cell| self.sight.shows(cell.name))
+        self.scope.is_none() && list.columns().all(|column| self.sight.shows(column.name()))
     }
 
     /// By what isn't seen nothing is put in order or narrowed, or the order would tell it.
@@ -40,7 +40,7 @@ impl View {
     }
 
     /// Those that are seen.
-    pub fn cells<'l>(&self, list: &'l List) -> impl Iterator<Item = &'l Cell> {
-        list.cells.iter().filter(|cell| self.sight.shows(cell.name))
+    pub fn columns<'l>(&self, list: &'l List) -> impl Iterator<Item = Column<'l>> {
+        list.columns().filter(|column| self.sight.shows(column.name()))
     }
 }

@@ -1,0 +1,506 @@
+//! A field described once: what a draft's or a list row's field is called, what it holds and within which bounds.
+//!
+//! One enters by [`draft!`](crate::draft) and [`row!`](crate::row), which declare an ordinary struct with its [`Field`]s beside
+//! it. From these come the simple part of a draft's check, the edge's columns, references and CSV, the form's controls and the
+//! OpenAPI document. Rules that look at several fields are written by hand in [`Draft::rules`](crate::check::Draft::rules).
+//!
+//! Invariant: a draft's text without a limit, and its whole number without bounds, does not compile.
+
+use crate::check::{Check, FieldCode, LARGEST};
+use crate::choice::Choices;
+use crate::measure::Measure;
+use crate::record::RecordKind;
+use crate::text::{Text, is_blank};
+use crate::time::{Date, Instant};
+use crate::tone::States;
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// One line of text.
+    Line,
+    /// One line of text in Latin letters: what is read aloud and compared.
+    Latin,
+    /// Text of several lines.
+    Paragraph,
+    /// An address of mail.
+    Email,
+    Phone,
+    /// A vehicle identification number (ISO 3779).
+    Vin,
+    /// A whole number.
+    Whole,
+    /// A calendar year, 1900 to 2099.
+    Year,
+    /// Minor units of the company's currency, zero or more.
+    Money,
+    /// The same, more than zero, on which tax comes.
+    Price,
+    Measure(Measure),
+    /// Milliseconds.
+    Duration,
+    /// A calendar date, of the years 1900 to 2099.
+    Date,
+    /// UTC milliseconds, of the years 2000 to 2099.
+    Instant,
+    Flag,
+    /// One of a closed set.
+    Choice(Choices),
+    /// One of a closed set that says how something stands.
+    State(States),
+    /// Several of a closed set, none twice.
+    Choices(Choices),
+    /// The id of another record. What it is called stands among the facts, as the field's name with `_name`.
+    Reference(RecordKind),
+    /// Ids of other records, none twice.
+    References(RecordKind),
+    Picture,
+    /// Ids of files, none twice.
+    Files,
+    /// 1 to 5.
+    Stars,
+    /// Fields of its own, or a shape that no other field has: kept as JSON, checked by its type.
+    Special,
+}
+
+/// What is known of a field wherever it appears.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// In Rust, in JSON and in the table alike.
+    pub name: &'static str,
+    pub label: Text,
+    pub kind: Kind,
+    /// Whether a draft without it is refused.
+    pub required: bool,
+    /// Bounds, both included: characters of a text, items of a list, the value of a whole number, units of a measure.
+    pub least: i64,
+    pub most: i64,
+}
+
+/// The bound of what has none here: a rule of the draft's own knows it.
+pub const UNBOUNDED: i64 = i64::MAX;
+
+/// What a draft says of a field beyond its name and type.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    kind: Option<Kind>,
+    required: bool,
+    least: i64,
+    most: i64,
+}
+
+impl Spec {
+    /// What the type says is all.
+    pub const PLAIN: Self = Self { kind: None, required: false, least: 0, most: 0 };
+
+    const fn of(kind: Kind, most: i64) -> Self {
+        Self { kind: Some(kind), most, ..Self::PLAIN }
+    }
+
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+}
+
+/// The words in which a draft describes its fields: `pub name: String = line(80).required();`.
+pub mod spec {
+    use super::{Kind, LARGEST, Spec, UNBOUNDED};
+    pub use crate::measure::Measure;
+
+    /// One line of at most so many characters.
+    #[must_use]
+    pub const fn line(most: usize) -> Spec {
+        Spec::of(Kind::Line, most as i64)
+    }
+
+    /// The same in Latin letters.
+    #[must_use]
+    pub const fn latin(most: usize) -> Spec {
+        Spec::of(Kind::Latin, most as i64)
+    }
+
+    /// Several lines of at most so many characters together.
+    #[must_use]
+    pub const fn paragraph(most: usize) -> Spec {
+        Spec::of(Kind::Paragraph, most as i64)
+    }
+
+    #[must_use]
+    pub const fn email() -> Spec {
+        Spec::of(Kind::Email, 254)
+    }
+
+    #[must_use]
+    pub const fn phone() -> Spec {
+        Spec::of(Kind::Phone, 40)
+    }
+
+    #[must_use]
+    pub const fn vin() -> Spec {
+        Spec::of(Kind::Vin, 40)
+    }
+
+    /// A whole number between both, which may be reached.
+    #[must_use]
+    pub const fn whole(least: i64, most: i64) -> Spec {
+        Spec { least, ..Spec::of(Kind::Whole, most) }
+    }
+
+    #[must_use]
+    pub const fn year() -> Spec {
+        Spec { least: 1900, ..Spec::of(Kind::Year, 2099) }
+    }
+
+    #[must_use]
+    pub const fn money() -> Spec {
+        Spec::of(Kind::Money, LARGEST)
+    }
+
+    #[must_use]
+    pub const fn price() -> Spec {
+        Spec { least: 1, ..Spec::of(Kind::Price, LARGEST) }
+    }
+
+    /// A measure of at most so many units, as [`Measure::metric`] names them.
+    #[must_use]
+    pub const fn measure(measure: Measure, most: i64) -> Spec {
+        Spec::of(Kind::Measure(measure), most)
+    }
+
+    #[must_use]
+    pub const fn duration() -> Spec {
+        Spec::of(Kind::Duration, LARGEST)
+    }
+
+    #[must_use]
+    pub const fn stars() -> Spec {
+        Spec { least: 1, ..Spec::of(Kind::Stars, 5) }
+    }
+
+    /// Of the type's own kind, and to be filled in.
+    #[must_use]
+    pub const fn required() -> Spec {
+        Spec::PLAIN.required()
+    }
+
+    /// A list of the type's own kind, of at most so many.
+    #[must_use]
+    pub const fn at_most(most: usize) -> Spec {
+        Spec { most: most as i64, ..Spec::PLAIN }
+    }
+
+    /// Of the type's own kind, and checked by the draft's rules alone.
+    #[must_use]
+    pub const fn by_rule() -> Spec {
+        Spec { most: UNBOUNDED, ..Spec::PLAIN }
+    }
+}
+
+impl Field {
+    #[must_use]
+    pub const fn new<V: Value>(name: &'static str, label: Text, spec: Spec) -> Self {
+        let kind = match spec.kind {
+            Some(kind) => kind,
+            None => V::KIND,
+        };
+        Self { name, label, kind, required: spec.required, least: spec.least, most: spec.most }
+    }
+
+    /// As [`Field::new`], for a field that people fill in.
+    ///
+    /// # Panics
+    /// While it compiles, for a kind that needs a bound and has none.
+    #[must_use]
+    pub const fn filled_in<V: Value>(name: &'static str, label: Text, spec: Spec) -> Self {
+        let field = Self::new::<V>(name, label, spec);
+        let is_bounded = field.most > 0
+            || !matches!(
+                field.kind,
+                Kind::Line | Kind::Latin | Kind::Paragraph | Kind::Whole | Kind::Measure(_) | Kind::References(_)
+            );
+        assert!(is_bounded, "a text needs a limit, a number or a list of references its bounds");
+        field
+    }
+
+    /// The value's simple rules: whether it is there, and within its bounds.
+    pub fn check<V: Value>(&self, value: &V, check: &mut Check) {
+        if self.required && value.is_missing() {
+            check.refuse(self.name, FieldCode::Required);
+        } else if self.most != UNBOUNDED {
+            value.check(self, check);
+        }
+    }
+
+    fn check_text(&self, text: &str, check: &mut Check) {
+        let most = usize::try_from(self.most).unwrap_or(usize::MAX);
+        match self.kind {
+            Kind::Line => check.line(self.name, text, most),
+            Kind::Latin => check.latin(self.name, text) && check.line(self.name, text, most),
+            Kind::Paragraph => check.paragraph(self.name, text, most),
+            Kind::Email => check.mailbox(self.name, text),
+            Kind::Phone => check.phone(self.name, text),
+            Kind::Vin => check.vin(self.name, text),
+            _ => true,
+        };
+    }
+
+    fn check_number(&self, number: i64, check: &mut Check) {
+        match self.kind {
+            Kind::Whole | Kind::Year | Kind::Stars => check.within(self.name, number, self.least..=self.most),
+            Kind::Money | Kind::Duration => check.measure(self.name, number),
+            Kind::Price => {
+                check.that(self.name, number > 0, FieldCode::NotPositive)
+                    && check.that(self.name, number <= self.most, FieldCode::TooLarge)
+            }
+            Kind::Measure(measure) => {
+                let (unit, factor) = measure.metric();
+                let most = self.most.saturating_mul(factor);
+                check.that(self.name, number >= 0, FieldCode::Negative)
+                    && check
+                        .allowed(self.name, number <= most, FieldCode::OutOfRange, || format!("0–{} {unit}", self.most))
+            }
+            _ => true,
+        };
+    }
+
+    fn check_list<T: Value + PartialEq>(&self, list: &[T], check: &mut Check) {
+        let most = usize::try_from(self.most).ok().filter(|most| *most > 0).unwrap_or(usize::MAX);
+        if !check.count(self.name, list.len(), most) {
+            return;
+        }
+        if matches!(self.kind, Kind::Choices(_) | Kind::References(_) | Kind::Files) {
+            let again = list.iter().enumerate().any(|(at, one)| list.iter().take(at).any(|earlier| earlier == one));
+            check.that(self.name, !again, FieldCode::Duplicate);
+        }
+        check.nested(self.name, |check| {
+            for (at, one) in list.iter().enumerate() {
+                one.check_at(at, check);
+            }
+        });
+    }
+}
+
+/// What a field's value can be.
+pub trait Value {
+    /// What it is unless the draft says otherwise.
+    const KIND: Kind;
+
+    /// Whether nothing was filled in.
+    fn is_missing(&self) -> bool {
+        false
+    }
+
+    /// The field's bounds. Nothing filled in passes.
+    fn check(&self, _: &Field, _: &mut Check) {}
+
+    /// As an item of a list, at its place.
+    fn check_at(&self, _: usize, _: &mut Check) {}
+}
+
+impl Value for String {
+    const KIND: Kind = Kind::Line;
+
+    fn is_missing(&self) -> bool {
+        is_blank(self)
+    }
+
+    fn check(&self, field: &Field, check: &mut Check) {
+        field.check_text(self, check);
+    }
+}
+
+impl Value for i64 {
+    const KIND: Kind = Kind::Whole;
+
+    fn check(&self, field: &Field, check: &mut Check) {
+        field.check_number(*self, check);
+    }
+}
+
+impl Value for bool {
+    const KIND: Kind = Kind::Flag;
+}
+
+impl Value for Date {
+    const KIND: Kind = Kind::Date;
+
+    fn check(&self, field: &Field, check: &mut Check) {
+        check.date(field.name, Some(*self));
+    }
+}
+
+impl Value for Instant {
+    const KIND: Kind = Kind::Instant;
+
+    fn check(&self, field: &Field, check: &mut Check) {
+        check.instant(field.name, Some(*self));
+    }
+}
+
+impl<V: Value> Value for Option<V> {
+    const KIND: Kind = V::KIND;
+
+    fn is_missing(&self) -> bool {
+        self.as_ref().is_none_or(V::is_missing)
+    }
+
+    fn check(&self, field: &Field, check: &mut Check) {
+        if let Some(value) = self {
+            value.check(field, check);
+        }
+    }
+}
+
+impl<V: Value + PartialEq> Value for Vec<V> {
+    const KIND: Kind = match V::KIND {
+        Kind::Choice(choices) => Kind::Choices(choices),
+        Kind::Reference(kind) => Kind::References(kind),
+        Kind::Files => Kind::Files,
+        _ => Kind::Special,
+    };
+
+    fn is_missing(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn check(&self, field: &Field, check: &mut Check) {
+        field.check_list(self, check);
+    }
+}
+
+/// A struct that [`draft!`](crate::draft) declares, with what is known of its fields.
+pub trait Described {
+    /// In the order of declaration, which is the order a form has.
+    const FIELDS: &'static [Field];
+
+    /// Every field's simple rules.
+    fn check_fields(&self, check: &mut Check);
+}
+
+/// A row of a list, declared by [`row!`](crate::row).
+pub trait Row {
+    /// In the order of declaration, in which the values of a row are transmitted.
+    const FIELDS: &'static [Field];
+}
+
+/// Declares what people fill in: an ordinary struct, and its fields beside it.
+///
+/// ```ignore
+/// crate::draft! {
+///     #[derive(Debug)]
+///     pub struct GarageDraft {
+///         pub name: String = line(80).required();
+///         pub vendor: Option<VendorId>;                      // the type says all
+///         pub from: Option<Instant> as SINCE;                // its label is another than its name
+///         pub active: bool, begins true;                     // what an empty form begins with
+///     }
+/// }
+/// ```
+///
+/// `GarageDraft::NAME` is then the field, and `domain::fields::NAME` its label, which has to exist.
+#[macro_export]
+macro_rules! draft {
+    ($(#[$meta:meta])* pub struct $name:ident {
+        $($(#[$about:meta])* pub $field:ident: $type:ty $(as $label:ident)? $(= $spec:expr)? $(, begins $begins:expr)?;)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$about])* pub $field: $type,)*
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($field: $crate::draft!(@begins $($begins)?),)* }
+            }
+        }
+
+        $crate::described! { filled_in $name { $($field: $type [$($label)?] [$($spec)?])* } }
+
+        impl $crate::field::Described for $name {
+            const FIELDS: &'static [$crate::field::Field] = Self::ALL_FIELDS;
+
+            fn check_fields(&self, check: &mut $crate::check::Check) {
+                $crate::pastey::paste! { $(Self::[<$field:upper>].check(&self.$field, check);)* }
+            }
+        }
+
+        impl $crate::field::Value for $name {
+            const KIND: $crate::field::Kind = $crate::field::Kind::Special;
+
+            fn check(&self, field: &$crate::field::Field, check: &mut $crate::check::Check) {
+                check.nested(field.name, |check| $crate::check::Draft::check(self, check));
+            }
+
+            fn check_at(&self, place: usize, check: &mut $crate::check::Check) {
+                check.nested(&place.to_string(), |check| $crate::check::Draft::check(self, check));
+            }
+        }
+    };
+    (@begins) => { Default::default() };
+    (@begins $begins:expr) => { $begins };
+}
+
+/// Declares a list's row: an ordinary struct that begins with its id, and its fields beside it.
+///
+/// ```ignore
+/// crate::row! {
+///     pub struct GarageRow {
+///         pub name: String;
+///         pub vendor_name: String as VENDOR;                 // called as the vendor is
+///         pub balance: i64 = money();                        // not any whole number
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! row {
+    ($(#[$meta:meta])* pub struct $name:ident {
+        $($(#[$about:meta])* pub $field:ident: $type:ty $(as $label:ident)? $(= $spec:expr)?;)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub struct $name {
+            pub id: i64,
+            $($(#[$about])* pub $field: $type,)*
+        }
+
+        $crate::described! { new $name { id: i64 [UNLABELLED] [] $($field: $type [$($label)?] [$($spec)?])* } }
+
+        impl $crate::field::Row for $name {
+            const FIELDS: &'static [$crate::field::Field] = Self::ALL_FIELDS;
+        }
+    };
+}
+
+/// A constant for each field of a struct, and all of them in order.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! described {
+    ($new:ident $name:ident { $($field:ident: $type:ty [$($label:ident)?] [$($spec:expr)?])* }) => {
+        $crate::pastey::paste! {
+            impl $name {
+                $(
+                    #[doc = "What is known of `" $field "`."]
+                    pub const [<$field:upper>]: $crate::field::Field = {
+                        #[allow(unused_imports)]
+                        use $crate::field::spec::*;
+                        $crate::field::Field::$new::<$type>(
+                            stringify!($field),
+                            $crate::described!(@label [<$field:upper>] $($label)?),
+                            $crate::described!(@spec $($spec)?),
+                        )
+                    };
+                )*
+                const ALL_FIELDS: &'static [$crate::field::Field] = &[$(Self::[<$field:upper>]),*];
+            }
+        }
+    };
+    (@label $own:ident) => { $crate::fields::$own };
+    (@label $own:ident $label:ident) => { $crate::fields::$label };
+    (@spec) => { $crate::field::Spec::PLAIN };
+    (@spec $spec:expr) => { $spec };
+}
