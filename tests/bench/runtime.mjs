@@ -32,7 +32,7 @@ export class Side {
 
   async begin() {
     const before = await children();
-    this.server = await start({ state: this.folder, worker: this.worker, vars: { SECRET_KEY: "0".repeat(64) } });
+    this.server = await start({ state: this.folder, worker: this.worker, vars: {} });
     this.pids = [...(await children())].filter((pid) => !before.has(pid));
     this.agent = new Agent({ keepAlive: true, maxSockets: 64 });
   }

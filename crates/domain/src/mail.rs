@@ -3,7 +3,7 @@
 //! The edge stores a [`failure::MailFailure`] with an outbox row, an account or an app registration; the app shows its
 //! sentence and its next step. Presets fill the server form.
 //!
-//! Invariant: nothing here holds a password, a token or a server's own words.
+//! Invariant: a password or a secret stands in the draft that brings it and in nothing that is answered; no token stands here.
 
 pub mod account;
 pub mod app;

@@ -109,14 +109,12 @@ impl Account<'_> {
         Ok(find()?.ok_or("the new namespace is not in the account's list yet; start again in a minute")?)
     }
 
-    /// Secrets are set once and then left: a new `SECRET_KEY` would make everything encrypted under the old unreadable.
+    /// Secrets are set once and then left: new `SEALING_KEYS` would make everything sealed by the old unreadable.
     fn missing_secrets(&self, config: &Path) -> Result<Map<String, Value>> {
         // Before the first deployment there is no Worker to ask, and the question fails.
         let known = read(&mut self.wrangler(&["secret", "list"], Some(config))).unwrap_or_default();
         let mut missing = Map::new();
-        for (name, value) in
-            [("SECRET_KEY", random_hex(32)?), ("SEALING_KEYS", sealing_key()?), ("SETUP_CODE", random_hex(6)?)]
-        {
+        for (name, value) in [("SEALING_KEYS", sealing_key()?), ("SETUP_CODE", random_hex(6)?)] {
             if !known.contains(&format!("\"{name}\"")) {
                 missing.insert(name.to_owned(), value.into());
             }

@@ -3,7 +3,8 @@
 //! Each subcommand is one module; all begin with [`setup`], which finds or installs what the machine lacks and hands
 //! out the [`machine::Machine`] that starts every child process. `cargo xtask help` lists them.
 //!
-//! Invariant: no step downloads anything but crates, npm packages and, where needed, Debian packages.
+//! Invariant: no step downloads anything but crates, npm packages, the Python packages of `tests/peers/requirements.txt` and,
+//! where they are missing, rustup's target and linters or Debian's packages.
 
 mod args;
 mod bench;

@@ -85,19 +85,16 @@ impl State {
         [Data::Demo, Data::Empty, Data::Large].into_iter().find(|data| data.name() == name)
     }
 
-    /// A file of variables for the Worker: `SECRET_KEY`, `SEALING_KEYS` and the first run's `SETUP_CODE`, each drawn once for
+    /// A file of variables for the Worker: `SEALING_KEYS` and the first run's `SETUP_CODE`, each drawn once for
     /// this state, and `LOCAL`, which lets it talk to this machine.
     pub fn secrets(&self) -> Result<PathBuf> {
         let file = self.folder.join("secrets.json");
         let kept = fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str(&text).ok());
         let mut secrets: serde_json::Map<String, serde_json::Value> = kept.unwrap_or_default();
         let before = secrets.len();
-        for (name, value) in [
-            ("SECRET_KEY", random_hex(32)?),
-            ("SEALING_KEYS", sealing_key()?),
-            ("SETUP_CODE", random_hex(6)?),
-            ("LOCAL", "1".to_owned()),
-        ] {
+        for (name, value) in
+            [("SEALING_KEYS", sealing_key()?), ("SETUP_CODE", random_hex(6)?), ("LOCAL", "1".to_owned())]
+        {
             secrets.entry(name).or_insert_with(|| value.into());
         }
         if secrets.len() > before {

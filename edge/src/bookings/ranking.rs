@@ -1,6 +1,9 @@
 //! The ranking: drivers by their Bayesian average, and apart from them those with too few ratings for one.
 //!
-//! Invariant: where a driver stands is `domain::bookings::rating::standing`'s to say; no SQL here computes it.
+//! `domain::bookings::rating::standing` says where each stands. A driver's own page has the same from SQL
+//! (`people::drivers::STANDING`), since a record is read by one statement; `tests/api/bookings/ratings.rs` holds the two together.
+//!
+//! Invariant: the order is made here, by score, then ratings, then name; the database gives drivers in none.
 
 use std::cmp::Reverse;
 

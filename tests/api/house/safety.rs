@@ -3,11 +3,15 @@
 use api_tests::{
     Company, PASSWORD,
     company::sign_in,
-    server::{SECRET_KEY, SETUP_CODE},
+    server::{SEALING_KEYS, SETUP_CODE},
+    specimens,
 };
 use domain::{
+    mail::app::SecretDraft,
     problem::ProblemKind,
+    record::RecordKind,
     route::{self, Method},
+    time::read_date,
 };
 
 #[test]
@@ -177,8 +181,18 @@ fn nothing_secret_is_printed() {
     );
     company.nobody().get("/api/links/a-token-that-was-guessed");
     company.owner.post("/api/bookings", &serde_json::json!({ "subject": 7 }));
+    // What is sealed, and what can no longer be opened.
+    let sealed = "a client secret that was typed";
+    let app = company.owner.create(RecordKind::MailApp, &specimens::mail_app());
+    let draft = SecretDraft { secret: sealed.into(), expires_on: read_date("2030-01-01"), next: false };
+    let path = format!("/api/mail-apps/{}", app.id);
+    company.owner.call("PUT", &format!("{path}/secret")).version(app.version).json(&draft).send().done();
+    let database = rusqlite::Connection::open(&company.server.database).expect("the database opens");
+    database.execute("UPDATE mail_apps SET secret = 't1.AAAA.AAAA' WHERE id = ?", [app.id]).expect("it is spoilt");
+    company.owner.call("POST", &format!("{path}/test")).send();
     let log = company.server.log();
-    let mut secrets = vec![PASSWORD.to_owned(), SETUP_CODE.to_owned(), SECRET_KEY.to_owned()];
+    let key = SEALING_KEYS.split_once(':').map_or(SEALING_KEYS, |(_, key)| key);
+    let mut secrets = vec![PASSWORD.to_owned(), SETUP_CODE.to_owned(), key.to_owned(), sealed.to_owned()];
     secrets.push("a wrong password typed".to_owned());
     secrets.push("a-token-that-was-guessed".to_owned());
     for client in [&company.owner, &contact.portal, &person.client] {

@@ -1,4 +1,5 @@
-//! The API, tested from outside: the built Worker in the local runtime, spoken to by HTTP and nothing else.
+//! The API, tested from outside: the built Worker in the local runtime, spoken to by HTTP. Its tables are looked into to see what
+//! was kept, and written to only where nothing else could make what a test needs: old rows, and thousands of them.
 //!
 //! One enters by [`Company::shared`], a company that was set up through the API, with people of every built-in role; its
 //! methods make vehicles, drivers, bookings and what else a test needs. Each binary has one runtime and one database.

@@ -14,7 +14,6 @@ use std::{
 
 /// What guards the first run; secret like the key below it.
 pub const SETUP_CODE: &str = "set-up-code-of-the-tests";
-pub const SECRET_KEY: &str = "5ec7e7b1a5ed0000111122223333444455556666777788889999aaaabbbbcccc";
 
 /// What seals client secrets, passwords and tokens.
 pub const SEALING_KEYS: &str = "t1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -68,7 +67,7 @@ impl Server {
         node.arg(setting("VOLANTE_SERVE", "edge/serve.mjs")).arg("--state").arg(folder);
         node.arg("--worker").arg(setting("VOLANTE_WORKER", ".state/quick/worker"));
         node.arg("--assets").arg(setting("VOLANTE_ASSETS", ".state/quick/dist"));
-        node.arg("--var").arg(format!("SETUP_CODE={SETUP_CODE}")).arg("--var").arg(format!("SECRET_KEY={SECRET_KEY}"));
+        node.arg("--var").arg(format!("SETUP_CODE={SETUP_CODE}"));
         node.arg("--var").arg(format!("SEALING_KEYS={keys}")).arg("--var").arg("TELL_COST=1");
         if let Some(peers) = peers {
             for (name, value) in peers.variables() {

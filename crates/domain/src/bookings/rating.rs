@@ -110,14 +110,21 @@ mod tests {
     }
 
     #[test]
-    fn one_perfect_rating_does_not_beat_many_good_ones() {
+    fn one_perfect_rating_would_beat_many_good_ones_and_so_is_not_ranked() {
         let (stars, ratings) = (5 + 47, 1 + 10);
-        let newcomer = score(5, 1, stars, ratings);
-        let veteran = score(47, 10, stars, ratings);
-        assert!(veteran > Some(4_700) || newcomer < Some(5_000));
-        assert!(newcomer < Some(5_000));
-        assert_eq!(score(0, 0, 40, 10), Some(4_000));
-        assert_eq!(score(0, 0, 0, 0), None);
+        assert_eq!(score(5, 1, stars, ratings), Some(4_773));
+        assert_eq!(score(47, 10, stars, ratings), Some(4_709));
+        assert_eq!(standing(5, 1, stars, ratings).score, None);
+        assert_eq!(standing(47, 10, stars, ratings).score, Some(4_709));
+    }
+
+    #[test]
+    fn few_ratings_are_drawn_towards_the_fleets_mean() {
+        // The mean is four stars. Five perfect ratings count half, twenty count four fifths.
+        assert_eq!(score(0, 0, 400, 100), Some(4_000));
+        assert_eq!(score(25, 5, 400, 100), Some(4_500));
+        assert_eq!(score(100, 20, 400, 100), Some(4_800));
+        assert_eq!(score(0, 0, 0, 0), None, "a fleet without ratings has no mean");
     }
 
     #[test]

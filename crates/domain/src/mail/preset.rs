@@ -1,6 +1,7 @@
 //! Servers that a person picks by their provider's name rather than by host and port (integrations, section 3).
 //!
-//! Picking one fills the server form; nothing but the form reads it. Hosts and ports are those of each provider's own help.
+//! Picking one fills the server form, and the account remembers which by its code, for its page to name. The edge connects to the
+//! host and port that the account has, and looks no preset up. Hosts and ports are those of each provider's own help.
 //!
 //! Invariant: every preset can send, and none offers an unencrypted port or a way of signing in that its provider closed.
 
