@@ -8,6 +8,7 @@ use crate::{
     seed::{self, Data},
     serve,
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rusqlite::Connection;
 use std::{
     fs,
@@ -115,22 +116,7 @@ impl State {
 pub fn sealing_key() -> Result<String> {
     let mut drawn = [0; 32];
     fs::File::open("/dev/urandom")?.read_exact(&mut drawn)?;
-    Ok(format!("k1:{}", base64(&drawn)))
-}
-
-/// RFC 4648 §4.
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let group =
-            chunk.iter().fold(0_usize, |group, byte| (group << 8) | usize::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let letter = ALPHABET[(group >> (18 - 6 * place)) & 63];
-            text.push(if place <= chunk.len() { char::from(letter) } else { '=' });
-        }
-    }
-    text
+    Ok(format!("k1:{}", STANDARD.encode(drawn)))
 }
 
 pub fn random_hex(bytes: usize) -> Result<String> {

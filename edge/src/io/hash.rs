@@ -1,5 +1,7 @@
 //! Digests, and the alphabet they are written in.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 /// SHA-256 in base64url. Tokens are stored as this: having the table is not having the tokens.
@@ -15,31 +17,12 @@ pub fn sha256(parts: &[&[u8]]) -> String {
 /// RFC 4648 §5 without padding.
 #[must_use]
 pub fn base64url(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut out = String::with_capacity(bytes.len() * 4 / 3 + 3);
-    for chunk in bytes.chunks(3) {
-        let group =
-            chunk.iter().fold(0_usize, |group, byte| (group << 8) | usize::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..=chunk.len() {
-            let letter = ALPHABET.get((group >> (18 - 6 * place)) & 63).copied().unwrap_or(b'A');
-            out.push(char::from(letter));
-        }
-    }
-    out
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64url_follows_the_rfcs_test_vectors() {
-        let pairs = [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("foobar", "Zm9vYmFy")];
-        for (plain, encoded) in pairs {
-            assert_eq!(base64url(plain.as_bytes()), encoded);
-        }
-        assert_eq!(base64url(&[0xfb, 0xff]), "-_8");
-    }
 
     #[test]
     fn a_digest_is_that_of_the_parts_joined() {

@@ -7,7 +7,7 @@
 
 mod incoming;
 mod leftovers;
-mod media;
+pub mod media;
 
 use domain::check::{Check, FieldCode};
 use domain::file::{File, LARGEST, LONGEST_NAME, MediaType};

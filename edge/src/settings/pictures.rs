@@ -1,6 +1,6 @@
 //! Pictures: uploaded once, never changed, served with their own type and nothing else, to whoever may see what they show.
 
-use domain::file::LARGEST_PICTURE;
+use domain::file::{LARGEST_PICTURE, MediaType};
 use domain::problem::ProblemKind;
 use domain::record::{Created, RecordKind};
 use domain::time::{DAY, Instant};
@@ -15,6 +15,7 @@ use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::files::{self, FileError};
 use crate::io::{log, random};
+use crate::records::files::media;
 use crate::records::table::Table;
 use crate::records::{find, table};
 
@@ -24,17 +25,9 @@ impl From<FileError> for Refusal {
     }
 }
 
-/// What the first bytes say a file is; what a browser or its name says doesn't count.
-fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Some("image/png")
-    } else if bytes.starts_with(b"\xff\xd8\xff") {
-        Some("image/jpeg")
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        Some("image/webp")
-    } else {
-        None
-    }
+/// A file that every browser shows as a picture, by its bytes.
+fn media_type(bytes: &[u8]) -> Option<MediaType> {
+    media::of(bytes, "").filter(|kind| kind.is_picture())
 }
 
 fn name(id: i64) -> String {
@@ -54,7 +47,7 @@ pub async fn add(call: &Call) -> Answer {
     let row =
         Statement::new("INSERT INTO pictures (id, media_type, size, created_at, created_by) VALUES (?, ?, ?, ?, ?)")
             .bind(id)
-            .bind(media_type)
+            .bind(media_type.code())
             .bind(i64::try_from(bytes.len()).unwrap_or(i64::MAX))
             .bind(call.now)
             .bind(caller.id.0);
@@ -194,10 +187,11 @@ mod tests {
 
     #[test]
     fn a_picture_is_known_by_its_bytes() {
-        assert_eq!(media_type(b"\x89PNG\r\n\x1a\n...."), Some("image/png"));
-        assert_eq!(media_type(b"\xff\xd8\xff\xe0...."), Some("image/jpeg"));
-        assert_eq!(media_type(b"RIFF\x10\x00\x00\x00WEBPVP8 "), Some("image/webp"));
+        assert_eq!(media_type(b"\x89PNG\r\n\x1a\n...."), Some(MediaType::Png));
+        assert_eq!(media_type(b"\xff\xd8\xff\xe0...."), Some(MediaType::Jpeg));
+        assert_eq!(media_type(b"RIFF\x10\x00\x00\x00WEBPVP8 "), Some(MediaType::Webp));
         assert_eq!(media_type(b"<svg onload=alert(1)>"), None);
         assert_eq!(media_type(b"RIFF"), None);
+        assert_eq!(media_type(b"%PDF-1.7 is kept as a file, and is no picture"), None);
     }
 }
