@@ -66,6 +66,9 @@ pub struct Sending {
     state: State,
     /// Where it stood when its token was refused.
     stopped: Option<State>,
+    /// A draft was named and wasn't there. A second one ends the attempt: a search that goes on naming what nobody finds would
+    /// be asked for ever.
+    missed: bool,
 }
 
 #[derive(Deserialize)]
@@ -93,7 +96,7 @@ impl Sending {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let mut sending = Self { access, mail, progress, state: State::Search, stopped: None };
+        let mut sending = Self { access, mail, progress, state: State::Search, stopped: None, missed: false };
         sending.state = if sending.progress.draft.is_some() {
             State::Inspect
         } else if sending.progress.tried {
@@ -304,6 +307,9 @@ impl Sending {
             // Sent and moved, or thrown away by somebody; or an id of another mailbox.
             (State::Inspect, 400 | 404) => {
                 self.progress.draft = None;
+                if core::mem::replace(&mut self.missed, true) {
+                    return Err(Failure { kind: MailFailure::ServerGone, ..failure });
+                }
                 Ok(State::Search)
             }
             // The draft went away while files were being added: the next attempt searches, and begins anew if need be.

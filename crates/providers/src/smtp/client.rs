@@ -227,8 +227,8 @@ impl Client {
 
     fn about_to_encrypt(&mut self, reply: &Reply) {
         if !reply.is_positive() {
-            let failure = Failure::new(MailFailure::Tls, &format!("{} {}", reply.code, reply.text()));
-            self.fail(Stage::Tls, failure);
+            let said = self.transcript.struck_out(&format!("{} {}", reply.code, reply.text()));
+            self.fail(Stage::Tls, Failure::new(MailFailure::Tls, &said));
         } else if self.reader.has_more() {
             // Words put in by somebody before TLS must not count as said inside it (CVE-2011-0411).
             self.fail(Stage::Tls, Failure::ours(MailFailure::Tls, Remark::StillInClear));
@@ -249,7 +249,7 @@ impl Client {
                 self.fail(Stage::SignIn, failure);
             }
             None => {
-                let said = format!("AUTH {}", self.offers.auth.join(" "));
+                let said = self.transcript.struck_out(&format!("AUTH {}", self.offers.auth.join(" ")));
                 let failure = Failure::new(MailFailure::AuthRejected, &said).with(Remark::OtherWays);
                 self.fail(Stage::SignIn, failure);
             }
@@ -370,6 +370,11 @@ impl Client {
     }
 
     fn garbled(&mut self, garbage: Garbage) {
+        if matches!(self.state, State::Goodbye) {
+            // The message was accepted, whatever is said after that and whether or not it came in the same breath.
+            self.state = State::Over;
+            return;
+        }
         let failure = match garbage {
             Garbage::Tls => Failure::ours(MailFailure::Tls, Remark::TlsFromTheStart),
             // Whatever it is that speaks there, what it says is not shown.

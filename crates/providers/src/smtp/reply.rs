@@ -82,6 +82,9 @@ impl Reader {
         while let Some(end) = self.bytes.iter().position(|byte| *byte == b'\n') {
             let line: Vec<u8> = self.bytes.drain(..=end).collect();
             self.kept = self.kept.saturating_add(line.len());
+            if self.kept > LONGEST_REPLY {
+                return Err(Garbage::TooLong);
+            }
             let line = String::from_utf8_lossy(&line);
             let line = line.trim_end_matches(['\r', '\n']);
             let parts = line.split_at_checked(3).and_then(|(code, rest)| Some((code.parse::<u16>().ok()?, rest)));
@@ -162,5 +165,7 @@ mod tests {
     fn a_reply_without_end_is_cut_off() {
         assert_eq!(read(&[b'2'; LONGEST_REPLY + 1]), Err(Garbage::TooLong));
         assert_eq!(read("250-x\r\n".repeat(4_000).as_bytes()), Err(Garbage::TooLong));
+        let ended_at_once = format!("{}250 ok\r\n", "250-x\r\n".repeat(4_000));
+        assert_eq!(read(ended_at_once.as_bytes()), Err(Garbage::TooLong));
     }
 }

@@ -367,3 +367,16 @@ fn a_draft_that_mail_send_alone_may_not_make_is_told_from_a_mailbox_that_may_not
     draft.answer(answer(403, denied), NOW);
     assert_eq!(failed(&mut draft).failure.kind, MailFailure::LargeFiles);
 }
+
+#[test]
+fn a_search_that_goes_on_naming_what_nobody_finds_is_given_up() {
+    let mut sending = begin(large(), Progress { tried: true, ..Progress::default() });
+    for _ in 0..2 {
+        assert!(asked(&mut sending).starts_with("GET messages?$filter="));
+        sending.answer(answer(200, r#"{"value":[{"id":"AAMk","isDraft":true}]}"#), NOW);
+        assert!(asked(&mut sending).starts_with("GET messages/AAMk?"));
+        sending.answer(answer(404, "{}"), NOW);
+    }
+    assert_eq!(failed(&mut sending).failure.kind, MailFailure::ServerGone, "it is tried again later");
+    assert_eq!(sending.progress().draft, None);
+}

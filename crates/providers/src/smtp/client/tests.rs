@@ -317,3 +317,15 @@ fn a_server_without_the_way_we_need_is_told_from_one_without_any() {
     let (_, end) = converse(&mut client_other, &["220 ready\r\n", PLAIN_OFFERED]);
     assert_eq!(failed(end).failure.said, "AUTH PLAIN LOGIN");
 }
+
+#[test]
+fn an_accepted_mail_stays_accepted_whatever_the_server_says_in_the_same_breath() {
+    for behind in ["nonsense\r\n", "250-and more", "999 \r\n", "\u{16}\u{3}\u{1}"] {
+        let mut client = client(Security::Implicit, by_password(), envelope(&["ana@cliente.example"]));
+        let last = format!("250 2.0.0 queued\r\n{behind}");
+        let replies = ["220 hi\r\n", PLAIN_OFFERED, "235 ok\r\n", "250 ok\r\n", "250 ok\r\n", "354 go\r\n", &last];
+        let (_, end) = converse(&mut client, &replies);
+        assert!(matches!(&end, Step::Done(outcome) if outcome.said == "2.0.0 queued"), "{behind:?}: {end:?}");
+        assert_eq!(client.next(), Step::Write(b"QUIT\r\n".to_vec()));
+    }
+}
