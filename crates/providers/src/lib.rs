@@ -15,3 +15,6 @@ pub mod oauth;
 pub mod secret;
 pub mod smtp;
 pub mod wire;
+
+#[cfg(test)]
+mod strangers;

@@ -12,6 +12,8 @@ mod content;
 mod offers;
 mod reply;
 mod sign_in;
+#[cfg(test)]
+mod strangers;
 mod transcript;
 
 pub use client::Client;

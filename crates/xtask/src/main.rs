@@ -40,6 +40,8 @@ cargo xtask <command>
                  one stage: test lint|unit|peers|sizes|api|e2e [--quick] [-- arguments for the runner]
   storm        try it for minutes: random calls, a crowd at once, kills with replay
                  --minutes N (each, 5)  --seed N  one of them: storm fuzz|crowd|kills
+  fuzz         what strangers may send to `providers`, for minutes: other cases than `test` has, and many more
+                 fuzz [N] (5)  --seed N
   build        both apps and the Worker   --release  --only apps|worker
   seed         fill a state's database anew   --state DIR  --data demo|empty|large
   setup        find or install the tools, and nothing else
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Some("run") => run::run(args),
         Some("test") => test::test(args),
         Some("storm") => test::storm(args),
+        Some("fuzz") => test::fuzz(args),
         Some("build") => build::command(args),
         Some("seed") => seed_state(args),
         Some("setup") => args.finish().and_then(|()| setup::everything().map(drop)),

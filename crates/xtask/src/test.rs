@@ -16,7 +16,13 @@ use crate::{
     state::State,
     tally::Tally,
 };
-use std::{fs, num::NonZero, process::Command, thread, time::Instant};
+use std::{
+    fs,
+    num::NonZero,
+    process::Command,
+    thread,
+    time::{Instant, SystemTime, UNIX_EPOCH},
+};
 
 const STAGES: [&str; 6] = ["lint", "unit", "peers", "sizes", "api", "e2e"];
 
@@ -161,6 +167,37 @@ pub fn storm(mut args: Args) -> Result<()> {
     }
     Ok(())
 }
+
+/// Draws cases for the properties in `providers` that `test` holds with fewer, round by round until the minutes are over.
+pub fn fuzz(mut args: Args) -> Result<()> {
+    let seed = args.value("--seed")?;
+    let minutes = args.command();
+    args.finish()?;
+    let number = |text: Option<String>, otherwise: u64| match text {
+        Some(text) => text.parse().map_err(|_| format!("`{text}` is no number")),
+        None => Ok(otherwise),
+    };
+    let minutes = number(minutes, 5)?;
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH)?;
+    let first = number(seed, since_1970.as_secs())?;
+    let machine = setup::for_building()?;
+    let start = Instant::now();
+    for seed in first.. {
+        println!("── seed {seed}");
+        let mut cargo = machine.cargo();
+        cargo.args(["test", "--quiet", "--package=providers", "--lib", "strangers"]);
+        cargo.env("PROPTEST_CASES", CASES_OF_A_ROUND).env("PROPTEST_RNG_SEED", seed.to_string());
+        run(&mut cargo).map_err(|error| format!("{error}\n`cargo xtask fuzz 1 --seed {seed}` draws it again"))?;
+        if start.elapsed().as_secs() >= 60 * minutes {
+            println!("{} seeds in {:.0?}", seed - first + 1, start.elapsed());
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Of each property: a minute or less on two cores.
+const CASES_OF_A_ROUND: &str = "3000";
 
 const STORMS: [&str; 3] = ["fuzz", "crowd", "kills"];
 
