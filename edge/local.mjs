@@ -39,7 +39,8 @@ async function workerModules(folder) {
  * @param {string} [options.assets] folder that is served as static assets
  * @param {Record<string, string>} [options.vars] variables and secrets of the Worker
  * @param {boolean} [options.cron] fire the cron trigger on its own, every minute
- * @returns {Promise<{url: URL, runtime: Miniflare, database: D1Database, stop: () => Promise<void>}>}
+ * @returns {Promise<{url: URL, runtime: Miniflare, database: D1Database, wake: (key: string) => Promise<number>, stop: () => Promise<void>}>}
+ *   `wake` fires the clock (`tick`), or wakes the piece of work of that key and waits until it is done; how much it did
  */
 export async function start({ state, port = 0, worker = RELEASE_WORKER, assets = RELEASE_ASSETS, vars = {}, cron = false }) {
   const config = await readConfig();
@@ -61,6 +62,12 @@ export async function start({ state, port = 0, worker = RELEASE_WORKER, assets =
     bindings: { ...config.vars, ...vars },
     d1Databases: { [database.binding]: database.database_id },
     kvNamespaces: Object.fromEntries(config.kv_namespaces.map(({ binding, id }) => [binding, id])),
+    // Modules of a benchmark's own have no such classes.
+    ...(typeof worker !== "string" ? {} : {
+      durableObjects: Object.fromEntries(
+        config.durable_objects.bindings.map(({ name, class_name }) => [name, { className: class_name, useSQLite: true }]),
+      ),
+    }),
     ...(worker === null ? {} : {
       assets: {
         directory: assets,
@@ -78,12 +85,19 @@ export async function start({ state, port = 0, worker = RELEASE_WORKER, assets =
     clearInterval(clock);
     await runtime.dispose();
   };
-  return { url, runtime, database: binding, stop };
+  const wake = (key) => (key === "tick" ? tick(runtime, config.triggers.crons[0]) : work(runtime, config, key));
+  return { url, runtime, database: binding, wake, stop };
 }
 
 async function tick(runtime, cron) {
   const worker = await runtime.getWorker();
   await worker.scheduled({ cron, scheduledTime: new Date() }).catch((error) => console.error("cron:", error.message));
+  return 0;
+}
+
+async function work(runtime, config, key) {
+  const objects = await runtime.getDurableObjectNamespace(config.durable_objects.bindings[0].name);
+  return Number(await (await objects.getByName(key).fetch("https://work/watch")).text());
 }
 
 async function migrate(database, folder) {

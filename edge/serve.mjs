@@ -3,11 +3,13 @@
 //   node edge/serve.mjs --state DIR [--port N] [--worker DIR] [--assets DIR] [--vars FILE] [--var NAME=VALUE]… [--cron]
 //   node edge/serve.mjs --state DIR --migrate-only
 //
-// Prints one line of JSON on standard output once requests are answered: `url`, `database` (the SQLite file), `pid`.
+// Prints one line of JSON on standard output once requests are answered: `url`, `database` (the SQLite file), `pid`. A line of
+// standard input, `tick` or the key of a piece of work, fires the clock or wakes that piece; once that is done it is printed.
 // The runtime itself is a child process: killed, it comes back on the same port and with the same data.
 // Ends on SIGINT, SIGTERM, or when standard input closes, so nothing outlives the process that started it.
 import { readFile, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { RELEASE_ASSETS, RELEASE_WORKER, start } from "./local.mjs";
 
@@ -59,4 +61,7 @@ async function end() {
 if (options["migrate-only"]) await end();
 process.on("SIGINT", end);
 process.on("SIGTERM", end);
-process.stdin.on("end", end).on("error", end).resume();
+process.stdin.on("error", end);
+createInterface({ input: process.stdin })
+  .on("line", async (key) => console.log(JSON.stringify({ woken: key, done: await server.wake(key) })))
+  .on("close", end);

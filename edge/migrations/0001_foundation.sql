@@ -110,15 +110,22 @@ CREATE TABLE company (
   expiry_recipients TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 
--- The clock's jobs and their history.
-CREATE TABLE jobs (
-  name TEXT PRIMARY KEY,
+-- Pieces of work: the clock's jobs, mail accounts that have something due, and mails that a person watches.
+CREATE TABLE work (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  -- Of the lease under which somebody is at it: drawn anew each time, so whoever was at it before is fenced off.
+  token TEXT NOT NULL DEFAULT '',
   leased_until INTEGER NOT NULL DEFAULT 0,
+  -- Its turn doesn't come before.
+  next_at INTEGER NOT NULL DEFAULT 0,
   last_run_at INTEGER,
-  last_result TEXT NOT NULL DEFAULT '',
-  next_run_at INTEGER NOT NULL DEFAULT 0
+  last_outcome TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX work_by_token ON work (token) WHERE token <> '';
 
+-- The jobs' history.
 CREATE TABLE job_runs (
   id INTEGER PRIMARY KEY,
   job TEXT NOT NULL,

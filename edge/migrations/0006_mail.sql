@@ -166,8 +166,8 @@ CREATE TABLE outbox (
     'perhaps_sent', 'failed', 'cancelled')),
   attempts INTEGER NOT NULL DEFAULT 0,
   next_at INTEGER NOT NULL,
+  -- The token of the work's lease under which it is being sent.
   lease TEXT NOT NULL DEFAULT '',
-  leased_until INTEGER NOT NULL DEFAULT 0,
   -- The last attempt's failure and the server's words.
   failure TEXT NOT NULL DEFAULT '',
   stage TEXT NOT NULL DEFAULT '',

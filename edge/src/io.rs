@@ -11,6 +11,7 @@ pub mod hash;
 pub mod intl;
 pub mod local;
 pub mod log;
+pub mod objects;
 pub mod password;
 pub mod random;
 pub mod seal;

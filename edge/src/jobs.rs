@@ -1,8 +1,9 @@
-//! The clock's registry: what the cron trigger does.
+//! The clock's registry: what the cron trigger wakes, and what each wake-up does.
 //!
-//! Every minute each job whose time has come is leased, so that two triggers don't run it at once, does a bounded piece of
-//! its work, and says whether more is left; then it is its turn again at the next trigger. What it did is kept in
-//! `job_runs`. `settings::clock` shows all of it and runs a job by hand.
+//! Every minute [`tick`] wakes each job whose time has come, and does nothing else: a job runs in an invocation of its own
+//! ([`work`]), under a lease of its own, does a bounded piece of its work, and says whether more is left; then it is its turn
+//! again at the next tick. What it did is kept in `job_runs`. Mail accounts that have something due are woken by
+//! [`send_mails`], and by whatever job wrote mails. `settings::clock` shows all of it and runs a job by hand.
 //!
 //! Invariant: running a job twice changes nothing more than running it once.
 
@@ -15,23 +16,24 @@ mod secrets;
 use std::future::Future;
 use std::pin::Pin;
 
-use domain::clock::JobName;
+use domain::clock::{JobName, RunOutcome};
 use domain::notice::Notice;
 use domain::time::{HOUR, Instant, MINUTE};
 use worker::Env;
 
 use crate::db::{Db, DbError, Statement};
 use crate::io::{clock, log, zone::Zone};
+use crate::mail::delivery;
 use crate::people::digests;
-
-/// Longer than any job takes: a lease that was not given back is free again after this.
-const LEASE: i64 = 10 * MINUTE;
+use crate::work::{self, Key, Kind, Lease, Run};
 
 /// What a job has to do its work with.
 pub struct Turn {
     pub env: Env,
     pub db: Db,
     pub now: Instant,
+    /// Whether a person waits for it.
+    pub by_hand: bool,
 }
 
 /// What a job did.
@@ -52,7 +54,6 @@ pub struct Job {
     run: for<'t> fn(&'t Turn) -> Doing<'t>,
 }
 
-/// In the order in which they run: what tells comes before what sends.
 pub const JOBS: &[Job] = &[
     Job { name: JobName::WarnExpiringDocuments, every: HOUR, run: |turn| Box::pin(expiring::warn(turn)) },
     Job { name: JobName::WarnOverdueInvoices, every: HOUR, run: |turn| Box::pin(overdue::warn(turn)) },
@@ -74,18 +75,24 @@ async fn answer_resets(turn: &Turn) -> Result<Done, DbError> {
     Ok(Done { count: i64::try_from(count).unwrap_or(i64::MAX), more })
 }
 
-/// Mails of one run: each is some requests to others, and the platform counts those.
-const MAILS: u32 = 25;
+/// How long a person waits for the accounts' turns, in milliseconds; these go on afterwards.
+const WATCHED: u64 = 25_000;
 /// Drafts thrown away in one run, at two requests each.
 const DRAFTS: u32 = 5;
 /// Secrets sealed anew in one run; each is a statement.
 const SECRETS: usize = 50;
 
+/// The accounts send by themselves; each turn has its own line in the history.
 async fn send_mails(turn: &Turn) -> Result<Done, DbError> {
-    let posted = crate::mail::posting::send_waiting(&turn.db, &turn.env, turn.now, MAILS).await?;
+    let woken = if turn.by_hand {
+        delivery::watch_due(&turn.db, &turn.env, turn.now, WATCHED).await
+    } else {
+        delivery::wake_due(&turn.db, &turn.env, turn.now).await.map(|_| (0, true))
+    };
     crate::mail::drafts::throw_away_left(&turn.db, &turn.env, turn.now, DRAFTS).await?;
     digests::tell_waiting(&turn.db, Notice::MailFailed, turn.now).await?;
-    Ok(Done { count: i64::from(posted.sent), more: posted.more })
+    let (count, all) = woken?;
+    Ok(Done { count, more: !all })
 }
 
 /// Refresh tokens spent in one run; each is a request to its provider.
@@ -101,33 +108,59 @@ async fn reseal_secrets(turn: &Turn) -> Result<Done, DbError> {
     Ok(Done { count: i64::try_from(count).unwrap_or(i64::MAX), more: count >= SECRETS })
 }
 
-/// Runs every job whose time has come.
-pub async fn run(env: &Env) {
-    let (turn, resting) = match begin(env).await {
-        Ok(Some(begun)) => begun,
+/// Wakes every job whose time has come. Nothing is due before there is a company.
+pub async fn tick(env: &Env) {
+    let (turn, due) = match due(env).await {
+        Ok(Some(due)) => due,
         Ok(None) => return,
         Err(error) => return log::error("clock", &error.to_string()),
     };
-    for job in JOBS.iter().filter(|job| !resting.contains(&job.name)) {
-        match take(&turn, job, turn.now).await {
-            Ok(true) => drop(go(&turn, job, false).await),
-            Ok(false) => {}
-            Err(error) => log::error(job.name.code(), &error.to_string()),
+    for job in due {
+        if let Err(error) = work::wake(env, &[Key::new(Kind::Job, job.code())]).await {
+            work::failed(&turn.db, job, turn.now, &error).await;
         }
     }
 }
 
-/// The turn, and the jobs whose time has not come. Nothing is due before there is a company.
-async fn begin(env: &Env) -> Result<Option<(Turn, Vec<JobName>)>, DbError> {
-    let now = clock::now();
-    let db = Db::open(env, now)?;
-    let resting = Statement::new("SELECT json_group_array(name) FROM jobs WHERE next_run_at > ?").bind(now);
-    let rows = db.read(&[Statement::new("SELECT zone FROM company WHERE id = 1"), resting]).await?;
-    let Some(zone) = rows.text(0) else { return Ok(None) };
-    let resting: Vec<String> = rows.json(1)?.unwrap_or_default();
-    db.set_today(now, Zone::or_utc(&zone));
-    let resting = resting.iter().filter_map(|name| name.parse().ok()).collect();
-    Ok(Some((Turn { env: env.clone(), db, now }, resting)))
+/// What a wake-up does: `key`, in this invocation. How much that was, and whether to go on at once.
+pub async fn work(key: &str, env: &Env) -> (i64, bool) {
+    let Ok(key) = key.parse::<Key>() else {
+        log::error(key, "is no piece of work");
+        return (0, false);
+    };
+    let (turn, job) = match begin(env, false).await {
+        Ok(Some(turn)) => (turn, key.id.parse().unwrap_or(JobName::SendMails)),
+        Ok(None) => return (0, false),
+        Err(error) => {
+            log::error(&key.to_string(), &error.to_string());
+            return (0, false);
+        }
+    };
+    let done = match key.kind {
+        Kind::Job => run(&turn, job).await.map(|count| (count, false)),
+        Kind::MailAccount => {
+            delivery::turn(&turn.db, env, key).await.map(|done| (done.sent, done.more && done.sent > 0))
+        }
+        Kind::Mail => Ok((0, false)),
+    };
+    match done {
+        Ok(done) => done,
+        Err(error) => {
+            work::failed(&turn.db, job, turn.now, &error).await;
+            (0, false)
+        }
+    }
+}
+
+/// Runs a job whose time has come; how much it did. Mails that it wrote are on their way before the next tick.
+async fn run(turn: &Turn, name: JobName) -> Result<i64, DbError> {
+    let Some(job) = JOBS.iter().find(|job| job.name == name) else { return Ok(0) };
+    let Some(lease) = Lease::take(&turn.db, Key::new(Kind::Job, name.code()), turn.now).await? else { return Ok(0) };
+    let count = go(turn, job, &lease).await.map_or(0, |done| done.count);
+    if count > 0 {
+        delivery::wake_due(&turn.db, &turn.env, turn.now).await?;
+    }
+    Ok(count)
 }
 
 /// Runs one job now, whenever its next turn is. `None` while it is running elsewhere.
@@ -135,54 +168,54 @@ async fn begin(env: &Env) -> Result<Option<(Turn, Vec<JobName>)>, DbError> {
 /// # Errors
 /// As the database says; a failure of the job itself is an outcome, not an error.
 pub async fn run_by_hand(env: &Env, job: &Job) -> Result<Option<Done>, DbError> {
-    let Some((turn, _)) = begin(env).await? else { return Ok(None) };
+    let Some(turn) = begin(env, true).await? else { return Ok(None) };
     // Whoever runs it by hand doesn't wait for its turn.
-    if take(&turn, job, Instant::LATEST).await? { go(&turn, job, true).await.map(Some) } else { Ok(None) }
+    match Lease::take(&turn.db, Key::new(Kind::Job, job.name.code()), Instant::LATEST).await? {
+        Some(lease) => go(&turn, job, &lease).await.map(Some),
+        None => Ok(None),
+    }
 }
 
-/// Leases the job if its turn came before `until`.
-async fn take(turn: &Turn, job: &Job, until: Instant) -> Result<bool, DbError> {
-    let lease = Statement::new(
-        "INSERT INTO jobs (name, leased_until) VALUES (?, ?) \
-         ON CONFLICT DO UPDATE SET leased_until = excluded.leased_until WHERE leased_until <= ? AND next_run_at <= ? \
-         RETURNING name",
-    );
-    let lease = lease.bind(job.name.code()).bind(turn.now.plus(LEASE)).bind(turn.now).bind(until);
-    Ok(turn.db.write(&[lease]).await?.text(0).is_some())
-}
-
-async fn go(turn: &Turn, job: &Job, by_hand: bool) -> Result<Done, DbError> {
-    let (started, before) = (clock::now(), turn.db.cost().statements);
-    let outcome = (job.run)(turn).await;
-    let took = clock::now().0 - started.0;
-    let statements = turn.db.cost().statements - before;
-    let (code, count, said) = match &outcome {
-        Ok(done) => (if done.more { "more" } else { "done" }, done.count, String::new()),
-        Err(error) => ("failed", 0, error.to_string()),
+/// What a job needs; nothing before there is a company.
+async fn begin(env: &Env, by_hand: bool) -> Result<Option<Turn>, DbError> {
+    let now = clock::now();
+    let db = Db::open(env, now)?;
+    let Some(zone) = db.read(&[Statement::new("SELECT zone FROM company WHERE id = 1")]).await?.text(0) else {
+        return Ok(None);
     };
-    let next = if code == "more" { turn.now } else { turn.now.plus(job.every) };
-    let kept = [
-        Statement::new(
-            "UPDATE jobs SET leased_until = 0, last_run_at = ?, last_result = ?, next_run_at = ? WHERE name = ?",
-        )
-        .bind(turn.now)
-        .bind(code)
-        .bind(next)
-        .bind(job.name.code()),
-        Statement::new(
-            "INSERT INTO job_runs (job, started_at, took, outcome, done, said, by_hand) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(job.name.code())
-        .bind(turn.now)
-        .bind(took)
-        .bind(code)
-        .bind(count)
-        .bind(said.as_str())
-        .bind(by_hand),
-    ];
+    db.set_today(now, Zone::or_utc(&zone));
+    Ok(Some(Turn { env: env.clone(), db, now, by_hand }))
+}
+
+/// The jobs whose time has come and that nobody is at.
+async fn due(env: &Env) -> Result<Option<(Turn, Vec<JobName>)>, DbError> {
+    let Some(turn) = begin(env, false).await? else { return Ok(None) };
+    let resting = Statement::new(
+        "SELECT json_group_array(id) FROM work WHERE kind = 'job' AND (next_at > ? OR leased_until > ?)",
+    );
+    let resting: Vec<String> =
+        turn.db.read(&[resting.bind(turn.now).bind(turn.now)]).await?.json(0)?.unwrap_or_default();
+    let due = JOBS.iter().map(|job| job.name).filter(|name| !resting.iter().any(|rests| rests == name.code()));
+    Ok(Some((turn, due.collect())))
+}
+
+async fn go(turn: &Turn, job: &Job, lease: &Lease) -> Result<Done, DbError> {
+    let before = turn.db.cost().statements;
+    let outcome = match lease.hold(&turn.db, (job.run)(turn)).await {
+        Ok(outcome) => outcome,
+        Err(stopped) => Err(DbError::Unavailable(stopped.to_string())),
+    };
+    let statements = turn.db.cost().statements - before;
+    let (code, done, said) = match &outcome {
+        Ok(done) => (if done.more { RunOutcome::More } else { RunOutcome::Done }, done.count, String::new()),
+        Err(error) => (RunOutcome::Failed, 0, error.to_string()),
+    };
+    let next = if code == RunOutcome::More { turn.now } else { turn.now.plus(job.every) };
+    let run = Run { job: job.name, began: lease.began, outcome: code, done, said: &said, by_hand: turn.by_hand };
+    let kept = [lease.guard(), lease.ended(code, next), run.kept()];
     // A run that did nothing and was not asked for needs no line in the history.
-    let worth_telling = by_hand || code == "failed" || count > 0;
-    turn.db.write(if worth_telling { &kept } else { &kept[..1] }).await?;
+    let worth_telling = turn.by_hand || code == RunOutcome::Failed || done > 0;
+    turn.db.write(if worth_telling { &kept } else { &kept[..2] }).await?;
     match &outcome {
         Ok(done) => log::info(&format!("job {} did {} in {statements} statements", job.name.code(), done.count)),
         Err(error) => log::error(job.name.code(), &error.to_string()),

@@ -1,4 +1,4 @@
-//! What runs at the edge: `fetch` and `scheduled`, wiring only.
+//! What runs at the edge: `fetch`, `scheduled` and `work`, wiring only.
 //!
 //! `/api/*` is answered by `router`, the two addresses that providers send people back to by `mail::callback`; any other path is
 //! an app's page or nothing.
@@ -20,10 +20,11 @@ mod portal;
 mod records;
 mod router;
 mod settings;
+mod work;
 
 use http::address::Address;
 use http::problems::Refusal;
-use js_sys::Function;
+use js_sys::{Array, Function};
 use worker::wasm_bindgen::{self, JsValue, prelude::wasm_bindgen};
 use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event, web_sys, worker_sys};
 
@@ -65,5 +66,14 @@ async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     io::local::learn(&env);
-    jobs::run(&env).await;
+    jobs::tick(&env).await;
+}
+
+/// What the object of this name does when it is woken (`entry.mjs`): how much was done, and whether to go on at once.
+#[wasm_bindgen(wasm_bindgen_futures = worker::wasm_bindgen_futures)]
+pub async fn work(key: String, env: Env) -> Array {
+    io::local::learn(&env);
+    let (done, again) = jobs::work(&key, &env).await;
+    #[allow(clippy::cast_precision_loss)]
+    Array::of2(&JsValue::from_f64(done as f64), &JsValue::from_bool(again))
 }

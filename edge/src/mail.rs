@@ -1,8 +1,8 @@
 //! Mail going out: app registrations, accounts with their tokens, and the outbox.
 //!
 //! Other areas enter by [`outbox::put`], in the batch of what the mail tells of, with [`links::seal`] for a mail that carries a
-//! single-use link; the clock enters by [`posting::send_waiting`],
-//! [`drafts::throw_away_left`], [`resealing::reseal`] and [`upkeep::refresh_idle`].
+//! single-use link; the clock enters by [`delivery::wake_due`] and
+//! [`delivery::turn`], [`drafts::throw_away_left`], [`resealing::reseal`] and [`upkeep::refresh_idle`].
 //!
 //! Invariant: nothing is sent but what stands in the outbox, under the one Message-ID that its row was made with.
 
@@ -10,12 +10,12 @@ pub mod accounts;
 pub mod apps;
 pub mod callback;
 pub mod consent;
+pub mod delivery;
 mod desk;
 pub mod drafts;
 mod grants;
 pub mod links;
 pub mod outbox;
-pub mod posting;
 pub mod resealing;
 mod sending;
 mod smtp;

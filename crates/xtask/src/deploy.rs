@@ -2,8 +2,8 @@
 //! `CLOUDFLARE_ACCOUNT_ID`) to an address one can open. Running it again upgrades.
 //!
 //! In order: release build, D1 database and KV namespace (made if missing), migrations, secrets that are missing, the
-//! Worker with its assets. The version that still serves meanwhile keeps working, by the policy of
-//! docs/reference/database.md: first expand, contract with a later version.
+//! Worker with its assets, and with it the Durable Objects' class. The version that still serves meanwhile keeps working,
+//! by the policy of docs/reference/database.md: first expand, contract with a later version.
 //!
 //! What it costs, as of 2026 (the platform's pricing page has the last word): the Workers Paid plan at 5 USD a month
 //! is needed, because Argon2id takes more than the free plan's 10 ms of CPU. It includes 10 million requests and

@@ -44,9 +44,9 @@ const RULES: [Rule; 6] = [
 ];
 
 /// The edge's rooms from the ground up. A room's code names only rooms that stand before it.
-const FLOORS: [&str; 16] = [
-    "io", "db", "http", "records", "settings", "mail", "people", "fleet", "bookings", "money", "portal", "overview",
-    "jobs", "pages", "router", "lib",
+const FLOORS: [&str; 17] = [
+    "io", "db", "work", "http", "records", "settings", "mail", "people", "fleet", "bookings", "money", "portal",
+    "overview", "jobs", "pages", "router", "lib",
 ];
 
 /// Imports that still point upwards: from, to. One that is gone has to be struck off.

@@ -1,4 +1,4 @@
-//! The local runtime as a child process: `edge/serve.mjs`, which says on its first line where it answers.
+//! The local runtime as a child process: `edge/serve.mjs`, which says on its first line of JSON where it answers.
 //!
 //! Its standard input is a pipe that we hold: when we end, however we end, it closes and the child ends too.
 
@@ -42,12 +42,20 @@ impl Server {
         let mut child = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let alive = child.stdin.take();
         let mut output = BufReader::new(child.stdout.take().ok_or("the runtime has no output")?);
+        // What was being done when the runtime was last ended begins again before it is ready, and may say so first.
         let mut line = String::new();
-        output.read_line(&mut line)?;
+        let url = loop {
+            line.clear();
+            if output.read_line(&mut line)? == 0 {
+                break None;
+            }
+            match serde_json::from_str::<serde_json::Value>(&line) {
+                Ok(ready) => break ready.get("url").and_then(|url| Some(url.as_str()?.to_owned())),
+                Err(_) => eprint!("{line}"),
+            }
+        };
         // What the Worker logs comes the same way; unread, it would block the child or break its pipe.
         thread::spawn(move || io::copy(&mut output, &mut io::stderr()));
-        let ready = serde_json::from_str::<serde_json::Value>(&line);
-        let url = ready.ok().and_then(|ready| Some(ready.get("url")?.as_str()?.to_owned()));
         match url {
             Some(url) => Ok(Self { child, alive, url }),
             None => {

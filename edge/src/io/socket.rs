@@ -3,7 +3,7 @@
 //! The runtime's sockets are bound here rather than taken from `worker::Socket`, which panics where `startTls` throws and
 //! can't be told how long to wait.
 //!
-//! Invariant: nothing waits longer than [`LONGEST`].
+//! Invariant: nothing waits without an end.
 
 use core::future::Future;
 
@@ -53,7 +53,7 @@ extern "C" {
     fn release(this: &Handle) -> Result<(), JsValue>;
 }
 
-/// Milliseconds for one step. A server may take a minute over a message it scans.
+/// Milliseconds for one step, where nobody says otherwise.
 pub const LONGEST: u64 = 60_000;
 /// Milliseconds until somebody has to have answered the call at all.
 const CONNECT: u64 = 15_000;
@@ -91,14 +91,14 @@ impl Socket {
         Ok(Self(raw))
     }
 
-    /// What has come; nothing when the other side has closed.
+    /// What has come, within so many milliseconds; nothing when the other side has closed.
     ///
     /// # Errors
     /// When the connection broke or nothing came in time.
-    pub async fn read(&self) -> Result<Vec<u8>, Unreached> {
+    pub async fn read(&self, longest: u64) -> Result<Vec<u8>, Unreached> {
         let reader = self.0.readable().and_then(|stream| stream.reader()).map_err(told)?;
         let outcome = match reader.read() {
-            Ok(promise) => within(LONGEST, promise).await,
+            Ok(promise) => within(longest, promise).await,
             Err(error) => Err(told(error)),
         };
         let _ = reader.release();

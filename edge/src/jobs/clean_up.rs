@@ -30,11 +30,14 @@ pub async fn forget(turn: &Turn) -> Result<Done, DbError> {
         Statement::new(forget("idempotency_keys", "who, key", "at")).bind(now.plus(-48 * HOUR)),
         Statement::new(forget("job_runs", "id", "started_at")).bind(now.plus(-HISTORY)),
         Statement::new(forget("oauth_states", "state_hash", "expires_at")).bind(now),
+        // Of an account, say, that is no longer there.
+        Statement::new(forget("work", "kind, id", "kind <> 'job' AND max(leased_until, coalesce(last_run_at, 0))"))
+            .bind(now.plus(-HISTORY)),
         rate::forget(now),
     ];
     let statements: Vec<Statement> = statements.into_iter().chain(tries::forget(now)).collect();
     let rows = turn.db.write(&statements).await?;
-    let gone = [0, 1, 2, 3, 4].map(|place| rows.count(place));
+    let gone = [0, 1, 2, 3, 4, 5].map(|place| rows.count(place));
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
     let (files, more_files) = files::clear(&turn.env, &turn.db, now).await?;
     let (pictures, more_pictures) = pictures::clear(&turn.env, &turn.db, now).await?;

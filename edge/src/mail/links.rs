@@ -66,11 +66,9 @@ pub(super) async fn filled_in(
 pub(super) fn call_off(claimed: &Claimed) -> Statement {
     let perhaps = claimed.doubts > 0 || claimed.progress.perhaps;
     let (status, next_at) = if perhaps { ("perhaps_sent", PARKED) } else { ("waiting", claimed.created_at) };
-    Statement::new(
-        "UPDATE outbox SET status = ?, next_at = ?, link = NULL, lease = '', leased_until = 0 WHERE id = ? AND lease = ?",
-    )
-    .bind(status)
-    .bind(next_at)
-    .bind(claimed.id)
-    .bind(&claimed.lease)
+    Statement::new("UPDATE outbox SET status = ?, next_at = ?, link = NULL, lease = '' WHERE id = ? AND lease = ?")
+        .bind(status)
+        .bind(next_at)
+        .bind(claimed.id)
+        .bind(&claimed.lease)
 }

@@ -164,11 +164,12 @@ const fn part(name: &'static str, sql: &'static str, shape: Shape) -> Fact {
 /// The files of the mail `t`, as `domain::file::File`.
 pub const ATTACHED: &str = files::attached!("t.mail, '$.attachments'");
 
-/// While the mail `t` is being sent, or is due while others are: when a broken attempt lets go of it. The clock's lease is read
-/// only.
-const HELD_UNTIL: &str = "CASE WHEN t.status = 'sending' THEN t.leased_until WHEN t.status IN ('waiting', 'partly_sent', \
-    'perhaps_sent') AND t.next_at <= unixepoch('now', 'subsec') * 1000 THEN (SELECT nullif(leased_until, 0) FROM jobs \
-    WHERE name = 'send_mails' AND leased_until > unixepoch('now', 'subsec') * 1000) END";
+/// While the mail `t` is being sent, or is due while others of its account are: when a broken attempt lets go of it.
+const HELD_UNTIL: &str = "(SELECT w.leased_until FROM work w WHERE w.leased_until > unixepoch('now', 'subsec') * 1000 AND CASE \
+    WHEN t.status = 'sending' THEN w.token = t.lease AND w.token <> '' \
+    WHEN t.status IN ('waiting', 'partly_sent', 'perhaps_sent') AND t.next_at <= unixepoch('now', 'subsec') * 1000 \
+    THEN w.kind = 'mail_account' AND w.id = CAST(coalesce(t.account, (SELECT id FROM mail_accounts WHERE is_default = 1 \
+    AND archived_at IS NULL), 0) AS TEXT) END)";
 
 /// The first recipient, and how many more there are: `ana@example.com +2`.
 pub const RECIPIENTS: &str = "(SELECT first || iif(count > 1, ' +' || (count - 1), '') FROM (SELECT \

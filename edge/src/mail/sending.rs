@@ -23,10 +23,17 @@ use super::{grants, smtp};
 use crate::db::Statement;
 use crate::records::files;
 
-/// A mail that is ours to send: the outbox's row, leased.
+/// A mail that is ours to send: the outbox's row, taken under a lease.
 pub struct Claimed {
     pub id: i64,
+    /// The lease's token.
     pub lease: String,
+    /// Refuses a batch once the lease went to another.
+    pub held: Statement,
+    /// How long the server may think about the whole message, in milliseconds.
+    pub patience: u64,
+    /// `None`: the company's default account.
+    pub account: Option<i64>,
     pub message_id: String,
     pub created_at: Instant,
     pub kind: OutboxKind,
@@ -212,7 +219,8 @@ const fn plainly(said: String) -> Accepted {
 async fn remember(desk: &Desk<'_>, claimed: &Claimed, progress: &Progress) -> Result<(), StageFailure> {
     let text = serde_json::to_string(progress).unwrap_or_else(|_| "{}".to_owned());
     let keep = Statement::new("UPDATE outbox SET progress = ? WHERE id = ? AND lease = ?");
-    let kept = desk.db.write(&[keep.bind(text).bind(claimed.id).bind(&claimed.lease)]).await;
+    // Whose lease went to another sends nothing any more.
+    let kept = desk.db.write(&[claimed.held.clone(), keep.bind(text).bind(claimed.id).bind(&claimed.lease)]).await;
     kept.map(drop).map_err(|error| database(&error).at(Stage::Message))
 }
 
@@ -252,7 +260,9 @@ async fn by_smtp(desk: &Desk<'_>, account: &Account, claimed: &Claimed, mail: &M
     };
     let to = mail.recipients().into_iter().filter(again).map(str::to_owned).collect();
     let envelope = Envelope { from: mail.from.address.clone(), to, message };
-    let talk = smtp::talk(desk, account, Task::Send(envelope), async || handed_over(desk, claimed).await).await;
+    let talk =
+        smtp::talk(desk, account, Task::Send(envelope), claimed.patience, async || handed_over(desk, claimed).await)
+            .await;
     let outcome = talk.outcome.map(|done| Accepted { said: done.said, refused: done.refused });
     Sent { outcome, transcript: talk.transcript, passed: talk.passed, may_look: false }
 }

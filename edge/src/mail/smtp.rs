@@ -12,7 +12,7 @@ use providers::smtp::{Client, Outcome, Plan, Security, SignIn, Step, Task};
 
 use super::desk::{Account, Desk};
 use super::grants;
-use crate::io::socket::Socket;
+use crate::io::socket::{LONGEST, Socket};
 
 /// How a talk ended, and what was said.
 pub struct Talk {
@@ -25,11 +25,13 @@ pub struct Talk {
 /// Steps in one talk: a server that keeps us busy for ever is left.
 const MOST_STEPS: u32 = 4_000;
 
-/// Signs in and does the task. `hand_over` is done before the bytes that end the message, if it comes to that.
+/// Signs in and does the task. `hand_over` is done before the bytes that end the message, if it comes to that; the answer to
+/// those is waited for `patience` milliseconds, since nobody can ask later what became of it.
 pub async fn talk(
     desk: &Desk<'_>,
     account: &Account,
     task: Task,
+    patience: u64,
     hand_over: impl AsyncFn() -> Result<(), StageFailure>,
 ) -> Talk {
     let (mut transcript, mut passed) = (Vec::new(), Vec::new());
@@ -41,7 +43,7 @@ pub async fn talk(
             let sign_in = SignIn::Token { user: user.clone(), token };
             // A refused sign-in leaves the task undone, to be done with another token.
             let (talk, left) =
-                converse(desk, account, sign_in, task.take().unwrap_or(Task::Validate), &hand_over).await;
+                converse(desk, account, sign_in, task.take().unwrap_or(Task::Validate), patience, &hand_over).await;
             task = left;
             transcript.extend(talk.transcript);
             passed.extend(talk.passed);
@@ -52,7 +54,7 @@ pub async fn talk(
         match password(desk, account).await {
             Ok(password) => {
                 let sign_in = SignIn::Password { user, password };
-                let (talk, _) = converse(desk, account, sign_in, task, &hand_over).await;
+                let (talk, _) = converse(desk, account, sign_in, task, patience, &hand_over).await;
                 (transcript, passed) = (talk.transcript, talk.passed);
                 talk.outcome
             }
@@ -84,6 +86,7 @@ async fn converse(
     account: &Account,
     sign_in: SignIn,
     task: Task,
+    patience: u64,
     hand_over: &impl AsyncFn() -> Result<(), StageFailure>,
 ) -> (Talk, Option<Task>) {
     let fields = &account.fields;
@@ -110,7 +113,7 @@ async fn converse(
             None
         }
     };
-    let mut outcome = None;
+    let (mut outcome, mut longest) = (None, LONGEST);
     for _ in 0..MOST_STEPS {
         match (client.next(), socket.take()) {
             (Step::Done(done), open) => {
@@ -129,6 +132,7 @@ async fn converse(
             }
             (Step::HandOver, open) => {
                 socket = open;
+                longest = patience;
                 if let Err(failure) = hand_over().await {
                     outcome = Some(Err(failure));
                     break;
@@ -141,7 +145,7 @@ async fn converse(
                 socket = Some(open);
             }
             (Step::Read, Some(open)) => {
-                match open.read().await {
+                match open.read(longest).await {
                     Ok(bytes) => client.heard(&bytes),
                     Err(unreached) => client.unreached(&unreached),
                 }

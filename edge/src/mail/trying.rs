@@ -15,7 +15,7 @@ use super::consent::limited;
 use super::desk::{Account, Desk, REGISTRATION, Registration};
 use super::outbox::{NewMail, put_as};
 use super::sending::answered;
-use super::{accounts, grants, outbox, posting, smtp};
+use super::{accounts, delivery, grants, outbox, smtp};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
@@ -68,7 +68,7 @@ pub async fn validate(call: &Call) -> Answer {
     let desk = Desk::open(&call.db, &call.env)?;
     let (outcome, transcript, passed) = match account.fields.engine {
         Engine::SmtpOAuth | Engine::SmtpPassword => {
-            let talk = smtp::talk(&desk, &account, Task::Validate, async || Ok(())).await;
+            let talk = smtp::talk(&desk, &account, Task::Validate, 0, async || Ok(())).await;
             (talk.outcome.map(|done| done.said), talk.transcript, talk.passed)
         }
         engine => {
@@ -76,7 +76,7 @@ pub async fn validate(call: &Call) -> Answer {
             (outcome, Vec::new(), passed)
         }
     };
-    let mut statements = posting::light(&account, &outcome, desk.now());
+    let mut statements = delivery::light(&account, &outcome, desk.now());
     if outcome.is_ok() {
         statements.push(outbox::release(account.id, desk.now()));
     }
@@ -148,7 +148,7 @@ pub async fn send_test(call: &Call) -> Answer {
         now: call.now,
     };
     call.db.write(&[put_as(id, &mail)]).await?;
-    let (outcome, transcript, passed) = match posting::send_now(&desk, id).await? {
+    let (outcome, transcript, passed) = match delivery::send_now(&desk, id).await? {
         Some(sent) => (sent.outcome.map(|accepted| accepted.said), sent.transcript, sent.passed),
         // The clock was faster by a moment; the outbox says how it went.
         None => (Ok(String::new()), Vec::new(), Vec::new()),

@@ -2,8 +2,9 @@
 
 use domain::clock::{JobName, JobView};
 use domain::problem::ProblemKind;
+use domain::time::Instant;
 
-use crate::db::{DbError, Statement};
+use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
@@ -12,42 +13,20 @@ use crate::jobs::{self, JOBS};
 /// Runs shown of each job.
 const RUNS: u32 = 20;
 
-/// Yields `domain::clock::JobView` of the jobs that have run or were leased.
-fn jobs_statement() -> Statement {
+/// Yields a list of `domain::clock::JobView`, of every job, also those that never ran.
+fn jobs_statement(now: Instant) -> Statement {
+    let jobs: Vec<_> = JOBS.iter().map(|job| (job.name.code(), job.every)).collect();
     Statement::new(format!(
-        "SELECT json_group_array(json_object('name', name, 'every', 0, 'next_run_at', next_run_at, \
-         'last_run_at', last_run_at, 'last_outcome', nullif(last_result, ''), \
-         'running', json(iif(leased_until > CAST(? AS INTEGER), 'true', 'false')), \
+        "SELECT json_group_array(json_object('name', j.value ->> 0, 'every', j.value ->> 1, 'next_run_at', w.next_at, \
+         'last_run_at', w.last_run_at, 'last_outcome', nullif(w.last_outcome, ''), \
+         'running', json(iif(w.leased_until > CAST(? AS INTEGER), 'true', 'false')), \
          'runs', json((SELECT coalesce(json_group_array(json_object('started_at', started_at, 'took', took, \
          'outcome', outcome, 'done', done, 'said', said, 'by_hand', json(iif(by_hand, 'true', 'false')))), '[]') \
-         FROM (SELECT * FROM job_runs r WHERE r.job = jobs.name ORDER BY r.id DESC LIMIT {RUNS}))))) \
-         FROM jobs WHERE last_result IN ('', 'done', 'more', 'failed')"
+         FROM (SELECT * FROM job_runs r WHERE r.job = j.value ->> 0 ORDER BY r.id DESC LIMIT {RUNS}))))) \
+         FROM json_each(?) j LEFT JOIN work w ON w.kind = 'job' AND w.id = j.value ->> 0"
     ))
-}
-
-/// Every job, also those that never ran.
-fn views(text: Option<&str>) -> Result<Vec<JobView>, DbError> {
-    let kept: Vec<serde_json::Value> = text
-        .map_or(Ok(Vec::new()), serde_json::from_str)
-        .map_err(|error| DbError::Broken(format!("the clock's jobs: {error}")))?;
-    // A job that is gone from the registry may have left its row behind.
-    let kept: Vec<JobView> = kept.into_iter().filter_map(|view| serde_json::from_value(view).ok()).collect();
-    Ok(JOBS
-        .iter()
-        .map(|job| {
-            let fresh = || JobView {
-                name: job.name,
-                every: 0,
-                next_run_at: None,
-                last_run_at: None,
-                last_outcome: None,
-                running: false,
-                runs: Vec::new(),
-            };
-            let known = kept.iter().find(|view| view.name == job.name).cloned();
-            JobView { every: job.every, ..known.unwrap_or_else(fresh) }
-        })
-        .collect())
+    .bind(now)
+    .bind(serde_json::to_string(&jobs).unwrap_or_default())
 }
 
 /// `GET /api/clock`: a list of `domain::clock::JobView`.
@@ -55,8 +34,8 @@ fn views(text: Option<&str>) -> Result<Vec<JobView>, DbError> {
 /// # Errors
 /// 401, 403.
 pub async fn get(call: &Call) -> Answer {
-    let (_, rows) = call.staff(vec![jobs_statement().bind(call.now)]).await?;
-    Ok(Reply::json(&views(rows.text(0).as_deref())?))
+    let (_, rows) = call.staff(vec![jobs_statement(call.now)]).await?;
+    Ok(Reply::json(&rows.json::<Vec<JobView>>(0)?))
 }
 
 /// `POST /api/clock/{name}/run`: 200 with the job as it stands now.
@@ -71,8 +50,7 @@ pub async fn run(call: &Call) -> Answer {
     if let Ok(None) = jobs::run_by_hand(&call.env, job).await {
         return Err(Refusal::from(ProblemKind::AlreadyDone));
     }
-    let rows = call.db.read(&[jobs_statement().bind(call.now)]).await?;
-    let view =
-        views(rows.text(0).as_deref())?.into_iter().find(|view| view.name == name).ok_or(ProblemKind::NotFound)?;
+    let jobs: Vec<JobView> = call.db.read(&[jobs_statement(call.now)]).await?.json(0)?.unwrap_or_default();
+    let view = jobs.into_iter().find(|view| view.name == name).ok_or(ProblemKind::NotFound)?;
     Ok(Reply::json(&view))
 }

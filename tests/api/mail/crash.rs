@@ -86,7 +86,7 @@ impl Scene {
     }
 
     /// Kills the runtime while it runs the job and `until` waits for the moment.
-    fn killed_in(self, job: JobName, until: impl FnOnce(&Peers)) -> Self {
+    fn kill_in(&self, job: JobName, until: impl FnOnce(&Peers)) {
         thread::scope(|scope| {
             let owner = self.company.owner.again();
             let run = scope.spawn(move || owner.call("POST", &format!("/api/clock/{}/run", job.code())).try_send());
@@ -94,14 +94,12 @@ impl Scene {
             self.company.server.kill();
             drop(run.join().expect("the call ends with the runtime"));
         });
-        self.again()
     }
 
-    /// The runtime again on what was left, once all leases have run out.
+    /// The runtime again on what was left, once all leases have run out. What was being done begins again by itself.
     fn again(self) -> Self {
         let Self { peers, company, mut contact } = self;
-        let past =
-            "UPDATE outbox SET leased_until = 0; UPDATE tokens SET leased_until = 0; UPDATE jobs SET leased_until = 0;";
+        let past = "UPDATE work SET leased_until = 0; UPDATE tokens SET leased_until = 0;";
         let company = company.restarted(Some(&peers), |sql| sql.execute_batch(past).expect("time passes"));
         contact.portal = contact.portal.at(&company.server.url);
         Self { peers, company, contact }
@@ -139,10 +137,11 @@ fn stopped(scene: Scene, name: &str, mut order: Value) -> (Scene, usize) {
     order["name"] = name.into();
     order["delay"] = HELD.into();
     scene.peers.order(&order);
-    let scene = scene.killed_in(JobName::SendMails, |peers| peers.await_met(name));
+    scene.kill_in(JobName::SendMails, |peers| peers.await_met(name));
     let early = scene.received(&message_id);
     let accepted = order["after"] == true;
     assert_eq!(early, usize::from(accepted), "{name}: what was received when it was killed");
+    let scene = scene.again();
     scene.settle();
     let received = scene.received(&message_id);
     (scene, received)
@@ -206,7 +205,8 @@ fn killed_at_any_moment_every_notice_is_mailed_by_one_message() {
         if job == JobName::SendMails {
             scene.run(JobName::WriteMails);
         }
-        scene = scene.killed_in(job, |_| thread::sleep(Duration::from_millis(moment)));
+        scene.kill_in(job, |_| thread::sleep(Duration::from_millis(moment)));
+        scene = scene.again();
         kills += 1;
     }
     scene.settle();

@@ -15,6 +15,7 @@ mod renewing;
 mod scene;
 mod secrets;
 mod sending;
+mod turns;
 mod undelivered;
 mod upkeep;
 mod walk;

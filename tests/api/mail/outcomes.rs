@@ -178,18 +178,18 @@ fn send_again_says_that_it_is_being_sent_and_until_when_others_are() {
     let mail = to(&scene, account.id, &["ana@cliente.example"]);
     let until = api_tests::now() + 600_000;
     let server = &scene.company.server;
-    // A run that was killed left its lease behind.
+    // A turn that was killed left its lease behind.
     let lease = format!(
-        "INSERT INTO jobs (name, leased_until) VALUES ('send_mails', {until}) ON CONFLICT DO UPDATE SET leased_until = {until}"
+        "INSERT INTO work (kind, id, token, leased_until) VALUES ('mail_account', '{}', 'x', {until}) \
+         ON CONFLICT DO UPDATE SET token = 'x', leased_until = {until}",
+        account.id
     );
     server.pass_time(&lease);
     let queued = act(&scene, mail, "resend");
     assert_eq!(queued.facts.held_until, Some(Instant(until)), "it is due, and told until when it may have to wait");
-    server.pass_time("UPDATE jobs SET leased_until = 0");
+    server.pass_time("UPDATE work SET leased_until = 0");
     assert_eq!(scene.mail(mail).facts.held_until, None);
-    server.pass_time(&format!(
-        "UPDATE outbox SET status = 'sending', lease = 'x', leased_until = {until} WHERE id = {mail}"
-    ));
+    server.pass_time(&format!("{lease}; UPDATE outbox SET status = 'sending', lease = 'x' WHERE id = {mail}"));
     let sending = scene.mail(mail);
     assert_eq!(sending.facts.held_until, Some(Instant(until)));
     for act in ["resend", "cancel", "arrived"] {
@@ -197,6 +197,6 @@ fn send_again_says_that_it_is_being_sent_and_until_when_others_are() {
         let refused = call.send().refused(ProblemKind::MoveNotAllowed);
         assert!(refused.detail.contains(':'), "it says until when: {refused:?}");
     }
-    server.pass_time(&format!("UPDATE outbox SET leased_until = 0 WHERE id = {mail}"));
+    server.pass_time("UPDATE work SET leased_until = 0");
     assert_eq!(scene.send(mail).facts.status, OutboxStatus::Sent);
 }

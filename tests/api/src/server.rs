@@ -4,11 +4,11 @@ use peers::Peers;
 use rusqlite::{Connection, OpenFlags};
 use std::{
     env, fs,
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
 };
 
@@ -18,10 +18,14 @@ pub const SETUP_CODE: &str = "set-up-code-of-the-tests";
 /// What seals client secrets, passwords and tokens.
 pub const SEALING_KEYS: &str = "t1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
+/// Who waits for a piece of work, by its key.
+type Waiting = Arc<Mutex<Vec<(String, mpsc::Sender<i64>)>>>;
+
 pub struct Server {
     child: Mutex<Child>,
     /// The runtime ends when this closes, so nothing outlives the test process.
-    alive: Option<ChildStdin>,
+    alive: Option<Mutex<ChildStdin>>,
+    waiting: Waiting,
     pub url: String,
     pub database: PathBuf,
     /// What survives it.
@@ -82,16 +86,26 @@ impl Server {
         let errors = child.stderr.take().expect("its errors are piped");
         collect(BufReader::new(errors), Arc::clone(&log));
         let mut output = BufReader::new(child.stdout.take().expect("its output is piped"));
-        let mut line = String::new();
-        output.read_line(&mut line).expect("its output is text");
-        let Ok(ready) = serde_json::from_str::<serde_json::Value>(&line) else {
-            let _ = child.wait();
-            panic!("the runtime did not start: {line}{}", log.lock().unwrap_or_else(PoisonError::into_inner));
+        // What was being done when it was killed begins again before it is ready, and may say so.
+        let mut said = String::new();
+        let ready = loop {
+            let mut line = String::new();
+            if output.read_line(&mut line).expect("its output is text") == 0 {
+                let _ = child.wait();
+                panic!("the runtime did not start: {said}{}", log.lock().unwrap_or_else(PoisonError::into_inner));
+            }
+            match serde_json::from_str::<serde_json::Value>(&line) {
+                Ok(ready) => break ready,
+                Err(_) => said.push_str(&line),
+            }
         };
-        collect(output, Arc::clone(&log));
+        log.lock().unwrap_or_else(PoisonError::into_inner).push_str(&said);
+        let waiting = Arc::default();
+        hear(output, Arc::clone(&log), Arc::clone(&waiting));
         let text = |name: &str| ready[name].as_str().expect("serve.mjs names its address and database").to_owned();
         Self {
-            alive: child.stdin.take(),
+            alive: child.stdin.take().map(Mutex::new),
+            waiting,
             url: text("url"),
             database: text("database").into(),
             child: Mutex::new(child),
@@ -104,6 +118,35 @@ impl Server {
     #[must_use]
     pub fn log(&self) -> String {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Fires the clock, as the platform does each minute; it only wakes, so what is due is done a moment later.
+    pub fn tick(&self) {
+        self.wake("tick");
+    }
+
+    /// Wakes a piece of work by its key, as the clock does, and waits until it is done; how much it did.
+    ///
+    /// # Panics
+    /// When the runtime ends meanwhile.
+    pub fn wake(&self, key: &str) -> i64 {
+        let (done, waits) = mpsc::channel();
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push((key.to_owned(), done));
+        let input = self.alive.as_ref().expect("it runs");
+        writeln!(input.lock().unwrap_or_else(PoisonError::into_inner), "{key}").expect("it listens");
+        waits.recv().expect("it says when it is done")
+    }
+
+    /// Waits until `sql` counts none.
+    ///
+    /// # Panics
+    /// After half a minute.
+    pub fn await_none(&self, sql: &str) {
+        let started = std::time::Instant::now();
+        while self.count(sql) > 0 {
+            assert!(started.elapsed().as_secs() < 30, "{sql}: {}", self.count(sql));
+            thread::sleep(std::time::Duration::from_millis(10));
+        }
     }
 
     /// Ends everything at once, without a chance to finish anything.
@@ -153,6 +196,26 @@ impl Drop for Server {
         drop(self.alive.take());
         let _ = self.child.lock().unwrap_or_else(PoisonError::into_inner).wait();
     }
+}
+
+/// Lines that tell of a piece of work go to who waits for it; all others are the log's.
+fn hear(from: impl BufRead + Send + 'static, log: Arc<Mutex<String>>, waiting: Waiting) {
+    thread::spawn(move || {
+        for line in from.lines().map_while(Result::ok) {
+            let told: Option<serde_json::Value> =
+                line.starts_with("{\"woken\"").then(|| serde_json::from_str(&line).ok()).flatten();
+            let Some(told) = told else {
+                log.lock().unwrap_or_else(PoisonError::into_inner).push_str(&format!("{line}\n"));
+                continue;
+            };
+            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(at) = waiting.iter().position(|(key, _)| told["woken"] == key.as_str()) {
+                let _ = waiting.remove(at).1.send(told["done"].as_i64().unwrap_or_default());
+            }
+        }
+        // Who still waits is let go: the runtime is no more.
+        waiting.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    });
 }
 
 fn collect(mut from: impl Read + Send + 'static, log: Arc<Mutex<String>>) {

@@ -166,7 +166,9 @@ impl Peers {
     /// When one doesn't start; it has said why on standard error.
     #[must_use]
     pub fn start() -> Self {
-        let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests"));
+        // Of whichever tests use them.
+        let tests = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests"));
+        let root = tests.join("../peers");
         let node = env::var_os("VOLANTE_NODE").map(PathBuf::from);
         let node = node.unwrap_or_else(|| root.join("../../node_modules/node/bin/node"));
         let mut child = Command::new(node)
