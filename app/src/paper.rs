@@ -5,8 +5,7 @@
 use domain::money::invoice::{Invoice, InvoiceLine, InvoiceStatus, Party, TaxTotal};
 use leptos::prelude::*;
 
-use crate::records::status;
-use crate::text::measure::Measure;
+use crate::text::measure::{Measure, Measured as _};
 use crate::text::{amount, date, fields as labels, paper as words, t};
 use crate::ui::badge::Badge;
 
@@ -86,7 +85,7 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
                     <p class="paper-number">{number}</p>
                     // A draft's number says it already.
                     {facts.number.is_some().then(|| view! {
-                        <span class="screen-only"><Badge label=t(facts.status.label()) tone=status::tone(facts.status.code()) /></span>
+                        <span class="screen-only"><Badge label=t(facts.status.label()) tone=facts.status.tone() /></span>
                     })}
                 </div>
             </header>

@@ -16,7 +16,6 @@ pub(crate) mod names;
 pub(crate) mod picker;
 #[cfg(test)]
 mod specs;
-pub(crate) mod status;
 pub(crate) mod value;
 
 use std::cell::RefCell;
@@ -33,9 +32,9 @@ use crate::session;
 use crate::text::{small, t};
 
 pub(crate) use detail::{Body, DetailSpec, Tab};
-pub(crate) use field::{Field, Kind, Section, choices};
+pub(crate) use field::{Field, Kind, Section, choices, fields};
 pub(crate) use form::FormSpec;
-pub(crate) use list::{By, Column, Filter, ListSpec};
+pub(crate) use list::{By, Column, Filter, ListSpec, columns};
 
 /// How a record's page comes about.
 #[derive(Clone, Copy)]

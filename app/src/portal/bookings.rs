@@ -20,9 +20,10 @@ use crate::nav::{self, Found, Screen};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
+use crate::records::fields;
 use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
 use crate::records::value::text_of;
-use crate::records::{Field, Kind, Section, status};
+use crate::records::{Field, Kind, Section};
 use crate::text::{amount, date, fields as labels, fill, portal as words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Kind as ButtonKind, LinkButton, Size};
@@ -97,7 +98,7 @@ fn row(booking: PortalBookingRow) -> AnyView {
     view! {
         <a class="portal-card" href=address(booking.id)>
             <span class="portal-card-head"><strong>{booking.subject}</strong>
-                <Badge label=t(booking.status.label()) tone=status::tone(booking.status.code()) /></span>
+                <Badge label=t(booking.status.label()) tone=booking.status.tone() /></span>
             <span>{date::span(booking.pickup_at, booking.ends_at)}</span>
             <span class="muted">{[booking.pickup_address.as_str(), " → ", &booking.delivery_address].concat()}</span>
             <span class="portal-card-head"><span class="muted">{booking.number}</span>{price}</span>
@@ -109,25 +110,21 @@ fn row(booking: PortalBookingRow) -> AnyView {
 const SECTIONS: &[Section] = &[
     Section::new(
         UNTITLED,
-        &[
-            Field::new("subject", labels::SUBJECT, Kind::Line).required().wide().help(words::SUBJECT_HELP),
-            Field::new("pickup_address", labels::PICKUP_ADDRESS, Kind::Line).required().wide(),
-            Field::new("pickup_at", labels::PICKUP_AT, Kind::Instant).required(),
-            Field::new("delivery_address", labels::DELIVERY_ADDRESS, Kind::Line).required().wide(),
-            Field::new("ends_at", labels::ENDS_AT, Kind::Instant).required(),
-            Field::new("phone", labels::PHONE, Kind::Phone).required().help(words::PHONE_HELP),
+        fields![BookingRequest:
+            SUBJECT.wide().help(words::SUBJECT_HELP),
+            PICKUP_ADDRESS.wide(),
+            PICKUP_AT,
+            DELIVERY_ADDRESS.wide(),
+            ENDS_AT,
+            PHONE.help(words::PHONE_HELP),
         ],
     ),
     Section::new(
         words::MORE,
-        &[
-            Field::new(
-                "vehicle_type",
-                labels::VEHICLE_TYPE_WANTED,
-                Kind::Custom(Custom { control: vehicle_type, group: false, show: name_of_type }),
-            ),
-            Field::new("load", labels::LOAD, Kind::Line),
-            Field::new("note", labels::NOTE, Kind::Paragraph),
+        fields![BookingRequest:
+            VEHICLE_TYPE.shown(Kind::Custom(Custom { control: vehicle_type, group: false, show: name_of_type })),
+            LOAD,
+            NOTE,
         ],
     ),
 ];

@@ -12,7 +12,6 @@ use crate::nav::{self, Found, Screen};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::paper;
-use crate::records::status;
 use crate::text::{amount, date, fill, paper as on_paper, portal as words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::Button;
@@ -58,7 +57,7 @@ fn row(invoice: PortalInvoiceRow) -> AnyView {
     view! {
         <a class="portal-card" href=["/invoices/", &invoice.id.to_string()].concat()>
             <span class="portal-card-head"><strong>{invoice.number}</strong>
-                <Badge label=t(invoice.status.label()) tone=status::tone(invoice.status.code()) /></span>
+                <Badge label=t(invoice.status.label()) tone=invoice.status.tone() /></span>
             <span class="portal-card-head"><span class="muted">{date::date(invoice.issued_on)}</span>
                 <span class="cell-number">{amount::money(invoice.total, &invoice.currency)}</span></span>
             <span class="muted">{due}</span>

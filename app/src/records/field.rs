@@ -1,8 +1,9 @@
 //! A field: its name in the draft, its label, and the kind of its value, which decides how it is shown and typed.
 
-use domain::choice::Choice;
+use domain::field;
 use domain::record::RecordKind;
 use domain::text::Text;
+use domain::tone::States;
 
 use leptos::prelude::AnyView;
 use serde_json::Value;
@@ -12,13 +13,7 @@ use super::value::Fields;
 use crate::text::measure::Measure;
 use crate::ui::cell::Cell;
 
-/// The codes and labels of a `domain` choice.
-pub(crate) type Choices = fn() -> Vec<(&'static str, Text)>;
-
-/// Written `choices::<VehicleStatus>` in a constant.
-pub(crate) fn choices<C: Choice>() -> Vec<(&'static str, Text)> {
-    C::ALL.iter().map(|choice| (choice.code(), choice.label())).collect()
-}
+pub(crate) use domain::choice::{Choices, choices};
 
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
@@ -50,12 +45,13 @@ pub(crate) enum Kind {
     Flag,
     Choice(Choices),
     /// A choice that is a state, shown as a badge.
-    State(Choices),
+    State(States),
     /// A list of choices.
     Choices(Choices),
-    /// Another record's id; the second is where its name stands in `facts` or in the row.
+    /// Another record's id; the second is where its name stands in `facts` or in the row, where that isn't the field's own name
+    /// with `_name` or `_number`.
     Reference(RecordKind, &'static str),
-    /// A list of another record's ids; the second names the list of names in `facts`.
+    /// A list of another record's ids; the second names the list of names in `facts`, if they stand there.
     References(RecordKind, &'static str),
     Picture,
     /// 1 to 5.
@@ -65,7 +61,46 @@ pub(crate) enum Kind {
     Custom(Custom),
     /// Only shown, from all that the record holds.
     Shown(fn(&dyn Fields) -> Cell),
+    /// A field that only `shown` knows how to show: a test finds what was left so.
+    Unknown,
 }
+
+impl Kind {
+    /// How a field is typed and shown unless its form says otherwise.
+    const fn of(kind: field::Kind) -> Self {
+        match kind {
+            field::Kind::Line | field::Kind::Latin | field::Kind::Vin => Self::Line,
+            field::Kind::Paragraph => Self::Paragraph,
+            field::Kind::Email => Self::Email,
+            field::Kind::Phone => Self::Phone,
+            field::Kind::Whole => Self::Whole,
+            field::Kind::Year => Self::Year,
+            field::Kind::Money => Self::Money,
+            field::Kind::Price => Self::Price,
+            field::Kind::Measure(measure) => Self::Measure(measure),
+            field::Kind::Duration => Self::Duration,
+            field::Kind::Date => Self::Date,
+            field::Kind::Instant => Self::Instant,
+            field::Kind::Flag => Self::Flag,
+            field::Kind::Choice(choices) => Self::Choice(choices),
+            field::Kind::State(states) => Self::State(states),
+            field::Kind::Choices(choices) => Self::Choices(choices),
+            field::Kind::Reference(kind) => Self::Reference(kind, ""),
+            field::Kind::References(kind) => Self::References(kind, ""),
+            field::Kind::Picture => Self::Picture,
+            field::Kind::Stars => Self::Stars,
+            field::Kind::Files | field::Kind::Special => Self::Unknown,
+        }
+    }
+}
+
+/// A draft's fields as a form has them: `fields![GarageDraft: NAME, PLATE.shown(Kind::Capitals)]`.
+macro_rules! fields {
+    ($of:ident: $($name:ident $(. $with:ident ( $($how:expr),* ))*),+ $(,)?) => {
+        &[$($crate::records::field::Field::of($of::$name) $(. $with($($how),*))*),+]
+    };
+}
+pub(crate) use fields;
 
 /// A field no other has: a grid of permissions, lines of an invoice.
 #[derive(Clone, Copy)]
@@ -112,6 +147,17 @@ impl Field {
         }
     }
 
+    /// As its draft describes it.
+    pub const fn of(field: field::Field) -> Self {
+        Self { required: field.required, ..Self::new(field.name, field.label, Kind::of(field.kind)) }
+    }
+
+    /// Typed and shown in another way than its kind is elsewhere.
+    pub const fn shown(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
+    }
+
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
@@ -132,7 +178,8 @@ impl Field {
         self
     }
 
-    pub const fn of(mut self, field: &'static str) -> Self {
+    /// A reference to what belongs to the record that this other field names.
+    pub const fn within(mut self, field: &'static str) -> Self {
         self.of = Some(field);
         self
     }
@@ -162,4 +209,4 @@ impl Section {
 }
 
 /// A section without a title.
-pub(crate) const UNTITLED: Text = Text([""; 4]);
+pub(crate) const UNTITLED: Text = domain::fields::UNLABELLED;

@@ -65,6 +65,9 @@ pub(crate) struct FormSpec {
     /// The field that names it: what was typed into a picker becomes this.
     pub called: &'static str,
     pub shape: Shape,
+    /// All that the draft holds.
+    #[cfg(test)]
+    pub draft: &'static [domain::field::Field],
     /// What a new one begins with beyond the draft's own defaults: now, today.
     begins: Option<fn(&mut Map<String, Value>)>,
     /// Why a record is no longer changed, beyond being archived.
@@ -73,7 +76,15 @@ pub(crate) struct FormSpec {
 
 impl FormSpec {
     pub const fn new<D: Draft>(kind: RecordKind, called: &'static str, sections: &'static [Section]) -> Self {
-        Self { kind, called, shape: Shape::of::<D>(sections), begins: None, closed: None }
+        Self {
+            kind,
+            called,
+            shape: Shape::of::<D>(sections),
+            #[cfg(test)]
+            draft: D::FIELDS,
+            begins: None,
+            closed: None,
+        }
     }
 
     pub const fn beginning(mut self, with: fn(&mut Map<String, Value>)) -> Self {

@@ -16,7 +16,7 @@ use domain::text::Text;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::field::{Choices, Kind};
+use super::field::{Choices, Field, Kind};
 use super::value::{Fields, NULL, cell, text_of};
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
@@ -48,6 +48,24 @@ pub(crate) struct Column {
 impl Column {
     pub const fn new(name: &'static str, label: Text, kind: Kind) -> Self {
         Self { name, label, kind, place: Place::Fact, sortable: false, falls: false }
+    }
+
+    /// As its row describes it.
+    pub const fn of(field: domain::field::Field) -> Self {
+        let field = Field::of(field);
+        Self::new(field.name, field.label, field.kind)
+    }
+
+    /// Shown in another way than its kind is elsewhere.
+    pub const fn shown(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Under another label than its own.
+    pub const fn called(mut self, label: Text) -> Self {
+        self.label = label;
+        self
     }
 
     /// What the row is called; leads to its page.
@@ -85,6 +103,14 @@ impl Column {
         self
     }
 }
+
+/// A row's fields as a list has them: `columns![GarageRow: NAME.title().sortable(), VENDOR_NAME]`.
+macro_rules! columns {
+    ($of:ident: $($name:ident $(. $with:ident ( $($how:expr),* ))*),+ $(,)?) => {
+        &[$($crate::records::list::Column::of($of::$name) $(. $with($($how),*))*),+]
+    };
+}
+pub(crate) use columns;
 
 /// What a filter offers.
 #[derive(Clone, Copy)]

@@ -2,12 +2,13 @@
 
 use domain::record::{RecordKind, Verb};
 use domain::time::{Instant, read_date};
+use domain::tone::{States, Tone};
 use serde_json::Value;
 
 use super::field::{Choices, Kind};
-use super::status;
 use crate::nav;
 use crate::session;
+use crate::text::measure::Measured as _;
 use crate::text::{amount, date, records as words, t};
 use crate::ui::cell::Cell;
 
@@ -34,6 +35,20 @@ fn label(choices: Choices, code: &str) -> String {
         .map_or_else(|| code.to_owned(), |(_, label)| t(label).to_owned())
 }
 
+fn state(states: States, code: &str) -> (String, Tone) {
+    let found = states().into_iter().find(|(known, ..)| *known == code);
+    found.map_or_else(|| (code.to_owned(), Tone::Neutral), |(_, label, tone)| (t(label).to_owned(), tone))
+}
+
+/// What the record is called that the field `name` refers to: it stands beside it, under `names` if that says so.
+pub(crate) fn name_beside(name: &str, names: &str, of: &dyn Fields) -> String {
+    if !names.is_empty() {
+        return text_of(of.field(names));
+    }
+    let found = ["_name", "_number"].map(|end| text_of(of.field(&[name, end].concat())));
+    found.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+}
+
 pub(crate) fn text_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -58,7 +73,8 @@ pub(crate) fn plain(kind: Kind, value: &Value) -> String {
         Kind::Date => value.as_str().and_then(read_date).map(date::date),
         Kind::Instant | Kind::Ago => number().map(|at| date::instant(Instant(at))),
         Kind::Flag => value.as_bool().map(|on| t(if on { words::YES } else { words::NO }).to_owned()),
-        Kind::Choice(choices) | Kind::State(choices) => value.as_str().map(|code| label(choices, code)),
+        Kind::Choice(choices) => value.as_str().map(|code| label(choices, code)),
+        Kind::State(states) => value.as_str().map(|code| state(states, code).0),
         Kind::Choices(choices) => {
             Some(list(value, |one| one.as_str().map(|code| label(choices, code)).unwrap_or_default()))
         }
@@ -84,10 +100,11 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
         Kind::Code => Cell::Fixed(text_of(value)),
         Kind::Date | Kind::Instant => Cell::Fixed(plain(kind, value)),
         Kind::Flag => value.as_bool().map_or(Cell::Empty, Cell::Yes),
-        Kind::State(choices) => {
-            value.as_str().map_or(Cell::Empty, |code| Cell::Badge(status::tone(code), label(choices, code)))
-        }
-        Kind::Reference(kind, name) => reference(kind, value, text_of(of.field(name))),
+        Kind::State(states) => value.as_str().map_or(Cell::Empty, |code| {
+            let (label, tone) = state(states, code);
+            Cell::Badge(tone, label)
+        }),
+        Kind::Reference(kind, names) => reference(kind, value, name_beside(name, names, of)),
         Kind::References(_, names) => Cell::text(list(of.field(names), text_of)),
         Kind::Email => {
             let text = text_of(value);

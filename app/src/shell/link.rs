@@ -8,15 +8,18 @@ use super::Door;
 use crate::nav;
 use crate::net::fetch::resource;
 use crate::net::{call, failure};
-use crate::records::field::{Field, Kind, Section, UNTITLED};
+use crate::records::field::{Kind, Section, UNTITLED};
+use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::text::{fields, fill, shell as words, t};
+use crate::text::{fill, shell as words, t};
 use crate::ui::failure::{ErrorState, Failure};
 use crate::ui::progress::Skeleton;
 
 pub(crate) static SHAPE: Shape = Shape::of::<NewPassword>(&[Section::new(
     UNTITLED,
-    &[Field::new("password", fields::NEW_PASSWORD, Kind::NewPassword).required().wide().help(words::PASSWORD_HELP)],
+    fields![NewPassword:
+        PASSWORD.shown(Kind::NewPassword).required().wide().help(words::PASSWORD_HELP),
+    ],
 )]);
 
 pub(crate) fn page(door: &'static Door) -> AnyView {

@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use super::{Door, told};
 use crate::net::call;
 use crate::net::fetch::resource;
-use crate::records::field::{Field, Kind, Section, UNTITLED, choices};
+use crate::records::field::{Kind, Section, UNTITLED};
+use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::text::{self, date, fields, fill, shell as words, t};
+use crate::text::{self, date, fill, shell as words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::confirm::{self, Ask};
@@ -21,18 +22,18 @@ use crate::ui::tone::Tone;
 
 pub(crate) static PROFILE: Shape = Shape::of::<ProfileDraft>(&[Section::new(
     UNTITLED,
-    &[
-        Field::new("name", fields::PERSON_NAME, Kind::Line).required(),
-        Field::new("phone", fields::PHONE, Kind::Phone),
-        Field::new("language", fields::LANGUAGE, Kind::Choice(choices::<Language>)).required(),
+    fields![ProfileDraft:
+        NAME,
+        PHONE,
+        LANGUAGE.required(),
     ],
 )]);
 
 pub(crate) static PASSWORD: Shape = Shape::of::<PasswordChange>(&[Section::new(
     UNTITLED,
-    &[
-        Field::new("current", fields::CURRENT_PASSWORD, Kind::Password).required(),
-        Field::new("password", fields::NEW_PASSWORD, Kind::NewPassword).required().help(words::PASSWORD_HELP),
+    fields![PasswordChange:
+        CURRENT.shown(Kind::Password).required(),
+        PASSWORD.shown(Kind::NewPassword).required().help(words::PASSWORD_HELP),
     ],
 )]);
 

@@ -6,15 +6,18 @@ use serde_json::Value;
 
 use super::Door;
 use crate::net::call;
-use crate::records::field::{Field, Kind, Section, UNTITLED};
+use crate::records::field::{Kind, Section, UNTITLED};
+use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::text::{fields, shell as words, t};
+use crate::text::{shell as words, t};
 use crate::ui::note::Note;
 use crate::ui::tone::Tone;
 
 pub(crate) static SHAPE: Shape = Shape::of::<ResetRequest>(&[Section::new(
     UNTITLED,
-    &[Field::new("email", fields::EMAIL, Kind::SignInEmail).required().wide()],
+    fields![ResetRequest:
+        EMAIL.shown(Kind::SignInEmail).wide(),
+    ],
 )]);
 
 pub(crate) fn page(door: &'static Door) -> AnyView {

@@ -9,15 +9,16 @@ use serde_json::Value;
 use super::Door;
 use super::knock::Entered;
 use crate::net::call;
-use crate::records::field::{Field, Kind, Section, UNTITLED};
+use crate::records::field::{Kind, Section, UNTITLED};
+use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::text::{fields, shell as words, t};
+use crate::text::{shell as words, t};
 
 pub(crate) static SHAPE: Shape = Shape::of::<SignIn>(&[Section::new(
     UNTITLED,
-    &[
-        Field::new("email", fields::EMAIL, Kind::SignInEmail).required().wide(),
-        Field::new("password", fields::PASSWORD, Kind::Password).required().wide(),
+    fields![SignIn:
+        EMAIL.shown(Kind::SignInEmail).wide(),
+        PASSWORD.shown(Kind::Password).required().wide(),
     ],
 )]);
 

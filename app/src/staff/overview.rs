@@ -13,7 +13,6 @@ use super::bookings::ratings;
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;
-use crate::records::status;
 use crate::text::{amount, bookings as of_bookings, date, overview as words, shell, t, zone};
 use crate::ui::badge::Badge;
 use crate::ui::chart::{BarChart, Donut, Series, Slice};
@@ -120,7 +119,7 @@ fn trips(trips: &[TodayTrip]) -> AnyView {
             <li class="logbook">
                 <div class="logbook-head">
                     <a href=nav::record(RecordKind::Booking, trip.booking)>{trip.subject.clone()}</a>
-                    <Badge label=t(trip.status.label()) tone=status::tone(trip.status.code()) />
+                    <Badge label=t(trip.status.label()) tone=trip.status.tone() />
                 </div>
                 <p class="muted">{[date::span(trip.from, trip.to).as_str(), " · ", &trip.vehicle_name, " · ", &trip.driver_name].concat()}</p>
             </li>

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use crate::net::call;
-use crate::records::field::{Custom, Field, Kind, Section, UNTITLED, choices};
+use crate::records::field::{Custom, Field, Kind, Section, UNTITLED};
+use crate::records::fields;
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
 use crate::shell::STAFF;
 use crate::text::{self, fields, shell as words, t};
@@ -18,23 +19,25 @@ use crate::ui::select::Select;
 pub(crate) static SHAPE: Shape = Shape::of::<SetUpDraft>(&[
     Section::new(
         UNTITLED,
-        &[Field::new("code", words::SET_UP_CODE, Kind::Line).required().wide().help(words::SET_UP_CODE_HELP)],
+        fields![SetUpDraft:
+            CODE.wide().help(words::SET_UP_CODE_HELP),
+        ],
     ),
     Section::new(
         fields::COMPANY,
-        &[
-            Field::new("company", words::COMPANY_NAME, Kind::Line).required().wide(),
-            Field::new("currency", fields::CURRENCY, CURRENCY).required(),
-            Field::new("zone", fields::ZONE, ZONE).required(),
-            Field::new("language", fields::LANGUAGE, Kind::Choice(choices::<Language>)).required(),
+        fields![SetUpDraft:
+            COMPANY.wide(),
+            CURRENCY.shown(CURRENCY).required(),
+            ZONE.shown(ZONE),
+            LANGUAGE.required(),
         ],
     ),
     Section::new(
         words::OWNER,
-        &[
-            Field::new("owner_name", words::OWNER_NAME, Kind::Line).required(),
-            Field::new("owner_email", words::OWNER_EMAIL, Kind::SignInEmail).required(),
-            Field::new("password", fields::PASSWORD, Kind::NewPassword).required().wide().help(words::PASSWORD_HELP),
+        fields![SetUpDraft:
+            OWNER_NAME,
+            OWNER_EMAIL.shown(Kind::SignInEmail),
+            PASSWORD.shown(Kind::NewPassword).required().wide().help(words::PASSWORD_HELP),
         ],
     ),
 ]);

@@ -5,12 +5,10 @@ mod notices;
 
 use domain::money::TaxRate;
 use domain::permission::{NamedAct, Permission};
-use domain::record::RecordKind;
 use domain::route::Endpoint;
 use domain::session::Me;
-use domain::settings::{CompanyDraft, DistanceUnit, ExpiryStep, NamedTaxRate, VolumeUnit};
+use domain::settings::{CompanyDraft, NamedTaxRate};
 use domain::sight::Sight;
-use domain::text::Language;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -21,10 +19,11 @@ use crate::nav::{Found, Screen, find_screen};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
+use crate::records::fields;
 use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
-use crate::records::{Field, Kind, Section, choices, detail, history};
+use crate::records::{Field, Kind, Section, detail, history};
 use crate::session;
-use crate::text::measure::Measure;
+use crate::text::measure::{Measure, Measured as _};
 use crate::text::{self, amount, fields as labels, records, settings as words, shell, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::field::Field as Frame;
@@ -40,66 +39,55 @@ use crate::ui::toast;
 const SECTIONS: &[Section] = &[
     Section::new(
         UNTITLED,
-        &[
-            Field::new("name", labels::NAME, Kind::Line).required(),
-            Field::new("tax_id", labels::TAX_ID, Kind::Line),
-            Field::new("phone", labels::PHONE, Kind::Phone),
-            Field::new("email", labels::EMAIL, Kind::Email),
-            Field::new("site", labels::SITE, Kind::Line).help(words::SITE_HELP),
-            Field::new("address", labels::ADDRESS, Kind::Paragraph),
-            Field::new("logo", labels::LOGO, Kind::Picture),
+        fields![CompanyDraft:
+            NAME,
+            TAX_ID,
+            PHONE,
+            EMAIL,
+            SITE.help(words::SITE_HELP),
+            ADDRESS,
+            LOGO,
         ],
     ),
     Section::new(
         words::CONVENTIONS,
-        &[
-            Field::new("currency", labels::CURRENCY, CURRENCY).required().help(words::CURRENCY_HELP),
-            Field::new("zone", labels::ZONE, ZONE).required().help(words::ZONE_HELP),
-            Field::new("language", labels::LANGUAGE, Kind::Choice(choices::<Language>)),
-            Field::new("distance_unit", labels::DISTANCE_UNIT, Kind::Choice(choices::<DistanceUnit>)),
-            Field::new("volume_unit", labels::VOLUME_UNIT, Kind::Choice(choices::<VolumeUnit>)),
+        fields![CompanyDraft:
+            CURRENCY.shown(CURRENCY).required().help(words::CURRENCY_HELP),
+            ZONE.shown(ZONE).help(words::ZONE_HELP),
+            LANGUAGE,
+            DISTANCE_UNIT,
+            VOLUME_UNIT,
         ],
     ),
     Section::new(
         words::PORTAL,
-        &[
-            Field::new("portal_bookings", labels::PORTAL_BOOKINGS, Kind::Flag).help(words::PORTAL_HELP),
-            Field::new("portal_months_ahead", labels::PORTAL_MONTHS_AHEAD, Kind::Whole)
-                .only_if("portal_bookings", &["true"])
-                .help(words::PORTAL_MONTHS_HELP),
-            Field::new("portal_longest_days", labels::PORTAL_LONGEST_DAYS, Kind::Measure(Measure::Days))
-                .only_if("portal_bookings", &["true"])
-                .help(words::PORTAL_DAYS_HELP),
+        fields![CompanyDraft:
+            PORTAL_BOOKINGS.help(words::PORTAL_HELP),
+            PORTAL_MONTHS_AHEAD.only_if("portal_bookings", &["true"]).help(words::PORTAL_MONTHS_HELP),
+            PORTAL_LONGEST_DAYS.shown(Kind::Measure(Measure::Days)).only_if("portal_bookings", &["true"]).help(words::PORTAL_DAYS_HELP),
         ],
     ),
     Section::new(
         words::BILLING,
-        &[
-            Field::new(
-                "tax_rates",
-                labels::TAX_RATES,
-                Kind::Custom(Custom { control: rates, group: true, show: show_rates }),
-            )
-            .wide(),
-            Field::new("due_days", labels::DUE_DAYS, Kind::Measure(Measure::Days)),
-            Field::new("payment_details", labels::PAYMENT_DETAILS, Kind::Paragraph).help(words::PAYMENT_DETAILS_HELP),
+        fields![CompanyDraft:
+            TAX_RATES.shown(Kind::Custom(Custom { control: rates, group: true, show: show_rates })).wide(),
+            DUE_DAYS.shown(Kind::Measure(Measure::Days)),
+            PAYMENT_DETAILS.help(words::PAYMENT_DETAILS_HELP),
         ],
     ),
     Section::new(
         words::WARNINGS,
-        &[
-            Field::new("expiry_steps", labels::EXPIRY_STEPS, Kind::Choices(choices::<ExpiryStep>)).wide(),
-            Field::new("expiry_recipients", labels::EXPIRY_RECIPIENTS, Kind::References(RecordKind::Staff, ""))
-                .wide()
-                .help(words::EXPIRY_RECIPIENTS_HELP),
+        fields![CompanyDraft:
+            EXPIRY_STEPS.wide(),
+            EXPIRY_RECIPIENTS.wide().help(words::EXPIRY_RECIPIENTS_HELP),
         ],
     ),
     Section::new(
         words::NUMBERING,
-        &[
-            Field::new("booking_prefix", labels::BOOKING_PREFIX, Kind::Capitals).required(),
-            Field::new("logbook_prefix", labels::LOGBOOK_PREFIX, Kind::Capitals).required(),
-            Field::new("invoice_prefix", labels::INVOICE_PREFIX, Kind::Capitals).required(),
+        fields![CompanyDraft:
+            BOOKING_PREFIX.shown(Kind::Capitals).required(),
+            LOGBOOK_PREFIX.shown(Kind::Capitals).required(),
+            INVOICE_PREFIX.shown(Kind::Capitals).required(),
         ],
     ),
 ];

@@ -4,45 +4,33 @@ use domain::settings::{DistanceUnit, VolumeUnit};
 
 use super::amount;
 
-/// What a stored integer measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Measure {
-    /// Metres.
-    Distance,
-    /// Millilitres.
-    Volume,
-    /// Millilitres of room, shown in cubic metres.
-    Room,
-    /// Millilitres of displacement, shown in cubic centimetres.
-    Displacement,
-    /// Millilitres in 100 km.
-    Consumption,
-    /// Grams.
-    Weight,
-    /// Millimetres.
-    Length,
-    /// Watts.
-    Power,
-    /// Watt-hours.
-    Energy,
-    /// Months.
-    Months,
-    /// Days.
-    Days,
-    /// Thousandths of a percent.
-    Percent,
-    /// Thousandths of whatever an invoice's line counts.
-    Quantity,
-}
+pub(crate) use domain::measure::Measure;
 
 /// More digits than any measure has, and few enough for an `i64`.
 const MOST_DIGITS: usize = 15;
 /// Decimals that survive storing in any unit but those that [`Measure::places`] names.
 const MOST_PLACES: u8 = crate::ui::numeral::MOST_PLACES;
 
-impl Measure {
+/// A measure in the company's units.
+pub(crate) trait Measured: Sized {
     /// The unit's sign, and how many stored ones make one of it.
-    pub(crate) fn unit(self) -> (&'static str, f64) {
+    fn unit(self) -> (&'static str, f64);
+
+    /// Decimals that can be typed: as many as are still the same after storing.
+    fn places(self) -> u8;
+
+    /// `123.456,5 km`, with every decimal that was typed.
+    fn show(self, stored: i64) -> String;
+
+    /// In canonical digits (`1234.5`), for an input: no more of them than it takes to be read back as the same.
+    fn to_input(self, stored: i64) -> String;
+
+    /// From canonical digits; `None` for more decimals than can be kept.
+    fn parse_input(self, typed: &str) -> Option<i64>;
+}
+
+impl Measured for Measure {
+    fn unit(self) -> (&'static str, f64) {
         let (distance, volume) = super::conventions(|company| (company.distance, company.volume));
         let metric = distance == DistanceUnit::Kilometre;
         match self {
@@ -69,8 +57,7 @@ impl Measure {
         }
     }
 
-    /// Decimals that can be typed: as many as are still the same after storing.
-    pub(crate) fn places(self) -> u8 {
+    fn places(self) -> u8 {
         match self.unit().1 {
             // A stored one is more than half a thousandth of a unit.
             factor if factor < 10.0 => 0,
@@ -79,14 +66,12 @@ impl Measure {
         }
     }
 
-    /// `123.456,5 km`, with every decimal that was typed.
-    pub(crate) fn show(self, stored: i64) -> String {
+    fn show(self, stored: i64) -> String {
         [amount::plain(&self.to_input(stored)).as_str(), self.unit().0].join("\u{a0}")
     }
 
-    /// In canonical digits (`1234.5`), for an input: no more of them than it takes to be read back as the same.
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
-    pub(crate) fn to_input(self, stored: i64) -> String {
+    fn to_input(self, stored: i64) -> String {
         let value = stored as f64 / self.unit().1;
         let written = |places: u8| {
             let scale = 10_i64.pow(u32::from(places));
@@ -101,9 +86,8 @@ impl Measure {
         (0..most).map(written).find(|text| self.parse_input(text) == Some(stored)).unwrap_or_else(|| written(most))
     }
 
-    /// From canonical digits; `None` for more decimals than can be kept.
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
-    pub(crate) fn parse_input(self, typed: &str) -> Option<i64> {
+    fn parse_input(self, typed: &str) -> Option<i64> {
         // By whole numbers: the tables for reading floating point weigh more than most screens.
         let (sign, digits) = typed.strip_prefix('-').map_or((1.0, typed), |rest| (-1.0, rest));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
@@ -130,7 +114,7 @@ const fn volume_sign(unit: VolumeUnit) -> &'static str {
 mod tests {
     use domain::settings::{CompanyConventions, DistanceUnit, VolumeUnit};
 
-    use super::Measure;
+    use super::{Measure, Measured as _};
 
     const ALL: [Measure; 13] = [
         Measure::Distance,

@@ -2,7 +2,6 @@
 
 crate::text::texts! {
     ALWAYS_BY_MAIL: "Siempre por correo", "Always by mail", "Sempre via e-mail", "Zawsze e-mailem";
-    BODY: "Texto", "Body", "Testo", "Treść";
     BODY_HELP: "Una línea en blanco separa párrafos. Puede usar: {places}.", "An empty line parts paragraphs. You may use: {places}.", "Una riga vuota separa i paragrafi. Si può usare: {places}.", "Pusty wiersz rozdziela akapity. Można użyć: {places}.";
     BY_MAIL: "Por correo", "By mail", "Via e-mail", "E-mailem";
     CLOCK: "Reloj", "Clock", "Orologio", "Zegar";
@@ -24,7 +23,6 @@ crate::text::texts! {
     RUN_BY_HAND: "a mano", "by hand", "a mano", "ręcznie";
     RUN_DID: "{outcome}: {count} en {ms} ms", "{outcome}: {count} in {ms} ms", "{outcome}: {count} in {ms} ms", "{outcome}: {count} w {ms} ms";
     RUN_NOW: "Ejecutar ahora", "Run now", "Esegui ora", "Wykonaj teraz";
-    SUBJECT: "Asunto", "Subject", "Oggetto", "Temat";
     TAKE_BACK: "Volver al texto de Volante", "Back to Volante's text", "Torna al testo di Volante", "Wróć do tekstu Volante";
     TOLD: "De qué quiero enterarme", "What I want to be told", "Di cosa voglio essere avvisato", "O czym chcę wiedzieć";
     WHEN_NEXT_MINUTE: "En el próximo minuto", "Within a minute", "Entro un minuto", "W ciągu minuty";

@@ -9,7 +9,6 @@ crate::text::texts! {
     BACK_TO_SIGN_IN: "Volver a iniciar sesión", "Back to sign-in", "Torna all'accesso", "Wróć do logowania";
     CHANGE_PASSWORD: "Cambiar contraseña", "Change password", "Cambia password", "Zmień hasło";
     CHOOSE_PASSWORD: "Guardar contraseña y entrar", "Save password and sign in", "Salva la password e accedi", "Zapisz hasło i zaloguj";
-    COMPANY_NAME: "Nombre de la empresa", "Company name", "Nome dell'azienda", "Nazwa firmy";
     DARK: "Oscuro", "Dark", "Scuro", "Ciemny";
     DEVICE_NOW: "Este dispositivo", "This device", "Questo dispositivo", "To urządzenie";
     END_SESSION: "Cerrar sesión", "End session", "Chiudi sessione", "Zakończ sesję";
@@ -42,8 +41,6 @@ crate::text::texts! {
     NO_ACTIVITY_DETAIL: "Aquí verá las reservas nuevas, los viajes asignados y los cobros.", "New bookings, assigned trips and payments will appear here.", "Qui vedrai le nuove prenotazioni, i viaggi assegnati e i pagamenti.", "Tu pojawią się nowe rezerwacje, przydzielone przejazdy i płatności.";
     OVERVIEW: "Panorama", "Overview", "Panoramica", "Pulpit";
     OWNER: "Primer propietario", "First owner", "Primo titolare", "Pierwszy właściciel";
-    OWNER_EMAIL: "Su correo electrónico", "Your email", "La tua e-mail", "Twój e-mail";
-    OWNER_NAME: "Su nombre", "Your name", "Il tuo nome", "Imię i nazwisko";
     PART_MISSING: "No se ha podido cargar esta página", "This page could not be loaded", "Impossibile caricare questa pagina", "Nie udało się wczytać tej strony";
     PART_MISSING_DETAIL: "Compruebe la conexión e inténtelo de nuevo. Si la aplicación se ha actualizado, se cargará la versión nueva.", "Check your connection and try again. If the app was updated meanwhile, the new version will be loaded.", "Controlla la connessione e riprova. Se l’applicazione è stata aggiornata, verrà caricata la nuova versione.", "Sprawdź połączenie i spróbuj ponownie. Jeśli aplikacja została zaktualizowana, wczyta się nowa wersja.";
     PASSWORD_CHANGED: "Contraseña cambiada. Las demás sesiones se han cerrado.", "Password changed. Your other sessions were ended.", "Password cambiata. Le altre sessioni sono state chiuse.", "Hasło zmienione. Pozostałe sesje zakończono.";
@@ -62,7 +59,6 @@ crate::text::texts! {
     SESSION_GONE: "Sesión cerrada", "Session ended", "Sessione chiusa", "Sesja zakończona";
     SETTINGS: "Ajustes", "Settings", "Impostazioni", "Ustawienia";
     SET_UP: "Crear la empresa", "Create the company", "Crea l'azienda", "Utwórz firmę";
-    SET_UP_CODE: "Código de instalación", "Set-up code", "Codice di installazione", "Kod instalacyjny";
     SET_UP_CODE_HELP: "Lo muestra el servidor al arrancar.", "The server prints it when it starts.", "Lo mostra il server all'avvio.", "Serwer pokazuje go przy starcie.";
     SET_UP_HELP: "Unos pocos datos y podrá empezar. Todo, menos la moneda, se puede cambiar después.", "A few facts and you can begin. Everything but the currency can be changed later.", "Pochi dati e si comincia. Tutto, tranne la valuta, si può cambiare dopo.", "Kilka danych i można zaczynać. Wszystko oprócz waluty da się później zmienić.";
     SET_UP_TITLE: "Bienvenido a Volante", "Welcome to Volante", "Benvenuto in Volante", "Witaj w Volante";

@@ -11,7 +11,6 @@ use super::{address, rate};
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::{Resource, resource};
-use crate::records::status;
 use crate::text::{amount, date, fields as labels, fill, portal as words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, LinkButton};
@@ -38,7 +37,7 @@ pub(in crate::portal) fn page() -> AnyView {
         Signal::derive(move || booking.value.with(|booking| booking.as_ref().map(|booking| booking.number.clone())));
     let state = move || {
         booking.value.with(|booking| booking.as_ref().map(|booking| booking.status)).map(|status| {
-            view! { <Badge label=t(status.label()) tone=status::tone(status.code()) /> }
+            view! { <Badge label=t(status.label()) tone=status.tone() /> }
         })
     };
     view! {
@@ -73,7 +72,7 @@ fn body(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
     let invoice = shown.invoice.as_ref().and_then(|invoice| {
         let number = invoice.number.clone()?;
         let href = ["/invoices/", &invoice.id.to_string()].concat();
-        let (label, tone) = (t(invoice.status.label()), status::tone(invoice.status.code()));
+        let (label, tone) = (t(invoice.status.label()), invoice.status.tone());
         let total = amount::amount(invoice.total);
         Some(view! {
             <Card title=t(words::INVOICE)>
@@ -104,7 +103,7 @@ fn timeline(shown: &PortalBooking) -> Vec<TimelineEvent> {
         detail: String::new(),
         when: at.map(date::near).unwrap_or_default(),
         exact: at.map(date::instant).unwrap_or_default(),
-        tone: if at.is_some() { status::tone(status.code()) } else { Tone::Neutral },
+        tone: if at.is_some() { status.tone() } else { Tone::Neutral },
         icon: if at.is_some() { Icon::Check } else { Icon::Clock },
         ahead: at.is_none(),
     };
@@ -121,7 +120,7 @@ fn one_trip(id: i64, trip: &PortalTrip, booking: Resource<PortalBooking>) -> Any
     view! {
         <li class="logbook">
             <div class="logbook-head"><strong>{trip.driver_name.clone()}</strong>
-                <Badge label=t(trip.status.label()) tone=status::tone(trip.status.code()) /></div>
+                <Badge label=t(trip.status.label()) tone=trip.status.tone() /></div>
             <p>{[trip.vehicle_name.as_str(), " · ", &trip.plate].concat()}</p>
             <p class="muted">{date::span(trip.from, trip.to)}</p>
             {rate}

@@ -10,17 +10,18 @@ use serde_json::Value;
 use crate::net::call;
 use crate::net::fetch::Resource;
 use crate::records::field::UNTITLED;
+use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::records::{Field, Kind, Section};
-use crate::text::{date, fields as labels, fill, portal as words, t};
+use crate::records::{Kind, Section};
+use crate::text::{date, fill, portal as words, t};
 use crate::ui::stars::Stars;
 use crate::ui::toast;
 
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
-    &[
-        Field::new("stars", labels::STARS, Kind::Stars).required(),
-        Field::new("comment", labels::COMMENT, Kind::Paragraph),
+    fields![RatingDraft:
+        STARS.shown(Kind::Stars).required(),
+        COMMENT,
     ],
 )];
 

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::records::status;
 use crate::text::{amount, date, fill, paper as on_paper, portal as words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind, Size};
@@ -25,7 +24,7 @@ pub(super) fn view(invoice: &Invoice) -> AnyView {
         <section class="due screen-only">
             <div class="due-head">
                 <h2>{t(label)}</h2>
-                <Badge label=t(facts.status.label()) tone=status::tone(facts.status.code()) />
+                <Badge label=t(facts.status.label()) tone=facts.status.tone() />
             </div>
             <p class="due-sum">{amount::money(sum, &facts.currency)}</p>
             <p class="muted">{dates.join(" · ")}</p>

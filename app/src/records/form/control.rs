@@ -100,13 +100,22 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
             let told = move || other().then(|| view! { <small class="muted">{zone::told()}</small> });
             view! { <DateTimeInput value=value shown=shown />{WHICH.get().map(|which| which(value))}{told} }.into_any()
         }
-        Kind::Choice(choices) | Kind::State(choices) => {
+        Kind::Choice(_) | Kind::State(_) => {
             // A choice that the draft can't do without offers no "none".
             let optional = (state.shape.blank)().get(field.name).is_none_or(Value::is_null);
-            view! { <Select value=text() options=listed(choices) empty=if optional { "–" } else { "" } /> }.into_any()
+            view! { <Select value=text() options=offered(field.kind) empty=if optional { "–" } else { "" } /> }
+                .into_any()
         }
         Kind::Custom(custom) => (custom.control)(state, field),
         _ => more::control(state, field),
+    }
+}
+
+fn offered(kind: Kind) -> Vec<Choice> {
+    match kind {
+        Kind::Choice(choices) => listed(choices),
+        Kind::State(states) => states().into_iter().map(|(code, label, _)| Choice::new(code, t(label))).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -13,12 +13,13 @@ use serde_json::Value;
 use super::super::field::{Field, Kind};
 use super::super::names;
 use super::super::picker::RecordPicker;
-use super::super::value::{Fields, text_of};
+use super::super::value::{name_beside, text_of};
 use super::control::{listed, text};
 use super::picture;
 use super::state::FormState;
 use crate::net::call;
 use crate::net::fetch::resource;
+use crate::text::measure::Measured as _;
 use crate::text::{amount, records as words, t};
 use crate::ui::check::Switch;
 use crate::ui::choice::Choice;
@@ -68,7 +69,7 @@ fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {
         Kind::Flag => flag(state, field),
         Kind::Reference(kind, name) => {
             let (first, label) = untrack(|| {
-                (state.value(field.name).as_i64(), state.facts.with_value(|facts| text_of(facts.field(name))))
+                (state.value(field.name).as_i64(), state.facts.with_value(|facts| name_beside(field.name, name, facts)))
             });
             let value = RwSignal::new(first);
             Effect::new(move |before: Option<()>| {

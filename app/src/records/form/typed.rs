@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::field::Kind;
 use super::super::value::text_of;
+use crate::text::measure::Measured as _;
 use crate::text::{capitals, t, zone};
 use crate::ui::numeral::why_unread;
 

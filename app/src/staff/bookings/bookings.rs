@@ -1,9 +1,11 @@
 //! Bookings: their list, their form, and the page on which most of a dispatcher's day happens.
 
+use domain::bookings::booking::BookingRow;
 use domain::bookings::booking::{Booking, BookingDraft};
 use domain::bookings::progress::BookingStatus;
 use domain::record::RecordKind;
 use domain::time::Instant;
+use domain::tone::states;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -15,9 +17,8 @@ use crate::records::field::UNTITLED;
 use crate::records::files;
 use crate::records::form::files::FILES;
 use crate::records::value::Fields;
-use crate::records::{
-    By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, sight, status,
-};
+use crate::records::{By, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, sight};
+use crate::records::{columns, fields};
 use crate::staff::mail;
 use crate::text::fleet::FILES_HELP;
 use crate::text::{bookings as words, date, fields as labels, fill, records, t};
@@ -32,14 +33,14 @@ use crate::ui::tone::Tone;
 
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Booking,
-    columns: &[
-        Column::new("number", labels::NUMBER, Kind::Code).table().falling(),
-        Column::new("subject", labels::SUBJECT, Kind::Line).title(),
-        Column::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
-        Column::new("pickup_at", labels::PICKUP_AT, Kind::Instant).falling(),
-        Column::new("pickup_address", labels::PICKUP_ADDRESS, Kind::Line).wide(),
-        Column::new("status", labels::STATUS, Kind::State(choices::<BookingStatus>)).state(),
-        Column::new("amount", labels::AMOUNT, Kind::Price).falling(),
+    columns: columns![BookingRow:
+        NUMBER.shown(Kind::Code).table().falling(),
+        SUBJECT.title(),
+        CUSTOMER.shown(Kind::Reference(RecordKind::Customer, "customer_name")),
+        PICKUP_AT.falling(),
+        PICKUP_ADDRESS.wide(),
+        STATUS.state(),
+        AMOUNT.called(labels::AMOUNT).falling(),
     ],
     filters: &[
         Filter::new("status", labels::STATUS, By::AnyOf(choices::<BookingStatus>)),
@@ -53,42 +54,43 @@ pub(crate) const LIST: ListSpec = ListSpec {
     row: None,
 };
 
-const WHO: &[Field] = &[
-    Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")).required(),
-    Field::new("contact", labels::CONTACT, Kind::Reference(RecordKind::Contact, "contact_name")).of("customer"),
-    Field::new("subject", labels::SUBJECT, Kind::Line).required().wide(),
-    Field::new("phone", labels::PHONE, Kind::Phone).required(),
+const WHO: &[Field] = fields![BookingDraft:
+    CUSTOMER,
+    CONTACT.within("customer"),
+    SUBJECT.wide(),
+    PHONE,
 ];
 
-const WHERE: &[Field] = &[
-    Field::new("pickup_address", labels::PICKUP_ADDRESS, Kind::Line).required().wide(),
-    Field::new("pickup_at", labels::PICKUP_AT, Kind::Instant).required(),
-    Field::new("ends_at", labels::ENDS_AT, Kind::Instant).required(),
-    Field::new("delivery_address", labels::DELIVERY_ADDRESS, Kind::Line).required().wide(),
+const WHERE: &[Field] = fields![BookingDraft:
+    PICKUP_ADDRESS.wide(),
+    PICKUP_AT,
+    ENDS_AT,
+    DELIVERY_ADDRESS.wide(),
 ];
 
-const WHAT: &[Field] = &[
-    Field::new(
-        "vehicle_type",
-        labels::VEHICLE_TYPE_WANTED,
-        Kind::Reference(RecordKind::VehicleType, "vehicle_type_name"),
-    ),
-    Field::new("load", labels::LOAD, Kind::Line),
-    Field::new("amount", labels::AMOUNT, Kind::Price).help(words::AMOUNT_HELP),
-    Field::new("note", labels::NOTE, Kind::Paragraph).wide().help(words::NOTE_HELP),
-    Field::new("internal_note", labels::INTERNAL_NOTE, Kind::Paragraph).wide().help(words::INTERNAL_NOTE_HELP),
+const WHAT: &[Field] = fields![BookingDraft:
+    VEHICLE_TYPE,
+    LOAD,
+    AMOUNT.help(words::AMOUNT_HELP),
+    NOTE.wide().help(words::NOTE_HELP),
+    INTERNAL_NOTE.wide().help(words::INTERNAL_NOTE_HELP),
 ];
 
 const SECTIONS: &[Section] = &[
     Section::new(words::WHO, WHO),
     Section::new(words::WHERE_AND_WHEN, WHERE),
     Section::new(words::WHAT, WHAT),
-    Section::new(UNTITLED, &[Field::new("files", labels::FILES, Kind::Custom(FILES)).wide().help(FILES_HELP)]),
+    Section::new(
+        UNTITLED,
+        fields![BookingDraft:
+            FILES.shown(Kind::Custom(FILES)).wide().help(FILES_HELP),
+        ],
+    ),
 ];
 
 /// What its moves change, a rating, and its trips.
 const DERIVED: &[Field] = &[
-    Field::new("status", labels::STATUS, Kind::State(choices::<BookingStatus>)),
+    Field::new("status", labels::STATUS, Kind::State(states::<BookingStatus>)),
     Field::new("stars", labels::STARS, Kind::Whole),
     Field::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "")),
     Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "")),
@@ -163,7 +165,7 @@ fn state(shown: Shown) -> AnyView {
     let badge = move || {
         booking(shown).get().map(|booking| {
             let status = booking.facts.situation.status;
-            view! { <Badge label=t(status.label()) tone=status::tone(status.code()) /> }
+            view! { <Badge label=t(status.label()) tone=status.tone() /> }
         })
     };
     let archived = move || {
@@ -203,9 +205,9 @@ fn trip(shown: Shown) -> AnyView {
 }
 
 const WHO_SHOWN: &[Field] = &[
-    Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
-    Field::new("contact", labels::CONTACT, Kind::Reference(RecordKind::Contact, "contact_name")),
-    Field::new("phone", labels::PHONE, Kind::Phone),
+    Field::of(BookingDraft::CUSTOMER),
+    Field::of(BookingDraft::CONTACT),
+    Field::of(BookingDraft::PHONE),
     Field::new("by_customer", words::BY_CUSTOMER, Kind::Flag),
     Field::new("created_at", words::REQUESTED_AT, Kind::Ago),
 ];

@@ -10,7 +10,6 @@ use super::bookings::booking;
 use crate::nav;
 use crate::net::{call, new_key};
 use crate::records::detail::Shown;
-use crate::records::status;
 use crate::session;
 use crate::text::{amount, bookings as words, t};
 use crate::ui::badge::Badge;
@@ -59,7 +58,7 @@ pub(super) fn card(shown: Shown) -> AnyView {
                 view! {
                     <p class="invoice-link">
                         <a href=nav::record(RecordKind::Invoice, invoice.id)>{name}</a>
-                        <Badge label=t(invoice.status.label()) tone=status::tone(invoice.status.code()) />
+                        <Badge label=t(invoice.status.label()) tone=invoice.status.tone() />
                         <span class="cell-number">{amount::amount(invoice.total)}</span>
                     </p>
                 }

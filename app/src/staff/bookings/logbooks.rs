@@ -3,12 +3,14 @@
 //! Whether an assignment is possible is asked of the edge while it is being filled in; the edge decides again when it is
 //! saved. Warnings can be set aside by whoever may, in a second step that names them.
 
+use domain::bookings::logbook::LogbookRow;
 use domain::bookings::logbook::{AssignDraft, Availability, Logbook, LogbookDraft, LogbookSummary, OdometerDraft};
 use domain::bookings::progress::{BookingStatus, LogbookStatus};
 use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::problem::{Problem, ProblemKind};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
+use domain::tone::states;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -22,11 +24,9 @@ use crate::records::detail::{Shown, closed};
 use crate::records::field::UNTITLED;
 use crate::records::form::{FormState, Shape, Sheet, keeping, send_with, sheet};
 use crate::records::value::link;
-use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices, status,
-};
+use crate::records::{Body, By, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices};
+use crate::records::{columns, fields};
 use crate::session;
-use crate::text::measure::Measure;
 use crate::text::{amount, bookings as words, date, fields as labels, fill, records, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
@@ -40,14 +40,14 @@ use crate::ui::tone::Tone;
 
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Logbook,
-    columns: &[
-        Column::new("number", labels::NUMBER, Kind::Code).table(),
-        Column::new("name", labels::NAME, Kind::Line).title(),
-        Column::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")).table(),
-        Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
-        Column::new("from", labels::FROM, Kind::Instant).falling(),
-        Column::new("to", labels::TO, Kind::Instant).wide(),
-        Column::new("status", labels::STATUS, Kind::State(choices::<LogbookStatus>)).state(),
+    columns: columns![LogbookRow:
+        NUMBER.shown(Kind::Code).table(),
+        NAME.title(),
+        VEHICLE.shown(Kind::Reference(RecordKind::Vehicle, "vehicle_name")).table(),
+        DRIVER.shown(Kind::Reference(RecordKind::Driver, "driver_name")),
+        FROM.falling(),
+        TO.wide(),
+        STATUS.state(),
     ],
     filters: &[
         Filter::new("status", labels::STATUS, By::AnyOf(choices::<LogbookStatus>)),
@@ -61,15 +61,15 @@ pub(crate) const LIST: ListSpec = ListSpec {
 };
 
 const FACTS: &[Field] = &[
-    Field::new("booking", labels::BOOKING, Kind::Reference(RecordKind::Booking, "booking_number")),
-    Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")),
-    Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
-    Field::new("from", labels::FROM, Kind::Instant),
-    Field::new("to", labels::TO, Kind::Instant),
-    Field::new("odometer_start", labels::ODOMETER_START, Kind::Measure(Measure::Distance)),
-    Field::new("odometer_end", labels::ODOMETER_END, Kind::Measure(Measure::Distance)),
+    Field::of(LogbookDraft::BOOKING),
+    Field::of(LogbookDraft::VEHICLE),
+    Field::of(LogbookDraft::DRIVER),
+    Field::of(LogbookDraft::FROM),
+    Field::of(LogbookDraft::TO),
+    Field::of(LogbookDraft::ODOMETER_START),
+    Field::of(LogbookDraft::ODOMETER_END),
     Field::new("worked", labels::WORKED, Kind::Duration),
-    Field::new("description", labels::DESCRIPTION, Kind::Paragraph),
+    Field::of(LogbookDraft::DESCRIPTION),
     Field::new("overridden", words::WARNINGS_SET_ASIDE, Kind::Choices(choices::<domain::bookings::logbook::Warning>)),
     Field::new("overridden_by", words::SET_ASIDE_BY, Kind::Line),
 ];
@@ -79,7 +79,7 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::Logbook,
     form: None,
     subtitle: None,
-    state: Some(Field::new("status", labels::STATUS, Kind::State(choices::<LogbookStatus>))),
+    state: Some(Field::new("status", labels::STATUS, Kind::State(states::<LogbookStatus>))),
     tabs: &[
         Tab::new("", words::TRIP, Body::Facts(&[Section::new(UNTITLED, FACTS)])),
         Tab::new("time-cards", words::TIME_CARDS, Body::List(&super::time_cards::LIST, "logbook")),
@@ -91,21 +91,15 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Logbook, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };
 
-const NAME: Field = Field::new("name", labels::NAME, Kind::Line).required().wide();
-const VEHICLE: Field = Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name"))
-    .only("status=active")
-    .required();
-const DRIVER: Field = Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name"))
-    .only("status=available,on_leave")
-    .required();
-const TO: Field = Field::new("to", labels::TO, Kind::Instant).required();
-const ODOMETER_START: Field = Field::new("odometer_start", labels::ODOMETER_START, Kind::Measure(Measure::Distance));
-const DESCRIPTION: Field = Field::new("description", labels::DESCRIPTION, Kind::Paragraph).wide();
+const NAME: Field = Field::of(LogbookDraft::NAME).wide();
+const VEHICLE: Field = Field::of(LogbookDraft::VEHICLE).only("status=active");
+const DRIVER: Field = Field::of(LogbookDraft::DRIVER).only("status=available,on_leave");
+const TO: Field = Field::of(LogbookDraft::TO);
+const ODOMETER_START: Field = Field::of(LogbookDraft::ODOMETER_START);
+const DESCRIPTION: Field = Field::of(LogbookDraft::DESCRIPTION).wide();
 
-const ASSIGNMENT: &[Section] = &[Section::new(
-    UNTITLED,
-    &[NAME, VEHICLE, DRIVER, Field::new("from", labels::FROM, Kind::Instant).required(), TO, DESCRIPTION],
-)];
+const ASSIGNMENT: &[Section] =
+    &[Section::new(UNTITLED, &[NAME, VEHICLE, DRIVER, Field::of(LogbookDraft::FROM), TO, DESCRIPTION])];
 
 static SHAPE: Shape = Shape::of::<LogbookDraft>(ASSIGNMENT);
 
@@ -113,15 +107,8 @@ static SHAPE: Shape = Shape::of::<LogbookDraft>(ASSIGNMENT);
 const BEGUN: &[Section] = &[Section::new(UNTITLED, &[NAME, VEHICLE, DRIVER, TO, ODOMETER_START, DESCRIPTION])];
 
 /// The same once it was driven.
-const DRIVEN: &[Section] = &[Section::new(
-    UNTITLED,
-    &[
-        NAME,
-        ODOMETER_START,
-        Field::new("odometer_end", labels::ODOMETER_END, Kind::Measure(Measure::Distance)),
-        DESCRIPTION,
-    ],
-)];
+const DRIVEN: &[Section] =
+    &[Section::new(UNTITLED, &[NAME, ODOMETER_START, Field::of(LogbookDraft::ODOMETER_END), DESCRIPTION])];
 
 pub(super) static BEGUN_SHAPE: Shape = Shape::of::<LogbookDraft>(BEGUN);
 pub(super) static DRIVEN_SHAPE: Shape = Shape::of::<LogbookDraft>(DRIVEN);
@@ -136,7 +123,9 @@ const fn shape(of: LogbookStatus) -> &'static Shape {
 
 const ODOMETER: &[Section] = &[Section::new(
     UNTITLED,
-    &[Field::new("odometer", labels::ODOMETER, Kind::Measure(Measure::Distance)).wide().help(words::ODOMETER_HELP)],
+    fields![OdometerDraft:
+        ODOMETER.wide().help(words::ODOMETER_HELP),
+    ],
 )];
 
 pub(super) static ODOMETER_SHAPE: Shape = Shape::of::<OdometerDraft>(ODOMETER);
@@ -234,7 +223,7 @@ fn one(shown: Shown, logbook: LogbookSummary, show: Callback<Open>) -> AnyView {
         <li class="logbook">
             <div class="logbook-head">
                 <a href=nav::record(RecordKind::Logbook, id)>{logbook.number.clone()}</a>
-                <Badge label=t(logbook.status.label()) tone=status::tone(logbook.status.code()) />
+                <Badge label=t(logbook.status.label()) tone=logbook.status.tone() />
                 {worked}
             </div>
             <p>

@@ -13,12 +13,13 @@ use serde_json::Value;
 
 use super::bookings::booking;
 use crate::net::call;
+use crate::records::Section;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
+use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::records::{Field, Kind, Section};
 use crate::session;
-use crate::text::{bookings as words, fields as labels, records, t};
+use crate::text::{bookings as words, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::Icon;
@@ -26,13 +27,21 @@ use crate::ui::toast;
 
 const AMOUNT: &[Section] = &[Section::new(
     UNTITLED,
-    &[Field::new("amount", labels::AMOUNT, Kind::Price).required().wide().help(words::AMOUNT_HELP)],
+    fields![MoveDraft:
+        AMOUNT.required().wide().help(words::AMOUNT_HELP),
+    ],
 )];
-const REASON: &[Section] =
-    &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Paragraph).wide().help(words::REASON_HELP)])];
+const REASON: &[Section] = &[Section::new(
+    UNTITLED,
+    fields![MoveDraft:
+        REASON.wide().help(words::REASON_HELP),
+    ],
+)];
 const NEEDED_REASON: &[Section] = &[Section::new(
     UNTITLED,
-    &[Field::new("reason", labels::REASON, Kind::Paragraph).required().wide().help(words::REASON_HELP)],
+    fields![MoveDraft:
+        REASON.required().wide().help(words::REASON_HELP),
+    ],
 )];
 const NOTHING: &[Section] = &[];
 

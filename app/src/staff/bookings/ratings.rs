@@ -1,5 +1,6 @@
 //! Ratings as customers gave them, and the ranking they make.
 
+use domain::bookings::rating::RatingRow;
 use domain::bookings::rating::{Ranked, Ranking};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
@@ -8,8 +9,9 @@ use leptos::prelude::*;
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;
+use crate::records::columns;
 use crate::records::list;
-use crate::records::{By, Column, Filter, Kind, ListSpec, Record};
+use crate::records::{By, Filter, Kind, ListSpec, Record};
 use crate::text::{amount, bookings as words, count, fields as labels, t};
 use crate::ui::heading::{Card, PageHeader};
 use crate::ui::icon::Icon;
@@ -17,13 +19,13 @@ use crate::ui::stars::Stars;
 
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Rating,
-    columns: &[
-        Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")).title(),
-        Column::new("stars", labels::STARS, Kind::Stars).state(),
-        Column::new("comment", labels::COMMENT, Kind::Line),
-        Column::new("booking", labels::BOOKING, Kind::Reference(RecordKind::Booking, "booking_number")),
-        Column::new("customer_name", labels::CUSTOMER, Kind::Line),
-        Column::new("at", words::RATED_AT, Kind::Instant).falling(),
+    columns: columns![RatingRow:
+        DRIVER.shown(Kind::Reference(RecordKind::Driver, "driver_name")).title(),
+        STARS.state(),
+        COMMENT,
+        BOOKING.shown(Kind::Reference(RecordKind::Booking, "booking_number")),
+        CUSTOMER_NAME,
+        AT.called(words::RATED_AT).falling(),
     ],
     filters: &[
         Filter::new("driver", labels::DRIVER, By::Record(RecordKind::Driver)),

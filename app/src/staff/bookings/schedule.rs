@@ -4,6 +4,7 @@
 //! a waiting booking onto a line, drawing a span, or the keyboard opens the same assignment form as the booking's page.
 
 use domain::bookings::logbook::{LogbookDraft, Obstruction};
+use domain::bookings::progress::LogbookStatus;
 use domain::bookings::schedule::{BarKind, Lane, LaneKind, Schedule};
 use domain::id::{BookingId, DriverId, VehicleId};
 use domain::permission::{Act, Area, Permission};
@@ -16,7 +17,6 @@ use super::logbooks;
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;
-use crate::records::status;
 use crate::session;
 use crate::text::{bookings as words, date, fleet, people, records, shell, t, zone};
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
@@ -183,8 +183,9 @@ fn controls(asked: Memo<Asked>) -> AnyView {
     .into_any()
 }
 
+/// What has no state has no tone.
 fn tone_of(code: &str) -> Tone {
-    if code.is_empty() { Tone::Neutral } else { status::tone(code) }
+    code.parse().map_or(Tone::Neutral, LogbookStatus::tone)
 }
 
 fn bar(bar: &domain::bookings::schedule::Bar, place: usize) -> ui::Bar {

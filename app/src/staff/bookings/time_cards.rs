@@ -1,5 +1,6 @@
 //! Time cards: work on logbooks, from when to when, with the totals of a period.
 
+use domain::bookings::time_card::TimeCardRow;
 use domain::bookings::time_card::{TimeCardDraft, WorkTotal};
 use domain::list::ListQuery;
 use domain::permission::{Act, Area, Permission};
@@ -14,8 +15,9 @@ use crate::net::fetch::resource;
 use crate::records::field::UNTITLED;
 use crate::records::value::Fields;
 use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, list,
+    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, list,
 };
+use crate::records::{columns, fields};
 use crate::session;
 use crate::text::{amount, bookings as words, date, fields as labels, fill, records, t, zone};
 use crate::ui::cell::Cell;
@@ -25,12 +27,12 @@ use crate::ui::icon::Icon;
 
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::TimeCard,
-    columns: &[
-        Column::new("from", words::WHEN, Kind::Shown(when)).title().falling(),
-        Column::new("worked", labels::WORKED, Kind::Duration),
-        Column::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
-        Column::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")).table(),
-        Column::new("notes", labels::NOTES, Kind::Line).wide(),
+    columns: columns![TimeCardRow:
+        FROM.shown(Kind::Shown(when)).called(words::WHEN).title().falling(),
+        WORKED,
+        DRIVER.shown(Kind::Reference(RecordKind::Driver, "driver_name")),
+        LOGBOOK.shown(Kind::Reference(RecordKind::Logbook, "logbook_number")).table(),
+        NOTES.wide(),
     ],
     filters: &[
         Filter::new("driver", labels::DRIVER, By::Record(RecordKind::Driver)),
@@ -53,25 +55,23 @@ fn when(card: &dyn Fields) -> Cell {
 
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
-    &[
-        Field::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number"))
-            .only("status=new,processing,completed")
-            .required(),
-        Field::new("from", labels::FROM, Kind::Instant).required(),
-        Field::new("to", labels::TO, Kind::Instant).help(words::RUNNING_HELP),
-        Field::new("notes", labels::NOTES, Kind::Paragraph).wide(),
+    fields![TimeCardDraft:
+        LOGBOOK.only("status=new,processing,completed"),
+        FROM,
+        TO.help(words::RUNNING_HELP),
+        NOTES.wide(),
     ],
 )];
 
 const SHOWN: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "logbook_number")),
+        Field::of(TimeCardDraft::LOGBOOK),
         Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
-        Field::new("from", labels::FROM, Kind::Instant),
-        Field::new("to", labels::TO, Kind::Instant),
+        Field::of(TimeCardDraft::FROM),
+        Field::of(TimeCardDraft::TO),
         Field::new("worked", labels::WORKED, Kind::Duration),
-        Field::new("notes", labels::NOTES, Kind::Paragraph),
+        Field::of(TimeCardDraft::NOTES),
     ],
 )];
 

@@ -12,7 +12,6 @@ use super::logbooks::{Step, step_sheet};
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
 use crate::net::{call, new_key};
-use crate::records::status;
 use crate::session;
 use crate::text::{bookings as words, date, fill, shell, t};
 use crate::ui::badge::Badge;
@@ -104,7 +103,7 @@ fn card(trip: &Trip, day: &Today, today: Resource<Today>, take: Callback<Step>) 
         <li class="trip">
             <div class="logbook-head">
                 <h2><a href=nav::record(RecordKind::Booking, trip.booking)>{trip.subject.clone()}</a></h2>
-                <Badge label=t(logbook.status.label()) tone=status::tone(logbook.status.code()) />
+                <Badge label=t(logbook.status.label()) tone=logbook.status.tone() />
             </div>
             {stop(&trip.pickup_address, logbook.from)}
             {stop(&trip.delivery_address, logbook.to)}

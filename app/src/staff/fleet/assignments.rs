@@ -1,16 +1,15 @@
 //! Assignments: who has which vehicle, from when to when.
 
 use domain::fleet::assignment::AssignmentDraft;
+use domain::fleet::assignment::AssignmentRow;
 use domain::record::RecordKind;
 use domain::time::MINUTE;
 use serde_json::{Map, Value};
 
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
-use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab,
-};
-use crate::text::measure::Measure;
+use crate::records::{Body, By, Detail, DetailSpec, Filter, FormSpec, ListSpec, Record, Section, Tab};
+use crate::records::{columns, fields};
 use crate::text::{date, fields, fleet as words, records as record_words};
 use crate::ui::icon::Icon;
 
@@ -19,11 +18,11 @@ pub(crate) const RECORD: Record =
 
 pub(crate) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Assignment,
-    columns: &[
-        Column::new("vehicle_name", fields::VEHICLE, Kind::Line).title(),
-        Column::new("driver_name", fields::DRIVER, Kind::Line),
-        Column::new("from", fields::FROM, Kind::Instant).falling(),
-        Column::new("to", fields::TO, Kind::Instant),
+    columns: columns![AssignmentRow:
+        VEHICLE_NAME.title(),
+        DRIVER_NAME,
+        FROM.falling(),
+        TO,
     ],
     filters: &[
         Filter::new("vehicle", fields::VEHICLE, By::Record(RecordKind::Vehicle)),
@@ -46,18 +45,14 @@ fn now(draft: &mut Map<String, Value>) {
 
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
-    &[
-        Field::new("vehicle", fields::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name"))
-            .only("status=active,in_shop,out_of_service,inactive")
-            .required(),
-        Field::new("driver", fields::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name"))
-            .only("status=available,on_leave")
-            .required(),
-        Field::new("from", fields::FROM, Kind::Instant).required(),
-        Field::new("starting_odometer", fields::STARTING_ODOMETER, Kind::Measure(Measure::Distance)),
-        Field::new("to", fields::TO, Kind::Instant).help(words::END_HELP),
-        Field::new("ending_odometer", fields::ENDING_ODOMETER, Kind::Measure(Measure::Distance)),
-        Field::new("notes", fields::NOTES, Kind::Paragraph),
+    fields![AssignmentDraft:
+        VEHICLE.only("status=active,in_shop,out_of_service,inactive"),
+        DRIVER.only("status=available,on_leave"),
+        FROM,
+        STARTING_ODOMETER,
+        TO.help(words::END_HELP),
+        ENDING_ODOMETER,
+        NOTES,
     ],
 )];
 

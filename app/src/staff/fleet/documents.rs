@@ -1,6 +1,7 @@
 //! Documents of vehicles and drivers: what expires when, with their scans.
 
 use domain::ending::Ending;
+use domain::fleet::document::DocumentRow;
 use domain::fleet::document::{DocumentDraft, DocumentType, Validity};
 use domain::record::RecordKind;
 use domain::time::read_date;
@@ -10,11 +11,11 @@ use serde_json::Value;
 use crate::records::detail::{self, Shown};
 use crate::records::field::UNTITLED;
 use crate::records::form::files::FILES;
-use crate::records::status::tone;
 use crate::records::value::{Fields, text_of};
 use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices, files,
+    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices, files,
 };
+use crate::records::{columns, fields};
 use crate::text::{fields, fleet as words, language, records as record_words, t, zone};
 use crate::ui::cell::Cell;
 use crate::ui::icon::Icon;
@@ -22,20 +23,19 @@ use crate::ui::icon::Icon;
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Document, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
 
-const TYPE: Kind = Kind::Choice(choices::<DocumentType>);
 const VALIDITY: Kind = Kind::Shown(validity);
 
 pub(crate) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Document,
-    columns: &[
-        Column::new("title", fields::TITLE, Kind::Line).title().sortable(),
-        Column::new("document_type", fields::DOCUMENT_TYPE, TYPE).wide(),
-        Column::new("vehicle", fields::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")),
-        Column::new("driver", fields::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
-        Column::new("number", fields::NUMBER, Kind::Line).wide(),
-        Column::new("expires_on", fields::EXPIRES_ON, Kind::Date).sortable(),
-        Column::new("validity", fields::VALIDITY, VALIDITY).state(),
-        Column::new("file_count", fields::FILES, Kind::Whole).wide(),
+    columns: columns![DocumentRow:
+        TITLE.title().sortable(),
+        DOCUMENT_TYPE.wide(),
+        VEHICLE.shown(Kind::Reference(RecordKind::Vehicle, "vehicle_name")),
+        DRIVER.shown(Kind::Reference(RecordKind::Driver, "driver_name")),
+        NUMBER.wide(),
+        EXPIRES_ON.sortable(),
+        VALIDITY.shown(VALIDITY).state(),
+        FILE_COUNT.called(fields::FILES).wide(),
     ],
     filters: &[
         Filter::new("validity", fields::VALIDITY, By::AnyOf(choices::<Validity>)),
@@ -52,22 +52,26 @@ pub(crate) static FORM: FormSpec = FormSpec::new::<DocumentDraft>(RecordKind::Do
 
 const FACTS: Section = Section::new(
     UNTITLED,
-    &[
-        Field::new("title", fields::TITLE, Kind::Line).required(),
-        Field::new("document_type", fields::DOCUMENT_TYPE, TYPE).required(),
-        Field::new("vehicle", fields::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name"))
-            .help(words::EITHER_HELP),
-        Field::new("driver", fields::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
-        Field::new("number", fields::NUMBER, Kind::Line),
-        Field::new("issued_on", fields::ISSUED_ON, Kind::Date),
-        Field::new("expires_on", fields::EXPIRES_ON, Kind::Date).help(words::NO_END_HELP),
-        Field::new("notes", fields::NOTES, Kind::Paragraph),
+    fields![DocumentDraft:
+        TITLE,
+        DOCUMENT_TYPE,
+        VEHICLE.help(words::EITHER_HELP),
+        DRIVER,
+        NUMBER,
+        ISSUED_ON,
+        EXPIRES_ON.help(words::NO_END_HELP),
+        NOTES,
     ],
 );
 
 const SECTIONS: &[Section] = &[
     FACTS,
-    Section::new(UNTITLED, &[Field::new("files", fields::FILES, Kind::Custom(FILES)).wide().help(words::FILES_HELP)]),
+    Section::new(
+        UNTITLED,
+        fields![DocumentDraft:
+            FILES.shown(Kind::Custom(FILES)).wide().help(words::FILES_HELP),
+        ],
+    ),
 ];
 
 static DETAIL: DetailSpec = DetailSpec {
@@ -84,14 +88,13 @@ static DETAIL: DetailSpec = DetailSpec {
 
 /// How many days are left, or how long ago it ended; what is good for longer is only that.
 fn validity(record: &dyn Fields) -> Cell {
-    let code = text_of(record.field("validity"));
-    let valid = code.parse().is_ok_and(|validity: Validity| validity == Validity::Valid);
-    let ends = read_date(&text_of(record.field("expires_on"))).filter(|_| !valid);
+    let Ok(validity) = text_of(record.field("validity")).parse::<Validity>() else { return Cell::Empty };
+    let ends = read_date(&text_of(record.field("expires_on"))).filter(|_| validity != Validity::Valid);
     let label = match ends {
         Some(on) => Ending::Expiry.said(on, zone::today(), language()),
         None => t(Validity::Valid.label()).to_owned(),
     };
-    Cell::Badge(tone(&code), label)
+    Cell::Badge(validity.tone(), label)
 }
 
 /// Either name is empty.

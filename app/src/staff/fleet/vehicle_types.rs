@@ -1,27 +1,24 @@
 //! Vehicle types: what a customer can ask for.
 
-use domain::fleet::vehicle::Colour;
 use domain::fleet::vehicle_type::VehicleTypeDraft;
+use domain::fleet::vehicle_type::VehicleTypeRow;
 use domain::record::RecordKind;
 
 use crate::records::field::UNTITLED;
-use crate::records::{
-    Body, Column, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
-};
-use crate::text::{fields, fleet as words, records as record_words};
+use crate::records::{Body, Detail, DetailSpec, FormSpec, ListSpec, Record, Section, Tab};
+use crate::records::{columns, fields};
+use crate::text::{fleet as words, records as record_words};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::VehicleType, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
 
-const COLOUR: Kind = Kind::Choice(choices::<Colour>);
-
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::VehicleType,
-    columns: &[
-        Column::new("name", fields::NAME, Kind::Line).title().sortable(),
-        Column::new("description", fields::DESCRIPTION, Kind::Line),
-        Column::new("colour", fields::COLOUR, COLOUR).wide(),
+    columns: columns![VehicleTypeRow:
+        NAME.title().sortable(),
+        DESCRIPTION,
+        COLOUR.wide(),
     ],
     filters: &[],
     empty: words::NO_TYPES,
@@ -33,10 +30,10 @@ pub(crate) static FORM: FormSpec = FormSpec::new::<VehicleTypeDraft>(RecordKind:
 
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
-    &[
-        Field::new("name", fields::NAME, Kind::Line).required(),
-        Field::new("colour", fields::COLOUR, COLOUR),
-        Field::new("description", fields::DESCRIPTION, Kind::Paragraph),
+    fields![VehicleTypeDraft:
+        NAME,
+        COLOUR,
+        DESCRIPTION,
     ],
 )];
 

@@ -1,6 +1,7 @@
 //! Vehicles: identity, life, purchase and specifications, with who has them and how their state changed.
 
-use domain::fleet::vehicle::{DriveType, FuelType, GearboxType, Ownership, StatusChange, VehicleDraft, VehicleStatus};
+use domain::fleet::vehicle::VehicleRow;
+use domain::fleet::vehicle::{StatusChange, VehicleDraft, VehicleStatus};
 use domain::fleet::vin::tidied;
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
@@ -13,9 +14,9 @@ use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::FormState;
 use crate::records::value::{Fields, text_of};
 use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
-    history, status,
+    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices, history,
 };
+use crate::records::{columns, fields};
 use crate::session;
 use crate::text::measure::Measure;
 use crate::text::{capitals, date, fields, fleet as words, records as record_words, t};
@@ -28,22 +29,21 @@ use crate::ui::timeline::{Timeline, TimelineEvent};
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Vehicle, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
 
-const STATUS: Kind = Kind::State(choices::<VehicleStatus>);
 const TYPE: Kind = Kind::Reference(RecordKind::VehicleType, "type_name");
 const GROUP: Kind = Kind::Reference(RecordKind::VehicleGroup, "group_name");
 const DISTANCE: Kind = Kind::Measure(Measure::Distance);
 
 pub(crate) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Vehicle,
-    columns: &[
-        Column::new("name", fields::NAME, Kind::Line).title().sortable(),
-        Column::new("plate", fields::PLATE, Kind::Line).sortable(),
-        Column::new("status", fields::STATUS, STATUS).state(),
-        Column::new("type_name", fields::VEHICLE_TYPE, Kind::Line),
-        Column::new("make", fields::MAKE, Kind::Line).wide(),
-        Column::new("model", fields::MODEL, Kind::Line).wide(),
-        Column::new("year", fields::YEAR, Kind::Year).wide(),
-        Column::new("seats", fields::SEATS, Kind::Whole).wide(),
+    columns: columns![VehicleRow:
+        NAME.title().sortable(),
+        PLATE.sortable(),
+        STATUS.state(),
+        TYPE_NAME,
+        MAKE.wide(),
+        MODEL.wide(),
+        YEAR.wide(),
+        SEATS.wide(),
     ],
     filters: &[
         Filter::new("status", fields::STATUS, By::AnyOf(choices::<VehicleStatus>)),
@@ -59,24 +59,24 @@ pub(crate) static FORM: FormSpec = FormSpec::new::<VehicleDraft>(RecordKind::Veh
 
 const IDENTITY: Section = Section::new(
     words::IDENTITY,
-    &[
-        Field::new("name", fields::NAME, Kind::Line).required(),
-        Field::new("plate", fields::PLATE, Kind::Capitals),
-        Field::new("vehicle_type", fields::VEHICLE_TYPE, TYPE).required(),
-        Field::new("vehicle_group", fields::VEHICLE_GROUP, GROUP),
-        Field::new("make", fields::MAKE, Kind::Line),
-        Field::new("model", fields::MODEL, Kind::Line),
-        Field::new("trim", fields::TRIM, Kind::Line),
-        Field::new("year", fields::YEAR, Kind::Year),
-        Field::new("vin", fields::VIN, Kind::Custom(VIN)),
-        Field::new("chassis_number", fields::CHASSIS_NUMBER, Kind::Line).help(words::CHASSIS_NUMBER_HELP),
-        Field::new("colour", fields::COLOUR, Kind::Line),
-        Field::new("registration_region", fields::REGISTRATION_REGION, Kind::Line),
-        Field::new("body_type", fields::BODY_TYPE, Kind::Line),
-        Field::new("body_subtype", fields::BODY_SUBTYPE, Kind::Line),
-        Field::new("seats", fields::SEATS, Kind::Whole),
-        Field::new("payload", fields::PAYLOAD, Kind::Measure(Measure::Weight)),
-        Field::new("photo", fields::PHOTO, Kind::Picture),
+    fields![VehicleDraft:
+        NAME,
+        PLATE.shown(Kind::Capitals),
+        VEHICLE_TYPE.shown(TYPE),
+        VEHICLE_GROUP.shown(GROUP),
+        MAKE,
+        MODEL,
+        TRIM,
+        YEAR,
+        VIN.shown(Kind::Custom(VIN)),
+        CHASSIS_NUMBER.help(words::CHASSIS_NUMBER_HELP),
+        COLOUR,
+        REGISTRATION_REGION,
+        BODY_TYPE,
+        BODY_SUBTYPE,
+        SEATS,
+        PAYLOAD,
+        PHOTO,
     ],
 );
 
@@ -110,90 +110,90 @@ fn vin(state: FormState, field: &'static Field) -> AnyView {
 
 const STATE: Section = Section::new(
     words::STATE_AND_OWNERSHIP,
-    &[
-        Field::new("status", fields::STATUS, STATUS).required(),
-        Field::new("ownership", fields::OWNERSHIP, Kind::Choice(choices::<Ownership>)).required(),
-        Field::new("notes", fields::NOTES, Kind::Paragraph),
+    fields![VehicleDraft:
+        STATUS.required(),
+        OWNERSHIP.required(),
+        NOTES,
     ],
 );
 
 const LIFE: Section = Section::new(
     words::LIFE,
-    &[
-        Field::new("in_service_on", fields::IN_SERVICE_ON, Kind::Date),
-        Field::new("in_service_odometer", fields::IN_SERVICE_ODOMETER, DISTANCE),
-        Field::new("expected_life_months", fields::EXPECTED_LIFE_MONTHS, Kind::Measure(Measure::Months)),
-        Field::new("expected_life_distance", fields::EXPECTED_LIFE_DISTANCE, DISTANCE),
-        Field::new("resale_value", fields::RESALE_VALUE, Kind::Money),
-        Field::new("out_of_service_on", fields::OUT_OF_SERVICE_ON, Kind::Date),
-        Field::new("out_of_service_odometer", fields::OUT_OF_SERVICE_ODOMETER, DISTANCE),
+    fields![VehicleDraft:
+        IN_SERVICE_ON,
+        IN_SERVICE_ODOMETER,
+        EXPECTED_LIFE_MONTHS,
+        EXPECTED_LIFE_DISTANCE,
+        RESALE_VALUE,
+        OUT_OF_SERVICE_ON,
+        OUT_OF_SERVICE_ODOMETER,
     ],
 );
 
 const PURCHASE: Section = Section::new(
     words::PURCHASE,
-    &[
-        Field::new("purchase_vendor", fields::PURCHASE_VENDOR, Kind::Line),
-        Field::new("purchased_on", fields::PURCHASED_ON, Kind::Date),
-        Field::new("purchase_price", fields::PURCHASE_PRICE, Kind::Money),
-        Field::new("purchase_odometer", fields::PURCHASE_ODOMETER, DISTANCE),
-        Field::new("warranty_until", fields::WARRANTY_UNTIL, Kind::Date),
-        Field::new("warranty_distance", fields::WARRANTY_DISTANCE, DISTANCE),
-        Field::new("purchase_notes", fields::PURCHASE_NOTES, Kind::Paragraph),
+    fields![VehicleDraft:
+        PURCHASE_VENDOR,
+        PURCHASED_ON,
+        PURCHASE_PRICE,
+        PURCHASE_ODOMETER,
+        WARRANTY_UNTIL,
+        WARRANTY_DISTANCE,
+        PURCHASE_NOTES,
     ],
 );
 
 const DIMENSIONS: Section = Section::new(
     words::DIMENSIONS,
-    &[
-        Field::new("length", fields::LENGTH, Kind::Measure(Measure::Length)),
-        Field::new("width", fields::WIDTH, Kind::Measure(Measure::Length)),
-        Field::new("height", fields::HEIGHT, Kind::Measure(Measure::Length)),
-        Field::new("wheelbase", fields::WHEELBASE, Kind::Measure(Measure::Length)),
-        Field::new("cargo_volume", fields::CARGO_VOLUME, Kind::Measure(Measure::Room)),
+    fields![VehicleDraft:
+        LENGTH,
+        WIDTH,
+        HEIGHT,
+        WHEELBASE,
+        CARGO_VOLUME,
     ],
 );
 
 const WEIGHTS: Section = Section::new(
     words::WEIGHTS,
-    &[
-        Field::new("curb_weight", fields::CURB_WEIGHT, Kind::Measure(Measure::Weight)),
-        Field::new("gross_weight", fields::GROSS_WEIGHT, Kind::Measure(Measure::Weight)),
-        Field::new("towing_capacity", fields::TOWING_CAPACITY, Kind::Measure(Measure::Weight)),
+    fields![VehicleDraft:
+        CURB_WEIGHT,
+        GROSS_WEIGHT,
+        TOWING_CAPACITY,
     ],
 );
 
 const ENGINE: Section = Section::new(
     words::ENGINE_AND_DRIVE,
-    &[
-        Field::new("engine", fields::ENGINE, Kind::Line),
-        Field::new("engine_displacement", fields::ENGINE_DISPLACEMENT, Kind::Measure(Measure::Displacement)),
-        Field::new("engine_power", fields::ENGINE_POWER, Kind::Measure(Measure::Power)),
-        Field::new("emission_class", fields::EMISSION_CLASS, Kind::Line),
-        Field::new("gearbox", fields::GEARBOX, Kind::Choice(choices::<GearboxType>)),
-        Field::new("gears", fields::GEARS, Kind::Whole),
-        Field::new("drive", fields::DRIVE, Kind::Choice(choices::<DriveType>)),
+    fields![VehicleDraft:
+        ENGINE,
+        ENGINE_DISPLACEMENT,
+        ENGINE_POWER,
+        EMISSION_CLASS,
+        GEARBOX,
+        GEARS,
+        DRIVE,
     ],
 );
 
 const FUEL: Section = Section::new(
     words::FUEL_AND_ENERGY,
-    &[
-        Field::new("fuel_type", fields::FUEL_TYPE, Kind::Choice(choices::<FuelType>)),
-        Field::new("tank_capacity", fields::TANK_CAPACITY, Kind::Measure(Measure::Volume)),
-        Field::new("battery_capacity", fields::BATTERY_CAPACITY, Kind::Measure(Measure::Energy)),
-        Field::new("consumption_city", fields::CONSUMPTION_CITY, Kind::Measure(Measure::Consumption)),
-        Field::new("consumption_road", fields::CONSUMPTION_ROAD, Kind::Measure(Measure::Consumption)),
-        Field::new("consumption_combined", fields::CONSUMPTION_COMBINED, Kind::Measure(Measure::Consumption)),
+    fields![VehicleDraft:
+        FUEL_TYPE,
+        TANK_CAPACITY,
+        BATTERY_CAPACITY,
+        CONSUMPTION_CITY,
+        CONSUMPTION_ROAD,
+        CONSUMPTION_COMBINED,
     ],
 );
 
 const WHEELS: Section = Section::new(
     words::WHEELS_AND_BRAKES,
-    &[
-        Field::new("wheel_size", fields::WHEEL_SIZE, Kind::Line),
-        Field::new("tyre_size", fields::TYRE_SIZE, Kind::Line),
-        Field::new("brakes", fields::BRAKES, Kind::Line),
+    fields![VehicleDraft:
+        WHEEL_SIZE,
+        TYRE_SIZE,
+        BRAKES,
     ],
 );
 
@@ -203,11 +203,11 @@ const SECTIONS: &[Section] = &[IDENTITY, STATE, LIFE, PURCHASE, DIMENSIONS, WEIG
 const NOW: Section = Section::new(
     UNTITLED,
     &[
-        Field::new("status", fields::STATUS, STATUS),
+        Field::of(VehicleDraft::STATUS),
         Field::new("driver", words::CURRENT_DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
         Field::new("odometer", fields::ODOMETER, DISTANCE),
-        Field::new("ownership", fields::OWNERSHIP, Kind::Choice(choices::<Ownership>)),
-        Field::new("notes", fields::NOTES, Kind::Line),
+        Field::of(VehicleDraft::OWNERSHIP),
+        Field::of(VehicleDraft::NOTES).shown(Kind::Line),
     ],
 );
 
@@ -215,7 +215,7 @@ static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::Vehicle,
     form: Some(&FORM),
     subtitle: Some(subtitle),
-    state: Some(Field::new("status", fields::STATUS, STATUS)),
+    state: Some(Field::of(VehicleDraft::STATUS)),
     tabs: &[
         Tab::new("", words::OVERVIEW, Body::Facts(&[NOW, IDENTITY])),
         Tab::new("life", words::LIFE, Body::Facts(&[LIFE])),
@@ -270,7 +270,7 @@ fn event(change: StatusChange) -> TimelineEvent {
         detail: if change.who.is_empty() { group } else { [group.as_str(), " · ", &change.who].concat() },
         when: date::relative(change.at),
         exact: date::instant(change.at),
-        tone: status::tone(change.status.code()),
+        tone: change.status.tone(),
         icon: Icon::Truck,
         ahead: false,
     }

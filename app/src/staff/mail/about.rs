@@ -2,6 +2,7 @@
 //!
 //! Other areas' pages show these, so no more of writing a mail is here than they need.
 
+use domain::mail::outbox::MailAboutRow;
 use domain::mail::outbox::{OutboxKind, OutboxStatus};
 use domain::notice::Notice;
 use domain::permission::{Act, Area, NamedAct, Permission};
@@ -11,10 +12,11 @@ use domain::text::Text;
 use leptos::prelude::*;
 
 use crate::nav;
+use crate::records::columns;
 use crate::records::detail::Shown;
 use crate::records::list::{self, Source};
 use crate::records::value::Fields;
-use crate::records::{By, Column, Filter, Kind, ListSpec, choices};
+use crate::records::{By, Filter, Kind, ListSpec, choices};
 use crate::session;
 use crate::text::{fields as labels, mail as words, t};
 use crate::ui::button::{Button, LinkButton};
@@ -27,12 +29,12 @@ pub(crate) const TITLE: Text = words::MAILS;
 
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::OutboxMail,
-    columns: &[
-        Column::new("subject", labels::SUBJECT, Kind::Shown(subject)).title(),
-        Column::new("to", words::RECIPIENT, Kind::Email),
-        Column::new("created_at", words::WRITTEN_AT, Kind::Instant).falling(),
-        Column::new("account_name", RecordKind::MailAccount.singular(), Kind::Line).wide(),
-        Column::new("status", labels::STATUS, Kind::State(choices::<OutboxStatus>)).state(),
+    columns: columns![MailAboutRow:
+        SUBJECT.shown(Kind::Shown(subject)).title(),
+        TO,
+        CREATED_AT.falling(),
+        ACCOUNT_NAME.wide(),
+        STATUS.state(),
     ],
     filters: &[Filter::new("status", labels::STATUS, By::AnyOf(choices::<OutboxStatus>))],
     empty: words::NO_MAILS_YET,

@@ -1,13 +1,15 @@
 //! Mail accounts: the record, its light, its passwords that only go in, validation and the test mail.
 
+use domain::mail::account::MailAccountRow;
 use domain::mail::account::{
     AccountKind, AccountState, Attempt, Engine, MailAccountDraft, PasswordDraft, TestMailDraft,
 };
 use domain::mail::failure::MailFailure;
-use domain::mail::preset::{Encryption, PRESETS, Preset};
+use domain::mail::preset::{PRESETS, Preset};
 use domain::permission::{NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
+use domain::tone::states;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -19,8 +21,9 @@ use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
 use crate::records::value::text_of;
 use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
 };
+use crate::records::{columns, fields};
 use crate::session;
 use crate::text::{fields as labels, mail as words, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
@@ -37,12 +40,12 @@ pub(crate) const RECORD: Record =
 
 pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::MailAccount,
-    columns: &[
-        Column::new("name", labels::NAME, Kind::Line).title().sortable(),
-        Column::new("address", labels::EMAIL, Kind::Email),
-        Column::new("engine", words::ENGINE, Kind::Choice(choices::<Engine>)).wide(),
-        Column::new("is_default", words::IS_DEFAULT, Kind::Flag),
-        Column::new("state", labels::STATUS, Kind::State(choices::<AccountState>)).state(),
+    columns: columns![MailAccountRow:
+        NAME.title().sortable(),
+        ADDRESS,
+        ENGINE.wide(),
+        IS_DEFAULT,
+        STATE.state(),
     ],
     filters: &[
         Filter::new("state", labels::STATUS, By::OneOf(choices::<AccountState>)),
@@ -58,42 +61,29 @@ const BY_SMTP: &[&str] = &["smtp_oauth", "smtp_password"];
 const SECTIONS: &[Section] = &[
     Section::new(
         UNTITLED,
-        &[
-            Field::new("name", labels::NAME, Kind::Line).required(),
-            Field::new("address", labels::EMAIL, Kind::Email).required(),
-            Field::new("sender_name", words::SENDER_NAME, Kind::Line).help(words::SENDER_NAME_HELP),
-            Field::new("kind", words::KIND, Kind::Choice(choices::<AccountKind>)),
-            Field::new("owner", words::OWNER, Kind::Reference(RecordKind::Staff, "owner_name"))
-                .only_if("kind", &["personal"]),
-            Field::new("people", words::PEOPLE, Kind::References(RecordKind::Staff, ""))
-                .help(words::PEOPLE_HELP)
-                .only_if("kind", &["corporate"]),
-            Field::new("is_default", words::IS_DEFAULT, Kind::Flag)
-                .help(words::IS_DEFAULT_HELP)
-                .only_if("kind", &["corporate"]),
-            Field::new("active", labels::ACTIVE, Kind::Flag),
+        fields![MailAccountDraft:
+            NAME,
+            ADDRESS,
+            SENDER_NAME.help(words::SENDER_NAME_HELP),
+            KIND,
+            OWNER.only_if("kind", &["personal"]),
+            PEOPLE.help(words::PEOPLE_HELP).only_if("kind", &["corporate"]),
+            IS_DEFAULT.help(words::IS_DEFAULT_HELP).only_if("kind", &["corporate"]),
+            ACTIVE,
         ],
     ),
     Section::new(
         words::SENDING,
-        &[
-            Field::new("engine", words::ENGINE, Kind::Choice(choices::<Engine>)).required(),
-            Field::new("app", RecordKind::MailApp.singular(), Kind::Reference(RecordKind::MailApp, "app_name"))
-                .only_if("engine", &["graph", "graph_app", "gmail", "smtp_oauth"]),
-            Field::new("preset", words::PRESET, Kind::Custom(PRESET))
-                .help(words::PRESET_HELP)
-                .only_if("engine", BY_SMTP),
-            Field::new("host", words::HOST, Kind::Line).help(words::HOST_HELP).only_if("engine", BY_SMTP),
-            Field::new("port", words::PORT, Kind::Whole).help(words::PORT_HELP).only_if("engine", BY_SMTP),
-            Field::new("encryption", words::ENCRYPTION, Kind::Choice(choices::<Encryption>)).only_if("engine", BY_SMTP),
-            Field::new("login", words::LOGIN, Kind::Line).help(words::LOGIN_HELP).only_if("engine", BY_SMTP),
-            Field::new("separate_outgoing", words::SEPARATE, Kind::Flag)
-                .help(words::SEPARATE_HELP)
-                .only_if("engine", BY_SMTP),
-            Field::new("outgoing_login", words::OUTGOING_LOGIN, Kind::Line)
-                .required()
-                .help(words::OUTGOING_LOGIN_HELP)
-                .only_if("separate_outgoing", &["true"]),
+        fields![MailAccountDraft:
+            ENGINE.required(),
+            APP.only_if("engine", &["graph", "graph_app", "gmail", "smtp_oauth"]),
+            PRESET.shown(Kind::Custom(PRESET)).help(words::PRESET_HELP).only_if("engine", BY_SMTP),
+            HOST.help(words::HOST_HELP).only_if("engine", BY_SMTP),
+            PORT.help(words::PORT_HELP).only_if("engine", BY_SMTP),
+            ENCRYPTION.only_if("engine", BY_SMTP),
+            LOGIN.help(words::LOGIN_HELP).only_if("engine", BY_SMTP),
+            SEPARATE_OUTGOING.help(words::SEPARATE_HELP).only_if("engine", BY_SMTP),
+            OUTGOING_LOGIN.required().help(words::OUTGOING_LOGIN_HELP).only_if("separate_outgoing", &["true"]),
         ],
     ),
 ];
@@ -130,7 +120,7 @@ static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::MailAccount,
     form: Some(&FORM),
     subtitle: None,
-    state: Some(Field::new("state", labels::STATUS, Kind::State(choices::<AccountState>))),
+    state: Some(Field::new("state", labels::STATUS, Kind::State(states::<AccountState>))),
     tabs: &[
         Tab::new("", words::STANDING, Body::View(standing)),
         Tab::new("data", words::GENERAL, Body::Facts(SECTIONS)),
@@ -140,23 +130,22 @@ static DETAIL: DetailSpec = DetailSpec {
     actions: Some(actions),
 };
 
-const ONE_PASSWORD: Field =
-    Field::new("password", labels::PASSWORD, Kind::NewPassword).required().help(words::PASSWORD_HELP);
+const ONE_PASSWORD: Field = Field::of(PasswordDraft::PASSWORD).shown(Kind::NewPassword).help(words::PASSWORD_HELP);
 
 pub(super) static PASSWORD: Shape = Shape::of::<PasswordDraft>(&[Section::new(UNTITLED, &[ONE_PASSWORD])]);
 
 /// Of an account that signs in otherwise for sending.
 pub(super) static PASSWORDS: Shape = Shape::of::<PasswordDraft>(&[Section::new(
     UNTITLED,
-    &[ONE_PASSWORD, Field::new("outgoing", words::IS_OUTGOING, Kind::Flag).help(words::IS_OUTGOING_HELP)],
+    &[ONE_PASSWORD, Field::of(PasswordDraft::OUTGOING).help(words::IS_OUTGOING_HELP)],
 )]);
 
 pub(super) static TEST: Shape = Shape::of::<TestMailDraft>(&[Section::new(
     UNTITLED,
-    &[
-        Field::new("to", words::RECIPIENT, Kind::Email).required(),
-        Field::new("subject", labels::SUBJECT, Kind::Line).required(),
-        Field::new("text", words::TEXT, Kind::Paragraph).required(),
+    fields![TestMailDraft:
+        TO,
+        SUBJECT,
+        TEXT,
     ],
 )]);
 

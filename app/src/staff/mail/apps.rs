@@ -1,7 +1,8 @@
 //! App registrations: the record, the guided set-up beside it, the secret that only goes in, consent and test.
 
 use domain::mail::account::{Attempt, Departure};
-use domain::mail::app::{Audience, MailAppDraft, Provider, SecretDraft};
+use domain::mail::app::MailAppRow;
+use domain::mail::app::{MailAppDraft, Provider, SecretDraft};
 use domain::permission::{NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
@@ -15,10 +16,11 @@ use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, new_page_after, send_with, sheet};
 use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
 };
+use crate::records::{columns, fields};
 use crate::session;
-use crate::text::{fields as labels, mail as words, records, t};
+use crate::text::{mail as words, records, t};
 use crate::ui::button::Button;
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::Icon;
@@ -29,11 +31,11 @@ pub(crate) const RECORD: Record =
 
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::MailApp,
-    columns: &[
-        Column::new("name", labels::NAME, Kind::Line).title().sortable(),
-        Column::new("provider", words::PROVIDER, Kind::Choice(choices::<Provider>)),
-        Column::new("secret_expires_on", words::SECRET_EXPIRES, Kind::Date).sortable(),
-        Column::new("active", labels::ACTIVE, Kind::Flag),
+    columns: columns![MailAppRow:
+        NAME.title().sortable(),
+        PROVIDER,
+        SECRET_EXPIRES_ON.sortable(),
+        ACTIVE,
     ],
     filters: &[Filter::new("provider", words::PROVIDER, By::OneOf(choices::<Provider>))],
     empty: words::NO_APPS,
@@ -44,32 +46,23 @@ static LIST: ListSpec = ListSpec {
 const SECTIONS: &[Section] = &[
     Section::new(
         UNTITLED,
-        &[
-            Field::new("name", labels::NAME, Kind::Line).required(),
-            Field::new("provider", words::PROVIDER, Kind::Choice(choices::<Provider>)).required(),
-            Field::new("audience", words::AUDIENCE, Kind::Choice(choices::<Audience>))
-                .only_if("provider", &["microsoft"]),
-            Field::new("tenant", words::TENANT, Kind::Line)
-                .help(words::TENANT_HELP)
-                .only_if("provider", &["microsoft"]),
-            Field::new("client_id", words::CLIENT_ID, Kind::Line).required(),
-            Field::new("authorise_url", words::AUTHORISE_URL, Kind::Line)
-                .help(words::ADDRESS_HELP)
-                .only_if("provider", &["oidc"]),
-            Field::new("token_url", words::TOKEN_URL, Kind::Line)
-                .help(words::ADDRESS_HELP)
-                .only_if("provider", &["oidc"]),
-            Field::new("secret_expires_on", words::SECRET_EXPIRES, Kind::Date)
-                .required()
-                .help(words::SECRET_EXPIRES_HELP),
-            Field::new("active", labels::ACTIVE, Kind::Flag),
+        fields![MailAppDraft:
+            NAME,
+            PROVIDER.required(),
+            AUDIENCE.only_if("provider", &["microsoft"]),
+            TENANT.help(words::TENANT_HELP).only_if("provider", &["microsoft"]),
+            CLIENT_ID,
+            AUTHORISE_URL.help(words::ADDRESS_HELP).only_if("provider", &["oidc"]),
+            TOKEN_URL.help(words::ADDRESS_HELP).only_if("provider", &["oidc"]),
+            SECRET_EXPIRES_ON.help(words::SECRET_EXPIRES_HELP),
+            ACTIVE,
         ],
     ),
     Section::new(
         words::MORE,
-        &[
-            Field::new("allowed_ips", words::ALLOWED_IPS, Kind::Paragraph).help(words::ALLOWED_IPS_HELP),
-            Field::new("description", labels::DESCRIPTION, Kind::Paragraph),
+        fields![MailAppDraft:
+            ALLOWED_IPS.help(words::ALLOWED_IPS_HELP),
+            DESCRIPTION,
         ],
     ),
 ];
@@ -105,10 +98,10 @@ static DETAIL: DetailSpec = DetailSpec {
 
 pub(super) static SECRET: Shape = Shape::of::<SecretDraft>(&[Section::new(
     UNTITLED,
-    &[
-        Field::new("secret", words::SECRET, Kind::NewPassword).required().help(words::SECRET_HELP),
-        Field::new("expires_on", words::SECRET_EXPIRES, Kind::Date).required(),
-        Field::new("next", words::IS_NEXT, Kind::Flag).help(words::IS_NEXT_HELP),
+    fields![SecretDraft:
+        SECRET.shown(Kind::NewPassword).help(words::SECRET_HELP),
+        EXPIRES_ON,
+        NEXT.help(words::IS_NEXT_HELP),
     ],
 )]);
 

@@ -1,6 +1,8 @@
 //! The outbox: what waits, what went, what failed and why; to send again or to cancel.
 
 use domain::mail::failure::MailFailure;
+use domain::mail::outbox::LetterDraft;
+use domain::mail::outbox::OutboxRow;
 use domain::mail::outbox::{
     BEING_SENT, CarriedLink, LINK_GONE, LeftOut, OutboxKind, OutboxMail, OutboxStatus, PERHAPS_SENT, QUEUED_BEHIND,
     Recipient,
@@ -10,19 +12,19 @@ use domain::record::RecordKind;
 use domain::route::Endpoint;
 use domain::text::Text;
 use domain::time::Instant;
+use domain::tone::states;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
 use super::attempt;
 use crate::net::call;
+use crate::records::columns;
 use crate::records::detail::{Shown, facts};
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::files;
 use crate::records::value::Fields;
-use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices,
-};
+use crate::records::{Body, By, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices};
 use crate::session;
 use crate::text::{date, fields as labels, fill, mail as words, records, t};
 use crate::ui::button::Button;
@@ -36,13 +38,13 @@ pub(crate) const RECORD: Record =
 
 pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::OutboxMail,
-    columns: &[
-        Column::new("subject", labels::SUBJECT, Kind::Line).title(),
-        Column::new("to", words::RECIPIENT, Kind::Email),
-        Column::new("created_at", words::WRITTEN_AT, Kind::Instant).falling(),
-        Column::new("kind", words::KIND, Kind::Choice(choices::<OutboxKind>)).wide(),
-        Column::new("account_name", RecordKind::MailAccount.singular(), Kind::Line).wide(),
-        Column::new("status", labels::STATUS, Kind::State(choices::<OutboxStatus>)).state(),
+    columns: columns![OutboxRow:
+        SUBJECT.title(),
+        TO,
+        CREATED_AT.falling(),
+        KIND.wide(),
+        ACCOUNT_NAME.wide(),
+        STATUS.state(),
     ],
     filters: &[
         Filter::new("status", labels::STATUS, By::AnyOf(choices::<OutboxStatus>)),
@@ -65,11 +67,11 @@ fn parties(all: &Value) -> String {
 const FACTS: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::new("subject", labels::SUBJECT, Kind::Line).wide(),
-        Field::new("to", words::TO, Kind::Custom(PARTIES)).wide(),
-        Field::new("cc", words::CC, Kind::Custom(PARTIES)).wide(),
-        Field::new("bcc", words::BCC, Kind::Custom(PARTIES)).wide(),
-        Field::new("text", words::TEXT, Kind::Paragraph).wide(),
+        Field::of(LetterDraft::SUBJECT).wide(),
+        Field::of(LetterDraft::TO).shown(Kind::Custom(PARTIES)).wide(),
+        Field::of(LetterDraft::CC).shown(Kind::Custom(PARTIES)).wide(),
+        Field::of(LetterDraft::BCC).shown(Kind::Custom(PARTIES)).wide(),
+        Field::of(LetterDraft::TEXT).wide(),
         Field::new("kind", words::KIND, Kind::Choice(choices::<OutboxKind>)),
         Field::new("account_name", RecordKind::MailAccount.singular(), Kind::Line),
         Field::new("attempts", words::ATTEMPTS, Kind::Whole),
@@ -83,7 +85,7 @@ static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::OutboxMail,
     form: None,
     subtitle: None,
-    state: Some(Field::new("status", labels::STATUS, Kind::State(choices::<OutboxStatus>))),
+    state: Some(Field::new("status", labels::STATUS, Kind::State(states::<OutboxStatus>))),
     tabs: &[
         Tab::new("", words::GENERAL, Body::View(general)),
         Tab::new("trouble", words::TROUBLE, Body::View(trouble)),

@@ -1,13 +1,13 @@
 //! Mail templates: words of the company's own that a mail begins with.
 
+use domain::mail::template::MailTemplateRow;
 use domain::mail::template::{MailTemplateDraft, TemplateFor};
 use domain::record::RecordKind;
 
 use crate::records::field::UNTITLED;
-use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
-};
-use crate::text::{fields as labels, mail as words, records};
+use crate::records::{Body, By, Detail, DetailSpec, Filter, FormSpec, ListSpec, Record, Section, Tab, choices};
+use crate::records::{columns, fields};
+use crate::text::{mail as words, records};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
@@ -15,10 +15,10 @@ pub(crate) const RECORD: Record =
 
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::MailTemplate,
-    columns: &[
-        Column::new("name", labels::NAME, Kind::Line).title().sortable(),
-        Column::new("subject", labels::SUBJECT, Kind::Line),
-        Column::new("offered_for", words::OFFERED_FOR, Kind::Choice(choices::<TemplateFor>)),
+    columns: columns![MailTemplateRow:
+        NAME.title().sortable(),
+        SUBJECT,
+        OFFERED_FOR,
     ],
     filters: &[Filter::new("offered_for", words::OFFERED_FOR, By::OneOf(choices::<TemplateFor>))],
     empty: words::NO_TEMPLATES,
@@ -28,11 +28,11 @@ static LIST: ListSpec = ListSpec {
 
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
-    &[
-        Field::new("name", labels::NAME, Kind::Line).required(),
-        Field::new("offered_for", words::OFFERED_FOR, Kind::Choice(choices::<TemplateFor>)),
-        Field::new("subject", labels::SUBJECT, Kind::Line).required().wide(),
-        Field::new("body", words::TEXT, Kind::Paragraph).required().wide().help(words::TEMPLATE_HELP),
+    fields![MailTemplateDraft:
+        NAME,
+        OFFERED_FOR,
+        SUBJECT.wide(),
+        BODY.wide().help(words::TEMPLATE_HELP),
     ],
 )];
 

@@ -1,9 +1,12 @@
 //! Invoices: their list, the form of a draft, and the page that shows one as it prints.
 
+use domain::bookings::booking::MoveDraft;
+use domain::money::invoice::InvoiceRow;
 use domain::money::invoice::{Invoice, InvoiceDraft, InvoiceStatus};
 use domain::permission::{NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
+use domain::tone::states;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -14,10 +17,9 @@ use crate::net::call;
 use crate::paper;
 use crate::records::detail::{Shown, acts, edit_button, framed, tabs};
 use crate::records::field::UNTITLED;
+use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::records::{
-    By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, status,
-};
+use crate::records::{By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history};
 use crate::session;
 use crate::staff::mail;
 use crate::text::{fields as labels, fill, money as words, paper as on_paper, records, t};
@@ -32,14 +34,14 @@ use crate::ui::toast;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Invoice,
     columns: &[
-        Column::new("number", labels::NUMBER, Kind::Code),
+        Column::of(InvoiceRow::NUMBER).shown(Kind::Code),
         // A draft has no number yet, so the row is called by its customer.
-        Column::new("customer_name", labels::CUSTOMER, Kind::Line).title(),
-        Column::new("issued_on", on_paper::ISSUED_ON, Kind::Date).table().falling(),
-        Column::new("due_on", labels::DUE_ON, Kind::Date).table().sortable(),
-        Column::new("status", labels::STATUS, Kind::State(choices::<InvoiceStatus>)).state(),
-        Column::new("total", on_paper::TOTAL, Kind::Money),
-        Column::new("paid", on_paper::PAID, Kind::Money).wide(),
+        Column::of(InvoiceRow::CUSTOMER_NAME).title(),
+        Column::of(InvoiceRow::ISSUED_ON).table().falling(),
+        Column::of(InvoiceRow::DUE_ON).table().sortable(),
+        Column::of(InvoiceRow::STATUS).state(),
+        Column::of(InvoiceRow::TOTAL),
+        Column::of(InvoiceRow::PAID).wide(),
     ],
     filters: &[
         Filter::new("status", labels::STATUS, By::OneOf(choices::<InvoiceStatus>)),
@@ -54,18 +56,17 @@ pub(crate) const LIST: ListSpec = ListSpec {
 const SECTIONS: &[Section] = &[
     Section::new(
         UNTITLED,
-        &[
-            Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")).required(),
-            Field::new("booking", labels::BOOKING, Kind::Reference(RecordKind::Booking, "booking_number"))
-                .of("customer"),
-            Field::new("due_on", labels::DUE_ON, Kind::Date).help(words::DUE_HELP),
+        fields![InvoiceDraft:
+            CUSTOMER,
+            BOOKING.within("customer"),
+            DUE_ON.help(words::DUE_HELP),
         ],
     ),
     Section::new(
         UNTITLED,
-        &[
-            Field::new("lines", labels::LINES, Kind::Custom(lines::LINES)).required().wide(),
-            Field::new("notes", labels::NOTES, Kind::Paragraph).wide().help(words::NOTES_HELP),
+        fields![InvoiceDraft:
+            LINES.shown(Kind::Custom(lines::LINES)).wide(),
+            NOTES.wide().help(words::NOTES_HELP),
         ],
     ),
 ];
@@ -73,7 +74,7 @@ const SECTIONS: &[Section] = &[
 /// What issuing, cancelling and paying change.
 const DERIVED: &[Field] = &[
     Field::new("number", labels::NUMBER, Kind::Code),
-    Field::new("status", labels::STATUS, Kind::State(choices::<InvoiceStatus>)),
+    Field::new("status", labels::STATUS, Kind::State(states::<InvoiceStatus>)),
     Field::new("paid", on_paper::PAID, Kind::Money),
 ];
 
@@ -83,8 +84,12 @@ pub(crate) const FORM: FormSpec = FormSpec::new::<InvoiceDraft>(RecordKind::Invo
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Invoice, list: &LIST, form: Some(&FORM), detail: Some(Detail::Page(page)) };
 
-const REASON: &[Section] =
-    &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Paragraph).required().wide()])];
+const REASON: &[Section] = &[Section::new(
+    UNTITLED,
+    fields![MoveDraft:
+        REASON.required().wide(),
+    ],
+)];
 
 static CANCELLATION: Shape = Shape::of::<domain::money::payment::ReversalDraft>(REASON);
 
@@ -107,7 +112,7 @@ fn page() -> AnyView {
     let state = move || {
         known.get().map(|invoice| {
             let status = invoice.facts.status;
-            view! { <Badge label=t(status.label()) tone=status::tone(status.code()) /> }
+            view! { <Badge label=t(status.label()) tone=status.tone() /> }
         })
     };
     let there = Memo::new(move |_| shown.record.value.with(Option::is_some));

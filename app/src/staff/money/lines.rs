@@ -10,7 +10,7 @@ use crate::paper::tax_on;
 use crate::records::field::{Custom, Field};
 use crate::records::form::FormState;
 use crate::session;
-use crate::text::measure::Measure;
+use crate::text::measure::{Measure, Measured as _};
 use crate::text::{amount, fields as labels, fill, money as words, paper as on_paper, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::choice::Choice;

@@ -1,6 +1,7 @@
 //! Payments: the list of all, each on its page, and on an invoice's page its own, to record and to reverse.
 
 use domain::money::invoice::InvoiceStatus;
+use domain::money::payment::PaymentRow;
 use domain::money::payment::{PaymentDraft, PaymentMethod, PaymentView, ReversalDraft};
 use domain::permission::{NamedAct, Permission};
 use domain::problem::ProblemKind;
@@ -16,9 +17,8 @@ use crate::records::detail::{Shown, facts};
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
 use crate::records::value::Fields;
-use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices,
-};
+use crate::records::{Body, By, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices};
+use crate::records::{columns, fields};
 use crate::session;
 use crate::text::{amount, date, fields as labels, money as words, paper as on_paper, records as record_words, t};
 use crate::ui::badge::Badge;
@@ -33,13 +33,13 @@ use crate::ui::tone::Tone;
 
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Payment,
-    columns: &[
-        Column::new("at", labels::PAID_AT, Kind::Instant).title().falling(),
-        Column::new("customer_name", labels::CUSTOMER, Kind::Line),
-        Column::new("invoice", on_paper::INVOICE, Kind::Reference(RecordKind::Invoice, "invoice_number")).table(),
-        Column::new("method", labels::METHOD, Kind::Choice(choices::<PaymentMethod>)).table(),
-        Column::new("reference", labels::REFERENCE, Kind::Line).wide(),
-        Column::new("amount", labels::AMOUNT, Kind::Money),
+    columns: columns![PaymentRow:
+        AT.title().falling(),
+        CUSTOMER_NAME,
+        INVOICE.shown(Kind::Reference(RecordKind::Invoice, "invoice_number")).table(),
+        METHOD.table(),
+        REFERENCE.wide(),
+        AMOUNT,
     ],
     filters: &[
         Filter::new("method", labels::METHOD, By::OneOf(choices::<PaymentMethod>)),
@@ -65,22 +65,22 @@ pub(crate) const RECORD: Record =
 const FACTS: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::new("amount", labels::AMOUNT, Kind::Money),
+        Field::of(PaymentDraft::AMOUNT).shown(Kind::Money),
         Field::new("invoice", on_paper::INVOICE, Kind::Reference(RecordKind::Invoice, "invoice_number")),
-        Field::new("at", labels::PAID_AT, Kind::Instant),
-        Field::new("method", labels::METHOD, Kind::Choice(choices::<PaymentMethod>)),
-        Field::new("reference", labels::REFERENCE, Kind::Line),
+        Field::of(PaymentDraft::AT),
+        Field::of(PaymentDraft::METHOD),
+        Field::of(PaymentDraft::REFERENCE),
         Field::new("who", words::RECORDED_BY, Kind::Line),
     ],
 )];
 
 const PAYMENT: &[Section] = &[Section::new(
     UNTITLED,
-    &[
-        Field::new("amount", labels::AMOUNT, Kind::Money).required(),
-        Field::new("at", labels::PAID_AT, Kind::Instant).required(),
-        Field::new("method", labels::METHOD, Kind::Choice(by_hand)).required(),
-        Field::new("reference", labels::REFERENCE, Kind::Line),
+    fields![PaymentDraft:
+        AMOUNT.shown(Kind::Money).required(),
+        AT,
+        METHOD.shown(Kind::Choice(by_hand)).required(),
+        REFERENCE,
     ],
 )];
 
@@ -91,8 +91,12 @@ fn by_hand() -> Vec<(&'static str, domain::text::Text)> {
     choices::<PaymentMethod>().into_iter().filter(|(code, _)| *code != PaymentMethod::Online.code()).collect()
 }
 
-const REASON: &[Section] =
-    &[Section::new(UNTITLED, &[Field::new("reason", labels::REASON, Kind::Line).required().wide()])];
+const REASON: &[Section] = &[Section::new(
+    UNTITLED,
+    fields![ReversalDraft:
+        REASON.wide(),
+    ],
+)];
 
 static REVERSAL: Shape = Shape::of::<ReversalDraft>(REASON);
 

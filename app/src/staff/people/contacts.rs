@@ -1,9 +1,10 @@
 //! Contacts: people at customers, who may have access to the portal.
 
 use domain::people::contact::ContactDraft;
+use domain::people::contact::ContactRow;
 use domain::people::staff::Access;
 use domain::record::RecordKind;
-use domain::text::Language;
+use domain::tone::states;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -12,8 +13,9 @@ use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
 use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
 };
+use crate::records::{columns, fields};
 use crate::text::{fields as labels, people as words, records};
 use crate::ui::icon::Icon;
 
@@ -22,14 +24,14 @@ pub(crate) const RECORD: Record =
 
 pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Contact,
-    columns: &[
-        Column::new("name", labels::PERSON_NAME, Kind::Line).title().sortable(),
-        Column::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name")),
-        Column::new("position", labels::POSITION, Kind::Line).wide(),
-        Column::new("email", labels::EMAIL, Kind::Email),
-        Column::new("phone", labels::PHONE, Kind::Phone).wide(),
-        Column::new("primary", labels::PRIMARY, Kind::Flag).wide(),
-        Column::new("access", words::ACCESS, Kind::State(choices::<Access>)).state(),
+    columns: columns![ContactRow:
+        NAME.title().sortable(),
+        CUSTOMER.shown(Kind::Reference(RecordKind::Customer, "customer_name")),
+        POSITION.wide(),
+        EMAIL,
+        PHONE.wide(),
+        PRIMARY.wide(),
+        ACCESS.state(),
     ],
     filters: &[
         Filter::new("customer", labels::CUSTOMER, By::Record(RecordKind::Customer)),
@@ -42,16 +44,14 @@ pub(super) static LIST: ListSpec = ListSpec {
 
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
-    &[
-        Field::new("customer", labels::CUSTOMER, Kind::Reference(RecordKind::Customer, "customer_name"))
-            .required()
-            .fixed(),
-        Field::new("name", labels::PERSON_NAME, Kind::Line).required(),
-        Field::new("email", labels::EMAIL, Kind::Email).required().help(words::SIGNS_IN_WITH_IT),
-        Field::new("phone", labels::PHONE, Kind::Phone),
-        Field::new("position", labels::POSITION, Kind::Line),
-        Field::new("language", labels::LANGUAGE, Kind::Choice(choices::<Language>)),
-        Field::new("primary", labels::PRIMARY, Kind::Flag).help(words::PRIMARY_HELP),
+    fields![ContactDraft:
+        CUSTOMER.fixed(),
+        NAME,
+        EMAIL.help(words::SIGNS_IN_WITH_IT),
+        PHONE,
+        POSITION,
+        LANGUAGE,
+        PRIMARY.help(words::PRIMARY_HELP),
     ],
 )];
 
@@ -61,7 +61,7 @@ static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::Contact,
     form: Some(&FORM),
     subtitle: Some(customer),
-    state: Some(Field::new("access", words::ACCESS, Kind::State(choices::<Access>))),
+    state: Some(Field::new("access", words::ACCESS, Kind::State(states::<Access>))),
     tabs: &[Tab::new("", words::GENERAL, Body::Facts(SECTIONS)), Tab::new("history", records::HISTORY, Body::History)],
     actions: Some(actions),
 };

@@ -1,16 +1,15 @@
 //! Customers: the companies that book and pay, with their contacts, bookings and invoices.
 
 use domain::people::customer::CustomerDraft;
+use domain::people::customer::CustomerRow;
 use domain::record::RecordKind;
-use domain::text::Language;
 use serde_json::Value;
 
 use super::contacts;
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
-use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
-};
+use crate::records::{Body, By, Detail, DetailSpec, Filter, FormSpec, ListSpec, Record, Section, Tab};
+use crate::records::{columns, fields};
 use crate::staff::{bookings, mail, money};
 use crate::text::{fields as labels, people as words, records};
 use crate::ui::icon::Icon;
@@ -20,12 +19,12 @@ pub(crate) const RECORD: Record =
 
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::Customer,
-    columns: &[
-        Column::new("company", labels::COMPANY, Kind::Line).title().sortable(),
-        Column::new("tax_id", labels::TAX_ID, Kind::Line),
-        Column::new("phone", labels::PHONE, Kind::Phone),
-        Column::new("email", labels::EMAIL, Kind::Email).wide(),
-        Column::new("active", labels::ACTIVE, Kind::Flag).wide(),
+    columns: columns![CustomerRow:
+        COMPANY.title().sortable(),
+        TAX_ID,
+        PHONE,
+        EMAIL.wide(),
+        ACTIVE.wide(),
     ],
     filters: &[Filter::new("active", labels::ACTIVE, By::Flag)],
     empty: words::NO_CUSTOMERS,
@@ -35,16 +34,16 @@ static LIST: ListSpec = ListSpec {
 
 const SECTIONS: &[Section] = &[Section::new(
     UNTITLED,
-    &[
-        Field::new("company", labels::COMPANY, Kind::Line).required(),
-        Field::new("tax_id", labels::TAX_ID, Kind::Line),
-        Field::new("shares_tax_id", labels::SHARES_TAX_ID, Kind::Flag).help(words::SHARES_TAX_ID_HELP),
-        Field::new("phone", labels::PHONE, Kind::Phone),
-        Field::new("email", labels::EMAIL, Kind::Email),
-        Field::new("billing_address", labels::BILLING_ADDRESS, Kind::Paragraph),
-        Field::new("language", labels::LANGUAGE, Kind::Choice(choices::<Language>)),
-        Field::new("active", labels::ACTIVE, Kind::Flag).help(words::CUSTOMER_ACTIVE_HELP),
-        Field::new("notes", labels::NOTES, Kind::Paragraph),
+    fields![CustomerDraft:
+        COMPANY,
+        TAX_ID,
+        SHARES_TAX_ID.help(words::SHARES_TAX_ID_HELP),
+        PHONE,
+        EMAIL,
+        BILLING_ADDRESS,
+        LANGUAGE,
+        ACTIVE.help(words::CUSTOMER_ACTIVE_HELP),
+        NOTES,
     ],
 )];
 

@@ -1,6 +1,7 @@
 //! Drivers: staff members who drive, with licence, leave, vehicles, trips, hours and ratings.
 
-use domain::people::driver::{DriverDraft, DriverStatus, LicenceClass};
+use domain::people::driver::DriverRow;
+use domain::people::driver::{DriverDraft, DriverStatus};
 use domain::record::RecordKind;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -9,8 +10,9 @@ use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
 use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
+    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
 };
+use crate::records::{columns, fields};
 use crate::staff::{bookings, fleet, mail};
 use crate::text::{amount, bookings as of_bookings, count, fields as labels, people as words, records, t};
 use crate::ui::heading::Card;
@@ -20,17 +22,15 @@ use crate::ui::stars::Stars;
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Driver, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
 
-const STATUS: Kind = Kind::State(choices::<DriverStatus>);
-
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::Driver,
-    columns: &[
-        Column::new("name", labels::PERSON_NAME, Kind::Line).title().sortable(),
-        Column::new("phone", labels::PHONE, Kind::Phone),
-        Column::new("licence_classes", labels::LICENCE_CLASSES, Kind::Choices(choices::<LicenceClass>)).wide(),
-        Column::new("licence_expires_on", labels::LICENCE_EXPIRES_ON, Kind::Date).sortable(),
-        Column::new("status", labels::STATUS, STATUS).state(),
-        Column::new("ratings", words::RATING_COUNT, Kind::Whole).wide(),
+    columns: columns![DriverRow:
+        NAME.title().sortable(),
+        PHONE,
+        LICENCE_CLASSES.wide(),
+        LICENCE_EXPIRES_ON.sortable(),
+        STATUS.state(),
+        RATINGS.called(words::RATING_COUNT).wide(),
     ],
     filters: &[Filter::new("status", labels::STATUS, By::OneOf(choices::<DriverStatus>))],
     empty: words::NO_DRIVERS,
@@ -41,21 +41,21 @@ static LIST: ListSpec = ListSpec {
 const SECTIONS: &[Section] = &[
     Section::new(
         UNTITLED,
-        &[
-            Field::new("staff", labels::STAFF_MEMBER, Kind::Reference(RecordKind::Staff, "name")).required().fixed(),
-            Field::new("hired_on", labels::HIRED_ON, Kind::Date),
-            Field::new("status", labels::STATUS, STATUS),
-            Field::new("leave_from", labels::LEAVE_FROM, Kind::Instant).only_if("status", &["on_leave"]),
-            Field::new("leave_to", labels::LEAVE_TO, Kind::Instant).only_if("status", &["on_leave"]),
+        fields![DriverDraft:
+            STAFF.shown(Kind::Reference(RecordKind::Staff, "name")).fixed(),
+            HIRED_ON,
+            STATUS,
+            LEAVE_FROM.only_if("status", &["on_leave"]),
+            LEAVE_TO.only_if("status", &["on_leave"]),
         ],
     ),
     Section::new(
         words::LICENCE,
-        &[
-            Field::new("licence_number", labels::LICENCE_NUMBER, Kind::Line),
-            Field::new("licence_expires_on", labels::LICENCE_EXPIRES_ON, Kind::Date),
-            Field::new("licence_classes", labels::LICENCE_CLASSES, Kind::Choices(choices::<LicenceClass>)),
-            Field::new("notes", labels::NOTES, Kind::Paragraph),
+        fields![DriverDraft:
+            LICENCE_NUMBER,
+            LICENCE_EXPIRES_ON,
+            LICENCE_CLASSES,
+            NOTES,
         ],
     ),
 ];
@@ -66,7 +66,7 @@ static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::Driver,
     form: Some(&FORM),
     subtitle: Some(phone),
-    state: Some(Field::new("status", labels::STATUS, STATUS)),
+    state: Some(Field::of(DriverDraft::STATUS)),
     tabs: &[
         Tab::new("", words::GENERAL, Body::View(general)),
         Tab::new("assignments", words::VEHICLES, Body::List(&fleet::assignments::LIST, "driver")),

@@ -1,6 +1,7 @@
 //! Roles: named sets of permissions.
 
 use domain::people::role::RoleDraft;
+use domain::people::role::RoleRow;
 use domain::permission::OWNER;
 use domain::record::RecordKind;
 
@@ -12,8 +13,9 @@ use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::FormState;
 use crate::records::names;
 use crate::records::value::{Fields, text_of};
-use crate::records::{Body, Column, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
-use crate::text::{fields as labels, people as words, records};
+use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
+use crate::records::{columns, fields};
+use crate::text::{people as words, records};
 use crate::ui::icon::Icon;
 use crate::ui::input::TextInput;
 
@@ -22,9 +24,9 @@ pub(crate) const RECORD: Record =
 
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::Role,
-    columns: &[
-        Column::new("name", labels::NAME, NAME).title().sortable(),
-        Column::new("description", labels::DESCRIPTION, Kind::Line),
+    columns: columns![RoleRow:
+        NAME.shown(NAME).title().sortable(),
+        DESCRIPTION,
     ],
     filters: &[],
     empty: words::NO_ROLES,
@@ -56,12 +58,17 @@ fn name(state: FormState, field: &'static Field) -> AnyView {
 const SECTIONS: &[Section] = &[
     Section::new(
         UNTITLED,
-        &[
-            Field::new("name", labels::NAME, NAME).required(),
-            Field::new("description", labels::DESCRIPTION, Kind::Line).wide(),
+        fields![RoleDraft:
+            NAME.shown(NAME),
+            DESCRIPTION.wide(),
         ],
     ),
-    Section::new(UNTITLED, &[Field::new("permissions", labels::PERMISSIONS, PERMISSIONS).wide()]),
+    Section::new(
+        UNTITLED,
+        fields![RoleDraft:
+            PERMISSIONS.shown(PERMISSIONS).wide(),
+        ],
+    ),
 ];
 
 pub(crate) static FORM: FormSpec = FormSpec::new::<RoleDraft>(RecordKind::Role, "name", SECTIONS)
@@ -70,9 +77,9 @@ pub(crate) static FORM: FormSpec = FormSpec::new::<RoleDraft>(RecordKind::Role, 
 const FACTS: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::new("description", labels::DESCRIPTION, Kind::Line),
+        Field::of(RoleDraft::DESCRIPTION),
         Field::new("holders", words::HOLDERS, Kind::Whole),
-        Field::new("permissions", labels::PERMISSIONS, PERMISSIONS).wide(),
+        Field::of(RoleDraft::PERMISSIONS).shown(PERMISSIONS).wide(),
     ],
 )];
 

@@ -1,20 +1,21 @@
 //! Staff members: the HR record and the sign-in in one.
 
+use domain::people::staff::StaffRow;
 use domain::people::staff::{Access, StaffDraft};
 use domain::record::{RecordKind, Verb};
-use domain::text::Language;
+use domain::tone::states;
 use leptos::prelude::*;
 use serde_json::Value;
 
 use super::access;
 use crate::nav;
+use crate::records::columns;
 use crate::records::detail::Shown;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::names;
 use crate::records::value::{Fields, text_of};
 use crate::records::{
-    Body, By, Column, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
-    refused,
+    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices, refused,
 };
 use crate::staff::mail;
 use crate::text::{fields as labels, people as words, records, t};
@@ -26,13 +27,13 @@ pub(crate) const RECORD: Record =
 
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::Staff,
-    columns: &[
-        Column::new("name", labels::PERSON_NAME, Kind::Line).title().sortable(),
-        Column::new("job_title", labels::JOB_TITLE, Kind::Line),
-        Column::new("email", labels::EMAIL, Kind::Email),
-        Column::new("phone", labels::PHONE, Kind::Phone).wide(),
-        Column::new("active", labels::ACTIVE, Kind::Flag).wide(),
-        Column::new("access", words::ACCESS, Kind::State(choices::<Access>)).state(),
+    columns: columns![StaffRow:
+        NAME.title().sortable(),
+        JOB_TITLE,
+        EMAIL,
+        PHONE.wide(),
+        ACTIVE.wide(),
+        ACCESS.state(),
     ],
     filters: &[
         Filter::new("active", labels::ACTIVE, By::Flag),
@@ -43,15 +44,15 @@ static LIST: ListSpec = ListSpec {
     row: None,
 };
 
-const NAME: Field = Field::new("name", labels::PERSON_NAME, Kind::Line).required();
-const EMAIL: Field = Field::new("email", labels::EMAIL, Kind::Email).required().help(words::SIGNS_IN_WITH_IT);
-const PHONE: Field = Field::new("phone", labels::PHONE, Kind::Phone);
-const JOB_TITLE: Field = Field::new("job_title", labels::JOB_TITLE, Kind::Line);
-const LANGUAGE: Field = Field::new("language", labels::LANGUAGE, Kind::Choice(choices::<Language>));
-const HOURLY_RATE: Field = Field::new("hourly_rate", labels::HOURLY_RATE, Kind::Money);
-const ROLES: Field = Field::new("roles", labels::ROLES, Kind::References(RecordKind::Role, "role_names")).required();
-const ACTIVE: Field = Field::new("active", labels::ACTIVE, Kind::Flag).help(words::ACTIVE_HELP);
-const PHOTO: Field = Field::new("photo", labels::PHOTO, Kind::Picture);
+const NAME: Field = Field::of(StaffDraft::NAME);
+const EMAIL: Field = Field::of(StaffDraft::EMAIL).help(words::SIGNS_IN_WITH_IT);
+const PHONE: Field = Field::of(StaffDraft::PHONE);
+const JOB_TITLE: Field = Field::of(StaffDraft::JOB_TITLE);
+const LANGUAGE: Field = Field::of(StaffDraft::LANGUAGE);
+const HOURLY_RATE: Field = Field::of(StaffDraft::HOURLY_RATE);
+const ROLES: Field = Field::of(StaffDraft::ROLES).shown(Kind::References(RecordKind::Role, "role_names"));
+const ACTIVE: Field = Field::of(StaffDraft::ACTIVE).help(words::ACTIVE_HELP);
+const PHOTO: Field = Field::of(StaffDraft::PHOTO);
 /// As the reader calls them.
 const ROLE_NAMES: Field = Field::new(
     "role_names",
@@ -75,7 +76,7 @@ static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::Staff,
     form: Some(&FORM),
     subtitle: Some(title),
-    state: Some(Field::new("access", words::ACCESS, Kind::State(choices::<Access>))),
+    state: Some(Field::new("access", words::ACCESS, Kind::State(states::<Access>))),
     tabs: &[
         Tab::new("", words::GENERAL, Body::Facts(FACTS)),
         Tab::new(mail::about::MAILS, mail::about::TITLE, Body::View(mail::about::mails)),

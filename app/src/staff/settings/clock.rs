@@ -1,6 +1,6 @@
 //! The clock's page: each job with its next turn, what it did last, and a button that runs it now.
 
-use domain::clock::{JobRun, JobView, RunOutcome};
+use domain::clock::{JobRun, JobView};
 use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,14 +27,6 @@ pub(super) fn page() -> AnyView {
     .into_any()
 }
 
-const fn tone(outcome: RunOutcome) -> Tone {
-    match outcome {
-        RunOutcome::Done => Tone::Good,
-        RunOutcome::More => Tone::Info,
-        RunOutcome::Failed => Tone::Bad,
-    }
-}
-
 fn card(job: JobView, jobs: Jobs) -> AnyView {
     let busy = RwSignal::new(false);
     let name = job.name;
@@ -54,7 +46,7 @@ fn card(job: JobView, jobs: Jobs) -> AnyView {
         _ => t(words::WHEN_NEXT_MINUTE).to_owned(),
     };
     let last = job.last_run_at.map_or_else(|| t(words::NEVER).to_owned(), date::relative);
-    let outcome = job.last_outcome.map(|outcome| view! { <Badge label=t(outcome.label()) tone=tone(outcome) /> });
+    let outcome = job.last_outcome.map(|outcome| view! { <Badge label=t(outcome.label()) tone=outcome.tone() /> });
     let refused = job.running.then(|| t(words::JOB_RUNS).to_owned());
     let runs = (!job.runs.is_empty()).then(|| {
         let lines = job.runs.into_iter().map(line).collect_view();

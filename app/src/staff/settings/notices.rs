@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 
 use crate::net::call;
 use crate::net::fetch::{Resource, resource};
+use crate::records::Section;
 use crate::records::field::UNTITLED;
+use crate::records::fields;
 use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
 use crate::records::value::text_of;
-use crate::records::{Field, Kind, Section};
 use crate::shell::told::channels;
 use crate::text::{self, fill, notices as words, records, t};
 use crate::ui::badge::Badge;
@@ -27,9 +28,9 @@ use crate::ui::tone::Tone;
 /// The language stands above the form and comes with its start.
 static SHAPE: Shape = Shape::of::<WordingDraft>(&[Section::new(
     UNTITLED,
-    &[
-        Field::new("subject", words::SUBJECT, Kind::Line).wide(),
-        Field::new("body", words::BODY, Kind::Paragraph).wide(),
+    fields![WordingDraft:
+        SUBJECT.wide(),
+        BODY.wide(),
     ],
 )]);
 

@@ -211,7 +211,7 @@ crate::row! {
         pub name: String;
         pub address: String as EMAIL = email();
         pub engine: Engine as SENDING_ENGINE;
-        pub state: AccountState;
+        pub state: AccountState as STATUS;
         pub is_default: bool;
         pub active: bool;
     }
