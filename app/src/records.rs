@@ -34,7 +34,7 @@ use crate::text::{small, t};
 pub(crate) use detail::{Body, DetailSpec, Tab};
 pub(crate) use field::{Field, Kind, Section, choices, fields};
 pub(crate) use form::FormSpec;
-pub(crate) use list::{By, Column, Filter, ListSpec, columns};
+pub(crate) use list::{Column, ListSpec, columns};
 
 /// How a record's page comes about.
 #[derive(Clone, Copy)]

@@ -9,7 +9,7 @@ mod tools;
 
 use std::sync::Arc;
 
-use domain::list::Page;
+use domain::list::{Page, Sort as Order};
 use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
 use domain::text::Text;
@@ -91,53 +91,25 @@ impl Column {
         self
     }
 
-    pub const fn sortable(mut self) -> Self {
-        self.sortable = true;
-        self
-    }
-
-    /// Sortable, and the largest come first unless turned round, as at the edge.
-    pub const fn falling(mut self) -> Self {
-        self.sortable = true;
-        self.falls = true;
+    /// Sorted by where its list has an order of that name, as the edge puts it.
+    pub const fn sorted(mut self, sorts: &[Order]) -> Self {
+        if let Some(sort) = Order::find(sorts, self.name) {
+            self.sortable = true;
+            self.falls = sort.falls;
+        }
         self
     }
 }
 
-/// A row's fields as a list has them: `columns![GarageRow: NAME.title().sortable(), VENDOR_NAME]`.
+/// A row's fields as a list has them: `columns![GarageRow: NAME.title(), VENDOR_NAME]`.
 macro_rules! columns {
     ($of:ident: $($name:ident $(. $with:ident ( $($how:expr),* ))*),+ $(,)?) => {
-        &[$($crate::records::list::Column::of($of::$name) $(. $with($($how),*))*),+]
+        &[$($crate::records::list::Column::of($of::$name).sorted($of::SORTS) $(. $with($($how),*))*),+]
     };
 }
 pub(crate) use columns;
 
-/// What a filter offers.
-#[derive(Clone, Copy)]
-pub(crate) enum By {
-    OneOf(Choices),
-    AnyOf(Choices),
-    Record(RecordKind),
-    /// A period, kept as the instants `since` and `until`.
-    Dates,
-    /// A period, kept as the calendar dates `since` and `until`.
-    Days,
-    Flag,
-}
-
-#[derive(Clone, Copy)]
-pub(crate) struct Filter {
-    /// The parameter's name.
-    pub name: &'static str,
-    pub label: Text,
-    pub by: By,
-}
-
-impl Filter {
-    pub const fn new(name: &'static str, label: Text, by: By) -> Self {
-        Self { name, label, by }
-    }
-}
+pub(crate) use domain::list::{By, Filter};
 
 pub(crate) struct ListSpec {
     pub kind: RecordKind,

@@ -70,7 +70,6 @@ crate::text::texts! {
     WARNINGS_QUESTION: "¿Seguir a pesar de los avisos?", "Go on despite the warnings?", "Continuare nonostante gli avvisi?", "Kontynuować mimo ostrzeżeń?";
     TRIPS_TOLD: "Se avisará a los conductores de lo que cambie para ellos.", "Drivers are told of what changes for them.", "Gli autisti saranno avvisati di ciò che cambia per loro.", "Kierowcy zostaną powiadomieni o tym, co się dla nich zmienia.";
     TRIP: "Viaje", "Trip", "Viaggio", "Przejazd";
-    UNASSIGNED: "Sin asignar", "Unassigned", "Non assegnate", "Nieprzydzielone";
     WEEK_VIEW: "Semana", "Week", "Settimana", "Tydzień";
     WORKING_SINCE: "Fichado desde las {time}", "Clocked in since {time}", "Entrata timbrata alle {time}", "W pracy od {time}";
     WARNINGS_SET_ASIDE: "Avisos confirmados", "Warnings set aside", "Avvisi confermati", "Potwierdzone ostrzeżenia";

@@ -8,6 +8,7 @@
 
 use crate::check::{Check, FieldCode, LARGEST};
 use crate::choice::Choices;
+use crate::list::{Filter, Sort};
 use crate::measure::Measure;
 use crate::record::RecordKind;
 use crate::text::{Text, is_blank};
@@ -382,6 +383,10 @@ pub trait Described {
 pub trait Row {
     /// In the order of declaration, in which the values of a row are transmitted.
     const FIELDS: &'static [Field];
+    /// The orders that its list has; the first is the list's own.
+    const SORTS: &'static [Sort];
+    /// What people narrow its list by.
+    const FILTERS: &'static [Filter];
 }
 
 /// Declares what people fill in: an ordinary struct, and its fields beside it.
@@ -453,13 +458,15 @@ macro_rules! draft {
 ///         pub vendor_name: String as VENDOR;                 // called as the vendor is
 ///         pub balance: i64 = money();                        // not any whole number
 ///     }
+///     sorts: rising("name"), falling("created_at");          // as the edge's list has them
+///     filters: Filter::new("vendor", fields::VENDOR, By::Record(RecordKind::Vendor));
 /// }
 /// ```
 #[macro_export]
 macro_rules! row {
     ($(#[$meta:meta])* pub struct $name:ident {
         $($(#[$about:meta])* pub $field:ident: $type:ty $(as $label:ident)? $(= $spec:expr)?;)*
-    }) => {
+    } $(sorts: $($sort:expr),+;)? $(filters: $($filter:expr),+;)?) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -472,6 +479,19 @@ macro_rules! row {
 
         impl $crate::field::Row for $name {
             const FIELDS: &'static [$crate::field::Field] = Self::ALL_FIELDS;
+            const SORTS: &'static [$crate::list::Sort] = Self::SORTS;
+            const FILTERS: &'static [$crate::list::Filter] = Self::FILTERS;
+        }
+
+        impl $name {
+            /// The orders that its list has; the first is the list's own.
+            pub const SORTS: &'static [$crate::list::Sort] = {
+                #[allow(unused_imports)]
+                use $crate::list::{falling, rising};
+                &[$($($sort),+)?]
+            };
+            /// What people narrow its list by.
+            pub const FILTERS: &'static [$crate::list::Filter] = &[$($($filter),+)?];
         }
     };
 }

@@ -208,6 +208,7 @@ labels! {
     TRIM: "Acabado", "Trim", "Allestimento", "Wersja wyposażenia";
     TYRE_SIZE: "Neumáticos", "Tyre size", "Pneumatici", "Rozmiar opon";
     UNIT_PRICE: "Precio", "Unit price", "Prezzo", "Cena";
+    UNASSIGNED: "Sin asignar", "Unassigned", "Non assegnate", "Nieprzydzielone";
     VALIDITY: "Vigencia", "Validity", "Validità", "Ważność";
     VEHICLE: "Vehículo", "Vehicle", "Veicolo", "Pojazd";
     VEHICLE_GROUP: "Grupo", "Group", "Gruppo", "Grupa";

@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::choice::Choices;
+use crate::record::RecordKind;
+use crate::text::Text;
+
 /// Rows in a page unless asked otherwise.
 pub const PAGE: u32 = 50;
 /// The most rows a page may have.
@@ -123,6 +127,89 @@ pub struct Page<R> {
     pub rows: Vec<R>,
     /// The next page's cursor; `null` on the last page.
     pub next: Option<String>,
+}
+
+/// An order that a list has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    pub name: &'static str,
+    /// Largest first unless turned round.
+    pub falls: bool,
+}
+
+/// Smallest first.
+#[must_use]
+pub const fn rising(name: &'static str) -> Sort {
+    Sort { name, falls: false }
+}
+
+/// Largest first.
+#[must_use]
+pub const fn falling(name: &'static str) -> Sort {
+    Sort { name, falls: true }
+}
+
+impl Sort {
+    /// The one of that name; for constants, so that a list's columns know by themselves which of them are sorted by.
+    #[must_use]
+    pub const fn find(sorts: &[Self], name: &str) -> Option<Self> {
+        let mut place = 0;
+        while place < sorts.len() {
+            if same(sorts[place].name, name) {
+                return Some(sorts[place]);
+            }
+            place += 1;
+        }
+        None
+    }
+}
+
+/// `==` in a constant.
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut place = 0;
+    while place < one.len() && place < other.len() && one[place] == other[place] {
+        place += 1;
+    }
+    place == one.len() && place == other.len()
+}
+
+/// What a filter offers.
+#[derive(Clone, Copy, Debug)]
+pub enum By {
+    OneOf(Choices),
+    AnyOf(Choices),
+    Record(RecordKind),
+    /// A period, kept as the instants `since` and `until`.
+    Dates,
+    /// A period, kept as the calendar dates `since` and `until`.
+    Days,
+    Flag,
+}
+
+/// A filter that a list offers to people; the edge may know more.
+#[derive(Clone, Copy, Debug)]
+pub struct Filter {
+    /// The parameter's name.
+    pub name: &'static str,
+    pub label: Text,
+    pub by: By,
+}
+
+impl Filter {
+    #[must_use]
+    pub const fn new(name: &'static str, label: Text, by: By) -> Self {
+        Self { name, label, by }
+    }
+
+    /// The parameters that it is sent as.
+    #[must_use]
+    pub const fn parameters(&self) -> &[&'static str] {
+        match self.by {
+            By::Dates | By::Days => &["since", "until"],
+            _ => core::slice::from_ref(&self.name),
+        }
+    }
 }
 
 #[cfg(test)]

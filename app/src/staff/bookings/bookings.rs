@@ -17,7 +17,7 @@ use crate::records::field::UNTITLED;
 use crate::records::files;
 use crate::records::form::files::FILES;
 use crate::records::value::Fields;
-use crate::records::{By, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history, sight};
+use crate::records::{Detail, Field, FormSpec, Kind, ListSpec, Record, Section, choices, history, sight};
 use crate::records::{columns, fields};
 use crate::staff::mail;
 use crate::text::fleet::FILES_HELP;
@@ -34,21 +34,15 @@ use crate::ui::tone::Tone;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Booking,
     columns: columns![BookingRow:
-        NUMBER.shown(Kind::Code).table().falling(),
+        NUMBER.shown(Kind::Code).table(),
         SUBJECT.title(),
         CUSTOMER.shown(Kind::Reference(RecordKind::Customer, "customer_name")),
-        PICKUP_AT.falling(),
+        PICKUP_AT,
         PICKUP_ADDRESS.wide(),
         STATUS.state(),
-        AMOUNT.called(labels::AMOUNT).falling(),
+        AMOUNT.called(labels::AMOUNT),
     ],
-    filters: &[
-        Filter::new("status", labels::STATUS, By::AnyOf(choices::<BookingStatus>)),
-        Filter::new("customer", labels::CUSTOMER, By::Record(RecordKind::Customer)),
-        Filter::new("vehicle_type", labels::VEHICLE_TYPE_WANTED, By::Record(RecordKind::VehicleType)),
-        Filter::new("pickup", labels::PICKUP_AT, By::Dates),
-        Filter::new("unassigned", words::UNASSIGNED, By::Flag),
-    ],
+    filters: BookingRow::FILTERS,
     empty: words::EMPTY,
     icon: Icon::Book,
     row: None,

@@ -24,7 +24,7 @@ use crate::records::detail::{Shown, closed};
 use crate::records::field::UNTITLED;
 use crate::records::form::{FormState, Shape, Sheet, keeping, send_with, sheet};
 use crate::records::value::link;
-use crate::records::{Body, By, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices};
+use crate::records::{Body, Detail, DetailSpec, Field, Kind, ListSpec, Record, Section, Tab, choices};
 use crate::records::{columns, fields};
 use crate::session;
 use crate::text::{amount, bookings as words, date, fields as labels, fill, records, t};
@@ -45,16 +45,11 @@ pub(crate) const LIST: ListSpec = ListSpec {
         NAME.title(),
         VEHICLE.shown(Kind::Reference(RecordKind::Vehicle, "vehicle_name")).table(),
         DRIVER.shown(Kind::Reference(RecordKind::Driver, "driver_name")),
-        FROM.falling(),
+        FROM,
         TO.wide(),
         STATUS.state(),
     ],
-    filters: &[
-        Filter::new("status", labels::STATUS, By::AnyOf(choices::<LogbookStatus>)),
-        Filter::new("vehicle", labels::VEHICLE, By::Record(RecordKind::Vehicle)),
-        Filter::new("driver", labels::DRIVER, By::Record(RecordKind::Driver)),
-        Filter::new("from", labels::FROM, By::Dates),
-    ],
+    filters: LogbookRow::FILTERS,
     empty: words::NO_LOGBOOKS_ANYWHERE,
     icon: Icon::Book,
     row: None,

@@ -11,8 +11,8 @@ use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::columns;
 use crate::records::list;
-use crate::records::{By, Filter, Kind, ListSpec, Record};
-use crate::text::{amount, bookings as words, count, fields as labels, t};
+use crate::records::{Kind, ListSpec, Record};
+use crate::text::{amount, bookings as words, count, t};
 use crate::ui::heading::{Card, PageHeader};
 use crate::ui::icon::Icon;
 use crate::ui::stars::Stars;
@@ -25,13 +25,9 @@ pub(crate) const LIST: ListSpec = ListSpec {
         COMMENT,
         BOOKING.shown(Kind::Reference(RecordKind::Booking, "booking_number")),
         CUSTOMER_NAME,
-        AT.called(words::RATED_AT).falling(),
+        AT.called(words::RATED_AT),
     ],
-    filters: &[
-        Filter::new("driver", labels::DRIVER, By::Record(RecordKind::Driver)),
-        Filter::new("customer", labels::CUSTOMER, By::Record(RecordKind::Customer)),
-        Filter::new("at", words::RATED_AT, By::Dates),
-    ],
+    filters: RatingRow::FILTERS,
     empty: words::NO_RATINGS,
     icon: Icon::Star,
     row: None,

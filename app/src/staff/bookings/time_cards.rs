@@ -14,9 +14,7 @@ use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::UNTITLED;
 use crate::records::value::Fields;
-use crate::records::{
-    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, list,
-};
+use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab, list};
 use crate::records::{columns, fields};
 use crate::session;
 use crate::text::{amount, bookings as words, date, fields as labels, fill, records, t, zone};
@@ -28,16 +26,13 @@ use crate::ui::icon::Icon;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::TimeCard,
     columns: columns![TimeCardRow:
-        FROM.shown(Kind::Shown(when)).called(words::WHEN).title().falling(),
+        FROM.shown(Kind::Shown(when)).called(words::WHEN).title(),
         WORKED,
         DRIVER.shown(Kind::Reference(RecordKind::Driver, "driver_name")),
         LOGBOOK.shown(Kind::Reference(RecordKind::Logbook, "logbook_number")).table(),
         NOTES.wide(),
     ],
-    filters: &[
-        Filter::new("driver", labels::DRIVER, By::Record(RecordKind::Driver)),
-        Filter::new("from", labels::FROM, By::Dates),
-    ],
+    filters: TimeCardRow::FILTERS,
     empty: words::NO_TIME_CARDS,
     icon: Icon::Clock,
     row: None,

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
-use crate::records::{Body, By, Detail, DetailSpec, Filter, FormSpec, ListSpec, Record, Section, Tab};
+use crate::records::{Body, Detail, DetailSpec, FormSpec, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
-use crate::text::{date, fields, fleet as words, records as record_words};
+use crate::text::{date, fleet as words, records as record_words};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
@@ -21,14 +21,10 @@ pub(crate) static LIST: ListSpec = ListSpec {
     columns: columns![AssignmentRow:
         VEHICLE_NAME.title(),
         DRIVER_NAME,
-        FROM.falling(),
+        FROM,
         TO,
     ],
-    filters: &[
-        Filter::new("vehicle", fields::VEHICLE, By::Record(RecordKind::Vehicle)),
-        Filter::new("driver", fields::DRIVER, By::Record(RecordKind::Driver)),
-        Filter::new("from", fields::FROM, By::Dates),
-    ],
+    filters: AssignmentRow::FILTERS,
     empty: words::NO_ASSIGNMENTS,
     icon: Icon::Key,
     row: None,

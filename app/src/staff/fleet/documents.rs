@@ -2,7 +2,7 @@
 
 use domain::ending::Ending;
 use domain::fleet::document::DocumentRow;
-use domain::fleet::document::{DocumentDraft, DocumentType, Validity};
+use domain::fleet::document::{DocumentDraft, Validity};
 use domain::record::RecordKind;
 use domain::time::read_date;
 use leptos::prelude::*;
@@ -12,9 +12,7 @@ use crate::records::detail::{self, Shown};
 use crate::records::field::UNTITLED;
 use crate::records::form::files::FILES;
 use crate::records::value::{Fields, text_of};
-use crate::records::{
-    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices, files,
-};
+use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab, files};
 use crate::records::{columns, fields};
 use crate::text::{fields, fleet as words, language, records as record_words, t, zone};
 use crate::ui::cell::Cell;
@@ -28,21 +26,16 @@ const VALIDITY: Kind = Kind::Shown(validity);
 pub(crate) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Document,
     columns: columns![DocumentRow:
-        TITLE.title().sortable(),
+        TITLE.title(),
         DOCUMENT_TYPE.wide(),
         VEHICLE.shown(Kind::Reference(RecordKind::Vehicle, "vehicle_name")),
         DRIVER.shown(Kind::Reference(RecordKind::Driver, "driver_name")),
         NUMBER.wide(),
-        EXPIRES_ON.sortable(),
+        EXPIRES_ON,
         VALIDITY.shown(VALIDITY).state(),
         FILE_COUNT.called(fields::FILES).wide(),
     ],
-    filters: &[
-        Filter::new("validity", fields::VALIDITY, By::AnyOf(choices::<Validity>)),
-        Filter::new("document_type", fields::DOCUMENT_TYPE, By::AnyOf(choices::<DocumentType>)),
-        Filter::new("vehicle", fields::VEHICLE, By::Record(RecordKind::Vehicle)),
-        Filter::new("driver", fields::DRIVER, By::Record(RecordKind::Driver)),
-    ],
+    filters: DocumentRow::FILTERS,
     empty: words::NO_DOCUMENTS,
     icon: Icon::Book,
     row: None,

@@ -16,11 +16,11 @@ pub(crate) const RECORD: Record =
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::VehicleGroup,
     columns: columns![VehicleGroupRow:
-        NAME.title().sortable(),
+        NAME.title(),
         DESCRIPTION,
         COLOUR.wide(),
     ],
-    filters: &[],
+    filters: VehicleGroupRow::FILTERS,
     empty: words::NO_GROUPS,
     icon: Icon::Archive,
     row: None,

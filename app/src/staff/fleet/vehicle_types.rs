@@ -16,11 +16,11 @@ pub(crate) const RECORD: Record =
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::VehicleType,
     columns: columns![VehicleTypeRow:
-        NAME.title().sortable(),
+        NAME.title(),
         DESCRIPTION,
         COLOUR.wide(),
     ],
-    filters: &[],
+    filters: VehicleTypeRow::FILTERS,
     empty: words::NO_TYPES,
     icon: Icon::Filter,
     row: None,

@@ -1,7 +1,7 @@
 //! Vehicles: identity, life, purchase and specifications, with who has them and how their state changed.
 
 use domain::fleet::vehicle::VehicleRow;
-use domain::fleet::vehicle::{StatusChange, VehicleDraft, VehicleStatus};
+use domain::fleet::vehicle::{StatusChange, VehicleDraft};
 use domain::fleet::vin::tidied;
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
@@ -13,9 +13,7 @@ use crate::records::detail::Shown;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::FormState;
 use crate::records::value::{Fields, text_of};
-use crate::records::{
-    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices, history,
-};
+use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab, history};
 use crate::records::{columns, fields};
 use crate::session;
 use crate::text::measure::Measure;
@@ -36,8 +34,8 @@ const DISTANCE: Kind = Kind::Measure(Measure::Distance);
 pub(crate) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Vehicle,
     columns: columns![VehicleRow:
-        NAME.title().sortable(),
-        PLATE.sortable(),
+        NAME.title(),
+        PLATE,
         STATUS.state(),
         TYPE_NAME,
         MAKE.wide(),
@@ -45,11 +43,7 @@ pub(crate) static LIST: ListSpec = ListSpec {
         YEAR.wide(),
         SEATS.wide(),
     ],
-    filters: &[
-        Filter::new("status", fields::STATUS, By::AnyOf(choices::<VehicleStatus>)),
-        Filter::new("vehicle_type", fields::VEHICLE_TYPE, By::Record(RecordKind::VehicleType)),
-        Filter::new("vehicle_group", fields::VEHICLE_GROUP, By::Record(RecordKind::VehicleGroup)),
-    ],
+    filters: VehicleRow::FILTERS,
     empty: words::NO_VEHICLES,
     icon: Icon::Truck,
     row: None,

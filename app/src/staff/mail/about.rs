@@ -3,7 +3,7 @@
 //! Other areas' pages show these, so no more of writing a mail is here than they need.
 
 use domain::mail::outbox::MailAboutRow;
-use domain::mail::outbox::{OutboxKind, OutboxStatus};
+use domain::mail::outbox::OutboxKind;
 use domain::notice::Notice;
 use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::record::RecordKind;
@@ -16,9 +16,9 @@ use crate::records::columns;
 use crate::records::detail::Shown;
 use crate::records::list::{self, Source};
 use crate::records::value::Fields;
-use crate::records::{By, Filter, Kind, ListSpec, choices};
+use crate::records::{Kind, ListSpec};
 use crate::session;
-use crate::text::{fields as labels, mail as words, t};
+use crate::text::{mail as words, t};
 use crate::ui::button::{Button, LinkButton};
 use crate::ui::cell::Cell;
 use crate::ui::icon::Icon;
@@ -32,11 +32,11 @@ static LIST: ListSpec = ListSpec {
     columns: columns![MailAboutRow:
         SUBJECT.shown(Kind::Shown(subject)).title(),
         TO,
-        CREATED_AT.falling(),
+        CREATED_AT,
         ACCOUNT_NAME.wide(),
         STATUS.state(),
     ],
-    filters: &[Filter::new("status", labels::STATUS, By::AnyOf(choices::<OutboxStatus>))],
+    filters: MailAboutRow::FILTERS,
     empty: words::NO_MAILS_YET,
     icon: Icon::Mail,
     row: Some(leads),

@@ -20,9 +20,7 @@ use crate::records::detail::Shown;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
 use crate::records::value::text_of;
-use crate::records::{
-    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
-};
+use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
 use crate::session;
 use crate::text::{fields as labels, mail as words, records, t};
@@ -41,16 +39,13 @@ pub(crate) const RECORD: Record =
 pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::MailAccount,
     columns: columns![MailAccountRow:
-        NAME.title().sortable(),
+        NAME.title(),
         ADDRESS,
         ENGINE.wide(),
         IS_DEFAULT,
         STATE.state(),
     ],
-    filters: &[
-        Filter::new("state", labels::STATUS, By::OneOf(choices::<AccountState>)),
-        Filter::new("engine", words::ENGINE, By::OneOf(choices::<Engine>)),
-    ],
+    filters: MailAccountRow::FILTERS,
     empty: words::NO_ACCOUNTS,
     icon: Icon::Mail,
     row: None,

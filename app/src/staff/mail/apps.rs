@@ -15,9 +15,7 @@ use crate::net::call;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, new_page_after, send_with, sheet};
-use crate::records::{
-    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
-};
+use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
 use crate::session;
 use crate::text::{mail as words, records, t};
@@ -32,12 +30,12 @@ pub(crate) const RECORD: Record =
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::MailApp,
     columns: columns![MailAppRow:
-        NAME.title().sortable(),
+        NAME.title(),
         PROVIDER,
-        SECRET_EXPIRES_ON.sortable(),
+        SECRET_EXPIRES_ON,
         ACTIVE,
     ],
-    filters: &[Filter::new("provider", words::PROVIDER, By::OneOf(choices::<Provider>))],
+    filters: MailAppRow::FILTERS,
     empty: words::NO_APPS,
     icon: Icon::Key,
     row: None,

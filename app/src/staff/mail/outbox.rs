@@ -24,7 +24,7 @@ use crate::records::detail::{Shown, facts};
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::files;
 use crate::records::value::Fields;
-use crate::records::{Body, By, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices};
+use crate::records::{Body, Detail, DetailSpec, Field, Kind, ListSpec, Record, Section, Tab, choices};
 use crate::session;
 use crate::text::{date, fields as labels, fill, mail as words, records, t};
 use crate::ui::button::Button;
@@ -41,16 +41,12 @@ pub(super) static LIST: ListSpec = ListSpec {
     columns: columns![OutboxRow:
         SUBJECT.title(),
         TO,
-        CREATED_AT.falling(),
+        CREATED_AT,
         KIND.wide(),
         ACCOUNT_NAME.wide(),
         STATUS.state(),
     ],
-    filters: &[
-        Filter::new("status", labels::STATUS, By::AnyOf(choices::<OutboxStatus>)),
-        Filter::new("kind", words::KIND, By::OneOf(choices::<OutboxKind>)),
-        Filter::new("created_at", words::WRITTEN_AT, By::Dates),
-    ],
+    filters: OutboxRow::FILTERS,
     empty: words::NO_MAILS,
     icon: Icon::Mail,
     row: None,

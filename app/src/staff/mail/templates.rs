@@ -1,11 +1,11 @@
 //! Mail templates: words of the company's own that a mail begins with.
 
+use domain::mail::template::MailTemplateDraft;
 use domain::mail::template::MailTemplateRow;
-use domain::mail::template::{MailTemplateDraft, TemplateFor};
 use domain::record::RecordKind;
 
 use crate::records::field::UNTITLED;
-use crate::records::{Body, By, Detail, DetailSpec, Filter, FormSpec, ListSpec, Record, Section, Tab, choices};
+use crate::records::{Body, Detail, DetailSpec, FormSpec, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
 use crate::text::{mail as words, records};
 use crate::ui::icon::Icon;
@@ -16,11 +16,11 @@ pub(crate) const RECORD: Record =
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::MailTemplate,
     columns: columns![MailTemplateRow:
-        NAME.title().sortable(),
+        NAME.title(),
         SUBJECT,
         OFFERED_FOR,
     ],
-    filters: &[Filter::new("offered_for", words::OFFERED_FOR, By::OneOf(choices::<TemplateFor>))],
+    filters: MailTemplateRow::FILTERS,
     empty: words::NO_TEMPLATES,
     icon: Icon::File,
     row: None,

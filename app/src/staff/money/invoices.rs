@@ -19,7 +19,7 @@ use crate::records::detail::{Shown, acts, edit_button, framed, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::records::{By, Column, Detail, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, choices, history};
+use crate::records::{Column, Detail, Field, FormSpec, Kind, ListSpec, Record, Section, history};
 use crate::session;
 use crate::staff::mail;
 use crate::text::{fields as labels, fill, money as words, paper as on_paper, records, t};
@@ -37,17 +37,13 @@ pub(crate) const LIST: ListSpec = ListSpec {
         Column::of(InvoiceRow::NUMBER).shown(Kind::Code),
         // A draft has no number yet, so the row is called by its customer.
         Column::of(InvoiceRow::CUSTOMER_NAME).title(),
-        Column::of(InvoiceRow::ISSUED_ON).table().falling(),
-        Column::of(InvoiceRow::DUE_ON).table().sortable(),
+        Column::of(InvoiceRow::ISSUED_ON).table(),
+        Column::of(InvoiceRow::DUE_ON).table(),
         Column::of(InvoiceRow::STATUS).state(),
         Column::of(InvoiceRow::TOTAL),
         Column::of(InvoiceRow::PAID).wide(),
     ],
-    filters: &[
-        Filter::new("status", labels::STATUS, By::OneOf(choices::<InvoiceStatus>)),
-        Filter::new("customer", labels::CUSTOMER, By::Record(RecordKind::Customer)),
-        Filter::new("issued_on", on_paper::ISSUED_ON, By::Days),
-    ],
+    filters: InvoiceRow::FILTERS,
     empty: words::EMPTY,
     icon: Icon::File,
     row: None,

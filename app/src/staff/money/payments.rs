@@ -17,10 +17,10 @@ use crate::records::detail::{Shown, facts};
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
 use crate::records::value::Fields;
-use crate::records::{Body, By, Detail, DetailSpec, Field, Filter, Kind, ListSpec, Record, Section, Tab, choices};
+use crate::records::{Body, Detail, DetailSpec, Field, Kind, ListSpec, Record, Section, Tab, choices};
 use crate::records::{columns, fields};
 use crate::session;
-use crate::text::{amount, date, fields as labels, money as words, paper as on_paper, records as record_words, t};
+use crate::text::{amount, date, money as words, paper as on_paper, records as record_words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::check::Checkbox;
@@ -34,17 +34,14 @@ use crate::ui::tone::Tone;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Payment,
     columns: columns![PaymentRow:
-        AT.title().falling(),
+        AT.title(),
         CUSTOMER_NAME,
         INVOICE.shown(Kind::Reference(RecordKind::Invoice, "invoice_number")).table(),
         METHOD.table(),
         REFERENCE.wide(),
         AMOUNT,
     ],
-    filters: &[
-        Filter::new("method", labels::METHOD, By::OneOf(choices::<PaymentMethod>)),
-        Filter::new("at", labels::PAID_AT, By::Dates),
-    ],
+    filters: PaymentRow::FILTERS,
     empty: words::NO_PAYMENTS,
     icon: Icon::Money,
     row: None,

@@ -12,11 +12,9 @@ use super::access;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
-use crate::records::{
-    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
-};
+use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
-use crate::text::{fields as labels, people as words, records};
+use crate::text::{people as words, records};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
@@ -25,7 +23,7 @@ pub(crate) const RECORD: Record =
 pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Contact,
     columns: columns![ContactRow:
-        NAME.title().sortable(),
+        NAME.title(),
         CUSTOMER.shown(Kind::Reference(RecordKind::Customer, "customer_name")),
         POSITION.wide(),
         EMAIL,
@@ -33,10 +31,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         PRIMARY.wide(),
         ACCESS.state(),
     ],
-    filters: &[
-        Filter::new("customer", labels::CUSTOMER, By::Record(RecordKind::Customer)),
-        Filter::new("access", words::ACCESS, By::OneOf(choices::<Access>)),
-    ],
+    filters: ContactRow::FILTERS,
     empty: words::NO_CONTACTS,
     icon: Icon::Phone,
     row: None,

@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::contacts;
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
-use crate::records::{Body, By, Detail, DetailSpec, Filter, FormSpec, ListSpec, Record, Section, Tab};
+use crate::records::{Body, Detail, DetailSpec, FormSpec, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
 use crate::staff::{bookings, mail, money};
-use crate::text::{fields as labels, people as words, records};
+use crate::text::{people as words, records};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
@@ -20,13 +20,13 @@ pub(crate) const RECORD: Record =
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::Customer,
     columns: columns![CustomerRow:
-        COMPANY.title().sortable(),
+        COMPANY.title(),
         TAX_ID,
         PHONE,
         EMAIL.wide(),
         ACTIVE.wide(),
     ],
-    filters: &[Filter::new("active", labels::ACTIVE, By::Flag)],
+    filters: CustomerRow::FILTERS,
     empty: words::NO_CUSTOMERS,
     icon: Icon::Home,
     row: None,

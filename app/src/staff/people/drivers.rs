@@ -1,7 +1,7 @@
 //! Drivers: staff members who drive, with licence, leave, vehicles, trips, hours and ratings.
 
+use domain::people::driver::DriverDraft;
 use domain::people::driver::DriverRow;
-use domain::people::driver::{DriverDraft, DriverStatus};
 use domain::record::RecordKind;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -9,12 +9,10 @@ use serde_json::Value;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
-use crate::records::{
-    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices,
-};
+use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
 use crate::staff::{bookings, fleet, mail};
-use crate::text::{amount, bookings as of_bookings, count, fields as labels, people as words, records, t};
+use crate::text::{amount, bookings as of_bookings, count, people as words, records, t};
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
 use crate::ui::stars::Stars;
@@ -25,14 +23,14 @@ pub(crate) const RECORD: Record =
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::Driver,
     columns: columns![DriverRow:
-        NAME.title().sortable(),
+        NAME.title(),
         PHONE,
         LICENCE_CLASSES.wide(),
-        LICENCE_EXPIRES_ON.sortable(),
+        LICENCE_EXPIRES_ON,
         STATUS.state(),
         RATINGS.called(words::RATING_COUNT).wide(),
     ],
-    filters: &[Filter::new("status", labels::STATUS, By::OneOf(choices::<DriverStatus>))],
+    filters: DriverRow::FILTERS,
     empty: words::NO_DRIVERS,
     icon: Icon::Person,
     row: None,

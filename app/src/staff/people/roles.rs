@@ -25,10 +25,10 @@ pub(crate) const RECORD: Record =
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::Role,
     columns: columns![RoleRow:
-        NAME.shown(NAME).title().sortable(),
+        NAME.shown(NAME).title(),
         DESCRIPTION,
     ],
-    filters: &[],
+    filters: RoleRow::FILTERS,
     empty: words::NO_ROLES,
     icon: Icon::Lock,
     row: None,

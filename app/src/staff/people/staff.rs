@@ -14,9 +14,7 @@ use crate::records::detail::Shown;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::names;
 use crate::records::value::{Fields, text_of};
-use crate::records::{
-    Body, By, Detail, DetailSpec, Field, Filter, FormSpec, Kind, ListSpec, Record, Section, Tab, choices, refused,
-};
+use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab, refused};
 use crate::staff::mail;
 use crate::text::{fields as labels, people as words, records, t};
 use crate::ui::button::LinkButton;
@@ -28,17 +26,14 @@ pub(crate) const RECORD: Record =
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::Staff,
     columns: columns![StaffRow:
-        NAME.title().sortable(),
+        NAME.title(),
         JOB_TITLE,
         EMAIL,
         PHONE.wide(),
         ACTIVE.wide(),
         ACCESS.state(),
     ],
-    filters: &[
-        Filter::new("active", labels::ACTIVE, By::Flag),
-        Filter::new("access", words::ACCESS, By::OneOf(choices::<Access>)),
-    ],
+    filters: StaffRow::FILTERS,
     empty: words::NO_STAFF,
     icon: Icon::People,
     row: None,

@@ -6,11 +6,15 @@ use super::logbook::LogbookSummary;
 use super::progress::{BookingStatus, Situation};
 use super::rating::RatingView;
 use crate::check::{Check, Draft, FieldCode};
+use crate::choice::choices;
 use crate::field::Described;
+use crate::fields;
 use crate::file::{self, File};
 use crate::id::{ContactId, CustomerId, FileId, VehicleTypeId};
+use crate::list::{By, Filter};
 use crate::money::invoice::InvoiceLink;
 use crate::record::Kept;
+use crate::record::RecordKind;
 use crate::time::Instant;
 
 crate::draft! {
@@ -139,6 +143,13 @@ crate::row! {
         #[serde(default)]
         pub amount: Option<i64> as AMOUNT_BEFORE_TAX = price();
     }
+    sorts: falling("pickup_at"), falling("created_at"), falling("number"), falling("amount"), falling("ends_at");
+    filters:
+        Filter::new("status", fields::STATUS, By::AnyOf(choices::<BookingStatus>)),
+        Filter::new("customer", fields::CUSTOMER, By::Record(RecordKind::Customer)),
+        Filter::new("vehicle_type", fields::VEHICLE_TYPE_WANTED, By::Record(RecordKind::VehicleType)),
+        Filter::new("pickup", fields::PICKUP_AT, By::Dates),
+        Filter::new("unassigned", fields::UNASSIGNED, By::Flag);
 }
 
 /// A booking as its customer sees it: no internal note, no staff names but the drivers'.

@@ -4,8 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::progress::LogbookStatus;
 use crate::check::{Check, Draft, FieldCode};
+use crate::choice::choices;
+use crate::fields;
 use crate::id::{BookingId, DriverId, VehicleId};
+use crate::list::{By, Filter};
 use crate::record::Kept;
+use crate::record::RecordKind;
 use crate::text::Text;
 use crate::time::Instant;
 
@@ -180,4 +184,10 @@ crate::row! {
         pub to: Instant;
         pub status: LogbookStatus;
     }
+    sorts: falling("from");
+    filters:
+        Filter::new("status", fields::STATUS, By::AnyOf(choices::<LogbookStatus>)),
+        Filter::new("vehicle", fields::VEHICLE, By::Record(RecordKind::Vehicle)),
+        Filter::new("driver", fields::DRIVER, By::Record(RecordKind::Driver)),
+        Filter::new("from", fields::FROM, By::Dates);
 }

@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
+use crate::fields;
 use crate::id::DriverId;
+use crate::list::{By, Filter};
 use crate::money::divide_half_up;
 use crate::people::driver::Standing;
+use crate::record::RecordKind;
 use crate::time::Instant;
 
 crate::draft! {
@@ -48,6 +51,11 @@ crate::row! {
         pub booking_number: String as BOOKING;
         pub customer_name: String as CUSTOMER;
     }
+    sorts: falling("at");
+    filters:
+        Filter::new("driver", fields::DRIVER, By::Record(RecordKind::Driver)),
+        Filter::new("customer", fields::CUSTOMER, By::Record(RecordKind::Customer)),
+        Filter::new("at", fields::RATED_AT, By::Dates);
 }
 
 /// The drivers who still drive, by how they are rated.

@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
+use crate::fields;
 use crate::id::LogbookId;
+use crate::list::{By, Filter};
 use crate::record::Kept;
+use crate::record::RecordKind;
 use crate::text::Text;
 use crate::time::{HOUR, Instant};
 
@@ -66,6 +69,10 @@ crate::row! {
         pub worked: Option<i64> = duration();
         pub notes: String;
     }
+    sorts: falling("from");
+    filters:
+        Filter::new("driver", fields::DRIVER, By::Record(RecordKind::Driver)),
+        Filter::new("from", fields::FROM, By::Dates);
 }
 
 /// Work in a period, by driver.

@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
+use crate::fields;
 use crate::id::{DriverId, VehicleId};
+use crate::list::{By, Filter};
 use crate::record::Kept;
+use crate::record::RecordKind;
 use crate::time::Instant;
 
 crate::draft! {
@@ -51,4 +54,9 @@ crate::row! {
         pub from: Instant;
         pub to: Option<Instant>;
     }
+    sorts: falling("from");
+    filters:
+        Filter::new("vehicle", fields::VEHICLE, By::Record(RecordKind::Vehicle)),
+        Filter::new("driver", fields::DRIVER, By::Record(RecordKind::Driver)),
+        Filter::new("from", fields::FROM, By::Dates);
 }

@@ -3,9 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
+use crate::choice::choices;
+use crate::fields;
 use crate::file::{self, File};
 use crate::id::{DriverId, FileId, VehicleId};
+use crate::list::{By, Filter};
 use crate::record::Kept;
+use crate::record::RecordKind;
 use crate::time::Date;
 
 /// Days before its last one from which a document is shown as expiring soon.
@@ -87,6 +91,12 @@ crate::row! {
         pub validity: Validity;
         pub file_count: i64;
     }
+    sorts: rising("expires_on"), rising("title"), falling("created_at");
+    filters:
+        Filter::new("validity", fields::VALIDITY, By::AnyOf(choices::<Validity>)),
+        Filter::new("document_type", fields::DOCUMENT_TYPE, By::AnyOf(choices::<DocumentType>)),
+        Filter::new("vehicle", fields::VEHICLE, By::Record(RecordKind::Vehicle)),
+        Filter::new("driver", fields::DRIVER, By::Record(RecordKind::Driver));
 }
 
 #[cfg(test)]

@@ -3,8 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
+use crate::choice::choices;
+use crate::fields;
 use crate::id::{PictureId, VehicleGroupId, VehicleTypeId};
+use crate::list::{By, Filter};
 use crate::record::Kept;
+use crate::record::RecordKind;
 use crate::time::{Date, Instant};
 
 crate::states! {
@@ -218,6 +222,11 @@ crate::row! {
         pub status: VehicleStatus;
         pub seats: Option<i64>;
     }
+    sorts: rising("name"), rising("plate"), falling("created_at");
+    filters:
+        Filter::new("status", fields::STATUS, By::AnyOf(choices::<VehicleStatus>)),
+        Filter::new("vehicle_type", fields::VEHICLE_TYPE, By::Record(RecordKind::VehicleType)),
+        Filter::new("vehicle_group", fields::VEHICLE_GROUP, By::Record(RecordKind::VehicleGroup));
 }
 
 #[cfg(test)]

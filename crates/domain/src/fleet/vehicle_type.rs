@@ -24,4 +24,5 @@ crate::row! {
         pub description: String;
         pub colour: Option<Colour>;
     }
+    sorts: rising("name"), falling("created_at");
 }

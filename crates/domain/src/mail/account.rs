@@ -11,7 +11,10 @@ use super::host::{SUBMISSION_PORTS, is_public_name};
 use super::preset::Encryption;
 use super::remark::Remark;
 use crate::check::{Check, Draft, FieldCode};
+use crate::choice::choices;
+use crate::fields;
 use crate::id::{MailAppId, StaffId};
+use crate::list::{By, Filter};
 use crate::record::Kept;
 use crate::time::Instant;
 
@@ -215,4 +218,8 @@ crate::row! {
         pub is_default: bool;
         pub active: bool;
     }
+    sorts: rising("name");
+    filters:
+        Filter::new("state", fields::STATUS, By::OneOf(choices::<AccountState>)),
+        Filter::new("engine", fields::SENDING_ENGINE, By::OneOf(choices::<Engine>));
 }

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::host::is_public_address;
 use crate::check::{Check, Draft, FieldCode};
+use crate::choice::choices;
+use crate::fields;
+use crate::list::{By, Filter};
 use crate::record::Kept;
 use crate::time::{Date, Instant};
 
@@ -154,6 +157,9 @@ crate::row! {
         pub active: bool;
         pub failure: String;
     }
+    sorts: rising("name"), rising("secret_expires_on");
+    filters:
+        Filter::new("provider", fields::PROVIDER, By::OneOf(choices::<Provider>));
 }
 
 #[cfg(test)]

@@ -7,8 +7,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
+use crate::choice::choices;
+use crate::fields;
 use crate::file::{self, File};
 use crate::id::{FileId, MailAccountId};
+use crate::list::{By, Filter};
 use crate::record::{Kept, RecordKind};
 use crate::text::Text;
 use crate::time::Instant;
@@ -265,6 +268,11 @@ crate::row! {
         /// The staff member who wrote it.
         pub created_by: Option<i64> as UNLABELLED;
     }
+    sorts: falling("created_at");
+    filters:
+        Filter::new("status", fields::STATUS, By::AnyOf(choices::<OutboxStatus>)),
+        Filter::new("kind", fields::KIND, By::OneOf(choices::<OutboxKind>)),
+        Filter::new("created_at", fields::WRITTEN_AT, By::Dates);
 }
 
 crate::row! {
@@ -283,6 +291,9 @@ crate::row! {
         /// The staff member who wrote it.
         pub created_by: Option<i64> as UNLABELLED;
     }
+    sorts: falling("created_at");
+    filters:
+        Filter::new("status", fields::STATUS, By::AnyOf(choices::<OutboxStatus>));
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::outbox::Recipient;
 use crate::check::Draft;
+use crate::choice::choices;
+use crate::fields;
+use crate::list::{By, Filter};
 use crate::record::{Kept, NoFacts, RecordKind};
 
 crate::choice! {
@@ -49,6 +52,9 @@ crate::row! {
         pub offered_for: TemplateFor;
         pub subject: String;
     }
+    sorts: rising("name");
+    filters:
+        Filter::new("offered_for", fields::OFFERED_FOR, By::OneOf(choices::<TemplateFor>));
 }
 
 /// Records that show the mails about them.

@@ -5,8 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::payment::PaymentView;
 use super::{TaxRate, divide_half_up};
 use crate::check::{Check, Draft, FieldCode, LARGEST};
+use crate::choice::choices;
+use crate::fields;
 use crate::id::{BookingId, CustomerId};
+use crate::list::{By, Filter};
 use crate::record::Kept;
+use crate::record::RecordKind;
 use crate::settings::NamedTaxRate;
 use crate::time::{Date, Instant};
 
@@ -211,6 +215,11 @@ crate::row! {
         pub paid: i64 = money();
         pub currency: String;
     }
+    sorts: falling("created_at"), falling("issued_on"), rising("due_on");
+    filters:
+        Filter::new("status", fields::STATUS, By::OneOf(choices::<InvoiceStatus>)),
+        Filter::new("customer", fields::CUSTOMER, By::Record(RecordKind::Customer)),
+        Filter::new("issued_on", fields::INVOICED_ON, By::Days);
 }
 
 /// An invoice as its booking mentions it.

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
+use crate::choice::choices;
+use crate::fields;
+use crate::list::{By, Filter};
 use crate::record::Kept;
 use crate::time::Instant;
 
@@ -86,4 +89,8 @@ crate::row! {
         pub customer_name: String as CUSTOMER;
         pub reverses: Option<i64> as UNLABELLED;
     }
+    sorts: falling("at");
+    filters:
+        Filter::new("method", fields::METHOD, By::OneOf(choices::<PaymentMethod>)),
+        Filter::new("at", fields::PAID_AT, By::Dates);
 }

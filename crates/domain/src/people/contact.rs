@@ -4,8 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::staff::Access;
 use crate::check::Draft;
+use crate::choice::choices;
+use crate::fields;
 use crate::id::CustomerId;
+use crate::list::{By, Filter};
 use crate::record::Kept;
+use crate::record::RecordKind;
 use crate::text::Language;
 use crate::time::Instant;
 
@@ -47,4 +51,8 @@ crate::row! {
         pub primary: bool;
         pub access: Access;
     }
+    sorts: rising("name");
+    filters:
+        Filter::new("customer", fields::CUSTOMER, By::Record(RecordKind::Customer)),
+        Filter::new("access", fields::ACCESS, By::OneOf(choices::<Access>));
 }

@@ -1,6 +1,8 @@
 //! A customer: the company that books and pays.
 
 use crate::check::Draft;
+use crate::fields;
+use crate::list::{By, Filter};
 use crate::record::{Kept, NoFacts};
 use crate::text::Language;
 
@@ -34,4 +36,7 @@ crate::row! {
         pub email: String = email();
         pub active: bool;
     }
+    sorts: rising("company"), falling("created_at");
+    filters:
+        Filter::new("active", fields::ACTIVE, By::Flag);
 }

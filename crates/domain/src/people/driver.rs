@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
+use crate::choice::choices;
+use crate::fields;
 use crate::id::StaffId;
+use crate::list::{By, Filter};
 use crate::record::Kept;
 use crate::time::{Date, Instant};
 
@@ -95,4 +98,7 @@ crate::row! {
         pub ratings: i64;
         pub stars: i64 as STARS_IN_ALL;
     }
+    sorts: rising("name"), rising("licence_expires_on");
+    filters:
+        Filter::new("status", fields::STATUS, By::OneOf(choices::<DriverStatus>));
 }

@@ -34,4 +34,5 @@ crate::row! {
         pub description: String;
         pub built_in: Option<String>;
     }
+    sorts: rising("name");
 }

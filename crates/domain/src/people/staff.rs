@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::Draft;
+use crate::choice::choices;
+use crate::fields;
 use crate::id::{DriverId, PictureId, RoleId};
+use crate::list::{By, Filter};
 use crate::record::Kept;
 use crate::text::Language;
 use crate::time::Instant;
@@ -60,4 +63,8 @@ crate::row! {
         pub active: bool;
         pub access: Access;
     }
+    sorts: rising("name"), falling("created_at");
+    filters:
+        Filter::new("active", fields::ACTIVE, By::Flag),
+        Filter::new("access", fields::ACCESS, By::OneOf(choices::<Access>));
 }
