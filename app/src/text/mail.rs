@@ -35,7 +35,6 @@ crate::text::texts! {
     CONSENTED_AT: "Permiso de la organización", "Organisation's consent", "Consenso dell'organizzazione", "Zgoda organizacji";
     COPIED: "Copiado.", "Copied.", "Copiato.", "Skopiowano.";
     COPY: "Copiar", "Copy", "Copia", "Kopiuj";
-    ENGINE: "Modo de envío", "How it sends", "Modalità di invio", "Sposób wysyłania";
     FROM: "De", "From", "Da", "Od";
     GENERAL: "Datos", "Details", "Dati", "Dane";
     GREEN: "Autorizada", "Authorised", "Autorizzato", "Autoryzowane";
@@ -64,7 +63,6 @@ crate::text::texts! {
     NO_TEMPLATE: "Sin plantilla", "No template", "Nessun modello", "Bez szablonu";
     NO_TEMPLATES: "Aquí aparecerán los textos con los que empieza un correo.", "The texts that a mail begins with appear here.", "Qui compariranno i testi con cui inizia un messaggio.", "Tu pojawią się teksty, od których zaczyna się wiadomość.";
     NO_TROUBLE: "No hay ningún error.", "There is no error.", "Nessun errore.", "Brak błędów.";
-    OFFERED_FOR: "Se ofrece para", "Offered for", "Proposto per", "Proponowany dla";
     ONCE_MORE: "Como es un aviso, se enviará una vez más: {time}.", "As it is a notice, it is sent once more: {time}.", "Trattandosi di un avviso, verrà inviato ancora una volta: {time}.", "To powiadomienie, więc zostanie wysłane jeszcze raz: {time}.";
     ON_ITS_WAY: "El correo está en camino.", "The mail is on its way.", "L'e-mail è in partenza.", "Wiadomość jest w drodze.";
     OTHER_SERVER: "Otro servidor", "Another server", "Altro server", "Inny serwer";
@@ -73,7 +71,6 @@ crate::text::texts! {
     PEOPLE_HELP: "Vacío: todos los que pueden enviar correo.", "Empty: everyone who may send mail.", "Vuoto: tutti coloro che possono inviare posta.", "Puste: wszyscy, którzy mogą wysyłać pocztę.";
     PRESET_HELP: "Rellena servidor, puerto y cifrado.", "Fills in server, port and encryption.", "Compila server, porta e cifratura.", "Uzupełnia serwer, port i szyfrowanie.";
     PREVIEW: "Vista previa", "Preview", "Anteprima", "Podgląd";
-    PROVIDER: "Proveedor", "Provider", "Fornitore", "Dostawca";
     RED: "Sin autorizar", "Not authorised", "Non autorizzato", "Bez autoryzacji";
     REDIRECT: "Dirección de redirección", "Redirect address", "Indirizzo di reindirizzamento", "Adres przekierowania";
     REDIRECT_HELP: "Empieza por la dirección con la que usted ha entrado, {origin}: el proveedor vuelve a donde se inició la autorización. Si alguien autoriza entrando por otra, registre también la suya.", "It begins with the address you came in by, {origin}: the provider returns to where authorising was begun. If someone authorises from another address, register theirs too.", "Inizia con l'indirizzo da cui è entrato, {origin}: il provider torna dove è stata avviata l'autorizzazione. Se qualcuno autorizza da un altro indirizzo, registrare anche quello.", "Zaczyna się od adresu, pod którym pracujesz: {origin}. Dostawca wraca tam, gdzie zaczęto autoryzację. Jeśli ktoś autoryzuje spod innego adresu, zarejestruj także jego adres.";
@@ -110,5 +107,4 @@ crate::text::texts! {
     WITHOUT_LARGE: "El permiso se concedió sin archivos grandes (Mail.ReadWrite). Añádalo a la aplicación o pida a un administrador que lo conceda.", "Permission was granted without large files (Mail.ReadWrite). Add it to the app or ask an administrator to grant it.", "L'autorizzazione è stata concessa senza file grandi (Mail.ReadWrite). Aggiungerlo all'app o chiedere a un amministratore di concederlo.", "Zgody udzielono bez dużych plików (Mail.ReadWrite). Dodaj to uprawnienie do aplikacji lub poproś administratora o zgodę.";
     WILL_GO: "Saldrá dentro de un minuto.", "It goes within a minute.", "Partirà entro un minuto.", "Wyjdzie w ciągu minuty.";
     WRITE: "Escribir correo", "Write mail", "Scrivi e-mail", "Napisz wiadomość";
-    WRITTEN_AT: "Escrito el", "Written at", "Scritto il", "Napisano";
 }
