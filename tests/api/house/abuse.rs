@@ -8,28 +8,18 @@ use api_tests::{
 };
 use domain::{
     bookings::{
-        booking::{BookingDraft, BookingRequest, MoveDraft},
+        booking::{BookingRequest, MoveDraft},
         logbook::{AssignDraft, LogbookDraft, OdometerDraft},
         rating::RatingDraft,
-        time_card::TimeCardDraft,
     },
     check::Draft,
-    fleet::{
-        assignment::AssignmentDraft, document::DocumentDraft, vehicle::VehicleDraft, vehicle_group::VehicleGroupDraft,
-        vehicle_type::VehicleTypeDraft,
-    },
     mail::{
-        account::{MailAccountDraft, PasswordDraft, TestMailDraft},
-        app::{MailAppDraft, SecretDraft},
+        account::{PasswordDraft, TestMailDraft},
+        app::SecretDraft,
         outbox::ComposeDraft,
-        template::MailTemplateDraft,
     },
-    money::{
-        invoice::InvoiceDraft,
-        payment::{PaymentDraft, ReversalDraft},
-    },
+    money::payment::{PaymentDraft, ReversalDraft},
     notice::{Channels, NoticeChoiceDraft, WordingDraft},
-    people::{contact::ContactDraft, customer::CustomerDraft, driver::DriverDraft, role::RoleDraft, staff::StaffDraft},
     problem::ProblemKind,
     record::{Created, RecordKind, Verb},
     route::{self, Endpoint, Route, Who},
@@ -164,27 +154,7 @@ fn empty(route: &Route) -> Value {
         json!(D::default())
     }
     match route.endpoint {
-        Endpoint::Record(kind, _) => match kind {
-            RecordKind::Staff => of::<StaffDraft>(),
-            RecordKind::Role => of::<RoleDraft>(),
-            RecordKind::Driver => of::<DriverDraft>(),
-            RecordKind::Customer => of::<CustomerDraft>(),
-            RecordKind::Contact => of::<ContactDraft>(),
-            RecordKind::Vehicle => of::<VehicleDraft>(),
-            RecordKind::VehicleType => of::<VehicleTypeDraft>(),
-            RecordKind::VehicleGroup => of::<VehicleGroupDraft>(),
-            RecordKind::Assignment => of::<AssignmentDraft>(),
-            RecordKind::Document => of::<DocumentDraft>(),
-            RecordKind::Booking => of::<BookingDraft>(),
-            RecordKind::TimeCard => of::<TimeCardDraft>(),
-            RecordKind::Invoice => of::<InvoiceDraft>(),
-            RecordKind::MailApp => of::<MailAppDraft>(),
-            RecordKind::MailAccount => of::<MailAccountDraft>(),
-            RecordKind::MailTemplate => of::<MailTemplateDraft>(),
-            RecordKind::Logbook | RecordKind::Rating | RecordKind::Payment | RecordKind::OutboxMail => {
-                panic!("say what {kind:?} takes")
-            }
-        },
+        Endpoint::Record(kind, _) => specimens::types_of(kind).draft,
         Endpoint::SetUp => json!(domain::settings::SetUpDraft::default()),
         Endpoint::SetAppSecret => of::<SecretDraft>(),
         Endpoint::SetAccountPassword => of::<PasswordDraft>(),

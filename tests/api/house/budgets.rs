@@ -144,7 +144,7 @@ impl Scene {
     fn lists(&self) -> Vec<(&Client, String)> {
         let mut lists = Vec::new();
         for specimen in specimens::all().into_iter().filter(|specimen| specimen.has(Verb::List)) {
-            for sort in specimen.sorts {
+            for sort in specimen.sorts() {
                 lists.push((&self.company.owner, format!("{}?sort={sort}", specimen.collection())));
                 lists.push((&self.company.owner, format!("{}?sort=-{sort}", specimen.collection())));
             }

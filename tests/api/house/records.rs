@@ -101,7 +101,7 @@ fn every_record_reads_as_its_type() {
     specimens::each(Verb::Get, |specimen| {
         let id = (specimen.make)(company);
         let answer = company.owner.get(&path(specimen, id)).expect(200);
-        (specimen.record)(&answer.body).unwrap_or_else(|error| panic!("{error}: {}", answer.excerpt()));
+        (specimen.types().record)(&answer.body).unwrap_or_else(|error| panic!("{error}: {}", answer.excerpt()));
     });
 }
 
@@ -305,7 +305,8 @@ fn every_list_reads_as_its_row_type() {
     specimens::each(Verb::List, |specimen| {
         let id = (specimen.make)(company);
         let answer = company.owner.get(&specimen.collection()).expect(200);
-        let rows = (specimen.rows)(&answer.body).unwrap_or_else(|error| panic!("{error}: {}", answer.excerpt()));
+        let rows =
+            (specimen.types().rows)(&answer.body).unwrap_or_else(|error| panic!("{error}: {}", answer.excerpt()));
         assert!(rows > 0);
         let page: Page<Vec<Value>> = answer.json();
         assert!(page.rows.iter().all(|row| row.len() == page.columns.len()), "{:?}", page.columns);

@@ -8,43 +8,32 @@ use crate::{
     now, unique,
 };
 use domain::{
-    bookings::{
-        booking::{Booking, BookingRow},
-        logbook::{Logbook, LogbookRow},
-        rating::{RatingDraft, RatingRow},
-        time_card::{TimeCard, TimeCardDraft, TimeCardRow},
-    },
+    bookings::{booking::Booking, rating::RatingDraft, time_card::TimeCardDraft},
+    check::Draft,
+    field::Row,
     fleet::{
-        assignment::{Assignment, AssignmentDraft, AssignmentRow},
-        document::{Document, DocumentDraft, DocumentRow, DocumentType},
-        vehicle::{Vehicle, VehicleRow},
-        vehicle_group::{VehicleGroup, VehicleGroupDraft, VehicleGroupRow},
-        vehicle_type::{VehicleType, VehicleTypeDraft, VehicleTypeRow},
+        assignment::AssignmentDraft,
+        document::{DocumentDraft, DocumentType},
+        vehicle_group::VehicleGroupDraft,
+        vehicle_type::VehicleTypeDraft,
     },
     id::{CustomerId, DriverId, LogbookId, MailAppId, VehicleGroupId, VehicleId, VehicleTypeId},
-    list::Page,
+    list::{Filter, Page, Sort},
     mail::{
-        account::{Engine, MailAccount, MailAccountDraft, MailAccountRow},
-        app::{MailApp, MailAppDraft, MailAppRow},
-        outbox::{ComposeDraft, LetterDraft, OutboxMail, OutboxRow, Recipient},
-        template::{MailTemplate, MailTemplateDraft, MailTemplateRow},
+        account::{Engine, MailAccountDraft},
+        app::MailAppDraft,
+        outbox::{ComposeDraft, LetterDraft, Recipient},
+        template::MailTemplateDraft,
     },
     money::{
         TaxRate,
-        invoice::{Invoice, InvoiceDraft, InvoiceLine, InvoiceRow},
-        payment::PaymentRow,
+        invoice::{InvoiceDraft, InvoiceLine},
     },
-    people::{
-        contact::{Contact, ContactRow},
-        customer::{Customer, CustomerRow},
-        driver::{Driver, DriverRow},
-        role::{Role, RoleDraft, RoleRow},
-        staff::{Staff, StaffRow},
-    },
-    record::{Created, RecordKind, Verb},
+    people::{contact::Contact, role::RoleDraft},
+    record::{Created, Kept, RecordKind, Verb, Wire, WithTypes},
     time::{DAY, HOUR, Instant},
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -62,18 +51,22 @@ pub struct Specimen {
     pub refer: Option<fn(&Company, i64) -> &'static str>,
     /// A field that the list's search looks into; empty for lists without one.
     pub searched: &'static str,
-    /// What the list can be sorted by.
-    pub sorts: &'static [&'static str],
-    /// Reads a page into the kind's rows.
-    pub rows: fn(&str) -> Parsed<usize>,
-    /// Reads a record into the kind's type.
-    pub record: fn(&str) -> Parsed<()>,
 }
 
 impl Specimen {
     #[must_use]
     pub fn has(&self, verb: Verb) -> bool {
         self.kind.verbs().contains(&verb)
+    }
+
+    #[must_use]
+    pub fn types(&self) -> Types {
+        types_of(self.kind)
+    }
+
+    /// The names of the list's orders.
+    pub fn sorts(&self) -> impl Iterator<Item = &'static str> {
+        self.types().sorts.iter().map(|sort| sort.name)
     }
 
     #[must_use]
@@ -117,12 +110,40 @@ pub fn all() -> Vec<Specimen> {
     RecordKind::ALL.iter().map(|kind| of(*kind)).collect()
 }
 
-fn page_of<R: DeserializeOwned>(body: &str) -> Parsed<usize> {
-    serde_json::from_str::<Page<R>>(body).map(|page| page.rows.len())
+/// What the types of a kind tell of it.
+pub struct Types {
+    /// What the list can be sorted by.
+    pub sorts: &'static [Sort],
+    /// What people narrow it by.
+    pub filters: &'static [Filter],
+    /// An empty draft: every field there is, by name.
+    pub draft: Value,
+    /// Reads a page into the kind's rows.
+    pub rows: fn(&str) -> Parsed<usize>,
+    /// Reads a record into the kind's type.
+    pub record: fn(&str) -> Parsed<()>,
 }
 
-fn kept<T: DeserializeOwned>(body: &str) -> Parsed<()> {
-    serde_json::from_str::<T>(body).map(drop)
+struct TypesOf;
+
+impl WithTypes for TypesOf {
+    type Out = Types;
+
+    fn run<D: Draft + Wire, F: Wire, R: Row + Wire>(self) -> Types {
+        Types {
+            sorts: R::SORTS,
+            filters: R::FILTERS,
+            draft: json!(D::default()),
+            rows: |body| serde_json::from_str::<Page<R>>(body).map(|page| page.rows.len()),
+            record: |body| serde_json::from_str::<Kept<D, F>>(body).map(drop),
+        }
+    }
+}
+
+/// What a kind's types tell.
+#[must_use]
+pub fn types_of(kind: RecordKind) -> Types {
+    kind.with_types(TypesOf)
 }
 
 fn value(draft: &impl Serialize) -> Value {
@@ -191,9 +212,6 @@ fn of(kind: RecordKind) -> Specimen {
                 "drivers"
             }),
             searched: "name",
-            sorts: &["name", "created_at"],
-            rows: page_of::<StaffRow>,
-            record: kept::<Staff>,
         },
         RecordKind::Role => Specimen {
             kind,
@@ -207,9 +225,6 @@ fn of(kind: RecordKind) -> Specimen {
                 "staff"
             }),
             searched: "name",
-            sorts: &["name"],
-            rows: page_of::<RoleRow>,
-            record: kept::<Role>,
         },
         RecordKind::Driver => Specimen {
             kind,
@@ -218,9 +233,6 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("licence_number", "X-1234567"),
             refer: Some(|company, driver| assigned(company, company.vehicle(), driver)),
             searched: "licence_number",
-            sorts: &["name", "licence_expires_on"],
-            rows: page_of::<DriverRow>,
-            record: kept::<Driver>,
         },
         RecordKind::Customer => Specimen {
             kind,
@@ -232,9 +244,6 @@ fn of(kind: RecordKind) -> Specimen {
                 "bookings"
             }),
             searched: "company",
-            sorts: &["company", "created_at"],
-            rows: page_of::<CustomerRow>,
-            record: kept::<Customer>,
         },
         RecordKind::Contact => Specimen {
             kind,
@@ -250,9 +259,6 @@ fn of(kind: RecordKind) -> Specimen {
                 "bookings"
             }),
             searched: "name",
-            sorts: &["name"],
-            rows: page_of::<ContactRow>,
-            record: kept::<Contact>,
         },
         RecordKind::Vehicle => Specimen {
             kind,
@@ -261,9 +267,6 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("make", "Mercedes"),
             refer: Some(|company, vehicle| assigned(company, vehicle, company.driver().id)),
             searched: "name",
-            sorts: &["name", "plate", "created_at"],
-            rows: page_of::<VehicleRow>,
-            record: kept::<Vehicle>,
         },
         RecordKind::VehicleType => Specimen {
             kind,
@@ -277,9 +280,6 @@ fn of(kind: RecordKind) -> Specimen {
                 "vehicles"
             }),
             searched: "name",
-            sorts: &["name", "created_at"],
-            rows: page_of::<VehicleTypeRow>,
-            record: kept::<VehicleType>,
         },
         RecordKind::VehicleGroup => Specimen {
             kind,
@@ -293,9 +293,6 @@ fn of(kind: RecordKind) -> Specimen {
                 "vehicles"
             }),
             searched: "name",
-            sorts: &["name", "created_at"],
-            rows: page_of::<VehicleGroupRow>,
-            record: kept::<VehicleGroup>,
         },
         RecordKind::Assignment => Specimen {
             kind,
@@ -307,9 +304,6 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("notes", "With both keys"),
             refer: None,
             searched: "",
-            sorts: &["from"],
-            rows: page_of::<AssignmentRow>,
-            record: kept::<Assignment>,
         },
         RecordKind::Document => Specimen {
             kind,
@@ -318,9 +312,6 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("notes", "The original is in the safe"),
             refer: None,
             searched: "title",
-            sorts: &["expires_on", "title", "created_at"],
-            rows: page_of::<DocumentRow>,
-            record: kept::<Document>,
         },
         RecordKind::Booking => Specimen {
             kind,
@@ -341,9 +332,6 @@ fn of(kind: RecordKind) -> Specimen {
                 "logbooks"
             }),
             searched: "subject",
-            sorts: &["pickup_at", "created_at", "number", "amount", "ends_at"],
-            rows: page_of::<BookingRow>,
-            record: kept::<Booking>,
         },
         RecordKind::Logbook => Specimen {
             kind,
@@ -352,9 +340,6 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("description", ""),
             refer: None,
             searched: "",
-            sorts: &["from"],
-            rows: page_of::<LogbookRow>,
-            record: kept::<Logbook>,
         },
         RecordKind::TimeCard => Specimen {
             kind,
@@ -369,21 +354,8 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("notes", "With a break"),
             refer: None,
             searched: "",
-            sorts: &["from"],
-            rows: page_of::<TimeCardRow>,
-            record: kept::<TimeCard>,
         },
-        RecordKind::Rating => Specimen {
-            kind,
-            make: rating,
-            draft: None,
-            change: ("", ""),
-            refer: None,
-            searched: "",
-            sorts: &["at"],
-            rows: page_of::<RatingRow>,
-            record: |_| Ok(()),
-        },
+        RecordKind::Rating => Specimen { kind, make: rating, draft: None, change: ("", ""), refer: None, searched: "" },
         RecordKind::Invoice => Specimen {
             kind,
             make: |company| company.owner.create(RecordKind::Invoice, &invoice(company.customer())).id,
@@ -391,9 +363,6 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("notes", "Thank you."),
             refer: None,
             searched: "",
-            sorts: &["created_at", "issued_on", "due_on"],
-            rows: page_of::<InvoiceRow>,
-            record: kept::<Invoice>,
         },
         RecordKind::Payment => Specimen {
             kind,
@@ -406,9 +375,6 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("", ""),
             refer: None,
             searched: "",
-            sorts: &["at"],
-            rows: page_of::<PaymentRow>,
-            record: |_| Ok(()),
         },
         RecordKind::MailApp => Specimen {
             kind,
@@ -423,9 +389,6 @@ fn of(kind: RecordKind) -> Specimen {
                 "mail-accounts"
             }),
             searched: "name",
-            sorts: &["name", "secret_expires_on"],
-            rows: page_of::<MailAppRow>,
-            record: kept::<MailApp>,
         },
         RecordKind::MailAccount => Specimen {
             kind,
@@ -434,9 +397,6 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("sender_name", "Flota Vega"),
             refer: None,
             searched: "name",
-            sorts: &["name"],
-            rows: page_of::<MailAccountRow>,
-            record: kept::<MailAccount>,
         },
         RecordKind::MailTemplate => Specimen {
             kind,
@@ -445,9 +405,6 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("body", "Hasta pronto, {person}."),
             refer: None,
             searched: "name",
-            sorts: &["name"],
-            rows: page_of::<MailTemplateRow>,
-            record: kept::<MailTemplate>,
         },
         RecordKind::OutboxMail => Specimen {
             kind,
@@ -456,9 +413,6 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("", ""),
             refer: None,
             searched: "",
-            sorts: &["created_at"],
-            rows: page_of::<OutboxRow>,
-            record: kept::<OutboxMail>,
         },
     }
 }
