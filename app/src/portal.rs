@@ -35,11 +35,10 @@ pub(crate) fn App() -> AnyView {
     .into_any()
 }
 
-/// Mounts the app.
+/// Mounts the app once its words are here.
 pub fn start(parts: &'static [Part]) {
     shell::falls::watch();
     nav::watch();
     part::know(parts);
-    shell::uncover();
-    mount_to_body(|| view! { <App /> });
+    shell::begin(|| mount_to_body(|| view! { <App /> }));
 }

@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use crate::device::DEVICE;
 use crate::net::call;
 use crate::net::fetch::resource;
+use crate::text::words;
 
 /// One of the two apps, as far as the frame tells them apart.
 pub(crate) struct Door {
@@ -122,9 +123,16 @@ pub(crate) fn forget_inside() {
     DEVICE.forget(INSIDE);
 }
 
-/// Takes away what was painted before the app arrived.
-pub(crate) fn uncover() {
-    if let Some(shell) = document().get_element_by_id("shell") {
-        shell.remove();
-    }
+/// Mounts the app in place of what was painted before it arrived, once its words are here. `boot.js` says so if they can't be had.
+pub(crate) fn begin(mount: fn()) {
+    let words = words::bring(words::MAIN);
+    // Leptos has no executor before it mounts.
+    wasm_bindgen_futures::spawn_local(async move {
+        if words.await.is_ok() {
+            if let Some(shell) = document().get_element_by_id("shell") {
+                shell.remove();
+            }
+            mount();
+        }
+    });
 }

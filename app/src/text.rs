@@ -4,13 +4,13 @@
 //! and `zone` for values. Sentences live in one file per area; `fields` are the labels of
 //! `domain`, shared by forms, lists and history.
 //!
-//! Invariant: the language can't change while a page lives; changing it loads the page anew.
+//! Invariant: the language can't change while a page lives, so only its [`words`] are fetched; changing it loads the page anew.
 
 /// Sentences by name: `NAME: "es", "en", "it", "pl";`. A language that is missing isn't compiled; a name that nothing says is
 /// dead code, which the compiler sees only where the macro is the crate's own.
 macro_rules! texts {
     ($($(#[$meta:meta])* $name:ident: $es:literal, $en:literal, $it:literal, $pl:literal;)*) => {
-        $($(#[$meta])* pub(crate) const $name: domain::text::Text = domain::text::Text([$es, $en, $it, $pl]);)*
+        $($(#[$meta])* pub(crate) const $name: domain::text::Text = domain::text!($es, $en, $it, $pl);)*
     };
 }
 pub(crate) use texts;
@@ -31,6 +31,7 @@ pub(crate) mod portal;
 pub(crate) mod records;
 pub(crate) mod settings;
 pub(crate) mod shell;
+pub(crate) mod words;
 pub(crate) mod zone;
 
 use std::cell::RefCell;
@@ -38,7 +39,7 @@ use std::cell::RefCell;
 /// The labels of fields, which spreadsheets have as well.
 pub(crate) use domain::fields;
 use domain::settings::{CompanyConventions, DistanceUnit, VolumeUnit};
-use domain::text::{Language, Text};
+use domain::text::{Language, MISSING, Text};
 
 use crate::device::DEVICE;
 
@@ -102,7 +103,11 @@ pub(crate) fn language() -> Language {
 }
 
 pub(crate) fn t(text: Text) -> &'static str {
-    text.get(language())
+    let words = text.get(language());
+    if words == MISSING {
+        leptos::logging::error!("the words of a sentence are missing");
+    }
+    words
 }
 
 /// The sentence with its `{places}` filled.

@@ -1,6 +1,6 @@
 // What a reader is told: in their own language, in whose time, that something was saved, and what stands in the way.
 import { expect, test } from "@playwright/test";
-import { CUSTOMER, OWNER, PASSWORD, VIEWER, as } from "./people.mjs";
+import { CUSTOMER, OWNER, PASSWORD, VIEWER, as, signIn } from "./people.mjs";
 
 /** Calls the API as whoever is signed in on the page. */
 function call(page, method, path, body, headers = {}) {
@@ -25,6 +25,42 @@ for (const [app, path, email, word] of [
     await expect(page.getByRole("link", { name: word }).first()).toBeVisible();
   });
 }
+
+test("only the reader's words are fetched, and another language's once it is chosen", async ({ page }) => {
+  const fetched = [];
+  page.on("request", (request) => fetched.push(...(request.url().match(/\w+\.\w\w\.json$/) ?? [])));
+  await signIn(page, OWNER, "/admin/");
+  await page.getByRole("link", { name: "Reservas" }).first().click();
+  await expect(page.getByRole("heading", { name: "Reservas" })).toBeVisible();
+  expect(fetched).toEqual(expect.arrayContaining(["app.es.json", "door.es.json", "bookings.es.json"]));
+  expect(fetched.filter((file) => !file.includes(".es."))).toEqual([]);
+
+  fetched.length = 0;
+  await page.evaluate(() => localStorage.setItem("volante.language", "pl"));
+  await page.goto("/admin/forgot");
+  await expect(page.locator("html")).toHaveAttribute("lang", "pl");
+  await expect(page.getByLabel("E-mail")).toBeVisible();
+  expect(fetched).toEqual(expect.arrayContaining(["app.pl.json", "account.pl.json"]));
+  expect(fetched.filter((file) => !file.includes(".pl."))).toEqual([]);
+});
+
+test("words that can't be fetched are told of, and fetched by trying again", async ({ page }) => {
+  const gone = (file) => page.route(file, (route) => route.abort());
+  await gone("**/app.es.json");
+  await page.goto("/");
+  await expect(page.getByRole("alert").getByText("No se ha podido cargar la aplicación.")).toBeVisible();
+  await page.unroute("**/app.es.json");
+  await page.getByRole("link", { name: "vuelva a intentarlo" }).click();
+  await expect(page.getByRole("heading", { name: "Iniciar sesión" })).toBeVisible();
+
+  await signIn(page, CUSTOMER, "/");
+  await gone("**/rest.es.json");
+  await page.goto("/invoices");
+  await expect(page.getByRole("alert").getByText("No se ha podido cargar esta página")).toBeVisible();
+  await page.unroute("**/rest.es.json");
+  await page.getByRole("button", { name: "Reintentar" }).click();
+  await expect(page.getByRole("heading", { name: "Facturas" })).toBeVisible();
+});
 
 test("elsewhere, every page and every time that is typed says whose the times are", async ({ browser }) => {
   const there = await as(browser, CUSTOMER, "/bookings/new", { timezoneId: "America/New_York", locale: "es-ES" });

@@ -1,7 +1,7 @@
 //! Parts of an app whose code arrives when it is first wanted, or in a quiet moment before.
 //!
 //! The binaries name them: a part's `load` is a function marked `wasm_split`, and the build cuts what only it reaches into
-//! a file of its own (`xtask build`). It answers with the part's own [`Find`].
+//! a file of its own (`xtask build`). It answers with the part's own [`Find`]. The file's words are fetched with it.
 //!
 //! Invariant: a screen of a part is named in that part's `Find` and nowhere else, or it would not be cut off.
 
@@ -14,11 +14,12 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 use super::Found;
+use crate::text::words;
 
 /// The screen of an address, among those of one part.
 pub type Find = fn(&str) -> Option<Found>;
 
-/// The part's file could not be fetched: the network is gone, or a newer version has replaced it.
+/// The part's file or its words could not be fetched: the network is gone, or a newer version has replaced it.
 #[derive(Clone, Copy, Debug)]
 pub struct Missing;
 
@@ -28,11 +29,19 @@ impl From<SplitLoaderError> for Missing {
     }
 }
 
+impl From<words::Missing> for Missing {
+    fn from(_: words::Missing) -> Self {
+        Self
+    }
+}
+
 pub type Loading = Pin<Box<dyn Future<Output = Result<Find, Missing>>>>;
 
 pub struct Part {
     /// What the addresses of its screens begin with; no two parts share one.
     pub roots: &'static [&'static str],
+    /// The file it stands in, as `wasm_split` and the build call it.
+    pub file: &'static str,
     pub load: fn() -> Loading,
 }
 
@@ -56,12 +65,14 @@ impl Part {
         HERE.with_borrow(|here| here.iter().find(|(name, _)| *name == self.name()).map(|(_, find)| *find))
     }
 
-    /// Fetches its code unless it is here.
+    /// Fetches its code and words unless they are here.
     pub async fn bring(&self) -> Result<Find, Missing> {
         if let Some(find) = self.here() {
             return Ok(find);
         }
+        let words = words::bring(self.file);
         let find = (self.load)().await?;
+        words.await?;
         if self.here().is_none() {
             HERE.with_borrow_mut(|here| here.push((self.name(), find)));
         }

@@ -49,7 +49,7 @@ const PEOPLE: &[Permission] = &[Permission::In(Area::People, Act::View)];
 
 pub(crate) const NAV: &[Group] = &[
     Group {
-        title: Text([""; 4]),
+        title: domain::text!("", "", "", ""),
         entries: &[
             entry("/admin/overview", words::OVERVIEW, Icon::Chart, 'o', BOOKINGS),
             entry("/admin/today", words::TODAY, Icon::Play, 't', OWN_BOOKINGS),
@@ -101,7 +101,7 @@ pub(crate) const NAV: &[Group] = &[
         ],
     },
     Group {
-        title: Text([""; 4]),
+        title: domain::text!("", "", "", ""),
         entries: &[entry(
             "/admin/settings",
             words::SETTINGS,

@@ -1,7 +1,6 @@
 //! Sentences of bookings, logbooks, time cards, ratings and the schedule.
 
 use super::Counted;
-use domain::text::Text;
 
 crate::text::texts! {
     AMOUNT_HELP: "Sin impuestos.", "Net of tax.", "Al netto delle imposte.", "Bez podatku.";
@@ -84,7 +83,7 @@ crate::text::texts! {
 }
 
 pub(crate) const RATINGS: Counted = Counted {
-    one: Text(["{count} valoración", "{count} rating", "{count} valutazione", "{count} ocena"]),
-    few: Text(["{count} valoraciones", "{count} ratings", "{count} valutazioni", "{count} oceny"]),
-    many: Text(["{count} valoraciones", "{count} ratings", "{count} valutazioni", "{count} ocen"]),
+    one: domain::text!("{count} valoración", "{count} rating", "{count} valutazione", "{count} ocena"),
+    few: domain::text!("{count} valoraciones", "{count} ratings", "{count} valutazioni", "{count} oceny"),
+    many: domain::text!("{count} valoraciones", "{count} ratings", "{count} valutazioni", "{count} ocen"),
 };

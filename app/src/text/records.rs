@@ -1,7 +1,6 @@
 //! Sentences that every list, form and detail page uses.
 
 use super::Counted;
-use domain::text::Text;
 
 crate::text::texts! {
     ARCHIVE: "Archivar", "Archive", "Archivia", "Archiwizuj";
@@ -105,34 +104,34 @@ crate::text::texts! {
 
 /// What was archived took its trips along.
 pub(crate) const ARCHIVED_AND_RELEASED: Counted = Counted {
-    one: Text([
+    one: domain::text!(
         "Archivado; {count} viaje ha vuelto a la bandeja",
         "Archived; {count} trip went back into the tray",
         "Archiviato; {count} viaggio è tornato nel vassoio",
-        "Zarchiwizowano; {count} przejazd wrócił do listy nieprzydzielonych",
-    ]),
-    few: Text([
+        "Zarchiwizowano; {count} przejazd wrócił do listy nieprzydzielonych"
+    ),
+    few: domain::text!(
         "Archivado; {count} viajes han vuelto a la bandeja",
         "Archived; {count} trips went back into the tray",
         "Archiviato; {count} viaggi sono tornati nel vassoio",
-        "Zarchiwizowano; {count} przejazdy wróciły do listy nieprzydzielonych",
-    ]),
-    many: Text([
+        "Zarchiwizowano; {count} przejazdy wróciły do listy nieprzydzielonych"
+    ),
+    many: domain::text!(
         "Archivado; {count} viajes han vuelto a la bandeja",
         "Archived; {count} trips went back into the tray",
         "Archiviato; {count} viaggi sono tornati nel vassoio",
-        "Zarchiwizowano; {count} przejazdów wróciło do listy nieprzydzielonych",
-    ]),
+        "Zarchiwizowano; {count} przejazdów wróciło do listy nieprzydzielonych"
+    ),
 };
 
 pub(crate) const ROWS: Counted = Counted {
-    one: Text(["{count} fila", "{count} row", "{count} riga", "{count} wiersz"]),
-    few: Text(["{count} filas", "{count} rows", "{count} righe", "{count} wiersze"]),
-    many: Text(["{count} filas", "{count} rows", "{count} righe", "{count} wierszy"]),
+    one: domain::text!("{count} fila", "{count} row", "{count} riga", "{count} wiersz"),
+    few: domain::text!("{count} filas", "{count} rows", "{count} righe", "{count} wiersze"),
+    many: domain::text!("{count} filas", "{count} rows", "{count} righe", "{count} wierszy"),
 };
 
 pub(crate) const FILES: Counted = Counted {
-    one: Text(["{count} archivo", "{count} file", "{count} file", "{count} plik"]),
-    few: Text(["{count} archivos", "{count} files", "{count} file", "{count} pliki"]),
-    many: Text(["{count} archivos", "{count} files", "{count} file", "{count} plików"]),
+    one: domain::text!("{count} archivo", "{count} file", "{count} file", "{count} plik"),
+    few: domain::text!("{count} archivos", "{count} files", "{count} file", "{count} pliki"),
+    many: domain::text!("{count} archivos", "{count} files", "{count} file", "{count} plików"),
 };

@@ -6,12 +6,12 @@ use crate::check::{Check, FieldCode};
 use crate::folding::look_alike;
 use crate::text::Text;
 
-const NOT_LATIN: Text = Text([
+const NOT_LATIN: Text = crate::text!(
     "Hay letras de otro alfabeto: {about}. Escríbalas con el teclado latino.",
     "There are letters of another alphabet: {about}. Type them on a Latin keyboard.",
     "Ci sono lettere di un altro alfabeto: {about}. Scriverle con la tastiera latina.",
-    "Są tu litery innego alfabetu: {about}. Wpisz je na klawiaturze łacińskiej.",
-]);
+    "Są tu litery innego alfabetu: {about}. Wpisz je na klawiaturze łacińskiej."
+);
 
 /// A Greek or Cyrillic letter.
 const fn is_foreign(c: char) -> bool {

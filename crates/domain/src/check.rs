@@ -99,14 +99,14 @@ crate::choice! {
 /// The largest amount or measure accepted: a million millions, far from 2^53.
 pub const LARGEST: i64 = 1_000_000_000_000;
 
-const CHARACTERS: Text = Text([
+const CHARACTERS: Text = crate::text!(
     "Admite hasta {about} caracteres.",
     "At most {about} characters fit here.",
     "Al massimo {about} caratteri.",
-    "Najwyżej {about} znaków.",
-]);
+    "Najwyżej {about} znaków."
+);
 const ALLOWED: Text =
-    Text(["Valores admitidos: {about}.", "Allowed: {about}.", "Valori ammessi: {about}.", "Dozwolone: {about}."]);
+    crate::text!("Valores admitidos: {about}.", "Allowed: {about}.", "Valori ammessi: {about}.", "Dozwolone: {about}.");
 
 /// Collects the errors of one draft.
 #[derive(Default)]

@@ -54,7 +54,7 @@ macro_rules! choice {
 
             #[must_use]
             pub const fn label(self) -> $crate::text::Text {
-                match self { $(Self::$variant => $crate::text::Text([$es, $en, $it, $pl])),+ }
+                match self { $(Self::$variant => $crate::text!($es, $en, $it, $pl)),+ }
             }
         }
 

@@ -5,7 +5,7 @@ use crate::text::Text;
 
 macro_rules! labels {
     ($($name:ident: $es:literal, $en:literal, $it:literal, $pl:literal;)*) => {
-        $(pub const $name: Text = Text([$es, $en, $it, $pl]);)*
+        $(pub const $name: Text = crate::text!($es, $en, $it, $pl);)*
 
         /// The label of what is called so in a draft or in a list's row.
         #[must_use]
@@ -17,7 +17,7 @@ macro_rules! labels {
 }
 
 /// Of what no person reads: an id, a version.
-pub const UNLABELLED: Text = Text([""; 4]);
+pub const UNLABELLED: Text = crate::text!("", "", "", "");
 
 labels! {
     ACCESS: "Acceso", "Access", "Accesso", "Dostęp";

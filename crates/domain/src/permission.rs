@@ -207,7 +207,20 @@ pub struct BuiltInRole {
     /// Stored in `roles.built_in`.
     pub code: &'static str,
     pub name: Text,
+    /// What it may be called where it is kept: its name in any language.
+    pub names: [&'static str; 4],
     pub permissions: fn() -> Permissions,
+}
+
+macro_rules! role {
+    ($code:expr, $permissions:expr, $es:literal, $en:literal, $it:literal, $pl:literal) => {
+        BuiltInRole {
+            code: $code,
+            name: crate::text!($es, $en, $it, $pl),
+            names: [$es, $en, $it, $pl],
+            permissions: $permissions,
+        }
+    };
 }
 
 /// The one role that can't be edited and whose last active holder can't be removed.
@@ -217,7 +230,7 @@ pub const OWNER: &str = "owner";
 /// its own.
 #[must_use]
 pub fn built_in_name(name: &str) -> Option<Text> {
-    BUILT_IN_ROLES.iter().map(|role| role.name).find(|known| known.0.contains(&name))
+    BUILT_IN_ROLES.iter().find(|role| role.names.contains(&name)).map(|role| role.name)
 }
 
 const KEEP: [Act; 4] = [Act::View, Act::Create, Act::Edit, Act::Archive];
@@ -231,35 +244,36 @@ fn acts(named: &[NamedAct]) -> Permissions {
 }
 
 pub const BUILT_IN_ROLES: [BuiltInRole; 6] = [
-    BuiltInRole {
-        code: OWNER,
-        name: Text(["Propietario", "Owner", "Titolare", "Właściciel"]),
-        permissions: Permissions::everything,
-    },
-    BuiltInRole {
-        code: "dispatcher",
-        name: Text(["Coordinador", "Dispatcher", "Operatore", "Dyspozytor"]),
-        permissions: || {
+    role!(OWNER, Permissions::everything, "Propietario", "Owner", "Titolare", "Właściciel"),
+    role!(
+        "dispatcher",
+        || {
             grant(&[Area::Bookings, Area::Customers, Area::Calendar], &KEEP)
                 .and(grant(&[Area::Fleet, Area::Workshop, Area::People], &[Act::View]))
                 .and(grant(&[Area::Fleet], &[Act::Create, Act::Edit]))
                 .and(grant(&[Area::Mail], &[Act::ViewOwn]))
                 .and(acts(&[NamedAct::ApproveBookings, NamedAct::AssignDespiteWarning, NamedAct::SendMail]))
         },
-    },
-    BuiltInRole {
-        code: "workshop",
-        name: Text(["Taller", "Workshop", "Officina", "Warsztat"]),
-        permissions: || {
+        "Coordinador",
+        "Dispatcher",
+        "Operatore",
+        "Dyspozytor"
+    ),
+    role!(
+        "workshop",
+        || {
             grant(&[Area::Workshop, Area::Fleet], &KEEP)
                 .and(grant(&[Area::Bookings, Area::Calendar], &[Act::View]))
                 .and(grant(&[Area::Mail], &[Act::ViewOwn]))
         },
-    },
-    BuiltInRole {
-        code: "accounting",
-        name: Text(["Contabilidad", "Accounting", "Contabilità", "Księgowość"]),
-        permissions: || {
+        "Taller",
+        "Workshop",
+        "Officina",
+        "Warsztat"
+    ),
+    role!(
+        "accounting",
+        || {
             grant(&[Area::Money], &KEEP)
                 .and(grant(&[Area::Customers], &[Act::View, Act::Create, Act::Edit]))
                 .and(grant(&[Area::Bookings, Area::Fleet, Area::Workshop, Area::People], &[Act::View]))
@@ -271,16 +285,22 @@ pub const BUILT_IN_ROLES: [BuiltInRole; 6] = [
                     NamedAct::SendMail,
                 ]))
         },
-    },
-    BuiltInRole {
-        code: "driver",
-        name: Text(["Conductor", "Driver", "Autista", "Kierowca"]),
-        permissions: || grant(&[Area::Bookings, Area::Fleet, Area::Calendar, Area::Mail], &[Act::ViewOwn]),
-    },
-    BuiltInRole {
-        code: "viewer",
-        name: Text(["Consulta", "Viewer", "Consultazione", "Podgląd"]),
-        permissions: || {
+        "Contabilidad",
+        "Accounting",
+        "Contabilità",
+        "Księgowość"
+    ),
+    role!(
+        "driver",
+        || grant(&[Area::Bookings, Area::Fleet, Area::Calendar, Area::Mail], &[Act::ViewOwn]),
+        "Conductor",
+        "Driver",
+        "Autista",
+        "Kierowca"
+    ),
+    role!(
+        "viewer",
+        || {
             grant(
                 &[
                     Area::Bookings,
@@ -294,7 +314,11 @@ pub const BUILT_IN_ROLES: [BuiltInRole; 6] = [
                 &[Act::View],
             )
         },
-    },
+        "Consulta",
+        "Viewer",
+        "Consultazione",
+        "Podgląd"
+    ),
 ];
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ macro_rules! kinds {
 
             #[must_use]
             pub const fn title(self) -> Text {
-                match self { $(Self::$kind => Text([$es, $en, $it, $pl])),+ }
+                match self { $(Self::$kind => crate::text!($es, $en, $it, $pl)),+ }
             }
 
             #[must_use]

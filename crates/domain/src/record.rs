@@ -38,12 +38,12 @@ macro_rules! records {
 
             #[must_use]
             pub const fn singular(self) -> Text {
-                match self { $(Self::$kind => Text([$es1, $en1, $it1, $pl1])),+ }
+                match self { $(Self::$kind => crate::text!($es1, $en1, $it1, $pl1)),+ }
             }
 
             #[must_use]
             pub const fn plural(self) -> Text {
-                match self { $(Self::$kind => Text([$es2, $en2, $it2, $pl2])),+ }
+                match self { $(Self::$kind => crate::text!($es2, $en2, $it2, $pl2)),+ }
             }
 
             /// Does what is the same for every kind of record, with this one's types.

@@ -1,7 +1,10 @@
 //! The four languages, and sentences that exist in all of them.
 //!
-//! A [`Text`] can't be built with a language missing, and the constants that [`texts!`](crate::texts) makes are private
-//! to their crate, so the compiler itself refuses a missing translation and warns of an unused one.
+//! One makes a [`Text`] by [`text!`](crate::text!), or a constant by `texts!`. It can't be made with a language missing, and the
+//! constants are private to their crate, so the compiler itself refuses a missing translation and warns of an unused one.
+//!
+//! On the host and at the edge a text is its four sentences. In the apps (feature `words-apart`) it is a number, and the browser
+//! fetches the words of one language: see `apart`.
 //!
 //! Invariant: no sentence is looked up by a string key.
 
@@ -29,24 +32,26 @@ impl Language {
     }
 }
 
-/// One sentence or label in Spanish, English, Italian and Polish, in this order.
-///
-/// `{name}` marks a place to be filled with [`Text::fill`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text(pub [&'static str; 4]);
+#[cfg(not(feature = "words-apart"))]
+mod whole;
+#[cfg(not(feature = "words-apart"))]
+pub use whole::Text;
+
+#[cfg(feature = "words-apart")]
+mod apart;
+#[cfg(feature = "words-apart")]
+pub use apart::{Sentence, Text, learn, length};
+
+/// What a sentence begins with in an app's data, until the build takes its words out.
+pub const MARK: [u8; 12] = *b"\xffa sentence:";
+
+/// What ends it in each language; no text holds this byte.
+pub const END: u8 = 0xff;
+
+/// Stands where an app lacks the words of a sentence, for a reader and a test to see.
+pub const MISSING: &str = "\u{2047}";
 
 impl Text {
-    #[must_use]
-    pub const fn get(self, language: Language) -> &'static str {
-        let [es, en, it, pl] = self.0;
-        match language {
-            Language::Es => es,
-            Language::En => en,
-            Language::It => it,
-            Language::Pl => pl,
-        }
-    }
-
     /// The sentence with each `{name}` replaced by its value; an unknown place stays as it is.
     #[must_use]
     pub fn fill(self, language: Language, values: &[(&str, &str)]) -> String {
@@ -78,7 +83,7 @@ pub use visible::{is_blank, visible};
 /// code in what another crate's macro made.
 macro_rules! texts {
     ($($(#[$meta:meta])* $name:ident: $es:literal, $en:literal, $it:literal, $pl:literal;)*) => {
-        $($(#[$meta])* pub(crate) const $name: $crate::text::Text = $crate::text::Text([$es, $en, $it, $pl]);)*
+        $($(#[$meta])* pub(crate) const $name: $crate::text::Text = $crate::text!($es, $en, $it, $pl);)*
     };
 }
 pub(crate) use texts;
@@ -89,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_sentence_is_filled_in_the_readers_language() {
-        let text = Text(["Hola {name}", "Hello {name}", "Ciao {name}", "Cześć {name}"]);
+        let text = crate::text!("Hola {name}", "Hello {name}", "Ciao {name}", "Cześć {name}");
         assert_eq!(text.fill(Language::Pl, &[("name", "Ewa")]), "Cześć Ewa");
         assert_eq!(text.fill(Language::En, &[("other", "x")]), "Hello {name}");
     }

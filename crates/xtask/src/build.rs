@@ -22,6 +22,7 @@ use std::{
 };
 
 mod parts;
+mod words;
 mod worker;
 
 const WASM: &str = "wasm32-unknown-unknown";

@@ -1,7 +1,7 @@
 //! What a first page of each app weighs on the wire, against what it may.
 //!
-//! Measured as the platform sends it: Brotli at quality 11, over the page itself, everything it links to, and the files of
-//! the part that it brings at once.
+//! Measured as the platform sends it: Brotli at quality 11, over the page itself, everything it links to, the files of the part that
+//! it brings at once, and the words of both in one language.
 
 use crate::{
     Result,
@@ -9,6 +9,7 @@ use crate::{
     machine::{Machine, read},
     tally::Tally,
 };
+use domain::text::Language;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -58,11 +59,15 @@ fn weigh(machine: &Machine, dist: &Path, budget: &Budget) -> Result<u64> {
     files.extend(linked_files(&fs::read_to_string(dist.join(budget.page))?));
     let main = files.iter().find(|file| file.ends_with("/app_bg.wasm")).cloned();
     let main = main.ok_or_else(|| format!("{} names no wasm: the measurement would be a lie", budget.page))?;
+    let beside = |name: &str| main.replace("app_bg.wasm", name);
     if let Some(part) = budget.part {
         let list = fs::read_to_string(Profile::Release.list_of_parts(budget.app))?;
         let parts: BTreeMap<String, Vec<String>> = serde_json::from_str(&list)?;
         let stems = parts.get(part).ok_or_else(|| format!("{} has no part {part}", budget.app))?;
-        files.extend(stems.iter().map(|stem| main.replace("app_bg", stem)));
+        files.extend(stems.iter().map(|stem| beside(&format!("{stem}.wasm"))));
+    }
+    for words in ["app"].into_iter().chain(budget.part) {
+        files.insert(beside(&format!("{words}.{}.json", MEASURED.code())));
     }
     let mut node = machine.node();
     node.current_dir(dist).args(["-e", MEASURE]).args(&files);
@@ -72,6 +77,9 @@ fn weigh(machine: &Machine, dist: &Path, budget: &Budget) -> Result<u64> {
     }
     Ok(sizes.iter().sum())
 }
+
+/// The language whose words weigh most.
+const MEASURED: Language = Language::Pl;
 
 /// Every file of our own that a page names in an attribute, relative to the root; Trunk leaves quotes out where it can.
 fn linked_files(html: &str) -> Vec<String> {

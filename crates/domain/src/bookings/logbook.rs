@@ -34,12 +34,12 @@ crate::draft! {
 const LONGEST_DAYS: i64 = 31;
 /// The same in milliseconds.
 pub const LONGEST: i64 = LONGEST_DAYS * crate::time::DAY;
-const TOO_LONG: Text = Text([
+const TOO_LONG: Text = crate::text!(
     "Un viaje dura {about} días como mucho.",
     "A trip lasts {about} days at most.",
     "Un viaggio dura al massimo {about} giorni.",
-    "Przejazd trwa najwyżej {about} dni.",
-]);
+    "Przejazd trwa najwyżej {about} dni."
+);
 
 impl Draft for LogbookDraft {
     fn rules(&self, check: &mut Check) {

@@ -127,48 +127,48 @@ impl Refusal {
     #[must_use]
     pub const fn text(self) -> Text {
         match self {
-            Self::NoSuchMove => Text([
+            Self::NoSuchMove => crate::text!(
                 "No es posible en este estado.",
                 "Not possible in this state.",
                 "Non è possibile in questo stato.",
-                "Niemożliwe w tym stanie.",
-            ]),
-            Self::NotPermitted => Text([
+                "Niemożliwe w tym stanie."
+            ),
+            Self::NotPermitted => crate::text!(
                 "Su rol no lo permite.",
                 "Your role does not allow it.",
                 "Il suo ruolo non lo consente.",
-                "Twoja rola na to nie pozwala.",
-            ]),
-            Self::CustomersAsk => Text([
+                "Twoja rola na to nie pozwala."
+            ),
+            Self::CustomersAsk => crate::text!(
                 "La reserva ya está aprobada; llámenos para cancelarla.",
                 "The booking is already approved; call us to cancel it.",
                 "La prenotazione è già approvata; ci chiami per annullarla.",
-                "Rezerwacja jest już zatwierdzona; zadzwoń do nas, aby ją anulować.",
-            ]),
-            Self::NoLogbook => Text([
+                "Rezerwacja jest już zatwierdzona; zadzwoń do nas, aby ją anulować."
+            ),
+            Self::NoLogbook => crate::text!(
                 "Asigne primero un vehículo y un conductor.",
                 "Assign a vehicle and a driver first.",
                 "Assegnare prima un veicolo e un autista.",
-                "Najpierw przydziel pojazd i kierowcę.",
-            ]),
-            Self::LogbooksOpen => Text([
+                "Najpierw przydziel pojazd i kierowcę."
+            ),
+            Self::LogbooksOpen => crate::text!(
                 "Quedan hojas de ruta sin completar.",
                 "Some logbooks are not completed yet.",
                 "Alcuni fogli di viaggio non sono completati.",
-                "Niektóre karty przejazdu nie są zakończone.",
-            ]),
-            Self::PaidInvoice => Text([
+                "Niektóre karty przejazdu nie są zakończone."
+            ),
+            Self::PaidInvoice => crate::text!(
                 "La factura tiene cobros; devuélvalos o haga antes una rectificativa.",
                 "The invoice has payments; reverse them or make a credit note first.",
                 "La fattura ha pagamenti; stornarli o emettere prima una nota di credito.",
-                "Faktura ma płatności; najpierw je wycofaj lub wystaw korektę.",
-            ]),
-            Self::InvoiceStands => Text([
+                "Faktura ma płatności; najpierw je wycofaj lub wystaw korektę."
+            ),
+            Self::InvoiceStands => crate::text!(
                 "Antes hay que resolver su factura; hable con quien lleva las facturas.",
                 "Its invoice has to be settled first; ask whoever keeps the invoices.",
                 "Prima va sistemata la sua fattura; ne parli con chi gestisce le fatture.",
-                "Najpierw trzeba rozliczyć jej fakturę; zwróć się do osoby, która prowadzi faktury.",
-            ]),
+                "Najpierw trzeba rozliczyć jej fakturę; zwróć się do osoby, która prowadzi faktury."
+            ),
         }
     }
 }

@@ -26,12 +26,12 @@ crate::draft! {
 const LONGEST_HOURS: i64 = 48;
 /// The same in milliseconds.
 pub const LONGEST: i64 = LONGEST_HOURS * HOUR;
-const TOO_LONG: Text = Text([
+const TOO_LONG: Text = crate::text!(
     "Un parte abarca {about} horas como mucho.",
     "A time card spans {about} hours at most.",
     "Una scheda copre al massimo {about} ore.",
-    "Karta obejmuje najwyżej {about} godzin.",
-]);
+    "Karta obejmuje najwyżej {about} godzin."
+);
 
 impl Draft for TimeCardDraft {
     fn rules(&self, check: &mut Check) {

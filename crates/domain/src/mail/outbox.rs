@@ -73,28 +73,28 @@ pub struct LeftOut {
 }
 
 /// Of a mail whose answer was lost, once or when it was sent again.
-pub const PERHAPS_SENT: Text = Text([
+pub const PERHAPS_SENT: Text = crate::text!(
     "El servidor recibió el mensaje entero, pero no llegó su respuesta: puede que ya esté entregado. Si lo envía de nuevo, podría llegar dos veces.",
     "The server got the whole message, but its answer never came: it may have been delivered already. If you send it again, it may arrive twice.",
     "Il server ha ricevuto l'intero messaggio, ma la sua risposta non è arrivata: potrebbe essere già stato consegnato. Se lo invia di nuovo, potrebbe arrivare due volte.",
-    "Serwer otrzymał całą wiadomość, ale jego odpowiedź nie nadeszła: mogła już zostać dostarczona. Jeśli wyślesz ją ponownie, może przyjść dwa razy.",
-]);
+    "Serwer otrzymał całą wiadomość, ale jego odpowiedź nie nadeszła: mogła już zostać dostarczona. Jeśli wyślesz ją ponownie, może przyjść dwa razy."
+);
 
 /// Why a mail can't be sent again or stopped now; `{time}` is when a broken attempt lets go of it.
-pub const BEING_SENT: Text = Text([
+pub const BEING_SENT: Text = crate::text!(
     "Se está enviando ahora mismo. Si el intento se cortó, quedará libre: {time}.",
     "It is being sent right now. If the attempt broke off, it is free again: {time}.",
     "È in corso l'invio. Se il tentativo si è interrotto, sarà di nuovo libero: {time}.",
-    "Trwa wysyłanie. Jeśli próba została przerwana, wiadomość zwolni się: {time}.",
-]);
+    "Trwa wysyłanie. Jeśli próba została przerwana, wiadomość zwolni się: {time}."
+);
 
 /// Of a mail that is due while mails are being sent: it has its turn after them, or once a broken run lets go.
-pub const QUEUED_BEHIND: Text = Text([
+pub const QUEUED_BEHIND: Text = crate::text!(
     "En cola: ahora se envían otros correos. Saldrá después; si aquello se cortó, desde {time}.",
     "In the queue: other mails are being sent now. It goes after them; if that broke off, from {time}.",
     "In coda: ora si inviano altri messaggi. Partirà dopo; se quell'invio si è interrotto, da {time}.",
-    "W kolejce: teraz wysyłane są inne wiadomości. Wyjdzie po nich; jeśli tamto wysyłanie przerwano, od {time}.",
-]);
+    "W kolejce: teraz wysyłane są inne wiadomości. Wyjdzie po nich; jeśli tamto wysyłanie przerwano, od {time}."
+);
 
 crate::choice! {
     /// What became of the single-use link in a mail.
@@ -116,12 +116,12 @@ impl CarriedLink {
 }
 
 /// Why a mail whose link is gone can't be sent again.
-pub const LINK_GONE: Text = Text([
+pub const LINK_GONE: Text = crate::text!(
     "El enlace de este correo ya no se guarda: el correo se envió o se canceló, o el enlace se usó, se sustituyó o caducó. Haga uno nuevo en la ficha de la persona.",
     "The link in this mail is no longer kept: the mail was sent or cancelled, or the link was used, replaced or has expired. Make a new one on the person's page.",
     "Il link di questo messaggio non è più conservato: il messaggio è stato inviato o annullato, oppure il link è stato usato, sostituito o è scaduto. Crearne uno nuovo nella scheda della persona.",
-    "Link z tej wiadomości nie jest już przechowywany: wiadomość wysłano lub anulowano albo link został użyty, zastąpiony lub wygasł. Utwórz nowy na stronie tej osoby.",
-]);
+    "Link z tej wiadomości nie jest już przechowywany: wiadomość wysłano lub anulowano albo link został użyty, zastąpiony lub wygasł. Utwórz nowy na stronie tej osoby."
+);
 
 crate::draft! {
     /// Somebody a mail goes to.

@@ -1,17 +1,17 @@
 //! An app's code after the linker: cut into its parts, bound to JavaScript, made small.
 //!
 //! `wasm_split` cuts off, by the linker's relocations, what only a part reaches (`app/src/nav/part.rs`); wasm-bindgen binds
-//! the main file, which the parts then borrow from; wasm-opt takes each on its own. The files stand in a folder whose name
-//! holds a hash of all that went into them, so they may be cached for ever.
+//! the main file, which the parts then borrow from; wasm-opt takes each on its own; then the words are taken out. The files stand
+//! in a folder whose name holds a hash of all that went into them, so they may be cached for ever.
 //!
 //! Invariant: the files of one build name only each other.
 
-use super::{FEATURES, Profile, cargo_step, linked, remove};
+use super::{FEATURES, Profile, cargo_step, linked, remove, words};
 use crate::{
     Result, fingerprint,
     machine::{Machine, root},
 };
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 use wasm_split_cli_support::{Options, transform};
 
 /// The folder's name that `app.js`, `parts.js`, `app_bg.wasm` and the parts' files now stand in, below `profile.parts(app)`.
@@ -32,7 +32,8 @@ pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
     options.main_module = "./app.js";
     options.link_name = "./parts.js";
     let cut = transform(options).map_err(|error| format!("{app} could not be cut into its parts: {error:?}"))?;
-    fs::write(profile.list_of_parts(app), serde_json::to_string_pretty(&cut.prefetch_map)?)?;
+    let parts: BTreeMap<String, Vec<String>> = cut.prefetch_map.into_iter().collect();
+    fs::write(profile.list_of_parts(app), serde_json::to_string_pretty(&parts)?)?;
 
     let mut bind = machine.command("wasm-bindgen");
     bind.args(["--target", "web", "--keep-lld-exports", "--no-typescript", "--out-name", "app", "--out-dir"]);
@@ -41,6 +42,7 @@ pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
     if profile == Profile::Release {
         shrink(machine, &folder)?;
     }
+    words::take_out(&folder, &parts)?;
     Ok(name)
 }
 
