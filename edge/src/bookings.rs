@@ -22,7 +22,7 @@ pub mod requests;
 mod running;
 pub mod said;
 pub mod schedule;
-mod sql;
+pub mod sql;
 pub mod steps;
 pub mod time_cards;
 pub mod today;

@@ -3,7 +3,7 @@
 //! Every minute [`tick`] wakes each job whose time has come, and does nothing else: a job runs in an invocation of its own
 //! ([`work`]), under a lease of its own, does a bounded piece of its work, and says whether more is left; then it is its turn
 //! again at the next tick. What it did is kept in `job_runs`. Mail accounts that have something due are woken by
-//! [`send_mails`], and by whatever job wrote mails. `settings::clock` shows all of it and runs a job by hand.
+//! [`send_mails`], and by whatever job wrote mails. [`page`] shows all of it and runs a job by hand.
 //!
 //! Invariant: running a job twice changes nothing more than running it once.
 
@@ -11,6 +11,7 @@ mod clean_up;
 mod expiring;
 mod mails;
 mod overdue;
+pub mod page;
 mod secrets;
 
 use std::future::Future;

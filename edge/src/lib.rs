@@ -13,13 +13,16 @@ mod io;
 mod jobs;
 mod mail;
 mod money;
+mod notices;
 mod overview;
 mod pages;
 mod people;
 mod portal;
 mod records;
 mod router;
+mod set_up;
 mod settings;
+mod tables;
 mod work;
 
 use http::address::Address;

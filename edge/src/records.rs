@@ -20,27 +20,28 @@ pub mod taken;
 pub mod update;
 pub mod write;
 
-use domain::record::Verb;
+use domain::record::{RecordKind, Verb};
 
 use crate::http::answer::Answer;
 use crate::http::request::Call;
-use table::Table;
+use table::Tables;
 
 /// Answers a record's generic route.
 ///
 /// # Errors
 /// As the verb's own module says.
-pub async fn answer(call: &Call, table: &'static Table, verb: Verb) -> Answer {
+pub async fn answer(call: &Call, tables: Tables, kind: RecordKind, verb: Verb) -> Answer {
+    let table = tables.of(kind);
     match verb {
         Verb::List => list::answer(call, table).await,
         Verb::Export => csv::answer(call, table).await,
         Verb::Options => options::answer(call, table).await,
-        Verb::Create => create::answer(call, table).await,
+        Verb::Create => create::answer(call, tables, table).await,
         Verb::Get => find::answer(call, table).await,
-        Verb::Update => update::answer(call, table).await,
-        Verb::Archive => archive::archive(call, table).await,
-        Verb::Restore => archive::restore(call, table).await,
-        Verb::Delete => archive::delete(call, table).await,
+        Verb::Update => update::answer(call, tables, table).await,
+        Verb::Archive => archive::archive(call, tables, table).await,
+        Verb::Restore => archive::restore(call, tables, table).await,
+        Verb::Delete => archive::delete(call, tables, table).await,
         Verb::History => history::answer(call, table).await,
     }
 }

@@ -21,7 +21,8 @@ use crate::http::problems::Refusal;
 use crate::http::request::{Arrived, Call};
 use crate::http::sessions::{self, Kind};
 use crate::io::{local, random};
-use crate::{bookings, mail, money, overview, people, portal, records, settings};
+use crate::tables::TABLES;
+use crate::{bookings, jobs, mail, money, overview, people, portal, records, set_up, settings};
 
 /// The API's description, written by `cargo xtask openapi` from the route table.
 const OPENAPI: &str = include_str!("../openapi.json");
@@ -64,13 +65,13 @@ async fn dispatch(call: &Call) -> Answer {
         call.check_query()?;
     }
     match call.route.endpoint {
-        E::Record(kind, verb) => records::answer(call, records::table::of(kind), verb).await,
+        E::Record(kind, verb) => records::answer(call, TABLES, kind, verb).await,
 
         E::Health => health(call).await,
         E::OpenApi => Ok(Reply::json_text(OPENAPI.to_owned())),
         E::GetFace => settings::company::face(call).await,
-        E::GetSetUp => settings::set_up::state(call).await,
-        E::SetUp => settings::set_up::set_up(call).await,
+        E::GetSetUp => set_up::state(call).await,
+        E::SetUp => set_up::set_up(call).await,
 
         E::SignIn => people::sign_in::sign_in(call, Kind::Staff).await,
         E::SignOut => people::sign_in::sign_out(call, Kind::Staff).await,
@@ -92,8 +93,8 @@ async fn dispatch(call: &Call) -> Answer {
         E::GetSettings => settings::company::get(call).await,
         E::UpdateSettings => settings::company::update(call).await,
         E::HistoryOfSettings => settings::company::history(call).await,
-        E::GetClock => settings::clock::get(call).await,
-        E::RunJob => settings::clock::run(call).await,
+        E::GetClock => jobs::page::get(call).await,
+        E::RunJob => jobs::page::run(call).await,
         E::ListNotices => settings::notices::list(call).await,
         E::UpdateNotice => settings::notices::switch(call).await,
         E::UpdateWording => settings::notices::word(call).await,
@@ -101,11 +102,11 @@ async fn dispatch(call: &Call) -> Answer {
         E::GetNoticeChoices => people::choices::get(call, Kind::Staff).await,
         E::UpdateNoticeChoice => people::choices::update(call, Kind::Staff).await,
         E::AddPicture => settings::pictures::add(call).await,
-        E::GetPicture => settings::pictures::get(call).await,
+        E::GetPicture => settings::pictures::get(call, TABLES).await,
         E::GetLogo => settings::pictures::logo(call).await,
 
         E::AddFile => records::files::add(call).await,
-        E::GetFile => records::files::get(call).await,
+        E::GetFile => records::files::get(call, TABLES).await,
 
         E::ApproveBooking => bookings::moves::answer(call, Move::Approve).await,
         E::RejectBooking => bookings::moves::answer(call, Move::Reject).await,
@@ -138,15 +139,15 @@ async fn dispatch(call: &Call) -> Answer {
         E::ConfirmAccount => mail::accounts::confirm(call).await,
         E::ValidateAccount => mail::trying::validate(call).await,
         E::SendTestMail => mail::trying::send_test(call).await,
-        E::GetWritingDesk => mail::writing::desk(call).await,
-        E::ListMailsAbout => mail::writing::mails(call).await,
-        E::ComposeMail => mail::outbox::compose(call).await,
+        E::GetWritingDesk => mail::writing::desk(call, TABLES).await,
+        E::ListMailsAbout => mail::writing::mails(call, TABLES).await,
+        E::ComposeMail => mail::outbox::compose(call, TABLES).await,
         E::ResendMail => mail::outbox::resend(call).await,
         E::CancelMail => mail::outbox::cancel(call).await,
         E::MailArrived => mail::outbox::arrived(call).await,
 
         E::GetOverview => overview::glance::get(call).await,
-        E::Search => overview::search::get(call).await,
+        E::Search => overview::search::get(call, TABLES).await,
 
         E::PortalSignIn => people::sign_in::sign_in(call, Kind::Portal).await,
         E::PortalSignOut => people::sign_in::sign_out(call, Kind::Portal).await,

@@ -1,10 +1,8 @@
-//! Settings: the company's one row, its pictures, and the first run.
+//! Settings: the company's one row, its pictures, how its mails look and what its notices say.
 //!
 //! Invariant: there is at most one company; the table's key holds that.
 
-pub mod clock;
 pub mod company;
 pub mod letters;
 pub mod notices;
 pub mod pictures;
-pub mod set_up;

@@ -19,7 +19,7 @@ use crate::db::{Sql, Statement};
 use crate::http::problems::Refusal;
 use crate::records::files;
 use crate::records::list::{List, among, at_least, before, cell, code, falling, is, test};
-use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, json_fact, referred, refers};
+use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, json_fact, refers};
 use crate::records::write::Write;
 
 const SITUATION: &str = concat!(
@@ -80,11 +80,10 @@ pub static TABLE: Table = Table {
     label: "t.number",
     hint: "t.subject",
     found_by: &["subject", "pickup_address", "delivery_address", "load"],
-    refers: &[refers("customer", "customers"), refers("contact", "contacts"), refers("vehicle_type", "vehicle_types")],
-    referred: &[
-        referred(RecordKind::Logbook, "booking"),
-        referred(RecordKind::Invoice, "booking"),
-        referred(RecordKind::Rating, "booking"),
+    refers: &[
+        refers("customer", "customers").while_pending("t.status IN ('new', 'approved', 'processing')"),
+        refers("contact", "contacts"),
+        refers("vehicle_type", "vehicle_types"),
     ],
     own: Own::OfDriver("t.id IN (SELECT booking FROM logbooks WHERE driver = ?)"),
     draft: draft::<BookingDraft>,

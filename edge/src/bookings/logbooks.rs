@@ -19,7 +19,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::availability::{self, Besides, Found, obstacles_of, obstacles_of_warnings};
-use super::{notices, numbers, running, said};
+use super::{notices, numbers, running};
 use crate::db::{Rows, Sql, Statement, guard};
 use crate::fleet::odometers::{self, Claim};
 use crate::http::answer::{Answer, Reply};
@@ -27,9 +27,9 @@ use crate::http::caller::{Actor, Caller};
 use crate::http::idempotency::Begun;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::io::random;
+use crate::io::{intl, random};
 use crate::records::list::{List, among, at_least, before, code, falling, is};
-use crate::records::table::{Fields, Hooks, Own, Refers, Set, Table, draft, fact, json_fact, referred, refers, set};
+use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, json_fact, refers, set};
 use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
@@ -70,15 +70,10 @@ pub static TABLE: Table = Table {
     hint: "t.name",
     found_by: &["name"],
     refers: &[
-        Refers {
-            field: "booking",
-            table: "bookings",
-            live: "archived_at IS NULL AND status IN ('approved', 'processing')",
-        },
+        refers("booking", "bookings").live("archived_at IS NULL AND status IN ('approved', 'processing')"),
         refers("vehicle", "vehicles"),
         refers("driver", "drivers"),
     ],
-    referred: &[referred(RecordKind::TimeCard, "logbook")],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<LogbookDraft>,
     hooks: Hooks::NONE,
@@ -148,7 +143,7 @@ impl Asked {
         }
         let availability = found.judge(&self.draft, caller.zone, caller.language);
         if !availability.obstructions.is_empty() {
-            let written = said::when(caller.zone, caller.language);
+            let written = intl::open_span(caller.zone, caller.language);
             let obstacles = obstacles_of(&availability.obstructions, &self.draft, &written);
             return Err(Refusal::new(ProblemKind::AlreadyBooked).with_obstacles(obstacles));
         }
@@ -194,7 +189,7 @@ impl Asked {
         let Ok(rows) = call.db.read(&[availability::reading(&self.draft, besides)]).await else { return refusal };
         let Ok(Some(found)) = rows.json::<Found>(0) else { return refusal };
         let obstructions = found.judge(&self.draft, caller.zone, caller.language).obstructions;
-        refusal.with_obstacles(obstacles_of(&obstructions, &self.draft, &said::when(caller.zone, caller.language)))
+        refusal.with_obstacles(obstacles_of(&obstructions, &self.draft, &intl::open_span(caller.zone, caller.language)))
     }
 
     /// Its odometer readings, at the times it began and ended, else at those it is planned for.

@@ -18,6 +18,7 @@ use super::trips::{self, Which};
 use super::{notices, said};
 use crate::db::{Rows, Sql, Statement, guard_unchanged};
 use crate::http::problems::Refusal;
+use crate::io::intl;
 use crate::records::table::{Settle, Settled};
 use crate::records::write::{self, Write};
 
@@ -163,7 +164,7 @@ impl Weighed {
             let before = found.judge(&now, zone, language).warnings;
             found.at(shift.after);
             let Availability { obstructions, warnings } = found.judge(&then, zone, language);
-            weighed.in_the_way.extend(obstacles_of(&obstructions, &then, &said::when(zone, language)));
+            weighed.in_the_way.extend(obstacles_of(&obstructions, &then, &intl::open_span(zone, language)));
             for warning in warnings.into_iter().filter(|warning| !before.contains(warning)) {
                 if !weighed.warnings.contains(&warning) {
                     weighed.warnings.push(warning);

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::db::{Sql, Statement, Value};
 use crate::http::caller::Actor;
-use crate::people::notifications::{TELL, TELL_AS_IT_IS, staff_who_may};
+use crate::notices::{TELL, TELL_AS_IT_IS, staff_who_may};
 
 /// The booking's contact, or every contact of the customer's when it names none.
 pub fn to_customer(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {

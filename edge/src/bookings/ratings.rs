@@ -7,7 +7,7 @@ use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
 use crate::records::list::{List, among, at_least, before, cell, falling};
-use crate::records::table::{Fields, Hooks, Own, Table};
+use crate::records::table::{Fields, Hooks, Own, Table, refers};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Rating,
@@ -32,8 +32,12 @@ pub static TABLE: Table = Table {
     label: "t.booking_number",
     hint: "t.customer_name",
     found_by: &[],
-    refers: &[],
-    referred: &[],
+    refers: &[
+        refers("booking", "bookings"),
+        refers("driver", "drivers"),
+        refers("contact", "contacts"),
+        refers("customer", "customers"),
+    ],
     own: Own::OfDriver("t.driver = ?"),
     // Ratings come from the portal only; the route table has no verb that would read one here.
     draft: |_| Err(Refusal::new(ProblemKind::MethodNotAllowed)),

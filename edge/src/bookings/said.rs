@@ -1,12 +1,11 @@
 //! What bookings' refusals say beyond their titles, in four languages, and how a trip is named in them.
 
 use domain::problem::Obstacle;
-use domain::text::{Language, Text};
-use domain::time::{Instant, Span};
+use domain::text::Text;
+use domain::time::Span;
 
 use crate::http::caller::Caller;
 use crate::io::intl;
-use crate::io::zone::Zone;
 
 pub const ARCHIVED: Text = Text(["archivado", "archived", "archiviato", "zarchiwizowany"]);
 pub const GONE: Text = Text(["ya no trabaja aquí", "no longer works here", "non lavora più qui", "już tu nie pracuje"]);
@@ -35,18 +34,6 @@ pub const RUNNING: Text = Text([
     "C'è un viaggio in corso; prima terminarlo o modificarlo.",
     "Trwa przejazd; najpierw go zakończ lub zmień.",
 ]);
-
-/// The times of what stands in the way, as its reader writes them; open ends as `…`.
-pub fn when(zone: Zone, language: Language) -> impl Fn(Option<Instant>, Option<Instant>) -> String {
-    move |from, to| match (from, to) {
-        (None, None) => String::new(),
-        (Some(from), Some(to)) => intl::span(Span { from, to }, zone, language),
-        (from, to) => {
-            let written = |at: Option<Instant>| at.map_or("…".to_owned(), |at| intl::instant(at, zone, language));
-            [written(from), written(to)].join(" – ")
-        }
-    }
-}
 
 /// A trip as a person knows it: `LB-2026-00012 · Luis Gómez · vie, 4 dic 2026, 10:00 – 12:00`.
 pub fn trip(id: i64, number: &str, who: &str, span: Span, caller: &Caller) -> Obstacle {

@@ -10,12 +10,30 @@ macro_rules! invoice_hold {
     };
 }
 
+/// `domain::money::invoice::Standing::status` of the invoice that is called so, as SQL. It is said here, where
+/// a booking tells of its invoice, since the area of money stands above this one.
+macro_rules! invoice_status {
+    ($t:literal) => {
+        concat!(
+            "CASE WHEN ",
+            $t,
+            ".state <> 'open' THEN ",
+            $t,
+            ".state WHEN ",
+            $t,
+            ".due_on < $today THEN 'overdue' ELSE ",
+            $t,
+            ".owing END"
+        )
+    };
+}
+
 /// The live invoice, or else the last cancelled one, as `InvoiceLink`; its status is that of the company's today.
 macro_rules! invoice_link {
     () => {
         concat!(
             "(SELECT json_object('id', i.id, 'number', i.number, 'status', ",
-            crate::money::invoices::status!("i"),
+            $crate::bookings::sql::invoice_status!("i"),
             ", 'total', i.total, 'paid', i.paid) FROM invoices i WHERE i.booking = t.id ORDER BY i.cancelled_at IS NOT NULL \
              OR i.credited_at IS NOT NULL, coalesce(i.cancelled_at, i.credited_at) DESC LIMIT 1)"
         )
@@ -32,4 +50,5 @@ macro_rules! logbook_summary {
     };
 }
 
+pub(crate) use invoice_status;
 pub(super) use {invoice_hold, invoice_link, logbook_summary};

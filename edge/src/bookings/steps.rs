@@ -14,13 +14,14 @@ use serde_json::json;
 
 use super::availability::{Besides, obstacles_of_warnings};
 use super::logbooks::{self, TABLE, seen};
-use super::{cascade, notices, running, said, time_cards};
+use super::{cascade, notices, running, time_cards};
 use crate::db::{Sql, Statement, guard, guard_unchanged};
 use crate::fleet::odometers::{self, Claim};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
+use crate::io::intl;
 use crate::records::{find, update, write};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +97,7 @@ pub async fn take(call: &Call, by: Step) -> Answer {
     let early = by == Step::Start && logbook.fields.from.unwrap_or_default() > call.now.plus(EARLY);
     let mut warnings = Vec::from_iter(early.then_some(Warning::StartsEarly));
     if !read.despite_warnings && (early || !leaps.is_empty()) {
-        let when = said::when(caller.zone, caller.language)(logbook.fields.from, logbook.fields.to);
+        let when = intl::open_span(caller.zone, caller.language)(logbook.fields.from, logbook.fields.to);
         let obstacles = [obstacles_of_warnings(&warnings, caller.language), leaps].concat();
         let refusal = Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(obstacles);
         return Err(if early { refusal.with_detail(when) } else { refusal });

@@ -16,7 +16,7 @@ use domain::time::{Instant, Span};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{logbooks, period, said};
+use super::{logbooks, period};
 use crate::db::{Rows, Sql, Statement, Value, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
@@ -25,7 +25,7 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::{intl, random};
 use crate::records::list::{List, among, at_least, before, cell, falling, test};
-use crate::records::table::{Explain, Fields, Hooks, Own, Refers, Table, draft, fact};
+use crate::records::table::{Explain, Fields, Hooks, Own, Table, draft, fact, refers};
 use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
@@ -56,8 +56,7 @@ pub static TABLE: Table = Table {
     label: "t.logbook_number",
     hint: "t.driver_name",
     found_by: &[],
-    refers: &[Refers { field: "logbook", table: "logbooks", live: "status <> 'cancelled'" }],
-    referred: &[],
+    refers: &[refers("logbook", "logbooks").live("status <> 'cancelled'")],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<TimeCardDraft>,
     hooks: Hooks { explain: Some(EXPLAIN), ..Hooks::NONE },
@@ -103,7 +102,7 @@ fn in_the_way(logbook: i64, from: Option<Instant>, to: Option<Instant>, besides:
 /// The refusal with the cards that [`in_the_way`] yielded.
 fn named(rows: &Rows, place: usize, caller: &Caller, refusal: Refusal) -> Refusal {
     let others: Vec<Other> = rows.json(place).ok().flatten().unwrap_or_default();
-    let when = said::when(caller.zone, caller.language);
+    let when = intl::open_span(caller.zone, caller.language);
     let name = |other: Other| Obstacle {
         kind: TABLE.collection().to_owned(),
         id: Some(other.id),

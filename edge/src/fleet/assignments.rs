@@ -11,11 +11,11 @@ use domain::time::Instant;
 use serde::Deserialize;
 
 use super::odometers::{self, Claim};
-use crate::bookings::said;
 use crate::db::{Sql, Statement, Value};
 use crate::http::problems::Refusal;
 use crate::http::query;
-use crate::people::notifications::TELL;
+use crate::io::intl;
+use crate::notices::TELL;
 use crate::records::list::{List, among, at_least, before, falling};
 use crate::records::table::{Explain, Fields, Hooks, Own, Settle, Settled, Table, draft, fact, refers};
 use crate::records::write::{self, Write};
@@ -66,8 +66,7 @@ pub static TABLE: Table = Table {
     label: "t.vehicle_name || ' · ' || t.driver_name",
     hint: "''",
     found_by: &[],
-    refers: &[refers("vehicle", "vehicles"), refers("driver", "drivers")],
-    referred: &[],
+    refers: &[refers("vehicle", "vehicles").while_pending(LASTS), refers("driver", "drivers").while_pending(LASTS)],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<AssignmentDraft>,
     hooks: Hooks { after, settle: Some(SETTLE), explain: Some(EXPLAIN), ..Hooks::NONE },
@@ -130,7 +129,7 @@ struct Taken {
 
 impl Taken {
     fn named(self, save: &Write) -> Obstacle {
-        let when = said::when(save.caller.zone, save.caller.language)(Some(self.from), self.to);
+        let when = intl::open_span(save.caller.zone, save.caller.language)(Some(self.from), self.to);
         Obstacle {
             kind: TABLE.collection().to_owned(),
             id: Some(self.id),

@@ -10,7 +10,7 @@ use domain::record::RecordKind;
 use crate::db::Statement;
 use crate::records::files;
 use crate::records::list::{List, among, case, cases, cell, code, falling, is, rising};
-use crate::records::table::{Fields, Hooks, Own, Referred, Table, draft, fact, json_fact, referred, refers};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers};
 use crate::records::write::Write;
 
 /// `domain::fleet::document::Validity` of document `t`; 30 days are `domain::fleet::document::SOON`.
@@ -67,11 +67,6 @@ macro_rules! later {
 /// SQL that holds of a document `d` that was renewed: its owner has a later one of its kind.
 pub const RENEWED: &str = concat!("(", later!("vehicle"), " OR ", later!("driver"), ")");
 
-/// What refers to a vehicle or a driver by this column.
-pub const fn referring(column: &'static str) -> Referred {
-    referred(RecordKind::Document, column)
-}
-
 pub static TABLE: Table = Table {
     kind: RecordKind::Document,
     name: "documents",
@@ -111,7 +106,6 @@ pub static TABLE: Table = Table {
     hint: "t.vehicle_name || t.driver_name",
     found_by: &["title", "number"],
     refers: &[refers("vehicle", "vehicles"), refers("driver", "drivers")],
-    referred: &[],
     // A driver's own papers, and those of every vehicle they have or had.
     own: Own::OfDriver(
         "t.id IN (SELECT id FROM documents WHERE driver = ? UNION ALL SELECT d.id FROM assignments a \

@@ -6,7 +6,7 @@ use domain::fleet::vehicle_type::VehicleTypeRow;
 use domain::record::RecordKind;
 
 use crate::records::list::{List, falling, rising};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, referred};
+use crate::records::table::{Fields, Hooks, Own, Table, draft};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::VehicleType,
@@ -26,7 +26,6 @@ pub static TABLE: Table = Table {
     hint: "t.description",
     found_by: &["name", "description"],
     refers: &[],
-    referred: &[referred(RecordKind::Vehicle, "vehicle_type"), referred(RecordKind::Booking, "vehicle_type")],
     own: Own::Nothing,
     draft: draft::<VehicleTypeDraft>,
     hooks: Hooks::NONE,

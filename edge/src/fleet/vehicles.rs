@@ -11,13 +11,10 @@ use domain::record::RecordKind;
 use domain::time::{HOUR, Instant};
 use serde_json::Value as Json;
 
-use super::assignments;
 use super::odometers::{self, Claim};
 use crate::db::{Statement, Value};
 use crate::records::list::{List, among, cell, code, falling, is, rising};
-use crate::records::table::{
-    Explain, Fields, Hooks, Own, Table, draft, fact, json_fact, referred, refers, refers_to_any,
-};
+use crate::records::table::{Explain, Fields, Hooks, Own, Table, draft, fact, json_fact, refers, refers_to_any};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -54,20 +51,9 @@ pub static TABLE: Table = Table {
         refers("vehicle_group", "vehicle_groups"),
         refers_to_any("photo", "pictures"),
     ],
-    referred: &[
-        referred(RecordKind::Assignment, "vehicle").while_pending(assignments::LASTS),
-        referred(RecordKind::Logbook, "vehicle"),
-        super::documents::referring("vehicle"),
-    ],
     own: Own::OfDriver("t.id IN (SELECT vehicle FROM assignments WHERE driver = ?)"),
     draft: draft::<VehicleDraft>,
-    hooks: Hooks {
-        tidy,
-        after: keep_status,
-        settle: Some(crate::bookings::trips::OF_VEHICLE),
-        explain: Some(EXPLAIN),
-        ..Hooks::NONE
-    },
+    hooks: Hooks { tidy, after: keep_status, explain: Some(EXPLAIN), ..Hooks::NONE },
 };
 
 const ODOMETER: &str = super::odometers::latest!("t.id");

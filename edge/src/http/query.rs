@@ -56,8 +56,7 @@ pub fn is_true(text: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::record::{RecordKind, Verb};
-    use domain::route::{Endpoint, Has};
+    use domain::route::Has;
 
     const LIST: Query = Query::List(Has { words: true, archive: true });
 
@@ -74,14 +73,5 @@ mod tests {
         assert!(refused(Query::Show, "show=1").contains(r#"field: "show", code: UnknownValue"#));
         assert_eq!(refused(LIST, "q=x&status=new&limit=2"), "");
         assert_eq!(refused(Query::Words, &format!("q={}", "ñ".repeat(100))), "");
-    }
-
-    #[test]
-    fn a_list_is_asked_for_what_its_table_has() {
-        for kind in RecordKind::ALL {
-            let list = &crate::records::table::of(*kind).list;
-            let asked = Endpoint::Record(*kind, Verb::List).query();
-            assert_eq!(asked, Query::List(Has { words: !list.words.is_empty(), archive: list.archives }), "{kind:?}");
-        }
     }
 }

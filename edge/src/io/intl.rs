@@ -71,6 +71,18 @@ pub fn span(span: Span, zone: Zone, language: Language) -> String {
     [instant(span.from, zone, language).as_str(), end.as_str()].join(" – ")
 }
 
+/// The same where an end may be open, written `…`; nothing where both are.
+pub fn open_span(zone: Zone, language: Language) -> impl Fn(Option<Instant>, Option<Instant>) -> String {
+    move |from, to| match (from, to) {
+        (None, None) => String::new(),
+        (Some(from), Some(to)) => span(Span { from, to }, zone, language),
+        (from, to) => {
+            let written = |at: Option<Instant>| at.map_or("…".to_owned(), |at| instant(at, zone, language));
+            [written(from), written(to)].join(" – ")
+        }
+    }
+}
+
 /// A distance in metres as the company measures it: `53.876 km`.
 #[must_use]
 #[allow(clippy::cast_precision_loss)]

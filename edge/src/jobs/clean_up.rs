@@ -9,6 +9,7 @@ use crate::http::rate;
 use crate::people::tries;
 use crate::records::files;
 use crate::settings::pictures;
+use crate::tables::TABLES;
 
 /// Rows of each kind forgotten in one run.
 const MOST: u32 = 1_000;
@@ -40,7 +41,7 @@ pub async fn forget(turn: &Turn) -> Result<Done, DbError> {
     let gone = [0, 1, 2, 3, 4, 5].map(|place| rows.count(place));
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
     let (files, more_files) = files::clear(&turn.env, &turn.db, now).await?;
-    let (pictures, more_pictures) = pictures::clear(&turn.env, &turn.db, now).await?;
+    let (pictures, more_pictures) = pictures::clear(TABLES, &turn.env, &turn.db, now).await?;
     Ok(Done {
         count: i64::try_from(gone.iter().sum::<usize>()).unwrap_or(i64::MAX).saturating_add(files + pictures),
         more: more_files || more_pictures || gone.iter().any(|count| *count >= most),

@@ -7,8 +7,8 @@ use domain::record::{RecordKind, Verb};
 
 use super::{Done, Turn};
 use crate::db::{DbError, Sql, Statement};
+use crate::notices::staff_who_may;
 use crate::people::digests::{self, LINE};
-use crate::people::notifications::staff_who_may;
 
 /// Invoices told of in one run.
 const MOST: u32 = 200;

@@ -5,8 +5,8 @@ use domain::permission::{NamedAct, Permission};
 
 use super::{Done, Turn};
 use crate::db::{DbError, Statement};
+use crate::notices::staff_who_may;
 use crate::people::digests::{self, LINE};
-use crate::people::notifications::staff_who_may;
 
 /// Days ahead.
 const STEPS: &str = "[60,30,14,7,1,0]";

@@ -66,8 +66,11 @@ pub static TABLE: Table = Table {
     label: "t.name",
     hint: "t.address",
     found_by: &["name", "address"],
-    refers: &[refers("app", "mail_apps"), refers("owner", "staff"), refers("people", "staff")],
-    referred: &[],
+    refers: &[
+        refers("app", "mail_apps").while_pending("t.archived_at IS NULL"),
+        refers("owner", "staff"),
+        refers("people", "staff"),
+    ],
     own: Own::Nothing,
     draft: draft::<MailAccountDraft>,
     hooks: Hooks { set: forgetting, before, after, ..Hooks::NONE },

@@ -15,7 +15,7 @@ use crate::http::answer::Answer;
 use crate::http::caller::Actor;
 use crate::http::request::Call;
 use crate::records::list::{List, code, code_column, is, on, rising};
-use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, flag_fact, referred, set};
+use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, flag_fact, set};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
 
@@ -50,7 +50,6 @@ pub static TABLE: Table = Table {
     hint: "t.provider",
     found_by: &["name", "description"],
     refers: &[],
-    referred: &[referred(RecordKind::MailAccount, "app").while_pending("t.archived_at IS NULL")],
     own: Own::Nothing,
     draft: draft::<MailAppDraft>,
     hooks: Hooks { set: forgetting, before, ..Hooks::NONE },

@@ -16,9 +16,10 @@ use super::sending::Claimed;
 use super::verdict::PARKED;
 use crate::db::{Db, Statement};
 use crate::io::seal::SealError;
+use crate::settings::letters::MASK;
 
-/// Stands for the token wherever the mail is shown.
-pub const MASK: &str = "••••••••••••••••";
+/// SQL that holds when a link was made that the mail of the bound id carries.
+pub(super) const CARRIED: &str = "EXISTS (SELECT 1 FROM links WHERE mail = ?)";
 
 /// What a row keeps of its link.
 pub struct Sealed {

@@ -16,7 +16,7 @@ use domain::time::Instant;
 
 use super::accounts;
 use super::desk::Account;
-use super::links::Sealed;
+use super::links::{self, Sealed};
 use super::verdict::PARKED;
 use crate::db::{Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
@@ -26,10 +26,9 @@ use crate::http::problems::Refusal;
 use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::random;
-use crate::people::links;
 use crate::records::files::{self, Named};
 use crate::records::list::{List, among, at_least, before, cell, code, code_column, falling, is};
-use crate::records::table::{Fact, Fields, Hooks, Own, Shape, Table, draft, fact, json_fact};
+use crate::records::table::{Fact, Fields, Hooks, Own, Shape, Table, Tables, draft, fact, json_fact, refers};
 use crate::records::{find, kept, update, write};
 
 /// A mail to be put.
@@ -145,8 +144,7 @@ pub static TABLE: Table = Table {
     label: "t.message_id",
     hint: "t.status",
     found_by: &[],
-    refers: &[],
-    referred: &[],
+    refers: &[refers("account", "mail_accounts"), refers("created_by", "staff")],
     own: Own::OfStaff("t.created_by = ?"),
     draft: draft::<LetterDraft>,
     hooks: Hooks::NONE,
@@ -207,7 +205,7 @@ const FILES: &str = "letter.attachments";
 ///
 /// # Errors
 /// 403 for an account that isn't one's to send from; 422.
-pub async fn compose(call: &Call) -> Answer {
+pub async fn compose(call: &Call, tables: Tables) -> Answer {
     let (caller, key) = match call.staff_keyed(Vec::new()).await? {
         Begun::Again(reply) => return Ok(reply),
         Begun::First { caller, key, .. } => (caller, key),
@@ -222,7 +220,7 @@ pub async fn compose(call: &Call) -> Answer {
     }
     let about = match (draft.about, draft.record) {
         (Some(kind), Some(record)) => {
-            find::seen(call, &caller, kind, record).await.map_err(|refusal| match refusal.kind() {
+            find::seen(call, &caller, tables.of(kind), record).await.map_err(|refusal| match refusal.kind() {
                 ProblemKind::NotFound => Refusal::field("record", FieldCode::NotFound),
                 _ => refusal,
             })?;
@@ -313,7 +311,7 @@ pub async fn cancel(call: &Call) -> Answer {
 async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: &'static str, sets: &str, next_at: Instant) -> Answer {
     let id = call.record()?;
     let (caller, _) = call.staff(Vec::new()).await?;
-    let current = update::parse(&find::seen(call, &caller, TABLE.kind, id).await?)?;
+    let current = update::parse(&find::seen(call, &caller, &TABLE, id).await?)?;
     let version = call.version()?;
     update::at_version(&current, version)?;
     let status: Option<OutboxStatus> = kept::fact(&current, "status").as_str().and_then(|code| code.parse().ok());

@@ -29,7 +29,6 @@ pub static TABLE: Table = Table {
     hint: "t.subject",
     found_by: &["name", "subject"],
     refers: &[],
-    referred: &[],
     own: Own::Nothing,
     draft: draft::<MailTemplateDraft>,
     hooks: Hooks { allow, ..Hooks::NONE },

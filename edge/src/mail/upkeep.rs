@@ -13,7 +13,7 @@ use worker::Env;
 use super::desk::{Account, Desk};
 use super::{accounts, grants};
 use crate::db::{Db, DbError, Statement};
-use crate::people::notifications::{TELL, staff_who_may};
+use crate::notices::{TELL, staff_who_may};
 
 /// How long a refresh token rests at most.
 const REST: i64 = 7 * DAY;

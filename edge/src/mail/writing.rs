@@ -27,6 +27,7 @@ use crate::http::request::Call;
 use crate::io::intl;
 use crate::io::zone::Zone;
 use crate::records::list::{self, List, View, cell};
+use crate::records::table::Tables;
 use crate::records::{find, kept, update};
 use crate::settings::letters::Company;
 
@@ -59,13 +60,13 @@ static ABOUT: List = List {
 ///
 /// # Errors
 /// 400 naming the parameter that can't be understood; 404 for whoever may not see the record.
-pub async fn mails(call: &Call) -> Answer {
+pub async fn mails(call: &Call, tables: Tables) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
     let (kind, record) = about(call.query(), SHOWN_ON)?.ok_or_else(|| Refusal::parameter("record_kind"))?;
     let query = list::read(call.query())?;
     let view = View { scope: None, sight: Sight::of_mails_about(caller.permissions) };
     let page = list::statement_of(&ABOUT, &query, &view, query.rows())?;
-    find::seen(call, &caller, kind, record).await?;
+    find::seen(call, &caller, tables.of(kind), record).await?;
     let mut rows = call.db.read(&[page]).await?;
     Ok(Reply::json_text(list::page_of(&ABOUT, &view, rows.take(0))))
 }
@@ -82,7 +83,7 @@ struct Template {
 ///
 /// # Errors
 /// 400 naming the parameter that can't be understood; 404 for whoever may not see the record.
-pub async fn desk(call: &Call) -> Answer {
+pub async fn desk(call: &Call, tables: Tables) -> Answer {
     let asked = about(call.query(), WRITTEN_FROM);
     let for_what = asked.as_ref().ok().copied().flatten().map_or("", |(kind, _)| kind.collection());
     let templates = Statement::new(
@@ -94,7 +95,7 @@ pub async fn desk(call: &Call) -> Answer {
     let templates: Vec<Template> = rows.json(1)?.unwrap_or_default();
     let company: Company = rows.json(2)?.ok_or(ProblemKind::NotFound)?;
     let told = match asked? {
-        Some((kind, record)) => told(call, &caller, &company, kind, record).await?,
+        Some((kind, record)) => told(call, tables, &caller, &company, (kind, record)).await?,
         None => Told::default(),
     };
     let mut values = told.values;
@@ -129,8 +130,15 @@ struct Told {
     values: Vec<(&'static str, String)>,
 }
 
-async fn told(call: &Call, caller: &Caller, company: &Company, kind: RecordKind, record: i64) -> Result<Told, Refusal> {
-    let record = update::parse(&find::seen(call, caller, kind, record).await?)?;
+async fn told(
+    call: &Call,
+    tables: Tables,
+    caller: &Caller,
+    company: &Company,
+    about: (RecordKind, i64),
+) -> Result<Told, Refusal> {
+    let (kind, record) = about;
+    let record = update::parse(&find::seen(call, caller, tables.of(kind), record).await?)?;
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
     let (field, fact) = (|name: &str| text(field_of(&record, name)), |name: &str| text(kept::fact(&record, name)));
     // Somebody at the customer, then the customer itself: the first with an address is written to.
@@ -154,7 +162,7 @@ async fn told(call: &Call, caller: &Caller, company: &Company, kind: RecordKind,
         to.push(Recipient::new(&fact("name"), &fact("email")));
     }
     for (kind, id) in whom.into_iter().filter(|(kind, _)| caller.may(kind.needs(Verb::Get))) {
-        let rows = call.db.read(&[find::statement(crate::records::table::of(kind), id, None)]).await?;
+        let rows = call.db.read(&[find::statement(tables.of(kind), id, None)]).await?;
         let Some(found) = rows.text(0) else { continue };
         let found = update::parse(&found)?;
         let name = if kind == RecordKind::Contact { "name" } else { "company" };

@@ -10,32 +10,15 @@ use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use serde_json::Value as Json;
 
+use crate::bookings::sql::invoice_status;
 use crate::db::{Statement, guard};
 use crate::http::problems::Refusal;
 use crate::records::list::{self, Filter, List, among, at_least, case, cases, cell, falling, rising};
-use crate::records::table::{
-    Explain, Fact, Fields, Hooks, Own, Set, Table, draft, fact, json_fact, referred, refers, set,
-};
+use crate::records::table::{Explain, Fact, Fields, Hooks, Own, Set, Table, draft, fact, json_fact, refers, set};
 use crate::records::write::{Write, with_obstacles};
 
-/// `domain::money::invoice::Standing::status` of the invoice `t`, as SQL.
-macro_rules! status {
-    ($t:literal) => {
-        concat!(
-            "CASE WHEN ",
-            $t,
-            ".state <> 'open' THEN ",
-            $t,
-            ".state WHEN ",
-            $t,
-            ".due_on < $today THEN 'overdue' ELSE ",
-            $t,
-            ".owing END"
-        )
-    };
-}
-pub(crate) use status;
-pub const STATUS: &str = status!("t");
+/// Of the invoice `t`.
+pub const STATUS: &str = invoice_status!("t");
 
 /// The company as an invoice's issuer, `domain::money::invoice::Party`.
 macro_rules! issuer {
@@ -119,8 +102,7 @@ const KEPT: Table = Table {
         (SELECT company FROM customers WHERE id = t.customer))",
     hint: "coalesce(t.billed_to ->> 'name', (SELECT company FROM customers WHERE id = t.customer))",
     found_by: &[],
-    refers: &[refers("customer", "customers"), refers("booking", "bookings")],
-    referred: &[referred(RecordKind::Payment, "invoice")],
+    refers: &[refers("customer", "customers").while_pending("t.state = 'open'"), refers("booking", "bookings")],
     own: Own::Nothing,
     draft: draft::<InvoiceDraft>,
     hooks: Hooks { allow, set: sums, before, after, explain: Some(EXPLAIN), ..Hooks::NONE },

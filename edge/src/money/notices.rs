@@ -4,7 +4,7 @@ use domain::notice::Notice;
 use domain::time::Instant;
 
 use crate::db::Statement;
-use crate::people::notifications::TELL_AS_IT_IS;
+use crate::notices::TELL_AS_IT_IS;
 
 /// Every contact of the invoice's customer who signs in to the portal.
 pub fn to_customer(notice: Notice, invoice: i64, now: Instant) -> Statement {

@@ -7,7 +7,7 @@ use domain::record::RecordKind;
 
 use crate::db::Statement;
 use crate::records::list::{List, among, at_least, before, code, falling, is};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, refers};
 use crate::records::write;
 
 pub static TABLE: Table = Table {
@@ -40,8 +40,7 @@ pub static TABLE: Table = Table {
     label: "t.invoice_number",
     hint: "t.reference",
     found_by: &[],
-    refers: &[],
-    referred: &[],
+    refers: &[refers("invoice", "invoices")],
     own: Own::Nothing,
     draft: draft::<PaymentDraft>,
     hooks: Hooks::NONE,

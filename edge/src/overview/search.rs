@@ -1,7 +1,7 @@
 //! Search over every kind of record that the caller may see.
 
 use domain::permission::{Act, Permission};
-use domain::record::{RecordKind, Verb};
+use domain::record::Verb;
 use domain::search;
 
 use crate::db::{Sql, Statement};
@@ -9,7 +9,7 @@ use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
 use crate::http::request::Call;
 use crate::records::list::{self, FEW, FEW_OF_SEVERAL, RARE, Scope, begins, begins_as, has, rarer_than};
-use crate::records::table::{self, Table};
+use crate::records::table::{Table, Tables};
 
 /// Hits of one kind.
 const MOST: u32 = 5;
@@ -22,15 +22,14 @@ const MOST_LOOKED_AT: u32 = 200;
 ///
 /// # Errors
 /// 400 naming the parameter that can't be understood.
-pub async fn get(call: &Call) -> Answer {
+pub async fn get(call: &Call, tables: Tables) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
     let query = list::read(call.query())?;
     let words = search::sought(&query.q);
     if words.is_empty() {
         return Ok(Reply::json_text("[]".to_owned()));
     }
-    let statements: Vec<Statement> =
-        RecordKind::ALL.iter().filter_map(|kind| statement(table::of(*kind), &caller, &words)).collect();
+    let statements: Vec<Statement> = tables.all().filter_map(|table| statement(table, &caller, &words)).collect();
     if statements.is_empty() {
         return Ok(Reply::json_text("[]".to_owned()));
     }

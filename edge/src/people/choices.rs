@@ -7,33 +7,7 @@ use crate::db::{DbError, Rows, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
-
-/// Rows of `notice, in_app, mail`: what was chosen. Both ways are on for a notice without one.
-pub struct Switched(Vec<(String, i64, i64)>);
-
-impl Switched {
-    /// `from` is a table with these columns, or one with a condition.
-    #[must_use]
-    pub fn of(from: &str) -> Statement {
-        Statement::new(format!("SELECT json_group_array(json_array(notice, in_app, mail)) FROM {from}"))
-    }
-
-    /// What [`Self::of`] found, at its place in the batch.
-    ///
-    /// # Errors
-    /// When the rows are something else.
-    pub fn read(rows: &Rows, place: usize) -> Result<Self, DbError> {
-        rows.json(place).map(|kept| Self(kept.unwrap_or_default()))
-    }
-
-    pub fn channels(&self, notice: Notice) -> Channels {
-        let own = self.0.iter().find(|(code, ..)| code == notice.code());
-        own.map_or(Channels { in_app: true, mail: true }, |(_, in_app, mail)| Channels {
-            in_app: *in_app == 1,
-            mail: *mail == 1,
-        })
-    }
-}
+use crate::notices::Switched;
 
 /// What customers are told of.
 const OF_CUSTOMERS: &[Notice] = &[

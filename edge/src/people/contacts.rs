@@ -13,7 +13,7 @@ use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
 use crate::records::list::{List, among, cell, code, is, on, rising};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, referred, refers};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, refers};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -42,7 +42,6 @@ pub static TABLE: Table = Table {
     hint: "iif(t.position = '', '', t.position || ' · ') || (SELECT company FROM customers WHERE id = t.customer)",
     found_by: &["name", "email", "phone", "position"],
     refers: &[refers("customer", "customers")],
-    referred: &[referred(RecordKind::Booking, "contact"), referred(RecordKind::Rating, "contact")],
     own: Own::Nothing,
     draft: draft::<ContactDraft>,
     hooks: Hooks { tidy: super::staff::lower_email, allow, ..Hooks::NONE },

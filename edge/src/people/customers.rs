@@ -10,7 +10,7 @@ use domain::record::RecordKind;
 use crate::db::{Statement, guard};
 use crate::http::query;
 use crate::records::list::{List, falling, on, rising};
-use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, referred, set};
+use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, set};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -31,11 +31,6 @@ pub static TABLE: Table = Table {
     hint: "t.tax_id",
     found_by: &["company", "tax_id", "phone", "email"],
     refers: &[],
-    referred: &[
-        referred(RecordKind::Contact, "customer"),
-        referred(RecordKind::Booking, "customer").while_pending("t.status IN ('new', 'approved', 'processing')"),
-        referred(RecordKind::Invoice, "customer").while_pending("t.state = 'open'"),
-    ],
     own: Own::Nothing,
     draft: draft::<CustomerDraft>,
     hooks: Hooks { set: branch, before, ..Hooks::NONE },

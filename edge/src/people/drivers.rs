@@ -8,9 +8,8 @@ use domain::people::driver::{DriverDraft, DriverStatus};
 use domain::record::RecordKind;
 
 use crate::db::Statement;
-use crate::fleet::assignments;
 use crate::records::list::{List, before, code, is, rising};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, referred, refers};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers};
 use crate::records::write::Write;
 
 /// Where driver `t` stands, as `domain::bookings::rating::standing` says: from five ratings on with a score, the stars and
@@ -47,15 +46,9 @@ pub static TABLE: Table = Table {
     hint: "t.phone",
     found_by: &["licence_number"],
     refers: &[refers("staff", "staff")],
-    referred: &[
-        referred(RecordKind::Assignment, "driver").while_pending(assignments::LASTS),
-        referred(RecordKind::Logbook, "driver"),
-        referred(RecordKind::Rating, "driver"),
-        crate::fleet::documents::referring("driver"),
-    ],
     own: Own::OfDriver("t.id = ?"),
     draft: draft::<DriverDraft>,
-    hooks: Hooks { after, settle: Some(crate::bookings::trips::OF_DRIVER), ..Hooks::NONE },
+    hooks: Hooks { after, ..Hooks::NONE },
 };
 
 fn after(save: &Write) -> Vec<Statement> {

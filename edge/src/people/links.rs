@@ -29,9 +29,6 @@ use crate::http::sessions::Kind;
 use crate::io::{hash, random};
 use crate::records::write;
 
-/// SQL that holds when a link was made that the mail of the bound id carries.
-pub const CARRIED: &str = "EXISTS (SELECT 1 FROM links WHERE mail = ?)";
-
 /// Milliseconds that a link can be used.
 const fn lasts(purpose: LinkPurpose) -> i64 {
     match purpose {

@@ -1,7 +1,5 @@
 //! Notifications in the apps: a row per recipient, written in the batch of what it tells of.
 
-use domain::permission::Permission;
-
 use super::digests;
 use super::profile::signed_in;
 use crate::db::Statement;
@@ -11,23 +9,6 @@ use crate::http::sessions::Kind;
 
 /// Notifications shown.
 const MOST: u32 = 100;
-
-/// How each statement that tells somebody begins; a `SELECT` of these columns follows.
-pub const TELL: &str = "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) ";
-
-/// The same, with what was so when it was told.
-pub const TELL_AS_IT_IS: &str = "INSERT INTO notifications (audience, person, at, notice, kind, subject, label, told) ";
-
-/// The ids of the active staff who have the permission, as SQL to join.
-#[must_use]
-pub fn staff_who_may(permission: Permission) -> String {
-    format!(
-        "(SELECT staff.id FROM staff WHERE staff.active = 1 AND staff.archived_at IS NULL AND EXISTS (SELECT 1 \
-         FROM staff_roles JOIN roles ON roles.id = staff_roles.role AND roles.archived_at IS NULL \
-         JOIN json_each(roles.permissions) held ON held.value = '{}' WHERE staff_roles.staff = staff.id))",
-        permission.code()
-    )
-}
 
 /// `GET /api/notifications`: a list of `domain::session::Notification`, newest first.
 ///

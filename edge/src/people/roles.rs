@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 use crate::db::Statement;
 use crate::http::problems::Refusal;
 use crate::records::list::{List, code_column, rising};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, referred};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -44,7 +44,6 @@ pub static TABLE: Table = Table {
     hint: "t.description",
     found_by: &["name", "description"],
     refers: &[],
-    referred: &[referred(RecordKind::Staff, "roles")],
     own: Own::Nothing,
     draft: draft::<RoleDraft>,
     hooks: Hooks { allow, after, ..Hooks::NONE },

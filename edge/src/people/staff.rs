@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use super::drivers;
 use crate::db::{Statement, Value, guard};
 use crate::records::list::{List, cell, code, falling, is, on, rising};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, referred, refers, refers_to_any};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers, refers_to_any};
 use crate::records::write::Write;
 
 /// Whoever is inactive can't sign in, however far they had come.
@@ -46,10 +46,9 @@ pub static TABLE: Table = Table {
     hint: "t.job_title",
     found_by: &["name", "email", "phone", "job_title"],
     refers: &[refers_to_any("photo", "pictures"), refers("roles", "roles")],
-    referred: &[referred(RecordKind::Driver, "staff")],
     own: Own::Nothing,
     draft: draft::<StaffDraft>,
-    hooks: Hooks { tidy, before, after, settle: Some(crate::bookings::trips::OF_STAFF), ..Hooks::NONE },
+    hooks: Hooks { tidy, before, after, ..Hooks::NONE },
 };
 
 fn tidy(body: &mut Json) {

@@ -14,6 +14,7 @@ use super::calendar;
 use crate::bookings::bounds::Bounds;
 use crate::bookings::moves::{self, Asked, Hand};
 use crate::bookings::requests::{self, Asker};
+use crate::bookings::sql::invoice_status;
 use crate::db::{DbError, Sql, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Actor;
@@ -22,7 +23,6 @@ use crate::http::problems::Refusal;
 use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::random;
-use crate::money::invoices;
 use crate::records::list::{self, List, at_least, before, cell, code, falling, is};
 use crate::records::write;
 
@@ -245,7 +245,7 @@ const RATINGS: &str = "(SELECT json_group_array(json_object('driver', r.driver, 
 /// The live issued invoice, or else the last cancelled one; a draft doesn't exist for the customer.
 const INVOICE: &str = concat!(
     "(SELECT json_object('id', i.id, 'number', i.number, 'status', ",
-    invoices::status!("i"),
+    invoice_status!("i"),
     ", 'total', i.total, 'paid', i.paid) FROM invoices i WHERE i.booking = t.id AND i.issued_at IS NOT NULL \
      ORDER BY i.cancelled_at IS NOT NULL OR i.credited_at IS NOT NULL, i.issued_at DESC LIMIT 1)"
 );

@@ -8,7 +8,7 @@ use domain::problem::{Obstacle, ProblemKind};
 use domain::text::Text;
 use serde_json::Value as Json;
 
-use super::table::{self, Referred, Shape, Table, set};
+use super::table::{Refers, Shape, Table, Tables, set};
 use super::write::{self, Write};
 use super::{find, kept, settle, update};
 use crate::db::{DbError, Rows, Sql, Statement, guard, guard_unchanged};
@@ -37,8 +37,8 @@ const GROUND_ARCHIVED: Text = Text([
 ///
 /// # Errors
 /// 404; 428; 409 stale; 409 when it is archived already; 409 naming what has to be done with first.
-pub async fn archive(call: &Call, table: &'static Table) -> Answer {
-    move_it(call, table, "archived").await
+pub async fn archive(call: &Call, tables: Tables, table: &'static Table) -> Answer {
+    move_it(call, tables, table, "archived").await
 }
 
 /// `POST /api/vehicles/{id}/restore`: 200 with the record.
@@ -46,11 +46,11 @@ pub async fn archive(call: &Call, table: &'static Table) -> Answer {
 /// # Errors
 /// 404; 428; 409 stale; 409 when it isn't archived; 409 naming who has a value of its that only one may have, or what has
 /// to be restored first.
-pub async fn restore(call: &Call, table: &'static Table) -> Answer {
-    move_it(call, table, "restored").await
+pub async fn restore(call: &Call, tables: Tables, table: &'static Table) -> Answer {
+    move_it(call, tables, table, "restored").await
 }
 
-async fn move_it(call: &Call, table: &'static Table, act: &'static str) -> Answer {
+async fn move_it(call: &Call, tables: Tables, table: &'static Table, act: &'static str) -> Answer {
     let id = call.record()?;
     let (caller, rows) = call.staff(vec![find::statement(table, id, None)]).await?;
     let current = current(call, &rows)?;
@@ -62,12 +62,14 @@ async fn move_it(call: &Call, table: &'static Table, act: &'static str) -> Answe
         Write { caller: &caller, now: call.now, id, act, current: Some(&current), draft: None, query: call.query() };
     (table.hooks.allow)(&save)?;
     let version = call.version()?;
+    let settles = settle::of(tables, table);
     let mut judged_again = false;
     loop {
-        let settled = settle::settled(call, table, &save).await?;
+        let settled = settle::settled(call, settles, &save).await?;
         let mut more = (table.hooks.set)(&save);
         more.push(set("archived_at", archives.then_some(call.now)));
-        let mut statements = if archives { pending_guards(table, id) } else { ground_guards(table, &current) };
+        let mut statements =
+            if archives { pending_guards(tables, table, id) } else { ground_guards(tables, table, &current) };
         statements.extend((table.hooks.before)(&save));
         statements.extend(settled.before);
         statements.extend(write::update(table, (id, version), call.now, &[], &more));
@@ -75,16 +77,15 @@ async fn move_it(call: &Call, table: &'static Table, act: &'static str) -> Answe
         statements.extend((table.hooks.after)(&save));
         statements.extend(settled.after);
         match update::finish(call, table, id, statements).await {
-            Err(refusal) if !judged_again && settle::moved_on(table, &refusal) => judged_again = true,
+            Err(refusal) if !judged_again && settle::moved_on(settles, &refusal) => judged_again = true,
             Err(refusal) => {
                 let refusal = settle::explained(call, table, &save, refusal).await;
                 return Err(if archives {
-                    let pending = |referred: &Referred| referred.pending;
-                    named(call, (PENDING, ProblemKind::MoveNotAllowed), obstacles(table, id, pending), &caller, refusal)
-                        .await
+                    let pending = obstacles(tables, table, id, |refers| refers.pending);
+                    named(call, (PENDING, ProblemKind::MoveNotAllowed), pending, &caller, refusal).await
                 } else {
-                    named(call, (GROUND_ARCHIVED, ProblemKind::Archived), ground(table, &current), &caller, refusal)
-                        .await
+                    let ground = ground(tables, table, &current);
+                    named(call, (GROUND_ARCHIVED, ProblemKind::Archived), ground, &caller, refusal).await
                 });
             }
             done => return done,
@@ -93,21 +94,31 @@ async fn move_it(call: &Call, table: &'static Table, act: &'static str) -> Answe
 }
 
 /// Refuses while anything is still to be done with that names the record.
-fn pending_guards(table: &Table, id: i64) -> Vec<Statement> {
-    let held = table.referred.iter().filter(|referred| referred.pending != "0");
-    held.map(|referred| {
-        let by = table::of(referred.by);
-        let condition = format!(
-            "EXISTS (SELECT 1 FROM {} t WHERE t.\"{}\" = ? AND {})",
-            by.name, referred.column, referred.pending
-        );
+fn pending_guards(tables: Tables, table: &Table, id: i64) -> Vec<Statement> {
+    let held = tables.referring(table).filter_map(|(by, refers)| Some((by, refers, refers.pending?)));
+    held.map(|(by, refers, pending)| {
+        let condition = format!("EXISTS (SELECT 1 FROM {} t WHERE {} AND {pending})", by.name, naming(by, refers));
         guard(ProblemKind::MoveNotAllowed.code(), &condition).bind(id)
     })
     .collect()
 }
 
+/// SQL that holds of a `t` that names a record; its `?` is the record's id.
+fn naming(by: &Table, refers: &Refers) -> String {
+    let field = refers.field;
+    if is_list(by, refers) {
+        format!("EXISTS (SELECT 1 FROM json_each(t.\"{field}\") WHERE value = ?)")
+    } else {
+        format!("t.\"{field}\" = ?")
+    }
+}
+
+fn is_list(by: &Table, refers: &Refers) -> bool {
+    by.field(refers.field).is_some_and(|field| Shape::of(field.kind) == Shape::Json)
+}
+
 /// The records that it can't be without: those its draft must name.
-fn grounds(table: &Table, current: &Json) -> Vec<(&'static Table, i64)> {
+fn grounds(tables: Tables, table: &Table, current: &Json) -> Vec<(&'static Table, i64)> {
     let fields = kept::fields(current);
     let needed = |field: &str| {
         let mut without = fields.clone();
@@ -118,25 +129,25 @@ fn grounds(table: &Table, current: &Json) -> Vec<(&'static Table, i64)> {
     };
     let named = table.refers.iter().filter_map(|refers| {
         let id = fields.get(refers.field)?.as_i64()?;
-        Some((refers.archiving()?, id)).filter(|_| needed(refers.field))
+        Some((refers.archiving(tables)?, id)).filter(|_| needed(refers.field))
     });
     named.collect()
 }
 
 /// Refuses while one of them is archived.
-fn ground_guards(table: &Table, current: &Json) -> Vec<Statement> {
+fn ground_guards(tables: Tables, table: &Table, current: &Json) -> Vec<Statement> {
     let archived = |(of, id): (&Table, i64)| {
         let condition = format!("EXISTS (SELECT 1 FROM {} WHERE id = ? AND archived_at IS NOT NULL)", of.name);
         guard(ProblemKind::Archived.code(), &condition).bind(id)
     };
-    grounds(table, current).into_iter().map(archived).collect()
+    grounds(tables, table, current).into_iter().map(archived).collect()
 }
 
 /// Yields those of them that are archived.
-fn ground(table: &Table, current: &Json) -> Statement {
+fn ground(tables: Tables, table: &Table, current: &Json) -> Statement {
     let mut sql = Sql::default();
     sql.push("SELECT json_array(json_array()");
-    for (of, id) in grounds(table, current) {
+    for (of, id) in grounds(tables, table, current) {
         sql.push(&format!(
             ", (SELECT json_group_array(json_object('kind', '{}', 'id', t.id, 'label', {})) FROM {} t \
              WHERE t.archived_at IS NOT NULL",
@@ -172,22 +183,31 @@ async fn named(
 ///
 /// # Errors
 /// 404; 428; 409 stale; 409 naming what refers to it.
-pub async fn delete(call: &Call, table: &'static Table) -> Answer {
+pub async fn delete(call: &Call, tables: Tables, table: &'static Table) -> Answer {
     let id = call.record()?;
-    let (caller, rows) = call.staff(vec![find::statement(table, id, None), obstacles(table, id, |_| "1")]).await?;
+    let (caller, rows) =
+        call.staff(vec![find::statement(table, id, None), obstacles(tables, table, id, |_| Some("1"))]).await?;
     let current = current(call, &rows)?;
     let in_the_way: Vec<Obstacle> = rows.json::<Vec<Vec<Obstacle>>>(1)?.unwrap_or_default().concat();
     if !in_the_way.is_empty() {
         return Err(Refusal::new(ProblemKind::StillReferred).with_obstacles(in_the_way));
     }
-    write_deletion(call, table, &caller, &current).await
+    write_deletion(call, tables, table, &caller, &current).await
 }
 
-async fn write_deletion(call: &Call, table: &'static Table, caller: &Caller, current: &Json) -> Answer {
+async fn write_deletion(call: &Call, tables: Tables, table: &'static Table, caller: &Caller, current: &Json) -> Answer {
     let (id, version) = (call.record()?, call.version()?);
     let save = Write { caller, now: call.now, id, act: "deleted", current: Some(current), draft: None, query: "" };
     (table.hooks.allow)(&save)?;
-    let mut statements = (table.hooks.before)(&save);
+    // A column that names it is a foreign key; a list that does is looked into here.
+    let lists = tables.referring(table).filter(|(by, refers)| is_list(by, refers));
+    let mut statements: Vec<Statement> = lists
+        .map(|(by, refers)| {
+            let condition = format!("EXISTS (SELECT 1 FROM {} t WHERE {})", by.name, naming(by, refers));
+            guard(ProblemKind::StillReferred.code(), &condition).bind(id)
+        })
+        .collect();
+    statements.extend((table.hooks.before)(&save));
     statements.push(
         Statement::new(format!("DELETE FROM {} WHERE id = ? AND version = ?", table.name)).bind(id).bind(version),
     );
@@ -208,26 +228,18 @@ fn current(call: &Call, rows: &Rows) -> Result<Json, Refusal> {
     Ok(current)
 }
 
-/// Yields, for each kind that may refer to the record, a few of those that do and that `which` (SQL) holds of.
-fn obstacles(table: &Table, id: i64, which: fn(&Referred) -> &'static str) -> Statement {
+/// Yields, for each reference there may be to the record, a few of those that name it and that `which` (SQL) holds of.
+fn obstacles(tables: Tables, table: &Table, id: i64, which: impl Fn(&Refers) -> Option<&'static str>) -> Statement {
     let mut sql = Sql::default();
-    sql.push("SELECT json_array(");
-    for (place, referred) in table.referred.iter().enumerate() {
-        let by = table::of(referred.by);
-        sql.push(if place == 0 { "" } else { ", " }).push(&format!(
-            "(SELECT json_group_array(json_object('kind', '{}', 'id', t.id, 'label', {})) FROM (SELECT * FROM {} t WHERE ",
+    sql.push("SELECT json_array(json_array()");
+    for (by, refers, which) in tables.referring(table).filter_map(|(by, refers)| Some((by, refers, which(refers)?))) {
+        sql.push(&format!(
+            ", (SELECT json_group_array(json_object('kind', '{}', 'id', t.id, 'label', {})) FROM (SELECT * FROM {} t WHERE ",
             by.collection(),
             by.label,
             by.name,
         ));
-        let column = referred.column;
-        match by.field(column).map(|field| Shape::of(field.kind)) {
-            Some(Shape::Json) => {
-                sql.with(&format!("EXISTS (SELECT 1 FROM json_each(t.\"{column}\") WHERE value = ?)"), id)
-            }
-            _ => sql.with(&format!("t.\"{column}\" = ?"), id),
-        };
-        sql.push(&format!(" AND {} LIMIT {MOST_NAMED}) t)", which(referred)));
+        sql.with(&naming(by, refers), id).push(&format!(" AND {which} LIMIT {MOST_NAMED}) t)"));
     }
     sql.push(")");
     sql.into()

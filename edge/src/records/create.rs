@@ -3,7 +3,7 @@
 use domain::record::Created;
 
 use super::settle;
-use super::table::Table;
+use super::table::{Table, Tables};
 use super::write::{self, Write};
 use crate::http::answer::Answer;
 use crate::http::idempotency::Begun;
@@ -15,7 +15,7 @@ use crate::io::random;
 ///
 /// # Errors
 /// 422 naming every field that is wrong, taken or refers to what isn't there.
-pub async fn answer(call: &Call, table: &'static Table) -> Answer {
+pub async fn answer(call: &Call, tables: Tables, table: &'static Table) -> Answer {
     let (caller, key) = match call.staff_keyed(Vec::new()).await? {
         Begun::Again(reply) => return Ok(reply),
         Begun::First { caller, key, .. } => (caller, key),
@@ -35,7 +35,7 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
         query: call.query(),
     };
     (table.hooks.allow)(&save)?;
-    let settled = settle::settled(call, table, &save).await?;
+    let settled = settle::settled(call, settle::of(tables, table), &save).await?;
 
     let mut statements = write::references(table, &draft, |_| true);
     statements.extend(write::pictures(table, &save));

@@ -3,11 +3,11 @@
 use domain::field::Field;
 use domain::permission::Act;
 use domain::problem::ProblemKind;
-use domain::record::{RecordKind, Verb};
+use domain::record::Verb;
 use domain::sight::Sight;
 
 use super::list::{self, Scope};
-use super::table::{self, Fact, Fields, Shape, Table};
+use super::table::{Fact, Fields, Shape, Table};
 use super::update;
 use crate::db::{Sql, Statement};
 use crate::http::answer::{Answer, Body, Reply};
@@ -47,8 +47,8 @@ pub fn reply(sight: Sight, record: impl Into<Body> + ToString) -> Answer {
 ///
 /// # Errors
 /// 404 for everybody else.
-pub async fn seen(call: &Call, caller: &Caller, kind: RecordKind, id: i64) -> Result<String, Refusal> {
-    let table = table::of(kind);
+pub async fn seen(call: &Call, caller: &Caller, table: &Table, id: i64) -> Result<String, Refusal> {
+    let kind = table.kind;
     let scope = if caller.may(kind.needs(Verb::Get)) {
         None
     } else if kind.can_be_own() && caller.may_in(kind.area(), Act::ViewOwn) {

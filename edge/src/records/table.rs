@@ -72,45 +72,40 @@ pub const fn flag_fact(name: &'static str, sql: &'static str) -> Fact {
     Fact { name, sql, shape: Shape::Flag }
 }
 
-/// A draft's field that names another record, which must exist and not be archived when it is set.
+/// A column that names another record, or a list of them. Where it is a draft's field, what it names must exist and not be
+/// archived when it is set. Whatever is named can't be deleted, and a refused deletion tells who names it.
 #[derive(Clone, Copy, Debug)]
 pub struct Refers {
     pub field: &'static str,
     pub table: &'static str,
     /// SQL that holds of rows which may be referred to.
     pub live: &'static str,
+    /// SQL that holds of those `t` which have to be done with before what they name is archived.
+    pub pending: Option<&'static str>,
 }
 
 #[must_use]
 pub const fn refers(field: &'static str, table: &'static str) -> Refers {
-    Refers { field, table, live: "archived_at IS NULL" }
+    Refers { field, table, live: "archived_at IS NULL", pending: None }
 }
 
 /// To what is never archived, like a picture.
 #[must_use]
 pub const fn refers_to_any(field: &'static str, table: &'static str) -> Refers {
-    Refers { field, table, live: "1" }
+    refers(field, table).live("1")
 }
 
-/// Records that name this one in a column of theirs: what a refused deletion tells.
-#[derive(Clone, Copy, Debug)]
-pub struct Referred {
-    pub by: RecordKind,
-    pub column: &'static str,
-    /// SQL that holds of those which have to be done with before this one is archived.
-    pub pending: &'static str,
-}
+impl Refers {
+    /// Only rows of which this SQL holds may be referred to.
+    #[must_use]
+    pub const fn live(self, live: &'static str) -> Self {
+        Self { live, ..self }
+    }
 
-#[must_use]
-pub const fn referred(by: RecordKind, column: &'static str) -> Referred {
-    Referred { by, column, pending: "0" }
-}
-
-impl Referred {
-    /// Refuses archiving while any of them is in such a state.
+    /// Refuses archiving what is named while this SQL holds of any that names it.
     #[must_use]
     pub const fn while_pending(self, pending: &'static str) -> Self {
-        Self { pending, ..self }
+        Self { pending: Some(pending), ..self }
     }
 }
 
@@ -219,7 +214,6 @@ pub struct Table {
     /// The draft's fields whose words it is found by.
     pub found_by: &'static [&'static str],
     pub refers: &'static [Refers],
-    pub referred: &'static [Referred],
     pub own: Own,
     /// Reads the body as the draft, checks it, gives it back as JSON: [`draft`].
     pub draft: fn(Json) -> Result<Json, Refusal>,
@@ -262,38 +256,38 @@ impl Table {
     }
 }
 
-impl Refers {
-    /// The table it names, where that is a record's which archives.
+/// What is known of all records at once. Wiring hands it in (`crate::tables`), so that nothing here knows an area.
+#[derive(Clone, Copy)]
+pub struct Tables {
+    /// Which table keeps a kind of record.
+    pub of: fn(RecordKind) -> &'static Table,
+    /// What a save decides about rows of an area that stands above the record's own.
+    pub settle: fn(RecordKind) -> Option<Settle>,
+}
+
+impl Tables {
     #[must_use]
-    pub fn archiving(&self) -> Option<&'static Table> {
-        RecordKind::ALL.iter().map(|kind| of(*kind)).find(|table| table.name == self.table && table.archives())
+    pub fn of(self, kind: RecordKind) -> &'static Table {
+        (self.of)(kind)
+    }
+
+    pub fn all(self) -> impl Iterator<Item = &'static Table> {
+        RecordKind::ALL.iter().map(move |kind| self.of(*kind))
+    }
+
+    /// What refers to a table's records, computed from what every table says it refers to.
+    pub fn referring(self, table: &Table) -> impl Iterator<Item = (&'static Table, &'static Refers)> {
+        self.all().flat_map(move |by| {
+            let here = by.refers.iter().filter(|refers| refers.table == table.name);
+            here.map(move |refers| (by, refers))
+        })
     }
 }
 
-/// Every record's table. A new kind of record doesn't compile without one.
-#[must_use]
-pub fn of(kind: RecordKind) -> &'static Table {
-    use crate::{bookings, fleet, mail, money, people};
-    match kind {
-        RecordKind::Staff => &people::staff::TABLE,
-        RecordKind::Role => &people::roles::TABLE,
-        RecordKind::Driver => &people::drivers::TABLE,
-        RecordKind::Customer => &people::customers::TABLE,
-        RecordKind::Contact => &people::contacts::TABLE,
-        RecordKind::Vehicle => &fleet::vehicles::TABLE,
-        RecordKind::VehicleType => &fleet::vehicle_types::TABLE,
-        RecordKind::VehicleGroup => &fleet::vehicle_groups::TABLE,
-        RecordKind::Assignment => &fleet::assignments::TABLE,
-        RecordKind::Document => &fleet::documents::TABLE,
-        RecordKind::Booking => &bookings::bookings::TABLE,
-        RecordKind::Logbook => &bookings::logbooks::TABLE,
-        RecordKind::TimeCard => &bookings::time_cards::TABLE,
-        RecordKind::Rating => &bookings::ratings::TABLE,
-        RecordKind::Invoice => &money::invoices::TABLE,
-        RecordKind::Payment => &money::payments::TABLE,
-        RecordKind::MailApp => &mail::apps::TABLE,
-        RecordKind::MailAccount => &mail::accounts::TABLE,
-        RecordKind::MailTemplate => &mail::templates::TABLE,
-        RecordKind::OutboxMail => &mail::outbox::TABLE,
+impl Refers {
+    /// The table it names, where that is a record's which archives.
+    #[must_use]
+    pub fn archiving(&self, tables: Tables) -> Option<&'static Table> {
+        tables.all().find(|table| table.name == self.table && table.archives())
     }
 }

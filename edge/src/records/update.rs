@@ -4,7 +4,7 @@ use domain::problem::ProblemKind;
 use domain::record::{Change, changes};
 use serde_json::Value as Json;
 
-use super::table::{Settled, Table};
+use super::table::{Settled, Table, Tables};
 use super::write::{self, Write};
 use super::{find, kept, settle};
 use crate::db::{DbError, Statement};
@@ -16,7 +16,7 @@ use crate::http::request::Call;
 ///
 /// # Errors
 /// 404; 428 without a version; 409 on a stale one, with the record as it is; 409 while archived; 422 by field.
-pub async fn answer(call: &Call, table: &'static Table) -> Answer {
+pub async fn answer(call: &Call, tables: Tables, table: &'static Table) -> Answer {
     let id = call.record()?;
     let (caller, rows) = call.staff(vec![find::statement(table, id, None)]).await?;
     let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
@@ -46,12 +46,13 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
         return find::reply(sight, text);
     }
 
+    let settles = settle::of(tables, table);
     let mut judged_again = false;
     loop {
-        let settled = settle::settled(call, table, &save).await?;
+        let settled = settle::settled(call, settles, &save).await?;
         let statements = batch(table, &save, (id, version), &changed, settled);
         match finish(call, table, id, statements).await {
-            Err(refusal) if !judged_again && settle::moved_on(table, &refusal) => judged_again = true,
+            Err(refusal) if !judged_again && settle::moved_on(settles, &refusal) => judged_again = true,
             Err(refusal) => return Err(settle::explained(call, table, &save, refusal).await),
             done => return done,
         }

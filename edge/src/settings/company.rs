@@ -22,8 +22,8 @@ pub const CONVENTIONS: &str = "json_object('name', c.name, 'phone', c.phone, 'cu
     'portal_longest_days', c.portal_longest_days, 'tax', iif(c.tax_rates ->> '$[0].rate' > 0, c.tax_rates ->> '$[0].name', ''))";
 
 /// The name its history is kept under.
-pub(super) const KIND: &str = "settings";
-pub(super) const ID: i64 = 1;
+pub const KIND: &str = "settings";
+pub const ID: i64 = 1;
 
 /// `GET /api/company`: `domain::settings::CompanyFace`.
 ///
@@ -61,7 +61,7 @@ pub async fn history(call: &Call) -> Answer {
 ///
 /// # Errors
 /// 422 at `zone`.
-pub(super) fn known_zone(zone: &str) -> Result<(), Refusal> {
+pub fn known_zone(zone: &str) -> Result<(), Refusal> {
     Zone::find(zone).map(drop).ok_or_else(|| Refusal::field("zone", FieldCode::UnknownValue))
 }
 

@@ -17,6 +17,9 @@ use self::colours::DAY;
 use crate::db::Statement;
 use crate::http::problems::Refusal;
 
+/// Stands for a single-use token wherever the mail that carries it is shown.
+pub const MASK: &str = "••••••••••••••••";
+
 /// The company as its letters need it.
 #[derive(Deserialize)]
 pub struct Company {

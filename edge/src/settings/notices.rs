@@ -9,15 +9,14 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::company::{ID, KIND};
-use super::letters::{self, Company, Way};
+use super::letters::{self, Company, MASK, Way};
 use crate::db::{DbError, Rows, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::intl;
-use crate::mail::links::MASK;
-use crate::people::choices::Switched;
+use crate::notices::Switched;
 use crate::records::write;
 
 #[derive(Deserialize)]

@@ -16,8 +16,8 @@ use crate::http::request::Call;
 use crate::io::files::{self, FileError};
 use crate::io::{log, random};
 use crate::records::files::media;
-use crate::records::table::Table;
-use crate::records::{find, table};
+use crate::records::find;
+use crate::records::table::{Table, Tables};
 
 impl From<FileError> for Refusal {
     fn from(error: FileError) -> Self {
@@ -71,15 +71,15 @@ struct Found {
 }
 
 /// The tables whose records show a picture, and in which field.
-fn shown_in() -> impl Iterator<Item = (&'static Table, &'static str)> {
-    RecordKind::ALL.iter().map(|kind| table::of(*kind)).flat_map(|table| {
+fn shown_in(tables: Tables) -> impl Iterator<Item = (&'static Table, &'static str)> {
+    tables.all().flat_map(|table| {
         let pictures = table.refers.iter().filter(|refers| refers.table == "pictures");
         pictures.map(move |refers| (table, refers.field))
     })
 }
 
-fn known(id: i64) -> Statement {
-    let holders = shown_in().map(|(table, field)| {
+fn known(tables: Tables, id: i64) -> Statement {
+    let holders = shown_in(tables).map(|(table, field)| {
         let (kind, name) = (table.collection(), table.name);
         format!("SELECT json_array('{kind}', id) AS holder FROM {name} WHERE \"{field}\" = p.id")
     });
@@ -93,13 +93,13 @@ fn known(id: i64) -> Statement {
 }
 
 /// Whoever may see a record that shows it; while none does, whoever brought it in. One's own is one's own.
-async fn may_see(call: &Call, caller: &Caller, found: &Found) -> Result<(), Refusal> {
+async fn may_see(call: &Call, tables: Tables, caller: &Caller, found: &Found) -> Result<(), Refusal> {
     if found.logo == Some(1) {
         return Ok(());
     }
     for (kind, record) in &found.holders {
         let oneself = *kind == RecordKind::Staff && *record == caller.id.0;
-        if oneself || find::seen(call, caller, *kind, *record).await.is_ok() {
+        if oneself || find::seen(call, caller, tables.of(*kind), *record).await.is_ok() {
             return Ok(());
         }
     }
@@ -111,11 +111,11 @@ async fn may_see(call: &Call, caller: &Caller, found: &Found) -> Result<(), Refu
 ///
 /// # Errors
 /// 404, also for whoever may see no record that shows it.
-pub async fn get(call: &Call) -> Answer {
+pub async fn get(call: &Call, tables: Tables) -> Answer {
     let id = call.record()?;
-    let (caller, rows) = call.staff(vec![known(id)]).await?;
+    let (caller, rows) = call.staff(vec![known(tables, id)]).await?;
     let found: Found = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
-    may_see(call, &caller, &found).await?;
+    may_see(call, tables, &caller, &found).await?;
     // It never changes, but whether one may see it does: the browser asks each time.
     let etag = format!("\"{id}\"");
     let headers =
@@ -155,8 +155,8 @@ const LONGEST_FORM: i64 = DAY;
 ///
 /// # Errors
 /// As the database says.
-pub async fn clear(env: &Env, db: &Db, now: Instant) -> Result<(i64, bool), DbError> {
-    let named = shown_in().map(|(table, field)| (table.name, field)).chain([("company", "logo")]);
+pub async fn clear(tables: Tables, env: &Env, db: &Db, now: Instant) -> Result<(i64, bool), DbError> {
+    let named = shown_in(tables).map(|(table, field)| (table.name, field)).chain([("company", "logo")]);
     let named = named.map(|(table, field)| format!(" AND NOT EXISTS (SELECT 1 FROM {table} WHERE \"{field}\" = p.id)"));
     let unnamed = Statement::new(format!(
         "DELETE FROM pictures WHERE id IN (SELECT p.id FROM pictures p WHERE p.created_at < ?{} LIMIT {MOST})",

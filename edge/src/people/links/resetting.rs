@@ -10,7 +10,6 @@ use domain::time::Instant;
 use serde::Deserialize;
 use worker::Env;
 
-use super::super::notifications::{TELL, staff_who_may};
 use super::super::profile::table;
 use super::super::tries::Tries;
 use super::stationery::Stationery;
@@ -19,6 +18,7 @@ use crate::db::{Db, DbError, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
+use crate::notices::{TELL, staff_who_may};
 
 /// Those of [`people`] of whom somebody is told.
 const TOLD_OF: &str = "p.access <> 'disabled'";

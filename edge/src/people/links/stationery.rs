@@ -12,9 +12,9 @@ use crate::io::intl;
 use crate::io::seal::SealError;
 use crate::io::zone::Zone;
 use crate::mail::accounts;
-use crate::mail::links::{MASK, seal};
+use crate::mail::links::seal;
 use crate::mail::outbox::{NewMail, put_as};
-use crate::settings::letters::{self, Company, Way};
+use crate::settings::letters::{self, Company, MASK, Way};
 use crate::settings::notices::Words;
 
 pub(super) struct Stationery {

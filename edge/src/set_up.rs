@@ -7,7 +7,6 @@ use domain::problem::ProblemKind;
 use domain::settings::{CompanyDraft, SetUpDraft, public_address};
 use serde_json::{Value as Json, json};
 
-use super::company;
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Actor;
@@ -20,6 +19,7 @@ use crate::people::credentials::{self, Owner};
 use crate::people::{profile, roles, staff};
 use crate::records::table::{Set, Table, set};
 use crate::records::write;
+use crate::settings::company;
 
 /// The secret that the server prints when it starts without a company.
 const CODE: &str = "SETUP_CODE";

@@ -4,11 +4,11 @@ use domain::clock::{JobName, JobView};
 use domain::problem::ProblemKind;
 use domain::time::Instant;
 
+use super::{JOBS, run_by_hand};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::jobs::{self, JOBS};
 
 /// Runs shown of each job.
 const RUNS: u32 = 20;
@@ -47,7 +47,7 @@ pub async fn run(call: &Call) -> Answer {
     let name: JobName = call.place().parse().map_err(|_| ProblemKind::NotFound)?;
     let job = JOBS.iter().find(|job| job.name == name).ok_or(ProblemKind::NotFound)?;
     // A failure is told by the job's history.
-    if let Ok(None) = jobs::run_by_hand(&call.env, job).await {
+    if let Ok(None) = run_by_hand(&call.env, job).await {
         return Err(Refusal::from(ProblemKind::AlreadyDone));
     }
     let jobs: Vec<JobView> = call.db.read(&[jobs_statement(call.now)]).await?.json(0)?.unwrap_or_default();

@@ -1,0 +1,134 @@
+//! Which table keeps which kind of record: wiring, above the areas that it joins.
+//!
+//! Whoever has to find a table by its kind is handed [`TABLES`] by the router or the clock.
+//!
+//! Invariant: the match is exhaustive, so a new kind of record doesn't compile without its table.
+
+use domain::record::RecordKind;
+
+use crate::bookings::trips;
+use crate::records::table::{Settle, Table, Tables};
+use crate::{bookings, fleet, mail, money, people};
+
+pub const TABLES: Tables = Tables { of, settle };
+
+fn of(kind: RecordKind) -> &'static Table {
+    match kind {
+        RecordKind::Staff => &people::staff::TABLE,
+        RecordKind::Role => &people::roles::TABLE,
+        RecordKind::Driver => &people::drivers::TABLE,
+        RecordKind::Customer => &people::customers::TABLE,
+        RecordKind::Contact => &people::contacts::TABLE,
+        RecordKind::Vehicle => &fleet::vehicles::TABLE,
+        RecordKind::VehicleType => &fleet::vehicle_types::TABLE,
+        RecordKind::VehicleGroup => &fleet::vehicle_groups::TABLE,
+        RecordKind::Assignment => &fleet::assignments::TABLE,
+        RecordKind::Document => &fleet::documents::TABLE,
+        RecordKind::Booking => &bookings::bookings::TABLE,
+        RecordKind::Logbook => &bookings::logbooks::TABLE,
+        RecordKind::TimeCard => &bookings::time_cards::TABLE,
+        RecordKind::Rating => &bookings::ratings::TABLE,
+        RecordKind::Invoice => &money::invoices::TABLE,
+        RecordKind::Payment => &money::payments::TABLE,
+        RecordKind::MailApp => &mail::apps::TABLE,
+        RecordKind::MailAccount => &mail::accounts::TABLE,
+        RecordKind::MailTemplate => &mail::templates::TABLE,
+        RecordKind::OutboxMail => &mail::outbox::TABLE,
+    }
+}
+
+/// What becomes of trips when what drives them goes.
+fn settle(kind: RecordKind) -> Option<Settle> {
+    match kind {
+        RecordKind::Vehicle => Some(trips::OF_VEHICLE),
+        RecordKind::Driver => Some(trips::OF_DRIVER),
+        RecordKind::Staff => Some(trips::OF_STAFF),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::table::Shape;
+    use domain::record::Verb;
+    use domain::route::{Endpoint, HAS_FILES, HAS_PICTURES, Has, Query};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_list_is_asked_for_what_its_table_has() {
+        for table in TABLES.all() {
+            let asked = Endpoint::Record(table.kind, Verb::List).query();
+            let has = Has { words: !table.list.words.is_empty(), archive: table.list.archives };
+            assert_eq!(asked, Query::List(has), "{}", table.name);
+        }
+    }
+
+    #[test]
+    fn whoever_may_keep_a_record_with_files_may_bring_them_and_with_a_picture_that() {
+        for table in TABLES.all() {
+            let files = table.field("files").is_some();
+            let picture = table.refers.iter().any(|refers| refers.table == "pictures");
+            for (has, allowed) in [(files, HAS_FILES), (picture, HAS_PICTURES)] {
+                for verb in [Verb::Create, Verb::Update].iter().filter(|verb| has && table.kind.verbs().contains(verb))
+                {
+                    assert!(allowed.contains(&table.kind.needs(*verb)), "{} {verb:?}", table.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_area_decides_what_a_save_does_to_others() {
+        for table in TABLES.all() {
+            assert!(table.hooks.settle.is_none() || settle(table.kind).is_none(), "{}", table.name);
+        }
+    }
+
+    /// What the columns of records' tables refer to, as the migrations say: table, column, table.
+    fn foreign_keys() -> BTreeSet<(String, String, String)> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+        let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let texts: Vec<String> = files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect();
+        let (mut table, mut found) = (String::new(), BTreeSet::new());
+        for line in texts.iter().flat_map(|text| text.lines()) {
+            if let Some(name) = line.strip_prefix("CREATE TABLE ") {
+                table = name.split(' ').next().unwrap_or_default().to_owned();
+            }
+            if let Some((before, after)) = line.split_once(" REFERENCES ") {
+                let column = before.split_whitespace().next().unwrap_or_default().trim_matches('"');
+                let to = after.split(' ').next().unwrap_or_default();
+                found.insert((table.clone(), column.to_owned(), to.to_owned()));
+            }
+        }
+        let is_record = |name: &str| TABLES.all().any(|table| table.name == name);
+        found.retain(|(from, _, to)| is_record(from) && (is_record(to) || to == "pictures"));
+        found
+    }
+
+    #[test]
+    fn a_table_refers_to_what_its_columns_do_so_that_a_refused_deletion_names_it() {
+        // Follows from another reference of the same row.
+        let derived = [("time_cards", "driver", "drivers"), ("payments", "reverses", "payments")];
+        let mut wanted = foreign_keys();
+        for (from, column, to) in derived {
+            assert!(wanted.remove(&(from.to_owned(), column.to_owned(), to.to_owned())), "{from}.{column}");
+        }
+        let is_list = |table: &Table, field| table.field(field).is_some_and(|field| field.shape == Shape::Json);
+        let said: BTreeSet<_> = TABLES
+            .all()
+            .flat_map(|table| table.refers.iter().map(move |refers| (table, refers)))
+            .filter(|(table, refers)| !is_list(table, refers.field))
+            .map(|(table, refers)| (table.name.to_owned(), refers.field.to_owned(), refers.table.to_owned()))
+            .collect();
+        assert_eq!(said, wanted);
+    }
+
+    #[test]
+    fn a_list_of_ids_refers_to_records() {
+        for (table, refers) in TABLES.all().flat_map(|table| table.refers.iter().map(move |refers| (table, refers))) {
+            let known = refers.table == "pictures" || TABLES.all().any(|other| other.name == refers.table);
+            assert!(known, "{}.{}", table.name, refers.field);
+        }
+    }
+}
