@@ -3,7 +3,10 @@
 //! `/api/*` is answered by `router`, the two addresses that providers send people back to by `mail::callback`; any other path is
 //! an app's page or nothing.
 //!
-//! Invariant: no request path can panic (the lints in `Cargo.toml` hold it).
+//! Invariant: no request path can panic (the lints below hold it).
+
+// A panic ends every request that the instance is serving.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod bookings;
 mod db;

@@ -5,6 +5,9 @@
 //!
 //! Invariant: nothing here opens a socket, fetches, reads a clock or draws a random number.
 
+// A panic ends every request that the instance is serving.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 pub mod failure;
 pub mod gmail;
 pub mod graph;

@@ -117,16 +117,21 @@ pub struct Asked {
     pub version: i64,
     pub by: Move,
     pub draft: MoveDraft,
+    pub bills: Bills,
 }
+
+/// What becomes of the bill of a booking that is cancelled, in the same batch: the booking, the reason, who and when. Money's
+/// area stands above this one, so whoever calls hands it in.
+pub type Bills = fn(i64, &str, &Actor, Instant) -> Vec<Statement>;
 
 /// `POST /api/bookings/{id}/approve` and its like, by staff: the booking as it is now.
 ///
 /// # Errors
 /// As [`make`]; a stale version with the booking as it is.
-pub async fn answer(call: &Call, by: Move) -> Answer {
+pub async fn answer(call: &Call, by: Move, bills: Bills) -> Answer {
     let booking = call.record()?;
     let (caller, rows) = call.staff(vec![reading(booking)]).await?;
-    let asked = Asked { booking, version: call.version()?, by, draft: call.shaped()? };
+    let asked = Asked { booking, version: call.version()?, by, draft: call.shaped()?, bills };
     let made = make(&call.db, &Hand::of_staff(&caller), &asked, rows).await;
     let stale = made.as_ref().is_err_and(|refusal| refusal.kind() == ProblemKind::Stale);
     if !stale {
@@ -265,9 +270,13 @@ impl Moved<'_> {
     }
 
     fn consequences(&self) -> Vec<Statement> {
-        let actor = &self.hand.actor;
+        let (actor, Asked { booking, draft, bills, .. }) = (&self.hand.actor, self.asked);
         match self.asked.by {
-            Move::Cancel => cascade::of_cancelling(self.asked.booking, &self.asked.draft.reason, actor, self.now),
+            Move::Cancel => {
+                let mut statements = cascade::of_cancelling(*booking, actor, self.now);
+                statements.extend(bills(*booking, &draft.reason, actor, self.now));
+                statements
+            }
             Move::Approve | Move::Reject | Move::Complete => Vec::new(),
         }
     }

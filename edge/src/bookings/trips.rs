@@ -15,13 +15,13 @@ use domain::time::{DAY, Instant, Span};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::{cascade, notices, said, time_cards};
+use super::{notices, said, time_cards};
 use crate::db::{Rows, Sql, Statement, Value};
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
 use crate::http::query;
 use crate::records::table::{Settle, Settled};
-use crate::records::write::Write;
+use crate::records::write::{self, Write};
 
 /// Trips looked at in one save.
 const MOST: u32 = 200;
@@ -126,8 +126,8 @@ pub fn release(trips: &[i64], why: Released, actor: &Actor, now: Instant) -> Vec
     vec![
         notices::to_drivers_of(Notice::TripWithdrawn, &format!("logbooks.{these}"), ids.clone(), actor, now),
         time_cards::stop_all(&format!("SELECT id FROM logbooks WHERE {these}"), ids.clone(), now),
-        cascade::noted(("logbooks", "id"), "cancelled", &of_trip, ("logbooks", these), ids.clone(), actor, now),
-        cascade::noted(
+        write::history_of_each(("logbooks", "id"), "cancelled", &of_trip, ("logbooks", these), ids.clone(), actor, now),
+        write::history_of_each(
             ("bookings", "booking"),
             "trip_withdrawn",
             &of_booking,

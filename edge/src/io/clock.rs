@@ -5,6 +5,7 @@ use domain::time::Instant;
 /// Now. (In Workers the clock stands still between two I/O operations.)
 #[must_use]
 #[allow(clippy::cast_possible_truncation)]
+#[expect(clippy::disallowed_methods, reason = "the one place")]
 pub fn now() -> Instant {
     Instant(js_sys::Date::now() as i64)
 }

@@ -9,7 +9,7 @@ use domain::check::{Check, FieldCode};
 use domain::money::invoice::{Invoice, InvoiceStatus};
 use domain::notice::Notice;
 use domain::problem::ProblemKind;
-use domain::time::Date;
+use domain::time::{Date, Instant};
 use serde_json::{Value as Json, json};
 
 use super::invoices::{BILLED_TO, ISSUER, TABLE, words};
@@ -135,4 +135,21 @@ pub async fn cancel(call: &Call) -> Answer {
         write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "cancelled", &changed),
     ];
     update::finish(call, &TABLE, id, statements).await
+}
+
+const LIVE_INVOICE: &str = "booking = ? AND cancelled_at IS NULL AND credited_at IS NULL";
+
+/// Cancels the unpaid invoice of a cancelled booking, in the move's own batch. A draft is cancelled too rather than deleted, so
+/// that its history still says what became of it. (A paid one is refused by the trigger `invoices_paid_stay`.)
+pub fn cancel_of_booking(booking: i64, reason: &str, actor: &Actor, now: Instant) -> Vec<Statement> {
+    vec![
+        write::history_of_each(("invoices", "id"), "cancelled", "'[]'", ("invoices", LIVE_INVOICE), booking, actor, now),
+        Statement::new(format!(
+            "UPDATE invoices SET cancelled_at = ?, reason = ?, version = version + 1, updated_at = ? WHERE {LIVE_INVOICE}"
+        ))
+        .bind(now)
+        .bind(reason)
+        .bind(now)
+        .bind(booking),
+    ]
 }

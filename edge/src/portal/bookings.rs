@@ -23,6 +23,7 @@ use crate::http::problems::Refusal;
 use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::random;
+use crate::money::issuing::cancel_of_booking;
 use crate::records::list::{self, List, at_least, before, cell, code, falling, is};
 use crate::records::write;
 
@@ -167,7 +168,8 @@ pub async fn cancel(call: &Call) -> Answer {
     let (caller, rows) = call.customer(vec![moves::reading(booking), reading(call, booking)?.into()]).await?;
     rows.text(1).ok_or(ProblemKind::NotFound)?;
     let version = call.version()?;
-    let asked = Asked { booking, version, by: Move::Cancel, draft: call.shaped::<MoveDraft>()? };
+    let asked =
+        Asked { booking, version, by: Move::Cancel, draft: call.shaped::<MoveDraft>()?, bills: cancel_of_booking };
     Limit::of(Act::ChangeBooking, &Actor::from(&caller)).take(call).await?;
     match moves::make(&call.db, &Hand::of_customer(&caller), &asked, rows).await {
         Ok(()) => now(call, booking).await,

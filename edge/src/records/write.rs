@@ -205,6 +205,27 @@ pub fn history(kind: &str, id: i64, actor: &Actor, now: Instant, act: &str, chan
     .bind(changed)
 }
 
+/// A history entry of `of` (a kind, and the column that names its record) for each row of `from` (a table and its condition
+/// of one value), written before the rows change.
+#[must_use]
+pub fn history_of_each(
+    of: (&str, &str),
+    act: &str,
+    changes: &str,
+    from: (&str, &str),
+    value: impl Into<Value>,
+    actor: &Actor,
+    now: Instant,
+) -> Statement {
+    let ((kind, record), (table, condition)) = (of, from);
+    let mut sql = Sql::default();
+    sql.with("INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) SELECT ?, ", kind);
+    sql.push(record);
+    sql.with(", ?", now).with(", ?", actor.kind).with(", ?", actor.id).with(", ?", &actor.name).with(", ?", act);
+    sql.push(", ").push(changes).push(" FROM ").push(table).push(" WHERE ").with(condition, value);
+    sql.into()
+}
+
 /// What a creation's history tells: every field that was filled in.
 #[must_use]
 pub fn filled_in(draft: &Json) -> Vec<Change> {
