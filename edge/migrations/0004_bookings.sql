@@ -1,4 +1,4 @@
--- Bookings, logbooks, time cards, ratings.
+-- Bookings, what occupies vehicles and drivers, logbooks, time cards, ratings.
 
 CREATE TABLE bookings (
   id INTEGER PRIMARY KEY,
@@ -56,6 +56,31 @@ CREATE TRIGGER bookings_take_their_files AFTER DELETE ON bookings BEGIN
   UPDATE files SET state = 'removed' WHERE kind = 'bookings' AND record = OLD.id;
 END;
 
+-- What occupies a vehicle or a driver: the one source of who is free. Each row is kept by triggers beside its source, in the batch
+-- that changes it, whatever kind of source that is: put in and taken away, never changed.
+CREATE TABLE occupations (
+  -- The collection: vehicles, drivers.
+  subject_kind TEXT NOT NULL,
+  subject INTEGER NOT NULL,
+  -- Whether nothing else that keeps out may have the subject meanwhile, or whoever plans is only warned.
+  effect TEXT NOT NULL CHECK (effect IN ('keeps_out', 'warns')),
+  -- Half-open; what has no end yet reaches to 9007199254740991.
+  "from" INTEGER NOT NULL,
+  "to" INTEGER NOT NULL,
+  source_kind TEXT NOT NULL,
+  source INTEGER NOT NULL,
+  PRIMARY KEY (subject_kind, subject, effect, "from", source_kind, source),
+  CHECK ("from" < "to")
+) STRICT, WITHOUT ROWID;
+
+-- Neither vehicle nor driver is had twice (product section 6). What keeps out never overlaps, so of all that begins before the new
+-- one ends only the last can reach into it, however long anything lasts.
+CREATE TRIGGER occupations_apart BEFORE INSERT ON occupations WHEN NEW.effect = 'keeps_out' BEGIN
+  SELECT CASE NEW.subject_kind WHEN 'vehicles' THEN RAISE(ABORT, 'vehicle_booked') ELSE RAISE(ABORT, 'driver_booked') END
+  WHERE (SELECT "to" FROM occupations WHERE subject_kind = NEW.subject_kind AND subject = NEW.subject AND effect = 'keeps_out'
+    AND "from" < NEW."to" ORDER BY "from" DESC LIMIT 1) > NEW."from";
+END;
+
 CREATE TABLE logbooks (
   id INTEGER PRIMARY KEY,
   version INTEGER NOT NULL DEFAULT 1,
@@ -81,7 +106,7 @@ CREATE TABLE logbooks (
   -- When it really began and ended; empty until then, and where nobody was there to say.
   started_at INTEGER,
   ended_at INTEGER,
-  CHECK ("from" < "to" AND "to" - "from" <= 2678400000)
+  CHECK ("from" < "to")
 ) STRICT;
 CREATE INDEX logbooks_by_from ON logbooks ("from", id);
 CREATE INDEX logbooks_by_status ON logbooks (status, "from", id);
@@ -92,9 +117,9 @@ CREATE INDEX logbooks_of_driver ON logbooks (driver, "from", id);
 CREATE UNIQUE INDEX logbooks_running_vehicle ON logbooks (vehicle) WHERE status = 'processing';
 CREATE UNIQUE INDEX logbooks_running_driver ON logbooks (driver) WHERE status = 'processing';
 
--- Neither vehicle nor driver may be booked twice (product section 6). No trip is longer than 31 days, so only those that
--- begin within 31 days before need to be looked at.
-CREATE TRIGGER logbooks_apart_in BEFORE INSERT ON logbooks WHEN NEW.status <> 'cancelled' BEGIN
+-- A trip is given to a booking that is open, a vehicle that can drive and a driver who is there. Who is booked otherwise is
+-- `occupations`' matter.
+CREATE TRIGGER logbooks_may_begin BEFORE INSERT ON logbooks WHEN NEW.status <> 'cancelled' BEGIN
   SELECT RAISE(ABORT, 'booking_not_open')
   WHERE NOT EXISTS (SELECT 1 FROM bookings WHERE id = NEW.booking AND archived_at IS NULL
     AND status IN ('approved', 'processing', 'completed'));
@@ -105,14 +130,8 @@ CREATE TRIGGER logbooks_apart_in BEFORE INSERT ON logbooks WHEN NEW.status <> 'c
       AND drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL AND drivers.status <> 'inactive'
       AND NOT (drivers.status = 'on_leave' AND coalesce(drivers.leave_from, 0) < NEW."to"
         AND coalesce(drivers.leave_to, 9007199254740991) > NEW."from"));
-  SELECT RAISE(ABORT, 'vehicle_booked') WHERE EXISTS (
-    SELECT 1 FROM logbooks WHERE vehicle = NEW.vehicle AND status <> 'cancelled'
-      AND "from" < NEW."to" AND "from" > NEW."from" - 2678400000 AND "to" > NEW."from");
-  SELECT RAISE(ABORT, 'driver_booked') WHERE EXISTS (
-    SELECT 1 FROM logbooks WHERE driver = NEW.driver AND status <> 'cancelled'
-      AND "from" < NEW."to" AND "from" > NEW."from" - 2678400000 AND "to" > NEW."from");
 END;
-CREATE TRIGGER logbooks_apart BEFORE UPDATE OF vehicle, driver, "from", "to" ON logbooks
+CREATE TRIGGER logbooks_may_change BEFORE UPDATE OF vehicle, driver, "from", "to" ON logbooks
 WHEN NEW.status <> 'cancelled' AND (NEW.vehicle <> OLD.vehicle OR NEW.driver <> OLD.driver
   OR NEW."from" <> OLD."from" OR NEW."to" <> OLD."to") BEGIN
   SELECT RAISE(ABORT, 'vehicle_unavailable')
@@ -122,17 +141,36 @@ WHEN NEW.status <> 'cancelled' AND (NEW.vehicle <> OLD.vehicle OR NEW.driver <> 
       AND drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL AND drivers.status <> 'inactive'
       AND NOT (drivers.status = 'on_leave' AND coalesce(drivers.leave_from, 0) < NEW."to"
         AND coalesce(drivers.leave_to, 9007199254740991) > NEW."from"));
-  SELECT RAISE(ABORT, 'vehicle_booked') WHERE EXISTS (
-    SELECT 1 FROM logbooks WHERE vehicle = NEW.vehicle AND id <> NEW.id AND status <> 'cancelled'
-      AND "from" < NEW."to" AND "from" > NEW."from" - 2678400000 AND "to" > NEW."from");
-  SELECT RAISE(ABORT, 'driver_booked') WHERE EXISTS (
-    SELECT 1 FROM logbooks WHERE driver = NEW.driver AND id <> NEW.id AND status <> 'cancelled'
-      AND "from" < NEW."to" AND "from" > NEW."from" - 2678400000 AND "to" > NEW."from");
 END;
 -- A cancelled logbook gave its vehicle and driver back; it can't take them again unseen.
 CREATE TRIGGER logbooks_stay_cancelled BEFORE UPDATE OF status ON logbooks
 WHEN OLD.status = 'cancelled' AND NEW.status <> 'cancelled'
 BEGIN SELECT RAISE(ABORT, 'logbook_cancelled'); END;
+-- A trip keeps its vehicle and its driver for its plan, until it is cancelled.
+CREATE TRIGGER logbooks_occupy AFTER INSERT ON logbooks WHEN NEW.status <> 'cancelled' BEGIN
+  INSERT INTO occupations (subject_kind, subject, effect, "from", "to", source_kind, source) VALUES
+    ('vehicles', NEW.vehicle, 'keeps_out', NEW."from", NEW."to", 'logbooks', NEW.id),
+    ('drivers', NEW.driver, 'keeps_out', NEW."from", NEW."to", 'logbooks', NEW.id);
+END;
+CREATE TRIGGER logbooks_occupy_otherwise AFTER UPDATE OF vehicle, driver, "from", "to", status ON logbooks
+WHEN NEW.vehicle <> OLD.vehicle OR NEW.driver <> OLD.driver OR NEW."from" <> OLD."from" OR NEW."to" <> OLD."to"
+  OR (NEW.status = 'cancelled') <> (OLD.status = 'cancelled') BEGIN
+  DELETE FROM occupations WHERE subject_kind = 'vehicles' AND subject = OLD.vehicle AND effect = 'keeps_out'
+    AND "from" = OLD."from" AND source_kind = 'logbooks' AND source = OLD.id;
+  DELETE FROM occupations WHERE subject_kind = 'drivers' AND subject = OLD.driver AND effect = 'keeps_out'
+    AND "from" = OLD."from" AND source_kind = 'logbooks' AND source = OLD.id;
+  INSERT INTO occupations (subject_kind, subject, effect, "from", "to", source_kind, source)
+  SELECT 'vehicles', NEW.vehicle, 'keeps_out', NEW."from", NEW."to", 'logbooks', NEW.id WHERE NEW.status <> 'cancelled';
+  INSERT INTO occupations (subject_kind, subject, effect, "from", "to", source_kind, source)
+  SELECT 'drivers', NEW.driver, 'keeps_out', NEW."from", NEW."to", 'logbooks', NEW.id WHERE NEW.status <> 'cancelled';
+END;
+CREATE TRIGGER logbooks_leave_off AFTER DELETE ON logbooks BEGIN
+  DELETE FROM occupations WHERE subject_kind = 'vehicles' AND subject = OLD.vehicle AND effect = 'keeps_out'
+    AND "from" = OLD."from" AND source_kind = 'logbooks' AND source = OLD.id;
+  DELETE FROM occupations WHERE subject_kind = 'drivers' AND subject = OLD.driver AND effect = 'keeps_out'
+    AND "from" = OLD."from" AND source_kind = 'logbooks' AND source = OLD.id;
+END;
+
 CREATE TRIGGER logbooks_named AFTER INSERT ON logbooks BEGIN
   UPDATE logbooks SET vehicle_name = (SELECT name FROM vehicles WHERE id = NEW.vehicle),
     driver_name = (SELECT name FROM drivers WHERE id = NEW.driver) WHERE id = NEW.id;

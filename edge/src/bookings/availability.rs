@@ -1,9 +1,10 @@
 //! Whether a vehicle and a driver can be had for a span, and what to think twice about.
 //!
-//! One enters by [`reading`] and [`Found`]: a statement, and the judgement of its answer. The tables' triggers refuse the
-//! same obstructions again when a logbook is written, so that two people pressing at once can't both win.
+//! One enters by [`reading`] and [`Found`]: a statement, and the judgement of its answer. Who is booked already both this and the
+//! trigger `occupations_apart` read from [`occupations`]; the other obstructions the triggers on `logbooks` refuse again when a
+//! trip is written, so that two people pressing at once can't both win.
 //!
-//! Invariant: an obstruction here and a trigger on `logbooks` hold in the same cases; warnings are judged only here.
+//! Invariant: an obstruction here and a trigger hold in the same cases; warnings are judged only here.
 
 use domain::bookings::logbook::{Availability, LogbookDraft, Obstructed, Obstruction, Warning};
 use domain::bookings::progress::BookingStatus;
@@ -14,7 +15,7 @@ use domain::text::{Language, Text};
 use domain::time::{Date, Instant, Span};
 use serde::Deserialize;
 
-use super::said;
+use super::{occupations, said};
 use crate::db::{Sql, Statement};
 use crate::fleet::documents::{FIRST_END_OF_DRIVER, FIRST_END_OF_VEHICLE};
 use crate::io::zone::Zone;
@@ -118,29 +119,28 @@ pub fn reading(draft: &LogbookDraft, besides: Besides) -> Statement {
         driver.0,
     );
     sql.push(")), 'vehicle_booked', json((");
-    sql.append(&conflicts("vehicle", vehicle.0, from, to, besides));
+    sql.append(&conflicts("vehicles", vehicle.0, Span { from, to }, besides));
     sql.push(")), 'driver_booked', json((");
-    sql.append(&conflicts("driver", driver.0, from, to, besides));
+    sql.append(&conflicts("drivers", driver.0, Span { from, to }, besides));
     sql.push(")))");
     sql.into()
 }
 
-/// No trip is longer than a month, so only those that begin within a month before need to be looked at.
-fn conflicts(whose: &str, id: i64, from: Instant, to: Instant, besides: Besides) -> Sql {
+fn conflicts(whose: &str, id: i64, span: Span, besides: Besides) -> Sql {
     let mut sql = Sql::default();
     sql.push(
-        "SELECT json_group_array(json_object('id', id, 'number', number, 'from', \"from\", 'to', \"to\")) \
-         FROM (SELECT id, number, \"from\", \"to\" FROM logbooks WHERE ",
+        "SELECT json_group_array(json_object('id', id, 'number', number, 'from', \"from\", 'to', \"to\")) FROM (SELECT l.id, \
+         l.number, CAST(o.\"from\" AS INTEGER) AS \"from\", CAST(o.\"to\" AS INTEGER) AS \"to\" FROM (",
     );
-    sql.push(whose).with(" = ?", id).push(" AND status <> 'cancelled'");
-    sql.with(" AND \"from\" < ?", to).with(" AND \"from\" > ?", from.plus(-domain::bookings::logbook::LONGEST));
-    sql.with(" AND \"to\" > ?", from);
+    let mut subject = Sql::default();
+    subject.with("?", id);
+    sql.append(&occupations::keeping_out(whose, &subject, span)).push(") o JOIN logbooks l ON l.id = o.source");
     match besides {
         Besides::Nothing => &mut sql,
-        Besides::Logbook(id) => sql.with(" AND id <> ?", id),
-        Besides::Booking(id) => sql.with(" AND booking <> ?", id),
+        Besides::Logbook(id) => sql.with(" WHERE l.id <> ?", id),
+        Besides::Booking(id) => sql.with(" WHERE l.booking <> ?", id),
     };
-    sql.with(" ORDER BY \"from\", id LIMIT ?", MOST_CONFLICTS).push(")");
+    sql.with(" ORDER BY o.\"from\", l.id LIMIT ?", MOST_CONFLICTS).push(")");
     sql
 }
 

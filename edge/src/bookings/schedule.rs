@@ -4,7 +4,6 @@
 //!
 //! Invariant: the same two statements, whatever the span and however many lanes there are.
 
-use domain::bookings::logbook::LONGEST;
 use domain::bookings::schedule::LaneKind;
 use domain::id::MAX_ID;
 use domain::problem::ProblemKind;
@@ -13,7 +12,7 @@ use domain::search;
 use domain::sight::Sight;
 use domain::time::{DAY, Span};
 
-use super::period;
+use super::{occupations, period};
 use crate::db::{Sql, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::problems::Refusal;
@@ -81,7 +80,7 @@ fn lanes_and_bars(asked: &Asked) -> Statement {
     let mut sql = Sql::default();
     sql.push("WITH lanes AS MATERIALIZED (").append(&lanes(asked));
     sql.with("), shown AS MATERIALIZED (SELECT * FROM lanes ORDER BY place, id LIMIT ?", LANES);
-    sql.push("), bars AS (").append(&logbooks(by, span)).push(" UNION ALL ").append(&assignments(by, span));
+    sql.push("), bars AS (").append(&trips(by, span)).push(" UNION ALL ").append(&assignments(by, span));
     if by == LaneKind::Drivers {
         sql.push(" UNION ALL ").append(&leave(span));
     }
@@ -133,17 +132,22 @@ const fn lane_columns(by: LaneKind) -> (&'static str, &'static str, &'static str
     }
 }
 
-/// No trip is longer than a month, so only those that begin within a month before the span need to be looked at.
-fn logbooks(by: LaneKind, span: Span) -> Sql {
-    let (lane, index, other) = lane_columns(by);
+/// The trips that occupy the lanes.
+fn trips(by: LaneKind, span: Span) -> Sql {
+    let (_, _, other) = lane_columns(by);
+    let collection = match by {
+        LaneKind::Vehicles => "vehicles",
+        LaneKind::Drivers => "drivers",
+    };
+    let mut lane = Sql::default();
+    lane.push("shown.id");
     let mut sql = Sql::default();
     sql.push(&format!(
-        "SELECT l.{lane} AS lane, 'logbook' AS kind, l.id AS id, l.booking AS booking, l.name || ' · ' || l.{other} AS label, \
-         l.\"from\" AS \"from\", l.\"to\" AS \"to\", l.status AS status \
-         FROM shown CROSS JOIN logbooks l INDEXED BY logbooks_{index} ON l.{lane} = shown.id AND l.status <> 'cancelled'"
+        "SELECT shown.id AS lane, 'logbook' AS kind, l.id AS id, l.booking AS booking, l.name || ' · ' || l.{other} AS label, \
+         l.\"from\" AS \"from\", l.\"to\" AS \"to\", l.status AS status FROM shown CROSS JOIN logbooks l ON l.id IN \
+         (SELECT source FROM ("
     ));
-    sql.with(" AND l.\"from\" < ?", span.to).with(" AND l.\"from\" > ?", span.from.plus(-LONGEST));
-    sql.with(" AND l.\"to\" > ?", span.from);
+    sql.append(&occupations::keeping_out(collection, &lane, span)).push(") WHERE source_kind = 'logbooks')");
     sql
 }
 

@@ -5,6 +5,7 @@
 //! period's last. What is summed up over all there is, is kept by triggers (`0007_overview.sql`) by UTC's days and months; what
 //! the company's calendar divides otherwise is counted from the records themselves.
 
+use domain::bookings::logbook::LONGEST;
 use domain::bookings::progress::BookingStatus;
 use domain::fleet::vehicle::VehicleStatus;
 use domain::overview::{Counted, Month, Overview, TodayTrip};
@@ -25,8 +26,6 @@ use crate::records::list;
 const RANKED: usize = 10;
 /// Trips of today that are shown.
 const TRIPS: i64 = 100;
-/// Milliseconds that a trip may have begun before today and still be under way: the longest trip.
-const LONGEST_TRIP: i64 = 31 * DAY;
 
 #[derive(Deserialize)]
 struct Counts {
@@ -138,7 +137,7 @@ fn trips(today: Span) -> Statement {
     sql.with(" AND \"from\" >= ?", today.from).with(" AND \"from\" < ?", today.to);
     sql.push(" UNION ALL SELECT id FROM logbooks WHERE status = 'processing'").with(" AND \"from\" < ?", today.from);
     sql.push(" UNION ALL SELECT id FROM logbooks WHERE status = 'new'")
-        .with(" AND \"from\" >= ?", today.from.plus(-LONGEST_TRIP));
+        .with(" AND \"from\" >= ?", today.from.plus(-LONGEST));
     sql.with(" AND \"from\" < ?", today.from).with(" AND \"to\" > ?", today.from);
     sql.push(
         ") SELECT json_group_array(json_object('logbook', id, 'booking', booking, 'booking_number', number, 'subject', subject, \

@@ -67,7 +67,7 @@ const KEPT: [(&str, &[&str]); 12] = [
             "odometer_readings",
         ],
     ),
-    ("bookings", &["bookings", "logbooks", "time_cards", "ratings"]),
+    ("bookings", &["bookings", "occupations", "logbooks", "time_cards", "ratings"]),
     ("money", &["invoices", "payments"]),
     ("overview", &["turnover", "owed", "booking_days"]),
     ("jobs", &["jobs", "job_runs", "expiry_notices", "overdue_notices"]),

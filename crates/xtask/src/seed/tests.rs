@@ -3,7 +3,7 @@
 use super::{Data, fill};
 use crate::{Result, migrations::migrated};
 use domain::{
-    bookings::progress::BookingStatus,
+    bookings::{logbook::LONGEST, progress::BookingStatus},
     money::invoice::{InvoiceLine, totals},
 };
 use rusqlite::Connection;
@@ -33,11 +33,19 @@ fn assert_sound(connection: &Connection) -> Result<()> {
     for who in ["vehicle", "driver"] {
         let overlaps = format!(
             "SELECT count(*) FROM logbooks a JOIN logbooks b ON a.{who} = b.{who} AND a.id < b.id
-             AND a.\"from\" < b.\"to\" AND b.\"from\" < a.\"to\" AND b.\"from\" > a.\"from\" - 2678400000
+             AND a.\"from\" < b.\"to\" AND b.\"from\" < a.\"to\" AND b.\"from\" > a.\"from\" - {LONGEST}
              WHERE a.status <> 'cancelled' AND b.status <> 'cancelled'"
         );
         assert_eq!(number(connection, &overlaps)?, 0, "{who}s are booked once");
+        let differ = format!(
+            "SELECT count(*) FROM (SELECT {who}, \"from\", \"to\", id FROM logbooks WHERE status <> 'cancelled'
+             EXCEPT SELECT subject, \"from\", \"to\", source FROM occupations WHERE subject_kind = '{who}s' AND source_kind = 'logbooks')"
+        );
+        assert_eq!(number(connection, &differ)?, 0, "every trip occupies its {who}");
     }
+    let (rows, trips) =
+        ("SELECT count(*) FROM occupations", "SELECT 2 * count(*) FROM logbooks WHERE status <> 'cancelled'");
+    assert_eq!(number(connection, rows)?, number(connection, trips)?, "nothing else occupies anybody");
     assert_eq!(
         number(
             connection,
