@@ -23,7 +23,7 @@ use worker::wasm_bindgen::{JsCast, JsValue};
 
 pub use error::DbError;
 pub use guard::{guard, guard_unchanged};
-pub use statement::{Gate, Sql, Statement, Value};
+pub use statement::{Gate, Sql, Statement, Value, places};
 
 use crate::io::clock;
 use crate::io::zone::Zone;
@@ -80,6 +80,7 @@ impl Db {
     /// # Errors
     /// [`DbError::Unavailable`] after the last try; otherwise as the database says.
     pub async fn read(&self, statements: &[Statement]) -> Result<Rows, DbError> {
+        statements.iter().try_for_each(Statement::check)?;
         match Statement::joined(statements) {
             Some(joined) => self.patiently(slice::from_ref(&joined)).await.map(Rows::of_joined),
             None => self.patiently(statements).await.map(Rows::of),
@@ -92,6 +93,8 @@ impl Db {
     /// # Errors
     /// As [`Db::read`].
     pub async fn ask(&self, gate: &Gate, questions: &[Statement]) -> Result<(Rows, bool), DbError> {
+        gate.who.check()?;
+        questions.iter().try_for_each(Statement::check)?;
         let gated = gate.before(questions);
         let put = gated.is_some();
         let sent = gated.unwrap_or_else(|| gate.alone());
@@ -114,6 +117,7 @@ impl Db {
     /// # Errors
     /// [`DbError::Refused`], [`DbError::Taken`] and [`DbError::Missing`] when a rule of the tables held; nothing was written.
     pub async fn write(&self, statements: &[Statement]) -> Result<Rows, DbError> {
+        statements.iter().try_for_each(Statement::check)?;
         self.run(statements).await.map(Rows::of)
     }
 

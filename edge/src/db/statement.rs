@@ -2,6 +2,8 @@
 
 use worker::wasm_bindgen::JsValue;
 
+use super::error::DbError;
+
 /// What can be bound. Flags are bound as 0 and 1, lists as JSON text for `json_each`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -97,6 +99,18 @@ impl Statement {
         self
     }
 
+    /// # Errors
+    /// [`DbError::Broken`] unless there is a value for each place and a place for each value.
+    pub(super) fn check(&self) -> Result<(), DbError> {
+        // Those that are numbered were put together here, of what was found to be right.
+        let (places, values) =
+            (if self.numbered { self.values.len() } else { places(&self.sql).count() }, self.values.len());
+        if places == values {
+            return Ok(());
+        }
+        Err(DbError::Broken(format!("{values} values for {places} places: {}", self.sql)))
+    }
+
     /// Whether its SQL names [`super::TODAY`].
     #[must_use]
     pub fn needs_today(&self) -> bool {
@@ -139,11 +153,13 @@ impl Statement {
             sql.push_str(&self.sql);
             return;
         }
-        let mut parts = self.sql.split('?');
-        sql.push_str(parts.next().unwrap_or_default());
-        for part in parts {
-            let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-            let (number, rest) = part.split_at_checked(digits).unwrap_or_default();
+        for piece in pieces(&self.sql) {
+            let Some(rest) = piece.strip_prefix('?') else {
+                sql.push_str(piece);
+                continue;
+            };
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, rest) = rest.split_at_checked(digits).unwrap_or_default();
             sql.push('?');
             if let Ok(number) = number.parse::<usize>() {
                 sql.push_str(&(number + before).to_string());
@@ -229,7 +245,7 @@ impl Sql {
 
 impl From<Sql> for Statement {
     fn from(sql: Sql) -> Self {
-        if sql.values.len() < MANY { Self { sql: sql.text, values: sql.values, numbered: false } } else { shared(&sql) }
+        if sql.values.len() < MANY { Self { sql: sql.text, values: sql.values, numbered: false } } else { shared(sql) }
     }
 }
 
@@ -238,19 +254,55 @@ const MOST_VALUES: usize = 100;
 /// From so many values on, equal ones are bound once: D1 takes a hundred.
 const MANY: usize = 40;
 
-fn shared(sql: &Sql) -> Statement {
+/// Equal values bound once. What has too few or too many is left as it is, and refused when it is to run.
+fn shared(sql: Sql) -> Statement {
+    if places(&sql.text).count() != sql.values.len() {
+        return Statement { sql: sql.text, values: sql.values, numbered: false };
+    }
     let mut values: Vec<Value> = Vec::new();
     let mut text = String::with_capacity(sql.text.len() + 2 * sql.values.len());
-    let mut parts = sql.text.split('?');
-    text.push_str(parts.next().unwrap_or_default());
-    for (part, value) in parts.zip(&sql.values) {
-        let place = values.iter().position(|known| known == value).unwrap_or(values.len());
+    let mut given = sql.values.into_iter();
+    for piece in pieces(&sql.text) {
+        let Some((rest, value)) = piece.strip_prefix('?').and_then(|rest| Some((rest, given.next()?))) else {
+            text.push_str(piece);
+            continue;
+        };
+        let place = values.iter().position(|known| *known == value).unwrap_or(values.len());
         if place == values.len() {
-            values.push(value.clone());
+            values.push(value);
         }
-        text.push_str(&format!("?{}{part}", place + 1));
+        text.push_str(&format!("?{}{rest}", place + 1));
     }
     Statement { sql: text, values, numbered: true }
+}
+
+/// Where SQL has places for values: at each `?` that stands in no text and in no name.
+pub fn places(sql: &str) -> impl Iterator<Item = usize> {
+    let mut quote = None;
+    sql.bytes().enumerate().filter_map(move |(at, byte)| match (quote, byte) {
+        (None, b'\'' | b'"') => {
+            quote = Some(byte);
+            None
+        }
+        (None, b'?') => Some(at),
+        // A quote that stands twice ends a text and begins it again.
+        (Some(open), _) if open == byte => {
+            quote = None;
+            None
+        }
+        _ => None,
+    })
+}
+
+/// The SQL cut before each of its places.
+fn pieces(sql: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends = places(sql).chain(std::iter::once(sql.len()));
+    ends.map(move |end| {
+        let piece = sql.get(from..end).unwrap_or_default();
+        from = end;
+        piece
+    })
 }
 
 #[cfg(test)]
@@ -301,6 +353,35 @@ mod tests {
             joined.sql.starts_with("SELECT (SELECT b FROM c WHERE d = ?) AS c0, ( AND a = ?2 AND a = ?3 AND a = ?2")
         );
         assert!(joined.sql.ends_with("(SELECT b FROM c WHERE d = ?) AS c2"));
+    }
+
+    #[test]
+    fn a_question_mark_in_a_text_or_a_name_is_no_place() {
+        assert_eq!(places("a = ? AND b = 'what? it''s ?' AND \"c?\" = ?").collect::<Vec<_>>(), [4, 46]);
+        assert_eq!(Statement::new("a = '?'").check().ok(), Some(()));
+    }
+
+    #[test]
+    fn a_value_too_few_or_too_many_is_an_error_and_drops_nothing() {
+        let one = Statement::new("SELECT a FROM b WHERE c = ?");
+        assert!(matches!(one.check(), Err(DbError::Broken(_))));
+        assert!(one.clone().bind(1).check().is_ok());
+        assert!(matches!(one.bind(1).bind(2).check(), Err(DbError::Broken(_))));
+        // Where there are many, equal ones are bound once: not before each has its place.
+        for too in [-1_i64, 1] {
+            let mut sql = Sql::default();
+            for place in 0..MANY {
+                sql.with(" AND a = ? AND b <> '?'", i64::try_from(place).unwrap_or_default());
+            }
+            if too > 0 {
+                sql.bind_all(&[Value::Int(1)]);
+            } else {
+                sql.push(" AND c = ?");
+            }
+            let statement = Statement::from(sql);
+            assert!(statement.sql.matches("b <> '?'").count() == MANY, "{}", statement.sql);
+            assert!(matches!(statement.check(), Err(DbError::Broken(_))));
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::list::Scope;
 use super::write::Write;
-use crate::db::{Rows, Statement, Value};
+use crate::db::{Rows, Statement, Value, places};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
@@ -196,7 +196,7 @@ impl Own {
             Self::OfDriver(sql) => (sql, caller.driver_or_none()),
             Self::OfStaff(sql) => (sql, caller.id.0),
         };
-        Some(Scope { sql, values: vec![whose.into(); sql.matches('?').count()] })
+        Some(Scope { sql, values: vec![whose.into(); places(sql).count()] })
     }
 }
 
