@@ -114,7 +114,8 @@ mod tests {
         for (from, column, to) in derived {
             assert!(wanted.remove(&(from.to_owned(), column.to_owned(), to.to_owned())), "{from}.{column}");
         }
-        let is_list = |table: &Table, field| table.field(field).is_some_and(|field| field.shape == Shape::Json);
+        let is_list =
+            |table: &Table, field| table.field(field).is_some_and(|field| Shape::of(field.kind) == Shape::Json);
         let said: BTreeSet<_> = TABLES
             .all()
             .flat_map(|table| table.refers.iter().map(move |refers| (table, refers)))
