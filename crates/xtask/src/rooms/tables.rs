@@ -17,7 +17,7 @@ use std::{
 const SHARED: [&str; 4] = ["guards", "history", "words", "counters"];
 
 /// Which room keeps which tables. `records` and the areas keep their records' tables by their `TABLE`.
-const KEPT: [(&str, &[&str]); 12] = [
+const KEPT: [(&str, &[&str]); 13] = [
     ("db", &["guards"]),
     ("http", &["idempotency_keys", "paces"]),
     ("records", &["history", "words", "counters", "files"]),
@@ -70,7 +70,8 @@ const KEPT: [(&str, &[&str]); 12] = [
     ("bookings", &["bookings", "occupations", "logbooks", "time_cards", "ratings"]),
     ("money", &["invoices", "payments"]),
     ("overview", &["turnover", "owed", "booking_days"]),
-    ("jobs", &["jobs", "job_runs", "expiry_notices", "overdue_notices"]),
+    ("jobs", &["expiry_notices", "overdue_notices"]),
+    ("work", &["work", "job_runs"]),
 ];
 
 /// Tables of others that a room writes all the same, and why.
@@ -90,7 +91,7 @@ const READ: [(&str, &[&str]); 13] = [
     ("records", &["pictures"]),
     ("notices", &["roles", "staff", "staff_roles"]),
     ("settings", &["staff"]),
-    ("mail", &["company", "jobs", "links", "notifications", "staff"]),
+    ("mail", &["company", "links", "notifications", "staff", "work"]),
     ("people", &["company", "notifications"]),
     ("fleet", &["company", "drivers", "logbooks", "staff"]),
     (
@@ -144,6 +145,8 @@ const READ: [(&str, &[&str]); 13] = [
             "secret_notices",
             "staff",
             "staff_roles",
+            "job_runs",
+            "work",
         ],
     ),
 ];
