@@ -20,6 +20,7 @@ use http::StatusCode;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {said}", kind.code())]
 pub struct Failure {
+    /// What the outbox does with it, and what a person reads.
     pub kind: MailFailure,
     /// The server's own words, or what it is named by: one line, at most [`LONGEST`] characters, without control characters. Empty
     /// where none spoke.
@@ -32,7 +33,9 @@ pub struct Failure {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{failure}")]
 pub struct StageFailure {
+    /// How far the attempt had come.
     pub stage: Stage,
+    /// Why it ended there.
     pub failure: Failure,
     /// Whether the server may have accepted the message all the same: the whole of it had been handed over and the answer
     /// never came. Only then can trying again make the same mail arrive twice.
@@ -45,6 +48,7 @@ pub struct StageFailure {
 pub const LONGEST: usize = 500;
 
 impl Failure {
+    /// A kind with a server's words, which are brought onto one line and cut at [`LONGEST`] characters.
     #[must_use]
     pub fn new(kind: MailFailure, said: &str) -> Self {
         let mut line = String::with_capacity(said.len().min(LONGEST));
@@ -83,6 +87,7 @@ impl Failure {
         Self::new(kind, &format!("{status} {reason}")).with(Remark::Unreadable)
     }
 
+    /// The failure of an attempt that had come as far as this, with nothing perhaps accepted and nobody refused.
     #[must_use]
     pub fn at(self, stage: Stage) -> StageFailure {
         StageFailure { stage, failure: self, perhaps_accepted: false, refused: Vec::new() }

@@ -30,7 +30,9 @@ pub const LARGEST: usize = 36_700_160;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Accepted {
+    /// Gmail's id of the sent message.
     pub id: String,
+    /// Gmail's id of its thread; empty where Google leaves it out.
     #[serde(default)]
     pub thread_id: String,
 }

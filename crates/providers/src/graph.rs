@@ -43,7 +43,9 @@ pub enum Owner {
 pub struct Access {
     /// [`BASE`], without a version.
     pub base: String,
+    /// Whose mailbox.
     pub owner: Owner,
+    /// An access token for Graph; its permissions decide what may be looked at.
     pub token: Secret,
 }
 
@@ -66,8 +68,11 @@ pub struct Progress {
 /// What the caller does next.
 #[derive(Debug)]
 pub enum Step {
+    /// Make this request and pass the answer to [`Sending::answer`].
     Request(Request),
+    /// Graph accepted the mail, now or before; nothing more is to be done.
     Done(Accepted),
+    /// This attempt is over; a later one goes on from [`Sending::progress`].
     Failed(StageFailure),
 }
 

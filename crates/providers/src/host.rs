@@ -22,22 +22,29 @@ pub struct Rules {
 pub struct Target {
     /// Lower case, in its ASCII form (RFC 5890), without a final dot.
     pub host: String,
+    /// From 1 to 65535; which ones are allowed is `domain::mail::host`'s to say.
     pub port: u16,
 }
 
 /// Why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
+    /// No URL and no host name can be read from it.
     #[error("not an address")]
     Malformed,
+    /// The address is http, and the person didn't choose that.
     #[error("only https is allowed")]
     NotHttps,
+    /// A user name or a password stands in the address.
     #[error("user name and password belong in their own fields")]
     Credentials,
+    /// A port that neither mail nor the web uses.
     #[error("this port is not allowed")]
     Port,
+    /// An IPv4 or IPv6 address, however it is written.
     #[error("an IP address is not allowed")]
     IpLiteral,
+    /// A name of one label, or one that only an internal network has.
     #[error("an internal name is not allowed")]
     Internal,
 }

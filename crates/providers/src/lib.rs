@@ -7,6 +7,7 @@
 
 // A panic ends every request that the instance is serving.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![deny(missing_docs)]
 
 pub mod failure;
 pub mod gmail;

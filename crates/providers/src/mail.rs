@@ -14,6 +14,7 @@ use oauth2::url::Host;
 pub struct Mailbox {
     /// May be empty.
     pub name: String,
+    /// `local@domain`, at most 254 characters (RFC 5321 §4.5.3.1.3).
     pub address: String,
 }
 
@@ -36,9 +37,11 @@ fn ascii_domain(address: &str) -> Option<String> {
 /// A file that travels with the mail.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attachment {
+    /// The file's name as the reader sees it, 1 to 200 characters.
     pub name: String,
     /// A media type without parameters, such as `application/pdf`.
     pub content_type: String,
+    /// The file itself, not encoded.
     pub bytes: Vec<u8>,
     /// The Content-ID, without angle brackets, by which the HTML shows it (`<img src="cid:…">`, RFC 2392); `None` for a file
     /// to be opened.
@@ -48,19 +51,27 @@ pub struct Attachment {
 /// Everything an engine needs to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mail {
+    /// Who it is from; the account may send for this address.
     pub from: Mailbox,
+    /// Whom it is for; with `cc` and `bcc` together at least one and at most [`MOST_RECIPIENTS`].
     pub to: Vec<Mailbox>,
+    /// Who gets a copy that everybody sees.
     pub cc: Vec<Mailbox>,
+    /// Who gets a copy that nobody else sees; how that is kept is the engine's matter ([`crate::mime::Bcc`]).
     pub bcc: Vec<Mailbox>,
+    /// Where answers go; empty when they go to `from`.
     pub reply_to: Vec<Mailbox>,
+    /// One line of at most [`LONGEST_SUBJECT`] characters; may be empty.
     pub subject: String,
     /// Empty when there is only text.
     pub html: String,
     /// Empty when there is only HTML.
     pub text: String,
+    /// At most [`MOST_ATTACHMENTS`].
     pub attachments: Vec<Attachment>,
     /// Without angle brackets. One per outbox row, for ever: it is how a retry is recognised.
     pub message_id: String,
+    /// When it was put into the outbox; a retry carries the same.
     pub date: Instant,
     /// The Message-ID this answers, without angle brackets.
     pub in_reply_to: Option<String>,

@@ -11,6 +11,7 @@ use core::fmt;
 pub struct Secret(String);
 
 impl Secret {
+    /// Takes a secret in; from here on it is printed as dots.
     #[must_use]
     pub fn new(value: impl Into<String>) -> Self {
         Self(value.into())
@@ -22,6 +23,7 @@ impl Secret {
         &self.0
     }
 
+    /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -34,31 +34,40 @@ pub enum Security {
 /// What to do once connected.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// How the connection becomes private; nothing goes out before.
     pub security: Security,
     /// Our name for EHLO: a host name (RFC 5321 §4.1.1.1).
     pub our_name: String,
+    /// Who signs in, and by what.
     pub sign_in: SignIn,
+    /// What is done once signed in.
     pub task: Task,
 }
 
+/// What a connection is for.
 #[derive(Clone, Debug)]
 pub enum Task {
     /// Stop after the sign-in: nothing is sent.
     Validate,
+    /// Send this message.
     Send(Envelope),
 }
 
 /// Who the message comes from and goes to, and its bytes as [`crate::mime::write`] makes them.
 #[derive(Clone, Debug)]
 pub struct Envelope {
+    /// The address that gets bounces (RFC 5321 §3.3).
     pub from: String,
+    /// Every recipient once, blind copies among them.
     pub to: Vec<String>,
+    /// Not yet prepared for the wire: dots and line ends are seen to here.
     pub message: Vec<u8>,
 }
 
 /// What the caller does next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// Write these bytes, all of them, and ask again.
     Write(Vec<u8>),
     /// What is written next ends the message: from then on only an answer says what became of it. Whoever keeps such things
     /// notes it first.
@@ -69,6 +78,7 @@ pub enum Step {
     StartTls,
     /// The task is done: record it now. Going on says goodbye properly, which is polite and needs no success.
     Done(Outcome),
+    /// The task failed, and this is why; it comes once.
     Failed(StageFailure),
     /// Close the socket; there is nothing more to say.
     Close,

@@ -13,13 +13,16 @@ use crate::secret::Secret;
 use domain::mail::failure::MailFailure;
 use domain::mail::remark::Remark;
 
+/// What a machine asks the edge to send.
 pub type Request = HttpRequest<Vec<u8>>;
+/// What the edge brings back, its body whole.
 pub type Response = HttpResponse<Vec<u8>>;
 
 /// Why no answer came, as the edge reports it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{words}")]
 pub struct Unreached {
+    /// Where on the way it ended.
     pub how: How,
     /// The runtime's own words, for whoever runs the server.
     pub words: String,
@@ -43,6 +46,7 @@ pub enum How {
 }
 
 impl Unreached {
+    /// An exchange that came to nothing, in the runtime's words.
     #[must_use]
     pub fn new(how: How, words: impl Into<String>) -> Self {
         Self { how, words: words.into() }

@@ -15,12 +15,14 @@ pub enum Kind {
     MicrosoftDelegated,
     /// Acts by itself, after an administrator consented; never has a refresh token.
     MicrosoftAppOnly,
+    /// Acts for the person who consented.
     Google,
     /// Any other OpenID provider.
     Oidc,
 }
 
 impl Kind {
+    /// Whether Entra is asked, by either way.
     #[must_use]
     pub const fn is_microsoft(self) -> bool {
         matches!(self, Self::MicrosoftDelegated | Self::MicrosoftAppOnly)
@@ -30,7 +32,9 @@ impl Kind {
 /// Where a provider listens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoints {
+    /// Where the browser is sent to consent, over https.
     pub authorise: String,
+    /// Where codes and refresh tokens are spent, over https.
     pub token: String,
     /// Microsoft alone has one.
     pub admin_consent: Option<String>,
@@ -41,6 +45,7 @@ pub(crate) const SEGMENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 impl Endpoints {
+    /// Entra's public address; national clouds and tests have others.
     pub const MICROSOFT: &str = "https://login.microsoftonline.com";
 
     /// `base` is [`Self::MICROSOFT`], a national cloud's, or a test's; `tenant` an id, a domain, or `common`,
@@ -56,6 +61,7 @@ impl Endpoints {
         }
     }
 
+    /// Google's public addresses.
     #[must_use]
     pub fn google() -> Self {
         Self {
@@ -82,8 +88,11 @@ impl Endpoints {
 /// One registration.
 #[derive(Clone, Debug)]
 pub struct App {
+    /// Whose it is and whom it acts for.
     pub kind: Kind,
+    /// Where its provider listens.
     pub endpoints: Endpoints,
+    /// The id that the provider gave the registration; no secret.
     pub client_id: String,
     /// While a secret is being renewed the edge tries the next one first and then this one.
     pub secret: Secret,

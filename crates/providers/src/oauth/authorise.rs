@@ -22,12 +22,15 @@ pub enum Prompt {
 /// One sending-away. State and verifier are drawn by the edge: 256 random bits each, base64url.
 #[derive(Clone, Debug)]
 pub struct Asking<'a> {
+    /// What is asked for; its scopes stand in the address.
     pub grant: Grant,
+    /// What the provider brings back unchanged, so that the answer is known.
     pub state: &'a str,
     /// 43 to 128 characters (RFC 7636 §4.1).
     pub verifier: &'a Secret,
     /// The mailbox that should consent; the page then proposes it.
     pub login_hint: Option<&'a str>,
+    /// What the page does first.
     pub prompt: Prompt,
 }
 

@@ -14,6 +14,7 @@ use crate::secret::Secret;
 pub struct Callback {
     /// Compared by the edge with the one it keeps; empty when the provider brought none.
     pub state: String,
+    /// The code, good once and for minutes, or what the provider or the person refused it with.
     pub outcome: Result<Secret, Failure>,
     /// Who says to have answered (RFC 9207); empty where the provider doesn't say.
     pub issuer: String,
@@ -22,6 +23,7 @@ pub struct Callback {
 /// The answer to [`super::admin_consent_url`].
 #[derive(Clone, Debug)]
 pub struct AdminConsent {
+    /// Compared by the edge with the one it keeps; empty when the provider brought none.
     pub state: String,
     /// The tenant that consented; from now on the app's tenant.
     pub outcome: Result<String, Failure>,

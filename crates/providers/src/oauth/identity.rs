@@ -20,6 +20,7 @@ use crate::wire::{Draft, Request, Response};
 pub struct Who {
     /// Every address it is known by, the most telling first; may be empty.
     pub addresses: Vec<String>,
+    /// As the provider shows it; may be empty.
     pub name: String,
     /// Microsoft's tenant id, or Google's hosted domain.
     pub tenant: Option<String>,
@@ -28,6 +29,7 @@ pub struct Who {
 /// How the one who consented relates to the mailbox that was configured.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Match {
+    /// The mailbox itself, or another name of it.
     Same,
     /// Somebody else: fine for a shared mailbox, if a person says so. Holds the address, or the name, to show.
     Other(String),

@@ -35,11 +35,13 @@ use crate::wire::{Request, Response, Unreached};
 /// What a provider granted.
 #[derive(Clone, Debug)]
 pub struct Granted {
+    /// What goes with each request, as a bearer token.
     pub access: Secret,
     /// Replaces the one kept until now. `None` for app-only tokens.
     pub refresh: Option<Secret>,
     /// Ask again from this moment on; a minute before the end, so that a request under way still passes.
     pub expires_at: Instant,
+    /// What was granted; as asked for, where the provider doesn't say.
     pub scopes: Vec<String>,
     /// Who consented; `None` when the answer carried no id_token.
     pub who: Option<Who>,
@@ -166,6 +168,7 @@ where
 /// How an app's credentials were taken.
 #[derive(Debug)]
 pub enum Tried {
+    /// It gave the app a token of its own.
     Granted(Box<Granted>),
     /// The provider gives apps no token of their own, and says so to those it knows (RFC 6749 §5.2).
     Known,

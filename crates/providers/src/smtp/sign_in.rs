@@ -14,9 +14,19 @@ use crate::secret::Secret;
 #[derive(Clone, Debug)]
 pub enum SignIn {
     /// A bearer token whose scope is for this server: Outlook's `SMTP.Send` or `https://mail.google.com/`.
-    Token { user: String, token: Secret },
+    Token {
+        /// The mailbox's address.
+        user: String,
+        /// Without `Bearer`.
+        token: Secret,
+    },
     /// A password, or one made for this app.
-    Password { user: String, password: Secret },
+    Password {
+        /// As the provider wants it: often the address.
+        user: String,
+        /// In clear; it goes out over a private connection only.
+        password: Secret,
+    },
 }
 
 /// A command, and how the transcript shows it.
@@ -33,11 +43,13 @@ impl Said {
 }
 
 impl SignIn {
+    /// The name it signs in with.
     pub fn user(&self) -> &str {
         let (Self::Token { user, .. } | Self::Password { user, .. }) = self;
         user
     }
 
+    /// Whether it is a token, which may be refused before its time.
     pub const fn by_token(&self) -> bool {
         matches!(self, Self::Token { .. })
     }

@@ -18,6 +18,7 @@ const LONGEST_LINE: usize = 500;
 pub struct Line {
     /// Whether we said it, rather than the server.
     pub ours: bool,
+    /// At most 500 characters, without line end or control characters; secrets are dots.
     pub text: String,
 }
 
