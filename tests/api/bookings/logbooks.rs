@@ -145,6 +145,10 @@ fn an_assignment_is_moved_in_time_and_to_another_driver_who_is_told() {
     let kept: Logbook = company.owner.find(RecordKind::Logbook, trip.logbook);
     let mut fields = kept.fields.clone();
     fields.driver = Some(domain::id::DriverId(other.id));
+    // A quarter of an hour to get there and to get back.
+    fields.from = fields.from.map(|from| from.plus(-HOUR / 4));
+    fields.to = fields.to.map(|to| to.plus(HOUR / 4));
+    assert_ne!((fields.from, fields.to), (kept.fields.from, kept.fields.to));
     let path = format!("/api/logbooks/{}", trip.logbook);
     let draft = AssignDraft { logbook: fields.clone(), despite_warnings: false };
     company.owner.call("PUT", &path).version(kept.version).json(&draft).send().done();

@@ -9,6 +9,7 @@ use domain::{
         failure::{MailFailure, Remedy, Stage},
         outbox::OutboxStatus,
         preset::Encryption,
+        remark::Remark,
     },
     record::RecordKind,
 };
@@ -170,12 +171,33 @@ fn every_error_is_recognised_shown_and_remedied() {
     }
 }
 
+/// A port where something takes every connection and ends it before a word.
+fn hanging_up() -> i64 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = i64::from(listener.local_addr().expect("it has an address").port());
+    std::thread::spawn(move || listener.incoming().for_each(drop));
+    port
+}
+
 #[test]
 fn nobody_listening_is_told_from_a_server_that_is_gone() {
     let scene = Scene::alone();
-    let account = by_smtp(&scene, "clave", |draft| draft.port = Some(closed_port()));
-    let attempt = scene.test_mail(&scene.person(), account);
-    assert_eq!(attempt.failed, Some(Stage::Connect), "{attempt:?}");
+    let tried = |port: i64| {
+        let account = by_smtp(&scene, "clave", |draft| {
+            (draft.port, draft.encryption) = (Some(port), Encryption::StartTls);
+        });
+        let attempt = scene.test_mail(&scene.person(), account);
+        (attempt.failed, attempt.failure, attempt.remark)
+    };
+    let nobody = (Some(Stage::Connect), Some(MailFailure::DnsOrBlocked), Some(Remark::NobodyListens));
+    assert_eq!(tried(closed_port()), nobody);
+    let gone = (Some(Stage::Greeting), Some(MailFailure::ServerGone), Some(Remark::Closed));
+    assert_eq!(tried(hanging_up()), gone);
+}
+
+#[test]
+fn an_account_that_nobody_authorised_fails_before_it_asks_anybody() {
+    let scene = Scene::alone();
     let app = MailAppId(scene.app(Provider::Microsoft).id);
     let draft = MailAccountDraft { engine: Engine::Graph, app: Some(app), ..api_tests::specimens::mail_account() };
     let never = scene.company.owner.create(RecordKind::MailAccount, &draft).id;
