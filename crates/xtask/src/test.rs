@@ -21,7 +21,7 @@ use std::{
     num::NonZero,
     process::Command,
     thread,
-    time::{Instant, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 const STAGES: [&str; 6] = ["lint", "unit", "peers", "sizes", "api", "e2e"];
@@ -36,18 +36,21 @@ pub fn test(mut args: Args) -> Result<()> {
     if stages.is_empty() {
         return Err(format!("the stages are {}", STAGES.join(", ")).into());
     }
+    let start = Instant::now();
     let machine = prepare(&stages)?;
     let mut tally = Tally::default();
     let part = if wanted.as_deref() == Some("api") { Part::Worker } else { Part::Everything };
     let mut built = None;
+    let mut times = vec![("set-up", start.elapsed())];
     for stage in stages {
         let start = Instant::now();
         println!("\n═══ {stage}");
         if ["sizes", "api", "e2e"].contains(&stage) && built.is_none() {
-            built = Some(
-                build::build(&machine, profile, part).map_err(|error| tally.fail("build", &error.to_string())).is_ok(),
-            );
+            let done = build::build(&machine, profile, part);
+            built = Some(done.map_err(|error| tally.fail("build", &error.to_string())).is_ok());
+            times.push(("build", start.elapsed()));
         }
+        let start = Instant::now();
         match stage {
             "lint" => lint(&machine, &mut tally),
             "unit" => unit(&machine, &mut tally, &rest)?,
@@ -58,8 +61,12 @@ pub fn test(mut args: Args) -> Result<()> {
             "e2e" => e2e(&machine, &mut tally, profile, &rest)?,
             _ => println!("   sizes are those of a release build"),
         }
+        times.push((stage, start.elapsed()));
         println!("═══ {stage} took {:.0?}", start.elapsed());
     }
+    let all: Duration = times.iter().map(|(_, time)| *time).sum();
+    let times: Vec<_> = times.iter().map(|(stage, time)| format!("{stage} {:.0?}", time)).collect();
+    println!("\nOf {all:.0?}: {}", times.join(", "));
     tally.close()
 }
 
@@ -127,23 +134,39 @@ fn wrangler_migrates(machine: &Machine) -> Result<()> {
     read(wrangler.arg(&scratch).env("CI", "true")).map(drop)
 }
 
-fn unit(machine: &Machine, tally: &mut Tally, rest: &[String]) -> Result<()> {
+/// Every stage names the whole workspace and then the targets it runs: what crates are compiled with depends on which packages
+/// are named, and two sets of features are two builds of half the dependencies.
+fn cargo_test(machine: &Machine, targets: &[&str], rest: &[String]) -> Command {
     let mut cargo = machine.cargo();
-    cargo.args(["test", "--quiet", "--no-fail-fast", "--workspace", "--exclude=api-tests", "--exclude=peers"]);
-    tally.cargo_test("unit", cargo.arg("--").args(rest))
+    cargo.args(["test", "--no-fail-fast", "--workspace"]).args(targets).arg("--").args(rest);
+    cargo
+}
+
+fn unit(machine: &Machine, tally: &mut Tally, rest: &[String]) -> Result<()> {
+    tally.cargo_test("unit", &mut cargo_test(machine, &["--quiet", "--lib", "--bins"], rest))
 }
 
 /// The providers against real servers, which the tests start.
 fn peers(machine: &Machine, tally: &mut Tally, rest: &[String]) -> Result<()> {
-    let mut cargo = machine.cargo();
-    cargo.args(["test", "--no-fail-fast", "--package=peers", "--"]).args(rest);
+    let mut cargo = cargo_test(machine, &["--test=providers"], rest);
     tally.cargo_test("peers", cargo.env("VOLANTE_NODE", machine.node().get_program()))
 }
 
 fn api(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) -> Result<()> {
-    let mut cargo = machine.cargo();
-    cargo.args(["test", "--no-fail-fast", "--package=api-tests", "--"]).args(rest);
+    let names = api_binaries()?;
+    let targets: Vec<_> = names.iter().map(|name| format!("--test={name}")).collect();
+    let targets: Vec<_> = targets.iter().map(String::as_str).collect();
+    let mut cargo = cargo_test(machine, &targets, rest);
     tally.cargo_test("api", with_build(&mut cargo, machine, profile))
+}
+
+/// The test binaries of `tests/api`: each folder with a `main.rs`.
+fn api_binaries() -> Result<Vec<String>> {
+    let folders =
+        fs::read_dir(root().join("tests/api"))?.flatten().filter(|entry| entry.path().join("main.rs").is_file());
+    let mut names: Vec<_> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    Ok(names)
 }
 
 /// The ignored tests of `tests/api/storm`, each in a process of its own, so that each has all of its minutes.
@@ -244,11 +267,33 @@ fn e2e(machine: &Machine, tally: &mut Tally, profile: Profile, rest: &[String]) 
     let report: serde_json::Value = report.unwrap_or_default();
     let (passed, failed) = browser_counts(&report).unwrap_or((0, 0));
     tally.add("e2e", passed, failed);
+    let mut times = durations(&report);
+    times.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
+    for (time, title) in times.iter().take(SLOWEST) {
+        println!("   {:>6.1} s  {title}", *time as f64 / 1_000.0);
+    }
     skipped(&report, tally);
     if !succeeded && failed == 0 {
         tally.fail("e2e", "Playwright did not run to its end");
     }
     Ok(())
+}
+
+/// How many of the browser's tests are named with their time.
+const SLOWEST: usize = 8;
+
+/// Milliseconds and title of each test, however deep in the report.
+fn durations(report: &serde_json::Value) -> Vec<(u64, String)> {
+    let mut found = Vec::new();
+    if let (Some(title), Some(tests)) = (report["title"].as_str(), report["tests"].as_array()) {
+        let results = tests.iter().filter_map(|test| test["results"].as_array()).flatten();
+        let time = results.filter_map(|result| result["duration"].as_u64()).sum();
+        found.push((time, format!("{}: {title}", report["file"].as_str().unwrap_or_default())));
+    }
+    for part in ["suites", "specs"] {
+        found.extend(report[part].as_array().into_iter().flatten().flat_map(durations));
+    }
+    found
 }
 
 /// A browser, a runtime and a runner each: more than four gain nothing.
@@ -283,11 +328,12 @@ mod tests {
 
     #[test]
     fn a_test_that_was_left_out_says_why() {
-        let report = serde_json::json!({ "suites": [{ "specs": [{ "tests": [{
+        let report = serde_json::json!({ "suites": [{ "title": "a.spec.mjs", "specs": [{ "title": "a test", "file": "a.spec.mjs", "tests": [{
             "status": "skipped",
             "annotations": [{ "type": "skip", "description": "not under this browser" }],
-            "results": [{ "annotations": [{ "type": "skip", "description": "not under this browser" }] }],
+            "results": [{ "duration": 1_500, "annotations": [{ "type": "skip", "description": "not under this browser" }] }],
         }] }] }] });
+        assert_eq!(durations(&report), [(1_500, "a.spec.mjs: a test".to_owned())]);
         let mut tally = Tally::default();
         skipped(&report, &mut tally);
         assert_eq!(tally.left_out(), ["not under this browser"]);
