@@ -36,6 +36,8 @@ enum Body {
 #[derive(Clone)]
 pub(crate) struct Call {
     method: Method,
+    /// It changes nothing, so what is known stays true.
+    reads: bool,
     url: String,
     query: String,
     body: Option<Body>,
@@ -46,9 +48,10 @@ pub(crate) struct Call {
 }
 
 pub(crate) fn call(endpoint: Endpoint) -> Call {
-    let method = endpoint.route().map_or(Method::Get, |route| route.method);
+    let route = endpoint.route();
     Call {
-        method,
+        method: route.map_or(Method::Get, |route| route.method),
+        reads: route.is_none_or(|route| route.reads()),
         url: endpoint.path("{}"),
         query: String::new(),
         body: None,
@@ -112,7 +115,12 @@ impl Call {
         self
     }
 
-    /// Path and query; names the answer in the cache.
+    /// What names its answer in the cache: `None` where the question is more than the address.
+    pub fn known_as(&self) -> Option<String> {
+        matches!(self.method, Method::Get).then(|| self.address())
+    }
+
+    /// Path and query.
     pub fn address(&self) -> String {
         if self.query.is_empty() { self.url.clone() } else { [self.url.as_str(), "?", &self.query].concat() }
     }
@@ -120,7 +128,7 @@ impl Call {
     /// The answer's text.
     pub async fn text(self) -> Result<String, Problem> {
         let outcome = run(&self).await;
-        if outcome.is_ok() && !matches!(self.method, Method::Get) {
+        if outcome.is_ok() && !self.reads {
             cache::clear();
         }
         outcome

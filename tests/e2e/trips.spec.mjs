@@ -1,6 +1,6 @@
 // Trips whose ground moves: the question that a save asks, and the night on which an hour happens twice.
 import { expect, test } from "@playwright/test";
-import { DRIVER, OWNER, as } from "./people.mjs";
+import { DRIVER, OWNER, as, pick } from "./people.mjs";
 
 /** An approved booking far ahead with a trip of its own vehicle and driver, made through the API. */
 async function trip(page, own = {}) {
@@ -89,3 +89,41 @@ test("a driver reads on a phone from when to when and how long they worked, and 
   await expect(card).not.toContainText("Luis");
   await expect(page.getByText("Añadir parte de horas")).toHaveCount(0);
 });
+
+test("what is said of an assignment is said of the one that is filled in, and asking forgets nothing", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/bookings");
+  await trip(page, { vehicle: "Furgoneta libre", days: 21 });
+  await trip(page, { vehicle: "Furgoneta comprometida", days: 20 });
+  await page.goto("/admin/bookings?sort=created_at");
+  const newest = page.getByRole("main").getByRole("link", { name: "Viaje que se mueve" }).first();
+  await newest.click();
+  await page.getByRole("button", { name: "Asignar" }).click();
+  const form = page.getByRole("dialog");
+  await pick(form, /Vehículo/, "Furgoneta libre");
+  await pick(form, /Conductor/, "Luis");
+  const verdict = form.getByText("El vehículo y el conductor están libres.");
+  await expect(verdict).toBeVisible();
+
+  // The answer about another vehicle is on its way: until it comes, nothing is said.
+  const answer = await hold(page, "**/api/availability*");
+  await pick(form, /Vehículo/, "Furgoneta comprometida");
+  await expect(verdict).toHaveCount(0);
+  answer.release();
+  await expect(form.getByText("El vehículo ya está asignado en ese tiempo.")).toBeVisible();
+
+  // The list one came from is there at once, before it is asked anew.
+  const list = await hold(page, "**/api/bookings?*");
+  await page.goBack();
+  await expect(newest).toBeVisible();
+  list.release();
+});
+
+/** Keeps the answers to an address back until they are released. */
+async function hold(page, address) {
+  const { promise, resolve: release } = Promise.withResolvers();
+  await page.route(address, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return { release };
+}

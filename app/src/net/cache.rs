@@ -1,6 +1,9 @@
-//! Answers to reads, by address, so that going back shows at once what was there while it is asked anew.
+//! Answers to GETs, by address, so that going back shows at once what was there while it is asked anew.
 //!
-//! Any write empties it: what a write touches is known to the edge alone.
+//! Any write empties it: what a write touches is known to the edge alone. A question that is a body (availability of a draft) is
+//! no write and empties nothing.
+//!
+//! Invariant: an answer is known by all that was asked; nothing that sent a body stands here.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

@@ -1,6 +1,7 @@
 //! What a screen shows, read from the API: at once from the cache if it was seen before, then anew.
 //!
-//! `resource(move || Some(call(…)))` follows the signals it reads. What was shown stays until the next answer is there.
+//! `resource(move || Some(call(…)))` follows the signals it reads. What was shown stays until the next answer is there, unless
+//! the question was a body: another draft's verdict is none.
 
 use std::sync::Arc;
 
@@ -52,9 +53,11 @@ impl Source {
     }
 
     fn start(self, call: Call, turn: StoredValue<u32>, mine: u32) {
-        let address = call.address();
-        if let (false, Some(known)) = (call.fresh, cache::get(&address)) {
-            self.show(known);
+        let known_as = call.known_as();
+        match &known_as {
+            Some(address) if !call.fresh => cache::get(address).into_iter().for_each(|known| self.show(known)),
+            Some(_) => {}
+            None => self.answer.set(None),
         }
         self.busy.set(true);
         spawn_local(async move {
@@ -66,7 +69,9 @@ impl Source {
             match outcome {
                 Ok(text) => {
                     let answer = Answer::from(text);
-                    cache::put(address, answer.clone());
+                    if let Some(address) = known_as {
+                        cache::put(address, answer.clone());
+                    }
                     self.show(answer);
                 }
                 Err(problem) => self.problem.set(Some(problem)),
@@ -110,13 +115,10 @@ where
 {
     let source = Source::new(Arc::new(ask));
     let value = RwSignal::new(None);
-    Effect::new(move || {
-        if let Some(answer) = source.answer.get() {
-            match read::<T>(&answer) {
-                Ok(read) => value.set(Some(read)),
-                Err(problem) => source.problem.set(Some(problem)),
-            }
-        }
+    Effect::new(move || match source.answer.get().map(|answer| read::<T>(&answer)) {
+        Some(Ok(read)) => value.set(Some(read)),
+        Some(Err(problem)) => source.problem.set(Some(problem)),
+        None => value.set(None),
     });
     Resource { value, problem: source.problem, busy: source.busy, again: source.again }
 }

@@ -89,26 +89,16 @@ pub struct Flags {
     pub versioned: bool,
     /// Takes a JSON body.
     pub body: bool,
+    /// Changes nothing though it isn't a GET: its question is a draft, which travels as a body.
+    pub reads: bool,
 }
 
 macro_rules! flags {
     ((-)) => {
-        Flags { keyed: false, versioned: false, body: false }
+        Flags { keyed: false, versioned: false, body: false, reads: false }
     };
-    ((body)) => {
-        Flags { keyed: false, versioned: false, body: true }
-    };
-    ((keyed)) => {
-        Flags { keyed: true, versioned: false, body: false }
-    };
-    ((keyed body)) => {
-        Flags { keyed: true, versioned: false, body: true }
-    };
-    ((versioned)) => {
-        Flags { keyed: false, versioned: true, body: false }
-    };
-    ((versioned body)) => {
-        Flags { keyed: false, versioned: true, body: true }
+    (($($flag:ident)+)) => {
+        Flags { $($flag: true,)+ ..flags!((-)) }
     };
 }
 
@@ -175,7 +165,7 @@ endpoints! {
     ListNotices Get "/api/notices" (may(NamedAct::ManageSettings)) (-) "What people are told of, by which channel and in which words";
     UpdateNotice Put "/api/notices/{token}" (may(NamedAct::ManageSettings)) (body) "Switch a notice's channels on or off";
     UpdateWording Put "/api/notices/{token}/wording" (may(NamedAct::ManageSettings)) (body) "Put the company's words in the place of Volante's, or take them back";
-    PreviewNotice Post "/api/notices/{token}/preview" (may(NamedAct::ManageSettings)) (body) "How a notice's mail will look";
+    PreviewNotice Post "/api/notices/{token}/preview" (may(NamedAct::ManageSettings)) (reads body) "How a notice's mail will look";
     GetNoticeChoices Get "/api/me/notices" (Who::Staff) (-) "What one wants to be told of, and how";
     UpdateNoticeChoice Put "/api/me/notices" (Who::Staff) (body) "Choose how one is told of something";
     AddPicture Post "/api/pictures" (Who::CanAny(HAS_PICTURES)) (-) "Upload a picture (PNG, JPEG, WebP up to 2 MB)";
@@ -189,7 +179,7 @@ endpoints! {
     RejectBooking Post "/api/bookings/{id}/reject" (may(NamedAct::ApproveBookings)) (versioned body) "Reject with a reason";
     CancelBooking Post "/api/bookings/{id}/cancel" (Who::Can(EDIT_BOOKINGS)) (versioned body) "Cancel it and its logbooks";
     CompleteBooking Post "/api/bookings/{id}/complete" (Who::CanOrDrives(EDIT_BOOKINGS)) (versioned body) "Complete the booking";
-    GetAvailability Post "/api/availability" (in_area(Area::Bookings, Act::View)) (body) "What stands in the way of an assignment";
+    GetAvailability Post "/api/availability" (in_area(Area::Bookings, Act::View)) (reads body) "What stands in the way of an assignment";
     CreateLogbook Post "/api/logbooks" (in_area(Area::Bookings, Act::Create)) (keyed body) "Assign a vehicle and a driver";
     UpdateLogbook Put "/api/logbooks/{id}" (Who::Can(EDIT_BOOKINGS)) (versioned body) "Change an assignment";
     CancelLogbook Post "/api/logbooks/{id}/cancel" (Who::Can(EDIT_BOOKINGS)) (versioned) "Cancel an assignment";
@@ -269,9 +259,9 @@ pub struct Route {
     pub flags: Flags,
 }
 
-const NOTHING: Flags = Flags { keyed: false, versioned: false, body: false };
-const KEYED: Flags = Flags { keyed: true, versioned: false, body: true };
-const VERSIONED: Flags = Flags { keyed: false, versioned: true, body: false };
+const NOTHING: Flags = flags!((-));
+const KEYED: Flags = flags!((keyed body));
+const VERSIONED: Flags = flags!((versioned));
 
 fn record(kind: RecordKind, verb: Verb) -> Route {
     let (method, tail, flags) = match verb {
@@ -332,6 +322,12 @@ impl Route {
             Path::Fixed(path) => path.to_owned(),
             Path::Of(kind, tail) => format!("/api/{}{tail}", kind.collection()),
         }
+    }
+
+    /// Whether a call of it changes nothing.
+    #[must_use]
+    pub const fn reads(&self) -> bool {
+        matches!(self.method, Method::Get) || self.flags.reads
     }
 
     /// Whether a concrete path is this route's, and if so the segment that stands at its `{…}`.

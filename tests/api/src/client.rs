@@ -308,7 +308,13 @@ impl Answer {
             let after = timing.split(&format!("{name}=")).nth(1)?;
             after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
         };
-        let cost = || Some(Cost { statements: number("statements")?, rows_read: number("rows_read")? });
+        let cost = || {
+            Some(Cost {
+                statements: number("statements")?,
+                rows_read: number("rows_read")?,
+                rows_written: number("rows_written")?,
+            })
+        };
         cost().unwrap_or_else(|| panic!("{}: no counts in X-Cost: {timing:?}", self.line))
     }
 
@@ -337,4 +343,5 @@ impl Answer {
 pub struct Cost {
     pub statements: i64,
     pub rows_read: i64,
+    pub rows_written: i64,
 }
