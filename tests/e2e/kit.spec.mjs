@@ -89,15 +89,6 @@ test("a side panel with unsaved changes asks before it closes", async ({ page })
   await expect(opener).toBeFocused();
 });
 
-test("in a narrow window a side panel leaves the scroll bar its place and nothing outside", async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 700 });
-  await openKit(page);
-  await page.getByRole("button", { name: "Side panel" }).click();
-  const panel = page.getByRole("dialog", { name: "New logbook" });
-  await expect(panel.getByRole("textbox", { name: "Name" })).toBeVisible();
-  await expect.poll(async () => (await panel.boundingBox()).x).toBe(0);
-});
-
 test("a bar of the timeline is moved to another line by keyboard alone", async ({ page }) => {
   await openKit(page);
   await page.getByRole("button", { name: /^Airport transfer, 20:00/ }).focus();

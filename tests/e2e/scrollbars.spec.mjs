@@ -22,3 +22,20 @@ test("nothing moves sideways when a dialog opens, on a short page and on a long 
     await page.keyboard.press("Escape");
   }
 });
+
+test("in a narrow window a side panel leaves the scroll bar its place and nothing outside", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await signIn(page, OWNER, "/admin/");
+  await page.goto("/admin/kit");
+  await expect(page.getByRole("heading", { level: 1, name: "Kit" })).toBeVisible();
+  const bar = await page.evaluate(() => innerWidth - document.documentElement.clientWidth);
+  expect(bar, "the scroll bar takes room").toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Side panel" }).click();
+  const panel = page.getByRole("dialog", { name: "New logbook" });
+  await expect(panel.getByRole("textbox", { name: "Name" })).toBeVisible();
+  const span = async () => {
+    const { x, width } = await panel.boundingBox();
+    return [x, x + width];
+  };
+  await expect.poll(span).toEqual([0, 390 - bar]);
+});
