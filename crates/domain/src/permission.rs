@@ -59,14 +59,19 @@ pub enum Permission {
     To(NamedAct),
 }
 
-const ACTS: u32 = Act::ALL.len() as u32;
-const NAMED_FROM: u32 = Area::ALL.len() as u32 * ACTS;
+const ACTS: usize = Act::ALL.len();
+const NAMED_FROM: usize = Area::ALL.len() * ACTS;
+/// How many permissions there are.
+const COUNT: usize = NAMED_FROM + NamedAct::ALL.len();
+/// Bits of a word.
+const BITS: usize = u64::BITS as usize;
 
 impl Permission {
-    const fn bit(self) -> u64 {
-        1 << match self {
-            Self::In(area, act) => area as u32 * ACTS + act as u32,
-            Self::To(named) => NAMED_FROM + named as u32,
+    /// Its place among all, from 0.
+    const fn place(self) -> usize {
+        match self {
+            Self::In(area, act) => area as usize * ACTS + act as usize,
+            Self::To(named) => NAMED_FROM + named as usize,
         }
     }
 
@@ -93,12 +98,14 @@ impl Permission {
     }
 }
 
-/// A set of permissions; transmitted as a list of codes, unknown codes refused.
+/// A set of permissions; transmitted as a list of codes, unknown codes refused. It has as many bits as there are permissions,
+/// however many areas and acts come to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Permissions(u64);
+pub struct Permissions([u64; COUNT.div_ceil(BITS)]);
 
 impl Permissions {
-    pub const NONE: Self = Self(0);
+    /// The empty set.
+    pub const NONE: Self = Self([0; COUNT.div_ceil(BITS)]);
 
     /// Everything there is, for the owner.
     #[must_use]
@@ -107,24 +114,34 @@ impl Permissions {
     }
 
     #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    pub const fn and(mut self, other: Self) -> Self {
+        let mut word = 0;
+        while word < self.0.len() {
+            self.0[word] |= other.0[word];
+            word += 1;
+        }
+        self
     }
 
     #[must_use]
-    pub const fn with(self, permission: Permission) -> Self {
-        Self(self.0 | permission.bit())
+    pub const fn with(mut self, permission: Permission) -> Self {
+        let place = permission.place();
+        self.0[place / BITS] |= 1 << (place % BITS);
+        self
     }
 
     #[must_use]
-    pub const fn without(self, permission: Permission) -> Self {
-        Self(self.0 & !permission.bit())
+    pub const fn without(mut self, permission: Permission) -> Self {
+        let place = permission.place();
+        self.0[place / BITS] &= !(1 << (place % BITS));
+        self
     }
 
     /// Exactly this permission, without what implies it.
     #[must_use]
     pub const fn has(self, permission: Permission) -> bool {
-        self.0 & permission.bit() != 0
+        let place = permission.place();
+        self.0[place / BITS] & (1 << (place % BITS)) != 0
     }
 
     /// Whether the act is allowed: `view` also allows `view own`, nothing else implies anything.
@@ -139,7 +156,14 @@ impl Permissions {
     /// Whether this set holds everything that `other` does: nobody may grant what they don't have themselves.
     #[must_use]
     pub const fn covers(self, other: Self) -> bool {
-        other.0 & !self.0 == 0
+        let mut word = 0;
+        while word < self.0.len() {
+            if other.0[word] & !self.0[word] != 0 {
+                return false;
+            }
+            word += 1;
+        }
+        true
     }
 
     pub fn iter(self) -> impl Iterator<Item = Permission> {
