@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::order::MOST_TERMS;
 use super::ways::{Way, Ways, apart};
-use super::words::has;
+use super::words::{has, of_kind};
 use super::{List, Scope, Sort};
 use crate::db::{Sql, Value};
 use crate::http::problems::Refusal;
@@ -226,7 +226,7 @@ pub fn wanted(
     if !few.is_empty() {
         few.append(&apart(&narrowed(&filters)));
         for word in &words {
-            few.push(" AND ").append(&has(list.words, word));
+            few.push(" AND ").append(&has(&of_kind(list.words), word));
         }
         wanted.either.push(Way { held: few, gathers, ..Way::default() });
     } else if words.is_empty() && in_order {

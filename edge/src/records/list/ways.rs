@@ -8,7 +8,7 @@ use domain::list::PAGE;
 
 use super::filter::Wanted;
 use super::order::base;
-use super::words::{FEW, FEW_OF_SEVERAL, RARE, begins_as, has, rarer_than};
+use super::words::{FEW, FEW_OF_SEVERAL, RARE, begins_as, has, of_kind, rarer_than};
 use super::{List, Sort};
 use crate::db::Sql;
 
@@ -59,19 +59,20 @@ pub struct Ways<'l> {
 impl Ways<'_> {
     /// Adds the ways, and what chooses between them.
     pub fn choose(&self, wanted: &mut Wanted) {
-        let kind = self.list.words;
+        let kind = of_kind(self.list.words);
         let mut have = Sql::default();
         let mut others_have = Sql::default();
         for word in &self.words {
-            have.push(" AND ").append(&has(kind, word));
-            others_have.with(" AND ((SELECT way FROM chosen) = ? OR ", word).append(&has(kind, word)).push(")");
+            have.push(" AND ").append(&has(&kind, word));
+            others_have.with(" AND ((SELECT way FROM chosen) = ? OR ", word).append(&has(&kind, word)).push(")");
         }
         let apart = apart(&self.filters);
         let walked = if self.in_order { &self.filters } else { &apart };
         wanted.choice = self.choice(&wanted.all, &both(&apart, &have), &have);
         if !self.words.is_empty() {
             let mut held = Sql::default();
-            held.push(" AND t.id IN (SELECT id FROM words WHERE ").append(&begins_as(kind, "(SELECT way FROM chosen)"));
+            held.push(" AND t.id IN (SELECT id FROM words WHERE ")
+                .append(&begins_as(&kind, "(SELECT way FROM chosen)"));
             held.push(")").append(&apart);
             if self.words.len() > 1 {
                 held.append(&others_have);
@@ -116,7 +117,7 @@ impl Ways<'_> {
                 .append(&self.filtered(all, FEW_FILTERED));
         }
         if self.words.len() > 1 {
-            sql.append(&rarer_than(FEW_OF_SEVERAL, self.list.words, &self.words)).push(", ");
+            sql.append(&rarer_than(FEW_OF_SEVERAL, &of_kind(self.list.words), &self.words)).push(", ");
         }
         sql.push("0)) ");
         sql
@@ -126,7 +127,7 @@ impl Ways<'_> {
     fn gathered(&self, all: &Sql, most: u32) -> Sql {
         let mut sql = Sql::default();
         if !self.words.is_empty() {
-            sql.append(&rarer_than(most, self.list.words, &self.words)).push(", ");
+            sql.append(&rarer_than(most, &of_kind(self.list.words), &self.words)).push(", ");
         }
         if !self.in_order {
             sql.append(&self.filtered(all, most));

@@ -5,9 +5,17 @@ use serde_json::Value as Json;
 
 use crate::db::Sql;
 
+/// A kind of record's words, as the SQL that names the kind.
+#[must_use]
+pub fn of_kind(kind: &str) -> Sql {
+    let mut sql = Sql::default();
+    sql.with("?", kind);
+    sql
+}
+
 /// Whether record `t` has a word that begins so.
 #[must_use]
-pub fn has(kind: &str, word: &str) -> Sql {
+pub fn has(kind: &Sql, word: &str) -> Sql {
     let mut sql = Sql::default();
     sql.push("EXISTS (SELECT 1 FROM words WHERE id = t.id AND ").append(&begins(kind, word)).push(")");
     sql
@@ -15,17 +23,17 @@ pub fn has(kind: &str, word: &str) -> Sql {
 
 /// Rows of `words` that begin so.
 #[must_use]
-pub fn begins(kind: &str, word: &str) -> Sql {
+pub fn begins(kind: &Sql, word: &str) -> Sql {
     let mut sql = Sql::default();
-    sql.with("kind = ?", kind).with(" AND word >= ?", word).with(" AND word < ?", search::after(word));
+    sql.push("kind = ").append(kind).with(" AND word >= ?", word).with(" AND word < ?", search::after(word));
     sql
 }
 
 /// As [`begins`], of a word that SQL tells.
 #[must_use]
-pub fn begins_as(kind: &str, word: &str) -> Sql {
+pub fn begins_as(kind: &Sql, word: &str) -> Sql {
     let mut sql = Sql::default();
-    sql.with("kind = ?", kind);
+    sql.push("kind = ").append(kind);
     // What `search::after` adds.
     sql.push(&format!(" AND word >= {word} AND word < {word} || char({})", u32::from(char::MAX)));
     sql
@@ -41,7 +49,7 @@ pub const FEW_OF_SEVERAL: u32 = 5_000;
 
 /// Of `words` the first that fewer than `most` records have, as a scalar; null if none is so rare.
 #[must_use]
-pub fn rarer_than(most: u32, kind: &str, words: &[String]) -> Sql {
+pub fn rarer_than(most: u32, kind: &Sql, words: &[String]) -> Sql {
     let mut sql = Sql::default();
     sql.with("(SELECT value FROM json_each(?)", Json::from(words).to_string());
     sql.push(" WHERE (SELECT count(*) FROM (SELECT 1 FROM words WHERE ").append(&begins_as(kind, "value"));
