@@ -11,7 +11,7 @@ use domain::{
     problem::ProblemKind,
     record::{Choice, Created, HistoryEntry, RecordKind, Verb},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{collections::BTreeSet, sync::Mutex, thread};
 
 fn path(specimen: &Specimen, id: i64) -> String {
@@ -277,6 +277,54 @@ fn a_record_that_others_refer_to_is_not_deleted_and_they_are_named() {
         assert!(obstacles.iter().all(|obstacle| !obstacle.label.is_empty()), "{obstacles:?}");
         let _ = company.owner.get(&path(specimen, created.id)).expect(200);
     });
+}
+
+#[test]
+fn whatever_a_record_names_is_not_deleted_and_says_who_names_it() {
+    let company = Company::shared();
+    let targets = specimens::all();
+    specimens::each(Verb::Create, |specimen| {
+        for (field, kind, is_list) in specimen.types().references {
+            let Some(target) = targets.iter().find(|target| target.kind == kind && target.has(Verb::Delete)) else {
+                continue;
+            };
+            let mut draft = specimen.draft.expect("a draft")(company);
+            let named = if is_list { draft[field][0].as_i64() } else { draft[field].as_i64() };
+            let id = named.unwrap_or_else(|| named_by(company, specimen.kind, field, target, &mut draft));
+            draft[field] = if is_list { json!([id]) } else { json!(id) };
+            company.owner.create(specimen.kind, &draft);
+            let version = making::version(&company.owner, kind, id);
+            let answer = company.owner.call("DELETE", &path(target, id)).version(version).send();
+            let obstacles = answer.refused(ProblemKind::StillReferred).obstacles;
+            let named = obstacles.iter().any(|obstacle| obstacle.kind == specimen.kind.collection());
+            assert!(named, "{field}: {obstacles:?}");
+        }
+    });
+}
+
+/// A record that the draft's field may name, with whatever else the draft then has to say.
+fn named_by(company: &Company, kind: RecordKind, field: &str, target: &Specimen, draft: &mut Value) -> i64 {
+    match (kind, field) {
+        (RecordKind::Booking, "contact") => {
+            company.contact_of(draft["customer"].as_i64().expect("a booking has a customer")).id
+        }
+        (RecordKind::Invoice, "booking") => {
+            company.approved(draft["customer"].as_i64().expect("an invoice has a customer"), making::tomorrow())
+        }
+        (RecordKind::Document, _) => {
+            (draft["vehicle"], draft["driver"]) = (Value::Null, Value::Null);
+            (target.make)(company)
+        }
+        (RecordKind::MailAccount, "owner") => {
+            draft["kind"] = json!("personal");
+            (target.make)(company)
+        }
+        (RecordKind::MailAccount, "app") => {
+            draft["engine"] = json!("graph");
+            (target.make)(company)
+        }
+        _ => (target.make)(company),
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     bookings::{booking::Booking, rating::RatingDraft, time_card::TimeCardDraft},
     check::Draft,
-    field::Row,
+    field::{Kind, Row},
     fleet::{
         assignment::AssignmentDraft,
         document::{DocumentDraft, DocumentType},
@@ -118,6 +118,8 @@ pub struct Types {
     pub filters: &'static [Filter],
     /// An empty draft: every field there is, by name.
     pub draft: Value,
+    /// The draft's fields that name other records: which kind, and whether it is a list of them.
+    pub references: Vec<(&'static str, RecordKind, bool)>,
     /// Reads a page into the kind's rows.
     pub rows: fn(&str) -> Parsed<usize>,
     /// Reads a record into the kind's type.
@@ -134,6 +136,14 @@ impl WithTypes for TypesOf {
             sorts: R::SORTS,
             filters: R::FILTERS,
             draft: json!(D::default()),
+            references: D::FIELDS
+                .iter()
+                .filter_map(|field| match field.kind {
+                    Kind::Reference(kind) => Some((field.name, kind, false)),
+                    Kind::References(kind) => Some((field.name, kind, true)),
+                    _ => None,
+                })
+                .collect(),
             rows: |body| serde_json::from_str::<Page<R>>(body).map(|page| page.rows.len()),
             record: |body| serde_json::from_str::<Kept<D, F>>(body).map(drop),
         }
