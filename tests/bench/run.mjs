@@ -1,12 +1,13 @@
 // Measures the built Worker on the `large` data, beside the floor that a person would write by hand:
 //
-//   cargo xtask bench [-- --starts 5 --rounds 4 --ms 1000 --warm 15000]
+//   cargo xtask bench [-- --starts 5 --rounds 4 --ms 1000 --warm 15000 --beside NAME=DIR …]
 //
-// Both sides run in one call, in turns, each in a runtime of its own, so that what else the machine does hits both. One process
-// differs from the next of the same code by several percent, so both are started several times, and each ratio says how far
-// the starts lie apart. CPU and counts are to be trusted; throughput is what is left when the machine is busy with nothing else.
+// All sides run in one call, in turns, each in a runtime of its own, so that what else the machine does hits all of them. One
+// process differs from the next of the same code by several percent, so each is started several times, and each ratio says how
+// far the starts lie apart. CPU and counts are to be trusted; throughput is what is left when the machine is busy with nothing
+// else. A list may take BAR times the floor's CPU. `--beside` measures other builds of the Worker too, to tell what a change is worth.
 //
-// Before anything is timed, both sides answer `--warm` calls: V8 optimises a function of WebAssembly, and of JavaScript, only
+// Before anything is timed, all sides answer `--warm` calls: V8 optimises a function of WebAssembly, and of JavaScript, only
 // once it has run often, and a Worker that is asked so rarely needs no throughput.
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -22,8 +23,10 @@ const { values: options } = parseArgs({
     ms: { type: "string", default: "1000" },
     width: { type: "string", default: "8" },
     warm: { type: "string", default: "15000" },
+    beside: { type: "string", multiple: true, default: [] },
   },
 });
+const BAR = 1.15;
 const state = process.env.VOLANTE_STATE;
 if (!state) {
   console.error("VOLANTE_STATE names no state with data; `cargo xtask bench` makes one");
@@ -33,11 +36,14 @@ const shape = { width: Number(options.width), ms: Number(options.ms) };
 const floorModule = await readFile(join(import.meta.dirname, "floor.mjs"), "utf8");
 
 const ours = await Side.start("ours", state, process.env.VOLANTE_WORKER ?? RELEASE_WORKER);
+const others = [];
+for (const [name, folder] of options.beside.map((pair) => pair.split("="))) others.push(await Side.start(name, state, folder));
 const floor = await Side.start("floor", state, [{ type: "ESModule", path: "floor.mjs", contents: floorModule }]);
+const sides = [ours, ...others, floor];
 
 async function bench() {
   const token = randomBytes(32).toString("base64url");
-  for (const side of [ours, floor]) await signIn(side, token);
+  for (const side of sides) await signIn(side, token);
   const { results: [{ customer }] } = await ours.database.prepare("SELECT customer FROM bookings ORDER BY id LIMIT 1").run();
   const { results: [{ bookings }] } = await ours.database.prepare("SELECT count(*) AS bookings FROM bookings").run();
   const second = `/api/bookings?cursor=${encodeURIComponent(JSON.parse((await ours.send("GET", "/api/bookings")).body).next)}`;
@@ -46,8 +52,8 @@ async function bench() {
 
   const compared = new Map(paths.map((path) => [path, new Comparison(path)]));
   for (let start = 0; start < Number(options.starts); start += 1) {
-    if (start > 0) for (const side of [ours, floor]) await side.again();
-    for (const side of [ours, floor]) await warm(side);
+    if (start > 0) for (const side of sides) await side.again();
+    for (const side of sides) await warm(side);
     for (const comparison of compared.values()) await comparison.measure();
   }
   for (const comparison of compared.values()) comparison.tell();
@@ -75,46 +81,59 @@ async function warm(side) {
   }
 }
 
-// One address, asked of both.
+// One address, asked of all.
 class Comparison {
   constructor(path) {
     this.path = path;
-    this.totals = new Map([[ours, NOTHING], [floor, NOTHING]]);
-    // Ours to theirs, one of each start.
-    this.throughput = [];
-    this.cpu = [];
+    this.totals = new Map(sides.map((side) => [side, NOTHING]));
+    // To the floor's, one of each start.
+    this.throughput = new Map(sides.map((side) => [side, []]));
+    this.cpu = new Map(sides.map((side) => [side, []]));
   }
 
   // In the processes as they are now.
   async measure() {
     const once = (side) => side.send("GET", this.path);
-    const [mine, theirs] = [await once(ours), await once(floor)];
-    if (mine.status !== 200 || !mine.body.equals(theirs.body)) {
-      throw new Error(`${this.path}: the sides differ\n${mine.status} ${mine.body}\n${theirs.status} ${theirs.body}`);
-    }
     const names = (answer) => Object.keys(answer.headers).sort().join(" ");
-    if (names(mine) !== names(theirs)) throw new Error(`the headers differ\n${names(mine)}\n${names(theirs)}`);
-    this.sample = mine;
-    for (const side of [ours, floor]) await side.burst(once, shape);
-    const here = new Map([[ours, NOTHING], [floor, NOTHING]]);
+    const theirs = await once(floor);
+    for (const side of sides) {
+      const mine = await once(side);
+      if (mine.status !== 200 || !mine.body.equals(theirs.body)) {
+        throw new Error(`${this.path}: ${side.name} differs\n${mine.status} ${mine.body}\n${theirs.status} ${theirs.body}`);
+      }
+      if (names(mine) !== names(theirs)) throw new Error(`the headers differ\n${names(mine)}\n${names(theirs)}`);
+      if (side === ours) this.sample = mine;
+      await side.burst(once, shape);
+    }
+    const here = new Map(sides.map((side) => [side, NOTHING]));
     for (let round = 0; round < Number(options.rounds); round += 1) {
       // Whoever goes first changes from round to round.
-      for (const side of round % 2 ? [ours, floor] : [floor, ours]) {
+      for (const side of round % 2 ? sides : sides.toReversed()) {
         here.set(side, added(here.get(side), await side.burst(once, shape)));
       }
     }
-    for (const [side, burst] of here) this.totals.set(side, added(this.totals.get(side), burst));
-    const [us, them] = [rates(here.get(ours)), rates(here.get(floor))];
-    this.throughput.push(us.perSecond / them.perSecond);
-    this.cpu.push(us.cpuMs / them.cpuMs);
+    const them = rates(here.get(floor));
+    for (const [side, burst] of here) {
+      this.totals.set(side, added(this.totals.get(side), burst));
+      const us = rates(burst);
+      this.throughput.get(side).push(us.perSecond / them.perSecond);
+      this.cpu.get(side).push(us.cpuMs / them.cpuMs);
+    }
   }
 
   tell() {
-    const of = (side) => told(rates(this.totals.get(side)));
-    console.log(`list ${decodeURIComponent(this.path)} (${this.sample.body.length} bytes, the same on both sides)`);
-    console.log(`  ours   ${of(ours)}  ${this.sample.headers["server-timing"] ?? ""}`);
-    console.log(`  floor  ${of(floor)}`);
-    console.log(`  ratio  throughput ${spread(this.throughput)} (1 or more is the budget), CPU ${spread(this.cpu)}\n`);
+    console.log(`list ${decodeURIComponent(this.path)} (${this.sample.body.length} bytes, the same on all sides)`);
+    for (const side of sides) {
+      const own = side === ours ? `  ${this.sample.headers["server-timing"] ?? ""}` : "";
+      const ratio = side === floor ? "" : `  CPU × ${spread(this.cpu.get(side))}, throughput × ${spread(this.throughput.get(side))}`;
+      console.log(`  ${side.name.padEnd(8)} ${told(rates(this.totals.get(side)))}${ratio}${own}`);
+    }
+    const mean = this.cpu.get(ours).reduce((sum, one) => sum + one, 0) / this.cpu.get(ours).length;
+    if (mean > BAR) {
+      console.log(`  over the bar: ${BAR} times the floor's CPU`);
+      process.exitCode = 1;
+    }
+    console.log("");
   }
 }
 
@@ -155,6 +174,5 @@ function told({ perSecond, cpuMs }) {
 try {
   await bench();
 } finally {
-  await ours.stop();
-  await floor.stop();
+  for (const side of sides) await side.stop();
 }
