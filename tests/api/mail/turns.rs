@@ -104,7 +104,7 @@ fn a_worker_whose_lease_went_to_another_records_nothing() {
     let until = api_tests::now() + 10 * MINUTE;
     // Somebody else is at it from the moment at which this one waits for the server's answer.
     let overtaken = |stage: &str, name: &str, text: &str| {
-        scene.peers.order(&json!({ "peer": "smtp", "stage": stage, "match": text, "name": name, "delay": 1_000 }));
+        scene.peers.order(&json!({ "peer": "smtp", "stage": stage, "match": text, "name": name, "delay": 4_000 }));
         thread::scope(|scope| {
             let late = scope.spawn(|| server.wake(&key(&account)));
             scene.peers.await_met(name);
