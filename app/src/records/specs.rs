@@ -7,7 +7,7 @@ use domain::record::{RecordKind, Wire, WithTypes};
 use super::Record;
 use super::field::{Field, Kind};
 use super::form::{Shape, assert_matches_draft, to_value};
-use crate::shell::{link, profile, reset, sign_in};
+use crate::shell::{link, profile, reset};
 use crate::staff::{account, bookings, fleet, kit, mail, money, people, routes, set_up, settings};
 use crate::text::measure::{Measure, Measured as _};
 use crate::ui::number::{minor_units, number, wanted_amount, wanted_number};
@@ -31,7 +31,7 @@ impl WithTypes for RowNames {
 
 /// The shapes of every record's form, and of every sheet that fills a whole draft.
 fn shapes() -> impl Iterator<Item = &'static Shape> {
-    let sheets = [&sign_in::SHAPE, &reset::SHAPE, &link::SHAPE, &profile::PROFILE, &profile::PASSWORD, &set_up::SHAPE];
+    let sheets = [&reset::SHAPE, &link::SHAPE, &profile::PROFILE, &profile::PASSWORD, &set_up::SHAPE];
     let of_records = all().filter_map(|record| record.form.map(|form| &form.shape));
     of_records.chain(sheets).chain(mail::SHAPES.iter().copied()).chain([&settings::SHAPE])
 }

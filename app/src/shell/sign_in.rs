@@ -1,37 +1,74 @@
 //! Signing in: on a page of its own, and over any page whose session has ended. Both stand in a part of their own, since
-//! whoever is signed in already doesn't need them.
+//! whoever is signed in already doesn't need them. The form is written by hand: the records' would be a third of what somebody
+//! downloads who isn't signed in yet.
 
+use domain::check::Draft;
+use domain::fields;
 use domain::route::Endpoint;
 use domain::session::SignIn;
 use leptos::prelude::*;
-use serde_json::Value;
+use leptos::task::spawn_local;
 
 use super::Door;
 use super::knock::Entered;
-use crate::net::call;
-use crate::records::field::{Kind, Section, UNTITLED};
-use crate::records::fields;
-use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::text::{shell as words, t};
-
-pub(crate) static SHAPE: Shape = Shape::of::<SignIn>(&[Section::new(
-    UNTITLED,
-    fields![SignIn:
-        EMAIL.shown(Kind::SignInEmail).wide(),
-        PASSWORD.shown(Kind::Password).required().wide(),
-    ],
-)]);
+use crate::net::{call, failure};
+use crate::text::{language, shell as words, t};
+use crate::ui::failure::Failure;
+use crate::ui::field::Field as Frame;
+use crate::ui::form::{FieldError, Form, FormSection};
+use crate::ui::input::{TextInput, TextKind};
 
 /// The form; `done` runs when the new session stands.
 pub(crate) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
-    // Quietly: a wrong password is no ended session.
-    let send = send_with(move |sending| call(sign_in).quietly().body(&sending.draft).send());
-    let form = Sheet {
-        big: true,
-        guarded: false,
-        ..Sheet::new(&SHAPE, t(words::SIGN_IN), send, Callback::new(move |_: Value| done.run(())))
+    let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (tried, busy, refused) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<Failure>));
+    let draft = move || SignIn { email: email.get(), password: password.get() };
+    let wrong = Memo::new(move |_| {
+        let errors = if tried.get() { draft().errors() } else { Vec::new() };
+        let error = |error: domain::check::FieldError| {
+            let label = t(if error.field == "email" { fields::EMAIL } else { fields::PASSWORD });
+            FieldError { label: label.to_owned(), message: error.sentence(language()), name: error.field }
+        };
+        errors.into_iter().map(error).collect::<Vec<_>>()
+    });
+    let told = move |name: &'static str| {
+        Signal::derive(move || {
+            wrong.with(|wrong| wrong.iter().find(|error| error.name == name).map(|error| error.message.clone()))
+        })
     };
-    sheet(form)
+    let submit = Callback::new(move |()| {
+        tried.set(true);
+        refused.set(None);
+        if wrong.with_untracked(|wrong| !wrong.is_empty()) {
+            return;
+        }
+        busy.set(true);
+        let draft = untrack(draft);
+        spawn_local(async move {
+            // Quietly: a wrong password is no ended session.
+            let outcome = call(sign_in).quietly().body(&draft).done().await;
+            if busy.try_set(false).is_some() {
+                return; // the form is gone
+            }
+            match outcome {
+                Ok(()) => done.run(()),
+                Err(problem) => refused.set(Some(failure(&problem))),
+            }
+        });
+    });
+    view! {
+        <Form busy=busy submit_error=refused submit=t(words::SIGN_IN) on_submit=submit errors=wrong big=true>
+            <FormSection>
+                <Frame label=t(fields::EMAIL) name="email" error=told("email") required=true wide=true>
+                    <TextInput value=email kind=TextKind::Email autocomplete="username" />
+                </Frame>
+                <Frame label=t(fields::PASSWORD) name="password" error=told("password") required=true wide=true>
+                    <TextInput value=password kind=TextKind::Password />
+                </Frame>
+            </FormSection>
+        </Form>
+    }
+    .into_any()
 }
 
 /// The page, called for by [`knock::page`](super::knock::page).
