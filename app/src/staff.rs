@@ -19,6 +19,7 @@ pub mod mail;
 pub mod money;
 mod overview;
 pub mod people;
+mod ranking;
 pub(crate) mod routes;
 pub(crate) mod set_up;
 pub mod settings;
@@ -36,7 +37,6 @@ use crate::ui::toast::Toasts;
 
 #[component]
 pub(crate) fn App() -> AnyView {
-    records::form::more::bring();
     records::form::hours::bring();
     view! {
         <Router base="/admin">

@@ -1,5 +1,5 @@
 //! The staff app: its parts, cut off by the build into as many files as are named here: what a driver needs, what the office
-//! needs, and the rest.
+//! needs, and the rest. The overview, with which most begin, is in the main file.
 
 use app::staff::{self, account, bookings, door, fleet, kit, mail, money, people, settings};
 use app::{Find, Missing, Part};
@@ -18,8 +18,8 @@ macro_rules! part {
 
 static PARTS: &[Part] = &[
     part!(account, account),
-    part!(door, door),
     part!(bookings, bookings),
+    part!(door, door),
     part!(office, fleet),
     part!(kit, kit),
     part!(office, mail),

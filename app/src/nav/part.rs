@@ -105,13 +105,13 @@ pub(crate) fn find(path: &str) -> Sought {
 }
 
 /// Begins to fetch the part of an address.
-pub(crate) fn bring_now(path: &'static str) {
-    spawn_local(async move {
-        if let Some(part) = of(path) {
-            // What fails now is fetched again when it is wanted, and told then.
+pub(crate) fn bring_now(path: &str) {
+    if let Some(part) = of(path) {
+        // What fails now is fetched again when it is wanted, and told then.
+        spawn_local(async move {
             let _ = part.bring().await;
-        }
-    });
+        });
+    }
 }
 
 /// After this the first screen is drawn and has asked for what it shows.

@@ -17,6 +17,7 @@ const SCREENS: &[Screen] = &[
 
 /// Called when the part is here.
 pub fn open() -> Find {
+    crate::records::form::more::bring();
     find
 }
 

@@ -18,6 +18,7 @@ pub(crate) static RECORDS: &[Record] =
 
 /// Called when the part is here.
 pub fn open() -> Find {
+    records::form::more::bring();
     records::know(RECORDS);
     find
 }

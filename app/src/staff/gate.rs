@@ -16,15 +16,21 @@ static GATE: Gate<Me> = Gate {
     door: &STAFF,
     outside: &["link/{}", "forgot", "setup"],
     find: |path| GATE.open_to_anyone(path),
-    hurry: || {
-        if !shell::was_inside() {
-            part::bring_now(knock::PAGE);
-        }
-    },
+    // If the guess was wrong, the other part follows.
+    hurry: || part::bring_now(&wanted()),
     enter: session::enter,
     inside: frame::view,
     knock: knocking,
 };
+
+/// What the address asks for; for somebody unknown the sign-in.
+fn wanted() -> String {
+    if !shell::was_inside() {
+        return knock::PAGE.to_owned();
+    }
+    let path = nav::path().get_untracked();
+    path.strip_prefix(STAFF.base).unwrap_or_default().to_owned()
+}
 
 pub(super) fn view() -> AnyView {
     GATE.view()

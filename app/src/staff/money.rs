@@ -23,6 +23,7 @@ pub(crate) static SHAPES: &[&records::form::Shape] = &[&payments::SHAPE];
 
 /// Called when the part is here.
 pub fn open() -> Find {
+    records::form::more::bring();
     records::know(RECORDS);
     find
 }

@@ -9,7 +9,7 @@ use domain::route::Endpoint;
 use domain::time::{DAY, Date};
 use leptos::prelude::*;
 
-use super::bookings::ratings;
+use super::ranking;
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;
@@ -89,7 +89,7 @@ fn draw(overview: &Overview, period: (Date, Date)) -> AnyView {
     });
     let today = trips(&overview.today);
     let by_status = by_status(&overview.bookings, period);
-    let ranking = ratings::places(overview.ranking.clone());
+    let ranked = ranking::places(overview.ranking.clone());
     let waiting = if overview.waiting > 0 { Tone::Warn } else { Tone::Neutral };
     view! {
         <div class="stats">
@@ -104,7 +104,7 @@ fn draw(overview: &Overview, period: (Date, Date)) -> AnyView {
             <Card title=t(words::TODAY)>{today}</Card>
             <Card title=t(words::BY_STATUS)>{by_status}</Card>
             {by_month}
-            <Card title=t(of_bookings::RANKING)>{ranking}</Card>
+            <Card title=t(of_bookings::RANKING)>{ranked}</Card>
         </div>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! What only the staff's forms have: pickers, pictures, measures.
 //!
-//! The forms reach it through [`bring`], called once by the staff app. The portal doesn't call it, so none of this, and
-//! nothing that it is made of, is in the file that customers download.
+//! The forms reach it through [`bring`], called by those parts of the staff app that have such forms. The portal doesn't call it, so
+//! none of this, and nothing that it is made of, is in the file that customers download.
 
 use std::cell::Cell;
 use std::hint::black_box;
@@ -33,7 +33,7 @@ thread_local! {
     static CONTROL: Cell<Option<Control>> = const { Cell::new(None) };
 }
 
-/// Called before the staff app's first form.
+/// Called by a part of the staff app before its first form.
 pub(crate) fn bring() {
     // Nobody sets another one: the compiler would see that and call this one by name, and the portal would have it too.
     CONTROL.set(Some(black_box(control_of_staff)));

@@ -1,0 +1,37 @@
+//! Drivers by their ratings, as the overview and the list of ratings show them.
+
+use domain::bookings::rating::{Ranked, Ranking};
+use domain::record::RecordKind;
+use leptos::prelude::*;
+
+use crate::nav;
+use crate::text::{amount, bookings as words, count, t};
+use crate::ui::stars::Stars;
+
+/// Drivers by place, best first; below them, without a place, those with too few ratings for one.
+pub(crate) fn places(ranking: Ranking) -> AnyView {
+    let Ranking { ranked, unranked } = ranking;
+    if ranked.is_empty() && unranked.is_empty() {
+        return view! { <p class="muted">{t(words::NO_RATINGS)}</p> }.into_any();
+    }
+    let driver = |ranked: Ranked| {
+        let stars = ranked.standing.score.map(|score| {
+            let tenths = u32::try_from(score / 100).unwrap_or_default();
+            view! { <Stars tenths=tenths shown=amount::stars(score) /> }
+        });
+        view! {
+            <li class="ranked">
+                <a href=nav::record(RecordKind::Driver, ranked.driver)>{ranked.name}</a>
+                {stars}
+                <span class="muted">{count(ranked.standing.ratings, words::RATINGS)}</span>
+            </li>
+        }
+    };
+    let apart = (!unranked.is_empty()).then(|| {
+        view! {
+            <p class="muted">{t(words::UNRANKED)}</p>
+            <ul class="ranking-apart">{unranked.into_iter().map(driver).collect_view()}</ul>
+        }
+    });
+    view! { <ol class="ranking">{ranked.into_iter().map(driver).collect_view()}</ol>{apart} }.into_any()
+}
