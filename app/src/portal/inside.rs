@@ -1,9 +1,8 @@
 //! What everybody sees who is signed in: the frame and, in it, the list of bookings.
 
 use super::frame;
-use crate::nav::part::{self, Find};
-use crate::nav::{Found, Screen, Screens, find_screen};
-use leptos::prelude::*;
+use crate::nav::part::Find;
+use crate::nav::{Found, Screen, find_screen};
 
 /// No address anybody could go to: the name of this part's one screen.
 pub(super) const PAGE: &str = "(inside)";
@@ -18,9 +17,4 @@ pub fn open() -> Find {
 
 fn find(path: &str) -> Option<Found> {
     find_screen(const { &[Screen::new(PAGE, frame::view)] }, path)
-}
-
-/// The frame, as soon as it is here.
-pub(super) fn bring() -> AnyView {
-    view! { <Screens find=|_| part::find(PAGE) not_found=|| ().into_any() /> }.into_any()
 }

@@ -21,6 +21,7 @@ use std::{
     time::Instant,
 };
 
+pub mod functions;
 mod parts;
 mod words;
 mod worker;
@@ -87,6 +88,11 @@ impl Profile {
     /// Which files each part of an app needs, by their stems.
     pub fn list_of_parts(self, app: &str) -> PathBuf {
         self.workshop().join(format!("{app}.parts.json"))
+    }
+
+    /// Which functions lie in which file of an app.
+    pub fn list_of_functions(self, app: &str) -> PathBuf {
+        self.workshop().join(format!("{app}.functions.json"))
     }
 
     /// Where an app's code is cut.

@@ -6,7 +6,7 @@
 //!
 //! Invariant: the files of one build name only each other.
 
-use super::{FEATURES, Profile, cargo_step, linked, remove, words};
+use super::{FEATURES, Profile, cargo_step, functions, linked, remove, words};
 use crate::{
     Result, fingerprint,
     machine::{Machine, root},
@@ -39,6 +39,7 @@ pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
     bind.args(["--target", "web", "--keep-lld-exports", "--no-typescript", "--out-name", "app", "--out-dir"]);
     cargo_step(bind.arg(&folder).arg(&main))?;
     fs::remove_file(&main)?;
+    fs::write(profile.list_of_functions(app), serde_json::to_string(&functions::list(&folder)?)?)?;
     if profile == Profile::Release {
         shrink(machine, &folder)?;
     }
