@@ -50,8 +50,12 @@ fn settle(kind: RecordKind) -> Option<Settle> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::list::Takes;
     use crate::records::table::Shape;
-    use domain::record::Verb;
+    use domain::check::Draft;
+    use domain::field::{Kind, Row};
+    use domain::list::{By, Filter, Sort};
+    use domain::record::{Verb, Wire, WithTypes};
     use domain::route::{Endpoint, HAS_FILES, HAS_PICTURES, Has, Query};
     use std::collections::BTreeSet;
 
@@ -123,6 +127,58 @@ mod tests {
             .map(|(table, refers)| (table.name.to_owned(), refers.field.to_owned(), refers.table.to_owned()))
             .collect();
         assert_eq!(said, wanted);
+    }
+
+    /// What a kind's row says of its list.
+    struct ListOf;
+
+    impl WithTypes for ListOf {
+        type Out = (&'static [Sort], &'static [Filter]);
+
+        fn run<D: Draft + Wire, F: Wire, R: Row + Wire>(self) -> Self::Out {
+            (R::SORTS, R::FILTERS)
+        }
+    }
+
+    #[test]
+    fn a_list_has_the_orders_and_filters_that_people_are_offered() {
+        for table in TABLES.all() {
+            let (sorts, filters) = table.kind.with_types(ListOf);
+            let here: Vec<Sort> =
+                table.list.sorts.iter().map(|sort| Sort { name: sort.name, falls: sort.falls }).collect();
+            assert_eq!(here, sorts, "{}", table.name);
+            for filter in filters {
+                for parameter in filter.parameters() {
+                    let takes =
+                        table.list.filters.iter().find(|known| known.name == *parameter).map(|known| known.takes);
+                    let fits = match filter.by {
+                        By::OneOf(choices) | By::AnyOf(choices) => match takes {
+                            Some(Takes::Codes(known)) => choices().iter().all(|(code, _)| known(code)),
+                            _ => false,
+                        },
+                        By::Record(_) | By::Dates => matches!(takes, Some(Takes::Numbers)),
+                        By::Days => matches!(takes, Some(Takes::Date)),
+                        By::Flag => matches!(takes, Some(Takes::Flag)),
+                    };
+                    assert!(fits, "{} has no filter {parameter} for {}", table.name, filter.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_that_names_a_record_is_said_to_refer_to_it() {
+        for table in TABLES.all() {
+            for field in table.columns() {
+                let named = match field.kind {
+                    Kind::Reference(kind) | Kind::References(kind) => TABLES.of(kind).name,
+                    Kind::Picture => "pictures",
+                    _ => continue,
+                };
+                let refers = table.refers.iter().find(|refers| refers.field == field.name);
+                assert_eq!(refers.map(|refers| refers.table), Some(named), "{}.{}", table.name, field.name);
+            }
+        }
     }
 
     #[test]
