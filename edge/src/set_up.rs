@@ -2,6 +2,7 @@
 
 use domain::check::FieldCode;
 use domain::field::Described;
+use domain::history::HistoryAct;
 use domain::permission::{BUILT_IN_ROLES, OWNER};
 use domain::problem::ProblemKind;
 use domain::settings::{CompanyDraft, SetUpDraft, public_address};
@@ -78,7 +79,7 @@ async fn write_all(call: &Call, draft: &SetUpDraft) -> Answer {
     let told = write::filled_in(&company);
     let mut statements = vec![
         write::insert_into("company", CompanyDraft::FIELDS, (company::ID, call.now), &company, &[]),
-        write::history(company::KIND, company::ID, &actor, call.now, "created", &told),
+        write::history(company::KIND, company::ID, &actor, call.now, HistoryAct::Created, &told),
     ];
     let mut owner_role = 0;
     for role in &BUILT_IN_ROLES {
@@ -110,6 +111,6 @@ fn kept(call: &Call, table: &Table, id: i64, fields: &Json, actor: &Actor, more:
     let mut statements = vec![write::insert(table, id, call.now, fields, more)];
     statements.extend(write::words(table, id, &write::searched_text(table, fields)));
     let told = write::filled_in(fields);
-    statements.push(write::history(table.collection(), id, actor, call.now, "created", &told));
+    statements.push(write::history(table.collection(), id, actor, call.now, HistoryAct::Created, &told));
     statements
 }

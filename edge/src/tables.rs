@@ -50,7 +50,7 @@ fn settle(kind: RecordKind) -> Option<Settle> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::list::Takes;
+    use crate::records::list::filter::Takes;
     use crate::records::table::Shape;
     use domain::check::Draft;
     use domain::field::{Kind, Row};

@@ -2,9 +2,9 @@
 
 use domain::bookings::logbook::Warning;
 use domain::bookings::trips::Released;
-use domain::record::{Change, HistoryEntry, RecordKind, Verb};
+use domain::history::{Change, HistoryAct, HistoryEntry};
+use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
-use domain::text::Text;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -51,52 +51,16 @@ pub(crate) fn at(endpoint: Endpoint, id: i64, told: Told, changed: Signal<i64>) 
 fn shown(entry: &HistoryEntry, told: &Told) -> ui::HistoryEntry {
     ui::HistoryEntry {
         who: if entry.who.is_empty() { t(words::SYSTEM).to_owned() } else { entry.who.clone() },
-        did: act(&entry.act),
+        did: t(entry.act.label()).to_owned(),
         when: date::relative(entry.at),
         exact: date::instant(entry.at),
         // What it began with is what the page shows, or what the first change tells.
-        changes: if entry.act == "created" {
+        changes: if entry.act == HistoryAct::Created {
             Vec::new()
         } else {
             entry.changes.iter().map(|change| change_of(change, told)).collect()
         },
     }
-}
-
-fn act(code: &str) -> String {
-    let text: Text = match code {
-        "created" => words::DID_CREATE,
-        "updated" => words::DID_UPDATE,
-        "archived" => words::DID_ARCHIVE,
-        "restored" => words::DID_RESTORE,
-        "approved" => words::DID_APPROVE,
-        "rejected" => words::DID_REJECT,
-        "cancelled" => words::DID_CANCEL,
-        "started" => words::DID_START,
-        "completed" | "finished" => words::DID_COMPLETE,
-        "issued" => words::DID_ISSUE,
-        "paid" | "payment_recorded" => words::DID_PAY,
-        "reversed" | "payment_reversed" => words::DID_REVERSE,
-        "invited" => words::DID_INVITE,
-        "secret_set" => words::DID_SET_SECRET,
-        "next_secret_taken" => words::DID_TAKE_SECRET,
-        "password_set" => words::DID_SET_PASSWORD,
-        "authorised" => words::DID_AUTHORISE,
-        "confirmed" => words::DID_CONFIRM,
-        "consented" => words::DID_CONSENT,
-        "resent" => words::DID_RESEND,
-        "arrived" => words::DID_ARRIVE,
-        "link_ended" => words::DID_CALL_OFF,
-        "rated" => words::DID_RATE,
-        "assigned" => words::DID_ASSIGN,
-        "reassigned" => words::DID_REASSIGN,
-        "trip_moved" => words::DID_MOVE_TRIP,
-        "trip_withdrawn" => words::DID_WITHDRAW,
-        "trips_kept" => words::DID_KEEP_TRIPS,
-        "access_disabled" => words::DID_DISABLE,
-        other => return other.to_owned(),
-    };
-    t(text).to_owned()
 }
 
 fn change_of(change: &Change, told: &Told) -> ui::Change {

@@ -71,35 +71,6 @@ crate::text::texts! {
     YES: "Sí", "Yes", "Sì", "Tak";
     NO: "No", "No", "No", "Nie";
 
-    DID_ARCHIVE: "lo archivó", "archived it", "ha archiviato", "– archiwizacja";
-    DID_CREATE: "lo creó", "created it", "ha creato", "– utworzenie";
-    DID_RESTORE: "lo restauró", "restored it", "ha ripristinato", "– przywrócenie";
-    DID_UPDATE: "cambió", "changed", "ha modificato", "– zmiana";
-    DID_APPROVE: "aprobó la reserva", "approved the booking", "ha approvato la prenotazione", "– zatwierdzenie rezerwacji";
-    DID_REJECT: "rechazó la reserva", "rejected the booking", "ha rifiutato la prenotazione", "– odrzucenie rezerwacji";
-    DID_CALL_OFF: "no lo envió: su enlace ya no valía", "did not send it: its link had ended", "non l'ha inviato: il link non era più valido", "– nie wysłano: link wygasł";
-    DID_CANCEL: "canceló", "cancelled", "ha annullato", "– anulowanie";
-    DID_START: "inició el viaje", "started the trip", "ha iniziato il viaggio", "– rozpoczęcie przejazdu";
-    DID_COMPLETE: "completó", "completed", "ha completato", "– zakończenie";
-    DID_DISABLE: "retiró el acceso", "took the access away", "ha tolto l'accesso", "– odebranie dostępu";
-    DID_ISSUE: "emitió la factura", "issued the invoice", "ha emesso la fattura", "– wystawienie faktury";
-    DID_PAY: "registró un cobro", "recorded a payment", "ha registrato un pagamento", "– zapisanie płatności";
-    DID_RATE: "valoró el viaje", "rated the trip", "ha valutato il viaggio", "– ocena przejazdu";
-    DID_REVERSE: "anuló un cobro", "reversed a payment", "ha stornato un pagamento", "– wycofanie płatności";
-    DID_SET_SECRET: "guardó un secreto", "set a secret", "ha salvato un segreto", "– zapisanie sekretu";
-    DID_TAKE_SECRET: "empezó a usar el secreto siguiente", "took the next secret into use", "ha iniziato a usare il segreto successivo", "– użycie następnego sekretu";
-    DID_SET_PASSWORD: "guardó una contraseña", "set a password", "ha salvato una password", "– zapisanie hasła";
-    DID_AUTHORISE: "autorizó la cuenta", "authorised the account", "ha autorizzato l'account", "– autoryzacja konta";
-    DID_CONFIRM: "confirmó quién la autorizó", "confirmed who authorised it", "ha confermato chi l'ha autorizzato", "– potwierdzenie autoryzującego";
-    DID_CONSENT: "dio permiso para la organización", "consented for the organisation", "ha dato il consenso per l'organizzazione", "– zgoda organizacji";
-    DID_ARRIVE: "confirmó que llegó", "confirmed that it arrived", "ha confermato che è arrivata", "– potwierdzenie dostarczenia";
-    DID_RESEND: "pidió enviarlo otra vez", "asked to send it again", "ha chiesto un nuovo invio", "– prośba o ponowne wysłanie";
-    DID_ASSIGN: "asignó vehículo y conductor", "assigned a vehicle and a driver", "ha assegnato veicolo e autista", "– przydzielenie pojazdu i kierowcy";
-    DID_REASSIGN: "cambió la asignación", "changed the assignment", "ha modificato l'assegnazione", "– zmiana przydziału";
-    DID_MOVE_TRIP: "movió el viaje con la reserva", "moved the trip with the booking", "ha spostato il viaggio con la prenotazione", "– przesunięcie przejazdu razem z rezerwacją";
-    DID_WITHDRAW: "retiró la asignación", "withdrew the assignment", "ha revocato l'assegnazione", "– wycofanie przydziału";
-    DID_KEEP_TRIPS: "dejó los viajes como estaban", "left the trips as they were", "ha lasciato i viaggi com'erano", "– pozostawienie przejazdów bez zmian";
-    DID_INVITE: "envió una invitación", "sent an invitation", "ha inviato un invito", "– wysłanie zaproszenia";
 }
 
 /// What was archived took its trips along.

@@ -19,6 +19,7 @@ pub mod fields;
 pub mod file;
 pub mod fleet;
 pub mod folding;
+pub mod history;
 pub mod id;
 pub mod list;
 pub mod mail;

@@ -250,45 +250,6 @@ pub struct Kept<D, F = NoFacts> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NoFacts {}
 
-/// One save in a record's history.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct HistoryEntry {
-    pub at: Instant,
-    /// The person's name at that time; empty for the system.
-    pub who: String,
-    /// `created`, `updated`, `archived`, `restored`, or the act's name (`approved`, `issued`…).
-    pub act: String,
-    pub changes: Vec<Change>,
-}
-
-/// One field's change.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Change {
-    pub field: String,
-    pub before: serde_json::Value,
-    pub after: serde_json::Value,
-}
-
-/// The fields in which two drafts differ, both given as JSON objects.
-#[must_use]
-pub fn changes(before: &serde_json::Value, after: &serde_json::Value) -> Vec<Change> {
-    use serde_json::Value;
-    let (Value::Object(before), Value::Object(after)) = (before, after) else { return Vec::new() };
-    let null = Value::Null;
-    let mut fields: Vec<&String> = before.keys().chain(after.keys()).collect();
-    fields.sort();
-    fields.dedup();
-    fields
-        .into_iter()
-        .filter_map(|field| {
-            let (old, new) = (before.get(field).unwrap_or(&null), after.get(field).unwrap_or(&null));
-            (old != new).then(|| Change { field: field.clone(), before: old.clone(), after: new.clone() })
-        })
-        .collect()
-}
-
 /// An entry of a picker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -310,19 +271,11 @@ pub struct Created {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn what_can_be_archived_is_listed_apart() {
         for kind in RecordKind::ALL {
             assert_eq!(kind.is_archived(), kind.verbs().contains(&Verb::Archive), "{kind:?}");
         }
-    }
-
-    #[test]
-    fn a_history_names_only_the_fields_that_changed() {
-        let found = changes(&json!({"a": 1, "b": "x", "c": null}), &json!({"a": 1, "b": "y", "c": null, "d": true}));
-        let fields: Vec<_> = found.iter().map(|c| c.field.as_str()).collect();
-        assert_eq!(fields, ["b", "d"]);
     }
 }

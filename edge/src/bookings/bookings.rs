@@ -7,6 +7,7 @@ use domain::bookings::booking::BookingRow;
 use domain::bookings::progress::{BookingStatus, InvoiceHold, Move, moves};
 use domain::check::FieldCode;
 use domain::field::{Described, Row};
+use domain::history::HistoryAct;
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use domain::sight::Sight;
@@ -108,10 +109,10 @@ fn allow(save: &Write) -> Result<(), Refusal> {
         return Ok(());
     };
     match save.act {
-        "updated" if status.is_final() => Err(refused_in(status)),
-        "updated" => allow_update(save, status, situation["invoice"] != InvoiceHold::None.code()),
+        HistoryAct::Updated if status.is_final() => Err(refused_in(status)),
+        HistoryAct::Updated => allow_update(save, status, situation["invoice"] != InvoiceHold::None.code()),
         // What still has to be done may not disappear from the lists.
-        "archived" if !status.is_final() => Err(refused_in(status)),
+        HistoryAct::Archived if !status.is_final() => Err(refused_in(status)),
         _ => Ok(()),
     }
 }
@@ -133,14 +134,18 @@ fn refused_in(status: BookingStatus) -> Refusal {
 
 fn count(save: &Write) -> Vec<Statement> {
     let mut statements = files::known(&TABLE, save);
-    if save.act == "created" {
+    if save.act == HistoryAct::Created {
         statements.push(numbers::OF_BOOKINGS.count(save.caller.zone, save.now));
     }
     statements
 }
 
 fn set(save: &Write) -> Vec<Set> {
-    if save.act == "created" { vec![numbers::OF_BOOKINGS.set(save.caller.zone, save.now)] } else { Vec::new() }
+    if save.act == HistoryAct::Created {
+        vec![numbers::OF_BOOKINGS.set(save.caller.zone, save.now)]
+    } else {
+        Vec::new()
+    }
 }
 
 fn keep(save: &Write) -> Vec<Statement> {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a logbook that was completed stays so; it tells what was driven, whatever became of the booking.
 
+use domain::history::HistoryAct;
 use domain::notice::Notice;
 use domain::time::Instant;
 
@@ -18,7 +19,7 @@ pub fn of_cancelling(booking: i64, actor: &Actor, now: Instant) -> Vec<Statement
         time_cards::stop_all(&format!("SELECT id FROM logbooks WHERE {open}"), booking, now),
         write::history_of_each(
             ("logbooks", "id"),
-            "cancelled",
+            HistoryAct::Cancelled,
             &status_change("cancelled"),
             ("logbooks", open),
             booking,
@@ -39,7 +40,7 @@ pub fn start_booking(booking: i64, actor: &Actor, now: Instant) -> Vec<Statement
     vec![
         write::history_of_each(
             ("bookings", "id"),
-            "started",
+            HistoryAct::Started,
             &status_change("processing"),
             ("bookings", approved),
             booking,

@@ -10,10 +10,11 @@ use domain::bookings::logbook::{Logbook, LogbookDraft, LogbookFacts, Warning};
 use domain::bookings::progress::{BookingStatus, LogbookStatus};
 use domain::check::{FieldCode, FieldError};
 use domain::field::{Described, Row};
+use domain::history::{Change, HistoryAct, changes};
 use domain::notice::Notice;
 use domain::permission::NamedAct;
 use domain::problem::{Obstacle, ProblemKind};
-use domain::record::{Change, Created, RecordKind, changes};
+use domain::record::{Created, RecordKind};
 use domain::time::{Instant, Span};
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -303,9 +304,9 @@ pub async fn create(call: &Call) -> Answer {
     statements.extend(write::words(&TABLE, id, &write::searched_text(&TABLE, &asked.fields)));
     statements.push(numbers::words(&TABLE, id));
     let filled = write::filled_in(&asked.fields);
-    statements.push(write::history(TABLE.collection(), id, &actor, call.now, "created", &filled));
+    statements.push(write::history(TABLE.collection(), id, &actor, call.now, HistoryAct::Created, &filled));
     let assigned = write::filled_in(&told(id, &asked.draft, &warnings));
-    statements.push(write::history("bookings", asked.booking(), &actor, call.now, "assigned", &assigned));
+    statements.push(write::history("bookings", asked.booking(), &actor, call.now, HistoryAct::Assigned, &assigned));
     statements.push(notices::to_driver_of(Notice::TripAssigned, id, &actor, call.now));
 
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
@@ -370,12 +371,19 @@ pub async fn change(call: &Call) -> Answer {
         statements.extend(write::words(&TABLE, id, &write::searched_text(&TABLE, &asked.fields)));
         statements.push(numbers::words(&TABLE, id));
     }
-    statements.push(write::history(TABLE.collection(), id, &actor, call.now, "updated", &told_of));
+    statements.push(write::history(TABLE.collection(), id, &actor, call.now, HistoryAct::Updated, &told_of));
     if reassigns {
         let (was, is) = (told(id, &logbook.fields, &[]), told(id, &asked.draft, &warnings));
         let mut of_booking = changes(&serde_json::json!({}), &serde_json::json!({ "logbook": id }));
         of_booking.extend(changes(&was, &is));
-        statements.push(write::history("bookings", asked.booking(), &actor, call.now, "reassigned", &of_booking));
+        statements.push(write::history(
+            "bookings",
+            asked.booking(),
+            &actor,
+            call.now,
+            HistoryAct::Reassigned,
+            &of_booking,
+        ));
         statements.push(tell(&logbook, &asked.draft, &actor, call.now));
     }
     match update::finish(call, &TABLE, id, statements).await {

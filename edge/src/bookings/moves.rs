@@ -11,9 +11,10 @@ use domain::bookings::progress::{
     BookingStatus, InvoiceHold, LogbookStatus, Move, Mover, Refusal as Reason, Situation, moves, refusal, target,
 };
 use domain::check::Check;
+use domain::history::{Change, HistoryAct, changes};
 use domain::notice::Notice;
 use domain::problem::ProblemKind;
-use domain::record::{Change, changes};
+
 use domain::text::Language;
 use domain::time::Instant;
 use serde::Deserialize;
@@ -245,12 +246,12 @@ impl Moved<'_> {
         sql.into()
     }
 
-    const fn act(&self) -> &'static str {
+    const fn act(&self) -> HistoryAct {
         match self.asked.by {
-            Move::Approve => "approved",
-            Move::Reject => "rejected",
-            Move::Cancel => "cancelled",
-            Move::Complete => "completed",
+            Move::Approve => HistoryAct::Approved,
+            Move::Reject => HistoryAct::Rejected,
+            Move::Cancel => HistoryAct::Cancelled,
+            Move::Complete => HistoryAct::Completed,
         }
     }
 

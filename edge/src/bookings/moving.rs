@@ -6,10 +6,10 @@
 use domain::bookings::logbook::{Availability, LogbookDraft, LogbookSummary, Warning};
 use domain::bookings::progress::{BookingStatus, LogbookStatus};
 use domain::bookings::trips::{Released, Shift, TripsAnswer};
+use domain::history::{HistoryAct, changes};
 use domain::id::{BookingId, DriverId, VehicleId};
 use domain::permission::NamedAct;
 use domain::problem::{Obstacle, ProblemKind};
-use domain::record::changes;
 use domain::time::{Instant, Span};
 use serde_json::{Value as Json, json};
 
@@ -32,7 +32,7 @@ fn concerns(save: &Write) -> bool {
     let open = [BookingStatus::Approved, BookingStatus::Processing]
         .iter()
         .any(|s| save.fact("situation")["status"] == s.code());
-    save.act == "updated" && open && WHERE_AND_WHEN.iter().any(|field| save.changes(field))
+    save.act == HistoryAct::Updated && open && WHERE_AND_WHEN.iter().any(|field| save.changes(field))
 }
 
 fn shift(save: &Write) -> Shift {
@@ -138,7 +138,7 @@ fn judge(save: &Write, rows: &Rows) -> Result<Settled, Refusal> {
         settled.after.extend(all.iter().filter_map(|one| tell(save, one, decided == TripsAnswer::Move)));
     }
     if decided == TripsAnswer::Keep {
-        settled.after.push(write::history("bookings", save.id, &save.actor(), save.now, "trips_kept", &[]));
+        settled.after.push(write::history("bookings", save.id, &save.actor(), save.now, HistoryAct::TripsKept, &[]));
     }
     Ok(settled)
 }
@@ -242,7 +242,7 @@ fn write_move(save: &Write, one: &Moving, warnings: &[Warning]) -> Vec<Statement
     let times = |span: Span| json!({ "from": span.from, "to": span.to });
     let mut told = changes(&times(one.span()), &times(one.to));
     let actor = save.actor();
-    let of_trip = write::history("logbooks", one.trip.id, &actor, save.now, "updated", &told);
+    let of_trip = write::history("logbooks", one.trip.id, &actor, save.now, HistoryAct::Updated, &told);
     let number = changes(&json!({ "logbook": Json::Null }), &json!({ "logbook": one.trip.id }));
     told.splice(0..0, number);
     if !set_aside.is_empty() {
@@ -252,7 +252,7 @@ fn write_move(save: &Write, one: &Moving, warnings: &[Warning]) -> Vec<Statement
         sql.into(),
         guard_unchanged(ProblemKind::TripsUndecided.code()),
         of_trip,
-        write::history("bookings", save.id, &actor, save.now, "trip_moved", &told),
+        write::history("bookings", save.id, &actor, save.now, HistoryAct::TripMoved, &told),
     ]
 }
 

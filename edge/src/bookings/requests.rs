@@ -7,9 +7,10 @@
 use domain::bookings::booking::{BookingDraft, BookingRequest};
 use domain::bookings::rating::RatingDraft;
 use domain::check::FieldCode;
+use domain::history::{Change, HistoryAct, changes};
 use domain::id::{ContactId, CustomerId};
 use domain::notice::Notice;
-use domain::record::{Change, changes};
+
 use domain::text::Language;
 use domain::time::Instant;
 use serde::Serialize;
@@ -89,7 +90,7 @@ pub fn request(
     statements.extend(write::words(&TABLE, id, &write::searched_text(&TABLE, &booking)));
     statements.extend(more_words(id));
     let told = write::filled_in(&booking);
-    statements.push(write::history(TABLE.collection(), id, &asker.actor, now, "created", &told));
+    statements.push(write::history(TABLE.collection(), id, &asker.actor, now, HistoryAct::Created, &told));
     statements.push(notices::to_approvers(Notice::BookingRequested, id, &asker.actor, now));
     Ok(statements)
 }
@@ -127,7 +128,7 @@ pub fn change(
         statements.extend(write::words(&TABLE, id, &write::searched_text(&TABLE, &after)));
         statements.extend(more_words(id));
     }
-    statements.push(write::history(TABLE.collection(), id, &asker.actor, now, "updated", &changed));
+    statements.push(write::history(TABLE.collection(), id, &asker.actor, now, HistoryAct::Updated, &changed));
     Ok(statements)
 }
 
@@ -152,7 +153,7 @@ pub fn rate(asker: &Asker, id: i64, booking: i64, draft: &RatingDraft, now: Inst
     vec![
         sql.into(),
         guard_unchanged("not_found"),
-        write::history(TABLE.collection(), booking, &asker.actor, now, "rated", &[told]),
+        write::history(TABLE.collection(), booking, &asker.actor, now, HistoryAct::Rated, &[told]),
         notices::to_approvers(Notice::DriverRated, booking, &asker.actor, now),
         notices::to_rated_driver(driver, booking, now),
     ]

@@ -7,9 +7,9 @@
 use domain::bookings::logbook::{EARLY, Logbook, OdometerDraft, Warning};
 use domain::bookings::progress::LogbookStatus;
 use domain::check::FieldCode;
+use domain::history::{HistoryAct, changes};
 use domain::notice::Notice;
 use domain::problem::ProblemKind;
-use domain::record::changes;
 use serde_json::json;
 
 use super::availability::{Besides, obstacles_of_warnings};
@@ -49,11 +49,11 @@ impl Step {
     }
 
     /// As the history says it.
-    const fn act(self) -> &'static str {
+    const fn act(self) -> HistoryAct {
         match self {
-            Self::Start => "started",
-            Self::Finish => "completed",
-            Self::Cancel => "cancelled",
+            Self::Start => HistoryAct::Started,
+            Self::Finish => HistoryAct::Completed,
+            Self::Cancel => HistoryAct::Cancelled,
         }
     }
 }
@@ -146,7 +146,7 @@ impl Taken<'_> {
                 let gone = json!({ "logbook": self.id, "vehicle": self.logbook.fields.vehicle, "driver": self.logbook.fields.driver });
                 let nothing = json!({ "logbook": null, "vehicle": null, "driver": null });
                 let told = changes(&gone, &nothing);
-                batch.push(write::history("bookings", booking, &self.actor, now, "trip_withdrawn", &told));
+                batch.push(write::history("bookings", booking, &self.actor, now, HistoryAct::TripWithdrawn, &told));
                 batch.push(notices::to_driver_of(Notice::TripWithdrawn, self.id, &self.actor, now));
             }
         }

@@ -8,9 +8,10 @@ use domain::bookings::time_card::TimeCardRow;
 use domain::bookings::time_card::{self, TimeCardDraft};
 use domain::check::FieldCode;
 use domain::field::{Described, Row};
+use domain::history::{Change, HistoryAct};
 use domain::id::LogbookId;
 use domain::problem::{Obstacle, ProblemKind};
-use domain::record::{Change, Created, RecordKind};
+use domain::record::{Created, RecordKind};
 use domain::text::Text;
 use domain::time::{Instant, Span};
 use serde::Deserialize;
@@ -186,7 +187,14 @@ pub async fn start(call: &Call) -> Answer {
     let draft = serde_json::to_value(&draft).map_err(|error| Refusal::internal(error.to_string()))?;
     let statements = vec![
         write::insert(&TABLE, card, call.now, &draft, &[]),
-        write::history(TABLE.collection(), card, &Actor::from(&caller), call.now, "created", &write::filled_in(&draft)),
+        write::history(
+            TABLE.collection(),
+            card,
+            &Actor::from(&caller),
+            call.now,
+            HistoryAct::Created,
+            &write::filled_in(&draft),
+        ),
     ];
     let answer =
         serde_json::to_string(&Created { id: card, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
@@ -232,7 +240,14 @@ pub async fn stop(call: &Call) -> Answer {
         .bind(card.version),
         guard_unchanged("already_done"),
     ];
-    statements.push(write::history(TABLE.collection(), card.id, &Actor::from(&caller), call.now, "updated", &[change]));
+    statements.push(write::history(
+        TABLE.collection(),
+        card.id,
+        &Actor::from(&caller),
+        call.now,
+        HistoryAct::Updated,
+        &[change],
+    ));
     update::finish(call, &TABLE, card.id, statements).await
 }
 

@@ -8,6 +8,7 @@
 use domain::bookings::progress::LogbookStatus;
 use domain::bookings::trips::{Released, TripsAnswer};
 use domain::fleet::vehicle::VehicleStatus;
+use domain::history::HistoryAct;
 use domain::notice::Notice;
 use domain::people::driver::DriverStatus;
 use domain::problem::{Obstacle, ProblemKind};
@@ -126,10 +127,18 @@ pub fn release(trips: &[i64], why: Released, actor: &Actor, now: Instant) -> Vec
     vec![
         notices::to_drivers_of(Notice::TripWithdrawn, &format!("logbooks.{these}"), ids.clone(), actor, now),
         time_cards::stop_all(&format!("SELECT id FROM logbooks WHERE {these}"), ids.clone(), now),
-        write::history_of_each(("logbooks", "id"), "cancelled", &of_trip, ("logbooks", these), ids.clone(), actor, now),
+        write::history_of_each(
+            ("logbooks", "id"),
+            HistoryAct::Cancelled,
+            &of_trip,
+            ("logbooks", these),
+            ids.clone(),
+            actor,
+            now,
+        ),
         write::history_of_each(
             ("bookings", "booking"),
-            "trip_withdrawn",
+            HistoryAct::TripWithdrawn,
             &of_booking,
             ("logbooks", these),
             ids.clone(),
@@ -177,7 +186,7 @@ fn since(save: &Write) -> Instant {
 fn of_vehicle(save: &Write) -> Option<Gone> {
     let status: Option<VehicleStatus> = save.after("status").as_str().and_then(|code| code.parse().ok());
     let gone = save.changes("status") && status.is_some_and(|status| !status.can_drive());
-    let archived = save.act == "archived";
+    let archived = save.act == HistoryAct::Archived;
     // What is only being mended may be back in time.
     let mended = !archived && matches!(status, Some(VehicleStatus::InShop | VehicleStatus::OutOfService));
     (archived || gone).then(|| Gone {
@@ -194,7 +203,7 @@ fn of_driver(save: &Write) -> Option<Gone> {
     let mine = Which::open("driver = ?", save.id);
     let at = |field: &str| save.after(field).as_i64().map(Instant);
     let (which, at_once) = match status {
-        _ if save.act == "archived" => (mine.within(since(save), None), true),
+        _ if save.act == HistoryAct::Archived => (mine.within(since(save), None), true),
         Some(DriverStatus::Inactive) if touched => (mine.within(since(save), None), true),
         Some(DriverStatus::OnLeave) if touched => {
             let (from, to) = (at("leave_from").unwrap_or(since(save)), at("leave_to"));
@@ -208,7 +217,7 @@ fn of_driver(save: &Write) -> Option<Gone> {
 
 fn of_staff(save: &Write) -> Option<Gone> {
     let inactive = save.changes("active") && save.after("active") == &Json::Bool(false);
-    (save.act == "archived" || inactive).then(|| Gone {
+    (save.act == HistoryAct::Archived || inactive).then(|| Gone {
         which: Which::open("driver IN (SELECT id FROM drivers WHERE staff = ?)", save.id).within(since(save), None),
         why: Released::DriverGone,
         at_once: true,

@@ -4,6 +4,7 @@ use domain::bookings::logbook::Warning;
 use domain::field::{Described, Row};
 use domain::fleet::assignment::AssignmentDraft;
 use domain::fleet::assignment::AssignmentRow;
+use domain::history::HistoryAct;
 use domain::notice::Notice;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::RecordKind;
@@ -84,7 +85,7 @@ const SETTLE: Settle = Settle {
             return Err(Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(leaps));
         }
         let told = write::filled_in(&serde_json::json!({ "overridden": [Warning::OdometerLeaps] }));
-        let history = write::history(TABLE.collection(), save.id, &save.actor(), save.now, "updated", &told);
+        let history = write::history(TABLE.collection(), save.id, &save.actor(), save.now, HistoryAct::Updated, &told);
         Ok(Settled { before: Vec::new(), after: vec![history] })
     },
 };

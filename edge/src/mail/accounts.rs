@@ -3,6 +3,7 @@
 //! Invariant: a password or a grant is forgotten when the server, the engine or the app it was given for changes.
 
 use domain::field::{Described, Row};
+use domain::history::HistoryAct;
 use domain::mail::account::MailAccountRow;
 use domain::mail::account::{AccountKind, AccountState, Engine, MailAccountDraft, PasswordDraft};
 use domain::permission::NamedAct;
@@ -84,7 +85,7 @@ fn leads_elsewhere(save: &Write) -> bool {
 }
 
 fn forgetting(save: &Write) -> Vec<Set> {
-    if save.act == "restored" {
+    if save.act == HistoryAct::Restored {
         // There is one default, and it may be another by now.
         let still =
             "is_default AND NOT EXISTS (SELECT 1 FROM mail_accounts WHERE is_default = 1 AND archived_at IS NULL)";
@@ -103,7 +104,7 @@ fn forgetting(save: &Write) -> Vec<Set> {
 
 fn before(save: &Write) -> Vec<Statement> {
     let mut statements = Vec::new();
-    if save.act == "deleted" || leads_elsewhere(save) || (save.current.is_some() && save.changes("address")) {
+    if save.act == HistoryAct::Deleted || leads_elsewhere(save) || (save.current.is_some() && save.changes("address")) {
         statements.extend(grants::forget(save.id));
         statements.push(Statement::new("DELETE FROM oauth_states WHERE account = ?").bind(save.id));
     }
@@ -225,7 +226,7 @@ pub async fn set_password(call: &Call) -> Answer {
     let statements = vec![
         Statement::new(save).bind(sealed).bind(call.now).bind(id).bind(version),
         guard_unchanged("stale"),
-        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "password_set", &[]),
+        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, HistoryAct::PasswordSet, &[]),
         outbox::release(id, call.now),
     ];
     update::finish(call, &TABLE, id, statements).await
@@ -242,7 +243,7 @@ pub async fn confirm(call: &Call) -> Answer {
     let mut statements = grants::confirm(id).to_vec();
     statements.extend([
         Statement::new("UPDATE mail_accounts SET state = 'connected', failure = '', said = '' WHERE id = ?").bind(id),
-        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "confirmed", &[]),
+        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, HistoryAct::Confirmed, &[]),
         outbox::release(id, call.now),
     ]);
     update::finish(call, &TABLE, id, statements).await

@@ -3,6 +3,7 @@
 //! Invariant: a secret is forgotten when the address it would be sent to changes.
 
 use domain::field::{Described, Row};
+use domain::history::HistoryAct;
 use domain::mail::app::MailAppRow;
 use domain::mail::app::{MailAppDraft, Provider, SecretDraft};
 use domain::record::RecordKind;
@@ -68,7 +69,7 @@ fn forgetting(save: &Write) -> Vec<Set> {
 
 fn before(save: &Write) -> Vec<Statement> {
     match save.act {
-        "deleted" => vec![Statement::new("DELETE FROM oauth_states WHERE app = ?").bind(save.id)],
+        HistoryAct::Deleted => vec![Statement::new("DELETE FROM oauth_states WHERE app = ?").bind(save.id)],
         // A token of the app or the organisation that it was.
         _ if save.current.is_some() && save.draft.is_some() && TOKENS_OF.iter().any(|field| save.changes(field)) => {
             vec![grants::drop_tokens_of(save.id)]
@@ -99,7 +100,7 @@ pub async fn set_secret(call: &Call) -> Answer {
     };
     let save =
         format!("{save}failure = '', said = '', version = version + 1, updated_at = ? WHERE id = ? AND version = ?");
-    let changed = domain::record::Change {
+    let changed = domain::history::Change {
         field: if draft.next { "next_secret_expires_on" } else { "secret_expires_on" }.to_owned(),
         before: serde_json::Value::Null,
         after: ends.clone().into(),
@@ -107,7 +108,7 @@ pub async fn set_secret(call: &Call) -> Answer {
     let statements = vec![
         Statement::new(save).bind(sealed).bind(ends).bind(call.now).bind(id).bind(version),
         guard_unchanged("stale"),
-        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "secret_set", &[changed]),
+        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, HistoryAct::SecretSet, &[changed]),
         super::outbox::release_app(id, call.now),
     ];
     update::finish(call, &TABLE, id, statements).await

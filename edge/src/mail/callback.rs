@@ -6,6 +6,7 @@
 //! Invariant: a state is deleted by the one request that brings it, whatever comes of it, and is good at its own provider's
 //! address only. Whatever a provider says is kept where its person finds it.
 
+use domain::history::HistoryAct;
 use domain::mail::app::{Provider, may_come_from};
 use domain::permission::NamedAct;
 use domain::time::Instant;
@@ -136,7 +137,7 @@ impl Back {
                      said = '', consent_failure = '', consent_said = '', version = version + 1, updated_at = ? WHERE id = ?",
                 );
                 let keep = keep.bind(now).bind(tenant).bind(now).bind(kept.app);
-                let told = write::history("mail-apps", kept.app, &Actor::from(caller), now, "consented", &[]);
+                let told = write::history("mail-apps", kept.app, &Actor::from(caller), now, HistoryAct::Consented, &[]);
                 // The tokens there are don't hold what was consented to just now.
                 let drop = grants::drop_tokens_of(kept.app);
                 desk.db.write(&[keep, told, drop, outbox::release_app(kept.app, now)]).await?;
@@ -185,7 +186,14 @@ impl Back {
                 let kept = grants::keep(desk, &account, &granted, other.as_deref(), now).await;
                 let mut statements = kept.map_err(|error| DbError::Broken(error.to_string()))?;
                 statements.extend(promoted);
-                statements.push(write::history("mail-accounts", id, &Actor::from(caller), now, "authorised", &[]));
+                statements.push(write::history(
+                    "mail-accounts",
+                    id,
+                    &Actor::from(caller),
+                    now,
+                    HistoryAct::Authorised,
+                    &[],
+                ));
                 statements.push(outbox::release(id, now));
                 let kept = desk.db.write(&statements).await?.count(0) > 0;
                 match kept {

@@ -4,6 +4,7 @@
 
 use domain::check::FieldCode;
 use domain::field::Row;
+use domain::history::HistoryAct;
 use domain::mail::failure::MailFailure;
 use domain::mail::outbox::OutboxRow;
 use domain::mail::outbox::{
@@ -244,7 +245,7 @@ pub async fn compose(call: &Call, tables: Tables) -> Answer {
         by: Some(caller.id.0),
         now: call.now,
     };
-    let told = write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "created", &[]);
+    let told = write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, HistoryAct::Created, &[]);
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
     let (known, within) = (files.known(FILES, caller.id), files.within(FILES, LARGEST_FILES));
     let limit = Limit::of(Act::WriteMail, &Actor::from(&caller));
@@ -280,7 +281,7 @@ pub async fn resend(call: &Call) -> Answer {
          progress = json_remove(progress, '$.perhaps'), ",
         left_out!("true")
     );
-    turn(call, OutboxStatus::may_resend, "resent", SETS, call.now).await
+    turn(call, OutboxStatus::may_resend, HistoryAct::Resent, SETS, call.now).await
 }
 
 /// `POST /api/outbox/{id}/arrived`: the record as it became. A person knows that what was perhaps sent has arrived.
@@ -291,7 +292,7 @@ pub async fn arrived(call: &Call) -> Answer {
     const SETS: &str = "status = iif(EXISTS (SELECT 1 FROM json_each(left_out) l WHERE NOT json_extract(l.value, '$.later')), \
         'partly_sent', 'sent'), next_at = ?, sent_at = coalesce(sent_at, updated_at), failure = '', stage = '', said = '', \
         left_out = (SELECT json_group_array(json(l.value)) FROM json_each(left_out) l WHERE NOT json_extract(l.value, '$.later'))";
-    turn(call, OutboxStatus::may_have_arrived, "arrived", SETS, PARKED).await
+    turn(call, OutboxStatus::may_have_arrived, HistoryAct::Arrived, SETS, PARKED).await
 }
 
 /// `POST /api/outbox/{id}/cancel`: the record as it became. What went, or may have gone, to some stays so; the others are not
@@ -305,10 +306,10 @@ pub async fn cancel(call: &Call) -> Answer {
          next_at = iif(status IN ('partly_sent', 'perhaps_sent'), 4102444800000, ?), ",
         left_out!("false")
     );
-    turn(call, OutboxStatus::may_cancel, "cancelled", SETS, call.now).await
+    turn(call, OutboxStatus::may_cancel, HistoryAct::Cancelled, SETS, call.now).await
 }
 
-async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: &'static str, sets: &str, next_at: Instant) -> Answer {
+async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: HistoryAct, sets: &str, next_at: Instant) -> Answer {
     let id = call.record()?;
     let (caller, _) = call.staff(Vec::new()).await?;
     let current = update::parse(&find::seen(call, &caller, &TABLE, id).await?)?;
@@ -326,14 +327,14 @@ async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: &'static str, set
         return Err(ProblemKind::MoveNotAllowed.into());
     }
     let link: Option<CarriedLink> = kept::fact(&current, "link").as_str().and_then(|code| code.parse().ok());
-    if act == "resent" && !link.is_some_and(CarriedLink::may_go) {
+    if act == HistoryAct::Resent && !link.is_some_and(CarriedLink::may_go) {
         return Err(Refusal::new(ProblemKind::LinkSpent).with_detail(LINK_GONE.get(caller.language)));
     }
     // The version moves with every claim, so whoever is sending it right now wins.
     let change =
         format!("UPDATE outbox SET {sets}, version = version + 1, updated_at = ? WHERE id = ? AND version = ?");
     let limit = Limit::of(Act::WriteMail, &Actor::from(&caller));
-    let mut statements = if act == "resent" { limit.guard(call.now).to_vec() } else { Vec::new() };
+    let mut statements = if act == HistoryAct::Resent { limit.guard(call.now).to_vec() } else { Vec::new() };
     statements.extend([
         Statement::new(change).bind(next_at).bind(call.now).bind(id).bind(version),
         guard_unchanged("stale"),

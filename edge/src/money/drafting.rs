@@ -1,6 +1,7 @@
 //! The draft of a booking's invoice: one line with its amount, at the company's first tax rate.
 
 use domain::bookings::progress::{BookingStatus, moves};
+use domain::history::HistoryAct;
 use domain::id::{BookingId, CustomerId};
 use domain::money::invoice::{InvoiceDraft, InvoiceLine};
 use domain::problem::{Obstacle, ProblemKind};
@@ -105,7 +106,7 @@ fn kept(call: &Call, caller: &Caller, id: i64, draft: &InvoiceDraft) -> Result<V
     let told = write::filled_in(&draft);
     let mut statements = vec![write::insert(table, id, call.now, &draft, &sets)];
     statements.extend(invoices::words(id));
-    statements.push(write::history(table.collection(), id, &Actor::from(caller), call.now, "created", &told));
+    statements.push(write::history(table.collection(), id, &Actor::from(caller), call.now, HistoryAct::Created, &told));
     Ok(statements)
 }
 

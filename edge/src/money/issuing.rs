@@ -6,6 +6,7 @@ use chrono::Datelike;
 use domain::bookings::booking::MoveDraft;
 use domain::bookings::progress;
 use domain::check::{Check, FieldCode};
+use domain::history::HistoryAct;
 use domain::money::invoice::{Invoice, InvoiceStatus};
 use domain::notice::Notice;
 use domain::problem::ProblemKind;
@@ -124,7 +125,7 @@ pub async fn cancel(call: &Call) -> Answer {
         }
         _ => {}
     }
-    let changed = domain::record::changes(&json!({ "reason": "" }), &json!({ "reason": draft.reason }));
+    let changed = domain::history::changes(&json!({ "reason": "" }), &json!({ "reason": draft.reason }));
     let cancelled = Statement::new(
         "UPDATE invoices SET version = version + 1, updated_at = ?, cancelled_at = ?, reason = ? \
          WHERE id = ? AND version = ? AND issued_at IS NOT NULL AND cancelled_at IS NULL",
@@ -132,7 +133,7 @@ pub async fn cancel(call: &Call) -> Answer {
     let statements = vec![
         cancelled.bind(call.now).bind(call.now).bind(&draft.reason).bind(id).bind(call.version()?),
         guard_unchanged("stale"),
-        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, "cancelled", &changed),
+        write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, HistoryAct::Cancelled, &changed),
     ];
     update::finish(call, &TABLE, id, statements).await
 }
@@ -143,7 +144,7 @@ const LIVE_INVOICE: &str = "booking = ? AND cancelled_at IS NULL AND credited_at
 /// that its history still says what became of it. (A paid one is refused by the trigger `invoices_paid_stay`.)
 pub fn cancel_of_booking(booking: i64, reason: &str, actor: &Actor, now: Instant) -> Vec<Statement> {
     vec![
-        write::history_of_each(("invoices", "id"), "cancelled", "'[]'", ("invoices", LIVE_INVOICE), booking, actor, now),
+        write::history_of_each(("invoices", "id"), HistoryAct::Cancelled, "'[]'", ("invoices", LIVE_INVOICE), booking, actor, now),
         Statement::new(format!(
             "UPDATE invoices SET cancelled_at = ?, reason = ?, version = version + 1, updated_at = ? WHERE {LIVE_INVOICE}"
         ))

@@ -4,6 +4,7 @@
 //! statement, so two payments at once can't both fit.
 
 use domain::check::FieldCode;
+use domain::history::HistoryAct;
 use domain::money::payment::{PaymentDraft, ReversalDraft};
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::Created;
@@ -74,7 +75,7 @@ pub async fn record(call: &Call) -> Answer {
         reference: draft.reference,
         reverses: None,
     };
-    let mut statements = row.statements(&Actor::from(&caller), call.now, "payment_recorded");
+    let mut statements = row.statements(&Actor::from(&caller), call.now, HistoryAct::PaymentRecorded);
     statements.push(notices::of_payment(invoice, draft.amount, call.now));
     match key.write(call, created(row.id)?, statements).await {
         // What is owed now: another payment may have come first.
@@ -133,7 +134,7 @@ pub async fn reverse(call: &Call) -> Answer {
     // Else whoever is slower would hear that the amount is too large.
     let reversed = "EXISTS (SELECT 1 FROM payments WHERE reverses = ?)";
     let mut statements = vec![guard(ProblemKind::AlreadyDone.code(), reversed).bind(payment)];
-    statements.extend(row.statements(&Actor::from(&caller), call.now, "payment_reversed"));
+    statements.extend(row.statements(&Actor::from(&caller), call.now, HistoryAct::PaymentReversed));
     match key.write(call, created(row.id)?, statements).await {
         Err(refusal) => {
             let reversal = Statement::new(
@@ -159,7 +160,7 @@ struct Row {
 
 impl Row {
     /// The row, its words, and the invoice's history of what it was paid.
-    fn statements(&self, actor: &Actor, now: Instant, act: &str) -> Vec<Statement> {
+    fn statements(&self, actor: &Actor, now: Instant, act: HistoryAct) -> Vec<Statement> {
         let insert = Statement::new(
             "INSERT INTO payments (id, version, created_at, updated_at, invoice, currency, amount, at, method, reference, reverses, who) \
              SELECT ?, 1, ?, ?, id, currency, ?, ?, ?, ?, ?, ? FROM invoices WHERE id = ?",
@@ -171,7 +172,7 @@ impl Row {
              SELECT 'invoices', id, ?, ?, ?, ?, ?, json_array(json_object('field', 'paid', 'before', paid - ?, 'after', paid)) \
              FROM invoices WHERE id = ?",
         );
-        let history = history.bind(now).bind(actor.kind).bind(actor.id).bind(&actor.name).bind(act);
+        let history = history.bind(now).bind(actor.kind).bind(actor.id).bind(&actor.name).bind(act.code());
         let mut statements = vec![insert, history.bind(self.amount).bind(self.invoice)];
         statements.extend(payments::words(self.id, self.invoice, &self.reference));
         statements

@@ -4,6 +4,7 @@
 
 use domain::check::FieldCode;
 use domain::field::{Described, Row};
+use domain::history::HistoryAct;
 use domain::people::contact::ContactDraft;
 use domain::people::contact::ContactRow;
 use domain::people::staff::Access;
@@ -52,7 +53,8 @@ fn allow(save: &Write) -> Result<(), Refusal> {
         return Err(Refusal::field("customer", FieldCode::NotAllowed));
     }
     // Who is restored gets back in where they were, which is for those to give who may invite.
-    let gets_in = save.act == "restored" && matches!(save.fact("access").as_str(), Some("invited" | "active"));
+    let gets_in =
+        save.act == HistoryAct::Restored && matches!(save.fact("access").as_str(), Some("invited" | "active"));
     if gets_in && !save.caller.may_in(Area::Customers, Act::Edit) {
         return Err(ProblemKind::NotAllowed.into());
     }

@@ -1,6 +1,7 @@
 //! Customers: the companies that book and pay.
 
 use domain::field::{Described, Row};
+use domain::history::HistoryAct;
 use domain::people::customer::CustomerDraft;
 use domain::people::customer::CustomerRow;
 use domain::permission::{Act, Area};
@@ -38,13 +39,13 @@ pub static TABLE: Table = Table {
 
 /// `POST /api/customers/{id}/restore?shares_tax_id=true`: what a form says in its field.
 fn branch(save: &Write) -> Vec<Set> {
-    let is_branch = save.act == "restored" && query::is_true(save.query, "shares_tax_id");
+    let is_branch = save.act == HistoryAct::Restored && query::is_true(save.query, "shares_tax_id");
     is_branch.then(|| set("shares_tax_id", true)).into_iter().collect()
 }
 
 /// With a customer its contacts get back in, which is for those to give who may invite them.
 fn before(save: &Write) -> Vec<Statement> {
-    if save.act != "restored" || save.caller.may_in(Area::Customers, Act::Edit) {
+    if save.act != HistoryAct::Restored || save.caller.may_in(Area::Customers, Act::Edit) {
         return Vec::new();
     }
     let gets_in = "EXISTS (SELECT 1 FROM contacts WHERE customer = ? AND archived_at IS NULL AND access IN ('invited', 'active'))";

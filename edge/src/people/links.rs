@@ -8,6 +8,7 @@ mod inviting;
 mod resetting;
 mod stationery;
 
+use domain::history::HistoryAct;
 use domain::permission::Permissions;
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
@@ -186,7 +187,7 @@ pub async fn spend(call: &Call, kind: Kind) -> Answer {
         credentials::keep(kind, person, &credentials::hash(&draft.password)?, call.now),
         credentials::end_sessions(kind, person, 0),
         Statement::new(format!("UPDATE {} SET access = 'active' WHERE id = ?", records.name)).bind(person),
-        write::history(records.collection(), person, &actor, call.now, "password_set", &[]),
+        write::history(records.collection(), person, &actor, call.now, HistoryAct::PasswordSet, &[]),
     ];
     statements.extend(started.statements());
     statements.push(me_statement(kind, "p.id = ?", person));

@@ -1,8 +1,8 @@
 //! Who is signed in, and what people change about themselves: name, phone, language, password.
 
 use domain::check::FieldCode;
+use domain::history::{HistoryAct, changes};
 use domain::problem::ProblemKind;
-use domain::record::changes;
 use domain::session::{PasswordChange, ProfileDraft};
 use serde_json::Value as Json;
 
@@ -115,7 +115,7 @@ pub async fn update(call: &Call, kind: Kind) -> Answer {
         if kind == Kind::Staff {
             statements.push(drivers::learn_words(id));
         }
-        statements.push(write::history(table.collection(), id, &person.actor, call.now, "updated", &changed));
+        statements.push(write::history(table.collection(), id, &person.actor, call.now, HistoryAct::Updated, &changed));
     }
     statements.push(me_statement(kind, "p.id = ?", id));
     match call.db.write(&statements).await {

@@ -4,6 +4,7 @@
 //! owner's stays as it is.
 
 use domain::field::{Described, Row};
+use domain::history::HistoryAct;
 use domain::people::role::RoleDraft;
 use domain::people::role::RoleRow;
 use domain::permission::{BUILT_IN_ROLES, OWNER, Permissions, built_in_name};
@@ -61,7 +62,7 @@ fn allow(save: &Write) -> Result<(), Refusal> {
     let had = permissions(save.before("permissions"));
     let may = match (save.act, save.draft) {
         // An archived role allows nothing, so restoring it gives all of it, to oneself too.
-        ("restored", _) => mine.covers(had),
+        (HistoryAct::Restored, _) => mine.covers(had),
         (_, None) => true,
         // What the role allowed before may stay; what is added must be one's own to give.
         _ => mine.and(had).covers(permissions(save.after("permissions"))),

@@ -4,6 +4,7 @@
 //! can't be without comes back before it; both are guards in the batch, named once they refused.
 
 use domain::check::FieldCode;
+use domain::history::HistoryAct;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::text::Text;
 use serde_json::Value as Json;
@@ -38,7 +39,7 @@ const GROUND_ARCHIVED: Text = Text([
 /// # Errors
 /// 404; 428; 409 stale; 409 when it is archived already; 409 naming what has to be done with first.
 pub async fn archive(call: &Call, tables: Tables, table: &'static Table) -> Answer {
-    move_it(call, tables, table, "archived").await
+    move_it(call, tables, table, HistoryAct::Archived).await
 }
 
 /// `POST /api/vehicles/{id}/restore`: 200 with the record.
@@ -47,14 +48,14 @@ pub async fn archive(call: &Call, tables: Tables, table: &'static Table) -> Answ
 /// 404; 428; 409 stale; 409 when it isn't archived; 409 naming who has a value of its that only one may have, or what has
 /// to be restored first.
 pub async fn restore(call: &Call, tables: Tables, table: &'static Table) -> Answer {
-    move_it(call, tables, table, "restored").await
+    move_it(call, tables, table, HistoryAct::Restored).await
 }
 
-async fn move_it(call: &Call, tables: Tables, table: &'static Table, act: &'static str) -> Answer {
+async fn move_it(call: &Call, tables: Tables, table: &'static Table, act: HistoryAct) -> Answer {
     let id = call.record()?;
     let (caller, rows) = call.staff(vec![find::statement(table, id, None)]).await?;
     let current = current(call, &rows)?;
-    let archives = act == "archived";
+    let archives = act == HistoryAct::Archived;
     if kept::is_archived(&current) == archives {
         return Err(ProblemKind::AlreadyDone.into());
     }
@@ -197,7 +198,8 @@ pub async fn delete(call: &Call, tables: Tables, table: &'static Table) -> Answe
 
 async fn write_deletion(call: &Call, tables: Tables, table: &'static Table, caller: &Caller, current: &Json) -> Answer {
     let (id, version) = (call.record()?, call.version()?);
-    let save = Write { caller, now: call.now, id, act: "deleted", current: Some(current), draft: None, query: "" };
+    let save =
+        Write { caller, now: call.now, id, act: HistoryAct::Deleted, current: Some(current), draft: None, query: "" };
     (table.hooks.allow)(&save)?;
     // A column that names it is a foreign key; a list that does is looked into here.
     let lists = tables.referring(table).filter(|(by, refers)| is_list(by, refers));

@@ -1,5 +1,6 @@
 //! Creating a record, once per `Idempotency-Key`.
 
+use domain::history::HistoryAct;
 use domain::record::Created;
 
 use super::settle;
@@ -29,7 +30,7 @@ pub async fn answer(call: &Call, tables: Tables, table: &'static Table) -> Answe
         caller: &caller,
         now: call.now,
         id,
-        act: "created",
+        act: HistoryAct::Created,
         current: None,
         draft: Some(&draft),
         query: call.query(),

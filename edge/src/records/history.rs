@@ -12,7 +12,7 @@ use crate::http::request::Call;
 /// Saves that are told of one record.
 const MOST: u32 = 200;
 
-/// `GET /api/vehicles/{id}/history`: a list of `domain::record::HistoryEntry`.
+/// `GET /api/vehicles/{id}/history`: a list of `domain::history::HistoryEntry`.
 ///
 /// # Errors
 /// 404 when there is no such record, or none that the caller may see.

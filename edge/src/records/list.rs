@@ -24,7 +24,7 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
 mod cell;
-mod filter;
+pub(crate) mod filter;
 mod order;
 mod view;
 mod ways;
@@ -34,7 +34,7 @@ use order::{Order, pieces};
 use ways::Way;
 
 pub use cell::{Cell, Column, cell, code_column};
-pub use filter::{Filter, Takes, among, at_least, before, case, cases, code, is, on, test};
+pub use filter::{Filter, among, at_least, before, case, cases, code, is, on, test};
 pub use view::View;
 pub use words::{FEW, FEW_OF_SEVERAL, RARE, begins, begins_as, has, rarer_than};
 

@@ -1,7 +1,8 @@
 //! Saving a record on the version one has seen.
 
+use domain::history::{Change, HistoryAct, changes};
 use domain::problem::ProblemKind;
-use domain::record::{Change, changes};
+
 use serde_json::Value as Json;
 
 use super::table::{Settled, Table, Tables};
@@ -35,7 +36,7 @@ pub async fn answer(call: &Call, tables: Tables, table: &'static Table) -> Answe
         caller: &caller,
         now: call.now,
         id,
-        act: "updated",
+        act: HistoryAct::Updated,
         current: Some(&current),
         draft: Some(&draft),
         query: call.query(),

@@ -3,8 +3,9 @@
 //! Order matters: what refuses comes first (keys, references), then the row and its guard, then what follows from it.
 
 use domain::field::Field;
+use domain::history::{Change, HistoryAct, changes};
 use domain::problem::{Obstacle, ProblemKind};
-use domain::record::{Change, changes};
+
 use domain::time::Instant;
 use domain::{folding, search};
 use serde_json::Value as Json;
@@ -23,7 +24,7 @@ pub struct Write<'w> {
     pub now: Instant,
     pub id: i64,
     /// `created`, `updated`, `archived`, `restored`, `deleted`.
-    pub act: &'static str,
+    pub act: HistoryAct,
     /// The record as it is (`Kept`), unless it is being created.
     pub current: Option<&'w Json>,
     /// The draft, when there is one.
@@ -190,7 +191,7 @@ pub fn searched_text(table: &Table, draft: &Json) -> String {
 
 /// A line of a record's history.
 #[must_use]
-pub fn history(kind: &str, id: i64, actor: &Actor, now: Instant, act: &str, changed: &[Change]) -> Statement {
+pub fn history(kind: &str, id: i64, actor: &Actor, now: Instant, act: HistoryAct, changed: &[Change]) -> Statement {
     let changed = serde_json::to_string(changed).unwrap_or_else(|_| "[]".to_owned());
     Statement::new(
         "INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -201,7 +202,7 @@ pub fn history(kind: &str, id: i64, actor: &Actor, now: Instant, act: &str, chan
     .bind(actor.kind)
     .bind(actor.id)
     .bind(&actor.name)
-    .bind(act)
+    .bind(act.code())
     .bind(changed)
 }
 
@@ -210,7 +211,7 @@ pub fn history(kind: &str, id: i64, actor: &Actor, now: Instant, act: &str, chan
 #[must_use]
 pub fn history_of_each(
     of: (&str, &str),
-    act: &str,
+    act: HistoryAct,
     changes: &str,
     from: (&str, &str),
     value: impl Into<Value>,
@@ -221,7 +222,7 @@ pub fn history_of_each(
     let mut sql = Sql::default();
     sql.with("INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) SELECT ?, ", kind);
     sql.push(record);
-    sql.with(", ?", now).with(", ?", actor.kind).with(", ?", actor.id).with(", ?", &actor.name).with(", ?", act);
+    sql.with(", ?", now).with(", ?", actor.kind).with(", ?", actor.id).with(", ?", &actor.name).with(", ?", act.code());
     sql.push(", ").push(changes).push(" FROM ").push(table).push(" WHERE ").with(condition, value);
     sql.into()
 }

@@ -2,8 +2,8 @@
 
 use domain::check::FieldCode;
 use domain::field::Described;
+use domain::history::{HistoryAct, changes};
 use domain::problem::ProblemKind;
-use domain::record::changes;
 use domain::settings::{CompanyDraft, public_address};
 
 use crate::db::{DbError, Statement, guard};
@@ -97,7 +97,7 @@ pub async fn update(call: &Call) -> Answer {
         statements.push(guard("expiry_recipients:not_found", known).bind(recipients));
     }
     statements.extend(write::update_in("company", CompanyDraft::FIELDS, (ID, version), call.now, &changed, &[]));
-    statements.push(write::history(KIND, ID, &Actor::from(&caller), call.now, "updated", &changed));
+    statements.push(write::history(KIND, ID, &Actor::from(&caller), call.now, HistoryAct::Updated, &changed));
     statements.push(document());
     match call.db.write(&statements).await {
         Ok(mut rows) => Ok(Reply::json_text(rows.take_last().ok_or(ProblemKind::NotFound)?)),

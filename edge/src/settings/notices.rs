@@ -1,9 +1,9 @@
 //! What people are told of: each notice's channels, the company's words for it, and how its mail will look.
 
+use domain::history::{Change, HistoryAct};
 use domain::money::before_tax;
 use domain::notice::{self, Channels, Notice, NoticeSetting, NoticeWording, Preview, Wording, WordingDraft};
 use domain::problem::ProblemKind;
-use domain::record::Change;
 use domain::text::Language;
 use serde::Deserialize;
 use serde_json::json;
@@ -109,7 +109,8 @@ fn places_known(draft: &WordingDraft, notice: Notice, language: Language) -> Res
 }
 
 async fn change(call: &Call, caller: &Caller, notice: Notice, write: Statement, changed: &[Change]) -> Answer {
-    let mut statements = vec![write, write::history(KIND, ID, &Actor::from(caller), call.now, "updated", changed)];
+    let mut statements =
+        vec![write, write::history(KIND, ID, &Actor::from(caller), call.now, HistoryAct::Updated, changed)];
     let place = statements.len();
     statements.extend(kept());
     let rows = call.db.write(&statements).await?;

@@ -11,9 +11,10 @@ use domain::{
         logbook::Logbook,
         progress::{BookingStatus, LogbookStatus, Move, target},
     },
+    history::HistoryEntry,
     money::invoice::{Invoice, InvoiceStatus},
     problem::ProblemKind,
-    record::{Created, HistoryEntry, RecordKind},
+    record::{Created, RecordKind},
     route::Endpoint,
     time::{DAY, HOUR, Instant},
 };
@@ -205,7 +206,7 @@ fn the_history_tells_each_move_and_what_it_changed() {
     let id = company.approved(company.customer(), tomorrow());
     make(company, id, Move::Cancel, &draft_for(Move::Cancel)).done();
     let history: Vec<HistoryEntry> = company.owner.get(&format!("/api/bookings/{id}/history")).expect(200).json();
-    let acts: Vec<&str> = history.iter().map(|entry| entry.act.as_str()).collect();
+    let acts: Vec<&str> = history.iter().map(|entry| entry.act.code()).collect();
     assert_eq!(acts, ["cancelled", "approved", "created"]);
     let changed = |entry: &HistoryEntry| entry.changes.iter().map(|change| change.field.clone()).collect::<Vec<_>>();
     assert_eq!(

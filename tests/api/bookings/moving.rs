@@ -13,12 +13,13 @@ use domain::{
         trips::{Released, TripsAnswer},
     },
     fleet::vehicle::{Vehicle, VehicleStatus},
+    history::HistoryEntry,
     people::{
         driver::{Driver as DriverRecord, DriverStatus},
         staff::Staff,
     },
     problem::{Problem, ProblemKind},
-    record::{HistoryEntry, RecordKind},
+    record::RecordKind,
     time::{DAY, HOUR, Instant, Span},
 };
 
@@ -45,7 +46,7 @@ fn logbook(company: &Company, trip: &Trip) -> Logbook {
 fn acts(company: &Company, kind: RecordKind, id: i64) -> Vec<String> {
     let path = format!("/api/{}/{id}/history", kind.collection());
     let entries: Vec<HistoryEntry> = company.owner.get(&path).expect(200).json();
-    entries.into_iter().map(|entry| entry.act).collect()
+    entries.into_iter().map(|entry| entry.act.code().to_owned()).collect()
 }
 
 /// What the trip's driver was told, newest first.

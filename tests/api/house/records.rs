@@ -6,10 +6,11 @@ use api_tests::{
 };
 use domain::{
     check::FieldCode,
+    history::HistoryEntry,
     list::Page,
     people::customer::CustomerDraft,
     problem::ProblemKind,
-    record::{Choice, Created, HistoryEntry, RecordKind, Verb},
+    record::{Choice, Created, RecordKind, Verb},
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, sync::Mutex, thread};
@@ -339,7 +340,7 @@ fn the_history_names_who_changed_which_field() {
         company.owner.update(specimen.kind, created.id, created.version, &newer).done();
         let answer = company.owner.get(&format!("{}/history", path(specimen, created.id))).expect(200);
         let entries: Vec<HistoryEntry> = answer.json();
-        let acts: Vec<&str> = entries.iter().map(|entry| entry.act.as_str()).collect();
+        let acts: Vec<&str> = entries.iter().map(|entry| entry.act.code()).collect();
         assert_eq!(acts, ["updated", "created"]);
         assert!(entries.iter().all(|entry| entry.who == "Olga Vega"), "{entries:?}");
         let [change] = &entries[0].changes[..] else { panic!("{:?}", entries[0].changes) };

@@ -7,6 +7,7 @@ use api_tests::{
 };
 use domain::{
     clock::JobName,
+    history::HistoryEntry,
     list::Page,
     mail::{
         account::MailAccount,
@@ -19,7 +20,7 @@ use domain::{
         staff::{Access, Staff, StaffDraft},
     },
     problem::ProblemKind,
-    record::{HistoryEntry, RecordKind},
+    record::RecordKind,
     session::{Link, LinkDraft, LinkInfo, LinkPurpose, NewPassword, Notification, ResetRequest, Unmailed},
     text::Language,
     time::DAY,
@@ -107,7 +108,7 @@ fn requests_for_unknown_addresses_hold_nobody_up() {
 
 fn acts(scene: &Scene, mail: i64) -> Vec<String> {
     let history: Vec<HistoryEntry> = scene.company.owner.get(&format!("/api/outbox/{mail}/history")).expect(200).json();
-    history.into_iter().map(|entry| entry.act).collect()
+    history.into_iter().map(|entry| entry.act.code().to_owned()).collect()
 }
 
 /// "I forgot my password", at a door.

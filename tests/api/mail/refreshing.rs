@@ -3,12 +3,12 @@
 use crate::scene::Scene;
 use api_tests::race;
 use domain::{
+    history::HistoryEntry,
     mail::{
         account::{Attempt, Engine},
         app::Provider,
         failure::MailFailure,
     },
-    record::HistoryEntry,
 };
 use serde_json::json;
 
@@ -103,7 +103,7 @@ fn the_next_secret_takes_the_place_of_one_that_was_refused_or_ended() {
         assert!(kept.facts.next_secret_expires_on.is_none() && kept.facts.failure.is_empty(), "{kept:?}");
         let path = format!("/api/mail-apps/{app}/history");
         let history: Vec<HistoryEntry> = scene.company.owner.get(&path).done().json();
-        let taken = |entry: &&HistoryEntry| entry.act == "next_secret_taken" && entry.who.is_empty();
+        let taken = |entry: &&HistoryEntry| entry.act.code() == "next_secret_taken" && entry.who.is_empty();
         assert_eq!(history.iter().filter(taken).count(), 1, "{history:?}");
         // It opens in its new place.
         scene.end_access(account);

@@ -6,6 +6,7 @@ use api_tests::{
     race,
 };
 use domain::{
+    history::HistoryEntry,
     id::{BookingId, CustomerId},
     list::Page,
     money::{
@@ -14,7 +15,7 @@ use domain::{
     },
     notice::Notice,
     problem::ProblemKind,
-    record::{Created, HistoryEntry, RecordKind},
+    record::{Created, RecordKind},
     session::Notification,
 };
 
@@ -37,7 +38,7 @@ fn the_customer_is_told_of_the_invoice_and_of_each_payment_and_history_of_all() 
     assert_eq!(of_this, [Notice::PaymentReceived, Notice::InvoiceIssued]);
     let history: Vec<HistoryEntry> =
         company.owner.get(&format!("/api/invoices/{}/history", invoice.id)).expect(200).json();
-    let acts: Vec<&str> = history.iter().rev().map(|entry| entry.act.as_str()).collect();
+    let acts: Vec<&str> = history.iter().rev().map(|entry| entry.act.code()).collect();
     assert_eq!(acts, ["created", "issued", "payment_recorded", "payment_reversed"]);
     assert_eq!(history[1].changes[0].after, 500);
     let kept: Payment = company.owner.find(RecordKind::Payment, paid.id);

@@ -2,12 +2,13 @@
 
 use api_tests::{Answer, Company, PASSWORD, specimens};
 use domain::{
+    history::HistoryEntry,
     mail::{
         account::{MailAccountDraft, PasswordDraft},
         outbox::OutboxMail,
     },
     problem::ProblemKind,
-    record::{HistoryEntry, RecordKind},
+    record::RecordKind,
     session::{Link, LinkDraft, SignIn},
     settings::{Company as Settings, CompanyDraft, CompanyFace},
 };

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::record::HistoryEntry;
+use domain::history::HistoryEntry;
 use domain::route::Endpoint;
 use domain::time::Instant;
 use leptos::prelude::*;

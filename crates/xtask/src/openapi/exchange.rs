@@ -15,6 +15,7 @@ use domain::{
     clock::JobView,
     field::Row,
     file::File,
+    history::HistoryEntry,
     mail::{
         account::{Attempt, Departure, MailAccount, PasswordDraft, TestMailDraft},
         app::{MailApp, SecretDraft},
@@ -27,7 +28,7 @@ use domain::{
     },
     notice::{Channels, NoticeChoice, NoticeChoiceDraft, NoticeSetting, Preview, WordingDraft},
     overview::{Hit, Overview},
-    record::{Choice, Created, HistoryEntry, Kept, NoFacts, Verb, Wire, WithTypes},
+    record::{Choice, Created, Kept, NoFacts, Verb, Wire, WithTypes},
     route::Endpoint,
     session::{
         Link, LinkDraft, LinkInfo, Me, NewPassword, Notification, PasswordChange, PortalMe, ProfileDraft, ResetRequest,

@@ -3,8 +3,8 @@
 use super::{row::Row, words::Words};
 use crate::Result;
 use domain::{
+    history::{Change, changes},
     notice::Notice,
-    record::{Change, changes},
 };
 use rusqlite::Connection;
 use serde::Serialize;

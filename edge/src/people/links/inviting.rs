@@ -1,5 +1,6 @@
 //! Access that staff give by a link, and take away.
 
+use domain::history::HistoryAct;
 use domain::permission::Permissions;
 use domain::problem::ProblemKind;
 use domain::session::{Link, LinkDraft};
@@ -61,7 +62,14 @@ async fn invite(call: &Call, kind: Kind, caller: &Caller, person: &Person, rows:
         statements.push(stationery.mail((&call.db, &call.env, call.now), person, &link, mail, by).await?);
     }
     let table = table(kind);
-    statements.push(write::history(table.collection(), person.id, &Actor::from(caller), call.now, "invited", &[]));
+    statements.push(write::history(
+        table.collection(),
+        person.id,
+        &Actor::from(caller),
+        call.now,
+        HistoryAct::Invited,
+        &[],
+    ));
     if person.access != "active" {
         let sql = format!("UPDATE {} SET access = 'invited' WHERE id = ? AND access <> 'active'", table.name);
         statements.push(Statement::new(sql).bind(person.id));
@@ -90,7 +98,7 @@ pub async fn disable_contact(call: &Call) -> Answer {
     let statements = [
         Statement::new("UPDATE contacts SET access = 'disabled' WHERE id = ?").bind(person),
         guard_unchanged(ProblemKind::NotFound.code()),
-        write::history("contacts", person, &Actor::from(&caller), call.now, "access_disabled", &[]),
+        write::history("contacts", person, &Actor::from(&caller), call.now, HistoryAct::AccessDisabled, &[]),
     ];
     call.db.write(&statements).await.map_err(Refusal::from)?;
     Ok(Reply::empty())

@@ -24,10 +24,10 @@ use domain::{
         logbook::LogbookDraft,
         progress::{BookingStatus, LogbookStatus},
     },
+    history::Change,
     id::{BookingId, ContactId, CustomerId, DriverId, VehicleId, VehicleTypeId},
     notice::Notice,
     people::staff::Access,
-    record::Change,
     settings::CompanyDraft,
     time::{DAY, HOUR, Instant},
 };
