@@ -125,30 +125,34 @@ pub async fn tick(env: &Env) {
 
 /// What a wake-up does: `key`, in this invocation. How much that was, and whether to go on at once.
 pub async fn work(key: &str, env: &Env) -> (i64, bool) {
-    let Ok(key) = key.parse::<Key>() else {
+    let nothing = (0, false);
+    let Ok(known) = key.parse::<Key>() else {
         log::error(key, "is no piece of work");
-        return (0, false);
+        return nothing;
     };
-    let (turn, job) = match begin(env, false).await {
-        Ok(Some(turn)) => (turn, key.id.parse().unwrap_or(JobName::SendMails)),
-        Ok(None) => return (0, false),
-        Err(error) => {
-            log::error(&key.to_string(), &error.to_string());
-            return (0, false);
+    let job = match known.kind {
+        Kind::Job => JOBS.iter().find(|job| job.name.code() == known.id).map(|job| job.name),
+        Kind::MailAccount => Some(JobName::SendMails),
+        Kind::Mail => None,
+    };
+    let (turn, job) = match (begin(env, false).await, job) {
+        (Ok(Some(turn)), Some(job)) => (turn, job),
+        (Ok(_), _) => return nothing,
+        (Err(error), _) => {
+            log::error(key, &error.to_string());
+            return nothing;
         }
     };
-    let done = match key.kind {
-        Kind::Job => run(&turn, job).await.map(|count| (count, false)),
-        Kind::MailAccount => {
-            delivery::turn(&turn.db, env, key).await.map(|done| (done.sent, done.more && done.sent > 0))
-        }
-        Kind::Mail => Ok((0, false)),
+    let done = if known.kind == Kind::MailAccount {
+        delivery::turn(&turn.db, env, known).await.map(|done| (done.sent, done.more && done.sent > 0))
+    } else {
+        run(&turn, job).await.map(|count| (count, false))
     };
     match done {
         Ok(done) => done,
         Err(error) => {
             work::failed(&turn.db, job, turn.now, &error).await;
-            (0, false)
+            nothing
         }
     }
 }

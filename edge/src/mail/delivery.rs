@@ -91,8 +91,8 @@ pub async fn wake_due(db: &Db, env: &Env, now: Instant) -> Result<Vec<Key>, DbEr
     Ok(due)
 }
 
-/// As [`wake_due`], and of those whose turn is under way, for a person who waits for the turns to end, `longest` milliseconds at most; how many mails went, and
-/// whether all turns have ended.
+/// As [`wake_due`], and those whose turn is under way, for a person who waits for the turns to end, `longest` milliseconds at
+/// most; how many mails went, and whether all turns have ended.
 ///
 /// # Errors
 /// As [`wake_due`].
@@ -173,9 +173,9 @@ async fn deliver_due(desk: &Desk<'_>, lease: &Lease, account: i64, delivered: &m
         match deliver(desk, lease, &claimed, false).await?.outcome {
             Ok(_) => delivered.sent += 1,
             Err(failed) => {
-                let (kind, stage) = (failed.failure.kind, failed.stage);
-                log::info(&format!("mail {} waits: {} at {}", claimed.id, kind.code(), stage.code()));
-                if ends_the_turn(kind) {
+                let (failure, stage) = (failed.failure, failed.stage);
+                log::info(&format!("mail {} waits: {} at {}", claimed.id, failure.kind.code(), stage.code()));
+                if ends_the_turn(&failure) {
                     return Ok(());
                 }
             }
@@ -186,9 +186,10 @@ async fn deliver_due(desk: &Desk<'_>, lease: &Lease, account: i64, delivered: &m
 }
 
 /// Whether the account's next mail would meet the same: who says nothing is not asked again at once, nor who is busy.
-const fn ends_the_turn(kind: MailFailure) -> bool {
+fn ends_the_turn(failure: &Failure) -> bool {
     use MailFailure as F;
-    matches!(kind, F::ServerGone | F::DnsOrBlocked | F::Throttled { .. })
+    let theirs = failure.remark != Some(Remark::FileMissing);
+    theirs && matches!(failure.kind, F::ServerGone | F::DnsOrBlocked | F::Throttled { .. })
 }
 
 /// Sends one row at once, if it is waiting; for a person who watches, and who waits while the mailbox is busy.

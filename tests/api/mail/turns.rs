@@ -92,6 +92,7 @@ fn a_wake_up_that_comes_twice_or_late_or_for_nothing_changes_nothing() {
     }
     assert_eq!(scene.mail(mail), before);
     assert_eq!(scene.accepted(mail).len(), 1);
+    assert_eq!(server.count("SELECT count(*) FROM work WHERE kind = 'job'"), 0, "what no job is called runs none");
 }
 
 #[test]
