@@ -1,4 +1,4 @@
-//! Vehicles: the worked example of a record (`docs/ARCHITECTURE.md`, "How to add a record at the edge").
+//! Vehicles: the worked example of a record (`docs/ARCHITECTURE.md`, "How to add a record").
 //!
 //! Special about them: status and group changes are kept with their dates.
 
