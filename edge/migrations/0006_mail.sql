@@ -41,6 +41,8 @@ CREATE TABLE mail_apps (
 CREATE UNIQUE INDEX mail_apps_name ON mail_apps (name_key) WHERE archived_at IS NULL;
 CREATE INDEX mail_apps_by_name ON mail_apps (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX mail_apps_by_expiry ON mail_apps (secret_expires_on, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_apps_by_provider ON mail_apps (provider, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_apps_archived ON mail_apps (name_key, id) WHERE archived_at IS NOT NULL;
 
 -- A client secret's end is told once for its date and a step.
 CREATE TABLE secret_notices (
@@ -95,6 +97,9 @@ CREATE TABLE mail_accounts (
 CREATE UNIQUE INDEX mail_accounts_name ON mail_accounts (name_key) WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX mail_accounts_default ON mail_accounts (is_default) WHERE is_default = 1 AND archived_at IS NULL;
 CREATE INDEX mail_accounts_by_name ON mail_accounts (name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_accounts_by_state ON mail_accounts (state, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_accounts_by_engine ON mail_accounts (engine, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_accounts_archived ON mail_accounts (name_key, id) WHERE archived_at IS NOT NULL;
 CREATE INDEX mail_accounts_of_app ON mail_accounts (app);
 CREATE INDEX mail_accounts_of_owner ON mail_accounts (owner);
 
@@ -190,6 +195,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (next_at, id) WHERE status IN ('waiting', 'sending', 'partly_sent', 'perhaps_sent');
 CREATE INDEX outbox_by_creation ON outbox (created_at, id);
 CREATE INDEX outbox_by_status ON outbox (status, created_at, id);
+CREATE INDEX outbox_by_kind ON outbox (kind, created_at, id);
 CREATE INDEX outbox_about ON outbox (record_kind, record, created_at) WHERE record IS NOT NULL;
 CREATE INDEX outbox_of_account ON outbox (account);
 -- Drafts that an attempt left in a mailbox: those of mails that were cancelled or given up are thrown away.
@@ -264,4 +270,5 @@ CREATE TABLE mail_templates (
 ) STRICT;
 CREATE UNIQUE INDEX mail_templates_name ON mail_templates (name_key) WHERE archived_at IS NULL;
 CREATE INDEX mail_templates_by_name ON mail_templates (name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_templates_by_use ON mail_templates (offered_for, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX mail_templates_archived ON mail_templates (name_key, id) WHERE archived_at IS NOT NULL;
