@@ -59,7 +59,7 @@ const FILLING: &[&str] = &[
     "INSERT INTO payments (id, created_at, updated_at, invoice, currency, amount, at, method, who) SELECT 1000000 + i, i, i, \
      1000000 + i, 'EUR', 50, 1700000000000 + i, 'cash', 'Olga' FROM n",
     "INSERT INTO mail_apps (id, created_at, updated_at, name, name_key, provider, client_id, secret_expires_on) SELECT 1000000 + i, i, i, \
-     'App ' || i, 'app ' || i, iif(i % 2, 'microsoft', 'google'), 'x', date(1800000000 + i * 3600, 'unixepoch') FROM n",
+     'Relleno ' || i, 'relleno ' || i, iif(i % 2, 'microsoft', 'google'), 'x', date(1800000000 + i * 3600, 'unixepoch') FROM n",
     "INSERT INTO mail_accounts (id, created_at, updated_at, name, name_key, kind, engine, address) SELECT 1000000 + i, i, i, \
      'Buzón ' || i, 'buzon ' || i, 'corporate', iif(i % 2, 'smtp_password', 'gmail'), 'buzon' || i || '@relleno.example' FROM n",
     "INSERT INTO mail_templates (id, created_at, updated_at, name, name_key, subject, body) SELECT 1000000 + i, i, i, \
@@ -224,8 +224,8 @@ impl Scene {
         lists
     }
 
-    /// What each list and its second page cost.
-    fn costs(&self) -> BTreeMap<String, i64> {
+    /// What each list and its second page cost, and how many rows they show.
+    fn costs(&self) -> BTreeMap<String, (i64, usize)> {
         let mut costs = BTreeMap::new();
         let mut dear = Vec::new();
         for (person, path) in self.lists() {
@@ -249,7 +249,8 @@ impl Scene {
                 if cost.statements > OF_A_LIST || cost.rows_read > rows {
                     dear.push(format!("{path} (page {page}): {} statements, {} rows", cost.statements, cost.rows_read));
                 }
-                costs.insert(format!("{path} (page {page})"), cost.rows_read);
+                let shown = answer.json::<Value>()["rows"].as_array().map_or(0, Vec::len);
+                costs.insert(format!("{path} (page {page})"), (cost.rows_read, shown));
             }
         }
         assert!(dear.is_empty(), "over the budget:\n{}", dear.join("\n"));
@@ -266,8 +267,9 @@ fn a_list_costs_the_same_on_twenty_thousand_rows_as_on_one_thousand() {
     let large = scene.costs();
     let grown: Vec<String> = large
         .iter()
-        .filter_map(|(path, rows)| {
-            let before = small.get(path)?;
+        .filter_map(|(path, (rows, shown))| {
+            // What shows more may read more: that is the budget's affair.
+            let (before, _) = small.get(path).filter(|(_, before)| before == shown)?;
             (rows > &(before + 3)).then(|| format!("{path}: {before} rows, then {rows}"))
         })
         .collect();
