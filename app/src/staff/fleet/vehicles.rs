@@ -116,7 +116,7 @@ const LIFE: Section = Section::new(
     fields![VehicleDraft:
         IN_SERVICE_ON,
         IN_SERVICE_ODOMETER,
-        EXPECTED_LIFE_MONTHS,
+        EXPECTED_LIFE_MONTHS.shown(Kind::Measure(Measure::Months)),
         EXPECTED_LIFE_DISTANCE,
         RESALE_VALUE,
         OUT_OF_SERVICE_ON,

@@ -112,7 +112,7 @@ crate::draft! {
         pub in_service_on: Option<Date>;
         /// Metres.
         pub in_service_odometer: Option<i64> = measure(Measure::Distance, 10_000_000);
-        pub expected_life_months: Option<i64> = measure(Measure::Months, 1_200);
+        pub expected_life_months: Option<i64> = whole(1, 1_200);
         /// Metres.
         pub expected_life_distance: Option<i64> = measure(Measure::Distance, 10_000_000);
         /// Minor units.
@@ -286,5 +286,13 @@ mod tests {
     fn negative_measures_are_refused_by_name() {
         let errors = VehicleDraft { payload: Some(-1), ..van() }.errors();
         assert_eq!(errors[0].field, "payload");
+    }
+
+    #[test]
+    fn a_vehicle_lives_for_a_month_at_least() {
+        for (months, refused) in [(-1, true), (0, true), (1, false), (1_200, false), (1_201, true)] {
+            let draft = VehicleDraft { expected_life_months: Some(months), ..VehicleDraft::default() };
+            assert_eq!(draft.errors().iter().any(|error| error.field == "expected_life_months"), refused, "{months}");
+        }
     }
 }
