@@ -106,7 +106,7 @@ impl Spec {
 
 /// The words in which a draft describes its fields: `pub name: String = line(80).required();`.
 pub mod spec {
-    use super::{Kind, LARGEST, Spec, UNBOUNDED};
+    use super::{Field, Kind, LARGEST, Spec, UNBOUNDED};
     pub use crate::measure::Measure;
 
     /// One line of at most so many characters.
@@ -189,6 +189,12 @@ pub mod spec {
     #[must_use]
     pub const fn at_most(most: usize) -> Spec {
         Spec { most: most as i64, ..Spec::PLAIN }
+    }
+
+    /// The same as a field of another draft.
+    #[must_use]
+    pub const fn like(other: Field) -> Spec {
+        Spec { kind: Some(other.kind), required: other.required, least: other.least, most: other.most }
     }
 
     /// Of the type's own kind, and checked by the draft's rules alone.

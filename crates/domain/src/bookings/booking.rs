@@ -60,15 +60,15 @@ crate::draft! {
     /// What a customer fills in on the portal.
     #[derive(Debug)]
     pub struct BookingRequest {
-        pub subject: String = line(160).required();
-        pub pickup_address: String = line(300).required();
-        pub pickup_at: Option<Instant> = required();
-        pub delivery_address: String = line(300).required();
-        pub ends_at: Option<Instant> = required();
-        pub phone: String = phone().required();
-        pub vehicle_type: Option<VehicleTypeId> as VEHICLE_TYPE_WANTED;
-        pub load: String = line(200);
-        pub note: String = paragraph(4_000);
+        pub subject: String = like(BookingDraft::SUBJECT);
+        pub pickup_address: String = like(BookingDraft::PICKUP_ADDRESS);
+        pub pickup_at: Option<Instant> = like(BookingDraft::PICKUP_AT);
+        pub delivery_address: String = like(BookingDraft::DELIVERY_ADDRESS);
+        pub ends_at: Option<Instant> = like(BookingDraft::ENDS_AT);
+        pub phone: String = like(BookingDraft::PHONE);
+        pub vehicle_type: Option<VehicleTypeId> as VEHICLE_TYPE_WANTED = like(BookingDraft::VEHICLE_TYPE);
+        pub load: String = like(BookingDraft::LOAD);
+        pub note: String = like(BookingDraft::NOTE);
     }
 }
 

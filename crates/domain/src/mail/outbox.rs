@@ -183,7 +183,7 @@ crate::draft! {
         /// Written by no person: other machines then keep from answering.
         pub automatic: bool as UNLABELLED;
         /// The page on which its reader may switch such mails off; a notice's alone.
-        pub choices: String as UNLABELLED = line(1);
+        pub choices: String as UNLABELLED = by_rule();
     }
 }
 
