@@ -27,21 +27,27 @@ for (const [app, path, email, word] of [
 }
 
 test("only the reader's words are fetched, and another language's once it is chosen", async ({ page }) => {
-  const fetched = [];
-  page.on("request", (request) => fetched.push(...(request.url().match(/\w+\.\w\w\.json$/) ?? [])));
+  const words = (page) => {
+    const fetched = [];
+    page.on("request", (request) => fetched.push(...(request.url().match(/\w+\.\w\w\.json$/) ?? [])));
+    return fetched;
+  };
+  const before = words(page);
   await signIn(page, OWNER, "/admin/");
   await page.getByRole("link", { name: "Reservas" }).first().click();
   await expect(page.getByRole("heading", { name: "Reservas" })).toBeVisible();
-  expect(fetched).toEqual(expect.arrayContaining(["app.es.json", "door.es.json", "bookings.es.json"]));
-  expect(fetched.filter((file) => !file.includes(".es."))).toEqual([]);
-
-  fetched.length = 0;
+  expect(before).toEqual(expect.arrayContaining(["app.es.json", "door.es.json", "bookings.es.json"]));
+  expect(before.filter((file) => !file.includes(".es."))).toEqual([]);
   await page.evaluate(() => localStorage.setItem("volante.language", "pl"));
-  await page.goto("/admin/forgot");
-  await expect(page.locator("html")).toHaveAttribute("lang", "pl");
-  await expect(page.getByLabel("E-mail")).toBeVisible();
-  expect(fetched).toEqual(expect.arrayContaining(["app.pl.json", "account.pl.json"]));
-  expect(fetched.filter((file) => !file.includes(".pl."))).toEqual([]);
+
+  // In a page of its own: the first one goes on fetching the parts that it will need.
+  const other = await page.context().newPage();
+  const after = words(other);
+  await other.goto("/admin/forgot");
+  await expect(other.locator("html")).toHaveAttribute("lang", "pl");
+  await expect(other.getByLabel("E-mail")).toBeVisible();
+  expect(after).toEqual(expect.arrayContaining(["app.pl.json", "account.pl.json"]));
+  expect(after.filter((file) => !file.includes(".pl."))).toEqual([]);
 });
 
 test("words that can't be fetched are told of, and fetched by trying again", async ({ page }) => {
