@@ -20,7 +20,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider, State};
 use crate::text::{shell as words, t};
 use crate::ui::failure::{ErrorState, Failure};
 use crate::ui::progress::Skeleton;
-use part::{Missing, Part, Sought};
+use part::{Lookup, Missing, Part};
 
 /// A page at an address. `{}` stands for one segment (an id, a token), a last `*` for one more that may be missing (a tab).
 #[derive(Clone, Copy)]
@@ -190,12 +190,12 @@ enum Shown {
     Screen(String, String),
     Waiting,
     Failed,
-    Nowhere,
+    NotFound,
 }
 
 /// Shows the screen of the present address; `find` says which.
 #[component]
-pub(crate) fn Screens(find: fn(&str) -> Sought, not_found: fn() -> AnyView) -> AnyView {
+pub(crate) fn Screens(find: fn(&str) -> Lookup, not_found: fn() -> AnyView) -> AnyView {
     let path = path();
     let (arrivals, missing) = (RwSignal::new(0_u32), RwSignal::new(false));
     let browser = use_context::<BrowserUrl>();
@@ -215,9 +215,9 @@ pub(crate) fn Screens(find: fn(&str) -> Sought, not_found: fn() -> AnyView) -> A
     });
 
     let tail = RwSignal::new(String::new());
-    let bring = move |part: &'static Part| {
+    let fetch = move |part: &'static Part| {
         leptos::task::spawn_local(async move {
-            match part.bring().await {
+            match part.fetch().await {
                 Ok(_) => arrivals.update(|arrivals| *arrivals = arrivals.wrapping_add(1)),
                 Err(Missing) => missing.set(true),
             }
@@ -226,18 +226,18 @@ pub(crate) fn Screens(find: fn(&str) -> Sought, not_found: fn() -> AnyView) -> A
     let which = Memo::new(move |_| {
         arrivals.track();
         match path.with(|path| find(path)) {
-            Sought::Here(found) => {
+            Lookup::Loaded(found) => {
                 if tail.get_untracked() != found.tail {
                     tail.set(found.tail);
                 }
                 Shown::Screen(found.name, found.place)
             }
-            Sought::Coming(_) if missing.get() => Shown::Failed,
-            Sought::Coming(part) => {
-                bring(part);
+            Lookup::Pending(_) if missing.get() => Shown::Failed,
+            Lookup::Pending(part) => {
+                fetch(part);
                 Shown::Waiting
             }
-            Sought::Nowhere => Shown::Nowhere,
+            Lookup::NotFound => Shown::NotFound,
         }
     });
     let first = Cell::new(true);
@@ -248,15 +248,15 @@ pub(crate) fn Screens(find: fn(&str) -> Sought, not_found: fn() -> AnyView) -> A
         }
         match shown {
             Shown::Screen(..) => match path.with_untracked(|path| find(path)) {
-                Sought::Here(found) => {
+                Lookup::Loaded(found) => {
                     provide_context(Here { place: found.place, tail });
                     (found.view)()
                 }
-                Sought::Coming(_) | Sought::Nowhere => not_found(),
+                Lookup::Pending(_) | Lookup::NotFound => not_found(),
             },
             Shown::Waiting => view! { <Skeleton lines=6 /> }.into_any(),
             Shown::Failed => missing_part(missing),
-            Shown::Nowhere => not_found(),
+            Shown::NotFound => not_found(),
         }
     })
     .into_any()

@@ -236,7 +236,7 @@ impl Own {
 }
 
 fn told(status: u16, text: &str) -> Problem {
-    // In the language of the person's profile, which is the page's; at the door, in the one that the call asks for.
+    // In the language of the person's profile, which is the page's; before sign-in, in the one that the call asks for.
     let told = serde_json::from_str::<Problem>(text).ok().filter(|problem| !problem.title.is_empty());
     told.unwrap_or_else(|| if status >= 502 { UNAVAILABLE.problem() } else { INTERNAL.problem() })
 }

@@ -6,14 +6,14 @@
 
 pub mod account;
 pub mod bookings;
-pub mod door;
 mod frame;
 mod gate;
-pub mod inside;
+pub mod home;
 pub mod invoices;
 mod pages;
 mod routes;
 pub(crate) mod session;
+pub mod sign_in;
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -39,6 +39,6 @@ pub(crate) fn App() -> AnyView {
 pub fn start(parts: &'static [Part]) {
     shell::falls::watch();
     nav::watch();
-    part::know(parts);
+    part::set_parts(parts);
     shell::begin(|| mount_to_body(|| view! { <App /> }));
 }

@@ -71,8 +71,8 @@ pub(crate) fn of(kind: RecordKind) -> Option<&'static Record> {
 }
 
 /// The same, once its part is here.
-pub(crate) async fn bring(kind: RecordKind) -> Option<&'static Record> {
-    part::of(kind.collection())?.bring().await.ok()?;
+pub(crate) async fn fetch_record(kind: RecordKind) -> Option<&'static Record> {
+    part::part_of(kind.collection())?.fetch().await.ok()?;
     of(kind)
 }
 

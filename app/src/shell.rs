@@ -1,18 +1,18 @@
 //! The frame round every screen, for both apps: signing in, links from mails, one's profile, the ended session.
 //!
-//! A [`Door`] says which of the two apps it is: where it lives and which calls open it.
+//! A [`AppSpec`] says which of the two apps it is: where it lives and which calls open it.
 //!
 //! Invariant: nothing here knows a record.
 
 pub(crate) mod ended;
 pub(crate) mod falls;
 pub(crate) mod gate;
-pub(crate) mod knock;
 pub(crate) mod link;
 pub(crate) mod lost;
 pub(crate) mod notices;
 pub(crate) mod person;
 pub(crate) mod profile;
+pub(crate) mod prompt;
 pub(crate) mod reset;
 pub(crate) mod sign_in;
 pub(crate) mod theme;
@@ -28,7 +28,7 @@ use crate::net::fetch::resource;
 use crate::text::words;
 
 /// One of the two apps, as far as the frame tells them apart.
-pub(crate) struct Door {
+pub(crate) struct AppSpec {
     /// The path of its first page.
     pub home: &'static str,
     /// What every other path begins with.
@@ -51,7 +51,7 @@ pub(crate) struct Door {
     pub update_choice: Endpoint,
 }
 
-pub(crate) const STAFF: Door = Door {
+pub(crate) const STAFF: AppSpec = AppSpec {
     home: "/admin",
     base: "/admin",
     staff: true,
@@ -72,7 +72,7 @@ pub(crate) const STAFF: Door = Door {
     update_choice: Endpoint::UpdateNoticeChoice,
 };
 
-pub(crate) const PORTAL: Door = Door {
+pub(crate) const PORTAL: AppSpec = AppSpec {
     home: "/",
     base: "",
     staff: false,
@@ -93,7 +93,7 @@ pub(crate) const PORTAL: Door = Door {
     update_choice: Endpoint::PortalUpdateNoticeChoice,
 };
 
-impl Door {
+impl AppSpec {
     /// A path of this app: `path("/profile")`.
     pub fn path(&self, below: &str) -> String {
         [self.base, below].concat()
@@ -109,23 +109,23 @@ pub(crate) fn brand() -> Signal<String> {
 }
 
 /// Set while somebody is signed in on this device, so that the right part of the app can be fetched before it is known.
-const INSIDE: &str = "volante.inside";
+const SIGNED_IN: &str = "volante.signed-in";
 
-pub(crate) fn was_inside() -> bool {
-    DEVICE.kept(INSIDE).is_some()
+pub(crate) fn was_signed_in() -> bool {
+    DEVICE.kept(SIGNED_IN).is_some()
 }
 
-pub(crate) fn remember_inside() {
-    DEVICE.keep(INSIDE, "1");
+pub(crate) fn remember_signed_in() {
+    DEVICE.keep(SIGNED_IN, "1");
 }
 
-pub(crate) fn forget_inside() {
-    DEVICE.forget(INSIDE);
+pub(crate) fn forget_signed_in() {
+    DEVICE.forget(SIGNED_IN);
 }
 
 /// Mounts the app in place of what was painted before it arrived, once its words are here. `boot.js` says so if they can't be had.
 pub(crate) fn begin(mount: fn()) {
-    let words = words::bring(words::MAIN);
+    let words = words::fetch(words::MAIN);
     // Leptos has no executor before it mounts.
     wasm_bindgen_futures::spawn_local(async move {
         if words.await.is_ok() {

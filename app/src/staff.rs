@@ -8,7 +8,6 @@
 pub mod account;
 pub mod bookings;
 mod digest;
-pub mod door;
 mod finder;
 pub mod fleet;
 mod frame;
@@ -23,6 +22,7 @@ mod ranking;
 pub(crate) mod routes;
 pub(crate) mod set_up;
 pub mod settings;
+pub mod sign_in;
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -37,7 +37,7 @@ use crate::ui::toast::Toasts;
 
 #[component]
 pub(crate) fn App() -> AnyView {
-    records::form::hours::bring();
+    records::form::hours::install();
     view! {
         <Router base="/admin">
             {gate::view()}
@@ -53,6 +53,6 @@ pub(crate) fn App() -> AnyView {
 pub fn start(parts: &'static [Part]) {
     shell::falls::watch();
     nav::watch();
-    part::know(parts);
+    part::set_parts(parts);
     shell::begin(|| mount_to_body(|| view! { <App /> }));
 }

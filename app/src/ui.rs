@@ -62,7 +62,7 @@
 //!
 //! # Frames
 //! - `StaffShell(brand: S<String>, home, nav: S<Vec<NavGroup>>, bottom: S<Vec<NavLink>>, current: S<String>, on_search: Cb<()>, tools: ViewFn, unreachable?: S<bool>) {page}`
-//! - `PortalShell(brand, home, links: S<Vec<NavLink>>, current, tools?: ViewFn, unreachable?) {page}`; `DoorShell(brand) {box}`; `NavLink::new(href, label).icon()`
+//! - `PortalShell(brand, home, links: S<Vec<NavLink>>, current, tools?: ViewFn, unreachable?) {page}`; `SignInShell(brand) {box}`; `NavLink::new(href, label).icon()`
 //! - Arrangements without a component (`style/layout.css`): `.actions` a row of buttons (`data-at="end"`), `.stack` things below one another (`data-gap="small"`), `.tiles` equal cards (`data-size="large"`), `.split` a record and its side, `.reading` 72 characters, `.cards` cards of unequal height in columns, `.paper` what is printed, `.screen-only` what is not.
 
 pub mod badge;

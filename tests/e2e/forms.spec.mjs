@@ -57,8 +57,8 @@ test("what was typed outlives the session and the network", async ({ page, conte
   await context.setOffline(false);
   await page.evaluate(() => fetch("/api/session", { method: "DELETE" }));
   await page.getByRole("button", { name: "Añadir cliente" }).click();
-  const door = page.getByRole("dialog");
-  await expect(door).toBeVisible();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
   await expect(page.getByLabel("Empresa")).toHaveValue("Empresa que no se pierde");
 });
 

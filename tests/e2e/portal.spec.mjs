@@ -42,9 +42,9 @@ test("a request outlives the network, a reload and the session, and is sent once
 
   await page.evaluate(() => fetch("/api/portal/session", { method: "DELETE" }));
   await send.click();
-  const door = page.getByRole("dialog");
-  await door.getByLabel("Correo electrónico").fill(CUSTOMER);
-  await door.getByLabel(/^Contraseña/).fill(PASSWORD);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Correo electrónico").fill(CUSTOMER);
+  await dialog.getByLabel(/^Contraseña/).fill(PASSWORD);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: subject })).toBeVisible();
   expect(await found(page, subject)).toBe(1);

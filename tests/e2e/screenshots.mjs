@@ -8,9 +8,9 @@ import { CUSTOMER, OWNER, signIn } from "./people.mjs";
 
 const PICTURES = join(import.meta.dirname, "../../docs/pictures");
 const SHOTS = [
-  { name: "overview", who: OWNER, door: "/admin/", path: "/admin/overview?days=365", width: 1280 },
-  { name: "schedule", who: OWNER, door: "/admin/", path: "/admin/schedule", width: 1280 },
-  { name: "portal", who: CUSTOMER, door: "/", path: "/bookings", width: 390 },
+  { name: "overview", who: OWNER, app: "/admin/", path: "/admin/overview?days=365", width: 1280 },
+  { name: "schedule", who: OWNER, app: "/admin/", path: "/admin/schedule", width: 1280 },
+  { name: "portal", who: CUSTOMER, app: "/", path: "/bookings", width: 390 },
 ];
 
 let stop = async () => {};
@@ -23,10 +23,10 @@ if (!base) {
 }
 await mkdir(PICTURES, { recursive: true });
 const browser = await chromium.launch(config.use.launchOptions);
-for (const { name, who, door, path, width } of SHOTS) {
+for (const { name, who, app, path, width } of SHOTS) {
   const context = await browser.newContext({ baseURL: base, locale: "es-ES", viewport: { width, height: 800 }, reducedMotion: "reduce" });
   const page = await context.newPage();
-  await signIn(page, who, door);
+  await signIn(page, who, app);
   await page.goto(path);
   await page.getByRole("main").getByRole("heading").first().waitFor();
   await page.waitForLoadState("networkidle");

@@ -1,7 +1,7 @@
 //! The customer portal: its parts, cut off by the build into as many files as are named here: what is there before signing in,
 //! right after it, and the rest.
 
-use app::portal::{self, account, bookings, door, inside, invoices};
+use app::portal::{self, account, bookings, home, invoices, sign_in};
 use app::{Find, Missing, Part};
 use leptos::wasm_split::wasm_split;
 
@@ -17,7 +17,7 @@ macro_rules! part {
 }
 
 static PARTS: &[Part] =
-    &[part!(rest, account), part!(door, door), part!(inside, inside), part!(rest, bookings), part!(rest, invoices)];
+    &[part!(rest, account), part!(sign_in, sign_in), part!(home, home), part!(rest, bookings), part!(rest, invoices)];
 
 fn main() {
     portal::start(PARTS);

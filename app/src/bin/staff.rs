@@ -1,7 +1,7 @@
 //! The staff app: its parts, cut off by the build into as many files as are named here: what a driver needs, what the office
 //! needs, and the rest. The overview, with which most begin, is in the main file.
 
-use app::staff::{self, account, bookings, door, fleet, kit, mail, money, people, settings};
+use app::staff::{self, account, bookings, fleet, kit, mail, money, people, settings, sign_in};
 use app::{Find, Missing, Part};
 use leptos::wasm_split::wasm_split;
 
@@ -19,7 +19,7 @@ macro_rules! part {
 static PARTS: &[Part] = &[
     part!(account, account),
     part!(bookings, bookings),
-    part!(door, door),
+    part!(sign_in, sign_in),
     part!(office, fleet),
     part!(kit, kit),
     part!(office, mail),

@@ -48,11 +48,11 @@ pub struct Part {
 thread_local! {
     static PARTS: Cell<&'static [Part]> = const { Cell::new(&[]) };
     /// What has arrived, by the first of its roots.
-    static HERE: RefCell<Vec<(&'static str, Find)>> = const { RefCell::new(Vec::new()) };
+    static LOADED: RefCell<Vec<(&'static str, Find)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Called once, before the first screen.
-pub(crate) fn know(parts: &'static [Part]) {
+pub(crate) fn set_parts(parts: &'static [Part]) {
     PARTS.set(parts);
 }
 
@@ -61,55 +61,55 @@ impl Part {
         self.roots.first().copied().unwrap_or_default()
     }
 
-    pub fn here(&self) -> Option<Find> {
-        HERE.with_borrow(|here| here.iter().find(|(name, _)| *name == self.name()).map(|(_, find)| *find))
+    pub fn loaded(&self) -> Option<Find> {
+        LOADED.with_borrow(|loaded| loaded.iter().find(|(name, _)| *name == self.name()).map(|(_, find)| *find))
     }
 
     /// Fetches its code and words unless they are here.
-    pub async fn bring(&self) -> Result<Find, Missing> {
-        if let Some(find) = self.here() {
+    pub async fn fetch(&self) -> Result<Find, Missing> {
+        if let Some(find) = self.loaded() {
             return Ok(find);
         }
-        let words = words::bring(self.file);
+        let words = words::fetch(self.file);
         let find = (self.load)().await?;
         words.await?;
-        if self.here().is_none() {
-            HERE.with_borrow_mut(|here| here.push((self.name(), find)));
+        if self.loaded().is_none() {
+            LOADED.with_borrow_mut(|loaded| loaded.push((self.name(), find)));
         }
         Ok(find)
     }
 }
 
 /// What is known of an address.
-pub(crate) enum Sought {
-    Here(Found),
-    Coming(&'static Part),
-    Nowhere,
+pub(crate) enum Lookup {
+    Loaded(Found),
+    Pending(&'static Part),
+    NotFound,
 }
 
 /// The part that an address (without the app's base) belongs to.
-pub(crate) fn of(path: &str) -> Option<&'static Part> {
+pub(crate) fn part_of(path: &str) -> Option<&'static Part> {
     let root = path.trim_matches('/').split('/').next().unwrap_or_default();
     PARTS.get().iter().find(|part| part.roots.contains(&root))
 }
 
 /// Looks an address up among the parts.
-pub(crate) fn find(path: &str) -> Sought {
-    match of(path) {
-        None => Sought::Nowhere,
-        Some(part) => match part.here() {
-            None => Sought::Coming(part),
-            Some(find) => find(path).map_or(Sought::Nowhere, Sought::Here),
+pub(crate) fn lookup(path: &str) -> Lookup {
+    match part_of(path) {
+        None => Lookup::NotFound,
+        Some(part) => match part.loaded() {
+            None => Lookup::Pending(part),
+            Some(find) => find(path).map_or(Lookup::NotFound, Lookup::Loaded),
         },
     }
 }
 
 /// Begins to fetch the part of an address.
-pub(crate) fn bring_now(path: &str) {
-    if let Some(part) = of(path) {
+pub(crate) fn prefetch(path: &str) {
+    if let Some(part) = part_of(path) {
         // What fails now is fetched again when it is wanted, and told then.
         spawn_local(async move {
-            let _ = part.bring().await;
+            let _ = part.fetch().await;
         });
     }
 }
@@ -118,12 +118,12 @@ pub(crate) fn bring_now(path: &str) {
 const QUIET: Duration = Duration::from_secs(2);
 
 /// Fetches the parts of these addresses, one after another, once the app is at rest: going there later is instant.
-pub(crate) fn bring_soon(paths: Vec<&'static str>) {
+pub(crate) fn prefetch_when_idle(paths: Vec<&'static str>) {
     set_timeout(
         move || {
             spawn_local(async move {
-                for part in paths.into_iter().filter_map(of) {
-                    let _ = part.bring().await;
+                for part in paths.into_iter().filter_map(part_of) {
+                    let _ = part.fetch().await;
                 }
             });
         },

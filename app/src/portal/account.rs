@@ -33,6 +33,6 @@ fn find(path: &str) -> Option<Found> {
 /// Shows what is asked, as soon as this part is here.
 pub(super) fn questions() -> AnyView {
     let asked = confirm::is_asked();
-    (move || asked.get().then(|| view! { <Screens find=|_| part::find(QUESTION) not_found=|| ().into_any() /> }))
+    (move || asked.get().then(|| view! { <Screens find=|_| part::lookup(QUESTION) not_found=|| ().into_any() /> }))
         .into_any()
 }

@@ -46,7 +46,7 @@ const SCREENS: &[Screen] = &[
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    crate::records::form::hours::bring();
+    crate::records::form::hours::install();
     find
 }
 

@@ -8,20 +8,20 @@ use serde::de::IgnoredAny;
 
 use super::routes::{self, Entry};
 use super::session;
-use crate::nav::part::{self, Sought};
+use crate::nav::part::{self, Lookup};
 use crate::nav::{self, Screens};
 use crate::net::state;
-use crate::shell::{PORTAL, knock, lost, notices, person};
+use crate::shell::{PORTAL, lost, notices, person, prompt};
 use crate::text::{portal as words, t, zone};
 use crate::ui::button::{Kind as ButtonKind, LinkButton};
 use crate::ui::empty::EmptyState;
 use crate::ui::icon::Icon;
 use crate::ui::shell::{NavLink, PortalShell};
 
-fn find(path: &str) -> Sought {
+fn find(path: &str) -> Lookup {
     let closed = || nav::find_screen(routes::CLOSED, path);
     let closed = if session::takes_bookings() { None } else { closed() };
-    closed.or_else(|| nav::find_screen(routes::SCREENS, path)).map_or_else(|| part::find(path), Sought::Here)
+    closed.or_else(|| nav::find_screen(routes::SCREENS, path)).map_or_else(|| part::lookup(path), Lookup::Loaded)
 }
 
 const CLOSED: Text = ProblemKind::PortalClosed.title();
@@ -61,7 +61,7 @@ pub(super) fn view() -> AnyView {
     let me = session::me();
     let links: Vec<NavLink> =
         entries().map(|entry| NavLink::new(entry.path, t(entry.label)).icon(entry.icon)).collect();
-    part::bring_soon(entries().map(|entry| entry.path).chain([knock::PAGE]).collect());
+    part::prefetch_when_idle(entries().map(|entry| entry.path).chain([prompt::SIGN_IN]).collect());
     let brand = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.company.name.clone()).unwrap_or_default()));
     let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
     let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));
@@ -85,7 +85,7 @@ pub(super) fn view() -> AnyView {
             {zone::lives_elsewhere().then(|| view! { <p class="muted screen-only">{zone::told()}</p> })}
             <Screens find=find not_found=|| lost::page(&PORTAL) />
         </PortalShell>
-        {knock::over(who)}
+        {prompt::session_ended(who)}
     }
     .into_any()
 }

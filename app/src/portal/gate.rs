@@ -1,26 +1,26 @@
-//! Who is at the portal's door.
+//! Who may see the portal.
 
 use domain::session::PortalMe;
 use leptos::prelude::*;
 
-use super::{inside, session};
+use super::{home, session};
 use crate::nav::{Screens, part};
-use crate::shell::{self, PORTAL, gate::Gate, knock};
+use crate::shell::{self, PORTAL, gate::Gate, prompt};
 
 static GATE: Gate<PortalMe> = Gate {
-    door: &PORTAL,
-    outside: &["link/{}", "forgot"],
+    app: &PORTAL,
+    public: &["link/{}", "forgot"],
     find: |path| GATE.open_to_anyone(path),
     // If the guess was wrong, the other part follows.
-    hurry: || part::bring_now(if shell::was_inside() { inside::PAGE } else { knock::PAGE }),
+    prefetch: || part::prefetch(if shell::was_signed_in() { home::PAGE } else { prompt::SIGN_IN }),
     enter: session::enter,
-    inside: frame,
-    knock: knock::page,
+    signed_in: frame,
+    sign_in: prompt::sign_in,
 };
 
 /// The frame, as soon as its part is here.
 fn frame() -> AnyView {
-    view! { <Screens find=|_| part::find(inside::PAGE) not_found=|| ().into_any() /> }.into_any()
+    view! { <Screens find=|_| part::lookup(home::PAGE) not_found=|| ().into_any() /> }.into_any()
 }
 
 pub(super) fn view() -> AnyView {

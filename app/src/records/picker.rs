@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
-use super::{FormSpec, bring, form, names};
+use super::{FormSpec, fetch_record, form, names};
 use crate::net::call;
 use crate::session;
 use crate::text::{fill, records as words, shell as shell_words, small, t};
@@ -88,7 +88,7 @@ pub(crate) fn RecordPicker(
     let (creating, begun, dirty) = (RwSignal::new(false), StoredValue::new(Value::Null), RwSignal::new(false));
     let create = move |typed: String| {
         spawn_local(async move {
-            let Some(wanted) = bring(kind).await.and_then(|record| record.form) else {
+            let Some(wanted) = fetch_record(kind).await.and_then(|record| record.form) else {
                 return toast::bad(t(shell_words::NETWORK));
             };
             let mut start = serde_json::Map::new();

@@ -4,26 +4,26 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
-use super::knock::Who;
-use super::{Door, sign_in};
+use super::prompt::Who;
+use super::{AppSpec, sign_in};
 use crate::net::{call, state};
 use crate::text::{shell as words, t};
 use crate::ui::dialog::Dialog;
 
-/// Called for by [`knock::over`](super::knock::over). Somebody else must not go on with the page of whoever was signed in.
-pub(crate) fn dialog(door: &'static Door) -> AnyView {
+/// Called for by [`prompt::session_ended`](super::prompt::session_ended). Somebody else must not go on with the page of whoever was signed in.
+pub(crate) fn dialog(app: &'static AppSpec) -> AnyView {
     let who = use_context::<Who>().map_or_else(|| Signal::from(None), |Who(who)| who);
     let open = RwSignal::new(false);
     let ended = state::session_ended();
     Effect::new(move || open.set(ended.get()));
     let done = Callback::new(move |()| {
         spawn_local(async move {
-            let me = call(door.get_me).quietly().send::<Value>().await;
+            let me = call(app.get_me).quietly().send::<Value>().await;
             let now = me.ok().and_then(|me| me.get("id").and_then(Value::as_i64));
             if now == who.get_untracked() {
                 state::resume();
             } else {
-                let _ = location().set_href(door.home);
+                let _ = location().set_href(app.home);
             }
         });
     });
@@ -31,7 +31,7 @@ pub(crate) fn dialog(door: &'static Door) -> AnyView {
         // Nothing behind it works without a session, so it can't be closed away.
         <Dialog open=open title=t(words::SESSION_ENDED) may_close=Callback::new(|()| false)>
             <p class="muted">{t(words::SESSION_ENDED_HELP)}</p>
-            {move || sign_in::form(door.sign_in, done)}
+            {move || sign_in::form(app.sign_in, done)}
         </Dialog>
     }
     .into_any()

@@ -4,7 +4,7 @@ use domain::session::{LinkInfo, LinkPurpose, NewPassword};
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::Door;
+use super::AppSpec;
 use crate::nav;
 use crate::net::fetch::resource;
 use crate::net::{call, failure};
@@ -22,10 +22,10 @@ pub(crate) static SHAPE: Shape = Shape::of::<NewPassword>(&[Section::new(
     ],
 )]);
 
-pub(crate) fn page(door: &'static Door) -> AnyView {
+pub(crate) fn page(app: &'static AppSpec) -> AnyView {
     let token = nav::place();
     let asked = token.clone();
-    let link = resource::<LinkInfo>(move || Some(call(door.get_link).at(&asked).quietly()));
+    let link = resource::<LinkInfo>(move || Some(call(app.get_link).at(&asked).quietly()));
     let accept = move |link: LinkInfo| {
         let invited = link.purpose == LinkPurpose::Invite;
         let title = if invited {
@@ -35,9 +35,9 @@ pub(crate) fn page(door: &'static Door) -> AnyView {
         };
         let help = if invited { words::ACCEPT_HELP } else { words::RESET_HELP };
         let token = token.clone();
-        let send = send_with(move |sending| call(door.spend_link).at(&token).quietly().body(&sending.draft).send());
+        let send = send_with(move |sending| call(app.spend_link).at(&token).quietly().body(&sending.draft).send());
         let done = Callback::new(|_: Value| {
-            let _ = location().set_href(door.home);
+            let _ = location().set_href(app.home);
         });
         view! {
             <h1>{title}</h1>
@@ -57,7 +57,7 @@ pub(crate) fn page(door: &'static Door) -> AnyView {
             };
             view! {
                 <ErrorState failure=told />
-                <p><a href=door.path("/forgot")>{t(words::FORGOT)}</a></p>
+                <p><a href=app.path("/forgot")>{t(words::FORGOT)}</a></p>
             }
             .into_any()
         }

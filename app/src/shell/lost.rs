@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::Door;
+use super::AppSpec;
 use crate::text::{shell as words, t};
 use crate::ui::button::{Kind, LinkButton};
 use crate::ui::empty::EmptyState;
 use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
 
-pub(crate) fn page(door: &'static Door) -> AnyView {
+pub(crate) fn page(app: &'static AppSpec) -> AnyView {
     view! {
         <PageHeader title=t(words::NOTHING_FOUND) />
         <EmptyState title=t(words::NOTHING_FOUND_DETAIL) icon=Icon::Search>
-            <LinkButton label=t(words::BACK_HOME) href=door.home.to_owned() kind=Kind::Primary />
+            <LinkButton label=t(words::BACK_HOME) href=app.home.to_owned() kind=Kind::Primary />
         </EmptyState>
     }
     .into_any()

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 
-use super::Door;
+use super::AppSpec;
 use crate::net::call;
 use crate::net::fetch::{Resource, resource};
 use crate::text::{amount, date, fill, shell as words, t};
@@ -25,7 +25,7 @@ pub(crate) type Lines<L> = fn(RwSignal<bool>, Option<RecordKind>, L) -> AnyView;
 
 /// `unread` is counted at sign-in; reading the list brings it up to date. `href` says where a notification leads.
 pub(crate) fn bell<L: Read>(
-    door: &'static Door,
+    app: &'static AppSpec,
     unread: RwSignal<i64>,
     href: fn(RecordKind, i64) -> Option<String>,
     lines: Lines<L>,
@@ -40,20 +40,20 @@ pub(crate) fn bell<L: Read>(
             <Button label=label kind=ButtonKind::Quiet icon=Icon::Bell icon_only=true on_press=move |()| open.set(true) />
         </span>
         <Dialog open=open title=t(words::NOTIFICATIONS) kind=DialogKind::Side>
-            {move || panel(door, unread, open, href, lines)}
+            {move || panel(app, unread, open, href, lines)}
         </Dialog>
     }
     .into_any()
 }
 
 fn panel<L: Read>(
-    door: &'static Door,
+    app: &'static AppSpec,
     unread: RwSignal<i64>,
     open: RwSignal<bool>,
     href: fn(RecordKind, i64) -> Option<String>,
     lines: Lines<L>,
 ) -> AnyView {
-    let list: Resource<Vec<Notification<L>>> = resource(move || Some(call(door.notifications)));
+    let list: Resource<Vec<Notification<L>>> = resource(move || Some(call(app.notifications)));
     Effect::new(move || {
         if let Some(all) = list.value.get() {
             unread.set(i64::try_from(all.iter().filter(|one| !one.read).count()).unwrap_or_default());
@@ -61,7 +61,7 @@ fn panel<L: Read>(
     });
     let read_all = move |()| {
         spawn_local(async move {
-            if call(door.read_notifications).done().await.is_ok() {
+            if call(app.read_notifications).done().await.is_ok() {
                 unread.try_set(0);
                 list.reload();
             }

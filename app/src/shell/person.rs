@@ -5,18 +5,18 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::theme::{self, Theme};
-use super::{Door, profile};
+use super::{AppSpec, profile};
 use crate::net::call;
 use crate::text::{self, shell as words, t};
 use crate::ui::icon::Icon;
 use crate::ui::leave;
 use crate::ui::menu::{Menu, MenuItem};
 
-pub(crate) fn menu(door: &'static Door, name: Signal<String>) -> AnyView {
+pub(crate) fn menu(app: &'static AppSpec, name: Signal<String>) -> AnyView {
     let chosen = RwSignal::new(theme::chosen());
     let items = Signal::derive(move || {
         let now = chosen.get();
-        let mut items = vec![MenuItem::link(t(words::PROFILE), door.path("/profile")).icon(Icon::Person)];
+        let mut items = vec![MenuItem::link(t(words::PROFILE), app.path("/profile")).icon(Icon::Person)];
         for (theme, label, icon) in [
             (Theme::System, words::SYSTEM_THEME, Icon::Settings),
             (Theme::Light, words::LIGHT, Icon::Sun),
@@ -30,10 +30,10 @@ pub(crate) fn menu(door: &'static Door, name: Signal<String>) -> AnyView {
         }
         for language in Language::ALL {
             let language = *language;
-            let item = MenuItem::new(t(language.label()), move || leave::then(move || profile::speak(door, language)));
+            let item = MenuItem::new(t(language.label()), move || leave::then(move || profile::speak(app, language)));
             items.push(if language == text::language() { item.icon(Icon::Check) } else { item });
         }
-        items.push(MenuItem::new(t(words::SIGN_OUT), move || leave::then(move || sign_out(door))).icon(Icon::SignOut));
+        items.push(MenuItem::new(t(words::SIGN_OUT), move || leave::then(move || sign_out(app))).icon(Icon::SignOut));
         items
     });
     view! {
@@ -45,11 +45,11 @@ pub(crate) fn menu(door: &'static Door, name: Signal<String>) -> AnyView {
     .into_any()
 }
 
-pub(crate) fn sign_out(door: &'static Door) {
+pub(crate) fn sign_out(app: &'static AppSpec) {
     spawn_local(async move {
         // Signed out already is signed out.
-        let _ = call(door.sign_out).quietly().done().await;
-        super::forget_inside();
-        let _ = location().set_href(door.home);
+        let _ = call(app.sign_out).quietly().done().await;
+        super::forget_signed_in();
+        let _ = location().set_href(app.home);
     });
 }

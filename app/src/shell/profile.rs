@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
-use super::{Door, told};
+use super::{AppSpec, told};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Kind, Section, UNTITLED};
@@ -37,23 +37,23 @@ pub(crate) static PASSWORD: Shape = Shape::of::<PasswordChange>(&[Section::new(
     ],
 )]);
 
-pub(crate) fn page(door: &'static Door) -> AnyView {
-    let me = resource::<Value>(move || Some(call(door.get_me).fresh()));
+pub(crate) fn page(app: &'static AppSpec) -> AnyView {
+    let me = resource::<Value>(move || Some(call(app.get_me).fresh()));
     view! {
         <PageHeader title=t(words::PROFILE) />
         <div class="cards">
-            <Card title=t(words::ACCOUNT)>{me.view(move |me| account(door, &me))}</Card>
-            <Card title=t(words::CHANGE_PASSWORD)>{password(door)}</Card>
-            <Card title=t(crate::text::notices::TOLD)>{told::choices(door)}</Card>
-            <Card title=t(words::SESSIONS)>{sessions(door)}</Card>
+            <Card title=t(words::ACCOUNT)>{me.view(move |me| account(app, &me))}</Card>
+            <Card title=t(words::CHANGE_PASSWORD)>{password(app)}</Card>
+            <Card title=t(crate::text::notices::TOLD)>{told::choices(app)}</Card>
+            <Card title=t(words::SESSIONS)>{sessions(app)}</Card>
         </div>
     }
     .into_any()
 }
 
-fn account(door: &'static Door, me: &Value) -> AnyView {
+fn account(app: &'static AppSpec, me: &Value) -> AnyView {
     let part = |name: &str| me.get(name).cloned().unwrap_or_default();
-    let send = send_with(move |sending| call(door.update_profile).body(&sending.draft).send());
+    let send = send_with(move |sending| call(app.update_profile).body(&sending.draft).send());
     let start = json!({ "name": part("name"), "phone": part("phone"), "language": part("language") });
     let spoken = RwSignal::new(text::language());
     let below = move |state: crate::records::form::FormState| {
@@ -80,7 +80,7 @@ fn account(door: &'static Door, me: &Value) -> AnyView {
     .into_any()
 }
 
-fn password(door: &'static Door) -> AnyView {
+fn password(app: &'static AppSpec) -> AnyView {
     let epoch = RwSignal::new(0_u32);
     let done = Callback::new(move |_| {
         toast::good(t(words::PASSWORD_CHANGED));
@@ -88,17 +88,17 @@ fn password(door: &'static Door) -> AnyView {
     });
     (move || {
         epoch.track();
-        let send = send_with(move |sending| call(door.change_password).body(&sending.draft).send());
+        let send = send_with(move |sending| call(app.change_password).body(&sending.draft).send());
         sheet(Sheet::new(&PASSWORD, t(words::CHANGE_PASSWORD), send, done))
     })
     .into_any()
 }
 
-fn sessions(door: &'static Door) -> AnyView {
-    let list = resource::<Vec<SessionView>>(move || Some(call(door.list_sessions)));
+fn sessions(app: &'static AppSpec) -> AnyView {
+    let list = resource::<Vec<SessionView>>(move || Some(call(app.list_sessions)));
     let end = move |id: i64| {
         spawn_local(async move {
-            match call(door.end_session).at(id).done().await {
+            match call(app.end_session).at(id).done().await {
                 Ok(()) => {
                     toast::good(t(words::SESSION_GONE));
                     list.reload();
@@ -128,8 +128,8 @@ fn sessions(door: &'static Door) -> AnyView {
     let everywhere = move |()| {
         let leave = move || {
             spawn_local(async move {
-                let _ = call(door.sign_out_everywhere).quietly().done().await;
-                let _ = location().set_href(door.home);
+                let _ = call(app.sign_out_everywhere).quietly().done().await;
+                let _ = location().set_href(app.home);
             });
         };
         let question = t(words::SIGN_OUT_EVERYWHERE_QUESTION);
@@ -145,12 +145,12 @@ fn sessions(door: &'static Door) -> AnyView {
 }
 
 /// Changes the language for this person everywhere, then loads the page anew in it.
-pub(crate) fn speak(door: &'static Door, language: Language) {
+pub(crate) fn speak(app: &'static AppSpec, language: Language) {
     spawn_local(async move {
-        if let Ok(me) = call(door.get_me).quietly().send::<Value>().await {
+        if let Ok(me) = call(app.get_me).quietly().send::<Value>().await {
             let part = |name: &str| me.get(name).cloned().unwrap_or_default();
             let draft = json!({ "name": part("name"), "phone": part("phone"), "language": language });
-            match call(door.update_profile).quietly().body(&draft).done().await {
+            match call(app.update_profile).quietly().body(&draft).done().await {
                 Ok(()) => text::choose(language),
                 Err(problem) => toast::bad(problem.title),
             }

@@ -4,7 +4,7 @@ use domain::session::ResetRequest;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::Door;
+use super::AppSpec;
 use crate::net::call;
 use crate::records::field::{Kind, Section, UNTITLED};
 use crate::records::fields;
@@ -20,9 +20,9 @@ pub(crate) static SHAPE: Shape = Shape::of::<ResetRequest>(&[Section::new(
     ],
 )]);
 
-pub(crate) fn page(door: &'static Door) -> AnyView {
+pub(crate) fn page(app: &'static AppSpec) -> AnyView {
     let sent = RwSignal::new(false);
-    let send = send_with(move |sending| call(door.request_reset).quietly().body(&sending.draft).send());
+    let send = send_with(move |sending| call(app.request_reset).quietly().body(&sending.draft).send());
     let ask = Sheet {
         big: true,
         guarded: false,
@@ -35,7 +35,7 @@ pub(crate) fn page(door: &'static Door) -> AnyView {
             {sheet(ask)}
         </div>
         <div role="status">{move || sent.get().then(|| view! { <Note tone=Tone::Good>{t(words::FORGOT_SENT)}</Note> })}</div>
-        <p><a href=door.home>{t(words::BACK_TO_SIGN_IN)}</a></p>
+        <p><a href=app.home>{t(words::BACK_TO_SIGN_IN)}</a></p>
     }
     .into_any()
 }

@@ -9,8 +9,8 @@ use domain::session::SignIn;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Door;
-use super::knock::Entered;
+use super::AppSpec;
+use super::prompt::Entered;
 use crate::net::{call, failure};
 use crate::text::{language, shell as words, t};
 use crate::ui::failure::Failure;
@@ -71,15 +71,15 @@ pub(crate) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
     .into_any()
 }
 
-/// The page, called for by [`knock::page`](super::knock::page).
-pub(crate) fn page(door: &'static Door) -> AnyView {
+/// The page, called for by [`prompt::sign_in`](super::prompt::sign_in).
+pub(crate) fn page(app: &'static AppSpec) -> AnyView {
     let done = use_context::<Entered>().map_or_else(|| Callback::new(|()| ()), |Entered(done)| done);
-    let kind = t(if door.staff { words::SIGN_IN_STAFF } else { words::SIGN_IN_PORTAL });
+    let kind = t(if app.staff { words::SIGN_IN_STAFF } else { words::SIGN_IN_PORTAL });
     view! {
         <h1>{t(words::SIGN_IN)}</h1>
         <p class="muted">{kind}</p>
-        {form(door.sign_in, done)}
-        <p><a href=door.path("/forgot")>{t(words::FORGOT)}</a></p>
+        {form(app.sign_in, done)}
+        <p><a href=app.path("/forgot")>{t(words::FORGOT)}</a></p>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
 
-use super::Door;
+use super::AppSpec;
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::text::{notices as words, records, t};
@@ -25,13 +25,13 @@ pub(crate) fn channels(in_app: bool, mail: bool, save: impl Fn(bool, bool) + Cop
     .into_any()
 }
 
-pub(crate) fn choices(door: &'static Door) -> AnyView {
-    let all = resource::<Vec<NoticeChoice>>(move || Some(call(door.get_choices).fresh()));
+pub(crate) fn choices(app: &'static AppSpec) -> AnyView {
+    let all = resource::<Vec<NoticeChoice>>(move || Some(call(app.get_choices).fresh()));
     let one = move |choice: NoticeChoice| {
         let save = move |in_app: bool, mail: bool| {
             spawn_local(async move {
                 let draft = json!({ "notice": choice.notice, "in_app": in_app, "mail": mail });
-                match call(door.update_choice).body(&draft).done().await {
+                match call(app.update_choice).body(&draft).done().await {
                     Ok(()) => toast::good(t(records::SAVED)),
                     Err(problem) => {
                         toast::bad(problem.title);

@@ -17,7 +17,7 @@ const SCREENS: &[Screen] = &[
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    crate::records::form::more::bring();
+    crate::records::form::more::install();
     find
 }
 

@@ -40,7 +40,7 @@ pub(crate) static SHAPES: &[&records::form::Shape] =
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    records::form::more::bring();
+    records::form::more::install();
     records::know(RECORDS);
     find
 }

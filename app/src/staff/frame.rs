@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::routes::{self, Entry};
 use super::{digest, finder, keys};
-use crate::nav::part::{self, Sought};
+use crate::nav::part::{self, Lookup};
 use crate::nav::{self, Screens};
 use crate::net::state;
 use crate::session;
-use crate::shell::{STAFF, knock, lost, notices, person};
+use crate::shell::{STAFF, lost, notices, person, prompt};
 use crate::text::{t, zone};
 use crate::ui::shell::{NavGroup, NavLink, StaffShell};
 
@@ -22,9 +22,9 @@ fn is_open(entry: &Entry) -> bool {
     entry.needs.is_empty() || entry.needs.iter().any(|permission| session::may(*permission))
 }
 
-fn find(path: &str) -> Sought {
-    let Some(below) = path.strip_prefix(STAFF.base) else { return Sought::Nowhere };
-    nav::find_screen(routes::SCREENS, below).map_or_else(|| part::find(below), Sought::Here)
+fn find(path: &str) -> Lookup {
+    let Some(below) = path.strip_prefix(STAFF.base) else { return Lookup::NotFound };
+    nav::find_screen(routes::SCREENS, below).map_or_else(|| part::lookup(below), Lookup::Loaded)
 }
 
 /// Drives, and sees no more than the own trips.
@@ -64,7 +64,9 @@ pub(super) fn view() -> AnyView {
     let wanted = if is_driver() { routes::BOTTOM_OF_DRIVERS } else { routes::BOTTOM };
     let bottom: Vec<NavLink> =
         wanted.iter().filter_map(|path| entries().find(|entry| entry.path == *path)).take(4).map(link).collect();
-    part::bring_soon(entries().filter_map(|entry| entry.path.strip_prefix(STAFF.base)).chain([knock::PAGE]).collect());
+    part::prefetch_when_idle(
+        entries().filter_map(|entry| entry.path.strip_prefix(STAFF.base)).chain([prompt::SIGN_IN]).collect(),
+    );
     let brand = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.company.name.clone()).unwrap_or_default()));
     let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
     let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));
@@ -98,7 +100,7 @@ pub(super) fn view() -> AnyView {
         </StaffShell>
         {finder::view(finding)}
         {keys::help(helping)}
-        {knock::over(who)}
+        {prompt::session_ended(who)}
     }
     .into_any()
 }

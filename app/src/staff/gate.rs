@@ -1,4 +1,4 @@
-//! Who is at the staff app's door; before the first run there is nobody yet.
+//! Who may see the staff app; before the first run there is nobody yet.
 
 use domain::route::Endpoint;
 use domain::session::Me;
@@ -10,23 +10,23 @@ use crate::nav::{self, part};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::session;
-use crate::shell::{self, STAFF, gate::Gate, knock};
+use crate::shell::{self, STAFF, gate::Gate, prompt};
 
 static GATE: Gate<Me> = Gate {
-    door: &STAFF,
-    outside: &["link/{}", "forgot", "setup"],
+    app: &STAFF,
+    public: &["link/{}", "forgot", "setup"],
     find: |path| GATE.open_to_anyone(path),
     // If the guess was wrong, the other part follows.
-    hurry: || part::bring_now(&wanted()),
+    prefetch: || part::prefetch(&wanted()),
     enter: session::enter,
-    inside: frame::view,
-    knock: knocking,
+    signed_in: frame::view,
+    sign_in: sign_in_or_set_up,
 };
 
 /// What the address asks for; for somebody unknown the sign-in.
 fn wanted() -> String {
-    if !shell::was_inside() {
-        return knock::PAGE.to_owned();
+    if !shell::was_signed_in() {
+        return prompt::SIGN_IN.to_owned();
     }
     let path = nav::path().get_untracked();
     path.strip_prefix(STAFF.base).unwrap_or_default().to_owned()
@@ -37,7 +37,7 @@ pub(super) fn view() -> AnyView {
 }
 
 /// The first run, or the sign-in.
-fn knocking(done: Callback<()>) -> AnyView {
+fn sign_in_or_set_up(done: Callback<()>) -> AnyView {
     let state = resource::<SetUpState>(|| Some(call(Endpoint::GetSetUp).quietly()));
     let needed = Memo::new(move |_| state.value.with(|state| state.is_some_and(|state| state.needed)));
     Effect::new(move || {
@@ -45,5 +45,5 @@ fn knocking(done: Callback<()>) -> AnyView {
             nav::replace(&STAFF.path("/setup"));
         }
     });
-    knock::page(done)
+    prompt::sign_in(done)
 }

@@ -35,7 +35,7 @@ pub(crate) static SHAPES: &[&crate::records::form::Shape] =
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    records::form::more::bring();
+    records::form::more::install();
     records::know(RECORDS);
     find
 }

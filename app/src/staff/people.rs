@@ -24,7 +24,7 @@ pub(crate) static RECORDS: &[Record] =
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    records::form::more::bring();
+    records::form::more::install();
     records::know(RECORDS);
     find
 }

@@ -99,7 +99,7 @@ pub const ROOTS: &[&str] = &["settings"];
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    crate::records::form::more::bring();
+    crate::records::form::more::install();
     find
 }
 

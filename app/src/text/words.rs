@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 extern "C" {
     /// Lists of sentences, each behind the number of its first.
     #[wasm_bindgen(js_name = volanteWords)]
-    fn fetch(file: &str) -> Promise;
+    fn fetch_words(file: &str) -> Promise;
 }
 
 /// The words of the app's main file.
@@ -19,8 +19,8 @@ pub(crate) const MAIN: &str = "app";
 pub(crate) struct Missing;
 
 /// Begins to fetch the words of a file at once; they are known when this is done.
-pub(crate) fn bring(file: &str) -> impl Future<Output = Result<(), Missing>> + use<> {
-    let fetched = JsFuture::from(fetch(file));
+pub(crate) fn fetch(file: &str) -> impl Future<Output = Result<(), Missing>> + use<> {
+    let fetched = JsFuture::from(fetch_words(file));
     async move {
         let lists = fetched.await.map_err(|_| Missing)?;
         for list in Array::from(&lists).iter() {

@@ -177,11 +177,11 @@ pub fn PortalShell(
 
 /// A page before anyone has signed in: one box in the middle.
 #[component]
-pub fn DoorShell(#[prop(into)] brand: Signal<String>, children: Children) -> AnyView {
+pub fn SignInShell(#[prop(into)] brand: Signal<String>, children: Children) -> AnyView {
     view! {
-        <div class="door">
-            <header class="door-brand">{move || brand.get()}</header>
-            <main class="door-box" id="content">{children()}</main>
+        <div class="sign-in">
+            <header class="sign-in-brand">{move || brand.get()}</header>
+            <main class="sign-in-box" id="content">{children()}</main>
         </div>
     }
     .into_any()

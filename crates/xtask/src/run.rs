@@ -82,7 +82,7 @@ fn announce(url: &str, state: &State, data: Data) -> Result<()> {
         println!("  Set-up code for the first run: {}\n", state.set_up_code()?);
     }
     for person in seed::sign_ins(data) {
-        println!("  {:<7} {:<14} {:<32} {}", person.door, person.who, person.email, person.password);
+        println!("  {:<7} {:<14} {:<32} {}", person.app, person.who, person.email, person.password);
     }
     println!("\n  Data in {}. Ctrl-C ends.", state.folder().display());
     Ok(())

@@ -43,7 +43,7 @@ impl Data {
 /// A person who can sign in to the seeded data, as `run` prints it.
 pub struct SignIn {
     /// `staff` or `portal`.
-    pub door: &'static str,
+    pub app: &'static str,
     pub who: &'static str,
     pub email: &'static str,
     pub password: &'static str,

@@ -28,19 +28,19 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 4] = [
-    Budget { app: "portal", page: "index.html", part: Some("door"), signed_in: false, limit: 205_000 },
-    Budget { app: "portal", page: "index.html", part: Some("inside"), signed_in: true, limit: 230_000 },
-    Budget { app: "staff", page: "admin/index.html", part: Some("door"), signed_in: false, limit: 290_000 },
+    Budget { app: "portal", page: "index.html", part: Some("sign_in"), signed_in: false, limit: 205_000 },
+    Budget { app: "portal", page: "index.html", part: Some("home"), signed_in: true, limit: 230_000 },
+    Budget { app: "staff", page: "admin/index.html", part: Some("sign_in"), signed_in: false, limit: 290_000 },
     Budget { app: "staff", page: "admin/index.html", part: None, signed_in: true, limit: 265_000 },
 ];
 
 /// What each part may add to the first page after signing in.
 const PARTS: [(&str, &str, u64); 7] = [
-    ("portal", "door", 35_000),
+    ("portal", "sign_in", 35_000),
     ("portal", "rest", 145_000),
     ("staff", "account", 130_000),
     ("staff", "bookings", 325_000),
-    ("staff", "door", 40_000),
+    ("staff", "sign_in", 40_000),
     ("staff", "kit", 205_000),
     ("staff", "office", 400_000),
 ];

@@ -53,7 +53,7 @@ fn is_the_portals(route: &Route) -> bool {
     route.path().starts_with("/api/portal/")
 }
 
-/// Whether the door opened: it did when the answer says anything but "sign in" or "not allowed".
+/// Whether the caller got in: so it is when the answer says anything but "sign in" or "not allowed".
 fn opened(answer: &Answer) -> bool {
     assert!(answer.status < 500, "{}: {} {}", answer.line, answer.status, answer.excerpt());
     if answer.status >= 400 {
@@ -64,7 +64,7 @@ fn opened(answer: &Answer) -> bool {
 }
 
 #[test]
-fn nobody_gets_past_a_door_that_asks_for_a_session() {
+fn nobody_without_a_session_gets_in_where_one_is_asked_for() {
     let nobody = Company::shared().nobody();
     for route in walk() {
         let answer = call(&nobody, &route);

@@ -111,15 +111,15 @@ fn acts(scene: &Scene, mail: i64) -> Vec<String> {
     history.into_iter().map(|entry| entry.act.code().to_owned()).collect()
 }
 
-/// "I forgot my password", at a door.
-fn forget(scene: &Scene, door: &str, email: &str) -> Answer {
-    let answer = scene.company.nobody().post(door, &ResetRequest { email: email.into() }).expect(204);
+/// "I forgot my password", in either app.
+fn forget(scene: &Scene, path: &str, email: &str) -> Answer {
+    let answer = scene.company.nobody().post(path, &ResetRequest { email: email.into() }).expect(204);
     scene.company.owner.call("POST", &format!("/api/clock/{}/run", JobName::AnswerResets.code())).send().done();
     answer
 }
 
-const STAFF_DOOR: &str = "/api/reset-requests";
-const PORTAL_DOOR: &str = "/api/portal/reset-requests";
+const STAFF_RESET: &str = "/api/reset-requests";
+const PORTAL_RESET: &str = "/api/portal/reset-requests";
 
 #[test]
 fn an_invitation_goes_by_mail_and_its_link_works_once() {
@@ -128,7 +128,7 @@ fn an_invitation_goes_by_mail_and_its_link_works_once() {
     let staff = company.staff_member("viewer");
     let (contact, customer) = contact(&scene, Language::Pl);
     let mut tokens = Vec::new();
-    for (path, door, shown_on, subject) in [
+    for (path, links, shown_on, subject) in [
         (format!("/api/staff/{staff}/link"), "/api/links", (RecordKind::Staff, staff), "Transportes Vega le invita"),
         (
             format!("/api/contacts/{contact}/link"),
@@ -151,7 +151,7 @@ fn an_invitation_goes_by_mail_and_its_link_works_once() {
         let token = token_in(&scene, mail);
         assert!(arrived(&scene, mail).2.contains(&format!("\n{}/", company.server.url)), "it begins with our address");
         assert!(sent.fields.text.contains("/link/••••") && !sent.fields.text.contains(&token), "{sent:?}");
-        let (person, address) = (company.nobody(), format!("{door}/{token}"));
+        let (person, address) = (company.nobody(), format!("{links}/{token}"));
         let info: LinkInfo = person.get(&address).expect(200).json();
         assert_eq!(info.email, link.email);
         // Nobody has used it yet, so it would be worth having.
@@ -284,14 +284,14 @@ fn a_forgotten_password_is_mended_by_mail_and_nobody_has_to_act() {
     let (hand, Contact { email, portal, .. }) = (company.hire("viewer"), company.contact());
     let of_portal: (&Client, &str) = (&portal, &email);
     let mails = || company.server.count("SELECT count(*) FROM outbox");
-    for (door, links, me, (person, email)) in [
-        (STAFF_DOOR, "/api/links", "/api/me", (&hand.client, hand.email.as_str())),
-        (PORTAL_DOOR, "/api/portal/links", "/api/portal/me", of_portal),
+    for (path, links, me, (person, email)) in [
+        (STAFF_RESET, "/api/links", "/api/me", (&hand.client, hand.email.as_str())),
+        (PORTAL_RESET, "/api/portal/links", "/api/portal/me", of_portal),
     ] {
         let before = mails();
-        let stranger = forget(&scene, door, "nadie@otra.example");
+        let stranger = forget(&scene, path, "nadie@otra.example");
         assert_eq!(mails(), before, "a stranger gets nothing");
-        let known = forget(&scene, door, &email.to_uppercase());
+        let known = forget(&scene, path, &email.to_uppercase());
         assert_eq!((known.outside(), &known.body), (stranger.outside(), &stranger.body), "they are told alike");
         assert_eq!(mails(), before + 1);
         let newest = |status: &str| -> i64 {
@@ -301,7 +301,7 @@ fn a_forgotten_password_is_mended_by_mail_and_nobody_has_to_act() {
         assert_eq!(run(&scene, first).facts.status, OutboxStatus::Sent);
         let older = format!("{links}/{}", token_in(&scene, first));
         let _ = company.nobody().get(&older).expect(200);
-        forget(&scene, door, email);
+        forget(&scene, path, email);
         // Anybody may ask for another; who has the first in their hands is not to lose it.
         let _ = company.nobody().get(&older).expect(200);
         let second = newest("waiting");
@@ -338,23 +338,23 @@ fn whoever_may_not_sign_in_gets_no_link_by_asking_for_one() {
     let asleep = CustomerDraft { active: false, ..customer.fields };
     owner.update(RecordKind::Customer, of_sleeper.customer, customer.version, &asleep).done();
     let before = links();
-    for (door, email) in [
-        (STAFF_DOOR, &left.email),
-        (PORTAL_DOOR, &left.email),
-        (PORTAL_DOOR, &shut_out.email),
-        (PORTAL_DOOR, &of_sleeper.email),
+    for (path, email) in [
+        (STAFF_RESET, &left.email),
+        (PORTAL_RESET, &left.email),
+        (PORTAL_RESET, &shut_out.email),
+        (PORTAL_RESET, &of_sleeper.email),
     ] {
-        forget(&scene, door, email);
-        assert_eq!((links(), resets()), (before, 0), "{door} {email}");
+        forget(&scene, path, email);
+        assert_eq!((links(), resets()), (before, 0), "{path} {email}");
     }
     // Who was never invited is for staff to decide upon; so is everybody while no mail can go.
     let uninvited = company.contact_draft(company.customer());
     owner.create(RecordKind::Contact, &uninvited);
-    forget(&scene, PORTAL_DOOR, &uninvited.email);
+    forget(&scene, PORTAL_RESET, &uninvited.email);
     assert_eq!((links(), resets()), (before, 1));
     let hand = company.hire("viewer");
     change(&scene, account, |account| account.fields.active = false);
-    forget(&scene, STAFF_DOOR, &hand.email);
+    forget(&scene, STAFF_RESET, &hand.email);
     assert_eq!((links(), resets()), (before, 2));
 }
 

@@ -66,7 +66,7 @@ fn a_link_for_somebody_who_signs_in_already_resets_the_password_and_ends_session
 }
 
 #[test]
-fn a_portal_link_does_not_open_staffs_door_nor_the_other_way_round() {
+fn a_portal_link_does_not_open_staffs_app_nor_the_other_way_round() {
     let company = Company::shared();
     let staff = company.link(&format!("/api/staff/{}/link", company.staff_member("viewer")));
     let contact = company.owner.create(RecordKind::Contact, &company.contact_draft(company.customer())).id;

@@ -33,9 +33,9 @@ fn refused_at_each(set: impl Fn(&str) -> Answer) {
 
 /// By link at first, then by a change, and by a reset: all of one person's.
 fn refused_of_a_person(company: &Company, portal: bool, link: &str) {
-    let door = if portal { "/api/portal" } else { "/api" };
+    let base = if portal { "/api/portal" } else { "/api" };
     let spend = |person: &Client, password: &str| {
-        let path = format!("{door}/links/{}", token(&company.link(link)));
+        let path = format!("{base}/links/{}", token(&company.link(link)));
         person.post(&path, &NewPassword { password: password.into() })
     };
     let person = company.nobody();
@@ -43,7 +43,7 @@ fn refused_of_a_person(company: &Company, portal: bool, link: &str) {
     spend(&person, PASSWORD).done();
     let change = |password: &str| {
         let change = PasswordChange { current: PASSWORD.into(), password: password.into() };
-        person.call("PUT", &format!("{door}/me/password")).json(&change).send()
+        person.call("PUT", &format!("{base}/me/password")).json(&change).send()
     };
     // Another person's turn to try is not used up by a few.
     for (password, reason) in REASONS.into_iter().skip(2).take(2).chain([(PASSWORD, FieldCode::PasswordAsBefore)]) {

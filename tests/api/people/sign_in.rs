@@ -7,12 +7,12 @@ use domain::{
     session::{Me, NewPassword, PasswordChange, PortalMe, ResetRequest, SignIn},
 };
 
-fn try_in(person: &Client, door: &str, email: &str, password: &str) -> api_tests::Answer {
-    person.post(door, &SignIn { email: email.into(), password: password.into() })
+fn try_in(person: &Client, path: &str, email: &str, password: &str) -> api_tests::Answer {
+    person.post(path, &SignIn { email: email.into(), password: password.into() })
 }
 
 #[test]
-fn staff_sign_in_at_their_door_and_customers_at_theirs() {
+fn staff_sign_in_to_their_app_and_customers_to_theirs() {
     let company = Company::shared();
     let (hand, contact) = (company.hire("dispatcher"), company.contact());
     let staff = company.nobody();
@@ -21,8 +21,8 @@ fn staff_sign_in_at_their_door_and_customers_at_theirs() {
     let customer = company.nobody();
     try_in(&customer, "/api/portal/session", &contact.email, PASSWORD).done();
     assert_eq!(customer.get("/api/portal/me").expect(200).json::<PortalMe>().customer.0, contact.customer);
-    for (door, email) in [("/api/session", &contact.email), ("/api/portal/session", &hand.email)] {
-        try_in(&company.nobody(), door, email, PASSWORD).refused(ProblemKind::WrongSignIn);
+    for (path, email) in [("/api/session", &contact.email), ("/api/portal/session", &hand.email)] {
+        try_in(&company.nobody(), path, email, PASSWORD).refused(ProblemKind::WrongSignIn);
     }
 }
 
@@ -53,8 +53,8 @@ fn one_name_is_locked_after_a_few_wrong_passwords_and_nobody_elses() {
 }
 
 /// Somebody elsewhere who doesn't know the password, until they have to wait; how long.
-fn shut_out(company: &Company, door: &str, email: &str) -> u32 {
-    let wrong = |_| try_in(&company.nobody(), door, email, "not the password");
+fn shut_out(company: &Company, path: &str, email: &str) -> u32 {
+    let wrong = |_| try_in(&company.nobody(), path, email, "not the password");
     let refused = (0..20).map(wrong).find(|answer| answer.status == 429).expect("there is an end to guessing");
     let problem = refused.refused(ProblemKind::TooManyRequests);
     let seconds = problem.retry_after.expect("it says how long");
@@ -67,13 +67,13 @@ fn shut_out(company: &Company, door: &str, email: &str) -> u32 {
 fn wrong_tries_elsewhere_do_not_shut_anybody_out_of_a_device_of_theirs() {
     let company = Company::shared();
     let (hand, contact) = (company.hire("dispatcher"), company.contact());
-    for (person, door, email) in
+    for (person, path, email) in
         [(&hand.client, "/api/session", &hand.email), (&contact.portal, "/api/portal/session", &contact.email)]
     {
-        person.call("DELETE", door).send().done();
-        shut_out(company, door, email);
-        try_in(&company.nobody(), door, email, PASSWORD).refused(ProblemKind::TooManyRequests);
-        try_in(person, door, email, PASSWORD).done();
+        person.call("DELETE", path).send().done();
+        shut_out(company, path, email);
+        try_in(&company.nobody(), path, email, PASSWORD).refused(ProblemKind::TooManyRequests);
+        try_in(person, path, email, PASSWORD).done();
     }
     // A device is known for whom it was used by, and has its own tries.
     let other = company.hire("viewer");
@@ -102,13 +102,13 @@ fn wrong_tries_do_not_shut_anybody_out_who_follows_a_link_of_theirs() {
 fn whoever_goes_on_guessing_waits_longer_each_time() {
     let company = Company::fresh("patience");
     let email = company.hire("viewer").email;
-    for door in ["/api/session", "/api/portal/session"] {
-        let mut waits = vec![shut_out(&company, door, &email)];
+    for path in ["/api/session", "/api/portal/session"] {
+        let mut waits = vec![shut_out(&company, path, &email)];
         for _ in 0..4 {
             company.server.pass_time("UPDATE waits SET next_at = 1 WHERE next_at > 0");
-            waits.push(shut_out(&company, door, &email));
+            waits.push(shut_out(&company, path, &email));
         }
-        assert!(waits.windows(2).all(|pair| pair[1] > pair[0] + 30), "{door}: {waits:?}");
+        assert!(waits.windows(2).all(|pair| pair[1] > pair[0] + 30), "{path}: {waits:?}");
     }
 }
 

@@ -104,7 +104,7 @@ fn mailed_links_lead_to_the_companys_address_wherever_somebody_signs_in() {
     assert_eq!(kept(&company).fields.site, site);
 
     let (owner, driver, contact) = (company.nobody(), company.hire("driver"), company.contact());
-    for (door, email, person) in [
+    for (path, email, person) in [
         ("/api/session", "olga@vega.example", &owner),
         ("/api/session", driver.email.as_str(), &driver.client),
         ("/api/portal/session", contact.email.as_str(), &contact.portal),
@@ -117,7 +117,7 @@ fn mailed_links_lead_to_the_companys_address_wherever_somebody_signs_in() {
         ] {
             let sign_in = SignIn { email: email.into(), password: PASSWORD.into() };
             let call =
-                person.call("POST", door).json(&sign_in).without("origin").header("sec-fetch-site", "same-origin");
+                person.call("POST", path).json(&sign_in).without("origin").header("sec-fetch-site", "same-origin");
             call.header(name, value).send().done();
             assert_eq!(kept(&company).fields.site, site, "{email} by {name}");
         }

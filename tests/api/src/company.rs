@@ -205,9 +205,9 @@ pub fn new_password() -> NewPassword {
     NewPassword { password: PASSWORD.into() }
 }
 
-/// Signs in at a door (`/api/session` or `/api/portal/session`) with everybody's password.
-pub fn sign_in(person: &Client, door: &str, email: &str) {
-    person.post(door, &SignIn { email: email.into(), password: PASSWORD.into() }).done();
+/// Signs in to an app (`/api/session` or `/api/portal/session`) with everybody's password.
+pub fn sign_in(person: &Client, path: &str, email: &str) {
+    person.post(path, &SignIn { email: email.into(), password: PASSWORD.into() }).done();
 }
 
 /// A link's last segment is its token.

@@ -1,6 +1,6 @@
 //! The nights on which clocks change: which of two hours was typed, and how one of them is written.
 //!
-//! Brought by whoever has forms with times ([`bring`]), so that the portal's first file does without.
+//! Brought by whoever has forms with times ([`install`]), so that the portal's first file does without.
 
 use std::hint::black_box;
 
@@ -12,7 +12,7 @@ use crate::text::{records as words, t, zone};
 use crate::ui::id;
 
 /// Called before the first form with a time.
-pub(crate) fn bring() {
+pub(crate) fn install() {
     // As in `more`: what the compiler can't see through stays out of the first file.
     zone::TWICE.set(Some(black_box(offset)));
     control::WHICH.set(Some(black_box(which)));

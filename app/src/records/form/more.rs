@@ -1,6 +1,6 @@
 //! What only the staff's forms have: pickers, pictures, measures.
 //!
-//! The forms reach it through [`bring`], called by those parts of the staff app that have such forms. The portal doesn't call it, so
+//! The forms reach it through [`install`], called by those parts of the staff app that have such forms. The portal doesn't call it, so
 //! none of this, and nothing that it is made of, is in the file that customers download.
 
 use std::cell::Cell;
@@ -34,7 +34,7 @@ thread_local! {
 }
 
 /// Called by a part of the staff app before its first form.
-pub(crate) fn bring() {
+pub(crate) fn install() {
     // Nobody sets another one: the compiler would see that and call this one by name, and the portal would have it too.
     CONTROL.set(Some(black_box(control_of_staff)));
 }

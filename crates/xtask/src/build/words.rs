@@ -1,8 +1,8 @@
 //! An app's words, taken out of its finished files and put beside them: a file for each part and language.
 //!
 //! In the code a sentence stands with all of its languages behind a mark (`domain::text`). Its number takes the words' place, the
-//! rest becomes zeros, which weigh nothing on the wire. `app.es.json` has the main file's words, `door.es.json` those of the
-//! part called `door`: lists of sentences, each behind the number of its first.
+//! rest becomes zeros, which weigh nothing on the wire. `app.es.json` has the main file's words, `sign_in.es.json` those of the
+//! part called `sign_in`: lists of sentences, each behind the number of its first.
 //!
 //! Invariant: the files' lengths stay, so no address in them moves.
 

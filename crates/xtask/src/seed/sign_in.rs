@@ -21,11 +21,11 @@ pub const POLISH: &str = "agnieszka@wislatravel.example";
 pub const ITALIAN: &str = "giulia@lombardaeventi.example";
 
 const fn staff(who: &'static str, email: &'static str) -> SignIn {
-    SignIn { door: "staff", who, email, password: PASSWORD }
+    SignIn { app: "staff", who, email, password: PASSWORD }
 }
 
 const fn portal(who: &'static str, email: &'static str) -> SignIn {
-    SignIn { door: "portal", who, email, password: PASSWORD }
+    SignIn { app: "portal", who, email, password: PASSWORD }
 }
 
 const DEMO: &[SignIn] = &[

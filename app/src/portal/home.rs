@@ -5,7 +5,7 @@ use crate::nav::part::Find;
 use crate::nav::{Found, Screen, find_screen};
 
 /// No address anybody could go to: the name of this part's one screen.
-pub(super) const PAGE: &str = "(inside)";
+pub(super) const PAGE: &str = "(home)";
 
 /// What the names of its screens begin with.
 pub const ROOTS: &[&str] = &[PAGE];

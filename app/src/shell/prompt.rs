@@ -7,8 +7,8 @@ use crate::nav::{Screens, part};
 use crate::net::state;
 
 /// No addresses anybody could go to: the names of that part's two screens.
-pub(crate) const PAGE: &str = "(door)";
-pub(crate) const ENDED: &str = "(door)/ended";
+pub(crate) const SIGN_IN: &str = "(sign-in)";
+pub(crate) const ENDED: &str = "(sign-in)/ended";
 
 /// What runs when the new session stands.
 #[derive(Clone, Copy)]
@@ -19,15 +19,15 @@ pub(super) struct Entered(pub Callback<()>);
 pub(super) struct Who(pub Signal<Option<i64>>);
 
 /// The sign-in page.
-pub(crate) fn page(done: Callback<()>) -> AnyView {
+pub(crate) fn sign_in(done: Callback<()>) -> AnyView {
     provide_context(Entered(done));
-    view! { <Screens find=|_| part::find(PAGE) not_found=|| ().into_any() /> }.into_any()
+    view! { <Screens find=|_| part::lookup(SIGN_IN) not_found=|| ().into_any() /> }.into_any()
 }
 
 /// The sign-in over any page, once the session has ended.
-pub(crate) fn over(who: Signal<Option<i64>>) -> AnyView {
+pub(crate) fn session_ended(who: Signal<Option<i64>>) -> AnyView {
     provide_context(Who(who));
     let ended = state::session_ended();
-    (move || ended.get().then(|| view! { <Screens find=|_| part::find(ENDED) not_found=|| ().into_any() /> }))
+    (move || ended.get().then(|| view! { <Screens find=|_| part::lookup(ENDED) not_found=|| ().into_any() /> }))
         .into_any()
 }

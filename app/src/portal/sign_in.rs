@@ -2,13 +2,13 @@
 
 use crate::nav::part::Find;
 use crate::nav::{Found, Screen, find_screen};
-use crate::shell::{STAFF, ended, knock, sign_in};
+use crate::shell::{PORTAL, ended, prompt, sign_in};
 
 /// What the names of its screens begin with.
-pub const ROOTS: &[&str] = &[knock::PAGE];
+pub const ROOTS: &[&str] = &[prompt::SIGN_IN];
 
 const SCREENS: &[Screen] =
-    &[Screen::new(knock::PAGE, || sign_in::page(&STAFF)), Screen::new(knock::ENDED, || ended::dialog(&STAFF))];
+    &[Screen::new(prompt::SIGN_IN, || sign_in::page(&PORTAL)), Screen::new(prompt::ENDED, || ended::dialog(&PORTAL))];
 
 /// Called when the part is here.
 pub fn open() -> Find {
