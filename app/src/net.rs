@@ -145,7 +145,7 @@ impl Call {
 }
 
 /// What was typed to search by, as the query string says it: nothing where nothing was, and no more than is looked at.
-pub(crate) fn sought(typed: &str) -> String {
+pub(crate) fn search_query(typed: &str) -> String {
     let typed: String = typed.trim().chars().take(LONGEST_SEARCH).collect();
     if typed.is_empty() { typed } else { ["q=", &String::from(js_sys::encode_uri_component(&typed))].concat() }
 }

@@ -9,9 +9,10 @@
 pub mod accounts;
 pub mod apps;
 pub mod callback;
+pub mod compose;
 pub mod consent;
+mod context;
 pub mod delivery;
-mod desk;
 pub mod drafts;
 mod grants;
 pub mod links;
@@ -23,4 +24,3 @@ pub mod templates;
 pub mod trying;
 pub mod upkeep;
 mod verdict;
-pub mod writing;

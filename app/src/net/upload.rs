@@ -44,14 +44,14 @@ async fn once(call: &Call, file: &File, progress: Callback<u8>) -> Result<String
         request.set_onloadend(Some(done.as_ref().unchecked_ref()));
         end.set(Some(done));
     });
-    let begun = request
+    let started = request
         .upload()
         .map(|upload| upload.set_onprogress(Some(watch.as_ref().unchecked_ref())))
         .and_then(|()| request.open_with_async(method(call.method).as_ref(), &call.address(), true))
         .and_then(|()| request.set_request_header("Accept", "application/json"))
         .and_then(|()| request.set_request_header("Accept-Language", text::language().code()))
         .and_then(|()| request.send_with_opt_blob(Some(file)));
-    if begun.is_err() || JsFuture::from(over).await.is_err() {
+    if started.is_err() || JsFuture::from(over).await.is_err() {
         return Err(unreachable());
     }
     drop(ended);

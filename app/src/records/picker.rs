@@ -24,7 +24,7 @@ pub(crate) fn search(kind: RecordKind) -> Callback<Search> {
 /// The same, narrowed by further parameters (`customer=7`).
 pub(crate) fn search_at(endpoint: Endpoint, narrowed: String) -> Callback<Search> {
     Callback::new(move |search: Search| {
-        let mut query = crate::net::sought(&search.query);
+        let mut query = crate::net::search_query(&search.query);
         if !query.is_empty() && !narrowed.is_empty() {
             query.push('&');
         }
@@ -85,7 +85,7 @@ pub(crate) fn RecordPicker(
     }
     // Its form may still have to be fetched.
     let form = RwSignal::new(None::<&'static FormSpec>);
-    let (creating, begun, dirty) = (RwSignal::new(false), StoredValue::new(Value::Null), RwSignal::new(false));
+    let (creating, prefill, dirty) = (RwSignal::new(false), StoredValue::new(Value::Null), RwSignal::new(false));
     let create = move |typed: String| {
         spawn_local(async move {
             let Some(wanted) = fetch_record(kind).await.and_then(|record| record.form) else {
@@ -98,7 +98,7 @@ pub(crate) fn RecordPicker(
             if let Some((field, Ok(id))) = narrowed.split_once('=').map(|(field, id)| (field, id.parse::<i64>())) {
                 start.insert(field.to_owned(), Value::from(id));
             }
-            begun.try_set_value(Value::Object(start));
+            prefill.try_set_value(Value::Object(start));
             form.try_set(Some(wanted));
             creating.try_set(true);
         });
@@ -120,7 +120,7 @@ pub(crate) fn RecordPicker(
             >
                 {move || {
                     let cancelled = Callback::new(move |()| creating.set(false));
-                    form.get().map(|form| form::in_place(form, begun.get_value(), dirty, created, cancelled))
+                    form.get().map(|form| form::in_place(form, prefill.get_value(), dirty, created, cancelled))
                 }}
             </Dialog>
         </Portal>

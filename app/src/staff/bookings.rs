@@ -36,7 +36,7 @@ pub(crate) static RECORDS: &[Record] = &[bookings::RECORD, logbooks::RECORD, tim
 /// The sheets with numbers.
 #[cfg(test)]
 pub(crate) static SHAPES: &[&records::form::Shape] =
-    &[&logbooks::BEGUN_SHAPE, &logbooks::DRIVEN_SHAPE, &logbooks::ODOMETER_SHAPE, &moves::APPROVE];
+    &[&logbooks::STARTED_SHAPE, &logbooks::DRIVEN_SHAPE, &logbooks::ODOMETER_SHAPE, &moves::APPROVE];
 
 /// Called when the part is here.
 pub fn open() -> Find {

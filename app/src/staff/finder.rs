@@ -52,7 +52,7 @@ pub(super) fn view(open: RwSignal<bool>) -> AnyView {
 
 fn ask(typed: String, query: RwSignal<String>, hits: RwSignal<Vec<Hit>>, busy: RwSignal<bool>) {
     spawn_local(async move {
-        let found = call(Endpoint::Search).query(net::sought(&typed)).send::<Vec<Hit>>().await;
+        let found = call(Endpoint::Search).query(net::search_query(&typed)).send::<Vec<Hit>>().await;
         // Only the answer to what stands there now.
         if query.get_untracked() == typed {
             hits.set(found.unwrap_or_default());

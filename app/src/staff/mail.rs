@@ -8,10 +8,10 @@ pub(crate) mod about;
 mod accounts;
 mod apps;
 mod attempt;
+mod compose;
 mod guide;
 mod outbox;
 mod templates;
-mod writing;
 
 use crate::nav::part::Find;
 use crate::nav::{Found, Screen, find_screen};
@@ -24,14 +24,14 @@ pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-authorised", "m
 const SCREENS: &[Screen] = &[
     Screen::new("mail-apps/new", apps::new_page),
     Screen::new("mail-authorised", attempt::nowhere),
-    Screen::new("outbox/new", writing::page),
+    Screen::new("outbox/new", compose::page),
 ];
 
 pub(crate) static RECORDS: &[Record] = &[accounts::RECORD, apps::RECORD, outbox::RECORD, templates::RECORD];
 
 #[cfg(test)]
 pub(crate) static SHAPES: &[&crate::records::form::Shape] =
-    &[&accounts::PASSWORD, &accounts::PASSWORDS, &accounts::TEST, &apps::SECRET, &writing::SHAPE];
+    &[&accounts::PASSWORD, &accounts::PASSWORDS, &accounts::TEST, &apps::SECRET, &compose::SHAPE];
 
 /// Called when the part is here.
 pub fn open() -> Find {

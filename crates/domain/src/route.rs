@@ -206,7 +206,7 @@ endpoints! {
     ConfirmAccount Post "/api/mail-accounts/{id}/confirm" (may(NamedAct::ManageMail)) (-) "Confirm that another person's consent is meant";
     ValidateAccount Post "/api/mail-accounts/{id}/validate" (Who::CanAny(SETS_MAIL_UP)) (-) "Try the account without sending, stage by stage";
     SendTestMail Post "/api/mail-accounts/{id}/test" (Who::CanAny(SETS_MAIL_UP)) (body) "Send a test mail and say how it went";
-    GetWritingDesk Get "/api/outbox/desk" (may(NamedAct::SendMail)) (-) "What a mail about a record begins with (record_kind, record): senders, recipients, templates filled in";
+    GetComposeOptions Get "/api/outbox/compose-options" (may(NamedAct::SendMail)) (-) "What a mail about a record begins with (record_kind, record): senders, recipients, templates filled in";
     ListMailsAbout Get "/api/outbox/about" (Who::Staff) (-) "The mails about a record (record_kind, record), for whoever may see the record";
     ComposeMail Post "/api/outbox" (may(NamedAct::SendMail)) (keyed body) "Put a mail into the outbox";
     ResendMail Post "/api/outbox/{id}/resend" (may(NamedAct::SendMail)) (versioned) "Send it, or try again, now";

@@ -67,7 +67,7 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// The words of a search, longest first, because the longest finds the fewest.
 #[must_use]
-pub fn sought(text: &str) -> Vec<String> {
+pub fn query_words(text: &str) -> Vec<String> {
     let mut all: BTreeSet<String> = BTreeSet::new();
     let mut parts: Vec<Vec<String>> = Vec::new();
     for chunk in text.split_whitespace() {
@@ -203,8 +203,8 @@ mod tests {
     /// Whether a record that says `text` is found by what is sought.
     fn finds(query: &str, text: &str) -> bool {
         let kept = words(text);
-        let sought = sought(query);
-        !sought.is_empty() && sought.iter().all(|word| kept.iter().any(|kept| kept.starts_with(word)))
+        let wanted = query_words(query);
+        !wanted.is_empty() && wanted.iter().all(|word| kept.iter().any(|kept| kept.starts_with(word)))
     }
 
     #[test]
@@ -261,7 +261,7 @@ mod tests {
             ("Gran Vía 25, 28013 Madrid", &["gran 25", "28013", "25 28013"]),
         ] {
             for query in queries {
-                assert!(finds(query, text), "{query:?} finds {text:?}: {:?} in {:?}", sought(query), words(text));
+                assert!(finds(query, text), "{query:?} finds {text:?}: {:?} in {:?}", query_words(query), words(text));
             }
         }
         assert!(!finds("600123988", "+34 600 123 987"));
@@ -277,12 +277,12 @@ mod tests {
     #[test]
     fn a_readable_number_is_found_whole_or_by_its_counter_but_not_by_its_prefix() {
         assert_eq!(words("BK-2026-00012"), ["00012", "12", "bk-2026-00012", "bk202600012"]);
-        assert_eq!(sought("bk-2026-00012"), ["bk-2026-00012"]);
+        assert_eq!(query_words("bk-2026-00012"), ["bk-2026-00012"]);
     }
 
     #[test]
     fn the_longest_word_is_sought_first() {
-        assert_eq!(sought("la madrid"), ["madrid", "la"]);
+        assert_eq!(query_words("la madrid"), ["madrid", "la"]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ use crate::db::{Rows, Sql, Statement, guard};
 use crate::fleet::odometers::{self, Claim};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
-use crate::http::idempotency::Begun;
+use crate::http::idempotency::Idempotent;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::{intl, random};
@@ -284,8 +284,8 @@ pub async fn create(call: &Call) -> Answer {
     let reading =
         asked.as_ref().map(|asked| vec![availability::reading(&asked.draft, Besides::Nothing)]).unwrap_or_default();
     let (caller, key, rows) = match call.staff_keyed(reading).await? {
-        Begun::Again(reply) => return Ok(reply),
-        Begun::First { caller, key, rows } => (caller, key, rows),
+        Idempotent::Replay(reply) => return Ok(reply),
+        Idempotent::First { caller, key, rows } => (caller, key, rows),
     };
     let asked = asked?;
     let found = found(&rows, 0)?;

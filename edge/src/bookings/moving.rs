@@ -57,8 +57,8 @@ struct Moving {
 
 impl Moving {
     fn of(trip: LogbookSummary, shift: Shift) -> Self {
-        let begun = trip.status == LogbookStatus::Processing;
-        let to = shift.of_trip(Span { from: trip.from, to: trip.to }, begun);
+        let started = trip.status == LogbookStatus::Processing;
+        let to = shift.of_trip(Span { from: trip.from, to: trip.to }, started);
         Self { trip, to }
     }
 

@@ -116,7 +116,7 @@ fn lanes(asked: &Asked) -> Sql {
     sql.push(" WHERE t.archived_at IS NULL")
         .with(" AND (t.name_key, t.id) > (?", &asked.after.0)
         .with(", ?)", asked.after.1);
-    for word in search::sought(&asked.q) {
+    for word in search::query_words(&asked.q) {
         sql.with(" AND t.id IN (SELECT id FROM words WHERE kind = ?", words);
         sql.with(" AND word >= ?", &word).with(" AND word < ?)", search::after(&word));
     }

@@ -21,7 +21,7 @@ use super::{logbooks, period};
 use crate::db::{Rows, Sql, Statement, Value, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
-use crate::http::idempotency::Begun;
+use crate::http::idempotency::Idempotent;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::{intl, random};
@@ -173,8 +173,8 @@ pub async fn start(call: &Call) -> Answer {
     let id = call.record()?;
     let reading = vec![find::statement(&logbooks::TABLE, id, None), running(id), last_end(id, call.now)];
     let (caller, key, rows) = match call.staff_keyed(reading).await? {
-        Begun::Again(reply) => return Ok(reply),
-        Begun::First { caller, key, rows } => (caller, key, rows),
+        Idempotent::Replay(reply) => return Ok(reply),
+        Idempotent::First { caller, key, rows } => (caller, key, rows),
     };
     let logbook: Logbook = logbooks::seen(&rows, &caller)?;
     if !matches!(logbook.facts.status, LogbookStatus::New | LogbookStatus::Processing) {

@@ -15,9 +15,9 @@ use crate::db::{DbError, Rows, Statement};
 use crate::io::hash;
 
 /// How a keyed call begins.
-pub enum Begun<C> {
+pub enum Idempotent<C> {
     /// It was done before: this is the answer it got.
-    Again(Reply),
+    Replay(Reply),
     /// It wasn't.
     First { caller: C, key: Key, rows: Rows },
 }

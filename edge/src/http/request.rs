@@ -22,7 +22,7 @@ use worker::{Context, Env, Headers};
 use super::address::Address;
 use super::body;
 use super::caller::{Actor, Caller, PortalCaller};
-use super::idempotency::{Begun, Key};
+use super::idempotency::{Idempotent, Key};
 use super::problems::Refusal;
 use super::query;
 use super::sessions::{self, Kind, Started};
@@ -361,34 +361,34 @@ impl Call {
     ///
     /// # Errors
     /// As [`Call::staff`]; 400 without a key, 422 for a key that was used for something else.
-    pub async fn staff_keyed(&self, mut statements: Vec<Statement>) -> Result<Begun<Caller>, Refusal> {
+    pub async fn staff_keyed(&self, mut statements: Vec<Statement>) -> Result<Idempotent<Caller>, Refusal> {
         statements.insert(0, self.earlier(Kind::Staff)?);
         let (caller, rows) = self.staff(statements).await?;
         let actor = Actor::from(&caller);
-        self.begun(caller, &actor, rows)
+        self.replay_or_first(caller, &actor, rows)
     }
 
     /// As [`Call::customer`], for a call that is done once per `Idempotency-Key`.
     ///
     /// # Errors
     /// As [`Call::customer`]; 400 without a key, 422 for a key that was used for something else.
-    pub async fn customer_keyed(&self, mut statements: Vec<Statement>) -> Result<Begun<PortalCaller>, Refusal> {
+    pub async fn customer_keyed(&self, mut statements: Vec<Statement>) -> Result<Idempotent<PortalCaller>, Refusal> {
         statements.insert(0, self.earlier(Kind::Portal)?);
         let (caller, rows) = self.customer(statements).await?;
         let actor = Actor::from(&caller);
-        self.begun(caller, &actor, rows)
+        self.replay_or_first(caller, &actor, rows)
     }
 
     fn earlier(&self, kind: Kind) -> Result<Statement, Refusal> {
         Ok(Key::earlier(&self.token_hash(kind)?, &self.header("idempotency-key").unwrap_or_default()))
     }
 
-    fn begun<C>(&self, caller: C, actor: &Actor, rows: Rows) -> Result<Begun<C>, Refusal> {
+    fn replay_or_first<C>(&self, caller: C, actor: &Actor, rows: Rows) -> Result<Idempotent<C>, Refusal> {
         let path = self.arrived.address.path.as_bytes();
         let key = Key::new(self.header("idempotency-key"), actor, path, self.body()?)?;
         match rows.json(0)? {
-            Some(earlier) => Ok(Begun::Again(key.replay(earlier)?)),
-            None => Ok(Begun::First { caller, key, rows: rows.skip(1) }),
+            Some(earlier) => Ok(Idempotent::Replay(key.replay(earlier)?)),
+            None => Ok(Idempotent::First { caller, key, rows: rows.skip(1) }),
         }
     }
 

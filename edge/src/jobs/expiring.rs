@@ -69,9 +69,9 @@ fn mark(plan: &Plan, found: &str) -> Statement {
 
 pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
     let notice = Notice::DocumentExpiring;
-    let begun = turn.db.read(&[plan(), digests::waiting(notice)]).await?;
-    let Some(plan) = begun.json::<Plan>(0)? else { return Ok(Done { count: 0, more: false }) };
-    let waiting = begun.text(1).is_some();
+    let rows = turn.db.read(&[plan(), digests::waiting(notice)]).await?;
+    let Some(plan) = rows.json::<Plan>(0)? else { return Ok(Done { count: 0, more: false }) };
+    let waiting = rows.text(1).is_some();
     let found: Vec<(i64, String, i64)> = if plan.steps.is_empty() || plan.recipients.is_empty() {
         Vec::new()
     } else {

@@ -12,7 +12,7 @@ use domain::record::RecordKind;
 use providers::secret::Secret;
 use serde::Deserialize;
 
-use super::desk::{Account, Desk, REGISTRATION};
+use super::context::{Account, MailContext, REGISTRATION};
 use super::{grants, outbox};
 use crate::db::{Rows, Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
@@ -217,8 +217,8 @@ pub async fn set_password(call: &Call) -> Answer {
     let draft: PasswordDraft = call.draft()?;
     update::at_version(&current, version)?;
     let column = if draft.outgoing { "outgoing_password" } else { "password" };
-    let desk = Desk::open(&call.db, &call.env)?;
-    let sealed = desk.seal("mail_accounts", id, column, &Secret::new(draft.password)).await?;
+    let context = MailContext::open(&call.db, &call.env)?;
+    let sealed = context.seal("mail_accounts", id, column, &Secret::new(draft.password)).await?;
     let save = format!(
         "UPDATE mail_accounts SET {column} = ?, state = 'new', failure = '', said = '', version = version + 1, \
          updated_at = ? WHERE id = ? AND version = ?"

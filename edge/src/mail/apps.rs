@@ -9,7 +9,7 @@ use domain::mail::app::{MailAppDraft, Provider, SecretDraft};
 use domain::record::RecordKind;
 use providers::secret::Secret;
 
-use super::desk::Desk;
+use super::context::MailContext;
 use super::grants;
 use crate::db::{Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
@@ -90,8 +90,8 @@ pub async fn set_secret(call: &Call) -> Answer {
     let draft: SecretDraft = call.draft()?;
     update::at_version(&current, version)?;
     let column = if draft.next { "next_secret" } else { "secret" };
-    let desk = Desk::open(&call.db, &call.env)?;
-    let sealed = desk.seal("mail_apps", id, column, &Secret::new(draft.secret.trim())).await?;
+    let context = MailContext::open(&call.db, &call.env)?;
+    let sealed = context.seal("mail_apps", id, column, &Secret::new(draft.secret.trim())).await?;
     let ends = draft.expires_on.map(|date| date.to_string());
     let save = if draft.next {
         "UPDATE mail_apps SET next_secret = ?, next_secret_expires_on = ?, "

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use worker::{Env, Headers, Method, Request, Response, Result};
 
 use super::consent::LARGE;
-use super::desk::{Account, Desk, Registration, grant};
+use super::context::{Account, MailContext, Registration, grant};
 use super::{accounts, grants, outbox};
 use crate::db::{Db, DbError, Statement};
 use crate::http::address::Address;
@@ -112,22 +112,22 @@ impl Back {
             return Ok(refused(Some(&kept), "issuer"));
         }
         let place = format!("oauth_states:{state_hash}:verifier");
-        let desk = Desk::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
-        let verifier = desk.sealer.open(&place, &kept.verifier).await.map_err(|e| DbError::Broken(e.to_string()))?;
+        let context = MailContext::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
+        let verifier = context.sealer.open(&place, &kept.verifier).await.map_err(|e| DbError::Broken(e.to_string()))?;
         match kept.account {
-            None => self.organisation(&desk, &caller, &kept, AdminConsent::read(query)).await,
-            Some(id) => self.account(&desk, &caller, (id, &kept), Callback::read(query), &verifier).await,
+            None => self.organisation(&context, &caller, &kept, AdminConsent::read(query)).await,
+            Some(id) => self.account(&context, &caller, (id, &kept), Callback::read(query), &verifier).await,
         }
     }
 
     async fn organisation(
         &self,
-        desk: &Desk<'_>,
+        context: &MailContext<'_>,
         caller: &Caller,
         kept: &Kept,
         consent: AdminConsent,
     ) -> core::result::Result<String, DbError> {
-        let now = desk.now();
+        let now = context.now();
         let outcome = match consent.outcome {
             Ok(_) if !caller.may_do(NamedAct::ManageMail) => return Ok(refused(Some(kept), "state")),
             Ok(tenant) => {
@@ -140,7 +140,7 @@ impl Back {
                 let told = write::history("mail-apps", kept.app, &Actor::from(caller), now, HistoryAct::Consented, &[]);
                 // The tokens there are don't hold what was consented to just now.
                 let drop = grants::drop_tokens_of(kept.app);
-                desk.db.write(&[keep, told, drop, outbox::release_app(kept.app, now)]).await?;
+                context.db.write(&[keep, told, drop, outbox::release_app(kept.app, now)]).await?;
                 "consented"
             }
             Err(failure) => {
@@ -150,7 +150,7 @@ impl Back {
                      failure), said = iif(consented_at IS NULL, ?, said) WHERE id = ?",
                 );
                 let keep = keep.bind(failure.kind.code()).bind(&failure.said).bind(grants::remark(&failure));
-                desk.db.write(&[keep.bind(failure.kind.code()).bind(&failure.said).bind(kept.app)]).await?;
+                context.db.write(&[keep.bind(failure.kind.code()).bind(&failure.said).bind(kept.app)]).await?;
                 failure.kind.code()
             }
         };
@@ -159,31 +159,31 @@ impl Back {
 
     async fn account(
         &self,
-        desk: &Desk<'_>,
+        context: &MailContext<'_>,
         caller: &Caller,
         (id, kept): (i64, &Kept),
         callback: Callback,
         verifier: &Secret,
     ) -> core::result::Result<String, DbError> {
-        let rows = desk.db.read(&[accounts::statement("t.id = ?").bind(id)]).await?;
+        let rows = context.db.read(&[accounts::statement("t.id = ?").bind(id)]).await?;
         let account: Option<Account> = rows.json(0)?;
         let Some(account) = account.filter(|account| accounts::may_manage(account, caller)) else {
             return Ok(refused(Some(kept), "state"));
         };
         let app = account.app.as_ref().filter(|app| app.id == kept.app && may_come_from(&app.allowed_ips, &self.from));
         let Some(app) = app else { return Ok(refused(Some(kept), "state")) };
-        if !desk.endpoints(app).is_ok_and(|endpoints| callback.is_from(&endpoints.authorise)) {
+        if !context.endpoints(app).is_ok_and(|endpoints| callback.is_from(&endpoints.authorise)) {
             return Ok(refused(Some(kept), "issuer"));
         }
         let large = kept.asked == LARGE;
         let outcome = match callback.outcome {
-            Ok(code) => self.exchange(desk, &account, app, large, &code, verifier).await,
+            Ok(code) => self.exchange(context, &account, app, large, &code, verifier).await,
             Err(failure) => Err(failure),
         };
-        let now = desk.now();
+        let now = context.now();
         let outcome = match outcome {
             Ok((granted, other, promoted)) => {
-                let kept = grants::keep(desk, &account, &granted, other.as_deref(), now).await;
+                let kept = grants::keep(context, &account, &granted, other.as_deref(), now).await;
                 let mut statements = kept.map_err(|error| DbError::Broken(error.to_string()))?;
                 statements.extend(promoted);
                 statements.push(write::history(
@@ -195,7 +195,7 @@ impl Back {
                     &[],
                 ));
                 statements.push(outbox::release(id, now));
-                let kept = desk.db.write(&statements).await?.count(0) > 0;
+                let kept = context.db.write(&statements).await?.count(0) > 0;
                 match kept {
                     false => "confirm",
                     true if large && !lets_large_files(&granted.scopes) => "without_large_files",
@@ -203,7 +203,7 @@ impl Back {
                 }
             }
             Err(failure) => {
-                desk.db.write(&grants::not_granted(&account, &failure, now)).await?;
+                context.db.write(&grants::not_granted(&account, &failure, now)).await?;
                 failure.kind.code()
             }
         };
@@ -213,7 +213,7 @@ impl Back {
     /// The grant, who else than the account's address gave it, and what [`grants::with_secrets`] says.
     async fn exchange(
         &self,
-        desk: &Desk<'_>,
+        context: &MailContext<'_>,
         account: &Account,
         app: &Registration,
         large: bool,
@@ -221,18 +221,18 @@ impl Back {
         verifier: &Secret,
     ) -> core::result::Result<(Granted, Option<String>, Vec<Statement>), Failure> {
         let asked = grant(account.fields.engine, app.provider, large);
-        let apps = desk.apps(app, false, &self.origin).await?;
-        let send = |request| desk.send(request);
-        let ask = async |app: &App| exchange(app, asked, code, verifier, desk.now(), send).await;
-        let (granted, promoted) = grants::with_secrets(desk, app, &apps, ask).await?;
-        let other = who(desk, &granted, account, desk.now()).await?;
+        let apps = context.apps(app, false, &self.origin).await?;
+        let send = |request| context.send(request);
+        let ask = async |app: &App| exchange(app, asked, code, verifier, context.now(), send).await;
+        let (granted, promoted) = grants::with_secrets(context, app, &apps, ask).await?;
+        let other = who(context, &granted, account, context.now()).await?;
         Ok((granted, other, promoted))
     }
 }
 
 /// Somebody else than the configured address, who then has to be confirmed as a shared mailbox's user.
 async fn who(
-    desk: &Desk<'_>,
+    context: &MailContext<'_>,
     granted: &Granted,
     account: &Account,
     now: Instant,
@@ -240,8 +240,8 @@ async fn who(
     let who = match &granted.who {
         Some(who) => who.clone(),
         None if account.fields.engine == domain::mail::account::Engine::Graph => {
-            let request = me(&desk.graph(), &granted.access)?;
-            read_me(&desk.send(request).await?, now)?
+            let request = me(&context.graph(), &granted.access)?;
+            read_me(&context.send(request).await?, now)?
         }
         None => return Ok(Some("?".to_owned())),
     };

@@ -14,7 +14,7 @@ use providers::secret::Secret;
 use serde_json::json;
 
 use super::accounts;
-use super::desk::{Desk, Keyed, REGISTRATION, Registration, grant};
+use super::context::{Keyed, MailContext, REGISTRATION, Registration, grant};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
@@ -49,8 +49,8 @@ pub async fn for_account(call: &Call) -> Answer {
     let (caller, account, rows) = accounts::managed(call, vec![had]).await?;
     let engine = account.fields.engine;
     let app = account.app.as_ref().filter(|_| engine.asks_person()).ok_or(ProblemKind::MoveNotAllowed)?;
-    let desk = Desk::open(&call.db, &call.env)?;
-    let apps = ready(call, &caller, &desk, app, false).await?;
+    let context = MailContext::open(&call.db, &call.env)?;
+    let apps = ready(call, &caller, &context, app, false).await?;
     let large = rows.text(0).is_some() || !call.query().is_empty();
     let kept = draw(app, Some(id), if large { LARGE } else { "account" });
     let asking = Asking {
@@ -63,7 +63,7 @@ pub async fn for_account(call: &Call) -> Answer {
     };
     let first = apps.first().ok_or(ProblemKind::NotFound)?;
     let url = authorise_url(&first.app, &asking).map_err(|failure| told(&failure, caller.language))?;
-    depart(call, &caller, &desk, kept, url).await
+    depart(call, &caller, &context, kept, url).await
 }
 
 /// `POST /api/mail-apps/{id}/consent`: [`Departure`].
@@ -76,20 +76,20 @@ pub async fn for_app(call: &Call) -> Answer {
         Statement::new(format!("SELECT {REGISTRATION} FROM mail_apps a WHERE a.id = ? AND a.archived_at IS NULL"));
     let (caller, rows) = call.staff(vec![find.bind(id)]).await?;
     let app: Registration = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
-    let desk = Desk::open(&call.db, &call.env)?;
-    let apps = ready(call, &caller, &desk, &app, true).await?;
+    let context = MailContext::open(&call.db, &call.env)?;
+    let apps = ready(call, &caller, &context, &app, true).await?;
     let kept = draw(&app, None, "organisation");
     let first = apps.first().ok_or(ProblemKind::NotFound)?;
     let url = admin_consent_url(&first.app, &kept.state)
         .map_err(|failure| told(&failure, caller.language))?
         .ok_or(ProblemKind::MoveNotAllowed)?;
-    depart(call, &caller, &desk, kept, url).await
+    depart(call, &caller, &context, kept, url).await
 }
 
 async fn ready(
     call: &Call,
     caller: &Caller,
-    desk: &Desk<'_>,
+    context: &MailContext<'_>,
     app: &Registration,
     app_only: bool,
 ) -> Result<Vec<Keyed>, Refusal> {
@@ -97,7 +97,7 @@ async fn ready(
     if !may_come_from(&app.allowed_ips, &call.address()) {
         return Err(ProblemKind::NotAllowed.into());
     }
-    desk.apps(app, app_only, call.origin()).await.map_err(|failure| told(&failure, caller.language))
+    context.apps(app, app_only, call.origin()).await.map_err(|failure| told(&failure, caller.language))
 }
 
 /// Counts a try of one person and refuses too many.
@@ -118,11 +118,11 @@ fn draw<'k>(app: &'k Registration, account: Option<i64>, asked: &'static str) ->
     Kept { app, account, asked, state: random::token(), verifier: Secret::new(random::token()) }
 }
 
-async fn depart(call: &Call, caller: &Caller, desk: &Desk<'_>, kept: Kept<'_>, url: String) -> Answer {
+async fn depart(call: &Call, caller: &Caller, context: &MailContext<'_>, kept: Kept<'_>, url: String) -> Answer {
     let state_hash = hash::sha256(&[kept.state.as_bytes()]);
     let cookie = random::token();
     let place = format!("oauth_states:{state_hash}:verifier");
-    let verifier = desk.sealer.seal(&place, &kept.verifier).await?;
+    let verifier = context.sealer.seal(&place, &kept.verifier).await?;
     let keep = Statement::new(
         "INSERT INTO oauth_states (state_hash, cookie_hash, staff, app, account, asked, verifier, expires_at) \
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

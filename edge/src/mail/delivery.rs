@@ -18,7 +18,7 @@ use providers::graph::Progress;
 use serde::Deserialize;
 use worker::Env;
 
-use super::desk::{Account, Desk};
+use super::context::{Account, MailContext};
 use super::links::{self, Sealed};
 use super::sending::{self, Claimed, Sent};
 use super::verdict::{self, Before, Verdict};
@@ -117,10 +117,10 @@ async fn due(db: &Db, now: Instant, under_way: bool) -> Result<Vec<Key>, DbError
 /// As the database says; what was sent until then is recorded.
 pub async fn turn(db: &Db, env: &Env, key: Key) -> Result<Delivered, DbError> {
     let Ok(account) = key.id.parse::<i64>() else { return Ok(Delivered::default()) };
-    let desk = Desk::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
+    let context = MailContext::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
     let Some(lease) = Lease::take(db, key.clone(), Instant::LATEST).await? else { return Ok(Delivered::default()) };
     let mut delivered = Delivered::default();
-    let outcome = match lease.hold(db, deliver_due(&desk, &lease, account, &mut delivered)).await {
+    let outcome = match lease.hold(db, deliver_due(&context, &lease, account, &mut delivered)).await {
         Ok(outcome) => outcome.map_err(|error| error.to_string()),
         Err(stopped) => Err(stopped.to_string()),
     };
@@ -155,22 +155,27 @@ pub async fn turn(db: &Db, env: &Env, key: Key) -> Result<Delivered, DbError> {
     Ok(delivered)
 }
 
-async fn deliver_due(desk: &Desk<'_>, lease: &Lease, account: i64, delivered: &mut Delivered) -> Result<(), DbError> {
+async fn deliver_due(
+    context: &MailContext<'_>,
+    lease: &Lease,
+    account: i64,
+    delivered: &mut Delivered,
+) -> Result<(), DbError> {
     let due = format!(
         "(SELECT o.id FROM outbox o WHERE {DUE} AND {ACCOUNT} = ? AND {ROOM} ORDER BY o.next_at, o.id LIMIT 1)"
     );
     for _ in 0..MAILS {
-        if desk.now() >= lease.began.plus(BEGINNING) {
+        if context.now() >= lease.began.plus(BEGINNING) {
             break;
         }
         // A row that failed now is due later, so the hour of the turn's start claims each row once.
-        let values = [lease.began.0, desk.now().0, account, desk.now().0];
-        let Some(claimed) = claim(desk, lease, &due, &values, PATIENCE).await? else { return Ok(()) };
-        if claimed.link.as_ref().is_some_and(|link| link.is_over(desk.now())) {
-            desk.db.write(&[lease.guard(), links::call_off(&claimed)]).await?;
+        let values = [lease.began.0, context.now().0, account, context.now().0];
+        let Some(claimed) = claim(context, lease, &due, &values, PATIENCE).await? else { return Ok(()) };
+        if claimed.link.as_ref().is_some_and(|link| link.is_over(context.now())) {
+            context.db.write(&[lease.guard(), links::call_off(&claimed)]).await?;
             continue;
         }
-        match deliver(desk, lease, &claimed, false).await?.outcome {
+        match deliver(context, lease, &claimed, false).await?.outcome {
             Ok(_) => delivered.sent += 1,
             Err(failed) => {
                 let (failure, stage) = (failed.failure, failed.stage);
@@ -196,24 +201,26 @@ fn ends_the_turn(failure: &Failure) -> bool {
 ///
 /// # Errors
 /// When the database doesn't answer.
-pub async fn send_now(desk: &Desk<'_>, id: i64) -> Result<Option<Sent>, DbError> {
-    let Some(lease) = Lease::take(desk.db, Key::new(Kind::Mail, id), Instant::LATEST).await? else { return Ok(None) };
-    let sent = match lease.hold(desk.db, send_watched(desk, &lease, id)).await {
+pub async fn send_now(context: &MailContext<'_>, id: i64) -> Result<Option<Sent>, DbError> {
+    let Some(lease) = Lease::take(context.db, Key::new(Kind::Mail, id), Instant::LATEST).await? else {
+        return Ok(None);
+    };
+    let sent = match lease.hold(context.db, send_watched(context, &lease, id)).await {
         Ok(sent) => sent,
         Err(_) => Ok(Some(nowhere(MailFailure::ServerGone, Remark::NoAnswer))),
     };
-    desk.db.write(&[lease.over()]).await?;
+    context.db.write(&[lease.over()]).await?;
     sent
 }
 
-async fn send_watched(desk: &Desk<'_>, lease: &Lease, id: i64) -> Result<Option<Sent>, DbError> {
+async fn send_watched(context: &MailContext<'_>, lease: &Lease, id: i64) -> Result<Option<Sent>, DbError> {
     let which = format!("(SELECT o.id FROM outbox o WHERE o.id = ? AND o.status = 'waiting' AND {ROOM})");
     for _ in 0..PAUSES {
-        if let Some(claimed) = claim(desk, lease, &which, &[id, desk.now().0], WATCHED).await? {
-            return deliver(desk, lease, &claimed, true).await.map(Some);
+        if let Some(claimed) = claim(context, lease, &which, &[id, context.now().0], WATCHED).await? {
+            return deliver(context, lease, &claimed, true).await.map(Some);
         }
         let waits = Statement::new("SELECT 'yes' FROM outbox WHERE id = ? AND status = 'waiting'").bind(id);
-        if desk.db.read(&[waits]).await?.text(0).is_none() {
+        if context.db.read(&[waits]).await?.text(0).is_none() {
             return Ok(None);
         }
         clock::wait(PAUSE).await;
@@ -223,7 +230,7 @@ async fn send_watched(desk: &Desk<'_>, lease: &Lease, id: i64) -> Result<Option<
 
 /// Takes the row that the SQL names under this lease, if that is still ours.
 async fn claim(
-    desk: &Desk<'_>,
+    context: &MailContext<'_>,
     lease: &Lease,
     which: &str,
     values: &[i64],
@@ -236,11 +243,11 @@ async fn claim(
          sent_at IS NOT NULL, 'doubts', doubts, 'link', link, 'link_ends_at', link_ends_at, 'progress', json(progress))"
     ))
     .bind(&lease.token)
-    .bind(desk.now());
+    .bind(context.now());
     for value in values {
         claim = claim.bind(*value);
     }
-    let rows = desk.db.write(&[lease.guard(), claim]).await?;
+    let rows = context.db.write(&[lease.guard(), claim]).await?;
     let row: Option<Row> = rows.json(1)?;
     Ok(row.map(|row| Claimed {
         id: row.id,
@@ -262,11 +269,11 @@ async fn claim(
 }
 
 /// One attempt and what it means; unless somebody `watched`, those are told of trouble who can mend it.
-async fn deliver(desk: &Desk<'_>, lease: &Lease, claimed: &Claimed, watched: bool) -> Result<Sent, DbError> {
-    let rows = desk.db.read(&[accounts::which(claimed.account)]).await?;
+async fn deliver(context: &MailContext<'_>, lease: &Lease, claimed: &Claimed, watched: bool) -> Result<Sent, DbError> {
+    let rows = context.db.read(&[accounts::which(claimed.account)]).await?;
     let account: Option<Account> = rows.json(0)?;
     let sent = match &account {
-        Some(account) if account.fields.active => sending::send(desk, account, claimed).await,
+        Some(account) if account.fields.active => sending::send(context, account, claimed).await,
         Some(_) => nowhere(MailFailure::AuthRejected, Remark::AccountOff),
         None => nowhere(MailFailure::AuthRejected, Remark::NoAccount),
     };
@@ -277,19 +284,19 @@ async fn deliver(desk: &Desk<'_>, lease: &Lease, claimed: &Claimed, watched: boo
         reached: claimed.reached,
         doubts: claimed.doubts,
     };
-    let verdict = verdict::of(&before, &sent.outcome, sent.may_look, desk.now(), random::bytes());
+    let verdict = verdict::of(&before, &sent.outcome, sent.may_look, context.now(), random::bytes());
     // Whoever has to know that a mail ended badly (`Verdict::ended_badly`) is told in this batch.
     if verdict.ended_badly() {
         log::info(&format!("mail {} ended as {}", claimed.id, verdict.status.code()));
     }
-    let mut statements = vec![lease.guard(), recorded(claimed, &verdict, desk.now())];
+    let mut statements = vec![lease.guard(), recorded(claimed, &verdict, context.now())];
     if let Some(account) = &account {
         if !watched {
-            statements.extend(upkeep::told_of(account, &sent.outcome, desk.now()));
+            statements.extend(upkeep::told_of(account, &sent.outcome, context.now()));
         }
-        statements.extend(light(account, &sent.outcome, desk.now()));
+        statements.extend(light(account, &sent.outcome, context.now()));
     }
-    desk.db.write(&statements).await?;
+    context.db.write(&statements).await?;
     Ok(sent)
 }
 

@@ -11,7 +11,7 @@ use providers::graph::{Access, Progress, throw_away};
 use serde::Deserialize;
 use worker::Env;
 
-use super::desk::{Account, Desk};
+use super::context::{Account, MailContext};
 use super::{accounts, grants, sending};
 use crate::db::{Db, DbError, Statement};
 use crate::io::log;
@@ -33,7 +33,7 @@ struct Left {
 /// # Errors
 /// When the database doesn't answer.
 pub async fn throw_away_left(db: &Db, env: &Env, now: Instant, budget: u32) -> Result<u32, DbError> {
-    let desk = Desk::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
+    let context = MailContext::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
     let find = Statement::new(format!(
         "SELECT json_group_array(json_object('id', id, 'account', account, 'progress', json(progress))) FROM (SELECT * FROM \
          outbox WHERE status IN ('failed', 'cancelled') AND next_at <= ? AND json_extract(progress, '$.draft') IS NOT NULL \
@@ -42,7 +42,7 @@ pub async fn throw_away_left(db: &Db, env: &Env, now: Instant, budget: u32) -> R
     let all: Option<Vec<Left>> = db.read(&[find.bind(now)]).await?.json(0)?;
     let mut thrown = 0_u32;
     for left in all.unwrap_or_default() {
-        match throw_away_one(&desk, &left).await? {
+        match throw_away_one(&context, &left).await? {
             Ok(()) => {
                 // Whoever sends it again meanwhile finds no draft, and begins anew.
                 let forget =
@@ -67,17 +67,17 @@ pub async fn throw_away_left(db: &Db, env: &Env, now: Instant, budget: u32) -> R
     Ok(thrown)
 }
 
-async fn throw_away_one(desk: &Desk<'_>, left: &Left) -> Result<Result<(), Failure>, DbError> {
+async fn throw_away_one(context: &MailContext<'_>, left: &Left) -> Result<Result<(), Failure>, DbError> {
     let Some(draft) = &left.progress.draft else { return Ok(Ok(())) };
-    let account: Option<Account> = desk.db.read(&[accounts::which(left.account)]).await?.json(0)?;
+    let account: Option<Account> = context.db.read(&[accounts::which(left.account)]).await?.json(0)?;
     let Some(account) = account.filter(|account| matches!(account.fields.engine, Engine::Graph | Engine::GraphApp))
     else {
         return Ok(Err(Failure::ours(MailFailure::AuthRejected, Remark::NoAccount)));
     };
     let throw = async |token| {
-        let access = Access { base: desk.graph(), owner: sending::owner(&account), token };
-        let thrown = throw_away(&access, draft, desk.now(), |request| desk.send(request)).await;
+        let access = Access { base: context.graph(), owner: sending::owner(&account), token };
+        let thrown = throw_away(&access, draft, context.now(), |request| context.send(request)).await;
         thrown.map(drop).map_err(|failure| failure.at(Stage::Message))
     };
-    Ok(grants::with_token(desk, &account, throw).await.map_err(|failed| failed.failure))
+    Ok(grants::with_token(context, &account, throw).await.map_err(|failed| failed.failure))
 }

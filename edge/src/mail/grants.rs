@@ -15,7 +15,7 @@ use providers::oauth::{App, Granted, client_credentials, lets_large_files, refre
 use providers::secret::Secret;
 use serde::Deserialize;
 
-use super::desk::{Account, Desk, Keyed, Registration, database, grant};
+use super::context::{Account, Keyed, MailContext, Registration, database, grant};
 use crate::db::{Statement, guard_unchanged};
 use crate::io::seal::SealError;
 use crate::io::{clock, log, random};
@@ -41,7 +41,7 @@ const TOKEN: &str = "json_object('access', access, 'expires_at', expires_at)";
 /// # Errors
 /// What the provider says; of several refused secrets, what it says of the last.
 pub async fn with_secrets<T>(
-    desk: &Desk<'_>,
+    context: &MailContext<'_>,
     app: &Registration,
     apps: &[Keyed],
     ask: impl AsyncFn(&App) -> Result<T, Failure>,
@@ -49,7 +49,7 @@ pub async fn with_secrets<T>(
     let mut last = no_app();
     for keyed in apps {
         match ask(&keyed.app).await {
-            Ok(answer) if keyed.next => return Ok((answer, promoted(desk, app, &keyed.app.secret).await)),
+            Ok(answer) if keyed.next => return Ok((answer, promoted(context, app, &keyed.app.secret).await)),
             Ok(answer) => return Ok((answer, Vec::new())),
             Err(failure) if is_the_secrets(&failure) => last = failure,
             Err(failure) => return Err(failure),
@@ -60,9 +60,9 @@ pub async fn with_secrets<T>(
 
 /// The next secret becomes the current one, if it still is this one. What can't be sealed stays as it is: the answer that
 /// was got with it matters more.
-async fn promoted(desk: &Desk<'_>, app: &Registration, secret: &Secret) -> Vec<Statement> {
-    let Ok(sealed) = desk.seal("mail_apps", app.id, "secret", secret).await else { return Vec::new() };
-    let now = desk.now();
+async fn promoted(context: &MailContext<'_>, app: &Registration, secret: &Secret) -> Vec<Statement> {
+    let Ok(sealed) = context.seal("mail_apps", app.id, "secret", secret).await else { return Vec::new() };
+    let now = context.now();
     let promote = Statement::new(
         "UPDATE mail_apps SET secret = ?, secret_expires_on = next_secret_expires_on, next_secret = NULL, \
          next_secret_expires_on = NULL, failure = '', said = '', version = version + 1, updated_at = ? \
@@ -95,18 +95,18 @@ struct Held {
 /// # Errors
 /// At the stage of the token, what the provider says; otherwise the act's own.
 pub async fn with_token<T>(
-    desk: &Desk<'_>,
+    context: &MailContext<'_>,
     account: &Account,
     mut act: impl AsyncFnMut(Secret) -> Result<T, StageFailure>,
 ) -> Result<T, StageFailure> {
     let at_token = |failure: Failure| failure.at(Stage::Token);
     let alone = account.fields.engine == Engine::GraphApp;
     let outcome = async {
-        let held = access(desk, account).await.map_err(at_token)?;
+        let held = access(context, account).await.map_err(at_token)?;
         match act(held.token).await {
             Err(refused) if !held.fresh && is_the_tokens(alone, refused.failure.kind) => {
-                drop_token(desk, account.id, &held.sealed).await.map_err(at_token)?;
-                let again = access(desk, account).await.map_err(at_token)?;
+                drop_token(context, account.id, &held.sealed).await.map_err(at_token)?;
+                let again = access(context, account).await.map_err(at_token)?;
                 act(again.token).await
             }
             outcome => outcome,
@@ -129,9 +129,9 @@ const fn is_the_tokens(alone: bool, kind: MailFailure) -> bool {
 }
 
 /// The token counts as ended, unless another has taken its place meanwhile.
-async fn drop_token(desk: &Desk<'_>, account: i64, sealed: &str) -> Result<(), Failure> {
+async fn drop_token(context: &MailContext<'_>, account: i64, sealed: &str) -> Result<(), Failure> {
     let end = Statement::new("UPDATE tokens SET expires_at = 0 WHERE account = ? AND access = ?");
-    desk.db.write(&[end.bind(account).bind(sealed)]).await.map(drop).map_err(|error| database(&error))
+    context.db.write(&[end.bind(account).bind(sealed)]).await.map(drop).map_err(|error| database(&error))
 }
 
 /// The tokens of an app's accounts count as ended: what it may do has changed.
@@ -145,16 +145,16 @@ pub fn drop_tokens_of(app: i64) -> Statement {
 ///
 /// # Errors
 /// `NotAuthorised` without a confirmed grant; otherwise what the provider says.
-async fn access(desk: &Desk<'_>, account: &Account) -> Result<Held, Failure> {
+async fn access(context: &MailContext<'_>, account: &Account) -> Result<Held, Failure> {
     for _ in 0..PAUSES {
         let find = Statement::new(format!("SELECT {TOKEN} FROM tokens WHERE account = ?")).bind(account.id);
         let waits = Statement::new("SELECT who FROM unconfirmed_grants WHERE account = ?").bind(account.id);
-        let rows = desk.db.read(&[find, waits]).await.map_err(|error| database(&error))?;
+        let rows = context.db.read(&[find, waits]).await.map_err(|error| database(&error))?;
         let token: Option<Token> = rows.json(0).map_err(|error| database(&error))?;
         let alone = account.fields.engine == Engine::GraphApp;
         match token {
-            Some(token) if token.expires_at > desk.now().0 => {
-                let opened = desk.open_secret("tokens", account.id, "access", &token.access).await?;
+            Some(token) if token.expires_at > context.now().0 => {
+                let opened = context.open_secret("tokens", account.id, "access", &token.access).await?;
                 return Ok(Held { token: opened, sealed: token.access, fresh: false });
             }
             None if !alone => {
@@ -163,11 +163,11 @@ async fn access(desk: &Desk<'_>, account: &Account) -> Result<Held, Failure> {
                     None => Failure::ours(MailFailure::NotAuthorised, Remark::NobodyAuthorised),
                 });
             }
-            _ if alone => return by_itself(desk, account).await.map(fresh),
+            _ if alone => return by_itself(context, account).await.map(fresh),
             _ => {}
         }
-        if let Some((lease, spent)) = take_lease(desk, account.id).await? {
-            return spend(desk, account, &lease, &spent).await.map(fresh);
+        if let Some((lease, spent)) = take_lease(context, account.id).await? {
+            return spend(context, account, &lease, &spent).await.map(fresh);
         }
         clock::wait(PAUSE).await;
     }
@@ -182,11 +182,11 @@ const fn fresh(token: Secret) -> Held {
 ///
 /// # Errors
 /// As [`access`].
-pub async fn renew(desk: &Desk<'_>, account: &Account) -> Result<(), Failure> {
+pub async fn renew(context: &MailContext<'_>, account: &Account) -> Result<(), Failure> {
     // From now on the access token counts as ended, so whoever needs it next spends the refresh token: most likely we do.
     let end = Statement::new("UPDATE tokens SET expires_at = 0 WHERE account = ?").bind(account.id);
-    desk.db.write(&[end]).await.map_err(|error| database(&error))?;
-    access(desk, account).await.map(drop)
+    context.db.write(&[end]).await.map_err(|error| database(&error))?;
+    access(context, account).await.map(drop)
 }
 
 /// What a lease is taken of.
@@ -198,28 +198,28 @@ struct Spent {
 }
 
 /// The lease and what can be spent, unless somebody else holds it or has just refreshed.
-async fn take_lease(desk: &Desk<'_>, account: i64) -> Result<Option<(String, Spent)>, Failure> {
+async fn take_lease(context: &MailContext<'_>, account: i64) -> Result<Option<(String, Spent)>, Failure> {
     let lease = random::token();
-    let now = desk.now();
+    let now = context.now();
     let take = Statement::new(
         "UPDATE tokens SET lease = ?, leased_until = ? WHERE account = ? AND leased_until <= ? AND expires_at <= ? \
          RETURNING json_object('refresh', refresh, 'scopes', scopes)",
     );
     let take = take.bind(&lease).bind(now.plus(LEASE)).bind(account).bind(now).bind(now);
-    let rows = desk.db.write(&[take]).await.map_err(|error| database(&error))?;
+    let rows = context.db.write(&[take]).await.map_err(|error| database(&error))?;
     let taken: Option<Spent> = rows.json(0).map_err(|error| database(&error))?;
     Ok(taken.map(|spent| (lease, spent)))
 }
 
-async fn spend(desk: &Desk<'_>, account: &Account, lease: &str, spent: &Spent) -> Result<Secret, Failure> {
+async fn spend(context: &MailContext<'_>, account: &Account, lease: &str, spent: &Spent) -> Result<Secret, Failure> {
     let outcome = match &spent.refresh {
-        Some(sealed) => refreshed(desk, account, sealed, &spent.scopes).await,
+        Some(sealed) => refreshed(context, account, sealed, &spent.scopes).await,
         None => Err(Failure::ours(MailFailure::ReauthRequired, Remark::NotLasting)),
     };
-    let now = desk.now();
+    let now = context.now();
     match outcome {
         Ok((granted, promoted)) => {
-            let (access, refresh) = sealed_pair(desk, account.id, &granted).await.map_err(no_key)?;
+            let (access, refresh) = sealed_pair(context, account.id, &granted).await.map_err(no_key)?;
             let keep = Statement::new(
                 "UPDATE tokens SET access = ?, refresh = ?, expires_at = ?, scopes = ?, refreshed_at = ?, lease = '', \
                  leased_until = 0 WHERE account = ? AND lease = ?",
@@ -228,13 +228,13 @@ async fn spend(desk: &Desk<'_>, account: &Account, lease: &str, spent: &Spent) -
                 keep.bind(access).bind(refresh).bind(granted.expires_at).bind(granted.scopes.join(" ")).bind(now);
             let keep = keep.bind(account.id).bind(lease);
             let statements: Vec<Statement> = core::iter::once(keep).chain(promoted).collect();
-            desk.db.write(&statements).await.map_err(|error| database(&error))?;
+            context.db.write(&statements).await.map_err(|error| database(&error))?;
             Ok(granted.access)
         }
         Err(failure) => {
             let give_up =
                 Statement::new("UPDATE tokens SET lease = '', leased_until = 0 WHERE account = ? AND lease = ?");
-            desk.db.write(&[give_up.bind(account.id).bind(lease)]).await.map_err(|error| database(&error))?;
+            context.db.write(&[give_up.bind(account.id).bind(lease)]).await.map_err(|error| database(&error))?;
             Err(failure)
         }
     }
@@ -242,34 +242,38 @@ async fn spend(desk: &Desk<'_>, account: &Account, lease: &str, spent: &Spent) -
 
 /// Asks for what was granted, and no more: a scope that nobody consented to would be refused with all others.
 async fn refreshed(
-    desk: &Desk<'_>,
+    context: &MailContext<'_>,
     account: &Account,
     sealed: &str,
     scopes: &str,
 ) -> Result<(Granted, Vec<Statement>), Failure> {
-    let old = desk.open_secret("tokens", account.id, "refresh", sealed).await?;
+    let old = context.open_secret("tokens", account.id, "refresh", sealed).await?;
     let app = account.app.as_ref().ok_or_else(no_app)?;
     let granted: Vec<String> = scopes.split(' ').map(str::to_owned).collect();
     let asked = grant(account.fields.engine, app.provider, lets_large_files(&granted));
-    let apps = desk.apps(app, false, "").await?;
-    let ask = async |app: &App| refresh(app, asked, &old, desk.now(), |request| desk.send(request)).await;
-    with_secrets(desk, app, &apps, ask).await
+    let apps = context.apps(app, false, "").await?;
+    let ask = async |app: &App| refresh(app, asked, &old, context.now(), |request| context.send(request)).await;
+    with_secrets(context, app, &apps, ask).await
 }
 
 /// A token of the app's own. There is nothing to spend, so no lease is needed: two at once are two good tokens.
-async fn by_itself(desk: &Desk<'_>, account: &Account) -> Result<Secret, Failure> {
+async fn by_itself(context: &MailContext<'_>, account: &Account) -> Result<Secret, Failure> {
     let app = account.app.as_ref().ok_or_else(no_app)?;
-    let (granted, promoted) = of_app(desk, app, &desk.apps(app, true, "").await?).await?;
-    let mut statements = keep(desk, account, &granted, None, desk.now()).await.map_err(no_key)?;
+    let (granted, promoted) = of_app(context, app, &context.apps(app, true, "").await?).await?;
+    let mut statements = keep(context, account, &granted, None, context.now()).await.map_err(no_key)?;
     statements.extend(promoted);
-    desk.db.write(&statements).await.map_err(|error| database(&error))?;
+    context.db.write(&statements).await.map_err(|error| database(&error))?;
     Ok(granted.access)
 }
 
 /// Client credentials, as [`with_secrets`] says.
-pub async fn of_app(desk: &Desk<'_>, app: &Registration, apps: &[Keyed]) -> Result<(Granted, Vec<Statement>), Failure> {
-    let ask = async |app: &App| client_credentials(app, desk.now(), |request| desk.send(request)).await;
-    with_secrets(desk, app, apps, ask).await
+pub async fn of_app(
+    context: &MailContext<'_>,
+    app: &Registration,
+    apps: &[Keyed],
+) -> Result<(Granted, Vec<Statement>), Failure> {
+    let ask = async |app: &App| client_credentials(app, context.now(), |request| context.send(request)).await;
+    with_secrets(context, app, apps, ask).await
 }
 
 /// Holds where a grant of the account `mail_accounts` waits to be confirmed.
@@ -282,13 +286,13 @@ const WAITS: &str = "EXISTS (SELECT 1 FROM unconfirmed_grants WHERE account = ma
 /// # Errors
 /// [`SealError::NoKey`].
 pub async fn keep(
-    desk: &Desk<'_>,
+    context: &MailContext<'_>,
     account: &Account,
     granted: &Granted,
     other: Option<&str>,
     now: Instant,
 ) -> Result<Vec<Statement>, SealError> {
-    let (access, refresh) = sealed_pair(desk, account.id, granted).await?;
+    let (access, refresh) = sealed_pair(context, account.id, granted).await?;
     let who = other.unwrap_or(&account.fields.address);
     let grant = |sql: String| {
         Statement::new(sql)
@@ -374,10 +378,14 @@ pub fn not_granted(account: &Account, failure: &Failure, now: Instant) -> Vec<St
     statements
 }
 
-async fn sealed_pair(desk: &Desk<'_>, account: i64, granted: &Granted) -> Result<(String, Option<String>), SealError> {
-    let access = desk.seal("tokens", account, "access", &granted.access).await?;
+async fn sealed_pair(
+    context: &MailContext<'_>,
+    account: i64,
+    granted: &Granted,
+) -> Result<(String, Option<String>), SealError> {
+    let access = context.seal("tokens", account, "access", &granted.access).await?;
     let refresh = match &granted.refresh {
-        Some(refresh) => Some(desk.seal("tokens", account, "refresh", refresh).await?),
+        Some(refresh) => Some(context.seal("tokens", account, "refresh", refresh).await?),
         None => None,
     };
     Ok((access, refresh))

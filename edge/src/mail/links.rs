@@ -11,7 +11,7 @@ use providers::failure::Failure;
 use providers::secret::Secret;
 use worker::Env;
 
-use super::desk::Desk;
+use super::context::MailContext;
 use super::sending::Claimed;
 use super::verdict::PARKED;
 use crate::db::{Db, Statement};
@@ -40,8 +40,8 @@ impl Sealed {
 /// # Errors
 /// 500 when the Worker has no sealing key.
 pub async fn seal(db: &Db, env: &Env, mail: i64, token: &str, ends_at: Instant) -> Result<Sealed, SealError> {
-    let desk = Desk::open(db, env)?;
-    let token = desk.seal("outbox", mail, "link", &Secret::new(token.to_owned())).await?;
+    let context = MailContext::open(db, env)?;
+    let token = context.seal("outbox", mail, "link", &Secret::new(token.to_owned())).await?;
     Ok(Sealed { token: Some(token), ends_at })
 }
 
@@ -50,14 +50,14 @@ pub async fn seal(db: &Db, env: &Env, mail: i64, token: &str, ends_at: Instant) 
 /// # Errors
 /// `Permanent`: the token can't be opened any more.
 pub(super) async fn filled_in(
-    desk: &Desk<'_>,
+    context: &MailContext<'_>,
     mail: i64,
     letter: &LetterDraft,
     link: Option<&Sealed>,
 ) -> Result<LetterDraft, Failure> {
     let Some(link) = link else { return Ok(letter.clone()) };
     let sealed = link.token.as_deref().unwrap_or_default();
-    let token = desk.open_secret("outbox", mail, "link", sealed).await;
+    let token = context.open_secret("outbox", mail, "link", sealed).await;
     let token = token.map_err(|_| Failure::ours(MailFailure::Permanent, Remark::NotOpened))?;
     let filled = |text: &str| text.replace(MASK, token.expose());
     Ok(LetterDraft { html: filled(&letter.html), text: filled(&letter.text), ..letter.clone() })

@@ -16,13 +16,13 @@ use domain::text::Text;
 use domain::time::Instant;
 
 use super::accounts;
-use super::desk::Account;
+use super::context::Account;
 use super::links::{self, Sealed};
 use super::verdict::PARKED;
 use crate::db::{Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
-use crate::http::idempotency::Begun;
+use crate::http::idempotency::Idempotent;
 use crate::http::problems::Refusal;
 use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
@@ -208,8 +208,8 @@ const FILES: &str = "letter.attachments";
 /// 403 for an account that isn't one's to send from; 422.
 pub async fn compose(call: &Call, tables: Tables) -> Answer {
     let (caller, key) = match call.staff_keyed(Vec::new()).await? {
-        Begun::Again(reply) => return Ok(reply),
-        Begun::First { caller, key, .. } => (caller, key),
+        Idempotent::Replay(reply) => return Ok(reply),
+        Idempotent::First { caller, key, .. } => (caller, key),
     };
     let draft: ComposeDraft = call.draft()?;
     if let Some(id) = draft.account {

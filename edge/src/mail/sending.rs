@@ -15,7 +15,7 @@ use providers::mime::{self, Bcc};
 use providers::secret::Secret;
 use providers::smtp::{Envelope, Task};
 
-use super::desk::{Account, Desk, database};
+use super::context::{Account, MailContext, database};
 use super::links::{self, Sealed};
 use super::outbox::ATTACHED;
 use super::verdict::Accepted;
@@ -69,14 +69,14 @@ impl Sent {
 }
 
 /// Sends it; `Ok` holds the server's words.
-pub async fn send(desk: &Desk<'_>, account: &Account, claimed: &Claimed) -> Sent {
+pub async fn send(context: &MailContext<'_>, account: &Account, claimed: &Claimed) -> Sent {
     let by_graph = matches!(account.fields.engine, Engine::Graph | Engine::GraphApp);
     if claimed.progress.perhaps && !by_graph {
         // An attempt broke off with the whole message handed over, and this server can't be asked.
         let failure = Failure::ours(MailFailure::ServerGone, Remark::Closed).at(Stage::Message);
         return Sent::at_once(Err(StageFailure { perhaps_accepted: true, ..failure }));
     }
-    let mail = match whole(desk, account, claimed).await {
+    let mail = match whole(context, account, claimed).await {
         Ok(mail) => mail,
         Err(failure) => return Sent::at_once(Err(failure.at(Stage::Message))),
     };
@@ -85,9 +85,9 @@ pub async fn send(desk: &Desk<'_>, account: &Account, claimed: &Claimed) -> Sent
         return Sent::at_once(Err(failure.at(Stage::Message)));
     }
     match account.fields.engine {
-        Engine::Graph | Engine::GraphApp => graph(desk, account, claimed, mail).await,
-        Engine::Gmail => gmail(desk, account, claimed, &mail).await,
-        Engine::SmtpOAuth | Engine::SmtpPassword => by_smtp(desk, account, claimed, &mail).await,
+        Engine::Graph | Engine::GraphApp => graph(context, account, claimed, mail).await,
+        Engine::Gmail => gmail(context, account, claimed, &mail).await,
+        Engine::SmtpOAuth | Engine::SmtpPassword => by_smtp(context, account, claimed, &mail).await,
     }
 }
 
@@ -103,9 +103,9 @@ pub fn answered(passed: &mut Vec<Stage>, base: &str, status: u16) {
 }
 
 /// The mail with its files, and with its link in place of the mask.
-async fn whole(desk: &Desk<'_>, account: &Account, claimed: &Claimed) -> Result<Mail, Failure> {
-    let attachments = files(desk, claimed).await?;
-    let letter = links::filled_in(desk, claimed.id, &claimed.letter, claimed.link.as_ref()).await?;
+async fn whole(context: &MailContext<'_>, account: &Account, claimed: &Claimed) -> Result<Mail, Failure> {
+    let attachments = files(context, claimed).await?;
+    let letter = links::filled_in(context, claimed.id, &claimed.letter, claimed.link.as_ref()).await?;
     Ok(Mail { attachments, ..written(account, claimed, letter) })
 }
 
@@ -146,18 +146,18 @@ fn written(account: &Account, claimed: &Claimed, letter: LetterDraft) -> Mail {
 }
 
 /// The mail's files, as they lie in the store.
-async fn files(desk: &Desk<'_>, claimed: &Claimed) -> Result<Vec<Attachment>, Failure> {
+async fn files(context: &MailContext<'_>, claimed: &Claimed) -> Result<Vec<Attachment>, Failure> {
     if claimed.letter.attachments.is_empty() {
         return Ok(Vec::new());
     }
     let named = Statement::new(format!("SELECT {ATTACHED} FROM outbox t WHERE t.id = ?")).bind(claimed.id);
     let named: Option<Vec<File>> =
-        desk.db.read(&[named]).await.and_then(|rows| rows.json(0)).map_err(|error| database(&error))?;
+        context.db.read(&[named]).await.and_then(|rows| rows.json(0)).map_err(|error| database(&error))?;
     let mut attachments = Vec::with_capacity(claimed.letter.attachments.len());
     for file in named.unwrap_or_default() {
         // What the store doesn't know it may only not know yet, so the mail waits.
         let missing = || Failure::new(MailFailure::ServerGone, &file.name).with(Remark::FileMissing);
-        let bytes = files::bytes(desk.env, file.id).await.map_err(|_| missing())?;
+        let bytes = files::bytes(context.env, file.id).await.map_err(|_| missing())?;
         attachments.push(Attachment {
             bytes: bytes.ok_or_else(missing)?,
             content_type: file.media_type.code().to_owned(),
@@ -176,29 +176,29 @@ pub fn owner(account: &Account) -> Owner {
     }
 }
 
-async fn graph(desk: &Desk<'_>, account: &Account, claimed: &Claimed, mail: Mail) -> Sent {
-    let access = Access { base: desk.graph(), owner: owner(account), token: Secret::default() };
+async fn graph(context: &MailContext<'_>, account: &Account, claimed: &Claimed, mail: Mail) -> Sent {
+    let access = Access { base: context.graph(), owner: owner(account), token: Secret::default() };
     let mut sending = match Sending::new(access, mail, claimed.progress.clone()) {
         Ok(sending) => sending,
         Err(_) => return Sent::at_once(Err(unfit())),
     };
     let (mut passed, mut kept) = (Vec::new(), claimed.progress.clone());
-    let outcome = grants::with_token(desk, account, async |token| {
+    let outcome = grants::with_token(context, account, async |token| {
         passed = vec![Stage::Token];
         sending.authorise(token);
         loop {
             let step = sending.next();
             if sending.progress() != &kept {
                 kept = sending.progress().clone();
-                remember(desk, claimed, &kept).await?;
+                remember(context, claimed, &kept).await?;
             }
             match step {
                 Step::Request(request) => {
-                    let answer = desk.send(request).await;
+                    let answer = context.send(request).await;
                     if let Ok(answer) = &answer {
-                        answered(&mut passed, &desk.graph(), answer.status().as_u16());
+                        answered(&mut passed, &context.graph(), answer.status().as_u16());
                     }
-                    sending.answer(answer, desk.now());
+                    sending.answer(answer, context.now());
                 }
                 Step::Done(_) => {
                     passed.push(Stage::Message);
@@ -216,32 +216,32 @@ const fn plainly(said: String) -> Accepted {
     Accepted { said, refused: Vec::new() }
 }
 
-async fn remember(desk: &Desk<'_>, claimed: &Claimed, progress: &Progress) -> Result<(), StageFailure> {
+async fn remember(context: &MailContext<'_>, claimed: &Claimed, progress: &Progress) -> Result<(), StageFailure> {
     let text = serde_json::to_string(progress).unwrap_or_else(|_| "{}".to_owned());
     let keep = Statement::new("UPDATE outbox SET progress = ? WHERE id = ? AND lease = ?");
     // Whose lease went to another sends nothing any more.
-    let kept = desk.db.write(&[claimed.held.clone(), keep.bind(text).bind(claimed.id).bind(&claimed.lease)]).await;
+    let kept = context.db.write(&[claimed.held.clone(), keep.bind(text).bind(claimed.id).bind(&claimed.lease)]).await;
     kept.map(drop).map_err(|error| database(&error).at(Stage::Message))
 }
 
 /// From here on only an answer says what became of the mail.
-async fn handed_over(desk: &Desk<'_>, claimed: &Claimed) -> Result<(), StageFailure> {
-    remember(desk, claimed, &Progress { tried: true, perhaps: true, ..claimed.progress.clone() }).await
+async fn handed_over(context: &MailContext<'_>, claimed: &Claimed) -> Result<(), StageFailure> {
+    remember(context, claimed, &Progress { tried: true, perhaps: true, ..claimed.progress.clone() }).await
 }
 
-async fn gmail(desk: &Desk<'_>, account: &Account, claimed: &Claimed, mail: &Mail) -> Sent {
+async fn gmail(context: &MailContext<'_>, account: &Account, claimed: &Claimed, mail: &Mail) -> Sent {
     let mut passed = Vec::new();
-    let outcome = grants::with_token(desk, account, async |token| {
+    let outcome = grants::with_token(context, account, async |token| {
         passed = vec![Stage::Token];
         let message = bytes(mail, Bcc::Written)?;
         let request =
-            providers::gmail::send(&desk.gmail(), &token, message).map_err(|failure| failure.at(Stage::Message))?;
-        handed_over(desk, claimed).await?;
-        let answer = desk.send(request).await;
+            providers::gmail::send(&context.gmail(), &token, message).map_err(|failure| failure.at(Stage::Message))?;
+        handed_over(context, claimed).await?;
+        let answer = context.send(request).await;
         if let Ok(answer) = &answer {
-            answered(&mut passed, &desk.gmail(), answer.status().as_u16());
+            answered(&mut passed, &context.gmail(), answer.status().as_u16());
         }
-        let accepted = providers::gmail::read(answer, desk.now())?;
+        let accepted = providers::gmail::read(answer, context.now())?;
         passed.push(Stage::Message);
         Ok(format!("200 OK {}", accepted.id))
     })
@@ -249,7 +249,7 @@ async fn gmail(desk: &Desk<'_>, account: &Account, claimed: &Claimed, mail: &Mai
     Sent { outcome: outcome.map(plainly), transcript: Vec::new(), passed, may_look: false }
 }
 
-async fn by_smtp(desk: &Desk<'_>, account: &Account, claimed: &Claimed, mail: &Mail) -> Sent {
+async fn by_smtp(context: &MailContext<'_>, account: &Account, claimed: &Claimed, mail: &Mail) -> Sent {
     let message = match bytes(mail, Bcc::LeftOut) {
         Ok(message) => message,
         Err(failure) => return Sent::at_once(Err(failure)),
@@ -260,9 +260,10 @@ async fn by_smtp(desk: &Desk<'_>, account: &Account, claimed: &Claimed, mail: &M
     };
     let to = mail.recipients().into_iter().filter(again).map(str::to_owned).collect();
     let envelope = Envelope { from: mail.from.address.clone(), to, message };
-    let talk =
-        smtp::talk(desk, account, Task::Send(envelope), claimed.patience, async || handed_over(desk, claimed).await)
-            .await;
+    let talk = smtp::talk(context, account, Task::Send(envelope), claimed.patience, async || {
+        handed_over(context, claimed).await
+    })
+    .await;
     let outcome = talk.outcome.map(|done| Accepted { said: done.said, refused: done.refused });
     Sent { outcome, transcript: talk.transcript, passed: talk.passed, may_look: false }
 }

@@ -10,7 +10,7 @@ use providers::mail::Mailbox;
 use providers::secret::Secret;
 use providers::smtp::{Client, Outcome, Plan, Security, SignIn, Step, Task};
 
-use super::desk::{Account, Desk};
+use super::context::{Account, MailContext};
 use super::grants;
 use crate::io::socket::{LONGEST, Socket};
 
@@ -28,7 +28,7 @@ const MOST_STEPS: u32 = 4_000;
 /// Signs in and does the task. `hand_over` is done before the bytes that end the message, if it comes to that; the answer to
 /// those is waited for `patience` milliseconds, since nobody can ask later what became of it.
 pub async fn talk(
-    desk: &Desk<'_>,
+    context: &MailContext<'_>,
     account: &Account,
     task: Task,
     patience: u64,
@@ -38,12 +38,12 @@ pub async fn talk(
     let user = user(account);
     let outcome = if account.fields.engine.needs_app() {
         let mut task = Some(task);
-        grants::with_token(desk, account, async |token| {
+        grants::with_token(context, account, async |token| {
             passed = vec![Stage::Token];
             let sign_in = SignIn::Token { user: user.clone(), token };
             // A refused sign-in leaves the task undone, to be done with another token.
             let (talk, left) =
-                converse(desk, account, sign_in, task.take().unwrap_or(Task::Validate), patience, &hand_over).await;
+                converse(context, account, sign_in, task.take().unwrap_or(Task::Validate), patience, &hand_over).await;
             task = left;
             transcript.extend(talk.transcript);
             passed.extend(talk.passed);
@@ -51,10 +51,10 @@ pub async fn talk(
         })
         .await
     } else {
-        match password(desk, account).await {
+        match password(context, account).await {
             Ok(password) => {
                 let sign_in = SignIn::Password { user, password };
-                let (talk, _) = converse(desk, account, sign_in, task, patience, &hand_over).await;
+                let (talk, _) = converse(context, account, sign_in, task, patience, &hand_over).await;
                 (transcript, passed) = (talk.transcript, talk.passed);
                 talk.outcome
             }
@@ -70,19 +70,19 @@ fn user(account: &Account) -> String {
     if login.is_empty() { &fields.address } else { login }.clone()
 }
 
-async fn password(desk: &Desk<'_>, account: &Account) -> Result<Secret, Failure> {
+async fn password(context: &MailContext<'_>, account: &Account) -> Result<Secret, Failure> {
     let (column, sealed) = if account.fields.separate_outgoing {
         ("outgoing_password", &account.outgoing_password)
     } else {
         ("password", &account.password)
     };
     let sealed = sealed.as_deref().ok_or(Failure::ours(MailFailure::AuthRejected, Remark::NoPassword))?;
-    desk.open_secret("mail_accounts", account.id, column, sealed).await
+    context.open_secret("mail_accounts", account.id, column, sealed).await
 }
 
 /// One connection; the task comes back while nothing of it was begun.
 async fn converse(
-    desk: &Desk<'_>,
+    context: &MailContext<'_>,
     account: &Account,
     sign_in: SignIn,
     task: Task,
@@ -92,7 +92,7 @@ async fn converse(
     let fields = &account.fields;
     let port = fields.port.and_then(|port| u16::try_from(port).ok()).unwrap_or_default();
     let implicit = fields.encryption == Encryption::Tls;
-    let target = match providers::host::mail(&fields.host, port, desk.rules()) {
+    let target = match providers::host::mail(&fields.host, port, context.rules()) {
         Ok(target) => target,
         Err(_) => {
             let failure = Failure::ours(MailFailure::DnsOrBlocked, Remark::NotPublic);

@@ -12,7 +12,7 @@ use providers::smtp::Task;
 use providers::{gmail, graph};
 
 use super::consent::limited;
-use super::desk::{Account, Desk, REGISTRATION, Registration};
+use super::context::{Account, MailContext, REGISTRATION, Registration};
 use super::outbox::{NewMail, put_as};
 use super::sending::answered;
 use super::{accounts, delivery, grants, outbox, smtp};
@@ -32,11 +32,11 @@ pub async fn test_app(call: &Call) -> Answer {
     let (caller, rows) = call.staff(vec![find.bind(id)]).await?;
     let app: Registration = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     limited(call, "test", &caller).await?;
-    let desk = Desk::open(&call.db, &call.env)?;
-    let outcome = match desk.apps(&app, true, call.origin()).await {
+    let context = MailContext::open(&call.db, &call.env)?;
+    let outcome = match context.apps(&app, true, call.origin()).await {
         Ok(apps) => {
-            let ask = async |app: &App| try_out(app, desk.now(), |request| desk.send(request)).await;
-            grants::with_secrets(&desk, &app, &apps, ask).await.map(|(_, promoted)| promoted)
+            let ask = async |app: &App| try_out(app, context.now(), |request| context.send(request)).await;
+            grants::with_secrets(&context, &app, &apps, ask).await.map(|(_, promoted)| promoted)
         }
         Err(failure) => Err(failure),
     };
@@ -44,11 +44,11 @@ pub async fn test_app(call: &Call) -> Answer {
         .as_ref()
         .map_or_else(|failure| (failure.kind.code(), failure.said.as_str(), grants::remark(failure)), |_| ("", "", ""));
     let keep = Statement::new("UPDATE mail_apps SET failure = ?, said = ?, remark = ?, tested_at = ? WHERE id = ?");
-    let mut statements = vec![keep.bind(code).bind(said).bind(remark).bind(desk.now()).bind(id)];
+    let mut statements = vec![keep.bind(code).bind(said).bind(remark).bind(context.now()).bind(id)];
     let outcome = match outcome {
         Ok(promoted) => {
             statements.extend(promoted);
-            statements.push(outbox::release_app(id, desk.now()));
+            statements.push(outbox::release_app(id, context.now()));
             Ok(String::new())
         }
         Err(failure) => Err(failure.at(Stage::Token)),
@@ -65,20 +65,20 @@ pub async fn test_app(call: &Call) -> Answer {
 pub async fn validate(call: &Call) -> Answer {
     let (caller, account, _) = accounts::managed(call, Vec::new()).await?;
     limited(call, "try", &caller).await?;
-    let desk = Desk::open(&call.db, &call.env)?;
+    let context = MailContext::open(&call.db, &call.env)?;
     let (outcome, transcript, passed) = match account.fields.engine {
         Engine::SmtpOAuth | Engine::SmtpPassword => {
-            let talk = smtp::talk(&desk, &account, Task::Validate, 0, async || Ok(())).await;
+            let talk = smtp::talk(&context, &account, Task::Validate, 0, async || Ok(())).await;
             (talk.outcome.map(|done| done.said), talk.transcript, talk.passed)
         }
         engine => {
-            let (outcome, passed) = by_token(&desk, &account, engine).await;
+            let (outcome, passed) = by_token(&context, &account, engine).await;
             (outcome, Vec::new(), passed)
         }
     };
-    let mut statements = delivery::light(&account, &outcome, desk.now());
+    let mut statements = delivery::light(&account, &outcome, context.now());
     if outcome.is_ok() {
-        statements.push(outbox::release(account.id, desk.now()));
+        statements.push(outbox::release(account.id, context.now()));
     }
     if !statements.is_empty() {
         call.db.write(&statements).await?;
@@ -88,10 +88,14 @@ pub async fn validate(call: &Call) -> Answer {
 
 /// Shows the token to the mailbox it is for. Where sending is all that was granted, the mailbox's refusal to show more tells
 /// that it took the token.
-async fn by_token(desk: &Desk<'_>, account: &Account, engine: Engine) -> (Result<String, StageFailure>, Vec<Stage>) {
+async fn by_token(
+    context: &MailContext<'_>,
+    account: &Account,
+    engine: Engine,
+) -> (Result<String, StageFailure>, Vec<Stage>) {
     let mut passed = Vec::new();
-    let base = if engine == Engine::Gmail { desk.gmail() } else { desk.graph() };
-    let outcome = grants::with_token(desk, account, async |token| {
+    let base = if engine == Engine::Gmail { context.gmail() } else { context.graph() };
+    let outcome = grants::with_token(context, account, async |token| {
         passed = vec![Stage::Token];
         let at_sign_in = |failure: Failure| failure.at(Stage::SignIn);
         let request = match engine {
@@ -99,7 +103,7 @@ async fn by_token(desk: &Desk<'_>, account: &Account, engine: Engine) -> (Result
             Engine::GraphApp => graph::newest(&base, &account.fields.address, &token),
             _ => me(&base, &token),
         };
-        let answer = desk.send(request.map_err(at_sign_in)?).await;
+        let answer = context.send(request.map_err(at_sign_in)?).await;
         let answer = answer.map_err(|unreached| {
             let failure = Failure::from(unreached);
             let stage = http_stage(failure.kind);
@@ -107,9 +111,9 @@ async fn by_token(desk: &Desk<'_>, account: &Account, engine: Engine) -> (Result
         })?;
         answered(&mut passed, &base, answer.status().as_u16());
         let read = match engine {
-            Engine::Gmail => gmail::read_profile(&answer, desk.now()),
-            Engine::GraphApp => graph::read_newest(&answer, desk.now()).map(|()| account.fields.address.clone()),
-            _ => read_me(&answer, desk.now()).map(|who| who.addresses.into_iter().next().unwrap_or(who.name)),
+            Engine::Gmail => gmail::read_profile(&answer, context.now()),
+            Engine::GraphApp => graph::read_newest(&answer, context.now()).map(|()| account.fields.address.clone()),
+            _ => read_me(&answer, context.now()).map(|who| who.addresses.into_iter().next().unwrap_or(who.name)),
         };
         read.map_err(|failure| {
             passed.retain(|stage| *stage != Stage::SignIn);
@@ -135,7 +139,7 @@ pub async fn send_test(call: &Call) -> Answer {
         text: draft.text,
         ..LetterDraft::default()
     };
-    let desk = Desk::open(&call.db, &call.env)?;
+    let context = MailContext::open(&call.db, &call.env)?;
     let id = random::id();
     let mail = NewMail {
         kind: OutboxKind::Test,
@@ -148,7 +152,7 @@ pub async fn send_test(call: &Call) -> Answer {
         now: call.now,
     };
     call.db.write(&[put_as(id, &mail)]).await?;
-    let (outcome, transcript, passed) = match delivery::send_now(&desk, id).await? {
+    let (outcome, transcript, passed) = match delivery::send_now(&context, id).await? {
         Some(sent) => (sent.outcome.map(|accepted| accepted.said), sent.transcript, sent.passed),
         // The clock was faster by a moment; the outbox says how it went.
         None => (Ok(String::new()), Vec::new(), Vec::new()),
@@ -158,7 +162,7 @@ pub async fn send_test(call: &Call) -> Answer {
         let end = Statement::new(
             "UPDATE outbox SET status = 'failed', next_at = ?, version = version + 1 WHERE id = ? AND status = 'waiting'",
         );
-        call.db.write(&[end.bind(desk.now()).bind(id)]).await?;
+        call.db.write(&[end.bind(context.now()).bind(id)]).await?;
     }
     Ok(Reply::json(&told(passed, outcome, transcript)))
 }

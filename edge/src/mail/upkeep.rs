@@ -10,7 +10,7 @@ use domain::time::{DAY, Instant};
 use providers::failure::{Failure, StageFailure};
 use worker::Env;
 
-use super::desk::{Account, Desk};
+use super::context::{Account, MailContext};
 use super::{accounts, grants};
 use crate::db::{Db, DbError, Statement};
 use crate::notices::{TELL, staff_who_may};
@@ -23,7 +23,7 @@ const REST: i64 = 7 * DAY;
 /// # Errors
 /// When the database doesn't answer.
 pub async fn refresh_idle(db: &Db, env: &Env, now: Instant, budget: u32) -> Result<(i64, bool), DbError> {
-    let desk = Desk::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
+    let context = MailContext::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
     let idle = Statement::new(format!(
         "SELECT json_group_array(account) FROM (SELECT k.account FROM tokens k JOIN mail_accounts t ON t.id = k.account \
          WHERE k.refresh IS NOT NULL AND k.refreshed_at < ? AND t.active = 1 AND t.archived_at IS NULL \
@@ -35,7 +35,7 @@ pub async fn refresh_idle(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
         let Some(account) = db.read(&[accounts::statement("t.id = ?").bind(*id)]).await?.json::<Account>(0)? else {
             continue;
         };
-        match grants::renew(&desk, &account).await {
+        match grants::renew(&context, &account).await {
             Ok(()) => refreshed += 1,
             Err(failure) => {
                 let mut statements = told(&account, &failure, now);

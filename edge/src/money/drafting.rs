@@ -13,7 +13,7 @@ use super::invoices;
 use crate::db::{Statement, guard};
 use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller};
-use crate::http::idempotency::Begun;
+use crate::http::idempotency::Idempotent;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::random;
@@ -53,8 +53,8 @@ fn reading(booking: i64) -> Statement {
 pub async fn draft(call: &Call) -> Answer {
     let booking = call.record()?;
     let (caller, key, found) = match call.staff_keyed(vec![reading(booking)]).await? {
-        Begun::Again(reply) => return Ok(reply),
-        Begun::First { caller, key, rows } => (caller, key, rows.json::<Found>(0)?.ok_or(ProblemKind::NotFound)?),
+        Idempotent::Replay(reply) => return Ok(reply),
+        Idempotent::First { caller, key, rows } => (caller, key, rows.json::<Found>(0)?.ok_or(ProblemKind::NotFound)?),
     };
     if let Some(invoice) = found.invoice {
         return Err(done_by(invoice));

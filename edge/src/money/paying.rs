@@ -16,7 +16,7 @@ use super::{dated, notices, payments};
 use crate::db::{Statement, guard};
 use crate::http::answer::Answer;
 use crate::http::caller::Actor;
-use crate::http::idempotency::Begun;
+use crate::http::idempotency::Idempotent;
 use crate::http::problems::Refusal;
 use crate::http::query;
 use crate::http::request::Call;
@@ -60,8 +60,8 @@ fn owed(invoice: i64) -> Statement {
 pub async fn record(call: &Call) -> Answer {
     let invoice = call.record()?;
     let (caller, key, owing) = match call.staff_keyed(vec![owed(invoice)]).await? {
-        Begun::Again(reply) => return Ok(reply),
-        Begun::First { caller, key, rows } => (caller, key, rows.json::<Owed>(0)?.ok_or(ProblemKind::NotFound)?),
+        Idempotent::Replay(reply) => return Ok(reply),
+        Idempotent::First { caller, key, rows } => (caller, key, rows.json::<Owed>(0)?.ok_or(ProblemKind::NotFound)?),
     };
     let draft: PaymentDraft = call.draft()?;
     let despite = query::is_true(call.query(), "despite_warnings");
@@ -112,8 +112,8 @@ pub async fn reverse(call: &Call) -> Answer {
          FROM payments p WHERE p.id = ?",
     );
     let (caller, key, found) = match call.staff_keyed(vec![reading.bind(payment)]).await? {
-        Begun::Again(reply) => return Ok(reply),
-        Begun::First { caller, key, rows } => (caller, key, rows.json::<Found>(0)?.ok_or(ProblemKind::NotFound)?),
+        Idempotent::Replay(reply) => return Ok(reply),
+        Idempotent::First { caller, key, rows } => (caller, key, rows.json::<Found>(0)?.ok_or(ProblemKind::NotFound)?),
     };
     let draft: ReversalDraft = call.draft()?;
     if let Some(reversal) = found.reversed_by {

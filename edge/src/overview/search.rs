@@ -26,7 +26,7 @@ const MOST_LOOKED_AT: u32 = 200;
 pub async fn get(call: &Call, tables: Tables) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
     let query = list::read(call.query())?;
-    let words = search::sought(&query.q);
+    let words = search::query_words(&query.q);
     if words.is_empty() {
         return Ok(Reply::json_text("[]".to_owned()));
     }

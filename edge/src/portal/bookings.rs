@@ -18,7 +18,7 @@ use crate::bookings::sql::invoice_status;
 use crate::db::{DbError, Sql, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Actor;
-use crate::http::idempotency::Begun;
+use crate::http::idempotency::Idempotent;
 use crate::http::problems::Refusal;
 use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
@@ -114,8 +114,8 @@ pub async fn calendar(call: &Call) -> Answer {
 /// 422 naming every field that is wrong.
 pub async fn request(call: &Call) -> Answer {
     let (caller, key, bounds) = match call.customer_keyed(vec![Bounds::of_customers()]).await? {
-        Begun::Again(reply) => return Ok(reply),
-        Begun::First { caller, key, rows } => (caller, key, rows.json::<Bounds>(0)?.ok_or(ProblemKind::NotFound)?),
+        Idempotent::Replay(reply) => return Ok(reply),
+        Idempotent::First { caller, key, rows } => (caller, key, rows.json::<Bounds>(0)?.ok_or(ProblemKind::NotFound)?),
     };
     let draft: BookingRequest = call.draft()?;
     let id = random::id();
@@ -185,8 +185,8 @@ pub async fn cancel(call: &Call) -> Answer {
 pub async fn rate(call: &Call) -> Answer {
     let booking = call.record()?;
     let (caller, key) = match call.customer_keyed(vec![reading(call, booking)?.into()]).await? {
-        Begun::Again(reply) => return Ok(reply),
-        Begun::First { caller, key, rows } => {
+        Idempotent::Replay(reply) => return Ok(reply),
+        Idempotent::First { caller, key, rows } => {
             rows.text(0).ok_or(ProblemKind::NotFound)?;
             (caller, key)
         }

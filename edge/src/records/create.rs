@@ -7,7 +7,7 @@ use super::settle;
 use super::table::{Table, Tables};
 use super::write::{self, Write};
 use crate::http::answer::Answer;
-use crate::http::idempotency::Begun;
+use crate::http::idempotency::Idempotent;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::random;
@@ -18,8 +18,8 @@ use crate::io::random;
 /// 422 naming every field that is wrong, taken or refers to what isn't there.
 pub async fn answer(call: &Call, tables: Tables, table: &'static Table) -> Answer {
     let (caller, key) = match call.staff_keyed(Vec::new()).await? {
-        Begun::Again(reply) => return Ok(reply),
-        Begun::First { caller, key, .. } => (caller, key),
+        Idempotent::Replay(reply) => return Ok(reply),
+        Idempotent::First { caller, key, .. } => (caller, key),
     };
     let mut body = call.json()?;
     (table.hooks.tidy)(&mut body);

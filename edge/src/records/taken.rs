@@ -48,13 +48,13 @@ fn holder(table: &Table, save: &Write, field: &str) -> Option<Statement> {
         (Some(draft), None) => Value::of_json(draft.get(field)?),
         (None, _) => Value::from(save.id),
     };
-    let sought = match save.draft {
+    let wanted = match save.draft {
         Some(_) => "?".to_owned(),
         None => format!("(SELECT \"{column}\" FROM {} WHERE id = ?)", table.name),
     };
     let sql = format!(
         "SELECT json_object('kind', '{}', 'id', t.id, 'label', {}) FROM {} t WHERE t.archived_at IS NULL AND t.id <> ? \
-         AND t.\"{column}\" = {sought} COLLATE NOCASE LIMIT 1",
+         AND t.\"{column}\" = {wanted} COLLATE NOCASE LIMIT 1",
         table.collection(),
         table.label,
         table.name,

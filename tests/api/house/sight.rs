@@ -151,7 +151,7 @@ impl Scene {
                         questions.extend(texts.map(|text| format!("{path}?q={text}")));
                         questions.push(format!("{path}?q=transfer"));
                     }
-                    "/api/outbox/desk" | "/api/outbox/about" => {
+                    "/api/outbox/compose-options" | "/api/outbox/about" => {
                         for (kind, id) in &self.records {
                             questions.push(format!("{path}?record_kind={kind}&record={id}"));
                         }
@@ -305,14 +305,14 @@ fn whoever_does_not_see_a_value_neither_sets_nor_loses_it(scene: &Scene) {
         "body": "Price: {amount}" });
     company.owner.create(RecordKind::MailTemplate, &template);
     let writer = somebody(company, &[Permission::In(Area::Bookings, Act::View), Permission::To(NamedAct::SendMail)]);
-    let desk = |person: &Client| {
+    let options = |person: &Client| {
         person
-            .get(&format!("/api/outbox/desk?record_kind=bookings&record={}", scene.records["bookings"]))
+            .get(&format!("/api/outbox/compose-options?record_kind=bookings&record={}", scene.records["bookings"]))
             .expect(200)
             .body
     };
-    let priced = |desk: String| desk.contains("654,321") || desk.contains("654.321");
-    assert_eq!((priced(desk(&writer)), priced(desk(&company.owner))), (false, true));
+    let priced = |options: String| options.contains("654,321") || options.contains("654.321");
+    assert_eq!((priced(options(&writer)), priced(options(&company.owner))), (false, true));
 }
 
 #[test]

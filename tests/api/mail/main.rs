@@ -1,5 +1,6 @@
 //! Mail: secrets that only go in, consent, and mails that go out once.
 
+mod compose;
 mod consent;
 mod crash;
 mod engines;
@@ -19,4 +20,3 @@ mod turns;
 mod undelivered;
 mod upkeep;
 mod walk;
-mod writing;

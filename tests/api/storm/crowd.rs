@@ -63,10 +63,10 @@ impl World {
     }
 }
 
-/// One person at the desk.
+/// A member of staff and a customer.
 pub struct Person<'w> {
     pub world: &'w World,
-    pub desk: Client,
+    pub staff: Client,
     pub portal: Client,
     pub chance: Chance,
     pub sent: Vec<Sent>,
@@ -78,7 +78,7 @@ impl<'w> Person<'w> {
     pub fn new(world: &'w World, owner: &Client, url: &str, seed: u64) -> Self {
         Self {
             world,
-            desk: owner.at(url),
+            staff: owner.at(url),
             portal: world.contact.portal.at(url),
             chance: Chance::new(seed),
             sent: Vec::new(),
@@ -93,7 +93,7 @@ impl<'w> Person<'w> {
 
     /// Sends a create under a new key and remembers it; `None` when the server is gone.
     fn create(&mut self, by_customer: bool, path: &str, body: Value, what: &'static str) -> Option<()> {
-        let client = if by_customer { &self.portal } else { &self.desk };
+        let client = if by_customer { &self.portal } else { &self.staff };
         let key = client::key();
         let mut call = client.call("POST", path).key(&key);
         if !body.is_null() {
@@ -113,9 +113,9 @@ impl<'w> Person<'w> {
     /// Does something to a record as it is now; `None` when the server is gone.
     fn act(&mut self, collection: &str, id: i64, act: &str, body: &Value) -> Option<()> {
         let path = format!("/api/{collection}/{id}");
-        let found = self.desk.call("GET", &path).try_send().ok()?;
+        let found = self.staff.call("GET", &path).try_send().ok()?;
         let version = serde_json::from_str::<Value>(&found.body).ok()?["version"].as_i64().unwrap_or_default();
-        let call = self.desk.call("POST", &format!("{path}/{act}")).version(version).json(body);
+        let call = self.staff.call("POST", &format!("{path}/{act}")).version(version).json(body);
         let answer = call.try_send().ok()?;
         self.count(answer);
         Some(())
@@ -124,10 +124,10 @@ impl<'w> Person<'w> {
     /// Saves a record with some fields changed; `None` when the server is gone.
     fn change(&mut self, collection: &str, id: i64, change: impl FnOnce(&mut Value) -> Value) -> Option<()> {
         let path = format!("/api/{collection}/{id}");
-        let found = self.desk.call("GET", &path).try_send().ok()?;
+        let found = self.staff.call("GET", &path).try_send().ok()?;
         let mut found: Value = serde_json::from_str(&found.body).ok()?;
         let body = change(&mut found["fields"]);
-        let call = self.desk.call("PUT", &path).version(found["version"].as_i64().unwrap_or_default()).json(&body);
+        let call = self.staff.call("PUT", &path).version(found["version"].as_i64().unwrap_or_default()).json(&body);
         let answer = call.try_send().ok()?;
         self.count(answer);
         Some(())
@@ -204,7 +204,7 @@ impl<'w> Person<'w> {
     /// Presses until it is over or the server is gone; nothing to press on yet is no reason to stop.
     pub fn go_on(mut self, is_over: impl Fn() -> bool) -> Self {
         while !is_over() {
-            if self.press().is_none() && self.desk.call("GET", "/api/health").try_send().is_err() {
+            if self.press().is_none() && self.staff.call("GET", "/api/health").try_send().is_err() {
                 break;
             }
         }

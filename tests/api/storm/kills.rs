@@ -34,7 +34,7 @@ fn what_was_acknowledged_survives_every_kill_and_is_not_done_twice() {
         oracle::holds(&server, &format!("seed {seed}, kill {kills}"));
         let replayer = Person::new(&world, &owner, &server.url, seed);
         for write in &sent {
-            let client = if write.path.starts_with("/api/portal/") { &replayer.portal } else { &replayer.desk };
+            let client = if write.path.starts_with("/api/portal/") { &replayer.portal } else { &replayer.staff };
             let mut call = client.call("POST", &write.path).key(&write.key);
             if !write.body.is_null() {
                 call = call.json(&write.body);

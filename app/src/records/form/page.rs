@@ -230,14 +230,14 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
 /// A new record made from within another form; `created` gets its id and name.
 pub(crate) fn in_place(
     spec: &'static FormSpec,
-    begun: Value,
+    prefill: Value,
     dirty: RwSignal<bool>,
     created: Callback<(i64, String)>,
     cancelled: Callback<()>,
 ) -> AnyView {
     let mut start = spec.blank();
-    if let (Value::Object(fields), Value::Object(begun)) = (&mut start, begun) {
-        fields.extend(begun);
+    if let (Value::Object(fields), Value::Object(prefill)) = (&mut start, prefill) {
+        fields.extend(prefill);
     }
     let (refusal, name) = (RwSignal::new(None), StoredValue::new(String::new()));
     let made = Callback::new(move |answer: Value| {

@@ -99,19 +99,19 @@ const ASSIGNMENT: &[Section] =
 static SHAPE: Shape = Shape::of::<LogbookDraft>(ASSIGNMENT);
 
 /// What may still change once the trip has begun; the edge's `allow_change` says the same.
-const BEGUN: &[Section] = &[Section::new(UNTITLED, &[NAME, VEHICLE, DRIVER, TO, ODOMETER_START, DESCRIPTION])];
+const STARTED: &[Section] = &[Section::new(UNTITLED, &[NAME, VEHICLE, DRIVER, TO, ODOMETER_START, DESCRIPTION])];
 
 /// The same once it was driven.
 const DRIVEN: &[Section] =
     &[Section::new(UNTITLED, &[NAME, ODOMETER_START, Field::of(LogbookDraft::ODOMETER_END), DESCRIPTION])];
 
-pub(super) static BEGUN_SHAPE: Shape = Shape::of::<LogbookDraft>(BEGUN);
+pub(super) static STARTED_SHAPE: Shape = Shape::of::<LogbookDraft>(STARTED);
 pub(super) static DRIVEN_SHAPE: Shape = Shape::of::<LogbookDraft>(DRIVEN);
 
 const fn shape(of: LogbookStatus) -> &'static Shape {
     match of {
         LogbookStatus::New => &SHAPE,
-        LogbookStatus::Processing => &BEGUN_SHAPE,
+        LogbookStatus::Processing => &STARTED_SHAPE,
         LogbookStatus::Completed | LogbookStatus::Cancelled => &DRIVEN_SHAPE,
     }
 }
@@ -454,7 +454,7 @@ fn availability(state: FormState, despite: RwSignal<bool>, besides: Option<i64>)
 mod tests {
     #[test]
     fn the_form_fills_the_draft() {
-        for shape in [&super::SHAPE, &super::BEGUN_SHAPE, &super::DRIVEN_SHAPE] {
+        for shape in [&super::SHAPE, &super::STARTED_SHAPE, &super::DRIVEN_SHAPE] {
             let blank = (shape.blank)();
             for field in shape.fields() {
                 assert!(blank.get(field.name).is_some(), "{}", field.name);

@@ -124,11 +124,11 @@ pub(crate) fn page() -> AnyView {
     });
     let open = RwSignal::new(false);
     let draft = RwSignal::new(None::<LogbookDraft>);
-    let assign = Callback::new(move |begun: LogbookDraft| {
+    let assign = Callback::new(move |prefill: LogbookDraft| {
         if let Some(reason) = session::refused(Permission::In(Area::Bookings, Act::Create)) {
             return toast::bad(reason);
         }
-        draft.set(Some(begun));
+        draft.set(Some(prefill));
         open.set(true);
     });
     let done = Callback::new(move |()| schedule.reload());

@@ -47,8 +47,8 @@ impl Shift {
 
     /// A trip's time; one that has begun keeps its beginning.
     #[must_use]
-    pub const fn of_trip(self, trip: Span, begun: bool) -> Span {
-        Span { from: if begun { trip.from } else { self.of(trip.from) }, to: self.of(trip.to) }
+    pub const fn of_trip(self, trip: Span, started: bool) -> Span {
+        Span { from: if started { trip.from } else { self.of(trip.from) }, to: self.of(trip.to) }
     }
 
     /// Whether it leads to a later time, so that the last trip has to make room first.

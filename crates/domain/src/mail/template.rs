@@ -74,22 +74,22 @@ pub struct Sender {
 /// A template with what it tells of filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Begun {
+pub struct FilledTemplate {
     pub id: i64,
     pub name: String,
     pub subject: String,
     pub text: String,
 }
 
-/// What somebody who writes a mail finds on the desk.
+/// What somebody who writes a mail may choose from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct WritingDesk {
+pub struct ComposeOptions {
     /// The default first, then by name.
     pub senders: Vec<Sender>,
     /// Whom the record is about, as far as they have an address.
     pub to: Vec<Recipient>,
     /// What the record is called; empty without one.
     pub what: String,
-    pub templates: Vec<Begun>,
+    pub templates: Vec<FilledTemplate>,
 }

@@ -34,7 +34,7 @@ pub enum Query {
     /// A list of mails, and the record that they are about.
     About,
     /// The record that is written about, or none.
-    Desk,
+    ComposeOptions,
     /// Whether to do it although it was asked about.
     Despite,
     /// What a consent is asked for beside sending.
@@ -104,7 +104,7 @@ impl Query {
             Self::Branch => &["shares_tax_id"],
             Self::Name => &["name"],
             Self::Show => &["show"],
-            Self::Desk => &["record_kind", "record"],
+            Self::ComposeOptions => &["record_kind", "record"],
             Self::Despite => &["despite_warnings"],
             Self::Files => &["files"],
         }
@@ -133,7 +133,7 @@ impl Endpoint {
             Self::GetOverview => Query::Days,
             Self::Search => Query::Words,
             Self::ListMailsAbout => Query::About,
-            Self::GetWritingDesk => Query::Desk,
+            Self::GetComposeOptions => Query::ComposeOptions,
             Self::RecordPayment | Self::Record(RecordKind::Assignment, Verb::Create | Verb::Update) => Query::Despite,
             Self::AuthoriseAccount => Query::Files,
             _ => Query::Nothing,

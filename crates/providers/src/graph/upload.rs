@@ -82,7 +82,7 @@ mod tests {
         http::Response::builder().status(200).body(body.as_bytes().to_vec()).unwrap()
     }
 
-    fn begun(size: usize) -> Upload {
+    fn new_upload(size: usize) -> Upload {
         let body = r#"{"@odata.context":"x","uploadUrl":"https://outlook.office.com/api/gv1.0/Users('a')/Messages('b')/AttachmentSessions('c')?authtoken=ey","expirationDateTime":"2026-11-23T01:09:30Z","nextExpectedRanges":["0-"]}"#;
         Upload::begin(&response(body), size).unwrap()
     }
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn pieces_go_in_order_without_a_token() {
         let bytes = vec![7; PIECE + 5];
-        let mut upload = begun(bytes.len());
+        let mut upload = new_upload(bytes.len());
         let first = upload.piece(&bytes).unwrap();
         assert_eq!(first.headers()["content-range"], "bytes 0-3932159/3932165");
         assert!(!first.headers().contains_key("authorization"));
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn the_server_says_where_it_stands() {
         let bytes = vec![7; 3 * PIECE];
-        let mut upload = begun(bytes.len());
+        let mut upload = new_upload(bytes.len());
         upload.piece(&bytes).unwrap();
         upload.moved(&response(r#"{"nextExpectedRanges":["327680-"]}"#), bytes.len());
         assert_eq!(upload.piece(&bytes).unwrap().headers()["content-range"], "bytes 327680-4259839/11796480");
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn a_server_that_never_moves_on_is_given_up() {
         let bytes = vec![7; 10];
-        let mut upload = begun(bytes.len());
+        let mut upload = new_upload(bytes.len());
         let mut pieces = 0;
         while upload.piece(&bytes).is_ok() {
             upload.moved(&response(r#"{"nextExpectedRanges":["0"]}"#), bytes.len());

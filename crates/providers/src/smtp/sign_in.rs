@@ -186,13 +186,13 @@ mod tests {
                 SignIn::Password { user, password: long(length) },
             ] {
                 let mut exchange = Exchange::choose(&sign_in, &offered).unwrap();
-                let begun = exchange.begin();
-                assert!(begun.line.len() + 2 <= 512, "{length}");
-                if begun.line.split(' ').count() == 2 {
+                let opening = exchange.begin();
+                assert!(opening.line.len() + 2 <= 512, "{length}");
+                if opening.line.split(' ').count() == 2 {
                     let said = exchange.respond("").unwrap();
                     assert_eq!((said.line, said.shown.as_str()), (sign_in.initial_response(), "••••"), "{length}");
                 } else {
-                    assert!(begun.line.ends_with(&sign_in.initial_response()), "{length}");
+                    assert!(opening.line.ends_with(&sign_in.initial_response()), "{length}");
                 }
             }
         }

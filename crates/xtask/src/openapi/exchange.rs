@@ -20,7 +20,7 @@ use domain::{
         account::{Attempt, Departure, MailAccount, PasswordDraft, TestMailDraft},
         app::{MailApp, SecretDraft},
         outbox::{ComposeDraft, MailAboutRow, OutboxMail},
-        template::WritingDesk,
+        template::ComposeOptions,
     },
     money::{
         invoice::{InvoiceDraft, InvoiceFacts, PortalInvoiceRow},
@@ -130,7 +130,7 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::ConsentForApp | E::AuthoriseAccount => shapes.gives::<Departure>(),
         E::TestApp | E::ValidateAccount => shapes.gives::<Attempt>(),
         E::SendTestMail => shapes.gives::<Attempt>().taking(shapes.draft::<TestMailDraft>()),
-        E::GetWritingDesk => shapes.gives::<WritingDesk>(),
+        E::GetComposeOptions => shapes.gives::<ComposeOptions>(),
         E::ListMailsAbout => shapes.pages::<MailAboutRow>(),
         E::ComposeMail => shapes.makes::<Created>().taking(shapes.draft::<ComposeDraft>()),
         E::ResendMail | E::CancelMail | E::MailArrived => shapes.gives::<OutboxMail>(),

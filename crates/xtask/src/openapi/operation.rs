@@ -105,7 +105,7 @@ fn parameter_names(route: &Route) -> Vec<&'static str> {
         Query::Name => &["name"],
         Query::Show => &["show"],
         Query::About => &["record_kind", "record", "filters", "sort", "limit", "cursor"],
-        Query::Desk => &["kind_written_about", "record_written_about"],
+        Query::ComposeOptions => &["kind_written_about", "record_written_about"],
         Query::Despite => &["despite_warnings"],
         Query::Files => &["files"],
     });

@@ -63,7 +63,7 @@ pub fn fill(connection: &Connection, now: i64) -> Result<()> {
     planner.fill_days();
     let plan = planner.finish();
 
-    let mut desk = bookings::Desk {
+    let mut seeder = bookings::Seeder {
         connection,
         clock: &clock,
         journal: &mut journal,
@@ -73,8 +73,8 @@ pub fn fill(connection: &Connection, now: i64) -> Result<()> {
         customers: &customers,
         fleet: &fleet,
     };
-    let written = bookings::write(&mut desk, &plan)?;
-    invoices::write(&mut desk, &written)?;
+    let written = bookings::write(&mut seeder, &plan)?;
+    invoices::write(&mut seeder, &written)?;
 
     vehicles::assign(connection, &clock, &mut journal, &office.dispatchers[0], (&fleet, &plan))?;
     vehicles::settle(connection, &clock, &mut journal, &office.owner, &fleet)?;

@@ -37,14 +37,14 @@ const FIRST_DRIVER: i64 = 10;
 pub fn fill(connection: &Connection, now: i64) -> Result<()> {
     let site = Site { connection, now, today: now - now.rem_euclid(DAY), company: company::draft() };
     let mut journal = Journal::default();
-    let begun = site.today - 1_100 * DAY;
-    company::write(connection, &site.company, begun)?;
-    vehicles::write_kinds(connection, &mut journal, begun)?;
+    let since = site.today - 1_100 * DAY;
+    company::write(connection, &site.company, since)?;
+    vehicles::write_kinds(connection, &mut journal, since)?;
     let password = Password::hash()?;
-    people::write_staff(&site, &mut journal, &password, begun)?;
-    people::write_vehicles(&site, &mut journal, begun)?;
-    documents::write(&site, &mut journal, begun)?;
-    people::write_customers(&site, &mut journal, &password, begun)?;
+    people::write_staff(&site, &mut journal, &password, since)?;
+    people::write_vehicles(&site, &mut journal, since)?;
+    documents::write(&site, &mut journal, since)?;
+    people::write_customers(&site, &mut journal, &password, since)?;
     let bookings = trips::write(&site, &mut journal)?;
     money::write(&site, &mut journal, &bookings)?;
     journal.write(connection, 1)

@@ -197,7 +197,7 @@ pub fn wanted(
     if let Some(scope) = scope {
         wanted.all.push(" AND (").push(scope.sql).push(")").bind_all(&scope.values);
     }
-    let words = sought(list, &query.q)?;
+    let words = query_words(list, &query.q)?;
     if words.as_ref().is_some_and(Vec::is_empty) {
         wanted.all.push(" AND 0");
     }
@@ -253,14 +253,14 @@ fn any(conditions: &[Sql]) -> Sql {
 }
 
 /// The words that are searched, longest first: an empty list where there are only signs, which nothing has.
-fn sought(list: &List, q: &str) -> Result<Option<Vec<String>>, Refusal> {
+fn query_words(list: &List, q: &str) -> Result<Option<Vec<String>>, Refusal> {
     if q.trim().is_empty() {
         return Ok(None);
     }
     if list.words.is_empty() || q.contains('\0') {
         return Err(Refusal::parameter("q"));
     }
-    Ok(Some(search::sought(q)))
+    Ok(Some(search::query_words(q)))
 }
 
 /// One condition, or for several values one each.

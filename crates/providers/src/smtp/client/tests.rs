@@ -233,8 +233,8 @@ fn when_all_are_refused_one_that_may_be_taken_later_keeps_the_mail_alive() {
     let to = ["nadie@cliente.example", "gris@cliente.example"];
     let mut client = client(Security::Implicit, by_password(), envelope(&to));
     let refusals = ["550 5.1.1 User unknown\r\n", "450 4.2.0 Greylisted\r\n"];
-    let begun = ["220 ready\r\n", PLAIN_OFFERED, "235 ok\r\n", "250 ok\r\n"];
-    let (written, end) = converse(&mut client, &[&begun[..], &refusals].concat());
+    let opening = ["220 ready\r\n", PLAIN_OFFERED, "235 ok\r\n", "250 ok\r\n"];
+    let (written, end) = converse(&mut client, &[&opening[..], &refusals].concat());
     let failure = failed(end);
     assert_eq!(failure.stage, Stage::Recipients);
     assert_eq!(failure.failure.kind, MailFailure::Throttled { until: None });
@@ -243,20 +243,20 @@ fn when_all_are_refused_one_that_may_be_taken_later_keeps_the_mail_alive() {
 
 #[test]
 fn silence_after_the_last_dot_means_perhaps() {
-    let begun = ["220 ready\r\n", PLAIN_OFFERED, "235 ok\r\n", "250 ok\r\n", "250 ok\r\n"];
+    let opening = ["220 ready\r\n", PLAIN_OFFERED, "235 ok\r\n", "250 ok\r\n", "250 ok\r\n"];
     let mut sent = client(Security::Implicit, by_password(), envelope(&["ana@cliente.example"]));
-    let (_, end) = converse(&mut sent, &[&begun[..], &["354 go\r\n"]].concat());
+    let (_, end) = converse(&mut sent, &[&opening[..], &["354 go\r\n"]].concat());
     let failure = failed(end);
     assert!(failure.perhaps_accepted);
     assert_eq!((failure.stage, failure.failure.kind), (Stage::Message, MailFailure::ServerGone));
 
     let mut unsent = client(Security::Implicit, by_password(), envelope(&["ana@cliente.example"]));
-    let (_, end) = converse(&mut unsent, &begun);
+    let (_, end) = converse(&mut unsent, &opening);
     assert!(!failed(end).perhaps_accepted);
 
     let mut refused = client(Security::Implicit, by_password(), envelope(&["ana@cliente.example"]));
     let (_, end) =
-        converse(&mut refused, &[&begun[..], &["354 go\r\n", "554 5.7.1 Message rejected as spam\r\n"]].concat());
+        converse(&mut refused, &[&opening[..], &["354 go\r\n", "554 5.7.1 Message rejected as spam\r\n"]].concat());
     assert!(!failed(end).perhaps_accepted);
 }
 

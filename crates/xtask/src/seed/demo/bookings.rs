@@ -36,7 +36,7 @@ use rusqlite::Connection;
 /// What was told longer ago has been read and swept away.
 const TOLD_FOR: i64 = 21 * DAY;
 
-pub struct Desk<'a> {
+pub struct Seeder<'a> {
     pub connection: &'a Connection,
     pub clock: &'a Clock,
     pub journal: &'a mut Journal,
@@ -54,20 +54,20 @@ pub struct Written<'a> {
     pub planned: &'a Planned,
 }
 
-pub fn write<'p>(desk: &mut Desk, plan: &'p [Planned]) -> Result<Vec<Written<'p>>> {
-    let mut numbers = Numbers::new("bookings", &desk.company.booking_prefix, 5);
+pub fn write<'p>(seeder: &mut Seeder, plan: &'p [Planned]) -> Result<Vec<Written<'p>>> {
+    let mut numbers = Numbers::new("bookings", &seeder.company.booking_prefix, 5);
     let mut written = Vec::with_capacity(plan.len());
     for (id, planned) in (BOOKINGS + 1..).zip(plan) {
-        let booking = Written { id, number: numbers.next(desk.clock.year(planned.created)), planned };
-        desk.booking(&booking)?;
+        let booking = Written { id, number: numbers.next(seeder.clock.year(planned.created)), planned };
+        seeder.booking(&booking)?;
         written.push(booking);
     }
-    numbers.write(desk.connection)?;
-    desk.logbooks(&written)?;
+    numbers.write(seeder.connection)?;
+    seeder.logbooks(&written)?;
     Ok(written)
 }
 
-impl Desk<'_> {
+impl Seeder<'_> {
     fn booking(&mut self, booking: &Written) -> Result<()> {
         let (id, planned) = (booking.id, booking.planned);
         let customer = &self.customers[planned.customer];

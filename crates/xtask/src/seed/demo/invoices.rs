@@ -2,7 +2,7 @@
 
 use super::{
     INVOICES, PAYMENTS,
-    bookings::{Desk, Written},
+    bookings::{Seeder, Written},
     company::{EXEMPT, GOODS, PEOPLE, tax_name},
     customers::{FRUIT, HOTEL, SCHOOL},
 };
@@ -66,27 +66,27 @@ fn line(description: &str, quantity: i64, unit_price: i64, tax: TaxRate) -> Invo
     InvoiceLine { description: description.to_owned(), quantity, unit_price, tax, tax_name: tax_name(tax).to_owned() }
 }
 
-pub fn write(desk: &mut Desk, bookings: &[Written]) -> Result<()> {
+pub fn write(seeder: &mut Seeder, bookings: &[Written]) -> Result<()> {
     let mut bills = Vec::with_capacity(bookings.len());
     for booking in bookings {
-        desk.bill(booking, &mut bills);
+        seeder.bill(booking, &mut bills);
     }
-    without_booking(desk, &mut bills);
+    without_booking(seeder, &mut bills);
     // Drafts last: they have no number.
     bills.sort_by_key(|bill| (bill.issued.unwrap_or(i64::MAX), bill.created));
 
-    let mut numbers = Numbers::new("invoices", &desk.company.invoice_prefix, 4);
+    let mut numbers = Numbers::new("invoices", &seeder.company.invoice_prefix, 4);
     let mut payments = Vec::new();
     for (id, bill) in (INVOICES + 1..).zip(&bills) {
-        let number = bill.issued.map(|at| numbers.next(desk.clock.year(at)));
-        desk.invoice(id, number.as_deref(), bill, &mut payments)?;
+        let number = bill.issued.map(|at| numbers.next(seeder.clock.year(at)));
+        seeder.invoice(id, number.as_deref(), bill, &mut payments)?;
     }
-    numbers.write(desk.connection)?;
+    numbers.write(seeder.connection)?;
     payments.sort_by_key(|paid| paid.at);
-    desk.payments(&payments)
+    seeder.payments(&payments)
 }
 
-impl Desk<'_> {
+impl Seeder<'_> {
     /// What a booking is billed, if its time has come.
     fn bill<'a>(&mut self, booking: &'a Written<'a>, bills: &mut Vec<Bill<'a>>) {
         let planned = booking.planned;
@@ -303,9 +303,9 @@ impl Desk<'_> {
 
 /// Bills without a booking: three rates in one, halves of a cent to round, one still a draft, one long overdue. Two are
 /// paid in part, one in time and one not.
-fn without_booking<'a>(desk: &mut Desk, bills: &mut Vec<Bill<'a>>) {
+fn without_booking<'a>(seeder: &mut Seeder, bills: &mut Vec<Bill<'a>>) {
     let mut add = |customer, day, lines, issued: bool, notes| {
-        let at = desk.clock.at(desk.clock.day(day), 12, 0);
+        let at = seeder.clock.at(seeder.clock.day(day), 12, 0);
         let (created, issued) = (at, issued.then_some(at + 5 * MINUTE));
         let settled = if issued.is_some() { Settled::Partly(40, at + 12 * DAY) } else { Settled::Not };
         bills.push(Bill { booking: None, customer, lines, notes, created, issued, cancelled: None, settled });

@@ -178,7 +178,7 @@ impl Office {
 
 pub fn write(connection: &Connection, clock: &Clock, journal: &mut Journal, password: &Password) -> Result<()> {
     let owner = Office::new().owner;
-    let begun = clock.at(clock.day(-400), 9, 0);
+    let since = clock.at(clock.day(-400), 9, 0);
     for (at, (name, email, job, role, rate)) in OFFICE.iter().enumerate() {
         let draft = StaffDraft {
             name: (*name).into(),
@@ -190,12 +190,12 @@ pub fn write(connection: &Connection, clock: &Clock, journal: &mut Journal, pass
             ..StaffDraft::default()
         };
         let id = STAFF + 1 + at as i64;
-        member(connection, journal, id, begun, &draft, "active", &owner)?;
-        password.give(connection, "staff", id, begun)?;
+        member(connection, journal, id, since, &draft, "active", &owner)?;
+        password.give(connection, "staff", id, since)?;
     }
     for (at, driver) in ALL.iter().enumerate() {
         let hired = clock.day(-driver.hired);
-        let created = clock.at(hired, 8, 0).max(begun);
+        let created = clock.at(hired, 8, 0).max(since);
         let draft = StaffDraft {
             name: driver.name.into(),
             email: format!("{}@vega.example", driver.mail),

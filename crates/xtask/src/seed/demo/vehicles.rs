@@ -203,11 +203,11 @@ pub fn plate(year: i32, at: usize, chance: &mut Chance) -> String {
 }
 
 pub fn write(connection: &Connection, clock: &Clock, journal: &mut Journal, by: &Who, fleet: &[Vehicle]) -> Result<()> {
-    let begun = clock.at(clock.day(-400), 9, 30);
-    write_kinds(connection, journal, begun)?;
+    let since = clock.at(clock.day(-400), 9, 30);
+    write_kinds(connection, journal, since)?;
     for vehicle in fleet {
         let (id, draft) = (vehicle.id, &vehicle.draft);
-        let created = vehicle.since.max(begun) + HOUR;
+        let created = vehicle.since.max(since) + HOUR;
         Row::record("vehicles", id, Stamp::new(created), draft)?.insert(connection)?;
         journal.find_by("vehicles", id, &found_by(draft));
         journal.created("vehicles", id, created, by, draft)?;
@@ -221,17 +221,17 @@ pub fn found_by(draft: &VehicleDraft) -> [&str; 6] {
 }
 
 /// Types and groups.
-pub fn write_kinds(connection: &Connection, journal: &mut Journal, begun: i64) -> Result<()> {
+pub fn write_kinds(connection: &Connection, journal: &mut Journal, since: i64) -> Result<()> {
     for (id, (_, name, description, colour, _)) in (TYPES_FROM + 1..).zip(TYPES) {
         let (name, description) = (name.to_owned(), description.to_owned());
         let draft = VehicleTypeDraft { name, description, colour: Some(colour) };
-        Row::record("vehicle_types", id, Stamp::new(begun), &draft)?.insert(connection)?;
+        Row::record("vehicle_types", id, Stamp::new(since), &draft)?.insert(connection)?;
         journal.find_by("vehicle-types", id, &[&draft.name, &draft.description]);
     }
     for (id, (name, description, colour)) in (GROUPS + 1..).zip(GROUP_NAMES) {
         let (name, description) = (name.to_owned(), description.to_owned());
         let draft = VehicleGroupDraft { name, description, colour: Some(colour) };
-        Row::record("vehicle_groups", id, Stamp::new(begun), &draft)?.insert(connection)?;
+        Row::record("vehicle_groups", id, Stamp::new(since), &draft)?.insert(connection)?;
         journal.find_by("vehicle-groups", id, &[&draft.name, &draft.description]);
     }
     Ok(())
@@ -329,7 +329,7 @@ pub fn assign(
 /// Metres on a vehicle's clock at an instant: what its last trip before left there, or the one on the way began with.
 fn reading((place, vehicle): (usize, &Vehicle), plan: &[Planned], at: i64) -> i64 {
     let trips = plan.iter().flat_map(|planned| &planned.trips);
-    let begun = trips.filter(|trip| trip.vehicle == place && trip.from <= at);
-    let read = begun.filter_map(|trip| if trip.to <= at { trip.odometer.1 } else { trip.odometer.0 });
+    let since = trips.filter(|trip| trip.vehicle == place && trip.from <= at);
+    let read = since.filter_map(|trip| if trip.to <= at { trip.odometer.1 } else { trip.odometer.0 });
     read.max().unwrap_or(vehicle.odometer)
 }

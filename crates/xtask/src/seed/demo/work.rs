@@ -2,7 +2,7 @@
 
 use super::{
     RATINGS, TIME_CARDS,
-    bookings::{Desk, Written},
+    bookings::{Seeder, Written},
     journeys::{COMMENTS, ITALIAN_COMMENTS, POLISH_COMMENTS},
     plan::Trip,
     staff,
@@ -44,49 +44,50 @@ fn shifts(trip: &Trip) -> Vec<(i64, Option<i64>)> {
     }
 }
 
-pub fn cards(desk: &mut Desk, logbook: i64, trip: &Trip) -> Result<()> {
+pub fn cards(seeder: &mut Seeder, logbook: i64, trip: &Trip) -> Result<()> {
     let driver = staff::driver(trip.driver);
     for (from, to) in shifts(trip) {
         let id: i64 =
-            desk.connection
+            seeder
+                .connection
                 .query_row("SELECT coalesce(max(id), ?) + 1 FROM time_cards", [TIME_CARDS], |row| row.get(0))?;
         let started =
             TimeCardDraft { logbook: Some(LogbookId(logbook)), from: Some(Instant(from)), ..TimeCardDraft::default() };
-        let notes = if desk.chance.percent(4) { "Espera por retraso del vuelo." } else { "" };
+        let notes = if seeder.chance.percent(4) { "Espera por retraso del vuelo." } else { "" };
         let draft = TimeCardDraft { to: to.map(Instant), notes: notes.into(), ..started.clone() };
         let stamp = to.map_or(Stamp::new(from), |to| Stamp::new(from).changed(to, 1));
-        Row::record("time_cards", id, stamp, &draft)?.insert(desk.connection)?;
-        desk.journal.created("time-cards", id, from, &driver, &started)?;
+        Row::record("time_cards", id, stamp, &draft)?.insert(seeder.connection)?;
+        seeder.journal.created("time-cards", id, from, &driver, &started)?;
     }
     Ok(())
 }
 
 /// Three in five customers with a portal rate their driver.
-pub fn rating(desk: &mut Desk, booking: &Written, trip: &Trip) -> Result<()> {
+pub fn rating(seeder: &mut Seeder, booking: &Written, trip: &Trip) -> Result<()> {
     let planned = booking.planned;
-    let customer = &desk.customers[planned.customer];
+    let customer = &seeder.customers[planned.customer];
     let Some(contact) = customer.portal_contact() else { return Ok(()) };
     let done = planned.status == BookingStatus::Completed && trip.status == LogbookStatus::Completed;
-    let at = planned.closed + desk.chance.between(40 * MINUTE, 50 * HOUR);
-    if !done || at >= desk.clock.now || !desk.chance.percent(60) {
+    let at = planned.closed + seeder.chance.between(40 * MINUTE, 50 * HOUR);
+    if !done || at >= seeder.clock.now || !seeder.chance.percent(60) {
         return Ok(());
     }
     let driver = &staff::ALL[trip.driver];
-    let mood = if desk.chance.percent(3) { -250 } else { desk.chance.between(-90, 100) };
+    let mood = if seeder.chance.percent(3) { -250 } else { seeder.chance.between(-90, 100) };
     let stars = ((driver.skill + mood) / 100).clamp(1, 5);
     let comment = match customer.draft.language {
-        _ if desk.chance.percent(35) => "",
-        Language::Pl if stars > 3 => desk.chance.pick(&POLISH_COMMENTS),
-        Language::It if stars > 3 => desk.chance.pick(&ITALIAN_COMMENTS),
-        _ => desk.chance.pick(&COMMENTS[stars as usize - 1]),
+        _ if seeder.chance.percent(35) => "",
+        Language::Pl if stars > 3 => seeder.chance.pick(&POLISH_COMMENTS),
+        Language::It if stars > 3 => seeder.chance.pick(&ITALIAN_COMMENTS),
+        _ => seeder.chance.pick(&COMMENTS[stars as usize - 1]),
     };
     let id: i64 =
-        desk.connection.query_row("SELECT coalesce(max(id), ?) + 1 FROM ratings", [RATINGS], |row| row.get(0))?;
+        seeder.connection.query_row("SELECT coalesce(max(id), ?) + 1 FROM ratings", [RATINGS], |row| row.get(0))?;
     let row = Row::new("ratings").with("id", id).with("at", at).with("booking", booking.id);
     let row = row.text("booking_number", &booking.number).with("driver", staff::driver_id(trip.driver));
     let row = row.with("contact", contact.id).text("customer_name", &customer.draft.company);
-    row.with("stars", stars).text("comment", comment).insert(desk.connection)?;
-    desk.tell(("staff", staff::driver(trip.driver).id), Notice::DriverRated, at, booking);
+    row.with("stars", stars).text("comment", comment).insert(seeder.connection)?;
+    seeder.tell(("staff", staff::driver(trip.driver).id), Notice::DriverRated, at, booking);
     let changes = vec![change("stars", None::<i64>, stars)];
-    desk.journal.note(Entry { kind: "bookings", record: booking.id, at, who: &contact.who(), act: "rated", changes })
+    seeder.journal.note(Entry { kind: "bookings", record: booking.id, at, who: &contact.who(), act: "rated", changes })
 }

@@ -24,7 +24,7 @@ const TYPES: [(DocumentType, &str); 5] = [
 /// Days from today to the day on which all of them end.
 const DUE_IN: u64 = 30;
 
-pub fn write(site: &Site, journal: &mut Journal, begun: i64) -> Result<()> {
+pub fn write(site: &Site, journal: &mut Journal, since: i64) -> Result<()> {
     let expires_on = people::date(site.today).checked_add_days(Days::new(DUE_IN));
     let all = (1..=VEHICLES).flat_map(|vehicle| TYPES.map(|(document_type, title)| (vehicle, document_type, title)));
     for (id, (vehicle, document_type, title)) in (1..).zip(all) {
@@ -33,11 +33,11 @@ pub fn write(site: &Site, journal: &mut Journal, begun: i64) -> Result<()> {
             document_type: Some(document_type),
             title: title.into(),
             number: format!("D-{id:06}"),
-            issued_on: Some(people::date(begun)),
+            issued_on: Some(people::date(since)),
             expires_on,
             ..DocumentDraft::default()
         };
-        Row::record("documents", id, Stamp::new(begun + id), &draft)?.insert(site.connection)?;
+        Row::record("documents", id, Stamp::new(since + id), &draft)?.insert(site.connection)?;
         journal.find_by("documents", id, &[&draft.title, &draft.number]);
     }
     Ok(())

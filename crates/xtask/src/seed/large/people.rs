@@ -67,7 +67,7 @@ pub fn company_name(n: i64) -> String {
     format!("{trade} {name} {n:05}")
 }
 
-pub fn write_staff(site: &Site, journal: &mut Journal, password: &Password, begun: i64) -> Result<()> {
+pub fn write_staff(site: &Site, journal: &mut Journal, password: &Password, since: i64) -> Result<()> {
     let draft = |name: &str, email: &str, role: &str| StaffDraft {
         name: name.into(),
         email: email.into(),
@@ -83,38 +83,38 @@ pub fn write_staff(site: &Site, journal: &mut Journal, password: &Password, begu
     let drivers =
         (1..=DRIVERS).map(|n| (FIRST_DRIVER + n, draft(&person(n), &format!("driver{n}@large.example"), "driver")));
     for (id, draft) in office.into_iter().chain(drivers) {
-        Row::record("staff", id, Stamp::new(begun), &draft)?.text("access", "active").insert(site.connection)?;
-        password.give(site.connection, "staff", id, begun)?;
+        Row::record("staff", id, Stamp::new(since), &draft)?.text("access", "active").insert(site.connection)?;
+        password.give(site.connection, "staff", id, since)?;
         let words = [&*draft.name, &*draft.email, &*draft.phone, &*draft.job_title];
         journal.find_by("staff", id, &words);
         if id > FIRST_DRIVER {
             let driver = id - FIRST_DRIVER;
             journal.find_by("drivers", driver, &words);
-            write_driver(site, journal, driver, begun)?;
+            write_driver(site, journal, driver, since)?;
         }
     }
     Ok(())
 }
 
-fn write_driver(site: &Site, journal: &mut Journal, n: i64, begun: i64) -> Result<()> {
+fn write_driver(site: &Site, journal: &mut Journal, n: i64, since: i64) -> Result<()> {
     let draft = DriverDraft {
         staff: Some(StaffId(FIRST_DRIVER + n)),
         licence_number: format!("{:08}L", 40_000_000 + n),
         licence_classes: vec![LicenceClass::B, LicenceClass::C, LicenceClass::D],
         licence_expires_on: date(site.today).checked_add_days(Days::new(30 + n.unsigned_abs())),
-        hired_on: date(begun).checked_sub_days(Days::new(n.unsigned_abs())),
+        hired_on: date(since).checked_sub_days(Days::new(n.unsigned_abs())),
         ..DriverDraft::default()
     };
     journal.find_by("drivers", n, &[&draft.licence_number]);
-    Row::record("drivers", n, Stamp::new(begun), &draft)?.insert(site.connection)
+    Row::record("drivers", n, Stamp::new(since), &draft)?.insert(site.connection)
 }
 
-pub fn write_vehicles(site: &Site, journal: &mut Journal, begun: i64) -> Result<()> {
+pub fn write_vehicles(site: &Site, journal: &mut Journal, since: i64) -> Result<()> {
     let mut chance = Chance::new(7);
     for n in 1..=VEHICLES {
         let serial = n.unsigned_abs() as usize;
         let model = &MODELS[serial % MODELS.len()];
-        let bought = date(begun).checked_sub_days(Days::new(n.unsigned_abs() % 1_500)).unwrap_or_default();
+        let bought = date(since).checked_sub_days(Days::new(n.unsigned_abs() % 1_500)).unwrap_or_default();
         let draft = VehicleDraft {
             name: format!("{} {n:04}", vehicles::TYPES[model.kind as usize].1),
             vin: vehicles::vin(model.vin, bought.year(), serial),
@@ -125,7 +125,7 @@ pub fn write_vehicles(site: &Site, journal: &mut Journal, begun: i64) -> Result<
             in_service_on: Some(bought),
             ..model.draft()
         };
-        Row::record("vehicles", n, Stamp::new(begun + n), &draft)?.insert(site.connection)?;
+        Row::record("vehicles", n, Stamp::new(since + n), &draft)?.insert(site.connection)?;
         journal.find_by("vehicles", n, &vehicles::found_by(&draft));
     }
     Ok(())
@@ -143,10 +143,10 @@ pub fn customer(n: i64) -> CustomerDraft {
 }
 
 /// Each with one contact, every tenth of whom can sign in.
-pub fn write_customers(site: &Site, journal: &mut Journal, password: &Password, begun: i64) -> Result<()> {
+pub fn write_customers(site: &Site, journal: &mut Journal, password: &Password, since: i64) -> Result<()> {
     for n in 1..=CUSTOMERS {
         let draft = customer(n);
-        Row::record("customers", n, Stamp::new(begun + n), &draft)?.insert(site.connection)?;
+        Row::record("customers", n, Stamp::new(since + n), &draft)?.insert(site.connection)?;
         journal.find_by("customers", n, &[&draft.company, &draft.tax_id, &draft.phone, &draft.email]);
         let contact = ContactDraft {
             customer: Some(CustomerId(n)),
@@ -158,11 +158,11 @@ pub fn write_customers(site: &Site, journal: &mut Journal, password: &Password, 
             ..ContactDraft::default()
         };
         let active = n % 10 == 1;
-        let row = Row::record("contacts", n, Stamp::new(begun + n), &contact)?;
+        let row = Row::record("contacts", n, Stamp::new(since + n), &contact)?;
         row.text("access", if active { "active" } else { "none" }).insert(site.connection)?;
         journal.find_by("contacts", n, &[&contact.name, &contact.email, &contact.phone, &contact.position]);
         if active {
-            password.give(site.connection, "portal", n, begun)?;
+            password.give(site.connection, "portal", n, since)?;
         }
     }
     Ok(())

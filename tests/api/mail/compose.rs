@@ -7,7 +7,7 @@ use domain::{
     mail::{
         account::{AccountKind, MailAccountDraft},
         outbox::{ComposeDraft, LetterDraft, MailAboutRow, OutboxMail, OutboxRow, OutboxStatus, Recipient},
-        template::{MailTemplateDraft, TemplateFor, WritingDesk},
+        template::{ComposeOptions, MailTemplateDraft, TemplateFor},
     },
     people::customer::CustomerDraft,
     problem::ProblemKind,
@@ -35,16 +35,19 @@ fn a_mail_about_a_booking_begins_with_its_customer_and_filled_in_templates() {
     for template in [&offered, &other] {
         company.owner.create(RecordKind::MailTemplate, template);
     }
-    let desk: WritingDesk =
-        company.owner.get(&format!("/api/outbox/desk?{}", about(RecordKind::Booking, booking))).expect(200).json();
-    assert_eq!(desk.to, [Recipient::new(&name, "taller@cliente.example")]);
-    let begun = desk.templates.iter().find(|one| one.name == offered.name).expect("it is offered");
-    assert_eq!(begun.subject, format!("{name}: {}", desk.what));
-    assert!(desk.what.starts_with("BK-"), "{}", desk.what);
+    let options: ComposeOptions = company
+        .owner
+        .get(&format!("/api/outbox/compose-options?{}", about(RecordKind::Booking, booking)))
+        .expect(200)
+        .json();
+    assert_eq!(options.to, [Recipient::new(&name, "taller@cliente.example")]);
+    let filled = options.templates.iter().find(|one| one.name == offered.name).expect("it is offered");
+    assert_eq!(filled.subject, format!("{name}: {}", options.what));
+    assert!(options.what.starts_with("BK-"), "{}", options.what);
     // What a booking doesn't have is left out with its line.
-    assert!(begun.text.starts_with(&format!("Hola, {name}:\n\n")), "{}", begun.text);
-    assert!(!begun.text.contains("Importe"), "{}", begun.text);
-    assert!(desk.templates.iter().all(|one| one.name != other.name));
+    assert!(filled.text.starts_with(&format!("Hola, {name}:\n\n")), "{}", filled.text);
+    assert!(!filled.text.contains("Importe"), "{}", filled.text);
+    assert!(options.templates.iter().all(|one| one.name != other.name));
 }
 
 #[test]
@@ -65,8 +68,8 @@ fn one_is_offered_the_accounts_that_one_may_send_from() {
     });
     let others = add(&|draft| draft.people = vec![StaffId(company.staff_member("dispatcher"))]);
     add(&|draft| draft.active = false);
-    let desk: WritingDesk = dispatcher.client.get("/api/outbox/desk").expect(200).json();
-    let mut offered: Vec<i64> = desk.senders.iter().map(|one| one.id).collect();
+    let options: ComposeOptions = dispatcher.client.get("/api/outbox/compose-options").expect(200).json();
+    let mut offered: Vec<i64> = options.senders.iter().map(|one| one.id).collect();
     assert_eq!(offered.first(), Some(&default));
     offered.sort_unstable();
     let mut right = vec![everyones, default, own];
@@ -152,6 +155,6 @@ fn what_was_written_about_a_record_is_seen_there_by_whoever_sees_the_record() {
     assert_eq!(shows(&dispatcher), [true, true]);
     company.owner.get("/api/outbox/about?record_kind=vehicles&record=7").refused(ProblemKind::MalformedQuery);
     company.owner.get("/api/outbox/about").refused(ProblemKind::MalformedQuery);
-    let invoice = format!("/api/outbox/desk?{}", about(RecordKind::Invoice, 7));
+    let invoice = format!("/api/outbox/compose-options?{}", about(RecordKind::Invoice, 7));
     dispatcher.get(&invoice).refused(ProblemKind::NotFound);
 }

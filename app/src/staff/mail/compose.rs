@@ -6,7 +6,7 @@ use domain::check::{Check, Draft};
 use domain::field::Described;
 use domain::id::{FileId, MailAccountId};
 use domain::mail::outbox::{ComposeDraft, LetterDraft, Recipient};
-use domain::mail::template::WritingDesk;
+use domain::mail::template::ComposeOptions;
 use domain::permission::{NamedAct, Permission};
 use domain::problem::Problem;
 use domain::record::{Created, RecordKind};
@@ -93,16 +93,16 @@ pub(super) static SHAPE: Shape = Shape::of::<Writing>(&[Section::new(
     ],
 )]);
 
-fn desk() -> StoredValue<WritingDesk> {
-    use_context().unwrap_or_else(|| StoredValue::new(WritingDesk::default()))
+fn compose_options() -> StoredValue<ComposeOptions> {
+    use_context().unwrap_or_else(|| StoredValue::new(ComposeOptions::default()))
 }
 
 fn account(state: FormState, field: &'static Field) -> AnyView {
-    let options = desk().with_value(|desk| {
+    let options = compose_options().with_value(|options| {
         let choice = |one: &domain::mail::template::Sender| {
             Choice::new(one.id.to_string(), one.name.clone()).detail(one.address.clone())
         };
-        desk.senders.iter().map(choice).collect::<Vec<_>>()
+        options.senders.iter().map(choice).collect::<Vec<_>>()
     });
     let value = RwSignal::new(untrack(|| text_of(&state.value(field.name))));
     let choose = move |id: String| state.set(field.name, id.parse::<i64>().map_or(Value::Null, Value::from));
@@ -111,13 +111,14 @@ fn account(state: FormState, field: &'static Field) -> AnyView {
 
 /// Choosing one puts its words in the place of what was there.
 fn template(state: FormState, field: &'static Field) -> AnyView {
-    let desk = desk();
-    let options = desk.with_value(|desk| {
-        desk.templates.iter().map(|one| Choice::new(one.id.to_string(), one.name.clone())).collect::<Vec<_>>()
+    let stored = compose_options();
+    let options = stored.with_value(|options| {
+        options.templates.iter().map(|one| Choice::new(one.id.to_string(), one.name.clone())).collect::<Vec<_>>()
     });
     let value = RwSignal::new(untrack(|| text_of(&state.value(field.name))));
     let choose = move |id: String| {
-        let chosen = desk.with_value(|desk| desk.templates.iter().find(|one| one.id.to_string() == id).cloned());
+        let chosen =
+            stored.with_value(|options| options.templates.iter().find(|one| one.id.to_string() == id).cloned());
         let mut draft = state.draft.get_untracked();
         if let Value::Object(fields) = &mut draft {
             fields.insert(field.name.to_owned(), chosen.as_ref().map_or(Value::Null, |one| one.id.into()));
@@ -145,20 +146,24 @@ fn named() -> (String, Option<(RecordKind, i64)>) {
 pub(super) fn page() -> AnyView {
     let (query, about) = named();
     let asked = query.clone();
-    let desk = resource::<WritingDesk>(move || Some(call(Endpoint::GetWritingDesk).query(asked.clone()).fresh()));
+    let options =
+        resource::<ComposeOptions>(move || Some(call(Endpoint::GetComposeOptions).query(asked.clone()).fresh()));
     let back = match about {
         Some((kind, id)) => (nav::record(kind, id), t(kind.singular()).to_owned()),
         None => (nav::list(RecordKind::OutboxMail), t(RecordKind::OutboxMail.plural()).to_owned()),
     };
     let subtitle = Signal::derive(move || {
-        desk.value.with(|desk| desk.as_ref().map(|desk| desk.what.clone())).filter(|what| !what.is_empty())
+        options
+            .value
+            .with(|options| options.as_ref().map(|options| options.what.clone()))
+            .filter(|what| !what.is_empty())
     });
-    let drawn = StoredValue::new(None::<WritingDesk>);
+    let drawn = StoredValue::new(None::<ComposeOptions>);
     view! {
         <PageHeader title=t(words::WRITE) subtitle=subtitle up=back />
-        {desk.view(move |desk| {
+        {options.view(move |options| {
             // Reading it anew must not take away what is being typed.
-            let first = drawn.get_value().unwrap_or(desk);
+            let first = drawn.get_value().unwrap_or(options);
             drawn.set_value(Some(first.clone()));
             form(first, about, &query)
         })}
@@ -166,20 +171,20 @@ pub(super) fn page() -> AnyView {
     .into_any()
 }
 
-fn form(desk: WritingDesk, about: Option<(RecordKind, i64)>, query: &str) -> AnyView {
+fn form(options: ComposeOptions, about: Option<(RecordKind, i64)>, query: &str) -> AnyView {
     let start = Writing {
-        account: desk.senders.first().map(|one| MailAccountId(one.id)),
-        to: desk.to.iter().map(Recipient::written).collect::<Vec<_>>().join(", "),
+        account: options.senders.first().map(|one| MailAccountId(one.id)),
+        to: options.to.iter().map(Recipient::written).collect::<Vec<_>>().join(", "),
         ..Writing::default()
     };
-    let nobody = || desk.senders.is_empty().then(|| t(words::NO_SENDERS).to_owned());
+    let nobody = || options.senders.is_empty().then(|| t(words::NO_SENDERS).to_owned());
     if let Some(why) = session::refused(Permission::To(NamedAct::SendMail)).or_else(nobody) {
         let kind = about.map_or(RecordKind::OutboxMail, |(kind, _)| kind);
         let back = about.map_or_else(|| nav::list(kind), |(kind, id)| nav::record(kind, id));
         let label = t(if about.is_some() { kind.singular() } else { kind.plural() });
         return no_form(why, (back, label.to_owned()));
     }
-    provide_context(StoredValue::new(desk));
+    provide_context(StoredValue::new(options));
     let send = send_with(move |sending| async move {
         let writing = Writing::deserialize(&sending.draft).unwrap_or_default();
         let draft = ComposeDraft {
@@ -223,14 +228,15 @@ fn at_fields(mut problem: Problem) -> Problem {
 /// The mail as it will read.
 fn preview(state: FormState) -> AnyView {
     let open = RwSignal::new(false);
-    let (desk, text) = (desk(), move |name: &str| text_of(&state.value(name)));
+    let (stored, text) = (compose_options(), move |name: &str| text_of(&state.value(name)));
     let from = move || {
         let id = state.value("account").as_i64();
-        desk.with_value(|desk| {
-            let one = desk.senders.iter().find(|one| Some(one.id) == id)?;
-            Some([one.name.as_str(), " <", &one.address, ">"].concat())
-        })
-        .unwrap_or_default()
+        stored
+            .with_value(|options| {
+                let one = options.senders.iter().find(|one| Some(one.id) == id)?;
+                Some([one.name.as_str(), " <", &one.address, ">"].concat())
+            })
+            .unwrap_or_default()
     };
     let line = move |label: domain::text::Text, value: String| {
         (!value.is_empty()).then(|| view! { <p><span class="muted">{t(label)}": "</span>{value}</p> })

@@ -6,7 +6,7 @@
 use domain::field::Row;
 use domain::mail::outbox::MailAboutRow;
 use domain::mail::outbox::Recipient;
-use domain::mail::template::{Begun, SHOWN_ON, Sender, WRITTEN_FROM, WritingDesk};
+use domain::mail::template::{ComposeOptions, FilledTemplate, SHOWN_ON, Sender, WRITTEN_FROM};
 use domain::money::before_tax;
 use domain::notice::{Wording, letter};
 use domain::problem::ProblemKind;
@@ -79,11 +79,11 @@ struct Template {
     body: String,
 }
 
-/// `GET /api/outbox/desk?record_kind=…&record=…`: [`WritingDesk`].
+/// `GET /api/outbox/compose-options?record_kind=…&record=…`: [`ComposeOptions`].
 ///
 /// # Errors
 /// 400 naming the parameter that can't be understood; 404 for whoever may not see the record.
-pub async fn desk(call: &Call, tables: Tables) -> Answer {
+pub async fn options(call: &Call, tables: Tables) -> Answer {
     let asked = about(call.query(), WRITTEN_FROM);
     let for_what = asked.as_ref().ok().copied().flatten().map_or("", |(kind, _)| kind.collection());
     let templates = Statement::new(
@@ -106,20 +106,20 @@ pub async fn desk(call: &Call, tables: Tables) -> Answer {
         .iter()
         .map(|place| (*place, values.iter().find(|(name, _)| name == place).map_or("", |(_, value)| value.as_str())))
         .collect();
-    let begun = |template: Template| {
+    let filled = |template: Template| {
         let letter = letter(&Wording { subject: template.subject, body: template.body }, &values);
         let text = letter.paragraphs.iter().map(|lines| lines.join("\n")).collect::<Vec<_>>().join("\n\n");
-        Begun { id: template.id, name: template.name, subject: letter.subject, text }
+        FilledTemplate { id: template.id, name: template.name, subject: letter.subject, text }
     };
     let sender = |one: accounts::Sending| {
         let fields = one.fields;
         Sender { id: one.id, name: fields.name, address: fields.address, is_default: fields.is_default }
     };
-    Ok(Reply::json(&WritingDesk {
+    Ok(Reply::json(&ComposeOptions {
         senders: senders.into_iter().filter(|one| accounts::may_send_from(&one.fields, &caller)).map(sender).collect(),
         to: told.to,
         what,
-        templates: templates.into_iter().map(begun).collect(),
+        templates: templates.into_iter().map(filled).collect(),
     }))
 }
 

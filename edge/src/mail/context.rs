@@ -20,7 +20,7 @@ use crate::http::problems::Refusal;
 use crate::io::seal::{SealError, Sealer};
 use crate::io::{clock, fetch, log};
 
-pub struct Desk<'d> {
+pub struct MailContext<'d> {
     pub db: &'d Db,
     pub sealer: Sealer,
     pub env: &'d Env,
@@ -72,7 +72,7 @@ pub const REGISTRATION: &str = "json_object('id', a.id, 'provider', a.provider, 
     'active', a.active, 'secret', a.secret, 'next_secret', a.next_secret, \
     'secret_ended', a.secret_expires_on < $today)";
 
-impl<'d> Desk<'d> {
+impl<'d> MailContext<'d> {
     /// # Errors
     /// When the Worker has no sealing key.
     pub fn open(db: &'d Db, env: &'d Env) -> Result<Self, SealError> {
