@@ -2,7 +2,7 @@
 //!
 //! The edge checks a [`Permission`] for every call; the screens ask the same [`Permissions`] to disable what isn't allowed.
 //!
-//! Invariant: no permission implies another by accident; [`Permissions::allows`] is the only place that says which does.
+//! Invariant: no permission implies another by accident; [`Permission::included_in`] is the only place that says which does.
 
 use std::fmt;
 
@@ -12,17 +12,24 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::text::Text;
 
 crate::choice! {
-    /// What permissions are granted for. Customers stand apart from `people`, because whoever takes bookings keeps
-    /// customers but does not see the company's own staff records.
+    /// What permissions are granted for, in the order of the app. Customers stand apart from `people`, because whoever takes
+    /// bookings keeps customers but does not see the company's own staff records; vendors apart from customers, because the
+    /// workshop picks them; what concerns a person alone (pay, leave with its reasons) apart from the staff's own record.
     pub enum Area {
+        Overview = "overview": "Panorama", "Overview", "Panoramica", "Pulpit";
         Bookings = "bookings": "Reservas", "Bookings", "Prenotazioni", "Rezerwacje";
         Fleet = "fleet": "Flota", "Fleet", "Flotta", "Flota";
         Workshop = "workshop": "Taller", "Workshop", "Officina", "Warsztat";
         Money = "money": "Dinero", "Money", "Denaro", "Finanse";
         Customers = "customers": "Clientes", "Customers", "Clienti", "Klienci";
+        Vendors = "vendors": "Proveedores", "Vendors", "Fornitori", "Dostawcy";
         People = "people": "Personas", "People", "Persone", "Ludzie";
+        Personnel = "personnel": "Gestión de personal", "Personnel", "Gestione del personale", "Kadry";
         Mail = "mail": "Correo", "Mail", "Posta", "Poczta";
+        /// Leads too.
+        Tickets = "tickets": "Tickets", "Tickets", "Ticket", "Zgłoszenia";
         Calendar = "calendar": "Calendario", "Calendar", "Calendario", "Kalendarz";
+        Reports = "reports": "Informes", "Reports", "Report", "Raporty";
     }
 }
 
@@ -32,8 +39,26 @@ crate::choice! {
         /// Only records that are one's own: the trips one drives, the time cards and the mails one wrote.
         ViewOwn = "view_own": "Ver lo propio", "View own", "Vedere i propri", "Podgląd własnych";
         Create = "create": "Crear", "Create", "Creare", "Tworzenie";
+        /// Only for what is one's own: of the vehicle that one drives that day.
+        CreateOwn = "create_own": "Crear lo propio", "Create own", "Creare i propri", "Tworzenie własnych";
         Edit = "edit": "Editar", "Edit", "Modificare", "Edycja";
         Archive = "archive": "Archivar", "Archive", "Archiviare", "Archiwizacja";
+    }
+}
+
+impl Area {
+    /// Which acts anything asks for: a role offers no others. A permission that nothing asks for yet may be granted all the same;
+    /// what comes to ask for it adds it here, which a test demands.
+    #[must_use]
+    pub const fn acts(self) -> &'static [Act] {
+        use Act::{Archive, Create, Edit, View, ViewOwn};
+        match self {
+            Self::Bookings | Self::Fleet => &[View, ViewOwn, Create, Edit, Archive],
+            Self::Money | Self::Customers | Self::People => &[View, Create, Edit, Archive],
+            Self::Personnel => &[View],
+            Self::Mail => &[View, ViewOwn],
+            Self::Overview | Self::Workshop | Self::Vendors | Self::Tickets | Self::Calendar | Self::Reports => &[],
+        }
     }
 }
 
@@ -50,6 +75,14 @@ crate::choice! {
         ManageMail = "manage_mail": "Gestionar correo", "Manage mail", "Gestire la posta", "Zarządzanie pocztą";
         SendMail = "send_mail": "Enviar correo", "Send mail", "Inviare posta", "Wysyłanie poczty";
         SeeAllMailboxes = "see_all_mailboxes": "Ver todos los buzones", "See all mailboxes", "Vedere tutte le caselle", "Wgląd we wszystkie skrzynki";
+    }
+}
+
+impl NamedAct {
+    /// Whether anything asks for it, as [`Area::acts`].
+    #[must_use]
+    pub const fn is_asked_for(self) -> bool {
+        !matches!(self, Self::SeeAllMailboxes)
     }
 }
 
@@ -92,6 +125,25 @@ impl Permission {
         }
     }
 
+    /// Another that includes it: who may view all may view their own, who may create for all may create for themselves.
+    #[must_use]
+    pub const fn included_in(self) -> Option<Self> {
+        match self {
+            Self::In(area, Act::ViewOwn) => Some(Self::In(area, Act::View)),
+            Self::In(area, Act::CreateOwn) => Some(Self::In(area, Act::Create)),
+            _ => None,
+        }
+    }
+
+    /// Whether anything asks for it.
+    #[must_use]
+    pub fn is_asked_for(self) -> bool {
+        match self {
+            Self::In(area, act) => area.acts().contains(&act),
+            Self::To(named) => named.is_asked_for(),
+        }
+    }
+
     pub fn all() -> impl Iterator<Item = Self> {
         let in_areas = Area::ALL.iter().flat_map(|area| Act::ALL.iter().map(|act| Self::In(*area, *act)));
         in_areas.chain(NamedAct::ALL.iter().map(|named| Self::To(*named)))
@@ -107,10 +159,26 @@ impl Permissions {
     /// The empty set.
     pub const NONE: Self = Self([0; COUNT.div_ceil(BITS)]);
 
-    /// Everything there is, for the owner.
+    /// What the owner's role allows: everything, but looking into other people's mailboxes.
     #[must_use]
-    pub fn everything() -> Self {
-        Permission::all().collect()
+    pub fn of_owner() -> Self {
+        Permission::all().collect::<Self>().without(Permission::To(NamedAct::SeeAllMailboxes))
+    }
+
+    /// What whoever has these may put into a role: nothing that they may not do themselves, except that an owner may grant
+    /// seeing all mailboxes, which no built-in role holds.
+    #[must_use]
+    pub fn grantable(self) -> Self {
+        let mine = Permission::all().filter(|permission| self.allows(*permission)).collect::<Self>();
+        if mine.covers(Self::of_owner()) { mine.with(Permission::To(NamedAct::SeeAllMailboxes)) } else { mine }
+    }
+
+    /// What a role may hold that whoever has these may give to somebody: what they may grant, and what no area asks for yet,
+    /// since nobody is offered a box for it.
+    #[must_use]
+    pub fn givable(self) -> Self {
+        let unasked = |permission: &Permission| matches!(permission, Permission::In(..)) && !permission.is_asked_for();
+        self.grantable().and(Permission::all().filter(unasked).collect())
     }
 
     #[must_use]
@@ -144,16 +212,16 @@ impl Permissions {
         self.0[place / BITS] & (1 << (place % BITS)) != 0
     }
 
-    /// Whether the act is allowed: `view` also allows `view own`, nothing else implies anything.
+    /// Whether the act is allowed, by itself or by what includes it.
     #[must_use]
     pub const fn allows(self, permission: Permission) -> bool {
-        match permission {
-            Permission::In(area, Act::ViewOwn) => self.has(permission) || self.has(Permission::In(area, Act::View)),
-            _ => self.has(permission),
+        match permission.included_in() {
+            Some(wider) => self.has(permission) || self.has(wider),
+            None => self.has(permission),
         }
     }
 
-    /// Whether this set holds everything that `other` does: nobody may grant what they don't have themselves.
+    /// Whether this set holds everything that `other` does.
     #[must_use]
     pub const fn covers(self, other: Self) -> bool {
         let mut word = 0;
@@ -268,12 +336,15 @@ fn acts(named: &[NamedAct]) -> Permissions {
 }
 
 pub const BUILT_IN_ROLES: [BuiltInRole; 6] = [
-    role!(OWNER, Permissions::everything, "Propietario", "Owner", "Titolare", "Właściciel"),
+    role!(OWNER, Permissions::of_owner, "Propietario", "Owner", "Titolare", "Właściciel"),
     role!(
         "dispatcher",
         || {
-            grant(&[Area::Bookings, Area::Customers, Area::Calendar], &KEEP)
-                .and(grant(&[Area::Fleet, Area::Workshop, Area::People], &[Act::View]))
+            grant(&[Area::Bookings, Area::Customers, Area::Calendar, Area::Tickets], &KEEP)
+                .and(grant(
+                    &[Area::Overview, Area::Fleet, Area::Workshop, Area::Vendors, Area::People, Area::Reports],
+                    &[Act::View],
+                ))
                 .and(grant(&[Area::Fleet], &[Act::Create, Act::Edit]))
                 .and(grant(&[Area::Mail], &[Act::ViewOwn]))
                 .and(acts(&[NamedAct::ApproveBookings, NamedAct::AssignDespiteWarning, NamedAct::SendMail]))
@@ -286,8 +357,8 @@ pub const BUILT_IN_ROLES: [BuiltInRole; 6] = [
     role!(
         "workshop",
         || {
-            grant(&[Area::Workshop, Area::Fleet], &KEEP)
-                .and(grant(&[Area::Bookings, Area::Calendar], &[Act::View]))
+            grant(&[Area::Workshop, Area::Fleet, Area::Vendors], &KEEP)
+                .and(grant(&[Area::Overview, Area::Bookings, Area::Calendar, Area::Reports], &[Act::View]))
                 .and(grant(&[Area::Mail], &[Act::ViewOwn]))
         },
         "Taller",
@@ -298,9 +369,12 @@ pub const BUILT_IN_ROLES: [BuiltInRole; 6] = [
     role!(
         "accounting",
         || {
-            grant(&[Area::Money], &KEEP)
+            grant(&[Area::Money, Area::Vendors], &KEEP)
                 .and(grant(&[Area::Customers], &[Act::View, Act::Create, Act::Edit]))
-                .and(grant(&[Area::Bookings, Area::Fleet, Area::Workshop, Area::People], &[Act::View]))
+                .and(grant(
+                    &[Area::Overview, Area::Bookings, Area::Fleet, Area::Workshop, Area::People, Area::Reports],
+                    &[Act::View],
+                ))
                 .and(grant(&[Area::Mail], &[Act::ViewOwn]))
                 .and(acts(&[
                     NamedAct::IssueInvoices,
@@ -316,7 +390,10 @@ pub const BUILT_IN_ROLES: [BuiltInRole; 6] = [
     ),
     role!(
         "driver",
-        || grant(&[Area::Bookings, Area::Fleet, Area::Calendar, Area::Mail], &[Act::ViewOwn]),
+        || {
+            grant(&[Area::Bookings, Area::Fleet, Area::Personnel, Area::Mail, Area::Calendar], &[Act::ViewOwn])
+                .and(grant(&[Area::Fleet], &[Act::CreateOwn]))
+        },
         "Conductor",
         "Driver",
         "Autista",
@@ -327,13 +404,17 @@ pub const BUILT_IN_ROLES: [BuiltInRole; 6] = [
         || {
             grant(
                 &[
+                    Area::Overview,
                     Area::Bookings,
                     Area::Fleet,
                     Area::Workshop,
                     Area::Money,
                     Area::Customers,
+                    Area::Vendors,
                     Area::People,
+                    Area::Tickets,
                     Area::Calendar,
+                    Area::Reports,
                 ],
                 &[Act::View],
             )
@@ -352,7 +433,7 @@ mod tests {
     #[test]
     fn every_permission_has_its_own_bit_and_survives_its_code() {
         let all: Vec<_> = Permission::all().collect();
-        assert_eq!(all.len(), Area::ALL.len() * 5 + NamedAct::ALL.len());
+        assert_eq!(all.len(), Area::ALL.len() * ACTS + NamedAct::ALL.len());
         for (at, permission) in all.iter().enumerate() {
             assert_eq!(Permission::parse(&permission.code()), Some(*permission));
             let alone = Permissions::NONE.with(*permission);
@@ -376,8 +457,74 @@ mod tests {
     }
 
     #[test]
+    fn who_may_do_it_for_all_may_do_it_for_themselves_and_not_the_other_way_round() {
+        for (own, all) in [(Act::ViewOwn, Act::View), (Act::CreateOwn, Act::Create)] {
+            let [own, all] = [own, all].map(|act| Permission::In(Area::Fleet, act));
+            let [narrow, wide] = [own, all].map(|permission| Permissions::NONE.with(permission));
+            assert!(wide.allows(own) && wide.allows(all) && narrow.allows(own) && !narrow.allows(all), "{own:?}");
+        }
+        let driver = (BUILT_IN_ROLES[4].permissions)();
+        assert!(driver.allows(Permission::In(Area::Fleet, Act::CreateOwn)));
+        assert!(!driver.allows(Permission::In(Area::Fleet, Act::Create)));
+    }
+
+    #[test]
+    fn no_built_in_role_sees_all_mailboxes_and_an_owner_alone_may_grant_it() {
+        let sees_all = Permission::To(NamedAct::SeeAllMailboxes);
+        for role in &BUILT_IN_ROLES {
+            let permissions = (role.permissions)();
+            assert!(!permissions.allows(sees_all), "{}", role.code);
+            assert_eq!(permissions.grantable().has(sees_all), role.code == OWNER, "{}", role.code);
+            for permission in Permission::all().filter(|permission| *permission != sees_all) {
+                let code = permission.code();
+                assert_eq!(
+                    permissions.grantable().has(permission),
+                    permissions.allows(permission),
+                    "{} {code}",
+                    role.code
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn who_has_every_box_ticked_may_give_the_built_in_roles() {
+        let boxes: Permissions = Permission::all().filter(|permission| permission.is_asked_for()).collect();
+        for role in &BUILT_IN_ROLES {
+            assert!(boxes.givable().covers((role.permissions)()), "{}", role.code);
+        }
+        let tickets = Permissions::NONE.with(Permission::In(Area::Tickets, Act::View));
+        assert!(!boxes.grantable().covers(tickets));
+        assert!(!boxes.givable().has(Permission::To(NamedAct::SeeAllMailboxes)));
+    }
+
+    /// A box that does nothing would look broken, and a permission that is asked for couldn't be granted without one.
+    #[test]
+    fn a_role_offers_exactly_what_is_asked_for() {
+        use crate::{record::RecordKind, route, sight};
+        let mut asked: Vec<Permission> = Vec::new();
+        for route in route::all() {
+            match route.who {
+                route::Who::Can(permission) | route::Who::CanOrDrives(permission) => asked.push(permission),
+                route::Who::CanAny(any) => asked.extend(any),
+                route::Who::CanOrOwn(area) => {
+                    asked.extend([Act::View, Act::ViewOwn].map(|act| Permission::In(area, act)));
+                }
+                route::Who::Anyone | route::Who::Staff | route::Who::Customer | route::Who::CustomerBookings => {}
+            }
+        }
+        asked.extend(RecordKind::ALL.iter().flat_map(|kind| kind.veils()).flat_map(|veil| veil.lifted_by));
+        asked.extend(sight::OF_MAILS_ABOUT.iter().flat_map(|veil| veil.lifted_by));
+        // An assignment with warnings is asked for it in the call's course.
+        asked.push(Permission::To(NamedAct::AssignDespiteWarning));
+        for permission in Permission::all() {
+            assert_eq!(permission.is_asked_for(), asked.contains(&permission), "{}", permission.code());
+        }
+    }
+
+    #[test]
     fn the_owner_covers_every_role_and_nobody_covers_the_owner() {
-        let owner = Permissions::everything();
+        let owner = Permissions::of_owner();
         for role in &BUILT_IN_ROLES {
             assert!(owner.covers((role.permissions)()));
             assert_eq!((role.permissions)().covers(owner), role.code == OWNER);

@@ -35,11 +35,11 @@ const OF_VEHICLES: &[Veil] = &[Veil {
     lifted_by: &[SEES_MONEY, Permission::In(Area::Fleet, Act::Edit)],
 }];
 
-/// What somebody earns is for those who keep the staff's records.
-const OF_STAFF: &[Veil] = &[Veil { names: &["hourly_rate"], lifted_by: &[Permission::In(Area::People, Act::Edit)] }];
+/// What somebody earns is personnel's.
+const OF_STAFF: &[Veil] = &[Veil { names: &["hourly_rate"], lifted_by: &[Permission::In(Area::Personnel, Act::View)] }];
 
 /// Of the mails about a record, for whoever may see the record: a subject may say a price, and a recipient is mostly a customer.
-const OF_MAILS_ABOUT: &[Veil] = &[
+pub(crate) const OF_MAILS_ABOUT: &[Veil] = &[
     Veil { names: &["subject"], lifted_by: &[SEES_MONEY, Permission::To(NamedAct::ApproveBookings)] },
     Veil {
         names: &["to"],

@@ -140,13 +140,13 @@ pub fn staff(token_hash: &str, now: Instant) -> Statement {
 /// What `Caller::enter` says, in SQL. Who is let in only to what is their own doesn't ask the wide question.
 fn open_to_staff(who: Who) -> String {
     // A code within its quotes stands in a list of codes only as itself.
-    let held = |permission: Permission| format!("instr(a_held, '\"{}\"') > 0", permission.code());
+    let stands = |permission: Permission| format!("instr(a_held, '\"{}\"') > 0", permission.code());
+    let held = |permission: Permission| match permission.included_in() {
+        Some(wider) => format!("({} OR {})", stands(permission), stands(wider)),
+        None => stands(permission),
+    };
     match who {
         Who::Anyone | Who::Staff => "1".to_owned(),
-        Who::Can(Permission::In(area, Act::ViewOwn)) => {
-            let (own, all) = (Permission::In(area, Act::ViewOwn), Permission::In(area, Act::View));
-            format!("({} OR {})", held(own), held(all))
-        }
         Who::Can(permission) => held(permission),
         Who::CanAny(permissions) => {
             let any: Vec<String> = permissions.iter().map(|permission| held(*permission)).collect();

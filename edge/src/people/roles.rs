@@ -1,6 +1,6 @@
 //! Roles: named sets of permissions.
 //!
-//! Special about them: nobody may put into a role what they may not do themselves, nor restore one that allows it, and the
+//! Special about them: nobody may put into a role what they may not grant, nor restore one that allows it, and the
 //! owner's stays as it is.
 
 use domain::field::{Described, Row};
@@ -58,7 +58,7 @@ fn allow(save: &Write) -> Result<(), Refusal> {
     if save.fact("built_in") == OWNER {
         return Err(ProblemKind::BuiltInRole.into());
     }
-    let mine = save.caller.permissions;
+    let mine = save.caller.permissions.grantable();
     let had = permissions(save.before("permissions"));
     let may = match (save.act, save.draft) {
         // An archived role allows nothing, so restoring it gives all of it, to oneself too.

@@ -115,6 +115,7 @@ fn given(save: &Write) -> Value {
     Value::of_json(&wanted.iter().filter(|role| !had.contains(role)).cloned().collect())
 }
 
+/// What the caller may give.
 fn permissions(save: &Write) -> Value {
-    Value::of_json(&serde_json::to_value(save.caller.permissions).unwrap_or_default())
+    Value::of_json(&serde_json::to_value(save.caller.permissions.givable()).unwrap_or_default())
 }

@@ -156,3 +156,28 @@ fn a_link_made_by_hand_ends_when_its_person_may_do_more() {
     company.owner.update(RecordKind::Role, little, 2, &RoleDraft { permissions: Permissions::NONE, ..wider }).done();
     spend(&before).done();
 }
+
+#[test]
+fn seeing_all_mailboxes_is_granted_by_an_owner_who_does_not_hold_it() {
+    let company = Company::shared();
+    let sees_all = Permission::To(NamedAct::SeeAllMailboxes);
+    let me: domain::session::Me = company.owner.get("/api/me").expect(200).json();
+    assert!(!me.permissions.allows(sees_all));
+    let boxes: Permissions = Permission::all().filter(|permission| permission.is_asked_for()).collect();
+    let of_office = company.owner.create(RecordKind::Role, &role(boxes)).id;
+    let all = company.owner.create(RecordKind::Role, &role(Permissions::NONE.with(sees_all))).id;
+
+    // Whoever has every box that there is ticked hires people for the built-in roles, and grants nothing of it.
+    let office = StaffDraft { roles: vec![RoleId(of_office)], ..company.staff_draft("viewer") };
+    let office = company.invite_staff(company.owner.create(RecordKind::Staff, &office).id);
+    for code in ["dispatcher", "driver", "viewer"] {
+        office.create(RecordKind::Staff, &company.staff_draft(code));
+    }
+    office.try_create(RecordKind::Role, &role(Permissions::NONE.with(sees_all))).refused(ProblemKind::NotAllowed);
+    let auditor = StaffDraft { roles: vec![RoleId(all)], ..company.staff_draft("viewer") };
+    office.try_create(RecordKind::Staff, &auditor).refused(ProblemKind::NotAllowed);
+
+    let auditor = company.invite_staff(company.owner.create(RecordKind::Staff, &auditor).id);
+    let me: domain::session::Me = auditor.get("/api/me").expect(200).json();
+    assert!(me.permissions.allows(sees_all));
+}

@@ -18,7 +18,7 @@ fn the_first_run_makes_the_company_and_its_owner_once() {
     let owner = Client::new(&server.url);
     api_tests::company::sign_in(&owner, "/api/session", "olga@vega.example");
     let me: Me = owner.get("/api/me").expect(200).json();
-    assert_eq!(me.permissions, domain::permission::Permissions::everything());
+    assert_eq!(me.permissions, domain::permission::Permissions::of_owner());
     assert_eq!((me.company.name.as_str(), me.company.currency.as_str()), ("Transportes Vega", "EUR"));
     Client::new(&server.url).post("/api/setup", &set_up()).refused(ProblemKind::AlreadyDone);
 }

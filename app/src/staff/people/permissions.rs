@@ -1,4 +1,5 @@
-//! A role's permissions as a grid: a row for each area, a column for each act, and the named acts below.
+//! A role's permissions as a grid: a row for each area, a column for each act, and the named acts below. Only what anything asks for
+//! has a box ([`Area::acts`]).
 
 use domain::permission::{Act, Area, NamedAct, Permission};
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ fn show(value: &Value) -> String {
     let codes = value.as_array().into_iter().flatten().filter_map(Value::as_str);
     let mut told = String::new();
     let mut last = None;
-    for permission in codes.filter_map(Permission::parse) {
+    for permission in codes.filter_map(Permission::parse).filter(|permission| permission.is_asked_for()) {
         let area = if let Permission::In(area, _) = permission { Some(area) } else { None };
         match permission {
             Permission::In(_, act) if area == last => {
@@ -59,7 +60,7 @@ fn tick(state: FormState, field: &'static Field, permission: Permission) -> AnyV
         }
         state.set(field.name, Value::Array(all));
     };
-    let foreign = !session::may(permission);
+    let foreign = !session::permissions().grantable().has(permission);
     let title =
         if foreign { [label(permission).as_str(), " – ", t(words::NOT_YOURS)].concat() } else { label(permission) };
     view! {
@@ -76,23 +77,26 @@ fn tick(state: FormState, field: &'static Field, permission: Permission) -> AnyV
 }
 
 fn control(state: FormState, field: &'static Field) -> AnyView {
-    let heads = Act::ALL.iter().map(|act| view! { <th scope="col">{t(act.label())}</th> }).collect_view();
-    let row = |area: &Area| {
-        let area = *area;
-        let ticks = Act::ALL
-            .iter()
-            .map(|act| view! { <td class="table-tick">{tick(state, field, Permission::In(area, *act))}</td> })
+    let areas = || Area::ALL.iter().copied().filter(|area| !area.acts().is_empty());
+    let acts = || Act::ALL.iter().copied().filter(|act| areas().any(|area| area.acts().contains(act)));
+    let heads = acts().map(|act| view! { <th scope="col">{t(act.label())}</th> }).collect_view();
+    let row = |area: Area| {
+        let ticks = acts()
+            .map(|act| {
+                let offered = area.acts().contains(&act).then(|| tick(state, field, Permission::In(area, act)));
+                view! { <td class="table-tick">{offered}</td> }
+            })
             .collect_view();
         view! { <tr><th scope="row">{t(area.label())}</th>{ticks}</tr> }
     };
-    let named = NamedAct::ALL.iter().map(|act| {
+    let named = NamedAct::ALL.iter().filter(|act| act.is_asked_for()).map(|act| {
         view! { <li><label class="checkbox">{tick(state, field, Permission::To(*act))}{t(act.label())}</label></li> }
     });
     view! {
         <div class="permissions">
             <table>
                 <thead><tr><td></td>{heads}</tr></thead>
-                <tbody>{Area::ALL.iter().map(row).collect_view()}</tbody>
+                <tbody>{areas().map(row).collect_view()}</tbody>
             </table>
             <ul>{named.collect_view()}</ul>
         </div>
@@ -104,8 +108,14 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
 mod tests {
     #[test]
     fn each_area_is_named_once() {
-        let all =
-            serde_json::json!(["bookings.view", "bookings.edit", "fleet.view", "approve_bookings", "manage_mail"]);
+        let all = serde_json::json!([
+            "bookings.view",
+            "bookings.edit",
+            "fleet.view",
+            "tickets.view",
+            "approve_bookings",
+            "manage_mail"
+        ]);
         let told = super::show(&all);
         assert_eq!(told.matches(domain::permission::Area::Bookings.label().0[0]).count(), 1, "{told}");
         assert_eq!(told.matches("; ").count(), 3, "{told}");

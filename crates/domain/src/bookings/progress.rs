@@ -219,7 +219,7 @@ mod tests {
     }
 
     fn owner() -> Mover {
-        Mover::Staff { permissions: Permissions::everything(), drives_it: false }
+        Mover::Staff { permissions: Permissions::of_owner(), drives_it: false }
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub async fn invite_staff(call: &Call) -> Answer {
     let (caller, rows) = call.staff(asked(call, Kind::Staff)?).await?;
     let person: Person = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     let theirs = person.permissions.iter().copied().fold(Permissions::NONE, Permissions::and);
-    if !caller.permissions.covers(theirs) {
+    if !caller.permissions.givable().covers(theirs) {
         return Err(ProblemKind::NotAllowed.into());
     }
     invite(call, Kind::Staff, &caller, &person, &rows).await
