@@ -137,7 +137,7 @@ pub(crate) fn go(path: &str) {
 }
 
 /// Goes to another state of the same page: a filter, a sort. The page stays where it is scrolled to.
-pub(crate) fn turn(path: &str) {
+pub(crate) fn replace_query(path: &str) {
     step(path, false, false);
 }
 

@@ -212,7 +212,7 @@ async fn once(call: &Call) -> Result<String, Problem> {
     let (ok, status) = (response.ok(), response.status());
     let Ok(text) = response.text().await else { return Err(unreachable()) };
     state::set_unreachable(false);
-    if ok { Ok(text) } else { Err(told(status, &text)) }
+    if ok { Ok(text) } else { Err(problem_of(status, &text)) }
 }
 
 /// A problem that nobody told us of. Its title is taken here, so that those of all the others needn't travel with the app.
@@ -235,10 +235,10 @@ impl Own {
     }
 }
 
-fn told(status: u16, text: &str) -> Problem {
+fn problem_of(status: u16, text: &str) -> Problem {
     // In the language of the person's profile, which is the page's; before sign-in, in the one that the call asks for.
-    let told = serde_json::from_str::<Problem>(text).ok().filter(|problem| !problem.title.is_empty());
-    told.unwrap_or_else(|| if status >= 502 { UNAVAILABLE.problem() } else { INTERNAL.problem() })
+    let problem = serde_json::from_str::<Problem>(text).ok().filter(|problem| !problem.title.is_empty());
+    problem.unwrap_or_else(|| if status >= 502 { UNAVAILABLE.problem() } else { INTERNAL.problem() })
 }
 
 fn request(call: &Call) -> Result<Request, gloo_net::Error> {

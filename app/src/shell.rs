@@ -9,6 +9,7 @@ pub(crate) mod falls;
 pub(crate) mod gate;
 pub(crate) mod link;
 pub(crate) mod lost;
+pub(crate) mod notice_choices;
 pub(crate) mod notices;
 pub(crate) mod person;
 pub(crate) mod profile;
@@ -16,7 +17,6 @@ pub(crate) mod prompt;
 pub(crate) mod reset;
 pub(crate) mod sign_in;
 pub(crate) mod theme;
-pub(crate) mod told;
 
 use domain::route::Endpoint;
 use domain::settings::CompanyFace;

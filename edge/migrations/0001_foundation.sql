@@ -136,7 +136,7 @@ CREATE TABLE job_runs (
   -- What was done, as a count.
   done INTEGER NOT NULL DEFAULT 0,
   -- The failure's words, for whoever runs the server.
-  said TEXT NOT NULL DEFAULT '',
+  error_message TEXT NOT NULL DEFAULT '',
   by_hand INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX job_runs_of ON job_runs (job, id);
@@ -157,7 +157,7 @@ CREATE TABLE notifications (
   mail TEXT NOT NULL DEFAULT 'none' CHECK (mail IN ('none', 'owed', 'written')),
   -- A notice of a trip keeps what it tells of as it was when it was told: the trip's own time, and what it was before. JSON of
   -- the places that `jobs/mails.rs` fills in; they win over what the record says by then.
-  told TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(told))
+  facts TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(facts))
 ) STRICT;
 CREATE INDEX notifications_of ON notifications (audience, person, id);
 CREATE INDEX notifications_unread ON notifications (audience, person) WHERE read_at IS NULL;

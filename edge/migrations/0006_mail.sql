@@ -29,13 +29,13 @@ CREATE TABLE mail_apps (
   consented_at INTEGER,
   -- What the provider said last of the app itself; empty while it is in order.
   failure TEXT NOT NULL DEFAULT '',
-  said TEXT NOT NULL DEFAULT '',
+  server_message TEXT NOT NULL DEFAULT '',
   tested_at INTEGER,
   -- How the last consent came to nothing; empty once one was given.
   consent_failure TEXT NOT NULL DEFAULT '',
-  consent_said TEXT NOT NULL DEFAULT '',
+  consent_message TEXT NOT NULL DEFAULT '',
   consent_remark TEXT NOT NULL DEFAULT '',
-  -- What we noticed ourselves beside `said`.
+  -- What we noticed ourselves beside `server_message`.
   remark TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX mail_apps_name ON mail_apps (name_key) WHERE archived_at IS NULL;
@@ -85,13 +85,13 @@ CREATE TABLE mail_accounts (
   outgoing_password TEXT,
   state TEXT NOT NULL DEFAULT 'new',
   failure TEXT NOT NULL DEFAULT '',
-  said TEXT NOT NULL DEFAULT '',
+  server_message TEXT NOT NULL DEFAULT '',
   checked_at INTEGER,
   -- How the last consent came to nothing, while an earlier one may be good; empty once one was given.
   consent_failure TEXT NOT NULL DEFAULT '',
-  consent_said TEXT NOT NULL DEFAULT '',
+  consent_message TEXT NOT NULL DEFAULT '',
   consent_remark TEXT NOT NULL DEFAULT '',
-  -- What we noticed ourselves beside `said`.
+  -- What we noticed ourselves beside `server_message`.
   remark TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX mail_accounts_name ON mail_accounts (name_key) WHERE archived_at IS NULL;
@@ -176,8 +176,8 @@ CREATE TABLE outbox (
   -- The last attempt's failure and the server's words.
   failure TEXT NOT NULL DEFAULT '',
   stage TEXT NOT NULL DEFAULT '',
-  said TEXT NOT NULL DEFAULT '',
-  -- What we noticed ourselves beside `said`.
+  server_message TEXT NOT NULL DEFAULT '',
+  -- What we noticed ourselves beside `server_message`.
   remark TEXT NOT NULL DEFAULT '',
   -- Whom the server would not take, each with its reason, and whether they are tried again; empty while everybody is to get it.
   left_out TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(left_out)),

@@ -11,10 +11,11 @@ use domain::permission::Permission;
 use crate::db::{DbError, Rows, Statement};
 
 /// How each statement that tells somebody begins; a `SELECT` of these columns follows.
-pub const TELL: &str = "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) ";
+pub const NOTIFY: &str = "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) ";
 
 /// The same, with what was so when it was told.
-pub const TELL_AS_IT_IS: &str = "INSERT INTO notifications (audience, person, at, notice, kind, subject, label, told) ";
+pub const NOTIFY_WITH_FACTS: &str =
+    "INSERT INTO notifications (audience, person, at, notice, kind, subject, label, facts) ";
 
 /// The ids of the active staff who have the permission, as SQL to join.
 #[must_use]

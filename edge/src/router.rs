@@ -34,18 +34,18 @@ const OPENAPI: &str = include_str!("../openapi.json");
 pub async fn answer(request: Request, address: Address, env: Env, context: Context) -> Result<Response> {
     let headers = Headers(request.headers());
     let arrived = Rc::new(Arrived { request, headers, address, id: random::name() });
-    let here = local::tells_cost();
+    let here = local::shows_cost();
     let (answer, language, cost) = match Call::receive(Rc::clone(&arrived), env, context).await {
         Ok(call) => {
             let answer = dispatch(&call).await.map_err(|refusal| call.hiding(refusal));
-            let told = call.cost_to_tell().filter(|_| answer.is_ok());
-            (answer, call.known_language(), Spent { told, local: here.then(|| call.db.cost()) })
+            let disclosed = call.cost_to_show().filter(|_| answer.is_ok());
+            (answer, call.known_language(), Spent { disclosed, local: here.then(|| call.db.cost()) })
         }
-        Err(refusal) => (Err(refusal), None, Spent { told: None, local: here.then(Cost::default) }),
+        Err(refusal) => (Err(refusal), None, Spent { disclosed: None, local: here.then(Cost::default) }),
     };
-    let told = |refusal: Refusal| refusal.tell(language.unwrap_or_else(|| arrived.language()), &arrived.id);
+    let refuse = |refusal: Refusal| refusal.into_reply(language.unwrap_or_else(|| arrived.language()), &arrived.id);
     let bodiless = arrived.request.method() == HEAD;
-    headers::finish(answer.unwrap_or_else(told), &arrived.id, bodiless, cost)
+    headers::finish(answer.unwrap_or_else(refuse), &arrived.id, bodiless, cost)
 }
 
 /// Refuses what isn't the API's in the words of the API.
@@ -55,7 +55,7 @@ pub async fn answer(request: Request, address: Address, env: Env, context: Conte
 pub fn refuse(request: &Request, refusal: Refusal) -> Result<Response> {
     let id = random::name();
     let language = sessions::language(request.headers().get("accept-language").ok().flatten());
-    headers::finish(refusal.tell(language, &id), &id, request.method() == HEAD, Spent::default())
+    headers::finish(refusal.into_reply(language, &id), &id, request.method() == HEAD, Spent::default())
 }
 
 async fn dispatch(call: &Call) -> Answer {

@@ -76,10 +76,10 @@ async fn write_all(call: &Call, draft: &SetUpDraft) -> Answer {
         language: draft.language,
         ..CompanyDraft::default()
     });
-    let told = write::filled_in(&company);
+    let changes = write::filled_in(&company);
     let mut statements = vec![
         write::insert_into("company", CompanyDraft::FIELDS, (company::ID, call.now), &company, &[]),
-        write::history(company::KIND, company::ID, &actor, call.now, HistoryAct::Created, &told),
+        write::history(company::KIND, company::ID, &actor, call.now, HistoryAct::Created, &changes),
     ];
     let mut owner_role = 0;
     for role in &BUILT_IN_ROLES {
@@ -110,7 +110,7 @@ async fn write_all(call: &Call, draft: &SetUpDraft) -> Answer {
 fn kept(call: &Call, table: &Table, id: i64, fields: &Json, actor: &Actor, more: &[Set]) -> Vec<Statement> {
     let mut statements = vec![write::insert(table, id, call.now, fields, more)];
     statements.extend(write::words(table, id, &write::searched_text(table, fields)));
-    let told = write::filled_in(fields);
-    statements.push(write::history(table.collection(), id, actor, call.now, HistoryAct::Created, &told));
+    let changes = write::filled_in(fields);
+    statements.push(write::history(table.collection(), id, actor, call.now, HistoryAct::Created, &changes));
     statements
 }

@@ -120,13 +120,13 @@ mod tests {
         }
         let is_list =
             |table: &Table, field| table.field(field).is_some_and(|field| Shape::of(field.kind) == Shape::Json);
-        let said: BTreeSet<_> = TABLES
+        let listed: BTreeSet<_> = TABLES
             .all()
             .flat_map(|table| table.refers.iter().map(move |refers| (table, refers)))
             .filter(|(table, refers)| !is_list(table, refers.field))
             .map(|(table, refers)| (table.name.to_owned(), refers.field.to_owned(), refers.table.to_owned()))
             .collect();
-        assert_eq!(said, wanted);
+        assert_eq!(listed, wanted);
     }
 
     /// What a kind's row says of its list.

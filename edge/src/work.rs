@@ -120,7 +120,7 @@ pub struct Run<'r> {
     pub outcome: RunOutcome,
     /// How many of what the job is about.
     pub done: i64,
-    pub said: &'r str,
+    pub error_message: &'r str,
     pub by_hand: bool,
 }
 
@@ -129,14 +129,14 @@ impl Run<'_> {
     #[must_use]
     pub fn kept(&self) -> Statement {
         Statement::new(
-            "INSERT INTO job_runs (job, started_at, took, outcome, done, said, by_hand) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO job_runs (job, started_at, took, outcome, done, error_message, by_hand) VALUES (?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(self.job.code())
         .bind(self.began)
         .bind(clock::now().0 - self.began.0)
         .bind(self.outcome.code())
         .bind(self.done)
-        .bind(self.said)
+        .bind(self.error_message)
         .bind(self.by_hand)
     }
 }
@@ -148,8 +148,9 @@ pub async fn failed(db: &Db, job: JobName, now: Instant, error: &DbError) {
         "INSERT INTO work (kind, id, last_run_at, last_outcome) VALUES ('job', ?, ?, 'failed') \
          ON CONFLICT DO UPDATE SET last_run_at = excluded.last_run_at, last_outcome = excluded.last_outcome",
     );
-    let said = error.to_string();
-    let run = Run { job, began: now, outcome: RunOutcome::Failed, done: 0, said: &said, by_hand: false };
+    let error_message = error.to_string();
+    let run =
+        Run { job, began: now, outcome: RunOutcome::Failed, done: 0, error_message: &error_message, by_hand: false };
     if let Err(error) = db.write(&[shown.bind(job.code()).bind(now), run.kept()]).await {
         log::error(job.code(), &error.to_string());
     }

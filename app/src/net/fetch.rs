@@ -40,19 +40,19 @@ impl Source {
             }
             gone
         });
-        let turn = StoredValue::new(0_u32);
+        let attempt = StoredValue::new(0_u32);
         Effect::new(move || {
             source.again.track();
-            turn.update_value(|turn| *turn = turn.wrapping_add(1));
+            attempt.update_value(|attempt| *attempt = attempt.wrapping_add(1));
             match ask() {
-                Some(call) => source.start(call, turn, turn.get_value()),
+                Some(call) => source.start(call, attempt, attempt.get_value()),
                 None => source.busy.set(false),
             }
         });
         source
     }
 
-    fn start(self, call: Call, turn: StoredValue<u32>, mine: u32) {
+    fn start(self, call: Call, attempt: StoredValue<u32>, mine: u32) {
         let known_as = call.known_as();
         match &known_as {
             Some(address) if !call.fresh => cache::get(address).into_iter().for_each(|known| self.show(known)),
@@ -63,7 +63,7 @@ impl Source {
         spawn_local(async move {
             let outcome = call.text().await;
             // Somebody asked for something else meanwhile, or the screen is gone.
-            if turn.try_get_value() != Some(mine) {
+            if attempt.try_get_value() != Some(mine) {
                 return;
             }
             match outcome {
@@ -158,7 +158,7 @@ pub(crate) fn frame(
                 return content.run();
             }
             match problem.with(|problem| problem.as_ref().map(failure)) {
-                Some(told) => view! { <ErrorState failure=told on_retry=retry /> }.into_any(),
+                Some(failure) => view! { <ErrorState failure=failure on_retry=retry /> }.into_any(),
                 None => view! { <Skeleton lines=6 /> }.into_any(),
             }
         }}

@@ -13,7 +13,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, ProgressEvent, XmlHttpRequest};
 
-use super::{Call, method, state, told, unreachable, wait};
+use super::{Call, method, problem_of, state, unreachable, wait};
 use crate::text;
 
 /// Sends the file as the call's body; `progress` is told per cent. A session that ended meanwhile is waited for.
@@ -61,7 +61,7 @@ async fn once(call: &Call, file: &File, progress: Callback<u8>) -> Result<String
     }
     state::set_unreachable(false);
     let answer = answer.unwrap_or_default();
-    if (200..300).contains(&status) { Ok(answer) } else { Err(told(status, &answer)) }
+    if (200..300).contains(&status) { Ok(answer) } else { Err(problem_of(status, &answer)) }
 }
 
 /// The last per cent is the answer's.

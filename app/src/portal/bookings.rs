@@ -71,15 +71,15 @@ pub(super) fn list() -> AnyView {
         RwSignal::new(untrack(|| query.with(|query| query.filters.get("status").cloned().unwrap_or_default())));
     let options: Vec<Choice> =
         BookingStatus::ALL.iter().map(|status| Choice::new(status.code(), t(status.label()))).collect();
-    let turn = move |status: String| {
+    let choose = move |status: String| {
         let filters = if status.is_empty() { Default::default() } else { [("status".to_owned(), status)].into() };
-        pages::turn("/bookings", &ListQuery { filters, ..ListQuery::default() });
+        pages::show("/bookings", &ListQuery { filters, ..ListQuery::default() });
     };
     view! {
         <PageHeader title=t(words::BOOKINGS) />
         {request_button()}
         <div class="portal-filter"><crate::ui::field::Field label=t(labels::STATUS)>
-            <Select value=chosen options=options empty=t(words::ALL) on_change=turn />
+            <Select value=chosen options=options empty=t(words::ALL) on_change=choose />
         </crate::ui::field::Field></div>
         {pages::view("/bookings", query, found, row, empty)}
     }

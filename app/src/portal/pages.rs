@@ -20,8 +20,8 @@ pub(super) fn query() -> Query {
     Memo::new(move |_| address.with(|query| ListQuery::parse(query.trim_start_matches('?')).unwrap_or_default()))
 }
 
-pub(super) fn turn(path: &str, query: &ListQuery) {
-    nav::turn(&[path, "?", &query.to_query()].concat());
+pub(super) fn show(path: &str, query: &ListQuery) {
+    nav::replace_query(&[path, "?", &query.to_query()].concat());
 }
 
 pub(super) fn resource<R: DeserializeOwned + Send + Sync + 'static>(
@@ -45,7 +45,7 @@ pub(super) fn view<R: Clone + Send + Sync + 'static>(
         }
         let next = page.next.map(|cursor| {
             let next = query.with_untracked(|query| ListQuery { cursor, ..query.clone() });
-            view! { <Button label=t(words::MORE_ROWS) icon=Icon::Down kind=Kind::Plain on_press=move |()| turn(path, &next) /> }
+            view! { <Button label=t(words::MORE_ROWS) icon=Icon::Down kind=Kind::Plain on_press=move |()| show(path, &next) /> }
         });
         let first = query.with_untracked(|query| {
             (!query.cursor.is_empty()).then(|| {

@@ -155,7 +155,7 @@ pub(crate) fn Decisions() -> AnyView {
         Some(view! {
             {detail}
             <div class="obstacles"><ul>{problem.obstacles.into_iter().map(line).collect_view()}</ul></div>
-            {of_trips.then(|| view! { <p class="muted">{t(words::TRIPS_TOLD)}</p> })}
+            {of_trips.then(|| view! { <p class="muted">{t(words::DRIVERS_NOTIFIED)}</p> })}
             <div class="actions" data-at="end">
                 <Button label=t(records::BACK) kind=Kind::Quiet on_press=move |()| give(None) />
                 {buttons.collect_view()}

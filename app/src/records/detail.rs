@@ -239,26 +239,26 @@ fn tab_body(spec: &'static DetailSpec, tab: &'static Tab, shown: Shown) -> AnyVi
         Body::List(..) => view! { <p class="muted">{t(words::NOT_PERMITTED)}</p> }.into_any(),
         Body::History => {
             let changed = Signal::derive(move || shown.version());
-            history::of(spec.kind, shown.id, told(spec), changed)
+            history::of_record(spec.kind, shown.id, history_fields(spec), changed)
         }
         Body::View(view) => view(shown),
     }
 }
 
 /// What can change: the form's fields, or those the page shows when there is no form; and the state.
-fn told(spec: &'static DetailSpec) -> history::Told {
-    let mut told = match spec.form {
-        Some(form) => history::told(form.shape.sections),
+fn history_fields(spec: &'static DetailSpec) -> history::HistoryFields {
+    let mut fields = match spec.form {
+        Some(form) => history::fields_of(form.shape.sections),
         None => {
             let shown = |tab: &'static Tab| match tab.body {
-                Body::Facts(sections) => history::told(sections),
+                Body::Facts(sections) => history::fields_of(sections),
                 _ => Vec::new(),
             };
             spec.tabs.iter().flat_map(shown).collect()
         }
     };
-    told.extend(&spec.state);
-    told
+    fields.extend(&spec.state);
+    fields
 }
 
 /// Sections of fields as cards of facts.

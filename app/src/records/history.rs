@@ -19,20 +19,20 @@ use crate::ui::history::{self as ui, History};
 use crate::ui::icon::Icon;
 
 /// What changes of these fields, and of nothing else, are told in: their labels and the kinds of their values.
-pub(crate) type Told = Vec<&'static Field>;
+pub(crate) type HistoryFields = Vec<&'static Field>;
 
-pub(crate) fn told(sections: &'static [Section]) -> Told {
+pub(crate) fn fields_of(sections: &'static [Section]) -> HistoryFields {
     sections.iter().flat_map(|section| section.fields).collect()
 }
 
 /// `changed` makes it ask again after a save.
-pub(crate) fn of(kind: RecordKind, id: i64, told: Told, changed: Signal<i64>) -> AnyView {
-    at(Endpoint::Record(kind, Verb::History), id, told, changed)
+pub(crate) fn of_record(kind: RecordKind, id: i64, fields: HistoryFields, changed: Signal<i64>) -> AnyView {
+    at(Endpoint::Record(kind, Verb::History), id, fields, changed)
 }
 
 /// The history at any endpoint that answers one.
-pub(crate) fn at(endpoint: Endpoint, id: i64, told: Told, changed: Signal<i64>) -> AnyView {
-    let told = StoredValue::new(told);
+pub(crate) fn at(endpoint: Endpoint, id: i64, fields: HistoryFields, changed: Signal<i64>) -> AnyView {
+    let fields = StoredValue::new(fields);
     let entries = resource::<Vec<HistoryEntry>>(move || {
         changed.track();
         Some(call(endpoint).at(id))
@@ -42,13 +42,13 @@ pub(crate) fn at(endpoint: Endpoint, id: i64, told: Told, changed: Signal<i64>) 
             return view! { <EmptyState title=t(words::NO_HISTORY) icon=Icon::Clock /> }.into_any();
         }
         let shown = Signal::derive(move || {
-            told.with_value(|told| entries.iter().map(|entry| shown(entry, told)).collect::<Vec<_>>())
+            fields.with_value(|fields| entries.iter().map(|entry| shown(entry, fields)).collect::<Vec<_>>())
         });
         view! { <History entries=shown /> }.into_any()
     })
 }
 
-fn shown(entry: &HistoryEntry, told: &Told) -> ui::HistoryEntry {
+fn shown(entry: &HistoryEntry, fields: &HistoryFields) -> ui::HistoryEntry {
     ui::HistoryEntry {
         who: if entry.who.is_empty() { t(words::SYSTEM).to_owned() } else { entry.who.clone() },
         did: t(entry.act.label()).to_owned(),
@@ -58,13 +58,13 @@ fn shown(entry: &HistoryEntry, told: &Told) -> ui::HistoryEntry {
         changes: if entry.act == HistoryAct::Created {
             Vec::new()
         } else {
-            entry.changes.iter().map(|change| change_of(change, told)).collect()
+            entry.changes.iter().map(|change| change_of(change, fields)).collect()
         },
     }
 }
 
-fn change_of(change: &Change, told: &Told) -> ui::Change {
-    let field = told.iter().find(|field| field.name == change.field);
+fn change_of(change: &Change, fields: &HistoryFields) -> ui::Change {
+    let field = fields.iter().find(|field| field.name == change.field);
     let label = match (field, change.field.as_str()) {
         (Some(field), _) => t(field.label).to_owned(),
         (None, "reason" | "released") => t(fields::REASON).to_owned(),

@@ -233,7 +233,7 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
     });
     let on_sort = move |sort: Sort| {
         let sign = if sort.descending == falls(spec, &sort.key) { "" } else { "-" };
-        state.turn(|query| query.sort = [sign, &sort.key].concat());
+        state.change_query(|query| query.sort = [sign, &sort.key].concat());
     };
     let length = Signal::derive(move || page.value.with(|page| page.as_ref().map_or(0, |page| page.rows.len())));
     let shown = RwSignal::new(paging::Shown::default());
@@ -269,8 +269,8 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
             {own.then(|| tools::view(spec, state, dense))}
         </FilterBar>
         {move || match page.problem.with(|problem| problem.as_ref().map(failure)) {
-            Some(told) if page.value.with(Option::is_none) => {
-                view! { <ErrorState failure=told on_retry=move |()| page.reload() /> }.into_any()
+            Some(failure) if page.value.with(Option::is_none) => {
+                view! { <ErrorState failure=failure on_retry=move |()| page.reload() /> }.into_any()
             }
             _ => ().into_any(),
         }}

@@ -50,13 +50,13 @@ pub(crate) fn page(app: &'static AppSpec) -> AnyView {
     (move || match (link.value.get(), link.problem.get()) {
         (Some(info), _) => accept.with_value(|accept| accept(info)),
         (None, Some(problem)) => {
-            let told = Failure {
+            let failure = Failure {
                 title: t(words::LINK_WRONG).to_owned(),
                 detail: failure(&problem).title,
                 ..Failure::default()
             };
             view! {
-                <ErrorState failure=told />
+                <ErrorState failure=failure />
                 <p><a href=app.path("/forgot")>{t(words::FORGOT)}</a></p>
             }
             .into_any()

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
-use super::{AppSpec, told};
+use super::{AppSpec, notice_choices};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Kind, Section, UNTITLED};
@@ -44,7 +44,7 @@ pub(crate) fn page(app: &'static AppSpec) -> AnyView {
         <div class="cards">
             <Card title=t(words::ACCOUNT)>{me.view(move |me| account(app, &me))}</Card>
             <Card title=t(words::CHANGE_PASSWORD)>{password(app)}</Card>
-            <Card title=t(crate::text::notices::TOLD)>{told::choices(app)}</Card>
+            <Card title=t(crate::text::notices::NOTICES_FOR_ME)>{notice_choices::choices(app)}</Card>
             <Card title=t(words::SESSIONS)>{sessions(app)}</Card>
         </div>
     }

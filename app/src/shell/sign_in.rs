@@ -31,7 +31,7 @@ pub(crate) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
         };
         errors.into_iter().map(error).collect::<Vec<_>>()
     });
-    let told = move |name: &'static str| {
+    let error_of = move |name: &'static str| {
         Signal::derive(move || {
             wrong.with(|wrong| wrong.iter().find(|error| error.name == name).map(|error| error.message.clone()))
         })
@@ -59,10 +59,10 @@ pub(crate) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
     view! {
         <Form busy=busy submit_error=refused submit=t(words::SIGN_IN) on_submit=submit errors=wrong big=true>
             <FormSection>
-                <Frame label=t(fields::EMAIL) name="email" error=told("email") required=true wide=true>
+                <Frame label=t(fields::EMAIL) name="email" error=error_of("email") required=true wide=true>
                     <TextInput value=email kind=TextKind::Email autocomplete="username" />
                 </Frame>
-                <Frame label=t(fields::PASSWORD) name="password" error=told("password") required=true wide=true>
+                <Frame label=t(fields::PASSWORD) name="password" error=error_of("password") required=true wide=true>
                     <TextInput value=password kind=TextKind::Password />
                 </Frame>
             </FormSection>

@@ -95,7 +95,7 @@ pub(super) fn view() -> AnyView {
             tools=ViewFn::from(tools)
             unreachable=state::unreachable()
         >
-            {zone::lives_elsewhere().then(|| view! { <p class="muted screen-only">{zone::told()}</p> })}
+            {zone::lives_elsewhere().then(|| view! { <p class="muted screen-only">{zone::hint()}</p> })}
             <Screens find=find not_found=|| lost::page(&STAFF) />
         </StaffShell>
         {finder::view(finding)}

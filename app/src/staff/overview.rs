@@ -51,10 +51,10 @@ pub(crate) fn page() -> AnyView {
     let chosen = RwSignal::new(days.get_untracked().0.to_owned());
     Effect::new(move || chosen.set(days.get().0.to_owned()));
     let options: Vec<Choice> = PERIODS.iter().map(|(code, _, label)| Choice::new(*code, t(*label))).collect();
-    let turn = move |code: String| nav::turn(&["/admin/overview?days=", &code].concat());
+    let choose = move |code: String| nav::replace_query(&["/admin/overview?days=", &code].concat());
     view! {
         <PageHeader title=t(shell::OVERVIEW)>
-            <Frame label=t(words::PERIOD)><Select value=chosen options=options on_change=turn /></Frame>
+            <Frame label=t(words::PERIOD)><Select value=chosen options=options on_change=choose /></Frame>
         </PageHeader>
         {overview.view(move |overview| draw(&overview, period.get_untracked()))}
     }
@@ -155,11 +155,11 @@ fn months(months: &[Month], currency: &str) -> AnyView {
         Series { name: t(words::INVOICED).to_owned(), values: months.iter().map(|month| month.invoiced).collect() },
         Series { name: t(words::COLLECTED).to_owned(), values: months.iter().map(|month| month.collected).collect() },
     ];
-    let said = |how: fn(i64, &str) -> String| {
+    let write = |how: fn(i64, &str) -> String| {
         let currency = currency.to_owned();
         Callback::new(move |minor| how(minor, &currency))
     };
-    let (format, axis) = (said(amount::money), said(amount::short));
+    let (format, axis) = (write(amount::money), write(amount::short));
     view! {
         <BarChart label=t(words::BY_MONTH) labels=Signal::stored(labels) series=Signal::stored(series) format=format axis=axis />
     }

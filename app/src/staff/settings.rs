@@ -157,7 +157,7 @@ fn company() -> AnyView {
         })}
         {may.then(|| view! {
             <h2>{t(records::HISTORY)}</h2>
-            {history::at(Endpoint::HistoryOfSettings, 0, history::told(SECTIONS), version)}
+            {history::at(Endpoint::HistoryOfSettings, 0, history::fields_of(SECTIONS), version)}
         })}
     }
     .into_any()

@@ -67,7 +67,7 @@ crate::text::texts! {
     TIME_CARDS: "Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy";
     TRIPS_QUESTION: "¿Qué hacemos con los viajes?", "What becomes of the trips?", "Che cosa facciamo dei viaggi?", "Co zrobić z przejazdami?";
     WARNINGS_QUESTION: "¿Seguir a pesar de los avisos?", "Go on despite the warnings?", "Continuare nonostante gli avvisi?", "Kontynuować mimo ostrzeżeń?";
-    TRIPS_TOLD: "Se avisará a los conductores de lo que cambie para ellos.", "Drivers are told of what changes for them.", "Gli autisti saranno avvisati di ciò che cambia per loro.", "Kierowcy zostaną powiadomieni o tym, co się dla nich zmienia.";
+    DRIVERS_NOTIFIED: "Se avisará a los conductores de lo que cambie para ellos.", "Drivers are told of what changes for them.", "Gli autisti saranno avvisati di ciò che cambia per loro.", "Kierowcy zostaną powiadomieni o tym, co się dla nich zmienia.";
     TRIP: "Viaje", "Trip", "Viaggio", "Przejazd";
     WEEK_VIEW: "Semana", "Week", "Settimana", "Tydzień";
     WORKING_SINCE: "Fichado desde las {time}", "Clocked in since {time}", "Entrata timbrata alle {time}", "W pracy od {time}";

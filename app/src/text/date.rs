@@ -25,7 +25,7 @@ pub(crate) fn date(day: Date) -> String {
 }
 
 /// A time that the clock shows twice says which it is: `25 oct 2026, 02:30 (UTC+1)`.
-fn told_apart(at: Instant, mut written: String) -> String {
+fn with_offset(at: Instant, mut written: String) -> String {
     if let Some(offset) = super::zone::TWICE.get().and_then(|offset| offset(at)) {
         written.push_str(&offset);
     }
@@ -37,7 +37,7 @@ pub(crate) fn instant(at: Instant) -> String {
     // Not a style of the browser's: its hours have one digit in Spanish where `near` has two.
     let parts =
         [("day", "numeric"), ("month", "short"), ("year", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")];
-    told_apart(at, zoned(at, &parts))
+    with_offset(at, zoned(at, &parts))
 }
 
 /// `jue, 12 mar, 14:05`; what lies further off than half a year says its year as well.
@@ -51,7 +51,7 @@ pub(crate) fn near(at: Instant) -> String {
         ("year", "numeric"),
     ];
     let far = at.0.saturating_sub(now().0).abs() > 180 * DAY;
-    told_apart(at, zoned(at, &parts[..if far { 6 } else { 5 }]))
+    with_offset(at, zoned(at, &parts[..if far { 6 } else { 5 }]))
 }
 
 /// `jueves, 12 de marzo`
@@ -66,7 +66,7 @@ pub(crate) fn short_day(at: Instant) -> String {
 
 /// `14:05`
 pub(crate) fn time(at: Instant) -> String {
-    told_apart(at, zoned(at, &[("hour", "2-digit"), ("minute", "2-digit")]))
+    with_offset(at, zoned(at, &[("hour", "2-digit"), ("minute", "2-digit")]))
 }
 
 /// `marzo de 2026`, for a month given as `2026-03`.

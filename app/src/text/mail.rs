@@ -75,7 +75,7 @@ crate::text::texts! {
     REDIRECT: "Dirección de redirección", "Redirect address", "Indirizzo di reindirizzamento", "Adres przekierowania";
     REDIRECT_HELP: "Empieza por la dirección con la que usted ha entrado, {origin}: el proveedor vuelve a donde se inició la autorización. Si alguien autoriza entrando por otra, registre también la suya.", "It begins with the address you came in by, {origin}: the provider returns to where authorising was begun. If someone authorises from another address, register theirs too.", "Inizia con l'indirizzo da cui è entrato, {origin}: il provider torna dove è stata avviata l'autorizzazione. Se qualcuno autorizza da un altro indirizzo, registrare anche quello.", "Zaczyna się od adresu, pod którym pracujesz: {origin}. Dostawca wraca tam, gdzie zaczęto autoryzację. Jeśli ktoś autoryzuje spod innego adresu, zarejestruj także jego adres.";
     RESEND: "Enviar de nuevo", "Send again", "Invia di nuovo", "Wyślij ponownie";
-    SAID: "Lo que dijo el servidor", "What the server said", "Cosa ha detto il server", "Co odpowiedział serwer";
+    SERVER_MESSAGE: "Lo que dijo el servidor", "What the server said", "Cosa ha detto il server", "Co odpowiedział serwer";
     SECRET: "Secreto", "Secret", "Segreto", "Sekret";
     SECRET_EXPIRES_HELP: "Microsoft no avisa; Volante sí, a los 60, 30, 14, 7 y 1 días.", "Microsoft sends no warning; Volante does, at 60, 30, 14, 7 and 1 days.", "Microsoft non avvisa; Volante sì, a 60, 30, 14, 7 e 1 giorni.", "Microsoft nie ostrzega; Volante tak: 60, 30, 14, 7 i 1 dzień wcześniej.";
     SECRET_HELP: "Copie el valor del secreto, no su id.", "Copy the secret's value, not its ID.", "Copiare il valore del segreto, non il suo ID.", "Skopiuj wartość sekretu, nie jego identyfikator.";

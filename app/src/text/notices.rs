@@ -24,6 +24,6 @@ crate::text::texts! {
     RUN_DID: "{outcome}: {count} en {ms} ms", "{outcome}: {count} in {ms} ms", "{outcome}: {count} in {ms} ms", "{outcome}: {count} w {ms} ms";
     RUN_NOW: "Ejecutar ahora", "Run now", "Esegui ora", "Wykonaj teraz";
     TAKE_BACK: "Volver al texto de Volante", "Back to Volante's text", "Torna al testo di Volante", "Wróć do tekstu Volante";
-    TOLD: "De qué quiero enterarme", "What I want to be told", "Di cosa voglio essere avvisato", "O czym chcę wiedzieć";
+    NOTICES_FOR_ME: "De qué quiero enterarme", "What I want to be told", "Di cosa voglio essere avvisato", "O czym chcę wiedzieć";
     WHEN_NEXT_MINUTE: "En el próximo minuto", "Within a minute", "Entro un minuto", "W ciągu minuty";
 }

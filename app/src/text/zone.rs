@@ -76,7 +76,7 @@ pub(crate) fn lives_elsewhere() -> bool {
 }
 
 /// That the times are the company's: `Madrid time`.
-pub(crate) fn told() -> String {
+pub(crate) fn hint() -> String {
     let city = super::conventions(|company| company.zone.rsplit('/').next().unwrap_or_default().replace('_', " "));
     super::fill(super::records::TIMES_OF, &[("city", &city)])
 }

@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use crate::text::Language;
 
-    fn said(checks: impl FnOnce(&mut Check) -> bool) -> Option<String> {
+    fn message_of(checks: impl FnOnce(&mut Check) -> bool) -> Option<String> {
         let mut check = Check::default();
         checks(&mut check);
         check.into_errors().first().map(|error| error.sentence(Language::En))
@@ -64,10 +64,13 @@ mod tests {
 
     #[test]
     fn a_letter_of_another_alphabet_on_a_plate_is_named() {
-        assert_eq!(said(|check| check.latin("plate", "1234 ÑÜ-Ł")), None);
+        assert_eq!(message_of(|check| check.latin("plate", "1234 ÑÜ-Ł")), None);
         for (plate, named) in [("12З4 ABC", "«З»"), ("Х12", "Х ≠ X"), ("1234 ΒΖΗ", "Β ≠ B, Ζ ≠ Z, Η ≠ H")]
         {
-            assert!(said(|check| check.latin("plate", plate)).is_some_and(|said| said.contains(named)), "{plate}");
+            assert!(
+                message_of(|check| check.latin("plate", plate)).is_some_and(|message| message.contains(named)),
+                "{plate}"
+            );
         }
     }
 
@@ -82,7 +85,7 @@ mod tests {
             "αλέξης@παράδειγμα.ελ",
             "jöns+2@våra.example",
         ] {
-            assert_eq!(said(|check| check.mailbox("email", real)), None, "{real}");
+            assert_eq!(message_of(|check| check.mailbox("email", real)), None, "{real}");
         }
         for (mixed, named) in [
             ("аna@vega.example", "а ≠ a"),
@@ -90,8 +93,8 @@ mod tests {
             ("ana@veжa.example", "«ж»"),
             ("оса@vega.example", "о ≠ o"),
         ] {
-            let said = said(|check| check.mailbox("email", mixed)).unwrap_or_default();
-            assert!(said.contains(named), "{mixed}: {said}");
+            let message = message_of(|check| check.mailbox("email", mixed)).unwrap_or_default();
+            assert!(message.contains(named), "{mixed}: {message}");
         }
     }
 }

@@ -37,19 +37,19 @@ pub struct FieldError {
     pub code: FieldCode,
     /// A sentence that says more than the code's, and what its `{about}` is.
     #[serde(skip)]
-    pub said: Option<(Text, String)>,
+    pub detail: Option<(Text, String)>,
 }
 
 impl FieldError {
     #[must_use]
     pub fn new(field: impl Into<String>, code: FieldCode) -> Self {
-        Self { field: field.into(), code, said: None }
+        Self { field: field.into(), code, detail: None }
     }
 
     /// What stands at the field.
     #[must_use]
     pub fn sentence(&self, language: Language) -> String {
-        match &self.said {
+        match &self.detail {
             Some((text, about)) => text.fill(language, &[("about", about)]),
             None => self.code.label().get(language).to_owned(),
         }
@@ -123,7 +123,7 @@ impl Check {
     /// Refuses with a sentence of the field's own, whose `{about}` names what is wrong. Says that it doesn't hold.
     pub fn say(&mut self, field: &str, code: FieldCode, sentence: Text, about: String) -> bool {
         self.errors.push(FieldError {
-            said: Some((sentence, about)),
+            detail: Some((sentence, about)),
             ..FieldError::new(format!("{}{field}", self.prefix), code)
         });
         false
@@ -275,11 +275,12 @@ mod tests {
         check.date("expires_on", crate::time::read_date("1805-01-01"));
         check.instant("from", Some(Instant(0)));
         check.count("roles", 21, 20);
-        let said: Vec<String> = check.into_errors().iter().map(|error| error.sentence(Language::En)).collect();
-        for (said, bound) in said.iter().zip(["120", "2000", "0–300", "1900–2099", "2000–2099", "≤ 20"]) {
-            assert!(said.contains(bound), "{said}");
+        let messages: Vec<String> = check.into_errors().iter().map(|error| error.sentence(Language::En)).collect();
+        for (message, bound) in messages.iter().zip(["120", "2000", "0–300", "1900–2099", "2000–2099", "≤ 20"])
+        {
+            assert!(message.contains(bound), "{message}");
         }
-        assert_eq!(said.len(), 6);
+        assert_eq!(messages.len(), 6);
     }
 
     #[test]

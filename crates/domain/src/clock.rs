@@ -39,7 +39,7 @@ pub struct JobRun {
     /// How many of what the job is about.
     pub done: i64,
     /// What failed, in the server's words.
-    pub said: String,
+    pub error_message: String,
     pub by_hand: bool,
 }
 

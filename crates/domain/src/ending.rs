@@ -38,7 +38,7 @@ impl Ending {
     /// "Expires in 6 days". Two days and more have one form in all four languages (in Polish too: `2 dni`, `5 dni`, `22 dni`);
     /// the day before and the day after have words of their own.
     #[must_use]
-    pub fn said(self, on: Date, today: Date, language: Language) -> String {
+    pub fn describe(self, on: Date, today: Date, language: Language) -> String {
         let days = on.signed_duration_since(today).num_days();
         let [ago, yesterday, now, tomorrow, ahead] = self.texts();
         let text = match days {
@@ -59,16 +59,16 @@ mod tests {
     #[test]
     fn what_ends_says_the_days_that_are_left_or_gone_by() {
         let today = crate::time::read_date("2026-11-29").expect("a date");
-        let said = |days: i64, language| {
+        let describe = |days: i64, language| {
             let on = today.checked_add_signed(chrono::TimeDelta::days(days)).expect("a date");
-            Ending::Expiry.said(on, today, language)
+            Ending::Expiry.describe(on, today, language)
         };
-        let spanish: Vec<String> = [-3, -1, 0, 1, 6].map(|days| said(days, Language::Es)).into();
+        let spanish: Vec<String> = [-3, -1, 0, 1, 6].map(|days| describe(days, Language::Es)).into();
         assert_eq!(spanish, ["Caducó hace 3 días", "Caducó ayer", "Caduca hoy", "Caduca mañana", "Caduca en 6 días"]);
-        assert_eq!(said(6, Language::En), "Expires in 6 days");
-        assert_eq!(said(-2, Language::It), "Scaduto da 2 giorni");
+        assert_eq!(describe(6, Language::En), "Expires in 6 days");
+        assert_eq!(describe(-2, Language::It), "Scaduto da 2 giorni");
         for days in [2, 5, 12, 21, 22] {
-            assert_eq!(said(days, Language::Pl), format!("Wygasa za {days} dni"));
+            assert_eq!(describe(days, Language::Pl), format!("Wygasa za {days} dni"));
         }
     }
 
@@ -79,8 +79,8 @@ mod tests {
             for language in Language::ALL {
                 for days in [-1, 0, 1] {
                     let on = today.checked_add_signed(chrono::TimeDelta::days(days)).expect("a date");
-                    let said = ending.said(on, today, *language);
-                    assert!(!said.contains(|c: char| c.is_ascii_digit() || c == '{'), "{said}");
+                    let message = ending.describe(on, today, *language);
+                    assert!(!message.contains(|c: char| c.is_ascii_digit() || c == '{'), "{message}");
                 }
             }
         }

@@ -4,8 +4,8 @@
 //!
 //! Invariant: nothing here knows how a date or an amount is written; values arrive as the reader is to see them.
 
+mod default_wording;
 mod places;
-mod said;
 
 pub use places::{Misplaced, misplaced};
 use serde::{Deserialize, Serialize};
@@ -176,8 +176,8 @@ pub fn wording(notice: Notice, language: Language) -> Wording {
 /// As [`wording`], also for a digest of several, whose `{what}` is their number.
 #[must_use]
 pub fn wording_of(notice: Notice, is_digest: bool, language: Language) -> Wording {
-    let several = is_digest.then(|| said::of_several(notice)).flatten();
-    let (subject, body) = several.unwrap_or_else(|| said::of(notice));
+    let several = is_digest.then(|| default_wording::for_several(notice)).flatten();
+    let (subject, body) = several.unwrap_or_else(|| default_wording::for_one(notice));
     Wording { subject: subject.get(language).to_owned(), body: body.get(language).to_owned() }
 }
 
@@ -240,7 +240,7 @@ pub fn letter(wording: &Wording, values: &[(&str, &str)]) -> Letter {
 
 fn filled<'v>(line: &str, value: &impl Fn(&str) -> Option<&'v str>) -> Option<String> {
     let mut out = String::with_capacity(line.len() + 32);
-    let (mut named, mut said) = (0, 0);
+    let (mut named, mut filled) = (0, 0);
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
@@ -248,7 +248,7 @@ fn filled<'v>(line: &str, value: &impl Fn(&str) -> Option<&'v str>) -> Option<St
             Some((name, after)) if value(name).is_some() => {
                 let text = value(name).unwrap_or_default();
                 named += 1;
-                said += usize::from(!text.is_empty());
+                filled += usize::from(!text.is_empty());
                 out.push_str(text);
                 // "Vega, S.L." ends the sentence with its own stop.
                 rest = after.strip_prefix('.').filter(|_| text.ends_with('.')).unwrap_or(after);
@@ -260,7 +260,7 @@ fn filled<'v>(line: &str, value: &impl Fn(&str) -> Option<&'v str>) -> Option<St
         }
     }
     out.push_str(rest);
-    (named == 0 || said > 0).then_some(out)
+    (named == 0 || filled > 0).then_some(out)
 }
 
 #[cfg(test)]

@@ -147,8 +147,8 @@ impl Problem {
 
     #[must_use]
     pub fn with_errors(mut self, errors: Vec<FieldError>, language: Language) -> Self {
-        let told = |e: FieldError| ProblemField { message: e.sentence(language), field: e.field, code: e.code };
-        self.errors = errors.into_iter().map(told).collect();
+        let with_message = |e: FieldError| ProblemField { message: e.sentence(language), field: e.field, code: e.code };
+        self.errors = errors.into_iter().map(with_message).collect();
         self
     }
 }

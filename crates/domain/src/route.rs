@@ -71,7 +71,7 @@ macro_rules! endpoints {
         }),+];
 
         /// The handler's name and what it does, in English. Apart from the table, so that the browser doesn't carry it.
-        const fn said(endpoint: Endpoint) -> (&'static str, &'static str) {
+        const fn documentation(endpoint: Endpoint) -> (&'static str, &'static str) {
             match endpoint {
                 Endpoint::Record(_, verb) => verb_said(verb),
                 $(Endpoint::$name => (stringify!($name), $summary),)+
@@ -306,13 +306,13 @@ impl Route {
     /// The handler's name; for records the verb's.
     #[must_use]
     pub const fn name(&self) -> &'static str {
-        said(self.endpoint).0
+        documentation(self.endpoint).0
     }
 
     /// What it does, in English.
     #[must_use]
     pub const fn summary(&self) -> &'static str {
-        said(self.endpoint).1
+        documentation(self.endpoint).1
     }
 
     /// With `{id}` and `{token}` in place.

@@ -18,13 +18,13 @@ use http::StatusCode;
 
 /// A kind, and what the server said.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}: {said}", kind.code())]
+#[error("{}: {server_message}", kind.code())]
 pub struct Failure {
     /// What the outbox does with it, and what a person reads.
     pub kind: MailFailure,
     /// The server's own words, or what it is named by: one line, at most [`LONGEST`] characters, without control characters. Empty
     /// where none spoke.
-    pub said: String,
+    pub server_message: String,
     /// What we noticed ourselves.
     pub remark: Option<Remark>,
 }
@@ -50,9 +50,10 @@ pub const LONGEST: usize = 500;
 impl Failure {
     /// A kind with a server's words, which are brought onto one line and cut at [`LONGEST`] characters.
     #[must_use]
-    pub fn new(kind: MailFailure, said: &str) -> Self {
-        let mut line = String::with_capacity(said.len().min(LONGEST));
-        for word in said.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty()) {
+    pub fn new(kind: MailFailure, server_message: &str) -> Self {
+        let mut line = String::with_capacity(server_message.len().min(LONGEST));
+        for word in server_message.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty())
+        {
             if !line.is_empty() {
                 line.push(' ');
             }
@@ -61,13 +62,13 @@ impl Failure {
         if let Some((end, _)) = line.char_indices().nth(LONGEST) {
             line.truncate(end);
         }
-        Self { kind, said: line, remark: None }
+        Self { kind, server_message: line, remark: None }
     }
 
     /// Where no server said anything, or nothing that is to be shown.
     #[must_use]
     pub const fn ours(kind: MailFailure, remark: Remark) -> Self {
-        Self { kind, said: String::new(), remark: Some(remark) }
+        Self { kind, server_message: String::new(), remark: Some(remark) }
     }
 
     /// Beside words that are the server's, or a name.
@@ -133,7 +134,7 @@ mod tests {
     #[test]
     fn words_are_kept_on_one_bounded_line() {
         let failure = Failure::new(MailFailure::Protocol, "a\r\n\tb\u{0}c  d");
-        assert_eq!(failure.said, "a b c d");
-        assert_eq!(Failure::new(MailFailure::Protocol, &"ñ".repeat(2_000)).said.chars().count(), LONGEST);
+        assert_eq!(failure.server_message, "a b c d");
+        assert_eq!(Failure::new(MailFailure::Protocol, &"ñ".repeat(2_000)).server_message.chars().count(), LONGEST);
     }
 }

@@ -88,7 +88,7 @@ pub enum Step {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// The server's words on accepting the message, often with its queue id; on validation, those on signing in.
-    pub said: String,
+    pub server_message: String,
     /// Recipients that the server would not take, while it took others: the message went out without them.
     pub refused: Vec<(String, Failure)>,
 }

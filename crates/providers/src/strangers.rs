@@ -187,8 +187,8 @@ fn answer() -> impl Strategy<Value = Result<Response, Unreached>> {
 
 /// What holds of every failure: its words are on one line and bounded, and no wait is longer than a day.
 fn fits(failure: &Failure) -> Result<(), TestCaseError> {
-    prop_assert!(failure.said.chars().count() <= LONGEST, "{failure:?}");
-    prop_assert!(!failure.said.contains(char::is_control), "{failure:?}");
+    prop_assert!(failure.server_message.chars().count() <= LONGEST, "{failure:?}");
+    prop_assert!(!failure.server_message.contains(char::is_control), "{failure:?}");
     if let MailFailure::Throttled { until: Some(until) } = failure.kind {
         prop_assert!((NOW.0..=NOW.0 + DAY).contains(&until.0), "{failure:?}");
     }
@@ -393,7 +393,7 @@ proptest! {
             }
             Err(failure) => {
                 fits(&failure)?;
-                prop_assert!(!failure.said.contains(&secret), "{failure:?}");
+                prop_assert!(!failure.server_message.contains(&secret), "{failure:?}");
                 Ok(())
             }
         };

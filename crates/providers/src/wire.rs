@@ -165,7 +165,10 @@ mod tests {
         ] {
             let failure = Failure::from(Unreached::from_words(words));
             assert_eq!(failure.kind, kind, "{words}");
-            assert!(failure.said.is_empty() && failure.remark.is_some(), "the runtime's words are no server's");
+            assert!(
+                failure.server_message.is_empty() && failure.remark.is_some(),
+                "the runtime's words are no server's"
+            );
         }
     }
 

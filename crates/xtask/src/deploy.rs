@@ -68,9 +68,9 @@ impl Account<'_> {
         }
         let published = read(&mut publish);
         let _ = fs::remove_file(&file);
-        let said = published?;
-        println!("{said}\n");
-        let address = said.split_whitespace().find(|word| word.starts_with("https://")).unwrap_or("(see above)");
+        let output = published?;
+        println!("{output}\n");
+        let address = output.split_whitespace().find(|word| word.starts_with("https://")).unwrap_or("(see above)");
         println!("  Portal    {address}/\n  Staff     {address}/admin/");
         if let Some(code) = secrets.get("SETUP_CODE").and_then(Value::as_str) {
             println!(

@@ -123,8 +123,8 @@ pub fn read(command: &mut Command) -> Result<String> {
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(format!("{} ended with {}\n{}", describe(command), output.status, said.trim()).into())
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{} ended with {}\n{}", describe(command), output.status, stderr.trim()).into())
 }
 
 pub fn describe(command: &Command) -> String {

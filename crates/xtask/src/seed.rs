@@ -61,7 +61,7 @@ pub fn site(port: u16) -> String {
 }
 
 /// What lies in the past was told then: no mail is owed for it, and no invoice becomes overdue today.
-const TOLD: &str = "UPDATE notifications SET mail = 'none';
+const ALL_NOTIFIED: &str = "UPDATE notifications SET mail = 'none';
     INSERT INTO overdue_notices (invoice, due_on) SELECT id, due_on FROM invoices WHERE owing IS NOT NULL AND due_on IS NOT NULL;";
 
 /// Writes everything in one transaction; `now_ms` is the instant the twelve months end at.
@@ -74,7 +74,7 @@ pub fn fill(connection: &mut Connection, data: Data, now_ms: i64) -> Result<()> 
         Data::Large => large::fill(&transaction, now_ms)?,
         Data::Empty => {}
     }
-    transaction.execute_batch(TOLD)?;
+    transaction.execute_batch(ALL_NOTIFIED)?;
     transaction.commit()?;
     Ok(())
 }

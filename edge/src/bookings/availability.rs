@@ -15,7 +15,7 @@ use domain::text::{Language, Text};
 use domain::time::{Date, Instant, Span};
 use serde::Deserialize;
 
-use super::{occupations, said};
+use super::{messages, occupations};
 use crate::db::{Sql, Statement};
 use crate::fleet::documents::{FIRST_END_OF_DRIVER, FIRST_END_OF_VEHICLE};
 use crate::io::zone::Zone;
@@ -161,13 +161,13 @@ impl Found {
         let mut out = Vec::new();
         let state = |name: &str, state: Text| [name, " · ", state.get(language)].concat();
         if let Some(vehicle) = self.vehicle.as_ref().filter(|vehicle| vehicle.archived || !vehicle.status.can_drive()) {
-            let why = if vehicle.archived { said::ARCHIVED } else { vehicle.status.label() };
+            let why = if vehicle.archived { messages::ARCHIVED } else { vehicle.status.label() };
             let label = state(&vehicle.name, why);
             out.push(Obstructed { by: Obstruction::VehicleUnavailable, logbook: None, label, from: None, to: None });
         }
         if let Some(driver) = self.driver.as_ref().filter(|driver| !driver.available) {
             let on_leave = !driver.gone && driver.status == DriverStatus::OnLeave;
-            let label = state(&driver.name, if driver.gone { said::GONE } else { driver.status.label() });
+            let label = state(&driver.name, if driver.gone { messages::GONE } else { driver.status.label() });
             let (from, to) = if on_leave { (driver.leave_from, driver.leave_to) } else { (None, None) };
             out.push(Obstructed { by: Obstruction::DriverUnavailable, logbook: None, label, from, to });
         }
@@ -250,12 +250,12 @@ pub fn obstacles_of(
 
 /// Warnings as a problem names them, in the reader's language.
 pub fn obstacles_of_warnings(warnings: &[Warning], language: Language) -> Vec<Obstacle> {
-    let told = |warning: &Warning| Obstacle {
+    let obstacle = |warning: &Warning| Obstacle {
         kind: warning.code().to_owned(),
         id: None,
         label: warning.label().get(language).to_owned(),
     };
-    warnings.iter().map(told).collect()
+    warnings.iter().map(obstacle).collect()
 }
 
 #[cfg(test)]

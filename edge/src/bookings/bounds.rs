@@ -75,6 +75,6 @@ impl Bounds {
                 wrong.push(("ends_at", FieldCode::OutOfRange, text.fill(language, &values)));
             }
         }
-        if wrong.is_empty() { Ok(()) } else { Err(Refusal::said_of(wrong)) }
+        if wrong.is_empty() { Ok(()) } else { Err(Refusal::invalid_fields(wrong)) }
     }
 }

@@ -230,7 +230,7 @@ pub fn set_aside(codes: &[&str], by: &str) -> Sql {
 }
 
 /// What a booking's history tells of a trip: vehicle, driver, time, and warnings set aside.
-fn told(logbook: i64, draft: &LogbookDraft, warnings: &[Warning]) -> Json {
+fn history_fields(logbook: i64, draft: &LogbookDraft, warnings: &[Warning]) -> Json {
     let codes = codes(warnings);
     serde_json::json!({
         "logbook": logbook,
@@ -305,7 +305,7 @@ pub async fn create(call: &Call) -> Answer {
     statements.push(numbers::words(&TABLE, id));
     let filled = write::filled_in(&asked.fields);
     statements.push(write::history(TABLE.collection(), id, &actor, call.now, HistoryAct::Created, &filled));
-    let assigned = write::filled_in(&told(id, &asked.draft, &warnings));
+    let assigned = write::filled_in(&history_fields(id, &asked.draft, &warnings));
     statements.push(write::history("bookings", asked.booking(), &actor, call.now, HistoryAct::Assigned, &assigned));
     statements.push(notices::to_driver_of(Notice::TripAssigned, id, &actor, call.now));
 
@@ -359,21 +359,21 @@ pub async fn change(call: &Call) -> Answer {
         statements.push(notices::to_driver_of(Notice::TripWithdrawn, id, &actor, call.now));
     }
     statements.extend(write::update(&TABLE, (id, version), call.now, &changed, &more));
-    let mut told_of = changed.clone();
+    let mut reported = changed.clone();
     if warnings.contains(&Warning::OdometerLeaps) {
         let mut sql = Sql::default();
         sql.push("UPDATE logbooks SET ").append(&set_aside(&[Warning::OdometerLeaps.code()], &caller.name));
         sql.with(" WHERE id = ?", id);
         statements.push(sql.into());
-        told_of.extend(write::filled_in(&serde_json::json!({ "overridden": [Warning::OdometerLeaps] })));
+        reported.extend(write::filled_in(&serde_json::json!({ "overridden": [Warning::OdometerLeaps] })));
     }
     if touches(TABLE.found_by) {
         statements.extend(write::words(&TABLE, id, &write::searched_text(&TABLE, &asked.fields)));
         statements.push(numbers::words(&TABLE, id));
     }
-    statements.push(write::history(TABLE.collection(), id, &actor, call.now, HistoryAct::Updated, &told_of));
+    statements.push(write::history(TABLE.collection(), id, &actor, call.now, HistoryAct::Updated, &reported));
     if reassigns {
-        let (was, is) = (told(id, &logbook.fields, &[]), told(id, &asked.draft, &warnings));
+        let (was, is) = (history_fields(id, &logbook.fields, &[]), history_fields(id, &asked.draft, &warnings));
         let mut of_booking = changes(&serde_json::json!({}), &serde_json::json!({ "logbook": id }));
         of_booking.extend(changes(&was, &is));
         statements.push(write::history(
@@ -384,7 +384,7 @@ pub async fn change(call: &Call) -> Answer {
             HistoryAct::Reassigned,
             &of_booking,
         ));
-        statements.push(tell(&logbook, &asked.draft, &actor, call.now));
+        statements.push(notify(&logbook, &asked.draft, &actor, call.now));
     }
     match update::finish(call, &TABLE, id, statements).await {
         Err(refusal) => Err(asked.explain(call, Besides::Logbook(id), &claims, &caller, refusal).await),
@@ -394,7 +394,7 @@ pub async fn change(call: &Call) -> Answer {
 
 /// Who drives it from now on learns that it is theirs, or, if it was before, what changed. (Whom it was taken from was told
 /// while it was still theirs.)
-fn tell(before: &Logbook, after: &LogbookDraft, actor: &Actor, now: Instant) -> Statement {
+fn notify(before: &Logbook, after: &LogbookDraft, actor: &Actor, now: Instant) -> Statement {
     if before.fields.driver != after.driver {
         return notices::to_driver_of(Notice::TripAssigned, before.id, actor, now);
     }

@@ -173,7 +173,7 @@ fn judge(hand: &Hand, found: &Found, asked: &Asked) -> Result<BookingStatus, Ref
     }
     let situation = found.situation();
     if let Some(reason) = refusal(&situation, asked.by, mover) {
-        return Err(told(reason, &situation, mover, hand.language));
+        return Err(explain_refusal(reason, &situation, mover, hand.language));
     }
     let mut check = Check::default();
     asked.draft.check_for(asked.by, found.status, &mut check);
@@ -184,7 +184,7 @@ fn judge(hand: &Hand, found: &Found, asked: &Asked) -> Result<BookingStatus, Ref
     target(found.status, asked.by).ok_or_else(|| ProblemKind::MoveNotAllowed.into())
 }
 
-fn told(reason: Reason, situation: &Situation, mover: Mover, language: Language) -> Refusal {
+fn explain_refusal(reason: Reason, situation: &Situation, mover: Mover, language: Language) -> Refusal {
     if reason == Reason::NotPermitted {
         return ProblemKind::NotAllowed.into();
     }

@@ -15,7 +15,7 @@ use serde_json::{Value as Json, json};
 
 use super::availability::{self, Besides, Found, obstacles_of, obstacles_of_warnings};
 use super::trips::{self, Which};
-use super::{notices, said};
+use super::{messages, notices};
 use crate::db::{Rows, Sql, Statement, guard_unchanged};
 use crate::http::problems::Refusal;
 use crate::io::intl;
@@ -135,7 +135,7 @@ fn judge(save: &Write, rows: &Rows) -> Result<Settled, Refusal> {
         TripsAnswer::Keep => {}
     }
     if decided != TripsAnswer::Release {
-        settled.after.extend(all.iter().filter_map(|one| tell(save, one, decided == TripsAnswer::Move)));
+        settled.after.extend(all.iter().filter_map(|one| notify(save, one, decided == TripsAnswer::Move)));
     }
     if decided == TripsAnswer::Keep {
         settled.after.push(write::history("bookings", save.id, &save.actor(), save.now, HistoryAct::TripsKept, &[]));
@@ -190,8 +190,8 @@ impl Weighed {
     /// Why they can't be moved, in a sentence.
     fn reason(&self, save: &Write) -> Option<&'static str> {
         let text = match (self.fits, self.in_the_way.is_empty()) {
-            (false, _) => said::MOVE_TOO_SHORT,
-            (true, false) => said::MOVE_BLOCKED,
+            (false, _) => messages::MOVE_TOO_SHORT,
+            (true, false) => messages::MOVE_BLOCKED,
             (true, true) => return None,
         };
         Some(text.get(save.caller.language))
@@ -201,7 +201,7 @@ impl Weighed {
     fn undecided(&self, all: &[Moving], save: &Write) -> Refusal {
         let named = all.iter().map(|one| {
             let who = [one.trip.driver_name.as_str(), one.trip.vehicle_name.as_str()].join(", ");
-            said::trip(one.trip.id, &one.trip.number, &who, one.span(), save.caller)
+            messages::trip(one.trip.id, &one.trip.number, &who, one.span(), save.caller)
         });
         let obstacles = named.chain(self.in_the_way.iter().cloned()).collect();
         let refusal = trips::undecided(obstacles, &self.allowed(all, save));
@@ -223,7 +223,7 @@ impl Weighed {
         Refusal::new(ProblemKind::WarningsUnconfirmed)
             .with_obstacles(obstacles_of_warnings(&self.warnings, save.caller.language))
             .with_allowed(self.codes(all, save))
-            .with_detail(said::MOVED_WARNINGS.get(save.caller.language))
+            .with_detail(messages::MOVED_WARNINGS.get(save.caller.language))
     }
 }
 
@@ -240,24 +240,24 @@ fn write_move(save: &Write, one: &Moving, warnings: &[Warning]) -> Vec<Statement
     }
     sql.with(" WHERE id = ?", one.trip.id).with(" AND version = ?", one.trip.version);
     let times = |span: Span| json!({ "from": span.from, "to": span.to });
-    let mut told = changes(&times(one.span()), &times(one.to));
+    let mut changed = changes(&times(one.span()), &times(one.to));
     let actor = save.actor();
-    let of_trip = write::history("logbooks", one.trip.id, &actor, save.now, HistoryAct::Updated, &told);
+    let of_trip = write::history("logbooks", one.trip.id, &actor, save.now, HistoryAct::Updated, &changed);
     let number = changes(&json!({ "logbook": Json::Null }), &json!({ "logbook": one.trip.id }));
-    told.splice(0..0, number);
+    changed.splice(0..0, number);
     if !set_aside.is_empty() {
-        told.extend(changes(&json!({ "overridden": [] }), &json!({ "overridden": set_aside })));
+        changed.extend(changes(&json!({ "overridden": [] }), &json!({ "overridden": set_aside })));
     }
     vec![
         sql.into(),
         guard_unchanged(ProblemKind::TripsUndecided.code()),
         of_trip,
-        write::history("bookings", save.id, &actor, save.now, HistoryAct::TripMoved, &told),
+        write::history("bookings", save.id, &actor, save.now, HistoryAct::TripMoved, &changed),
     ]
 }
 
 /// Tells the driver what changed for them: the time if it moved, the addresses if they are others.
-fn tell(save: &Write, one: &Moving, moved: bool) -> Option<Statement> {
+fn notify(save: &Write, one: &Moving, moved: bool) -> Option<Statement> {
     let address = |field: &str| save.changes(field).then(|| save.before(field).as_str().unwrap_or_default().to_owned());
     let was = notices::Was {
         span: (moved && one.moves()).then(|| one.span()),

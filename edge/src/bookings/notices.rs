@@ -9,12 +9,12 @@ use serde_json::json;
 
 use crate::db::{Sql, Statement, Value};
 use crate::http::caller::Actor;
-use crate::notices::{TELL, TELL_AS_IT_IS, staff_who_may};
+use crate::notices::{NOTIFY, NOTIFY_WITH_FACTS, staff_who_may};
 
 /// The booking's contact, or every contact of the customer's when it names none.
 pub fn to_customer(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(TELL).with("SELECT 'portal', contacts.id, ?", now).with(", ?", notice.code());
+    sql.push(NOTIFY).with("SELECT 'portal', contacts.id, ?", now).with(", ?", notice.code());
     sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN contacts ON contacts.customer = bookings.customer ");
     sql.with("WHERE bookings.id = ?", booking);
     sql.push(" AND contacts.access = 'active' AND contacts.archived_at IS NULL AND coalesce(bookings.contact, contacts.id) = contacts.id");
@@ -24,7 +24,7 @@ pub fn to_customer(notice: Notice, booking: i64, actor: &Actor, now: Instant) ->
 /// Everyone who may approve bookings.
 pub fn to_approvers(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(TELL).with("SELECT 'staff', staff.id, ?", now).with(", ?", notice.code());
+    sql.push(NOTIFY).with("SELECT 'staff', staff.id, ?", now).with(", ?", notice.code());
     sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN ");
     sql.push(&staff_who_may(Permission::To(NamedAct::ApproveBookings))).with(" staff WHERE bookings.id = ?", booking);
     but_the_actor(sql, "staff", "staff.id", actor).into()
@@ -80,7 +80,7 @@ pub fn of_change(logbook: i64, was: &Was, actor: &Actor, now: Instant) -> Statem
 /// A trip is told with its own time, which may be another than its booking's, and as it is now, whatever becomes of it.
 fn trips(notice: Notice, which: &str, value: Value, was: &Was, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(TELL_AS_IT_IS).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
+    sql.push(NOTIFY_WITH_FACTS).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
     sql.push(", 'bookings', bookings.id, bookings.number, json_patch(json_object('pickup_at', logbooks.\"from\", ");
     sql.push("'ends_at', logbooks.\"to\", 'from', bookings.pickup_address, 'to', bookings.delivery_address, ");
     sql.with("'vehicle', logbooks.vehicle_name), ?)", was.places());
@@ -99,7 +99,7 @@ fn but_the_actor(mut sql: Sql, audience: &str, person: &str, actor: &Actor) -> S
 /// The driver whom a customer rated, unless told already as one who approves bookings.
 pub fn to_rated_driver(driver: i64, booking: i64, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(TELL).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", Notice::DriverRated.code());
+    sql.push(NOTIFY).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", Notice::DriverRated.code());
     sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN drivers");
     sql.with(" WHERE bookings.id = ?", booking).with(" AND drivers.id = ?", driver);
     sql.push(" AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.audience = 'staff' AND n.person = drivers.staff")

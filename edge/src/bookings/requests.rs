@@ -89,8 +89,8 @@ pub fn request(
     statements.push(write::insert(&TABLE, id, now, &booking, &more));
     statements.extend(write::words(&TABLE, id, &write::searched_text(&TABLE, &booking)));
     statements.extend(more_words(id));
-    let told = write::filled_in(&booking);
-    statements.push(write::history(TABLE.collection(), id, &asker.actor, now, HistoryAct::Created, &told));
+    let changes = write::filled_in(&booking);
+    statements.push(write::history(TABLE.collection(), id, &asker.actor, now, HistoryAct::Created, &changes));
     statements.push(notices::to_approvers(Notice::BookingRequested, id, &asker.actor, now));
     Ok(statements)
 }
@@ -149,11 +149,11 @@ pub fn rate(asker: &Asker, id: i64, booking: i64, draft: &RatingDraft, now: Inst
     sql.push(", u.company").with(", ?", draft.stars).with(", ?", &draft.comment);
     sql.with(" FROM bookings t JOIN customers u ON u.id = t.customer WHERE t.id = ?", booking);
     sql.with(" AND t.customer = ?", asker.customer.0);
-    let told = Change { field: "stars".to_owned(), before: Json::Null, after: json!(draft.stars) };
+    let changes = Change { field: "stars".to_owned(), before: Json::Null, after: json!(draft.stars) };
     vec![
         sql.into(),
         guard_unchanged("not_found"),
-        write::history(TABLE.collection(), booking, &asker.actor, now, HistoryAct::Rated, &[told]),
+        write::history(TABLE.collection(), booking, &asker.actor, now, HistoryAct::Rated, &[changes]),
         notices::to_approvers(Notice::DriverRated, booking, &asker.actor, now),
         notices::to_rated_driver(driver, booking, now),
     ]

@@ -4,7 +4,7 @@ use domain::problem::ProblemKind;
 use domain::time::Span;
 
 use super::availability::Besides;
-use super::said;
+use super::messages;
 use super::trips::Open;
 use crate::db::{Db, Sql};
 use crate::http::caller::Caller;
@@ -38,8 +38,10 @@ pub async fn named(
     }
     let name = |trip: Open| {
         let who = [trip.driver_name.as_str(), trip.vehicle_name.as_str()].join(", ");
-        said::trip(trip.id, &trip.number, &who, Span { from: trip.from, to: trip.to }, caller)
+        messages::trip(trip.id, &trip.number, &who, Span { from: trip.from, to: trip.to }, caller)
     };
     let obstacles = found.into_iter().map(name).collect();
-    Refusal::new(ProblemKind::MoveNotAllowed).with_detail(said::RUNNING.get(caller.language)).with_obstacles(obstacles)
+    Refusal::new(ProblemKind::MoveNotAllowed)
+        .with_detail(messages::RUNNING.get(caller.language))
+        .with_obstacles(obstacles)
 }

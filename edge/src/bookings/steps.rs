@@ -145,8 +145,15 @@ impl Taken<'_> {
                 batch.push(time_cards::stop_all("?", self.id, now));
                 let gone = json!({ "logbook": self.id, "vehicle": self.logbook.fields.vehicle, "driver": self.logbook.fields.driver });
                 let nothing = json!({ "logbook": null, "vehicle": null, "driver": null });
-                let told = changes(&gone, &nothing);
-                batch.push(write::history("bookings", booking, &self.actor, now, HistoryAct::TripWithdrawn, &told));
+                let withdrawn = changes(&gone, &nothing);
+                batch.push(write::history(
+                    "bookings",
+                    booking,
+                    &self.actor,
+                    now,
+                    HistoryAct::TripWithdrawn,
+                    &withdrawn,
+                ));
                 batch.push(notices::to_driver_of(Notice::TripWithdrawn, self.id, &self.actor, now));
             }
         }

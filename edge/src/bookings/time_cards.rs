@@ -73,7 +73,7 @@ const EXPLAIN: Explain = Explain {
             _ => Vec::new(),
         }
     },
-    tell: |save, rows, refusal| match refusal.kind() {
+    describe: |save, rows, refusal| match refusal.kind() {
         ProblemKind::AlreadyBooked => named(rows, 0, save.caller, refusal),
         _ => outside(rows, 0, (save.after("from").as_i64(), save.after("to").as_i64()), save.caller, refusal),
     },
@@ -143,7 +143,7 @@ fn outside(rows: &Rows, place: usize, at: (Option<i64>, Option<i64>), caller: &C
     let places = [("number", bounds.number.as_str()), ("from", &written(bounds.from)), ("to", &written(bounds.to))];
     let within = |at: Option<i64>| at.is_none_or(|at| (bounds.from.0..=bounds.to.0).contains(&at));
     let field = if within(at.0) { "to" } else { "from" };
-    Refusal::said_of(vec![(field, FieldCode::OutOfRange, OUTSIDE.fill(caller.language, &places))])
+    Refusal::invalid_fields(vec![(field, FieldCode::OutOfRange, OUTSIDE.fill(caller.language, &places))])
 }
 
 /// A driver's running card.

@@ -16,7 +16,7 @@ use domain::time::{DAY, Instant, Span};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::{notices, said, time_cards};
+use super::{messages, notices, time_cards};
 use crate::db::{Rows, Sql, Statement, Value};
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
@@ -228,7 +228,7 @@ fn of_staff(save: &Write) -> Option<Gone> {
 fn named(trips: &[&Open], caller: &Caller) -> Vec<Obstacle> {
     let name = |trip: &&Open| {
         let who = [trip.driver_name.as_str(), trip.vehicle_name.as_str()].join(", ");
-        said::trip(trip.id, &trip.number, &who, Span { from: trip.from, to: trip.to }, caller)
+        messages::trip(trip.id, &trip.number, &who, Span { from: trip.from, to: trip.to }, caller)
     };
     trips.iter().map(name).collect()
 }
@@ -239,7 +239,8 @@ fn judge(gone: Option<Gone>, save: &Write, rows: &Rows) -> Result<Settled, Refus
     let trips: Vec<Open> = rows.json(0)?.unwrap_or_default();
     let (to_come, running): (Vec<&Open>, Vec<&Open>) = trips.iter().partition(|trip| trip.status == LogbookStatus::New);
     if gone.at_once && !running.is_empty() {
-        let refusal = Refusal::new(ProblemKind::MoveNotAllowed).with_detail(said::RUNNING.get(save.caller.language));
+        let refusal =
+            Refusal::new(ProblemKind::MoveNotAllowed).with_detail(messages::RUNNING.get(save.caller.language));
         return Err(refusal.with_obstacles(named(&running, save.caller)));
     }
     let mut before = vec![gone.which.guard(trips.iter().map(|trip| (trip.id, trip.version)))];

@@ -51,13 +51,13 @@ pub fn database(env: &worker::Env) -> Result<Database, DbError> {
 pub async fn run(database: &Database, statements: &[Statement]) -> Result<(Vec<Vec<Option<Text>>>, u64, u64), DbError> {
     let outcomes = match statements {
         // A batch of one does the same, at a greater cost.
-        [statement] => vec![settled(&prepared(database, statement)?.all().map_err(told)?).await.map_err(told)?],
+        [statement] => vec![settled(&prepared(database, statement)?.all().map_err(db_error)?).await.map_err(db_error)?],
         _ => {
             let batch = Array::new();
             for statement in statements {
                 batch.push(&prepared(database, statement)?.into());
             }
-            let outcomes = settled(&database.batch(&batch).map_err(told)?).await.map_err(told)?;
+            let outcomes = settled(&database.batch(&batch).map_err(db_error)?).await.map_err(db_error)?;
             outcomes.unchecked_into::<Array>().to_vec()
         }
     };
@@ -75,8 +75,8 @@ pub async fn run(database: &Database, statements: &[Statement]) -> Result<(Vec<V
 }
 
 fn prepared(database: &Database, statement: &Statement) -> Result<Prepared, DbError> {
-    let plain = database.prepare(&statement.sql).map_err(told)?;
-    plain.bind(statement.values.iter().map(super::Value::to_js).collect()).map_err(told)
+    let plain = database.prepare(&statement.sql).map_err(db_error)?;
+    plain.bind(statement.values.iter().map(super::Value::to_js).collect()).map_err(db_error)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -84,7 +84,7 @@ fn count(number: Option<f64>) -> u64 {
     number.unwrap_or_default() as u64
 }
 
-fn told(error: JsValue) -> DbError {
+fn db_error(error: JsValue) -> DbError {
     let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
     DbError::from_message(&message.unwrap_or_else(|| format!("{error:?}")))
 }

@@ -33,19 +33,21 @@ const PASSING: &[&str] = &[
 impl DbError {
     /// Reads `D1_ERROR: UNIQUE constraint failed: vehicles.plate: SQLITE_CONSTRAINT (extended: …)`.
     pub(super) fn from_message(message: &str) -> Self {
-        let said = message.strip_prefix("D1_ERROR: ").unwrap_or(message);
-        if PASSING.iter().any(|part| said.contains(part)) {
-            return Self::Unavailable(said.to_owned());
+        let message = message.strip_prefix("D1_ERROR: ").unwrap_or(message);
+        if PASSING.iter().any(|part| message.contains(part)) {
+            return Self::Unavailable(message.to_owned());
         }
-        let Some((what, _)) = said.split_once(": SQLITE_CONSTRAINT") else { return Self::Broken(said.to_owned()) };
+        let Some((what, _)) = message.split_once(": SQLITE_CONSTRAINT") else {
+            return Self::Broken(message.to_owned());
+        };
         if let Some(columns) = what.strip_prefix("UNIQUE constraint failed: ") {
             Self::Taken(columns.to_owned())
         } else if what.starts_with("FOREIGN KEY constraint failed") {
             Self::Missing
-        } else if said.contains("SQLITE_CONSTRAINT_TRIGGER") {
+        } else if message.contains("SQLITE_CONSTRAINT_TRIGGER") {
             Self::Refused(what.to_owned())
         } else {
-            Self::Broken(said.to_owned())
+            Self::Broken(message.to_owned())
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::db::{Sql, Statement, Value};
 use crate::http::problems::Refusal;
 use crate::http::query;
 use crate::io::intl;
-use crate::notices::TELL;
+use crate::notices::NOTIFY;
 use crate::records::list::{List, among, at_least, before, falling};
 use crate::records::table::{Explain, Fields, Hooks, Own, Settle, Settled, Table, draft, fact, refers};
 use crate::records::write::{self, Write};
@@ -84,8 +84,9 @@ const SETTLE: Settle = Settle {
         if !query::is_true(save.query, "despite_warnings") {
             return Err(Refusal::new(ProblemKind::WarningsUnconfirmed).with_obstacles(leaps));
         }
-        let told = write::filled_in(&serde_json::json!({ "overridden": [Warning::OdometerLeaps] }));
-        let history = write::history(TABLE.collection(), save.id, &save.actor(), save.now, HistoryAct::Updated, &told);
+        let changes = write::filled_in(&serde_json::json!({ "overridden": [Warning::OdometerLeaps] }));
+        let history =
+            write::history(TABLE.collection(), save.id, &save.actor(), save.now, HistoryAct::Updated, &changes);
         Ok(Settled { before: Vec::new(), after: vec![history] })
     },
 };
@@ -100,12 +101,12 @@ const EXPLAIN: Explain = Explain {
         _ if odometers::falls(refusal) => odometers::readings(&claims(save)),
         _ => Vec::new(),
     },
-    tell: |save, rows, refusal| match refusal.kind() {
+    describe: |save, rows, refusal| match refusal.kind() {
         ProblemKind::AlreadyBooked => {
             let found: Vec<Taken> = rows.json(0).ok().flatten().unwrap_or_default();
             refusal.with_obstacles(found.into_iter().map(|taken| taken.named(save)).collect())
         }
-        _ => odometers::told(&claims(save), rows, save.caller, refusal),
+        _ => odometers::explain(&claims(save), rows, save.caller, refusal),
     },
 };
 
@@ -158,7 +159,7 @@ fn after(save: &Write) -> Vec<Statement> {
         return Vec::new();
     }
     let mut sql = Sql::default();
-    sql.push(TELL)
+    sql.push(NOTIFY)
         .with("SELECT 'staff', drivers.staff, ?", save.now)
         .with(", ?", Notice::VehicleAssigned.code())
         .push(", 'assignments', assignments.id, assignments.vehicle_name ")

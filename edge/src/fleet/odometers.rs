@@ -79,7 +79,7 @@ struct Reading {
 
 impl Reading {
     /// What `text` says of it beside a claim.
-    fn told(&self, text: Text, claim: &Claim, unit: DistanceUnit, caller: &Caller) -> String {
+    fn fill(&self, text: Text, claim: &Claim, unit: DistanceUnit, caller: &Caller) -> String {
         let number = self.number.as_deref().unwrap_or_default();
         text.fill(
             caller.language,
@@ -124,19 +124,21 @@ pub fn readings(claims: &[Claim]) -> Vec<Statement> {
 }
 
 /// The refusal with the neighbours that [`readings`] yielded; each stands at its own field.
-pub fn told(claims: &[Claim], rows: &Rows, caller: &Caller, refusal: Refusal) -> Refusal {
-    let mut told: Vec<(&str, String)> = Vec::new();
+pub fn explain(claims: &[Claim], rows: &Rows, caller: &Caller, refusal: Refusal) -> Refusal {
+    let mut sentences: Vec<(&str, String)> = Vec::new();
     for (place, claim) in claims.iter().enumerate() {
         let Ok(Some(found)) = rows.json::<Neighbours>(place) else { continue };
-        let sentence = |text: Text, reading: &Reading| reading.told(text, claim, found.unit, caller);
+        let sentence = |text: Text, reading: &Reading| reading.fill(text, claim, found.unit, caller);
         let below = found.before.as_ref().filter(|before| before.value > claim.value).map(|one| sentence(BELOW, one));
         let above = found.after.as_ref().filter(|after| after.value < claim.value).map(|one| sentence(ABOVE, one));
-        told.extend(below.or(above).map(|sentence| (claim.field, sentence)));
+        sentences.extend(below.or(above).map(|sentence| (claim.field, sentence)));
     }
-    if told.is_empty() {
+    if sentences.is_empty() {
         return refusal;
     }
-    Refusal::said_of(told.into_iter().map(|(field, sentence)| (field, FieldCode::OutOfRange, sentence)).collect())
+    Refusal::invalid_fields(
+        sentences.into_iter().map(|(field, sentence)| (field, FieldCode::OutOfRange, sentence)).collect(),
+    )
 }
 
 /// The same for a handler of its own: looks up the neighbours once the tables refused.
@@ -145,7 +147,7 @@ pub async fn explained(call: &Call, claims: &[Claim], caller: &Caller, refusal: 
         return refusal;
     }
     match call.db.read(&readings(claims)).await {
-        Ok(rows) => told(claims, &rows, caller, refusal),
+        Ok(rows) => explain(claims, &rows, caller, refusal),
         Err(_) => refusal,
     }
 }
@@ -161,7 +163,7 @@ pub fn leaps(claims: &[Claim], written: impl Fn(&Claim) -> bool, rows: &Rows, ca
         odometer::leaps((last.at, last.value), (claim.at, claim.value)).then(|| Obstacle {
             kind: Warning::OdometerLeaps.code().to_owned(),
             id: None,
-            label: last.told(LEAPS, claim, found.unit, caller),
+            label: last.fill(LEAPS, claim, found.unit, caller),
         })
     };
     claims.iter().enumerate().filter(|(_, claim)| written(claim)).filter_map(leap).collect()

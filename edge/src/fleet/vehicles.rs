@@ -79,7 +79,7 @@ fn claims(save: &Write) -> Vec<Claim> {
 
 const EXPLAIN: Explain = Explain {
     read: |save, refusal| if odometers::falls(refusal) { odometers::readings(&claims(save)) } else { Vec::new() },
-    tell: |save, rows, refusal| odometers::told(&claims(save), rows, save.caller, refusal),
+    describe: |save, rows, refusal| odometers::explain(&claims(save), rows, save.caller, refusal),
 };
 
 const STATUS_CHANGES: &str = "(SELECT json_group_array(json_object('at', at, 'status', status, 'group_name', group_name, \

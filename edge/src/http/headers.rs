@@ -41,8 +41,8 @@ extern "C" {
 #[derive(Clone, Copy, Default)]
 pub struct Spent {
     /// To whoever asked, in `Server-Timing`.
-    pub told: Option<Cost>,
-    /// To the tests, in `X-Cost`: only on a machine that says `TELL_COST`.
+    pub disclosed: Option<Cost>,
+    /// To the tests, in `X-Cost`: only on a machine that says `SHOW_COST`.
     pub local: Option<Cost>,
 }
 
@@ -71,7 +71,7 @@ pub fn finish(reply: Reply, request: &str, bodiless: bool, spent: Spent) -> work
     let response = COMMON.with(|common| reply.into_response(common, bodiless))?;
     let headers: Named = response.headers().unchecked_into();
     REQUEST_ID.with(|name| headers.set(name, request))?;
-    if let Some(cost) = spent.told {
+    if let Some(cost) = spent.disclosed {
         SERVER_TIMING.with(|name| headers.set(name, &counts(cost)))?;
     }
     if let Some(cost) = spent.local {

@@ -15,10 +15,10 @@ use crate::io::log;
 
 /// Why a call isn't done. Built by kind, then told what the case needs.
 #[derive(Clone, Debug)]
-pub struct Refusal(Box<Told>);
+pub struct Refusal(Box<Details>);
 
 #[derive(Clone, Debug)]
-struct Told {
+struct Details {
     kind: ProblemKind,
     errors: Vec<FieldError>,
     /// By field: what is said instead of its code's sentence.
@@ -43,7 +43,7 @@ const UNSEEN: Text = Text([
 impl Refusal {
     #[must_use]
     pub fn new(kind: ProblemKind) -> Self {
-        Self(Box::new(Told {
+        Self(Box::new(Details {
             kind,
             errors: Vec::new(),
             sentences: Vec::new(),
@@ -73,7 +73,7 @@ impl Refusal {
 
     /// 422 at these fields, with a sentence each, already in the reader's language: one that names the bound or the neighbour.
     #[must_use]
-    pub fn said_of(fields: Vec<(&str, FieldCode, String)>) -> Self {
+    pub fn invalid_fields(fields: Vec<(&str, FieldCode, String)>) -> Self {
         let errors = fields.iter().map(|(field, code, _)| FieldError::new(*field, *code)).collect();
         let mut refusal = Self::invalid(errors);
         refusal.0.sentences = fields.into_iter().map(|(field, _, sentence)| (field.to_owned(), sentence)).collect();
@@ -206,33 +206,34 @@ impl Refusal {
     }
 
     /// The document, and the log's line if the system is to blame.
-    pub fn tell(self, language: Language, request: &str) -> Reply {
-        let told = *self.0;
-        if let Some(inside) = &told.inside {
+    pub fn into_reply(self, language: Language, request: &str) -> Reply {
+        let refusal = *self.0;
+        if let Some(inside) = &refusal.inside {
             log::error(request, inside);
         }
-        let soon = told.retry_after.filter(|_| told.kind == ProblemKind::TooManyRequests && told.detail.is_empty());
+        let soon =
+            refusal.retry_after.filter(|_| refusal.kind == ProblemKind::TooManyRequests && refusal.detail.is_empty());
         let mut problem = Problem {
-            detail: soon.map_or(told.detail, |seconds| wait(seconds, language)),
+            detail: soon.map_or(refusal.detail, |seconds| wait(seconds, language)),
             request_id: request.to_owned(),
-            current: told.current,
-            allowed: told.allowed,
-            obstacles: told.obstacles,
-            retry_after: told.retry_after,
-            ..Problem::new(told.kind, language).with_errors(told.errors, language)
+            current: refusal.current,
+            allowed: refusal.allowed,
+            obstacles: refusal.obstacles,
+            retry_after: refusal.retry_after,
+            ..Problem::new(refusal.kind, language).with_errors(refusal.errors, language)
         };
         for error in &mut problem.errors {
-            if let Some((_, sentence)) = told.sentences.iter().find(|(field, _)| *field == error.field) {
+            if let Some((_, sentence)) = refusal.sentences.iter().find(|(field, _)| *field == error.field) {
                 error.message.clone_from(sentence);
             }
         }
         let bytes = serde_json::to_vec(&problem).unwrap_or_default();
-        let reply = Reply::of("application/problem+json", bytes).with_status(told.kind.status());
-        let reply = match told.retry_after {
+        let reply = Reply::of("application/problem+json", bytes).with_status(refusal.kind.status());
+        let reply = match refusal.retry_after {
             Some(seconds) => reply.with_header("retry-after", seconds.to_string()),
             None => reply,
         };
-        match told.allow {
+        match refusal.allow {
             Some(methods) => reply.with_header("allow", methods),
             None => reply,
         }
@@ -296,12 +297,12 @@ impl From<DbError> for Refusal {
             DbError::Refused(name) => refused(&name),
             DbError::Taken(columns) => taken(&columns),
             DbError::Missing => Self::new(ProblemKind::Invalid),
-            DbError::Unavailable(said) => {
+            DbError::Unavailable(message) => {
                 let mut refusal = Self::new(ProblemKind::Unavailable).with_retry_after(2);
-                refusal.0.inside = Some(said);
+                refusal.0.inside = Some(message);
                 refusal
             }
-            DbError::Broken(said) => Self::internal(said),
+            DbError::Broken(message) => Self::internal(message),
         }
     }
 }

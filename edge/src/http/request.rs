@@ -110,7 +110,7 @@ impl Call {
     /// What this cost the database, if whoever asks runs the house: to anybody else it would tell what there is beyond what
     /// they may see, like how many records have a word.
     #[must_use]
-    pub fn cost_to_tell(&self) -> Option<Cost> {
+    pub fn cost_to_show(&self) -> Option<Cost> {
         let operates = Permission::To(NamedAct::ManageSettings);
         self.permissions.get().filter(|permissions| permissions.allows(operates)).map(|_| self.db.cost())
     }

@@ -47,15 +47,15 @@ pub async fn send(request: Request) -> Result<Response, Unreached> {
         headers.push(&Array::of2(&JsValue::from_str(name.as_str()), &JsValue::from_str(&value)));
     }
     let init = Object::new();
-    let set = |name: &str, value: &JsValue| Reflect::set(&init, &JsValue::from_str(name), value).map_err(told);
+    let set = |name: &str, value: &JsValue| Reflect::set(&init, &JsValue::from_str(name), value).map_err(unreached);
     set("method", &JsValue::from_str(parts.method.as_str()))?;
     set("headers", &headers)?;
     set("redirect", &JsValue::from_str("manual"))?;
-    set("signal", &timeout(LONGEST).map_err(told)?)?;
+    set("signal", &timeout(LONGEST).map_err(unreached)?)?;
     if !matches!(parts.method, http::Method::GET | http::Method::HEAD) {
         set("body", &Uint8Array::from(body.as_slice()))?;
     }
-    let answer = JsFuture::from(fetch(&parts.uri.to_string(), &init).map_err(told)?).await.map_err(told)?;
+    let answer = JsFuture::from(fetch(&parts.uri.to_string(), &init).map_err(unreached)?).await.map_err(unreached)?;
     let answer: Answer = answer.unchecked_into();
     let mut builder = http::Response::builder().status(answer.status());
     for pair in Array::from(&answer.headers()).iter() {
@@ -65,7 +65,7 @@ pub async fn send(request: Request) -> Result<Response, Unreached> {
             builder = builder.header(name, value);
         }
     }
-    let buffer = JsFuture::from(answer.array_buffer().map_err(told)?).await.map_err(told)?;
+    let buffer = JsFuture::from(answer.array_buffer().map_err(unreached)?).await.map_err(unreached)?;
     let bytes = Uint8Array::new(&buffer);
     if bytes.length() > LARGEST {
         return Err(Unreached::new(How::Closed, "the answer is too long"));
@@ -74,7 +74,7 @@ pub async fn send(request: Request) -> Result<Response, Unreached> {
 }
 
 /// A JavaScript exception's own words.
-pub(super) fn told(error: JsValue) -> Unreached {
+pub(super) fn unreached(error: JsValue) -> Unreached {
     let words = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
     Unreached::from_words(&words.or_else(|| error.as_string()).unwrap_or_else(|| "no connection".to_owned()))
 }

@@ -42,7 +42,7 @@ fn dated(at: Instant, language: Language, pairs: &[(&str, &str)]) -> String {
 
 /// A time in the zone; one that the clock shows twice says which it is.
 fn timed(at: Instant, zone: Zone, language: Language, pairs: &[(&str, &str)]) -> String {
-    dated(at, language, &[pairs, &[("timeZone", zone.name())]].concat()) + &zone.told_apart(at)
+    dated(at, language, &[pairs, &[("timeZone", zone.name())]].concat()) + &zone.offset_if_twice(at)
 }
 
 /// `dom, 22 nov 2026, 09:30` in the zone.

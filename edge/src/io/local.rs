@@ -1,5 +1,5 @@
 //! What the machine says of itself by its variables: whether it is a developer's (`LOCAL`), so that providers may be our own and
-//! people may name the machine itself (and nothing else that isn't public), and whether every answer tells the tests what it cost (`TELL_COST`). A published Worker has neither.
+//! people may name the machine itself (and nothing else that isn't public), and whether every answer tells the tests what it cost (`SHOW_COST`). A published Worker has neither.
 
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use worker::Env;
 
 static LOCAL: AtomicBool = AtomicBool::new(false);
-static TELLS_COST: AtomicBool = AtomicBool::new(false);
+static SHOWS_COST: AtomicBool = AtomicBool::new(false);
 
 /// Reads the variables when the first call comes in; asking for them each time costs crossings of the module's border.
 pub fn learn(env: &Env) {
@@ -15,7 +15,7 @@ pub fn learn(env: &Env) {
     let says = |name: &str| env.var(name).is_ok_and(|value| value.to_string() == "1");
     LEARNED.call_once(|| {
         LOCAL.store(says("LOCAL"), Ordering::Relaxed);
-        TELLS_COST.store(says("TELL_COST"), Ordering::Relaxed);
+        SHOWS_COST.store(says("SHOW_COST"), Ordering::Relaxed);
     });
 }
 
@@ -25,6 +25,6 @@ pub fn is_so() -> bool {
 }
 
 #[must_use]
-pub fn tells_cost() -> bool {
-    TELLS_COST.load(Ordering::Relaxed)
+pub fn shows_cost() -> bool {
+    SHOWS_COST.load(Ordering::Relaxed)
 }

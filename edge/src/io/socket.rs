@@ -15,7 +15,7 @@ use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::wasm_bindgen_futures::JsFuture;
 
 use super::clock;
-use super::fetch::told;
+use super::fetch::unreached;
 
 #[wasm_bindgen(module = "cloudflare:sockets")]
 extern "C" {
@@ -86,8 +86,8 @@ impl Socket {
     async fn dial(to: &Target, tls: bool) -> Result<Self, Unreached> {
         let address = object(&[("hostname", to.host.as_str().into()), ("port", f64::from(to.port).into())])?;
         let options = object(&[("secureTransport", if tls { "on" } else { "starttls" }.into())])?;
-        let raw = open(&address, &options).map_err(told)?;
-        within(CONNECT, raw.opened().map_err(told)?).await?;
+        let raw = open(&address, &options).map_err(unreached)?;
+        within(CONNECT, raw.opened().map_err(unreached)?).await?;
         Ok(Self(raw))
     }
 
@@ -96,10 +96,10 @@ impl Socket {
     /// # Errors
     /// When the connection broke or nothing came in time.
     pub async fn read(&self, longest: u64) -> Result<Vec<u8>, Unreached> {
-        let reader = self.0.readable().and_then(|stream| stream.reader()).map_err(told)?;
+        let reader = self.0.readable().and_then(|stream| stream.reader()).map_err(unreached)?;
         let outcome = match reader.read() {
             Ok(promise) => within(longest, promise).await,
-            Err(error) => Err(told(error)),
+            Err(error) => Err(unreached(error)),
         };
         let _ = reader.release();
         let part = |name: &str| Reflect::get(outcome.as_ref().unwrap_or(&JsValue::NULL), &JsValue::from_str(name));
@@ -111,10 +111,10 @@ impl Socket {
     /// # Errors
     /// When the connection broke.
     pub async fn write(&self, bytes: &[u8]) -> Result<(), Unreached> {
-        let writer = self.0.writable().and_then(|stream| stream.writer()).map_err(told)?;
+        let writer = self.0.writable().and_then(|stream| stream.writer()).map_err(unreached)?;
         let outcome = match writer.write(&Uint8Array::from(bytes)) {
             Ok(promise) => within(LONGEST, promise).await,
-            Err(error) => Err(told(error)),
+            Err(error) => Err(unreached(error)),
         };
         let _ = writer.release();
         outcome.map(drop)
@@ -125,8 +125,8 @@ impl Socket {
     /// # Errors
     /// When the handshake fails.
     pub async fn start_tls(self) -> Result<Self, Unreached> {
-        let raw = self.0.start_tls().map_err(told).map_err(as_tls)?;
-        within(CONNECT, raw.opened().map_err(told)?).await.map_err(as_tls)?;
+        let raw = self.0.start_tls().map_err(unreached).map_err(as_tls)?;
+        within(CONNECT, raw.opened().map_err(unreached)?).await.map_err(as_tls)?;
         Ok(Self(raw))
     }
 
@@ -155,7 +155,7 @@ async fn race(
     future: impl Future<Output = Result<JsValue, JsValue>> + Unpin,
 ) -> Result<JsValue, Unreached> {
     match select(future, Box::pin(clock::wait(milliseconds))).await {
-        Either::Left((outcome, _)) => outcome.map_err(told),
+        Either::Left((outcome, _)) => outcome.map_err(unreached),
         Either::Right(_) => Err(Unreached::new(How::TimedOut, "no answer in the time allowed")),
     }
 }
@@ -163,7 +163,7 @@ async fn race(
 fn object(pairs: &[(&str, JsValue)]) -> Result<Object, Unreached> {
     let object = Object::new();
     for (name, value) in pairs {
-        Reflect::set(&object, &JsValue::from_str(name), value).map_err(told)?;
+        Reflect::set(&object, &JsValue::from_str(name), value).map_err(unreached)?;
     }
     Ok(object.unchecked_into())
 }

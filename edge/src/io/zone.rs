@@ -104,7 +104,7 @@ impl Zone {
 
     /// ` (UTC+1)`, which stands behind a time that the clock shows twice; nothing behind others.
     #[must_use]
-    pub fn told_apart(self, at: Instant) -> String {
+    pub fn offset_if_twice(self, at: Instant) -> String {
         let Some(offset) = self.offset_of_twice(at) else { return String::new() };
         let minutes = offset.abs() / domain::time::MINUTE;
         let rest = if minutes % 60 == 0 { String::new() } else { format!(":{:02}", minutes % 60) };
@@ -144,8 +144,8 @@ mod tests {
         assert_eq!(madrid.readable(first), "2026-10-25 02:30 +02:00");
         assert_eq!(madrid.readable(first.plus(domain::time::HOUR)), "2026-10-25 02:30 +01:00");
         assert_eq!(madrid.readable(first.plus(2 * domain::time::HOUR)), "2026-10-25 03:30");
-        let told = |hours: i64| madrid.told_apart(first.plus(hours * domain::time::HOUR));
-        assert_eq!([told(0), told(1), told(2)], [" (UTC+2)", " (UTC+1)", ""]);
+        let offset = |hours: i64| madrid.offset_if_twice(first.plus(hours * domain::time::HOUR));
+        assert_eq!([offset(0), offset(1), offset(2)], [" (UTC+2)", " (UTC+1)", ""]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use domain::time::{DAY, HOUR};
 
-use super::{Done, Turn};
+use super::{Done, JobContext};
 use crate::db::{DbError, Statement};
 use crate::http::rate;
 use crate::people::tries;
@@ -16,8 +16,8 @@ const MOST: u32 = 1_000;
 /// How long the clock's history is kept.
 const HISTORY: i64 = 30 * DAY;
 
-pub async fn forget(turn: &Turn) -> Result<Done, DbError> {
-    let now = turn.now;
+pub async fn forget(context: &JobContext) -> Result<Done, DbError> {
+    let now = context.now;
     let forget = |table: &str, key: &str, condition: &str| {
         format!(
             "DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {condition} < ? LIMIT {MOST}) \
@@ -37,11 +37,11 @@ pub async fn forget(turn: &Turn) -> Result<Done, DbError> {
         rate::forget(now),
     ];
     let statements: Vec<Statement> = statements.into_iter().chain(tries::forget(now)).collect();
-    let rows = turn.db.write(&statements).await?;
+    let rows = context.db.write(&statements).await?;
     let gone = [0, 1, 2, 3, 4, 5].map(|place| rows.count(place));
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
-    let (files, more_files) = files::clear(&turn.env, &turn.db, now).await?;
-    let (pictures, more_pictures) = pictures::clear(TABLES, &turn.env, &turn.db, now).await?;
+    let (files, more_files) = files::clear(&context.env, &context.db, now).await?;
+    let (pictures, more_pictures) = pictures::clear(TABLES, &context.env, &context.db, now).await?;
     Ok(Done {
         count: i64::try_from(gone.iter().sum::<usize>()).unwrap_or(i64::MAX).saturating_add(files + pictures),
         more: more_files || more_pictures || gone.iter().any(|count| *count >= most),

@@ -8,7 +8,7 @@
 use domain::notice::Notice;
 use serde::Deserialize;
 
-use super::{Done, Turn};
+use super::{Done, JobContext};
 use crate::db::{DbError, Sql, Statement};
 use crate::fleet::documents::RENEWED;
 use crate::people::digests::{self, LINE};
@@ -67,15 +67,15 @@ fn mark(plan: &Plan, found: &str) -> Statement {
     .bind(steps)
 }
 
-pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
+pub async fn warn(context: &JobContext) -> Result<Done, DbError> {
     let notice = Notice::DocumentExpiring;
-    let rows = turn.db.read(&[plan(), digests::waiting(notice)]).await?;
+    let rows = context.db.read(&[plan(), digests::waiting(notice)]).await?;
     let Some(plan) = rows.json::<Plan>(0)? else { return Ok(Done { count: 0, more: false }) };
     let waiting = rows.text(1).is_some();
     let found: Vec<(i64, String, i64)> = if plan.steps.is_empty() || plan.recipients.is_empty() {
         Vec::new()
     } else {
-        turn.db.read(&[owed(&plan)]).await?.json(0)?.unwrap_or_default()
+        context.db.read(&[owed(&plan)]).await?.json(0)?.unwrap_or_default()
     };
     let done = Done { count: i64::try_from(found.len()).unwrap_or(i64::MAX), more: found.len() >= MOST };
     let list = serde_json::to_string(&found).unwrap_or_default();
@@ -94,10 +94,10 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
         statements.extend([gather.bind(notice.code()).bind(list.as_str()).bind(steps), mark(&plan, &list)]);
     }
     if !done.more && (waiting || !found.is_empty()) {
-        statements.extend(digests::tell(notice, turn.now));
+        statements.extend(digests::notify(notice, context.now));
     }
     if !statements.is_empty() {
-        turn.db.write(&statements).await?;
+        context.db.write(&statements).await?;
     }
     Ok(done)
 }

@@ -14,7 +14,7 @@ use domain::text::Language;
 use domain::time::{Date, Instant, Span, read_date};
 use serde::Deserialize;
 
-use super::{Done, Turn};
+use super::{Done, JobContext};
 use crate::db::{DbError, Sql, Statement};
 use crate::io::intl;
 use crate::io::zone::Zone;
@@ -124,15 +124,15 @@ fn owed(which: &str, most: usize) -> String {
          WHEN 'mail-accounts' THEN (SELECT json_object('failure', a.failure, 'mute', json(iif(a.is_default, 'true', 'false'))) FROM mail_accounts a WHERE a.id = n.subject) \
          WHEN 'outbox' THEN (SELECT json_object('failure', o.failure, 'perhaps_sent', json(iif(o.status = 'perhaps_sent', 'true', 'false'))) FROM outbox o WHERE o.id = n.subject) \
          WHEN 'mail-apps' THEN (SELECT json_object('due_on', a.secret_expires_on) FROM mail_apps a WHERE a.id = n.subject) \
-         END, '{{}}'), n.told), 'lines', json((SELECT coalesce(json_group_array(json_object('subject', subject, 'label', label, \
+         END, '{{}}'), n.facts), 'lines', json((SELECT coalesce(json_group_array(json_object('subject', subject, 'label', label, \
          'due_on', due_on, 'amount', amount)), '[]') FROM (SELECT * FROM notice_lines l WHERE l.notification = n.id \
          ORDER BY l.due_on, l.id LIMIT {SHOWN}))))) FROM (SELECT * FROM notifications WHERE mail = 'owed' AND {which} \
          ORDER BY id LIMIT {most}) n"
     )
 }
 
-pub async fn write(turn: &Turn) -> Result<Done, DbError> {
-    let rows = turn
+pub async fn write(context: &JobContext) -> Result<Done, DbError> {
+    let rows = context
         .db
         .read(&[
             Company::statement(),
@@ -150,7 +150,7 @@ pub async fn write(turn: &Turn) -> Result<Done, DbError> {
     if all.is_empty() {
         return Ok(Done { count: 0, more: false });
     }
-    let mut puts: Vec<Statement> = all.iter().filter_map(|owed| mail(turn, &company, owed, today)).collect();
+    let mut puts: Vec<Statement> = all.iter().filter_map(|owed| mail(context, &company, owed, today)).collect();
     let count = i64::try_from(puts.len()).unwrap_or(i64::MAX);
     let mut written = Sql::default();
     written.with(
@@ -158,12 +158,12 @@ pub async fn write(turn: &Turn) -> Result<Done, DbError> {
         serde_json::Value::from_iter(all.iter().map(|owed| owed.id)).to_string(),
     );
     puts.push(written.into());
-    turn.db.write(&puts).await?;
+    context.db.write(&puts).await?;
     Ok(Done { count, more })
 }
 
 /// The row of one mail; none for somebody who has left.
-fn mail(turn: &Turn, company: &Company, owed: &Owed, today: Date) -> Option<Statement> {
+fn mail(context: &JobContext, company: &Company, owed: &Owed, today: Date) -> Option<Statement> {
     let person = owed.person.as_ref()?;
     let language = person.language;
     let is_digest = owed.subject == 0;
@@ -198,15 +198,16 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, today: Date) -> Option<Stat
         .lines
         .iter()
         .map(|line| {
-            let ends = read_date(&line.due_on)
-                .map(|on| [ending.said(on, today, language).as_str(), " (", &intl::date(on, language), ")"].concat());
+            let ends = read_date(&line.due_on).map(|on| {
+                [ending.describe(on, today, language).as_str(), " (", &intl::date(on, language), ")"].concat()
+            });
             let parts = [line.label.clone(), ends.unwrap_or_default(), money("balance", line.amount)];
             let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             Linked { text, address: place(company, owed, line.subject) }
         })
         .collect();
-    let told: usize = owed.label.parse().unwrap_or_default();
-    let left = told.saturating_sub(linked.len());
+    let listed: usize = owed.label.parse().unwrap_or_default();
+    let left = listed.saturating_sub(linked.len());
     let more = (is_digest && left > 0).then(|| format!("+ {left}"));
     let list = linked.iter().map(|line| line.text.clone()).chain(more).collect::<Vec<_>>().join("\n");
     let amount = money("amount", facts.amount);
@@ -248,7 +249,7 @@ fn mail(turn: &Turn, company: &Company, owed: &Owed, today: Date) -> Option<Stat
         link: None,
         about: about.map(|kind| (kind, owed.subject)),
         by: None,
-        now: turn.now,
+        now: context.now,
     }))
 }
 

@@ -5,7 +5,7 @@ use domain::notice::Notice;
 use domain::permission::{NamedAct, Permission};
 use domain::record::{RecordKind, Verb};
 
-use super::{Done, Turn};
+use super::{Done, JobContext};
 use crate::db::{DbError, Sql, Statement};
 use crate::notices::staff_who_may;
 use crate::people::digests::{self, LINE};
@@ -22,10 +22,10 @@ fn owed() -> String {
     )
 }
 
-pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
+pub async fn warn(context: &JobContext) -> Result<Done, DbError> {
     let notice = Notice::InvoiceOverdue;
     let found = Statement::new(format!("SELECT json_group_array(json_array(id, due_on)) FROM ({})", owed()));
-    let rows = turn.db.read(&[found, digests::waiting(notice)]).await?;
+    let rows = context.db.read(&[found, digests::waiting(notice)]).await?;
     let found: Vec<(i64, String)> = rows.json(0)?.unwrap_or_default();
     let more = u32::try_from(found.len()).is_ok_and(|found| found >= MOST);
     let mut statements = Vec::new();
@@ -56,10 +56,10 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
         ]);
     }
     if !more && (!found.is_empty() || rows.text(1).is_some()) {
-        statements.extend(digests::tell(notice, turn.now));
+        statements.extend(digests::notify(notice, context.now));
     }
     if !statements.is_empty() {
-        turn.db.write(&statements).await?;
+        context.db.write(&statements).await?;
     }
     Ok(Done { count: i64::try_from(found.len()).unwrap_or(i64::MAX), more })
 }

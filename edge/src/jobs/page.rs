@@ -1,4 +1,4 @@
-//! The clock's page: every job with its next turn and its last runs; running one by hand.
+//! The clock's page: every job with its next run and its last runs; running one by hand.
 
 use domain::clock::{JobName, JobView};
 use domain::problem::ProblemKind;
@@ -21,7 +21,7 @@ fn jobs_statement(now: Instant) -> Statement {
          'last_run_at', w.last_run_at, 'last_outcome', nullif(w.last_outcome, ''), \
          'running', json(iif(w.leased_until > CAST(? AS INTEGER), 'true', 'false')), \
          'runs', json((SELECT coalesce(json_group_array(json_object('started_at', started_at, 'took', took, \
-         'outcome', outcome, 'done', done, 'said', said, 'by_hand', json(iif(by_hand, 'true', 'false')))), '[]') \
+         'outcome', outcome, 'done', done, 'error_message', error_message, 'by_hand', json(iif(by_hand, 'true', 'false')))), '[]') \
          FROM (SELECT * FROM job_runs r WHERE r.job = j.value ->> 0 ORDER BY r.id DESC LIMIT {RUNS}))))) \
          FROM json_each(?) j LEFT JOIN work w ON w.kind = 'job' AND w.id = j.value ->> 0"
     ))

@@ -3,7 +3,7 @@
 use domain::notice::Notice;
 use domain::permission::{NamedAct, Permission};
 
-use super::{Done, Turn};
+use super::{Done, JobContext};
 use crate::db::{DbError, Statement};
 use crate::notices::staff_who_may;
 use crate::people::digests::{self, LINE};
@@ -16,8 +16,8 @@ const OWED: &str = "FROM mail_apps a WHERE a.archived_at IS NULL AND a.active = 
     WHERE a.secret_expires_on <= date($today, '+' || s.value || ' days') AND NOT EXISTS (SELECT 1 FROM secret_notices e \
     WHERE e.app = a.id AND e.expires_on = a.secret_expires_on AND e.step = s.value))";
 
-pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
-    let count: i64 = turn
+pub async fn warn(context: &JobContext) -> Result<Done, DbError> {
+    let count: i64 = context
         .db
         .read(&[Statement::new(format!("SELECT CAST(count(*) AS TEXT) {OWED}")).bind(STEPS)])
         .await?
@@ -25,7 +25,7 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
         .and_then(|text| text.parse().ok())
         .unwrap_or_default();
     if count > 0 {
-        let told = Statement::new(format!(
+        let expiring = Statement::new(format!(
             "{LINE}SELECT 'staff', p.id, ?, 'mail-apps', a.id, a.name, a.secret_expires_on, NULL FROM {} p \
              JOIN (SELECT a.id, a.name, a.secret_expires_on {OWED}) a",
             staff_who_may(Permission::To(NamedAct::ManageMail))
@@ -35,9 +35,9 @@ pub async fn warn(turn: &Turn) -> Result<Done, DbError> {
              FROM mail_apps a CROSS JOIN json_each(?) s WHERE a.archived_at IS NULL AND a.active = 1 \
              AND a.secret_expires_on <= date($today, '+' || s.value || ' days')",
         );
-        let [notify, assigned] = digests::tell(Notice::SecretExpiring, turn.now);
-        let gathered = told.bind(Notice::SecretExpiring.code()).bind(STEPS);
-        turn.db.write(&[gathered, marked.bind(STEPS), notify, assigned]).await?;
+        let [notify, assigned] = digests::notify(Notice::SecretExpiring, context.now);
+        let gathered = expiring.bind(Notice::SecretExpiring.code()).bind(STEPS);
+        context.db.write(&[gathered, marked.bind(STEPS), notify, assigned]).await?;
     }
     Ok(Done { count, more: false })
 }

@@ -31,10 +31,10 @@ pub static TABLE: Table = Table {
     facts: &[
         fact("state", "t.state"),
         fact("failure", "t.failure"),
-        fact("said", "t.said"),
+        fact("server_message", "t.server_message"),
         fact("checked_at", "t.checked_at"),
         fact("consent_failure", "t.consent_failure"),
-        fact("consent_said", "t.consent_said"),
+        fact("consent_message", "t.consent_message"),
         fact("consent_remark", "t.consent_remark"),
         fact("remark", "t.remark"),
         flag_fact(
@@ -220,7 +220,7 @@ pub async fn set_password(call: &Call) -> Answer {
     let context = MailContext::open(&call.db, &call.env)?;
     let sealed = context.seal("mail_accounts", id, column, &Secret::new(draft.password)).await?;
     let save = format!(
-        "UPDATE mail_accounts SET {column} = ?, state = 'new', failure = '', said = '', version = version + 1, \
+        "UPDATE mail_accounts SET {column} = ?, state = 'new', failure = '', server_message = '', version = version + 1, \
          updated_at = ? WHERE id = ? AND version = ?"
     );
     let statements = vec![
@@ -242,7 +242,8 @@ pub async fn confirm(call: &Call) -> Answer {
     rows.text(0).ok_or(ProblemKind::NotFound)?;
     let mut statements = grants::confirm(id).to_vec();
     statements.extend([
-        Statement::new("UPDATE mail_accounts SET state = 'connected', failure = '', said = '' WHERE id = ?").bind(id),
+        Statement::new("UPDATE mail_accounts SET state = 'connected', failure = '', server_message = '' WHERE id = ?")
+            .bind(id),
         write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, HistoryAct::Confirmed, &[]),
         outbox::release(id, call.now),
     ]);

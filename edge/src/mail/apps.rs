@@ -31,9 +31,9 @@ pub static TABLE: Table = Table {
         fact("consented_at", "t.consented_at"),
         fact("tested_at", "t.tested_at"),
         fact("failure", "t.failure"),
-        fact("said", "t.said"),
+        fact("server_message", "t.server_message"),
         fact("consent_failure", "t.consent_failure"),
-        fact("consent_said", "t.consent_said"),
+        fact("consent_message", "t.consent_message"),
         fact("consent_remark", "t.consent_remark"),
         fact("remark", "t.remark"),
         fact("accounts", "(SELECT count(*) FROM mail_accounts m WHERE m.app = t.id AND m.archived_at IS NULL)"),
@@ -98,8 +98,9 @@ pub async fn set_secret(call: &Call) -> Answer {
     } else {
         "UPDATE mail_apps SET secret = ?, secret_expires_on = ?, "
     };
-    let save =
-        format!("{save}failure = '', said = '', version = version + 1, updated_at = ? WHERE id = ? AND version = ?");
+    let save = format!(
+        "{save}failure = '', server_message = '', version = version + 1, updated_at = ? WHERE id = ? AND version = ?"
+    );
     let changed = domain::history::Change {
         field: if draft.next { "next_secret_expires_on" } else { "secret_expires_on" }.to_owned(),
         before: serde_json::Value::Null,

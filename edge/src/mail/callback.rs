@@ -134,23 +134,27 @@ impl Back {
                 // From now on its tenant: `/common` can't give an app a token of its own.
                 let keep = Statement::new(
                     "UPDATE mail_apps SET consented_at = ?, tenant = CASE WHEN tenant = '' THEN ? ELSE tenant END, failure = '', \
-                     said = '', consent_failure = '', consent_said = '', version = version + 1, updated_at = ? WHERE id = ?",
+                     server_message = '', consent_failure = '', consent_message = '', version = version + 1, updated_at = ? WHERE id = ?",
                 );
                 let keep = keep.bind(now).bind(tenant).bind(now).bind(kept.app);
-                let told = write::history("mail-apps", kept.app, &Actor::from(caller), now, HistoryAct::Consented, &[]);
+                let history =
+                    write::history("mail-apps", kept.app, &Actor::from(caller), now, HistoryAct::Consented, &[]);
                 // The tokens there are don't hold what was consented to just now.
                 let drop = grants::drop_tokens_of(kept.app);
-                context.db.write(&[keep, told, drop, outbox::release_app(kept.app, now)]).await?;
+                context.db.write(&[keep, history, drop, outbox::release_app(kept.app, now)]).await?;
                 "consented"
             }
             Err(failure) => {
                 // What was consented to before stays so.
                 let keep = Statement::new(
-                    "UPDATE mail_apps SET consent_failure = ?, consent_said = ?, consent_remark = ?, failure = iif(consented_at IS NULL, ?, \
-                     failure), said = iif(consented_at IS NULL, ?, said) WHERE id = ?",
+                    "UPDATE mail_apps SET consent_failure = ?, consent_message = ?, consent_remark = ?, failure = iif(consented_at IS NULL, ?, \
+                     failure), server_message = iif(consented_at IS NULL, ?, server_message) WHERE id = ?",
                 );
-                let keep = keep.bind(failure.kind.code()).bind(&failure.said).bind(grants::remark(&failure));
-                context.db.write(&[keep.bind(failure.kind.code()).bind(&failure.said).bind(kept.app)]).await?;
+                let keep = keep.bind(failure.kind.code()).bind(&failure.server_message).bind(grants::remark(&failure));
+                context
+                    .db
+                    .write(&[keep.bind(failure.kind.code()).bind(&failure.server_message).bind(kept.app)])
+                    .await?;
                 failure.kind.code()
             }
         };

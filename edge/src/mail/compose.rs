@@ -94,13 +94,13 @@ pub async fn options(call: &Call, tables: Tables) -> Answer {
     let senders: Vec<accounts::Sending> = rows.json(0)?.unwrap_or_default();
     let templates: Vec<Template> = rows.json(1)?.unwrap_or_default();
     let company: Company = rows.json(2)?.ok_or(ProblemKind::NotFound)?;
-    let told = match asked? {
-        Some((kind, record)) => told(call, tables, &caller, &company, (kind, record)).await?,
-        None => Told::default(),
+    let about = match asked? {
+        Some((kind, record)) => describe(call, tables, &caller, &company, (kind, record)).await?,
+        None => Notification::default(),
     };
-    let mut values = told.values;
+    let mut values = about.values;
     values.push(("company", company.name.clone()));
-    values.push(("person", told.to.first().map(|one| one.name.clone()).unwrap_or_default()));
+    values.push(("person", about.to.first().map(|one| one.name.clone()).unwrap_or_default()));
     let what = values.iter().find(|(name, _)| *name == "what").map(|(_, what)| what.clone()).unwrap_or_default();
     let values: Vec<_> = domain::mail::template::PLACES
         .iter()
@@ -117,7 +117,7 @@ pub async fn options(call: &Call, tables: Tables) -> Answer {
     };
     Ok(Reply::json(&ComposeOptions {
         senders: senders.into_iter().filter(|one| accounts::may_send_from(&one.fields, &caller)).map(sender).collect(),
-        to: told.to,
+        to: about.to,
         what,
         templates: templates.into_iter().map(filled).collect(),
     }))
@@ -125,18 +125,18 @@ pub async fn options(call: &Call, tables: Tables) -> Answer {
 
 /// What a record tells a mail about it.
 #[derive(Default)]
-struct Told {
+struct Notification {
     to: Vec<Recipient>,
     values: Vec<(&'static str, String)>,
 }
 
-async fn told(
+async fn describe(
     call: &Call,
     tables: Tables,
     caller: &Caller,
     company: &Company,
     about: (RecordKind, i64),
-) -> Result<Told, Refusal> {
+) -> Result<Notification, Refusal> {
     let (kind, record) = about;
     let record = update::parse(&find::seen(call, caller, tables.of(kind), record).await?)?;
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
@@ -202,7 +202,7 @@ async fn told(
         RecordKind::Customer => vec![("what", field("company")), ("customer", field("company"))],
         _ => vec![("what", fact("name"))],
     };
-    Ok(Told { to, values })
+    Ok(Notification { to, values })
 }
 
 fn field_of<'r>(record: &'r Json, name: &str) -> &'r Json {

@@ -62,7 +62,7 @@ pub async fn for_account(call: &Call) -> Answer {
         prompt: Prompt::Consent,
     };
     let first = apps.first().ok_or(ProblemKind::NotFound)?;
-    let url = authorise_url(&first.app, &asking).map_err(|failure| told(&failure, caller.language))?;
+    let url = authorise_url(&first.app, &asking).map_err(|failure| refusal_of(&failure, caller.language))?;
     depart(call, &caller, &context, kept, url).await
 }
 
@@ -81,7 +81,7 @@ pub async fn for_app(call: &Call) -> Answer {
     let kept = draw(&app, None, "organisation");
     let first = apps.first().ok_or(ProblemKind::NotFound)?;
     let url = admin_consent_url(&first.app, &kept.state)
-        .map_err(|failure| told(&failure, caller.language))?
+        .map_err(|failure| refusal_of(&failure, caller.language))?
         .ok_or(ProblemKind::MoveNotAllowed)?;
     depart(call, &caller, &context, kept, url).await
 }
@@ -97,7 +97,7 @@ async fn ready(
     if !may_come_from(&app.allowed_ips, &call.address()) {
         return Err(ProblemKind::NotAllowed.into());
     }
-    context.apps(app, app_only, call.origin()).await.map_err(|failure| told(&failure, caller.language))
+    context.apps(app, app_only, call.origin()).await.map_err(|failure| refusal_of(&failure, caller.language))
 }
 
 /// Counts a try of one person and refuses too many.
@@ -109,7 +109,7 @@ pub async fn limited(call: &Call, what: &'static str, caller: &Caller) -> Result
 }
 
 /// A failure before anything was sent away: what is missing.
-fn told(failure: &Failure, language: Language) -> Refusal {
+fn refusal_of(failure: &Failure, language: Language) -> Refusal {
     let why = failure.remark.map_or_else(|| failure.kind.sentence(), Remark::label);
     Refusal::new(ProblemKind::MoveNotAllowed).with_detail(why.get(language))
 }

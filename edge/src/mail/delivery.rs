@@ -110,12 +110,12 @@ async fn due(db: &Db, now: Instant, under_way: bool) -> Result<Vec<Key>, DbError
     Ok(accounts.into_iter().map(|account| Key::new(Kind::MailAccount, account)).collect())
 }
 
-/// An account's turn: sends what is due there, one mail after the other. Whoever answers nothing, or asks us to wait, ends it.
-/// Nothing happens while another turn of it is under way.
+/// An account's run: sends what is due there, one mail after the other. Whoever answers nothing, or asks us to wait, ends it.
+/// Nothing happens while another run of it is under way.
 ///
 /// # Errors
 /// As the database says; what was sent until then is recorded.
-pub async fn turn(db: &Db, env: &Env, key: Key) -> Result<Delivered, DbError> {
+pub async fn deliver_account(db: &Db, env: &Env, key: Key) -> Result<Delivered, DbError> {
     let Ok(account) = key.id.parse::<i64>() else { return Ok(Delivered::default()) };
     let context = MailContext::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
     let Some(lease) = Lease::take(db, key.clone(), Instant::LATEST).await? else { return Ok(Delivered::default()) };
@@ -136,7 +136,7 @@ pub async fn turn(db: &Db, env: &Env, key: Key) -> Result<Delivered, DbError> {
     }
     let name = Statement::new("SELECT name FROM mail_accounts WHERE id = ?").bind(account);
     let name = db.read(&[name]).await?.text(0).unwrap_or_default();
-    let said = match outcome {
+    let error_message = match outcome {
         Ok(()) => name,
         Err(words) => format!("{name}: {words}"),
     };
@@ -145,12 +145,12 @@ pub async fn turn(db: &Db, env: &Env, key: Key) -> Result<Delivered, DbError> {
         began: lease.began,
         outcome: code,
         done: delivered.sent,
-        said: &said,
+        error_message: &error_message,
         by_hand: false,
     };
     db.write(&[ended, run.kept()]).await?;
     if code == RunOutcome::Failed {
-        log::error(&key.to_string(), &said);
+        log::error(&key.to_string(), &error_message);
     }
     Ok(delivered)
 }
@@ -292,7 +292,7 @@ async fn deliver(context: &MailContext<'_>, lease: &Lease, claimed: &Claimed, wa
     let mut statements = vec![lease.guard(), recorded(claimed, &verdict, context.now())];
     if let Some(account) = &account {
         if !watched {
-            statements.extend(upkeep::told_of(account, &sent.outcome, context.now()));
+            statements.extend(upkeep::notify_failure(account, &sent.outcome, context.now()));
         }
         statements.extend(light(account, &sent.outcome, context.now()));
     }
@@ -309,7 +309,7 @@ pub fn light<T>(account: &Account, outcome: &Result<T, StageFailure>, now: Insta
     match outcome {
         Ok(_) => vec![
             Statement::new(
-                "UPDATE mail_accounts SET state = 'connected', failure = '', said = '', checked_at = ? WHERE id = ?",
+                "UPDATE mail_accounts SET state = 'connected', failure = '', server_message = '', checked_at = ? WHERE id = ?",
             )
             .bind(now)
             .bind(account.id),
@@ -322,7 +322,7 @@ pub fn light<T>(account: &Account, outcome: &Result<T, StageFailure>, now: Insta
 /// provider can still be asked about stays noted.
 fn recorded(claimed: &Claimed, verdict: &Verdict, now: Instant) -> Statement {
     Statement::new(
-        "UPDATE outbox SET status = ?, next_at = ?, failure = ?, stage = ?, said = ?, remark = ?, sent_at = iif(?, coalesce(sent_at, ?), \
+        "UPDATE outbox SET status = ?, next_at = ?, failure = ?, stage = ?, server_message = ?, remark = ?, sent_at = iif(?, coalesce(sent_at, ?), \
          sent_at), left_out = ?, doubts = ?, progress = iif(?, progress, json_remove(progress, '$.perhaps')), lease = '', \
          version = version + 1, updated_at = ? WHERE id = ? AND lease = ?",
     )
@@ -330,7 +330,7 @@ fn recorded(claimed: &Claimed, verdict: &Verdict, now: Instant) -> Statement {
     .bind(verdict.next_at)
     .bind(verdict.failure)
     .bind(verdict.stage)
-    .bind(verdict.said.as_str())
+    .bind(verdict.server_message.as_str())
     .bind(verdict.remark)
     .bind(verdict.reached)
     .bind(now)

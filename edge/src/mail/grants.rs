@@ -65,15 +65,15 @@ async fn promoted(context: &MailContext<'_>, app: &Registration, secret: &Secret
     let now = context.now();
     let promote = Statement::new(
         "UPDATE mail_apps SET secret = ?, secret_expires_on = next_secret_expires_on, next_secret = NULL, \
-         next_secret_expires_on = NULL, failure = '', said = '', version = version + 1, updated_at = ? \
+         next_secret_expires_on = NULL, failure = '', server_message = '', version = version + 1, updated_at = ? \
          WHERE id = ? AND next_secret = ?",
     );
-    let told = Statement::new(
+    let history = Statement::new(
         "INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) \
          SELECT 'mail-apps', id, ?, 'system', 0, '', 'next_secret_taken', json_array(json_object('field', \
          'secret_expires_on', 'before', NULL, 'after', secret_expires_on)) FROM mail_apps WHERE id = ? AND changes() = 1",
     );
-    vec![promote.bind(sealed).bind(now).bind(app.id).bind(app.next_secret.as_deref()), told.bind(now).bind(app.id)]
+    vec![promote.bind(sealed).bind(now).bind(app.id).bind(app.next_secret.as_deref()), history.bind(now).bind(app.id)]
 }
 
 /// Whether another secret of the same app may be what is asked for.
@@ -314,10 +314,11 @@ pub async fn keep(
     ));
     // One that waited before is not what anybody means any more.
     let settled = Statement::new("DELETE FROM unconfirmed_grants WHERE account = ? AND granted_at < ?");
-    let consented =
-        Statement::new("UPDATE mail_accounts SET consent_failure = '', consent_said = '', checked_at = ? WHERE id = ?");
+    let consented = Statement::new(
+        "UPDATE mail_accounts SET consent_failure = '', consent_message = '', checked_at = ? WHERE id = ?",
+    );
     let light = Statement::new(format!(
-        "UPDATE mail_accounts SET state = iif({WAITS}, 'needs_sign_in', 'connected'), failure = '', said = '' \
+        "UPDATE mail_accounts SET state = iif({WAITS}, 'needs_sign_in', 'connected'), failure = '', server_message = '' \
          WHERE id = ? AND NOT ({WAITS} AND EXISTS (SELECT 1 FROM tokens WHERE account = mail_accounts.id))"
     ));
     Ok(vec![
@@ -360,18 +361,18 @@ pub fn forget(account: i64) -> [Statement; 2] {
 /// What a consent that came to nothing leaves behind: the provider's words. A grant that is good keeps its light.
 #[must_use]
 pub fn not_granted(account: &Account, failure: &Failure, now: Instant) -> Vec<Statement> {
-    let tell = Statement::new(
-        "UPDATE mail_accounts SET consent_failure = ?, consent_said = ?, consent_remark = ? WHERE id = ?",
+    let notify = Statement::new(
+        "UPDATE mail_accounts SET consent_failure = ?, consent_message = ?, consent_remark = ? WHERE id = ?",
     );
-    let tell = tell.bind(failure.kind.code()).bind(&failure.said).bind(remark(failure)).bind(account.id);
-    let mut statements = vec![tell];
+    let notify = notify.bind(failure.kind.code()).bind(&failure.server_message).bind(remark(failure)).bind(account.id);
+    let mut statements = vec![notify];
     if failure.kind.remedy() == domain::mail::failure::Remedy::AwaitPerson {
         let light = Statement::new(
-            "UPDATE mail_accounts SET state = ?, failure = ?, said = ?, remark = ?, checked_at = ? WHERE id = ? AND NOT (state <> \
+            "UPDATE mail_accounts SET state = ?, failure = ?, server_message = ?, remark = ?, checked_at = ? WHERE id = ? AND NOT (state <> \
              'needs_sign_in' AND EXISTS (SELECT 1 FROM tokens WHERE account = mail_accounts.id))",
         );
         let state = if failure.kind.asks_for_sign_in() { "needs_sign_in" } else { "error" };
-        let light = light.bind(state).bind(failure.kind.code()).bind(&failure.said).bind(remark(failure));
+        let light = light.bind(state).bind(failure.kind.code()).bind(&failure.server_message).bind(remark(failure));
         statements.push(light.bind(now).bind(account.id));
         statements.extend(app_troubled(account, failure, now));
     }
@@ -400,9 +401,9 @@ pub fn troubled(account: &Account, failure: &Failure, now: Instant) -> Vec<State
     let state = if failure.kind.asks_for_sign_in() { "needs_sign_in" } else { "error" };
     let code = failure.kind.code();
     let light = Statement::new(
-        "UPDATE mail_accounts SET state = ?, failure = ?, said = ?, remark = ?, checked_at = ? WHERE id = ?",
+        "UPDATE mail_accounts SET state = ?, failure = ?, server_message = ?, remark = ?, checked_at = ? WHERE id = ?",
     );
-    let light = light.bind(state).bind(code).bind(&failure.said).bind(remark(failure));
+    let light = light.bind(state).bind(code).bind(&failure.server_message).bind(remark(failure));
     let mut statements = vec![light.bind(now).bind(account.id)];
     statements.extend(app_troubled(account, failure, now));
     statements
@@ -410,8 +411,9 @@ pub fn troubled(account: &Account, failure: &Failure, now: Instant) -> Vec<State
 
 fn app_troubled(account: &Account, failure: &Failure, now: Instant) -> Option<Statement> {
     let app = account.app.as_ref().filter(|_| failure.kind.is_the_apps())?;
-    let light = Statement::new("UPDATE mail_apps SET failure = ?, said = ?, remark = ?, tested_at = ? WHERE id = ?");
-    Some(light.bind(failure.kind.code()).bind(&failure.said).bind(remark(failure)).bind(now).bind(app.id))
+    let light =
+        Statement::new("UPDATE mail_apps SET failure = ?, server_message = ?, remark = ?, tested_at = ? WHERE id = ?");
+    Some(light.bind(failure.kind.code()).bind(&failure.server_message).bind(remark(failure)).bind(now).bind(app.id))
 }
 
 /// As it is kept.

@@ -111,7 +111,7 @@ pub static TABLE: Table = Table {
         fact("next_at", "t.next_at"),
         fact("failure", "t.failure"),
         fact("stage", "t.stage"),
-        fact("said", "t.said"),
+        fact("server_message", "t.server_message"),
         fact("remark", "t.remark"),
         fact("sent_at", "t.sent_at"),
         json_fact("left_out", "t.left_out"),
@@ -245,12 +245,12 @@ pub async fn compose(call: &Call, tables: Tables) -> Answer {
         by: Some(caller.id.0),
         now: call.now,
     };
-    let told = write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, HistoryAct::Created, &[]);
+    let history = write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, HistoryAct::Created, &[]);
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
     let (known, within) = (files.known(FILES, caller.id), files.within(FILES, LARGEST_FILES));
     let limit = Limit::of(Act::WriteMail, &Actor::from(&caller));
     let [count, guard] = limit.guard(call.now);
-    let statements = vec![count, guard, known, within, put_as(id, &mail), files.hang(), told];
+    let statements = vec![count, guard, known, within, put_as(id, &mail), files.hang(), history];
     match key.write(call, answer, statements).await {
         Err(refusal) => Err(limit.explain(call, refusal).await),
         done => done,
@@ -281,7 +281,7 @@ pub async fn resend(call: &Call) -> Answer {
          progress = json_remove(progress, '$.perhaps'), ",
         left_out!("true")
     );
-    turn(call, OutboxStatus::may_resend, HistoryAct::Resent, SETS, call.now).await
+    transition(call, OutboxStatus::may_resend, HistoryAct::Resent, SETS, call.now).await
 }
 
 /// `POST /api/outbox/{id}/arrived`: the record as it became. A person knows that what was perhaps sent has arrived.
@@ -290,9 +290,9 @@ pub async fn resend(call: &Call) -> Answer {
 /// 404, also for one that the caller may not see; 409 for one of which nobody doubts it, or on a stale version.
 pub async fn arrived(call: &Call) -> Answer {
     const SETS: &str = "status = iif(EXISTS (SELECT 1 FROM json_each(left_out) l WHERE NOT json_extract(l.value, '$.later')), \
-        'partly_sent', 'sent'), next_at = ?, sent_at = coalesce(sent_at, updated_at), failure = '', stage = '', said = '', \
+        'partly_sent', 'sent'), next_at = ?, sent_at = coalesce(sent_at, updated_at), failure = '', stage = '', server_message = '', \
         left_out = (SELECT json_group_array(json(l.value)) FROM json_each(left_out) l WHERE NOT json_extract(l.value, '$.later'))";
-    turn(call, OutboxStatus::may_have_arrived, HistoryAct::Arrived, SETS, PARKED).await
+    transition(call, OutboxStatus::may_have_arrived, HistoryAct::Arrived, SETS, PARKED).await
 }
 
 /// `POST /api/outbox/{id}/cancel`: the record as it became. What went, or may have gone, to some stays so; the others are not
@@ -306,10 +306,16 @@ pub async fn cancel(call: &Call) -> Answer {
          next_at = iif(status IN ('partly_sent', 'perhaps_sent'), 4102444800000, ?), ",
         left_out!("false")
     );
-    turn(call, OutboxStatus::may_cancel, HistoryAct::Cancelled, SETS, call.now).await
+    transition(call, OutboxStatus::may_cancel, HistoryAct::Cancelled, SETS, call.now).await
 }
 
-async fn turn(call: &Call, may: fn(OutboxStatus) -> bool, act: HistoryAct, sets: &str, next_at: Instant) -> Answer {
+async fn transition(
+    call: &Call,
+    may: fn(OutboxStatus) -> bool,
+    act: HistoryAct,
+    sets: &str,
+    next_at: Instant,
+) -> Answer {
     let id = call.record()?;
     let (caller, _) = call.staff(Vec::new()).await?;
     let current = update::parse(&find::seen(call, &caller, &TABLE, id).await?)?;

@@ -212,8 +212,8 @@ async fn graph(context: &MailContext<'_>, account: &Account, claimed: &Claimed, 
     Sent { outcome: outcome.map(plainly), transcript: Vec::new(), passed, may_look: !sending.progress().blind }
 }
 
-const fn plainly(said: String) -> Accepted {
-    Accepted { said, refused: Vec::new() }
+const fn plainly(server_message: String) -> Accepted {
+    Accepted { server_message, refused: Vec::new() }
 }
 
 async fn remember(context: &MailContext<'_>, claimed: &Claimed, progress: &Progress) -> Result<(), StageFailure> {
@@ -264,7 +264,7 @@ async fn by_smtp(context: &MailContext<'_>, account: &Account, claimed: &Claimed
         handed_over(context, claimed).await
     })
     .await;
-    let outcome = talk.outcome.map(|done| Accepted { said: done.said, refused: done.refused });
+    let outcome = talk.outcome.map(|done| Accepted { server_message: done.server_message, refused: done.refused });
     Sent { outcome, transcript: talk.transcript, passed: talk.passed, may_look: false }
 }
 

@@ -40,11 +40,13 @@ pub async fn test_app(call: &Call) -> Answer {
         }
         Err(failure) => Err(failure),
     };
-    let (code, said, remark) = outcome
-        .as_ref()
-        .map_or_else(|failure| (failure.kind.code(), failure.said.as_str(), grants::remark(failure)), |_| ("", "", ""));
-    let keep = Statement::new("UPDATE mail_apps SET failure = ?, said = ?, remark = ?, tested_at = ? WHERE id = ?");
-    let mut statements = vec![keep.bind(code).bind(said).bind(remark).bind(context.now()).bind(id)];
+    let (code, server_message, remark) = outcome.as_ref().map_or_else(
+        |failure| (failure.kind.code(), failure.server_message.as_str(), grants::remark(failure)),
+        |_| ("", "", ""),
+    );
+    let keep =
+        Statement::new("UPDATE mail_apps SET failure = ?, server_message = ?, remark = ?, tested_at = ? WHERE id = ?");
+    let mut statements = vec![keep.bind(code).bind(server_message).bind(remark).bind(context.now()).bind(id)];
     let outcome = match outcome {
         Ok(promoted) => {
             statements.extend(promoted);
@@ -55,7 +57,7 @@ pub async fn test_app(call: &Call) -> Answer {
     };
     call.db.write(&statements).await?;
     let passed = if outcome.is_ok() { vec![Stage::Token] } else { Vec::new() };
-    Ok(Reply::json(&told(passed, outcome, Vec::new())))
+    Ok(Reply::json(&attempt_of(passed, outcome, Vec::new())))
 }
 
 /// `POST /api/mail-accounts/{id}/validate`: [`Attempt`].
@@ -69,7 +71,7 @@ pub async fn validate(call: &Call) -> Answer {
     let (outcome, transcript, passed) = match account.fields.engine {
         Engine::SmtpOAuth | Engine::SmtpPassword => {
             let talk = smtp::talk(&context, &account, Task::Validate, 0, async || Ok(())).await;
-            (talk.outcome.map(|done| done.said), talk.transcript, talk.passed)
+            (talk.outcome.map(|done| done.server_message), talk.transcript, talk.passed)
         }
         engine => {
             let (outcome, passed) = by_token(&context, &account, engine).await;
@@ -83,7 +85,7 @@ pub async fn validate(call: &Call) -> Answer {
     if !statements.is_empty() {
         call.db.write(&statements).await?;
     }
-    Ok(Reply::json(&told(passed, outcome, transcript)))
+    Ok(Reply::json(&attempt_of(passed, outcome, transcript)))
 }
 
 /// Shows the token to the mailbox it is for. Where sending is all that was granted, the mailbox's refusal to show more tells
@@ -153,7 +155,7 @@ pub async fn send_test(call: &Call) -> Answer {
     };
     call.db.write(&[put_as(id, &mail)]).await?;
     let (outcome, transcript, passed) = match delivery::send_now(&context, id).await? {
-        Some(sent) => (sent.outcome.map(|accepted| accepted.said), sent.transcript, sent.passed),
+        Some(sent) => (sent.outcome.map(|accepted| accepted.server_message), sent.transcript, sent.passed),
         // The clock was faster by a moment; the outbox says how it went.
         None => (Ok(String::new()), Vec::new(), Vec::new()),
     };
@@ -164,25 +166,25 @@ pub async fn send_test(call: &Call) -> Answer {
         );
         call.db.write(&[end.bind(context.now()).bind(id)]).await?;
     }
-    Ok(Reply::json(&told(passed, outcome, transcript)))
+    Ok(Reply::json(&attempt_of(passed, outcome, transcript)))
 }
 
-fn told(passed: Vec<Stage>, outcome: Result<String, StageFailure>, transcript: Vec<String>) -> Attempt {
+fn attempt_of(passed: Vec<Stage>, outcome: Result<String, StageFailure>, transcript: Vec<String>) -> Attempt {
     let attempt = Attempt {
         passed,
         failed: None,
         failure: None,
-        said: String::new(),
+        server_message: String::new(),
         remark: None,
         transcript,
         perhaps_sent: false,
     };
     match outcome {
-        Ok(said) => Attempt { said, ..attempt },
+        Ok(server_message) => Attempt { server_message, ..attempt },
         Err(StageFailure { stage, failure, perhaps_accepted, .. }) => Attempt {
             failed: Some(stage),
             failure: Some(failure.kind),
-            said: failure.said,
+            server_message: failure.server_message,
             remark: failure.remark,
             perhaps_sent: perhaps_accepted,
             ..attempt

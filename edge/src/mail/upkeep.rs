@@ -13,7 +13,7 @@ use worker::Env;
 use super::context::{Account, MailContext};
 use super::{accounts, grants};
 use crate::db::{Db, DbError, Statement};
-use crate::notices::{TELL, staff_who_may};
+use crate::notices::{NOTIFY, staff_who_may};
 
 /// How long a refresh token rests at most.
 const REST: i64 = 7 * DAY;
@@ -38,7 +38,7 @@ pub async fn refresh_idle(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
         match grants::renew(&context, &account).await {
             Ok(()) => refreshed += 1,
             Err(failure) => {
-                let mut statements = told(&account, &failure, now);
+                let mut statements = notify(&account, &failure, now);
                 statements.extend(grants::troubled(&account, &failure, now));
                 if !statements.is_empty() {
                     db.write(&statements).await?;
@@ -50,13 +50,13 @@ pub async fn refresh_idle(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
 }
 
 /// As [`told`], after an attempt to send that nobody watched.
-pub fn told_of<T>(account: &Account, outcome: &Result<T, StageFailure>, now: Instant) -> Vec<Statement> {
-    outcome.as_ref().err().map(|failure| told(account, &failure.failure, now)).unwrap_or_default()
+pub fn notify_failure<T>(account: &Account, outcome: &Result<T, StageFailure>, now: Instant) -> Vec<Statement> {
+    outcome.as_ref().err().map(|failure| notify(account, &failure.failure, now)).unwrap_or_default()
 }
 
 /// Tells whoever can mend it that an account has stopped working, or that its app's secret has expired: once, before
 /// [`grants::troubled`] turns the light.
-fn told(account: &Account, failure: &Failure, now: Instant) -> Vec<Statement> {
+fn notify(account: &Account, failure: &Failure, now: Instant) -> Vec<Statement> {
     if failure.kind.remedy() != Remedy::AwaitPerson {
         return Vec::new();
     }
@@ -65,22 +65,22 @@ fn told(account: &Account, failure: &Failure, now: Instant) -> Vec<Statement> {
         Some(app) if failure.kind == MailFailure::SecretExpired => {
             // No step ahead, and none that comes twice for one expiry.
             let untold = "NOT EXISTS (SELECT 1 FROM secret_notices e WHERE e.app = a.id AND e.expires_on = a.secret_expires_on AND e.step = -1)";
-            let tell = Statement::new(format!(
-                "{TELL}SELECT 'staff', p.id, CAST(? AS INTEGER), ?, 'mail-apps', a.id, a.name FROM {holders} p JOIN mail_apps a \
+            let notify = Statement::new(format!(
+                "{NOTIFY}SELECT 'staff', p.id, CAST(? AS INTEGER), ?, 'mail-apps', a.id, a.name FROM {holders} p JOIN mail_apps a \
                  WHERE a.id = ? AND {untold}"
             ));
             let mark = Statement::new(
                 "INSERT OR IGNORE INTO secret_notices (app, expires_on, step) SELECT id, secret_expires_on, -1 FROM mail_apps WHERE id = ?",
             );
-            vec![tell.bind(now).bind(Notice::SecretExpiring.code()).bind(app.id), mark.bind(app.id)]
+            vec![notify.bind(now).bind(Notice::SecretExpiring.code()).bind(app.id), mark.bind(app.id)]
         }
         _ => {
-            let tell = Statement::new(format!(
-                "{TELL}SELECT 'staff', p.id, CAST(? AS INTEGER), ?, 'mail-accounts', t.id, t.name FROM mail_accounts t JOIN staff p \
+            let notify = Statement::new(format!(
+                "{NOTIFY}SELECT 'staff', p.id, CAST(? AS INTEGER), ?, 'mail-accounts', t.id, t.name FROM mail_accounts t JOIN staff p \
                  ON p.active = 1 AND p.archived_at IS NULL AND iif(t.kind = 'personal', p.id = t.owner, p.id IN {holders}) \
                  WHERE t.id = ? AND t.state NOT IN ('needs_sign_in', 'error')"
             ));
-            vec![tell.bind(now).bind(Notice::MailTroubled.code()).bind(account.id)]
+            vec![notify.bind(now).bind(Notice::MailTroubled.code()).bind(account.id)]
         }
     }
 }

@@ -32,7 +32,7 @@ pub struct Before<'b> {
 /// What the server took.
 #[derive(Debug)]
 pub struct Accepted {
-    pub said: String,
+    pub server_message: String,
     pub refused: Vec<(String, Failure)>,
 }
 
@@ -43,7 +43,7 @@ pub struct Verdict {
     pub next_at: Instant,
     pub failure: &'static str,
     pub stage: &'static str,
-    pub said: String,
+    pub server_message: String,
     pub remark: &'static str,
     pub left_out: Vec<LeftOut>,
     /// Whether somebody got it by this attempt.
@@ -92,7 +92,7 @@ fn taken(before: &Before<'_>, accepted: &Accepted, now: Instant, chance: [u8; 2]
         next_at: if left_out.is_empty() { now } else { PARKED },
         failure: worst.map_or("", |failure| failure.kind.code()),
         stage: if worst.is_some() { "recipients" } else { "" },
-        said: worst.map_or_else(|| accepted.said.clone(), |failure| failure.said.clone()),
+        server_message: worst.map_or_else(|| accepted.server_message.clone(), |failure| failure.server_message.clone()),
         remark: "",
         left_out,
         reached: true,
@@ -115,7 +115,7 @@ fn refused(before: &Before<'_>, failed: &StageFailure, may_look: bool, now: Inst
         next_at,
         failure: failure.kind.code(),
         stage: stage.code(),
-        said: failure.said.clone(),
+        server_message: failure.server_message.clone(),
         remark: failure.remark.map_or("", Remark::code),
         left_out,
         reached: false,
@@ -146,7 +146,7 @@ fn left(before: &Before<'_>, refused: &[(String, Failure)]) -> Vec<LeftOut> {
     let now = refused.iter().map(|(address, failure)| LeftOut {
         address: address.clone(),
         failure: failure.kind.code().to_owned(),
-        said: failure.said.clone(),
+        server_message: failure.server_message.clone(),
         later: may_be_taken(failure.kind),
     });
     before.left_out.iter().filter(|one| !one.later).cloned().chain(now).collect()

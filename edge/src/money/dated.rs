@@ -40,7 +40,7 @@ pub fn check(
     if at > now.plus(AHEAD) {
         let now = intl::instant(now, caller.zone, language);
         let sentence = FUTURE.fill(language, &[("now", &now)]);
-        return Err(Refusal::said_of(vec![("at", FieldCode::OutOfRange, sentence)]));
+        return Err(Refusal::invalid_fields(vec![("at", FieldCode::OutOfRange, sentence)]));
     }
     let paid = caller.zone.date(at);
     let Some(issued) = issued_on.and_then(read_date) else { return Ok(()) };

@@ -103,10 +103,17 @@ fn kept(call: &Call, caller: &Caller, id: i64, draft: &InvoiceDraft) -> Result<V
     let draft = serde_json::to_value(draft).map_err(|error| Refusal::internal(error.to_string()))?;
     let mut sets = invoices::sums_of(&draft);
     sets.push(set("currency", &caller.currency));
-    let told = write::filled_in(&draft);
+    let changes = write::filled_in(&draft);
     let mut statements = vec![write::insert(table, id, call.now, &draft, &sets)];
     statements.extend(invoices::words(id));
-    statements.push(write::history(table.collection(), id, &Actor::from(caller), call.now, HistoryAct::Created, &told));
+    statements.push(write::history(
+        table.collection(),
+        id,
+        &Actor::from(caller),
+        call.now,
+        HistoryAct::Created,
+        &changes,
+    ));
     Ok(statements)
 }
 

@@ -124,7 +124,7 @@ const EXPLAIN: Explain = Explain {
         _ => Vec::new(),
     }
     },
-    tell: |_, rows, refusal| with_obstacles(rows, refusal),
+    describe: |_, rows, refusal| with_obstacles(rows, refusal),
 };
 
 const fn facts(payments: &'static str) -> [Fact; 13] {

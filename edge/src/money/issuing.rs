@@ -60,7 +60,7 @@ pub async fn issue(call: &Call) -> Answer {
         count.bind(&counter),
         numbered(call, id, today, &counter)?,
         guard_unchanged("stale"),
-        told(call, id, &Actor::from(&caller)),
+        notify(call, id, &Actor::from(&caller)),
     ];
     statements.extend(words(id));
     statements.push(numbers::words(&TABLE, id));
@@ -85,7 +85,7 @@ fn numbered(call: &Call, id: i64, today: Date, counter: &str) -> Result<Statemen
 }
 
 /// The history's line, with the number that only the batch knows.
-fn told(call: &Call, id: i64, actor: &Actor) -> Statement {
+fn notify(call: &Call, id: i64, actor: &Actor) -> Statement {
     Statement::new(
         "INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) \
          SELECT 'invoices', id, ?, ?, ?, ?, 'issued', json_array(\

@@ -84,7 +84,7 @@ pub async fn record(call: &Call) -> Answer {
             let balance = intl::money(owing.balance, &owing.currency, caller.language);
             let open = if owing.balance > 0 { OPEN } else { NOTHING_OPEN };
             let sentence = open.fill(caller.language, &[("balance", &balance)]);
-            Err(Refusal::said_of(vec![("amount", FieldCode::TooLarge, sentence)]))
+            Err(Refusal::invalid_fields(vec![("amount", FieldCode::TooLarge, sentence)]))
         }
         answer => answer,
     }

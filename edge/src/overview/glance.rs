@@ -152,15 +152,15 @@ fn trips(today: Span) -> Statement {
 /// What was invoiced by date of issue and collected by date of payment, in each month but the last of `starts`, which only
 /// ends the one before. Payments between UTC's beginning of a month and the company's are counted to the one or the other.
 fn months(starts: &[Date], zone: Zone) -> Statement {
-    let turn = |month: &Date| {
+    let instant_of = |month: &Date| {
         let (here, utc) = (zone.start_of(*month), Zone::UTC.start_of(*month));
         serde_json::json!({ "from": here.min(utc), "to": here.max(utc), "sign": if here < utc { 1 } else { -1 } })
     };
     let ends = starts.iter().skip(1);
     let months = starts.iter().zip(ends).map(|(from, to)| {
-        serde_json::json!({ "label": from.format("%Y-%m").to_string(), "start": turn(from), "end": turn(to) })
+        serde_json::json!({ "label": from.format("%Y-%m").to_string(), "start": instant_of(from), "end": instant_of(to) })
     });
-    let turned = |end: &str| {
+    let start_of = |end: &str| {
         format!(
             "(value ->> '$.{end}.sign') * (SELECT coalesce(sum(amount), 0) FROM payments \
              WHERE at >= value ->> '$.{end}.from' AND at < value ->> '$.{end}.to')"
@@ -173,7 +173,7 @@ fn months(starts: &[Date], zone: Zone) -> Statement {
             ", '{what}', coalesce((SELECT amount FROM turnover WHERE what = '{what}' AND month = value ->> 'label'), 0)"
         ));
     }
-    sql.push(&format!(" + {} - {})) ", turned("start"), turned("end")));
+    sql.push(&format!(" + {} - {})) ", start_of("start"), start_of("end")));
     sql.with("FROM json_each(?)", serde_json::Value::from_iter(months).to_string());
     sql.into()
 }

@@ -28,28 +28,28 @@ pub fn waiting(notice: Notice) -> Statement {
 /// Makes one notice of each person's lines: of a single one, a notice about that record; of several, one about none, whose
 /// label is their number.
 #[must_use]
-pub fn tell(notice: Notice, now: Instant) -> [Statement; 2] {
+pub fn notify(notice: Notice, now: Instant) -> [Statement; 2] {
     let notify = Statement::new(
         "INSERT INTO notifications (audience, person, at, notice, kind, subject, label) \
          SELECT audience, person, CAST(? AS INTEGER), notice, min(kind), iif(count(*) = 1, min(subject), 0), \
          iif(count(*) = 1, min(label), CAST(count(*) AS TEXT)) FROM notice_lines WHERE notification IS NULL AND notice = ? \
          GROUP BY audience, person",
     );
-    let told = Statement::new(
+    let lines = Statement::new(
         "UPDATE notice_lines SET notification = (SELECT n.id FROM notifications n WHERE n.audience = notice_lines.audience \
          AND n.person = notice_lines.person AND n.notice = notice_lines.notice ORDER BY n.id DESC LIMIT 1) \
          WHERE notification IS NULL AND notice = ?",
     );
-    [notify.bind(now).bind(notice.code()), told.bind(notice.code())]
+    [notify.bind(now).bind(notice.code()), lines.bind(notice.code())]
 }
 
 /// As [`tell`], at once, of what others have gathered; nothing where nothing waits.
 ///
 /// # Errors
 /// When the database doesn't answer.
-pub async fn tell_waiting(db: &Db, notice: Notice, now: Instant) -> Result<(), DbError> {
+pub async fn notify_waiting(db: &Db, notice: Notice, now: Instant) -> Result<(), DbError> {
     if db.read(&[waiting(notice)]).await?.text(0).is_some() {
-        db.write(&tell(notice, now)).await?;
+        db.write(&notify(notice, now)).await?;
     }
     Ok(())
 }

@@ -13,8 +13,8 @@ const LONGEST_LINE: usize = 75;
 pub fn calendar(booking: &PortalBooking, stamp: Instant) -> String {
     let fields = &booking.fields;
     let route = format!("{} → {}", fields.pickup_address, fields.delivery_address);
-    let told = [booking.number.as_str(), &route, &fields.load, &fields.note];
-    let description = told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+    let parts = [booking.number.as_str(), &route, &fields.load, &fields.note];
+    let description = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     let mut out = Lines::default();
     out.add("BEGIN", "VCALENDAR");
     out.add("VERSION", "2.0");

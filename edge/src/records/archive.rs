@@ -165,7 +165,7 @@ fn ground(tables: Tables, table: &Table, current: &Json) -> Statement {
 /// A refusal of this kind with what it says beside its title and the lists of obstacles that `reading` yields, where it does.
 async fn named(
     call: &Call,
-    (told, kind): (Text, ProblemKind),
+    (detail, kind): (Text, ProblemKind),
     reading: Statement,
     caller: &Caller,
     refusal: Refusal,
@@ -175,7 +175,7 @@ async fn named(
     }
     let Ok(rows) = call.db.read(&[reading]).await else { return refusal };
     match rows.json::<Vec<Vec<Obstacle>>>(0).map(|found| found.unwrap_or_default().concat()) {
-        Ok(found) if !found.is_empty() => refusal.with_detail(told.get(caller.language)).with_obstacles(found),
+        Ok(found) if !found.is_empty() => refusal.with_detail(detail.get(caller.language)).with_obstacles(found),
         _ => refusal,
     }
 }

@@ -46,8 +46,8 @@ pub async fn answer(call: &Call, tables: Tables, table: &'static Table) -> Answe
     if !table.found_by.is_empty() {
         statements.extend(write::words(table, id, &write::searched_text(table, &draft)));
     }
-    let told = write::filled_in(&draft);
-    statements.push(write::history(table.collection(), id, &save.actor(), call.now, save.act, &told));
+    let changes = write::filled_in(&draft);
+    statements.push(write::history(table.collection(), id, &save.actor(), call.now, save.act, &changes));
     statements.extend((table.hooks.after)(&save));
     statements.extend(settled.after);
 

@@ -63,7 +63,7 @@ fn pages(
         let (db, view) = (db.clone(), view.clone());
         async move {
             let Some(Next { mut query, first }) = next else { return Ok(None) };
-            let broken = |said: String| worker::Error::RustError(said);
+            let broken = |message: String| worker::Error::RustError(message);
             let statement =
                 list::statement_of(list, &query, &view, ROWS).map_err(|refusal| broken(format!("{refusal:?}")))?;
             let mut rows = db.read(&[statement]).await.map_err(|error| broken(error.to_string()))?;

@@ -238,10 +238,10 @@ fn row(list: &List, view: &View) -> String {
 }
 
 fn sorting<'l>(list: &'l List, query: &ListQuery) -> Result<(&'l Sort, bool), Refusal> {
-    let (name, turned) = query.sorting();
+    let (name, descending) = query.sorting();
     let filtered = |filter: &Filter| filter.sort(query.filters.get(filter.name)?);
     let name = if name.is_empty() { list.filters.iter().find_map(filtered).unwrap_or_default() } else { name };
     let sort = if name.is_empty() { list.sorts.first() } else { list.sorts.iter().find(|sort| sort.name == name) };
     let sort = sort.ok_or_else(|| Refusal::parameter("sort"))?;
-    Ok((sort, sort.falls != turned))
+    Ok((sort, sort.falls != descending))
 }

@@ -41,7 +41,7 @@ pub async fn explained(call: &Call, table: &Table, save: &Write<'_>, refusal: Re
         return refusal;
     }
     match call.db.read(&reading).await {
-        Ok(rows) => (explain.tell)(save, &rows, refusal),
+        Ok(rows) => (explain.describe)(save, &rows, refusal),
         // Why it was refused is known; only the names are missing.
         Err(_) => refusal,
     }

@@ -162,7 +162,7 @@ pub struct Settled {
 pub struct Explain {
     /// Empty where there is nothing to add.
     pub read: fn(&Write, &Refusal) -> Vec<Statement>,
-    pub tell: fn(&Write, &Rows, Refusal) -> Refusal,
+    pub describe: fn(&Write, &Rows, Refusal) -> Refusal,
 }
 
 impl Hooks {

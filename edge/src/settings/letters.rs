@@ -180,7 +180,7 @@ const CHOOSE: Text = Text(["Elegir contraseña", "Choose a password", "Scegli la
 pub fn places_known(texts: &[(&str, &str)], known: &[&str], language: Language) -> Result<(), Refusal> {
     let wrong = texts.iter().filter_map(|(field, text)| Some((*field, notice::misplaced(text, known)?)));
     let wrong: Vec<_> = wrong.map(|(field, found)| (field, found.code(), found.sentence(known, language))).collect();
-    if wrong.is_empty() { Ok(()) } else { Err(Refusal::said_of(wrong)) }
+    if wrong.is_empty() { Ok(()) } else { Err(Refusal::invalid_fields(wrong)) }
 }
 
 /// The letter as it goes out to somebody.
@@ -202,9 +202,9 @@ const PREHEADER: usize = 110;
 
 /// What a list of mails shows of the letter: not its greeting, which says nothing, nor a link that is for its reader alone.
 fn preheader(letter: &Letter, way: Option<&Way>) -> String {
-    let said = letter.paragraphs.get(1..).filter(|rest| !rest.is_empty()).unwrap_or(&letter.paragraphs);
+    let opening = letter.paragraphs.get(1..).filter(|rest| !rest.is_empty()).unwrap_or(&letter.paragraphs);
     let secret = |line: &str| way.is_some_and(|way| way.spelt_out && line.contains(&way.address));
-    let words = said.iter().flatten().map(String::as_str).filter(|line| !secret(line)).collect::<Vec<_>>().join(" ");
+    let words = opening.iter().flatten().map(String::as_str).filter(|line| !secret(line)).collect::<Vec<_>>().join(" ");
     if words.chars().count() <= PREHEADER {
         return words;
     }
@@ -270,10 +270,10 @@ pub fn html(letter: &Letter, head: &Head<'_>) -> String {
 pub fn text(letter: &Letter, head: &Head<'_>) -> String {
     let set = |lines: &Vec<String>| lines.iter().map(|line| head.line_as_text(line)).collect::<Vec<_>>().join("\n");
     let mut out: Vec<String> = letter.paragraphs.iter().map(set).collect();
-    let said = |way: &&Way| way.spelt_out && out.iter().any(|paragraph| paragraph.contains(&way.address));
-    let unsaid = head.way.as_ref().filter(|way| !said(way));
-    let unsaid = unsaid.map(|way| format!("{}: {}", way.label.get(head.language), way.address));
-    out.extend(unsaid);
+    let shown = |way: &&Way| way.spelt_out && out.iter().any(|paragraph| paragraph.contains(&way.address));
+    let missing = head.way.as_ref().filter(|way| !shown(way));
+    let missing = missing.map(|way| format!("{}: {}", way.label.get(head.language), way.address));
+    out.extend(missing);
     let choices = head.choices.as_ref().map(|address| [CHOICES.get(head.language), ": ", address].concat());
     let foot: Vec<&str> =
         std::iter::once(head.company).chain(head.lines.iter().copied()).chain(choices.as_deref()).collect();

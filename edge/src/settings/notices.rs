@@ -166,11 +166,11 @@ pub async fn word(call: &Call) -> Answer {
     let before = settings(&rows, 0)?.into_iter().find(|setting| setting.notice == notice);
     let before = before.into_iter().flat_map(|setting| setting.wordings).find(|word| word.language == draft.language);
     let field = ["notices", notice.code(), draft.language.code()].join(".");
-    let told = |subject: &str, body: &str| json!([subject, body].join("\n\n"));
+    let wording = |subject: &str, body: &str| json!([subject, body].join("\n\n"));
     let changed = [Change {
         field,
-        before: before.as_ref().map_or(json!(null), |word| told(&word.subject, &word.body)),
-        after: told(&draft.subject, &draft.body),
+        before: before.as_ref().map_or(json!(null), |word| wording(&word.subject, &word.body)),
+        after: wording(&draft.subject, &draft.body),
     }];
     let write = if draft.body.is_empty() {
         Statement::new("DELETE FROM notice_texts WHERE notice = ? AND language = ?")

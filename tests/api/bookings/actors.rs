@@ -95,8 +95,8 @@ fn everybody_makes_exactly_the_moves_that_the_machine_allows_them() {
                 let allowed = refusal(&before.facts.situation, *by, mover).is_none();
                 let answer = make(&actor.client, &before, *by);
                 let moved = kept(company, id).facts.situation.status != *status;
-                let told = format!("{} {status:?} {by:?}: {} {}", actor.name, answer.status, answer.excerpt());
-                assert_eq!(moved, allowed, "{told}");
+                let what_happened = format!("{} {status:?} {by:?}: {} {}", actor.name, answer.status, answer.excerpt());
+                assert_eq!(moved, allowed, "{what_happened}");
                 let wanted = match Endpoint::of_move(*by).route().map(|route| route.who) {
                     _ if allowed => 200,
                     // Who has no business with any is told so before anybody looks at it; to a driver another's trip is none.
@@ -110,7 +110,7 @@ fn everybody_makes_exactly_the_moves_that_the_machine_allows_them() {
                     Some(Who::Can(permission)) if !actor.permissions.allows(permission) => 403,
                     _ => 409,
                 };
-                assert_eq!(answer.status, wanted, "{told}");
+                assert_eq!(answer.status, wanted, "{what_happened}");
             }
         }
     }

@@ -50,7 +50,7 @@ fn acts(company: &Company, kind: RecordKind, id: i64) -> Vec<String> {
 }
 
 /// What the trip's driver was told, newest first.
-fn told(company: &Company, trip: &Trip) -> Vec<String> {
+fn notices_of(company: &Company, trip: &Trip) -> Vec<String> {
     company.server.texts(&format!(
         "SELECT notice FROM notifications WHERE audience = 'staff' AND person = {} ORDER BY id DESC",
         trip.driver.staff
@@ -105,7 +105,7 @@ fn a_trip_moves_with_its_booking_and_its_driver_is_told_both_times() {
     assert_eq!((booking(&company, &trip).fields, is.facts.status), (draft, LogbookStatus::New));
     assert!(acts(&company, RecordKind::Booking, trip.booking).iter().any(|act| act == "trip_moved"));
     assert_eq!(acts(&company, RecordKind::Logbook, trip.logbook)[0], "updated");
-    assert_eq!(told(&company, &trip), ["trip_changed", "trip_assigned"]);
+    assert_eq!(notices_of(&company, &trip), ["trip_changed", "trip_assigned"]);
 
     company.owner.call("POST", "/api/clock/write_mails/run").send().done();
     let mails = company
@@ -132,16 +132,16 @@ fn a_trip_moved_by_itself_is_told_as_changed_at_its_own_times_and_a_replaced_dri
         company.owner.call("PUT", &path).version(kept.version).json(&draft).send().done();
     };
     change(2 * HOUR, trip.driver.id);
-    assert_eq!(told(&company, &trip), ["trip_changed", "trip_assigned"]);
-    let told_of = company.server.texts("SELECT told FROM notifications WHERE notice = 'trip_changed'");
-    let told_of: serde_json::Value = serde_json::from_str(&told_of[0]).expect("JSON");
+    assert_eq!(notices_of(&company, &trip), ["trip_changed", "trip_assigned"]);
+    let facts = company.server.texts("SELECT facts FROM notifications WHERE notice = 'trip_changed'");
+    let facts: serde_json::Value = serde_json::from_str(&facts[0]).expect("JSON");
     let (is, booked) = (logbook(&company, &trip), booking(&company, &trip));
-    assert_eq!(told_of["pickup_at"], serde_json::json!(is.fields.from));
-    assert_eq!(told_of["was_at"], serde_json::json!(booked.fields.pickup_at));
+    assert_eq!(facts["pickup_at"], serde_json::json!(is.fields.from));
+    assert_eq!(facts["was_at"], serde_json::json!(booked.fields.pickup_at));
     let other = company.driver();
     change(0, other.id);
-    assert_eq!(told(&company, &trip)[0], "trip_withdrawn");
-    assert_eq!(told(&company, &Trip { driver: other, ..trip }), ["trip_assigned"]);
+    assert_eq!(notices_of(&company, &trip)[0], "trip_withdrawn");
+    assert_eq!(notices_of(&company, &Trip { driver: other, ..trip }), ["trip_assigned"]);
     let acts = acts(&company, RecordKind::Booking, trip.booking);
     assert_eq!(acts.iter().filter(|act| *act == "reassigned").count(), 2, "{acts:?}");
     assert!(acts.iter().any(|act| act == "assigned"));
@@ -170,7 +170,7 @@ fn a_trip_that_can_not_move_says_what_stands_in_the_way_and_goes_back_into_the_t
     save(company, &kept, &moved(&kept, HOUR), "release").done();
     assert_eq!(logbook(company, &trip).facts.status, LogbookStatus::Cancelled);
     assert!(in_the_tray(company, &trip));
-    assert_eq!(told(company, &trip)[0], "trip_withdrawn");
+    assert_eq!(notices_of(company, &trip)[0], "trip_withdrawn");
     let path = format!("/api/logbooks/{}/history", trip.logbook);
     assert!(company.owner.get(&path).expect(200).body.contains(Released::BookingMoved.code()));
 }

@@ -103,9 +103,9 @@ fn changes_of_status_and_group_are_kept_with_their_dates() {
     vehicle.fields.notes = "Not a change of status".into();
     company.owner.update(RecordKind::Vehicle, id, vehicle.version + 2, &vehicle.fields).done();
     let changes = kept(company, id).facts.status_changes;
-    let told: Vec<_> = changes.iter().map(|change| (change.status, change.group_name.as_str())).collect();
+    let seen: Vec<_> = changes.iter().map(|change| (change.status, change.group_name.as_str())).collect();
     assert_eq!(
-        told,
+        seen,
         [(VehicleStatus::InShop, group.name.as_str()), (VehicleStatus::InShop, ""), (VehicleStatus::Active, "")]
     );
     assert!(changes.iter().all(|change| change.who == "Olga Vega" && change.at.0 > 0));

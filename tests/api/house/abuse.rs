@@ -270,7 +270,7 @@ fn rows(server: &Server) -> Vec<(String, i64)> {
     names.into_iter().map(count).collect()
 }
 
-fn told(answer: &Answer, field: &str, body: &Value) {
+fn refused_at(answer: &Answer, field: &str, body: &Value) {
     let problem = answer.problem();
     // A nested draft's field is named by its path, an item of a list by its place behind the list.
     let close = |named: &str| {
@@ -278,14 +278,14 @@ fn told(answer: &Answer, field: &str, body: &Value) {
             .iter()
             .any(|own| *own == field || own.starts_with(&format!("{field}.")) || own.starts_with(&format!("{field}[")))
     };
-    let said: String = body.to_string().chars().take(80).collect();
+    let message: String = body.to_string().chars().take(80).collect();
     // A nested draft that is no object is no draft at all.
     if field == "logbook" && problem.known() == Some(ProblemKind::MalformedBody) {
         return;
     }
-    assert_eq!(problem.known(), Some(ProblemKind::Invalid), "{}: {said}: {}", answer.line, answer.excerpt());
-    assert!(problem.errors.iter().any(|error| close(&error.field)), "{}: {said}: {:?}", answer.line, problem.errors);
-    assert!(problem.errors.iter().all(|error| !error.message.is_empty()), "{}: {said}", answer.line);
+    assert_eq!(problem.known(), Some(ProblemKind::Invalid), "{}: {message}: {}", answer.line, answer.excerpt());
+    assert!(problem.errors.iter().any(|error| close(&error.field)), "{}: {message}: {:?}", answer.line, problem.errors);
+    assert!(problem.errors.iter().all(|error| !error.message.is_empty()), "{}: {message}", answer.line);
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn every_field_of_every_body_refuses_what_it_cannot_hold_by_name_and_nothing_is_
     let before = rows(&scene.company.server);
     for (route, path) in routes.iter().zip(&paths) {
         for (field, body) in mutants(route.endpoint, &empty(route)) {
-            told(&scene.call(route, path).json(&body).send(), &field, &body);
+            refused_at(&scene.call(route, path).json(&body).send(), &field, &body);
         }
     }
     assert_eq!(rows(&scene.company.server), before);
@@ -366,7 +366,7 @@ fn the_first_run_refuses_what_it_cannot_hold_and_a_wrong_code() {
     let server = Server::fresh("first-run");
     let nobody = Client::new(&server.url);
     for (field, body) in mutants(Endpoint::SetUp, &json!(domain::settings::SetUpDraft::default())) {
-        told(&nobody.post("/api/setup", &body), &field, &body);
+        refused_at(&nobody.post("/api/setup", &body), &field, &body);
     }
     let wrong = domain::settings::SetUpDraft { code: "guessed".into(), ..set_up() };
     assert_eq!(nobody.post("/api/setup", &wrong).fields(), ["code"]);

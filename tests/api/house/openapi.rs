@@ -13,15 +13,15 @@ fn document() -> Value {
 fn the_document_names_every_route_and_no_other() {
     let document = document();
     assert_eq!(document["openapi"].as_str().map(|version| version.starts_with("3.1")), Some(true));
-    let mut told = BTreeSet::new();
+    let mut documented = BTreeSet::new();
     for (path, methods) in document["paths"].as_object().expect("paths") {
         for method in methods.as_object().expect("methods").keys().filter(|key| *key != "parameters") {
-            told.insert(format!("{} {path}", method.to_uppercase()));
+            documented.insert(format!("{} {path}", method.to_uppercase()));
         }
     }
     let routes: BTreeSet<String> =
         route::all().map(|route| format!("{} {}", route.method.name(), route.path())).collect();
-    let differ: Vec<_> = routes.symmetric_difference(&told).collect();
+    let differ: Vec<_> = routes.symmetric_difference(&documented).collect();
     assert!(differ.is_empty(), "{differ:?}");
 }
 
@@ -30,11 +30,11 @@ fn the_document_says_what_a_call_takes() {
     let document = document();
     for route in route::all() {
         let path = &document["paths"][route.path()];
-        let told = &path[route.method.name().to_lowercase()];
+        let documented = &path[route.method.name().to_lowercase()];
         let line = format!("{} {}", route.method.name(), route.path());
-        let takes_json = told["requestBody"]["content"]["application/json"].is_object();
+        let takes_json = documented["requestBody"]["content"]["application/json"].is_object();
         assert_eq!(takes_json, route.flags.body, "{line}: the body");
-        let parameters: Vec<&Value> = [path, told]
+        let parameters: Vec<&Value> = [path, documented]
             .into_iter()
             .filter_map(|part| part["parameters"].as_array())
             .flatten()
@@ -45,7 +45,10 @@ fn the_document_says_what_a_call_takes() {
         assert_eq!(has("If-Match"), route.flags.versioned, "{line}: the version");
         let in_path = parameters.iter().any(|parameter| parameter["in"] == "path" && parameter["name"] == "id");
         assert_eq!(in_path, route.path().contains("{id}"), "{line}: the id");
-        assert!(told["responses"].as_object().is_some_and(|responses| !responses.is_empty()), "{line}: the answers");
+        assert!(
+            documented["responses"].as_object().is_some_and(|responses| !responses.is_empty()),
+            "{line}: the answers"
+        );
     }
 }
 

@@ -108,8 +108,8 @@ fn every_parameter_that_the_document_names_is_held_to_what_it_says() {
                 others.filter(|other| other["required"] == true || other["name"].as_str().is_some_and(in_pairs));
             let rest: String = needed.map(|other| format!("&{}", right(other))).collect();
             let answer = scene.ask(&route, &format!("?{name}={}{rest}", client::escape(value)));
-            let told = || answer.problem().errors.iter().any(|error| error.field == name && !error.message.is_empty());
-            if !matches!(answer.status, 400 | 422) || !told() {
+            let named = || answer.problem().errors.iter().any(|error| error.field == name && !error.message.is_empty());
+            if !matches!(answer.status, 400 | 422) || !named() {
                 faults.push(format!("{} {value:.20}: {} {}", answer.line, answer.status, answer.excerpt()));
             }
         };

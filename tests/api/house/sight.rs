@@ -181,7 +181,7 @@ fn approved(company: &Company, customer: i64, span: Span) -> i64 {
 #[test]
 fn what_a_role_may_not_see_is_in_no_answer_and_nothing_is_sorted_by_it() {
     let scene = Scene::new();
-    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
     for (role, person) in scene.people() {
         for question in scene.questions() {
@@ -190,7 +190,7 @@ fn what_a_role_may_not_see_is_in_no_answer_and_nothing_is_sorted_by_it() {
             for planted in &scene.planted {
                 let found = answer.body.contains(&planted.text);
                 if found && planted.seen_by.contains(&role) {
-                    *told.entry(planted.what).or_default() += 1;
+                    *shown.entry(planted.what).or_default() += 1;
                 } else if found {
                     wrong.push(format!("{role} reads {} in {question}", planted.what));
                 }
@@ -211,7 +211,7 @@ fn what_a_role_may_not_see_is_in_no_answer_and_nothing_is_sorted_by_it() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     for planted in &scene.planted {
-        assert!(told.get(planted.what).is_some_and(|times| *times > 1), "{} is told nowhere: {told:?}", planted.what);
+        assert!(shown.get(planted.what).is_some_and(|times| *times > 1), "{} is told nowhere: {shown:?}", planted.what);
     }
     whoever_does_not_see_a_value_neither_sets_nor_loses_it(&scene);
 }

@@ -158,14 +158,14 @@ fn walk(scene: &Scene, stranger: &Stranger) -> Vec<String> {
             if !answer.header("server-timing").is_empty() {
                 faults.push(format!("{about}: says what it cost"));
             }
-            let told = (seen(&answer), answer.header("x-cost").to_owned());
+            let answered = (seen(&answer), answer.header("x-cost").to_owned());
             let portal = matches!(route.who, Who::Customer | Who::CustomerBookings);
-            let known = first.entry((kind.code().to_owned(), portal)).or_insert_with(|| told.clone());
-            if known.0 != told.0 {
-                faults.push(format!("{about}: {} instead of {}", told.0, known.0));
+            let known = first.entry((kind.code().to_owned(), portal)).or_insert_with(|| answered.clone());
+            if known.0 != answered.0 {
+                faults.push(format!("{about}: {} instead of {}", answered.0, known.0));
             }
-            if known.1 != told.1 {
-                faults.push(format!("{about} cost {} instead of {}", told.1, known.1));
+            if known.1 != answered.1 {
+                faults.push(format!("{about} cost {} instead of {}", answered.1, known.1));
             }
         }
     }

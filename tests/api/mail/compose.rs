@@ -136,8 +136,8 @@ fn what_was_written_about_a_record_is_seen_there_by_whoever_sees_the_record() {
     let path = format!("/api/outbox/about?{}", about(RecordKind::Booking, booking));
     for reader in ["dispatcher", "viewer"] {
         let rows = company.hand(reader).get(&path).expect(200).json::<Page<MailAboutRow>>().rows;
-        let told: Vec<_> = rows.iter().map(|row| (row.id, row.status)).collect();
-        assert_eq!(told, [(made.id, OutboxStatus::Waiting)], "{reader}");
+        let seen: Vec<_> = rows.iter().map(|row| (row.id, row.status)).collect();
+        assert_eq!(seen, [(made.id, OutboxStatus::Waiting)], "{reader}");
     }
     // A driver who doesn't drive it knows neither of the booking nor of its mails.
     company.hand("driver").get(&path).refused(ProblemKind::NotFound);

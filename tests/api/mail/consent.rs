@@ -138,7 +138,7 @@ fn a_consent_that_was_declined_or_cut_short_says_so() {
         assert_eq!(came, expected.code(), "{provider:?} {choice}");
         let facts = scene.find(account.id).facts;
         assert_eq!((facts.state, facts.failure.as_str()), (AccountState::NeedsSignIn, expected.code()));
-        assert!(!facts.authorised && !facts.said.is_empty(), "{facts:?}");
+        assert!(!facts.authorised && !facts.server_message.is_empty(), "{facts:?}");
         let attempt = scene.test_mail(&person, account.id);
         assert_eq!(attempt.failure, Some(MailFailure::NotAuthorised), "{attempt:?}");
         assert_eq!(scene.authorise(&person, account.id, ""), "authorised", "another try is a new consent");

@@ -120,7 +120,7 @@ impl Scene {
                 return;
             }
         }
-        let left = self.company.server.texts("SELECT status || ' ' || failure || ' ' || said FROM outbox");
+        let left = self.company.server.texts("SELECT status || ' ' || failure || ' ' || server_message FROM outbox");
         panic!("mails are left: {left:?}");
     }
 
@@ -223,9 +223,9 @@ fn killed_at_any_moment_every_notice_is_mailed_by_one_message() {
 
 /// Every notice has one mail, and every mail was received.
 fn one_mail_for_each_notice(scene: &Scene) {
-    let told = scene.company.server.count("SELECT count(*) FROM notifications");
+    let notified = scene.company.server.count("SELECT count(*) FROM notifications");
     let notices = scene.company.server.texts("SELECT CAST(notice AS TEXT) FROM outbox");
-    assert_eq!(i64::try_from(notices.len()), Ok(told));
+    assert_eq!(i64::try_from(notices.len()), Ok(notified));
     assert_eq!(notices.iter().collect::<BTreeSet<_>>().len(), notices.len(), "two mails of one notice");
     for message_id in scene.written() {
         assert!(scene.received(&message_id) > 0, "{message_id} was lost");

@@ -147,13 +147,13 @@ fn every_error_is_recognised_shown_and_remedied() {
         let attempt: Attempt = scene.test_mail(&scene.person(), account);
         let met = attempt.failure.unwrap_or_else(|| panic!("{failure:?} was not met: {attempt:?}"));
         assert_eq!(met.code(), failure.code(), "{attempt:?}");
-        let told = !attempt.said.is_empty() || attempt.remark.is_some();
-        assert!(attempt.failed.is_some() && told, "{attempt:?}");
+        let explained = !attempt.server_message.is_empty() || attempt.remark.is_some();
+        assert!(attempt.failed.is_some() && explained, "{attempt:?}");
         let mail = scene.compose(account);
         let tried = scene.send(mail);
         assert_eq!(tried.facts.failure, failure.code(), "{tried:?}");
-        let told = !tried.facts.said.is_empty() || !tried.facts.remark.is_empty();
-        assert!(!tried.facts.stage.is_empty() && told, "{tried:?}");
+        let explained = !tried.facts.server_message.is_empty() || !tried.facts.remark.is_empty();
+        assert!(!tried.facts.stage.is_empty() && explained, "{tried:?}");
         let facts = scene.find(account).facts;
         let waits = match failure.remedy() {
             Remedy::AwaitPerson => {

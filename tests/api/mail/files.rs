@@ -80,8 +80,8 @@ fn large_files_go_by_graph_in_pieces() {
     let files = files.map(|(name, bytes)| add(&scene.company.owner, name, bytes.clone()).id);
     let (_, accepted) = sent(scene, &with_files(Some(account.id), &files));
     assert_eq!(accepted.via, "graph send");
-    let told: Vec<_> = accepted.files.iter().map(|file| (file.name.as_str(), file.size)).collect();
-    assert_eq!(told, [("large.pdf", large.len()), ("small.pdf", small.len())]);
+    let files: Vec<_> = accepted.files.iter().map(|file| (file.name.as_str(), file.size)).collect();
+    assert_eq!(files, [("large.pdf", large.len()), ("small.pdf", small.len())]);
     assert!(scene.peers.file(&accepted, 0) == large && scene.peers.file(&accepted, 1) == small, "the bytes differ");
 }
 

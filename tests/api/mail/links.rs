@@ -315,8 +315,8 @@ fn a_forgotten_password_is_mended_by_mail_and_nobody_has_to_act() {
         company.nobody().get(&older).refused(ProblemKind::LinkSpent);
         person.get(me).refused(ProblemKind::SignInNeeded);
     }
-    let told: Vec<Notification> = company.owner.get("/api/notifications").expect(200).json();
-    assert!(told.iter().all(|one| one.notice != Notice::ResetRequested), "{told:?}");
+    let notified: Vec<Notification> = company.owner.get("/api/notifications").expect(200).json();
+    assert!(notified.iter().all(|one| one.notice != Notice::ResetRequested), "{notified:?}");
 }
 
 #[test]
@@ -326,8 +326,8 @@ fn whoever_may_not_sign_in_gets_no_link_by_asking_for_one() {
     let owner = &company.owner;
     let links = || company.server.count("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM links)");
     let resets = || {
-        let told: Vec<Notification> = owner.get("/api/notifications").expect(200).json();
-        told.iter().filter(|one| one.notice == Notice::ResetRequested).count()
+        let notified: Vec<Notification> = owner.get("/api/notifications").expect(200).json();
+        notified.iter().filter(|one| one.notice == Notice::ResetRequested).count()
     };
     let left = company.hire("viewer");
     let member: Staff = owner.find(RecordKind::Staff, left.staff);

@@ -3,6 +3,7 @@
 mod compose;
 mod consent;
 mod crash;
+mod deliveries;
 mod engines;
 mod failures;
 mod files;
@@ -16,7 +17,6 @@ mod renewing;
 mod scene;
 mod secrets;
 mod sending;
-mod turns;
 mod undelivered;
 mod upkeep;
 mod walk;

@@ -46,7 +46,10 @@ fn whoever_is_refused_for_now_gets_it_later_and_nobody_gets_it_twice() {
     let first = scene.send(mail);
     assert_eq!(first.facts.status, OutboxStatus::PartlySent, "{first:?}");
     assert_eq!(left(&first), [("luego@cliente.example", true), ("nadie@cliente.example", false)]);
-    assert!(first.facts.left_out.iter().all(|one| one.said.contains(&one.address)), "each with the server's reason");
+    assert!(
+        first.facts.left_out.iter().all(|one| one.server_message.contains(&one.address)),
+        "each with the server's reason"
+    );
     assert!(first.facts.next_at < Instant::LATEST && first.facts.sent_at.is_some());
     // Nobody refuses him for ever: taken at the next attempt, under the same Message-ID and alone.
     scene
@@ -128,20 +131,20 @@ fn a_notice_whose_answer_was_lost_goes_once_more_after_an_hour() {
     let lost = scene.send(mail);
     let wait = lost.facts.next_at.0 - api_tests::now();
     assert!((3_500_000..=3_600_000).contains(&wait), "after an hour: {wait}");
-    let told = || {
+    let notified = || {
         let lines = format!("SELECT count(*) FROM notice_lines WHERE notice = 'mail_failed' AND subject = {mail}");
         let notices = format!("SELECT count(*) FROM notifications WHERE notice = 'mail_failed' AND subject = {mail}");
         scene.company.server.count(&lines) + scene.company.server.count(&notices)
     };
     scene.run_clock();
-    assert_eq!(told(), 0, "nobody has to act yet");
+    assert_eq!(notified(), 0, "nobody has to act yet");
     lose_the_answer(&scene, mail);
     scene.let_an_hour_pass(mail);
     let again = scene.send(mail);
     assert_eq!((again.facts.status, again.facts.next_at), (OutboxStatus::PerhapsSent, Instant::LATEST));
     scene.run_clock();
     assert_eq!(scene.accepted(mail).len(), 2, "and no third time");
-    assert!(told() > 0, "now a person decides");
+    assert!(notified() > 0, "now a person decides");
 }
 
 #[test]

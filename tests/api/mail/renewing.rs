@@ -162,23 +162,23 @@ fn a_working_account_keeps_its_light_when_a_renewed_consent_comes_to_nothing() {
         let order =
             json!({ "peer": "authorise", "match": app.fields.client_id, "error": error, "error_description": words });
         scene.peers.order(&order);
-        let told = scene.authorise(&scene.person(), account.id, "");
-        assert!(MailFailure::parse(&told).is_some(), "{told}");
+        let failure = scene.authorise(&scene.person(), account.id, "");
+        assert!(MailFailure::parse(&failure).is_some(), "{failure}");
         let facts = scene.find(account.id).facts;
         assert_eq!(
             (facts.state, facts.authorised, facts.failure.as_str()),
             (AccountState::Connected, true, ""),
             "{error}"
         );
-        assert_eq!(facts.consent_failure, told);
-        assert!(facts.consent_said.contains(words), "the provider's words are kept: {facts:?}");
+        assert_eq!(facts.consent_failure, failure);
+        assert!(facts.consent_message.contains(words), "the provider's words are kept: {facts:?}");
         assert!(scene.validate(&scene.person(), account.id).went_well());
         // Nobody had consented to this one: it stands still, and says why, whatever the provider's reason.
         let new = scene.account(&app, Engine::Graph);
         scene.peers.order(&order);
-        assert_eq!(scene.authorise(&scene.person(), new.id, ""), told);
+        assert_eq!(scene.authorise(&scene.person(), new.id, ""), failure);
         let facts = scene.find(new.id).facts;
-        assert!(!facts.authorised && facts.consent_said.contains(words), "{facts:?}");
+        assert!(!facts.authorised && facts.consent_message.contains(words), "{facts:?}");
         assert_eq!(scene.authorise(&scene.person(), new.id, ""), "authorised");
         assert_eq!(scene.find(new.id).facts.consent_failure, "", "a consent that was given leaves nothing of it");
     }
@@ -195,7 +195,7 @@ fn a_consented_app_keeps_its_light_when_another_administrator_declines() {
     assert_eq!(consent(""), "consented");
     assert_eq!(consent("&peer=decline"), MailFailure::ConsentMissing.code());
     let facts = scene.find_app(app.id).facts;
-    assert!(facts.failure.is_empty() && !facts.consent_said.is_empty(), "{facts:?}");
+    assert!(facts.failure.is_empty() && !facts.consent_message.is_empty(), "{facts:?}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use domain::{
 };
 use serde_json::json;
 
-fn told(person: &Client) -> Vec<Notification> {
+fn notices_of(person: &Client) -> Vec<Notification> {
     let all: Vec<Notification> = person.get("/api/notifications").expect(200).json();
     all.into_iter().filter(|one| one.notice == Notice::MailFailed).collect()
 }
@@ -67,11 +67,11 @@ fn writer_and_whoever_manages_mail_are_told_once_of_a_mail_that_is_refused_for_g
         run(JobName::SendMails);
     }
     for person in [&writer.client, &scene.company.owner] {
-        let all = told(person);
+        let all = notices_of(person);
         assert_eq!(all.iter().map(|one| (one.kind.as_str(), one.subject)).collect::<Vec<_>>(), [("outbox", mail)]);
         assert!(all[0].label.contains(" · "), "what and to whom: {all:?}");
     }
-    assert_eq!(told(&other.client).len(), 0, "nobody else");
+    assert_eq!(notices_of(&other.client).len(), 0, "nobody else");
 
     // Refused for now, until it is given up: not told of each attempt.
     let full = format!("lleno{}@cliente.example", api_tests::unique());
@@ -79,11 +79,11 @@ fn writer_and_whoever_manages_mail_are_told_once_of_a_mail_that_is_refused_for_g
     let mail = compose(&writer.client, account, &full);
     assert_eq!(scene.send(mail).facts.status, OutboxStatus::Waiting);
     run(JobName::SendMails);
-    assert_eq!(told(&writer.client).len(), 1, "it is still being tried");
+    assert_eq!(notices_of(&writer.client).len(), 1, "it is still being tried");
     scene.company.server.pass_time(&format!("UPDATE outbox SET attempts = 19, next_at = 0 WHERE id = {mail}"));
     assert_eq!(scene.send(mail).facts.status, OutboxStatus::Failed);
     run(JobName::SendMails);
-    assert_eq!(told(&writer.client).first().map(|one| one.subject), Some(mail));
+    assert_eq!(notices_of(&writer.client).first().map(|one| one.subject), Some(mail));
 
     // To some now and to the others later: told once nobody is tried any more.
     let (one, late) = (
@@ -94,9 +94,9 @@ fn writer_and_whoever_manages_mail_are_told_once_of_a_mail_that_is_refused_for_g
     let mut draft = ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
     draft.letter.to = [&one, &late].map(|to| Recipient::new("", to)).to_vec();
     let mail = writer.client.keyed("/api/outbox", &draft).expect(201).json::<Created>().id;
-    let before = told(&writer.client).len();
+    let before = notices_of(&writer.client).len();
     for attempts in [1, 19] {
-        assert_eq!(told(&writer.client).len(), before, "the other is still being tried");
+        assert_eq!(notices_of(&writer.client).len(), before, "the other is still being tried");
         scene
             .company
             .server
@@ -104,15 +104,15 @@ fn writer_and_whoever_manages_mail_are_told_once_of_a_mail_that_is_refused_for_g
         assert_eq!(scene.send(mail).facts.status, OutboxStatus::PartlySent);
         run(JobName::SendMails);
     }
-    assert_eq!(told(&writer.client).first().map(|one| one.subject), Some(mail));
-    let before = told(&writer.client).len();
+    assert_eq!(notices_of(&writer.client).first().map(|one| one.subject), Some(mail));
+    let before = notices_of(&writer.client).len();
 
     // Many at once are one notice, and a mail that tells of a failure and fails itself tells of nothing.
     let many: Vec<i64> = (0..3).map(|_| compose(&writer.client, account, &gone)).collect();
     run(JobName::SendMails);
-    let all = told(&writer.client);
+    let all = notices_of(&writer.client);
     assert_eq!((all.len(), all[0].subject, all[0].lines.len()), (before + 1, 0, many.len()), "{all:?}");
-    let told_by_now = all.len();
+    let so_far = all.len();
     run(JobName::WriteMails);
     let notices = "SELECT count(*) FROM outbox WHERE kind = 'notice'";
     let before = scene.company.server.count(notices);
@@ -120,5 +120,5 @@ fn writer_and_whoever_manages_mail_are_told_once_of_a_mail_that_is_refused_for_g
     scene.company.server.pass_time("UPDATE outbox SET status = 'failed' WHERE kind = 'notice'");
     run(JobName::SendMails);
     run(JobName::WriteMails);
-    assert_eq!((told(&writer.client).len(), scene.company.server.count(notices)), (told_by_now, before));
+    assert_eq!((notices_of(&writer.client).len(), scene.company.server.count(notices)), (so_far, before));
 }

@@ -21,11 +21,11 @@ fn rested(scene: &Scene, account: i64, days: i64) {
         .pass_time(&format!("UPDATE tokens SET refreshed_at = refreshed_at - {by} WHERE account = {account}"));
 }
 
-fn told(person: &api_tests::Client, account: i64) -> usize {
-    told_of(person, Notice::MailTroubled, account)
+fn count_troubled(person: &api_tests::Client, account: i64) -> usize {
+    count_notices(person, Notice::MailTroubled, account)
 }
 
-fn told_of(person: &api_tests::Client, notice: Notice, subject: i64) -> usize {
+fn count_notices(person: &api_tests::Client, notice: Notice, subject: i64) -> usize {
     let all: Vec<Notification> = person.get("/api/notifications").expect(200).json();
     all.iter().filter(|one| one.notice == notice && one.subject == subject).count()
 }
@@ -42,7 +42,7 @@ fn a_secret_that_the_provider_calls_expired_is_told_of_at_once_and_once() {
         assert_eq!(tried.facts.failure, "secret_expired", "{tried:?}");
     }
     let owner = &scene.company.owner;
-    assert_eq!((told_of(owner, Notice::SecretExpiring, app.id), told(owner, account.id)), (1, 0));
+    assert_eq!((count_notices(owner, Notice::SecretExpiring, app.id), count_troubled(owner, account.id)), (1, 0));
 }
 
 #[test]
@@ -66,10 +66,10 @@ fn a_grant_that_rests_is_renewed_and_one_that_was_taken_back_is_found_out_and_to
     scene.peers.revoke(&account.fields.address);
     rested(&scene, account.id, 8);
     let other = scene.company.hire(OWNER).client;
-    let before = (told(&scene.company.owner, account.id), told(&other, account.id));
+    let before = (count_troubled(&scene.company.owner, account.id), count_troubled(&other, account.id));
     refresh();
     refresh();
     assert_eq!(scene.find(account.id).facts.state, AccountState::NeedsSignIn);
-    let after = (told(&scene.company.owner, account.id), told(&other, account.id));
+    let after = (count_troubled(&scene.company.owner, account.id), count_troubled(&other, account.id));
     assert_eq!((before, after), ((0, 0), (1, 1)), "each who manages mail is told once");
 }

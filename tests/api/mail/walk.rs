@@ -27,30 +27,30 @@ fn refusal(answer: Value, failure: &'static str, status: OutboxStatus) -> Refusa
 use OutboxStatus::{Failed, PerhapsSent, Waiting};
 
 fn graph() -> Vec<Refusal> {
-    let said = |status: u16, code: &str, message: &str| json!({ "status": status, "body": { "error": { "code": code, "message": message } } });
+    let reply = |status: u16, code: &str, message: &str| json!({ "status": status, "body": { "error": { "code": code, "message": message } } });
     vec![
-        refusal(said(401, "InvalidAuthenticationToken", "Access token has expired."), "reauth_required", Waiting),
-        refusal(said(403, "ErrorAccessDenied", "Access is denied."), "scope_missing", Waiting),
+        refusal(reply(401, "InvalidAuthenticationToken", "Access token has expired."), "reauth_required", Waiting),
+        refusal(reply(403, "ErrorAccessDenied", "Access is denied."), "scope_missing", Waiting),
         refusal(
-            said(403, "ErrorAccessDenied", "[RAOP] : Blocked by tenant configured AppOnly AccessPolicy settings."),
+            reply(403, "ErrorAccessDenied", "[RAOP] : Blocked by tenant configured AppOnly AccessPolicy settings."),
             "policy_blocked",
             Waiting,
         ),
         refusal(
-            said(403, "ErrorSendAsDenied", "does not have the right to send mail on behalf of"),
+            reply(403, "ErrorSendAsDenied", "does not have the right to send mail on behalf of"),
             "policy_blocked",
             Waiting,
         ),
-        refusal(said(404, "MailboxNotEnabledForRESTAPI", "The mailbox is either inactive"), "policy_blocked", Waiting),
-        refusal(said(404, "ErrorInvalidUser", "The requested user is invalid."), "auth_rejected", Waiting),
-        refusal(said(400, "ErrorInvalidRecipients", "At least one recipient isn't valid."), "permanent", Failed),
+        refusal(reply(404, "MailboxNotEnabledForRESTAPI", "The mailbox is either inactive"), "policy_blocked", Waiting),
+        refusal(reply(404, "ErrorInvalidUser", "The requested user is invalid."), "auth_rejected", Waiting),
+        refusal(reply(400, "ErrorInvalidRecipients", "At least one recipient isn't valid."), "permanent", Failed),
         refusal(
-            said(413, "ErrorMessageSizeExceeded", "The message exceeds the maximum supported size."),
+            reply(413, "ErrorMessageSizeExceeded", "The message exceeds the maximum supported size."),
             "permanent",
             Failed,
         ),
-        refusal(said(429, "ApplicationThrottled", "over its MailboxConcurrency limit."), "throttled", Waiting),
-        refusal(said(500, "ErrorInternalServerError", "An internal server error occurred."), "server_gone", Waiting),
+        refusal(reply(429, "ApplicationThrottled", "over its MailboxConcurrency limit."), "throttled", Waiting),
+        refusal(reply(500, "ErrorInternalServerError", "An internal server error occurred."), "server_gone", Waiting),
         refusal(json!({ "status": 503, "body": "<html>" }), "server_gone", Waiting),
         // What became of it the mailbox is asked at the next attempt.
         refusal(json!({ "status": 504, "body": "<html>" }), "server_gone", Waiting),
@@ -60,16 +60,16 @@ fn graph() -> Vec<Refusal> {
 }
 
 fn gmail() -> Vec<Refusal> {
-    let said = |status: u16, reason: &str| json!({ "status": status, "body": { "error": { "code": status, "message": "Words.", "errors": [{ "reason": reason }] } } });
+    let reply = |status: u16, reason: &str| json!({ "status": status, "body": { "error": { "code": status, "message": "Words.", "errors": [{ "reason": reason }] } } });
     vec![
-        refusal(said(401, "authError"), "reauth_required", Waiting),
-        refusal(said(403, "insufficientPermissions"), "scope_missing", Waiting),
-        refusal(said(403, "accessNotConfigured"), "policy_blocked", Waiting),
-        refusal(said(403, "domainPolicy"), "policy_blocked", Waiting),
-        refusal(said(403, "dailyLimitExceeded"), "throttled", Waiting),
-        refusal(said(429, "rateLimitExceeded"), "throttled", Waiting),
-        refusal(said(400, "invalidArgument"), "permanent", Failed),
-        refusal(said(500, "backendError"), "server_gone", Waiting),
+        refusal(reply(401, "authError"), "reauth_required", Waiting),
+        refusal(reply(403, "insufficientPermissions"), "scope_missing", Waiting),
+        refusal(reply(403, "accessNotConfigured"), "policy_blocked", Waiting),
+        refusal(reply(403, "domainPolicy"), "policy_blocked", Waiting),
+        refusal(reply(403, "dailyLimitExceeded"), "throttled", Waiting),
+        refusal(reply(429, "rateLimitExceeded"), "throttled", Waiting),
+        refusal(reply(400, "invalidArgument"), "permanent", Failed),
+        refusal(reply(500, "backendError"), "server_gone", Waiting),
         refusal(json!({ "status": 503, "body": "<html>" }), "server_gone", Waiting),
         refusal(json!({ "status": 502, "body": "<html>" }), "server_gone", PerhapsSent),
         refusal(json!({ "status": 200, "body": "<html>" }), "protocol", PerhapsSent),
@@ -78,12 +78,12 @@ fn gmail() -> Vec<Refusal> {
 }
 
 fn smtp(by_token: bool) -> Vec<Refusal> {
-    let said = |stage: &str, reply: &str| json!({ "stage": stage, "reply": reply });
+    let reply = |stage: &str, reply: &str| json!({ "stage": stage, "reply": reply });
     let (sign_in, refused) = if by_token { ("XOAUTH2", "reauth_required") } else { ("AUTH", "auth_rejected") };
     vec![
-        refusal(said(sign_in, "535 5.7.3 Authentication unsuccessful"), refused, Waiting),
+        refusal(reply(sign_in, "535 5.7.3 Authentication unsuccessful"), refused, Waiting),
         refusal(
-            said(
+            reply(
                 sign_in,
                 "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.",
             ),
@@ -91,24 +91,24 @@ fn smtp(by_token: bool) -> Vec<Refusal> {
             Waiting,
         ),
         refusal(
-            said(sign_in, "535 5.7.139 the request did not meet the criteria to be authenticated successfully."),
+            reply(sign_in, "535 5.7.139 the request did not meet the criteria to be authenticated successfully."),
             "policy_blocked",
             Waiting,
         ),
-        refusal(said(sign_in, "454 4.7.0 Too many login attempts, please try again later."), "throttled", Waiting),
-        refusal(said(sign_in, "454 4.7.0 Temporary authentication failure"), "server_gone", Waiting),
+        refusal(reply(sign_in, "454 4.7.0 Too many login attempts, please try again later."), "throttled", Waiting),
+        refusal(reply(sign_in, "454 4.7.0 Temporary authentication failure"), "server_gone", Waiting),
         refusal(
-            said("MAIL", "550 5.7.60 SMTP; Client does not have permissions to send as this sender"),
+            reply("MAIL", "550 5.7.60 SMTP; Client does not have permissions to send as this sender"),
             "policy_blocked",
             Waiting,
         ),
-        refusal(said("MAIL", "550 5.4.5 Daily user sending limit exceeded."), "throttled", Waiting),
-        refusal(said("MAIL", "421 4.3.0 Temporary System Problem."), "server_gone", Waiting),
+        refusal(reply("MAIL", "550 5.4.5 Daily user sending limit exceeded."), "throttled", Waiting),
+        refusal(reply("MAIL", "421 4.3.0 Temporary System Problem."), "server_gone", Waiting),
         refusal(json!({ "stage": "MAIL", "close": true }), "server_gone", Waiting),
-        refusal(said("MAIL", "hola, buenos días"), "protocol", Waiting),
-        refusal(said("DATA", "554 5.7.1 Message rejected as spam"), "permanent", Failed),
-        refusal(said("DATA", "552 5.3.4 Message size exceeds fixed maximum message size"), "permanent", Failed),
-        refusal(said("DATA", "451 4.3.0 Error: queue file write error"), "server_gone", Waiting),
+        refusal(reply("MAIL", "hola, buenos días"), "protocol", Waiting),
+        refusal(reply("DATA", "554 5.7.1 Message rejected as spam"), "permanent", Failed),
+        refusal(reply("DATA", "552 5.3.4 Message size exceeds fixed maximum message size"), "permanent", Failed),
+        refusal(reply("DATA", "451 4.3.0 Error: queue file write error"), "server_gone", Waiting),
         refusal(json!({ "stage": "DATA", "close": true, "after": true }), "server_gone", PerhapsSent),
     ]
 }
@@ -177,7 +177,10 @@ fn every_engine_meets_every_refusal_of_its_server() {
             assert_eq!((tried.facts.status, tried.facts.failure.as_str()), (status, expected), "{what}: {tried:?}");
             assert_eq!(tried.facts.attempts, 1, "{what}");
             let kind = MailFailure::parse(expected).expect("a failure of ours");
-            assert!(!tried.facts.said.is_empty() || !tried.facts.remark.is_empty(), "{what}: nothing is said");
+            assert!(
+                !tried.facts.server_message.is_empty() || !tried.facts.remark.is_empty(),
+                "{what}: nothing is said"
+            );
             let by_itself = tried.facts.next_at < Instant::LATEST && status == Waiting;
             assert_eq!(by_itself, status == Waiting && kind.remedy() != Remedy::AwaitPerson, "{what}");
             // The light turns, and whoever can mend it is told once, only where a person has to mend the account.

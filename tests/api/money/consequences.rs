@@ -33,8 +33,8 @@ fn the_customer_is_told_of_the_invoice_and_of_each_payment_and_history_of_all() 
     let reversal = ReversalDraft { reason: "Somebody else's".into() };
     let back: Created =
         company.owner.keyed(&format!("/api/payments/{}/reverse", paid.id), &reversal).expect(201).json();
-    let told: Vec<Notification> = contact.portal.get("/api/portal/notifications").expect(200).json();
-    let of_this: Vec<Notice> = told.iter().filter(|told| told.subject == invoice.id).map(|told| told.notice).collect();
+    let notified: Vec<Notification> = contact.portal.get("/api/portal/notifications").expect(200).json();
+    let of_this: Vec<Notice> = notified.iter().filter(|one| one.subject == invoice.id).map(|one| one.notice).collect();
     assert_eq!(of_this, [Notice::PaymentReceived, Notice::InvoiceIssued]);
     let history: Vec<HistoryEntry> =
         company.owner.get(&format!("/api/invoices/{}/history", invoice.id)).expect(200).json();

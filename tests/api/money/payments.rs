@@ -123,8 +123,8 @@ fn a_payment_of_tomorrow_is_refused_and_one_long_before_its_invoice_is_asked_abo
     for days in [1, 365] {
         let refused = pay(company, invoice.id, &on(days));
         assert_eq!(refused.fields(), ["at"]);
-        let said = &refused.problem().errors[0].message;
-        assert!(said.starts_with("A payment can't be in the future; it is "), "{said}");
+        let message = &refused.problem().errors[0].message;
+        assert!(message.starts_with("A payment can't be in the future; it is "), "{message}");
     }
     let asked = pay(company, invoice.id, &on(-60)).refused(ProblemKind::WarningsUnconfirmed);
     assert!(asked.detail.contains("before the invoice was issued"), "{asked:?}");
@@ -144,9 +144,9 @@ fn paying_too_much_is_refused_with_what_is_open() {
     let invoice = company.issued(company.customer());
     let total = invoice.facts.totals.total;
     pay(company, invoice.id, &payment(total - 1_234)).expect(201);
-    let said = |answer: api_tests::Answer| answer.problem().errors[0].message.clone();
-    let over = said(pay(company, invoice.id, &payment(1_235)));
+    let message = |answer: api_tests::Answer| answer.problem().errors[0].message.clone();
+    let over = message(pay(company, invoice.id, &payment(1_235)));
     assert!(over.contains("12.34") && over.contains("still open"), "{over}");
     pay(company, invoice.id, &payment(1_234)).expect(201);
-    assert_eq!(said(pay(company, invoice.id, &payment(1))), "It is paid: nothing is open.");
+    assert_eq!(message(pay(company, invoice.id, &payment(1))), "It is paid: nothing is open.");
 }

@@ -169,7 +169,7 @@ fn days_and_months_are_the_companys() {
     }
     let collected = |month: &str| {
         let months = overview(&company.owner, "from=2026-01-01&to=2026-06-30").months;
-        months.iter().find(|told| told.month == month).map(|told| told.collected)
+        months.iter().find(|one| one.month == month).map(|one| one.collected)
     };
     let counted = |day: &str| {
         let seen = overview(&company.owner, &format!("from={day}&to={day}"));

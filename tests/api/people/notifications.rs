@@ -19,9 +19,9 @@ fn a_request_tells_those_who_may_approve_and_nobody_else() {
     let contact = company.contact();
     let requested: Created =
         contact.portal.keyed("/api/portal/bookings", &making::request(making::tomorrow())).expect(201).json();
-    let told = |person: &Client| all(person, "/api/notifications").iter().any(|note| note.subject == requested.id);
-    assert!(told(&approver.client) && told(&company.owner));
-    assert!(!told(&workshop.client));
+    let notified = |person: &Client| all(person, "/api/notifications").iter().any(|note| note.subject == requested.id);
+    assert!(notified(&approver.client) && notified(&company.owner));
+    assert!(!notified(&workshop.client));
 }
 
 #[test]

@@ -25,8 +25,8 @@ const REASONS: [(&str, FieldCode); 6] = [
 fn refused_at_each(set: impl Fn(&str) -> Answer) {
     for (password, reason) in REASONS {
         let problem = set(password).problem();
-        let told: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.code)).collect();
-        assert_eq!(told, [("password", reason)], "{password}");
+        let errors: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.code)).collect();
+        assert_eq!(errors, [("password", reason)], "{password}");
         assert!(!problem.errors[0].message.is_empty());
     }
 }

@@ -118,8 +118,8 @@ fn asking_for_a_new_password_again_and_again_has_an_end_for_known_and_unknown_al
     let hand = company.hire("viewer");
     let ask = |person: &Client, email: &str| {
         let answer = person.post("/api/reset-requests", &ResetRequest { email: email.into() });
-        let told = answer.header("retry-after").is_empty();
-        (answer.status, told)
+        let unlimited = answer.header("retry-after").is_empty();
+        (answer.status, unlimited)
     };
     let asked = |email: &str| (0..7).map(|_| ask(&company.nobody(), email)).collect::<Vec<_>>();
     let (known, unknown) = (asked(&hand.email), asked("keiner@vega.example"));

@@ -45,8 +45,8 @@ fn a_request_appears_for_staff_at_once_as_it_was_asked() {
     );
     assert_eq!((seen.fields.contact, seen.facts.by_customer), (Some(ContactId(contact.id)), true));
     assert_eq!((seen.facts.situation.status, seen.fields.amount), (BookingStatus::New, None));
-    let told: Vec<Notification> = dispatcher.get("/api/notifications").expect(200).json();
-    assert!(told.iter().any(|told| told.notice == Notice::BookingRequested && told.subject == created.id));
+    let notified: Vec<Notification> = dispatcher.get("/api/notifications").expect(200).json();
+    assert!(notified.iter().any(|one| one.notice == Notice::BookingRequested && one.subject == created.id));
     let own = find(&contact, created.id);
     assert_eq!((own.fields, own.number), (request, seen.facts.number));
     assert_eq!(own.timeline.iter().map(|reached| reached.status).collect::<Vec<_>>(), [BookingStatus::New]);
@@ -98,7 +98,7 @@ fn what_staff_note_as_a_price_is_the_customers_once_it_is_approved() {
     let contact = company.contact();
     let draft = BookingDraft { amount: Some(9_900), ..company.booking_draft(contact.customer, tomorrow()) };
     let [id, other] = [(); 2].map(|()| company.owner.create(RecordKind::Booking, &draft).id);
-    let told = |booking: i64| {
+    let price = |booking: i64| {
         let rows: Page<PortalBookingRow> = contact.portal.get(BOOKINGS).expect(200).json();
         let row = rows.rows.into_iter().find(|row| row.id == booking).expect("their booking");
         assert_eq!(row.amount, find(&contact, booking).amount);
@@ -108,13 +108,13 @@ fn what_staff_note_as_a_price_is_the_customers_once_it_is_approved() {
         let draft = MoveDraft { amount, ..MoveDraft::default() };
         company.owner.act(&format!("/api/bookings/{booking}/{act}"), version, &draft).done();
     };
-    assert_eq!(told(id), None);
+    assert_eq!(price(id), None);
     act(id, "approve", 1, Some(8_800));
-    assert_eq!(told(id), Some(8_800));
+    assert_eq!(price(id), Some(8_800));
     act(id, "cancel", 2, None);
-    assert_eq!(told(id), Some(8_800), "it was agreed");
+    assert_eq!(price(id), Some(8_800), "it was agreed");
     act(other, "cancel", 1, None);
-    assert_eq!(told(other), None, "it never was");
+    assert_eq!(price(other), None, "it never was");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn the_list_is_narrowed_by_status_and_costs_what_it_shows() {
 fn a_request_keeps_within_the_companys_bounds_and_is_told_them() {
     let company = Company::fresh("bounds");
     let contact = company.contact();
-    let said =
+    let message =
         |answer: &api_tests::Answer| answer.problem().errors.iter().map(|one| one.message.clone()).collect::<String>();
     let ask = |from: i64, days: i64| {
         contact.portal.keyed(BOOKINGS, &making::request(hours_from(now() + from * DAY, days * 24)))
@@ -204,7 +204,7 @@ fn a_request_keeps_within_the_companys_bounds_and_is_told_them() {
     ask(700, 31).expect(201);
     let long = ask(1, 32);
     assert_eq!(long.fields(), ["ends_at"]);
-    assert!(said(&long).contains("31 ") && said(&long).contains("32"), "{}", said(&long));
+    assert!(message(&long).contains("31 ") && message(&long).contains("32"), "{}", message(&long));
     let (far, both) = (ask(750, 1), ask(9_000, 800));
     assert_eq!(
         (far.fields(), both.fields()),

@@ -36,9 +36,9 @@ fn a_driver_is_rated_once_for_a_completed_trip_and_told() {
     let listed: Page<RatingRow> = company.owner.page(RecordKind::Rating, &format!("driver={}", trip.driver.id));
     assert_eq!(listed.rows[0].comment, "Punctual");
     for person in [&company.invite_staff(trip.driver.staff), &company.owner] {
-        let told: Vec<Notification> = person.get("/api/notifications").expect(200).json();
-        let of_this = |told: &&Notification| told.notice == Notice::DriverRated && told.subject == trip.booking;
-        assert_eq!(told.iter().filter(of_this).count(), 1);
+        let notified: Vec<Notification> = person.get("/api/notifications").expect(200).json();
+        let of_this = |one: &&Notification| one.notice == Notice::DriverRated && one.subject == trip.booking;
+        assert_eq!(notified.iter().filter(of_this).count(), 1);
     }
 }
 

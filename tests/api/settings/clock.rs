@@ -19,7 +19,7 @@ fn run(company: &Company, job: JobName) -> JobView {
     company.owner.call("POST", &format!("/api/clock/{}/run", job.code())).send().expect(200).json()
 }
 
-fn told(company: &Company, notice: Notice) -> usize {
+fn notified(company: &Company, notice: Notice) -> usize {
     let all: Vec<Notification> = company.owner.get("/api/notifications").expect(200).json();
     all.iter().filter(|one| one.notice == notice).count()
 }
@@ -55,7 +55,7 @@ fn every_job_is_listed_and_a_run_by_hand_stands_in_its_history() {
     assert!(before.iter().any(|job| job.name == JobName::CleanUp && job.last_run_at.is_none()));
     let ran = run(&company, JobName::CleanUp);
     assert_eq!(ran.last_outcome, Some(RunOutcome::Done));
-    assert!(ran.runs.first().is_some_and(|run| run.by_hand && run.said.is_empty()), "{ran:?}");
+    assert!(ran.runs.first().is_some_and(|run| run.by_hand && run.error_message.is_empty()), "{ran:?}");
     assert!(ran.next_run_at > ran.last_run_at, "its next turn comes later");
     company.owner.call("POST", "/api/clock/no_such_job/run").send().refused(ProblemKind::NotFound);
     company.hire("dispatcher").client.get("/api/clock").refused(ProblemKind::NotAllowed);
@@ -68,7 +68,7 @@ fn an_overdue_invoice_is_told_of_once() {
     let (first, second) = (run(&company, JobName::WarnOverdueInvoices), run(&company, JobName::WarnOverdueInvoices));
     assert_eq!(first.runs.first().map(|run| run.done), Some(1), "invoice {invoice}: {first:?}");
     assert_eq!(second.runs.first().map(|run| run.done), Some(0));
-    assert_eq!(told(&company, Notice::InvoiceOverdue), 1);
+    assert_eq!(notified(&company, Notice::InvoiceOverdue), 1);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_notice_that_is_switched_off_is_told_by_neither_way() {
     put("/api/notices/booking_requested", serde_json::json!({ "in_app": false, "mail": true })).done();
     put("/api/me/notices", serde_json::json!({ "notice": "booking_requested", "in_app": true, "mail": false })).done();
     company.contact().portal.keyed("/api/portal/bookings", &making::request(making::tomorrow())).expect(201);
-    assert_eq!(told(&company, Notice::BookingRequested), 0, "the company switched it off in the app");
+    assert_eq!(notified(&company, Notice::BookingRequested), 0, "the company switched it off in the app");
     run(&company, JobName::WriteMails);
     assert!(company.server.texts("SELECT mail FROM outbox").is_empty(), "the owner wants no mail of it");
     put("/api/notices/no_such_notice", serde_json::json!({ "in_app": true, "mail": true }))

@@ -33,8 +33,8 @@ fn what_is_saved_shows_on_the_companys_face_and_in_its_history() {
     let history: Vec<HistoryEntry> = company.owner.get("/api/settings/history").expect(200).json();
     let changed: Vec<&str> = history[0].changes.iter().map(|change| change.field.as_str()).collect();
     assert_eq!(changed, ["name", "payment_details"]);
-    let told = company.nobody().get("/api/company").expect(200).body;
-    assert!(!told.contains("ES00"), "strangers are not told where to pay: {told}");
+    let shown = company.nobody().get("/api/company").expect(200).body;
+    assert!(!shown.contains("ES00"), "strangers are not told where to pay: {shown}");
 }
 
 #[test]

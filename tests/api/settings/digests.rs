@@ -14,7 +14,7 @@ use domain::{
 
 fn run(company: &Company, job: JobName) {
     let ran: JobView = company.owner.call("POST", &format!("/api/clock/{}/run", job.code())).send().expect(200).json();
-    assert_eq!(ran.runs.first().map_or("", |run| run.said.as_str()), "", "{ran:?}");
+    assert_eq!(ran.runs.first().map_or("", |run| run.error_message.as_str()), "", "{ran:?}");
 }
 
 /// Lets the clock tell of what is owed until nothing is left, and write the mails.
@@ -31,7 +31,7 @@ fn settle(company: &Company, change: impl FnOnce(&mut CompanyDraft)) {
     company.owner.call("PUT", "/api/settings").version(settings.version).json(&settings.fields).send().done();
 }
 
-fn told(person: &Client, notice: Notice) -> Vec<Notification> {
+fn notices_of(person: &Client, notice: Notice) -> Vec<Notification> {
     let all: Vec<Notification> = person.get("/api/notifications").expect(200).json();
     all.into_iter().filter(|one| one.notice == notice).collect()
 }
@@ -75,7 +75,7 @@ fn a_step_or_a_recipient_that_is_switched_on_over_old_documents_is_one_digest_to
         company.server.count(&due)
     };
     let lists = |person: &Client, email: &str, digests: usize, documents: i64| {
-        let all = told(person, Notice::DocumentExpiring);
+        let all = notices_of(person, Notice::DocumentExpiring);
         assert_eq!(all.len(), digests, "{all:?}");
         let newest = &all[0];
         assert_eq!((newest.subject, newest.label.as_str()), (0, documents.to_string().as_str()));
@@ -103,14 +103,14 @@ fn a_step_or_a_recipient_that_is_switched_on_over_old_documents_is_one_digest_to
     settle(&company, |draft| draft.expiry_recipients = vec![StaffId(first_id), StaffId(later_id)]);
     tell(&company, JobName::WarnExpiringDocuments);
     lists(&two, &later.email, 1, due(60));
-    assert_eq!(told(&one, Notice::DocumentExpiring).len(), 2, "who was told of all is told nothing");
+    assert_eq!(notices_of(&one, Notice::DocumentExpiring).len(), 2, "who was told of all is told nothing");
 
     // A renewal starts afresh, and one document alone is a notice of its own.
     let draft: Document = company.owner.find(RecordKind::Document, 1_000_001);
     let renewed = DocumentDraft { expires_on: Instant(now() + 30 * DAY).utc_date(), ..draft.fields };
     company.owner.update(RecordKind::Document, draft.id, draft.version, &renewed).done();
     tell(&company, JobName::WarnExpiringDocuments);
-    let all = told(&two, Notice::DocumentExpiring);
+    let all = notices_of(&two, Notice::DocumentExpiring);
     assert_eq!((all.len(), all[0].subject, all[0].lines.len()), (2, draft.id, 1), "{all:?}");
     assert!(all[0].label.starts_with("Permiso 1 · Van "), "{all:?}");
 }
@@ -137,12 +137,12 @@ fn old_invoices_and_old_secrets_are_one_digest_too() {
     let portal = contact.portal.at(&company.server.url);
     let of_customer: Vec<Notification> = portal.get("/api/portal/notifications").expect(200).json();
     assert_eq!(of_customer.len(), 1, "{of_customer:?}");
-    let of_staff = told(&company.owner, Notice::InvoiceOverdue);
+    let of_staff = notices_of(&company.owner, Notice::InvoiceOverdue);
     for all in [&of_customer, &of_staff] {
         assert_eq!((all.len(), all[0].label.as_str(), all[0].lines.len()), (1, "450", 200));
     }
     assert!(of_staff[0].lines[0].label.contains(" · Customer "), "staff are told whose: {:?}", of_staff[0].lines[0]);
-    let secrets = told(&company.owner, Notice::SecretExpiring);
+    let secrets = notices_of(&company.owner, Notice::SecretExpiring);
     assert_eq!((secrets.len(), secrets[0].label.as_str(), secrets[0].lines.len()), (1, "12", 12));
     let sent = mails(&company, &contact.email);
     let [text] = &sent[..] else { panic!("one mail: {sent:?}") };

@@ -50,8 +50,8 @@ fn ten_thousand_documents_of_one_day_are_told_of_in_bounded_runs_and_none_twice(
         assert_eq!((ran.runs[0].done, ran.last_outcome), (0, Some(RunOutcome::Done)));
         run(&company, JobName::WriteMails);
     }
-    let told = "SELECT count(*) FROM notifications WHERE notice = 'document_expiring'";
-    assert_eq!(company.server.count(told), 2, "one notice to each");
+    let notified = "SELECT count(*) FROM notifications WHERE notice = 'document_expiring'";
+    assert_eq!(company.server.count(notified), 2, "one notice to each");
     let lines = "FROM notice_lines WHERE notification IS NOT NULL";
     assert_eq!(company.server.count(&format!("SELECT count(*) {lines}")), owed);
     assert_eq!(company.server.count(&format!("SELECT count(*) FROM (SELECT DISTINCT person, subject {lines})")), owed);
@@ -79,8 +79,8 @@ fn what_was_renewed_is_not_told_of() {
     create(&draft(vehicle, "mercancías", 300));
     let owed = [create(&draft(vehicle, "Centro", 7)), create(&draft(other, "Mercancías", 7))];
     run(&company, JobName::WarnExpiringDocuments);
-    let told = company.server.texts("SELECT CAST(subject AS TEXT) FROM notice_lines ORDER BY subject");
+    let notified = company.server.texts("SELECT CAST(subject AS TEXT) FROM notice_lines ORDER BY subject");
     let mut owed = owed;
     owed.sort_unstable();
-    assert_eq!(told, owed.map(|id| id.to_string()));
+    assert_eq!(notified, owed.map(|id| id.to_string()));
 }

@@ -72,7 +72,7 @@ impl Server {
         node.arg("--worker").arg(setting("VOLANTE_WORKER", ".state/quick/worker"));
         node.arg("--assets").arg(setting("VOLANTE_ASSETS", ".state/quick/dist"));
         node.arg("--var").arg(format!("SETUP_CODE={SETUP_CODE}"));
-        node.arg("--var").arg(format!("SEALING_KEYS={keys}")).arg("--var").arg("TELL_COST=1");
+        node.arg("--var").arg(format!("SEALING_KEYS={keys}")).arg("--var").arg("SHOW_COST=1");
         if let Some(peers) = peers {
             for (name, value) in peers.variables() {
                 node.arg("--var").arg(format!("{name}={value}"));
@@ -87,19 +87,19 @@ impl Server {
         collect(BufReader::new(errors), Arc::clone(&log));
         let mut output = BufReader::new(child.stdout.take().expect("its output is piped"));
         // What was being done when it was killed begins again before it is ready, and may say so.
-        let mut said = String::new();
+        let mut message = String::new();
         let ready = loop {
             let mut line = String::new();
             if output.read_line(&mut line).expect("its output is text") == 0 {
                 let _ = child.wait();
-                panic!("the runtime did not start: {said}{}", log.lock().unwrap_or_else(PoisonError::into_inner));
+                panic!("the runtime did not start: {message}{}", log.lock().unwrap_or_else(PoisonError::into_inner));
             }
             match serde_json::from_str::<serde_json::Value>(&line) {
                 Ok(ready) => break ready,
-                Err(_) => said.push_str(&line),
+                Err(_) => message.push_str(&line),
             }
         };
-        log.lock().unwrap_or_else(PoisonError::into_inner).push_str(&said);
+        log.lock().unwrap_or_else(PoisonError::into_inner).push_str(&message);
         let waiting = Arc::default();
         hear(output, Arc::clone(&log), Arc::clone(&waiting));
         let text = |name: &str| ready[name].as_str().expect("serve.mjs names its address and database").to_owned();
@@ -202,15 +202,15 @@ impl Drop for Server {
 fn hear(from: impl BufRead + Send + 'static, log: Arc<Mutex<String>>, waiting: Waiting) {
     thread::spawn(move || {
         for line in from.lines().map_while(Result::ok) {
-            let told: Option<serde_json::Value> =
+            let woken: Option<serde_json::Value> =
                 line.starts_with("{\"woken\"").then(|| serde_json::from_str(&line).ok()).flatten();
-            let Some(told) = told else {
+            let Some(woken) = woken else {
                 log.lock().unwrap_or_else(PoisonError::into_inner).push_str(&format!("{line}\n"));
                 continue;
             };
             let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(at) = waiting.iter().position(|(key, _)| told["woken"] == key.as_str()) {
-                let _ = waiting.remove(at).1.send(told["done"].as_i64().unwrap_or_default());
+            if let Some(at) = waiting.iter().position(|(key, _)| woken["woken"] == key.as_str()) {
+                let _ = waiting.remove(at).1.send(woken["done"].as_i64().unwrap_or_default());
             }
         }
         // Who still waits is let go: the runtime is no more.

@@ -49,8 +49,8 @@ fn a_dead_token_a_missing_scope_and_a_limit_are_told_apart() {
     assert_eq!((narrow.stage, narrow.failure.kind), (Stage::SignIn, MailFailure::ScopeMissing));
 
     let token = granted(&google(), Grant::GmailSend, &ana).access;
-    let said = json!({ "error": { "code": 429, "message": "Too many concurrent requests for user", "errors": [{ "domain": "usageLimits", "reason": "rateLimitExceeded" }], "status": "RESOURCE_EXHAUSTED" } });
-    Peers::shared().order(&json!({ "peer": "gmail", "match": marked(&mail), "status": 429, "headers": { "Retry-After": "9" }, "body": said }));
+    let server_message = json!({ "error": { "code": 429, "message": "Too many concurrent requests for user", "errors": [{ "domain": "usageLimits", "reason": "rateLimitExceeded" }], "status": "RESOURCE_EXHAUSTED" } });
+    Peers::shared().order(&json!({ "peer": "gmail", "match": marked(&mail), "status": 429, "headers": { "Retry-After": "9" }, "body": server_message }));
     let before = now();
     let limited = post(&token, &mail).unwrap_err();
     let MailFailure::Throttled { until: Some(until) } = limited.failure.kind else { panic!("{limited}") };

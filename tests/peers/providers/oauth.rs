@@ -50,7 +50,7 @@ fn a_refresh_token_is_replaced_at_each_use_and_the_old_one_ends_the_grant() {
 
     let failure = spend(&second).unwrap_err();
     assert_eq!(failure.kind, MailFailure::ReauthRequired);
-    assert!(failure.said.contains("AADSTS50173"), "{failure}");
+    assert!(failure.server_message.contains("AADSTS50173"), "{failure}");
     // Whoever used it again may have stolen it, so what came of it is dead too.
     assert_eq!(kind(spend(&third)), MailFailure::ReauthRequired);
 }

@@ -20,7 +20,7 @@ fn refused(app: &App, grant: Grant) -> (MailFailure, String) {
     let good = if app.kind == Kind::Google { google() } else { delegated() };
     let code = code(&good, grant, &person("ana"));
     let failure = redeem(app, grant, &code).unwrap_err();
-    (failure.kind, failure.said)
+    (failure.kind, failure.server_message)
 }
 
 #[test]
@@ -38,9 +38,9 @@ fn a_wrong_secret_is_told_from_an_expired_one_and_from_an_unknown_app() {
         (elsewhere("nadie.example"), "AADSTS90002", MailFailure::AppUnknown),
         (elsewhere("common"), "AADSTS50194", MailFailure::AppUnknown),
     ] {
-        let (kind, said) = refused(&app, Grant::GraphSend);
-        assert_eq!(kind, expected, "{said}");
-        assert!(said.contains(number), "{said}");
+        let (kind, server_message) = refused(&app, Grant::GraphSend);
+        assert_eq!(kind, expected, "{server_message}");
+        assert!(server_message.contains(number), "{server_message}");
     }
 }
 
@@ -53,8 +53,8 @@ fn google_says_the_same_in_words() {
         (unknown, MailFailure::AppUnknown),
         (redirect, MailFailure::AppUnknown),
     ] {
-        let (kind, said) = refused(&app, Grant::GmailSend);
-        assert_eq!(kind, expected, "{said}");
+        let (kind, server_message) = refused(&app, Grant::GmailSend);
+        assert_eq!(kind, expected, "{server_message}");
     }
     let declined = ask(&google(), Grant::GmailSend, &person("ana"), "&peer=decline").unwrap();
     assert_eq!(declined.state, "estado");
@@ -71,8 +71,8 @@ fn a_foreign_redirect_is_never_followed() {
     let page = ask(&App { redirect: "https://otra.example/".into(), ..google() }, Grant::GmailSend, &person("ana"), "");
     assert!(page.unwrap_err().contains("redirect_uri_mismatch"));
 
-    let (kind, said) = refused(&foreign, Grant::GraphSend);
-    assert_eq!(kind, MailFailure::AppUnknown, "{said}");
+    let (kind, server_message) = refused(&foreign, Grant::GraphSend);
+    assert_eq!(kind, MailFailure::AppUnknown, "{server_message}");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_code_is_good_once_and_only_with_its_verifier() {
     assert!(redeem(&app, Grant::GraphSend, &ours).is_ok());
     let again = redeem(&app, Grant::GraphSend, &ours).unwrap_err();
     assert_eq!(again.kind, MailFailure::ReauthRequired);
-    assert!(again.said.contains("AADSTS54005"), "{again}");
+    assert!(again.server_message.contains("AADSTS54005"), "{again}");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_declined_or_halved_consent_is_no_connection() {
     assert_eq!(declined.state, "estado");
     let failure = declined.outcome.unwrap_err();
     assert_eq!(failure.kind, MailFailure::ConsentMissing);
-    assert!(failure.said.contains("AADSTS65004"), "{failure}");
+    assert!(failure.server_message.contains("AADSTS65004"), "{failure}");
     let unticked = ask(&delegated(), Grant::OutlookSmtp, &person("ana"), "&peer=untick").unwrap().outcome.unwrap();
     assert_eq!(kind(redeem(&delegated(), Grant::OutlookSmtp, &unticked)), MailFailure::ScopeMissing);
 }
@@ -241,5 +241,5 @@ fn a_grant_that_a_person_withdrew_asks_for_a_sign_in() {
     Peers::shared().revoke(&ana);
     let failure = finish(refresh(&delegated(), Grant::GraphSend, &token, now(), fetching)).unwrap_err();
     assert_eq!(failure.kind, MailFailure::ReauthRequired);
-    assert!(failure.said.contains("AADSTS50173"), "{failure}");
+    assert!(failure.server_message.contains("AADSTS50173"), "{failure}");
 }

@@ -69,7 +69,7 @@ fn a_message_arrives_byte_for_byte_over_both_kinds_of_encryption() {
         let mail = full("bytes");
         let outcome = speak(by_password(), sending(&mail), way).ended.unwrap();
         assert!(outcome.refused.is_empty());
-        assert!(outcome.said.contains("recorded"), "{}", outcome.said);
+        assert!(outcome.server_message.contains("recorded"), "{}", outcome.server_message);
         let arrived = one(&mail);
         assert_eq!(arrived.from, "flota@vega.example");
         assert_eq!(arrived.to, ["ana@cliente.example", "jefe@vega.example"]);

@@ -280,8 +280,8 @@ impl Peers {
         let url = format!("{}/{path}", self.places.control);
         let bytes = serde_json::to_vec(body).expect("JSON is written");
         let mut answer = self.agent.post(url).send(bytes).expect("the control answers");
-        let said = answer.body_mut().read_to_string().unwrap_or_default();
-        assert_eq!(answer.status(), 204, "{body}: {said}");
+        let answer_text = answer.body_mut().read_to_string().unwrap_or_default();
+        assert_eq!(answer.status(), 204, "{body}: {answer_text}");
     }
 
     fn get<T: DeserializeOwned>(&self, path: &str) -> T {

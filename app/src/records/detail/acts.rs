@@ -107,16 +107,16 @@ fn act(shown: Shown, verb: Verb, query: &'static str) {
 
 /// A customer's tax number may be another's too, as creating asks.
 fn ask_of_branch(shown: Shown, problem: &Problem) {
-    let told = problem.errors.first().map(|error| error.message.clone()).unwrap_or_default();
-    confirm::ask(Ask::new(told, t(words::RESTORE_AS_BRANCH_DETAIL), t(words::RESTORE_AS_BRANCH), move || {
+    let message = problem.errors.first().map(|error| error.message.clone()).unwrap_or_default();
+    confirm::ask(Ask::new(message, t(words::RESTORE_AS_BRANCH_DETAIL), t(words::RESTORE_AS_BRANCH), move || {
         act(shown, Verb::Restore, "shares_tax_id=true");
     }));
 }
 
 /// What a refusal says, with links to what stands in the way.
 pub(crate) fn obstacles(refusal: RwSignal<Option<Problem>>) -> AnyView {
-    let told = Signal::derive(move || refusal.with(|problem| problem.as_ref().map(failure)));
-    view! { <ErrorNote failure=told />{in_the_way(refusal)} }.into_any()
+    let message = Signal::derive(move || refusal.with(|problem| problem.as_ref().map(failure)));
+    view! { <ErrorNote failure=message />{in_the_way(refusal)} }.into_any()
 }
 
 /// Links to what stands in the way of a refused act.
@@ -125,7 +125,7 @@ pub(crate) fn in_the_way(refusal: RwSignal<Option<Problem>>) -> AnyView {
         let all = refusal.with(|problem| problem.as_ref().map(|problem| problem.obstacles.clone()).unwrap_or_default());
         let refers =
             refusal.with(|problem| problem.as_ref().and_then(Problem::known) == Some(ProblemKind::StillReferred));
-        let told = if refers { words::IN_THE_WAY } else { words::HAS_IT };
+        let message = if refers { words::IN_THE_WAY } else { words::HAS_IT };
         (!all.is_empty()).then(|| {
             let link = |obstacle: domain::problem::Obstacle| {
                 let href = RecordKind::from_collection(&obstacle.kind)
@@ -137,7 +137,7 @@ pub(crate) fn in_the_way(refusal: RwSignal<Option<Problem>>) -> AnyView {
                 };
                 view! { <li><a href=href>{label}</a></li> }
             };
-            view! { <div class="obstacles"><p>{t(told)}</p><ul>{all.into_iter().map(link).collect_view()}</ul></div> }
+            view! { <div class="obstacles"><p>{t(message)}</p><ul>{all.into_iter().map(link).collect_view()}</ul></div> }
         })
     };
     links.into_any()

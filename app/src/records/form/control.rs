@@ -97,8 +97,8 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
             let shown = Signal::derive(move || value.with(|typed| zone::plain(typed).to_owned()));
             let other =
                 move || value.with(|typed| zone::elsewhere(zone::from_input(typed).unwrap_or_else(|_| date::now())));
-            let told = move || other().then(|| view! { <small class="muted">{zone::told()}</small> });
-            view! { <DateTimeInput value=value shown=shown />{WHICH.get().map(|which| which(value))}{told} }.into_any()
+            let hint = move || other().then(|| view! { <small class="muted">{zone::hint()}</small> });
+            view! { <DateTimeInput value=value shown=shown />{WHICH.get().map(|which| which(value))}{hint} }.into_any()
         }
         Kind::Choice(_) | Kind::State(_) => {
             // A choice that the draft can't do without offers no "none".

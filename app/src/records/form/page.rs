@@ -140,14 +140,14 @@ pub(crate) fn new_page_after(spec: &'static FormSpec, first: AnyView) -> AnyView
         parent.with_value(|parent| parent.as_ref().map_or_else(|| nav::leave(otherwise), Parent::leave));
     };
     let made = Callback::new(move |answer: Value| {
-        let told = name.with_value(|name| done(words::CREATED, spec.kind, name));
+        let message = name.with_value(|name| done(words::CREATED, spec.kind, name));
         let page = serde_json::from_value::<Created>(answer).map(|created| nav::record(spec.kind, created.id));
         let Ok(page) = page else { return nav::go(&nav::list(spec.kind)) };
         leave(&page);
         if parent.with_value(Option::is_some) {
-            toast::offering(told, words::LOOK_AT, move || nav::go(&page));
+            toast::offering(message, words::LOOK_AT, move || nav::go(&page));
         } else {
-            toast::good(told);
+            toast::good(message);
         }
     });
     let form = Sheet {

@@ -33,7 +33,7 @@ pub(crate) struct FormState {
     touched: RwSignal<BTreeSet<String>>,
     tried: RwSignal<bool>,
     /// What the edge said of fields.
-    told: RwSignal<Vec<ProblemField>>,
+    edge_errors: RwSignal<Vec<ProblemField>>,
     /// Counts replacements of the whole draft: the controls are drawn anew.
     pub(super) epoch: RwSignal<u32>,
     checked: Memo<Vec<FieldError>>,
@@ -54,7 +54,7 @@ impl FormState {
             unreadable: RwSignal::default(),
             touched: RwSignal::default(),
             tried: RwSignal::new(false),
-            told: RwSignal::default(),
+            edge_errors: RwSignal::default(),
             epoch: RwSignal::new(0),
             checked: Memo::new(move |_| draft.with(|draft| (shape.check)(draft))),
         }
@@ -66,7 +66,7 @@ impl FormState {
     }
 
     pub fn set(self, name: &str, value: Value) {
-        self.told.update(|told| told.retain(|error| !belongs(&error.field, name)));
+        self.edge_errors.update(|edge_errors| edge_errors.retain(|error| !belongs(&error.field, name)));
         put(self.draft, name, value);
     }
 
@@ -103,7 +103,7 @@ impl FormState {
     /// Puts another draft in its place.
     pub fn replace(self, draft: Value) {
         self.unreadable.update(BTreeMap::clear);
-        self.told.update(Vec::clear);
+        self.edge_errors.update(Vec::clear);
         self.draft.set(draft);
         self.epoch.update(|epoch| *epoch += 1);
     }
@@ -135,9 +135,9 @@ impl FormState {
     }
 
     fn message(self, name: &str) -> Option<String> {
-        let told = self
-            .told
-            .with(|told| told.iter().find(|error| belongs(&error.field, name)).map(|error| error.message.clone()));
+        let from_edge = self.edge_errors.with(|edge_errors| {
+            edge_errors.iter().find(|error| belongs(&error.field, name)).map(|error| error.message.clone())
+        });
         let unread =
             || self.unreadable.with(|all| all.iter().find(|(path, _)| belongs(path, name)).map(|(_, why)| why.clone()));
         let checked = || {
@@ -145,29 +145,31 @@ impl FormState {
                 all.iter().find(|error| belongs(&error.field, name)).map(|error| error.sentence(language()))
             })
         };
-        told.or_else(unread).or_else(checked)
+        from_edge.or_else(unread).or_else(checked)
     }
 
     /// What stands at a field: once it was left, or once saving was tried.
     pub fn error(self, name: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
             let shown = self.tried.get() || self.touched.with(|touched| touched.contains(name));
-            let told = self.told.with(|told| told.iter().any(|error| belongs(&error.field, name)));
-            if shown || told { self.message(name) } else { None }
+            let from_edge =
+                self.edge_errors.with(|edge_errors| edge_errors.iter().any(|error| belongs(&error.field, name)));
+            if shown || from_edge { self.message(name) } else { None }
         })
     }
 
     /// The same for a value inside a field (`lines.0.quantity`).
     pub fn error_at(self, path: String) -> Signal<Option<String>> {
         Signal::derive(move || {
-            let told =
-                self.told.with(|told| told.iter().find(|error| error.field == path).map(|error| error.message.clone()));
+            let from_edge = self.edge_errors.with(|edge_errors| {
+                edge_errors.iter().find(|error| error.field == path).map(|error| error.message.clone())
+            });
             let own = || {
                 self.checked
                     .with(|all| all.iter().find(|error| error.field == path).map(|error| error.sentence(language())))
             };
             let unread = self.unreadable.with(|all| all.get(&path).cloned());
-            told.or_else(|| self.tried.get().then(|| unread.or_else(own)).flatten())
+            from_edge.or_else(|| self.tried.get().then(|| unread.or_else(own)).flatten())
         })
     }
 
@@ -189,7 +191,7 @@ impl FormState {
     pub(super) fn try_it(self) -> bool {
         self.tried.set(true);
         self.failure.set(None);
-        self.told.update(Vec::clear);
+        self.edge_errors.update(Vec::clear);
         let fields: Vec<_> = self.shape.fields().filter(|field| self.stands(field)).collect();
         untrack(|| fields.iter().all(|field| self.message(field.name).is_none()))
     }
@@ -205,7 +207,7 @@ impl FormState {
         }
         let all_at_fields =
             problem.known() == Some(ProblemKind::Invalid) && failure.detail.is_empty() && !at_fields.is_empty();
-        self.told.set(at_fields.into_iter().cloned().collect());
+        self.edge_errors.set(at_fields.into_iter().cloned().collect());
         self.failure.set((!all_at_fields).then_some(failure));
     }
 }

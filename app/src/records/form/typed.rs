@@ -38,19 +38,19 @@ pub(crate) fn to_value(kind: Kind, text: &str, optional: bool) -> Result<Value, 
     if let Some(why) = why_unread(text) {
         return Err(why.to_owned());
     }
-    let said = |code: FieldCode| t(code.label()).to_owned();
+    let message = |code: FieldCode| t(code.label()).to_owned();
     let text = text.trim();
     if text.is_empty() {
-        return if optional { Ok(Value::Null) } else { Err(said(FieldCode::Required)) };
+        return if optional { Ok(Value::Null) } else { Err(message(FieldCode::Required)) };
     }
     let read = match kind {
         Kind::Whole | Kind::Year | Kind::Money | Kind::Price | Kind::Stars => text.parse::<i64>().ok().map(Value::from),
         Kind::Measure(measure) => measure.parse_input(text).map(Value::from),
         Kind::Date => domain::time::read_date(text).map(|_| Value::String(text.to_owned())),
-        Kind::Instant | Kind::Ago => return zone::from_input(text).map(|at| Value::from(at.0)).map_err(said),
+        Kind::Instant | Kind::Ago => return zone::from_input(text).map(|at| Value::from(at.0)).map_err(message),
         _ => Some(Value::String(text.to_owned())),
     };
-    read.ok_or_else(|| said(FieldCode::WrongType))
+    read.ok_or_else(|| message(FieldCode::WrongType))
 }
 
 #[cfg(test)]
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn said(code: FieldCode) -> Result<Value, String> {
+    fn refused(code: FieldCode) -> Result<Value, String> {
         Err(t(code.label()).to_owned())
     }
 
@@ -66,10 +66,10 @@ mod tests {
     fn text_becomes_the_drafts_value() {
         assert_eq!(to_value(Kind::Whole, " 12 ", true), Ok(json!(12)));
         assert_eq!(to_value(Kind::Whole, "", true), Ok(Value::Null));
-        assert_eq!(to_value(Kind::Whole, "", false), said(FieldCode::Required));
-        assert_eq!(to_value(Kind::Whole, "twelve", true), said(FieldCode::WrongType));
+        assert_eq!(to_value(Kind::Whole, "", false), refused(FieldCode::Required));
+        assert_eq!(to_value(Kind::Whole, "twelve", true), refused(FieldCode::WrongType));
         assert_eq!(to_value(Kind::Capitals, "1234 abc", false), Ok(json!("1234 ABC")));
-        assert_eq!(to_value(Kind::Date, "2026-02-30", true), said(FieldCode::WrongType));
+        assert_eq!(to_value(Kind::Date, "2026-02-30", true), refused(FieldCode::WrongType));
         assert_eq!(to_value(Kind::Line, "", false), Ok(json!("")));
     }
 }

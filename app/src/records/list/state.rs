@@ -87,8 +87,8 @@ impl State {
         self.address(&query)
     }
 
-    pub fn turn(self, change: impl FnOnce(&mut ListQuery)) {
-        nav::turn(&self.changed(change));
+    pub fn change_query(self, change: impl FnOnce(&mut ListQuery)) {
+        nav::replace_query(&self.changed(change));
     }
 
     pub fn set_words(self, text: String) {
@@ -98,7 +98,7 @@ impl State {
 
     pub fn set_filter(self, spec: &'static ListSpec, chosen: Chosen) {
         let by = spec.filters.iter().find(|filter| filter.name == chosen.key).map(|filter| filter.by);
-        self.turn(|query| {
+        self.change_query(|query| {
             if let Some(by @ (By::Dates | By::Days)) = by {
                 return period::set(query, by, &chosen.value);
             }
@@ -111,7 +111,7 @@ impl State {
     }
 
     pub fn clear(self) {
-        self.turn(|query| query.filters.clear());
+        self.change_query(|query| query.filters.clear());
     }
 }
 

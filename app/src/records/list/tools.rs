@@ -14,7 +14,7 @@ use crate::ui::icon::Icon;
 pub(super) fn view(spec: &'static ListSpec, state: State, dense: RwSignal<bool>) -> AnyView {
     let archived = Signal::derive(move || state.query.with(|query| query.archived));
     let archive = spec.offers(Verb::Archive).then(|| {
-        let press = move |()| state.turn(|query| query.archived = !query.archived);
+        let press = move |()| state.change_query(|query| query.archived = !query.archived);
         view! {
             <Button
                 label=t(words::ARCHIVED_ONLY)

@@ -142,8 +142,8 @@ pub(crate) fn page() -> AnyView {
             ViewFn::from(move || {
                 let tail = tail.get();
                 if tail == "history" {
-                    let told = history::told(SECTIONS).into_iter().chain(DERIVED).collect();
-                    history::of(RecordKind::Booking, shown.id, told, Signal::derive(move || shown.version()))
+                    let fields = history::fields_of(SECTIONS).into_iter().chain(DERIVED).collect();
+                    history::of_record(RecordKind::Booking, shown.id, fields, Signal::derive(move || shown.version()))
                 } else if tail == mail::about::MAILS {
                     mail::about::mails(shown)
                 } else {

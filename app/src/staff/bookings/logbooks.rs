@@ -355,7 +355,7 @@ pub(super) fn logbook_form(
     done: Callback<()>,
 ) -> AnyView {
     let (existing, status) = existing.map_or((None, LogbookStatus::New), |(of, status)| (Some(of), status));
-    let (submit, told) =
+    let (submit, saved) =
         if existing.is_some() { (records::SAVE, records::SAVED) } else { (words::ASSIGN, words::ASSIGNED) };
     let despite = RwSignal::new(false);
     let send = send_with(move |sending| async move {
@@ -372,7 +372,7 @@ pub(super) fn logbook_form(
     });
     let finished = Callback::new(move |_| {
         visible.set(false);
-        toast::good(t(told));
+        toast::good(t(saved));
         done.run(());
     });
     let form = Sheet {
@@ -392,8 +392,8 @@ pub(super) fn logbook_form(
 /// A refusal with what stands in the way said in full.
 fn explained(mut problem: Problem) -> Problem {
     if matches!(problem.known(), Some(ProblemKind::AlreadyBooked | ProblemKind::WarningsUnconfirmed)) {
-        let told: Vec<&str> = problem.obstacles.iter().map(|obstacle| obstacle.label.as_str()).collect();
-        problem.detail = told.join(" ");
+        let labels: Vec<&str> = problem.obstacles.iter().map(|obstacle| obstacle.label.as_str()).collect();
+        problem.detail = labels.join(" ");
     }
     problem
 }
@@ -412,12 +412,12 @@ fn availability(state: FormState, despite: RwSignal<bool>, besides: Option<i64>)
         let query = besides.map(|id| ["besides=", &id.to_string()].concat()).unwrap_or_default();
         asked.get().map(|draft| call(Endpoint::GetAvailability).query(query).json(draft))
     });
-    let told = move || {
+    let verdict = move || {
         asked.get()?;
         let found = found.value.get()?;
         let list = |all: Vec<String>| view! { <ul>{all.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul> };
         if !found.obstructions.is_empty() {
-            let told = found.obstructions.iter().map(|one| {
+            let reasons = found.obstructions.iter().map(|one| {
                 let when = match (one.from, one.to) {
                     (None, None) => String::new(),
                     (Some(from), Some(to)) => [" · ", &date::span(from, to)].concat(),
@@ -428,8 +428,8 @@ fn availability(state: FormState, despite: RwSignal<bool>, besides: Option<i64>)
                 };
                 [t(one.by.label()), " ", &one.label, &when].concat()
             });
-            let told = told.collect();
-            return Some(view! { <Note tone=Tone::Bad>{list(told)}</Note> }.into_any());
+            let reasons = reasons.collect();
+            return Some(view! { <Note tone=Tone::Bad>{list(reasons)}</Note> }.into_any());
         }
         if found.warnings.is_empty() {
             return Some(view! { <Note tone=Tone::Good>{t(words::FREE)}</Note> }.into_any());
@@ -447,7 +447,7 @@ fn availability(state: FormState, despite: RwSignal<bool>, besides: Option<i64>)
             .into_any(),
         )
     };
-    view! { <div aria-live="polite">{told}</div> }.into_any()
+    view! { <div aria-live="polite">{verdict}</div> }.into_any()
 }
 
 #[cfg(test)]

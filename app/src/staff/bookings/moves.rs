@@ -135,7 +135,7 @@ pub(super) fn buttons(shown: Shown) -> AnyView {
 }
 
 /// What is said once it is done.
-pub(super) const fn told(by: Move) -> Text {
+pub(super) const fn done_message(by: Move) -> Text {
     match by {
         Move::Approve => words::WAS_APPROVED,
         Move::Reject => words::WAS_REJECTED,
@@ -167,7 +167,7 @@ fn ask(shown: Shown, by: Move, open: RwSignal<bool>) -> AnyView {
     });
     let done = Callback::new(move |_| {
         open.set(false);
-        toast::good(t(told(by)));
+        toast::good(t(done_message(by)));
         shown.record.reload();
     });
     let form = Sheet {

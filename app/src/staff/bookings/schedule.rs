@@ -62,7 +62,7 @@ impl Asked {
             path.push_str("&cursor=");
             path.push_str(&cursor);
         }
-        nav::turn(&path);
+        nav::replace_query(&path);
     }
 
     /// What is shown begins with the chosen day, or with its week.

@@ -145,12 +145,12 @@ fn clock(trip: &Trip, day: &Today, today: Resource<Today>) -> AnyView {
     let tap = move |()| {
         busy.set(true);
         spawn_local(async move {
-            let (asked, told) = match running {
+            let (asked, done) = match running {
                 None => (call(Endpoint::StartTimeCard).key(&key.get_value()), words::CLOCKED_IN),
                 Some(_) => (call(Endpoint::StopTimeCard), words::CLOCKED_OUT),
             };
             match asked.at(logbook).done().await {
-                Ok(()) => toast::good(t(told)),
+                Ok(()) => toast::good(t(done)),
                 Err(problem) => toast::bad(problem.title),
             }
             busy.try_set(false);

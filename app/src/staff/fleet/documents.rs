@@ -84,7 +84,7 @@ fn validity(record: &dyn Fields) -> Cell {
     let Ok(validity) = text_of(record.field("validity")).parse::<Validity>() else { return Cell::Empty };
     let ends = read_date(&text_of(record.field("expires_on"))).filter(|_| validity != Validity::Valid);
     let label = match ends {
-        Some(on) => Ending::Expiry.said(on, zone::today(), language()),
+        Some(on) => Ending::Expiry.describe(on, zone::today(), language()),
         None => t(Validity::Valid.label()).to_owned(),
     };
     Cell::Badge(validity.tone(), label)

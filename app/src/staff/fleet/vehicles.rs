@@ -251,7 +251,7 @@ fn with_changes(shown: Shown) -> AnyView {
     view! {
         <div class="cards">
             <Card title=t(words::CHANGES)><Timeline events=changes /></Card>
-            <Card title=t(record_words::HISTORY)>{history::of(RecordKind::Vehicle, shown.id, history::told(SECTIONS), version)}</Card>
+            <Card title=t(record_words::HISTORY)>{history::of_record(RecordKind::Vehicle, shown.id, history::fields_of(SECTIONS), version)}</Card>
         </div>
     }
     .into_any()

@@ -130,10 +130,10 @@ fn files() -> AnyView {
         upload("a", "itv-4821-klm.pdf", UploadState::Done),
         upload("b", "photo-front.jpg", UploadState::Failed("The network is gone".into())),
     ];
-    let told = |what: &'static str| move |id: String| toast::info([what, " ", &id].concat());
+    let toast = |what: &'static str| move |id: String| toast::info([what, " ", &id].concat());
     view! {
         <Field label="Documents" group=true>
-            <FileDrop uploads=uploads on_files=|_| () on_remove=told("Removed") on_retry=told("Sent again") on_open=told("Open") photo=true />
+            <FileDrop uploads=uploads on_files=|_| () on_remove=toast("Removed") on_retry=toast("Sent again") on_open=toast("Open") photo=true />
         </Field>
     }
     .into_any()

@@ -75,7 +75,7 @@ const FACTS: &[Section] = &[Section::new(
         Field::new("next_secret_expires_on", words::NEXT_SECRET_EXPIRES, Kind::Date),
         Field::new("consented_at", words::CONSENTED_AT, Kind::Instant),
         Field::new("tested_at", words::TESTED_AT, Kind::Instant),
-        Field::new("said", words::SAID, Kind::Line).wide(),
+        Field::new("server_message", words::SERVER_MESSAGE, Kind::Line).wide(),
     ],
 )];
 

@@ -26,13 +26,14 @@ pub(super) fn show(attempt: &Attempt, well: Text) -> AnyView {
         .map(|stage| view! { <li>"✓ "{t(stage.label())}</li> }.into_any())
         .chain(attempt.failed.map(|stage| view! { <li><strong>"✗ "{t(stage.label())}</strong></li> }.into_any()))
         .collect();
-    let said = (!attempt.said.is_empty()).then(|| view! { <p><small>{attempt.said.clone()}</small></p> });
+    let server_message =
+        (!attempt.server_message.is_empty()).then(|| view! { <p><small>{attempt.server_message.clone()}</small></p> });
     let verdict = match attempt.failure {
         Some(_) if attempt.perhaps_sent => {
-            view! { <Note tone=Tone::Warn><p>{t(PERHAPS_SENT)}</p>{said}</Note> }.into_any()
+            view! { <Note tone=Tone::Warn><p>{t(PERHAPS_SENT)}</p>{server_message}</Note> }.into_any()
         }
-        None => view! { <Note tone=Tone::Good><p><strong>{t(well)}</strong></p>{said}</Note> }.into_any(),
-        Some(failure) => failed(failure, attempt.remark, &attempt.said),
+        None => view! { <Note tone=Tone::Good><p><strong>{t(well)}</strong></p>{server_message}</Note> }.into_any(),
+        Some(failure) => failed(failure, attempt.remark, &attempt.server_message),
     };
     let transcript = (!attempt.transcript.is_empty()).then(|| {
         view! { <details><summary>{t(words::TRANSCRIPT)}</summary><pre>{attempt.transcript.join("\n")}</pre></details> }
@@ -41,8 +42,8 @@ pub(super) fn show(attempt: &Attempt, well: Text) -> AnyView {
 }
 
 /// What happened, what we noticed, what the server said, and what to do now.
-pub(super) fn failed(failure: MailFailure, remark: Option<Remark>, said: &str) -> AnyView {
-    let noticed = noticed(remark, said);
+pub(super) fn failed(failure: MailFailure, remark: Option<Remark>, server_message: &str) -> AnyView {
+    let noticed = noticed(remark, server_message);
     view! {
         <Note tone=Tone::Bad>
             <p><strong>{t(failure.sentence())}</strong></p>
@@ -55,12 +56,13 @@ pub(super) fn failed(failure: MailFailure, remark: Option<Remark>, said: &str) -
 
 /// What a record keeps of a failure.
 pub(super) fn kept(shown: Shown, failure: MailFailure) -> AnyView {
-    failed(failure, shown.text("remark").parse().ok(), &shown.text("said"))
+    failed(failure, shown.text("remark").parse().ok(), &shown.text("server_message"))
 }
 
-fn noticed(remark: Option<Remark>, said: &str) -> AnyView {
-    let said = (!said.is_empty()).then(|| view! { <p><small>{said.to_owned()}</small></p> });
-    view! { {remark.map(|remark| view! { <p>{t(remark.label())}</p> })} {said} }.into_any()
+fn noticed(remark: Option<Remark>, server_message: &str) -> AnyView {
+    let server_message =
+        (!server_message.is_empty()).then(|| view! { <p><small>{server_message.to_owned()}</small></p> });
+    view! { {remark.map(|remark| view! { <p>{t(remark.label())}</p> })} {server_message} }.into_any()
 }
 
 /// What a provider's page brought back, which stands in the query of the record's address.
@@ -87,10 +89,10 @@ pub(super) fn not_granted(shown: Shown) -> AnyView {
     (move || {
         let failure = MailFailure::parse(&shown.text("consent_failure"))?;
         // An account or app that stands still says so itself.
-        let said = shown.text("consent_said");
+        let server_message = shown.text("consent_message");
         let is_new = shown.text("failure").is_empty();
         is_new.then(|| {
-            let noticed = noticed(shown.text("consent_remark").parse().ok(), &said);
+            let noticed = noticed(shown.text("consent_remark").parse().ok(), &server_message);
             view! {
                 <Note tone=Tone::Warn>
                     <p><strong>{t(words::CONSENT_FAILED)}</strong></p>

@@ -275,14 +275,14 @@ mod tests {
         };
         let errors: Vec<_> = writing.errors().into_iter().map(|error| error.field).collect();
         assert_eq!(errors, ["to.1.address"]);
-        let told = Problem {
-            errors: vec![domain::problem::ProblemField { field: "letter.attachments".into(), ..told() }],
+        let problem = Problem {
+            errors: vec![domain::problem::ProblemField { field: "letter.attachments".into(), ..problem_field() }],
             ..Problem::default()
         };
-        assert_eq!(at_fields(told).errors.first().map(|error| error.field.as_str()), Some("attachments"));
+        assert_eq!(at_fields(problem).errors.first().map(|error| error.field.as_str()), Some("attachments"));
     }
 
-    fn told() -> domain::problem::ProblemField {
+    fn problem_field() -> domain::problem::ProblemField {
         let code = domain::check::FieldCode::NotFound;
         domain::problem::ProblemField { field: String::new(), code, message: String::new() }
     }

@@ -72,7 +72,7 @@ const FACTS: &[Section] = &[Section::new(
         Field::new("account_name", RecordKind::MailAccount.singular(), Kind::Line),
         Field::new("attempts", words::ATTEMPTS, Kind::Whole),
         Field::new("sent_at", words::SENT_AT, Kind::Instant),
-        Field::new("said", words::SAID, Kind::Line).wide(),
+        Field::new("server_message", words::SERVER_MESSAGE, Kind::Line).wide(),
         Field::new("message_id", words::MESSAGE_ID, Kind::Line).wide(),
     ],
 )];
@@ -139,7 +139,7 @@ fn left_out(shown: Shown, next: Option<Instant>) -> Option<AnyView> {
     let again = again.map(|next| fill(words::ASKED_AGAIN, &[("who", &later), ("time", &date::near(next))]));
     let rows = all.into_iter().map(|one| {
         let why = MailFailure::parse(&one.failure).map(|failure| t(failure.sentence()));
-        view! { <li><strong>{one.address}</strong>" · "{why}<br /><small>{one.said}</small></li> }
+        view! { <li><strong>{one.address}</strong>" · "{why}<br /><small>{one.server_message}</small></li> }
     });
     Some(
         view! {

@@ -132,8 +132,8 @@ fn page() -> AnyView {
             ViewFn::from(move || {
                 let tail = tail.get();
                 if tail == "history" {
-                    let told = history::told(SECTIONS).into_iter().chain(DERIVED).collect();
-                    history::of(RecordKind::Invoice, shown.id, told, Signal::derive(move || shown.version()))
+                    let fields = history::fields_of(SECTIONS).into_iter().chain(DERIVED).collect();
+                    history::of_record(RecordKind::Invoice, shown.id, fields, Signal::derive(move || shown.version()))
                 } else if tail == mail::about::MAILS {
                     mail::about::mails(shown)
                 } else {

@@ -23,25 +23,25 @@ fn label(permission: Permission) -> String {
 /// `Bookings: view, edit; Fleet: view; Approve bookings`: each area is named once.
 fn show(value: &Value) -> String {
     let codes = value.as_array().into_iter().flatten().filter_map(Value::as_str);
-    let mut told = String::new();
+    let mut text = String::new();
     let mut last = None;
     for permission in codes.filter_map(Permission::parse).filter(|permission| permission.is_asked_for()) {
         let area = if let Permission::In(area, _) = permission { Some(area) } else { None };
         match permission {
             Permission::In(_, act) if area == last => {
-                told.push_str(", ");
-                told.push_str(&small(t(act.label())));
+                text.push_str(", ");
+                text.push_str(&small(t(act.label())));
             }
             _ => {
-                if !told.is_empty() {
-                    told.push_str("; ");
+                if !text.is_empty() {
+                    text.push_str("; ");
                 }
-                told.push_str(&label(permission));
+                text.push_str(&label(permission));
             }
         }
         last = area;
     }
-    told
+    text
 }
 
 /// A box for one permission. What one doesn't hold oneself can't be granted, and says so.
@@ -116,8 +116,8 @@ mod tests {
             "approve_bookings",
             "manage_mail"
         ]);
-        let told = super::show(&all);
-        assert_eq!(told.matches(domain::permission::Area::Bookings.label().0[0]).count(), 1, "{told}");
-        assert_eq!(told.matches("; ").count(), 3, "{told}");
+        let text = super::show(&all);
+        assert_eq!(text.matches(domain::permission::Area::Bookings.label().0[0]).count(), 1, "{text}");
+        assert_eq!(text.matches("; ").count(), 3, "{text}");
     }
 }

@@ -75,7 +75,7 @@ fn line(run: JobRun) -> AnyView {
     let by_hand = run.by_hand.then(|| view! { <Badge label=t(words::RUN_BY_HAND) tone=Tone::Neutral /> });
     view! {
         <li class="session">
-            <span class="cell-two"><span>{did}</span><span class="cell-second">{run.said}</span></span>
+            <span class="cell-two"><span>{did}</span><span class="cell-second">{run.error_message}</span></span>
             <span title=date::instant(run.started_at)>{date::relative(run.started_at)} " " {by_hand}</span>
         </li>
     }

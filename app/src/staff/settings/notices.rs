@@ -14,7 +14,7 @@ use crate::records::field::UNTITLED;
 use crate::records::fields;
 use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
 use crate::records::value::text_of;
-use crate::shell::told::channels;
+use crate::shell::notice_choices::channels;
 use crate::text::{self, fill, notices as words, records, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
@@ -85,7 +85,7 @@ fn row(
     let (in_app, mail) = (setting.in_app, setting.mail);
     view! {
         <li class="session">
-            <div class="told" role="group" aria-label=t(notice.label())>
+            <div class="notice-choice" role="group" aria-label=t(notice.label())>
                 <span class="cell-two">
                     <span>{t(notice.label())}</span>
                     {own.then(|| view! { <Badge label=t(words::OWN_TEXT) tone=Tone::Info /> })}

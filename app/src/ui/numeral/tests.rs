@@ -109,9 +109,9 @@ fn where_two_readings_are_possible_both_are_told() {
 #[test]
 fn a_unit_price_with_two_readings_is_refused_naming_those_that_would_be_accepted() {
     let price = |places| Wanted { one_reading: true, ..wanted(',', places) };
-    let said = |places| read("1.459", &price(places)).unwrap_err().sentence(',');
-    assert!(said(3).contains("1459,00") && said(3).contains("1,459"), "{}", said(3));
-    assert!(said(2).contains("1459,00") && !said(2).contains("1,459"), "{}", said(2));
+    let message = |places| read("1.459", &price(places)).unwrap_err().sentence(',');
+    assert!(message(3).contains("1459,00") && message(3).contains("1,459"), "{}", message(3));
+    assert!(message(2).contains("1459,00") && !message(2).contains("1,459"), "{}", message(2));
     let price = price(2);
     assert_eq!(read("1.459,00", &price).unwrap().number, "1459");
     assert_eq!(read("1,459", &price).unwrap_err(), Unread::TooManyDecimals(2));

@@ -116,7 +116,7 @@ pub fn Board(
             ticks.with(|all| (all.len(), all.iter().map(|tick| tick.label.chars().count()).max().unwrap_or(0)));
         ["calc(var(--names) + ", &(count * (longest + 3)).to_string(), " * 0.45rem)"].concat()
     };
-    let said = move || match moving.now.get() {
+    let announcement = move || match moving.now.get() {
         Some(moved) if moved.by_key => [t(words::GRABBED), ". ", &in_words.run(moved.at)].concat(),
         _ => String::new(),
     };
@@ -137,7 +137,7 @@ pub fn Board(
                     <ul class="schedule-lines">{move || lines.get().into_iter().map(|line| state.line(line)).collect_view()}</ul>
                 </div>
             </div>
-            <p class="schedule-said" role="status">{said}</p>
+            <p class="schedule-announcement" role="status">{announcement}</p>
         </div>
     }
     .into_any()

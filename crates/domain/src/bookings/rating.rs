@@ -112,8 +112,8 @@ mod tests {
     fn no_star_is_none_chosen_and_a_sixth_is_out_of_range() {
         for (stars, code) in [(0, FieldCode::Required), (6, FieldCode::OutOfRange), (-1, FieldCode::OutOfRange)] {
             let draft = RatingDraft { driver: Some(DriverId(1)), stars, ..RatingDraft::default() };
-            let told: Vec<_> = draft.errors().into_iter().map(|error| (error.field, error.code)).collect();
-            assert_eq!(told, [("stars".to_owned(), code)]);
+            let errors: Vec<_> = draft.errors().into_iter().map(|error| (error.field, error.code)).collect();
+            assert_eq!(errors, [("stars".to_owned(), code)]);
         }
     }
 

@@ -255,8 +255,8 @@ mod tests {
     fn a_letter_of_another_alphabet_on_a_plate_is_named() {
         let errors = VehicleDraft { plate: "1234 АВС".into(), ..van() }.errors();
         assert_eq!(errors[0].field, "plate");
-        let said = errors[0].sentence(crate::text::Language::Es);
-        assert!(said.contains("А ≠ A, В ≠ B, С ≠ C"), "{said}");
+        let message = errors[0].sentence(crate::text::Language::Es);
+        assert!(message.contains("А ≠ A, В ≠ B, С ≠ C"), "{message}");
         assert_eq!(VehicleDraft { plate: "ŻÓŁ 123".into(), ..van() }.errors(), []);
         // Ones that look like a digit, too, and on any number that stands on the vehicle.
         assert_eq!(VehicleDraft { plate: "12З4 ABC".into(), ..van() }.errors()[0].field, "plate");
@@ -273,9 +273,9 @@ mod tests {
             consumption_road: Some(300_001),
             ..van()
         };
-        let said: Vec<_> = typed.errors().iter().map(|error| error.sentence(crate::text::Language::En)).collect();
+        let messages: Vec<_> = typed.errors().iter().map(|error| error.sentence(crate::text::Language::En)).collect();
         assert_eq!(
-            said,
+            messages,
             ["0–40 m", "0–200000 kg", "0–5000 l", "0–300 l/100 km"].map(|bound| format!("Allowed: {bound}."))
         );
         let large = VehicleDraft { length: Some(40_000), width: Some(6_000), gross_weight: Some(200_000_000), ..van() };

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
     use crate::text::Language;
 
-    fn said(vin: &str) -> Option<String> {
+    fn message_of(vin: &str) -> Option<String> {
         let mut check = Check::default();
         check.vin("vin", vin);
         check.into_errors().first().map(|error| error.sentence(Language::En))
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn each_fault_of_a_vin_has_its_own_sentence_that_names_it() {
         for good in ["", "WDB9066331S123456", "IWDB9066331S123456", "wdb 9066331 s123456"] {
-            assert_eq!(said(good), None, "{good}");
+            assert_eq!(message_of(good), None, "{good}");
         }
         for (bad, named) in [
             ("12345", "here are 5. If the vehicle has no VIN"),
@@ -105,8 +105,8 @@ mod tests {
             ("ЖDB9066331S123456", "«Ж»"),
             ("ÑDB9066331S123456", "“Ñ”"),
         ] {
-            let said = said(bad).unwrap_or_default();
-            assert!(said.contains(named), "{bad}: {said}");
+            let message = message_of(bad).unwrap_or_default();
+            assert!(message.contains(named), "{bad}: {message}");
         }
     }
 }

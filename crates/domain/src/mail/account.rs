@@ -154,7 +154,7 @@ pub struct Attempt {
     pub failed: Option<Stage>,
     pub failure: Option<MailFailure>,
     /// The server's own words.
-    pub said: String,
+    pub server_message: String,
     /// What we noticed ourselves.
     pub remark: Option<Remark>,
     /// The conversation, secrets struck out; for engines that have one.
@@ -183,11 +183,11 @@ pub struct MailAccountFacts {
     pub state: AccountState,
     /// `MailFailure::code`, or empty.
     pub failure: String,
-    pub said: String,
+    pub server_message: String,
     pub checked_at: Option<Instant>,
     /// How the last consent came to nothing: `MailFailure::code` and the provider's words; empty once one was given.
     pub consent_failure: String,
-    pub consent_said: String,
+    pub consent_message: String,
     /// `domain::mail::remark::Remark::code`, or empty: what we noticed ourselves beside either.
     pub consent_remark: String,
     pub remark: String,

@@ -137,10 +137,10 @@ pub struct MailAppFacts {
     /// `MailFailure::code` of the last trouble with the app itself, or empty.
     pub failure: String,
     /// The provider's words.
-    pub said: String,
+    pub server_message: String,
     /// How the last consent came to nothing; empty once one was given.
     pub consent_failure: String,
-    pub consent_said: String,
+    pub consent_message: String,
     /// `domain::mail::remark::Remark::code`, or empty: what we noticed ourselves beside either.
     pub consent_remark: String,
     pub remark: String,

@@ -211,11 +211,11 @@ mod tests {
     #[test]
     fn every_failure_says_what_happened_and_what_to_do_in_one_sentence_each() {
         for language in Language::ALL {
-            let mut said = BTreeSet::new();
+            let mut seen = BTreeSet::new();
             for failure in MailFailure::ALL {
                 for sentence in [failure.sentence().get(*language), failure.next_step().get(*language)] {
                     assert!(sentence.ends_with('.') && sentence.len() > 15, "{sentence}");
-                    assert!(said.insert(sentence), "said twice: {sentence}");
+                    assert!(seen.insert(sentence), "said twice: {sentence}");
                 }
             }
         }

@@ -67,7 +67,7 @@ pub struct LeftOut {
     /// `domain::mail::failure::MailFailure::code`.
     pub failure: String,
     /// The server's own words.
-    pub said: String,
+    pub server_message: String,
     /// Refused for now, or by a person's wish: the next attempt asks again.
     pub later: bool,
 }
@@ -236,7 +236,7 @@ pub struct OutboxFacts {
     /// `domain::mail::failure::Stage::code`, or empty.
     pub stage: String,
     /// The server's own words.
-    pub said: String,
+    pub server_message: String,
     /// `domain::mail::remark::Remark::code`, or empty: what we noticed ourselves.
     pub remark: String,
     pub sent_at: Option<Instant>,
@@ -303,8 +303,8 @@ mod tests {
     #[test]
     fn recipients_are_read_as_people_write_them() {
         let read = Recipient::list("Ana Núñez <ana@vega.example>; b@x.example,\n\"Vega\" <v@vega.example> , ");
-        let told: Vec<_> = read.iter().map(|one| (one.name.as_str(), one.address.as_str())).collect();
-        assert_eq!(told, [("Ana Núñez", "ana@vega.example"), ("", "b@x.example"), ("Vega", "v@vega.example")]);
+        let addresses: Vec<_> = read.iter().map(|one| (one.name.as_str(), one.address.as_str())).collect();
+        assert_eq!(addresses, [("Ana Núñez", "ana@vega.example"), ("", "b@x.example"), ("Vega", "v@vega.example")]);
         let company = Recipient::new("Transportes Vega, S.L.", "v@vega.example");
         assert_eq!(Recipient::list(&company.written()), [Recipient::new("Transportes Vega S.L.", "v@vega.example")]);
     }

@@ -73,8 +73,8 @@ mod tests {
     fn a_place_that_nobody_fills_is_named_with_those_that_are() {
         let found = misplaced("Hola, {person}: {nope}", &["person", "what"]);
         assert_eq!(found, Some(Misplaced::Unknown("nope".into())));
-        let said = found.map(|found| found.sentence(&["person", "what"], Language::Es));
-        assert_eq!(said.as_deref(), Some("«{nope}» no existe. Puede usar: {person}, {what}."));
+        let message = found.map(|found| found.sentence(&["person", "what"], Language::Es));
+        assert_eq!(message.as_deref(), Some("«{nope}» no existe. Puede usar: {person}, {what}."));
     }
 
     #[test]

@@ -100,43 +100,43 @@ mod tests {
     /// 2026-11-22T17:00:00Z.
     const NOW: Instant = Instant(1_795_366_800_000);
 
-    fn said(status: u16, body: &str) -> Failure {
+    fn failure_of(status: u16, body: &str) -> Failure {
         read(&http::Response::builder().status(status).body(body.as_bytes().to_vec()).unwrap(), NOW)
     }
 
     #[test]
     fn a_scope_that_was_not_granted_is_told_from_a_dead_token() {
         let scope = r#"{"error":{"code":403,"message":"Request had insufficient authentication scopes.","errors":[{"message":"Insufficient Permission","domain":"global","reason":"insufficientPermissions"}],"status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT","domain":"googleapis.com"}]}}"#;
-        assert_eq!(said(403, scope).kind, Kind::ScopeMissing);
+        assert_eq!(failure_of(403, scope).kind, Kind::ScopeMissing);
         let short = r#"{"error":{"code":403,"message":"Request had insufficient authentication scopes.","status":"PERMISSION_DENIED"}}"#;
-        assert_eq!(said(403, short).kind, Kind::ScopeMissing);
+        assert_eq!(failure_of(403, short).kind, Kind::ScopeMissing);
         let dead = r#"{"error":{"code":401,"message":"Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.","errors":[{"message":"Invalid Credentials","domain":"global","reason":"authError","location":"Authorization","locationType":"header"}],"status":"UNAUTHENTICATED"}}"#;
-        assert_eq!(said(401, dead).kind, Kind::ReauthRequired);
+        assert_eq!(failure_of(401, dead).kind, Kind::ReauthRequired);
     }
 
     #[test]
     fn the_end_of_a_sending_limit_is_read_out_of_the_sentence() {
         let body = r#"{"error":{"code":429,"message":"User-rate limit exceeded.  Retry after 2026-11-22T18:30:00.000Z","errors":[{"message":"User-rate limit exceeded.  Retry after 2026-11-22T18:30:00.000Z","domain":"usageLimits","reason":"rateLimitExceeded"}],"status":"RESOURCE_EXHAUSTED"}}"#;
         let until = Some(Instant(NOW.0 + 90 * 60 * 1_000));
-        assert_eq!(said(429, body).kind, Kind::Throttled { until });
+        assert_eq!(failure_of(429, body).kind, Kind::Throttled { until });
         let daily = r#"{"error":{"code":403,"message":"Daily Limit Exceeded","errors":[{"domain":"usageLimits","reason":"dailyLimitExceeded"}]}}"#;
-        assert_eq!(said(403, daily).kind, Kind::Throttled { until: None });
+        assert_eq!(failure_of(403, daily).kind, Kind::Throttled { until: None });
     }
 
     #[test]
     fn an_api_that_is_switched_off_and_a_mailbox_that_is_not_there_need_an_administrator() {
         let off = r#"{"error":{"code":403,"message":"Gmail API has not been used in project 1042 before or it is disabled.","errors":[{"domain":"usageLimits","reason":"accessNotConfigured"}],"status":"PERMISSION_DENIED"}}"#;
-        assert_eq!(said(403, off).kind, Kind::PolicyBlocked);
+        assert_eq!(failure_of(403, off).kind, Kind::PolicyBlocked);
         let none = r#"{"error":{"code":400,"message":"Mail service not enabled","errors":[{"message":"Mail service not enabled","domain":"global","reason":"failedPrecondition"}],"status":"FAILED_PRECONDITION"}}"#;
-        assert_eq!(said(400, none).kind, Kind::PolicyBlocked);
+        assert_eq!(failure_of(400, none).kind, Kind::PolicyBlocked);
     }
 
     #[test]
     fn a_message_google_can_not_read_is_refused_for_good() {
         let body = r#"{"error":{"code":400,"message":"Invalid To header","errors":[{"message":"Invalid To header","domain":"global","reason":"invalidArgument"}],"status":"INVALID_ARGUMENT"}}"#;
-        let failure = said(400, body);
+        let failure = failure_of(400, body);
         assert_eq!(failure.kind, Kind::Permanent);
-        assert_eq!(failure.said, "400 invalidArgument: Invalid To header");
-        assert_eq!(said(502, "bad gateway").kind, Kind::ServerGone);
+        assert_eq!(failure.server_message, "400 invalidArgument: Invalid To header");
+        assert_eq!(failure_of(502, "bad gateway").kind, Kind::ServerGone);
     }
 }

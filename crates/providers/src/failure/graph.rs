@@ -28,7 +28,7 @@ pub fn read(response: &Response, now: Instant) -> Failure {
     let Ok(Document { error }) = serde_json::from_slice(response.body()) else {
         return Failure::status(fallback, response.status().as_u16());
     };
-    let said = format!("{} {}: {}", response.status().as_u16(), error.code, error.message);
+    let server_message = format!("{} {}: {}", response.status().as_u16(), error.code, error.message);
     let busy = Kind::Throttled { until };
     let kind = match error.code.as_str() {
         "InvalidAuthenticationToken" | "CompactToken" | "AuthenticationError" => Kind::ReauthRequired,
@@ -71,7 +71,7 @@ pub fn read(response: &Response, now: Instant) -> Failure {
         | "RequestBodyRead" => Kind::Permanent,
         _ => fallback,
     };
-    Failure::new(kind, &said)
+    Failure::new(kind, &server_message)
 }
 
 /// Whether an answer to "send" leaves open what became of it: a gateway gave up waiting, or something in between spoke in
@@ -90,7 +90,7 @@ mod tests {
 
     const NOW: Instant = Instant(1_795_366_800_000);
 
-    fn said(status: u16, headers: &[(&str, &str)], body: &str) -> Failure {
+    fn failure_of(status: u16, headers: &[(&str, &str)], body: &str) -> Failure {
         let mut builder = http::Response::builder().status(status);
         for (name, value) in headers {
             builder = builder.header(*name, *value);
@@ -164,7 +164,7 @@ mod tests {
             (504, "<html>Gateway Timeout</html>", Kind::ServerGone),
             (200, "", Kind::Protocol),
         ] {
-            assert_eq!(said(status, &[], body).kind, kind, "{body}");
+            assert_eq!(failure_of(status, &[], body).kind, kind, "{body}");
         }
     }
 
@@ -172,15 +172,15 @@ mod tests {
     fn the_wait_graph_asks_for_is_kept() {
         let body = r#"{"error":{"code":"TooManyRequests","message":"Too many requests"}}"#;
         let until = Some(Instant(NOW.0 + 10_000));
-        assert_eq!(said(429, &[("Retry-After", "10")], body).kind, Kind::Throttled { until });
-        assert_eq!(said(503, &[("Retry-After", "10")], "").kind, Kind::Throttled { until });
+        assert_eq!(failure_of(429, &[("Retry-After", "10")], body).kind, Kind::Throttled { until });
+        assert_eq!(failure_of(503, &[("Retry-After", "10")], "").kind, Kind::Throttled { until });
         let unknown = r#"{"error":{"code":"UnknownError","message":""}}"#;
-        assert_eq!(said(503, &[("Retry-After", "10")], unknown).kind, Kind::Throttled { until });
+        assert_eq!(failure_of(503, &[("Retry-After", "10")], unknown).kind, Kind::Throttled { until });
     }
 
     #[test]
     fn the_servers_words_stand_beside_the_kind() {
         let body = r#"{"error":{"code":"ErrorSendAsDenied","message":"Cannot\r\nsubmit message."}}"#;
-        assert_eq!(said(403, &[], body).said, "403 ErrorSendAsDenied: Cannot submit message.");
+        assert_eq!(failure_of(403, &[], body).server_message, "403 ErrorSendAsDenied: Cannot submit message.");
     }
 }

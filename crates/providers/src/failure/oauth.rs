@@ -14,9 +14,9 @@ use super::says;
 /// `numbers` are Entra's `error_codes`; when it is empty, the first `AADSTS` number of the description is used, which is all
 /// that a redirect carries.
 pub fn kind(error: &str, description: &str, numbers: &[u64]) -> Kind {
-    let told = numbers.iter().copied().find_map(by_number);
-    let told = told.or_else(|| number_in(description).and_then(by_number));
-    told.unwrap_or_else(|| by_error(error, &description.to_ascii_lowercase()))
+    let kind = numbers.iter().copied().find_map(by_number);
+    let kind = kind.or_else(|| number_in(description).and_then(by_number));
+    kind.unwrap_or_else(|| by_error(error, &description.to_ascii_lowercase()))
 }
 
 /// The number of the first `AADSTS65004: …` in a description.

@@ -91,7 +91,7 @@ mod tests {
 
     const BUSY: Kind = Kind::Throttled { until: None };
 
-    fn said(stage: Stage, line: &str) -> Kind {
+    fn kind_of(stage: Stage, line: &str) -> Kind {
         let (code, text) = line.split_at(3);
         read(stage, code.parse().unwrap(), text.trim(), false).kind
     }
@@ -121,7 +121,7 @@ mod tests {
             ("530 5.7.57 Client not authenticated to send mail.", Kind::AuthRejected),
             ("451 5.7.3 STARTTLS is required to send mail", Kind::Tls),
         ] {
-            assert_eq!(said(Stage::SignIn, line), kind, "{line}");
+            assert_eq!(kind_of(Stage::SignIn, line), kind, "{line}");
         }
     }
 
@@ -140,7 +140,7 @@ mod tests {
             ("454 4.7.0 Too many login attempts, please try again later. - gsmtp", BUSY),
             ("454 4.7.0 Temporary authentication failure", Kind::ServerGone),
         ] {
-            assert_eq!(said(Stage::SignIn, line), kind, "{line}");
+            assert_eq!(kind_of(Stage::SignIn, line), kind, "{line}");
         }
     }
 
@@ -161,7 +161,7 @@ mod tests {
             "550 5.4.5 Daily user sending limit exceeded. For more information on Gmail sending limits go to https://support.google.com/a/answer/166852 - gsmtp",
             "554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException",
         ] {
-            assert_eq!(said(Stage::Recipients, line), BUSY, "{line}");
+            assert_eq!(kind_of(Stage::Recipients, line), BUSY, "{line}");
         }
     }
 
@@ -174,7 +174,7 @@ mod tests {
             "451 4.3.0 Error: queue file write error",
             "452 4.3.1 Insufficient system storage",
         ] {
-            assert_eq!(said(Stage::Message, line), Kind::ServerGone, "{line}");
+            assert_eq!(kind_of(Stage::Message, line), Kind::ServerGone, "{line}");
         }
     }
 
@@ -193,7 +193,7 @@ mod tests {
             (Stage::Message, "554 5.7.1 Message rejected as spam"),
             (Stage::Recipients, "553 5.1.3 The recipient address is not a valid RFC 5321 address. - gsmtp"),
         ] {
-            assert_eq!(said(stage, line), Kind::Permanent, "{line}");
+            assert_eq!(kind_of(stage, line), Kind::Permanent, "{line}");
         }
     }
 
@@ -205,7 +205,7 @@ mod tests {
             "553 5.7.1 <ana@vega.example>: Sender address rejected: not owned by user flota@vega.example",
             "550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP.",
         ] {
-            assert_eq!(said(Stage::Recipients, line), Kind::PolicyBlocked, "{line}");
+            assert_eq!(kind_of(Stage::Recipients, line), Kind::PolicyBlocked, "{line}");
         }
     }
 }

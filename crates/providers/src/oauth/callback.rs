@@ -112,7 +112,7 @@ mod tests {
         let failure = callback.outcome.unwrap_err();
         assert_eq!(failure.kind, MailFailure::ConsentMissing);
         assert_eq!(
-            failure.said,
+            failure.server_message,
             "access_denied: AADSTS65004: User declined to consent to access the app. Trace ID: 0f1e"
         );
     }

@@ -14,7 +14,7 @@ use domain::mail::remark::Remark;
 
 use super::offers::Offers;
 use super::reply::{Garbage, Reader, Reply};
-use super::sign_in::{Exchange, Said};
+use super::sign_in::{Command, Exchange};
 use super::transcript::Transcript;
 use super::{Line, Outcome, Plan, Security, Step, Task, content};
 use crate::failure::{Failure, StageFailure, smtp as recognise};
@@ -207,7 +207,7 @@ impl Client {
         let name = &self.plan.our_name;
         let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b".-[]:".contains(&b));
         let name = if plain { name.as_str() } else { "[127.0.0.1]" };
-        self.say(Said::plain(format!("EHLO {name}")), State::Hello);
+        self.say(Command::plain(format!("EHLO {name}")), State::Hello);
     }
 
     fn introduced(&mut self, reply: &Reply) {
@@ -219,7 +219,7 @@ impl Client {
             return self.sign_in();
         }
         if self.offers.start_tls {
-            self.say(Said::plain("STARTTLS"), State::StartTls);
+            self.say(Command::plain("STARTTLS"), State::StartTls);
         } else {
             self.fail(Stage::Tls, Failure::ours(MailFailure::Tls, Remark::NoStartTls));
         }
@@ -227,8 +227,8 @@ impl Client {
 
     fn about_to_encrypt(&mut self, reply: &Reply) {
         if !reply.is_positive() {
-            let said = self.transcript.struck_out(&format!("{} {}", reply.code, reply.text()));
-            self.fail(Stage::Tls, Failure::new(MailFailure::Tls, &said));
+            let server_message = self.transcript.struck_out(&format!("{} {}", reply.code, reply.text()));
+            self.fail(Stage::Tls, Failure::new(MailFailure::Tls, &server_message));
         } else if self.reader.has_more() {
             // Words put in by somebody before TLS must not count as said inside it (CVE-2011-0411).
             self.fail(Stage::Tls, Failure::ours(MailFailure::Tls, Remark::StillInClear));
@@ -249,8 +249,8 @@ impl Client {
                 self.fail(Stage::SignIn, failure);
             }
             None => {
-                let said = self.transcript.struck_out(&format!("AUTH {}", self.offers.auth.join(" ")));
-                let failure = Failure::new(MailFailure::AuthRejected, &said).with(Remark::OtherWays);
+                let server_message = self.transcript.struck_out(&format!("AUTH {}", self.offers.auth.join(" ")));
+                let failure = Failure::new(MailFailure::AuthRejected, &server_message).with(Remark::OtherWays);
                 self.fail(Stage::SignIn, failure);
             }
         }
@@ -259,7 +259,7 @@ impl Client {
     fn signing_in(&mut self, mut exchange: Box<Exchange>, reply: &Reply) {
         match reply.code {
             334 => match exchange.respond(reply.lines.first().map_or("", String::as_str)) {
-                Some(said) => self.say(said, State::SignIn(exchange)),
+                Some(command) => self.say(command, State::SignIn(exchange)),
                 None => {
                     let text = self.transcript.struck_out(&format!("334 {}", reply.text()));
                     self.fail(Stage::SignIn, Failure::new(MailFailure::Protocol, &text));
@@ -270,7 +270,7 @@ impl Client {
                 match &self.plan.task {
                     Task::Validate => self.done(reply.text()),
                     Task::Send(envelope) => match self.offers.mail_from(envelope) {
-                        Ok(line) => self.say(Said::plain(line), State::From),
+                        Ok(line) => self.say(Command::plain(line), State::From),
                         Err((stage, failure)) => self.fail(stage, failure),
                     },
                 }
@@ -295,10 +295,10 @@ impl Client {
     fn ask_recipient(&mut self, at: usize) {
         let Task::Send(envelope) = &self.plan.task else { return };
         if let Some(address) = envelope.to.get(at) {
-            self.say(Said::plain(format!("RCPT TO:<{address}>")), State::To(at));
+            self.say(Command::plain(format!("RCPT TO:<{address}>")), State::To(at));
         } else if self.accepted > 0 {
             self.pass(Stage::Recipients);
-            self.say(Said::plain("DATA"), State::Data);
+            self.say(Command::plain("DATA"), State::Data);
         } else {
             // One that may still be taken later keeps the mail alive.
             let lasting = |failure: &Failure| failure.kind.remedy() == Remedy::GiveUp;
@@ -347,15 +347,15 @@ impl Client {
         }
     }
 
-    fn done(&mut self, said: String) {
-        let said = self.transcript.struck_out(&said);
-        self.todo.push_back(Step::Done(Outcome { said, ..mem::take(&mut self.outcome) }));
-        self.say(Said::plain("QUIT"), State::Goodbye);
+    fn done(&mut self, server_message: String) {
+        let server_message = self.transcript.struck_out(&server_message);
+        self.todo.push_back(Step::Done(Outcome { server_message, ..mem::take(&mut self.outcome) }));
+        self.say(Command::plain("QUIT"), State::Goodbye);
     }
 
-    fn say(&mut self, said: Said, then: State) {
-        self.transcript.ours(&said.shown);
-        self.todo.push_back(Step::Write(format!("{}\r\n", said.line).into_bytes()));
+    fn say(&mut self, command: Command, then: State) {
+        self.transcript.ours(&command.shown);
+        self.todo.push_back(Step::Write(format!("{}\r\n", command.line).into_bytes()));
         self.state = then;
     }
 

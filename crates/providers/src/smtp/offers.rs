@@ -39,8 +39,9 @@ impl Offers {
 
     /// MAIL FROM with what the server can use: SIZE (RFC 1870 §6) and, only when needed, SMTPUTF8 (RFC 6531 §3.4).
     pub fn mail_from(&self, envelope: &Envelope) -> Result<String, (Stage, Failure)> {
-        let refuse =
-            |stage, said: String, remark| Err((stage, Failure::new(MailFailure::Permanent, &said).with(remark)));
+        let refuse = |stage, server_message: String, remark| {
+            Err((stage, Failure::new(MailFailure::Permanent, &server_message).with(remark)))
+        };
         let addresses = || core::iter::once(&envelope.from).chain(&envelope.to);
         let unfit = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>');
         if let Some(address) = addresses().find(|address| address.is_empty() || address.contains(unfit)) {

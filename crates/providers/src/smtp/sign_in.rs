@@ -30,12 +30,12 @@ pub enum SignIn {
 }
 
 /// A command, and how the transcript shows it.
-pub(super) struct Said {
+pub(super) struct Command {
     pub line: String,
     pub shown: String,
 }
 
-impl Said {
+impl Command {
     pub fn plain(line: impl Into<String>) -> Self {
         let line = line.into();
         Self { shown: line.clone(), line }
@@ -107,36 +107,36 @@ impl Exchange {
     }
 
     /// The AUTH command. The credential goes along with it where it fits, which saves a round trip.
-    pub fn begin(&mut self) -> Said {
+    pub fn begin(&mut self) -> Command {
         let name = match self.way {
             Way::Xoauth2 => "XOAUTH2",
             Way::Plain => "PLAIN",
-            Way::Login => return Said::plain("AUTH LOGIN"),
+            Way::Login => return Command::plain("AUTH LOGIN"),
         };
         let line = format!("AUTH {name} {}", self.sign_in.initial_response());
         self.withheld = line.len() + 2 > LONGEST_COMMAND;
         if self.withheld {
-            return Said::plain(format!("AUTH {name}"));
+            return Command::plain(format!("AUTH {name}"));
         }
-        Said { line, shown: format!("AUTH {name} ••••") }
+        Command { line, shown: format!("AUTH {name} ••••") }
     }
 
     /// The answer to a 334; `None` when the server asks for more than there is.
-    pub fn respond(&mut self, challenge: &str) -> Option<Said> {
+    pub fn respond(&mut self, challenge: &str) -> Option<Command> {
         if core::mem::take(&mut self.withheld) {
-            return Some(Said { line: self.sign_in.initial_response(), shown: "••••".into() });
+            return Some(Command { line: self.sign_in.initial_response(), shown: "••••".into() });
         }
         self.asked = self.asked.saturating_add(1);
         match (self.way, self.asked) {
             (Way::Xoauth2, 1) => {
                 let json = STANDARD.decode(challenge.trim()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
                 self.challenge = Some(json.unwrap_or_else(|| challenge.to_string()));
-                Some(Said::plain(""))
+                Some(Command::plain(""))
             }
             (Way::Login, 1 | 2) => {
                 let SignIn::Password { user, password } = &self.sign_in else { return None };
                 let value = if self.asked == 1 { user.as_str() } else { password.expose() };
-                Some(Said { line: STANDARD.encode(value), shown: "••••".into() })
+                Some(Command { line: STANDARD.encode(value), shown: "••••".into() })
             }
             _ => None,
         }
@@ -189,8 +189,12 @@ mod tests {
                 let opening = exchange.begin();
                 assert!(opening.line.len() + 2 <= 512, "{length}");
                 if opening.line.split(' ').count() == 2 {
-                    let said = exchange.respond("").unwrap();
-                    assert_eq!((said.line, said.shown.as_str()), (sign_in.initial_response(), "••••"), "{length}");
+                    let command = exchange.respond("").unwrap();
+                    assert_eq!(
+                        (command.line, command.shown.as_str()),
+                        (sign_in.initial_response(), "••••"),
+                        "{length}"
+                    );
                 } else {
                     assert!(opening.line.ends_with(&sign_in.initial_response()), "{length}");
                 }
@@ -203,8 +207,8 @@ mod tests {
         let sign_in = SignIn::Token { user: "a@b.example".into(), token: Secret::new("t".repeat(900)) };
         let mut exchange = Exchange::choose(&sign_in, &["XOAUTH2".to_owned()]).unwrap();
         assert_eq!(exchange.begin().line, "AUTH XOAUTH2");
-        assert!(exchange.respond("").is_some_and(|said| said.line.len() > 1_200));
-        assert!(exchange.respond("eyJzdGF0dXMiOiI0MDAifQ==").is_some_and(|said| said.line.is_empty()));
+        assert!(exchange.respond("").is_some_and(|command| command.line.len() > 1_200));
+        assert!(exchange.respond("eyJzdGF0dXMiOiI0MDAifQ==").is_some_and(|command| command.line.is_empty()));
         assert_eq!(exchange.challenge.as_deref(), Some(r#"{"status":"400"}"#));
         assert!(exchange.respond("").is_none());
     }

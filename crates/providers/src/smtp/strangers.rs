@@ -13,7 +13,7 @@ const PASSWORD: &str = "s3creto-largo-de-flota";
 const TOKEN: &str = "eyJ0eXAiOiJKV1QifQ.un-token";
 
 /// What servers say at one step or another, and what they shouldn't.
-fn said() -> impl Strategy<Value = Vec<u8>> {
+fn server_bytes() -> impl Strategy<Value = Vec<u8>> {
     const REPLIES: [&str; 24] = [
         "220 mail.vega.example ESMTP\r\n",
         "250-mail.vega.example\r\n250-SIZE 1000000\r\n250-STARTTLS\r\n250-SMTPUTF8\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n",
@@ -65,8 +65,8 @@ fn script() -> impl Strategy<Value = Vec<Vec<u8>>> {
         "250 2.0.0 queued as 4F1\r\n",
     ];
     prop_oneof![
-        vec(said(), 0..14),
-        (0..=WELL.len(), vec(said(), 0..6)).prop_map(|(far, then)| {
+        vec(server_bytes(), 0..14),
+        (0..=WELL.len(), vec(server_bytes(), 0..6)).prop_map(|(far, then)| {
             let well = WELL.iter().take(far).filter_map(|step| STEPS.get(*step)).map(|reply| reply.as_bytes().to_vec());
             well.chain(then).collect()
         }),
@@ -125,13 +125,13 @@ proptest! {
                 }
                 Step::Done(outcome) => {
                     ended += 1;
-                    prop_assert!(!secrets.iter().any(|secret| bare(&outcome.said).contains(secret)), "{outcome:?}");
+                    prop_assert!(!secrets.iter().any(|secret| bare(&outcome.server_message).contains(secret)), "{outcome:?}");
                     prop_assert!(private);
                 }
                 Step::Failed(failed) => {
                     ended += 1;
-                    let told = format!("{failed:?}");
-                    prop_assert!(!secrets.iter().any(|secret| bare(&told).contains(secret)), "{told}");
+                    let printed = format!("{failed:?}");
+                    prop_assert!(!secrets.iter().any(|secret| bare(&printed).contains(secret)), "{printed}");
                 }
                 Step::Close => break,
             }
@@ -146,7 +146,7 @@ proptest! {
     }
 
     #[test]
-    fn a_reply_is_the_same_however_it_is_cut_and_never_longer_than_what_is_kept(bytes in said(), cut in 1..70_usize) {
+    fn a_reply_is_the_same_however_it_is_cut_and_never_longer_than_what_is_kept(bytes in server_bytes(), cut in 1..70_usize) {
         let read = |cut: usize| {
             let mut reader = Reader::default();
             let mut replies = Vec::new();

@@ -65,11 +65,11 @@ pub fn take_out(folder: &Path, parts: &BTreeMap<String, Vec<String>>) -> Result<
 
 /// The words of one language.
 fn lists(words: &[&Words], language: usize) -> Value {
-    let said = words.iter().filter(|words| !words.sentences.is_empty()).map(|words| {
+    let files = words.iter().filter(|words| !words.sentences.is_empty()).map(|words| {
         let sentences = words.sentences.iter().filter_map(|sentence| sentence.get(language)).map(|word| json!(word));
         Value::Array([json!(words.first)].into_iter().chain(sentences).collect())
     });
-    said.collect()
+    files.collect()
 }
 
 /// Puts numbers in the place of words; gives the sentences that had none before, the first of which gets `next`.

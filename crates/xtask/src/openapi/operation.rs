@@ -181,14 +181,14 @@ pub fn parameters() -> Value {
 /// The answers that routes share.
 pub fn responses(problem: Value) -> Value {
     let text = json!({ "schema": { "type": "string" } });
-    let said = |about: &str, content: Value| json!({ "description": about, "content": content });
+    let response = |about: &str, content: Value| json!({ "description": about, "content": content });
     json!({
-        "Problem": said("What is wrong with the call (RFC 9457).", json!({ "application/problem+json": { "schema": problem } })),
+        "Problem": response("What is wrong with the call (RFC 9457).", json!({ "application/problem+json": { "schema": problem } })),
         "Nothing": { "description": "Done." },
-        "Csv": said("The whole filtered list.", json!({ "text/csv": text })),
-        "Calendar": said("An iCalendar file.", json!({ "text/calendar": text })),
-        "Picture": said("The picture.", pictures()),
-        "File": said("The file.", files()),
+        "Csv": response("The whole filtered list.", json!({ "text/csv": text })),
+        "Calendar": response("An iCalendar file.", json!({ "text/calendar": text })),
+        "Picture": response("The picture.", pictures()),
+        "File": response("The file.", files()),
     })
 }
 
@@ -201,10 +201,10 @@ fn files() -> Value {
 }
 
 fn responses_of(answer: Answer) -> Value {
-    let said = |about: &str, schema: Value| json!({ "description": about, "content": { "application/json": { "schema": schema } } });
+    let response = |about: &str, schema: Value| json!({ "description": about, "content": { "application/json": { "schema": schema } } });
     let (status, response) = match answer {
-        Answer::Json(schema) => ("200", said("The answer.", schema)),
-        Answer::Created(schema) => ("201", said("Made.", schema)),
+        Answer::Json(schema) => ("200", response("The answer.", schema)),
+        Answer::Created(schema) => ("201", response("Made.", schema)),
         Answer::Nothing => ("204", refer("responses", "Nothing")),
         Answer::Csv => ("200", refer("responses", "Csv")),
         Answer::Calendar => ("200", refer("responses", "Calendar")),

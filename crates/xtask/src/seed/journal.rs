@@ -30,7 +30,7 @@ pub struct Entry<'a> {
 /// `staff` or `portal`, and the person's id.
 pub type Recipient = (&'static str, i64);
 
-pub struct Told {
+pub struct Notification {
     pub to: Recipient,
     pub at: i64,
     pub notice: Notice,
@@ -54,7 +54,7 @@ struct Noted {
 pub struct Journal {
     words: Words,
     history: Vec<Noted>,
-    notifications: Vec<Told>,
+    notifications: Vec<Notification>,
 }
 
 impl Journal {
@@ -78,19 +78,19 @@ impl Journal {
         who: &Who,
         draft: &impl Serialize,
     ) -> Result<()> {
-        let told = changes(&Value::Object(serde_json::Map::new()), &serde_json::to_value(draft)?);
+        let fields = changes(&Value::Object(serde_json::Map::new()), &serde_json::to_value(draft)?);
         let filled = |value: &Value| match value {
             Value::Null => false,
             Value::String(text) => !text.is_empty(),
             Value::Array(values) => !values.is_empty(),
             _ => true,
         };
-        let changes = told.into_iter().filter(|change| filled(&change.after)).collect();
+        let changes = fields.into_iter().filter(|change| filled(&change.after)).collect();
         self.note(Entry { kind, record, at, who, act: "created", changes })
     }
 
-    pub fn tell(&mut self, told: Told) {
-        self.notifications.push(told);
+    pub fn notify(&mut self, notification: Notification) {
+        self.notifications.push(notification);
     }
 
     pub fn write(mut self, connection: &Connection, first_notification: i64) -> Result<()> {
@@ -102,12 +102,21 @@ impl Journal {
             row.text("act", noted.act).with("changes", noted.changes).insert(connection)?;
         }
         // Newest first is by id, so ids follow time.
-        self.notifications.sort_by_key(|told| told.at);
-        for (id, told) in (first_notification..).zip(self.notifications) {
-            let row = Row::new("notifications").with("id", id).text("audience", told.to.0).with("person", told.to.1);
-            let row = row.with("at", told.at).text("notice", told.notice.code()).text("kind", told.kind);
-            let read_at = told.read.then_some(told.at + domain::time::HOUR);
-            row.with("subject", told.subject).text("label", &told.label).with("read_at", read_at).insert(connection)?;
+        self.notifications.sort_by_key(|notification| notification.at);
+        for (id, notification) in (first_notification..).zip(self.notifications) {
+            let row = Row::new("notifications")
+                .with("id", id)
+                .text("audience", notification.to.0)
+                .with("person", notification.to.1);
+            let row = row
+                .with("at", notification.at)
+                .text("notice", notification.notice.code())
+                .text("kind", notification.kind);
+            let read_at = notification.read.then_some(notification.at + domain::time::HOUR);
+            row.with("subject", notification.subject)
+                .text("label", &notification.label)
+                .with("read_at", read_at)
+                .insert(connection)?;
         }
         Ok(())
     }

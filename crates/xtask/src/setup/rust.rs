@@ -201,6 +201,6 @@ fn minor_version(version: &str) -> u32 {
 }
 
 /// The line that says why, among rustup's progress and backtraces.
-fn reason(said: &str) -> &str {
-    said.lines().find(|line| line.starts_with("error")).unwrap_or(said)
+fn reason(stderr: &str) -> &str {
+    stderr.lines().find(|line| line.starts_with("error")).unwrap_or(stderr)
 }

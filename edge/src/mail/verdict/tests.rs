@@ -16,7 +16,7 @@ fn refusal(address: &str, kind: MailFailure) -> (String, Failure) {
 }
 
 fn accepted(refused: Vec<(String, Failure)>) -> Result<Accepted, StageFailure> {
-    Ok(Accepted { said: "250 taken".into(), refused })
+    Ok(Accepted { server_message: "250 taken".into(), refused })
 }
 
 fn failed(kind: MailFailure, perhaps_accepted: bool) -> Result<Accepted, StageFailure> {

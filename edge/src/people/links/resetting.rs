@@ -18,7 +18,7 @@ use crate::db::{Db, DbError, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
-use crate::notices::{TELL, staff_who_may};
+use crate::notices::{NOTIFY, staff_who_may};
 
 /// Those of [`people`] of whom somebody is told.
 const TOLD_OF: &str = "p.access <> 'disabled'";
@@ -84,7 +84,7 @@ async fn answered(db: &Db, env: &Env, now: Instant, kind: Kind, email: &str) -> 
     let rows = db.read(&reading).await?;
     let (person, stationery): (Option<Person>, _) = (rows.json(0)?, Stationery::read(&rows, 1)?);
     let mailed = stationery.unmailed.is_none();
-    let mut statements = vec![tell(kind, email, mailed, now)];
+    let mut statements = vec![notify(kind, email, mailed, now)];
     if let Some(person) = person {
         let link = NewLink::draw(kind, &person, mailed, now);
         if let Some(mail) = link.mail {
@@ -97,7 +97,7 @@ async fn answered(db: &Db, env: &Env, now: Instant, kind: Kind, email: &str) -> 
 }
 
 /// A notification for everyone who may make the link, unless one is still unread, or the person gets a mail.
-fn tell(kind: Kind, email: &str, mailed: bool, now: Instant) -> Statement {
+fn notify(kind: Kind, email: &str, mailed: bool, now: Instant) -> Statement {
     let area = match kind {
         Kind::Staff => Area::People,
         Kind::Portal => Area::Customers,
@@ -106,7 +106,7 @@ fn tell(kind: Kind, email: &str, mailed: bool, now: Instant) -> Statement {
     let (people, subjects) = (people(kind), table(kind).collection());
     let notice = Notice::ResetRequested.code();
     Statement::new(format!(
-        "{TELL}SELECT 'staff', s.id, ?, '{notice}', '{subjects}', p.id, p.name FROM {holders} s JOIN {people} \
+        "{NOTIFY}SELECT 'staff', s.id, ?, '{notice}', '{subjects}', p.id, p.name FROM {holders} s JOIN {people} \
          AND p.email = ? COLLATE NOCASE AND {TOLD_OF} AND NOT (? AND {INVITED}) \
          AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.audience = 'staff' AND n.person = s.id \
          AND n.read_at IS NULL AND n.notice = '{notice}' AND n.kind = '{subjects}' AND n.subject = p.id)"

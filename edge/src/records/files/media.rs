@@ -183,15 +183,15 @@ mod tests {
             assert_eq!(with(part), None, "{part}");
             assert!(part.len() > LONGEST_NAME && NAMED.iter().all(|name| name.len() <= LONGEST_NAME));
         }
-        for said in [
+        for element in [
             "<Default Extension=\"EXE\" ContentType=\"application/x-msdownload\"/>",
             "<Override PartName=\"/word/embeddings/setup.exe\" ContentType=\"application/octet-stream\"/>",
             "<Override PartName=\"/word/a.bin\" ContentType=\"application/vnd.openxmlformats-officedocument.OLEObject\"/>",
             "<Override PartName=\"/xl/a.xml\" ContentType=\"application/vnd.ms-excel.macrosheet+xml\"/>",
             "<Override PartName=\"/word/a.bin\" ContentType=\"application/vnd.ms-office.vba&#80;roject\"/>",
         ] {
-            let main = format!("{}\"/>{said}<x y=\"", std::str::from_utf8(DOCUMENT).unwrap_or_default());
-            assert_eq!(of(&document(&main, true), "plan.docx"), None, "{said}");
+            let main = format!("{}\"/>{element}<x y=\"", std::str::from_utf8(DOCUMENT).unwrap_or_default());
+            assert_eq!(of(&document(&main, true), "plan.docx"), None, "{element}");
         }
     }
 

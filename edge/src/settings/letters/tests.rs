@@ -62,7 +62,7 @@ fn a_value_can_be_no_markup() {
 #[test]
 fn a_single_use_link_is_a_button_where_the_text_has_it_and_is_spelt_out() {
     let address = "https://x.example/link/abc";
-    let told = |paragraphs: &[&str]| {
+    let render = |paragraphs: &[&str]| {
         let letter = Letter {
             subject: String::new(),
             paragraphs: paragraphs.iter().map(|line| vec![(*line).to_owned()]).collect(),
@@ -75,7 +75,7 @@ fn a_single_use_link_is_a_button_where_the_text_has_it_and_is_spelt_out() {
         (&["One", address, "Two"][..], "One\n\nhttps://x.example/link/abc\n\nTwo\n\n-- \nVega"),
         (&["One", "Two"][..], "One\n\nTwo\n\nAccept the invitation: https://x.example/link/abc\n\n-- \nVega"),
     ] {
-        let (html, text) = told(paragraphs);
+        let (html, text) = render(paragraphs);
         assert_eq!(text, texts);
         assert_eq!((html.matches("<a href=").count(), html.matches(address).count()), (1, 2), "{html}");
         assert_eq!(html.find(address) < html.rfind("Two"), paragraphs.len() == 3, "{html}");

@@ -107,7 +107,7 @@ fn an_unticked_permission_is_refused() {
     let body = r#"{"access_token":"ya29","expires_in":3599,"refresh_token":"1//0","scope":"openid https://www.googleapis.com/auth/userinfo.email","token_type":"Bearer"}"#;
     let failure = Provider::new(200, body).exchange(Kind::Google, Grant::GmailSend).unwrap_err();
     assert_eq!(failure.kind, MailFailure::ScopeMissing);
-    assert_eq!(failure.said, "https://www.googleapis.com/auth/gmail.send");
+    assert_eq!(failure.server_message, "https://www.googleapis.com/auth/gmail.send");
     assert_eq!(failure.remark, Some(Remark::NotGranted));
 }
 
@@ -208,7 +208,7 @@ fn entras_refusals_are_recognised_by_their_number() {
     ] {
         let failure = Provider::new(status, body).refresh(Kind::MicrosoftDelegated, Grant::GraphSend).unwrap_err();
         assert_eq!(failure.kind, kind, "{body}");
-        assert!(failure.said.contains("AADSTS"), "{}", failure.said);
+        assert!(failure.server_message.contains("AADSTS"), "{}", failure.server_message);
     }
 }
 
@@ -227,7 +227,7 @@ fn a_busy_or_broken_token_endpoint_is_waited_for() {
     let silent = |_| ready(Err(Unreached::new(How::TimedOut, "The operation was aborted due to timeout")));
     let failure = now_or_never(client_credentials(&app(Kind::MicrosoftAppOnly), NOW, silent)).unwrap_err();
     assert_eq!(failure.kind, MailFailure::ServerGone);
-    assert_eq!((failure.said.as_str(), failure.remark), ("", Some(Remark::NoAnswer)));
+    assert_eq!((failure.server_message.as_str(), failure.remark), ("", Some(Remark::NoAnswer)));
 }
 
 #[test]
@@ -248,12 +248,12 @@ fn only_a_json_document_with_a_bearer_token_is_a_token() {
         for kind in [Kind::Oidc, Kind::Google, Kind::MicrosoftAppOnly] {
             let failure = now_or_never(try_out(&app(kind), NOW, |request| provider.answer(request))).unwrap_err();
             assert_eq!(failure.kind, MailFailure::Protocol, "{answer}");
-            assert!(!failure.said.contains("secreto"), "{failure}");
+            assert!(!failure.server_message.contains("secreto"), "{failure}");
         }
     }
     let prose = Provider::new(400, "secreto");
     let failure = now_or_never(try_out(&app(Kind::Oidc), NOW, |request| prose.answer(request))).unwrap_err();
-    assert_eq!(failure.said, "400 Bad Request");
+    assert_eq!(failure.server_message, "400 Bad Request");
     for known in ["unsupported_grant_type", "unauthorized_client", "invalid_scope"] {
         let provider = Provider::new(400, &format!(r#"{{"error":"{known}"}}"#));
         let tried = now_or_never(try_out(&app(Kind::Google), NOW, |request| provider.answer(request)));
@@ -266,7 +266,7 @@ fn an_answer_that_can_not_be_read_is_not_repeated() {
     let failure =
         Provider::new(200, r#"{"access_token":"muy-secreto"}"#).refresh(Kind::Google, Grant::GmailSend).unwrap_err();
     assert_eq!(failure.kind, MailFailure::Protocol);
-    assert!(!failure.said.contains("muy-secreto"));
+    assert!(!failure.server_message.contains("muy-secreto"));
 }
 
 #[test]

@@ -71,8 +71,8 @@ fn a_mail_goes_out_through_microsoft_with_a_token() {
             "250 2.0.0 OK <outbox-7@vega.example> [Hostname=AM0PR02MB1234]\r\n",
         ],
     );
-    let said = "2.0.0 OK <outbox-7@vega.example> [Hostname=AM0PR02MB1234]".to_string();
-    assert_eq!(end, Step::Done(Outcome { said, refused: vec![] }));
+    let server_message = "2.0.0 OK <outbox-7@vega.example> [Hostname=AM0PR02MB1234]".to_string();
+    assert_eq!(end, Step::Done(Outcome { server_message, refused: vec![] }));
     assert_eq!(written[..3], ["EHLO volante.example\r\n", "STARTTLS\r\n", "(tls)"]);
     assert!(written[4].starts_with("AUTH XOAUTH2 dXNlcj1mbG90YUB2ZWdhLmV4YW1wbGUBYXV0aD1CZWFyZXIg"));
     assert_eq!(
@@ -106,9 +106,12 @@ fn a_refused_token_is_refused_only_after_the_challenge_is_answered() {
     let failure = failed(end);
     assert_eq!((failure.stage, failure.failure.kind), (Stage::SignIn, MailFailure::ReauthRequired));
     assert!(
-        failure.failure.said.ends_with(r#"{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}"#)
+        failure
+            .failure
+            .server_message
+            .ends_with(r#"{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}"#)
     );
-    assert!(failure.failure.said.contains("p=BadCredentials"));
+    assert!(failure.failure.server_message.contains("p=BadCredentials"));
 }
 
 #[test]
@@ -131,7 +134,7 @@ fn a_tenant_that_switched_smtp_off_is_recognised() {
 fn validation_stops_after_the_sign_in_and_says_goodbye() {
     let mut client = client(Security::Implicit, by_password(), Task::Validate);
     let (written, end) = converse(&mut client, &["220 ready\r\n", PLAIN_OFFERED, "235 2.7.0 Logged in.\r\n"]);
-    assert_eq!(end, Step::Done(Outcome { said: "2.7.0 Logged in.".into(), refused: vec![] }));
+    assert_eq!(end, Step::Done(Outcome { server_message: "2.7.0 Logged in.".into(), refused: vec![] }));
     assert_eq!(written.len(), 2);
     assert_eq!(client.next(), Step::Write(b"QUIT\r\n".to_vec()));
     client.heard(b"");
@@ -143,7 +146,7 @@ fn no_secret_reaches_the_transcript_even_if_the_server_repeats_it() {
     let mut client = client(Security::Implicit, by_password(), Task::Validate);
     let echo = "535 5.7.8 Error: authentication failed: AGZsb3RhAHMzY3JldG8tbGFyZ28= s3creto-largo\r\n";
     let (_, end) = converse(&mut client, &["220 ready\r\n", PLAIN_OFFERED, echo]);
-    assert_eq!(failed(end).failure.said, "535 5.7.8 Error: authentication failed: •••• ••••");
+    assert_eq!(failed(end).failure.server_message, "535 5.7.8 Error: authentication failed: •••• ••••");
     let lines = client.transcript();
     let shown: Vec<_> = lines.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(shown[5], "AUTH PLAIN ••••");
@@ -223,7 +226,7 @@ fn refused_recipients_are_named_while_the_others_get_the_mail() {
         ],
     );
     let Step::Done(outcome) = end else { panic!("{end:?}") };
-    assert_eq!(outcome.said, "2.0.0 Ok: queued as 4F1C2A0B");
+    assert_eq!(outcome.server_message, "2.0.0 Ok: queued as 4F1C2A0B");
     let refused: Vec<_> = outcome.refused.iter().map(|(who, why)| (who.as_str(), why.kind)).collect();
     assert_eq!(refused, [(to[1], MailFailure::Permanent), (to[2], MailFailure::ServerGone)]);
 }
@@ -315,7 +318,7 @@ fn a_server_without_the_way_we_need_is_told_from_one_without_any() {
     assert_eq!(failed(end).failure.kind, MailFailure::SmtpAuthDisabled);
     let mut client_other = client(Security::Implicit, by_token(), Task::Validate);
     let (_, end) = converse(&mut client_other, &["220 ready\r\n", PLAIN_OFFERED]);
-    assert_eq!(failed(end).failure.said, "AUTH PLAIN LOGIN");
+    assert_eq!(failed(end).failure.server_message, "AUTH PLAIN LOGIN");
 }
 
 #[test]
@@ -325,7 +328,7 @@ fn an_accepted_mail_stays_accepted_whatever_the_server_says_in_the_same_breath()
         let last = format!("250 2.0.0 queued\r\n{behind}");
         let replies = ["220 hi\r\n", PLAIN_OFFERED, "235 ok\r\n", "250 ok\r\n", "250 ok\r\n", "354 go\r\n", &last];
         let (_, end) = converse(&mut client, &replies);
-        assert!(matches!(&end, Step::Done(outcome) if outcome.said == "2.0.0 queued"), "{behind:?}: {end:?}");
+        assert!(matches!(&end, Step::Done(outcome) if outcome.server_message == "2.0.0 queued"), "{behind:?}: {end:?}");
         assert_eq!(client.next(), Step::Write(b"QUIT\r\n".to_vec()));
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     seed::{
         chance::Chance,
         clock::Clock,
-        journal::{Entry, Journal, Told, Who, change},
+        journal::{Entry, Journal, Notification, Who, change},
         numbers::Numbers,
         row::{Row, Stamp},
     },
@@ -34,7 +34,7 @@ use domain::{
 use rusqlite::Connection;
 
 /// What was told longer ago has been read and swept away.
-const TOLD_FOR: i64 = 21 * DAY;
+const NOTIFIED_FOR: i64 = 21 * DAY;
 
 pub struct Seeder<'a> {
     pub connection: &'a Connection,
@@ -123,7 +123,7 @@ impl Seeder<'_> {
                 changes: vec![],
             })?;
         }
-        self.tell_of(booking, contact);
+        self.notify_of(booking, contact);
         Ok(())
     }
 
@@ -167,7 +167,7 @@ impl Seeder<'_> {
         steps
     }
 
-    fn tell_of(&mut self, booking: &Written, contact: Option<&Contact>) {
+    fn notify_of(&mut self, booking: &Written, contact: Option<&Contact>) {
         use BookingStatus::{Approved, Cancelled, Completed, New, Processing, Rejected};
         let planned = booking.planned;
         let customer: Vec<i64> = match contact {
@@ -178,41 +178,43 @@ impl Seeder<'_> {
             }
         };
         if planned.by_customer {
-            self.tell_approvers(Notice::BookingRequested, planned.created, booking);
+            self.notify_approvers(Notice::BookingRequested, planned.created, booking);
         }
-        let mut tell = |notice, at| {
-            customer.iter().for_each(|person| self.tell(("portal", *person), notice, at, booking));
+        let mut notify = |notice, at| {
+            customer.iter().for_each(|person| self.notify(("portal", *person), notice, at, booking));
         };
         if planned.was_approved {
-            tell(Notice::BookingApproved, planned.answered);
+            notify(Notice::BookingApproved, planned.answered);
         }
         match planned.status {
-            Rejected => tell(Notice::BookingRejected, planned.closed),
-            Completed => tell(Notice::BookingCompleted, planned.closed),
-            Cancelled if planned.was_approved || !planned.by_customer => tell(Notice::BookingCancelled, planned.closed),
-            Cancelled => self.tell_approvers(Notice::BookingCancelled, planned.closed, booking),
+            Rejected => notify(Notice::BookingRejected, planned.closed),
+            Completed => notify(Notice::BookingCompleted, planned.closed),
+            Cancelled if planned.was_approved || !planned.by_customer => {
+                notify(Notice::BookingCancelled, planned.closed)
+            }
+            Cancelled => self.notify_approvers(Notice::BookingCancelled, planned.closed, booking),
             New | Approved | Processing => {}
         }
     }
 
-    pub fn tell_approvers(&mut self, notice: Notice, at: i64, booking: &Written) {
+    pub fn notify_approvers(&mut self, notice: Notice, at: i64, booking: &Written) {
         let office = self.office;
         for person in [&office.owner, &office.dispatchers[0], &office.dispatchers[1]] {
-            self.tell(("staff", person.id), notice, at, booking);
+            self.notify(("staff", person.id), notice, at, booking);
         }
     }
 
-    pub fn tell(&mut self, to: (&'static str, i64), notice: Notice, at: i64, booking: &Written) {
-        self.tell_about(to, notice, at, ("bookings", booking.id, &booking.number));
+    pub fn notify(&mut self, to: (&'static str, i64), notice: Notice, at: i64, booking: &Written) {
+        self.notify_about(to, notice, at, ("bookings", booking.id, &booking.number));
     }
 
-    pub fn tell_about(&mut self, to: (&'static str, i64), notice: Notice, at: i64, about: (&'static str, i64, &str)) {
-        if at < self.clock.now - TOLD_FOR {
+    pub fn notify_about(&mut self, to: (&'static str, i64), notice: Notice, at: i64, about: (&'static str, i64, &str)) {
+        if at < self.clock.now - NOTIFIED_FOR {
             return;
         }
         let (kind, subject, label) = about;
         let read = at < self.clock.now - 30 * HOUR;
-        self.journal.tell(Told { to, at, notice, kind, subject, label: label.to_owned(), read });
+        self.journal.notify(Notification { to, at, notice, kind, subject, label: label.to_owned(), read });
     }
 
     fn logbooks(&mut self, bookings: &[Written]) -> Result<()> {
@@ -267,9 +269,9 @@ impl Seeder<'_> {
         for (at, who, act, changes) in steps {
             self.journal.note(Entry { kind: "logbooks", record: id, at, who, act, changes })?;
         }
-        self.tell(("staff", driver.id), Notice::TripAssigned, trip.assigned, booking);
+        self.notify(("staff", driver.id), Notice::TripAssigned, trip.assigned, booking);
         if trip.status == Cancelled {
-            self.tell(("staff", driver.id), Notice::TripWithdrawn, last, booking);
+            self.notify(("staff", driver.id), Notice::TripWithdrawn, last, booking);
         }
         Ok(())
     }

@@ -199,7 +199,7 @@ impl Seeder<'_> {
             let changes = vec![change("number", None::<String>, number), change("due_on", None::<String>, due_on)];
             self.journal.note(Entry { kind: "invoices", record: id, at, who: &who, act: "issued", changes })?;
             for contact in customer.contacts.iter().filter(|contact| contact.access == Access::Active) {
-                self.tell_about(("portal", contact.id), Notice::InvoiceIssued, at, ("invoices", id, number));
+                self.notify_about(("portal", contact.id), Notice::InvoiceIssued, at, ("invoices", id, number));
             }
             self.settle(id, number, bill, sums.total, payments);
         }
@@ -293,7 +293,7 @@ impl Seeder<'_> {
                 let customer = &self.customers[paid.customer];
                 for contact in customer.contacts.iter().filter(|contact| contact.access == Access::Active) {
                     let about = ("invoices", paid.invoice, paid.number.as_str());
-                    self.tell_about(("portal", contact.id), Notice::PaymentReceived, paid.at, about);
+                    self.notify_about(("portal", contact.id), Notice::PaymentReceived, paid.at, about);
                 }
             }
         }

@@ -87,7 +87,7 @@ pub fn rating(seeder: &mut Seeder, booking: &Written, trip: &Trip) -> Result<()>
     let row = row.text("booking_number", &booking.number).with("driver", staff::driver_id(trip.driver));
     let row = row.with("contact", contact.id).text("customer_name", &customer.draft.company);
     row.with("stars", stars).text("comment", comment).insert(seeder.connection)?;
-    seeder.tell(("staff", staff::driver(trip.driver).id), Notice::DriverRated, at, booking);
+    seeder.notify(("staff", staff::driver(trip.driver).id), Notice::DriverRated, at, booking);
     let changes = vec![change("stars", None::<i64>, stars)];
     seeder.journal.note(Entry { kind: "bookings", record: booking.id, at, who: &contact.who(), act: "rated", changes })
 }

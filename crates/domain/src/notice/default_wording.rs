@@ -131,7 +131,7 @@ crate::text::texts! {
 }
 
 /// Subject and body.
-pub(super) const fn of(notice: Notice) -> (Text, Text) {
+pub(super) const fn for_one(notice: Notice) -> (Text, Text) {
     match notice {
         Notice::BookingRequested => (REQUESTED, REQUESTED_BODY),
         Notice::BookingApproved => (APPROVED, APPROVED_BODY),
@@ -157,7 +157,7 @@ pub(super) const fn of(notice: Notice) -> (Text, Text) {
 }
 
 /// Of a notice that gathers: subject and body of a digest.
-pub(super) const fn of_several(notice: Notice) -> Option<(Text, Text)> {
+pub(super) const fn for_several(notice: Notice) -> Option<(Text, Text)> {
     match notice {
         Notice::InvoiceOverdue => Some((ALL_OVERDUE, ALL_OVERDUE_BODY)),
         Notice::DocumentExpiring => Some((ALL_EXPIRING, ALL_EXPIRING_BODY)),

@@ -42,7 +42,7 @@ pub(crate) fn choices(app: &'static AppSpec) -> AnyView {
         };
         view! {
             <li class="session">
-                <div class="told" role="group" aria-label=t(choice.notice.label())>
+                <div class="notice-choice" role="group" aria-label=t(choice.notice.label())>
                     <span>{t(choice.notice.label())}</span>
                     {channels(choice.in_app, choice.mail, save)}
                 </div>

@@ -1,4 +1,4 @@
-//! Each account's turn by itself, and the messages that wake it: lost, doubled, late, or for what is no longer there.
+//! Each account's deliveries by themselves, and the messages that wake it: lost, doubled, late, or for what is no longer there.
 
 use crate::{links::by_default, scene::Scene, sending::account};
 use api_tests::{Server, making};
@@ -127,10 +127,10 @@ fn a_worker_whose_lease_went_to_another_records_nothing() {
     server.pass_time("UPDATE work SET leased_until = 0");
     assert_eq!(overtaken("DATA", "late-after", &message_id), "sending successor ");
     assert_eq!(scene.accepted(mail).len(), 1);
-    let told: Vec<JobView> = scene.company.owner.get("/api/clock").expect(200).json();
-    let sending = told.into_iter().find(|job| job.name == JobName::SendMails).expect("it is listed");
+    let jobs: Vec<JobView> = scene.company.owner.get("/api/clock").expect(200).json();
+    let sending = jobs.into_iter().find(|job| job.name == JobName::SendMails).expect("it is listed");
     assert!(
-        sending.runs.iter().any(|run| run.outcome == RunOutcome::Failed && run.said.contains("lease")),
+        sending.runs.iter().any(|run| run.outcome == RunOutcome::Failed && run.error_message.contains("lease")),
         "{sending:?}"
     );
     // The successor was killed in its turn: handed over or not, nobody knows.
@@ -181,5 +181,5 @@ fn what_keeps_a_job_from_running_stands_on_the_clocks_page() {
     let jobs: Vec<JobView> = scene.company.owner.get("/api/clock").expect(200).json();
     let job = jobs.into_iter().find(|job| job.name == JobName::WriteMails).expect("it is listed");
     assert_eq!(job.last_outcome, Some(RunOutcome::Failed));
-    assert!(job.runs.first().is_some_and(|run| run.said.contains("no lease today")), "{job:?}");
+    assert!(job.runs.first().is_some_and(|run| run.error_message.contains("no lease today")), "{job:?}");
 }
