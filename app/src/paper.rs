@@ -36,7 +36,7 @@ fn row(line: &InvoiceLine, currency: &str) -> AnyView {
         <tr>
             <td>{line.description.clone()}</td>
             <td class="cell-number">{amount::plain(&Measure::Quantity.to_input(line.quantity))}</td>
-            <td class="cell-number">{amount::money(line.unit_price, currency)}</td>
+            <td class="cell-number">{amount::unit_price(line.unit_price, currency)}</td>
             <td class="cell-number">{amount::tax_rate(line.tax)}</td>
             <td class="cell-number">{amount::money(line.net(), currency)}</td>
         </tr>

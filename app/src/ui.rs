@@ -21,7 +21,7 @@
 //! - `TextArea(value, rows = 3, placeholder?, max_length?)`
 //! - `DateInput(value, min?, max?)` keeps `YYYY-MM-DD`; `DateTimeInput(value, min?, max?)` keeps `YYYY-MM-DDTHH:MM`
 //! - `NumberInput(value, places = 3, unit?, placeholder?)` keeps `1234.5`; `DurationInput(value)` keeps minutes
-//! - `MoneyInput(value, currency, exponent = 2, one_reading?: bool)` keeps minor units as digits
+//! - `MoneyInput(value, currency, exponent = 2, finer = 0, one_reading?: bool)` keeps minor units, or parts of them, as digits
 //! - `Select(value, options: S<Vec<Choice>>, empty?, on_change?: Cb<String>)`; `Choice::new(id, label).detail(text)`
 //! - `Combobox(value: RwSignal<Option<Choice>>, search: Cb<Search>, placeholder?, on_create?: Cb<String>, on_change?: Cb<Option<Choice>>)`; answer with `search.answer(Ok(choices))`
 //! - `MultiSelect(value: RwSignal<Vec<String>>, options)`, in a `Field` with `group=true`

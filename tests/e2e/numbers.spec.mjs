@@ -20,9 +20,18 @@ test("a number that can mean two is told at once, and refused as a unit price", 
   await expect(quantity).toHaveValue("1,459");
   await page.getByLabel(/^Precio/).fill("1.459");
   await page.getByLabel(/^Precio/).blur();
-  await expect(page.getByText("¿Quiere decir 1459,00? Escríbalo así.").first()).toBeVisible();
+  await expect(page.getByText("Puede ser 1459,00 o 1,459. Escriba uno de los dos así.").first()).toBeVisible();
   await page.getByRole("button", { name: "Añadir factura" }).click();
   await expect(page).toHaveURL(/invoices\/new/);
+  // Four more decimals than the currency are kept as they were typed.
+  for (const [typed, shown] of [["0.01459", "0,01459"], ["1,459", "1,459"], ["12,5", "12,50"]]) {
+    await page.getByLabel(/^Precio/).fill(typed);
+    await page.getByLabel(/^Precio/).blur();
+    await expect(page.getByLabel(/^Precio/)).toHaveValue(shown);
+  }
+  await quantity.fill("45,123");
+  await page.getByLabel(/^Precio/).fill("1,459");
+  await expect(page.locator(".line-net")).toHaveText(/^65,83/);
 });
 
 test("a measure keeps its decimals, and a VIN is put right with a word", async ({ page }) => {
@@ -46,21 +55,22 @@ test("screen, paper, portal and API show the same figures, the tax once for each
   const staff = await as(browser, OWNER, "/admin/invoices");
   const customer = await as(browser, CUSTOMER, "/");
   const own = await customer.evaluate(async () => (await (await fetch("/api/portal/me")).json()).customer);
-  const line = (unit_price, tax, tax_name) => ({ description: "Traslado", quantity: 1000, unit_price, tax, tax_name });
-  const lines = [line(818_000, 9_975, "TVQ"), line(5, 10_000, "IVA"), line(5, 10_000, "IVA")];
+  const line = (price, tax, tax_name) => ({ description: "Traslado", quantity: 1000, unit_price: price * 10_000, tax, tax_name });
+  const lines = [line(818_000, 9_975, "TVQ"), line(5, 10_000, "IVA"), line(5, 10_000, "IVA"),
+    { ...line(0, 0, ""), description: "Gasóleo", quantity: 45_123, unit_price: 1_459_000 }];
   const invoice = await staff.evaluate(async ([customer, lines]) => {
     const send = (path, method, body, more) => fetch(path, { method, body: JSON.stringify(body), headers: { "content-type": "application/json", ...more } });
     const made = await (await send("/api/invoices", "POST", { customer, lines }, { "idempotency-key": crypto.randomUUID() })).json();
     return (await send(`/api/invoices/${made.id}/issue`, "POST", {}, { "if-match": String(made.version) })).json();
   }, [own, lines]);
-  // 8,180.00 at 9.975 % is 815.955, and twice half a cent is one cent.
-  expect(invoice.facts.totals).toEqual({ subtotal: 818_010, tax: 81_597, total: 899_607 });
+  // 8,180.00 at 9.975 % is 815.955, twice half a cent is one cent, and 45.123 l at 1.459 are 65.834457.
+  expect(invoice.facts.totals).toEqual({ subtotal: 824_593, tax: 81_597, total: 906_190 });
   for (const [page, path] of [[staff, `/admin/invoices/${invoice.id}`], [customer, `/invoices/${invoice.id}`]]) {
     await page.goto(path);
     for (const medium of ["screen", "print"]) {
       await page.emulateMedia({ media: medium });
       const paper = page.getByRole("article");
-      for (const figure of [/TVQ 9,975\s%.*8\.180,00\s€\s*815,96\s€/, /IVA 10\s%.*0,10\s€\s*0,01\s€/, /8\.180,10\s€/, /8\.996,07\s€/]) {
+      for (const figure of [/TVQ 9,975\s%.*8\.180,00\s€\s*815,96\s€/, /IVA 10\s%.*0,10\s€\s*0,01\s€/, /Gasóleo\s*45,123\s*1,459\s€\s*0\s%\s*65,83\s€/, /8\.245,93\s€/, /9\.061,90\s€/]) {
         await expect(paper).toContainText(figure);
       }
       await expect(paper).not.toContainText(/Impuesto \d/);

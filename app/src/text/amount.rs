@@ -1,5 +1,6 @@
 //! Numbers, money, durations and ratings as the reader writes them.
 
+use domain::money::unit_price::UnitPrice;
 use domain::money::{Currency, TaxRate, before_tax};
 use domain::time::{HOUR, MINUTE};
 
@@ -30,11 +31,21 @@ pub(crate) fn short(minor: i64, currency: &str) -> String {
     written(minor, currency, &[("notation", "compact")])
 }
 
+/// With as many decimals as it needs, and at least the currency's.
+pub(crate) fn unit_price(price: UnitPrice, currency: &str) -> String {
+    let plain = Currency::find(currency).map_or_else(|| price.0.to_string(), |known| price.plain(known));
+    in_currency(&plain, currency, &[("maximumFractionDigits", "7")])
+}
+
 fn written(minor: i64, currency: &str, more: &[(&str, &str)]) -> String {
     let plain = Currency::find(currency).map_or_else(|| minor.to_string(), |known| known.plain(minor));
+    in_currency(&plain, currency, more)
+}
+
+fn in_currency(plain: &str, currency: &str, more: &[(&str, &str)]) -> String {
     // Without grouping from four digits on, columns of amounts would not line up in Spanish and Polish.
     let options = [("style", "currency"), ("currency", currency), ("useGrouping", "always")];
-    intl::decimal(&plain, &[&options, more].concat())
+    intl::decimal(plain, &[&options, more].concat())
 }
 
 /// `euro`, `złoty polski`

@@ -119,10 +119,10 @@ pub(crate) fn wanted_number(places: u8, unit: &str) -> Wanted {
 }
 
 /// What a field of amounts keeps.
-pub(crate) fn wanted_amount(currency: &str, exponent: u8, one_reading: bool) -> Wanted {
+pub(crate) fn wanted_amount(currency: &str, places: u8, one_reading: bool) -> Wanted {
     let signs = numeral::signs(currency).iter().copied();
     let beside = signs.chain([currency]).map(str::to_owned).collect();
-    Wanted { decimal: decimal_sign(), places: exponent, beside, one_reading }
+    Wanted { decimal: decimal_sign(), places, beside, one_reading }
 }
 
 /// A number; kept as `"1234.5"`.
@@ -149,7 +149,7 @@ pub fn NumberInput(
     })
 }
 
-/// An amount; kept as whole minor units (`"1250"` for 12.50 EUR).
+/// An amount; kept as whole minor units (`"1250"` for 12.50 EUR), or in parts of them.
 #[component]
 pub fn MoneyInput(
     value: RwSignal<String>,
@@ -159,6 +159,9 @@ pub fn MoneyInput(
     /// Decimals of the currency: EUR 2, JPY 0, KWD 3.
     #[prop(default = 2)]
     exponent: u8,
+    /// Decimals beyond these: the price of a unit has four, and is kept in that much smaller units.
+    #[prop(optional)]
+    finer: u8,
     /// A price by which other numbers are multiplied: what could mean two amounts is refused.
     #[prop(optional)]
     one_reading: bool,
@@ -167,16 +170,15 @@ pub fn MoneyInput(
     shown: Oco<'static, str>,
 ) -> AnyView {
     let behind = if shown.is_empty() { currency.clone() } else { shown };
-    let wanted = wanted_amount(&currency, exponent, one_reading);
+    let places = exponent + finer;
+    let wanted = wanted_amount(&currency, places, one_reading);
     let decimal = wanted.decimal;
     typed(Typed {
         value,
-        read: Box::new(move |text| {
-            kept(text, &wanted, |number| numeral::to_minor(number, exponent).unwrap_or_default())
-        }),
+        read: Box::new(move |text| kept(text, &wanted, |number| numeral::to_minor(number, places).unwrap_or_default())),
         show: Box::new(move |kept| {
             if kept.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
-                numeral::show(&numeral::from_minor(kept, exponent), decimal)
+                numeral::show(&numeral::from_parts(kept, exponent, finer), decimal)
             } else {
                 kept.to_owned()
             }

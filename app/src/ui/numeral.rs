@@ -11,8 +11,9 @@ use crate::text::{fill, t};
 
 /// Decimals that any measure, quantity and rate may have.
 pub(crate) const MOST_PLACES: u8 = 3;
-/// Digits before the decimal sign, few enough for an `i64` of the smallest unit.
+/// Digits before the decimal sign, and all in all: few enough for an `i64` of the smallest unit.
 const MOST_DIGITS: usize = 15;
+const MOST_DIGITS_IN_ALL: usize = 18;
 
 /// What a field can keep.
 #[derive(Clone, Debug)]
@@ -156,7 +157,8 @@ pub(crate) fn read(typed: &str, wanted: &Wanted) -> Result<Read, Unread> {
     if fraction.len() > usize::from(wanted.places) {
         return Err(Unread::TooManyDecimals(wanted.places));
     }
-    if whole.trim_start_matches('-').len() > MOST_DIGITS {
+    let most = MOST_DIGITS.min(MOST_DIGITS_IN_ALL.saturating_sub(usize::from(wanted.places)));
+    if whole.trim_start_matches('-').len() > most {
         return Err(Unread::TooManyDigits);
     }
     Ok(Read { number, other })
@@ -284,6 +286,15 @@ pub(super) fn to_minor(canonical: &str, exponent: u8) -> Option<String> {
     digits.extend(std::iter::repeat_n('0', places - fraction.len()));
     let digits = digits.trim_start_matches('0');
     Some(if digits.is_empty() { "0".into() } else { [sign, digits].concat() })
+}
+
+/// Parts of minor units, `finer` decimals more than the currency has → canonical decimal with as many of those as it needs:
+/// `("14590", 2, 4)` → `"0.01459"`, `("12500000", 2, 4)` → `"12.50"`.
+pub(super) fn from_parts(parts: &str, exponent: u8, finer: u8) -> String {
+    let all = from_minor(parts, exponent + finer);
+    let Some((whole, fraction)) = all.split_once('.') else { return all };
+    let needed = fraction.trim_end_matches('0').len().max(usize::from(exponent));
+    [whole, if needed == 0 { "" } else { "." }, fraction.get(..needed).unwrap_or_default()].concat()
 }
 
 /// Minor units → canonical decimal with all its decimals: `("5", 2)` → `"0.05"`.

@@ -96,8 +96,8 @@ crate::choice! {
     }
 }
 
-/// The largest amount or measure accepted: a million millions, far from 2^53.
-pub const LARGEST: i64 = 1_000_000_000_000;
+/// The largest amount or measure accepted: with four more decimals, as a unit price has, it is still below 2^53.
+pub const LARGEST: i64 = 900_000_000_000;
 
 const CHARACTERS: Text = crate::text!(
     "Admite hasta {about} caracteres.",

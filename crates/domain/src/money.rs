@@ -1,18 +1,21 @@
 //! Money: amounts in integer minor units of the company's currency, tax, invoices and payments.
 //!
-//! Amounts are `i64` minor units throughout; the [`Currency`] says how many decimals they have on screen.
+//! Amounts are `i64` minor units throughout; the [`Currency`] says how many decimals they have on screen. A price of one unit
+//! is a [`UnitPrice`](unit_price::UnitPrice), which has four more.
 //!
 //! Invariant: no amount is ever a float.
 
 pub mod iban;
 pub mod invoice;
 pub mod payment;
+pub mod unit_price;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Check, FieldCode};
+use crate::check::{Check, FieldCode, LARGEST};
 use crate::field::{Field, Kind, Value};
 use crate::measure::Measure;
+use crate::text::Text;
 
 /// An ISO 4217 code of a currency in use, with its exponent (minor digits) known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,6 +90,18 @@ impl Value for TaxRate {
         let holds = (0..=Self::LARGEST).contains(&self.0);
         check.allowed(field.name, holds, FieldCode::OutOfRange, || "0–100 %".to_owned());
     }
+}
+
+const MOST: Text = crate::text!(
+    "El máximo son {about} unidades mínimas de la moneda.",
+    "At most {about} of the currency's smallest units fit here.",
+    "Al massimo {about} unità minime della valuta.",
+    "Najwyżej {about} najmniejszych jednostek waluty."
+);
+
+/// Refuses an amount beyond [`LARGEST`] minor units, naming the bound, unless it `holds`. Says whether it held.
+fn fits(field: &str, holds: bool, check: &mut Check) -> bool {
+    holds || check.say(field, FieldCode::TooLarge, MOST, LARGEST.to_string())
 }
 
 /// What a tax is called, without its rate: `IVA` of `IVA 21 %`.

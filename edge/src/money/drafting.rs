@@ -4,6 +4,7 @@ use domain::bookings::progress::{BookingStatus, moves};
 use domain::history::HistoryAct;
 use domain::id::{BookingId, CustomerId};
 use domain::money::invoice::{InvoiceDraft, InvoiceLine};
+use domain::money::unit_price::UnitPrice;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::Created;
 use domain::settings::NamedTaxRate;
@@ -69,7 +70,7 @@ pub async fn draft(call: &Call) -> Answer {
     let line = InvoiceLine {
         description: format!("{} · {}", found.number, found.subject),
         quantity: 1_000,
-        unit_price: amount,
+        unit_price: UnitPrice::of_amount(amount),
         tax: tax.rate,
         tax_name: tax.name,
     };

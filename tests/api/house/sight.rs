@@ -10,7 +10,7 @@ use domain::{
     bookings::booking::MoveDraft,
     fleet::assignment::AssignmentDraft,
     id::{DriverId, RoleId, VehicleId},
-    money::invoice::Invoice,
+    money::{invoice::Invoice, unit_price::UnitPrice},
     people::{role::RoleDraft, staff::StaffDraft},
     permission::{Act, Area, NamedAct, Permission, Permissions},
     problem::ProblemKind,
@@ -84,7 +84,7 @@ impl Scene {
         let draft = company.invoice(booking);
         let mut invoice: Invoice = owner.find(RecordKind::Invoice, draft.id);
         for line in &mut invoice.fields.lines {
-            (line.unit_price, line.tax) = (TOTAL, domain::money::TaxRate(0));
+            (line.unit_price, line.tax) = (UnitPrice::of_amount(TOTAL), domain::money::TaxRate(0));
         }
         owner.update(RecordKind::Invoice, invoice.id, invoice.version, &invoice.fields).done();
         owner.call("POST", &format!("/api/invoices/{}/issue", invoice.id)).version(2).send().done();

@@ -11,6 +11,7 @@ use domain::{
     money::{
         TaxRate,
         invoice::{InvoiceDraft, InvoiceLine, InvoiceRow, InvoiceStatus, Totals, taxes, totals},
+        unit_price::UnitPrice,
     },
     people::customer::Customer,
     problem::ProblemKind,
@@ -35,16 +36,16 @@ fn totals_are_what_domain_says_whatever_the_lines() {
     let line = |quantity, unit_price, tax| InvoiceLine {
         description: "x".into(),
         quantity,
-        unit_price,
+        unit_price: UnitPrice(unit_price),
         tax: TaxRate(tax),
         tax_name: String::new(),
     };
     let lines = vec![
-        line(1_500, 333, 21_000),
-        line(1, 999, 10_000),
-        line(2_000, 5, 10_500),
-        line(1_000_000, 99_999, 0),
-        line(1_000, 5, 10_500),
+        line(1_500, 3_333_333, 21_000),
+        line(1, 9_990_001, 10_000),
+        line(2_000, 50_000, 10_500),
+        line(1_000_000, 999_990_000, 0),
+        line(1_000, 50_000, 10_500),
     ];
     let draft = InvoiceDraft {
         customer: Some(domain::id::CustomerId(company.customer())),
@@ -65,7 +66,7 @@ fn tax_has_three_decimals_and_is_computed_once_for_each_rate() {
         let created: domain::record::Created = company.owner.try_create(RecordKind::Invoice, &draft).expect(201).json();
         find(company, created.id).facts
     };
-    let line = |price: i64, tax: i64| serde_json::json!({ "description": "x", "quantity": 1_000, "unit_price": price, "tax": tax, "tax_name": "TVQ" });
+    let line = |price: i64, tax: i64| serde_json::json!({ "description": "x", "quantity": 1_000, "unit_price": price * 10_000, "tax": tax, "tax_name": "TVQ" });
     let kept = totals(serde_json::json!([line(818_000, 9_975)]));
     assert_eq!(kept.totals, Totals { subtotal: 818_000, tax: 81_596, total: 899_596 });
     // Two halves of a cent are one cent of tax.
@@ -73,6 +74,32 @@ fn tax_has_three_decimals_and_is_computed_once_for_each_rate() {
     let by_rate: Vec<_> = halves.taxes.iter().map(|tax| (tax.name.as_str(), tax.rate.0, tax.net, tax.tax)).collect();
     assert_eq!(by_rate, [("TVQ", 10_000, 10, 1), ("TVQ", 9_975, 100, 10)]);
     assert_eq!(halves.totals, Totals { subtotal: 110, tax: 11, total: 121 });
+}
+
+#[test]
+fn a_unit_price_has_four_more_decimals_than_the_currency_and_is_bounded() {
+    let company = Company::shared();
+    let customer = company.customer();
+    let send = |quantity: i64, price: i64| {
+        let line = serde_json::json!({ "description": "Gasóleo", "quantity": quantity, "unit_price": price, "tax": 0 });
+        company.owner.try_create(RecordKind::Invoice, &serde_json::json!({ "customer": customer, "lines": [line] }))
+    };
+    // 45.123 l at 1.459 EUR are 65.834457 EUR.
+    let created: domain::record::Created = send(45_123, 1_459_000).expect(201).json();
+    let kept = find(company, created.id);
+    assert_eq!((kept.fields.lines[0].unit_price, kept.facts.totals.total), (UnitPrice(1_459_000), 6_583));
+    let largest: domain::record::Created = send(1_000, UnitPrice::LARGEST).expect(201).json();
+    assert_eq!(find(company, largest.id).fields.lines[0].unit_price.0, UnitPrice::LARGEST);
+    for (quantity, price, fields) in [
+        (1_000, UnitPrice::LARGEST + 1, &["lines.0.unit_price"][..]),
+        (1_000, i64::MAX, &["lines.0.unit_price", "lines"]),
+        (1_001, UnitPrice::LARGEST, &["lines"]),
+    ] {
+        let refused = send(quantity, price);
+        assert_eq!(refused.fields(), fields);
+        let said = &refused.problem().errors[0].message;
+        assert!(said.contains("900000000000"), "{said}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use domain::{
     money::{
         TaxRate,
         invoice::{Invoice, InvoiceDraft, InvoiceLine, InvoiceRow, InvoiceStatus, PortalInvoiceRow},
+        unit_price::UnitPrice,
     },
     overview::Overview,
     record::RecordKind,
@@ -38,7 +39,7 @@ fn an_open_invoice_is_overdue_from_the_day_after_it_was_due() {
     let line = InvoiceLine {
         description: "Van".into(),
         quantity: 1_000,
-        unit_price: 1_000,
+        unit_price: UnitPrice::of_amount(1_000),
         tax: TaxRate(0),
         tax_name: String::new(),
     };

@@ -7,6 +7,7 @@ use domain::{
     money::{
         TaxRate,
         invoice::{InvoiceDraft, InvoiceLine},
+        unit_price::UnitPrice,
     },
     notice::Notice,
     problem::ProblemKind,
@@ -36,7 +37,7 @@ fn overdue_invoice(company: &Company) -> i64 {
     let line = InvoiceLine {
         description: "Van".into(),
         quantity: 1_000,
-        unit_price: 1_000,
+        unit_price: UnitPrice::of_amount(1_000),
         tax: TaxRate(0),
         tax_name: String::new(),
     };

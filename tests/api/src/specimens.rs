@@ -28,6 +28,7 @@ use domain::{
     money::{
         TaxRate,
         invoice::{InvoiceDraft, InvoiceLine},
+        unit_price::UnitPrice,
     },
     people::{contact::Contact, role::RoleDraft},
     record::{Created, Kept, RecordKind, Verb, Wire, WithTypes},
@@ -203,7 +204,7 @@ fn invoice(customer: i64) -> InvoiceDraft {
     let line = InvoiceLine {
         description: "Transfer".into(),
         quantity: 1_000,
-        unit_price: AMOUNT,
+        unit_price: UnitPrice::of_amount(AMOUNT),
         tax: TaxRate(21_000),
         tax_name: "IVA".into(),
     };

@@ -2,6 +2,7 @@
 
 use domain::money::invoice::{InvoiceLine, taxes, totals};
 use domain::money::tax_word;
+use domain::money::unit_price::UnitPrice;
 use domain::settings::NamedTaxRate;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -40,6 +41,7 @@ struct Typed {
     key: usize,
     description: RwSignal<String>,
     quantity: RwSignal<String>,
+    /// In whole ten-thousandths of a minor unit, as `MoneyInput` keeps it.
     price: RwSignal<String>,
     /// The place of its rate in [`rates`].
     tax: RwSignal<String>,
@@ -48,11 +50,10 @@ struct Typed {
 
 impl Typed {
     fn new(key: usize, line: &InvoiceLine) -> Self {
-        // In whole minor units, as `MoneyInput` keeps it.
         let own = NamedTaxRate { name: line.tax_name.clone(), rate: line.tax };
         let rates = rates(&own);
         let at = rates.iter().position(|rate| *rate == own).unwrap_or_default();
-        let price = if line.unit_price == 0 { String::new() } else { line.unit_price.to_string() };
+        let price = if line.unit_price.0 == 0 { String::new() } else { line.unit_price.0.to_string() };
         Self {
             key,
             description: RwSignal::new(line.description.clone()),
@@ -69,7 +70,7 @@ impl Typed {
         InvoiceLine {
             description: self.description.get(),
             quantity: self.quantity.with(|text| Measure::Quantity.parse_input(text)).unwrap_or_default(),
-            unit_price: self.price.with(|text| text.parse().unwrap_or_default()),
+            unit_price: UnitPrice(self.price.with(|text| text.parse().unwrap_or_default())),
             tax: tax.rate,
             tax_name: tax.name,
         }
@@ -167,7 +168,7 @@ fn row(state: FormState, all: RwSignal<Vec<Typed>>, line: Typed) -> AnyView {
             <Frame label=t(labels::DESCRIPTION) error=error("description") required=true><TextInput value=line.description /></Frame>
             <Frame label=t(on_paper::QUANTITY) error=error("quantity") required=true><NumberInput value=line.quantity places=Measure::Quantity.places() /></Frame>
             <Frame label=price error=error("unit_price") required=true>
-                <MoneyInput value=line.price currency=currency exponent=exponent one_reading=true />
+                <MoneyInput value=line.price currency=currency exponent=exponent finer=UnitPrice::DECIMALS one_reading=true />
             </Frame>
             <Frame label=t(on_paper::TAX) error=error("tax")><Select value=line.tax options=options /></Frame>
             <Button label=t(records::DELETE) icon=Icon::Trash icon_only=true kind=ButtonKind::Quiet disabled_reason=alone on_press=remove />

@@ -188,6 +188,52 @@ fn money_keeps_the_currencys_decimals() {
     assert_eq!(from_minor("", 2), "");
 }
 
+/// What is kept of a unit price, typed with a decimal comma in a currency of so many decimals, and how it is shown again.
+fn unit_price(typed: &str, exponent: u8) -> Option<(String, String)> {
+    let wanted = Wanted { one_reading: true, ..wanted(',', exponent + 4) };
+    let kept = to_minor(&read(typed, &wanted).ok()?.number, exponent + 4)?;
+    let shown = show(&from_parts(&kept, exponent, 4), ',');
+    Some((kept, shown))
+}
+
+#[test]
+fn a_unit_price_has_four_decimals_more_than_its_currency() {
+    for (typed, exponent, kept, shown) in [
+        ("1,459", 2, "1459000", "1,459"),
+        ("0.01459", 2, "14590", "0,01459"),
+        ("1.459,5", 2, "1459500000", "1459,50"),
+        ("12,5", 2, "12500000", "12,50"),
+        ("80", 2, "80000000", "80,00"),
+        ("0,123456", 2, "123456", "0,123456"),
+        ("1500,0001", 0, "15000001", "1500,0001"),
+        ("1500", 0, "15000000", "1500"),
+        ("0,0000001", 3, "1", "0,0000001"),
+        ("1", 3, "10000000", "1,000"),
+        ("-0,05", 2, "-50000", "-0,05"),
+    ] {
+        assert_eq!(unit_price(typed, exponent), Some((kept.to_owned(), shown.to_owned())), "{typed}");
+    }
+    for (typed, exponent) in [("0,1234567", 2), ("0,00001", 0), ("0,00000001", 3), ("1.459", 2), ("1234567890123", 2)] {
+        assert_eq!(unit_price(typed, exponent), None, "{typed}");
+    }
+}
+
+#[test]
+fn a_unit_price_is_shown_as_it_is_read_back_whatever_its_currency() {
+    for exponent in [0, 2, 3] {
+        for number in numbers()
+            .filter(|number| !number.contains('.') || number.split_once('.').is_some_and(|(whole, _)| whole.len() < 12))
+        {
+            let wanted = wanted(',', exponent + 4);
+            let Ok(read) = read(&show(&number, ','), &wanted) else { continue };
+            let kept = to_minor(&read.number, exponent + 4).unwrap();
+            assert!(kept.parse::<i64>().is_ok(), "{kept}");
+            let shown = show(&from_parts(&kept, exponent, 4), ',');
+            assert_eq!(unit_price(&shown, exponent).map(|(kept, _)| kept), Some(kept), "{exponent} {number} {shown}");
+        }
+    }
+}
+
 #[test]
 fn durations_are_read_as_people_write_them() {
     for (typed, minutes) in [

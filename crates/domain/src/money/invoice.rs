@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::payment::PaymentView;
-use super::{TaxRate, divide_half_up};
+use super::unit_price::UnitPrice;
+use super::{TaxRate, fits};
 use crate::check::{Check, Draft, FieldCode, LARGEST};
 use crate::choice::choices;
 use crate::fields;
@@ -40,8 +41,8 @@ crate::draft! {
         pub description: String = line(300).required();
         /// Thousandths: 1500 is one and a half.
         pub quantity: i64 = by_rule();
-        /// Minor units, net.
-        pub unit_price: i64 = money();
+        /// Before tax.
+        pub unit_price: UnitPrice;
         pub tax: TaxRate = measure(Measure::Percent, 100);
         /// What the tax is called on the invoice: IVA, VAT.
         pub tax_name: String = line(NamedTaxRate::LONGEST);
@@ -59,7 +60,7 @@ impl InvoiceLine {
     /// Minor units before tax, rounded half up.
     #[must_use]
     pub fn net(&self) -> i64 {
-        divide_half_up(i128::from(self.quantity) * i128::from(self.unit_price), 1_000)
+        self.unit_price.times(self.quantity)
     }
 }
 
@@ -131,7 +132,7 @@ pub const MOST_LINES: usize = 200;
 
 impl Draft for InvoiceDraft {
     fn rules(&self, check: &mut Check) {
-        check.that("lines", totals(&self.lines).total <= LARGEST, FieldCode::TooLarge);
+        fits("lines", totals(&self.lines).total <= LARGEST, check);
     }
 }
 
@@ -249,7 +250,9 @@ crate::row! {
 mod tests {
     use super::*;
 
-    fn line(quantity: i64, unit_price: i64, tax: i64) -> InvoiceLine {
+    /// At a price of so many minor units.
+    fn line(quantity: i64, price: i64, tax: i64) -> InvoiceLine {
+        let unit_price = UnitPrice::of_amount(price);
         InvoiceLine { description: "x".into(), quantity, unit_price, tax: TaxRate(tax), tax_name: String::new() }
     }
 
@@ -305,12 +308,15 @@ mod tests {
             let count = 1 + draw(6);
             let rates: [i64; 3] = [draw(100_001), 21_000, draw(100) * 500];
             let lines: Vec<_> = (0..count)
-                .map(|_| line(1 + draw(3_000_000), draw(2_000_000), rates[usize::try_from(draw(3)).unwrap()]))
+                .map(|_| InvoiceLine {
+                    unit_price: UnitPrice(draw(20_000_000_000)),
+                    ..line(1 + draw(3_000_000), 0, rates[usize::try_from(draw(3)).unwrap()])
+                })
                 .collect();
             let mut nets = std::collections::BTreeMap::<i64, i64>::new();
             for one in &lines {
-                let product = u128::try_from(i128::from(one.quantity) * i128::from(one.unit_price)).unwrap();
-                *nets.entry(one.tax.0).or_default() += on_paper(product, 1_000);
+                let product = u128::try_from(i128::from(one.quantity) * i128::from(one.unit_price.0)).unwrap();
+                *nets.entry(one.tax.0).or_default() += on_paper(product, 10_000_000);
             }
             let tax = |(rate, net): (&i64, &i64)| {
                 on_paper(u128::try_from(i128::from(*rate) * i128::from(*net)).unwrap(), 100_000)

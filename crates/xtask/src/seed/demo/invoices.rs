@@ -22,6 +22,7 @@ use domain::{
         TaxRate,
         invoice::{InvoiceDraft, InvoiceLine, Party, taxes, totals},
         payment::PaymentMethod,
+        unit_price::UnitPrice,
     },
     notice::Notice,
     people::staff::Access,
@@ -62,7 +63,9 @@ struct Paid {
     reverses: bool,
 }
 
-fn line(description: &str, quantity: i64, unit_price: i64, tax: TaxRate) -> InvoiceLine {
+/// At a price of so many minor units.
+fn line(description: &str, quantity: i64, price: i64, tax: TaxRate) -> InvoiceLine {
+    let unit_price = UnitPrice::of_amount(price);
     InvoiceLine { description: description.to_owned(), quantity, unit_price, tax, tax_name: tax_name(tax).to_owned() }
 }
 
@@ -312,7 +315,10 @@ fn without_booking<'a>(seeder: &mut Seeder, bills: &mut Vec<Bill<'a>>) {
     };
     let mixed = vec![
         line("Lanzaderas del congreso, por trayecto", 33_000, 1_855, PEOPLE),
-        line("Transporte de material, por kilogramo", 427_500, 35, GOODS),
+        InvoiceLine {
+            unit_price: UnitPrice(348_500),
+            ..line("Transporte de material, por kilogramo", 427_500, 0, GOODS)
+        },
         line("Tasas de aparcamiento", 3_000, 1_195, EXEMPT),
     ];
     add(HOTEL, -16, mixed, true, "Según presupuesto aceptado.");

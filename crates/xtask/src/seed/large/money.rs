@@ -16,6 +16,7 @@ use domain::{
     money::{
         TaxRate,
         invoice::{InvoiceDraft, InvoiceLine, Party, taxes, totals},
+        unit_price::UnitPrice,
     },
     time::DAY,
 };
@@ -49,7 +50,7 @@ fn invoice(site: &Site, journal: &mut Journal, numbers: &mut Numbers, issuer: &s
         lines: vec![InvoiceLine {
             description: format!("{} · {}", booking.number, booking.subject),
             quantity: 1_000,
-            unit_price: booking.amount,
+            unit_price: UnitPrice::of_amount(booking.amount),
             tax: TaxRate(if id % 2 == 0 { 21_000 } else { 10_000 }),
             tax_name: "IVA".into(),
         }],
