@@ -5,7 +5,7 @@
 //!
 //! Invariant: nothing outside this module names D1.
 
-mod bindings;
+mod d1;
 mod error;
 mod guard;
 mod statement;
@@ -28,6 +28,8 @@ pub use statement::{Gate, Sql, Statement, Value, places};
 use crate::io::clock;
 use crate::io::zone::Zone;
 
+const BINDING: &str = "DB";
+
 /// How often a read is sent before the caller is told that the database doesn't answer.
 const TRIES: u32 = 3;
 
@@ -44,7 +46,7 @@ pub const TODAY: &str = "$today";
 
 #[derive(Clone)]
 pub struct Db {
-    database: bindings::Database,
+    database: Rc<worker::D1Database>,
     cost: Rc<Cell<Cost>>,
     today: Rc<Cell<(Instant, Zone)>>,
 }
@@ -56,7 +58,7 @@ impl Db {
     /// [`DbError::Broken`] when the Worker was published without the binding.
     pub fn open(env: &worker::Env, now: Instant) -> Result<Self, DbError> {
         Ok(Self {
-            database: bindings::database(env)?,
+            database: Rc::new(env.d1(BINDING)?),
             cost: Rc::default(),
             today: Rc::new(Cell::new((now, Zone::expected()))),
         })
@@ -124,7 +126,7 @@ impl Db {
     async fn run(&self, statements: &[Statement]) -> Result<Vec<Vec<Option<Text>>>, DbError> {
         let mut cost = self.cost.get();
         cost.statements = cost.statements.saturating_add(u32::try_from(statements.len()).unwrap_or(u32::MAX));
-        let (columns, rows_read, rows_written) = bindings::run(&self.database, &self.dated(statements)).await?;
+        let (columns, rows_read, rows_written) = d1::run(&self.database, &self.dated(statements)).await?;
         cost.rows_read = cost.rows_read.saturating_add(rows_read);
         cost.rows_written = cost.rows_written.saturating_add(rows_written);
         self.cost.set(cost);

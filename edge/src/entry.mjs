@@ -1,15 +1,13 @@
-// What the runtime calls: the module's own functions, on a plain object, because of a class it would make an instance for
-// each request. After a trap wasm-bindgen's guard in them starts the module anew (`--force-enable-abort-handler`).
+// What the runtime calls: the functions that the `worker` crate exports, and a class. After a trap wasm-bindgen's guard in them
+// starts the module anew (`--force-enable-abort-handler`).
 import { DurableObject } from "cloudflare:workers";
 import { fetch, scheduled, work } from "./index.js";
 
-export default {
-  fetch: (request, env, context) => new Promise((resolve, reject) => fetch(request, env, context, resolve, reject)),
-  scheduled,
-};
+export default { fetch, scheduled };
 
 // An invocation of its own for each piece of work, whose key is the object's name. It keeps nothing but its alarm, which the
-// platform delivers at least once, one at a time. It is JavaScript's own class so that it outlives a trap of the module.
+// platform delivers at least once, one at a time. It is JavaScript's own class because an object made by `#[durable_object]` is the
+// module's, and dead for good once that has trapped.
 export class Work extends DurableObject {
   #turn = Promise.withResolvers();
   #running = false;

@@ -16,5 +16,4 @@ pub mod password;
 pub mod random;
 pub mod seal;
 pub mod socket;
-pub mod task;
 pub mod zone;

@@ -30,25 +30,13 @@ mod work;
 
 use http::address::Address;
 use http::problems::Refusal;
-use js_sys::{Array, Function};
+use js_sys::Array;
 use worker::wasm_bindgen::{self, JsValue, prelude::wasm_bindgen};
-use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event, web_sys, worker_sys};
+use worker::{Context, Env, Request, Result, ScheduleContext, ScheduledEvent, event, web_sys};
 
-/// Settles the promise whose functions these are (`entry.mjs`). Takes the runtime's own request: the crate's reads things of it
-/// that the API has no use for.
-#[wasm_bindgen]
-pub fn fetch(request: web_sys::Request, env: Env, context: worker_sys::Context, resolve: Function, reject: Function) {
-    let answered = async move {
-        let answered = answer(request, env, Context::new(context)).await.or_else(|error| {
-            io::log::error("", &error.to_string());
-            Response::error("the Worker failed", 500).map(Into::into)
-        });
-        answered.map(JsValue::from).map_err(JsValue::from)
-    };
-    io::task::begin(answered, resolve, reject);
-}
-
-async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result<web_sys::Response> {
+/// Takes the runtime's own request: the crate's reads things of it that the API has no use for.
+#[event(fetch)]
+async fn fetch(request: web_sys::Request, env: Env, context: Context) -> Result<web_sys::Response> {
     io::local::learn(&env);
     let address = Address::of(&request.url());
     if !address.path.starts_with("/api/") {

@@ -18,4 +18,5 @@ mod routes;
 mod safety;
 mod sight;
 mod strangers;
+mod traps;
 mod unique;

@@ -67,9 +67,30 @@ impl Server {
     /// The same with other keys, the first of which seals.
     #[must_use]
     pub fn sealed_by(keys: &str, folder: &Path, peers: Option<&Peers>) -> Self {
+        Self::serving(&built(), keys, folder, peers)
+    }
+
+    /// Starts with an empty database and a Worker whose JavaScript begins with `script`.
+    ///
+    /// # Panics
+    /// When there is no built Worker.
+    #[must_use]
+    pub fn beginning_with(script: &str, name: &str) -> Self {
+        let folder = folder(name);
+        let _ = fs::remove_dir_all(&folder);
+        let worker = folder.join("worker");
+        fs::create_dir_all(&worker).expect("a folder for the state");
+        let built = built();
+        let own = fs::read_to_string(built.join("index.js")).expect("a built Worker");
+        fs::write(worker.join("index.js"), format!("{script}\n{own}")).expect("it is written");
+        fs::copy(built.join("index_bg.wasm"), worker.join("index_bg.wasm")).expect("a built Worker");
+        Self::serving(&worker, SEALING_KEYS, &folder, None)
+    }
+
+    fn serving(worker: &Path, keys: &str, folder: &Path, peers: Option<&Peers>) -> Self {
         let mut node = Command::new(setting("VOLANTE_NODE", "node_modules/node/bin/node"));
         node.arg(setting("VOLANTE_SERVE", "edge/serve.mjs")).arg("--state").arg(folder);
-        node.arg("--worker").arg(setting("VOLANTE_WORKER", ".state/quick/worker"));
+        node.arg("--worker").arg(worker);
         node.arg("--assets").arg(setting("VOLANTE_ASSETS", ".state/quick/dist"));
         node.arg("--var").arg(format!("SETUP_CODE={SETUP_CODE}"));
         node.arg("--var").arg(format!("SEALING_KEYS={keys}")).arg("--var").arg("SHOW_COST=1");
@@ -233,6 +254,10 @@ fn folder(name: &str) -> PathBuf {
     let target = program.ancestors().nth(3).expect("it stands in target/<profile>/deps");
     let binary = program.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.split('-').next());
     target.join("tmp/api").join(binary.unwrap_or("tests")).join(name)
+}
+
+fn built() -> PathBuf {
+    setting("VOLANTE_WORKER", ".state/quick/worker")
 }
 
 /// What `cargo xtask test` says, else the everyday build.

@@ -1,8 +1,8 @@
 //! The Worker after the linker: bound to JavaScript, joined with its entry, made quick.
 //!
 //! wasm-bindgen writes `index.js` beside the module, which a trap leaves to be started anew (the two options below);
-//! esbuild joins it with `edge/src/entry.mjs`; wasm-opt takes the module. worker-build would do the same, around an entry
-//! that costs each request a class and two proxies.
+//! esbuild joins it with `edge/src/entry.mjs`; wasm-opt takes the module. worker-build would do the same, and be
+//! one more tool to install.
 
 use super::{FEATURES, Profile, cargo_step, linked, remove};
 use crate::{
