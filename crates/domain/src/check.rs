@@ -15,6 +15,7 @@ pub trait Draft: Default + Serialize + serde::de::DeserializeOwned + Described {
     /// What holds across fields, or of one field alone among all drafts.
     fn rules(&self, _: &mut Check) {}
 
+    /// Every field's simple rules, then the draft's own.
     fn check(&self, check: &mut Check) {
         self.check_fields(check);
         self.rules(check);
@@ -34,6 +35,7 @@ pub trait Draft: Default + Serialize + serde::de::DeserializeOwned + Described {
 pub struct FieldError {
     /// The field's name in the draft; nested ones with dots (`lines.0.quantity`).
     pub field: String,
+    /// Why it is refused.
     pub code: FieldCode,
     /// A sentence that says more than the code's, and what its `{about}` is.
     #[serde(skip)]
@@ -41,6 +43,7 @@ pub struct FieldError {
 }
 
 impl FieldError {
+    /// An error whose sentence is the code's own.
     #[must_use]
     pub fn new(field: impl Into<String>, code: FieldCode) -> Self {
         Self { field: field.into(), code, detail: None }
@@ -116,6 +119,7 @@ pub struct Check {
 }
 
 impl Check {
+    /// Refuses the field, whatever its value.
     pub fn refuse(&mut self, field: &str, code: FieldCode) {
         self.errors.push(FieldError::new(format!("{}{field}", self.prefix), code));
     }
@@ -196,10 +200,12 @@ impl Check {
         self.that(field, value >= 0, FieldCode::Negative) && self.that(field, value <= LARGEST, FieldCode::TooLarge)
     }
 
+    /// As [`Self::measure`]. Nothing passes.
     pub fn optional_measure(&mut self, field: &str, value: Option<i64>) -> bool {
         value.is_none_or(|value| self.measure(field, value))
     }
 
+    /// A whole number between both bounds, which may be reached.
     pub fn within(&mut self, field: &str, value: i64, range: core::ops::RangeInclusive<i64>) -> bool {
         let allowed = || format!("{}–{}", range.start(), range.end());
         self.allowed(field, range.contains(&value), FieldCode::OutOfRange, allowed)
@@ -210,10 +216,12 @@ impl Check {
         self.that(field, value.is_some(), FieldCode::Required)
     }
 
+    /// A moment of the years 2000 to 2099. Nothing passes.
     pub fn instant(&mut self, field: &str, value: Option<Instant>) -> bool {
         value.is_none_or(|at| self.allowed(field, at.plausible(), FieldCode::OutOfRange, || "2000–2099".to_owned()))
     }
 
+    /// A calendar date of the years 1900 to 2099. Nothing passes.
     pub fn date(&mut self, field: &str, value: Option<Date>) -> bool {
         use chrono::Datelike;
         let year = value.map(|date| i64::from(date.year()));
@@ -228,6 +236,7 @@ impl Check {
         }
     }
 
+    /// What was found, in the order of checking.
     #[must_use]
     pub fn into_errors(self) -> Vec<FieldError> {
         self.errors

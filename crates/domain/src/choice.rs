@@ -1,15 +1,18 @@
 //! Closed sets of values (states, kinds, methods) with one code each and a label in four languages.
 //!
-//! One enters by [`choice!`](crate::choice). The code is what is stored, sent and put into URLs; the label is what is read.
+//! One enters by [`choice!`](crate::choice!). The code is what is stored, sent and put into URLs; the label is what is read.
 //!
 //! Invariant: a choice has no "other" variant that swallows unknown codes; an unknown code is an error.
 
 use crate::text::Text;
 
-/// What every set defined by [`choice!`](crate::choice) offers, for code that must not know which set it has.
+/// What every set defined by [`choice!`](crate::choice!) offers, for code that must not know which set it has.
 pub trait Choice: Copy + Eq + 'static {
+    /// In the order in which a form offers them.
     const ALL: &'static [Self];
+    /// The stored and transmitted form, unique within its set.
     fn code(self) -> &'static str;
+    /// What people read, in every language.
     fn label(self) -> Text;
 }
 
@@ -26,6 +29,20 @@ pub fn choices<C: Choice>() -> Vec<(&'static str, Text)> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownCode;
 
+/// Declares a closed set: an ordinary enum, with each variant's code and its label in Spanish, English, Italian and Polish.
+///
+/// ```ignore
+/// crate::choice! {
+///     /// How it was paid.
+///     pub enum PaymentMethod {
+///         Cash = "cash": "Efectivo", "Cash", "Contanti", "Gotówka";
+///         /// A debit or credit card.                    // only where the label leaves something to say
+///         Card = "card": "Tarjeta", "Card", "Carta", "Karta";
+///     }
+/// }
+/// ```
+///
+/// A variant's documentation ends with its English label. Parsing an unknown code is [`UnknownCode`](crate::choice::UnknownCode).
 #[macro_export]
 macro_rules! choice {
     ($(#[$meta:meta])* pub enum $name:ident { $($variants:tt)+ }) => {
@@ -40,10 +57,11 @@ macro_rules! choice {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum $name {
-            $($(#[$vmeta])* #[serde(rename = $code)] $variant,)+
+            $($(#[$vmeta])* #[doc = ""] #[doc = concat!("“", $en, "”")] #[serde(rename = $code)] $variant,)+
         }
 
         impl $name {
+            /// In the order of declaration, in which a form offers them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The stored and transmitted form.
@@ -52,6 +70,7 @@ macro_rules! choice {
                 match self { $(Self::$variant => $code),+ }
             }
 
+            /// What people read, in every language.
             #[must_use]
             pub const fn label(self) -> $crate::text::Text {
                 match self { $(Self::$variant => $crate::text!($es, $en, $it, $pl)),+ }

@@ -32,14 +32,17 @@ crate::states! {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JobRun {
+    /// When it took its lease.
     pub started_at: Instant,
     /// Milliseconds.
     pub took: i64,
+    /// Whether all of it was done, more is left for the next run, or it failed.
     pub outcome: RunOutcome,
     /// How many of what the job is about.
     pub done: i64,
     /// What failed, in the server's words.
     pub error_message: String,
+    /// Whether somebody asked for it (`RunJob`) rather than the clock.
     pub by_hand: bool,
 }
 
@@ -47,12 +50,17 @@ pub struct JobRun {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JobView {
+    /// What it does; its code is what `RunJob` is called with.
     pub name: JobName,
     /// Milliseconds from one run to the next.
     pub every: i64,
+    /// When the clock wakes it next; empty before the clock has ever run.
     pub next_run_at: Option<Instant>,
+    /// When its last run began; empty while it has never run.
     pub last_run_at: Option<Instant>,
+    /// How that run ended; empty while it has never ended.
     pub last_outcome: Option<RunOutcome>,
+    /// Whether a run holds its lease now.
     pub running: bool,
     /// The last ones worth telling, newest first.
     pub runs: Vec<JobRun>,

@@ -26,6 +26,7 @@ pub enum Kind {
     Paragraph,
     /// An address of mail.
     Email,
+    /// A telephone number as people write it.
     Phone,
     /// A vehicle identification number (ISO 3779).
     Vin,
@@ -37,6 +38,7 @@ pub enum Kind {
     Money,
     /// The same, more than zero, on which tax comes.
     Price,
+    /// A distance, a weight, a volume…, in the unit that [`Measure`] keeps it in.
     Measure(Measure),
     /// Milliseconds.
     Duration,
@@ -44,6 +46,7 @@ pub enum Kind {
     Date,
     /// UTC milliseconds, of the years 2000 to 2099.
     Instant,
+    /// Yes or no; no while nobody has said.
     Flag,
     /// One of a closed set.
     Choice(Choices),
@@ -55,6 +58,7 @@ pub enum Kind {
     Reference(RecordKind),
     /// Ids of other records, none twice.
     References(RecordKind),
+    /// The id of a picture that was uploaded beforehand.
     Picture,
     /// Ids of files, none twice.
     Files,
@@ -69,12 +73,16 @@ pub enum Kind {
 pub struct Field {
     /// In Rust, in JSON and in the table alike.
     pub name: &'static str,
+    /// What people call it, everywhere.
     pub label: Text,
+    /// From which its control, its column in a spreadsheet and its check follow.
     pub kind: Kind,
     /// Whether a draft without it is refused.
     pub required: bool,
-    /// Bounds, both included: characters of a text, items of a list, the value of a whole number, units of a measure.
+    /// The lower bound, itself allowed: of a whole number, a year, stars or a price; 0 for all else.
     pub least: i64,
+    /// The upper bound, itself allowed: characters of a text, items of a list, the value of a whole number, units of a measure
+    /// as [`Measure::metric`] names them. 0 where there is none, [`UNBOUNDED`] where a rule knows it.
     pub most: i64,
 }
 
@@ -98,6 +106,7 @@ impl Spec {
         Self { kind: Some(kind), most, ..Self::PLAIN }
     }
 
+    /// A draft without it is refused.
     #[must_use]
     pub const fn required(self) -> Self {
         Self { required: true, ..self }
@@ -127,16 +136,19 @@ pub mod spec {
         Spec::of(Kind::Paragraph, most as i64)
     }
 
+    /// An address of mail, of at most 254 characters (RFC 5321 §4.5.3.1.3, less its brackets).
     #[must_use]
     pub const fn email() -> Spec {
         Spec::of(Kind::Email, 254)
     }
 
+    /// A telephone number, of at most 40 characters: see [`Check::phone`](super::Check::phone).
     #[must_use]
     pub const fn phone() -> Spec {
         Spec::of(Kind::Phone, 40)
     }
 
+    /// A vehicle identification number: see [`Check::vin`](super::Check::vin).
     #[must_use]
     pub const fn vin() -> Spec {
         Spec::of(Kind::Vin, 40)
@@ -148,16 +160,19 @@ pub mod spec {
         Spec { least, ..Spec::of(Kind::Whole, most) }
     }
 
+    /// A calendar year, 1900 to 2099.
     #[must_use]
     pub const fn year() -> Spec {
         Spec { least: 1900, ..Spec::of(Kind::Year, 2099) }
     }
 
+    /// Minor units of the company's currency, from 0 to [`LARGEST`].
     #[must_use]
     pub const fn money() -> Spec {
         Spec::of(Kind::Money, LARGEST)
     }
 
+    /// Minor units of the company's currency, from 1 to [`LARGEST`], on which tax comes.
     #[must_use]
     pub const fn price() -> Spec {
         Spec { least: 1, ..Spec::of(Kind::Price, LARGEST) }
@@ -169,11 +184,13 @@ pub mod spec {
         Spec::of(Kind::Measure(measure), most)
     }
 
+    /// Milliseconds, from 0 to [`LARGEST`].
     #[must_use]
     pub const fn duration() -> Spec {
         Spec::of(Kind::Duration, LARGEST)
     }
 
+    /// 1 to 5.
     #[must_use]
     pub const fn stars() -> Spec {
         Spec { least: 1, ..Spec::of(Kind::Stars, 5) }
@@ -205,6 +222,7 @@ pub mod spec {
 }
 
 impl Field {
+    /// A field that nobody fills in, such as a list's: its text needs no limit and its number no bounds.
     #[must_use]
     pub const fn new<V: Value>(name: &'static str, label: Text, spec: Spec) -> Self {
         let kind = match spec.kind {
@@ -415,12 +433,17 @@ macro_rules! draft {
     ($(#[$meta:meta])* pub struct $name:ident {
         $($(#[$about:meta])* pub $field:ident: $type:ty $(as $label:ident)? $(= $spec:expr)? $(, begins $begins:expr)?;)*
     }) => {
-        $(#[$meta])*
-        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(default, deny_unknown_fields)]
-        pub struct $name {
-            $($(#[$about])* pub $field: $type,)*
+        $crate::pastey::paste! {
+            $(#[$meta])*
+            #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+            #[serde(default, deny_unknown_fields)]
+            pub struct $name {
+                $($(#[$about])*
+                #[cfg_attr(not(feature = "schema"), doc = "")]
+                #[cfg_attr(not(feature = "schema"), doc = "Described by [`" $name "::" $field:upper "`].")]
+                pub $field: $type,)*
+            }
         }
 
         impl Default for $name {
@@ -473,12 +496,18 @@ macro_rules! row {
     ($(#[$meta:meta])* pub struct $name:ident {
         $($(#[$about:meta])* pub $field:ident: $type:ty $(as $label:ident)? $(= $spec:expr)?;)*
     } $(sorts: $($sort:expr),+;)? $(filters: $($filter:expr),+;)?) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        pub struct $name {
-            pub id: i64,
-            $($(#[$about])* pub $field: $type,)*
+        $crate::pastey::paste! {
+            $(#[$meta])*
+            #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+            pub struct $name {
+                /// The record's.
+                pub id: i64,
+                $($(#[$about])*
+                #[cfg_attr(not(feature = "schema"), doc = "")]
+                #[cfg_attr(not(feature = "schema"), doc = "Described by [`" $name "::" $field:upper "`].")]
+                pub $field: $type,)*
+            }
         }
 
         $crate::described! { new $name { id: i64 [UNLABELLED] [] $($field: $type [$($label)?] [$($spec)?])* } }
@@ -511,6 +540,8 @@ macro_rules! described {
             impl $name {
                 $(
                     #[doc = "What is known of `" $field "`."]
+                    $(#[doc = "Its label is [`" $label "`](crate::fields::" $label ")."])?
+                    $(#[doc = concat!("It is declared as `", stringify!($spec), "`.")])?
                     pub const [<$field:upper>]: $crate::field::Field = {
                         #[allow(unused_imports)]
                         use $crate::field::spec::*;

@@ -5,7 +5,7 @@ use crate::text::Text;
 
 macro_rules! labels {
     ($($name:ident: $es:literal, $en:literal, $it:literal, $pl:literal;)*) => {
-        $(pub const $name: Text = crate::text!($es, $en, $it, $pl);)*
+        $(#[doc = concat!("“", $en, "”")] pub const $name: Text = crate::text!($es, $en, $it, $pl);)*
 
         /// The label of what is called so in a draft or in a list's row.
         #[must_use]

@@ -85,8 +85,11 @@ impl MediaType {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct File {
+    /// What a draft names it by.
     pub id: FileId,
+    /// As it was uploaded, with an ending that tells its type: [`MediaType::named`].
     pub name: String,
+    /// What its bytes are.
     pub media_type: MediaType,
     /// Bytes.
     pub size: i64,

@@ -146,9 +146,11 @@ pub fn look_alike(c: char) -> Option<char> {
 
 /// A draft's field that is compared, and put in order, by a column beside it, and what makes one of the other.
 pub struct Key {
+    /// The draft's field.
     pub field: &'static str,
     /// The field's name and `_key`.
     pub column: &'static str,
+    /// What makes the column's value of the field's: [`key`], [`code_key`] or [`tax_key`].
     pub of: fn(&str) -> String,
 }
 

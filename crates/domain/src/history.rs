@@ -47,10 +47,13 @@ crate::choice! {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HistoryEntry {
+    /// When it was saved.
     pub at: Instant,
     /// The person's name at that time; empty for the system.
     pub who: String,
+    /// What was done; words for it are its label.
     pub act: HistoryAct,
+    /// The fields that differ, in the order of their names; empty for an act that changes no field.
     pub changes: Vec<Change>,
 }
 
@@ -58,8 +61,11 @@ pub struct HistoryEntry {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
+    /// The field's name in the draft.
     pub field: String,
+    /// Its value before; `null` when there was none.
     pub before: serde_json::Value,
+    /// Its value since; `null` when there is none any more.
     pub after: serde_json::Value,
 }
 

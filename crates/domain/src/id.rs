@@ -12,8 +12,10 @@ use crate::record::RecordKind;
 pub const MAX_ID: i64 = (1 << 53) - 1;
 
 macro_rules! ids {
-    ($($(#[$meta:meta])* $name:ident $(of $kind:expr)?;)+) => {$(
-        $(#[$meta])*
+    ($($name:ident $(of $record:ident)? $(as $kind:ident)? $(: $about:literal)?;)+) => {$(
+        // With a description an id would have a schema of its own, where it is but an integer.
+        $(#[cfg_attr(not(feature = "schema"), doc = concat!("Identifies a [`RecordKind::", stringify!($record), "`]."))])?
+        $(#[cfg_attr(not(feature = "schema"), doc = $about)])?
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
@@ -29,36 +31,35 @@ macro_rules! ids {
         }
 
         $(impl Value for $name {
-            const KIND: Kind = $kind;
+            const KIND: Kind = Kind::Reference(RecordKind::$record);
+        })?
+        $(impl Value for $name {
+            const KIND: Kind = Kind::$kind;
         })?
     )+};
 }
 
-const fn record(kind: RecordKind) -> Kind {
-    Kind::Reference(kind)
-}
-
 ids! {
-    StaffId of record(RecordKind::Staff);
-    RoleId of record(RecordKind::Role);
-    DriverId of record(RecordKind::Driver);
-    CustomerId of record(RecordKind::Customer);
-    ContactId of record(RecordKind::Contact);
-    VehicleId of record(RecordKind::Vehicle);
-    VehicleTypeId of record(RecordKind::VehicleType);
-    VehicleGroupId of record(RecordKind::VehicleGroup);
-    AssignmentId of record(RecordKind::Assignment);
-    DocumentId of record(RecordKind::Document);
-    MailAppId of record(RecordKind::MailApp);
-    MailAccountId of record(RecordKind::MailAccount);
-    BookingId of record(RecordKind::Booking);
-    LogbookId of record(RecordKind::Logbook);
-    TimeCardId of record(RecordKind::TimeCard);
-    RatingId of record(RecordKind::Rating);
-    InvoiceId of record(RecordKind::Invoice);
-    PaymentId of record(RecordKind::Payment);
-    PictureId of Kind::Picture;
-    FileId of Kind::Files;
-    SessionId;
-    NotificationId;
+    StaffId of Staff;
+    RoleId of Role;
+    DriverId of Driver;
+    CustomerId of Customer;
+    ContactId of Contact;
+    VehicleId of Vehicle;
+    VehicleTypeId of VehicleType;
+    VehicleGroupId of VehicleGroup;
+    AssignmentId of Assignment;
+    DocumentId of Document;
+    MailAppId of MailApp;
+    MailAccountId of MailAccount;
+    BookingId of Booking;
+    LogbookId of Logbook;
+    TimeCardId of TimeCard;
+    RatingId of Rating;
+    InvoiceId of Invoice;
+    PaymentId of Payment;
+    PictureId as Picture: "Identifies an uploaded picture: a photo, the company's logo.";
+    FileId as Files: "Identifies a [`File`](crate::file::File).";
+    SessionId: "Identifies one sign-in of one person at one browser. It is no secret; the token in the cookie is.";
+    NotificationId: "Identifies a [`Notification`](crate::session::Notification).";
 }

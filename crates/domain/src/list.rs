@@ -20,6 +20,7 @@ pub const LARGEST_PAGE: u32 = 200;
 /// Characters of a search that are looked at.
 pub const LONGEST_SEARCH: usize = 100;
 
+/// A list's whole state, as its query string holds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListQuery {
     /// Words to find; each must begin a word of the record.
@@ -123,7 +124,9 @@ impl ListQuery {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Page<R> {
+    /// The names of a row's values, in their order.
     pub columns: Vec<String>,
+    /// At most as many as were asked for ([`ListQuery::rows`]).
     pub rows: Vec<R>,
     /// The next page's cursor; `null` on the last page.
     pub next: Option<String>,
@@ -132,6 +135,7 @@ pub struct Page<R> {
 /// An order that a list has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
+    /// What a query calls it: `sort=name`, or `sort=-name` turned round.
     pub name: &'static str,
     /// Largest first unless turned round.
     pub falls: bool,
@@ -177,13 +181,17 @@ const fn same(one: &str, other: &str) -> bool {
 /// What a filter offers.
 #[derive(Clone, Copy, Debug)]
 pub enum By {
+    /// One code of a closed set.
     OneOf(Choices),
+    /// Codes of a closed set, any of which will do.
     AnyOf(Choices),
+    /// One record of the kind, by its id.
     Record(RecordKind),
     /// A period, kept as the instants `since` and `until`.
     Dates,
     /// A period, kept as the calendar dates `since` and `until`.
     Days,
+    /// `true` or `false`; either way when it isn't said.
     Flag,
 }
 
@@ -192,11 +200,14 @@ pub enum By {
 pub struct Filter {
     /// The parameter's name.
     pub name: &'static str,
+    /// What people call it.
     pub label: Text,
+    /// What may be chosen.
     pub by: By,
 }
 
 impl Filter {
+    /// A filter sent under `name`.
     #[must_use]
     pub const fn new(name: &'static str, label: Text, by: By) -> Self {
         Self { name, label, by }

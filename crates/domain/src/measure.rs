@@ -34,6 +34,24 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// What one stored unit is, in English, for whoever writes a program.
+    #[must_use]
+    pub const fn stored_unit(self) -> &'static str {
+        match self {
+            Self::Distance => "Metres",
+            Self::Volume | Self::Room | Self::Displacement => "Millilitres",
+            Self::Consumption => "Millilitres in 100 km",
+            Self::Weight => "Grams",
+            Self::Length => "Millimetres",
+            Self::Power => "Watts",
+            Self::Energy => "Watt-hours",
+            Self::Months => "Months",
+            Self::Days => "Days",
+            Self::Percent => "Thousandths of a percent",
+            Self::Quantity => "Thousandths",
+        }
+    }
+
     /// The sign of the unit that limits are said in, and how many stored ones make one of it.
     #[must_use]
     pub const fn metric(self) -> (&'static str, i64) {

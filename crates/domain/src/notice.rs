@@ -54,7 +54,9 @@ impl Notice {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Wording {
+    /// At most 160 characters, in one line.
     pub subject: String,
+    /// At most 4,000 characters.
     pub body: String,
 }
 
@@ -91,7 +93,9 @@ impl Draft for WordingDraft {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Channels {
+    /// As a notification, behind the bell.
     pub in_app: bool,
+    /// To the person's address.
     pub mail: bool,
 }
 
@@ -106,8 +110,11 @@ impl Draft for Channels {}
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NoticeChoice {
+    /// What they may choose about.
     pub notice: Notice,
+    /// Whether they want a notification.
     pub in_app: bool,
+    /// Whether they want a mail.
     pub mail: bool,
 }
 
@@ -132,8 +139,11 @@ impl Draft for NoticeChoiceDraft {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NoticeSetting {
+    /// What is told.
     pub notice: Notice,
+    /// Whether anybody gets a notification of it.
     pub in_app: bool,
+    /// Whether anybody gets a mail of it.
     pub mail: bool,
     /// The places its texts may name.
     pub places: Vec<String>,
@@ -141,11 +151,15 @@ pub struct NoticeSetting {
     pub wordings: Vec<NoticeWording>,
 }
 
+/// What a notice's mail says in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NoticeWording {
+    /// Its readers'.
     pub language: Language,
+    /// With `{places}` still to be filled in.
     pub subject: String,
+    /// With `{places}` still to be filled in; an empty line parts paragraphs.
     pub body: String,
     /// Whether they are the company's own words.
     pub own: bool,
@@ -155,15 +169,20 @@ pub struct NoticeWording {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Preview {
+    /// The subject, filled in.
     pub subject: String,
+    /// The whole page, as a mail's HTML part.
     pub html: String,
+    /// The same for readers of plain text.
     pub text: String,
 }
 
 /// A letter: paragraphs of lines, ready to be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
+    /// One line.
     pub subject: String,
+    /// Each paragraph's lines; none is without any.
     pub paragraphs: Vec<Vec<String>>,
 }
 

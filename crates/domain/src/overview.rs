@@ -11,23 +11,29 @@ use crate::fleet::vehicle::VehicleStatus;
 use crate::record::RecordKind;
 use crate::time::Instant;
 
+/// What the company sees at a glance; what its reader may not see is empty or absent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Overview {
     /// ISO 4217.
     pub currency: String,
+    /// Vehicles that aren't archived, by status.
     pub vehicles: Vec<Counted<VehicleStatus>>,
+    /// Drivers that aren't archived.
     pub drivers: i64,
+    /// Customers that aren't archived.
     pub customers: i64,
     /// Bookings whose pick-up lies in the period.
     pub bookings: Vec<Counted<BookingStatus>>,
     /// Empty when the caller may not see money.
     pub months: Vec<Month>,
-    /// Minor units owed on issued invoices, and on those past their date.
+    /// Minor units owed on issued invoices; absent for who may not see money.
     pub open_balance: Option<i64>,
+    /// Minor units of these whose due date is past; absent for who may not see money.
     pub overdue_balance: Option<i64>,
     /// The first ten of either part.
     pub ranking: Ranking,
+    /// Trips that begin today, and those of earlier days that are under way or due.
     pub today: Vec<TodayTrip>,
     /// New bookings that wait for an answer.
     pub waiting: i64,
@@ -35,10 +41,13 @@ pub struct Overview {
     pub driving: i64,
 }
 
+/// How many are in one state.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Counted<S> {
+    /// The state.
     pub status: S,
+    /// How many are in it; every state is listed, also one that none is in.
     pub count: i64,
 }
 
@@ -54,17 +63,27 @@ pub struct Month {
     pub collected: i64,
 }
 
+/// A logbook in [`Overview::today`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TodayTrip {
+    /// The logbook's id.
     pub logbook: i64,
+    /// The id of the booking it is part of.
     pub booking: i64,
+    /// `BK-2026-00012`.
     pub booking_number: String,
+    /// The booking's.
     pub subject: String,
+    /// As the vehicle is called now.
     pub vehicle_name: String,
+    /// As the driver is called now.
     pub driver_name: String,
+    /// The planned beginning.
     pub from: Instant,
+    /// The planned end, not included.
     pub to: Instant,
+    /// How far it has come.
     pub status: LogbookStatus,
 }
 
@@ -72,8 +91,12 @@ pub struct TodayTrip {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hit {
+    /// What it is a record of.
     pub kind: RecordKind,
+    /// The record's.
     pub id: i64,
+    /// What people know it by: a name, a number.
     pub label: String,
+    /// What tells it from others of that label: the plate beside a vehicle's name; may be empty.
     pub hint: String,
 }

@@ -52,7 +52,9 @@ pub fn check(check: &mut Check, field: &str, password: &str) {
 /// Whose password it is to be.
 #[derive(Clone, Copy, Debug)]
 pub struct Owner<'o> {
+    /// The person's.
     pub name: &'o str,
+    /// The address they sign in with.
     pub email: &'o str,
     /// The names of the companies that theirs are.
     pub companies: &'o [&'o str],

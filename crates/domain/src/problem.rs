@@ -18,9 +18,10 @@ macro_rules! kinds {
     ($($(#[$meta:meta])* $kind:ident $status:literal $code:literal: $es:literal, $en:literal, $it:literal, $pl:literal;)+) => {
         /// Everything that can be wrong with a call.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum ProblemKind { $($(#[$meta])* $kind),+ }
+        pub enum ProblemKind { $($(#[$meta])* #[doc = concat!(stringify!($status), ": “", $en, "”")] $kind),+ }
 
         impl ProblemKind {
+            /// In the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$kind),+];
 
             /// The HTTP status.
@@ -31,11 +32,13 @@ macro_rules! kinds {
             #[must_use]
             pub const fn code(self) -> &'static str { match self { $(Self::$kind => $code),+ } }
 
+            /// What is wrong, as the reader is told.
             #[must_use]
             pub const fn title(self) -> Text {
                 match self { $(Self::$kind => crate::text!($es, $en, $it, $pl)),+ }
             }
 
+            /// The kind of that [`Self::code`]; `None` for one that isn't ours.
             #[must_use]
             pub fn parse(code: &str) -> Option<Self> {
                 match code { $($code => Some(Self::$kind),)+ _ => None }
@@ -82,8 +85,11 @@ kinds! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProblemField {
+    /// The field's name in the draft; nested ones with dots (`lines.0.quantity`).
     pub field: String,
+    /// Why it is refused, for programs.
     pub code: FieldCode,
+    /// The same as a sentence in the reader's language.
     pub message: String,
 }
 
@@ -93,7 +99,9 @@ pub struct ProblemField {
 pub struct Obstacle {
     /// A record's collection (`logbooks`) or a warning's code (`licence_expires`).
     pub kind: String,
+    /// The record's, if it is one.
     pub id: Option<i64>,
+    /// What people know it by.
     pub label: String,
 }
 
@@ -105,12 +113,16 @@ pub struct Problem {
     /// `/problems/` and the kind's code.
     #[serde(rename = "type")]
     pub kind: String,
+    /// What is wrong, in the reader's language; the same for every problem of the kind.
     pub title: String,
+    /// The HTTP status, again.
     pub status: u16,
+    /// What this case has to say beside the title; left out when that says all.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
     /// To quote to support; also in the log.
     pub request_id: String,
+    /// `Invalid`: each field that is wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemField>,
     /// `Stale`: the record as it is now.
@@ -129,6 +141,7 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// A problem that says no more than its kind.
     #[must_use]
     pub fn new(kind: ProblemKind, language: Language) -> Self {
         Self {
@@ -145,6 +158,7 @@ impl Problem {
         self.kind.strip_prefix("/problems/").and_then(ProblemKind::parse)
     }
 
+    /// Names the fields that are wrong, with sentences in the reader's language.
     #[must_use]
     pub fn with_errors(mut self, errors: Vec<FieldError>, language: Language) -> Self {
         let with_message = |e: FieldError| ProblemField { message: e.sentence(language), field: e.field, code: e.code };

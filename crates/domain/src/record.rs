@@ -20,15 +20,17 @@ macro_rules! records {
         /// Every kind of record.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        pub enum RecordKind { $(#[serde(rename = $collection)] $kind),+ }
+        pub enum RecordKind { $(#[doc = concat!("“", $en1, "”")] #[serde(rename = $collection)] $kind),+ }
 
         impl RecordKind {
+            /// In the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$kind),+];
 
             /// The plural that names table, URL and folder.
             #[must_use]
             pub const fn collection(self) -> &'static str { match self { $(Self::$kind => $collection),+ } }
 
+            /// Whose permissions its verbs ask for, but for those that [`Self::needs`] names.
             #[must_use]
             pub const fn area(self) -> Area { match self { $(Self::$kind => Area::$area),+ } }
 
@@ -36,11 +38,13 @@ macro_rules! records {
             #[must_use]
             pub const fn verbs(self) -> &'static [Verb] { match self { $(Self::$kind => &[$(Verb::$verb),*]),+ } }
 
+            /// What one of them is called: “Vehicle”.
             #[must_use]
             pub const fn singular(self) -> Text {
                 match self { $(Self::$kind => crate::text!($es1, $en1, $it1, $pl1)),+ }
             }
 
+            /// What several are called: “Vehicles”.
             #[must_use]
             pub const fn plural(self) -> Text {
                 match self { $(Self::$kind => crate::text!($es2, $en2, $it2, $pl2)),+ }
@@ -52,6 +56,7 @@ macro_rules! records {
                 match self { $(Self::$kind => with.run::<$draft, $facts, $row>()),+ }
             }
 
+            /// The kind of that [`Self::collection`]; nothing for a name that no kind has.
             #[must_use]
             pub fn from_collection(name: &str) -> Option<Self> {
                 match name { $($collection => Some(Self::$kind),)+ _ => None }
@@ -75,8 +80,10 @@ impl<T: Serialize + serde::de::DeserializeOwned + schemars::JsonSchema> Wire for
 /// Something done alike for every kind of record: what a person fills in, what the edge derives, and a list's row.
 /// [`RecordKind::with_types`] chooses the types.
 pub trait WithTypes {
+    /// What comes of it, for every kind alike.
     type Out;
 
+    /// Does it with one kind's draft, facts and row.
     fn run<D: Draft + Wire, F: Wire, R: Row + Wire>(self) -> Self::Out;
 }
 
@@ -89,13 +96,19 @@ pub enum Verb {
     Export,
     /// A few matches for a picker: id, label, hint.
     Options,
+    /// A new one; sent twice with one `Idempotency-Key`, it is made once.
     Create,
+    /// One record with its fields, facts and version.
     Get,
+    /// All of its fields anew, unless somebody else has saved since (409).
     Update,
+    /// Puts it out of lists and pickers, while what refers to it keeps it.
     Archive,
+    /// Takes it back from the archive.
     Restore,
     /// Only while nothing refers to it.
     Delete,
+    /// What changed in it, newest first, narrowed to the fields that the caller may see.
     History,
 }
 
@@ -234,14 +247,19 @@ impl Value for RecordKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Kept<D, F = NoFacts> {
+    /// Unique among records of its kind; see [`crate::id`].
     pub id: i64,
     /// Counts saves from 1; goes back in `If-Match`.
     pub version: i64,
+    /// When it was first saved.
     pub created_at: Instant,
+    /// When its version last rose; [`Self::created_at`] while it never has.
     pub updated_at: Instant,
     /// Set while archived.
     pub archived_at: Option<Instant>,
+    /// What a person fills in, and sends back whole to change it.
     pub fields: D,
+    /// What the edge derives; never sent back.
     pub facts: F,
 }
 
@@ -254,7 +272,9 @@ pub struct NoFacts {}
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Choice {
+    /// What is put into the field that refers to it.
     pub id: i64,
+    /// What it is called.
     pub label: String,
     /// What distinguishes it: the plate beside a vehicle's name.
     pub hint: String,
@@ -264,7 +284,9 @@ pub struct Choice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Created {
+    /// The new record's.
     pub id: i64,
+    /// Always 1.
     pub version: i64,
 }
 

@@ -13,15 +13,21 @@ use crate::bookings::progress::Move;
 use crate::permission::{Act, Area, NamedAct, Permission};
 use crate::record::{RecordKind, Verb};
 
+/// The methods that endpoints have; HEAD is answered wherever GET is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
+    /// Changes nothing.
     Get,
+    /// Makes something, or does something to it.
     Post,
+    /// Sets something anew, whole.
     Put,
+    /// Takes something away.
     Delete,
 }
 
 impl Method {
+    /// As it stands in a request.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -36,6 +42,7 @@ impl Method {
 /// Who may call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
+    /// Nobody has to be signed in.
     Anyone,
     /// Any signed-in staff member.
     Staff,
@@ -55,9 +62,10 @@ pub enum Who {
 
 macro_rules! endpoints {
     ($($name:ident $method:ident $path:literal ($who:expr) $flags:tt $summary:literal;)+) => {
-        /// Every call the API answers. `Record` covers what all records have in common.
+        /// Every call the API answers.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Endpoint {
+            /// What all records have in common; a kind has the verbs of [`RecordKind::verbs`] only.
             Record(RecordKind, Verb),
             $(#[doc = $summary] $name,)+
         }
@@ -250,12 +258,17 @@ enum Path {
     Of(RecordKind, &'static str),
 }
 
+/// One row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
+    /// What the router dispatches on.
     pub endpoint: Endpoint,
+    /// The one method it answers.
     pub method: Method,
     path: Path,
+    /// Who may call it; anybody else gets 401 or 403.
     pub who: Who,
+    /// What it promises and takes.
     pub flags: Flags,
 }
 
@@ -380,6 +393,7 @@ pub fn find<'p>(method: &str, path: &'p str) -> Result<(Route, &'p str), Vec<&'s
 pub const HEAD: &str = "HEAD";
 
 impl Endpoint {
+    /// Its row of the table; `None` for a verb that the kind of record doesn't have.
     #[must_use]
     pub fn route(self) -> Option<Route> {
         match self {

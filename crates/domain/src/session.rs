@@ -14,6 +14,7 @@ use crate::text::Language;
 use crate::time::Instant;
 
 crate::draft! {
+    /// What a person signs in with, staff or customer.
     #[derive(Debug)]
     pub struct SignIn {
         pub email: String = line(254).required();
@@ -29,6 +30,7 @@ impl Draft for SignIn {
 }
 
 crate::draft! {
+    /// What spending a single-use link takes.
     #[derive(Debug)]
     pub struct NewPassword {
         pub password: String as NEW_PASSWORD = by_rule();
@@ -42,6 +44,7 @@ impl Draft for NewPassword {
 }
 
 crate::draft! {
+    /// A new password for who knows the current one.
     #[derive(Debug)]
     pub struct PasswordChange {
         pub current: String as CURRENT_PASSWORD = by_rule();
@@ -68,6 +71,7 @@ crate::draft! {
 impl Draft for ResetRequest {}
 
 crate::choice! {
+    /// What a single-use link lets its holder do: both set a password, and sign in.
     pub enum LinkPurpose {
         Invite = "invite": "Invitación", "Invitation", "Invito", "Zaproszenie";
         Reset = "reset": "Restablecer contraseña", "Reset password", "Reimpostare la password", "Nowe hasło";
@@ -89,10 +93,15 @@ impl LinkPurpose {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LinkInfo {
+    /// Whether they come for the first time or have forgotten their password.
     pub purpose: LinkPurpose,
+    /// The person it was made for.
     pub name: String,
+    /// The address they will sign in with.
     pub email: String,
+    /// Whose Volante this is.
     pub company: String,
+    /// The person's.
     pub language: Language,
 }
 
@@ -122,6 +131,7 @@ crate::choice! {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
+    /// Whether the person has a password already.
     pub purpose: LinkPurpose,
     /// The person's address.
     pub email: String,
@@ -133,6 +143,7 @@ pub struct Link {
     pub path: String,
     /// Why no mail carries it, unless that is as wanted.
     pub unmailed: Option<Unmailed>,
+    /// When it ends unspent.
     pub expires_at: Instant,
 }
 
@@ -140,18 +151,27 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Me {
+    /// Their staff record's.
     pub id: StaffId,
+    /// Their own.
     pub name: String,
+    /// The address they sign in with.
     pub email: String,
+    /// May be empty.
     pub phone: String,
+    /// For the corner of the screen; none while they have none.
     pub photo: Option<PictureId>,
+    /// In which both the app and mails speak to them.
     pub language: Language,
+    /// Those of all their roles together.
     pub permissions: Permissions,
     /// Their driver profile.
     pub driver: Option<DriverId>,
+    /// What screens need to know of the company.
     pub company: CompanyConventions,
     /// What an invoice's lines may be taxed at.
     pub tax_rates: Vec<NamedTaxRate>,
+    /// Notifications not yet read.
     pub unread: i64,
 }
 
@@ -159,14 +179,23 @@ pub struct Me {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PortalMe {
+    /// Their contact record's.
     pub id: ContactId,
+    /// Their own.
     pub name: String,
+    /// The address they sign in with.
     pub email: String,
+    /// May be empty.
     pub phone: String,
+    /// In which both the portal and mails speak to them.
     pub language: Language,
+    /// Whose records they see, and nobody else's.
     pub customer: CustomerId,
+    /// What that company is called.
     pub customer_name: String,
+    /// What screens need to know of the company that runs this Volante.
     pub company: CompanyConventions,
+    /// Notifications not yet read.
     pub unread: i64,
 }
 
@@ -186,11 +215,15 @@ impl Draft for ProfileDraft {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionView {
+    /// What `EndSession` is called with.
     pub id: i64,
+    /// When they signed in.
     pub created_at: Instant,
+    /// When it was last used, to within some minutes.
     pub seen_at: Instant,
     /// The browser's `User-Agent`, cut short.
     pub device: String,
+    /// Whether it is the one that asks.
     pub current: bool,
 }
 
@@ -229,17 +262,23 @@ impl SessionView {
     }
 }
 
+/// What somebody was told in the app.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Notification"))]
 pub struct Notification<L = Vec<NoticeLine>> {
+    /// The notification's.
     pub id: i64,
+    /// When it was given.
     pub at: Instant,
+    /// What it is about; its label is the line's title.
     pub notice: Notice,
     /// The record's collection, for the link.
     pub kind: String,
+    /// The record's id.
     pub subject: i64,
     /// What a person knows it by: a number, a name.
     pub label: String,
+    /// Whether they have marked it as read.
     pub read: bool,
     /// What it tells of, soonest first, where it was gathered: one of a kind or several.
     pub lines: L,
@@ -251,6 +290,7 @@ pub struct Notification<L = Vec<NoticeLine>> {
 pub struct NoticeLine {
     /// Of the notification's kind.
     pub subject: i64,
+    /// What a person knows it by.
     pub label: String,
     /// `YYYY-MM-DD`: the day on which it ends or is to be paid; empty where there is none.
     pub due_on: String,

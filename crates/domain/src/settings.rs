@@ -12,6 +12,7 @@ use crate::record::{Kept, NoFacts};
 use crate::text::Language;
 
 crate::choice! {
+    /// In which distances are shown and typed; metres are stored.
     pub enum DistanceUnit {
         Kilometre = "km": "Kilómetros", "Kilometres", "Chilometri", "Kilometry";
         Mile = "mi": "Millas", "Miles", "Miglia", "Mile";
@@ -30,6 +31,7 @@ impl DistanceUnit {
 }
 
 crate::choice! {
+    /// In which volumes are shown and typed; millilitres are stored.
     pub enum VolumeUnit {
         Litre = "l": "Litros", "Litres", "Litri", "Litry";
         Gallon = "gal": "Galones (EE. UU.)", "Gallons (US)", "Galloni (USA)", "Galony (USA)";
@@ -48,6 +50,7 @@ impl VolumeUnit {
 }
 
 crate::draft! {
+    /// A rate that invoice lines may be taxed at, and what the tax is called: `IVA 21 %`.
     #[derive(Debug)]
     pub struct NamedTaxRate {
         pub name: String = line(Self::LONGEST).required();
@@ -63,6 +66,7 @@ impl NamedTaxRate {
 }
 
 crate::draft! {
+    /// Everything about the company that its people can set.
     #[derive(Debug)]
     pub struct CompanyDraft {
         pub name: String = line(160).required();
@@ -154,13 +158,16 @@ pub fn public_address(typed: &str) -> Option<String> {
     (named && port.is_none_or(digits) && (scheme == "https" || (scheme == "http" && here))).then_some(address)
 }
 
+/// The settings as they are kept: one record, whose history is kept too.
 pub type Company = Kept<CompanyDraft, NoFacts>;
 
 /// What anybody may know of the company.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CompanyFace {
+    /// Shown before anybody has signed in.
     pub name: String,
+    /// Answered by `GetLogo`; none while the company has none.
     pub logo: Option<PictureId>,
 }
 
@@ -168,13 +175,17 @@ pub struct CompanyFace {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CompanyConventions {
+    /// Which company's Volante this is.
     pub name: String,
+    /// The number that customers are asked to call; may be empty.
     pub phone: String,
     /// ISO 4217.
     pub currency: String,
     /// IANA.
     pub zone: String,
+    /// In which distances are shown.
     pub distance_unit: DistanceUnit,
+    /// In which volumes are shown.
     pub volume_unit: VolumeUnit,
     /// Whether customers may use bookings in the portal.
     pub portal_bookings: bool,
@@ -190,6 +201,7 @@ pub struct CompanyConventions {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetUpState {
+    /// True until there is a company and its first owner.
     pub needed: bool,
 }
 

@@ -14,6 +14,7 @@ use crate::record::RecordKind;
 /// Values that only some see.
 #[derive(Clone, Copy, Debug)]
 pub struct Veil {
+    /// What fields, facts, columns, sorts and filters call them; a part of a fact as `fact.part`.
     pub names: &'static [&'static str],
     /// Any one of these is enough.
     pub lifted_by: &'static [Permission],
@@ -48,6 +49,7 @@ pub(crate) const OF_MAILS_ABOUT: &[Veil] = &[
 ];
 
 impl RecordKind {
+    /// The values of this kind's records that only some see.
     #[must_use]
     pub const fn veils(self) -> &'static [Veil] {
         match self {
@@ -70,6 +72,7 @@ impl Sight {
     /// Nothing is hidden.
     pub const WHOLE: Self = Self { veils: &[], permissions: Permissions::NONE };
 
+    /// What holders of `permissions` see of a kind's records.
     #[must_use]
     pub const fn of(kind: RecordKind, permissions: Permissions) -> Self {
         Self { veils: kind.veils(), permissions }
@@ -86,11 +89,13 @@ impl Sight {
         self.veils.iter().filter(down).flat_map(|veil| veil.names).copied()
     }
 
+    /// Whether they see what is called so.
     #[must_use]
     pub fn shows(self, name: &str) -> bool {
         !self.hidden().any(|hidden| hidden == name)
     }
 
+    /// Whether nothing is hidden from them.
     #[must_use]
     pub fn is_whole(self) -> bool {
         self.hidden().next().is_none()

@@ -34,9 +34,13 @@ pub fn read_date(text: &str) -> Option<Date> {
 #[serde(transparent)]
 pub struct Instant(pub i64);
 
+/// Milliseconds of a second.
 pub const SECOND: i64 = 1_000;
+/// Milliseconds of a minute.
 pub const MINUTE: i64 = 60 * SECOND;
+/// Milliseconds of an hour.
 pub const HOUR: i64 = 60 * MINUTE;
+/// Milliseconds of 24 hours; the company's calendar days may have 23 or 25.
 pub const DAY: i64 = 24 * HOUR;
 
 impl Instant {
@@ -45,11 +49,13 @@ impl Instant {
     /// 2100-01-01T00:00Z.
     pub const LATEST: Self = Self(4_102_444_800_000);
 
+    /// Whether it lies in the years 2000 to 2099: what lies outside is a slip of the finger.
     #[must_use]
     pub fn plausible(self) -> bool {
         self >= Self::EARLIEST && self < Self::LATEST
     }
 
+    /// So many milliseconds later, or earlier for a negative number.
     #[must_use]
     pub const fn plus(self, milliseconds: i64) -> Self {
         Self(self.0.saturating_add(milliseconds))
@@ -66,11 +72,14 @@ impl Instant {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
+    /// Its first moment.
     pub from: Instant,
+    /// The first moment after it.
     pub to: Instant,
 }
 
 impl Span {
+    /// Whether they share a moment; two that only meet don't.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.from < other.to && other.from < self.to

@@ -8,6 +8,7 @@ use crate::text::Text;
 /// What a colour says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
+    /// Nothing beyond the word it stands beside.
     #[default]
     Neutral,
     /// The product's own.
@@ -39,6 +40,7 @@ impl Tone {
 
 /// A choice that says how something stands.
 pub trait State: Choice {
+    /// What its colour says.
     fn tone(self) -> Tone;
 }
 
@@ -51,7 +53,7 @@ pub fn states<S: State>() -> Vec<(&'static str, Text, Tone)> {
     S::ALL.iter().map(|state| (state.code(), state.label(), state.tone())).collect()
 }
 
-/// As [`choice!`](crate::choice), with the tone of each behind its code.
+/// As [`choice!`](crate::choice!), with the tone of each behind its code.
 #[macro_export]
 macro_rules! states {
     ($(#[$meta:meta])* pub enum $name:ident {

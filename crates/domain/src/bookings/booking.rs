@@ -38,7 +38,7 @@ crate::draft! {
         pub note: String = paragraph(4_000);
         /// Never leaves staff.
         pub internal_note: String = paragraph(4_000);
-        /// Minor units, net of tax. Fixed once an invoice is issued.
+        /// Before tax. Fixed once an invoice is issued.
         pub amount: Option<i64> = price();
         /// Orders, plans, lists of passengers; they never leave staff either.
         pub files: Vec<FileId> = at_most(file::MOST);
@@ -82,7 +82,6 @@ crate::draft! {
     /// What a [`Move`](super::progress::Move) takes: approving an amount, rejecting a reason, cancelling from Processing too.
     #[derive(Debug)]
     pub struct MoveDraft {
-        /// Minor units.
         pub amount: Option<i64> = price();
         pub reason: String = paragraph(1_000);
     }
@@ -105,30 +104,39 @@ impl MoveDraft {
     }
 }
 
+/// What the edge knows of a booking beyond what staff fill in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BookingFacts {
     /// `BK-2026-00012`.
     pub number: String,
+    /// What its moves depend on, its status among it; [`refusal`](super::progress::refusal) reads it.
     pub situation: Situation,
+    /// As the customer is called now.
     pub customer_name: String,
+    /// As the contact is called now; empty without one.
     pub contact_name: String,
+    /// As the type wanted is called now; empty without one.
     pub vehicle_type_name: String,
     /// Why it was rejected or cancelled.
     pub reason: String,
     /// Whether it came from the portal.
     pub by_customer: bool,
+    /// By their planned beginning; cancelled ones are among them.
     pub logbooks: Vec<LogbookSummary>,
     /// The live invoice, or else the last cancelled one. Absent for who may not see it.
     pub invoice: Option<InvoiceLink>,
+    /// One for each driver whom the customer has rated.
     pub ratings: Vec<RatingView>,
     /// The files that the draft names, in its order.
     pub attached: Vec<File>,
 }
 
+/// A booking as staff get it.
 pub type Booking = Kept<BookingDraft, BookingFacts>;
 
 crate::row! {
+    /// A booking in the staff's list and in the tray.
     pub struct BookingRow {
         pub number: String;
         pub subject: String;
@@ -139,7 +147,7 @@ crate::row! {
         pub pickup_address: String;
         pub delivery_address: String;
         pub status: BookingStatus;
-        /// Minor units. Absent for who may not see it.
+        /// Absent for who may not see it.
         #[serde(default)]
         pub amount: Option<i64> as AMOUNT_BEFORE_TAX = price();
     }
@@ -156,20 +164,31 @@ crate::row! {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PortalBooking {
+    /// The booking's; another customer's is answered with 404.
     pub id: i64,
+    /// Goes back in `If-Match`.
     pub version: i64,
+    /// When it was requested.
     pub created_at: Instant,
+    /// `BK-2026-00012`.
     pub number: String,
+    /// How far it has come.
     pub status: BookingStatus,
+    /// What the customer may change while it is new.
     pub fields: BookingRequest,
+    /// As the type wanted is called now; empty without one.
     pub vehicle_type_name: String,
-    /// Minor units.
+    /// Minor units before tax. Empty until staff have approved it.
     pub amount: Option<i64>,
+    /// Why it was rejected or cancelled; empty otherwise.
     pub reason: String,
+    /// Who drives it with what; cancelled logbooks are left out.
     pub trips: Vec<PortalTrip>,
     /// When it reached each state, oldest first.
     pub timeline: Vec<Reached>,
+    /// The live issued invoice, or else the last cancelled one; a draft doesn't exist for a customer.
     pub invoice: Option<InvoiceLink>,
+    /// Those that the customer's people have given.
     pub ratings: Vec<RatingView>,
 }
 
@@ -177,25 +196,36 @@ pub struct PortalBooking {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PortalTrip {
+    /// What a rating names ([`RatingDraft`](super::rating::RatingDraft)).
     pub driver: i64,
+    /// As the driver is called now.
     pub driver_name: String,
+    /// As the vehicle is called now.
     pub vehicle_name: String,
+    /// To know the vehicle by in the street; may be empty.
     pub plate: String,
+    /// The planned beginning.
     pub from: Instant,
+    /// The planned end, not included.
     pub to: Instant,
+    /// How far it has come.
     pub status: super::progress::LogbookStatus,
     /// Whether the customer may rate this driver now.
     pub can_rate: bool,
 }
 
+/// A step of a booking's way.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reached {
+    /// When it came to this state.
     pub at: Instant,
+    /// The state.
     pub status: BookingStatus,
 }
 
 crate::row! {
+    /// A booking in its customer's list.
     pub struct PortalBookingRow {
         pub number: String;
         pub subject: String;
@@ -204,7 +234,6 @@ crate::row! {
         pub pickup_address: String;
         pub delivery_address: String;
         pub status: BookingStatus;
-        /// Minor units.
         pub amount: Option<i64> as AMOUNT_BEFORE_TAX = price();
     }
 }

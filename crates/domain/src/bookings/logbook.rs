@@ -14,6 +14,7 @@ use crate::text::Text;
 use crate::time::Instant;
 
 crate::draft! {
+    /// Which vehicle and driver do which booking, and when: what assigning and reassigning fill in.
     #[derive(Debug)]
     pub struct LogbookDraft {
         pub name: String = line(120).required();
@@ -22,9 +23,7 @@ crate::draft! {
         pub driver: Option<DriverId> = required();
         pub from: Option<Instant> = required();
         pub to: Option<Instant> = required();
-        /// Metres.
         pub odometer_start: Option<i64> = measure(Measure::Distance, 10_000_000);
-        /// Metres.
         pub odometer_end: Option<i64> = measure(Measure::Distance, 10_000_000);
         pub description: String = paragraph(4_000);
     }
@@ -60,6 +59,7 @@ impl Draft for LogbookDraft {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct AssignDraft {
+    /// Which vehicle and driver, and when.
     pub logbook: LogbookDraft,
     /// Needs `assign_despite_warning`; who did so is recorded.
     pub despite_warnings: bool,
@@ -93,13 +93,17 @@ crate::choice! {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Availability {
+    /// What forbids it; empty when it may be made.
     pub obstructions: Vec<Obstructed>,
+    /// What a person has to have read; each once.
     pub warnings: Vec<Warning>,
 }
 
+/// One obstruction, with what stands in the way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Obstructed {
+    /// The kind of obstruction, whose label is a sentence.
     pub by: Obstruction,
     /// The logbook in the way, if it is one.
     pub logbook: Option<i64>,
@@ -107,6 +111,7 @@ pub struct Obstructed {
     pub label: String,
     /// When it is in the way, where that is known: the other trip, the leave.
     pub from: Option<Instant>,
+    /// When it no longer is; empty for one without a known end.
     pub to: Option<Instant>,
 }
 
@@ -114,7 +119,7 @@ crate::draft! {
     /// What start and finish take.
     #[derive(Debug)]
     pub struct OdometerDraft {
-        /// Metres; may be left out when the instrument can't be read.
+        /// May be left out when the instrument can't be read.
         pub odometer: Option<i64> = measure(Measure::Distance, 10_000_000);
         /// Starting more than a day early, or an odometer that leaps, was asked about; who set it aside is recorded.
         pub despite_warnings: bool;
@@ -130,48 +135,73 @@ impl Draft for OdometerDraft {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogbookSummary {
+    /// The logbook's.
     pub id: i64,
+    /// Goes back in `If-Match`.
     pub version: i64,
+    /// `LB-2026-00012`.
     pub number: String,
+    /// What whoever assigned it called the trip.
     pub name: String,
+    /// The vehicle's id.
     pub vehicle: i64,
+    /// As the vehicle is called now.
     pub vehicle_name: String,
+    /// The vehicle's; may be empty.
     pub plate: String,
+    /// The driver's id.
     pub driver: i64,
+    /// As the driver is called now.
     pub driver_name: String,
+    /// The planned beginning.
     pub from: Instant,
+    /// The planned end, not included.
     pub to: Instant,
+    /// Metres; empty until somebody reads it.
     pub odometer_start: Option<i64>,
+    /// Metres; empty until somebody reads it.
     pub odometer_end: Option<i64>,
+    /// How far it has come.
     pub status: LogbookStatus,
     /// Milliseconds of its closed time cards.
     pub worked: i64,
 }
 
+/// What the edge knows of a logbook beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogbookFacts {
+    /// `LB-2026-00012`.
     pub number: String,
+    /// How far it has come.
     pub status: LogbookStatus,
+    /// The booking's.
     pub booking_number: String,
+    /// The booking's.
     pub booking_subject: String,
+    /// As the vehicle is called now.
     pub vehicle_name: String,
+    /// As the driver is called now.
     pub driver_name: String,
-    /// When it really began and ended.
+    /// When the driver really began; empty before.
     pub started_at: Option<Instant>,
+    /// When the driver really finished; empty before.
     pub ended_at: Option<Instant>,
     /// Metres: what the vehicle's clock showed last.
     pub last_odometer: Option<i64>,
     /// Milliseconds of its closed time cards.
     pub worked: i64,
-    /// Warnings set aside when it was assigned, and by whom.
+    /// Warnings that were set aside.
     pub overridden: Vec<Warning>,
+    /// The name of who set them aside; empty when nobody had to.
     pub overridden_by: String,
 }
 
+/// A logbook as staff get it, and its driver.
 pub type Logbook = Kept<LogbookDraft, LogbookFacts>;
 
 crate::row! {
+    /// A logbook in the staff's list, or in a driver's own.
     pub struct LogbookRow {
         pub number: String;
         pub name: String;

@@ -10,6 +10,7 @@ use crate::permission::{Act, Area, NamedAct, Permission, Permissions};
 use crate::text::Text;
 
 crate::states! {
+    /// How far a booking has come (product rule, section 6); [`MOVES`] says what leads from one to the other.
     pub enum BookingStatus {
         New = "new" Warn: "Nueva", "New", "Nuova", "Nowa";
         Approved = "approved" Info: "Aprobada", "Approved", "Approvata", "Zatwierdzona";
@@ -21,6 +22,7 @@ crate::states! {
 }
 
 impl BookingStatus {
+    /// Whether no move leads out of it.
     #[must_use]
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Completed | Self::Rejected | Self::Cancelled)
@@ -28,6 +30,7 @@ impl BookingStatus {
 }
 
 crate::states! {
+    /// How far a trip has come: a driver starts it, then finishes it.
     pub enum LogbookStatus {
         New = "new" Warn: "Nueva", "New", "Nuovo", "Nowa";
         Processing = "processing" Info: "En curso", "Processing", "In corso", "W trakcie";
@@ -90,9 +93,11 @@ crate::choice! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Situation {
+    /// Where it stands now.
     pub status: BookingStatus,
-    /// Minor units.
+    /// Minor units; empty while none is agreed, absent for who may not see it.
     pub amount: Option<i64>,
+    /// The state of each of its logbooks, cancelled ones among them.
     pub logbooks: Vec<LogbookStatus>,
     /// Absent for who may not see invoices.
     pub invoice: Option<InvoiceHold>,
@@ -101,8 +106,11 @@ pub struct Situation {
 /// Who wants to move it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mover {
+    /// A contact of the booking's customer.
     Customer,
+    /// A staff member.
     Staff {
+        /// Those of all their roles together.
         permissions: Permissions,
         /// Whether they drive one of its logbooks.
         drives_it: bool,
@@ -112,18 +120,24 @@ pub enum Mover {
 /// Why a move is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// The move doesn't lead out of the present state.
     NoSuchMove,
+    /// Somebody else may, this person may not.
     NotPermitted,
     /// Customers cancel only what is still new; later they ask.
     CustomersAsk,
+    /// Nothing can be completed that nobody was to drive.
     NoLogbook,
+    /// A trip of it is still to be driven.
     LogbooksOpen,
+    /// Money was received for it; that is settled first.
     PaidInvoice,
     /// The same, to whoever may not see invoices.
     InvoiceStands,
 }
 
 impl Refusal {
+    /// The reason as a sentence, at a disabled button and in a problem's detail alike.
     #[must_use]
     pub const fn text(self) -> Text {
         match self {

@@ -12,6 +12,7 @@ use crate::record::RecordKind;
 use crate::time::Instant;
 
 crate::draft! {
+    /// What a customer gives a driver of a completed booking, once (product rule, section 6).
     #[derive(Debug)]
     pub struct RatingDraft {
         pub driver: Option<DriverId> = required();
@@ -30,17 +31,24 @@ impl Draft for RatingDraft {
     }
 }
 
+/// A rating as its booking shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RatingView {
+    /// The driver's id.
     pub driver: i64,
+    /// As the driver is called now.
     pub driver_name: String,
+    /// 1 to 5.
     pub stars: i64,
+    /// The customer's words; may be empty.
     pub comment: String,
+    /// When it was given.
     pub at: Instant,
 }
 
 crate::row! {
+    /// A rating in the staff's list, or in a driver's own.
     pub struct RatingRow {
         pub at: Instant as RATED_AT;
         pub stars: i64 = stars();
@@ -72,8 +80,11 @@ pub struct Ranking {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ranked {
+    /// The driver's id.
     pub driver: i64,
+    /// As the driver is called now.
     pub name: String,
+    /// What they are ranked by.
     pub standing: Standing,
 }
 

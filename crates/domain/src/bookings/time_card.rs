@@ -12,6 +12,7 @@ use crate::text::Text;
 use crate::time::{HOUR, Instant};
 
 crate::draft! {
+    /// A span of work, as it is entered or corrected by hand.
     #[derive(Debug)]
     pub struct TimeCardDraft {
         pub logbook: Option<LogbookId> = required();
@@ -44,19 +45,25 @@ impl Draft for TimeCardDraft {
     }
 }
 
+/// What the edge knows of a time card beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TimeCardFacts {
+    /// The logbook's.
     pub logbook_number: String,
+    /// The logbook's driver, whose work it is.
     pub driver: i64,
+    /// As the driver is called now.
     pub driver_name: String,
     /// Milliseconds; empty while it runs.
     pub worked: Option<i64>,
 }
 
+/// A time card as staff get it, and its driver.
 pub type TimeCard = Kept<TimeCardDraft, TimeCardFacts>;
 
 crate::row! {
+    /// A time card in the staff's list, or in a driver's own.
     pub struct TimeCardRow {
         pub version: i64 as UNLABELLED;
         pub logbook: i64;
@@ -65,7 +72,7 @@ crate::row! {
         pub driver_name: String as DRIVER;
         pub from: Instant;
         pub to: Option<Instant>;
-        /// Milliseconds; empty while it runs.
+        /// Empty while it runs.
         pub worked: Option<i64> = duration();
         pub notes: String;
     }
@@ -79,8 +86,11 @@ crate::row! {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WorkTotal {
+    /// The driver's id.
     pub driver: i64,
+    /// As the driver is called now.
     pub driver_name: String,
+    /// How many closed time cards that is.
     pub cards: i64,
     /// Milliseconds of closed cards that began in the period: a shift counts whole on the day it begins.
     pub worked: i64,

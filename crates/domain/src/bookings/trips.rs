@@ -28,7 +28,9 @@ crate::choice! {
 /// A booking's time before and after.
 #[derive(Clone, Copy, Debug)]
 pub struct Shift {
+    /// As it was.
     pub before: Span,
+    /// As it is to be.
     pub after: Span,
 }
 

@@ -11,16 +11,15 @@ use crate::record::RecordKind;
 use crate::time::Instant;
 
 crate::draft! {
+    /// Whose hands a vehicle is in; no vehicle is in two drivers' at once.
     #[derive(Debug)]
     pub struct AssignmentDraft {
         pub vehicle: Option<VehicleId> = required();
         pub driver: Option<DriverId> = required();
         pub from: Option<Instant> = required();
-        /// Metres.
         pub starting_odometer: Option<i64> = measure(Measure::Distance, 10_000_000);
         /// Empty while it lasts.
         pub to: Option<Instant>;
-        /// Metres.
         pub ending_odometer: Option<i64> = measure(Measure::Distance, 10_000_000);
         pub notes: String = paragraph(2_000);
     }
@@ -36,16 +35,21 @@ impl Draft for AssignmentDraft {
     }
 }
 
+/// What the edge knows of an assignment beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AssignmentFacts {
+    /// As the vehicle is called now.
     pub vehicle_name: String,
+    /// As the driver is called now.
     pub driver_name: String,
 }
 
+/// An assignment as staff get it, and its driver.
 pub type Assignment = Kept<AssignmentDraft, AssignmentFacts>;
 
 crate::row! {
+    /// An assignment in the staff's list, or in a driver's own.
     pub struct AssignmentRow {
         pub vehicle: i64;
         pub vehicle_name: String as VEHICLE;

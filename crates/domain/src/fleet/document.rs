@@ -16,6 +16,7 @@ use crate::time::Date;
 pub const SOON: i64 = 30;
 
 crate::choice! {
+    /// What a document certifies.
     pub enum DocumentType {
         Registration = "registration": "Permiso de circulación", "Registration", "Carta di circolazione", "Dowód rejestracyjny";
         Insurance = "insurance": "Certificado de seguro", "Insurance certificate", "Certificato di assicurazione", "Polisa ubezpieczeniowa";
@@ -39,6 +40,7 @@ crate::states! {
 }
 
 crate::draft! {
+    /// A paper that has to be valid on the road, of one vehicle or one driver.
     #[derive(Debug)]
     pub struct DocumentDraft {
         /// Either this or the driver, never both.
@@ -65,19 +67,25 @@ impl Draft for DocumentDraft {
     }
 }
 
+/// What the edge knows of a document beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DocumentFacts {
+    /// As the vehicle is called now; empty for a driver's document.
     pub vehicle_name: String,
+    /// As the driver is called now; empty for a vehicle's document.
     pub driver_name: String,
+    /// Where it stands on the company's calendar day.
     pub validity: Validity,
     /// The files that the draft names, in its order.
     pub attached: Vec<File>,
 }
 
+/// A document as staff get it.
 pub type Document = Kept<DocumentDraft, DocumentFacts>;
 
 crate::row! {
+    /// A document in the staff's list.
     pub struct DocumentRow {
         pub title: String;
         pub document_type: DocumentType;

@@ -12,6 +12,7 @@ use crate::record::RecordKind;
 use crate::time::{Date, Instant};
 
 crate::states! {
+    /// Whether a vehicle is to be had; only an active one is assigned trips.
     pub enum VehicleStatus {
         Active = "active" Good: "Activo", "Active", "Attivo", "Aktywny";
         Inactive = "inactive" Neutral: "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
@@ -30,6 +31,7 @@ impl VehicleStatus {
 }
 
 crate::choice! {
+    /// Whose the vehicle is.
     pub enum Ownership {
         Owned = "owned": "En propiedad", "Owned", "Di proprietà", "Własny";
         Leased = "leased": "En leasing", "Leased", "In leasing", "W leasingu";
@@ -39,6 +41,7 @@ crate::choice! {
 }
 
 crate::choice! {
+    /// What it runs on.
     pub enum FuelType {
         Petrol = "petrol": "Gasolina", "Petrol", "Benzina", "Benzyna";
         Diesel = "diesel": "Diésel", "Diesel", "Diesel", "Olej napędowy";
@@ -66,6 +69,7 @@ crate::choice! {
 }
 
 crate::choice! {
+    /// Which wheels the engine turns.
     pub enum DriveType {
         Front = "front": "Delantera", "Front-wheel", "Anteriore", "Przedni";
         Rear = "rear": "Trasera", "Rear-wheel", "Posteriore", "Tylny";
@@ -74,6 +78,7 @@ crate::choice! {
 }
 
 crate::choice! {
+    /// How gears are changed.
     pub enum GearboxType {
         Manual = "manual": "Manual", "Manual", "Manuale", "Manualna";
         Automatic = "automatic": "Automática", "Automatic", "Automatico", "Automatyczna";
@@ -81,6 +86,7 @@ crate::choice! {
 }
 
 crate::draft! {
+    /// Everything about a vehicle that people fill in (product rule, section 4).
     #[derive(Debug)]
     pub struct VehicleDraft {
         // Identity
@@ -105,73 +111,50 @@ crate::draft! {
         pub body_type: String = line(60);
         pub body_subtype: String = line(60);
         pub seats: Option<i64> = whole(0, 300);
-        /// Grams.
         pub payload: Option<i64> = measure(Measure::Weight, 200_000);
 
         // Life
         pub in_service_on: Option<Date>;
-        /// Metres.
         pub in_service_odometer: Option<i64> = measure(Measure::Distance, 10_000_000);
         pub expected_life_months: Option<i64> = whole(1, 1_200);
-        /// Metres.
         pub expected_life_distance: Option<i64> = measure(Measure::Distance, 10_000_000);
-        /// Minor units.
         pub resale_value: Option<i64> = money();
         pub out_of_service_on: Option<Date>;
-        /// Metres.
         pub out_of_service_odometer: Option<i64> = measure(Measure::Distance, 10_000_000);
 
         // Purchase
         pub purchase_vendor: String = line(120);
         pub purchased_on: Option<Date>;
-        /// Minor units.
         pub purchase_price: Option<i64> = money();
-        /// Metres.
         pub purchase_odometer: Option<i64> = measure(Measure::Distance, 10_000_000);
         pub warranty_until: Option<Date>;
-        /// Metres.
         pub warranty_distance: Option<i64> = measure(Measure::Distance, 10_000_000);
         pub purchase_notes: String = paragraph(4_000);
 
         // Specifications
-        /// Millimetres.
         pub length: Option<i64> = measure(Measure::Length, 40);
-        /// Millimetres.
         pub width: Option<i64> = measure(Measure::Length, 6);
-        /// Millimetres.
         pub height: Option<i64> = measure(Measure::Length, 6);
-        /// Millimetres.
         pub wheelbase: Option<i64> = measure(Measure::Length, 20);
-        /// Millilitres.
         pub cargo_volume: Option<i64> = measure(Measure::Room, 200);
-        /// Grams.
         pub curb_weight: Option<i64> = measure(Measure::Weight, 200_000);
-        /// Grams.
         pub gross_weight: Option<i64> = measure(Measure::Weight, 200_000);
-        /// Grams.
         pub towing_capacity: Option<i64> = measure(Measure::Weight, 200_000);
         pub engine: String = line(120);
-        /// Cubic centimetres, which are millilitres.
         pub engine_displacement: Option<i64> = measure(Measure::Displacement, 30_000);
-        /// Watts.
         pub engine_power: Option<i64> = measure(Measure::Power, 2_000);
         pub emission_class: String = line(20);
         pub gearbox: Option<GearboxType>;
         pub gears: Option<i64> = whole(1, 32);
         pub drive: Option<DriveType>;
         pub fuel_type: Option<FuelType>;
-        /// Millilitres.
         pub tank_capacity: Option<i64> = measure(Measure::Volume, 5_000);
-        /// Watt-hours.
         pub battery_capacity: Option<i64> = measure(Measure::Energy, 2_000);
         pub wheel_size: String = line(40);
         pub tyre_size: String = line(40);
         pub brakes: String = line(120);
-        /// Millilitres in 100 km, in town.
         pub consumption_city: Option<i64> = measure(Measure::Consumption, 300);
-        /// Millilitres in 100 km, on the road.
         pub consumption_road: Option<i64> = measure(Measure::Consumption, 300);
-        /// Millilitres in 100 km, combined.
         pub consumption_combined: Option<i64> = measure(Measure::Consumption, 300);
         pub notes: String = paragraph(4_000);
     }
@@ -189,19 +172,27 @@ impl Draft for VehicleDraft {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StatusChange {
+    /// When it was saved.
     pub at: Instant,
+    /// The status from then on.
     pub status: VehicleStatus,
+    /// What the group from then on was called at the time; empty without one.
     pub group_name: String,
+    /// The name of who saved it, at the time.
     pub who: String,
 }
 
+/// What the edge knows of a vehicle beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VehicleFacts {
+    /// As its type is called now.
     pub type_name: String,
+    /// As its group is called now; empty without one.
     pub group_name: String,
     /// Who has it now, by assignment.
     pub driver: Option<i64>,
+    /// As that driver is called now; empty while nobody has it.
     pub driver_name: String,
     /// Metres: the highest value known from trips and assignments.
     pub odometer: Option<i64>,
@@ -209,9 +200,11 @@ pub struct VehicleFacts {
     pub status_changes: Vec<StatusChange>,
 }
 
+/// A vehicle as staff get it.
 pub type Vehicle = Kept<VehicleDraft, VehicleFacts>;
 
 crate::row! {
+    /// A vehicle in the staff's list.
     pub struct VehicleRow {
         pub name: String;
         pub plate: String;

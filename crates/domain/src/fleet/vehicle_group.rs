@@ -5,6 +5,7 @@ use crate::fleet::vehicle::Colour;
 use crate::record::{Kept, NoFacts};
 
 crate::draft! {
+    /// A group that the company parts its vehicles into: by place, by customer, as it likes.
     #[derive(Debug)]
     pub struct VehicleGroupDraft {
         /// Unique.
@@ -16,9 +17,11 @@ crate::draft! {
 
 impl Draft for VehicleGroupDraft {}
 
+/// A vehicle group as staff get it.
 pub type VehicleGroup = Kept<VehicleGroupDraft, NoFacts>;
 
 crate::row! {
+    /// A vehicle group in the staff's list.
     pub struct VehicleGroupRow {
         pub name: String;
         pub description: String;

@@ -5,6 +5,7 @@ use crate::fleet::vehicle::Colour;
 use crate::record::{Kept, NoFacts};
 
 crate::draft! {
+    /// A type of vehicle that the company has, and that customers may ask for.
     #[derive(Debug)]
     pub struct VehicleTypeDraft {
         /// Unique.
@@ -16,9 +17,11 @@ crate::draft! {
 
 impl Draft for VehicleTypeDraft {}
 
+/// A vehicle type as staff get it.
 pub type VehicleType = Kept<VehicleTypeDraft, NoFacts>;
 
 crate::row! {
+    /// A vehicle type in the staff's list.
     pub struct VehicleTypeRow {
         pub name: String;
         pub description: String;

@@ -19,6 +19,7 @@ use crate::record::Kept;
 use crate::time::Instant;
 
 crate::choice! {
+    /// Whose mailbox it is.
     pub enum AccountKind {
         /// Belongs to one person.
         Personal = "personal": "Personal", "Personal", "Personale", "Osobiste";
@@ -51,6 +52,7 @@ impl Engine {
         matches!(self, Self::Graph | Self::Gmail | Self::SmtpOAuth)
     }
 
+    /// Whether host and port have to be known.
     #[must_use]
     pub const fn needs_server(self) -> bool {
         matches!(self, Self::SmtpOAuth | Self::SmtpPassword)
@@ -58,6 +60,7 @@ impl Engine {
 }
 
 crate::states! {
+    /// Whether mail goes out by it now, and if not, why not.
     pub enum AccountState {
         New = "new" Warn: "Nueva", "New", "Nuovo", "Nowe";
         Connected = "connected" Good: "Conectada", "Connected", "Connesso", "Połączone";
@@ -67,6 +70,7 @@ crate::states! {
 }
 
 crate::draft! {
+    /// Where mail goes out from, and how; passwords and consents are given apart.
     #[derive(Debug)]
     pub struct MailAccountDraft {
         /// Unique.
@@ -152,6 +156,7 @@ pub struct Attempt {
     pub passed: Vec<Stage>,
     /// Where it ended, unless it went well.
     pub failed: Option<Stage>,
+    /// Why it ended there, unless it went well.
     pub failure: Option<MailFailure>,
     /// The server's own words.
     pub server_message: String,
@@ -164,6 +169,7 @@ pub struct Attempt {
 }
 
 impl Attempt {
+    /// Whether nothing failed.
     #[must_use]
     pub const fn went_well(&self) -> bool {
         self.failure.is_none()
@@ -174,26 +180,36 @@ impl Attempt {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Departure {
+    /// The provider's page for consenting; the browser comes back to
+    /// [`Provider::redirect_path`](super::app::Provider::redirect_path).
     pub url: String,
 }
 
+/// What the edge knows of an account beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MailAccountFacts {
+    /// How it stands; its colour is the account's light.
     pub state: AccountState,
-    /// `MailFailure::code`, or empty.
+    /// Why it is not in order: [`MailFailure::code`], or empty.
     pub failure: String,
+    /// The server's own words about that; may be empty.
     pub server_message: String,
+    /// When it was last tried, by a person or by a mail; empty while it never was.
     pub checked_at: Option<Instant>,
-    /// How the last consent came to nothing: `MailFailure::code` and the provider's words; empty once one was given.
+    /// How the last consent came to nothing: [`MailFailure::code`], or empty once one was given.
     pub consent_failure: String,
+    /// The provider's own words about that; may be empty.
     pub consent_message: String,
-    /// `domain::mail::remark::Remark::code`, or empty: what we noticed ourselves beside either.
+    /// What we noticed ourselves beside `consent_failure`: [`Remark::code`], or empty.
     pub consent_remark: String,
+    /// What we noticed ourselves beside `failure`: [`Remark::code`], or empty.
     pub remark: String,
     /// Whether what was consented to lets large files be sent; only Microsoft Graph asks for that apart.
     pub large_files: bool,
+    /// Whether a password is kept; the password itself is never answered.
     pub has_password: bool,
+    /// Whether one for sending alone is kept.
     pub has_outgoing_password: bool,
     /// Green: somebody has consented and nothing has ended since.
     pub authorised: bool,
@@ -203,13 +219,17 @@ pub struct MailAccountFacts {
     pub unconfirmed: bool,
     /// Who that is; `who` stays in use meanwhile, if there is one.
     pub unconfirmed_who: Option<String>,
+    /// What its app registration is called now; empty without one.
     pub app_name: Option<String>,
+    /// What its owner is called now; empty for a company's.
     pub owner_name: Option<String>,
 }
 
+/// An account as those who keep mail get it.
 pub type MailAccount = Kept<MailAccountDraft, MailAccountFacts>;
 
 crate::row! {
+    /// An account in the list of mail accounts.
     pub struct MailAccountRow {
         pub name: String;
         pub address: String as EMAIL = email();

@@ -15,6 +15,7 @@ use crate::record::Kept;
 use crate::time::{Date, Instant};
 
 crate::choice! {
+    /// At whom an app is registered.
     pub enum Provider {
         Microsoft = "microsoft": "Microsoft", "Microsoft", "Microsoft", "Microsoft";
         Google = "google": "Google", "Google", "Google", "Google";
@@ -44,6 +45,7 @@ crate::choice! {
 }
 
 crate::draft! {
+    /// An app as its provider's console shows it, but for its secret.
     #[derive(Debug)]
     pub struct MailAppDraft {
         /// Unique.
@@ -125,31 +127,41 @@ impl core::fmt::Debug for SecretDraft {
 
 impl Draft for SecretDraft {}
 
+/// What the edge knows of an app beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MailAppFacts {
+    /// Whether a client secret is kept; the secret itself is never answered.
     pub has_secret: bool,
+    /// Whether its successor is kept beside it.
     pub has_next_secret: bool,
+    /// The last day of that successor; empty without one.
     pub next_secret_expires_on: Option<Date>,
     /// When an administrator consented for the whole organisation.
     pub consented_at: Option<Instant>,
+    /// When it was last tried; empty while it never was.
     pub tested_at: Option<Instant>,
     /// `MailFailure::code` of the last trouble with the app itself, or empty.
     pub failure: String,
     /// The provider's words.
     pub server_message: String,
-    /// How the last consent came to nothing; empty once one was given.
+    /// How the last consent came to nothing: `MailFailure::code`, or empty once one was given.
     pub consent_failure: String,
+    /// The provider's own words about that; may be empty.
     pub consent_message: String,
-    /// `domain::mail::remark::Remark::code`, or empty: what we noticed ourselves beside either.
+    /// What we noticed ourselves beside `consent_failure`: `Remark::code`, or empty.
     pub consent_remark: String,
+    /// What we noticed ourselves beside `failure`: `Remark::code`, or empty.
     pub remark: String,
+    /// How many accounts that aren't archived stand on it.
     pub accounts: i64,
 }
 
+/// An app registration as those who keep mail get it.
 pub type MailApp = Kept<MailAppDraft, MailAppFacts>;
 
 crate::row! {
+    /// An app registration in its list.
     pub struct MailAppRow {
         pub name: String;
         pub provider: Provider;

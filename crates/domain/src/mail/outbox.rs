@@ -17,6 +17,7 @@ use crate::text::Text;
 use crate::time::Instant;
 
 crate::choice! {
+    /// How a mail came to be.
     pub enum OutboxKind {
         /// Carries a notice that the product owes somebody.
         Notice = "notice": "Aviso", "Notice", "Avviso", "Powiadomienie";
@@ -27,6 +28,7 @@ crate::choice! {
 }
 
 crate::states! {
+    /// How far a mail has come.
     pub enum OutboxStatus {
         Waiting = "waiting" Warn: "En espera", "Waiting", "In attesa", "Oczekuje";
         Sending = "sending" Info: "Enviándose", "Being sent", "In invio", "Wysyłany";
@@ -42,11 +44,13 @@ crate::states! {
 }
 
 impl OutboxStatus {
+    /// Whether a person may stop it; nobody stops what is being sent or has gone.
     #[must_use]
     pub const fn may_cancel(self) -> bool {
         matches!(self, Self::Waiting | Self::Failed | Self::PartlySent | Self::PerhapsSent)
     }
 
+    /// Whether a person may have it sent now, first or again.
     #[must_use]
     pub const fn may_resend(self) -> bool {
         matches!(self, Self::Waiting | Self::Failed | Self::Cancelled | Self::PartlySent | Self::PerhapsSent)
@@ -63,6 +67,7 @@ impl OutboxStatus {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeftOut {
+    /// Theirs.
     pub address: String,
     /// `domain::mail::failure::MailFailure::code`.
     pub failure: String,
@@ -136,6 +141,7 @@ crate::draft! {
 impl Draft for Recipient {}
 
 impl Recipient {
+    /// A recipient without a check; the draft's comes later.
     #[must_use]
     pub fn new(name: &str, address: &str) -> Self {
         Self { name: name.to_owned(), address: address.to_owned() }
@@ -217,17 +223,25 @@ impl Draft for ComposeDraft {
     }
 }
 
+/// What the edge knows of a mail beyond what is written in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OutboxFacts {
+    /// How it came to be.
     pub kind: OutboxKind,
+    /// How far it has come.
     pub status: OutboxStatus,
+    /// Its `Message-ID` (RFC 5322 §3.6.4), the same however often it is sent.
     pub message_id: String,
     /// `None`: the company's default.
     pub account: Option<i64>,
+    /// What the account is called now; empty while none is chosen.
     pub account_name: Option<String>,
+    /// The collection of the record it is about; empty without one.
     pub record_kind: Option<String>,
+    /// That record's id.
     pub record: Option<i64>,
+    /// How often sending it was tried.
     pub attempts: i64,
     /// When it is tried next, while it waits.
     pub next_at: Instant,
@@ -239,6 +253,7 @@ pub struct OutboxFacts {
     pub server_message: String,
     /// `domain::mail::remark::Remark::code`, or empty: what we noticed ourselves.
     pub remark: String,
+    /// When the server accepted it; empty before.
     pub sent_at: Option<Instant>,
     /// Whom the server would not take; with [`OutboxStatus::PartlySent`], everybody else has it.
     pub left_out: Vec<LeftOut>,
@@ -246,14 +261,17 @@ pub struct OutboxFacts {
     pub held_until: Option<Instant>,
     /// Shown masked in the text, whatever became of it.
     pub link: CarriedLink,
+    /// The staff member who wrote it, as they are called now; empty for a notice.
     pub created_by_name: Option<String>,
     /// In the draft's order.
     pub attached: Vec<File>,
 }
 
+/// A mail as those who may see it get it.
 pub type OutboxMail = Kept<LetterDraft, OutboxFacts>;
 
 crate::row! {
+    /// A mail in the outbox's list.
     pub struct OutboxRow {
         pub created_at: Instant as WRITTEN_AT;
         pub subject: String;

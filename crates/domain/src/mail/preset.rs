@@ -41,11 +41,13 @@ pub enum SignInWays {
 }
 
 impl SignInWays {
+    /// Whether an access token is accepted (XOAUTH2).
     #[must_use]
     pub const fn oauth(self) -> bool {
         matches!(self, Self::OAuth | Self::OAuthOrAppPassword)
     }
 
+    /// Whether a password is accepted, the account's own or one made for an app.
     #[must_use]
     pub const fn password(self) -> bool {
         !matches!(self, Self::OAuth)
@@ -55,8 +57,11 @@ impl SignInWays {
 /// One host, one port, one way to make it private.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Server {
+    /// Its public name.
     pub host: &'static str,
+    /// A port of [`MAIL_PORTS`](super::host::MAIL_PORTS).
     pub port: u16,
+    /// How the connection becomes private there.
     pub encryption: Encryption,
 }
 
@@ -79,13 +84,16 @@ pub struct Preset {
     pub imap: Server,
     /// Port 995; `None` where the provider has no POP3.
     pub pop3: Option<Server>,
+    /// Where mail is handed in.
     pub smtp: Server,
+    /// What it still lets people sign in with.
     pub sign_in: SignInWays,
     /// Whose app registration OAuth uses: `microsoft`, `google`, or none.
     pub app: Option<&'static str>,
 }
 
 impl Preset {
+    /// The preset of that code; `None` for a server of one's own.
     #[must_use]
     pub fn find(code: &str) -> Option<&'static Self> {
         PRESETS.iter().find(|preset| preset.code == code)

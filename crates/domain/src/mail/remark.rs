@@ -3,6 +3,7 @@
 //! Invariant: a remark stands beside a [`super::failure::MailFailure`], which says what it means and what to do.
 
 crate::choice! {
+    /// What we noticed; the label is the sentence that the reader gets.
     pub enum Remark {
         NoSuchName = "no_such_name": "Ningún servidor tiene ese nombre.", "No server has that name.", "Nessun server ha quel nome.", "Żaden serwer nie ma takiej nazwy.";
         NobodyListens = "nobody_listens": "Nadie contesta en esa dirección y ese puerto.", "Nobody answers at that address and port.", "Nessuno risponde a quell'indirizzo e a quella porta.", "Pod tym adresem i portem nikt nie odpowiada.";

@@ -31,6 +31,7 @@ pub const WRITTEN_FROM: &[RecordKind] =
     &[RecordKind::Customer, RecordKind::Driver, RecordKind::Booking, RecordKind::Invoice];
 
 crate::draft! {
+    /// A subject and a text that mails may begin with.
     #[derive(Debug)]
     pub struct MailTemplateDraft {
         /// Unique.
@@ -44,9 +45,11 @@ crate::draft! {
 
 impl Draft for MailTemplateDraft {}
 
+/// A template as those who keep mail get it.
 pub type MailTemplate = Kept<MailTemplateDraft, NoFacts>;
 
 crate::row! {
+    /// A template in its list.
     pub struct MailTemplateRow {
         pub name: String;
         pub offered_for: TemplateFor;
@@ -65,9 +68,13 @@ pub const SHOWN_ON: &[RecordKind] =
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sender {
+    /// The account's.
     pub id: i64,
+    /// What the account is called.
     pub name: String,
+    /// What recipients see as the sender.
     pub address: String,
+    /// Whether it is the one that notices go out from; the one chosen unless another is.
     pub is_default: bool,
 }
 
@@ -75,9 +82,13 @@ pub struct Sender {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FilledTemplate {
+    /// The template's.
     pub id: i64,
+    /// What the template is called.
     pub name: String,
+    /// With its places filled in.
     pub subject: String,
+    /// With its places filled in.
     pub text: String,
 }
 
@@ -91,5 +102,6 @@ pub struct ComposeOptions {
     pub to: Vec<Recipient>,
     /// What the record is called; empty without one.
     pub what: String,
+    /// Those offered for the record's kind and those for any mail, by name.
     pub templates: Vec<FilledTemplate>,
 }

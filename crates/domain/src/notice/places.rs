@@ -18,6 +18,7 @@ crate::text::texts! {
 }
 
 impl Misplaced {
+    /// What the field is refused with.
     #[must_use]
     pub const fn code(&self) -> FieldCode {
         match self {

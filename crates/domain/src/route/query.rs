@@ -6,6 +6,7 @@ use crate::record::{RecordKind, Verb};
 /// The parameters that a call reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Query {
+    /// No parameter at all.
     Nothing,
     /// All that `domain::list::ListQuery` reads, as far as the list has it.
     List(Has),
@@ -112,6 +113,7 @@ impl Query {
 }
 
 impl Endpoint {
+    /// Which parameters it reads; a call with any other is refused (400).
     #[must_use]
     pub const fn query(self) -> Query {
         match self {

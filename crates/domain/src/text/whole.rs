@@ -9,6 +9,7 @@ use super::Language;
 pub struct Text(pub [&'static str; 4]);
 
 impl Text {
+    /// The words of one language.
     #[must_use]
     pub const fn get(self, language: Language) -> &'static str {
         let [es, en, it, pl] = self.0;

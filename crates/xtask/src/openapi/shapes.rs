@@ -1,5 +1,8 @@
 //! JSON Schemas of `domain`'s shapes: as they are taken (fields may be left out) and as they are given (none is).
 //!
+//! What a shape's documentation says becomes its description. A draft's or a row's field says its unit besides, and a closed set
+//! what each code is called.
+//!
 //! A struct that goes both ways and differs in that is kept twice: `VehicleDraft` is what is sent, `VehicleFields` what
 //! comes back.
 
@@ -55,14 +58,15 @@ impl Shapes {
         if !self.pages.contains_key(&name) {
             // A generator of its own keeps the row out of the document: nobody ever gets it as an object.
             let row = R::json_schema(&mut self.given).to_value();
-            let cell = |column: &str| {
-                let mut schema = row.get("properties").and_then(|all| all.get(column)).cloned().unwrap_or_default();
+            let cell = |field: &Field| {
+                let mut schema = row.get("properties").and_then(|all| all.get(field.name)).cloned().unwrap_or_default();
                 if let Value::Object(schema) = &mut schema {
-                    schema.insert("title".to_owned(), column.into());
+                    schema.insert("title".to_owned(), field.name.into());
+                    describe(schema, field);
                 }
                 schema
             };
-            let cells: Vec<Value> = columns.iter().map(|column| cell(column)).collect();
+            let cells: Vec<Value> = R::FIELDS.iter().map(cell).collect();
             let row = json!({ "type": "array", "prefixItems": cells, "items": false, "minItems": columns.len() });
             let named = json!({ "type": "array", "prefixItems": columns.iter().map(|c| json!({ "const": c })).collect::<Vec<_>>() });
             let page = json!({
@@ -81,9 +85,16 @@ impl Shapes {
 
     /// `components.schemas`, and the new names of what differs between taken and given, to be put into the rest too.
     pub fn finish(mut self) -> (Map<String, Value>, Renamed) {
-        let taken = self.taken.take_definitions(true);
+        let mut taken = self.taken.take_definitions(true);
         let mut given = self.given.take_definitions(true);
         given.extend(self.pages);
+        for schemas in [&mut taken, &mut given] {
+            schemas.values_mut().for_each(unlink);
+            schemas.values_mut().for_each(name_codes);
+            for (draft, fields) in &self.drafts {
+                each_property(schemas.get_mut(draft), fields, describe);
+            }
+        }
         let mut differing: BTreeSet<String> = given
             .iter()
             .filter(|(name, schema)| taken.get(*name).is_some_and(|other| other != *schema))
@@ -128,12 +139,9 @@ fn bound(schema: &mut Value, fields: &[Field]) {
     if let (Value::Object(schema), false) = (&mut *schema, required.is_empty()) {
         schema.insert("required".to_owned(), json!(required));
     }
-    for field in fields {
-        let Some(Value::Object(property)) = schema.pointer_mut(&format!("/properties/{}", field.name)) else {
-            continue;
-        };
+    each_property(Some(schema), fields, |property, field| {
         if property.contains_key("$ref") || field.most == UNBOUNDED {
-            continue;
+            return;
         }
         let mut say = |word: &str, bound: i64| property.insert(word.to_owned(), bound.into());
         match field.kind {
@@ -158,7 +166,88 @@ fn bound(schema: &mut Value, fields: &[Field]) {
             }
             _ => {}
         }
+    });
+}
+
+fn each_property(schema: Option<&mut Value>, fields: &[Field], act: impl Fn(&mut Map<String, Value>, &Field)) {
+    let Some(Value::Object(properties)) = schema.and_then(|schema| schema.get_mut("properties")) else { return };
+    for field in fields {
+        if let Some(Value::Object(property)) = properties.get_mut(field.name) {
+            act(property, field);
+        }
     }
+}
+
+/// Says in which unit a field's value is, or what it is the id of, before what its documentation says.
+fn describe(property: &mut Map<String, Value>, field: &Field) {
+    let kind = match field.kind {
+        Kind::Money | Kind::Price => "Minor units.".to_owned(),
+        Kind::Duration => "Milliseconds.".to_owned(),
+        Kind::Measure(measure) => format!("{}.", measure.stored_unit()),
+        Kind::Vin => "ISO 3779.".to_owned(),
+        Kind::Latin => "In Latin letters.".to_owned(),
+        Kind::Reference(kind) => format!("An id of `{}`.", kind.collection()),
+        Kind::References(kind) => format!("Ids of `{}`.", kind.collection()),
+        Kind::Picture => "The id of an uploaded picture.".to_owned(),
+        Kind::Files => "Ids of uploaded files.".to_owned(),
+        _ => return,
+    };
+    let description = match property.get("description").and_then(Value::as_str) {
+        Some(said) if said.contains(kind.trim_end_matches('.')) => said.to_owned(),
+        Some(said) => format!("{kind} {said}"),
+        None => kind,
+    };
+    property.insert("description".to_owned(), description.into());
+}
+
+/// Takes the links, which lead into Rust's documentation, out of what is said: [`Move`](super::Move) stays as `Move`.
+fn unlink(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(said) if name == "description" => *said = without_links(said),
+                    other => unlink(other),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(unlink),
+        _ => {}
+    }
+}
+
+fn without_links(said: &str) -> String {
+    let mut out = String::new();
+    let mut rest = said;
+    while let Some((before, link)) = rest.split_once("[`") {
+        let Some((name, after)) = link.split_once("`]") else { break };
+        let after = match after.strip_prefix('(').and_then(|target| target.split_once(')')) {
+            Some((_, after)) => after,
+            None => after,
+        };
+        out.extend([before, "`", name, "`"]);
+        rest = after;
+    }
+    out + rest
+}
+
+/// A closed set as an `enum`, whose description says what each code is: generators of clients know what to do with that.
+fn name_codes(schema: &mut Value) {
+    let Value::Object(schema) = schema else { return };
+    let Some(Value::Array(choices)) = schema.get("oneOf") else { return };
+    let code = |choice: &Value| choice.get("const").and_then(Value::as_str).map(str::to_owned);
+    let Some(codes) = choices.iter().map(code).collect::<Option<Vec<String>>>() else { return };
+    let mut said = schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+    for (code, choice) in codes.iter().zip(choices) {
+        let about = choice.get("description").and_then(Value::as_str).unwrap_or_default().replace("\n\n", " ");
+        if about.trim_matches(['“', '”']) != code {
+            said.push_str(&format!("\n- `{code}`: {about}"));
+        }
+    }
+    schema.remove("oneOf");
+    schema.insert("type".to_owned(), "string".into());
+    schema.insert("enum".to_owned(), codes.into());
+    schema.insert("description".to_owned(), said.trim_start().into());
 }
 
 /// A kept record is called what its draft is a draft of.

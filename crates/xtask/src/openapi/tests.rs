@@ -64,6 +64,18 @@ fn every_route_is_described_and_its_operation_has_a_name_of_its_own() {
 }
 
 #[test]
+fn a_field_says_its_unit_and_a_closed_set_what_its_codes_are() {
+    let document = document();
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(schemas["VehicleDraft"]["properties"]["payload"]["description"], "Grams.");
+    assert_eq!(schemas["BookingDraft"]["properties"]["vehicle_type"]["description"], "An id of `vehicle-types`.");
+    assert_eq!(schemas["VehicleStatus"]["enum"][2], "in_shop");
+    let said = schemas["VehicleStatus"]["description"].as_str().unwrap_or_default();
+    assert!(said.contains("`in_shop`: “In shop”"), "{said}");
+    assert!(!document.to_string().contains("](crate::"), "a link into Rust's documentation");
+}
+
+#[test]
 fn a_row_is_an_array_of_its_fields_in_order() {
     let document = document();
     let cells = &document["components"]["schemas"]["VehiclePage"]["properties"]["rows"]["items"]["prefixItems"];
