@@ -56,7 +56,9 @@ fn place(id: i64) -> String {
 
 /// The files that a record has from now on, by its draft.
 pub struct Named {
+    /// Of the record's kind.
     pub collection: &'static str,
+    /// Its id.
     pub record: i64,
     /// A JSON list of ids.
     pub ids: Value,

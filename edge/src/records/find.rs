@@ -18,6 +18,8 @@ use crate::http::request::Call;
 /// Values in one call of `format`: D1 takes 32 arguments to a function.
 const MOST_VALUES: usize = 30;
 
+/// `GET /api/vehicles/{id}`: 200 with `domain::record::Kept`, without what the caller may not see.
+///
 /// # Errors
 /// 404 when there is no such record, or none that the caller may see.
 pub async fn answer(call: &Call, table: &'static Table) -> Answer {

@@ -22,6 +22,7 @@ pub fn version(record: &Json) -> i64 {
     record.get("version").and_then(Json::as_i64).unwrap_or_default()
 }
 
+/// Whether it was archived when it was read.
 #[must_use]
 pub fn is_archived(record: &Json) -> bool {
     record.get("archived_at").is_some_and(|at| !at.is_null())

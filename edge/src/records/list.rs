@@ -38,7 +38,7 @@ pub use filter::{Filter, among, at_least, before, case, cases, code, is, on, tes
 pub use view::View;
 pub use words::{FEW, FEW_OF_SEVERAL, RARE, begins, begins_as, has, rarer_than};
 
-/// What a list's rows are made of, how it can be sorted and filtered.
+/// What a list's rows are made of, and how they can be put in order and narrowed.
 pub struct List {
     /// The table as `t`, and at most one joined table: by `CROSS JOIN`, which SQLite never turns round.
     pub from: &'static str,
@@ -46,8 +46,9 @@ pub struct List {
     pub row: &'static [Field],
     /// Those that aren't columns of their own name.
     pub cells: &'static [Cell],
-    /// The first is the list's own.
+    /// What a query may put it in order by; the first is the list's own.
     pub sorts: &'static [Sort],
+    /// What a query may narrow it by; any other parameter is refused.
     pub filters: &'static [Filter],
     /// The collection its words are kept under; empty where nothing is searched.
     pub words: &'static str,
@@ -58,18 +59,23 @@ pub struct List {
 /// An order. An index should hold its expression and the id.
 #[derive(Clone, Copy, Debug)]
 pub struct Sort {
+    /// What a query calls it.
     pub name: &'static str,
+    /// The expression, among rows called `t`.
     pub sql: &'static str,
     /// Largest first unless turned round.
     pub falls: bool,
+    /// See [`Sort::nullable`].
     pub nullable: bool,
 }
 
+/// Smallest first.
 #[must_use]
 pub const fn rising(name: &'static str, sql: &'static str) -> Sort {
     Sort { name, sql, falls: false, nullable: false }
 }
 
+/// Largest first.
 #[must_use]
 pub const fn falling(name: &'static str, sql: &'static str) -> Sort {
     Sort { name, sql, falls: true, nullable: false }
@@ -86,7 +92,9 @@ impl Sort {
 /// A condition that the caller can't take away: `view own`, a customer's own records.
 #[derive(Clone, Debug)]
 pub struct Scope {
+    /// What holds of a row `t` that they may see.
     pub sql: &'static str,
+    /// One for each `?` in it.
     pub values: Vec<Value>,
 }
 
@@ -106,6 +114,8 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     Ok(Reply::json_text(page_of(&table.list, &view, rows.take(0))))
 }
 
+/// What is asked of a list, by a call's raw query string.
+///
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub fn read(query: &str) -> Result<ListQuery, Refusal> {

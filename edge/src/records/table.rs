@@ -49,8 +49,11 @@ pub enum Fields {
 /// What stands in a record beside its draft, from an expression.
 #[derive(Clone, Copy, Debug)]
 pub struct Fact {
+    /// In the record's `facts`.
     pub name: &'static str,
+    /// An expression over the row `t`.
     pub sql: &'static str,
+    /// How SQL writes it as JSON.
     pub shape: Shape,
 }
 
@@ -76,7 +79,9 @@ pub const fn flag_fact(name: &'static str, sql: &'static str) -> Fact {
 /// archived when it is set. Whatever is named can't be deleted, and a refused deletion tells who names it.
 #[derive(Clone, Copy, Debug)]
 pub struct Refers {
+    /// The column, which has a draft's field's name where it is one.
     pub field: &'static str,
+    /// The table whose ids it holds.
     pub table: &'static str,
     /// SQL that holds of rows which may be referred to.
     pub live: &'static str,
@@ -84,6 +89,7 @@ pub struct Refers {
     pub pending: Option<&'static str>,
 }
 
+/// To a record that has to be live when it is named.
 #[must_use]
 pub const fn refers(field: &'static str, table: &'static str) -> Refers {
     Refers { field, table, live: "archived_at IS NULL", pending: None }
@@ -112,11 +118,15 @@ impl Refers {
 /// A column written beside the draft's: `sql` is its value, with a `?` for each of `values`.
 #[derive(Clone, Debug)]
 pub struct Set {
+    /// In the record's own table.
     pub column: &'static str,
+    /// An expression.
     pub sql: &'static str,
+    /// One for each `?` in it.
     pub values: Vec<Value>,
 }
 
+/// A column that becomes one value.
 #[must_use]
 pub fn set(column: &'static str, value: impl Into<Value>) -> Set {
     Set { column, sql: "?", values: vec![value.into()] }
@@ -135,7 +145,9 @@ pub struct Hooks {
     pub before: fn(&Write) -> Vec<Statement>,
     /// Statements after the row is written.
     pub after: fn(&Write) -> Vec<Statement>,
+    /// What becomes of rows of others: see [`Settle`].
     pub settle: Option<Settle>,
+    /// How a refusal by the tables is told: see [`Explain`].
     pub explain: Option<Explain>,
 }
 
@@ -149,6 +161,7 @@ pub struct Settle {
     pub judge: fn(&Write, &Rows) -> Result<Settled, Refusal>,
 }
 
+/// What is written of others' rows, around the record's own.
 #[derive(Default)]
 pub struct Settled {
     /// Before the row is written.
@@ -162,10 +175,12 @@ pub struct Settled {
 pub struct Explain {
     /// Empty where there is nothing to add.
     pub read: fn(&Write, &Refusal) -> Vec<Statement>,
+    /// The refusal with what was read added to it.
     pub describe: fn(&Write, &Rows, Refusal) -> Refusal,
 }
 
 impl Hooks {
+    /// A record that is only kept.
     pub const NONE: Self = Self {
         tidy: |_| {},
         allow: |_| Ok(()),
@@ -189,6 +204,7 @@ pub enum Own {
 }
 
 impl Own {
+    /// The narrowing to the caller's own; `None` where nothing can be theirs. Whoever is no driver has no driver's records.
     #[must_use]
     pub fn scope(self, caller: &Caller) -> Option<Scope> {
         let (sql, whose) = match self {
@@ -200,23 +216,31 @@ impl Own {
     }
 }
 
+/// A record as the edge keeps it: see `docs/ARCHITECTURE.md`, "How to add a record".
 pub struct Table {
+    /// What it is a table of.
     pub kind: RecordKind,
     /// The table's name.
     pub name: &'static str,
     /// The draft's.
     pub fields: Fields,
+    /// What a record says beside its draft.
     pub facts: &'static [Fact],
+    /// Its list, which the CSV and the picker use too.
     pub list: super::list::List,
-    /// SQL of what a person knows it by, and of what tells it from its namesakes.
+    /// SQL, over the row `t`, of what a person knows it by.
     pub label: &'static str,
+    /// SQL, over the row `t`, of what tells it from its namesakes.
     pub hint: &'static str,
     /// The draft's fields whose words it is found by.
     pub found_by: &'static [&'static str],
+    /// The columns that name other records.
     pub refers: &'static [Refers],
+    /// Which of its records are the caller's own, for who may only `view own`.
     pub own: Own,
     /// Reads the body as the draft, checks it, gives it back as JSON: [`draft`].
     pub draft: fn(Json) -> Result<Json, Refusal>,
+    /// What it does beyond being kept.
     pub hooks: Hooks,
 }
 
@@ -230,6 +254,7 @@ pub fn draft<D: domain::check::Draft>(body: Json) -> Result<Json, Refusal> {
 }
 
 impl Table {
+    /// Whether its rows have an `archived_at`.
     #[must_use]
     pub fn archives(&self) -> bool {
         self.kind.verbs().contains(&Verb::Archive)
@@ -250,6 +275,7 @@ impl Table {
         }
     }
 
+    /// The draft's field of that name, where it is a column.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.columns().iter().find(|field| field.name == name)
@@ -266,11 +292,13 @@ pub struct Tables {
 }
 
 impl Tables {
+    /// The table that keeps a kind of record.
     #[must_use]
     pub fn of(self, kind: RecordKind) -> &'static Table {
         (self.of)(kind)
     }
 
+    /// Every table of records, in the order of [`RecordKind::ALL`].
     pub fn all(self) -> impl Iterator<Item = &'static Table> {
         RecordKind::ALL.iter().map(move |kind| self.of(*kind))
     }

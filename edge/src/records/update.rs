@@ -77,6 +77,8 @@ fn batch(table: &Table, save: &Write, at: (i64, i64), changed: &[Change], settle
     statements
 }
 
+/// Refuses a save on another version of the record than the one that stands.
+///
 /// # Errors
 /// 409 with the record as it is, unless it has that version.
 pub fn at_version(current: &Json, version: i64) -> Result<(), Refusal> {

@@ -21,7 +21,9 @@ use crate::http::request::Call;
 pub struct Write<'w> {
     /// The staff member who saves; their permissions are for [`super::table::Hooks::allow`].
     pub caller: &'w Caller,
+    /// The moment of the save, the same in all that is written.
     pub now: Instant,
+    /// The record's, drawn beforehand when it is created.
     pub id: i64,
     /// `created`, `updated`, `archived`, `restored`, `deleted`.
     pub act: HistoryAct,
@@ -34,6 +36,7 @@ pub struct Write<'w> {
 }
 
 impl Write<'_> {
+    /// Who does it, as the history names them.
     #[must_use]
     pub fn actor(&self) -> Actor {
         Actor::from(self.caller)

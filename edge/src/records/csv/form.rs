@@ -14,7 +14,9 @@ use crate::io::zone::Zone;
 /// How the company and the reader write times and amounts.
 #[derive(Clone, Copy)]
 pub struct Form {
+    /// The company's: in which times are written.
     pub zone: Zone,
+    /// The company's, whose decimals amounts have; without one they stay minor units.
     pub currency: Option<Currency>,
     /// Whose words and signs are used; none for programs, which get names, codes and ISO 8601.
     pub reader: Option<Language>,
@@ -48,6 +50,7 @@ impl Form {
         out
     }
 
+    /// Writes a row's values behind what `out` holds, and ends the line.
     pub fn row<'c>(self, out: &mut String, list: &List, values: impl Iterator<Item = (Column<'c>, &'c Json)>) {
         let seen = values.filter(|(column, _)| self.has(list, column));
         self.line(out, seen.map(|(column, value)| self.value(&column, value)));

@@ -18,9 +18,12 @@ use crate::io::hash;
 /// Bytes looked at to know a type: where an office file names its first parts.
 const HEAD: usize = 64 * 1024;
 
+/// An upload whose bytes have not been read yet.
 pub struct Incoming(Chunks);
 
 impl Incoming {
+    /// What a call sends as its body.
+    ///
     /// # Errors
     /// 413 when the announced length says so.
     pub fn of(call: &Call) -> Result<Self, Refusal> {
@@ -61,6 +64,7 @@ impl Incoming {
     }
 }
 
+/// What has passed so far: read once the stream is at its end.
 #[derive(Clone, Default)]
 pub struct Tally(Rc<RefCell<Counted>>);
 

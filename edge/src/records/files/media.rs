@@ -70,6 +70,7 @@ const NAMED: [&[u8]; 4] = [b"/vbaproject", b"/macrosheets/", b"/activex/", b"/ol
 /// Bytes of the longest of them.
 pub const LONGEST_NAME: usize = 13;
 
+/// Whether a part that can run (a macro, a control, an embedded object) is named in these bytes of an archive.
 pub fn names_what_runs(bytes: &[u8]) -> bool {
     let begins =
         |rest: &[u8], name: &[u8]| rest.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name));

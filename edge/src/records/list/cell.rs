@@ -44,6 +44,7 @@ impl Cell {
 /// One column of a list.
 #[derive(Clone, Copy)]
 pub struct Column<'l> {
+    /// What the row struct says of it.
     pub field: &'static Field,
     cell: Option<&'l Cell>,
 }
@@ -64,6 +65,7 @@ impl Column<'_> {
         Self { field, cell: None }
     }
 
+    /// What it is called in the row struct and in the page's `columns`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.field.name
@@ -85,6 +87,7 @@ impl Column<'_> {
         own == sql || own.strip_prefix("t.\"").and_then(|own| own.strip_suffix('"')) == sql.strip_prefix("t.")
     }
 
+    /// How SQL writes its value as JSON.
     #[must_use]
     pub const fn shape(&self) -> Shape {
         Shape::of(self.field.kind)

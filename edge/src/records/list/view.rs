@@ -11,11 +11,15 @@ use crate::records::table::Table;
 /// Which of a list's rows somebody sees, and what of each.
 #[derive(Clone, Debug)]
 pub struct View {
+    /// The rows; all of them without one.
     pub scope: Option<Scope>,
+    /// The columns.
     pub sight: Sight,
 }
 
 impl View {
+    /// What the caller sees of a table's list.
+    ///
     /// # Errors
     /// 403 for records of which nothing can be the caller's own.
     pub fn of(table: &Table, caller: &Caller) -> Result<Self, Refusal> {
