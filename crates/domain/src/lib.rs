@@ -5,6 +5,9 @@
 //!
 //! Invariant: nothing here does I/O, reads a clock or draws a random number; "now" and ids always arrive as arguments.
 
+// What a draft's field is, stands in its descriptor, which the OpenAPI document (feature `schema`) reads for itself.
+#![cfg_attr(not(feature = "schema"), deny(missing_docs))]
+
 #[doc(hidden)]
 pub use pastey;
 

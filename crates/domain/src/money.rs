@@ -20,6 +20,7 @@ use crate::text::Text;
 /// An ISO 4217 code of a currency in use, with its exponent (minor digits) known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Currency {
+    /// Three capital letters.
     pub code: &'static str,
     /// Decimals: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217, list one).
     pub exponent: u32,
@@ -40,6 +41,7 @@ currencies! {
 }
 
 impl Currency {
+    /// The currency of that code; `None` for one that no company can keep its books in.
     #[must_use]
     pub fn find(code: &str) -> Option<Self> {
         CURRENCIES.iter().copied().find(|currency| currency.code == code)

@@ -34,6 +34,7 @@ crate::choice! {
 }
 
 crate::choice! {
+    /// What may be granted in each area; the named acts are granted by themselves.
     pub enum Act {
         View = "view": "Ver", "View", "Vedere", "Podgląd";
         /// Only records that are one's own: the trips one drives, the time cards and the mails one wrote.
@@ -86,9 +87,12 @@ impl NamedAct {
     }
 }
 
+/// One thing that a role may grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {
+    /// An act within an area.
     In(Area, Act),
+    /// An act named by itself.
     To(NamedAct),
 }
 
@@ -117,6 +121,7 @@ impl Permission {
         }
     }
 
+    /// The permission of that [`Self::code`]; `None` when there is none of it.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         match code.split_once('.') {
@@ -144,6 +149,7 @@ impl Permission {
         }
     }
 
+    /// Every permission there is, in the order in which the role's form shows them.
     pub fn all() -> impl Iterator<Item = Self> {
         let in_areas = Area::ALL.iter().flat_map(|area| Act::ALL.iter().map(|act| Self::In(*area, *act)));
         in_areas.chain(NamedAct::ALL.iter().map(|named| Self::To(*named)))
@@ -181,6 +187,7 @@ impl Permissions {
         self.grantable().and(Permission::all().filter(unasked).collect())
     }
 
+    /// What either of both holds.
     #[must_use]
     pub const fn and(mut self, other: Self) -> Self {
         let mut word = 0;
@@ -191,6 +198,7 @@ impl Permissions {
         self
     }
 
+    /// This set and one more.
     #[must_use]
     pub const fn with(mut self, permission: Permission) -> Self {
         let place = permission.place();
@@ -198,6 +206,7 @@ impl Permissions {
         self
     }
 
+    /// This set but for one.
     #[must_use]
     pub const fn without(mut self, permission: Permission) -> Self {
         let place = permission.place();
@@ -234,6 +243,7 @@ impl Permissions {
         true
     }
 
+    /// What it holds, in the order of [`Permission::all`].
     pub fn iter(self) -> impl Iterator<Item = Permission> {
         Permission::all().filter(move |permission| self.has(*permission))
     }
@@ -298,9 +308,11 @@ impl schemars::JsonSchema for Permissions {
 pub struct BuiltInRole {
     /// Stored in `roles.built_in`.
     pub code: &'static str,
+    /// What it is called in each language until somebody renames it.
     pub name: Text,
     /// What it may be called where it is kept: its name in any language.
     pub names: [&'static str; 4],
+    /// What it grants in a new company; its owners may edit that, but for [`OWNER`]'s.
     pub permissions: fn() -> Permissions,
 }
 
@@ -335,6 +347,7 @@ fn acts(named: &[NamedAct]) -> Permissions {
     named.iter().map(|named| Permission::To(*named)).collect()
 }
 
+/// The roles of product rule, section 3, in the order of their list.
 pub const BUILT_IN_ROLES: [BuiltInRole; 6] = [
     role!(OWNER, Permissions::of_owner, "Propietario", "Owner", "Titolare", "Właściciel"),
     role!(

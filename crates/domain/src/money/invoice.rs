@@ -16,6 +16,7 @@ use crate::settings::NamedTaxRate;
 use crate::time::{Date, Instant};
 
 crate::states! {
+    /// How far an invoice has come; [`Standing::status`] derives it, nobody sets it.
     pub enum InvoiceStatus {
         Draft = "draft" Neutral: "Borrador", "Draft", "Bozza", "Szkic";
         Issued = "issued" Info: "Emitida", "Issued", "Emessa", "Wystawiona";
@@ -36,6 +37,7 @@ impl InvoiceStatus {
 }
 
 crate::draft! {
+    /// One line: what, how much of it, at what price and tax.
     #[derive(Debug)]
     pub struct InvoiceLine {
         pub description: String = line(300).required();
@@ -68,10 +70,13 @@ impl InvoiceLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TaxTotal {
+    /// Rates are told apart by this alone.
     pub rate: TaxRate,
     /// What the first of them that says so calls the tax; may be empty.
     pub name: String,
+    /// The sum of its lines before tax.
     pub net: i64,
+    /// The tax on that sum.
     pub tax: i64,
 }
 
@@ -96,15 +101,19 @@ pub fn taxes(lines: &[InvoiceLine]) -> Vec<TaxTotal> {
     found
 }
 
-/// Minor units.
+/// What an invoice comes to, in minor units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Totals {
+    /// Before tax.
     pub subtotal: i64,
+    /// All taxes together.
     pub tax: i64,
+    /// What is to be paid.
     pub total: i64,
 }
 
+/// The sums of [`taxes`].
 #[must_use]
 pub fn totals(lines: &[InvoiceLine]) -> Totals {
     let taxes = taxes(lines);
@@ -114,6 +123,7 @@ pub fn totals(lines: &[InvoiceLine]) -> Totals {
 }
 
 crate::draft! {
+    /// An invoice before it is issued; afterwards nothing of it changes.
     #[derive(Debug)]
     pub struct InvoiceDraft {
         pub customer: Option<CustomerId> = required();
@@ -141,10 +151,15 @@ impl Draft for InvoiceDraft {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Party {
+    /// As it is to be printed.
     pub name: String,
+    /// May be empty.
     pub tax_id: String,
+    /// In lines, as it is printed; may be empty.
     pub address: String,
+    /// May be empty.
     pub phone: String,
+    /// May be empty.
     pub email: String,
     /// The issuer's account for transfers; empty for the customer.
     pub payment_details: String,
@@ -153,13 +168,17 @@ pub struct Party {
 /// An invoice's amounts and dates, from which its status derives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
+    /// Whether it has a number, for good.
     pub issued: bool,
+    /// Whether it was called off.
     pub cancelled: bool,
+    /// Whether a credit note took it back in full.
     pub credited: bool,
     /// Minor units.
     pub total: i64,
     /// Minor units.
     pub paid: i64,
+    /// The last day to pay on; without one it is never overdue.
     pub due_on: Option<Date>,
 }
 
@@ -179,12 +198,15 @@ impl Standing {
     }
 }
 
+/// What the edge knows of an invoice beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InvoiceFacts {
     /// Set on issue, without gaps.
     pub number: Option<String>,
+    /// How far it has come on the company's calendar day.
     pub status: InvoiceStatus,
+    /// The moment of issue; empty while a draft.
     pub issued_at: Option<Instant>,
     /// The company's calendar date of issue.
     pub issued_on: Option<Date>,
@@ -192,19 +214,27 @@ pub struct InvoiceFacts {
     pub currency: String,
     /// While a draft: as they are now.
     pub issuer: Party,
+    /// Whom it goes to; while a draft, as they are now.
     pub billed_to: Party,
+    /// Of the booking that it is for; empty without one.
     pub booking_number: String,
+    /// What it comes to.
     pub totals: Totals,
     /// By rate; their sums are in `totals`.
     pub taxes: Vec<TaxTotal>,
+    /// Minor units: its payments less what was reversed.
     pub paid: i64,
+    /// Minor units still to be paid.
     pub balance: i64,
+    /// Oldest first, reversals among them.
     pub payments: Vec<PaymentView>,
 }
 
+/// An invoice as staff get it.
 pub type Invoice = Kept<InvoiceDraft, InvoiceFacts>;
 
 crate::row! {
+    /// An invoice in the staff's list.
     pub struct InvoiceRow {
         pub number: Option<String>;
         pub customer: i64;
@@ -227,14 +257,20 @@ crate::row! {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InvoiceLink {
+    /// The invoice's.
     pub id: i64,
+    /// Empty while a draft.
     pub number: Option<String>,
+    /// How far it has come.
     pub status: InvoiceStatus,
+    /// Minor units, tax included.
     pub total: i64,
+    /// Minor units.
     pub paid: i64,
 }
 
 crate::row! {
+    /// An issued invoice in its customer's list.
     pub struct PortalInvoiceRow {
         pub number: String;
         pub issued_on: Date as INVOICED_ON;

@@ -10,6 +10,7 @@ use crate::record::Kept;
 use crate::time::Instant;
 
 crate::choice! {
+    /// How money came.
     pub enum PaymentMethod {
         Transfer = "transfer": "Transferencia", "Transfer", "Bonifico", "Przelew";
         Cash = "cash": "Efectivo", "Cash", "Contanti", "Gotówka";
@@ -19,6 +20,7 @@ crate::choice! {
 }
 
 crate::draft! {
+    /// Money that came for an invoice; it is never edited.
     #[derive(Debug)]
     pub struct PaymentDraft {
         /// Minor units; at most the invoice's balance.
@@ -45,39 +47,53 @@ crate::draft! {
 
 impl Draft for ReversalDraft {}
 
+/// What the edge knows of a payment beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PaymentFacts {
     /// ISO 4217.
     pub currency: String,
+    /// The invoice it was for.
     pub invoice: i64,
+    /// That invoice's.
     pub invoice_number: String,
+    /// Whom that invoice was billed to.
     pub customer_name: String,
     /// For a reversal, the payment it reverses.
     pub reverses: Option<i64>,
     /// The payment that reverses this one.
     pub reversed_by: Option<i64>,
+    /// The name of who recorded it, at the time.
     pub who: String,
 }
 
+/// A payment as staff get it.
 pub type Payment = Kept<PaymentDraft, PaymentFacts>;
 
+/// A payment as its invoice shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PaymentView {
+    /// The payment's.
     pub id: i64,
     /// Minor units; negative for a reversal.
     pub amount: i64,
+    /// When the money came.
     pub at: Instant,
+    /// How it came.
     pub method: PaymentMethod,
+    /// What the bank or the receipt calls it; may be empty.
     pub reference: String,
     /// For a reversal, the payment it reverses.
     pub reverses: Option<i64>,
+    /// Whether another row took it back.
     pub reversed: bool,
+    /// The name of who recorded it, at the time.
     pub who: String,
 }
 
 crate::row! {
+    /// A payment in the staff's list.
     pub struct PaymentRow {
         pub at: Instant as PAID_AT;
         pub amount: i64 = money();

@@ -14,6 +14,7 @@ use crate::text::Language;
 use crate::time::Instant;
 
 crate::draft! {
+    /// A person at a customer: whom to call, and who may sign in to the portal.
     #[derive(Debug)]
     pub struct ContactDraft {
         pub customer: Option<CustomerId> = required();
@@ -30,17 +31,23 @@ crate::draft! {
 
 impl Draft for ContactDraft {}
 
+/// What the edge knows of a contact beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContactFacts {
+    /// As the customer is called now.
     pub customer_name: String,
+    /// How far they have come to signing in to the portal.
     pub access: Access,
+    /// When they last used the portal; empty while they never have.
     pub last_seen_at: Option<Instant>,
 }
 
+/// A contact as staff get it.
 pub type Contact = Kept<ContactDraft, ContactFacts>;
 
 crate::row! {
+    /// A contact in the staff's list.
     pub struct ContactRow {
         pub name: String as PERSON_NAME;
         pub customer: i64;

@@ -7,6 +7,7 @@ use crate::record::{Kept, NoFacts};
 use crate::text::Language;
 
 crate::draft! {
+    /// What the company knows of a customer; its people are contacts.
     #[derive(Debug)]
     pub struct CustomerDraft {
         pub company: String = line(160).required();
@@ -26,9 +27,11 @@ crate::draft! {
 
 impl Draft for CustomerDraft {}
 
+/// A customer as staff get it.
 pub type Customer = Kept<CustomerDraft, NoFacts>;
 
 crate::row! {
+    /// A customer in the staff's list.
     pub struct CustomerRow {
         pub company: String;
         pub tax_id: String;

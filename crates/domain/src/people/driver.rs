@@ -11,6 +11,7 @@ use crate::record::Kept;
 use crate::time::{Date, Instant};
 
 crate::states! {
+    /// Whether a driver is to be had for trips.
     pub enum DriverStatus {
         Available = "available" Good: "Disponible", "Available", "Disponibile", "Dostępny";
         OnLeave = "on_leave" Warn: "De permiso", "On leave", "In congedo", "Na urlopie";
@@ -39,6 +40,7 @@ crate::choice! {
 }
 
 crate::draft! {
+    /// What makes a staff member a driver.
     #[derive(Debug)]
     pub struct DriverDraft {
         /// The staff member; one profile each, never changed afterwards.
@@ -69,6 +71,7 @@ impl Draft for DriverDraft {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Standing {
+    /// How many ratings they have been given.
     pub ratings: i64,
     /// The sum of the stars given.
     pub stars: i64,
@@ -76,19 +79,27 @@ pub struct Standing {
     pub score: Option<i64>,
 }
 
+/// What the edge knows of a driver beyond what is filled in: their staff record's part, and how they are rated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DriverFacts {
+    /// The staff member's.
     pub name: String,
+    /// The staff member's.
     pub email: String,
+    /// The staff member's; may be empty.
     pub phone: String,
+    /// The staff member's picture, if there is one.
     pub photo: Option<i64>,
+    /// Their place in the ranking.
     pub standing: Standing,
 }
 
+/// A driver as staff get it.
 pub type Driver = Kept<DriverDraft, DriverFacts>;
 
 crate::row! {
+    /// A driver in the staff's list.
     pub struct DriverRow {
         pub name: String as PERSON_NAME;
         pub phone: String = phone();

@@ -7,6 +7,7 @@ use crate::permission::Permissions;
 use crate::record::Kept;
 
 crate::draft! {
+    /// A name for a set of permissions; nobody may put into it what they don't hold themselves.
     #[derive(Debug)]
     pub struct RoleDraft {
         pub name: String = line(80).required();
@@ -17,6 +18,7 @@ crate::draft! {
 
 impl Draft for RoleDraft {}
 
+/// What the edge knows of a role beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RoleFacts {
@@ -26,9 +28,11 @@ pub struct RoleFacts {
     pub holders: i64,
 }
 
+/// A role as staff get it.
 pub type Role = Kept<RoleDraft, RoleFacts>;
 
 crate::row! {
+    /// A role in its list.
     pub struct RoleRow {
         pub name: String;
         pub description: String;

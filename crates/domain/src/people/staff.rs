@@ -12,6 +12,7 @@ use crate::text::Language;
 use crate::time::Instant;
 
 crate::draft! {
+    /// Somebody who works for the company, and may sign in once they have a password.
     #[derive(Debug)]
     pub struct StaffDraft {
         pub name: String as PERSON_NAME = line(120).required();
@@ -41,10 +42,13 @@ crate::states! {
     }
 }
 
+/// What the edge knows of a staff member beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StaffFacts {
+    /// How far they have come to signing in.
     pub access: Access,
+    /// When they last used the staff app; empty while they never have.
     pub last_seen_at: Option<Instant>,
     /// The driver profile, if there is one.
     pub driver: Option<DriverId>,
@@ -52,9 +56,11 @@ pub struct StaffFacts {
     pub role_names: Vec<String>,
 }
 
+/// A staff member as those who keep the staff's records get it.
 pub type Staff = Kept<StaffDraft, StaffFacts>;
 
 crate::row! {
+    /// A staff member in the staff's list.
     pub struct StaffRow {
         pub name: String as PERSON_NAME;
         pub email: String = email();
