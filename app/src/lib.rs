@@ -9,8 +9,8 @@
 mod device;
 mod nav;
 mod net;
-mod paper;
 pub mod portal;
+mod print_view;
 mod records;
 mod session;
 mod shell;

@@ -37,7 +37,7 @@ pub(crate) fn App() -> AnyView {
 
 /// Mounts the app once its words are here.
 pub fn start(parts: &'static [Part]) {
-    shell::falls::watch();
+    shell::panics::watch();
     nav::watch();
     part::set_parts(parts);
     shell::begin(|| mount_to_body(|| view! { <App /> }));

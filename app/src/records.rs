@@ -22,8 +22,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use domain::record::{RecordKind, Verb};
-use domain::sight::Sight;
 use domain::text::Text;
+use domain::visibility::Visibility;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -66,14 +66,14 @@ pub(crate) fn know(records: Records) {
 }
 
 /// A kind of record, if its part of the app is here.
-pub(crate) fn of(kind: RecordKind) -> Option<&'static Record> {
+pub(crate) fn record_of(kind: RecordKind) -> Option<&'static Record> {
     KNOWN.with_borrow(|known| known.iter().copied().find(|record| record.kind == kind))
 }
 
 /// The same, once its part is here.
 pub(crate) async fn fetch_record(kind: RecordKind) -> Option<&'static Record> {
     part::part_of(kind.collection())?.fetch().await.ok()?;
-    of(kind)
+    record_of(kind)
 }
 
 /// The screen of an address below `/admin/`, among the records.
@@ -85,7 +85,7 @@ pub(crate) fn find(records: Records, path: &str) -> Option<Found> {
         Some(Found { view, name: [collection, part].join("/"), place: place.to_owned(), tail: tail.to_owned() })
     };
     if rest.is_empty() {
-        return shown("", "", "", Rc::new(|| list::page(record.list)));
+        return shown("", "", "", Rc::new(|| list::list_page(record.list)));
     }
     if let (true, Some(form)) = (rest == "new", record.form) {
         return shown("new", "", "", Rc::new(|| form::new_page(form)));
@@ -96,16 +96,16 @@ pub(crate) fn find(records: Records, path: &str) -> Option<Found> {
     let (place, tail) = fit("{}/*", rest)?;
     place.parse::<i64>().ok()?;
     // What has no page of its own stands in its list.
-    let Some(detail) = record.detail else { return shown("", "", "", Rc::new(|| list::page(record.list))) };
+    let Some(detail) = record.detail else { return shown("", "", "", Rc::new(|| list::list_page(record.list))) };
     match detail {
-        Detail::Spec(spec) => shown("{}", place, tail, Rc::new(move || detail::page(spec))),
+        Detail::Spec(spec) => shown("{}", place, tail, Rc::new(move || detail::detail_page(spec))),
         Detail::Page(view) => shown("{}", place, tail, Rc::new(view)),
     }
 }
 
 /// What this person sees of a kind's records; what they don't stands on no screen.
-pub(crate) fn sight(kind: RecordKind) -> Sight {
-    Sight::of(kind, session::permissions())
+pub(crate) fn visibility(kind: RecordKind) -> Visibility {
+    Visibility::for_permissions(kind, session::permissions())
 }
 
 /// Why a verb isn't possible for this person; `None` when it is.

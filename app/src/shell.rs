@@ -5,12 +5,12 @@
 //! Invariant: nothing here knows a record.
 
 pub(crate) mod ended;
-pub(crate) mod falls;
 pub(crate) mod gate;
 pub(crate) mod link;
-pub(crate) mod lost;
+pub(crate) mod not_found;
 pub(crate) mod notice_choices;
 pub(crate) mod notices;
+pub(crate) mod panics;
 pub(crate) mod person;
 pub(crate) mod profile;
 pub(crate) mod prompt;

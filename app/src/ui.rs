@@ -32,7 +32,7 @@
 //! # Forms
 //! - `Form(busy: S<bool>, submit_error: S<Option<Failure>>, submit, on_submit: Cb<()>, on_cancel?: Cb<()>, errors?: S<Vec<FieldError>>, dirty?: S<bool>, reason?, danger?: bool, big?: bool, extra?: ViewFn) {sections}`
 //! - `FormSection(title?, help?) {fields}`; `FieldError { name, label, message }`
-//! - `leave::guard(dirty)`, `leave::then(go)`, `leave::is_unsaved()`: what a hand-written form needs to keep its text
+//! - `unsaved::guard(dirty)`, `unsaved::then(go)`, `unsaved::is_unsaved()`: what a hand-written form needs to keep its text
 //!
 //! # Lists
 //! - `Table(label: String, columns: S<Vec<Column>>, rows: S<Option<Vec<Row>>>, busy?: S<bool>, sort?: S<Option<Sort>>, on_sort?: Cb<Sort>, selected?: RwSignal<Vec<String>>, dense?: S<bool>, empty?: ViewFn, expected = 8)`; `Column::new(key, title).place(Place::{Title, State, Fact, Wide}).number().sortable()`, `Row { id, name, href, cells, muted }`
@@ -85,7 +85,6 @@ pub mod heading;
 pub mod history;
 pub mod icon;
 pub mod input;
-pub mod leave;
 pub mod menu;
 pub mod multi_select;
 pub mod note;
@@ -104,6 +103,7 @@ pub mod tabs;
 pub mod timeline;
 pub mod toast;
 pub mod tone;
+pub mod unsaved;
 
 mod anchor;
 pub(crate) mod id;

@@ -55,7 +55,7 @@ CREATE INDEX paces_by_end ON paces (full_at);
 -- Tries for a name, and when the next one is heard.
 CREATE TABLE waits (
   key TEXT PRIMARY KEY,
-  tries INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
   next_at INTEGER NOT NULL,
   seen_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -1,7 +1,7 @@
 //! Bookings: what customers ask for, and the logbooks, time cards and ratings that come of it.
 //!
-//! Tables and generic verbs are in each record's file. What moves a booking is in [`moves`], a logbook in [`steps`]; whether
-//! a vehicle and a driver can be had is in [`availability`]. The portal enters by [`requests`] and [`moves`] too.
+//! Tables and generic verbs are in each record's file. What moves a booking is in [`transitions`], a logbook in [`steps`]; whether
+//! a vehicle and a driver can be had is in [`availability`]. The portal enters by [`requests`] and [`transitions`] too.
 //!
 //! Invariant: a booking's state changes only by a move, never by a save.
 
@@ -12,8 +12,6 @@ pub mod bounds;
 mod cascade;
 pub mod logbooks;
 mod messages;
-pub mod moves;
-mod moving;
 mod notices;
 pub mod numbers;
 pub mod occupations;
@@ -21,10 +19,12 @@ mod period;
 pub mod ranking;
 pub mod ratings;
 pub mod requests;
+mod rescheduling;
 mod running;
 pub mod schedule;
 pub mod sql;
 pub mod steps;
 pub mod time_cards;
 pub mod today;
+pub mod transitions;
 pub mod trips;

@@ -23,7 +23,7 @@ use worker::wasm_bindgen::{JsCast, JsValue};
 
 pub use error::DbError;
 pub use guard::{guard, guard_unchanged};
-pub use statement::{Gate, Sql, Statement, Value, places};
+pub use statement::{SessionCheck, Sql, Statement, Value, places};
 
 use crate::io::clock;
 use crate::io::zone::Zone;
@@ -94,12 +94,12 @@ impl Db {
     ///
     /// # Errors
     /// As [`Db::read`].
-    pub async fn ask(&self, gate: &Gate, questions: &[Statement]) -> Result<(Rows, bool), DbError> {
-        gate.who.check()?;
+    pub async fn ask(&self, session_check: &SessionCheck, questions: &[Statement]) -> Result<(Rows, bool), DbError> {
+        session_check.who.check()?;
         questions.iter().try_for_each(Statement::check)?;
-        let gated = gate.before(questions);
-        let put = gated.is_some();
-        let sent = gated.unwrap_or_else(|| gate.alone());
+        let guarded = session_check.before(questions);
+        let put = guarded.is_some();
+        let sent = guarded.unwrap_or_else(|| session_check.alone());
         Ok((self.patiently(slice::from_ref(&sent)).await.map(Rows::of_joined)?, put))
     }
 

@@ -90,7 +90,7 @@ async fn send_mails(context: &JobContext) -> Result<Done, DbError> {
     } else {
         delivery::wake_due(&context.db, &context.env, context.now).await.map(|_| (0, true))
     };
-    crate::mail::drafts::throw_away_left(&context.db, &context.env, context.now, DRAFTS).await?;
+    crate::mail::drafts::delete_abandoned(&context.db, &context.env, context.now, DRAFTS).await?;
     digests::notify_waiting(&context.db, Notice::MailFailed, context.now).await?;
     let (count, all) = woken?;
     Ok(Done { count, more: !all })

@@ -38,7 +38,7 @@ use worker::{Context, Env, Request, Result, ScheduleContext, ScheduledEvent, eve
 #[event(fetch)]
 async fn fetch(request: web_sys::Request, env: Env, context: Context) -> Result<web_sys::Response> {
     io::local::learn(&env);
-    let address = Address::of(&request.url());
+    let address = Address::parse(&request.url());
     if !address.path.starts_with("/api/") {
         let (callback, page) = (mail::callback::is_one(&address.path), pages::page_of(&address.path));
         if (callback || page.is_some()) && !matches!(request.method().as_str(), "GET" | "HEAD") {
@@ -46,7 +46,7 @@ async fn fetch(request: web_sys::Request, env: Env, context: Context) -> Result<
         }
         let navigation = Request::from(Clone::clone(&request));
         if callback {
-            let answer: web_sys::Response = mail::callback::answer(&navigation, &address, &env).await?.into();
+            let answer: web_sys::Response = mail::callback::handle_callback(&navigation, &address, &env).await?.into();
             http::headers::protect(&answer)?;
             return Ok(answer);
         }
@@ -54,7 +54,7 @@ async fn fetch(request: web_sys::Request, env: Env, context: Context) -> Result<
             return Ok(pages::serve(&navigation, page, &env).await?.into());
         }
     }
-    router::answer(request, address, env, context).await
+    router::route_request(request, address, env, context).await
 }
 
 #[event(scheduled)]

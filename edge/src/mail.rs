@@ -2,7 +2,7 @@
 //!
 //! Other areas enter by [`outbox::put`], in the batch of what the mail tells of, with [`links::seal`] for a mail that carries a
 //! single-use link; the clock enters by [`delivery::wake_due`] and
-//! [`delivery::deliver_account`], [`drafts::throw_away_left`], [`resealing::reseal`] and [`upkeep::refresh_idle`].
+//! [`delivery::deliver_account`], [`drafts::delete_abandoned`], [`resealing::reseal`] and [`upkeep::refresh_idle`].
 //!
 //! Invariant: nothing is sent but what stands in the outbox, under the one Message-ID that its row was made with.
 
@@ -21,6 +21,6 @@ pub mod resealing;
 mod sending;
 mod smtp;
 pub mod templates;
-pub mod trying;
+pub mod testing;
 pub mod upkeep;
 mod verdict;

@@ -29,16 +29,16 @@ pub fn staff_who_may(permission: Permission) -> String {
 }
 
 /// Rows of `notice, in_app, mail`: what was chosen. Both ways are on for a notice without one.
-pub struct Switched(Vec<(String, i64, i64)>);
+pub struct ChosenChannels(Vec<(String, i64, i64)>);
 
-impl Switched {
+impl ChosenChannels {
     /// `from` is a table with these columns, or one with a condition.
     #[must_use]
-    pub fn of(from: &str) -> Statement {
+    pub fn select(from: &str) -> Statement {
         Statement::new(format!("SELECT json_group_array(json_array(notice, in_app, mail)) FROM {from}"))
     }
 
-    /// What [`Self::of`] found, at its place in the batch.
+    /// What [`Self::select`] found, at its place in the batch.
     ///
     /// # Errors
     /// When the rows are something else.

@@ -5,6 +5,7 @@
 //!
 //! Invariant: a password or token is never part of a record, a history or an answer, but for the one link that is handed out.
 
+pub mod attempts;
 pub mod choices;
 pub mod contacts;
 pub mod credentials;
@@ -18,4 +19,3 @@ pub mod roles;
 pub mod sessions;
 pub mod sign_in;
 pub mod staff;
-pub mod tries;

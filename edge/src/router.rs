@@ -7,7 +7,7 @@
 
 use std::rc::Rc;
 
-use domain::bookings::progress::Move;
+use domain::bookings::progress::Transition;
 use domain::route::{Endpoint, HEAD, Who};
 use worker::web_sys::{Request, Response};
 use worker::{Context, Env, Headers, Result};
@@ -16,7 +16,7 @@ use crate::bookings::steps::Step;
 use crate::db::{Cost, DbError, Statement};
 use crate::http::address::Address;
 use crate::http::answer::{Answer, Reply};
-use crate::http::headers::{self, Spent};
+use crate::http::headers::{self, RequestCost};
 use crate::http::problems::Refusal;
 use crate::http::request::{Arrived, Call};
 use crate::http::sessions::{self, Kind};
@@ -31,7 +31,7 @@ const OPENAPI: &str = include_str!("../openapi.json");
 ///
 /// # Errors
 /// Only when the runtime can't make a response.
-pub async fn answer(request: Request, address: Address, env: Env, context: Context) -> Result<Response> {
+pub async fn route_request(request: Request, address: Address, env: Env, context: Context) -> Result<Response> {
     let headers = Headers(request.headers());
     let arrived = Rc::new(Arrived { request, headers, address, id: random::name() });
     let here = local::shows_cost();
@@ -39,9 +39,9 @@ pub async fn answer(request: Request, address: Address, env: Env, context: Conte
         Ok(call) => {
             let answer = dispatch(&call).await.map_err(|refusal| call.hiding(refusal));
             let disclosed = call.cost_to_show().filter(|_| answer.is_ok());
-            (answer, call.known_language(), Spent { disclosed, local: here.then(|| call.db.cost()) })
+            (answer, call.known_language(), RequestCost { disclosed, local: here.then(|| call.db.cost()) })
         }
-        Err(refusal) => (Err(refusal), None, Spent { disclosed: None, local: here.then(Cost::default) }),
+        Err(refusal) => (Err(refusal), None, RequestCost { disclosed: None, local: here.then(Cost::default) }),
     };
     let refuse = |refusal: Refusal| refusal.into_reply(language.unwrap_or_else(|| arrived.language()), &arrived.id);
     let bodiless = arrived.request.method() == HEAD;
@@ -55,7 +55,7 @@ pub async fn answer(request: Request, address: Address, env: Env, context: Conte
 pub fn refuse(request: &Request, refusal: Refusal) -> Result<Response> {
     let id = random::name();
     let language = sessions::language(request.headers().get("accept-language").ok().flatten());
-    headers::finish(refusal.into_reply(language, &id), &id, request.method() == HEAD, Spent::default())
+    headers::finish(refusal.into_reply(language, &id), &id, request.method() == HEAD, RequestCost::default())
 }
 
 async fn dispatch(call: &Call) -> Answer {
@@ -65,7 +65,7 @@ async fn dispatch(call: &Call) -> Answer {
         call.check_query()?;
     }
     match call.route.endpoint {
-        E::Record(kind, verb) => records::answer(call, TABLES, kind, verb).await,
+        E::Record(kind, verb) => records::answer_verb(call, TABLES, kind, verb).await,
 
         E::Health => health(call).await,
         E::OpenApi => Ok(Reply::json_text(OPENAPI.to_owned())),
@@ -90,28 +90,40 @@ async fn dispatch(call: &Call) -> Answer {
         E::InviteContact => people::links::invite_contact(call).await,
         E::DisableContact => people::links::disable_contact(call).await,
 
-        E::GetSettings => settings::company::get(call).await,
+        E::GetSettings => settings::company::get_company(call).await,
         E::UpdateSettings => settings::company::update(call).await,
         E::HistoryOfSettings => settings::company::history(call).await,
-        E::GetClock => jobs::page::get(call).await,
+        E::GetClock => jobs::page::list_jobs(call).await,
         E::RunJob => jobs::page::run(call).await,
         E::ListNotices => settings::notices::list(call).await,
         E::UpdateNotice => settings::notices::switch(call).await,
         E::UpdateWording => settings::notices::word(call).await,
         E::PreviewNotice => settings::notices::preview(call).await,
-        E::GetNoticeChoices => people::choices::get(call, Kind::Staff).await,
+        E::GetNoticeChoices => people::choices::get_choices(call, Kind::Staff).await,
         E::UpdateNoticeChoice => people::choices::update(call, Kind::Staff).await,
         E::AddPicture => settings::pictures::add(call).await,
-        E::GetPicture => settings::pictures::get(call, TABLES).await,
+        E::GetPicture => settings::pictures::get_picture(call, TABLES).await,
         E::GetLogo => settings::pictures::logo(call).await,
 
         E::AddFile => records::files::add(call).await,
-        E::GetFile => records::files::get(call, TABLES).await,
+        E::GetFile => records::files::get_file(call, TABLES).await,
 
-        E::ApproveBooking => bookings::moves::answer(call, Move::Approve, money::issuing::cancel_of_booking).await,
-        E::RejectBooking => bookings::moves::answer(call, Move::Reject, money::issuing::cancel_of_booking).await,
-        E::CancelBooking => bookings::moves::answer(call, Move::Cancel, money::issuing::cancel_of_booking).await,
-        E::CompleteBooking => bookings::moves::answer(call, Move::Complete, money::issuing::cancel_of_booking).await,
+        E::ApproveBooking => {
+            bookings::transitions::change_booking_status(call, Transition::Approve, money::issuing::cancel_of_booking)
+                .await
+        }
+        E::RejectBooking => {
+            bookings::transitions::change_booking_status(call, Transition::Reject, money::issuing::cancel_of_booking)
+                .await
+        }
+        E::CancelBooking => {
+            bookings::transitions::change_booking_status(call, Transition::Cancel, money::issuing::cancel_of_booking)
+                .await
+        }
+        E::CompleteBooking => {
+            bookings::transitions::change_booking_status(call, Transition::Complete, money::issuing::cancel_of_booking)
+                .await
+        }
         E::GetAvailability => bookings::logbooks::availability(call).await,
         E::CreateLogbook => bookings::logbooks::create(call).await,
         E::UpdateLogbook => bookings::logbooks::change(call).await,
@@ -121,9 +133,9 @@ async fn dispatch(call: &Call) -> Answer {
         E::StartTimeCard => bookings::time_cards::start(call).await,
         E::StopTimeCard => bookings::time_cards::stop(call).await,
         E::GetWorkTotals => bookings::time_cards::totals(call).await,
-        E::GetRanking => bookings::ranking::get(call).await,
-        E::GetSchedule => bookings::schedule::get(call).await,
-        E::GetToday => bookings::today::get(call).await,
+        E::GetRanking => bookings::ranking::get_ranking(call).await,
+        E::GetSchedule => bookings::schedule::get_schedule(call).await,
+        E::GetToday => bookings::today::get_today(call).await,
 
         E::DraftInvoice => money::drafting::draft(call).await,
         E::IssueInvoice => money::issuing::issue(call).await,
@@ -132,13 +144,13 @@ async fn dispatch(call: &Call) -> Answer {
         E::ReversePayment => money::paying::reverse(call).await,
 
         E::SetAppSecret => mail::apps::set_secret(call).await,
-        E::TestApp => mail::trying::test_app(call).await,
+        E::TestApp => mail::testing::test_app(call).await,
         E::ConsentForApp => mail::consent::for_app(call).await,
         E::SetAccountPassword => mail::accounts::set_password(call).await,
         E::AuthoriseAccount => mail::consent::for_account(call).await,
         E::ConfirmAccount => mail::accounts::confirm(call).await,
-        E::ValidateAccount => mail::trying::validate(call).await,
-        E::SendTestMail => mail::trying::send_test(call).await,
+        E::ValidateAccount => mail::testing::validate(call).await,
+        E::SendTestMail => mail::testing::send_test(call).await,
         E::GetComposeOptions => mail::compose::options(call, TABLES).await,
         E::ListMailsAbout => mail::compose::mails(call, TABLES).await,
         E::ComposeMail => mail::outbox::compose(call, TABLES).await,
@@ -146,8 +158,8 @@ async fn dispatch(call: &Call) -> Answer {
         E::CancelMail => mail::outbox::cancel(call).await,
         E::MailArrived => mail::outbox::arrived(call).await,
 
-        E::GetOverview => overview::glance::get(call).await,
-        E::Search => overview::search::get(call, TABLES).await,
+        E::GetOverview => overview::summary::get_overview(call).await,
+        E::Search => overview::search::search_everywhere(call, TABLES).await,
 
         E::PortalSignIn => people::sign_in::sign_in(call, Kind::Portal).await,
         E::PortalSignOut => people::sign_in::sign_out(call, Kind::Portal).await,
@@ -163,18 +175,18 @@ async fn dispatch(call: &Call) -> Answer {
         E::PortalListNotifications => people::notifications::list(call, Kind::Portal).await,
         E::PortalReadNotifications => people::notifications::read(call, Kind::Portal).await,
 
-        E::PortalGetNoticeChoices => people::choices::get(call, Kind::Portal).await,
+        E::PortalGetNoticeChoices => people::choices::get_choices(call, Kind::Portal).await,
         E::PortalUpdateNoticeChoice => people::choices::update(call, Kind::Portal).await,
         E::PortalListVehicleTypes => portal::bookings::vehicle_types(call).await,
         E::PortalListBookings => portal::bookings::list(call).await,
         E::PortalRequestBooking => portal::bookings::request(call).await,
-        E::PortalGetBooking => portal::bookings::get(call).await,
+        E::PortalGetBooking => portal::bookings::get_booking(call).await,
         E::PortalUpdateBooking => portal::bookings::update(call).await,
         E::PortalCancelBooking => portal::bookings::cancel(call).await,
         E::PortalRateDriver => portal::bookings::rate(call).await,
         E::PortalGetBookingIcs => portal::bookings::calendar(call).await,
         E::PortalListInvoices => portal::invoices::list(call).await,
-        E::PortalGetInvoice => portal::invoices::get(call).await,
+        E::PortalGetInvoice => portal::invoices::get_invoice(call).await,
     }
 }
 

@@ -3,6 +3,6 @@
 //! Invariant: there is at most one company; the table's key holds that.
 
 pub mod company;
-pub mod letters;
+pub mod mail_layout;
 pub mod notices;
 pub mod pictures;

@@ -119,7 +119,7 @@ mod tests {
             assert!(wanted.remove(&(from.to_owned(), column.to_owned(), to.to_owned())), "{from}.{column}");
         }
         let is_list =
-            |table: &Table, field| table.field(field).is_some_and(|field| Shape::of(field.kind) == Shape::Json);
+            |table: &Table, field| table.field(field).is_some_and(|field| Shape::of_kind(field.kind) == Shape::Json);
         let listed: BTreeSet<_> = TABLES
             .all()
             .flat_map(|table| table.refers.iter().map(move |refers| (table, refers)))
@@ -171,7 +171,7 @@ mod tests {
         for table in TABLES.all() {
             for field in table.columns() {
                 let named = match field.kind {
-                    Kind::Reference(kind) | Kind::References(kind) => TABLES.of(kind).name,
+                    Kind::Reference(kind) | Kind::References(kind) => TABLES.table_of(kind).name,
                     Kind::Picture => "pictures",
                     _ => continue,
                 };

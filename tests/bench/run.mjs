@@ -126,7 +126,7 @@ class Comparison {
     for (const side of sides) {
       const own = side === ours ? `  ${this.sample.headers["server-timing"] ?? ""}` : "";
       const ratio = side === floor ? "" : `  CPU × ${spread(this.cpu.get(side))}, throughput × ${spread(this.throughput.get(side))}`;
-      console.log(`  ${side.name.padEnd(8)} ${told(rates(this.totals.get(side)))}${ratio}${own}`);
+      console.log(`  ${side.name.padEnd(8)} ${describe(rates(this.totals.get(side)))}${ratio}${own}`);
     }
     const mean = this.cpu.get(ours).reduce((sum, one) => sum + one, 0) / this.cpu.get(ours).length;
     if (mean > BAR) {
@@ -150,7 +150,7 @@ async function alone(what, once) {
   let total = NOTHING;
   for (let round = 0; round < Number(options.rounds); round += 1) total = added(total, await ours.burst(once, shape));
   console.log(`${what} (${sample.body.length} bytes)`);
-  console.log(`  ours   ${told(rates(total))}  ${sample.headers["server-timing"] ?? ""}\n`);
+  console.log(`  ours   ${describe(rates(total))}  ${sample.headers["server-timing"] ?? ""}\n`);
 }
 
 function create(customer) {
@@ -167,7 +167,7 @@ function rates({ calls, ms, cpu }) {
   return { perSecond: (calls / ms) * 1000, cpuMs: cpu / calls };
 }
 
-function told({ perSecond, cpuMs }) {
+function describe({ perSecond, cpuMs }) {
   return `${perSecond.toFixed(0).padStart(6)} calls/s  ${cpuMs.toFixed(3)} ms CPU`;
 }
 

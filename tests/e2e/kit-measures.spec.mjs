@@ -1,7 +1,7 @@
 // What must hold of every sample of the kit under every browser and font, in numbers: nothing lies on anything else or runs
 // out of its box, everything can be read and hit, headings and focus go in order.
 import { expect, test } from "@playwright/test";
-import { DESK, DRAWN, PHONE, RAISED, SAMPLES, openKit } from "./kit.mjs";
+import { DESKTOP, DRAWN, PHONE, RAISED, SAMPLES, openKit } from "./kit.mjs";
 import { TARGET, faults, headings } from "./measures.mjs";
 
 test.use(DRAWN);
@@ -11,7 +11,7 @@ const settled = (measure, what) => expect.configure({ soft: true }).poll(measure
 
 const ABOVE = "dialog[open],[popover]:popover-open,.toast";
 
-for (const [shape, options, target] of [["desk", DESK, TARGET.pointer], ["phone", PHONE, TARGET.finger]]) {
+for (const [shape, options, target] of [["desktop", DESKTOP, TARGET.pointer], ["phone", PHONE, TARGET.finger]]) {
   test.describe(shape, () => {
     test.use(options);
 

@@ -9,7 +9,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import config from "./playwright.config.mjs";
-import { DESK, DRAWN, PHONE, RAISED, draw, openKit, samples } from "./kit.mjs";
+import { DESKTOP, DRAWN, PHONE, RAISED, draw, openKit, samples } from "./kit.mjs";
 
 const PICTURES = join(import.meta.dirname, "pictures");
 
@@ -24,7 +24,7 @@ test.use(DRAWN);
 
 // Each component in both themes and in both shapes, but for what other pictures show as well.
 const SHAPES = [
-  { name: "desk", colorScheme: "light", ...DESK, tallest: 1000, without: ["above-the-page"] },
+  { name: "desktop", colorScheme: "light", ...DESKTOP, tallest: 1000, without: ["above-the-page"] },
   { name: "phone", colorScheme: "dark", ...PHONE, tallest: 1700, without: ["above-the-page", "in-a-narrow-place"] },
 ];
 

@@ -30,7 +30,7 @@ export const DRAWN = {
   },
 };
 
-export const DESK = { viewport: { width: 1280, height: 900 } };
+export const DESKTOP = { viewport: { width: 1280, height: 900 } };
 export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 /** The page's samples. */

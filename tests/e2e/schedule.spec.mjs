@@ -52,7 +52,7 @@ for (const day of ["2026-11-23", "2026-11-26", "2026-11-29"]) {
   });
 }
 
-for (const [where, viewport] of [["on a desk", { width: 1280, height: 500 }], ["on a phone", { width: 390, height: 640 }]]) {
+for (const [where, viewport] of [["on a desktop", { width: 1280, height: 500 }], ["on a phone", { width: 390, height: 640 }]]) {
   test(`the days stay in sight above the last line ${where}`, async ({ browser }) => {
     const page = await as(browser, DISPATCHER, "/admin/schedule", { viewport });
     const [head, lines] = [page.locator(".schedule-head"), page.locator(".schedule-line")];

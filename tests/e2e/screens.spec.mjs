@@ -1,5 +1,5 @@
 // Every screen: axe finds nothing in either theme, nothing fails in the console, nothing scrolls sideways, lies on anything
-// else or runs out of its box, and everything can be read and hit, on a phone as on a desk. (The kit's page has its own tests.)
+// else or runs out of its box, and everything can be read and hit, on a phone as on a desktop. (The kit's page has its own tests.)
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { faults, headings } from "./measures.mjs";
@@ -55,7 +55,7 @@ async function measured(page) {
 const WINDOWS = [
   ["on a phone", { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }, measured],
   ["on a tablet", { viewport: { width: 768, height: 1024 } }, () => []],
-  ["on a desk, in both themes", { viewport: { width: 1280, height: 720 } }, async (page) => {
+  ["on a desktop, in both themes", { viewport: { width: 1280, height: 720 } }, async (page) => {
     const light = [...(await axe(page)), ...(await measured(page))];
     await page.emulateMedia({ colorScheme: "dark" });
     const dark = [...(await axe(page, ["color-contrast"])), ...(await faults(page, FRAME, 0))];

@@ -1,4 +1,4 @@
-// Scroll bars that take room, as most desks have them: nothing jumps when they come and go.
+// Scroll bars that take room, as most desktops have them: nothing jumps when they come and go.
 import { expect, test } from "@playwright/test";
 import config from "./playwright.config.mjs";
 import { OWNER, signIn } from "./people.mjs";

@@ -141,7 +141,7 @@ async function start() {
 }
 
 async function obey({ method, path, query, bytes }, { orders, apps, issuers, receiver }) {
-  const told = () => JSON.parse(bytes.toString());
+  const body = () => JSON.parse(bytes.toString());
   const [, what, number, part, at] = path.split("/");
   if (method === "GET" && what === "accepted") {
     await receiver.settle();
@@ -155,25 +155,25 @@ async function obey({ method, path, query, bytes }, { orders, apps, issuers, rec
   if (method === "GET" && what === "asked") return reply(200, issuers.flatMap(({ issuer }) => issuer.asked));
   if (method !== "POST") return reply(404);
   if (what === "orders") {
-    const order = told();
+    const order = body();
     if (order.peer === "smtp") await receiver.order(order);
     else orders.add(order);
     return reply(204);
   }
   if (what === "apps") {
-    const { client_id, provider = "entra", ...app } = told();
+    const { client_id, provider = "entra", ...app } = body();
     const before =
       apps[provider].get(client_id) ?? (provider === "entra" ? MICROSOFT : { redirects: [], secrets: SECRETS });
     apps[provider].set(client_id, { ...before, ...app });
     return reply(204);
   }
   if (what === "revoke") {
-    const { account } = told();
+    const { account } = body();
     for (const { issuer } of issuers) issuer.store.revoke((entry) => entry.accountId === account);
     return reply(204);
   }
   if (what === "settings") {
-    for (const { issuer } of issuers) issuer.ttl = told().ttl;
+    for (const { issuer } of issuers) issuer.ttl = body().ttl;
     return reply(204);
   }
   return reply(404);

@@ -17,7 +17,7 @@ thread_local! {
     static KEPT: RefCell<VecDeque<(String, Answer)>> = const { RefCell::new(VecDeque::new()) };
 }
 
-pub(super) fn get(address: &str) -> Option<Answer> {
+pub(super) fn cached(address: &str) -> Option<Answer> {
     KEPT.with_borrow(|kept| kept.iter().find(|(known, _)| known == address).map(|(_, answer)| answer.clone()))
 }
 

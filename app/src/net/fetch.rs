@@ -55,7 +55,7 @@ impl Source {
     fn start(self, call: Call, attempt: StoredValue<u32>, mine: u32) {
         let known_as = call.known_as();
         match &known_as {
-            Some(address) if !call.fresh => cache::get(address).into_iter().for_each(|known| self.show(known)),
+            Some(address) if !call.fresh => cache::cached(address).into_iter().for_each(|known| self.show(known)),
             Some(_) => {}
             None => self.answer.set(None),
         }

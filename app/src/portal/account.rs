@@ -15,9 +15,9 @@ const QUESTION: &str = "(question)";
 pub const ROOTS: &[&str] = &["profile", "link", "forgot", QUESTION];
 
 const SCREENS: &[Screen] = &[
-    Screen::new("profile", || profile::page(&PORTAL)),
-    Screen::new("link/{}", || link::page(&PORTAL)),
-    Screen::new("forgot", || reset::page(&PORTAL)),
+    Screen::new("profile", || profile::profile_page(&PORTAL)),
+    Screen::new("link/{}", || link::link_page(&PORTAL)),
+    Screen::new("forgot", || reset::reset_page(&PORTAL)),
     Screen::new(QUESTION, Confirms),
 ];
 

@@ -129,7 +129,7 @@ const SECTIONS: &[Section] = &[
     ),
 ];
 
-static SHAPE: Shape = Shape::of::<BookingRequest>(SECTIONS);
+static SHAPE: Shape = Shape::new::<BookingRequest>(SECTIONS);
 
 thread_local! {
     /// As they were last offered.

@@ -11,7 +11,7 @@ use super::session;
 use crate::nav::part::{self, Lookup};
 use crate::nav::{self, Screens};
 use crate::net::state;
-use crate::shell::{PORTAL, lost, notices, person, prompt};
+use crate::shell::{PORTAL, not_found, notices, person, prompt};
 use crate::text::{portal as words, t, zone};
 use crate::ui::button::{Kind as ButtonKind, LinkButton};
 use crate::ui::empty::EmptyState;
@@ -83,7 +83,7 @@ pub(super) fn view() -> AnyView {
             unreachable=state::unreachable()
         >
             {zone::lives_elsewhere().then(|| view! { <p class="muted screen-only">{zone::hint()}</p> })}
-            <Screens find=find not_found=|| lost::page(&PORTAL) />
+            <Screens find=find not_found=|| not_found::not_found_page(&PORTAL) />
         </PortalShell>
         {prompt::session_ended(who)}
     }

@@ -11,8 +11,8 @@ use crate::nav::part::Find;
 use crate::nav::{self, Found, Screen};
 use crate::net::call;
 use crate::net::fetch::resource;
-use crate::paper;
-use crate::text::{amount, date, fill, paper as on_paper, portal as words, t};
+use crate::print_view;
+use crate::text::{amount, date, fill, portal as words, print_view as print_words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::Button;
 use crate::ui::empty::EmptyState;
@@ -77,12 +77,12 @@ fn page() -> AnyView {
     view! {
         <PageHeader title=title up=("/invoices".to_owned(), t(words::INVOICES).to_owned())>
             {move || invoice.value.with(Option::is_some).then(|| view! {
-                <Button label=t(on_paper::PRINT) icon=Icon::Print on_press=|()| paper::print() />
+                <Button label=t(print_words::PRINT) icon=Icon::Print on_press=|()| print_view::print() />
             })}
         </PageHeader>
         {invoice.view(|invoice| {
             let due = due::view(&invoice);
-            let sheet = paper::invoice(&invoice);
+            let sheet = print_view::invoice(&invoice);
             view! { {due}{sheet} }.into_any()
         })}
     }

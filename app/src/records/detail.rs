@@ -7,8 +7,8 @@ pub(crate) mod acts;
 use domain::problem::Problem;
 use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
-use domain::sight::Sight;
 use domain::text::Text;
+use domain::visibility::Visibility;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -122,7 +122,7 @@ impl Shown {
     }
 }
 
-pub(crate) fn page(spec: &'static DetailSpec) -> AnyView {
+pub(crate) fn detail_page(spec: &'static DetailSpec) -> AnyView {
     let shown = Shown::here(spec.kind);
     let name = Signal::derive(move || {
         let name = shown.name();
@@ -263,15 +263,19 @@ fn history_fields(spec: &'static DetailSpec) -> history::HistoryFields {
 
 /// Sections of fields as cards of facts.
 pub(crate) fn facts(shown: Shown, sections: &'static [Section]) -> AnyView {
-    facts_of(shown.record.value, super::sight(shown.kind), sections)
+    facts_of(shown.record.value, super::visibility(shown.kind), sections)
 }
 
 /// The same of what is no record.
-pub(crate) fn facts_of(record: RwSignal<Option<Value>>, sight: Sight, sections: &'static [Section]) -> AnyView {
+pub(crate) fn facts_of(
+    record: RwSignal<Option<Value>>,
+    visibility: Visibility,
+    sections: &'static [Section],
+) -> AnyView {
     // Whom it refers to has a name only among a record's facts.
     let is_named = |field: &&Field| !matches!(field.kind, Kind::References(_, ""));
     let seen = move |section: &'static Section| {
-        section.fields.iter().filter(is_named).filter(move |field| sight.shows(field.name))
+        section.fields.iter().filter(is_named).filter(move |field| visibility.shows(field.name))
     };
     let cards = sections.iter().filter(|section| seen(section).next().is_some()).map(|section| {
         let facts = Signal::derive(move || {

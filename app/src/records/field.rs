@@ -97,7 +97,7 @@ impl Kind {
 /// A draft's fields as a form has them: `fields![GarageDraft: NAME, PLATE.shown(Kind::Capitals)]`.
 macro_rules! fields {
     ($of:ident: $($name:ident $(. $with:ident ( $($how:expr),* ))*),+ $(,)?) => {
-        &[$($crate::records::field::Field::of($of::$name) $(. $with($($how),*))*),+]
+        &[$($crate::records::field::Field::of_draft($of::$name) $(. $with($($how),*))*),+]
     };
 }
 pub(crate) use fields;
@@ -148,7 +148,7 @@ impl Field {
     }
 
     /// As its draft describes it.
-    pub const fn of(field: field::Field) -> Self {
+    pub const fn of_draft(field: field::Field) -> Self {
         Self { required: field.required, ..Self::new(field.name, field.label, Kind::of(field.kind)) }
     }
 

@@ -6,11 +6,11 @@
 //!
 //! Invariant: the form accepts and refuses exactly what the edge does, because both run the draft's `check()`.
 
+mod autosave;
 pub(crate) mod conflict;
 mod control;
 pub(crate) mod files;
 pub(crate) mod hours;
-mod kept;
 pub(crate) mod more;
 mod page;
 mod picture;
@@ -41,7 +41,7 @@ pub(crate) struct Shape {
 
 impl Shape {
     /// The thin generic shell round everything else here.
-    pub const fn of<D: Draft>(sections: &'static [Section]) -> Self {
+    pub const fn new<D: Draft>(sections: &'static [Section]) -> Self {
         Self { sections, blank: blank::<D>, check: checked::<D> }
     }
 
@@ -79,7 +79,7 @@ impl FormSpec {
         Self {
             kind,
             called,
-            shape: Shape::of::<D>(sections),
+            shape: Shape::new::<D>(sections),
             #[cfg(test)]
             draft: D::FIELDS,
             begins: None,

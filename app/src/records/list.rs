@@ -51,8 +51,8 @@ impl Column {
     }
 
     /// As its row describes it.
-    pub const fn of(field: domain::field::Field) -> Self {
-        let field = Field::of(field);
+    pub const fn of_row(field: domain::field::Field) -> Self {
+        let field = Field::of_draft(field);
         Self::new(field.name, field.label, field.kind)
     }
 
@@ -104,7 +104,7 @@ impl Column {
 /// A row's fields as a list has them: `columns![GarageRow: NAME.title(), VENDOR_NAME]`.
 macro_rules! columns {
     ($of:ident: $($name:ident $(. $with:ident ( $($how:expr),* ))*),+ $(,)?) => {
-        &[$($crate::records::list::Column::of($of::$name).sorted($of::SORTS) $(. $with($($how),*))*),+]
+        &[$($crate::records::list::Column::of_row($of::$name).sorted($of::SORTS) $(. $with($($how),*))*),+]
     };
 }
 pub(crate) use columns;
@@ -148,7 +148,7 @@ impl Fields for Line<'_> {
 }
 
 /// A list on a page of its own.
-pub(crate) fn page(spec: &'static ListSpec) -> AnyView {
+pub(crate) fn list_page(spec: &'static ListSpec) -> AnyView {
     view! {
         <PageHeader title=t(spec.kind.plural())>{new_button(spec, String::new())}</PageHeader>
         {body(spec, None)}
@@ -213,8 +213,8 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
     };
     let page: Resource<Page<Vec<Value>>> = resource(move || Some(asked()));
     let dense = RwSignal::new(state::is_dense());
-    let sight = super::sight(spec.kind);
-    let shown = |column: &&Column| !is_fixed(column.name, fixed.as_ref()) && sight.shows(column.name);
+    let visibility = super::visibility(spec.kind);
+    let shown = |column: &&Column| !is_fixed(column.name, fixed.as_ref()) && visibility.shows(column.name);
     let columns: Arc<Vec<&'static Column>> = Arc::new(spec.columns.iter().filter(shown).collect());
     let heads: Vec<table::Column> = columns.iter().map(|column| head(column)).collect();
     let shown_columns = columns.clone();

@@ -35,7 +35,7 @@ pub(crate) fn search_at(endpoint: Endpoint, narrowed: String) -> Callback<Search
                 Endpoint::Record(kind, _) => option(kind, choice),
                 _ => Option_::new(choice.id.to_string(), choice.label).detail(choice.hint),
             };
-            search.answer(found.map(|all| all.into_iter().map(option).collect()).map_err(|problem| problem.title));
+            search.set_choices(found.map(|all| all.into_iter().map(option).collect()).map_err(|problem| problem.title));
         });
     })
 }

@@ -15,14 +15,14 @@ use crate::text::{fill, shell as words, t};
 use crate::ui::failure::{ErrorState, Failure};
 use crate::ui::progress::Skeleton;
 
-pub(crate) static SHAPE: Shape = Shape::of::<NewPassword>(&[Section::new(
+pub(crate) static SHAPE: Shape = Shape::new::<NewPassword>(&[Section::new(
     UNTITLED,
     fields![NewPassword:
         PASSWORD.shown(Kind::NewPassword).required().wide().help(words::PASSWORD_HELP),
     ],
 )]);
 
-pub(crate) fn page(app: &'static AppSpec) -> AnyView {
+pub(crate) fn link_page(app: &'static AppSpec) -> AnyView {
     let token = nav::place();
     let asked = token.clone();
     let link = resource::<LinkInfo>(move || Some(call(app.get_link).at(&asked).quietly()));

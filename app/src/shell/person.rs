@@ -9,8 +9,8 @@ use super::{AppSpec, profile};
 use crate::net::call;
 use crate::text::{self, shell as words, t};
 use crate::ui::icon::Icon;
-use crate::ui::leave;
 use crate::ui::menu::{Menu, MenuItem};
+use crate::ui::unsaved;
 
 pub(crate) fn menu(app: &'static AppSpec, name: Signal<String>) -> AnyView {
     let chosen = RwSignal::new(theme::chosen());
@@ -30,10 +30,10 @@ pub(crate) fn menu(app: &'static AppSpec, name: Signal<String>) -> AnyView {
         }
         for language in Language::ALL {
             let language = *language;
-            let item = MenuItem::new(t(language.label()), move || leave::then(move || profile::speak(app, language)));
+            let item = MenuItem::new(t(language.label()), move || unsaved::then(move || profile::speak(app, language)));
             items.push(if language == text::language() { item.icon(Icon::Check) } else { item });
         }
-        items.push(MenuItem::new(t(words::SIGN_OUT), move || leave::then(move || sign_out(app))).icon(Icon::SignOut));
+        items.push(MenuItem::new(t(words::SIGN_OUT), move || unsaved::then(move || sign_out(app))).icon(Icon::SignOut));
         items
     });
     view! {

@@ -20,7 +20,7 @@ use crate::ui::heading::{Card, PageHeader};
 use crate::ui::toast;
 use crate::ui::tone::Tone;
 
-pub(crate) static PROFILE: Shape = Shape::of::<ProfileDraft>(&[Section::new(
+pub(crate) static PROFILE: Shape = Shape::new::<ProfileDraft>(&[Section::new(
     UNTITLED,
     fields![ProfileDraft:
         NAME,
@@ -29,7 +29,7 @@ pub(crate) static PROFILE: Shape = Shape::of::<ProfileDraft>(&[Section::new(
     ],
 )]);
 
-pub(crate) static PASSWORD: Shape = Shape::of::<PasswordChange>(&[Section::new(
+pub(crate) static PASSWORD: Shape = Shape::new::<PasswordChange>(&[Section::new(
     UNTITLED,
     fields![PasswordChange:
         CURRENT.shown(Kind::Password).required(),
@@ -37,7 +37,7 @@ pub(crate) static PASSWORD: Shape = Shape::of::<PasswordChange>(&[Section::new(
     ],
 )]);
 
-pub(crate) fn page(app: &'static AppSpec) -> AnyView {
+pub(crate) fn profile_page(app: &'static AppSpec) -> AnyView {
     let me = resource::<Value>(move || Some(call(app.get_me).fresh()));
     view! {
         <PageHeader title=t(words::PROFILE) />

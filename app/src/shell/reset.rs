@@ -13,14 +13,14 @@ use crate::text::{shell as words, t};
 use crate::ui::note::Note;
 use crate::ui::tone::Tone;
 
-pub(crate) static SHAPE: Shape = Shape::of::<ResetRequest>(&[Section::new(
+pub(crate) static SHAPE: Shape = Shape::new::<ResetRequest>(&[Section::new(
     UNTITLED,
     fields![ResetRequest:
         EMAIL.shown(Kind::SignInEmail).wide(),
     ],
 )]);
 
-pub(crate) fn page(app: &'static AppSpec) -> AnyView {
+pub(crate) fn reset_page(app: &'static AppSpec) -> AnyView {
     let sent = RwSignal::new(false);
     let send = send_with(move |sending| call(app.request_reset).quietly().body(&sending.draft).send());
     let ask = Sheet {

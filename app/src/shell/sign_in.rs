@@ -72,7 +72,7 @@ pub(crate) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
 }
 
 /// The page, called for by [`prompt::sign_in`](super::prompt::sign_in).
-pub(crate) fn page(app: &'static AppSpec) -> AnyView {
+pub(crate) fn sign_in_page(app: &'static AppSpec) -> AnyView {
     let done = use_context::<Entered>().map_or_else(|| Callback::new(|()| ()), |Entered(done)| done);
     let kind = t(if app.staff { words::SIGN_IN_STAFF } else { words::SIGN_IN_PORTAL });
     view! {

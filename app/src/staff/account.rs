@@ -9,10 +9,10 @@ use crate::shell::{STAFF, link, profile, reset};
 pub const ROOTS: &[&str] = &["profile", "link", "forgot", "setup"];
 
 const SCREENS: &[Screen] = &[
-    Screen::new("profile", || profile::page(&STAFF)),
-    Screen::new("link/{}", || link::page(&STAFF)),
-    Screen::new("forgot", || reset::page(&STAFF)),
-    Screen::new("setup", set_up::page),
+    Screen::new("profile", || profile::profile_page(&STAFF)),
+    Screen::new("link/{}", || link::link_page(&STAFF)),
+    Screen::new("forgot", || reset::reset_page(&STAFF)),
+    Screen::new("setup", set_up::set_up_page),
 ];
 
 /// Called when the part is here.

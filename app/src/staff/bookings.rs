@@ -10,11 +10,11 @@ pub(crate) mod bookings;
 mod invoice;
 mod logbook_page;
 pub(crate) mod logbooks;
-mod moves;
 pub(crate) mod ratings;
 pub(crate) mod schedule;
 pub(crate) mod time_cards;
 pub(crate) mod today;
+mod transitions;
 
 use crate::nav::part::Find;
 use crate::nav::{self, Found, Screen};
@@ -25,10 +25,10 @@ pub const ROOTS: &[&str] = &["bookings", "logbooks", "time-cards", "ratings", "s
 
 /// Pages written by hand. They win over a record's pages.
 const SCREENS: &[Screen] = &[
-    Screen::new("ratings", ratings::page),
-    Screen::new("time-cards", time_cards::page),
-    Screen::new("schedule", schedule::page),
-    Screen::new("today", today::page),
+    Screen::new("ratings", ratings::ratings_page),
+    Screen::new("time-cards", time_cards::time_cards_page),
+    Screen::new("schedule", schedule::schedule_page),
+    Screen::new("today", today::today_page),
 ];
 
 pub(crate) static RECORDS: &[Record] = &[bookings::RECORD, logbooks::RECORD, time_cards::RECORD, ratings::RECORD];
@@ -36,7 +36,7 @@ pub(crate) static RECORDS: &[Record] = &[bookings::RECORD, logbooks::RECORD, tim
 /// The sheets with numbers.
 #[cfg(test)]
 pub(crate) static SHAPES: &[&records::form::Shape] =
-    &[&logbooks::STARTED_SHAPE, &logbooks::DRIVEN_SHAPE, &logbooks::ODOMETER_SHAPE, &moves::APPROVE];
+    &[&logbooks::STARTED_SHAPE, &logbooks::DRIVEN_SHAPE, &logbooks::ODOMETER_SHAPE, &transitions::APPROVE];
 
 /// Called when the part is here.
 pub fn open() -> Find {

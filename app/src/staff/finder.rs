@@ -14,8 +14,8 @@ use crate::net::{self, call};
 use crate::records;
 use crate::text::{fill, records as record_words, shell as words, small, t};
 use crate::ui::icon::Icon;
-use crate::ui::leave;
 use crate::ui::palette::{Command, Palette};
+use crate::ui::unsaved;
 
 /// Letters typed before the edge is asked.
 const PAUSE: Duration = Duration::from_millis(160);
@@ -45,7 +45,7 @@ pub(super) fn view(open: RwSignal<bool>) -> AnyView {
         all
     });
     view! {
-        <Palette open=open query=query commands=commands busy=busy on_pick=move |id: String| leave::then(move || nav::go(&id)) />
+        <Palette open=open query=query commands=commands busy=busy on_pick=move |id: String| unsaved::then(move || nav::go(&id)) />
     }
     .into_any()
 }

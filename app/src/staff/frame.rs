@@ -10,7 +10,7 @@ use crate::nav::part::{self, Lookup};
 use crate::nav::{self, Screens};
 use crate::net::state;
 use crate::session;
-use crate::shell::{STAFF, lost, notices, person, prompt};
+use crate::shell::{STAFF, not_found, notices, person, prompt};
 use crate::text::{t, zone};
 use crate::ui::shell::{NavGroup, NavLink, StaffShell};
 
@@ -96,7 +96,7 @@ pub(super) fn view() -> AnyView {
             unreachable=state::unreachable()
         >
             {zone::lives_elsewhere().then(|| view! { <p class="muted screen-only">{zone::hint()}</p> })}
-            <Screens find=find not_found=|| lost::page(&STAFF) />
+            <Screens find=find not_found=|| not_found::not_found_page(&STAFF) />
         </StaffShell>
         {finder::view(finding)}
         {keys::help(helping)}

@@ -11,7 +11,7 @@ use crate::device;
 use crate::nav;
 use crate::text::{fill, shell as words, t};
 use crate::ui::dialog::Dialog;
-use crate::ui::leave;
+use crate::ui::unsaved;
 
 pub(super) fn listen(finding: RwSignal<bool>, helping: RwSignal<bool>) {
     let going = StoredValue::new(false);
@@ -52,7 +52,7 @@ fn is_typing(event: &KeyboardEvent) -> bool {
 fn go(key: &str) -> bool {
     let path = frame::entries().find(|entry| key == entry.key.to_string()).map(|entry| entry.path);
     if let Some(path) = path {
-        leave::then(move || nav::go(path));
+        unsaved::then(move || nav::go(path));
     }
     path.is_some()
 }

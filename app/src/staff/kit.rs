@@ -59,15 +59,15 @@ fn KitPage() -> AnyView {
             {choice("Light", Some("light"))}
             {choice("Dark", Some("dark"))}
         </PageHeader>
-        {press::page()}
-        {fields::page()}
-        {forms::page()}
-        {lists::page()}
-        {records::page()}
-        {charts::page()}
-        {calendars::page()}
+        {press::press_samples()}
+        {fields::fields_samples()}
+        {forms::forms_samples()}
+        {lists::lists_samples()}
+        {records::records_samples()}
+        {charts::charts_samples()}
+        {calendars::calendars_samples()}
         {forms::besides()}
-        {overlays::page()}
+        {overlays::overlays_samples()}
     }
     .into_any()
 }

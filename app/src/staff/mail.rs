@@ -24,7 +24,7 @@ pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-authorised", "m
 const SCREENS: &[Screen] = &[
     Screen::new("mail-apps/new", apps::new_page),
     Screen::new("mail-authorised", attempt::nowhere),
-    Screen::new("outbox/new", compose::page),
+    Screen::new("outbox/new", compose::compose_page),
 ];
 
 pub(crate) static RECORDS: &[Record] = &[accounts::RECORD, apps::RECORD, outbox::RECORD, templates::RECORD];

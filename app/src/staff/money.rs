@@ -1,6 +1,6 @@
 //! The money area: invoices and their payments.
 //!
-//! One enters by `invoices`: its page is the paper itself, with what can be done to it beside.
+//! One enters by `invoices`: its page is the printed invoice itself, with what can be done to it beside.
 //!
 //! Invariant: amounts are minor units until `text::amount` writes them.
 

@@ -32,7 +32,7 @@ const PERIODS: [(&str, i64, domain::text::Text); 4] = [
 ];
 
 /// `/admin/overview?days=90`
-pub(crate) fn page() -> AnyView {
+pub(crate) fn overview_page() -> AnyView {
     let address = nav::query();
     let days = Memo::new(move |_| {
         address.with(|query| {

@@ -15,7 +15,7 @@ pub(crate) fn places(ranking: Ranking) -> AnyView {
         return view! { <p class="muted">{t(words::NO_RATINGS)}</p> }.into_any();
     }
     let driver = |ranked: Ranked| {
-        let stars = ranked.standing.score.map(|score| {
+        let stars = ranked.rating_summary.score.map(|score| {
             let tenths = u32::try_from(score / 100).unwrap_or_default();
             view! { <Stars tenths=tenths shown=amount::stars(score) /> }
         });
@@ -23,7 +23,7 @@ pub(crate) fn places(ranking: Ranking) -> AnyView {
             <li class="ranked">
                 <a href=nav::record(RecordKind::Driver, ranked.driver)>{ranked.name}</a>
                 {stars}
-                <span class="muted">{count(ranked.standing.ratings, words::RATINGS)}</span>
+                <span class="muted">{count(ranked.rating_summary.ratings, words::RATINGS)}</span>
             </li>
         }
     };

@@ -10,7 +10,7 @@ use crate::text::shell as words;
 use crate::ui::icon::Icon;
 
 /// Where sessions begin, below `/admin`. The other screens stand in the areas' parts.
-pub(crate) const SCREENS: &[Screen] = &[Screen::new("", frame::home), Screen::new("overview", overview::page)];
+pub(crate) const SCREENS: &[Screen] = &[Screen::new("", frame::home), Screen::new("overview", overview::overview_page)];
 
 /// A line of the sidebar.
 pub(crate) struct Entry {

@@ -16,7 +16,7 @@ use crate::text::{self, fields, shell as words, t};
 use crate::ui::choice::Choice;
 use crate::ui::select::Select;
 
-pub(crate) static SHAPE: Shape = Shape::of::<SetUpDraft>(&[
+pub(crate) static SHAPE: Shape = Shape::new::<SetUpDraft>(&[
     Section::new(
         UNTITLED,
         fields![SetUpDraft:
@@ -70,7 +70,7 @@ fn one_of(state: FormState, field: &'static Field, mut offered: Vec<Choice>) -> 
     view! { <Select value=value options=offered on_change=move |chosen: String| state.set(field.name, Value::String(chosen)) /> }.into_any()
 }
 
-pub(super) fn page() -> AnyView {
+pub(super) fn set_up_page() -> AnyView {
     let language = Language::ALL.iter().find(|known| **known == text::language()).map_or("es", |known| known.code());
     let start = json!({
         "code": "", "company": "", "currency": "EUR", "zone": text::zone::of_browser(), "language": language,

@@ -8,7 +8,7 @@ use domain::permission::{NamedAct, Permission};
 use domain::route::Endpoint;
 use domain::session::Me;
 use domain::settings::{CompanyDraft, NamedTaxRate};
-use domain::sight::Sight;
+use domain::visibility::Visibility;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -92,7 +92,7 @@ const SECTIONS: &[Section] = &[
     ),
 ];
 
-pub(crate) static SHAPE: Shape = Shape::of::<CompanyDraft>(SECTIONS);
+pub(crate) static SHAPE: Shape = Shape::new::<CompanyDraft>(SECTIONS);
 
 /// What the addresses of its screens begin with.
 pub const ROOTS: &[&str] = &["settings"];
@@ -109,8 +109,8 @@ fn find(path: &str) -> Option<Found> {
 
 const SCREENS: &[Screen] = &[
     Screen::new("settings", || tabbed("", company)),
-    Screen::new("settings/notices", || tabbed("/notices", notices::page)),
-    Screen::new("settings/clock", || tabbed("/clock", clock::page)),
+    Screen::new("settings/notices", || tabbed("/notices", notices::notices_page)),
+    Screen::new("settings/clock", || tabbed("/clock", clock::clock_page)),
 ];
 
 /// The heading with its tabs, and one of them.
@@ -153,7 +153,7 @@ fn company() -> AnyView {
         {company.view(move |record| {
             let first = drawn.get_value().unwrap_or(record);
             drawn.set_value(Some(first.clone()));
-            if may { form(first, saved) } else { detail::facts_of(company.value, Sight::WHOLE, SECTIONS) }
+            if may { form(first, saved) } else { detail::facts_of(company.value, Visibility::FULL, SECTIONS) }
         })}
         {may.then(|| view! {
             <h2>{t(records::HISTORY)}</h2>

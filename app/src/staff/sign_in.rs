@@ -7,8 +7,10 @@ use crate::shell::{STAFF, ended, prompt, sign_in};
 /// What the names of its screens begin with.
 pub const ROOTS: &[&str] = &[prompt::SIGN_IN];
 
-const SCREENS: &[Screen] =
-    &[Screen::new(prompt::SIGN_IN, || sign_in::page(&STAFF)), Screen::new(prompt::ENDED, || ended::dialog(&STAFF))];
+const SCREENS: &[Screen] = &[
+    Screen::new(prompt::SIGN_IN, || sign_in::sign_in_page(&STAFF)),
+    Screen::new(prompt::ENDED, || ended::dialog(&STAFF)),
+];
 
 /// Called when the part is here.
 pub fn open() -> Find {

@@ -90,7 +90,7 @@ crate::text::texts! {
     SET_PASSWORD: "Poner la contraseña", "Set the password", "Imposta la password", "Ustaw hasło";
     SET_SECRET: "Poner el secreto", "Set the secret", "Imposta il segreto", "Ustaw sekret";
     SET_UP: "Puesta en marcha", "Set-up", "Configurazione", "Konfiguracja";
-    STANDING: "Situación", "Standing", "Situazione", "Sytuacja";
+    ACCOUNT_STATUS: "Situación", "Standing", "Situazione", "Sytuacja";
     STATE_ENDED: "La autorización caducó o empezó en otro navegador. Empiece de nuevo.", "The authorisation expired or began in another browser. Start again.", "L'autorizzazione è scaduta o è iniziata in un altro browser. Ricominciare.", "Autoryzacja wygasła lub zaczęła się w innej przeglądarce. Zacznij od nowa.";
     TEMPLATE_HELP: "Se rellenan: {company} {person} {what} {customer} {subject} {when} {from} {to} {amount} {balance} {due}. Una línea cuyos datos faltan no aparece.", "Filled in: {company} {person} {what} {customer} {subject} {when} {from} {to} {amount} {balance} {due}. A line whose values are missing is left out.", "Vengono compilati: {company} {person} {what} {customer} {subject} {when} {from} {to} {amount} {balance} {due}. Una riga senza dati viene omessa.", "Uzupełniane: {company} {person} {what} {customer} {subject} {when} {from} {to} {amount} {balance} {due}. Wiersz bez danych jest pomijany.";
     TENANT_HELP: "Obligatorio si solo la usa nuestra organización.", "Required if only our organisation uses it.", "Obbligatorio se la usa solo la nostra organizzazione.", "Wymagany, jeśli używa jej tylko nasza organizacja.";

@@ -43,7 +43,7 @@ fn frame(
 ) -> AnyView {
     let plot = move || {
         let (labels, series) = (labels.get(), series.get());
-        let scale = Scale::of(series.iter().flat_map(|s| s.values.iter().copied()));
+        let scale = Scale::fit(series.iter().flat_map(|s| s.values.iter().copied()));
         let ticks: Vec<i64> = scale.ticks().collect();
         let lines = ticks.iter().map(|tick| {
             let y = scale.y(*tick).to_string();

@@ -41,7 +41,7 @@ impl Search {
     }
 
     /// Does nothing if whoever asked is gone by now.
-    pub fn answer(&self, found: Result<Vec<Choice>, String>) {
+    pub fn set_choices(&self, found: Result<Vec<Choice>, String>) {
         self.reply.try_run((self.ticket, found));
     }
 }

@@ -7,7 +7,7 @@
 use super::button::{Button, Kind, Size};
 use super::failure::{ErrorNote, Failure};
 use super::icon::Icon;
-use super::{bring_into_sight, leave, words};
+use super::{bring_into_sight, unsaved, words};
 use crate::text::t;
 use leptos::{ev, html, oco::Oco, prelude::*};
 use web_sys::{HtmlElement, wasm_bindgen::JsCast};
@@ -48,7 +48,7 @@ pub fn Form(
 ) -> AnyView {
     let node = NodeRef::<html::Form>::new();
     let tried = RwSignal::new(0_u32);
-    leave::guard(dirty);
+    unsaved::guard(dirty);
     let send = move || {
         if !busy.get_untracked() && disabled_reason.with_untracked(Option::is_none) {
             tried.update(|n| *n += 1);
@@ -95,7 +95,7 @@ pub fn Form(
             if let Some(on_cancel) = on_cancel {
                 event.prevent_default();
                 event.stop_propagation();
-                leave::then(move || on_cancel.run(()));
+                unsaved::then(move || on_cancel.run(()));
             }
         }
         _ => (),
@@ -120,7 +120,7 @@ pub fn Form(
             }
         })
     };
-    let press_cancel = move |on_cancel: Callback<()>| move |()| leave::then(move || on_cancel.run(()));
+    let press_cancel = move |on_cancel: Callback<()>| move |()| unsaved::then(move || on_cancel.run(()));
     view! {
         <form
             class="form"

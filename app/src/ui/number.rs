@@ -11,7 +11,7 @@ use crate::text::t;
 use leptos::{oco::Oco, prelude::*};
 
 /// Typed text as a field keeps it: its value, and what to say of it beside the box.
-struct Kept {
+struct Entry {
     value: String,
     note: Option<String>,
 }
@@ -19,29 +19,29 @@ struct Kept {
 /// Typed text as a number with decimals is kept.
 #[cfg(test)]
 pub(crate) fn number(typed: &str, wanted: &Wanted) -> String {
-    kept(typed, wanted, |number| number.to_owned()).value
+    entry_of(typed, wanted, |number| number.to_owned()).value
 }
 
 /// Typed text as an amount is kept: in minor units, of which `wanted` says how many decimals they are.
 #[cfg(test)]
 pub(crate) fn minor_units(typed: &str, wanted: &Wanted) -> String {
-    kept(typed, wanted, |number| numeral::to_minor(number, wanted.places).unwrap_or_default()).value
+    entry_of(typed, wanted, |number| numeral::to_minor(number, wanted.places).unwrap_or_default()).value
 }
 
-fn kept(typed: &str, wanted: &Wanted, keep: impl Fn(&str) -> String) -> Kept {
+fn entry_of(typed: &str, wanted: &Wanted, keep: impl Fn(&str) -> String) -> Entry {
     if typed.trim().is_empty() {
-        return Kept { value: String::new(), note: None };
+        return Entry { value: String::new(), note: None };
     }
     match numeral::read(typed, wanted) {
-        Ok(read) => Kept { value: keep(&read.number), note: numeral::understood(&read, wanted.decimal) },
-        Err(why) => Kept { value: numeral::unread(&why.sentence(wanted.decimal), typed), note: None },
+        Ok(read) => Entry { value: keep(&read.number), note: numeral::understood(&read, wanted.decimal) },
+        Err(why) => Entry { value: numeral::unread(&why.sentence(wanted.decimal), typed), note: None },
     }
 }
 
 /// A control whose shown text differs from its kept value.
 struct Typed {
     value: RwSignal<String>,
-    read: Box<dyn Fn(&str) -> Kept + Send + Sync>,
+    read: Box<dyn Fn(&str) -> Entry + Send + Sync>,
     /// Kept value → shown text.
     show: Box<dyn Fn(&str) -> String + Send + Sync>,
     input_mode: &'static str,
@@ -141,7 +141,7 @@ pub fn NumberInput(
     let decimal = wanted.decimal;
     typed(Typed {
         value,
-        read: Box::new(move |text| kept(text, &wanted, str::to_owned)),
+        read: Box::new(move |text| entry_of(text, &wanted, str::to_owned)),
         show: Box::new(move |kept| numeral::show(kept, decimal)),
         input_mode: if places == 0 { "numeric" } else { "decimal" },
         placeholder,
@@ -175,7 +175,9 @@ pub fn MoneyInput(
     let decimal = wanted.decimal;
     typed(Typed {
         value,
-        read: Box::new(move |text| kept(text, &wanted, |number| numeral::to_minor(number, places).unwrap_or_default())),
+        read: Box::new(move |text| {
+            entry_of(text, &wanted, |number| numeral::to_minor(number, places).unwrap_or_default())
+        }),
         show: Box::new(move |kept| {
             if kept.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
                 numeral::show(&numeral::from_parts(kept, exponent, finer), decimal)
@@ -199,7 +201,7 @@ pub fn DurationInput(value: RwSignal<String>) -> AnyView {
             None if text.trim().is_empty() => String::new(),
             None => numeral::unread(t(words::WRONG_DURATION), text),
         };
-        Kept { value, note: None }
+        Entry { value, note: None }
     };
     typed(Typed {
         value,

@@ -2,7 +2,7 @@
 //!
 //! One enters by [`booking`], whose state machine (product section 6) is data in [`progress`].
 //!
-//! Invariant: a booking's state changes only by a [`progress::Move`]; no draft has a status field.
+//! Invariant: a booking's state changes only by a [`progress::Transition`]; no draft has a status field.
 
 pub mod booking;
 pub mod logbook;

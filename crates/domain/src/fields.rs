@@ -9,7 +9,7 @@ macro_rules! labels {
 
         /// The label of what is called so in a draft or in a list's row.
         #[must_use]
-        pub fn of(name: &str) -> Option<Text> {
+        pub fn label_of(name: &str) -> Option<Text> {
             const ALL: &[(&str, Text)] = &[$((stringify!($name), $name)),*];
             ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, label)| *label)
         }
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_label_is_found_by_its_fields_name() {
-        assert_eq!(of("pickup_at"), Some(PICKUP_AT));
-        assert_eq!(of("nonsense"), None);
+        assert_eq!(label_of("pickup_at"), Some(PICKUP_AT));
+        assert_eq!(label_of("nonsense"), None);
     }
 }

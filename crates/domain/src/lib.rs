@@ -39,7 +39,7 @@ pub mod route;
 pub mod search;
 pub mod session;
 pub mod settings;
-pub mod sight;
 pub mod text;
 pub mod time;
 pub mod tone;
+pub mod visibility;

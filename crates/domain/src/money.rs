@@ -79,7 +79,7 @@ impl TaxRate {
     /// The tax on the sum of an invoice's net amounts at this rate, rounded half up (away from zero) to the minor unit
     /// (product rule, section 2; EN 16931, BR-CO-17).
     #[must_use]
-    pub fn of(self, net: i64) -> i64 {
+    pub fn tax_on(self, net: i64) -> i64 {
         divide_half_up(i128::from(net) * i128::from(self.0), 100_000)
     }
 }
@@ -134,10 +134,10 @@ mod tests {
 
     #[test]
     fn tax_rounds_half_up() {
-        assert_eq!(TaxRate(21_000).of(1050), 221); // 220.5
-        assert_eq!(TaxRate(21_000).of(1045), 219); // 219.45
-        assert_eq!(TaxRate(10_000).of(5), 1); // 0.5
-        assert_eq!(TaxRate(21_000).of(-1050), -221);
+        assert_eq!(TaxRate(21_000).tax_on(1050), 221); // 220.5
+        assert_eq!(TaxRate(21_000).tax_on(1045), 219); // 219.45
+        assert_eq!(TaxRate(10_000).tax_on(5), 1); // 0.5
+        assert_eq!(TaxRate(21_000).tax_on(-1050), -221);
     }
 
     #[test]
@@ -150,8 +150,8 @@ mod tests {
 
     #[test]
     fn a_rate_has_three_decimals() {
-        assert_eq!(TaxRate(9_975).of(818_000), 81_596); // 81,595.5
-        assert_eq!(TaxRate(21_005).of(100_000), 21_005);
+        assert_eq!(TaxRate(9_975).tax_on(818_000), 81_596); // 81,595.5
+        assert_eq!(TaxRate(21_005).tax_on(100_000), 21_005);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What people are told, in the app and by mail: the notices, what Volante says in each, and how a text is filled in.
 //!
-//! One enters by [`Notice`]; [`letter`] puts a mail together from a company's text, or Volante's own, and what it tells of.
+//! One enters by [`Notice`]; [`mail_text`] puts a mail together from a company's text, or Volante's own, and what it tells of.
 //!
 //! Invariant: nothing here knows how a date or an amount is written; values arrive as the reader is to see them.
 
@@ -43,7 +43,7 @@ crate::choice! {
 }
 
 impl Notice {
-    /// Whether it is the letter of a single-use link: it goes by mail alone, and nobody can switch it off.
+    /// Whether it is the message of a single-use link: it goes by mail alone, and nobody can switch it off.
     #[must_use]
     pub const fn carries_link(self) -> bool {
         matches!(self, Self::Invitation | Self::NewPassword)
@@ -177,9 +177,9 @@ pub struct Preview {
     pub text: String,
 }
 
-/// A letter: paragraphs of lines, ready to be set.
+/// The text of a mail: paragraphs of lines, ready to be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
+pub struct MailText {
     /// One line.
     pub subject: String,
     /// Each paragraph's lines; none is without any.
@@ -244,13 +244,13 @@ pub const fn places(notice: Notice) -> &'static [&'static str] {
 
 /// Fills a wording in. A line whose every place is empty is left out with its label, a place nobody knows stays as it is.
 #[must_use]
-pub fn letter(wording: &Wording, values: &[(&str, &str)]) -> Letter {
+pub fn mail_text(wording: &Wording, values: &[(&str, &str)]) -> MailText {
     let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
     let paragraphs = wording.body.split("\n\n").map(|paragraph| {
         let lines = paragraph.lines().filter_map(|line| filled(line.trim_end(), &value));
         lines.flat_map(|line| line.split('\n').map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
     });
-    Letter {
+    MailText {
         // A subject is one line, whatever a value holds (RFC 5322 section 2.2).
         subject: filled(&wording.subject, &value).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "),
         paragraphs: paragraphs.filter(|lines| lines.iter().any(|line| !line.is_empty())).collect(),
@@ -293,26 +293,26 @@ mod tests {
     #[test]
     fn a_line_whose_values_are_missing_is_left_out() {
         let text = wording("{what} approved", "Hello {person}\n\nPrice: {amount}\nFrom {from} to {to}\n\n{reason}");
-        let letter = letter(
+        let message = mail_text(
             &text,
             &[("what", "BK-1"), ("person", "Ana"), ("amount", ""), ("from", "A"), ("to", ""), ("reason", "")],
         );
-        assert_eq!(letter.subject, "BK-1 approved");
-        assert_eq!(letter.paragraphs, [vec!["Hello Ana".to_owned()], vec!["From A to ".to_owned()]]);
+        assert_eq!(message.subject, "BK-1 approved");
+        assert_eq!(message.paragraphs, [vec!["Hello Ana".to_owned()], vec!["From A to ".to_owned()]]);
     }
 
     #[test]
     fn a_value_that_ends_in_a_stop_ends_the_sentence() {
-        let letter =
-            letter(&wording("{company}", "Thank you, {company}.\n\n{company}..."), &[("company", "Vega, S.L.")]);
-        assert_eq!(letter.paragraphs, [["Thank you, Vega, S.L."], ["Vega, S.L..."]]);
+        let message =
+            mail_text(&wording("{company}", "Thank you, {company}.\n\n{company}..."), &[("company", "Vega, S.L.")]);
+        assert_eq!(message.paragraphs, [["Thank you, Vega, S.L."], ["Vega, S.L..."]]);
     }
 
     #[test]
     fn a_subject_stays_one_line_and_braces_nobody_meant_stay() {
-        let letter = letter(&wording("{what}", "{unknown} and { alone"), &[("what", "two\r\nlines")]);
-        assert_eq!(letter.subject, "two lines");
-        assert_eq!(letter.paragraphs, [["{unknown} and { alone"]]);
+        let message = mail_text(&wording("{what}", "{unknown} and { alone"), &[("what", "two\r\nlines")]);
+        assert_eq!(message.subject, "two lines");
+        assert_eq!(message.paragraphs, [["{unknown} and { alone"]]);
     }
 
     #[test]

@@ -514,7 +514,7 @@ mod tests {
     /// A box that does nothing would look broken, and a permission that is asked for couldn't be granted without one.
     #[test]
     fn a_role_offers_exactly_what_is_asked_for() {
-        use crate::{record::RecordKind, route, sight};
+        use crate::{record::RecordKind, route, visibility};
         let mut asked: Vec<Permission> = Vec::new();
         for route in route::all() {
             match route.who {
@@ -526,8 +526,10 @@ mod tests {
                 route::Who::Anyone | route::Who::Staff | route::Who::Customer | route::Who::CustomerBookings => {}
             }
         }
-        asked.extend(RecordKind::ALL.iter().flat_map(|kind| kind.veils()).flat_map(|veil| veil.lifted_by));
-        asked.extend(sight::OF_MAILS_ABOUT.iter().flat_map(|veil| veil.lifted_by));
+        asked.extend(
+            RecordKind::ALL.iter().flat_map(|kind| kind.restrictions()).flat_map(|restriction| restriction.lifted_by),
+        );
+        asked.extend(visibility::OF_MAILS_ABOUT.iter().flat_map(|restriction| restriction.lifted_by));
         // An assignment with warnings is asked for it in the call's course.
         asked.push(Permission::To(NamedAct::AssignDespiteWarning));
         for permission in Permission::all() {

@@ -62,7 +62,7 @@ kinds! {
     LinkSpent 410 "link_spent": "Este enlace ya se usó o ha caducado. Pida uno nuevo.", "This link was used or has expired. Ask for a new one.", "Questo link è già stato usato o è scaduto. Chiederne uno nuovo.", "Ten link został już użyty lub wygasł. Poproś o nowy.";
     MethodNotAllowed 405 "method_not_allowed": "Aquí no se puede hacer eso.", "That can't be done here.", "Qui non è possibile.", "Tego nie można tu zrobić.";
     Stale 409 "stale": "Otra persona lo ha cambiado mientras tanto.", "Someone else changed it in the meantime.", "Qualcun altro lo ha modificato nel frattempo.", "Ktoś inny zmienił to w międzyczasie.";
-    MoveNotAllowed 409 "move_not_allowed": "En este estado no es posible.", "This is not possible in the present state.", "Non è possibile nello stato attuale.", "W obecnym stanie nie jest to możliwe.";
+    TransitionNotAllowed 409 "transition_not_allowed": "En este estado no es posible.", "This is not possible in the present state.", "Non è possibile nello stato attuale.", "W obecnym stanie nie jest to możliwe.";
     AlreadyBooked 409 "already_booked": "Ya está ocupado en ese tiempo.", "Already taken at that time.", "Già occupato in quel periodo.", "W tym czasie już zajęte.";
     WarningsUnconfirmed 409 "warnings_unconfirmed": "Hay avisos que confirmar.", "There are warnings to confirm.", "Ci sono avvisi da confermare.", "Są ostrzeżenia do potwierdzenia.";
     TripsUndecided 409 "trips_undecided": "Hay viajes pendientes de decidir.", "Decide what becomes of the trips.", "Ci sono viaggi su cui decidere.", "Zdecyduj, co z przejazdami.";
@@ -128,7 +128,7 @@ pub struct Problem {
     /// `Stale`: the record as it is now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub current: Option<serde_json::Value>,
-    /// `MoveNotAllowed`: the moves that are, by code. `TripsUndecided`: what `?trips=` may say.
+    /// `TransitionNotAllowed`: those that are, by code. `TripsUndecided`: what `?trips=` may say.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<String>,
     /// `AlreadyBooked`, `WarningsUnconfirmed`, `TripsUndecided`, `StillReferred`, `TakenMeanwhile`, a `taken` field: what stands in

@@ -170,7 +170,7 @@ records! {
     MailTemplate "mail-templates" Mail (mail::template::MailTemplateDraft, NoFacts, mail::template::MailTemplateRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
         ("Plantilla de correo", "Mail template", "Modello di e-mail", "Szablon wiadomości") ("Plantillas de correo", "Mail templates", "Modelli di e-mail", "Szablony wiadomości");
-    OutboxMail "outbox" Mail (mail::outbox::LetterDraft, mail::outbox::OutboxFacts, mail::outbox::OutboxRow)
+    OutboxMail "outbox" Mail (mail::outbox::MessageDraft, mail::outbox::OutboxFacts, mail::outbox::OutboxRow)
         [List Export Get History]:
         ("Correo", "Mail", "Messaggio", "Wiadomość") ("Bandeja de salida", "Outbox", "Posta in uscita", "Skrzynka nadawcza");
 }
@@ -246,7 +246,7 @@ impl Value for RecordKind {
 /// A record as the edge answers it: what is the same for all, the draft's fields, and facts derived from other rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Kept<D, F = NoFacts> {
+pub struct Record<D, F = NoFacts> {
     /// Unique among records of its kind; see [`crate::id`].
     pub id: i64,
     /// Counts saves from 1; goes back in `If-Match`.

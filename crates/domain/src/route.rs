@@ -9,7 +9,7 @@ mod query;
 
 pub use query::{Has, Query, choices};
 
-use crate::bookings::progress::Move;
+use crate::bookings::progress::Transition;
 use crate::permission::{Act, Area, NamedAct, Permission};
 use crate::record::{RecordKind, Verb};
 
@@ -419,12 +419,12 @@ impl Endpoint {
 
     /// The endpoint of a booking's move by staff.
     #[must_use]
-    pub const fn of_move(by: Move) -> Self {
+    pub const fn of_transition(by: Transition) -> Self {
         match by {
-            Move::Approve => Self::ApproveBooking,
-            Move::Reject => Self::RejectBooking,
-            Move::Cancel => Self::CancelBooking,
-            Move::Complete => Self::CompleteBooking,
+            Transition::Approve => Self::ApproveBooking,
+            Transition::Reject => Self::RejectBooking,
+            Transition::Cancel => Self::CancelBooking,
+            Transition::Complete => Self::CompleteBooking,
         }
     }
 }

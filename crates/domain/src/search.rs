@@ -30,7 +30,7 @@ const LONGEST_COUNTRY_CODE: usize = 3;
 /// number such as `BK-2026-00012` is kept whole and by its counter, so that its prefix doesn't match every record there is.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    let mut kept = Kept::default();
+    let mut kept = KeptWords::default();
     for line in text.lines() {
         let mut parts: Vec<Vec<String>> = Vec::new();
         for chunk in line.split_whitespace() {
@@ -107,11 +107,11 @@ pub fn after(word: &str) -> String {
 
 /// Words in the order they are met, each once, and not too many.
 #[derive(Default)]
-struct Kept {
+struct KeptWords {
     words: BTreeSet<String>,
 }
 
-impl Kept {
+impl KeptWords {
     fn add(&mut self, word: &str) {
         if !word.is_empty() && self.words.len() < MOST_WORDS {
             self.words.insert(word.chars().take(LONGEST_WORD).collect());

@@ -79,9 +79,9 @@ crate::choice! {
 }
 
 impl LinkPurpose {
-    /// The letter that it goes by.
+    /// The message that it goes by.
     #[must_use]
-    pub const fn letter(self) -> Notice {
+    pub const fn notice(self) -> Notice {
         match self {
             Self::Invite => Notice::Invitation,
             Self::Reset => Notice::NewPassword,

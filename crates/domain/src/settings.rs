@@ -8,7 +8,7 @@ use crate::bookings::booking::LONGEST_DAYS;
 use crate::check::{Check, Draft, FieldCode};
 use crate::id::{PictureId, StaffId};
 use crate::money::{Currency, TaxRate};
-use crate::record::{Kept, NoFacts};
+use crate::record::{NoFacts, Record};
 use crate::text::Language;
 
 crate::choice! {
@@ -159,7 +159,7 @@ pub fn public_address(typed: &str) -> Option<String> {
 }
 
 /// The settings as they are kept: one record, whose history is kept too.
-pub type Company = Kept<CompanyDraft, NoFacts>;
+pub type Company = Record<CompanyDraft, NoFacts>;
 
 /// What anybody may know of the company.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

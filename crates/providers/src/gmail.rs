@@ -16,7 +16,7 @@ use serde_json::json;
 
 use crate::failure::{Failure, StageFailure, google as recognise, http_stage};
 use crate::secret::Secret;
-use crate::wire::{Draft, How, Request, Response, Unreached};
+use crate::wire::{Draft, Request, Response, Unreached, UnreachedKind};
 
 /// Google's public address; tests have another.
 pub const BASE: &str = "https://gmail.googleapis.com";
@@ -96,7 +96,7 @@ pub fn read(answer: Result<Response, Unreached>, now: Instant) -> Result<Accepte
         },
         Ok(response) => (recognise::read(&response, now), recognise::leaves_open(&response)),
         Err(unreached) => {
-            let perhaps = matches!(unreached.how, How::TimedOut | How::Closed);
+            let perhaps = matches!(unreached.kind, UnreachedKind::TimedOut | UnreachedKind::Closed);
             (unreached.into(), perhaps)
         }
     };
@@ -152,7 +152,7 @@ mod tests {
         let internal = r#"{"error":{"code":500,"message":"Internal error","errors":[{"reason":"backendError"}]}}"#;
         assert!(!read(answer(500, internal), NOW).unwrap_err().perhaps_accepted, "Google itself says that it failed");
         assert!(read(answer(200, "<html>"), NOW).unwrap_err().perhaps_accepted);
-        let closed = Unreached::new(How::Closed, "Network connection lost.");
+        let closed = Unreached::new(UnreachedKind::Closed, "Network connection lost.");
         assert!(read(Err(closed), NOW).unwrap_err().perhaps_accepted);
     }
 }

@@ -11,7 +11,7 @@ mod draft;
 mod sending;
 mod upload;
 
-pub use draft::throw_away;
+pub use draft::delete_draft;
 pub use sending::Sending;
 
 use domain::mail::failure::MailFailure;

@@ -21,4 +21,4 @@ pub mod smtp;
 pub mod wire;
 
 #[cfg(test)]
-mod strangers;
+mod fuzz;

@@ -15,8 +15,8 @@ mod token;
 
 pub(crate) use app::SEGMENT;
 pub use app::{App, Endpoints, Kind};
-pub use authorise::{Asking, Prompt, admin_consent_url, authorise_url};
+pub use authorise::{ConsentRequest, Prompt, admin_consent_url, authorise_url};
 pub use callback::{AdminConsent, Callback};
 pub use identity::{Match, Who, me, read_me};
 pub use scopes::{Grant, lets_large_files};
-pub use token::{Granted, Tried, client_credentials, exchange, refresh, try_out};
+pub use token::{CredentialTest, Granted, client_credentials, exchange, refresh, test_credentials};

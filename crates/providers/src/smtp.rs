@@ -9,11 +9,11 @@
 
 mod client;
 mod content;
+#[cfg(test)]
+mod fuzz;
 mod offers;
 mod reply;
 mod sign_in;
-#[cfg(test)]
-mod strangers;
 mod transcript;
 
 pub use client::Client;
@@ -72,7 +72,7 @@ pub enum Step {
     /// What is written next ends the message: from then on only an answer says what became of it. Whoever keeps such things
     /// notes it first.
     HandOver,
-    /// Read what there is and pass it to [`Client::heard`]; nothing, when the server has closed.
+    /// Read what there is and pass it to [`Client::receive`]; nothing, when the server has closed.
     Read,
     /// Turn the connection into a TLS one and call [`Client::encrypted`], or [`Client::unreached`].
     StartTls,

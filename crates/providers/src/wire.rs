@@ -23,14 +23,14 @@ pub type Response = HttpResponse<Vec<u8>>;
 #[error("{words}")]
 pub struct Unreached {
     /// Where on the way it ended.
-    pub how: How,
+    pub kind: UnreachedKind,
     /// The runtime's own words, for whoever runs the server.
     pub words: String,
 }
 
 /// Where on the way to an answer it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum UnreachedKind {
     /// The name has no address.
     Name,
     /// Nobody listens there, or something in between refuses.
@@ -48,8 +48,8 @@ pub enum How {
 impl Unreached {
     /// An exchange that came to nothing, in the runtime's words.
     #[must_use]
-    pub fn new(how: How, words: impl Into<String>) -> Self {
-        Self { how, words: words.into() }
+    pub fn new(kind: UnreachedKind, words: impl Into<String>) -> Self {
+        Self { kind, words: words.into() }
     }
 
     /// Reads an exception's text: a Worker's runtime gives nothing else. What isn't recognised counts as closed, which is
@@ -57,35 +57,35 @@ impl Unreached {
     ///
     /// Of a socket that was to be private from the start, workerd says the same whether the name, the port or the certificate
     /// was at fault ("proxy request failed, cannot connect to the specified address"). A caller who wants to know opens the
-    /// same port once without TLS: if that works, it was [`How::Tls`].
+    /// same port once without TLS: if that works, it was [`UnreachedKind::Tls`].
     #[must_use]
     pub fn from_words(words: &str) -> Self {
         let lower = words.to_ascii_lowercase();
         let says = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
-        let how = if says(&["certificate", "handshake", "tls ", "ssl routines", "ssl error", "ssl alert", "ssl_"]) {
-            How::Tls
+        let kind = if says(&["certificate", "handshake", "tls ", "ssl routines", "ssl error", "ssl alert", "ssl_"]) {
+            UnreachedKind::Tls
         } else if says(&["dns", "getaddrinfo", "name not resolved", "no such host", "name or service not known"]) {
-            How::Name
+            UnreachedKind::Name
         } else if says(&["timed out", "timeout", "time out"]) {
-            How::TimedOut
+            UnreachedKind::TimedOut
         } else if says(&["refused", "cannot connect", "not permitted", "prohibited", "unreachable", "not allowed"]) {
-            How::Refused
+            UnreachedKind::Refused
         } else {
-            How::Closed
+            UnreachedKind::Closed
         };
-        Self::new(how, words)
+        Self::new(kind, words)
     }
 }
 
 impl From<Unreached> for Failure {
     fn from(unreached: Unreached) -> Self {
-        let (kind, remark) = match unreached.how {
-            How::Name => (MailFailure::DnsOrBlocked, Remark::NoSuchName),
-            How::Refused => (MailFailure::DnsOrBlocked, Remark::NobodyListens),
-            How::Forbidden => (MailFailure::DnsOrBlocked, Remark::NotPublic),
-            How::Tls => (MailFailure::Tls, Remark::Certificate),
-            How::TimedOut => (MailFailure::ServerGone, Remark::NoAnswer),
-            How::Closed => (MailFailure::ServerGone, Remark::Closed),
+        let (kind, remark) = match unreached.kind {
+            UnreachedKind::Name => (MailFailure::DnsOrBlocked, Remark::NoSuchName),
+            UnreachedKind::Refused => (MailFailure::DnsOrBlocked, Remark::NobodyListens),
+            UnreachedKind::Forbidden => (MailFailure::DnsOrBlocked, Remark::NotPublic),
+            UnreachedKind::Tls => (MailFailure::Tls, Remark::Certificate),
+            UnreachedKind::TimedOut => (MailFailure::ServerGone, Remark::NoAnswer),
+            UnreachedKind::Closed => (MailFailure::ServerGone, Remark::Closed),
         };
         Self::ours(kind, remark)
     }

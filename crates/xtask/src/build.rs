@@ -242,7 +242,7 @@ fn begin(what: &str, profile: Profile, compiled: bool, minutes: [&str; 2]) -> In
 }
 
 fn stamp(profile: Profile, step: &str, inputs: &[&str]) -> Result<Stamp> {
-    let now = fingerprint::of(root(), inputs, profile.name())?;
+    let now = fingerprint::fingerprint_of(root(), inputs, profile.name())?;
     Ok(Stamp::new(profile.workshop().join(format!("{step}.stamp")), now))
 }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Hashes the files, and everything below the folders, that `inputs` names; absent ones count as absent.
-pub fn of(root: &Path, inputs: &[&str], salt: &str) -> Result<String> {
+pub fn fingerprint_of(root: &Path, inputs: &[&str], salt: &str) -> Result<String> {
     let mut files = Vec::new();
     for input in inputs {
         collect(&root.join(input), &mut files)?;

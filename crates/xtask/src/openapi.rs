@@ -40,8 +40,8 @@ fn document() -> Value {
     let mut shapes = Shapes::new();
     let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     for route in route::all() {
-        let exchange = exchange::of(&mut shapes, route.endpoint);
-        let operation = operation::of(&route, exchange);
+        let exchange = exchange::exchange_of(&mut shapes, route.endpoint);
+        let operation = operation::describe_operation(&route, exchange);
         paths.entry(route.path()).or_default().insert(route.method.name().to_lowercase(), operation);
     }
     let problem = shapes.given::<domain::problem::Problem>();

@@ -52,7 +52,7 @@ pub fn run(mut args: Args) -> Result<()> {
 
 /// Serves; on every change builds again and, if that succeeds, starts the runtime anew on the same port.
 fn serve_and_watch(machine: &Machine, options: &Options, mut server: Server) -> Result<()> {
-    let inputs = || fingerprint::of(root(), &WATCHED, "");
+    let inputs = || fingerprint::fingerprint_of(root(), &WATCHED, "");
     let mut built = inputs()?;
     println!("  Watching for changes.\n");
     while !server.has_ended()? {

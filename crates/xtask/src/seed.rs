@@ -51,7 +51,7 @@ pub struct SignIn {
 
 /// Nobody for [`Data::Empty`].
 pub fn sign_ins(data: Data) -> &'static [SignIn] {
-    sign_in::of(data)
+    sign_in::sign_ins_of(data)
 }
 
 /// The company's public address while it is served on this machine. Only `localhost` is trusted with secure cookies by every

@@ -212,7 +212,7 @@ pub fn fuzz(mut args: Args) -> Result<()> {
     for seed in first.. {
         println!("── seed {seed}");
         let mut cargo = machine.cargo();
-        cargo.args(["test", "--quiet", "--package=providers", "--lib", "strangers"]);
+        cargo.args(["test", "--quiet", "--package=providers", "--lib", "fuzz"]);
         cargo.env("PROPTEST_CASES", CASES_OF_A_ROUND).env("PROPTEST_RNG_SEED", seed.to_string());
         run(&mut cargo).map_err(|error| format!("{error}\n`cargo xtask fuzz 1 --seed {seed}` draws it again"))?;
         if start.elapsed().as_secs() >= 60 * minutes {

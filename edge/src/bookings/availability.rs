@@ -73,7 +73,7 @@ struct Conflict {
 
 /// What is not in its own way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Besides {
+pub enum Except {
     Nothing,
     /// The logbook that is being changed.
     Logbook(i64),
@@ -85,7 +85,7 @@ pub enum Besides {
 const MOST_CONFLICTS: i64 = 5;
 
 /// Reads what [`Found`] holds.
-pub fn reading(draft: &LogbookDraft, besides: Besides) -> Statement {
+pub fn reading(draft: &LogbookDraft, except: Except) -> Statement {
     let (from, to) = (draft.from.unwrap_or_default(), draft.to.unwrap_or_default());
     let (booking, vehicle, driver) =
         (draft.booking.unwrap_or_default(), draft.vehicle.unwrap_or_default(), draft.driver.unwrap_or_default());
@@ -119,14 +119,14 @@ pub fn reading(draft: &LogbookDraft, besides: Besides) -> Statement {
         driver.0,
     );
     sql.push(")), 'vehicle_booked', json((");
-    sql.append(&conflicts("vehicles", vehicle.0, Span { from, to }, besides));
+    sql.append(&conflicts("vehicles", vehicle.0, Span { from, to }, except));
     sql.push(")), 'driver_booked', json((");
-    sql.append(&conflicts("drivers", driver.0, Span { from, to }, besides));
+    sql.append(&conflicts("drivers", driver.0, Span { from, to }, except));
     sql.push(")))");
     sql.into()
 }
 
-fn conflicts(whose: &str, id: i64, span: Span, besides: Besides) -> Sql {
+fn conflicts(whose: &str, id: i64, span: Span, except: Except) -> Sql {
     let mut sql = Sql::default();
     sql.push(
         "SELECT json_group_array(json_object('id', id, 'number', number, 'from', \"from\", 'to', \"to\")) FROM (SELECT l.id, \
@@ -135,10 +135,10 @@ fn conflicts(whose: &str, id: i64, span: Span, besides: Besides) -> Sql {
     let mut subject = Sql::default();
     subject.with("?", id);
     sql.append(&occupations::keeping_out(whose, &subject, span)).push(") o JOIN logbooks l ON l.id = o.source");
-    match besides {
-        Besides::Nothing => &mut sql,
-        Besides::Logbook(id) => sql.with(" WHERE l.id <> ?", id),
-        Besides::Booking(id) => sql.with(" WHERE l.booking <> ?", id),
+    match except {
+        Except::Nothing => &mut sql,
+        Except::Logbook(id) => sql.with(" WHERE l.id <> ?", id),
+        Except::Booking(id) => sql.with(" WHERE l.booking <> ?", id),
     };
     sql.with(" ORDER BY o.\"from\", l.id LIMIT ?", MOST_CONFLICTS).push(")");
     sql

@@ -1,17 +1,17 @@
 //! How bookings are kept: table, list, and the rules of creating and changing one.
 //!
-//! Invariant: nothing here changes a status; that is [`super::moves`]'s.
+//! Invariant: nothing here changes a status; that is [`super::transitions`]'s.
 
 use domain::bookings::booking::BookingDraft;
 use domain::bookings::booking::BookingRow;
-use domain::bookings::progress::{BookingStatus, InvoiceHold, Move, moves};
+use domain::bookings::progress::{BookingStatus, InvoiceHold, Transition, transitions};
 use domain::check::FieldCode;
 use domain::field::{Described, Row};
 use domain::history::HistoryAct;
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
-use domain::sight::Sight;
 use domain::time::Instant;
+use domain::visibility::Visibility;
 
 use super::bounds::Bounds;
 use super::numbers;
@@ -88,12 +88,12 @@ pub static TABLE: Table = Table {
     ],
     own: Own::OfDriver("t.id IN (SELECT booking FROM logbooks WHERE driver = ?)"),
     draft: draft::<BookingDraft>,
-    hooks: Hooks { allow, set, before: count, after: keep, settle: Some(super::moving::SETTLE), ..Hooks::NONE },
+    hooks: Hooks { allow, set, before: count, after: keep, settle: Some(super::rescheduling::SETTLE), ..Hooks::NONE },
 };
 
 /// SQL of what is seen of a row, as a JSON object, of `bookings t` and `customers u`.
-pub fn row_object(sight: Sight) -> String {
-    let seen = TABLE.list.columns().filter(|column| sight.shows(column.name()));
+pub fn row_object(visibility: Visibility) -> String {
+    let seen = TABLE.list.columns().filter(|column| visibility.shows(column.name()));
     let pairs: Vec<String> = seen.map(|column| format!("'{}', {}", column.name(), column.sql())).collect();
     format!("json_object({})", pairs.join(", "))
 }
@@ -129,7 +129,8 @@ fn allow_update(save: &Write, status: BookingStatus, invoiced: bool) -> Result<(
 }
 
 fn refused_in(status: BookingStatus) -> Refusal {
-    Refusal::new(ProblemKind::MoveNotAllowed).with_allowed(moves(status).map(|by: Move| by.code().to_owned()).collect())
+    Refusal::new(ProblemKind::TransitionNotAllowed)
+        .with_allowed(transitions(status).map(|by: Transition| by.code().to_owned()).collect())
 }
 
 fn count(save: &Write) -> Vec<Statement> {

@@ -19,7 +19,7 @@ use domain::time::{Instant, Span};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::availability::{self, Besides, Found, obstacles_of, obstacles_of_warnings};
+use super::availability::{self, Except, Found, obstacles_of, obstacles_of_warnings};
 use super::{notices, numbers, running};
 use crate::db::{Rows, Sql, Statement, guard};
 use crate::fleet::odometers::{self, Claim};
@@ -140,7 +140,7 @@ impl Asked {
         }
         let open = |status| matches!(status, BookingStatus::Approved | BookingStatus::Processing);
         if !found.booking.as_ref().is_some_and(|booking| open(booking.status) && !booking.archived) {
-            return Err(ProblemKind::MoveNotAllowed.into());
+            return Err(ProblemKind::TransitionNotAllowed.into());
         }
         let availability = found.judge(&self.draft, caller.zone, caller.language);
         if !availability.obstructions.is_empty() {
@@ -174,20 +174,20 @@ impl Asked {
     async fn explain(
         &self,
         call: &Call,
-        besides: Besides,
+        except: Except,
         claims: &[Claim],
         caller: &Caller,
         refusal: Refusal,
     ) -> Refusal {
         match refusal.kind() {
             ProblemKind::AlreadyBooked => {}
-            ProblemKind::MoveNotAllowed => {
+            ProblemKind::TransitionNotAllowed => {
                 let of = (self.draft.vehicle.map(|id| id.0), self.draft.driver.map(|id| id.0));
-                return running::named(&call.db, of, besides, caller, refusal).await;
+                return running::named(&call.db, of, except, caller, refusal).await;
             }
             _ => return odometers::explained(call, claims, caller, refusal).await,
         }
-        let Ok(rows) = call.db.read(&[availability::reading(&self.draft, besides)]).await else { return refusal };
+        let Ok(rows) = call.db.read(&[availability::reading(&self.draft, except)]).await else { return refusal };
         let Ok(Some(found)) = rows.json::<Found>(0) else { return refusal };
         let obstructions = found.judge(&self.draft, caller.zone, caller.language).obstructions;
         refusal.with_obstacles(obstacles_of(&obstructions, &self.draft, &intl::open_span(caller.zone, caller.language)))
@@ -259,17 +259,17 @@ fn overriding(warnings: &[Warning], caller: &Caller) -> Vec<Set> {
 /// # Errors
 /// 422 naming a field of another type.
 pub async fn availability(call: &Call) -> Answer {
-    let asked = besides(call).and_then(|besides| Ok((call.shaped::<LogbookDraft>()?, besides)));
+    let asked = except(call).and_then(|except| Ok((call.shaped::<LogbookDraft>()?, except)));
     let reading = asked
         .as_ref()
-        .map(|(draft, besides)| vec![availability::reading(draft, besides.map_or(Besides::Nothing, Besides::Logbook))])
+        .map(|(draft, except)| vec![availability::reading(draft, except.map_or(Except::Nothing, Except::Logbook))])
         .unwrap_or_default();
     let (caller, rows) = call.staff(reading).await?;
     let (draft, _) = asked?;
     Ok(Reply::json(&found(&rows, 0)?.judge(&draft, caller.zone, caller.language)))
 }
 
-fn besides(call: &Call) -> Result<Option<i64>, Refusal> {
+fn except(call: &Call) -> Result<Option<i64>, Refusal> {
     let query = super::period::query(call.query(), &["besides"])?;
     let id = query.filters.get("besides").map(|id| id.parse().map_err(|_| Refusal::parameter("besides")));
     id.transpose()
@@ -282,7 +282,7 @@ fn besides(call: &Call) -> Result<Option<i64>, Refusal> {
 pub async fn create(call: &Call) -> Answer {
     let asked = Asked::read(call);
     let reading =
-        asked.as_ref().map(|asked| vec![availability::reading(&asked.draft, Besides::Nothing)]).unwrap_or_default();
+        asked.as_ref().map(|asked| vec![availability::reading(&asked.draft, Except::Nothing)]).unwrap_or_default();
     let (caller, key, rows) = match call.staff_keyed(reading).await? {
         Idempotent::Replay(reply) => return Ok(reply),
         Idempotent::First { caller, key, rows } => (caller, key, rows),
@@ -311,7 +311,7 @@ pub async fn create(call: &Call) -> Answer {
 
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
     match key.write(call, answer, statements).await {
-        Err(refusal) => Err(asked.explain(call, Besides::Nothing, &claims, &caller, refusal).await),
+        Err(refusal) => Err(asked.explain(call, Except::Nothing, &claims, &caller, refusal).await),
         done => done,
     }
 }
@@ -324,7 +324,7 @@ pub async fn change(call: &Call) -> Answer {
     let id = call.record()?;
     let asked = Asked::read(call);
     let mut reading = vec![find::statement(&TABLE, id, None)];
-    reading.extend(asked.as_ref().ok().map(|asked| availability::reading(&asked.draft, Besides::Logbook(id))));
+    reading.extend(asked.as_ref().ok().map(|asked| availability::reading(&asked.draft, Except::Logbook(id))));
     let (caller, rows) = call.staff(reading).await?;
     let logbook = seen(&rows, &caller)?;
     let version = call.version()?;
@@ -387,7 +387,7 @@ pub async fn change(call: &Call) -> Answer {
         statements.push(notify(&logbook, &asked.draft, &actor, call.now));
     }
     match update::finish(call, &TABLE, id, statements).await {
-        Err(refusal) => Err(asked.explain(call, Besides::Logbook(id), &claims, &caller, refusal).await),
+        Err(refusal) => Err(asked.explain(call, Except::Logbook(id), &claims, &caller, refusal).await),
         done => done,
     }
 }
@@ -399,10 +399,10 @@ fn notify(before: &Logbook, after: &LogbookDraft, actor: &Actor, now: Instant) -
         return notices::to_driver_of(Notice::TripAssigned, before.id, actor, now);
     }
     let moved = (before.fields.from, before.fields.to) != (after.from, after.to);
-    let was = notices::Was {
+    let was = notices::Previous {
         span: before.fields.from.zip(before.fields.to).filter(|_| moved).map(|(from, to)| Span { from, to }),
         vehicle: (before.fields.vehicle != after.vehicle).then(|| before.facts.vehicle_name.clone()),
-        ..notices::Was::default()
+        ..notices::Previous::default()
     };
     notices::of_change(before.id, &was, actor, now)
 }
@@ -410,7 +410,7 @@ fn notify(before: &Logbook, after: &LogbookDraft, actor: &Actor, now: Instant) -
 /// Who drove what, and when, is history once it was driven; which booking it belongs to is so from the start.
 fn allow_change(status: LogbookStatus, changed: &[Change]) -> Result<(), Refusal> {
     let fixed: &[&str] = match status {
-        LogbookStatus::Cancelled => return Err(ProblemKind::MoveNotAllowed.into()),
+        LogbookStatus::Cancelled => return Err(ProblemKind::TransitionNotAllowed.into()),
         LogbookStatus::New => &["booking"],
         LogbookStatus::Processing => &["booking", "from"],
         LogbookStatus::Completed => &["booking", "vehicle", "driver", "from", "to"],
@@ -441,6 +441,6 @@ mod tests {
         assert_eq!(refused(LogbookStatus::Processing, &["vehicle", "to"]), None);
         assert_eq!(refused(LogbookStatus::Completed, &["driver"]), Some(ProblemKind::Invalid));
         assert_eq!(refused(LogbookStatus::Completed, &["odometer_end", "description"]), None);
-        assert_eq!(refused(LogbookStatus::Cancelled, &["name"]), Some(ProblemKind::MoveNotAllowed));
+        assert_eq!(refused(LogbookStatus::Cancelled, &["name"]), Some(ProblemKind::TransitionNotAllowed));
     }
 }

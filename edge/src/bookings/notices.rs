@@ -42,19 +42,19 @@ pub fn to_drivers_of_open(notice: Notice, booking: i64, actor: &Actor, now: Inst
 
 /// The drivers of the logbooks that `which`, a condition of one value, holds of.
 pub fn to_drivers_of(notice: Notice, which: &str, value: impl Into<Value>, actor: &Actor, now: Instant) -> Statement {
-    trips(notice, which, value.into(), &Was::default(), actor, now)
+    trips(notice, which, value.into(), &Previous::default(), actor, now)
 }
 
 /// What a trip was before it changed; what stayed as it was is left out.
 #[derive(Debug, Default)]
-pub struct Was {
+pub struct Previous {
     pub span: Option<Span>,
     pub from: Option<String>,
     pub to: Option<String>,
     pub vehicle: Option<String>,
 }
 
-impl Was {
+impl Previous {
     pub const fn is_something(&self) -> bool {
         self.span.is_some() || self.from.is_some() || self.to.is_some() || self.vehicle.is_some()
     }
@@ -73,12 +73,12 @@ impl Was {
 }
 
 /// The driver of a logbook that changed, with both what it is, at this place of the batch, and what it was.
-pub fn of_change(logbook: i64, was: &Was, actor: &Actor, now: Instant) -> Statement {
+pub fn of_change(logbook: i64, was: &Previous, actor: &Actor, now: Instant) -> Statement {
     trips(Notice::TripChanged, "logbooks.id = ?", logbook.into(), was, actor, now)
 }
 
 /// A trip is told with its own time, which may be another than its booking's, and as it is now, whatever becomes of it.
-fn trips(notice: Notice, which: &str, value: Value, was: &Was, actor: &Actor, now: Instant) -> Statement {
+fn trips(notice: Notice, which: &str, value: Value, was: &Previous, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
     sql.push(NOTIFY_WITH_FACTS).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
     sql.push(", 'bookings', bookings.id, bookings.number, json_patch(json_object('pickup_at', logbooks.\"from\", ");

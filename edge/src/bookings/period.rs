@@ -22,7 +22,7 @@ pub fn query(text: &str, known: &[&str]) -> Result<ListQuery, Refusal> {
 ///
 /// # Errors
 /// 400 naming the parameter that is missing, isn't an instant, or makes the span too long.
-pub fn of(query: &ListQuery, longest: i64) -> Result<Span, Refusal> {
+pub fn read_span(query: &ListQuery, longest: i64) -> Result<Span, Refusal> {
     let instant = |name: &str| {
         let given = query.filters.get(name).and_then(|value| value.parse().ok()).map(Instant);
         given.filter(|at| at.plausible()).ok_or_else(|| Refusal::parameter(name))
@@ -38,7 +38,7 @@ mod tests {
     use domain::time::DAY;
 
     fn refused(text: &str) -> bool {
-        query(text, &["from", "to"]).and_then(|query| of(&query, DAY)).is_err()
+        query(text, &["from", "to"]).and_then(|query| read_span(&query, DAY)).is_err()
     }
 
     #[test]

@@ -135,7 +135,7 @@ pub fn change(
 fn still_new(asker: &Asker, booking: i64) -> Statement {
     let new =
         "EXISTS (SELECT 1 FROM bookings WHERE id = ? AND customer = ? AND status = 'new' AND archived_at IS NULL)";
-    guard("move_not_allowed", &format!("NOT {new}")).bind(booking).bind(asker.customer.0)
+    guard("transition_not_allowed", &format!("NOT {new}")).bind(booking).bind(asker.customer.0)
 }
 
 /// Keeps a rating as `id`, and tells those who approve and the driver. That it is due, and given once, is held by a trigger and a unique index.

@@ -3,7 +3,7 @@
 use domain::problem::ProblemKind;
 use domain::time::Span;
 
-use super::availability::Besides;
+use super::availability::Except;
 use super::messages;
 use super::trips::Open;
 use crate::db::{Db, Sql};
@@ -14,11 +14,11 @@ use crate::http::problems::Refusal;
 pub async fn named(
     db: &Db,
     of: (Option<i64>, Option<i64>),
-    besides: Besides,
+    except: Except,
     caller: &Caller,
     refusal: Refusal,
 ) -> Refusal {
-    if refusal.kind() != ProblemKind::MoveNotAllowed {
+    if refusal.kind() != ProblemKind::TransitionNotAllowed {
         return refusal;
     }
     let mut sql = Sql::default();
@@ -28,7 +28,7 @@ pub async fn named(
          FROM logbooks WHERE status = 'processing' AND (vehicle = ",
     );
     sql.with("?", of.0).with(" OR driver = ?", of.1).push(")");
-    if let Besides::Logbook(id) = besides {
+    if let Except::Logbook(id) = except {
         sql.with(" AND id <> ?", id);
     }
     let Ok(rows) = db.read(&[sql.into()]).await else { return refusal };
@@ -41,7 +41,7 @@ pub async fn named(
         messages::trip(trip.id, &trip.number, &who, Span { from: trip.from, to: trip.to }, caller)
     };
     let obstacles = found.into_iter().map(name).collect();
-    Refusal::new(ProblemKind::MoveNotAllowed)
+    Refusal::new(ProblemKind::TransitionNotAllowed)
         .with_detail(messages::RUNNING.get(caller.language))
         .with_obstacles(obstacles)
 }

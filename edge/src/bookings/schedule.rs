@@ -9,8 +9,8 @@ use domain::id::MAX_ID;
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use domain::search;
-use domain::sight::Sight;
 use domain::time::{DAY, Span};
+use domain::visibility::Visibility;
 
 use super::{occupations, period};
 use crate::db::{Sql, Statement};
@@ -37,7 +37,7 @@ struct Asked {
 impl Asked {
     fn read(text: &str) -> Result<Self, Refusal> {
         let query = period::query(text, &["from", "to", "by"])?;
-        let span = period::of(&query, LONGEST_SPAN)?;
+        let span = period::read_span(&query, LONGEST_SPAN)?;
         let by = match query.filters.get("by") {
             None => LaneKind::Vehicles,
             Some(code) => code.parse().map_err(|_| Refusal::parameter("by"))?,
@@ -50,17 +50,17 @@ impl Asked {
 ///
 /// # Errors
 /// 400 naming the parameter that can't be understood.
-pub async fn get(call: &Call) -> Answer {
+pub async fn get_schedule(call: &Call) -> Answer {
     let asked = Asked::read(call.query());
     let reading =
-        asked.as_ref().map(|asked| vec![lanes_and_bars(asked), tray(asked.span, Sight::WHOLE)]).unwrap_or_default();
+        asked.as_ref().map(|asked| vec![lanes_and_bars(asked), tray(asked.span, Visibility::FULL)]).unwrap_or_default();
     let (caller, rows) = call.staff(reading).await?;
     let asked = asked?;
     let part = |place: usize| rows.text(place).unwrap_or_default();
-    let sight = caller.sight(RecordKind::Booking);
-    let tray = match sight.is_whole() {
+    let visibility = caller.visibility(RecordKind::Booking);
+    let tray = match visibility.is_whole() {
         true => part(1),
-        false => call.db.read(&[tray(asked.span, sight)]).await?.text(0).unwrap_or_default(),
+        false => call.db.read(&[tray(asked.span, visibility)]).await?.text(0).unwrap_or_default(),
     };
     Ok(Reply::json_text(format!("{{{},{tray}}}", part(0))))
 }
@@ -176,9 +176,9 @@ fn leave(span: Span) -> Sql {
 }
 
 /// Yields `"tray":[…]`, its rows as `BookingRow` has its fields, as far as they are seen.
-fn tray(span: Span, sight: Sight) -> Statement {
+fn tray(span: Span, visibility: Visibility) -> Statement {
     let mut sql = Sql::default();
-    sql.push("SELECT '\"tray\":' || json_group_array(").push(&super::bookings::row_object(sight));
+    sql.push("SELECT '\"tray\":' || json_group_array(").push(&super::bookings::row_object(visibility));
     sql.push(
         ") FROM (SELECT * FROM bookings WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL",
     );

@@ -12,7 +12,7 @@ use domain::notice::Notice;
 use domain::problem::ProblemKind;
 use serde_json::json;
 
-use super::availability::{Besides, obstacles_of_warnings};
+use super::availability::{Except, obstacles_of_warnings};
 use super::logbooks::{self, TABLE, seen};
 use super::{cascade, notices, running, time_cards};
 use crate::db::{Sql, Statement, guard, guard_unchanged};
@@ -62,7 +62,7 @@ fn target(from: LogbookStatus, by: Step) -> Result<LogbookStatus, Refusal> {
     let known = STEPS.iter().find(|(state, step, _)| *state == from && *step == by).map(|(_, _, to)| *to);
     known.ok_or_else(|| {
         let allowed = STEPS.iter().filter(|(state, ..)| *state == from).map(|(_, step, _)| step.code().to_owned());
-        Refusal::new(ProblemKind::MoveNotAllowed).with_allowed(allowed.collect())
+        Refusal::new(ProblemKind::TransitionNotAllowed).with_allowed(allowed.collect())
     })
 }
 
@@ -105,8 +105,8 @@ pub async fn take(call: &Call, by: Step) -> Answer {
     warnings.extend((!leaps.is_empty()).then_some(Warning::OdometerLeaps));
     let taken = Taken { call, actor: Actor::from(&caller), id, logbook, by, to, odometer: read.odometer, warnings };
     match update::finish(call, &TABLE, id, taken.batch()).await {
-        Err(refusal) if refusal.kind() == ProblemKind::MoveNotAllowed => {
-            Err(running::named(&call.db, of, Besides::Logbook(id), &caller, refusal).await)
+        Err(refusal) if refusal.kind() == ProblemKind::TransitionNotAllowed => {
+            Err(running::named(&call.db, of, Except::Logbook(id), &caller, refusal).await)
         }
         Err(refusal) => Err(odometers::explained(call, &claims, &caller, refusal).await),
         done => done,
@@ -133,7 +133,7 @@ impl Taken<'_> {
         let mut batch = Vec::new();
         if self.by == Step::Start {
             let open = "EXISTS (SELECT 1 FROM bookings WHERE id = ? AND archived_at IS NULL AND status IN ('approved', 'processing'))";
-            batch.push(guard("move_not_allowed", &format!("NOT {open}")).bind(booking));
+            batch.push(guard("transition_not_allowed", &format!("NOT {open}")).bind(booking));
         }
         batch.push(self.update());
         batch.push(guard_unchanged("stale"));
@@ -225,10 +225,10 @@ mod tests {
     fn a_finished_or_cancelled_trip_takes_no_further_step() {
         for by in [Step::Start, Step::Finish, Step::Cancel] {
             for status in [LogbookStatus::Completed, LogbookStatus::Cancelled] {
-                assert_eq!(target(status, by).unwrap_err().kind(), ProblemKind::MoveNotAllowed);
+                assert_eq!(target(status, by).unwrap_err().kind(), ProblemKind::TransitionNotAllowed);
             }
         }
-        assert_eq!(target(LogbookStatus::New, Step::Finish).unwrap_err().kind(), ProblemKind::MoveNotAllowed);
+        assert_eq!(target(LogbookStatus::New, Step::Finish).unwrap_err().kind(), ProblemKind::TransitionNotAllowed);
         assert_eq!(target(LogbookStatus::Processing, Step::Finish).ok(), Some(LogbookStatus::Completed));
     }
 }

@@ -89,13 +89,13 @@ struct Other {
 }
 
 /// The cards of the logbook's driver that a span would overlap.
-fn in_the_way(logbook: i64, from: Option<Instant>, to: Option<Instant>, besides: i64) -> Statement {
+fn in_the_way(logbook: i64, from: Option<Instant>, to: Option<Instant>, except: i64) -> Statement {
     let mut sql = Sql::default();
     sql.push(
         "SELECT json_group_array(json_object('id', id, 'number', logbook_number, 'from', \"from\", 'to', \"to\")) \
          FROM (SELECT * FROM time_cards WHERE driver = (SELECT driver FROM logbooks WHERE id = ",
     );
-    sql.with("?)", logbook).with(" AND id <> ?", besides).with(" AND \"from\" < coalesce(?, 9007199254740991)", to);
+    sql.with("?)", logbook).with(" AND id <> ?", except).with(" AND \"from\" < coalesce(?, 9007199254740991)", to);
     sql.with(" AND coalesce(\"to\", 9007199254740991) > ?", from).push(" ORDER BY \"from\" LIMIT 5)");
     sql.into()
 }
@@ -178,7 +178,7 @@ pub async fn start(call: &Call) -> Answer {
     };
     let logbook: Logbook = logbooks::seen(&rows, &caller)?;
     if !matches!(logbook.facts.status, LogbookStatus::New | LogbookStatus::Processing) {
-        return Err(ProblemKind::MoveNotAllowed.into());
+        return Err(ProblemKind::TransitionNotAllowed.into());
     }
     refuse_running(&rows, 1)?;
     let card = random::id();
@@ -294,7 +294,7 @@ const LONGEST_PERIOD: i64 = 366 * domain::time::DAY;
 /// # Errors
 /// 400 naming the parameter that can't be understood.
 pub async fn totals(call: &Call) -> Answer {
-    let span = period::query(call.query(), &["from", "to"]).and_then(|query| period::of(&query, LONGEST_PERIOD));
+    let span = period::query(call.query(), &["from", "to"]).and_then(|query| period::read_span(&query, LONGEST_PERIOD));
     let reading = span.as_ref().map(|span| vec![totals_in(*span)]).unwrap_or_default();
     let (_, mut rows) = call.staff(reading).await?;
     span?;

@@ -14,7 +14,7 @@ use crate::http::request::Call;
 const MOST_TRIPS: i64 = 50;
 
 /// `GET /api/today`
-pub async fn get(call: &Call) -> Answer {
+pub async fn get_today(call: &Call) -> Answer {
     // Which day it is depends on the caller's company, so the caller comes first.
     let (caller, _) = call.staff(Vec::new()).await?;
     let Some(driver) = caller.driver else {

@@ -1,7 +1,7 @@
 //! Trips that would be left behind: a driver, their person or a vehicle is no longer to be had while they are still to drive.
 //!
 //! One enters with [`OF_VEHICLE`], [`OF_DRIVER`] and [`OF_STAFF`], which those records' tables hang on their saves. A booking that
-//! moves is [`super::moving`]'s; both ask by [`asked`] and release by [`release`].
+//! moves is [`super::rescheduling`]'s; both ask by [`asked`] and release by [`release`].
 //!
 //! Invariant: what is judged is guarded to be so still in the batch ([`Which::guard`]).
 
@@ -240,7 +240,7 @@ fn judge(gone: Option<Gone>, save: &Write, rows: &Rows) -> Result<Settled, Refus
     let (to_come, running): (Vec<&Open>, Vec<&Open>) = trips.iter().partition(|trip| trip.status == LogbookStatus::New);
     if gone.at_once && !running.is_empty() {
         let refusal =
-            Refusal::new(ProblemKind::MoveNotAllowed).with_detail(messages::RUNNING.get(save.caller.language));
+            Refusal::new(ProblemKind::TransitionNotAllowed).with_detail(messages::RUNNING.get(save.caller.language));
         return Err(refusal.with_obstacles(named(&running, save.caller)));
     }
     let mut before = vec![gone.which.guard(trips.iter().map(|trip| (trip.id, trip.version)))];

@@ -171,7 +171,7 @@ impl Statement {
 
 /// Who asks, as a statement of one row or none, and when they may ask: what they ask is a further column of that row, which SQLite
 /// works out only where the gate is open.
-pub struct Gate {
+pub struct SessionCheck {
     /// `SELECT` and the first column, which says who it is; the table that `from` names is this row.
     pub who: Statement,
     pub from: &'static str,
@@ -179,7 +179,7 @@ pub struct Gate {
     pub open: String,
 }
 
-impl Gate {
+impl SessionCheck {
     /// Who asks, and nothing of what.
     #[must_use]
     pub fn alone(&self) -> Statement {
@@ -194,15 +194,15 @@ impl Gate {
         if values + self.who.values.len() > MOST_VALUES {
             return None;
         }
-        let mut gated = self.who.clone();
-        gated.sql.reserve(questions.iter().map(|one| one.sql.len() + self.open.len() + 32).sum());
+        let mut guarded = self.who.clone();
+        guarded.sql.reserve(questions.iter().map(|one| one.sql.len() + self.open.len() + 32).sum());
         for (place, question) in questions.iter().enumerate() {
-            gated.sql.push_str(&format!(", CASE WHEN {} THEN (", self.open));
-            question.write_to(&mut gated);
-            gated.sql.push_str(&format!(") END AS c{}", place + 1));
+            guarded.sql.push_str(&format!(", CASE WHEN {} THEN (", self.open));
+            question.write_to(&mut guarded);
+            guarded.sql.push_str(&format!(") END AS c{}", place + 1));
         }
-        gated.sql.push_str(self.from);
-        Some(gated)
+        guarded.sql.push_str(self.from);
+        Some(guarded)
     }
 }
 
@@ -331,13 +331,14 @@ mod tests {
             numbered: false,
         };
         let who = Statement::new("WITH s AS (SELECT 1 AS x WHERE ?) SELECT x AS c0").bind(1);
-        let gate = Gate { who, from: " FROM s", open: "x = 1".into() };
-        let gated = gate.before(&[question(1), question(1)]).map(|gated| (gated.sql, gated.values.len()));
+        let session_check = SessionCheck { who, from: " FROM s", open: "x = 1".into() };
+        let guarded =
+            session_check.before(&[question(1), question(1)]).map(|guarded| (guarded.sql, guarded.values.len()));
         let sql = "WITH s AS (SELECT 1 AS x WHERE ?) SELECT x AS c0, CASE WHEN x = 1 THEN (SELECT a FROM b WHERE c = ?) END \
             AS c1, CASE WHEN x = 1 THEN (SELECT a FROM b WHERE c = ?) END AS c2 FROM s";
-        assert_eq!(gated, Some((sql.to_owned(), 3)));
-        assert_eq!(gate.before(&[question(60), question(40)]), None);
-        assert_eq!(gate.alone().sql, "WITH s AS (SELECT 1 AS x WHERE ?) SELECT x AS c0 FROM s");
+        assert_eq!(guarded, Some((sql.to_owned(), 3)));
+        assert_eq!(session_check.before(&[question(60), question(40)]), None);
+        assert_eq!(session_check.alone().sql, "WITH s AS (SELECT 1 AS x WHERE ?) SELECT x AS c0 FROM s");
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub static TABLE: Table = Table {
     ],
     own: Own::OfDriver("t.id IN (SELECT vehicle FROM assignments WHERE driver = ?)"),
     draft: draft::<VehicleDraft>,
-    hooks: Hooks { tidy, after: keep_status, explain: Some(EXPLAIN), ..Hooks::NONE },
+    hooks: Hooks { normalize, after: keep_status, explain: Some(EXPLAIN), ..Hooks::NONE },
 };
 
 const ODOMETER: &str = super::odometers::latest!("t.id");
@@ -86,7 +86,7 @@ const STATUS_CHANGES: &str = "(SELECT json_group_array(json_object('at', at, 'st
     'who', who)) FROM (SELECT * FROM status_changes WHERE vehicle = t.id ORDER BY seq DESC LIMIT 50))";
 
 /// Plates and VINs are read aloud and typed in any case and width, and a VIN is scanned with what doesn't belong to it.
-fn tidy(body: &mut Json) {
+fn normalize(body: &mut Json) {
     let mut put_right = |field: &str, right: fn(&str) -> String| {
         if let Some(Json::String(text)) = body.get_mut(field) {
             *text = right(text);
@@ -94,7 +94,7 @@ fn tidy(body: &mut Json) {
     };
     put_right("plate", |plate| narrow(plate).to_uppercase());
     put_right("chassis_number", narrow);
-    put_right("vin", |vin| vin::tidied(vin).0);
+    put_right("vin", |vin| vin::normalize_vin(vin).0);
 }
 
 fn keep_status(save: &Write) -> Vec<Statement> {

@@ -17,7 +17,7 @@ pub struct Address {
 
 impl Address {
     #[must_use]
-    pub fn of(url: &str) -> Self {
+    pub fn parse(url: &str) -> Self {
         let url = url.split('#').next().unwrap_or_default();
         let (rest, query) = url.split_once('?').unwrap_or((url, ""));
         let (scheme, rest) = rest.split_once("://").unwrap_or(("", rest));
@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn an_address_falls_into_its_parts() {
         let parts = |url| {
-            let Address { origin, path, query } = Address::of(url);
+            let Address { origin, path, query } = Address::parse(url);
             [origin, path, query]
         };
         assert_eq!(parts("https://a.example:81/api/x?q=1?2/3#/b"), ["https://a.example:81", "/api/x", "q=1?2/3"]);
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn only_our_own_pages_and_typed_addresses_may_change_things() {
-        let address = Address::of("https://volante.example/api/bookings");
+        let address = Address::parse("https://volante.example/api/bookings");
         let ok = |site, origin| address.check(site, origin).is_ok();
         assert!(ok(Some("same-origin"), None));
         assert!(ok(Some("none"), None));

@@ -52,7 +52,7 @@ impl Reply {
     }
 
     #[must_use]
-    pub fn of(media_type: &str, bytes: Vec<u8>) -> Self {
+    pub fn with_type(media_type: &str, bytes: Vec<u8>) -> Self {
         Self { status: 200, body: Body::Bytes(bytes), headers: vec![("content-type", media_type.to_owned())] }
     }
 

@@ -6,9 +6,9 @@ use domain::id::{ContactId, CustomerId, DriverId, SessionId, StaffId};
 use domain::permission::{Act, Area, NamedAct, Permission, Permissions};
 use domain::record::RecordKind;
 use domain::route::Who;
-use domain::sight::Sight;
 use domain::text::Language;
 use domain::time::{Date, Instant};
+use domain::visibility::Visibility;
 use serde::{Deserialize, Deserializer};
 
 use crate::io::zone::Zone;
@@ -54,8 +54,8 @@ impl Caller {
 
     /// What they see of a kind's records.
     #[must_use]
-    pub const fn sight(&self, kind: RecordKind) -> Sight {
-        Sight::of(kind, self.permissions)
+    pub const fn visibility(&self, kind: RecordKind) -> Visibility {
+        Visibility::for_permissions(kind, self.permissions)
     }
 
     /// The driver's id for narrowing; one that no driver has when there is no profile.

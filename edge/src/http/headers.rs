@@ -39,7 +39,7 @@ extern "C" {
 
 /// What an answer cost the database, and to whom it is said.
 #[derive(Clone, Copy, Default)]
-pub struct Spent {
+pub struct RequestCost {
     /// To whoever asked, in `Server-Timing`.
     pub disclosed: Option<Cost>,
     /// To the tests, in `X-Cost`: only on a machine that says `SHOW_COST`.
@@ -67,7 +67,7 @@ pub fn protect(response: &Response) -> Result<(), JsValue> {
 
 /// # Errors
 /// When a header holds what no header may hold.
-pub fn finish(reply: Reply, request: &str, bodiless: bool, spent: Spent) -> worker::Result<Response> {
+pub fn finish(reply: Reply, request: &str, bodiless: bool, spent: RequestCost) -> worker::Result<Response> {
     let response = COMMON.with(|common| reply.into_response(common, bodiless))?;
     let headers: Named = response.headers().unchecked_into();
     REQUEST_ID.with(|name| headers.set(name, request))?;

@@ -31,7 +31,7 @@ pub struct Key {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Earlier {
+pub(super) struct PreviousReply {
     body_hash: String,
     status: u16,
     answer: String,
@@ -48,7 +48,7 @@ impl Key {
     }
 
     /// What the session's owner did before with this key.
-    pub(super) fn earlier(token_hash: &str, key: &str) -> Statement {
+    pub(super) fn previous(token_hash: &str, key: &str) -> Statement {
         Statement::new(format!(
             "{EARLIER} WHERE who = (SELECT kind || ':' || person FROM sessions WHERE token_hash = ?) AND key = ?"
         ))
@@ -56,11 +56,11 @@ impl Key {
         .bind(key)
     }
 
-    pub(super) fn replay(&self, earlier: Earlier) -> Answer {
-        if earlier.body_hash != self.body_hash {
+    pub(super) fn replay(&self, previous: PreviousReply) -> Answer {
+        if previous.body_hash != self.body_hash {
             return Err(ProblemKind::IdempotencyKeyReused.into());
         }
-        Ok(Reply::json_text(earlier.answer).with_status(earlier.status))
+        Ok(Reply::json_text(previous.answer).with_status(previous.status))
     }
 
     fn keep(&self, answer: &str, now: Instant) -> Statement {

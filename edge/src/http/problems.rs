@@ -6,8 +6,8 @@ use domain::check::{FieldCode, FieldError};
 use domain::permission::{Act, Permission, Permissions};
 use domain::problem::{Obstacle, Problem, ProblemKind, wait};
 use domain::record::{RecordKind, Verb};
-use domain::sight::Sight;
 use domain::text::{Language, Text};
+use domain::visibility::Visibility;
 
 use super::answer::Reply;
 use crate::db::DbError;
@@ -119,12 +119,12 @@ impl Refusal {
         refusal
     }
 
-    /// As somebody with these permissions may hear it: `sight` is theirs of the record as it is now, and what stands in the
+    /// As somebody with these permissions may hear it: `visibility` is theirs of the record as it is now, and what stands in the
     /// way is named where they may look at it.
     #[must_use]
-    pub fn hiding(mut self, sight: Sight, permissions: Permissions, language: Language) -> Self {
+    pub fn hiding(mut self, visibility: Visibility, permissions: Permissions, language: Language) -> Self {
         if let Some(current) = &mut self.0.current {
-            sight.hide(current);
+            visibility.hide(current);
         }
         let opens = |obstacle: &Obstacle| {
             RecordKind::from_collection(&obstacle.kind).is_none_or(|kind| {
@@ -228,7 +228,7 @@ impl Refusal {
             }
         }
         let bytes = serde_json::to_vec(&problem).unwrap_or_default();
-        let reply = Reply::of("application/problem+json", bytes).with_status(refusal.kind.status());
+        let reply = Reply::with_type("application/problem+json", bytes).with_status(refusal.kind.status());
         let reply = match refusal.retry_after {
             Some(seconds) => reply.with_header("retry-after", seconds.to_string()),
             None => reply,
@@ -255,7 +255,7 @@ const RULES: &[Rule] = &[
     ("assignment_overlaps", ProblemKind::AlreadyBooked, Some(("from", FieldCode::Overlaps))),
     ("tax_id_shared", ProblemKind::Invalid, Some(("tax_id", FieldCode::Taken))),
     ("contact_of_other_customer", ProblemKind::Invalid, Some(("contact", FieldCode::NotFound))),
-    ("booking_not_open", ProblemKind::MoveNotAllowed, None),
+    ("booking_not_open", ProblemKind::TransitionNotAllowed, None),
     ("time_card_outside", ProblemKind::Invalid, Some(("from", FieldCode::OutOfRange))),
     ("odometer_falls", ProblemKind::Invalid, Some(("odometer", FieldCode::OutOfRange))),
     ("booking_moved", ProblemKind::Stale, None),
@@ -263,17 +263,17 @@ const RULES: &[Rule] = &[
     ("driver_unavailable", ProblemKind::AlreadyBooked, Some(("driver", FieldCode::NotAllowed))),
     ("vehicle_booked", ProblemKind::AlreadyBooked, Some(("vehicle", FieldCode::Overlaps))),
     ("driver_booked", ProblemKind::AlreadyBooked, Some(("driver", FieldCode::Overlaps))),
-    ("logbook_cancelled", ProblemKind::MoveNotAllowed, None),
+    ("logbook_cancelled", ProblemKind::TransitionNotAllowed, None),
     ("time_card_overlaps", ProblemKind::AlreadyBooked, Some(("from", FieldCode::Overlaps))),
-    ("rating_not_due", ProblemKind::MoveNotAllowed, None),
+    ("rating_not_due", ProblemKind::TransitionNotAllowed, None),
     ("rating_final", ProblemKind::AlreadyDone, None),
     ("invoice_issued", ProblemKind::AlreadyDone, None),
-    ("invoice_paid", ProblemKind::MoveNotAllowed, None),
+    ("invoice_paid", ProblemKind::TransitionNotAllowed, None),
     ("booking_of_other_customer", ProblemKind::Invalid, Some(("booking", FieldCode::NotFound))),
-    ("booking_not_billable", ProblemKind::MoveNotAllowed, None),
+    ("booking_not_billable", ProblemKind::TransitionNotAllowed, None),
     ("amount_fixed", ProblemKind::Invalid, Some(("amount", FieldCode::NotAllowed))),
     ("currency_fixed", ProblemKind::Invalid, Some(("currency", FieldCode::NotAllowed))),
-    ("invoice_not_payable", ProblemKind::MoveNotAllowed, None),
+    ("invoice_not_payable", ProblemKind::TransitionNotAllowed, None),
     ("overpaid", ProblemKind::Invalid, Some(("amount", FieldCode::TooLarge))),
     ("refund_too_large", ProblemKind::Invalid, Some(("amount", FieldCode::TooLarge))),
     ("reversal_differs", ProblemKind::AlreadyDone, None),
@@ -287,8 +287,8 @@ const ONCE: &[(&str, ProblemKind)] = &[
     ("payments.reverses", ProblemKind::AlreadyDone),
     ("company.id", ProblemKind::AlreadyDone),
     ("time_cards.driver", ProblemKind::AlreadyBooked),
-    ("logbooks.vehicle", ProblemKind::MoveNotAllowed),
-    ("logbooks.driver", ProblemKind::MoveNotAllowed),
+    ("logbooks.vehicle", ProblemKind::TransitionNotAllowed),
+    ("logbooks.driver", ProblemKind::TransitionNotAllowed),
 ];
 
 impl From<DbError> for Refusal {

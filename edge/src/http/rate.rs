@@ -59,7 +59,7 @@ pub struct Limit {
 
 impl Limit {
     #[must_use]
-    pub fn of(act: Act, who: &Actor) -> Self {
+    pub fn new(act: Act, who: &Actor) -> Self {
         let (name, most, every) = act.allowance();
         Self { key: format!("{name} by {}", who.key()), most, every }
     }
@@ -100,7 +100,7 @@ impl Limit {
 
     /// Gives a place back after a success.
     #[must_use]
-    pub fn forgive(&self) -> Statement {
+    pub fn refund(&self) -> Statement {
         Statement::new("UPDATE paces SET full_at = full_at - ? WHERE key = ?").bind(self.every).bind(&self.key)
     }
 

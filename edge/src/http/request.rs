@@ -13,9 +13,9 @@ use domain::permission::{NamedAct, Permission, Permissions};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use domain::route::{Method, Route, Who};
-use domain::sight::Sight;
 use domain::text::Language;
 use domain::time::Instant;
+use domain::visibility::Visibility;
 use worker::web_sys::Request;
 use worker::{Context, Env, Headers};
 
@@ -95,7 +95,7 @@ impl Call {
         if route.method != Method::Get {
             address.check(arrived.header("sec-fetch-site").as_deref(), arrived.header("origin").as_deref())?;
         }
-        let token = match Kind::of(route.who) {
+        let token = match Kind::for_who(route.who) {
             Some(kind) => Some((kind, arrived.token_hash(kind)?)),
             None => None,
         };
@@ -143,8 +143,8 @@ impl Call {
 
     /// What the caller sees of a kind's records, once it is known who calls. Customers have shapes of their own.
     #[must_use]
-    pub fn sight(&self, kind: RecordKind) -> Sight {
-        self.permissions.get().map_or(Sight::WHOLE, |permissions| Sight::of(kind, permissions))
+    pub fn visibility(&self, kind: RecordKind) -> Visibility {
+        self.permissions.get().map_or(Visibility::FULL, |permissions| Visibility::for_permissions(kind, permissions))
     }
 
     /// The refusal as the caller may hear it. The record that it may show is the one that the path names.
@@ -153,9 +153,9 @@ impl Call {
         let Some(permissions) = self.permissions.get() else { return refusal };
         let path = self.arrived.address.path.strip_prefix("/api/").unwrap_or_default();
         let kind = RecordKind::from_collection(path.split('/').next().unwrap_or_default());
-        let sight = kind.map_or(Sight::WHOLE, |kind| Sight::of(kind, permissions));
+        let visibility = kind.map_or(Visibility::FULL, |kind| Visibility::for_permissions(kind, permissions));
         let language = self.known_language().unwrap_or_else(|| self.arrived.language());
-        refusal.hiding(sight, permissions, language)
+        refusal.hiding(visibility, permissions, language)
     }
 
     /// The id in the path.
@@ -274,9 +274,10 @@ impl Call {
     /// # Errors
     /// 401, 403.
     pub async fn staff(&self, statements: Vec<Statement>) -> Result<(Caller, Rows), Refusal> {
-        let gate = sessions::gate(Kind::Staff, self.route.who, &self.token_hash(Kind::Staff)?, self.now);
+        let session_check =
+            sessions::session_check(Kind::Staff, self.route.who, &self.token_hash(Kind::Staff)?, self.now);
         let readable = self.check_query();
-        let (rows, put) = self.db.ask(&gate, if readable.is_ok() { &statements } else { &[] }).await?;
+        let (rows, put) = self.db.ask(&session_check, if readable.is_ok() { &statements } else { &[] }).await?;
         let mut caller: Caller = rows.json(0)?.ok_or(ProblemKind::SignInNeeded)?;
         self.language.set(Some(caller.language));
         self.permissions.set(Some(caller.permissions));
@@ -311,9 +312,10 @@ impl Call {
     /// # Errors
     /// 401, 403.
     pub async fn customer(&self, statements: Vec<Statement>) -> Result<(PortalCaller, Rows), Refusal> {
-        let gate = sessions::gate(Kind::Portal, self.route.who, &self.token_hash(Kind::Portal)?, self.now);
+        let session_check =
+            sessions::session_check(Kind::Portal, self.route.who, &self.token_hash(Kind::Portal)?, self.now);
         let readable = self.check_query();
-        let (rows, put) = self.db.ask(&gate, if readable.is_ok() { &statements } else { &[] }).await?;
+        let (rows, put) = self.db.ask(&session_check, if readable.is_ok() { &statements } else { &[] }).await?;
         let caller: PortalCaller = rows.json(0)?.ok_or(ProblemKind::SignInNeeded)?;
         self.language.set(Some(caller.language));
         match self.route.who {
@@ -362,7 +364,7 @@ impl Call {
     /// # Errors
     /// As [`Call::staff`]; 400 without a key, 422 for a key that was used for something else.
     pub async fn staff_keyed(&self, mut statements: Vec<Statement>) -> Result<Idempotent<Caller>, Refusal> {
-        statements.insert(0, self.earlier(Kind::Staff)?);
+        statements.insert(0, self.previous(Kind::Staff)?);
         let (caller, rows) = self.staff(statements).await?;
         let actor = Actor::from(&caller);
         self.replay_or_first(caller, &actor, rows)
@@ -373,21 +375,21 @@ impl Call {
     /// # Errors
     /// As [`Call::customer`]; 400 without a key, 422 for a key that was used for something else.
     pub async fn customer_keyed(&self, mut statements: Vec<Statement>) -> Result<Idempotent<PortalCaller>, Refusal> {
-        statements.insert(0, self.earlier(Kind::Portal)?);
+        statements.insert(0, self.previous(Kind::Portal)?);
         let (caller, rows) = self.customer(statements).await?;
         let actor = Actor::from(&caller);
         self.replay_or_first(caller, &actor, rows)
     }
 
-    fn earlier(&self, kind: Kind) -> Result<Statement, Refusal> {
-        Ok(Key::earlier(&self.token_hash(kind)?, &self.header("idempotency-key").unwrap_or_default()))
+    fn previous(&self, kind: Kind) -> Result<Statement, Refusal> {
+        Ok(Key::previous(&self.token_hash(kind)?, &self.header("idempotency-key").unwrap_or_default()))
     }
 
     fn replay_or_first<C>(&self, caller: C, actor: &Actor, rows: Rows) -> Result<Idempotent<C>, Refusal> {
         let path = self.arrived.address.path.as_bytes();
         let key = Key::new(self.header("idempotency-key"), actor, path, self.body()?)?;
         match rows.json(0)? {
-            Some(earlier) => Ok(Idempotent::Replay(key.replay(earlier)?)),
+            Some(previous) => Ok(Idempotent::Replay(key.replay(previous)?)),
             None => Ok(Idempotent::First { caller, key, rows: rows.skip(1) }),
         }
     }

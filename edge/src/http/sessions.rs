@@ -1,6 +1,6 @@
 //! Sessions: a random token in a `__Host-` cookie, its hash in the table, idle and absolute limits.
 //!
-//! The session is read by the statement of whatever the call asks for, and stands before it as its [`Gate`]: of what somebody
+//! The session is read by the statement of whatever the call asks for, and stands before it as its [`SessionCheck`]: of what somebody
 //! may not ask, nothing runs.
 //!
 //! Invariant: the token itself is never stored, logged or put in a body.
@@ -11,7 +11,7 @@ use domain::text::Language;
 use domain::time::{DAY, HOUR, Instant, MINUTE};
 
 use super::answer::Reply;
-use crate::db::{Gate, Statement};
+use crate::db::{SessionCheck, Statement};
 use crate::io::{hash, random};
 
 /// Which of the two kinds of people.
@@ -33,7 +33,7 @@ impl Kind {
 
     /// Whose session a route asks for.
     #[must_use]
-    pub const fn of(who: Who) -> Option<Self> {
+    pub const fn for_who(who: Who) -> Option<Self> {
         match who {
             Who::Anyone => None,
             Who::Staff | Who::Can(_) | Who::CanAny(_) | Who::CanOrOwn(_) | Who::CanOrDrives(_) => Some(Self::Staff),
@@ -122,19 +122,19 @@ const PORTAL: &str = "WITH asking (a_session, a_seen_at, a_id, a_name, a_languag
 /// Yields the caller of a live session, in the order of `Caller`'s or `PortalCaller`'s fields, or no row; open to whom the
 /// route lets ask.
 #[must_use]
-pub fn gate(kind: Kind, who: Who, token_hash: &str, now: Instant) -> Gate {
+pub fn session_check(kind: Kind, who: Who, token_hash: &str, now: Instant) -> SessionCheck {
     let (sql, open) = match kind {
         Kind::Staff => (STAFF, open_to_staff(who)),
         Kind::Portal => (PORTAL, open_to_customer(who).to_owned()),
     };
     let who = Statement::new(sql).bind(token_hash).bind(now).bind(idle_since(kind, now));
-    Gate { who, from: " FROM asking", open }
+    SessionCheck { who, from: " FROM asking", open }
 }
 
 /// The caller of a live staff session alone.
 #[must_use]
 pub fn staff(token_hash: &str, now: Instant) -> Statement {
-    gate(Kind::Staff, Who::Staff, token_hash, now).alone()
+    session_check(Kind::Staff, Who::Staff, token_hash, now).alone()
 }
 
 /// What `Caller::enter` says, in SQL. Who is let in only to what is their own doesn't ask the wide question.

@@ -6,7 +6,7 @@
 
 use http::header::{HeaderName, HeaderValue};
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
-use providers::wire::{How, Request, Response, Unreached};
+use providers::wire::{Request, Response, Unreached, UnreachedKind};
 use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::wasm_bindgen_futures::JsFuture;
 
@@ -68,9 +68,9 @@ pub async fn send(request: Request) -> Result<Response, Unreached> {
     let buffer = JsFuture::from(answer.array_buffer().map_err(unreached)?).await.map_err(unreached)?;
     let bytes = Uint8Array::new(&buffer);
     if bytes.length() > LARGEST {
-        return Err(Unreached::new(How::Closed, "the answer is too long"));
+        return Err(Unreached::new(UnreachedKind::Closed, "the answer is too long"));
     }
-    builder.body(bytes.to_vec()).map_err(|error| Unreached::new(How::Closed, error.to_string()))
+    builder.body(bytes.to_vec()).map_err(|error| Unreached::new(UnreachedKind::Closed, error.to_string()))
 }
 
 /// A JavaScript exception's own words.

@@ -33,7 +33,7 @@ pub async fn put(env: &Env, name: &str, bytes: &[u8]) -> Result<(), FileError> {
 
 /// # Errors
 /// When the store doesn't answer.
-pub async fn get(env: &Env, name: &str) -> Result<Option<Vec<u8>>, FileError> {
+pub async fn read_bytes(env: &Env, name: &str) -> Result<Option<Vec<u8>>, FileError> {
     Ok(env.kv(BINDING)?.get(name).bytes().await?)
 }
 

@@ -56,7 +56,7 @@ pub struct Sealer(Vec<Key>);
 impl Sealer {
     /// # Errors
     /// [`SealError::NoKey`] when the Worker has no usable key.
-    pub fn of(env: &Env) -> Result<Self, SealError> {
+    pub fn from_env(env: &Env) -> Result<Self, SealError> {
         Self::read(&env.var(KEYS).map(|keys| keys.to_string()).unwrap_or_default())
     }
 

@@ -10,7 +10,7 @@ use core::future::Future;
 use futures_util::future::{Either, select};
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use providers::host::Target;
-use providers::wire::{How, Unreached};
+use providers::wire::{Unreached, UnreachedKind};
 use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::wasm_bindgen_futures::JsFuture;
 
@@ -70,7 +70,7 @@ impl Socket {
         match Self::dial(to, tls).await {
             // Of a connection that was to be private at once the runtime says the same whatever was at fault. If the port can
             // be reached in clear, it was the certificate.
-            Err(refused) if tls && matches!(refused.how, How::Refused | How::Closed) => {
+            Err(refused) if tls && matches!(refused.kind, UnreachedKind::Refused | UnreachedKind::Closed) => {
                 match Self::dial(to, false).await {
                     Ok(open) => {
                         open.close().await;
@@ -140,9 +140,9 @@ impl Socket {
 
 /// Whatever goes wrong while the handshake is under way is the handshake's, unless it only took too long.
 fn as_tls(unreached: Unreached) -> Unreached {
-    match unreached.how {
-        How::TimedOut => unreached,
-        _ => Unreached { how: How::Tls, ..unreached },
+    match unreached.kind {
+        UnreachedKind::TimedOut => unreached,
+        _ => Unreached { kind: UnreachedKind::Tls, ..unreached },
     }
 }
 
@@ -156,7 +156,7 @@ async fn race(
 ) -> Result<JsValue, Unreached> {
     match select(future, Box::pin(clock::wait(milliseconds))).await {
         Either::Left((outcome, _)) => outcome.map_err(unreached),
-        Either::Right(_) => Err(Unreached::new(How::TimedOut, "no answer in the time allowed")),
+        Either::Right(_) => Err(Unreached::new(UnreachedKind::TimedOut, "no answer in the time allowed")),
     }
 }
 

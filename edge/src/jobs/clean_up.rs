@@ -6,7 +6,7 @@ use domain::time::{DAY, HOUR};
 use super::{Done, JobContext};
 use crate::db::{DbError, Statement};
 use crate::http::rate;
-use crate::people::tries;
+use crate::people::attempts;
 use crate::records::files;
 use crate::settings::pictures;
 use crate::tables::TABLES;
@@ -36,7 +36,7 @@ pub async fn forget(context: &JobContext) -> Result<Done, DbError> {
             .bind(now.plus(-HISTORY)),
         rate::forget(now),
     ];
-    let statements: Vec<Statement> = statements.into_iter().chain(tries::forget(now)).collect();
+    let statements: Vec<Statement> = statements.into_iter().chain(attempts::forget(now)).collect();
     let rows = context.db.write(&statements).await?;
     let gone = [0, 1, 2, 3, 4, 5].map(|place| rows.count(place));
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);

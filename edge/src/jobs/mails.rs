@@ -9,9 +9,9 @@ use domain::money::before_tax;
 use domain::notice::{self, Notice, Wording};
 use domain::permission::Permissions;
 use domain::record::{RecordKind, Verb};
-use domain::sight::Sight;
 use domain::text::Language;
 use domain::time::{Date, Instant, Span, read_date};
+use domain::visibility::Visibility;
 use serde::Deserialize;
 
 use super::{Done, JobContext};
@@ -20,7 +20,7 @@ use crate::io::intl;
 use crate::io::zone::Zone;
 use crate::mail::outbox::{NewMail, put};
 use crate::people::digests::SHOWN;
-use crate::settings::letters::{self, Company, Linked, Way};
+use crate::settings::mail_layout::{self, Company, Linked, Way};
 
 /// Notices looked at in one run; each mail is a statement.
 const MOST: usize = 60;
@@ -65,7 +65,7 @@ impl Person {
         let (Some(of_roles), Some(kind)) = (&self.permissions, kind) else { return true };
         let permissions = of_roles.iter().copied().fold(Permissions::NONE, Permissions::and);
         let opens = permissions.allows(kind.needs(Verb::Get)) || kind.can_be_own();
-        opens && Sight::of(kind, permissions).shows(name)
+        opens && Visibility::for_permissions(kind, permissions).shows(name)
     }
 }
 
@@ -213,7 +213,7 @@ fn mail(context: &JobContext, company: &Company, owed: &Owed, today: Date) -> Op
     let amount = money("amount", facts.amount);
     let is_price = owed.kind == RecordKind::Booking.collection();
     let amount = if is_price { before_tax(&amount, &company.tax) } else { amount };
-    let letter = notice::letter(
+    let message = notice::mail_text(
         &wording,
         &[
             ("company", company.name.as_str()),
@@ -240,12 +240,12 @@ fn mail(context: &JobContext, company: &Company, owed: &Owed, today: Date) -> Op
     let way = place(company, owed, owed.subject).map(Way::to_record);
     let choices = company.choices(owed.audience == "staff");
     let head = company.head(language, way).listing(linked).chosen_at(choices);
-    let letter = letters::addressed(&letter, &head, Recipient::new(&person.name, &person.email));
+    let message = mail_layout::addressed(&message, &head, Recipient::new(&person.name, &person.email));
     Some(put(&NewMail {
         kind: OutboxKind::Notice,
         notice: Some(owed.id),
         account: None,
-        letter: &letter,
+        message: &message,
         link: None,
         about: about.map(|kind| (kind, owed.subject)),
         by: None,

@@ -33,7 +33,7 @@ fn jobs_statement(now: Instant) -> Statement {
 ///
 /// # Errors
 /// 401, 403.
-pub async fn get(call: &Call) -> Answer {
+pub async fn list_jobs(call: &Call) -> Answer {
     let (_, rows) = call.staff(vec![jobs_statement(call.now)]).await?;
     Ok(Reply::json(&rows.json::<Vec<JobView>>(0)?))
 }

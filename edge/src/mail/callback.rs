@@ -35,7 +35,7 @@ pub fn is_one(path: &str) -> bool {
 const NOWHERE: &str = "/admin/mail-authorised";
 
 #[derive(Deserialize)]
-struct Kept {
+struct PendingConsent {
     cookie_hash: String,
     staff: i64,
     app: i64,
@@ -50,7 +50,7 @@ struct Kept {
 ///
 /// # Errors
 /// Only when the runtime can't make a response.
-pub async fn answer(request: &Request, address: &Address, env: &Env) -> Result<Response> {
+pub async fn handle_callback(request: &Request, address: &Address, env: &Env) -> Result<Response> {
     if request.method() == Method::Head {
         // It changes nothing, so it spends no state and can't know how it would go.
         let headers = Headers::from_iter([("location", "/admin/mail-accounts")]);
@@ -98,25 +98,26 @@ impl Back {
         );
         let session = sessions::token_hash(sessions::Kind::Staff, &self.cookies).unwrap_or_default();
         let rows = db.write(&[consume.bind(&state_hash), sessions::staff(&session, now)]).await?;
-        let (kept, caller): (Option<Kept>, Option<Caller>) = (rows.json(0)?, rows.json(1)?);
-        let (Some(kept), Some(caller)) = (kept, caller) else { return Ok(refused(None, "state")) };
+        let (pending, caller): (Option<PendingConsent>, Option<Caller>) = (rows.json(0)?, rows.json(1)?);
+        let (Some(pending), Some(caller)) = (pending, caller) else { return Ok(refused(None, "state")) };
         let cookie = self
             .cookies
             .split(';')
             .find_map(|pair| pair.trim().strip_prefix(super::consent::COOKIE)?.strip_prefix('='));
-        let bound = cookie.is_some_and(|cookie| hash::sha256(&[cookie.as_bytes()]) == kept.cookie_hash);
-        if !bound || kept.staff != caller.id.0 || kept.expires_at <= now.0 {
-            return Ok(refused(Some(&kept), "state"));
+        let bound = cookie.is_some_and(|cookie| hash::sha256(&[cookie.as_bytes()]) == pending.cookie_hash);
+        if !bound || pending.staff != caller.id.0 || pending.expires_at <= now.0 {
+            return Ok(refused(Some(&pending), "state"));
         }
-        if kept.provider.redirect_path() != address.path {
-            return Ok(refused(Some(&kept), "issuer"));
+        if pending.provider.redirect_path() != address.path {
+            return Ok(refused(Some(&pending), "issuer"));
         }
         let place = format!("oauth_states:{state_hash}:verifier");
         let context = MailContext::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
-        let verifier = context.sealer.open(&place, &kept.verifier).await.map_err(|e| DbError::Broken(e.to_string()))?;
-        match kept.account {
-            None => self.organisation(&context, &caller, &kept, AdminConsent::read(query)).await,
-            Some(id) => self.account(&context, &caller, (id, &kept), Callback::read(query), &verifier).await,
+        let verifier =
+            context.sealer.open(&place, &pending.verifier).await.map_err(|e| DbError::Broken(e.to_string()))?;
+        match pending.account {
+            None => self.organisation(&context, &caller, &pending, AdminConsent::read(query)).await,
+            Some(id) => self.account(&context, &caller, (id, &pending), Callback::read(query), &verifier).await,
         }
     }
 
@@ -124,24 +125,24 @@ impl Back {
         &self,
         context: &MailContext<'_>,
         caller: &Caller,
-        kept: &Kept,
+        pending: &PendingConsent,
         consent: AdminConsent,
     ) -> core::result::Result<String, DbError> {
         let now = context.now();
         let outcome = match consent.outcome {
-            Ok(_) if !caller.may_do(NamedAct::ManageMail) => return Ok(refused(Some(kept), "state")),
+            Ok(_) if !caller.may_do(NamedAct::ManageMail) => return Ok(refused(Some(pending), "state")),
             Ok(tenant) => {
                 // From now on its tenant: `/common` can't give an app a token of its own.
                 let keep = Statement::new(
                     "UPDATE mail_apps SET consented_at = ?, tenant = CASE WHEN tenant = '' THEN ? ELSE tenant END, failure = '', \
                      server_message = '', consent_failure = '', consent_message = '', version = version + 1, updated_at = ? WHERE id = ?",
                 );
-                let keep = keep.bind(now).bind(tenant).bind(now).bind(kept.app);
+                let keep = keep.bind(now).bind(tenant).bind(now).bind(pending.app);
                 let history =
-                    write::history("mail-apps", kept.app, &Actor::from(caller), now, HistoryAct::Consented, &[]);
+                    write::history("mail-apps", pending.app, &Actor::from(caller), now, HistoryAct::Consented, &[]);
                 // The tokens there are don't hold what was consented to just now.
-                let drop = grants::drop_tokens_of(kept.app);
-                context.db.write(&[keep, history, drop, outbox::release_app(kept.app, now)]).await?;
+                let drop = grants::drop_tokens_of(pending.app);
+                context.db.write(&[keep, history, drop, outbox::release_app(pending.app, now)]).await?;
                 "consented"
             }
             Err(failure) => {
@@ -153,33 +154,34 @@ impl Back {
                 let keep = keep.bind(failure.kind.code()).bind(&failure.server_message).bind(grants::remark(&failure));
                 context
                     .db
-                    .write(&[keep.bind(failure.kind.code()).bind(&failure.server_message).bind(kept.app)])
+                    .write(&[keep.bind(failure.kind.code()).bind(&failure.server_message).bind(pending.app)])
                     .await?;
                 failure.kind.code()
             }
         };
-        Ok(format!("/admin/mail-apps/{}?outcome={outcome}", kept.app))
+        Ok(format!("/admin/mail-apps/{}?outcome={outcome}", pending.app))
     }
 
     async fn account(
         &self,
         context: &MailContext<'_>,
         caller: &Caller,
-        (id, kept): (i64, &Kept),
+        (id, pending): (i64, &PendingConsent),
         callback: Callback,
         verifier: &Secret,
     ) -> core::result::Result<String, DbError> {
         let rows = context.db.read(&[accounts::statement("t.id = ?").bind(id)]).await?;
         let account: Option<Account> = rows.json(0)?;
         let Some(account) = account.filter(|account| accounts::may_manage(account, caller)) else {
-            return Ok(refused(Some(kept), "state"));
+            return Ok(refused(Some(pending), "state"));
         };
-        let app = account.app.as_ref().filter(|app| app.id == kept.app && may_come_from(&app.allowed_ips, &self.from));
-        let Some(app) = app else { return Ok(refused(Some(kept), "state")) };
+        let app =
+            account.app.as_ref().filter(|app| app.id == pending.app && may_come_from(&app.allowed_ips, &self.from));
+        let Some(app) = app else { return Ok(refused(Some(pending), "state")) };
         if !context.endpoints(app).is_ok_and(|endpoints| callback.is_from(&endpoints.authorise)) {
-            return Ok(refused(Some(kept), "issuer"));
+            return Ok(refused(Some(pending), "issuer"));
         }
-        let large = kept.asked == LARGE;
+        let large = pending.asked == LARGE;
         let outcome = match callback.outcome {
             Ok(code) => self.exchange(context, &account, app, large, &code, verifier).await,
             Err(failure) => Err(failure),
@@ -255,10 +257,10 @@ async fn who(
     })
 }
 
-fn refused(kept: Option<&Kept>, why: &str) -> String {
-    match kept {
-        Some(Kept { account: Some(id), .. }) => format!("/admin/mail-accounts/{id}?outcome={why}"),
-        Some(Kept { app, .. }) => format!("/admin/mail-apps/{app}?outcome={why}"),
+fn refused(pending: Option<&PendingConsent>, why: &str) -> String {
+    match pending {
+        Some(PendingConsent { account: Some(id), .. }) => format!("/admin/mail-accounts/{id}?outcome={why}"),
+        Some(PendingConsent { app, .. }) => format!("/admin/mail-apps/{app}?outcome={why}"),
         None => format!("{NOWHERE}?outcome={why}"),
     }
 }

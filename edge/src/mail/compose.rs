@@ -8,12 +8,12 @@ use domain::mail::outbox::MailAboutRow;
 use domain::mail::outbox::Recipient;
 use domain::mail::template::{ComposeOptions, FilledTemplate, SHOWN_ON, Sender, WRITTEN_FROM};
 use domain::money::before_tax;
-use domain::notice::{Wording, letter};
+use domain::notice::{Wording, mail_text};
 use domain::problem::ProblemKind;
 use domain::record::{RecordKind, Verb};
-use domain::sight::Sight;
 use domain::text::Language;
 use domain::time::{Instant, read_date};
+use domain::visibility::Visibility;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -28,8 +28,8 @@ use crate::io::intl;
 use crate::io::zone::Zone;
 use crate::records::list::{self, List, View, cell};
 use crate::records::table::Tables;
-use crate::records::{find, kept, update};
-use crate::settings::letters::Company;
+use crate::records::{document, find, update};
+use crate::settings::mail_layout::Company;
 
 /// The record that the query names, if it names one; of these kinds.
 fn about(query: &str, kinds: &[RecordKind]) -> Result<Option<(RecordKind, i64)>, Refusal> {
@@ -64,9 +64,9 @@ pub async fn mails(call: &Call, tables: Tables) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
     let (kind, record) = about(call.query(), SHOWN_ON)?.ok_or_else(|| Refusal::parameter("record_kind"))?;
     let query = list::read(call.query())?;
-    let view = View { scope: None, sight: Sight::of_mails_about(caller.permissions) };
+    let view = View { scope: None, visibility: Visibility::of_mails_about(caller.permissions) };
     let page = list::statement_of(&ABOUT, &query, &view, query.rows())?;
-    find::seen(call, &caller, tables.of(kind), record).await?;
+    find::seen(call, &caller, tables.table_of(kind), record).await?;
     let mut rows = call.db.read(&[page]).await?;
     Ok(Reply::json_text(list::page_of(&ABOUT, &view, rows.take(0))))
 }
@@ -107,9 +107,9 @@ pub async fn options(call: &Call, tables: Tables) -> Answer {
         .map(|place| (*place, values.iter().find(|(name, _)| name == place).map_or("", |(_, value)| value.as_str())))
         .collect();
     let filled = |template: Template| {
-        let letter = letter(&Wording { subject: template.subject, body: template.body }, &values);
-        let text = letter.paragraphs.iter().map(|lines| lines.join("\n")).collect::<Vec<_>>().join("\n\n");
-        FilledTemplate { id: template.id, name: template.name, subject: letter.subject, text }
+        let message = mail_text(&Wording { subject: template.subject, body: template.body }, &values);
+        let text = message.paragraphs.iter().map(|lines| lines.join("\n")).collect::<Vec<_>>().join("\n\n");
+        FilledTemplate { id: template.id, name: template.name, subject: message.subject, text }
     };
     let sender = |one: accounts::Sending| {
         let fields = one.fields;
@@ -138,9 +138,9 @@ async fn describe(
     about: (RecordKind, i64),
 ) -> Result<Notification, Refusal> {
     let (kind, record) = about;
-    let record = update::parse(&find::seen(call, caller, tables.of(kind), record).await?)?;
+    let record = update::parse(&find::seen(call, caller, tables.table_of(kind), record).await?)?;
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
-    let (field, fact) = (|name: &str| text(field_of(&record, name)), |name: &str| text(kept::fact(&record, name)));
+    let (field, fact) = (|name: &str| text(field_of(&record, name)), |name: &str| text(document::fact(&record, name)));
     // Somebody at the customer, then the customer itself: the first with an address is written to.
     let whom: Vec<(RecordKind, i64)> = match kind {
         RecordKind::Booking | RecordKind::Invoice => {
@@ -162,7 +162,7 @@ async fn describe(
         to.push(Recipient::new(&fact("name"), &fact("email")));
     }
     for (kind, id) in whom.into_iter().filter(|(kind, _)| caller.may(kind.needs(Verb::Get))) {
-        let rows = call.db.read(&[find::statement(tables.of(kind), id, None)]).await?;
+        let rows = call.db.read(&[find::statement(tables.table_of(kind), id, None)]).await?;
         let Some(found) = rows.text(0) else { continue };
         let found = update::parse(&found)?;
         let name = if kind == RecordKind::Contact { "name" } else { "company" };
@@ -193,9 +193,9 @@ async fn describe(
             let due = read_date(&field("due_on"));
             vec![
                 ("what", fact("number")),
-                ("customer", text(kept::fact(&record, "billed_to").get("name").unwrap_or(&Json::Null))),
-                ("amount", amount(kept::fact(&record, "totals").get("total").unwrap_or(&Json::Null))),
-                ("balance", amount(kept::fact(&record, "balance"))),
+                ("customer", text(document::fact(&record, "billed_to").get("name").unwrap_or(&Json::Null))),
+                ("amount", amount(document::fact(&record, "totals").get("total").unwrap_or(&Json::Null))),
+                ("balance", amount(document::fact(&record, "balance"))),
                 ("due", due.map(|day| intl::date(day, language)).unwrap_or_default()),
             ]
         }
@@ -206,5 +206,5 @@ async fn describe(
 }
 
 fn field_of<'r>(record: &'r Json, name: &str) -> &'r Json {
-    kept::fields(record).get(name).unwrap_or(&Json::Null)
+    document::fields(record).get(name).unwrap_or(&Json::Null)
 }

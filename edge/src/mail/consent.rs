@@ -9,7 +9,7 @@ use domain::problem::ProblemKind;
 use domain::text::Language;
 use domain::time::MINUTE;
 use providers::failure::Failure;
-use providers::oauth::{Asking, Prompt, admin_consent_url, authorise_url};
+use providers::oauth::{ConsentRequest, Prompt, admin_consent_url, authorise_url};
 use providers::secret::Secret;
 use serde_json::json;
 
@@ -31,7 +31,7 @@ pub const LARGE: &str = "account_large";
 
 pub const COOKIE: &str = "__Host-consent";
 
-struct Kept<'k> {
+struct PendingConsent<'k> {
     app: &'k Registration,
     account: Option<i64>,
     asked: &'static str,
@@ -48,22 +48,22 @@ pub async fn for_account(call: &Call) -> Answer {
     let had = Statement::new("SELECT 'yes' FROM tokens WHERE account = ? AND scopes LIKE '%Mail.ReadWrite%'").bind(id);
     let (caller, account, rows) = accounts::managed(call, vec![had]).await?;
     let engine = account.fields.engine;
-    let app = account.app.as_ref().filter(|_| engine.asks_person()).ok_or(ProblemKind::MoveNotAllowed)?;
+    let app = account.app.as_ref().filter(|_| engine.asks_person()).ok_or(ProblemKind::TransitionNotAllowed)?;
     let context = MailContext::open(&call.db, &call.env)?;
     let apps = ready(call, &caller, &context, app, false).await?;
     let large = rows.text(0).is_some() || !call.query().is_empty();
-    let kept = draw(app, Some(id), if large { LARGE } else { "account" });
-    let asking = Asking {
+    let pending = draw(app, Some(id), if large { LARGE } else { "account" });
+    let asking = ConsentRequest {
         grant: grant(engine, app.provider, large),
-        state: &kept.state,
-        verifier: &kept.verifier,
+        state: &pending.state,
+        verifier: &pending.verifier,
         login_hint: Some(&account.fields.address),
         // A reconnection shows the permissions again and never first tries what has ended.
         prompt: Prompt::Consent,
     };
     let first = apps.first().ok_or(ProblemKind::NotFound)?;
     let url = authorise_url(&first.app, &asking).map_err(|failure| refusal_of(&failure, caller.language))?;
-    depart(call, &caller, &context, kept, url).await
+    depart(call, &caller, &context, pending, url).await
 }
 
 /// `POST /api/mail-apps/{id}/consent`: [`Departure`].
@@ -78,12 +78,12 @@ pub async fn for_app(call: &Call) -> Answer {
     let app: Registration = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     let context = MailContext::open(&call.db, &call.env)?;
     let apps = ready(call, &caller, &context, &app, true).await?;
-    let kept = draw(&app, None, "organisation");
+    let pending = draw(&app, None, "organisation");
     let first = apps.first().ok_or(ProblemKind::NotFound)?;
-    let url = admin_consent_url(&first.app, &kept.state)
+    let url = admin_consent_url(&first.app, &pending.state)
         .map_err(|failure| refusal_of(&failure, caller.language))?
-        .ok_or(ProblemKind::MoveNotAllowed)?;
-    depart(call, &caller, &context, kept, url).await
+        .ok_or(ProblemKind::TransitionNotAllowed)?;
+    depart(call, &caller, &context, pending, url).await
 }
 
 async fn ready(
@@ -105,24 +105,30 @@ async fn ready(
 /// # Errors
 /// 429.
 pub async fn limited(call: &Call, what: &'static str, caller: &Caller) -> Result<(), Refusal> {
-    Limit::of(Act::Try(what), &Actor::from(caller)).take(call).await
+    Limit::new(Act::Try(what), &Actor::from(caller)).take(call).await
 }
 
 /// A failure before anything was sent away: what is missing.
 fn refusal_of(failure: &Failure, language: Language) -> Refusal {
     let why = failure.remark.map_or_else(|| failure.kind.sentence(), Remark::label);
-    Refusal::new(ProblemKind::MoveNotAllowed).with_detail(why.get(language))
+    Refusal::new(ProblemKind::TransitionNotAllowed).with_detail(why.get(language))
 }
 
-fn draw<'k>(app: &'k Registration, account: Option<i64>, asked: &'static str) -> Kept<'k> {
-    Kept { app, account, asked, state: random::token(), verifier: Secret::new(random::token()) }
+fn draw<'k>(app: &'k Registration, account: Option<i64>, asked: &'static str) -> PendingConsent<'k> {
+    PendingConsent { app, account, asked, state: random::token(), verifier: Secret::new(random::token()) }
 }
 
-async fn depart(call: &Call, caller: &Caller, context: &MailContext<'_>, kept: Kept<'_>, url: String) -> Answer {
-    let state_hash = hash::sha256(&[kept.state.as_bytes()]);
+async fn depart(
+    call: &Call,
+    caller: &Caller,
+    context: &MailContext<'_>,
+    pending: PendingConsent<'_>,
+    url: String,
+) -> Answer {
+    let state_hash = hash::sha256(&[pending.state.as_bytes()]);
     let cookie = random::token();
     let place = format!("oauth_states:{state_hash}:verifier");
-    let verifier = context.sealer.seal(&place, &kept.verifier).await?;
+    let verifier = context.sealer.seal(&place, &pending.verifier).await?;
     let keep = Statement::new(
         "INSERT INTO oauth_states (state_hash, cookie_hash, staff, app, account, asked, verifier, expires_at) \
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -130,9 +136,9 @@ async fn depart(call: &Call, caller: &Caller, context: &MailContext<'_>, kept: K
     .bind(state_hash)
     .bind(hash::sha256(&[cookie.as_bytes()]))
     .bind(caller.id.0)
-    .bind(kept.app.id)
-    .bind(kept.account)
-    .bind(kept.asked)
+    .bind(pending.app.id)
+    .bind(pending.account)
+    .bind(pending.asked)
     .bind(verifier)
     .bind(call.now.plus(LASTS));
     let forget = Statement::new("DELETE FROM oauth_states WHERE expires_at <= ?").bind(call.now);

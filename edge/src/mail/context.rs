@@ -11,7 +11,7 @@ use providers::failure::Failure;
 use providers::host::Rules;
 use providers::oauth::{App, Endpoints, Grant, Kind};
 use providers::secret::Secret;
-use providers::wire::{How, Request, Response, Unreached};
+use providers::wire::{Request, Response, Unreached, UnreachedKind};
 use serde::Deserialize;
 use worker::Env;
 
@@ -76,7 +76,7 @@ impl<'d> MailContext<'d> {
     /// # Errors
     /// When the Worker has no sealing key.
     pub fn open(db: &'d Db, env: &'d Env) -> Result<Self, SealError> {
-        Ok(Self { db, sealer: Sealer::of(env)?, env, local: crate::io::local::is_so() })
+        Ok(Self { db, sealer: Sealer::from_env(env)?, env, local: crate::io::local::is_so() })
     }
 
     /// The hour, read anew: what comes after an exchange is later than what came before.
@@ -100,7 +100,7 @@ impl<'d> MailContext<'d> {
     /// When no answer came.
     pub async fn send(&self, request: Request) -> Result<Response, Unreached> {
         providers::host::web(&request.uri().to_string(), self.rules())
-            .map_err(|refused| Unreached::new(How::Forbidden, refused.to_string()))?;
+            .map_err(|refused| Unreached::new(UnreachedKind::Forbidden, refused.to_string()))?;
         fetch::send(request).await
     }
 

@@ -10,7 +10,7 @@
 
 use domain::clock::{JobName, RunOutcome};
 use domain::mail::failure::{MailFailure, Stage};
-use domain::mail::outbox::{LeftOut, LetterDraft, OutboxKind};
+use domain::mail::outbox::{LeftOut, MessageDraft, OutboxKind};
 use domain::mail::remark::Remark;
 use domain::time::{Instant, MINUTE};
 use providers::failure::{Failure, StageFailure};
@@ -71,7 +71,7 @@ struct Row {
     kind: OutboxKind,
     account: Option<i64>,
     attempts: i64,
-    mail: LetterDraft,
+    mail: MessageDraft,
     left_out: Vec<LeftOut>,
     /// 0 or 1.
     reached: i64,
@@ -259,7 +259,7 @@ async fn claim(
         kind: row.kind,
         account: row.account,
         attempts: row.attempts,
-        letter: row.mail,
+        message: row.mail,
         left_out: row.left_out,
         reached: row.reached == 1,
         doubts: row.doubts,
@@ -284,7 +284,7 @@ async fn deliver(context: &MailContext<'_>, lease: &Lease, claimed: &Claimed, wa
         reached: claimed.reached,
         doubts: claimed.doubts,
     };
-    let verdict = verdict::of(&before, &sent.outcome, sent.may_look, context.now(), random::bytes());
+    let verdict = verdict::judge_attempt(&before, &sent.outcome, sent.may_look, context.now(), random::bytes());
     // Whoever has to know that a mail ended badly (`Verdict::ended_badly`) is told in this batch.
     if verdict.ended_badly() {
         log::info(&format!("mail {} ended as {}", claimed.id, verdict.status.code()));

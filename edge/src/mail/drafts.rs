@@ -7,7 +7,7 @@ use domain::mail::failure::{MailFailure, Remedy, Stage};
 use domain::mail::remark::Remark;
 use domain::time::{DAY, HOUR, Instant};
 use providers::failure::Failure;
-use providers::graph::{Access, Progress, throw_away};
+use providers::graph::{Access, Progress, delete_draft};
 use serde::Deserialize;
 use worker::Env;
 
@@ -32,7 +32,7 @@ struct Left {
 ///
 /// # Errors
 /// When the database doesn't answer.
-pub async fn throw_away_left(db: &Db, env: &Env, now: Instant, budget: u32) -> Result<u32, DbError> {
+pub async fn delete_abandoned(db: &Db, env: &Env, now: Instant, budget: u32) -> Result<u32, DbError> {
     let context = MailContext::open(db, env).map_err(|error| DbError::Broken(error.to_string()))?;
     let find = Statement::new(format!(
         "SELECT json_group_array(json_object('id', id, 'account', account, 'progress', json(progress))) FROM (SELECT * FROM \
@@ -42,7 +42,7 @@ pub async fn throw_away_left(db: &Db, env: &Env, now: Instant, budget: u32) -> R
     let all: Option<Vec<Left>> = db.read(&[find.bind(now)]).await?.json(0)?;
     let mut thrown = 0_u32;
     for left in all.unwrap_or_default() {
-        match throw_away_one(&context, &left).await? {
+        match delete_one(&context, &left).await? {
             Ok(()) => {
                 // Whoever sends it again meanwhile finds no draft, and begins anew.
                 let forget =
@@ -67,7 +67,7 @@ pub async fn throw_away_left(db: &Db, env: &Env, now: Instant, budget: u32) -> R
     Ok(thrown)
 }
 
-async fn throw_away_one(context: &MailContext<'_>, left: &Left) -> Result<Result<(), Failure>, DbError> {
+async fn delete_one(context: &MailContext<'_>, left: &Left) -> Result<Result<(), Failure>, DbError> {
     let Some(draft) = &left.progress.draft else { return Ok(Ok(())) };
     let account: Option<Account> = context.db.read(&[accounts::which(left.account)]).await?.json(0)?;
     let Some(account) = account.filter(|account| matches!(account.fields.engine, Engine::Graph | Engine::GraphApp))
@@ -76,7 +76,7 @@ async fn throw_away_one(context: &MailContext<'_>, left: &Left) -> Result<Result
     };
     let throw = async |token| {
         let access = Access { base: context.graph(), owner: sending::owner(&account), token };
-        let thrown = throw_away(&access, draft, context.now(), |request| context.send(request)).await;
+        let thrown = delete_draft(&access, draft, context.now(), |request| context.send(request)).await;
         thrown.map(drop).map_err(|failure| failure.at(Stage::Message))
     };
     Ok(grants::with_token(context, &account, throw).await.map_err(|failed| failed.failure))

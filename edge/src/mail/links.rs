@@ -1,10 +1,10 @@
-//! Mails that carry a single-use link: the letter has a mask where the token belongs, the token lies sealed beside it and is put
+//! Mails that carry a single-use link: the message has a mask where the token belongs, the token lies sealed beside it and is put
 //! in at the moment of sending. Triggers take it away once the mail is sent or cancelled, or the link has ended.
 //!
 //! Invariant: a token leaves this module only sealed, or in the mail that is being sent.
 
 use domain::mail::failure::MailFailure;
-use domain::mail::outbox::LetterDraft;
+use domain::mail::outbox::MessageDraft;
 use domain::mail::remark::Remark;
 use domain::time::Instant;
 use providers::failure::Failure;
@@ -16,7 +16,7 @@ use super::sending::Claimed;
 use super::verdict::PARKED;
 use crate::db::{Db, Statement};
 use crate::io::seal::SealError;
-use crate::settings::letters::MASK;
+use crate::settings::mail_layout::MASK;
 
 /// SQL that holds when a link was made that the mail of the bound id carries.
 pub(super) const CARRIED: &str = "EXISTS (SELECT 1 FROM links WHERE mail = ?)";
@@ -45,22 +45,22 @@ pub async fn seal(db: &Db, env: &Env, mail: i64, token: &str, ends_at: Instant) 
     Ok(Sealed { token: Some(token), ends_at })
 }
 
-/// The letter as its reader gets it.
+/// The message as its reader gets it.
 ///
 /// # Errors
 /// `Permanent`: the token can't be opened any more.
 pub(super) async fn filled_in(
     context: &MailContext<'_>,
     mail: i64,
-    letter: &LetterDraft,
+    message: &MessageDraft,
     link: Option<&Sealed>,
-) -> Result<LetterDraft, Failure> {
-    let Some(link) = link else { return Ok(letter.clone()) };
+) -> Result<MessageDraft, Failure> {
+    let Some(link) = link else { return Ok(message.clone()) };
     let sealed = link.token.as_deref().unwrap_or_default();
     let token = context.open_secret("outbox", mail, "link", sealed).await;
     let token = token.map_err(|_| Failure::ours(MailFailure::Permanent, Remark::NotOpened))?;
     let filled = |text: &str| text.replace(MASK, token.expose());
-    Ok(LetterDraft { html: filled(&letter.html), text: filled(&letter.text), ..letter.clone() })
+    Ok(MessageDraft { html: filled(&message.html), text: filled(&message.text), ..message.clone() })
 }
 
 /// Calls off a leased mail whose link is over: without its token it no longer waits. What may have gone stays so.

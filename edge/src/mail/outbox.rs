@@ -8,7 +8,7 @@ use domain::history::HistoryAct;
 use domain::mail::failure::MailFailure;
 use domain::mail::outbox::OutboxRow;
 use domain::mail::outbox::{
-    BEING_SENT, CarriedLink, ComposeDraft, LARGEST_FILES, LINK_GONE, LetterDraft, OutboxKind, OutboxStatus,
+    BEING_SENT, CarriedLink, ComposeDraft, LARGEST_FILES, LINK_GONE, MessageDraft, OutboxKind, OutboxStatus,
 };
 use domain::problem::ProblemKind;
 use domain::record::{Created, RecordKind};
@@ -30,7 +30,7 @@ use crate::io::random;
 use crate::records::files::{self, Named};
 use crate::records::list::{List, among, at_least, before, cell, code, code_column, falling, is};
 use crate::records::table::{Fact, Fields, Hooks, Own, Shape, Table, Tables, draft, fact, json_fact, refers};
-use crate::records::{find, kept, update, write};
+use crate::records::{document, find, update, write};
 
 /// A mail to be put.
 pub struct NewMail<'m> {
@@ -39,7 +39,7 @@ pub struct NewMail<'m> {
     pub notice: Option<i64>,
     /// `None`: the company's default account.
     pub account: Option<i64>,
-    pub letter: &'m LetterDraft,
+    pub message: &'m MessageDraft,
     /// The single-use link that it carries; it is put only if that was made.
     pub link: Option<&'m Sealed>,
     /// The record it is about, and shown on.
@@ -74,7 +74,7 @@ pub fn put_as(id: i64, mail: &NewMail<'_>) -> Statement {
     .bind(mail.kind.code())
     .bind(mail.notice)
     .bind(mail.account)
-    .bind(serde_json::to_string(mail.letter).unwrap_or_default())
+    .bind(serde_json::to_string(mail.message).unwrap_or_default())
     .bind(mail.about.map(|(kind, _)| kind.collection()))
     .bind(mail.about.map(|(_, record)| record))
     .bind(mail.now)
@@ -147,7 +147,7 @@ pub static TABLE: Table = Table {
     found_by: &[],
     refers: &[refers("account", "mail_accounts"), refers("created_by", "staff")],
     own: Own::OfStaff("t.created_by = ?"),
-    draft: draft::<LetterDraft>,
+    draft: draft::<MessageDraft>,
     hooks: Hooks::NONE,
 };
 
@@ -200,7 +200,7 @@ pub fn release_app(app: i64, now: Instant) -> Statement {
 }
 
 /// Where a composed mail names its files.
-const FILES: &str = "letter.attachments";
+const FILES: &str = "message.attachments";
 
 /// `POST /api/outbox`: 201 with `domain::record::Created`.
 ///
@@ -221,7 +221,7 @@ pub async fn compose(call: &Call, tables: Tables) -> Answer {
     }
     let about = match (draft.about, draft.record) {
         (Some(kind), Some(record)) => {
-            find::seen(call, &caller, tables.of(kind), record).await.map_err(|refusal| match refusal.kind() {
+            find::seen(call, &caller, tables.table_of(kind), record).await.map_err(|refusal| match refusal.kind() {
                 ProblemKind::NotFound => Refusal::field("record", FieldCode::NotFound),
                 _ => refusal,
             })?;
@@ -233,13 +233,13 @@ pub async fn compose(call: &Call, tables: Tables) -> Answer {
     let files = Named {
         collection: TABLE.collection(),
         record: id,
-        ids: Value::of_json(&serde_json::json!(draft.letter.attachments)),
+        ids: Value::of_json(&serde_json::json!(draft.message.attachments)),
     };
     let mail = NewMail {
         kind: OutboxKind::Composed,
         notice: None,
         account: draft.account.map(|account| account.0),
-        letter: &draft.letter,
+        message: &draft.message,
         link: None,
         about,
         by: Some(caller.id.0),
@@ -248,9 +248,9 @@ pub async fn compose(call: &Call, tables: Tables) -> Answer {
     let history = write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, HistoryAct::Created, &[]);
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
     let (known, within) = (files.known(FILES, caller.id), files.within(FILES, LARGEST_FILES));
-    let limit = Limit::of(Act::WriteMail, &Actor::from(&caller));
+    let limit = Limit::new(Act::WriteMail, &Actor::from(&caller));
     let [count, guard] = limit.guard(call.now);
-    let statements = vec![count, guard, known, within, put_as(id, &mail), files.hang(), history];
+    let statements = vec![count, guard, known, within, put_as(id, &mail), files.attach(), history];
     match key.write(call, answer, statements).await {
         Err(refusal) => Err(limit.explain(call, refusal).await),
         done => done,
@@ -321,25 +321,25 @@ async fn transition(
     let current = update::parse(&find::seen(call, &caller, &TABLE, id).await?)?;
     let version = call.version()?;
     update::at_version(&current, version)?;
-    let status: Option<OutboxStatus> = kept::fact(&current, "status").as_str().and_then(|code| code.parse().ok());
+    let status: Option<OutboxStatus> = document::fact(&current, "status").as_str().and_then(|code| code.parse().ok());
     if status == Some(OutboxStatus::Sending) {
-        let until = Instant(kept::fact(&current, "held_until").as_i64().unwrap_or_default());
+        let until = Instant(document::fact(&current, "held_until").as_i64().unwrap_or_default());
         let moment = caller.zone.readable(until);
         let time = moment.rsplit(' ').next().unwrap_or_default();
         let why = BEING_SENT.get(caller.language).replace("{time}", time);
-        return Err(Refusal::new(ProblemKind::MoveNotAllowed).with_detail(why));
+        return Err(Refusal::new(ProblemKind::TransitionNotAllowed).with_detail(why));
     }
     if !status.is_some_and(may) {
-        return Err(ProblemKind::MoveNotAllowed.into());
+        return Err(ProblemKind::TransitionNotAllowed.into());
     }
-    let link: Option<CarriedLink> = kept::fact(&current, "link").as_str().and_then(|code| code.parse().ok());
+    let link: Option<CarriedLink> = document::fact(&current, "link").as_str().and_then(|code| code.parse().ok());
     if act == HistoryAct::Resent && !link.is_some_and(CarriedLink::may_go) {
         return Err(Refusal::new(ProblemKind::LinkSpent).with_detail(LINK_GONE.get(caller.language)));
     }
     // The version moves with every claim, so whoever is sending it right now wins.
     let change =
         format!("UPDATE outbox SET {sets}, version = version + 1, updated_at = ? WHERE id = ? AND version = ?");
-    let limit = Limit::of(Act::WriteMail, &Actor::from(&caller));
+    let limit = Limit::new(Act::WriteMail, &Actor::from(&caller));
     let mut statements = if act == HistoryAct::Resent { limit.guard(call.now).to_vec() } else { Vec::new() };
     statements.extend([
         Statement::new(change).bind(next_at).bind(call.now).bind(id).bind(version),

@@ -26,7 +26,7 @@ const PLACES: [(&str, &str, &str, &str); 9] = [
 /// # Errors
 /// When the database doesn't answer.
 pub async fn reseal(db: &Db, env: &Env, budget: usize) -> Result<usize, DbError> {
-    let sealer = Sealer::of(env).map_err(|error| DbError::Broken(error.to_string()))?;
+    let sealer = Sealer::from_env(env).map_err(|error| DbError::Broken(error.to_string()))?;
     let older = sealer.older();
     if older.is_empty() {
         return Ok(0);

@@ -5,7 +5,7 @@
 use domain::file::File;
 use domain::mail::account::Engine;
 use domain::mail::failure::{MailFailure, Stage};
-use domain::mail::outbox::{LeftOut, LetterDraft, OutboxKind, Recipient};
+use domain::mail::outbox::{LeftOut, MessageDraft, OutboxKind, Recipient};
 use domain::mail::remark::Remark;
 use domain::time::Instant;
 use providers::failure::{Failure, StageFailure};
@@ -39,7 +39,7 @@ pub struct Claimed {
     pub kind: OutboxKind,
     /// This one included.
     pub attempts: i64,
-    pub letter: LetterDraft,
+    pub message: MessageDraft,
     /// Whom earlier attempts did not reach; only those who may be asked again get this one.
     pub left_out: Vec<LeftOut>,
     /// Whether somebody has it already.
@@ -105,11 +105,11 @@ pub fn answered(passed: &mut Vec<Stage>, base: &str, status: u16) {
 /// The mail with its files, and with its link in place of the mask.
 async fn whole(context: &MailContext<'_>, account: &Account, claimed: &Claimed) -> Result<Mail, Failure> {
     let attachments = files(context, claimed).await?;
-    let letter = links::filled_in(context, claimed.id, &claimed.letter, claimed.link.as_ref()).await?;
-    Ok(Mail { attachments, ..written(account, claimed, letter) })
+    let message = links::filled_in(context, claimed.id, &claimed.message, claimed.link.as_ref()).await?;
+    Ok(Mail { attachments, ..written(account, claimed, message) })
 }
 
-fn written(account: &Account, claimed: &Claimed, letter: LetterDraft) -> Mail {
+fn written(account: &Account, claimed: &Claimed, message: MessageDraft) -> Mail {
     let fields = &account.fields;
     let name = if fields.sender_name.is_empty() { &account.company } else { &fields.sender_name };
     // Whoever has it already, or was refused for good, is not among those whom another attempt is for.
@@ -122,7 +122,7 @@ fn written(account: &Account, claimed: &Claimed, letter: LetterDraft) -> Mail {
     };
     let boxes = |parties: &[Recipient]| {
         let mut boxes = all(parties);
-        // By SMTP the envelope says who gets it, and the letter stays as it was.
+        // By SMTP the envelope says who gets it, and the message stays as it was.
         if !fields.engine.needs_server() {
             boxes.retain(wanted);
         }
@@ -130,30 +130,30 @@ fn written(account: &Account, claimed: &Claimed, letter: LetterDraft) -> Mail {
     };
     Mail {
         from: Mailbox::new(name, &fields.address),
-        to: boxes(&letter.to),
-        cc: boxes(&letter.cc),
-        bcc: boxes(&letter.bcc),
-        reply_to: all(&letter.reply_to),
-        subject: letter.subject,
-        html: letter.html,
-        text: letter.text,
+        to: boxes(&message.to),
+        cc: boxes(&message.cc),
+        bcc: boxes(&message.bcc),
+        reply_to: all(&message.reply_to),
+        subject: message.subject,
+        html: message.html,
+        text: message.text,
         message_id: claimed.message_id.clone(),
         date: claimed.created_at,
-        automatic: letter.automatic,
-        switched_off_at: Some(letter.choices).filter(|page| !page.is_empty()),
+        automatic: message.automatic,
+        switched_off_at: Some(message.choices).filter(|page| !page.is_empty()),
         ..Mail::default()
     }
 }
 
 /// The mail's files, as they lie in the store.
 async fn files(context: &MailContext<'_>, claimed: &Claimed) -> Result<Vec<Attachment>, Failure> {
-    if claimed.letter.attachments.is_empty() {
+    if claimed.message.attachments.is_empty() {
         return Ok(Vec::new());
     }
     let named = Statement::new(format!("SELECT {ATTACHED} FROM outbox t WHERE t.id = ?")).bind(claimed.id);
     let named: Option<Vec<File>> =
         context.db.read(&[named]).await.and_then(|rows| rows.json(0)).map_err(|error| database(&error))?;
-    let mut attachments = Vec::with_capacity(claimed.letter.attachments.len());
+    let mut attachments = Vec::with_capacity(claimed.message.attachments.len());
     for file in named.unwrap_or_default() {
         // What the store doesn't know it may only not know yet, so the mail waits.
         let missing = || Failure::new(MailFailure::ServerGone, &file.name).with(Remark::FileMissing);
@@ -198,7 +198,7 @@ async fn graph(context: &MailContext<'_>, account: &Account, claimed: &Claimed, 
                     if let Ok(answer) = &answer {
                         answered(&mut passed, &context.graph(), answer.status().as_u16());
                     }
-                    sending.answer(answer, context.now());
+                    sending.receive(answer, context.now());
                 }
                 Step::Done(_) => {
                     passed.push(Stage::Message);
@@ -260,12 +260,13 @@ async fn by_smtp(context: &MailContext<'_>, account: &Account, claimed: &Claimed
     };
     let to = mail.recipients().into_iter().filter(again).map(str::to_owned).collect();
     let envelope = Envelope { from: mail.from.address.clone(), to, message };
-    let talk = smtp::talk(context, account, Task::Send(envelope), claimed.patience, async || {
+    let conversation = smtp::run_conversation(context, account, Task::Send(envelope), claimed.patience, async || {
         handed_over(context, claimed).await
     })
     .await;
-    let outcome = talk.outcome.map(|done| Accepted { server_message: done.server_message, refused: done.refused });
-    Sent { outcome, transcript: talk.transcript, passed: talk.passed, may_look: false }
+    let outcome =
+        conversation.outcome.map(|done| Accepted { server_message: done.server_message, refused: done.refused });
+    Sent { outcome, transcript: conversation.transcript, passed: conversation.passed, may_look: false }
 }
 
 fn bytes(mail: &Mail, bcc: Bcc) -> Result<Vec<u8>, StageFailure> {

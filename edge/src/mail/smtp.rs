@@ -15,7 +15,7 @@ use super::grants;
 use crate::io::socket::{LONGEST, Socket};
 
 /// How a talk ended, and what was said.
-pub struct Talk {
+pub struct Conversation {
     pub outcome: Result<Outcome, StageFailure>,
     pub transcript: Vec<String>,
     /// What was passed, in the order in which it happened.
@@ -27,13 +27,13 @@ const MOST_STEPS: u32 = 4_000;
 
 /// Signs in and does the task. `hand_over` is done before the bytes that end the message, if it comes to that; the answer to
 /// those is waited for `patience` milliseconds, since nobody can ask later what became of it.
-pub async fn talk(
+pub async fn run_conversation(
     context: &MailContext<'_>,
     account: &Account,
     task: Task,
     patience: u64,
     hand_over: impl AsyncFn() -> Result<(), StageFailure>,
-) -> Talk {
+) -> Conversation {
     let (mut transcript, mut passed) = (Vec::new(), Vec::new());
     let user = user(account);
     let outcome = if account.fields.engine.needs_app() {
@@ -42,26 +42,26 @@ pub async fn talk(
             passed = vec![Stage::Token];
             let sign_in = SignIn::Token { user: user.clone(), token };
             // A refused sign-in leaves the task undone, to be done with another token.
-            let (talk, left) =
+            let (conversation, left) =
                 converse(context, account, sign_in, task.take().unwrap_or(Task::Validate), patience, &hand_over).await;
             task = left;
-            transcript.extend(talk.transcript);
-            passed.extend(talk.passed);
-            talk.outcome
+            transcript.extend(conversation.transcript);
+            passed.extend(conversation.passed);
+            conversation.outcome
         })
         .await
     } else {
         match password(context, account).await {
             Ok(password) => {
                 let sign_in = SignIn::Password { user, password };
-                let (talk, _) = converse(context, account, sign_in, task, patience, &hand_over).await;
-                (transcript, passed) = (talk.transcript, talk.passed);
-                talk.outcome
+                let (conversation, _) = converse(context, account, sign_in, task, patience, &hand_over).await;
+                (transcript, passed) = (conversation.transcript, conversation.passed);
+                conversation.outcome
             }
             Err(failure) => Err(failure.at(Stage::SignIn)),
         }
     };
-    Talk { outcome, transcript, passed }
+    Conversation { outcome, transcript, passed }
 }
 
 fn user(account: &Account) -> String {
@@ -88,7 +88,7 @@ async fn converse(
     task: Task,
     patience: u64,
     hand_over: &impl AsyncFn() -> Result<(), StageFailure>,
-) -> (Talk, Option<Task>) {
+) -> (Conversation, Option<Task>) {
     let fields = &account.fields;
     let port = fields.port.and_then(|port| u16::try_from(port).ok()).unwrap_or_default();
     let implicit = fields.encryption == Encryption::Tls;
@@ -97,7 +97,7 @@ async fn converse(
         Err(_) => {
             let failure = Failure::ours(MailFailure::DnsOrBlocked, Remark::NotPublic);
             let outcome = Err(failure.at(Stage::Connect));
-            return (Talk { outcome, transcript: Vec::new(), passed: Vec::new() }, None);
+            return (Conversation { outcome, transcript: Vec::new(), passed: Vec::new() }, None);
         }
     };
     let our_name = Mailbox::new("", &fields.address).address.rsplit('@').next().unwrap_or_default().to_owned();
@@ -146,7 +146,7 @@ async fn converse(
             }
             (Step::Read, Some(open)) => {
                 match open.read(longest).await {
-                    Ok(bytes) => client.heard(&bytes),
+                    Ok(bytes) => client.receive(&bytes),
                     Err(unreached) => client.unreached(&unreached),
                 }
                 socket = Some(open);
@@ -167,6 +167,7 @@ async fn converse(
     let transcript = client.transcript().into_iter();
     let transcript = transcript.map(|line| format!("{} {}", if line.ours { "→" } else { "←" }, line.text)).collect();
     let unended = || Err(Failure::ours(MailFailure::Protocol, Remark::Endless).at(client.stage()));
-    let talk = Talk { outcome: outcome.unwrap_or_else(unended), transcript, passed: client.passed().to_vec() };
-    (talk, client.into_task())
+    let conversation =
+        Conversation { outcome: outcome.unwrap_or_else(unended), transcript, passed: client.passed().to_vec() };
+    (conversation, client.into_task())
 }

@@ -9,7 +9,7 @@ use crate::http::problems::Refusal;
 use crate::records::list::{List, code, is, rising};
 use crate::records::table::{Fields, Hooks, Own, Table, draft};
 use crate::records::write::Write;
-use crate::settings::letters;
+use crate::settings::mail_layout;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::MailTemplate,
@@ -37,5 +37,5 @@ pub static TABLE: Table = Table {
 /// Every place is one that will be filled in.
 fn allow(save: &Write) -> Result<(), Refusal> {
     let text = |field| save.after(field).as_str().unwrap_or_default();
-    letters::places_known(&[("subject", text("subject")), ("body", text("body"))], PLACES, save.caller.language)
+    mail_layout::places_known(&[("subject", text("subject")), ("body", text("body"))], PLACES, save.caller.language)
 }

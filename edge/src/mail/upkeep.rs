@@ -49,7 +49,7 @@ pub async fn refresh_idle(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
     Ok((refreshed, refreshed > 0 && u32::try_from(idle.len()).is_ok_and(|found| found >= budget)))
 }
 
-/// As [`told`], after an attempt to send that nobody watched.
+/// As [`notify`], after an attempt to send that nobody watched.
 pub fn notify_failure<T>(account: &Account, outcome: &Result<T, StageFailure>, now: Instant) -> Vec<Statement> {
     outcome.as_ref().err().map(|failure| notify(account, &failure.failure, now)).unwrap_or_default()
 }

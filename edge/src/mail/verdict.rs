@@ -65,7 +65,7 @@ impl Verdict {
 }
 
 /// `may_look`: the next attempt asks the provider whether it went, before it sends.
-pub fn of(
+pub fn judge_attempt(
     before: &Before<'_>,
     outcome: &Result<Accepted, StageFailure>,
     may_look: bool,

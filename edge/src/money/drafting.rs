@@ -1,6 +1,6 @@
 //! The draft of a booking's invoice: one line with its amount, at the company's first tax rate.
 
-use domain::bookings::progress::{BookingStatus, moves};
+use domain::bookings::progress::{BookingStatus, transitions};
 use domain::history::HistoryAct;
 use domain::id::{BookingId, CustomerId};
 use domain::money::invoice::{InvoiceDraft, InvoiceLine};
@@ -63,8 +63,8 @@ pub async fn draft(call: &Call) -> Answer {
     let billable =
         matches!(found.status, BookingStatus::Approved | BookingStatus::Processing | BookingStatus::Completed);
     let (true, false, Some(amount)) = (billable, found.archived, found.amount) else {
-        let allowed = moves(found.status).map(|by| by.code().to_owned()).collect();
-        return Err(Refusal::new(ProblemKind::MoveNotAllowed).with_allowed(allowed));
+        let allowed = transitions(found.status).map(|by| by.code().to_owned()).collect();
+        return Err(Refusal::new(ProblemKind::TransitionNotAllowed).with_allowed(allowed));
     };
     let tax = found.tax.unwrap_or_default();
     let line = InvoiceLine {

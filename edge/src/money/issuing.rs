@@ -3,7 +3,7 @@
 //! Invariant: the number comes from its counter inside the batch that issues, so a refused issue leaves no gap.
 
 use chrono::Datelike;
-use domain::bookings::booking::MoveDraft;
+use domain::bookings::booking::TransitionDraft;
 use domain::bookings::progress;
 use domain::check::{Check, FieldCode};
 use domain::history::HistoryAct;
@@ -107,7 +107,7 @@ pub async fn cancel(call: &Call) -> Answer {
     let id = call.record()?;
     let (caller, found) = found(call, id).await?;
     call.version()?;
-    let draft: MoveDraft = call.shaped()?;
+    let draft: TransitionDraft = call.shaped()?;
     let mut check = Check::default();
     check.required("reason", draft.reason.lines().next().unwrap_or_default(), 1_000);
     check.paragraph("reason", &draft.reason, 1_000);
@@ -118,10 +118,10 @@ pub async fn cancel(call: &Call) -> Answer {
     let invoice = seen(call, found)?;
     match invoice.facts.status {
         InvoiceStatus::Cancelled | InvoiceStatus::Credited => return Err(ProblemKind::AlreadyDone.into()),
-        InvoiceStatus::Draft => return Err(ProblemKind::MoveNotAllowed.into()),
+        InvoiceStatus::Draft => return Err(ProblemKind::TransitionNotAllowed.into()),
         _ if invoice.facts.paid != 0 => {
             let detail = progress::Refusal::PaidInvoice.text().get(caller.language);
-            return Err(Refusal::new(ProblemKind::MoveNotAllowed).with_detail(detail));
+            return Err(Refusal::new(ProblemKind::TransitionNotAllowed).with_detail(detail));
         }
         _ => {}
     }

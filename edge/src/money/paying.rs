@@ -120,7 +120,7 @@ pub async fn reverse(call: &Call) -> Answer {
         return Err(Refusal::new(ProblemKind::AlreadyDone).with_obstacles(vec![reversal]));
     }
     if found.reverses.is_some() {
-        return Err(ProblemKind::MoveNotAllowed.into());
+        return Err(ProblemKind::TransitionNotAllowed.into());
     }
     let row = Row {
         id: random::id(),

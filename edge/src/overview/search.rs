@@ -23,7 +23,7 @@ const MOST_LOOKED_AT: u32 = 200;
 ///
 /// # Errors
 /// 400 naming the parameter that can't be understood.
-pub async fn get(call: &Call, tables: Tables) -> Answer {
+pub async fn search_everywhere(call: &Call, tables: Tables) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
     let query = list::read(call.query())?;
     let words = search::query_words(&query.q);

@@ -7,7 +7,7 @@ use crate::db::{DbError, Rows, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
-use crate::notices::Switched;
+use crate::notices::ChosenChannels;
 
 /// What customers are told of.
 const OF_CUSTOMERS: &[Notice] = &[
@@ -45,11 +45,11 @@ const fn offered(kind: Kind) -> &'static [Notice] {
 }
 
 fn kept(kind: Kind, person: i64) -> Statement {
-    Switched::of("notice_choices WHERE audience = ? AND person = ?").bind(kind.code()).bind(person)
+    ChosenChannels::select("notice_choices WHERE audience = ? AND person = ?").bind(kind.code()).bind(person)
 }
 
 fn choices(kind: Kind, rows: &Rows, place: usize) -> Result<Vec<NoticeChoice>, DbError> {
-    let kept = Switched::read(rows, place)?;
+    let kept = ChosenChannels::read(rows, place)?;
     let choice = |notice: &Notice| {
         let Channels { in_app, mail } = kept.channels(*notice);
         NoticeChoice { notice: *notice, in_app, mail }
@@ -61,13 +61,13 @@ fn choices(kind: Kind, rows: &Rows, place: usize) -> Result<Vec<NoticeChoice>, D
 ///
 /// # Errors
 /// 401.
-pub async fn get(call: &Call, kind: Kind) -> Answer {
+pub async fn get_choices(call: &Call, kind: Kind) -> Answer {
     let (person, _) = signed_in(call, kind, Vec::new()).await?;
     let rows = call.db.read(&[kept(kind, person.actor.id)]).await?;
     Ok(Reply::json(&choices(kind, &rows, 0)?))
 }
 
-/// `PUT /api/me/notices`: 200 as [`get`].
+/// `PUT /api/me/notices`: 200 as [`get_choices`].
 ///
 /// # Errors
 /// 422 for a notice that isn't offered.

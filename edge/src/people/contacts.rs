@@ -45,7 +45,7 @@ pub static TABLE: Table = Table {
     refers: &[refers("customer", "customers")],
     own: Own::Nothing,
     draft: draft::<ContactDraft>,
-    hooks: Hooks { tidy: super::staff::lower_email, allow, ..Hooks::NONE },
+    hooks: Hooks { normalize: super::staff::lower_email, allow, ..Hooks::NONE },
 };
 
 fn allow(save: &Write) -> Result<(), Refusal> {

@@ -99,7 +99,7 @@ pub(super) fn end_links(kind: Kind, person: i64) -> Statement {
 /// # Errors
 /// 429 after too many.
 pub(super) async fn try_once(call: &Call, person: &Actor) -> Result<Limit, Refusal> {
-    let limit = Limit::of(Act::OwnPassword, person);
+    let limit = Limit::new(Act::OwnPassword, person);
     limit.take(call).await?;
     Ok(limit)
 }

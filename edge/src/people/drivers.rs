@@ -14,7 +14,7 @@ use crate::records::write::Write;
 
 /// Where driver `t` stands, as `domain::bookings::rating::standing` says: from five ratings on with a score, the stars and
 /// five ratings at the fleet's mean, over as many ratings, rounded half up.
-pub const STANDING: &str = "(SELECT json_object('ratings', t.ratings, 'stars', t.stars, 'score', \
+pub const RATING_SUMMARY: &str = "(SELECT json_object('ratings', t.ratings, 'stars', t.stars, 'score', \
     iif(t.ratings >= 5, (2 * 1000 * (t.stars * n + 5 * f) + (t.ratings + 5) * n) / (2 * (t.ratings + 5) * n), NULL)) \
     FROM (SELECT coalesce((SELECT value FROM counters WHERE name = 'ratings'), 0) AS n, \
     coalesce((SELECT value FROM counters WHERE name = 'stars'), 0) AS f))";
@@ -28,7 +28,7 @@ pub static TABLE: Table = Table {
         fact("email", "(SELECT email FROM staff WHERE id = t.staff)"),
         fact("phone", "t.phone"),
         fact("photo", "(SELECT photo FROM staff WHERE id = t.staff)"),
-        json_fact("standing", STANDING),
+        json_fact("rating_summary", RATING_SUMMARY),
     ],
     list: List {
         from: "drivers t",

@@ -5,8 +5,8 @@
 //! while its person may sign in.
 
 mod inviting;
+mod link_mail;
 mod resetting;
-mod stationery;
 
 use domain::history::HistoryAct;
 use domain::permission::Permissions;
@@ -18,7 +18,7 @@ use domain::time::{DAY, Instant};
 use serde::Deserialize;
 
 pub use inviting::{disable_contact, invite_contact, invite_staff};
-pub use resetting::{answer as answer_resets, request as request_reset};
+pub use resetting::{answer_resets, request as request_reset};
 
 use super::credentials::{self, Owner};
 use super::profile::{me_statement, table};

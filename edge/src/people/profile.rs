@@ -16,7 +16,7 @@ use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
 use crate::records::table::Table;
-use crate::records::{find, kept, update, write};
+use crate::records::{document, find, update, write};
 use crate::settings::company::CONVENTIONS;
 
 /// `domain::session::Me` or `PortalMe` of the person for whom `whose` (SQL over `p`, one `?`) holds.
@@ -95,18 +95,18 @@ pub async fn update(call: &Call, kind: Kind) -> Answer {
     let (table, id) = (table(kind), person.actor.id);
     let rows = call.db.read(&[find::statement(table, id, None)]).await?;
     let current = update::parse(&rows.text(0).ok_or(ProblemKind::NotFound)?)?;
-    let mut draft = kept::fields(&current).clone();
+    let mut draft = document::fields(&current).clone();
     if let Json::Object(fields) = &mut draft {
         fields.insert("name".into(), profile.name.into());
         fields.insert("phone".into(), profile.phone.into());
         fields.insert("language".into(), profile.language.code().into());
     }
-    let changed = changes(kept::fields(&current), &draft);
-    let limit = Limit::of(Act::OwnProfile, &person.actor);
+    let changed = changes(document::fields(&current), &draft);
+    let limit = Limit::new(Act::OwnProfile, &person.actor);
     let mut statements = Vec::new();
     if !changed.is_empty() {
         statements.extend(limit.guard(call.now));
-        let version = kept::version(&current);
+        let version = document::version(&current);
         statements.extend(write::update(table, (id, version), call.now, &changed, &[]));
         if kind == Kind::Staff {
             statements.push(drivers::forget_words(id));
@@ -142,7 +142,7 @@ pub async fn change_password(call: &Call, kind: Kind) -> Answer {
         credentials::keep(kind, person.actor.id, &credentials::hash(&draft.password)?, call.now),
         credentials::end_sessions(kind, person.actor.id, person.session),
         credentials::end_links(kind, person.actor.id),
-        limit.forgive(),
+        limit.refund(),
     ];
     call.db.write(&statements).await?;
     Ok(Reply::empty())

@@ -7,8 +7,8 @@ use domain::problem::ProblemKind;
 use domain::session::SignIn;
 use serde::Deserialize;
 
+use super::attempts::{Attempts, COUNTS};
 use super::profile::me_statement;
-use super::tries::{COUNTS, Tries};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
@@ -27,16 +27,16 @@ struct Known {
 /// 401 when address or password is wrong; 429 after too many tries.
 pub async fn sign_in(call: &Call, kind: Kind) -> Answer {
     let draft: SignIn = call.draft()?;
-    let tries = Tries::of(call, kind, "sign-in", &draft.email);
-    let counting = tries.statements(call.now).into_iter().chain([known(kind, &draft.email)]);
+    let attempts = Attempts::new(call, kind, "sign-in", &draft.email);
+    let counting = attempts.statements(call.now).into_iter().chain([known(kind, &draft.email)]);
     let rows = call.db.write(&counting.collect::<Vec<_>>()).await?;
-    tries.check(&rows, call.now)?;
+    attempts.check(&rows, call.now)?;
     let known: Option<Known> = rows.json(COUNTS)?;
     let right = password::verify(&draft.password, known.as_ref().map(|known| known.hash.as_str()));
     let Some(known) = known.filter(|_| right) else { return Err(ProblemKind::WrongSignIn.into()) };
 
     let started = call.start_session(kind, known.id);
-    let mut statements: Vec<Statement> = tries.forgive().into_iter().chain(started.statements()).collect();
+    let mut statements: Vec<Statement> = attempts.refund().into_iter().chain(started.statements()).collect();
     if let Ok(before) = call.token_hash(kind) {
         statements.push(Statement::new("DELETE FROM sessions WHERE token_hash = ?").bind(before));
     }

@@ -48,10 +48,10 @@ pub static TABLE: Table = Table {
     refers: &[refers_to_any("photo", "pictures"), refers("roles", "roles")],
     own: Own::Nothing,
     draft: draft::<StaffDraft>,
-    hooks: Hooks { tidy, before, after, ..Hooks::NONE },
+    hooks: Hooks { normalize, before, after, ..Hooks::NONE },
 };
 
-fn tidy(body: &mut Json) {
+fn normalize(body: &mut Json) {
     lower_email(body);
     if let Some(Json::Array(roles)) = body.get_mut("roles") {
         let mut seen = Vec::with_capacity(roles.len());

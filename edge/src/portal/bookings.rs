@@ -1,8 +1,8 @@
 //! The customer's bookings: list, detail with timeline, request, change, cancel, rate, calendar file.
 
 use domain::bookings::booking::PortalBookingRow;
-use domain::bookings::booking::{BookingRequest, MoveDraft, PortalBooking};
-use domain::bookings::progress::{BookingStatus, Move};
+use domain::bookings::booking::{BookingRequest, PortalBooking, TransitionDraft};
+use domain::bookings::progress::{BookingStatus, Transition};
 use domain::bookings::rating::RatingDraft;
 use domain::field::Row;
 use domain::problem::ProblemKind;
@@ -12,9 +12,9 @@ use serde::Deserialize;
 
 use super::calendar;
 use crate::bookings::bounds::Bounds;
-use crate::bookings::moves::{self, Asked, Hand};
 use crate::bookings::requests::{self, Asker};
 use crate::bookings::sql::invoice_status;
+use crate::bookings::transitions::{self, Asked, Requester};
 use crate::db::{DbError, Sql, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Actor;
@@ -61,7 +61,7 @@ pub async fn list(call: &Call) -> Answer {
     let scope = super::own(call, OWN)?;
     let asked = list::read(call.query()).and_then(|query| list::statement(&LIST, &query, Some(&scope)));
     let (_, mut rows) = call.customer_asking(asked).await?;
-    Ok(Reply::json_text(list::page(&LIST, rows.take(0))))
+    Ok(Reply::json_text(list::page_json(&LIST, rows.take(0))))
 }
 
 /// `GET /api/portal/vehicle-types`: a list of `domain::record::Choice`.
@@ -78,7 +78,7 @@ pub async fn vehicle_types(call: &Call) -> Answer {
 ///
 /// # Errors
 /// 404 for what isn't theirs.
-pub async fn get(call: &Call) -> Answer {
+pub async fn get_booking(call: &Call) -> Answer {
     let (_, mut rows) = call.customer(vec![reading(call, call.record()?)?.into()]).await?;
     Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::NotFound)?))
 }
@@ -105,7 +105,7 @@ pub async fn calendar(call: &Call) -> Answer {
     };
     let file = format!("attachment; filename=\"{}.ics\"", booking.number);
     let bytes = calendar::calendar(&booking, stamp).into_bytes();
-    Ok(Reply::of("text/calendar; charset=utf-8", bytes).with_header("content-disposition", file))
+    Ok(Reply::with_type("text/calendar; charset=utf-8", bytes).with_header("content-disposition", file))
 }
 
 /// `POST /api/portal/bookings`: 201 with `domain::record::Created`.
@@ -119,7 +119,7 @@ pub async fn request(call: &Call) -> Answer {
     };
     let draft: BookingRequest = call.draft()?;
     let id = random::id();
-    let limit = Limit::of(Act::RequestBooking, &Actor::from(&caller));
+    let limit = Limit::new(Act::RequestBooking, &Actor::from(&caller));
     let mut statements = limit.guard(call.now).to_vec();
     statements.extend(requests::request(&Asker::from(&caller), id, &draft, bounds, call.now)?);
     match key.write(call, created(id)?, statements).await {
@@ -144,13 +144,13 @@ pub async fn update(call: &Call) -> Answer {
         return Err(stale(&text));
     }
     if booking.status != BookingStatus::New {
-        return Err(ProblemKind::MoveNotAllowed.into());
+        return Err(ProblemKind::TransitionNotAllowed.into());
     }
     let changing = requests::change(&Asker::from(&caller), (id, version), &booking.fields, &draft, bounds, call.now)?;
     if changing.is_empty() {
         return Ok(Reply::json_text(text));
     }
-    let limit = Limit::of(Act::ChangeBooking, &Actor::from(&caller));
+    let limit = Limit::new(Act::ChangeBooking, &Actor::from(&caller));
     let statements: Vec<Statement> = limit.guard(call.now).into_iter().chain(changing).collect();
     match call.db.write(&statements).await {
         Ok(_) => now(call, id).await,
@@ -165,13 +165,18 @@ pub async fn update(call: &Call) -> Answer {
 /// 404; 428; 409 on a stale version, with the booking; 409 when it isn't new any more, with the reason to ask instead; 429.
 pub async fn cancel(call: &Call) -> Answer {
     let booking = call.record()?;
-    let (caller, rows) = call.customer(vec![moves::reading(booking), reading(call, booking)?.into()]).await?;
+    let (caller, rows) = call.customer(vec![transitions::reading(booking), reading(call, booking)?.into()]).await?;
     rows.text(1).ok_or(ProblemKind::NotFound)?;
     let version = call.version()?;
-    let asked =
-        Asked { booking, version, by: Move::Cancel, draft: call.shaped::<MoveDraft>()?, bills: cancel_of_booking };
-    Limit::of(Act::ChangeBooking, &Actor::from(&caller)).take(call).await?;
-    match moves::make(&call.db, &Hand::of_customer(&caller), &asked, rows).await {
+    let asked = Asked {
+        booking,
+        version,
+        by: Transition::Cancel,
+        draft: call.shaped::<TransitionDraft>()?,
+        bills: cancel_of_booking,
+    };
+    Limit::new(Act::ChangeBooking, &Actor::from(&caller)).take(call).await?;
+    match transitions::make(&call.db, &Requester::of_customer(&caller), &asked, rows).await {
         Ok(()) => now(call, booking).await,
         Err(refusal) if refusal.kind() == ProblemKind::Stale => Err(stale_now(call, booking).await?),
         Err(refusal) => Err(refusal),
@@ -193,7 +198,7 @@ pub async fn rate(call: &Call) -> Answer {
     };
     let draft: RatingDraft = call.draft()?;
     let id = random::id();
-    let limit = Limit::of(Act::ChangeBooking, &Actor::from(&caller));
+    let limit = Limit::new(Act::ChangeBooking, &Actor::from(&caller));
     let mut statements = limit.guard(call.now).to_vec();
     statements.extend(requests::rate(&Asker::from(&caller), id, booking, &draft, call.now));
     match key.write(call, created(id)?, statements).await {

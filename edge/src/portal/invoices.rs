@@ -31,14 +31,14 @@ pub async fn list(call: &Call) -> Answer {
     let scope = super::own(call, OWN_AND_ISSUED)?;
     let asked = list::read(call.query()).and_then(|query| list::statement(&LIST, &query, Some(&scope)));
     let (_, mut rows) = call.customer_asking(asked).await?;
-    Ok(Reply::json_text(list::page(&LIST, rows.take(0))))
+    Ok(Reply::json_text(list::page_json(&LIST, rows.take(0))))
 }
 
 /// `GET /api/portal/invoices/{id}`: `domain::money::invoice::Invoice` without the names of staff.
 ///
 /// # Errors
 /// 404 for what isn't theirs, or isn't issued.
-pub async fn get(call: &Call) -> Answer {
+pub async fn get_invoice(call: &Call) -> Answer {
     let scope = super::own(call, OWN_AND_ISSUED)?;
     let (_, mut rows) = call.customer(vec![find::statement(&OF_PORTAL, call.record()?, Some(&scope))]).await?;
     Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::NotFound)?))

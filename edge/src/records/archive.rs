@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::table::{Refers, Shape, Table, Tables, set};
 use super::write::{self, Write};
-use super::{find, kept, settle, update};
+use super::{document, find, settle, update};
 use crate::db::{DbError, Rows, Sql, Statement, guard, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
@@ -56,14 +56,14 @@ async fn move_it(call: &Call, tables: Tables, table: &'static Table, act: Histor
     let (caller, rows) = call.staff(vec![find::statement(table, id, None)]).await?;
     let current = current(call, &rows)?;
     let archives = act == HistoryAct::Archived;
-    if kept::is_archived(&current) == archives {
+    if document::is_archived(&current) == archives {
         return Err(ProblemKind::AlreadyDone.into());
     }
     let save =
         Write { caller: &caller, now: call.now, id, act, current: Some(&current), draft: None, query: call.query() };
     (table.hooks.allow)(&save)?;
     let version = call.version()?;
-    let settles = settle::of(tables, table);
+    let settles = settle::settle_of(tables, table);
     let mut judged_again = false;
     loop {
         let settled = settle::settled(call, settles, &save).await?;
@@ -83,7 +83,7 @@ async fn move_it(call: &Call, tables: Tables, table: &'static Table, act: Histor
                 let refusal = settle::explained(call, table, &save, refusal).await;
                 return Err(if archives {
                     let pending = obstacles(tables, table, id, |refers| refers.pending);
-                    named(call, (PENDING, ProblemKind::MoveNotAllowed), pending, &caller, refusal).await
+                    named(call, (PENDING, ProblemKind::TransitionNotAllowed), pending, &caller, refusal).await
                 } else {
                     let ground = ground(tables, table, &current);
                     named(call, (GROUND_ARCHIVED, ProblemKind::Archived), ground, &caller, refusal).await
@@ -99,7 +99,7 @@ fn pending_guards(tables: Tables, table: &Table, id: i64) -> Vec<Statement> {
     let held = tables.referring(table).filter_map(|(by, refers)| Some((by, refers, refers.pending?)));
     held.map(|(by, refers, pending)| {
         let condition = format!("EXISTS (SELECT 1 FROM {} t WHERE {} AND {pending})", by.name, naming(by, refers));
-        guard(ProblemKind::MoveNotAllowed.code(), &condition).bind(id)
+        guard(ProblemKind::TransitionNotAllowed.code(), &condition).bind(id)
     })
     .collect()
 }
@@ -115,12 +115,12 @@ fn naming(by: &Table, refers: &Refers) -> String {
 }
 
 fn is_list(by: &Table, refers: &Refers) -> bool {
-    by.field(refers.field).is_some_and(|field| Shape::of(field.kind) == Shape::Json)
+    by.field(refers.field).is_some_and(|field| Shape::of_kind(field.kind) == Shape::Json)
 }
 
 /// The records that it can't be without: those its draft must name.
 fn grounds(tables: Tables, table: &Table, current: &Json) -> Vec<(&'static Table, i64)> {
-    let fields = kept::fields(current);
+    let fields = document::fields(current);
     let needed = |field: &str| {
         let mut without = fields.clone();
         if let Some(value) = without.get_mut(field) {

@@ -16,14 +16,14 @@ use crate::io::random;
 ///
 /// # Errors
 /// 422 naming every field that is wrong, taken or refers to what isn't there.
-pub async fn answer(call: &Call, tables: Tables, table: &'static Table) -> Answer {
+pub async fn create_record(call: &Call, tables: Tables, table: &'static Table) -> Answer {
     let (caller, key) = match call.staff_keyed(Vec::new()).await? {
         Idempotent::Replay(reply) => return Ok(reply),
         Idempotent::First { caller, key, .. } => (caller, key),
     };
     let mut body = call.json()?;
-    (table.hooks.tidy)(&mut body);
-    caller.sight(table.kind).fill(&mut body, None).map_err(Refusal::invalid)?;
+    (table.hooks.normalize)(&mut body);
+    caller.visibility(table.kind).fill(&mut body, None).map_err(Refusal::invalid)?;
     let draft = (table.draft)(body)?;
     let id = random::id();
     let save = Write {
@@ -36,7 +36,7 @@ pub async fn answer(call: &Call, tables: Tables, table: &'static Table) -> Answe
         query: call.query(),
     };
     (table.hooks.allow)(&save)?;
-    let settled = settle::settled(call, settle::of(tables, table), &save).await?;
+    let settled = settle::settled(call, settle::settle_of(tables, table), &save).await?;
 
     let mut statements = write::references(table, &draft, |_| true);
     statements.extend(write::pictures(table, &save));

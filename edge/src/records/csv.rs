@@ -27,7 +27,7 @@ const ROWS: u32 = 1_000;
 ///
 /// # Errors
 /// 400 naming the parameter that can't be understood.
-pub async fn answer(call: &Call, table: &'static Table) -> Answer {
+pub async fn export_csv(call: &Call, table: &'static Table) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
     let mut query = list::read(call.query())?;
     let reader = match query.filters.remove("form").as_deref() {
@@ -37,9 +37,9 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
     };
     // Refuses what can't be understood while a problem can still be answered.
     list::statement(&table.list, &query, None)?;
-    let view = View::of(table, &caller)?;
+    let view = View::for_caller(table, &caller)?;
     view.allow(&query)?;
-    Limit::of(Act::Export, &Actor::from(&caller)).take(call).await?;
+    Limit::new(Act::Export, &Actor::from(&caller)).take(call).await?;
     let form = Form { zone: caller.zone, currency: Currency::find(&caller.currency), reader };
     let file = format!("attachment; filename=\"{}.csv\"", table.collection());
     let chunks = pages(call.db.clone(), &table.list, query, view, form);

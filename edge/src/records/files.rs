@@ -89,7 +89,7 @@ impl Named {
 
     /// Hangs them on the record.
     #[must_use]
-    pub fn hang(&self) -> Statement {
+    pub fn attach(&self) -> Statement {
         self.of_record(
             "UPDATE files SET kind = ?, record = ? WHERE id IN (SELECT value FROM json_each(?)) AND record IS NULL",
         )
@@ -115,7 +115,7 @@ pub fn known(table: &Table, save: &Write) -> Vec<Statement> {
 
 /// Hangs the files that the draft names on the record and gives up those it no longer names.
 pub fn keep(table: &Table, save: &Write) -> Vec<Statement> {
-    Named::of(table, save).map_or_else(Vec::new, |named| vec![named.hang(), named.give_up_others()])
+    Named::of(table, save).map_or_else(Vec::new, |named| vec![named.attach(), named.give_up_others()])
 }
 
 /// A file's bytes; `None` when the store has none of that name, which may be because it has not heard of them yet.
@@ -123,7 +123,7 @@ pub fn keep(table: &Table, save: &Write) -> Vec<Statement> {
 /// # Errors
 /// When the store doesn't answer.
 pub async fn bytes(env: &Env, id: FileId) -> Result<Option<Vec<u8>>, FileError> {
-    files::get(env, &place(id.0)).await
+    files::read_bytes(env, &place(id.0)).await
 }
 
 /// `POST /api/files?name=…`, the bytes as body: 201 with `domain::file::File`.
@@ -133,11 +133,11 @@ pub async fn bytes(env: &Env, id: FileId) -> Result<Option<Vec<u8>>, FileError> 
 pub async fn add(call: &Call) -> Answer {
     let (caller, _) = call.staff(Vec::new()).await?;
     let name = name(call.query())?;
-    let mut incoming = incoming::Incoming::of(call)?;
+    let mut incoming = incoming::Incoming::from_call(call)?;
     let head = incoming.head().await?;
-    let media_type = media::of(&head, &name).ok_or(ProblemKind::UnsupportedType)?;
+    let media_type = media::media_type_of(&head, &name).ok_or(ProblemKind::UnsupportedType)?;
     let (id, name) = (random::id(), media_type.named(&name));
-    let limit = Limit::of(Act::UploadFile, &Actor::from(&caller));
+    let limit = Limit::new(Act::UploadFile, &Actor::from(&caller));
     let row = Statement::new("INSERT INTO files (id, name, media_type, created_at, created_by) VALUES (?, ?, ?, ?, ?)")
         .bind(id)
         .bind(&name)
@@ -219,7 +219,7 @@ struct Found {
 ///
 /// # Errors
 /// 404 for whoever may not see its record; while no record has it, for everybody but who brought it in.
-pub async fn get(call: &Call, tables: Tables) -> Answer {
+pub async fn get_file(call: &Call, tables: Tables) -> Answer {
     let id = call.record()?;
     let known = Statement::new(
         "SELECT json_object('name', name, 'media_type', media_type, 'sha256', sha256, 'created_by', created_by, \
@@ -248,7 +248,7 @@ async fn may_see(call: &Call, tables: Tables, caller: &Caller, found: &Found) ->
         let theirs = found.created_by == caller.id.0;
         return if theirs { Ok(()) } else { Err(ProblemKind::NotFound.into()) };
     };
-    find::seen(call, caller, tables.of(kind), record).await.map(drop)
+    find::seen(call, caller, tables.table_of(kind), record).await.map(drop)
 }
 
 fn of_bytes(media_type: MediaType) -> &'static str {

@@ -4,7 +4,7 @@ use domain::field::Field;
 use domain::permission::Act;
 use domain::problem::ProblemKind;
 use domain::record::Verb;
-use domain::sight::Sight;
+use domain::visibility::Visibility;
 
 use super::list::{self, Scope};
 use super::table::{Fact, Fields, Shape, Table};
@@ -18,30 +18,30 @@ use crate::http::request::Call;
 /// Values in one call of `format`: D1 takes 32 arguments to a function.
 const MOST_VALUES: usize = 30;
 
-/// `GET /api/vehicles/{id}`: 200 with `domain::record::Kept`, without what the caller may not see.
+/// `GET /api/vehicles/{id}`: 200 with `domain::record::Record`, without what the caller may not see.
 ///
 /// # Errors
 /// 404 when there is no such record, or none that the caller may see.
-pub async fn answer(call: &Call, table: &'static Table) -> Answer {
+pub async fn find_record(call: &Call, table: &'static Table) -> Answer {
     let id = call.record()?;
     let (caller, mut rows) = call.staff(vec![statement(table, id, None)]).await?;
     let found = match list::own(table, &caller)? {
         None => rows.take(0),
         scope => call.db.read(&[statement(table, id, scope.as_ref())]).await?.take(0),
     };
-    reply(caller.sight(table.kind), found.ok_or(ProblemKind::NotFound)?)
+    reply(caller.visibility(table.kind), found.ok_or(ProblemKind::NotFound)?)
 }
 
 /// The record as its reader sees it.
 ///
 /// # Errors
 /// 500 when it is no record.
-pub fn reply(sight: Sight, record: impl Into<Body> + ToString) -> Answer {
-    if sight.is_whole() {
+pub fn reply(visibility: Visibility, record: impl Into<Body> + ToString) -> Answer {
+    if visibility.is_whole() {
         return Ok(Reply::json_text(record));
     }
     let mut record = update::parse(&record.to_string())?;
-    sight.hide(&mut record);
+    visibility.hide(&mut record);
     Ok(Reply::json(&record))
 }
 
@@ -60,16 +60,16 @@ pub async fn seen(call: &Call, caller: &Caller, table: &Table, id: i64) -> Resul
     };
     let rows = call.db.read(&[statement(table, id, scope.as_ref())]).await?;
     let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
-    let sight = caller.sight(kind);
-    if sight.is_whole() {
+    let visibility = caller.visibility(kind);
+    if visibility.is_whole() {
         return Ok(text);
     }
     let mut record = update::parse(&text)?;
-    sight.hide(&mut record);
+    visibility.hide(&mut record);
     Ok(record.to_string())
 }
 
-/// The statement that yields the record as `domain::record::Kept`, or no row.
+/// The statement that yields the record as `domain::record::Record`, or no row.
 #[must_use]
 pub fn statement(table: &Table, id: i64, scope: Option<&Scope>) -> Statement {
     let mut sql = document(table.name, table.fields, table.facts, id);
@@ -95,7 +95,8 @@ pub fn document(name: &str, fields: Fields, facts: &[Fact], id: i64) -> Sql {
 pub fn draft_object(fields: Fields) -> String {
     match fields {
         Fields::Columns(fields) => {
-            let value = |field: &Field| (field.name, value(&format!("t.\"{}\"", field.name), Shape::of(field.kind)));
+            let value =
+                |field: &Field| (field.name, value(&format!("t.\"{}\"", field.name), Shape::of_kind(field.kind)));
             json_object(&fields.iter().map(value).collect::<Vec<_>>())
         }
         Fields::Read(facts) => object(facts),

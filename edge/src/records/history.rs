@@ -16,7 +16,7 @@ const MOST: u32 = 200;
 ///
 /// # Errors
 /// 404 when there is no such record, or none that the caller may see.
-pub async fn answer(call: &Call, table: &'static Table) -> Answer {
+pub async fn list_history(call: &Call, table: &'static Table) -> Answer {
     let id = call.record()?;
     let (caller, mut rows) = call.staff(vec![statement(table, id, None)]).await?;
     let found = match list::own(table, &caller)? {
@@ -24,12 +24,12 @@ pub async fn answer(call: &Call, table: &'static Table) -> Answer {
         scope => call.db.read(&[statement(table, id, scope.as_ref())]).await?.take(0),
     };
     let found = found.ok_or(ProblemKind::NotFound)?;
-    let sight = caller.sight(table.kind);
-    if sight.is_whole() {
+    let visibility = caller.visibility(table.kind);
+    if visibility.is_whole() {
         return Ok(Reply::json_text(found));
     }
     let mut entries = update::parse(&found.to_string())?;
-    sight.hide_changes(&mut entries);
+    visibility.hide_changes(&mut entries);
     Ok(Reply::json(&entries))
 }
 

@@ -12,7 +12,7 @@
 use domain::field::Field;
 use domain::list::ListQuery;
 use domain::problem::ProblemKind;
-use domain::sight::Sight;
+use domain::visibility::Visibility;
 use js_sys::JsString;
 use serde_json::Value as Json;
 
@@ -102,11 +102,11 @@ pub struct Scope {
 ///
 /// # Errors
 /// 400 naming the parameter that can't be understood.
-pub async fn answer(call: &Call, table: &'static Table) -> Answer {
+pub async fn list_records(call: &Call, table: &'static Table) -> Answer {
     let query = read(call.query());
     let asked = query.as_ref().map_err(Clone::clone).and_then(|query| statement(&table.list, query, None));
     let (caller, mut rows) = call.staff_asking(asked).await?;
-    let (query, view) = (query?, View::of(table, &caller)?);
+    let (query, view) = (query?, View::for_caller(table, &caller)?);
     view.allow(&query)?;
     if !view.is_whole(&table.list) {
         rows = call.db.read(&[statement_of(&table.list, &query, &view, query.rows())?]).await?;
@@ -139,7 +139,7 @@ pub fn own(table: &Table, caller: &Caller) -> Result<Option<Scope>, Refusal> {
 /// # Errors
 /// 400 naming a sort or filter the list doesn't have, a filter's value that can't be, or a cursor of another list.
 pub fn statement(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<Statement, Refusal> {
-    statement_of(list, query, &View { scope: scope.cloned(), sight: Sight::WHOLE }, query.rows())
+    statement_of(list, query, &View { scope: scope.cloned(), visibility: Visibility::FULL }, query.rows())
 }
 
 /// As [`statement`], of what is seen of the rows, and of more of them than a caller may ask for.
@@ -199,11 +199,11 @@ thread_local! {
 
 /// The page, as `domain::list::Page`, from what [`statement`] yielded.
 #[must_use]
-pub fn page(list: &List, yielded: Option<db::Text>) -> db::Text {
-    page_of(list, &View { scope: None, sight: Sight::WHOLE }, yielded)
+pub fn page_json(list: &List, yielded: Option<db::Text>) -> db::Text {
+    page_of(list, &View { scope: None, visibility: Visibility::FULL }, yielded)
 }
 
-/// As [`page`], from what [`statement_of`] yielded.
+/// As [`page_json`], from what [`statement_of`] yielded.
 #[must_use]
 pub fn page_of(list: &List, view: &View, yielded: Option<db::Text>) -> db::Text {
     let (rows, next) = LINE.with(|line| yielded.unwrap_or_default().rsplit_once(line)).unwrap_or_default();

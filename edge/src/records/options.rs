@@ -17,11 +17,11 @@ const MOST: u32 = 20;
 ///
 /// # Errors
 /// 400 naming the parameter that can't be understood.
-pub async fn answer(call: &Call, table: &'static Table) -> Answer {
+pub async fn list_options(call: &Call, table: &'static Table) -> Answer {
     let query = list::read(call.query());
     let asked = query.as_ref().map_err(Clone::clone).and_then(|query| statement(table, query.clone()));
     let (caller, mut rows) = call.staff_asking(asked).await?;
-    View { scope: None, sight: caller.sight(table.kind) }.allow(&query?)?;
+    View { scope: None, visibility: caller.visibility(table.kind) }.allow(&query?)?;
     Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
 }
 

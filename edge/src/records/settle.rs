@@ -11,7 +11,7 @@ use crate::http::request::Call;
 
 /// What the table's own area decides, or one that stands above it.
 #[must_use]
-pub fn of(tables: Tables, table: &Table) -> Option<Settle> {
+pub fn settle_of(tables: Tables, table: &Table) -> Option<Settle> {
     table.hooks.settle.or_else(|| (tables.settle)(table.kind))
 }
 

@@ -28,7 +28,7 @@ pub enum Shape {
 impl Shape {
     /// How a field is kept: lists and what has fields of its own as JSON text.
     #[must_use]
-    pub const fn of(kind: Kind) -> Self {
+    pub const fn of_kind(kind: Kind) -> Self {
         match kind {
             Kind::Flag => Self::Flag,
             Kind::Choices(_) | Kind::References(_) | Kind::Files | Kind::Special => Self::Json,
@@ -136,7 +136,7 @@ pub fn set(column: &'static str, value: impl Into<Value>) -> Set {
 #[derive(Clone, Copy)]
 pub struct Hooks {
     /// Puts right what was typed before it is checked: upper case, lower case.
-    pub tidy: fn(&mut Json),
+    pub normalize: fn(&mut Json),
     /// Refuses by the caller, the record as it is and the draft. (What needs other rows is a guard or a trigger.)
     pub allow: fn(&Write) -> Result<(), Refusal>,
     /// Columns beside the draft's.
@@ -182,7 +182,7 @@ pub struct Explain {
 impl Hooks {
     /// A record that is only kept.
     pub const NONE: Self = Self {
-        tidy: |_| {},
+        normalize: |_| {},
         allow: |_| Ok(()),
         set: |_| Vec::new(),
         before: |_| Vec::new(),
@@ -294,13 +294,13 @@ pub struct Tables {
 impl Tables {
     /// The table that keeps a kind of record.
     #[must_use]
-    pub fn of(self, kind: RecordKind) -> &'static Table {
+    pub fn table_of(self, kind: RecordKind) -> &'static Table {
         (self.of)(kind)
     }
 
     /// Every table of records, in the order of [`RecordKind::ALL`].
     pub fn all(self) -> impl Iterator<Item = &'static Table> {
-        RecordKind::ALL.iter().map(move |kind| self.of(*kind))
+        RecordKind::ALL.iter().map(move |kind| self.table_of(*kind))
     }
 
     /// What refers to a table's records, computed from what every table says it refers to.

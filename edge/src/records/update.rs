@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::table::{Settled, Table, Tables};
 use super::write::{self, Write};
-use super::{find, kept, settle};
+use super::{document, find, settle};
 use crate::db::{DbError, Statement};
 use crate::http::answer::Answer;
 use crate::http::problems::Refusal;
@@ -17,19 +17,19 @@ use crate::http::request::Call;
 ///
 /// # Errors
 /// 404; 428 without a version; 409 on a stale one, with the record as it is; 409 while archived; 422 by field.
-pub async fn answer(call: &Call, tables: Tables, table: &'static Table) -> Answer {
+pub async fn update_record(call: &Call, tables: Tables, table: &'static Table) -> Answer {
     let id = call.record()?;
     let (caller, rows) = call.staff(vec![find::statement(table, id, None)]).await?;
     let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
     let version = call.version()?;
     let mut body = call.json()?;
-    (table.hooks.tidy)(&mut body);
+    (table.hooks.normalize)(&mut body);
     let current = parse(&text)?;
-    let sight = caller.sight(table.kind);
-    sight.fill(&mut body, kept::fields(&current).as_object()).map_err(Refusal::invalid)?;
+    let visibility = caller.visibility(table.kind);
+    visibility.fill(&mut body, document::fields(&current).as_object()).map_err(Refusal::invalid)?;
     let draft = (table.draft)(body)?;
     at_version(&current, version)?;
-    if kept::is_archived(&current) {
+    if document::is_archived(&current) {
         return Err(ProblemKind::Archived.into());
     }
     let save = Write {
@@ -42,12 +42,12 @@ pub async fn answer(call: &Call, tables: Tables, table: &'static Table) -> Answe
         query: call.query(),
     };
     (table.hooks.allow)(&save)?;
-    let changed = changes(kept::fields(&current), &draft);
+    let changed = changes(document::fields(&current), &draft);
     if changed.is_empty() {
-        return find::reply(sight, text);
+        return find::reply(visibility, text);
     }
 
-    let settles = settle::of(tables, table);
+    let settles = settle::settle_of(tables, table);
     let mut judged_again = false;
     loop {
         let settled = settle::settled(call, settles, &save).await?;
@@ -82,7 +82,7 @@ fn batch(table: &Table, save: &Write, at: (i64, i64), changed: &[Change], settle
 /// # Errors
 /// 409 with the record as it is, unless it has that version.
 pub fn at_version(current: &Json, version: i64) -> Result<(), Refusal> {
-    if kept::version(current) == version { Ok(()) } else { Err(Refusal::stale(current.clone())) }
+    if document::version(current) == version { Ok(()) } else { Err(Refusal::stale(current.clone())) }
 }
 
 /// A record's document as JSON.
@@ -102,7 +102,7 @@ pub async fn finish(call: &Call, table: &Table, id: i64, mut statements: Vec<Sta
     match call.db.write(&statements).await {
         Ok(mut rows) => {
             let text = rows.take_last().ok_or(ProblemKind::NotFound)?;
-            find::reply(call.sight(table.kind), text)
+            find::reply(call.visibility(table.kind), text)
         }
         Err(DbError::Refused(name)) if name == "stale" => {
             let rows = call.db.read(&[find::statement(table, id, None)]).await?;

@@ -10,7 +10,7 @@ use domain::time::Instant;
 use domain::{folding, search};
 use serde_json::Value as Json;
 
-use super::kept;
+use super::document;
 use super::table::{Set, Table, set};
 use crate::db::{Rows, Sql, Statement, Value, guard, guard_unchanged};
 use crate::http::caller::{Actor, Caller};
@@ -27,7 +27,7 @@ pub struct Write<'w> {
     pub id: i64,
     /// `created`, `updated`, `archived`, `restored`, `deleted`.
     pub act: HistoryAct,
-    /// The record as it is (`Kept`), unless it is being created.
+    /// The record as it is (`Record`), unless it is being created.
     pub current: Option<&'w Json>,
     /// The draft, when there is one.
     pub draft: Option<&'w Json>,
@@ -45,7 +45,7 @@ impl Write<'_> {
     /// A field as it was.
     #[must_use]
     pub fn before(&self, field: &str) -> &Json {
-        self.current.and_then(|current| kept::fields(current).get(field)).unwrap_or(&Json::Null)
+        self.current.and_then(|current| document::fields(current).get(field)).unwrap_or(&Json::Null)
     }
 
     /// A field as it will be.
@@ -57,7 +57,7 @@ impl Write<'_> {
     /// A fact of the record as it is.
     #[must_use]
     pub fn fact(&self, name: &str) -> &Json {
-        self.current.map_or(&Json::Null, |current| kept::fact(current, name))
+        self.current.map_or(&Json::Null, |current| document::fact(current, name))
     }
 
     /// Whether the save touches a field.

@@ -13,7 +13,7 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::zone::Zone;
 use crate::records::table::Fields;
-use crate::records::{find, history, kept, update, write};
+use crate::records::{document, find, history, update, write};
 
 /// `domain::settings::CompanyConventions` of the company, called `c`.
 pub const CONVENTIONS: &str = "json_object('name', c.name, 'phone', c.phone, 'currency', c.currency, 'zone', c.zone, \
@@ -43,7 +43,7 @@ fn document() -> Statement {
 ///
 /// # Errors
 /// 401.
-pub async fn get(call: &Call) -> Answer {
+pub async fn get_company(call: &Call) -> Answer {
     let (_, mut rows) = call.staff(vec![document()]).await?;
     Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::NotFound)?))
 }
@@ -80,7 +80,7 @@ pub async fn update(call: &Call) -> Answer {
     update::at_version(&current, version)?;
     let logo = draft.logo;
     let draft = serde_json::to_value(&draft).map_err(|error| Refusal::internal(error.to_string()))?;
-    let changed = changes(kept::fields(&current), &draft);
+    let changed = changes(document::fields(&current), &draft);
     if changed.is_empty() {
         return Ok(Reply::json_text(text));
     }

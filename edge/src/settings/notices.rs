@@ -9,18 +9,18 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::company::{ID, KIND};
-use super::letters::{self, Company, MASK, Way};
+use super::mail_layout::{self, Company, MASK, Way};
 use crate::db::{DbError, Rows, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::intl;
-use crate::notices::Switched;
+use crate::notices::ChosenChannels;
 use crate::records::write;
 
 #[derive(Deserialize)]
-struct Worded {
+struct CustomWording {
     notice: String,
     language: String,
     subject: String,
@@ -28,12 +28,12 @@ struct Worded {
 }
 
 /// The company's own words for some notices.
-pub struct Words(Vec<Worded>);
+pub struct Words(Vec<CustomWording>);
 
 impl Words {
     /// Those for these notices.
     #[must_use]
-    pub fn of(notices: &[Notice]) -> Statement {
+    pub fn select(notices: &[Notice]) -> Statement {
         Statement::new(
             "SELECT json_group_array(json_object('notice', notice, 'language', language, 'subject', subject, 'body', body)) \
              FROM notice_texts WHERE notice IN (SELECT value FROM json_each(?))",
@@ -41,7 +41,7 @@ impl Words {
         .bind(json!(notices).to_string())
     }
 
-    /// What [`Self::of`] found, at its place in the batch.
+    /// What [`Self::select`] found, at its place in the batch.
     ///
     /// # Errors
     /// When the rows are something else.
@@ -62,12 +62,12 @@ impl Words {
 }
 
 fn kept() -> [Statement; 2] {
-    [Switched::of("notice_switches"), Words::of(Notice::ALL)]
+    [ChosenChannels::select("notice_switches"), Words::select(Notice::ALL)]
 }
 
 /// All notices, as [`kept`] left them at `place` and after.
 fn settings(rows: &Rows, place: usize) -> Result<Vec<NoticeSetting>, DbError> {
-    let switched = Switched::read(rows, place)?;
+    let switched = ChosenChannels::read(rows, place)?;
     let words = Words::read(rows, place + 1)?;
     let setting = |notice: &Notice| {
         let Channels { in_app, mail } = match notice.carries_link() {
@@ -105,7 +105,7 @@ fn named(call: &Call) -> Result<Notice, ProblemKind> {
 
 /// Refuses a place that nobody will fill, at its field and by name.
 fn places_known(draft: &WordingDraft, notice: Notice, language: Language) -> Result<(), Refusal> {
-    letters::places_known(&[("subject", &draft.subject), ("body", &draft.body)], notice::places(notice), language)
+    mail_layout::places_known(&[("subject", &draft.subject), ("body", &draft.body)], notice::places(notice), language)
 }
 
 async fn change(call: &Call, caller: &Caller, notice: Notice, write: Statement, changed: &[Change]) -> Answer {
@@ -121,13 +121,13 @@ async fn change(call: &Call, caller: &Caller, notice: Notice, write: Statement, 
 /// `PUT /api/notices/{notice}`: 200 with the notice as it is now.
 ///
 /// # Errors
-/// 404 for a notice there isn't; 409 for a link's letter, which isn't switched.
+/// 404 for a notice there isn't; 409 for a link's message, which isn't switched.
 pub async fn switch(call: &Call) -> Answer {
     let (caller, rows) = call.staff(kept().to_vec()).await?;
     let Channels { in_app, mail } = call.draft()?;
     let notice = named(call)?;
     if notice.carries_link() {
-        return Err(ProblemKind::MoveNotAllowed.into());
+        return Err(ProblemKind::TransitionNotAllowed.into());
     }
     let before = settings(&rows, 0)?.into_iter().find(|setting| setting.notice == notice);
     let change_of = |channel: &str, before: Option<bool>, after: bool| {
@@ -212,7 +212,7 @@ pub async fn preview(call: &Call) -> Answer {
     let list = ["ITV · 1234 KLM · ", &due].concat();
     let app = [company.site.as_str(), "/admin"].concat();
     let link = [app.as_str(), "/link/", MASK].concat();
-    let letter = notice::letter(
+    let message = notice::mail_text(
         &wording,
         &[
             ("company", company.name.as_str()),
@@ -243,8 +243,8 @@ pub async fn preview(call: &Call) -> Answer {
     };
     let head = company.head(draft.language, Some(way)).chosen_at(choices);
     Ok(Reply::json(&Preview {
-        subject: letter.subject.clone(),
-        html: letters::html(&letter, &head),
-        text: letters::text(&letter, &head),
+        subject: message.subject.clone(),
+        html: mail_layout::html(&message, &head),
+        text: mail_layout::text(&message, &head),
     }))
 }

@@ -27,7 +27,7 @@ impl From<FileError> for Refusal {
 
 /// A file that every browser shows as a picture, by its bytes.
 fn media_type(bytes: &[u8]) -> Option<MediaType> {
-    media::of(bytes, "").filter(|kind| kind.is_picture())
+    media::media_type_of(bytes, "").filter(|kind| kind.is_picture())
 }
 
 fn name(id: i64) -> String {
@@ -43,7 +43,7 @@ pub async fn add(call: &Call) -> Answer {
     let bytes = call.whole(LARGEST_PICTURE).await?;
     let media_type = media_type(&bytes).ok_or(ProblemKind::UnsupportedType)?;
     let id = random::id();
-    let limit = Limit::of(Act::AddPicture, &Actor::from(&caller));
+    let limit = Limit::new(Act::AddPicture, &Actor::from(&caller));
     let row =
         Statement::new("INSERT INTO pictures (id, media_type, size, created_at, created_by) VALUES (?, ?, ?, ?, ?)")
             .bind(id)
@@ -99,7 +99,7 @@ async fn may_see(call: &Call, tables: Tables, caller: &Caller, found: &Found) ->
     }
     for (kind, record) in &found.holders {
         let oneself = *kind == RecordKind::Staff && *record == caller.id.0;
-        if oneself || find::seen(call, caller, tables.of(*kind), *record).await.is_ok() {
+        if oneself || find::seen(call, caller, tables.table_of(*kind), *record).await.is_ok() {
             return Ok(());
         }
     }
@@ -111,7 +111,7 @@ async fn may_see(call: &Call, tables: Tables, caller: &Caller, found: &Found) ->
 ///
 /// # Errors
 /// 404, also for whoever may see no record that shows it.
-pub async fn get(call: &Call, tables: Tables) -> Answer {
+pub async fn get_picture(call: &Call, tables: Tables) -> Answer {
     let id = call.record()?;
     let (caller, rows) = call.staff(vec![known(tables, id)]).await?;
     let found: Found = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
@@ -141,8 +141,8 @@ pub async fn logo(call: &Call) -> Answer {
 }
 
 async fn served(call: &Call, id: i64, media_type: &str) -> Answer {
-    let bytes = files::get(&call.env, &name(id)).await?.ok_or(ProblemKind::NotFound)?;
-    Ok(Reply::of(media_type, bytes))
+    let bytes = files::read_bytes(&call.env, &name(id)).await?.ok_or(ProblemKind::NotFound)?;
+    Ok(Reply::with_type(media_type, bytes))
 }
 
 /// Pictures taken away in one run.

@@ -7,8 +7,8 @@ use api_tests::{
 };
 use domain::{
     bookings::{
-        booking::{Booking, MoveDraft},
-        progress::{BookingStatus, Move, Mover, refusal},
+        booking::{Booking, TransitionDraft},
+        progress::{BookingStatus, Initiator, Transition, refusal},
     },
     permission::{BUILT_IN_ROLES, Permissions},
     record::RecordKind,
@@ -29,10 +29,10 @@ fn kept(company: &Company, id: i64) -> Booking {
     company.owner.find(RecordKind::Booking, id)
 }
 
-fn make(client: &Client, booking: &Booking, by: Move) -> Answer {
-    let amount = (by == Move::Approve).then_some(AMOUNT);
-    let draft = MoveDraft { amount, reason: "Because.".into() };
-    client.act(&Endpoint::of_move(by).path(&booking.id.to_string()), booking.version, &draft)
+fn make(client: &Client, booking: &Booking, by: Transition) -> Answer {
+    let amount = (by == Transition::Approve).then_some(AMOUNT);
+    let draft = TransitionDraft { amount, reason: "Because.".into() };
+    client.act(&Endpoint::of_transition(by).path(&booking.id.to_string()), booking.version, &draft)
 }
 
 /// A span that no other test's booking shares, so that one driver can have them all; past, so that none starts early.
@@ -63,8 +63,8 @@ fn in_state(company: &Company, status: BookingStatus, driver: Driver) -> i64 {
             company.drive(&trip);
             trip.booking
         }
-        BookingStatus::Rejected => ended(Move::Reject),
-        BookingStatus::Cancelled => ended(Move::Cancel),
+        BookingStatus::Rejected => ended(Transition::Reject),
+        BookingStatus::Cancelled => ended(Transition::Cancel),
     }
 }
 
@@ -72,7 +72,7 @@ fn in_state(company: &Company, status: BookingStatus, driver: Driver) -> i64 {
 fn everybody(company: &Company) -> Vec<Actor> {
     let of_role = |code: &'static str| {
         let role = BUILT_IN_ROLES.iter().find(|role| role.code == code).expect("a built-in role");
-        Actor { name: code, client: company.hand(code), permissions: (role.permissions)(), driver: None }
+        Actor { name: code, client: company.client_with_role(code), permissions: (role.permissions)(), driver: None }
     };
     let mut all: Vec<Actor> = BUILT_IN_ROLES.iter().map(|role| of_role(role.code)).collect();
     let driver = company.driver();
@@ -87,17 +87,17 @@ fn everybody_makes_exactly_the_moves_that_the_machine_allows_them() {
     for actor in everybody(company) {
         let driver = actor.driver.unwrap_or_else(|| company.driver());
         for status in BookingStatus::ALL {
-            for by in Move::ALL {
+            for by in Transition::ALL {
                 let id = in_state(company, *status, driver);
                 let before = kept(company, id);
                 let drives_it = actor.driver.is_some() && !before.facts.logbooks.is_empty();
-                let mover = Mover::Staff { permissions: actor.permissions, drives_it };
-                let allowed = refusal(&before.facts.situation, *by, mover).is_none();
+                let initiator = Initiator::Staff { permissions: actor.permissions, drives_it };
+                let allowed = refusal(&before.facts.situation, *by, initiator).is_none();
                 let answer = make(&actor.client, &before, *by);
                 let moved = kept(company, id).facts.situation.status != *status;
                 let what_happened = format!("{} {status:?} {by:?}: {} {}", actor.name, answer.status, answer.excerpt());
                 assert_eq!(moved, allowed, "{what_happened}");
-                let wanted = match Endpoint::of_move(*by).route().map(|route| route.who) {
+                let wanted = match Endpoint::of_transition(*by).route().map(|route| route.who) {
                     _ if allowed => 200,
                     // Who has no business with any is told so before anybody looks at it; to a driver another's trip is none.
                     Some(Who::CanOrDrives(permission)) if !actor.permissions.allows(permission) && !drives_it => {

@@ -1,4 +1,4 @@
-//! Bookings: the moves that exist, their guards, and what may still be changed when.
+//! Bookings: the transitions that exist, their guards, and what may still be changed when.
 
 use api_tests::{
     Company,
@@ -7,9 +7,9 @@ use api_tests::{
 };
 use domain::{
     bookings::{
-        booking::{Booking, BookingDraft, BookingRow, MoveDraft, PortalBooking},
+        booking::{Booking, BookingDraft, BookingRow, PortalBooking, TransitionDraft},
         logbook::Logbook,
-        progress::{BookingStatus, LogbookStatus, Move, target},
+        progress::{BookingStatus, LogbookStatus, Transition, target},
     },
     history::HistoryEntry,
     money::invoice::{Invoice, InvoiceStatus},
@@ -23,14 +23,14 @@ fn kept(company: &Company, id: i64) -> Booking {
     company.owner.find(RecordKind::Booking, id)
 }
 
-fn draft_for(by: Move) -> MoveDraft {
-    let amount = (by == Move::Approve).then_some(AMOUNT);
-    let reason = if matches!(by, Move::Reject | Move::Cancel) { "Because." } else { "" };
-    MoveDraft { amount, reason: reason.into() }
+fn draft_for(by: Transition) -> TransitionDraft {
+    let amount = (by == Transition::Approve).then_some(AMOUNT);
+    let reason = if matches!(by, Transition::Reject | Transition::Cancel) { "Because." } else { "" };
+    TransitionDraft { amount, reason: reason.into() }
 }
 
-fn make(company: &Company, id: i64, by: Move, draft: &MoveDraft) -> api_tests::Answer {
-    company.owner.act(&Endpoint::of_move(by).path(&id.to_string()), kept(company, id).version, draft)
+fn make(company: &Company, id: i64, by: Transition, draft: &TransitionDraft) -> api_tests::Answer {
+    company.owner.act(&Endpoint::of_transition(by).path(&id.to_string()), kept(company, id).version, draft)
 }
 
 /// A booking in each state, with what brought it there.
@@ -48,7 +48,7 @@ fn in_state(company: &Company, status: BookingStatus) -> i64 {
         BookingStatus::Completed => company.completed(customer).booking,
         BookingStatus::Rejected | BookingStatus::Cancelled => {
             let id = company.booking(customer, tomorrow()).id;
-            let by = if status == BookingStatus::Rejected { Move::Reject } else { Move::Cancel };
+            let by = if status == BookingStatus::Rejected { Transition::Reject } else { Transition::Cancel };
             make(company, id, by, &draft_for(by)).done();
             id
         }
@@ -59,7 +59,7 @@ fn in_state(company: &Company, status: BookingStatus) -> i64 {
 fn exactly_the_moves_of_the_table_can_be_made_and_the_others_name_those_that_can() {
     let company = Company::shared();
     for status in BookingStatus::ALL {
-        for by in Move::ALL {
+        for by in Transition::ALL {
             let id = in_state(company, *status);
             let answer = make(company, id, *by, &draft_for(*by));
             match target(*status, *by) {
@@ -68,8 +68,9 @@ fn exactly_the_moves_of_the_table_can_be_made_and_the_others_name_those_that_can
                     assert_eq!(kept(company, id).facts.situation.status, to, "{status:?} {by:?}");
                 }
                 None => {
-                    let allowed = answer.refused(ProblemKind::MoveNotAllowed).allowed;
-                    let expected: Vec<&str> = domain::bookings::progress::moves(*status).map(Move::code).collect();
+                    let allowed = answer.refused(ProblemKind::TransitionNotAllowed).allowed;
+                    let expected: Vec<&str> =
+                        domain::bookings::progress::transitions(*status).map(Transition::code).collect();
                     assert_eq!(allowed, expected, "{status:?} {by:?}");
                     assert_eq!(kept(company, id).facts.situation.status, *status, "{status:?} {by:?}");
                 }
@@ -83,12 +84,12 @@ fn approving_needs_an_amount_above_zero_and_rejecting_a_reason() {
     let company = Company::shared();
     let id = company.booking(company.customer(), tomorrow()).id;
     for amount in [None, Some(0), Some(-5)] {
-        let draft = MoveDraft { amount, ..MoveDraft::default() };
-        assert_eq!(make(company, id, Move::Approve, &draft).fields(), ["amount"]);
+        let draft = TransitionDraft { amount, ..TransitionDraft::default() };
+        assert_eq!(make(company, id, Transition::Approve, &draft).fields(), ["amount"]);
     }
     for reason in ["", "   "] {
-        let draft = MoveDraft { reason: reason.into(), ..MoveDraft::default() };
-        assert_eq!(make(company, id, Move::Reject, &draft).fields(), ["reason"]);
+        let draft = TransitionDraft { reason: reason.into(), ..TransitionDraft::default() };
+        assert_eq!(make(company, id, Transition::Reject, &draft).fields(), ["reason"]);
     }
     assert_eq!(kept(company, id).facts.situation.status, BookingStatus::New);
 }
@@ -98,12 +99,12 @@ fn a_booking_has_no_start_of_its_own_and_what_nobody_drove_is_not_completed() {
     let company = Company::shared();
     let trip = company.trip(company.customer(), hours_from(now() - HOUR, 2));
     let start = format!("/api/bookings/{}/start", trip.booking);
-    assert_eq!(company.owner.act(&start, kept(company, trip.booking).version, &MoveDraft::default()).status, 404);
+    assert_eq!(company.owner.act(&start, kept(company, trip.booking).version, &TransitionDraft::default()).status, 404);
     company.step(&trip, "start");
     assert_eq!(kept(company, trip.booking).facts.situation.status, BookingStatus::Processing);
     company.step(&trip, "cancel");
-    let problem =
-        make(company, trip.booking, Move::Complete, &MoveDraft::default()).refused(ProblemKind::MoveNotAllowed);
+    let problem = make(company, trip.booking, Transition::Complete, &TransitionDraft::default())
+        .refused(ProblemKind::TransitionNotAllowed);
     assert!(!problem.detail.is_empty());
     assert_eq!(problem.allowed, ["cancel"]);
 }
@@ -113,9 +114,10 @@ fn a_booking_is_not_completed_while_a_logbook_is_open() {
     let company = Company::shared();
     let trip = company.trip(company.customer(), tomorrow());
     company.step(&trip, "start");
-    make(company, trip.booking, Move::Complete, &MoveDraft::default()).refused(ProblemKind::MoveNotAllowed);
+    make(company, trip.booking, Transition::Complete, &TransitionDraft::default())
+        .refused(ProblemKind::TransitionNotAllowed);
     company.step(&trip, "finish");
-    make(company, trip.booking, Move::Complete, &MoveDraft::default()).done();
+    make(company, trip.booking, Transition::Complete, &TransitionDraft::default()).done();
 }
 
 #[test]
@@ -124,7 +126,7 @@ fn cancelling_takes_the_logbooks_and_the_unpaid_invoice_along() {
     let trip = company.trip(company.customer(), tomorrow());
     let draft = company.invoice(trip.booking);
     company.owner.call("POST", &format!("/api/invoices/{}/issue", draft.id)).version(draft.version).send().done();
-    make(company, trip.booking, Move::Cancel, &draft_for(Move::Cancel)).done();
+    make(company, trip.booking, Transition::Cancel, &draft_for(Transition::Cancel)).done();
     let logbook: Logbook = company.owner.find(RecordKind::Logbook, trip.logbook);
     let invoice: Invoice = company.owner.find(RecordKind::Invoice, draft.id);
     assert_eq!((logbook.facts.status, invoice.facts.status), (LogbookStatus::Cancelled, InvoiceStatus::Cancelled));
@@ -139,7 +141,8 @@ fn a_booking_that_was_paid_is_not_cancelled() {
     let invoice = company.issued(company.customer());
     let booking = invoice.fields.booking.unwrap_or_default().0;
     company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &making::payment(100)).expect(201);
-    let problem = make(company, booking, Move::Cancel, &draft_for(Move::Cancel)).refused(ProblemKind::MoveNotAllowed);
+    let problem = make(company, booking, Transition::Cancel, &draft_for(Transition::Cancel))
+        .refused(ProblemKind::TransitionNotAllowed);
     assert!(!problem.detail.is_empty());
     assert_eq!(kept(company, booking).facts.situation.status, BookingStatus::Approved);
     assert_eq!(company.owner.find::<Invoice>(RecordKind::Invoice, invoice.id).facts.status, InvoiceStatus::PartlyPaid);
@@ -204,7 +207,7 @@ fn a_booking_is_found_by_its_number_and_its_customer() {
 fn the_history_tells_each_move_and_what_it_changed() {
     let company = Company::shared();
     let id = company.approved(company.customer(), tomorrow());
-    make(company, id, Move::Cancel, &draft_for(Move::Cancel)).done();
+    make(company, id, Transition::Cancel, &draft_for(Transition::Cancel)).done();
     let history: Vec<HistoryEntry> = company.owner.get(&format!("/api/bookings/{id}/history")).expect(200).json();
     let acts: Vec<&str> = history.iter().map(|entry| entry.act.code()).collect();
     assert_eq!(acts, ["cancelled", "approved", "created"]);
@@ -228,16 +231,16 @@ fn a_customer_changes_and_cancels_only_what_is_still_new() {
     contact.portal.call("PUT", &path).version(booking().version).json(&changed).send().done();
     assert_eq!(booking().fields, changed);
     contact.portal.call("PUT", &path).version(requested.version).json(&changed).send().refused(ProblemKind::Stale);
-    make(company, requested.id, Move::Approve, &draft_for(Move::Approve)).done();
+    make(company, requested.id, Transition::Approve, &draft_for(Transition::Approve)).done();
     contact
         .portal
         .call("PUT", &path)
         .version(booking().version)
         .json(&changed)
         .send()
-        .refused(ProblemKind::MoveNotAllowed);
-    let cancel = contact.portal.act(&format!("{path}/cancel"), booking().version, &MoveDraft::default());
-    assert!(!cancel.refused(ProblemKind::MoveNotAllowed).detail.is_empty());
+        .refused(ProblemKind::TransitionNotAllowed);
+    let cancel = contact.portal.act(&format!("{path}/cancel"), booking().version, &TransitionDraft::default());
+    assert!(!cancel.refused(ProblemKind::TransitionNotAllowed).detail.is_empty());
 }
 
 #[test]
@@ -256,7 +259,7 @@ fn filters_of_status_customer_and_time_narrow_the_list() {
     let company = Company::shared();
     let (customer, start) = (company.customer(), now() + 90 * DAY);
     let ids: Vec<i64> = (0..4).map(|day| company.booking(customer, hours_from(start + day * DAY, 1)).id).collect();
-    make(company, ids[1], Move::Approve, &draft_for(Move::Approve)).done();
+    make(company, ids[1], Transition::Approve, &draft_for(Transition::Approve)).done();
     let found = |query: &str| {
         let rows: Vec<BookingRow> =
             company.owner.rows(RecordKind::Booking, &format!("customer={customer}&sort=-pickup_at&{query}"));

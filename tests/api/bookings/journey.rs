@@ -7,7 +7,7 @@ use api_tests::{
 };
 use domain::{
     bookings::{
-        booking::{Booking, BookingRow, MoveDraft, PortalBooking},
+        booking::{Booking, BookingRow, PortalBooking, TransitionDraft},
         logbook::{Logbook, OdometerDraft},
         progress::{BookingStatus, LogbookStatus},
         rating::{RatingDraft, RatingRow},
@@ -34,7 +34,8 @@ fn notices(person: &api_tests::Client, path: &str) -> Vec<(Notice, i64)> {
 fn a_booking_goes_from_the_request_to_the_rating() {
     let company = Company::fresh("journey");
     company.move_to_noon();
-    let (contact, dispatcher, accounting) = (company.contact(), company.hand("dispatcher"), company.hand("accounting"));
+    let (contact, dispatcher, accounting) =
+        (company.contact(), company.client_with_role("dispatcher"), company.client_with_role("accounting"));
     let (vehicle, driver) = (company.vehicle(), company.driver());
     let drives = company.invite_staff(driver.staff);
     let span = hours_from(now() + HOUR / 2, 2);
@@ -44,10 +45,10 @@ fn a_booking_goes_from_the_request_to_the_rating() {
     let id = requested.id;
 
     // 2. It appears at once for staff, with a notification; they approve it with its amount.
-    let listed: Page<BookingRow> = dispatcher.page(RecordKind::Booking, "status=new");
+    let listed: Page<BookingRow> = dispatcher.list_page(RecordKind::Booking, "status=new");
     assert_eq!(listed.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
     assert!(notices(&dispatcher, "/api/notifications").contains(&(Notice::BookingRequested, id)));
-    let approval = MoveDraft { amount: Some(24_000), ..MoveDraft::default() };
+    let approval = TransitionDraft { amount: Some(24_000), ..TransitionDraft::default() };
     dispatcher.act(&format!("/api/bookings/{id}/approve"), requested.version, &approval).done();
     assert!(notices(&contact.portal, "/api/portal/notifications").contains(&(Notice::BookingApproved, id)));
 
@@ -93,9 +94,9 @@ fn a_booking_goes_from_the_request_to_the_rating() {
     assert_eq!(finished.facts.status, LogbookStatus::Completed);
     assert_eq!((finished.fields.odometer_start, finished.fields.odometer_end), (Some(10_000_000), Some(10_042_000)));
     assert_eq!(day(), [(assigned.id, Some(booking().version))]);
-    drives.act(&format!("/api/bookings/{id}/complete"), booking().version, &MoveDraft::default()).done();
+    drives.act(&format!("/api/bookings/{id}/complete"), booking().version, &TransitionDraft::default()).done();
     assert_eq!(day(), [(assigned.id, None)]);
-    let cards: Page<TimeCardRow> = company.owner.page(RecordKind::TimeCard, &format!("logbook={}", assigned.id));
+    let cards: Page<TimeCardRow> = company.owner.list_page(RecordKind::TimeCard, &format!("logbook={}", assigned.id));
     assert_eq!(cards.rows.len(), 1);
 
     // 6. The customer rates the driver; the rating appears for staff and moves the ranking.
@@ -109,10 +110,10 @@ fn a_booking_goes_from_the_request_to_the_rating() {
     );
     let rating = RatingDraft { driver: Some(DriverId(driver.id)), stars: 5, comment: "Puntual".into() };
     contact.portal.keyed(&format!("/api/portal/bookings/{id}/ratings"), &rating).expect(201);
-    let ratings: Page<RatingRow> = dispatcher.page(RecordKind::Rating, "");
+    let ratings: Page<RatingRow> = dispatcher.list_page(RecordKind::Rating, "");
     assert_eq!(ratings.rows.iter().map(|row| (row.driver, row.stars)).collect::<Vec<_>>(), [(driver.id, 5)]);
     let ranked: Driver = dispatcher.find(RecordKind::Driver, driver.id);
-    assert_eq!((ranked.facts.standing.ratings, ranked.facts.standing.score), (1, None));
+    assert_eq!((ranked.facts.rating_summary.ratings, ranked.facts.rating_summary.score), (1, None));
 
     // 7. The overview shows what was earned.
     let date = |at: i64| domain::time::Instant(at).utc_date().unwrap_or_default();

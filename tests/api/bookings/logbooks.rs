@@ -133,7 +133,7 @@ fn a_booking_that_is_not_approved_takes_no_logbook() {
     let company = Company::shared();
     let booking = company.booking(company.customer(), tomorrow()).id;
     let draft = assign(booking, company.vehicle(), company.driver().id, tomorrow());
-    try_assign(&company.owner, &draft).refused(ProblemKind::MoveNotAllowed);
+    try_assign(&company.owner, &draft).refused(ProblemKind::TransitionNotAllowed);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_cancelled_logbook_frees_its_vehicle_and_stays_cancelled() {
     assert_eq!(kept.facts.status, LogbookStatus::Cancelled);
     for act in ["start", "finish", "cancel"] {
         let path = format!("/api/logbooks/{}/{act}", trip.logbook);
-        company.owner.act(&path, kept.version, &OdometerDraft::default()).refused(ProblemKind::MoveNotAllowed);
+        company.owner.act(&path, kept.version, &OdometerDraft::default()).refused(ProblemKind::TransitionNotAllowed);
     }
     let _ = company.trip_with(company.customer(), tomorrow(), trip.vehicle, trip.driver);
 }
@@ -290,7 +290,7 @@ fn a_vehicle_and_a_driver_run_one_trip_at_a_time_and_the_refusal_names_it() {
             let version = api_tests::making::version(&company.owner, RecordKind::Logbook, next.logbook);
             company.owner.act(&format!("/api/logbooks/{}/{act}", next.logbook), version, &OdometerDraft::default())
         };
-        let refused = start("start").refused(ProblemKind::MoveNotAllowed);
+        let refused = start("start").refused(ProblemKind::TransitionNotAllowed);
         assert_eq!(refused.obstacles.iter().filter_map(|one| one.id).collect::<Vec<_>>(), [first.logbook]);
         assert!(!refused.detail.is_empty());
     }

@@ -1,10 +1,10 @@
-//! Bookings: the journey, the moves and their guards, assignments that can't collide, work and ratings.
+//! Bookings: the journey, the transitions and their guards, assignments that can't collide, work and ratings.
 
 mod actors;
 mod bookings;
 mod journey;
 mod logbooks;
-mod moving;
 mod races;
 mod ratings;
+mod rescheduling;
 mod time_cards;

@@ -7,7 +7,7 @@ use api_tests::{
 };
 use domain::{
     bookings::{
-        booking::{Booking, MoveDraft},
+        booking::{Booking, TransitionDraft},
         logbook::Logbook,
         progress::BookingStatus,
         rating::RatingDraft,
@@ -52,11 +52,11 @@ fn of_a_thousand_who_assign_one_vehicle_exactly_one_gets_it() {
     let (customer, vehicle) = (company.customer(), company.vehicle());
     let booking = company.approved(customer, overlapping(1_000));
     let drivers: Vec<i64> = (0..10).map(|_| company.driver().id).collect();
-    let hands: Vec<Client> = (0..1_000).map(|_| company.owner.again()).collect();
+    let clients: Vec<Client> = (0..1_000).map(|_| company.owner.again()).collect();
     let answers = race(1_000, |place| {
         let mut draft = assign(booking, vehicle, drivers[place % drivers.len()], overlapping(place));
         draft.despite_warnings = true;
-        hands[place].keyed("/api/logbooks", &draft)
+        clients[place].keyed("/api/logbooks", &draft)
     });
     let (winner, lost) = one_winner(&answers, 201);
     assert_eq!(lost.len(), 999);
@@ -70,11 +70,11 @@ fn of_a_thousand_who_assign_one_driver_exactly_one_gets_them() {
     let (customer, driver) = (company.customer(), company.driver());
     let booking = company.approved(customer, overlapping(1_000));
     let vehicles: Vec<i64> = (0..10).map(|_| company.vehicle()).collect();
-    let hands: Vec<Client> = (0..1_000).map(|_| company.owner.again()).collect();
+    let clients: Vec<Client> = (0..1_000).map(|_| company.owner.again()).collect();
     let answers = race(1_000, |place| {
         let mut draft = assign(booking, vehicles[place % vehicles.len()], driver.id, overlapping(place));
         draft.despite_warnings = true;
-        hands[place].keyed("/api/logbooks", &draft)
+        clients[place].keyed("/api/logbooks", &draft)
     });
     let (winner, lost) = one_winner(&answers, 201);
     assert_eq!(lost.len(), 999);
@@ -98,8 +98,8 @@ fn moving_two_trips_into_one_gap_at_once_moves_one() {
         let mut fields = trip.fields.clone();
         (fields.from, fields.to) = (Some(Instant(gap)), Some(Instant(gap + HOUR)));
         let draft = domain::bookings::logbook::AssignDraft { logbook: fields, despite_warnings: true };
-        let hand = company.owner.again();
-        hand.call("PUT", &format!("/api/logbooks/{}", trip.id)).version(trip.version).json(&draft).send()
+        let colleague = company.owner.again();
+        colleague.call("PUT", &format!("/api/logbooks/{}", trip.id)).version(trip.version).json(&draft).send()
     });
     let (_, lost) = one_winner(&answers, 200);
     assert!(lost.iter().all(|problem| problem.known() == Some(ProblemKind::AlreadyBooked)), "{lost:?}");
@@ -113,10 +113,11 @@ fn of_many_approvals_one_counts() {
     let answers = race(30, |place| {
         let amount = Some(AMOUNT + i64::try_from(place).unwrap_or_default());
         let path = format!("/api/bookings/{}/approve", booking.id);
-        company.owner.again().act(&path, booking.version, &MoveDraft { amount, ..MoveDraft::default() })
+        company.owner.again().act(&path, booking.version, &TransitionDraft { amount, ..TransitionDraft::default() })
     });
     let (_, lost) = one_winner(&answers, 200);
-    let refused = |problem: &Problem| matches!(problem.known(), Some(ProblemKind::Stale | ProblemKind::MoveNotAllowed));
+    let refused =
+        |problem: &Problem| matches!(problem.known(), Some(ProblemKind::Stale | ProblemKind::TransitionNotAllowed));
     assert!(lost.iter().all(refused), "{lost:?}");
     let approvals = format!(
         "SELECT count(*) FROM history WHERE kind = 'bookings' AND record = {} AND act = 'approved'",
@@ -133,8 +134,8 @@ fn approving_and_rejecting_at_once_does_one_of_them() {
         let answers = race(2, |place| {
             let act = ["approve", "reject"][place];
             let draft = match act {
-                "approve" => MoveDraft { amount: Some(AMOUNT), ..MoveDraft::default() },
-                _ => MoveDraft { reason: "full".into(), ..MoveDraft::default() },
+                "approve" => TransitionDraft { amount: Some(AMOUNT), ..TransitionDraft::default() },
+                _ => TransitionDraft { reason: "full".into(), ..TransitionDraft::default() },
             };
             company.owner.again().act(&format!("/api/bookings/{}/{act}", booking.id), booking.version, &draft)
         });
@@ -247,7 +248,7 @@ fn of_many_ratings_of_one_driver_for_one_booking_one_counts() {
     assert!(lost.iter().all(|problem| problem.known() == Some(ProblemKind::AlreadyDone)), "{lost:?}");
     named(&lost, "ratings", None);
     let driver: domain::people::driver::Driver = company.owner.find(RecordKind::Driver, trip.driver.id);
-    assert_eq!((driver.facts.standing.ratings, driver.facts.standing.stars), (1, 5));
+    assert_eq!((driver.facts.rating_summary.ratings, driver.facts.rating_summary.stars), (1, 5));
 }
 
 #[test]

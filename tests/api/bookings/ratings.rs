@@ -4,7 +4,7 @@ use api_tests::{Company, making::tomorrow};
 use domain::{
     bookings::{
         booking::PortalBooking,
-        rating::{Ranked, Ranking, RatingDraft, WEIGHT, standing},
+        rating::{Ranked, Ranking, RatingDraft, WEIGHT, rating_summary},
     },
     id::DriverId,
     people::driver::Driver,
@@ -22,7 +22,7 @@ fn a_driver_is_rated_once_and_only_after_the_booking_was_completed() {
     let contact = company.contact();
     let early = company.trip(contact.customer, tomorrow());
     let path = |booking: i64| format!("/api/portal/bookings/{booking}/ratings");
-    contact.portal.keyed(&path(early.booking), &rating(early.driver.id, 5)).refused(ProblemKind::MoveNotAllowed);
+    contact.portal.keyed(&path(early.booking), &rating(early.driver.id, 5)).refused(ProblemKind::TransitionNotAllowed);
     company.drive(&early);
     for stars in [0, 6, -1] {
         assert_eq!(contact.portal.keyed(&path(early.booking), &rating(early.driver.id, stars)).fields(), ["stars"]);
@@ -73,12 +73,13 @@ fn drivers_are_ranked_by_the_bayesian_average_from_five_ratings_on_and_the_other
     let ids = |part: &[Ranked]| part.iter().map(|ranked| ranked.driver).collect::<Vec<_>>();
     assert_eq!(ids(&ranking.ranked), [drivers[1], drivers[0]]);
     assert_eq!(ids(&ranking.unranked), [drivers[2], drivers[3]], "four times five stars are no place");
-    assert_eq!(ranking.unranked.iter().map(|apart| apart.standing.ratings).collect::<Vec<_>>(), [4, 0]);
+    assert_eq!(ranking.unranked.iter().map(|apart| apart.rating_summary.ratings).collect::<Vec<_>>(), [4, 0]);
     for (stars, driver) in given.iter().zip(&drivers) {
-        let expected = standing(stars.iter().sum(), i64::try_from(stars.len()).unwrap_or_default(), all_stars, all);
+        let expected =
+            rating_summary(stars.iter().sum(), i64::try_from(stars.len()).unwrap_or_default(), all_stars, all);
         let kept: Driver = company.owner.find(RecordKind::Driver, *driver);
-        assert_eq!(kept.facts.standing, expected, "weight {WEIGHT}");
+        assert_eq!(kept.facts.rating_summary, expected, "weight {WEIGHT}");
         let shown = ranking.ranked.iter().chain(&ranking.unranked).find(|ranked| ranked.driver == *driver);
-        assert_eq!(shown.map(|ranked| ranked.standing), Some(expected));
+        assert_eq!(shown.map(|ranked| ranked.rating_summary), Some(expected));
     }
 }

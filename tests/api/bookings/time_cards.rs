@@ -119,7 +119,7 @@ fn a_cancelled_logbook_takes_no_card() {
     let company = Company::shared();
     let trip = company.trip(company.customer(), making::tomorrow());
     company.owner.call("POST", &format!("/api/logbooks/{}/cancel", trip.logbook)).version(1).send().done();
-    clock(&company.owner, trip.logbook, "in").refused(ProblemKind::MoveNotAllowed);
+    clock(&company.owner, trip.logbook, "in").refused(ProblemKind::TransitionNotAllowed);
     let refused =
         company.owner.try_create(RecordKind::TimeCard, &card(trip.logbook, now() - DAY, Some(now() - DAY + HOUR)));
     assert!(matches!(refused.status, 409 | 422), "{}", refused.excerpt());

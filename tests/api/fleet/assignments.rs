@@ -54,7 +54,7 @@ fn whoever_has_a_vehicle_gives_it_back_before_either_is_archived() {
         company.owner.call("POST", &format!("/api/{}/{id}/archive", kind.collection())).version(version).send()
     };
     for (kind, id) in [(RecordKind::Vehicle, vehicle), (RecordKind::Driver, driver)] {
-        let problem = archive(kind, id).refused(ProblemKind::MoveNotAllowed);
+        let problem = archive(kind, id).refused(ProblemKind::TransitionNotAllowed);
         let named: Vec<_> = problem.obstacles.iter().map(|one| (one.kind.as_str(), one.id)).collect();
         assert_eq!(named, [("assignments", Some(open.id))]);
     }

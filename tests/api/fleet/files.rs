@@ -141,7 +141,7 @@ fn a_file_is_handed_out_as_it_came_and_can_do_nothing() {
 #[test]
 fn until_a_record_names_it_a_file_is_its_uploaders_alone() {
     let company = Company::shared();
-    let other = company.hand("dispatcher");
+    let other = company.client_with_role("dispatcher");
     let file = add(&company.owner, "permit.pdf", PDF);
     other.get(&path(&file)).refused(ProblemKind::NotFound);
     assert_eq!(other.try_create(RecordKind::Document, &document(company, &[file.id])).fields(), ["files"]);
@@ -167,7 +167,7 @@ fn a_file_is_seen_by_whoever_may_see_its_record() {
     company.owner.create(RecordKind::Document, &draft);
     let _ = his.get(&path(&file)).expect(200);
     hers.get(&path(&file)).refused(ProblemKind::NotFound);
-    let _ = company.hand("workshop").get(&path(&file)).expect(200);
+    let _ = company.client_with_role("workshop").get(&path(&file)).expect(200);
     company.nobody().get(&path(&file)).refused(ProblemKind::SignInNeeded);
     company.contact().portal.get(&path(&file)).refused(ProblemKind::SignInNeeded);
 }

@@ -8,7 +8,7 @@ use api_tests::{
 };
 use domain::{
     bookings::{
-        booking::{BookingRequest, MoveDraft},
+        booking::{BookingRequest, TransitionDraft},
         logbook::{AssignDraft, LogbookDraft, OdometerDraft},
         rating::RatingDraft,
     },
@@ -172,7 +172,7 @@ fn empty(route: &Route) -> Value {
         | Endpoint::CancelBooking
         | Endpoint::CompleteBooking
         | Endpoint::PortalCancelBooking
-        | Endpoint::CancelInvoice => json!(MoveDraft::default()),
+        | Endpoint::CancelInvoice => json!(TransitionDraft::default()),
         Endpoint::CreateLogbook | Endpoint::UpdateLogbook => json!(AssignDraft::default()),
         Endpoint::GetAvailability => of::<LogbookDraft>(),
         Endpoint::StartLogbook | Endpoint::FinishLogbook => of::<OdometerDraft>(),
@@ -274,7 +274,7 @@ fn refused_at(answer: &Answer, field: &str, body: &Value) {
     let problem = answer.problem();
     // A nested draft's field is named by its path, an item of a list by its place behind the list.
     let close = |named: &str| {
-        [named, named.strip_prefix("letter.").unwrap_or(named)]
+        [named, named.strip_prefix("message.").unwrap_or(named)]
             .iter()
             .any(|own| *own == field || own.starts_with(&format!("{field}.")) || own.starts_with(&format!("{field}[")))
     };

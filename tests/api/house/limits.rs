@@ -6,7 +6,7 @@ use domain::{
     clock::JobName,
     fleet::vehicle::{Vehicle, VehicleDraft},
     id::PictureId,
-    mail::outbox::{ComposeDraft, LetterDraft, Recipient},
+    mail::outbox::{ComposeDraft, MessageDraft, Recipient},
     problem::ProblemKind,
     record::{Created, RecordKind},
     session::ProfileDraft,
@@ -24,13 +24,13 @@ fn add_picture(person: &Client) -> Answer {
 }
 
 fn write(person: &Client) -> Answer {
-    let letter = LetterDraft {
+    let message = MessageDraft {
         to: vec![Recipient::new("", "ana@cliente.example")],
         subject: "Hola".into(),
         text: "Hola.".into(),
-        ..LetterDraft::default()
+        ..MessageDraft::default()
     };
-    person.keyed("/api/outbox", &ComposeDraft { letter, ..ComposeDraft::default() })
+    person.keyed("/api/outbox", &ComposeDraft { message, ..ComposeDraft::default() })
 }
 
 /// Does it until there is an end to it, which says when it goes on; how often it was done.
@@ -44,7 +44,7 @@ fn until_refused(act: impl Fn() -> Answer) -> usize {
         let problem = answer.refused(ProblemKind::TooManyRequests);
         let seconds = problem.retry_after.expect("it says when to try again");
         assert_eq!(answer.header("retry-after"), seconds.to_string());
-        let in_words = problem.detail.chars().any(|letter| letter.is_ascii_digit());
+        let in_words = problem.detail.chars().any(|message| message.is_ascii_digit());
         assert!((1..=900).contains(&seconds) && in_words, "{problem:?}");
         return times;
     }
@@ -99,13 +99,13 @@ fn what_was_refused_for_being_too_often_left_nothing_behind() {
 fn whoever_may_keep_nothing_uploads_nothing() {
     let company = Company::shared();
     for role in ["viewer", "driver"] {
-        let person = company.hand(role);
+        let person = company.client_with_role(role);
         upload(&person).refused(ProblemKind::NotAllowed);
         add_picture(&person).refused(ProblemKind::NotAllowed);
     }
     // Accounting writes mails, which may have files; it keeps nothing with a picture.
     upload(&company.hire("accounting").client).done();
-    add_picture(&company.hand("accounting")).refused(ProblemKind::NotAllowed);
+    add_picture(&company.client_with_role("accounting")).refused(ProblemKind::NotAllowed);
 }
 
 #[test]

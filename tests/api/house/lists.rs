@@ -54,7 +54,7 @@ fn walk(specimen: &Specimen, query: &str) -> Vec<i64> {
     for _ in 0..1_000 {
         let behind = if cursor.is_empty() { cursor } else { format!("&cursor={}", client::escape(&cursor)) };
         let query = format!("{query}&limit=4{behind}");
-        let page: Page<Vec<Value>> = COMPANY.owner.page(specimen.kind, &query);
+        let page: Page<Vec<Value>> = COMPANY.owner.list_page(specimen.kind, &query);
         ids.extend(first_of_each(&page.rows));
         match page.next {
             None => return ids,
@@ -136,7 +136,7 @@ fn what_many_have_is_listed_as_what_few_have() {
 fn a_cursor_of_one_sort_does_not_break_another() {
     specimens::each(Verb::List, |specimen| {
         for sort in specimen.sorts() {
-            let first: Page<Value> = COMPANY.owner.page(specimen.kind, &format!("sort={sort}&limit=1"));
+            let first: Page<Value> = COMPANY.owner.list_page(specimen.kind, &format!("sort={sort}&limit=1"));
             let cursor = client::escape(&first.next.unwrap_or_default());
             for other in specimen.sorts() {
                 let answer = COMPANY.owner.get(&format!("{}?sort={other}&cursor={cursor}", specimen.collection()));
@@ -169,7 +169,7 @@ fn a_name_stands_among_its_letters_whatever_their_case_and_marks() {
         let mut behind = String::new();
         loop {
             let query = format!("q={number}x&sort={sort}&limit=2{behind}");
-            let page: Page<Vec<Value>> = company.owner.page(specimen.kind, &query);
+            let page: Page<Vec<Value>> = company.owner.list_page(specimen.kind, &query);
             listed.extend(first_of_each(&page.rows));
             match page.next {
                 Some(next) => behind = format!("&cursor={}", client::escape(&next)),
@@ -247,7 +247,7 @@ fn a_csv_has_a_line_for_every_row_and_one_for_the_names() {
         let rows: Vec<Value> = COMPANY.owner.rows(specimen.kind, "");
         let all = read(&answer.body, b',');
         assert_eq!(all.len(), rows.len() + 1);
-        let page: Page<Value> = COMPANY.owner.page(specimen.kind, "limit=1");
+        let page: Page<Value> = COMPANY.owner.list_page(specimen.kind, "limit=1");
         assert_eq!(all[0], page.columns);
         let answer = COMPANY.owner.get(&format!("{}.csv?form=poem", specimen.collection()));
         answer.refused(ProblemKind::MalformedQuery);
@@ -278,7 +278,7 @@ fn a_csv_speaks_its_readers_language() {
             }
             let body = company.owner.get(&format!("{}.csv", specimen.collection())).expect(200).body;
             assert!(body.starts_with('\u{feff}'), "Excel knows UTF-8 by it");
-            let page: Page<Value> = company.owner.page(specimen.kind, "limit=1");
+            let page: Page<Value> = company.owner.list_page(specimen.kind, "limit=1");
             let all = read(&body, separator);
             let width = all[0].len();
             assert!(width > 1 && all.iter().all(|record| record.len() == width), "{:?}", all[0]);

@@ -16,7 +16,7 @@ mod queries;
 mod records;
 mod routes;
 mod safety;
-mod sight;
 mod strangers;
 mod traps;
 mod unique;
+mod visibility;

@@ -56,7 +56,7 @@ fn driven(company: &Company) -> Driven {
     let mut staff: Staff = company.owner.find(RecordKind::Staff, trip.driver.staff);
     staff.fields.roles.push(role);
     company.owner.update(RecordKind::Staff, staff.id, staff.version, &staff.fields).done();
-    let _ = person.keyed("/api/outbox", &api_tests::specimens::letter()).expect(201);
+    let _ = person.keyed("/api/outbox", &api_tests::specimens::message()).expect(201);
     Driven { person, trip }
 }
 
@@ -89,7 +89,7 @@ fn a_driver_sees_what_is_theirs_and_nothing_else() {
 
 #[test]
 fn a_driver_without_a_profile_sees_empty_lists() {
-    let person = Company::shared().hand("driver");
+    let person = Company::shared().client_with_role("driver");
     for kind in RecordKind::ALL.iter().copied().filter(|kind| kind.can_be_own()) {
         assert_eq!(ids(&person, kind), [0_i64; 0], "{kind:?}");
     }
@@ -126,5 +126,5 @@ fn the_search_over_everything_shows_only_what_one_may_see() {
     let all = kinds(found(&company.owner));
     assert!(["customers", "vehicles", "bookings"].iter().all(|kind| all.iter().any(|k| k == kind)), "{all:?}");
     assert_eq!(kinds(found(&one.person)), [""; 0]);
-    assert!(!kinds(found(&company.hand("workshop"))).contains(&"customers".to_owned()));
+    assert!(!kinds(found(&company.client_with_role("workshop"))).contains(&"customers".to_owned()));
 }

@@ -19,7 +19,7 @@ fn picture(person: &Client) -> i64 {
 #[test]
 fn a_picture_is_seen_by_whoever_may_see_what_it_shows() {
     let company = Company::shared();
-    let (workshop, dispatcher) = (company.hand("workshop"), company.hand("dispatcher"));
+    let (workshop, dispatcher) = (company.client_with_role("workshop"), company.client_with_role("dispatcher"));
     let status = |person: &Client, picture: i64| person.get(&format!("/api/pictures/{picture}")).status;
 
     let loose = picture(&workshop);

@@ -6,7 +6,7 @@ use api_tests::{
 };
 use domain::{
     bookings::{
-        booking::{Booking, MoveDraft, PortalBooking, PortalBookingRow},
+        booking::{Booking, PortalBooking, PortalBookingRow, TransitionDraft},
         rating::RatingDraft,
     },
     id::DriverId,
@@ -51,7 +51,7 @@ fn body(endpoint: Endpoint, trip: &Trip) -> Value {
     let rating = RatingDraft { driver: Some(DriverId(trip.driver.id)), stars: 5, comment: String::new() };
     match endpoint {
         Endpoint::PortalUpdateBooking => json!(making::request(tomorrow())),
-        Endpoint::PortalCancelBooking => json!(MoveDraft::default()),
+        Endpoint::PortalCancelBooking => json!(TransitionDraft::default()),
         Endpoint::PortalRateDriver => json!(rating),
         other => panic!("say what {other:?} takes"),
     }

@@ -69,7 +69,7 @@ fn a_key_belongs_to_whoever_used_it() {
     let create = |person: &api_tests::Client| {
         person.call("POST", "/api/customers").key(&key).json(&draft).send().expect(201).json::<Created>().id
     };
-    assert_ne!(create(&company.owner), create(&company.hand("dispatcher")));
+    assert_ne!(create(&company.owner), create(&company.client_with_role("dispatcher")));
 }
 
 #[test]

@@ -107,9 +107,9 @@ fn a_picture_is_asked_for_anew_each_time_and_signing_out_empties_the_cache() {
     company.nobody().call("GET", &path).header("if-none-match", &tag).send().refused(ProblemKind::SignInNeeded);
 
     for (kind, base) in [("staff", "/api"), ("portal", "/api/portal")] {
-        let (hand, contact) = (company.hire("viewer"), company.contact());
-        let person = if kind == "staff" { &hand.client } else { &contact.portal };
-        let email = if kind == "staff" { &hand.email } else { &contact.email };
+        let (colleague, contact) = (company.hire("viewer"), company.contact());
+        let person = if kind == "staff" { &colleague.client } else { &contact.portal };
+        let email = if kind == "staff" { &colleague.email } else { &contact.email };
         let sessions: serde_json::Value = person.get(&format!("{base}/me/sessions")).expect(200).json();
         let own = sessions[0]["id"].as_i64().expect("an id");
         for path in [format!("{base}/me/sessions/{own}"), format!("{base}/session"), format!("{base}/me/sessions")] {
@@ -153,8 +153,8 @@ fn the_pages_run_only_what_is_theirs() {
 #[test]
 fn the_session_cookie_cannot_be_read_by_scripts_or_sent_by_others() {
     let company = Company::shared();
-    let (hand, contact) = (company.hire("viewer"), company.contact());
-    for (path, email) in [("/api/session", hand.email), ("/api/portal/session", contact.email)] {
+    let (colleague, contact) = (company.hire("viewer"), company.contact());
+    for (path, email) in [("/api/session", colleague.email), ("/api/portal/session", contact.email)] {
         let signed_in = company.nobody().post(path, &domain::session::SignIn { email, password: PASSWORD.into() });
         let cookie = signed_in.done_cookie();
         assert!(cookie.starts_with("__Host-"), "{cookie}");

@@ -175,18 +175,18 @@ fn walk(scene: &Scene, stranger: &Stranger) -> Vec<String> {
 #[test]
 fn what_an_answer_costs_is_told_to_nobody_but_who_runs_the_house() {
     let company = Company::shared();
-    let (hand, contact) = (company.hire("dispatcher"), company.contact());
+    let (colleague, contact) = (company.hire("dispatcher"), company.contact());
     assert!(!company.owner.get("/api/customers").expect(200).header("server-timing").is_empty());
     // Of what they may see too: it would count what they may not.
-    for (person, path) in [(&hand.client, "/api/bookings"), (&contact.portal, "/api/portal/bookings")] {
+    for (person, path) in [(&colleague.client, "/api/bookings"), (&contact.portal, "/api/portal/bookings")] {
         assert_eq!(person.get(path).expect(200).header("server-timing"), "", "{path}");
     }
     // Nor with a refusal, which may be one because of what is there.
     assert_eq!(company.owner.get("/api/customers/4503599627370495").expect(404).header("server-timing"), "");
-    let wrong = SignIn { email: hand.email.clone(), password: "not the password".into() };
+    let wrong = SignIn { email: colleague.email.clone(), password: "not the password".into() };
     assert_eq!(company.nobody().post("/api/session", &wrong).expect(401).header("server-timing"), "");
     let again = company.nobody();
-    sign_in(&again, "/api/session", &hand.email);
+    sign_in(&again, "/api/session", &colleague.email);
     assert_eq!(again.post("/api/session", &SignIn { password: PASSWORD.into(), ..wrong }).header("server-timing"), "");
 }
 

@@ -6,7 +6,7 @@ use domain::{
     list::Page,
     mail::{
         account::{AccountKind, MailAccountDraft},
-        outbox::{ComposeDraft, LetterDraft, MailAboutRow, OutboxMail, OutboxRow, OutboxStatus, Recipient},
+        outbox::{ComposeDraft, MailAboutRow, MessageDraft, OutboxMail, OutboxRow, OutboxStatus, Recipient},
         template::{ComposeOptions, MailTemplateDraft, TemplateFor},
     },
     people::customer::CustomerDraft,
@@ -75,7 +75,7 @@ fn one_is_offered_the_accounts_that_one_may_send_from() {
     let mut right = vec![everyones, default, own];
     right.sort_unstable();
     assert_eq!(offered, right);
-    let from = |account| ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
+    let from = |account| ComposeDraft { account: Some(MailAccountId(account)), ..specimens::message() };
     assert_eq!(dispatcher.client.keyed("/api/outbox", &from(others)).fields(), ["account"]);
     let _ = dispatcher.client.keyed("/api/outbox", &from(own)).expect(201);
 }
@@ -84,8 +84,8 @@ fn one_is_offered_the_accounts_that_one_may_send_from() {
 fn a_mail_is_opened_called_off_and_sent_again_by_whoever_wrote_it() {
     let company = Company::shared();
     let (author, other) = (company.hire("dispatcher").client, company.hire("accounting").client);
-    let mail = author.keyed("/api/outbox", &specimens::letter()).expect(201).json::<Created>().id;
-    let others = other.keyed("/api/outbox", &specimens::letter()).expect(201).json::<Created>().id;
+    let mail = author.keyed("/api/outbox", &specimens::message()).expect(201).json::<Created>().id;
+    let others = other.keyed("/api/outbox", &specimens::message()).expect(201).json::<Created>().id;
     let path = |tail: &str| format!("/api/outbox/{mail}{tail}");
     let version = || company.owner.find::<OutboxMail>(RecordKind::OutboxMail, mail).version;
     let own: Vec<OutboxRow> = author.rows(RecordKind::OutboxMail, "");
@@ -109,9 +109,9 @@ fn a_list_of_mails_says_how_many_more_recipients_there_are() {
     let booking = company.booking(company.customer(), tomorrow()).id;
     let author = company.hire("dispatcher").client;
     let to = |name: &str| Recipient::new("", &format!("{name}@cliente.example"));
-    let mut draft = ComposeDraft { about: Some(RecordKind::Booking), record: Some(booking), ..specimens::letter() };
+    let mut draft = ComposeDraft { about: Some(RecordKind::Booking), record: Some(booking), ..specimens::message() };
     for (cc, bcc) in [(vec![], vec![]), (vec![to("eva")], vec![to("luis")])] {
-        draft.letter = LetterDraft { to: vec![to("ana")], cc, bcc, ..draft.letter };
+        draft.message = MessageDraft { to: vec![to("ana")], cc, bcc, ..draft.message };
         let _ = author.keyed("/api/outbox", &draft).expect(201);
     }
     let mut listed: Vec<String> =
@@ -129,18 +129,18 @@ fn a_list_of_mails_says_how_many_more_recipients_there_are() {
 fn what_was_written_about_a_record_is_seen_there_by_whoever_sees_the_record() {
     let company = Company::shared();
     let booking = company.booking(company.customer(), api_tests::making::tomorrow()).id;
-    let dispatcher = company.hand("dispatcher");
-    let mut draft = specimens::letter();
+    let dispatcher = company.client_with_role("dispatcher");
+    let mut draft = specimens::message();
     (draft.about, draft.record) = (Some(RecordKind::Booking), Some(booking));
     let made: Created = dispatcher.keyed("/api/outbox", &draft).expect(201).json();
     let path = format!("/api/outbox/about?{}", about(RecordKind::Booking, booking));
     for reader in ["dispatcher", "viewer"] {
-        let rows = company.hand(reader).get(&path).expect(200).json::<Page<MailAboutRow>>().rows;
+        let rows = company.client_with_role(reader).get(&path).expect(200).json::<Page<MailAboutRow>>().rows;
         let seen: Vec<_> = rows.iter().map(|row| (row.id, row.status)).collect();
         assert_eq!(seen, [(made.id, OutboxStatus::Waiting)], "{reader}");
     }
     // A driver who doesn't drive it knows neither of the booking nor of its mails.
-    company.hand("driver").get(&path).refused(ProblemKind::NotFound);
+    company.client_with_role("driver").get(&path).refused(ProblemKind::NotFound);
     // One who does learns of no price that a subject may say, and of no customer's address.
     let trip = company.trip(company.customer(), tomorrow());
     draft.record = Some(trip.booking);

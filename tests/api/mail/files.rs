@@ -36,9 +36,9 @@ fn pdf(length: usize) -> Vec<u8> {
 }
 
 fn with_files(account: Option<i64>, files: &[FileId]) -> ComposeDraft {
-    let mut draft = specimens::letter();
+    let mut draft = specimens::message();
     draft.account = account.map(MailAccountId);
-    draft.letter.attachments = files.to_vec();
+    draft.message.attachments = files.to_vec();
     draft
 }
 
@@ -67,7 +67,7 @@ fn a_file_goes_by_smtp_as_it_came() {
     let path = format!("/api/files/{}", file.id);
     assert_eq!(scene.person().get(&path).expect(200).body.as_bytes(), PDF);
     let again = company.owner.keyed("/api/outbox", &with_files(None, &[file.id]));
-    assert_eq!(again.fields(), ["letter.attachments"]);
+    assert_eq!(again.fields(), ["message.attachments"]);
 }
 
 #[test]
@@ -89,16 +89,16 @@ fn large_files_go_by_graph_in_pieces() {
 fn a_mail_names_only_files_that_its_writer_brought_in_and_not_too_much() {
     let company = &Scene::shared().company;
     let compose = |files: &[FileId]| company.owner.keyed("/api/outbox", &with_files(None, files));
-    let others = add(&company.hand("dispatcher"), "hers.pdf", PDF.to_vec()).id;
+    let others = add(&company.client_with_role("dispatcher"), "hers.pdf", PDF.to_vec()).id;
     let own = add(&company.owner, "a.pdf", PDF.to_vec()).id;
     for refused in [&[FileId(7)][..], &[others], &[own, own]] {
-        assert_eq!(compose(refused).fields(), ["letter.attachments"], "{refused:?}");
+        assert_eq!(compose(refused).fields(), ["message.attachments"], "{refused:?}");
     }
     let heavy = ["a.pdf", "b.pdf"].map(|name| add(&company.owner, name, pdf(LARGEST)).id);
     let refused = compose(&heavy).refused(ProblemKind::Invalid);
     assert_eq!(
         (refused.errors[0].field.as_str(), refused.errors[0].code),
-        ("letter.attachments", FieldCode::FilesTooLarge)
+        ("message.attachments", FieldCode::FilesTooLarge)
     );
     // A refused mail leaves them as they were: still the writer's, to be named again.
     let _ = compose(&heavy[..1]).expect(201);

@@ -204,5 +204,5 @@ fn again(scene: Scene, person: &Client, keys: &str) -> (Scene, Client) {
     drop(company);
     let server = Server::sealed_by(keys, &folder, Some(peers));
     let (owner, person) = (owner.at(&server.url), person.at(&server.url));
-    (Scene::of(peers, Company::again_on(server, owner, vehicle_type)), person)
+    (Scene::with_peers(peers, Company::again_on(server, owner, vehicle_type)), person)
 }

@@ -164,7 +164,7 @@ fn an_invitation_goes_by_mail_and_its_link_works_once() {
         person.post(&address, &new_password()).done();
         company.nobody().post(&address, &new_password()).refused(ProblemKind::LinkSpent);
         let resend = company.owner.call("POST", &format!("/api/outbox/{mail}/resend")).version(sent.version).send();
-        resend.refused(ProblemKind::MoveNotAllowed);
+        resend.refused(ProblemKind::TransitionNotAllowed);
     }
     assert_eq!(company.owner.find::<Staff>(RecordKind::Staff, staff).facts.access, Access::Active);
 }
@@ -281,11 +281,11 @@ fn a_mail_that_was_cancelled_gives_its_link_up_and_one_that_failed_may_go_again(
 fn a_forgotten_password_is_mended_by_mail_and_nobody_has_to_act() {
     let (scene, _) = scene("forgotten");
     let company = &scene.company;
-    let (hand, Contact { email, portal, .. }) = (company.hire("viewer"), company.contact());
+    let (colleague, Contact { email, portal, .. }) = (company.hire("viewer"), company.contact());
     let of_portal: (&Client, &str) = (&portal, &email);
     let mails = || company.server.count("SELECT count(*) FROM outbox");
     for (path, links, me, (person, email)) in [
-        (STAFF_RESET, "/api/links", "/api/me", (&hand.client, hand.email.as_str())),
+        (STAFF_RESET, "/api/links", "/api/me", (&colleague.client, colleague.email.as_str())),
         (PORTAL_RESET, "/api/portal/links", "/api/portal/me", of_portal),
     ] {
         let before = mails();
@@ -352,23 +352,23 @@ fn whoever_may_not_sign_in_gets_no_link_by_asking_for_one() {
     owner.create(RecordKind::Contact, &uninvited);
     forget(&scene, PORTAL_RESET, &uninvited.email);
     assert_eq!((links(), resets()), (before, 1));
-    let hand = company.hire("viewer");
+    let colleague = company.hire("viewer");
     change(&scene, account, |account| account.fields.active = false);
-    forget(&scene, STAFF_RESET, &hand.email);
+    forget(&scene, STAFF_RESET, &colleague.email);
     assert_eq!((links(), resets()), (before, 2));
 }
 
 #[test]
 fn the_letters_words_are_the_companys_to_change_but_they_always_go() {
-    let (scene, _) = scene("letters");
+    let (scene, _) = scene("mail-layout");
     let company = &scene.company;
     let all: Vec<NoticeSetting> = company.owner.get("/api/notices").expect(200).json();
-    let letter = all.iter().find(|setting| setting.notice == Notice::Invitation).expect("it is among the notices");
-    assert_eq!((letter.in_app, letter.mail), (false, true));
-    assert_eq!(letter.places, ["company", "person", "link", "until"]);
+    let message = all.iter().find(|setting| setting.notice == Notice::Invitation).expect("it is among the notices");
+    assert_eq!((message.in_app, message.mail), (false, true));
+    assert_eq!(message.places, ["company", "person", "link", "until"]);
     let off = json!({ "in_app": false, "mail": false });
     let switch = company.owner.call("PUT", "/api/notices/invitation").json(&off).send();
-    switch.refused(ProblemKind::MoveNotAllowed);
+    switch.refused(ProblemKind::TransitionNotAllowed);
     let own = WordingDraft {
         language: Language::Es,
         subject: "Entre, {person}".into(),

@@ -20,9 +20,9 @@ fn by_password(scene: &Scene) -> MailAccount {
 
 /// A mail to these, waiting.
 fn to(scene: &Scene, account: i64, addresses: &[&str]) -> i64 {
-    let mut draft = api_tests::specimens::letter();
+    let mut draft = api_tests::specimens::message();
     draft.account = Some(domain::id::MailAccountId(account));
-    draft.letter.to = addresses.iter().map(|address| Recipient::new("", address)).collect();
+    draft.message.to = addresses.iter().map(|address| Recipient::new("", address)).collect();
     scene.company.owner.keyed("/api/outbox", &draft).expect(201).json::<Created>().id
 }
 
@@ -72,7 +72,7 @@ fn whoever_is_refused_for_now_gets_it_later_and_nobody_gets_it_twice() {
     let third = scene.send(mail);
     assert_eq!((third.facts.status, left(&third)), (OutboxStatus::Sent, Vec::new()));
     assert_eq!(recipients(&scene, mail)[2..], [["nadie@cliente.example"]]);
-    scene.press(mail, "resend").refused(ProblemKind::MoveNotAllowed);
+    scene.press(mail, "resend").refused(ProblemKind::TransitionNotAllowed);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_lost_answer_is_perhaps_sent_and_a_person_decides() {
     // Of a mail that went nobody says that it arrived.
     let version = scene.mail(other).version;
     let path = format!("/api/outbox/{other}/arrived");
-    scene.company.owner.call("POST", &path).version(version).send().refused(ProblemKind::MoveNotAllowed);
+    scene.company.owner.call("POST", &path).version(version).send().refused(ProblemKind::TransitionNotAllowed);
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn send_again_says_that_it_is_being_sent_and_until_when_others_are() {
     assert_eq!(sending.facts.held_until, Some(Instant(until)));
     for act in ["resend", "cancel", "arrived"] {
         let call = scene.company.owner.call("POST", &format!("/api/outbox/{mail}/{act}")).version(sending.version);
-        let refused = call.send().refused(ProblemKind::MoveNotAllowed);
+        let refused = call.send().refused(ProblemKind::TransitionNotAllowed);
         assert!(refused.detail.contains(':'), "it says until when: {refused:?}");
     }
     server.pass_time("UPDATE work SET leased_until = 0");

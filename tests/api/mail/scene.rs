@@ -47,10 +47,10 @@ impl Scene {
 
     pub fn fresh(name: &str) -> Self {
         let peers = Peers::shared();
-        Self::of(peers, Company::on(Server::fresh_beside(peers, name)))
+        Self::with_peers(peers, Company::on(Server::fresh_beside(peers, name)))
     }
 
-    pub fn of(peers: &'static Peers, company: Company) -> Self {
+    pub fn with_peers(peers: &'static Peers, company: Company) -> Self {
         Self { peers, company, writer: Mutex::new(None) }
     }
 
@@ -177,9 +177,10 @@ impl Scene {
 
     /// A mail that waits with these files.
     pub fn compose_with(&self, account: i64, files: &[Value]) -> i64 {
-        let draft = domain::mail::outbox::ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
+        let draft =
+            domain::mail::outbox::ComposeDraft { account: Some(MailAccountId(account)), ..specimens::message() };
         let mut draft = serde_json::to_value(draft).expect("a draft is JSON");
-        draft["letter"]["attachments"] = files.into();
+        draft["message"]["attachments"] = files.into();
         self.company.owner.keyed("/api/outbox", &draft).expect(201).json::<Created>().id
     }
 
@@ -246,7 +247,8 @@ impl Scene {
 
     /// A mail that waits to be sent from this account.
     pub fn compose(&self, account: i64) -> i64 {
-        let draft = domain::mail::outbox::ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
+        let draft =
+            domain::mail::outbox::ComposeDraft { account: Some(MailAccountId(account)), ..specimens::message() };
         self.writer().keyed("/api/outbox", &draft).expect(201).json::<Created>().id
     }
 

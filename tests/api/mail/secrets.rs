@@ -65,13 +65,13 @@ fn an_account_is_tried_by_who_sets_it_up_and_is_unknown_to_all_others() {
     };
     let corporate = company.owner.create(RecordKind::MailAccount, &specimens::mail_account()).id;
     let personal = company.owner.create(RecordKind::MailAccount, &personal).id;
-    let letter = json!({ "to": "ana@cliente.example", "subject": "Prueba", "text": "Hola." });
+    let message = json!({ "to": "ana@cliente.example", "subject": "Prueba", "text": "Hola." });
     let tried = |person: &Client, account: i64, what: &str| {
-        person.call("POST", &format!("/api/mail-accounts/{account}/{what}")).json(&letter).send()
+        person.call("POST", &format!("/api/mail-accounts/{account}/{what}")).json(&message).send()
     };
     for what in ["validate", "test", "authorise"] {
         for role in ["dispatcher", "accounting"] {
-            let other = company.hand(role);
+            let other = company.client_with_role(role);
             let unknown = tried(&other, 404, what).refused(ProblemKind::NotFound);
             for account in [corporate, personal] {
                 let answer = tried(&other, account, what).refused(ProblemKind::NotFound);
@@ -90,7 +90,7 @@ fn only_who_manages_mail_sets_a_secret() {
     let company = Company::shared();
     let app = company.owner.create(RecordKind::MailApp, &specimens::mail_app());
     let draft = SecretDraft { secret: SECRET.into(), expires_on: read_date("2027-05-01"), next: false };
-    let call = company.hand("dispatcher");
+    let call = company.client_with_role("dispatcher");
     let call = call.call("PUT", &format!("/api/mail-apps/{}/secret", app.id));
     call.version(app.version).json(&draft).send().refused(ProblemKind::NotAllowed);
 }

@@ -100,9 +100,9 @@ fn with_a_certificate_nobody_trusts_nothing_is_said() {
 fn what_waits_is_sent_once_by_the_clock() {
     let (peers, company) = scene();
     let account = account(company, peers, &peers.account(0).password, |_| {});
-    let mut letter = specimens::letter();
-    letter.account = Some(domain::id::MailAccountId(account.id));
-    let made: Created = company.owner.keyed("/api/outbox", &letter).expect(201).json();
+    let mut message = specimens::message();
+    message.account = Some(domain::id::MailAccountId(account.id));
+    let made: Created = company.owner.keyed("/api/outbox", &message).expect(201).json();
     let found = || company.owner.find::<OutboxMail>(RecordKind::OutboxMail, made.id);
     for _ in 0..2 {
         company.owner.call("POST", "/api/clock/send_mails/run").send().done();

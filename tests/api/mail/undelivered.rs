@@ -40,8 +40,8 @@ fn account(scene: &Scene) -> i64 {
 }
 
 fn compose(writer: &Client, account: i64, to: &str) -> i64 {
-    let mut draft = ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
-    draft.letter.to[0].address = to.into();
+    let mut draft = ComposeDraft { account: Some(MailAccountId(account)), ..specimens::message() };
+    draft.message.to[0].address = to.into();
     writer.keyed("/api/outbox", &draft).expect(201).json::<Created>().id
 }
 
@@ -91,8 +91,8 @@ fn writer_and_whoever_manages_mail_are_told_once_of_a_mail_that_is_refused_for_g
         format!("luego{}@cliente.example", api_tests::unique()),
     );
     refuse(&late, "452 4.2.2 Mailbox full");
-    let mut draft = ComposeDraft { account: Some(MailAccountId(account)), ..specimens::letter() };
-    draft.letter.to = [&one, &late].map(|to| Recipient::new("", to)).to_vec();
+    let mut draft = ComposeDraft { account: Some(MailAccountId(account)), ..specimens::message() };
+    draft.message.to = [&one, &late].map(|to| Recipient::new("", to)).to_vec();
     let mail = writer.client.keyed("/api/outbox", &draft).expect(201).json::<Created>().id;
     let before = notices_of(&writer.client).len();
     for attempts in [1, 19] {

@@ -59,16 +59,16 @@ fn the_booking_decides_who_is_billed() {
     let invoice = company.owner.create(RecordKind::Invoice, &alone).id;
     let not_approved = Some(BookingId(company.booking(customer, tomorrow()).id));
     let early = InvoiceDraft { booking: not_approved, ..alone };
-    company.owner.update(RecordKind::Invoice, invoice, 1, &early).refused(ProblemKind::MoveNotAllowed);
+    company.owner.update(RecordKind::Invoice, invoice, 1, &early).refused(ProblemKind::TransitionNotAllowed);
 }
 
 #[test]
 fn an_invoice_issued_by_many_at_once_gets_one_number() {
     let company = Company::fresh("issuing");
     let draft = company.invoice(company.approved(company.customer(), tomorrow())).id;
-    let hands: Vec<_> = (0..16).map(|_| company.owner.again()).collect();
+    let clients: Vec<_> = (0..16).map(|_| company.owner.again()).collect();
     let path = format!("/api/invoices/{draft}/issue");
-    let answers = race(hands.len(), |place| hands[place].call("POST", &path).version(1).send());
+    let answers = race(clients.len(), |place| clients[place].call("POST", &path).version(1).send());
     assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
     for answer in answers.iter().filter(|answer| answer.status != 200) {
         answer.refused(ProblemKind::Stale);
@@ -82,8 +82,8 @@ fn payments_sent_at_once_never_add_up_to_more_than_is_owed() {
     let invoice = company.issued(company.customer());
     let path = format!("/api/invoices/{}/payments", invoice.id);
     let half = payment(invoice.facts.totals.total / 2);
-    let hands: Vec<_> = (0..12).map(|_| company.owner.again()).collect();
-    let answers = race(hands.len(), |place| hands[place].keyed(&path, &half));
+    let clients: Vec<_> = (0..12).map(|_| company.owner.again()).collect();
+    let answers = race(clients.len(), |place| clients[place].keyed(&path, &half));
     assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 2);
     assert!(find(company, invoice.id).facts.paid <= invoice.facts.totals.total);
 }
@@ -98,7 +98,7 @@ fn a_payment_is_found_by_its_reference_its_invoice_and_its_customer() {
         company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &draft).expect(201).json::<Created>().id;
     let number = invoice.facts.number.unwrap_or_default();
     for q in ["8842", &number, &api_tests::client::escape(&invoice.facts.billed_to.name)] {
-        let found: Page<PaymentRow> = company.owner.page(RecordKind::Payment, &format!("q={q}"));
+        let found: Page<PaymentRow> = company.owner.list_page(RecordKind::Payment, &format!("q={q}"));
         assert!(found.rows.iter().any(|row| row.id == id), "{q}");
     }
 }

@@ -6,7 +6,7 @@ use api_tests::{
     making::{self, tomorrow},
 };
 use domain::{
-    bookings::booking::MoveDraft,
+    bookings::booking::TransitionDraft,
     id::BookingId,
     money::{
         TaxRate,
@@ -97,8 +97,8 @@ fn a_unit_price_has_four_more_decimals_than_the_currency_and_is_bounded() {
     ] {
         let refused = send(quantity, price);
         assert_eq!(refused.fields(), fields);
-        let said = &refused.problem().errors[0].message;
-        assert!(said.contains("900000000000"), "{said}");
+        let message = &refused.problem().errors[0].message;
+        assert!(message.contains("900000000000"), "{message}");
     }
 }
 
@@ -159,7 +159,7 @@ fn a_booking_has_one_live_invoice_and_another_after_it_was_cancelled() {
     let obstacles = again().refused(ProblemKind::AlreadyDone).obstacles;
     assert_eq!(obstacles.first().and_then(|obstacle| obstacle.id), Some(invoice.id));
     let cancel = |reason: &str| {
-        let draft = MoveDraft { reason: reason.into(), ..MoveDraft::default() };
+        let draft = TransitionDraft { reason: reason.into(), ..TransitionDraft::default() };
         company.owner.act(&format!("/api/invoices/{}/cancel", invoice.id), invoice.version, &draft)
     };
     assert_eq!(cancel("").fields(), ["reason"]);
@@ -175,7 +175,7 @@ fn a_booking_that_was_not_approved_is_not_billed() {
     let booking = company.booking(company.customer(), tomorrow()).id;
     let draft =
         company.owner.call("POST", &format!("/api/bookings/{booking}/invoice")).key(&api_tests::client::key()).send();
-    draft.refused(ProblemKind::MoveNotAllowed);
+    draft.refused(ProblemKind::TransitionNotAllowed);
 }
 
 #[test]

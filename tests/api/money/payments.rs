@@ -53,11 +53,11 @@ fn amounts_that_are_none_are_refused() {
 fn a_draft_and_a_cancelled_invoice_take_no_payment() {
     let company = Company::shared();
     let draft = company.invoice(company.approved(company.customer(), tomorrow()));
-    pay(company, draft.id, &payment(100)).refused(ProblemKind::MoveNotAllowed);
+    pay(company, draft.id, &payment(100)).refused(ProblemKind::TransitionNotAllowed);
     let invoice = company.issued(company.customer());
-    let reason = domain::bookings::booking::MoveDraft { reason: "Wrong".into(), ..Default::default() };
+    let reason = domain::bookings::booking::TransitionDraft { reason: "Wrong".into(), ..Default::default() };
     company.owner.act(&format!("/api/invoices/{}/cancel", invoice.id), invoice.version, &reason).done();
-    pay(company, invoice.id, &payment(100)).refused(ProblemKind::MoveNotAllowed);
+    pay(company, invoice.id, &payment(100)).refused(ProblemKind::TransitionNotAllowed);
     pay(company, 4_503_599_627_370_495, &payment(100)).refused(ProblemKind::NotFound);
 }
 
@@ -76,7 +76,7 @@ fn a_reversal_takes_the_payment_back_and_both_stay_visible() {
     let shown: Vec<_> = now_is.facts.payments.iter().map(|p| (p.amount, p.reversed, p.reverses)).collect();
     assert_eq!(shown, [(1_000, true, None), (-1_000, false, Some(paid.id))]);
     reverse(paid.id, "again").refused(ProblemKind::AlreadyDone);
-    reverse(reversal.id, "back").refused(ProblemKind::MoveNotAllowed);
+    reverse(reversal.id, "back").refused(ProblemKind::TransitionNotAllowed);
 }
 
 #[test]
@@ -84,10 +84,10 @@ fn an_invoice_with_payments_is_not_cancelled() {
     let company = Company::shared();
     let invoice = company.issued(company.customer());
     pay(company, invoice.id, &payment(100)).expect(201);
-    let reason = domain::bookings::booking::MoveDraft { reason: "Wrong".into(), ..Default::default() };
+    let reason = domain::bookings::booking::TransitionDraft { reason: "Wrong".into(), ..Default::default() };
     let version = find(company, invoice.id).version;
     let refused = company.owner.act(&format!("/api/invoices/{}/cancel", invoice.id), version, &reason);
-    assert!(!refused.refused(ProblemKind::MoveNotAllowed).detail.is_empty());
+    assert!(!refused.refused(ProblemKind::TransitionNotAllowed).detail.is_empty());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use api_tests::{
     now,
 };
 use domain::{
-    bookings::{booking::MoveDraft, progress::BookingStatus},
+    bookings::{booking::TransitionDraft, progress::BookingStatus},
     fleet::vehicle::{VehicleDraft, VehicleStatus},
     money::payment::{PaymentDraft, ReversalDraft},
     overview::{Hit, Overview},
@@ -78,7 +78,7 @@ fn the_sums_follow_every_change() {
     let act = |path: String| {
         owner.call("POST", &path).version(version(owner, path_kind(&path), path_id(&path))).send().done()
     };
-    let cancel = MoveDraft { reason: "Twice".into(), ..MoveDraft::default() };
+    let cancel = TransitionDraft { reason: "Twice".into(), ..TransitionDraft::default() };
     let checked = |what: &str| {
         println!("{what}");
         company.server.sums_hold();
@@ -212,7 +212,7 @@ fn what_is_cancelled_or_reversed_counts_for_nothing() {
         )
     };
     assert_eq!(sums(), (kept.facts.totals.total + cancelled.facts.totals.total, 700));
-    let reason = MoveDraft { reason: "Twice".into(), ..MoveDraft::default() };
+    let reason = TransitionDraft { reason: "Twice".into(), ..TransitionDraft::default() };
     company.owner.act(&format!("/api/invoices/{}/cancel", cancelled.id), cancelled.version, &reason).done();
     let reversal = ReversalDraft { reason: "Typed twice".into() };
     company.owner.keyed(&format!("/api/payments/{}/reverse", paid.id), &reversal).expect(201);
@@ -223,11 +223,11 @@ fn what_is_cancelled_or_reversed_counts_for_nothing() {
 fn money_is_only_for_those_who_may_see_it() {
     let company = Company::shared();
     let _ = company.issued(company.customer());
-    let seen = overview(&company.hand("dispatcher"), "");
+    let seen = overview(&company.client_with_role("dispatcher"), "");
     assert!(seen.months.is_empty());
     assert_eq!((seen.open_balance, seen.overdue_balance), (None, None));
-    assert!(overview(&company.hand("viewer"), "").open_balance.is_some());
-    company.hand("driver").get("/api/overview").refused(ProblemKind::NotAllowed);
+    assert!(overview(&company.client_with_role("viewer"), "").open_balance.is_some());
+    company.client_with_role("driver").get("/api/overview").refused(ProblemKind::NotAllowed);
 }
 
 #[test]
@@ -261,10 +261,10 @@ fn a_search_finds_every_kind_one_may_see_by_the_beginnings_of_words() {
     for hit in [(RecordKind::Customer, customer), (RecordKind::Booking, booking), (RecordKind::Invoice, invoice)] {
         assert!(found.contains(&hit), "{hit:?} in {found:?}");
     }
-    let dispatchers = hits(&company.hand("dispatcher"), "zurb");
+    let dispatchers = hits(&company.client_with_role("dispatcher"), "zurb");
     assert!(dispatchers.contains(&(RecordKind::Customer, customer)));
     assert!(!dispatchers.iter().any(|(kind, _)| *kind == RecordKind::Invoice));
-    let workshops = hits(&company.hand("workshop"), "zurb");
+    let workshops = hits(&company.client_with_role("workshop"), "zurb");
     assert!(!workshops.iter().any(|(kind, _)| *kind == RecordKind::Customer));
     company.owner.get("/api/search?q=").refused(ProblemKind::MalformedQuery);
     assert_eq!(hits(&company.owner, "%"), []);

@@ -2,7 +2,7 @@
 
 use api_tests::{Company, making, now};
 use domain::{
-    bookings::booking::MoveDraft,
+    bookings::booking::TransitionDraft,
     money::invoice::Invoice,
     people::customer::{Customer, CustomerDraft, CustomerRow},
     problem::ProblemKind,
@@ -73,15 +73,15 @@ fn a_customer_with_open_bookings_or_unpaid_invoices_is_not_archived_and_they_are
         company.owner.call("POST", &format!("/api/customers/{customer}/archive")).version(version).send()
     };
     let named = || {
-        let problem = archive().refused(ProblemKind::MoveNotAllowed);
+        let problem = archive().refused(ProblemKind::TransitionNotAllowed);
         assert!(!problem.detail.is_empty());
         problem.obstacles.into_iter().filter_map(|one| one.id.map(|id| (one.kind, id))).collect::<Vec<_>>()
     };
-    let made = |booking: i64, act: &str, draft: &MoveDraft| {
+    let made = |booking: i64, act: &str, draft: &TransitionDraft| {
         let version = making::version(&company.owner, RecordKind::Booking, booking);
         company.owner.act(&format!("/api/bookings/{booking}/{act}"), version, draft).done();
     };
-    let cancel = MoveDraft { reason: "Twice".into(), amount: None };
+    let cancel = TransitionDraft { reason: "Twice".into(), amount: None };
     let new = company.booking(customer, making::tomorrow()).id;
     assert_eq!(named(), [("bookings".to_owned(), new)]);
     made(new, "cancel", &cancel);
@@ -92,7 +92,7 @@ fn a_customer_with_open_bookings_or_unpaid_invoices_is_not_archived_and_they_are
     let invoice = company.invoice(trip.booking);
     company.owner.call("POST", &format!("/api/invoices/{}/issue", invoice.id)).version(invoice.version).send().done();
     company.step(&trip, "finish");
-    made(trip.booking, "complete", &MoveDraft::default());
+    made(trip.booking, "complete", &TransitionDraft::default());
     assert_eq!(named(), [("invoices".to_owned(), invoice.id)]);
     let owed = company.owner.find::<Invoice>(RecordKind::Invoice, invoice.id).facts.balance;
     company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &making::payment(owed)).expect(201);

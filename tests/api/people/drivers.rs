@@ -43,17 +43,17 @@ fn a_driver_goes_by_the_staff_members_name_and_is_found_by_it() {
 
 #[test]
 fn a_driver_with_few_ratings_has_no_place_yet() {
-    let company = Company::fresh("standing");
+    let company = Company::fresh("rating_summary");
     let contact = company.contact();
     let (first, second) = (company.completed(contact.customer), company.completed(contact.customer));
     for (trip, stars) in [(&first, 5), (&second, 2)] {
         let rating = RatingDraft { driver: Some(DriverId(trip.driver.id)), stars, comment: String::new() };
         contact.portal.keyed(&format!("/api/portal/bookings/{}/ratings", trip.booking), &rating).expect(201);
     }
-    let standing = |driver: i64| company.owner.find::<Driver>(RecordKind::Driver, driver).facts.standing;
+    let rating_summary = |driver: i64| company.owner.find::<Driver>(RecordKind::Driver, driver).facts.rating_summary;
     for (trip, stars) in [(&first, 5), (&second, 2)] {
-        let is = standing(trip.driver.id);
+        let is = rating_summary(trip.driver.id);
         assert_eq!((is.ratings, is.stars, is.score), (1, stars, None));
     }
-    assert_eq!(standing(company.driver().id).score, None);
+    assert_eq!(rating_summary(company.driver().id).score, None);
 }

@@ -55,13 +55,13 @@ fn a_newer_link_takes_the_place_of_the_older() {
 #[test]
 fn a_link_for_somebody_who_signs_in_already_resets_the_password_and_ends_sessions() {
     let company = Company::shared();
-    let hand = company.hire("viewer");
-    let made = company.link(&format!("/api/staff/{}/link", hand.staff));
+    let colleague = company.hire("viewer");
+    let made = company.link(&format!("/api/staff/{}/link", colleague.staff));
     assert_eq!(made.purpose, LinkPurpose::Reset);
     let draft = NewPassword { password: "tres puertas correderas".into() };
     company.nobody().post(&format!("/api/links/{}", token(&made)), &draft).done();
-    hand.client.get("/api/me").refused(ProblemKind::SignInNeeded);
-    let old = domain::session::SignIn { email: hand.email, password: PASSWORD.into() };
+    colleague.client.get("/api/me").refused(ProblemKind::SignInNeeded);
+    let old = domain::session::SignIn { email: colleague.email, password: PASSWORD.into() };
     company.nobody().post("/api/session", &old).refused(ProblemKind::WrongSignIn);
 }
 

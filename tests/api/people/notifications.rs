@@ -2,7 +2,7 @@
 
 use api_tests::{Client, Company, making};
 use domain::{
-    bookings::booking::MoveDraft,
+    bookings::booking::TransitionDraft,
     notice::Notice,
     record::Created,
     session::{Me, Notification, PortalMe},
@@ -44,7 +44,7 @@ fn a_customer_is_told_of_their_bookings_and_of_nobody_elses() {
     let (contact, stranger) = (company.contact(), company.contact());
     let requested: Created =
         contact.portal.keyed("/api/portal/bookings", &making::request(making::tomorrow())).expect(201).json();
-    let reason = MoveDraft { reason: "No vehicle that day".into(), ..MoveDraft::default() };
+    let reason = TransitionDraft { reason: "No vehicle that day".into(), ..TransitionDraft::default() };
     company.owner.act(&format!("/api/bookings/{}/reject", requested.id), requested.version, &reason).done();
     let notes = all(&contact.portal, "/api/portal/notifications");
     assert!(

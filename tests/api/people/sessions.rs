@@ -11,17 +11,17 @@ use domain::{
 #[test]
 fn one_session_is_ended_from_another() {
     let company = Company::shared();
-    let hand = company.hire("viewer");
+    let colleague = company.hire("viewer");
     let phone = company.nobody();
-    sign_in(&phone, "/api/session", &hand.email);
-    let sessions: Vec<SessionView> = hand.client.get("/api/me/sessions").expect(200).json();
+    sign_in(&phone, "/api/session", &colleague.email);
+    let sessions: Vec<SessionView> = colleague.client.get("/api/me/sessions").expect(200).json();
     assert_eq!(sessions.len(), 2);
     let [other] = sessions.iter().filter(|session| !session.current).collect::<Vec<_>>()[..] else {
         panic!("{sessions:?}")
     };
-    hand.client.call("DELETE", &format!("/api/me/sessions/{}", other.id)).send().done();
+    colleague.client.call("DELETE", &format!("/api/me/sessions/{}", other.id)).send().done();
     phone.get("/api/me").refused(ProblemKind::SignInNeeded);
-    let _ = hand.client.get("/api/me").expect(200);
+    let _ = colleague.client.get("/api/me").expect(200);
 }
 
 #[test]
@@ -36,12 +36,12 @@ fn nobody_ends_another_persons_session() {
 #[test]
 fn signing_out_everywhere_ends_every_session() {
     let company = Company::shared();
-    let hand = company.hire("viewer");
+    let colleague = company.hire("viewer");
     let elsewhere: Vec<_> = (0..3).map(|_| company.nobody()).collect();
-    elsewhere.iter().for_each(|client| sign_in(client, "/api/session", &hand.email));
-    let stolen = hand.client.again();
-    hand.client.call("DELETE", "/api/me/sessions").send().done();
-    for client in elsewhere.iter().chain([&stolen, &hand.client]) {
+    elsewhere.iter().for_each(|client| sign_in(client, "/api/session", &colleague.email));
+    let stolen = colleague.client.again();
+    colleague.client.call("DELETE", "/api/me/sessions").send().done();
+    for client in elsewhere.iter().chain([&stolen, &colleague.client]) {
         client.get("/api/me").refused(ProblemKind::SignInNeeded);
     }
 }
@@ -49,9 +49,9 @@ fn signing_out_everywhere_ends_every_session() {
 #[test]
 fn a_signed_out_cookie_is_worth_nothing() {
     let company = Company::shared();
-    let hand = company.hire("viewer");
-    let kept = hand.client.again();
-    hand.client.call("DELETE", "/api/session").send().done();
+    let colleague = company.hire("viewer");
+    let kept = colleague.client.again();
+    colleague.client.call("DELETE", "/api/session").send().done();
     kept.get("/api/me").refused(ProblemKind::SignInNeeded);
 }
 
@@ -75,22 +75,22 @@ fn whoever_signs_out_is_signed_out_afterwards() {
 #[test]
 fn deactivation_ends_a_staff_members_sessions_at_once_and_keeps_them_out() {
     let company = Company::shared();
-    let hand = company.hire("dispatcher");
-    let mut staff: Staff = company.owner.find(RecordKind::Staff, hand.staff);
+    let colleague = company.hire("dispatcher");
+    let mut staff: Staff = company.owner.find(RecordKind::Staff, colleague.staff);
     staff.fields.active = false;
     company.owner.update(RecordKind::Staff, staff.id, staff.version, &staff.fields).done();
-    hand.client.get("/api/me").refused(ProblemKind::SignInNeeded);
-    let again = SignIn { email: hand.email, password: PASSWORD.into() };
+    colleague.client.get("/api/me").refused(ProblemKind::SignInNeeded);
+    let again = SignIn { email: colleague.email, password: PASSWORD.into() };
     company.nobody().post("/api/session", &again).refused(ProblemKind::WrongSignIn);
 }
 
 #[test]
 fn archiving_ends_a_staff_members_sessions_at_once() {
     let company = Company::shared();
-    let hand = company.hire("dispatcher");
-    let staff: Staff = company.owner.find(RecordKind::Staff, hand.staff);
+    let colleague = company.hire("dispatcher");
+    let staff: Staff = company.owner.find(RecordKind::Staff, colleague.staff);
     company.owner.call("POST", &format!("/api/staff/{}/archive", staff.id)).version(staff.version).send().done();
-    hand.client.get("/api/me").refused(ProblemKind::SignInNeeded);
+    colleague.client.get("/api/me").refused(ProblemKind::SignInNeeded);
 }
 
 #[test]

@@ -107,20 +107,20 @@ fn demoted_draft(company: &Company, id: i64) -> StaffDraft {
 #[test]
 fn deactivation_ends_sessions_at_once() {
     let company = Company::shared();
-    let hand = company.hire("viewer");
-    hand.client.get("/api/me").expect(200);
-    let (draft, version) = draft_of(company, hand.staff);
-    company.owner.update(RecordKind::Staff, hand.staff, version, &StaffDraft { active: false, ..draft }).done();
-    hand.client.get("/api/me").refused(ProblemKind::SignInNeeded);
-    let kept: Staff = company.owner.find(RecordKind::Staff, hand.staff);
+    let colleague = company.hire("viewer");
+    colleague.client.get("/api/me").expect(200);
+    let (draft, version) = draft_of(company, colleague.staff);
+    company.owner.update(RecordKind::Staff, colleague.staff, version, &StaffDraft { active: false, ..draft }).done();
+    colleague.client.get("/api/me").refused(ProblemKind::SignInNeeded);
+    let kept: Staff = company.owner.find(RecordKind::Staff, colleague.staff);
     assert_eq!(kept.facts.access, Access::Disabled);
 }
 
 #[test]
 fn a_member_of_staff_shows_roles_by_name_and_when_they_were_last_seen() {
     let company = Company::shared();
-    let hand = company.hire("accounting");
-    let kept: Staff = company.owner.find(RecordKind::Staff, hand.staff);
+    let colleague = company.hire("accounting");
+    let kept: Staff = company.owner.find(RecordKind::Staff, colleague.staff);
     assert_eq!(kept.facts.access, Access::Active);
     assert!(kept.facts.last_seen_at.is_some());
     assert_eq!(kept.facts.role_names.len(), 1);

@@ -5,7 +5,7 @@ use api_tests::{
 };
 use domain::{
     bookings::{
-        booking::{Booking, BookingDraft, BookingRequest, MoveDraft, PortalBooking, PortalBookingRow},
+        booking::{Booking, BookingDraft, BookingRequest, PortalBooking, PortalBookingRow, TransitionDraft},
         progress::BookingStatus,
     },
     check::FieldCode,
@@ -28,7 +28,7 @@ fn find(contact: &api_tests::Contact, booking: i64) -> PortalBooking {
 #[test]
 fn a_request_appears_for_staff_at_once_as_it_was_asked() {
     let company = Company::shared();
-    let (contact, dispatcher) = (company.contact(), company.hand("dispatcher"));
+    let (contact, dispatcher) = (company.contact(), company.client_with_role("dispatcher"));
     let types: Vec<Choice> = contact.portal.get("/api/portal/vehicle-types").expect(200).json();
     assert!(types.iter().any(|choice| choice.id == company.vehicle_type));
     let request = BookingRequest {
@@ -86,9 +86,9 @@ fn a_request_is_changed_only_while_it_is_new() {
         contact.portal.get(&format!("{BOOKINGS}?q={}", now_kept.number)).expect(200).json();
     assert_eq!(by_number.rows.len(), 1);
 
-    let approval = MoveDraft { amount: Some(9_900), ..MoveDraft::default() };
+    let approval = TransitionDraft { amount: Some(9_900), ..TransitionDraft::default() };
     company.owner.act(&format!("/api/bookings/{}/approve", created.id), 2, &approval).done();
-    save(3, &request).refused(ProblemKind::MoveNotAllowed);
+    save(3, &request).refused(ProblemKind::TransitionNotAllowed);
     assert_eq!(find(&contact, created.id).amount, Some(9_900));
 }
 
@@ -105,7 +105,7 @@ fn what_staff_note_as_a_price_is_the_customers_once_it_is_approved() {
         row.amount
     };
     let act = |booking: i64, act: &str, version: i64, amount: Option<i64>| {
-        let draft = MoveDraft { amount, ..MoveDraft::default() };
+        let draft = TransitionDraft { amount, ..TransitionDraft::default() };
         company.owner.act(&format!("/api/bookings/{booking}/{act}"), version, &draft).done();
     };
     assert_eq!(price(id), None);
@@ -124,7 +124,7 @@ fn a_customer_cancels_what_is_new_and_asks_for_what_is_approved() {
     let request = || contact.portal.keyed(BOOKINGS, &making::request(tomorrow())).expect(201).json::<Created>().id;
     let (new, approved) = (request(), request());
     let cancel = |booking: i64, version: i64| {
-        contact.portal.act(&format!("{BOOKINGS}/{booking}/cancel"), version, &MoveDraft::default())
+        contact.portal.act(&format!("{BOOKINGS}/{booking}/cancel"), version, &TransitionDraft::default())
     };
     cancel(new, 7).refused(ProblemKind::Stale);
     let gone: PortalBooking = cancel(new, 1).expect(200).json();
@@ -133,9 +133,9 @@ fn a_customer_cancels_what_is_new_and_asks_for_what_is_approved() {
         gone.timeline.iter().map(|reached| reached.status).collect::<Vec<_>>(),
         [BookingStatus::New, BookingStatus::Cancelled]
     );
-    let approval = MoveDraft { amount: Some(100), ..MoveDraft::default() };
+    let approval = TransitionDraft { amount: Some(100), ..TransitionDraft::default() };
     company.owner.act(&format!("/api/bookings/{approved}/approve"), 1, &approval).done();
-    assert!(!cancel(approved, 2).refused(ProblemKind::MoveNotAllowed).detail.is_empty());
+    assert!(!cancel(approved, 2).refused(ProblemKind::TransitionNotAllowed).detail.is_empty());
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn what_staff_archived_is_out_of_sight() {
     let contact = company.contact();
     let request = making::request(tomorrow());
     let booking: Created = contact.portal.keyed(BOOKINGS, &request).expect(201).json();
-    contact.portal.act(&format!("{BOOKINGS}/{}/cancel", booking.id), 1, &MoveDraft::default()).done();
+    contact.portal.act(&format!("{BOOKINGS}/{}/cancel", booking.id), 1, &TransitionDraft::default()).done();
     company.owner.act(&format!("/api/bookings/{}/archive", booking.id), 2, &()).done();
     contact.portal.get(&format!("{BOOKINGS}/{}", booking.id)).refused(ProblemKind::NotFound);
     let rows: Page<PortalBookingRow> = contact.portal.get(BOOKINGS).expect(200).json();

@@ -3,7 +3,7 @@ use api_tests::{
     making::{self, tomorrow},
 };
 use domain::{
-    bookings::booking::{BookingRequest, MoveDraft},
+    bookings::booking::{BookingRequest, TransitionDraft},
     record::Created,
 };
 
@@ -25,7 +25,7 @@ fn a_booking_is_one_event_whose_state_follows() {
         assert!(unfolded.split("\r\n").any(|l| l == line), "{line}");
     }
     let uid = |body: &str| body.split("\r\n").find(|line| line.starts_with("UID:")).map(str::to_owned);
-    let approval = MoveDraft { amount: Some(100), ..MoveDraft::default() };
+    let approval = TransitionDraft { amount: Some(100), ..TransitionDraft::default() };
     company.owner.act(&format!("/api/bookings/{}/approve", booking.id), 1, &approval).done();
     let later = contact.portal.get(&path).expect(200).body;
     assert_eq!(uid(&later), uid(&answer.body));

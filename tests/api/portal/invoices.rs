@@ -1,6 +1,6 @@
 use api_tests::{Company, making::payment};
 use domain::{
-    bookings::booking::MoveDraft,
+    bookings::booking::TransitionDraft,
     list::Page,
     money::invoice::{Invoice, InvoiceStatus, PortalInvoiceRow},
 };
@@ -11,7 +11,7 @@ fn a_customer_sees_what_was_issued_paid_and_cancelled() {
     let contact = company.contact();
     let (paid, cancelled) = (company.issued(contact.customer), company.issued(contact.customer));
     company.owner.keyed(&format!("/api/invoices/{}/payments", paid.id), &payment(500)).expect(201);
-    let reason = MoveDraft { reason: "Twice".into(), ..MoveDraft::default() };
+    let reason = TransitionDraft { reason: "Twice".into(), ..TransitionDraft::default() };
     company.owner.act(&format!("/api/invoices/{}/cancel", cancelled.id), 2, &reason).done();
 
     let answer = contact.portal.get("/api/portal/invoices").expect(200);

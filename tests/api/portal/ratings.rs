@@ -24,7 +24,7 @@ fn a_driver_is_rated_once_for_a_completed_trip_and_told() {
     let trip = company.completed(contact.customer);
     let path = format!("/api/portal/bookings/{}/ratings", trip.booking);
     assert_eq!(contact.portal.keyed(&path, &rating(trip.driver.id, 6)).fields(), ["stars"]);
-    contact.portal.keyed(&path, &rating(company.driver().id, 4)).refused(ProblemKind::MoveNotAllowed);
+    contact.portal.keyed(&path, &rating(company.driver().id, 4)).refused(ProblemKind::TransitionNotAllowed);
     contact.portal.keyed(&path, &rating(trip.driver.id, 4)).expect(201);
     contact.portal.keyed(&path, &rating(trip.driver.id, 5)).refused(ProblemKind::AlreadyDone);
 
@@ -32,8 +32,8 @@ fn a_driver_is_rated_once_for_a_completed_trip_and_told() {
         contact.portal.get(&format!("/api/portal/bookings/{}", trip.booking)).expect(200).json();
     assert_eq!((booking.ratings.len(), booking.ratings[0].stars, booking.trips[0].can_rate), (1, 4, false));
     let driver: Driver = company.owner.find(RecordKind::Driver, trip.driver.id);
-    assert_eq!((driver.facts.standing.ratings, driver.facts.standing.stars), (1, 4));
-    let listed: Page<RatingRow> = company.owner.page(RecordKind::Rating, &format!("driver={}", trip.driver.id));
+    assert_eq!((driver.facts.rating_summary.ratings, driver.facts.rating_summary.stars), (1, 4));
+    let listed: Page<RatingRow> = company.owner.list_page(RecordKind::Rating, &format!("driver={}", trip.driver.id));
     assert_eq!(listed.rows[0].comment, "Punctual");
     for person in [&company.invite_staff(trip.driver.staff), &company.owner] {
         let notified: Vec<Notification> = person.get("/api/notifications").expect(200).json();
@@ -48,7 +48,7 @@ fn a_trip_that_is_not_over_is_not_rated() {
     let contact = company.contact();
     let trip = company.trip(contact.customer, tomorrow());
     let path = format!("/api/portal/bookings/{}/ratings", trip.booking);
-    contact.portal.keyed(&path, &rating(trip.driver.id, 5)).refused(ProblemKind::MoveNotAllowed);
+    contact.portal.keyed(&path, &rating(trip.driver.id, 5)).refused(ProblemKind::TransitionNotAllowed);
 }
 
 #[test]
@@ -57,9 +57,9 @@ fn of_many_ratings_at_once_one_counts() {
     let contact = company.contact();
     let trip = company.completed(contact.customer);
     let path = format!("/api/portal/bookings/{}/ratings", trip.booking);
-    let hands: Vec<_> = (0..12).map(|_| contact.portal.again()).collect();
-    let answers = race(hands.len(), |place| hands[place].keyed(&path, &rating(trip.driver.id, 3)));
+    let clients: Vec<_> = (0..12).map(|_| contact.portal.again()).collect();
+    let answers = race(clients.len(), |place| clients[place].keyed(&path, &rating(trip.driver.id, 3)));
     assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1);
     let driver: Driver = company.owner.find(RecordKind::Driver, trip.driver.id);
-    assert_eq!(driver.facts.standing.ratings, 1);
+    assert_eq!(driver.facts.rating_summary.ratings, 1);
 }

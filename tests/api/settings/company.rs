@@ -76,7 +76,7 @@ fn what_cannot_be_is_refused_by_name() {
 
 #[test]
 fn numbers_carry_the_companys_letters() {
-    let company = Company::fresh("letters");
+    let company = Company::fresh("mail-layout");
     let draft = CompanyDraft { booking_prefix: "RES".into(), invoice_prefix: "V".into(), ..kept(&company).fields };
     save(&company, &draft).done();
     let invoice = company.issued(company.customer());

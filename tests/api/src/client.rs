@@ -113,7 +113,7 @@ impl Client {
         self.find(kind, id)
     }
 
-    pub fn page<R: DeserializeOwned>(&self, kind: RecordKind, query: &str) -> Page<R> {
+    pub fn list_page<R: DeserializeOwned>(&self, kind: RecordKind, query: &str) -> Page<R> {
         self.get(&format!("/api/{}?{query}", kind.collection())).expect(200).json()
     }
 
@@ -122,7 +122,7 @@ impl Client {
         let mut rows = Vec::new();
         let mut behind = String::new();
         loop {
-            let page: Page<R> = self.page(kind, &format!("{query}&limit=200{behind}"));
+            let page: Page<R> = self.list_page(kind, &format!("{query}&limit=200{behind}"));
             rows.extend(page.rows);
             match page.next {
                 Some(next) => behind = format!("&cursor={}", escape(&next)),

@@ -29,11 +29,11 @@ pub struct Company {
     /// A type that vehicles are of and bookings may ask for.
     pub vehicle_type: i64,
     roles: BTreeMap<String, RoleId>,
-    hands: Mutex<BTreeMap<String, Arc<Client>>>,
+    clients: Mutex<BTreeMap<String, Arc<Client>>>,
 }
 
 /// A staff member, signed in.
-pub struct Hand {
+pub struct Colleague {
     pub staff: i64,
     pub email: String,
     pub client: Client,
@@ -83,7 +83,7 @@ impl Company {
     pub fn again_on(server: Server, owner: Client, vehicle_type: i64) -> Self {
         let built_in = |row: RoleRow| row.built_in.map(|code| (code, RoleId(row.id)));
         let roles = owner.rows::<RoleRow>(RecordKind::Role, "").into_iter().filter_map(built_in).collect();
-        Self { server, owner, vehicle_type, roles, hands: Mutex::default() }
+        Self { server, owner, vehicle_type, roles, clients: Mutex::default() }
     }
 
     /// The same company on a runtime that was stopped, if it still ran, and started again; `meanwhile` has the database alone.
@@ -128,18 +128,18 @@ impl Company {
     }
 
     /// Somebody signed in with this built-in role and no driver profile; the same person each time.
-    pub fn hand(&self, role: &str) -> Arc<Client> {
-        let mut hands = self.hands.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn client_with_role(&self, role: &str) -> Arc<Client> {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         let hire = || Arc::new(if role == OWNER { self.owner.again() } else { self.hire(role).client });
-        Arc::clone(hands.entry(role.to_owned()).or_insert_with(hire))
+        Arc::clone(clients.entry(role.to_owned()).or_insert_with(hire))
     }
 
     /// A new staff member with a built-in role, signed in through an invitation.
     #[must_use]
-    pub fn hire(&self, role: &str) -> Hand {
+    pub fn hire(&self, role: &str) -> Colleague {
         let draft = self.staff_draft(role);
         let staff = self.owner.create(RecordKind::Staff, &draft).id;
-        Hand { staff, email: draft.email, client: self.invite_staff(staff) }
+        Colleague { staff, email: draft.email, client: self.invite_staff(staff) }
     }
 
     #[must_use]

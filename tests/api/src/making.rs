@@ -3,7 +3,7 @@
 use crate::{Client, Company, Contact, Driver, now, unique};
 use domain::{
     bookings::{
-        booking::{Booking, BookingDraft, BookingRequest, MoveDraft},
+        booking::{Booking, BookingDraft, BookingRequest, TransitionDraft},
         logbook::{AssignDraft, Logbook, LogbookDraft, OdometerDraft},
     },
     fleet::vehicle::VehicleDraft,
@@ -145,7 +145,7 @@ impl Company {
     #[must_use]
     pub fn approved(&self, customer: i64, span: Span) -> i64 {
         let booking = self.booking(customer, span);
-        let approval = MoveDraft { amount: Some(AMOUNT), ..MoveDraft::default() };
+        let approval = TransitionDraft { amount: Some(AMOUNT), ..TransitionDraft::default() };
         self.owner.act(&format!("/api/bookings/{}/approve", booking.id), booking.version, &approval).done();
         booking.id
     }
@@ -178,7 +178,7 @@ impl Company {
         self.step(trip, "finish");
         let booking: Booking = self.owner.find(RecordKind::Booking, trip.booking);
         let path = format!("/api/bookings/{}/complete", trip.booking);
-        self.owner.act(&path, booking.version, &MoveDraft::default()).done();
+        self.owner.act(&path, booking.version, &TransitionDraft::default()).done();
     }
 
     /// Starts or finishes a trip's logbook.

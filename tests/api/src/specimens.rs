@@ -22,7 +22,7 @@ use domain::{
     mail::{
         account::{Engine, MailAccountDraft},
         app::MailAppDraft,
-        outbox::{ComposeDraft, LetterDraft, Recipient},
+        outbox::{ComposeDraft, MessageDraft, Recipient},
         template::MailTemplateDraft,
     },
     money::{
@@ -31,7 +31,7 @@ use domain::{
         unit_price::UnitPrice,
     },
     people::{contact::Contact, role::RoleDraft},
-    record::{Created, Kept, RecordKind, Verb, Wire, WithTypes},
+    record::{Created, Record, RecordKind, Verb, Wire, WithTypes},
     time::{DAY, HOUR, Instant},
 };
 use serde::Serialize;
@@ -146,7 +146,7 @@ impl WithTypes for TypesOf {
                 })
                 .collect(),
             rows: |body| serde_json::from_str::<Page<R>>(body).map(|page| page.rows.len()),
-            record: |body| serde_json::from_str::<Kept<D, F>>(body).map(drop),
+            record: |body| serde_json::from_str::<Record<D, F>>(body).map(drop),
         }
     }
 }
@@ -419,7 +419,7 @@ fn of(kind: RecordKind) -> Specimen {
         },
         RecordKind::OutboxMail => Specimen {
             kind,
-            make: |company| company.owner.keyed("/api/outbox", &letter()).expect(201).json::<Created>().id,
+            make: |company| company.owner.keyed("/api/outbox", &message()).expect(201).json::<Created>().id,
             draft: None,
             change: ("", ""),
             refer: None,
@@ -470,14 +470,14 @@ pub fn mail_template() -> MailTemplateDraft {
 
 /// A mail that waits for the company to have an account.
 #[must_use]
-pub fn letter() -> ComposeDraft {
-    let letter = LetterDraft {
+pub fn message() -> ComposeDraft {
+    let message = MessageDraft {
         to: vec![Recipient::new("Ana", "ana@cliente.example")],
         subject: format!("Hola {}", unique()),
         text: "Hasta mañana.".into(),
-        ..LetterDraft::default()
+        ..MessageDraft::default()
     };
-    ComposeDraft { letter, ..ComposeDraft::default() }
+    ComposeDraft { message, ..ComposeDraft::default() }
 }
 
 fn vehicle_type() -> VehicleTypeDraft {

@@ -4,7 +4,9 @@ use domain::mail::failure::MailFailure;
 use http::header::LOCATION;
 use peers::Peers;
 use providers::failure::Failure;
-use providers::oauth::{App, Asking, Callback, Endpoints, Grant, Granted, Kind, Prompt, authorise_url, exchange};
+use providers::oauth::{
+    App, Callback, ConsentRequest, Endpoints, Grant, Granted, Kind, Prompt, authorise_url, exchange,
+};
 use providers::secret::Secret;
 use providers::wire::Response;
 
@@ -59,8 +61,13 @@ pub fn get(url: &str) -> Response {
 /// What the browser brings back, or the page it is shown. `more` is added to the address: see `servers/entra.mjs`.
 pub fn ask(app: &App, grant: Grant, person: &str, more: &str) -> Result<Callback, String> {
     let verifier = Secret::new(VERIFIER);
-    let asking =
-        Asking { grant, state: "estado", verifier: &verifier, login_hint: Some(person), prompt: Prompt::SelectAccount };
+    let asking = ConsentRequest {
+        grant,
+        state: "estado",
+        verifier: &verifier,
+        login_hint: Some(person),
+        prompt: Prompt::SelectAccount,
+    };
     let url = authorise_url(app, &asking).expect("an address");
     come_back(app, &format!("{url}{more}"))
 }

@@ -24,7 +24,7 @@ fn attempt(access: &Access, mail: &Mail, progress: &mut Progress) -> Result<Take
     loop {
         match sending.next() {
             Step::Request(request) => {
-                sending.answer(fetch(request), now());
+                sending.receive(fetch(request), now());
                 *progress = sending.progress().clone();
             }
             Step::Done(accepted) => return Ok(accepted),

@@ -14,7 +14,7 @@ use std::{
 use domain::time::Instant;
 use providers::failure::StageFailure;
 use providers::smtp::{Client, Line, Outcome, Plan, Security, Step};
-use providers::wire::{How, Request, Response, Unreached};
+use providers::wire::{Request, Response, Unreached, UnreachedKind};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
@@ -56,10 +56,10 @@ pub fn fetch(request: Request) -> Result<Response, Unreached> {
 
 fn unreached(error: &ureq::Error) -> Unreached {
     let how = match error {
-        ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => How::Refused,
-        ureq::Error::Timeout(_) => How::TimedOut,
-        ureq::Error::HostNotFound => How::Name,
-        _ => How::Closed,
+        ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => UnreachedKind::Refused,
+        ureq::Error::Timeout(_) => UnreachedKind::TimedOut,
+        ureq::Error::HostNotFound => UnreachedKind::Name,
+        _ => UnreachedKind::Closed,
     };
     Unreached::new(how, error.to_string())
 }
@@ -70,13 +70,13 @@ pub async fn fetching(request: Request) -> Result<Response, Unreached> {
 }
 
 /// How a conversation went.
-pub struct Talk {
+pub struct Conversation {
     pub ended: Result<Outcome, StageFailure>,
     pub transcript: Vec<Line>,
 }
 
 /// Speaks with a mail server on this machine, trusting one CA.
-pub fn talk(plan: Plan, port: u16, ca: &Path) -> Talk {
+pub fn conversation(plan: Plan, port: u16, ca: &Path) -> Conversation {
     let security = plan.security;
     let mut client = Client::new(plan);
     let mut ended = None;
@@ -94,12 +94,16 @@ pub fn talk(plan: Plan, port: u16, ca: &Path) -> Talk {
             other => panic!("nothing was to be done any more: {other:?}"),
         }
     }
-    Talk { ended: ended.expect("a task ends well or badly"), transcript: client.transcript().to_vec() }
+    Conversation { ended: ended.expect("a task ends well or badly"), transcript: client.transcript().to_vec() }
 }
 
 fn open(port: u16, security: Security, ca: &Path) -> Result<Wire, Unreached> {
     let socket = TcpStream::connect(("127.0.0.1", port)).map_err(|error| {
-        let how = if error.kind() == io::ErrorKind::ConnectionRefused { How::Refused } else { How::Closed };
+        let how = if error.kind() == io::ErrorKind::ConnectionRefused {
+            UnreachedKind::Refused
+        } else {
+            UnreachedKind::Closed
+        };
         Unreached::new(how, error.to_string())
     })?;
     socket.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout can be set");
@@ -120,7 +124,7 @@ fn converse(client: &mut Client, mut wire: Wire, ca: &Path, ended: &mut Option<R
             }
             Step::HandOver => {}
             Step::Read => match wire.read(&mut buffer) {
-                Ok(length) => client.heard(buffer.get(..length).unwrap_or_default()),
+                Ok(length) => client.receive(buffer.get(..length).unwrap_or_default()),
                 Err(error) => client.unreached(&broken(&error)),
             },
             Step::StartTls => {
@@ -145,8 +149,8 @@ fn converse(client: &mut Client, mut wire: Wire, ca: &Path, ended: &mut Option<R
 
 fn broken(error: &io::Error) -> Unreached {
     let how = match error.kind() {
-        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => How::TimedOut,
-        _ => How::Closed,
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => UnreachedKind::TimedOut,
+        _ => UnreachedKind::Closed,
     };
     Unreached::new(how, error.to_string())
 }
@@ -189,7 +193,7 @@ fn encrypt(mut socket: TcpStream, ca: &Path) -> Result<Wire, Unreached> {
     let name = ServerName::try_from("localhost").expect("a name");
     let mut connection = ClientConnection::new(Arc::new(config), name).expect("a connection");
     while connection.is_handshaking() {
-        connection.complete_io(&mut socket).map_err(|error| Unreached::new(How::Tls, error.to_string()))?;
+        connection.complete_io(&mut socket).map_err(|error| Unreached::new(UnreachedKind::Tls, error.to_string()))?;
     }
     Ok(Wire::Private(Box::new(StreamOwned::new(connection, socket))))
 }

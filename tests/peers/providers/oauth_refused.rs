@@ -3,7 +3,7 @@
 use domain::mail::failure::MailFailure;
 use domain::time::SECOND;
 use peers::Peers;
-use providers::oauth::{App, Asking, Endpoints, Grant, Kind, Prompt, authorise_url, exchange, refresh};
+use providers::oauth::{App, ConsentRequest, Endpoints, Grant, Kind, Prompt, authorise_url, exchange, refresh};
 use providers::secret::Secret;
 use serde_json::{Value, json};
 
@@ -94,7 +94,7 @@ fn a_code_is_good_once_and_only_with_its_verifier() {
 fn nobody_is_asked_without_a_challenge() {
     let app = delegated();
     let verifier = Secret::new(VERIFIER);
-    let asking = Asking {
+    let asking = ConsentRequest {
         grant: Grant::GraphSend,
         state: "estado",
         verifier: &verifier,
@@ -114,7 +114,7 @@ fn mail_and_graph_are_never_asked_for_at_once() {
         assert!(ask(&app, grant, &person("ana"), "").unwrap().outcome.is_ok(), "{grant:?}");
     }
     let verifier = Secret::new(VERIFIER);
-    let asking = Asking {
+    let asking = ConsentRequest {
         grant: Grant::GraphSend,
         state: "estado",
         verifier: &verifier,

@@ -11,7 +11,7 @@ use providers::smtp::{Envelope, Plan, Security, SignIn, Task};
 
 use crate::granting::{granted, microsoft, person};
 use crate::mails::{bytes, file, mail};
-use crate::net::{Talk, talk};
+use crate::net::{Conversation, conversation};
 
 pub fn dovecot() -> &'static peers::Dovecot {
     Peers::shared().places.dovecot.as_ref().expect("Dovecot runs")
@@ -35,17 +35,17 @@ pub fn sending(mail: &Mail) -> Task {
     })
 }
 
-pub fn speak(sign_in: SignIn, task: Task, (security, port): (Security, u16)) -> Talk {
-    let talk = talk(
+pub fn speak(sign_in: SignIn, task: Task, (security, port): (Security, u16)) -> Conversation {
+    let conversation = conversation(
         Plan { security, our_name: "volante.example".into(), sign_in: sign_in.clone(), task },
         port,
         &Peers::shared().places.ca,
     );
     let (SignIn::Token { token: secret, .. } | SignIn::Password { password: secret, .. }) = &sign_in;
-    let shown: Vec<_> = talk.transcript.iter().map(|line| line.text.as_str()).collect();
+    let shown: Vec<_> = conversation.transcript.iter().map(|line| line.text.as_str()).collect();
     let shown = shown.join("\n");
-    assert!(!shown.contains(secret.expose()) && (talk.ended.is_err() || shown.contains("••••")), "{shown}");
-    talk
+    assert!(!shown.contains(secret.expose()) && (conversation.ended.is_err() || shown.contains("••••")), "{shown}");
+    conversation
 }
 
 /// What arrived under the mail's Message-ID, and only once.
@@ -113,9 +113,9 @@ fn intact(mail: &Mail, raw: &[u8]) {
 fn signing_in_can_be_tried_without_sending_anything() {
     let before = Peers::shared().all_accepted().iter().filter(|mail| mail.owner.as_deref() == Some("nobody")).count();
     for sign_in in [by_password(), by_token(&person("ana"), Grant::OutlookSmtp)] {
-        let talk = speak(sign_in, Task::Validate, (Security::StartTls, dovecot().submission));
-        talk.ended.unwrap();
-        assert!(!talk.transcript.iter().any(|line| line.text.starts_with("MAIL")));
+        let conversation = speak(sign_in, Task::Validate, (Security::StartTls, dovecot().submission));
+        conversation.ended.unwrap();
+        assert!(!conversation.transcript.iter().any(|line| line.text.starts_with("MAIL")));
     }
     assert_eq!(before, 0);
 }
@@ -133,9 +133,10 @@ fn a_large_message_passes_whole() {
 #[test]
 fn an_old_server_is_signed_in_to_by_login() {
     let mail = mail("login", "flota@vega.example");
-    let talk = speak(by_password(), sending(&mail), (Security::Implicit, Peers::shared().places.receiver.small));
-    talk.ended.unwrap();
-    assert!(talk.transcript.iter().any(|line| line.ours && line.text == "AUTH LOGIN"));
+    let conversation =
+        speak(by_password(), sending(&mail), (Security::Implicit, Peers::shared().places.receiver.small));
+    conversation.ended.unwrap();
+    assert!(conversation.transcript.iter().any(|line| line.ours && line.text == "AUTH LOGIN"));
     assert_eq!(one(&mail).owner.as_deref(), Some("flota@vega.example"));
 }
 
@@ -162,9 +163,10 @@ fn a_credential_too_long_for_its_line_is_given_when_it_is_asked_for() {
     let token = SignIn::Token { user: account.address.clone(), token: Secret::new("t".repeat(600)) };
     for way in [(Security::StartTls, places.receiver.submission), (Security::Implicit, places.receiver.smtps)] {
         for sign_in in [&password, &token] {
-            let talk = speak(sign_in.clone(), Task::Validate, way);
-            talk.ended.unwrap();
-            let ours: Vec<_> = talk.transcript.iter().filter(|line| line.ours).map(|line| line.text.as_str()).collect();
+            let conversation = speak(sign_in.clone(), Task::Validate, way);
+            conversation.ended.unwrap();
+            let ours: Vec<_> =
+                conversation.transcript.iter().filter(|line| line.ours).map(|line| line.text.as_str()).collect();
             assert!(ours.ends_with(&["••••", "QUIT"]), "{ours:?}");
         }
     }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::granting::person;
 use crate::mails::{file, mail, unique};
-use crate::net::talk;
+use crate::net::conversation;
 use crate::smtp::{by_password, by_token, dovecot, one, sending, speak};
 
 fn refused(sign_in: SignIn, task: Task, way: (Security, u16)) -> (Stage, MailFailure) {
@@ -69,13 +69,13 @@ fn a_certificate_that_nobody_trusts_ends_it_before_a_word() {
         task: Task::Validate,
     };
     for port in [places.receiver.submission, dovecot().submission] {
-        let talk = talk(plan.clone(), port, &places.foreign_ca);
-        let failure = talk.ended.unwrap_err();
+        let conversation = conversation(plan.clone(), port, &places.foreign_ca);
+        let failure = conversation.ended.unwrap_err();
         assert_eq!((failure.stage, failure.failure.kind), (Stage::Tls, MailFailure::Tls));
         assert!(
-            !talk.transcript.iter().any(|line| line.ours && line.text.starts_with("AUTH")),
+            !conversation.transcript.iter().any(|line| line.ours && line.text.starts_with("AUTH")),
             "{:?}",
-            talk.transcript
+            conversation.transcript
         );
     }
 }
@@ -122,11 +122,11 @@ fn a_message_too_large_is_refused_before_or_after_it_was_sent() {
     assert_eq!(refused(by_password(), sending(&mail), silent), (Stage::Message, MailFailure::Permanent));
     mail.attachments = vec![file("plano.pdf", 9_500_000)];
     for way in [(Security::StartTls, dovecot().submission), (Security::Implicit, dovecot().submissions)] {
-        let talk = speak(by_password(), sending(&mail), way);
-        let failure = talk.ended.unwrap_err();
+        let conversation = speak(by_password(), sending(&mail), way);
+        let failure = conversation.ended.unwrap_err();
         assert_eq!((failure.stage, failure.failure.kind), (Stage::Message, MailFailure::Permanent), "{failure}");
         assert!(
-            !talk.transcript.iter().any(|line| line.text == "DATA"),
+            !conversation.transcript.iter().any(|line| line.text == "DATA"),
             "nothing is sent that was announced as too much"
         );
     }

@@ -82,34 +82,34 @@ export async function startEntra({ orders, apps }) {
 
   function refusal({ error, error_description: description, detail = "" }, form, app, id) {
     if (error === "invalid_client") return wrongSecret(app, id, form.get("client_secret"));
-    const said = `${description} ${detail}`;
+    const text = `${description} ${detail}`;
     const is = (number, words, name = error) => ({ error: name, number, words });
     if (error === "invalid_scope") return is(70011, "The provided value for the input parameter 'scope' is not valid.");
     if (error !== "invalid_grant")
-      return is(900144, `The request body must contain the following parameter: '${said}'.`);
+      return is(900144, `The request body must contain the following parameter: '${text}'.`);
     if (form.has("refresh_token")) {
-      const ended = said.includes("already used") || issuer.store.wasRevoked(form.get("refresh_token"));
+      const ended = text.includes("already used") || issuer.store.wasRevoked(form.get("refresh_token"));
       if (ended)
         return is(50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed.");
       return is(70000, "Provided grant is invalid or malformed.");
     }
-    if (said.includes("already consumed"))
+    if (text.includes("already consumed"))
       return is(
         54005,
         "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.",
       );
-    if (said.includes("expired"))
+    if (text.includes("expired"))
       return is(
         70008,
         "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.",
       );
-    if (said.includes("redirect_uri mismatch"))
+    if (text.includes("redirect_uri mismatch"))
       return is(
         500112,
         `The reply address '${form.get("redirect_uri")}' does not match the reply address provided when requesting Authorization code.`,
         "invalid_client",
       );
-    if (said.includes("PKCE"))
+    if (text.includes("PKCE"))
       return is(
         50148,
         "The code_verifier does not match the code_challenge supplied in the authorization request for PKCE.",

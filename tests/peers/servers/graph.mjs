@@ -163,8 +163,8 @@ export async function startGraph({ orders, entra, apps }) {
       if (file.bytes.length > LARGEST_ATTACH)
         throw new Refusal(413, "RequestEntityTooLarge", "The request entity is too large.");
       draft.attachments.push(file);
-      const { bytes: content, contentBytes, ...said } = file;
-      return reply(201, { id: randomUUID(), size: content.length, ...said });
+      const { bytes: content, contentBytes, ...rest } = file;
+      return reply(201, { id: randomUUID(), size: content.length, ...rest });
     }
     throw new Refusal(405, "BadRequest", `The OData path is invalid for ${method}.`);
   }
@@ -282,8 +282,8 @@ function checked(message) {
 function attachment(file) {
   if (file["@odata.type"] !== "#microsoft.graph.fileAttachment" || !file.name || typeof file.contentBytes !== "string")
     throw new Refusal(400, "RequestBodyRead", "Cannot convert the attachment to 'microsoft.graph.attachment'.");
-  const { contentBytes, ...said } = file;
-  return { ...said, bytes: Buffer.from(contentBytes, "base64") };
+  const { contentBytes, ...rest } = file;
+  return { ...rest, bytes: Buffer.from(contentBytes, "base64") };
 }
 
 function shown({ id, isDraft, subject, internetMessageId, attachments }, query) {

@@ -31,8 +31,8 @@ export async function startOidc({ orders, apps }) {
       if (path === "/authorize" && method === "GET") return authorise(query);
       if (path === "/token" && method === "POST") {
         const { status, document } = await issuer.post("/token", bytes.toString(), headers.authorization);
-        const { detail, ...said } = document;
-        return reply(status, said);
+        const { detail, ...rest } = document;
+        return reply(status, rest);
       }
       if (path === "/.well-known/openid-configuration") {
         const [authorization_endpoint, token_endpoint] = [`${peer.url}/authorize`, `${peer.url}/token`];

@@ -16,11 +16,11 @@ export async function startReceiver({ python, plan, accept, meet }) {
   const ports = await new Promise((resolve, reject) => {
     child.once("error", reject).once("exit", (code) => reject(new Error(`the receiver ended with ${code}`)));
     createInterface({ input: child.stdout }).on("line", (line) => {
-      const { event, ...told } = JSON.parse(line);
-      if (event === "ready") resolve(told.ports);
-      if (event === "done") confirmed.get(told.id)?.();
-      if (event === "met" && told.name) meet(told.name);
-      if (event === "mail") accept({ ...told, via: `smtp ${told.via}`, raw: Buffer.from(told.raw, "base64") });
+      const { event, ...message } = JSON.parse(line);
+      if (event === "ready") resolve(message.ports);
+      if (event === "done") confirmed.get(message.id)?.();
+      if (event === "met" && message.name) meet(message.name);
+      if (event === "mail") accept({ ...message, via: `smtp ${message.via}`, raw: Buffer.from(message.raw, "base64") });
     });
   });
   const order = (order) =>

@@ -1,7 +1,7 @@
 //! One booking, followed from the request to the rating.
 
-use domain::bookings::booking::{MoveDraft, PortalBooking, PortalTrip};
-use domain::bookings::progress::{BookingStatus, InvoiceHold, Move, Mover, Situation, refusal};
+use domain::bookings::booking::{PortalBooking, PortalTrip, TransitionDraft};
+use domain::bookings::progress::{BookingStatus, Initiator, InvoiceHold, Situation, Transition, refusal};
 use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -138,7 +138,8 @@ fn acts(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
         logbooks: Vec::new(),
         invoice: Some(InvoiceHold::None),
     };
-    let refused = refusal(&situation, Move::Cancel, Mover::Customer).map(|refusal| t(refusal.text()).to_owned());
+    let refused =
+        refusal(&situation, Transition::Cancel, Initiator::Customer).map(|refusal| t(refusal.text()).to_owned());
     let number = shown.number.clone();
     let cancel = move |()| {
         let ask = Ask::new(
@@ -150,7 +151,7 @@ fn acts(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
                     let outcome = call(Endpoint::PortalCancelBooking)
                         .at(id)
                         .version(version)
-                        .body(&MoveDraft::default())
+                        .body(&TransitionDraft::default())
                         .done()
                         .await;
                     match outcome {

@@ -25,7 +25,7 @@ const SECTIONS: &[Section] = &[Section::new(
     ],
 )];
 
-static SHAPE: Shape = Shape::of::<RatingDraft>(SECTIONS);
+static SHAPE: Shape = Shape::new::<RatingDraft>(SECTIONS);
 
 pub(super) fn form(booking: i64, driver: i64, name: String, shown: Resource<PortalBooking>) -> AnyView {
     let start = RatingDraft { driver: Some(DriverId(driver)), ..RatingDraft::default() };

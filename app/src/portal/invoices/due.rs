@@ -1,4 +1,4 @@
-//! What one opens an invoice for: how much, until when, and where to. The paper below says the rest.
+//! What one opens an invoice for: how much, until when, and where to. The invoice below says the rest.
 
 use domain::money::iban;
 use domain::money::invoice::{Invoice, InvoiceStatus};
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::text::{amount, date, fill, paper as on_paper, portal as words, t};
+use crate::text::{amount, date, fill, portal as words, print_view as print_words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind, Size};
 use crate::ui::note::Note;
@@ -15,7 +15,7 @@ use crate::ui::toast;
 pub(super) fn view(invoice: &Invoice) -> AnyView {
     let facts = &invoice.facts;
     let owed = facts.status.is_owed();
-    let (label, sum) = if owed { (words::TO_PAY, facts.balance) } else { (on_paper::TOTAL, facts.totals.total) };
+    let (label, sum) = if owed { (words::TO_PAY, facts.balance) } else { (print_words::TOTAL, facts.totals.total) };
     let due = if facts.status == InvoiceStatus::Overdue { words::WAS_DUE_ON } else { words::DUE_ON };
     let dates = [(due, invoice.fields.due_on.filter(|_| owed)), (words::ISSUED_ON, facts.issued_on)];
     let dates: Vec<String> =
@@ -39,7 +39,7 @@ fn how_to_pay(invoice: &Invoice) -> AnyView {
     let number = facts.number.clone().unwrap_or_default();
     let details = facts.issuer.payment_details.as_str();
     let Some(account) = iban::find(details) else {
-        // No account to copy: the company's own words stand at the foot of the paper.
+        // No account to copy: the company's own words stand at the foot of the invoice.
         let balance = amount::money(facts.balance, &facts.currency);
         let how = fill(words::HOW_TO_PAY, &[("balance", &balance), ("number", &number)]);
         return (!details.is_empty()).then(|| view! { <Note>{how}</Note> }).into_any();

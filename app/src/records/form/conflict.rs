@@ -43,7 +43,7 @@ pub(crate) struct Theirs {
 }
 
 impl Theirs {
-    pub fn of(current: &Value) -> Option<Self> {
+    pub fn read(current: &Value) -> Option<Self> {
         let fields = current.get("fields").filter(|fields| fields.is_object())?.clone();
         Some(Self { version: current.get("version")?.as_i64()?, fields, name: super::super::name_of(current) })
     }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::super::detail::acts::in_the_way;
 use super::super::field::Kind;
 use super::super::value::{Fields, NULL, text_of};
-use super::super::{Body, Detail, decide, done, name_of, names, of, refused, sight};
+use super::super::{Body, Detail, decide, done, name_of, names, record_of, refused, visibility};
 use super::sheet::{Send, Sheet, send_with, sheet};
 use super::{FormSpec, conflict};
 use crate::nav;
@@ -68,8 +68,8 @@ fn prefilled(spec: &FormSpec, query: &str) -> Value {
     let (shape, mut draft) = (&spec.shape, spec.blank());
     let parameters = web_sys::UrlSearchParams::new_with_str(query).ok();
     if let (Some(parameters), Value::Object(fields)) = (parameters, &mut draft) {
-        let sight = sight(spec.kind);
-        for field in shape.fields().filter(|field| sight.shows(field.name)) {
+        let visibility = visibility(spec.kind);
+        for field in shape.fields().filter(|field| visibility.shows(field.name)) {
             let Some(text) = parameters.get(field.name) else { continue };
             let value = match field.kind {
                 // As ids and milliseconds, as in the API; a control's text is for people.
@@ -105,7 +105,7 @@ impl Parent {
             _ => None,
         })?;
         let page = nav::record(kind, id);
-        let tab = match of(kind)?.detail? {
+        let tab = match record_of(kind)?.detail? {
             Detail::Spec(detail) => {
                 detail.tabs.iter().find(|tab| matches!(tab.body, Body::List(list, _) if list.kind == spec.kind))
             }
@@ -154,7 +154,7 @@ pub(crate) fn new_page_after(spec: &'static FormSpec, first: AnyView) -> AnyView
         start: prefilled(spec, &query),
         cancel: Some(Callback::new(move |()| leave(&nav::list(spec.kind)))),
         keep: Some(["draft:", &address].concat()),
-        sight: sight(spec.kind),
+        visibility: visibility(spec.kind),
         ..Sheet::new(&spec.shape, thing(spec), keeping(naming(creates(spec), name), refusal), made)
     };
     view! {
@@ -218,7 +218,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         version: part("version").as_i64().unwrap_or_default(),
         cancel: Some(Callback::new(move |()| nav::leave(&nav::record(spec.kind, id)))),
         keep: Some(["draft:", &nav::record(spec.kind, id)].concat()),
-        sight: sight(spec.kind),
+        visibility: visibility(spec.kind),
         existing: true,
         conflict: Some(conflict::view),
         saves: Some(conflict::saves(Endpoint::Record(spec.kind, Verb::History), id)),
@@ -250,7 +250,7 @@ pub(crate) fn in_place(
     let form = Sheet {
         start,
         cancel: Some(cancelled),
-        sight: sight(spec.kind),
+        visibility: visibility(spec.kind),
         over: true,
         dirty: Some(dirty),
         ..Sheet::new(&spec.shape, thing(spec), keeping(naming(creates(spec), name), refusal), made)

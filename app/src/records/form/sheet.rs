@@ -5,8 +5,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use domain::problem::{Problem, ProblemKind};
-use domain::sight::Sight;
 use domain::text::Text;
+use domain::visibility::Visibility;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 
 use super::conflict::{Conflict, Saves, Theirs};
 use super::state::FormState;
-use super::{Shape, control, kept};
+use super::{Shape, autosave, control};
 use crate::device::TAB;
 use crate::net;
 use crate::text::{records as words, t};
@@ -50,7 +50,7 @@ pub(crate) struct Sheet {
     pub facts: Value,
     pub version: i64,
     /// What the person sees of the draft; the rest has no control.
-    pub sight: Sight,
+    pub visibility: Visibility,
     /// What the button says.
     pub submit: String,
     pub send: Send,
@@ -87,7 +87,7 @@ impl Sheet {
             start: (shape.blank)(),
             facts: Value::Null,
             version: 0,
-            sight: Sight::WHOLE,
+            visibility: Visibility::FULL,
             submit: submit.into(),
             send,
             done,
@@ -107,8 +107,8 @@ impl Sheet {
 }
 
 pub(crate) fn sheet(sheet: Sheet) -> AnyView {
-    let state = FormState::new(sheet.shape, sheet.sight, sheet.start, sheet.facts, sheet.version);
-    let came_back = sheet.keep.clone().is_some_and(|key| kept::keep(state, key));
+    let state = FormState::new(sheet.shape, sheet.visibility, sheet.start, sheet.facts, sheet.version);
+    let came_back = sheet.keep.clone().is_some_and(|key| autosave::keep(state, key));
     let conflict = RwSignal::new(None::<Theirs>);
     let key = RwSignal::new(net::new_key());
     let (send, done, keep, existing, both) = (sheet.send, sheet.done, sheet.keep, sheet.existing, sheet.conflict);
@@ -141,7 +141,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
                 }
                 Err(problem) => {
                     let stale = problem.known() == Some(ProblemKind::Stale);
-                    match problem.current.as_ref().filter(|_| stale && both.is_some()).and_then(Theirs::of) {
+                    match problem.current.as_ref().filter(|_| stale && both.is_some()).and_then(Theirs::read) {
                         Some(theirs) => conflict.set(Some(theirs)),
                         None => state.refuse(&problem),
                     }
@@ -177,7 +177,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     let content = move || {
         state.epoch.track();
         let sections = sheet.shape.sections.iter().map(|section| {
-            let seen = section.fields.iter().filter(|field| sheet.sight.shows(field.name));
+            let seen = section.fields.iter().filter(|field| sheet.visibility.shows(field.name));
             let fields = seen.map(|field| control::framed(state, field, existing)).collect_view();
             view! { <FormSection title=t(section.title)>{fields}</FormSection> }
         });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::check::FieldError;
 use domain::problem::{Problem, ProblemField, ProblemKind};
-use domain::sight::Sight;
+use domain::visibility::Visibility;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ use crate::ui::form::FieldError as Listed;
 #[derive(Clone, Copy)]
 pub(crate) struct FormState {
     pub(super) shape: &'static Shape,
-    sight: Sight,
+    visibility: Visibility,
     pub draft: RwSignal<Value>,
     /// The draft as it was loaded or last saved.
     pub(super) base: RwSignal<Value>,
@@ -40,11 +40,11 @@ pub(crate) struct FormState {
 }
 
 impl FormState {
-    pub fn new(shape: &'static Shape, sight: Sight, start: Value, facts: Value, version: i64) -> Self {
+    pub fn new(shape: &'static Shape, visibility: Visibility, start: Value, facts: Value, version: i64) -> Self {
         let draft = RwSignal::new(start.clone());
         Self {
             shape,
-            sight,
+            visibility,
             draft,
             base: RwSignal::new(start),
             facts: StoredValue::new(facts),
@@ -131,7 +131,7 @@ impl FormState {
                 value => value.and_then(Value::as_str).is_some_and(|value| values.contains(&value)),
             })
         };
-        self.sight.shows(field.name) && field.only_if.is_none_or(open)
+        self.visibility.shows(field.name) && field.only_if.is_none_or(open)
     }
 
     fn message(self, name: &str) -> Option<String> {

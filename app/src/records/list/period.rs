@@ -30,7 +30,7 @@ fn read(by: By, text: &str) -> Option<Date> {
 }
 
 /// The chosen days, as [`set`] takes them; `None` when there is no period.
-pub(super) fn get(query: &ListQuery, by: By) -> Option<String> {
+pub(super) fn range_of(query: &ListQuery, by: By) -> Option<String> {
     let day = |name| query.filters.get(name).and_then(|text| read(by, text));
     let (since, until) = (day(SINCE), day(UNTIL).and_then(|day| day.pred_opt()));
     let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{By, Filter, ListSpec, period};
 use crate::device::DEVICE;
 use crate::nav;
-use crate::records::{names, picker, sight};
+use crate::records::{names, picker, visibility};
 use crate::text::{records as words, t};
 use crate::ui::choice::Choice;
 use crate::ui::filters::{self as ui, Chosen, FilterKind};
@@ -116,8 +116,8 @@ impl State {
 }
 
 pub(super) fn filters(spec: &'static ListSpec, fixed: Option<&(&'static str, String)>) -> Vec<ui::Filter> {
-    let sight = sight(spec.kind);
-    let open = |filter: &&Filter| fixed.is_none_or(|(name, _)| *name != filter.name) && sight.shows(filter.name);
+    let visibility = visibility(spec.kind);
+    let open = |filter: &&Filter| fixed.is_none_or(|(name, _)| *name != filter.name) && visibility.shows(filter.name);
     let offered = spec.filters.iter().filter(open);
     offered.map(|filter| ui::Filter { key: filter.name, label: t(filter.label), kind: kind(filter) }).collect()
 }
@@ -140,7 +140,7 @@ pub(super) fn chosen(spec: &'static ListSpec, state: State) -> Signal<Vec<Chosen
         let query = state.query.get();
         let set = spec.filters.iter().filter_map(|filter| {
             let value = match filter.by {
-                by @ (By::Dates | By::Days) => period::get(&query, by)?,
+                by @ (By::Dates | By::Days) => period::range_of(&query, by)?,
                 _ => query.filters.get(filter.name)?.clone(),
             };
             let shown = match filter.by {

@@ -10,14 +10,14 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::logbooks;
-use super::moves;
+use super::transitions;
 use crate::nav;
 use crate::records::detail::{Shown, acts, edit_button, framed, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::files;
 use crate::records::form::files::FILES;
 use crate::records::value::Fields;
-use crate::records::{Detail, Field, FormSpec, Kind, ListSpec, Record, Section, choices, history, sight};
+use crate::records::{Detail, Field, FormSpec, Kind, ListSpec, Record, Section, choices, history, visibility};
 use crate::records::{columns, fields};
 use crate::staff::mail;
 use crate::text::fleet::FILES_HELP;
@@ -82,7 +82,7 @@ const SECTIONS: &[Section] = &[
     ),
 ];
 
-/// What its moves change, a rating, and its trips.
+/// What its transitions change, a rating, and its trips.
 const DERIVED: &[Field] = &[
     Field::new("status", labels::STATUS, Kind::State(states::<BookingStatus>)),
     Field::new("stars", labels::STARS, Kind::Whole),
@@ -103,7 +103,7 @@ fn is_final(booking: &Value) -> bool {
 }
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Booking, list: &LIST, form: Some(&FORM), detail: Some(Detail::Page(page)) };
+    Record { kind: RecordKind::Booking, list: &LIST, form: Some(&FORM), detail: Some(Detail::Page(booking_page)) };
 
 /// The record, read as what it is; `None` until it is there.
 pub(super) fn booking(shown: Shown) -> Signal<Option<Booking>> {
@@ -111,7 +111,7 @@ pub(super) fn booking(shown: Shown) -> Signal<Option<Booking>> {
 }
 
 /// `/admin/bookings/{id}`.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn booking_page() -> AnyView {
     let shown = Shown::here(RecordKind::Booking);
     let title = Signal::derive(move || {
         let subject = shown.text("subject");
@@ -129,7 +129,7 @@ pub(crate) fn page() -> AnyView {
     view! {
         <PageHeader title=title subtitle=subtitle up=up state=ViewFn::from(move || state(shown))>
             {move || there.get().then(|| view! {
-                {moves::buttons(shown)}
+                {transitions::buttons(shown)}
                 {mail::about::button(shown)}
                 {edit_button(&FORM, shown)}
                 {acts::menu(shown)}
@@ -172,13 +172,13 @@ fn state(shown: Shown) -> AnyView {
 
 /// What the trip is, who drives it, what it brings and what the customer said.
 fn trip(shown: Shown) -> AnyView {
-    let sight = sight(RecordKind::Booking);
+    let visibility = visibility(RecordKind::Booking);
     let facts = move |fields: &'static [Field]| {
         Signal::derive(move || {
             shown.record.value.with(|record| {
                 let Some(record) = record else { return Vec::new() };
                 let cell = |field: &Field| crate::records::value::cell(field.kind, field.name, record);
-                let seen = fields.iter().filter(|field| sight.shows(field.name));
+                let seen = fields.iter().filter(|field| visibility.shows(field.name));
                 seen.map(|field| Fact::new(t(field.label), cell(field))).collect()
             })
         })
@@ -190,7 +190,7 @@ fn trip(shown: Shown) -> AnyView {
             <Card title=t(words::WHERE_AND_WHEN)><Facts facts=route(shown) /></Card>
             <Card title=t(words::WHO)><Facts facts=facts(WHO_SHOWN) /></Card>
             <Card title=t(words::WHAT)><Facts facts=facts(WHAT) /></Card>
-            {sight.shows("invoice").then(|| super::invoice::card(shown))}
+            {visibility.shows("invoice").then(|| super::invoice::card(shown))}
             {files::card(shown)}
             {move || ratings(shown)}
         </div>
@@ -199,9 +199,9 @@ fn trip(shown: Shown) -> AnyView {
 }
 
 const WHO_SHOWN: &[Field] = &[
-    Field::of(BookingDraft::CUSTOMER),
-    Field::of(BookingDraft::CONTACT),
-    Field::of(BookingDraft::PHONE),
+    Field::of_draft(BookingDraft::CUSTOMER),
+    Field::of_draft(BookingDraft::CONTACT),
+    Field::of_draft(BookingDraft::PHONE),
     Field::new("by_customer", words::BY_CUSTOMER, Kind::Flag),
     Field::new("created_at", words::REQUESTED_AT, Kind::Ago),
 ];

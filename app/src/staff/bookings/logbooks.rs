@@ -56,15 +56,15 @@ pub(crate) const LIST: ListSpec = ListSpec {
 };
 
 const FACTS: &[Field] = &[
-    Field::of(LogbookDraft::BOOKING),
-    Field::of(LogbookDraft::VEHICLE),
-    Field::of(LogbookDraft::DRIVER),
-    Field::of(LogbookDraft::FROM),
-    Field::of(LogbookDraft::TO),
-    Field::of(LogbookDraft::ODOMETER_START),
-    Field::of(LogbookDraft::ODOMETER_END),
+    Field::of_draft(LogbookDraft::BOOKING),
+    Field::of_draft(LogbookDraft::VEHICLE),
+    Field::of_draft(LogbookDraft::DRIVER),
+    Field::of_draft(LogbookDraft::FROM),
+    Field::of_draft(LogbookDraft::TO),
+    Field::of_draft(LogbookDraft::ODOMETER_START),
+    Field::of_draft(LogbookDraft::ODOMETER_END),
     Field::new("worked", labels::WORKED, Kind::Duration),
-    Field::of(LogbookDraft::DESCRIPTION),
+    Field::of_draft(LogbookDraft::DESCRIPTION),
     Field::new("overridden", words::WARNINGS_SET_ASIDE, Kind::Choices(choices::<domain::bookings::logbook::Warning>)),
     Field::new("overridden_by", words::SET_ASIDE_BY, Kind::Line),
 ];
@@ -86,27 +86,27 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Logbook, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };
 
-const NAME: Field = Field::of(LogbookDraft::NAME).wide();
-const VEHICLE: Field = Field::of(LogbookDraft::VEHICLE).only("status=active");
-const DRIVER: Field = Field::of(LogbookDraft::DRIVER).only("status=available,on_leave");
-const TO: Field = Field::of(LogbookDraft::TO);
-const ODOMETER_START: Field = Field::of(LogbookDraft::ODOMETER_START);
-const DESCRIPTION: Field = Field::of(LogbookDraft::DESCRIPTION).wide();
+const NAME: Field = Field::of_draft(LogbookDraft::NAME).wide();
+const VEHICLE: Field = Field::of_draft(LogbookDraft::VEHICLE).only("status=active");
+const DRIVER: Field = Field::of_draft(LogbookDraft::DRIVER).only("status=available,on_leave");
+const TO: Field = Field::of_draft(LogbookDraft::TO);
+const ODOMETER_START: Field = Field::of_draft(LogbookDraft::ODOMETER_START);
+const DESCRIPTION: Field = Field::of_draft(LogbookDraft::DESCRIPTION).wide();
 
 const ASSIGNMENT: &[Section] =
-    &[Section::new(UNTITLED, &[NAME, VEHICLE, DRIVER, Field::of(LogbookDraft::FROM), TO, DESCRIPTION])];
+    &[Section::new(UNTITLED, &[NAME, VEHICLE, DRIVER, Field::of_draft(LogbookDraft::FROM), TO, DESCRIPTION])];
 
-static SHAPE: Shape = Shape::of::<LogbookDraft>(ASSIGNMENT);
+static SHAPE: Shape = Shape::new::<LogbookDraft>(ASSIGNMENT);
 
 /// What may still change once the trip has begun; the edge's `allow_change` says the same.
 const STARTED: &[Section] = &[Section::new(UNTITLED, &[NAME, VEHICLE, DRIVER, TO, ODOMETER_START, DESCRIPTION])];
 
 /// The same once it was driven.
 const DRIVEN: &[Section] =
-    &[Section::new(UNTITLED, &[NAME, ODOMETER_START, Field::of(LogbookDraft::ODOMETER_END), DESCRIPTION])];
+    &[Section::new(UNTITLED, &[NAME, ODOMETER_START, Field::of_draft(LogbookDraft::ODOMETER_END), DESCRIPTION])];
 
-pub(super) static STARTED_SHAPE: Shape = Shape::of::<LogbookDraft>(STARTED);
-pub(super) static DRIVEN_SHAPE: Shape = Shape::of::<LogbookDraft>(DRIVEN);
+pub(super) static STARTED_SHAPE: Shape = Shape::new::<LogbookDraft>(STARTED);
+pub(super) static DRIVEN_SHAPE: Shape = Shape::new::<LogbookDraft>(DRIVEN);
 
 const fn shape(of: LogbookStatus) -> &'static Shape {
     match of {
@@ -123,7 +123,7 @@ const ODOMETER: &[Section] = &[Section::new(
     ],
 )];
 
-pub(super) static ODOMETER_SHAPE: Shape = Shape::of::<OdometerDraft>(ODOMETER);
+pub(super) static ODOMETER_SHAPE: Shape = Shape::new::<OdometerDraft>(ODOMETER);
 
 /// What lies open over the booking's page.
 #[derive(Clone)]

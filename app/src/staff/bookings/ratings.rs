@@ -34,7 +34,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
 pub(crate) const RECORD: Record = Record { kind: RecordKind::Rating, list: &LIST, form: None, detail: None };
 
 /// `/admin/ratings`: the ranking above what it is made of.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn ratings_page() -> AnyView {
     let ranking = resource::<Ranking>(move || Some(call(Endpoint::GetRanking)));
     view! {
         <PageHeader title=t(RecordKind::Rating.plural()) />

@@ -103,7 +103,7 @@ impl Asked {
 }
 
 /// `/admin/schedule`
-pub(crate) fn page() -> AnyView {
+pub(crate) fn schedule_page() -> AnyView {
     let address = nav::query();
     let asked = Memo::new(move |_| address.with(|query| Asked::read(query)));
     let schedule = resource::<Schedule>(move || {

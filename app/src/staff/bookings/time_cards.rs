@@ -61,12 +61,12 @@ const SECTIONS: &[Section] = &[Section::new(
 const SHOWN: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::of(TimeCardDraft::LOGBOOK),
+        Field::of_draft(TimeCardDraft::LOGBOOK),
         Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
-        Field::of(TimeCardDraft::FROM),
-        Field::of(TimeCardDraft::TO),
+        Field::of_draft(TimeCardDraft::FROM),
+        Field::of_draft(TimeCardDraft::TO),
         Field::new("worked", labels::WORKED, Kind::Duration),
-        Field::of(TimeCardDraft::NOTES),
+        Field::of_draft(TimeCardDraft::NOTES),
     ],
 )];
 
@@ -85,7 +85,7 @@ pub(crate) const RECORD: Record =
     Record { kind: RecordKind::TimeCard, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
 
 /// `/admin/time-cards`: the hours of the list's period by driver, above the cards.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn time_cards_page() -> AnyView {
     let may = session::may(Permission::In(Area::Bookings, Act::View));
     // Whoever sees only their own need not read their name on each.
     let driver = session::me().with_untracked(|me| me.as_ref()?.driver);

@@ -1,7 +1,7 @@
 //! A driver's day on the phone: each trip with one big button for its next step, and the clock.
 
-use domain::bookings::booking::MoveDraft;
-use domain::bookings::progress::{LogbookStatus, Move};
+use domain::bookings::booking::TransitionDraft;
+use domain::bookings::progress::{LogbookStatus, Transition};
 use domain::bookings::schedule::{Today, Trip};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
@@ -24,7 +24,7 @@ use crate::ui::icon::Icon;
 use crate::ui::toast;
 
 /// `/admin/today`
-pub(crate) fn page() -> AnyView {
+pub(crate) fn today_page() -> AnyView {
     let today = resource::<Today>(|| Some(call(Endpoint::GetToday)));
     let open = RwSignal::new(false);
     let step = RwSignal::new(None::<Step>);
@@ -80,14 +80,14 @@ fn card(trip: &Trip, day: &Today, today: Resource<Today>, take: Callback<Step>) 
         let booking = trip.booking;
         let press = move |()| {
             confirm::ask(Ask::new(
-                t(Move::Complete.label()),
+                t(Transition::Complete.label()),
                 t(words::COMPLETE_CONSEQUENCE),
-                t(Move::Complete.label()),
+                t(Transition::Complete.label()),
                 move || completed(booking, version, today),
             ));
         };
         view! {
-            <Button label=t(Move::Complete.label()) icon=Icon::Check size=Size::Big kind=ButtonKind::Primary on_press=press />
+            <Button label=t(Transition::Complete.label()) icon=Icon::Check size=Size::Big kind=ButtonKind::Primary on_press=press />
         }
     });
     let stop = |address: &str, at| {
@@ -125,7 +125,13 @@ fn card(trip: &Trip, day: &Today, today: Resource<Today>, take: Callback<Step>) 
 
 fn completed(booking: i64, version: i64, today: Resource<Today>) {
     spawn_local(async move {
-        match call(Endpoint::CompleteBooking).at(booking).version(version).body(&MoveDraft::default()).done().await {
+        match call(Endpoint::CompleteBooking)
+            .at(booking)
+            .version(version)
+            .body(&TransitionDraft::default())
+            .done()
+            .await
+        {
             Ok(()) => toast::good(t(words::WAS_COMPLETED)),
             Err(problem) => toast::bad(problem.title),
         }

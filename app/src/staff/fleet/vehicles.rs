@@ -2,7 +2,7 @@
 
 use domain::fleet::vehicle::VehicleRow;
 use domain::fleet::vehicle::{StatusChange, VehicleDraft};
-use domain::fleet::vin::tidied;
+use domain::fleet::vin::normalize_vin;
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
 use leptos::prelude::*;
@@ -87,7 +87,7 @@ fn vin(state: FormState, field: &'static Field) -> AnyView {
         }
     });
     let put_right = move |()| {
-        let (vin, done) = tidied(&value.get_untracked());
+        let (vin, done) = normalize_vin(&value.get_untracked());
         note.set(match (done.leading_i, done.separators) {
             (true, _) => t(words::VIN_WITHOUT_I),
             (false, true) => t(words::VIN_WITHOUT_SPACES),
@@ -197,11 +197,11 @@ const SECTIONS: &[Section] = &[IDENTITY, STATE, LIFE, PURCHASE, DIMENSIONS, WEIG
 const NOW: Section = Section::new(
     UNTITLED,
     &[
-        Field::of(VehicleDraft::STATUS),
+        Field::of_draft(VehicleDraft::STATUS),
         Field::new("driver", words::CURRENT_DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
         Field::new("odometer", fields::ODOMETER, DISTANCE),
-        Field::of(VehicleDraft::OWNERSHIP),
-        Field::of(VehicleDraft::NOTES).shown(Kind::Line),
+        Field::of_draft(VehicleDraft::OWNERSHIP),
+        Field::of_draft(VehicleDraft::NOTES).shown(Kind::Line),
     ],
 );
 
@@ -209,7 +209,7 @@ static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::Vehicle,
     form: Some(&FORM),
     subtitle: Some(subtitle),
-    state: Some(Field::of(VehicleDraft::STATUS)),
+    state: Some(Field::of_draft(VehicleDraft::STATUS)),
     tabs: &[
         Tab::new("", words::OVERVIEW, Body::Facts(&[NOW, IDENTITY])),
         Tab::new("life", words::LIFE, Body::Facts(&[LIFE])),

@@ -30,7 +30,7 @@ fn bar(id: &str, line: &str, span: Span, label: &str, tone: Tone, kind: BarKind)
     Bar { id: id.into(), line: line.into(), span, label: label.into(), detail, spoken, tone, kind, movable }
 }
 
-pub(super) fn page() -> AnyView {
+pub(super) fn calendars_samples() -> AnyView {
     view! {
         {sample("Timeline of vehicles", board())}
         {sample("Week", week())}

@@ -20,7 +20,7 @@ fn euros(value: i64) -> String {
     out
 }
 
-pub(super) fn page() -> AnyView {
+pub(super) fn charts_samples() -> AnyView {
     let money = || {
         vec![
             series(

@@ -34,10 +34,10 @@ pub(super) fn vehicles(search: Search) {
         .filter(|(_, name, plate)| name.to_lowercase().contains(&query) || plate.to_lowercase().contains(&query))
         .map(|(id, name, plate)| Choice::new(*id, *name).detail(*plate))
         .collect();
-    set_timeout(move || search.answer(Ok(found)), Duration::from_millis(200));
+    set_timeout(move || search.set_choices(Ok(found)), Duration::from_millis(200));
 }
 
-pub(super) fn page() -> AnyView {
+pub(super) fn fields_samples() -> AnyView {
     view! {
         {sample("Text", texts())}
         {sample("Numbers and time", numbers())}

@@ -11,7 +11,7 @@ use crate::ui::toast;
 use leptos::prelude::*;
 use std::time::Duration;
 
-pub(super) fn page() -> AnyView {
+pub(super) fn forms_samples() -> AnyView {
     view! {
         {sample("Form", living())}
         <div class="tiles" data-size="large">

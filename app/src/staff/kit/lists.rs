@@ -92,7 +92,7 @@ fn filters() -> Vec<Filter> {
     ]
 }
 
-pub(super) fn page() -> AnyView {
+pub(super) fn lists_samples() -> AnyView {
     view! {
         {sample("List", living())}
         <div class="tiles" data-size="large">

@@ -8,12 +8,12 @@ use crate::ui::field::Field;
 use crate::ui::form::{Form, FormSection};
 use crate::ui::icon::Icon;
 use crate::ui::input::{DateTimeInput, TextInput};
-use crate::ui::leave;
 use crate::ui::palette::{Command, Palette};
 use crate::ui::toast;
+use crate::ui::unsaved;
 use leptos::prelude::*;
 
-pub(super) fn page() -> AnyView {
+pub(super) fn overlays_samples() -> AnyView {
     let (centre, side, palette) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let wide = RwSignal::new(false);
     let archive = |()| {
@@ -59,7 +59,7 @@ pub(super) fn page() -> AnyView {
 fn side_form(open: RwSignal<bool>) -> AnyView {
     let name = RwSignal::new(String::new());
     let may_close = move |()| {
-        leave::then(move || {
+        unsaved::then(move || {
             name.set(String::new());
             open.set(false);
         });

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 const REASON: &str = "Give the booking an amount first";
 
-pub(super) fn page() -> AnyView {
+pub(super) fn press_samples() -> AnyView {
     let reason = || Some(REASON.to_owned());
     let buttons = view! {
         {row(view! {

@@ -15,7 +15,7 @@ use crate::ui::timeline::{Timeline, TimelineEvent};
 use crate::ui::tone::Tone;
 use leptos::prelude::*;
 
-pub(super) fn page() -> AnyView {
+pub(super) fn records_samples() -> AnyView {
     let state = || view! { <Badge label="New" tone=Tone::Info /> }.into_any();
     let head = view! {
         <div class="page-header">

@@ -117,7 +117,7 @@ static DETAIL: DetailSpec = DetailSpec {
     subtitle: None,
     state: Some(Field::new("state", labels::STATUS, Kind::State(states::<AccountState>))),
     tabs: &[
-        Tab::new("", words::STANDING, Body::View(standing)),
+        Tab::new("", words::ACCOUNT_STATUS, Body::View(status_view)),
         Tab::new("data", words::GENERAL, Body::Facts(SECTIONS)),
         Tab::new("outbox", RecordKind::OutboxMail.plural(), Body::List(&super::outbox::LIST, "account")),
         Tab::new("history", records::HISTORY, Body::History),
@@ -125,17 +125,18 @@ static DETAIL: DetailSpec = DetailSpec {
     actions: Some(actions),
 };
 
-const ONE_PASSWORD: Field = Field::of(PasswordDraft::PASSWORD).shown(Kind::NewPassword).help(words::PASSWORD_HELP);
+const ONE_PASSWORD: Field =
+    Field::of_draft(PasswordDraft::PASSWORD).shown(Kind::NewPassword).help(words::PASSWORD_HELP);
 
-pub(super) static PASSWORD: Shape = Shape::of::<PasswordDraft>(&[Section::new(UNTITLED, &[ONE_PASSWORD])]);
+pub(super) static PASSWORD: Shape = Shape::new::<PasswordDraft>(&[Section::new(UNTITLED, &[ONE_PASSWORD])]);
 
 /// Of an account that signs in otherwise for sending.
-pub(super) static PASSWORDS: Shape = Shape::of::<PasswordDraft>(&[Section::new(
+pub(super) static PASSWORDS: Shape = Shape::new::<PasswordDraft>(&[Section::new(
     UNTITLED,
-    &[ONE_PASSWORD, Field::of(PasswordDraft::OUTGOING).help(words::IS_OUTGOING_HELP)],
+    &[ONE_PASSWORD, Field::of_draft(PasswordDraft::OUTGOING).help(words::IS_OUTGOING_HELP)],
 )]);
 
-pub(super) static TEST: Shape = Shape::of::<TestMailDraft>(&[Section::new(
+pub(super) static TEST: Shape = Shape::new::<TestMailDraft>(&[Section::new(
     UNTITLED,
     fields![TestMailDraft:
         TO,
@@ -159,7 +160,7 @@ fn refused_to_set_up(shown: Shown) -> Signal<Option<String>> {
 }
 
 /// What the engine needs: consent, or a password; and whether there is any.
-fn standing(shown: Shown) -> AnyView {
+fn status_view(shown: Shown) -> AnyView {
     let flag = move |name: &'static str| shown.flag(name);
     let confirm = move |()| {
         spawn_local(async move {

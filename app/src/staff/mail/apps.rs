@@ -94,7 +94,7 @@ static DETAIL: DetailSpec = DetailSpec {
     actions: Some(actions),
 };
 
-pub(super) static SECRET: Shape = Shape::of::<SecretDraft>(&[Section::new(
+pub(super) static SECRET: Shape = Shape::new::<SecretDraft>(&[Section::new(
     UNTITLED,
     fields![SecretDraft:
         SECRET.shown(Kind::NewPassword).help(words::SECRET_HELP),

@@ -1,11 +1,11 @@
 //! Writing a mail: from whom, to whom, from a template or not, with files; about the record that the address names.
 //!
-//! Invariant: what is typed is checked as the letter that it becomes, by the edge's own rules.
+//! Invariant: what is typed is checked as the message that it becomes, by the edge's own rules.
 
 use domain::check::{Check, Draft};
 use domain::field::Described;
 use domain::id::{FileId, MailAccountId};
-use domain::mail::outbox::{ComposeDraft, LetterDraft, Recipient};
+use domain::mail::outbox::{ComposeDraft, MessageDraft, Recipient};
 use domain::mail::template::ComposeOptions;
 use domain::permission::{NamedAct, Permission};
 use domain::problem::Problem;
@@ -50,15 +50,15 @@ struct Writing {
 }
 
 impl Writing {
-    fn letter(&self) -> LetterDraft {
-        LetterDraft {
+    fn message(&self) -> MessageDraft {
+        MessageDraft {
             to: Recipient::list(&self.to),
             cc: Recipient::list(&self.cc),
             bcc: Recipient::list(&self.bcc),
             subject: self.subject.clone(),
             text: self.text.clone(),
             attachments: self.attachments.clone(),
-            ..LetterDraft::default()
+            ..MessageDraft::default()
         }
     }
 }
@@ -70,7 +70,7 @@ impl Described for Writing {
 
 impl Draft for Writing {
     fn rules(&self, check: &mut Check) {
-        for error in self.letter().errors() {
+        for error in self.message().errors() {
             check.refuse(&error.field, error.code);
         }
     }
@@ -79,7 +79,7 @@ impl Draft for Writing {
 const ACCOUNT: Custom = Custom { control: account, group: false, show: text_of };
 const TEMPLATE: Custom = Custom { control: template, group: false, show: text_of };
 
-pub(super) static SHAPE: Shape = Shape::of::<Writing>(&[Section::new(
+pub(super) static SHAPE: Shape = Shape::new::<Writing>(&[Section::new(
     UNTITLED,
     &[
         Field::new("account", words::FROM, Kind::Custom(ACCOUNT)).required(),
@@ -143,7 +143,7 @@ fn named() -> (String, Option<(RecordKind, i64)>) {
 }
 
 /// `/admin/outbox/new`, with `?record_kind=bookings&record=7`.
-pub(super) fn page() -> AnyView {
+pub(super) fn compose_page() -> AnyView {
     let (query, about) = named();
     let asked = query.clone();
     let options =
@@ -189,7 +189,7 @@ fn form(options: ComposeOptions, about: Option<(RecordKind, i64)>, query: &str) 
         let writing = Writing::deserialize(&sending.draft).unwrap_or_default();
         let draft = ComposeDraft {
             account: writing.account,
-            letter: writing.letter(),
+            message: writing.message(),
             about: about.map(|(kind, _)| kind),
             record: about.map(|(_, id)| id),
         };
@@ -215,10 +215,10 @@ fn form(options: ComposeOptions, about: Option<(RecordKind, i64)>, query: &str) 
     })
 }
 
-/// The edge names the letter's fields inside the draft; here they are the form's own.
+/// The edge names the message's fields inside the draft; here they are the form's own.
 fn at_fields(mut problem: Problem) -> Problem {
     for error in &mut problem.errors {
-        if let Some(own) = error.field.strip_prefix("letter.") {
+        if let Some(own) = error.field.strip_prefix("message.") {
             error.field = own.to_owned();
         }
     }
@@ -247,7 +247,7 @@ fn preview(state: FormState) -> AnyView {
             <Button label=t(words::PREVIEW) icon=Icon::Eye on_press=move |()| open.set(true) />
         </div>
         <Dialog open=open title=t(words::PREVIEW).to_owned() kind=DialogKind::Wide>
-            <article class="letter">
+            <article class="mail-preview">
                 {move || line(words::FROM, from())}
                 {move || line(words::TO, text("to"))}
                 {move || line(words::CC, text("cc"))}
@@ -276,7 +276,7 @@ mod tests {
         let errors: Vec<_> = writing.errors().into_iter().map(|error| error.field).collect();
         assert_eq!(errors, ["to.1.address"]);
         let problem = Problem {
-            errors: vec![domain::problem::ProblemField { field: "letter.attachments".into(), ..problem_field() }],
+            errors: vec![domain::problem::ProblemField { field: "message.attachments".into(), ..problem_field() }],
             ..Problem::default()
         };
         assert_eq!(at_fields(problem).errors.first().map(|error| error.field.as_str()), Some("attachments"));

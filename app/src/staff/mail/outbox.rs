@@ -1,7 +1,7 @@
 //! The outbox: what waits, what went, what failed and why; to send again or to cancel.
 
 use domain::mail::failure::MailFailure;
-use domain::mail::outbox::LetterDraft;
+use domain::mail::outbox::MessageDraft;
 use domain::mail::outbox::OutboxRow;
 use domain::mail::outbox::{
     BEING_SENT, CarriedLink, LINK_GONE, LeftOut, OutboxKind, OutboxMail, OutboxStatus, PERHAPS_SENT, QUEUED_BEHIND,
@@ -63,11 +63,11 @@ fn parties(all: &Value) -> String {
 const FACTS: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::of(LetterDraft::SUBJECT).wide(),
-        Field::of(LetterDraft::TO).shown(Kind::Custom(PARTIES)).wide(),
-        Field::of(LetterDraft::CC).shown(Kind::Custom(PARTIES)).wide(),
-        Field::of(LetterDraft::BCC).shown(Kind::Custom(PARTIES)).wide(),
-        Field::of(LetterDraft::TEXT).wide(),
+        Field::of_draft(MessageDraft::SUBJECT).wide(),
+        Field::of_draft(MessageDraft::TO).shown(Kind::Custom(PARTIES)).wide(),
+        Field::of_draft(MessageDraft::CC).shown(Kind::Custom(PARTIES)).wide(),
+        Field::of_draft(MessageDraft::BCC).shown(Kind::Custom(PARTIES)).wide(),
+        Field::of_draft(MessageDraft::TEXT).wide(),
         Field::new("kind", words::KIND, Kind::Choice(choices::<OutboxKind>)),
         Field::new("account_name", RecordKind::MailAccount.singular(), Kind::Line),
         Field::new("attempts", words::ATTEMPTS, Kind::Whole),
@@ -93,7 +93,7 @@ static DETAIL: DetailSpec = DetailSpec {
 fn general(shown: Shown) -> AnyView {
     let unsent = move || link_gone(shown).filter(|_| shown.text("status") != OutboxStatus::Sent.code());
     view! {
-        {move || standing(shown)}
+        {move || status_view(shown)}
         {move || unsent().map(|why| view! { <Note tone=Tone::Info>{why}</Note> })}
         <div class="cards">{files::card(shown)}</div>
         {facts(shown, FACTS)}
@@ -110,7 +110,7 @@ fn at(text: Text, when: Instant) -> String {
 }
 
 /// What it waits for, whom it didn't reach, or that nobody knows whether it went.
-fn standing(shown: Shown) -> Option<AnyView> {
+fn status_view(shown: Shown) -> Option<AnyView> {
     let next = moment(shown, "next_at").filter(|next| *next > date::now());
     let held = moment(shown, "held_until");
     match shown.text("status").parse().ok()? {

@@ -1,6 +1,6 @@
 //! Invoices: their list, the form of a draft, and the page that shows one as it prints.
 
-use domain::bookings::booking::MoveDraft;
+use domain::bookings::booking::TransitionDraft;
 use domain::money::invoice::InvoiceRow;
 use domain::money::invoice::{Invoice, InvoiceDraft, InvoiceStatus};
 use domain::permission::{NamedAct, Permission};
@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::{lines, payments};
 use crate::nav;
 use crate::net::call;
-use crate::paper;
+use crate::print_view;
 use crate::records::detail::{Shown, acts, edit_button, framed, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::fields;
@@ -22,7 +22,7 @@ use crate::records::form::{Shape, Sheet, send_with, sheet};
 use crate::records::{Column, Detail, Field, FormSpec, Kind, ListSpec, Record, Section, history};
 use crate::session;
 use crate::staff::mail;
-use crate::text::{fields as labels, fill, money as words, paper as on_paper, records, t};
+use crate::text::{fields as labels, fill, money as words, print_view as print_words, records, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::confirm::{self, Ask};
@@ -34,14 +34,14 @@ use crate::ui::toast;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Invoice,
     columns: &[
-        Column::of(InvoiceRow::NUMBER).shown(Kind::Code),
+        Column::of_row(InvoiceRow::NUMBER).shown(Kind::Code),
         // A draft has no number yet, so the row is called by its customer.
-        Column::of(InvoiceRow::CUSTOMER_NAME).title(),
-        Column::of(InvoiceRow::ISSUED_ON).table(),
-        Column::of(InvoiceRow::DUE_ON).table(),
-        Column::of(InvoiceRow::STATUS).state(),
-        Column::of(InvoiceRow::TOTAL),
-        Column::of(InvoiceRow::PAID).wide(),
+        Column::of_row(InvoiceRow::CUSTOMER_NAME).title(),
+        Column::of_row(InvoiceRow::ISSUED_ON).table(),
+        Column::of_row(InvoiceRow::DUE_ON).table(),
+        Column::of_row(InvoiceRow::STATUS).state(),
+        Column::of_row(InvoiceRow::TOTAL),
+        Column::of_row(InvoiceRow::PAID).wide(),
     ],
     filters: InvoiceRow::FILTERS,
     empty: words::EMPTY,
@@ -71,7 +71,7 @@ const SECTIONS: &[Section] = &[
 const DERIVED: &[Field] = &[
     Field::new("number", labels::NUMBER, Kind::Code),
     Field::new("status", labels::STATUS, Kind::State(states::<InvoiceStatus>)),
-    Field::new("paid", on_paper::PAID, Kind::Money),
+    Field::new("paid", print_words::PAID, Kind::Money),
 ];
 
 pub(crate) const FORM: FormSpec = FormSpec::new::<InvoiceDraft>(RecordKind::Invoice, "notes", SECTIONS)
@@ -82,12 +82,12 @@ pub(crate) const RECORD: Record =
 
 const REASON: &[Section] = &[Section::new(
     UNTITLED,
-    fields![MoveDraft:
+    fields![TransitionDraft:
         REASON.required().wide(),
     ],
 )];
 
-static CANCELLATION: Shape = Shape::of::<domain::money::payment::ReversalDraft>(REASON);
+static CANCELLATION: Shape = Shape::new::<domain::money::payment::ReversalDraft>(REASON);
 
 pub(super) fn invoice(shown: Shown) -> Signal<Option<Invoice>> {
     Signal::derive(move || shown.record.value.with(|record| serde_json::from_value(record.clone()?).ok()))
@@ -138,7 +138,7 @@ fn page() -> AnyView {
                     mail::about::mails(shown)
                 } else {
                     view! {
-                        {move || known.get().map(|invoice| paper::invoice(&invoice))}
+                        {move || known.get().map(|invoice| print_view::invoice(&invoice))}
                         <div class="screen-only">{payments::card(shown)}</div>
                     }
                     .into_any()
@@ -153,7 +153,7 @@ fn page() -> AnyView {
 fn buttons(shown: Shown) -> AnyView {
     let known = invoice(shown);
     let cancelling = RwSignal::new(false);
-    let print = move |()| paper::print();
+    let print = move |()| print_view::print();
     let acts = move || {
         let invoice = known.get()?;
         Some(match invoice.facts.status {
@@ -172,7 +172,7 @@ fn buttons(shown: Shown) -> AnyView {
         })
     };
     view! {
-        <Button label=t(on_paper::PRINT) icon=Icon::Print on_press=print />
+        <Button label=t(print_words::PRINT) icon=Icon::Print on_press=print />
         {mail::about::button(shown)}
         {acts}
         <Dialog open=cancelling title=t(words::CANCEL).to_owned()>

@@ -7,12 +7,12 @@ use domain::settings::NamedTaxRate;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::paper::tax_on;
+use crate::print_view::tax_on;
 use crate::records::field::{Custom, Field};
 use crate::records::form::FormState;
 use crate::session;
 use crate::text::measure::{Measure, Measured as _};
-use crate::text::{amount, fields as labels, fill, money as words, paper as on_paper, records, t};
+use crate::text::{amount, fields as labels, fill, money as words, print_view as print_words, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::choice::Choice;
 use crate::ui::field::Field as Frame;
@@ -130,9 +130,9 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         let (taxes, totals) = typed.with(|lines| (taxes(lines), totals(lines)));
         let currency = amount::currency().0;
         view! {
-            {sum(t(on_paper::SUBTOTAL).to_owned(), totals.subtotal)}
+            {sum(t(print_words::SUBTOTAL).to_owned(), totals.subtotal)}
             {taxes.iter().map(|of| sum(tax_on(of, &currency), of.tax)).collect_view()}
-            {sum(t(on_paper::TOTAL).to_owned(), totals.total)}
+            {sum(t(print_words::TOTAL).to_owned(), totals.total)}
         }
     };
     view! {
@@ -166,11 +166,11 @@ fn row(state: FormState, all: RwSignal<Vec<Typed>>, line: Typed) -> AnyView {
     view! {
         <div class="line">
             <Frame label=t(labels::DESCRIPTION) error=error("description") required=true><TextInput value=line.description /></Frame>
-            <Frame label=t(on_paper::QUANTITY) error=error("quantity") required=true><NumberInput value=line.quantity places=Measure::Quantity.places() /></Frame>
+            <Frame label=t(print_words::QUANTITY) error=error("quantity") required=true><NumberInput value=line.quantity places=Measure::Quantity.places() /></Frame>
             <Frame label=price error=error("unit_price") required=true>
                 <MoneyInput value=line.price currency=currency exponent=exponent finer=UnitPrice::DECIMALS one_reading=true />
             </Frame>
-            <Frame label=t(on_paper::TAX) error=error("tax")><Select value=line.tax options=options /></Frame>
+            <Frame label=t(print_words::TAX) error=error("tax")><Select value=line.tax options=options /></Frame>
             <Button label=t(records::DELETE) icon=Icon::Trash icon_only=true kind=ButtonKind::Quiet disabled_reason=alone on_press=remove />
             <span class="line-net">{net}</span>
         </div>

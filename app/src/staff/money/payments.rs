@@ -20,7 +20,7 @@ use crate::records::value::Fields;
 use crate::records::{Body, Detail, DetailSpec, Field, Kind, ListSpec, Record, Section, Tab, choices};
 use crate::records::{columns, fields};
 use crate::session;
-use crate::text::{amount, date, money as words, paper as on_paper, records as record_words, t};
+use crate::text::{amount, date, money as words, print_view as print_words, records as record_words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::check::Checkbox;
@@ -62,11 +62,11 @@ pub(crate) const RECORD: Record =
 const FACTS: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::of(PaymentDraft::AMOUNT).shown(Kind::Money),
-        Field::new("invoice", on_paper::INVOICE, Kind::Reference(RecordKind::Invoice, "invoice_number")),
-        Field::of(PaymentDraft::AT),
-        Field::of(PaymentDraft::METHOD),
-        Field::of(PaymentDraft::REFERENCE),
+        Field::of_draft(PaymentDraft::AMOUNT).shown(Kind::Money),
+        Field::new("invoice", print_words::INVOICE, Kind::Reference(RecordKind::Invoice, "invoice_number")),
+        Field::of_draft(PaymentDraft::AT),
+        Field::of_draft(PaymentDraft::METHOD),
+        Field::of_draft(PaymentDraft::REFERENCE),
         Field::new("who", words::RECORDED_BY, Kind::Line),
     ],
 )];
@@ -81,7 +81,7 @@ const PAYMENT: &[Section] = &[Section::new(
     ],
 )];
 
-pub(super) static SHAPE: Shape = Shape::of::<PaymentDraft>(PAYMENT);
+pub(super) static SHAPE: Shape = Shape::new::<PaymentDraft>(PAYMENT);
 
 /// Online payments record themselves.
 fn by_hand() -> Vec<(&'static str, domain::text::Text)> {
@@ -95,7 +95,7 @@ const REASON: &[Section] = &[Section::new(
     ],
 )];
 
-static REVERSAL: Shape = Shape::of::<ReversalDraft>(REASON);
+static REVERSAL: Shape = Shape::new::<ReversalDraft>(REASON);
 
 /// "Record payment", with the whole balance and now as a start.
 pub(super) fn record_button(shown: Shown) -> AnyView {

@@ -64,7 +64,7 @@ static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::Driver,
     form: Some(&FORM),
     subtitle: Some(phone),
-    state: Some(Field::of(DriverDraft::STATUS)),
+    state: Some(Field::of_draft(DriverDraft::STATUS)),
     tabs: &[
         Tab::new("", words::GENERAL, Body::View(general)),
         Tab::new("assignments", words::VEHICLES, Body::List(&fleet::assignments::LIST, "driver")),
@@ -83,11 +83,14 @@ fn phone(record: &Value) -> String {
 }
 
 fn general(shown: Shown) -> AnyView {
-    let standing = move || {
-        let standing = shown.record.value.with(|record| {
-            serde_json::from_value::<domain::people::driver::Standing>(record.as_ref()?.field("standing").clone()).ok()
+    let rating_summary = move || {
+        let rating_summary = shown.record.value.with(|record| {
+            serde_json::from_value::<domain::people::driver::RatingSummary>(
+                record.as_ref()?.field("rating_summary").clone(),
+            )
+            .ok()
         })?;
-        let stars = standing.score.map(|score| {
+        let stars = rating_summary.score.map(|score| {
             let tenths = u32::try_from(score / 100).unwrap_or_default();
             view! { <Stars tenths=tenths shown=amount::stars(score) /> }
         });
@@ -96,13 +99,13 @@ fn general(shown: Shown) -> AnyView {
             <Card title=t(of_bookings::RANKING)>
                 <p class="ranked">
                     {stars}
-                    <span class="muted">{count(standing.ratings, of_bookings::RATINGS)}</span>
+                    <span class="muted">{count(rating_summary.ratings, of_bookings::RATINGS)}</span>
                 </p>
                 {apart}
             </Card>
         })
     };
-    view! { {standing}{crate::records::detail::facts(shown, SECTIONS)} }.into_any()
+    view! { {rating_summary}{crate::records::detail::facts(shown, SECTIONS)} }.into_any()
 }
 
 #[cfg(test)]

@@ -77,9 +77,9 @@ pub(crate) static FORM: FormSpec = FormSpec::new::<RoleDraft>(RecordKind::Role, 
 const FACTS: &[Section] = &[Section::new(
     UNTITLED,
     &[
-        Field::of(RoleDraft::DESCRIPTION),
+        Field::of_draft(RoleDraft::DESCRIPTION),
         Field::new("holders", words::HOLDERS, Kind::Whole),
-        Field::of(RoleDraft::PERMISSIONS).shown(PERMISSIONS).wide(),
+        Field::of_draft(RoleDraft::PERMISSIONS).shown(PERMISSIONS).wide(),
     ],
 )];
 

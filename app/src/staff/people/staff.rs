@@ -39,15 +39,15 @@ static LIST: ListSpec = ListSpec {
     row: None,
 };
 
-const NAME: Field = Field::of(StaffDraft::NAME);
-const EMAIL: Field = Field::of(StaffDraft::EMAIL).help(words::SIGNS_IN_WITH_IT);
-const PHONE: Field = Field::of(StaffDraft::PHONE);
-const JOB_TITLE: Field = Field::of(StaffDraft::JOB_TITLE);
-const LANGUAGE: Field = Field::of(StaffDraft::LANGUAGE);
-const HOURLY_RATE: Field = Field::of(StaffDraft::HOURLY_RATE);
-const ROLES: Field = Field::of(StaffDraft::ROLES).shown(Kind::References(RecordKind::Role, "role_names"));
-const ACTIVE: Field = Field::of(StaffDraft::ACTIVE).help(words::ACTIVE_HELP);
-const PHOTO: Field = Field::of(StaffDraft::PHOTO);
+const NAME: Field = Field::of_draft(StaffDraft::NAME);
+const EMAIL: Field = Field::of_draft(StaffDraft::EMAIL).help(words::SIGNS_IN_WITH_IT);
+const PHONE: Field = Field::of_draft(StaffDraft::PHONE);
+const JOB_TITLE: Field = Field::of_draft(StaffDraft::JOB_TITLE);
+const LANGUAGE: Field = Field::of_draft(StaffDraft::LANGUAGE);
+const HOURLY_RATE: Field = Field::of_draft(StaffDraft::HOURLY_RATE);
+const ROLES: Field = Field::of_draft(StaffDraft::ROLES).shown(Kind::References(RecordKind::Role, "role_names"));
+const ACTIVE: Field = Field::of_draft(StaffDraft::ACTIVE).help(words::ACTIVE_HELP);
+const PHOTO: Field = Field::of_draft(StaffDraft::PHOTO);
 /// As the reader calls them.
 const ROLE_NAMES: Field = Field::new(
     "role_names",

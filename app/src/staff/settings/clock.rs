@@ -18,7 +18,7 @@ use crate::ui::tone::Tone;
 type Jobs = Resource<Vec<JobView>>;
 
 /// `/admin/settings/clock`
-pub(super) fn page() -> AnyView {
+pub(super) fn clock_page() -> AnyView {
     let jobs: Jobs = resource(|| Some(call(Endpoint::GetClock).fresh()));
     view! {
         <p class="muted">{t(words::CLOCK_HELP)}</p>

@@ -26,7 +26,7 @@ use crate::ui::toast;
 use crate::ui::tone::Tone;
 
 /// The language stands above the form and comes with its start.
-static SHAPE: Shape = Shape::of::<WordingDraft>(&[Section::new(
+static SHAPE: Shape = Shape::new::<WordingDraft>(&[Section::new(
     UNTITLED,
     fields![WordingDraft:
         SUBJECT.wide(),
@@ -35,7 +35,7 @@ static SHAPE: Shape = Shape::of::<WordingDraft>(&[Section::new(
 )]);
 
 /// `/admin/settings/notices`
-pub(super) fn page() -> AnyView {
+pub(super) fn notices_page() -> AnyView {
     let all = resource::<Vec<NoticeSetting>>(|| Some(call(Endpoint::ListNotices).fresh()));
     let editing = RwSignal::new(None::<NoticeSetting>);
     let open = RwSignal::new(false);
@@ -178,7 +178,7 @@ fn preview(notice: &'static str, language: Language, state: FormState) -> AnyVie
         <div aria-live="polite">
             {move || shown.get().map(|preview| view! {
                 <p class="muted">{t(words::PREVIEW_FOLLOWS)}</p>
-                <article class="letter"><strong>{preview.subject}</strong><pre>{preview.text}</pre></article>
+                <article class="mail-preview"><strong>{preview.subject}</strong><pre>{preview.text}</pre></article>
             })}
         </div>
     }

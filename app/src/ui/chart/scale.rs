@@ -11,7 +11,7 @@ pub(super) struct Scale {
 
 impl Scale {
     /// A scale from zero (or below) to a round number above all values.
-    pub fn of(values: impl Iterator<Item = i64>) -> Self {
+    pub fn fit(values: impl Iterator<Item = i64>) -> Self {
         let (mut low, mut high) = (0, 0);
         for value in values {
             low = low.min(value);
@@ -56,20 +56,20 @@ mod tests {
 
     #[test]
     fn the_axis_ends_on_round_numbers() {
-        let scale = Scale::of([120, 4_300, 870].into_iter());
+        let scale = Scale::fit([120, 4_300, 870].into_iter());
         assert_eq!(scale.ticks().collect::<Vec<_>>(), [0, 2_000, 4_000, 6_000]);
         assert_eq!((scale.y(0), scale.y(6_000), scale.y(3_000)), (HEIGHT, 0, HEIGHT / 2));
     }
 
     #[test]
     fn losses_stand_below_zero() {
-        let scale = Scale::of([-150, 300].into_iter());
+        let scale = Scale::fit([-150, 300].into_iter());
         assert_eq!(scale.ticks().collect::<Vec<_>>(), [-200, 0, 200, 400]);
     }
 
     #[test]
     fn nothing_at_all_still_has_an_axis() {
-        let scale = Scale::of([0, 0].into_iter());
+        let scale = Scale::fit([0, 0].into_iter());
         assert_eq!(scale.ticks().collect::<Vec<_>>(), [0, 1]);
         assert_eq!(scale.y(0), HEIGHT);
     }

@@ -13,7 +13,7 @@ use crate::file::{self, File};
 use crate::id::{ContactId, CustomerId, FileId, VehicleTypeId};
 use crate::list::{By, Filter};
 use crate::money::invoice::InvoiceLink;
-use crate::record::Kept;
+use crate::record::Record;
 use crate::record::RecordKind;
 use crate::time::Instant;
 
@@ -79,25 +79,26 @@ impl Draft for BookingRequest {
 }
 
 crate::draft! {
-    /// What a [`Move`](super::progress::Move) takes: approving an amount, rejecting a reason, cancelling from Processing too.
+    /// What a [`Transition`](super::progress::Transition) takes: approving an amount, rejecting a reason, cancelling from Processing too.
     #[derive(Debug)]
-    pub struct MoveDraft {
+    pub struct TransitionDraft {
         pub amount: Option<i64> = price();
         pub reason: String = paragraph(1_000);
     }
 }
 
-impl Draft for MoveDraft {}
+impl Draft for TransitionDraft {}
 
-impl MoveDraft {
+impl TransitionDraft {
     /// What `by` asks for from `status`.
-    pub fn check_for(&self, by: super::progress::Move, status: BookingStatus, check: &mut Check) {
-        use super::progress::Move;
+    pub fn check_for(&self, by: super::progress::Transition, status: BookingStatus, check: &mut Check) {
+        use super::progress::Transition;
         self.check_fields(check);
-        if by == Move::Approve {
+        if by == Transition::Approve {
             check.present("amount", self.amount.as_ref());
         }
-        let reason_needed = by == Move::Reject || (by == Move::Cancel && status == BookingStatus::Processing);
+        let reason_needed =
+            by == Transition::Reject || (by == Transition::Cancel && status == BookingStatus::Processing);
         if reason_needed {
             check.that("reason", !self.reason.trim().is_empty(), FieldCode::Required);
         }
@@ -133,7 +134,7 @@ pub struct BookingFacts {
 }
 
 /// A booking as staff get it.
-pub type Booking = Kept<BookingDraft, BookingFacts>;
+pub type Booking = Record<BookingDraft, BookingFacts>;
 
 crate::row! {
     /// A booking in the staff's list and in the tray.
@@ -263,14 +264,14 @@ mod tests {
 
     #[test]
     fn approving_takes_an_amount_and_rejecting_a_reason() {
-        use super::super::progress::Move;
+        use super::super::progress::Transition;
         let errors = |by| {
             let mut check = Check::default();
-            MoveDraft::default().check_for(by, BookingStatus::New, &mut check);
+            TransitionDraft::default().check_for(by, BookingStatus::New, &mut check);
             check.into_errors().into_iter().map(|e| e.field).collect::<Vec<_>>()
         };
-        assert_eq!(errors(Move::Approve), ["amount"]);
-        assert_eq!(errors(Move::Reject), ["reason"]);
-        assert!(errors(Move::Cancel).is_empty());
+        assert_eq!(errors(Transition::Approve), ["amount"]);
+        assert_eq!(errors(Transition::Reject), ["reason"]);
+        assert!(errors(Transition::Cancel).is_empty());
     }
 }

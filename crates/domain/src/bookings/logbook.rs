@@ -8,7 +8,7 @@ use crate::choice::choices;
 use crate::fields;
 use crate::id::{BookingId, DriverId, VehicleId};
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::record::RecordKind;
 use crate::text::Text;
 use crate::time::Instant;
@@ -198,7 +198,7 @@ pub struct LogbookFacts {
 }
 
 /// A logbook as staff get it, and its driver.
-pub type Logbook = Kept<LogbookDraft, LogbookFacts>;
+pub type Logbook = Record<LogbookDraft, LogbookFacts>;
 
 crate::row! {
     /// A logbook in the staff's list, or in a driver's own.

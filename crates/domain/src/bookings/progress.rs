@@ -2,7 +2,7 @@
 //!
 //! The edge refuses what [`refusal`] refuses and repeats the guard in SQL; the app disables a button with the same reason.
 //!
-//! Invariant: a move that isn't in [`MOVES`] does not exist.
+//! Invariant: a move that isn't in [`TRANSITIONS`] does not exist.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::permission::{Act, Area, NamedAct, Permission, Permissions};
 use crate::text::Text;
 
 crate::states! {
-    /// How far a booking has come (product rule, section 6); [`MOVES`] says what leads from one to the other.
+    /// How far a booking has come (product rule, section 6); [`TRANSITIONS`] says what leads from one to the other.
     pub enum BookingStatus {
         New = "new" Warn: "Nueva", "New", "Nuova", "Nowa";
         Approved = "approved" Info: "Aprobada", "Approved", "Approvata", "Zatwierdzona";
@@ -49,7 +49,7 @@ impl LogbookStatus {
 
 crate::choice! {
     /// What someone can do to a booking's state.
-    pub enum Move {
+    pub enum Transition {
         Approve = "approve": "Aprobar reserva", "Approve booking", "Approva prenotazione", "Zatwierdź rezerwację";
         Reject = "reject": "Rechazar reserva", "Reject booking", "Rifiuta prenotazione", "Odrzuć rezerwację";
         Cancel = "cancel": "Cancelar reserva", "Cancel booking", "Annulla prenotazione", "Anuluj rezerwację";
@@ -58,28 +58,28 @@ crate::choice! {
 }
 
 /// From, by, to. From approved to processing a booking goes with the start of its first logbook.
-pub const MOVES: &[(BookingStatus, Move, BookingStatus)] = &[
-    (BookingStatus::New, Move::Approve, BookingStatus::Approved),
-    (BookingStatus::New, Move::Reject, BookingStatus::Rejected),
-    (BookingStatus::New, Move::Cancel, BookingStatus::Cancelled),
-    (BookingStatus::Approved, Move::Cancel, BookingStatus::Cancelled),
-    (BookingStatus::Processing, Move::Complete, BookingStatus::Completed),
-    (BookingStatus::Processing, Move::Cancel, BookingStatus::Cancelled),
+pub const TRANSITIONS: &[(BookingStatus, Transition, BookingStatus)] = &[
+    (BookingStatus::New, Transition::Approve, BookingStatus::Approved),
+    (BookingStatus::New, Transition::Reject, BookingStatus::Rejected),
+    (BookingStatus::New, Transition::Cancel, BookingStatus::Cancelled),
+    (BookingStatus::Approved, Transition::Cancel, BookingStatus::Cancelled),
+    (BookingStatus::Processing, Transition::Complete, BookingStatus::Completed),
+    (BookingStatus::Processing, Transition::Cancel, BookingStatus::Cancelled),
 ];
 
 /// Where a move leads, if it exists.
 #[must_use]
-pub fn target(from: BookingStatus, by: Move) -> Option<BookingStatus> {
-    MOVES.iter().find(|(state, act, _)| *state == from && *act == by).map(|(_, _, to)| *to)
+pub fn target(from: BookingStatus, by: Transition) -> Option<BookingStatus> {
+    TRANSITIONS.iter().find(|(state, act, _)| *state == from && *act == by).map(|(_, _, to)| *to)
 }
 
-/// The moves that exist from a state.
-pub fn moves(from: BookingStatus) -> impl Iterator<Item = Move> {
-    MOVES.iter().filter(move |(state, _, _)| *state == from).map(|(_, act, _)| *act)
+/// The transitions that exist from a state.
+pub fn transitions(from: BookingStatus) -> impl Iterator<Item = Transition> {
+    TRANSITIONS.iter().filter(move |(state, _, _)| *state == from).map(|(_, act, _)| *act)
 }
 
 crate::choice! {
-    /// How far a booking's invoice has come, as far as the booking's moves care.
+    /// How far a booking's invoice has come, as far as the booking's transitions care.
     pub enum InvoiceHold {
         None = "none": "Sin factura", "No invoice", "Nessuna fattura", "Brak faktury";
         Draft = "draft": "Borrador", "Draft", "Bozza", "Szkic";
@@ -89,7 +89,7 @@ crate::choice! {
     }
 }
 
-/// Everything about a booking that its moves depend on.
+/// Everything about a booking that its transitions depend on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Situation {
@@ -105,7 +105,7 @@ pub struct Situation {
 
 /// Who wants to move it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mover {
+pub enum Initiator {
     /// A contact of the booking's customer.
     Customer,
     /// A staff member.
@@ -187,22 +187,24 @@ impl Refusal {
     }
 }
 
-/// Why `mover` may not make the move now; `None` when they may.
+/// Why `initiator` may not make the move now; `None` when they may.
 #[must_use]
-pub fn refusal(situation: &Situation, by: Move, mover: Mover) -> Option<Refusal> {
+pub fn refusal(situation: &Situation, by: Transition, initiator: Initiator) -> Option<Refusal> {
     if target(situation.status, by).is_none() {
         return Some(Refusal::NoSuchMove);
     }
-    match mover {
-        Mover::Customer if by != Move::Cancel => return Some(Refusal::NotPermitted),
-        Mover::Customer if situation.status != BookingStatus::New => return Some(Refusal::CustomersAsk),
-        Mover::Customer => {}
-        Mover::Staff { permissions, drives_it } => {
+    match initiator {
+        Initiator::Customer if by != Transition::Cancel => return Some(Refusal::NotPermitted),
+        Initiator::Customer if situation.status != BookingStatus::New => return Some(Refusal::CustomersAsk),
+        Initiator::Customer => {}
+        Initiator::Staff { permissions, drives_it } => {
             let edits = permissions.allows(Permission::In(Area::Bookings, Act::Edit));
             let may = match by {
-                Move::Approve | Move::Reject => permissions.allows(Permission::To(NamedAct::ApproveBookings)),
-                Move::Cancel => edits,
-                Move::Complete => edits || drives_it,
+                Transition::Approve | Transition::Reject => {
+                    permissions.allows(Permission::To(NamedAct::ApproveBookings))
+                }
+                Transition::Cancel => edits,
+                Transition::Complete => edits || drives_it,
             };
             if !may {
                 return Some(Refusal::NotPermitted);
@@ -211,12 +213,12 @@ pub fn refusal(situation: &Situation, by: Move, mover: Mover) -> Option<Refusal>
     }
     let mut active = situation.logbooks.iter().filter(|status| status.is_active()).peekable();
     match by {
-        Move::Complete if active.peek().is_none() => Some(Refusal::NoLogbook),
-        Move::Complete if active.any(|status| *status != LogbookStatus::Completed) => Some(Refusal::LogbooksOpen),
-        Move::Cancel if situation.invoice == Some(InvoiceHold::Paid) => {
-            let sees = match mover {
-                Mover::Customer => false,
-                Mover::Staff { permissions, .. } => permissions.allows(Permission::In(Area::Money, Act::View)),
+        Transition::Complete if active.peek().is_none() => Some(Refusal::NoLogbook),
+        Transition::Complete if active.any(|status| *status != LogbookStatus::Completed) => Some(Refusal::LogbooksOpen),
+        Transition::Cancel if situation.invoice == Some(InvoiceHold::Paid) => {
+            let sees = match initiator {
+                Initiator::Customer => false,
+                Initiator::Staff { permissions, .. } => permissions.allows(Permission::In(Area::Money, Act::View)),
             };
             Some(if sees { Refusal::PaidInvoice } else { Refusal::InvoiceStands })
         }
@@ -232,64 +234,70 @@ mod tests {
         Situation { status, amount: None, logbooks: Vec::new(), invoice: Some(InvoiceHold::None) }
     }
 
-    fn owner() -> Mover {
-        Mover::Staff { permissions: Permissions::of_owner(), drives_it: false }
+    fn owner() -> Initiator {
+        Initiator::Staff { permissions: Permissions::of_owner(), drives_it: false }
     }
 
     #[test]
     fn final_states_have_no_moves() {
         for status in BookingStatus::ALL.iter().filter(|s| s.is_final()) {
-            assert_eq!(moves(*status).count(), 0, "{status:?}");
+            assert_eq!(transitions(*status).count(), 0, "{status:?}");
         }
     }
 
     #[test]
     fn a_customer_cancels_only_what_is_new() {
-        assert_eq!(refusal(&at(BookingStatus::New), Move::Cancel, Mover::Customer), None);
-        assert_eq!(refusal(&at(BookingStatus::Approved), Move::Cancel, Mover::Customer), Some(Refusal::CustomersAsk));
-        assert_eq!(refusal(&at(BookingStatus::New), Move::Approve, Mover::Customer), Some(Refusal::NotPermitted));
+        assert_eq!(refusal(&at(BookingStatus::New), Transition::Cancel, Initiator::Customer), None);
+        assert_eq!(
+            refusal(&at(BookingStatus::Approved), Transition::Cancel, Initiator::Customer),
+            Some(Refusal::CustomersAsk)
+        );
+        assert_eq!(
+            refusal(&at(BookingStatus::New), Transition::Approve, Initiator::Customer),
+            Some(Refusal::NotPermitted)
+        );
     }
 
     #[test]
     fn a_booking_that_nobody_drove_is_not_completed() {
         let mut booking = at(BookingStatus::Processing);
         booking.logbooks = vec![LogbookStatus::Cancelled];
-        assert_eq!(refusal(&booking, Move::Complete, owner()), Some(Refusal::NoLogbook));
+        assert_eq!(refusal(&booking, Transition::Complete, owner()), Some(Refusal::NoLogbook));
         booking.logbooks.push(LogbookStatus::Completed);
-        assert_eq!(refusal(&booking, Move::Complete, owner()), None);
+        assert_eq!(refusal(&booking, Transition::Complete, owner()), None);
     }
 
     #[test]
     fn a_booking_completes_when_every_active_logbook_has() {
         let mut booking = at(BookingStatus::Processing);
         booking.logbooks = vec![LogbookStatus::Completed, LogbookStatus::Processing];
-        assert_eq!(refusal(&booking, Move::Complete, owner()), Some(Refusal::LogbooksOpen));
+        assert_eq!(refusal(&booking, Transition::Complete, owner()), Some(Refusal::LogbooksOpen));
         booking.logbooks = vec![LogbookStatus::Completed, LogbookStatus::Cancelled];
-        assert_eq!(refusal(&booking, Move::Complete, owner()), None);
+        assert_eq!(refusal(&booking, Transition::Complete, owner()), None);
     }
 
     #[test]
     fn a_paid_invoice_holds_a_booking_until_it_is_credited() {
         let mut booking = at(BookingStatus::Approved);
         booking.invoice = Some(InvoiceHold::Paid);
-        assert_eq!(refusal(&booking, Move::Cancel, owner()), Some(Refusal::PaidInvoice));
+        assert_eq!(refusal(&booking, Transition::Cancel, owner()), Some(Refusal::PaidInvoice));
         let edits = Permissions::NONE.with(Permission::In(Area::Bookings, Act::Edit));
-        let dispatcher = Mover::Staff { permissions: edits, drives_it: false };
+        let dispatcher = Initiator::Staff { permissions: edits, drives_it: false };
         assert_eq!(
-            refusal(&booking, Move::Cancel, dispatcher),
+            refusal(&booking, Transition::Cancel, dispatcher),
             Some(Refusal::InvoiceStands),
             "paid is told to nobody else"
         );
         booking.invoice = Some(InvoiceHold::Unpaid);
-        assert_eq!(refusal(&booking, Move::Cancel, owner()), None);
+        assert_eq!(refusal(&booking, Transition::Cancel, owner()), None);
     }
 
     #[test]
     fn the_assigned_driver_may_complete_but_not_cancel() {
-        let driver = Mover::Staff { permissions: Permissions::NONE, drives_it: true };
+        let driver = Initiator::Staff { permissions: Permissions::NONE, drives_it: true };
         let mut booking = at(BookingStatus::Processing);
         booking.logbooks = vec![LogbookStatus::Completed];
-        assert_eq!(refusal(&booking, Move::Complete, driver), None);
-        assert_eq!(refusal(&booking, Move::Cancel, driver), Some(Refusal::NotPermitted));
+        assert_eq!(refusal(&booking, Transition::Complete, driver), None);
+        assert_eq!(refusal(&booking, Transition::Cancel, driver), Some(Refusal::NotPermitted));
     }
 }

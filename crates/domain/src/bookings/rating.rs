@@ -7,7 +7,7 @@ use crate::fields;
 use crate::id::DriverId;
 use crate::list::{By, Filter};
 use crate::money::divide_half_up;
-use crate::people::driver::Standing;
+use crate::people::driver::RatingSummary;
 use crate::record::RecordKind;
 use crate::time::Instant;
 
@@ -85,7 +85,7 @@ pub struct Ranked {
     /// As the driver is called now.
     pub name: String,
     /// What they are ranked by.
-    pub standing: Standing,
+    pub rating_summary: RatingSummary,
 }
 
 /// Ratings from which on a driver is ranked (product section 6).
@@ -96,10 +96,10 @@ pub const WEIGHT: i64 = 5;
 
 /// Where a driver stands among a fleet with so many stars and ratings.
 #[must_use]
-pub fn standing(stars: i64, ratings: i64, fleet_stars: i64, fleet_ratings: i64) -> Standing {
+pub fn rating_summary(stars: i64, ratings: i64, fleet_stars: i64, fleet_ratings: i64) -> RatingSummary {
     let ranked = ratings >= RANKED_FROM;
     let score = ranked.then(|| score(stars, ratings, fleet_stars, fleet_ratings)).flatten();
-    Standing { ratings, stars, score }
+    RatingSummary { ratings, stars, score }
 }
 
 /// The Bayesian average in thousandths of a star: the driver's stars and [`WEIGHT`] ratings at the fleet's mean, over as
@@ -133,8 +133,8 @@ mod tests {
         let (stars, ratings) = (5 + 47, 1 + 10);
         assert_eq!(score(5, 1, stars, ratings), Some(4_773));
         assert_eq!(score(47, 10, stars, ratings), Some(4_709));
-        assert_eq!(standing(5, 1, stars, ratings).score, None);
-        assert_eq!(standing(47, 10, stars, ratings).score, Some(4_709));
+        assert_eq!(rating_summary(5, 1, stars, ratings).score, None);
+        assert_eq!(rating_summary(47, 10, stars, ratings).score, Some(4_709));
     }
 
     #[test]
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_driver_is_ranked_from_five_ratings_on() {
-        assert_eq!(standing(20, 4, 45, 9).score, None);
-        assert_eq!(standing(25, 5, 45, 9).score, score(25, 5, 45, 9));
+        assert_eq!(rating_summary(20, 4, 45, 9).score, None);
+        assert_eq!(rating_summary(25, 5, 45, 9).score, score(25, 5, 45, 9));
     }
 }

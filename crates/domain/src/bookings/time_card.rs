@@ -6,7 +6,7 @@ use crate::check::{Check, Draft, FieldCode};
 use crate::fields;
 use crate::id::LogbookId;
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::record::RecordKind;
 use crate::text::Text;
 use crate::time::{HOUR, Instant};
@@ -60,7 +60,7 @@ pub struct TimeCardFacts {
 }
 
 /// A time card as staff get it, and its driver.
-pub type TimeCard = Kept<TimeCardDraft, TimeCardFacts>;
+pub type TimeCard = Record<TimeCardDraft, TimeCardFacts>;
 
 crate::row! {
     /// A time card in the staff's list, or in a driver's own.

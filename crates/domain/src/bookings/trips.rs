@@ -38,7 +38,7 @@ impl Shift {
     /// Where a moment of a trip goes: what lies at the booking's end or after moves with that, everything else with its
     /// beginning.
     #[must_use]
-    pub const fn of(self, at: Instant) -> Instant {
+    pub const fn apply(self, at: Instant) -> Instant {
         let (before, after) = if at.0 >= self.before.to.0 {
             (self.before.to, self.after.to)
         } else {
@@ -50,7 +50,7 @@ impl Shift {
     /// A trip's time; one that has begun keeps its beginning.
     #[must_use]
     pub const fn of_trip(self, trip: Span, started: bool) -> Span {
-        Span { from: if started { trip.from } else { self.of(trip.from) }, to: self.of(trip.to) }
+        Span { from: if started { trip.from } else { self.apply(trip.from) }, to: self.apply(trip.to) }
     }
 
     /// Whether it leads to a later time, so that the last trip has to make room first.

@@ -6,7 +6,7 @@ use crate::check::{Check, Draft, FieldCode};
 use crate::fields;
 use crate::id::{DriverId, VehicleId};
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::record::RecordKind;
 use crate::time::Instant;
 
@@ -46,7 +46,7 @@ pub struct AssignmentFacts {
 }
 
 /// An assignment as staff get it, and its driver.
-pub type Assignment = Kept<AssignmentDraft, AssignmentFacts>;
+pub type Assignment = Record<AssignmentDraft, AssignmentFacts>;
 
 crate::row! {
     /// An assignment in the staff's list, or in a driver's own.

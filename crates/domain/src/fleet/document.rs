@@ -8,7 +8,7 @@ use crate::fields;
 use crate::file::{self, File};
 use crate::id::{DriverId, FileId, VehicleId};
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::record::RecordKind;
 use crate::time::Date;
 
@@ -82,7 +82,7 @@ pub struct DocumentFacts {
 }
 
 /// A document as staff get it.
-pub type Document = Kept<DocumentDraft, DocumentFacts>;
+pub type Document = Record<DocumentDraft, DocumentFacts>;
 
 crate::row! {
     /// A document in the staff's list.

@@ -7,7 +7,7 @@ use crate::choice::choices;
 use crate::fields;
 use crate::id::{PictureId, VehicleGroupId, VehicleTypeId};
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::record::RecordKind;
 use crate::time::{Date, Instant};
 
@@ -201,7 +201,7 @@ pub struct VehicleFacts {
 }
 
 /// A vehicle as staff get it.
-pub type Vehicle = Kept<VehicleDraft, VehicleFacts>;
+pub type Vehicle = Record<VehicleDraft, VehicleFacts>;
 
 crate::row! {
     /// A vehicle in the staff's list.

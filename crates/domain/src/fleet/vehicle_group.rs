@@ -2,7 +2,7 @@
 
 use crate::check::Draft;
 use crate::fleet::vehicle::Colour;
-use crate::record::{Kept, NoFacts};
+use crate::record::{NoFacts, Record};
 
 crate::draft! {
     /// A group that the company parts its vehicles into: by place, by customer, as it likes.
@@ -18,7 +18,7 @@ crate::draft! {
 impl Draft for VehicleGroupDraft {}
 
 /// A vehicle group as staff get it.
-pub type VehicleGroup = Kept<VehicleGroupDraft, NoFacts>;
+pub type VehicleGroup = Record<VehicleGroupDraft, NoFacts>;
 
 crate::row! {
     /// A vehicle group in the staff's list.

@@ -2,7 +2,7 @@
 
 use crate::check::Draft;
 use crate::fleet::vehicle::Colour;
-use crate::record::{Kept, NoFacts};
+use crate::record::{NoFacts, Record};
 
 crate::draft! {
     /// A type of vehicle that the company has, and that customers may ask for.
@@ -18,7 +18,7 @@ crate::draft! {
 impl Draft for VehicleTypeDraft {}
 
 /// A vehicle type as staff get it.
-pub type VehicleType = Kept<VehicleTypeDraft, NoFacts>;
+pub type VehicleType = Record<VehicleTypeDraft, NoFacts>;
 
 crate::row! {
     /// A vehicle type in the staff's list.

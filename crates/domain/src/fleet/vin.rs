@@ -14,7 +14,7 @@ crate::text::texts! {
 
 /// What was put right in a VIN as it was typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PutRight {
+pub struct VinCorrections {
     /// A scanner says what it reads, and a VIN's bar code begins with an I (for import) that is no part of it.
     pub leading_i: bool,
     /// Spaces, dots and hyphens between groups.
@@ -23,8 +23,8 @@ pub struct PutRight {
 
 /// A VIN in capital letters and narrow digits, without what scanners and people put between.
 #[must_use]
-pub fn tidied(typed: &str) -> (String, PutRight) {
-    let mut done = PutRight::default();
+pub fn normalize_vin(typed: &str) -> (String, VinCorrections) {
+    let mut done = VinCorrections::default();
     let mut vin = String::with_capacity(typed.len());
     for c in narrow(typed.trim()).chars() {
         if c.is_whitespace()
@@ -46,7 +46,7 @@ impl Check {
     /// ISO 3779: 17 letters and digits without I, O and Q. The check digit is North American only and not asked for. Empty
     /// passes.
     pub fn vin(&mut self, field: &str, value: &str) -> bool {
-        let (vin, _) = tidied(value);
+        let (vin, _) = normalize_vin(value);
         if vin.is_empty() || !self.latin(field, &vin) {
             return vin.is_empty();
         }
@@ -86,8 +86,8 @@ mod tests {
             ("12345", "12345", false, false),
             ("I12345", "I12345", false, false),
         ] {
-            assert_eq!(tidied(typed), (vin.to_owned(), PutRight { leading_i, separators }), "{typed}");
-            assert_eq!(tidied(vin).0, vin);
+            assert_eq!(normalize_vin(typed), (vin.to_owned(), VinCorrections { leading_i, separators }), "{typed}");
+            assert_eq!(normalize_vin(vin).0, vin);
         }
     }
 

@@ -15,7 +15,7 @@ use crate::choice::choices;
 use crate::fields;
 use crate::id::{MailAppId, StaffId};
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::time::Instant;
 
 crate::choice! {
@@ -226,7 +226,7 @@ pub struct MailAccountFacts {
 }
 
 /// An account as those who keep mail get it.
-pub type MailAccount = Kept<MailAccountDraft, MailAccountFacts>;
+pub type MailAccount = Record<MailAccountDraft, MailAccountFacts>;
 
 crate::row! {
     /// An account in the list of mail accounts.

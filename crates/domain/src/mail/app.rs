@@ -11,7 +11,7 @@ use crate::check::{Check, Draft, FieldCode};
 use crate::choice::choices;
 use crate::fields;
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::time::{Date, Instant};
 
 crate::choice! {
@@ -158,7 +158,7 @@ pub struct MailAppFacts {
 }
 
 /// An app registration as those who keep mail get it.
-pub type MailApp = Kept<MailAppDraft, MailAppFacts>;
+pub type MailApp = Record<MailAppDraft, MailAppFacts>;
 
 crate::row! {
     /// An app registration in its list.

@@ -138,13 +138,13 @@ impl MailFailure {
     /// What happened, as one sentence.
     #[must_use]
     pub const fn sentence(self) -> Text {
-        words::of(self).0
+        words::explanation(self).0
     }
 
     /// What the reader can do now, as one sentence.
     #[must_use]
     pub const fn next_step(self) -> Text {
-        words::of(self).1
+        words::explanation(self).1
     }
 
     /// What the outbox does with the row.

@@ -1,6 +1,6 @@
 //! A mail on its way: what stands in the outbox, and what becomes of it.
 //!
-//! The sender is not part of a [`LetterDraft`]: it is the account's, chosen when the mail goes out.
+//! The sender is not part of a [`MessageDraft`]: it is the account's, chosen when the mail goes out.
 //!
 //! Invariant: only a mail that nobody is sending right now may be cancelled or sent again, and never to whoever has it.
 
@@ -12,7 +12,7 @@ use crate::fields;
 use crate::file::{self, File};
 use crate::id::{FileId, MailAccountId};
 use crate::list::{By, Filter};
-use crate::record::{Kept, RecordKind};
+use crate::record::{Record, RecordKind};
 use crate::text::Text;
 use crate::time::Instant;
 
@@ -176,7 +176,7 @@ pub const LARGEST_FILES: i64 = 18 * 1024 * 1024;
 crate::draft! {
     /// A mail without its sender; files by their ids.
     #[derive(Debug, Eq)]
-    pub struct LetterDraft {
+    pub struct MessageDraft {
         pub to: Vec<Recipient> as RECIPIENTS = required();
         pub cc: Vec<Recipient>;
         pub bcc: Vec<Recipient>;
@@ -193,7 +193,7 @@ crate::draft! {
     }
 }
 
-impl Draft for LetterDraft {
+impl Draft for MessageDraft {
     fn rules(&self, check: &mut Check) {
         let all = self.to.len().saturating_add(self.cc.len()).saturating_add(self.bcc.len());
         check.that("to", all <= 100, FieldCode::TooMany);
@@ -208,7 +208,7 @@ crate::draft! {
     pub struct ComposeDraft {
         /// `None`: the company's default.
         pub account: Option<MailAccountId> as SENDER;
-        pub letter: LetterDraft as UNLABELLED;
+        pub message: MessageDraft as UNLABELLED;
         /// The record it is about, and shown on.
         pub about: Option<RecordKind> as UNLABELLED = by_rule();
         pub record: Option<i64> as UNLABELLED = whole(1, crate::id::MAX_ID);
@@ -268,7 +268,7 @@ pub struct OutboxFacts {
 }
 
 /// A mail as those who may see it get it.
-pub type OutboxMail = Kept<LetterDraft, OutboxFacts>;
+pub type OutboxMail = Record<MessageDraft, OutboxFacts>;
 
 crate::row! {
     /// A mail in the outbox's list.

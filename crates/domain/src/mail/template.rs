@@ -9,7 +9,7 @@ use crate::check::Draft;
 use crate::choice::choices;
 use crate::fields;
 use crate::list::{By, Filter};
-use crate::record::{Kept, NoFacts, RecordKind};
+use crate::record::{NoFacts, Record, RecordKind};
 
 crate::choice! {
     /// What a template is offered for.
@@ -46,7 +46,7 @@ crate::draft! {
 impl Draft for MailTemplateDraft {}
 
 /// A template as those who keep mail get it.
-pub type MailTemplate = Kept<MailTemplateDraft, NoFacts>;
+pub type MailTemplate = Record<MailTemplateDraft, NoFacts>;
 
 crate::row! {
     /// A template in its list.

@@ -10,13 +10,13 @@ use crate::choice::choices;
 use crate::fields;
 use crate::id::{BookingId, CustomerId};
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::record::RecordKind;
 use crate::settings::NamedTaxRate;
 use crate::time::{Date, Instant};
 
 crate::states! {
-    /// How far an invoice has come; [`Standing::status`] derives it, nobody sets it.
+    /// How far an invoice has come; [`StatusBasis::status`] derives it, nobody sets it.
     pub enum InvoiceStatus {
         Draft = "draft" Neutral: "Borrador", "Draft", "Bozza", "Szkic";
         Issued = "issued" Info: "Emitida", "Issued", "Emessa", "Wystawiona";
@@ -96,7 +96,7 @@ pub fn taxes(lines: &[InvoiceLine]) -> Vec<TaxTotal> {
         }
     }
     for total in &mut found {
-        total.tax = total.rate.of(total.net);
+        total.tax = total.rate.tax_on(total.net);
     }
     found
 }
@@ -167,7 +167,7 @@ pub struct Party {
 
 /// An invoice's amounts and dates, from which its status derives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct StatusBasis {
     /// Whether it has a number, for good.
     pub issued: bool,
     /// Whether it was called off.
@@ -182,7 +182,7 @@ pub struct Standing {
     pub due_on: Option<Date>,
 }
 
-impl Standing {
+impl StatusBasis {
     /// The status on the company's `today`: overdue derives from the due date, whatever was paid in part.
     #[must_use]
     pub fn status(self, today: Date) -> InvoiceStatus {
@@ -231,7 +231,7 @@ pub struct InvoiceFacts {
 }
 
 /// An invoice as staff get it.
-pub type Invoice = Kept<InvoiceDraft, InvoiceFacts>;
+pub type Invoice = Record<InvoiceDraft, InvoiceFacts>;
 
 crate::row! {
     /// An invoice in the staff's list.
@@ -371,13 +371,13 @@ mod tests {
     fn the_status_follows_payments_and_the_due_date() {
         let day = |d| Date::from_ymd_opt(2026, 5, d).unwrap();
         let open =
-            Standing { issued: true, cancelled: false, credited: false, total: 100, paid: 0, due_on: Some(day(10)) };
+            StatusBasis { issued: true, cancelled: false, credited: false, total: 100, paid: 0, due_on: Some(day(10)) };
         assert_eq!(open.status(day(10)), InvoiceStatus::Issued);
         assert_eq!(open.status(day(11)), InvoiceStatus::Overdue);
-        assert_eq!(Standing { paid: 40, ..open }.status(day(10)), InvoiceStatus::PartlyPaid);
-        assert_eq!(Standing { paid: 40, ..open }.status(day(11)), InvoiceStatus::Overdue);
-        assert_eq!(Standing { paid: 100, ..open }.status(day(30)), InvoiceStatus::Paid);
-        assert_eq!(Standing { cancelled: true, ..open }.status(day(30)), InvoiceStatus::Cancelled);
+        assert_eq!(StatusBasis { paid: 40, ..open }.status(day(10)), InvoiceStatus::PartlyPaid);
+        assert_eq!(StatusBasis { paid: 40, ..open }.status(day(11)), InvoiceStatus::Overdue);
+        assert_eq!(StatusBasis { paid: 100, ..open }.status(day(30)), InvoiceStatus::Paid);
+        assert_eq!(StatusBasis { cancelled: true, ..open }.status(day(30)), InvoiceStatus::Cancelled);
     }
 
     #[test]

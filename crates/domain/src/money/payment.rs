@@ -6,7 +6,7 @@ use crate::check::{Check, Draft, FieldCode};
 use crate::choice::choices;
 use crate::fields;
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::time::Instant;
 
 crate::choice! {
@@ -68,7 +68,7 @@ pub struct PaymentFacts {
 }
 
 /// A payment as staff get it.
-pub type Payment = Kept<PaymentDraft, PaymentFacts>;
+pub type Payment = Record<PaymentDraft, PaymentFacts>;
 
 /// A payment as its invoice shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -115,13 +115,13 @@ mod tests {
         const { assert!(UnitPrice::LARGEST < 1 << 53) };
         const FIELD: Field =
             Field::new::<UnitPrice>("unit_price", crate::fields::UNIT_PRICE, crate::field::Spec::PLAIN);
-        let said = |price: i64| {
+        let message = |price: i64| {
             let mut check = Check::default();
             FIELD.check(&UnitPrice(price), &mut check);
             check.into_errors().iter().map(|error| error.sentence(crate::text::Language::En)).collect::<String>()
         };
-        assert_eq!(said(UnitPrice::LARGEST), "");
-        assert!(said(UnitPrice::LARGEST + 1).contains("900000000000"), "{}", said(UnitPrice::LARGEST + 1));
-        assert!(!said(-1).is_empty());
+        assert_eq!(message(UnitPrice::LARGEST), "");
+        assert!(message(UnitPrice::LARGEST + 1).contains("900000000000"), "{}", message(UnitPrice::LARGEST + 1));
+        assert!(!message(-1).is_empty());
     }
 }

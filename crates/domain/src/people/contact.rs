@@ -8,7 +8,7 @@ use crate::choice::choices;
 use crate::fields;
 use crate::id::CustomerId;
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::record::RecordKind;
 use crate::text::Language;
 use crate::time::Instant;
@@ -44,7 +44,7 @@ pub struct ContactFacts {
 }
 
 /// A contact as staff get it.
-pub type Contact = Kept<ContactDraft, ContactFacts>;
+pub type Contact = Record<ContactDraft, ContactFacts>;
 
 crate::row! {
     /// A contact in the staff's list.

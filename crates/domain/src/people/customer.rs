@@ -3,7 +3,7 @@
 use crate::check::Draft;
 use crate::fields;
 use crate::list::{By, Filter};
-use crate::record::{Kept, NoFacts};
+use crate::record::{NoFacts, Record};
 use crate::text::Language;
 
 crate::draft! {
@@ -28,7 +28,7 @@ crate::draft! {
 impl Draft for CustomerDraft {}
 
 /// A customer as staff get it.
-pub type Customer = Kept<CustomerDraft, NoFacts>;
+pub type Customer = Record<CustomerDraft, NoFacts>;
 
 crate::row! {
     /// A customer in the staff's list.

@@ -7,7 +7,7 @@ use crate::choice::choices;
 use crate::fields;
 use crate::id::StaffId;
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::time::{Date, Instant};
 
 crate::states! {
@@ -70,7 +70,7 @@ impl Draft for DriverDraft {
 /// A driver's place in the ranking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Standing {
+pub struct RatingSummary {
     /// How many ratings they have been given.
     pub ratings: i64,
     /// The sum of the stars given.
@@ -92,11 +92,11 @@ pub struct DriverFacts {
     /// The staff member's picture, if there is one.
     pub photo: Option<i64>,
     /// Their place in the ranking.
-    pub standing: Standing,
+    pub rating_summary: RatingSummary,
 }
 
 /// A driver as staff get it.
-pub type Driver = Kept<DriverDraft, DriverFacts>;
+pub type Driver = Record<DriverDraft, DriverFacts>;
 
 crate::row! {
     /// A driver in the staff's list.

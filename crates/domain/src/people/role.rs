@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Draft;
 use crate::permission::Permissions;
-use crate::record::Kept;
+use crate::record::Record;
 
 crate::draft! {
     /// A name for a set of permissions; nobody may put into it what they don't hold themselves.
@@ -29,7 +29,7 @@ pub struct RoleFacts {
 }
 
 /// A role as staff get it.
-pub type Role = Kept<RoleDraft, RoleFacts>;
+pub type Role = Record<RoleDraft, RoleFacts>;
 
 crate::row! {
     /// A role in its list.

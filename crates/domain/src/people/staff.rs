@@ -7,7 +7,7 @@ use crate::choice::choices;
 use crate::fields;
 use crate::id::{DriverId, PictureId, RoleId};
 use crate::list::{By, Filter};
-use crate::record::Kept;
+use crate::record::Record;
 use crate::text::Language;
 use crate::time::Instant;
 
@@ -57,7 +57,7 @@ pub struct StaffFacts {
 }
 
 /// A staff member as those who keep the staff's records get it.
-pub type Staff = Kept<StaffDraft, StaffFacts>;
+pub type Staff = Record<StaffDraft, StaffFacts>;
 
 crate::row! {
     /// A staff member in the staff's list.

@@ -23,7 +23,7 @@ struct Error {
 
 /// What an answer that isn't the expected one means.
 pub fn read(response: &Response, now: Instant) -> Failure {
-    let until = retry_after::of(response.headers(), now);
+    let until = retry_after::read_retry_after(response.headers(), now);
     let fallback = by_status(response.status(), until);
     let Ok(Document { error }) = serde_json::from_slice(response.body()) else {
         return Failure::status(fallback, response.status().as_u16());

@@ -10,7 +10,7 @@ use http::header::RETRY_AFTER;
 pub const LONGEST_WAIT: i64 = DAY;
 
 /// The moment a response asks us to wait for.
-pub fn of(headers: &HeaderMap, now: Instant) -> Option<Instant> {
+pub fn read_retry_after(headers: &HeaderMap, now: Instant) -> Option<Instant> {
     parse(headers.get(RETRY_AFTER)?.to_str().ok()?, now)
 }
 

@@ -29,7 +29,7 @@ pub(super) fn path(id: &str, rest: &str) -> String {
 ///
 /// # Errors
 /// What Graph refused it with.
-pub async fn throw_away<H, F>(access: &Access, draft: &str, now: Instant, http: H) -> Result<bool, Failure>
+pub async fn delete_draft<H, F>(access: &Access, draft: &str, now: Instant, http: H) -> Result<bool, Failure>
 where
     H: Fn(Request) -> F,
     F: Future<Output = Result<Response, Unreached>>,
@@ -74,7 +74,7 @@ mod tests {
             core::future::ready(Ok(http::Response::builder().status(status).body(body.as_bytes().to_vec()).unwrap()))
         };
         let outcome =
-            pin!(throw_away(&access, "AAMk=/+", Instant(1), send)).poll(&mut Context::from_waker(Waker::noop()));
+            pin!(delete_draft(&access, "AAMk=/+", Instant(1), send)).poll(&mut Context::from_waker(Waker::noop()));
         let Poll::Ready(outcome) = outcome else { panic!("nothing to wait for") };
         (outcome, asked.into_inner())
     }

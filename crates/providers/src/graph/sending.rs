@@ -17,7 +17,7 @@ use super::{Accepted, Access, Progress, Step, body, draft};
 use crate::failure::{Failure, StageFailure, graph as recognise, http_stage};
 use crate::mail::{Attachment, Mail};
 use crate::secret::Secret;
-use crate::wire::{How, Request, Response, Unreached};
+use crate::wire::{Request, Response, Unreached, UnreachedKind};
 
 /// Bytes of a `sendMail` request: Graph's limit is 4 MB, base64 and all.
 const LARGEST_REQUEST: usize = 3_900_000;
@@ -142,12 +142,12 @@ impl Sending {
     }
 
     /// Takes the answer to the request handed out last.
-    pub fn answer(&mut self, answer: Result<Response, Unreached>, now: Instant) {
+    pub fn receive(&mut self, answer: Result<Response, Unreached>, now: Instant) {
         let deciding = self.state.decides();
         let state = core::mem::replace(&mut self.state, State::Over(None));
         let moved = match answer {
             Err(unreached) => {
-                let perhaps = matches!(unreached.how, How::TimedOut | How::Closed);
+                let perhaps = matches!(unreached.kind, UnreachedKind::TimedOut | UnreachedKind::Closed);
                 Err((unreached.into(), perhaps))
             }
             Ok(response) if state.expects(response.status().as_u16()) => {

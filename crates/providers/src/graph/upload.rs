@@ -33,7 +33,7 @@ struct Session {
 }
 
 #[derive(Deserialize)]
-struct Standing {
+struct SessionStatus {
     #[serde(rename = "nextExpectedRanges", alias = "NextExpectedRanges", default)]
     next_expected_ranges: Vec<String>,
 }
@@ -65,9 +65,9 @@ impl Upload {
     /// Moves on to where the server stands, or by one piece if it doesn't say. Ranges are written `2097152`, `2097152-` or
     /// `2097152-3483321`.
     pub fn moved(&mut self, response: &Response, size: usize) {
-        let standing = serde_json::from_slice::<Standing>(response.body()).ok();
-        let next = standing.and_then(|standing| {
-            let first = standing.next_expected_ranges.into_iter().next()?;
+        let status = serde_json::from_slice::<SessionStatus>(response.body()).ok();
+        let next = status.and_then(|status| {
+            let first = status.next_expected_ranges.into_iter().next()?;
             first.split('-').next()?.parse::<usize>().ok()
         });
         self.at = next.unwrap_or_else(|| self.range(size).end);

@@ -21,7 +21,7 @@ pub enum Prompt {
 
 /// One sending-away. State and verifier are drawn by the edge: 256 random bits each, base64url.
 #[derive(Clone, Debug)]
-pub struct Asking<'a> {
+pub struct ConsentRequest<'a> {
     /// What is asked for; its scopes stand in the address.
     pub grant: Grant,
     /// What the provider brings back unchanged, so that the answer is known.
@@ -38,7 +38,7 @@ pub struct Asking<'a> {
 ///
 /// # Errors
 /// `Protocol` when the app's addresses can't be read or the verifier is none.
-pub fn authorise_url(app: &App, asking: &Asking<'_>) -> Result<String, Failure> {
+pub fn authorise_url(app: &App, asking: &ConsentRequest<'_>) -> Result<String, Failure> {
     let client = BasicClient::new(ClientId::new(app.client_id.clone()))
         .set_auth_uri(AuthUrl::from_url(parse(&app.endpoints.authorise)?))
         .set_redirect_uri(redirect(app)?);
@@ -120,7 +120,7 @@ mod tests {
         }
     }
 
-    fn asked(app: &App, asking: &Asking<'_>) -> (String, BTreeMap<String, String>) {
+    fn asked(app: &App, asking: &ConsentRequest<'_>) -> (String, BTreeMap<String, String>) {
         let url = Url::parse(&authorise_url(app, asking).unwrap()).unwrap();
         let pairs: Vec<_> = url.query_pairs().into_owned().collect();
         let map: BTreeMap<_, _> = pairs.iter().cloned().collect();
@@ -132,7 +132,7 @@ mod tests {
     fn microsoft_is_asked_with_tenant_challenge_state_and_hint() {
         let app = app(Kind::MicrosoftDelegated, Endpoints::microsoft(Endpoints::MICROSOFT, "vega.example"));
         let verifier = Secret::new(VERIFIER);
-        let asking = Asking {
+        let asking = ConsentRequest {
             grant: Grant::OutlookSmtp,
             state: "estado",
             verifier: &verifier,
@@ -161,7 +161,7 @@ mod tests {
     fn google_is_asked_for_a_grant_that_lasts() {
         let app = app(Kind::Google, Endpoints::google());
         let verifier = Secret::new(VERIFIER);
-        let asking = Asking {
+        let asking = ConsentRequest {
             grant: Grant::GmailSend,
             state: "s",
             verifier: &verifier,
@@ -180,7 +180,7 @@ mod tests {
         let app = app(Kind::Google, Endpoints::google());
         for bad in ["short", &"x".repeat(129), &"ñ".repeat(43)] {
             let verifier = Secret::new(bad);
-            let asking = Asking {
+            let asking = ConsentRequest {
                 grant: Grant::GmailSend,
                 state: "s",
                 verifier: &verifier,

@@ -167,7 +167,7 @@ where
 
 /// How an app's credentials were taken.
 #[derive(Debug)]
-pub enum Tried {
+pub enum CredentialTest {
     /// It gave the app a token of its own.
     Granted(Box<Granted>),
     /// The provider gives apps no token of their own, and says so to those it knows (RFC 6749 §5.2).
@@ -178,20 +178,20 @@ pub enum Tried {
 ///
 /// # Errors
 /// What the provider refused them with, or that no token endpoint answered.
-pub async fn try_out<H, F>(app: &App, now: Instant, http: H) -> Result<Tried, Failure>
+pub async fn test_credentials<H, F>(app: &App, now: Instant, http: H) -> Result<CredentialTest, Failure>
 where
     H: Fn(Request) -> F,
     F: Future<Output = Result<Response, Unreached>>,
 {
     if app.kind.is_microsoft() {
-        return client_credentials(app, now, http).await.map(|granted| Tried::Granted(Box::new(granted)));
+        return client_credentials(app, now, http).await.map(|granted| CredentialTest::Granted(Box::new(granted)));
     }
     let client = client(app)?;
     let seen = Seen::default();
     let send = |request| seen.watch(http(request));
     match client.exchange_client_credentials().request_async(&send).await {
-        Ok(answer) => read(app, &answer, &[], None, now).map(|granted| Tried::Granted(Box::new(granted))),
-        Err(RequestTokenError::ServerResponse(refusal)) if refuses_the_way(&refusal.error) => Ok(Tried::Known),
+        Ok(answer) => read(app, &answer, &[], None, now).map(|granted| CredentialTest::Granted(Box::new(granted))),
+        Err(RequestTokenError::ServerResponse(refusal)) if refuses_the_way(&refusal.error) => Ok(CredentialTest::Known),
         Err(error) => Err(seen.failure(error, now)),
     }
 }
@@ -269,7 +269,7 @@ impl Seen {
     fn failure(&self, error: RequestTokenError<Unreached, Refusal>, now: Instant) -> Failure {
         let parts = self.0.borrow();
         let status = parts.as_ref().map_or(0, |parts| parts.status.as_u16());
-        let until = parts.as_ref().and_then(|parts| retry_after::of(&parts.headers, now));
+        let until = parts.as_ref().and_then(|parts| retry_after::read_retry_after(&parts.headers, now));
         match error {
             RequestTokenError::Request(unreached) => unreached.into(),
             RequestTokenError::ServerResponse(refusal) => {

@@ -1,6 +1,6 @@
 //! The conversation itself, as a state machine.
 //!
-//! Each state waits for one reply. [`Client::heard`] moves on as far as the bytes allow; what is to be done then lies in
+//! Each state waits for one reply. [`Client::receive`] moves on as far as the bytes allow; what is to be done then lies in
 //! `todo` until [`Client::next`] hands it out.
 //!
 //! Invariant: after the message's last byte was handed out, only a reply says whether it was accepted; silence is reported
@@ -18,7 +18,7 @@ use super::sign_in::{Command, Exchange};
 use super::transcript::Transcript;
 use super::{Line, Outcome, Plan, Security, Step, Task, content};
 use crate::failure::{Failure, StageFailure, smtp as recognise};
-use crate::wire::{How, Unreached};
+use crate::wire::{Unreached, UnreachedKind};
 
 /// What the next reply answers.
 enum State {
@@ -127,9 +127,9 @@ impl Client {
     }
 
     /// Takes bytes of the server's; an empty slice when it has closed.
-    pub fn heard(&mut self, bytes: &[u8]) {
+    pub fn receive(&mut self, bytes: &[u8]) {
         if bytes.is_empty() {
-            self.unreached(&Unreached::new(How::Closed, "the server closed the connection"));
+            self.unreached(&Unreached::new(UnreachedKind::Closed, "the server closed the connection"));
             return;
         }
         self.pass(Stage::Connect);
@@ -164,14 +164,16 @@ impl Client {
         }
         // A Worker's runtime hands the private connection out before it has shaken hands, and then says nothing of
         // certificates: an end before the first word inside is how a failed handshake looks from there.
-        let why = match why.how {
-            How::Closed if self.private && !self.heard_inside => &Unreached::new(How::Tls, why.words.as_str()),
+        let why = match why.kind {
+            UnreachedKind::Closed if self.private && !self.heard_inside => {
+                &Unreached::new(UnreachedKind::Tls, why.words.as_str())
+            }
             _ => why,
         };
-        let stage = match why.how {
-            How::Name | How::Refused | How::Forbidden => Stage::Connect,
-            How::Tls => Stage::Tls,
-            How::TimedOut | How::Closed => self.stage(),
+        let stage = match why.kind {
+            UnreachedKind::Name | UnreachedKind::Refused | UnreachedKind::Forbidden => Stage::Connect,
+            UnreachedKind::Tls => Stage::Tls,
+            UnreachedKind::TimedOut | UnreachedKind::Closed => self.stage(),
         };
         let perhaps_accepted = matches!(self.state, State::Content);
         self.fail_at(stage, why.clone().into(), perhaps_accepted);
@@ -227,7 +229,7 @@ impl Client {
 
     fn about_to_encrypt(&mut self, reply: &Reply) {
         if !reply.is_positive() {
-            let server_message = self.transcript.struck_out(&format!("{} {}", reply.code, reply.text()));
+            let server_message = self.transcript.redact(&format!("{} {}", reply.code, reply.text()));
             self.fail(Stage::Tls, Failure::new(MailFailure::Tls, &server_message));
         } else if self.reader.has_more() {
             // Words put in by somebody before TLS must not count as said inside it (CVE-2011-0411).
@@ -249,7 +251,7 @@ impl Client {
                 self.fail(Stage::SignIn, failure);
             }
             None => {
-                let server_message = self.transcript.struck_out(&format!("AUTH {}", self.offers.auth.join(" ")));
+                let server_message = self.transcript.redact(&format!("AUTH {}", self.offers.auth.join(" ")));
                 let failure = Failure::new(MailFailure::AuthRejected, &server_message).with(Remark::OtherWays);
                 self.fail(Stage::SignIn, failure);
             }
@@ -261,7 +263,7 @@ impl Client {
             334 => match exchange.respond(reply.lines.first().map_or("", String::as_str)) {
                 Some(command) => self.say(command, State::SignIn(exchange)),
                 None => {
-                    let text = self.transcript.struck_out(&format!("334 {}", reply.text()));
+                    let text = self.transcript.redact(&format!("334 {}", reply.text()));
                     self.fail(Stage::SignIn, Failure::new(MailFailure::Protocol, &text));
                 }
             },
@@ -280,7 +282,7 @@ impl Client {
                     Some(challenge) => format!("{} {challenge}", reply.text()),
                     None => reply.text(),
                 };
-                let text = self.transcript.struck_out(&text);
+                let text = self.transcript.redact(&text);
                 let failure = recognise::read(Stage::SignIn, code, &text, self.plan.sign_in.by_token());
                 self.fail(Stage::SignIn, failure);
             }
@@ -348,7 +350,7 @@ impl Client {
     }
 
     fn done(&mut self, server_message: String) {
-        let server_message = self.transcript.struck_out(&server_message);
+        let server_message = self.transcript.redact(&server_message);
         self.todo.push_back(Step::Done(Outcome { server_message, ..mem::take(&mut self.outcome) }));
         self.say(Command::plain("QUIT"), State::Goodbye);
     }
@@ -360,7 +362,7 @@ impl Client {
     }
 
     fn recognised(&self, stage: Stage, reply: &Reply) -> Failure {
-        let text = self.transcript.struck_out(&reply.text());
+        let text = self.transcript.redact(&reply.text());
         recognise::read(stage, reply.code, &text, self.plan.sign_in.by_token())
     }
 

@@ -53,7 +53,7 @@ impl Transcript {
     }
 
     /// Strikes secrets out of words that go elsewhere.
-    pub fn struck_out(&self, text: &str) -> String {
+    pub fn redact(&self, text: &str) -> String {
         self.strike(&[text]).into_iter().next().unwrap_or_default()
     }
 
@@ -135,7 +135,7 @@ mod tests {
             transcript.theirs(&format!("535 5.7.8 {rest} to me"));
             let shown: Vec<_> = transcript.lines().into_iter().map(|line| line.text).collect();
             assert_eq!(shown, ["AUTH PLAIN ••••", "535 5.7.8 you said ••••", "535 5.7.8 •••• to me"], "{at}");
-            assert_eq!(transcript.struck_out(&format!("535 {first} {rest} no")), "535 •••• •••• no", "{at}");
+            assert_eq!(transcript.redact(&format!("535 {first} {rest} no")), "535 •••• •••• no", "{at}");
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
     let linked = linked(profile.name(), app);
     let code = fs::read(&linked).map_err(|error| format!("{}: {error}", linked.display()))?;
     let own = [linked.to_string_lossy().into_owned(), "crates/xtask/src/build".into(), "package-lock.json".into()];
-    let hash = fingerprint::of(root(), &own.each_ref().map(String::as_str), profile.name())?;
+    let hash = fingerprint::fingerprint_of(root(), &own.each_ref().map(String::as_str), profile.name())?;
     let name = format!("{app}-{hash}");
 
     remove(&profile.parts(app))?;

@@ -5,7 +5,7 @@
 use super::shapes::Shapes;
 use domain::{
     bookings::{
-        booking::{BookingDraft, BookingFacts, BookingRequest, MoveDraft, PortalBooking, PortalBookingRow},
+        booking::{BookingDraft, BookingFacts, BookingRequest, PortalBooking, PortalBookingRow, TransitionDraft},
         logbook::{AssignDraft, Availability, LogbookDraft, LogbookFacts, OdometerDraft},
         rating::{Ranking, RatingDraft},
         schedule::{Schedule, Today},
@@ -28,7 +28,7 @@ use domain::{
     },
     notice::{Channels, NoticeChoice, NoticeChoiceDraft, NoticeSetting, Preview, WordingDraft},
     overview::{Hit, Overview},
-    record::{Choice, Created, Kept, NoFacts, Verb, Wire, WithTypes},
+    record::{Choice, Created, NoFacts, Record, Verb, Wire, WithTypes},
     route::Endpoint,
     session::{
         Link, LinkDraft, LinkInfo, Me, NewPassword, Notification, PasswordChange, PortalMe, ProfileDraft, ResetRequest,
@@ -82,7 +82,7 @@ impl Shapes {
     }
 
     fn pages<R: JsonSchema + Row>(&mut self) -> Exchange {
-        Exchange::answering(Answer::Json(self.page::<R>()))
+        Exchange::answering(Answer::Json(self.list_page::<R>()))
     }
 
     fn record<D: Draft + Wire, F: Wire, R: Row + Wire>(&mut self, verb: Verb) -> Exchange {
@@ -91,8 +91,8 @@ impl Shapes {
             Verb::Export => Exchange::answering(Answer::Csv),
             Verb::Options => self.gives::<Vec<Choice>>(),
             Verb::Create => self.makes::<Created>().taking(self.draft::<D>()),
-            Verb::Get | Verb::Archive | Verb::Restore => self.gives::<Kept<D, F>>(),
-            Verb::Update => self.gives::<Kept<D, F>>().taking(self.draft::<D>()),
+            Verb::Get | Verb::Archive | Verb::Restore => self.gives::<Record<D, F>>(),
+            Verb::Update => self.gives::<Record<D, F>>().taking(self.draft::<D>()),
             Verb::Delete => Exchange::answering(Answer::Nothing),
             Verb::History => self.gives::<Vec<HistoryEntry>>(),
         }
@@ -110,7 +110,7 @@ impl WithTypes for OfRecord<'_> {
     }
 }
 
-pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
+pub fn exchange_of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
     use Endpoint as E;
     let nothing = || Exchange::answering(Answer::Nothing);
     match endpoint {
@@ -154,8 +154,8 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::InviteStaff | E::InviteContact => shapes.gives::<Link>().taking(shapes.draft::<LinkDraft>()),
         E::DisableContact => nothing(),
 
-        E::GetSettings => shapes.gives::<Kept<CompanyDraft, NoFacts>>(),
-        E::UpdateSettings => shapes.gives::<Kept<CompanyDraft, NoFacts>>().taking(shapes.draft::<CompanyDraft>()),
+        E::GetSettings => shapes.gives::<Record<CompanyDraft, NoFacts>>(),
+        E::UpdateSettings => shapes.gives::<Record<CompanyDraft, NoFacts>>().taking(shapes.draft::<CompanyDraft>()),
         E::HistoryOfSettings => shapes.gives::<Vec<HistoryEntry>>(),
         E::GetClock => shapes.gives::<Vec<JobView>>(),
         E::RunJob => shapes.gives::<JobView>(),
@@ -174,25 +174,27 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::GetFile => Exchange::answering(Answer::File),
 
         E::ApproveBooking | E::RejectBooking | E::CancelBooking | E::CompleteBooking => {
-            shapes.gives::<Kept<BookingDraft, BookingFacts>>().taking(shapes.draft::<MoveDraft>())
+            shapes.gives::<Record<BookingDraft, BookingFacts>>().taking(shapes.draft::<TransitionDraft>())
         }
         E::GetAvailability => shapes.gives::<Availability>().taking(shapes.draft::<LogbookDraft>()),
         E::CreateLogbook => shapes.makes::<Created>().taking(shapes.taken::<AssignDraft>()),
-        E::UpdateLogbook => shapes.gives::<Kept<LogbookDraft, LogbookFacts>>().taking(shapes.taken::<AssignDraft>()),
-        E::CancelLogbook => shapes.gives::<Kept<LogbookDraft, LogbookFacts>>(),
+        E::UpdateLogbook => shapes.gives::<Record<LogbookDraft, LogbookFacts>>().taking(shapes.taken::<AssignDraft>()),
+        E::CancelLogbook => shapes.gives::<Record<LogbookDraft, LogbookFacts>>(),
         E::StartLogbook | E::FinishLogbook => {
-            shapes.gives::<Kept<LogbookDraft, LogbookFacts>>().taking(shapes.draft::<OdometerDraft>())
+            shapes.gives::<Record<LogbookDraft, LogbookFacts>>().taking(shapes.draft::<OdometerDraft>())
         }
         E::StartTimeCard => shapes.makes::<Created>(),
-        E::StopTimeCard => shapes.gives::<Kept<TimeCardDraft, TimeCardFacts>>(),
+        E::StopTimeCard => shapes.gives::<Record<TimeCardDraft, TimeCardFacts>>(),
         E::GetWorkTotals => shapes.gives::<Vec<WorkTotal>>(),
         E::GetRanking => shapes.gives::<Ranking>(),
         E::GetSchedule => shapes.gives::<Schedule>(),
         E::GetToday => shapes.gives::<Today>(),
 
         E::DraftInvoice => shapes.makes::<Created>(),
-        E::IssueInvoice => shapes.gives::<Kept<InvoiceDraft, InvoiceFacts>>(),
-        E::CancelInvoice => shapes.gives::<Kept<InvoiceDraft, InvoiceFacts>>().taking(shapes.draft::<MoveDraft>()),
+        E::IssueInvoice => shapes.gives::<Record<InvoiceDraft, InvoiceFacts>>(),
+        E::CancelInvoice => {
+            shapes.gives::<Record<InvoiceDraft, InvoiceFacts>>().taking(shapes.draft::<TransitionDraft>())
+        }
         E::RecordPayment => shapes.makes::<Created>().taking(shapes.draft::<PaymentDraft>()),
         E::ReversePayment => shapes.makes::<Created>().taking(shapes.draft::<ReversalDraft>()),
 
@@ -204,10 +206,10 @@ pub fn of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::PortalRequestBooking => shapes.makes::<Created>().taking(shapes.draft::<BookingRequest>()),
         E::PortalGetBooking => shapes.gives::<PortalBooking>(),
         E::PortalUpdateBooking => shapes.gives::<PortalBooking>().taking(shapes.draft::<BookingRequest>()),
-        E::PortalCancelBooking => shapes.gives::<PortalBooking>().taking(shapes.draft::<MoveDraft>()),
+        E::PortalCancelBooking => shapes.gives::<PortalBooking>().taking(shapes.draft::<TransitionDraft>()),
         E::PortalRateDriver => shapes.makes::<Created>().taking(shapes.draft::<RatingDraft>()),
         E::PortalGetBookingIcs => Exchange::answering(Answer::Calendar),
         E::PortalListInvoices => shapes.pages::<PortalInvoiceRow>(),
-        E::PortalGetInvoice => shapes.gives::<Kept<InvoiceDraft, InvoiceFacts>>(),
+        E::PortalGetInvoice => shapes.gives::<Record<InvoiceDraft, InvoiceFacts>>(),
     }
 }

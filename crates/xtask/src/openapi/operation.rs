@@ -11,7 +11,7 @@ use domain::{
 };
 use serde_json::{Map, Value, json};
 
-pub fn of(route: &Route, exchange: Exchange) -> Value {
+pub fn describe_operation(route: &Route, exchange: Exchange) -> Value {
     let mut operation = Map::new();
     let mut set = |name: &str, value: Value| operation.insert(name.to_owned(), value);
     set("operationId", id(route).into());

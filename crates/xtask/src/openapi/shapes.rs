@@ -52,7 +52,7 @@ impl Shapes {
     }
 
     /// A page of a list, whose rows are arrays in the order of the row struct's fields.
-    pub fn page<R: JsonSchema + Row>(&mut self) -> Value {
+    pub fn list_page<R: JsonSchema + Row>(&mut self) -> Value {
         let columns: Vec<&str> = R::FIELDS.iter().map(|field| field.name).collect();
         let name = R::schema_name().replace("Row", "Page");
         if !self.pages.contains_key(&name) {
@@ -193,20 +193,20 @@ fn describe(property: &mut Map<String, Value>, field: &Field) {
         _ => return,
     };
     let description = match property.get("description").and_then(Value::as_str) {
-        Some(said) if said.contains(kind.trim_end_matches('.')) => said.to_owned(),
-        Some(said) => format!("{kind} {said}"),
+        Some(text) if text.contains(kind.trim_end_matches('.')) => text.to_owned(),
+        Some(text) => format!("{kind} {text}"),
         None => kind,
     };
     property.insert("description".to_owned(), description.into());
 }
 
-/// Takes the links, which lead into Rust's documentation, out of what is said: [`Move`](super::Move) stays as `Move`.
+/// Takes the links, which lead into Rust's documentation, out of a description: [`Transition`](super::Transition) stays as `Transition`.
 fn unlink(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
             for (name, member) in members {
                 match member {
-                    Value::String(said) if name == "description" => *said = without_links(said),
+                    Value::String(text) if name == "description" => *text = without_links(text),
                     other => unlink(other),
                 }
             }
@@ -216,9 +216,9 @@ fn unlink(schema: &mut Value) {
     }
 }
 
-fn without_links(said: &str) -> String {
+fn without_links(text: &str) -> String {
     let mut out = String::new();
-    let mut rest = said;
+    let mut rest = text;
     while let Some((before, link)) = rest.split_once("[`") {
         let Some((name, after)) = link.split_once("`]") else { break };
         let after = match after.strip_prefix('(').and_then(|target| target.split_once(')')) {
@@ -237,23 +237,23 @@ fn name_codes(schema: &mut Value) {
     let Some(Value::Array(choices)) = schema.get("oneOf") else { return };
     let code = |choice: &Value| choice.get("const").and_then(Value::as_str).map(str::to_owned);
     let Some(codes) = choices.iter().map(code).collect::<Option<Vec<String>>>() else { return };
-    let mut said = schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let mut text = schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
     for (code, choice) in codes.iter().zip(choices) {
         let about = choice.get("description").and_then(Value::as_str).unwrap_or_default().replace("\n\n", " ");
         if about.trim_matches(['“', '”']) != code {
-            said.push_str(&format!("\n- `{code}`: {about}"));
+            text.push_str(&format!("\n- `{code}`: {about}"));
         }
     }
     schema.remove("oneOf");
     schema.insert("type".to_owned(), "string".into());
     schema.insert("enum".to_owned(), codes.into());
-    schema.insert("description".to_owned(), said.trim_start().into());
+    schema.insert("description".to_owned(), text.trim_start().into());
 }
 
-/// A kept record is called what its draft is a draft of.
+/// A record is called what its draft is a draft of.
 fn record((name, schema): (&String, &Value)) -> Option<(String, String)> {
     let fields = schema.pointer("/properties/fields/$ref")?.as_str()?.strip_prefix(AT)?;
-    name.starts_with("Kept").then(|| (name.clone(), fields.trim_end_matches("Draft").to_owned()))
+    name.starts_with("Record_for").then(|| (name.clone(), fields.trim_end_matches("Draft").to_owned()))
 }
 
 /// What a struct is called where it is given, when that differs from what is taken.

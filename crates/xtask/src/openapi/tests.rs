@@ -70,8 +70,8 @@ fn a_field_says_its_unit_and_a_closed_set_what_its_codes_are() {
     assert_eq!(schemas["VehicleDraft"]["properties"]["payload"]["description"], "Grams.");
     assert_eq!(schemas["BookingDraft"]["properties"]["vehicle_type"]["description"], "An id of `vehicle-types`.");
     assert_eq!(schemas["VehicleStatus"]["enum"][2], "in_shop");
-    let said = schemas["VehicleStatus"]["description"].as_str().unwrap_or_default();
-    assert!(said.contains("`in_shop`: “In shop”"), "{said}");
+    let description = schemas["VehicleStatus"]["description"].as_str().unwrap_or_default();
+    assert!(description.contains("`in_shop`: “In shop”"), "{description}");
     assert!(!document.to_string().contains("](crate::"), "a link into Rust's documentation");
 }
 

@@ -47,7 +47,7 @@ pub const LARGE: &[SignIn] = &[
     portal("customer", "contact1@large.example"),
 ];
 
-pub fn of(data: Data) -> &'static [SignIn] {
+pub fn sign_ins_of(data: Data) -> &'static [SignIn] {
     match data {
         Data::Demo => DEMO,
         Data::Large => LARGE,

@@ -10,7 +10,7 @@ pub fn install(machine: &mut Machine) -> Result<()> {
     let packages = root().join("node_modules");
     let stamp = fingerprint::Stamp::new(
         packages.join(".volante"),
-        fingerprint::of(root(), &["package.json", "package-lock.json"], "")?,
+        fingerprint::fingerprint_of(root(), &["package.json", "package-lock.json"], "")?,
     );
     if !stamp.is_fresh() {
         if find("npm").is_none() {

@@ -38,7 +38,7 @@ fn debian_packages() -> Result<()> {
 fn python(machine: &Machine) -> Result<()> {
     // An environment belongs to the Python that made it, and what it holds to the list.
     let version = read(machine.command("/usr/bin/python3").arg("--version"))?;
-    let name = format!("python-{}", fingerprint::of(root(), &["tests/peers/requirements.txt"], &version)?);
+    let name = format!("python-{}", fingerprint::fingerprint_of(root(), &["tests/peers/requirements.txt"], &version)?);
     let place = cache::keep(&name, |folder| {
         let mut script = machine.command("sh");
         script.args(["-ec", PYTHON, "sh"]).arg(folder);
@@ -59,7 +59,8 @@ const PYTHON: &str = r#"/usr/bin/python3 -m venv --clear "$1"
 
 fn npm(machine: &Machine) -> Result<()> {
     let folder = root().join("tests/peers");
-    let wanted = fingerprint::of(root(), &["tests/peers/package.json", "tests/peers/package-lock.json"], "")?;
+    let wanted =
+        fingerprint::fingerprint_of(root(), &["tests/peers/package.json", "tests/peers/package-lock.json"], "")?;
     let stamp = fingerprint::Stamp::new(folder.join("node_modules/.volante"), wanted);
     if stamp.is_fresh() {
         return Ok(());

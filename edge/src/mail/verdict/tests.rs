@@ -40,21 +40,21 @@ fn whoever_is_refused_for_now_is_asked_again_and_whoever_has_it_is_not() {
     let busy = MailFailure::Throttled { until: None };
     let first = before(OutboxKind::Composed, &[], false);
     let refused = vec![refusal("luego@x.example", busy), refusal("nadie@x.example", MailFailure::Permanent)];
-    let verdict = of(&first, &accepted(refused), false, NOW, CHANCE);
+    let verdict = judge_attempt(&first, &accepted(refused), false, NOW, CHANCE);
     assert_eq!((verdict.status, verdict.reached, verdict.ended_badly()), (OutboxStatus::PartlySent, true, false));
     assert!(verdict.next_at > NOW && verdict.next_at < PARKED);
     assert_eq!(addresses(&verdict), [("luego@x.example", true), ("nadie@x.example", false)]);
 
     // The next attempt asks the first of them only.
     let second = before(OutboxKind::Composed, &verdict.left_out, true);
-    let again = of(&second, &accepted(Vec::new()), false, NOW, CHANCE);
+    let again = judge_attempt(&second, &accepted(Vec::new()), false, NOW, CHANCE);
     assert_eq!((again.status, again.next_at), (OutboxStatus::PartlySent, PARKED));
     assert_eq!(addresses(&again), [("nadie@x.example", false)]);
     assert!(again.ended_badly(), "a person has to do something about the one who is left");
 
     // Nobody but him was left, and he has it now.
     let alone = [LeftOut { address: "luego@x.example".into(), later: true, ..LeftOut::default() }];
-    let last = of(&before(OutboxKind::Composed, &alone, true), &accepted(Vec::new()), false, NOW, CHANCE);
+    let last = judge_attempt(&before(OutboxKind::Composed, &alone, true), &accepted(Vec::new()), false, NOW, CHANCE);
     assert_eq!((last.status, last.left_out.len()), (OutboxStatus::Sent, 0));
 }
 
@@ -62,7 +62,8 @@ fn whoever_is_refused_for_now_is_asked_again_and_whoever_has_it_is_not() {
 fn trouble_after_some_have_it_never_makes_it_a_mail_that_nobody_got() {
     let left = [LeftOut { address: "luego@x.example".into(), later: true, ..LeftOut::default() }];
     for kind in MailFailure::ALL {
-        let verdict = of(&before(OutboxKind::Composed, &left, true), &failed(kind, false), false, NOW, CHANCE);
+        let verdict =
+            judge_attempt(&before(OutboxKind::Composed, &left, true), &failed(kind, false), false, NOW, CHANCE);
         assert_eq!(verdict.status, OutboxStatus::PartlySent, "{kind:?}");
         let waits = matches!(kind.remedy(), Remedy::GiveUp | Remedy::AwaitPerson);
         assert_eq!(verdict.next_at == PARKED, waits, "{kind:?}");
@@ -72,7 +73,7 @@ fn trouble_after_some_have_it_never_makes_it_a_mail_that_nobody_got() {
     let spent = Before { attempts: MOST_ATTEMPTS, ..before(OutboxKind::Composed, &left, true) };
     let busy = refusal("luego@x.example", MailFailure::ServerGone);
     for outcome in [accepted(vec![busy]), failed(MailFailure::ServerGone, false)] {
-        let verdict = of(&spent, &outcome, false, NOW, CHANCE);
+        let verdict = judge_attempt(&spent, &outcome, false, NOW, CHANCE);
         assert_eq!((verdict.status, verdict.next_at), (OutboxStatus::PartlySent, PARKED));
         assert!(verdict.ended_badly() && !verdict.left_out[0].later);
     }
@@ -86,7 +87,7 @@ fn when_all_are_refused_each_keeps_its_reason() {
     ];
     let failure = Failure::new(MailFailure::Throttled { until: None }, "").at(Stage::Recipients);
     let outcome = Err(StageFailure { refused, ..failure });
-    let verdict = of(&before(OutboxKind::Composed, &[], false), &outcome, false, NOW, CHANCE);
+    let verdict = judge_attempt(&before(OutboxKind::Composed, &[], false), &outcome, false, NOW, CHANCE);
     assert_eq!(verdict.status, OutboxStatus::Waiting);
     assert_eq!(addresses(&verdict), [("nadie@x.example", false), ("luego@x.example", true)]);
 }
@@ -95,26 +96,30 @@ fn when_all_are_refused_each_keeps_its_reason() {
 fn a_lost_answer_is_left_to_a_person_and_a_notice_goes_once_more_after_an_hour() {
     for kind in OutboxKind::ALL {
         let lost = failed(MailFailure::ServerGone, true);
-        let verdict = of(&before(*kind, &[], false), &lost, false, NOW, CHANCE);
+        let verdict = judge_attempt(&before(*kind, &[], false), &lost, false, NOW, CHANCE);
         assert_eq!((verdict.status, verdict.doubts), (OutboxStatus::PerhapsSent, 1), "{kind:?}");
         let notice = *kind == OutboxKind::Notice;
         assert_eq!(verdict.next_at, if notice { NOW.plus(HOUR) } else { PARKED }, "{kind:?}");
         // Whatever became of the second try, there is no third.
         let again = Before { doubts: 1, attempts: 2, ..before(*kind, &[], false) };
         for outcome in [failed(MailFailure::ServerGone, true), failed(MailFailure::DnsOrBlocked, false)] {
-            let verdict = of(&again, &outcome, false, NOW, CHANCE);
+            let verdict = judge_attempt(&again, &outcome, false, NOW, CHANCE);
             assert_eq!((verdict.status, verdict.next_at), (OutboxStatus::PerhapsSent, PARKED), "{kind:?}");
         }
-        assert_eq!(of(&again, &accepted(Vec::new()), false, NOW, CHANCE).status, OutboxStatus::Sent, "{kind:?}");
+        assert_eq!(
+            judge_attempt(&again, &accepted(Vec::new()), false, NOW, CHANCE).status,
+            OutboxStatus::Sent,
+            "{kind:?}"
+        );
     }
 }
 
 #[test]
 fn where_the_mailbox_can_be_asked_it_is_asked_before_anybody_decides() {
     let lost = failed(MailFailure::ServerGone, true);
-    let verdict = of(&before(OutboxKind::Composed, &[], false), &lost, true, NOW, CHANCE);
+    let verdict = judge_attempt(&before(OutboxKind::Composed, &[], false), &lost, true, NOW, CHANCE);
     assert_eq!((verdict.status, verdict.open, verdict.doubts), (OutboxStatus::Waiting, true, 0));
     let last = Before { attempts: MOST_ATTEMPTS, ..before(OutboxKind::Composed, &[], false) };
-    let verdict = of(&last, &lost, true, NOW, CHANCE);
+    let verdict = judge_attempt(&last, &lost, true, NOW, CHANCE);
     assert_eq!((verdict.status, verdict.open), (OutboxStatus::PerhapsSent, false), "it was never found out");
 }

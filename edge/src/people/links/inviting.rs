@@ -7,7 +7,7 @@ use domain::session::{Link, LinkDraft};
 
 use super::super::credentials;
 use super::super::profile::table;
-use super::stationery::Stationery;
+use super::link_mail::LinkMail;
 use super::{NewLink, Person};
 use crate::db::{Rows, Statement, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
@@ -42,24 +42,24 @@ pub async fn invite_contact(call: &Call) -> Answer {
     invite(call, Kind::Portal, &caller, &person, &rows).await
 }
 
-/// The person, and what a letter to them is written on.
+/// The person, and what a message to them is written on.
 fn asked(call: &Call, kind: Kind) -> Result<Vec<Statement>, Refusal> {
     let person = Person::statement(kind, "p.id = ?").bind(call.record()?);
-    Ok(core::iter::once(person).chain(Stationery::statements()).collect())
+    Ok(core::iter::once(person).chain(LinkMail::statements()).collect())
 }
 
 async fn invite(call: &Call, kind: Kind, caller: &Caller, person: &Person, rows: &Rows) -> Answer {
     let LinkDraft { by_hand } = call.draft()?;
-    let stationery = Stationery::read(rows, 1)?;
-    let unmailed = stationery.unmailed.filter(|_| !by_hand);
+    let link_mail = LinkMail::read(rows, 1)?;
+    let unmailed = link_mail.unmailed.filter(|_| !by_hand);
     let link = NewLink::draw(kind, person, !by_hand && unmailed.is_none(), call.now);
-    let limit = Limit::of(Act::MailLink, &Actor::from(caller));
+    let limit = Limit::new(Act::MailLink, &Actor::from(caller));
     let mut statements = vec![credentials::end_links(kind, person.id), link.made(person.id, "true", call.now)];
     statements.push(guard_unchanged(ProblemKind::NotFound.code()));
     if let Some(mail) = link.mail {
         statements.extend(limit.guard(call.now));
         let by = Some(caller.id.0);
-        statements.push(stationery.mail((&call.db, &call.env, call.now), person, &link, mail, by).await?);
+        statements.push(link_mail.mail((&call.db, &call.env, call.now), person, &link, mail, by).await?);
     }
     let table = table(kind);
     statements.push(write::history(
@@ -81,7 +81,7 @@ async fn invite(call: &Call, kind: Kind, caller: &Caller, person: &Person, rows:
         purpose: link.purpose,
         email: person.email.clone(),
         mail: link.mail,
-        site: stationery.company.site.clone(),
+        site: link_mail.company.site.clone(),
         path: if link.mail.is_none() { link.path(&link.token) } else { String::new() },
         unmailed,
         expires_at: link.ends_at,

@@ -10,9 +10,9 @@ use domain::time::Instant;
 use serde::Deserialize;
 use worker::Env;
 
+use super::super::attempts::Attempts;
 use super::super::profile::table;
-use super::super::tries::Tries;
-use super::stationery::Stationery;
+use super::link_mail::LinkMail;
 use super::{INVITED, NewLink, Person, people};
 use crate::db::{Db, DbError, Statement};
 use crate::http::answer::{Answer, Reply};
@@ -29,9 +29,9 @@ const TOLD_OF: &str = "p.access <> 'disabled'";
 /// 429 after too many requests.
 pub async fn request(call: &Call, kind: Kind) -> Answer {
     let draft: ResetRequest = call.draft()?;
-    let tries = Tries::of(call, kind, "reset", &draft.email);
-    let rows = call.db.write(&tries.statements(call.now)).await?;
-    tries.check(&rows, call.now)?;
+    let attempts = Attempts::new(call, kind, "reset", &draft.email);
+    let rows = call.db.write(&attempts.statements(call.now)).await?;
+    attempts.check(&rows, call.now)?;
     let ask = Statement::new("INSERT INTO reset_requests (kind, email, at) VALUES (?, ?, ?)");
     call.db.write(&[ask.bind(kind.code()).bind(&draft.email).bind(call.now)]).await?;
     Ok(Reply::empty())
@@ -49,7 +49,7 @@ struct Asked {
 ///
 /// # Errors
 /// As the database says.
-pub async fn answer(db: &Db, env: &Env, now: Instant, most: u32) -> Result<usize, DbError> {
+pub async fn answer_resets(db: &Db, env: &Env, now: Instant, most: u32) -> Result<usize, DbError> {
     let oldest = Statement::new(format!(
         "SELECT json_group_array(json_object('id', id, 'kind', kind, 'email', email)) FROM \
          (SELECT * FROM reset_requests ORDER BY id LIMIT {most})"
@@ -80,17 +80,17 @@ fn drop_unknown() -> Statement {
 /// was used.
 async fn answered(db: &Db, env: &Env, now: Instant, kind: Kind, email: &str) -> Result<Vec<Statement>, DbError> {
     let person = Person::statement(kind, &format!("p.email = ? COLLATE NOCASE AND {INVITED}")).bind(email);
-    let reading: Vec<Statement> = core::iter::once(person).chain(Stationery::statements()).collect();
+    let reading: Vec<Statement> = core::iter::once(person).chain(LinkMail::statements()).collect();
     let rows = db.read(&reading).await?;
-    let (person, stationery): (Option<Person>, _) = (rows.json(0)?, Stationery::read(&rows, 1)?);
-    let mailed = stationery.unmailed.is_none();
+    let (person, link_mail): (Option<Person>, _) = (rows.json(0)?, LinkMail::read(&rows, 1)?);
+    let mailed = link_mail.unmailed.is_none();
     let mut statements = vec![notify(kind, email, mailed, now)];
     if let Some(person) = person {
         let link = NewLink::draw(kind, &person, mailed, now);
         if let Some(mail) = link.mail {
             statements.push(link.made(person.id, INVITED, now));
-            let letter = stationery.mail((db, env, now), &person, &link, mail, None).await;
-            statements.push(letter.map_err(|error| DbError::Broken(error.to_string()))?);
+            let message = link_mail.mail((db, env, now), &person, &link, mail, None).await;
+            statements.push(message.map_err(|error| DbError::Broken(error.to_string()))?);
         }
     }
     Ok(statements)

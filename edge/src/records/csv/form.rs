@@ -142,7 +142,7 @@ mod tests {
 
     fn written(form: Form, field: &'static Field, value: impl Into<Json>) -> String {
         let mut out = String::new();
-        form.line(&mut out, std::iter::once(form.value(&Column::of(field), &value.into())));
+        form.line(&mut out, std::iter::once(form.value(&Column::new(field), &value.into())));
         out.trim_end_matches("\r\n").to_owned()
     }
 

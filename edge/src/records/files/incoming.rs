@@ -26,7 +26,7 @@ impl Incoming {
     ///
     /// # Errors
     /// 413 when the announced length says so.
-    pub fn of(call: &Call) -> Result<Self, Refusal> {
+    pub fn from_call(call: &Call) -> Result<Self, Refusal> {
         if super::too_long(call.header("content-length").as_deref()) {
             return Err(ProblemKind::TooLarge.into());
         }

@@ -5,7 +5,7 @@
 use domain::file::MediaType;
 
 /// Among its first bytes; `None` for what isn't kept.
-pub fn of(head: &[u8], name: &str) -> Option<MediaType> {
+pub fn media_type_of(head: &[u8], name: &str) -> Option<MediaType> {
     if head.starts_with(b"PK\x03\x04") {
         return office(head);
     }
@@ -150,12 +150,12 @@ mod tests {
             (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", MediaType::Heic),
         ];
         for (bytes, media_type) in known {
-            assert_eq!(of(bytes, "whatever.exe"), Some(media_type));
+            assert_eq!(media_type_of(bytes, "whatever.exe"), Some(media_type));
         }
         for packed in [true, false] {
             let with = |main: &[u8]| document(std::str::from_utf8(main).unwrap_or_default(), packed);
-            assert_eq!(of(&with(DOCUMENT), "a"), Some(MediaType::Docx));
-            assert_eq!(of(&with(WORKBOOK), "a"), Some(MediaType::Xlsx));
+            assert_eq!(media_type_of(&with(DOCUMENT), "a"), Some(MediaType::Docx));
+            assert_eq!(media_type_of(&with(WORKBOOK), "a"), Some(MediaType::Xlsx));
         }
     }
 
@@ -168,10 +168,10 @@ mod tests {
             "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
             "application/vnd.ms-excel.sheet.binary.macroEnabled.main",
         ] {
-            assert_eq!(of(&document(main, true), "plan.docx"), None, "{main}");
+            assert_eq!(media_type_of(&document(main, true), "plan.docx"), None, "{main}");
         }
         let plain = document(std::str::from_utf8(DOCUMENT).unwrap_or_default(), true);
-        let with = |part: &str| of(&[plain.clone(), archive(&[(part, "x")], true)].concat(), "plan.docx");
+        let with = |part: &str| media_type_of(&[plain.clone(), archive(&[(part, "x")], true)].concat(), "plan.docx");
         assert_eq!(with("word/embeddings/Microsoft_Excel_Sheet1.xlsx"), Some(MediaType::Docx));
         for part in [
             "word/vbaProject.bin",
@@ -192,32 +192,32 @@ mod tests {
             "<Override PartName=\"/word/a.bin\" ContentType=\"application/vnd.ms-office.vba&#80;roject\"/>",
         ] {
             let main = format!("{}\"/>{element}<x y=\"", std::str::from_utf8(DOCUMENT).unwrap_or_default());
-            assert_eq!(of(&document(&main, true), "plan.docx"), None, "{element}");
+            assert_eq!(media_type_of(&document(&main, true), "plan.docx"), None, "{element}");
         }
     }
 
     #[test]
     fn a_pdf_begins_as_one() {
         for bytes in [&b"<script>alert(1)</script>%PDF-1.7\n"[..], b"\n%PDF-1.7\n", b"GIF89a%PDF-1.7", b"x%PDF-1.7"] {
-            assert_eq!(of(bytes, "invoice.pdf"), None, "{bytes:?}");
+            assert_eq!(media_type_of(bytes, "invoice.pdf"), None, "{bytes:?}");
         }
     }
 
     #[test]
     fn text_is_what_could_be_typed_and_is_called_so() {
-        assert_eq!(of("matrícula;caduca\n1234;2026-05-01\n".as_bytes(), "lista.CSV"), Some(MediaType::Csv));
-        assert_eq!(of(b"plain words", "notes.txt"), Some(MediaType::Text));
-        assert_eq!(of(b"plain words", "notes.pdf"), None);
-        assert_eq!(of(b"plain\0words", "notes.txt"), None);
-        assert_eq!(of(b"", "notes.txt"), None);
+        assert_eq!(media_type_of("matrícula;caduca\n1234;2026-05-01\n".as_bytes(), "lista.CSV"), Some(MediaType::Csv));
+        assert_eq!(media_type_of(b"plain words", "notes.txt"), Some(MediaType::Text));
+        assert_eq!(media_type_of(b"plain words", "notes.pdf"), None);
+        assert_eq!(media_type_of(b"plain\0words", "notes.txt"), None);
+        assert_eq!(media_type_of(b"", "notes.txt"), None);
     }
 
     #[test]
     fn what_runs_is_not_kept_whatever_it_is_called() {
         for bytes in [&b"MZ\x90\0"[..], b"\x7fELF\x02\x01", b"<!DOCTYPE html><script>", b"#!/bin/sh\n", b"GIF89a"] {
-            assert_eq!(of(bytes, "invoice.txt"), None, "{bytes:?}");
+            assert_eq!(media_type_of(bytes, "invoice.txt"), None, "{bytes:?}");
         }
-        assert_eq!(of(b"<svg onload=alert(1)>", "logo.png"), None);
-        assert_eq!(of(&archive(&[("setup.exe", "MZ")], false), "invoice.docx"), None);
+        assert_eq!(media_type_of(b"<svg onload=alert(1)>", "logo.png"), None);
+        assert_eq!(media_type_of(&archive(&[("setup.exe", "MZ")], false), "invoice.docx"), None);
     }
 }

@@ -54,14 +54,14 @@ impl List {
     pub fn columns(&self) -> impl Iterator<Item = Column<'_>> {
         self.row
             .iter()
-            .map(|field| Column { cell: self.cells.iter().find(|cell| cell.name == field.name), ..Column::of(field) })
+            .map(|field| Column { cell: self.cells.iter().find(|cell| cell.name == field.name), ..Column::new(field) })
     }
 }
 
 impl Column<'_> {
     /// In the column of its own name.
     #[must_use]
-    pub const fn of(field: &'static Field) -> Self {
+    pub const fn new(field: &'static Field) -> Self {
         Self { field, cell: None }
     }
 
@@ -90,7 +90,7 @@ impl Column<'_> {
     /// How SQL writes its value as JSON.
     #[must_use]
     pub const fn shape(&self) -> Shape {
-        Shape::of(self.field.kind)
+        Shape::of_kind(self.field.kind)
     }
 
     /// What a code of it says.

@@ -8,7 +8,7 @@ use super::MailFailure;
 use crate::text::Text;
 
 /// What happened and what to do about it.
-pub(super) const fn of(failure: MailFailure) -> (Text, Text) {
+pub(super) const fn explanation(failure: MailFailure) -> (Text, Text) {
     match failure {
         MailFailure::SecretExpired => (
             crate::text!(

@@ -68,7 +68,7 @@ fn a_small_mail_is_one_request() {
     assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/me/sendMail");
     assert_eq!(request.headers()["authorization"], "Bearer tok");
     assert_eq!(request.headers()["content-type"], "application/json");
-    sending.answer(answer(202, ""), NOW);
+    sending.receive(answer(202, ""), NOW);
     assert_eq!(done(&mut sending), Accepted { before: false });
 }
 
@@ -84,22 +84,22 @@ fn a_large_mail_is_drafted_uploaded_and_sent() {
     let mut sending = begin(large(), Progress::default());
     let draft = "messages/AAMk%3D%2F%2B";
     assert_eq!(asked(&mut sending), "POST messages");
-    sending.answer(answer(201, DRAFT), NOW);
+    sending.receive(answer(201, DRAFT), NOW);
     assert_eq!(sending.progress().draft.as_deref(), Some("AAMk=/+"));
     assert_eq!(asked(&mut sending), format!("POST {draft}/attachments/createUploadSession"));
-    sending.answer(answer(201, SESSION), NOW);
+    sending.receive(answer(201, SESSION), NOW);
     assert_eq!(asked(&mut sending), "PUT https://outlook.office.com/upload?authtoken=ey");
-    sending.answer(answer(200, r#"{"NextExpectedRanges":["3932160"]}"#), NOW);
+    sending.receive(answer(200, r#"{"NextExpectedRanges":["3932160"]}"#), NOW);
     let Step::Request(piece) = sending.next() else { panic!() };
     assert_eq!(piece.headers()["content-range"], "bytes 3932160-3999999/4000000");
     assert!(!piece.headers().contains_key("authorization"));
-    sending.answer(answer(201, ""), NOW);
+    sending.receive(answer(201, ""), NOW);
     assert_eq!(asked(&mut sending), format!("POST {draft}/attachments"));
-    sending.answer(answer(201, r#"{"id":"x"}"#), NOW);
+    sending.receive(answer(201, r#"{"id":"x"}"#), NOW);
     let Step::Request(submit) = sending.next() else { panic!() };
     assert!(submit.uri().path().ends_with("/send") && submit.body().is_empty());
     assert_eq!(submit.headers()["content-length"], "0");
-    sending.answer(answer(202, ""), NOW);
+    sending.receive(answer(202, ""), NOW);
     assert_eq!(done(&mut sending), Accepted { before: false });
 }
 
@@ -109,10 +109,10 @@ fn many_small_files_are_drafted_too() {
     mail.attachments = (0..5).map(|n| file(&format!("{n}.pdf"), 1_000_000)).collect();
     let mut sending = begin(mail, Progress::default());
     assert_eq!(asked(&mut sending), "POST messages");
-    sending.answer(answer(201, DRAFT), NOW);
+    sending.receive(answer(201, DRAFT), NOW);
     for _ in 0..5 {
         assert!(asked(&mut sending).ends_with("/attachments"));
-        sending.answer(answer(201, "{}"), NOW);
+        sending.receive(answer(201, "{}"), NOW);
     }
     assert!(asked(&mut sending).ends_with("/send"));
 }
@@ -123,7 +123,7 @@ fn after_a_crash_the_draft_goes_on_where_it_stood() {
     let mut sending = begin(large(), progress);
     let draft = "messages/AAMk%3D%2F%2B";
     assert_eq!(asked(&mut sending), format!("GET {draft}?$select=id,isDraft&$expand=attachments($select=name)"));
-    sending.answer(answer(200, r#"{"id":"AAMk=/+","isDraft":true,"attachments":[{"name":"plano.pdf"}]}"#), NOW);
+    sending.receive(answer(200, r#"{"id":"AAMk=/+","isDraft":true,"attachments":[{"name":"plano.pdf"}]}"#), NOW);
     assert_eq!(asked(&mut sending), format!("POST {draft}/attachments"));
 }
 
@@ -131,7 +131,7 @@ fn after_a_crash_the_draft_goes_on_where_it_stood() {
 fn a_draft_that_was_sent_before_the_crash_is_not_sent_again() {
     let mut sending = begin(large(), Progress { tried: true, draft: Some("AAMk=/+".into()), ..Progress::default() });
     sending.next();
-    sending.answer(answer(200, r#"{"id":"AAMk=/+","isDraft":false}"#), NOW);
+    sending.receive(answer(200, r#"{"id":"AAMk=/+","isDraft":false}"#), NOW);
     assert_eq!(done(&mut sending), Accepted { before: true });
 }
 
@@ -139,7 +139,7 @@ fn a_draft_that_was_sent_before_the_crash_is_not_sent_again() {
 fn a_draft_that_moved_is_searched_by_its_message_id() {
     let mut sending = begin(large(), Progress { tried: true, draft: Some("AAMk=/+".into()), ..Progress::default() });
     sending.next();
-    sending.answer(
+    sending.receive(
         answer(
             404,
             r#"{"error":{"code":"ErrorItemNotFound","message":"The specified object was not found in the store."}}"#,
@@ -150,7 +150,7 @@ fn a_draft_that_moved_is_searched_by_its_message_id() {
         asked(&mut sending),
         "GET messages?$filter=internetMessageId%20eq%20%27%3Coutbox%2D7%2Ec0ffee%40vega%2Eexample%3E%27&$select=id,isDraft"
     );
-    sending.answer(answer(200, r#"{"value":[{"id":"BBMk","isDraft":false}]}"#), NOW);
+    sending.receive(answer(200, r#"{"value":[{"id":"BBMk","isDraft":false}]}"#), NOW);
     assert_eq!(done(&mut sending), Accepted { before: true });
 }
 
@@ -159,12 +159,12 @@ fn a_second_attempt_looks_before_it_sends() {
     let tried = Progress { tried: true, ..Progress::default() };
     let mut found = begin(sample(), tried.clone());
     assert!(asked(&mut found).starts_with("GET messages?$filter="));
-    found.answer(answer(200, r#"{"value":[{"id":"BBMk","isDraft":false}]}"#), NOW);
+    found.receive(answer(200, r#"{"value":[{"id":"BBMk","isDraft":false}]}"#), NOW);
     assert_eq!(done(&mut found), Accepted { before: true });
 
     let mut not_found = begin(sample(), tried.clone());
     not_found.next();
-    not_found.answer(answer(200, r#"{"value":[]}"#), NOW);
+    not_found.receive(answer(200, r#"{"value":[]}"#), NOW);
     assert_eq!(asked(&mut not_found), "POST sendMail");
 
     let denied =
@@ -173,13 +173,13 @@ fn a_second_attempt_looks_before_it_sends() {
     for (status, body) in [(403, denied), (400, unfit)] {
         let mut can_not_look = begin(sample(), tried.clone());
         can_not_look.next();
-        can_not_look.answer(answer(status, body), NOW);
+        can_not_look.receive(answer(status, body), NOW);
         assert_eq!(asked(&mut can_not_look), "POST sendMail");
     }
 
     let mut lost_draft = begin(large(), tried);
     lost_draft.next();
-    lost_draft.answer(answer(200, r#"{"value":[{"id":"CCMk","isDraft":true}]}"#), NOW);
+    lost_draft.receive(answer(200, r#"{"value":[{"id":"CCMk","isDraft":true}]}"#), NOW);
     assert!(asked(&mut lost_draft).starts_with("GET messages/CCMk?"));
     assert_eq!(lost_draft.progress().draft.as_deref(), Some("CCMk"));
 }
@@ -214,7 +214,7 @@ fn a_refusal_is_recognised_with_its_stage() {
     ] {
         let mut sending = begin(sample(), Progress::default());
         sending.next();
-        sending.answer(answer(status, body), NOW);
+        sending.receive(answer(status, body), NOW);
         let failure = failed(&mut sending);
         assert_eq!((failure.stage, failure.failure.kind, failure.perhaps_accepted), (stage, kind, false), "{body}");
     }
@@ -222,23 +222,23 @@ fn a_refusal_is_recognised_with_its_stage() {
 
 #[test]
 fn only_silence_about_the_deciding_request_means_perhaps() {
-    let silent = || Err(Unreached::new(How::TimedOut, "timeout"));
+    let silent = || Err(Unreached::new(UnreachedKind::TimedOut, "timeout"));
     let mut whole = begin(sample(), Progress::default());
     whole.next();
-    whole.answer(silent(), NOW);
+    whole.receive(silent(), NOW);
     assert!(failed(&mut whole).perhaps_accepted);
     let mut gateway = begin(sample(), Progress::default());
     gateway.next();
-    gateway.answer(answer(504, "<html>"), NOW);
+    gateway.receive(answer(504, "<html>"), NOW);
     assert!(failed(&mut gateway).perhaps_accepted);
     let mut unreachable = begin(sample(), Progress::default());
     unreachable.next();
-    unreachable.answer(Err(Unreached::new(How::Name, "DNS lookup failed.")), NOW);
+    unreachable.receive(Err(Unreached::new(UnreachedKind::Name, "DNS lookup failed.")), NOW);
     let failure = failed(&mut unreachable);
     assert_eq!((failure.stage, failure.perhaps_accepted), (Stage::Connect, false));
     let mut draft = begin(large(), Progress::default());
     draft.next();
-    draft.answer(silent(), NOW);
+    draft.receive(silent(), NOW);
     assert!(!failed(&mut draft).perhaps_accepted);
     assert!(draft.progress().tried);
 }
@@ -247,10 +247,10 @@ fn only_silence_about_the_deciding_request_means_perhaps() {
 fn a_draft_that_vanishes_under_way_is_begun_anew_the_next_time() {
     let mut sending = begin(large(), Progress::default());
     sending.next();
-    sending.answer(answer(201, DRAFT), NOW);
+    sending.receive(answer(201, DRAFT), NOW);
     sending.next();
     let gone = r#"{"error":{"code":"ErrorItemNotFound","message":"The specified object was not found in the store."}}"#;
-    sending.answer(answer(404, gone), NOW);
+    sending.receive(answer(404, gone), NOW);
     assert_eq!(failed(&mut sending).failure.kind, MailFailure::ServerGone);
     assert_eq!(*sending.progress(), Progress { tried: true, ..Progress::default() });
 }
@@ -262,7 +262,7 @@ const EXPIRED: &str =
 fn a_refused_token_is_replaced_and_the_attempt_goes_on_where_it_stood() {
     let mut small = begin(sample(), Progress::default());
     asked(&mut small);
-    small.answer(answer(401, EXPIRED), NOW);
+    small.receive(answer(401, EXPIRED), NOW);
     assert_eq!(failed(&mut small).failure.kind, MailFailure::ReauthRequired);
     small.authorise(Secret::new("new"));
     let Step::Request(again) = small.next() else { panic!() };
@@ -270,7 +270,7 @@ fn a_refused_token_is_replaced_and_the_attempt_goes_on_where_it_stood() {
         (again.uri().path(), &again.headers()["authorization"]),
         ("/v1.0/me/sendMail", &"Bearer new".parse().unwrap())
     );
-    small.answer(answer(202, ""), NOW);
+    small.receive(answer(202, ""), NOW);
     assert_eq!(done(&mut small), Accepted { before: false });
 
     // Refused at any step of a large one, it never begins a second draft.
@@ -289,17 +289,17 @@ fn a_refused_token_is_replaced_and_the_attempt_goes_on_where_it_stood() {
         for (place, (status, body)) in steps.iter().enumerate() {
             if place == at {
                 drafts += usize::from(asked(&mut sending) == "POST messages");
-                sending.answer(answer(401, EXPIRED), NOW);
+                sending.receive(answer(401, EXPIRED), NOW);
                 assert_eq!(failed(&mut sending).failure.kind, MailFailure::ReauthRequired, "{at}");
                 sending.authorise(Secret::new("new"));
                 token = Some("Bearer new");
                 if matches!(place, 2 | 3) {
                     // The upload address was of the same age: it is asked for anew, and the file begun again.
                     assert!(asked(&mut sending).ends_with("createUploadSession"), "{at}");
-                    sending.answer(answer(201, SESSION), NOW);
+                    sending.receive(answer(201, SESSION), NOW);
                     if place == 3 {
                         sending.next();
-                        sending.answer(answer(200, r#"{"NextExpectedRanges":["3932160"]}"#), NOW);
+                        sending.receive(answer(200, r#"{"NextExpectedRanges":["3932160"]}"#), NOW);
                     }
                 }
             }
@@ -308,7 +308,7 @@ fn a_refused_token_is_replaced_and_the_attempt_goes_on_where_it_stood() {
             if let (Some(token), Some(sent)) = (token, request.headers().get("authorization")) {
                 assert_eq!(sent, token, "{at} {place}");
             }
-            sending.answer(answer(*status, body), NOW);
+            sending.receive(answer(*status, body), NOW);
         }
         assert_eq!(done(&mut sending), Accepted { before: false }, "{at}");
         assert!(drafts == 1 || at == 0 && drafts == 2, "{at}: {drafts}");
@@ -321,26 +321,26 @@ fn whoever_may_not_look_does_not_send_again_what_may_have_gone() {
     let mut first = begin(sample(), Progress::default());
     asked(&mut first);
     assert!(first.progress().perhaps, "it is known before the request is made");
-    first.answer(Err(Unreached::new(How::Closed, "closed")), NOW);
+    first.receive(Err(Unreached::new(UnreachedKind::Closed, "closed")), NOW);
     let left = first.progress().clone();
     assert!(left.perhaps && failed(&mut first).perhaps_accepted);
 
     let mut second = begin(sample(), left.clone());
     assert!(asked(&mut second).starts_with("GET messages?"));
-    second.answer(answer(403, denied), NOW);
+    second.receive(answer(403, denied), NOW);
     assert!(failed(&mut second).perhaps_accepted && second.progress().blind);
 
     // Whoever may look, and finds nothing, sends.
     let mut looked = begin(sample(), left);
     asked(&mut looked);
-    looked.answer(answer(200, r#"{"value":[]}"#), NOW);
+    looked.receive(answer(200, r#"{"value":[]}"#), NOW);
     assert!(!looked.progress().perhaps);
     assert_eq!(asked(&mut looked), "POST sendMail");
 
     // A refusal leaves nothing open, and the next attempt is free to send.
     let mut refused = begin(sample(), Progress::default());
     asked(&mut refused);
-    refused.answer(answer(429, r#"{"error":{"code":"TooManyRequests","message":""}}"#), NOW);
+    refused.receive(answer(429, r#"{"error":{"code":"TooManyRequests","message":""}}"#), NOW);
     assert!(!refused.progress().perhaps && !failed(&mut refused).perhaps_accepted);
 }
 
@@ -349,13 +349,13 @@ fn no_other_success_counts_than_the_references() {
     for status in [200, 201, 203, 204, 206] {
         let mut sending = begin(sample(), Progress::default());
         asked(&mut sending);
-        sending.answer(answer(status, "<html>Sign in to the guest network</html>"), NOW);
+        sending.receive(answer(status, "<html>Sign in to the guest network</html>"), NOW);
         let failure = failed(&mut sending);
         assert_eq!((failure.failure.kind, failure.perhaps_accepted), (MailFailure::Protocol, true), "{status}");
     }
     let mut draft = begin(large(), Progress::default());
     asked(&mut draft);
-    draft.answer(answer(200, DRAFT), NOW);
+    draft.receive(answer(200, DRAFT), NOW);
     assert_eq!(failed(&mut draft).failure.kind, MailFailure::Protocol);
 }
 
@@ -364,7 +364,7 @@ fn a_draft_that_mail_send_alone_may_not_make_is_told_from_a_mailbox_that_may_not
     let denied = r#"{"error":{"code":"ErrorAccessDenied","message":"Access is denied."}}"#;
     let mut draft = begin(large(), Progress::default());
     asked(&mut draft);
-    draft.answer(answer(403, denied), NOW);
+    draft.receive(answer(403, denied), NOW);
     assert_eq!(failed(&mut draft).failure.kind, MailFailure::LargeFiles);
 }
 
@@ -373,9 +373,9 @@ fn a_search_that_goes_on_naming_what_nobody_finds_is_given_up() {
     let mut sending = begin(large(), Progress { tried: true, ..Progress::default() });
     for _ in 0..2 {
         assert!(asked(&mut sending).starts_with("GET messages?$filter="));
-        sending.answer(answer(200, r#"{"value":[{"id":"AAMk","isDraft":true}]}"#), NOW);
+        sending.receive(answer(200, r#"{"value":[{"id":"AAMk","isDraft":true}]}"#), NOW);
         assert!(asked(&mut sending).starts_with("GET messages/AAMk?"));
-        sending.answer(answer(404, "{}"), NOW);
+        sending.receive(answer(404, "{}"), NOW);
     }
     assert_eq!(failed(&mut sending).failure.kind, MailFailure::ServerGone, "it is tried again later");
     assert_eq!(sending.progress().draft, None);

@@ -10,7 +10,7 @@ use oauth2::url::form_urlencoded;
 use super::*;
 use crate::oauth::Endpoints;
 use crate::oauth::identity::tests::{NOW, id_token};
-use crate::wire::How;
+use crate::wire::UnreachedKind;
 
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
@@ -224,7 +224,7 @@ fn a_busy_or_broken_token_endpoint_is_waited_for() {
     let gone =
         Provider::new(503, "<html>Service Unavailable</html>").refresh(Kind::Google, Grant::GmailSend).unwrap_err();
     assert_eq!(gone.kind, MailFailure::ServerGone);
-    let silent = |_| ready(Err(Unreached::new(How::TimedOut, "The operation was aborted due to timeout")));
+    let silent = |_| ready(Err(Unreached::new(UnreachedKind::TimedOut, "The operation was aborted due to timeout")));
     let failure = now_or_never(client_credentials(&app(Kind::MicrosoftAppOnly), NOW, silent)).unwrap_err();
     assert_eq!(failure.kind, MailFailure::ServerGone);
     assert_eq!((failure.server_message.as_str(), failure.remark), ("", Some(Remark::NoAnswer)));
@@ -246,18 +246,19 @@ fn only_a_json_document_with_a_bearer_token_is_a_token() {
     ] {
         let provider = Provider { headers, ..Provider::new(200, &answer) };
         for kind in [Kind::Oidc, Kind::Google, Kind::MicrosoftAppOnly] {
-            let failure = now_or_never(try_out(&app(kind), NOW, |request| provider.answer(request))).unwrap_err();
+            let failure =
+                now_or_never(test_credentials(&app(kind), NOW, |request| provider.answer(request))).unwrap_err();
             assert_eq!(failure.kind, MailFailure::Protocol, "{answer}");
             assert!(!failure.server_message.contains("secreto"), "{failure}");
         }
     }
     let prose = Provider::new(400, "secreto");
-    let failure = now_or_never(try_out(&app(Kind::Oidc), NOW, |request| prose.answer(request))).unwrap_err();
+    let failure = now_or_never(test_credentials(&app(Kind::Oidc), NOW, |request| prose.answer(request))).unwrap_err();
     assert_eq!(failure.server_message, "400 Bad Request");
     for known in ["unsupported_grant_type", "unauthorized_client", "invalid_scope"] {
         let provider = Provider::new(400, &format!(r#"{{"error":"{known}"}}"#));
-        let tried = now_or_never(try_out(&app(Kind::Google), NOW, |request| provider.answer(request)));
-        assert!(matches!(tried, Ok(Tried::Known)), "{known}");
+        let tried = now_or_never(test_credentials(&app(Kind::Google), NOW, |request| provider.answer(request)));
+        assert!(matches!(tried, Ok(CredentialTest::Known)), "{known}");
     }
 }
 

@@ -36,7 +36,7 @@ fn converse(client: &mut Client, replies: &[&str]) -> (Vec<String>, Step) {
     loop {
         match client.next() {
             Step::Write(bytes) => written.push(String::from_utf8(bytes).unwrap()),
-            Step::Read => client.heard(replies.next().map_or(&b""[..], |reply| reply.as_bytes())),
+            Step::Read => client.receive(replies.next().map_or(&b""[..], |reply| reply.as_bytes())),
             Step::HandOver => {}
             Step::StartTls => {
                 written.push("(tls)".into());
@@ -86,7 +86,7 @@ fn a_mail_goes_out_through_microsoft_with_a_token() {
     );
     assert_eq!(client.next(), Step::Write(b"QUIT\r\n".to_vec()));
     assert_eq!(client.next(), Step::Read);
-    client.heard(b"221 2.0.0 Service closing transmission channel\r\n");
+    client.receive(b"221 2.0.0 Service closing transmission channel\r\n");
     assert_eq!(client.next(), Step::Close);
 }
 
@@ -137,7 +137,7 @@ fn validation_stops_after_the_sign_in_and_says_goodbye() {
     assert_eq!(end, Step::Done(Outcome { server_message: "2.7.0 Logged in.".into(), refused: vec![] }));
     assert_eq!(written.len(), 2);
     assert_eq!(client.next(), Step::Write(b"QUIT\r\n".to_vec()));
-    client.heard(b"");
+    client.receive(b"");
     assert_eq!(client.next(), Step::Close);
 }
 
@@ -174,7 +174,7 @@ fn words_slipped_in_before_tls_are_not_believed() {
 #[test]
 fn a_port_that_speaks_tls_from_the_start_is_recognised() {
     let mut client = client(Security::StartTls, by_password(), Task::Validate);
-    client.heard(&[0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x46]);
+    client.receive(&[0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x46]);
     assert_eq!(failed(client.next()).failure.kind, MailFailure::Tls);
     assert_eq!(client.next(), Step::Close);
 }
@@ -187,12 +187,12 @@ fn a_connection_that_ends_before_the_first_word_inside_tls_failed_to_shake_hands
     let mut client = client(Security::StartTls, by_password(), Task::Validate);
     for reply in greeting {
         assert!(matches!(client.next(), Step::Read | Step::Write(_)));
-        client.heard(reply.as_bytes());
+        client.receive(reply.as_bytes());
         while matches!(client.next(), Step::Write(_)) {}
     }
     client.encrypted();
     assert_eq!(client.next(), Step::Write(b"EHLO volante.example\r\n".to_vec()));
-    client.unreached(&Unreached::new(How::Closed, words));
+    client.unreached(&Unreached::new(UnreachedKind::Closed, words));
     let failure = failed(client.next());
     assert_eq!((failure.stage, failure.failure.kind), (Stage::Tls, MailFailure::Tls));
     assert_eq!(failure.failure, Failure::ours(MailFailure::Tls, Remark::Certificate), "its words are no server's");
@@ -298,10 +298,10 @@ fn an_address_can_not_carry_a_second_command() {
 #[test]
 fn a_connection_that_never_came_about_says_at_which_stage() {
     for (how, stage, kind) in [
-        (How::Name, Stage::Connect, MailFailure::DnsOrBlocked),
-        (How::Refused, Stage::Connect, MailFailure::DnsOrBlocked),
-        (How::Tls, Stage::Tls, MailFailure::Tls),
-        (How::TimedOut, Stage::Greeting, MailFailure::ServerGone),
+        (UnreachedKind::Name, Stage::Connect, MailFailure::DnsOrBlocked),
+        (UnreachedKind::Refused, Stage::Connect, MailFailure::DnsOrBlocked),
+        (UnreachedKind::Tls, Stage::Tls, MailFailure::Tls),
+        (UnreachedKind::TimedOut, Stage::Greeting, MailFailure::ServerGone),
     ] {
         let mut client = client(Security::Implicit, by_password(), Task::Validate);
         client.unreached(&Unreached::new(how, "no"));

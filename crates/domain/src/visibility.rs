@@ -1,9 +1,9 @@
 //! What somebody sees of a record that they may look at: prices, invoices, costs and pay are not everybody's.
 //!
-//! One enters by [`Sight::of`]. A value is named once, here, by what fields, facts, columns, sorts, filters and the history
+//! One enters by [`Visibility::for_permissions`]. A value is named once, here, by what fields, facts, columns, sorts, filters and the history
 //! call it (a part of a fact by `fact.part`); the edge leaves it out of whatever it answers and the app out of its screens.
 //!
-//! Invariant: what isn't veiled here is seen by everybody who may look at the record.
+//! Invariant: what isn't restricted here is seen by everybody who may look at the record.
 
 use serde_json::{Map, Value};
 
@@ -13,7 +13,7 @@ use crate::record::RecordKind;
 
 /// Values that only some see.
 #[derive(Clone, Copy, Debug)]
-pub struct Veil {
+pub struct Restriction {
     /// What fields, facts, columns, sorts and filters call them; a part of a fact as `fact.part`.
     pub names: &'static [&'static str],
     /// Any one of these is enough.
@@ -22,27 +22,28 @@ pub struct Veil {
 
 const SEES_MONEY: Permission = Permission::In(Area::Money, Act::View);
 
-const OF_BOOKINGS: &[Veil] = &[
-    Veil {
+const OF_BOOKINGS: &[Restriction] = &[
+    Restriction {
         names: &["amount", "situation.amount"],
         lifted_by: &[SEES_MONEY, Permission::To(NamedAct::ApproveBookings)],
     },
-    Veil { names: &["invoice", "situation.invoice"], lifted_by: &[SEES_MONEY] },
+    Restriction { names: &["invoice", "situation.invoice"], lifted_by: &[SEES_MONEY] },
 ];
 
 /// A cost is seen with money, or by who may edit the record it stands on.
-const OF_VEHICLES: &[Veil] = &[Veil {
+const OF_VEHICLES: &[Restriction] = &[Restriction {
     names: &["purchase_price", "resale_value"],
     lifted_by: &[SEES_MONEY, Permission::In(Area::Fleet, Act::Edit)],
 }];
 
 /// What somebody earns is personnel's.
-const OF_STAFF: &[Veil] = &[Veil { names: &["hourly_rate"], lifted_by: &[Permission::In(Area::Personnel, Act::View)] }];
+const OF_STAFF: &[Restriction] =
+    &[Restriction { names: &["hourly_rate"], lifted_by: &[Permission::In(Area::Personnel, Act::View)] }];
 
 /// Of the mails about a record, for whoever may see the record: a subject may say a price, and a recipient is mostly a customer.
-pub(crate) const OF_MAILS_ABOUT: &[Veil] = &[
-    Veil { names: &["subject"], lifted_by: &[SEES_MONEY, Permission::To(NamedAct::ApproveBookings)] },
-    Veil {
+pub(crate) const OF_MAILS_ABOUT: &[Restriction] = &[
+    Restriction { names: &["subject"], lifted_by: &[SEES_MONEY, Permission::To(NamedAct::ApproveBookings)] },
+    Restriction {
         names: &["to"],
         lifted_by: &[Permission::In(Area::Customers, Act::View), Permission::In(Area::Mail, Act::View)],
     },
@@ -51,7 +52,7 @@ pub(crate) const OF_MAILS_ABOUT: &[Veil] = &[
 impl RecordKind {
     /// The values of this kind's records that only some see.
     #[must_use]
-    pub const fn veils(self) -> &'static [Veil] {
+    pub const fn restrictions(self) -> &'static [Restriction] {
         match self {
             Self::Booking => OF_BOOKINGS,
             Self::Vehicle => OF_VEHICLES,
@@ -63,30 +64,32 @@ impl RecordKind {
 
 /// What somebody sees of a kind's records.
 #[derive(Clone, Copy, Debug)]
-pub struct Sight {
-    veils: &'static [Veil],
+pub struct Visibility {
+    restrictions: &'static [Restriction],
     permissions: Permissions,
 }
 
-impl Sight {
+impl Visibility {
     /// Nothing is hidden.
-    pub const WHOLE: Self = Self { veils: &[], permissions: Permissions::NONE };
+    pub const FULL: Self = Self { restrictions: &[], permissions: Permissions::NONE };
 
     /// What holders of `permissions` see of a kind's records.
     #[must_use]
-    pub const fn of(kind: RecordKind, permissions: Permissions) -> Self {
-        Self { veils: kind.veils(), permissions }
+    pub const fn for_permissions(kind: RecordKind, permissions: Permissions) -> Self {
+        Self { restrictions: kind.restrictions(), permissions }
     }
 
     /// Of the mails about a record.
     #[must_use]
     pub const fn of_mails_about(permissions: Permissions) -> Self {
-        Self { veils: OF_MAILS_ABOUT, permissions }
+        Self { restrictions: OF_MAILS_ABOUT, permissions }
     }
 
     fn hidden(self) -> impl Iterator<Item = &'static str> {
-        let down = move |veil: &&Veil| !veil.lifted_by.iter().any(|permission| self.permissions.allows(*permission));
-        self.veils.iter().filter(down).flat_map(|veil| veil.names).copied()
+        let down = move |restriction: &&Restriction| {
+            !restriction.lifted_by.iter().any(|permission| self.permissions.allows(*permission))
+        };
+        self.restrictions.iter().filter(down).flat_map(|restriction| restriction.names).copied()
     }
 
     /// Whether they see what is called so.
@@ -101,7 +104,7 @@ impl Sight {
         self.hidden().next().is_none()
     }
 
-    /// Takes what isn't seen out of a record's document (`Kept`).
+    /// Takes what isn't seen out of a record's document (`Record`).
     pub fn hide(self, record: &mut Value) {
         for name in self.hidden() {
             let (outer, inner) = name.split_once('.').map_or((name, None), |(outer, inner)| (outer, Some(inner)));
@@ -154,9 +157,9 @@ mod tests {
     use crate::permission::BUILT_IN_ROLES;
     use serde_json::json;
 
-    fn of(role: &str, kind: RecordKind) -> Sight {
+    fn of(role: &str, kind: RecordKind) -> Visibility {
         let role = BUILT_IN_ROLES.iter().find(|known| known.code == role).unwrap();
-        Sight::of(kind, (role.permissions)())
+        Visibility::for_permissions(kind, (role.permissions)())
     }
 
     #[test]
@@ -176,9 +179,9 @@ mod tests {
     #[test]
     fn mails_about_a_record_tell_prices_and_customers_to_whom_they_concern() {
         for role in &BUILT_IN_ROLES {
-            let sight = Sight::of_mails_about((role.permissions)());
+            let visibility = Visibility::of_mails_about((role.permissions)());
             let seen = ["owner", "dispatcher", "accounting", "viewer"].contains(&role.code);
-            assert_eq!((sight.shows("subject"), sight.shows("to")), (seen, seen), "{}", role.code);
+            assert_eq!((visibility.shows("subject"), visibility.shows("to")), (seen, seen), "{}", role.code);
         }
     }
 
@@ -217,14 +220,14 @@ mod tests {
 
     #[test]
     fn a_save_keeps_what_its_writer_does_not_see_and_sets_none_of_it() {
-        let sight = of("driver", RecordKind::Booking);
+        let visibility = of("driver", RecordKind::Booking);
         let kept = json!({ "amount": 3, "note": "" });
-        let fill = |mut draft: Value| sight.fill(&mut draft, kept.as_object()).map(|()| draft);
+        let fill = |mut draft: Value| visibility.fill(&mut draft, kept.as_object()).map(|()| draft);
         assert_eq!(fill(json!({ "note": "n" })), Ok(json!({ "note": "n", "amount": 3 })));
         assert_eq!(fill(json!({ "note": "n", "amount": null })), Ok(json!({ "note": "n", "amount": 3 })));
         assert_eq!(fill(json!({ "amount": 4 })).unwrap_err()[0].field, "amount");
         let mut new = json!({ "amount": null });
-        assert_eq!(sight.fill(&mut new, None), Ok(()));
+        assert_eq!(visibility.fill(&mut new, None), Ok(()));
         assert_eq!(new, json!({}));
     }
 }

@@ -1,4 +1,4 @@
-//! A booking's moves: approve, reject, cancel, complete (product section 6). Its start is its first logbook's ([`super::steps`]).
+//! A booking's transitions: approve, reject, cancel, complete (product section 6). Its start is its first logbook's ([`super::steps`]).
 //!
 //! One enters with [`make`], for staff and for the portal alike: it reads the situation, asks `domain`'s machine, and writes
 //! state, history, notices and consequences as one batch.
@@ -6,9 +6,10 @@
 //! Invariant: every condition that [`refusal`] looks at stands again in the batch, so a move judged on an old situation
 //! changes nothing and is judged anew.
 
-use domain::bookings::booking::MoveDraft;
+use domain::bookings::booking::TransitionDraft;
 use domain::bookings::progress::{
-    BookingStatus, InvoiceHold, LogbookStatus, Move, Mover, Refusal as Reason, Situation, moves, refusal, target,
+    BookingStatus, Initiator, InvoiceHold, LogbookStatus, Refusal as Reason, Situation, Transition, refusal, target,
+    transitions,
 };
 use domain::check::Check;
 use domain::history::{Change, HistoryAct, changes};
@@ -32,40 +33,40 @@ use crate::io::clock;
 use crate::records::{find, update, write};
 
 /// Who makes a move, and what they may see.
-pub struct Hand<'c> {
+pub struct Requester<'c> {
     actor: Actor,
     language: Language,
-    eyes: Eyes<'c>,
+    viewer: Viewer<'c>,
 }
 
-enum Eyes<'c> {
+enum Viewer<'c> {
     Staff(&'c Caller),
     Customer(i64),
 }
 
-impl<'c> Hand<'c> {
+impl<'c> Requester<'c> {
     pub fn of_staff(caller: &'c Caller) -> Self {
-        Self { actor: caller.into(), language: caller.language, eyes: Eyes::Staff(caller) }
+        Self { actor: caller.into(), language: caller.language, viewer: Viewer::Staff(caller) }
     }
 
     pub fn of_customer(caller: &PortalCaller) -> Self {
-        Self { actor: caller.into(), language: caller.language, eyes: Eyes::Customer(caller.customer.0) }
+        Self { actor: caller.into(), language: caller.language, viewer: Viewer::Customer(caller.customer.0) }
     }
 
     /// As what they move this booking; `None` when it isn't theirs to see.
-    fn mover(&self, found: &Found) -> Option<Mover> {
-        match self.eyes {
-            Eyes::Customer(customer) => (found.customer == customer).then_some(Mover::Customer),
-            Eyes::Staff(caller) => {
+    fn initiator(&self, found: &Found) -> Option<Initiator> {
+        match self.viewer {
+            Viewer::Customer(customer) => (found.customer == customer).then_some(Initiator::Customer),
+            Viewer::Staff(caller) => {
                 let drives_it = caller.driver.is_some_and(|driver| found.drives(driver.0));
                 let sees_it = drives_it || !caller.own_only;
-                sees_it.then_some(Mover::Staff { permissions: caller.permissions, drives_it })
+                sees_it.then_some(Initiator::Staff { permissions: caller.permissions, drives_it })
             }
         }
     }
 }
 
-/// A booking as its moves need it.
+/// A booking as its transitions need it.
 #[derive(Debug, Deserialize)]
 struct Found {
     version: i64,
@@ -116,8 +117,8 @@ pub struct Asked {
     pub booking: i64,
     /// From `If-Match`.
     pub version: i64,
-    pub by: Move,
-    pub draft: MoveDraft,
+    pub by: Transition,
+    pub draft: TransitionDraft,
     pub bills: Bills,
 }
 
@@ -129,30 +130,30 @@ pub type Bills = fn(i64, &str, &Actor, Instant) -> Vec<Statement>;
 ///
 /// # Errors
 /// As [`make`]; a stale version with the booking as it is.
-pub async fn answer(call: &Call, by: Move, bills: Bills) -> Answer {
+pub async fn change_booking_status(call: &Call, by: Transition, bills: Bills) -> Answer {
     let booking = call.record()?;
     let (caller, rows) = call.staff(vec![reading(booking)]).await?;
     let asked = Asked { booking, version: call.version()?, by, draft: call.shaped()?, bills };
-    let made = make(&call.db, &Hand::of_staff(&caller), &asked, rows).await;
+    let made = make(&call.db, &Requester::of_staff(&caller), &asked, rows).await;
     let stale = made.as_ref().is_err_and(|refusal| refusal.kind() == ProblemKind::Stale);
     if !stale {
         made?;
     }
     let text = call.db.read(&[find::statement(&TABLE, booking, None)]).await?.text(0).ok_or(ProblemKind::NotFound)?;
-    if stale { Err(Refusal::stale(update::parse(&text)?)) } else { find::reply(caller.sight(TABLE.kind), text) }
+    if stale { Err(Refusal::stale(update::parse(&text)?)) } else { find::reply(caller.visibility(TABLE.kind), text) }
 }
 
 /// Makes a move. `rows` begin with what [`reading`] yielded.
 ///
 /// # Errors
-/// `Stale` without the record (who calls adds it as its reader may see it), `MoveNotAllowed` naming the moves that are,
+/// `Stale` without the record (who calls adds it as its reader may see it), `TransitionNotAllowed` naming those that are,
 /// 422 for a missing amount or reason, 404 for what isn't theirs.
-pub async fn make(db: &Db, hand: &Hand<'_>, asked: &Asked, mut rows: Rows) -> Result<(), Refusal> {
+pub async fn make(db: &Db, requester: &Requester<'_>, asked: &Asked, mut rows: Rows) -> Result<(), Refusal> {
     let mut tried_before = false;
     loop {
         let found: Found = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
-        let to = judge(hand, &found, asked)?;
-        let batch = Moved { hand, asked, found: &found, to, now: clock::now() }.batch();
+        let to = judge(requester, &found, asked)?;
+        let batch = StatusChange { requester, asked, found: &found, to, now: clock::now() }.batch();
         match db.write(&batch).await {
             Ok(_) => return Ok(()),
             // Somebody was quicker: what they left decides what is said.
@@ -163,8 +164,8 @@ pub async fn make(db: &Db, hand: &Hand<'_>, asked: &Asked, mut rows: Rows) -> Re
     }
 }
 
-fn judge(hand: &Hand, found: &Found, asked: &Asked) -> Result<BookingStatus, Refusal> {
-    let mover = hand.mover(found).ok_or(ProblemKind::NotFound)?;
+fn judge(requester: &Requester, found: &Found, asked: &Asked) -> Result<BookingStatus, Refusal> {
+    let initiator = requester.initiator(found).ok_or(ProblemKind::NotFound)?;
     if found.version != asked.version {
         return Err(ProblemKind::Stale.into());
     }
@@ -172,8 +173,8 @@ fn judge(hand: &Hand, found: &Found, asked: &Asked) -> Result<BookingStatus, Ref
         return Err(ProblemKind::Archived.into());
     }
     let situation = found.situation();
-    if let Some(reason) = refusal(&situation, asked.by, mover) {
-        return Err(explain_refusal(reason, &situation, mover, hand.language));
+    if let Some(reason) = refusal(&situation, asked.by, initiator) {
+        return Err(explain_refusal(reason, &situation, initiator, requester.language));
     }
     let mut check = Check::default();
     asked.draft.check_for(asked.by, found.status, &mut check);
@@ -181,28 +182,31 @@ fn judge(hand: &Hand, found: &Found, asked: &Asked) -> Result<BookingStatus, Ref
     if !errors.is_empty() {
         return Err(Refusal::invalid(errors));
     }
-    target(found.status, asked.by).ok_or_else(|| ProblemKind::MoveNotAllowed.into())
+    target(found.status, asked.by).ok_or_else(|| ProblemKind::TransitionNotAllowed.into())
 }
 
-fn explain_refusal(reason: Reason, situation: &Situation, mover: Mover, language: Language) -> Refusal {
+fn explain_refusal(reason: Reason, situation: &Situation, initiator: Initiator, language: Language) -> Refusal {
     if reason == Reason::NotPermitted {
         return ProblemKind::NotAllowed.into();
     }
-    let allowed =
-        moves(situation.status).filter(|by| refusal(situation, *by, mover).is_none()).map(|by| by.code().to_owned());
-    Refusal::new(ProblemKind::MoveNotAllowed).with_allowed(allowed.collect()).with_detail(reason.text().get(language))
+    let allowed = transitions(situation.status)
+        .filter(|by| refusal(situation, *by, initiator).is_none())
+        .map(|by| by.code().to_owned());
+    Refusal::new(ProblemKind::TransitionNotAllowed)
+        .with_allowed(allowed.collect())
+        .with_detail(reason.text().get(language))
 }
 
 /// A judged move, about to be written.
-struct Moved<'m> {
-    hand: &'m Hand<'m>,
+struct StatusChange<'m> {
+    requester: &'m Requester<'m>,
     asked: &'m Asked,
     found: &'m Found,
     to: BookingStatus,
     now: Instant,
 }
 
-impl Moved<'_> {
+impl StatusChange<'_> {
     fn batch(&self) -> Vec<Statement> {
         let mut batch = self.guards();
         batch.push(self.update());
@@ -210,7 +214,7 @@ impl Moved<'_> {
         batch.push(write::history(
             TABLE.collection(),
             self.asked.booking,
-            &self.hand.actor,
+            &self.requester.actor,
             self.now,
             self.act(),
             &self.changes(),
@@ -223,12 +227,12 @@ impl Moved<'_> {
     fn guards(&self) -> Vec<Statement> {
         let logbooks = |status: &str| format!("EXISTS (SELECT 1 FROM logbooks WHERE booking = ? AND status {status})");
         match self.asked.by {
-            Move::Complete => vec![
-                guard("move_not_allowed", &logbooks("IN ('new', 'processing')")).bind(self.asked.booking),
-                guard("move_not_allowed", &format!("NOT {}", logbooks("= 'completed'"))).bind(self.asked.booking),
+            Transition::Complete => vec![
+                guard("transition_not_allowed", &logbooks("IN ('new', 'processing')")).bind(self.asked.booking),
+                guard("transition_not_allowed", &format!("NOT {}", logbooks("= 'completed'"))).bind(self.asked.booking),
             ],
             // A paid invoice is refused by the trigger `bookings_paid_stay`.
-            Move::Approve | Move::Reject | Move::Cancel => Vec::new(),
+            Transition::Approve | Transition::Reject | Transition::Cancel => Vec::new(),
         }
     }
 
@@ -237,9 +241,9 @@ impl Moved<'_> {
         sql.with("UPDATE bookings SET status = ?", self.to.code()).with(", updated_at = ?", self.now);
         sql.push(", version = version + 1");
         match self.asked.by {
-            Move::Approve => sql.with(", amount = ?", self.asked.draft.amount),
-            Move::Reject | Move::Cancel => sql.with(", reason = ?", &self.asked.draft.reason),
-            Move::Complete => &mut sql,
+            Transition::Approve => sql.with(", amount = ?", self.asked.draft.amount),
+            Transition::Reject | Transition::Cancel => sql.with(", reason = ?", &self.asked.draft.reason),
+            Transition::Complete => &mut sql,
         };
         sql.with(" WHERE id = ?", self.asked.booking).with(" AND version = ?", self.found.version);
         sql.with(" AND status = ?", self.found.status.code()).push(" AND archived_at IS NULL");
@@ -248,51 +252,51 @@ impl Moved<'_> {
 
     const fn act(&self) -> HistoryAct {
         match self.asked.by {
-            Move::Approve => HistoryAct::Approved,
-            Move::Reject => HistoryAct::Rejected,
-            Move::Cancel => HistoryAct::Cancelled,
-            Move::Complete => HistoryAct::Completed,
+            Transition::Approve => HistoryAct::Approved,
+            Transition::Reject => HistoryAct::Rejected,
+            Transition::Cancel => HistoryAct::Cancelled,
+            Transition::Complete => HistoryAct::Completed,
         }
     }
 
     fn changes(&self) -> Vec<Change> {
         let (before, after) = match self.asked.by {
-            Move::Approve => (
+            Transition::Approve => (
                 json!({ "status": self.found.status, "amount": self.found.amount }),
                 json!({ "status": self.to, "amount": self.asked.draft.amount }),
             ),
-            Move::Reject | Move::Cancel => (
+            Transition::Reject | Transition::Cancel => (
                 json!({ "status": self.found.status, "reason": "" }),
                 json!({ "status": self.to, "reason": self.asked.draft.reason }),
             ),
-            Move::Complete => (json!({ "status": self.found.status }), json!({ "status": self.to })),
+            Transition::Complete => (json!({ "status": self.found.status }), json!({ "status": self.to })),
         };
         changes(&before, &after)
     }
 
     fn consequences(&self) -> Vec<Statement> {
-        let (actor, Asked { booking, draft, bills, .. }) = (&self.hand.actor, self.asked);
+        let (actor, Asked { booking, draft, bills, .. }) = (&self.requester.actor, self.asked);
         match self.asked.by {
-            Move::Cancel => {
+            Transition::Cancel => {
                 let mut statements = cascade::of_cancelling(*booking, actor, self.now);
                 statements.extend(bills(*booking, &draft.reason, actor, self.now));
                 statements
             }
-            Move::Approve | Move::Reject | Move::Complete => Vec::new(),
+            Transition::Approve | Transition::Reject | Transition::Complete => Vec::new(),
         }
     }
 
     fn notices(&self) -> Vec<Statement> {
-        let Hand { actor, eyes, .. } = self.hand;
+        let Requester { actor, viewer, .. } = self.requester;
         let notice = match self.asked.by {
-            Move::Approve => Notice::BookingApproved,
-            Move::Reject => Notice::BookingRejected,
-            Move::Cancel => Notice::BookingCancelled,
-            Move::Complete => Notice::BookingCompleted,
+            Transition::Approve => Notice::BookingApproved,
+            Transition::Reject => Notice::BookingRejected,
+            Transition::Cancel => Notice::BookingCancelled,
+            Transition::Complete => Notice::BookingCompleted,
         };
-        vec![match eyes {
-            Eyes::Staff(_) => notices::to_customer(notice, self.asked.booking, actor, self.now),
-            Eyes::Customer(_) => notices::to_approvers(notice, self.asked.booking, actor, self.now),
+        vec![match viewer {
+            Viewer::Staff(_) => notices::to_customer(notice, self.asked.booking, actor, self.now),
+            Viewer::Customer(_) => notices::to_approvers(notice, self.asked.booking, actor, self.now),
         }]
     }
 }

@@ -1,12 +1,12 @@
 //! The invoice as it is printed: what staff look over before issuing and what the customer receives is one and the same.
 //!
-//! Invariant: everything on the paper comes from the invoice itself, so an issued one never changes with the settings.
+//! Invariant: everything on the page comes from the invoice itself, so an issued one never changes with the settings.
 
 use domain::money::invoice::{Invoice, InvoiceLine, InvoiceStatus, Party, TaxTotal};
 use leptos::prelude::*;
 
 use crate::text::measure::{Measure, Measured as _};
-use crate::text::{amount, date, fields as labels, paper as words, t};
+use crate::text::{amount, date, fields as labels, print_view as words, t};
 use crate::ui::badge::Badge;
 
 /// Lines of an address or of payment details.
@@ -77,24 +77,24 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
     let notes = (!fields.notes.is_empty()).then(|| view! { <p class="keep-together">{lines(&fields.notes)}</p> });
     let label = number.clone();
     view! {
-        <article class="paper" aria-label=label>
-            <header class="paper-head">
+        <article class="print-view" aria-label=label>
+            <header class="print-view-head">
                 <div>{party(&facts.issuer)}</div>
-                <div class="paper-title">
+                <div class="print-view-title">
                     <h2>{t(words::INVOICE)}</h2>
-                    <p class="paper-number">{number}</p>
+                    <p class="print-view-number">{number}</p>
                     // A draft's number says it already.
                     {facts.number.is_some().then(|| view! {
                         <span class="screen-only"><Badge label=t(facts.status.label()) tone=facts.status.tone() /></span>
                     })}
                 </div>
             </header>
-            <div class="paper-parties">
+            <div class="print-view-parties">
                 <div><h3>{t(words::BILLED_TO)}</h3><p>{party(&facts.billed_to)}</p></div>
-                <dl class="paper-dates">{dates}{booking}</dl>
+                <dl class="print-view-dates">{dates}{booking}</dl>
             </div>
-            <div class="paper-scroll">
-                <table class="paper-lines">
+            <div class="print-view-scroll">
+                <table class="print-view-lines">
                     <thead><tr>
                         <th scope="col">{t(labels::DESCRIPTION)}</th>
                         <th scope="col" class="cell-number">{t(words::QUANTITY)}</th>
@@ -106,7 +106,7 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
                     <tfoot class="keep-together">
                         {total(t(words::SUBTOTAL).to_owned(), facts.totals.subtotal, currency)}
                         {taxes}
-                        <tr class="paper-total"><th scope="row" colspan="4">{t(words::TOTAL)}</th>
+                        <tr class="print-view-total"><th scope="row" colspan="4">{t(words::TOTAL)}</th>
                             <td class="cell-number">{amount::money(facts.totals.total, currency)}</td></tr>
                         {paid}
                         {balance}

@@ -1,4 +1,4 @@
-//! The letter that a link goes by, and what it is written on.
+//! The message that a link goes by, and what it is written on.
 
 use domain::mail::outbox::{OutboxKind, Recipient};
 use domain::notice::{self, Notice};
@@ -14,19 +14,19 @@ use crate::io::zone::Zone;
 use crate::mail::accounts;
 use crate::mail::links::seal;
 use crate::mail::outbox::{NewMail, put_as};
-use crate::settings::letters::{self, Company, MASK, Way};
+use crate::settings::mail_layout::{self, Company, MASK, Way};
 use crate::settings::notices::Words;
 
-pub(super) struct Stationery {
+pub(super) struct LinkMail {
     pub company: Company,
     words: Words,
-    /// Why no letter can go out now.
+    /// Why no message can go out now.
     pub unmailed: Option<Unmailed>,
 }
 
-impl Stationery {
+impl LinkMail {
     pub fn statements() -> [Statement; 3] {
-        [Company::statement(), Words::of(&[Notice::Invitation, Notice::NewPassword]), accounts::default_is_ready()]
+        [Company::statement(), Words::select(&[Notice::Invitation, Notice::NewPassword]), accounts::default_is_ready()]
     }
 
     /// What [`Self::statements`] found, from this place in the batch.
@@ -44,7 +44,7 @@ impl Stationery {
         Ok(Self { company, words: Words::read(rows, place + 1)?, unmailed })
     }
 
-    /// Puts the letter with the link into the outbox as `mail`, if the link was made.
+    /// Puts the message with the link into the outbox as `mail`, if the link was made.
     ///
     /// # Errors
     /// 500 when the Worker has no sealing key.
@@ -56,9 +56,9 @@ impl Stationery {
         mail: i64,
         by: Option<i64>,
     ) -> Result<Statement, SealError> {
-        let (kind, language) = (link.purpose.letter(), person.language);
+        let (kind, language) = (link.purpose.notice(), person.language);
         let address = [self.company.site.as_str(), &link.path(MASK)].concat();
-        let letter = notice::letter(
+        let message = notice::mail_text(
             &self.words.wording(kind, language),
             &[
                 ("company", self.company.name.as_str()),
@@ -68,14 +68,14 @@ impl Stationery {
             ],
         );
         let head = self.company.head(language, Some(Way::to_link(address, kind)));
-        let letter = letters::addressed(&letter, &head, Recipient::new(&person.name, &person.email));
+        let message = mail_layout::addressed(&message, &head, Recipient::new(&person.name, &person.email));
         Ok(put_as(
             mail,
             &NewMail {
                 kind: OutboxKind::Notice,
                 notice: None,
                 account: None,
-                letter: &letter,
+                message: &message,
                 link: Some(&seal(db, env, mail, &link.token, link.ends_at).await?),
                 about: Some(person.shown_on()),
                 by,

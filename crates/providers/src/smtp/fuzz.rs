@@ -1,13 +1,14 @@
-//! What anything that listens on a mail server's port may say: see `crate::strangers`.
+//! What anything that listens on a mail server's port may say: see `crate::fuzz`.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::reply::{Garbage, LONGEST_REPLY, Reader};
 use super::{Client, Envelope, Plan, Security, SignIn, Step, Task, content};
+use crate::fuzz::config;
+use crate::fuzz::strategies::words;
 use crate::secret::Secret;
-use crate::strangers::{config, words};
-use crate::wire::{How, Unreached};
+use crate::wire::{Unreached, UnreachedKind};
 
 const PASSWORD: &str = "s3creto-largo-de-flota";
 const TOKEN: &str = "eyJ0eXAiOiJKV1QifQ.un-token";
@@ -117,7 +118,7 @@ proptest! {
                 }
                 Step::HandOver => {}
                 // An empty slice says that the server has closed.
-                Step::Read => client.heard(bytes.next().unwrap_or_default()),
+                Step::Read => client.receive(bytes.next().unwrap_or_default()),
                 Step::StartTls => {
                     prop_assert!(!private);
                     private = true;
@@ -141,7 +142,7 @@ proptest! {
         prop_assert_eq!(ended, 1, "it is told once how it ended");
         let shown: String = client.transcript().iter().map(|line| bare(&line.text)).collect();
         prop_assert!(!secrets.iter().any(|secret| shown.contains(secret)), "{shown}");
-        client.unreached(&Unreached::new(How::Closed, ""));
+        client.unreached(&Unreached::new(UnreachedKind::Closed, ""));
         prop_assert_eq!(client.next(), Step::Close, "nothing more comes after the end");
     }
 

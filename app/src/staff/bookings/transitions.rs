@@ -1,9 +1,9 @@
-//! A booking's moves as buttons: each asks for what the move takes, and a button that can't be pressed says why.
+//! A booking's transitions as buttons: each asks for what the transition takes, and a button that can't be pressed says why.
 //!
 //! The reason is `domain`'s own refusal, the one the edge would answer.
 
-use domain::bookings::booking::{Booking, MoveDraft};
-use domain::bookings::progress::{BookingStatus, Move, Mover, moves, refusal};
+use domain::bookings::booking::{Booking, TransitionDraft};
+use domain::bookings::progress::{BookingStatus, Initiator, Transition, refusal, transitions};
 use domain::check::{Check, FieldError};
 use domain::problem::ProblemKind;
 use domain::route::Endpoint;
@@ -27,27 +27,27 @@ use crate::ui::toast;
 
 const AMOUNT: &[Section] = &[Section::new(
     UNTITLED,
-    fields![MoveDraft:
+    fields![TransitionDraft:
         AMOUNT.required().wide().help(words::AMOUNT_HELP),
     ],
 )];
 const REASON: &[Section] = &[Section::new(
     UNTITLED,
-    fields![MoveDraft:
+    fields![TransitionDraft:
         REASON.wide().help(words::REASON_HELP),
     ],
 )];
 const NEEDED_REASON: &[Section] = &[Section::new(
     UNTITLED,
-    fields![MoveDraft:
+    fields![TransitionDraft:
         REASON.required().wide().help(words::REASON_HELP),
     ],
 )];
 const NOTHING: &[Section] = &[];
 
-fn checks(by: Move, from: BookingStatus, draft: &Value) -> Vec<FieldError> {
+fn checks(by: Transition, from: BookingStatus, draft: &Value) -> Vec<FieldError> {
     let mut check = Check::default();
-    if let Ok(draft) = serde_json::from_value::<MoveDraft>(draft.clone()) {
+    if let Ok(draft) = serde_json::from_value::<TransitionDraft>(draft.clone()) {
         draft.check_for(by, from, &mut check);
     }
     check.into_errors()
@@ -60,60 +60,60 @@ macro_rules! shape {
     };
 }
 
-pub(super) static APPROVE: Shape = shape!(Move::Approve, BookingStatus::New, AMOUNT);
-static REJECT: Shape = shape!(Move::Reject, BookingStatus::New, NEEDED_REASON);
-static CANCEL: Shape = shape!(Move::Cancel, BookingStatus::New, REASON);
-static BREAK_OFF: Shape = shape!(Move::Cancel, BookingStatus::Processing, NEEDED_REASON);
+pub(super) static APPROVE: Shape = shape!(Transition::Approve, BookingStatus::New, AMOUNT);
+static REJECT: Shape = shape!(Transition::Reject, BookingStatus::New, NEEDED_REASON);
+static CANCEL: Shape = shape!(Transition::Cancel, BookingStatus::New, REASON);
+static BREAK_OFF: Shape = shape!(Transition::Cancel, BookingStatus::Processing, NEEDED_REASON);
 static PLAIN: Shape = Shape { sections: NOTHING, blank: blank_move, check: |_| Vec::new() };
 
 fn blank_move() -> Value {
-    serde_json::to_value(MoveDraft::default()).unwrap_or_default()
+    serde_json::to_value(TransitionDraft::default()).unwrap_or_default()
 }
 
-const fn shape(by: Move, from: BookingStatus) -> &'static Shape {
+const fn shape(by: Transition, from: BookingStatus) -> &'static Shape {
     match (by, from) {
-        (Move::Approve, _) => &APPROVE,
-        (Move::Reject, _) => &REJECT,
-        (Move::Cancel, BookingStatus::Processing) => &BREAK_OFF,
-        (Move::Cancel, _) => &CANCEL,
-        (Move::Complete, _) => &PLAIN,
+        (Transition::Approve, _) => &APPROVE,
+        (Transition::Reject, _) => &REJECT,
+        (Transition::Cancel, BookingStatus::Processing) => &BREAK_OFF,
+        (Transition::Cancel, _) => &CANCEL,
+        (Transition::Complete, _) => &PLAIN,
     }
 }
 
-const fn consequence(by: Move) -> domain::text::Text {
+const fn consequence(by: Transition) -> domain::text::Text {
     match by {
-        Move::Approve => words::APPROVE_CONSEQUENCE,
-        Move::Reject => words::REJECT_CONSEQUENCE,
-        Move::Cancel => words::CANCEL_CONSEQUENCE,
-        Move::Complete => words::COMPLETE_CONSEQUENCE,
+        Transition::Approve => words::APPROVE_CONSEQUENCE,
+        Transition::Reject => words::REJECT_CONSEQUENCE,
+        Transition::Cancel => words::CANCEL_CONSEQUENCE,
+        Transition::Complete => words::COMPLETE_CONSEQUENCE,
     }
 }
 
-const fn looks(by: Move) -> (ButtonKind, Icon) {
+const fn looks(by: Transition) -> (ButtonKind, Icon) {
     match by {
-        Move::Approve | Move::Complete => (ButtonKind::Primary, Icon::Check),
-        Move::Reject | Move::Cancel => (ButtonKind::Plain, Icon::Close),
+        Transition::Approve | Transition::Complete => (ButtonKind::Primary, Icon::Check),
+        Transition::Reject | Transition::Cancel => (ButtonKind::Plain, Icon::Close),
     }
 }
 
 /// Why the signed-in person may not make the move now.
-fn reason(booking: &Booking, by: Move) -> Option<String> {
+fn reason(booking: &Booking, by: Transition) -> Option<String> {
     let driver = session::me().with(|me| me.as_ref().and_then(|me| me.driver));
     let drives_it = driver.is_some_and(|driver| {
         booking.facts.logbooks.iter().any(|logbook| logbook.driver == driver.0 && logbook.status.is_active())
     });
-    let mover = Mover::Staff { permissions: session::permissions(), drives_it };
-    refusal(&booking.facts.situation, by, mover).map(|refusal| t(refusal.text()).to_owned())
+    let initiator = Initiator::Staff { permissions: session::permissions(), drives_it };
+    refusal(&booking.facts.situation, by, initiator).map(|refusal| t(refusal.text()).to_owned())
 }
 
-/// The moves that exist from here; which one was asked for lies open in a dialog.
+/// The transitions that exist from here; which one was asked for lies open in a dialog.
 pub(super) fn buttons(shown: Shown) -> AnyView {
-    let asked = RwSignal::new(None::<Move>);
+    let asked = RwSignal::new(None::<Transition>);
     let open = RwSignal::new(false);
     let known = booking(shown);
     let buttons = move || {
         let booking = known.get()?;
-        let one = |by: Move| {
+        let one = |by: Transition| {
             let (kind, icon) = looks(by);
             let refused = Signal::stored(reason(&booking, by));
             let press = move |()| {
@@ -122,7 +122,7 @@ pub(super) fn buttons(shown: Shown) -> AnyView {
             };
             view! { <Button label=t(by.label()) kind=kind icon=icon disabled_reason=refused on_press=press /> }
         };
-        Some(moves(booking.facts.situation.status).map(one).collect_view())
+        Some(transitions(booking.facts.situation.status).map(one).collect_view())
     };
     let title = Signal::derive(move || asked.get().map(|by| t(by.label()).to_owned()).unwrap_or_default());
     view! {
@@ -135,32 +135,37 @@ pub(super) fn buttons(shown: Shown) -> AnyView {
 }
 
 /// What is said once it is done.
-pub(super) const fn done_message(by: Move) -> Text {
+pub(super) const fn done_message(by: Transition) -> Text {
     match by {
-        Move::Approve => words::WAS_APPROVED,
-        Move::Reject => words::WAS_REJECTED,
-        Move::Cancel => words::WAS_CANCELLED,
-        Move::Complete => words::WAS_COMPLETED,
+        Transition::Approve => words::WAS_APPROVED,
+        Transition::Reject => words::WAS_REJECTED,
+        Transition::Cancel => words::WAS_CANCELLED,
+        Transition::Complete => words::WAS_COMPLETED,
     }
 }
 
-fn ask(shown: Shown, by: Move, open: RwSignal<bool>) -> AnyView {
+fn ask(shown: Shown, by: Transition, open: RwSignal<bool>) -> AnyView {
     let id = shown.id;
     let version = untrack(|| shown.version());
     let from = untrack(|| booking(shown).get()).map_or(BookingStatus::New, |booking| booking.facts.situation.status);
     let mut start = blank_move();
     // Approving confirms the amount that may already have been agreed.
-    if let (Move::Approve, Some(amount), Value::Object(fields)) = (by, untrack(|| shown.number("amount")), &mut start) {
+    if let (Transition::Approve, Some(amount), Value::Object(fields)) =
+        (by, untrack(|| shown.number("amount")), &mut start)
+    {
         fields.insert("amount".to_owned(), amount.into());
     }
     let send = send_with(move |sending| async move {
-        let outcome =
-            call(Endpoint::of_move(by)).at(id).version(sending.version).body(&sending.draft).send::<Value>().await;
+        let outcome = call(Endpoint::of_transition(by))
+            .at(id)
+            .version(sending.version)
+            .body(&sending.draft)
+            .send::<Value>()
+            .await;
         // Somebody was quicker: show what is there now beside the refusal.
-        if outcome
-            .as_ref()
-            .is_err_and(|problem| matches!(problem.known(), Some(ProblemKind::Stale | ProblemKind::MoveNotAllowed)))
-        {
+        if outcome.as_ref().is_err_and(|problem| {
+            matches!(problem.known(), Some(ProblemKind::Stale | ProblemKind::TransitionNotAllowed))
+        }) {
             shown.record.reload();
         }
         outcome

@@ -23,7 +23,7 @@ const LONGEST_WAIT: i64 = HOUR;
 const REST: i64 = DAY;
 
 /// One name that is tried, from one device and address.
-pub(super) struct Tries {
+pub(super) struct Attempts {
     kind: Kind,
     email: String,
     /// The hash of the device's token; empty for one that brings none.
@@ -33,11 +33,11 @@ pub(super) struct Tries {
     by_address: Limit,
 }
 
-/// Statements of [`Tries::statements`].
+/// Statements of [`Attempts::statements`].
 pub(super) const COUNTS: usize = 5;
 
-impl Tries {
-    pub fn of(call: &Call, kind: Kind, what: &str, email: &str) -> Self {
+impl Attempts {
+    pub fn new(call: &Call, kind: Kind, what: &str, email: &str) -> Self {
         let device = call.device_hash(kind).unwrap_or_default();
         let name = hash::sha256(&[email.to_lowercase().as_bytes()]);
         Self {
@@ -70,13 +70,13 @@ impl Tries {
         sql
     }
 
-    /// Counts a try, for [`Tries::check`].
+    /// Counts a try, for [`Attempts::check`].
     pub fn statements(&self, now: Instant) -> [Statement; COUNTS] {
         let mut count = Sql::default();
-        count.push("INSERT INTO waits (key, tries, next_at, seen_at) SELECT ").append(&self.key());
+        count.push("INSERT INTO waits (key, attempts, next_at, seen_at) SELECT ").append(&self.key());
         count.with(", 1, ?", now).with(", ? WHERE true ON CONFLICT DO UPDATE SET ", now);
-        let again = "iif(seen_at < ?, 1, tries + 1)";
-        count.with(&format!("tries = {again}"), now.plus(-REST));
+        let again = "iif(seen_at < ?, 1, attempts + 1)";
+        count.with(&format!("attempts = {again}"), now.plus(-REST));
         count.with(", next_at = ?", now).with(&format!(" + iif({again} < {FREE}, 0, "), now.plus(-REST));
         count.with(&format!("min({LONGEST_WAIT}, {FIRST_WAIT} << min({again} - {FREE}, 16))), "), now.plus(-REST));
         count.with("seen_at = ?", now).with(" WHERE next_at <= ? RETURNING 'counted'", now);
@@ -87,7 +87,7 @@ impl Tries {
         [count.into(), next.into(), known.into(), self.by_address.count(now), self.by_address.counted()]
     }
 
-    /// What [`Tries::statements`] yielded, the first in a batch.
+    /// What [`Attempts::statements`] yielded, the first in a batch.
     ///
     /// # Errors
     /// 429 with the seconds to wait. The address doesn't count for whoever tries on a device of their own.
@@ -100,10 +100,10 @@ impl Tries {
     }
 
     /// Takes the try back; before the device is known for the person, if it becomes so.
-    pub fn forgive(&self) -> [Statement; 2] {
+    pub fn refund(&self) -> [Statement; 2] {
         let mut back = Sql::default();
-        back.push("UPDATE waits SET tries = max(tries - 1, 0), next_at = 0 WHERE key = ").append(&self.key());
-        [back.into(), self.by_address.forgive()]
+        back.push("UPDATE waits SET attempts = max(attempts - 1, 0), next_at = 0 WHERE key = ").append(&self.key());
+        [back.into(), self.by_address.refund()]
     }
 }
 

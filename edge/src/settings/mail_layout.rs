@@ -1,4 +1,4 @@
-//! A notice's letter as a mail: HTML that mail clients show alike, and the same as plain text.
+//! A notice as a mail: HTML that mail clients show alike, and the same as plain text.
 //!
 //! Mail clients know few stylesheets, so styles stand at each element; only the night's colours are a rule of their own.
 //!
@@ -6,8 +6,8 @@
 
 mod colours;
 
-use domain::mail::outbox::{LetterDraft, Recipient};
-use domain::notice::{self, Letter, Notice};
+use domain::mail::outbox::{MessageDraft, Recipient};
+use domain::notice::{self, MailText, Notice};
 use domain::route::Endpoint;
 use domain::text::{Language, Text};
 use html_escape::{encode_double_quoted_attribute, encode_text};
@@ -20,7 +20,7 @@ use crate::http::problems::Refusal;
 /// Stands for a single-use token wherever the mail that carries it is shown.
 pub const MASK: &str = "••••••••••••••••";
 
-/// The company as its letters need it.
+/// The company as its mails need it.
 #[derive(Deserialize)]
 pub struct Company {
     pub name: String,
@@ -61,14 +61,14 @@ impl Company {
     }
 }
 
-/// A line of the letter that leads somewhere.
+/// A line of the message that leads somewhere.
 pub struct Linked {
     pub text: String,
     /// None while the site isn't known.
     pub address: Option<String>,
 }
 
-/// Where a letter's button leads.
+/// Where a message's button leads.
 pub struct Way {
     /// Whole, with the site's.
     address: String,
@@ -84,10 +84,10 @@ impl Way {
         Self { address, label: OPEN, spelt_out: false }
     }
 
-    /// To a single-use link, for its letter. A paragraph that is the address alone becomes the button.
+    /// To a single-use link, for its message. A paragraph that is the address alone becomes the button.
     #[must_use]
-    pub const fn to_link(address: String, letter: Notice) -> Self {
-        let label = if matches!(letter, Notice::Invitation) { ACCEPT } else { CHOOSE };
+    pub const fn to_link(address: String, message: Notice) -> Self {
+        let label = if matches!(message, Notice::Invitation) { ACCEPT } else { CHOOSE };
         Self { address, label, spelt_out: true }
     }
 
@@ -111,7 +111,7 @@ impl Way {
     }
 }
 
-/// What stands round every letter.
+/// What stands round every message.
 pub struct Head<'h> {
     company: &'h str,
     /// Address and phone, a line each.
@@ -133,14 +133,14 @@ impl Head<'_> {
         self
     }
 
-    /// Lines of the letter that lead somewhere, wherever its words put them.
+    /// Lines of the message that lead somewhere, wherever its words put them.
     #[must_use]
     pub fn listing(mut self, listed: Vec<Linked>) -> Self {
         self.listed = listed;
         self
     }
 
-    /// Where a line of the letter leads that ends in one of the list.
+    /// Where a line of the message leads that ends in one of the list.
     fn leads(&self, line: &str) -> Option<(&Linked, &str)> {
         self.listed
             .iter()
@@ -183,26 +183,26 @@ pub fn places_known(texts: &[(&str, &str)], known: &[&str], language: Language) 
     if wrong.is_empty() { Ok(()) } else { Err(Refusal::invalid_fields(wrong)) }
 }
 
-/// The letter as it goes out to somebody.
+/// The message as it goes out to somebody.
 #[must_use]
-pub fn addressed(letter: &Letter, head: &Head<'_>, to: Recipient) -> LetterDraft {
-    LetterDraft {
+pub fn addressed(message: &MailText, head: &Head<'_>, to: Recipient) -> MessageDraft {
+    MessageDraft {
         to: vec![to],
-        html: html(letter, head),
-        text: text(letter, head),
-        subject: letter.subject.clone(),
+        html: html(message, head),
+        text: text(message, head),
+        subject: message.subject.clone(),
         automatic: true,
         choices: head.choices.clone().unwrap_or_default(),
-        ..LetterDraft::default()
+        ..MessageDraft::default()
     }
 }
 
-/// Characters that a client shows of a letter beside its subject.
+/// Characters that a client shows of a message beside its subject.
 const PREHEADER: usize = 110;
 
-/// What a list of mails shows of the letter: not its greeting, which says nothing, nor a link that is for its reader alone.
-fn preheader(letter: &Letter, way: Option<&Way>) -> String {
-    let opening = letter.paragraphs.get(1..).filter(|rest| !rest.is_empty()).unwrap_or(&letter.paragraphs);
+/// What a list of mails shows of the message: not its greeting, which says nothing, nor a link that is for its reader alone.
+fn preheader(message: &MailText, way: Option<&Way>) -> String {
+    let opening = message.paragraphs.get(1..).filter(|rest| !rest.is_empty()).unwrap_or(&message.paragraphs);
     let secret = |line: &str| way.is_some_and(|way| way.spelt_out && line.contains(&way.address));
     let words = opening.iter().flatten().map(String::as_str).filter(|line| !secret(line)).collect::<Vec<_>>().join(" ");
     if words.chars().count() <= PREHEADER {
@@ -212,8 +212,8 @@ fn preheader(letter: &Letter, way: Option<&Way>) -> String {
     [cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole), "…"].concat()
 }
 
-pub fn html(letter: &Letter, head: &Head<'_>) -> String {
-    let (paper, ink, quiet) = (DAY.paper, DAY.ink, DAY.quiet);
+pub fn html(message: &MailText, head: &Head<'_>) -> String {
+    let (background, ink, quiet) = (DAY.background, DAY.ink, DAY.quiet);
     let company = encode_text(head.company);
     let name = match &head.logo {
         Some(logo) => format!(
@@ -227,18 +227,18 @@ pub fn html(letter: &Letter, head: &Head<'_>) -> String {
     let mut out = format!(
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">\
-         <title>{}</title>{}</head><body class=\"paper\" style=\"margin:0;background:{paper};color:{ink}\">\
-         <div style=\"display:none;max-height:0;overflow:hidden\">{}{}</div><div class=\"paper\" style=\"padding:24px 12px;\
-         background:{paper};color:{ink};font:16px/1.5 -apple-system,Segoe UI,Roboto,Arial,sans-serif\">\
+         <title>{}</title>{}</head><body class=\"page\" style=\"margin:0;background:{background};color:{ink}\">\
+         <div style=\"display:none;max-height:0;overflow:hidden\">{}{}</div><div class=\"page\" style=\"padding:24px 12px;\
+         background:{background};color:{ink};font:16px/1.5 -apple-system,Segoe UI,Roboto,Arial,sans-serif\">\
          <div style=\"max-width:560px;margin:0 auto\"><p style=\"margin:0 0 20px;font-size:18px;font-weight:600\">{name}</p>",
         head.language.code(),
-        encode_text(&letter.subject),
+        encode_text(&message.subject),
         colours::at_night(),
-        encode_text(&preheader(letter, head.way.as_ref())),
+        encode_text(&preheader(message, head.way.as_ref())),
         "&#847;&zwnj;&nbsp;".repeat(40),
     );
     let mut way = head.way.as_ref();
-    for paragraph in &letter.paragraphs {
+    for paragraph in &message.paragraphs {
         if let (Some(spelt_out), [line]) = (way.filter(|way| way.spelt_out), paragraph.as_slice())
             && *line == spelt_out.address
         {
@@ -267,9 +267,9 @@ pub fn html(letter: &Letter, head: &Head<'_>) -> String {
     out
 }
 
-pub fn text(letter: &Letter, head: &Head<'_>) -> String {
+pub fn text(message: &MailText, head: &Head<'_>) -> String {
     let set = |lines: &Vec<String>| lines.iter().map(|line| head.line_as_text(line)).collect::<Vec<_>>().join("\n");
-    let mut out: Vec<String> = letter.paragraphs.iter().map(set).collect();
+    let mut out: Vec<String> = message.paragraphs.iter().map(set).collect();
     let shown = |way: &&Way| way.spelt_out && out.iter().any(|paragraph| paragraph.contains(&way.address));
     let missing = head.way.as_ref().filter(|way| !shown(way));
     let missing = missing.map(|way| format!("{}: {}", way.label.get(head.language), way.address));

@@ -4,10 +4,10 @@
 
 use domain::mail::account::{Attempt, Engine, TestMailDraft};
 use domain::mail::failure::Stage;
-use domain::mail::outbox::{LetterDraft, OutboxKind, Recipient};
+use domain::mail::outbox::{MessageDraft, OutboxKind, Recipient};
 use domain::problem::ProblemKind;
 use providers::failure::{Failure, StageFailure, http_stage};
-use providers::oauth::{App, me, read_me, try_out};
+use providers::oauth::{App, me, read_me, test_credentials};
 use providers::smtp::Task;
 use providers::{gmail, graph};
 
@@ -35,7 +35,7 @@ pub async fn test_app(call: &Call) -> Answer {
     let context = MailContext::open(&call.db, &call.env)?;
     let outcome = match context.apps(&app, true, call.origin()).await {
         Ok(apps) => {
-            let ask = async |app: &App| try_out(app, context.now(), |request| context.send(request)).await;
+            let ask = async |app: &App| test_credentials(app, context.now(), |request| context.send(request)).await;
             grants::with_secrets(&context, &app, &apps, ask).await.map(|(_, promoted)| promoted)
         }
         Err(failure) => Err(failure),
@@ -70,8 +70,8 @@ pub async fn validate(call: &Call) -> Answer {
     let context = MailContext::open(&call.db, &call.env)?;
     let (outcome, transcript, passed) = match account.fields.engine {
         Engine::SmtpOAuth | Engine::SmtpPassword => {
-            let talk = smtp::talk(&context, &account, Task::Validate, 0, async || Ok(())).await;
-            (talk.outcome.map(|done| done.server_message), talk.transcript, talk.passed)
+            let conversation = smtp::run_conversation(&context, &account, Task::Validate, 0, async || Ok(())).await;
+            (conversation.outcome.map(|done| done.server_message), conversation.transcript, conversation.passed)
         }
         engine => {
             let (outcome, passed) = by_token(&context, &account, engine).await;
@@ -135,11 +135,11 @@ pub async fn send_test(call: &Call) -> Answer {
     let draft: TestMailDraft = call.draft()?;
     // A draft that can't be sent is no try.
     limited(call, "try", &caller).await?;
-    let letter = LetterDraft {
+    let message = MessageDraft {
         to: vec![Recipient::new("", &draft.to)],
         subject: draft.subject,
         text: draft.text,
-        ..LetterDraft::default()
+        ..MessageDraft::default()
     };
     let context = MailContext::open(&call.db, &call.env)?;
     let id = random::id();
@@ -148,7 +148,7 @@ pub async fn send_test(call: &Call) -> Answer {
         notice: None,
         account: Some(account.id),
         link: None,
-        letter: &letter,
+        message: &message,
         about: None,
         by: None,
         now: call.now,

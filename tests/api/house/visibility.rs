@@ -7,7 +7,7 @@ use api_tests::{
     now, unique,
 };
 use domain::{
-    bookings::booking::MoveDraft,
+    bookings::booking::TransitionDraft,
     fleet::assignment::AssignmentDraft,
     id::{DriverId, RoleId, VehicleId},
     money::{invoice::Invoice, unit_price::UnitPrice},
@@ -66,7 +66,7 @@ fn planted(number: &str) -> Vec<Planted> {
 
 impl Scene {
     fn new() -> Self {
-        let company = Company::fresh("sight");
+        let company = Company::fresh("visibility");
         let owner = &company.owner;
         let mut vehicle = company.vehicle_draft();
         (vehicle.purchase_price, vehicle.resale_value) = (Some(BOUGHT), Some(RESALE));
@@ -165,7 +165,7 @@ impl Scene {
 
     fn people(&self) -> Vec<(&'static str, std::sync::Arc<Client>)> {
         let roles = ["owner", "dispatcher", "workshop", "accounting", "driver", "viewer"];
-        let mut people: Vec<_> = roles.into_iter().map(|role| (role, self.company.hand(role))).collect();
+        let mut people: Vec<_> = roles.into_iter().map(|role| (role, self.company.client_with_role(role))).collect();
         people.push(("driver", std::sync::Arc::new(self.driver.again())));
         people
     }
@@ -173,7 +173,7 @@ impl Scene {
 
 fn approved(company: &Company, customer: i64, span: Span) -> i64 {
     let booking = company.booking(customer, span);
-    let approval = MoveDraft { amount: Some(PRICE), ..MoveDraft::default() };
+    let approval = TransitionDraft { amount: Some(PRICE), ..TransitionDraft::default() };
     company.owner.act(&format!("/api/bookings/{}/approve", booking.id), booking.version, &approval).done();
     booking.id
 }
@@ -318,7 +318,7 @@ fn whoever_does_not_see_a_value_neither_sets_nor_loses_it(scene: &Scene) {
 #[test]
 fn no_word_that_a_record_is_found_or_called_by_is_hidden_from_anybody() {
     for kind in RecordKind::ALL {
-        for name in kind.veils().iter().flat_map(|veil| veil.names) {
+        for name in kind.restrictions().iter().flat_map(|restriction| restriction.names) {
             let listed = kind.verbs().contains(&Verb::List);
             assert!(listed, "{kind:?}");
             // Every hidden field of a draft is empty by leaving it out, so that a save which lacks it can be told apart.

@@ -9,7 +9,7 @@ use crate::ui::empty::EmptyState;
 use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
 
-pub(crate) fn page(app: &'static AppSpec) -> AnyView {
+pub(crate) fn not_found_page(app: &'static AppSpec) -> AnyView {
     view! {
         <PageHeader title=t(words::NOTHING_FOUND) />
         <EmptyState title=t(words::NOTHING_FOUND_DETAIL) icon=Icon::Search>

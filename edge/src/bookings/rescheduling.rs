@@ -13,7 +13,7 @@ use domain::problem::{Obstacle, ProblemKind};
 use domain::time::{Instant, Span};
 use serde_json::{Value as Json, json};
 
-use super::availability::{self, Besides, Found, obstacles_of, obstacles_of_warnings};
+use super::availability::{self, Except, Found, obstacles_of, obstacles_of_warnings};
 use super::trips::{self, Which};
 use super::{messages, notices};
 use crate::db::{Rows, Sql, Statement, guard_unchanged};
@@ -66,7 +66,7 @@ impl Moving {
         Span { from: self.trip.from, to: self.trip.to }
     }
 
-    fn moves(&self) -> bool {
+    fn transitions(&self) -> bool {
         self.to != self.span()
     }
 
@@ -86,7 +86,7 @@ impl Moving {
     }
 }
 
-fn moving(save: &Write) -> Vec<Moving> {
+fn trips_to_move(save: &Write) -> Vec<Moving> {
     let shift = shift(save);
     let mut all: Vec<Moving> = open_trips(save).into_iter().map(|trip| Moving::of(trip, shift)).collect();
     if shift.is_forward() {
@@ -99,14 +99,14 @@ fn moving(save: &Write) -> Vec<Moving> {
 fn read(save: &Write) -> Option<Vec<Statement>> {
     concerns(save).then(|| {
         let reading =
-            |moving: Moving| availability::reading(&moving.draft(save.id, moving.to), Besides::Booking(save.id));
-        moving(save).into_iter().map(reading).collect()
+            |moving: Moving| availability::reading(&moving.draft(save.id, moving.to), Except::Booking(save.id));
+        trips_to_move(save).into_iter().map(reading).collect()
     })
 }
 
 fn judge(save: &Write, rows: &Rows) -> Result<Settled, Refusal> {
     let asked = trips::asked(save);
-    let all = moving(save);
+    let all = trips_to_move(save);
     let guard = Which::open("booking = ?", save.id).guard(all.iter().map(|one| (one.trip.id, one.trip.version)));
     if all.is_empty() {
         return Ok(Settled { before: vec![guard], after: Vec::new() });
@@ -156,7 +156,7 @@ impl Weighed {
         let mut weighed = Self { in_the_way: Vec::new(), warnings: Vec::new(), fits: all.iter().all(Moving::fits) };
         for (place, one) in all.iter().enumerate() {
             // Who only learns a new address is where they were to be.
-            if !one.moves() {
+            if !one.transitions() {
                 continue;
             }
             let mut found: Found = rows.json(place)?.ok_or_else(|| Refusal::internal("availability yielded no row"))?;
@@ -228,7 +228,7 @@ impl Weighed {
 }
 
 fn write_move(save: &Write, one: &Moving, warnings: &[Warning]) -> Vec<Statement> {
-    if !one.moves() {
+    if !one.transitions() {
         return Vec::new();
     }
     let set_aside: Vec<&str> = warnings.iter().map(|warning| warning.code()).collect();
@@ -259,8 +259,8 @@ fn write_move(save: &Write, one: &Moving, warnings: &[Warning]) -> Vec<Statement
 /// Tells the driver what changed for them: the time if it moved, the addresses if they are others.
 fn notify(save: &Write, one: &Moving, moved: bool) -> Option<Statement> {
     let address = |field: &str| save.changes(field).then(|| save.before(field).as_str().unwrap_or_default().to_owned());
-    let was = notices::Was {
-        span: (moved && one.moves()).then(|| one.span()),
+    let was = notices::Previous {
+        span: (moved && one.transitions()).then(|| one.span()),
         from: address("pickup_address"),
         to: address("delivery_address"),
         vehicle: None,

@@ -1,8 +1,8 @@
-//! What a letter is coloured with: on paper of its own, by day and, where the reader's client asks for it, by night.
+//! What a message is coloured with: on a background of its own, by day and, where the reader's client asks for it, by night.
 
 /// One light's colours, as `#rrggbb`.
 pub(super) struct Colours {
-    pub paper: &'static str,
+    pub background: &'static str,
     pub ink: &'static str,
     /// The foot's, and what is spelt out below a button.
     pub quiet: &'static str,
@@ -13,7 +13,7 @@ pub(super) struct Colours {
 }
 
 pub(super) const DAY: Colours = Colours {
-    paper: "#ffffff",
+    background: "#ffffff",
     ink: "#1c2026",
     quiet: "#5b6470",
     link: "#1f5fd6",
@@ -23,7 +23,7 @@ pub(super) const DAY: Colours = Colours {
 };
 
 pub(super) const NIGHT: Colours = Colours {
-    paper: "#16191e",
+    background: "#16191e",
     ink: "#e8eaed",
     quiet: "#a4acb8",
     link: "#8fb6ff",
@@ -34,9 +34,9 @@ pub(super) const NIGHT: Colours = Colours {
 
 /// For clients that have a night: what stands at the elements themselves is the day's.
 pub(super) fn at_night() -> String {
-    let Colours { paper, ink, quiet, link, rule, button, on_button } = NIGHT;
+    let Colours { background, ink, quiet, link, rule, button, on_button } = NIGHT;
     format!(
-        "<style>@media (prefers-color-scheme:dark){{.paper{{background:{paper}!important;color:{ink}!important}}\
+        "<style>@media (prefers-color-scheme:dark){{.page{{background:{background}!important;color:{ink}!important}}\
          .quiet,.quiet a{{color:{quiet}!important}}.link{{color:{link}!important}}.rule{{border-color:{rule}!important}}\
          .button{{background:{button}!important;color:{on_button}!important}}}}</style>"
     )
@@ -65,9 +65,9 @@ mod tests {
         assert!((contrast("#000000", "#ffffff") - 21.0).abs() < 0.01);
         for light in [DAY, NIGHT] {
             for (words, behind) in [
-                (light.ink, light.paper),
-                (light.quiet, light.paper),
-                (light.link, light.paper),
+                (light.ink, light.background),
+                (light.quiet, light.background),
+                (light.link, light.background),
                 (light.on_button, light.button),
             ] {
                 let contrast = contrast(words, behind);

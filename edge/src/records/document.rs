@@ -1,4 +1,4 @@
-//! A record's document as JSON, by what all of them have (`domain::record::Kept`).
+//! A record's document as JSON, by what all of them have (`domain::record::Record`).
 
 use serde_json::Value as Json;
 

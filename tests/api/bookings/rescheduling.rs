@@ -322,7 +322,7 @@ fn nobody_and_nothing_goes_while_on_the_road_whatever_is_said_of_the_trips_to_co
         company.step(&running, "start");
         for (way, go) in GOING {
             for answer in ["", "?trips=release", "?trips=keep"] {
-                let problem = go(company, &running, answer).refused(ProblemKind::MoveNotAllowed);
+                let problem = go(company, &running, answer).refused(ProblemKind::TransitionNotAllowed);
                 assert!(names(&problem, &running) && !names(&problem, &next), "{way}{answer}");
             }
         }

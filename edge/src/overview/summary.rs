@@ -44,7 +44,7 @@ struct Owed {
 
 /// # Errors
 /// 400 naming the end of the period that can't be understood.
-pub async fn get(call: &Call) -> Answer {
+pub async fn get_overview(call: &Call) -> Answer {
     // Which days are meant depends on the caller's company, so the caller comes first.
     let (caller, _) = call.staff(Vec::new()).await?;
     let query = list::read(call.query())?;
