@@ -32,6 +32,7 @@ pub const fn length(words: [&str; 4]) -> usize {
 }
 
 impl<const LENGTH: usize> Sentence<LENGTH> {
+    /// The sentence before the build numbers it; `LENGTH` is what [`length`] says of the same words.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "the compiler runs it")]
     pub const fn new(words: [&str; 4]) -> Self {
@@ -51,6 +52,7 @@ impl<const LENGTH: usize> Sentence<LENGTH> {
         Self { mark: MARK, number: u32::MAX, words: all }
     }
 
+    /// What stands for it in the code.
     #[must_use]
     pub const fn text(&'static self) -> Text {
         Text(&self.number)
