@@ -253,7 +253,8 @@ fn name_codes(schema: &mut Value) {
 /// A record is called what its draft is a draft of.
 fn record((name, schema): (&String, &Value)) -> Option<(String, String)> {
     let fields = schema.pointer("/properties/fields/$ref")?.as_str()?.strip_prefix(AT)?;
-    name.starts_with("Record_for").then(|| (name.clone(), fields.trim_end_matches("Draft").to_owned()))
+    let generic = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    (generic == "Record").then(|| (name.clone(), fields.trim_end_matches("Draft").to_owned()))
 }
 
 /// What a struct is called where it is given, when that differs from what is taken.
