@@ -6,15 +6,17 @@ use domain::money::invoice::{Invoice, InvoiceLine, InvoiceStatus, Party, TaxTota
 use leptos::prelude::*;
 
 use crate::text::measure::{Measure, Measured as _};
-use crate::text::{amount, date, fields as labels, print_view as words, t};
+use crate::text::{address, amount, date, fields as labels, print_view as words, t};
 use crate::ui::badge::Badge;
 
 /// Lines of an address or of payment details.
-fn lines(text: &str) -> AnyView {
-    text.lines().map(|line| view! { <span>{line.to_owned()}</span><br /> }).collect_view().into_any()
+fn lines<L: Into<String>>(all: impl IntoIterator<Item = L>) -> AnyView {
+    let line = |line: L| view! { <span>{line.into()}</span><br /> };
+    all.into_iter().map(line).collect_view().into_any()
 }
 
-fn party(party: &Party) -> AnyView {
+/// `home` is the issuer's country: only another one is named.
+fn party(party: &Party, home: &str) -> AnyView {
     let tax_id = (!party.tax_id.is_empty())
         .then(|| view! { <span>{[t(labels::TAX_ID), " ", &party.tax_id].concat()}</span><br /> });
     let reach = [party.phone.as_str(), party.email.as_str()]
@@ -24,7 +26,7 @@ fn party(party: &Party) -> AnyView {
         .join(" · ");
     view! {
         <strong>{party.name.clone()}</strong><br />
-        {lines(&party.address)}
+        {lines(address::lines(&party.address, home))}
         {tax_id}
         <span class="muted">{reach}</span>
     }
@@ -57,7 +59,7 @@ pub(crate) fn tax_on(of: &TaxTotal, currency: &str) -> String {
 
 pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
     let (fields, facts) = (&invoice.fields, &invoice.facts);
-    let currency = facts.currency.as_str();
+    let (currency, home) = (facts.currency.as_str(), facts.issuer.address.country.as_str());
     let rows = fields.lines.iter().map(|line| row(line, currency)).collect_view();
     let taxes = facts.taxes.iter().map(|of| total(tax_on(of, currency), of.tax, currency)).collect_view();
     let number = facts.number.clone().unwrap_or_else(|| t(InvoiceStatus::Draft.label()).to_owned());
@@ -72,14 +74,15 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
     let balance =
         (facts.paid != 0 && facts.balance != 0).then(|| total(t(words::BALANCE).to_owned(), facts.balance, currency));
     let details = (!facts.issuer.payment_details.is_empty()).then(|| {
-        view! { <section class="keep-together"><h3>{t(labels::PAYMENT_DETAILS)}</h3><p>{lines(&facts.issuer.payment_details)}</p></section> }
+        view! { <section class="keep-together"><h3>{t(labels::PAYMENT_DETAILS)}</h3><p>{lines(facts.issuer.payment_details.lines())}</p></section> }
     });
-    let notes = (!fields.notes.is_empty()).then(|| view! { <p class="keep-together">{lines(&fields.notes)}</p> });
+    let notes =
+        (!fields.notes.is_empty()).then(|| view! { <p class="keep-together">{lines(fields.notes.lines())}</p> });
     let label = number.clone();
     view! {
         <article class="print-view" aria-label=label>
             <header class="print-view-head">
-                <div>{party(&facts.issuer)}</div>
+                <div>{party(&facts.issuer, home)}</div>
                 <div class="print-view-title">
                     <h2>{t(words::INVOICE)}</h2>
                     <p class="print-view-number">{number}</p>
@@ -90,7 +93,7 @@ pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
                 </div>
             </header>
             <div class="print-view-parties">
-                <div><h3>{t(words::BILLED_TO)}</h3><p>{party(&facts.billed_to)}</p></div>
+                <div><h3>{t(words::BILLED_TO)}</h3><p>{party(&facts.billed_to, home)}</p></div>
                 <dl class="print-view-dates">{dates}{booking}</dl>
             </div>
             <div class="print-view-scroll">

@@ -15,6 +15,7 @@ macro_rules! texts {
 }
 pub(crate) use texts;
 
+pub(crate) mod address;
 pub(crate) mod amount;
 pub(crate) mod bookings;
 pub(crate) mod date;

@@ -85,7 +85,8 @@ CREATE TABLE company (
   archived_at INTEGER,
   name TEXT NOT NULL,
   logo INTEGER REFERENCES pictures (id),
-  address TEXT NOT NULL DEFAULT '',
+  -- As JSON, `domain::address::Address`.
+  address TEXT NOT NULL DEFAULT '{}',
   tax_id TEXT NOT NULL DEFAULT '',
   phone TEXT NOT NULL DEFAULT '',
   email TEXT NOT NULL DEFAULT '',

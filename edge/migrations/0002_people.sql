@@ -229,7 +229,8 @@ CREATE TABLE customers (
   -- Its letters and digits alone, folded: what it is compared by. Not unique, since branches share one.
   tax_id_key TEXT NOT NULL,
   shares_tax_id INTEGER NOT NULL DEFAULT 0,
-  billing_address TEXT NOT NULL DEFAULT '',
+  -- As JSON, `domain::address::Address`.
+  billing_address TEXT NOT NULL DEFAULT '{"street":"","postcode":"","city":"","region":"","country":""}',
   phone TEXT NOT NULL DEFAULT '',
   email TEXT NOT NULL DEFAULT '',
   language TEXT NOT NULL DEFAULT 'es',

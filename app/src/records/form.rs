@@ -6,6 +6,7 @@
 //!
 //! Invariant: the form accepts and refuses exactly what the edge does, because both run the draft's `check()`.
 
+mod address;
 mod autosave;
 pub(crate) mod conflict;
 mod control;
@@ -26,6 +27,7 @@ use serde_json::{Map, Value};
 use super::field::{Field, Section};
 use crate::text::t;
 
+pub(crate) use address::ADDRESS;
 pub(crate) use page::{edit_page, in_place, keeping, new_page, new_page_after, no_form};
 pub(crate) use sheet::{Sheet, send_with, sheet};
 pub(crate) use state::FormState;

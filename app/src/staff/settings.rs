@@ -20,7 +20,7 @@ use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::fields;
-use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
+use crate::records::form::{ADDRESS, FormState, Shape, Sheet, conflict, send_with, sheet};
 use crate::records::{Field, Kind, Section, detail, history};
 use crate::session;
 use crate::text::measure::{Measure, Measured as _};
@@ -45,7 +45,7 @@ const SECTIONS: &[Section] = &[
             PHONE,
             EMAIL,
             SITE.help(words::SITE_HELP),
-            ADDRESS,
+            ADDRESS.shown(ADDRESS).wide(),
             LOGO,
         ],
     ),

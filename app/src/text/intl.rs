@@ -93,6 +93,16 @@ pub(super) fn currency_name(code: &str) -> Option<String> {
     run("DisplayNames", locale(), &[("type", "currency")], "of", &Array::of1(&code.into()))
 }
 
+/// The name of a country in the reader's language.
+pub(super) fn country_name(code: &str) -> Option<String> {
+    run("DisplayNames", locale(), &[("type", "region")], "of", &Array::of1(&code.into()))
+}
+
+/// Which of two texts comes first in the reader's alphabet.
+pub(super) fn compare(one: &str, other: &str) -> core::cmp::Ordering {
+    js_sys::JsString::from(one).locale_compare(other, &Array::of1(&locale().into()), &Object::new()).cmp(&0)
+}
+
 /// Every IANA zone the browser knows; empty where it doesn't say.
 pub(super) fn zones() -> Vec<String> {
     let listed = || {

@@ -183,8 +183,13 @@ pub fn FormSection(
 fn focus_field(form: NodeRef<html::Form>, name: String) {
     // After the errors were drawn, so that the description is there when the control is read out.
     request_animation_frame(move || {
-        let selector = ["[data-name=\"", &name, "\"] :is(input,select,textarea,button)"].concat();
-        let found = form.try_get_untracked().flatten().and_then(|form| form.query_selector(&selector).ok().flatten());
+        let form = form.try_get_untracked().flatten();
+        let first = |which: &str| {
+            let selector = ["[data-name=\"", &name, "\"] :is(input,select,textarea,button)", which].concat();
+            form.as_ref().and_then(|form| form.query_selector(&selector).ok().flatten())
+        };
+        // Of a group the one that is wrong.
+        let found = first("[aria-invalid=true]").or_else(|| first(""));
         if let Some(control) = found.and_then(|c| c.dyn_into::<HtmlElement>().ok()) {
             let _ = control.focus();
         }

@@ -43,6 +43,7 @@ labels! {
     CARGO_VOLUME: "Volumen de carga", "Cargo volume", "Volume di carico", "Pojemność ładunkowa";
     CC: "Copia", "Cc", "Cc", "DW";
     CHASSIS_NUMBER: "Otro número de bastidor", "Other chassis number", "Altro numero di telaio", "Inny numer podwozia";
+    CITY: "Localidad", "Town or city", "Località", "Miejscowość";
     CLIENT_ID: "Id. de aplicación (cliente)", "Application (client) ID", "ID applicazione (client)", "Identyfikator aplikacji (klienta)";
     COLOUR: "Color", "Colour", "Colore", "Kolor";
     COMMENT: "Comentario", "Comment", "Commento", "Komentarz";
@@ -52,6 +53,7 @@ labels! {
     CONSUMPTION_COMBINED: "Consumo combinado", "Combined consumption", "Consumo combinato", "Zużycie w cyklu mieszanym";
     CONSUMPTION_ROAD: "Consumo en carretera", "Consumption on the road", "Consumo extraurbano", "Zużycie w trasie";
     CONTACT: "Contacto", "Contact", "Contatto", "Kontakt";
+    COUNTRY: "País", "Country", "Paese", "Kraj";
     CREATED_AT: "Creado el", "Created at", "Creato il", "Utworzono";
     CURB_WEIGHT: "Tara", "Kerb weight", "Massa a vuoto", "Masa własna";
     CURRENCY: "Moneda", "Currency", "Valuta", "Waluta";
@@ -156,6 +158,7 @@ labels! {
     PORTAL_LONGEST_DAYS: "Duración máxima de una reserva", "Longest booking", "Durata massima di una prenotazione", "Najdłuższa rezerwacja";
     PORTAL_MONTHS_AHEAD: "Antelación máxima, en meses", "Months ahead at most", "Anticipo massimo, in mesi", "Najdalej naprzód, w miesiącach";
     POSITION: "Cargo", "Position", "Ruolo", "Stanowisko";
+    POSTCODE: "Código postal", "Postcode", "CAP", "Kod pocztowy";
     PRESET: "Proveedor", "Provider", "Fornitore", "Dostawca";
     PRIMARY: "Contacto principal", "Primary contact", "Contatto principale", "Główny kontakt";
     PROVIDER: "Proveedor", "Provider", "Fornitore", "Dostawca";
@@ -171,6 +174,7 @@ labels! {
     RECIPIENT: "Destinatario", "Recipient", "Destinatario", "Odbiorca";
     RECIPIENTS: "Para", "To", "A", "Do";
     REFERENCE: "Referencia", "Reference", "Riferimento", "Tytuł płatności";
+    REGION: "Provincia o región", "Region or county", "Provincia", "Województwo lub region";
     REGISTRATION_REGION: "Región de matriculación", "Registration region", "Regione di immatricolazione", "Region rejestracji";
     REPLY_TO: "Responder a", "Reply to", "Rispondi a", "Odpowiedz do";
     RESALE_VALUE: "Valor de reventa", "Resale value", "Valore di rivendita", "Wartość odsprzedaży";
@@ -192,6 +196,7 @@ labels! {
     STARTING_ODOMETER: "Cuentakilómetros inicial", "Starting odometer", "Contachilometri iniziale", "Licznik na początku";
     STATE: "Estado", "State", "Stato", "Stan";
     STATUS: "Estado", "Status", "Stato", "Status";
+    STREET: "Calle y número", "Street and number", "Via e numero civico", "Ulica i numer";
     SUBJECT: "Asunto", "Subject", "Oggetto", "Temat";
     TANK_CAPACITY: "Capacidad del depósito", "Tank capacity", "Capacità del serbatoio", "Pojemność zbiornika";
     TAX: "Impuesto", "Tax", "Imposta", "Podatek";
@@ -207,8 +212,8 @@ labels! {
     TOWING_CAPACITY: "Capacidad de remolque", "Towing capacity", "Capacità di traino", "Uciąg";
     TRIM: "Acabado", "Trim", "Allestimento", "Wersja wyposażenia";
     TYRE_SIZE: "Neumáticos", "Tyre size", "Pneumatici", "Rozmiar opon";
-    UNIT_PRICE: "Precio", "Unit price", "Prezzo", "Cena";
     UNASSIGNED: "Sin asignar", "Unassigned", "Non assegnate", "Nieprzydzielone";
+    UNIT_PRICE: "Precio", "Unit price", "Prezzo", "Cena";
     VALIDITY: "Vigencia", "Validity", "Validità", "Ważność";
     VEHICLE: "Vehículo", "Vehicle", "Veicolo", "Pojazd";
     VEHICLE_GROUP: "Grupo", "Group", "Gruppo", "Grupa";

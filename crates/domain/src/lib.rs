@@ -11,6 +11,7 @@
 #[doc(hidden)]
 pub use pastey;
 
+pub mod address;
 mod alphabet;
 pub mod bookings;
 pub mod check;

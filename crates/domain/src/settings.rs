@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
 use crate::bookings::booking::LONGEST_DAYS;
 use crate::check::{Check, Draft, FieldCode};
 use crate::id::{PictureId, StaffId};
@@ -71,7 +72,7 @@ crate::draft! {
     pub struct CompanyDraft {
         pub name: String = line(160).required();
         pub logo: Option<PictureId>;
-        pub address: String = paragraph(400);
+        pub address: Address;
         pub tax_id: String = line(40);
         pub phone: String = phone();
         pub email: String = email();

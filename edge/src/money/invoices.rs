@@ -23,7 +23,7 @@ pub const STATUS: &str = invoice_status!("t");
 /// The company as an invoice's issuer, `domain::money::invoice::Party`.
 macro_rules! issuer {
     () => {
-        "(SELECT json_object('name', name, 'tax_id', tax_id, 'address', address, 'phone', phone, 'email', email, \
+        "(SELECT json_object('name', name, 'tax_id', tax_id, 'address', json(address), 'phone', phone, 'email', email, \
          'payment_details', payment_details) FROM company WHERE id = 1)"
     };
 }
@@ -32,7 +32,7 @@ pub const ISSUER: &str = issuer!();
 /// The customer of the invoice `t` as whom it is billed to.
 macro_rules! billed_to {
     () => {
-        "(SELECT json_object('name', company, 'tax_id', tax_id, 'address', billing_address, 'phone', phone, \
+        "(SELECT json_object('name', company, 'tax_id', tax_id, 'address', json(billing_address), 'phone', phone, \
          'email', email, 'payment_details', '') FROM customers WHERE id = t.customer)"
     };
 }

@@ -10,7 +10,7 @@ use domain::record::RecordKind;
 
 use crate::db::{Statement, guard};
 use crate::http::query;
-use crate::records::list::{List, falling, on, rising};
+use crate::records::list::{List, cell, falling, on, rising};
 use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, set};
 use crate::records::write::Write;
 
@@ -22,7 +22,13 @@ pub static TABLE: Table = Table {
     list: List {
         from: "customers t",
         row: CustomerRow::FIELDS,
-        cells: &[],
+        cells: &[
+            cell(CustomerRow::STREET, "t.billing_address ->> '$.street'"),
+            cell(CustomerRow::POSTCODE, "t.billing_address ->> '$.postcode'"),
+            cell(CustomerRow::CITY, "t.billing_address ->> '$.city'"),
+            cell(CustomerRow::REGION, "t.billing_address ->> '$.region'"),
+            cell(CustomerRow::COUNTRY, "t.billing_address ->> '$.country'"),
+        ],
         sorts: &[rising("company", "t.company_key"), falling("created_at", "t.created_at")],
         filters: &[on("active", "t.active")],
         words: "customers",

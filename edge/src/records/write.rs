@@ -233,13 +233,20 @@ pub fn history_of_each(
 /// What a creation's history tells: every field that was filled in.
 #[must_use]
 pub fn filled_in(draft: &Json) -> Vec<Change> {
-    let empty = |value: &Json| match value {
+    changes(&Json::Object(serde_json::Map::new()), draft)
+        .into_iter()
+        .filter(|change| !is_empty(&change.after))
+        .collect()
+}
+
+fn is_empty(value: &Json) -> bool {
+    match value {
         Json::Null => true,
         Json::String(text) => text.is_empty(),
         Json::Array(values) => values.is_empty(),
+        Json::Object(parts) => parts.values().all(is_empty),
         _ => false,
-    };
-    changes(&Json::Object(serde_json::Map::new()), draft).into_iter().filter(|change| !empty(&change.after)).collect()
+    }
 }
 
 /// A refusal because of other rows, with what they are: whoever was slower by a moment is told as much as whoever came late.

@@ -6,6 +6,7 @@
 
 mod colours;
 
+use domain::address::Address;
 use domain::mail::outbox::{MessageDraft, Recipient};
 use domain::notice::{self, MailText, Notice};
 use domain::route::Endpoint;
@@ -24,7 +25,7 @@ pub const MASK: &str = "••••••••••••••••";
 #[derive(Deserialize)]
 pub struct Company {
     pub name: String,
-    address: String,
+    address: Address,
     phone: String,
     /// The apps' public address, without a slash at its end; empty while the settings have none.
     pub site: String,
@@ -40,14 +41,15 @@ impl Company {
     #[must_use]
     pub fn statement() -> Statement {
         Statement::new(
-            "SELECT json_object('name', name, 'address', address, 'phone', phone, 'site', site, 'currency', currency, \
+            "SELECT json_object('name', name, 'address', json(address), 'phone', phone, 'site', site, 'currency', currency, \
              'zone', zone, 'tax', iif(tax_rates ->> '$[0].rate' > 0, tax_rates ->> '$[0].name', ''), \
              'has_logo', json(iif(logo IS NULL, 'false', 'true'))) FROM company WHERE id = 1",
         )
     }
 
     pub fn head(&self, language: Language, way: Option<Way>) -> Head<'_> {
-        let lines = self.address.lines().chain([self.phone.as_str()]).filter(|line| !line.is_empty()).collect();
+        let mut lines = self.address.lines(&self.address.country, str::to_owned);
+        lines.extend(Some(self.phone.clone()).filter(|phone| !phone.is_empty()));
         let logo = (self.has_logo && !self.site.is_empty())
             .then(|| [self.site.as_str(), &Endpoint::GetLogo.path("")].concat());
         Head { company: &self.name, lines, way, language, logo, choices: None, listed: Vec::new() }
@@ -115,7 +117,7 @@ impl Way {
 pub struct Head<'h> {
     company: &'h str,
     /// Address and phone, a line each.
-    lines: Vec<&'h str>,
+    lines: Vec<String>,
     way: Option<Way>,
     language: Language,
     /// Where the company's logo is to be had.
@@ -276,7 +278,7 @@ pub fn text(message: &MailText, head: &Head<'_>) -> String {
     out.extend(missing);
     let choices = head.choices.as_ref().map(|address| [CHOICES.get(head.language), ": ", address].concat());
     let foot: Vec<&str> =
-        std::iter::once(head.company).chain(head.lines.iter().copied()).chain(choices.as_deref()).collect();
+        std::iter::once(head.company).chain(head.lines.iter().map(String::as_str)).chain(choices.as_deref()).collect();
     out.push(format!("-- \n{}", foot.join("\n")));
     out.join("\n\n")
 }

@@ -274,7 +274,7 @@ fn refused_at(answer: &Answer, field: &str, body: &Value) {
     let problem = answer.problem();
     // A nested draft's field is named by its path, an item of a list by its place behind the list.
     let close = |named: &str| {
-        [named, named.strip_prefix("message.").unwrap_or(named)]
+        [named, named.split_once('.').map_or(named, |(_, within)| within)]
             .iter()
             .any(|own| *own == field || own.starts_with(&format!("{field}.")) || own.starts_with(&format!("{field}[")))
     };

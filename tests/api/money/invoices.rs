@@ -122,7 +122,7 @@ fn an_issued_invoice_is_numbered_dated_and_frozen() {
     let mut moved: Customer = company.owner.find(RecordKind::Customer, customer);
     let before = invoice.facts.billed_to.clone();
     moved.fields.company = "Renamed S.L.".into();
-    moved.fields.billing_address = "Elsewhere".into();
+    moved.fields.billing_address.city = "Elsewhere".into();
     company.owner.update(RecordKind::Customer, customer, moved.version, &moved.fields).done();
     assert_eq!(find(company, invoice.id), invoice);
     assert_eq!(find(company, invoice.id).facts.billed_to, before);

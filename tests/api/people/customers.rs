@@ -2,6 +2,7 @@
 
 use api_tests::{Company, making, now};
 use domain::{
+    address::Address,
     bookings::booking::TransitionDraft,
     money::invoice::Invoice,
     people::customer::{Customer, CustomerDraft, CustomerRow},
@@ -18,6 +19,34 @@ fn blanks_around_what_was_typed_are_not_kept() {
     draft.company = format!("  {name} ");
     let created = company.owner.create(RecordKind::Customer, &draft);
     assert_eq!(company.owner.find::<Customer>(RecordKind::Customer, created.id).fields.company, name);
+}
+
+#[test]
+fn an_address_is_kept_and_exported_in_its_parts_and_refused_at_the_one_that_is_wrong() {
+    let company = Company::shared();
+    let address = Address {
+        street: "18 Albion Street".into(),
+        postcode: "LS1 6PA".into(),
+        city: "Leeds".into(),
+        region: "West Yorkshire".into(),
+        country: "GB".into(),
+    };
+    let draft = |address: &Address| CustomerDraft { billing_address: address.clone(), ..company.customer_draft() };
+    let created = company.owner.create(RecordKind::Customer, &draft(&address));
+    let kept: Customer = company.owner.find(RecordKind::Customer, created.id);
+    assert_eq!(kept.fields.billing_address, address);
+    let rows: Vec<CustomerRow> = company.owner.rows(RecordKind::Customer, "");
+    let row = rows.into_iter().find(|row| row.id == created.id).expect("it is listed");
+    assert_eq!((row.postcode.as_str(), row.city.as_str(), row.country.as_str()), ("LS1 6PA", "Leeds", "GB"));
+    let exported = company.owner.get("/api/customers.csv?form=machine").expect(200).body;
+    assert!(exported.contains(",18 Albion Street,LS1 6PA,Leeds,West Yorkshire,GB\r\n"), "{exported}");
+
+    let wrong = Address { postcode: "1".repeat(21), country: "UK".into(), ..address.clone() };
+    let refused = company.owner.keyed("/api/customers", &draft(&wrong));
+    assert_eq!(refused.fields(), ["billing_address.postcode", "billing_address.country"]);
+    let mut unknown = serde_json::json!(draft(&address));
+    unknown["billing_address"]["town"] = "Leeds".into();
+    assert_eq!(company.owner.keyed("/api/customers", &unknown).fields(), ["billing_address.town"]);
 }
 
 #[test]

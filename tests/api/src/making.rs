@@ -2,6 +2,7 @@
 
 use crate::{Client, Company, Contact, Driver, now, unique};
 use domain::{
+    address::Address,
     bookings::{
         booking::{Booking, BookingDraft, BookingRequest, TransitionDraft},
         logbook::{AssignDraft, Logbook, LogbookDraft, OdometerDraft},
@@ -85,7 +86,12 @@ impl Company {
         CustomerDraft {
             company: format!("Customer {number} S.L."),
             tax_id: format!("B{number:08}"),
-            billing_address: "Calle Mayor 1\n28013 Madrid".into(),
+            billing_address: Address {
+                street: "Calle Mayor 1".into(),
+                postcode: "28013".into(),
+                city: "Madrid".into(),
+                ..Address::default()
+            },
             ..CustomerDraft::default()
         }
     }

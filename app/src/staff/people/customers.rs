@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::contacts;
 use crate::records::field::UNTITLED;
+use crate::records::form::ADDRESS;
 use crate::records::value::{Fields, text_of};
 use crate::records::{Body, Detail, DetailSpec, FormSpec, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
@@ -24,6 +25,7 @@ static LIST: ListSpec = ListSpec {
         TAX_ID,
         PHONE,
         EMAIL.wide(),
+        CITY.wide(),
         ACTIVE.wide(),
     ],
     filters: CustomerRow::FILTERS,
@@ -40,7 +42,7 @@ const SECTIONS: &[Section] = &[Section::new(
         SHARES_TAX_ID.help(words::SHARES_TAX_ID_HELP),
         PHONE,
         EMAIL,
-        BILLING_ADDRESS,
+        BILLING_ADDRESS.shown(ADDRESS).wide(),
         LANGUAGE,
         ACTIVE.help(words::CUSTOMER_ACTIVE_HELP),
         NOTES,

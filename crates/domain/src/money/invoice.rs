@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::payment::PaymentView;
 use super::unit_price::UnitPrice;
 use super::{TaxRate, fits};
+use crate::address::Address;
 use crate::check::{Check, Draft, FieldCode, LARGEST};
 use crate::choice::choices;
 use crate::fields;
@@ -155,8 +156,8 @@ pub struct Party {
     pub name: String,
     /// May be empty.
     pub tax_id: String,
-    /// In lines, as it is printed; may be empty.
-    pub address: String,
+    /// Empty where nobody has said.
+    pub address: Address,
     /// May be empty.
     pub phone: String,
     /// May be empty.

@@ -1,5 +1,6 @@
 //! A customer: the company that books and pays.
 
+use crate::address::Address;
 use crate::check::Draft;
 use crate::fields;
 use crate::list::{By, Filter};
@@ -14,8 +15,8 @@ crate::draft! {
         pub tax_id: String = line(40);
         /// Said where another customer has the same tax number: a branch.
         pub shares_tax_id: bool;
-        /// Several lines, as printed on an invoice.
-        pub billing_address: String = paragraph(400);
+        /// As printed on an invoice.
+        pub billing_address: Address;
         pub phone: String = phone();
         pub email: String = email();
         pub language: Language;
@@ -38,6 +39,12 @@ crate::row! {
         pub phone: String = phone();
         pub email: String = email();
         pub active: bool;
+        pub street: String;
+        pub postcode: String;
+        pub city: String;
+        pub region: String;
+        /// ISO 3166-1 alpha-2.
+        pub country: String;
     }
     sorts: rising("company"), falling("created_at");
     filters:

@@ -7,8 +7,11 @@
 //! comes back.
 
 use domain::{
+    address::Address,
     check::Draft,
     field::{Field, Kind, Row, UNBOUNDED},
+    money::invoice::InvoiceLine,
+    settings::NamedTaxRate,
 };
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
@@ -33,7 +36,7 @@ impl Shapes {
             taken: taken.into_generator(),
             given: given.into_generator(),
             pages: Map::new(),
-            drafts: BTreeMap::new(),
+            drafts: BTreeMap::from([nested::<Address>(), nested::<InvoiceLine>(), nested::<NamedTaxRate>()]),
         }
     }
 
@@ -131,6 +134,11 @@ impl Shapes {
         }
         (all.into_iter().collect(), renamed)
     }
+}
+
+/// What stands within other drafts.
+fn nested<D: Draft + JsonSchema>() -> (String, &'static [Field]) {
+    (D::schema_name().into_owned(), D::FIELDS)
 }
 
 /// Says of a draft's fields which have to be there, and within which bounds.

@@ -46,7 +46,7 @@ fn a_value_can_be_no_markup() {
     let message =
         MailText { subject: "<b>".into(), paragraphs: vec![vec!["<script>x</script> & co".into(), "two".into()]] };
     let head = Head {
-        lines: vec!["C/ 1"],
+        lines: vec!["C/ 1".into()],
         way: Some(Way::to_record("https://x.example/a?b=\"c".into())),
         ..head("A & B", Language::Es)
     };

@@ -9,6 +9,7 @@ use crate::{
     },
 };
 use domain::{
+    address::Address,
     money::TaxRate,
     people::role::RoleDraft,
     permission::BUILT_IN_ROLES,
@@ -31,7 +32,13 @@ pub fn draft() -> CompanyDraft {
     let rate = |rate| NamedTaxRate { name: tax_name(rate).into(), rate };
     CompanyDraft {
         name: "Transportes Vega, S.L.".into(),
-        address: "Calle de la Resina 33, nave 4\n28021 Madrid".into(),
+        address: Address {
+            street: "Calle de la Resina 33, nave 4".into(),
+            postcode: "28021".into(),
+            city: "Madrid".into(),
+            region: "Madrid".into(),
+            country: "ES".into(),
+        },
         tax_id: super::tax_id::spanish(8_134_207),
         phone: "+34 910 555 100".into(),
         email: "hola@vega.example".into(),

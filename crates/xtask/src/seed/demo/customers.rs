@@ -12,6 +12,7 @@ use crate::{
     },
 };
 use domain::{
+    address::Address,
     id::CustomerId,
     money::invoice::Party,
     people::{contact::ContactDraft, customer::CustomerDraft, staff::Access},
@@ -20,54 +21,55 @@ use domain::{
 };
 use rusqlite::Connection;
 
-/// Company, the name of its mail domain, street, place.
-const COMPANIES: [(&str, &str, &str, &str); 40] = [
-    ("Hotel Mirasierra Suites, S.A.", "hotelmirasierra", "Calle de Costa Brava 18", "28034 Madrid"),
-    ("Wisła Travel Sp. z o.o.", "wislatravel", "ul. Długa 27/4", "31-147 Kraków, Polonia"),
-    ("Lombarda Eventi S.r.l.", "lombardaeventi", "Via Giuseppe Verdi 12", "20121 Milano, Italia"),
-    ("Colegio San Isidro Labrador", "colegiosanisidro", "Calle de Toledo 121", "28005 Madrid"),
-    ("Frutas Hermanos Cebrián, S.L.", "frutascebrian", "Mercamadrid, nave D-14", "28053 Madrid"),
-    ("Construcciones Aldea del Fresno, S.L.", "caldeafresno", "Camino de la Dehesa 3", "28620 Aldea del Fresno"),
-    ("Northgate Conferences Ltd", "northgateconf", "18 Albion Street", "Leeds LS1 6PA, Reino Unido"),
-    ("Viajes Retiro, S.A.", "viajesretiro", "Calle de Alcalá 92", "28009 Madrid"),
-    ("Laboratorios Quirón Alba, S.A.", "quironalba", "Avenida de Europa 19", "28108 Alcobendas"),
-    ("Club Deportivo Vallecas Atlético", "cdvallecas", "Calle del Payaso Fofó 6", "28018 Madrid"),
-    ("Bodegas Tierra de Chinchón, S.L.", "bodegaschinchon", "Carretera de Titulcia, km 2", "28370 Chinchón"),
-    ("Muebles Nogal y Roble, S.L.", "nogalyroble", "Polígono Los Olivos, 22", "28906 Getafe"),
-    ("Ayuntamiento de Valdemorillo", "valdemorillo", "Plaza de la Constitución 1", "28210 Valdemorillo"),
-    ("Teatro Nuevo Apolo, S.L.", "nuevoapolo", "Plaza de Tirso de Molina 1", "28012 Madrid"),
-    ("Imprenta Gráficas Lavapiés, S.L.", "graficaslavapies", "Calle del Ave María 40", "28012 Madrid"),
-    ("Residencia Los Olmos, S.L.", "losolmos", "Calle de los Olmos 8", "28223 Pozuelo de Alarcón"),
-    ("Farmacéutica Henares, S.A.", "farmahenares", "Avenida de Madrid 54", "28802 Alcalá de Henares"),
-    ("Congresos y Ferias del Centro, S.A.", "congresosyferias", "Avenida del Partenón 5", "28042 Madrid"),
-    ("Cervezas La Sierra, S.L.", "cervezaslasierra", "Calle del Agua 11", "28470 Cercedilla"),
-    ("Escuela Infantil Pinocho", "eipinocho", "Calle de Illescas 74", "28024 Madrid"),
-    ("Textiles Moratalaz, S.L.", "textilesmoratalaz", "Calle de Arroyo Belincoso 9", "28030 Madrid"),
-    ("Fundación Camino Abierto", "caminoabierto", "Calle de Embajadores 181", "28045 Madrid"),
-    ("Neumáticos Torres, S.L.", "neumaticostorres", "Avenida de la Industria 40", "28820 Coslada"),
-    ("Instituto de Idiomas Babel, S.L.", "babelidiomas", "Calle de Princesa 25", "28008 Madrid"),
-    ("Parque Acuático Aquarama, S.A.", "aquaramaparque", "Carretera A-3, km 15", "28890 Loeches"),
-    ("Panificadora Santa Eugenia, S.L.", "panstaeugenia", "Calle de Puentelarra 6", "28031 Madrid"),
-    ("Asesores Bravo Murillo, S.L.P.", "asesoresbm", "Calle de Bravo Murillo 203", "28020 Madrid"),
-    ("Clínica Veterinaria El Pardo, S.L.", "vetelpardo", "Avenida de la Guardia 15", "28048 Madrid"),
-    ("Iluminación Escénica Foco, S.L.", "focoescenica", "Calle de Resina 29", "28021 Madrid"),
-    ("Peña Madridista de Parla", "pmparla", "Calle Real 64", "28981 Parla"),
-    ("Bicicletas Casa de Campo, S.L.", "bicicasacampo", "Paseo de la Puerta del Ángel 2", "28011 Madrid"),
-    ("Editorial Arganda, S.L.", "editorialarganda", "Calle de San Juan 13", "28500 Arganda del Rey"),
-    ("Floristería Azahar, S.L.", "floresazahar", "Calle de Jorge Juan 41", "28001 Madrid"),
-    ("Coral Polifónica de Móstoles", "coralmostoles", "Avenida de la Constitución 50", "28931 Móstoles"),
-    ("Servicios Aeroportuarios Jarama, S.A.", "sajarama", "Avenida de la Hispanidad s/n", "28042 Madrid"),
-    ("Metalúrgica Pinto, S.A.", "metalpinto", "Polígono La Estación, 7", "28320 Pinto"),
-    ("Restaurante Casa Lhardy Norte, S.L.", "lhardynorte", "Calle de Orense 34", "28020 Madrid"),
+/// Company, the name of its mail domain, street, postcode, town.
+const COMPANIES: [(&str, &str, &str, &str, &str); 40] = [
+    ("Hotel Mirasierra Suites, S.A.", "hotelmirasierra", "Calle de Costa Brava 18", "28034", "Madrid"),
+    ("Wisła Travel Sp. z o.o.", "wislatravel", "ul. Długa 27/4", "31-147", "Kraków"),
+    ("Lombarda Eventi S.r.l.", "lombardaeventi", "Via Giuseppe Verdi 12", "20121", "Milano"),
+    ("Colegio San Isidro Labrador", "colegiosanisidro", "Calle de Toledo 121", "28005", "Madrid"),
+    ("Frutas Hermanos Cebrián, S.L.", "frutascebrian", "Mercamadrid, nave D-14", "28053", "Madrid"),
+    ("Construcciones Aldea del Fresno, S.L.", "caldeafresno", "Camino de la Dehesa 3", "28620", "Aldea del Fresno"),
+    ("Northgate Conferences Ltd", "northgateconf", "18 Albion Street", "LS1 6PA", "Leeds"),
+    ("Viajes Retiro, S.A.", "viajesretiro", "Calle de Alcalá 92", "28009", "Madrid"),
+    ("Laboratorios Quirón Alba, S.A.", "quironalba", "Avenida de Europa 19", "28108", "Alcobendas"),
+    ("Club Deportivo Vallecas Atlético", "cdvallecas", "Calle del Payaso Fofó 6", "28018", "Madrid"),
+    ("Bodegas Tierra de Chinchón, S.L.", "bodegaschinchon", "Carretera de Titulcia, km 2", "28370", "Chinchón"),
+    ("Muebles Nogal y Roble, S.L.", "nogalyroble", "Polígono Los Olivos, 22", "28906", "Getafe"),
+    ("Ayuntamiento de Valdemorillo", "valdemorillo", "Plaza de la Constitución 1", "28210", "Valdemorillo"),
+    ("Teatro Nuevo Apolo, S.L.", "nuevoapolo", "Plaza de Tirso de Molina 1", "28012", "Madrid"),
+    ("Imprenta Gráficas Lavapiés, S.L.", "graficaslavapies", "Calle del Ave María 40", "28012", "Madrid"),
+    ("Residencia Los Olmos, S.L.", "losolmos", "Calle de los Olmos 8", "28223", "Pozuelo de Alarcón"),
+    ("Farmacéutica Henares, S.A.", "farmahenares", "Avenida de Madrid 54", "28802", "Alcalá de Henares"),
+    ("Congresos y Ferias del Centro, S.A.", "congresosyferias", "Avenida del Partenón 5", "28042", "Madrid"),
+    ("Cervezas La Sierra, S.L.", "cervezaslasierra", "Calle del Agua 11", "28470", "Cercedilla"),
+    ("Escuela Infantil Pinocho", "eipinocho", "Calle de Illescas 74", "28024", "Madrid"),
+    ("Textiles Moratalaz, S.L.", "textilesmoratalaz", "Calle de Arroyo Belincoso 9", "28030", "Madrid"),
+    ("Fundación Camino Abierto", "caminoabierto", "Calle de Embajadores 181", "28045", "Madrid"),
+    ("Neumáticos Torres, S.L.", "neumaticostorres", "Avenida de la Industria 40", "28820", "Coslada"),
+    ("Instituto de Idiomas Babel, S.L.", "babelidiomas", "Calle de Princesa 25", "28008", "Madrid"),
+    ("Parque Acuático Aquarama, S.A.", "aquaramaparque", "Carretera A-3, km 15", "28890", "Loeches"),
+    ("Panificadora Santa Eugenia, S.L.", "panstaeugenia", "Calle de Puentelarra 6", "28031", "Madrid"),
+    ("Asesores Bravo Murillo, S.L.P.", "asesoresbm", "Calle de Bravo Murillo 203", "28020", "Madrid"),
+    ("Clínica Veterinaria El Pardo, S.L.", "vetelpardo", "Avenida de la Guardia 15", "28048", "Madrid"),
+    ("Iluminación Escénica Foco, S.L.", "focoescenica", "Calle de Resina 29", "28021", "Madrid"),
+    ("Peña Madridista de Parla", "pmparla", "Calle Real 64", "28981", "Parla"),
+    ("Bicicletas Casa de Campo, S.L.", "bicicasacampo", "Paseo de la Puerta del Ángel 2", "28011", "Madrid"),
+    ("Editorial Arganda, S.L.", "editorialarganda", "Calle de San Juan 13", "28500", "Arganda del Rey"),
+    ("Floristería Azahar, S.L.", "floresazahar", "Calle de Jorge Juan 41", "28001", "Madrid"),
+    ("Coral Polifónica de Móstoles", "coralmostoles", "Avenida de la Constitución 50", "28931", "Móstoles"),
+    ("Servicios Aeroportuarios Jarama, S.A.", "sajarama", "Avenida de la Hispanidad s/n", "28042", "Madrid"),
+    ("Metalúrgica Pinto, S.A.", "metalpinto", "Polígono La Estación, 7", "28320", "Pinto"),
+    ("Restaurante Casa Lhardy Norte, S.L.", "lhardynorte", "Calle de Orense 34", "28020", "Madrid"),
     (
         "Asociación Iberoamericana para el Fomento del Transporte Sostenible, la Movilidad Compartida y la Logística \
          Urbana de Proximidad en Entornos Históricos",
         "aiftslm",
         "Paseo de la Castellana 259, torre C, planta 31, oficina 4",
-        "28046 Madrid",
+        "28046",
+        "Madrid",
     ),
-    ("Discoteca Kapital Sur, S.L.", "kapitalsur", "Calle de Antonio López 16", "28019 Madrid"),
-    ("Exportaciones Cigarral, S.L.", "excigarral", "Carretera de Toledo, km 8", "28946 Fuenlabrada"),
+    ("Discoteca Kapital Sur, S.L.", "kapitalsur", "Calle de Antonio López 16", "28019", "Madrid"),
+    ("Exportaciones Cigarral, S.L.", "excigarral", "Carretera de Toledo, km 8", "28946", "Fuenlabrada"),
 ];
 
 pub const HOTEL: usize = 0;
@@ -138,12 +140,18 @@ impl Contact {
 pub fn invent(clock: &Clock, chance: &mut Chance) -> Vec<Customer> {
     let mut out: Vec<Customer> = Vec::with_capacity(COMPANIES.len());
     let mut next_contact = CONTACTS;
-    for (at, (company, mail, street, place)) in COMPANIES.iter().enumerate() {
+    for (at, (company, mail, street, postcode, city)) in COMPANIES.iter().enumerate() {
         let language = match at {
             POLISH => Language::Pl,
             ITALIAN => Language::It,
             6 => Language::En,
             _ => Language::Es,
+        };
+        let (country, region) = match language {
+            Language::Pl => ("PL", ""),
+            Language::It => ("IT", "MI"),
+            Language::En => ("GB", ""),
+            Language::Es => ("ES", "Madrid"),
         };
         let tax = match language {
             Language::Pl => tax_id::polish(526_025_099),
@@ -155,7 +163,13 @@ pub fn invent(clock: &Clock, chance: &mut Chance) -> Vec<Customer> {
             company: (*company).into(),
             tax_id: tax,
             shares_tax_id: false,
-            billing_address: format!("{street}\n{place}"),
+            billing_address: Address {
+                street: (*street).into(),
+                postcode: (*postcode).into(),
+                city: (*city).into(),
+                region: region.into(),
+                country: country.into(),
+            },
             phone: format!("+34 910 556 {at:03}"),
             email: format!("info@{mail}.example"),
             language,

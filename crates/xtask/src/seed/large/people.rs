@@ -18,6 +18,7 @@ use crate::{
 };
 use chrono::{Datelike, Days, NaiveDate};
 use domain::{
+    address::Address,
     fleet::vehicle::{VehicleDraft, VehicleStatus},
     id::{CustomerId, RoleId, StaffId, VehicleTypeId},
     people::{
@@ -135,7 +136,13 @@ pub fn customer(n: i64) -> CustomerDraft {
     CustomerDraft {
         company: company_name(n),
         tax_id: format!("B{:08}", 10_000_000 + n),
-        billing_address: format!("Calle de Alcalá {n}\n28009 Madrid"),
+        billing_address: Address {
+            street: format!("Calle de Alcalá {n}"),
+            postcode: "28009".into(),
+            city: "Madrid".into(),
+            region: "Madrid".into(),
+            country: "ES".into(),
+        },
         phone: format!("+34 91{:07}", n),
         email: format!("info@c{n}.example"),
         ..CustomerDraft::default()
