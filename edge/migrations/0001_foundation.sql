@@ -71,6 +71,17 @@ CREATE TABLE pictures (
   created_by INTEGER NOT NULL
 ) STRICT;
 
+-- The pictures of records that have several, in their order, the first of each its cover. The record's list of ids says the same;
+-- triggers of its table keep this, so that whose a picture is can be asked.
+CREATE TABLE record_pictures (
+  kind TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  picture INTEGER NOT NULL REFERENCES pictures (id),
+  PRIMARY KEY (kind, record, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX record_pictures_of ON record_pictures (picture);
+
 -- What the store is still to be rid of.
 CREATE TABLE left_pictures (id INTEGER PRIMARY KEY) STRICT;
 CREATE TRIGGER pictures_leave AFTER DELETE ON pictures BEGIN

@@ -57,7 +57,8 @@ CREATE TABLE vehicles (
   "trim" TEXT NOT NULL DEFAULT '',
   "colour" TEXT NOT NULL DEFAULT '',
   "registration_region" TEXT NOT NULL DEFAULT '',
-  "photo" INTEGER REFERENCES pictures (id),
+  -- A list of ids, the cover first.
+  "photos" TEXT NOT NULL DEFAULT '[]',
   "status" TEXT NOT NULL DEFAULT 'active',
   "ownership" TEXT NOT NULL DEFAULT 'owned',
   "body_type" TEXT NOT NULL DEFAULT '',
@@ -113,8 +114,17 @@ CREATE INDEX vehicles_by_status ON vehicles (status, name_key, id) WHERE archive
 CREATE INDEX vehicles_by_type ON vehicles (vehicle_type, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX vehicles_by_group ON vehicles (vehicle_group, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX vehicles_archived ON vehicles (name_key, id) WHERE archived_at IS NOT NULL;
--- Who may see a picture is told by the records that show it.
-CREATE INDEX vehicles_of_photo ON vehicles (photo) WHERE photo IS NOT NULL;
+
+CREATE TRIGGER vehicles_photos_in AFTER INSERT ON vehicles WHEN NEW.photos <> '[]' BEGIN
+  INSERT INTO record_pictures (kind, record, place, picture) SELECT 'vehicles', NEW.id, key, value FROM json_each(NEW.photos);
+END;
+CREATE TRIGGER vehicles_photos AFTER UPDATE OF photos ON vehicles WHEN NEW.photos <> OLD.photos BEGIN
+  DELETE FROM record_pictures WHERE kind = 'vehicles' AND record = NEW.id;
+  INSERT INTO record_pictures (kind, record, place, picture) SELECT 'vehicles', NEW.id, key, value FROM json_each(NEW.photos);
+END;
+CREATE TRIGGER vehicles_photos_out AFTER DELETE ON vehicles BEGIN
+  DELETE FROM record_pictures WHERE kind = 'vehicles' AND record = OLD.id;
+END;
 
 -- Status and group changes, kept with their dates (product section 4).
 CREATE TABLE status_changes (

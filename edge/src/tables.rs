@@ -172,7 +172,7 @@ mod tests {
             for field in table.columns() {
                 let named = match field.kind {
                     Kind::Reference(kind) | Kind::References(kind) => TABLES.table_of(kind).name,
-                    Kind::Picture => "pictures",
+                    Kind::Picture | Kind::Pictures => "pictures",
                     _ => continue,
                 };
                 let refers = table.refers.iter().find(|refers| refers.field == field.name);

@@ -54,6 +54,8 @@ pub(crate) enum Kind {
     /// A list of another record's ids; the second names the list of names in `facts`, if they stand there.
     References(RecordKind, &'static str),
     Picture,
+    /// The first is the cover.
+    Pictures,
     /// 1 to 5.
     Stars,
     Password,
@@ -88,6 +90,7 @@ impl Kind {
             field::Kind::Reference(kind) => Self::Reference(kind, ""),
             field::Kind::References(kind) => Self::References(kind, ""),
             field::Kind::Picture => Self::Picture,
+            field::Kind::Pictures => Self::Pictures,
             field::Kind::Stars => Self::Stars,
             field::Kind::Files | field::Kind::Special => Self::Unknown,
         }

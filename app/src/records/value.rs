@@ -9,7 +9,7 @@ use super::field::{Choices, Kind};
 use crate::nav;
 use crate::session;
 use crate::text::measure::Measured as _;
-use crate::text::{amount, date, records as words, t};
+use crate::text::{amount, count, date, records as words, t};
 use crate::ui::cell::Cell;
 
 /// Something fields are read from: a row of a list, a record, a draft.
@@ -78,6 +78,9 @@ pub(crate) fn plain(kind: Kind, value: &Value) -> String {
         Kind::Choices(choices) => {
             Some(list(value, |one| one.as_str().map(|code| label(choices, code)).unwrap_or_default()))
         }
+        Kind::Pictures => {
+            value.as_array().filter(|all| !all.is_empty()).map(|all| photos(all.len())).or(Some(String::new()))
+        }
         Kind::Custom(custom) => Some((custom.show)(value)),
         _ => None,
     };
@@ -113,6 +116,7 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
         }
         Kind::Phone => linked("tel:", &text_of(value), &text_of(value)),
         Kind::Picture => value.as_i64().map_or(Cell::Empty, picture),
+        Kind::Pictures => pictures(value),
         Kind::Stars => value.as_i64().map_or(Cell::Empty, |stars| Cell::Stars {
             tenths: u32::try_from(stars * 10).unwrap_or_default(),
             shown: amount::number(stars),
@@ -144,5 +148,28 @@ fn picture(id: i64) -> Cell {
     let source = domain::route::Endpoint::GetPicture.path(&id.to_string());
     Cell::View(ViewFn::from(move || {
         view! { <img class="picture" src=source.clone() alt="" loading="lazy" /> }.into_any()
+    }))
+}
+
+fn photos(many: usize) -> String {
+    count(i64::try_from(many).unwrap_or_default(), words::PHOTOS)
+}
+
+/// All of them, each leading to itself.
+fn pictures(ids: &Value) -> Cell {
+    use leptos::prelude::*;
+    let ids: Vec<i64> = ids.as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
+    if ids.is_empty() {
+        return Cell::Empty;
+    }
+    let one = |(at, id): (usize, &i64)| {
+        let source = domain::route::Endpoint::GetPicture.path(&id.to_string());
+        let name = [t(domain::fields::PHOTO), " ", &(at + 1).to_string()].concat();
+        view! {
+            <a href=source.clone() target="_blank" rel="external"><img class="picture" src=source.clone() alt=name loading="lazy" /></a>
+        }
+    };
+    Cell::View(ViewFn::from(move || {
+        view! { <span class="pictures">{ids.iter().enumerate().map(one).collect_view()}</span> }.into_any()
     }))
 }

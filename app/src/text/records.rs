@@ -51,6 +51,7 @@ crate::text::texts! {
     NO_HISTORY: "Todavía no hay cambios", "No changes yet", "Nessuna modifica", "Brak zmian";
     NOT_PERMITTED: "Su rol no lo permite.", "Your role does not allow this.", "Il tuo ruolo non lo consente.", "Twoja rola na to nie pozwala.";
     PAGE_ROWS: "{from}–{to}", "{from}–{to}", "{from}–{to}", "{from}–{to}";
+    PHOTO_MAIN: "Foto principal", "Main photo", "Foto principale", "Zdjęcie główne";
     PICTURE_TOO_LARGE: "Ocupa más de 2 MB.", "This is larger than 2 MB.", "Supera i 2 MB.", "Ten plik ma więcej niż 2 MB.";
     RESTORE: "Restaurar", "Restore", "Ripristina", "Przywróć";
     RESTORE_AS_BRANCH: "Restaurar como sucursal", "Restore as a branch", "Ripristina come filiale", "Przywróć jako oddział";
@@ -64,6 +65,7 @@ crate::text::texts! {
     SYSTEM: "El sistema", "The system", "Il sistema", "System";
     TAKE_AWAY: "Quitar {thing}", "Remove {thing}", "Rimuovi {thing}", "Usuń: {thing}";
     THEIRS: "Lo guardado ahora", "Saved now", "Quello salvato", "Zapisane";
+    TOO_MANY_PHOTOS: "Son demasiadas fotos: como mucho 20.", "There are too many photos: at most 20.", "Troppe foto: al massimo 20.", "Za dużo zdjęć: najwyżej 20.";
     TOO_MANY_FILES: "Son demasiados archivos: como mucho 20.", "There are too many files: at most 20.", "Troppi file: al massimo 20.", "Za dużo plików: najwyżej 20.";
     TIMES_OF: "Las horas son de {city}.", "Times are {city} time.", "Gli orari sono di {city}.", "Godziny według czasu: {city}.";
     UNIT_DAYS: "días", "days", "giorni", "dni";
@@ -105,4 +107,10 @@ pub(crate) const FILES: Counted = Counted {
     one: domain::text!("{count} archivo", "{count} file", "{count} file", "{count} plik"),
     few: domain::text!("{count} archivos", "{count} files", "{count} file", "{count} pliki"),
     many: domain::text!("{count} archivos", "{count} files", "{count} file", "{count} plików"),
+};
+
+pub(crate) const PHOTOS: Counted = Counted {
+    one: domain::text!("{count} foto", "{count} photo", "{count} foto", "{count} zdjęcie"),
+    few: domain::text!("{count} fotos", "{count} photos", "{count} foto", "{count} zdjęcia"),
+    many: domain::text!("{count} fotos", "{count} photos", "{count} foto", "{count} zdjęć"),
 };

@@ -60,6 +60,8 @@ pub enum Kind {
     References(RecordKind),
     /// The id of a picture that was uploaded beforehand.
     Picture,
+    /// Ids of pictures, none twice; the first is the cover.
+    Pictures,
     /// Ids of files, none twice.
     Files,
     /// 1 to 5.
@@ -242,7 +244,13 @@ impl Field {
         let is_bounded = field.most > 0
             || !matches!(
                 field.kind,
-                Kind::Line | Kind::Latin | Kind::Paragraph | Kind::Whole | Kind::Measure(_) | Kind::References(_)
+                Kind::Line
+                    | Kind::Latin
+                    | Kind::Paragraph
+                    | Kind::Whole
+                    | Kind::Measure(_)
+                    | Kind::References(_)
+                    | Kind::Pictures
             );
         assert!(is_bounded, "a text needs a limit, a number or a list of references its bounds");
         field
@@ -294,7 +302,7 @@ impl Field {
         if !check.count(self.name, list.len(), most) {
             return;
         }
-        if matches!(self.kind, Kind::Choices(_) | Kind::References(_) | Kind::Files) {
+        if matches!(self.kind, Kind::Choices(_) | Kind::References(_) | Kind::Pictures | Kind::Files) {
             let again = list.iter().enumerate().any(|(at, one)| list.iter().take(at).any(|earlier| earlier == one));
             check.that(self.name, !again, FieldCode::Duplicate);
         }
@@ -381,6 +389,7 @@ impl<V: Value + PartialEq> Value for Vec<V> {
     const KIND: Kind = match V::KIND {
         Kind::Choice(choices) => Kind::Choices(choices),
         Kind::Reference(kind) => Kind::References(kind),
+        Kind::Picture => Kind::Pictures,
         Kind::Files => Kind::Files,
         _ => Kind::Special,
     };

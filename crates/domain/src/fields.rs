@@ -150,6 +150,7 @@ labels! {
     PERSON_NAME: "Nombre", "Name", "Nome e cognome", "Imię i nazwisko";
     PHONE: "Teléfono", "Phone", "Telefono", "Telefon";
     PHOTO: "Foto", "Photo", "Foto", "Zdjęcie";
+    PHOTOS: "Fotos", "Photos", "Foto", "Zdjęcia";
     PICKUP_ADDRESS: "Dirección de recogida", "Pick-up address", "Indirizzo di ritiro", "Adres odbioru";
     PICKUP_AT: "Recogida", "Pick-up time", "Ritiro", "Termin odbioru";
     PLATE: "Matrícula", "Plate", "Targa", "Numer rejestracyjny";

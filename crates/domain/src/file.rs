@@ -16,6 +16,8 @@ pub const LARGEST: usize = 10 * 1024 * 1024;
 pub const LARGEST_PICTURE: usize = 2 * 1024 * 1024;
 /// Characters of the longest name.
 pub const LONGEST_NAME: usize = 200;
+/// Pictures of one record.
+pub const MOST_PICTURES: usize = 20;
 /// Files of one record.
 pub const MOST: usize = 20;
 

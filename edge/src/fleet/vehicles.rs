@@ -32,7 +32,7 @@ pub static TABLE: Table = Table {
     list: List {
         from: "vehicles t CROSS JOIN vehicle_types vt ON vt.id = t.vehicle_type",
         row: VehicleRow::FIELDS,
-        cells: &[cell(VehicleRow::TYPE_NAME, "vt.name")],
+        cells: &[cell(VehicleRow::TYPE_NAME, "vt.name"), cell(VehicleRow::COVER, "t.photos ->> '$[0]'")],
         sorts: &[rising("name", "t.name_key"), rising("plate", "t.plate"), falling("created_at", "t.created_at")],
         filters: &[
             code("status", "t.status", is::<VehicleStatus>),
@@ -49,7 +49,7 @@ pub static TABLE: Table = Table {
     refers: &[
         refers("vehicle_type", "vehicle_types"),
         refers("vehicle_group", "vehicle_groups"),
-        refers_to_any("photo", "pictures"),
+        refers_to_any("photos", "pictures"),
     ],
     own: Own::OfDriver("t.id IN (SELECT vehicle FROM assignments WHERE driver = ?)"),
     draft: draft::<VehicleDraft>,

@@ -31,7 +31,7 @@ impl Shape {
     pub const fn of_kind(kind: Kind) -> Self {
         match kind {
             Kind::Flag => Self::Flag,
-            Kind::Choices(_) | Kind::References(_) | Kind::Files | Kind::Special => Self::Json,
+            Kind::Choices(_) | Kind::References(_) | Kind::Pictures | Kind::Files | Kind::Special => Self::Json,
             _ => Self::Plain,
         }
     }

@@ -95,12 +95,19 @@ pub fn references(table: &Table, draft: &Json, touched: impl Fn(&str) -> bool) -
 /// Refuses a save that hangs up a picture which its writer didn't bring in: `field:not_found`. Who could, would see it by that.
 #[must_use]
 pub fn pictures(table: &Table, save: &Write) -> Vec<Statement> {
+    let ids = |value: &Json| match value {
+        Json::Array(ids) => ids.clone(),
+        Json::Null => Vec::new(),
+        id => vec![id.clone()],
+    };
     let hung = table.refers.iter().filter(|refers| refers.table == "pictures" && save.changes(refers.field));
-    hung.filter_map(|refers| {
-        let picture = save.after(refers.field).as_i64()?;
-        let name = format!("{}:not_found", refers.field);
-        let theirs = "NOT EXISTS (SELECT 1 FROM pictures WHERE id = ? AND created_by = ?)";
-        Some(guard(&name, theirs).bind(picture).bind(save.caller.id.0))
+    hung.map(|refers| {
+        let had = ids(save.before(refers.field));
+        let brought: Vec<Json> = ids(save.after(refers.field)).into_iter().filter(|id| !had.contains(id)).collect();
+        let theirs = "EXISTS (SELECT 1 FROM json_each(?) j WHERE NOT EXISTS \
+            (SELECT 1 FROM pictures WHERE id = j.value AND created_by = ?))";
+        let refusal = guard(&format!("{}:not_found", refers.field), theirs);
+        refusal.bind(Json::from(brought).to_string()).bind(save.caller.id.0)
     })
     .collect()
 }

@@ -1,5 +1,6 @@
 //! Pictures: uploaded once, never changed, served with their own type and nothing else, to whoever may see what they show.
 
+use domain::field::Kind;
 use domain::file::{LARGEST_PICTURE, MediaType};
 use domain::problem::ProblemKind;
 use domain::record::{Created, RecordKind};
@@ -70,24 +71,23 @@ struct Found {
     holders: Vec<(RecordKind, i64)>,
 }
 
-/// The tables whose records show a picture, and in which field.
+/// The tables whose records show one picture, and in which field. What shows several is told by `record_pictures`.
 fn shown_in(tables: Tables) -> impl Iterator<Item = (&'static Table, &'static str)> {
-    tables.all().flat_map(|table| {
-        let pictures = table.refers.iter().filter(|refers| refers.table == "pictures");
-        pictures.map(move |refers| (table, refers.field))
-    })
+    let shows = |table: &'static Table| table.columns().iter().filter(|field| matches!(field.kind, Kind::Picture));
+    tables.all().flat_map(move |table| shows(table).map(move |field| (table, field.name)))
 }
 
 fn known(tables: Tables, id: i64) -> Statement {
     let holders = shown_in(tables).map(|(table, field)| {
         let (kind, name) = (table.collection(), table.name);
-        format!("SELECT json_array('{kind}', id) AS holder FROM {name} WHERE \"{field}\" = p.id")
+        format!("SELECT json_array('{kind}', id) AS holder FROM {name} WHERE \"{field}\" = p.id UNION ALL ")
     });
-    let holders = holders.collect::<Vec<_>>().join(" UNION ALL ");
+    let holders = holders.collect::<String>();
     Statement::new(format!(
         "SELECT json_object('media_type', p.media_type, 'created_by', p.created_by, \
          'logo', (SELECT logo = p.id FROM company WHERE id = 1), \
-         'holders', json((SELECT json_group_array(json(holder)) FROM ({holders})))) FROM pictures p WHERE p.id = ?"
+         'holders', json((SELECT json_group_array(json(holder)) FROM ({holders}SELECT json_array(kind, record) AS holder \
+         FROM record_pictures WHERE picture = p.id)))) FROM pictures p WHERE p.id = ?"
     ))
     .bind(id)
 }
@@ -156,7 +156,8 @@ const LONGEST_FORM: i64 = DAY;
 /// # Errors
 /// As the database says.
 pub async fn clear(tables: Tables, env: &Env, db: &Db, now: Instant) -> Result<(i64, bool), DbError> {
-    let named = shown_in(tables).map(|(table, field)| (table.name, field)).chain([("company", "logo")]);
+    let several = ("record_pictures", "picture");
+    let named = shown_in(tables).map(|(table, field)| (table.name, field)).chain([("company", "logo"), several]);
     let named = named.map(|(table, field)| format!(" AND NOT EXISTS (SELECT 1 FROM {table} WHERE \"{field}\" = p.id)"));
     let unnamed = Statement::new(format!(
         "DELETE FROM pictures WHERE id IN (SELECT p.id FROM pictures p WHERE p.created_at < ?{} LIMIT {MOST})",

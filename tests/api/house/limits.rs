@@ -113,7 +113,7 @@ fn a_picture_that_nothing_names_is_taken_away_and_a_named_one_stays() {
     let company = Company::fresh("pictures");
     let add = || add_picture(&company.owner).expect(201).json::<Created>().id;
     let (left, young, named) = (add(), add(), add());
-    let draft = VehicleDraft { photo: Some(PictureId(named)), ..company.vehicle_draft() };
+    let draft = VehicleDraft { photos: vec![PictureId(named)], ..company.vehicle_draft() };
     assert!(draft.errors().is_empty());
     let vehicle = company.owner.create(RecordKind::Vehicle, &draft).id;
     let old = |id: i64| company.server.pass_time(&format!("UPDATE pictures SET created_at = 1 WHERE id = {id}"));
@@ -124,7 +124,7 @@ fn a_picture_that_nothing_names_is_taken_away_and_a_named_one_stays() {
     let get = |id: i64| company.owner.get(&format!("/api/pictures/{id}")).status;
     assert_eq!([left, young, named].map(get), [404, 200, 200]);
     let mut kept: Vehicle = company.owner.find(RecordKind::Vehicle, vehicle);
-    kept.fields.photo = None;
+    kept.fields.photos.clear();
     company.owner.update(RecordKind::Vehicle, vehicle, kept.version, &kept.fields).done();
     clean();
     assert_eq!(get(named), 404, "nothing names it any more");

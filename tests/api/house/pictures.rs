@@ -2,7 +2,11 @@
 
 use api_tests::{Client, Company, making::version, now};
 use domain::{
-    fleet::assignment::AssignmentDraft,
+    file::MOST_PICTURES,
+    fleet::{
+        assignment::AssignmentDraft,
+        vehicle::{Vehicle, VehicleRow},
+    },
     id::{DriverId, PictureId, VehicleId},
     people::staff::Staff,
     record::{Created, RecordKind},
@@ -25,8 +29,8 @@ fn a_picture_is_seen_by_whoever_may_see_what_it_shows() {
     let loose = picture(&workshop);
     assert_eq!((status(&workshop, loose), status(&company.owner, loose)), (200, 404), "while it shows nothing");
     let mut vehicle = company.vehicle_draft();
-    vehicle.photo = Some(PictureId(loose));
-    assert_eq!(dispatcher.try_create(RecordKind::Vehicle, &vehicle).fields(), ["photo"], "it is another's");
+    vehicle.photos = vec![PictureId(loose)];
+    assert_eq!(dispatcher.try_create(RecordKind::Vehicle, &vehicle).fields(), ["photos"], "it is another's");
     let vehicle = workshop.create(RecordKind::Vehicle, &vehicle).id;
     assert_eq!([&*workshop, &*dispatcher, &company.owner].map(|person| status(person, loose)), [200; 3]);
     let driver = company.driver();
@@ -52,4 +56,50 @@ fn a_picture_is_seen_by_whoever_may_see_what_it_shows() {
     vehicle_now["fields"]["notes"] = "Washed".into();
     let seen = version(&dispatcher, RecordKind::Vehicle, vehicle);
     dispatcher.update(RecordKind::Vehicle, vehicle, seen, &vehicle_now["fields"]).done();
+}
+
+/// What is kept of whose pictures they are, in order.
+fn kept_of(company: &Company, vehicle: i64) -> String {
+    let texts = company.server.texts(&format!(
+        "SELECT json_group_array(picture) FROM (SELECT picture FROM record_pictures WHERE kind = 'vehicles' \
+         AND record = {vehicle} ORDER BY place)"
+    ));
+    texts.concat()
+}
+
+#[test]
+fn a_vehicle_has_several_photos_of_which_the_first_is_its_cover() {
+    let company = Company::fresh("photos");
+    let [one, two, three] = [0; 3].map(|_| PictureId(picture(&company.owner)));
+    let mut draft = company.vehicle_draft();
+    draft.photos = vec![one, two];
+    let id = company.owner.create(RecordKind::Vehicle, &draft).id;
+    let cover = || {
+        let rows: Vec<VehicleRow> = company.owner.rows(RecordKind::Vehicle, "");
+        rows.into_iter().find(|row| row.id == id).and_then(|row| row.cover)
+    };
+    assert_eq!((cover(), kept_of(&company, id)), (Some(one), format!("[{one},{two}]")));
+
+    // Another one in front, one gone; who isn't its owner may order them, and bring in nobody else's.
+    let (workshop, loose) = (company.client_with_role("workshop"), PictureId(picture(&company.owner)));
+    let save = |person: &Client, photos: &[PictureId]| {
+        let mut vehicle: Vehicle = person.find(RecordKind::Vehicle, id);
+        vehicle.fields.photos = photos.to_vec();
+        person.update(RecordKind::Vehicle, id, vehicle.version, &vehicle.fields)
+    };
+    save(&company.owner, &[three, one]).done();
+    assert_eq!((cover(), kept_of(&company, id)), (Some(three), format!("[{three},{one}]")));
+    save(&workshop, &[one, three]).done();
+    assert_eq!(save(&workshop, &[one, three, loose]).fields(), ["photos"]);
+    assert_eq!((cover(), kept_of(&company, id)), (Some(one), format!("[{one},{three}]")));
+    assert_eq!(company.owner.get(&format!("/api/pictures/{two}")).status, 200, "whoever brought it in sees it");
+    assert_eq!(workshop.get(&format!("/api/pictures/{two}")).status, 404, "it shows nothing any more");
+
+    assert_eq!(save(&company.owner, &[one, one]).fields(), ["photos"]);
+    assert_eq!(save(&company.owner, &[one; MOST_PICTURES + 1]).fields(), ["photos"]);
+    assert_eq!(save(&company.owner, &[PictureId(7)]).fields(), ["photos"]);
+
+    let kept: Vehicle = company.owner.find(RecordKind::Vehicle, id);
+    company.owner.call("DELETE", &format!("/api/vehicles/{id}")).version(kept.version).send().done();
+    assert_eq!(kept_of(&company, id), "[]");
 }

@@ -37,7 +37,10 @@ pub(super) fn framed(state: FormState, field: &'static Field, existing: bool) ->
     let draw = move || {
         let fixed = fixed.clone();
         let wide = field.wide
-            || matches!(field.kind, Kind::Paragraph | Kind::Choices(_) | Kind::References(..) | Kind::Picture);
+            || matches!(
+                field.kind,
+                Kind::Paragraph | Kind::Choices(_) | Kind::References(..) | Kind::Picture | Kind::Pictures
+            );
         view! {
             <Frame
                 label=t(field.label)
@@ -63,7 +66,9 @@ pub(super) fn framed(state: FormState, field: &'static Field, existing: bool) ->
 const fn is_group(kind: Kind) -> bool {
     match kind {
         Kind::Custom(custom) => custom.group,
-        kind => matches!(kind, Kind::Choices(_) | Kind::References(..) | Kind::Picture | Kind::Stars),
+        kind => {
+            matches!(kind, Kind::Choices(_) | Kind::References(..) | Kind::Picture | Kind::Pictures | Kind::Stars)
+        }
     }
 }
 

@@ -107,6 +107,7 @@ fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {
             view! { <MultiSelect value=chosen options=options /> }.into_any()
         }
         Kind::Picture => picture::control(state, field),
+        Kind::Pictures => picture::several(state, field),
         _ => ().into_any(),
     }
 }

@@ -42,6 +42,7 @@ pub(crate) static LIST: ListSpec = ListSpec {
         MODEL.wide(),
         YEAR.wide(),
         SEATS.wide(),
+        COVER.wide(),
     ],
     filters: VehicleRow::FILTERS,
     empty: words::NO_VEHICLES,
@@ -70,7 +71,7 @@ const IDENTITY: Section = Section::new(
         BODY_SUBTYPE,
         SEATS,
         PAYLOAD,
-        PHOTO,
+        PHOTOS,
     ],
 );
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Check, Draft, FieldCode};
 use crate::choice::choices;
 use crate::fields;
+use crate::file::MOST_PICTURES;
 use crate::id::{PictureId, VehicleGroupId, VehicleTypeId};
 use crate::list::{By, Filter};
 use crate::record::Record;
@@ -105,7 +106,8 @@ crate::draft! {
         pub trim: String = line(60);
         pub colour: String = line(40);
         pub registration_region: String = line(60);
-        pub photo: Option<PictureId>;
+        /// The first is the cover.
+        pub photos: Vec<PictureId> = at_most(MOST_PICTURES);
         pub status: VehicleStatus, begins VehicleStatus::Active;
         pub ownership: Ownership, begins Ownership::Owned;
         pub body_type: String = line(60);
@@ -214,6 +216,8 @@ crate::row! {
         pub type_name: String as VEHICLE_TYPE;
         pub status: VehicleStatus;
         pub seats: Option<i64>;
+        /// The first of its photos.
+        pub cover: Option<PictureId> as PHOTO;
     }
     sorts: rising("name"), rising("plate"), falling("created_at");
     filters:

@@ -167,7 +167,7 @@ fn bound(schema: &mut Value, fields: &[Field]) {
                 say("minimum", 0);
                 say("maximum", field.most.saturating_mul(measure.metric().1));
             }
-            Kind::References(_) | Kind::Files | Kind::Choices(_) | Kind::Special
+            Kind::References(_) | Kind::Pictures | Kind::Files | Kind::Choices(_) | Kind::Special
                 if property.contains_key("items") && field.most > 0 =>
             {
                 property.insert("maxItems".to_owned(), field.most.into());

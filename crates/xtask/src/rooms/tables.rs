@@ -22,7 +22,7 @@ const KEPT: [(&str, &[&str]); 13] = [
     ("http", &["idempotency_keys", "paces"]),
     ("records", &["history", "words", "counters", "files"]),
     ("notices", &["notifications"]),
-    ("settings", &["company", "pictures", "left_pictures", "notice_switches", "notice_texts"]),
+    ("settings", &["company", "pictures", "record_pictures", "left_pictures", "notice_switches", "notice_texts"]),
     (
         "mail",
         &[

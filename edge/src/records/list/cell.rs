@@ -112,6 +112,7 @@ impl Column<'_> {
     #[must_use]
     pub fn is_for_programs(&self, list: &List) -> bool {
         let named = |other: &Field| matches!(other.name.strip_prefix(self.field.name), Some("_name" | "_number"));
-        self.field.label == UNLABELLED || list.row.iter().any(named)
+        let says_nothing = self.field.label == UNLABELLED || matches!(self.field.kind, Kind::Picture);
+        says_nothing || list.row.iter().any(named)
     }
 }
