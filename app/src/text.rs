@@ -39,7 +39,8 @@ use std::cell::RefCell;
 
 /// The labels of fields, which spreadsheets have as well.
 pub(crate) use domain::fields;
-use domain::settings::{CompanyConventions, DistanceUnit, VolumeUnit};
+use domain::measure::Units;
+use domain::settings::CompanyConventions;
 use domain::text::{Language, MISSING, Text};
 
 use crate::device::DEVICE;
@@ -67,8 +68,7 @@ pub(crate) struct Conventions {
     pub currency: String,
     /// IANA.
     pub zone: String,
-    pub distance: DistanceUnit,
-    pub volume: VolumeUnit,
+    pub units: Units,
     /// What the tax is called that comes on a booking's price.
     pub tax: String,
 }
@@ -78,8 +78,7 @@ thread_local! {
     static CONVENTIONS: RefCell<Conventions> = RefCell::new(Conventions {
         currency: "EUR".to_owned(),
         zone: "UTC".to_owned(),
-        distance: DistanceUnit::Kilometre,
-        volume: VolumeUnit::Litre,
+        units: Units::METRIC,
         tax: String::new(),
     });
 }
@@ -142,8 +141,11 @@ pub(crate) fn follow(company: &CompanyConventions) {
     CONVENTIONS.set(Conventions {
         currency: company.currency.clone(),
         zone: company.zone.clone(),
-        distance: company.distance_unit,
-        volume: company.volume_unit,
+        units: Units {
+            distance: company.distance_unit,
+            volume: company.volume_unit,
+            consumption: company.consumption_unit,
+        },
         tax: company.tax.clone(),
     });
     intl::forget();

@@ -106,6 +106,7 @@ CREATE TABLE company (
   language TEXT NOT NULL,
   distance_unit TEXT NOT NULL DEFAULT 'km',
   volume_unit TEXT NOT NULL DEFAULT 'l',
+  consumption_unit TEXT NOT NULL DEFAULT 'l_100km',
   portal_bookings INTEGER NOT NULL DEFAULT 1,
   portal_months_ahead INTEGER NOT NULL DEFAULT 24,
   portal_longest_days INTEGER NOT NULL DEFAULT 31,

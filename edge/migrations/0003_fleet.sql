@@ -10,7 +10,8 @@ CREATE TABLE vehicle_types (
   -- Folded: what it is compared by.
   name_key TEXT NOT NULL,
   description TEXT NOT NULL DEFAULT '',
-  colour TEXT
+  colour TEXT,
+  licence_class TEXT
 ) STRICT;
 CREATE UNIQUE INDEX vehicle_types_name ON vehicle_types (name_key) WHERE archived_at IS NULL;
 CREATE INDEX vehicle_types_by_name ON vehicle_types (name_key, id) WHERE archived_at IS NULL;
@@ -65,6 +66,7 @@ CREATE TABLE vehicles (
   "body_subtype" TEXT NOT NULL DEFAULT '',
   "seats" INTEGER,
   "payload" INTEGER,
+  "licence_class" TEXT,
   "in_service_on" TEXT,
   "in_service_odometer" INTEGER,
   "expected_life_months" INTEGER,
@@ -96,7 +98,8 @@ CREATE TABLE vehicles (
   "drive" TEXT,
   "fuel_type" TEXT,
   "tank_capacity" INTEGER,
-  "battery_capacity" INTEGER,
+  "second_fuel_type" TEXT,
+  "second_tank_capacity" INTEGER,
   "wheel_size" TEXT NOT NULL DEFAULT '',
   "tyre_size" TEXT NOT NULL DEFAULT '',
   "brakes" TEXT NOT NULL DEFAULT '',

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::form::FormState;
 use super::value::Fields;
-use crate::text::measure::Measure;
+use crate::text::measure::{Measure, OfFuel};
 use crate::ui::cell::Cell;
 
 pub(crate) use domain::choice::{Choices, choices};
@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     /// The same, as a price on which tax comes.
     Price,
     Measure(Measure),
+    /// Of the fuel that another field names; [`Kind::measured`] says which measure that is.
+    OfFuel(OfFuel, &'static str),
     /// Milliseconds.
     Duration,
     Date,
@@ -80,6 +82,7 @@ impl Kind {
             field::Kind::Money => Self::Money,
             field::Kind::Price => Self::Price,
             field::Kind::Measure(measure) => Self::Measure(measure),
+            field::Kind::OfFuel(what, of) => Self::OfFuel(what, of),
             field::Kind::Duration => Self::Duration,
             field::Kind::Date => Self::Date,
             field::Kind::Instant => Self::Instant,
@@ -93,6 +96,18 @@ impl Kind {
             field::Kind::Pictures => Self::Pictures,
             field::Kind::Stars => Self::Stars,
             field::Kind::Files | field::Kind::Special => Self::Unknown,
+        }
+    }
+}
+
+impl Kind {
+    /// With the fuel that `of` names, where it is measured by that.
+    pub fn measured(self, of: &dyn Fields) -> Self {
+        match self {
+            Self::OfFuel(what, name) => {
+                Self::Measure(what.measure(of.field(name).as_str().and_then(|code| code.parse().ok())))
+            }
+            kind => kind,
         }
     }
 }

@@ -80,9 +80,8 @@ fn every_number_field_keeps_exactly_what_was_typed_or_refuses_it_whatever_the_sp
         let (kept, scale) = match kind {
             Kind::Whole | Kind::Year => (number(text, &plain(0, "")), 1),
             Kind::Measure(measure) => {
-                #[allow(clippy::cast_possible_truncation)]
-                let scale = measure.unit().1 as i128;
-                (number(text, &plain(measure.places(), measure.unit().0)), scale)
+                let scale = i128::from(measure.metric().1);
+                (number(text, &plain(measure.places(), measure.sign())), scale)
             }
             _ => (minor_units(text, &Wanted { decimal, ..wanted_amount("EUR", 2, false) }), 100),
         };

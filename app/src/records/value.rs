@@ -69,6 +69,8 @@ pub(crate) fn plain(kind: Kind, value: &Value) -> String {
         Kind::Money => number().map(amount::amount),
         Kind::Price => number().map(amount::price),
         Kind::Measure(measure) => number().map(|stored| measure.show(stored)),
+        // Without the unit: of which fuel it was isn't known here.
+        Kind::OfFuel(what, _) => number().map(|stored| amount::plain(&what.measure(None).metric_text(stored))),
         Kind::Duration => number().map(amount::duration),
         Kind::Date => value.as_str().and_then(read_date).map(date::date),
         Kind::Instant | Kind::Ago => number().map(|at| date::instant(Instant(at))),
@@ -93,6 +95,7 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
     if value.is_null() {
         return Cell::Empty;
     }
+    let kind = kind.measured(of);
     match kind {
         Kind::Whole | Kind::Year | Kind::Money | Kind::Price | Kind::Measure(_) | Kind::Duration => {
             Cell::Number(plain(kind, value))

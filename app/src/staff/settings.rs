@@ -57,6 +57,7 @@ const SECTIONS: &[Section] = &[
             LANGUAGE,
             DISTANCE_UNIT,
             VOLUME_UNIT,
+            CONSUMPTION_UNIT,
         ],
     ),
     Section::new(

@@ -12,6 +12,7 @@ crate::text::texts! {
     FILES_HELP: "PDF, imágenes, texto, Word o Excel, hasta 10 MB cada uno. También puede pegarlos.", "PDF, pictures, text, Word or Excel, up to 10 MB each. You can paste them, too.", "PDF, immagini, testo, Word o Excel, fino a 10 MB ciascuno. Si possono anche incollare.", "PDF, obrazy, tekst, Word lub Excel, do 10 MB każdy. Można je też wkleić.";
     FUEL_AND_ENERGY: "Combustible y energía", "Fuel and energy", "Carburante ed energia", "Paliwo i energia";
     IDENTITY: "Identidad", "Identity", "Identità", "Dane pojazdu";
+    LICENCE_CLASS_HELP: "Sin indicar, el de su tipo.", "If left out, that of its type.", "Se non indicata, quella del suo tipo.", "Jeśli brak, taka jak dla rodzaju.";
     LIFE: "Vida útil", "Life", "Ciclo di vita", "Eksploatacja";
     NO_ASSIGNMENTS: "Aquí se ve quién tiene cada vehículo y desde cuándo.", "Who has which vehicle, and since when, stands here.", "Qui si vede chi ha quale veicolo e da quando.", "Tutaj widać, kto ma który pojazd i od kiedy.";
     NO_DOCUMENTS: "Permisos, seguros, inspecciones y licencias con su vencimiento: aquí se ve qué caduca y cuándo.", "Registrations, insurance, inspections and licences with their dates: what expires when stands here.", "Libretti, assicurazioni, revisioni e patenti con la scadenza: qui si vede cosa scade e quando.", "Dowody, polisy, badania i prawa jazdy z terminami: tutaj widać, co i kiedy wygasa.";

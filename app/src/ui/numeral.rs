@@ -10,7 +10,7 @@ use super::words;
 use crate::text::{fill, t};
 
 /// Decimals that any measure, quantity and rate may have.
-pub(crate) const MOST_PLACES: u8 = 3;
+pub(crate) const MOST_PLACES: u8 = domain::measure::MOST_PLACES;
 /// Digits before the decimal sign, and all in all: few enough for an `i64` of the smallest unit.
 const MOST_DIGITS: usize = 15;
 const MOST_DIGITS_IN_ALL: usize = 18;

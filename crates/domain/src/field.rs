@@ -9,7 +9,7 @@
 use crate::check::{Check, FieldCode, LARGEST};
 use crate::choice::Choices;
 use crate::list::{Filter, Sort};
-use crate::measure::Measure;
+use crate::measure::{Measure, OfFuel};
 use crate::record::RecordKind;
 use crate::text::{Text, is_blank};
 use crate::time::{Date, Instant};
@@ -40,6 +40,8 @@ pub enum Kind {
     Price,
     /// A distance, a weight, a volume…, in the unit that [`Measure`] keeps it in.
     Measure(Measure),
+    /// Of the fuel that another field names.
+    OfFuel(OfFuel, &'static str),
     /// Milliseconds.
     Duration,
     /// A calendar date, of the years 1900 to 2099.
@@ -68,6 +70,18 @@ pub enum Kind {
     Stars,
     /// Fields of its own, or a shape that no other field has: kept as JSON, checked by its type.
     Special,
+}
+
+impl Kind {
+    /// The sign of the unit that a measure's limits are said in, and how many stored ones make one of it.
+    #[must_use]
+    pub const fn metric(self) -> (&'static str, i64) {
+        match self {
+            Self::Measure(measure) => measure.metric(),
+            Self::OfFuel(what, _) => what.metric(),
+            _ => ("", 1),
+        }
+    }
 }
 
 /// What is known of a field wherever it appears.
@@ -117,7 +131,7 @@ impl Spec {
 
 /// The words in which a draft describes its fields: `pub name: String = line(80).required();`.
 pub mod spec {
-    use super::{Field, Kind, LARGEST, Spec, UNBOUNDED};
+    use super::{Field, Kind, LARGEST, OfFuel, Spec, UNBOUNDED};
     pub use crate::measure::Measure;
 
     /// One line of at most so many characters.
@@ -186,6 +200,18 @@ pub mod spec {
         Spec::of(Kind::Measure(measure), most)
     }
 
+    /// A quantity of the fuel that the field `of` names, at most so many litres, kilograms or kilowatt-hours.
+    #[must_use]
+    pub const fn fuel(of: &'static str, most: i64) -> Spec {
+        Spec::of(Kind::OfFuel(OfFuel::Quantity, of), most)
+    }
+
+    /// What of it is used in 100 km, at most so many litres, kilograms or kilowatt-hours.
+    #[must_use]
+    pub const fn consumption(of: &'static str, most: i64) -> Spec {
+        Spec::of(Kind::OfFuel(OfFuel::Consumption, of), most)
+    }
+
     /// Milliseconds, from 0 to [`LARGEST`].
     #[must_use]
     pub const fn duration() -> Spec {
@@ -249,6 +275,7 @@ impl Field {
                     | Kind::Paragraph
                     | Kind::Whole
                     | Kind::Measure(_)
+                    | Kind::OfFuel(..)
                     | Kind::References(_)
                     | Kind::Pictures
             );
@@ -286,8 +313,8 @@ impl Field {
                 check.that(self.name, number > 0, FieldCode::NotPositive)
                     && check.that(self.name, number <= self.most, FieldCode::TooLarge)
             }
-            Kind::Measure(measure) => {
-                let (unit, factor) = measure.metric();
+            Kind::Measure(_) | Kind::OfFuel(..) => {
+                let (unit, factor) = self.kind.metric();
                 let most = self.most.saturating_mul(factor);
                 check.that(self.name, number >= 0, FieldCode::Negative)
                     && check

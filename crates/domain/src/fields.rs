@@ -31,7 +31,6 @@ labels! {
     ATTEMPTS: "Intentos", "Attempts", "Tentativi", "Próby";
     AUDIENCE: "Quién puede usarla", "Who may use it", "Chi può usarla", "Kto może jej używać";
     AUTHORISE_URL: "Dirección de autorización", "Authorisation address", "Indirizzo di autorizzazione", "Adres autoryzacji";
-    BATTERY_CAPACITY: "Capacidad de la batería", "Battery capacity", "Capacità della batteria", "Pojemność akumulatora";
     BCC: "Copia oculta", "Bcc", "Ccn", "UDW";
     BILLING_ADDRESS: "Dirección de facturación", "Billing address", "Indirizzo di fatturazione", "Adres do faktury";
     BODY_SUBTYPE: "Subtipo de carrocería", "Body subtype", "Sottotipo di carrozzeria", "Podtyp nadwozia";
@@ -52,6 +51,7 @@ labels! {
     CONSUMPTION_CITY: "Consumo urbano", "Consumption in town", "Consumo urbano", "Zużycie w mieście";
     CONSUMPTION_COMBINED: "Consumo combinado", "Combined consumption", "Consumo combinato", "Zużycie w cyklu mieszanym";
     CONSUMPTION_ROAD: "Consumo en carretera", "Consumption on the road", "Consumo extraurbano", "Zużycie w trasie";
+    CONSUMPTION_UNIT: "Unidad de consumo", "Consumption unit", "Unità di consumo", "Jednostka zużycia";
     CONTACT: "Contacto", "Contact", "Contatto", "Kontakt";
     COUNTRY: "País", "Country", "Paese", "Kraj";
     CREATED_AT: "Creado el", "Created at", "Creato il", "Utworzono";
@@ -108,6 +108,7 @@ labels! {
     LEAVE_FROM: "De permiso desde", "On leave from", "In congedo dal", "Na urlopie od";
     LEAVE_TO: "De permiso hasta", "On leave until", "In congedo fino al", "Na urlopie do";
     LENGTH: "Longitud", "Length", "Lunghezza", "Długość";
+    LICENCE_CLASS: "Permiso necesario", "Licence needed", "Patente necessaria", "Wymagane prawo jazdy";
     LICENCE_CLASSES: "Clases del permiso", "Licence classes", "Categorie della patente", "Kategorie prawa jazdy";
     LICENCE_EXPIRES_ON: "El permiso caduca el", "Licence expires on", "Scadenza della patente", "Prawo jazdy ważne do";
     LICENCE_NUMBER: "Número de permiso", "Licence number", "Numero di patente", "Numer prawa jazdy";
@@ -181,6 +182,8 @@ labels! {
     RESALE_VALUE: "Valor de reventa", "Resale value", "Valore di rivendita", "Wartość odsprzedaży";
     ROLES: "Roles", "Roles", "Ruoli", "Role";
     SEATS: "Plazas", "Seats", "Posti", "Miejsca";
+    SECOND_FUEL_TYPE: "Segundo combustible", "Second fuel", "Secondo carburante", "Drugie paliwo";
+    SECOND_TANK_CAPACITY: "Capacidad del segundo depósito", "Capacity of the second tank", "Capacità del secondo serbatoio", "Pojemność drugiego zbiornika";
     SECRET: "Secreto", "Secret", "Segreto", "Sekret";
     SECRET_EXPIRES_ON: "El secreto caduca el", "Secret expires on", "Il segreto scade il", "Sekret wygasa";
     SENDER: "De", "From", "Da", "Od";
@@ -199,7 +202,7 @@ labels! {
     STATUS: "Estado", "Status", "Stato", "Status";
     STREET: "Calle y número", "Street and number", "Via e numero civico", "Ulica i numer";
     SUBJECT: "Asunto", "Subject", "Oggetto", "Temat";
-    TANK_CAPACITY: "Capacidad del depósito", "Tank capacity", "Capacità del serbatoio", "Pojemność zbiornika";
+    TANK_CAPACITY: "Capacidad del depósito o de la batería", "Tank or battery capacity", "Capacità del serbatoio o della batteria", "Pojemność zbiornika lub akumulatora";
     TAX: "Impuesto", "Tax", "Imposta", "Podatek";
     TAX_ID: "NIF", "Tax ID", "Partita IVA", "NIP";
     TAX_NAME: "Nombre del impuesto", "Tax name", "Nome dell'imposta", "Nazwa podatku";

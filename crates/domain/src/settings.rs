@@ -8,47 +8,10 @@ use crate::address::Address;
 use crate::bookings::booking::LONGEST_DAYS;
 use crate::check::{Check, Draft, FieldCode};
 use crate::id::{PictureId, StaffId};
+use crate::measure::{ConsumptionUnit, DistanceUnit, VolumeUnit};
 use crate::money::{Currency, TaxRate};
 use crate::record::{NoFacts, Record};
 use crate::text::Language;
-
-crate::choice! {
-    /// In which distances are shown and typed; metres are stored.
-    pub enum DistanceUnit {
-        Kilometre = "km": "Kilómetros", "Kilometres", "Chilometri", "Kilometry";
-        Mile = "mi": "Millas", "Miles", "Miglia", "Mile";
-    }
-}
-
-impl DistanceUnit {
-    /// Metres in one unit.
-    #[must_use]
-    pub const fn metres(self) -> f64 {
-        match self {
-            Self::Kilometre => 1_000.0,
-            Self::Mile => 1_609.344,
-        }
-    }
-}
-
-crate::choice! {
-    /// In which volumes are shown and typed; millilitres are stored.
-    pub enum VolumeUnit {
-        Litre = "l": "Litros", "Litres", "Litri", "Litry";
-        Gallon = "gal": "Galones (EE. UU.)", "Gallons (US)", "Galloni (USA)", "Galony (USA)";
-    }
-}
-
-impl VolumeUnit {
-    /// Millilitres in one unit.
-    #[must_use]
-    pub const fn millilitres(self) -> f64 {
-        match self {
-            Self::Litre => 1_000.0,
-            Self::Gallon => 3_785.411_784,
-        }
-    }
-}
 
 crate::draft! {
     /// A rate that invoice lines may be taxed at, and what the tax is called: `IVA 21 %`.
@@ -86,6 +49,7 @@ crate::draft! {
         pub language: Language;
         pub distance_unit: DistanceUnit, begins DistanceUnit::Kilometre;
         pub volume_unit: VolumeUnit, begins VolumeUnit::Litre;
+        pub consumption_unit: ConsumptionUnit, begins ConsumptionUnit::LitresIn100Km;
         /// Whether customers see and request bookings; closed means refused by the API too.
         pub portal_bookings: bool, begins true;
         /// How far ahead customers may book, in months.
@@ -188,6 +152,8 @@ pub struct CompanyConventions {
     pub distance_unit: DistanceUnit,
     /// In which volumes are shown.
     pub volume_unit: VolumeUnit,
+    /// In which consumption is shown and typed.
+    pub consumption_unit: ConsumptionUnit,
     /// Whether customers may use bookings in the portal.
     pub portal_bookings: bool,
     /// How far ahead customers may book, in months.

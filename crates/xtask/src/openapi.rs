@@ -55,7 +55,7 @@ fn document() -> Value {
             "title": "Volante",
             "version": env!("CARGO_PKG_VERSION"),
             "description": "Money is minor units of the company's currency, instants are UTC epoch milliseconds, dates \
-                            YYYY-MM-DD, distances metres, volumes millilitres, weights grams.",
+                            YYYY-MM-DD, distances metres, weights grams, fuel millilitres, grams or watt-hours.",
         },
         "paths": paths,
         "components": {

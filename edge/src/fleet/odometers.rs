@@ -5,8 +5,8 @@
 use domain::bookings::logbook::Warning;
 use domain::check::FieldCode;
 use domain::fleet::odometer;
+use domain::measure::DistanceUnit;
 use domain::problem::Obstacle;
-use domain::settings::DistanceUnit;
 use domain::text::Text;
 use domain::time::Instant;
 use serde::Deserialize;

@@ -1,7 +1,7 @@
 //! Dates and amounts as a reader writes them, by the runtime's own `Intl`: for what leaves as finished text.
 
+use domain::measure::DistanceUnit;
 use domain::money::Currency;
-use domain::settings::DistanceUnit;
 use domain::text::Language;
 use domain::time::{Date, Instant, Span};
 use js_sys::{Array, Intl, Object, Reflect};

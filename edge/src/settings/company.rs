@@ -17,7 +17,7 @@ use crate::records::{document, find, history, update, write};
 
 /// `domain::settings::CompanyConventions` of the company, called `c`.
 pub const CONVENTIONS: &str = "json_object('name', c.name, 'phone', c.phone, 'currency', c.currency, 'zone', c.zone, \
-    'distance_unit', c.distance_unit, 'volume_unit', c.volume_unit, \
+    'distance_unit', c.distance_unit, 'volume_unit', c.volume_unit, 'consumption_unit', c.consumption_unit, \
     'portal_bookings', json(iif(c.portal_bookings, 'true', 'false')), 'portal_months_ahead', c.portal_months_ahead, \
     'portal_longest_days', c.portal_longest_days, 'tax', iif(c.tax_rates ->> '$[0].rate' > 0, c.tax_rates ->> '$[0].name', ''))";
 

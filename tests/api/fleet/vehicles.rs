@@ -126,6 +126,8 @@ fn every_field_of_a_vehicle_is_kept() {
             "gearbox" => "manual".into(),
             "drive" => "rear".into(),
             "fuel_type" => "diesel".into(),
+            "second_fuel_type" => "adblue".into(),
+            "licence_class" => "C".into(),
             "in_service_on" => "2024-02-29".into(),
             "out_of_service_on" => "2031-01-01".into(),
             "purchased_on" | "warranty_until" => "2026-12-31".into(),

@@ -15,11 +15,11 @@ use super::super::names;
 use super::super::picker::RecordPicker;
 use super::super::value::{name_beside, text_of};
 use super::control::{listed, text};
-use super::picture;
 use super::state::FormState;
+use super::{picture, typed};
 use crate::net::call;
 use crate::net::fetch::resource;
-use crate::text::measure::Measured as _;
+use crate::text::measure::{Measured as _, OfFuel};
 use crate::text::{amount, records as words, t};
 use crate::ui::check::Switch;
 use crate::ui::choice::Choice;
@@ -60,8 +60,9 @@ fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {
             view! { <MoneyInput value=text() currency=currency exponent=exponent shown=tax /> }.into_any()
         }
         Kind::Measure(measure) => {
-            view! { <NumberInput value=text() places=measure.places() unit=measure.unit().0 /> }.into_any()
+            view! { <NumberInput value=text() places=measure.places() unit=measure.sign() /> }.into_any()
         }
+        Kind::OfFuel(what, of) => of_fuel(state, field, (what, of)),
         Kind::Choices(choices) => {
             let chosen = ids(state, field, |id| Some(Value::String(id.to_owned())));
             view! { <MultiSelect value=chosen options=listed(choices) /> }.into_any()
@@ -110,6 +111,24 @@ fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {
         Kind::Pictures => picture::several(state, field),
         _ => ().into_any(),
     }
+}
+
+/// The unit follows the fuel; what was typed stays, in the unit that now stands beside it.
+fn of_fuel(state: FormState, field: &'static Field, (what, of): (OfFuel, &'static str)) -> AnyView {
+    let measure = Memo::new(move |_| what.measure(state.value(of).as_str().and_then(|code| code.parse().ok())));
+    let text = RwSignal::new(untrack(|| typed::to_text(Kind::Measure(measure.get()), &state.value(field.name))));
+    Effect::new(move |before: Option<()>| {
+        measure.track();
+        let typed = text.get();
+        if before.is_some() {
+            untrack(|| state.type_in(field, &typed));
+        }
+    });
+    let draw = move || {
+        let measure = measure.get();
+        view! { <NumberInput value=text places=measure.places() unit=measure.sign() /> }
+    };
+    draw.into_any()
 }
 
 /// A list in the draft as a list of ids.

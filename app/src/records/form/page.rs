@@ -79,7 +79,8 @@ fn prefilled(spec: &FormSpec, query: &str) -> Value {
                 | Kind::Year
                 | Kind::Money
                 | Kind::Price
-                | Kind::Measure(_) => text.parse::<i64>().ok().map(Value::from),
+                | Kind::Measure(_)
+                | Kind::OfFuel(..) => text.parse::<i64>().ok().map(Value::from),
                 _ => super::typed::to_value(field.kind, &text, true).ok(),
             };
             if let Some(value) = value {

@@ -84,7 +84,8 @@ impl FormState {
     pub(super) fn type_in(self, field: &'static Field, text: &str) {
         let blank = (self.shape.blank)();
         let empty = blank.get(field.name).unwrap_or(&NULL);
-        let (value, why) = match typed::to_value(field.kind, text, empty.is_null()) {
+        let kind = self.draft.with_untracked(|draft| field.kind.measured(draft));
+        let (value, why) = match typed::to_value(kind, text, empty.is_null()) {
             Ok(value) => (value, None),
             Err(why) => (empty.clone(), Some((field.name.to_owned(), why))),
         };

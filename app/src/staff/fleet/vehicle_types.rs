@@ -33,6 +33,7 @@ const SECTIONS: &[Section] = &[Section::new(
     fields![VehicleTypeDraft:
         NAME,
         COLOUR,
+        LICENCE_CLASS,
         DESCRIPTION,
     ],
 )];

@@ -71,6 +71,7 @@ const IDENTITY: Section = Section::new(
         BODY_SUBTYPE,
         SEATS,
         PAYLOAD,
+        LICENCE_CLASS.help(words::LICENCE_CLASS_HELP),
         PHOTOS,
     ],
 );
@@ -176,7 +177,8 @@ const FUEL: Section = Section::new(
     fields![VehicleDraft:
         FUEL_TYPE,
         TANK_CAPACITY,
-        BATTERY_CAPACITY,
+        SECOND_FUEL_TYPE,
+        SECOND_TANK_CAPACITY,
         CONSUMPTION_CITY,
         CONSUMPTION_ROAD,
         CONSUMPTION_COMBINED,

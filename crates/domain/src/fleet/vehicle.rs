@@ -8,6 +8,8 @@ use crate::fields;
 use crate::file::MOST_PICTURES;
 use crate::id::{PictureId, VehicleGroupId, VehicleTypeId};
 use crate::list::{By, Filter};
+use crate::measure::FuelType;
+use crate::people::driver::LicenceClass;
 use crate::record::Record;
 use crate::record::RecordKind;
 use crate::time::{Date, Instant};
@@ -38,19 +40,6 @@ crate::choice! {
         Leased = "leased": "En leasing", "Leased", "In leasing", "W leasingu";
         Rented = "rented": "Alquilado", "Rented", "A noleggio", "Wynajęty";
         Customers = "customers": "Del cliente", "Customer's", "Del cliente", "Klienta";
-    }
-}
-
-crate::choice! {
-    /// What it runs on.
-    pub enum FuelType {
-        Petrol = "petrol": "Gasolina", "Petrol", "Benzina", "Benzyna";
-        Diesel = "diesel": "Diésel", "Diesel", "Diesel", "Olej napędowy";
-        Cng = "cng": "GNC", "CNG", "Metano", "CNG";
-        Lpg = "lpg": "GLP", "LPG", "GPL", "LPG";
-        Electricity = "electricity": "Electricidad", "Electricity", "Elettricità", "Prąd";
-        Hybrid = "hybrid": "Híbrido", "Hybrid", "Ibrido", "Hybryda";
-        Hydrogen = "hydrogen": "Hidrógeno", "Hydrogen", "Idrogeno", "Wodór";
     }
 }
 
@@ -114,6 +103,8 @@ crate::draft! {
         pub body_subtype: String = line(60);
         pub seats: Option<i64> = whole(0, 300);
         pub payload: Option<i64> = measure(Measure::Weight, 200_000);
+        /// What one has to be allowed to drive; without it, what its type says.
+        pub licence_class: Option<LicenceClass>;
 
         // Life
         pub in_service_on: Option<Date>;
@@ -150,14 +141,16 @@ crate::draft! {
         pub gears: Option<i64> = whole(1, 32);
         pub drive: Option<DriveType>;
         pub fuel_type: Option<FuelType>;
-        pub tank_capacity: Option<i64> = measure(Measure::Volume, 5_000);
-        pub battery_capacity: Option<i64> = measure(Measure::Energy, 2_000);
+        pub tank_capacity: Option<i64> = fuel("fuel_type", 5_000);
+        /// Of what drives on either, and a diesel's AdBlue.
+        pub second_fuel_type: Option<FuelType>;
+        pub second_tank_capacity: Option<i64> = fuel("second_fuel_type", 5_000);
         pub wheel_size: String = line(40);
         pub tyre_size: String = line(40);
         pub brakes: String = line(120);
-        pub consumption_city: Option<i64> = measure(Measure::Consumption, 300);
-        pub consumption_road: Option<i64> = measure(Measure::Consumption, 300);
-        pub consumption_combined: Option<i64> = measure(Measure::Consumption, 300);
+        pub consumption_city: Option<i64> = consumption("fuel_type", 300);
+        pub consumption_road: Option<i64> = consumption("fuel_type", 300);
+        pub consumption_combined: Option<i64> = consumption("fuel_type", 300);
         pub notes: String = paragraph(4_000);
     }
 }
@@ -167,6 +160,11 @@ impl Draft for VehicleDraft {
         if let (Some(start), Some(end)) = (self.in_service_on, self.out_of_service_on) {
             check.that("out_of_service_on", end >= start, FieldCode::BeforeStart);
         }
+        check.that("fuel_type", self.fuel_type != Some(FuelType::AdBlue), FieldCode::NotAllowed);
+        match self.second_fuel_type {
+            Some(second) => check.that("second_fuel_type", self.fuel_type != Some(second), FieldCode::Duplicate),
+            None => check.that("second_tank_capacity", self.second_tank_capacity.is_none(), FieldCode::NotAllowed),
+        };
     }
 }
 
@@ -267,13 +265,14 @@ mod tests {
             length: Some(1_459_000),
             gross_weight: Some(200_000_001),
             tank_capacity: Some(5_000_001),
-            consumption_road: Some(300_001),
+            consumption_road: Some(300_000_001),
             ..van()
         };
         let messages: Vec<_> = typed.errors().iter().map(|error| error.sentence(crate::text::Language::En)).collect();
         assert_eq!(
             messages,
-            ["0–40 m", "0–200000 kg", "0–5000 l", "0–300 l/100 km"].map(|bound| format!("Allowed: {bound}."))
+            ["0–40 m", "0–200000 kg", "0–5000 l · kg · kWh", "0–300 l · kg · kWh/100 km"]
+                .map(|bound| format!("Allowed: {bound}."))
         );
         let large = VehicleDraft { length: Some(40_000), width: Some(6_000), gross_weight: Some(200_000_000), ..van() };
         assert_eq!(large.errors(), []);
@@ -283,6 +282,21 @@ mod tests {
     fn negative_measures_are_refused_by_name() {
         let errors = VehicleDraft { payload: Some(-1), ..van() }.errors();
         assert_eq!(errors[0].field, "payload");
+    }
+
+    #[test]
+    fn a_second_tank_holds_another_fuel_and_nothing_drives_on_adblue() {
+        use FuelType::{AdBlue, Diesel, Electricity, Petrol};
+        let at = |first, second, tank| {
+            let draft =
+                VehicleDraft { fuel_type: first, second_fuel_type: second, second_tank_capacity: tank, ..van() };
+            draft.errors().into_iter().map(|error| error.field).collect::<Vec<_>>()
+        };
+        assert!(at(Some(Petrol), Some(Electricity), Some(12_000)).is_empty());
+        assert!(at(Some(Diesel), Some(AdBlue), None).is_empty());
+        assert_eq!(at(Some(AdBlue), None, None), ["fuel_type"]);
+        assert_eq!(at(Some(Diesel), Some(Diesel), None), ["second_fuel_type"]);
+        assert_eq!(at(Some(Diesel), None, Some(1)), ["second_tank_capacity"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::check::Draft;
 use crate::fleet::vehicle::Colour;
+use crate::people::driver::LicenceClass;
 use crate::record::{NoFacts, Record};
 
 crate::draft! {
@@ -12,6 +13,8 @@ crate::draft! {
         pub name: String = line(80).required();
         pub description: String = paragraph(1_000);
         pub colour: Option<Colour>;
+        /// What one has to be allowed to drive, unless the vehicle says otherwise.
+        pub licence_class: Option<LicenceClass>;
     }
 }
 

@@ -163,9 +163,9 @@ fn bound(schema: &mut Value, fields: &[Field]) {
                 say("minimum", field.least);
                 say("maximum", field.most);
             }
-            Kind::Measure(measure) => {
+            Kind::Measure(_) | Kind::OfFuel(..) => {
                 say("minimum", 0);
-                say("maximum", field.most.saturating_mul(measure.metric().1));
+                say("maximum", field.most.saturating_mul(field.kind.metric().1));
             }
             Kind::References(_) | Kind::Pictures | Kind::Files | Kind::Choices(_) | Kind::Special
                 if property.contains_key("items") && field.most > 0 =>
@@ -192,11 +192,13 @@ fn describe(property: &mut Map<String, Value>, field: &Field) {
         Kind::Money | Kind::Price => "Minor units.".to_owned(),
         Kind::Duration => "Milliseconds.".to_owned(),
         Kind::Measure(measure) => format!("{}.", measure.stored_unit()),
+        Kind::OfFuel(what, _) => format!("{}.", what.stored_unit()),
         Kind::Vin => "ISO 3779.".to_owned(),
         Kind::Latin => "In Latin letters.".to_owned(),
         Kind::Reference(kind) => format!("An id of `{}`.", kind.collection()),
         Kind::References(kind) => format!("Ids of `{}`.", kind.collection()),
         Kind::Picture => "The id of an uploaded picture.".to_owned(),
+        Kind::Pictures => "Ids of uploaded pictures.".to_owned(),
         Kind::Files => "Ids of uploaded files.".to_owned(),
         _ => return,
     };

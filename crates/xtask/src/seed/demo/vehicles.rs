@@ -222,9 +222,9 @@ pub fn found_by(draft: &VehicleDraft) -> [&str; 6] {
 
 /// Types and groups.
 pub fn write_kinds(connection: &Connection, journal: &mut Journal, since: i64) -> Result<()> {
-    for (id, (_, name, description, colour, _)) in (TYPES_FROM + 1..).zip(TYPES) {
+    for (id, (_, name, description, colour, licence)) in (TYPES_FROM + 1..).zip(TYPES) {
         let (name, description) = (name.to_owned(), description.to_owned());
-        let draft = VehicleTypeDraft { name, description, colour: Some(colour) };
+        let draft = VehicleTypeDraft { name, description, colour: Some(colour), licence_class: Some(licence) };
         Row::record("vehicle_types", id, Stamp::new(since), &draft)?.insert(connection)?;
         journal.find_by("vehicle-types", id, &[&draft.name, &draft.description]);
     }
