@@ -158,3 +158,34 @@ test("whoever adds a document on a vehicle's page is back there, with a way to w
     await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
   }
 });
+
+test("a vehicle gets several photos at once, and another one becomes its cover by keyboard", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicles");
+  const id = await page.evaluate(async () => (await (await fetch("/api/vehicles?sort=name")).json()).rows[7][0]);
+  await page.goto(`/admin/vehicles/${id}/edit`);
+  const photos = page.getByRole("group", { name: "Fotos" });
+  const png = (name) => ({ name, mimeType: "image/png", buffer: PICTURE });
+  await photos.locator('input[type="file"]').first().setInputFiles([
+    png("delante.png"),
+    { name: "disfraz.png", mimeType: "image/png", buffer: Buffer.from("MZ no es una foto") },
+    png("lado.png"),
+    png("detrás.png"),
+  ]);
+  await expect(photos.getByRole("img")).toHaveCount(3);
+  await expect(photos.getByText("Este tipo de archivo no se admite.")).toBeVisible();
+  const cover = (n) => photos.getByRole("radio", { name: `Foto principal: ${n}` });
+  await expect(cover(1)).toBeChecked();
+  await cover(1).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(cover(2)).toBeChecked();
+  await expect(cover(2)).toBeFocused();
+  await photos.getByRole("button", { name: "Quitar foto 3" }).click();
+  const sources = await photos.getByRole("img").evaluateAll((all) => all.map((image) => image.getAttribute("src")));
+  await page.getByRole("button", { name: "Guardar cambios" }).click();
+
+  const shown = page.getByRole("main").locator(".pictures").getByRole("img");
+  await expect(shown).toHaveCount(2);
+  expect(await shown.evaluateAll((all) => all.map((image) => image.getAttribute("src")))).toEqual([sources[1], sources[0]]);
+  await page.goto("/admin/vehicles?sort=name");
+  await expect(page.locator(`img[src="${sources[1]}"]`)).toBeVisible();
+});

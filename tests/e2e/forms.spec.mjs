@@ -282,3 +282,20 @@ test("a notice's wording that was begun is there again after Esc and after anoth
   await open();
   await expect(subject).toHaveValue("Un asunto a medias");
 });
+
+test("an address is typed in its parts, refused at the one that is wrong, and written as its country does", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/customers/new");
+  await page.getByLabel("Empresa").fill(`Albion ${Date.now()} Ltd`);
+  const address = page.getByRole("group", { name: "Dirección de facturación" });
+  const street = address.getByLabel("Calle y número");
+  await street.fill("Unit 3\n18 Albion Street\nFirst floor");
+  await address.getByLabel("Código postal").fill("LS1 6PA");
+  await address.getByLabel("Localidad").fill("Leeds");
+  await address.getByLabel("País").selectOption({ label: "Reino Unido" });
+  await page.getByRole("button", { name: "Añadir cliente" }).click();
+  await expect(address.getByText(/Caben dos líneas/).first()).toBeVisible();
+  await expect(street).toBeFocused();
+  await street.fill("Unit 3\n18 Albion Street");
+  await page.getByRole("button", { name: "Añadir cliente" }).click();
+  await expect(page.getByText("Unit 3, 18 Albion Street, Leeds, LS1 6PA, Reino Unido")).toBeVisible();
+});

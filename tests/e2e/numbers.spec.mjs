@@ -84,3 +84,22 @@ test("a booking's price says that tax comes on it, in the same words for staff a
   const customer = await as(browser, CUSTOMER, "/bookings");
   await expect(customer.getByRole("main")).toContainText(/\d,\d\d\s€ \+\sIVA/);
 });
+
+test("what a tank holds is counted by its fuel, in the units that the company chose", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicles/new");
+  const unit = (label) => page.locator(".field", { has: page.getByText(label, { exact: true }) }).locator(".affix-word");
+  const capacity = "Capacidad del depósito o de la batería";
+  await page.getByLabel(capacity).fill("70,5");
+  for (const [fuel, sign, consumption] of [
+    ["Diésel", "l", "l/100 km"],
+    ["GNC", "kg", "kg/100 km"],
+    ["Electricidad", "kWh", "kWh/100 km"],
+  ]) {
+    await page.getByLabel(/^Combustible/).selectOption({ label: fuel });
+    await expect(unit(capacity).last()).toHaveText(sign);
+    await expect(unit("Consumo combinado").last()).toHaveText(consumption);
+    await expect(page.getByLabel(capacity)).toHaveValue("70,5");
+  }
+  await page.getByLabel("Segundo combustible").selectOption({ label: "Gasolina" });
+  await expect(unit("Capacidad del segundo depósito").last()).toHaveText("l");
+});
