@@ -93,6 +93,9 @@ pub fn shaped<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, Refusal
 /// # Errors
 /// 422 naming every field that is wrong.
 pub fn draft<D: Draft>(value: Value) -> Result<D, Refusal> {
+    if let Some(field) = listed::<D>(&value) {
+        return Err(Refusal::field(&field, FieldCode::WrongType));
+    }
     let typed = local::is_so().then(|| value.clone());
     let draft: D = shaped(value)?;
     let mut errors = draft.errors();
@@ -100,6 +103,14 @@ pub fn draft<D: Draft>(value: Value) -> Result<D, Refusal> {
         errors.retain(|error| error.code != FieldCode::NotPublic || !leads_here(&typed, &error.field));
     }
     if errors.is_empty() { Ok(draft) } else { Err(Refusal::invalid(errors)) }
+}
+
+/// A field that has fields of its own and is given as a list: serde would read that in their order, which nobody means.
+fn listed<D: Draft>(value: &Value) -> Option<String> {
+    let mut lists = value.as_object()?.iter().filter(|(_, value)| value.is_array()).map(|(name, _)| name).peekable();
+    lists.peek()?;
+    let blank = serde_json::to_value(D::default()).ok()?;
+    lists.find(|name| blank.get(*name).is_some_and(Value::is_object)).cloned()
 }
 
 /// Whether what a draft says in a field leads to this machine; a port goes with its host.
