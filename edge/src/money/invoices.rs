@@ -58,8 +58,7 @@ pub const BY_STATUS: Filter = cases(
         case("draft", "t.state = 'draft'", ""),
         case("issued", "t.owing = 'issued' AND t.due_on >= $today", "due_on"),
         case("partly_paid", "t.owing = 'partly_paid' AND t.due_on >= $today", "due_on"),
-        case("overdue", "t.state = 'open' AND t.due_on < $today", "due_on")
-            .walked("t.state = 'open' AND +t.due_on < $today"),
+        case("overdue", "t.state = 'open' AND t.due_on < $today", "due_on"),
         case("paid", "t.state = 'paid'", ""),
         case("cancelled", "t.state = 'cancelled'", ""),
         case("credited", "t.state = 'credited'", ""),

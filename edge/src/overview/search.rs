@@ -9,13 +9,15 @@ use crate::db::{Sql, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
 use crate::http::request::Call;
-use crate::records::list::{self, FEW, FEW_OF_SEVERAL, RARE, Scope, begins, begins_as, has, rarer_than};
+use crate::records::list::{self, Scope, begins, begins_as, has, rarer_than};
 use crate::records::table::{Table, Tables};
 
 /// Hits of one kind.
 const MOST: u32 = 5;
 /// Records with the first word that are asked whether they have the others too.
 const ASKED: u32 = 50;
+/// How many records may have the word that is gone through instead, tried in this order.
+const RARE: [u32; 3] = [100, 1_000, 5_000];
 /// Matches of one kind that are looked at, since some may be archived or not the caller's.
 const MOST_LOOKED_AT: u32 = 200;
 
@@ -107,7 +109,7 @@ fn gone_through(kind: &Sql, first: &str, words: &[String]) -> Sql {
         sql.push(" AND ").append(&has(kind, word));
     }
     sql.push(&format!(" LIMIT {MOST})) = {MOST})"));
-    for most in [RARE, FEW, FEW_OF_SEVERAL] {
+    for most in RARE {
         sql.push(", ").append(&rarer_than(most, kind, words));
     }
     sql.with(", ?)", first);

@@ -4,10 +4,10 @@
 //! pieces (the same value with further ids, further values, the empty ones), each by its index, so that a page costs the
 //! same wherever it lies.
 //!
-//! Where no index holds what is asked for in the list's order, `ways` chooses how it is found.
+//! How they are found, `plan` says.
 //!
-//! Invariant: elsewhere a page reads at most one row more than it shows (behind a cursor, for each value of a filter with three
-//! or more), and one per row of the one table it joins. Sorts and filters speak of `t` only.
+//! Invariant: where an index holds what is asked for in the list's order, a page reads at most one row more than it shows, for
+//! each value of a filter that has several, and one per row of the one table it joins. Sorts and filters speak of `t` only.
 
 use domain::field::Field;
 use domain::list::ListQuery;
@@ -26,17 +26,17 @@ use crate::http::request::Call;
 mod cell;
 pub(crate) mod filter;
 mod order;
+mod plan;
 mod view;
-mod ways;
 mod words;
 
-use order::{Order, pieces};
-use ways::Way;
+use order::Order;
+use plan::Plan;
 
 pub use cell::{Cell, Column, cell, code_column};
 pub use filter::{Filter, among, at_least, before, case, cases, code, is, on, test};
 pub use view::View;
-pub use words::{FEW, FEW_OF_SEVERAL, RARE, begins, begins_as, has, rarer_than};
+pub use words::{begins, begins_as, has, rarer_than};
 
 /// What a list's rows are made of, and how they can be put in order and narrowed.
 pub struct List {
@@ -148,10 +148,9 @@ pub fn statement(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Resul
 /// As [`statement`].
 pub fn statement_of(list: &List, query: &ListQuery, view: &View, rows: u32) -> Result<Statement, Refusal> {
     let (sort, falls) = sorting(list, query)?;
-    let wanted = filter::wanted(list, query, sort, falls, view.scope.as_ref())?;
-    let pieces = pieces(sort, falls, &query.cursor)?;
+    let plan = Plan::new(list, query, view.scope.as_ref())?;
     // One more than are shown tells whether there is a next page.
-    let order = Order { sort, falls, most: rows + 1 };
+    let order = Order::new(sort, falls, rows + 1, &query.cursor)?;
     let (cells, by) = (row(list, view), sort.sql);
     let next = match place(list, view, sort) {
         Some(place) => format!("'{place}'"),
@@ -163,15 +162,7 @@ pub fn statement_of(list: &List, query: &ListQuery, view: &View, rows: u32) -> R
         "SELECT coalesce(group_concat(r, ',\n'), '') || '\n' || iif(count(*) > {rows}, {next}, '') FROM ("
     ));
     let select = format!("SELECT {cells} AS r, {by} AS s, t.id AS id FROM {}", list.from);
-    if wanted.either.is_empty() {
-        sql.append(&order.pieces(&select, &wanted.all, &Way::default(), &pieces));
-    } else if let Some(merged) = order.merged(&select, &wanted, &pieces) {
-        sql.append(&merged);
-    } else {
-        sql.push(&format!("SELECT {cells} AS r, k.s AS s, k.id AS id FROM ("))
-            .append(&order.keys(list, &wanted, &pieces));
-        sql.push(&format!(") k CROSS JOIN {} WHERE t.id = k.id", list.from)).push(&order.by("k.s", "k.id"));
-    }
+    sql.append(&plan.rows(&select, &order));
     sql.push(")");
     Ok(sql.into())
 }
@@ -182,13 +173,11 @@ pub fn statement_of(list: &List, query: &ListQuery, view: &View, rows: u32) -> R
 /// As [`statement`].
 pub fn first_keys(list: &List, query: &ListQuery, most: u32) -> Result<Sql, Refusal> {
     let (sort, falls) = sorting(list, query)?;
-    let order = Order { sort, falls, most };
-    let wanted = filter::wanted(list, query, sort, falls, None)?;
+    let plan = Plan::new(list, query, None)?;
+    let order = Order::new(sort, falls, most, "")?;
+    let select = format!("SELECT t.id AS id, {} AS s FROM {}", sort.sql, list.from);
     let mut sql = Sql::default();
-    sql.push("SELECT * FROM (")
-        .append(&order.keys(list, &wanted, &[Sql::default()]))
-        .push(")")
-        .push(&order.by("s", "id"));
+    sql.push("SELECT * FROM (").append(&plan.rows(&select, &order)).push(")").push(&order.by("s", "id"));
     Ok(sql)
 }
 

@@ -3,7 +3,23 @@
 use domain::search;
 use serde_json::Value as Json;
 
+use super::List;
 use crate::db::Sql;
+use crate::http::problems::Refusal;
+
+/// The words that are searched, longest first; an empty list where there are only signs, which nothing has.
+///
+/// # Errors
+/// 400 for a list that isn't searched.
+pub fn of_query(list: &List, q: &str) -> Result<Option<Vec<String>>, Refusal> {
+    if q.trim().is_empty() {
+        return Ok(None);
+    }
+    if list.words.is_empty() || q.contains('\0') {
+        return Err(Refusal::parameter("q"));
+    }
+    Ok(Some(search::query_words(q)))
+}
 
 /// A kind of record's words, as the SQL that names the kind.
 #[must_use]
@@ -39,13 +55,9 @@ pub fn begins_as(kind: &Sql, word: &str) -> Sql {
     sql
 }
 
-/// Records that are gathered without a further question.
-pub const RARE: u32 = 100;
-/// Records that are gathered if walking the list is not known to find a page sooner. Gathering costs about four reads a record;
-/// walking past a hundred thousand rows for a page of what so many have costs more.
-pub const FEW: u32 = 1_000;
-/// The same where a record must have several words, which a walk meets still more rarely.
-pub const FEW_OF_SEVERAL: u32 = 5_000;
+/// A word that fewer records have is gathered by. Gathering costs about four reads a record; walking to a page of what so many
+/// of a hundred thousand have, ten times as much at the worst.
+pub const RARE: u32 = 300;
 
 /// Of `words` the first that fewer than `most` records have, as a scalar; null if none is so rare.
 #[must_use]

@@ -1,0 +1,163 @@
+//! How the rows of a page are found.
+//!
+//! An index holds what is asked for in the list's order, so that a page reads no more than it shows. A filter's several values
+//! are looked up side by side, and their first rows put in order. What few have, by a filter that says so or a word that is
+//! [`RARE`], is gathered: all of it is read, then put in order. A search for words that many have walks the list and asks each
+//! row. A filter under an order that its index hasn't is left to SQLite, which may read every row that has it.
+
+use domain::list::ListQuery;
+
+use super::order::Order;
+use super::words::{self, RARE, begins_as, has, of_kind, rarer_than};
+use super::{List, Scope};
+use crate::db::Sql;
+use crate::http::problems::Refusal;
+
+/// Terms of a compound SELECT that D1 takes.
+pub(super) const MOST_TERMS: usize = 5;
+
+/// Ways to the rows, none of which finds a row of another.
+pub struct Plan {
+    /// What all rows are.
+    all: Sql,
+    ways: Vec<Way>,
+    /// The common table `rare`: the word that is gathered by, or nothing. Empty where nothing is searched.
+    rare: Sql,
+}
+
+/// One way to the rows.
+#[derive(Default)]
+struct Way {
+    held: Sql,
+    /// By what the rows have, and not by the list's order.
+    gathers: bool,
+    /// Only if no word is rare.
+    walks: bool,
+}
+
+impl Plan {
+    /// # Errors
+    /// 400 naming a filter that the list doesn't have, or a value that can't be.
+    pub fn new(list: &List, query: &ListQuery, scope: Option<&Scope>) -> Result<Self, Refusal> {
+        let mut all = Sql::default();
+        all.push(match (list.archives, query.archived) {
+            (true, false) => "t.archived_at IS NULL",
+            (true, true) => "t.archived_at IS NOT NULL",
+            (false, false) => "1",
+            (false, true) => return Err(Refusal::parameter("archived")),
+        });
+        if let Some(scope) = scope {
+            all.push(" AND (").push(scope.sql).push(")").bind_all(&scope.values);
+        }
+        let (mut few, mut filters, mut several) = (Sql::default(), Sql::default(), Vec::new());
+        for (name, text) in &query.filters {
+            let filter = list.filters.iter().find(|filter| filter.name == name);
+            let conditions =
+                filter.and_then(|filter| filter.conditions(text)).ok_or_else(|| Refusal::parameter(name))?;
+            // What is one's own is fewer still, and found by that.
+            if scope.is_none() && filter.is_some_and(|filter| filter.is_few(text)) {
+                few.append(&any_of(&conditions));
+            } else if several.is_empty() && (2..=MOST_TERMS).contains(&conditions.len()) {
+                several = conditions;
+            } else {
+                filters.append(&any_of(&conditions));
+            }
+        }
+        let words = words::of_query(list, &query.q)?;
+        if words.as_ref().is_some_and(Vec::is_empty) {
+            all.push(" AND 0");
+        }
+        let (words, kind) = (words.unwrap_or_default(), of_kind(list.words));
+        let mut have = Sql::default();
+        for word in &words {
+            have.push(" AND ").append(&has(&kind, word));
+        }
+
+        let (mut ways, mut rare) = (Vec::new(), Sql::default());
+        if few.is_empty() && words.is_empty() {
+            all.append(&filters);
+            let values = if several.is_empty() { vec![Sql::default()] } else { several };
+            ways.extend(values.into_iter().map(|value| Way { held: any_of(&[value]), ..Way::default() }));
+        } else if words.is_empty() {
+            filters.append(&any_of(&several));
+            few.append(&apart(&filters));
+            ways.push(Way { held: few, gathers: true, walks: false });
+        } else {
+            filters.append(&few).append(&any_of(&several));
+            rare.push("WITH rare (word) AS MATERIALIZED (SELECT word FROM (SELECT ");
+            rare.append(&rarer_than(RARE, &kind, &words)).push(" AS word) WHERE word IS NOT NULL) ");
+            let mut by_word = Sql::default();
+            by_word.push(" AND t.id IN (SELECT id FROM words WHERE ");
+            by_word.append(&begins_as(&kind, "(SELECT word FROM rare)")).push(")");
+            by_word.append(&apart(&filters)).append(&have);
+            ways.push(Way { held: by_word, gathers: true, walks: false });
+            filters.append(&have);
+            ways.push(Way { held: filters, gathers: false, walks: true });
+        }
+        Ok(Self { all, ways, rare })
+    }
+
+    /// The first rows behind the order's cursor. `select` names the columns `s` and `id`, which the order goes by.
+    pub fn rows(&self, select: &str, order: &Order) -> Sql {
+        if let [way] = self.ways.as_slice() {
+            return self.found(select, order, way);
+        }
+        let mut sql = self.rare.clone();
+        for (place, way) in self.ways.iter().enumerate() {
+            sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+            sql.append(&self.found(select, order, way)).push(")");
+        }
+        sql.push(&order.by("s", "id")).push(&format!(" LIMIT {}", order.most));
+        sql
+    }
+
+    /// The rows that one way leads to, piece by piece.
+    fn found(&self, select: &str, order: &Order, way: &Way) -> Sql {
+        // No index is in the order of an expression.
+        let by = order.by(&format!("{}{}", if way.gathers { "+" } else { "" }, order.sort.sql), "t.id");
+        // SQLite would ask a condition of each row; a limit it asks once.
+        let most = if way.walks {
+            format!("iif(EXISTS (SELECT 1 FROM rare), 0, {})", order.most)
+        } else {
+            order.most.to_string()
+        };
+        let mut sql = Sql::default();
+        let several = order.pieces.len() > 1;
+        for (place, piece) in order.pieces.iter().enumerate() {
+            if several {
+                sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+            }
+            // The cursor first: of two lower bounds SQLite enters the index at the one that it meets first.
+            sql.push(select).push(" WHERE 1").append(piece).push(" AND ").append(&self.all).append(&way.held);
+            sql.push(&format!("{by} LIMIT {most}"));
+            if several {
+                sql.push(")");
+            }
+        }
+        if several {
+            sql.push(&format!(" LIMIT {}", order.most));
+        }
+        sql
+    }
+}
+
+/// One of a filter's conditions must hold.
+fn any_of(conditions: &[Sql]) -> Sql {
+    let mut sql = Sql::default();
+    for condition in conditions.iter().filter(|condition| !condition.is_empty()) {
+        sql.push(if sql.is_empty() { " AND (" } else { " OR " }).append(condition);
+    }
+    if !sql.is_empty() {
+        sql.push(")");
+    }
+    sql
+}
+
+/// The same conditions, which no index is sought for.
+fn apart(conditions: &Sql) -> Sql {
+    let mut sql = Sql::default();
+    if !conditions.is_empty() {
+        sql.push(" AND +(1").append(conditions).push(")");
+    }
+    sql
+}
