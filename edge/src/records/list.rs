@@ -161,8 +161,14 @@ pub fn statement_of(list: &List, query: &ListQuery, view: &View, rows: u32) -> R
     sql.push(&format!(
         "SELECT coalesce(group_concat(r, ',\n'), '') || '\n' || iif(count(*) > {rows}, {next}, '') FROM ("
     ));
-    let select = format!("SELECT {cells} AS r, {by} AS s, t.id AS id FROM {}", list.from);
-    sql.append(&plan.rows(&select, &order));
+    let is_own = own_sort(list, query).is_some_and(|own| own.name == sort.name);
+    if plan.is_in_order() && (is_own || query.filters.is_empty()) {
+        sql.append(&plan.rows(&format!("SELECT {cells} AS r, {by} AS s, t.id AS id FROM {}", list.from), &order));
+    } else {
+        // What may have to be put in order first is no more than a key.
+        sql.push(&format!("SELECT {cells} AS r, k.s AS s, k.id AS id FROM (")).append(&keys(list, &plan, &order));
+        sql.push(&format!(") k CROSS JOIN {} WHERE t.id = k.id", list.from)).push(&order.by("k.s", "k.id"));
+    }
     sql.push(")");
     Ok(sql.into())
 }
@@ -175,10 +181,16 @@ pub fn first_keys(list: &List, query: &ListQuery, most: u32) -> Result<Sql, Refu
     let (sort, falls) = sorting(list, query)?;
     let plan = Plan::new(list, query, None)?;
     let order = Order::new(sort, falls, most, "")?;
-    let select = format!("SELECT t.id AS id, {} AS s FROM {}", sort.sql, list.from);
     let mut sql = Sql::default();
-    sql.push("SELECT * FROM (").append(&plan.rows(&select, &order)).push(")").push(&order.by("s", "id"));
+    sql.push("SELECT * FROM (").append(&keys(list, &plan, &order)).push(")").push(&order.by("s", "id"));
     Ok(sql)
+}
+
+/// The ids (and their `s`) of the rows, before anything is joined.
+fn keys(list: &List, plan: &Plan, order: &Order) -> Sql {
+    let joined = ["CROSS JOIN", "LEFT JOIN", "JOIN"].iter().filter_map(|join| list.from.find(join)).min();
+    let own = joined.and_then(|at| list.from.get(..at)).unwrap_or(list.from);
+    plan.rows(&format!("SELECT t.id AS id, {} AS s FROM {own}", order.sort.sql), order)
 }
 
 thread_local! {
@@ -237,10 +249,17 @@ fn row(list: &List, view: &View) -> String {
 }
 
 fn sorting<'l>(list: &'l List, query: &ListQuery) -> Result<(&'l Sort, bool), Refusal> {
-    let (name, descending) = query.sorting();
-    let filtered = |filter: &Filter| filter.sort(query.filters.get(filter.name)?);
-    let name = if name.is_empty() { list.filters.iter().find_map(filtered).unwrap_or_default() } else { name };
-    let sort = if name.is_empty() { list.sorts.first() } else { list.sorts.iter().find(|sort| sort.name == name) };
+    let (name, turned) = query.sorting();
+    let sort = if name.is_empty() { own_sort(list, query) } else { list.sorts.iter().find(|sort| sort.name == name) };
     let sort = sort.ok_or_else(|| Refusal::parameter("sort"))?;
-    Ok((sort, sort.falls != descending))
+    Ok((sort, sort.falls != turned))
+}
+
+/// The order that is taken where none is asked for, which the filters' indexes are in.
+fn own_sort<'l>(list: &'l List, query: &ListQuery) -> Option<&'l Sort> {
+    let filtered = |filter: &Filter| filter.sort(query.filters.get(filter.name)?);
+    match list.filters.iter().find_map(filtered) {
+        Some(name) => list.sorts.iter().find(|sort| sort.name == name),
+        None => list.sorts.first(),
+    }
 }

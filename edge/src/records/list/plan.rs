@@ -97,6 +97,11 @@ impl Plan {
         Ok(Self { all, ways, rare })
     }
 
+    /// Whether all of it is found by the list's order.
+    pub fn is_in_order(&self) -> bool {
+        self.ways.iter().all(|way| !way.gathers && !way.walks)
+    }
+
     /// The first rows behind the order's cursor. `select` names the columns `s` and `id`, which the order goes by.
     pub fn rows(&self, select: &str, order: &Order) -> Sql {
         if let [way] = self.ways.as_slice() {
