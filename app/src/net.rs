@@ -249,6 +249,9 @@ fn request(call: &Call) -> Result<Request, gloo_net::Error> {
     if let Some(version) = call.version {
         request = request.header("If-Match", &version.to_string());
     }
+    if let Some(contact) = state::acts_as() {
+        request = request.header("Acting-As", &contact.to_string());
+    }
     if let Some(key) = &call.key {
         request = request.header("Idempotency-Key", key);
     }

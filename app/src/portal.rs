@@ -5,6 +5,7 @@
 //! Invariant: nothing here uses a staff screen, so none of theirs is in this app's file.
 
 pub mod account;
+mod acting;
 pub mod bookings;
 mod frame;
 mod gate;

@@ -1,5 +1,27 @@
 -- Who signs in, staff with roles and driver profiles, customers with contacts.
 
+-- Who signs in to the portal, apart from the contacts that they act as: one person may be the contact of several customers.
+CREATE TABLE portal_users (
+  id INTEGER PRIMARY KEY,
+  -- Each of their contacts has the same.
+  email TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  -- When a link that went there by mail set the password. NULL while the present one was set by a link that was handed on: nobody
+  -- knows then whether it is of whoever reads the mail.
+  confirmed_at INTEGER,
+  -- The contact that they acted as last; no reference, since what is gone is only not found.
+  acted_as INTEGER
+) STRICT;
+CREATE UNIQUE INDEX portal_users_email ON portal_users (email COLLATE NOCASE);
+
+CREATE TRIGGER portal_users_leave AFTER DELETE ON portal_users BEGIN
+  DELETE FROM sessions WHERE kind = 'portal' AND person = OLD.id;
+  DELETE FROM credentials WHERE kind = 'portal' AND person = OLD.id;
+  DELETE FROM links WHERE kind = 'portal' AND person = OLD.id;
+  DELETE FROM devices WHERE kind = 'portal' AND person = OLD.id;
+END;
+
+-- Here and below `person` is a row of `staff` or of `portal_users`, as `kind` says.
 CREATE TABLE credentials (
   kind TEXT NOT NULL CHECK (kind IN ('staff', 'portal')),
   person INTEGER NOT NULL,
@@ -15,6 +37,8 @@ CREATE TABLE sessions (
   token_hash TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL CHECK (kind IN ('staff', 'portal')),
   person INTEGER NOT NULL,
+  -- As which of their contacts a portal user acts; NULL for staff.
+  contact INTEGER,
   created_at INTEGER NOT NULL,
   seen_at INTEGER NOT NULL,
   -- The absolute end; the idle end follows from seen_at.
@@ -22,12 +46,15 @@ CREATE TABLE sessions (
   device TEXT NOT NULL
 ) STRICT;
 CREATE INDEX sessions_of ON sessions (kind, person);
+CREATE INDEX sessions_of_contact ON sessions (contact) WHERE kind = 'portal';
 CREATE INDEX sessions_by_end ON sessions (expires_at);
 
 CREATE TABLE links (
   token_hash TEXT PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('staff', 'portal')),
   person INTEGER NOT NULL,
+  -- Of a portal user, the contact that it is made for: an invitation lets them act as this one and no other.
+  contact INTEGER,
   purpose TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
@@ -35,6 +62,7 @@ CREATE TABLE links (
   mail INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX links_of ON links (kind, person);
+CREATE INDEX links_of_contact ON links (contact) WHERE contact IS NOT NULL;
 CREATE INDEX links_by_mail ON links (mail) WHERE mail IS NOT NULL;
 
 -- Several people may have signed in on one device.
@@ -261,6 +289,8 @@ CREATE TABLE contacts (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   customer INTEGER NOT NULL REFERENCES customers (id),
+  -- Who acts as this contact; NULL until somebody was invited.
+  portal_user INTEGER REFERENCES portal_users (id),
   name TEXT NOT NULL,
   -- Folded: what it is put in order by.
   name_key TEXT NOT NULL,
@@ -271,7 +301,11 @@ CREATE TABLE contacts (
   "primary" INTEGER NOT NULL DEFAULT 0,
   access TEXT NOT NULL DEFAULT 'none' CHECK (access IN ('none', 'invited', 'active', 'disabled'))
 ) STRICT;
-CREATE UNIQUE INDEX contacts_email ON contacts (email COLLATE NOCASE) WHERE archived_at IS NULL;
+-- Of one customer; another's may have the same, and then it is the same person.
+CREATE UNIQUE INDEX contacts_email ON contacts (customer, email COLLATE NOCASE) WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX contacts_portal_user ON contacts (customer, portal_user) WHERE archived_at IS NULL AND portal_user IS NOT NULL;
+CREATE INDEX contacts_of_portal_user ON contacts (portal_user) WHERE portal_user IS NOT NULL;
+CREATE INDEX contacts_by_email ON contacts (email COLLATE NOCASE) WHERE archived_at IS NULL;
 CREATE INDEX contacts_by_name ON contacts (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX contacts_of ON contacts (customer, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX contacts_by_access ON contacts (access, name_key, id) WHERE archived_at IS NULL;
@@ -285,30 +319,50 @@ END;
 CREATE TRIGGER contacts_one_primary AFTER UPDATE OF "primary" ON contacts WHEN NEW."primary" = 1 AND OLD."primary" = 0 BEGIN
   UPDATE contacts SET "primary" = 0 WHERE customer = NEW.customer AND id <> NEW.id AND "primary" = 1;
 END;
-CREATE TRIGGER contacts_shut_out AFTER UPDATE OF access, archived_at ON contacts
-WHEN NEW.access = 'disabled' OR NEW.archived_at IS NOT NULL BEGIN
-  DELETE FROM sessions WHERE kind = 'portal' AND person = NEW.id;
-  DELETE FROM links WHERE kind = 'portal' AND person = NEW.id;
+-- A session goes on as another contact of its person that is let in, or ends.
+CREATE TRIGGER sessions_go_on AFTER UPDATE OF contact ON sessions WHEN NEW.kind = 'portal' AND NEW.contact IS NULL BEGIN
+  UPDATE sessions SET contact = (
+    SELECT p.id FROM contacts p JOIN customers u ON u.id = p.customer
+    WHERE p.portal_user = NEW.person AND p.access = 'active' AND p.archived_at IS NULL
+      AND u.active = 1 AND u.archived_at IS NULL ORDER BY p.id LIMIT 1
+  ) WHERE id = NEW.id;
+  DELETE FROM sessions WHERE id = NEW.id AND contact IS NULL;
 END;
-CREATE TRIGGER contacts_leave BEFORE DELETE ON contacts BEGIN
-  DELETE FROM sessions WHERE kind = 'portal' AND person = OLD.id;
-  DELETE FROM credentials WHERE kind = 'portal' AND person = OLD.id;
-  DELETE FROM links WHERE kind = 'portal' AND person = OLD.id;
-  DELETE FROM notifications WHERE audience = 'portal' AND person = OLD.id;
+CREATE TRIGGER contacts_shut_out AFTER UPDATE OF access, archived_at, portal_user ON contacts
+WHEN NEW.access <> 'active' OR NEW.archived_at IS NOT NULL OR NEW.portal_user IS NOT OLD.portal_user BEGIN
+  UPDATE sessions SET contact = NULL WHERE kind = 'portal' AND contact = NEW.id;
 END;
 CREATE TRIGGER customers_shut_out AFTER UPDATE OF active, archived_at ON customers
 WHEN NEW.active = 0 OR NEW.archived_at IS NOT NULL BEGIN
-  DELETE FROM sessions WHERE kind = 'portal' AND person IN (SELECT id FROM contacts WHERE customer = NEW.id);
+  UPDATE sessions SET contact = NULL WHERE kind = 'portal' AND contact IN (SELECT id FROM contacts WHERE customer = NEW.id);
 END;
-CREATE TRIGGER contacts_change_address AFTER UPDATE OF email ON contacts WHEN NEW.email <> OLD.email COLLATE NOCASE BEGIN
-  DELETE FROM links WHERE kind = 'portal' AND person = NEW.id AND mail IS NOT NULL;
+CREATE TRIGGER contacts_end_links AFTER UPDATE OF access, archived_at, portal_user ON contacts
+WHEN NEW.access = 'disabled' OR NEW.archived_at IS NOT NULL OR NEW.portal_user IS NOT OLD.portal_user BEGIN
+  DELETE FROM links WHERE contact = NEW.id;
 END;
 CREATE TRIGGER customers_end_links AFTER UPDATE OF active, archived_at ON customers
 WHEN NEW.active = 0 OR NEW.archived_at IS NOT NULL BEGIN
-  DELETE FROM links WHERE kind = 'portal' AND person IN (SELECT id FROM contacts WHERE customer = NEW.id);
+  DELETE FROM links WHERE contact IN (SELECT id FROM contacts WHERE customer = NEW.id);
 END;
-CREATE TRIGGER contacts_leave_devices AFTER DELETE ON contacts BEGIN
-  DELETE FROM devices WHERE kind = 'portal' AND person = OLD.id;
+-- What went to the address before is not for whoever has it now. A sign-in follows its only contact to another address; one that
+-- serves other customers too, in whatever state, stays where it is, so that nobody gets at theirs by changing this one.
+CREATE TRIGGER contacts_change_address AFTER UPDATE OF email ON contacts WHEN NEW.email <> OLD.email COLLATE NOCASE BEGIN
+  DELETE FROM links WHERE contact = NEW.id AND mail IS NOT NULL;
+  UPDATE portal_users SET email = NEW.email, confirmed_at = NULL WHERE id = NEW.portal_user
+    AND NOT EXISTS (SELECT 1 FROM contacts WHERE portal_user = NEW.portal_user AND id <> NEW.id)
+    AND NOT EXISTS (SELECT 1 FROM portal_users WHERE email = NEW.email COLLATE NOCASE);
+  UPDATE contacts SET portal_user = NULL, access = iif(access = 'disabled', 'disabled', 'none')
+  WHERE id = NEW.id AND portal_user = (SELECT id FROM portal_users WHERE id = NEW.portal_user AND email <> NEW.email COLLATE NOCASE);
+END;
+CREATE TRIGGER contacts_change_hands AFTER UPDATE OF portal_user ON contacts
+WHEN OLD.portal_user IS NOT NULL AND NEW.portal_user IS NOT OLD.portal_user BEGIN
+  DELETE FROM portal_users WHERE id = OLD.portal_user AND NOT EXISTS (SELECT 1 FROM contacts WHERE portal_user = OLD.portal_user);
+END;
+CREATE TRIGGER contacts_leave AFTER DELETE ON contacts BEGIN
+  UPDATE sessions SET contact = NULL WHERE kind = 'portal' AND contact = OLD.id;
+  DELETE FROM links WHERE contact = OLD.id;
+  DELETE FROM portal_users WHERE id = OLD.portal_user AND NOT EXISTS (SELECT 1 FROM contacts WHERE portal_user = OLD.portal_user);
+  DELETE FROM notifications WHERE audience = 'portal' AND person = OLD.id;
 END;
 CREATE TRIGGER contacts_leave_their_lines AFTER DELETE ON contacts BEGIN
   DELETE FROM notice_lines WHERE notification IS NULL AND audience = 'portal' AND person = OLD.id;

@@ -17,7 +17,7 @@ use crate::records::list::Scope;
 /// SQL that holds of a row `t` of the session's customer; its one `?` is the session. One that doesn't hold has no rows.
 macro_rules! own_customer {
     () => {
-        "t.customer = (SELECT contacts.customer FROM sessions JOIN contacts ON contacts.id = sessions.person \
+        "t.customer = (SELECT contacts.customer FROM sessions JOIN contacts ON contacts.id = sessions.contact \
          WHERE sessions.kind = 'portal' AND sessions.token_hash = ?)"
     };
 }

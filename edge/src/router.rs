@@ -166,6 +166,8 @@ async fn dispatch(call: &Call) -> Answer {
         E::PortalRequestReset => people::links::request_reset(call, Kind::Portal).await,
         E::PortalGetLink => people::links::show(call, Kind::Portal).await,
         E::PortalSpendLink => people::links::spend(call, Kind::Portal).await,
+        E::PortalAcceptLink => people::links::accept(call).await,
+        E::PortalActAs => people::acting::act_as(call).await,
         E::PortalGetMe => people::profile::me(call, Kind::Portal).await,
         E::PortalUpdateProfile => people::profile::update(call, Kind::Portal).await,
         E::PortalChangePassword => people::profile::change_password(call, Kind::Portal).await,

@@ -99,7 +99,7 @@ async fn write_all(call: &Call, draft: &SetUpDraft) -> Answer {
     });
     statements.extend(kept(call, &staff::TABLE, founder, &owner, &actor, &[set("access", "active")]));
     statements.push(credentials::keep(Kind::Staff, founder, &credentials::hash(&draft.password)?, call.now));
-    let started = call.start_session(Kind::Staff, founder);
+    let started = call.start_session(Kind::Staff, founder, None);
     statements.extend(started.statements());
     statements.push(profile::me_statement(Kind::Staff, "p.id = ?", founder));
     let mut rows = call.db.write(&statements).await?;

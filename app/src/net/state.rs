@@ -11,6 +11,8 @@ use leptos::{ev, prelude::*};
 use super::wait;
 
 thread_local! {
+    /// The contact whose pages this window shows.
+    static ACTS_AS: Cell<Option<i64>> = const { Cell::new(None) };
     static UNREACHABLE: ArcRwSignal<bool> = ArcRwSignal::new(false);
     static ENDED: ArcRwSignal<bool> = ArcRwSignal::new(false);
     static LISTENING: Cell<bool> = const { Cell::new(false) };
@@ -50,6 +52,15 @@ async fn probe() {
     if unreachable().get_untracked() && Request::get("/api").send().await.is_ok() {
         set_unreachable(false);
     }
+}
+
+/// What this window shows from now on is this contact's: its calls say so, and are refused once the session acts as another.
+pub(crate) fn act_as(contact: i64) {
+    ACTS_AS.set(Some(contact));
+}
+
+pub(super) fn acts_as() -> Option<i64> {
+    ACTS_AS.get()
 }
 
 /// Whether a call found the session ended and waits for another.

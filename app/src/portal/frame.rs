@@ -6,6 +6,7 @@ use domain::text::Text;
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
 
+use super::acting;
 use super::routes::{self, Entry};
 use super::session;
 use crate::nav::part::{self, Lookup};
@@ -82,6 +83,7 @@ pub(super) fn view() -> AnyView {
             tools=ViewFn::from(tools)
             unreachable=state::unreachable()
         >
+            {acting::switcher()}
             {zone::lives_elsewhere().then(|| view! { <p class="muted screen-only">{zone::hint()}</p> })}
             <Screens find=find not_found=|| not_found::not_found_page(&PORTAL) />
         </PortalShell>

@@ -1,9 +1,10 @@
-//! The signed-in contact of a customer.
+//! Who is signed in to the portal, as the contact that they act as.
 
 use domain::session::PortalMe;
 use leptos::prelude::*;
 
 use crate::device::TAB;
+use crate::net::state;
 use crate::text;
 
 thread_local! {
@@ -19,6 +20,7 @@ pub(super) fn enter(me: PortalMe) {
     text::follow(&me.company);
     text::adopt(me.language);
     TAB.belong_to(me.id.0);
+    state::act_as(me.id.0);
     ME.with(|signal| signal.set(Some(me)));
 }
 

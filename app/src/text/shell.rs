@@ -1,8 +1,11 @@
 //! Sentences of the frame round every screen: navigation, signing in, one's own profile, notifications.
 
 crate::text::texts! {
-    ACCEPT_TITLE: "Bienvenido a {company}", "Welcome to {company}", "Benvenuto in {company}", "Witaj w {company}";
+    ACCEPT: "Aceptar invitación", "Accept invitation", "Accetta l'invito", "Przyjmij zaproszenie";
+    ACCEPT_AT_ONCE_HELP: "Hola, {name}. Ya entra con {email}; desde ahora podrá actuar también para {customer}.", "Hello {name}. You sign in with {email} already; from now on you can act for {customer} too.", "Ciao {name}. Accedi già con {email}: da ora puoi operare anche per {customer}.", "Cześć, {name}. Logujesz się już jako {email}; odtąd możesz działać także w imieniu klienta {customer}.";
     ACCEPT_HELP: "Hola, {name}. Elija una contraseña para {email}.", "Hello {name}. Choose a password for {email}.", "Ciao {name}. Scegli una password per {email}.", "Cześć, {name}. Wybierz hasło dla {email}.";
+    ACCEPT_TITLE: "Bienvenido a {company}", "Welcome to {company}", "Benvenuto in {company}", "Witaj w {company}";
+    ACCEPT_TOO_HELP: "Hola, {name}. Entre con la contraseña que ya tiene para {email} y podrá actuar también para {customer}.", "Hello {name}. Sign in with the password that you have for {email}, and you can act for {customer} too.", "Ciao {name}. Accedi con la password che hai già per {email}: potrai operare anche per {customer}.", "Cześć, {name}. Zaloguj się hasłem, które masz już dla {email}, a będziesz działać także w imieniu klienta {customer}.";
     ACCOUNT: "Cuenta", "Account", "Account", "Konto";
     ALL_READ: "Marcar todo como leído", "Mark all as read", "Segna tutto come letto", "Oznacz wszystko jako przeczytane";
     BACK_HOME: "Ir al inicio", "Go to the start page", "Vai alla pagina iniziale", "Przejdź na początek";

@@ -61,5 +61,6 @@ ids! {
     PictureId as Picture: "Identifies an uploaded picture: a photo, the company's logo.";
     FileId as Files: "Identifies a [`File`](crate::file::File).";
     SessionId: "Identifies one sign-in of one person at one browser. It is no secret; the token in the cookie is.";
+    PortalUserId: "Identifies who signs in to the portal, whichever [`Contact`](crate::people::contact::Contact) they act as.";
     NotificationId: "Identifies a [`Notification`](crate::session::Notification).";
 }

@@ -229,12 +229,14 @@ endpoints! {
     PortalRequestReset Post "/api/portal/reset-requests" (Who::Anyone) (body) "Ask for a new portal password";
     PortalGetLink Get "/api/portal/links/{token}" (Who::Anyone) (-) "What a portal link is for";
     PortalSpendLink Post "/api/portal/links/{token}" (Who::Anyone) (body) "Set the password and sign in";
+    PortalAcceptLink Post "/api/portal/links/{token}/accept" (Who::Anyone) (body) "Accept an invitation with the sign-in that one has";
     PortalGetMe Get "/api/portal/me" (Who::Customer) (-) "Who is signed in, with the company";
     PortalUpdateProfile Put "/api/portal/me" (Who::Customer) (body) "Change one's own name, phone and language";
     PortalChangePassword Put "/api/portal/me/password" (Who::Customer) (body) "Change one's own password; ends other sessions";
     PortalListSessions Get "/api/portal/me/sessions" (Who::Customer) (-) "One's own sessions";
     PortalEndSession Delete "/api/portal/me/sessions/{id}" (Who::Customer) (-) "End one of one's sessions";
     PortalSignOutEverywhere Delete "/api/portal/me/sessions" (Who::Customer) (-) "End all of one's sessions";
+    PortalActAs Put "/api/portal/me/contacts/{id}" (Who::Customer) (-) "Act as another of one's contacts, for their customer";
     PortalListNotifications Get "/api/portal/notifications" (Who::Customer) (-) "One's notifications, newest first";
     PortalReadNotifications Post "/api/portal/notifications/read" (Who::Customer) (-) "Mark all of one's notifications as read";
     PortalGetNoticeChoices Get "/api/portal/me/notices" (Who::Customer) (-) "What one wants to be told of, and how";

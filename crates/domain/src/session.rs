@@ -89,6 +89,18 @@ impl LinkPurpose {
     }
 }
 
+crate::choice! {
+    /// What somebody shows, beside the link, that it is theirs to spend.
+    pub enum LinkProof {
+        /// Nothing: they choose a password.
+        NewPassword = "new_password": "Una contraseña nueva", "A new password", "Una nuova password", "Nowe hasło";
+        /// The password that they sign in with already: the link was handed on, and its person serves other customers too.
+        OwnPassword = "own_password": "Su contraseña", "Their password", "La propria password", "Własne hasło";
+        /// Nothing: the link came to the address that they sign in with already.
+        Link = "link": "El enlace basta", "The link will do", "Basta il link", "Wystarczy link";
+    }
+}
+
 /// What a single-use link is for, shown before it is spent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -101,8 +113,27 @@ pub struct LinkInfo {
     pub email: String,
     /// Whose Volante this is.
     pub company: String,
+    /// Whom a contact acts for; empty for staff.
+    pub customer: String,
     /// The person's.
     pub language: Language,
+    /// What it takes beside the link.
+    pub proof: LinkProof,
+}
+
+crate::draft! {
+    /// Accepts an invitation with the sign-in that one has.
+    #[derive(Debug)]
+    pub struct Acceptance {
+        /// The one that one signs in with, where [`LinkProof::OwnPassword`] is asked for.
+        pub password: String = by_rule();
+    }
+}
+
+impl Draft for Acceptance {
+    fn rules(&self, check: &mut Check) {
+        check.that("password", self.password.chars().count() <= password::LONGEST, FieldCode::TooLong);
+    }
 }
 
 crate::draft! {
@@ -175,7 +206,7 @@ pub struct Me {
     pub unread: i64,
 }
 
-/// The signed-in contact of a customer.
+/// Who is signed in to the portal, as the contact that they act as.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PortalMe {
@@ -193,10 +224,22 @@ pub struct PortalMe {
     pub customer: CustomerId,
     /// What that company is called.
     pub customer_name: String,
+    /// All that they may act as, this one too, by their customers' names.
+    pub contacts: Vec<ActsAs>,
     /// What screens need to know of the company that runs this Volante.
     pub company: CompanyConventions,
     /// Notifications not yet read.
     pub unread: i64,
+}
+
+/// One of the contacts that a portal user may act as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ActsAs {
+    /// Whom to act as.
+    pub contact: ContactId,
+    /// What the contact's customer is called.
+    pub customer_name: String,
 }
 
 crate::draft! {

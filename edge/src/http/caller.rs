@@ -2,7 +2,7 @@
 //!
 //! Invariant: only `http::sessions` makes either of them.
 
-use domain::id::{ContactId, CustomerId, DriverId, SessionId, StaffId};
+use domain::id::{ContactId, CustomerId, DriverId, PortalUserId, SessionId, StaffId};
 use domain::permission::{Act, Area, NamedAct, Permission, Permissions};
 use domain::record::RecordKind;
 use domain::route::Who;
@@ -88,12 +88,14 @@ impl Caller {
     }
 }
 
-/// A signed-in contact of a customer.
+/// A portal user, as the contact of one customer.
 #[derive(Debug, Deserialize)]
 pub struct PortalCaller {
     pub session: SessionId,
     pub seen_at: Instant,
+    /// Whom they act as: what they do is this contact's, and nothing of another's is in reach.
     pub id: ContactId,
+    pub user: PortalUserId,
     pub name: String,
     pub language: Language,
     pub customer: CustomerId,

@@ -50,7 +50,7 @@ impl Key {
     /// What the session's owner did before with this key.
     pub(super) fn previous(token_hash: &str, key: &str) -> Statement {
         Statement::new(format!(
-            "{EARLIER} WHERE who = (SELECT kind || ':' || person FROM sessions WHERE token_hash = ?) AND key = ?"
+            "{EARLIER} WHERE who = (SELECT kind || ':' || coalesce(contact, person) FROM sessions WHERE token_hash = ?) AND key = ?"
         ))
         .bind(token_hash)
         .bind(key)

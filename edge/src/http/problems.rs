@@ -31,6 +31,8 @@ struct Details {
     /// For `Allow`.
     allow: Option<String>,
     inside: Option<String>,
+    /// Columns within which alone a value is taken.
+    within: Vec<String>,
 }
 
 const UNSEEN: Text = Text([
@@ -54,6 +56,7 @@ impl Refusal {
             detail: String::new(),
             allow: None,
             inside: None,
+            within: Vec::new(),
         }))
     }
 
@@ -194,6 +197,12 @@ impl Refusal {
         self.0.errors.iter().find(|error| error.code == FieldCode::Taken).map(|error| error.field.as_str())
     }
 
+    /// The columns that the record which has it has in common with the one refused: a contact's address is taken at its customer.
+    #[must_use]
+    pub fn taken_within(&self) -> &[String] {
+        &self.0.within
+    }
+
     /// Whether it is about this field, and so refused.
     #[must_use]
     pub fn is_at(&self, field: &str, code: FieldCode) -> bool {
@@ -327,10 +336,13 @@ fn taken(columns: &str) -> Refusal {
     if let Some((_, kind)) = ONCE.iter().find(|(once, _)| *once == columns) {
         return Refusal::new(*kind);
     }
-    let column = columns.rsplit('.').next().unwrap_or(columns);
+    let mut names: Vec<&str> = columns.split(", ").map(|one| one.rsplit('.').next().unwrap_or(one)).collect();
+    let column = names.pop().unwrap_or_default();
     // A key is compared in place of its field.
     let field = column.strip_suffix("_key").unwrap_or(column);
-    Refusal::field(field, FieldCode::Taken)
+    let mut refusal = Refusal::field(field, FieldCode::Taken);
+    refusal.0.within = names.into_iter().map(str::to_owned).collect();
+    refusal
 }
 
 #[cfg(test)]

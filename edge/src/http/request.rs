@@ -9,10 +9,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use domain::check::Draft;
+use domain::id::ContactId;
 use domain::permission::{NamedAct, Permission, Permissions};
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
-use domain::route::{Method, Route, Who};
+use domain::route::{Endpoint, Method, Route, Who};
 use domain::text::Language;
 use domain::time::Instant;
 use domain::visibility::Visibility;
@@ -189,11 +190,11 @@ impl Call {
         self.header("cf-connecting-ip").unwrap_or_else(|| "local".to_owned())
     }
 
-    /// Begins a session of this browser's.
+    /// Begins a session of this browser's; a portal user acts as the contact.
     #[must_use]
-    pub fn start_session(&self, kind: Kind, person: i64) -> Started {
+    pub fn start_session(&self, kind: Kind, person: i64, contact: Option<i64>) -> Started {
         let browser = self.header("user-agent").unwrap_or_default();
-        sessions::start(kind, person, &browser, self.device_token(kind), self.now)
+        sessions::start((kind, person, contact), &browser, self.device_token(kind), self.now)
     }
 
     fn device_token(&self, kind: Kind) -> Option<String> {
@@ -323,10 +324,20 @@ impl Call {
             Who::Customer | Who::CustomerBookings => {}
             _ => return Err(ProblemKind::NotAllowed.into()),
         }
+        if self.shows_another(caller.id) {
+            return Err(ProblemKind::ActsForAnother.into());
+        }
         readable?;
         self.note_seen(caller.session.0, caller.seen_at);
         let rows = self.anew(caller.zone, &statements, rows.skip(1), put).await?;
         Ok((caller, rows))
+    }
+
+    /// Whether the window says that it shows another contact (`Acting-As`) than the session acts as by now, which another window
+    /// may have changed: what was meant for one customer isn't done for the other.
+    fn shows_another(&self, contact: ContactId) -> bool {
+        let shown = self.header("acting-as").filter(|_| self.route.endpoint != Endpoint::PortalActAs);
+        shown.is_some_and(|shown| shown != contact.to_string())
     }
 
     /// As [`Call::customer`], for a question that may not be understood: who may not ask learns that first.

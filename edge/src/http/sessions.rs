@@ -110,14 +110,37 @@ const STAFF: &str = "WITH asking (a_session, a_seen_at, a_id, a_name, a_language
     AND p.active = 1 AND p.archived_at IS NULL) \
     SELECT json_array(a_session, a_seen_at, a_id, a_name, a_language, json(a_held), a_driver, a_zone, a_currency) AS c0";
 
-/// As [`STAFF`], of a customer's contact.
-const PORTAL: &str = "WITH asking (a_session, a_seen_at, a_id, a_name, a_language, a_customer, a_open, a_zone) \
-    AS MATERIALIZED (SELECT s.id, s.seen_at, p.id, p.name, p.language, u.id, c.portal_bookings, c.zone \
-    FROM sessions s JOIN contacts p ON p.id = s.person JOIN customers u ON u.id = p.customer \
-    JOIN company c ON c.id = 1 \
-    WHERE s.token_hash = ? AND s.kind = 'portal' AND s.expires_at > ? AND s.seen_at > ? \
-    AND p.access = 'active' AND p.archived_at IS NULL AND u.active = 1 AND u.archived_at IS NULL) \
-    SELECT json_array(a_session, a_seen_at, a_id, a_name, a_language, a_customer, a_open, a_zone) AS c0";
+/// SQL that holds of a contact and its customer, by their names in it, as whom somebody may act.
+macro_rules! let_in {
+    ($contact:literal, $customer:literal) => {
+        concat!(
+            $contact,
+            ".access = 'active' AND ",
+            $contact,
+            ".archived_at IS NULL AND ",
+            $customer,
+            ".active = 1 AND ",
+            $customer,
+            ".archived_at IS NULL"
+        )
+    };
+}
+pub(crate) use let_in;
+
+/// As [`STAFF`], of the contact that a portal user acts as.
+const PORTAL: &str = concat!(
+    "WITH asking (a_session, a_seen_at, a_id, a_user, a_name, a_language, a_customer, a_open, a_zone) \
+    AS MATERIALIZED (SELECT s.id, s.seen_at, p.id, s.person, p.name, p.language, u.id, c.portal_bookings, c.zone \
+    FROM sessions s JOIN contacts p ON p.id = s.contact AND p.portal_user = s.person \
+    JOIN customers u ON u.id = p.customer JOIN company c ON c.id = 1 \
+    WHERE s.token_hash = ? AND s.kind = 'portal' AND s.expires_at > ? AND s.seen_at > ? AND ",
+    let_in!("p", "u"),
+    ") SELECT json_array(a_session, a_seen_at, a_id, a_user, a_name, a_language, a_customer, a_open, a_zone) AS c0"
+);
+
+/// SQL of the id that history, notices and idempotency keys know the owner of a session by, whose one `?` is the token's hash: a
+/// portal user goes by the contact that they act as.
+pub const ACTOR_OF_SESSION: &str = "(SELECT coalesce(contact, person) FROM sessions WHERE token_hash = ?)";
 
 /// Yields the caller of a live session, in the order of `Caller`'s or `PortalCaller`'s fields, or no row; open to whom the
 /// route lets ask.
@@ -195,20 +218,26 @@ impl Started {
     }
 }
 
-/// Begins a session of somebody who proved who they are. `device_token` is what the browser already has: several people may
-/// share it.
+/// Begins a session of somebody who proved who they are; a portal user acts as the contact. `device_token` is what the browser
+/// already has: several people may share it.
 #[must_use]
-pub fn start(kind: Kind, person: i64, browser: &str, device_token: Option<String>, now: Instant) -> Started {
+pub fn start(
+    (kind, person, contact): (Kind, i64, Option<i64>),
+    browser: &str,
+    device_token: Option<String>,
+    now: Instant,
+) -> Started {
     let token = random::token();
     let browser: String = browser.chars().filter(|c| !c.is_control()).take(LONGEST_DEVICE).collect();
     let session = Statement::new(
-        "INSERT INTO sessions (id, token_hash, kind, person, created_at, seen_at, expires_at, device) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sessions (id, token_hash, kind, person, contact, created_at, seen_at, expires_at, device) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(random::id())
     .bind(hash::sha256(&[token.as_bytes()]))
     .bind(kind.code())
     .bind(person)
+    .bind(contact)
     .bind(now)
     .bind(now)
     .bind(now.plus(kind.absolute()))

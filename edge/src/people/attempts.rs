@@ -54,7 +54,7 @@ impl Attempts {
     fn known(&self) -> Sql {
         let people = match self.kind {
             Kind::Staff => "staff",
-            Kind::Portal => "contacts",
+            Kind::Portal => "portal_users",
         };
         // The device comes first: without one no name is looked up, so that known names cost no more.
         let mut sql = Sql::default();

@@ -24,7 +24,7 @@ fn is_common(word: &str) -> bool {
 pub struct Owner {
     pub name: String,
     pub email: String,
-    /// The company's, and the customer's of a contact.
+    /// The company's, and those of the customers that a portal user serves.
     pub companies: Vec<String>,
     /// The hash of the one they have.
     pub stored: Option<String>,
@@ -33,13 +33,17 @@ pub struct Owner {
 impl Owner {
     /// One for whom `whose` (SQL over `p`, one `?`) holds.
     pub(super) fn statement(kind: Kind, whose: &str, value: impl Into<Value>) -> Statement {
-        let (people, companies) = match kind {
-            Kind::Staff => ("staff p", "json_array(c.name)"),
-            Kind::Portal => ("contacts p JOIN customers u ON u.id = p.customer", "json_array(c.name, u.company)"),
+        let (people, person, companies) = match kind {
+            Kind::Staff => ("staff p", "p.id", "json_array(c.name)"),
+            Kind::Portal => {
+                let names = "(SELECT json_group_array(company) FROM (SELECT c.name AS company UNION ALL SELECT u.company \
+                     FROM contacts o JOIN customers u ON u.id = o.customer WHERE o.portal_user = p.portal_user))";
+                ("contacts p", "p.portal_user", names)
+            }
         };
         Statement::new(format!(
             "SELECT json_object('name', p.name, 'email', p.email, 'companies', {companies}, 'stored', (SELECT password_hash \
-             FROM credentials WHERE kind = '{}' AND person = p.id)) FROM {people} JOIN company c ON c.id = 1 WHERE {whose}",
+             FROM credentials WHERE kind = '{}' AND person = {person})) FROM {people} JOIN company c ON c.id = 1 WHERE {whose}",
             kind.code()
         ))
         .bind(value)
@@ -90,16 +94,18 @@ pub(super) fn end_sessions(kind: Kind, person: i64, but: i64) -> Statement {
         .bind(but)
 }
 
+/// Those by which a password can be set anew. A portal user's invitations to further customers stay: they set none.
 pub(super) fn end_links(kind: Kind, person: i64) -> Statement {
-    Statement::new("DELETE FROM links WHERE kind = ? AND person = ?").bind(kind.code()).bind(person)
+    let which = if kind == Kind::Portal { " AND purpose = 'reset'" } else { "" };
+    Statement::new(format!("DELETE FROM links WHERE kind = ? AND person = ?{which}")).bind(kind.code()).bind(person)
 }
 
 /// Counts a try at a signed-in person's own password.
 ///
 /// # Errors
 /// 429 after too many.
-pub(super) async fn try_once(call: &Call, person: &Actor) -> Result<Limit, Refusal> {
-    let limit = Limit::new(Act::OwnPassword, person);
+pub(super) async fn try_once(call: &Call, kind: Kind, person: i64) -> Result<Limit, Refusal> {
+    let limit = Limit::new(Act::OwnPassword, &Actor { kind: kind.code(), id: person, name: String::new() });
     limit.take(call).await?;
     Ok(limit)
 }

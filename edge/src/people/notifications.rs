@@ -5,7 +5,7 @@ use super::profile::signed_in;
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
-use crate::http::sessions::Kind;
+use crate::http::sessions::{ACTOR_OF_SESSION, Kind};
 
 /// Notifications shown.
 const MOST: u32 = 100;
@@ -18,7 +18,7 @@ pub async fn list(call: &Call, kind: Kind) -> Answer {
     let mine = Statement::new(format!(
         "SELECT json_group_array(json_object('id', id, 'at', at, 'notice', notice, 'kind', kind, 'subject', subject, \
          'label', label, 'read', json(iif(read_at IS NULL, 'false', 'true')), 'lines', json({}))) FROM (SELECT * FROM notifications \
-         WHERE shown = 1 AND audience = ? AND person = (SELECT person FROM sessions WHERE token_hash = ?) ORDER BY id DESC LIMIT {MOST}) n",
+         WHERE shown = 1 AND audience = ? AND person = {ACTOR_OF_SESSION} ORDER BY id DESC LIMIT {MOST}) n",
         digests::lines("n.id")
     ));
     let mine = mine.bind(kind.code()).bind(call.token_hash(kind)?);

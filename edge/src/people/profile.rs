@@ -14,7 +14,7 @@ use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
 use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
-use crate::http::sessions::Kind;
+use crate::http::sessions::{ACTOR_OF_SESSION, Kind, let_in};
 use crate::records::table::Table;
 use crate::records::{document, find, update, write};
 use crate::settings::company::CONVENTIONS;
@@ -35,28 +35,40 @@ pub fn me_statement(kind: Kind, whose: &str, value: impl Into<Value>) -> Stateme
         ),
         Kind::Portal => format!(
             "SELECT json_object('id', p.id, 'name', p.name, 'email', p.email, 'phone', p.phone, 'language', p.language, \
-             'customer', p.customer, 'customer_name', u.company, 'company', {CONVENTIONS}, 'unread', {unread}) \
+             'customer', p.customer, 'customer_name', u.company, 'contacts', {ACTS_AS}, 'company', {CONVENTIONS}, 'unread', {unread}) \
              FROM contacts p JOIN customers u ON u.id = p.customer JOIN company c ON c.id = 1 WHERE {whose}"
         ),
     };
     Statement::new(sql).bind(value)
 }
 
+/// `domain::session::ActsAs` of each contact that the portal user of the contact `p` may act as.
+const ACTS_AS: &str = concat!(
+    "(SELECT json_group_array(json_object('contact', id, 'customer_name', company)) FROM (SELECT o.id, v.company \
+     FROM contacts o JOIN customers v ON v.id = o.customer WHERE o.portal_user = p.portal_user AND ",
+    let_in!("o", "v"),
+    " ORDER BY v.company_key, o.id))"
+);
+
 /// `GET /api/me`.
 ///
 /// # Errors
 /// 401.
 pub async fn me(call: &Call, kind: Kind) -> Answer {
-    let mine = me_statement(kind, BY_SESSION, call.token_hash(kind)?);
+    let mine = me_statement(kind, &by_session(), call.token_hash(kind)?);
     let (_, mut rows) = signed_in(call, kind, vec![mine]).await?;
     Ok(Reply::json_text(rows.take(0).ok_or(ProblemKind::SignInNeeded)?))
 }
 
-const BY_SESSION: &str = "p.id = (SELECT person FROM sessions WHERE token_hash = ?)";
+fn by_session() -> String {
+    ["p.id = ", ACTOR_OF_SESSION].concat()
+}
 
 /// A signed-in person of either kind, by what both have in common.
 pub(super) struct Person {
     pub actor: Actor,
+    /// Whose credentials, sessions and devices are theirs: the staff member, or the portal user.
+    pub account: i64,
     pub session: i64,
 }
 
@@ -68,11 +80,11 @@ pub(super) async fn signed_in(
     match kind {
         Kind::Staff => {
             let (caller, rows) = call.staff(statements).await?;
-            Ok((Person { actor: Actor::from(&caller), session: caller.session.0 }, rows))
+            Ok((Person { actor: Actor::from(&caller), account: caller.id.0, session: caller.session.0 }, rows))
         }
         Kind::Portal => {
             let (caller, rows) = call.customer(statements).await?;
-            Ok((Person { actor: Actor::from(&caller), session: caller.session.0 }, rows))
+            Ok((Person { actor: Actor::from(&caller), account: caller.user.0, session: caller.session.0 }, rows))
         }
     }
 }
@@ -116,6 +128,9 @@ pub async fn update(call: &Call, kind: Kind) -> Answer {
             statements.push(drivers::learn_words(id));
         }
         statements.push(write::history(table.collection(), id, &person.actor, call.now, HistoryAct::Updated, &changed));
+        if kind == Kind::Portal && changed.iter().any(|change| change.field == "language") {
+            statements.extend(contacts::speak_alike(id, profile.language, &person.actor, call.now));
+        }
     }
     statements.push(me_statement(kind, "p.id = ?", id));
     match call.db.write(&statements).await {
@@ -129,19 +144,19 @@ pub async fn update(call: &Call, kind: Kind) -> Answer {
 /// # Errors
 /// 422 when the present one is wrong or the new one is easily guessed, or the same.
 pub async fn change_password(call: &Call, kind: Kind) -> Answer {
-    let owner = Owner::statement(kind, BY_SESSION, call.token_hash(kind)?);
+    let owner = Owner::statement(kind, &by_session(), call.token_hash(kind)?);
     let (person, rows) = signed_in(call, kind, vec![owner]).await?;
     let draft: PasswordChange = call.draft()?;
-    let limit = credentials::try_once(call, &person.actor).await?;
+    let limit = credentials::try_once(call, kind, person.account).await?;
     let owner: Owner = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     if !crate::io::password::verify(&draft.current, owner.stored.as_deref()) {
         return Err(Refusal::field("current", FieldCode::WrongPassword));
     }
     owner.check(&draft.password)?;
     let statements = [
-        credentials::keep(kind, person.actor.id, &credentials::hash(&draft.password)?, call.now),
-        credentials::end_sessions(kind, person.actor.id, person.session),
-        credentials::end_links(kind, person.actor.id),
+        credentials::keep(kind, person.account, &credentials::hash(&draft.password)?, call.now),
+        credentials::end_sessions(kind, person.account, person.session),
+        credentials::end_links(kind, person.account),
         limit.refund(),
     ];
     call.db.write(&statements).await?;

@@ -35,7 +35,7 @@ pub async fn end(call: &Call, kind: Kind) -> Answer {
     let (person, _) = signed_in(call, kind, Vec::new()).await?;
     let session = call.record()?;
     let end = Statement::new("DELETE FROM sessions WHERE id = ? AND kind = ? AND person = ?");
-    let end = end.bind(session).bind(kind.code()).bind(person.actor.id);
+    let end = end.bind(session).bind(kind.code()).bind(person.account);
     call.db.write(&[end, guard_unchanged(ProblemKind::NotFound.code())]).await?;
     let reply = Reply::empty();
     Ok(if session == person.session { sessions::ended(kind, reply) } else { reply })
@@ -48,7 +48,7 @@ pub async fn end(call: &Call, kind: Kind) -> Answer {
 pub async fn end_all(call: &Call, kind: Kind) -> Answer {
     let (person, _) = signed_in(call, kind, Vec::new()).await?;
     // Whoever signs out everywhere may not trust a device any more.
-    let ended = [credentials::end_sessions(kind, person.actor.id, 0), sessions::forget_devices(kind, person.actor.id)];
+    let ended = [credentials::end_sessions(kind, person.account, 0), sessions::forget_devices(kind, person.account)];
     call.db.write(&ended).await?;
     Ok(sessions::ended(kind, Reply::empty()))
 }

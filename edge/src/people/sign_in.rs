@@ -12,12 +12,14 @@ use super::profile::me_statement;
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
-use crate::http::sessions::{self, Kind};
+use crate::http::sessions::{self, Kind, let_in};
 use crate::io::password;
 
 #[derive(Deserialize)]
 struct Known {
     id: i64,
+    /// As whom a portal user goes on.
+    contact: Option<i64>,
     hash: String,
 }
 
@@ -35,31 +37,32 @@ pub async fn sign_in(call: &Call, kind: Kind) -> Answer {
     let right = password::verify(&draft.password, known.as_ref().map(|known| known.hash.as_str()));
     let Some(known) = known.filter(|_| right) else { return Err(ProblemKind::WrongSignIn.into()) };
 
-    let started = call.start_session(kind, known.id);
+    let started = call.start_session(kind, known.id, known.contact);
     let mut statements: Vec<Statement> = attempts.refund().into_iter().chain(started.statements()).collect();
     if let Ok(before) = call.token_hash(kind) {
         statements.push(Statement::new("DELETE FROM sessions WHERE token_hash = ?").bind(before));
     }
-    statements.push(me_statement(kind, "p.id = ?", known.id));
+    statements.push(me_statement(kind, "p.id = ?", known.contact.unwrap_or(known.id)));
     let mut rows = call.db.write(&statements).await?;
     let me = rows.take_last().ok_or(ProblemKind::WrongSignIn)?;
     Ok(started.carried_by(Reply::json_text(me)))
 }
 
 fn known(kind: Kind, email: &str) -> Statement {
-    let people = match kind {
+    let sql = match kind {
         Kind::Staff => {
-            "staff p WHERE p.email = ? COLLATE NOCASE AND p.active = 1 AND p.archived_at IS NULL AND c.kind = 'staff'"
+            "SELECT json_object('id', p.id, 'hash', c.password_hash) FROM credentials c JOIN staff p ON p.id = c.person \
+             WHERE p.email = ? COLLATE NOCASE AND p.active = 1 AND p.archived_at IS NULL AND c.kind = 'staff'"
         }
-        Kind::Portal => {
-            "contacts p JOIN customers u ON u.id = p.customer AND u.active = 1 AND u.archived_at IS NULL \
-             WHERE p.email = ? COLLATE NOCASE AND p.access = 'active' AND p.archived_at IS NULL AND c.kind = 'portal'"
-        }
+        Kind::Portal => concat!(
+            "SELECT json_object('id', w.id, 'contact', p.id, 'hash', c.password_hash) FROM portal_users w \
+             JOIN credentials c ON c.kind = 'portal' AND c.person = w.id JOIN contacts p ON p.portal_user = w.id \
+             JOIN customers u ON u.id = p.customer WHERE w.email = ? COLLATE NOCASE AND ",
+            let_in!("p", "u"),
+            " ORDER BY p.id = w.acted_as DESC, p.id LIMIT 1"
+        ),
     };
-    Statement::new(format!(
-        "SELECT json_object('id', p.id, 'hash', c.password_hash) FROM credentials c JOIN {people} AND c.person = p.id"
-    ))
-    .bind(email)
+    Statement::new(sql).bind(email)
 }
 
 /// `DELETE /api/session`: 204, also for a session that has ended: what the browser keeps of it goes in any case.

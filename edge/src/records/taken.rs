@@ -27,7 +27,7 @@ pub async fn named(call: &Call, table: &Table, save: &Write<'_>, refusal: Refusa
     if !save.caller.may(table.kind.needs(Verb::Get)) {
         return refusal;
     }
-    let Some(holder) = holder(table, save, &field) else { return refusal };
+    let Some(holder) = holder(table, save, &field, refusal.taken_within()) else { return refusal };
     // Why it was refused is known; only the name is missing.
     let Ok(Ok(Some(holder))) = call.db.read(&[holder]).await.map(|rows| rows.json::<Obstacle>(0)) else {
         return refusal;
@@ -39,8 +39,8 @@ pub async fn named(call: &Call, table: &Table, save: &Write<'_>, refusal: Refusa
     refusal.saying(&field, sentence).with_obstacles(vec![holder])
 }
 
-/// The other live record that has what stands, or will stand, in the field.
-fn holder(table: &Table, save: &Write, field: &str) -> Option<Statement> {
+/// The other live record that has what stands, or will stand, in the field, and the same in the columns `within`.
+fn holder(table: &Table, save: &Write, field: &str, within: &[String]) -> Option<Statement> {
     let key = folding::keys(table.kind).iter().find(|key| key.field == field);
     let column = key.map_or(table.field(field)?.name, |key| key.column);
     let value = match (save.draft, key) {
@@ -48,16 +48,27 @@ fn holder(table: &Table, save: &Write, field: &str) -> Option<Statement> {
         (Some(draft), None) => Value::of_json(draft.get(field)?),
         (None, _) => Value::from(save.id),
     };
+    let stands = |column: &str| format!("(SELECT \"{column}\" FROM {} WHERE id = ?)", table.name);
     let wanted = match save.draft {
         Some(_) => "?".to_owned(),
-        None => format!("(SELECT \"{column}\" FROM {} WHERE id = ?)", table.name),
+        None => stands(column),
     };
-    let sql = format!(
+    let mut sql = format!(
         "SELECT json_object('kind', '{}', 'id', t.id, 'label', {}) FROM {} t WHERE t.archived_at IS NULL AND t.id <> ? \
-         AND t.\"{column}\" = {wanted} COLLATE NOCASE LIMIT 1",
+         AND t.\"{column}\" = {wanted} COLLATE NOCASE",
         table.collection(),
         table.label,
         table.name,
     );
-    Some(Statement::new(sql).bind(save.id).bind(value))
+    let mut values = vec![Value::from(save.id), value];
+    for column in within {
+        let (wanted, value) = match save.draft {
+            Some(draft) => ("?".to_owned(), Value::of_json(draft.get(column)?)),
+            None => (stands(column), Value::from(save.id)),
+        };
+        sql.push_str(&format!(" AND t.\"{column}\" = {wanted}"));
+        values.push(value);
+    }
+    sql.push_str(" LIMIT 1");
+    Some(values.into_iter().fold(Statement::new(sql), Statement::bind))
 }

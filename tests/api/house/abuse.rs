@@ -23,7 +23,7 @@ use domain::{
     problem::ProblemKind,
     record::{Created, RecordKind, Verb},
     route::{self, Endpoint, Route, Who},
-    session::{LinkDraft, NewPassword, PasswordChange, ProfileDraft, ResetRequest, SignIn},
+    session::{Acceptance, LinkDraft, NewPassword, PasswordChange, ProfileDraft, ResetRequest, SignIn},
     settings::CompanyDraft,
 };
 use serde_json::{Value, json};
@@ -163,6 +163,7 @@ fn empty(route: &Route) -> Value {
         Endpoint::SignIn | Endpoint::PortalSignIn => of::<SignIn>(),
         Endpoint::RequestReset | Endpoint::PortalRequestReset => of::<ResetRequest>(),
         Endpoint::SpendLink | Endpoint::PortalSpendLink => of::<NewPassword>(),
+        Endpoint::PortalAcceptLink => of::<Acceptance>(),
         Endpoint::InviteStaff | Endpoint::InviteContact => of::<LinkDraft>(),
         Endpoint::UpdateProfile | Endpoint::PortalUpdateProfile => of::<ProfileDraft>(),
         Endpoint::ChangePassword | Endpoint::PortalChangePassword => of::<PasswordChange>(),

@@ -57,6 +57,15 @@ fn body(endpoint: Endpoint, trip: &Trip) -> Value {
     }
 }
 
+/// Asks each route for each of these ids, none of which are the caller's.
+fn none_is_found(person: &Client, ids: &[i64], trip: &Trip, version: i64) {
+    for route in of_one_record() {
+        for id in ids {
+            call(person, &route, &id.to_string(), trip, version).refused(ProblemKind::NotFound);
+        }
+    }
+}
+
 fn call(person: &Client, route: &Route, id: &str, trip: &Trip, version: i64) -> Answer {
     let mut call = person.call(route.method.name(), &route.path().replace("{id}", id));
     if route.flags.keyed {
@@ -80,14 +89,44 @@ fn another_customers_ids_answer_404_on_every_portal_route_and_change_nothing() {
     let booked = company.booking(owner.customer, tomorrow());
     let session = owner.portal.get("/api/portal/me/sessions").expect(200).json::<Vec<SessionView>>()[0].id;
     let before: Booking = company.owner.find(RecordKind::Booking, booked.id);
-    for route in of_one_record() {
-        for id in [booked.id, trip.booking, trip.logbook, invoice.id, session, owner.customer, owner.id] {
-            call(&stranger.portal, &route, &id.to_string(), &trip, booked.version).refused(ProblemKind::NotFound);
-        }
+    let ids = [booked.id, trip.booking, trip.logbook, invoice.id, session, owner.customer, owner.id];
+    none_is_found(&stranger.portal, &ids, &trip, booked.version);
+    // Nor for somebody who serves two other customers, as whom ever they act.
+    let both = company.serving();
+    for contact in [&both.first, &both.second] {
+        both.act_as(contact);
+        none_is_found(&both.first.portal, &ids, &trip, booked.version);
     }
     assert_eq!(company.owner.find::<Booking>(RecordKind::Booking, booked.id), before);
     assert_eq!(company.owner.find::<Invoice>(RecordKind::Invoice, invoice.id), invoice);
     let _ = owner.portal.get("/api/portal/me").expect(200);
+}
+
+#[test]
+fn whoever_acts_for_one_of_their_customers_finds_nothing_of_the_other() {
+    let company = Company::shared();
+    let both = company.serving();
+    let portal = &both.first.portal;
+    for (acting, other) in [(&both.first, &both.second), (&both.second, &both.first)] {
+        let trip = company.completed(other.customer);
+        let (invoice, booked) = (company.issued(other.customer), company.booking(other.customer, tomorrow()));
+        both.act_as(acting);
+        let before: Booking = company.owner.find(RecordKind::Booking, booked.id);
+        let ids = [booked.id, trip.booking, trip.logbook, invoice.id, other.customer];
+        none_is_found(portal, &ids, &trip, booked.version);
+        assert_eq!(company.owner.find::<Booking>(RecordKind::Booking, booked.id), before);
+        for list in ["/api/portal/bookings", "/api/portal/invoices"] {
+            let page: Page<Value> = portal.get(list).expect(200).json();
+            let listed = |id: i64| page.rows.iter().any(|row| row[0] == id);
+            assert!(!ids.iter().any(|id| listed(*id)), "{list}: {:?}", page.rows);
+        }
+        let notices = portal.get("/api/portal/notifications").expect(200).body;
+        assert!(!ids.iter().any(|id| notices.contains(&id.to_string())), "{notices}");
+        both.act_as(other);
+        for path in [format!("bookings/{}", booked.id), format!("invoices/{}", invoice.id)] {
+            let _ = portal.get(&format!("/api/portal/{path}")).expect(200);
+        }
+    }
 }
 
 #[test]

@@ -43,7 +43,8 @@ impl Scene {
         let both = |staff: &str, portal: &str| format!("__Host-staff={staff}; __Host-portal={portal}");
         let (ended, expired) = (self.session(), self.session());
         self.company.server.pass_time(&format!(
-            "DELETE FROM sessions WHERE person IN ({0}, {1}); UPDATE sessions SET expires_at = 1 WHERE person IN ({2}, {3})",
+            "DELETE FROM sessions WHERE person = {0} OR contact = {1}; \
+             UPDATE sessions SET expires_at = 1 WHERE person = {2} OR contact = {3}",
             ended.0, ended.1.id, expired.0, expired.1.id,
         ));
         let sign_in_needed = |who| (who != Who::Anyone).then_some(ProblemKind::SignInNeeded);

@@ -88,7 +88,6 @@ fn an_archived_record_keeps_nothing_from_a_new_one_and_restoring_it_names_who_ha
         }
     });
     let expected = [
-        "contacts.email",
         "drivers.staff",
         "mail-accounts.is_default",
         "mail-accounts.name",

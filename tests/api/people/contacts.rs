@@ -9,19 +9,34 @@ use domain::{
         staff::StaffDraft,
     },
     permission::{Act, Area, Permission},
-    problem::ProblemKind,
+    problem::{Problem, ProblemKind},
     record::RecordKind,
 };
 
 #[test]
-fn an_email_belongs_to_one_contact_whoever_the_customer() {
+fn an_address_is_one_contacts_at_each_customer_and_a_refusal_names_that_one() {
     let company = Company::shared();
     let draft = company.contact_draft(company.customer());
-    company.owner.create(RecordKind::Contact, &draft);
-    let other = ContactDraft { customer: Some(CustomerId(company.customer())), ..draft };
-    let refused = company.owner.try_create(RecordKind::Contact, &other);
-    assert_eq!(refused.fields(), ["email"]);
-    assert_eq!(refused.problem().errors[0].code, FieldCode::Taken);
+    let other = ContactDraft { customer: Some(CustomerId(company.customer())), ..draft.clone() };
+    // Another customer's contact may be the same person, and stands in nobody's way.
+    company.owner.create(RecordKind::Contact, &other);
+    let first = company.owner.create(RecordKind::Contact, &draft).id;
+    let is_first = |problem: &Problem| {
+        let told: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.code)).collect();
+        assert_eq!(told, [("email", FieldCode::Taken)]);
+        assert_eq!(problem.obstacles.iter().map(|one| one.id).collect::<Vec<_>>(), [Some(first)]);
+    };
+    let again = ContactDraft { email: draft.email.to_uppercase(), ..draft.clone() };
+    is_first(&company.owner.try_create(RecordKind::Contact, &again).refused(ProblemKind::Invalid));
+    let neighbour = ContactDraft { email: format!("x{}", draft.email), ..draft.clone() };
+    let neighbour = company.owner.create(RecordKind::Contact, &neighbour).id;
+    is_first(&company.owner.update(RecordKind::Contact, neighbour, 1, &draft).refused(ProblemKind::Invalid));
+    // Archiving frees it, and what comes back then names who has it now.
+    company.owner.act(&format!("/api/contacts/{neighbour}/archive"), 1, &()).done();
+    let free = ContactDraft { email: format!("x{}", draft.email), ..draft };
+    company.owner.update(RecordKind::Contact, first, 1, &free).done();
+    let path = format!("/api/contacts/{neighbour}/restore");
+    is_first(&company.owner.act(&path, 2, &()).refused(ProblemKind::TakenMeanwhile));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod links;
 mod notifications;
 mod passwords;
 mod roles;
+mod serving;
 mod sessions;
 mod sign_in;
 mod staff;

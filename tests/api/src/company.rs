@@ -4,10 +4,10 @@ use crate::{Client, Server, now, server::SETUP_CODE};
 use domain::{
     fleet::vehicle_type::VehicleTypeDraft,
     id::RoleId,
-    people::{role::RoleRow, staff::StaffDraft},
+    people::{contact::ContactDraft, role::RoleRow, staff::StaffDraft},
     permission::OWNER,
     record::RecordKind,
-    session::{Link, LinkDraft, NewPassword, SignIn},
+    session::{Acceptance, Link, LinkDraft, NewPassword, SignIn},
     settings::{Company as Settings, SetUpDraft},
     text::Language,
     time::HOUR,
@@ -182,6 +182,39 @@ impl Company {
         let person = self.nobody();
         person.post(&format!("/api/portal/links/{}", token(&link)), &new_password()).done();
         person
+    }
+}
+
+/// One person who serves two customers with one sign-in, acting as the first contact until they switch.
+pub struct Serving {
+    pub first: Contact,
+    pub second: Contact,
+}
+
+impl Serving {
+    /// Acts as one of the two.
+    pub fn act_as(&self, contact: &Contact) {
+        self.first.portal.call("PUT", &format!("/api/portal/me/contacts/{}", contact.id)).send().done();
+    }
+}
+
+impl Company {
+    #[must_use]
+    pub fn serving(&self) -> Serving {
+        let first = self.contact();
+        let second = self.also_of(&first, self.customer());
+        Serving { first, second }
+    }
+
+    /// The person as the contact of a further customer, by an invitation that is handed on. Their session is the one they have.
+    #[must_use]
+    pub fn also_of(&self, person: &Contact, customer: i64) -> Contact {
+        let draft = ContactDraft { email: person.email.clone(), ..self.contact_draft(customer) };
+        let id = self.owner.create(RecordKind::Contact, &draft).id;
+        let link = self.link(&format!("/api/contacts/{id}/link"));
+        let accept = Acceptance { password: PASSWORD.into() };
+        self.nobody().post(&format!("/api/portal/links/{}/accept", token(&link)), &accept).done();
+        Contact { id, customer, email: draft.email, portal: person.portal.again() }
     }
 }
 

@@ -14,7 +14,7 @@ pub mod specimens;
 pub mod sums;
 
 pub use client::{Answer, Call, Client};
-pub use company::{Colleague, Company, Contact, Driver, PASSWORD};
+pub use company::{Colleague, Company, Contact, Driver, PASSWORD, Serving};
 pub use server::Server;
 
 use std::{

@@ -31,8 +31,8 @@ use domain::{
     record::{Choice, Created, NoFacts, Record, Verb, Wire, WithTypes},
     route::Endpoint,
     session::{
-        Link, LinkDraft, LinkInfo, Me, NewPassword, Notification, PasswordChange, PortalMe, ProfileDraft, ResetRequest,
-        SessionView, SignIn,
+        Acceptance, Link, LinkDraft, LinkInfo, Me, NewPassword, Notification, PasswordChange, PortalMe, ProfileDraft,
+        ResetRequest, SessionView, SignIn,
     },
     settings::{CompanyDraft, CompanyFace, SetUpDraft, SetUpState},
 };
@@ -142,8 +142,9 @@ pub fn exchange_of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::GetLink | E::PortalGetLink => shapes.gives::<LinkInfo>(),
         E::SpendLink => shapes.gives::<Me>().taking(shapes.draft::<NewPassword>()),
         E::PortalSpendLink => shapes.gives::<PortalMe>().taking(shapes.draft::<NewPassword>()),
+        E::PortalAcceptLink => shapes.gives::<PortalMe>().taking(shapes.draft::<Acceptance>()),
         E::GetMe => shapes.gives::<Me>(),
-        E::PortalGetMe => shapes.gives::<PortalMe>(),
+        E::PortalGetMe | E::PortalActAs => shapes.gives::<PortalMe>(),
         E::UpdateProfile => shapes.gives::<Me>().taking(shapes.draft::<ProfileDraft>()),
         E::PortalUpdateProfile => shapes.gives::<PortalMe>().taking(shapes.draft::<ProfileDraft>()),
         E::ChangePassword | E::PortalChangePassword => nothing().taking(shapes.draft::<PasswordChange>()),

@@ -39,6 +39,7 @@ const KEPT: [(&str, &[&str]); 13] = [
     (
         "people",
         &[
+            "portal_users",
             "credentials",
             "sessions",
             "devices",

@@ -6,7 +6,7 @@ use argon2::{
     Algorithm, Argon2, Params, PasswordHasher, Version,
     password_hash::{Salt, SaltString},
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 pub const PASSWORD: &str = "volante-demo-2026";
 
@@ -19,6 +19,8 @@ pub const VIEWER: &str = "victor@vega.example";
 pub const SPANISH: &str = "marta@hotelmirasierra.example";
 pub const POLISH: &str = "agnieszka@wislatravel.example";
 pub const ITALIAN: &str = "giulia@lombardaeventi.example";
+/// Serves two customers with one sign-in.
+pub const AGENT: &str = "beatriz@viajesretiro.example";
 
 const fn staff(who: &'static str, email: &'static str) -> SignIn {
     SignIn { app: "staff", who, email, password: PASSWORD }
@@ -38,6 +40,7 @@ const DEMO: &[SignIn] = &[
     portal("Spanish", SPANISH),
     portal("Polish", POLISH),
     portal("Italian", ITALIAN),
+    portal("two customers", AGENT),
 ];
 
 pub const LARGE: &[SignIn] = &[
@@ -76,6 +79,28 @@ impl Password {
         let row = Row::new("credentials").text("kind", kind).with("person", person);
         row.text("password_hash", &self.0).with("changed_at", at).insert(connection)
     }
+}
+
+/// Ids of portal users begin here, so that none is taken for a contact's.
+const PORTAL_USERS: i64 = 500_000;
+
+/// Who signs in to the portal with this address: made for its first contact, with the password once one of them is active.
+pub fn portal_user(
+    connection: &Connection,
+    (contact, email, at): (i64, &str, i64),
+    password: Option<&Password>,
+) -> Result<i64> {
+    let known = "SELECT id FROM portal_users WHERE email = ?";
+    let known = connection.prepare_cached(known)?.query_row([email], |row| row.get(0)).optional()?;
+    let id = known.unwrap_or(PORTAL_USERS + contact);
+    if known.is_none() {
+        let row = Row::new("portal_users").with("id", id).text("email", email).with("created_at", at);
+        row.with("confirmed_at", password.map(|_| at)).insert(connection)?;
+        if let Some(password) = password {
+            password.give(connection, "portal", id, at)?;
+        }
+    }
+    Ok(id)
 }
 
 #[cfg(test)]

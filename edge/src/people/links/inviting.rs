@@ -3,12 +3,13 @@
 use domain::history::HistoryAct;
 use domain::permission::Permissions;
 use domain::problem::ProblemKind;
-use domain::session::{Link, LinkDraft};
+use domain::session::{Link, LinkDraft, LinkPurpose};
+use domain::time::Instant;
 
 use super::super::credentials;
 use super::super::profile::table;
 use super::link_mail::LinkMail;
-use super::{NewLink, Person};
+use super::{NewLink, Person, end_of_contact};
 use crate::db::{Rows, Statement, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
@@ -16,6 +17,7 @@ use crate::http::problems::Refusal;
 use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::http::sessions::Kind;
+use crate::io::random;
 use crate::records::write;
 
 /// `POST /api/staff/{id}/link`: `domain::session::Link`.
@@ -54,8 +56,17 @@ async fn invite(call: &Call, kind: Kind, caller: &Caller, person: &Person, rows:
     let unmailed = link_mail.unmailed.filter(|_| !by_hand);
     let link = NewLink::draw(kind, person, !by_hand && unmailed.is_none(), call.now);
     let limit = Limit::new(Act::MailLink, &Actor::from(caller));
-    let mut statements = vec![credentials::end_links(kind, person.id), link.made(person.id, "true", call.now)];
-    statements.push(guard_unchanged(ProblemKind::NotFound.code()));
+    let mut statements = match kind {
+        Kind::Staff => vec![credentials::end_links(kind, person.id)],
+        Kind::Portal => {
+            let [made, given] = sign_in_of(person.id, call.now);
+            vec![made, given, end_of_contact(person.id)]
+        }
+    };
+    if let (LinkPurpose::Reset, Some(user)) = (link.purpose, person.user) {
+        statements.push(credentials::end_links(kind, user));
+    }
+    statements.extend([link.made(person.id, "true", call.now), guard_unchanged(ProblemKind::NotFound.code())]);
     if let Some(mail) = link.mail {
         statements.extend(limit.guard(call.now));
         let by = Some(caller.id.0);
@@ -88,7 +99,20 @@ async fn invite(call: &Call, kind: Kind, caller: &Caller, person: &Person, rows:
     }))
 }
 
-/// `DELETE /api/contacts/{id}/access`: 204; ends their sessions and links at once.
+/// Gives a contact that has none the sign-in of its address, which is made if there isn't one.
+fn sign_in_of(contact: i64, now: Instant) -> [Statement; 2] {
+    let made = Statement::new(
+        "INSERT INTO portal_users (id, email, created_at) SELECT ?, email, ? FROM contacts \
+         WHERE id = ? AND portal_user IS NULL ON CONFLICT DO NOTHING",
+    );
+    let given = Statement::new(
+        "UPDATE contacts SET portal_user = (SELECT w.id FROM portal_users w WHERE w.email = contacts.email COLLATE NOCASE) \
+         WHERE id = ? AND portal_user IS NULL",
+    );
+    [made.bind(random::id()).bind(now).bind(contact), given.bind(contact)]
+}
+
+/// `DELETE /api/contacts/{id}/access`: 204; ends its links, and its person's sessions go on as another contact of theirs or end.
 ///
 /// # Errors
 /// 404.

@@ -23,6 +23,19 @@ use crate::notices::{NOTIFY, staff_who_may};
 /// Those of [`people`] of whom somebody is told.
 const TOLD_OF: &str = "p.access <> 'disabled'";
 
+/// Whose an address is, as SQL over [`people`] with one `?`. Of several contacts that have it, the one whose person gets furthest: they
+/// are the same person.
+const fn has_address(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Staff => "p.email = ? COLLATE NOCASE",
+        Kind::Portal => {
+            "p.id = (SELECT o.id FROM contacts o JOIN customers v ON v.id = o.customer AND v.active = 1 AND v.archived_at IS NULL \
+             WHERE o.email = ? COLLATE NOCASE AND o.archived_at IS NULL AND o.access <> 'disabled' \
+             ORDER BY o.access <> 'active', o.access <> 'invited', o.id LIMIT 1)"
+        }
+    }
+}
+
 /// `POST /api/reset-requests`: 204, whether the address is known or not.
 ///
 /// # Errors
@@ -79,7 +92,7 @@ fn drop_unknown() -> Statement {
 /// A link doesn't end those before it: anybody may ask, and who got the mail may be about to follow it. They end together once one
 /// was used.
 async fn answered(db: &Db, env: &Env, now: Instant, kind: Kind, email: &str) -> Result<Vec<Statement>, DbError> {
-    let person = Person::statement(kind, &format!("p.email = ? COLLATE NOCASE AND {INVITED}")).bind(email);
+    let person = Person::statement(kind, &format!("{} AND {INVITED}", has_address(kind))).bind(email);
     let reading: Vec<Statement> = core::iter::once(person).chain(LinkMail::statements()).collect();
     let rows = db.read(&reading).await?;
     let (person, link_mail): (Option<Person>, _) = (rows.json(0)?, LinkMail::read(&rows, 1)?);
@@ -103,11 +116,11 @@ fn notify(kind: Kind, email: &str, mailed: bool, now: Instant) -> Statement {
         Kind::Portal => Area::Customers,
     };
     let holders = staff_who_may(Permission::In(area, Act::Edit));
-    let (people, subjects) = (people(kind), table(kind).collection());
+    let (people, address, subjects) = (people(kind), has_address(kind), table(kind).collection());
     let notice = Notice::ResetRequested.code();
     Statement::new(format!(
         "{NOTIFY}SELECT 'staff', s.id, ?, '{notice}', '{subjects}', p.id, p.name FROM {holders} s JOIN {people} \
-         AND p.email = ? COLLATE NOCASE AND {TOLD_OF} AND NOT (? AND {INVITED}) \
+         AND {address} AND {TOLD_OF} AND NOT (? AND {INVITED}) \
          AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.audience = 'staff' AND n.person = s.id \
          AND n.read_at IS NULL AND n.notice = '{notice}' AND n.kind = '{subjects}' AND n.subject = p.id)"
     ))

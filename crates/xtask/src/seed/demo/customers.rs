@@ -78,6 +78,7 @@ pub const ITALIAN: usize = 2;
 pub const SCHOOL: usize = 3;
 pub const FRUIT: usize = 4;
 pub const AGENCY: usize = 7;
+const LABORATORIES: usize = 8;
 pub const LONG_NAMED: usize = 37;
 /// Keeps its history, but its contacts can't sign in.
 const INACTIVE: usize = 38;
@@ -196,7 +197,25 @@ pub fn invent(clock: &Clock, chance: &mut Chance) -> Vec<Customer> {
         let created = until.map_or(created, |_| clock.at(clock.day(-390), 11, 0));
         out.push(Customer { id: CUSTOMERS + 1 + at as i64, draft, contacts, created, until });
     }
+    one_person_for_two(&mut out, next_contact + 1);
     out
+}
+
+/// Somebody of the agency arranges the laboratories' travels too, with the same sign-in.
+fn one_person_for_two(customers: &mut [Customer], id: i64) {
+    let (name, email) = ("Beatriz Arias Lara".to_owned(), sign_in::AGENT.to_owned());
+    let agent = &mut customers[AGENCY].contacts[0];
+    agent.name.clone_from(&name);
+    agent.email.clone_from(&email);
+    let phone = agent.phone.clone();
+    customers[LABORATORIES].contacts.push(Contact {
+        id,
+        name,
+        email,
+        phone,
+        position: "Viajes",
+        access: Access::Active,
+    });
 }
 
 fn contact(id: i64, (company, place): (usize, usize), mail: &str, chance: &mut Chance) -> Contact {
@@ -264,13 +283,15 @@ pub fn write(
             // Some contacts were added months after their company.
             let created = customer.created + if place == 0 { 0 } else { 30 * DAY };
             let created = created.min(clock.now - DAY);
-            let row = Row::record("contacts", contact.id, Stamp::new(created), &draft)?;
+            let given = (contact.access == Access::Active).then_some(password);
+            let user = match contact.access {
+                Access::None => None,
+                _ => Some(sign_in::portal_user(connection, (contact.id, &contact.email, created), given)?),
+            };
+            let row = Row::record("contacts", contact.id, Stamp::new(created), &draft)?.with("portal_user", user);
             row.text("access", contact.access.code()).insert(connection)?;
             journal.find_by("contacts", contact.id, &[&draft.name, &draft.email, &draft.phone, &draft.position]);
             journal.created("contacts", contact.id, created, by, &draft)?;
-            if contact.access == Access::Active {
-                password.give(connection, "portal", contact.id, created)?;
-            }
         }
     }
     Ok(())

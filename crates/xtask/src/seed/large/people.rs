@@ -13,7 +13,7 @@ use crate::{
         },
         journal::Journal,
         row::{Row, Stamp},
-        sign_in::Password,
+        sign_in::{self, Password},
     },
 };
 use chrono::{Datelike, Days, NaiveDate};
@@ -165,12 +165,13 @@ pub fn write_customers(site: &Site, journal: &mut Journal, password: &Password, 
             ..ContactDraft::default()
         };
         let active = n % 10 == 1;
-        let row = Row::record("contacts", n, Stamp::new(since + n), &contact)?;
+        let user = match active {
+            true => Some(sign_in::portal_user(site.connection, (n, &contact.email, since), Some(password))?),
+            false => None,
+        };
+        let row = Row::record("contacts", n, Stamp::new(since + n), &contact)?.with("portal_user", user);
         row.text("access", if active { "active" } else { "none" }).insert(site.connection)?;
         journal.find_by("contacts", n, &[&contact.name, &contact.email, &contact.phone, &contact.position]);
-        if active {
-            password.give(site.connection, "portal", n, since)?;
-        }
     }
     Ok(())
 }
