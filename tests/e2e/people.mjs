@@ -7,6 +7,8 @@ export const DISPATCHER = "diego@vega.example";
 export const ACCOUNTANT = "carmen@vega.example";
 export const DRIVER = "luis@vega.example";
 export const VIEWER = "victor@vega.example";
+/** Serves two customers with one sign-in. */
+export const AGENT = "beatriz@viajesretiro.example";
 export const CUSTOMER = "marta@hotelmirasierra.example";
 
 /** Signs in on the page and waits until the app is there. */

@@ -1,6 +1,6 @@
 // The portal as its customers use it: what they ask for, change and call off, and that nothing they typed is lost.
 import { expect, test } from "@playwright/test";
-import { CUSTOMER, OWNER, PASSWORD, as, at, signIn } from "./people.mjs";
+import { AGENT, CUSTOMER, OWNER, PASSWORD, as, at, signIn } from "./people.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 
@@ -167,4 +167,44 @@ test("a booking that is no longer new says so in place of a form that would be r
   await expect(page.getByRole("textbox")).toHaveCount(0);
   await page.getByRole("main").getByRole("link", { name: "Reserva", exact: true }).last().click();
   await expect(page).toHaveURL(/bookings\/\d+$/);
+});
+
+test("whoever serves two customers switches by one press, and a window that shows the other does nothing", async ({ browser }) => {
+  const page = await as(browser, AGENT, "/bookings", PHONE);
+  const customers = ["Viajes Retiro, S.A.", "Laboratorios Quirón Alba, S.A."];
+  const acting = (of) => of.getByRole("group", { name: "Cliente" }).getByRole("button");
+  const now = await acting(page).innerText();
+  const next = customers.find((name) => name !== now);
+  expect(customers).toContain(now);
+  const ids = () => page.evaluate(async () => (await (await fetch("/api/portal/bookings")).json()).rows.map((row) => row[0]));
+  const [before] = await ids();
+  // A second window of the same browser, in which something is written for the first customer.
+  const late = await page.context().newPage();
+  await late.goto("/bookings/new");
+  await fillIn(late, `Tarde${Date.now()}`);
+
+  await acting(page).click();
+  await page.getByRole("menuitem", { name: next }).click();
+  await expect(acting(page)).toHaveText(next);
+  await expect(page).toHaveURL(/\/bookings$/);
+  expect(await ids()).not.toContain(before);
+  await page.reload();
+  await expect(acting(page)).toHaveText(next);
+  await page.goto(`/bookings/${before}`);
+  await expect(page.getByText("No se ha encontrado").first()).toBeVisible();
+
+  await late.getByRole("button", { name: "Pedir reserva" }).click();
+  await expect(late.getByText("Ahora actúa para otro cliente.", { exact: false })).toBeVisible();
+  // Back for the first customer, what was written there is sent.
+  await acting(page).click();
+  await page.getByRole("menuitem", { name: now }).click();
+  await expect(acting(page)).toHaveText(now);
+  await late.getByRole("button", { name: "Pedir reserva" }).click();
+  await expect(late.getByRole("heading", { level: 1, name: /^Tarde/ })).toBeVisible();
+});
+
+test("nobody is offered a switch who serves one customer", async ({ browser }) => {
+  const page = await as(browser, CUSTOMER, "/bookings", PHONE);
+  await expect(page.getByRole("button", { name: /Marta/ })).toBeVisible();
+  await expect(page.getByRole("group", { name: "Cliente" })).toHaveCount(0);
 });

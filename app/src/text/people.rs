@@ -3,6 +3,7 @@
 crate::text::texts! {
     ACCESS: "Acceso", "Access", "Accesso", "Dostęp";
     ACTIVE_HELP: "Al desactivar se cierran sus sesiones en el acto.", "Deactivating ends their sessions at once.", "La disattivazione chiude subito le sessioni.", "Dezaktywacja natychmiast kończy sesje.";
+    ALSO_FOR: "también para {customers}", "also for {customers}", "anche per {customers}", "także dla: {customers}";
     BOOKINGS: "Reservas", "Bookings", "Prenotazioni", "Rezerwacje";
     CONTACTS: "Contactos", "Contacts", "Contatti", "Kontakty";
     COPIED: "Copiado", "Copied", "Copiato", "Skopiowano";
@@ -12,7 +13,7 @@ crate::text::texts! {
     CUSTOMER_ACTIVE_HELP: "Los contactos de un cliente inactivo no pueden entrar.", "Contacts of an inactive customer can't sign in.", "I contatti di un cliente inattivo non possono accedere.", "Kontakty nieaktywnego klienta nie mogą się logować.";
     DISABLE: "Quitar acceso", "Take access away", "Revoca accesso", "Odbierz dostęp";
     DISABLED: "Acceso retirado", "Access taken away", "Accesso revocato", "Odebrano dostęp";
-    DISABLE_CONSEQUENCE: "Sus sesiones se cierran en el acto. Podrá invitarle de nuevo.", "Their sessions end at once. You can invite them again.", "Le sessioni si chiudono subito. Potrà essere invitato di nuovo.", "Sesje zakończą się natychmiast. Można zaprosić ponownie.";
+    DISABLE_CONSEQUENCE: "Deja de actuar para este cliente en el acto. Podrá invitarle de nuevo.", "They stop acting for this customer at once. You can invite them again.", "Smette subito di operare per questo cliente. Potrà essere invitato di nuovo.", "Od razu przestanie działać w imieniu tego klienta. Można zaprosić ponownie.";
     DISABLE_QUESTION: "¿Quitar el acceso a {name}?", "Take portal access from {name}?", "Revocare l'accesso a {name}?", "Odebrać dostęp: {name}?";
     DRIVER_PROFILE: "Ficha de conductor", "Driver profile", "Profilo autista", "Profil kierowcy";
     GENERAL: "General", "General", "Generale", "Ogólne";
@@ -42,6 +43,7 @@ crate::text::texts! {
     RESET_LINK: "Restablecer contraseña", "Reset password", "Reimposta password", "Zresetuj hasło";
     SEE_MAIL: "Ver el correo", "See the mail", "Vedi il messaggio", "Zobacz wiadomość";
     SHARES_TAX_ID_HELP: "Márquelo si es una sucursal: otro cliente puede tener el mismo número.", "For a branch: another customer may have the same number.", "Per una filiale: un altro cliente può avere lo stesso numero.", "Dla oddziału: inny klient może mieć ten sam numer.";
+    SIGNS_IN_TO_PORTAL_WITH_IT: "Entra con esta dirección. Si la cambia y actúa también para otros clientes, habrá que invitarle de nuevo.", "Signs in with this address. If you change it and they act for other customers too, invite them again.", "Accede con questo indirizzo. Se lo si cambia e opera anche per altri clienti, va invitato di nuovo.", "Loguje się tym adresem. Jeśli go zmienisz, a osoba działa też w imieniu innych klientów, zaproś ją ponownie.";
     SIGNS_IN_WITH_IT: "Entra con esta dirección.", "Signs in with this address.", "Accede con questo indirizzo.", "Loguje się tym adresem.";
     TRIPS: "Viajes", "Trips", "Viaggi", "Przejazdy";
     VEHICLES: "Vehículos", "Vehicles", "Veicoli", "Pojazdy";

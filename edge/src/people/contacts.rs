@@ -19,8 +19,9 @@ use domain::time::Instant;
 use crate::db::{Sql, Statement, Value};
 use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
+use crate::http::sessions::let_in;
 use crate::records::list::{List, among, cell, code, is, on, rising};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, refers};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers};
 use crate::records::write::{Write, history_of_each};
 
 pub static TABLE: Table = Table {
@@ -29,6 +30,7 @@ pub static TABLE: Table = Table {
     fields: Fields::Columns(ContactDraft::FIELDS),
     facts: &[
         fact("customer_name", "(SELECT company FROM customers WHERE id = t.customer)"),
+        json_fact("other_customers", OTHER_CUSTOMERS),
         fact("access", "t.access"),
         fact("last_seen_at", "(SELECT max(seen_at) FROM sessions WHERE kind = 'portal' AND contact = t.id)"),
     ],
@@ -53,6 +55,13 @@ pub static TABLE: Table = Table {
     draft: draft::<ContactDraft>,
     hooks: Hooks { normalize: super::staff::lower_email, allow, after, ..Hooks::NONE },
 };
+
+const OTHER_CUSTOMERS: &str = concat!(
+    "(SELECT json_group_array(company) FROM (SELECT u.company FROM contacts p JOIN customers u ON u.id = p.customer \
+     WHERE p.portal_user = t.portal_user AND p.id <> t.id AND ",
+    let_in!("p", "u"),
+    " ORDER BY u.company_key))"
+);
 
 fn allow(save: &Write) -> Result<(), Refusal> {
     if save.draft.is_some() && save.current.is_some() && save.changes("customer") {

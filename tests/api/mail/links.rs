@@ -3,7 +3,7 @@
 use crate::{keys, scene::Scene, sending::account};
 use api_tests::{
     Answer, Client, Company, Contact,
-    company::{new_password, token},
+    company::{new_password, sign_in, token},
 };
 use domain::{
     clock::JobName,
@@ -21,7 +21,10 @@ use domain::{
     },
     problem::ProblemKind,
     record::RecordKind,
-    session::{Link, LinkDraft, LinkInfo, LinkPurpose, NewPassword, Notification, ResetRequest, Unmailed},
+    session::{
+        Acceptance, Link, LinkDraft, LinkInfo, LinkProof, LinkPurpose, NewPassword, Notification, PortalMe,
+        ResetRequest, Unmailed,
+    },
     text::Language,
     time::DAY,
 };
@@ -317,6 +320,100 @@ fn a_forgotten_password_is_mended_by_mail_and_nobody_has_to_act() {
     }
     let notified: Vec<Notification> = company.owner.get("/api/notifications").expect(200).json();
     assert!(notified.iter().all(|one| one.notice != Notice::ResetRequested), "{notified:?}");
+}
+
+/// A contact with this address, of a customer of its own, and the link that was mailed there.
+fn mailed(scene: &Scene, email: &str) -> (i64, String) {
+    let draft = ContactDraft { email: email.into(), ..scene.company.contact_draft(scene.company.customer()) };
+    let contact = scene.company.owner.create(RecordKind::Contact, &draft).id;
+    let mail = invite(&scene.company, &format!("/api/contacts/{contact}/link")).mail.expect("it goes by mail");
+    run(scene, mail);
+    (contact, format!("/api/portal/links/{}", token_in(scene, mail)))
+}
+
+fn proof(scene: &Scene, link: &str) -> LinkProof {
+    scene.company.nobody().get(link).expect(200).json::<LinkInfo>().proof
+}
+
+fn accept(person: &Client, link: &str) -> Answer {
+    person.post(&format!("{link}/accept"), &Acceptance::default())
+}
+
+fn contacts(person: &Client) -> usize {
+    person.get("/api/portal/me").expect(200).json::<PortalMe>().contacts.len()
+}
+
+#[test]
+fn whoever_reads_the_mail_they_sign_in_with_accepts_a_second_customers_invitation_by_the_link_alone() {
+    let (scene, _) = scene("serving");
+    let email = format!("agente{}@viajes.example", api_tests::unique());
+    let ((_, first), (second, other)) = (mailed(&scene, &email), mailed(&scene, &email));
+    let person = scene.company.nobody();
+    person.post(&first, &new_password()).done();
+    assert_eq!(contacts(&person), 1);
+    assert_eq!(proof(&scene, &other), LinkProof::Link);
+    scene.company.nobody().post(&other, &new_password()).refused(ProblemKind::Stale);
+    let elsewhere = scene.company.nobody();
+    accept(&elsewhere, &other).done();
+    assert_eq!(elsewhere.get("/api/portal/me").expect(200).json::<PortalMe>().id.0, second);
+    assert_eq!((contacts(&elsewhere), contacts(&person)), (2, 2));
+    accept(&scene.company.nobody(), &other).refused(ProblemKind::LinkSpent);
+    sign_in(&scene.company.nobody(), "/api/portal/session", &email);
+}
+
+#[test]
+fn whoever_was_handed_a_link_for_anothers_address_is_out_once_that_one_follows_a_mail() {
+    let (scene, _) = scene("handed");
+    let company = &scene.company;
+    let email = format!("agente{}@viajes.example", api_tests::unique());
+    let draft = ContactDraft { email: email.clone(), ..company.contact_draft(company.customer()) };
+    let wrong = company.owner.create(RecordKind::Contact, &draft).id;
+    let stranger = company.invite_contact(wrong);
+    let (_, link) = mailed(&scene, &email);
+    // Nobody knows whose the password is, so the one who reads the mail chooses another.
+    assert_eq!(proof(&scene, &link), LinkProof::NewPassword);
+    accept(&stranger, &link).refused(ProblemKind::Stale);
+    let owner = company.nobody();
+    owner.post(&link, &NewPassword { password: "tres puertas correderas".into() }).done();
+    stranger.get("/api/portal/me").refused(ProblemKind::SignInNeeded);
+    let known = domain::session::SignIn { email: email.clone(), password: api_tests::PASSWORD.into() };
+    stranger.post("/api/portal/session", &known).refused(ProblemKind::WrongSignIn);
+    assert_eq!(contacts(&owner), 2);
+    let (_, next) = mailed(&scene, &email);
+    assert_eq!(proof(&scene, &next), LinkProof::Link);
+    // A password by a link that is handed on is anybody's again.
+    let reset = company.link(&format!("/api/contacts/{wrong}/link"));
+    company.nobody().post(&format!("/api/portal/links/{}", token(&reset)), &new_password()).done();
+    assert_eq!(proof(&scene, &next), LinkProof::NewPassword);
+    // So it is where the mail goes to another address.
+    let moved = company.contact();
+    let kept: domain::people::contact::Contact = company.owner.find(RecordKind::Contact, moved.id);
+    let draft = ContactDraft { email: format!("otra{}@viajes.example", api_tests::unique()), ..kept.fields };
+    company.owner.update(RecordKind::Contact, moved.id, kept.version, &draft).done();
+    assert_eq!(proof(&scene, &mailed(&scene, &draft.email).1), LinkProof::NewPassword);
+}
+
+#[test]
+fn whoever_serves_several_customers_gets_one_mail_for_a_forgotten_password() {
+    let (scene, _) = scene("one-mail");
+    let company = &scene.company;
+    let both = company.serving();
+    let uninvited = ContactDraft { email: both.first.email.clone(), ..company.contact_draft(company.customer()) };
+    company.owner.create(RecordKind::Contact, &uninvited);
+    forget(&scene, PORTAL_RESET, &both.first.email);
+    assert_eq!(company.server.count("SELECT count(*) FROM outbox"), 1);
+    let told: Vec<Notification> = company.owner.get("/api/notifications").expect(200).json();
+    assert!(told.iter().all(|one| one.notice != Notice::ResetRequested), "{told:?}");
+    let mail = company.server.count("SELECT max(id) FROM outbox");
+    run(&scene, mail);
+    let person = company.nobody();
+    person
+        .post(
+            &format!("/api/portal/links/{}", token_in(&scene, mail)),
+            &NewPassword { password: "tres puertas correderas".into() },
+        )
+        .done();
+    assert_eq!(contacts(&person), 2);
 }
 
 #[test]

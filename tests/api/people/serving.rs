@@ -7,7 +7,7 @@ use api_tests::{
     race, unique,
 };
 use domain::{
-    bookings::booking::MoveDraft,
+    bookings::booking::TransitionDraft,
     check::FieldCode,
     history::{HistoryAct, HistoryEntry},
     id::{ContactId, CustomerId},
@@ -25,7 +25,7 @@ use domain::{
     text::Language,
 };
 
-const DOOR: &str = "/api/portal/session";
+const SIGN_IN: &str = "/api/portal/session";
 
 fn me(portal: &Client) -> PortalMe {
     portal.get("/api/portal/me").expect(200).json()
@@ -69,7 +69,7 @@ fn handed(company: &Company, contact: i64) -> String {
 }
 
 fn try_in(company: &Company, email: &str, password: &str) -> Answer {
-    company.nobody().post(DOOR, &SignIn { email: email.into(), password: password.into() })
+    company.nobody().post(SIGN_IN, &SignIn { email: email.into(), password: password.into() })
 }
 
 fn accept(person: &Client, link: &str, password: &str) -> Answer {
@@ -107,12 +107,14 @@ fn one_sign_in_serves_two_customers_one_at_a_time() {
     );
     // Whoever signs in again goes on as the same.
     let elsewhere = company.nobody();
-    sign_in(&elsewhere, DOOR, &first.email);
+    sign_in(&elsewhere, SIGN_IN, &first.email);
     assert_eq!(me(&elsewhere).id.0, second.id);
     // Each session acts by itself, and all of them are one person's.
     elsewhere.call("PUT", &format!("/api/portal/me/contacts/{}", first.id)).send().done();
     is(&second);
     assert!(portal.get("/api/portal/me/sessions").expect(200).json::<Vec<SessionView>>().len() >= 2);
+    let others = kept(company, first.id).facts.other_customers;
+    assert_eq!(others, [company.owner.find::<Customer>(RecordKind::Customer, second.customer).fields.company]);
     // A contact with one customer is offered that one alone.
     let alone = company.contact();
     let [ActsAs { contact, .. }] = &me(&alone.portal).contacts[..] else { panic!("{:?}", me(&alone.portal)) };
@@ -208,7 +210,7 @@ fn of_two_invitations_that_are_followed_at_once_one_chooses_the_password() {
 fn removed(company: &Company, remove: impl Fn(&Contact)) -> (Serving, Client) {
     let both = company.serving();
     let other = company.nobody();
-    sign_in(&other, DOOR, &both.first.email);
+    sign_in(&other, SIGN_IN, &both.first.email);
     other.call("PUT", &format!("/api/portal/me/contacts/{}", both.second.id)).send().done();
     let pending = {
         let draft = ContactDraft {
@@ -229,7 +231,7 @@ fn removed(company: &Company, remove: impl Fn(&Contact)) -> (Serving, Client) {
     let left = kept(company, pending.0).facts.access;
     assert_eq!(left, Access::Invited);
     let back = company.nobody();
-    sign_in(&back, DOOR, &both.first.email);
+    sign_in(&back, SIGN_IN, &both.first.email);
     assert_eq!(me(&back).id.0, both.second.id);
     (both, other)
 }
@@ -423,7 +425,7 @@ fn each_customers_notices_are_told_where_they_belong() {
     let both = company.serving();
     let portal = &both.first.portal;
     let asked: Created = portal.keyed("/api/portal/bookings", &making::request(tomorrow())).expect(201).json();
-    let reason = MoveDraft { reason: "No vehicle that day".into(), ..MoveDraft::default() };
+    let reason = TransitionDraft { reason: "No vehicle that day".into(), ..TransitionDraft::default() };
     company.owner.act(&format!("/api/bookings/{}/reject", asked.id), asked.version, &reason).done();
     let told = || portal.get("/api/portal/notifications").expect(200).json::<Vec<Notification>>().len();
     both.act_as(&both.second);
@@ -438,7 +440,7 @@ fn a_changed_password_is_changed_for_all_of_somebodys_customers() {
     let company = Company::shared();
     let both = company.serving();
     let elsewhere = company.nobody();
-    sign_in(&elsewhere, DOOR, &both.first.email);
+    sign_in(&elsewhere, SIGN_IN, &both.first.email);
     elsewhere.call("PUT", &format!("/api/portal/me/contacts/{}", both.second.id)).send().done();
     let pending = somebody(company, &both.first.email);
     let (invitation, reset) = (handed(company, pending), handed(company, both.second.id));

@@ -14,7 +14,7 @@ use crate::records::field::UNTITLED;
 use crate::records::value::{Fields, text_of};
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
-use crate::text::{people as words, records};
+use crate::text::{fill, people as words, records};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
@@ -42,7 +42,7 @@ const SECTIONS: &[Section] = &[Section::new(
     fields![ContactDraft:
         CUSTOMER.fixed(),
         NAME,
-        EMAIL.help(words::SIGNS_IN_WITH_IT),
+        EMAIL.help(words::SIGNS_IN_TO_PORTAL_WITH_IT),
         PHONE,
         POSITION,
         LANGUAGE,
@@ -62,7 +62,12 @@ static DETAIL: DetailSpec = DetailSpec {
 };
 
 fn customer(record: &Value) -> String {
-    text_of(record.field("customer_name"))
+    let own = text_of(record.field("customer_name"));
+    let others: Vec<String> = record.field("other_customers").as_array().into_iter().flatten().map(text_of).collect();
+    if others.is_empty() {
+        return own;
+    }
+    [own.as_str(), " · ", &fill(words::ALSO_FOR, &[("customers", &others.join(", "))])].concat()
 }
 
 fn actions(shown: Shown) -> AnyView {

@@ -1,4 +1,5 @@
-//! A contact: a person at a customer, who may have access to the portal.
+//! A contact: a person at a customer, who may have access to the portal. Contacts of several customers with one address are one
+//! person, who signs in once and acts as one of them at a time.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +20,7 @@ crate::draft! {
     pub struct ContactDraft {
         pub customer: Option<CustomerId> = required();
         pub name: String as PERSON_NAME = line(120).required();
-        /// Signs in to the portal with it; unique among contacts, in lower case.
+        /// Signs in to the portal with it; unique among the customer's contacts, in lower case.
         pub email: String = email().required();
         pub phone: String = phone();
         pub position: String = line(120);
@@ -37,6 +38,8 @@ impl Draft for ContactDraft {}
 pub struct ContactFacts {
     /// As the customer is called now.
     pub customer_name: String,
+    /// Whom the same person may act for besides, by name.
+    pub other_customers: Vec<String>,
     /// How far they have come to signing in to the portal.
     pub access: Access,
     /// When they last used the portal; empty while they never have.
