@@ -244,6 +244,36 @@ CREATE TRIGGER staff_renamed AFTER UPDATE OF name, phone ON staff BEGIN
   UPDATE drivers SET name = NEW.name, name_key = NEW.name_key, phone = NEW.phone WHERE staff = NEW.id;
 END;
 
+CREATE TABLE leave (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  driver INTEGER NOT NULL REFERENCES drivers (id),
+  kind TEXT NOT NULL,
+  "from" INTEGER NOT NULL,
+  "to" INTEGER,
+  reason TEXT NOT NULL DEFAULT '',
+  -- The driver's, kept by triggers.
+  driver_name TEXT NOT NULL DEFAULT '',
+  CHECK ("from" < "to")
+) STRICT;
+CREATE INDEX leave_by_from ON leave ("from", id) WHERE archived_at IS NULL;
+CREATE INDEX leave_of_driver ON leave (driver, "from", id) WHERE archived_at IS NULL;
+CREATE INDEX leave_by_kind ON leave (kind, "from", id) WHERE archived_at IS NULL;
+CREATE INDEX leave_archived ON leave ("from", id) WHERE archived_at IS NOT NULL;
+
+CREATE TRIGGER leave_named AFTER INSERT ON leave BEGIN
+  UPDATE leave SET driver_name = (SELECT name FROM drivers WHERE id = NEW.driver) WHERE id = NEW.id;
+END;
+CREATE TRIGGER leave_renamed AFTER UPDATE OF driver ON leave BEGIN
+  UPDATE leave SET driver_name = (SELECT name FROM drivers WHERE id = NEW.driver) WHERE id = NEW.id;
+END;
+CREATE TRIGGER drivers_renamed_on_leave AFTER UPDATE OF name ON drivers WHEN NEW.name <> OLD.name BEGIN
+  UPDATE leave SET driver_name = NEW.name WHERE driver = NEW.id;
+END;
+
 CREATE TABLE customers (
   id INTEGER PRIMARY KEY,
   version INTEGER NOT NULL DEFAULT 1,

@@ -15,6 +15,7 @@ pub mod credentials;
 pub mod customers;
 pub mod digests;
 pub mod drivers;
+pub mod leave;
 pub mod links;
 pub mod notifications;
 pub mod profile;

@@ -17,6 +17,7 @@ fn of(kind: RecordKind) -> &'static Table {
         RecordKind::Staff => &people::staff::TABLE,
         RecordKind::Role => &people::roles::TABLE,
         RecordKind::Driver => &people::drivers::TABLE,
+        RecordKind::Leave => &people::leave::TABLE,
         RecordKind::Customer => &people::customers::TABLE,
         RecordKind::Contact => &people::contacts::TABLE,
         RecordKind::Vehicle => &fleet::vehicles::TABLE,

@@ -219,7 +219,7 @@ test("a payment has a page, and one that is reversed there names its reversal", 
 
 /** Everything that staff fill in on a page of its own. */
 const FORMS = [
-  "vehicles", "vehicle-types", "vehicle-groups", "assignments", "documents", "drivers", "staff", "roles", "customers", "contacts", "bookings",
+  "vehicles", "vehicle-types", "vehicle-groups", "assignments", "documents", "drivers", "leave", "staff", "roles", "customers", "contacts", "bookings",
   "invoices", "mail-apps", "mail-accounts", "mail-templates",
 ];
 

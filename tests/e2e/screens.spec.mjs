@@ -10,11 +10,11 @@ test.describe.configure({ mode: "parallel" });
 const STAFF = [
   "overview", "today", "bookings", "bookings/new", "schedule", "schedule?by=drivers&days=1", "logbooks", "time-cards",
   "ratings", "vehicles", "vehicles/new", "vehicle-types", "vehicle-groups", "assignments", "assignments/new", "documents", "documents/new", "invoices",
-  "invoices/new", "payments", "customers", "customers/new", "contacts", "drivers", "staff", "staff/new", "roles", "roles/new",
+  "invoices/new", "payments", "customers", "customers/new", "contacts", "drivers", "leave", "leave/new", "staff", "staff/new", "roles", "roles/new",
   "outbox", "outbox/new", "mail-accounts", "mail-accounts/new", "mail-apps", "mail-apps/new", "mail-templates", "mail-templates/new",
   "settings", "profile",
 ].map((path) => `/admin/${path}`);
-const RECORDS = ["bookings", "vehicles", "documents", "invoices", "payments", "customers", "contacts", "drivers", "staff", "roles", "logbooks"];
+const RECORDS = ["bookings", "vehicles", "documents", "invoices", "payments", "customers", "contacts", "drivers", "leave", "staff", "roles", "logbooks"];
 /** What stands on the page: the bars and the content. */
 const FRAME = ".topbar,.portal-head,.sidebar,.bottom-bar,main";
 /** What is pushed sideways on purpose: chips, tabs, the timeline and its tray, a role's grid. */

@@ -126,12 +126,6 @@ impl ListSpec {
     fn offers(&self, verb: Verb) -> bool {
         self.kind.verbs().contains(&verb)
     }
-
-    /// What is known only by whom and when it concerns is filtered, not searched.
-    const fn is_searched(&self) -> bool {
-        use RecordKind::{Assignment, OutboxMail, Rating, TimeCard};
-        !matches!(self.kind, Assignment | OutboxMail | Rating | TimeCard)
-    }
 }
 
 /// One row as the edge wrote it.
@@ -261,7 +255,7 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
             filters=filters
             chosen=state::chosen(spec, state)
             on_change=move |chosen| state.set_filter(spec, chosen)
-            unsearched=!spec.is_searched()
+            unsearched=!spec.kind.is_searched()
             query=Signal::derive(move || state.query.with(|query| query.q.clone()))
             on_query=move |text| state.set_words(text)
             on_clear=move |()| state.clear()

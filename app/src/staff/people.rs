@@ -8,6 +8,7 @@ mod access;
 pub(crate) mod contacts;
 pub(crate) mod customers;
 pub(crate) mod drivers;
+pub(crate) mod leave;
 mod permissions;
 pub(crate) mod roles;
 pub(crate) mod staff;
@@ -17,10 +18,10 @@ use crate::nav::part::Find;
 use crate::records::{self, Record};
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["customers", "contacts", "drivers", "staff", "roles"];
+pub const ROOTS: &[&str] = &["customers", "contacts", "drivers", "leave", "staff", "roles"];
 
 pub(crate) static RECORDS: &[Record] =
-    &[customers::RECORD, contacts::RECORD, drivers::RECORD, staff::RECORD, roles::RECORD];
+    &[customers::RECORD, contacts::RECORD, drivers::RECORD, leave::RECORD, staff::RECORD, roles::RECORD];
 
 /// Called when the part is here.
 pub fn open() -> Find {

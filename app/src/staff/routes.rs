@@ -45,6 +45,8 @@ const MONEY: &[Permission] = &[Permission::In(Area::Money, Act::View)];
 const CUSTOMERS: &[Permission] = &[Permission::In(Area::Customers, Act::View)];
 const MAIL: &[Permission] = &[Permission::In(Area::Mail, Act::View)];
 const OWN_MAIL: &[Permission] = &[Permission::In(Area::Mail, Act::View), Permission::In(Area::Mail, Act::ViewOwn)];
+const OWN_PERSONNEL: &[Permission] =
+    &[Permission::In(Area::Personnel, Act::View), Permission::In(Area::Personnel, Act::ViewOwn)];
 const PEOPLE: &[Permission] = &[Permission::In(Area::People, Act::View)];
 
 pub(crate) const NAV: &[Group] = &[
@@ -87,6 +89,7 @@ pub(crate) const NAV: &[Group] = &[
             record(RecordKind::Customer, "/admin/customers", Icon::Home, 'c', CUSTOMERS),
             record(RecordKind::Contact, "/admin/contacts", Icon::Phone, 'k', CUSTOMERS),
             record(RecordKind::Driver, "/admin/drivers", Icon::Person, 'd', PEOPLE),
+            record(RecordKind::Leave, "/admin/leave", Icon::Sun, 'h', OWN_PERSONNEL),
             record(RecordKind::Staff, "/admin/staff", Icon::People, 'm', PEOPLE),
             record(RecordKind::Role, "/admin/roles", Icon::Lock, 'l', PEOPLE),
         ],

@@ -28,10 +28,12 @@ crate::text::texts! {
     MAIL_EXPIRES: "Sale en el próximo minuto. El enlace sirve una sola vez y caduca el {when}.", "It goes out within a minute. The link works once and expires {when}.", "Parte entro un minuto. Il link vale una sola volta e scade il {when}.", "Wyjdzie w ciągu minuty. Link działa jeden raz i wygasa {when}.";
     MAIL_SENT: "En camino a {email}", "On its way to {email}", "In partenza per {email}", "W drodze na adres {email}";
     MAKE_DRIVER: "Crear ficha de conductor", "Make a driver profile", "Crea profilo autista", "Utwórz profil kierowcy";
+    LEAVE_END_HELP: "Déjelo vacío mientras no se sepa.", "Leave it empty as long as nobody knows.", "Lasciarlo vuoto finché non si sa.", "Zostaw puste, dopóki nie wiadomo.";
     NOT_YOURS: "no puede conceder lo que usted no tiene", "you can't grant what you don't have", "non si può concedere ciò che non si ha", "nie można nadać tego, czego się nie ma";
     NO_CONTACTS: "Los contactos son las personas de un cliente; pueden tener acceso al portal.", "Contacts are a customer's people; they can have access to the portal.", "I contatti sono le persone di un cliente; possono accedere al portale.", "Kontakty to osoby u klienta; mogą mieć dostęp do portalu.";
     NO_CUSTOMERS: "Añada las empresas para las que trabaja.", "Add the companies you work for.", "Aggiungere le aziende per cui lavorate.", "Dodaj firmy, dla których pracujecie.";
     NO_DRIVERS: "Un conductor es un empleado con ficha de conductor.", "A driver is a staff member with a driver profile.", "Un autista è un dipendente con profilo autista.", "Kierowca to pracownik z profilem kierowcy.";
+    NO_LEAVE: "Anote cuándo falta un conductor: vacaciones, bajas, permisos.", "Note when a driver is away: holiday, sick leave, unpaid leave.", "Annotare quando un autista è assente: ferie, malattia, permessi.", "Zapisuj, kiedy kierowcy nie ma: urlopy i zwolnienia.";
     NO_ROLES: "Un rol dice qué puede hacer quien lo tiene.", "A role says what its holders may do.", "Un ruolo dice cosa può fare chi lo ha.", "Rola określa, co mogą jej posiadacze.";
     NO_STAFF: "Añada a las personas que trabajan con usted.", "Add the people who work with you.", "Aggiungere le persone che lavorano con voi.", "Dodaj osoby, które z Tobą pracują.";
     OWNER_STAYS: "El propietario puede hacerlo todo; su rol no se cambia.", "The owner may do everything; this role stays as it is.", "Il titolare può fare tutto; il suo ruolo non cambia.", "Właściciel może wszystko; ta rola się nie zmienia.";

@@ -182,6 +182,7 @@ pub const fn keys(kind: RecordKind) -> &'static [Key] {
         RecordKind::Document => &[Key { field: "title", column: "title_key", of: key }],
         // A driver's is the staff member's, kept by the triggers that keep the name.
         RecordKind::Driver
+        | RecordKind::Leave
         | RecordKind::Assignment
         | RecordKind::Booking
         | RecordKind::Logbook

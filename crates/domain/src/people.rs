@@ -7,5 +7,6 @@
 pub mod contact;
 pub mod customer;
 pub mod driver;
+pub mod leave;
 pub mod role;
 pub mod staff;

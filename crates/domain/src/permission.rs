@@ -54,9 +54,8 @@ impl Area {
     pub const fn acts(self) -> &'static [Act] {
         use Act::{Archive, Create, Edit, View, ViewOwn};
         match self {
-            Self::Bookings | Self::Fleet => &[View, ViewOwn, Create, Edit, Archive],
+            Self::Bookings | Self::Fleet | Self::Personnel => &[View, ViewOwn, Create, Edit, Archive],
             Self::Money | Self::Customers | Self::People => &[View, Create, Edit, Archive],
-            Self::Personnel => &[View],
             Self::Mail => &[View, ViewOwn],
             Self::Overview | Self::Workshop | Self::Vendors | Self::Tickets | Self::Calendar | Self::Reports => &[],
         }

@@ -38,6 +38,8 @@ const FILLING: &[&str] = &[
      'Furgón ' || i, 'furgon ' || i, i || ' ZZZ', i || 'zzz', '', 1000000 + i FROM n",
     "INSERT INTO assignments (id, created_at, updated_at, vehicle, driver, \"from\", \"to\") SELECT 1000000 + i, i, i, \
      1000000 + i, 1000000 + i, 1700000000000 + i, 1700000000001 + i FROM n",
+    "INSERT INTO leave (id, created_at, updated_at, driver, kind, \"from\", \"to\") SELECT 1000000 + i, i, i, 1000000 + i, \
+     iif(i % 2, 'holiday', 'sick'), 1700000000000 + i, 1700000000001 + i FROM n",
     "INSERT INTO documents (id, created_at, updated_at, vehicle, driver, document_type, title, title_key, expires_on) SELECT \
      1000000 + i, i, i, iif(i % 2, 1000000 + i, NULL), iif(i % 2, NULL, 1000000 + i), iif(i % 5, 'permit', 'medical'), \
      'Papel ' || i, 'papel ' || i, CASE WHEN i % 4 THEN date('now', (i % 200 - 60) || ' days') END FROM n",

@@ -30,7 +30,7 @@ use domain::{
         invoice::{InvoiceDraft, InvoiceLine},
         unit_price::UnitPrice,
     },
-    people::{contact::Contact, role::RoleDraft},
+    people::{contact::Contact, leave::LeaveDraft, role::RoleDraft},
     record::{Created, Record, RecordKind, Verb, Wire, WithTypes},
     time::{DAY, HOUR, Instant},
 };
@@ -177,6 +177,16 @@ fn assignment(vehicle: i64, driver: i64) -> AssignmentDraft {
     }
 }
 
+fn leave(driver: i64) -> LeaveDraft {
+    let from = now() + i64::try_from(unique()).unwrap_or_default() * HOUR;
+    LeaveDraft {
+        driver: Some(DriverId(driver)),
+        from: Some(Instant(from)),
+        to: Some(Instant(from + HOUR)),
+        ..LeaveDraft::default()
+    }
+}
+
 fn document(company: &Company) -> DocumentDraft {
     DocumentDraft {
         vehicle: Some(VehicleId(company.vehicle())),
@@ -244,6 +254,14 @@ fn of(kind: RecordKind) -> Specimen {
             change: ("licence_number", "X-1234567"),
             refer: Some(|company, driver| assigned(company, company.vehicle(), driver)),
             searched: "licence_number",
+        },
+        RecordKind::Leave => Specimen {
+            kind,
+            make: |company| company.owner.create(RecordKind::Leave, &leave(company.driver().id)).id,
+            draft: Some(|company| value(&leave(company.driver().id))),
+            change: ("reason", "Moves house"),
+            refer: None,
+            searched: "",
         },
         RecordKind::Customer => Specimen {
             kind,

@@ -69,6 +69,7 @@ static DETAIL: DetailSpec = DetailSpec {
         Tab::new("", words::GENERAL, Body::View(general)),
         Tab::new("assignments", words::VEHICLES, Body::List(&fleet::assignments::LIST, "driver")),
         Tab::new("documents", RecordKind::Document.plural(), Body::List(&fleet::documents::LIST, "driver")),
+        Tab::new("leave", RecordKind::Leave.plural(), Body::List(&super::leave::LIST, "driver")),
         Tab::new("trips", words::TRIPS, Body::List(&bookings::logbooks::LIST, "driver")),
         Tab::new("time-cards", of_bookings::TIME_CARDS, Body::List(&bookings::time_cards::LIST, "driver")),
         Tab::new(mail::about::MAILS, mail::about::TITLE, Body::View(mail::about::mails)),

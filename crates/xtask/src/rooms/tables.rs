@@ -50,6 +50,7 @@ const KEPT: [(&str, &[&str]); 13] = [
             "staff",
             "staff_roles",
             "drivers",
+            "leave",
             "customers",
             "contacts",
             "notice_lines",
