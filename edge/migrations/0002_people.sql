@@ -218,9 +218,7 @@ CREATE TABLE drivers (
   licence_classes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(licence_classes)),
   licence_expires_on TEXT,
   hired_on TEXT,
-  status TEXT NOT NULL DEFAULT 'available' CHECK (status IN ('available', 'on_leave', 'inactive')),
-  leave_from INTEGER,
-  leave_to INTEGER,
+  status TEXT NOT NULL DEFAULT 'available' CHECK (status IN ('available', 'inactive')),
   notes TEXT NOT NULL DEFAULT '',
   -- Sums of the ratings, kept by their trigger.
   ratings INTEGER NOT NULL DEFAULT 0,
@@ -262,6 +260,8 @@ CREATE TABLE leave (
 CREATE INDEX leave_by_from ON leave ("from", id) WHERE archived_at IS NULL;
 CREATE INDEX leave_of_driver ON leave (driver, "from", id) WHERE archived_at IS NULL;
 CREATE INDEX leave_by_kind ON leave (kind, "from", id) WHERE archived_at IS NULL;
+-- Who is away now, or will be.
+CREATE INDEX leave_by_end ON leave (coalesce("to", 9007199254740991), "from", driver) WHERE archived_at IS NULL;
 CREATE INDEX leave_archived ON leave ("from", id) WHERE archived_at IS NOT NULL;
 
 CREATE TRIGGER leave_named AFTER INSERT ON leave BEGIN

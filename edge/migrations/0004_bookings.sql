@@ -81,6 +81,25 @@ CREATE TRIGGER occupations_apart BEFORE INSERT ON occupations WHEN NEW.effect = 
     AND "from" < NEW."to" ORDER BY "from" DESC LIMIT 1) > NEW."from";
 END;
 
+-- Leave keeps its driver from everything else, until it is archived.
+CREATE TRIGGER leave_occupies AFTER INSERT ON leave WHEN NEW.archived_at IS NULL BEGIN
+  INSERT INTO occupations (subject_kind, subject, effect, "from", "to", source_kind, source)
+  VALUES ('drivers', NEW.driver, 'keeps_out', NEW."from", coalesce(NEW."to", 9007199254740991), 'leave', NEW.id);
+END;
+CREATE TRIGGER leave_occupies_otherwise AFTER UPDATE OF driver, "from", "to", archived_at ON leave
+WHEN NEW.driver <> OLD.driver OR NEW."from" <> OLD."from" OR NEW."to" IS NOT OLD."to"
+  OR (NEW.archived_at IS NULL) <> (OLD.archived_at IS NULL) BEGIN
+  DELETE FROM occupations WHERE subject_kind = 'drivers' AND subject = OLD.driver AND effect = 'keeps_out'
+    AND "from" = OLD."from" AND source_kind = 'leave' AND source = OLD.id;
+  INSERT INTO occupations (subject_kind, subject, effect, "from", "to", source_kind, source)
+  SELECT 'drivers', NEW.driver, 'keeps_out', NEW."from", coalesce(NEW."to", 9007199254740991), 'leave', NEW.id
+  WHERE NEW.archived_at IS NULL;
+END;
+CREATE TRIGGER leave_occupies_no_more AFTER DELETE ON leave BEGIN
+  DELETE FROM occupations WHERE subject_kind = 'drivers' AND subject = OLD.driver AND effect = 'keeps_out'
+    AND "from" = OLD."from" AND source_kind = 'leave' AND source = OLD.id;
+END;
+
 CREATE TABLE logbooks (
   id INTEGER PRIMARY KEY,
   version INTEGER NOT NULL DEFAULT 1,
@@ -127,9 +146,7 @@ CREATE TRIGGER logbooks_may_begin BEFORE INSERT ON logbooks WHEN NEW.status <> '
   WHERE NOT EXISTS (SELECT 1 FROM vehicles WHERE id = NEW.vehicle AND status = 'active' AND archived_at IS NULL);
   SELECT RAISE(ABORT, 'driver_unavailable') WHERE NOT EXISTS (
     SELECT 1 FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = NEW.driver
-      AND drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL AND drivers.status <> 'inactive'
-      AND NOT (drivers.status = 'on_leave' AND coalesce(drivers.leave_from, 0) < NEW."to"
-        AND coalesce(drivers.leave_to, 9007199254740991) > NEW."from"));
+      AND drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL AND drivers.status <> 'inactive');
 END;
 CREATE TRIGGER logbooks_may_change BEFORE UPDATE OF vehicle, driver, "from", "to" ON logbooks
 WHEN NEW.status <> 'cancelled' AND (NEW.vehicle <> OLD.vehicle OR NEW.driver <> OLD.driver
@@ -138,9 +155,7 @@ WHEN NEW.status <> 'cancelled' AND (NEW.vehicle <> OLD.vehicle OR NEW.driver <> 
   WHERE NOT EXISTS (SELECT 1 FROM vehicles WHERE id = NEW.vehicle AND status = 'active' AND archived_at IS NULL);
   SELECT RAISE(ABORT, 'driver_unavailable') WHERE NOT EXISTS (
     SELECT 1 FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = NEW.driver
-      AND drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL AND drivers.status <> 'inactive'
-      AND NOT (drivers.status = 'on_leave' AND coalesce(drivers.leave_from, 0) < NEW."to"
-        AND coalesce(drivers.leave_to, 9007199254740991) > NEW."from"));
+      AND drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL AND drivers.status <> 'inactive');
 END;
 -- A cancelled logbook gave its vehicle and driver back; it can't take them again unseen.
 CREATE TRIGGER logbooks_stay_cancelled BEFORE UPDATE OF status ON logbooks

@@ -10,6 +10,7 @@ pub mod availability;
 pub mod bookings;
 pub mod bounds;
 mod cascade;
+pub mod leaving;
 pub mod logbooks;
 mod messages;
 mod notices;

@@ -6,7 +6,7 @@
 
 use domain::record::RecordKind;
 
-use crate::bookings::trips;
+use crate::bookings::{leaving, trips};
 use crate::records::table::{Settle, Table, Tables};
 use crate::{bookings, fleet, mail, money, people};
 
@@ -38,12 +38,13 @@ fn of(kind: RecordKind) -> &'static Table {
     }
 }
 
-/// What becomes of trips when what drives them goes.
+/// What becomes of trips when what drives them goes, for good or for a while.
 fn settle(kind: RecordKind) -> Option<Settle> {
     match kind {
         RecordKind::Vehicle => Some(trips::OF_VEHICLE),
         RecordKind::Driver => Some(trips::OF_DRIVER),
         RecordKind::Staff => Some(trips::OF_STAFF),
+        RecordKind::Leave => Some(leaving::OF_LEAVE),
         _ => None,
     }
 }

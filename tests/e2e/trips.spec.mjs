@@ -1,6 +1,6 @@
 // Trips whose ground moves: the question that a save asks, and the night on which an hour happens twice.
 import { expect, test } from "@playwright/test";
-import { DRIVER, OWNER, as, pick } from "./people.mjs";
+import { DISPATCHER, DRIVER, OWNER, as, pick } from "./people.mjs";
 
 /** An approved booking far ahead with a trip of its own vehicle and driver, made through the API. */
 async function trip(page, own = {}) {
@@ -28,7 +28,7 @@ async function trip(page, own = {}) {
     const logbook = await send("POST", "/api/logbooks", {
       logbook: { name: "Viaje", booking: booking.id, vehicle, driver, from, to }, despite_warnings: true,
     });
-    return { booking: booking.id, logbook: logbook.id, vehicle };
+    return { booking: booking.id, logbook: logbook.id, vehicle, driver, from, to };
   }, own);
 }
 
@@ -67,6 +67,26 @@ test("what is archived with trips put back offers no undo, and says how many the
   await page.getByRole("dialog").getByRole("button", { name: "Devolver a la bandeja" }).click();
   await expect(page.getByText("Archivado; 1 viaje ha vuelto a la bandeja")).toBeVisible();
   await expect(page.getByRole("button", { name: "Deshacer" })).toHaveCount(0);
+});
+
+test("leave over a trip names it and asks, and whoever plans sees that the driver is away, not why", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/drivers");
+  const { driver, from, to } = await trip(page, { days: 430 });
+  await page.goto(`/admin/leave/new?driver=${driver}&from=${from - 3_600_000}&to=${to + 3_600_000}`);
+  await page.getByLabel("Motivo").fill("Una operación");
+  await page.getByRole("button", { name: "Añadir ausencia" }).click();
+  const question = page.getByRole("dialog");
+  await expect(question.getByRole("link", { name: /LB-/ })).toBeVisible();
+  await question.getByRole("button", { name: "Devolver a la bandeja" }).click();
+  await expect(page).toHaveURL(new RegExp(`/admin/drivers/${driver}/leave$`));
+  await page.getByRole("main").getByRole("row").nth(1).getByRole("link").first().click();
+  await expect(page.getByText("Una operación")).toBeVisible();
+
+  const planner = await as(browser, DISPATCHER, `/admin/schedule?by=drivers&days=1&from=${new Date(from).toISOString().slice(0, 10)}`);
+  await planner.getByRole("button", { name: /^Ausencia/ }).click();
+  await expect(planner).toHaveURL(new RegExp(`/admin/drivers/${driver}$`));
+  await expect(planner.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(planner.getByText("Una operación")).toHaveCount(0);
 });
 
 test("an hour that happens twice is asked about, and one that doesn't exist is refused", async ({ browser }) => {

@@ -4,6 +4,7 @@
 
 pub(crate) mod acts;
 
+use domain::permission::{Act, Permission};
 use domain::problem::Problem;
 use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
@@ -230,12 +231,16 @@ pub(crate) fn framed(shown: Shown, content: ViewFn) -> AnyView {
     .into_any()
 }
 
+/// Whether one may see its list, or what is one's own of it.
+fn lists(kind: RecordKind) -> bool {
+    let own = || kind.can_be_own() && session::may(Permission::In(kind.area(), Act::ViewOwn));
+    session::may(kind.needs(Verb::List)) || own()
+}
+
 fn tab_body(spec: &'static DetailSpec, tab: &'static Tab, shown: Shown) -> AnyView {
     match &tab.body {
         Body::Facts(sections) => facts(shown, sections),
-        Body::List(list, filter) if session::may(list.kind.needs(Verb::List)) || list.kind.can_be_own() => {
-            list::within(list, filter, shown.id)
-        }
+        Body::List(list, filter) if lists(list.kind) => list::within(list, filter, shown.id),
         Body::List(..) => view! { <p class="muted">{t(words::NOT_PERMITTED)}</p> }.into_any(),
         Body::History => {
             let changed = Signal::derive(move || shown.version());

@@ -106,8 +106,6 @@ labels! {
     KIND: "Clase", "Kind", "Tipo", "Rodzaj";
     LANGUAGE: "Idioma", "Language", "Lingua", "Język";
     LEAVE_KIND: "Tipo de ausencia", "Kind of leave", "Tipo di assenza", "Rodzaj nieobecności";
-    LEAVE_FROM: "De permiso desde", "On leave from", "In congedo dal", "Na urlopie od";
-    LEAVE_TO: "De permiso hasta", "On leave until", "In congedo fino al", "Na urlopie do";
     LENGTH: "Longitud", "Length", "Lunghezza", "Długość";
     LICENCE_CLASS: "Permiso necesario", "Licence needed", "Patente necessaria", "Wymagane prawo jazdy";
     LICENCE_CLASSES: "Clases del permiso", "Licence classes", "Categorie della patente", "Kategorie prawa jazdy";

@@ -1,7 +1,7 @@
 //! Whether a vehicle and a driver can be had for a span, and what to think twice about.
 //!
-//! One enters by [`reading`] and [`Found`]: a statement, and the judgement of its answer. Who is booked already both this and the
-//! trigger `occupations_apart` read from [`occupations`]; the other obstructions the triggers on `logbooks` refuse again when a
+//! One enters by [`reading`] and [`Found`]: a statement, and the judgement of its answer. Who is occupied already, by whatever, both this
+//! and the trigger `occupations_apart` read from [`occupations`]; the other obstructions the triggers on `logbooks` refuse again when a
 //! trip is written, so that two people pressing at once can't both win.
 //!
 //! Invariant: an obstruction here and a trigger hold in the same cases; warnings are judged only here.
@@ -10,12 +10,15 @@ use domain::bookings::logbook::{Availability, LogbookDraft, Obstructed, Obstruct
 use domain::bookings::progress::BookingStatus;
 use domain::fleet::vehicle::VehicleStatus;
 use domain::people::driver::DriverStatus;
+use domain::permission::Permissions;
 use domain::problem::Obstacle;
+use domain::record::{RecordKind, Verb};
 use domain::text::{Language, Text};
 use domain::time::{Date, Instant, Span};
 use serde::Deserialize;
 
-use super::{messages, occupations};
+use super::messages;
+use super::occupations::{self, Occupation};
 use crate::db::{Sql, Statement};
 use crate::fleet::documents::{FIRST_END_OF_DRIVER, FIRST_END_OF_VEHICLE};
 use crate::io::zone::Zone;
@@ -26,8 +29,8 @@ pub struct Found {
     pub booking: Option<FoundBooking>,
     pub vehicle: Option<FoundVehicle>,
     pub driver: Option<FoundDriver>,
-    vehicle_booked: Vec<Conflict>,
-    driver_booked: Vec<Conflict>,
+    vehicle_occupied: Vec<Occupation>,
+    driver_occupied: Vec<Occupation>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -55,20 +58,9 @@ pub struct FoundDriver {
     name: String,
     licence_expires_on: Option<Date>,
     status: DriverStatus,
-    leave_from: Option<Instant>,
-    leave_to: Option<Instant>,
-    /// Archived or inactive, they or the staff member.
+    /// Archived, or the staff member is archived or inactive.
     gone: bool,
-    available: bool,
     document_ends_on: Option<Date>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Conflict {
-    id: i64,
-    number: String,
-    from: Instant,
-    to: Instant,
 }
 
 /// What is not in its own way.
@@ -81,8 +73,18 @@ pub enum Except {
     Booking(i64),
 }
 
-/// Logbooks named as conflicts; the rest would tell nobody more.
-const MOST_CONFLICTS: i64 = 5;
+impl Except {
+    /// As [`occupations::reading`] takes it.
+    fn sql(self) -> Sql {
+        let mut sql = Sql::default();
+        match self {
+            Self::Nothing => &mut sql,
+            Self::Logbook(id) => sql.with(" AND NOT (o.source_kind = 'logbooks' AND o.source = ?)", id),
+            Self::Booking(id) => sql.with(" AND l.booking IS NOT ?", id),
+        };
+        sql
+    }
+}
 
 /// Reads what [`Found`] holds.
 pub fn reading(draft: &LogbookDraft, except: Except) -> Statement {
@@ -106,42 +108,19 @@ pub fn reading(draft: &LogbookDraft, except: Except) -> Statement {
     sql.with(
         &format!(
             ")), 'driver', json((SELECT json_object('name', drivers.name, 'licence_expires_on', licence_expires_on, \
-             'document_ends_on', {FIRST_END_OF_DRIVER}, 'status', drivers.status, 'leave_from', leave_from, 'leave_to', leave_to, \
-             'gone', json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL, 'false', 'true')), \
-             'available', json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL \
-             AND drivers.status <> 'inactive' AND NOT (drivers.status = 'on_leave' AND coalesce(leave_from, 0) < ?"
+             'document_ends_on', {FIRST_END_OF_DRIVER}, 'status', drivers.status, \
+             'gone', json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL, 'false', 'true'))) \
+             FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = ?"
         ),
-        to,
-    );
-    sql.with(" AND coalesce(leave_to, 9007199254740991) > ?", from);
-    sql.with(
-        "), 'true', 'false'))) FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = ?",
         driver.0,
     );
-    sql.push(")), 'vehicle_booked', json((");
-    sql.append(&conflicts("vehicles", vehicle.0, Span { from, to }, except));
-    sql.push(")), 'driver_booked', json((");
-    sql.append(&conflicts("drivers", driver.0, Span { from, to }, except));
+    let (span, except) = (Span { from, to }, except.sql());
+    sql.push(")), 'vehicle_occupied', json((");
+    sql.append(&occupations::reading("vehicles", vehicle.0, span, &except));
+    sql.push(")), 'driver_occupied', json((");
+    sql.append(&occupations::reading("drivers", driver.0, span, &except));
     sql.push(")))");
     sql.into()
-}
-
-fn conflicts(whose: &str, id: i64, span: Span, except: Except) -> Sql {
-    let mut sql = Sql::default();
-    sql.push(
-        "SELECT json_group_array(json_object('id', id, 'number', number, 'from', \"from\", 'to', \"to\")) FROM (SELECT l.id, \
-         l.number, CAST(o.\"from\" AS INTEGER) AS \"from\", CAST(o.\"to\" AS INTEGER) AS \"to\" FROM (",
-    );
-    let mut subject = Sql::default();
-    subject.with("?", id);
-    sql.append(&occupations::keeping_out(whose, &subject, span)).push(") o JOIN logbooks l ON l.id = o.source");
-    match except {
-        Except::Nothing => &mut sql,
-        Except::Logbook(id) => sql.with(" WHERE l.id <> ?", id),
-        Except::Booking(id) => sql.with(" WHERE l.booking <> ?", id),
-    };
-    sql.with(" ORDER BY o.\"from\", l.id LIMIT ?", MOST_CONFLICTS).push(")");
-    sql
 }
 
 impl Found {
@@ -160,33 +139,37 @@ impl Found {
     fn obstructions(&self, draft: &LogbookDraft, language: Language) -> Vec<Obstructed> {
         let mut out = Vec::new();
         let state = |name: &str, state: Text| [name, " · ", state.get(language)].concat();
-        if let Some(vehicle) = self.vehicle.as_ref().filter(|vehicle| vehicle.archived || !vehicle.status.can_drive()) {
+        if let Some((vehicle, id)) = self.vehicle.as_ref().zip(draft.vehicle)
+            && (vehicle.archived || !vehicle.status.can_drive())
+        {
             let why = if vehicle.archived { messages::ARCHIVED } else { vehicle.status.label() };
-            let label = state(&vehicle.name, why);
-            out.push(Obstructed { by: Obstruction::VehicleUnavailable, logbook: None, label, from: None, to: None });
+            let (by, kind, label) = (Obstruction::VehicleUnavailable, RecordKind::Vehicle, state(&vehicle.name, why));
+            out.push(Obstructed { by, kind, id: id.0, label, from: None, to: None });
         }
-        if let Some(driver) = self.driver.as_ref().filter(|driver| !driver.available) {
-            let on_leave = !driver.gone && driver.status == DriverStatus::OnLeave;
-            let label = state(&driver.name, if driver.gone { messages::GONE } else { driver.status.label() });
-            let (from, to) = if on_leave { (driver.leave_from, driver.leave_to) } else { (None, None) };
-            out.push(Obstructed { by: Obstruction::DriverUnavailable, logbook: None, label, from, to });
+        if let Some((driver, id)) = self.driver.as_ref().zip(draft.driver)
+            && (driver.gone || driver.status == DriverStatus::Inactive)
+        {
+            let why = if driver.gone { messages::GONE } else { driver.status.label() };
+            let (by, kind, label) = (Obstruction::DriverUnavailable, RecordKind::Driver, state(&driver.name, why));
+            out.push(Obstructed { by, kind, id: id.0, label, from: None, to: None });
         }
-        // A span is needed to be booked twice: without one, nothing is in the way yet.
+        // A span is needed to be had twice: without one, nothing is in the way yet.
         if draft.from.is_some() && draft.to.is_some() {
-            let booked = |by, conflicts: &[Conflict]| {
-                conflicts
-                    .iter()
-                    .map(|c| Obstructed {
-                        by,
-                        logbook: Some(c.id),
-                        label: c.number.clone(),
-                        from: Some(c.from),
-                        to: Some(c.to),
+            let who = self.driver.as_ref().map_or("", |driver| &driver.name);
+            let occupied = |booked, by: &[Occupation]| {
+                by.iter()
+                    .map(|one| Obstructed {
+                        by: if one.kind == RecordKind::Leave { Obstruction::DriverOnLeave } else { booked },
+                        kind: one.kind,
+                        id: one.id,
+                        label: one.name(who, language),
+                        from: Some(one.from),
+                        to: one.to,
                     })
                     .collect::<Vec<_>>()
             };
-            out.extend(booked(Obstruction::VehicleBooked, &self.vehicle_booked));
-            out.extend(booked(Obstruction::DriverBooked, &self.driver_booked));
+            out.extend(occupied(Obstruction::VehicleBooked, &self.vehicle_occupied));
+            out.extend(occupied(Obstruction::DriverBooked, &self.driver_occupied));
         }
         out
     }
@@ -226,23 +209,25 @@ impl Found {
     }
 }
 
-/// Obstructions as a problem names them, with their times; a logbook in the way of both vehicle and driver is named once.
+/// Obstructions as a problem names them to somebody with these permissions, with their times; a trip in the way of both vehicle and
+/// driver is named once, and leave that one may not look at by its driver.
 pub fn obstacles_of(
     obstructions: &[Obstructed],
     draft: &LogbookDraft,
     written: &impl Fn(Option<Instant>, Option<Instant>) -> String,
+    permissions: Permissions,
 ) -> Vec<Obstacle> {
+    let opens_leave = permissions.allows(RecordKind::Leave.needs(Verb::Get));
     let mut out: Vec<Obstacle> = Vec::new();
-    for obstructed in obstructions {
-        let (kind, id) = match obstructed.by {
-            Obstruction::VehicleBooked | Obstruction::DriverBooked => ("logbooks", obstructed.logbook),
-            Obstruction::VehicleUnavailable => ("vehicles", draft.vehicle.map(|id| id.0)),
-            Obstruction::DriverUnavailable => ("drivers", draft.driver.map(|id| id.0)),
+    for one in obstructions {
+        let (kind, id) = match one.kind {
+            RecordKind::Leave if !opens_leave => (RecordKind::Driver, draft.driver.map(|id| id.0)),
+            kind => (kind, Some(one.id)),
         };
-        if !out.iter().any(|known| known.kind == kind && known.id == id) {
-            let when = written(obstructed.from, obstructed.to);
-            let label = [obstructed.label.as_str(), if when.is_empty() { "" } else { " · " }, &when].concat();
-            out.push(Obstacle { kind: kind.to_owned(), id, label });
+        if !out.iter().any(|known| known.kind == kind.collection() && known.id == id) {
+            let when = written(one.from, one.to);
+            let label = [one.label.as_str(), if when.is_empty() { "" } else { " · " }, &when].concat();
+            out.push(Obstacle { kind: kind.collection().to_owned(), id, label });
         }
     }
     out
@@ -264,6 +249,7 @@ mod tests {
     use super::*;
     use domain::id::{DriverId, VehicleId};
     use domain::time::HOUR;
+    use serde_json::json;
 
     /// 2026-07-01T20:00Z, ten in the evening in Madrid.
     const EVENING: Instant = Instant(1_782_936_000_000);
@@ -299,14 +285,11 @@ mod tests {
                 name: "Ana".into(),
                 licence_expires_on: "2026-07-01".parse().ok(),
                 status: DriverStatus::Available,
-                leave_from: None,
-                leave_to: None,
                 gone: false,
-                available: true,
                 document_ends_on: None,
             }),
-            vehicle_booked: Vec::new(),
-            driver_booked: Vec::new(),
+            vehicle_occupied: Vec::new(),
+            driver_occupied: Vec::new(),
         }
     }
 
@@ -343,34 +326,50 @@ mod tests {
         assert_eq!(warnings(&other, 1), [Warning::OtherVehicleType, Warning::OutsideBooking]);
     }
 
+    fn occupation(kind: &str, number: &str) -> Occupation {
+        let to = (kind == "logbooks").then(|| EVENING.plus(HOUR));
+        serde_json::from_value(json!({ "kind": kind, "id": 7, "number": number, "from": EVENING, "to": to })).unwrap()
+    }
+
     #[test]
-    fn a_logbook_in_the_way_of_both_is_named_once() {
+    fn a_trip_in_the_way_of_both_is_named_once() {
         let mut taken = found();
-        let conflict = || Conflict { id: 7, number: "LB-2026-00007".into(), from: EVENING, to: EVENING.plus(HOUR) };
-        taken.vehicle_booked.push(conflict());
-        taken.driver_booked.push(conflict());
+        taken.vehicle_occupied.push(occupation("logbooks", "LB-2026-00007"));
+        taken.driver_occupied.push(occupation("logbooks", "LB-2026-00007"));
         let draft = draft(1);
         let found = taken.judge(&draft, Zone::or_utc("UTC"), Language::En).obstructions;
-        assert_eq!(found.len(), 2);
+        let by: Vec<Obstruction> = found.iter().map(|one| one.by).collect();
+        assert_eq!(by, [Obstruction::VehicleBooked, Obstruction::DriverBooked]);
         assert_eq!(
-            obstacles_of(&found, &draft, &|_, _| "then".to_owned()),
+            obstacles_of(&found, &draft, &|_, _| "then".to_owned(), Permissions::NONE),
             [Obstacle { kind: "logbooks".into(), id: Some(7), label: "LB-2026-00007 · then".into() }]
         );
     }
 
     #[test]
-    fn whoever_is_not_to_be_had_is_named_with_the_state_they_are_in() {
+    fn leave_is_told_as_such_and_leads_to_it_only_whom_it_concerns() {
         let mut away = found();
-        away.vehicle.as_mut().unwrap().status = VehicleStatus::InShop;
-        let driver = away.driver.as_mut().unwrap();
-        (driver.available, driver.status, driver.leave_to) = (false, DriverStatus::OnLeave, Some(EVENING));
+        away.driver_occupied.push(occupation("leave", ""));
+        let draft = draft(1);
+        let found = away.judge(&draft, Zone::or_utc("UTC"), Language::En).obstructions;
+        assert_eq!((found[0].by, found[0].from, found[0].to), (Obstruction::DriverOnLeave, Some(EVENING), None));
+        let named = |permissions| obstacles_of(&found, &draft, &|_, _| String::new(), permissions);
+        let leave = |kind: &str, id| [Obstacle { kind: kind.into(), id: Some(id), label: "Ana · On leave".into() }];
+        assert_eq!(named(Permissions::NONE), leave("drivers", 2));
+        assert_eq!(named(Permissions::NONE.with(RecordKind::Leave.needs(Verb::Get))), leave("leave", 7));
+    }
+
+    #[test]
+    fn whoever_is_not_to_be_had_is_named_with_the_state_they_are_in() {
+        let mut out = found();
+        out.vehicle.as_mut().unwrap().status = VehicleStatus::InShop;
+        out.driver.as_mut().unwrap().status = DriverStatus::Inactive;
         let named = |found: &Found| {
             let obstructions = found.judge(&draft(1), Zone::or_utc("UTC"), Language::Es).obstructions;
-            obstructions.into_iter().map(|one| (one.label, one.to)).collect::<Vec<_>>()
+            obstructions.into_iter().map(|one| one.label).collect::<Vec<_>>()
         };
-        let leave = format!("Ana · {}", DriverStatus::OnLeave.label().get(Language::Es));
-        assert_eq!(named(&away), [("Van · En taller".to_owned(), None), (leave, Some(EVENING))]);
-        away.driver.as_mut().unwrap().gone = true;
-        assert_eq!(named(&away).last().unwrap().1, None);
+        assert_eq!(named(&out), ["Van · En taller", "Ana · Inactivo"]);
+        out.driver.as_mut().unwrap().gone = true;
+        assert_ne!(named(&out)[1], "Ana · Inactivo");
     }
 }

@@ -145,7 +145,7 @@ impl Asked {
         let availability = found.judge(&self.draft, caller.zone, caller.language);
         if !availability.obstructions.is_empty() {
             let written = intl::open_span(caller.zone, caller.language);
-            let obstacles = obstacles_of(&availability.obstructions, &self.draft, &written);
+            let obstacles = obstacles_of(&availability.obstructions, &self.draft, &written, caller.permissions);
             return Err(Refusal::new(ProblemKind::AlreadyBooked).with_obstacles(obstacles));
         }
         Ok(availability.warnings)
@@ -190,7 +190,8 @@ impl Asked {
         let Ok(rows) = call.db.read(&[availability::reading(&self.draft, except)]).await else { return refusal };
         let Ok(Some(found)) = rows.json::<Found>(0) else { return refusal };
         let obstructions = found.judge(&self.draft, caller.zone, caller.language).obstructions;
-        refusal.with_obstacles(obstacles_of(&obstructions, &self.draft, &intl::open_span(caller.zone, caller.language)))
+        let written = intl::open_span(caller.zone, caller.language);
+        refusal.with_obstacles(obstacles_of(&obstructions, &self.draft, &written, caller.permissions))
     }
 
     /// Its odometer readings, at the times it began and ended, else at those it is planned for.

@@ -3,20 +3,76 @@
 //!
 //! Invariant: what keeps out never overlaps, so reading a span costs what lies in it and one row before.
 
-use domain::time::Span;
+use domain::people::driver::DriverState;
+use domain::record::RecordKind;
+use domain::text::Language;
+use domain::time::{Instant, Span};
+use serde::Deserialize;
 
 use crate::db::Sql;
 
-/// Yields `from`, `to`, `source_kind` and `source` of whatever keeps a subject (SQL, of a collection) out of a span.
-pub fn keeping_out(collection: &str, subject: &Sql, span: Span) -> Sql {
-    let mut of_subject = Sql::default();
-    of_subject.push("subject_kind = '").push(collection).push("' AND subject = ").append(subject);
-    of_subject.push(" AND effect = 'keeps_out'");
+/// The end of what has none yet.
+pub const NO_END: Instant = Instant(9_007_199_254_740_991);
+
+/// Of what is in the way the first so many are named; the rest would tell nobody more.
+const MOST_NAMED: i64 = 5;
+
+/// What keeps somebody or something out.
+#[derive(Debug, Deserialize)]
+pub struct Occupation {
+    pub kind: RecordKind,
+    pub id: i64,
+    /// A trip's.
+    number: String,
+    pub from: Instant,
+    pub to: Option<Instant>,
+}
+
+impl Occupation {
+    /// A trip by its number; of leave who is away, and no more: why is personnel's.
+    pub fn name(&self, who: &str, language: Language) -> String {
+        match self.kind {
+            RecordKind::Leave => [who, " · ", DriverState::OnLeave.label().get(language)].concat(),
+            _ => self.number.clone(),
+        }
+    }
+}
+
+/// Yields a list of what keeps a record of the collection out of a span, as [`Occupation`]s, as far as `besides` holds of the
+/// row `o` and its trip `l`.
+pub fn reading(collection: &str, id: i64, span: Span, besides: &Sql) -> Sql {
+    let mut subject = Sql::default();
+    subject.with("?", id);
     let mut sql = Sql::default();
-    sql.push("SELECT \"from\", \"to\", source_kind, source FROM occupations WHERE ").append(&of_subject);
-    sql.with(" AND \"from\" < ?", span.to).with(" AND \"to\" > ?", span.from);
+    sql.push(
+        "SELECT json_group_array(json_object('kind', source_kind, 'id', source, 'number', number, 'from', \"from\", 'to', \"to\")) \
+         FROM (SELECT o.source_kind, o.source, coalesce(l.number, '') AS number, o.\"from\", \
+         nullif(o.\"to\", 9007199254740991) AS \"to\" FROM occupations o \
+         LEFT JOIN logbooks l ON o.source_kind = 'logbooks' AND l.id = o.source WHERE ",
+    );
+    sql.append(&keeps_out(collection, &subject, span)).append(besides);
+    sql.with(" ORDER BY o.\"from\", o.source LIMIT ?", MOST_NAMED).push(")");
+    sql
+}
+
+/// Holds of a row `o` of `occupations` that keeps a subject (SQL, of a collection) out of a span.
+pub fn keeps_out(collection: &str, subject: &Sql, span: Span) -> Sql {
+    let of_subject = |alias: &str| {
+        let mut sql = Sql::default();
+        sql.push(alias)
+            .push("subject_kind = '")
+            .push(collection)
+            .push("' AND ")
+            .push(alias)
+            .push("subject = ")
+            .append(subject);
+        sql.push(" AND ").push(alias).push("effect = 'keeps_out'");
+        sql
+    };
+    let mut sql = of_subject("o.");
+    sql.with(" AND o.\"from\" < ?", span.to).with(" AND o.\"to\" > ?", span.from);
     // Of those that begin before the span the last alone can reach into it.
-    sql.push(" AND \"from\" >= coalesce((SELECT \"from\" FROM occupations WHERE ").append(&of_subject);
+    sql.push(" AND o.\"from\" >= coalesce((SELECT \"from\" FROM occupations WHERE ").append(&of_subject(""));
     sql.with(" AND \"from\" <= ?", span.from).push(" ORDER BY \"from\" DESC LIMIT 1), 0)");
     sql
 }

@@ -164,7 +164,8 @@ impl Weighed {
             let before = found.judge(&now, zone, language).warnings;
             found.at(shift.after);
             let Availability { obstructions, warnings } = found.judge(&then, zone, language);
-            weighed.in_the_way.extend(obstacles_of(&obstructions, &then, &intl::open_span(zone, language)));
+            let written = intl::open_span(zone, language);
+            weighed.in_the_way.extend(obstacles_of(&obstructions, &then, &written, save.caller.permissions));
             for warning in warnings.into_iter().filter(|warning| !before.contains(warning)) {
                 if !weighed.warnings.contains(&warning) {
                     weighed.warnings.push(warning);

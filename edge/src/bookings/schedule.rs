@@ -12,7 +12,8 @@ use domain::search;
 use domain::time::{DAY, Span};
 use domain::visibility::Visibility;
 
-use super::{occupations, period};
+use super::occupations::{self, NO_END};
+use super::period;
 use crate::db::{Sql, Statement};
 use crate::http::answer::{Answer, Reply};
 use crate::http::problems::Refusal;
@@ -80,10 +81,7 @@ fn lanes_and_bars(asked: &Asked) -> Statement {
     let mut sql = Sql::default();
     sql.push("WITH lanes AS MATERIALIZED (").append(&lanes(asked));
     sql.with("), shown AS MATERIALIZED (SELECT * FROM lanes ORDER BY place, id LIMIT ?", LANES);
-    sql.push("), bars AS (").append(&trips(by, span)).push(" UNION ALL ").append(&assignments(by, span));
-    if by == LaneKind::Drivers {
-        sql.push(" UNION ALL ").append(&leave(span));
-    }
+    sql.push("), bars AS (").append(&occupied(by, span)).push(" UNION ALL ").append(&assignments(by, span));
     sql.push(
         ") SELECT '\"lanes\":' || (SELECT json_group_array(json_object('id', id, 'label', label, 'hint', hint, \
          'available', json(iif(available, 'true', 'false')))) FROM (SELECT * FROM shown ORDER BY place, id)) \
@@ -132,22 +130,22 @@ const fn lane_columns(by: LaneKind) -> (&'static str, &'static str, &'static str
     }
 }
 
-/// The trips that occupy the lanes.
-fn trips(by: LaneKind, span: Span) -> Sql {
+/// What keeps others out of the lanes: trips, leave.
+fn occupied(by: LaneKind, span: Span) -> Sql {
     let (_, _, other) = lane_columns(by);
-    let collection = match by {
-        LaneKind::Vehicles => "vehicles",
-        LaneKind::Drivers => "drivers",
-    };
     let mut lane = Sql::default();
     lane.push("shown.id");
     let mut sql = Sql::default();
     sql.push(&format!(
-        "SELECT shown.id AS lane, 'logbook' AS kind, l.id AS id, l.booking AS booking, l.name || ' · ' || l.{other} AS label, \
-         l.\"from\" AS \"from\", l.\"to\" AS \"to\", l.status AS status FROM shown CROSS JOIN logbooks l ON l.id IN \
-         (SELECT source FROM ("
+        "SELECT shown.id AS lane, iif(o.source_kind = 'logbooks', 'logbook', o.source_kind) AS kind, o.source AS id, \
+         l.booking AS booking, coalesce(l.name || ' · ' || l.{other}, '') AS label, o.\"from\" AS \"from\", "
     ));
-    sql.append(&occupations::keeping_out(collection, &lane, span)).push(") WHERE source_kind = 'logbooks')");
+    sql.with("CAST(iif(o.\"to\" = ?", NO_END).with(", ?", span.to);
+    sql.push(
+        ", o.\"to\") AS INTEGER) AS \"to\", coalesce(l.status, '') AS status FROM shown CROSS JOIN occupations o ON ",
+    );
+    sql.append(&occupations::keeps_out(by.code(), &lane, span));
+    sql.push(" LEFT JOIN logbooks l ON o.source_kind = 'logbooks' AND l.id = o.source");
     sql
 }
 
@@ -163,15 +161,6 @@ fn assignments(by: LaneKind, span: Span) -> Sql {
         ") AS INTEGER), '' FROM shown CROSS JOIN assignments a INDEXED BY assignments_{index} ON a.{lane} = shown.id"
     ));
     sql.with(" AND a.\"from\" < ?", span.to).with(" AND coalesce(a.\"to\", ?", span.to).with(") > ?", span.from);
-    sql
-}
-
-fn leave(span: Span) -> Sql {
-    let mut sql = Sql::default();
-    sql.with("SELECT d.id, 'leave', d.id, NULL, '', CAST(coalesce(d.leave_from, ?", span.from);
-    sql.with(") AS INTEGER), CAST(coalesce(d.leave_to, ?", span.to);
-    sql.with(") AS INTEGER), '' FROM shown CROSS JOIN drivers d ON d.id = shown.id AND d.status = 'on_leave' AND coalesce(d.leave_from, ?", span.from);
-    sql.with(") < ?", span.to).with(" AND coalesce(d.leave_to, ?", span.to).with(") > ?", span.from);
     sql
 }
 

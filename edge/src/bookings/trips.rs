@@ -1,7 +1,7 @@
 //! Trips that would be left behind: a driver, their person or a vehicle is no longer to be had while they are still to drive.
 //!
-//! One enters with [`OF_VEHICLE`], [`OF_DRIVER`] and [`OF_STAFF`], which those records' tables hang on their saves. A booking that
-//! moves is [`super::rescheduling`]'s; both ask by [`asked`] and release by [`release`].
+//! One enters with [`OF_VEHICLE`], [`OF_DRIVER`] and [`OF_STAFF`], which wiring hangs on those records' saves. A booking that moves is
+//! [`super::rescheduling`]'s, a driver who is away for a while [`super::leaving`]'s; all ask by [`asked`] and release by [`release`].
 //!
 //! Invariant: what is judged is guarded to be so still in the batch ([`Which::guard`]).
 
@@ -75,7 +75,7 @@ impl Which {
 
     /// Narrowed to those on the road, however late they are, and those that occupy somebody at or after `from`, and before `to`.
     #[must_use]
-    fn within(mut self, from: Instant, to: Option<Instant>) -> Self {
+    pub fn within(mut self, from: Instant, to: Option<Instant>) -> Self {
         self.0.with(" AND (status = 'processing' OR \"to\" > ?", from);
         self.0.with(" AND \"from\" < coalesce(?, 9007199254740991))", to);
         self
@@ -158,7 +158,7 @@ pub const OF_VEHICLE: Settle = Settle {
     read: |save| Some(vec![of_vehicle(save)?.which.reading()]),
     judge: |save, rows| judge(of_vehicle(save), save, rows),
 };
-/// Hung on a driver: archived, inactive or on leave.
+/// Hung on a driver: archived or inactive.
 pub const OF_DRIVER: Settle = Settle {
     read: |save| Some(vec![of_driver(save)?.which.reading()]),
     judge: |save, rows| judge(of_driver(save), save, rows),
@@ -170,12 +170,12 @@ pub const OF_STAFF: Settle = Settle {
 };
 
 /// Somebody or something that is no longer to be had.
-struct Gone {
-    which: Which,
-    why: Released,
+pub struct Gone {
+    pub which: Which,
+    pub why: Released,
     /// From now on, so that a trip on the road has to be finished first; else on a day to come.
-    at_once: bool,
-    may_keep: bool,
+    pub at_once: bool,
+    pub may_keep: bool,
 }
 
 /// Trips that ended by plan within the last day may only be late.
@@ -198,21 +198,13 @@ fn of_vehicle(save: &Write) -> Option<Gone> {
 }
 
 fn of_driver(save: &Write) -> Option<Gone> {
-    let status: Option<DriverStatus> = save.after("status").as_str().and_then(|code| code.parse().ok());
-    let touched = ["status", "leave_from", "leave_to"].into_iter().any(|field| save.changes(field));
-    let mine = Which::open("driver = ?", save.id);
-    let at = |field: &str| save.after(field).as_i64().map(Instant);
-    let (which, at_once) = match status {
-        _ if save.act == HistoryAct::Archived => (mine.within(since(save), None), true),
-        Some(DriverStatus::Inactive) if touched => (mine.within(since(save), None), true),
-        Some(DriverStatus::OnLeave) if touched => {
-            let (from, to) = (at("leave_from").unwrap_or(since(save)), at("leave_to"));
-            let now = from <= save.now && to.is_none_or(|to| to > save.now);
-            (mine.within(from.max(since(save)), to), now)
-        }
-        _ => return None,
-    };
-    Some(Gone { which, why: Released::DriverGone, at_once, may_keep: false })
+    let inactive = save.changes("status") && save.after("status") == DriverStatus::Inactive.code();
+    (save.act == HistoryAct::Archived || inactive).then(|| Gone {
+        which: Which::open("driver = ?", save.id).within(since(save), None),
+        why: Released::DriverGone,
+        at_once: true,
+        may_keep: false,
+    })
 }
 
 fn of_staff(save: &Write) -> Option<Gone> {
@@ -233,7 +225,8 @@ fn named(trips: &[&Open], caller: &Caller) -> Vec<Obstacle> {
     trips.iter().map(name).collect()
 }
 
-fn judge(gone: Option<Gone>, save: &Write, rows: &Rows) -> Result<Settled, Refusal> {
+/// Refuses while one is on the road, and asks what becomes of those to come: `rows` begins with what `which` reads.
+pub fn judge(gone: Option<Gone>, save: &Write, rows: &Rows) -> Result<Settled, Refusal> {
     let Some(gone) = gone else { return Ok(Settled::default()) };
     let asked = asked(save);
     let trips: Vec<Open> = rows.json(0)?.unwrap_or_default();

@@ -3,12 +3,12 @@
 //! Special about them: they are also found by the staff member's words, which follow when those change.
 
 use domain::field::{Described, Row};
+use domain::people::driver::DriverDraft;
 use domain::people::driver::DriverRow;
-use domain::people::driver::{DriverDraft, DriverStatus};
 use domain::record::RecordKind;
 
 use crate::db::Statement;
-use crate::records::list::{List, before, code, is, rising};
+use crate::records::list::{List, before, case, cases, cell, rising};
 use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers};
 use crate::records::write::Write;
 
@@ -19,6 +19,17 @@ pub const RATING_SUMMARY: &str = "(SELECT json_object('ratings', t.ratings, 'sta
     FROM (SELECT coalesce((SELECT value FROM counters WHERE name = 'ratings'), 0) AS n, \
     coalesce((SELECT value FROM counters WHERE name = 'stars'), 0) AS f))";
 
+/// Those who are away now, all at once.
+macro_rules! away {
+    () => {
+        "(SELECT driver FROM leave WHERE archived_at IS NULL AND coalesce(\"to\", 9007199254740991) > unixepoch() * 1000 \
+         AND \"from\" <= unixepoch() * 1000)"
+    };
+}
+
+/// How driver `t` stands, as `domain::people::driver::DriverState`.
+const STATE: &str = concat!("iif(t.status = 'available' AND t.id IN ", away!(), ", 'on_leave', t.status)");
+
 pub static TABLE: Table = Table {
     kind: RecordKind::Driver,
     name: "drivers",
@@ -28,15 +39,24 @@ pub static TABLE: Table = Table {
         fact("email", "(SELECT email FROM staff WHERE id = t.staff)"),
         fact("phone", "t.phone"),
         fact("photo", "(SELECT photo FROM staff WHERE id = t.staff)"),
+        fact("state", STATE),
         json_fact("rating_summary", RATING_SUMMARY),
     ],
     list: List {
         from: "drivers t",
         row: DriverRow::FIELDS,
-        cells: &[],
+        cells: &[cell(DriverRow::STATUS, STATE)],
         sorts: &[rising("name", "t.name_key"), rising("licence_expires_on", "t.licence_expires_on").nullable()],
         filters: &[
-            code("status", "t.status", is::<DriverStatus>),
+            cases(
+                "status",
+                &[
+                    case("available", concat!("t.status = 'available' AND t.id NOT IN ", away!()), "name"),
+                    // They are few: looked up one by one instead of walking all who are available.
+                    case("on_leave", concat!("+t.status = 'available' AND t.id IN ", away!()), "name"),
+                    case("inactive", "t.status = 'inactive'", "name"),
+                ],
+            ),
             before("licence_expires_before", "t.licence_expires_on").dates(),
         ],
         words: "drivers",

@@ -2,10 +2,12 @@
 
 use domain::history::HistoryAct;
 use domain::record::Created;
+use serde_json::Value as Json;
 
 use super::settle;
-use super::table::{Table, Tables};
+use super::table::{Settled, Table, Tables};
 use super::write::{self, Write};
+use crate::db::Statement;
 use crate::http::answer::Answer;
 use crate::http::idempotency::Idempotent;
 use crate::http::problems::Refusal;
@@ -36,24 +38,36 @@ pub async fn create_record(call: &Call, tables: Tables, table: &'static Table) -
         query: call.query(),
     };
     (table.hooks.allow)(&save)?;
-    let settled = settle::settled(call, settle::settle_of(tables, table), &save).await?;
-
-    let mut statements = write::references(table, &draft, |_| true);
-    statements.extend(write::pictures(table, &save));
-    statements.extend((table.hooks.before)(&save));
-    statements.extend(settled.before);
-    statements.push(write::insert(table, id, call.now, &draft, &(table.hooks.set)(&save)));
-    if !table.found_by.is_empty() {
-        statements.extend(write::words(table, id, &write::searched_text(table, &draft)));
-    }
-    let changes = write::filled_in(&draft);
-    statements.push(write::history(table.collection(), id, &save.actor(), call.now, save.act, &changes));
-    statements.extend((table.hooks.after)(&save));
-    statements.extend(settled.after);
-
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
-    match key.written(call, answer, statements).await? {
-        Ok(reply) => Ok(reply),
-        Err(error) => Err(settle::explained(call, table, &save, error.into()).await),
+    let settles = settle::settle_of(tables, table);
+    let mut judged_again = false;
+    loop {
+        let settled = settle::settled(call, settles, &save).await?;
+        match key.written(call, answer.clone(), batch(table, &save, &draft, settled)).await? {
+            Ok(reply) => return Ok(reply),
+            Err(error) => {
+                let refusal = Refusal::from(error);
+                if judged_again || !settle::moved_on(settles, &refusal) {
+                    return Err(settle::explained(call, table, &save, refusal).await);
+                }
+                judged_again = true;
+            }
+        }
     }
+}
+
+fn batch(table: &Table, save: &Write, draft: &Json, settled: Settled) -> Vec<Statement> {
+    let mut statements = write::references(table, draft, |_| true);
+    statements.extend(write::pictures(table, save));
+    statements.extend((table.hooks.before)(save));
+    statements.extend(settled.before);
+    statements.push(write::insert(table, save.id, save.now, draft, &(table.hooks.set)(save)));
+    if !table.found_by.is_empty() {
+        statements.extend(write::words(table, save.id, &write::searched_text(table, draft)));
+    }
+    let changes = write::filled_in(draft);
+    statements.push(write::history(table.collection(), save.id, &save.actor(), save.now, save.act, &changes));
+    statements.extend((table.hooks.after)(save));
+    statements.extend(settled.after);
+    statements
 }

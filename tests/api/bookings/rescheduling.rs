@@ -14,8 +14,10 @@ use domain::{
     },
     fleet::vehicle::{Vehicle, VehicleStatus},
     history::HistoryEntry,
+    id::DriverId,
     people::{
         driver::{Driver as DriverRecord, DriverStatus},
+        leave::LeaveDraft,
         staff::Staff,
     },
     problem::{Problem, ProblemKind},
@@ -253,6 +255,16 @@ fn driver_becomes(company: &Company, trip: &Trip, query: &str, status: DriverSta
     company.owner.call("PUT", &path).version(kept.version).json(&kept.fields).send()
 }
 
+fn goes_on_leave(company: &Company, trip: &Trip, query: &str, from: i64, to: Option<i64>) -> Answer {
+    let draft = LeaveDraft {
+        driver: Some(DriverId(trip.driver.id)),
+        from: Some(Instant(from)),
+        to: to.map(Instant),
+        ..LeaveDraft::default()
+    };
+    company.owner.keyed(&format!("/api/leave{query}"), &draft)
+}
+
 fn person_leaves(company: &Company, trip: &Trip, query: &str) -> Answer {
     let mut kept: Staff = company.owner.find(RecordKind::Staff, trip.driver.staff);
     kept.fields.active = false;
@@ -268,7 +280,7 @@ const GOING: &[Going] = &[
     ("vehicle sold", |c, t, q| vehicle_becomes(c, t, q, VehicleStatus::Sold)),
     ("driver archived", |c, t, q| archive(c, RecordKind::Driver, t.driver.id, q)),
     ("driver inactive", |c, t, q| driver_becomes(c, t, q, DriverStatus::Inactive)),
-    ("driver on leave", |c, t, q| driver_becomes(c, t, q, DriverStatus::OnLeave)),
+    ("driver on leave", |c, t, q| goes_on_leave(c, t, q, now() - HOUR, None)),
     ("person archived", |c, t, q| archive(c, RecordKind::Staff, t.driver.staff, q)),
     ("person inactive", person_leaves),
 ];
@@ -297,10 +309,7 @@ fn whoever_goes_with_a_trip_to_come_names_it_and_takes_it_back_into_the_tray_whe
 fn leave_touches_only_the_trips_within_it() {
     let company = Company::shared();
     let trip = company.trip(company.customer(), tomorrow());
-    let mut kept: DriverRecord = company.owner.find(RecordKind::Driver, trip.driver.id);
-    kept.fields.status = DriverStatus::OnLeave;
-    kept.fields.leave_from = Some(tomorrow().to.plus(DAY));
-    company.owner.update(RecordKind::Driver, trip.driver.id, kept.version, &kept.fields).done();
+    goes_on_leave(company, &trip, "", tomorrow().to.0, None).done();
     assert_eq!(logbook(company, &trip).facts.status, LogbookStatus::New);
 }
 
@@ -333,8 +342,5 @@ fn nobody_and_nothing_goes_while_on_the_road_whatever_is_said_of_the_trips_to_co
     // Leave to come doesn't call anybody back.
     let running = company.trip(company.customer(), hours_from(now() - HOUR, 3));
     company.step(&running, "start");
-    let mut kept: DriverRecord = company.owner.find(RecordKind::Driver, running.driver.id);
-    kept.fields.status = DriverStatus::OnLeave;
-    kept.fields.leave_from = Some(Instant(now() + HOUR));
-    company.owner.update(RecordKind::Driver, kept.id, kept.version, &kept.fields).done();
+    goes_on_leave(company, &running, "", now() + 3 * HOUR, None).done();
 }

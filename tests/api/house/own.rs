@@ -43,6 +43,12 @@ fn driven(company: &Company) -> Driven {
         ..Default::default()
     };
     company.owner.create(RecordKind::Document, &document);
+    let leave = domain::people::leave::LeaveDraft {
+        driver: Some(DriverId(trip.driver.id)),
+        from: Some(Instant(now() + 100 * HOUR)),
+        ..Default::default()
+    };
+    company.owner.create(RecordKind::Leave, &leave);
     let rating = domain::bookings::rating::RatingDraft {
         driver: Some(DriverId(trip.driver.id)),
         stars: 4,

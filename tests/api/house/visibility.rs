@@ -11,7 +11,7 @@ use domain::{
     fleet::assignment::AssignmentDraft,
     id::{DriverId, RoleId, VehicleId},
     money::{invoice::Invoice, unit_price::UnitPrice},
-    people::{role::RoleDraft, staff::StaffDraft},
+    people::{leave::LeaveDraft, role::RoleDraft, staff::StaffDraft},
     permission::{Act, Area, NamedAct, Permission, Permissions},
     problem::ProblemKind,
     record::{Created, RecordKind, Verb},
@@ -27,6 +27,7 @@ const PAID: i64 = 5_432_198_700;
 const BOUGHT: i64 = 6_543_219_800;
 const RESALE: i64 = 4_321_987_600;
 const RATE: i64 = 3_219_876_500;
+const REASON: &str = "Meniscectomia";
 
 /// What begins so in every form that an amount is written in, with or without decimals.
 fn digits(amount: i64) -> String {
@@ -61,6 +62,7 @@ fn planted(number: &str) -> Vec<Planted> {
         one("a purchase price", digits(BOUGHT), cost),
         one("a resale value", digits(RESALE), cost),
         one("an hourly rate", digits(RATE), &["owner"]),
+        one("a reason of leave", REASON.to_owned(), &["owner"]),
     ]
 }
 
@@ -96,6 +98,14 @@ impl Scene {
             ..AssignmentDraft::default()
         };
         owner.create(RecordKind::Assignment, &has);
+        // Of somebody else than the driver who looks.
+        let leave = LeaveDraft {
+            driver: Some(DriverId(company.driver().id)),
+            from: Some(span.from),
+            reason: REASON.into(),
+            ..LeaveDraft::default()
+        };
+        let leave = owner.create(RecordKind::Leave, &leave).id;
         // Whatever changes leaves a trace in the histories.
         let touch = |kind, id, fields: &[&str]| {
             let mut kept = owner.raw(kind, id)["fields"].clone();
@@ -113,6 +123,7 @@ impl Scene {
             ("vehicles", vehicle),
             ("staff", staff),
             ("drivers", driver),
+            ("leave", leave),
             ("customers", customer),
             ("bookings", booking),
             ("logbooks", logbook),
@@ -145,7 +156,11 @@ impl Scene {
                 let path = path.replace("{id}", &id.to_string()).replace("{token}", "none");
                 questions.push(path.clone());
                 match path.as_str() {
-                    "/api/schedule" | "/api/work-totals" => questions.push(format!("{path}?from={from}&to={to}")),
+                    "/api/work-totals" => questions.push(format!("{path}?from={from}&to={to}")),
+                    "/api/schedule" => {
+                        let by = ["vehicles", "drivers"].map(|by| format!("{path}?from={from}&to={to}&by={by}"));
+                        questions.extend(by);
+                    }
                     "/api/search" => {
                         let texts = self.planted.iter().map(|planted| planted.text.clone());
                         questions.extend(texts.map(|text| format!("{path}?q={text}")));

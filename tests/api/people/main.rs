@@ -4,6 +4,7 @@
 mod contacts;
 mod customers;
 mod drivers;
+mod leave;
 mod links;
 mod notifications;
 mod passwords;

@@ -27,7 +27,7 @@ pub struct World {
     contact: Contact,
     vehicles: Vec<i64>,
     drivers: Vec<Driver>,
-    /// Made on the way: bookings, logbooks, invoices, payments.
+    /// Made on the way: bookings, logbooks, leave, invoices, payments.
     made: Mutex<BTreeMap<&'static str, Vec<i64>>>,
 }
 
@@ -143,11 +143,11 @@ impl<'w> Person<'w> {
     pub fn press(&mut self) -> Option<()> {
         let (world, span) = (self.world, self.span());
         let customer = world.contact.customer;
-        let [booking, logbook, invoice, paid] =
-            ["bookings", "logbooks", "invoices", "payments"].map(|what| world.some(what, &mut self.chance));
+        let [booking, logbook, leave, invoice, paid] =
+            ["bookings", "logbooks", "leave", "invoices", "payments"].map(|what| world.some(what, &mut self.chance));
         let vehicle = *self.chance.pick(&world.vehicles);
         let driver = *self.chance.pick(&world.drivers);
-        match self.chance.below(24) {
+        match self.chance.below(25) {
             0 | 1 => {
                 let request = making::request(hours_from(now() + HOUR, 3));
                 self.create(true, "/api/portal/bookings", json!(request), "bookings")
@@ -193,6 +193,15 @@ impl<'w> Person<'w> {
             22 => {
                 let act = if self.chance.one_in(3) { "archive" } else { "restore" };
                 self.act("vehicles", vehicle, act, &json!({}))
+            }
+            23 if self.chance.one_in(2) => {
+                let path = if self.chance.one_in(2) { "/api/leave?trips=release" } else { "/api/leave" };
+                let draft = json!({ "driver": driver.id, "from": span.from, "to": span.to });
+                self.create(false, path, draft, "leave")
+            }
+            23 => {
+                let act = if self.chance.one_in(3) { "restore?trips=release" } else { "archive" };
+                self.act("leave", leave?, act, &json!({}))
             }
             _ => {
                 let rating = RatingDraft { driver: Some(DriverId(driver.id)), stars: 4, comment: String::new() };

@@ -10,6 +10,11 @@ const NEVER: &[(&str, &str)] = &[
          AND a.status <> 'cancelled' AND b.status <> 'cancelled' AND a.\"from\" < b.\"to\" AND b.\"from\" < a.\"to\"",
     ),
     (
+        "trips of a driver who is on leave meanwhile",
+        "SELECT count(*) FROM logbooks l JOIN leave a ON a.driver = l.driver AND a.archived_at IS NULL AND l.status <> 'cancelled' \
+         AND l.\"from\" < coalesce(a.\"to\", 9e15) AND a.\"from\" < l.\"to\"",
+    ),
+    (
         "vehicles in two running trips",
         "SELECT count(*) FROM (SELECT vehicle FROM logbooks WHERE status = 'processing' GROUP BY vehicle HAVING count(*) > 1)",
     ),

@@ -8,7 +8,7 @@ use domain::bookings::logbook::{AssignDraft, Availability, Logbook, LogbookDraft
 use domain::bookings::progress::{BookingStatus, LogbookStatus};
 use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::problem::{Problem, ProblemKind};
-use domain::record::RecordKind;
+use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
 use domain::tone::states;
 use leptos::prelude::*;
@@ -426,10 +426,17 @@ fn availability(state: FormState, despite: RwSignal<bool>, besides: Option<i64>)
                         [" · ", &shown(from), " – ", &shown(to)].concat()
                     }
                 };
-                [t(one.by.label()), " ", &one.label, &when].concat()
+                let label = [one.label.as_str(), &when].concat();
+                let opens = session::may(one.kind.needs(Verb::Get));
+                let label = if opens {
+                    view! { <a href=nav::record(one.kind, one.id) target="_blank">{label}</a> }.into_any()
+                } else {
+                    label.into_any()
+                };
+                view! { <li>{t(one.by.label())} " " {label}</li> }
             });
-            let reasons = reasons.collect();
-            return Some(view! { <Note tone=Tone::Bad>{list(reasons)}</Note> }.into_any());
+            let reasons = reasons.collect_view();
+            return Some(view! { <Note tone=Tone::Bad><ul>{reasons}</ul></Note> }.into_any());
         }
         if found.warnings.is_empty() {
             return Some(view! { <Note tone=Tone::Good>{t(words::FREE)}</Note> }.into_any());

@@ -8,7 +8,7 @@ use domain::bookings::progress::LogbookStatus;
 use domain::bookings::schedule::{BarKind, Lane, LaneKind, Schedule};
 use domain::id::{BookingId, DriverId, VehicleId};
 use domain::permission::{Act, Area, Permission};
-use domain::record::RecordKind;
+use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
 use domain::time::{DAY, Date, HOUR, Instant, read_date, week_of};
 use leptos::prelude::*;
@@ -199,7 +199,7 @@ fn bar(bar: &domain::bookings::schedule::Bar, place: usize) -> ui::Bar {
         id: place.to_string(),
         line: bar.lane.to_string(),
         span: Span { from: bar.from.0, to: bar.to.0 },
-        label: bar.label.clone(),
+        label: if bar.label.is_empty() { t(bar.kind.label()).to_owned() } else { bar.label.clone() },
         spoken: [t(bar.kind.label()), ": ", &bar.label, ", ", &times].concat(),
         detail: times,
         tone: tone_of(&bar.status),
@@ -287,6 +287,9 @@ fn board(schedule: Schedule, asked: Asked, assign: Callback<LogbookDraft>) -> An
         match (bar.kind, bar.booking) {
             (BarKind::Logbook, Some(booking)) => nav::go(&nav::record(RecordKind::Booking, booking)),
             (BarKind::Assignment, _) => nav::go(&nav::record(RecordKind::Assignment, bar.id)),
+            (BarKind::Leave, _) if session::may(RecordKind::Leave.needs(Verb::Get)) => {
+                nav::go(&nav::record(RecordKind::Leave, bar.id));
+            }
             _ => nav::go(&nav::record(RecordKind::Driver, bar.lane)),
         }
     };

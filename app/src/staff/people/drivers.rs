@@ -1,8 +1,8 @@
 //! Drivers: staff members who drive, with licence, leave, vehicles, trips, hours and ratings.
 
-use domain::people::driver::DriverDraft;
-use domain::people::driver::DriverRow;
+use domain::people::driver::{DriverDraft, DriverRow, DriverState};
 use domain::record::RecordKind;
+use domain::tone::states;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::records::value::{Fields, text_of};
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
 use crate::staff::{bookings, fleet, mail};
-use crate::text::{amount, bookings as of_bookings, count, people as words, records, t};
+use crate::text::{amount, bookings as of_bookings, count, fields as labels, people as words, records, t};
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
 use crate::ui::stars::Stars;
@@ -43,8 +43,6 @@ const SECTIONS: &[Section] = &[
             STAFF.shown(Kind::Reference(RecordKind::Staff, "name")).fixed(),
             HIRED_ON,
             STATUS,
-            LEAVE_FROM.only_if("status", &["on_leave"]),
-            LEAVE_TO.only_if("status", &["on_leave"]),
         ],
     ),
     Section::new(
@@ -64,7 +62,7 @@ static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::Driver,
     form: Some(&FORM),
     subtitle: Some(phone),
-    state: Some(Field::of_draft(DriverDraft::STATUS)),
+    state: Some(Field::new("state", labels::STATUS, Kind::State(states::<DriverState>))),
     tabs: &[
         Tab::new("", words::GENERAL, Body::View(general)),
         Tab::new("assignments", words::VEHICLES, Body::List(&fleet::assignments::LIST, "driver")),

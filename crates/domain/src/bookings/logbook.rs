@@ -84,8 +84,9 @@ crate::choice! {
     pub enum Obstruction {
         VehicleBooked = "vehicle_booked": "El vehículo ya está asignado en ese tiempo.", "The vehicle is already assigned at that time.", "Il veicolo è già assegnato in quel periodo.", "Pojazd jest już przydzielony w tym czasie.";
         DriverBooked = "driver_booked": "El conductor ya está asignado en ese tiempo.", "The driver is already assigned at that time.", "L'autista è già assegnato in quel periodo.", "Kierowca jest już przydzielony w tym czasie.";
+        DriverOnLeave = "driver_on_leave": "El conductor está ausente en ese tiempo.", "The driver is on leave at that time.", "L'autista è assente in quel periodo.", "Kierowca jest w tym czasie nieobecny.";
         VehicleUnavailable = "vehicle_unavailable": "El vehículo no está activo.", "The vehicle is not active.", "Il veicolo non è attivo.", "Pojazd nie jest aktywny.";
-        DriverUnavailable = "driver_unavailable": "El conductor está inactivo o de permiso.", "The driver is inactive or on leave.", "L'autista è inattivo o in congedo.", "Kierowca jest nieaktywny lub na urlopie.";
+        DriverUnavailable = "driver_unavailable": "El conductor está inactivo.", "The driver is inactive.", "L'autista è inattivo.", "Kierowca jest nieaktywny.";
     }
 }
 
@@ -105,11 +106,13 @@ pub struct Availability {
 pub struct Obstructed {
     /// The kind of obstruction, whose label is a sentence.
     pub by: Obstruction,
-    /// The logbook in the way, if it is one.
-    pub logbook: Option<i64>,
-    /// Its number, or the vehicle's or driver's name and state.
+    /// What is in the way: whatever occupies vehicle or driver, or one of these itself.
+    pub kind: RecordKind,
+    /// That record's.
+    pub id: i64,
+    /// A trip's number, or the vehicle's or driver's name and state.
     pub label: String,
-    /// When it is in the way, where that is known: the other trip, the leave.
+    /// Since when it is in the way, of what occupies.
     pub from: Option<Instant>,
     /// When it no longer is; empty for one without a known end.
     pub to: Option<Instant>,

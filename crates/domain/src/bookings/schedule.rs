@@ -19,7 +19,7 @@ crate::choice! {
     pub enum BarKind {
         Logbook = "logbook": "Hoja de ruta", "Logbook", "Foglio di viaggio", "Karta przejazdu";
         Assignment = "assignment": "Asignación", "Assignment", "Assegnazione", "Przydział";
-        Leave = "leave": "Permiso", "Leave", "Congedo", "Urlop";
+        Leave = "leave": "Ausencia", "Leave", "Assenza", "Nieobecność";
     }
 }
 
@@ -57,7 +57,7 @@ pub struct Lane {
 pub struct Bar {
     /// The id of the lane it lies in.
     pub lane: i64,
-    /// What `id` is the id of; for a leave the driver's.
+    /// What `id` is the id of.
     pub kind: BarKind,
     /// What opens when the bar is pressed.
     pub id: i64,

@@ -2,19 +2,27 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Check, Draft, FieldCode};
+use crate::check::Draft;
 use crate::choice::choices;
 use crate::fields;
 use crate::id::StaffId;
 use crate::list::{By, Filter};
 use crate::record::Record;
-use crate::time::{Date, Instant};
+use crate::time::Date;
 
 crate::states! {
-    /// Whether a driver is to be had for trips.
+    /// Whether they drive at all; who is only away for a while has leave.
     pub enum DriverStatus {
         Available = "available" Good: "Disponible", "Available", "Disponibile", "Dostępny";
-        OnLeave = "on_leave" Warn: "De permiso", "On leave", "In congedo", "Na urlopie";
+        Inactive = "inactive" Neutral: "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
+    }
+}
+
+crate::states! {
+    /// How they stand now: [`DriverStatus`], and whether a leave covers this moment.
+    pub enum DriverState {
+        Available = "available" Good: "Disponible", "Available", "Disponibile", "Dostępny";
+        OnLeave = "on_leave" Warn: "Ausente", "On leave", "Assente", "Nieobecny";
         Inactive = "inactive" Neutral: "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
     }
 }
@@ -50,22 +58,11 @@ crate::draft! {
         pub licence_expires_on: Option<Date>;
         pub hired_on: Option<Date>;
         pub status: DriverStatus, begins DriverStatus::Available;
-        /// While on leave: since when; empty means since ever.
-        pub leave_from: Option<Instant>;
-        /// While on leave: until when; empty means until further notice.
-        pub leave_to: Option<Instant>;
         pub notes: String = paragraph(4_000);
     }
 }
 
-impl Draft for DriverDraft {
-    fn rules(&self, check: &mut Check) {
-        check.order("leave_to", self.leave_from, self.leave_to);
-        let on_leave = self.status == DriverStatus::OnLeave;
-        check.that("leave_from", on_leave || self.leave_from.is_none(), FieldCode::NotAllowed);
-        check.that("leave_to", on_leave || self.leave_to.is_none(), FieldCode::NotAllowed);
-    }
-}
+impl Draft for DriverDraft {}
 
 /// A driver's place in the ranking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -91,6 +88,8 @@ pub struct DriverFacts {
     pub phone: String,
     /// The staff member's picture, if there is one.
     pub photo: Option<i64>,
+    /// How they stand now.
+    pub state: DriverState,
     /// Their place in the ranking.
     pub rating_summary: RatingSummary,
 }
@@ -105,11 +104,11 @@ crate::row! {
         pub phone: String = phone();
         pub licence_classes: Vec<LicenceClass>;
         pub licence_expires_on: Option<Date>;
-        pub status: DriverStatus;
+        pub status: DriverState;
         pub ratings: i64;
         pub stars: i64 as STARS_IN_ALL;
     }
     sorts: rising("name"), rising("licence_expires_on");
     filters:
-        Filter::new("status", fields::STATUS, By::OneOf(choices::<DriverStatus>));
+        Filter::new("status", fields::STATUS, By::OneOf(choices::<DriverState>));
 }

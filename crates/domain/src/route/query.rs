@@ -122,6 +122,7 @@ impl Endpoint {
             Self::Record(kind, Verb::Options) => Query::Options(Has::of(kind)),
             Self::PortalListBookings | Self::PortalListInvoices => Query::List(Has { words: true, archive: false }),
             Self::Record(RecordKind::Booking, Verb::Update)
+            | Self::Record(RecordKind::Leave, Verb::Create | Verb::Update | Verb::Restore)
             | Self::Record(
                 RecordKind::Vehicle | RecordKind::Driver | RecordKind::Staff,
                 Verb::Update | Verb::Archive,

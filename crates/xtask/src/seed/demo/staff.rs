@@ -11,9 +11,10 @@ use crate::{
     },
 };
 use domain::{
-    id::{RoleId, StaffId},
+    id::{DriverId, RoleId, StaffId},
     people::{
-        driver::{DriverDraft, DriverStatus, LicenceClass},
+        driver::{DriverDraft, LicenceClass},
+        leave::{LeaveDraft, LeaveKind},
         staff::StaffDraft,
     },
     text::Language,
@@ -51,14 +52,14 @@ pub struct Driver {
     /// Hundredths of a star that customers give on average.
     pub skill: i64,
     stay: Stay,
+    /// From and to days from today, and why.
+    away: &'static [(i64, i64, LeaveKind, &'static str)],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stay {
     Here,
     Invited,
-    /// On leave, from and to days from today.
-    OnLeave(i64, i64),
     /// Gone for so many days.
     Gone(i64),
 }
@@ -66,11 +67,16 @@ enum Stay {
 impl Driver {
     const fn new(name: &'static str, mail: &'static str, drives: Drives, expires: i64, hired: i64, skill: i64) -> Self {
         let language = Language::Es;
-        Self { name, mail, drives, licence_expires: expires, hired, language, skill, stay: Stay::Here }
+        Self { name, mail, drives, licence_expires: expires, hired, language, skill, stay: Stay::Here, away: &[] }
     }
 
     const fn staying(mut self, stay: Stay) -> Self {
         self.stay = stay;
+        self
+    }
+
+    const fn away(mut self, away: &'static [(i64, i64, LeaveKind, &'static str)]) -> Self {
+        self.away = away;
         self
     }
 
@@ -97,11 +103,11 @@ impl Driver {
     pub fn works(&self, clock: &Clock, from: i64, to: i64) -> bool {
         let start = |offset| clock.at(clock.day(offset), 0, 0);
         let free = match self.stay {
-            Stay::OnLeave(since, until) => to <= start(since) || from >= start(until),
             Stay::Gone(days) => to <= start(-days),
             Stay::Here | Stay::Invited => true,
         };
-        free && from >= start(-self.hired)
+        let here = self.away.iter().all(|(since, until, ..)| to <= start(*since) || from >= start(*until));
+        free && here && from >= start(-self.hired)
     }
 
     pub fn licence_ends(&self, clock: &Clock) -> i64 {
@@ -123,13 +129,24 @@ pub const ALL: [Driver; 16] = [
     Driver::new("Youssef El Amrani", "youssef", Drives::Trucks, 1_720, 1_120, 460),
     Driver::new("Lucía Navarro Gil", "lucia", Drives::Coaches, 611, 980, 480),
     Driver::new("Andrei Popescu", "andrei", Drives::Trucks, 277, 1_530, 410),
-    Driver::new("Pilar Castaño Rey", "pilar", Drives::Coaches, 1_095, 760, 450),
+    Driver::new("Pilar Castaño Rey", "pilar", Drives::Coaches, 1_095, 760, 450)
+        .away(&[(-48, -44, LeaveKind::Sick, "Gripe."), (40, 54, LeaveKind::Holiday, "")]),
     Driver::new("Javier Montes Aguado", "javier", Drives::Trucks, -12, 2_004, 370),
     Driver::new("Katarzyna Wójcik", "katarzyna", Drives::Trucks, 820, 540, 480).speaking(Language::Pl),
     Driver::new("Antonio Vidal Roca", "antonio", Drives::Coaches, 5, 4_100, 430),
     Driver::new("Sergio Blanco Nieto", "sergio", Drives::Coaches, 58, 610, 400),
-    Driver::new("Elena Marín Prieto", "elena", Drives::Trucks, 1_404, 890, 460).staying(Stay::OnLeave(-3, 9)),
-    Driver::new("Fernando Gallego Ríos", "fernando", Drives::Vans, 345, 300, 350),
+    Driver::new("Elena Marín Prieto", "elena", Drives::Trucks, 1_404, 890, 460).away(&[(
+        -3,
+        9,
+        LeaveKind::Other,
+        "Permiso por matrimonio.",
+    )]),
+    Driver::new("Fernando Gallego Ríos", "fernando", Drives::Vans, 345, 300, 350).away(&[(
+        21,
+        35,
+        LeaveKind::Holiday,
+        "",
+    )]),
     Driver::new("Giovanni Ferri", "giovanni", Drives::Coaches, 1_560, 45, 450)
         .speaking(Language::It)
         .staying(Stay::Invited),
@@ -242,10 +259,6 @@ fn profile(
 ) -> Result<()> {
     let driver = &ALL[at];
     let (id, staff) = (driver_id(at), staff_id_of_driver(at));
-    let leave = match driver.stay {
-        Stay::OnLeave(from, to) => Some((clock.at(clock.day(from), 0, 0), clock.at(clock.day(to), 0, 0))),
-        _ => None,
-    };
     // A Spanish licence bears the holder's identity number, whose letter is its remainder.
     let identity = 50_214_300 + 77_317 * at;
     let draft = DriverDraft {
@@ -254,15 +267,26 @@ fn profile(
         licence_classes: driver.classes(),
         licence_expires_on: Some(clock.day(driver.licence_expires)),
         hired_on: Some(clock.day(-driver.hired)),
-        status: if leave.is_some() { DriverStatus::OnLeave } else { DriverStatus::Available },
-        leave_from: leave.map(|(from, _)| Instant(from)),
-        leave_to: leave.map(|(_, to)| Instant(to)),
-        notes: if leave.is_some() { "Permiso por matrimonio.".into() } else { String::new() },
+        ..DriverDraft::default()
     };
-    let left = leave.map_or(Stamp::new(created), |(from, _)| Stamp::new(created).changed(from - 20 * DAY, 1));
-    Row::record("drivers", id, left, &draft)?.insert(connection)?;
+    Row::record("drivers", id, Stamp::new(created), &draft)?.insert(connection)?;
     journal.find_by("drivers", id, &[&draft.licence_number]);
-    journal.created("drivers", id, created, by, &draft)
+    journal.created("drivers", id, created, by, &draft)?;
+    for (place, (from, to, kind, reason)) in driver.away.iter().enumerate() {
+        let [from, to] = [from, to].map(|day| clock.at(clock.day(*day), 0, 0));
+        let draft = LeaveDraft {
+            driver: Some(DriverId(id)),
+            kind: *kind,
+            from: Some(Instant(from)),
+            to: Some(Instant(to)),
+            reason: (*reason).into(),
+        };
+        let asked = (from - 20 * DAY).min(clock.at(clock.day(-2), 9, 0));
+        let leave = 10 * id + place as i64;
+        Row::record("leave", leave, Stamp::new(asked), &draft)?.insert(connection)?;
+        journal.created("leave", leave, asked, by, &draft)?;
+    }
+    Ok(())
 }
 
 /// What can be said only when the trips are in: who has gone drives no more.

@@ -20,14 +20,15 @@ use chrono::{Datelike, Days, NaiveDate};
 use domain::{
     address::Address,
     fleet::vehicle::{VehicleDraft, VehicleStatus},
-    id::{CustomerId, RoleId, StaffId, VehicleTypeId},
+    id::{CustomerId, DriverId, RoleId, StaffId, VehicleTypeId},
     people::{
         contact::ContactDraft,
         customer::CustomerDraft,
         driver::{DriverDraft, LicenceClass},
+        leave::LeaveDraft,
         staff::StaffDraft,
     },
-    time::Instant,
+    time::{DAY, Instant},
 };
 
 pub const DISPATCHER_NAME: &str = "Dolores Ibarra Luna";
@@ -107,7 +108,16 @@ fn write_driver(site: &Site, journal: &mut Journal, n: i64, since: i64) -> Resul
         ..DriverDraft::default()
     };
     journal.find_by("drivers", n, &[&draft.licence_number]);
-    Row::record("drivers", n, Stamp::new(since), &draft)?.insert(site.connection)
+    Row::record("drivers", n, Stamp::new(since), &draft)?.insert(site.connection)?;
+    // Once all the trips there are have been driven.
+    let from = site.today + (400 + n) * DAY;
+    let holiday = LeaveDraft {
+        driver: Some(DriverId(n)),
+        from: Some(Instant(from)),
+        to: Some(Instant(from + 14 * DAY)),
+        ..LeaveDraft::default()
+    };
+    Row::record("leave", n, Stamp::new(since), &holiday)?.insert(site.connection)
 }
 
 pub fn write_vehicles(site: &Site, journal: &mut Journal, since: i64) -> Result<()> {
