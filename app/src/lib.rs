@@ -19,3 +19,4 @@ mod text;
 mod ui;
 
 pub use nav::part::{Find, Missing, Part};
+pub use records::form::more as forms;

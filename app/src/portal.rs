@@ -29,7 +29,7 @@ pub(crate) fn App() -> AnyView {
     view! {
         <Router>
             {gate::view()}
-            {account::questions()}
+            {shell::question::over()}
             <Toasts />
         </Router>
     }

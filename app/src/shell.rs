@@ -14,6 +14,7 @@ pub(crate) mod panics;
 pub(crate) mod person;
 pub(crate) mod profile;
 pub(crate) mod prompt;
+pub(crate) mod question;
 pub(crate) mod reset;
 pub(crate) mod sign_in;
 pub(crate) mod theme;

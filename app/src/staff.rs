@@ -12,6 +12,7 @@ mod finder;
 pub mod fleet;
 mod frame;
 mod gate;
+pub mod home;
 mod keys;
 pub mod kit;
 pub mod mail;
@@ -29,20 +30,15 @@ use leptos_router::components::Router;
 
 use crate::nav;
 use crate::nav::part::{self, Part};
-use crate::records;
-use crate::records::decide::Decisions;
 use crate::shell;
-use crate::ui::confirm::Confirms;
 use crate::ui::toast::Toasts;
 
 #[component]
 pub(crate) fn App() -> AnyView {
-    records::form::hours::install();
     view! {
         <Router base="/admin">
             {gate::view()}
-            <Confirms />
-            <Decisions />
+            {shell::question::over()}
             <Toasts />
         </Router>
     }

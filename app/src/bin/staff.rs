@@ -1,31 +1,38 @@
-//! The staff app: its parts, cut off by the build into as many files as are named here: what a driver needs, what the office
-//! needs, and the rest. The overview, with which most begin, is in the main file.
+//! The staff app: its parts, cut off by the build into as many files as are named here, with others for what several share. The
+//! sign-in and the frame are parts as well: whoever begins has one of them.
 
-use app::staff::{self, account, bookings, fleet, kit, mail, money, people, settings, sign_in};
-use app::{Find, Missing, Part};
+use app::staff::bookings::schedule;
+use app::staff::{self, account, bookings, fleet, home, kit, mail, money, people, settings, sign_in};
+use app::{Find, Missing, Part, forms};
 use leptos::wasm_split::wasm_split;
 
-/// A part that the build cuts into the file `$file`: what only the area's `open` reaches.
+/// A part that the build cuts into a file of its name: what only the area's `open` reaches.
 macro_rules! part {
-    ($file:ident, $area:ident) => {{
-        #[wasm_split($file, wasm_split_path = leptos::wasm_split, fallible)]
+    ($area:ident, $with:expr) => {{
+        #[wasm_split($area, wasm_split_path = leptos::wasm_split, fallible)]
         fn $area() -> Result<Find, Missing> {
             Ok($area::open())
         }
-        Part { roots: $area::ROOTS, file: stringify!($file), load: || Box::pin($area()) }
+        Part { roots: $area::ROOTS, file: stringify!($area), load: || Box::pin($area()), with: $with }
     }};
 }
 
+/// What an area with forms comes with.
+const FORMS: Option<&str> = forms::ROOTS.first().copied();
+
 static PARTS: &[Part] = &[
-    part!(account, account),
-    part!(bookings, bookings),
-    part!(sign_in, sign_in),
-    part!(office, fleet),
-    part!(kit, kit),
-    part!(office, mail),
-    part!(office, money),
-    part!(office, people),
-    part!(office, settings),
+    part!(account, FORMS),
+    part!(bookings, FORMS),
+    part!(fleet, FORMS),
+    part!(forms, None),
+    part!(home, None),
+    part!(kit, FORMS),
+    part!(mail, FORMS),
+    part!(money, FORMS),
+    part!(people, FORMS),
+    part!(schedule, FORMS),
+    part!(settings, FORMS),
+    part!(sign_in, None),
 ];
 
 fn main() {

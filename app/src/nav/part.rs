@@ -43,6 +43,8 @@ pub struct Part {
     /// The file it stands in, as `wasm_split` and the build call it.
     pub file: &'static str,
     pub load: fn() -> Loading,
+    /// The name of another part that it does nothing without.
+    pub with: Option<&'static str>,
 }
 
 thread_local! {
@@ -71,8 +73,12 @@ impl Part {
             return Ok(find);
         }
         let words = words::fetch(self.file);
+        self.with.into_iter().for_each(prefetch);
         let find = (self.load)().await?;
         words.await?;
+        if let Some(with) = self.with.and_then(part_of) {
+            Box::pin(with.fetch()).await?;
+        }
         if self.loaded().is_none() {
             LOADED.with_borrow_mut(|loaded| loaded.push((self.name(), find)));
         }

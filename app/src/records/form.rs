@@ -12,7 +12,7 @@ pub(crate) mod conflict;
 mod control;
 pub(crate) mod files;
 pub(crate) mod hours;
-pub(crate) mod more;
+pub mod more;
 mod page;
 mod picture;
 mod sheet;

@@ -131,6 +131,7 @@ fn every_address_belongs_to_one_part() {
     let parts = [
         account::ROOTS,
         bookings::ROOTS,
+        bookings::schedule::ROOTS,
         fleet::ROOTS,
         kit::ROOTS,
         mail::ROOTS,

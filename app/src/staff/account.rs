@@ -17,7 +17,6 @@ const SCREENS: &[Screen] = &[
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    crate::records::form::more::install();
     find
 }
 

@@ -11,7 +11,7 @@ mod invoice;
 mod logbook_page;
 pub(crate) mod logbooks;
 pub(crate) mod ratings;
-pub(crate) mod schedule;
+pub mod schedule;
 pub(crate) mod time_cards;
 pub(crate) mod today;
 mod transitions;
@@ -21,15 +21,11 @@ use crate::nav::{self, Found, Screen};
 use crate::records::{self, Record};
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["bookings", "logbooks", "time-cards", "ratings", "schedule", "today"];
+pub const ROOTS: &[&str] = &["bookings", "logbooks", "time-cards", "ratings"];
 
 /// Pages written by hand. They win over a record's pages.
-const SCREENS: &[Screen] = &[
-    Screen::new("ratings", ratings::ratings_page),
-    Screen::new("time-cards", time_cards::time_cards_page),
-    Screen::new("schedule", schedule::schedule_page),
-    Screen::new("today", today::today_page),
-];
+const SCREENS: &[Screen] =
+    &[Screen::new("ratings", ratings::ratings_page), Screen::new("time-cards", time_cards::time_cards_page)];
 
 pub(crate) static RECORDS: &[Record] = &[bookings::RECORD, logbooks::RECORD, time_cards::RECORD, ratings::RECORD];
 
@@ -40,7 +36,6 @@ pub(crate) static SHAPES: &[&records::form::Shape] =
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    records::form::more::install();
     records::know(RECORDS);
     find
 }

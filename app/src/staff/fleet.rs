@@ -18,7 +18,6 @@ pub(crate) static RECORDS: &[Record] =
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    records::form::more::install();
     records::know(RECORDS);
     find
 }

@@ -9,6 +9,8 @@ use super::{digest, finder, keys};
 use crate::nav::part::{self, Lookup};
 use crate::nav::{self, Screens};
 use crate::net::state;
+use crate::records::decide::Decisions;
+use crate::records::form::hours;
 use crate::session;
 use crate::shell::{STAFF, not_found, notices, person, prompt};
 use crate::text::{t, zone};
@@ -52,6 +54,7 @@ fn link(entry: &Entry) -> NavLink {
 }
 
 pub(super) fn view() -> AnyView {
+    hours::install();
     let me = session::me();
     let groups: Vec<NavGroup> = routes::NAV
         .iter()
@@ -98,6 +101,7 @@ pub(super) fn view() -> AnyView {
             {zone::lives_elsewhere().then(|| view! { <p class="muted screen-only">{zone::hint()}</p> })}
             <Screens find=find not_found=|| not_found::not_found_page(&STAFF) />
         </StaffShell>
+        <Decisions />
         {finder::view(finding)}
         {keys::help(helping)}
         {prompt::session_ended(who)}

@@ -5,8 +5,8 @@ use domain::session::Me;
 use domain::settings::SetUpState;
 use leptos::prelude::*;
 
-use super::frame;
-use crate::nav::{self, part};
+use super::home;
+use crate::nav::{self, Screens, part};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::session;
@@ -17,19 +17,24 @@ static GATE: Gate<Me> = Gate {
     public: &["link/{}", "forgot", "setup"],
     find: |path| GATE.open_to_anyone(path),
     // If the guess was wrong, the other part follows.
-    prefetch: || part::prefetch(&wanted()),
+    prefetch,
     enter: session::enter,
-    signed_in: frame::view,
+    signed_in: frame,
     sign_in: sign_in_or_set_up,
 };
 
-/// What the address asks for; for somebody unknown the sign-in.
-fn wanted() -> String {
+/// The frame and what the address asks for; for somebody unknown the sign-in.
+fn prefetch() {
     if !shell::was_signed_in() {
-        return prompt::SIGN_IN.to_owned();
+        return part::prefetch(prompt::SIGN_IN);
     }
-    let path = nav::path().get_untracked();
-    path.strip_prefix(STAFF.base).unwrap_or_default().to_owned()
+    part::prefetch(home::PAGE);
+    part::prefetch(nav::path().get_untracked().strip_prefix(STAFF.base).unwrap_or_default());
+}
+
+/// The frame, as soon as its part is here.
+fn frame() -> AnyView {
+    view! { <Screens find=|_| part::lookup(home::PAGE) not_found=|| ().into_any() /> }.into_any()
 }
 
 pub(super) fn view() -> AnyView {

@@ -22,7 +22,6 @@ pub const ROOTS: &[&str] = &["kit"];
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    crate::records::form::more::install();
     find
 }
 

@@ -35,7 +35,6 @@ pub(crate) static SHAPES: &[&crate::records::form::Shape] =
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    records::form::more::install();
     records::know(RECORDS);
     find
 }

@@ -23,7 +23,6 @@ pub(crate) static SHAPES: &[&records::form::Shape] = &[&payments::SHAPE];
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    records::form::more::install();
     records::know(RECORDS);
     find
 }

@@ -100,7 +100,6 @@ pub const ROOTS: &[&str] = &["settings"];
 
 /// Called when the part is here.
 pub fn open() -> Find {
-    crate::records::form::more::install();
     find
 }
 

@@ -26,7 +26,8 @@ pub(crate) fn date(day: Date) -> String {
 
 /// A time that the clock shows twice says which it is: `25 oct 2026, 02:30 (UTC+1)`.
 fn with_offset(at: Instant, mut written: String) -> String {
-    if let Some(offset) = super::zone::TWICE.get().and_then(|offset| offset(at)) {
+    let twice = super::zone::TWICE.with_borrow(|all| all.first().copied());
+    if let Some(offset) = twice.and_then(|offset| offset(at)) {
         written.push_str(&offset);
     }
     written

@@ -3,7 +3,7 @@
 //! On the night clocks go forward an hour doesn't exist: what is typed inside it is refused. On the night they go back an hour
 //! happens twice: what is typed means the first, with [`SECOND`] behind it the second.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use domain::check::FieldCode;
 use domain::time::{DAY, Date, Instant, MINUTE, read_date};
@@ -43,8 +43,9 @@ const SECOND: char = '#';
 pub(crate) type Twice = fn(Instant) -> Option<String>;
 
 thread_local! {
-    /// What is written behind a time that the clock shows twice; `records::form::hours` brings it.
-    pub(crate) static TWICE: Cell<Option<Twice>> = const { Cell::new(None) };
+    /// What is written behind a time that the clock shows twice; `records::form::hours` brings it. A list, as in
+    /// `records::form::more`.
+    pub(crate) static TWICE: RefCell<Vec<Twice>> = const { RefCell::new(Vec::new()) };
     /// The last day asked for, and whether clocks change about it.
     static CHANGES: Cell<(i64, bool)> = const { Cell::new((i64::MIN, false)) };
 }

@@ -21,7 +21,10 @@ use std::{
     time::Instant,
 };
 
+mod files;
 pub mod functions;
+mod imports;
+mod join;
 mod parts;
 mod words;
 mod worker;

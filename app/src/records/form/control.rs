@@ -1,6 +1,6 @@
 //! The control of a field, by the kind of its value: those that any form may have. The others are in `more`.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use leptos::prelude::*;
 use serde_json::Value;
@@ -18,8 +18,8 @@ use crate::ui::select::Select;
 pub(super) type Which = fn(RwSignal<String>) -> AnyView;
 
 thread_local! {
-    /// What stands below a typed time that happens twice; `hours` brings it.
-    pub(super) static WHICH: Cell<Option<Which>> = const { Cell::new(None) };
+    /// What stands below a typed time that happens twice; `hours` brings it. A list, as in `more`.
+    pub(super) static WHICH: RefCell<Vec<Which>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A field in its frame; `existing` is whether the record is kept already.
@@ -102,8 +102,9 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
             let shown = Signal::derive(move || value.with(|typed| zone::plain(typed).to_owned()));
             let other =
                 move || value.with(|typed| zone::elsewhere(zone::from_input(typed).unwrap_or_else(|_| date::now())));
+            let which = WHICH.with_borrow(|all| all.first().copied());
             let hint = move || other().then(|| view! { <small class="muted">{zone::hint()}</small> });
-            view! { <DateTimeInput value=value shown=shown />{WHICH.get().map(|which| which(value))}{hint} }.into_any()
+            view! { <DateTimeInput value=value shown=shown />{which.map(|which| which(value))}{hint} }.into_any()
         }
         Kind::Choice(_) | Kind::State(_) => {
             // A choice that the draft can't do without offers no "none".

@@ -2,8 +2,6 @@
 //!
 //! Brought by whoever has forms with times ([`install`]), so that the portal's first file does without.
 
-use std::hint::black_box;
-
 use domain::time::Instant;
 use leptos::prelude::*;
 
@@ -13,9 +11,8 @@ use crate::ui::id;
 
 /// Called before the first form with a time.
 pub(crate) fn install() {
-    // As in `more`: what the compiler can't see through stays out of the first file.
-    zone::TWICE.set(Some(black_box(offset)));
-    control::WHICH.set(Some(black_box(which)));
+    zone::TWICE.set(vec![offset]);
+    control::WHICH.set(vec![which]);
 }
 
 /// ` (UTC+2)` behind a time that the clock shows twice.

@@ -1,10 +1,9 @@
 //! What only the staff's forms have: pickers, pictures, measures.
 //!
-//! The forms reach it through [`install`], called by those parts of the staff app that have such forms. The portal doesn't call it, so
-//! none of this, and nothing that it is made of, is in the file that customers download.
+//! It is a part of its own, which the areas with such forms bring along. The portal names no such part, so none of this, and
+//! nothing that it is made of, is in the files that customers download.
 
-use std::cell::Cell;
-use std::hint::black_box;
+use std::cell::RefCell;
 
 use domain::money::before_tax;
 use leptos::prelude::*;
@@ -17,6 +16,7 @@ use super::super::value::{name_beside, text_of};
 use super::control::{listed, text};
 use super::state::FormState;
 use super::{picture, typed};
+use crate::nav::part::Find;
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::text::measure::{Measured as _, OfFuel};
@@ -30,19 +30,26 @@ use crate::ui::stars::StarInput;
 type Control = fn(FormState, &'static Field) -> AnyView;
 
 thread_local! {
-    static CONTROL: Cell<Option<Control>> = const { Cell::new(None) };
+    // A list, though it gets one: what is read from a list the compiler doesn't call by name, and so doesn't draw in here.
+    static CONTROLS: RefCell<Vec<Control>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Called by a part of the staff app before its first form.
-pub(crate) fn install() {
-    // Nobody sets another one: the compiler would see that and call this one by name, and the portal would have it too.
-    CONTROL.set(Some(black_box(control_of_staff)));
+/// No address anybody could go to: the name of this part.
+pub const ROOTS: &[&str] = &["(forms)"];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    CONTROLS.set(vec![control_of_staff]);
+    |_| None
 }
 
 pub(super) fn control(state: FormState, field: &'static Field) -> AnyView {
     match field.kind {
         Kind::Stars => stars(state, field),
-        _ => CONTROL.get().map_or_else(|| ().into_any(), |control| control(state, field)),
+        _ => {
+            let control = CONTROLS.with_borrow(|controls| controls.first().copied());
+            control.map_or_else(|| ().into_any(), |control| control(state, field))
+        }
     }
 }
 

@@ -13,8 +13,9 @@ use domain::route::Endpoint;
 use domain::time::{DAY, Date, HOUR, Instant, read_date, week_of};
 use leptos::prelude::*;
 
-use super::logbooks;
-use crate::nav;
+use super::{logbooks, today};
+use crate::nav::part::Find;
+use crate::nav::{self, Found, Screen};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::session;
@@ -31,6 +32,20 @@ use crate::ui::schedule::{self as ui, Board, Placement, Span, Tick, Waiting};
 use crate::ui::select::Select;
 use crate::ui::toast;
 use crate::ui::tone::Tone;
+
+/// What the addresses of this part's screens begin with: the timeline, and the driver's day.
+pub const ROOTS: &[&str] = &["schedule", "today"];
+
+const SCREENS: &[Screen] = &[Screen::new("schedule", schedule_page), Screen::new("today", today::today_page)];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    nav::find_screen(SCREENS, path)
+}
 
 /// What the address says.
 #[derive(Clone, PartialEq, Eq)]

@@ -33,6 +33,17 @@ pub fn list(folder: &Path) -> Result<Vec<Function>> {
     Ok(all)
 }
 
+/// What the functions of a file weigh together.
+pub fn weigh(code: &[u8]) -> Result<usize> {
+    let mut sum = 0;
+    for payload in Parser::new(0).parse_all(code) {
+        if let Payload::CodeSectionEntry(body) = payload? {
+            sum += body.as_bytes().len();
+        }
+    }
+    Ok(sum)
+}
+
 /// Sizes and names, in the file's order.
 fn read(code: &[u8]) -> Result<Vec<(u64, String)>> {
     let (mut imported, mut sizes, mut names) = (0, Vec::new(), HashMap::new());

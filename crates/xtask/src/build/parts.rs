@@ -1,17 +1,22 @@
 //! An app's code after the linker: cut into its parts, bound to JavaScript, made small.
 //!
-//! `wasm_split` cuts off, by the linker's relocations, what only a part reaches (`app/src/nav/part.rs`); wasm-bindgen binds
-//! the main file, which the parts then borrow from; wasm-opt takes each on its own; then the words are taken out. The files stand
-//! in a folder whose name holds a hash of all that went into them, so they may be cached for ever.
+//! `wasm_split` cuts off, by the linker's relocations, what only a part reaches (`app/src/nav/part.rs`), and what several share;
+//! `files` and `join` make a few files of that; wasm-bindgen binds the main file, which the parts then borrow from; wasm-opt takes
+//! each on its own; then the words are taken out. The files stand in a folder whose name holds a hash of all that went into them,
+//! so they may be cached for ever.
 //!
 //! Invariant: the files of one build name only each other.
 
-use super::{FEATURES, Profile, cargo_step, functions, linked, remove, words};
+use super::{FEATURES, Profile, cargo_step, files, functions, imports, join, linked, remove, words};
 use crate::{
     Result, fingerprint,
     machine::{Machine, root},
 };
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 use wasm_split_cli_support::{Options, transform};
 
 /// The folder's name that `app.js`, `parts.js`, `app_bg.wasm` and the parts' files now stand in, below `profile.parts(app)`.
@@ -29,10 +34,9 @@ pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
     let mut options = Options::new(&code);
     options.output_dir = &folder;
     options.main_out_path = &main;
-    options.main_module = "./app.js";
     options.link_name = "./parts.js";
     let cut = transform(options).map_err(|error| format!("{app} could not be cut into its parts: {error:?}"))?;
-    let parts: BTreeMap<String, Vec<String>> = cut.prefetch_map.into_iter().collect();
+    let parts = gather(&folder, &main, &cut.prefetch_map.into_iter().collect())?;
     fs::write(profile.list_of_parts(app), serde_json::to_string_pretty(&parts)?)?;
 
     let mut bind = machine.command("wasm-bindgen");
@@ -41,10 +45,48 @@ pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
     fs::remove_file(&main)?;
     fs::write(profile.list_of_functions(app), serde_json::to_string(&functions::list(&folder)?)?)?;
     if profile == Profile::Release {
+        imports::shorten(&folder)?;
         shrink(machine, &folder)?;
     }
     words::take_out(&folder, &parts)?;
     Ok(name)
+}
+
+/// The stems of the files that each part needs.
+type Parts = BTreeMap<String, Vec<String>>;
+
+/// Makes few files of many, and the script that brings them.
+fn gather(folder: &Path, main: &Path, cut: &Parts) -> Result<Parts> {
+    let file = |stem: &str| folder.join(stem).with_extension("wasm");
+    let mut weights = BTreeMap::new();
+    for stem in cut.values().flatten() {
+        weights.insert(stem.as_str(), functions::weigh(&fs::read(file(stem))?)?);
+    }
+    let (joins_main, groups) = files::group(cut, |stem| weights.get(stem).copied().unwrap_or_default());
+    let join_into = |target: &Path, stems: &[String]| -> Result<()> {
+        let stems: Vec<PathBuf> = stems.iter().map(|stem| file(stem)).collect();
+        let read = [target].into_iter().chain(stems.iter().map(PathBuf::as_path)).map(fs::read);
+        let joined = join::join(&read.collect::<std::io::Result<Vec<_>>>()?)?;
+        for stem in stems {
+            fs::remove_file(stem)?;
+        }
+        Ok(fs::write(target, joined)?)
+    };
+    join_into(main, &joins_main)?;
+    let mut parts: Parts = cut.keys().map(|part| (part.clone(), Vec::new())).collect();
+    for group in groups {
+        let Some((first, others)) = group.stems.split_first() else { continue };
+        join_into(&file(first), others)?;
+        for part in group.parts {
+            parts.entry(part).or_default().push(first.clone());
+        }
+    }
+    let mut script = include_str!("parts.js").to_owned();
+    for (part, stems) in &parts {
+        script += &format!("export const __wasm_split_load_{part} = part(...{});\n", serde_json::to_string(stems)?);
+    }
+    fs::write(folder.join("parts.js"), script)?;
+    Ok(parts)
 }
 
 fn shrink(machine: &Machine, folder: &PathBuf) -> Result<()> {
@@ -53,7 +95,8 @@ fn shrink(machine: &Machine, folder: &PathBuf) -> Result<()> {
         let file = entry?.path();
         if file.extension().is_some_and(|extension| extension == "wasm") {
             let mut opt = machine.command("wasm-opt");
-            cargo_step(opt.arg("-Oz").args(FEATURES).arg(&file).arg("-o").arg(&file))?;
+            opt.args(["-Oz", "--strip-producers", "--strip-target-features"]);
+            cargo_step(opt.args(FEATURES).arg(&file).arg("-o").arg(&file))?;
         } else {
             scripts.push(file);
         }
