@@ -201,10 +201,12 @@ pub(crate) fn Screens(find: fn(&str) -> Lookup, not_found: fn() -> AnyView) -> A
     let browser = use_context::<BrowserUrl>();
     Effect::new(move |before: Option<String>| {
         let path = path.get();
-        // Back to a form, it isn't known what is before it.
-        let from = before.filter(|_| !by_history()).unwrap_or_default();
-        if from != path {
-            CAME_FROM.set(from);
+        if let Some(before) = before {
+            // Back to a form, it isn't known what is before it.
+            let from = if by_history() { String::new() } else { before };
+            if from != path {
+                CAME_FROM.set(from);
+            }
         }
         missing.set(false);
         // The router writes a followed link into the address bar once the new screen is there.

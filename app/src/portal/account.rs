@@ -1,18 +1,23 @@
-//! What belongs to one's own account: the profile, a link from a mail, a forgotten password; and the question before
-//! anything that can't be taken back.
+//! What belongs to one's own account: the profile, a link from a mail, a forgotten password; and what is
+//! asked for over any page: notifications, and the question before anything that can't be taken back.
 
+use leptos::prelude::*;
+use serde::de::IgnoredAny;
+
+use super::frame;
 use crate::nav::part::Find;
 use crate::nav::{Found, Screen, find_screen};
-use crate::shell::{PORTAL, link, profile, question, reset};
+use crate::shell::{PORTAL, link, notices, profile, question, reset};
 use crate::ui::confirm::Confirms;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["profile", "link", "forgot", question::PAGE];
+pub const ROOTS: &[&str] = &["profile", "link", "forgot", notices::PAGE, question::PAGE];
 
 const SCREENS: &[Screen] = &[
     Screen::new("profile", || profile::profile_page(&PORTAL)),
     Screen::new("link/{}", || link::link_page(&PORTAL)),
     Screen::new("forgot", || reset::reset_page(&PORTAL)),
+    Screen::new(notices::PAGE, || notices::panel(&PORTAL, frame::href, |_, _, _: IgnoredAny| ().into_any())),
     Screen::new(question::PAGE, Confirms),
 ];
 

@@ -4,7 +4,6 @@ use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use domain::text::Text;
 use leptos::prelude::*;
-use serde::de::IgnoredAny;
 
 use super::acting;
 use super::routes::{self, Entry};
@@ -49,7 +48,7 @@ pub(super) fn home() -> AnyView {
 }
 
 /// Where a customer finds a record; of several, the list.
-fn href(kind: RecordKind, id: i64) -> Option<String> {
+pub(super) fn href(kind: RecordKind, id: i64) -> Option<String> {
     let place = match kind {
         RecordKind::Booking => "/bookings",
         RecordKind::Invoice => "/invoices",
@@ -69,7 +68,7 @@ pub(super) fn view() -> AnyView {
     let unread = RwSignal::new(me.with_untracked(|me| me.as_ref().map_or(0, |me| me.unread)));
     let tools = move || {
         view! {
-            {notices::bell(&PORTAL, unread, href, |_, _, _: IgnoredAny| ().into_any())}
+            {notices::bell(unread)}
             {person::menu(&PORTAL, name)}
         }
         .into_any()

@@ -1,4 +1,5 @@
-//! Notifications: a bell with how many are unread, and a panel with what they tell.
+//! Notifications: a bell with how many are unread, and a panel with what they tell, which stands in a part: nobody sees it before
+//! the bell is pressed.
 
 use domain::record::RecordKind;
 use domain::session::Notification;
@@ -7,6 +8,7 @@ use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 
 use super::AppSpec;
+use crate::nav::{Screens, part};
 use crate::net::call;
 use crate::net::fetch::{Resource, resource};
 use crate::text::{amount, date, fill, shell as words, t};
@@ -23,14 +25,20 @@ impl<T: DeserializeOwned + Clone + Send + Sync + 'static> Read for T {}
 /// `serde::de::IgnoredAny`.
 pub(crate) type Lines<L> = fn(RwSignal<bool>, Option<RecordKind>, L) -> AnyView;
 
-/// `unread` is counted at sign-in; reading the list brings it up to date. `href` says where a notification leads.
-pub(crate) fn bell<L: Read>(
-    app: &'static AppSpec,
+/// No address anybody could go to: the name of the panel.
+pub(crate) const PAGE: &str = "(notices)";
+
+/// What the bell and its panel share.
+#[derive(Clone, Copy)]
+struct Bell {
     unread: RwSignal<i64>,
-    href: fn(RecordKind, i64) -> Option<String>,
-    lines: Lines<L>,
-) -> AnyView {
+    open: RwSignal<bool>,
+}
+
+/// `unread` is counted at sign-in; reading the list brings it up to date.
+pub(crate) fn bell(unread: RwSignal<i64>) -> AnyView {
     let open = RwSignal::new(false);
+    provide_context(Bell { unread, open });
     let label = Signal::derive(move || match unread.get() {
         0 => t(words::NOTIFICATIONS).to_owned(),
         many => [t(words::NOTIFICATIONS), ": ", &fill(words::UNREAD, &[("count", &amount::number(many))])].concat(),
@@ -40,19 +48,19 @@ pub(crate) fn bell<L: Read>(
             <Button label=label kind=ButtonKind::Quiet icon=Icon::Bell icon_only=true on_press=move |()| open.set(true) />
         </span>
         <Dialog open=open title=t(words::NOTIFICATIONS) kind=DialogKind::Side>
-            {move || panel(app, unread, open, href, lines)}
+            {move || view! { <Screens find=|_| part::lookup(PAGE) not_found=|| ().into_any() /> }}
         </Dialog>
     }
     .into_any()
 }
 
-fn panel<L: Read>(
+/// `href` says where a notification leads.
+pub(crate) fn panel<L: Read>(
     app: &'static AppSpec,
-    unread: RwSignal<i64>,
-    open: RwSignal<bool>,
     href: fn(RecordKind, i64) -> Option<String>,
     lines: Lines<L>,
 ) -> AnyView {
+    let Some(Bell { unread, open }) = use_context() else { return ().into_any() };
     let list: Resource<Vec<Notification<L>>> = resource(move || Some(call(app.notifications)));
     Effect::new(move || {
         if let Some(all) = list.value.get() {

@@ -49,6 +49,10 @@ fn record(kind: RecordKind, id: i64) -> Option<String> {
     Some(if id == 0 { nav::list(kind) } else { nav::record(kind, id) })
 }
 
+pub(super) fn notifications() -> AnyView {
+    notices::panel(&STAFF, record, digest::lines)
+}
+
 fn link(entry: &Entry) -> NavLink {
     NavLink::new(entry.path, t(entry.label)).icon(entry.icon)
 }
@@ -82,7 +86,7 @@ pub(super) fn view() -> AnyView {
     keys::listen(finding, helping);
     let tools = move || {
         view! {
-            {notices::bell(&STAFF, unread, record, digest::lines)}
+            {notices::bell(unread)}
             {person::menu(&STAFF, name)}
         }
         .into_any()

@@ -217,3 +217,77 @@ fn read(code: &[u8]) -> Result<File<'_>> {
     }
     Ok(file)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_encoder::{
+        ConstExpr, Elements, EntityType, Function, ImportSection, Instruction as Is, MemoryType, RefType, TableType,
+        TypeSection, ValType,
+    };
+
+    /// A file whose functions, of one type, stand in the table from `place` on.
+    fn file(place: i32, functions: &[&[Is]]) -> Vec<u8> {
+        let (mut types, mut imports, mut kinds) = (TypeSection::new(), ImportSection::new(), FunctionSection::new());
+        types.ty().function([ValType::I32], [ValType::I32]);
+        let memory = MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None };
+        let table =
+            TableType { element_type: RefType::FUNCREF, table64: false, minimum: 9, maximum: None, shared: false };
+        imports.import("__wasm_split", "memory", EntityType::Memory(memory));
+        imports.import("__wasm_split", "table", EntityType::Table(table));
+        let (mut elements, mut code, mut data) = (ElementSection::new(), CodeSection::new(), DataSection::new());
+        for instructions in functions {
+            kinds.function(0);
+            let mut function = Function::new([]);
+            for instruction in *instructions {
+                function.instruction(instruction);
+            }
+            code.function(function.instruction(&Is::End));
+        }
+        let all: Vec<u32> = (0..kinds.len()).collect();
+        elements.active(None, &ConstExpr::i32_const(place), Elements::Functions(all.into()));
+        data.active(0, &ConstExpr::i32_const(place), *b"x");
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&kinds).section(&elements);
+        module.section(&DataCountSection { count: 1 }).section(&code).section(&data);
+        module.finish()
+    }
+
+    /// What each function of a file calls by name.
+    fn calls(code: &[u8]) -> Vec<Vec<u32>> {
+        let bodies = read(code).expect("a file").bodies;
+        let called = |body: FunctionBody| {
+            let operators = body.get_operators_reader().expect("code").into_iter();
+            operators
+                .filter_map(
+                    |one| if let Ok(Operator::Call { function_index }) = one { Some(function_index) } else { None },
+                )
+                .collect()
+        };
+        bodies.into_iter().map(called).collect()
+    }
+
+    #[test]
+    fn a_call_through_the_table_becomes_direct() {
+        let through =
+            |place| [Is::LocalGet(0), Is::I32Const(place), Is::CallIndirect { type_index: 0, table_index: 0 }];
+        // The first file's function calls itself; the second's calls, through the table, the first's, and another that stays away.
+        let first = file(1, &[&[Is::LocalGet(0), Is::Call(0)]]);
+        let (known, unknown) = (through(1), through(7));
+        let second = file(2, &[&[Is::LocalGet(0), Is::Call(1), Is::Call(2)], &known, &unknown]);
+        let joined = join(&[first, second]).expect("one file");
+        wasmparser::validate(&joined).expect("a whole file");
+        // Of the four functions the second calls the first instead of what calls it, and the last as before.
+        assert_eq!(calls(&joined), [vec![0], vec![0, 3], vec![], vec![]]);
+        assert_eq!(read(&joined).expect("a file").data.len(), 2);
+    }
+
+    #[test]
+    fn files_of_two_builds_are_refused() {
+        let mut other = Module::new();
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        other.section(&types);
+        assert!(join(&[file(1, &[]), other.finish()]).is_err());
+    }
+}
