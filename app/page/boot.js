@@ -15,6 +15,13 @@
   const wishes = [stored("volante.language"), ...navigator.languages].map((tag) => tag?.slice(0, 2).toLowerCase());
   root.lang = wishes.find((tag) => LANGUAGES.includes(tag)) ?? LANGUAGES[0];
 
+  // The app's main file. Who was signed in gets another, with what they begin with in it.
+  root.dataset.main = stored("volante.signed-in") ? "app_home" : "app_bg";
+  const main = document.createElement("link");
+  Object.assign(main, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
+  main.href = `${root.dataset.code}${root.dataset.main}.wasm`;
+  document.head.append(main);
+
   // The words of a file of the app, in the page's language: lists of sentences, each behind the number of its first.
   const fetched = {};
   const words = (file) =>
@@ -36,7 +43,7 @@
     try {
       const app = await import(document.getElementById("app-js").href);
       // The app waits for its words by itself; here it is told that they can't be had.
-      await Promise.all([begin, app.default({ module_or_path: document.getElementById("app-wasm").href })]);
+      await Promise.all([begin, app.default({ module_or_path: main.href })]);
     } catch (error) {
       root.dataset.boot = "failed";
       throw error;

@@ -110,6 +110,7 @@ pub(crate) fn brand() -> Signal<String> {
 }
 
 /// Set while somebody is signed in on this device, so that the right part of the app can be fetched before it is known.
+// `boot.js` looks for it, too.
 const SIGNED_IN: &str = "volante.signed-in";
 
 pub(crate) fn was_signed_in() -> bool {

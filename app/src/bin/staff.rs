@@ -2,6 +2,7 @@
 //! sign-in and the frame are parts as well: whoever begins has one of them.
 
 use app::staff::bookings::schedule;
+use app::staff::mail::outbox;
 use app::staff::{self, account, bookings, fleet, home, kit, mail, money, people, settings, sign_in};
 use app::{Find, Missing, Part, forms};
 use leptos::wasm_split::wasm_split;
@@ -29,6 +30,7 @@ static PARTS: &[Part] = &[
     part!(kit, FORMS),
     part!(mail, FORMS),
     part!(money, FORMS),
+    part!(outbox, FORMS),
     part!(people, FORMS),
     part!(schedule, FORMS),
     part!(settings, FORMS),

@@ -15,7 +15,9 @@ use crate::ui::numeral::Wanted;
 use crate::ui::numeral::tests::SPELLINGS;
 
 fn all() -> impl Iterator<Item = &'static Record> {
-    [fleet::RECORDS, bookings::RECORDS, mail::RECORDS, money::RECORDS, people::RECORDS].into_iter().flatten()
+    [fleet::RECORDS, bookings::RECORDS, mail::RECORDS, mail::outbox::RECORDS, money::RECORDS, people::RECORDS]
+        .into_iter()
+        .flatten()
 }
 
 /// The names of a list's row, whatever the record.
@@ -135,6 +137,7 @@ fn every_address_belongs_to_one_part() {
         fleet::ROOTS,
         kit::ROOTS,
         mail::ROOTS,
+        mail::outbox::ROOTS,
         money::ROOTS,
         people::ROOTS,
         settings::ROOTS,

@@ -10,7 +10,7 @@ mod apps;
 mod attempt;
 mod compose;
 mod guide;
-mod outbox;
+pub mod outbox;
 mod templates;
 
 use crate::nav::part::Find;
@@ -18,16 +18,13 @@ use crate::nav::{Found, Screen, find_screen};
 use crate::records::{self, Record};
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-authorised", "mail-templates", "outbox"];
+pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-authorised", "mail-templates"];
 
 /// They win over a record's pages.
-const SCREENS: &[Screen] = &[
-    Screen::new("mail-apps/new", apps::new_page),
-    Screen::new("mail-authorised", attempt::nowhere),
-    Screen::new("outbox/new", compose::compose_page),
-];
+const SCREENS: &[Screen] =
+    &[Screen::new("mail-apps/new", apps::new_page), Screen::new("mail-authorised", attempt::nowhere)];
 
-pub(crate) static RECORDS: &[Record] = &[accounts::RECORD, apps::RECORD, outbox::RECORD, templates::RECORD];
+pub(crate) static RECORDS: &[Record] = &[accounts::RECORD, apps::RECORD, templates::RECORD];
 
 #[cfg(test)]
 pub(crate) static SHAPES: &[&crate::records::form::Shape] =

@@ -25,7 +25,7 @@ mod files;
 pub mod functions;
 mod imports;
 mod join;
-mod parts;
+pub mod parts;
 mod words;
 mod worker;
 

@@ -5,7 +5,11 @@
 
 use crate::{
     Result,
-    build::{Profile, functions::Function},
+    build::{
+        Profile,
+        functions::Function,
+        parts::{MAIN, MAIN_WITH_HOME, file_of_home},
+    },
     machine::{Machine, read, root},
     tally::Tally,
 };
@@ -130,8 +134,8 @@ fn words_of(part: &str) -> String {
 /// The folder of an app's code, from what its page links to.
 fn folder(page: &str) -> Result<(BTreeSet<String>, String)> {
     let linked = linked_files(&fs::read_to_string(Profile::Release.dist().join(page))?);
-    let main = linked.iter().find_map(|file| file.strip_suffix("app_bg.wasm")).map(str::to_owned);
-    let main = main.ok_or_else(|| format!("{page} names no wasm: the measurement would be a lie"))?;
+    let main = linked.iter().find_map(|file| file.strip_suffix("app.js")).map(str::to_owned);
+    let main = main.ok_or_else(|| format!("{page} names no code: the measurement would be a lie"))?;
     Ok((linked.into_iter().collect(), main))
 }
 
@@ -140,6 +144,9 @@ fn first_page(budget: &Budget) -> Result<BTreeSet<String>> {
     files.insert(budget.page.to_owned());
     let mut brought = files_of(&parts_of(budget.app)?, budget.part)?;
     brought.insert(words_of("app"));
+    // Who is signed in begins with one file of both (`boot.js`).
+    let main = if brought.remove(&format!("{}.wasm", file_of_home())) { MAIN_WITH_HOME } else { MAIN };
+    brought.insert(format!("{main}.wasm"));
     files.extend(brought.into_iter().map(|file| folder.clone() + &file));
     Ok(files)
 }
@@ -148,7 +155,8 @@ fn first_page(budget: &Budget) -> Result<BTreeSet<String>> {
 fn added(machine: &Machine) -> Result<()> {
     let mut wrong = Vec::new();
     for first in BUDGETS.iter().filter(|budget| budget.signed_in) {
-        let (parts, (_, folder), there) = (parts_of(first.app)?, folder(first.page)?, first_page(first)?);
+        let (parts, (_, folder), mut there) = (parts_of(first.app)?, folder(first.page)?, first_page(first)?);
+        there.insert(format!("{folder}{}.wasm", file_of_home()));
         for part in parts.keys().filter(|part| first.part != *part) {
             let brought = files_of(&parts, part)?.into_iter().map(|file| folder.clone() + &file);
             let sizes = measure(machine, &brought.filter(|file| !there.contains(file)).collect())?;
@@ -190,7 +198,7 @@ fn areas_of(source: &str) -> Vec<String> {
 
 /// The functions of a part's area that lie in the main file, because something outside the part names them.
 fn in_the_wrong_file(functions: &[Function], app: &str, areas: &[String]) -> Vec<String> {
-    let misplaced = functions.iter().filter(|function| function.file == "app_bg").filter_map(|function| {
+    let misplaced = functions.iter().filter(|function| function.file == MAIN).filter_map(|function| {
         let (room, area) = place(&function.name)?;
         (room == app && areas.iter().any(|known| known == area)).then(|| {
             format!(

@@ -1,4 +1,4 @@
-//! The outbox: what waits, what went, what failed and why; to send again or to cancel.
+//! The outbox: what waits, what went, what failed and why; to send again or to cancel. A part of its own, with what is written there.
 
 use domain::mail::failure::MailFailure;
 use domain::mail::outbox::MessageDraft;
@@ -17,7 +17,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
-use super::attempt;
+use super::{attempt, compose};
+use crate::nav::part::Find;
+use crate::nav::{Found, Screen, find_screen};
 use crate::net::call;
 use crate::records::columns;
 use crate::records::detail::{Shown, facts};
@@ -32,6 +34,22 @@ use crate::ui::icon::Icon;
 use crate::ui::note::Note;
 use crate::ui::toast;
 use crate::ui::tone::Tone;
+
+/// What the addresses of its screens begin with.
+pub const ROOTS: &[&str] = &["outbox"];
+
+pub(crate) static RECORDS: &[Record] = &[RECORD];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    crate::records::know(RECORDS);
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    find_screen(const { &[Screen::new("outbox/new", compose::compose_page)] }, path)
+        .or_else(|| crate::records::find(RECORDS, path))
+}
 
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::OutboxMail, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The part that the sign-in stands in, and the one that everybody has who is signed in.
 const SIGN_IN: &str = "sign_in";
-const HOME: &str = "home";
+pub const HOME: &str = "home";
 
 /// What a request costs, in bytes of code before it is made small: about 3 kB on the wire.
 const REQUEST: i64 = 12_000;

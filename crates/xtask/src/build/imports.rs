@@ -4,6 +4,7 @@
 //!
 //! Invariant: a name is changed in both files or in neither.
 
+use super::parts::{MAIN, MAIN_WITH_HOME};
 use crate::Result;
 use std::{collections::HashMap, fs, path::Path};
 use wasm_encoder::{EntityType, ImportSection, Module, RawSection};
@@ -12,19 +13,22 @@ use wasmparser::{Parser, Payload};
 /// What wasm-bindgen's names begin with.
 const GENERATED: &str = "__wb";
 
-/// Renames in the main file and in `app.js`.
+/// Renames in both main files and in `app.js`.
 pub fn shorten(folder: &Path) -> Result<()> {
-    let (code_file, script_file) = (folder.join("app_bg.wasm"), folder.join("app.js"));
-    let code = fs::read(&code_file)?;
-    let (code, names) = rename(&code)?;
-    fs::write(&code_file, code)?;
+    let mut names = HashMap::new();
+    for main in [MAIN, MAIN_WITH_HOME] {
+        let file = folder.join(main).with_extension("wasm");
+        let code = rename(&fs::read(&file)?, &mut names)?;
+        fs::write(file, code)?;
+    }
+    let script_file = folder.join("app.js");
     let script = fs::read_to_string(&script_file)?;
     Ok(fs::write(&script_file, reword(&script, &names))?)
 }
 
-/// The code with short names, and what they stand for.
-fn rename(code: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>)> {
-    let (mut renamed, mut names) = (Module::new(), HashMap::new());
+/// The code with short names, which are kept beside what they stand for.
+fn rename(code: &[u8], names: &mut HashMap<String, String>) -> Result<Vec<u8>> {
+    let mut renamed = Module::new();
     for payload in Parser::new(0).parse_all(code) {
         let payload = payload?;
         if let Payload::ImportSection(imports) = payload {
@@ -45,7 +49,7 @@ fn rename(code: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>)> {
             renamed.section(&RawSection { id, data: data.ok_or("a section reaches beyond its file")? });
         }
     }
-    Ok((renamed.finish(), names))
+    Ok(renamed.finish())
 }
 
 /// The script with each of these words replaced.

@@ -6,6 +6,7 @@
 //!
 //! Invariant: the files' lengths stay, so no address in them moves.
 
+use super::parts::{MAIN, MAIN_WITH_HOME, file_of_home};
 use crate::Result;
 use domain::text::{END, Language, MARK};
 use serde_json::{Value, json};
@@ -14,9 +15,6 @@ use std::{
     fs,
     path::Path,
 };
-
-/// The main file, which is there before any part.
-const MAIN: &str = "app_bg";
 
 /// A sentence in every language, in the order of [`Language::ALL`].
 type Sentence = Vec<String>;
@@ -33,7 +31,7 @@ pub fn take_out(folder: &Path, parts: &BTreeMap<String, Vec<String>>) -> Result<
     stems.sort_unstable();
     stems.dedup();
     let mut found = BTreeMap::new();
-    let (mut first, mut of_main) = (0, HashMap::new());
+    let (mut first, mut of_main, mut of_home) = (0, HashMap::new(), HashMap::new());
     for stem in [MAIN].into_iter().chain(stems) {
         let file = folder.join(stem).with_extension("wasm");
         let mut code = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -46,11 +44,19 @@ pub fn take_out(folder: &Path, parts: &BTreeMap<String, Vec<String>>) -> Result<
                 return Err(format!("{} says nothing: its words were not found", file.display()).into());
             }
             of_main = numbers;
+        } else if stem == file_of_home() {
+            of_home = numbers;
         }
         let words = Words { first, sentences };
         first += u32::try_from(words.sentences.len())?;
         found.insert(stem, words);
     }
+    let both = folder.join(MAIN_WITH_HOME).with_extension("wasm");
+    let mut code = fs::read(&both)?;
+    if !number(&mut code, first, &mut of_home)?.is_empty() {
+        return Err(format!("{} says what neither of its two says", both.display()).into());
+    }
+    fs::write(both, code)?;
     let main = [("app", vec![MAIN])];
     let parts = parts.iter().map(|(part, stems)| (part.as_str(), stems.iter().map(String::as_str).collect()));
     for (part, stems) in main.into_iter().chain(parts) {
