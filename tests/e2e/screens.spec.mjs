@@ -1,5 +1,6 @@
 // Every screen: axe finds nothing in either theme, nothing fails in the console, nothing scrolls sideways, lies on anything
 // else or runs out of its box, and everything can be read and hit, on a phone as on a desktop. (The kit's page has its own tests.)
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { faults, headings } from "./measures.mjs";
@@ -7,14 +8,16 @@ import { CUSTOMER, OWNER, signIn } from "./people.mjs";
 
 test.describe.configure({ mode: "parallel" });
 
-const STAFF = [
-  "overview", "today", "bookings", "bookings/new", "schedule", "schedule?by=drivers&days=1", "logbooks", "time-cards",
-  "ratings", "vehicles", "vehicles/new", "vehicle-types", "vehicle-groups", "assignments", "assignments/new", "documents", "documents/new", "invoices",
-  "invoices/new", "payments", "customers", "customers/new", "contacts", "drivers", "leave", "leave/new", "staff", "staff/new", "roles", "roles/new",
-  "outbox", "outbox/new", "mail-accounts", "mail-accounts/new", "mail-apps", "mail-apps/new", "mail-templates", "mail-templates/new",
-  "settings", "profile",
-].map((path) => `/admin/${path}`);
-const RECORDS = ["bookings", "vehicles", "documents", "invoices", "payments", "customers", "contacts", "drivers", "leave", "staff", "roles", "logbooks"];
+/** What can be asked of the Worker: the document that lint compares with the route table. */
+const { paths: ROUTES } = JSON.parse(readFileSync(new URL("../../edge/openapi.json", import.meta.url)));
+/** Every kind of record there is: those whose list is exported. */
+const RECORDS = Object.keys(ROUTES).flatMap((path) => path.match(/^\/api\/([a-z-]+)\.csv$/)?.slice(1) ?? []);
+/** A logbook is made on its booking. */
+const MADE_ELSEWHERE = ["logbooks"];
+const LISTS = RECORDS.map((kind) => `/admin/${kind}`);
+const FORMS = RECORDS.filter((kind) => ROUTES[`/api/${kind}`].post && !MADE_ELSEWHERE.includes(kind)).map((kind) => `/admin/${kind}/new`);
+const PAGES = RECORDS.filter((kind) => ROUTES[`/api/${kind}/{id}`]?.get).map((kind) => ({ list: `/api/${kind}`, under: `/admin/${kind}` }));
+const OTHERS = ["overview", "today", "schedule", "schedule?by=drivers&days=1", "settings", "profile"].map((path) => `/admin/${path}`);
 /** What stands on the page: the bars and the content. */
 const FRAME = ".topbar,.portal-head,.sidebar,.bottom-bar,main";
 /** What is pushed sideways on purpose: chips, tabs, the timeline and its tray, a role's grid. */
@@ -67,7 +70,7 @@ const WINDOWS = [
 /** Two walks, so that two workers share them. */
 const halves = (paths) => [paths.filter((_, place) => place % 2 === 0), paths.filter((_, place) => place % 2 === 1)];
 const APPS = [
-  ...halves([...STAFF, ...RECORDS.map((kind) => ({ list: `/api/${kind}`, under: `/admin/${kind}` }))])
+  ...halves([...OTHERS, ...LISTS, ...FORMS, ...PAGES])
     .map((paths, half) => [`staff's screens, ${half + 1} of 2`, OWNER, "/admin/", paths]),
   ["the portal's screens", CUSTOMER, "/", [...PORTAL, ...["bookings", "invoices"].map((kind) => ({ list: `/api/portal/${kind}`, under: `/${kind}` }))]],
 ];

@@ -152,6 +152,20 @@ fn every_address_belongs_to_one_part() {
     assert_eq!(all().count(), RecordKind::ALL.len(), "every kind of record is shown");
 }
 
+/// Kinds that the sidebar doesn't lead to, because their records are opened where they belong.
+const NOT_IN_THE_SIDEBAR: &[(RecordKind, &str)] =
+    &[(RecordKind::Logbook, "on its booking, its driver and the schedule")];
+
+#[test]
+fn every_kind_of_record_is_reached_from_the_sidebar() {
+    for record in all() {
+        let path = format!("/admin/{}", record.kind.collection());
+        let stands = routes::NAV.iter().flat_map(|group| group.entries).any(|entry| entry.path == path);
+        let elsewhere = NOT_IN_THE_SIDEBAR.iter().any(|(kind, _)| *kind == record.kind);
+        assert!(stands != elsewhere, "{path} has its line in `NAV`, or a reason in `NOT_IN_THE_SIDEBAR`");
+    }
+}
+
 #[test]
 fn every_line_of_the_sidebar_has_a_key_of_its_own() {
     for entry in routes::NAV.iter().flat_map(|group| group.entries) {

@@ -38,6 +38,7 @@ cargo xtask <command>
                  --port N  --state DIR  --data demo|empty|large  --fresh  --watch  --release
   test         everything CI runs: lint, unit, peers, sizes, api, e2e
                  one stage: test lint|unit|peers|sizes|api|e2e [--quick] [-- arguments for the runner]
+                 test record KIND  what tells whether a new kind of record stands everywhere: test record vehicle-groups
   storm        try it for minutes: random calls, a crowd at once, kills with replay
                  --minutes N (each, 5)  --seed N  one of them: storm fuzz|crowd|kills
   fuzz         what strangers may send to `providers`, for minutes: other cases than `test` has, and many more

@@ -3,6 +3,8 @@
 //! The release build is what the API tests, the browser tests and the size budgets look at; `--quick` looks at the
 //! everyday build instead, for work on one stage.
 
+mod record;
+
 use crate::{
     Result,
     args::Args,
@@ -29,6 +31,11 @@ const STAGES: [&str; 6] = ["lint", "unit", "peers", "sizes", "api", "e2e"];
 pub fn test(mut args: Args) -> Result<()> {
     let profile = if args.flag("--quick") { Profile::Quick } else { Profile::Release };
     let wanted = args.command();
+    if wanted.as_deref() == Some("record") {
+        let kind = args.command().ok_or("which kind? by its collection: `test record vehicle-groups`")?;
+        args.finish()?;
+        return record::record(&kind);
+    }
     let rest = std::mem::take(&mut args.rest);
     args.finish()?;
     let stages: Vec<_> =

@@ -108,7 +108,14 @@ pub fn each(verb: Verb, check: impl Fn(&Specimen)) {
 /// When a kind has no specimen.
 #[must_use]
 pub fn all() -> Vec<Specimen> {
-    RecordKind::ALL.iter().map(|kind| of(*kind)).collect()
+    let wanted = wanted();
+    RecordKind::ALL.iter().filter(|kind| wanted.is_none_or(|only| only == **kind)).map(|kind| of(*kind)).collect()
+}
+
+/// The one kind that `cargo xtask test record` is about; none is all of them.
+fn wanted() -> Option<RecordKind> {
+    let only = std::env::var("VOLANTE_RECORD").ok()?;
+    Some(RecordKind::from_collection(&only).unwrap_or_else(|| panic!("{only} is no kind of record")))
 }
 
 /// What the types of a kind tell of it.
