@@ -36,7 +36,7 @@ pub fn record(kind: &str) -> Result<()> {
     tally.check("every room keeps to its own", rooms::check);
     tally.check("the documents name what is there", docs::check);
     tally.check("edge/openapi.json is what the routes say", openapi::check);
-    let unit = ["specs::", "tables::", "fields::", "record::", "openapi::", "migrations::", singular];
+    let unit = ["specs::", "tables::", "fields::", "record::", "openapi::", singular];
     tally.cargo_test("unit", &mut cargo_test(&machine, &["--quiet", "--lib", "--bins"], &unit.map(str::to_owned)))?;
 
     build::build(&machine, Profile::Quick, Part::Worker)?;
