@@ -52,10 +52,10 @@ fn a_driver_on_leave_gets_no_trip_and_has_them_again_right_after() {
     };
     // Whoever may look at leave is led to it, others to the driver; why is told to nobody.
     assert!(names(&refused(&company.owner), "leave", away));
-    let seen = refused(&company.hand("dispatcher"));
+    let seen = refused(&company.client_with_role("dispatcher"));
     assert!(names(&seen, "drivers", driver.id) && !seen[0].label.contains(REASON), "{seen:?}");
 
-    let answer = company.hand("dispatcher").post("/api/availability", &draft.logbook).expect(200);
+    let answer = company.client_with_role("dispatcher").post("/api/availability", &draft.logbook).expect(200);
     assert!(!answer.body.contains(REASON));
     let [one] = &answer.json::<Availability>().obstructions[..] else { panic!("{}", answer.excerpt()) };
     assert_eq!((one.by, one.kind, one.id), (Obstruction::DriverOnLeave, RecordKind::Leave, away));
@@ -150,8 +150,10 @@ fn leave_is_personnels_and_ones_own_and_others_see_that_it_is() {
 
     let (from, to) = (span.from.plus(-DAY).0, span.to.plus(DAY).0);
     let name = company.owner.find::<Driver>(RecordKind::Driver, one.id).facts.name.replace(' ', "+");
-    let timeline =
-        company.hand("dispatcher").get(&format!("/api/schedule?from={from}&to={to}&by=drivers&q={name}")).expect(200);
+    let timeline = company
+        .client_with_role("dispatcher")
+        .get(&format!("/api/schedule?from={from}&to={to}&by=drivers&q={name}"))
+        .expect(200);
     assert!(!timeline.body.contains(REASON));
     let bars = timeline.json::<Schedule>().bars;
     let bar: Vec<&Bar> = bars.iter().filter(|bar| bar.lane == one.id).collect();
