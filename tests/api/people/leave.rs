@@ -139,8 +139,8 @@ fn leave_is_personnels_and_ones_own_and_others_see_that_it_is() {
     let away = create(company, &during(one.id, span));
     create(company, &during(other.id, span));
     for role in ["dispatcher", "workshop", "accounting", "viewer"] {
-        company.hand(role).get(&format!("/api/leave/{}", away.id)).refused(ProblemKind::NotAllowed);
-        company.hand(role).get("/api/leave").refused(ProblemKind::NotAllowed);
+        company.client_with_role(role).get(&format!("/api/leave/{}", away.id)).refused(ProblemKind::NotAllowed);
+        company.client_with_role(role).get("/api/leave").refused(ProblemKind::NotAllowed);
     }
     let person = company.invite_staff(one.staff);
     let mine: Vec<LeaveRow> = person.rows(RecordKind::Leave, "kind=holiday");

@@ -56,7 +56,7 @@ fn ten_thousand_documents_of_one_day_are_told_of_in_bounded_runs_and_none_twice(
     assert_eq!(company.server.count(&format!("SELECT count(*) {lines}")), owed);
     assert_eq!(company.server.count(&format!("SELECT count(*) FROM (SELECT DISTINCT person, subject {lines})")), owed);
     assert_eq!(company.server.count("SELECT count(*) FROM outbox"), 2, "one mail to each");
-    assert_eq!(company.owner.page::<serde_json::Value>(RecordKind::OutboxMail, "").rows.len(), 2);
+    assert_eq!(company.owner.list_page::<serde_json::Value>(RecordKind::OutboxMail, "").rows.len(), 2);
     for job in [JobName::WarnExpiringDocuments, JobName::WriteMails] {
         let most = statements(&company, job).into_iter().max();
         assert!(most.is_some_and(|most| most <= 100), "{}: {most:?} statements", job.code());
