@@ -17,7 +17,7 @@ CREATE TABLE invoices (
   total INTEGER NOT NULL,
   -- Net and tax by rate, of which the three are the sums.
   taxes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(taxes)),
-  -- The sum of the payments, kept by their trigger.
+  -- The sum of what payments were allocated to it, kept by their trigger.
   paid INTEGER NOT NULL DEFAULT 0,
   -- From issue on:
   number TEXT UNIQUE,
@@ -107,9 +107,11 @@ CREATE TABLE payments (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
-  invoice INTEGER NOT NULL REFERENCES invoices (id),
-  invoice_number TEXT NOT NULL DEFAULT '',
+  customer INTEGER NOT NULL REFERENCES customers (id),
+  -- As the customer was called then.
   customer_name TEXT NOT NULL DEFAULT '',
+  -- Of the invoices it was allocated to, kept by the allocations' trigger.
+  invoice_numbers TEXT NOT NULL DEFAULT '',
   currency TEXT NOT NULL,
   -- Negative for a reversal.
   amount INTEGER NOT NULL CHECK (amount <> 0 AND (amount < 0) = (reverses IS NOT NULL)),
@@ -120,28 +122,60 @@ CREATE TABLE payments (
   who TEXT NOT NULL
 ) STRICT;
 CREATE INDEX payments_by_at ON payments (at, id);
-CREATE INDEX payments_of_invoice ON payments (invoice, at, id);
+CREATE INDEX payments_of_customer ON payments (customer, at, id);
 CREATE INDEX payments_by_method ON payments (method, at, id);
+CREATE INDEX payments_of_customer_by_method ON payments (customer, method, at, id);
 CREATE INDEX payments_collected ON payments (at, amount);
 
+-- How much of a payment went to which invoice: together at most the payment, each at most what the invoice still owed then.
+CREATE TABLE payment_allocations (
+  payment INTEGER NOT NULL REFERENCES payments (id),
+  invoice INTEGER NOT NULL REFERENCES invoices (id),
+  -- Negative where a reversal takes it back.
+  amount INTEGER NOT NULL CHECK (amount <> 0),
+  PRIMARY KEY (payment, invoice)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX payment_allocations_of_invoice ON payment_allocations (invoice, payment);
+
+CREATE TRIGGER payments_reverse BEFORE INSERT ON payments WHEN NEW.reverses IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'reversal_differs') WHERE NOT EXISTS (SELECT 1 FROM payments WHERE id = NEW.reverses
+    AND customer = NEW.customer AND currency = NEW.currency AND amount = -NEW.amount AND reverses IS NULL);
+END;
+-- A reversal takes back all that its payment was allocated to.
+CREATE TRIGGER payments_added AFTER INSERT ON payments BEGIN
+  UPDATE payments SET customer_name = (SELECT company FROM customers WHERE id = NEW.customer) WHERE id = NEW.id;
+  INSERT INTO payment_allocations (payment, invoice, amount)
+  SELECT NEW.id, invoice, -amount FROM payment_allocations WHERE payment = NEW.reverses;
+END;
 -- The guard and the write are one statement: overpaying and paying what isn't open are refused here.
-CREATE TRIGGER payments_fit BEFORE INSERT ON payments BEGIN
+CREATE TRIGGER payment_allocations_fit BEFORE INSERT ON payment_allocations BEGIN
+  SELECT RAISE(ABORT, 'invoice_of_other_customer') WHERE NOT EXISTS (SELECT 1 FROM invoices i JOIN payments p
+    ON p.customer = i.customer AND p.currency = i.currency WHERE i.id = NEW.invoice AND p.id = NEW.payment);
   SELECT RAISE(ABORT, 'invoice_not_payable') WHERE NOT EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice
     AND issued_at IS NOT NULL AND cancelled_at IS NULL AND credited_at IS NULL);
   SELECT RAISE(ABORT, 'overpaid') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice AND paid + NEW.amount > total);
   SELECT RAISE(ABORT, 'refund_too_large') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice AND paid + NEW.amount < 0);
-  SELECT RAISE(ABORT, 'reversal_differs') WHERE NEW.reverses IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM payments WHERE id = NEW.reverses AND invoice = NEW.invoice AND amount = -NEW.amount AND reverses IS NULL);
+  SELECT RAISE(ABORT, 'allocated_too_much') WHERE EXISTS (SELECT 1 FROM payments WHERE id = NEW.payment
+    AND ((amount < 0) <> (NEW.amount < 0)
+    OR abs(NEW.amount + (SELECT coalesce(sum(amount), 0) FROM payment_allocations WHERE payment = NEW.payment)) > abs(amount)));
+  SELECT RAISE(ABORT, 'reversal_differs') WHERE EXISTS (SELECT 1 FROM payments p WHERE p.id = NEW.payment
+    AND p.reverses IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment_allocations a WHERE a.payment = p.reverses
+    AND a.invoice = NEW.invoice AND a.amount = -NEW.amount));
+  SELECT RAISE(ABORT, 'payment_fixed') WHERE EXISTS (SELECT 1 FROM payments WHERE reverses = NEW.payment);
 END;
-CREATE TRIGGER payments_added AFTER INSERT ON payments BEGIN
-  UPDATE invoices SET paid = paid + NEW.amount, updated_at = NEW.created_at WHERE id = NEW.invoice;
-  UPDATE payments SET (invoice_number, customer_name) =
-    (SELECT number, billed_to ->> 'name' FROM invoices WHERE id = NEW.invoice) WHERE id = NEW.id;
+CREATE TRIGGER payment_allocations_added AFTER INSERT ON payment_allocations BEGIN
+  UPDATE invoices SET paid = paid + NEW.amount, updated_at = (SELECT created_at FROM payments WHERE id = NEW.payment)
+  WHERE id = NEW.invoice;
+  UPDATE payments SET invoice_numbers = invoice_numbers || iif(invoice_numbers = '', '', ', ')
+    || (SELECT number FROM invoices WHERE id = NEW.invoice)
+  WHERE id = NEW.payment;
 END;
 -- Rows, never edited: a mistake is reversed by another row.
-CREATE TRIGGER payments_fixed BEFORE UPDATE OF invoice, amount, at, method, reference, reverses, who ON payments
+CREATE TRIGGER payments_fixed BEFORE UPDATE OF customer, currency, amount, at, method, reference, reverses, who ON payments
 BEGIN SELECT RAISE(ABORT, 'payment_fixed'); END;
 CREATE TRIGGER payments_kept BEFORE DELETE ON payments BEGIN SELECT RAISE(ABORT, 'payment_fixed'); END;
+CREATE TRIGGER payment_allocations_fixed BEFORE UPDATE ON payment_allocations BEGIN SELECT RAISE(ABORT, 'payment_fixed'); END;
+CREATE TRIGGER payment_allocations_kept BEFORE DELETE ON payment_allocations BEGIN SELECT RAISE(ABORT, 'payment_fixed'); END;
 
 -- An invoice is told to be overdue once for a due date and a recipient.
 CREATE TABLE overdue_notices (

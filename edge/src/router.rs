@@ -8,6 +8,7 @@
 use std::rc::Rc;
 
 use domain::bookings::progress::Transition;
+use domain::record::{RecordKind, Verb};
 use domain::route::{Endpoint, HEAD, Who};
 use worker::web_sys::{Request, Response};
 use worker::{Context, Env, Headers, Result};
@@ -65,6 +66,7 @@ async fn dispatch(call: &Call) -> Answer {
         call.check_query()?;
     }
     match call.route.endpoint {
+        E::Record(RecordKind::Payment, Verb::Create) => money::paying::record(call).await,
         E::Record(kind, verb) => records::answer_verb(call, TABLES, kind, verb).await,
 
         E::Health => health(call).await,
@@ -140,7 +142,6 @@ async fn dispatch(call: &Call) -> Answer {
         E::DraftInvoice => money::drafting::draft(call).await,
         E::IssueInvoice => money::issuing::issue(call).await,
         E::CancelInvoice => money::issuing::cancel(call).await,
-        E::RecordPayment => money::paying::record(call).await,
         E::ReversePayment => money::paying::reverse(call).await,
 
         E::SetAppSecret => mail::apps::set_secret(call).await,

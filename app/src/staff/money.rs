@@ -4,6 +4,7 @@
 //!
 //! Invariant: amounts are minor units until `text::amount` writes them.
 
+mod allocations;
 pub(crate) mod invoices;
 mod lines;
 pub(crate) mod payments;

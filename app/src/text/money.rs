@@ -6,6 +6,7 @@ crate::text::texts! {
     CANCEL: "Anular factura", "Cancel invoice", "Annulla fattura", "Anuluj fakturę";
     CANCELLED: "Factura anulada", "Invoice cancelled", "Fattura annullata", "Anulowano fakturę";
     CANCEL_CONSEQUENCE: "Conserva su número y queda a la vista como anulada. La reserva podrá facturarse de nuevo.", "It keeps its number and stays visible as cancelled. The booking can then be invoiced again.", "Mantiene il numero e resta visibile come annullata. La prenotazione potrà essere fatturata di nuovo.", "Zachowa numer i pozostanie widoczna jako anulowana. Rezerwację będzie można zafakturować ponownie.";
+    CUSTOMER_FIRST: "Elija primero el cliente: aquí salen sus facturas pendientes.", "Choose the customer first: their open invoices appear here.", "Scegliere prima il cliente: qui compaiono le sue fatture aperte.", "Najpierw wybierz klienta: tu pojawią się jego nieopłacone faktury.";
     DRAFT_OF: "Factura para {customer}", "Invoice for {customer}", "Fattura per {customer}", "Faktura dla {customer}";
     DUE_HELP: "Vacío: según los días para pagar de los ajustes.", "Empty: by the days to pay in the settings.", "Vuoto: secondo i giorni per pagare delle impostazioni.", "Puste: według liczby dni na zapłatę z ustawień.";
     EMPTY: "Prepare una factura desde una reserva aprobada, o añada una a mano.", "Draft an invoice from an approved booking, or add one by hand.", "Preparare una fattura da una prenotazione approvata o aggiungerne una a mano.", "Przygotuj fakturę z zatwierdzonej rezerwacji lub dodaj ją ręcznie.";
@@ -14,13 +15,17 @@ crate::text::texts! {
     ISSUE_CONSEQUENCE: "Recibe el siguiente número y ya no cambia. El cliente la ve en el portal.", "It gets the next number and no longer changes. The customer sees it in the portal.", "Riceve il numero successivo e non cambia più. Il cliente la vede nel portale.", "Otrzyma kolejny numer i nie będzie się już zmieniać. Klient zobaczy ją w portalu.";
     ISSUE_QUESTION: "¿Emitir esta factura?", "Issue this invoice?", "Emettere questa fattura?", "Wystawić tę fakturę?";
     IS_REVERSAL: "Devolución", "Reversal", "Storno", "Wycofanie";
+    LEFT_TO_ALLOCATE: "Por imputar", "Left to allocate", "Ancora da imputare", "Pozostało do rozliczenia";
     NET_PRICE: "Precio sin impuestos", "Unit price before tax", "Prezzo senza imposte", "Cena netto";
     NONE_YET: "Todavía no hay cobros.", "No payments yet.", "Ancora nessun pagamento.", "Nie ma jeszcze płatności.";
+    NOTHING_OPEN: "No tiene facturas pendientes.", "It has no open invoices.", "Non ha fatture aperte.", "Nie ma nieopłaconych faktur.";
     NOTES_HELP: "Se imprimen debajo de las líneas.", "Printed below the lines.", "Stampate sotto le righe.", "Drukowane pod pozycjami.";
-    NO_PAYMENTS: "Los cobros se registran en la página de cada factura.", "Payments are recorded on each invoice's page.", "I pagamenti si registrano nella pagina di ogni fattura.", "Płatności rejestruje się na stronie każdej faktury.";
+    NO_PAYMENTS: "Los cobros se registran en la página de cada factura, o aquí si pagan varias a la vez.", "Payments are recorded on each invoice's page, or here for several at once.", "I pagamenti si registrano nella pagina di ogni fattura, o qui per più fatture insieme.", "Płatności rejestruje się na stronie faktury, a za kilka faktur naraz tutaj.";
     ONE_LINE_STAYS: "Una factura tiene al menos una línea.", "An invoice has at least one line.", "Una fattura ha almeno una riga.", "Faktura ma co najmniej jedną pozycję.";
+    OPEN_INVOICE: "Vence el {day}; quedan {balance}", "Due {day}; {balance} open", "Scade il {day}; restano {balance}", "Termin {day}; pozostało {balance}";
     PAID_STAYS: "Tiene cobros; devuélvalos primero.", "It has payments; reverse them first.", "Ha pagamenti; prima stornarli.", "Ma płatności; najpierw je wycofaj.";
     PAID_DESPITE: "La fecha es correcta: registrar el cobro", "The date is right: record the payment", "La data è giusta: registra l'incasso", "Data jest poprawna: zapisz wpłatę";
+    PART_OF: "de un cobro de {amount}", "of a payment of {amount}", "di un pagamento di {amount}", "z płatności {amount}";
     PAYMENT_RECORDED: "Cobro registrado", "Payment recorded", "Pagamento registrato", "Zapisano płatność";
     PRICE_BEFORE: "Precio sin {tax}", "Unit price before {tax}", "Prezzo senza {tax}", "Cena bez {tax}";
     RECORD_PAYMENT: "Registrar cobro", "Record payment", "Registra pagamento", "Zapisz płatność";
@@ -30,6 +35,7 @@ crate::text::texts! {
     REVERSED_LATER: "Este cobro se devolvió: ver la devolución.", "This payment was reversed: see the reversal.", "Questo pagamento è stato stornato: vedere lo storno.", "Ta płatność została wycofana: zobacz wycofanie.";
     REVERSES: "Es la devolución de otro cobro: ver el cobro.", "It reverses another payment: see the payment.", "Storna un altro pagamento: vedere il pagamento.", "Wycofuje inną płatność: zobacz płatność.";
     REVERSE_CONSEQUENCE: "Se añade un cobro contrario; el original no se borra.", "An opposite payment is added; the original stays.", "Si aggiunge un pagamento contrario; l'originale resta.", "Dodana zostanie płatność przeciwna; pierwotna pozostanie.";
+    SPREAD_AGAIN: "Repartir desde la más antigua", "Spread from the oldest", "Ripartire dalla più vecchia", "Rozdziel od najstarszej";
     STAYS: "Ya está emitida y no cambia: anúlela y prepare otra.", "It has been issued and stays as it is: cancel it and draft another.", "È già emessa e non cambia: annullarla e prepararne un'altra.", "Jest już wystawiona i się nie zmienia: anuluj ją i przygotuj nową.";
     WAS_REVERSED: "Devuelto", "Reversed", "Stornato", "Wycofana";
 }

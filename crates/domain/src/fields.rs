@@ -24,6 +24,7 @@ labels! {
     ACCOUNT: "Cuenta", "Account", "Account", "Konto";
     ACTIVE: "Activo", "Active", "Attivo", "Aktywny";
     ADDRESS: "Dirección", "Address", "Indirizzo", "Adres";
+    ALLOCATIONS: "Imputación a facturas", "Allocation to invoices", "Imputazione alle fatture", "Rozliczenie faktur";
     ALLOWED_IPS: "Direcciones IP permitidas", "Allowed IP addresses", "Indirizzi IP consentiti", "Dozwolone adresy IP";
     AMOUNT: "Importe", "Amount", "Importo", "Kwota";
     AMOUNT_BEFORE_TAX: "Importe sin impuestos", "Amount before tax", "Importo senza imposte", "Kwota bez podatku";
@@ -95,6 +96,7 @@ labels! {
     HOURLY_RATE: "Coste por hora", "Hourly rate", "Costo orario", "Stawka godzinowa";
     INTERNAL_NOTE: "Nota interna", "Internal note", "Nota interna", "Notatka wewnętrzna";
     INVOICE: "Factura", "Invoice", "Fattura", "Faktura";
+    INVOICES: "Facturas", "Invoices", "Fatture", "Faktury";
     INVOICED_ON: "Fecha de emisión", "Issued on", "Data di emissione", "Data wystawienia";
     INVOICE_PREFIX: "Letras del número de factura", "Invoice number letters", "Lettere del numero di fattura", "Litery numeru faktury";
     IN_APP: "En la aplicación", "In the app", "Nell'app", "W aplikacji";

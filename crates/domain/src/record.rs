@@ -162,7 +162,7 @@ records! {
         [List Export Create Get Update Delete History]:
         ("Factura", "Invoice", "Fattura", "Faktura") ("Facturas", "Invoices", "Fatture", "Faktury");
     Payment "payments" Money (money::payment::PaymentDraft, money::payment::PaymentFacts, money::payment::PaymentRow)
-        [List Export Get]:
+        [List Export Create Get]:
         ("Cobro", "Payment", "Pagamento", "Płatność") ("Cobros", "Payments", "Pagamenti", "Płatności");
     MailApp "mail-apps" Mail (mail::app::MailAppDraft, mail::app::MailAppFacts, mail::app::MailAppRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
@@ -180,7 +180,7 @@ records! {
 
 impl RecordKind {
     /// What a caller needs for a verb. Roles are kept by whoever manages roles, mail apps, accounts and templates by whoever
-    /// manages mail; everything else by its area.
+    /// manages mail, payments recorded by whoever may; everything else by its area.
     #[must_use]
     pub const fn needs(self, verb: Verb) -> Permission {
         let changes = !matches!(verb, Verb::List | Verb::Export | Verb::Options | Verb::Get | Verb::History);
@@ -189,6 +189,7 @@ impl RecordKind {
                 Permission::To(NamedAct::ManageMail)
             }
             (Self::Role, _) if changes => Permission::To(NamedAct::ManageRoles),
+            (Self::Payment, _) if changes => Permission::To(NamedAct::RecordPayments),
             (_, Verb::List | Verb::Export | Verb::Options | Verb::Get | Verb::History) => {
                 Permission::In(self.area(), Act::View)
             }

@@ -203,7 +203,6 @@ endpoints! {
     DraftInvoice Post "/api/bookings/{id}/invoice" (in_area(Area::Money, Act::Create)) (keyed) "Draft the invoice of a booking";
     IssueInvoice Post "/api/invoices/{id}/issue" (may(NamedAct::IssueInvoices)) (versioned) "Issue: number it and freeze it";
     CancelInvoice Post "/api/invoices/{id}/cancel" (may(NamedAct::CancelInvoices)) (versioned body) "Cancel an unpaid invoice";
-    RecordPayment Post "/api/invoices/{id}/payments" (may(NamedAct::RecordPayments)) (keyed body) "Record a payment";
     ReversePayment Post "/api/payments/{id}/reverse" (may(NamedAct::RecordPayments)) (keyed body) "Reverse a payment";
 
     SetAppSecret Put "/api/mail-apps/{id}/secret" (may(NamedAct::ManageMail)) (versioned body) "Set a client secret; it is never answered";

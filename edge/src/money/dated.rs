@@ -3,7 +3,7 @@
 use domain::check::FieldCode;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::text::Text;
-use domain::time::{Instant, MINUTE, read_date};
+use domain::time::{Date, Instant, MINUTE};
 
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
@@ -32,7 +32,7 @@ const BEFORE: Text = Text([
 pub fn check(
     caller: &Caller,
     at: Instant,
-    issued_on: Option<&str>,
+    issued_on: Option<Date>,
     now: Instant,
     despite: bool,
 ) -> Result<(), Refusal> {
@@ -43,7 +43,7 @@ pub fn check(
         return Err(Refusal::invalid_fields(vec![("at", FieldCode::OutOfRange, sentence)]));
     }
     let paid = caller.zone.date(at);
-    let Some(issued) = issued_on.and_then(read_date) else { return Ok(()) };
+    let Some(issued) = issued_on else { return Ok(()) };
     if despite || issued.signed_duration_since(paid).num_days() <= LONG_BEFORE {
         return Ok(());
     }

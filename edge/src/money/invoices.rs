@@ -38,15 +38,17 @@ macro_rules! billed_to {
 }
 pub const BILLED_TO: &str = billed_to!();
 
-/// Its payments as `domain::money::payment::PaymentView`, oldest first.
+/// What of payments went to it as `domain::money::payment::AllocationView`, oldest first.
 macro_rules! payments {
     ($who:literal) => {
         concat!(
-            "(SELECT json_group_array(json_object('id', p.id, 'amount', p.amount, 'at', p.at, 'method', p.method, ",
+            "(SELECT json_group_array(json_object('id', p.id, 'amount', p.allocated, 'payment_amount', p.amount, ",
+            "'at', p.at, 'method', p.method, ",
             "'reference', p.reference, 'reverses', p.reverses, 'reversed', json(iif(EXISTS (SELECT 1 FROM payments r ",
             "WHERE r.reverses = p.id), 'true', 'false')), 'who', ",
             $who,
-            ")) FROM (SELECT * FROM payments WHERE invoice = t.id ORDER BY at, created_at, id) p)"
+            ")) FROM (SELECT p.*, a.amount AS allocated FROM payment_allocations a JOIN payments p ON p.id = a.payment ",
+            "WHERE a.invoice = t.id ORDER BY p.at, p.created_at, p.id) p)"
         )
     };
 }

@@ -140,7 +140,7 @@ fn a_booking_that_was_paid_is_not_cancelled() {
     let company = Company::shared();
     let invoice = company.issued(company.customer());
     let booking = invoice.fields.booking.unwrap_or_default().0;
-    company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &making::payment(100)).expect(201);
+    company.pay(invoice.id, 100).expect(201);
     let problem = make(company, booking, Transition::Cancel, &draft_for(Transition::Cancel))
         .refused(ProblemKind::TransitionNotAllowed);
     assert!(!problem.detail.is_empty());

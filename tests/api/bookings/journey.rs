@@ -67,10 +67,11 @@ fn a_booking_goes_from_the_request_to_the_rating() {
     let [shown] = &invoices.rows[..] else { panic!("{invoices:?}") };
     // 240.00 and 21 % of it.
     assert_eq!((shown.id, shown.status, shown.total), (drafted.id, InvoiceStatus::Issued, 29_040));
-    accounting.keyed(&format!("/api/invoices/{}/payments", drafted.id), &payment(9_040)).expect(201);
+    let issued: Invoice = accounting.find(RecordKind::Invoice, drafted.id);
+    accounting.keyed("/api/payments", &payment(&issued, 9_040)).expect(201);
     let partly: Invoice = contact.portal.get(&format!("/api/portal/invoices/{}", drafted.id)).expect(200).json();
     assert_eq!((partly.facts.status, partly.facts.balance), (InvoiceStatus::PartlyPaid, 20_000));
-    accounting.keyed(&format!("/api/invoices/{}/payments", drafted.id), &payment(20_000)).expect(201);
+    accounting.keyed("/api/payments", &payment(&issued, 20_000)).expect(201);
     let paid: Invoice = accounting.find(RecordKind::Invoice, drafted.id);
     assert_eq!((paid.facts.status, paid.facts.balance), (InvoiceStatus::Paid, 0));
 

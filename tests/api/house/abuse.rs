@@ -18,7 +18,7 @@ use domain::{
         app::SecretDraft,
         outbox::ComposeDraft,
     },
-    money::payment::{PaymentDraft, ReversalDraft},
+    money::payment::ReversalDraft,
     notice::{Channels, NoticeChoiceDraft, WordingDraft},
     problem::ProblemKind,
     record::{Created, RecordKind, Verb},
@@ -40,7 +40,6 @@ struct Scene {
     arrived: Trip,
     done: Trip,
     invoice: i64,
-    paid_invoice: i64,
     payment: i64,
     staff_link: String,
     portal_link: String,
@@ -58,26 +57,13 @@ impl Scene {
         company.step(&arrived, "start");
         company.step(&arrived, "finish");
         let done = company.completed(customer);
-        let (invoice, paid_invoice) = (company.issued(customer).id, company.issued(customer).id);
-        let payment = id(company.owner.keyed(&format!("/api/invoices/{paid_invoice}/payments"), &making::payment(100)));
+        let invoice = company.issued(customer).id;
+        let payment = id(company.pay(company.issued(customer).id, 100));
         let link = |path: String| api_tests::company::token(&company.link(&path)).to_owned();
         let staff_link = link(format!("/api/staff/{}/link", company.staff_member("viewer")));
         let other = company.owner.create(RecordKind::Contact, &company.contact_draft(customer));
         let portal_link = link(format!("/api/contacts/{}/link", other.id));
-        Self {
-            company,
-            contact,
-            new,
-            assigned,
-            driving,
-            arrived,
-            done,
-            invoice,
-            paid_invoice,
-            payment,
-            staff_link,
-            portal_link,
-        }
+        Self { company, contact, new, assigned, driving, arrived, done, invoice, payment, staff_link, portal_link }
     }
 
     fn caller(&self, route: &Route) -> &Client {
@@ -114,7 +100,6 @@ impl Scene {
             E::SetAppSecret => made(RecordKind::MailApp),
             E::SetAccountPassword | E::SendTestMail => made(RecordKind::MailAccount),
             E::CancelInvoice => self.invoice,
-            E::RecordPayment => self.paid_invoice,
             E::ReversePayment => self.payment,
             // These have no id in their path, or are created.
             _ => 0,
@@ -177,7 +162,6 @@ fn empty(route: &Route) -> Value {
         Endpoint::CreateLogbook | Endpoint::UpdateLogbook => json!(AssignDraft::default()),
         Endpoint::GetAvailability => of::<LogbookDraft>(),
         Endpoint::StartLogbook | Endpoint::FinishLogbook => of::<OdometerDraft>(),
-        Endpoint::RecordPayment => of::<PaymentDraft>(),
         Endpoint::ReversePayment => of::<ReversalDraft>(),
         Endpoint::PortalRequestBooking | Endpoint::PortalUpdateBooking => of::<BookingRequest>(),
         Endpoint::PortalRateDriver => of::<RatingDraft>(),

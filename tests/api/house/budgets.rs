@@ -58,8 +58,9 @@ const FILLING: &[&str] = &[
      number, issued_at, issued_on, issuer, billed_to) SELECT 1000000 + i, i, i, iif(i % 2, :customer, 1000000 + i), 1000000 + i, \
      date(1700000000 + i * 7200, 'unixepoch'), '[]', 'EUR', 100, 21, 121, printf('F-2025-%05d', i), i, \
      date(1700000000 + i * 7200, 'unixepoch'), '{}', '{\"name\":\"Cliente\"}' FROM n",
-    "INSERT INTO payments (id, created_at, updated_at, invoice, currency, amount, at, method, who) SELECT 1000000 + i, i, i, \
-     1000000 + i, 'EUR', 50, 1700000000000 + i, 'cash', 'Olga' FROM n",
+    "INSERT INTO payments (id, created_at, updated_at, customer, currency, amount, at, method, who) SELECT 1000000 + i, i, i, \
+     iif(i % 2, :customer, 1000000 + i), 'EUR', 50, 1700000000000 + i, 'cash', 'Olga' FROM n",
+    "INSERT INTO payment_allocations (payment, invoice, amount) SELECT 1000000 + i, 1000000 + i, 50 FROM n",
     "INSERT INTO mail_apps (id, created_at, updated_at, name, name_key, provider, client_id, secret_expires_on) SELECT 1000000 + i, i, i, \
      'Relleno ' || i, 'relleno ' || i, iif(i % 2, 'microsoft', 'google'), 'x', date(1800000000 + i * 3600, 'unixepoch') FROM n",
     "INSERT INTO mail_accounts (id, created_at, updated_at, name, name_key, kind, engine, address) SELECT 1000000 + i, i, i, \
@@ -206,6 +207,8 @@ impl Scene {
             "/api/ratings?stars=1",
             "/api/ratings?stars=4",
             "/api/invoices?booking=1000007&status=overdue,paid&sort=created_at",
+            "/api/payments?invoice=1000007",
+            "/api/payments?invoice=1000007&method=cash",
             "/api/contacts?customer=1000007&primary=false",
             "/api/documents?q=x00777",
             "/api/notifications",
@@ -217,6 +220,7 @@ impl Scene {
         }
         lists.push((&self.company.owner, format!("/api/bookings?customer={}", self.contact.customer)));
         lists.push((&self.company.owner, format!("/api/invoices?customer={}", self.contact.customer)));
+        lists.push((&self.company.owner, format!("/api/payments?customer={}&method=cash", self.contact.customer)));
         lists.push((&self.company.owner, format!("/api/logbooks?driver={}", self.driver_id)));
         for path in ["/api/portal/bookings", "/api/portal/invoices", "/api/portal/notifications"] {
             lists.push((&self.contact.portal, path.to_owned()));

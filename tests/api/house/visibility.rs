@@ -3,7 +3,7 @@
 
 use api_tests::{
     Client, Company,
-    making::{assign, payment, tomorrow, version},
+    making::{assign, tomorrow, version},
     now, unique,
 };
 use domain::{
@@ -90,7 +90,7 @@ impl Scene {
         }
         owner.update(RecordKind::Invoice, invoice.id, invoice.version, &invoice.fields).done();
         owner.call("POST", &format!("/api/invoices/{}/issue", invoice.id)).version(2).send().done();
-        let paid = owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &payment(PAID)).expect(201);
+        let paid = company.pay(invoice.id, PAID).expect(201);
         let has = AssignmentDraft {
             vehicle: Some(VehicleId(vehicle)),
             driver: Some(DriverId(driver)),

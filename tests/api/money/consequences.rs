@@ -11,7 +11,7 @@ use domain::{
     list::Page,
     money::{
         invoice::{Invoice, InvoiceDraft},
-        payment::{Payment, PaymentRow, ReversalDraft},
+        payment::{Payment, PaymentDraft, PaymentRow, ReversalDraft},
     },
     notice::Notice,
     problem::ProblemKind,
@@ -28,8 +28,7 @@ fn the_customer_is_told_of_the_invoice_and_of_each_payment_and_history_of_all() 
     let company = Company::shared();
     let contact = company.contact();
     let invoice = company.issued(contact.customer);
-    let paid: Created =
-        company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &payment(500)).expect(201).json();
+    let paid: Created = company.pay(invoice.id, 500).expect(201).json();
     let reversal = ReversalDraft { reason: "Somebody else's".into() };
     let back: Created =
         company.owner.keyed(&format!("/api/payments/{}/reverse", paid.id), &reversal).expect(201).json();
@@ -42,7 +41,11 @@ fn the_customer_is_told_of_the_invoice_and_of_each_payment_and_history_of_all() 
     assert_eq!(acts, ["created", "issued", "payment_recorded", "payment_reversed"]);
     assert_eq!(history[1].changes[0].after, 500);
     let kept: Payment = company.owner.find(RecordKind::Payment, paid.id);
-    assert_eq!((kept.facts.reversed_by, kept.facts.invoice), (Some(back.id), invoice.id));
+    assert_eq!(
+        (kept.facts.reversed_by, &kept.fields),
+        (Some(back.id), &PaymentDraft { at: kept.fields.at, ..payment(&invoice, 500) })
+    );
+    assert_eq!(kept.facts.invoice_numbers, [invoice.facts.number.unwrap_or_default()]);
 }
 
 #[test]
@@ -80,10 +83,9 @@ fn an_invoice_issued_by_many_at_once_gets_one_number() {
 fn payments_sent_at_once_never_add_up_to_more_than_is_owed() {
     let company = Company::shared();
     let invoice = company.issued(company.customer());
-    let path = format!("/api/invoices/{}/payments", invoice.id);
-    let half = payment(invoice.facts.totals.total / 2);
-    let clients: Vec<_> = (0..12).map(|_| company.owner.again()).collect();
-    let answers = race(clients.len(), |place| clients[place].keyed(&path, &half));
+    let half = payment(&invoice, invoice.facts.totals.total / 2);
+    let hands: Vec<_> = (0..12).map(|_| company.owner.again()).collect();
+    let answers = race(hands.len(), |place| hands[place].keyed("/api/payments", &half));
     assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 2);
     assert!(find(company, invoice.id).facts.paid <= invoice.facts.totals.total);
 }
@@ -92,10 +94,9 @@ fn payments_sent_at_once_never_add_up_to_more_than_is_owed() {
 fn a_payment_is_found_by_its_reference_its_invoice_and_its_customer() {
     let company = Company::shared();
     let invoice = company.issued(company.customer());
-    let mut draft = payment(100);
+    let mut draft = payment(&invoice, 100);
     draft.reference = "Transferencia 8842-XK".into();
-    let id =
-        company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &draft).expect(201).json::<Created>().id;
+    let id = company.owner.keyed("/api/payments", &draft).expect(201).json::<Created>().id;
     let number = invoice.facts.number.unwrap_or_default();
     for q in ["8842", &number, &api_tests::client::escape(&invoice.facts.billed_to.name)] {
         let found: Page<PaymentRow> = company.owner.list_page(RecordKind::Payment, &format!("q={q}"));

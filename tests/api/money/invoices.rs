@@ -1,10 +1,7 @@
 //! Invoices: drafted from a booking, numbered on issue, frozen from then on.
 
 use super::{find, issue};
-use api_tests::{
-    Company,
-    making::{self, tomorrow},
-};
+use api_tests::{Company, making::tomorrow};
 use domain::{
     bookings::booking::TransitionDraft,
     id::BookingId,
@@ -216,7 +213,7 @@ fn an_invoice_past_its_date_is_overdue_until_it_is_paid() {
     };
     assert_eq!(statuses("status=issued"), [InvoiceStatus::Issued]);
     assert_eq!(statuses("status=overdue"), []);
-    company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &making::payment(1)).expect(201);
+    company.pay(invoice.id, 1).expect(201);
     assert_eq!(statuses("status=issued,partly_paid"), [InvoiceStatus::PartlyPaid]);
 }
 

@@ -1,7 +1,7 @@
 //! Overdue derives from the due date and the company's today. Time is moved by moving the company: it is at least a day
 //! later on Kiritimati than on Samoa.
 
-use api_tests::{Answer, Company, making::payment};
+use api_tests::{Answer, Company};
 use domain::{
     id::CustomerId,
     list::Page,
@@ -49,7 +49,7 @@ fn an_open_invoice_is_overdue_from_the_day_after_it_was_due() {
         let invoice = company.owner.create(RecordKind::Invoice, &draft).id;
         issue(&company, invoice).done();
         if paid > 0 {
-            company.owner.keyed(&format!("/api/invoices/{invoice}/payments"), &payment(paid)).expect(201);
+            company.pay(invoice, paid).expect(201);
         }
         invoice
     };

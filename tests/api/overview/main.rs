@@ -38,7 +38,7 @@ fn a_period_is_told_from_its_records() {
     let done = company.completed(contact.customer);
     let _ = company.booking(contact.customer, tomorrow());
     let invoice = company.issued(contact.customer);
-    company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &payment(1_000)).expect(201);
+    company.pay(invoice.id, 1_000).expect(201);
 
     let around = overview(&company.owner, &format!("from={}&to={}", day(-7), day(7)));
     assert_eq!((around.currency.as_str(), around.drivers, around.customers, around.waiting), ("EUR", 2, 1, 1));
@@ -103,9 +103,7 @@ fn the_sums_follow_every_change() {
     let (paid, cancelled) = (company.issued(customer), company.issued(customer));
     checked("issued invoices");
     let total = paid.facts.totals.total;
-    let pay = |amount| -> Created {
-        owner.keyed(&format!("/api/invoices/{}/payments", paid.id), &payment(amount)).expect(201).json()
-    };
+    let pay = |amount| -> Created { company.pay(paid.id, amount).expect(201).json() };
     let _ = pay(700);
     checked("a part of one");
     let rest = pay(total - 700);
@@ -163,9 +161,8 @@ fn days_and_months_are_the_companys() {
     let contact = company.contact();
     let invoice = company.issued(contact.customer);
     for (at, amount) in [(instant("2026-03-01", 120), 1_000), (instant("2026-02-28", 22 * 60 + 30), 200)] {
-        let draft = PaymentDraft { at: Some(Instant(at)), ..payment(amount) };
-        let path = format!("/api/invoices/{}/payments?despite_warnings=true", invoice.id);
-        company.owner.keyed(&path, &draft).expect(201);
+        let draft = PaymentDraft { at: Some(Instant(at)), ..payment(&invoice, amount) };
+        company.owner.keyed("/api/payments?despite_warnings=true", &draft).expect(201);
     }
     let collected = |month: &str| {
         let months = overview(&company.owner, "from=2026-01-01&to=2026-06-30").months;
@@ -202,8 +199,7 @@ fn what_is_cancelled_or_reversed_counts_for_nothing() {
     let company = Company::fresh("turnover");
     let customer = company.customer();
     let (kept, cancelled) = (company.issued(customer), company.issued(customer));
-    let paid: Created =
-        company.owner.keyed(&format!("/api/invoices/{}/payments", kept.id), &payment(700)).expect(201).json();
+    let paid: Created = company.pay(kept.id, 700).expect(201).json();
     let sums = || {
         let months = overview(&company.owner, "").months;
         (

@@ -124,7 +124,7 @@ fn a_customer_with_open_bookings_or_unpaid_invoices_is_not_archived_and_they_are
     made(trip.booking, "complete", &TransitionDraft::default());
     assert_eq!(named(), [("invoices".to_owned(), invoice.id)]);
     let owed = company.owner.find::<Invoice>(RecordKind::Invoice, invoice.id).facts.balance;
-    company.owner.keyed(&format!("/api/invoices/{}/payments", invoice.id), &making::payment(owed)).expect(201);
+    company.pay(invoice.id, owed).expect(201);
     archive().done();
 }
 

@@ -1,4 +1,4 @@
-use api_tests::{Company, making::payment};
+use api_tests::Company;
 use domain::{
     bookings::booking::TransitionDraft,
     list::Page,
@@ -10,7 +10,7 @@ fn a_customer_sees_what_was_issued_paid_and_cancelled() {
     let company = Company::shared();
     let contact = company.contact();
     let (paid, cancelled) = (company.issued(contact.customer), company.issued(contact.customer));
-    company.owner.keyed(&format!("/api/invoices/{}/payments", paid.id), &payment(500)).expect(201);
+    company.pay(paid.id, 500).expect(201);
     let reason = TransitionDraft { reason: "Twice".into(), ..TransitionDraft::default() };
     company.owner.act(&format!("/api/invoices/{}/cancel", cancelled.id), 2, &reason).done();
 

@@ -8,10 +8,10 @@ use domain::{
         logbook::{AssignDraft, Logbook, LogbookDraft, OdometerDraft},
     },
     fleet::vehicle::VehicleDraft,
-    id::{BookingId, ContactId, CustomerId, DriverId, StaffId, VehicleId, VehicleTypeId},
+    id::{BookingId, ContactId, CustomerId, DriverId, InvoiceId, StaffId, VehicleId, VehicleTypeId},
     money::{
         invoice::Invoice,
-        payment::{PaymentDraft, PaymentMethod},
+        payment::{Allocation, PaymentDraft},
     },
     people::{contact::ContactDraft, customer::CustomerDraft, driver::DriverDraft},
     record::{Created, RecordKind},
@@ -201,6 +201,11 @@ impl Company {
         self.owner.call("POST", &path).key(&crate::client::key()).send().expect(201).json()
     }
 
+    /// Records a payment to one invoice.
+    pub fn pay(&self, invoice: i64, amount: i64) -> crate::Answer {
+        self.owner.keyed("/api/payments", &payment(&self.owner.find(RecordKind::Invoice, invoice), amount))
+    }
+
     /// An invoice issued for a new approved booking of the customer.
     #[must_use]
     pub fn issued(&self, customer: i64) -> Invoice {
@@ -245,9 +250,16 @@ pub fn assign(booking: i64, vehicle: i64, driver: i64, span: Span) -> AssignDraf
     AssignDraft { logbook, despite_warnings: false }
 }
 
+/// A payment of so many minor units to one invoice.
 #[must_use]
-pub fn payment(amount: i64) -> PaymentDraft {
-    PaymentDraft { amount, at: Some(Instant(now())), method: PaymentMethod::Transfer, reference: String::new() }
+pub fn payment(invoice: &Invoice, amount: i64) -> PaymentDraft {
+    PaymentDraft {
+        customer: invoice.fields.customer,
+        amount,
+        at: Some(Instant(now())),
+        allocations: vec![Allocation { invoice: Some(InvoiceId(invoice.id)), amount }],
+        ..PaymentDraft::default()
+    }
 }
 
 /// The version a record has now.

@@ -403,12 +403,10 @@ fn of(kind: RecordKind) -> Specimen {
         RecordKind::Payment => Specimen {
             kind,
             make: |company| {
-                let invoice = company.issued(company.customer());
-                let path = format!("/api/invoices/{}/payments", invoice.id);
-                company.owner.keyed(&path, &payment(100)).expect(201).json::<Created>().id
+                company.owner.create(RecordKind::Payment, &payment(&company.issued(company.customer()), 100)).id
             },
-            draft: None,
-            change: ("", ""),
+            draft: Some(|company| value(&payment(&company.issued(company.customer()), 100))),
+            change: ("reference", "By hand"),
             refer: None,
             searched: "",
         },

@@ -3,7 +3,7 @@
 use crate::{chance::Chance, oracle, over, seed};
 use api_tests::{
     Answer, Client, Company, Contact, Driver, client,
-    making::{self, AMOUNT, assign, hours_from, payment},
+    making::{self, AMOUNT, assign, hours_from},
     now,
 };
 use domain::{
@@ -177,12 +177,24 @@ impl<'w> Person<'w> {
             17 => self.create(false, &format!("/api/logbooks/{}/clock-in", logbook?), Value::Null, "time_cards"),
             18 => self.create(false, &format!("/api/bookings/{}/invoice", booking?), Value::Null, "invoices"),
             19 => self.act("invoices", invoice?, "issue", &json!({})),
-            20 => self.create(
-                false,
-                &format!("/api/invoices/{}/payments", invoice?),
-                json!(payment(AMOUNT / 2)),
-                "payments",
-            ),
+            20 => {
+                // Half of one, and where there are two of one customer a quarter of each.
+                let (one, other) = (invoice?, self.world.some("invoices", &mut self.chance)?);
+                let found = |id: i64| -> Option<Value> {
+                    let answer = self.staff.call("GET", &format!("/api/invoices/{id}")).try_send().ok()?;
+                    serde_json::from_str(&answer.body).ok()
+                };
+                let [of_one, of_other] =
+                    [found(one)?, found(other)?].map(|invoice| invoice["fields"]["customer"].clone());
+                let half = AMOUNT / 2;
+                let allocations = if one != other && of_one == of_other {
+                    json!([{ "invoice": one, "amount": half / 2 }, { "invoice": other, "amount": half - half / 2 }])
+                } else {
+                    json!([{ "invoice": one, "amount": half }])
+                };
+                let draft = json!({ "customer": of_one, "amount": half, "at": now(), "allocations": allocations });
+                self.create(false, "/api/payments", draft, "payments")
+            }
             21 if self.chance.one_in(2) => self.create(
                 false,
                 &format!("/api/payments/{}/reverse", paid?),

@@ -43,8 +43,18 @@ const NEVER: &[(&str, &str)] = &[
          AND credited_at IS NULL GROUP BY booking HAVING count(*) > 1)",
     ),
     (
-        "invoices paid otherwise than their payments say",
-        "SELECT count(*) FROM invoices i WHERE i.paid <> (SELECT coalesce(sum(p.amount), 0) FROM payments p WHERE p.invoice = i.id)",
+        "invoices paid otherwise than their allocations say",
+        "SELECT count(*) FROM invoices i WHERE i.paid <> (SELECT coalesce(sum(a.amount), 0) FROM payment_allocations a WHERE a.invoice = i.id)",
+    ),
+    (
+        "payments that are not allocated in full, or to another customer's invoice",
+        "SELECT count(*) FROM payments p WHERE p.amount <> (SELECT coalesce(sum(a.amount), 0) FROM payment_allocations a \
+         JOIN invoices i ON i.id = a.invoice AND i.customer = p.customer WHERE a.payment = p.id)",
+    ),
+    (
+        "reversals that do not take back what their payment was allocated to",
+        "SELECT count(*) FROM payments r JOIN payment_allocations a ON a.payment = r.reverses WHERE NOT EXISTS \
+         (SELECT 1 FROM payment_allocations b WHERE b.payment = r.id AND b.invoice = a.invoice AND b.amount = -a.amount)",
     ),
     (
         "invoices paid beyond their total",

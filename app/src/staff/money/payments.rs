@@ -1,26 +1,31 @@
-//! Payments: the list of all, each on its page, and on an invoice's page its own, to record and to reverse.
+//! Payments: the list of all, each on its page with what it was allocated to, the form of one over several invoices, and on an
+//! invoice's page its own, to record and to reverse.
 
+use domain::id::InvoiceId;
 use domain::money::invoice::InvoiceStatus;
-use domain::money::payment::PaymentRow;
-use domain::money::payment::{PaymentDraft, PaymentMethod, PaymentView, ReversalDraft};
+use domain::money::payment::{
+    Allocation, AllocationView, Payment, PaymentDraft, PaymentMethod, PaymentRow, ReversalDraft,
+};
 use domain::permission::{NamedAct, Permission};
-use domain::problem::ProblemKind;
-use domain::record::RecordKind;
+use domain::problem::{Problem, ProblemKind};
+use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
+use domain::time::MINUTE;
 use leptos::prelude::*;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::allocations::ALLOCATIONS;
 use super::invoices::invoice;
 use crate::nav;
 use crate::net::call;
 use crate::records::detail::{Shown, facts};
 use crate::records::field::UNTITLED;
-use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::records::form::{self, FormSpec, Shape, Sheet, send_with, sheet};
 use crate::records::value::Fields;
 use crate::records::{Body, Detail, DetailSpec, Field, Kind, ListSpec, Record, Section, Tab, choices};
 use crate::records::{columns, fields};
 use crate::session;
-use crate::text::{amount, date, money as words, print_view as print_words, records as record_words, t};
+use crate::text::{amount, date, fields as labels, fill, money as words, records as record_words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::check::Checkbox;
@@ -36,7 +41,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
     columns: columns![PaymentRow:
         AT.title(),
         CUSTOMER_NAME,
-        INVOICE.shown(Kind::Reference(RecordKind::Invoice, "invoice_number")).table(),
+        INVOICE_NUMBERS.table(),
         METHOD.table(),
         REFERENCE.wide(),
         AMOUNT,
@@ -57,13 +62,32 @@ static DETAIL: DetailSpec = DetailSpec {
 };
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Payment, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::Payment, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+
+static FORM: FormSpec = FormSpec::new::<PaymentDraft>(RecordKind::Payment, "reference", WHOLE).beginning(now);
+
+fn now(draft: &mut Map<String, Value>) {
+    let minute = date::now().0.div_euclid(MINUTE) * MINUTE;
+    draft.insert("at".to_owned(), Value::from(minute));
+}
+
+const WHOLE: &[Section] = &[Section::new(
+    UNTITLED,
+    fields![PaymentDraft:
+        CUSTOMER,
+        AMOUNT.shown(Kind::Money).required(),
+        AT,
+        METHOD.shown(Kind::Choice(by_hand)).required(),
+        REFERENCE,
+        ALLOCATIONS.shown(Kind::Custom(ALLOCATIONS)).wide(),
+    ],
+)];
 
 const FACTS: &[Section] = &[Section::new(
     UNTITLED,
     &[
         Field::of_draft(PaymentDraft::AMOUNT).shown(Kind::Money),
-        Field::new("invoice", print_words::INVOICE, Kind::Reference(RecordKind::Invoice, "invoice_number")),
+        Field::of_draft(PaymentDraft::CUSTOMER),
         Field::of_draft(PaymentDraft::AT),
         Field::of_draft(PaymentDraft::METHOD),
         Field::of_draft(PaymentDraft::REFERENCE),
@@ -81,7 +105,32 @@ const PAYMENT: &[Section] = &[Section::new(
     ],
 )];
 
-pub(super) static SHAPE: Shape = Shape::new::<PaymentDraft>(PAYMENT);
+/// Of a payment to one invoice: whose it is and where it goes are known.
+pub(super) static SHAPE: Shape = Shape {
+    sections: PAYMENT,
+    blank: form::blank::<PaymentDraft>,
+    check: |draft| form::checked::<PaymentDraft>(&to_one(draft, 1, 1)),
+};
+
+/// The draft, with all of it to one invoice.
+fn to_one(draft: &Value, customer: i64, invoice: i64) -> Value {
+    let mut draft = draft.clone();
+    let amount = draft["amount"].as_i64().unwrap_or_default();
+    let allocation = Allocation { invoice: Some(InvoiceId(invoice)), amount };
+    draft["customer"] = Value::from(customer);
+    draft["allocations"] = serde_json::to_value([allocation]).unwrap_or_default();
+    draft
+}
+
+/// Where the one allocation's amount is refused, so is the payment's.
+fn at_amount(mut problem: Problem) -> Problem {
+    for error in &mut problem.errors {
+        if error.field == "allocations.0.amount" {
+            error.field = "amount".to_owned();
+        }
+    }
+    problem
+}
 
 /// Online payments record themselves.
 fn by_hand() -> Vec<(&'static str, domain::text::Text)> {
@@ -106,14 +155,18 @@ pub(super) fn record_button(shown: Shown) -> AnyView {
             .or_else(|| (known.get()?.facts.status == InvoiceStatus::Paid).then(|| t(words::ALL_PAID).to_owned()))
     });
     let form = move || {
-        let balance = untrack(|| known.get()).map(|invoice| invoice.facts.balance).unwrap_or_default();
+        let invoice = untrack(|| known.get());
+        let balance = invoice.as_ref().map(|invoice| invoice.facts.balance).unwrap_or_default();
+        let customer = invoice.and_then(|invoice| invoice.fields.customer).unwrap_or_default().0;
         let draft = PaymentDraft { amount: balance, at: Some(date::now()), ..PaymentDraft::default() };
         // Asked about by the edge: a day long before the invoice.
         let (asked, despite) = (RwSignal::new(false), RwSignal::new(false));
         let send = send_with(move |sending| async move {
             let query = if despite.get_untracked() { "despite_warnings=true" } else { "" };
-            let sent = call(Endpoint::RecordPayment).at(shown.id).query(query).key(&sending.key).body(&sending.draft);
-            let outcome = sent.send::<Value>().await;
+            let draft = to_one(&sending.draft, customer, shown.id);
+            let sent =
+                call(Endpoint::Record(RecordKind::Payment, Verb::Create)).query(query).key(&sending.key).body(&draft);
+            let outcome = sent.send::<Value>().await.map_err(at_amount);
             if outcome.as_ref().is_err_and(|problem| problem.known() == Some(ProblemKind::WarningsUnconfirmed)) {
                 asked.try_set(true);
             }
@@ -149,8 +202,34 @@ fn page(shown: Shown) -> AnyView {
         let href = move || shown.number(field).map(|id| nav::record(RecordKind::Payment, id));
         move || href().map(|href| view! { <Note><a href=href>{t(text)}</a></Note> })
     };
-    view! { {other("reversed_by", words::REVERSED_LATER)}{other("reverses", words::REVERSES)}{facts(shown, FACTS)} }
-        .into_any()
+    view! {
+        {other("reversed_by", words::REVERSED_LATER)}{other("reverses", words::REVERSES)}
+        {facts(shown, FACTS)}
+        {allocated(shown)}
+    }
+    .into_any()
+}
+
+/// The invoices it went to, each with its share.
+fn allocated(shown: Shown) -> AnyView {
+    let known =
+        Memo::new(move |_| shown.record.value.with(|record| serde_json::from_value::<Payment>(record.clone()?).ok()));
+    let one = |allocation: Allocation, number: String, currency: &str| {
+        let invoice = allocation.invoice.unwrap_or_default().0;
+        view! {
+            <li class="payment">
+                <a href=nav::record(RecordKind::Invoice, invoice)>{number}</a>
+                <span class="cell-number">{amount::money(allocation.amount, currency)}</span>
+            </li>
+        }
+    };
+    let rows = move || {
+        known.get().map(|payment| {
+            let all = payment.fields.allocations.into_iter().zip(payment.facts.invoice_numbers);
+            all.map(|(allocation, number)| one(allocation, number, &payment.facts.currency)).collect_view()
+        })
+    };
+    view! { <Card title=t(labels::ALLOCATIONS)><ul class="payments">{rows}</ul></Card> }.into_any()
 }
 
 fn reverse_button(shown: Shown) -> AnyView {
@@ -215,14 +294,17 @@ fn reversal(shown: Shown) -> (Callback<i64>, AnyView) {
     (reverse, view! { <Dialog open=open title=t(words::REVERSE).to_owned()>{form}</Dialog> }.into_any())
 }
 
-fn one(payment: PaymentView, reverse: Callback<i64>) -> AnyView {
+fn one(payment: AllocationView, reverse: Callback<i64>) -> AnyView {
     let id = payment.id;
     let state = if payment.reversed { Some(words::WAS_REVERSED) } else { payment.reverses.map(|_| words::IS_REVERSAL) };
     let refused = Signal::stored(session::refused(Permission::To(NamedAct::RecordPayments)));
     let open = payment.reverses.is_none() && !payment.reversed;
+    let part_of = (payment.payment_amount != payment.amount)
+        .then(|| fill(words::PART_OF, &[("amount", &amount::amount(payment.payment_amount))]));
     view! {
         <li class="payment">
             <span class="cell-number">{amount::amount(payment.amount)}</span>
+            {part_of.map(|whole| view! { <span class="muted">{whole}</span> })}
             <span>{t(payment.method.label())}" "<span class="muted">{payment.reference}</span></span>
             <span class="muted"><a href=nav::record(RecordKind::Payment, id)>{date::instant(payment.at)}</a>" · "{payment.who}</span>
             {state.map(|label| view! { <Badge label=t(label) tone=Tone::Neutral /> })}

@@ -1,4 +1,4 @@
-//! Customers: the companies that book and pay, with their contacts, bookings and invoices.
+//! Customers: the companies that book and pay, with their contacts, bookings, invoices and payments.
 
 use domain::people::customer::CustomerDraft;
 use domain::people::customer::CustomerRow;
@@ -61,6 +61,7 @@ static DETAIL: DetailSpec = DetailSpec {
         Tab::new("contacts", words::CONTACTS, Body::List(&contacts::LIST, "customer")),
         Tab::new("bookings", words::BOOKINGS, Body::List(&bookings::bookings::LIST, "customer")),
         Tab::new("invoices", words::INVOICES, Body::List(&money::invoices::LIST, "customer")),
+        Tab::new("payments", words::PAYMENTS, Body::List(&money::payments::LIST, "customer")),
         Tab::new(mail::about::MAILS, mail::about::TITLE, Body::View(mail::about::mails)),
         Tab::new("ratings", words::RATINGS_GIVEN, Body::List(&bookings::ratings::LIST, "customer")),
         Tab::new("history", records::HISTORY, Body::History),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::payment::PaymentView;
+use super::payment::AllocationView;
 use super::unit_price::UnitPrice;
 use super::{TaxRate, fits};
 use crate::address::Address;
@@ -228,7 +228,7 @@ pub struct InvoiceFacts {
     /// Minor units still to be paid.
     pub balance: i64,
     /// Oldest first, reversals among them.
-    pub payments: Vec<PaymentView>,
+    pub payments: Vec<AllocationView>,
 }
 
 /// An invoice as staff get it.

@@ -68,12 +68,12 @@ crate::text::texts! {
         "Hello {person},\n\nInvoice {what} to {customer} was due on {due}, and {balance} is still open.\n\nIf it has been paid, please disregard this message.",
         "Gentile {person},\n\nla fattura {what} di {customer} è scaduta il {due} e restano da pagare {balance}.\n\nSe è già stata pagata, ignori questo messaggio.",
         "Dzień dobry, {person}!\n\nTermin płatności faktury {what} ({customer}) minął {due}, do zapłaty pozostało {balance}.\n\nJeśli faktura została już opłacona, prosimy zignorować tę wiadomość.";
-    PAID: "Pago recibido: factura {what}", "Payment received: invoice {what}", "Pagamento ricevuto: fattura {what}", "Otrzymano płatność: faktura {what}";
+    PAID: "Pago recibido: {what}", "Payment received: {what}", "Pagamento ricevuto: {what}", "Otrzymano płatność: {what}";
     PAID_BODY:
-        "Hola, {person}:\n\nHemos recibido su pago de la factura {what}.\n\nPagado: {paid}\nTotal con impuestos: {amount}\nPendiente: {balance}\n\nGracias.",
-        "Hello {person},\n\nWe have received your payment for invoice {what}.\n\nPaid: {paid}\nTotal including tax: {amount}\nOpen: {balance}\n\nThank you.",
-        "Gentile {person},\n\nabbiamo ricevuto il suo pagamento per la fattura {what}.\n\nPagato: {paid}\nTotale imposte incluse: {amount}\nDa pagare: {balance}\n\nGrazie.",
-        "Dzień dobry, {person}!\n\nOtrzymaliśmy płatność za fakturę {what}.\n\nWpłacono: {paid}\nRazem z podatkiem: {amount}\nPozostało: {balance}\n\nDziękujemy.";
+        "Hola, {person}:\n\nHemos recibido su pago de {what}.\n\nPagado: {paid}\nTotal con impuestos: {amount}\nPendiente: {balance}\n\nGracias.",
+        "Hello {person},\n\nWe have received your payment for {what}.\n\nPaid: {paid}\nTotal including tax: {amount}\nOpen: {balance}\n\nThank you.",
+        "Gentile {person},\n\nabbiamo ricevuto il suo pagamento per {what}.\n\nPagato: {paid}\nTotale imposte incluse: {amount}\nDa pagare: {balance}\n\nGrazie.",
+        "Dzień dobry, {person}!\n\nOtrzymaliśmy płatność za {what}.\n\nWpłacono: {paid}\nRazem z podatkiem: {amount}\nPozostało: {balance}\n\nDziękujemy.";
     EXPIRING: "Documento por caducar: {what}", "Document expiring: {what}", "Documento in scadenza: {what}", "Dokument traci ważność: {what}";
     EXPIRING_BODY:
         "Hola, {person}:\n\nEste documento caduca pronto o ya ha caducado.\n\n{list}\n\nRenuévelo y guarde la fecha nueva en Volante.",

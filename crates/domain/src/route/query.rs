@@ -137,7 +137,8 @@ impl Endpoint {
             Self::Search => Query::Words,
             Self::ListMailsAbout => Query::About,
             Self::GetComposeOptions => Query::ComposeOptions,
-            Self::RecordPayment | Self::Record(RecordKind::Assignment, Verb::Create | Verb::Update) => Query::Despite,
+            Self::Record(RecordKind::Payment, Verb::Create)
+            | Self::Record(RecordKind::Assignment, Verb::Create | Verb::Update) => Query::Despite,
             Self::AuthoriseAccount => Query::Files,
             _ => Query::Nothing,
         }

@@ -24,7 +24,7 @@ use domain::{
     },
     money::{
         invoice::{InvoiceDraft, InvoiceFacts, PortalInvoiceRow},
-        payment::{PaymentDraft, ReversalDraft},
+        payment::ReversalDraft,
     },
     notice::{Channels, NoticeChoice, NoticeChoiceDraft, NoticeSetting, Preview, WordingDraft},
     overview::{Hit, Overview},
@@ -196,7 +196,6 @@ pub fn exchange_of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::CancelInvoice => {
             shapes.gives::<Record<InvoiceDraft, InvoiceFacts>>().taking(shapes.draft::<TransitionDraft>())
         }
-        E::RecordPayment => shapes.makes::<Created>().taking(shapes.draft::<PaymentDraft>()),
         E::ReversePayment => shapes.makes::<Created>().taking(shapes.draft::<ReversalDraft>()),
 
         E::GetOverview => shapes.gives::<Overview>(),

@@ -70,7 +70,7 @@ const KEPT: [(&str, &[&str]); 13] = [
         ],
     ),
     ("bookings", &["bookings", "occupations", "logbooks", "time_cards", "ratings"]),
-    ("money", &["invoices", "payments"]),
+    ("money", &["invoices", "payments", "payment_allocations"]),
     ("overview", &["turnover", "owed", "booking_days"]),
     ("jobs", &["expiry_notices", "overdue_notices"]),
     ("work", &["work", "job_runs"]),

@@ -93,7 +93,7 @@ fn add_up(connection: &Connection) -> Result<()> {
         let sums = totals(&lines);
         assert_eq!((sums.subtotal, sums.tax, sums.total), (row.get(1)?, row.get(2)?, row.get(3)?));
     }
-    let unpaid = "SELECT count(*) FROM invoices WHERE paid <> (SELECT coalesce(sum(amount), 0) FROM payments WHERE invoice = invoices.id)";
+    let unpaid = "SELECT count(*) FROM invoices WHERE paid <> (SELECT coalesce(sum(amount), 0) FROM payment_allocations WHERE invoice = invoices.id)";
     assert_eq!(number(connection, unpaid)?, 0);
     Ok(())
 }
@@ -124,6 +124,8 @@ fn the_demo_keeps_every_rule() -> Result<()> {
     assert!(number(&connection, &format!("{partly} < '2026-11-18'"))? > 0, "overdue and paid in part");
     assert!(number(&connection, &format!("{partly} >= '2026-11-18'"))? > 0, "paid in part");
     assert!(number(&connection, "SELECT count(*) FROM payments WHERE reverses IS NOT NULL")? > 0);
+    let several = "SELECT count(*) FROM (SELECT 1 FROM payment_allocations GROUP BY payment HAVING count(*) > 1)";
+    assert!(number(&connection, several)? > 0);
     Ok(())
 }
 

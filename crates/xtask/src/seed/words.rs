@@ -5,13 +5,13 @@ use domain::search;
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, HashMap};
 
-/// Whose words a record is found by beside its own: its kind (and table), theirs, the column that names them. In order,
-/// because an invoice inherits from its booking what that inherited.
+/// Whose words a record is found by beside its own: its kind, theirs, and which of each belong together. In order, because an
+/// invoice inherits from its booking what that inherited.
 const INHERITED: [(&str, &str, &str); 4] = [
-    ("bookings", "customers", "customer"),
-    ("invoices", "customers", "customer"),
-    ("invoices", "bookings", "booking"),
-    ("payments", "invoices", "invoice"),
+    ("bookings", "customers", "SELECT id, customer FROM bookings"),
+    ("invoices", "customers", "SELECT id, customer FROM invoices"),
+    ("invoices", "bookings", "SELECT id, booking FROM invoices WHERE booking IS NOT NULL"),
+    ("payments", "invoices", "SELECT payment, invoice FROM payment_allocations"),
 ];
 
 #[derive(Default)]
@@ -34,9 +34,8 @@ impl Words {
     }
 
     fn inherit(&mut self, connection: &Connection) -> Result<()> {
-        for (kind, from, column) in INHERITED {
-            let heirs = format!("SELECT id, {column} FROM {kind} WHERE {column} IS NOT NULL");
-            let mut statement = connection.prepare(&heirs)?;
+        for (kind, from, heirs) in INHERITED {
+            let mut statement = connection.prepare(heirs)?;
             let heirs = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let mut theirs = self.of.get(from).cloned().unwrap_or_default();
             theirs.sort_unstable();

@@ -25,6 +25,8 @@ enum Test {
     Among,
     AtLeast,
     Before,
+    /// Another table ties it to one of the values.
+    Linked,
     /// SQL of its own that holds when the flag is `true`, and not when it is `false`.
     Holds,
     /// SQL of its own for each code.
@@ -64,6 +66,13 @@ const fn filter(name: &'static str, sql: &'static str, takes: Takes, test: Test)
 #[must_use]
 pub const fn among(name: &'static str, sql: &'static str) -> Filter {
     filter(name, sql, Takes::Numbers, Test::Among)
+}
+
+/// One or more ids that rows of another table tie it to; `sql` lacks what follows the column that names them:
+/// `linked("invoice", "t.id IN (SELECT payment FROM payment_allocations WHERE invoice")`.
+#[must_use]
+pub const fn linked(name: &'static str, sql: &'static str) -> Filter {
+    filter(name, sql, Takes::Numbers, Test::Linked)
 }
 
 /// One or more codes of a choice, with commas: `code("status", "t.status", is::<VehicleStatus>)`.
@@ -132,9 +141,11 @@ impl Filter {
         let mut values: Vec<&str> = text.split(',').collect();
         values.sort_unstable();
         values.dedup();
+        // A row may be tied to several values, and must be found once.
+        let (closed, apart) = if matches!(self.test, Test::Linked) { (")", 1) } else { ("", MOST_TERMS) };
         let compared = |test: &str, value: Json| {
             let mut sql = Sql::default();
-            sql.with(&format!("{} {test}", self.sql), Value::of_json(&value));
+            sql.with(&format!("{} {test}{closed}", self.sql), Value::of_json(&value));
             sql
         };
         let plain = |not: &str, condition: &str| {
@@ -151,11 +162,11 @@ impl Filter {
                 let held = |code: &&str| cases.iter().find(|case| case.code == *code);
                 return values.iter().map(|code| held(code).map(|case| plain("", case.sql))).collect();
             }
-            Test::Among if values.len() > MOST_TERMS => {
+            Test::Among | Test::Linked if values.len() > apart => {
                 let values: Option<Vec<Json>> = values.iter().map(|text| self.takes.value(text)).collect();
                 compared("IN (SELECT value FROM json_each(?))", Json::from(values?).to_string().into())
             }
-            Test::Among => {
+            Test::Among | Test::Linked => {
                 return values.iter().map(|text| self.takes.value(text).map(|value| compared("= ?", value))).collect();
             }
         };

@@ -52,15 +52,45 @@ enum Settled {
 }
 
 struct Paid {
-    invoice: i64,
-    number: String,
+    /// What goes to which: its id, its number, minor units.
+    invoices: Vec<(i64, String, i64)>,
     customer: usize,
-    amount: i64,
     at: i64,
     method: PaymentMethod,
     reference: String,
     /// Takes back the payment before it.
     reverses: bool,
+}
+
+/// The hotel pays what falls into the same fortnight at once.
+fn together(payments: Vec<Paid>) -> Vec<Paid> {
+    let mut all: Vec<Paid> = Vec::with_capacity(payments.len());
+    let ids = |paid: &Paid| paid.invoices.iter().map(|(id, ..)| *id).collect::<Vec<_>>();
+    let corrected: Vec<i64> = payments.iter().filter(|paid| paid.reverses).flat_map(ids).collect();
+    for paid in payments {
+        let is_plain = |paid: &Paid| {
+            let corrected = ids(paid).iter().any(|id| corrected.contains(id));
+            paid.customer == HOTEL && !corrected && paid.method == PaymentMethod::Transfer
+        };
+        let apart =
+            |other: &Paid| other.invoices.iter().all(|(id, ..)| paid.invoices.iter().all(|(own, ..)| own != id));
+        let with = all.iter().rposition(|other| other.customer == paid.customer);
+        let with = with.filter(|at| {
+            all.get(*at).is_some_and(|other| {
+                is_plain(&paid) && is_plain(other) && apart(other) && paid.at - other.at < 14 * DAY
+            })
+        });
+        match with {
+            Some(at) => {
+                let mut other = all.remove(at);
+                other.invoices.extend(paid.invoices);
+                other.at = paid.at;
+                all.push(other);
+            }
+            None => all.push(paid),
+        }
+    }
+    all
 }
 
 /// At a price of so many minor units.
@@ -86,7 +116,7 @@ pub fn write(seeder: &mut Seeder, bookings: &[Written]) -> Result<()> {
     }
     numbers.write(seeder.connection)?;
     payments.sort_by_key(|paid| paid.at);
-    seeder.payments(&payments)
+    seeder.payments(&together(payments))
 }
 
 impl Seeder<'_> {
@@ -250,10 +280,10 @@ impl Seeder<'_> {
             PaymentMethod::Card => format!("TPV {:06}", self.chance.between(0, 1_000_000)),
             PaymentMethod::Cash | PaymentMethod::Online => String::new(),
         };
-        let (number, customer) = (number.to_owned(), bill.customer);
+        let customer = bill.customer;
         let mut pay = |amount, at, reverses: bool, reference: &str| {
-            let (number, reference) = (number.clone(), reference.to_owned());
-            payments.push(Paid { invoice, number, customer, amount, at, method, reference, reverses });
+            let (invoices, reference) = (vec![(invoice, number.to_owned(), amount)], reference.to_owned());
+            payments.push(Paid { invoices, customer, at, method, reference, reverses });
         };
         match bill.settled {
             Settled::Not => {}
@@ -272,30 +302,41 @@ impl Seeder<'_> {
         let mut latest = BTreeMap::new();
         let mut balances: BTreeMap<i64, i64> = BTreeMap::new();
         for (id, paid) in (PAYMENTS + 1..).zip(payments) {
-            let reverses = if paid.reverses { latest.get(&paid.invoice).copied() } else { None::<i64> };
-            latest.insert(paid.invoice, id);
+            let customer = &self.customers[paid.customer];
+            let latest_of = |(invoice, ..): &(i64, String, i64)| latest.get(invoice).copied();
+            let reverses = if paid.reverses { paid.invoices.first().and_then(latest_of) } else { None::<i64> };
+            let amount: i64 = paid.invoices.iter().map(|(.., amount)| amount).sum();
             let row = Row::new("payments").with("id", id).with("created_at", paid.at).with("updated_at", paid.at);
-            let row = row.with("invoice", paid.invoice).text("currency", &self.company.currency);
-            let row = row.with("amount", paid.amount).with("at", paid.at).text("method", paid.method.code());
+            let row = row.with("customer", customer.id).text("currency", &self.company.currency);
+            let row = row.with("amount", amount).with("at", paid.at).text("method", paid.method.code());
             let row = row.text("reference", &paid.reference).with("reverses", reverses).text("who", &who.name);
             row.insert(self.connection)?;
             self.journal.find_by("payments", id, &[&paid.reference]);
-            let balance = balances.entry(paid.invoice).or_default();
-            let changes = vec![change("paid", *balance, *balance + paid.amount)];
-            *balance += paid.amount;
-            let act = if paid.reverses { "payment_reversed" } else { "payment_recorded" };
-            self.journal.note(Entry {
-                kind: "invoices",
-                record: paid.invoice,
-                at: paid.at,
-                who: &who,
-                act,
-                changes,
-            })?;
-            if !paid.reverses {
-                let customer = &self.customers[paid.customer];
+            for (invoice, _, amount) in &paid.invoices {
+                latest.insert(*invoice, id);
+                // A reversal takes them back by itself.
+                if !paid.reverses {
+                    let allocation = Row::new("payment_allocations").with("payment", id).with("invoice", *invoice);
+                    allocation.with("amount", *amount).insert(self.connection)?;
+                }
+                let balance = balances.entry(*invoice).or_default();
+                let changes = vec![change("paid", *balance, *balance + amount)];
+                *balance += amount;
+                let act = if paid.reverses { "payment_reversed" } else { "payment_recorded" };
+                self.journal.note(Entry {
+                    kind: "invoices",
+                    record: *invoice,
+                    at: paid.at,
+                    who: &who,
+                    act,
+                    changes,
+                })?;
+            }
+            if let (false, Some((first, ..))) = (paid.reverses, paid.invoices.first()) {
+                let numbers: Vec<&str> = paid.invoices.iter().map(|(_, number, _)| number.as_str()).collect();
+                let numbers = numbers.join(", ");
                 for contact in customer.contacts.iter().filter(|contact| contact.access == Access::Active) {
-                    let about = ("invoices", paid.invoice, paid.number.as_str());
+                    let about = ("invoices", *first, numbers.as_str());
                     self.notify_about(("portal", contact.id), Notice::PaymentReceived, paid.at, about);
                 }
             }

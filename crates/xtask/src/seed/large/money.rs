@@ -77,18 +77,20 @@ fn invoice(site: &Site, journal: &mut Journal, numbers: &mut Numbers, issuer: &s
     row.insert(site.connection)?;
     journal.find_by("invoices", id, &[&number]);
     match issued {
-        Some(at) => pay(site, id, at, sums.total),
+        Some(at) => pay(site, (id, booking.customer), at, sums.total),
         None => Ok(()),
     }
 }
 
 /// Of twenty one is paid in part, one not at all, and the last fortnight's not yet.
-fn pay(site: &Site, invoice: i64, issued: i64, total: i64) -> Result<()> {
+fn pay(site: &Site, (invoice, customer): (i64, i64), issued: i64, total: i64) -> Result<()> {
     let (at, amount) = (issued + 14 * DAY, if invoice % 20 == 1 { total / 3 } else { total });
     if invoice % 20 == 0 || at > site.now {
         return Ok(());
     }
     let row = Row::new("payments").with("id", invoice).with("created_at", at).with("updated_at", at);
-    let row = row.with("invoice", invoice).text("currency", &site.company.currency).with("amount", amount);
-    row.with("at", at).text("method", "transfer").text("who", people::DISPATCHER_NAME).insert(site.connection)
+    let row = row.with("customer", customer).text("currency", &site.company.currency).with("amount", amount);
+    row.with("at", at).text("method", "transfer").text("who", people::DISPATCHER_NAME).insert(site.connection)?;
+    let allocation = Row::new("payment_allocations").with("payment", invoice).with("invoice", invoice);
+    allocation.with("amount", amount).insert(site.connection)
 }
