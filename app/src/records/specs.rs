@@ -1,7 +1,9 @@
 //! Every list and form there is, held against its row and its draft. The shape of a sheet that belongs to no record is added here.
 
 use domain::check::Draft;
+use domain::choice::Choice as _;
 use domain::field::Row;
+use domain::measure::FuelType;
 use domain::record::{RecordKind, Wire, WithTypes};
 
 use super::Record;
@@ -92,7 +94,12 @@ fn every_number_field_keeps_exactly_what_was_typed_or_refuses_it_whatever_the_sp
     // What an invoice's lines and the company's rates are typed in.
     let grids = [Measure::Quantity, Measure::Percent].map(|measure| ("grid", Kind::Measure(measure)));
     let sheets = bookings::SHAPES.iter().chain(money::SHAPES).copied();
-    let fields = shapes().chain(sheets).flat_map(Shape::fields).map(|field: &Field| (field.name, field.kind));
+    let fuels = || FuelType::ALL.iter().copied().map(Some).chain([None]);
+    let kinds = |field: &Field| match field.kind {
+        Kind::OfFuel(what, _) => fuels().map(|fuel| (field.name, Kind::Measure(what.measure(fuel)))).collect(),
+        kind => vec![(field.name, kind)],
+    };
+    let fields = shapes().chain(sheets).flat_map(Shape::fields).flat_map(kinds);
     let mut walked = 0;
     for (name, kind) in fields.chain(grids) {
         if !matches!(kind, Kind::Whole | Kind::Year | Kind::Measure(_) | Kind::Money | Kind::Price) {
