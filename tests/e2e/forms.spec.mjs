@@ -1,6 +1,7 @@
 // Forms lose nothing: not to another person's save, not to an ended session, not to a lost network, not to a second press.
 import { expect, test } from "@playwright/test";
 import { CUSTOMER, OWNER, VIEWER, as, signIn } from "./people.mjs";
+import { MADE } from "./records.mjs";
 
 async function aVehicle(page) {
   return page.evaluate(async () => (await (await fetch("/api/vehicles?sort=name")).json()).rows[4][0]);
@@ -217,11 +218,9 @@ test("a payment has a page, and one that is reversed there names its reversal", 
   await expect(page.getByRole("button", { name: "Devolver cobro" })).toHaveAccessibleDescription("Devuelto");
 });
 
-/** Everything that staff fill in on a page of its own. */
-const FORMS = [
-  "vehicles", "vehicle-types", "vehicle-groups", "assignments", "documents", "drivers", "leave", "staff", "roles", "customers", "contacts", "bookings",
-  "invoices", "mail-apps", "mail-accounts", "mail-templates",
-];
+/** What has a sheet of its own and not the records': mails and payments. */
+const OTHER_SHEETS = ["outbox", "payments"];
+const FORMS = MADE.filter((kind) => !OTHER_SHEETS.includes(kind));
 
 test("a form that nobody touched is no draft: whoever comes back finds nothing recovered", async ({ page }) => {
   await signIn(page, OWNER, "/admin/vehicles");

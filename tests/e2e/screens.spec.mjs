@@ -1,22 +1,16 @@
 // Every screen: axe finds nothing in either theme, nothing fails in the console, nothing scrolls sideways, lies on anything
 // else or runs out of its box, and everything can be read and hit, on a phone as on a desktop. (The kit's page has its own tests.)
-import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { faults, headings } from "./measures.mjs";
 import { CUSTOMER, OWNER, signIn } from "./people.mjs";
+import { MADE, OPENED, RECORDS } from "./records.mjs";
 
 test.describe.configure({ mode: "parallel" });
 
-/** What can be asked of the Worker: the document that lint compares with the route table. */
-const { paths: ROUTES } = JSON.parse(readFileSync(new URL("../../edge/openapi.json", import.meta.url)));
-/** Every kind of record there is: those whose list is exported. */
-const RECORDS = Object.keys(ROUTES).flatMap((path) => path.match(/^\/api\/([a-z-]+)\.csv$/)?.slice(1) ?? []);
-/** A logbook is made on its booking. */
-const MADE_ELSEWHERE = ["logbooks"];
 const LISTS = RECORDS.map((kind) => `/admin/${kind}`);
-const FORMS = RECORDS.filter((kind) => ROUTES[`/api/${kind}`].post && !MADE_ELSEWHERE.includes(kind)).map((kind) => `/admin/${kind}/new`);
-const PAGES = RECORDS.filter((kind) => ROUTES[`/api/${kind}/{id}`]?.get).map((kind) => ({ list: `/api/${kind}`, under: `/admin/${kind}` }));
+const FORMS = MADE.map((kind) => `/admin/${kind}/new`);
+const PAGES = OPENED.map((kind) => ({ list: `/api/${kind}`, under: `/admin/${kind}` }));
 const OTHERS = ["overview", "today", "schedule", "schedule?by=drivers&days=1", "settings", "profile"].map((path) => `/admin/${path}`);
 /** What stands on the page: the bars and the content. */
 const FRAME = ".topbar,.portal-head,.sidebar,.bottom-bar,main";
