@@ -14,6 +14,8 @@ mod print_view;
 mod records;
 mod session;
 mod shell;
+#[cfg(test)]
+mod specs;
 pub mod staff;
 mod text;
 mod ui;

@@ -14,8 +14,6 @@ pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod names;
 pub(crate) mod picker;
-#[cfg(test)]
-mod specs;
 pub(crate) mod value;
 
 use std::cell::RefCell;

@@ -1,8 +1,8 @@
 //! The rooms of the house and what they may touch, where neither Cargo nor a lint can say it.
 //!
-//! A rule is a folder, the files in it that are let off, and words that must not stand there. The edge's rooms also stand one
-//! above the other ([`FLOORS`]): a room imports from those below it, so that no circle comes about. Each writes its own tables
-//! ([`tables`]).
+//! A rule is a folder, the files in it that are let off, and words that must not stand there. The rooms of the edge and of the
+//! apps also stand one above the other ([`HOUSES`]): a room imports from those below it, so that no circle comes about. Each of
+//! the edge's writes its own tables ([`tables`]).
 
 mod tables;
 
@@ -60,62 +60,92 @@ const RULES: [Rule; 6] = [
     },
 ];
 
-/// The edge's rooms from the ground up. A room's code names only rooms that stand before it.
-const FLOORS: [&str; 20] = [
-    "io", "db", "work", "http", "records", "notices", "settings", "mail", "people", "fleet", "bookings", "money",
-    "portal", "overview", "set_up", "tables", "jobs", "pages", "router", "lib",
+impl Rule {
+    /// What breaks the rule in a file whose path below the room is `inside`, as line numbers and words.
+    fn broken(&self, inside: &Path, text: &str) -> Vec<(usize, &'static str)> {
+        if self.except.iter().any(|let_off| inside.to_string_lossy().starts_with(let_off)) {
+            return Vec::new();
+        }
+        let code = text.lines().map(|line| line.split("//").next().unwrap_or(line));
+        let found = |line: &str| self.never.iter().find(|word| line.contains(**word)).copied();
+        code.enumerate().filter_map(|(number, line)| Some((number + 1, found(line)?))).collect()
+    }
+}
+
+/// A crate's rooms from the ground up. A room's code names only rooms that stand before it.
+struct House {
+    folder: &'static str,
+    floors: &'static [&'static str],
+}
+
+const HOUSES: [House; 2] = [
+    House {
+        folder: "edge/src",
+        floors: &[
+            "io", "db", "work", "http", "records", "notices", "settings", "mail", "people", "fleet", "bookings",
+            "money", "portal", "overview", "set_up", "tables", "jobs", "pages", "router", "lib",
+        ],
+    },
+    House {
+        folder: "app/src",
+        floors: &[
+            "device",
+            "text",
+            "ui",
+            "nav",
+            "net",
+            "session",
+            "records",
+            "print_view",
+            "shell",
+            "portal",
+            "staff",
+            "specs",
+            "lib",
+            "bin",
+        ],
+    },
 ];
 
+impl House {
+    fn floor(&self, room: &str) -> Option<usize> {
+        self.floors.iter().position(|floor| *floor == room)
+    }
+
+    /// The imports that point upwards in a file whose path below the folder is `inside`, as sentences.
+    fn upwards(&self, inside: &Path, text: &str) -> Vec<String> {
+        let place = format!("{}/{}", self.folder, inside.display());
+        let room = inside.iter().next().unwrap_or_default().to_string_lossy();
+        let room = room.trim_end_matches(".rs");
+        let Some(floor) = self.floor(room) else {
+            return vec![format!("{place}: `{room}` stands on no floor: add it to HOUSES in rooms.rs")];
+        };
+        // Tests stand above everything.
+        let code = text.split("#[cfg(test)]").next().unwrap_or(text);
+        let above = |named: &String| self.floor(named).is_some_and(|other| other > floor);
+        let named = named_rooms(code).into_iter().filter(above);
+        named.map(|named| format!("{place}: `{room}` imports from `{named}`, which stands above it")).collect()
+    }
+}
+
 pub fn check() -> Result<()> {
-    let mut broken = upwards()?;
-    broken.extend(tables::check()?);
+    let mut broken = tables::check()?;
+    for house in &HOUSES {
+        let folder = root().join(house.folder);
+        walk(&folder, &mut |file, text| {
+            broken.extend(house.upwards(file.strip_prefix(&folder).unwrap_or(file), text))
+        })?;
+    }
     for rule in &RULES {
         let room = root().join(rule.room);
         walk(&room, &mut |file, text| {
-            let inside = file.strip_prefix(&room).unwrap_or(file).to_string_lossy();
-            if rule.except.iter().any(|let_off| inside.starts_with(let_off)) {
-                return;
-            }
-            for (number, line) in text.lines().enumerate() {
-                let code = line.split("//").next().unwrap_or(line);
-                if let Some(word) = rule.never.iter().find(|word| code.contains(**word)) {
-                    let place = file.strip_prefix(root()).unwrap_or(file).display();
-                    broken.push(format!("{place}:{}: `{}`: {}", number + 1, word.trim(), rule.because));
-                }
+            for (line, word) in rule.broken(file.strip_prefix(&room).unwrap_or(file), text) {
+                let place = file.strip_prefix(root()).unwrap_or(file).display();
+                broken.push(format!("{place}:{line}: `{}`: {}", word.trim(), rule.because));
             }
         })?;
     }
     if broken.is_empty() { Ok(()) } else { Err(format!("\n   {}", broken.join("\n   ")).into()) }
-}
-
-/// The imports of the edge that point upwards.
-fn upwards() -> Result<Vec<String>> {
-    let edge = root().join("edge/src");
-    let mut broken = Vec::new();
-    walk(&edge, &mut |file, text| {
-        let inside = file.strip_prefix(&edge).unwrap_or(file);
-        let room = inside.iter().next().unwrap_or_default().to_string_lossy();
-        let room = room.trim_end_matches(".rs");
-        let Some(floor) = floor(room) else {
-            broken.push(format!(
-                "edge/src/{}: `{room}` stands on no floor: add it to FLOORS in rooms.rs",
-                inside.display()
-            ));
-            return;
-        };
-        // Tests stand above everything.
-        let code = text.split("#[cfg(test)]").next().unwrap_or(text);
-        for named in named_rooms(code).into_iter().filter(|named| self::floor(named).is_some_and(|other| other > floor))
-        {
-            broken
-                .push(format!("edge/src/{}: `{room}` imports from `{named}`, which stands above it", inside.display()));
-        }
-    })?;
-    Ok(broken)
-}
-
-fn floor(room: &str) -> Option<usize> {
-    FLOORS.iter().position(|floor| *floor == room)
 }
 
 /// What stands directly behind `crate::` in the code, a group's members each.
@@ -160,12 +190,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_rule_of_the_edge_lets_off_a_room_that_needs_it() {
-        for rule in RULES.iter().filter(|rule| rule.room.starts_with("edge")) {
+    fn every_rule_finds_each_of_its_words_and_lets_off_whom_it_says() {
+        for rule in &RULES {
+            for word in rule.never {
+                let code = format!("fn f() {{}}\nlet x = {word};\n// {word}");
+                assert_eq!(rule.broken(Path::new("some/file.rs"), &code), [(2, *word)], "{}", rule.because);
+                for except in rule.except {
+                    assert_eq!(rule.broken(&Path::new(except).join("file.rs"), &code), [], "{except}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_room_that_a_rule_lets_off_needs_it() {
+        for rule in RULES.iter().filter(|rule| !rule.except.is_empty()) {
             let mut needed = false;
             for except in rule.except {
+                let needs = |text: &str| rule.never.iter().any(|word| text.contains(word));
+                let file = root().join(rule.room).join(format!("{except}.rs"));
+                needed |= fs::read_to_string(file).is_ok_and(|text| needs(&text));
                 let room = root().join(rule.room).join(except);
-                walk(&room, &mut |_, text| needed |= rule.never.iter().any(|word| text.contains(word))).expect("code");
+                walk(&room, &mut |_, text| needed |= needs(text)).expect("code");
             }
             assert!(needed, "nobody does it any more: {}", rule.because);
         }
@@ -178,7 +224,19 @@ mod tests {
     }
 
     #[test]
-    fn the_rooms_of_the_edge_stand_one_above_the_other() {
-        assert_eq!(upwards().expect("the edge's code is read"), Vec::<String>::new());
+    fn an_import_from_a_room_above_is_found_and_a_room_on_no_floor() {
+        for house in &HOUSES {
+            let [ground, next, ..] = house.floors else { panic!("{} has floors", house.folder) };
+            let found = |room: &str, code: &str| house.upwards(Path::new(&format!("{room}/file.rs")), code).len();
+            assert_eq!(found(ground, &format!("use crate::{next}::thing;")), 1);
+            assert_eq!(found(next, &format!("use crate::{ground}::thing;")), 0);
+            assert_eq!(found(ground, &format!("fn f() {{}}\n#[cfg(test)]\nmod tests {{ use crate::{next}; }}")), 0);
+            assert_eq!(found("shed", ""), 1);
+        }
+    }
+
+    #[test]
+    fn the_house_keeps_its_rules() {
+        check().expect("every room keeps to its own");
     }
 }

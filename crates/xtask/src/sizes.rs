@@ -33,7 +33,7 @@ struct Budget {
 
 const BUDGETS: [Budget; 4] = [
     Budget { app: "portal", page: "index.html", part: "sign_in", signed_in: false, limit: 195_000 },
-    Budget { app: "portal", page: "index.html", part: "home", signed_in: true, limit: 195_000 },
+    Budget { app: "portal", page: "index.html", part: "home", signed_in: true, limit: 197_000 },
     Budget { app: "staff", page: "admin/index.html", part: "sign_in", signed_in: false, limit: 210_000 },
     Budget { app: "staff", page: "admin/index.html", part: "home", signed_in: true, limit: 260_000 },
 ];
@@ -50,11 +50,11 @@ const PARTS: [(&str, &str, u64); 16] = [
     ("staff", "forms", 155_000),
     ("staff", "kit", 205_000),
     ("staff", "mail", 225_000),
-    ("staff", "money", 250_000),
+    ("staff", "money", 275_000),
     ("staff", "outbox", 250_000),
-    ("staff", "people", 210_000),
-    ("staff", "schedule", 165_000),
-    ("staff", "settings", 175_000),
+    ("staff", "people", 222_000),
+    ("staff", "schedule", 172_000),
+    ("staff", "settings", 198_000),
     ("staff", "sign_in", 42_000),
 ];
 

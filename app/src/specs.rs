@@ -6,9 +6,9 @@ use domain::field::Row;
 use domain::measure::FuelType;
 use domain::record::{RecordKind, Wire, WithTypes};
 
-use super::Record;
-use super::field::{Field, Kind};
-use super::form::{Shape, assert_matches_draft, to_value};
+use crate::records::Record;
+use crate::records::field::{Field, Kind};
+use crate::records::form::{Shape, assert_matches_draft, to_value};
 use crate::shell::{link, profile, reset};
 use crate::staff::{account, bookings, fleet, kit, mail, money, people, routes, set_up, settings};
 use crate::text::measure::{Measure, Measured as _};
