@@ -171,7 +171,8 @@ test("a vehicle gets several photos at once, and another one becomes its cover b
     png("lado.png"),
     png("detrás.png"),
   ]);
-  await expect(photos.getByRole("img")).toHaveCount(3);
+  // What names them is the choice of the cover beside each.
+  await expect(photos.locator("img")).toHaveCount(3);
   await expect(photos.getByText("Este tipo de archivo no se admite.")).toBeVisible();
   const cover = (n) => photos.getByRole("radio", { name: `Foto principal: ${n}` });
   await expect(cover(1)).toBeChecked();
@@ -180,7 +181,7 @@ test("a vehicle gets several photos at once, and another one becomes its cover b
   await expect(cover(2)).toBeChecked();
   await expect(cover(2)).toBeFocused();
   await photos.getByRole("button", { name: "Quitar foto 3" }).click();
-  const sources = await photos.getByRole("img").evaluateAll((all) => all.map((image) => image.getAttribute("src")));
+  const sources = await photos.locator("img").evaluateAll((all) => all.map((image) => image.getAttribute("src")));
   await page.getByRole("button", { name: "Guardar cambios" }).click();
 
   const shown = page.getByRole("main").locator(".pictures").getByRole("img");
