@@ -57,7 +57,7 @@ test("screen, paper, portal and API show the same figures, the tax once for each
   const own = await customer.evaluate(async () => (await (await fetch("/api/portal/me")).json()).customer);
   const line = (price, tax, tax_name) => ({ description: "Traslado", quantity: 1000, unit_price: price * 10_000, tax, tax_name });
   const lines = [line(818_000, 9_975, "TVQ"), line(5, 10_000, "IVA"), line(5, 10_000, "IVA"),
-    { ...line(0, 0, ""), description: "Gasóleo", quantity: 45_123, unit_price: 1_459_000 }];
+    { ...line(0, 0, "Exento"), description: "Gasóleo", quantity: 45_123, unit_price: 1_459_000 }];
   const invoice = await staff.evaluate(async ([customer, lines]) => {
     const send = (path, method, body, more) => fetch(path, { method, body: JSON.stringify(body), headers: { "content-type": "application/json", ...more } });
     const made = await (await send("/api/invoices", "POST", { customer, lines }, { "idempotency-key": crypto.randomUUID() })).json();

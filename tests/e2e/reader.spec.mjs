@@ -60,10 +60,10 @@ test("words that can't be fetched are told of, and fetched by trying again", asy
   await expect(page.getByRole("heading", { name: "Iniciar sesión" })).toBeVisible();
 
   await signIn(page, CUSTOMER, "/");
-  await gone("**/rest.es.json");
+  await gone("**/invoices.es.json");
   await page.goto("/invoices");
   await expect(page.getByRole("alert").getByText("No se ha podido cargar esta página")).toBeVisible();
-  await page.unroute("**/rest.es.json");
+  await page.unroute("**/invoices.es.json");
   await page.getByRole("button", { name: "Reintentar" }).click();
   await expect(page.getByRole("heading", { name: "Facturas" })).toBeVisible();
 });

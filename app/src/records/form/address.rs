@@ -31,7 +31,8 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         }
     });
     let framed = move |(part, text): Part| {
-        let control = match part.name {
+        // Made inside its frame, whose label it takes.
+        let control = move || match part.name {
             "street" => view! { <TextArea value=text rows=2 /> }.into_any(),
             "country" => {
                 let offered: Vec<_> = countries().into_iter().map(|(code, name)| Choice::new(code, name)).collect();
@@ -40,7 +41,7 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
             _ => view! { <TextInput value=text autocomplete="off" /> }.into_any(),
         };
         let error = state.error_at([field.name, ".", part.name].concat());
-        view! { <Frame label=t(part.label) error=error>{control}</Frame> }
+        view! { <Frame label=t(part.label) error=error>{control()}</Frame> }
     };
     view! { <div class="address">{parts.map(framed).collect_view()}</div> }.into_any()
 }
