@@ -127,7 +127,7 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         let all = all.get();
         let allocation = |share: &Share| {
             let amount = share.amount();
-            (amount != 0).then(|| Allocation { invoice: Some(domain::id::InvoiceId(share.invoice)), amount })
+            (amount != 0).then_some(Allocation { invoice: Some(domain::id::InvoiceId(share.invoice)), amount })
         };
         let allocations = all.iter().filter_map(allocation).collect::<Vec<_>>();
         let path = |share: &Share| [field.name, ".", &share.invoice.to_string()].concat();
