@@ -109,7 +109,12 @@ const PAYMENT: &[Section] = &[Section::new(
 pub(super) static SHAPE: Shape = Shape {
     sections: PAYMENT,
     blank: form::blank::<PaymentDraft>,
-    check: |draft| form::checked::<PaymentDraft>(&to_one(draft, 1, 1)),
+    check: |draft| {
+        let mut errors = form::checked::<PaymentDraft>(&to_one(draft, 1, 1));
+        // What is refused of the one share is refused of the payment.
+        errors.retain(|error| !error.field.starts_with("allocations."));
+        errors
+    },
 };
 
 /// The draft, with all of it to one invoice.
