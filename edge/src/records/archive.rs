@@ -9,7 +9,7 @@ use domain::problem::{Obstacle, ProblemKind};
 use domain::text::Text;
 use serde_json::Value as Json;
 
-use super::table::{Refers, Shape, Table, Tables, set};
+use super::table::{Refers, Settled, Shape, Table, Tables, set};
 use super::write::{self, Write};
 use super::{document, find, settle, update};
 use crate::db::{DbError, Rows, Sql, Statement, guard, guard_unchanged};
@@ -63,10 +63,7 @@ async fn move_it(call: &Call, tables: Tables, table: &'static Table, act: Histor
         Write { caller: &caller, now: call.now, id, act, current: Some(&current), draft: None, query: call.query() };
     (table.hooks.allow)(&save)?;
     let version = call.version()?;
-    let settles = settle::settle_of(tables, table);
-    let mut judged_again = false;
-    loop {
-        let settled = settle::settled(call, settles, &save).await?;
+    let write = async |settled: Settled| {
         let mut more = (table.hooks.set)(&save);
         more.push(set("archived_at", archives.then_some(call.now)));
         let mut statements =
@@ -77,20 +74,18 @@ async fn move_it(call: &Call, tables: Tables, table: &'static Table, act: Histor
         statements.push(write::history(table.collection(), id, &save.actor(), call.now, act, &[]));
         statements.extend((table.hooks.after)(&save));
         statements.extend(settled.after);
-        match update::finish(call, table, id, statements).await {
-            Err(refusal) if !judged_again && settle::moved_on(settles, &refusal) => judged_again = true,
-            Err(refusal) => {
-                let refusal = settle::explained(call, table, &save, refusal).await;
-                return Err(if archives {
-                    let pending = obstacles(tables, table, id, |refers| refers.pending);
-                    named(call, (PENDING, ProblemKind::TransitionNotAllowed), pending, &caller, refusal).await
-                } else {
-                    let ground = ground(tables, table, &current);
-                    named(call, (GROUND_ARCHIVED, ProblemKind::Archived), ground, &caller, refusal).await
-                });
-            }
-            done => return done,
+        Ok(update::finish(call, table, id, statements).await)
+    };
+    match settle::judge_and_write(call, tables, table, &save, write).await? {
+        Err(refusal) if archives => {
+            let pending = obstacles(tables, table, id, |refers| refers.pending);
+            Err(named(call, (PENDING, ProblemKind::TransitionNotAllowed), pending, &caller, refusal).await)
         }
+        Err(refusal) => {
+            let ground = ground(tables, table, &current);
+            Err(named(call, (GROUND_ARCHIVED, ProblemKind::Archived), ground, &caller, refusal).await)
+        }
+        done => done,
     }
 }
 

@@ -39,21 +39,11 @@ pub async fn create_record(call: &Call, tables: Tables, table: &'static Table) -
     };
     (table.hooks.allow)(&save)?;
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
-    let settles = settle::settle_of(tables, table);
-    let mut judged_again = false;
-    loop {
-        let settled = settle::settled(call, settles, &save).await?;
-        match key.written(call, answer.clone(), batch(table, &save, &draft, settled)).await? {
-            Ok(reply) => return Ok(reply),
-            Err(error) => {
-                let refusal = Refusal::from(error);
-                if judged_again || !settle::moved_on(settles, &refusal) {
-                    return Err(settle::explained(call, table, &save, refusal).await);
-                }
-                judged_again = true;
-            }
-        }
-    }
+    let write = async |settled| {
+        let written = key.written(call, answer.clone(), batch(table, &save, &draft, settled)).await?;
+        Ok(written.map_err(Refusal::from))
+    };
+    settle::judge_and_write(call, tables, table, &save, write).await?
 }
 
 fn batch(table: &Table, save: &Write, draft: &Json, settled: Settled) -> Vec<Statement> {

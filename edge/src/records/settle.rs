@@ -6,20 +6,40 @@ use super::table::{Settle, Settled, Table, Tables};
 use super::taken;
 use super::write::Write;
 use crate::db::Rows;
+use crate::http::answer::Answer;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
+/// Judges a save and writes it, and does both once more where what was judged had changed by the time it was written. What the
+/// tables refuse comes back told in full, apart from what ends the save before.
+///
+/// # Errors
+/// As the hook judges, or as `write` ends.
+pub async fn judge_and_write(
+    call: &Call,
+    tables: Tables,
+    table: &Table,
+    save: &Write<'_>,
+    write: impl AsyncFn(Settled) -> Result<Answer, Refusal>,
+) -> Result<Answer, Refusal> {
+    let settle = settle_of(tables, table);
+    let mut judged_again = false;
+    loop {
+        match write(settled(call, settle, save).await?).await? {
+            Err(refusal) if !judged_again && moved_on(settle, &refusal) => judged_again = true,
+            Err(refusal) => return Ok(Err(explained(call, table, save, refusal).await)),
+            done => return Ok(done),
+        }
+    }
+}
+
 /// What the table's own area decides, or one that stands above it.
-#[must_use]
-pub fn settle_of(tables: Tables, table: &Table) -> Option<Settle> {
+fn settle_of(tables: Tables, table: &Table) -> Option<Settle> {
     table.hooks.settle.or_else(|| (tables.settle)(table.kind))
 }
 
 /// Reads what the save touches of others and judges it.
-///
-/// # Errors
-/// As the hook judges.
-pub async fn settled(call: &Call, settle: Option<Settle>, save: &Write<'_>) -> Result<Settled, Refusal> {
+async fn settled(call: &Call, settle: Option<Settle>, save: &Write<'_>) -> Result<Settled, Refusal> {
     let Some(settle) = settle else { return Ok(Settled::default()) };
     let Some(reading) = (settle.read)(save) else { return Ok(Settled::default()) };
     let rows = if reading.is_empty() { Rows::default() } else { call.db.read(&reading).await? };
@@ -27,13 +47,12 @@ pub async fn settled(call: &Call, settle: Option<Settle>, save: &Write<'_>) -> R
 }
 
 /// Whether what was read had changed when it was written, so that it is to be judged once more.
-#[must_use]
-pub fn moved_on(settle: Option<Settle>, refusal: &Refusal) -> bool {
+fn moved_on(settle: Option<Settle>, refusal: &Refusal) -> bool {
     settle.is_some() && matches!(refusal.kind(), ProblemKind::TripsUndecided | ProblemKind::AlreadyBooked)
 }
 
 /// The refusal, with what stands in the way.
-pub async fn explained(call: &Call, table: &Table, save: &Write<'_>, refusal: Refusal) -> Refusal {
+async fn explained(call: &Call, table: &Table, save: &Write<'_>, refusal: Refusal) -> Refusal {
     let refusal = taken::named(call, table, save, refusal).await;
     let Some(explain) = table.hooks.explain else { return refusal };
     let reading = (explain.read)(save, &refusal);

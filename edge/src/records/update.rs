@@ -47,17 +47,11 @@ pub async fn update_record(call: &Call, tables: Tables, table: &'static Table) -
         return find::reply(visibility, text);
     }
 
-    let settles = settle::settle_of(tables, table);
-    let mut judged_again = false;
-    loop {
-        let settled = settle::settled(call, settles, &save).await?;
+    let write = async |settled| {
         let statements = batch(table, &save, (id, version), &changed, settled);
-        match finish(call, table, id, statements).await {
-            Err(refusal) if !judged_again && settle::moved_on(settles, &refusal) => judged_again = true,
-            Err(refusal) => return Err(settle::explained(call, table, &save, refusal).await),
-            done => return done,
-        }
-    }
+        Ok(finish(call, table, id, statements).await)
+    };
+    settle::judge_and_write(call, tables, table, &save, write).await?
 }
 
 fn batch(table: &Table, save: &Write, at: (i64, i64), changed: &[Change], settled: Settled) -> Vec<Statement> {
