@@ -6,14 +6,16 @@ use domain::field::{Described, Row};
 use domain::history::HistoryAct;
 use domain::mail::app::MailAppRow;
 use domain::mail::app::{MailAppDraft, Provider, SecretDraft};
+use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use providers::secret::Secret;
 
-use super::context::MailContext;
+use super::context::{MailContext, REGISTRATION, Registration};
 use super::grants;
 use crate::db::{Statement, Value, guard_unchanged};
 use crate::http::answer::Answer;
-use crate::http::caller::Actor;
+use crate::http::caller::{Actor, Caller};
+use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::records::list::{List, code, code_column, is, on, rising};
 use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, flag_fact, set};
@@ -55,6 +57,18 @@ pub static TABLE: Table = Table {
     draft: draft::<MailAppDraft>,
     hooks: Hooks { set: forgetting, before, ..Hooks::NONE },
 };
+
+/// The app registration that the path names, for whoever the route lets in.
+///
+/// # Errors
+/// 401, 403; 404 for one that isn't, or is archived.
+pub async fn managed(call: &Call) -> Result<(Caller, Registration), Refusal> {
+    let id = call.record()?;
+    let find =
+        Statement::new(format!("SELECT {REGISTRATION} FROM mail_apps a WHERE a.id = ? AND a.archived_at IS NULL"));
+    let (caller, rows) = call.staff(vec![find.bind(id)]).await?;
+    Ok((caller, rows.json(0)?.ok_or(ProblemKind::NotFound)?))
+}
 
 /// What a stored secret would be sent to.
 const LEADS_TO: [&str; 3] = ["provider", "token_url", "client_id"];

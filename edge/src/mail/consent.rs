@@ -13,8 +13,8 @@ use providers::oauth::{ConsentRequest, Prompt, admin_consent_url, authorise_url}
 use providers::secret::Secret;
 use serde_json::json;
 
-use super::accounts;
-use super::context::{Keyed, MailContext, REGISTRATION, Registration, grant};
+use super::context::{Keyed, MailContext, Registration, grant};
+use super::{accounts, apps};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
@@ -71,11 +71,7 @@ pub async fn for_account(call: &Call) -> Answer {
 /// # Errors
 /// 404; 409 for a provider whose administrators don't consent; 429.
 pub async fn for_app(call: &Call) -> Answer {
-    let id = call.record()?;
-    let find =
-        Statement::new(format!("SELECT {REGISTRATION} FROM mail_apps a WHERE a.id = ? AND a.archived_at IS NULL"));
-    let (caller, rows) = call.staff(vec![find.bind(id)]).await?;
-    let app: Registration = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    let (caller, app) = apps::managed(call).await?;
     let context = MailContext::open(&call.db, &call.env)?;
     let apps = ready(call, &caller, &context, &app, true).await?;
     let pending = draw(&app, None, "organisation");

@@ -5,17 +5,16 @@
 use domain::mail::account::{Attempt, Engine, TestMailDraft};
 use domain::mail::failure::Stage;
 use domain::mail::outbox::{MessageDraft, OutboxKind, Recipient};
-use domain::problem::ProblemKind;
 use providers::failure::{Failure, StageFailure, http_stage};
 use providers::oauth::{App, me, read_me, test_credentials};
 use providers::smtp::Task;
 use providers::{gmail, graph};
 
 use super::consent::limited;
-use super::context::{Account, MailContext, REGISTRATION, Registration};
+use super::context::{Account, MailContext};
 use super::outbox::{NewMail, put_as};
 use super::sending::answered;
-use super::{accounts, delivery, grants, outbox, smtp};
+use super::{accounts, apps, delivery, grants, outbox, smtp};
 use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
@@ -26,11 +25,7 @@ use crate::io::random;
 /// # Errors
 /// 404, 429.
 pub async fn test_app(call: &Call) -> Answer {
-    let id = call.record()?;
-    let find =
-        Statement::new(format!("SELECT {REGISTRATION} FROM mail_apps a WHERE a.id = ? AND a.archived_at IS NULL"));
-    let (caller, rows) = call.staff(vec![find.bind(id)]).await?;
-    let app: Registration = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    let (caller, app) = apps::managed(call).await?;
     limited(call, "test", &caller).await?;
     let context = MailContext::open(&call.db, &call.env)?;
     let outcome = match context.apps(&app, true, call.origin()).await {
@@ -46,11 +41,11 @@ pub async fn test_app(call: &Call) -> Answer {
     );
     let keep =
         Statement::new("UPDATE mail_apps SET failure = ?, server_message = ?, remark = ?, tested_at = ? WHERE id = ?");
-    let mut statements = vec![keep.bind(code).bind(server_message).bind(remark).bind(context.now()).bind(id)];
+    let mut statements = vec![keep.bind(code).bind(server_message).bind(remark).bind(context.now()).bind(app.id)];
     let outcome = match outcome {
         Ok(promoted) => {
             statements.extend(promoted);
-            statements.push(outbox::release_app(id, context.now()));
+            statements.push(outbox::release_app(app.id, context.now()));
             Ok(String::new())
         }
         Err(failure) => Err(failure.at(Stage::Token)),
@@ -73,7 +68,7 @@ pub async fn validate(call: &Call) -> Answer {
             let conversation = smtp::run_conversation(&context, &account, Task::Validate, 0, async || Ok(())).await;
             (conversation.outcome.map(|done| done.server_message), conversation.transcript, conversation.passed)
         }
-        engine => {
+        engine @ (Engine::Graph | Engine::GraphApp | Engine::Gmail) => {
             let (outcome, passed) = by_token(&context, &account, engine).await;
             (outcome, Vec::new(), passed)
         }
@@ -103,7 +98,7 @@ async fn by_token(
         let request = match engine {
             Engine::Gmail => gmail::profile(&base, &token),
             Engine::GraphApp => graph::newest(&base, &account.fields.address, &token),
-            _ => me(&base, &token),
+            Engine::Graph | Engine::SmtpOAuth | Engine::SmtpPassword => me(&base, &token),
         };
         let answer = context.send(request.map_err(at_sign_in)?).await;
         let answer = answer.map_err(|unreached| {
@@ -115,7 +110,9 @@ async fn by_token(
         let read = match engine {
             Engine::Gmail => gmail::read_profile(&answer, context.now()),
             Engine::GraphApp => graph::read_newest(&answer, context.now()).map(|()| account.fields.address.clone()),
-            _ => read_me(&answer, context.now()).map(|who| who.addresses.into_iter().next().unwrap_or(who.name)),
+            Engine::Graph | Engine::SmtpOAuth | Engine::SmtpPassword => {
+                read_me(&answer, context.now()).map(|who| who.addresses.into_iter().next().unwrap_or(who.name))
+            }
         };
         read.map_err(|failure| {
             passed.retain(|stage| *stage != Stage::SignIn);
