@@ -6,7 +6,7 @@
 use crate::Result;
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, fs, path::Path};
-use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
+use wasmparser::{CustomSectionReader, ImportSectionReader, KnownCustom, Name, Parser, Payload, TypeRef};
 
 #[derive(Serialize, Deserialize)]
 pub struct Function {
@@ -49,30 +49,38 @@ fn read(code: &[u8]) -> Result<Vec<(u64, String)>> {
     let (mut imported, mut sizes, mut names) = (0, Vec::new(), HashMap::new());
     for payload in Parser::new(0).parse_all(code) {
         match payload? {
-            Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
-            }
+            Payload::ImportSection(imports) => imported += functions_in(imports)?,
             Payload::CodeSectionEntry(body) => {
                 let range = body.range();
                 sizes.push(range.end - range.start);
             }
-            Payload::CustomSection(section) => {
-                if let KnownCustom::Name(section) = section.as_known() {
-                    for part in section {
-                        if let Name::Function(map) = part? {
-                            for naming in map {
-                                let naming = naming?;
-                                names.insert(naming.index, naming.name.to_owned());
-                            }
-                        }
-                    }
-                }
-            }
+            Payload::CustomSection(section) => names.extend(names_in(&section)?),
             _ => {}
         }
     }
-    let named = |(index, bytes)| (bytes, names.remove(&index).unwrap_or_default());
+    let named = |(index, bytes)| (bytes, names.remove(&index).unwrap_or_default().to_owned());
     Ok((imported..).zip(sizes).map(named).collect())
+}
+
+/// How many functions a file borrows.
+pub fn functions_in(imports: ImportSectionReader) -> Result<u32> {
+    let mut functions = 0;
+    for import in imports.into_imports() {
+        functions += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+    }
+    Ok(functions)
+}
+
+/// What functions are called, by their indexes, if the section tells names.
+pub fn names_in<'a>(section: &CustomSectionReader<'a>) -> Result<Vec<(u32, &'a str)>> {
+    let KnownCustom::Name(parts) = section.as_known() else { return Ok(Vec::new()) };
+    let mut names = Vec::new();
+    for part in parts {
+        let Name::Function(map) = part? else { continue };
+        for naming in map {
+            let naming = naming?;
+            names.push((naming.index, naming.name));
+        }
+    }
+    Ok(names)
 }

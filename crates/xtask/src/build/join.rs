@@ -6,6 +6,7 @@
 //!
 //! Invariant: what a file brings into memory and table stands at the same place afterwards.
 
+use super::functions::{functions_in, names_in};
 use crate::Result;
 use std::collections::HashMap;
 use wasm_encoder::{
@@ -13,9 +14,7 @@ use wasm_encoder::{
     RawSection, SectionId,
     reencode::{Error, Reencode},
 };
-use wasmparser::{
-    Data, Element, ElementItems, ElementKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef,
-};
+use wasmparser::{Data, Element, ElementItems, ElementKind, FunctionBody, Operator, Parser, Payload};
 
 /// The order in which a file has its sections; what has a name stands behind them.
 const ORDER: [SectionId; 13] = [
@@ -47,6 +46,13 @@ struct File<'a> {
     names: Vec<(u32, &'a str)>,
 }
 
+impl<'a> File<'a> {
+    /// The first of its sections of this sort.
+    fn section(&self, id: SectionId) -> Option<&'a [u8]> {
+        self.sections.iter().find(|(other, _)| *other == id as u8).map(|(_, bytes)| *bytes)
+    }
+}
+
 /// The new index of each of a file's functions.
 struct Moved(Vec<u32>);
 
@@ -65,11 +71,8 @@ pub fn join(files: &[Vec<u8>]) -> Result<Vec<u8>> {
     let first = files.first().ok_or("there is nothing to join")?;
     let (mut next, mut moves) = (first.imported, Vec::new());
     for file in &files {
-        let alike = |id: SectionId| {
-            file.sections.iter().find(|(other, _)| *other == id as u8).map(|(_, bytes)| *bytes)
-                == first.sections.iter().find(|(other, _)| *other == id as u8).map(|(_, bytes)| *bytes)
-        };
-        if !moves.is_empty() && (file.imported > 0 || !alike(SectionId::Type)) {
+        let alike = file.section(SectionId::Type) == first.section(SectionId::Type);
+        if !moves.is_empty() && (file.imported > 0 || !alike) {
             return Err("a part's file is not made like the others".into());
         }
         let end = next + u32::try_from(file.functions.len())?;
@@ -187,11 +190,7 @@ fn read(code: &[u8]) -> Result<File<'_>> {
             file.sections.extend(bytes.filter(|_| !is_names).map(|bytes| (id, bytes)));
         }
         match payload {
-            Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    file.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
-            }
+            Payload::ImportSection(imports) => file.imported += functions_in(imports)?,
             Payload::FunctionSection(functions) => {
                 file.functions = functions.into_iter().collect::<std::result::Result<_, _>>()?;
             }
@@ -200,18 +199,7 @@ fn read(code: &[u8]) -> Result<File<'_>> {
                 file.elements = elements.into_iter().collect::<std::result::Result<_, _>>()?;
             }
             Payload::DataSection(data) => file.data = data.into_iter().collect::<std::result::Result<_, _>>()?,
-            Payload::CustomSection(section) => {
-                if let KnownCustom::Name(section) = section.as_known() {
-                    for part in section {
-                        if let Name::Function(map) = part? {
-                            for naming in map {
-                                let naming = naming?;
-                                file.names.push((naming.index, naming.name));
-                            }
-                        }
-                    }
-                }
-            }
+            Payload::CustomSection(section) => file.names.extend(names_in(&section)?),
             _ => {}
         }
     }
