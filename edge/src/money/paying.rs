@@ -117,7 +117,7 @@ pub async fn record(call: &Call) -> Answer {
          SELECT ?, value ->> 'invoice', value ->> 'amount' FROM json_each(?)",
     );
     let mut statements = vec![row.insert(&caller.name, call.now), allocated.bind(row.id).bind(allocations)];
-    statements.extend(row.told(&Actor::from(&caller), call.now, HistoryAct::PaymentRecorded));
+    statements.extend(row.history_and_words(&Actor::from(&caller), call.now, HistoryAct::PaymentRecorded));
     statements.push(notices::of_payment(row.id, call.now));
     match key.write(call, created(row.id)?, statements).await {
         // What is owed now: another payment may have come first.
@@ -125,20 +125,21 @@ pub async fn record(call: &Call) -> Answer {
             let owing: Vec<Owed> = call.db.read(&owed(&draft)?).await?.json(1)?.unwrap_or_default();
             let over = known(&draft, &owing)?;
             let over = over.iter().enumerate().filter(|(_, (allocation, invoice))| allocation.amount > invoice.balance);
-            let said = over.map(|(at, (_, invoice))| {
+            let sentences = over.map(|(at, (_, invoice))| {
                 let balance = intl::money(invoice.balance, &invoice.currency, caller.language);
                 let open = if invoice.balance > 0 { OPEN } else { NOTHING_OPEN };
                 let number = invoice.number.as_deref().unwrap_or_default();
                 let sentence = open.fill(caller.language, &[("invoice", number), ("balance", &balance)]);
                 (format!("allocations.{at}.amount"), sentence)
             });
-            let said: Vec<(String, String)> = said.collect();
+            let sentences: Vec<(String, String)> = sentences.collect();
             // A reversal may have made room meanwhile; then the bare refusal is all there is to say.
-            if said.is_empty() {
+            if sentences.is_empty() {
                 return Err(refusal);
             }
-            let said = said.iter().map(|(field, sentence)| (field.as_str(), FieldCode::TooLarge, sentence.clone()));
-            Err(Refusal::invalid_fields(said.collect()))
+            let errors =
+                sentences.iter().map(|(field, sentence)| (field.as_str(), FieldCode::TooLarge, sentence.clone()));
+            Err(Refusal::invalid_fields(errors.collect()))
         }
         answer => answer,
     }
@@ -191,7 +192,7 @@ pub async fn reverse(call: &Call) -> Answer {
     let reversed = "EXISTS (SELECT 1 FROM payments WHERE reverses = ?)";
     let mut statements =
         vec![guard(ProblemKind::AlreadyDone.code(), reversed).bind(payment), row.insert(&caller.name, call.now)];
-    statements.extend(row.told(&Actor::from(&caller), call.now, HistoryAct::PaymentReversed));
+    statements.extend(row.history_and_words(&Actor::from(&caller), call.now, HistoryAct::PaymentReversed));
     match key.write(call, created(row.id)?, statements).await {
         Err(refusal) => {
             let reversal = Statement::new(
@@ -229,7 +230,7 @@ impl Row<'_> {
     }
 
     /// Once it is allocated: its words, and each invoice's history of what it was paid.
-    fn told(&self, actor: &Actor, now: Instant, act: HistoryAct) -> Vec<Statement> {
+    fn history_and_words(&self, actor: &Actor, now: Instant, act: HistoryAct) -> Vec<Statement> {
         let history = Statement::new(
             "INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) \
              SELECT 'invoices', i.id, ?, ?, ?, ?, ?, \

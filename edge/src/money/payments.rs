@@ -1,8 +1,7 @@
 //! Payments: a customer's, allocated to their invoices. Rows that are never edited; a mistake is reversed by another row.
 
 use domain::field::Row;
-use domain::money::payment::PaymentRow;
-use domain::money::payment::{PaymentDraft, PaymentMethod};
+use domain::money::payment::{PaymentDraft, PaymentMethod, PaymentRow};
 use domain::record::RecordKind;
 
 use crate::db::Statement;

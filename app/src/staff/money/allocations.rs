@@ -5,7 +5,7 @@
 
 use domain::list::Page;
 use domain::money::invoice::InvoiceRow;
-use domain::money::payment::{Allocation, spread};
+use domain::money::payment::{Allocation, MOST_ALLOCATIONS, spread};
 use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
 use leptos::prelude::*;
@@ -78,18 +78,18 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
     let customer = Memo::new(move |_| state.value("customer").as_i64());
     let paid = Memo::new(move |_| state.value("amount").as_i64().unwrap_or_default());
     let open = resource::<Page<InvoiceRow>>(move || {
-        let query =
-            ["customer=", &customer.get()?.to_string(), "&status=issued,partly_paid,overdue&sort=due_on&limit=100"];
+        let (customer, most) = (customer.get()?.to_string(), MOST_ALLOCATIONS.to_string());
+        let query = ["customer=", &customer, "&status=issued,partly_paid,overdue&sort=due_on&limit=", &most];
         Some(call(Endpoint::Record(RecordKind::Invoice, Verb::List)).query(query.concat()).fresh())
     });
     let all = RwSignal::new(Vec::<Share>::new());
     // What was kept of an earlier visit counts as typed.
-    let begun = StoredValue::new(untrack(|| read(&state.value(field.name))));
-    let by_hand = RwSignal::new(begun.with_value(|begun| !begun.is_empty()));
+    let saved = StoredValue::new(untrack(|| read(&state.value(field.name))));
+    let by_hand = RwSignal::new(saved.with_value(|saved| !saved.is_empty()));
     Effect::new(move |before: Option<Option<i64>>| {
         let now = customer.get();
         if before.is_some_and(|before| before != now) {
-            begun.set_value(Vec::new());
+            saved.set_value(Vec::new());
             by_hand.set(false);
             all.set(Vec::new());
         }
@@ -98,14 +98,14 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
     Effect::new(move || {
         let Some(page) = open.value.get() else { return };
         let share = |row: InvoiceRow| {
-            let begun = begun.with_value(|begun| {
-                begun.iter().find(|one| one.invoice.is_some_and(|id| id.0 == row.id)).map(|one| one.amount)
+            let saved = saved.with_value(|saved| {
+                saved.iter().find(|one| one.invoice.is_some_and(|id| id.0 == row.id)).map(|one| one.amount)
             });
             // What stands on the screen already stays.
-            let standing =
+            let on_screen =
                 all.with_untracked(|all| all.iter().find(|share| share.invoice == row.id).map(|share| share.text));
-            let mut share = Share::new(row, begun.unwrap_or_default());
-            share.text = standing.unwrap_or(share.text);
+            let mut share = Share::new(row, saved.unwrap_or_default());
+            share.text = on_screen.unwrap_or(share.text);
             share
         };
         let shares: Vec<Share> = page.rows.into_iter().map(share).collect();
@@ -135,7 +135,7 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         let unread = all.iter().filter_map(|share| Some((path(share), why(share)?))).collect::<Vec<_>>();
         untrack(|| {
             // Until the invoices are there, what was kept stays.
-            if !all.is_empty() || begun.with_value(Vec::is_empty) {
+            if !all.is_empty() || saved.with_value(Vec::is_empty) {
                 state.set(field.name, serde_json::to_value(allocations).unwrap_or_default());
             }
             state.leave_unread(field.name, unread);

@@ -121,7 +121,6 @@ pub type Payment = Record<PaymentDraft, PaymentFacts>;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AllocationView {
-    /// Money that came from a customer; it is never edited.
     /// The payment's.
     pub id: i64,
     /// Minor units that went to this invoice; negative for a reversal.
