@@ -2,10 +2,10 @@
 //!
 //! It runs what `test` runs, but of each stage only what walks over records, and of the API's walks only this kind's turn.
 
-use super::{api_binaries, cargo_test, with_build};
+use super::{api_binaries, cargo_test, part_for_api, with_build};
 use crate::{
     Result,
-    build::{self, Part, Profile},
+    build::{self, Profile},
     docs,
     machine::{Machine, root, run},
     openapi, rooms, setup,
@@ -39,7 +39,7 @@ pub fn record(kind: &str) -> Result<()> {
     let unit = ["specs::", "tables::", "fields::", "record::", "openapi::", singular];
     tally.cargo_test("unit", &mut cargo_test(&machine, &["--quiet", "--lib", "--bins"], &unit.map(str::to_owned)))?;
 
-    build::build(&machine, Profile::Quick, Part::Worker)?;
+    build::build(&machine, Profile::Quick, part_for_api(Profile::Quick))?;
     api(&machine, &mut tally, "house", kind, HOUSE)?;
     for binary in api_binaries()? {
         if root().join(format!("tests/api/{binary}/{module}.rs")).exists() {
