@@ -48,19 +48,13 @@ ids! {
     VehicleId of Vehicle;
     VehicleTypeId of VehicleType;
     VehicleGroupId of VehicleGroup;
-    AssignmentId of Assignment;
-    DocumentId of Document;
     MailAppId of MailApp;
     MailAccountId of MailAccount;
     BookingId of Booking;
     LogbookId of Logbook;
-    TimeCardId of TimeCard;
-    RatingId of Rating;
     InvoiceId of Invoice;
-    PaymentId of Payment;
     PictureId as Picture: "Identifies an uploaded picture: a photo, the company's logo.";
     FileId as Files: "Identifies a [`File`](crate::file::File).";
     SessionId: "Identifies one sign-in of one person at one browser. It is no secret; the token in the cookie is.";
     PortalUserId: "Identifies who signs in to the portal, whichever [`Contact`](crate::people::contact::Contact) they act as.";
-    NotificationId: "Identifies a [`Notification`](crate::session::Notification).";
 }
