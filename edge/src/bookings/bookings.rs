@@ -6,6 +6,7 @@ use domain::bookings::booking::BookingDraft;
 use domain::bookings::booking::BookingRow;
 use domain::bookings::progress::{BookingStatus, InvoiceHold, Transition, transitions};
 use domain::check::FieldCode;
+use domain::choice::choices;
 use domain::field::{Described, Row};
 use domain::history::HistoryAct;
 use domain::problem::ProblemKind;
@@ -19,7 +20,7 @@ use super::sql::{invoice_hold, invoice_link, logbook_summary};
 use crate::db::{Sql, Statement};
 use crate::http::problems::Refusal;
 use crate::records::files;
-use crate::records::list::{List, among, at_least, before, cell, code, falling, is, test};
+use crate::records::list::{List, Takes, among, cell, code, compares, falling, test};
 use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, json_fact, refers};
 use crate::records::write::Write;
 
@@ -68,11 +69,11 @@ pub static TABLE: Table = Table {
             falling("ends_at", "t.ends_at"),
         ],
         filters: &[
-            code("status", "t.status", is::<BookingStatus>),
+            code("status", "t.status", choices::<BookingStatus>),
             among("customer", "t.customer"),
             among("vehicle_type", "t.vehicle_type"),
-            at_least("since", "t.pickup_at"),
-            before("until", "t.pickup_at"),
+            compares("since", "t.pickup_at >= ?", Takes::Numbers),
+            compares("until", "t.pickup_at < ?", Takes::Numbers),
             test("unassigned", "t.status = 'approved' AND t.active_logbooks = 0"),
         ],
         words: "bookings",

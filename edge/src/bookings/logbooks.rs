@@ -9,6 +9,7 @@ use domain::bookings::logbook::LogbookRow;
 use domain::bookings::logbook::{Logbook, LogbookDraft, LogbookFacts, Warning};
 use domain::bookings::progress::{BookingStatus, LogbookStatus};
 use domain::check::{FieldCode, FieldError};
+use domain::choice::choices;
 use domain::field::{Described, Row};
 use domain::history::{Change, HistoryAct, changes};
 use domain::notice::Notice;
@@ -29,7 +30,7 @@ use crate::http::idempotency::Idempotent;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::{intl, random};
-use crate::records::list::{List, among, at_least, before, code, falling, is};
+use crate::records::list::{List, Takes, among, code, compares, falling};
 use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, json_fact, refers, set};
 use crate::records::{find, update, write};
 
@@ -57,12 +58,12 @@ pub static TABLE: Table = Table {
         cells: &[],
         sorts: &[falling("from", "t.\"from\"")],
         filters: &[
-            code("status", "t.status", is::<LogbookStatus>),
+            code("status", "t.status", choices::<LogbookStatus>),
             among("booking", "t.booking").few(),
             among("vehicle", "t.vehicle"),
             among("driver", "t.driver"),
-            at_least("since", "t.\"from\""),
-            before("until", "t.\"from\""),
+            compares("since", "t.\"from\" >= ?", Takes::Numbers),
+            compares("until", "t.\"from\" < ?", Takes::Numbers),
         ],
         words: "logbooks",
         archives: false,

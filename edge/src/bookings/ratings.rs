@@ -6,7 +6,7 @@ use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
-use crate::records::list::{List, among, at_least, before, cell, falling};
+use crate::records::list::{List, Takes, among, cell, compares, falling};
 use crate::records::table::{Fields, Hooks, Own, Table, refers};
 
 pub static TABLE: Table = Table {
@@ -23,8 +23,8 @@ pub static TABLE: Table = Table {
             among("driver", "t.driver").few(),
             among("customer", "t.customer").few(),
             among("stars", "t.stars"),
-            at_least("since", "t.at"),
-            before("until", "t.at"),
+            compares("since", "t.at >= ?", Takes::Numbers),
+            compares("until", "t.at < ?", Takes::Numbers),
         ],
         words: "",
         archives: false,

@@ -25,7 +25,7 @@ use crate::http::idempotency::Idempotent;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 use crate::io::{intl, random};
-use crate::records::list::{List, among, at_least, before, cell, falling, test};
+use crate::records::list::{List, Takes, among, cell, compares, falling, test};
 use crate::records::table::{Explain, Fields, Hooks, Own, Table, draft, fact, refers};
 use crate::records::{find, update, write};
 
@@ -47,8 +47,8 @@ pub static TABLE: Table = Table {
         filters: &[
             among("logbook", "t.logbook").few(),
             among("driver", "t.driver"),
-            at_least("since", "t.\"from\""),
-            before("until", "t.\"from\""),
+            compares("since", "t.\"from\" >= ?", Takes::Numbers),
+            compares("until", "t.\"from\" < ?", Takes::Numbers),
             test("running", "t.\"to\" IS NULL AND t.driver > 0").few(),
         ],
         words: "",

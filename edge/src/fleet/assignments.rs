@@ -17,7 +17,7 @@ use crate::http::problems::Refusal;
 use crate::http::query;
 use crate::io::intl;
 use crate::notices::NOTIFY;
-use crate::records::list::{List, among, at_least, before, falling};
+use crate::records::list::{List, Takes, among, compares, falling};
 use crate::records::table::{Explain, Fields, Hooks, Own, Settle, Settled, Table, draft, fact, refers};
 use crate::records::write::{self, Write};
 
@@ -58,8 +58,8 @@ pub static TABLE: Table = Table {
         filters: &[
             among("vehicle", "t.vehicle"),
             among("driver", "t.driver"),
-            at_least("since", "t.\"from\""),
-            before("until", "t.\"from\""),
+            compares("since", "t.\"from\" >= ?", Takes::Numbers),
+            compares("until", "t.\"from\" < ?", Takes::Numbers),
         ],
         words: "",
         archives: false,

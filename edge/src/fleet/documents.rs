@@ -2,6 +2,7 @@
 //!
 //! Special about them: their files ([`files`]), and that what never ends stands last in the order of what ends.
 
+use domain::choice::choices;
 use domain::field::{Described, Row};
 use domain::fleet::document::DocumentRow;
 use domain::fleet::document::{DocumentDraft, DocumentType};
@@ -9,7 +10,7 @@ use domain::record::RecordKind;
 
 use crate::db::Statement;
 use crate::records::files;
-use crate::records::list::{List, among, case, cases, cell, code, falling, is, rising};
+use crate::records::list::{List, among, case, cases, cell, code, falling, rising};
 use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers};
 use crate::records::write::Write;
 
@@ -87,7 +88,7 @@ pub static TABLE: Table = Table {
             falling("created_at", "t.created_at"),
         ],
         filters: &[
-            code("document_type", "t.document_type", is::<DocumentType>),
+            code("document_type", "t.document_type", choices::<DocumentType>),
             among("vehicle", "t.vehicle"),
             among("driver", "t.driver"),
             cases(

@@ -2,6 +2,7 @@
 //!
 //! Special about them: status and group changes are kept with their dates.
 
+use domain::choice::choices;
 use domain::field::{Described, Row};
 use domain::fleet::vehicle::VehicleRow;
 use domain::fleet::vehicle::{Ownership, VehicleDraft, VehicleStatus};
@@ -13,7 +14,7 @@ use serde_json::Value as Json;
 
 use super::odometers::{self, Claim};
 use crate::db::{Statement, Value};
-use crate::records::list::{List, among, cell, code, falling, is, rising};
+use crate::records::list::{List, among, cell, code, falling, rising};
 use crate::records::table::{Explain, Fields, Hooks, Own, Table, draft, fact, json_fact, refers, refers_to_any};
 use crate::records::write::Write;
 
@@ -35,8 +36,8 @@ pub static TABLE: Table = Table {
         cells: &[cell(VehicleRow::TYPE_NAME, "vt.name"), cell(VehicleRow::COVER, "t.photos ->> '$[0]'")],
         sorts: &[rising("name", "t.name_key"), rising("plate", "t.plate"), falling("created_at", "t.created_at")],
         filters: &[
-            code("status", "t.status", is::<VehicleStatus>),
-            code("ownership", "t.ownership", is::<Ownership>),
+            code("status", "t.status", choices::<VehicleStatus>),
+            code("ownership", "t.ownership", choices::<Ownership>),
             among("vehicle_type", "t.vehicle_type"),
             among("vehicle_group", "t.vehicle_group"),
         ],

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a password or a grant is forgotten when the server, the engine or the app it was given for changes.
 
+use domain::choice::choices;
 use domain::field::{Described, Row};
 use domain::history::HistoryAct;
 use domain::mail::account::MailAccountRow;
@@ -19,7 +20,7 @@ use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::records::list::{List, among, code, is, on, rising};
+use crate::records::list::{List, among, code, on, rising};
 use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, flag_fact, refers, set};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
@@ -56,8 +57,8 @@ pub static TABLE: Table = Table {
         cells: &[],
         sorts: &[rising("name", "t.name_key")],
         filters: &[
-            code("engine", "t.engine", is::<Engine>),
-            code("state", "t.state", is::<AccountState>),
+            code("engine", "t.engine", choices::<Engine>),
+            code("state", "t.state", choices::<AccountState>),
             among("app", "t.app"),
             on("active", "t.active"),
         ],

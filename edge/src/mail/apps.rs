@@ -2,6 +2,7 @@
 //!
 //! Invariant: a secret is forgotten when the address it would be sent to changes.
 
+use domain::choice::choices;
 use domain::field::{Described, Row};
 use domain::history::HistoryAct;
 use domain::mail::app::MailAppRow;
@@ -17,7 +18,7 @@ use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::records::list::{List, code, code_column, is, on, rising};
+use crate::records::list::{List, code, code_column, on, rising};
 use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, flag_fact, set};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
@@ -45,7 +46,7 @@ pub static TABLE: Table = Table {
         row: MailAppRow::FIELDS,
         cells: &[code_column(MailAppRow::FAILURE).read_as(super::outbox::failure)],
         sorts: &[rising("name", "t.name_key"), rising("secret_expires_on", "t.secret_expires_on")],
-        filters: &[code("provider", "t.provider", is::<Provider>), on("active", "t.active")],
+        filters: &[code("provider", "t.provider", choices::<Provider>), on("active", "t.active")],
         words: "mail-apps",
         archives: true,
     },

@@ -3,6 +3,7 @@
 //! Invariant: one notice makes one row, however often it is put.
 
 use domain::check::FieldCode;
+use domain::choice::choices;
 use domain::field::Row;
 use domain::history::HistoryAct;
 use domain::mail::failure::MailFailure;
@@ -28,7 +29,7 @@ use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::random;
 use crate::records::files::{self, Named};
-use crate::records::list::{List, among, at_least, before, cell, code, code_column, falling, is};
+use crate::records::list::{List, Takes, among, cell, code, code_column, compares, falling};
 use crate::records::table::{Fact, Fields, Hooks, Own, Shape, Table, Tables, draft, fact, json_fact, refers};
 use crate::records::{document, find, update, write};
 
@@ -84,6 +85,10 @@ pub fn put_as(id: i64, mail: &NewMail<'_>) -> Statement {
     if mail.link.is_some() { put.bind(id) } else { put }
 }
 
+fn record_kinds() -> Vec<(&'static str, Text)> {
+    RecordKind::ALL.iter().map(|kind| (kind.collection(), kind.plural())).collect()
+}
+
 pub static TABLE: Table = Table {
     kind: RecordKind::OutboxMail,
     name: "outbox",
@@ -131,13 +136,13 @@ pub static TABLE: Table = Table {
         ],
         sorts: &[falling("created_at", "t.created_at")],
         filters: &[
-            code("status", "t.status", is::<OutboxStatus>),
-            code("kind", "t.kind", is::<OutboxKind>),
+            code("status", "t.status", choices::<OutboxStatus>),
+            code("kind", "t.kind", choices::<OutboxKind>),
             among("account", "t.account"),
-            code("record_kind", "t.record_kind", |name| RecordKind::from_collection(name).is_some()),
+            code("record_kind", "t.record_kind", record_kinds),
             among("record", "t.record"),
-            at_least("since", "t.created_at"),
-            before("until", "t.created_at"),
+            compares("since", "t.created_at >= ?", Takes::Numbers),
+            compares("until", "t.created_at < ?", Takes::Numbers),
         ],
         words: "",
         archives: false,

@@ -1,12 +1,13 @@
 //! Mail templates: a plain record.
 
+use domain::choice::choices;
 use domain::field::{Described, Row};
 use domain::mail::template::MailTemplateRow;
 use domain::mail::template::{MailTemplateDraft, PLACES, TemplateFor};
 use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
-use crate::records::list::{List, code, is, rising};
+use crate::records::list::{List, code, rising};
 use crate::records::table::{Fields, Hooks, Own, Table, draft};
 use crate::records::write::Write;
 use crate::settings::mail_layout;
@@ -21,7 +22,7 @@ pub static TABLE: Table = Table {
         row: MailTemplateRow::FIELDS,
         cells: &[],
         sorts: &[rising("name", "t.name_key")],
-        filters: &[code("offered_for", "t.offered_for", is::<TemplateFor>)],
+        filters: &[code("offered_for", "t.offered_for", choices::<TemplateFor>)],
         words: "mail-templates",
         archives: true,
     },

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use crate::bookings::sql::invoice_status;
 use crate::db::{Statement, guard};
 use crate::http::problems::Refusal;
-use crate::records::list::{self, Filter, List, among, at_least, case, cases, cell, falling, rising};
+use crate::records::list::{Filter, List, Takes, among, case, cases, cell, compares, falling, rising};
 use crate::records::table::{Explain, Fact, Fields, Hooks, Own, Set, Table, draft, fact, json_fact, refers, set};
 use crate::records::write::{Write, with_obstacles};
 
@@ -93,8 +93,8 @@ const KEPT: Table = Table {
             BY_STATUS,
             among("customer", "t.customer"),
             among("booking", "t.booking").few(),
-            at_least("since", "t.issued_on").dates(),
-            list::before("until", "t.issued_on").dates(),
+            compares("since", "t.issued_on >= ?", Takes::Date),
+            compares("until", "t.issued_on < ?", Takes::Date),
         ],
         words: "invoices",
         archives: false,

@@ -1,11 +1,12 @@
 //! Payments: a customer's, allocated to their invoices. Rows that are never edited; a mistake is reversed by another row.
 
+use domain::choice::choices;
 use domain::field::Row;
 use domain::money::payment::{PaymentDraft, PaymentMethod, PaymentRow};
 use domain::record::RecordKind;
 
 use crate::db::Statement;
-use crate::records::list::{List, among, at_least, before, code, falling, is, linked};
+use crate::records::list::{List, Takes, among, code, compares, falling};
 use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers};
 use crate::records::write;
 
@@ -47,10 +48,11 @@ pub static TABLE: Table = Table {
         sorts: &[falling("at", "t.at")],
         filters: &[
             among("customer", "t.customer"),
-            linked("invoice", "t.id IN (SELECT payment FROM payment_allocations WHERE invoice").few(),
-            code("method", "t.method", is::<PaymentMethod>),
-            at_least("since", "t.at"),
-            before("until", "t.at"),
+            compares("invoice", "t.id IN (SELECT payment FROM payment_allocations WHERE invoice = ?)", Takes::Numbers)
+                .few(),
+            code("method", "t.method", choices::<PaymentMethod>),
+            compares("since", "t.at >= ?", Takes::Numbers),
+            compares("until", "t.at < ?", Takes::Numbers),
         ],
         words: "payments",
         archives: false,

@@ -5,6 +5,7 @@
 //! the contact has to be invited anew (triggers hold that).
 
 use domain::check::FieldCode;
+use domain::choice::choices;
 use domain::field::{Described, Row};
 use domain::history::HistoryAct;
 use domain::people::contact::ContactDraft;
@@ -20,7 +21,7 @@ use crate::db::{Sql, Statement, Value};
 use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
 use crate::http::sessions::let_in;
-use crate::records::list::{List, among, cell, code, is, on, rising};
+use crate::records::list::{List, among, cell, code, on, rising};
 use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers};
 use crate::records::write::{Write, history_of_each};
 
@@ -41,7 +42,7 @@ pub static TABLE: Table = Table {
         sorts: &[rising("name", "t.name_key")],
         filters: &[
             among("customer", "t.customer").few(),
-            code("access", "t.access", is::<Access>),
+            code("access", "t.access", choices::<Access>),
             on("primary", "t.\"primary\""),
         ],
         words: "contacts",

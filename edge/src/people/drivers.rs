@@ -8,7 +8,7 @@ use domain::people::driver::DriverRow;
 use domain::record::RecordKind;
 
 use crate::db::Statement;
-use crate::records::list::{List, before, case, cases, cell, rising};
+use crate::records::list::{List, Takes, case, cases, cell, compares, rising};
 use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers};
 use crate::records::write::Write;
 
@@ -57,7 +57,7 @@ pub static TABLE: Table = Table {
                     case("inactive", "t.status = 'inactive'", "name"),
                 ],
             ),
-            before("licence_expires_before", "t.licence_expires_on").dates(),
+            compares("licence_expires_before", "t.licence_expires_on < ?", Takes::Date),
         ],
         words: "drivers",
         archives: true,

@@ -1,10 +1,11 @@
 //! Leave: when drivers are away. The name is the driver's, kept by a trigger.
 
+use domain::choice::choices;
 use domain::field::{Described, Row};
 use domain::people::leave::{LeaveDraft, LeaveKind, LeaveRow};
 use domain::record::RecordKind;
 
-use crate::records::list::{List, among, at_least, before, code, falling, is};
+use crate::records::list::{List, Takes, among, code, compares, falling};
 use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, refers};
 
 pub static TABLE: Table = Table {
@@ -19,9 +20,9 @@ pub static TABLE: Table = Table {
         sorts: &[falling("from", "t.\"from\"")],
         filters: &[
             among("driver", "t.driver"),
-            code("kind", "t.kind", is::<LeaveKind>),
-            at_least("since", "t.\"from\""),
-            before("until", "t.\"from\""),
+            code("kind", "t.kind", choices::<LeaveKind>),
+            compares("since", "t.\"from\" >= ?", Takes::Numbers),
+            compares("until", "t.\"from\" < ?", Takes::Numbers),
         ],
         words: "",
         archives: true,

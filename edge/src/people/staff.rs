@@ -3,6 +3,7 @@
 //! Special about them: nobody may give a role that allows more than they may themselves, nor take hold of the account of
 //! somebody who may do more. Both are guards in the save's batch.
 
+use domain::choice::choices;
 use domain::field::{Described, Row};
 use domain::folding::narrow;
 use domain::people::staff::StaffRow;
@@ -12,7 +13,7 @@ use serde_json::Value as Json;
 
 use super::drivers;
 use crate::db::{Statement, Value, guard};
-use crate::records::list::{List, cell, code, falling, is, on, rising};
+use crate::records::list::{List, cell, code, falling, on, rising};
 use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers, refers_to_any};
 use crate::records::write::Write;
 
@@ -38,7 +39,7 @@ pub static TABLE: Table = Table {
         row: StaffRow::FIELDS,
         cells: &[cell(StaffRow::ACCESS, ACCESS)],
         sorts: &[rising("name", "t.name_key"), falling("created_at", "t.created_at")],
-        filters: &[on("active", "t.active"), code("access", "t.access", is::<Access>)],
+        filters: &[on("active", "t.active"), code("access", "t.access", choices::<Access>)],
         words: "staff",
         archives: true,
     },

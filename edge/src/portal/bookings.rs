@@ -4,6 +4,7 @@ use domain::bookings::booking::PortalBookingRow;
 use domain::bookings::booking::{BookingRequest, PortalBooking, TransitionDraft};
 use domain::bookings::progress::{BookingStatus, Transition};
 use domain::bookings::rating::RatingDraft;
+use domain::choice::choices;
 use domain::field::Row;
 use domain::problem::ProblemKind;
 use domain::record::Created;
@@ -24,7 +25,7 @@ use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::random;
 use crate::money::issuing::cancel_of_booking;
-use crate::records::list::{self, List, at_least, before, cell, code, falling, is};
+use crate::records::list::{self, List, Takes, cell, code, compares, falling};
 use crate::records::write;
 
 /// What staff archived is out of the customer's sight too.
@@ -45,9 +46,9 @@ static LIST: List = List {
     cells: &[cell(PortalBookingRow::AMOUNT, agreed_amount!())],
     sorts: &[falling("pickup_at", "t.pickup_at")],
     filters: &[
-        code("status", "t.status", is::<BookingStatus>),
-        at_least("since", "t.pickup_at"),
-        before("until", "t.pickup_at"),
+        code("status", "t.status", choices::<BookingStatus>),
+        compares("since", "t.pickup_at >= ?", Takes::Numbers),
+        compares("until", "t.pickup_at < ?", Takes::Numbers),
     ],
     words: "bookings",
     archives: false,

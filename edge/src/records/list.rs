@@ -24,7 +24,7 @@ use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
 mod cell;
-pub(crate) mod filter;
+mod filter;
 mod order;
 mod plan;
 mod view;
@@ -34,7 +34,7 @@ use order::Order;
 use plan::Plan;
 
 pub use cell::{Cell, Column, cell, code_column};
-pub use filter::{Filter, among, at_least, before, case, cases, code, is, linked, on, test};
+pub use filter::{Filter, Takes, among, case, cases, code, compares, on, test};
 pub use view::View;
 pub use words::{begins, begins_as, has, rarer_than};
 

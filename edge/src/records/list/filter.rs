@@ -1,6 +1,7 @@
 //! The filters that a list declares, and their conditions in SQL.
 
-use domain::choice::Choice;
+use domain::choice::Choices;
+use domain::id::MAX_ID;
 use serde_json::Value as Json;
 
 use super::plan::MOST_TERMS;
@@ -12,7 +13,7 @@ pub enum Takes {
     /// Ids or numbers.
     Numbers,
     /// Codes of a closed set.
-    Codes(fn(&str) -> bool),
+    Codes(Choices),
     /// `true` or `false`.
     Flag,
     /// `YYYY-MM-DD`.
@@ -21,13 +22,11 @@ pub enum Takes {
 
 #[derive(Clone, Copy, Debug)]
 enum Test {
-    /// The expression is one of the values.
+    /// The SQL is an expression, which is one of the values.
     Among,
-    AtLeast,
-    Before,
-    /// Another table ties it to one of the values.
-    Linked,
-    /// SQL of its own that holds when the flag is `true`, and not when it is `false`.
+    /// The SQL is a condition of one value.
+    Compares,
+    /// The SQL is a condition that holds when the flag is `true`, and not when it is `false`.
     Holds,
     /// SQL of its own for each code.
     Cases(&'static [Case]),
@@ -36,12 +35,12 @@ enum Test {
 /// A code that stands for a condition rather than for a column's value.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
-    pub code: &'static str,
-    pub sql: &'static str,
-    /// The sort whose index holds the condition, taken unless another is asked for; empty where it is the list's own.
-    pub sort: &'static str,
+    code: &'static str,
+    sql: &'static str,
+    sort: &'static str,
 }
 
+/// `sort` is the one whose index holds the condition, taken unless another is asked for; empty where it is the list's own.
 #[must_use]
 pub const fn case(code: &'static str, sql: &'static str, sort: &'static str) -> Case {
     Case { code, sql, sort }
@@ -50,9 +49,10 @@ pub const fn case(code: &'static str, sql: &'static str, sort: &'static str) -> 
 /// A name in the query string and the SQL it stands for.
 #[derive(Clone, Copy, Debug)]
 pub struct Filter {
+    /// What a query calls it.
     pub name: &'static str,
-    pub sql: &'static str,
-    pub takes: Takes,
+    sql: &'static str,
+    takes: Takes,
     test: Test,
     /// See [`Filter::few`].
     few: bool,
@@ -68,29 +68,16 @@ pub const fn among(name: &'static str, sql: &'static str) -> Filter {
     filter(name, sql, Takes::Numbers, Test::Among)
 }
 
-/// One or more ids that rows of another table tie it to; `sql` lacks what follows the column that names them:
-/// `linked("invoice", "t.id IN (SELECT payment FROM payment_allocations WHERE invoice")`.
+/// One or more codes of a choice, with commas: `code("status", "t.status", choices::<VehicleStatus>)`.
 #[must_use]
-pub const fn linked(name: &'static str, sql: &'static str) -> Filter {
-    filter(name, sql, Takes::Numbers, Test::Linked)
-}
-
-/// One or more codes of a choice, with commas: `code("status", "t.status", is::<VehicleStatus>)`.
-#[must_use]
-pub const fn code(name: &'static str, sql: &'static str, known: fn(&str) -> bool) -> Filter {
+pub const fn code(name: &'static str, sql: &'static str, known: Choices) -> Filter {
     filter(name, sql, Takes::Codes(known), Test::Among)
 }
 
-/// From this instant or number on.
+/// A condition of one value: `compares("since", "t.at >= ?", Takes::Numbers)`.
 #[must_use]
-pub const fn at_least(name: &'static str, sql: &'static str) -> Filter {
-    filter(name, sql, Takes::Numbers, Test::AtLeast)
-}
-
-/// Before this instant or number.
-#[must_use]
-pub const fn before(name: &'static str, sql: &'static str) -> Filter {
-    filter(name, sql, Takes::Numbers, Test::Before)
+pub const fn compares(name: &'static str, sql: &'static str, takes: Takes) -> Filter {
+    filter(name, sql, takes, Test::Compares)
 }
 
 /// `true` or `false` in a column of 0 and 1.
@@ -108,7 +95,7 @@ pub const fn test(name: &'static str, sql: &'static str) -> Filter {
 /// One or more codes, with commas, each with a condition of its own.
 #[must_use]
 pub const fn cases(name: &'static str, cases: &'static [Case]) -> Filter {
-    filter(name, "", Takes::Codes(|_| true), Test::Cases(cases))
+    filter(name, "", Takes::Codes(Vec::new), Test::Cases(cases))
 }
 
 impl Filter {
@@ -130,58 +117,44 @@ impl Filter {
         self.few && (text == "true" || !matches!(self.test, Test::Holds))
     }
 
-    /// Compares dates instead of numbers.
-    #[must_use]
-    pub const fn dates(self) -> Self {
-        Self { takes: Takes::Date, ..self }
-    }
-
     /// The conditions of which one must hold, one for each value; none where a value can't be.
-    pub(super) fn conditions(&self, text: &str) -> Option<Vec<Sql>> {
+    pub fn conditions(&self, text: &str) -> Option<Vec<Sql>> {
         let mut values: Vec<&str> = text.split(',').collect();
         values.sort_unstable();
         values.dedup();
-        // A row may be tied to several values, and must be found once.
-        let (closed, apart) = if matches!(self.test, Test::Linked) { (")", 1) } else { ("", MOST_TERMS) };
-        let compared = |test: &str, value: Json| {
-            let mut sql = Sql::default();
-            sql.with(&format!("{} {test}{closed}", self.sql), Value::of_json(&value));
-            sql
-        };
         let plain = |not: &str, condition: &str| {
             let mut sql = Sql::default();
             sql.push(not).push("(").push(condition).push(")");
             sql
         };
-        let one = match self.test {
-            Test::Holds if self.takes.value(text)? == 1 => plain("", self.sql),
-            Test::Holds => plain("NOT ", self.sql),
-            Test::AtLeast => compared(">= ?", self.takes.value(text)?),
-            Test::Before => compared("< ?", self.takes.value(text)?),
+        let compared = |test: &str, value: Json| {
+            let mut sql = Sql::default();
+            sql.with(&format!("{}{test}", self.sql), Value::of_json(&value));
+            sql
+        };
+        match self.test {
+            Test::Holds => Some(vec![plain(if self.takes.value(text)? == 1 { "" } else { "NOT " }, self.sql)]),
+            Test::Compares => Some(vec![compared("", self.takes.value(text)?)]),
             Test::Cases(cases) => {
                 let held = |code: &&str| cases.iter().find(|case| case.code == *code);
-                return values.iter().map(|code| held(code).map(|case| plain("", case.sql))).collect();
+                values.iter().map(|code| held(code).map(|case| plain("", case.sql))).collect()
             }
-            Test::Among | Test::Linked if values.len() > apart => {
+            Test::Among if values.len() > MOST_TERMS => {
                 let values: Option<Vec<Json>> = values.iter().map(|text| self.takes.value(text)).collect();
-                compared("IN (SELECT value FROM json_each(?))", Json::from(values?).to_string().into())
+                Some(vec![compared(" IN (SELECT value FROM json_each(?))", Json::from(values?).to_string().into())])
             }
-            Test::Among | Test::Linked => {
-                return values.iter().map(|text| self.takes.value(text).map(|value| compared("= ?", value))).collect();
+            Test::Among => {
+                values.iter().map(|text| self.takes.value(text).map(|value| compared(" = ?", value))).collect()
             }
-        };
-        Some(vec![one])
+        }
     }
 }
 
 impl Takes {
     fn value(self, text: &str) -> Option<Json> {
         match self {
-            Self::Numbers => {
-                let number: i64 = text.parse().ok()?;
-                (number.unsigned_abs() <= domain::id::MAX_ID.unsigned_abs()).then(|| number.into())
-            }
-            Self::Codes(known) => known(text).then(|| text.into()),
+            Self::Numbers => text.parse().ok().filter(|number| (-MAX_ID..=MAX_ID).contains(number)).map(Json::from),
+            Self::Codes(known) => known().iter().any(|(code, _)| *code == text).then(|| text.into()),
             Self::Flag => match text {
                 "true" => Some(1.into()),
                 "false" => Some(0.into()),
@@ -190,10 +163,4 @@ impl Takes {
             Self::Date => text.parse::<domain::time::Date>().ok().map(|date| date.to_string().into()),
         }
     }
-}
-
-/// Whether a text is one of a choice's codes.
-#[must_use]
-pub fn is<C: Choice>(text: &str) -> bool {
-    C::ALL.iter().any(|choice| choice.code() == text)
 }

@@ -37,8 +37,7 @@ fn pieces(sort: &Sort, falls: bool, cursor: &str) -> Result<Vec<Sql>, Refusal> {
     }
     let (value, id) = position(cursor).ok_or(ProblemKind::UnknownCursor)?;
     let (by, further) = (sort.sql, if falls { "<" } else { ">" });
-    let mut same = Sql::default();
-    let mut beyond = Sql::default();
+    let (mut same, mut beyond) = (Sql::default(), Sql::default());
     if value == Value::Null {
         same.with(&format!(" AND {by} IS NULL AND t.id {further} ?"), id);
         beyond.push(&format!(" AND {by} IS NOT NULL"));
@@ -61,7 +60,7 @@ fn position(cursor: &str) -> Option<(Value, i64)> {
     let (value, id): (Json, i64) = serde_json::from_str(cursor).ok()?;
     let value = match value {
         Json::Null => Value::Null,
-        Json::Number(number) => Value::Int(number.as_i64().filter(|n| n.unsigned_abs() <= MAX_ID.unsigned_abs())?),
+        Json::Number(number) => Value::Int(number.as_i64().filter(|number| (-MAX_ID..=MAX_ID).contains(number))?),
         Json::String(text) => Value::Text(text),
         _ => return None,
     };

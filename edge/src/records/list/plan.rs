@@ -78,22 +78,22 @@ impl Plan {
             all.append(&filters);
             let values = if several.is_empty() { vec![Sql::default()] } else { several };
             ways.extend(values.into_iter().map(|value| Way { held: any_of(&[value]), ..Way::default() }));
-        } else if words.is_empty() {
-            filters.append(&any_of(&several));
-            few.append(&apart(&filters));
-            ways.push(Way { held: few, gathers: true, walks: false });
-        } else {
-            filters.append(&few).append(&any_of(&several));
+            return Ok(Self { all, ways, rare });
+        }
+        filters.append(&any_of(&several));
+        if !words.is_empty() {
+            filters.append(&few);
             rare.push("WITH rare (word) AS MATERIALIZED (SELECT word FROM (SELECT ");
             rare.append(&rarer_than(RARE, &kind, &words)).push(" AS word) WHERE word IS NOT NULL) ");
-            let mut by_word = Sql::default();
-            by_word.push(" AND t.id IN (SELECT id FROM words WHERE ");
-            by_word.append(&begins_as(&kind, "(SELECT word FROM rare)")).push(")");
-            by_word.append(&apart(&filters)).append(&have);
-            ways.push(Way { held: by_word, gathers: true, walks: false });
-            filters.append(&have);
-            ways.push(Way { held: filters, gathers: false, walks: true });
+            few = Sql::default();
+            few.push(" AND t.id IN (SELECT id FROM words WHERE ");
+            few.append(&begins_as(&kind, "(SELECT word FROM rare)")).push(")");
+            let mut held = filters.clone();
+            held.append(&have);
+            ways.push(Way { held, gathers: false, walks: true });
         }
+        few.append(&apart(&filters)).append(&have);
+        ways.push(Way { held: few, gathers: true, walks: false });
         Ok(Self { all, ways, rare })
     }
 
@@ -104,15 +104,9 @@ impl Plan {
 
     /// The first rows behind the order's cursor. `select` names the columns `s` and `id`, which the order goes by.
     pub fn rows(&self, select: &str, order: &Order) -> Sql {
-        if let [way] = self.ways.as_slice() {
-            return self.found(select, order, way);
-        }
+        let found = self.ways.iter().map(|way| self.found(select, order, way)).collect();
         let mut sql = self.rare.clone();
-        for (place, way) in self.ways.iter().enumerate() {
-            sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-            sql.append(&self.found(select, order, way)).push(")");
-        }
-        sql.push(&order.by("s", "id")).push(&format!(" LIMIT {}", order.most));
+        sql.append(&together(found, &format!("{} LIMIT {}", order.by("s", "id"), order.most)));
         sql
     }
 
@@ -120,30 +114,32 @@ impl Plan {
     fn found(&self, select: &str, order: &Order, way: &Way) -> Sql {
         // No index is in the order of an expression.
         let by = order.by(&format!("{}{}", if way.gathers { "+" } else { "" }, order.sort.sql), "t.id");
+        let most = order.most;
         // SQLite would ask a condition of each row; a limit it asks once.
-        let most = if way.walks {
-            format!("iif(EXISTS (SELECT 1 FROM rare), 0, {})", order.most)
-        } else {
-            order.most.to_string()
-        };
-        let mut sql = Sql::default();
-        let several = order.pieces.len() > 1;
-        for (place, piece) in order.pieces.iter().enumerate() {
-            if several {
-                sql.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-            }
+        let limit = if way.walks { format!("iif(EXISTS (SELECT 1 FROM rare), 0, {most})") } else { most.to_string() };
+        let select_piece = |piece| {
+            let mut sql = Sql::default();
             // The cursor first: of two lower bounds SQLite enters the index at the one that it meets first.
             sql.push(select).push(" WHERE 1").append(piece).push(" AND ").append(&self.all).append(&way.held);
-            sql.push(&format!("{by} LIMIT {most}"));
-            if several {
-                sql.push(")");
-            }
-        }
-        if several {
-            sql.push(&format!(" LIMIT {}", order.most));
-        }
-        sql
+            sql.push(&format!("{by} LIMIT {limit}"));
+            sql
+        };
+        together(order.pieces.iter().map(select_piece).collect(), &format!(" LIMIT {most}"))
     }
+}
+
+/// The rows of one select, or those of several behind each other with what is to come of them all.
+fn together(selects: Vec<Sql>, of_all: &str) -> Sql {
+    if let [one] = selects.as_slice() {
+        return one.clone();
+    }
+    let mut sql = Sql::default();
+    for select in &selects {
+        sql.push(if sql.is_empty() { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+        sql.append(select).push(")");
+    }
+    sql.push(of_all);
+    sql
 }
 
 /// One of a filter's conditions must hold.
