@@ -4,6 +4,8 @@
 
 mod form;
 
+use std::rc::Rc;
+
 use domain::list::{ListQuery, Page};
 use domain::money::Currency;
 use futures_util::stream;
@@ -48,10 +50,13 @@ pub async fn export_csv(call: &Call, table: &'static Table) -> Answer {
 
 /// The next page to fetch; `None` after the last.
 struct Next {
+    /// With the page's cursor.
     query: ListQuery,
+    /// Whether the head comes before it.
     first: bool,
 }
 
+/// The file, page by page.
 fn pages(
     db: Db,
     list: &'static List,
@@ -59,8 +64,9 @@ fn pages(
     view: View,
     form: Form,
 ) -> impl futures_util::Stream<Item = Result<Vec<u8>, worker::Error>> {
+    let columns = Rc::new(form.columns(list, view.columns(list)));
     stream::try_unfold(Some(Next { query, first: true }), move |next| {
-        let (db, view) = (db.clone(), view.clone());
+        let (db, view, columns) = (db.clone(), view.clone(), columns.clone());
         async move {
             let Some(Next { mut query, first }) = next else { return Ok(None) };
             let broken = |message: String| worker::Error::RustError(message);
@@ -68,9 +74,9 @@ fn pages(
                 list::statement_of(list, &query, &view, ROWS).map_err(|refusal| broken(format!("{refusal:?}")))?;
             let mut rows = db.read(&[statement]).await.map_err(|error| broken(error.to_string()))?;
             let page: Page<Vec<Json>> = serde_json::from_str(&list::page_of(list, &view, rows.take(0)).to_string())?;
-            let mut out = if first { form.head(list, view.columns(list)) } else { String::new() };
+            let mut out = if first { form.head(&columns) } else { String::new() };
             for row in &page.rows {
-                form.row(&mut out, list, view.columns(list).zip(row));
+                form.row(&mut out, &columns, row);
             }
             let next = page.next.map(|cursor| {
                 query.cursor = cursor;

@@ -33,7 +33,7 @@ mod words;
 use order::Order;
 use plan::Plan;
 
-pub use cell::{Cell, Column, cell, code_column};
+pub use cell::{Cell, CodeWords, Column, cell, code_column};
 pub use filter::{Filter, Takes, among, case, cases, code, compares, on, test};
 pub use view::View;
 pub use words::{begins, begins_as, has, rarer_than};
@@ -236,6 +236,7 @@ fn place(list: &List, view: &View, sort: &Sort) -> Option<usize> {
     view.columns(list).position(|column| plain(&column, sort.sql))
 }
 
+/// SQL of a row as JSON.
 fn row(list: &List, view: &View) -> String {
     let values: Vec<String> = view
         .columns(list)
@@ -248,6 +249,7 @@ fn row(list: &List, view: &View) -> String {
     format!("json_array({})", values.join(", "))
 }
 
+/// What the query puts the list in order by, and whether it goes downwards.
 fn sorting<'l>(list: &'l List, query: &ListQuery) -> Result<(&'l Sort, bool), Refusal> {
     let (name, turned) = query.sorting();
     let sort = if name.is_empty() { own_sort(list, query) } else { list.sorts.iter().find(|sort| sort.name == name) };

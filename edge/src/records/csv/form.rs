@@ -2,13 +2,13 @@
 //!
 //! Invariant: whichever of comma, semicolon and tab a reader parts fields at, none begins like a formula, unless it is a number.
 
-use domain::field::Kind;
+use domain::field::{Field, Kind};
 use domain::money::Currency;
 use domain::text::{Language, Text};
 use domain::time::{Instant, MINUTE};
 use serde_json::Value as Json;
 
-use super::super::list::{Column, List};
+use super::super::list::{CodeWords, Column, List};
 use crate::io::zone::Zone;
 
 /// How the company and the reader write times and amounts.
@@ -22,7 +22,19 @@ pub struct Form {
     pub reader: Option<Language>,
 }
 
+/// A column that is written, with what is the same for all rows.
+pub struct Written {
+    /// Which of the row's values it is.
+    place: usize,
+    /// What it is called and how it is written.
+    field: &'static Field,
+    /// In which its codes are written for people.
+    words: CodeWords,
+}
+
+/// A flag that is set, for people.
 const YES: Text = Text(["Sí", "Yes", "Sì", "Tak"]);
+/// A flag that isn't, for people.
 const NO: Text = Text(["No", "No", "No", "Nie"]);
 
 impl Form {
@@ -34,54 +46,65 @@ impl Form {
         }
     }
 
-    /// Whether a column is written. Ids and versions say nothing to people: the names are there.
-    fn has(self, list: &List, column: &Column) -> bool {
-        self.reader.is_none() || !column.is_for_programs(list)
+    /// Those of a list's columns that are written, to be made once for all rows. Ids and versions say nothing to people: the names
+    /// are there.
+    pub fn columns<'l>(self, list: &List, columns: impl Iterator<Item = Column<'l>>) -> Vec<Written> {
+        columns
+            .enumerate()
+            .filter(|(_, column)| self.reader.is_none() || !column.is_for_programs(list))
+            .map(|(place, column)| Written { place, field: column.field, words: column.words() })
+            .collect()
     }
 
     /// The names of the columns. For people after the byte order mark by which Excel knows UTF-8.
-    pub fn head<'c>(self, list: &List, columns: impl Iterator<Item = Column<'c>>) -> String {
+    pub fn head(self, columns: &[Written]) -> String {
         let mut out = String::from(if self.reader.is_some() { "\u{feff}" } else { "" });
-        let name = |column: Column| match self.reader {
+        let name = |column: &Written| match self.reader {
             Some(language) => column.field.label.get(language).to_owned(),
-            None => column.name().to_owned(),
+            None => column.field.name.to_owned(),
         };
-        self.line(&mut out, columns.filter(|column| self.has(list, column)).map(name));
+        self.line(&mut out, columns.iter().map(name));
         out
     }
 
-    /// Writes a row's values behind what `out` holds, and ends the line.
-    pub fn row<'c>(self, out: &mut String, list: &List, values: impl Iterator<Item = (Column<'c>, &'c Json)>) {
-        let seen = values.filter(|(column, _)| self.has(list, column));
-        self.line(out, seen.map(|(column, value)| self.value(&column, value)));
+    /// Writes a row of the list behind what `out` holds, and ends the line.
+    pub fn row(self, out: &mut String, columns: &[Written], row: &[Json]) {
+        let value = |column: &Written| self.value(column, row.get(column.place).unwrap_or(&Json::Null));
+        self.line(out, columns.iter().map(value));
     }
 
-    fn value(self, column: &Column, value: &Json) -> String {
-        match (column.field.kind, value) {
-            (_, Json::Null) => String::new(),
-            (Kind::Instant, Json::Number(at)) => self.instant(Instant(at.as_i64().unwrap_or_default())),
-            (Kind::Money | Kind::Price, Json::Number(minor)) => self.money(minor.as_i64().unwrap_or_default()),
-            (Kind::Duration, Json::Number(spent)) if self.reader.is_some() => {
-                let minutes = spent.as_i64().unwrap_or_default() / MINUTE;
-                format!("{}:{:02}", minutes / 60, minutes % 60)
-            }
-            (_, Json::Array(values)) => unarmed(&values.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(" ")),
-            (_, Json::String(text)) => {
-                let words = self.reader.and_then(|language| Some(column.words(text)?.get(language)));
+    /// One value as text, before it is quoted.
+    fn value(self, column: &Written, value: &Json) -> String {
+        match value {
+            Json::Null => String::new(),
+            Json::Number(number) => match (column.field.kind, number.as_i64()) {
+                (Kind::Instant, Some(at)) => self.instant(Instant(at)),
+                (Kind::Money | Kind::Price, Some(minor)) => self.money(minor),
+                (Kind::Duration, Some(spent)) if self.reader.is_some() => {
+                    let minutes = spent / MINUTE;
+                    format!("{}:{:02}", minutes / 60, minutes % 60)
+                }
+                _ => number.to_string(),
+            },
+            Json::Array(values) => unarmed(&values.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(" ")),
+            Json::String(text) => {
+                let words = self.reader.and_then(|language| Some(column.words.get(text)?.get(language)));
                 unarmed(words.unwrap_or(text))
             }
-            (_, Json::Bool(on)) => match self.reader {
+            Json::Bool(on) => match self.reader {
                 Some(language) => (if *on { YES } else { NO }).get(language).to_owned(),
                 None => on.to_string(),
             },
-            (_, other) => other.to_string(),
+            Json::Object(_) => value.to_string(),
         }
     }
 
+    /// A time, in the company's zone.
     fn instant(self, at: Instant) -> String {
         if self.reader.is_some() { self.zone.readable(at) } else { self.zone.exact(at) }
     }
 
+    /// An amount of minor units.
     fn money(self, minor: i64) -> String {
         let plain = self.currency.map_or_else(|| minor.to_string(), |currency| currency.plain(minor));
         if self.separator() == ';' { plain.replace('.', ",") } else { plain }
@@ -130,7 +153,6 @@ fn unarmed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::field::Field;
     use domain::money::payment::PaymentRow;
     use domain::people::customer::CustomerRow;
 
@@ -142,7 +164,8 @@ mod tests {
 
     fn written(form: Form, field: &'static Field, value: impl Into<Json>) -> String {
         let mut out = String::new();
-        form.line(&mut out, std::iter::once(form.value(&Column::new(field), &value.into())));
+        let column = Written { place: 0, field, words: Column::new(field).words() };
+        form.row(&mut out, &[column], &[value.into()]);
         out.trim_end_matches("\r\n").to_owned()
     }
 

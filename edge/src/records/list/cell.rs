@@ -15,9 +15,11 @@ pub type ReadAs = fn(&str) -> Option<Text>;
 /// A value of a row that isn't simply the column of its name.
 #[derive(Clone, Copy, Debug)]
 pub struct Cell {
+    /// The row struct's field.
     name: &'static str,
     /// Empty: the column of that name.
     sql: &'static str,
+    /// See [`Cell::read_as`].
     read_as: Option<ReadAs>,
 }
 
@@ -46,7 +48,27 @@ impl Cell {
 pub struct Column<'l> {
     /// What the row struct says of it.
     pub field: &'static Field,
+    /// What the list says of it.
     cell: Option<&'l Cell>,
+}
+
+/// What a column's codes say.
+pub enum CodeWords {
+    /// As a function says.
+    ReadAs(ReadAs),
+    /// Each code with its words.
+    Listed(Vec<(&'static str, Text)>),
+}
+
+impl CodeWords {
+    /// The words of a code; none where it is a text of its own.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<Text> {
+        match self {
+            Self::ReadAs(read_as) => read_as(code),
+            Self::Listed(listed) => listed.iter().find(|(known, _)| *known == code).map(|(_, text)| *text),
+        }
+    }
 }
 
 impl List {
@@ -93,18 +115,16 @@ impl Column<'_> {
         Shape::of_kind(self.field.kind)
     }
 
-    /// What a code of it says.
+    /// What its codes say; nothing where it has none.
     #[must_use]
-    pub fn words(&self, code: &str) -> Option<Text> {
+    pub fn words(&self) -> CodeWords {
         match (self.cell.and_then(|cell| cell.read_as), self.field.kind) {
-            (Some(read_as), _) => read_as(code),
-            (None, Kind::Choice(choices)) => {
-                choices().into_iter().find(|(known, _)| *known == code).map(|(_, text)| text)
-            }
+            (Some(read_as), _) => CodeWords::ReadAs(read_as),
+            (None, Kind::Choice(choices)) => CodeWords::Listed(choices()),
             (None, Kind::State(states)) => {
-                states().into_iter().find(|(known, ..)| *known == code).map(|(_, text, _)| text)
+                CodeWords::Listed(states().into_iter().map(|(code, text, _)| (code, text)).collect())
             }
-            _ => None,
+            _ => CodeWords::Listed(Vec::new()),
         }
     }
 
