@@ -5,6 +5,8 @@
 //!
 //! Invariant: nothing here knows any record; nothing here is generic over a record's type.
 
+#![deny(clippy::missing_docs_in_private_items)]
+
 pub mod archive;
 pub mod create;
 pub mod csv;

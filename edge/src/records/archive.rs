@@ -21,12 +21,14 @@ use crate::http::request::Call;
 /// Names of each kind in a refused deletion.
 const MOST_NAMED: u32 = 5;
 
+/// What a refused archiving says.
 const PENDING: Text = Text([
     "Hay trabajo pendiente; termínelo o cancélelo antes.",
     "There is unfinished business; finish or cancel it first.",
     "C'è lavoro in sospeso; prima terminarlo o annullarlo.",
     "Są niezałatwione sprawy; najpierw je zakończ lub anuluj.",
 ]);
+/// What a refused restoring says.
 const GROUND_ARCHIVED: Text = Text([
     "Depende de un registro archivado; restáurelo primero.",
     "It depends on an archived record; restore that one first.",
@@ -51,6 +53,7 @@ pub async fn restore(call: &Call, tables: Tables, table: &'static Table) -> Answ
     move_it(call, tables, table, HistoryAct::Restored).await
 }
 
+/// Archives or restores, as `act` says.
 async fn move_it(call: &Call, tables: Tables, table: &'static Table, act: HistoryAct) -> Answer {
     let id = call.record()?;
     let (caller, rows) = call.staff(vec![find::statement(table, id, None)]).await?;
@@ -109,6 +112,7 @@ fn naming(by: &Table, refers: &Refers) -> String {
     }
 }
 
+/// Whether the field that refers keeps a list of ids.
 fn is_list(by: &Table, refers: &Refers) -> bool {
     by.field(refers.field).is_some_and(|field| Shape::of_kind(field.kind) == Shape::Json)
 }
@@ -191,6 +195,7 @@ pub async fn delete(call: &Call, tables: Tables, table: &'static Table) -> Answe
     write_deletion(call, tables, table, &caller, &current).await
 }
 
+/// Deletes the version that the call names, unless something has come to refer to it.
 async fn write_deletion(call: &Call, tables: Tables, table: &'static Table, caller: &Caller, current: &Json) -> Answer {
     let (id, version) = (call.record()?, call.version()?);
     let save =
@@ -219,6 +224,7 @@ async fn write_deletion(call: &Call, tables: Tables, table: &'static Table, call
     }
 }
 
+/// The record that was read, in the version that the call names.
 fn current(call: &Call, rows: &Rows) -> Result<Json, Refusal> {
     let current = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
     update::at_version(&current, call.version()?)?;

@@ -46,6 +46,7 @@ pub async fn create_record(call: &Call, tables: Tables, table: &'static Table) -
     settle::judge_and_write(call, tables, table, &save, write).await?
 }
 
+/// All that a creation writes, in its order.
 fn batch(table: &Table, save: &Write, draft: &Json, settled: Settled) -> Vec<Statement> {
     let mut statements = write::references(table, draft, |_| true);
     statements.extend(write::pictures(table, save));

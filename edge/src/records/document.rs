@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+/// What a record has under a name that it hasn't.
 static NULL: Json = Json::Null;
 
 /// The draft as it is kept.

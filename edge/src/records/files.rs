@@ -103,6 +103,7 @@ impl Named {
         )
     }
 
+    /// The SQL with the record's kind and id and the list of ids, in this order.
     fn of_record(&self, sql: &str) -> Statement {
         Statement::new(sql).bind(self.collection).bind(self.record).bind(self.ids.clone())
     }
@@ -160,6 +161,7 @@ pub async fn add(call: &Call) -> Answer {
     }
 }
 
+/// Stores the bytes and keeps the row; their number.
 async fn bring_in(
     call: &Call,
     id: i64,
@@ -205,13 +207,20 @@ fn name(query: &str) -> Result<String, Refusal> {
     if errors.is_empty() { Ok(name) } else { Err(Refusal::invalid(errors)) }
 }
 
+/// A file's row.
 #[derive(Deserialize)]
 struct Found {
+    /// As whoever brought it in called it.
     name: String,
+    /// What its bytes are.
     media_type: MediaType,
+    /// Of its bytes, as it stands in the row.
     sha256: String,
+    /// Who brought it in.
     created_by: i64,
+    /// The kind of the record that names it.
     kind: Option<RecordKind>,
+    /// The id of that record.
     record: Option<i64>,
 }
 
@@ -243,6 +252,7 @@ pub async fn get_file(call: &Call, tables: Tables) -> Answer {
     Ok(headers(reply))
 }
 
+/// Refuses, as if there were none, whoever may not see the record that names it.
 async fn may_see(call: &Call, tables: Tables, caller: &Caller, found: &Found) -> Result<(), Refusal> {
     let (Some(kind), Some(record)) = (found.kind, found.record) else {
         let theirs = found.created_by == caller.id.0;
@@ -251,6 +261,7 @@ async fn may_see(call: &Call, tables: Tables, caller: &Caller, found: &Found) ->
     find::seen(call, caller, tables.table_of(kind), record).await.map(drop)
 }
 
+/// The `content-type` that it is handed out with.
 fn of_bytes(media_type: MediaType) -> &'static str {
     match media_type {
         MediaType::Text => "text/plain; charset=utf-8",

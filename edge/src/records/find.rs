@@ -122,6 +122,7 @@ fn json_object(values: &[(&str, String)]) -> String {
     sql
 }
 
+/// SQL of a value as JSON.
 fn value(of: &str, shape: Shape) -> String {
     match shape {
         Shape::Plain => format!("json_quote({of})"),

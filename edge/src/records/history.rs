@@ -33,6 +33,7 @@ pub async fn list_history(call: &Call, table: &'static Table) -> Answer {
     Ok(Reply::json(&entries))
 }
 
+/// Yields the history as JSON, of a record that the scope holds.
 fn statement(table: &Table, id: i64, scope: Option<&Scope>) -> Statement {
     let mut sql = Sql::default();
     sql.push("SELECT (").append(&entries(table.collection(), id));

@@ -25,6 +25,7 @@ pub async fn list_options(call: &Call, table: &'static Table) -> Answer {
     Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
 }
 
+/// Yields the choices as JSON.
 fn statement(table: &Table, mut query: ListQuery) -> Result<Statement, Refusal> {
     let (label, hint, name) = (table.label, table.hint, table.name);
     let mut sql = Sql::default();

@@ -13,6 +13,7 @@ use crate::db::{Statement, Value};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
 
+/// What a refusal says of who has the value.
 const TAKEN_BY: Text =
     Text(["Ya lo tiene {name}.", "{name} has it already.", "Lo ha già {name}.", "Ma to już {name}."]);
 

@@ -54,6 +54,7 @@ pub async fn update_record(call: &Call, tables: Tables, table: &'static Table) -
     settle::judge_and_write(call, tables, table, &save, write).await?
 }
 
+/// All that a save writes, in its order; `at` is the id and the version that it changes.
 fn batch(table: &Table, save: &Write, at: (i64, i64), changed: &[Change], settled: Settled) -> Vec<Statement> {
     let nothing = Json::Null;
     let (id, draft) = (save.id, save.draft.unwrap_or(&nothing));

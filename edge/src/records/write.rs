@@ -246,6 +246,7 @@ pub fn filled_in(draft: &Json) -> Vec<Change> {
         .collect()
 }
 
+/// Whether nothing was filled in.
 fn is_empty(value: &Json) -> bool {
     match value {
         Json::Null => true,

@@ -68,17 +68,23 @@ impl Incoming {
 #[derive(Clone, Default)]
 pub struct Tally(Rc<RefCell<Counted>>);
 
+/// What a tally counts.
 #[derive(Default)]
 struct Counted {
+    /// Bytes.
     size: usize,
+    /// Of the bytes so far.
     digest: Sha256,
+    /// What ended the stream early.
     refusal: Option<Refusal>,
+    /// See [`Incoming::counted`].
     archive: bool,
     /// The last bytes of an archive, where a name may have begun.
     end: Vec<u8>,
 }
 
 impl Tally {
+    /// Counts a chunk and lets it pass, or ends the stream.
     fn take(&self, chunk: Result<Vec<u8>, Refusal>) -> Result<Vec<u8>, &'static str> {
         let mut counted = self.0.borrow_mut();
         let chunk = chunk.map_err(|refusal| {

@@ -24,6 +24,7 @@ const TYPES: &[u8] = b"[Content_Types].xml";
 const LONGEST_TYPES: usize = 256 * 1024;
 /// What its main part is called there, without macros.
 const DOCUMENT: &[u8] = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+/// As [`DOCUMENT`], of a workbook.
 const WORKBOOK: &[u8] = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
 
 /// An Office document is an archive that says in one of its parts what it is; one that can run something says that too, or has

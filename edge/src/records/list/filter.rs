@@ -20,6 +20,7 @@ pub enum Takes {
     Date,
 }
 
+/// How a filter's SQL is asked about its values.
 #[derive(Clone, Copy, Debug)]
 enum Test {
     /// The SQL is an expression, which is one of the values.
@@ -35,8 +36,11 @@ enum Test {
 /// A code that stands for a condition rather than for a column's value.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
+    /// What a query says.
     code: &'static str,
+    /// The condition that it stands for.
     sql: &'static str,
+    /// See [`case`].
     sort: &'static str,
 }
 
@@ -51,13 +55,17 @@ pub const fn case(code: &'static str, sql: &'static str, sort: &'static str) -> 
 pub struct Filter {
     /// What a query calls it.
     pub name: &'static str,
+    /// As [`Test`] says.
     sql: &'static str,
+    /// What its values may be.
     takes: Takes,
+    /// How they are compared.
     test: Test,
     /// See [`Filter::few`].
     few: bool,
 }
 
+/// A filter that isn't few.
 const fn filter(name: &'static str, sql: &'static str, takes: Takes, test: Test) -> Filter {
     Filter { name, sql, takes, test, few: false }
 }
@@ -113,6 +121,7 @@ impl Filter {
         Self { few: true, ..self }
     }
 
+    /// Whether what is asked for is [`few`](Self::few).
     pub(super) fn is_few(&self, text: &str) -> bool {
         self.few && (text == "true" || !matches!(self.test, Test::Holds))
     }
@@ -151,6 +160,7 @@ impl Filter {
 }
 
 impl Takes {
+    /// A value as it is bound; none where it can't be one.
     fn value(self, text: &str) -> Option<Json> {
         match self {
             Self::Numbers => text.parse().ok().filter(|number| (-MAX_ID..=MAX_ID).contains(number)).map(Json::from),

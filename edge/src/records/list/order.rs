@@ -11,8 +11,11 @@ use super::Sort;
 use crate::db::{Sql, Value};
 use crate::http::problems::Refusal;
 
+/// The order of a page, and where in it the page begins.
 pub(super) struct Order<'l> {
+    /// What it goes by, before the id.
     pub sort: &'l Sort,
+    /// Whether it and the id go downwards.
     pub falls: bool,
     /// Rows that are looked for.
     pub most: u32,
@@ -21,16 +24,22 @@ pub(super) struct Order<'l> {
 }
 
 impl<'l> Order<'l> {
+    /// The order behind a cursor; from its beginning where that is empty.
+    ///
+    /// # Errors
+    /// 400 for a cursor that no list made.
     pub fn new(sort: &'l Sort, falls: bool, most: u32, cursor: &str) -> Result<Self, Refusal> {
         Ok(Self { sort, falls, most, pieces: pieces(sort, falls, cursor)? })
     }
 
+    /// `ORDER BY`, where the sort's value and the id are called so.
     pub fn by(&self, sort: &str, id: &str) -> String {
         let direction = if self.falls { " DESC" } else { "" };
         format!(" ORDER BY {sort}{direction}, {id}{direction}")
     }
 }
 
+/// What lies behind the cursor; see [`Order::pieces`].
 fn pieces(sort: &Sort, falls: bool, cursor: &str) -> Result<Vec<Sql>, Refusal> {
     if cursor.is_empty() {
         return Ok(vec![Sql::default()]);

@@ -20,6 +20,7 @@ pub(super) const MOST_TERMS: usize = 5;
 pub struct Plan {
     /// What all rows are.
     all: Sql,
+    /// What is asked for beyond that, in parts.
     ways: Vec<Way>,
     /// The common table `rare`: the word that is gathered by, or nothing. Empty where nothing is searched.
     rare: Sql,
@@ -28,6 +29,7 @@ pub struct Plan {
 /// One way to the rows.
 #[derive(Default)]
 struct Way {
+    /// The conditions, each after its `AND`.
     held: Sql,
     /// By what the rows have, and not by the list's order.
     gathers: bool,
