@@ -52,9 +52,9 @@ fn settle(kind: RecordKind) -> Option<Settle> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::table::Shape;
+    use crate::records::table::Target;
     use domain::check::Draft;
-    use domain::field::{Kind, Row};
+    use domain::field::Row;
     use domain::list::{By, Filter, Sort};
     use domain::record::{Verb, Wire, WithTypes};
     use domain::route::{Endpoint, HAS_FILES, HAS_PICTURES, Has, Query};
@@ -65,7 +65,7 @@ mod tests {
         for table in TABLES.all() {
             let asked = Endpoint::Record(table.kind, Verb::List).query();
             let has = Has { words: !table.list.words.is_empty(), archive: table.list.archives };
-            assert_eq!(asked, Query::List(has), "{}", table.name);
+            assert_eq!(asked, Query::List(has), "{}", table.name());
         }
     }
 
@@ -73,11 +73,11 @@ mod tests {
     fn whoever_may_keep_a_record_with_files_may_bring_them_and_with_a_picture_that() {
         for table in TABLES.all() {
             let files = table.field("files").is_some();
-            let picture = table.refers.iter().any(|refers| refers.table == "pictures");
+            let picture = table.references().any(|reference| reference.to == Target::Picture);
             for (has, allowed) in [(files, HAS_FILES), (picture, HAS_PICTURES)] {
                 for verb in [Verb::Create, Verb::Update].iter().filter(|verb| has && table.kind.verbs().contains(verb))
                 {
-                    assert!(allowed.contains(&table.kind.needs(*verb)), "{} {verb:?}", table.name);
+                    assert!(allowed.contains(&table.kind.needs(*verb)), "{} {verb:?}", table.name());
                 }
             }
         }
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn one_area_decides_what_a_save_does_to_others() {
         for table in TABLES.all() {
-            assert!(table.hooks.settle.is_none() || settle(table.kind).is_none(), "{}", table.name);
+            assert!(table.hooks.settle.is_none() || settle(table.kind).is_none(), "{}", table.name());
         }
     }
 
@@ -106,7 +106,7 @@ mod tests {
                 found.insert((table.clone(), column.to_owned(), to.to_owned()));
             }
         }
-        let is_record = |name: &str| TABLES.all().any(|table| table.name == name);
+        let is_record = |name: &str| TABLES.all().any(|table| table.name() == name);
         found.retain(|(from, _, to)| is_record(from) && (is_record(to) || to == "pictures"));
         found
     }
@@ -119,13 +119,13 @@ mod tests {
         for (from, column, to) in derived {
             assert!(wanted.remove(&(from.to_owned(), column.to_owned(), to.to_owned())), "{from}.{column}");
         }
-        let is_list =
-            |table: &Table, field| table.field(field).is_some_and(|field| Shape::of_kind(field.kind) == Shape::Json);
         let listed: BTreeSet<_> = TABLES
             .all()
-            .flat_map(|table| table.refers.iter().map(move |refers| (table, refers)))
-            .filter(|(table, refers)| !is_list(table, refers.field))
-            .map(|(table, refers)| (table.name.to_owned(), refers.field.to_owned(), refers.table.to_owned()))
+            .flat_map(|table| table.references().map(move |reference| (table, reference)))
+            .filter(|(_, reference)| !reference.is_list)
+            .map(|(table, reference)| {
+                (table.name().to_owned(), reference.field.to_owned(), reference.to.table().to_owned())
+            })
             .collect();
         assert_eq!(listed, wanted);
     }
@@ -147,7 +147,7 @@ mod tests {
             let (sorts, filters) = table.kind.with_types(ListOf);
             let here: Vec<Sort> =
                 table.list.sorts.iter().map(|sort| Sort { name: sort.name, falls: sort.falls }).collect();
-            assert_eq!(here, sorts, "{}", table.name);
+            assert_eq!(here, sorts, "{}", table.name());
             for filter in filters {
                 for parameter in filter.parameters() {
                     let known = table.list.filters.iter().find(|known| known.name == *parameter);
@@ -158,32 +158,20 @@ mod tests {
                         By::Days => takes("2027-01-15"),
                         By::Flag => takes("true") && takes("false"),
                     };
-                    assert!(fits, "{} has no filter {parameter} for {}", table.name, filter.name);
+                    assert!(fits, "{} has no filter {parameter} for {}", table.name(), filter.name);
                 }
             }
         }
     }
 
     #[test]
-    fn every_field_that_names_a_record_is_said_to_refer_to_it() {
+    fn what_a_table_says_of_a_reference_its_draft_leaves_open() {
         for table in TABLES.all() {
-            for field in table.columns() {
-                let named = match field.kind {
-                    Kind::Reference(kind) | Kind::References(kind) => TABLES.table_of(kind).name,
-                    Kind::Picture | Kind::Pictures => "pictures",
-                    _ => continue,
-                };
-                let refers = table.refers.iter().find(|refers| refers.field == field.name);
-                assert_eq!(refers.map(|refers| refers.table), Some(named), "{}.{}", table.name, field.name);
+            for said in table.refers {
+                let of_draft = table.field(said.field).is_some_and(|field| Target::of_kind(field.kind).is_some());
+                let is_needed = if of_draft { said.live.or(said.pending).is_some() } else { said.to.is_some() };
+                assert!(is_needed && !(of_draft && said.to.is_some()), "{}: {said:?}", table.name());
             }
-        }
-    }
-
-    #[test]
-    fn a_list_of_ids_refers_to_records() {
-        for (table, refers) in TABLES.all().flat_map(|table| table.refers.iter().map(move |refers| (table, refers))) {
-            let known = refers.table == "pictures" || TABLES.all().any(|other| other.name == refers.table);
-            assert!(known, "{}.{}", table.name, refers.field);
         }
     }
 }

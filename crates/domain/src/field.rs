@@ -8,6 +8,7 @@
 
 use crate::check::{Check, FieldCode, LARGEST};
 use crate::choice::Choices;
+use crate::folding::Key;
 use crate::list::{Filter, Sort};
 use crate::measure::{Measure, OfFuel};
 use crate::record::RecordKind;
@@ -95,6 +96,8 @@ pub struct Field {
     pub kind: Kind,
     /// Whether a draft without it is refused.
     pub required: bool,
+    /// What it is compared and put in order by, where that isn't what it holds.
+    pub key: Option<Key>,
     /// The lower bound, itself allowed: of a whole number, a year, stars or a price; 0 for all else.
     pub least: i64,
     /// The upper bound, itself allowed: characters of a text, items of a list, the value of a whole number, units of a measure
@@ -110,13 +113,14 @@ pub const UNBOUNDED: i64 = i64::MAX;
 pub struct Spec {
     kind: Option<Kind>,
     required: bool,
+    key: Option<Key>,
     least: i64,
     most: i64,
 }
 
 impl Spec {
     /// What the type says is all.
-    pub const PLAIN: Self = Self { kind: None, required: false, least: 0, most: 0 };
+    pub const PLAIN: Self = Self { kind: None, required: false, key: None, least: 0, most: 0 };
 
     const fn of(kind: Kind, most: i64) -> Self {
         Self { kind: Some(kind), most, ..Self::PLAIN }
@@ -126,6 +130,24 @@ impl Spec {
     #[must_use]
     pub const fn required(self) -> Self {
         Self { required: true, ..self }
+    }
+
+    /// It is compared as names are: `Škoda` and `SKODA` are one.
+    #[must_use]
+    pub const fn as_name(self) -> Self {
+        Self { key: Some(Key::Name), ..self }
+    }
+
+    /// It is compared as codes are: `1234-ABC` and `1234 abc` are one.
+    #[must_use]
+    pub const fn as_code(self) -> Self {
+        Self { key: Some(Key::Code), ..self }
+    }
+
+    /// It is compared as tax numbers are: `ES B81342999` and `B-81.342.999` are one.
+    #[must_use]
+    pub const fn as_tax_number(self) -> Self {
+        Self { key: Some(Key::TaxNumber), ..self }
     }
 }
 
@@ -239,7 +261,7 @@ pub mod spec {
     /// The same as a field of another draft.
     #[must_use]
     pub const fn like(other: Field) -> Spec {
-        Spec { kind: Some(other.kind), required: other.required, least: other.least, most: other.most }
+        Spec { kind: Some(other.kind), required: other.required, key: other.key, least: other.least, most: other.most }
     }
 
     /// Of the type's own kind, and checked by the draft's rules alone.
@@ -257,7 +279,7 @@ impl Field {
             Some(kind) => kind,
             None => V::KIND,
         };
-        Self { name, label, kind, required: spec.required, least: spec.least, most: spec.most }
+        Self { name, label, kind, required: spec.required, key: spec.key, least: spec.least, most: spec.most }
     }
 
     /// As [`Field::new`], for a field that people fill in.
@@ -281,6 +303,12 @@ impl Field {
             );
         assert!(is_bounded, "a text needs a limit, a number or a list of references its bounds");
         field
+    }
+
+    /// The column of its [`Key`], where it has one.
+    #[must_use]
+    pub fn key_column(&self) -> Option<String> {
+        self.key.map(|_| format!("{}_key", self.name))
     }
 
     /// The value's simple rules: whether it is there, and within its bounds.

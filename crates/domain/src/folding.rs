@@ -7,8 +7,6 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::record::RecordKind;
-
 /// Without case, marks, width, composition and what can't be seen: `Škoda`, `ŠKODA` and `Sˇkoda` are one.
 #[must_use]
 pub fn folded(text: &str) -> String {
@@ -144,53 +142,26 @@ pub fn look_alike(c: char) -> Option<char> {
         .map(|(_, latin)| latin)
 }
 
-/// A draft's field that is compared, and put in order, by a column beside it, and what makes one of the other.
-pub struct Key {
-    /// The draft's field.
-    pub field: &'static str,
-    /// The field's name and `_key`.
-    pub column: &'static str,
-    /// What makes the column's value of the field's: [`key`], [`code_key`] or [`tax_key`].
-    pub of: fn(&str) -> String,
+/// What a draft's field is compared, and put in order, by: a column beside it, called as the field is with `_key`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// By [`key`].
+    Name,
+    /// By [`code_key`].
+    Code,
+    /// By [`tax_key`].
+    TaxNumber,
 }
 
-const BY_NAME: Key = Key { field: "name", column: "name_key", of: key };
-const NAME: &[Key] = &[BY_NAME];
-
-/// What a kind of record is compared and listed by. A new kind doesn't compile without an answer.
-#[must_use]
-pub const fn keys(kind: RecordKind) -> &'static [Key] {
-    match kind {
-        RecordKind::Staff
-        | RecordKind::Contact
-        | RecordKind::Role
-        | RecordKind::VehicleType
-        | RecordKind::VehicleGroup
-        | RecordKind::MailApp
-        | RecordKind::MailAccount
-        | RecordKind::MailTemplate => NAME,
-        RecordKind::Vehicle => &[
-            BY_NAME,
-            Key { field: "plate", column: "plate_key", of: code_key },
-            Key { field: "vin", column: "vin_key", of: code_key },
-        ],
-        // Not unique, since branches share one, but asked about.
-        RecordKind::Customer => &[
-            Key { field: "company", column: "company_key", of: key },
-            Key { field: "tax_id", column: "tax_id_key", of: tax_key },
-        ],
-        RecordKind::Document => &[Key { field: "title", column: "title_key", of: key }],
-        // A driver's is the staff member's, kept by the triggers that keep the name.
-        RecordKind::Driver
-        | RecordKind::Leave
-        | RecordKind::Assignment
-        | RecordKind::Booking
-        | RecordKind::Logbook
-        | RecordKind::TimeCard
-        | RecordKind::Rating
-        | RecordKind::Invoice
-        | RecordKind::Payment
-        | RecordKind::OutboxMail => &[],
+impl Key {
+    /// What stands in the column for what stands in the field.
+    #[must_use]
+    pub fn of(self, text: &str) -> String {
+        match self {
+            Self::Name => key(text),
+            Self::Code => code_key(text),
+            Self::TaxNumber => tax_key(text),
+        }
     }
 }
 

@@ -13,6 +13,16 @@ use crate::permission::{Act, Area, NamedAct, Permission};
 use crate::text::Text;
 use crate::time::Instant;
 
+/// The bytes of a text of that length, with `_` where it has `-`.
+const fn underscored<const LENGTH: usize>(text: &str) -> [u8; LENGTH] {
+    let (text, mut out, mut at) = (text.as_bytes(), [0; LENGTH], 0);
+    while at < LENGTH {
+        out[at] = if text[at] == b'-' { b'_' } else { text[at] };
+        at += 1;
+    }
+    out
+}
+
 macro_rules! records {
     ($($kind:ident $collection:literal $area:ident ($draft:ty, $facts:ty, $row:ty) [$($verb:ident)*]:
         ($es1:literal, $en1:literal, $it1:literal, $pl1:literal)
@@ -29,6 +39,15 @@ macro_rules! records {
             /// The plural that names table, URL and folder.
             #[must_use]
             pub const fn collection(self) -> &'static str { match self { $(Self::$kind => $collection),+ } }
+
+            /// The table that keeps it: the collection as SQL can name it.
+            #[must_use]
+            pub const fn table(self) -> &'static str {
+                match self { $(Self::$kind => {
+                    const NAME: [u8; $collection.len()] = underscored($collection);
+                    match core::str::from_utf8(&NAME) { Ok(name) => name, Err(_) => $collection }
+                }),+ }
+            }
 
             /// Whose permissions its verbs ask for, but for those that [`Self::needs`] names.
             #[must_use]

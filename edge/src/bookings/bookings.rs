@@ -42,7 +42,6 @@ const RATINGS: &str = "(SELECT json_group_array(json_object('driver', r.driver, 
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Booking,
-    name: "bookings",
     fields: Fields::Columns(BookingDraft::FIELDS),
     facts: &[
         fact("number", "t.number"),
@@ -82,11 +81,7 @@ pub static TABLE: Table = Table {
     label: "t.number",
     hint: "t.subject",
     found_by: &["subject", "pickup_address", "delivery_address", "load"],
-    refers: &[
-        refers("customer", "customers").while_pending("t.status IN ('new', 'approved', 'processing')"),
-        refers("contact", "contacts"),
-        refers("vehicle_type", "vehicle_types"),
-    ],
+    refers: &[refers("customer").while_pending("t.status IN ('new', 'approved', 'processing')")],
     own: Own::OfDriver("t.id IN (SELECT booking FROM logbooks WHERE driver = ?)"),
     draft: draft::<BookingDraft>,
     hooks: Hooks { allow, set, before: count, after: keep, settle: Some(super::rescheduling::SETTLE), ..Hooks::NONE },

@@ -36,7 +36,6 @@ use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Logbook,
-    name: "logbooks",
     fields: Fields::Columns(LogbookDraft::FIELDS),
     facts: &[
         fact("number", "t.number"),
@@ -71,11 +70,7 @@ pub static TABLE: Table = Table {
     label: "t.number",
     hint: "t.name",
     found_by: &["name"],
-    refers: &[
-        refers("booking", "bookings").live("archived_at IS NULL AND status IN ('approved', 'processing')"),
-        refers("vehicle", "vehicles"),
-        refers("driver", "drivers"),
-    ],
+    refers: &[refers("booking").live("archived_at IS NULL AND status IN ('approved', 'processing')")],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<LogbookDraft>,
     hooks: Hooks::NONE,

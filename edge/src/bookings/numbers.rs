@@ -46,7 +46,7 @@ impl Numbers {
     /// The new row's `number`.
     pub fn set(&self, zone: Zone, now: Instant) -> Set {
         Set {
-            column: "number",
+            column: "number".into(),
             sql: self.sql,
             values: vec![i64::from(zone.year(now)).into(), self.counter(zone, now).into()],
         }
@@ -61,7 +61,7 @@ pub fn words(table: &Table, id: i64) -> Statement {
         ", cut.value, n.id FROM (SELECT id, lower(number) AS whole, \
          substr(number, length(rtrim(number, '0123456789')) + 1) AS counter",
     );
-    sql.with(&format!(" FROM {} WHERE id = ?", table.name), id);
+    sql.with(&format!(" FROM {} WHERE id = ?", table.name()), id);
     sql.push(") n, json_each(json_array(n.whole, n.counter, ltrim(n.counter, '0'))) cut");
     sql.into()
 }

@@ -11,7 +11,6 @@ use crate::records::table::{Fields, Hooks, Own, Table, refers};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Rating,
-    name: "ratings",
     fields: Fields::Columns(RatingDraft::FIELDS),
     facts: &[],
     list: List {
@@ -33,10 +32,9 @@ pub static TABLE: Table = Table {
     hint: "t.customer_name",
     found_by: &[],
     refers: &[
-        refers("booking", "bookings"),
-        refers("driver", "drivers"),
-        refers("contact", "contacts"),
-        refers("customer", "customers"),
+        refers("booking").to(RecordKind::Booking),
+        refers("contact").to(RecordKind::Contact),
+        refers("customer").to(RecordKind::Customer),
     ],
     own: Own::OfDriver("t.driver = ?"),
     // Ratings come from the portal only; the route table has no verb that would read one here.

@@ -31,7 +31,6 @@ use crate::records::{find, update, write};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::TimeCard,
-    name: "time_cards",
     fields: Fields::Columns(TimeCardDraft::FIELDS),
     facts: &[
         fact("logbook_number", "t.logbook_number"),
@@ -57,7 +56,7 @@ pub static TABLE: Table = Table {
     label: "t.logbook_number",
     hint: "t.driver_name",
     found_by: &[],
-    refers: &[refers("logbook", "logbooks").live("status <> 'cancelled'")],
+    refers: &[refers("logbook").live("status <> 'cancelled'")],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<TimeCardDraft>,
     hooks: Hooks { explain: Some(EXPLAIN), ..Hooks::NONE },

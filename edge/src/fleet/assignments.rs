@@ -47,7 +47,6 @@ pub const DRIVER_NAME_NOW: &str = concat!("coalesce(", now!("driver_name"), ", '
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Assignment,
-    name: "assignments",
     fields: Fields::Columns(AssignmentDraft::FIELDS),
     facts: &[fact("vehicle_name", "t.vehicle_name"), fact("driver_name", "t.driver_name")],
     list: List {
@@ -67,7 +66,7 @@ pub static TABLE: Table = Table {
     label: "t.vehicle_name || ' · ' || t.driver_name",
     hint: "''",
     found_by: &[],
-    refers: &[refers("vehicle", "vehicles").while_pending(LASTS), refers("driver", "drivers").while_pending(LASTS)],
+    refers: &[refers("vehicle").while_pending(LASTS), refers("driver").while_pending(LASTS)],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<AssignmentDraft>,
     hooks: Hooks { after, settle: Some(SETTLE), explain: Some(EXPLAIN), ..Hooks::NONE },

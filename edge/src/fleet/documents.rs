@@ -11,7 +11,7 @@ use domain::record::RecordKind;
 use crate::db::Statement;
 use crate::records::files;
 use crate::records::list::{List, among, case, cases, cell, code, falling, rising};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact};
 use crate::records::write::Write;
 
 /// `domain::fleet::document::Validity` of document `t`; 30 days are `domain::fleet::document::SOON`.
@@ -70,7 +70,6 @@ pub const RENEWED: &str = concat!("(", later!("vehicle"), " OR ", later!("driver
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Document,
-    name: "documents",
     fields: Fields::Columns(DocumentDraft::FIELDS),
     facts: &[
         fact("vehicle_name", "t.vehicle_name"),
@@ -106,7 +105,7 @@ pub static TABLE: Table = Table {
     label: "t.title",
     hint: "t.vehicle_name || t.driver_name",
     found_by: &["title", "number"],
-    refers: &[refers("vehicle", "vehicles"), refers("driver", "drivers")],
+    refers: &[],
     // A driver's own papers, and those of every vehicle they have or had.
     own: Own::OfDriver(
         "t.id IN (SELECT id FROM documents WHERE driver = ? UNION ALL SELECT d.id FROM assignments a \

@@ -10,7 +10,6 @@ use crate::records::table::{Fields, Hooks, Own, Table, draft};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::VehicleGroup,
-    name: "vehicle_groups",
     fields: Fields::Columns(VehicleGroupDraft::FIELDS),
     facts: &[],
     list: List {

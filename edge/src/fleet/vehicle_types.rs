@@ -10,7 +10,6 @@ use crate::records::table::{Fields, Hooks, Own, Table, draft};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::VehicleType,
-    name: "vehicle_types",
     fields: Fields::Columns(VehicleTypeDraft::FIELDS),
     facts: &[],
     list: List {

@@ -15,12 +15,11 @@ use serde_json::Value as Json;
 use super::odometers::{self, Claim};
 use crate::db::{Statement, Value};
 use crate::records::list::{List, among, cell, code, falling, rising};
-use crate::records::table::{Explain, Fields, Hooks, Own, Table, draft, fact, json_fact, refers, refers_to_any};
+use crate::records::table::{Explain, Fields, Hooks, Own, Table, draft, fact, json_fact};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Vehicle,
-    name: "vehicles",
     fields: Fields::Columns(VehicleDraft::FIELDS),
     facts: &[
         fact("type_name", "(SELECT name FROM vehicle_types WHERE id = t.vehicle_type)"),
@@ -47,11 +46,7 @@ pub static TABLE: Table = Table {
     label: "t.name",
     hint: "t.plate",
     found_by: &["name", "plate", "vin", "chassis_number", "make", "model"],
-    refers: &[
-        refers("vehicle_type", "vehicle_types"),
-        refers("vehicle_group", "vehicle_groups"),
-        refers_to_any("photos", "pictures"),
-    ],
+    refers: &[],
     own: Own::OfDriver("t.id IN (SELECT vehicle FROM assignments WHERE driver = ?)"),
     draft: draft::<VehicleDraft>,
     hooks: Hooks { normalize, after: keep_status, explain: Some(EXPLAIN), ..Hooks::NONE },

@@ -27,7 +27,6 @@ use crate::records::{find, update};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::MailAccount,
-    name: "mail_accounts",
     fields: Fields::Columns(MailAccountDraft::FIELDS),
     facts: &[
         fact("state", "t.state"),
@@ -68,11 +67,7 @@ pub static TABLE: Table = Table {
     label: "t.name",
     hint: "t.address",
     found_by: &["name", "address"],
-    refers: &[
-        refers("app", "mail_apps").while_pending("t.archived_at IS NULL"),
-        refers("owner", "staff"),
-        refers("people", "staff"),
-    ],
+    refers: &[refers("app").while_pending("t.archived_at IS NULL")],
     own: Own::Nothing,
     draft: draft::<MailAccountDraft>,
     hooks: Hooks { set: forgetting, before, after, ..Hooks::NONE },
@@ -90,7 +85,7 @@ fn forgetting(save: &Write) -> Vec<Set> {
         // There is one default, and it may be another by now.
         let still =
             "is_default AND NOT EXISTS (SELECT 1 FROM mail_accounts WHERE is_default = 1 AND archived_at IS NULL)";
-        vec![Set { column: "is_default", sql: still, values: Vec::new() }]
+        vec![Set { column: "is_default".into(), sql: still, values: Vec::new() }]
     } else if leads_elsewhere(save) {
         vec![
             set("password", Value::Null),

@@ -25,7 +25,6 @@ use crate::records::{find, update};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::MailApp,
-    name: "mail_apps",
     fields: Fields::Columns(MailAppDraft::FIELDS),
     facts: &[
         flag_fact("has_secret", "t.secret IS NOT NULL"),

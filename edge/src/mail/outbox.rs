@@ -91,7 +91,6 @@ fn record_kinds() -> Vec<(&'static str, Text)> {
 
 pub static TABLE: Table = Table {
     kind: RecordKind::OutboxMail,
-    name: "outbox",
     fields: Fields::Read(&[
         part("to", "json_extract(t.mail, '$.to')", Shape::Json),
         part("cc", "json_extract(t.mail, '$.cc')", Shape::Json),
@@ -150,7 +149,7 @@ pub static TABLE: Table = Table {
     label: "t.message_id",
     hint: "t.status",
     found_by: &[],
-    refers: &[refers("account", "mail_accounts"), refers("created_by", "staff")],
+    refers: &[refers("account").to(RecordKind::MailAccount), refers("created_by").to(RecordKind::Staff)],
     own: Own::OfStaff("t.created_by = ?"),
     draft: draft::<MessageDraft>,
     hooks: Hooks::NONE,

@@ -14,7 +14,6 @@ use crate::settings::mail_layout;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::MailTemplate,
-    name: "mail_templates",
     fields: Fields::Columns(MailTemplateDraft::FIELDS),
     facts: &[],
     list: List {

@@ -74,7 +74,6 @@ pub static OF_PORTAL: Table = Table { facts: &facts(payments!("''")), ..KEPT };
 
 const KEPT: Table = Table {
     kind: RecordKind::Invoice,
-    name: "invoices",
     fields: Fields::Columns(InvoiceDraft::FIELDS),
     facts: &facts(payments!("p.who")),
     list: List {
@@ -103,7 +102,7 @@ const KEPT: Table = Table {
         (SELECT company FROM customers WHERE id = t.customer))",
     hint: "coalesce(t.billed_to ->> 'name', (SELECT company FROM customers WHERE id = t.customer))",
     found_by: &[],
-    refers: &[refers("customer", "customers").while_pending("t.state = 'open'"), refers("booking", "bookings")],
+    refers: &[refers("customer").while_pending("t.state = 'open'")],
     own: Own::Nothing,
     draft: draft::<InvoiceDraft>,
     hooks: Hooks { allow, set: sums, before, after, explain: Some(EXPLAIN), ..Hooks::NONE },

@@ -24,7 +24,6 @@ macro_rules! allocated {
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Payment,
-    name: "payments",
     fields: Fields::Read(&[
         fact("customer", "t.customer"),
         fact("amount", "t.amount"),
@@ -60,7 +59,7 @@ pub static TABLE: Table = Table {
     label: "t.invoice_numbers",
     hint: "t.reference",
     found_by: &[],
-    refers: &[refers("customer", "customers")],
+    refers: &[refers("customer").to(RecordKind::Customer)],
     own: Own::Nothing,
     draft: draft::<PaymentDraft>,
     hooks: Hooks::NONE,

@@ -89,7 +89,7 @@ fn hits(table: &'static Table, caller: &Caller) -> Option<(&'static str, Sql)> {
         table.collection(),
         table.label,
         table.hint,
-        table.name
+        table.name()
     ));
     sql.push(if table.archives() { " WHERE t.archived_at IS NULL" } else { " WHERE 1" });
     if !sees_all {

@@ -22,12 +22,11 @@ use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
 use crate::http::sessions::let_in;
 use crate::records::list::{List, among, cell, code, on, rising};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact};
 use crate::records::write::{Write, history_of_each};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Contact,
-    name: "contacts",
     fields: Fields::Columns(ContactDraft::FIELDS),
     facts: &[
         fact("customer_name", "(SELECT company FROM customers WHERE id = t.customer)"),
@@ -51,7 +50,7 @@ pub static TABLE: Table = Table {
     label: "t.name",
     hint: "iif(t.position = '', '', t.position || ' · ') || (SELECT company FROM customers WHERE id = t.customer)",
     found_by: &["name", "email", "phone", "position"],
-    refers: &[refers("customer", "customers")],
+    refers: &[],
     own: Own::Nothing,
     draft: draft::<ContactDraft>,
     hooks: Hooks { normalize: super::staff::lower_email, allow, after, ..Hooks::NONE },

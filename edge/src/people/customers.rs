@@ -16,7 +16,6 @@ use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Customer,
-    name: "customers",
     fields: Fields::Columns(CustomerDraft::FIELDS),
     facts: &[],
     list: List {

@@ -9,7 +9,7 @@ use domain::record::RecordKind;
 
 use crate::db::Statement;
 use crate::records::list::{List, Takes, case, cases, cell, compares, rising};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact};
 use crate::records::write::Write;
 
 /// Where driver `t` stands, as `domain::bookings::rating::standing` says: from five ratings on with a score, the stars and
@@ -32,7 +32,6 @@ const STATE: &str = concat!("iif(t.status = 'available' AND t.id IN ", away!(), 
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Driver,
-    name: "drivers",
     fields: Fields::Columns(DriverDraft::FIELDS),
     facts: &[
         fact("name", "t.name"),
@@ -65,7 +64,7 @@ pub static TABLE: Table = Table {
     label: "t.name",
     hint: "t.phone",
     found_by: &["licence_number"],
-    refers: &[refers("staff", "staff")],
+    refers: &[],
     own: Own::OfDriver("t.id = ?"),
     draft: draft::<DriverDraft>,
     hooks: Hooks { after, ..Hooks::NONE },

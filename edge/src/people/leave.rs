@@ -6,11 +6,10 @@ use domain::people::leave::{LeaveDraft, LeaveKind, LeaveRow};
 use domain::record::RecordKind;
 
 use crate::records::list::{List, Takes, among, code, compares, falling};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, refers};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact};
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Leave,
-    name: "leave",
     fields: Fields::Columns(LeaveDraft::FIELDS),
     facts: &[fact("driver_name", "t.driver_name")],
     list: List {
@@ -30,7 +29,7 @@ pub static TABLE: Table = Table {
     label: "t.driver_name",
     hint: "''",
     found_by: &[],
-    refers: &[refers("driver", "drivers")],
+    refers: &[],
     own: Own::OfDriver("t.driver = ?"),
     draft: draft::<LeaveDraft>,
     hooks: Hooks::NONE,

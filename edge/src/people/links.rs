@@ -213,7 +213,7 @@ impl Found {
         statements.extend([
             Statement::new("DELETE FROM links WHERE token_hash = ?").bind(token),
             guard_unchanged(ProblemKind::LinkSpent.code()),
-            Statement::new(format!("UPDATE {} SET access = 'active' WHERE id = ?", records.name)).bind(self.record()),
+            Statement::new(format!("UPDATE {} SET access = 'active' WHERE id = ?", records.name())).bind(self.record()),
             write::history(records.collection(), self.record(), &actor, call.now, act, &[]),
         ]);
         if let Some(contact) = self.contact {

@@ -22,7 +22,6 @@ use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Role,
-    name: "roles",
     fields: Fields::Columns(RoleDraft::FIELDS),
     facts: &[
         fact("built_in", "t.built_in"),

@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use super::drivers;
 use crate::db::{Statement, Value, guard};
 use crate::records::list::{List, cell, code, falling, on, rising};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact, refers, refers_to_any};
+use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact};
 use crate::records::write::Write;
 
 /// Whoever is inactive can't sign in, however far they had come.
@@ -22,7 +22,6 @@ const ACCESS: &str = "iif(t.active = 1 OR t.access = 'none', t.access, 'disabled
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Staff,
-    name: "staff",
     fields: Fields::Columns(StaffDraft::FIELDS),
     facts: &[
         fact("access", ACCESS),
@@ -46,7 +45,7 @@ pub static TABLE: Table = Table {
     label: "t.name",
     hint: "t.job_title",
     found_by: &["name", "email", "phone", "job_title"],
-    refers: &[refers_to_any("photo", "pictures"), refers("roles", "roles")],
+    refers: &[],
     own: Own::Nothing,
     draft: draft::<StaffDraft>,
     hooks: Hooks { normalize, before, after, ..Hooks::NONE },

@@ -9,7 +9,7 @@ use domain::problem::{Obstacle, ProblemKind};
 use domain::text::Text;
 use serde_json::Value as Json;
 
-use super::table::{Refers, Settled, Shape, Table, Tables, set};
+use super::table::{Reference, Settled, Table, Tables, set};
 use super::write::{self, Write};
 use super::{document, find, settle, update};
 use crate::db::{DbError, Rows, Sql, Statement, guard, guard_unchanged};
@@ -81,7 +81,7 @@ async fn move_it(call: &Call, tables: Tables, table: &'static Table, act: Histor
     };
     match settle::judge_and_write(call, tables, table, &save, write).await? {
         Err(refusal) if archives => {
-            let pending = obstacles(tables, table, id, |refers| refers.pending);
+            let pending = obstacles(tables, table, id, |reference| reference.pending);
             Err(named(call, (PENDING, ProblemKind::TransitionNotAllowed), pending, &caller, refusal).await)
         }
         Err(refusal) => {
@@ -94,27 +94,12 @@ async fn move_it(call: &Call, tables: Tables, table: &'static Table, act: Histor
 
 /// Refuses while anything is still to be done with that names the record.
 fn pending_guards(tables: Tables, table: &Table, id: i64) -> Vec<Statement> {
-    let held = tables.referring(table).filter_map(|(by, refers)| Some((by, refers, refers.pending?)));
-    held.map(|(by, refers, pending)| {
-        let condition = format!("EXISTS (SELECT 1 FROM {} t WHERE {} AND {pending})", by.name, naming(by, refers));
+    let held = tables.referring(table).filter_map(|(by, reference)| Some((by, reference, reference.pending?)));
+    held.map(|(by, reference, pending)| {
+        let condition = format!("EXISTS (SELECT 1 FROM {} t WHERE {} AND {pending})", by.name(), reference.naming());
         guard(ProblemKind::TransitionNotAllowed.code(), &condition).bind(id)
     })
     .collect()
-}
-
-/// SQL that holds of a `t` that names a record; its `?` is the record's id.
-fn naming(by: &Table, refers: &Refers) -> String {
-    let field = refers.field;
-    if is_list(by, refers) {
-        format!("EXISTS (SELECT 1 FROM json_each(t.\"{field}\") WHERE value = ?)")
-    } else {
-        format!("t.\"{field}\" = ?")
-    }
-}
-
-/// Whether the field that refers keeps a list of ids.
-fn is_list(by: &Table, refers: &Refers) -> bool {
-    by.field(refers.field).is_some_and(|field| Shape::of_kind(field.kind) == Shape::Json)
 }
 
 /// The records that it can't be without: those its draft must name.
@@ -127,9 +112,9 @@ fn grounds(tables: Tables, table: &Table, current: &Json) -> Vec<(&'static Table
         }
         (table.draft)(without).is_err_and(|refusal| refusal.is_at(field, FieldCode::Required))
     };
-    let named = table.refers.iter().filter_map(|refers| {
-        let id = fields.get(refers.field)?.as_i64()?;
-        Some((refers.archiving(tables)?, id)).filter(|_| needed(refers.field))
+    let named = table.references().filter_map(|reference| {
+        let id = fields.get(reference.field)?.as_i64()?;
+        Some((tables.archiving(reference.to)?, id)).filter(|_| needed(reference.field))
     });
     named.collect()
 }
@@ -137,7 +122,7 @@ fn grounds(tables: Tables, table: &Table, current: &Json) -> Vec<(&'static Table
 /// Refuses while one of them is archived.
 fn ground_guards(tables: Tables, table: &Table, current: &Json) -> Vec<Statement> {
     let archived = |(of, id): (&Table, i64)| {
-        let condition = format!("EXISTS (SELECT 1 FROM {} WHERE id = ? AND archived_at IS NOT NULL)", of.name);
+        let condition = format!("EXISTS (SELECT 1 FROM {} WHERE id = ? AND archived_at IS NOT NULL)", of.name());
         guard(ProblemKind::Archived.code(), &condition).bind(id)
     };
     grounds(tables, table, current).into_iter().map(archived).collect()
@@ -153,7 +138,7 @@ fn ground(tables: Tables, table: &Table, current: &Json) -> Statement {
              WHERE t.archived_at IS NOT NULL",
             of.collection(),
             of.label,
-            of.name,
+            of.name(),
         ));
         sql.with(" AND t.id = ?)", id);
     }
@@ -202,16 +187,16 @@ async fn write_deletion(call: &Call, tables: Tables, table: &'static Table, call
         Write { caller, now: call.now, id, act: HistoryAct::Deleted, current: Some(current), draft: None, query: "" };
     (table.hooks.allow)(&save)?;
     // A column that names it is a foreign key; a list that does is looked into here.
-    let lists = tables.referring(table).filter(|(by, refers)| is_list(by, refers));
+    let lists = tables.referring(table).filter(|(_, reference)| reference.is_list);
     let mut statements: Vec<Statement> = lists
-        .map(|(by, refers)| {
-            let condition = format!("EXISTS (SELECT 1 FROM {} t WHERE {})", by.name, naming(by, refers));
+        .map(|(by, reference)| {
+            let condition = format!("EXISTS (SELECT 1 FROM {} t WHERE {})", by.name(), reference.naming());
             guard(ProblemKind::StillReferred.code(), &condition).bind(id)
         })
         .collect();
     statements.extend((table.hooks.before)(&save));
     statements.push(
-        Statement::new(format!("DELETE FROM {} WHERE id = ? AND version = ?", table.name)).bind(id).bind(version),
+        Statement::new(format!("DELETE FROM {} WHERE id = ? AND version = ?", table.name())).bind(id).bind(version),
     );
     statements.push(guard_unchanged("stale"));
     statements.push(Statement::new("DELETE FROM words WHERE kind = ? AND id = ?").bind(table.collection()).bind(id));
@@ -232,17 +217,18 @@ fn current(call: &Call, rows: &Rows) -> Result<Json, Refusal> {
 }
 
 /// Yields, for each reference there may be to the record, a few of those that name it and that `which` (SQL) holds of.
-fn obstacles(tables: Tables, table: &Table, id: i64, which: impl Fn(&Refers) -> Option<&'static str>) -> Statement {
+fn obstacles(tables: Tables, table: &Table, id: i64, which: impl Fn(&Reference) -> Option<&'static str>) -> Statement {
     let mut sql = Sql::default();
     sql.push("SELECT json_array(json_array()");
-    for (by, refers, which) in tables.referring(table).filter_map(|(by, refers)| Some((by, refers, which(refers)?))) {
+    let referring = tables.referring(table);
+    for (by, reference, which) in referring.filter_map(|(by, one)| Some((by, one, which(&one)?))) {
         sql.push(&format!(
             ", (SELECT json_group_array(json_object('kind', '{}', 'id', t.id, 'label', {})) FROM (SELECT * FROM {} t WHERE ",
             by.collection(),
             by.label,
-            by.name,
+            by.name(),
         ));
-        sql.with(&naming(by, refers), id).push(&format!(" AND {which} LIMIT {MOST_NAMED}) t)"));
+        sql.with(&reference.naming(), id).push(&format!(" AND {which} LIMIT {MOST_NAMED}) t)"));
     }
     sql.push(")");
     sql.into()

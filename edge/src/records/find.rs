@@ -72,7 +72,7 @@ pub async fn seen(call: &Call, caller: &Caller, table: &Table, id: i64) -> Resul
 /// The statement that yields the record as `domain::record::Record`, or no row.
 #[must_use]
 pub fn statement(table: &Table, id: i64, scope: Option<&Scope>) -> Statement {
-    let mut sql = document(table.name, table.fields, table.facts, id);
+    let mut sql = document(table.name(), table.fields, table.facts, id);
     if let Some(scope) = scope {
         sql.push(" AND (").push(scope.sql).push(")").bind_all(&scope.values);
     }

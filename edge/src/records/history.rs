@@ -37,7 +37,7 @@ pub async fn list_history(call: &Call, table: &'static Table) -> Answer {
 fn statement(table: &Table, id: i64, scope: Option<&Scope>) -> Statement {
     let mut sql = Sql::default();
     sql.push("SELECT (").append(&entries(table.collection(), id));
-    sql.with(&format!(") FROM {} t WHERE t.id = ?", table.name), id);
+    sql.with(&format!(") FROM {} t WHERE t.id = ?", table.name()), id);
     if let Some(scope) = scope {
         sql.push(" AND (").push(scope.sql).push(")").bind_all(&scope.values);
     }

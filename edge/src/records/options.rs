@@ -27,7 +27,7 @@ pub async fn list_options(call: &Call, table: &'static Table) -> Answer {
 
 /// Yields the choices as JSON.
 fn statement(table: &Table, mut query: ListQuery) -> Result<Statement, Refusal> {
-    let (label, hint, name) = (table.label, table.hint, table.name);
+    let (label, hint, name) = (table.label, table.hint, table.name());
     let mut sql = Sql::default();
     sql.push("SELECT json_group_array(json_object('id', id, 'label', label, 'hint', hint)) FROM (");
     sql.push(&format!("SELECT t.id AS id, {label} AS label, {hint} AS hint FROM "));

@@ -3,6 +3,8 @@
 //! All of it is data and plain function pointers, so that a record costs a constant and not a copy of the code.
 //! In every piece of SQL the record's table is called `t`.
 
+use std::borrow::Cow;
+
 use domain::field::{Field, Kind};
 use domain::record::{RecordKind, Verb};
 use serde_json::Value as Json;
@@ -75,37 +77,105 @@ pub const fn flag_fact(name: &'static str, sql: &'static str) -> Fact {
     Fact { name, sql, shape: Shape::Flag }
 }
 
-/// A column that names another record, or a list of them. Where it is a draft's field, what it names must exist and not be
-/// archived when it is set. Whatever is named can't be deleted, and a refused deletion tells who names it.
+/// What a column's ids are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Records of a kind.
+    Record(RecordKind),
+    /// Pictures that were uploaded beforehand.
+    Picture,
+}
+
+impl Target {
+    /// What a field's values name, if they name anything, and whether they are lists of it.
+    #[must_use]
+    pub const fn of_kind(kind: Kind) -> Option<(Self, bool)> {
+        match kind {
+            Kind::Reference(kind) => Some((Self::Record(kind), false)),
+            Kind::References(kind) => Some((Self::Record(kind), true)),
+            Kind::Picture => Some((Self::Picture, false)),
+            Kind::Pictures => Some((Self::Picture, true)),
+            _ => None,
+        }
+    }
+
+    /// The table whose ids they are.
+    #[must_use]
+    pub const fn table(self) -> &'static str {
+        match self {
+            Self::Record(kind) => kind.table(),
+            Self::Picture => "pictures",
+        }
+    }
+
+    /// SQL that holds of rows which may be named: those that aren't archived.
+    const fn live(self) -> &'static str {
+        match self {
+            Self::Record(kind) if kind.is_archived() => "archived_at IS NULL",
+            _ => "1",
+        }
+    }
+}
+
+/// A column that names another record, or a list of them. Where it is a draft's field, what it names must exist and be live
+/// when it is set. Whatever is named can't be deleted, and a refused deletion tells who names it.
 #[derive(Clone, Copy, Debug)]
-pub struct Refers {
+pub struct Reference {
     /// The column, which has a draft's field's name where it is one.
     pub field: &'static str,
-    /// The table whose ids it holds.
-    pub table: &'static str,
-    /// SQL that holds of rows which may be referred to.
+    /// What is named.
+    pub to: Target,
+    /// Whether it is a list of ids, as JSON text.
+    pub is_list: bool,
+    /// SQL that holds of rows which may be named.
     pub live: &'static str,
     /// SQL that holds of those `t` which have to be done with before what they name is archived.
     pub pending: Option<&'static str>,
 }
 
-/// To a record that has to be live when it is named.
-#[must_use]
-pub const fn refers(field: &'static str, table: &'static str) -> Refers {
-    Refers { field, table, live: "archived_at IS NULL", pending: None }
+impl Reference {
+    /// SQL that holds of a `t` that names a record; its `?` is the record's id.
+    #[must_use]
+    pub fn naming(&self) -> String {
+        let field = self.field;
+        if self.is_list {
+            format!("EXISTS (SELECT 1 FROM json_each(t.\"{field}\") WHERE value = ?)")
+        } else {
+            format!("t.\"{field}\" = ?")
+        }
+    }
 }
 
-/// To what is never archived, like a picture.
+/// What a draft's field doesn't say of what its column names, or a column beside the draft that names something.
+#[derive(Clone, Copy, Debug)]
+pub struct Refers {
+    /// The column.
+    pub field: &'static str,
+    /// What it names, where it is no field of the draft.
+    pub to: Option<RecordKind>,
+    /// SQL that holds of rows which may be named, where those aren't simply the live ones.
+    pub live: Option<&'static str>,
+    /// As [`Reference::pending`].
+    pub pending: Option<&'static str>,
+}
+
+/// The draft's field that names another record, and further conditions; of a column beside the draft, [`Refers::to`] what.
 #[must_use]
-pub const fn refers_to_any(field: &'static str, table: &'static str) -> Refers {
-    refers(field, table).live("1")
+pub const fn refers(field: &'static str) -> Refers {
+    Refers { field, to: None, live: None, pending: None }
 }
 
 impl Refers {
+    /// What a column that is no field of the draft names.
+    #[must_use]
+    pub const fn to(self, kind: RecordKind) -> Self {
+        Self { to: Some(kind), ..self }
+    }
+
     /// Only rows of which this SQL holds may be referred to.
     #[must_use]
     pub const fn live(self, live: &'static str) -> Self {
-        Self { live, ..self }
+        Self { live: Some(live), ..self }
     }
 
     /// Refuses archiving what is named while this SQL holds of any that names it.
@@ -119,7 +189,7 @@ impl Refers {
 #[derive(Clone, Debug)]
 pub struct Set {
     /// In the record's own table.
-    pub column: &'static str,
+    pub column: Cow<'static, str>,
     /// An expression.
     pub sql: &'static str,
     /// One for each `?` in it.
@@ -128,8 +198,8 @@ pub struct Set {
 
 /// A column that becomes one value.
 #[must_use]
-pub fn set(column: &'static str, value: impl Into<Value>) -> Set {
-    Set { column, sql: "?", values: vec![value.into()] }
+pub fn set(column: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Set {
+    Set { column: column.into(), sql: "?", values: vec![value.into()] }
 }
 
 /// What a record does beyond being kept. Everything returned is written in the one batch of the save.
@@ -220,8 +290,6 @@ impl Own {
 pub struct Table {
     /// What it is a table of.
     pub kind: RecordKind,
-    /// The table's name.
-    pub name: &'static str,
     /// The draft's.
     pub fields: Fields,
     /// What a record says beside its draft.
@@ -234,7 +302,7 @@ pub struct Table {
     pub hint: &'static str,
     /// The draft's fields whose words it is found by.
     pub found_by: &'static [&'static str],
-    /// The columns that name other records.
+    /// What its draft doesn't say of the columns that name other records: see [`Table::references`].
     pub refers: &'static [Refers],
     /// Which of its records are the caller's own, for who may only `view own`.
     pub own: Own,
@@ -264,6 +332,26 @@ impl Table {
     #[must_use]
     pub const fn collection(&self) -> &'static str {
         self.kind.collection()
+    }
+
+    /// What SQL calls the table.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.kind.table()
+    }
+
+    /// The columns that name other records: the draft's fields that do, and those beside it.
+    pub fn references(&self) -> impl Iterator<Item = Reference> {
+        let (columns, more) = (self.columns(), self.refers);
+        let made = move |field: &'static str, (to, is_list): (Target, bool)| {
+            let said = more.iter().find(|refers| refers.field == field);
+            let live = said.and_then(|said| said.live).unwrap_or(to.live());
+            Reference { field, to, is_list, live, pending: said.and_then(|said| said.pending) }
+        };
+        let of_draft = columns.iter().filter_map(move |field| Some(made(field.name, Target::of_kind(field.kind)?)));
+        let beside =
+            more.iter().filter_map(move |refers| Some(made(refers.field, (Target::Record(refers.to?), false))));
+        of_draft.chain(beside)
     }
 
     /// The draft's fields that are columns.
@@ -304,18 +392,20 @@ impl Tables {
     }
 
     /// What refers to a table's records, computed from what every table says it refers to.
-    pub fn referring(self, table: &Table) -> impl Iterator<Item = (&'static Table, &'static Refers)> {
+    pub fn referring(self, table: &Table) -> impl Iterator<Item = (&'static Table, Reference)> {
+        let wanted = Target::Record(table.kind);
         self.all().flat_map(move |by| {
-            let here = by.refers.iter().filter(|refers| refers.table == table.name);
-            here.map(move |refers| (by, refers))
+            let here = by.references().filter(move |reference| reference.to == wanted);
+            here.map(move |reference| (by, reference))
         })
     }
-}
 
-impl Refers {
-    /// The table it names, where that is a record's which archives.
+    /// The table that keeps what a reference names, where that is a record which is archived.
     #[must_use]
-    pub fn archiving(&self, tables: Tables) -> Option<&'static Table> {
-        tables.all().find(|table| table.name == self.table && table.archives())
+    pub fn archiving(self, to: Target) -> Option<&'static Table> {
+        match to {
+            Target::Record(kind) => Some(self.table_of(kind)).filter(|table| table.archives()),
+            Target::Picture => None,
+        }
     }
 }

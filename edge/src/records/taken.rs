@@ -1,6 +1,6 @@
 //! Who has a value that only one live record may have: a refusal names them.
 
-use domain::folding;
+use domain::field::Field;
 use domain::permission::built_in_name;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::{RecordKind, Verb};
@@ -42,34 +42,37 @@ pub async fn named(call: &Call, table: &Table, save: &Write<'_>, refusal: Refusa
 
 /// The other live record that has what stands, or will stand, in the field, and the same in the columns `within`.
 fn holder(table: &Table, save: &Write, field: &str, within: &[String]) -> Option<Statement> {
-    let key = folding::keys(table.kind).iter().find(|key| key.field == field);
-    let column = key.map_or(table.field(field)?.name, |key| key.column);
-    let value = match (save.draft, key) {
-        (Some(draft), Some(key)) => Value::from((key.of)(draft.get(field).and_then(Json::as_str)?)),
-        (Some(draft), None) => Value::of_json(draft.get(field)?),
-        (None, _) => Value::from(save.id),
-    };
-    let stands = |column: &str| format!("(SELECT \"{column}\" FROM {} WHERE id = ?)", table.name);
-    let wanted = match save.draft {
-        Some(_) => "?".to_owned(),
-        None => stands(column),
+    let field = table.field(field)?;
+    let column = field.key_column().unwrap_or_else(|| field.name.to_owned());
+    let stands = |column: &str| (format!("(SELECT \"{column}\" FROM {} WHERE id = ?)", table.name()), save.id.into());
+    let (wanted, value) = match save.draft {
+        Some(draft) => ("?".to_owned(), compared(field, draft.get(field.name)?)?),
+        None => stands(&column),
     };
     let mut sql = format!(
         "SELECT json_object('kind', '{}', 'id', t.id, 'label', {}) FROM {} t WHERE t.archived_at IS NULL AND t.id <> ? \
          AND t.\"{column}\" = {wanted} COLLATE NOCASE",
         table.collection(),
         table.label,
-        table.name,
+        table.name(),
     );
     let mut values = vec![Value::from(save.id), value];
     for column in within {
         let (wanted, value) = match save.draft {
             Some(draft) => ("?".to_owned(), Value::of_json(draft.get(column)?)),
-            None => (stands(column), Value::from(save.id)),
+            None => stands(column),
         };
         sql.push_str(&format!(" AND t.\"{column}\" = {wanted}"));
         values.push(value);
     }
     sql.push_str(" LIMIT 1");
     Some(values.into_iter().fold(Statement::new(sql), Statement::bind))
+}
+
+/// What a field's value is compared by.
+fn compared(field: &Field, value: &Json) -> Option<Value> {
+    match field.key {
+        Some(key) => Some(key.of(value.as_str()?).into()),
+        None => Some(Value::of_json(value)),
+    }
 }

@@ -5,13 +5,12 @@
 use domain::field::Field;
 use domain::history::{Change, HistoryAct, changes};
 use domain::problem::{Obstacle, ProblemKind};
-
+use domain::search;
 use domain::time::Instant;
-use domain::{folding, search};
 use serde_json::Value as Json;
 
 use super::document;
-use super::table::{Set, Table, set};
+use super::table::{Set, Table, Target, set};
 use crate::db::{Rows, Sql, Statement, Value, guard, guard_unchanged};
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
@@ -71,11 +70,11 @@ impl Write<'_> {
 #[must_use]
 pub fn references(table: &Table, draft: &Json, touched: impl Fn(&str) -> bool) -> Vec<Statement> {
     let named = |field| draft.get(field).filter(|value| !value.is_null());
-    let all = table.refers.iter().filter(|refers| touched(refers.field));
-    all.filter_map(|refers| {
-        let value = named(refers.field)?;
-        let name = format!("{}:not_found", refers.field);
-        let (from, live) = (refers.table, refers.live);
+    let all = table.references().filter(|reference| touched(reference.field));
+    all.filter_map(|reference| {
+        let value = named(reference.field)?;
+        let name = format!("{}:not_found", reference.field);
+        let (from, live) = (reference.to.table(), reference.live);
         Some(
             match value {
                 Json::Array(_) => guard(
@@ -100,13 +99,13 @@ pub fn pictures(table: &Table, save: &Write) -> Vec<Statement> {
         Json::Null => Vec::new(),
         id => vec![id.clone()],
     };
-    let hung = table.refers.iter().filter(|refers| refers.table == "pictures" && save.changes(refers.field));
-    hung.map(|refers| {
-        let had = ids(save.before(refers.field));
-        let brought: Vec<Json> = ids(save.after(refers.field)).into_iter().filter(|id| !had.contains(id)).collect();
+    let hung = table.references().filter(|named| named.to == Target::Picture && save.changes(named.field));
+    hung.map(|named| {
+        let had = ids(save.before(named.field));
+        let brought: Vec<Json> = ids(save.after(named.field)).into_iter().filter(|id| !had.contains(id)).collect();
         let theirs = "EXISTS (SELECT 1 FROM json_each(?) j WHERE NOT EXISTS \
             (SELECT 1 FROM pictures WHERE id = j.value AND created_by = ?))";
-        let refusal = guard(&format!("{}:not_found", refers.field), theirs);
+        let refusal = guard(&format!("{}:not_found", named.field), theirs);
         refusal.bind(Json::from(brought).to_string()).bind(save.caller.id.0)
     })
     .collect()
@@ -114,18 +113,18 @@ pub fn pictures(table: &Table, save: &Write) -> Vec<Statement> {
 
 /// What the values that `known` knows are compared by, in the columns beside them.
 fn keys<'v>(table: &Table, known: impl Fn(&str) -> Option<&'v Json>) -> Vec<Set> {
-    let made = |key: &folding::Key| {
-        let text = known(key.field)?.as_str().unwrap_or_default();
-        Some(set(key.column, (key.of)(text)))
+    let made = |field: &Field| {
+        let text = known(field.name)?.as_str()?;
+        Some(set(field.key_column()?, field.key?.of(text)))
     };
-    folding::keys(table.kind).iter().filter_map(made).collect()
+    table.columns().iter().filter_map(made).collect()
 }
 
 /// The new row, version 1, with the draft's fields, their keys and `more`.
 #[must_use]
 pub fn insert(table: &Table, id: i64, now: Instant, draft: &Json, more: &[Set]) -> Statement {
     let keys = keys(table, |field| draft.get(field));
-    insert_into(table.name, table.columns(), (id, now), draft, &[more, &keys].concat())
+    insert_into(table.name(), table.columns(), (id, now), draft, &[more, &keys].concat())
 }
 
 /// As [`insert`], of a row that is no record.
@@ -153,7 +152,7 @@ pub fn insert_into(name: &str, fields: &[Field], at: (i64, Instant), draft: &Jso
 pub fn update(table: &Table, at: (i64, i64), now: Instant, changed: &[Change], more: &[Set]) -> Vec<Statement> {
     let after = |field: &str| changed.iter().find(|change| change.field == field).map(|change| &change.after);
     let keys = keys(table, after);
-    update_in(table.name, table.columns(), at, now, changed, &[more, &keys].concat())
+    update_in(table.name(), table.columns(), at, now, changed, &[more, &keys].concat())
 }
 
 /// As [`update`], of a row that is no record.

@@ -79,7 +79,7 @@ fn shown_in(tables: Tables) -> impl Iterator<Item = (&'static Table, &'static st
 
 fn known(tables: Tables, id: i64) -> Statement {
     let holders = shown_in(tables).map(|(table, field)| {
-        let (kind, name) = (table.collection(), table.name);
+        let (kind, name) = (table.collection(), table.name());
         format!("SELECT json_array('{kind}', id) AS holder FROM {name} WHERE \"{field}\" = p.id UNION ALL ")
     });
     let holders = holders.collect::<String>();
@@ -157,7 +157,7 @@ const LONGEST_FORM: i64 = DAY;
 /// As the database says.
 pub async fn clear(tables: Tables, env: &Env, db: &Db, now: Instant) -> Result<(i64, bool), DbError> {
     let several = ("record_pictures", "picture");
-    let named = shown_in(tables).map(|(table, field)| (table.name, field)).chain([("company", "logo"), several]);
+    let named = shown_in(tables).map(|(table, field)| (table.name(), field)).chain([("company", "logo"), several]);
     let named = named.map(|(table, field)| format!(" AND NOT EXISTS (SELECT 1 FROM {table} WHERE \"{field}\" = p.id)"));
     let unnamed = Statement::new(format!(
         "DELETE FROM pictures WHERE id IN (SELECT p.id FROM pictures p WHERE p.created_at < ?{} LIMIT {MOST})",

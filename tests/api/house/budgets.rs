@@ -158,7 +158,7 @@ impl Scene {
     /// When a kind has fewer rows than were filled in: what costs nothing over few rows tells nothing.
     fn every_kind_has(&self, rows: i64) {
         for kind in RecordKind::ALL {
-            let table = kind.collection().replace('-', "_");
+            let table = kind.table();
             let count = self.company.server.count(&format!("SELECT count(*) FROM {table}"));
             assert!(count >= rows, "{table} has {count} rows: fill it in `FILLING`");
         }

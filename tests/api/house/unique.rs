@@ -30,7 +30,7 @@ fn filled(field: &str, value: &Value) -> Value {
 
 /// Single fields of the draft that a unique index stands on.
 fn unique_fields(specimen: &Specimen, draft: &Value) -> Vec<String> {
-    let table = specimen.kind.collection().replace('-', "_");
+    let table = specimen.kind.table();
     let sql = format!(
         "SELECT max(c.name) FROM pragma_index_list('{table}') i JOIN pragma_index_info(i.name) c \
          WHERE i.\"unique\" GROUP BY i.name HAVING count(*) = 1"

@@ -47,7 +47,7 @@ crate::draft! {
         pub vehicle: Option<VehicleId>;
         pub driver: Option<DriverId>;
         pub document_type: Option<DocumentType> = required();
-        pub title: String = line(120).required();
+        pub title: String = line(120).required().as_name();
         pub number: String = line(60);
         pub issued_on: Option<Date>;
         /// Its last day; empty when it doesn't end.

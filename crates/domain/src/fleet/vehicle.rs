@@ -80,13 +80,13 @@ crate::draft! {
     #[derive(Debug)]
     pub struct VehicleDraft {
         // Identity
-        pub name: String = line(80).required();
+        pub name: String = line(80).required().as_name();
         /// ISO 3779; upper case, unique.
-        pub vin: String = vin();
+        pub vin: String = vin().as_code();
         /// Of what has no VIN: a trailer, an old or a foreign vehicle.
         pub chassis_number: String = latin(40);
         /// Unique among vehicles that aren't archived.
-        pub plate: String = latin(20);
+        pub plate: String = latin(20).as_code();
         pub vehicle_type: Option<VehicleTypeId> = required();
         pub vehicle_group: Option<VehicleGroupId>;
         pub year: Option<i64> = year();

@@ -9,7 +9,7 @@ crate::draft! {
     #[derive(Debug)]
     pub struct VehicleGroupDraft {
         /// Unique.
-        pub name: String = line(80).required();
+        pub name: String = line(80).required().as_name();
         pub description: String = paragraph(1_000);
         pub colour: Option<Colour>;
     }

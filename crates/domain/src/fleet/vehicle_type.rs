@@ -10,7 +10,7 @@ crate::draft! {
     #[derive(Debug)]
     pub struct VehicleTypeDraft {
         /// Unique.
-        pub name: String = line(80).required();
+        pub name: String = line(80).required().as_name();
         pub description: String = paragraph(1_000);
         pub colour: Option<Colour>;
         /// What one has to be allowed to drive, unless the vehicle says otherwise.

@@ -74,7 +74,7 @@ crate::draft! {
     #[derive(Debug)]
     pub struct MailAccountDraft {
         /// Unique.
-        pub name: String = line(80).required();
+        pub name: String = line(80).required().as_name();
         pub kind: AccountKind, begins AccountKind::Corporate;
         /// Required for a personal one.
         pub owner: Option<StaffId>;

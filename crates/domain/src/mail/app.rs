@@ -49,7 +49,7 @@ crate::draft! {
     #[derive(Debug)]
     pub struct MailAppDraft {
         /// Unique.
-        pub name: String = line(80).required();
+        pub name: String = line(80).required().as_name();
         pub provider: Provider, begins Provider::Microsoft;
         pub audience: Audience, begins Audience::Single;
         /// Microsoft's directory id or domain; required for [`Audience::Single`].

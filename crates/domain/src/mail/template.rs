@@ -35,7 +35,7 @@ crate::draft! {
     #[derive(Debug)]
     pub struct MailTemplateDraft {
         /// Unique.
-        pub name: String = line(80).required();
+        pub name: String = line(80).required().as_name();
         pub offered_for: TemplateFor, begins TemplateFor::Anything;
         pub subject: String = line(200).required();
         /// An empty line parts paragraphs.

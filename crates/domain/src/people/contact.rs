@@ -19,7 +19,7 @@ crate::draft! {
     #[derive(Debug)]
     pub struct ContactDraft {
         pub customer: Option<CustomerId> = required();
-        pub name: String as PERSON_NAME = line(120).required();
+        pub name: String as PERSON_NAME = line(120).required().as_name();
         /// Signs in to the portal with it; unique among the customer's contacts, in lower case.
         pub email: String = email().required();
         pub phone: String = phone();

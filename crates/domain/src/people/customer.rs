@@ -11,8 +11,8 @@ crate::draft! {
     /// What the company knows of a customer; its people are contacts.
     #[derive(Debug)]
     pub struct CustomerDraft {
-        pub company: String = line(160).required();
-        pub tax_id: String = line(40);
+        pub company: String = line(160).required().as_name();
+        pub tax_id: String = line(40).as_tax_number();
         /// Said where another customer has the same tax number: a branch.
         pub shares_tax_id: bool;
         /// As printed on an invoice.

@@ -10,7 +10,7 @@ crate::draft! {
     /// A name for a set of permissions; nobody may put into it what they don't hold themselves.
     #[derive(Debug)]
     pub struct RoleDraft {
-        pub name: String = line(80).required();
+        pub name: String = line(80).required().as_name();
         pub description: String = line(300);
         pub permissions: Permissions;
     }

@@ -15,7 +15,7 @@ crate::draft! {
     /// Somebody who works for the company, and may sign in once they have a password.
     #[derive(Debug)]
     pub struct StaffDraft {
-        pub name: String as PERSON_NAME = line(120).required();
+        pub name: String as PERSON_NAME = line(120).required().as_name();
         /// Signs in with it; unique among staff, in lower case.
         pub email: String = email().required();
         pub phone: String = phone();

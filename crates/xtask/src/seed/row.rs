@@ -2,7 +2,7 @@
 //! checks it, so that the data can't hold what the product would refuse.
 
 use crate::Result;
-use domain::{check::Draft, folding, record::RecordKind};
+use domain::{check::Draft, field::Field};
 use rusqlite::{Connection, params_from_iter, types::Value};
 use serde::Serialize;
 use std::{borrow::Cow, fmt::Write};
@@ -25,17 +25,17 @@ impl Row {
         }
         let row = Self::new(table).with("id", id).with("version", stamp.version);
         let row = row.with("created_at", stamp.created).with("updated_at", stamp.updated).fields(draft)?;
-        Ok(row.keys())
+        Ok(row.keys(D::FIELDS))
     }
 
     /// What its values are compared by, as the edge writes it beside them.
-    fn keys(mut self) -> Self {
-        let kind = RecordKind::ALL.iter().find(|kind| kind.collection().replace('-', "_") == self.table);
-        for key in kind.map_or(&[][..], |kind| folding::keys(*kind)) {
-            let value = self.columns.iter().position(|column| column == key.field).map(|at| &self.values[at]);
+    fn keys(mut self, fields: &[Field]) -> Self {
+        for (field, key) in fields.iter().filter_map(|field| Some((field, field.key?))) {
+            let value = self.columns.iter().position(|column| column == field.name).map(|at| &self.values[at]);
             let text = if let Some(Value::Text(text)) = value { text.as_str() } else { "" };
-            let made = (key.of)(text);
-            self = self.with(key.column, made);
+            let made = key.of(text);
+            self.columns.extend(field.key_column().map(Cow::Owned));
+            self.values.push(made.into());
         }
         self
     }

@@ -82,7 +82,7 @@ async fn invite(call: &Call, kind: Kind, caller: &Caller, person: &Person, rows:
         &[],
     ));
     if person.access != "active" {
-        let sql = format!("UPDATE {} SET access = 'invited' WHERE id = ? AND access <> 'active'", table.name);
+        let sql = format!("UPDATE {} SET access = 'invited' WHERE id = ? AND access <> 'active'", table.name());
         statements.push(Statement::new(sql).bind(person.id));
     }
     if let Err(error) = call.db.write(&statements).await {
