@@ -16,9 +16,15 @@ pub(crate) mod time_cards;
 pub(crate) mod today;
 mod transitions;
 
+use domain::permission::Area;
+use domain::record::RecordKind;
+
+use super::routes::{Group, Opens, entry, record};
 use crate::nav::part::Find;
 use crate::nav::{self, Found, Screen};
 use crate::records::{self, Record};
+use crate::text::shell;
+use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
 pub const ROOTS: &[&str] = &["bookings", "logbooks", "time-cards", "ratings"];
@@ -26,6 +32,17 @@ pub const ROOTS: &[&str] = &["bookings", "logbooks", "time-cards", "ratings"];
 /// Pages written by hand. They win over a record's pages.
 const SCREENS: &[Screen] =
     &[Screen::new("ratings", ratings::ratings_page), Screen::new("time-cards", time_cards::time_cards_page)];
+
+/// Its lines in the sidebar.
+pub(crate) const NAV: Group = Group {
+    title: shell::GROUP_BOOKINGS,
+    entries: &[
+        record(RecordKind::Booking, "/admin/bookings", Icon::Calendar, 'b', Opens::ToOwn(Area::Bookings)),
+        entry("/admin/schedule", shell::SCHEDULE, Icon::Clock, 's', Opens::ToViewers(Area::Bookings)),
+        record(RecordKind::TimeCard, "/admin/time-cards", Icon::Stop, 'w', Opens::ToOwn(Area::Bookings)),
+        record(RecordKind::Rating, "/admin/ratings", Icon::Star, 'r', Opens::ToOwn(Area::Bookings)),
+    ],
+};
 
 pub(crate) static RECORDS: &[Record] = &[bookings::RECORD, logbooks::RECORD, time_cards::RECORD, ratings::RECORD];
 

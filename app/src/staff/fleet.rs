@@ -6,12 +6,30 @@ pub(crate) mod vehicle_groups;
 pub(crate) mod vehicle_types;
 pub(crate) mod vehicles;
 
+use domain::permission::Area;
+use domain::record::RecordKind;
+
+use super::routes::{Group, Opens, record};
 use crate::nav::Found;
 use crate::nav::part::Find;
 use crate::records::{self, Record};
+use crate::text::shell;
+use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
 pub const ROOTS: &[&str] = &["vehicles", "vehicle-types", "vehicle-groups", "assignments", "documents"];
+
+/// Its lines in the sidebar.
+pub(crate) const NAV: Group = Group {
+    title: shell::GROUP_FLEET,
+    entries: &[
+        record(RecordKind::Vehicle, "/admin/vehicles", Icon::Truck, 'v', Opens::ToOwn(Area::Fleet)),
+        record(RecordKind::Assignment, "/admin/assignments", Icon::Key, 'a', Opens::ToOwn(Area::Fleet)),
+        record(RecordKind::Document, "/admin/documents", Icon::Book, 'x', Opens::ToOwn(Area::Fleet)),
+        record(RecordKind::VehicleType, "/admin/vehicle-types", Icon::Filter, 'y', Opens::ToViewers(Area::Fleet)),
+        record(RecordKind::VehicleGroup, "/admin/vehicle-groups", Icon::Archive, 'g', Opens::ToViewers(Area::Fleet)),
+    ],
+};
 
 pub(crate) static RECORDS: &[Record] =
     &[vehicles::RECORD, vehicle_types::RECORD, vehicle_groups::RECORD, assignments::RECORD, documents::RECORD];

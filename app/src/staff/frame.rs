@@ -17,11 +17,7 @@ use crate::text::{t, zone};
 use crate::ui::shell::{NavGroup, NavLink, StaffShell};
 
 pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
-    routes::NAV.iter().flat_map(|group| group.entries).filter(|entry| is_open(entry))
-}
-
-fn is_open(entry: &Entry) -> bool {
-    entry.needs.is_empty() || entry.needs.iter().any(|permission| session::may(*permission))
+    routes::NAV.iter().flat_map(|group| group.entries).filter(|entry| entry.opens.to_me())
 }
 
 fn find(path: &str) -> Lookup {
@@ -64,7 +60,7 @@ pub(super) fn view() -> AnyView {
         .iter()
         .map(|group| NavGroup {
             title: t(group.title).to_owned(),
-            links: group.entries.iter().filter(|entry| is_open(entry)).map(link).collect(),
+            links: group.entries.iter().filter(|entry| entry.opens.to_me()).map(link).collect(),
         })
         .filter(|group| !group.links.is_empty())
         .collect();

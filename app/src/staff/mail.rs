@@ -13,9 +13,14 @@ mod guide;
 pub mod outbox;
 mod templates;
 
+use domain::permission::Area;
+use domain::record::RecordKind;
+
+use super::routes::{Group, Opens, record};
 use crate::nav::part::Find;
 use crate::nav::{Found, Screen, find_screen};
 use crate::records::{self, Record};
+use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
 pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-authorised", "mail-templates"];
@@ -23,6 +28,17 @@ pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-authorised", "m
 /// They win over a record's pages.
 const SCREENS: &[Screen] =
     &[Screen::new("mail-apps/new", apps::new_page), Screen::new("mail-authorised", attempt::nowhere)];
+
+/// Its lines in the sidebar.
+pub(crate) const NAV: Group = Group {
+    title: Area::Mail.label(),
+    entries: &[
+        record(RecordKind::OutboxMail, "/admin/outbox", Icon::Mail, 'u', Opens::ToOwn(Area::Mail)),
+        record(RecordKind::MailTemplate, "/admin/mail-templates", Icon::File, 'j', Opens::ToViewers(Area::Mail)),
+        record(RecordKind::MailAccount, "/admin/mail-accounts", Icon::Upload, 'e', Opens::ToViewers(Area::Mail)),
+        record(RecordKind::MailApp, "/admin/mail-apps", Icon::Key, 'q', Opens::ToViewers(Area::Mail)),
+    ],
+};
 
 pub(crate) static RECORDS: &[Record] = &[accounts::RECORD, apps::RECORD, templates::RECORD];
 

@@ -9,12 +9,27 @@ pub(crate) mod invoices;
 mod lines;
 pub(crate) mod payments;
 
+use domain::permission::Area;
+use domain::record::RecordKind;
+
+use super::routes::{Group, Opens, record};
 use crate::nav::Found;
 use crate::nav::part::Find;
 use crate::records::{self, Record};
+use crate::text::shell;
+use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
 pub const ROOTS: &[&str] = &["invoices", "payments"];
+
+/// Its lines in the sidebar.
+pub(crate) const NAV: Group = Group {
+    title: shell::GROUP_MONEY,
+    entries: &[
+        record(RecordKind::Invoice, "/admin/invoices", Icon::File, 'i', Opens::ToViewers(Area::Money)),
+        record(RecordKind::Payment, "/admin/payments", Icon::Money, 'p', Opens::ToViewers(Area::Money)),
+    ],
+};
 
 pub(crate) static RECORDS: &[Record] = &[invoices::RECORD, payments::RECORD];
 

@@ -13,12 +13,31 @@ mod permissions;
 pub(crate) mod roles;
 pub(crate) mod staff;
 
+use domain::permission::Area;
+use domain::record::RecordKind;
+
+use super::routes::{Group, Opens, record};
 use crate::nav::Found;
 use crate::nav::part::Find;
 use crate::records::{self, Record};
+use crate::text::shell;
+use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
 pub const ROOTS: &[&str] = &["customers", "contacts", "drivers", "leave", "staff", "roles"];
+
+/// Its lines in the sidebar.
+pub(crate) const NAV: Group = Group {
+    title: shell::GROUP_PEOPLE,
+    entries: &[
+        record(RecordKind::Customer, "/admin/customers", Icon::Home, 'c', Opens::ToViewers(Area::Customers)),
+        record(RecordKind::Contact, "/admin/contacts", Icon::Phone, 'k', Opens::ToViewers(Area::Customers)),
+        record(RecordKind::Driver, "/admin/drivers", Icon::Person, 'd', Opens::ToViewers(Area::People)),
+        record(RecordKind::Leave, "/admin/leave", Icon::Sun, 'h', Opens::ToOwn(Area::Personnel)),
+        record(RecordKind::Staff, "/admin/staff", Icon::People, 'm', Opens::ToViewers(Area::People)),
+        record(RecordKind::Role, "/admin/roles", Icon::Lock, 'l', Opens::ToViewers(Area::People)),
+    ],
+};
 
 pub(crate) static RECORDS: &[Record] =
     &[customers::RECORD, contacts::RECORD, drivers::RECORD, leave::RECORD, staff::RECORD, roles::RECORD];

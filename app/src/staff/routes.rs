@@ -4,8 +4,9 @@ use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::text::Text;
 
-use super::{frame, overview};
+use super::{bookings, fleet, frame, mail, money, overview, people};
 use crate::nav::Screen;
+use crate::session;
 use crate::text::shell as words;
 use crate::ui::icon::Icon;
 
@@ -17,103 +18,62 @@ pub(crate) struct Entry {
     pub path: &'static str,
     pub label: Text,
     pub icon: Icon,
-    /// Any of these opens it; none means everybody.
-    pub needs: &'static [Permission],
+    pub opens: Opens,
     /// After `g`.
     pub key: char,
 }
 
+/// Whom a line of the sidebar is shown.
+pub(crate) enum Opens {
+    /// Who may view an area.
+    ToViewers(Area),
+    /// Who may view an area, or their own in it.
+    ToOwn(Area),
+    To(NamedAct),
+}
+
+impl Opens {
+    pub fn to_me(&self) -> bool {
+        match *self {
+            Self::ToViewers(area) => session::may(Permission::In(area, Act::View)),
+            Self::ToOwn(area) => {
+                [Act::View, Act::ViewOwn].into_iter().any(|act| session::may(Permission::In(area, act)))
+            }
+            Self::To(act) => session::may(Permission::To(act)),
+        }
+    }
+}
+
+/// An area's lines in the sidebar.
 pub(crate) struct Group {
     pub title: Text,
     pub entries: &'static [Entry],
 }
 
-const fn entry(path: &'static str, label: Text, icon: Icon, key: char, needs: &'static [Permission]) -> Entry {
-    Entry { path, label, icon, needs, key }
+pub(crate) const fn entry(path: &'static str, label: Text, icon: Icon, key: char, opens: Opens) -> Entry {
+    Entry { path, label, icon, opens, key }
 }
 
-const fn record(kind: RecordKind, path: &'static str, icon: Icon, key: char, needs: &'static [Permission]) -> Entry {
-    entry(path, kind.plural(), icon, key, needs)
+pub(crate) const fn record(kind: RecordKind, path: &'static str, icon: Icon, key: char, opens: Opens) -> Entry {
+    entry(path, kind.plural(), icon, key, opens)
 }
 
-const FLEET: &[Permission] = &[Permission::In(Area::Fleet, Act::View)];
-const OWN_FLEET: &[Permission] = &[Permission::In(Area::Fleet, Act::View), Permission::In(Area::Fleet, Act::ViewOwn)];
-const BOOKINGS: &[Permission] = &[Permission::In(Area::Bookings, Act::View)];
-const OWN_BOOKINGS: &[Permission] =
-    &[Permission::In(Area::Bookings, Act::View), Permission::In(Area::Bookings, Act::ViewOwn)];
-const MONEY: &[Permission] = &[Permission::In(Area::Money, Act::View)];
-const CUSTOMERS: &[Permission] = &[Permission::In(Area::Customers, Act::View)];
-const MAIL: &[Permission] = &[Permission::In(Area::Mail, Act::View)];
-const OWN_MAIL: &[Permission] = &[Permission::In(Area::Mail, Act::View), Permission::In(Area::Mail, Act::ViewOwn)];
-const OWN_PERSONNEL: &[Permission] =
-    &[Permission::In(Area::Personnel, Act::View), Permission::In(Area::Personnel, Act::ViewOwn)];
-const PEOPLE: &[Permission] = &[Permission::In(Area::People, Act::View)];
+/// The sidebar from above to below. Each area's part of it stands with its screens.
+pub(crate) const NAV: &[&Group] =
+    &[&HOME, &bookings::NAV, &fleet::NAV, &money::NAV, &people::NAV, &mail::NAV, &SETTINGS];
 
-pub(crate) const NAV: &[Group] = &[
-    Group {
-        title: domain::text!("", "", "", ""),
-        entries: &[
-            entry("/admin/overview", words::OVERVIEW, Icon::Chart, 'o', BOOKINGS),
-            entry("/admin/today", words::TODAY, Icon::Play, 't', OWN_BOOKINGS),
-        ],
-    },
-    Group {
-        title: words::GROUP_BOOKINGS,
-        entries: &[
-            record(RecordKind::Booking, "/admin/bookings", Icon::Calendar, 'b', OWN_BOOKINGS),
-            entry("/admin/schedule", words::SCHEDULE, Icon::Clock, 's', BOOKINGS),
-            record(RecordKind::TimeCard, "/admin/time-cards", Icon::Stop, 'w', OWN_BOOKINGS),
-            record(RecordKind::Rating, "/admin/ratings", Icon::Star, 'r', OWN_BOOKINGS),
-        ],
-    },
-    Group {
-        title: words::GROUP_FLEET,
-        entries: &[
-            record(RecordKind::Vehicle, "/admin/vehicles", Icon::Truck, 'v', OWN_FLEET),
-            record(RecordKind::Assignment, "/admin/assignments", Icon::Key, 'a', OWN_FLEET),
-            record(RecordKind::Document, "/admin/documents", Icon::Book, 'x', OWN_FLEET),
-            record(RecordKind::VehicleType, "/admin/vehicle-types", Icon::Filter, 'y', FLEET),
-            record(RecordKind::VehicleGroup, "/admin/vehicle-groups", Icon::Archive, 'g', FLEET),
-        ],
-    },
-    Group {
-        title: words::GROUP_MONEY,
-        entries: &[
-            record(RecordKind::Invoice, "/admin/invoices", Icon::File, 'i', MONEY),
-            record(RecordKind::Payment, "/admin/payments", Icon::Money, 'p', MONEY),
-        ],
-    },
-    Group {
-        title: words::GROUP_PEOPLE,
-        entries: &[
-            record(RecordKind::Customer, "/admin/customers", Icon::Home, 'c', CUSTOMERS),
-            record(RecordKind::Contact, "/admin/contacts", Icon::Phone, 'k', CUSTOMERS),
-            record(RecordKind::Driver, "/admin/drivers", Icon::Person, 'd', PEOPLE),
-            record(RecordKind::Leave, "/admin/leave", Icon::Sun, 'h', OWN_PERSONNEL),
-            record(RecordKind::Staff, "/admin/staff", Icon::People, 'm', PEOPLE),
-            record(RecordKind::Role, "/admin/roles", Icon::Lock, 'l', PEOPLE),
-        ],
-    },
-    Group {
-        title: Area::Mail.label(),
-        entries: &[
-            record(RecordKind::OutboxMail, "/admin/outbox", Icon::Mail, 'u', OWN_MAIL),
-            record(RecordKind::MailTemplate, "/admin/mail-templates", Icon::File, 'j', MAIL),
-            record(RecordKind::MailAccount, "/admin/mail-accounts", Icon::Upload, 'e', MAIL),
-            record(RecordKind::MailApp, "/admin/mail-apps", Icon::Key, 'q', MAIL),
-        ],
-    },
-    Group {
-        title: domain::text!("", "", "", ""),
-        entries: &[entry(
-            "/admin/settings",
-            words::SETTINGS,
-            Icon::Settings,
-            ',',
-            &[Permission::To(NamedAct::ManageSettings)],
-        )],
-    },
-];
+const HOME: Group = Group {
+    title: domain::text!("", "", "", ""),
+    entries: &[
+        entry("/admin/overview", words::OVERVIEW, Icon::Chart, 'o', Opens::ToViewers(Area::Bookings)),
+        entry("/admin/today", words::TODAY, Icon::Play, 't', Opens::ToOwn(Area::Bookings)),
+    ],
+};
+
+const SETTINGS: Group = Group {
+    title: domain::text!("", "", "", ""),
+    entries: &[entry("/admin/settings", words::SETTINGS, Icon::Settings, ',', Opens::To(NamedAct::ManageSettings))],
+};
 
 /// What stands in the phone's bottom bar, most wanted first; the first four that may be opened are shown.
 pub(crate) const BOTTOM: &[&str] = &[

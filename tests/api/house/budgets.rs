@@ -5,7 +5,7 @@ use domain::{
     list::{By, PAGE},
     record::{RecordKind, Verb},
 };
-use rusqlite::named_params;
+use rusqlite::{Connection, named_params};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -22,7 +22,8 @@ const ROWS_OF_OWN: i64 = 2 * ROWS_OF_A_LIST + 2 * TRIPS_OF_ONE;
 /// Trips of the driver who looks at their own.
 const TRIPS_OF_ONE: i64 = 60;
 
-/// What is filled in, each with `:from` to `:to` as the numbers of its rows. Ids begin where drawn ones are unlikely.
+/// What is filled in, each with `:from` to `:to` as the numbers of its rows. Ids begin where drawn ones are unlikely. Kinds whose
+/// rows needn't differ from one another are filled by [`copies`] of their specimen.
 const FILLING: &[&str] = &[
     "INSERT INTO roles (id, created_at, updated_at, name, name_key) SELECT 1000000 + i, i, i, 'Relleno ' || i, 'relleno ' || i FROM n",
     "INSERT INTO staff (id, created_at, updated_at, name, name_key, email, roles) SELECT 1000000 + i, i, i, 'Persona ' || i, 'persona ' || i, \
@@ -32,8 +33,6 @@ const FILLING: &[&str] = &[
     "INSERT INTO customers (id, created_at, updated_at, company, company_key, tax_id_key) SELECT 1000000 + i, i, i, 'Cliente ' || i, 'cliente ' || i, '' FROM n",
     "INSERT INTO contacts (id, created_at, updated_at, customer, name, name_key, email) SELECT 1000000 + i, i, i, 1000000 + i, \
      'Contacto ' || i, 'contacto ' || i, 'contacto' || i || '@relleno.example' FROM n",
-    "INSERT INTO vehicle_types (id, created_at, updated_at, name, name_key) SELECT 1000000 + i, i, i, 'Tipo ' || i, 'tipo ' || i FROM n",
-    "INSERT INTO vehicle_groups (id, created_at, updated_at, name, name_key) SELECT 1000000 + i, i, i, 'Grupo ' || i, 'grupo ' || i FROM n",
     "INSERT INTO vehicles (id, created_at, updated_at, name, name_key, plate, plate_key, vin_key, vehicle_type) SELECT 1000000 + i, i, i, \
      'Furgón ' || i, 'furgon ' || i, i || ' ZZZ', i || 'zzz', '', 1000000 + i FROM n",
     "INSERT INTO assignments (id, created_at, updated_at, vehicle, driver, \"from\", \"to\") SELECT 1000000 + i, i, i, \
@@ -65,8 +64,6 @@ const FILLING: &[&str] = &[
      'Relleno ' || i, 'relleno ' || i, iif(i % 2, 'microsoft', 'google'), 'x', date(1800000000 + i * 3600, 'unixepoch') FROM n",
     "INSERT INTO mail_accounts (id, created_at, updated_at, name, name_key, kind, engine, address) SELECT 1000000 + i, i, i, \
      'Buzón ' || i, 'buzon ' || i, 'corporate', iif(i % 2, 'smtp_password', 'gmail'), 'buzon' || i || '@relleno.example' FROM n",
-    "INSERT INTO mail_templates (id, created_at, updated_at, name, name_key, subject, body) SELECT 1000000 + i, i, i, \
-     'Plantilla ' || i, 'plantilla ' || i, 'Hola', 'Hola' FROM n",
     "INSERT INTO outbox (id, created_at, updated_at, message_id, kind, status, mail, next_at) SELECT 1000000 + i, i, i, \
      '<' || i || '@relleno.example>', iif(i % 2, 'manual', 'notice'), 'sent', \
      json_object('to', json_array(json_object('name', '', 'address', 'ana@relleno.example')), 'subject', 'Correo ' || i), i FROM n",
@@ -101,6 +98,31 @@ const PUT_IN_ORDER: &[&str] = &[
     "/api/invoices?status=overdue&sort=-issued_on",
 ];
 
+/// An `INSERT` of copies of a table's newest row that differ in what has to be unique and in when they were made.
+fn copies(sql: &Connection, table: &str) -> String {
+    let names = |query: &str| -> Vec<String> {
+        let mut statement = sql.prepare(query).expect("it is SQL");
+        let rows = statement.query_map([table], |row| row.get(0)).expect("it is read");
+        rows.map(|name| name.expect("a name")).collect()
+    };
+    let columns = names("SELECT name FROM pragma_table_info(?)");
+    let unique = names(
+        "SELECT c.name FROM pragma_index_list(?) i JOIN pragma_index_info(i.name) c WHERE i.\"unique\" AND c.name IS NOT NULL",
+    );
+    let made = columns.iter().map(|column| match column.as_str() {
+        "id" => "1000000 + n.i".to_owned(),
+        "created_at" | "updated_at" => "n.i".to_owned(),
+        name if unique.iter().any(|other| other == name) => format!("t.\"{name}\" || ' ' || n.i"),
+        name => format!("t.\"{name}\""),
+    });
+    let made: Vec<String> = made.collect();
+    format!(
+        "INSERT INTO {table} (\"{}\") SELECT {} FROM n CROSS JOIN (SELECT * FROM {table} ORDER BY created_at DESC LIMIT 1) t",
+        columns.join("\", \""),
+        made.join(", ")
+    )
+}
+
 struct Scene {
     company: Company,
     contact: Contact,
@@ -130,7 +152,11 @@ impl Scene {
         let Self { company, contact, driver, driver_id, owner_id } = self;
         let company = company.restarted(None, |sql| {
         let batch = sql.transaction().expect("a transaction");
-        for insert in FILLING {
+        let written = |table: &str| FILLING.iter().any(|insert| insert.starts_with(&format!("INSERT INTO {table} (")));
+        let plain = RecordKind::ALL.iter().map(|kind| kind.table()).filter(|table| !written(table));
+        let plain: Vec<String> = plain.map(|table| copies(&batch, table)).collect();
+        // They come first, since others name them.
+        for insert in plain.iter().map(String::as_str).chain(FILLING.iter().copied()) {
             let values = named_params! {
                 ":from": from, ":to": to, ":customer": contact.customer, ":driver": driver_id, ":owner": owner_id, ":contact": contact.id, ":trips": TRIPS_OF_ONE,
             };
