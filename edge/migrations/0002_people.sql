@@ -312,6 +312,33 @@ WHEN NEW.tax_id_key <> '' AND NEW.shares_tax_id = 0 AND NEW.archived_at IS NULL 
     SELECT 1 FROM customers WHERE tax_id_key = NEW.tax_id_key AND tax_id_key <> '' AND archived_at IS NULL AND id <> NEW.id);
 END;
 
+CREATE TABLE vendors (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  name TEXT NOT NULL,
+  -- Folded: what it is compared by.
+  name_key TEXT NOT NULL,
+  tax_id TEXT NOT NULL DEFAULT '',
+  -- Its letters and digits alone, folded.
+  tax_id_key TEXT NOT NULL,
+  -- Codes of `domain::people::vendor::Supply`.
+  supplies TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(supplies)),
+  phone TEXT NOT NULL DEFAULT '',
+  email TEXT NOT NULL DEFAULT '',
+  -- As JSON, `domain::address::Address`.
+  address TEXT NOT NULL DEFAULT '{"street":"","postcode":"","city":"","region":"","country":""}',
+  notes TEXT NOT NULL DEFAULT '',
+  active INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE UNIQUE INDEX vendors_name ON vendors (name_key) WHERE archived_at IS NULL;
+CREATE INDEX vendors_by_name ON vendors (name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX vendors_by_created ON vendors (created_at, id) WHERE archived_at IS NULL;
+CREATE INDEX vendors_by_active ON vendors (active, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX vendors_archived ON vendors (name_key, id) WHERE archived_at IS NOT NULL;
+
 CREATE TABLE contacts (
   id INTEGER PRIMARY KEY,
   version INTEGER NOT NULL DEFAULT 1,

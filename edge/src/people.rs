@@ -23,3 +23,4 @@ pub mod roles;
 pub mod sessions;
 pub mod sign_in;
 pub mod staff;
+pub mod vendors;

@@ -19,6 +19,7 @@ fn of(kind: RecordKind) -> &'static Table {
         RecordKind::Driver => &people::drivers::TABLE,
         RecordKind::Leave => &people::leave::TABLE,
         RecordKind::Customer => &people::customers::TABLE,
+        RecordKind::Vendor => &people::vendors::TABLE,
         RecordKind::Contact => &people::contacts::TABLE,
         RecordKind::Vehicle => &fleet::vehicles::TABLE,
         RecordKind::VehicleType => &fleet::vehicle_types::TABLE,

@@ -12,6 +12,7 @@ pub(crate) mod leave;
 mod permissions;
 pub(crate) mod roles;
 pub(crate) mod staff;
+mod vendors;
 
 use domain::permission::Area;
 use domain::record::RecordKind;
@@ -24,7 +25,7 @@ use crate::text::shell;
 use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["customers", "contacts", "drivers", "leave", "staff", "roles"];
+pub const ROOTS: &[&str] = &["customers", "contacts", "vendors", "drivers", "leave", "staff", "roles"];
 
 /// Its lines in the sidebar.
 pub(crate) const NAV: Group = Group {
@@ -32,6 +33,7 @@ pub(crate) const NAV: Group = Group {
     entries: &[
         record(RecordKind::Customer, "/admin/customers", Icon::Home, 'c', Opens::ToViewers(Area::Customers)),
         record(RecordKind::Contact, "/admin/contacts", Icon::Phone, 'k', Opens::ToViewers(Area::Customers)),
+        record(RecordKind::Vendor, "/admin/vendors", Icon::Archive, 'f', Opens::ToViewers(Area::Vendors)),
         record(RecordKind::Driver, "/admin/drivers", Icon::Person, 'd', Opens::ToViewers(Area::People)),
         record(RecordKind::Leave, "/admin/leave", Icon::Sun, 'h', Opens::ToOwn(Area::Personnel)),
         record(RecordKind::Staff, "/admin/staff", Icon::People, 'm', Opens::ToViewers(Area::People)),
@@ -39,8 +41,15 @@ pub(crate) const NAV: Group = Group {
     ],
 };
 
-pub(crate) static RECORDS: &[Record] =
-    &[customers::RECORD, contacts::RECORD, drivers::RECORD, leave::RECORD, staff::RECORD, roles::RECORD];
+pub(crate) static RECORDS: &[Record] = &[
+    customers::RECORD,
+    contacts::RECORD,
+    vendors::RECORD,
+    drivers::RECORD,
+    leave::RECORD,
+    staff::RECORD,
+    roles::RECORD,
+];
 
 /// Called when the part is here.
 pub fn open() -> Find {

@@ -36,6 +36,7 @@ crate::text::texts! {
     NO_LEAVE: "Anote cuándo falta un conductor: vacaciones, bajas, permisos.", "Note when a driver is away: holiday, sick leave, unpaid leave.", "Annotare quando un autista è assente: ferie, malattia, permessi.", "Zapisuj, kiedy kierowcy nie ma: urlopy i zwolnienia.";
     NO_ROLES: "Un rol dice qué puede hacer quien lo tiene.", "A role says what its holders may do.", "Un ruolo dice cosa può fare chi lo ha.", "Rola określa, co mogą jej posiadacze.";
     NO_STAFF: "Añada a las personas que trabajan con usted.", "Add the people who work with you.", "Aggiungere le persone che lavorano con voi.", "Dodaj osoby, które z Tobą pracują.";
+    NO_VENDORS: "Los proveedores son aquellos a quienes compra: talleres, gasolineras, aseguradoras.", "Vendors are those you buy from: garages, fuel stations, insurers.", "I fornitori sono coloro da cui comprate: officine, distributori, assicurazioni.", "Dostawcy to ci, u których kupujecie: warsztaty, stacje paliw, ubezpieczyciele.";
     OWNER_STAYS: "El propietario puede hacerlo todo; su rol no se cambia.", "The owner may do everything; this role stays as it is.", "Il titolare può fare tutto; il suo ruolo non cambia.", "Właściciel może wszystko; ta rola się nie zmienia.";
     PAYMENTS: "Cobros", "Payments", "Pagamenti", "Płatności";
     PRIMARY_HELP: "Se le llama primero; solo hay uno por cliente.", "Called first; one per customer.", "Si chiama per primo; uno per cliente.", "Do tej osoby dzwonimy najpierw; jedna na klienta.";

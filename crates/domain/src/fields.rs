@@ -205,6 +205,7 @@ labels! {
     SUBJECT: "Asunto", "Subject", "Oggetto", "Temat";
     TANK_CAPACITY: "Capacidad del depósito o de la batería", "Tank or battery capacity", "Capacità del serbatoio o della batteria", "Pojemność zbiornika lub akumulatora";
     TAX: "Impuesto", "Tax", "Imposta", "Podatek";
+    SUPPLIES: "Suministra", "Supplies", "Fornisce", "Dostarcza";
     TAX_ID: "NIF", "Tax ID", "Partita IVA", "NIP";
     TAX_NAME: "Nombre del impuesto", "Tax name", "Nome dell'imposta", "Nazwa podatku";
     TAX_RATES: "Tipos de impuesto", "Tax rates", "Aliquote", "Stawki podatku";

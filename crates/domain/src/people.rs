@@ -10,3 +10,4 @@ pub mod driver;
 pub mod leave;
 pub mod role;
 pub mod staff;
+pub mod vendor;

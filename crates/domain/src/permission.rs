@@ -57,9 +57,9 @@ impl Area {
         use Act::{Archive, Create, Edit, View, ViewOwn};
         match self {
             Self::Bookings | Self::Fleet | Self::Personnel => &[View, ViewOwn, Create, Edit, Archive],
-            Self::Money | Self::Customers | Self::People => &[View, Create, Edit, Archive],
+            Self::Money | Self::Customers | Self::Vendors | Self::People => &[View, Create, Edit, Archive],
             Self::Mail => &[View, ViewOwn],
-            Self::Overview | Self::Workshop | Self::Vendors | Self::Tickets | Self::Calendar | Self::Reports => &[],
+            Self::Overview | Self::Workshop | Self::Tickets | Self::Calendar | Self::Reports => &[],
         }
     }
 }

@@ -147,6 +147,9 @@ records! {
     Customer "customers" Customers (people::customer::CustomerDraft, NoFacts, people::customer::CustomerRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
         ("Cliente", "Customer", "Cliente", "Klient") ("Clientes", "Customers", "Clienti", "Klienci");
+    Vendor "vendors" Vendors (people::vendor::VendorDraft, NoFacts, people::vendor::VendorRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Proveedor", "Vendor", "Fornitore", "Dostawca") ("Proveedores", "Vendors", "Fornitori", "Dostawcy");
     Contact "contacts" Customers (people::contact::ContactDraft, people::contact::ContactFacts, people::contact::ContactRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
         ("Contacto", "Contact", "Contatto", "Kontakt") ("Contactos", "Contacts", "Contatti", "Kontakty");

@@ -30,7 +30,12 @@ use domain::{
         invoice::{InvoiceDraft, InvoiceLine},
         unit_price::UnitPrice,
     },
-    people::{contact::Contact, leave::LeaveDraft, role::RoleDraft},
+    people::{
+        contact::Contact,
+        leave::LeaveDraft,
+        role::RoleDraft,
+        vendor::{Supply, VendorDraft},
+    },
     record::{Created, Record, RecordKind, Verb, Wire, WithTypes},
     time::{DAY, HOUR, Instant},
 };
@@ -281,6 +286,14 @@ fn of(kind: RecordKind) -> Specimen {
             }),
             searched: "company",
         },
+        RecordKind::Vendor => Specimen {
+            kind,
+            make: |company| company.owner.create(RecordKind::Vendor, &vendor()).id,
+            draft: Some(|_| value(&vendor())),
+            change: ("notes", "Closed on Saturdays"),
+            refer: None,
+            searched: "name",
+        },
         RecordKind::Contact => Specimen {
             kind,
             make: |company| company.owner.create(RecordKind::Contact, &company.contact_draft(company.customer())).id,
@@ -505,6 +518,10 @@ pub fn message() -> ComposeDraft {
 
 fn vehicle_type() -> VehicleTypeDraft {
     VehicleTypeDraft { name: format!("Type {}", unique()), ..VehicleTypeDraft::default() }
+}
+
+fn vendor() -> VendorDraft {
+    VendorDraft { name: format!("Taller {}", unique()), supplies: vec![Supply::Service], ..VendorDraft::default() }
 }
 
 fn vehicle_group() -> VehicleGroupDraft {

@@ -16,6 +16,7 @@ mod plan;
 mod staff;
 mod tax_id;
 pub mod vehicles;
+mod vendors;
 mod work;
 
 use super::{chance::Chance, clock::Clock, journal::Journal, sign_in::Password};
@@ -34,6 +35,7 @@ const VEHICLES: i64 = 400;
 const ASSIGNMENTS: i64 = 500;
 const CUSTOMERS: i64 = 1_000;
 const CONTACTS: i64 = 1_100;
+const VENDORS: i64 = 1_900;
 const BOOKINGS: i64 = 10_000;
 const LOGBOOKS: i64 = 20_000;
 const TIME_CARDS: i64 = 30_000;
@@ -55,6 +57,7 @@ pub fn fill(connection: &Connection, now: i64) -> Result<()> {
     let fleet = vehicles::invent(&clock, &mut chance);
     vehicles::write(connection, &clock, &mut journal, &office.owner, &fleet)?;
     documents::write(connection, &clock, &mut journal, &office.owner, &fleet)?;
+    vendors::write(connection, &mut journal, &office.owner, clock.at(clock.day(-390), 9, 0))?;
     let customers = customers::invent(&clock, &mut chance);
     customers::write(connection, &clock, &mut journal, &password, &office.dispatchers[0], &customers)?;
 
