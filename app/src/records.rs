@@ -7,72 +7,36 @@
 
 pub(crate) mod decide;
 pub(crate) mod detail;
+mod document;
 pub(crate) mod field;
 pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod names;
-pub(crate) mod picker;
+mod obstacles;
+mod picker;
+mod rights;
+mod shown;
+pub(crate) mod spec;
+mod state;
 pub(crate) mod value;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use domain::record::{RecordKind, Verb};
-use domain::text::Text;
-use domain::visibility::Visibility;
-use leptos::prelude::*;
-use serde_json::Value;
+use leptos::prelude::AnyView;
 
-use crate::nav::{Found, fit, part};
-use crate::session;
-use crate::text::{small, t};
+use crate::nav::{Found, fit};
 
-pub(crate) use detail::{Body, DetailSpec, Tab};
+pub(crate) use document::{Fields, text_of};
 pub(crate) use field::{Field, Kind, Section, choices, fields};
-pub(crate) use form::FormSpec;
-pub(crate) use list::{Column, ListSpec, columns};
-
-/// How a record's page comes about.
-#[derive(Clone, Copy)]
-pub(crate) enum Detail {
-    Spec(&'static DetailSpec),
-    /// Written by hand; finds its record by `nav::id()`.
-    Page(fn() -> AnyView),
-}
-
-/// Everything the app knows of a kind of record.
-#[derive(Clone, Copy)]
-pub(crate) struct Record {
-    pub kind: RecordKind,
-    pub list: &'static ListSpec,
-    pub form: Option<&'static FormSpec>,
-    pub detail: Option<Detail>,
-}
-
-/// The records of one part of the app.
-pub(crate) type Records = &'static [Record];
-
-thread_local! {
-    static KNOWN: RefCell<Vec<&'static Record>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Called by a part when its code arrives.
-pub(crate) fn know(records: Records) {
-    KNOWN.with_borrow_mut(|known| known.extend(records));
-}
-
-/// A kind of record, if its part of the app is here.
-pub(crate) fn record_of(kind: RecordKind) -> Option<&'static Record> {
-    KNOWN.with_borrow(|known| known.iter().copied().find(|record| record.kind == kind))
-}
-
-/// The same, once its part is here.
-pub(crate) async fn fetch_record(kind: RecordKind) -> Option<&'static Record> {
-    part::part_of(kind.collection())?.fetch().await.ok()?;
-    record_of(kind)
-}
+pub(crate) use names::done;
+pub(crate) use obstacles::{in_the_way, obstacles};
+pub(crate) use rights::{refused, visibility};
+pub(crate) use spec::detail::{Body, DetailSpec, Tab};
+pub(crate) use spec::form::FormSpec;
+pub(crate) use spec::list::{Column, ListSpec, columns};
+pub(crate) use spec::{Detail, Record, Records, know};
 
 /// The screen of an address below `/admin/`, among the records.
 pub(crate) fn find(records: Records, path: &str) -> Option<Found> {
@@ -99,34 +63,4 @@ pub(crate) fn find(records: Records, path: &str) -> Option<Found> {
         Detail::Spec(spec) => shown("{}", place, tail, Rc::new(move || detail::detail_page(spec))),
         Detail::Page(view) => shown("{}", place, tail, Rc::new(view)),
     }
-}
-
-/// What this person sees of a kind's records; what they don't stands on no screen.
-pub(crate) fn visibility(kind: RecordKind) -> Visibility {
-    Visibility::for_permissions(kind, session::permissions())
-}
-
-/// Why a verb isn't possible for this person; `None` when it is.
-pub(crate) fn refused(kind: RecordKind, verb: Verb) -> Option<String> {
-    session::refused(kind.needs(verb))
-}
-
-/// What was done, and to what: `Created: vehicle Van 12`.
-pub(crate) fn done(what: Text, kind: RecordKind, name: &str) -> String {
-    [t(what), ": ", &small(t(kind.singular())), if name.is_empty() { "" } else { " " }, name].concat()
-}
-
-/// What people know a record by: its number, its name.
-pub(crate) fn name_of(record: &Value) -> String {
-    let candidates = [
-        ("facts", "number"),
-        ("fields", "name"),
-        ("fields", "company"),
-        ("facts", "name"),
-        ("fields", "subject"),
-        ("fields", "title"),
-        ("facts", "vehicle_name"),
-    ];
-    let text = |(part, field): &(&str, &str)| record.get(part)?.get(field)?.as_str().filter(|text| !text.is_empty());
-    candidates.iter().find_map(text).unwrap_or_default().to_owned()
 }

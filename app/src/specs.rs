@@ -1,7 +1,6 @@
 //! Every list and form there is, held against its row and its draft. The shape of a sheet that belongs to no record is added here.
 
 use domain::check::Draft;
-use domain::choice::Choice as _;
 use domain::field::Row;
 use domain::measure::FuelType;
 use domain::record::{RecordKind, Wire, WithTypes};

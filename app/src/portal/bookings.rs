@@ -22,7 +22,7 @@ use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::fields;
 use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
-use crate::records::value::text_of;
+use crate::records::text_of;
 use crate::records::{Field, Kind, Section};
 use crate::text::{amount, date, fields as labels, fill, portal as words, t};
 use crate::ui::badge::Badge;

@@ -1,26 +1,24 @@
 //! A record's page: its name and state, what can be done with it, and tabs by address.
 //!
-//! A page written by hand uses the same parts: [`Shown`], [`acts::menu`], [`tabs`], [`facts`], [`acts::obstacles`].
+//! A page written by hand uses the same parts: [`Shown`], [`acts::menu`], [`tabs`], [`facts`], [`obstacles`](super::obstacles::obstacles).
 
 pub(crate) mod acts;
 
 use domain::permission::{Act, Permission};
-use domain::problem::Problem;
 use domain::record::{RecordKind, Verb};
-use domain::route::Endpoint;
-use domain::text::Text;
 use domain::visibility::Visibility;
 use leptos::prelude::*;
 use serde_json::Value;
 
 use super::field::{Field, Kind, Section};
-use super::form::FormSpec;
-use super::list::{self, ListSpec};
-use super::value::{Fields, cell};
-use super::{history, name_of, names, refused};
+use super::obstacles::obstacles;
+use super::rights::{refused, visibility};
+pub(crate) use super::shown::Shown;
+use super::spec::detail::{Body, DetailSpec, Tab};
+use super::spec::form::FormSpec;
+use super::value::cell;
+use super::{history, list};
 use crate::nav;
-use crate::net::call;
-use crate::net::fetch::{Resource, resource};
 use crate::session;
 use crate::text::{fill, records as words, t};
 use crate::ui::badge::Badge;
@@ -31,97 +29,6 @@ use crate::ui::heading::{Card, PageHeader};
 use crate::ui::icon::Icon;
 use crate::ui::tabs::{self as ui, Tabs};
 use crate::ui::tone::Tone;
-
-pub(crate) struct DetailSpec {
-    pub kind: RecordKind,
-    /// Offers "Edit", and names the fields of the history.
-    pub form: Option<&'static FormSpec>,
-    /// Under the name; the plate, the address.
-    pub subtitle: Option<fn(&Value) -> String>,
-    /// Shown as a badge beside the name.
-    pub state: Option<Field>,
-    /// The first has no segment in the address.
-    pub tabs: &'static [Tab],
-    /// Buttons of its own.
-    pub actions: Option<fn(Shown) -> AnyView>,
-}
-
-pub(crate) struct Tab {
-    /// The last segment of the address; empty for the first tab.
-    pub slug: &'static str,
-    pub label: Text,
-    pub body: Body,
-}
-
-impl Tab {
-    pub const fn new(slug: &'static str, label: Text, body: Body) -> Self {
-        Self { slug, label, body }
-    }
-}
-
-pub(crate) enum Body {
-    /// Cards of facts. A name is looked for in `fields`, then in `facts`.
-    Facts(&'static [Section]),
-    /// The records of another kind that have this one at the filter.
-    List(&'static ListSpec, &'static str),
-    History,
-    View(fn(Shown) -> AnyView),
-}
-
-/// A record on its page.
-#[derive(Clone, Copy)]
-pub(crate) struct Shown {
-    pub kind: RecordKind,
-    pub id: i64,
-    pub record: Resource<Value>,
-    /// What an act was refused with.
-    pub refusal: RwSignal<Option<Problem>>,
-}
-
-impl Shown {
-    /// The record whose page the address is.
-    pub fn here(kind: RecordKind) -> Self {
-        let id = nav::id();
-        let record = resource::<Value>(move || Some(call(Endpoint::Record(kind, Verb::Get)).at(id)));
-        Self { kind, id, record, refusal: RwSignal::new(None) }
-    }
-
-    /// Empty until it is there.
-    pub fn name(self) -> String {
-        let name = self.record.value.with(|record| record.as_ref().map(name_of).unwrap_or_default());
-        names::shown(self.kind, name)
-    }
-
-    pub fn version(self) -> i64 {
-        self.number("version").unwrap_or_default()
-    }
-
-    pub fn number(self, field: &str) -> Option<i64> {
-        self.record.value.with(|record| record.as_ref().and_then(|record| record.field(field).as_i64()))
-    }
-
-    pub fn text(self, field: &str) -> String {
-        self.record
-            .value
-            .with(|record| record.as_ref().map(|record| super::value::text_of(record.field(field))).unwrap_or_default())
-    }
-
-    pub fn flag(self, field: &str) -> bool {
-        self.record
-            .value
-            .with(|record| record.as_ref().is_some_and(|record| record.field(field).as_bool() == Some(true)))
-    }
-
-    /// It was asked for, and there is none.
-    pub fn is_missing(self) -> bool {
-        let refused = self.record.problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.status == 404));
-        refused && self.record.value.with(Option::is_none)
-    }
-
-    pub fn is_archived(self) -> bool {
-        self.number("archived_at").is_some()
-    }
-}
 
 pub(crate) fn detail_page(spec: &'static DetailSpec) -> AnyView {
     let shown = Shown::here(spec.kind);
@@ -151,7 +58,7 @@ pub(crate) fn detail_page(spec: &'static DetailSpec) -> AnyView {
                 {acts::menu_until(shown, move || closed(spec.form?, shown))}
             })}
         </PageHeader>
-        {acts::obstacles(shown.refusal)}
+        {obstacles(shown.refusal)}
         {tabs(shown, links, tail)}
         {framed(shown, ViewFn::from(move || body.with_value(|body| body()).into_any()))}
     }
@@ -268,7 +175,7 @@ fn history_fields(spec: &'static DetailSpec) -> history::HistoryFields {
 
 /// Sections of fields as cards of facts.
 pub(crate) fn facts(shown: Shown, sections: &'static [Section]) -> AnyView {
-    facts_of(shown.record.value, super::visibility(shown.kind), sections)
+    facts_of(shown.record.value, visibility(shown.kind), sections)
 }
 
 /// The same of what is no record.

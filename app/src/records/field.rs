@@ -8,8 +8,8 @@ use domain::tone::States;
 use leptos::prelude::AnyView;
 use serde_json::Value;
 
-use super::form::FormState;
-use super::value::Fields;
+use super::document::Fields;
+use super::state::FormState;
 use crate::text::measure::{Measure, OfFuel};
 use crate::ui::cell::Cell;
 

@@ -5,8 +5,8 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::detail::Shown;
-use super::value::Fields;
+use super::document::Fields;
+use super::shown::Shown;
 use crate::text::{amount, fields, records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
 use crate::ui::dialog::{Dialog, DialogKind};

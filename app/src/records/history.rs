@@ -8,9 +8,10 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::document::text_of;
 use super::field::{Field, Kind, Section, choices};
 use super::names;
-use super::value::{plain, text_of};
+use super::value::plain;
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::text::{bookings, date, fields, records as words, t};

@@ -9,15 +9,17 @@ mod tools;
 
 use std::sync::Arc;
 
-use domain::list::{Page, Sort as Order};
-use domain::record::{RecordKind, Verb};
+use domain::list::Page;
+use domain::record::Verb;
 use domain::route::Endpoint;
-use domain::text::Text;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::field::{Choices, Field, Kind};
-use super::value::{Fields, NULL, cell, text_of};
+use super::document::{Fields, NULL, text_of};
+use super::field::Kind;
+use super::rights::{refused, visibility};
+use super::spec::list::{Column, ListSpec};
+use super::value::cell;
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
 use crate::net::{call, failure};
@@ -33,100 +35,6 @@ use crate::ui::pages::Pages;
 use crate::ui::table::{self, Place, Row, Sort, Table};
 
 use state::State;
-
-#[derive(Clone, Copy)]
-pub(crate) struct Column {
-    /// Of the row's struct in `domain`; also what is sorted by.
-    pub name: &'static str,
-    pub label: Text,
-    pub kind: Kind,
-    pub place: Place,
-    pub sortable: bool,
-    falls: bool,
-}
-
-impl Column {
-    pub const fn new(name: &'static str, label: Text, kind: Kind) -> Self {
-        Self { name, label, kind, place: Place::Fact, sortable: false, falls: false }
-    }
-
-    /// As its row describes it.
-    pub const fn of_row(field: domain::field::Field) -> Self {
-        let field = Field::of_draft(field);
-        Self::new(field.name, field.label, field.kind)
-    }
-
-    /// Shown in another way than its kind is elsewhere.
-    pub const fn shown(mut self, kind: Kind) -> Self {
-        self.kind = kind;
-        self
-    }
-
-    /// Under another label than its own.
-    pub const fn called(mut self, label: Text) -> Self {
-        self.label = label;
-        self
-    }
-
-    /// What the row is called; leads to its page.
-    pub const fn title(mut self) -> Self {
-        self.place = Place::Title;
-        self
-    }
-
-    pub const fn state(mut self) -> Self {
-        self.place = Place::State;
-        self
-    }
-
-    /// Left out on a phone, which shows two facts.
-    pub const fn table(mut self) -> Self {
-        self.place = Place::Table;
-        self
-    }
-
-    /// Left out on a phone, and where a table is narrow.
-    pub const fn wide(mut self) -> Self {
-        self.place = Place::Wide;
-        self
-    }
-
-    /// Sorted by where its list has an order of that name, as the edge puts it.
-    pub const fn sorted(mut self, sorts: &[Order]) -> Self {
-        if let Some(sort) = Order::find(sorts, self.name) {
-            self.sortable = true;
-            self.falls = sort.falls;
-        }
-        self
-    }
-}
-
-/// A row's fields as a list has them: `columns![GarageRow: NAME.title(), VENDOR_NAME]`.
-macro_rules! columns {
-    ($of:ident: $($name:ident $(. $with:ident ( $($how:expr),* ))*),+ $(,)?) => {
-        &[$($crate::records::list::Column::of_row($of::$name).sorted($of::SORTS) $(. $with($($how),*))*),+]
-    };
-}
-pub(crate) use columns;
-
-pub(crate) use domain::list::{By, Filter};
-
-pub(crate) struct ListSpec {
-    pub kind: RecordKind,
-    pub columns: &'static [Column],
-    pub filters: &'static [Filter],
-    /// What goes here, said while there is nothing.
-    pub empty: Text,
-    pub icon: Icon,
-    /// Where a row leads, when not to the record's own page.
-    pub row: Option<fn(&dyn Fields) -> Option<String>>,
-}
-
-impl ListSpec {
-    fn offers(&self, verb: Verb) -> bool {
-        self.kind.verbs().contains(&verb)
-    }
-}
 
 /// One row as the edge wrote it.
 struct Line<'r> {
@@ -171,7 +79,7 @@ pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyVi
     // Whoever sees only what is theirs, on a phone, isn't shown what they will never do.
     let offers = spec.offers(Verb::Create)
         && (session::may(spec.kind.needs(Verb::List)) || session::may(spec.kind.needs(Verb::Create)));
-    offers.then(|| match super::refused(spec.kind, Verb::Create) {
+    offers.then(|| match refused(spec.kind, Verb::Create) {
         None => view! { <LinkButton label=label href=href kind=ButtonKind::Primary icon=Icon::Plus /> }.into_any(),
         reason => {
             view! { <Button label=label kind=ButtonKind::Primary icon=Icon::Plus disabled_reason=reason /> }.into_any()
@@ -207,7 +115,7 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
     };
     let page: Resource<Page<Vec<Value>>> = resource(move || Some(asked()));
     let dense = RwSignal::new(state::is_dense());
-    let visibility = super::visibility(spec.kind);
+    let visibility = visibility(spec.kind);
     let shown = |column: &&Column| !is_fixed(column.name, fixed.as_ref()) && visibility.shows(column.name);
     let columns: Arc<Vec<&'static Column>> = Arc::new(spec.columns.iter().filter(shown).collect());
     let heads: Vec<table::Column> = columns.iter().map(|column| head(column)).collect();

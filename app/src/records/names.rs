@@ -9,12 +9,14 @@ use std::collections::BTreeMap;
 use domain::permission::built_in_name;
 use domain::record::{Choice, RecordKind, Verb};
 use domain::route::Endpoint;
+use domain::text::Text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
+use super::document::name_of;
 use crate::net::call;
-use crate::text::t;
+use crate::text::{small, t};
 
 thread_local! {
     static KNOWN: RefCell<BTreeMap<(RecordKind, i64), ArcRwSignal<String>>> = const { RefCell::new(BTreeMap::new()) };
@@ -38,7 +40,7 @@ async fn ask(kind: RecordKind, id: i64) -> Option<String> {
         return found.into_iter().next().map(|choice| shown(kind, choice.label));
     }
     let record = call(Endpoint::Record(kind, Verb::Get)).at(id).send::<Value>().await.ok()?;
-    Some(super::name_of(&record))
+    Some(name_of(&record))
 }
 
 /// A role as the reader calls it: built-in ones have a name in every language.
@@ -60,4 +62,9 @@ pub(crate) fn learn(kind: RecordKind, id: i64, name: &str) {
             known.insert((kind, id), ArcRwSignal::new(name.to_owned()));
         }
     });
+}
+
+/// What was done, and to what: `Created: vehicle Van 12`.
+pub(crate) fn done(what: Text, kind: RecordKind, name: &str) -> String {
+    [t(what), ": ", &small(t(kind.singular())), if name.is_empty() { "" } else { " " }, name].concat()
 }

@@ -5,28 +5,13 @@ use domain::time::{Instant, read_date};
 use domain::tone::{States, Tone};
 use serde_json::Value;
 
+use super::document::{Fields, text_of};
 use super::field::{Choices, Kind};
 use crate::nav;
 use crate::session;
 use crate::text::measure::Measured as _;
 use crate::text::{amount, count, date, records as words, t};
 use crate::ui::cell::Cell;
-
-/// Something fields are read from: a row of a list, a record, a draft.
-pub(crate) trait Fields {
-    /// `Null` when there is none.
-    fn field(&self, name: &str) -> &Value;
-}
-
-pub(crate) const NULL: Value = Value::Null;
-
-/// A record: its draft's fields, then its facts, then its stamp.
-impl Fields for Value {
-    fn field(&self, name: &str) -> &Value {
-        let within = |part| self.get(part).and_then(|part: &Value| part.get(name));
-        within("fields").or_else(|| within("facts")).or_else(|| self.get(name)).unwrap_or(&NULL)
-    }
-}
 
 fn label(choices: Choices, code: &str) -> String {
     choices()
@@ -47,14 +32,6 @@ pub(crate) fn name_beside(name: &str, names: &str, of: &dyn Fields) -> String {
     }
     let found = ["_name", "_number"].map(|end| text_of(of.field(&[name, end].concat())));
     found.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
-}
-
-pub(crate) fn text_of(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
 }
 
 fn list(value: &Value, read: impl Fn(&Value) -> String) -> String {

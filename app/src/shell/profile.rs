@@ -74,7 +74,7 @@ fn account(app: &'static AppSpec, me: &Value) -> AnyView {
         ..Sheet::new(&PROFILE, t(words::SAVE_PROFILE), send, done)
     };
     view! {
-        <p class="muted">{super::super::records::value::text_of(&part("email"))}</p>
+        <p class="muted">{crate::records::text_of(&part("email"))}</p>
         {sheet(form)}
     }
     .into_any()

@@ -1,17 +1,20 @@
 //! The bookings area: bookings with their logbooks, time cards, ratings, the timeline, and the driver's day.
 //!
-//! One enters by `bookings` and its page; `logbooks::assign_form` is what both the page and the timeline assign with.
+//! One enters by `bookings` and its page; `assign::assign_form` is what both the page and the timeline assign with.
 //!
 //! Invariant: whether a move is possible is asked of `domain::bookings::progress`, never decided in a screen.
 
+mod assign;
 // A record's file has its collection's name, also where the area is called the same.
 #[allow(clippy::module_inception)]
 pub(crate) mod bookings;
 mod invoice;
+mod logbook_card;
 mod logbook_page;
 pub(crate) mod logbooks;
 pub(crate) mod ratings;
 pub mod schedule;
+mod steps;
 pub(crate) mod time_cards;
 pub(crate) mod today;
 mod transitions;
@@ -49,7 +52,7 @@ pub(crate) static RECORDS: &[Record] = &[bookings::RECORD, logbooks::RECORD, tim
 /// The sheets with numbers.
 #[cfg(test)]
 pub(crate) static SHAPES: &[&records::form::Shape] =
-    &[&logbooks::STARTED_SHAPE, &logbooks::DRIVEN_SHAPE, &logbooks::ODOMETER_SHAPE, &transitions::APPROVE];
+    &[&assign::STARTED_SHAPE, &assign::DRIVEN_SHAPE, &steps::ODOMETER_SHAPE, &transitions::APPROVE];
 
 /// Called when the part is here.
 pub fn open() -> Find {

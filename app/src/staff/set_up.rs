@@ -44,10 +44,9 @@ pub(crate) static SHAPE: Shape = Shape::new::<SetUpDraft>(&[
 
 /// A currency out of those that books can be kept in, named by the browser.
 pub(crate) const CURRENCY: Kind =
-    Kind::Custom(Custom { control: currency, group: false, show: crate::records::value::text_of });
+    Kind::Custom(Custom { control: currency, group: false, show: crate::records::text_of });
 /// An IANA zone out of those that the browser knows.
-pub(crate) const ZONE: Kind =
-    Kind::Custom(Custom { control: zone, group: false, show: crate::records::value::text_of });
+pub(crate) const ZONE: Kind = Kind::Custom(Custom { control: zone, group: false, show: crate::records::text_of });
 
 fn currency(state: FormState, field: &'static Field) -> AnyView {
     let named = |code: &str| [code, " – ", &text::amount::currency_name(code)].concat();
@@ -63,7 +62,7 @@ fn zone(state: FormState, field: &'static Field) -> AnyView {
 }
 
 fn one_of(state: FormState, field: &'static Field, mut offered: Vec<Choice>) -> AnyView {
-    let value = RwSignal::new(untrack(|| crate::records::value::text_of(&state.value(field.name))));
+    let value = RwSignal::new(untrack(|| crate::records::text_of(&state.value(field.name))));
     if offered.iter().all(|choice| choice.id != value.get_untracked()) {
         offered.insert(0, Choice::new(value.get_untracked(), value.get_untracked()));
     }

@@ -1,8 +1,8 @@
 //! The rooms of the house and what they may touch, where neither Cargo nor a lint can say it.
 //!
 //! A rule is a folder, the files in it that are let off, and words that must not stand there. The rooms of the edge and of the
-//! apps also stand one above the other ([`HOUSES`]): a room imports from those below it, so that no circle comes about. Each of
-//! the edge's writes its own tables ([`tables`]).
+//! apps, and within some of them, also stand one above the other ([`HOUSES`]): a room imports from those below it, so that no
+//! circle comes about. Each of the edge's writes its own tables ([`tables`]).
 
 mod tables;
 
@@ -72,15 +72,18 @@ impl Rule {
     }
 }
 
-/// A crate's rooms from the ground up. A room's code names only rooms that stand before it.
+/// The rooms of a crate, or of a room in it, from the ground up. A room's code names only rooms that stand before it.
 struct House {
     folder: &'static str,
+    /// The module that the rooms are in, as `a::b`; the crate's root where that is empty.
+    module: &'static str,
     floors: &'static [&'static str],
 }
 
-const HOUSES: [House; 2] = [
+const HOUSES: [House; 4] = [
     House {
         folder: "edge/src",
+        module: "",
         floors: &[
             "io", "db", "work", "http", "records", "notices", "settings", "mail", "people", "fleet", "bookings",
             "money", "portal", "overview", "set_up", "tables", "jobs", "pages", "router", "lib",
@@ -88,6 +91,7 @@ const HOUSES: [House; 2] = [
     },
     House {
         folder: "app/src",
+        module: "",
         floors: &[
             "device",
             "text",
@@ -103,6 +107,46 @@ const HOUSES: [House; 2] = [
             "specs",
             "lib",
             "bin",
+        ],
+    },
+    House {
+        folder: "app/src/records",
+        module: "records",
+        floors: &[
+            "document",
+            "state",
+            "field",
+            "value",
+            "names",
+            "rights",
+            "shown",
+            "spec",
+            "history",
+            "obstacles",
+            "decide",
+            "files",
+            "picker",
+            "form",
+            "list",
+            "detail",
+        ],
+    },
+    House {
+        folder: "app/src/staff/bookings",
+        module: "staff::bookings",
+        floors: &[
+            "assign",
+            "steps",
+            "logbook_page",
+            "time_cards",
+            "logbooks",
+            "logbook_card",
+            "transitions",
+            "invoice",
+            "ratings",
+            "bookings",
+            "today",
+            "schedule",
         ],
     },
 ];
@@ -122,9 +166,32 @@ impl House {
         };
         // Tests stand above everything.
         let code = text.split("#[cfg(test)]").next().unwrap_or(text);
-        let above = |named: &String| self.floor(named).is_some_and(|other| other > floor);
-        let named = named_rooms(code).into_iter().filter(above);
-        named.map(|named| format!("{place}: `{room}` imports from `{named}`, which stands above it")).collect()
+        let mut broken = Vec::new();
+        for named in self.named_rooms(inside, code) {
+            match self.floor(&named) {
+                Some(other) if other > floor => {
+                    broken.push(format!("{place}: `{room}` imports from `{named}`, which stands above it"));
+                }
+                // The crate's root lends its macros; any other stands above the rooms in it.
+                None if !self.module.is_empty() => {
+                    let module = self.module;
+                    broken.push(format!("{place}: `{room}` imports `{named}` from `{module}`, which stands above it"));
+                }
+                _ => {}
+            }
+        }
+        broken
+    }
+
+    /// What the code of a file names directly behind this house's module, by whichever way.
+    fn named_rooms(&self, inside: &Path, code: &str) -> BTreeSet<String> {
+        let house: Vec<&str> = self.module.split("::").filter(|name| !name.is_empty()).collect();
+        let below = inside.with_extension("");
+        let file: Vec<String> = house.iter().copied().map(str::to_owned).chain(names_of(&below)).collect();
+        let within = |path: &Vec<String>| {
+            path.iter().zip(&house).take_while(|(name, house)| name == house).count() == house.len()
+        };
+        paths(code, &file).into_iter().filter(within).filter_map(|path| path.into_iter().nth(house.len())).collect()
     }
 }
 
@@ -155,29 +222,59 @@ fn upwards() -> Result<Vec<String>> {
     Ok(broken)
 }
 
-/// What stands directly behind `crate::` in the code, a group's members each.
-fn named_rooms(text: &str) -> BTreeSet<String> {
+/// The names that a path consists of.
+fn names_of(path: &Path) -> Vec<String> {
+    path.iter().map(|name| name.to_string_lossy().into_owned()).collect()
+}
+
+/// The paths in the code of a module that begin at `crate` or `super`, from the crate's root on, a group's members each.
+fn paths(text: &str, module: &[String]) -> Vec<Vec<String>> {
     let code: String =
         text.lines().map(|line| line.split("//").next().unwrap_or(line)).flat_map(|line| [line, "\n"]).collect();
-    let word =
-        |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    let mut named = BTreeSet::new();
-    for path in code.split("crate::").skip(1) {
-        if !path.starts_with('{') {
-            named.insert(word(path));
+    let mut found = Vec::new();
+    for (at, begins) in ["crate::", "super::"].iter().flat_map(|begin| code.match_indices(begin)) {
+        // A second `super` is read with the first.
+        if code[..at].ends_with("super::") || code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
             continue;
         }
-        let mut depth = 0_i32;
-        for (at, c) in path.char_indices() {
+        let (mut rest, mut base) = (&code[at..], module.to_vec());
+        if begins == "crate::" {
+            (rest, base) = (&rest[begins.len()..], Vec::new());
+        }
+        while let Some(further) = rest.strip_prefix("super::") {
+            (rest, _) = (further, base.pop());
+        }
+        flatten(rest, base, &mut found);
+    }
+    found
+}
+
+/// A path's names behind those that are known, and the paths of its group.
+fn flatten(text: &str, mut base: Vec<String>, found: &mut Vec<Vec<String>>) {
+    let text = text.trim_start();
+    if let Some(group) = text.strip_prefix('{') {
+        let (mut depth, mut from) = (0_i32, 0);
+        for (at, c) in group.char_indices() {
+            if depth == 0 && matches!(c, ',' | '}') {
+                flatten(&group[from..at], base.clone(), found);
+                from = at + 1;
+            }
             depth += i32::from(c == '{') - i32::from(c == '}');
-            match (depth, c) {
-                (0, _) => break,
-                (1, '{' | ',') => drop(named.insert(word(&path[at + 1..]))),
-                _ => {}
+            if depth < 0 {
+                return;
             }
         }
+        return;
     }
-    named
+    let name: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    let rest = &text[name.len()..];
+    if !name.is_empty() && name != "self" {
+        base.push(name);
+    }
+    match rest.strip_prefix("::") {
+        Some(rest) => flatten(rest, base, found),
+        None => found.push(base),
+    }
 }
 
 fn walk(folder: &Path, visit: &mut impl FnMut(&Path, &str)) -> Result<()> {
@@ -226,8 +323,23 @@ mod tests {
 
     #[test]
     fn every_room_that_is_named_is_found_and_no_comment_counts() {
+        let named = |house: &House, file: &str, code: &str| {
+            house.named_rooms(Path::new(file), code).into_iter().collect::<Vec<_>>()
+        };
         let code = "use crate::{db::{Sql, Statement}, mail,\n    people::links};\nfn f() { crate::io::log::error(); } // crate::money";
-        assert_eq!(named_rooms(code).into_iter().collect::<Vec<_>>(), ["db", "io", "mail", "people"]);
+        assert_eq!(named(&HOUSES[0], "http.rs", code), ["db", "io", "mail", "people"]);
+        let records = House { folder: "", module: "records", floors: &["field", "form"] };
+        for code in [
+            "use super::super::field::Field;",
+            "use super::super::{field::{Field, Kind}, form};",
+            "use crate::records::{field, form::page};",
+            "use crate::{net, records::{field::Kind, form}};",
+            "fn f() { super::super::field::f() }",
+        ] {
+            assert_eq!(named(&records, "form/page.rs", code)[0], "field", "{code}");
+        }
+        assert_eq!(named(&records, "form/page.rs", "use super::sheet; use crate::net::call;"), ["form"]);
+        assert_eq!(named(&records, "list.rs", "use super::refused;"), ["refused"]);
     }
 
     #[test]
@@ -235,11 +347,15 @@ mod tests {
         for house in &HOUSES {
             let [ground, next, ..] = house.floors else { panic!("{} has floors", house.folder) };
             let found = |room: &str, code: &str| house.upwards(Path::new(&format!("{room}/file.rs")), code).len();
-            assert_eq!(found(ground, &format!("use crate::{next}::thing;")), 1);
-            assert_eq!(found(next, &format!("use crate::{ground}::thing;")), 0);
-            assert_eq!(found(ground, &format!("fn f() {{}}\n#[cfg(test)]\nmod tests {{ use crate::{next}; }}")), 0);
+            let path = |room: &str| {
+                ["crate", house.module, room].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join("::")
+            };
+            assert_eq!(found(ground, &format!("use {}::thing;", path(next))), 1);
+            assert_eq!(found(next, &format!("use {}::thing;", path(ground))), 0);
+            assert_eq!(found(ground, &format!("fn f() {{}}\n#[cfg(test)]\nmod tests {{ use {}; }}", path(next))), 0);
             assert_eq!(found("shed", ""), 1);
         }
+        assert_eq!(HOUSES[2].upwards(Path::new("list/tools.rs"), "use super::super::refused;").len(), 1);
     }
 
     #[test]

@@ -6,13 +6,14 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::{decide, done, names, refused};
-use super::Shown;
+use super::super::decide;
+use super::super::names::done;
+use super::super::rights::refused;
+use super::super::shown::Shown;
 use crate::nav;
-use crate::net::{call, failure};
+use crate::net::call;
 use crate::text::{count, fill, records as words, t};
 use crate::ui::confirm::{self, Ask};
-use crate::ui::failure::ErrorNote;
 use crate::ui::icon::Icon;
 use crate::ui::menu::{Menu, MenuItem};
 use crate::ui::toast;
@@ -111,34 +112,4 @@ fn ask_of_branch(shown: Shown, problem: &Problem) {
     confirm::ask(Ask::new(message, t(words::RESTORE_AS_BRANCH_DETAIL), t(words::RESTORE_AS_BRANCH), move || {
         act(shown, Verb::Restore, "shares_tax_id=true");
     }));
-}
-
-/// What a refusal says, with links to what stands in the way.
-pub(crate) fn obstacles(refusal: RwSignal<Option<Problem>>) -> AnyView {
-    let message = Signal::derive(move || refusal.with(|problem| problem.as_ref().map(failure)));
-    view! { <ErrorNote failure=message />{in_the_way(refusal)} }.into_any()
-}
-
-/// Links to what stands in the way of a refused act.
-pub(crate) fn in_the_way(refusal: RwSignal<Option<Problem>>) -> AnyView {
-    let links = move || {
-        let all = refusal.with(|problem| problem.as_ref().map(|problem| problem.obstacles.clone()).unwrap_or_default());
-        let refers =
-            refusal.with(|problem| problem.as_ref().and_then(Problem::known) == Some(ProblemKind::StillReferred));
-        let message = if refers { words::IN_THE_WAY } else { words::HAS_IT };
-        (!all.is_empty()).then(|| {
-            let link = |obstacle: domain::problem::Obstacle| {
-                let href = RecordKind::from_collection(&obstacle.kind)
-                    .zip(obstacle.id)
-                    .map(|(kind, id)| nav::record(kind, id));
-                let label = match RecordKind::from_collection(&obstacle.kind) {
-                    Some(kind) => names::shown(kind, obstacle.label),
-                    None => obstacle.label,
-                };
-                view! { <li><a href=href>{label}</a></li> }
-            };
-            view! { <div class="obstacles"><p>{t(message)}</p><ul>{all.into_iter().map(link).collect_view()}</ul></div> }
-        })
-    };
-    links.into_any()
 }

@@ -4,9 +4,9 @@ use domain::address::Address;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
+use super::super::document::text_of;
 use super::super::field::{Custom, Field, Kind};
-use super::super::value::text_of;
-use super::state::FormState;
+use super::FormState;
 use crate::text::address::{countries, in_one_line};
 use crate::text::t;
 use crate::ui::choice::Choice;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use super::state::FormState;
+use super::FormState;
 use crate::device::TAB;
 use crate::nav;
 

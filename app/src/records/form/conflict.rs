@@ -9,17 +9,18 @@ use domain::time::Instant;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::super::document::NULL;
+use super::super::document::name_of;
 use super::super::field::Field;
 use super::super::history::words_of;
-use super::super::value::NULL;
-use super::state::FormState;
+use super::{FormState, Shape};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::text::{date, fill, records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 
 /// [`view`], where a form shows both versions.
-pub(crate) type Conflict = fn(FormState, Theirs, Option<Saves>, Callback<()>) -> AnyView;
+pub(crate) type Conflict = fn((FormState, &'static Shape), Theirs, Option<Saves>, Callback<()>) -> AnyView;
 
 /// Finds out who saved last, and when. Handed in like [`view`].
 pub(crate) type Saves = Arc<dyn Fn() -> Signal<Option<(String, Instant)>> + Send + Sync>;
@@ -45,7 +46,7 @@ pub(crate) struct Theirs {
 impl Theirs {
     pub fn read(current: &Value) -> Option<Self> {
         let fields = current.get("fields").filter(|fields| fields.is_object())?.clone();
-        Some(Self { version: current.get("version")?.as_i64()?, fields, name: super::super::name_of(current) })
+        Some(Self { version: current.get("version")?.as_i64()?, fields, name: name_of(current) })
     }
 }
 
@@ -61,11 +62,15 @@ fn get<'v>(of: &'v Value, field: &Field) -> &'v Value {
 }
 
 /// `resolved` saves what came of it.
-pub(crate) fn view(state: FormState, theirs: Theirs, saves: Option<Saves>, resolved: Callback<()>) -> AnyView {
+pub(crate) fn view(
+    (state, shape): (FormState, &'static Shape),
+    theirs: Theirs,
+    saves: Option<Saves>,
+    resolved: Callback<()>,
+) -> AnyView {
     let (mine, base) = (state.draft.get_untracked(), state.base.get_untracked());
     let changed = |one: &Value, field: &Field| get(one, field) != get(&base, field);
-    let differing: Vec<_> =
-        state.shape.fields().filter(|field| get(&mine, field) != get(&theirs.fields, field)).collect();
+    let differing: Vec<_> = shape.fields().filter(|field| get(&mine, field) != get(&theirs.fields, field)).collect();
     // What only they changed is theirs, what only I changed is mine.
     let taken: Vec<_> = differing.iter().copied().filter(|field| !changed(&mine, field)).collect();
     let rows: Vec<Row> = differing

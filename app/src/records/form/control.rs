@@ -3,11 +3,10 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
-use serde_json::Value;
 
 use super::super::field::{Choices, Field, Kind};
-use super::state::FormState;
-use super::{more, typed};
+use super::standing::stands;
+use super::{FormState, more, typed};
 use crate::text::{date, records as words, t, zone};
 use crate::ui::choice::Choice;
 use crate::ui::field::Field as Frame;
@@ -27,12 +26,12 @@ pub(super) fn framed(state: FormState, field: &'static Field, existing: bool) ->
     if let Some((other, _)) = field.only_if {
         // What no longer stands in the form must not be sent.
         Effect::new(move || {
-            if state.draft.with(|draft| draft.get(other).is_some()) && !state.stands(field) {
-                state.set(field.name, (state.shape.blank)().get(field.name).cloned().unwrap_or_default());
+            if state.draft.with(|draft| draft.get(other).is_some()) && !stands(state, field) {
+                state.set(field.name, state.blank_of(field.name));
             }
         });
     }
-    let stands = Memo::new(move |_| state.stands(field));
+    let stands = Memo::new(move |_| stands(state, field));
     let fixed = (field.fixed && existing).then(|| t(words::FIXED).to_owned());
     let draw = move || {
         let fixed = fixed.clone();
@@ -78,10 +77,22 @@ pub(super) fn text(state: FormState, field: &'static Field) -> RwSignal<String> 
     Effect::new(move |before: Option<()>| {
         let typed = text.get();
         if before.is_some() {
-            untrack(|| state.type_in(field, &typed));
+            untrack(|| type_in(state, field, &typed));
         }
     });
     text
+}
+
+/// Takes over what was typed into a field's control.
+pub(super) fn type_in(state: FormState, field: &'static Field, text: &str) {
+    let empty = state.blank_of(field.name);
+    let kind = state.draft.with_untracked(|draft| field.kind.measured(draft));
+    let (value, why) = match typed::to_value(kind, text, empty.is_null()) {
+        Ok(value) => (value, None),
+        Err(why) => (empty, Some((field.name.to_owned(), why))),
+    };
+    state.leave_unread(field.name, why);
+    state.set(field.name, value);
 }
 
 fn control(state: FormState, field: &'static Field) -> AnyView {
@@ -108,7 +119,7 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         }
         Kind::Choice(_) | Kind::State(_) => {
             // A choice that the draft can't do without offers no "none".
-            let optional = (state.shape.blank)().get(field.name).is_none_or(Value::is_null);
+            let optional = state.blank_of(field.name).is_null();
             view! { <Select value=text() options=offered(field.kind) empty=if optional { "–" } else { "" } /> }
                 .into_any()
         }

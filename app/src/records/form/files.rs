@@ -11,10 +11,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
+use super::super::document::Fields;
 use super::super::field::{Custom, Field};
 use super::super::files::{self, attached};
-use super::super::value::Fields;
-use super::state::FormState;
+use super::FormState;
 use crate::net::{call, new_key, read, upload};
 use crate::text::{amount, count, records as words, t};
 use crate::ui::file_drop::{FileDrop, Upload, UploadState};

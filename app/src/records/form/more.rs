@@ -9,12 +9,13 @@ use domain::money::before_tax;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::super::document::text_of;
 use super::super::field::{Field, Kind};
 use super::super::names;
-use super::super::picker::RecordPicker;
-use super::super::value::{name_beside, text_of};
-use super::control::{listed, text};
-use super::state::FormState;
+use super::super::value::name_beside;
+use super::FormState;
+use super::control::{listed, text, type_in};
+use super::picker::RecordPicker;
 use super::{picture, typed};
 use crate::nav::part::Find;
 use crate::net::call;
@@ -128,7 +129,7 @@ fn of_fuel(state: FormState, field: &'static Field, (what, of): (OfFuel, &'stati
         measure.track();
         let typed = text.get();
         if before.is_some() {
-            untrack(|| state.type_in(field, &typed));
+            untrack(|| type_in(state, field, &typed));
         }
     });
     let draw = move || {

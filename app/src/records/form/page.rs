@@ -6,10 +6,14 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use super::super::detail::acts::in_the_way;
+use super::super::decide;
+use super::super::document::{Fields, NULL, name_of, text_of};
 use super::super::field::Kind;
-use super::super::value::{Fields, NULL, text_of};
-use super::super::{Body, Detail, decide, done, name_of, names, record_of, refused, visibility};
+use super::super::names::{self, done};
+use super::super::obstacles::in_the_way;
+use super::super::rights::{refused, visibility};
+use super::super::spec::detail::Body;
+use super::super::spec::{Detail, record_of};
 use super::sheet::{Send, Sheet, send_with, sheet};
 use super::{FormSpec, conflict};
 use crate::nav;

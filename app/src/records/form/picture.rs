@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use serde_json::Value;
 
 use super::super::field::Field;
-use super::state::FormState;
+use super::FormState;
 use crate::net::{call, new_key};
 use crate::text::{fields, fill, records as words, small, t};
 use crate::ui::button::{Button, Kind as ButtonKind, Size};

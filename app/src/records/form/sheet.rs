@@ -13,13 +13,13 @@ use serde_json::Value;
 use wasm_bindgen::JsCast;
 
 use super::conflict::{Conflict, Saves, Theirs};
-use super::state::FormState;
-use super::{Shape, autosave, control};
+use super::standing::{errors, try_it};
+use super::{FormState, Shape, autosave, control};
 use crate::device::TAB;
 use crate::net;
 use crate::text::{records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
-use crate::ui::form::{Form, FormSection};
+use crate::ui::form::{FieldError, Form, FormSection};
 use crate::ui::note::Note;
 
 /// A filled-in form on its way.
@@ -107,14 +107,15 @@ impl Sheet {
 }
 
 pub(crate) fn sheet(sheet: Sheet) -> AnyView {
-    let state = FormState::new(sheet.shape, sheet.visibility, sheet.start, sheet.facts, sheet.version);
+    let shape = sheet.shape;
+    let state = FormState::new((shape.blank, shape.check), sheet.visibility, (sheet.start, sheet.facts), sheet.version);
     let came_back = sheet.keep.clone().is_some_and(|key| autosave::keep(state, key));
     let conflict = RwSignal::new(None::<Theirs>);
     let key = RwSignal::new(net::new_key());
     let (send, done, keep, existing, both) = (sheet.send, sheet.done, sheet.keep, sheet.existing, sheet.conflict);
     let saves = sheet.saves;
     let submit = move |()| {
-        if !untrack(|| state.try_it()) {
+        if !untrack(|| try_it(state, shape)) {
             return;
         }
         state.busy.set(true);
@@ -124,6 +125,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
             key: key.get_untracked(),
         };
         let sent = sending.draft.clone();
+        let names: Vec<_> = shape.fields().map(|field| field.name).collect();
         let (outcome, keep) = (send(sending), keep.clone());
         spawn_local(async move {
             let outcome = outcome.await;
@@ -143,7 +145,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
                     let stale = problem.known() == Some(ProblemKind::Stale);
                     match problem.current.as_ref().filter(|_| stale && both.is_some()).and_then(Theirs::read) {
                         Some(theirs) => conflict.set(Some(theirs)),
-                        None => state.refuse(&problem),
+                        None => state.refuse(&problem, &names),
                     }
                 }
             }
@@ -176,7 +178,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     let below = sheet.below;
     let content = move || {
         state.epoch.track();
-        let sections = sheet.shape.sections.iter().map(|section| {
+        let sections = shape.sections.iter().map(|section| {
             let seen = section.fields.iter().filter(|field| sheet.visibility.shows(field.name));
             let fields = seen.map(|field| control::framed(state, field, existing)).collect_view();
             view! { <FormSection title=t(section.title)>{fields}</FormSection> }
@@ -193,6 +195,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
             })}
             <FormOf
                 state=state
+                errors=errors(state, shape)
                 submit=sheet.submit
                 on_submit=Callback::new(submit)
                 on_cancel=if sheet.over { None } else { sheet.cancel }
@@ -211,7 +214,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
     });
     view! {
         {form}
-        {move || both.zip(conflict.get()).map(|(both, theirs)| both(state, theirs, saves.clone(), resolved))}
+        {move || both.zip(conflict.get()).map(|(both, theirs)| both((state, shape), theirs, saves.clone(), resolved))}
     }
     .into_any()
 }
@@ -220,6 +223,7 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
 #[component]
 fn FormOf(
     state: FormState,
+    errors: Signal<Vec<FieldError>>,
     submit: String,
     on_submit: Callback<()>,
     on_cancel: Option<Callback<()>>,
@@ -228,7 +232,7 @@ fn FormOf(
     guarded: bool,
     children: Children,
 ) -> AnyView {
-    let (busy, failure, errors) = (state.busy, state.failure, state.errors());
+    let (busy, failure) = (state.busy, state.failure);
     let dirty = if guarded { state.dirty() } else { Signal::stored(false) };
     let extra = extra.unwrap_or_else(|| ViewFn::from(|| ().into_any()));
     match on_cancel {

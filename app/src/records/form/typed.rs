@@ -4,8 +4,8 @@ use domain::check::FieldCode;
 use domain::time::Instant;
 use serde_json::Value;
 
+use super::super::document::text_of;
 use super::super::field::Kind;
-use super::super::value::text_of;
 use crate::text::measure::Measured as _;
 use crate::text::{capitals, t, zone};
 use crate::ui::numeral::why_unread;

@@ -3,8 +3,8 @@
 use domain::list::ListQuery;
 use domain::time::{Date, Instant, read_date};
 
-use super::By;
 use crate::text::{date, zone};
+use domain::list::By;
 
 const SINCE: &str = "since";
 const UNTIL: &str = "until";

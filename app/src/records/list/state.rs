@@ -1,12 +1,14 @@
 //! A list's state is the address's query string; everything here reads it or goes to another one.
 
-use domain::list::ListQuery;
+use domain::list::{By, Filter, ListQuery};
 use leptos::prelude::*;
 
-use super::{By, Filter, ListSpec, period};
+use super::super::rights::visibility;
+use super::super::{names, picker};
+use super::period;
 use crate::device::DEVICE;
 use crate::nav;
-use crate::records::{names, picker, visibility};
+use crate::records::spec::list::ListSpec;
 use crate::text::{records as words, t};
 use crate::ui::choice::Choice;
 use crate::ui::filters::{self as ui, Chosen, FilterKind};
@@ -123,8 +125,9 @@ pub(super) fn filters(spec: &'static ListSpec, fixed: Option<&(&'static str, Str
 }
 
 fn kind(filter: &Filter) -> FilterKind {
-    let listed =
-        |choices: super::Choices| choices().into_iter().map(|(code, label)| Choice::new(code, t(label))).collect();
+    let listed = |choices: domain::choice::Choices| {
+        choices().into_iter().map(|(code, label)| Choice::new(code, t(label))).collect()
+    };
     match filter.by {
         By::OneOf(choices) => FilterKind::OneOf(listed(choices)),
         By::AnyOf(choices) => FilterKind::AnyOf(listed(choices)),

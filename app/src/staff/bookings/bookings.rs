@@ -9,15 +9,16 @@ use domain::tone::states;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::logbooks;
-use super::transitions;
+use super::{invoice, logbook_card, transitions};
 use crate::nav;
-use crate::records::detail::{Shown, acts, edit_button, framed, tabs};
+use crate::records::Fields;
+use crate::records::detail::{Shown, acts, closed, edit_button, framed, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::files;
 use crate::records::form::files::FILES;
-use crate::records::value::Fields;
-use crate::records::{Detail, Field, FormSpec, Kind, ListSpec, Record, Section, choices, history, visibility};
+use crate::records::{
+    Detail, Field, FormSpec, Kind, ListSpec, Record, Section, choices, history, obstacles, visibility,
+};
 use crate::records::{columns, fields};
 use crate::staff::mail;
 use crate::text::fleet::FILES_HELP;
@@ -106,7 +107,7 @@ pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Booking, list: &LIST, form: Some(&FORM), detail: Some(Detail::Page(booking_page)) };
 
 /// The record, read as what it is; `None` until it is there.
-pub(super) fn booking(shown: Shown) -> Signal<Option<Booking>> {
+fn booking(shown: Shown) -> Signal<Option<Booking>> {
     Signal::derive(move || shown.record.value.with(|record| serde_json::from_value(record.clone()?).ok()))
 }
 
@@ -129,13 +130,13 @@ pub(crate) fn booking_page() -> AnyView {
     view! {
         <PageHeader title=title subtitle=subtitle up=up state=ViewFn::from(move || state(shown))>
             {move || there.get().then(|| view! {
-                {transitions::buttons(shown)}
+                {transitions::buttons(shown, booking(shown))}
                 {mail::about::button(shown)}
                 {edit_button(&FORM, shown)}
                 {acts::menu(shown)}
             })}
         </PageHeader>
-        {acts::obstacles(shown.refusal)}
+        {obstacles(shown.refusal)}
         {tabs(shown, links, tail)}
         {framed(
             shown,
@@ -172,7 +173,7 @@ fn state(shown: Shown) -> AnyView {
 
 /// What the trip is, who drives it, what it brings and what the customer said.
 fn trip(shown: Shown) -> AnyView {
-    let visibility = visibility(RecordKind::Booking);
+    let (visibility, known) = (visibility(RecordKind::Booking), booking(shown));
     let facts = move |fields: &'static [Field]| {
         Signal::derive(move || {
             shown.record.value.with(|record| {
@@ -186,11 +187,11 @@ fn trip(shown: Shown) -> AnyView {
     view! {
         {move || reason(shown)}
         <div class="cards">
-            {logbooks::card(shown)}
+            {logbook_card::card(shown, known, move || closed(&FORM, shown))}
             <Card title=t(words::WHERE_AND_WHEN)><Facts facts=route(shown) /></Card>
             <Card title=t(words::WHO)><Facts facts=facts(WHO_SHOWN) /></Card>
             <Card title=t(words::WHAT)><Facts facts=facts(WHAT) /></Card>
-            {visibility.shows("invoice").then(|| super::invoice::card(shown))}
+            {visibility.shows("invoice").then(|| invoice::card(shown, known))}
             {files::card(shown)}
             {move || ratings(shown)}
         </div>

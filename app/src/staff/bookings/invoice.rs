@@ -1,12 +1,12 @@
 //! The invoice on its booking's page: the one there is, or the button that drafts it.
 
+use domain::bookings::booking::Booking;
 use domain::permission::{Act, Area, Permission};
 use domain::record::{Created, RecordKind};
 use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::bookings::booking;
 use crate::nav;
 use crate::net::{call, new_key};
 use crate::records::detail::Shown;
@@ -18,8 +18,7 @@ use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
 use crate::ui::toast;
 
-pub(super) fn card(shown: Shown) -> AnyView {
-    let known = booking(shown);
+pub(super) fn card(shown: Shown, known: Signal<Option<Booking>>) -> AnyView {
     let busy = RwSignal::new(false);
     // One key while the page lives: pressed twice, drafted once.
     let key = StoredValue::new(new_key());

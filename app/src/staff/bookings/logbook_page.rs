@@ -6,7 +6,8 @@ use domain::permission::{Act, Area, Permission};
 use domain::route::Endpoint;
 use leptos::prelude::*;
 
-use super::logbooks::{ask_to_withdraw, logbook_form, odometer_form};
+use super::assign::logbook_form;
+use super::steps::{ask_to_withdraw, odometer_form};
 use crate::records::detail::Shown;
 use crate::session;
 use crate::text::{bookings as words, records, t};

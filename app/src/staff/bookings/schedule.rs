@@ -13,7 +13,7 @@ use domain::route::Endpoint;
 use domain::time::{DAY, Date, HOUR, Instant, read_date, week_of};
 use leptos::prelude::*;
 
-use super::{logbooks, today};
+use super::{assign, today};
 use crate::nav::part::Find;
 use crate::nav::{self, Found, Screen};
 use crate::net::call;
@@ -152,7 +152,7 @@ pub(crate) fn schedule_page() -> AnyView {
         <p class="muted">{t(words::APPROACH)}</p>
         {schedule.view(move |schedule| board(schedule, asked.get_untracked(), assign))}
         <Dialog open=open title=t(words::ASSIGN_TITLE).to_owned() kind=DialogKind::Side>
-            {move || draft.get().map(|draft| logbooks::assign_form(draft, open, done))}
+            {move || draft.get().map(|draft| assign::assign_form(draft, open, done))}
         </Dialog>
     }
     .into_any()

@@ -8,7 +8,7 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::logbooks::{Step, step_sheet};
+use super::steps::{Step, step_sheet};
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
 use crate::net::{call, new_key};

@@ -11,7 +11,6 @@ use domain::text::Text;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::bookings::booking;
 use crate::net::call;
 use crate::records::Section;
 use crate::records::detail::Shown;
@@ -107,10 +106,9 @@ fn reason(booking: &Booking, by: Transition) -> Option<String> {
 }
 
 /// The transitions that exist from here; which one was asked for lies open in a dialog.
-pub(super) fn buttons(shown: Shown) -> AnyView {
+pub(super) fn buttons(shown: Shown, known: Signal<Option<Booking>>) -> AnyView {
     let asked = RwSignal::new(None::<Transition>);
     let open = RwSignal::new(false);
-    let known = booking(shown);
     let buttons = move || {
         let booking = known.get()?;
         let one = |by: Transition| {
@@ -128,7 +126,7 @@ pub(super) fn buttons(shown: Shown) -> AnyView {
     view! {
         {buttons}
         <Dialog open=open title=title>
-            {move || asked.get().map(|by| ask(shown, by, open))}
+            {move || asked.get().map(|by| ask(shown, known, by, open))}
         </Dialog>
     }
     .into_any()
@@ -144,10 +142,10 @@ pub(super) const fn done_message(by: Transition) -> Text {
     }
 }
 
-fn ask(shown: Shown, by: Transition, open: RwSignal<bool>) -> AnyView {
+fn ask(shown: Shown, known: Signal<Option<Booking>>, by: Transition, open: RwSignal<bool>) -> AnyView {
     let id = shown.id;
     let version = untrack(|| shown.version());
-    let from = untrack(|| booking(shown).get()).map_or(BookingStatus::New, |booking| booking.facts.situation.status);
+    let from = known.get_untracked().map_or(BookingStatus::New, |booking| booking.facts.situation.status);
     let mut start = blank_move();
     // Approving confirms the amount that may already have been agreed.
     if let (Transition::Approve, Some(amount), Value::Object(fields)) =

@@ -7,8 +7,8 @@ use domain::time::MINUTE;
 use serde_json::{Map, Value};
 
 use crate::records::field::UNTITLED;
-use crate::records::value::{Fields, text_of};
 use crate::records::{Body, Detail, DetailSpec, FormSpec, ListSpec, Record, Section, Tab};
+use crate::records::{Fields, text_of};
 use crate::records::{columns, fields};
 use crate::text::{date, fleet as words, records as record_words};
 use crate::ui::icon::Icon;

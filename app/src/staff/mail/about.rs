@@ -12,10 +12,10 @@ use domain::text::Text;
 use leptos::prelude::*;
 
 use crate::nav;
+use crate::records::Fields;
 use crate::records::columns;
 use crate::records::detail::Shown;
 use crate::records::list::{self, Source};
-use crate::records::value::Fields;
 use crate::records::{Kind, ListSpec};
 use crate::session;
 use crate::text::{mail as words, t};

@@ -19,7 +19,7 @@ use crate::net::call;
 use crate::records::detail::Shown;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
-use crate::records::value::text_of;
+use crate::records::text_of;
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
 use crate::session;

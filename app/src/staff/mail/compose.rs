@@ -22,7 +22,7 @@ use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::files::FILES;
 use crate::records::form::{FormState, Shape, Sheet, no_form, send_with, sheet};
-use crate::records::value::text_of;
+use crate::records::text_of;
 use crate::records::{Field, Kind, Section};
 use crate::session;
 use crate::text::{count, fields as labels, mail as words, records, t};

@@ -19,7 +19,7 @@ use crate::records::detail::{Shown, acts, edit_button, framed, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::records::{Column, Detail, Field, FormSpec, Kind, ListSpec, Record, Section, history};
+use crate::records::{Column, Detail, Field, FormSpec, Kind, ListSpec, Record, Section, history, obstacles};
 use crate::session;
 use crate::staff::mail;
 use crate::text::{fields as labels, fill, money as words, print_view as print_words, records, t};
@@ -124,7 +124,7 @@ fn page() -> AnyView {
             {move || there.get().then(|| buttons(shown))}
         </PageHeader>
         <div class="screen-only">
-            {acts::obstacles(shown.refusal)}
+            {obstacles(shown.refusal)}
             {tabs(shown, links, tail)}
         </div>
         {framed(

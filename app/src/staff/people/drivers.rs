@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
-use crate::records::value::{Fields, text_of};
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
+use crate::records::{Fields, text_of};
 use crate::records::{columns, fields};
 use crate::staff::{bookings, fleet, mail};
 use crate::text::{amount, bookings as of_bookings, count, fields as labels, people as words, records, t};

@@ -13,7 +13,7 @@ use crate::records::Section;
 use crate::records::field::UNTITLED;
 use crate::records::fields;
 use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
-use crate::records::value::text_of;
+use crate::records::text_of;
 use crate::shell::notice_choices::channels;
 use crate::text::{self, fill, notices as words, records, t};
 use crate::ui::badge::Badge;

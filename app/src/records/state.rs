@@ -1,4 +1,4 @@
-//! What a form holds while it is filled in.
+//! What a form holds while it is filled in, by the names of its fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,17 +8,14 @@ use domain::visibility::Visibility;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::super::field::Field;
-use super::super::value::NULL;
-use super::{Shape, typed};
+use super::document::NULL;
 use crate::net;
-use crate::text::{language, t};
+use crate::text::language;
 use crate::ui::failure::Failure;
-use crate::ui::form::FieldError as Listed;
 
 #[derive(Clone, Copy)]
 pub(crate) struct FormState {
-    pub(super) shape: &'static Shape,
+    blank: fn() -> Value,
     visibility: Visibility,
     pub draft: RwSignal<Value>,
     /// The draft as it was loaded or last saved.
@@ -40,10 +37,16 @@ pub(crate) struct FormState {
 }
 
 impl FormState {
-    pub fn new(shape: &'static Shape, visibility: Visibility, start: Value, facts: Value, version: i64) -> Self {
+    /// `blank` is the draft to which `check` belongs; `start` and `facts` are a record's.
+    pub fn new(
+        (blank, check): (fn() -> Value, fn(&Value) -> Vec<FieldError>),
+        visibility: Visibility,
+        (start, facts): (Value, Value),
+        version: i64,
+    ) -> Self {
         let draft = RwSignal::new(start.clone());
         Self {
-            shape,
+            blank,
             visibility,
             draft,
             base: RwSignal::new(start),
@@ -56,7 +59,7 @@ impl FormState {
             tried: RwSignal::new(false),
             edge_errors: RwSignal::default(),
             epoch: RwSignal::new(0),
-            checked: Memo::new(move |_| draft.with(|draft| (shape.check)(draft))),
+            checked: Memo::new(move |_| draft.with(|draft| check(draft))),
         }
     }
 
@@ -80,17 +83,9 @@ impl FormState {
         put(self.draft, name, value);
     }
 
-    /// Takes over what was typed into a field's control.
-    pub(super) fn type_in(self, field: &'static Field, text: &str) {
-        let blank = (self.shape.blank)();
-        let empty = blank.get(field.name).unwrap_or(&NULL);
-        let kind = self.draft.with_untracked(|draft| field.kind.measured(draft));
-        let (value, why) = match typed::to_value(kind, text, empty.is_null()) {
-            Ok(value) => (value, None),
-            Err(why) => (empty.clone(), Some((field.name.to_owned(), why))),
-        };
-        self.leave_unread(field.name, why);
-        self.set(field.name, value);
+    /// What the blank draft has there.
+    pub fn blank_of(self, name: &str) -> Value {
+        (self.blank)().get(name).cloned().unwrap_or(NULL)
     }
 
     /// Says which texts of a field of several controls can't be read, by path, and why; the rest of the field can.
@@ -124,15 +119,9 @@ impl FormState {
         })
     }
 
-    /// Whether a field stands in the form now.
-    pub(super) fn stands(self, field: &Field) -> bool {
-        let open = |(other, values): (&str, &[&str])| {
-            self.draft.with(|draft| match draft.get(other) {
-                Some(Value::Bool(on)) => values.contains(&if *on { "true" } else { "false" }),
-                value => value.and_then(Value::as_str).is_some_and(|value| values.contains(&value)),
-            })
-        };
-        self.visibility.shows(field.name) && field.only_if.is_none_or(open)
+    /// Whether the person sees it.
+    pub fn shows(self, name: &str) -> bool {
+        self.visibility.shows(name)
     }
 
     fn message(self, name: &str) -> Option<String> {
@@ -174,32 +163,22 @@ impl FormState {
         })
     }
 
-    /// All of them in the form's order, for its summary.
-    pub(super) fn errors(self) -> Signal<Vec<Listed>> {
-        Signal::derive(move || {
-            if !self.tried.get() {
-                return Vec::new();
-            }
-            let listed = |field: &'static Field| {
-                let message = self.message(field.name)?;
-                Some(Listed { name: field.name.to_owned(), label: t(field.label).to_owned(), message })
-            };
-            self.shape.fields().filter(|field| self.stands(field)).filter_map(listed).collect()
-        })
+    /// What a summary says of a field, once saving was tried.
+    pub fn summary(self, name: &str) -> Option<String> {
+        self.tried.get().then(|| self.message(name)).flatten()
     }
 
-    /// Whether it can be sent; from now on every error is shown.
-    pub(super) fn try_it(self) -> bool {
+    /// Whether it can be sent with these fields; from now on every error is shown.
+    pub fn try_it(self, mut names: impl Iterator<Item = &'static str>) -> bool {
         self.tried.set(true);
         self.failure.set(None);
         self.edge_errors.update(Vec::clear);
-        let fields: Vec<_> = self.shape.fields().filter(|field| self.stands(field)).collect();
-        untrack(|| fields.iter().all(|field| self.message(field.name).is_none()))
+        untrack(|| names.all(|name| self.message(name).is_none()))
     }
 
-    /// Shows a refusal: fields' errors at their fields, the rest above the form.
-    pub fn refuse(self, problem: &Problem) {
-        let known = |error: &&ProblemField| self.shape.fields().any(|field| belongs(&error.field, field.name));
+    /// Shows a refusal: the errors of these fields where they stand, the rest above the form.
+    pub fn refuse(self, problem: &Problem, names: &[&'static str]) {
+        let known = |error: &&ProblemField| names.iter().any(|name| belongs(&error.field, name));
         let (at_fields, elsewhere): (Vec<_>, Vec<_>) = problem.errors.iter().partition(known);
         let mut failure = net::failure(problem);
         for error in elsewhere {
