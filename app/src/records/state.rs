@@ -13,6 +13,9 @@ use crate::net;
 use crate::text::language;
 use crate::ui::failure::Failure;
 
+/// What is wrong with a draft.
+type Check = fn(&Value) -> Vec<FieldError>;
+
 #[derive(Clone, Copy)]
 pub(crate) struct FormState {
     blank: fn() -> Value,
@@ -39,7 +42,7 @@ pub(crate) struct FormState {
 impl FormState {
     /// `blank` is the draft to which `check` belongs; `start` and `facts` are a record's.
     pub fn new(
-        (blank, check): (fn() -> Value, fn(&Value) -> Vec<FieldError>),
+        (blank, check): (fn() -> Value, Check),
         visibility: Visibility,
         (start, facts): (Value, Value),
         version: i64,
@@ -59,7 +62,7 @@ impl FormState {
             tried: RwSignal::new(false),
             edge_errors: RwSignal::default(),
             epoch: RwSignal::new(0),
-            checked: Memo::new(move |_| draft.with(|draft| check(draft))),
+            checked: Memo::new(move |_| draft.with(check)),
         }
     }
 
