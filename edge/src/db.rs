@@ -198,6 +198,10 @@ impl fmt::Display for Text {
     }
 }
 
+fn none_at(place: usize) -> DbError {
+    DbError::Broken(format!("the statement at {place} yielded no row"))
+}
+
 /// What a batch yielded: for each statement its rows' only column.
 #[derive(Debug, Default)]
 pub struct Rows(Vec<Vec<Text>>);
@@ -224,6 +228,30 @@ impl Rows {
     pub fn take(&mut self, place: usize) -> Option<Text> {
         let rows = self.0.get_mut(place)?;
         if rows.is_empty() { None } else { Some(rows.swap_remove(0)) }
+    }
+
+    /// The first row of a statement that always yields one.
+    ///
+    /// # Errors
+    /// [`DbError::Broken`] when it didn't.
+    pub fn row(&self, place: usize) -> Result<String, DbError> {
+        self.text(place).ok_or_else(|| none_at(place))
+    }
+
+    /// As [`Rows::row`], to be passed on unread.
+    ///
+    /// # Errors
+    /// As [`Rows::row`].
+    pub fn take_row(&mut self, place: usize) -> Result<Text, DbError> {
+        self.take(place).ok_or_else(|| none_at(place))
+    }
+
+    /// As [`Rows::row`], read as `T`.
+    ///
+    /// # Errors
+    /// As [`Rows::row`], and when the row isn't a `T`.
+    pub fn row_json<T: serde::de::DeserializeOwned>(&self, place: usize) -> Result<T, DbError> {
+        self.json(place)?.ok_or_else(|| none_at(place))
     }
 
     /// How many rows the statement at `place` yielded.

@@ -200,8 +200,7 @@ async fn due(env: &Env) -> Result<Option<(JobContext, Vec<JobName>)>, DbError> {
     let resting = Statement::new(
         "SELECT json_group_array(id) FROM work WHERE kind = 'job' AND (next_at > ? OR leased_until > ?)",
     );
-    let resting: Vec<String> =
-        context.db.read(&[resting.bind(context.now).bind(context.now)]).await?.json(0)?.unwrap_or_default();
+    let resting: Vec<String> = context.db.read(&[resting.bind(context.now).bind(context.now)]).await?.row_json(0)?;
     let due = JOBS.iter().map(|job| job.name).filter(|name| !resting.iter().any(|rests| rests == name.code()));
     Ok(Some((context, due.collect())))
 }

@@ -43,7 +43,7 @@ impl ChosenChannels {
     /// # Errors
     /// When the rows are something else.
     pub fn read(rows: &Rows, place: usize) -> Result<Self, DbError> {
-        rows.json(place).map(|kept| Self(kept.unwrap_or_default()))
+        rows.row_json(place).map(Self)
     }
 
     pub fn channels(&self, notice: Notice) -> Channels {

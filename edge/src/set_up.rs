@@ -32,7 +32,7 @@ const CODE: &str = "SETUP_CODE";
 pub async fn state(call: &Call) -> Answer {
     let needed = "SELECT json_object('needed', json(iif(EXISTS (SELECT 1 FROM company), 'false', 'true')))";
     let mut rows = call.db.read(&[Statement::new(needed)]).await?;
-    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+    Ok(Reply::json_text(rows.take_row(0)?))
 }
 
 /// `POST /api/setup`: 201 as signing in.

@@ -23,7 +23,7 @@ pub const OF_LEAVE: Settle = Settle {
     },
     judge: |save, rows| {
         let away = Away::read(save);
-        let in_the_way: Vec<Occupation> = rows.json(1)?.unwrap_or_default();
+        let in_the_way: Vec<Occupation> = rows.row_json(1)?;
         if !in_the_way.is_empty() {
             let named = in_the_way.into_iter().map(|one| named(&one, save)).collect();
             return Err(Refusal::new(ProblemKind::AlreadyBooked).with_obstacles(named));

@@ -88,6 +88,8 @@ pub fn seen(rows: &Rows, caller: &Caller) -> Result<Logbook, Refusal> {
 
 /// What `domain::bookings::logbook::AssignDraft` sends, checked; errors name the logbook's fields as its form does.
 struct Asked {
+    booking: i64,
+    vehicle: i64,
     draft: LogbookDraft,
     /// The same as JSON.
     fields: Json,
@@ -112,11 +114,10 @@ impl Asked {
         let sent: Sent = call.shaped()?;
         let draft: LogbookDraft = Call::draft_of(sent.logbook)?;
         let fields = serde_json::to_value(&draft).map_err(|error| Refusal::internal(error.to_string()))?;
-        Ok(Self { draft, fields, despite_warnings: sent.despite_warnings })
-    }
-
-    fn booking(&self) -> i64 {
-        self.draft.booking.unwrap_or_default().0
+        let (Some(booking), Some(vehicle)) = (draft.booking, draft.vehicle) else {
+            return Err(Refusal::internal("a logbook's draft without its booking or vehicle passed its check"));
+        };
+        Ok(Self { booking: booking.0, vehicle: vehicle.0, draft, fields, despite_warnings: sent.despite_warnings })
     }
 
     /// Whether the assignment can be, with the warnings that the caller would set aside.
@@ -194,9 +195,8 @@ impl Asked {
     fn readings(&self, logbook: i64, driven: Option<&LogbookFacts>) -> Vec<Claim> {
         let from = driven.and_then(|facts| facts.started_at).or(self.draft.from);
         let to = driven.and_then(|facts| facts.ended_at).or(self.draft.to);
-        let vehicle = self.draft.vehicle.unwrap_or_default().0;
         let claim = |field, at: Option<Instant>, value: Option<i64>| {
-            Some(Claim { field, vehicle, at: at?, value: value?, source: ("logbooks", logbook) })
+            Some(Claim { field, vehicle: self.vehicle, at: at?, value: value?, source: ("logbooks", logbook) })
         };
         let start = claim("odometer_start", from, self.draft.odometer_start);
         start.into_iter().chain(claim("odometer_end", to, self.draft.odometer_end)).collect()
@@ -205,7 +205,7 @@ impl Asked {
     /// Refuses when the booking isn't any more what it was weighed against: its time may be another.
     fn guard(&self, found: &Found) -> Statement {
         guard("booking_moved", "NOT EXISTS (SELECT 1 FROM bookings WHERE id = ? AND version = ?)")
-            .bind(self.booking())
+            .bind(self.booking)
             .bind(found.booking.as_ref().map_or(0, |booking| booking.version))
     }
 }
@@ -303,7 +303,7 @@ pub async fn create(call: &Call) -> Answer {
     let filled = write::filled_in(&asked.fields);
     statements.push(write::history(TABLE.collection(), id, &actor, call.now, HistoryAct::Created, &filled));
     let assigned = write::filled_in(&history_fields(id, &asked.draft, &warnings));
-    statements.push(write::history("bookings", asked.booking(), &actor, call.now, HistoryAct::Assigned, &assigned));
+    statements.push(write::history("bookings", asked.booking, &actor, call.now, HistoryAct::Assigned, &assigned));
     statements.push(notices::to_driver_of(Notice::TripAssigned, id, &actor, call.now));
 
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
@@ -326,7 +326,7 @@ pub async fn change(call: &Call) -> Answer {
     let logbook = seen(&rows, &caller)?;
     let version = call.version()?;
     let asked = asked?;
-    let text = rows.text(0).unwrap_or_default();
+    let text = rows.row(0)?;
     let current = update::parse(&text)?;
     update::at_version(&current, version)?;
     let changed = changes(current.get("fields").unwrap_or(&Json::Null), &asked.fields);
@@ -375,7 +375,7 @@ pub async fn change(call: &Call) -> Answer {
         of_booking.extend(changes(&was, &is));
         statements.push(write::history(
             "bookings",
-            asked.booking(),
+            asked.booking,
             &actor,
             call.now,
             HistoryAct::Reassigned,

@@ -97,7 +97,7 @@ fn but_the_actor(mut sql: Sql, audience: &str, person: &str, actor: &Actor) -> S
 }
 
 /// The driver whom a customer rated, unless told already as one who approves bookings.
-pub fn to_rated_driver(driver: i64, booking: i64, now: Instant) -> Statement {
+pub fn to_rated_driver(driver: Option<i64>, booking: i64, now: Instant) -> Statement {
     let mut sql = Sql::default();
     sql.push(NOTIFY).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", Notice::DriverRated.code());
     sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN drivers");

@@ -140,7 +140,7 @@ fn still_new(asker: &Asker, booking: i64) -> Statement {
 
 /// Keeps a rating as `id`, and tells those who approve and the driver. That it is due, and given once, is held by a trigger and a unique index.
 pub fn rate(asker: &Asker, id: i64, booking: i64, draft: &RatingDraft, now: Instant) -> Vec<Statement> {
-    let driver = draft.driver.unwrap_or_default().0;
+    let driver = draft.driver.map(|driver| driver.0);
     let mut sql = Sql::default();
     sql.push(
         "INSERT INTO ratings (id, at, booking, booking_number, driver, contact, customer_name, stars, comment) SELECT ",

@@ -206,7 +206,7 @@ impl Weighed {
         });
         let obstacles = named.chain(self.in_the_way.iter().cloned()).collect();
         let refusal = trips::undecided(obstacles, &self.allowed(all, save));
-        refusal.with_detail(self.reason(save).unwrap_or_default())
+        self.explain(refusal, save)
     }
 
     fn codes(&self, all: &[Moving], save: &Write) -> Vec<String> {
@@ -214,10 +214,17 @@ impl Weighed {
     }
 
     fn blocked(&self, all: &[Moving], save: &Write) -> Refusal {
-        Refusal::new(ProblemKind::AlreadyBooked)
+        let refusal = Refusal::new(ProblemKind::AlreadyBooked)
             .with_obstacles(self.in_the_way.clone())
-            .with_allowed(self.codes(all, save))
-            .with_detail(self.reason(save).unwrap_or_default())
+            .with_allowed(self.codes(all, save));
+        self.explain(refusal, save)
+    }
+
+    fn explain(&self, refusal: Refusal, save: &Write) -> Refusal {
+        match self.reason(save) {
+            Some(reason) => refusal.with_detail(reason),
+            None => refusal,
+        }
     }
 
     fn warned(&self, all: &[Moving], save: &Write) -> Refusal {

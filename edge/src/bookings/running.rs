@@ -32,7 +32,7 @@ pub async fn named(
         sql.with(" AND id <> ?", id);
     }
     let Ok(rows) = db.read(&[sql.into()]).await else { return refusal };
-    let found: Vec<Open> = rows.json(0).ok().flatten().unwrap_or_default();
+    let Ok(found) = rows.row_json::<Vec<Open>>(0) else { return refusal };
     if found.is_empty() {
         return refusal;
     }

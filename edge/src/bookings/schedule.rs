@@ -57,13 +57,12 @@ pub async fn get_schedule(call: &Call) -> Answer {
         asked.as_ref().map(|asked| vec![lanes_and_bars(asked), tray(asked.span, Visibility::FULL)]).unwrap_or_default();
     let (caller, rows) = call.staff(reading).await?;
     let asked = asked?;
-    let part = |place: usize| rows.text(place).unwrap_or_default();
     let visibility = caller.visibility(RecordKind::Booking);
     let tray = match visibility.is_whole() {
-        true => part(1),
-        false => call.db.read(&[tray(asked.span, visibility)]).await?.text(0).unwrap_or_default(),
+        true => rows.row(1)?,
+        false => call.db.read(&[tray(asked.span, visibility)]).await?.row(0)?,
     };
-    Ok(Reply::json_text(format!("{{{},{tray}}}", part(0))))
+    Ok(Reply::json_text(format!("{{{},{tray}}}", rows.row(0)?)))
 }
 
 /// `[folded label, id]` of the last lane of the page before; nothing is before the first.

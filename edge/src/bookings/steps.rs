@@ -76,7 +76,7 @@ pub async fn take(call: &Call, by: Step) -> Answer {
     let (caller, rows) = call.staff(vec![find::statement(&TABLE, id, None)]).await?;
     let logbook = seen(&rows, &caller)?;
     let version = call.version()?;
-    update::at_version(&update::parse(&rows.text(0).unwrap_or_default())?, version)?;
+    update::at_version(&update::parse(&rows.row(0)?)?, version)?;
     let to = target(logbook.facts.status, by)?;
     let read = match by {
         Step::Cancel => OdometerDraft::default(),

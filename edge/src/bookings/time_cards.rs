@@ -101,7 +101,7 @@ fn in_the_way(logbook: i64, from: Option<Instant>, to: Option<Instant>, except: 
 
 /// The refusal with the cards that [`in_the_way`] yielded.
 fn named(rows: &Rows, place: usize, caller: &Caller, refusal: Refusal) -> Refusal {
-    let others: Vec<Other> = rows.json(place).ok().flatten().unwrap_or_default();
+    let Ok(others) = rows.row_json::<Vec<Other>>(place) else { return refusal };
     let when = intl::open_span(caller.zone, caller.language);
     let name = |other: Other| Obstacle {
         kind: TABLE.collection().to_owned(),
@@ -297,7 +297,7 @@ pub async fn totals(call: &Call) -> Answer {
     let reading = span.as_ref().map(|span| vec![totals_in(*span)]).unwrap_or_default();
     let (_, mut rows) = call.staff(reading).await?;
     span?;
-    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+    Ok(Reply::json_text(rows.take_row(0)?))
 }
 
 fn totals_in(span: Span) -> Statement {

@@ -229,7 +229,7 @@ fn named(trips: &[&Open], caller: &Caller) -> Vec<Obstacle> {
 pub fn judge(gone: Option<Gone>, save: &Write, rows: &Rows) -> Result<Settled, Refusal> {
     let Some(gone) = gone else { return Ok(Settled::default()) };
     let asked = asked(save);
-    let trips: Vec<Open> = rows.json(0)?.unwrap_or_default();
+    let trips: Vec<Open> = rows.row_json(0)?;
     let (to_come, running): (Vec<&Open>, Vec<&Open>) = trips.iter().partition(|trip| trip.status == LogbookStatus::New);
     if gone.at_once && !running.is_empty() {
         let refusal =

@@ -23,6 +23,15 @@ impl Value {
         }
     }
 
+    /// A list, for `json_each`.
+    ///
+    /// # Errors
+    /// [`DbError::Broken`] when it can't be written as JSON.
+    pub fn list<T: serde::Serialize>(list: &[T]) -> Result<Self, DbError> {
+        let text = serde_json::to_string(list).map_err(|error| DbError::Broken(format!("a list to bind: {error}")))?;
+        Ok(Self::Text(text))
+    }
+
     /// A draft's field as its column holds it: flags as 0/1, arrays and objects as JSON text.
     #[must_use]
     pub fn of_json(value: &serde_json::Value) -> Self {

@@ -102,7 +102,7 @@ const EXPLAIN: Explain = Explain {
     },
     describe: |save, rows, refusal| match refusal.kind() {
         ProblemKind::AlreadyBooked => {
-            let found: Vec<Taken> = rows.json(0).ok().flatten().unwrap_or_default();
+            let Ok(found) = rows.row_json::<Vec<Taken>>(0) else { return refusal };
             refusal.with_obstacles(found.into_iter().map(|taken| taken.named(save)).collect())
         }
         _ => odometers::explain(&claims(save), rows, save.caller, refusal),

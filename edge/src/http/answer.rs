@@ -8,6 +8,7 @@ use worker::{Headers, ResponseBuilder};
 
 use super::problems::Refusal;
 use crate::db::Text;
+use crate::io::log;
 
 pub type Answer = Result<Reply, Refusal>;
 
@@ -46,9 +47,16 @@ impl Reply {
         Self { status: 200, body: text.into(), headers: Vec::new() }
     }
 
+    /// Written from the value; one that can't be is logged and answered by 500.
     #[must_use]
     pub fn json<T: serde::Serialize>(value: &T) -> Self {
-        Self::json_text(Body::Bytes(serde_json::to_vec(value).unwrap_or_default()))
+        match serde_json::to_vec(value) {
+            Ok(bytes) => Self::json_text(Body::Bytes(bytes)),
+            Err(error) => {
+                log::error("answer", &error.to_string());
+                Self::empty().with_status(500)
+            }
+        }
     }
 
     #[must_use]

@@ -9,7 +9,7 @@ use domain::notice::Notice;
 use serde::Deserialize;
 
 use super::{Done, JobContext};
-use crate::db::{DbError, Sql, Statement};
+use crate::db::{DbError, Sql, Statement, Value};
 use crate::fleet::documents::RENEWED;
 use crate::people::digests::{self, LINE};
 
@@ -56,14 +56,14 @@ fn owed(plan: &Plan) -> Statement {
 }
 
 /// Marks every step that the documents have passed.
-fn mark(plan: &Plan, found: &str) -> Statement {
+fn mark(plan: &Plan, found: &Value) -> Statement {
     let steps = serde_json::Value::from(plan.steps.clone()).to_string();
     Statement::new(
         "INSERT OR IGNORE INTO expiry_notices (document, expires_on, step, person) \
          SELECT f.value ->> 0, f.value ->> 1, s.value, f.value ->> 2 FROM json_each(?) f CROSS JOIN json_each(?) s \
          WHERE f.value ->> 1 <= date($today, '+' || s.value || ' days')",
     )
-    .bind(found)
+    .bind(found.clone())
     .bind(steps)
 }
 
@@ -75,10 +75,10 @@ pub async fn warn(context: &JobContext) -> Result<Done, DbError> {
     let found: Vec<(i64, String, i64)> = if plan.steps.is_empty() || plan.recipients.is_empty() {
         Vec::new()
     } else {
-        context.db.read(&[owed(&plan)]).await?.json(0)?.unwrap_or_default()
+        context.db.read(&[owed(&plan)]).await?.row_json(0)?
     };
     let done = Done { count: i64::try_from(found.len()).unwrap_or(i64::MAX), more: found.len() >= MOST };
-    let list = serde_json::to_string(&found).unwrap_or_default();
+    let list = Value::list(&found)?;
     let mut statements = Vec::new();
     if !found.is_empty() {
         // Gathered before it is marked, in one transaction: the condition reads what a run at the same time has marked.
@@ -91,7 +91,7 @@ pub async fn warn(context: &JobContext) -> Result<Done, DbError> {
              AND e.step = s.value AND e.person = f.value ->> 2))"
         ));
         let steps = serde_json::Value::from(plan.steps.clone()).to_string();
-        statements.extend([gather.bind(notice.code()).bind(list.as_str()).bind(steps), mark(&plan, &list)]);
+        statements.extend([gather.bind(notice.code()).bind(list.clone()).bind(steps), mark(&plan, &list)]);
     }
     if !done.more && (waiting || !found.is_empty()) {
         statements.extend(digests::notify(notice, context.now));

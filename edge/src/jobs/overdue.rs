@@ -6,7 +6,7 @@ use domain::permission::{NamedAct, Permission};
 use domain::record::{RecordKind, Verb};
 
 use super::{Done, JobContext};
-use crate::db::{DbError, Sql, Statement};
+use crate::db::{DbError, Sql, Statement, Value};
 use crate::notices::staff_who_may;
 use crate::people::digests::{self, LINE};
 
@@ -26,17 +26,17 @@ pub async fn warn(context: &JobContext) -> Result<Done, DbError> {
     let notice = Notice::InvoiceOverdue;
     let found = Statement::new(format!("SELECT json_group_array(json_array(id, due_on)) FROM ({})", owed()));
     let rows = context.db.read(&[found, digests::waiting(notice)]).await?;
-    let found: Vec<(i64, String)> = rows.json(0)?.unwrap_or_default();
+    let found: Vec<(i64, String)> = rows.row_json(0)?;
     let more = u32::try_from(found.len()).is_ok_and(|found| found >= MOST);
     let mut statements = Vec::new();
     if !found.is_empty() {
-        let list = serde_json::to_string(&found).unwrap_or_default();
+        let list = Value::list(&found)?;
         // Gathered before it is marked, in one transaction: the condition reads what a run at the same time has marked.
         let gather = |audience: &str, label: &str, from: &str| {
             let mut sql = Sql::default();
             sql.push(LINE).with("SELECT ?", audience).with(", p.id, ?", notice.code());
             sql.push(", 'invoices', i.id, ").push(label).push(", i.due_on, i.total - i.paid FROM ");
-            sql.with("json_each(?) e", list.as_str()).push(" JOIN invoices i ON i.id = e.value ->> 0 ").push(from);
+            sql.with("json_each(?) e", list.clone()).push(" JOIN invoices i ON i.id = e.value ->> 0 ").push(from);
             sql.push(
                 " WHERE NOT EXISTS (SELECT 1 FROM overdue_notices o WHERE o.invoice = i.id AND o.due_on = e.value ->> 1) \
                  AND i.owing IS NOT NULL",
@@ -52,7 +52,7 @@ pub async fn warn(context: &JobContext) -> Result<Done, DbError> {
         statements.extend([
             gather("portal", "i.number", contacts),
             gather("staff", "i.number || ' · ' || c.company", &staff),
-            Statement::new(marked).bind(list.as_str()),
+            Statement::new(marked).bind(list.clone()),
         ]);
     }
     if !more && (!found.is_empty() || rows.text(1).is_some()) {

@@ -50,7 +50,7 @@ pub async fn run(call: &Call) -> Answer {
     if let Ok(None) = run_by_hand(&call.env, job).await {
         return Err(Refusal::from(ProblemKind::AlreadyDone));
     }
-    let jobs: Vec<JobView> = call.db.read(&[jobs_statement(call.now)]).await?.json(0)?.unwrap_or_default();
+    let jobs: Vec<JobView> = call.db.read(&[jobs_statement(call.now)]).await?.row_json(0)?;
     let view = jobs.into_iter().find(|view| view.name == name).ok_or(ProblemKind::NotFound)?;
     Ok(Reply::json(&view))
 }

@@ -96,7 +96,7 @@ pub async fn record(call: &Call) -> Answer {
     if rows.text(0).is_none() {
         return Err(Refusal::field("customer", FieldCode::NotFound));
     }
-    let owing: Vec<Owed> = rows.json(1)?.unwrap_or_default();
+    let owing: Vec<Owed> = rows.row_json(1)?;
     let issued_on = known(&draft, &owing)?.iter().filter_map(|(_, invoice)| invoice.issued_on).max();
     let at = draft.at.unwrap_or(call.now);
     dated::check(&caller, at, issued_on, call.now, query::is_true(call.query(), "despite_warnings"))?;
@@ -122,7 +122,7 @@ pub async fn record(call: &Call) -> Answer {
     match key.write(call, created(row.id)?, statements).await {
         // What is owed now: another payment may have come first.
         Err(refusal) if refusal.is_at("allocations", FieldCode::TooLarge) => {
-            let owing: Vec<Owed> = call.db.read(&owed(&draft)?).await?.json(1)?.unwrap_or_default();
+            let owing: Vec<Owed> = call.db.read(&owed(&draft)?).await?.row_json(1)?;
             let over = known(&draft, &owing)?;
             let over = over.iter().enumerate().filter(|(_, (allocation, invoice))| allocation.amount > invoice.balance);
             let sentences = over.map(|(at, (_, invoice))| {

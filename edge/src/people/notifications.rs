@@ -23,7 +23,7 @@ pub async fn list(call: &Call, kind: Kind) -> Answer {
     ));
     let mine = mine.bind(kind.code()).bind(call.token_hash(kind)?);
     let (_, mut rows) = signed_in(call, kind, vec![mine]).await?;
-    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+    Ok(Reply::json_text(rows.take_row(0)?))
 }
 
 /// `POST /api/notifications/read`: 204.

@@ -58,13 +58,13 @@ fn allow(save: &Write) -> Result<(), Refusal> {
         return Err(ProblemKind::BuiltInRole.into());
     }
     let mine = save.caller.permissions.grantable();
-    let had = permissions(save.before("permissions"));
+    let had = permissions(save.before("permissions"))?;
     let may = match (save.act, save.draft) {
         // An archived role allows nothing, so restoring it gives all of it, to oneself too.
         (HistoryAct::Restored, _) => mine.covers(had),
         (_, None) => true,
         // What the role allowed before may stay; what is added must be one's own to give.
-        _ => mine.and(had).covers(permissions(save.after("permissions"))),
+        _ => mine.and(had).covers(permissions(save.after("permissions"))?),
     };
     if may { Ok(()) } else { Err(ProblemKind::NotAllowed.into()) }
 }
@@ -81,6 +81,10 @@ pub fn also_found(role: i64, name: &str) -> Option<Statement> {
     Some(Statement::new(learn).bind(role).bind(Json::from(words).to_string()))
 }
 
-fn permissions(codes: &Json) -> Permissions {
-    serde_json::from_value(codes.clone()).unwrap_or_default()
+fn permissions(codes: &Json) -> Result<Permissions, Refusal> {
+    // One that is being created had none.
+    if codes.is_null() {
+        return Ok(Permissions::default());
+    }
+    serde_json::from_value(codes.clone()).map_err(|error| Refusal::internal(format!("permissions of a role: {error}")))
 }

@@ -24,7 +24,7 @@ pub async fn list(call: &Call, kind: Kind) -> Answer {
     let mine =
         mine.bind(&token).bind(kind.code()).bind(&token).bind(call.now).bind(sessions::idle_since(kind, call.now));
     let (_, mut rows) = signed_in(call, kind, vec![mine]).await?;
-    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+    Ok(Reply::json_text(rows.take_row(0)?))
 }
 
 /// `DELETE /api/me/sessions/{id}`: 204.

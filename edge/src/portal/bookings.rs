@@ -72,7 +72,7 @@ pub async fn vehicle_types(call: &Call) -> Answer {
          (SELECT id, name, description FROM vehicle_types WHERE archived_at IS NULL ORDER BY name_key, id LIMIT 100)",
     );
     let (_, mut rows) = call.customer(vec![statement]).await?;
-    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+    Ok(Reply::json_text(rows.take_row(0)?))
 }
 
 /// `GET /api/portal/bookings/{id}`: `domain::bookings::booking::PortalBooking`.
@@ -210,7 +210,7 @@ pub async fn rate(call: &Call) -> Answer {
                 "SELECT json_group_array(json_object('kind', 'ratings', 'id', NULL, 'label', d.name)) FROM ratings r \
                  JOIN drivers d ON d.id = r.driver WHERE r.booking = ? AND r.driver = ?",
             );
-            let driver = draft.driver.unwrap_or_default().0;
+            let driver = draft.driver.map(|driver| driver.0);
             Err(write::named(call, given.bind(booking).bind(driver), refusal).await)
         }
         done => done,

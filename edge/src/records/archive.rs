@@ -158,7 +158,7 @@ async fn named(
         return refusal;
     }
     let Ok(rows) = call.db.read(&[reading]).await else { return refusal };
-    match rows.json::<Vec<Vec<Obstacle>>>(0).map(|found| found.unwrap_or_default().concat()) {
+    match rows.row_json::<Vec<Vec<Obstacle>>>(0).map(|found| found.concat()) {
         Ok(found) if !found.is_empty() => refusal.with_detail(detail.get(caller.language)).with_obstacles(found),
         _ => refusal,
     }
@@ -173,7 +173,7 @@ pub async fn delete(call: &Call, tables: Tables, table: &'static Table) -> Answe
     let (caller, rows) =
         call.staff(vec![find::statement(table, id, None), obstacles(tables, table, id, |_| Some("1"))]).await?;
     let current = current(call, &rows)?;
-    let in_the_way: Vec<Obstacle> = rows.json::<Vec<Vec<Obstacle>>>(1)?.unwrap_or_default().concat();
+    let in_the_way: Vec<Obstacle> = rows.row_json::<Vec<Vec<Obstacle>>>(1)?.concat();
     if !in_the_way.is_empty() {
         return Err(Refusal::new(ProblemKind::StillReferred).with_obstacles(in_the_way));
     }

@@ -22,7 +22,7 @@ pub async fn list_options(call: &Call, table: &'static Table) -> Answer {
     let asked = query.as_ref().map_err(Clone::clone).and_then(|query| statement(table, query.clone()));
     let (caller, mut rows) = call.staff_asking(asked).await?;
     View { scope: None, visibility: caller.visibility(table.kind) }.allow(&query?)?;
-    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+    Ok(Reply::json_text(rows.take_row(0)?))
 }
 
 /// Yields the choices as JSON.

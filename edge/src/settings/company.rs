@@ -54,7 +54,7 @@ pub async fn get_company(call: &Call) -> Answer {
 /// 401, 403.
 pub async fn history(call: &Call) -> Answer {
     let (_, mut rows) = call.staff(vec![history::entries(KIND, ID).into()]).await?;
-    Ok(Reply::json_text(rows.take(0).unwrap_or_default()))
+    Ok(Reply::json_text(rows.take_row(0)?))
 }
 
 /// A zone that the edge and browsers know.
@@ -103,7 +103,7 @@ pub async fn update(call: &Call) -> Answer {
         Ok(mut rows) => Ok(Reply::json_text(rows.take_last().ok_or(ProblemKind::NotFound)?)),
         Err(DbError::Refused(name)) if name == "stale" => {
             let rows = call.db.read(&[document()]).await?;
-            Err(Refusal::stale(update::parse(&rows.text(0).unwrap_or_default())?))
+            Err(Refusal::stale(update::parse(&rows.row(0)?)?))
         }
         Err(error) => Err(error.into()),
     }

@@ -46,7 +46,7 @@ impl Words {
     /// # Errors
     /// When the rows are something else.
     pub fn read(rows: &Rows, place: usize) -> Result<Self, DbError> {
-        rows.json(place).map(|kept| Self(kept.unwrap_or_default()))
+        rows.row_json(place).map(Self)
     }
 
     fn own(&self, notice: Notice, language: Language) -> Option<Wording> {

@@ -165,7 +165,7 @@ pub async fn clear(tables: Tables, env: &Env, db: &Db, now: Instant) -> Result<(
     ));
     let left = Statement::new(format!("SELECT json_group_array(id) FROM (SELECT id FROM left_pictures LIMIT {MOST})"));
     let rows = db.write(&[unnamed.bind(now.plus(-LONGEST_FORM)), left]).await?;
-    let ids: Vec<i64> = rows.json(1)?.unwrap_or_default();
+    let ids: Vec<i64> = rows.row_json(1)?;
     let more = ids.len() >= MOST;
     let mut gone = Vec::with_capacity(ids.len());
     for id in ids {

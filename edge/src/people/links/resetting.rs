@@ -67,7 +67,7 @@ pub async fn answer_resets(db: &Db, env: &Env, now: Instant, most: u32) -> Resul
         "SELECT json_group_array(json_object('id', id, 'kind', kind, 'email', email)) FROM \
          (SELECT * FROM reset_requests ORDER BY id LIMIT {most})"
     ));
-    let asked: Vec<Asked> = db.write(&[drop_unknown(), oldest]).await?.json(1)?.unwrap_or_default();
+    let asked: Vec<Asked> = db.write(&[drop_unknown(), oldest]).await?.row_json(1)?;
     for one in &asked {
         let kind = if one.kind == Kind::Staff.code() { Kind::Staff } else { Kind::Portal };
         let mut statements = answered(db, env, now, kind, &one.email).await?;

@@ -29,7 +29,7 @@ pub async fn clear(env: &Env, db: &Db, now: Instant) -> Result<(i64, bool), DbEr
          AND (record IS NULL OR state <> 'kept') ORDER BY created_at LIMIT {MOST})"
     ));
     let rows = db.write(&[mark.bind(now.plus(-LONGEST_UPLOAD)).bind(now.plus(-LONGEST_FORM)), marked]).await?;
-    let ids: Vec<i64> = rows.json(1)?.unwrap_or_default();
+    let ids: Vec<i64> = rows.row_json(1)?;
     let more = ids.len() >= MOST;
     let mut gone = Vec::with_capacity(ids.len());
     for id in ids {
