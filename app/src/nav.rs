@@ -11,6 +11,7 @@ pub(crate) mod part;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use domain::list::ListQuery;
 use domain::record::RecordKind;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -99,6 +100,14 @@ pub(crate) fn tail() -> Signal<String> {
 pub(crate) fn query() -> Memo<String> {
     let location = use_location();
     Memo::new(move |_| location.search.get())
+}
+
+/// What a query string asks of a list; nonsense, which no link of ours says, asks for its beginning.
+pub(crate) fn list_query(search: &str) -> ListQuery {
+    ListQuery::parse(search.trim_start_matches('?')).unwrap_or_else(|bad| {
+        leptos::logging::warn!("the address asks nothing of a list by {}", bad.0);
+        ListQuery::default()
+    })
 }
 
 /// The path, as the address bar shows it.

@@ -76,8 +76,13 @@ impl Call {
     }
 
     pub fn body(self, body: &impl Serialize) -> Self {
-        let text = serde_json::to_string(body).unwrap_or_default();
-        self.json(text)
+        match serde_json::to_string(body) {
+            Ok(text) => self.json(text),
+            Err(error) => {
+                leptos::logging::error!("a body that can't be written: {error}");
+                self
+            }
+        }
     }
 
     /// A body that is JSON text already.

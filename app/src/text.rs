@@ -123,6 +123,11 @@ pub(crate) struct Counted {
     pub many: Text,
 }
 
+/// As [`count`], of what is in the browser's memory.
+pub(crate) fn count_of(many: usize, counted: Counted) -> String {
+    count(many as i64, counted)
+}
+
 pub(crate) fn count(number: i64, counted: Counted) -> String {
     let text = match intl::plural_category(number) {
         intl::Category::One => counted.one,

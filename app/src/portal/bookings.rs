@@ -23,6 +23,7 @@ use crate::records::field::{Custom, UNTITLED};
 use crate::records::fields;
 use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
 use crate::records::text_of;
+use crate::records::to_json;
 use crate::records::{Field, Kind, Section};
 use crate::text::{amount, date, fields as labels, fill, portal as words, t};
 use crate::ui::badge::Badge;
@@ -166,7 +167,7 @@ fn new() -> AnyView {
     let phone = session::me().with_untracked(|me| me.as_ref().map(|me| me.phone.clone()).unwrap_or_default());
     let start = BookingRequest { phone, ..BookingRequest::default() };
     let form = Sheet {
-        start: serde_json::to_value(&start).unwrap_or_default(),
+        start: to_json(&start),
         keep: Some("draft:/bookings/new".to_owned()),
         big: true,
         ..Sheet::new(&SHAPE, t(words::SEND_REQUEST), send, done)
@@ -213,7 +214,7 @@ fn edit() -> AnyView {
                 nav::leave(&address(id));
             });
             sheet(Sheet {
-                start: serde_json::to_value(&booking.fields).unwrap_or_default(),
+                start: to_json(&booking.fields),
                 version,
                 keep: Some(["draft:", &address(id)].concat()),
                 existing: true,

@@ -14,10 +14,10 @@ use crate::ui::icon::Icon;
 
 pub(super) type Query = Memo<ListQuery>;
 
-/// What the address asks for; nonsense asks for the beginning.
+/// What the address asks for.
 pub(super) fn query() -> Query {
     let address = nav::query();
-    Memo::new(move |_| address.with(|query| ListQuery::parse(query.trim_start_matches('?')).unwrap_or_default()))
+    Memo::new(move |_| address.with(|query| nav::list_query(query)))
 }
 
 pub(super) fn show(path: &str, query: &ListQuery) {

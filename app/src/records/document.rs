@@ -1,5 +1,10 @@
 //! JSON with fields: a row of a list, a record, a draft, read by name.
+//!
+//! Invariant: what can't be read or written as what it should be is said to the console, never taken for nothing.
 
+use leptos::logging;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Something fields are read from: a row of a list, a record, a draft.
@@ -16,6 +21,41 @@ impl Fields for Value {
         let within = |part| self.get(part).and_then(|part: &Value| part.get(name));
         within("fields").or_else(|| within("facts")).or_else(|| self.get(name)).unwrap_or(&NULL)
     }
+}
+
+/// A draft or a part of one. What can't be written is sent as nothing, which the edge refuses.
+pub(crate) fn to_json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_else(|error| {
+        logging::error!("a draft that can't be written: {error}");
+        NULL
+    })
+}
+
+/// What the edge or a control wrote; nothing where there is none.
+pub(crate) fn from_json<T: DeserializeOwned + Default>(value: &Value) -> T {
+    if value.is_null() {
+        return T::default();
+    }
+    T::deserialize(value).unwrap_or_else(|error| {
+        logging::error!("{value} can't be read: {error}");
+        T::default()
+    })
+}
+
+/// What every answer of its kind has under this name.
+pub(crate) fn part(answer: &Value, name: &str) -> Value {
+    answer.get(name).cloned().unwrap_or_else(|| {
+        logging::error!("an answer without {name}");
+        NULL
+    })
+}
+
+/// A record's version, which every record has.
+pub(crate) fn version(record: &Value) -> i64 {
+    record.get("version").and_then(Value::as_i64).unwrap_or_else(|| {
+        logging::error!("a record without a version");
+        0
+    })
 }
 
 /// A text without its quotes, anything else as JSON; empty where there is nothing.

@@ -5,7 +5,7 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::document::Fields;
+use super::document::{Fields, from_json};
 use super::shown::Shown;
 use crate::text::{amount, fields, records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
@@ -15,7 +15,7 @@ use crate::ui::icon::Icon;
 
 /// The fact `attached`, read.
 pub(crate) fn attached(fact: &Value) -> Vec<File> {
-    serde_json::from_value(fact.clone()).unwrap_or_default()
+    from_json(fact)
 }
 
 fn address(file: &File, shown: bool) -> String {

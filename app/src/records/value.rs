@@ -10,8 +10,9 @@ use super::field::{Choices, Kind};
 use crate::nav;
 use crate::session;
 use crate::text::measure::Measured as _;
-use crate::text::{amount, count, date, records as words, t};
+use crate::text::{amount, count_of, date, records as words, t};
 use crate::ui::cell::Cell;
+use crate::ui::stars::tenths;
 
 fn label(choices: Choices, code: &str) -> String {
     choices()
@@ -97,10 +98,9 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
         Kind::Phone => linked("tel:", &text_of(value), &text_of(value)),
         Kind::Picture => value.as_i64().map_or(Cell::Empty, picture),
         Kind::Pictures => pictures(value),
-        Kind::Stars => value.as_i64().map_or(Cell::Empty, |stars| Cell::Stars {
-            tenths: u32::try_from(stars * 10).unwrap_or_default(),
-            shown: amount::number(stars),
-        }),
+        Kind::Stars => value
+            .as_i64()
+            .map_or(Cell::Empty, |stars| Cell::Stars { tenths: tenths(stars), shown: amount::number(stars) }),
         Kind::Shown(shown) => shown(of),
         _ => Cell::text(plain(kind, value)),
     }
@@ -132,7 +132,7 @@ fn picture(id: i64) -> Cell {
 }
 
 fn photos(many: usize) -> String {
-    count(i64::try_from(many).unwrap_or_default(), words::PHOTOS)
+    count_of(many, words::PHOTOS)
 }
 
 /// All of them, each leading to itself.

@@ -12,6 +12,7 @@ use crate::net::fetch::resource;
 use crate::records::field::{Kind, Section, UNTITLED};
 use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::records::part;
 use crate::text::{self, date, fill, shell as words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
@@ -52,7 +53,7 @@ pub(crate) fn profile_page(app: &'static AppSpec) -> AnyView {
 }
 
 fn account(app: &'static AppSpec, me: &Value) -> AnyView {
-    let part = |name: &str| me.get(name).cloned().unwrap_or_default();
+    let part = |name: &str| part(me, name);
     let send = send_with(move |sending| call(app.update_profile).body(&sending.draft).send());
     let start = json!({ "name": part("name"), "phone": part("phone"), "language": part("language") });
     let spoken = RwSignal::new(text::language());
@@ -148,7 +149,7 @@ fn sessions(app: &'static AppSpec) -> AnyView {
 pub(crate) fn speak(app: &'static AppSpec, language: Language) {
     spawn_local(async move {
         if let Ok(me) = call(app.get_me).quietly().send::<Value>().await {
-            let part = |name: &str| me.get(name).cloned().unwrap_or_default();
+            let part = |name: &str| part(&me, name);
             let draft = json!({ "name": part("name"), "phone": part("phone"), "language": language });
             match call(app.update_profile).quietly().body(&draft).done().await {
                 Ok(()) => text::choose(language),

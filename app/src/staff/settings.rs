@@ -22,6 +22,7 @@ use crate::records::field::{Custom, UNTITLED};
 use crate::records::fields;
 use crate::records::form::{ADDRESS, FormState, Shape, Sheet, conflict, send_with, sheet};
 use crate::records::{Field, Kind, Section, detail, history};
+use crate::records::{from_json, part, to_json, version};
 use crate::session;
 use crate::text::measure::{Measure, Measured as _};
 use crate::text::{self, amount, fields as labels, records, settings as words, shell, t};
@@ -132,9 +133,7 @@ fn tabbed(open: &str, page: fn() -> AnyView) -> AnyView {
 fn company() -> AnyView {
     let company = resource::<Value>(|| Some(call(Endpoint::GetSettings).fresh()));
     let drawn = StoredValue::new(None::<Value>);
-    let version = Signal::derive(move || {
-        company.value.with(|value| value.as_ref().and_then(|value| value.get("version")?.as_i64())).unwrap_or_default()
-    });
+    let version = Signal::derive(move || company.value.with(|value| value.as_ref().map_or(0, version)));
     let refused = session::refused(Permission::To(NamedAct::ManageSettings));
     let may = refused.is_none();
     let saved = Callback::new(move |answer: Value| {
@@ -164,11 +163,10 @@ fn company() -> AnyView {
 }
 
 fn form(record: Value, saved: Callback<Value>) -> AnyView {
-    let part = |name: &str| record.get(name).cloned().unwrap_or_default();
     let send = send_with(|sending| call(Endpoint::UpdateSettings).version(sending.version).body(&sending.draft).send());
     let sheet_of = Sheet {
-        start: part("fields"),
-        version: part("version").as_i64().unwrap_or_default(),
+        start: part(&record, "fields"),
+        version: version(&record),
         existing: true,
         conflict: Some(conflict::view),
         saves: Some(conflict::saves(Endpoint::HistoryOfSettings, 0)),
@@ -179,7 +177,7 @@ fn form(record: Value, saved: Callback<Value>) -> AnyView {
 }
 
 fn read(value: &Value) -> Vec<NamedTaxRate> {
-    serde_json::from_value(value.clone()).unwrap_or_default()
+    from_json(value)
 }
 
 fn show_rates(value: &Value) -> String {
@@ -221,7 +219,7 @@ fn rates(state: FormState, field: &'static Field) -> AnyView {
     let all = RwSignal::new(first.iter().enumerate().map(|(key, tax)| Typed::new(key, tax)).collect::<Vec<_>>());
     let typed = Memo::new(move |_| all.get().into_iter().map(Typed::tax).collect::<Vec<_>>());
     Effect::new(move |before: Option<()>| {
-        let rates = serde_json::to_value(typed.get()).unwrap_or_default();
+        let rates = to_json(&typed.get());
         untrack(|| if before.is_some() { state.set(field.name, rates) } else { state.settle(field.name, rates) });
     });
     Effect::new(move || {

@@ -37,6 +37,18 @@ pub fn StarInput(
     view! { <div class="stars" data-input="true">{(1..=5).map(star).collect_view()}</div> }.into_any()
 }
 
+/// Whole stars as [`Stars`] takes them.
+pub const fn tenths(stars: i64) -> u32 {
+    match stars {
+        ..=0 => 0,
+        1 => 10,
+        2 => 20,
+        3 => 30,
+        4 => 40,
+        5.. => 50,
+    }
+}
+
 /// A rating as it is shown. `tenths` 43 is 4.3 stars; `shown` is that number and how many ratings it rests on, in words.
 #[component]
 pub fn Stars(tenths: u32, #[prop(into)] shown: String) -> AnyView {

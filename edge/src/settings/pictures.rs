@@ -174,7 +174,7 @@ pub async fn clear(tables: Tables, env: &Env, db: &Db, now: Instant) -> Result<(
             Err(error) => log::error("clear_leftover_pictures", &error.to_string()),
         }
     }
-    let count = i64::try_from(gone.len()).unwrap_or_default();
+    let count = i64::try_from(gone.len()).unwrap_or(i64::MAX);
     if count > 0 {
         let forget = "DELETE FROM left_pictures WHERE id IN (SELECT value FROM json_each(?))";
         db.write(&[Statement::new(forget).bind(serde_json::Value::from(gone).to_string())]).await?;

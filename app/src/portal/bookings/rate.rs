@@ -12,9 +12,11 @@ use crate::net::fetch::Resource;
 use crate::records::field::UNTITLED;
 use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::records::to_json;
 use crate::records::{Kind, Section};
 use crate::text::{date, fill, portal as words, t};
 use crate::ui::stars::Stars;
+use crate::ui::stars::tenths;
 use crate::ui::toast;
 
 const SECTIONS: &[Section] = &[Section::new(
@@ -36,10 +38,7 @@ pub(super) fn form(booking: i64, driver: i64, name: String, shown: Resource<Port
         toast::good(t(words::THANKS));
         shown.reload();
     });
-    let form = Sheet {
-        start: serde_json::to_value(&start).unwrap_or_default(),
-        ..Sheet::new(&SHAPE, t(words::SEND_RATING), send, done)
-    };
+    let form = Sheet { start: to_json(&start), ..Sheet::new(&SHAPE, t(words::SEND_RATING), send, done) };
     view! {
         <h3>{fill(words::RATE, &[("name", &name)])}</h3>
         {sheet(form)}
@@ -49,7 +48,7 @@ pub(super) fn form(booking: i64, driver: i64, name: String, shown: Resource<Port
 
 /// What was said.
 pub(super) fn given(rating: &RatingView) -> AnyView {
-    let stars = u32::try_from(rating.stars * 10).unwrap_or_default();
+    let stars = tenths(rating.stars);
     let comment = (!rating.comment.is_empty()).then(|| view! { <p>{rating.comment.clone()}</p> });
     view! {
         <li class="rating">

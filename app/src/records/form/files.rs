@@ -16,7 +16,7 @@ use super::super::field::{Custom, Field};
 use super::super::files::{self, attached};
 use super::FormState;
 use crate::net::{call, new_key, read, upload};
-use crate::text::{amount, count, records as words, t};
+use crate::text::{amount, count_of, records as words, t};
 use crate::ui::file_drop::{FileDrop, Upload, UploadState};
 
 /// The kind of a draft's list of files; the record tells what they are in its fact `attached`.
@@ -176,5 +176,5 @@ impl Listed {
 /// In a history: how many.
 fn show(value: &Value) -> String {
     let files = value.as_array().map_or(0, Vec::len);
-    if files == 0 { String::new() } else { count(i64::try_from(files).unwrap_or_default(), words::FILES) }
+    if files == 0 { String::new() } else { count_of(files, words::FILES) }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::super::decide;
-use super::super::document::{Fields, NULL, name_of, text_of};
+use super::super::document::{Fields, NULL, name_of, part, text_of, version};
 use super::super::field::Kind;
 use super::super::names::{self, done};
 use super::super::obstacles::in_the_way;
@@ -204,8 +204,7 @@ pub(crate) fn edit_page(spec: &'static FormSpec) -> AnyView {
 }
 
 fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
-    let part = |name: &str| record.get(name).cloned().unwrap_or_default();
-    let archived = || part("archived_at").is_number().then(|| t(words::RESTORE_FIRST).to_owned());
+    let archived = || record.field("archived_at").is_number().then(|| t(words::RESTORE_FIRST).to_owned());
     if let Some(why) = refused(spec.kind, Verb::Update).or_else(archived).or_else(|| spec.closed(&record)) {
         return no_form(why, (nav::record(spec.kind, id), called(spec, &record)));
     }
@@ -218,9 +217,9 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         nav::leave(&nav::record(spec.kind, id));
     });
     let form = Sheet {
-        start: part("fields"),
-        facts: part("facts"),
-        version: part("version").as_i64().unwrap_or_default(),
+        start: part(&record, "fields"),
+        facts: part(&record, "facts"),
+        version: version(&record),
         cancel: Some(Callback::new(move |()| nav::leave(&nav::record(spec.kind, id)))),
         keep: Some(["draft:", &nav::record(spec.kind, id)].concat()),
         visibility: visibility(spec.kind),

@@ -26,7 +26,7 @@ pub(super) struct At {
 
 impl At {
     fn read(search: &str) -> Self {
-        let mut query = ListQuery::parse(search.trim_start_matches('?')).unwrap_or_default();
+        let mut query = nav::list_query(search);
         let row = query.filters.remove(ROW).and_then(|row| row.parse().ok());
         Self { query, row }
     }

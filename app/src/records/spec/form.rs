@@ -5,6 +5,7 @@ use domain::record::RecordKind;
 use domain::text::Text;
 use serde_json::{Map, Value};
 
+use crate::records::document::to_json;
 use crate::records::field::{Field, Section};
 use crate::text::t;
 
@@ -27,7 +28,7 @@ impl Shape {
 }
 
 pub(crate) fn blank<D: Draft>() -> Value {
-    serde_json::to_value(D::default()).unwrap_or_default()
+    to_json(&D::default())
 }
 
 /// What is wrong with a draft. One that can't be read at all is left to the edge to refuse.

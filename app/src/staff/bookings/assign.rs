@@ -18,6 +18,7 @@ use crate::records::decide;
 use crate::records::field::UNTITLED;
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
 use crate::records::{Field, Section};
+use crate::records::{from_json, to_json};
 use crate::session;
 use crate::text::{bookings as words, date, records, t};
 use crate::ui::note::Note;
@@ -71,7 +72,7 @@ pub(super) fn logbook_form(
         if existing.is_some() { (records::SAVE, records::SAVED) } else { (words::ASSIGN, words::ASSIGNED) };
     let despite = RwSignal::new(false);
     let send = send_with(move |sending| async move {
-        let logbook: LogbookDraft = serde_json::from_value(sending.draft).unwrap_or_default();
+        let logbook: LogbookDraft = from_json(&sending.draft);
         let send = |confirmed: bool| {
             let despite_warnings = confirmed || despite.get_untracked();
             let call = match existing {
@@ -88,7 +89,7 @@ pub(super) fn logbook_form(
         done.run(());
     });
     let form = Sheet {
-        start: serde_json::to_value(&draft).unwrap_or_default(),
+        start: to_json(&draft),
         over: true,
         cancel: Some(Callback::new(move |()| visible.set(false))),
         below: Some(std::sync::Arc::new(move |state| {

@@ -30,6 +30,7 @@ use crate::ui::heading::{Card, PageHeader};
 use crate::ui::icon::Icon;
 use crate::ui::note::Note;
 use crate::ui::stars::Stars;
+use crate::ui::stars::tenths;
 use crate::ui::tone::Tone;
 
 pub(crate) const LIST: ListSpec = ListSpec {
@@ -237,7 +238,7 @@ fn ratings(shown: Shown) -> Option<AnyView> {
         return None;
     }
     let one = |rating: domain::bookings::rating::RatingView| {
-        let stars = u32::try_from(rating.stars * 10).unwrap_or_default();
+        let stars = tenths(rating.stars);
         view! {
             <li class="rating">
                 <a href=nav::record(RecordKind::Driver, rating.driver)>{rating.driver_name}</a>

@@ -14,6 +14,7 @@ use crate::records::decide;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, keeping, send_with, sheet};
+use crate::records::to_json;
 use crate::records::{Section, fields, in_the_way};
 use crate::text::{bookings as words, fill, records, t};
 use crate::ui::confirm::{self, Ask};
@@ -79,7 +80,7 @@ pub(super) fn step_sheet(next: Step, big: bool, visible: RwSignal<bool>, done: C
         done.run(());
     });
     let form = sheet(Sheet {
-        start: serde_json::to_value(&draft).unwrap_or_default(),
+        start: to_json(&draft),
         over: true,
         big,
         cancel: Some(Callback::new(move |()| visible.set(false))),

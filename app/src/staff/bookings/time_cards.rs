@@ -2,7 +2,6 @@
 
 use domain::bookings::time_card::TimeCardRow;
 use domain::bookings::time_card::{TimeCardDraft, WorkTotal};
-use domain::list::ListQuery;
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
@@ -110,7 +109,7 @@ struct Asked {
 
 impl Asked {
     fn read(query: &str) -> Self {
-        let filters = ListQuery::parse(query).unwrap_or_default().filters;
+        let filters = nav::list_query(query).filters;
         let at = |name: &str| filters.get(name)?.parse().ok().map(Instant);
         let (since, until) = (at("since"), at("until"));
         let to = until.unwrap_or_else(|| since.map_or(date::now(), |since| date::now().max(since.plus(DAY))));

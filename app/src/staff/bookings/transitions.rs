@@ -17,6 +17,7 @@ use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
+use crate::records::to_json;
 use crate::session;
 use crate::text::{bookings as words, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
@@ -66,7 +67,7 @@ static BREAK_OFF: Shape = shape!(Transition::Cancel, BookingStatus::Processing, 
 static PLAIN: Shape = Shape { sections: NOTHING, blank: blank_move, check: |_| Vec::new() };
 
 fn blank_move() -> Value {
-    serde_json::to_value(TransitionDraft::default()).unwrap_or_default()
+    to_json(&TransitionDraft::default())
 }
 
 const fn shape(by: Transition, from: BookingStatus) -> &'static Shape {

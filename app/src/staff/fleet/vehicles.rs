@@ -12,6 +12,7 @@ use crate::nav;
 use crate::records::detail::Shown;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::FormState;
+use crate::records::from_json;
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab, history};
 use crate::records::{Fields, text_of};
 use crate::records::{columns, fields};
@@ -246,8 +247,7 @@ fn with_changes(shown: Shown) -> AnyView {
     let changes = Signal::derive(move || {
         let listed =
             shown.record.value.with(|record| record.as_ref().map(|record| record.field("status_changes").clone()));
-        let all =
-            listed.and_then(|listed| serde_json::from_value::<Vec<StatusChange>>(listed).ok()).unwrap_or_default();
+        let all = listed.map_or_else(Vec::new, |listed| from_json::<Vec<StatusChange>>(&listed));
         all.into_iter().map(event).collect::<Vec<_>>()
     });
     let version = Signal::derive(move || shown.version());

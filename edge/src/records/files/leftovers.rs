@@ -38,7 +38,7 @@ pub async fn clear(env: &Env, db: &Db, now: Instant) -> Result<(i64, bool), DbEr
             Err(error) => log::error("clear_leftover_files", &error.to_string()),
         }
     }
-    let count = i64::try_from(gone.len()).unwrap_or_default();
+    let count = i64::try_from(gone.len()).unwrap_or(i64::MAX);
     if count > 0 {
         let forget = "DELETE FROM files WHERE state = 'removed' AND id IN (SELECT value FROM json_each(?))";
         db.write(&[Statement::new(forget).bind(serde_json::Value::from(gone).to_string())]).await?;
