@@ -18,6 +18,11 @@ pub(crate) fn me() -> Signal<Option<Me>> {
     ME.with(Clone::clone).into()
 }
 
+/// Of who is signed in, followed; nothing where nobody is, which no screen sees.
+pub(crate) fn of_me<T: Default>(read: impl FnOnce(&Me) -> T) -> T {
+    ME.with(|me| me.with(|me| me.as_ref().map(read).unwrap_or_default()))
+}
+
 /// Takes over who has signed in, with their language and their company's conventions.
 pub(crate) fn enter(me: Me) {
     text::follow(&me.company);

@@ -164,7 +164,7 @@ fn new() -> AnyView {
         let created = serde_json::from_value::<Created>(answer);
         nav::leave(&created.map_or_else(|_| "/bookings".to_owned(), |created| address(created.id)));
     });
-    let phone = session::me().with_untracked(|me| me.as_ref().map(|me| me.phone.clone()).unwrap_or_default());
+    let phone = untrack(|| session::of_me(|me| me.phone.clone()));
     let start = BookingRequest { phone, ..BookingRequest::default() };
     let form = Sheet {
         start: to_json(&start),
@@ -172,9 +172,7 @@ fn new() -> AnyView {
         big: true,
         ..Sheet::new(&SHAPE, t(words::SEND_REQUEST), send, done)
     };
-    let bounds = session::me().with_untracked(|me| {
-        me.as_ref().map(|me| (me.company.portal_months_ahead, me.company.portal_longest_days)).unwrap_or_default()
-    });
+    let bounds = untrack(|| session::of_me(|me| (me.company.portal_months_ahead, me.company.portal_longest_days)));
     let bounds = fill(words::BOUNDS, &[("months", &amount::number(bounds.0)), ("days", &amount::number(bounds.1))]);
     view! {
         <PageHeader title=t(words::REQUEST_BOOKING) up=("/bookings".to_owned(), t(words::BOOKINGS).to_owned()) />

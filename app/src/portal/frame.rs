@@ -62,8 +62,8 @@ pub(super) fn view() -> AnyView {
     let links: Vec<NavLink> =
         entries().map(|entry| NavLink::new(entry.path, t(entry.label)).icon(entry.icon)).collect();
     part::prefetch_when_idle(entries().map(|entry| entry.path).chain([prompt::SIGN_IN]).collect());
-    let brand = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.company.name.clone()).unwrap_or_default()));
-    let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
+    let brand = Signal::derive(move || session::of_me(|me| me.company.name.clone()));
+    let name = Signal::derive(move || session::of_me(|me| me.name.clone()));
     let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));
     let unread = RwSignal::new(me.with_untracked(|me| me.as_ref().map_or(0, |me| me.unread)));
     let tools = move || {

@@ -16,6 +16,11 @@ pub(crate) fn me() -> Signal<Option<PortalMe>> {
     ME.with(Clone::clone).into()
 }
 
+/// Of who is signed in, followed; nothing where nobody is, which no page inside sees.
+pub(crate) fn of_me<T: Default>(read: impl FnOnce(&PortalMe) -> T) -> T {
+    ME.with(|me| me.with(|me| me.as_ref().map(read).unwrap_or_default()))
+}
+
 pub(super) fn enter(me: PortalMe) {
     text::follow(&me.company);
     text::adopt(me.language);

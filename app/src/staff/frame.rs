@@ -70,8 +70,8 @@ pub(super) fn view() -> AnyView {
     part::prefetch_when_idle(
         entries().filter_map(|entry| entry.path.strip_prefix(STAFF.base)).chain([prompt::SIGN_IN]).collect(),
     );
-    let brand = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.company.name.clone()).unwrap_or_default()));
-    let name = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
+    let brand = Signal::derive(move || session::of_me(|me| me.company.name.clone()));
+    let name = Signal::derive(move || session::of_me(|me| me.name.clone()));
     let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));
     let unread = RwSignal::new(me.with_untracked(|me| me.as_ref().map_or(0, |me| me.unread)));
     // Logbooks have no line of their own: they are their bookings'.

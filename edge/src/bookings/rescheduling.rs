@@ -44,9 +44,14 @@ fn shift(save: &Write) -> Shift {
 }
 
 /// The booking's trips that aren't done.
-fn open_trips(save: &Write) -> Vec<LogbookSummary> {
-    let all: Vec<LogbookSummary> = serde_json::from_value(save.fact("logbooks").clone()).unwrap_or_default();
-    all.into_iter().filter(|trip| matches!(trip.status, LogbookStatus::New | LogbookStatus::Processing)).collect()
+///
+/// # Errors
+/// 500 when they can't be read: without them the booking would move and leave them behind.
+fn open_trips(save: &Write) -> Result<Vec<LogbookSummary>, Refusal> {
+    let mut all: Vec<LogbookSummary> = serde_json::from_value(save.fact("logbooks").clone())
+        .map_err(|error| Refusal::internal(format!("a booking's trips: {error}")))?;
+    all.retain(|trip| matches!(trip.status, LogbookStatus::New | LogbookStatus::Processing));
+    Ok(all)
 }
 
 /// A trip, and where it would go.
@@ -86,27 +91,28 @@ impl Moving {
     }
 }
 
-fn trips_to_move(save: &Write) -> Vec<Moving> {
+fn trips_to_move(save: &Write) -> Result<Vec<Moving>, Refusal> {
     let shift = shift(save);
-    let mut all: Vec<Moving> = open_trips(save).into_iter().map(|trip| Moving::of(trip, shift)).collect();
+    let mut all: Vec<Moving> = open_trips(save)?.into_iter().map(|trip| Moving::of(trip, shift)).collect();
     if shift.is_forward() {
         // The last one makes room for the one before it.
         all.reverse();
     }
-    all
+    Ok(all)
 }
 
 fn read(save: &Write) -> Option<Vec<Statement>> {
     concerns(save).then(|| {
         let reading =
             |moving: Moving| availability::reading(&moving.draft(save.id, moving.to), Except::Booking(save.id));
-        trips_to_move(save).into_iter().map(reading).collect()
+        // Those that can't be read are refused by `judge`.
+        trips_to_move(save).map_or_else(|_| Vec::new(), |all| all.into_iter().map(reading).collect())
     })
 }
 
 fn judge(save: &Write, rows: &Rows) -> Result<Settled, Refusal> {
     let asked = trips::asked(save);
-    let all = trips_to_move(save);
+    let all = trips_to_move(save)?;
     let guard = Which::open("booking = ?", save.id).guard(all.iter().map(|one| (one.trip.id, one.trip.version)));
     if all.is_empty() {
         return Ok(Settled { before: vec![guard], after: Vec::new() });

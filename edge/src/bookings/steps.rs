@@ -8,6 +8,7 @@ use domain::bookings::logbook::{EARLY, Logbook, OdometerDraft, Warning};
 use domain::bookings::progress::LogbookStatus;
 use domain::check::FieldCode;
 use domain::history::{HistoryAct, changes};
+use domain::id::{BookingId, VehicleId};
 use domain::notice::Notice;
 use domain::problem::ProblemKind;
 use serde_json::json;
@@ -82,7 +83,11 @@ pub async fn take(call: &Call, by: Step) -> Answer {
         Step::Cancel => OdometerDraft::default(),
         Step::Start | Step::Finish => call.draft()?,
     };
-    let vehicle = logbook.fields.vehicle.unwrap_or_default().0;
+    let (Some(VehicleId(vehicle)), Some(BookingId(booking)), Some(from)) =
+        (logbook.fields.vehicle, logbook.fields.booking, logbook.fields.from)
+    else {
+        return Err(Refusal::internal(format!("logbook {id} without its vehicle, booking or time")));
+    };
     let of = (Some(vehicle), logbook.fields.driver.map(|driver| driver.0));
     let own = (by == Step::Finish).then_some(logbook.fields.odometer_start).flatten();
     // Its own start is a neighbour of its end, its own end not yet there.
@@ -94,7 +99,7 @@ pub async fn take(call: &Call, by: Step) -> Answer {
         return Err(odometers::explained(call, &claims, &caller, refusal).await);
     }
     let leaps = odometers::leaping(call, &claims, |_| true, &caller).await?;
-    let early = by == Step::Start && logbook.fields.from.unwrap_or_default() > call.now.plus(EARLY);
+    let early = by == Step::Start && from > call.now.plus(EARLY);
     let mut warnings = Vec::from_iter(early.then_some(Warning::StartsEarly));
     if !read.despite_warnings && (early || !leaps.is_empty()) {
         let when = intl::open_span(caller.zone, caller.language)(logbook.fields.from, logbook.fields.to);
@@ -103,7 +108,8 @@ pub async fn take(call: &Call, by: Step) -> Answer {
         return Err(if early { refusal.with_detail(when) } else { refusal });
     }
     warnings.extend((!leaps.is_empty()).then_some(Warning::OdometerLeaps));
-    let taken = Taken { call, actor: Actor::from(&caller), id, logbook, by, to, odometer: read.odometer, warnings };
+    let taken =
+        Taken { call, actor: Actor::from(&caller), id, booking, logbook, by, to, odometer: read.odometer, warnings };
     match update::finish(call, &TABLE, id, taken.batch()).await {
         Err(refusal) if refusal.kind() == ProblemKind::TransitionNotAllowed => {
             Err(running::named(&call.db, of, Except::Logbook(id), &caller, refusal).await)
@@ -118,6 +124,7 @@ struct Taken<'t> {
     call: &'t Call,
     actor: Actor,
     id: i64,
+    booking: i64,
     logbook: Logbook,
     by: Step,
     to: LogbookStatus,
@@ -129,7 +136,7 @@ struct Taken<'t> {
 
 impl Taken<'_> {
     fn batch(&self) -> Vec<Statement> {
-        let (booking, now) = (self.logbook.fields.booking.unwrap_or_default().0, self.call.now);
+        let (booking, now) = (self.booking, self.call.now);
         let mut batch = Vec::new();
         if self.by == Step::Start {
             let open = "EXISTS (SELECT 1 FROM bookings WHERE id = ? AND archived_at IS NULL AND status IN ('approved', 'processing'))";

@@ -144,7 +144,8 @@ pub async fn write(context: &JobContext) -> Result<Done, DbError> {
     let Some(company) = rows.json::<Company>(0)? else { return Ok(Done { count: 0, more: false }) };
     let singles: Vec<Owed> = rows.row_json(1)?;
     let digests: Vec<Owed> = rows.row_json(2)?;
-    let today = rows.text(3).as_deref().and_then(read_date).unwrap_or_default();
+    let today = rows.row(3)?;
+    let today = read_date(&today).ok_or_else(|| DbError::Broken(format!("today is {today}")))?;
     let more = singles.len() >= MOST || digests.len() >= DIGESTS;
     let all: Vec<Owed> = singles.into_iter().chain(digests).collect();
     if all.is_empty() {

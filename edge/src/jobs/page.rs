@@ -3,6 +3,7 @@
 use domain::clock::{JobName, JobView};
 use domain::problem::ProblemKind;
 use domain::time::Instant;
+use serde_json::json;
 
 use super::{JOBS, run_by_hand};
 use crate::db::Statement;
@@ -15,7 +16,7 @@ const RUNS: u32 = 20;
 
 /// Yields a list of `domain::clock::JobView`, of every job, also those that never ran.
 fn jobs_statement(now: Instant) -> Statement {
-    let jobs: Vec<_> = JOBS.iter().map(|job| (job.name.code(), job.every)).collect();
+    let jobs: Vec<_> = JOBS.iter().map(|job| json!([job.name.code(), job.every])).collect();
     Statement::new(format!(
         "SELECT json_group_array(json_object('name', j.value ->> 0, 'every', j.value ->> 1, 'next_run_at', w.next_at, \
          'last_run_at', w.last_run_at, 'last_outcome', nullif(w.last_outcome, ''), \
@@ -26,7 +27,7 @@ fn jobs_statement(now: Instant) -> Statement {
          FROM json_each(?) j LEFT JOIN work w ON w.kind = 'job' AND w.id = j.value ->> 0"
     ))
     .bind(now)
-    .bind(serde_json::to_string(&jobs).unwrap_or_default())
+    .bind(serde_json::Value::from(jobs).to_string())
 }
 
 /// `GET /api/clock`: a list of `domain::clock::JobView`.

@@ -25,8 +25,11 @@ pub fn calendar(booking: &PortalBooking, stamp: Instant) -> String {
     out.add("DTSTAMP", &utc(stamp));
     out.add("CREATED", &utc(booking.created_at));
     out.add("LAST-MODIFIED", &utc(stamp));
-    out.add("DTSTART", &utc(fields.pickup_at.unwrap_or_default()));
-    out.add("DTEND", &utc(fields.ends_at.unwrap_or_default()));
+    for (name, at) in [("DTSTART", fields.pickup_at), ("DTEND", fields.ends_at)] {
+        if let Some(at) = at {
+            out.add(name, &utc(at));
+        }
+    }
     out.add("STATUS", status(booking.status));
     out.add("SUMMARY", &escaped(&fields.subject));
     out.add("LOCATION", &escaped(&fields.pickup_address));

@@ -22,6 +22,7 @@ use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Caller;
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
+use crate::io::log;
 
 mod cell;
 mod filter;
@@ -222,7 +223,10 @@ fn cut(rows: db::Text, next: String) -> (db::Text, Json) {
         let shown = rows.rsplit_once(end).map_or(rows, |(shown, _)| shown);
         let Ok(place) = next.parse::<usize>() else { return (shown, next.into()) };
         let last = shown.rsplit_once(end).map_or_else(|| shown.clone(), |(_, last)| last).to_string();
-        let cells: Vec<Json> = serde_json::from_str(&last).unwrap_or_default();
+        let cells: Vec<Json> = serde_json::from_str(&last).unwrap_or_else(|error| {
+            log::error("list", &format!("a row that no cursor can be made of: {error}"));
+            Vec::new()
+        });
         let cursor = cells.get(place).zip(cells.first()).map(|(by, id)| format!("[{by},{id}]"));
         (shown, cursor.into())
     })

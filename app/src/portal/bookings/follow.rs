@@ -174,7 +174,7 @@ fn acts(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
     let cancel = (!shown.status.is_final()).then(|| {
         view! { <Button label=t(words::CANCEL) icon=Icon::Close disabled_reason=Signal::stored(refused) on_press=cancel /> }
     });
-    let phone = session::me().with_untracked(|me| me.as_ref().map(|me| me.company.phone.clone()).unwrap_or_default());
+    let phone = untrack(|| session::of_me(|me| me.company.phone.clone()));
     let phone = (!phone.is_empty()).then(|| {
         view! { <LinkButton label=fill(words::CALL_US, &[("phone", &phone)]) href=["tel:", &phone].concat() icon=Icon::Phone external=true /> }
     });
