@@ -6,15 +6,20 @@
 //!
 //! Invariant: a draft's text without a limit, and its whole number without bounds, does not compile.
 
+mod declare;
+pub mod spec;
+mod value;
+
 use crate::check::{Check, FieldCode, LARGEST};
 use crate::choice::Choices;
 use crate::folding::Key;
 use crate::list::{Filter, Sort};
 use crate::measure::{Measure, OfFuel};
 use crate::record::RecordKind;
-use crate::text::{Text, is_blank};
-use crate::time::{Date, Instant};
+use crate::text::Text;
 use crate::tone::States;
+
+pub use value::Value;
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug)]
@@ -151,126 +156,6 @@ impl Spec {
     }
 }
 
-/// The words in which a draft describes its fields: `pub name: String = line(80).required();`.
-pub mod spec {
-    use super::{Field, Kind, LARGEST, OfFuel, Spec, UNBOUNDED};
-    pub use crate::measure::Measure;
-
-    /// One line of at most so many characters.
-    #[must_use]
-    pub const fn line(most: usize) -> Spec {
-        Spec::of(Kind::Line, most as i64)
-    }
-
-    /// The same in Latin letters.
-    #[must_use]
-    pub const fn latin(most: usize) -> Spec {
-        Spec::of(Kind::Latin, most as i64)
-    }
-
-    /// Several lines of at most so many characters together.
-    #[must_use]
-    pub const fn paragraph(most: usize) -> Spec {
-        Spec::of(Kind::Paragraph, most as i64)
-    }
-
-    /// An address of mail, of at most 254 characters (RFC 5321 §4.5.3.1.3, less its brackets).
-    #[must_use]
-    pub const fn email() -> Spec {
-        Spec::of(Kind::Email, 254)
-    }
-
-    /// A telephone number, of at most 40 characters: see [`Check::phone`](super::Check::phone).
-    #[must_use]
-    pub const fn phone() -> Spec {
-        Spec::of(Kind::Phone, 40)
-    }
-
-    /// A vehicle identification number: see [`Check::vin`](super::Check::vin).
-    #[must_use]
-    pub const fn vin() -> Spec {
-        Spec::of(Kind::Vin, 40)
-    }
-
-    /// A whole number between both, which may be reached.
-    #[must_use]
-    pub const fn whole(least: i64, most: i64) -> Spec {
-        Spec { least, ..Spec::of(Kind::Whole, most) }
-    }
-
-    /// A calendar year, 1900 to 2099.
-    #[must_use]
-    pub const fn year() -> Spec {
-        Spec { least: 1900, ..Spec::of(Kind::Year, 2099) }
-    }
-
-    /// Minor units of the company's currency, from 0 to [`LARGEST`].
-    #[must_use]
-    pub const fn money() -> Spec {
-        Spec::of(Kind::Money, LARGEST)
-    }
-
-    /// Minor units of the company's currency, from 1 to [`LARGEST`], on which tax comes.
-    #[must_use]
-    pub const fn price() -> Spec {
-        Spec { least: 1, ..Spec::of(Kind::Price, LARGEST) }
-    }
-
-    /// A measure of at most so many units, as [`Measure::metric`] names them.
-    #[must_use]
-    pub const fn measure(measure: Measure, most: i64) -> Spec {
-        Spec::of(Kind::Measure(measure), most)
-    }
-
-    /// A quantity of the fuel that the field `of` names, at most so many litres, kilograms or kilowatt-hours.
-    #[must_use]
-    pub const fn fuel(of: &'static str, most: i64) -> Spec {
-        Spec::of(Kind::OfFuel(OfFuel::Quantity, of), most)
-    }
-
-    /// What of it is used in 100 km, at most so many litres, kilograms or kilowatt-hours.
-    #[must_use]
-    pub const fn consumption(of: &'static str, most: i64) -> Spec {
-        Spec::of(Kind::OfFuel(OfFuel::Consumption, of), most)
-    }
-
-    /// Milliseconds, from 0 to [`LARGEST`].
-    #[must_use]
-    pub const fn duration() -> Spec {
-        Spec::of(Kind::Duration, LARGEST)
-    }
-
-    /// 1 to 5.
-    #[must_use]
-    pub const fn stars() -> Spec {
-        Spec { least: 1, ..Spec::of(Kind::Stars, 5) }
-    }
-
-    /// Of the type's own kind, and to be filled in.
-    #[must_use]
-    pub const fn required() -> Spec {
-        Spec::PLAIN.required()
-    }
-
-    /// A list of the type's own kind, of at most so many.
-    #[must_use]
-    pub const fn at_most(most: usize) -> Spec {
-        Spec { most: most as i64, ..Spec::PLAIN }
-    }
-
-    /// The same as a field of another draft.
-    #[must_use]
-    pub const fn like(other: Field) -> Spec {
-        Spec { kind: Some(other.kind), required: other.required, key: other.key, least: other.least, most: other.most }
-    }
-
-    /// Of the type's own kind, and checked by the draft's rules alone.
-    #[must_use]
-    pub const fn by_rule() -> Spec {
-        Spec { most: UNBOUNDED, ..Spec::PLAIN }
-    }
-}
-
 impl Field {
     /// A field that nobody fills in, such as a list's: its text needs no limit and its number no bounds.
     #[must_use]
@@ -369,95 +254,6 @@ impl Field {
     }
 }
 
-/// What a field's value can be.
-pub trait Value {
-    /// What it is unless the draft says otherwise.
-    const KIND: Kind;
-
-    /// Whether nothing was filled in.
-    fn is_missing(&self) -> bool {
-        false
-    }
-
-    /// The field's bounds. Nothing filled in passes.
-    fn check(&self, _: &Field, _: &mut Check) {}
-
-    /// As an item of a list, at its place.
-    fn check_at(&self, _: usize, _: &mut Check) {}
-}
-
-impl Value for String {
-    const KIND: Kind = Kind::Line;
-
-    fn is_missing(&self) -> bool {
-        is_blank(self)
-    }
-
-    fn check(&self, field: &Field, check: &mut Check) {
-        field.check_text(self, check);
-    }
-}
-
-impl Value for i64 {
-    const KIND: Kind = Kind::Whole;
-
-    fn check(&self, field: &Field, check: &mut Check) {
-        field.check_number(*self, check);
-    }
-}
-
-impl Value for bool {
-    const KIND: Kind = Kind::Flag;
-}
-
-impl Value for Date {
-    const KIND: Kind = Kind::Date;
-
-    fn check(&self, field: &Field, check: &mut Check) {
-        check.date(field.name, Some(*self));
-    }
-}
-
-impl Value for Instant {
-    const KIND: Kind = Kind::Instant;
-
-    fn check(&self, field: &Field, check: &mut Check) {
-        check.instant(field.name, Some(*self));
-    }
-}
-
-impl<V: Value> Value for Option<V> {
-    const KIND: Kind = V::KIND;
-
-    fn is_missing(&self) -> bool {
-        self.as_ref().is_none_or(V::is_missing)
-    }
-
-    fn check(&self, field: &Field, check: &mut Check) {
-        if let Some(value) = self {
-            value.check(field, check);
-        }
-    }
-}
-
-impl<V: Value + PartialEq> Value for Vec<V> {
-    const KIND: Kind = match V::KIND {
-        Kind::Choice(choices) => Kind::Choices(choices),
-        Kind::Reference(kind) => Kind::References(kind),
-        Kind::Picture => Kind::Pictures,
-        Kind::Files => Kind::Files,
-        _ => Kind::Special,
-    };
-
-    fn is_missing(&self) -> bool {
-        self.is_empty()
-    }
-
-    fn check(&self, field: &Field, check: &mut Check) {
-        field.check_list(self, check);
-    }
-}
-
 /// A struct that [`draft!`](crate::draft) declares, with what is known of its fields.
 pub trait Described {
     /// In the order of declaration, which is the order a form has.
@@ -475,153 +271,4 @@ pub trait Row {
     const SORTS: &'static [Sort];
     /// What people narrow its list by.
     const FILTERS: &'static [Filter];
-}
-
-/// Declares what people fill in: an ordinary struct, and its fields beside it.
-///
-/// ```ignore
-/// crate::draft! {
-///     #[derive(Debug)]
-///     pub struct GarageDraft {
-///         pub name: String = line(80).required();
-///         pub vendor: Option<VendorId>;                      // the type says all
-///         pub from: Option<Instant> as SINCE;                // its label is another than its name
-///         pub active: bool, begins true;                     // what an empty form begins with
-///     }
-/// }
-/// ```
-///
-/// `GarageDraft::NAME` is then the field, and `domain::fields::NAME` its label, which has to exist.
-#[macro_export]
-macro_rules! draft {
-    ($(#[$meta:meta])* pub struct $name:ident {
-        $($(#[$about:meta])* pub $field:ident: $type:ty $(as $label:ident)? $(= $spec:expr)? $(, begins $begins:expr)?;)*
-    }) => {
-        $crate::pastey::paste! {
-            $(#[$meta])*
-            #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-            #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-            #[serde(default, deny_unknown_fields)]
-            pub struct $name {
-                $($(#[$about])*
-                #[cfg_attr(not(feature = "schema"), doc = "")]
-                #[cfg_attr(not(feature = "schema"), doc = "Described by [`" $name "::" $field:upper "`].")]
-                pub $field: $type,)*
-            }
-        }
-
-        impl Default for $name {
-            fn default() -> Self {
-                Self { $($field: $crate::draft!(@begins $($begins)?),)* }
-            }
-        }
-
-        $crate::described! { filled_in $name { $($field: $type [$($label)?] [$($spec)?])* } }
-
-        impl $crate::field::Described for $name {
-            const FIELDS: &'static [$crate::field::Field] = Self::ALL_FIELDS;
-
-            fn check_fields(&self, check: &mut $crate::check::Check) {
-                $crate::pastey::paste! { $(Self::[<$field:upper>].check(&self.$field, check);)* }
-            }
-        }
-
-        impl $crate::field::Value for $name {
-            const KIND: $crate::field::Kind = $crate::field::Kind::Special;
-
-            fn check(&self, field: &$crate::field::Field, check: &mut $crate::check::Check) {
-                check.nested(field.name, |check| $crate::check::Draft::check(self, check));
-            }
-
-            fn check_at(&self, place: usize, check: &mut $crate::check::Check) {
-                check.nested(&place.to_string(), |check| $crate::check::Draft::check(self, check));
-            }
-        }
-    };
-    (@begins) => { Default::default() };
-    (@begins $begins:expr) => { $begins };
-}
-
-/// Declares a list's row: an ordinary struct that begins with its id, and its fields beside it.
-///
-/// ```ignore
-/// crate::row! {
-///     pub struct GarageRow {
-///         pub name: String;
-///         pub vendor_name: String as VENDOR;                 // called as the vendor is
-///         pub balance: i64 = money();                        // not any whole number
-///     }
-///     sorts: rising("name"), falling("created_at");          // as the edge's list has them
-///     filters: Filter::new("vendor", fields::VENDOR, By::Record(RecordKind::Vendor));
-/// }
-/// ```
-#[macro_export]
-macro_rules! row {
-    ($(#[$meta:meta])* pub struct $name:ident {
-        $($(#[$about:meta])* pub $field:ident: $type:ty $(as $label:ident)? $(= $spec:expr)?;)*
-    } $(sorts: $($sort:expr),+;)? $(filters: $($filter:expr),+;)?) => {
-        $crate::pastey::paste! {
-            $(#[$meta])*
-            #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-            #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-            pub struct $name {
-                /// The record's.
-                pub id: i64,
-                $($(#[$about])*
-                #[cfg_attr(not(feature = "schema"), doc = "")]
-                #[cfg_attr(not(feature = "schema"), doc = "Described by [`" $name "::" $field:upper "`].")]
-                pub $field: $type,)*
-            }
-        }
-
-        $crate::described! { new $name { id: i64 [UNLABELLED] [] $($field: $type [$($label)?] [$($spec)?])* } }
-
-        impl $crate::field::Row for $name {
-            const FIELDS: &'static [$crate::field::Field] = Self::ALL_FIELDS;
-            const SORTS: &'static [$crate::list::Sort] = Self::SORTS;
-            const FILTERS: &'static [$crate::list::Filter] = Self::FILTERS;
-        }
-
-        impl $name {
-            /// The orders that its list has; the first is the list's own.
-            pub const SORTS: &'static [$crate::list::Sort] = {
-                #[allow(unused_imports)]
-                use $crate::list::{falling, rising};
-                &[$($($sort),+)?]
-            };
-            /// What people narrow its list by.
-            pub const FILTERS: &'static [$crate::list::Filter] = &[$($($filter),+)?];
-        }
-    };
-}
-
-/// A constant for each field of a struct, and all of them in order.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! described {
-    ($new:ident $name:ident { $($field:ident: $type:ty [$($label:ident)?] [$($spec:expr)?])* }) => {
-        $crate::pastey::paste! {
-            impl $name {
-                $(
-                    #[doc = "What is known of `" $field "`."]
-                    $(#[doc = "Its label is [`" $label "`](crate::fields::" $label ")."])?
-                    $(#[doc = concat!("It is declared as `", stringify!($spec), "`.")])?
-                    pub const [<$field:upper>]: $crate::field::Field = {
-                        #[allow(unused_imports)]
-                        use $crate::field::spec::*;
-                        $crate::field::Field::$new::<$type>(
-                            stringify!($field),
-                            $crate::described!(@label [<$field:upper>] $($label)?),
-                            $crate::described!(@spec $($spec)?),
-                        )
-                    };
-                )*
-                const ALL_FIELDS: &'static [$crate::field::Field] = &[$(Self::[<$field:upper>]),*];
-            }
-        }
-    };
-    (@label $own:ident) => { $crate::fields::$own };
-    (@label $own:ident $label:ident) => { $crate::fields::$label };
-    (@spec) => { $crate::field::Spec::PLAIN };
-    (@spec $spec:expr) => { $spec };
 }
