@@ -22,3 +22,4 @@ mod ui;
 
 pub use nav::part::{Find, Missing, Part};
 pub use records::form::more as forms;
+pub use shell::sign_in;

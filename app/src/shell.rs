@@ -16,7 +16,7 @@ pub(crate) mod profile;
 pub(crate) mod prompt;
 pub(crate) mod question;
 pub(crate) mod reset;
-pub(crate) mod sign_in;
+pub mod sign_in;
 pub(crate) mod theme;
 
 use domain::route::Endpoint;
@@ -24,6 +24,8 @@ use domain::settings::CompanyFace;
 use leptos::prelude::*;
 
 use crate::device::DEVICE;
+use crate::nav;
+use crate::nav::part::{self, Part};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::text::words;
@@ -125,8 +127,12 @@ pub(crate) fn forget_signed_in() {
     DEVICE.forget(SIGNED_IN);
 }
 
-/// Mounts the app in place of what was painted before it arrived, once its words are here. `boot.js` says so if they can't be had.
-pub(crate) fn begin(mount: fn()) {
+/// Mounts an app with these parts in place of what was painted before it arrived, once its words are here. `boot.js` says so if they
+/// can't be had.
+pub(crate) fn start(parts: &'static [Part], mount: fn()) {
+    panics::watch();
+    nav::watch();
+    part::set_parts(parts);
     let words = words::fetch(words::MAIN);
     // Leptos has no executor before it mounts.
     wasm_bindgen_futures::spawn_local(async move {

@@ -23,13 +23,11 @@ mod ranking;
 pub(crate) mod routes;
 pub(crate) mod set_up;
 pub mod settings;
-pub mod sign_in;
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
-use crate::nav;
-use crate::nav::part::{self, Part};
+use crate::nav::part::Part;
 use crate::shell;
 use crate::ui::toast::Toasts;
 
@@ -47,8 +45,5 @@ pub(crate) fn App() -> AnyView {
 
 /// Mounts the app once its words are here.
 pub fn start(parts: &'static [Part]) {
-    shell::panics::watch();
-    nav::watch();
-    part::set_parts(parts);
-    shell::begin(|| mount_to_body(|| view! { <App /> }));
+    shell::start(parts, || mount_to_body(App));
 }

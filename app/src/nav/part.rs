@@ -47,6 +47,22 @@ pub struct Part {
     pub with: Option<&'static str>,
 }
 
+/// A part that the build cuts into a file of its name: what only the area's `open` reaches; `part!(fleet, FORMS)` comes with
+/// another.
+#[macro_export]
+macro_rules! part {
+    ($area:ident) => {
+        $crate::part!($area, None)
+    };
+    ($area:ident, $with:expr) => {{
+        #[leptos::wasm_split::wasm_split($area, wasm_split_path = leptos::wasm_split, fallible)]
+        fn $area() -> Result<$crate::Find, $crate::Missing> {
+            Ok($area::open())
+        }
+        $crate::Part { roots: $area::ROOTS, file: stringify!($area), load: || Box::pin($area()), with: $with }
+    }};
+}
+
 thread_local! {
     static PARTS: Cell<&'static [Part]> = const { Cell::new(&[]) };
     /// What has arrived, by the first of its roots.

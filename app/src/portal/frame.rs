@@ -86,7 +86,7 @@ pub(super) fn view() -> AnyView {
             {zone::lives_elsewhere().then(|| view! { <p class="muted screen-only">{zone::hint()}</p> })}
             <Screens find=find not_found=|| not_found::not_found_page(&PORTAL) />
         </PortalShell>
-        {prompt::session_ended(who)}
+        {prompt::session_ended(&PORTAL, who)}
     }
     .into_any()
 }

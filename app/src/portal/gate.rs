@@ -15,7 +15,7 @@ static GATE: Gate<PortalMe> = Gate {
     prefetch: || part::prefetch(if shell::was_signed_in() { home::PAGE } else { prompt::SIGN_IN }),
     enter: session::enter,
     signed_in: frame,
-    sign_in: prompt::sign_in,
+    sign_in: |done| prompt::sign_in(&PORTAL, done),
 };
 
 /// The frame, as soon as its part is here.

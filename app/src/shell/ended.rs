@@ -4,15 +4,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
-use super::prompt::Who;
-use super::{AppSpec, sign_in};
+use super::prompt::Ended;
+use super::sign_in;
 use crate::net::{call, state};
 use crate::text::{shell as words, t};
 use crate::ui::dialog::Dialog;
 
 /// Called for by [`prompt::session_ended`](super::prompt::session_ended). Somebody else must not go on with the page of whoever was signed in.
-pub(crate) fn dialog(app: &'static AppSpec) -> AnyView {
-    let who = use_context::<Who>().map_or_else(|| Signal::from(None), |Who(who)| who);
+pub(crate) fn dialog() -> AnyView {
+    let Some(Ended(app, who)) = use_context() else { return ().into_any() };
     let open = RwSignal::new(false);
     let ended = state::session_ended();
     Effect::new(move || open.set(ended.get()));

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::AppSpec;
 use crate::nav::{Screens, part};
 use crate::net::state;
 
@@ -10,23 +11,23 @@ use crate::net::state;
 pub(crate) const SIGN_IN: &str = "(sign-in)";
 pub(crate) const ENDED: &str = "(sign-in)/ended";
 
-/// What runs when the new session stands.
+/// To which app, and what runs when the new session stands.
 #[derive(Clone, Copy)]
-pub(super) struct Entered(pub Callback<()>);
+pub(super) struct Entering(pub &'static AppSpec, pub Callback<()>);
 
-/// Who was signed in when the session ended, by their id.
+/// From which app, and who was signed in when the session ended, by their id.
 #[derive(Clone, Copy)]
-pub(super) struct Who(pub Signal<Option<i64>>);
+pub(super) struct Ended(pub &'static AppSpec, pub Signal<Option<i64>>);
 
 /// The sign-in page.
-pub(crate) fn sign_in(done: Callback<()>) -> AnyView {
-    provide_context(Entered(done));
+pub(crate) fn sign_in(app: &'static AppSpec, done: Callback<()>) -> AnyView {
+    provide_context(Entering(app, done));
     view! { <Screens find=|_| part::lookup(SIGN_IN) not_found=|| ().into_any() /> }.into_any()
 }
 
 /// The sign-in over any page, once the session has ended.
-pub(crate) fn session_ended(who: Signal<Option<i64>>) -> AnyView {
-    provide_context(Who(who));
+pub(crate) fn session_ended(app: &'static AppSpec, who: Signal<Option<i64>>) -> AnyView {
+    provide_context(Ended(app, who));
     let ended = state::session_ended();
     (move || ended.get().then(|| view! { <Screens find=|_| part::lookup(ENDED) not_found=|| ().into_any() /> }))
         .into_any()

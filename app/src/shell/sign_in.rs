@@ -9,8 +9,10 @@ use domain::session::SignIn;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::AppSpec;
-use super::prompt::Entered;
+use super::ended;
+use super::prompt::{self, Entering};
+use crate::nav::part::Find;
+use crate::nav::{Screen, find_screen};
 use crate::net::{call, failure};
 use crate::text::{language, shell as words, t};
 use crate::ui::failure::Failure;
@@ -18,8 +20,18 @@ use crate::ui::field::Field as Frame;
 use crate::ui::form::{FieldError, Form, FormSection};
 use crate::ui::input::{TextInput, TextKind};
 
+/// What the names of its screens begin with.
+pub const ROOTS: &[&str] = &[prompt::SIGN_IN];
+
+const SCREENS: &[Screen] = &[Screen::new(prompt::SIGN_IN, sign_in_page), Screen::new(prompt::ENDED, ended::dialog)];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    |path| find_screen(SCREENS, path)
+}
+
 /// The form; `done` runs when the new session stands.
-pub(crate) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
+pub(super) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (tried, busy, refused) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<Failure>));
     let draft = move || SignIn { email: email.get(), password: password.get() };
@@ -72,8 +84,8 @@ pub(crate) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
 }
 
 /// The page, called for by [`prompt::sign_in`](super::prompt::sign_in).
-pub(crate) fn sign_in_page(app: &'static AppSpec) -> AnyView {
-    let done = use_context::<Entered>().map_or_else(|| Callback::new(|()| ()), |Entered(done)| done);
+fn sign_in_page() -> AnyView {
+    let Some(Entering(app, done)) = use_context() else { return ().into_any() };
     let kind = t(if app.staff { words::SIGN_IN_STAFF } else { words::SIGN_IN_PORTAL });
     view! {
         <h1>{t(words::SIGN_IN)}</h1>

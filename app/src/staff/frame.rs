@@ -104,7 +104,7 @@ pub(super) fn view() -> AnyView {
         <Decisions />
         {finder::view(finding)}
         {keys::help(helping)}
-        {prompt::session_ended(who)}
+        {prompt::session_ended(&STAFF, who)}
     }
     .into_any()
 }

@@ -50,5 +50,5 @@ fn sign_in_or_set_up(done: Callback<()>) -> AnyView {
             nav::replace(&STAFF.path("/setup"));
         }
     });
-    prompt::sign_in(done)
+    prompt::sign_in(&STAFF, done)
 }
