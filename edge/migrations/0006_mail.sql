@@ -1,4 +1,4 @@
--- App registrations, mail accounts with their tokens, consents under way, the outbox and templates.
+-- App registrations, mail servers, accounts with their tokens, consents under way, the outbox and templates.
 --
 -- Columns named in `io::seal` hold `key id | iv | ciphertext` and are never selected by a record's own document.
 
@@ -52,6 +52,31 @@ CREATE TABLE secret_notices (
   PRIMARY KEY (app, expires_on, step)
 ) STRICT, WITHOUT ROWID;
 
+-- Where mail is handed in, set up once for all accounts there. What only one direction uses says which by its name.
+CREATE TABLE mail_servers (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  name TEXT NOT NULL,
+  -- Folded: what it is compared by.
+  name_key TEXT NOT NULL,
+  preset TEXT NOT NULL DEFAULT '',
+  outgoing_engine TEXT NOT NULL,
+  app INTEGER REFERENCES mail_apps (id),
+  outgoing_host TEXT NOT NULL DEFAULT '',
+  outgoing_port INTEGER,
+  outgoing_encryption TEXT NOT NULL DEFAULT 'starttls',
+  active INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE UNIQUE INDEX mail_servers_name ON mail_servers (name_key) WHERE archived_at IS NULL;
+CREATE INDEX mail_servers_by_name ON mail_servers (name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_servers_by_engine ON mail_servers (outgoing_engine, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_servers_by_active ON mail_servers (active, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX mail_servers_archived ON mail_servers (name_key, id) WHERE archived_at IS NOT NULL;
+CREATE INDEX mail_servers_of_app ON mail_servers (app, name_key, id);
+
 CREATE TABLE mail_accounts (
   id INTEGER PRIMARY KEY,
   version INTEGER NOT NULL DEFAULT 1,
@@ -66,14 +91,9 @@ CREATE TABLE mail_accounts (
   owner INTEGER REFERENCES staff (id),
   -- Who else may send from a corporate one; empty means everyone who may send mail.
   people TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(people)),
-  engine TEXT NOT NULL,
-  app INTEGER REFERENCES mail_apps (id),
+  server INTEGER NOT NULL REFERENCES mail_servers (id),
   address TEXT NOT NULL,
   sender_name TEXT NOT NULL DEFAULT '',
-  preset TEXT NOT NULL DEFAULT '',
-  host TEXT NOT NULL DEFAULT '',
-  port INTEGER,
-  encryption TEXT NOT NULL DEFAULT 'starttls',
   login TEXT NOT NULL DEFAULT '',
   -- Sending signs in with `outgoing_login` and its own password instead.
   separate_outgoing INTEGER NOT NULL DEFAULT 0,
@@ -83,6 +103,8 @@ CREATE TABLE mail_accounts (
   -- Sealed.
   password TEXT,
   outgoing_password TEXT,
+  -- Rises when its passwords or grants are forgotten. What was begun before that leaves nothing behind.
+  generation INTEGER NOT NULL DEFAULT 1,
   state TEXT NOT NULL DEFAULT 'new',
   failure TEXT NOT NULL DEFAULT '',
   server_message TEXT NOT NULL DEFAULT '',
@@ -98,9 +120,8 @@ CREATE UNIQUE INDEX mail_accounts_name ON mail_accounts (name_key) WHERE archive
 CREATE UNIQUE INDEX mail_accounts_default ON mail_accounts (is_default) WHERE is_default = 1 AND archived_at IS NULL;
 CREATE INDEX mail_accounts_by_name ON mail_accounts (name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX mail_accounts_by_state ON mail_accounts (state, name_key, id) WHERE archived_at IS NULL;
-CREATE INDEX mail_accounts_by_engine ON mail_accounts (engine, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX mail_accounts_archived ON mail_accounts (name_key, id) WHERE archived_at IS NOT NULL;
-CREATE INDEX mail_accounts_of_app ON mail_accounts (app);
+CREATE INDEX mail_accounts_of_server ON mail_accounts (server, name_key, id);
 CREATE INDEX mail_accounts_of_owner ON mail_accounts (owner);
 
 -- A person who was sent away to consent. Deleted by the one callback that brings the state back.

@@ -1,4 +1,4 @@
-//! Mail going out: app registrations, accounts with their tokens, and the outbox.
+//! Mail going out: app registrations, servers, accounts with their tokens, and the outbox.
 //!
 //! Other areas enter by [`outbox::put`], in the batch of what the mail tells of, with [`links::seal`] for a mail that carries a
 //! single-use link; the clock enters by [`delivery::wake_due`] and
@@ -19,6 +19,7 @@ pub mod links;
 pub mod outbox;
 pub mod resealing;
 mod sending;
+pub mod servers;
 mod smtp;
 pub mod templates;
 pub mod testing;

@@ -33,6 +33,7 @@ fn of(kind: RecordKind) -> &'static Table {
         RecordKind::Invoice => &money::invoices::TABLE,
         RecordKind::Payment => &money::payments::TABLE,
         RecordKind::MailApp => &mail::apps::TABLE,
+        RecordKind::MailServer => &mail::servers::TABLE,
         RecordKind::MailAccount => &mail::accounts::TABLE,
         RecordKind::MailTemplate => &mail::templates::TABLE,
         RecordKind::OutboxMail => &mail::outbox::TABLE,

@@ -25,8 +25,11 @@ test("a contact is invited by mail, or by a link that is handed on", async ({ br
   await expect(dialog.getByLabel("Enlace")).toHaveValue(/\/link\/[\w-]{40,}$/);
   await page.keyboard.press("Escape");
 
+  const server = await call(page, "POST", "/api/mail-servers", {
+    name: `Avisos ${unique}`, outgoing_engine: "smtp_password", outgoing_host: "smtp.vega.example", outgoing_port: 587,
+  }, { "idempotency-key": `server-of-test-${unique}` });
   const account = await call(page, "POST", "/api/mail-accounts", {
-    name: `Avisos ${unique}`, engine: "smtp_password", address: "avisos@vega.example", host: "smtp.vega.example", port: 587, is_default: true,
+    name: `Avisos ${unique}`, server: server.id, address: "avisos@vega.example", is_default: true,
   }, { "idempotency-key": `account-of-test-${unique}` });
   const kept = await call(page, "PUT", `/api/mail-accounts/${account.id}/password`, { password: "una clave", outgoing: false }, { "if-match": `${account.version}` });
   try {

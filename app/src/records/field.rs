@@ -139,7 +139,8 @@ pub(crate) struct Field {
     pub help: Option<Text>,
     pub required: bool,
     pub wide: bool,
-    /// Stands in the form only while another field has one of these values; a flag's are `true` and `false`.
+    /// Stands in the form only while another field, or a fact of what the draft refers to, has one of these values; a flag's are
+    /// `true` and `false`.
     pub only_if: Option<(&'static str, &'static [&'static str])>,
     /// Can't be changed once the record exists.
     pub fixed: bool,
@@ -218,11 +219,18 @@ impl Field {
 pub(crate) struct Section {
     pub title: Text,
     pub fields: &'static [Field],
+    /// What the form says below them of what stands in them.
+    pub note: Option<fn(FormState) -> AnyView>,
 }
 
 impl Section {
     pub const fn new(title: Text, fields: &'static [Field]) -> Self {
-        Self { title, fields }
+        Self { title, fields, note: None }
+    }
+
+    pub const fn noting(mut self, note: fn(FormState) -> AnyView) -> Self {
+        self.note = Some(note);
+        self
     }
 }
 

@@ -6,7 +6,7 @@ use domain::check::FieldError;
 use domain::problem::{Problem, ProblemField, ProblemKind};
 use domain::visibility::Visibility;
 use leptos::prelude::*;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::document::NULL;
 use crate::net;
@@ -24,7 +24,7 @@ pub(crate) struct FormState {
     /// The draft as it was loaded or last saved.
     pub(super) base: RwSignal<Value>,
     /// The names of what the draft refers to, as a record's `facts`.
-    pub(super) facts: StoredValue<Value>,
+    pub(super) facts: RwSignal<Value>,
     pub version: RwSignal<i64>,
     pub busy: RwSignal<bool>,
     pub failure: RwSignal<Option<Failure>>,
@@ -53,7 +53,7 @@ impl FormState {
             visibility,
             draft,
             base: RwSignal::new(start),
-            facts: StoredValue::new(facts),
+            facts: RwSignal::new(facts),
             version: RwSignal::new(version),
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
@@ -69,6 +69,30 @@ impl FormState {
     /// A field's value; follows it.
     pub fn value(self, name: &str) -> Value {
         self.draft.with(|draft| draft.get(name).unwrap_or(&NULL).clone())
+    }
+
+    /// A fact of the record, or of what its draft refers to; follows it.
+    pub fn fact(self, name: &str) -> Value {
+        self.facts.with(|facts| facts.get(name).unwrap_or(&NULL).clone())
+    }
+
+    /// Keeps a fact of what was just chosen, for the fields that stand in the form only with it.
+    pub fn learn(self, name: &str, value: Value) {
+        if self.facts.with_untracked(|facts| facts.get(name) != Some(&value)) {
+            self.facts.update(|facts| {
+                if !facts.is_object() {
+                    *facts = Value::Object(Map::new());
+                }
+                if let Value::Object(facts) = facts {
+                    facts.insert(name.to_owned(), value);
+                }
+            });
+        }
+    }
+
+    /// Whether a field is no longer as it was loaded; follows it.
+    pub fn changed(self, name: &str) -> bool {
+        self.draft.with(|draft| self.base.with(|base| draft.get(name) != base.get(name)))
     }
 
     pub fn set(self, name: &str, value: Value) {
@@ -125,6 +149,12 @@ impl FormState {
     /// Whether the person sees it.
     pub fn shows(self, name: &str) -> bool {
         self.visibility.shows(name)
+    }
+
+    /// What others stand or fall with: a field, or a fact of what the draft refers to.
+    pub(super) fn decides(self, name: &str) -> Option<Value> {
+        let field = self.draft.with(|draft| draft.get(name).cloned());
+        field.or_else(|| self.facts.with(|facts| facts.get(name).cloned()))
     }
 
     fn message(self, name: &str) -> Option<String> {

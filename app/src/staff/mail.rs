@@ -1,4 +1,4 @@
-//! Mail: app registrations with their guided set-up, accounts with their light, and the outbox.
+//! Mail: app registrations with their guided set-up, servers, accounts with their light, and the outbox.
 //!
 //! Each record is a file of constants; `attempt` shows how a test went.
 //!
@@ -11,6 +11,7 @@ mod attempt;
 mod compose;
 mod guide;
 pub mod outbox;
+mod servers;
 mod templates;
 
 use domain::permission::Area;
@@ -23,7 +24,7 @@ use crate::records::{self, Record};
 use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-authorised", "mail-templates"];
+pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-authorised", "mail-servers", "mail-templates"];
 
 /// They win over a record's pages.
 const SCREENS: &[Screen] =
@@ -36,11 +37,12 @@ pub(crate) const NAV: Group = Group {
         record(RecordKind::OutboxMail, "/admin/outbox", Icon::Mail, 'u', Opens::ToOwn(Area::Mail)),
         record(RecordKind::MailTemplate, "/admin/mail-templates", Icon::File, 'j', Opens::ToViewers(Area::Mail)),
         record(RecordKind::MailAccount, "/admin/mail-accounts", Icon::Upload, 'e', Opens::ToViewers(Area::Mail)),
+        record(RecordKind::MailServer, "/admin/mail-servers", Icon::Server, 'n', Opens::ToViewers(Area::Mail)),
         record(RecordKind::MailApp, "/admin/mail-apps", Icon::Key, 'q', Opens::ToViewers(Area::Mail)),
     ],
 };
 
-pub(crate) static RECORDS: &[Record] = &[accounts::RECORD, apps::RECORD, templates::RECORD];
+pub(crate) static RECORDS: &[Record] = &[accounts::RECORD, apps::RECORD, servers::RECORD, templates::RECORD];
 
 #[cfg(test)]
 pub(crate) static SHAPES: &[&crate::records::form::Shape] =

@@ -71,7 +71,6 @@ labels! {
     DUE_ON: "Vencimiento", "Due date", "Scadenza", "Termin płatności";
     EMAIL: "Correo electrónico", "Email", "E-mail", "E-mail";
     EMISSION_CLASS: "Norma de emisiones", "Emission class", "Classe di emissione", "Norma emisji";
-    ENCRYPTION: "Cifrado", "Encryption", "Cifratura", "Szyfrowanie";
     ENDING_ODOMETER: "Cuentakilómetros final", "Ending odometer", "Contachilometri finale", "Licznik na koniec";
     ENDS_AT: "Fin previsto", "Expected end", "Fine prevista", "Przewidywany koniec";
     ENGINE: "Motor", "Engine", "Motore", "Silnik";
@@ -92,7 +91,6 @@ labels! {
     GROSS_WEIGHT: "Masa máxima autorizada", "Gross weight", "Massa complessiva", "Dopuszczalna masa całkowita";
     HEIGHT: "Altura", "Height", "Altezza", "Wysokość";
     HIRED_ON: "Fecha de contratación", "Hired on", "Data di assunzione", "Data zatrudnienia";
-    HOST: "Servidor", "Server", "Server", "Serwer";
     HOURLY_RATE: "Coste por hora", "Hourly rate", "Costo orario", "Stawka godzinowa";
     INTERNAL_NOTE: "Nota interna", "Internal note", "Nota interna", "Notatka wewnętrzna";
     INVOICE: "Factura", "Invoice", "Fattura", "Faktura";
@@ -120,6 +118,7 @@ labels! {
     LOGIN: "Usuario", "User name", "Nome utente", "Nazwa użytkownika";
     LOGO: "Logotipo", "Logo", "Logo", "Logo";
     MAIL: "Por correo", "By mail", "Via e-mail", "E-mailem";
+    MAIL_SERVER: "Servidor de correo", "Mail server", "Server di posta", "Serwer poczty";
     MAKE: "Marca", "Make", "Marca", "Marka";
     METHOD: "Forma de pago", "Method", "Metodo", "Sposób płatności";
     MODEL: "Modelo", "Model", "Modello", "Model";
@@ -135,7 +134,11 @@ labels! {
     ODOMETER_START: "Cuentakilómetros al salir", "Odometer at the start", "Contachilometri alla partenza", "Licznik przed przejazdem";
     OFFERED_FOR: "Se ofrece para", "Offered for", "Proposto per", "Proponowany dla";
     OUTGOING: "Solo para enviar", "For sending only", "Solo per l'invio", "Tylko do wysyłania";
+    OUTGOING_ENCRYPTION: "Cifrado de salida", "Outgoing encryption", "Cifratura in uscita", "Szyfrowanie poczty wychodzącej";
+    OUTGOING_ENGINE: "Modo de envío", "How it sends", "Modalità di invio", "Sposób wysyłania";
+    OUTGOING_HOST: "Servidor de salida", "Outgoing server", "Server in uscita", "Serwer poczty wychodzącej";
     OUTGOING_LOGIN: "Usuario para enviar", "User name for sending", "Nome utente per l'invio", "Nazwa użytkownika do wysyłania";
+    OUTGOING_PORT: "Puerto de salida", "Outgoing port", "Porta in uscita", "Port poczty wychodzącej";
     OUT_OF_SERVICE_ODOMETER: "Cuentakilómetros a la baja", "Odometer when taken out of service", "Contachilometri al ritiro", "Licznik przy wycofaniu";
     OUT_OF_SERVICE_ON: "Baja del servicio", "Out of service since", "Fuori servizio dal", "Wycofany od";
     OWNER: "De quién es", "Whose it is", "Di chi è", "Czyje to konto";
@@ -156,7 +159,6 @@ labels! {
     PICKUP_ADDRESS: "Dirección de recogida", "Pick-up address", "Indirizzo di ritiro", "Adres odbioru";
     PICKUP_AT: "Recogida", "Pick-up time", "Ritiro", "Termin odbioru";
     PLATE: "Matrícula", "Plate", "Targa", "Numer rejestracyjny";
-    PORT: "Puerto", "Port", "Porta", "Port";
     PORTAL_BOOKINGS: "Los clientes ven y piden reservas", "Customers see and request bookings", "I clienti vedono e richiedono prenotazioni", "Klienci widzą i zamawiają rezerwacje";
     PORTAL_LONGEST_DAYS: "Duración máxima de una reserva", "Longest booking", "Durata massima di una prenotazione", "Najdłuższa rezerwacja";
     PORTAL_MONTHS_AHEAD: "Antelación máxima, en meses", "Months ahead at most", "Anticipo massimo, in mesi", "Najdalej naprzód, w miesiącach";
@@ -189,7 +191,6 @@ labels! {
     SECRET_EXPIRES_ON: "El secreto caduca el", "Secret expires on", "Il segreto scade il", "Sekret wygasa";
     SENDER: "De", "From", "Da", "Od";
     SENDER_NAME: "Nombre del remitente", "Sender's name", "Nome del mittente", "Nazwa nadawcy";
-    SENDING_ENGINE: "Modo de envío", "How it sends", "Modalità di invio", "Sposób wysyłania";
     SENT_AT: "Enviado el", "Sent at", "Inviato il", "Wysłano";
     SEPARATE_OUTGOING: "Otras credenciales para enviar", "Separate credentials for sending", "Credenziali diverse per l'invio", "Osobne dane logowania do wysyłania";
     SET_UP_CODE: "Código de instalación", "Set-up code", "Codice di installazione", "Kod instalacyjny";

@@ -29,6 +29,7 @@ crate::choice! {
         PasswordSet = "password_set": "guardó una contraseña", "set a password", "ha salvato una password", "– zapisanie hasła";
         Authorised = "authorised": "autorizó la cuenta", "authorised the account", "ha autorizzato l'account", "– autoryzacja konta";
         Confirmed = "confirmed": "confirmó quién la autorizó", "confirmed who authorised it", "ha confermato chi l'ha autorizzato", "– potwierdzenie autoryzującego";
+        ServerMoved = "server_moved": "cambió el servidor de la cuenta, que hay que volver a autorizar", "changed the account's server, so it has to sign in again", "ha modificato il server dell'account, che va autorizzato di nuovo", "– zmiana serwera konta, które wymaga ponownej autoryzacji";
         Consented = "consented": "dio permiso para la organización", "consented for the organisation", "ha dato il consenso per l'organizzazione", "– zgoda organizacji";
         Resent = "resent": "pidió enviarlo otra vez", "asked to send it again", "ha chiesto un nuovo invio", "– prośba o ponowne wysłanie";
         Arrived = "arrived": "confirmó que llegó", "confirmed that it arrived", "ha confermato che è arrivata", "– potwierdzenie dostarczenia";

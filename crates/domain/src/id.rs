@@ -49,6 +49,7 @@ ids! {
     VehicleTypeId of VehicleType;
     VehicleGroupId of VehicleGroup;
     MailAppId of MailApp;
+    MailServerId of MailServer;
     MailAccountId of MailAccount;
     BookingId of Booking;
     LogbookId of Logbook;

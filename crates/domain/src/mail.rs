@@ -12,4 +12,5 @@ pub mod host;
 pub mod outbox;
 pub mod preset;
 pub mod remark;
+pub mod server;
 pub mod template;

@@ -189,6 +189,9 @@ records! {
     MailApp "mail-apps" Mail (mail::app::MailAppDraft, mail::app::MailAppFacts, mail::app::MailAppRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
         ("Aplicación de correo", "Mail app", "App di posta", "Aplikacja poczty") ("Aplicaciones de correo", "Mail apps", "App di posta", "Aplikacje poczty");
+    MailServer "mail-servers" Mail (mail::server::MailServerDraft, mail::server::MailServerFacts, mail::server::MailServerRow)
+        [List Export Options Create Get Update Archive Restore Delete History]:
+        ("Servidor de correo", "Mail server", "Server di posta", "Serwer poczty") ("Servidores de correo", "Mail servers", "Server di posta", "Serwery poczty");
     MailAccount "mail-accounts" Mail (mail::account::MailAccountDraft, mail::account::MailAccountFacts, mail::account::MailAccountRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
         ("Cuenta de correo", "Mail account", "Account di posta", "Konto pocztowe") ("Cuentas de correo", "Mail accounts", "Account di posta", "Konta pocztowe");
@@ -201,13 +204,13 @@ records! {
 }
 
 impl RecordKind {
-    /// What a caller needs for a verb. Roles are kept by whoever manages roles, mail apps, accounts and templates by whoever
+    /// What a caller needs for a verb. Roles are kept by whoever manages roles, mail apps, servers, accounts and templates by whoever
     /// manages mail, payments recorded by whoever may; everything else by its area.
     #[must_use]
     pub const fn needs(self, verb: Verb) -> Permission {
         let changes = !matches!(verb, Verb::List | Verb::Export | Verb::Options | Verb::Get | Verb::History);
         match (self, verb) {
-            (Self::MailApp | Self::MailAccount | Self::MailTemplate, _) if changes => {
+            (Self::MailApp | Self::MailServer | Self::MailAccount | Self::MailTemplate, _) if changes => {
                 Permission::To(NamedAct::ManageMail)
             }
             (Self::Role, _) if changes => Permission::To(NamedAct::ManageRoles),

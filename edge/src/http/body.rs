@@ -113,10 +113,10 @@ fn listed<D: Draft>(value: &Value) -> Option<String> {
     lists.find(|name| blank.get(*name).is_some_and(Value::is_object)).cloned()
 }
 
-/// Whether what a draft says in a field leads to this machine; a port goes with its host.
+/// Whether what a draft says in a field leads to this machine; `outgoing_port` goes with `outgoing_host`.
 fn leads_here(draft: &Value, field: &str) -> bool {
-    let leads = if field == "port" { "host" } else { field };
-    draft.get(leads).and_then(Value::as_str).is_some_and(is_loopback)
+    let host = field.strip_suffix("_port").map(|way| [way, "_host"].concat());
+    draft.get(host.as_deref().unwrap_or(field)).and_then(Value::as_str).is_some_and(is_loopback)
 }
 
 /// serde names unknown fields and values in its message only.
@@ -156,11 +156,13 @@ mod tests {
     #[test]
     fn only_this_machine_is_let_through_where_it_may_be_named() {
         let leads = |draft: Value, field: &str| leads_here(&draft, field);
-        assert!(leads(json!({"host": "localhost", "port": 1025}), "host"));
-        assert!(leads(json!({"host": "127.0.0.1", "port": 1025}), "port"));
+        let at =
+            |host: &str| json!({"outgoing_host": host, "outgoing_port": 1025, "incoming_host": "imap.vega.example"});
+        assert!(leads(at("localhost"), "outgoing_host") && leads(at("127.0.0.1"), "outgoing_port"));
+        assert!(!leads(at("localhost"), "incoming_port"), "a port goes with the host of its own direction");
         assert!(leads(json!({"token_url": "http://localhost:4400/token"}), "token_url"));
         for host in ["10.0.0.1", "nas.local", "smtp.vega.example", ""] {
-            assert!(!leads(json!({"host": host, "port": 25}), "host") && !leads(json!({"host": host}), "port"));
+            assert!(!leads(at(host), "outgoing_host") && !leads(at(host), "outgoing_port"), "{host}");
         }
     }
 

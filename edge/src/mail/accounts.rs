@@ -1,27 +1,28 @@
 //! Mail accounts: a plain record, passwords that go in and never come out, and who may use which.
 //!
-//! Invariant: a password or a grant is forgotten when the server, the engine or the app it was given for changes.
+//! Invariant: a password or a grant is forgotten when the server it was given for changes, or is changed into another.
 
 use domain::choice::choices;
 use domain::field::{Described, Row};
 use domain::history::HistoryAct;
 use domain::mail::account::MailAccountRow;
-use domain::mail::account::{AccountKind, AccountState, Engine, MailAccountDraft, PasswordDraft};
+use domain::mail::account::{AccountKind, AccountState, MailAccountDraft, PasswordDraft};
 use domain::permission::NamedAct;
 use domain::problem::ProblemKind;
 use domain::record::RecordKind;
+use domain::time::Instant;
 use providers::secret::Secret;
 use serde::Deserialize;
 
-use super::context::{Account, MailContext, REGISTRATION};
+use super::context::{Account, MailContext, REGISTRATION, SERVER};
 use super::{grants, outbox};
-use crate::db::{Rows, Statement, Value, guard_unchanged};
+use crate::db::{Rows, Statement, guard_unchanged};
 use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::records::list::{List, among, code, on, rising};
-use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, flag_fact, refers, set};
+use crate::records::list::{List, Takes, among, cell, code, compares, on, rising};
+use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, flag_fact, refers};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
 
@@ -47,18 +48,22 @@ pub static TABLE: Table = Table {
         fact("who", "(SELECT who FROM tokens WHERE account = t.id)"),
         fact("unconfirmed_who", "(SELECT who FROM unconfirmed_grants WHERE account = t.id)"),
         flag_fact("unconfirmed", "EXISTS (SELECT 1 FROM unconfirmed_grants WHERE account = t.id)"),
-        fact("app_name", "(SELECT name FROM mail_apps WHERE id = t.app)"),
+        fact("server_name", "(SELECT name FROM mail_servers WHERE id = t.server)"),
+        fact("engine", "(SELECT outgoing_engine FROM mail_servers WHERE id = t.server)"),
+        fact("host", "(SELECT outgoing_host FROM mail_servers WHERE id = t.server)"),
+        fact("app", "(SELECT app FROM mail_servers WHERE id = t.server)"),
+        fact("app_name", "(SELECT a.name FROM mail_servers s JOIN mail_apps a ON a.id = s.app WHERE s.id = t.server)"),
         fact("owner_name", "(SELECT name FROM staff WHERE id = t.owner)"),
     ],
     list: List {
-        from: "mail_accounts t",
+        from: "mail_accounts t CROSS JOIN mail_servers s ON s.id = t.server",
         row: MailAccountRow::FIELDS,
-        cells: &[],
+        cells: &[cell(MailAccountRow::SERVER_NAME, "s.name")],
         sorts: &[rising("name", "t.name_key")],
         filters: &[
-            code("engine", "t.engine", choices::<Engine>),
             code("state", "t.state", choices::<AccountState>),
-            among("app", "t.app"),
+            among("server", "t.server"),
+            compares("app", "t.server IN (SELECT id FROM mail_servers WHERE app = ?)", Takes::Numbers),
             on("active", "t.active"),
         ],
         words: "mail-accounts",
@@ -67,32 +72,59 @@ pub static TABLE: Table = Table {
     label: "t.name",
     hint: "t.address",
     found_by: &["name", "address"],
-    refers: &[refers("app").while_pending("t.archived_at IS NULL")],
+    refers: &[refers("server").while_pending("t.archived_at IS NULL")],
     own: Own::Nothing,
     draft: draft::<MailAccountDraft>,
     hooks: Hooks { set: forgetting, before, after, ..Hooks::NONE },
 };
 
-/// What a stored password would be sent to.
-const LEADS_TO: [&str; 5] = ["engine", "host", "port", "encryption", "app"];
+/// What is left of passwords and grants that lead elsewhere: column and value.
+const FORGOTTEN: [(&str, &str); 7] = [
+    ("password", "NULL"),
+    ("outgoing_password", "NULL"),
+    ("generation", "generation + 1"),
+    ("state", "'new'"),
+    ("failure", "''"),
+    ("server_message", "''"),
+    ("remark", "''"),
+];
 
+/// Every account at a server, archived ones too, forgets what it signed in with: its passwords, its grants and the consents
+/// under way. Whoever is saving one of them meanwhile finds another version.
+#[must_use]
+pub fn forget_at(server: i64, actor: &Actor, now: Instant) -> Vec<Statement> {
+    let mut statements = grants::forget_all(("IN (SELECT id FROM mail_accounts WHERE server = ?)", server)).to_vec();
+    let at_server = ("mail_accounts", "server = ?");
+    let of = (TABLE.collection(), "id");
+    statements.push(write::history_of_each(of, HistoryAct::ServerMoved, "'[]'", at_server, server, actor, now));
+    let sets: Vec<String> = FORGOTTEN.iter().map(|(column, value)| format!("{column} = {value}")).collect();
+    let forget =
+        format!("UPDATE mail_accounts SET {}, version = version + 1, updated_at = ? WHERE server = ?", sets.join(", "));
+    statements.push(Statement::new(forget).bind(now).bind(server));
+    statements
+}
+
+/// Whether what it signed in with was given for another place.
 fn leads_elsewhere(save: &Write) -> bool {
-    save.current.is_some() && save.draft.is_some() && LEADS_TO.iter().any(|field| save.changes(field))
+    save.current.is_some() && save.changes("server")
+}
+
+/// Whether its grants were given for another mailbox.
+fn is_another_mailbox(save: &Write) -> bool {
+    save.current.is_some() && save.changes("address")
 }
 
 fn forgetting(save: &Write) -> Vec<Set> {
+    let set = |(column, sql): (&'static str, &'static str)| Set { column: column.into(), sql, values: Vec::new() };
     if save.act == HistoryAct::Restored {
         // There is one default, and it may be another by now.
         let still =
             "is_default AND NOT EXISTS (SELECT 1 FROM mail_accounts WHERE is_default = 1 AND archived_at IS NULL)";
-        vec![Set { column: "is_default".into(), sql: still, values: Vec::new() }]
+        vec![set(("is_default", still))]
     } else if leads_elsewhere(save) {
-        vec![
-            set("password", Value::Null),
-            set("outgoing_password", Value::Null),
-            set("state", "new"),
-            set("failure", ""),
-        ]
+        FORGOTTEN.map(set).to_vec()
+    } else if is_another_mailbox(save) {
+        vec![set(("generation", "generation + 1"))]
     } else {
         Vec::new()
     }
@@ -100,9 +132,8 @@ fn forgetting(save: &Write) -> Vec<Set> {
 
 fn before(save: &Write) -> Vec<Statement> {
     let mut statements = Vec::new();
-    if save.act == HistoryAct::Deleted || leads_elsewhere(save) || (save.current.is_some() && save.changes("address")) {
-        statements.extend(grants::forget(save.id));
-        statements.push(Statement::new("DELETE FROM oauth_states WHERE account = ?").bind(save.id));
+    if save.act == HistoryAct::Deleted || leads_elsewhere(save) || is_another_mailbox(save) {
+        statements.extend(grants::forget_all(("= ?", save.id)));
     }
     if save.after("is_default").as_bool() == Some(true) {
         // There is one default; choosing another takes it from the first.
@@ -120,13 +151,14 @@ fn after(save: &Write) -> Vec<Statement> {
     if save.draft.is_some() { vec![outbox::release(save.id, save.now)] } else { Vec::new() }
 }
 
-/// The account, the company's name and the app in one row; `which` is SQL that picks it from `t`.
+/// The account, its server, the server's app and the company's name in one row; `which` is SQL that picks it from `t`.
 #[must_use]
 pub fn statement(which: &str) -> Statement {
     Statement::new(format!(
-        "SELECT json_object('id', t.id, 'fields', json({}), 'company', (SELECT name FROM company), 'password', t.password, \
-         'outgoing_password', t.outgoing_password, 'app', (SELECT {REGISTRATION} FROM mail_apps a WHERE a.id = t.app)) \
-         FROM mail_accounts t WHERE t.archived_at IS NULL AND {which}",
+        "SELECT json_object('id', t.id, 'fields', json({}), 'server', {SERVER}, 'generation', t.generation, \
+         'company', (SELECT name FROM company), 'password', t.password, 'outgoing_password', t.outgoing_password, \
+         'app', (SELECT {REGISTRATION} FROM mail_apps a WHERE a.id = s.app)) \
+         FROM mail_accounts t CROSS JOIN mail_servers s ON s.id = t.server WHERE t.archived_at IS NULL AND {which}",
         find::draft_object(Fields::Columns(MailAccountDraft::FIELDS))
     ))
 }
@@ -165,12 +197,12 @@ pub struct Sending {
     pub fields: MailAccountDraft,
 }
 
-/// A list of [`Sending`]: every account that is switched on, the default first.
+/// A list of [`Sending`]: every account that is switched on, and its server too, the default first.
 #[must_use]
 pub fn senders() -> Statement {
     Statement::new(format!(
         "SELECT json_group_array(json_object('id', t.id, 'fields', json({}))) FROM (SELECT * FROM mail_accounts \
-         WHERE archived_at IS NULL AND active = 1 ORDER BY is_default DESC, name, id) t",
+         WHERE archived_at IS NULL AND active = 1 AND (SELECT active FROM mail_servers WHERE id = server) = 1 ORDER BY is_default DESC, name, id) t",
         find::draft_object(Fields::Columns(MailAccountDraft::FIELDS))
     ))
 }
@@ -180,11 +212,11 @@ pub fn senders() -> Statement {
 #[must_use]
 pub fn default_is_ready() -> Statement {
     Statement::new(
-        "SELECT iif(t.active = 1 AND t.state NOT IN ('needs_sign_in', 'error') AND CASE t.engine \
+        "SELECT iif(t.active = 1 AND s.active = 1 AND t.state NOT IN ('needs_sign_in', 'error') AND CASE s.outgoing_engine \
          WHEN 'smtp_password' THEN iif(t.separate_outgoing, t.outgoing_password, t.password) IS NOT NULL \
-         ELSE EXISTS (SELECT 1 FROM mail_apps a WHERE a.id = t.app AND a.active = 1 AND coalesce(a.secret, a.next_secret) \
-         IS NOT NULL) AND (t.engine = 'graph_app' OR EXISTS (SELECT 1 FROM tokens k WHERE k.account = t.id)) \
-         END, 'yes', 'no') FROM mail_accounts t WHERE t.is_default = 1 AND t.archived_at IS NULL",
+         ELSE EXISTS (SELECT 1 FROM mail_apps a WHERE a.id = s.app AND a.active = 1 AND coalesce(a.secret, a.next_secret) \
+         IS NOT NULL) AND (s.outgoing_engine = 'graph_app' OR EXISTS (SELECT 1 FROM tokens k WHERE k.account = t.id)) \
+         END, 'yes', 'no') FROM mail_accounts t JOIN mail_servers s ON s.id = t.server WHERE t.is_default = 1 AND t.archived_at IS NULL",
     )
 }
 

@@ -38,7 +38,10 @@ pub static TABLE: Table = Table {
         fact("consent_message", "t.consent_message"),
         fact("consent_remark", "t.consent_remark"),
         fact("remark", "t.remark"),
-        fact("accounts", "(SELECT count(*) FROM mail_accounts m WHERE m.app = t.id AND m.archived_at IS NULL)"),
+        fact(
+            "accounts",
+            "(SELECT count(*) FROM mail_servers s JOIN mail_accounts m ON m.server = s.id WHERE s.app = t.id AND m.archived_at IS NULL)",
+        ),
     ],
     list: List {
         from: "mail_apps t",

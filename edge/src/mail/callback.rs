@@ -201,7 +201,13 @@ impl Back {
                     &[],
                 ));
                 statements.push(outbox::release(id, now));
-                let kept = context.db.write(&statements).await?.count(0) > 0;
+                let kept = match context.db.write(&statements).await {
+                    Ok(rows) => rows.count(0) > 0,
+                    Err(DbError::Refused(name)) if name == grants::FORGOTTEN => {
+                        return Ok(refused(Some(pending), "state"));
+                    }
+                    Err(error) => return Err(error),
+                };
                 match kept {
                     false => "confirm",
                     true if large && !lets_large_files(&granted.scopes) => "without_large_files",
@@ -226,7 +232,7 @@ impl Back {
         code: &Secret,
         verifier: &Secret,
     ) -> core::result::Result<(Granted, Option<String>, Vec<Statement>), Failure> {
-        let asked = grant(account.fields.engine, app.provider, large);
+        let asked = grant(account.server.engine, app.provider, large);
         let apps = context.apps(app, false, &self.origin).await?;
         let send = |request| context.send(request);
         let ask = async |app: &App| exchange(app, asked, code, verifier, context.now(), send).await;
@@ -245,7 +251,7 @@ async fn who(
 ) -> core::result::Result<Option<String>, Failure> {
     let who = match &granted.who {
         Some(who) => who.clone(),
-        None if account.fields.engine == domain::mail::account::Engine::Graph => {
+        None if account.server.engine == domain::mail::server::Engine::Graph => {
             let request = me(&context.graph(), &granted.access)?;
             read_me(&context.send(request).await?, now)?
         }

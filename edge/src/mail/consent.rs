@@ -47,7 +47,7 @@ pub async fn for_account(call: &Call) -> Answer {
     let id = call.record()?;
     let had = Statement::new("SELECT 'yes' FROM tokens WHERE account = ? AND scopes LIKE '%Mail.ReadWrite%'").bind(id);
     let (caller, account, rows) = accounts::managed(call, vec![had]).await?;
-    let engine = account.fields.engine;
+    let engine = account.server.engine;
     let app = account.app.as_ref().filter(|_| engine.asks_person()).ok_or(ProblemKind::TransitionNotAllowed)?;
     let context = MailContext::open(&call.db, &call.env)?;
     let apps = ready(call, &caller, &context, app, false).await?;

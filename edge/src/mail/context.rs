@@ -2,10 +2,12 @@
 //!
 //! Invariant: providers listen elsewhere than at their public addresses only on a machine that says it is `LOCAL`.
 
-use domain::mail::account::{Engine, MailAccountDraft};
+use domain::mail::account::MailAccountDraft;
 use domain::mail::app::{Audience, Provider};
 use domain::mail::failure::MailFailure;
+use domain::mail::preset::Encryption;
 use domain::mail::remark::Remark;
+use domain::mail::server::Engine;
 use domain::time::Instant;
 use providers::failure::Failure;
 use providers::host::Rules;
@@ -54,11 +56,25 @@ pub struct Keyed {
     pub next: bool,
 }
 
+/// A server as sending needs it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Server {
+    /// 0 or 1.
+    pub active: i64,
+    pub engine: Engine,
+    pub host: String,
+    pub port: Option<i64>,
+    pub encryption: Encryption,
+}
+
 /// An account as sending needs it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Account {
     pub id: i64,
     pub fields: MailAccountDraft,
+    pub server: Server,
+    /// Of its passwords and grants: what comes of them is kept only while they are these.
+    pub generation: i64,
     /// The company's name, for those without one of their own.
     pub company: String,
     pub password: Option<String>,
@@ -71,6 +87,10 @@ pub const REGISTRATION: &str = "json_object('id', a.id, 'provider', a.provider, 
     'client_id', a.client_id, 'authorise_url', a.authorise_url, 'token_url', a.token_url, 'allowed_ips', a.allowed_ips, \
     'active', a.active, 'secret', a.secret, 'next_secret', a.next_secret, \
     'secret_ended', a.secret_expires_on < $today)";
+
+/// SQL of a [`Server`] in the row `s`.
+pub const SERVER: &str = "json_object('active', s.active, 'engine', s.outgoing_engine, 'host', s.outgoing_host, \
+    'port', s.outgoing_port, 'encryption', s.outgoing_encryption)";
 
 impl<'d> MailContext<'d> {
     /// # Errors

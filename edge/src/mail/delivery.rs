@@ -50,10 +50,11 @@ const DUE: &str = "o.status IN ('waiting', 'sending', 'partly_sent', 'perhaps_se
 /// sent makes one after the other. Bound to the hour.
 const ROOM: &str = "(SELECT count(*) FROM outbox b JOIN work w ON w.token = b.lease AND w.leased_until > ? \
     JOIN mail_accounts n ON n.id = coalesce(b.account, (SELECT id FROM \
-    mail_accounts WHERE is_default = 1 AND archived_at IS NULL)) JOIN mail_accounts m ON m.id = coalesce(o.account, \
-    (SELECT id FROM mail_accounts WHERE is_default = 1 AND archived_at IS NULL)) WHERE b.status = 'sending' AND b.lease <> '' \
-    AND b.id <> o.id AND n.app = m.app AND n.address = m.address COLLATE NOCASE \
-    AND n.engine IN ('graph', 'graph_app') AND m.engine IN ('graph', 'graph_app')) < 4";
+    mail_accounts WHERE is_default = 1 AND archived_at IS NULL)) JOIN mail_servers ns ON ns.id = n.server \
+    JOIN mail_accounts m ON m.id = coalesce(o.account, (SELECT id FROM mail_accounts WHERE is_default = 1 \
+    AND archived_at IS NULL)) JOIN mail_servers ms ON ms.id = m.server WHERE b.status = 'sending' AND b.lease <> '' \
+    AND b.id <> o.id AND ns.app = ms.app AND n.address = m.address COLLATE NOCASE \
+    AND ns.outgoing_engine IN ('graph', 'graph_app') AND ms.outgoing_engine IN ('graph', 'graph_app')) < 4";
 
 /// What a turn did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -273,8 +274,9 @@ async fn deliver(context: &MailContext<'_>, lease: &Lease, claimed: &Claimed, wa
     let rows = context.db.read(&[accounts::which(claimed.account)]).await?;
     let account: Option<Account> = rows.json(0)?;
     let sent = match &account {
-        Some(account) if account.fields.active => sending::send(context, account, claimed).await,
-        Some(_) => nowhere(MailFailure::AuthRejected, Remark::AccountOff),
+        Some(account) if !account.fields.active => nowhere(MailFailure::AuthRejected, Remark::AccountOff),
+        Some(account) if account.server.active == 0 => nowhere(MailFailure::AuthRejected, Remark::ServerOff),
+        Some(account) => sending::send(context, account, claimed).await,
         None => nowhere(MailFailure::AuthRejected, Remark::NoAccount),
     };
     let before = Before {
@@ -309,10 +311,11 @@ pub fn light<T>(account: &Account, outcome: &Result<T, StageFailure>, now: Insta
     match outcome {
         Ok(_) => vec![
             Statement::new(
-                "UPDATE mail_accounts SET state = 'connected', failure = '', server_message = '', checked_at = ? WHERE id = ?",
+                "UPDATE mail_accounts SET state = 'connected', failure = '', server_message = '', checked_at = ? WHERE id = ? AND generation = ?",
             )
             .bind(now)
-            .bind(account.id),
+            .bind(account.id)
+            .bind(account.generation),
         ],
         Err(failure) => grants::troubled(account, &failure.failure, now),
     }

@@ -2,9 +2,9 @@
 //!
 //! Invariant: a mail that waits keeps its draft, and so does one that was sent.
 
-use domain::mail::account::Engine;
 use domain::mail::failure::{MailFailure, Remedy, Stage};
 use domain::mail::remark::Remark;
+use domain::mail::server::Engine;
 use domain::time::{DAY, HOUR, Instant};
 use providers::failure::Failure;
 use providers::graph::{Access, Progress, delete_draft};
@@ -70,7 +70,7 @@ pub async fn delete_abandoned(db: &Db, env: &Env, now: Instant, budget: u32) -> 
 async fn delete_one(context: &MailContext<'_>, left: &Left) -> Result<Result<(), Failure>, DbError> {
     let Some(draft) = &left.progress.draft else { return Ok(Ok(())) };
     let account: Option<Account> = context.db.read(&[accounts::which(left.account)]).await?.json(0)?;
-    let Some(account) = account.filter(|account| matches!(account.fields.engine, Engine::Graph | Engine::GraphApp))
+    let Some(account) = account.filter(|account| matches!(account.server.engine, Engine::Graph | Engine::GraphApp))
     else {
         return Ok(Err(Failure::ours(MailFailure::AuthRejected, Remark::NoAccount)));
     };

@@ -6,9 +6,9 @@
 //! Invariant: no refresh token leaves this Worker without the lease, and the one that came back is kept in the same statement
 //! that gives the lease up. No access token leaves this module but by [`with_token`].
 
-use domain::mail::account::Engine;
 use domain::mail::failure::{MailFailure, Stage};
 use domain::mail::remark::Remark;
+use domain::mail::server::Engine;
 use domain::time::{Instant, MINUTE};
 use providers::failure::{Failure, StageFailure};
 use providers::oauth::{App, Granted, client_credentials, lets_large_files, refresh};
@@ -16,7 +16,7 @@ use providers::secret::Secret;
 use serde::Deserialize;
 
 use super::context::{Account, Keyed, MailContext, Registration, database, grant};
-use crate::db::{Statement, guard_unchanged};
+use crate::db::{Statement, guard, guard_unchanged};
 use crate::io::seal::SealError;
 use crate::io::{clock, log, random};
 
@@ -100,7 +100,7 @@ pub async fn with_token<T>(
     mut act: impl AsyncFnMut(Secret) -> Result<T, StageFailure>,
 ) -> Result<T, StageFailure> {
     let at_token = |failure: Failure| failure.at(Stage::Token);
-    let alone = account.fields.engine == Engine::GraphApp;
+    let alone = account.server.engine == Engine::GraphApp;
     let outcome = async {
         let held = access(context, account).await.map_err(at_token)?;
         match act(held.token).await {
@@ -137,8 +137,11 @@ async fn drop_token(context: &MailContext<'_>, account: i64, sealed: &str) -> Re
 /// The tokens of an app's accounts count as ended: what it may do has changed.
 #[must_use]
 pub fn drop_tokens_of(app: i64) -> Statement {
-    Statement::new("UPDATE tokens SET expires_at = 0 WHERE account IN (SELECT id FROM mail_accounts WHERE app = ?)")
-        .bind(app)
+    Statement::new(
+        "UPDATE tokens SET expires_at = 0 WHERE account IN (SELECT t.id FROM mail_accounts t \
+         JOIN mail_servers s ON s.id = t.server WHERE s.app = ?)",
+    )
+    .bind(app)
 }
 
 /// A token that is good now, refreshed if need be.
@@ -151,7 +154,7 @@ async fn access(context: &MailContext<'_>, account: &Account) -> Result<Held, Fa
         let waits = Statement::new("SELECT who FROM unconfirmed_grants WHERE account = ?").bind(account.id);
         let rows = context.db.read(&[find, waits]).await.map_err(|error| database(&error))?;
         let token: Option<Token> = rows.json(0).map_err(|error| database(&error))?;
-        let alone = account.fields.engine == Engine::GraphApp;
+        let alone = account.server.engine == Engine::GraphApp;
         match token {
             Some(token) if token.expires_at > context.now().0 => {
                 let opened = context.open_secret("tokens", account.id, "access", &token.access).await?;
@@ -250,7 +253,7 @@ async fn refreshed(
     let old = context.open_secret("tokens", account.id, "refresh", sealed).await?;
     let app = account.app.as_ref().ok_or_else(no_app)?;
     let granted: Vec<String> = scopes.split(' ').map(str::to_owned).collect();
-    let asked = grant(account.fields.engine, app.provider, lets_large_files(&granted));
+    let asked = grant(account.server.engine, app.provider, lets_large_files(&granted));
     let apps = context.apps(app, false, "").await?;
     let ask = async |app: &App| refresh(app, asked, &old, context.now(), |request| context.send(request)).await;
     with_secrets(context, app, &apps, ask).await
@@ -284,7 +287,7 @@ const WAITS: &str = "EXISTS (SELECT 1 FROM unconfirmed_grants WHERE account = ma
 /// yields a row if nobody has to confirm it.
 ///
 /// # Errors
-/// [`SealError::NoKey`].
+/// [`SealError::NoKey`]. The batch is refused as [`FORGOTTEN`] where the account has forgotten meanwhile what it was asked for.
 pub async fn keep(
     context: &MailContext<'_>,
     account: &Account,
@@ -297,7 +300,7 @@ pub async fn keep(
     let grant = |sql: String| {
         Statement::new(sql)
             .bind(account.id)
-            .bind(account.fields.engine.code())
+            .bind(account.server.engine.code())
             .bind(&access)
             .bind(refresh.as_deref())
             .bind(granted.expires_at)
@@ -317,6 +320,7 @@ pub async fn keep(
     let consented = Statement::new(
         "UPDATE mail_accounts SET consent_failure = '', consent_message = '', checked_at = ? WHERE id = ?",
     );
+    let another = "NOT EXISTS (SELECT 1 FROM mail_accounts WHERE id = ? AND generation = ?)";
     let light = Statement::new(format!(
         "UPDATE mail_accounts SET state = iif({WAITS}, 'needs_sign_in', 'connected'), failure = '', server_message = '' \
          WHERE id = ? AND NOT ({WAITS} AND EXISTS (SELECT 1 FROM tokens WHERE account = mail_accounts.id))"
@@ -327,8 +331,12 @@ pub async fn keep(
         settled.bind(account.id).bind(now),
         consented.bind(now).bind(account.id),
         light.bind(account.id),
+        guard(FORGOTTEN, another).bind(account.id).bind(account.generation),
     ])
 }
+
+/// A batch refused so would have kept a grant for another place than it was given for.
+pub const FORGOTTEN: &str = "forgotten";
 
 /// What a grant is, confirmed or not.
 const GRANT: &str = "account, asked, access, refresh, expires_at, scopes, who, granted_at";
@@ -351,29 +359,29 @@ pub fn confirm(account: i64) -> [Statement; 3] {
     ]
 }
 
-/// An account's grants, confirmed or not, are no use any more.
+/// The grants of these accounts (`= ?`, `IN (…)`), confirmed or not, and consents under way are no use any more.
 #[must_use]
-pub fn forget(account: i64) -> [Statement; 2] {
-    ["tokens", "unconfirmed_grants"]
-        .map(|table| Statement::new(format!("DELETE FROM {table} WHERE account = ?")).bind(account))
+pub fn forget_all((which, value): (&str, i64)) -> [Statement; 3] {
+    ["tokens", "unconfirmed_grants", "oauth_states"]
+        .map(|table| Statement::new(format!("DELETE FROM {table} WHERE account {which}")).bind(value))
 }
 
 /// What a consent that came to nothing leaves behind: the provider's words. A grant that is good keeps its light.
 #[must_use]
 pub fn not_granted(account: &Account, failure: &Failure, now: Instant) -> Vec<Statement> {
     let notify = Statement::new(
-        "UPDATE mail_accounts SET consent_failure = ?, consent_message = ?, consent_remark = ? WHERE id = ?",
+        "UPDATE mail_accounts SET consent_failure = ?, consent_message = ?, consent_remark = ? WHERE id = ? AND generation = ?",
     );
-    let notify = notify.bind(failure.kind.code()).bind(&failure.server_message).bind(remark(failure)).bind(account.id);
-    let mut statements = vec![notify];
+    let notify = notify.bind(failure.kind.code()).bind(&failure.server_message).bind(remark(failure));
+    let mut statements = vec![notify.bind(account.id).bind(account.generation)];
     if failure.kind.remedy() == domain::mail::failure::Remedy::AwaitPerson {
         let light = Statement::new(
-            "UPDATE mail_accounts SET state = ?, failure = ?, server_message = ?, remark = ?, checked_at = ? WHERE id = ? AND NOT (state <> \
+            "UPDATE mail_accounts SET state = ?, failure = ?, server_message = ?, remark = ?, checked_at = ? WHERE id = ? AND generation = ? AND NOT (state <> \
              'needs_sign_in' AND EXISTS (SELECT 1 FROM tokens WHERE account = mail_accounts.id))",
         );
         let state = if failure.kind.asks_for_sign_in() { "needs_sign_in" } else { "error" };
         let light = light.bind(state).bind(failure.kind.code()).bind(&failure.server_message).bind(remark(failure));
-        statements.push(light.bind(now).bind(account.id));
+        statements.push(light.bind(now).bind(account.id).bind(account.generation));
         statements.extend(app_troubled(account, failure, now));
     }
     statements
@@ -401,10 +409,10 @@ pub fn troubled(account: &Account, failure: &Failure, now: Instant) -> Vec<State
     let state = if failure.kind.asks_for_sign_in() { "needs_sign_in" } else { "error" };
     let code = failure.kind.code();
     let light = Statement::new(
-        "UPDATE mail_accounts SET state = ?, failure = ?, server_message = ?, remark = ?, checked_at = ? WHERE id = ?",
+        "UPDATE mail_accounts SET state = ?, failure = ?, server_message = ?, remark = ?, checked_at = ? WHERE id = ? AND generation = ?",
     );
     let light = light.bind(state).bind(code).bind(&failure.server_message).bind(remark(failure));
-    let mut statements = vec![light.bind(now).bind(account.id)];
+    let mut statements = vec![light.bind(now).bind(account.id).bind(account.generation)];
     statements.extend(app_troubled(account, failure, now));
     statements
 }

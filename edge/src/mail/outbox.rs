@@ -192,15 +192,22 @@ pub fn release(account: i64, now: Instant) -> Statement {
     Statement::new([RELEASED, " AND (account = ? OR account IS NULL)"].concat()).bind(now).bind(now).bind(account)
 }
 
-/// As [`release`], for all accounts that stand on an app.
+/// As [`release`], for all accounts at a server.
+#[must_use]
+pub fn release_server(server: i64, now: Instant) -> Statement {
+    release_each("server = ?", server, now)
+}
+
+/// As [`release`], for all accounts at servers that stand on an app.
 #[must_use]
 pub fn release_app(app: i64, now: Instant) -> Statement {
-    Statement::new(
-        [RELEASED, " AND (account IN (SELECT id FROM mail_accounts WHERE app = ?) OR account IS NULL)"].concat(),
-    )
-    .bind(now)
-    .bind(now)
-    .bind(app)
+    release_each("server IN (SELECT id FROM mail_servers WHERE app = ?)", app, now)
+}
+
+fn release_each(which: &str, value: i64, now: Instant) -> Statement {
+    let released =
+        format!("{RELEASED} AND (account IN (SELECT id FROM mail_accounts WHERE {which}) OR account IS NULL)");
+    Statement::new(released).bind(now).bind(now).bind(value)
 }
 
 /// Where a composed mail names its files.

@@ -3,10 +3,10 @@
 //! Invariant: what a later attempt has to know is kept before the request that makes it true.
 
 use domain::file::File;
-use domain::mail::account::Engine;
 use domain::mail::failure::{MailFailure, Stage};
 use domain::mail::outbox::{LeftOut, MessageDraft, OutboxKind, Recipient};
 use domain::mail::remark::Remark;
+use domain::mail::server::Engine;
 use domain::time::Instant;
 use providers::failure::{Failure, StageFailure};
 use providers::graph::{Access, Owner, Progress, Sending, Step};
@@ -70,7 +70,7 @@ impl Sent {
 
 /// Sends it; `Ok` holds the server's words.
 pub async fn send(context: &MailContext<'_>, account: &Account, claimed: &Claimed) -> Sent {
-    let by_graph = matches!(account.fields.engine, Engine::Graph | Engine::GraphApp);
+    let by_graph = matches!(account.server.engine, Engine::Graph | Engine::GraphApp);
     if claimed.progress.perhaps && !by_graph {
         // An attempt broke off with the whole message handed over, and this server can't be asked.
         let failure = Failure::ours(MailFailure::ServerGone, Remark::Closed).at(Stage::Message);
@@ -84,7 +84,7 @@ pub async fn send(context: &MailContext<'_>, account: &Account, claimed: &Claime
         let failure = Failure::new(MailFailure::Permanent, &error.field).with(Remark::BadAddress);
         return Sent::at_once(Err(failure.at(Stage::Message)));
     }
-    match account.fields.engine {
+    match account.server.engine {
         Engine::Graph | Engine::GraphApp => graph(context, account, claimed, mail).await,
         Engine::Gmail => gmail(context, account, claimed, &mail).await,
         Engine::SmtpOAuth | Engine::SmtpPassword => by_smtp(context, account, claimed, &mail).await,
@@ -123,7 +123,7 @@ fn written(account: &Account, claimed: &Claimed, message: MessageDraft) -> Mail 
     let boxes = |parties: &[Recipient]| {
         let mut boxes = all(parties);
         // By SMTP the envelope says who gets it, and the message stays as it was.
-        if !fields.engine.needs_server() {
+        if !account.server.engine.needs_host() {
             boxes.retain(wanted);
         }
         boxes
@@ -170,7 +170,7 @@ async fn files(context: &MailContext<'_>, claimed: &Claimed) -> Result<Vec<Attac
 
 /// Whose mailbox it is, as Graph names it.
 pub fn owner(account: &Account) -> Owner {
-    match account.fields.engine {
+    match account.server.engine {
         Engine::GraphApp => Owner::User(account.fields.address.clone()),
         _ => Owner::Me,
     }

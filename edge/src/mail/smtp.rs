@@ -36,7 +36,7 @@ pub async fn run_conversation(
 ) -> Conversation {
     let (mut transcript, mut passed) = (Vec::new(), Vec::new());
     let user = user(account);
-    let outcome = if account.fields.engine.needs_app() {
+    let outcome = if account.server.engine.needs_app() {
         let mut task = Some(task);
         grants::with_token(context, account, async |token| {
             passed = vec![Stage::Token];
@@ -89,10 +89,10 @@ async fn converse(
     patience: u64,
     hand_over: &impl AsyncFn() -> Result<(), StageFailure>,
 ) -> (Conversation, Option<Task>) {
-    let fields = &account.fields;
-    let port = fields.port.and_then(|port| u16::try_from(port).ok()).unwrap_or_default();
-    let implicit = fields.encryption == Encryption::Tls;
-    let target = match providers::host::mail(&fields.host, port, context.rules()) {
+    let server = &account.server;
+    let port = server.port.and_then(|port| u16::try_from(port).ok()).unwrap_or_default();
+    let implicit = server.encryption == Encryption::Tls;
+    let target = match providers::host::mail(&server.host, port, context.rules()) {
         Ok(target) => target,
         Err(_) => {
             let failure = Failure::ours(MailFailure::DnsOrBlocked, Remark::NotPublic);
@@ -100,7 +100,7 @@ async fn converse(
             return (Conversation { outcome, transcript: Vec::new(), passed: Vec::new() }, None);
         }
     };
-    let our_name = Mailbox::new("", &fields.address).address.rsplit('@').next().unwrap_or_default().to_owned();
+    let our_name = Mailbox::new("", &account.fields.address).address.rsplit('@').next().unwrap_or_default().to_owned();
     let security = if implicit { Security::Implicit } else { Security::StartTls };
     let mut client = Client::new(Plan { security, our_name, sign_in, task });
     let mut socket = match Socket::connect(&target, implicit).await {

@@ -2,9 +2,10 @@
 //!
 //! Invariant: an answer names the stages that passed and the one that failed, and holds no secret.
 
-use domain::mail::account::{Attempt, Engine, TestMailDraft};
+use domain::mail::account::{Attempt, TestMailDraft};
 use domain::mail::failure::Stage;
 use domain::mail::outbox::{MessageDraft, OutboxKind, Recipient};
+use domain::mail::server::Engine;
 use providers::failure::{Failure, StageFailure, http_stage};
 use providers::oauth::{App, me, read_me, test_credentials};
 use providers::smtp::Task;
@@ -63,7 +64,7 @@ pub async fn validate(call: &Call) -> Answer {
     let (caller, account, _) = accounts::managed(call, Vec::new()).await?;
     limited(call, "try", &caller).await?;
     let context = MailContext::open(&call.db, &call.env)?;
-    let (outcome, transcript, passed) = match account.fields.engine {
+    let (outcome, transcript, passed) = match account.server.engine {
         Engine::SmtpOAuth | Engine::SmtpPassword => {
             let conversation = smtp::run_conversation(&context, &account, Task::Validate, 0, async || Ok(())).await;
             (conversation.outcome.map(|done| done.server_message), conversation.transcript, conversation.passed)

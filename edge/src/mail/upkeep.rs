@@ -78,9 +78,10 @@ fn notify(account: &Account, failure: &Failure, now: Instant) -> Vec<Statement> 
             let notify = Statement::new(format!(
                 "{NOTIFY}SELECT 'staff', p.id, CAST(? AS INTEGER), ?, 'mail-accounts', t.id, t.name FROM mail_accounts t JOIN staff p \
                  ON p.active = 1 AND p.archived_at IS NULL AND iif(t.kind = 'personal', p.id = t.owner, p.id IN {holders}) \
-                 WHERE t.id = ? AND t.state NOT IN ('needs_sign_in', 'error')"
+                 WHERE t.id = ? AND t.generation = ? AND t.state NOT IN ('needs_sign_in', 'error')"
             ));
-            vec![notify.bind(now).bind(Notice::MailTroubled.code()).bind(account.id)]
+            let notify = notify.bind(now).bind(Notice::MailTroubled.code());
+            vec![notify.bind(account.id).bind(account.generation)]
         }
     }
 }

@@ -213,6 +213,7 @@ fn takes_amount(endpoint: Endpoint) -> bool {
 const REFERENCES: &[&str] = &[
     "customer",
     "app",
+    "server",
     "owner",
     "contact",
     "vehicle",

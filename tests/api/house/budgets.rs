@@ -62,8 +62,10 @@ const FILLING: &[&str] = &[
     "INSERT INTO payment_allocations (payment, invoice, amount) SELECT 1000000 + i, 1000000 + i, 50 FROM n",
     "INSERT INTO mail_apps (id, created_at, updated_at, name, name_key, provider, client_id, secret_expires_on) SELECT 1000000 + i, i, i, \
      'Relleno ' || i, 'relleno ' || i, iif(i % 2, 'microsoft', 'google'), 'x', date(1800000000 + i * 3600, 'unixepoch') FROM n",
-    "INSERT INTO mail_accounts (id, created_at, updated_at, name, name_key, kind, engine, address) SELECT 1000000 + i, i, i, \
-     'Buzón ' || i, 'buzon ' || i, 'corporate', iif(i % 2, 'smtp_password', 'gmail'), 'buzon' || i || '@relleno.example' FROM n",
+    "INSERT INTO mail_servers (id, created_at, updated_at, name, name_key, outgoing_engine, app) SELECT 1000000 + i, i, i, \
+     'Servidor ' || i, 'servidor ' || i, iif(i % 2, 'smtp_password', 'gmail'), 1000000 + i FROM n",
+    "INSERT INTO mail_accounts (id, created_at, updated_at, name, name_key, kind, server, address) SELECT 1000000 + i, i, i, \
+     'Buzón ' || i, 'buzon ' || i, 'corporate', 1000000 + i, 'buzon' || i || '@relleno.example' FROM n",
     "INSERT INTO outbox (id, created_at, updated_at, message_id, kind, status, mail, next_at) SELECT 1000000 + i, i, i, \
      '<' || i || '@relleno.example>', iif(i % 2, 'manual', 'notice'), 'sent', \
      json_object('to', json_array(json_object('name', '', 'address', 'ana@relleno.example')), 'subject', 'Correo ' || i), i FROM n",
@@ -237,6 +239,10 @@ impl Scene {
             "/api/payments?invoice=1000007&method=cash",
             "/api/contacts?customer=1000007&primary=false",
             "/api/documents?q=x00777",
+            "/api/mail-servers?app=1000007",
+            "/api/mail-servers?active=true",
+            "/api/mail-accounts?server=1000007",
+            "/api/mail-accounts?app=1000007",
             "/api/notifications",
         ] {
             lists.push((&self.company.owner, path.to_owned()));

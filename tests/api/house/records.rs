@@ -247,6 +247,7 @@ const REFERRED_TO: &[(&str, RecordKind)] = &[
     ("vehicle_group", RecordKind::VehicleGroup),
     ("staff", RecordKind::Staff),
     ("app", RecordKind::MailApp),
+    ("server", RecordKind::MailServer),
 ];
 
 #[test]
@@ -320,8 +321,8 @@ fn named_by(company: &Company, kind: RecordKind, field: &str, target: &Specimen,
             draft["kind"] = json!("personal");
             (target.make)(company)
         }
-        (RecordKind::MailAccount, "app") => {
-            draft["engine"] = json!("graph");
+        (RecordKind::MailServer, "app") => {
+            draft["outgoing_engine"] = json!("graph");
             (target.make)(company)
         }
         _ => (target.make)(company),
@@ -423,6 +424,7 @@ const REFERENCES: &[&str] = &[
     "booking",
     "logbook",
     "staff",
+    "server",
     "photo",
 ];
 

@@ -92,6 +92,7 @@ fn an_archived_record_keeps_nothing_from_a_new_one_and_restoring_it_names_who_ha
         "mail-accounts.is_default",
         "mail-accounts.name",
         "mail-apps.name",
+        "mail-servers.name",
         "mail-templates.name",
         "roles.name",
         "staff.email",

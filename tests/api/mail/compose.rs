@@ -55,7 +55,7 @@ fn one_is_offered_the_accounts_that_one_may_send_from() {
     let company = Company::fresh("senders");
     let dispatcher = company.hire("dispatcher");
     let add = |change: &dyn Fn(&mut MailAccountDraft)| {
-        let mut draft = specimens::mail_account();
+        let mut draft = specimens::new_mail_account(&company);
         change(&mut draft);
         company.owner.create(RecordKind::MailAccount, &draft).id
     };

@@ -2,11 +2,7 @@
 
 use crate::scene::{Scene, outcome};
 use domain::{
-    mail::{
-        account::{AccountState, Engine},
-        app::Provider,
-        failure::MailFailure,
-    },
+    mail::{account::AccountState, app::Provider, failure::MailFailure, server::Engine},
     permission::OWNER,
     problem::ProblemKind,
 };

@@ -1,12 +1,11 @@
 //! The runtime killed at each step of a mail's way: nothing is lost, no notice makes a second mail, and the same mail goes twice
 //! only where it fell between the server's acceptance and our record of it.
 
+use crate::scene::Mailbox;
 use api_tests::{Company, Contact, Server, making, specimens};
 use domain::{
     clock::JobName,
-    id::MailAppId,
     mail::{
-        account::{Engine, MailAccountDraft, PasswordDraft},
         app::{MailAppDraft, SecretDraft},
         preset::Encryption,
     },
@@ -36,18 +35,9 @@ impl Scene {
 
     /// What the company sends by, unless an account is named.
     fn by_smtp(&self) {
-        let draft = MailAccountDraft {
-            address: self.peers.account(0).address.clone(),
-            host: self.peers.places.host.clone(),
-            port: Some(i64::from(self.peers.places.receiver.smtps)),
-            encryption: Encryption::Tls,
-            is_default: true,
-            ..specimens::mail_account()
-        };
-        let made = self.company.owner.create(RecordKind::MailAccount, &draft);
-        let password = PasswordDraft { password: self.peers.account(0).password.clone(), outgoing: false };
-        let path = format!("/api/mail-accounts/{}/password", made.id);
-        self.company.owner.call("PUT", &path).version(made.version).json(&password).send().done();
+        let mut mailbox = Mailbox::at(&self.peers, self.peers.places.receiver.smtps, Encryption::Tls);
+        mailbox.account.is_default = true;
+        mailbox.keep_with(&self.company, &self.peers.account(0).password);
     }
 
     fn by_graph(&self) {
@@ -61,14 +51,9 @@ impl Scene {
         let secret = SecretDraft { secret, expires_on: read_date("2028-01-31"), next: false };
         let path = format!("/api/mail-apps/{}/secret", app.id);
         self.company.owner.call("PUT", &path).version(app.version).json(&secret).send().done();
-        let draft = MailAccountDraft {
-            engine: Engine::GraphApp,
-            app: Some(MailAppId(app.id)),
-            address: self.peers.account(0).address.clone(),
-            is_default: true,
-            ..specimens::mail_account()
-        };
-        self.company.owner.create(RecordKind::MailAccount, &draft);
+        let mut mailbox = Mailbox::of_app(&self.peers, app.id);
+        mailbox.account.is_default = true;
+        mailbox.keep(&self.company);
     }
 
     /// A customer asks for a booking, of which the owner is told.

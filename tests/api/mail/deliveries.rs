@@ -44,8 +44,8 @@ fn token(server: &Server, account: &MailAccount) -> String {
 fn an_account_whose_server_never_answers_holds_up_no_other_and_no_notice() {
     let scene = Scene::fresh("turns");
     let server = &scene.company.server;
-    let mute = account(&scene.company, scene.peers, "clave", |draft| {
-        (draft.port, draft.encryption) = (Some(silent()), Encryption::StartTls);
+    let mute = account(&scene.company, scene.peers, "clave", |mailbox| {
+        (mailbox.server.outgoing_port, mailbox.server.outgoing_encryption) = (Some(silent()), Encryption::StartTls);
     });
     // The silent one's are due first.
     let stuck: Vec<i64> = (0..3).map(|_| scene.compose(mute.id)).collect();

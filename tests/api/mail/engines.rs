@@ -1,7 +1,7 @@
 //! Every engine sends: a test mail that is watched, and a mail that the clock sends once.
 
 use crate::scene::{Scene, outcome};
-use domain::mail::{account::Engine, app::Provider, failure::Stage, outbox::OutboxStatus};
+use domain::mail::{app::Provider, failure::Stage, outbox::OutboxStatus, server::Engine};
 
 /// Sends both ways and says by which of the provider's ways they came.
 fn sends(scene: &Scene, account: i64, via: &str) {

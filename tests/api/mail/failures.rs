@@ -1,17 +1,14 @@
 //! Every error that the product names, provoked through the Worker: recognised, shown on the account, and the mail's fate.
 
-use crate::scene::Scene;
-use domain::{
-    id::MailAppId,
-    mail::{
-        account::{Attempt, Engine, MailAccount, MailAccountDraft, PasswordDraft},
-        app::{MailApp, Provider},
-        failure::{MailFailure, Remedy, Stage},
-        outbox::OutboxStatus,
-        preset::Encryption,
-        remark::Remark,
-    },
-    record::RecordKind,
+use crate::scene::{Mailbox, Scene};
+use domain::mail::{
+    account::Attempt,
+    app::{MailApp, Provider},
+    failure::{MailFailure, Remedy, Stage},
+    outbox::OutboxStatus,
+    preset::Encryption,
+    remark::Remark,
+    server::{Engine, MailServerDraft},
 };
 use serde_json::{Value, json};
 
@@ -51,25 +48,20 @@ fn with_app(scene: &Scene, change: impl FnOnce(&MailApp)) -> i64 {
 }
 
 /// An account by SMTP with a password.
-fn by_smtp(scene: &Scene, password: &str, change: impl FnOnce(&mut MailAccountDraft)) -> i64 {
-    let peers = scene.peers;
-    let mut draft = MailAccountDraft {
-        address: peers.account(0).address.clone(),
-        host: peers.places.host.clone(),
-        port: Some(i64::from(peers.places.receiver.smtps)),
-        encryption: Encryption::Tls,
-        ..api_tests::specimens::mail_account()
-    };
-    change(&mut draft);
-    let made = scene.company.owner.create(RecordKind::MailAccount, &draft);
-    let path = format!("/api/mail-accounts/{}/password", made.id);
-    let password = PasswordDraft { password: password.into(), outgoing: false };
-    scene.company.owner.call("PUT", &path).version(made.version).json(&password).send().done().json::<MailAccount>().id
+fn by_smtp(scene: &Scene, password: &str, change: impl FnOnce(&mut MailServerDraft)) -> i64 {
+    let mut mailbox = Mailbox::at(scene.peers, scene.peers.places.receiver.smtps, Encryption::Tls);
+    change(&mut mailbox.server);
+    mailbox.keep_with(&scene.company, password).id
 }
 
 fn closed_port() -> i64 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     i64::from(listener.local_addr().expect("it has an address").port())
+}
+
+/// SQL of what this column holds of the accounts on an app.
+fn accounts_on(app: &MailApp, column: &str) -> String {
+    format!("SELECT {column} FROM mail_accounts WHERE server IN (SELECT id FROM mail_servers WHERE app = {})", app.id)
 }
 
 /// An account that meets this failure when it sends, twice at least.
@@ -95,13 +87,11 @@ fn provoked(scene: &Scene, failure: MailFailure) -> i64 {
         }
         MailFailure::ConsentMissing => at_entra(scene, aadsts(65_001, "invalid_grant")),
         MailFailure::NotAuthorised => with_app(scene, |app| {
-            let sql =
-                format!("DELETE FROM tokens WHERE account IN (SELECT id FROM mail_accounts WHERE app = {})", app.id);
+            let sql = format!("DELETE FROM tokens WHERE account IN ({})", accounts_on(app, "id"));
             scene.company.server.pass_time(&sql);
         }),
         MailFailure::ReauthRequired => with_app(scene, |app| {
-            let sql = format!("SELECT address FROM mail_accounts WHERE app = {}", app.id);
-            scene.peers.revoke(&scene.company.server.texts(&sql)[0]);
+            scene.peers.revoke(&scene.company.server.texts(&accounts_on(app, "address"))[0]);
         }),
         MailFailure::ScopeMissing => {
             at_graph(scene, graph(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."))
@@ -118,12 +108,12 @@ fn provoked(scene: &Scene, failure: MailFailure) -> i64 {
         }
         MailFailure::AuthRejected => by_smtp(scene, "otra-clave", |_| {}),
         MailFailure::DnsOrBlocked => by_smtp(scene, good, |draft| {
-            (draft.host, draft.port) = ("nadie.vega.example".into(), Some(587));
+            (draft.outgoing_host, draft.outgoing_port) = ("nadie.vega.example".into(), Some(587));
         }),
         MailFailure::Tls => by_smtp(scene, good, |draft| {
             // A server that offers no encryption where we insist on it.
-            draft.port = Some(i64::from(scene.peers.places.receiver.relay));
-            draft.encryption = Encryption::StartTls;
+            draft.outgoing_port = Some(i64::from(scene.peers.places.receiver.relay));
+            draft.outgoing_encryption = Encryption::StartTls;
         }),
         MailFailure::Throttled { .. } => {
             let mut busy = graph(429, "ApplicationThrottled", "Application is over its MailboxConcurrency limit.");
@@ -184,7 +174,7 @@ fn nobody_listening_is_told_from_a_server_that_is_gone() {
     let scene = Scene::alone();
     let tried = |port: i64| {
         let account = by_smtp(&scene, "clave", |draft| {
-            (draft.port, draft.encryption) = (Some(port), Encryption::StartTls);
+            (draft.outgoing_port, draft.outgoing_encryption) = (Some(port), Encryption::StartTls);
         });
         let attempt = scene.test_mail(&scene.person(), account);
         (attempt.failed, attempt.failure, attempt.remark)
@@ -198,9 +188,7 @@ fn nobody_listening_is_told_from_a_server_that_is_gone() {
 #[test]
 fn an_account_that_nobody_authorised_fails_before_it_asks_anybody() {
     let scene = Scene::alone();
-    let app = MailAppId(scene.app(Provider::Microsoft).id);
-    let draft = MailAccountDraft { engine: Engine::Graph, app: Some(app), ..api_tests::specimens::mail_account() };
-    let never = scene.company.owner.create(RecordKind::MailAccount, &draft).id;
+    let never = scene.account(&scene.app(Provider::Microsoft), Engine::Graph).id;
     let attempt = scene.test_mail(&scene.person(), never);
     assert_eq!((attempt.failed, attempt.failure), (Some(Stage::Token), Some(MailFailure::NotAuthorised)));
 }

@@ -6,9 +6,9 @@ use domain::{
     file::{File, LARGEST},
     id::{FileId, MailAccountId},
     mail::{
-        account::Engine,
         app::Provider,
         outbox::{ComposeDraft, OutboxMail, OutboxStatus},
+        server::Engine,
     },
     problem::ProblemKind,
     record::Created,

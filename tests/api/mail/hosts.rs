@@ -1,7 +1,7 @@
 //! What people type leads to public names only, over https: every field that holds a host or an address, with everything that it
 //! must not lead to. And what an app's address answers is a token, or nothing.
 
-use crate::scene::Scene;
+use crate::scene::{Scene, set_password};
 use api_tests::{Company, specimens};
 use domain::{
     mail::{
@@ -9,6 +9,7 @@ use domain::{
         app::{MailAppDraft, Provider},
         failure::{MailFailure, Stage},
         remark::Remark,
+        server::MailServerDraft,
     },
     record::RecordKind,
 };
@@ -71,11 +72,11 @@ fn fields() -> Vec<(RecordKind, &'static str, Value)> {
         ..specimens::mail_app()
     };
     let app = serde_json::to_value(oidc).expect("a draft is JSON");
-    let account = serde_json::to_value(specimens::mail_account()).expect("a draft is JSON");
+    let server = serde_json::to_value(specimens::mail_server()).expect("a draft is JSON");
     vec![
         (RecordKind::MailApp, "authorise_url", app.clone()),
         (RecordKind::MailApp, "token_url", app),
-        (RecordKind::MailAccount, "host", account),
+        (RecordKind::MailServer, "outgoing_host", server),
     ]
 }
 
@@ -83,7 +84,7 @@ fn fields() -> Vec<(RecordKind, &'static str, Value)> {
 fn no_field_takes_a_host_that_is_not_public() {
     let company = Company::shared();
     for (kind, field, draft) in fields() {
-        let is_address = field != "host";
+        let is_address = field != "outgoing_host";
         let refused = |value: &str| {
             let mut draft = draft.clone();
             draft["name"] = format!("Walk {}", api_tests::unique()).into();
@@ -109,21 +110,19 @@ fn no_field_takes_a_host_that_is_not_public() {
         let _ = company.owner.keyed(&format!("/api/{}", kind.collection()), &good).expect(201);
     }
     for port in [1, 22, 25, 80, 110, 143, 443, 993, 3306, 65_535] {
-        let mut draft = specimens::mail_account();
-        draft.port = Some(port);
-        assert_eq!(company.owner.keyed("/api/mail-accounts", &draft).fields(), ["port"], "{port}");
+        let draft = MailServerDraft { outgoing_port: Some(port), ..specimens::mail_server() };
+        assert_eq!(company.owner.keyed("/api/mail-servers", &draft).fields(), ["outgoing_port"], "{port}");
     }
 }
 
 #[test]
 fn what_was_kept_before_the_rule_is_not_connected_to() {
     let company = Company::shared();
-    let account = company.owner.create(RecordKind::MailAccount, &specimens::mail_account()).id;
-    let path = format!("/api/mail-accounts/{account}/password");
-    let password = domain::mail::account::PasswordDraft { password: "clave".into(), outgoing: false };
-    company.owner.call("PUT", &path).version(1).json(&password).send().done();
+    let draft = specimens::new_mail_account(company);
+    let server = draft.server.expect("an account is at a server");
+    let account = set_password(company, &company.owner.create(RecordKind::MailAccount, &draft), "clave", false).id;
     for host in ["127.0.0.1", "localhost", "169.254.169.254", "evil.example/path"] {
-        company.server.pass_time(&format!("UPDATE mail_accounts SET host = '{host}' WHERE id = {account}"));
+        company.server.pass_time(&format!("UPDATE mail_servers SET outgoing_host = '{host}' WHERE id = {server}"));
         let tried: Attempt =
             company.owner.call("POST", &format!("/api/mail-accounts/{account}/validate")).send().done().json();
         assert_eq!((tried.failed, tried.remark), (Some(Stage::Connect), Some(Remark::NotPublic)), "{host} {tried:?}");

@@ -2,17 +2,13 @@
 
 use crate::{
     links::{by_default, invite, token_in},
-    scene::{Scene, outcome},
+    scene::{Mailbox, Scene, outcome, set_password},
 };
 use api_tests::{Client, Company, Server, server::SEALING_KEYS};
 use domain::{
     clock::{JobName, JobView},
-    mail::{
-        account::{Engine, MailAccountDraft, PasswordDraft},
-        app::Provider,
-        preset::Encryption,
-    },
-    record::RecordKind,
+    mail::{app::Provider, preset::Encryption, server::Engine},
+    record::Created,
 };
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 use std::{collections::BTreeSet, fs, path::Path};
@@ -31,22 +27,13 @@ const SEALED: [(&str, &str); 9] = [
 
 /// An account with both passwords, at the test's submission server.
 fn by_password(scene: &Scene) -> i64 {
-    let draft = MailAccountDraft {
-        address: scene.peers.account(0).address.clone(),
-        host: scene.peers.places.host.clone(),
-        port: Some(i64::from(scene.peers.places.receiver.smtps)),
-        encryption: Encryption::Tls,
-        separate_outgoing: true,
-        outgoing_login: scene.peers.account(0).address.clone(),
-        ..api_tests::specimens::mail_account()
-    };
-    let made = scene.company.owner.create(RecordKind::MailAccount, &draft);
-    for (outgoing, version) in [(true, made.version), (false, made.version + 1)] {
-        let password = PasswordDraft { password: scene.peers.account(0).password.clone(), outgoing };
-        let path = format!("/api/mail-accounts/{}/password", made.id);
-        scene.company.owner.call("PUT", &path).version(version).json(&password).send().done();
-    }
-    made.id
+    let mut mailbox = Mailbox::at(scene.peers, scene.peers.places.receiver.smtps, Encryption::Tls);
+    mailbox.account.separate_outgoing = true;
+    mailbox.account.outgoing_login = mailbox.account.address.clone();
+    let made = mailbox.keep(&scene.company);
+    let password = &scene.peers.account(0).password;
+    let version = set_password(&scene.company, &made, password, true).version;
+    set_password(&scene.company, &Created { version, ..made }, password, false).id
 }
 
 /// Accounts of every engine, each of which sends; their ids.

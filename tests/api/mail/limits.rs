@@ -4,9 +4,10 @@ use crate::scene::Scene;
 use api_tests::{Client, race};
 use domain::{
     mail::{
-        account::{Attempt, Engine, MailAccount},
+        account::{Attempt, MailAccount},
         app::{MailApp, Provider},
         outbox::OutboxStatus,
+        server::Engine,
     },
     time::SECOND,
 };

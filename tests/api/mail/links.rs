@@ -1,6 +1,11 @@
 //! Invitations and new passwords by mail: the link arrives, works once, and stands nowhere else in clear.
 
-use crate::{keys, scene::Scene, sending::account};
+use crate::{
+    keys,
+    scene::Scene,
+    sending::account,
+    servers::{change_server, lead_elsewhere},
+};
 use api_tests::{
     Answer, Client, Company, Contact,
     company::{new_password, sign_in, token},
@@ -70,7 +75,7 @@ pub(crate) fn token_in(scene: &Scene, mail: i64) -> String {
 fn scene(name: &str) -> (Scene, i64) {
     let scene = Scene::fresh(name);
     let password = &scene.peers.account(0).password;
-    let account = account(&scene.company, scene.peers, password, |draft| draft.is_default = true);
+    let account = account(&scene.company, scene.peers, password, |mailbox| mailbox.account.is_default = true);
     (scene, account.id)
 }
 
@@ -183,15 +188,17 @@ fn without_an_account_that_can_send_the_link_is_handed_on_and_says_why() {
     };
     by_hand(Some(Unmailed::NoAccount), &invite(company, &path));
     let password = &scene.peers.account(0).password;
-    let account = account(company, scene.peers, password, |draft| draft.is_default = true).id;
+    let account = account(company, scene.peers, password, |mailbox| mailbox.account.is_default = true).id;
     change(&scene, account, |account| account.fields.active = false);
     by_hand(Some(Unmailed::AccountNotReady), &invite(company, &path));
     change(&scene, account, |account| account.fields.active = true);
+    let at = scene.server_of(&scene.find(account)).id;
+    change_server(company, at, |server| server.active = false);
+    by_hand(Some(Unmailed::AccountNotReady), &invite(company, &path));
+    change_server(company, at, |server| server.active = true);
     let mailed = invite(company, &path);
     // Another server: its password is forgotten, and nothing can be sent until it is given again.
-    change(&scene, account, |account| {
-        (account.fields.host, account.fields.port) = ("smtp.otra.example".into(), Some(587));
-    });
+    change_server(company, at, lead_elsewhere);
     by_hand(Some(Unmailed::AccountNotReady), &invite(company, &path));
     by_hand(None, &company.link(&path));
     assert_eq!(scene.mail(mailed.mail.expect("that went by mail")).facts.status, OutboxStatus::Cancelled);

@@ -17,6 +17,7 @@ mod renewing;
 mod scene;
 mod secrets;
 mod sending;
+mod servers;
 mod undelivered;
 mod upkeep;
 mod walk;

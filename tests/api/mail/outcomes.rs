@@ -4,9 +4,10 @@ use crate::scene::Scene;
 use crate::sending::account;
 use domain::{
     mail::{
-        account::{Engine, MailAccount},
+        account::MailAccount,
         app::Provider,
         outbox::{OutboxMail, OutboxStatus, Recipient},
+        server::Engine,
     },
     problem::ProblemKind,
     record::Created,

@@ -4,11 +4,7 @@ use crate::scene::Scene;
 use api_tests::race;
 use domain::{
     history::HistoryEntry,
-    mail::{
-        account::{Attempt, Engine},
-        app::Provider,
-        failure::MailFailure,
-    },
+    mail::{account::Attempt, app::Provider, failure::MailFailure, server::Engine},
 };
 use serde_json::json;
 

@@ -3,10 +3,11 @@
 
 use crate::scene::{Scene, outcome};
 use domain::mail::{
-    account::{AccountState, Attempt, Engine, MailAccount},
+    account::{AccountState, Attempt, MailAccount},
     app::{MailApp, Provider},
     failure::{MailFailure, Stage},
     outbox::OutboxStatus,
+    server::Engine,
 };
 use serde_json::{Value, json};
 
@@ -26,7 +27,7 @@ fn ready(scene: &Scene, engine: Engine) -> (MailApp, MailAccount) {
         Engine::SmtpOAuth => {
             let app = scene.app(Provider::Microsoft);
             let port = Some(i64::from(scene.peers.places.receiver.submission));
-            let account = scene.account_with(&app, engine, |draft| draft.port = port);
+            let account = scene.account_with(&app, engine, |mailbox| mailbox.server.outgoing_port = port);
             assert_eq!(scene.authorise(&scene.person(), account.id, ""), "authorised");
             (app, account)
         }

@@ -4,12 +4,13 @@
 
 use api_tests::{Answer, Client, Company, Server, specimens, unique};
 use domain::{
-    id::{MailAccountId, MailAppId},
+    id::{MailAccountId, MailAppId, MailServerId},
     mail::{
-        account::{Attempt, Departure, Engine, MailAccount, MailAccountDraft, TestMailDraft},
+        account::{Attempt, Departure, MailAccount, MailAccountDraft, PasswordDraft, TestMailDraft},
         app::{MailApp, MailAppDraft, Provider, SecretDraft},
         outbox::{OutboxMail, OutboxStatus},
         preset::Encryption,
+        server::{Engine, MailServer, MailServerDraft},
     },
     permission::OWNER,
     record::{Created, RecordKind},
@@ -21,6 +22,50 @@ use std::{
     sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
+
+/// A server and an account there, until they are kept.
+pub struct Mailbox {
+    pub server: MailServerDraft,
+    /// Its server is filled in when both are kept.
+    pub account: MailAccountDraft,
+}
+
+impl Mailbox {
+    /// At one of the test's own servers, by password.
+    pub fn at(peers: &Peers, port: u16, encryption: Encryption) -> Self {
+        let server = MailServerDraft {
+            outgoing_host: peers.places.host.clone(),
+            outgoing_port: Some(i64::from(port)),
+            outgoing_encryption: encryption,
+            ..specimens::mail_server()
+        };
+        let account = MailAccountDraft { address: peers.account(0).address.clone(), ..specimens::mail_account(0) };
+        Self { server, account }
+    }
+
+    /// By Graph, with the app's own permission.
+    pub fn of_app(peers: &Peers, app: i64) -> Self {
+        let mailbox = Self::at(peers, peers.places.receiver.smtps, Encryption::Tls);
+        let app = Some(MailAppId(app));
+        Self { server: MailServerDraft { outgoing_engine: Engine::GraphApp, app, ..mailbox.server }, ..mailbox }
+    }
+
+    pub fn keep(self, company: &Company) -> Created {
+        let server = company.owner.create(RecordKind::MailServer, &self.server).id;
+        let account = MailAccountDraft { server: Some(MailServerId(server)), ..self.account };
+        company.owner.create(RecordKind::MailAccount, &account)
+    }
+
+    pub fn keep_with(self, company: &Company, password: &str) -> MailAccount {
+        set_password(company, &self.keep(company), password, false)
+    }
+}
+
+pub fn set_password(company: &Company, account: &Created, password: &str, outgoing: bool) -> MailAccount {
+    let draft = PasswordDraft { password: password.into(), outgoing };
+    let path = format!("/api/mail-accounts/{}/password", account.id);
+    company.owner.call("PUT", &path).version(account.version).json(&draft).send().done().json()
+}
 
 pub struct Scene {
     pub peers: &'static Peers,
@@ -121,25 +166,19 @@ impl Scene {
     }
 
     /// The same with a change.
-    pub fn account_with(
-        &self,
-        app: &MailApp,
-        engine: Engine,
-        change: impl FnOnce(&mut MailAccountDraft),
-    ) -> MailAccount {
+    pub fn account_with(&self, app: &MailApp, engine: Engine, change: impl FnOnce(&mut Mailbox)) -> MailAccount {
         let submission = self.peers.places.dovecot.as_ref().expect("the submission server runs").submission;
-        let mut draft = MailAccountDraft {
-            engine,
-            app: Some(MailAppId(app.id)),
-            address: format!("ana{}@vega.example", unique()),
-            host: self.peers.places.host.clone(),
-            port: Some(i64::from(submission)),
-            encryption: Encryption::StartTls,
-            ..specimens::mail_account()
-        };
-        change(&mut draft);
-        let made = self.company.owner.create(RecordKind::MailAccount, &draft);
-        self.find(made.id)
+        let mut mailbox = Mailbox::at(self.peers, submission, Encryption::StartTls);
+        (mailbox.server.outgoing_engine, mailbox.server.app) = (engine, Some(MailAppId(app.id)));
+        mailbox.account.address = format!("ana{}@vega.example", unique());
+        change(&mut mailbox);
+        self.find(mailbox.keep(&self.company).id)
+    }
+
+    /// The server that an account is at.
+    pub fn server_of(&self, account: &MailAccount) -> MailServer {
+        let server = account.fields.server.expect("an account is at a server");
+        self.company.owner.find(RecordKind::MailServer, server.0)
     }
 
     /// An account that its mailbox's own person has authorised.

@@ -4,7 +4,7 @@ use api_tests::{Client, Company, specimens};
 use domain::{
     id::StaffId,
     mail::{
-        account::{AccountKind, MailAccount, MailAccountDraft, PasswordDraft},
+        account::{AccountKind, MailAccountDraft},
         app::{MailApp, SecretDraft},
     },
     problem::ProblemKind,
@@ -37,21 +37,6 @@ fn a_client_secret_is_kept_but_never_answered() {
     assert!(sealed.starts_with("t1.") && !sealed.contains(SECRET), "{sealed}");
 }
 
-#[test]
-fn a_password_is_forgotten_when_its_server_changes() {
-    let company = Company::shared();
-    let account = company.owner.create(RecordKind::MailAccount, &specimens::mail_account());
-    let path = format!("/api/mail-accounts/{}/password", account.id);
-    let draft = PasswordDraft { password: SECRET.into(), outgoing: false };
-    let kept: MailAccount = company.owner.call("PUT", &path).version(account.version).json(&draft).send().done().json();
-    assert!(kept.facts.has_password);
-    let mut moved = kept.fields.clone();
-    moved.host = "smtp.evil.example".into();
-    let moved: MailAccount =
-        company.owner.update(RecordKind::MailAccount, account.id, kept.version, &moved).done().json();
-    assert!(!moved.facts.has_password, "a password must not follow to another server");
-}
-
 /// What is tried is shown with all that the server said, so it is for whoever may see the account.
 #[test]
 fn an_account_is_tried_by_who_sets_it_up_and_is_unknown_to_all_others() {
@@ -61,9 +46,9 @@ fn an_account_is_tried_by_who_sets_it_up_and_is_unknown_to_all_others() {
         name: format!("Personal {}", api_tests::unique()),
         kind: AccountKind::Personal,
         owner: Some(StaffId(owner_of_it.staff)),
-        ..specimens::mail_account()
+        ..specimens::new_mail_account(company)
     };
-    let corporate = company.owner.create(RecordKind::MailAccount, &specimens::mail_account()).id;
+    let corporate = company.owner.create(RecordKind::MailAccount, &specimens::new_mail_account(company)).id;
     let personal = company.owner.create(RecordKind::MailAccount, &personal).id;
     let message = json!({ "to": "ana@cliente.example", "subject": "Prueba", "text": "Hola." });
     let tried = |person: &Client, account: i64, what: &str| {

@@ -1,10 +1,10 @@
 //! Sending, against real servers: a test mail that watches, and a waiting mail that the clock sends once.
 
+use crate::scene::Mailbox;
 use api_tests::{Company, Server, specimens};
 use domain::{
-    id::MailAppId,
     mail::{
-        account::{Attempt, Engine, MailAccount, MailAccountDraft, PasswordDraft, TestMailDraft},
+        account::{Attempt, MailAccount, TestMailDraft},
         app::{MailAppDraft, SecretDraft},
         failure::{MailFailure, Stage},
         outbox::{OutboxMail, OutboxStatus},
@@ -29,20 +29,11 @@ pub(crate) fn account(
     company: &Company,
     peers: &Peers,
     password: &str,
-    change: impl FnOnce(&mut MailAccountDraft),
+    change: impl FnOnce(&mut Mailbox),
 ) -> MailAccount {
-    let mut draft = MailAccountDraft {
-        address: peers.account(0).address.clone(),
-        host: peers.places.host.clone(),
-        port: Some(i64::from(peers.places.receiver.submission)),
-        encryption: Encryption::StartTls,
-        ..specimens::mail_account()
-    };
-    change(&mut draft);
-    let made = company.owner.create(RecordKind::MailAccount, &draft);
-    let password = PasswordDraft { password: password.into(), outgoing: false };
-    let path = format!("/api/mail-accounts/{}/password", made.id);
-    company.owner.call("PUT", &path).version(made.version).json(&password).send().done().json()
+    let mut mailbox = Mailbox::at(peers, peers.places.receiver.submission, Encryption::StartTls);
+    change(&mut mailbox);
+    mailbox.keep_with(company, password)
 }
 
 fn test_mail(company: &Company, account: i64) -> Attempt {
@@ -56,9 +47,9 @@ fn a_test_mail_goes_by_starttls_and_by_tls() {
     for (port, encryption) in
         [(peers.places.receiver.submission, Encryption::StartTls), (peers.places.receiver.smtps, Encryption::Tls)]
     {
-        let account = account(company, peers, &peers.account(0).password, |draft| {
-            draft.port = Some(i64::from(port));
-            draft.encryption = encryption;
+        let account = account(company, peers, &peers.account(0).password, |mailbox| {
+            mailbox.server.outgoing_port = Some(i64::from(port));
+            mailbox.server.outgoing_encryption = encryption;
         });
         let attempt = test_mail(company, account.id);
         assert!(attempt.went_well(), "{attempt:?}");
@@ -86,9 +77,9 @@ fn a_wrong_password_names_its_stage_and_turns_the_light() {
 #[test]
 fn with_a_certificate_nobody_trusts_nothing_is_said() {
     let (peers, company) = scene();
-    let account = account(company, peers, &peers.account(0).password, |draft| {
-        draft.port = Some(i64::from(peers.places.receiver.untrusted));
-        draft.encryption = Encryption::Tls;
+    let account = account(company, peers, &peers.account(0).password, |mailbox| {
+        mailbox.server.outgoing_port = Some(i64::from(peers.places.receiver.untrusted));
+        mailbox.server.outgoing_encryption = Encryption::Tls;
     });
     let attempt = test_mail(company, account.id);
     // The local runtime's proxy doesn't say why; that the port can be reached in clear tells.
@@ -129,13 +120,7 @@ fn graph_accepts_a_mail_of_the_apps_own() {
     company.owner.call("PUT", &path).version(app.version).json(&secret).send().done();
     let tested: Attempt = company.owner.call("POST", &format!("/api/mail-apps/{}/test", app.id)).send().done().json();
     assert!(tested.went_well(), "{tested:?}");
-    let draft = MailAccountDraft {
-        engine: Engine::GraphApp,
-        app: Some(MailAppId(app.id)),
-        address: peers.account(0).address.clone(),
-        ..specimens::mail_account()
-    };
-    let account = company.owner.create(RecordKind::MailAccount, &draft);
+    let account = Mailbox::of_app(peers, app.id).keep(company);
     let attempt = test_mail(company, account.id);
     assert!(attempt.went_well(), "{attempt:?}");
 }

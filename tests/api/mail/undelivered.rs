@@ -1,17 +1,16 @@
 //! A mail that ended without reaching its reader is told of: to its writer and to whoever manages mail, each once.
 
-use crate::scene::Scene;
+use crate::scene::{Mailbox, Scene};
 use api_tests::{Client, specimens};
 use domain::{
     clock::JobName,
     id::MailAccountId,
     mail::{
-        account::{Engine, MailAccountDraft, PasswordDraft},
         outbox::{ComposeDraft, OutboxStatus, Recipient},
         preset::Encryption,
     },
     notice::Notice,
-    record::{Created, RecordKind},
+    record::Created,
     session::Notification,
 };
 use serde_json::json;
@@ -23,20 +22,8 @@ fn notices_of(person: &Client) -> Vec<Notification> {
 
 /// A corporate account by SMTP with a good password.
 fn account(scene: &Scene) -> i64 {
-    let peers = scene.peers;
-    let draft = MailAccountDraft {
-        engine: Engine::SmtpPassword,
-        address: peers.account(0).address.clone(),
-        host: peers.places.host.clone(),
-        port: Some(i64::from(peers.places.receiver.smtps)),
-        encryption: Encryption::Tls,
-        ..specimens::mail_account()
-    };
-    let made = scene.company.owner.create(RecordKind::MailAccount, &draft);
-    let path = format!("/api/mail-accounts/{}/password", made.id);
-    let password = PasswordDraft { password: peers.account(0).password.clone(), outgoing: false };
-    scene.company.owner.call("PUT", &path).version(made.version).json(&password).send().done();
-    made.id
+    let mailbox = Mailbox::at(scene.peers, scene.peers.places.receiver.smtps, Encryption::Tls);
+    mailbox.keep_with(&scene.company, &scene.peers.account(0).password).id
 }
 
 fn compose(writer: &Client, account: i64, to: &str) -> i64 {

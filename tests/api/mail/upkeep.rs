@@ -3,10 +3,7 @@
 use crate::scene::Scene;
 use domain::{
     clock::JobName,
-    mail::{
-        account::{AccountState, Engine},
-        app::Provider,
-    },
+    mail::{account::AccountState, app::Provider, server::Engine},
     notice::Notice,
     permission::OWNER,
     session::Notification,

@@ -1,16 +1,17 @@
 //! Every engine with every refusal that its server can give: what becomes of the mail, how often it was tried, what the account's
 //! light says, and who is told.
 
-use crate::scene::Scene;
+use crate::scene::{Mailbox, Scene};
 use api_tests::Client;
 use domain::mail::{
-    account::{AccountState, Engine, MailAccount, PasswordDraft},
+    account::{AccountState, MailAccount},
     app::{MailApp, Provider},
     failure::{MailFailure, Remedy},
     outbox::OutboxStatus,
     preset::Encryption,
+    server::Engine,
 };
-use domain::{record::RecordKind, time::Instant};
+use domain::time::Instant;
 use serde_json::{Value, json};
 
 /// A refusal, and what it means; in the order of the way a mail goes.
@@ -116,25 +117,17 @@ fn smtp(by_token: bool) -> Vec<Refusal> {
 /// A sender of its own at the test's submission server, whom its orders name.
 fn account(scene: &Scene, person: &Client, app: Option<&MailApp>, engine: Engine, known: bool) -> MailAccount {
     let receiver = &scene.peers.places.receiver;
-    let smtps = |draft: &mut domain::mail::account::MailAccountDraft| {
-        draft.port = Some(i64::from(receiver.smtps));
-        draft.encryption = Encryption::Tls;
-    };
     let Some(app) = app else {
         // Whom the server doesn't know it refuses as it is ordered to, and nobody else meets that order.
-        let (flota, nobody) = (scene.peers.account(0), String::new());
-        let mut draft = domain::mail::account::MailAccountDraft {
-            address: format!("clave{}@vega.example", api_tests::unique()),
-            host: scene.peers.places.host.clone(),
-            login: if known { flota.address.clone() } else { nobody },
-            ..api_tests::specimens::mail_account()
-        };
-        smtps(&mut draft);
-        let made = scene.company.owner.create(RecordKind::MailAccount, &draft);
-        let password = PasswordDraft { password: flota.password.clone(), outgoing: false };
-        let path = format!("/api/mail-accounts/{}/password", made.id);
-        scene.company.owner.call("PUT", &path).version(made.version).json(&password).send().done();
-        return scene.find(made.id);
+        let flota = scene.peers.account(0);
+        let mut mailbox = Mailbox::at(scene.peers, receiver.smtps, Encryption::Tls);
+        mailbox.account.address = format!("clave{}@vega.example", api_tests::unique());
+        mailbox.account.login = if known { flota.address.clone() } else { String::new() };
+        return mailbox.keep_with(&scene.company, &flota.password);
+    };
+    let smtps = |mailbox: &mut Mailbox| {
+        mailbox.server.outgoing_port = Some(i64::from(receiver.smtps));
+        mailbox.server.outgoing_encryption = Encryption::Tls;
     };
     let account = scene.account_with(app, engine, smtps);
     if engine != Engine::GraphApp {

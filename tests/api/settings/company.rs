@@ -86,7 +86,7 @@ fn numbers_carry_the_companys_letters() {
 
 /// An account that can send, as far as anybody has seen.
 fn sends_mail(company: &Company) {
-    let draft = MailAccountDraft { is_default: true, ..specimens::mail_account() };
+    let draft = MailAccountDraft { is_default: true, ..specimens::new_mail_account(company) };
     let account = company.owner.create(RecordKind::MailAccount, &draft);
     let password = PasswordDraft { password: "una clave".into(), outgoing: false };
     let path = format!("/api/mail-accounts/{}/password", account.id);

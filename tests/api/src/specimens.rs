@@ -17,12 +17,13 @@ use domain::{
         vehicle_group::VehicleGroupDraft,
         vehicle_type::VehicleTypeDraft,
     },
-    id::{CustomerId, DriverId, LogbookId, MailAppId, VehicleGroupId, VehicleId, VehicleTypeId},
+    id::{CustomerId, DriverId, LogbookId, MailAppId, MailServerId, VehicleGroupId, VehicleId, VehicleTypeId},
     list::{Filter, Page, Sort},
     mail::{
-        account::{Engine, MailAccountDraft},
+        account::MailAccountDraft,
         app::MailAppDraft,
         outbox::{ComposeDraft, MessageDraft, Recipient},
+        server::{Engine, MailServerDraft},
         template::MailTemplateDraft,
     },
     money::{
@@ -429,18 +430,28 @@ fn of(kind: RecordKind) -> Specimen {
             draft: Some(|_| value(&mail_app())),
             change: ("description", "Registered in March"),
             refer: Some(|company, app| {
-                let mut draft = mail_account();
-                draft.engine = Engine::GraphApp;
-                draft.app = Some(MailAppId(app));
-                company.owner.create(RecordKind::MailAccount, &draft);
+                let draft =
+                    MailServerDraft { outgoing_engine: Engine::GraphApp, app: Some(MailAppId(app)), ..mail_server() };
+                company.owner.create(RecordKind::MailServer, &draft);
+                "mail-servers"
+            }),
+            searched: "name",
+        },
+        RecordKind::MailServer => Specimen {
+            kind,
+            make: |company| company.owner.create(RecordKind::MailServer, &mail_server()).id,
+            draft: Some(|_| value(&mail_server())),
+            change: ("outgoing_host", "smtp2.vega.example"),
+            refer: Some(|company, server| {
+                company.owner.create(RecordKind::MailAccount, &mail_account(server));
                 "mail-accounts"
             }),
             searched: "name",
         },
         RecordKind::MailAccount => Specimen {
             kind,
-            make: |company| company.owner.create(RecordKind::MailAccount, &mail_account()).id,
-            draft: Some(|_| value(&mail_account())),
+            make: |company| company.owner.create(RecordKind::MailAccount, &new_mail_account(company)).id,
+            draft: Some(|company| value(&new_mail_account(company))),
             change: ("sender_name", "Flota Vega"),
             refer: None,
             searched: "name",
@@ -480,17 +491,37 @@ pub fn mail_app() -> MailAppDraft {
     }
 }
 
-/// An account by SMTP, without a password yet.
+/// A server by SMTP with passwords.
 #[must_use]
-pub fn mail_account() -> MailAccountDraft {
+pub fn mail_server() -> MailServerDraft {
+    MailServerDraft {
+        name: format!("Server {}", unique()),
+        outgoing_engine: Engine::SmtpPassword,
+        outgoing_host: "smtp.vega.example".into(),
+        outgoing_port: Some(587),
+        ..MailServerDraft::default()
+    }
+}
+
+fn server(company: &Company) -> i64 {
+    company.owner.create(RecordKind::MailServer, &mail_server()).id
+}
+
+/// An account at a server, without a password yet.
+#[must_use]
+pub fn mail_account(server: i64) -> MailAccountDraft {
     MailAccountDraft {
         name: format!("Account {}", unique()),
-        engine: Engine::SmtpPassword,
+        server: Some(MailServerId(server)),
         address: "flota@vega.example".into(),
-        host: "smtp.vega.example".into(),
-        port: Some(587),
         ..MailAccountDraft::default()
     }
+}
+
+/// An account at a server of its own, without a password yet.
+#[must_use]
+pub fn new_mail_account(company: &Company) -> MailAccountDraft {
+    mail_account(server(company))
 }
 
 /// A template offered for any mail.

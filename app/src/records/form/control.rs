@@ -26,7 +26,7 @@ pub(super) fn framed(state: FormState, field: &'static Field, existing: bool) ->
     if let Some((other, _)) = field.only_if {
         // What no longer stands in the form must not be sent.
         Effect::new(move || {
-            if state.draft.with(|draft| draft.get(other).is_some()) && !stands(state, field) {
+            if state.decides(other).is_some() && !stands(state, field) {
                 state.set(field.name, state.blank_of(field.name));
             }
         });

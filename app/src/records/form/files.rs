@@ -68,7 +68,7 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
 
 /// The files that the draft names. One that the record doesn't tell of (a draft that came back) has only its number.
 fn known(state: FormState, field: &'static Field) -> Vec<File> {
-    let known = state.facts.with_value(|facts| attached(facts.field("attached")));
+    let known = state.facts.with_untracked(|facts| attached(facts.field("attached")));
     let named = untrack(|| state.value(field.name));
     let ids = named.as_array().into_iter().flatten().filter_map(Value::as_i64);
     ids.map(|id| {

@@ -78,7 +78,7 @@ fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {
         Kind::Flag => flag(state, field),
         Kind::Reference(kind, name) => {
             let (first, label) = untrack(|| {
-                (state.value(field.name).as_i64(), state.facts.with_value(|facts| name_beside(field.name, name, facts)))
+                (state.value(field.name).as_i64(), state.facts.with(|facts| name_beside(field.name, name, facts)))
             });
             let value = RwSignal::new(first);
             Effect::new(move |before: Option<()>| {

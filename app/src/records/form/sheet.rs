@@ -181,7 +181,8 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
         let sections = shape.sections.iter().map(|section| {
             let seen = section.fields.iter().filter(|field| sheet.visibility.shows(field.name));
             let fields = seen.map(|field| control::framed(state, field, existing)).collect_view();
-            view! { <FormSection title=t(section.title)>{fields}</FormSection> }
+            let note = section.note.map(|note| note(state));
+            view! { <FormSection title=t(section.title)>{fields}</FormSection>{note} }
         });
         sections.collect_view()
     };

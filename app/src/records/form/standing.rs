@@ -11,11 +11,9 @@ use crate::ui::form::FieldError;
 
 /// Whether a field stands in the form now.
 pub(super) fn stands(state: FormState, field: &Field) -> bool {
-    let open = |(other, values): (&str, &[&str])| {
-        state.draft.with(|draft| match draft.get(other) {
-            Some(Value::Bool(on)) => values.contains(&if *on { "true" } else { "false" }),
-            value => value.and_then(Value::as_str).is_some_and(|value| values.contains(&value)),
-        })
+    let open = |(other, values): (&str, &[&str])| match state.decides(other) {
+        Some(Value::Bool(on)) => values.contains(&if on { "true" } else { "false" }),
+        value => value.as_ref().and_then(Value::as_str).is_some_and(|value| values.contains(&value)),
     };
     state.shows(field.name) && field.only_if.is_none_or(open)
 }

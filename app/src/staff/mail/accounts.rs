@@ -1,35 +1,34 @@
 //! Mail accounts: the record, its light, its passwords that only go in, validation and the test mail.
 
 use domain::mail::account::MailAccountRow;
-use domain::mail::account::{
-    AccountKind, AccountState, Attempt, Engine, MailAccountDraft, PasswordDraft, TestMailDraft,
-};
+use domain::mail::account::{AccountKind, AccountState, Attempt, MailAccountDraft, PasswordDraft, TestMailDraft};
 use domain::mail::failure::MailFailure;
-use domain::mail::preset::{PRESETS, Preset};
+use domain::mail::server::{Engine, MailServer};
 use domain::permission::{NamedAct, Permission};
-use domain::record::RecordKind;
+use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
+use domain::text::Text;
 use domain::tone::states;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
+use super::servers::BY_SMTP;
 use super::{apps, attempt};
 use crate::net::call;
+use crate::net::fetch::resource;
+use crate::records::choices;
 use crate::records::detail::Shown;
-use crate::records::field::{Custom, UNTITLED};
+use crate::records::field::UNTITLED;
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
-use crate::records::text_of;
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::records::{columns, fields};
 use crate::session;
 use crate::text::{fields as labels, mail as words, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
-use crate::ui::choice::Choice;
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::Icon;
 use crate::ui::note::Note;
-use crate::ui::select::Select;
 use crate::ui::toast;
 use crate::ui::tone::Tone;
 
@@ -41,7 +40,7 @@ pub(super) static LIST: ListSpec = ListSpec {
     columns: columns![MailAccountRow:
         NAME.title(),
         ADDRESS,
-        ENGINE.wide(),
+        SERVER_NAME.wide(),
         IS_DEFAULT,
         STATE.state(),
     ],
@@ -51,65 +50,85 @@ pub(super) static LIST: ListSpec = ListSpec {
     row: None,
 };
 
-const BY_SMTP: &[&str] = &["smtp_oauth", "smtp_password"];
+const MAILBOX: Section = Section::new(
+    UNTITLED,
+    fields![MailAccountDraft:
+        NAME,
+        ADDRESS,
+        SERVER.only("active=true").help(words::SERVER_HELP),
+        LOGIN.help(words::LOGIN_HELP).only_if("engine", BY_SMTP),
+        SEPARATE_OUTGOING.help(words::SEPARATE_HELP).only_if("engine", BY_SMTP),
+        OUTGOING_LOGIN.required().help(words::OUTGOING_LOGIN_HELP).only_if("separate_outgoing", &["true"]),
+    ],
+)
+.noting(about_server);
 
-const SECTIONS: &[Section] = &[
-    Section::new(
-        UNTITLED,
-        fields![MailAccountDraft:
-            NAME,
-            ADDRESS,
-            SENDER_NAME.help(words::SENDER_NAME_HELP),
-            KIND,
-            OWNER.only_if("kind", &["personal"]),
-            PEOPLE.help(words::PEOPLE_HELP).only_if("kind", &["corporate"]),
-            IS_DEFAULT.help(words::IS_DEFAULT_HELP).only_if("kind", &["corporate"]),
-            ACTIVE,
-        ],
-    ),
-    Section::new(
-        words::SENDING,
-        fields![MailAccountDraft:
-            ENGINE.required(),
-            APP.only_if("engine", &["graph", "graph_app", "gmail", "smtp_oauth"]),
-            PRESET.shown(Kind::Custom(PRESET)).help(words::PRESET_HELP).only_if("engine", BY_SMTP),
-            HOST.help(words::HOST_HELP).only_if("engine", BY_SMTP),
-            PORT.help(words::PORT_HELP).only_if("engine", BY_SMTP),
-            ENCRYPTION.only_if("engine", BY_SMTP),
-            LOGIN.help(words::LOGIN_HELP).only_if("engine", BY_SMTP),
-            SEPARATE_OUTGOING.help(words::SEPARATE_HELP).only_if("engine", BY_SMTP),
-            OUTGOING_LOGIN.required().help(words::OUTGOING_LOGIN_HELP).only_if("separate_outgoing", &["true"]),
-        ],
-    ),
-];
+const USE: Section = Section::new(
+    words::USE,
+    fields![MailAccountDraft:
+        SENDER_NAME.help(words::SENDER_NAME_HELP),
+        KIND,
+        OWNER.only_if("kind", &["personal"]),
+        PEOPLE.help(words::PEOPLE_HELP).only_if("kind", &["corporate"]),
+        IS_DEFAULT.help(words::IS_DEFAULT_HELP).only_if("kind", &["corporate"]),
+        ACTIVE,
+    ],
+);
 
-/// Choosing a provider fills in its server.
-const PRESET: Custom = Custom { control: preset, group: false, show: show_preset };
+const SECTIONS: &[Section] = &[MAILBOX, USE];
 
-fn preset(state: FormState, field: &'static Field) -> AnyView {
-    let options: Vec<Choice> = PRESETS.iter().map(|preset| Choice::new(preset.code, preset.name)).collect();
-    let value = RwSignal::new(untrack(|| text_of(&state.value(field.name))));
-    let choose = move |code: String| {
-        let mut draft = state.draft.get_untracked();
-        if let Value::Object(fields) = &mut draft {
-            if let Some(preset) = Preset::find(&code) {
-                fields.insert("host".to_owned(), preset.smtp.host.into());
-                fields.insert("port".to_owned(), preset.smtp.port.into());
-                fields.insert("encryption".to_owned(), preset.smtp.encryption.code().into());
-            }
-            fields.insert(field.name.to_owned(), code.into());
-        }
-        state.replace(draft);
-    };
-    view! { <Select value=value options=options empty=t(words::OTHER_SERVER) on_change=choose /> }.into_any()
-}
-
-fn show_preset(code: &Value) -> String {
-    let code = text_of(code);
-    Preset::find(&code).map_or(code, |preset| preset.name.to_owned())
-}
+/// What its server says of how mail goes out.
+const SENDING: Section = Section::new(
+    words::SENDING,
+    &[
+        Field::new("engine", labels::OUTGOING_ENGINE, Kind::Choice(choices::<Engine>)),
+        Field::new("host", labels::OUTGOING_HOST, Kind::Line),
+        Field::new("app", labels::APP, Kind::Reference(RecordKind::MailApp, "app_name")),
+    ],
+);
 
 static FORM: FormSpec = FormSpec::new::<MailAccountDraft>(RecordKind::MailAccount, "name", SECTIONS);
+
+/// What the chosen server is, what has to be done once the account is kept, and what another server would take from it.
+fn about_server(state: FormState) -> AnyView {
+    let chosen = Memo::new(move |_| state.value("server").as_i64());
+    let found = resource::<MailServer>(move || {
+        Some(call(Endpoint::Record(RecordKind::MailServer, Verb::Get)).at(chosen.get()?))
+    });
+    let server = Memo::new(move |_| {
+        found.value.with(|server| {
+            let server = server.as_ref().filter(|server| Some(server.id) == chosen.get())?;
+            Some((server.fields.outgoing_engine, server.fields.outgoing_host.clone()))
+        })
+    });
+    Effect::new(move || {
+        if let Some((engine, _)) = server.get() {
+            state.learn("engine", engine.code().into());
+        }
+    });
+    let has = move |name: &'static str| state.fact(name).as_bool() == Some(true);
+    let signed_in =
+        Memo::new(move |_| ["authorised", "unconfirmed", "has_password", "has_outgoing_password"].into_iter().any(has));
+    view! {
+        {move || server.get().map(|(engine, host)| {
+            let place = if engine.needs_host() { [t(engine.label()), " · ", &host].concat() } else { t(engine.label()).to_owned() };
+            view! { <Note><p>{place}</p><p>{t(next_step(engine))}</p></Note> }
+        })}
+        {move || (signed_in.get() && state.changed("server")).then(|| view! { <Note tone=Tone::Warn>{t(words::OTHER_PLACE)}</Note> })}
+    }
+    .into_any()
+}
+
+/// What an account at such a server wants before it can send.
+const fn next_step(engine: Engine) -> Text {
+    match engine {
+        Engine::Graph | Engine::Gmail | Engine::SmtpOAuth => words::THEN_AUTHORISE,
+        Engine::GraphApp => words::THEN_NOTHING,
+        Engine::SmtpPassword => words::THEN_PASSWORD,
+    }
+}
+
+const FACTS: &[Section] = &[MAILBOX, SENDING, USE];
 
 static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::MailAccount,
@@ -118,7 +137,7 @@ static DETAIL: DetailSpec = DetailSpec {
     state: Some(Field::new("state", labels::STATUS, Kind::State(states::<AccountState>))),
     tabs: &[
         Tab::new("", words::ACCOUNT_STATUS, Body::View(status_view)),
-        Tab::new("data", words::GENERAL, Body::Facts(SECTIONS)),
+        Tab::new("data", words::GENERAL, Body::Facts(FACTS)),
         Tab::new("outbox", RecordKind::OutboxMail.plural(), Body::List(&super::outbox::LIST, "account")),
         Tab::new("history", records::HISTORY, Body::History),
     ],

@@ -88,6 +88,7 @@ static DETAIL: DetailSpec = DetailSpec {
         Tab::new("", words::SET_UP, Body::View(guide)),
         Tab::new("data", words::GENERAL, Body::Facts(SECTIONS)),
         Tab::new("secret", words::SECRET, Body::Facts(FACTS)),
+        Tab::new("servers", RecordKind::MailServer.plural(), Body::List(&super::servers::LIST, "app")),
         Tab::new("accounts", RecordKind::MailAccount.plural(), Body::List(&super::accounts::LIST, "app")),
         Tab::new("history", records::HISTORY, Body::History),
     ],

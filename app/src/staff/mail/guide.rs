@@ -1,8 +1,8 @@
 //! The provider's own steps before an app can be filled in: what to press there, what to paste, what to copy; told apart for
 //! permission that people give and permission that the app has by itself.
 
-use domain::mail::account::Engine;
 use domain::mail::app::Provider;
+use domain::mail::server::Engine;
 use domain::text::Text;
 use leptos::prelude::*;
 

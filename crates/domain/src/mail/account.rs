@@ -1,21 +1,20 @@
-//! A mail account, as far as sending goes: whose it is, by which engine it sends, and how it stands.
+//! A mail account, as far as sending goes: whose mailbox it is, at which server, and how it stands.
 //!
 //! Passwords are no part of the draft: they are set by themselves ([`PasswordDraft`]) and never read back.
 //!
-//! Invariant: an account that consents has an app, and one that speaks SMTP has a server.
+//! Invariant: an account says who signs in, and nothing of where; its [`MailServer`](super::server::MailServer) does.
 
 use serde::{Deserialize, Serialize};
 
 use super::failure::{MailFailure, Stage};
-use super::host::{SUBMISSION_PORTS, is_public_name};
-use super::preset::Encryption;
 use super::remark::Remark;
+use super::server::Engine;
 use crate::check::{Check, Draft, FieldCode};
 use crate::choice::choices;
 use crate::fields;
-use crate::id::{MailAppId, StaffId};
+use crate::id::{MailAppId, MailServerId, StaffId};
 use crate::list::{By, Filter};
-use crate::record::Record;
+use crate::record::{Record, RecordKind};
 use crate::time::Instant;
 
 crate::choice! {
@@ -25,37 +24,6 @@ crate::choice! {
         Personal = "personal": "Personal", "Personal", "Personale", "Osobiste";
         /// Shared by those who may use it.
         Corporate = "corporate": "De la empresa", "Company", "Aziendale", "Firmowe";
-    }
-}
-
-crate::choice! {
-    /// How it sends.
-    pub enum Engine {
-        Graph = "graph": "Microsoft 365 (Graph, con permiso de la persona)", "Microsoft 365 (Graph, a person consents)", "Microsoft 365 (Graph, consenso della persona)", "Microsoft 365 (Graph, za zgodą osoby)";
-        GraphApp = "graph_app": "Microsoft 365 (Graph, solo la aplicación)", "Microsoft 365 (Graph, the app by itself)", "Microsoft 365 (Graph, solo applicazione)", "Microsoft 365 (Graph, sama aplikacja)";
-        Gmail = "gmail": "Gmail (API)", "Gmail (API)", "Gmail (API)", "Gmail (API)";
-        SmtpOAuth = "smtp_oauth": "SMTP con autorización (XOAUTH2)", "SMTP with authorisation (XOAUTH2)", "SMTP con autorizzazione (XOAUTH2)", "SMTP z autoryzacją (XOAUTH2)";
-        SmtpPassword = "smtp_password": "SMTP con contraseña", "SMTP with password", "SMTP con password", "SMTP z hasłem";
-    }
-}
-
-impl Engine {
-    /// Whether it stands on an app registration.
-    #[must_use]
-    pub const fn needs_app(self) -> bool {
-        !matches!(self, Self::SmtpPassword)
-    }
-
-    /// Whether a person consents for it.
-    #[must_use]
-    pub const fn asks_person(self) -> bool {
-        matches!(self, Self::Graph | Self::Gmail | Self::SmtpOAuth)
-    }
-
-    /// Whether host and port have to be known.
-    #[must_use]
-    pub const fn needs_server(self) -> bool {
-        matches!(self, Self::SmtpOAuth | Self::SmtpPassword)
     }
 }
 
@@ -70,7 +38,7 @@ crate::states! {
 }
 
 crate::draft! {
-    /// Where mail goes out from, and how; passwords and consents are given apart.
+    /// Whose mailbox it is, and at which server; passwords and consents are given apart.
     #[derive(Debug)]
     pub struct MailAccountDraft {
         /// Unique.
@@ -80,17 +48,11 @@ crate::draft! {
         pub owner: Option<StaffId>;
         /// Who may send from a corporate one; empty: everyone who may send mail.
         pub people: Vec<StaffId> = at_most(200);
-        pub engine: Engine as SENDING_ENGINE, begins Engine::Graph;
-        pub app: Option<MailAppId>;
+        pub server: Option<MailServerId> as MAIL_SERVER = required();
         pub address: String as EMAIL = email().required();
         /// Shown before the address; empty: the company's name.
         pub sender_name: String = line(120);
-        /// `domain::mail::preset::Preset::code`, or empty for a server of one's own.
-        pub preset: String = line(40);
-        pub host: String = line(253);
-        pub port: Option<i64> = whole(1, 65_535);
-        pub encryption: Encryption, begins Encryption::StartTls;
-        /// Empty: the address.
+        /// What it signs in as where the server is spoken to by SMTP; empty: the address.
         pub login: String = line(254);
         /// Sending signs in with `outgoing_login` and a password of its own.
         pub separate_outgoing: bool;
@@ -105,16 +67,6 @@ impl Draft for MailAccountDraft {
     fn rules(&self, check: &mut Check) {
         check.that("owner", self.kind != AccountKind::Personal || self.owner.is_some(), FieldCode::Required);
         check.that("is_default", !(self.is_default && self.kind == AccountKind::Personal), FieldCode::NotAllowed);
-        check.that("app", !self.engine.needs_app() || self.app.is_some(), FieldCode::Required);
-        check.that("host", self.host.is_empty() || is_public_name(&self.host), FieldCode::NotPublic);
-        if self.engine.needs_server() {
-            check.that("host", !self.host.is_empty(), FieldCode::Required);
-            check.present("port", self.port.as_ref());
-        }
-        if let Some(port) = self.port.filter(|port| (1..=65_535).contains(port)) {
-            let is_allowed = SUBMISSION_PORTS.iter().any(|allowed| i64::from(*allowed) == port);
-            check.that("port", is_allowed, FieldCode::NotPublic);
-        }
         check.that("outgoing_login", !self.separate_outgoing || !self.outgoing_login.is_empty(), FieldCode::Required);
     }
 }
@@ -219,7 +171,15 @@ pub struct MailAccountFacts {
     pub unconfirmed: bool,
     /// Who that is; `who` stays in use meanwhile, if there is one.
     pub unconfirmed_who: Option<String>,
-    /// What its app registration is called now; empty without one.
+    /// What its server is called now.
+    pub server_name: String,
+    /// How its server sends.
+    pub engine: Engine,
+    /// The server's host; empty where the engine knows it.
+    pub host: String,
+    /// The app registration that its server stands on.
+    pub app: Option<MailAppId>,
+    /// What that is called now; empty without one.
     pub app_name: Option<String>,
     /// What its owner is called now; empty for a company's.
     pub owner_name: Option<String>,
@@ -233,7 +193,7 @@ crate::row! {
     pub struct MailAccountRow {
         pub name: String;
         pub address: String as EMAIL = email();
-        pub engine: Engine as SENDING_ENGINE;
+        pub server_name: String as MAIL_SERVER;
         pub state: AccountState as STATUS;
         pub is_default: bool;
         pub active: bool;
@@ -241,5 +201,5 @@ crate::row! {
     sorts: rising("name");
     filters:
         Filter::new("state", fields::STATUS, By::OneOf(choices::<AccountState>)),
-        Filter::new("engine", fields::SENDING_ENGINE, By::OneOf(choices::<Engine>));
+        Filter::new("server", fields::MAIL_SERVER, By::Record(RecordKind::MailServer));
 }

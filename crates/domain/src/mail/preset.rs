@@ -1,11 +1,13 @@
 //! Servers that a person picks by their provider's name rather than by host and port (integrations, section 3).
 //!
-//! Picking one fills the server form, and the account remembers which by its code, for its page to name. The edge connects to the
-//! host and port that the account has, and looks no preset up. Hosts and ports are those of each provider's own help.
+//! Picking one fills the server form, and the server remembers which by its code, for its page to name. The edge connects to the
+//! host and port that the server has, and looks no preset up. Hosts and ports are those of each provider's own help.
 //!
 //! Invariant: every preset can send, and none offers an unencrypted port or a way of signing in that its provider closed.
 
 use serde::{Deserialize, Serialize};
+
+use super::server::Engine;
 
 crate::choice! {
     /// How a connection becomes private.
@@ -99,6 +101,24 @@ impl Preset {
         PRESETS.iter().find(|preset| preset.code == code)
     }
 
+    /// Whether mail can be sent there so.
+    #[must_use]
+    pub fn takes(&self, engine: Engine) -> bool {
+        match engine {
+            Engine::Graph | Engine::GraphApp => self.app == Some("microsoft"),
+            Engine::Gmail => self.app == Some("google"),
+            Engine::SmtpOAuth => self.sign_in.oauth(),
+            Engine::SmtpPassword => self.sign_in.password(),
+        }
+    }
+
+    /// How to send there unless somebody says otherwise: by the provider's own API where it has one.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        let all = [Engine::Graph, Engine::Gmail];
+        all.into_iter().find(|engine| self.takes(*engine)).unwrap_or(Engine::SmtpPassword)
+    }
+
     /// The server for one way of reading.
     #[must_use]
     pub const fn incoming(&self, way: Incoming) -> Option<Server> {
@@ -164,6 +184,20 @@ mod tests {
             assert!(matches!(preset.smtp.port, 465 | 587), "{}", preset.code);
             assert_eq!(preset.imap.port, 993);
         }
+    }
+
+    #[test]
+    fn a_preset_proposes_an_engine_that_its_provider_takes() {
+        for preset in PRESETS {
+            assert!(preset.takes(preset.engine()), "{}", preset.code);
+        }
+        let engine = |code| Preset::find(code).unwrap().engine();
+        assert_eq!(
+            (engine("microsoft365"), engine("gmail"), engine("ovh")),
+            (Engine::Graph, Engine::Gmail, Engine::SmtpPassword)
+        );
+        assert!(!Preset::find("outlook").unwrap().takes(Engine::SmtpPassword));
+        assert!(Preset::find("gmail").unwrap().takes(Engine::SmtpPassword));
     }
 
     #[test]

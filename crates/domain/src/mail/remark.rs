@@ -31,6 +31,7 @@ crate::choice! {
         NoPassword = "no_password": "Todavía no se ha puesto la contraseña.", "No password was set yet.", "La password non è ancora stata impostata.", "Hasło nie zostało jeszcze ustawione.";
         NotOpened = "not_opened": "Lo guardado ya no se puede abrir: hay que ponerlo de nuevo.", "What was kept can't be opened any more: it has to be set again.", "Quanto conservato non si apre più: va impostato di nuovo.", "Zapisanych danych nie da się już otworzyć: trzeba je podać ponownie.";
         AccountOff = "account_off": "La cuenta está desactivada.", "The account is switched off.", "L'account è disattivato.", "Konto jest wyłączone.";
+        ServerOff = "server_off": "El servidor de correo está desactivado.", "The mail server is switched off.", "Il server di posta è disattivato.", "Serwer poczty jest wyłączony.";
         NoAccount = "no_account": "No hay cuenta desde la que enviar.", "There is no account to send from.", "Non c'è un account da cui inviare.", "Nie ma konta do wysyłania.";
         Busy = "busy": "El buzón está ocupado con otros correos.", "The mailbox is busy with other mails.", "La casella è occupata con altri messaggi.", "Skrzynka jest zajęta innymi wiadomościami.";
         FileMissing = "file_missing": "Un archivo del correo todavía no está disponible.", "One of the mail's files is not there yet.", "Un file del messaggio non è ancora disponibile.", "Jeden z plików wiadomości nie jest jeszcze dostępny.";

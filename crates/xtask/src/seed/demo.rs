@@ -11,6 +11,7 @@ pub mod customers;
 mod documents;
 mod invoices;
 mod journeys;
+pub mod mail;
 pub mod models;
 mod plan;
 mod staff;
@@ -54,6 +55,7 @@ pub fn fill(connection: &Connection, now: i64) -> Result<()> {
 
     company::write(connection, &settings, clock.at(clock.day(-400), 8, 0))?;
     staff::write(connection, &clock, &mut journal, &password)?;
+    mail::write(connection, &mut journal, &office.owner, clock.at(clock.day(-380), 12, 0), Some(clock.day(500)))?;
     let fleet = vehicles::invent(&clock, &mut chance);
     vehicles::write(connection, &clock, &mut journal, &office.owner, &fleet)?;
     documents::write(connection, &clock, &mut journal, &office.owner, &fleet)?;

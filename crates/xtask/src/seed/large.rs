@@ -11,14 +11,14 @@ mod people;
 mod trips;
 
 use super::{
-    demo::{company, vehicles},
+    demo::{company, mail, vehicles},
     journal::{Journal, Who},
     sign_in::Password,
 };
 use crate::Result;
 use domain::{
     settings::CompanyDraft,
-    time::{DAY, HOUR, MINUTE},
+    time::{DAY, HOUR, MINUTE, read_date},
 };
 use rusqlite::Connection;
 
@@ -42,6 +42,7 @@ pub fn fill(connection: &Connection, now: i64) -> Result<()> {
     vehicles::write_kinds(connection, &mut journal, since)?;
     let password = Password::hash()?;
     people::write_staff(&site, &mut journal, &password, since)?;
+    mail::write(connection, &mut journal, &Site::owner(), since, read_date("2036-12-31"))?;
     people::write_vehicles(&site, &mut journal, since)?;
     documents::write(&site, &mut journal, since)?;
     people::write_customers(&site, &mut journal, &password, since)?;
@@ -59,6 +60,10 @@ struct Site<'a> {
 }
 
 impl Site<'_> {
+    fn owner() -> Who {
+        Who { kind: "staff", id: OWNER, name: people::OWNER_NAME.to_owned() }
+    }
+
     fn dispatcher() -> Who {
         Who { kind: "staff", id: DISPATCHER, name: people::DISPATCHER_NAME.to_owned() }
     }

@@ -31,6 +31,7 @@ use domain::{
     time::{DAY, Instant},
 };
 
+pub const OWNER_NAME: &str = "Olga Vega Pardo";
 pub const DISPATCHER_NAME: &str = "Dolores Ibarra Luna";
 
 /// Every name there is from the lists, over and over.
@@ -79,7 +80,7 @@ pub fn write_staff(site: &Site, journal: &mut Journal, password: &Password, sinc
         ..StaffDraft::default()
     };
     let office = [
-        (OWNER, draft("Olga Vega Pardo", "owner@large.example", "owner")),
+        (OWNER, draft(OWNER_NAME, "owner@large.example", "owner")),
         (DISPATCHER, draft(DISPATCHER_NAME, "dispatcher@large.example", "dispatcher")),
     ];
     let drivers =
