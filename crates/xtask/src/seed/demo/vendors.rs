@@ -15,7 +15,9 @@ use domain::{
 use rusqlite::Connection;
 
 /// Name, mail domain, what it supplies, street, postcode, town.
-const INVENTED: [(&str, &str, &[Supply], &str, &str, &str); 8] = [
+type Invented = (&'static str, &'static str, &'static [Supply], &'static str, &'static str, &'static str);
+
+const INVENTED: [Invented; 8] = [
     (
         "Talleres Hermanos Ocaña, S.L.",
         "talleresocana",
