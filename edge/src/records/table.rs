@@ -131,6 +131,8 @@ pub struct Reference {
     pub live: &'static str,
     /// SQL that holds of those `t` which have to be done with before what they name is archived.
     pub pending: Option<&'static str>,
+    /// As [`Refers::through`].
+    pub through: Option<&'static str>,
 }
 
 impl Reference {
@@ -138,7 +140,9 @@ impl Reference {
     #[must_use]
     pub fn naming(&self) -> String {
         let field = self.field;
-        if self.is_list {
+        if let Some(through) = self.through {
+            through.to_owned()
+        } else if self.is_list {
             format!("EXISTS (SELECT 1 FROM json_each(t.\"{field}\") WHERE value = ?)")
         } else {
             format!("t.\"{field}\" = ?")
@@ -157,12 +161,15 @@ pub struct Refers {
     pub live: Option<&'static str>,
     /// As [`Reference::pending`].
     pub pending: Option<&'static str>,
+    /// SQL that holds of a `t` which names the record whose id its `?` is, where a table of its own says so: of what stands
+    /// somewhere in the field, which that table checks.
+    pub through: Option<&'static str>,
 }
 
 /// The draft's field that names another record, and further conditions; of a column beside the draft, [`Refers::to`] what.
 #[must_use]
 pub const fn refers(field: &'static str) -> Refers {
-    Refers { field, to: None, live: None, pending: None }
+    Refers { field, to: None, live: None, pending: None, through: None }
 }
 
 impl Refers {
@@ -176,6 +183,12 @@ impl Refers {
     #[must_use]
     pub const fn live(self, live: &'static str) -> Self {
         Self { live: Some(live), ..self }
+    }
+
+    /// Found by this SQL, and not in the column.
+    #[must_use]
+    pub const fn through(self, through: &'static str) -> Self {
+        Self { through: Some(through), ..self }
     }
 
     /// Refuses archiving what is named while this SQL holds of any that names it.
@@ -346,11 +359,13 @@ impl Table {
         let made = move |field: &'static str, (to, is_list): (Target, bool)| {
             let said = more.iter().find(|refers| refers.field == field);
             let live = said.and_then(|said| said.live).unwrap_or(to.live());
-            Reference { field, to, is_list, live, pending: said.and_then(|said| said.pending) }
+            let (pending, through) = (said.and_then(|said| said.pending), said.and_then(|said| said.through));
+            Reference { field, to, is_list, live, pending, through }
         };
         let of_draft = columns.iter().filter_map(move |field| Some(made(field.name, Target::of_kind(field.kind)?)));
-        let beside =
-            more.iter().filter_map(move |refers| Some(made(refers.field, (Target::Record(refers.to?), false))));
+        let beside = more
+            .iter()
+            .filter_map(move |refers| Some(made(refers.field, (Target::Record(refers.to?), refers.through.is_some()))));
         of_draft.chain(beside)
     }
 

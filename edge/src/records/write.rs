@@ -70,7 +70,7 @@ impl Write<'_> {
 #[must_use]
 pub fn references(table: &Table, draft: &Json, touched: impl Fn(&str) -> bool) -> Vec<Statement> {
     let named = |field| draft.get(field).filter(|value| !value.is_null());
-    let all = table.references().filter(|reference| touched(reference.field));
+    let all = table.references().filter(|reference| reference.through.is_none() && touched(reference.field));
     all.filter_map(|reference| {
         let value = named(reference.field)?;
         let name = format!("{}:not_found", reference.field);
