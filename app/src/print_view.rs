@@ -33,10 +33,12 @@ fn party(party: &Party, home: &str) -> AnyView {
     .into_any()
 }
 
-fn row(line: &InvoiceLine, currency: &str) -> AnyView {
+/// `booking` is the number of the one that the line is for, where the invoice has several.
+fn row(line: &InvoiceLine, booking: Option<&str>, currency: &str) -> AnyView {
+    let booking = booking.map(|number| view! { <span class="print-view-booking">{number.to_owned()}</span> });
     view! {
         <tr>
-            <td>{line.description.clone()}</td>
+            <td>{line.description.clone()}{booking}</td>
             <td class="cell-number">{amount::plain(&Measure::Quantity.to_input(line.quantity))}</td>
             <td class="cell-number">{amount::unit_price(line.unit_price, currency)}</td>
             <td class="cell-number">{amount::tax_rate(line.tax)}</td>
@@ -60,15 +62,21 @@ pub(crate) fn tax_on(of: &TaxTotal, currency: &str) -> String {
 pub(crate) fn invoice(invoice: &Invoice) -> AnyView {
     let (fields, facts) = (&invoice.fields, &invoice.facts);
     let (currency, home) = (facts.currency.as_str(), facts.issuer.address.country.as_str());
-    let rows = fields.lines.iter().map(|line| row(line, currency)).collect_view();
+    // One booking is named above; of several, each at its lines.
+    let (only, several) = match facts.bookings.as_slice() {
+        [only] => (Some(only.number.clone()), &[][..]),
+        several => (None, several),
+    };
+    let of = |line: &InvoiceLine| several.iter().find(|booking| Some(booking.id) == line.booking);
+    let number_of = |line| of(line).map(|booking| booking.number.as_str());
+    let rows = fields.lines.iter().map(|line| row(line, number_of(line), currency)).collect_view();
     let taxes = facts.taxes.iter().map(|of| total(tax_on(of, currency), of.tax, currency)).collect_view();
     let number = facts.number.clone().unwrap_or_else(|| t(InvoiceStatus::Draft.label()).to_owned());
     let dates = [(words::ISSUED_ON, facts.issued_on), (labels::DUE_ON, fields.due_on)]
         .into_iter()
         .filter_map(|(label, day)| Some(view! { <div><dt>{t(label)}</dt><dd>{date::date(day?)}</dd></div> }))
         .collect_view();
-    let booking = (!facts.booking_number.is_empty())
-        .then(|| view! { <div><dt>{t(labels::BOOKING)}</dt><dd>{facts.booking_number.clone()}</dd></div> });
+    let booking = only.map(|number| view! { <div><dt>{t(labels::BOOKING)}</dt><dd>{number}</dd></div> });
     let paid = (facts.paid != 0).then(|| total(t(words::PAID).to_owned(), facts.paid, currency));
     // Nothing is due on what was paid.
     let balance =

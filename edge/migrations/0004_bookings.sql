@@ -27,6 +27,9 @@ CREATE TABLE bookings (
   by_customer INTEGER NOT NULL DEFAULT 0,
   -- Active logbooks, kept by their triggers: the tray shows approved bookings without any.
   active_logbooks INTEGER NOT NULL DEFAULT 0,
+  -- Its live invoice, kept by the triggers of `invoice_bookings`: of one column there is one value, so that it is on no two.
+  invoice INTEGER,
+  to_invoice INTEGER GENERATED ALWAYS AS (invoice IS NULL AND status IN ('approved', 'processing', 'completed')) VIRTUAL,
   files TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(files)),
   CHECK (pickup_at < ends_at),
   CHECK (status IN ('new', 'rejected', 'cancelled') OR amount IS NOT NULL)
@@ -39,6 +42,9 @@ CREATE INDEX bookings_of_customer ON bookings (customer, pickup_at, id) WHERE ar
 CREATE INDEX bookings_archived ON bookings (pickup_at, id) WHERE archived_at IS NOT NULL;
 CREATE INDEX bookings_unassigned ON bookings (pickup_at, id)
   WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL;
+CREATE INDEX bookings_to_invoice ON bookings (pickup_at, id) WHERE to_invoice = 1 AND archived_at IS NULL;
+CREATE INDEX bookings_of_customer_to_invoice ON bookings (customer, pickup_at, id)
+  WHERE to_invoice = 1 AND archived_at IS NULL;
 CREATE INDEX bookings_by_amount ON bookings (amount, id) WHERE archived_at IS NULL;
 CREATE INDEX bookings_by_end ON bookings (ends_at, id) WHERE archived_at IS NULL;
 CREATE INDEX bookings_of_type ON bookings (vehicle_type, pickup_at, id) WHERE archived_at IS NULL;

@@ -7,7 +7,6 @@ CREATE TABLE invoices (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   customer INTEGER NOT NULL REFERENCES customers (id),
-  booking INTEGER REFERENCES bookings (id),
   due_on TEXT,
   lines TEXT NOT NULL CHECK (json_valid(lines)),
   notes TEXT NOT NULL DEFAULT '',
@@ -19,6 +18,8 @@ CREATE TABLE invoices (
   taxes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(taxes)),
   -- The sum of what payments were allocated to it, kept by their trigger.
   paid INTEGER NOT NULL DEFAULT 0,
+  -- Of the bookings that its lines are for, kept with `invoice_bookings`.
+  booking_numbers TEXT NOT NULL DEFAULT '',
   -- From issue on:
   number TEXT UNIQUE,
   issued_at INTEGER,
@@ -43,8 +44,6 @@ CREATE TABLE invoices (
   CHECK (paid >= 0 AND paid <= total),
   CHECK (total = subtotal + tax)
 ) STRICT;
-CREATE UNIQUE INDEX invoices_one_live ON invoices (booking) WHERE cancelled_at IS NULL AND credited_at IS NULL;
-CREATE INDEX invoices_of_booking ON invoices (booking);
 CREATE INDEX invoices_by_created ON invoices (created_at, id);
 CREATE INDEX invoices_by_issued ON invoices (issued_on, id);
 CREATE INDEX invoices_by_due ON invoices (due_on, id);
@@ -62,7 +61,7 @@ CREATE INDEX invoices_owed ON invoices (due_on, id) WHERE owing IS NOT NULL;
 -- Issued is immutable (product section 7): only payments, cancelling and crediting still touch the row.
 CREATE TRIGGER invoices_frozen BEFORE UPDATE ON invoices
 WHEN OLD.issued_at IS NOT NULL AND (
-  NEW.customer <> OLD.customer OR NEW.booking IS NOT OLD.booking OR NEW.due_on IS NOT OLD.due_on OR NEW.lines <> OLD.lines
+  NEW.customer <> OLD.customer OR NEW.due_on IS NOT OLD.due_on OR NEW.lines <> OLD.lines
   OR NEW.notes <> OLD.notes OR NEW.currency <> OLD.currency OR NEW.subtotal <> OLD.subtotal OR NEW.tax <> OLD.tax
   OR NEW.total <> OLD.total OR NEW.taxes <> OLD.taxes OR NEW.number IS NOT OLD.number OR NEW.issued_at IS NOT OLD.issued_at
   OR NEW.issued_on IS NOT OLD.issued_on OR NEW.issuer IS NOT OLD.issuer OR NEW.billed_to IS NOT OLD.billed_to)
@@ -72,28 +71,72 @@ BEGIN SELECT RAISE(ABORT, 'invoice_issued'); END;
 CREATE TRIGGER invoices_paid_stay BEFORE UPDATE OF cancelled_at ON invoices
 WHEN NEW.cancelled_at IS NOT NULL AND OLD.cancelled_at IS NULL AND OLD.paid > 0
 BEGIN SELECT RAISE(ABORT, 'invoice_paid'); END;
-CREATE TRIGGER invoices_booking_in BEFORE INSERT ON invoices WHEN NEW.booking IS NOT NULL BEGIN
-  SELECT RAISE(ABORT, 'booking_of_other_customer')
-  WHERE NOT EXISTS (SELECT 1 FROM bookings WHERE id = NEW.booking AND customer = NEW.customer);
-  SELECT RAISE(ABORT, 'booking_not_billable') WHERE NOT EXISTS (SELECT 1 FROM bookings WHERE id = NEW.booking
-    AND status IN ('approved', 'processing', 'completed') AND archived_at IS NULL);
+
+-- Which bookings an invoice's lines are for, kept by its triggers, for good: `bookings.invoice` says on which live one a booking is.
+CREATE TABLE invoice_bookings (
+  invoice INTEGER NOT NULL REFERENCES invoices (id),
+  booking INTEGER NOT NULL REFERENCES bookings (id),
+  PRIMARY KEY (invoice, booking)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX invoice_bookings_of_booking ON invoice_bookings (booking, invoice);
+
+-- A live invoice takes bookings that may be billed and that no other live one has; the check and the taking are one statement.
+CREATE TRIGGER invoice_bookings_fit BEFORE INSERT ON invoice_bookings BEGIN
+  SELECT RAISE(ABORT, 'booking_of_other_customer') WHERE NOT EXISTS (SELECT 1 FROM invoices i JOIN bookings b
+    ON b.customer = i.customer WHERE i.id = NEW.invoice AND b.id = NEW.booking);
+  SELECT CASE WHEN b.invoice IS NOT NULL THEN RAISE(ABORT, 'booking_invoiced') ELSE RAISE(ABORT, 'booking_not_billable') END
+  FROM bookings b JOIN invoices i ON i.id = NEW.invoice AND i.state NOT IN ('cancelled', 'credited')
+  WHERE b.id = NEW.booking AND (b.to_invoice = 0 OR b.archived_at IS NOT NULL);
 END;
-CREATE TRIGGER invoices_booking BEFORE UPDATE OF booking, customer ON invoices
-WHEN NEW.booking IS NOT NULL AND (NEW.booking IS NOT OLD.booking OR NEW.customer <> OLD.customer) BEGIN
-  SELECT RAISE(ABORT, 'booking_of_other_customer')
-  WHERE NOT EXISTS (SELECT 1 FROM bookings WHERE id = NEW.booking AND customer = NEW.customer);
+CREATE TRIGGER invoice_bookings_taken AFTER INSERT ON invoice_bookings BEGIN
+  UPDATE bookings SET invoice = NEW.invoice WHERE id = NEW.booking
+    AND EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice AND state NOT IN ('cancelled', 'credited'));
 END;
--- Changing a booking's amount or customer after its invoice was issued is refused (product section 6).
-CREATE TRIGGER bookings_amount_fixed BEFORE UPDATE OF amount, customer ON bookings
-WHEN (NEW.amount IS NOT OLD.amount OR NEW.customer <> OLD.customer) BEGIN
-  SELECT RAISE(ABORT, 'amount_fixed') WHERE EXISTS (SELECT 1 FROM invoices WHERE booking = NEW.id
-    AND issued_at IS NOT NULL AND cancelled_at IS NULL AND credited_at IS NULL);
+CREATE TRIGGER invoice_bookings_left AFTER DELETE ON invoice_bookings BEGIN
+  UPDATE bookings SET invoice = NULL WHERE id = OLD.booking AND invoice = OLD.invoice;
 END;
+CREATE TRIGGER invoices_take_bookings AFTER INSERT ON invoices BEGIN
+  INSERT INTO invoice_bookings (invoice, booking)
+  SELECT DISTINCT NEW.id, value ->> 'booking' FROM json_each(NEW.lines) WHERE value ->> 'booking' IS NOT NULL;
+  UPDATE invoices SET booking_numbers = (SELECT group_concat(number, ', ') FROM (SELECT b.number FROM invoice_bookings o
+    JOIN bookings b ON b.id = o.booking WHERE o.invoice = NEW.id ORDER BY b.number))
+  WHERE id = NEW.id AND EXISTS (SELECT 1 FROM invoice_bookings WHERE invoice = NEW.id);
+END;
+CREATE TRIGGER invoices_change_bookings AFTER UPDATE OF lines, customer ON invoices
+WHEN NEW.lines <> OLD.lines OR NEW.customer <> OLD.customer BEGIN
+  DELETE FROM invoice_bookings WHERE invoice = NEW.id AND booking NOT IN
+    (SELECT value ->> 'booking' FROM json_each(NEW.lines) WHERE value ->> 'booking' IS NOT NULL);
+  SELECT RAISE(ABORT, 'booking_of_other_customer') FROM invoice_bookings o JOIN bookings b ON b.id = o.booking
+  WHERE o.invoice = NEW.id AND b.customer <> NEW.customer;
+  INSERT INTO invoice_bookings (invoice, booking)
+  SELECT NEW.id, value ->> 'booking' FROM json_each(NEW.lines) WHERE value ->> 'booking' IS NOT NULL
+  EXCEPT SELECT invoice, booking FROM invoice_bookings WHERE invoice = NEW.id;
+  UPDATE invoices SET booking_numbers = coalesce((SELECT group_concat(number, ', ') FROM (SELECT b.number FROM invoice_bookings o
+    JOIN bookings b ON b.id = o.booking WHERE o.invoice = NEW.id ORDER BY b.number)), '')
+  WHERE id = NEW.id;
+END;
+-- All its bookings are free in the statement that ends it.
+CREATE TRIGGER invoices_free_bookings AFTER UPDATE OF cancelled_at, credited_at ON invoices
+WHEN NEW.state IN ('cancelled', 'credited') BEGIN
+  UPDATE bookings SET invoice = NULL WHERE invoice = NEW.id
+    AND id IN (SELECT booking FROM invoice_bookings WHERE invoice = NEW.id);
+END;
+CREATE TRIGGER invoices_leave_bookings BEFORE DELETE ON invoices WHEN OLD.issued_at IS NULL BEGIN
+  DELETE FROM invoice_bookings WHERE invoice = OLD.id;
+END;
+-- Changing a booking's amount after its invoice was issued is refused (product section 6).
+CREATE TRIGGER bookings_amount_fixed BEFORE UPDATE OF amount ON bookings
+WHEN NEW.invoice IS NOT NULL AND NEW.amount IS NOT OLD.amount BEGIN
+  SELECT RAISE(ABORT, 'amount_fixed') FROM invoices WHERE id = NEW.invoice AND issued_at IS NOT NULL;
+END;
+-- Whom it is billed to follows from its invoice, even from a draft.
+CREATE TRIGGER bookings_customer_fixed BEFORE UPDATE OF customer ON bookings
+WHEN NEW.invoice IS NOT NULL AND NEW.customer <> OLD.customer
+BEGIN SELECT RAISE(ABORT, 'customer_fixed'); END;
 -- A booking whose invoice was paid needs a credit note before it can be cancelled.
 CREATE TRIGGER bookings_paid_stay BEFORE UPDATE OF status ON bookings
-WHEN NEW.status = 'cancelled' AND OLD.status <> 'cancelled' BEGIN
-  SELECT RAISE(ABORT, 'invoice_paid') WHERE EXISTS (SELECT 1 FROM invoices WHERE booking = NEW.id
-    AND cancelled_at IS NULL AND credited_at IS NULL AND paid > 0);
+WHEN NEW.invoice IS NOT NULL AND NEW.status = 'cancelled' AND OLD.status <> 'cancelled' BEGIN
+  SELECT RAISE(ABORT, 'invoice_paid') FROM invoices WHERE id = NEW.invoice AND paid > 0;
 END;
 -- Once issued, an invoice keeps the currency; so does the company (settings' invariant).
 CREATE TRIGGER company_currency_fixed BEFORE UPDATE OF currency ON company WHEN NEW.currency <> OLD.currency BEGIN

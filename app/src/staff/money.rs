@@ -8,6 +8,7 @@ mod allocations;
 pub(crate) mod invoices;
 mod lines;
 pub(crate) mod payments;
+pub(crate) mod to_invoice;
 
 use domain::permission::Area;
 use domain::record::RecordKind;

@@ -1,15 +1,18 @@
 //! Sentences of invoices and payments.
 
 crate::text::texts! {
+    ADD_BOOKINGS: "Añadir reservas", "Add bookings", "Aggiungi prenotazioni", "Dodaj rezerwacje";
     ADD_LINE: "Añadir línea", "Add line", "Aggiungi riga", "Dodaj pozycję";
     ALL_PAID: "Ya está pagada.", "It is paid already.", "È già pagata.", "Jest już opłacona.";
     CANCEL: "Anular factura", "Cancel invoice", "Annulla fattura", "Anuluj fakturę";
     CANCELLED: "Factura anulada", "Invoice cancelled", "Fattura annullata", "Anulowano fakturę";
-    CANCEL_CONSEQUENCE: "Conserva su número y queda a la vista como anulada. La reserva podrá facturarse de nuevo.", "It keeps its number and stays visible as cancelled. The booking can then be invoiced again.", "Mantiene il numero e resta visibile come annullata. La prenotazione potrà essere fatturata di nuovo.", "Zachowa numer i pozostanie widoczna jako anulowana. Rezerwację będzie można zafakturować ponownie.";
+    CANCEL_CONSEQUENCE: "Conserva su número y queda a la vista como anulada. Sus reservas podrán facturarse de nuevo.", "It keeps its number and stays visible as cancelled. Its bookings can then be invoiced again.", "Mantiene il numero e resta visibile come annullata. Le sue prenotazioni potranno essere fatturate di nuovo.", "Zachowa numer i pozostanie widoczna jako anulowana. Jej rezerwacje będzie można zafakturować ponownie.";
+    CHOOSE_CUSTOMER: "Elija primero el cliente.", "Choose the customer first.", "Scegliere prima il cliente.", "Najpierw wybierz klienta.";
     CUSTOMER_FIRST: "Elija primero el cliente: aquí salen sus facturas pendientes.", "Choose the customer first: their open invoices appear here.", "Scegliere prima il cliente: qui compaiono le sue fatture aperte.", "Najpierw wybierz klienta: tu pojawią się jego nieopłacone faktury.";
     DRAFT_OF: "Factura para {customer}", "Invoice for {customer}", "Fattura per {customer}", "Faktura dla {customer}";
     DUE_HELP: "Vacío: según los días para pagar de los ajustes.", "Empty: by the days to pay in the settings.", "Vuoto: secondo i giorni per pagare delle impostazioni.", "Puste: według liczby dni na zapłatę z ustawień.";
     EMPTY: "Prepare una factura desde una reserva aprobada, o añada una a mano.", "Draft an invoice from an approved booking, or add one by hand.", "Preparare una fattura da una prenotazione approvata o aggiungerne una a mano.", "Przygotuj fakturę z zatwierdzonej rezerwacji lub dodaj ją ręcznie.";
+    INVOICE_BOOKINGS: "Facturar reservas", "Invoice bookings", "Fattura prenotazioni", "Zafakturuj rezerwacje";
     ISSUE: "Emitir factura", "Issue invoice", "Emetti fattura", "Wystaw fakturę";
     ISSUED: "Factura emitida", "Invoice issued", "Fattura emessa", "Wystawiono fakturę";
     ISSUE_CONSEQUENCE: "Recibe el siguiente número y ya no cambia. El cliente la ve en el portal.", "It gets the next number and no longer changes. The customer sees it in the portal.", "Riceve il numero successivo e non cambia più. Il cliente la vede nel portale.", "Otrzyma kolejny numer i nie będzie się już zmieniać. Klient zobaczy ją w portalu.";
@@ -18,8 +21,11 @@ crate::text::texts! {
     LEFT_TO_ALLOCATE: "Por imputar", "Left to allocate", "Ancora da imputare", "Pozostało do rozliczenia";
     NET_PRICE: "Precio sin impuestos", "Unit price before tax", "Prezzo senza imposte", "Cena netto";
     NONE_YET: "Todavía no hay cobros.", "No payments yet.", "Ancora nessun pagamento.", "Nie ma jeszcze płatności.";
+    NOTHING_CHOSEN: "Marque al menos una reserva.", "Tick at least one booking.", "Spuntare almeno una prenotazione.", "Zaznacz co najmniej jedną rezerwację.";
     NOTHING_OPEN: "No tiene facturas pendientes.", "It has no open invoices.", "Non ha fatture aperte.", "Nie ma nieopłaconych faktur.";
     NOTES_HELP: "Se imprimen debajo de las líneas.", "Printed below the lines.", "Stampate sotto le righe.", "Drukowane pod pozycjami.";
+    NOTHING_TO_INVOICE: "No tiene reservas por facturar.", "It has no bookings to invoice.", "Non ha prenotazioni da fatturare.", "Nie ma rezerwacji do zafakturowania.";
+    NO_BOOKING: "Sin reserva", "No booking", "Nessuna prenotazione", "Bez rezerwacji";
     NO_PAYMENTS: "Los cobros se registran en la página de cada factura, o aquí si pagan varias a la vez.", "Payments are recorded on each invoice's page, or here for several at once.", "I pagamenti si registrano nella pagina di ogni fattura, o qui per più fatture insieme.", "Płatności rejestruje się na stronie faktury, a za kilka faktur naraz tutaj.";
     ONE_LINE_STAYS: "Una factura tiene al menos una línea.", "An invoice has at least one line.", "Una fattura ha almeno una riga.", "Faktura ma co najmniej jedną pozycję.";
     OPEN_INVOICE: "Vence el {day}; quedan {balance}", "Due {day}; {balance} open", "Scade il {day}; restano {balance}", "Termin {day}; pozostało {balance}";

@@ -37,6 +37,7 @@ labels! {
     BODY_SUBTYPE: "Subtipo de carrocería", "Body subtype", "Sottotipo di carrozzeria", "Podtyp nadwozia";
     BODY_TYPE: "Carrocería", "Body type", "Carrozzeria", "Nadwozie";
     BOOKING: "Reserva", "Booking", "Prenotazione", "Rezerwacja";
+    BOOKINGS: "Reservas", "Bookings", "Prenotazioni", "Rezerwacje";
     BOOKING_PREFIX: "Letras del número de reserva", "Booking number letters", "Lettere del numero di prenotazione", "Litery numeru rezerwacji";
     BRAKES: "Frenos", "Brakes", "Freni", "Hamulce";
     BUILT_IN: "Rol de fábrica", "Built-in role", "Ruolo predefinito", "Rola wbudowana";
@@ -214,6 +215,7 @@ labels! {
     TEXT: "Texto", "Text", "Testo", "Treść";
     TITLE: "Título", "Title", "Titolo", "Tytuł";
     TO: "Hasta", "To", "Al", "Do";
+    TO_INVOICE: "Por facturar", "To invoice", "Da fatturare", "Do zafakturowania";
     TOKEN_URL: "Dirección de tokens", "Token address", "Indirizzo dei token", "Adres tokenów";
     TOTAL: "Total", "Total", "Totale", "Razem";
     TOWING_CAPACITY: "Capacidad de remolque", "Towing capacity", "Capacità di traino", "Uciąg";

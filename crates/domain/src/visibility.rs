@@ -27,7 +27,7 @@ const OF_BOOKINGS: &[Restriction] = &[
         names: &["amount", "situation.amount"],
         lifted_by: &[SEES_MONEY, Permission::To(NamedAct::ApproveBookings)],
     },
-    Restriction { names: &["invoice", "situation.invoice"], lifted_by: &[SEES_MONEY] },
+    Restriction { names: &["invoice", "situation.invoice", "to_invoice"], lifted_by: &[SEES_MONEY] },
 ];
 
 /// A cost is seen with money, or by who may edit the record it stands on.

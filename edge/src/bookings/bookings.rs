@@ -74,6 +74,7 @@ pub static TABLE: Table = Table {
             compares("since", "t.pickup_at >= ?", Takes::Numbers),
             compares("until", "t.pickup_at < ?", Takes::Numbers),
             test("unassigned", "t.status = 'approved' AND t.active_logbooks = 0"),
+            test("to_invoice", "t.to_invoice = 1"),
         ],
         words: "bookings",
         archives: true,

@@ -6,7 +6,7 @@
 macro_rules! invoice_hold {
     () => {
         "coalesce((SELECT CASE WHEN paid > 0 THEN 'paid' WHEN issued_at IS NULL THEN 'draft' ELSE 'unpaid' END \
-         FROM invoices WHERE booking = t.id AND cancelled_at IS NULL AND credited_at IS NULL), 'none')"
+         FROM invoices WHERE id = t.invoice), 'none')"
     };
 }
 
@@ -34,8 +34,8 @@ macro_rules! invoice_link {
         concat!(
             "(SELECT json_object('id', i.id, 'number', i.number, 'status', ",
             $crate::bookings::sql::invoice_status!("i"),
-            ", 'total', i.total, 'paid', i.paid) FROM invoices i WHERE i.booking = t.id ORDER BY i.cancelled_at IS NOT NULL \
-             OR i.credited_at IS NOT NULL, coalesce(i.cancelled_at, i.credited_at) DESC LIMIT 1)"
+            ", 'total', i.total, 'paid', i.paid) FROM invoice_bookings o JOIN invoices i ON i.id = o.invoice \
+             WHERE o.booking = t.id ORDER BY i.cancelled_at IS NOT NULL OR i.credited_at IS NOT NULL, coalesce(i.cancelled_at, i.credited_at) DESC LIMIT 1)"
         )
     };
 }

@@ -83,6 +83,14 @@ impl Refusal {
         refusal
     }
 
+    /// The same refusal at other fields: of a list, at what in it is refused.
+    #[must_use]
+    pub fn at_fields(mut self, fields: Vec<(&str, FieldCode, String)>) -> Self {
+        let told = Self::invalid_fields(fields).0;
+        (self.0.errors, self.0.sentences) = (told.errors, told.sentences);
+        self
+    }
+
     /// 400 naming the parameter that can't be understood.
     #[must_use]
     pub fn parameter(name: &str) -> Self {
@@ -278,8 +286,10 @@ const RULES: &[Rule] = &[
     ("rating_final", ProblemKind::AlreadyDone, None),
     ("invoice_issued", ProblemKind::AlreadyDone, None),
     ("invoice_paid", ProblemKind::TransitionNotAllowed, None),
-    ("booking_of_other_customer", ProblemKind::Invalid, Some(("booking", FieldCode::NotFound))),
-    ("booking_not_billable", ProblemKind::TransitionNotAllowed, None),
+    ("booking_of_other_customer", ProblemKind::Invalid, Some(("lines", FieldCode::NotFound))),
+    ("booking_not_billable", ProblemKind::TransitionNotAllowed, Some(("lines", FieldCode::NotAllowed))),
+    ("booking_invoiced", ProblemKind::AlreadyDone, Some(("lines", FieldCode::NotAllowed))),
+    ("customer_fixed", ProblemKind::Invalid, Some(("customer", FieldCode::NotAllowed))),
     ("amount_fixed", ProblemKind::Invalid, Some(("amount", FieldCode::NotAllowed))),
     ("currency_fixed", ProblemKind::Invalid, Some(("currency", FieldCode::NotAllowed))),
     ("invoice_not_payable", ProblemKind::TransitionNotAllowed, None),
@@ -294,7 +304,6 @@ const RULES: &[Rule] = &[
 /// Unique indexes whose breach means more than "this value is in use".
 const ONCE: &[(&str, ProblemKind)] = &[
     ("ratings.booking, ratings.driver", ProblemKind::AlreadyDone),
-    ("invoices.booking", ProblemKind::AlreadyDone),
     ("payments.reverses", ProblemKind::AlreadyDone),
     ("company.id", ProblemKind::AlreadyDone),
     ("time_cards.driver", ProblemKind::AlreadyBooked),

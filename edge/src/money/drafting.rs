@@ -4,7 +4,6 @@ use domain::bookings::progress::{BookingStatus, transitions};
 use domain::history::HistoryAct;
 use domain::id::{BookingId, CustomerId};
 use domain::money::invoice::{InvoiceDraft, InvoiceLine};
-use domain::money::unit_price::UnitPrice;
 use domain::problem::{Obstacle, ProblemKind};
 use domain::record::Created;
 use domain::settings::NamedTaxRate;
@@ -24,7 +23,6 @@ use crate::records::write;
 /// A booking as its invoice needs it.
 #[derive(Deserialize)]
 struct Found {
-    number: String,
     subject: String,
     customer: CustomerId,
     amount: Option<i64>,
@@ -37,11 +35,11 @@ struct Found {
 
 fn reading(booking: i64) -> Statement {
     Statement::new(
-        "SELECT json_object('number', b.number, 'subject', b.subject, 'customer', b.customer, 'amount', b.amount, \
+        "SELECT json_object('subject', b.subject, 'customer', b.customer, 'amount', b.amount, \
          'status', b.status, 'archived', json(iif(b.archived_at IS NULL, 'false', 'true')), \
          'tax', (SELECT tax_rates -> '$[0]' FROM company WHERE id = 1), \
          'invoice', json((SELECT json_object('kind', 'invoices', 'id', id, 'label', coalesce(number, b.number)) \
-         FROM invoices WHERE booking = b.id AND cancelled_at IS NULL AND credited_at IS NULL))) \
+         FROM invoices WHERE id = b.invoice))) \
          FROM bookings b WHERE b.id = ?",
     )
     .bind(booking)
@@ -66,20 +64,8 @@ pub async fn draft(call: &Call) -> Answer {
         let allowed = transitions(found.status).map(|by| by.code().to_owned()).collect();
         return Err(Refusal::new(ProblemKind::TransitionNotAllowed).with_allowed(allowed));
     };
-    let tax = found.tax.unwrap_or_default();
-    let line = InvoiceLine {
-        description: format!("{} · {}", found.number, found.subject),
-        quantity: 1_000,
-        unit_price: UnitPrice::of_amount(amount),
-        tax: tax.rate,
-        tax_name: tax.name,
-    };
-    let draft = InvoiceDraft {
-        customer: Some(found.customer),
-        booking: Some(BookingId(booking)),
-        lines: vec![line],
-        ..InvoiceDraft::default()
-    };
+    let line = InvoiceLine::of_booking(BookingId(booking), &found.subject, amount, found.tax.unwrap_or_default());
+    let draft = InvoiceDraft { customer: Some(found.customer), lines: vec![line], ..InvoiceDraft::default() };
     let id = random::id();
     let mut statements = vec![
         guard("stale", "NOT EXISTS (SELECT 1 FROM bookings WHERE id = ? AND customer = ? AND amount = ?)")

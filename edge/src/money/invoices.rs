@@ -10,12 +10,13 @@ use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 use serde_json::Value as Json;
 
+use super::billing;
 use crate::bookings::sql::invoice_status;
-use crate::db::{Statement, guard};
+use crate::db::Statement;
 use crate::http::problems::Refusal;
 use crate::records::list::{Filter, List, Takes, among, case, cases, cell, compares, falling, rising};
-use crate::records::table::{Explain, Fact, Fields, Hooks, Own, Set, Table, draft, fact, json_fact, refers, set};
-use crate::records::write::{Write, with_obstacles};
+use crate::records::table::{Fact, Fields, Hooks, Own, Set, Table, draft, fact, json_fact, refers, set};
+use crate::records::write::Write;
 
 /// Of the invoice `t`.
 pub const STATUS: &str = invoice_status!("t");
@@ -91,41 +92,33 @@ const KEPT: Table = Table {
         filters: &[
             BY_STATUS,
             among("customer", "t.customer"),
-            among("booking", "t.booking").few(),
+            compares("booking", "t.id IN (SELECT invoice FROM invoice_bookings WHERE booking = ?)", Takes::Numbers)
+                .few(),
             compares("since", "t.issued_on >= ?", Takes::Date),
             compares("until", "t.issued_on < ?", Takes::Date),
         ],
         words: "invoices",
         archives: false,
     },
-    label: "coalesce(t.number, (SELECT number FROM bookings WHERE id = t.booking), \
+    // A draft of one booking is known by that.
+    label: "coalesce(t.number, CASE WHEN t.booking_numbers <> '' AND instr(t.booking_numbers, ',') = 0 THEN t.booking_numbers END, \
         (SELECT company FROM customers WHERE id = t.customer))",
     hint: "coalesce(t.billed_to ->> 'name', (SELECT company FROM customers WHERE id = t.customer))",
     found_by: &[],
-    refers: &[refers("customer").while_pending("t.state = 'open'")],
+    refers: &[
+        refers("customer").while_pending("t.state = 'open'"),
+        refers("lines")
+            .to(RecordKind::Booking)
+            .through("t.id IN (SELECT invoice FROM invoice_bookings WHERE booking = ?)"),
+    ],
     own: Own::Nothing,
     draft: draft::<InvoiceDraft>,
-    hooks: Hooks { allow, set: sums, before, after, explain: Some(EXPLAIN), ..Hooks::NONE },
+    hooks: Hooks { allow, set: sums, after, explain: Some(billing::EXPLAIN), ..Hooks::NONE },
 };
 
-/// The live invoice that the booking has.
-const EXPLAIN: Explain = Explain {
-    read: |save, refusal| {
-        match save.after("booking").as_i64() {
-        Some(booking) if refusal.kind() == ProblemKind::AlreadyDone => vec![
-            Statement::new(
-                "SELECT json_group_array(json_object('kind', 'invoices', 'id', i.id, 'label', coalesce(i.number, b.number))) \
-                 FROM invoices i JOIN bookings b ON b.id = i.booking WHERE i.booking = ? AND i.id <> ? \
-                 AND i.cancelled_at IS NULL AND i.credited_at IS NULL",
-            )
-            .bind(booking)
-            .bind(save.id),
-        ],
-        _ => Vec::new(),
-    }
-    },
-    describe: |_, rows, refusal| with_obstacles(rows, refusal),
-};
+/// As `domain::money::invoice::InvoiceBooking`.
+const BOOKINGS: &str = "(SELECT json_group_array(json_object('id', id, 'number', number)) FROM (SELECT b.id, b.number \
+    FROM invoice_bookings o JOIN bookings b ON b.id = o.booking WHERE o.invoice = t.id ORDER BY b.number))";
 
 const fn facts(payments: &'static str) -> [Fact; 13] {
     [
@@ -136,7 +129,7 @@ const fn facts(payments: &'static str) -> [Fact; 13] {
         fact("currency", "t.currency"),
         json_fact("issuer", concat!("coalesce(t.issuer, ", issuer!(), ")")),
         json_fact("billed_to", concat!("coalesce(t.billed_to, ", billed_to!(), ")")),
-        fact("booking_number", "coalesce((SELECT number FROM bookings WHERE id = t.booking), '')"),
+        json_fact("bookings", BOOKINGS),
         json_fact("totals", "json_object('subtotal', t.subtotal, 'tax', t.tax, 'total', t.total)"),
         json_fact("taxes", "t.taxes"),
         fact("paid", "t.paid"),
@@ -149,21 +142,11 @@ fn allow(save: &Write) -> Result<(), Refusal> {
     if save.current.is_some() && save.fact("status") != "draft" {
         return Err(ProblemKind::AlreadyDone.into());
     }
-    // The booking decides who pays; to bill somebody else, take the booking off the invoice.
-    let of_a_booking = save.draft.is_some() && !save.before("booking").is_null() && !save.changes("booking");
+    // The booking decides who pays; to bill somebody else, take its lines off the invoice.
+    let (had, has) = (billing::billed_bookings(save.before("lines")), billing::billed_bookings(save.after("lines")));
+    let of_a_booking = had.iter().any(|booking| has.contains(booking));
     let moves = of_a_booking && save.changes("customer");
     if moves { Err(Refusal::field("customer", FieldCode::NotAllowed)) } else { Ok(()) }
-}
-
-/// A draft may be given a booking later, by the rule that a new one is held to by the trigger `invoices_booking_in`.
-fn before(save: &Write) -> Vec<Statement> {
-    match save.after("booking").as_i64() {
-        Some(booking) if save.current.is_some() && save.changes("booking") => {
-            let billable = "SELECT 1 FROM bookings WHERE id = ? AND status IN ('approved', 'processing', 'completed')";
-            vec![guard("booking_not_billable", &format!("NOT EXISTS ({billable})")).bind(booking)]
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn sums(save: &Write) -> Vec<Set> {
@@ -177,30 +160,31 @@ fn sums(save: &Write) -> Vec<Set> {
 
 /// The columns that follow from the lines.
 pub fn sums_of(draft: &Json) -> Vec<Set> {
-    let lines: Vec<_> =
-        draft.get("lines").and_then(|lines| serde_json::from_value(lines.clone()).ok()).unwrap_or_default();
+    let lines = billing::read_lines(draft.get("lines").unwrap_or(&Json::Null));
     let sums = totals(&lines);
     let by_rate = serde_json::to_string(&taxes(&lines)).unwrap_or_else(|_| "[]".to_owned());
     vec![set("subtotal", sums.subtotal), set("tax", sums.tax), set("total", sums.total), set("taxes", by_rate)]
 }
 
 fn after(save: &Write) -> Vec<Statement> {
-    let reworded = save.changes("customer") || save.changes("booking");
+    let rebilled = billing::billed_bookings(save.before("lines")) != billing::billed_bookings(save.after("lines"));
+    let reworded = save.changes("customer") || (save.draft.is_some() && rebilled);
     if reworded { words(save.id) } else { Vec::new() }
 }
 
-/// A draft is found by its customer's words and its booking's; an issued one also by its number.
+/// A draft is found by its customer's words and its bookings'; an issued one also by its number.
 pub fn words(id: i64) -> Vec<Statement> {
-    let copied = |kind: &str, column: &str| {
+    let copied = |joined: &str| {
         Statement::new(format!(
-            "INSERT OR IGNORE INTO words (kind, word, id) SELECT 'invoices', words.word, t.id \
-             FROM invoices t JOIN words ON words.kind = '{kind}' AND words.id = t.{column} WHERE t.id = ?"
+            "INSERT OR IGNORE INTO words (kind, word, id) SELECT 'invoices', words.word, t.id FROM invoices t {joined} WHERE t.id = ?"
         ))
         .bind(id)
     };
     vec![
         Statement::new("DELETE FROM words WHERE kind = 'invoices' AND id = ?").bind(id),
-        copied("customers", "customer"),
-        copied("bookings", "booking"),
+        copied("JOIN words ON words.kind = 'customers' AND words.id = t.customer"),
+        copied(
+            "JOIN invoice_bookings o ON o.invoice = t.id JOIN words ON words.kind = 'bookings' AND words.id = o.booking",
+        ),
     ]
 }

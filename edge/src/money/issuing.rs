@@ -138,10 +138,11 @@ pub async fn cancel(call: &Call) -> Answer {
     update::finish(call, &TABLE, id, statements).await
 }
 
-const LIVE_INVOICE: &str = "booking = ? AND cancelled_at IS NULL AND credited_at IS NULL";
+const LIVE_INVOICE: &str = "id = (SELECT invoice FROM bookings WHERE id = ?)";
 
-/// Cancels the unpaid invoice of a cancelled booking, in the move's own batch. A draft is cancelled too rather than deleted, so
-/// that its history still says what became of it. (A paid one is refused by the trigger `invoices_paid_stay`.)
+/// Cancels the unpaid invoice of a cancelled booking, in the move's own batch, and so frees its other bookings. A draft is cancelled
+/// too rather than deleted, so that its history still says what became of it. (A paid one is refused by the trigger
+/// `invoices_paid_stay`.)
 pub fn cancel_of_booking(booking: i64, reason: &str, actor: &Actor, now: Instant) -> Vec<Statement> {
     vec![
         write::history_of_each(("invoices", "id"), HistoryAct::Cancelled, "'[]'", ("invoices", LIVE_INVOICE), booking, actor, now),

@@ -254,8 +254,8 @@ const RATINGS: &str = "(SELECT json_group_array(json_object('driver', r.driver, 
 const INVOICE: &str = concat!(
     "(SELECT json_object('id', i.id, 'number', i.number, 'status', ",
     invoice_status!("i"),
-    ", 'total', i.total, 'paid', i.paid) FROM invoices i WHERE i.booking = t.id AND i.issued_at IS NOT NULL \
-     ORDER BY i.cancelled_at IS NOT NULL OR i.credited_at IS NOT NULL, i.issued_at DESC LIMIT 1)"
+    ", 'total', i.total, 'paid', i.paid) FROM invoice_bookings o JOIN invoices i ON i.id = o.invoice \
+     WHERE o.booking = t.id AND i.issued_at IS NOT NULL ORDER BY i.cancelled_at IS NOT NULL OR i.credited_at IS NOT NULL, i.issued_at DESC LIMIT 1)"
 );
 
 async fn now(call: &Call, id: i64) -> Answer {

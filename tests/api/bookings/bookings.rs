@@ -139,7 +139,7 @@ fn cancelling_takes_the_logbooks_and_the_unpaid_invoice_along() {
 fn a_booking_that_was_paid_is_not_cancelled() {
     let company = Company::shared();
     let invoice = company.issued(company.customer());
-    let booking = invoice.fields.booking.unwrap_or_default().0;
+    let booking = invoice.facts.bookings[0].id.0;
     company.pay(invoice.id, 100).expect(201);
     let problem = make(company, booking, Transition::Cancel, &draft_for(Transition::Cancel))
         .refused(ProblemKind::TransitionNotAllowed);
@@ -152,7 +152,7 @@ fn a_booking_that_was_paid_is_not_cancelled() {
 fn the_amount_is_fixed_once_the_invoice_is_issued() {
     let company = Company::shared();
     let invoice = company.issued(company.customer());
-    let booking = kept(company, invoice.fields.booking.unwrap_or_default().0);
+    let booking = kept(company, invoice.facts.bookings[0].id.0);
     let dearer = BookingDraft { amount: Some(AMOUNT + 1), ..booking.fields.clone() };
     assert_eq!(company.owner.update(RecordKind::Booking, booking.id, booking.version, &dearer).fields(), ["amount"]);
     let noted = BookingDraft { note: "Two suitcases".into(), ..booking.fields };

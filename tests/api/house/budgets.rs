@@ -53,9 +53,9 @@ const FILLING: &[&str] = &[
      1700000000000 + i * 7200000, 1700003600000 + i * 7200000 FROM n",
     "INSERT INTO ratings (id, at, booking, booking_number, driver, contact, customer_name, stars) SELECT 1000000 + i, i, \
      1000000 + i, printf('BK-2025-%05d', i), iif(i <= :trips, :driver, 1000000 + i), 1000000 + i, 'Cliente', 4 FROM n",
-    "INSERT INTO invoices (id, created_at, updated_at, customer, booking, due_on, lines, currency, subtotal, tax, total, \
-     number, issued_at, issued_on, issuer, billed_to) SELECT 1000000 + i, i, i, iif(i % 2, :customer, 1000000 + i), 1000000 + i, \
-     date(1700000000 + i * 7200, 'unixepoch'), '[]', 'EUR', 100, 21, 121, printf('F-2025-%05d', i), i, \
+    "INSERT INTO invoices (id, created_at, updated_at, customer, due_on, lines, currency, subtotal, tax, total, \
+     number, issued_at, issued_on, issuer, billed_to) SELECT 1000000 + i, i, i, iif(i % 2, :customer, 1000000 + i), \
+     date(1700000000 + i * 7200, 'unixepoch'), json_array(json_object('booking', 1000000 + i)), 'EUR', 100, 21, 121, printf('F-2025-%05d', i), i, \
      date(1700000000 + i * 7200, 'unixepoch'), '{}', '{\"name\":\"Cliente\"}' FROM n",
     "INSERT INTO payments (id, created_at, updated_at, customer, currency, amount, at, method, who) SELECT 1000000 + i, i, i, \
      iif(i % 2, :customer, 1000000 + i), 'EUR', 50, 1700000000000 + i, 'cash', 'Olga' FROM n",
@@ -222,6 +222,7 @@ impl Scene {
             "/api/bookings?status=new,completed",
             "/api/logbooks?status=new,completed",
             "/api/bookings?unassigned=true",
+            "/api/bookings?to_invoice=true",
             "/api/logbooks?status=completed",
             "/api/vehicles?status=active",
             "/api/drivers?status=available",
@@ -251,6 +252,7 @@ impl Scene {
             lists.push((&self.company.owner, (*path).to_owned()));
         }
         lists.push((&self.company.owner, format!("/api/bookings?customer={}", self.contact.customer)));
+        lists.push((&self.company.owner, format!("/api/bookings?customer={}&to_invoice=true", self.contact.customer)));
         lists.push((&self.company.owner, format!("/api/invoices?customer={}", self.contact.customer)));
         lists.push((&self.company.owner, format!("/api/payments?customer={}&method=cash", self.contact.customer)));
         lists.push((&self.company.owner, format!("/api/logbooks?driver={}", self.driver_id)));

@@ -155,7 +155,7 @@ fn the_portals_lists_hold_only_ones_own() {
     let bookings: Page<PortalBookingRow> = first.portal.get("/api/portal/bookings").expect(200).json();
     let mut seen: Vec<i64> = bookings.rows.iter().map(|row| row.id).collect();
     seen.sort_unstable();
-    let mut own: Vec<i64> = vec![booked.id, invoice.fields.booking.unwrap_or_default().0];
+    let mut own: Vec<i64> = vec![booked.id, invoice.facts.bookings[0].id.0];
     own.sort_unstable();
     assert_eq!(seen, own);
     let invoices: Page<PortalInvoiceRow> = first.portal.get("/api/portal/invoices").expect(200).json();

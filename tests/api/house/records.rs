@@ -310,9 +310,6 @@ fn named_by(company: &Company, kind: RecordKind, field: &str, target: &Specimen,
         (RecordKind::Booking, "contact") => {
             company.contact_of(draft["customer"].as_i64().expect("a booking has a customer")).id
         }
-        (RecordKind::Invoice, "booking") => {
-            company.approved(draft["customer"].as_i64().expect("an invoice has a customer"), making::tomorrow())
-        }
         (RecordKind::Document, _) => {
             (draft["vehicle"], draft["driver"]) = (Value::Null, Value::Null);
             (target.make)(company)

@@ -55,13 +55,15 @@ fn the_booking_decides_who_is_billed() {
     let invoice = draft();
     let elsewhere = InvoiceDraft { customer: Some(CustomerId(company.customer())), ..invoice.fields };
     assert_eq!(company.owner.update(RecordKind::Invoice, invoice.id, 1, &elsewhere).fields(), ["customer"]);
-    let of_another = InvoiceDraft { booking: draft().fields.booking, ..elsewhere.clone() };
-    assert_eq!(company.owner.try_create(RecordKind::Invoice, &of_another).fields(), ["booking"]);
-    let alone = InvoiceDraft { booking: None, ..elsewhere };
+    let of_another = InvoiceDraft { lines: draft().fields.lines, ..elsewhere.clone() };
+    assert_eq!(company.owner.try_create(RecordKind::Invoice, &of_another).fields(), ["lines.0.booking"]);
+    let mut alone = elsewhere;
+    alone.lines[0].booking = None;
     let customer = alone.customer.unwrap_or_default().0;
     let invoice = company.owner.create(RecordKind::Invoice, &alone).id;
     let not_approved = Some(BookingId(company.booking(customer, tomorrow()).id));
-    let early = InvoiceDraft { booking: not_approved, ..alone };
+    let mut early = alone;
+    early.lines[0].booking = not_approved;
     company.owner.update(RecordKind::Invoice, invoice, 1, &early).refused(ProblemKind::TransitionNotAllowed);
 }
 

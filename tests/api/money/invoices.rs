@@ -7,7 +7,7 @@ use domain::{
     id::BookingId,
     money::{
         TaxRate,
-        invoice::{InvoiceDraft, InvoiceLine, InvoiceRow, InvoiceStatus, Totals, taxes, totals},
+        invoice::{InvoiceDraft, InvoiceLine, InvoiceRow, InvoiceStatus, Totals, bookings, taxes, totals},
         unit_price::UnitPrice,
     },
     people::customer::Customer,
@@ -22,7 +22,8 @@ fn the_draft_of_a_booking_has_its_amount_at_the_first_tax_rate() {
     let company = Company::shared();
     let booking = company.approved(company.customer(), tomorrow());
     let draft = find(company, company.invoice(booking).id);
-    assert_eq!(draft.fields.booking, Some(BookingId(booking)));
+    assert_eq!(bookings(&draft.fields.lines), [BookingId(booking)]);
+    assert_eq!(draft.facts.bookings[0].id, BookingId(booking));
     assert_eq!(draft.facts.totals, Totals { subtotal: 12_345, tax: 2_592, total: 14_937 });
     assert_eq!((draft.facts.number, draft.facts.status), (None, InvoiceStatus::Draft));
 }
@@ -35,7 +36,7 @@ fn totals_are_what_domain_says_whatever_the_lines() {
         quantity,
         unit_price: UnitPrice(unit_price),
         tax: TaxRate(tax),
-        tax_name: String::new(),
+        ..InvoiceLine::default()
     };
     let lines = vec![
         line(1_500, 3_333_333, 21_000),
@@ -149,7 +150,7 @@ fn drafts_have_no_number_and_leave_no_gap() {
 fn a_booking_has_one_live_invoice_and_another_after_it_was_cancelled() {
     let company = Company::shared();
     let invoice = company.issued(company.customer());
-    let booking = invoice.fields.booking.unwrap_or_default().0;
+    let booking = invoice.facts.bookings[0].id.0;
     let again = || {
         company.owner.call("POST", &format!("/api/bookings/{booking}/invoice")).key(&api_tests::client::key()).send()
     };

@@ -1,5 +1,6 @@
 //! Money: invoices that freeze when they are issued, and payments that are never edited.
 
+mod billing;
 mod consequences;
 mod invoices;
 mod overdue;

@@ -37,6 +37,7 @@ fn an_open_invoice_is_overdue_from_the_day_after_it_was_due() {
     move_to(&company, "Pacific/Pago_Pago");
     let contact = company.contact();
     let line = InvoiceLine {
+        booking: None,
         description: "Van".into(),
         quantity: 1_000,
         unit_price: UnitPrice::of_amount(1_000),

@@ -35,6 +35,7 @@ fn overdue_invoice(company: &Company) -> i64 {
     };
     move_to("Pacific/Pago_Pago");
     let line = InvoiceLine {
+        booking: None,
         description: "Van".into(),
         quantity: 1_000,
         unit_price: UnitPrice::of_amount(1_000),

@@ -81,7 +81,7 @@ fn numbers_carry_the_companys_letters() {
     save(&company, &draft).done();
     let invoice = company.issued(company.customer());
     assert!(invoice.facts.number.is_some_and(|number| number.starts_with("V-20")));
-    assert!(invoice.facts.booking_number.starts_with("RES-20"));
+    assert!(invoice.facts.bookings[0].number.starts_with("RES-20"));
 }
 
 /// An account that can send, as far as anybody has seen.

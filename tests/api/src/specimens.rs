@@ -230,6 +230,7 @@ fn invoice(customer: i64) -> InvoiceDraft {
         unit_price: UnitPrice::of_amount(AMOUNT),
         tax: TaxRate(21_000),
         tax_name: "IVA".into(),
+        booking: None,
     };
     InvoiceDraft { customer: Some(CustomerId(customer)), lines: vec![line], ..InvoiceDraft::default() }
 }

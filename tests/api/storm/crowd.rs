@@ -175,7 +175,17 @@ impl<'w> Person<'w> {
             16 => self.act("bookings", booking?, "complete", &json!({})),
             17 if self.chance.one_in(3) => self.act("bookings", booking?, "cancel", &json!({ "reason": "storm" })),
             17 => self.create(false, &format!("/api/logbooks/{}/clock-in", logbook?), Value::Null, "time_cards"),
-            18 => self.create(false, &format!("/api/bookings/{}/invoice", booking?), Value::Null, "invoices"),
+            18 if self.chance.one_in(2) => {
+                self.create(false, &format!("/api/bookings/{}/invoice", booking?), Value::Null, "invoices")
+            }
+            // Of several, whoever has them already.
+            18 => {
+                let mut lines = vec![booking?, booking?];
+                lines.extend((0..4).filter_map(|_| self.world.some("bookings", &mut self.chance)));
+                let line = |booking: &i64| json!({ "booking": booking, "description": "storm", "quantity": 1_000, "unit_price": AMOUNT * 10_000 });
+                let lines: Vec<Value> = lines.iter().map(line).collect();
+                self.create(false, "/api/invoices", json!({ "customer": customer, "lines": lines }), "invoices")
+            }
             19 => self.act("invoices", invoice?, "issue", &json!({})),
             20 => {
                 // Half of one, and where there are two of one customer a quarter of each.

@@ -39,8 +39,14 @@ const NEVER: &[(&str, &str)] = &[
     ),
     (
         "bookings on two live invoices",
-        "SELECT count(*) FROM (SELECT booking FROM invoices WHERE booking IS NOT NULL AND cancelled_at IS NULL \
-         AND credited_at IS NULL GROUP BY booking HAVING count(*) > 1)",
+        "SELECT count(*) FROM (SELECT l.value ->> 'booking' AS booking, i.id FROM invoices i, json_each(i.lines) l \
+         WHERE booking IS NOT NULL AND i.cancelled_at IS NULL AND i.credited_at IS NULL \
+         GROUP BY booking HAVING count(DISTINCT i.id) > 1)",
+    ),
+    (
+        "bookings that name another invoice than has them",
+        "SELECT count(*) FROM bookings b WHERE b.invoice IS NOT (SELECT i.id FROM invoices i, json_each(i.lines) l \
+         WHERE l.value ->> 'booking' = b.id AND i.cancelled_at IS NULL AND i.credited_at IS NULL)",
     ),
     (
         "invoices paid otherwise than their allocations say",

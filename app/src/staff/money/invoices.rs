@@ -42,6 +42,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         Column::of_row(InvoiceRow::STATUS).state(),
         Column::of_row(InvoiceRow::TOTAL),
         Column::of_row(InvoiceRow::PAID).wide(),
+        Column::of_row(InvoiceRow::BOOKING_NUMBERS).wide(),
     ],
     filters: InvoiceRow::FILTERS,
     empty: words::EMPTY,
@@ -54,7 +55,6 @@ const SECTIONS: &[Section] = &[
         UNTITLED,
         fields![InvoiceDraft:
             CUSTOMER,
-            BOOKING.within("customer"),
             DUE_ON.help(words::DUE_HELP),
         ],
     ),

@@ -1,15 +1,22 @@
 //! An invoice's lines as they are typed: description, quantity, price and tax, with what they come to.
 
-use domain::money::invoice::{InvoiceLine, taxes, totals};
+use domain::bookings::booking::BookingRow;
+use domain::id::BookingId;
+use domain::money::invoice::{InvoiceBooking, InvoiceLine, bookings, taxes, totals};
 use domain::money::tax_word;
 use domain::money::unit_price::UnitPrice;
+use domain::record::{RecordKind, Verb};
 use domain::settings::NamedTaxRate;
+use leptos::portal::Portal;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::to_invoice;
+use crate::nav;
 use crate::print_view::tax_on;
 use crate::records::field::{Custom, Field};
 use crate::records::form::FormState;
+use crate::records::names;
 use crate::session;
 use crate::text::measure::{Measure, Measured as _};
 use crate::text::{amount, fields as labels, fill, money as words, print_view as print_words, records, t};
@@ -28,9 +35,13 @@ fn read(value: &Value) -> Vec<InvoiceLine> {
     serde_json::from_value(value.clone()).unwrap_or_default()
 }
 
-/// As plain words: each line's description and net amount.
+/// As plain words: each line's booking, description and net amount.
 fn show(value: &Value) -> String {
-    let one = |line: &InvoiceLine| [line.description.as_str(), " ", &amount::amount(line.net())].concat();
+    let one = |line: &InvoiceLine| {
+        let booking = line.booking.map(|id| names::name(RecordKind::Booking, id.0).get()).unwrap_or_default();
+        let space = if booking.is_empty() { "" } else { " " };
+        [booking.as_str(), space, &line.description, " ", &amount::amount(line.net())].concat()
+    };
     read(value).iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
@@ -39,6 +50,8 @@ fn show(value: &Value) -> String {
 struct Typed {
     /// Tells lines apart while some are taken away.
     key: usize,
+    /// Its booking's id; empty for none.
+    booking: RwSignal<String>,
     description: RwSignal<String>,
     quantity: RwSignal<String>,
     /// In whole ten-thousandths of a minor unit, as `MoneyInput` keeps it.
@@ -56,6 +69,7 @@ impl Typed {
         let price = if line.unit_price.0 == 0 { String::new() } else { line.unit_price.0.to_string() };
         Self {
             key,
+            booking: RwSignal::new(line.booking.map(|id| id.0.to_string()).unwrap_or_default()),
             description: RwSignal::new(line.description.clone()),
             quantity: RwSignal::new(Measure::Quantity.to_input(line.quantity)),
             price: RwSignal::new(price),
@@ -64,10 +78,21 @@ impl Typed {
         }
     }
 
+    fn booking(self) -> Option<BookingId> {
+        self.booking.with(|id| id.parse().ok()).map(BookingId)
+    }
+
+    /// Whether nobody has typed into it.
+    fn is_blank(self) -> bool {
+        let empty = |text: RwSignal<String>| text.with_untracked(|text| text.trim().is_empty());
+        empty(self.booking) && empty(self.description) && empty(self.price)
+    }
+
     fn line(self) -> InvoiceLine {
         let at = self.tax.with(|text| text.parse::<usize>().unwrap_or_default());
         let tax = self.rates.with_value(|rates| rates.get(at).cloned()).unwrap_or_default();
         InvoiceLine {
+            booking: self.booking(),
             description: self.description.get(),
             quantity: self.quantity.with(|text| Measure::Quantity.parse_input(text)).unwrap_or_default(),
             unit_price: UnitPrice(self.price.with(|text| text.parse().unwrap_or_default())),
@@ -106,6 +131,10 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
     if first.is_empty() {
         first.push(blank());
     }
+    let known = serde_json::from_value::<Vec<InvoiceBooking>>(untrack(|| state.fact("bookings")));
+    for booking in known.iter().flatten() {
+        names::learn(RecordKind::Booking, booking.id.0, &booking.number);
+    }
     let next = StoredValue::new(first.len());
     let all = RwSignal::new(first.iter().enumerate().map(|(key, line)| Typed::new(key, line)).collect::<Vec<_>>());
     let typed = Memo::new(move |_| all.get().into_iter().map(Typed::line).collect::<Vec<_>>());
@@ -120,11 +149,31 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         let unread = all.iter().enumerate().flat_map(of).collect::<Vec<_>>();
         untrack(|| state.leave_unread(field.name, unread));
     });
-    let add = move |()| {
+    // Else a line would end with the dialog that its booking was chosen in.
+    let owner = StoredValue::new(Owner::current().unwrap_or_default());
+    let push = move |line: &InvoiceLine| {
         let key = next.get_value();
         next.set_value(key + 1);
-        all.update(|all| all.push(Typed::new(key, &blank())));
+        let line = owner.with_value(|owner| owner.with(|| Typed::new(key, line)));
+        all.update(|all| all.push(line));
     };
+    let add = move |()| push(&blank());
+    let bookings = Memo::new(move |_| typed.with(|lines| bookings(lines)));
+    let customer = Memo::new(move |_| state.value("customer").as_i64());
+    let asking = RwSignal::new(untrack(|| customer.get().is_some() && nav::query().get().contains(to_invoice::ASKS)));
+    let chosen = Callback::new(move |rows: Vec<BookingRow>| {
+        all.update(|all| all.retain(|line| !line.is_blank()));
+        for row in rows {
+            names::learn(RecordKind::Booking, row.id, &row.number);
+            let amount = row.amount.unwrap_or_default();
+            push(&InvoiceLine::of_booking(BookingId(row.id), &row.subject, amount, default_tax()));
+        }
+    });
+    let had = Signal::derive(move || bookings.get().into_iter().map(|id| id.0).collect::<Vec<_>>());
+    let unasked = Signal::derive(move || {
+        let without = || customer.get().is_none().then(|| t(words::CHOOSE_CUSTOMER).to_owned());
+        session::refused(RecordKind::Booking.needs(Verb::List)).or_else(without)
+    });
     let sum = |label: String, value: i64| view! { <div><dt>{label}</dt><dd>{amount::amount(value)}</dd></div> };
     let sums = move || {
         let (taxes, totals) = typed.with(|lines| (taxes(lines), totals(lines)));
@@ -138,16 +187,22 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
     view! {
         <div class="lines">
             <For each=move || all.get() key=|line| line.key let:line>
-                {row(state, all, line)}
+                {row(state, all, bookings, line)}
             </For>
-            <div class="actions"><Button label=t(words::ADD_LINE) icon=Icon::Plus kind=ButtonKind::Plain on_press=add /></div>
+            <div class="actions">
+                <Button label=t(words::ADD_LINE) icon=Icon::Plus kind=ButtonKind::Plain on_press=add />
+                <Button label=t(words::ADD_BOOKINGS) icon=Icon::Plus kind=ButtonKind::Plain disabled_reason=unasked
+                    on_press=move |()| asking.set(true) />
+            </div>
             <dl class="lines-total">{sums}</dl>
         </div>
+        // Outside of the form: a press in it is no change.
+        <Portal>{to_invoice::dialog(asking, customer, had, chosen)}</Portal>
     }
     .into_any()
 }
 
-fn row(state: FormState, all: RwSignal<Vec<Typed>>, line: Typed) -> AnyView {
+fn row(state: FormState, all: RwSignal<Vec<Typed>>, bookings: Memo<Vec<BookingId>>, line: Typed) -> AnyView {
     let (currency, exponent) = amount::currency();
     let tax = default_tax().name;
     let tax = Some(tax_word(&tax)).filter(|tax| !tax.is_empty());
@@ -160,6 +215,21 @@ fn row(state: FormState, all: RwSignal<Vec<Typed>>, line: Typed) -> AnyView {
     let option =
         |(at, tax): (usize, &NamedTaxRate)| Choice::new(at.to_string(), amount::named_tax(&tax.name, tax.rate));
     let options = line.rates.with_value(|rates| rates.iter().enumerate().map(option).collect::<Vec<_>>());
+    // Whatever is charged beside a booking's own line can be said to be for it, too.
+    let of_some = Memo::new(move |_| bookings.with(|all| !all.is_empty()));
+    let of_a_booking = move || {
+        of_some.get().then(|| {
+            let option = |id: BookingId| Choice::new(id.0.to_string(), names::name(RecordKind::Booking, id.0).get());
+            let options = Signal::derive(move || bookings.get().into_iter().map(option).collect::<Vec<_>>());
+            view! {
+                <div class="line-booking">
+                    <Frame label=t(labels::BOOKING) error=error("booking")>
+                        <Select value=line.booking options=options empty=t(words::NO_BOOKING) />
+                    </Frame>
+                </div>
+            }
+        })
+    };
     let remove = move |()| all.update(|all| all.retain(|other| other.key != line.key));
     let alone = Signal::derive(move || all.with(|all| (all.len() == 1).then(|| t(words::ONE_LINE_STAYS).to_owned())));
     let net = move || amount::amount(line.line().net());
@@ -172,6 +242,7 @@ fn row(state: FormState, all: RwSignal<Vec<Typed>>, line: Typed) -> AnyView {
             </Frame>
             <Frame label=t(print_words::TAX) error=error("tax")><Select value=line.tax options=options /></Frame>
             <Button label=t(records::DELETE) icon=Icon::Trash icon_only=true kind=ButtonKind::Quiet disabled_reason=alone on_press=remove />
+            {of_a_booking}
             <span class="line-net">{net}</span>
         </div>
     }

@@ -3,9 +3,11 @@
 use domain::people::customer::CustomerDraft;
 use domain::people::customer::CustomerRow;
 use domain::record::RecordKind;
+use leptos::prelude::*;
 use serde_json::Value;
 
 use super::contacts;
+use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::form::ADDRESS;
 use crate::records::{Body, Detail, DetailSpec, FormSpec, ListSpec, Record, Section, Tab};
@@ -66,8 +68,12 @@ static DETAIL: DetailSpec = DetailSpec {
         Tab::new("ratings", words::RATINGS_GIVEN, Body::List(&bookings::ratings::LIST, "customer")),
         Tab::new("history", records::HISTORY, Body::History),
     ],
-    actions: Some(mail::about::button),
+    actions: Some(actions),
 };
+
+fn actions(shown: Shown) -> AnyView {
+    view! { {money::to_invoice::button(shown)}{mail::about::button(shown)} }.into_any()
+}
 
 fn tax_id(record: &Value) -> String {
     text_of(record.field("tax_id"))

@@ -158,7 +158,8 @@ crate::row! {
         Filter::new("customer", fields::CUSTOMER, By::Record(RecordKind::Customer)),
         Filter::new("vehicle_type", fields::VEHICLE_TYPE_WANTED, By::Record(RecordKind::VehicleType)),
         Filter::new("pickup", fields::PICKUP_AT, By::Dates),
-        Filter::new("unassigned", fields::UNASSIGNED, By::Flag);
+        Filter::new("unassigned", fields::UNASSIGNED, By::Flag),
+        Filter::new("to_invoice", fields::TO_INVOICE, By::Flag);
 }
 
 /// A booking as its customer sees it: no internal note, no staff names but the drivers'.

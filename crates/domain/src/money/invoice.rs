@@ -41,6 +41,8 @@ crate::draft! {
     /// One line: what, how much of it, at what price and tax.
     #[derive(Debug)]
     pub struct InvoiceLine {
+        /// What it is for: of the invoice's customer, and on no other live invoice.
+        pub booking: Option<BookingId>;
         pub description: String = line(300).required();
         /// Thousandths: 1500 is one and a half.
         pub quantity: i64 = by_rule();
@@ -60,6 +62,19 @@ impl Draft for InvoiceLine {
 }
 
 impl InvoiceLine {
+    /// What a booking is billed unless somebody says otherwise: its subject, once, at its amount and this tax.
+    #[must_use]
+    pub fn of_booking(booking: BookingId, subject: &str, amount: i64, tax: NamedTaxRate) -> Self {
+        Self {
+            booking: Some(booking),
+            description: subject.to_owned(),
+            quantity: 1_000,
+            unit_price: UnitPrice::of_amount(amount),
+            tax: tax.rate,
+            tax_name: tax.name,
+        }
+    }
+
     /// Minor units before tax, rounded half up.
     #[must_use]
     pub fn net(&self) -> i64 {
@@ -128,14 +143,24 @@ crate::draft! {
     #[derive(Debug)]
     pub struct InvoiceDraft {
         pub customer: Option<CustomerId> = required();
-        /// At most one live invoice for a booking.
-        pub booking: Option<BookingId>;
         /// Empty: the company's days to pay after issue.
         pub due_on: Option<Date>;
         pub lines: Vec<InvoiceLine> = at_most(MOST_LINES).required();
         /// Printed below the lines.
         pub notes: String = paragraph(2_000);
     }
+}
+
+/// The bookings that lines are for, each once, in the lines' order.
+#[must_use]
+pub fn bookings(lines: &[InvoiceLine]) -> Vec<BookingId> {
+    let mut found = Vec::new();
+    for booking in lines.iter().filter_map(|line| line.booking) {
+        if !found.contains(&booking) {
+            found.push(booking);
+        }
+    }
+    found
 }
 
 /// Lines an invoice may have.
@@ -199,6 +224,16 @@ impl StatusBasis {
     }
 }
 
+/// A booking that an invoice's lines are for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct InvoiceBooking {
+    /// The booking's.
+    pub id: BookingId,
+    /// `BK-2026-00012`.
+    pub number: String,
+}
+
 /// What the edge knows of an invoice beyond what is filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -217,8 +252,8 @@ pub struct InvoiceFacts {
     pub issuer: Party,
     /// Whom it goes to; while a draft, as they are now.
     pub billed_to: Party,
-    /// Of the booking that it is for; empty without one.
-    pub booking_number: String,
+    /// The bookings that its lines are for, by number.
+    pub bookings: Vec<InvoiceBooking>,
     /// What it comes to.
     pub totals: Totals,
     /// By rate; their sums are in `totals`.
@@ -240,6 +275,7 @@ crate::row! {
         pub number: Option<String>;
         pub customer: i64;
         pub customer_name: String as CUSTOMER;
+        pub booking_numbers: String as BOOKINGS;
         pub issued_on: Option<Date> as INVOICED_ON;
         pub due_on: Option<Date>;
         pub status: InvoiceStatus;
@@ -290,7 +326,7 @@ mod tests {
     /// At a price of so many minor units.
     fn line(quantity: i64, price: i64, tax: i64) -> InvoiceLine {
         let unit_price = UnitPrice::of_amount(price);
-        InvoiceLine { description: "x".into(), quantity, unit_price, tax: TaxRate(tax), tax_name: String::new() }
+        InvoiceLine { description: "x".into(), quantity, unit_price, tax: TaxRate(tax), ..InvoiceLine::default() }
     }
 
     #[test]
@@ -361,6 +397,13 @@ mod tests {
             let (subtotal, tax) = (nets.values().sum::<i64>(), nets.iter().map(tax).sum::<i64>());
             assert_eq!(totals(&lines), Totals { subtotal, tax, total: subtotal + tax }, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn a_booking_of_several_lines_is_named_once() {
+        let of = |booking: Option<i64>| InvoiceLine { booking: booking.map(BookingId), ..line(1_000, 100, 0) };
+        let lines = [of(Some(7)), of(None), of(Some(3)), of(Some(7))];
+        assert_eq!(bookings(&lines), [BookingId(7), BookingId(3)]);
     }
 
     #[test]

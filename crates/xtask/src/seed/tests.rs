@@ -124,6 +124,8 @@ fn the_demo_keeps_every_rule() -> Result<()> {
     assert!(number(&connection, &format!("{partly} < '2026-11-18'"))? > 0, "overdue and paid in part");
     assert!(number(&connection, &format!("{partly} >= '2026-11-18'"))? > 0, "paid in part");
     assert!(number(&connection, "SELECT count(*) FROM payments WHERE reverses IS NOT NULL")? > 0);
+    let of_several = "SELECT count(*) FROM (SELECT 1 FROM invoice_bookings GROUP BY invoice HAVING count(*) > 3)";
+    assert!(number(&connection, of_several)? > 0, "an invoice over several bookings");
     let several = "SELECT count(*) FROM (SELECT 1 FROM payment_allocations GROUP BY payment HAVING count(*) > 1)";
     assert!(number(&connection, several)? > 0);
     Ok(())

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 const INHERITED: [(&str, &str, &str); 4] = [
     ("bookings", "customers", "SELECT id, customer FROM bookings"),
     ("invoices", "customers", "SELECT id, customer FROM invoices"),
-    ("invoices", "bookings", "SELECT id, booking FROM invoices WHERE booking IS NOT NULL"),
+    ("invoices", "bookings", "SELECT invoice, booking FROM invoice_bookings"),
     ("payments", "invoices", "SELECT payment, invoice FROM payment_allocations"),
 ];
 

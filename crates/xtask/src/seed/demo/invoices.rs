@@ -30,8 +30,7 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-struct Bill<'a> {
-    booking: Option<&'a Written<'a>>,
+struct Bill {
     customer: usize,
     lines: Vec<InvoiceLine>,
     notes: &'static str,
@@ -60,6 +59,26 @@ struct Paid {
     reference: String,
     /// Takes back the payment before it.
     reverses: bool,
+}
+
+/// The greengrocer's trips of a month stand on one invoice, issued with the last of them.
+fn by_the_month(seeder: &Seeder, bills: Vec<Bill>) -> Vec<Bill> {
+    let mut all: Vec<Bill> = Vec::with_capacity(bills.len());
+    let is_plain = |bill: &Bill| {
+        let whole = matches!(bill.settled, Settled::Not | Settled::Fully(_)) && bill.cancelled.is_none();
+        bill.customer == FRUIT && whole && bill.lines.iter().all(|line| line.booking.is_some())
+    };
+    let month = |bill: &Bill| Some(seeder.clock.date(bill.issued?).format("%Y-%m").to_string());
+    for mut bill in bills {
+        let with =
+            all.iter().position(|other| is_plain(other) && month(other).is_some() && month(other) == month(&bill));
+        if let (Some(at), true) = (with, is_plain(&bill)) {
+            let other = all.remove(at);
+            bill.lines.splice(0..0, other.lines);
+        }
+        all.push(bill);
+    }
+    all
 }
 
 /// The hotel pays what falls into the same fortnight at once.
@@ -96,7 +115,8 @@ fn together(payments: Vec<Paid>) -> Vec<Paid> {
 /// At a price of so many minor units.
 fn line(description: &str, quantity: i64, price: i64, tax: TaxRate) -> InvoiceLine {
     let unit_price = UnitPrice::of_amount(price);
-    InvoiceLine { description: description.to_owned(), quantity, unit_price, tax, tax_name: tax_name(tax).to_owned() }
+    let (description, tax_name) = (description.to_owned(), tax_name(tax).to_owned());
+    InvoiceLine { booking: None, description, quantity, unit_price, tax, tax_name }
 }
 
 pub fn write(seeder: &mut Seeder, bookings: &[Written]) -> Result<()> {
@@ -105,6 +125,8 @@ pub fn write(seeder: &mut Seeder, bookings: &[Written]) -> Result<()> {
         seeder.bill(booking, &mut bills);
     }
     without_booking(seeder, &mut bills);
+    bills.sort_by_key(|bill| (bill.issued.unwrap_or(i64::MAX), bill.created));
+    let mut bills = by_the_month(seeder, bills);
     // Drafts last: they have no number.
     bills.sort_by_key(|bill| (bill.issued.unwrap_or(i64::MAX), bill.created));
 
@@ -121,16 +143,11 @@ pub fn write(seeder: &mut Seeder, bookings: &[Written]) -> Result<()> {
 
 impl Seeder<'_> {
     /// What a booking is billed, if its time has come.
-    fn bill<'a>(&mut self, booking: &'a Written<'a>, bills: &mut Vec<Bill<'a>>) {
+    fn bill(&mut self, booking: &Written, bills: &mut Vec<Bill>) {
         let planned = booking.planned;
-        let mut lines = vec![line(
-            &format!("{} · {}", booking.number, planned.subject),
-            1_000,
-            planned.amount,
-            planned.journey.tax(),
-        )];
+        let of_it = |line| InvoiceLine { booking: Some(BookingId(booking.id)), ..line };
+        let mut lines = vec![of_it(line(&planned.subject, 1_000, planned.amount, planned.journey.tax()))];
         let of = |created, issued, lines| Bill {
-            booking: Some(booking),
             customer: planned.customer,
             lines,
             notes: "",
@@ -156,10 +173,10 @@ impl Seeder<'_> {
             }
             BookingStatus::Completed => {
                 if self.chance.percent(12) {
-                    lines.push(line("Horas de espera", 1_500, 2_850, planned.journey.tax()));
+                    lines.push(of_it(line("Horas de espera", 1_500, 2_850, planned.journey.tax())));
                 }
                 if planned.journey.kilometres > 150 {
-                    lines.push(line("Peajes", 1_000, 100 * planned.journey.kilometres / 12, EXEMPT));
+                    lines.push(of_it(line("Peajes", 1_000, 100 * planned.journey.kilometres / 12, EXEMPT)));
                 }
                 let date = self.clock.date(planned.closed + self.chance.between(0, 3) * DAY);
                 let date = date.checked_add_days(Days::new(1)).unwrap_or(date);
@@ -174,7 +191,7 @@ impl Seeder<'_> {
         }
     }
 
-    fn issue<'a>(&mut self, bill: Bill<'a>, bills: &mut Vec<Bill<'a>>) {
+    fn issue(&mut self, bill: Bill, bills: &mut Vec<Bill>) {
         let Some(issued) = bill.issued else { return };
         let now = self.clock.now;
         let due = issued + self.company.due_days * DAY;
@@ -204,7 +221,6 @@ impl Seeder<'_> {
         let due_on = issued_on.and_then(|date| date.checked_add_days(Days::new(self.company.due_days.unsigned_abs())));
         let asked = InvoiceDraft {
             customer: Some(CustomerId(customer.id)),
-            booking: bill.booking.map(|booking| BookingId(booking.id)),
             due_on: None,
             lines: bill.lines.clone(),
             notes: bill.notes.into(),
@@ -222,7 +238,7 @@ impl Seeder<'_> {
             row = row.text("number", number).with("issued_at", bill.issued).with("issued_on", date.to_string());
             row = row.json("issuer", &self.issuer())?.json("billed_to", &customer.party())?;
         }
-        self.while_billable(bill, |connection| row.insert(connection))?;
+        row.insert(self.connection)?;
 
         self.journal.find_by("invoices", id, &[number.unwrap_or_default()]);
         let who = self.office.accounting.clone();
@@ -240,21 +256,6 @@ impl Seeder<'_> {
             let changes = vec![change("reason", "", reason)];
             self.journal.note(Entry { kind: "invoices", record: id, at, who: &who, act: "cancelled", changes })?;
         }
-        Ok(())
-    }
-
-    /// A booking that was cancelled later was approved when its invoice was made.
-    fn while_billable(&self, bill: &Bill, insert: impl FnOnce(&rusqlite::Connection) -> Result<()>) -> Result<()> {
-        let revived = bill.booking.filter(|booking| booking.planned.status == BookingStatus::Cancelled);
-        let set = |status: &str| match revived {
-            Some(booking) => {
-                self.connection.execute("UPDATE bookings SET status = ? WHERE id = ?", (status, booking.id))
-            }
-            None => Ok(0),
-        };
-        set("approved")?;
-        insert(self.connection)?;
-        set("cancelled")?;
         Ok(())
     }
 
@@ -347,12 +348,12 @@ impl Seeder<'_> {
 
 /// Bills without a booking: three rates in one, halves of a cent to round, one still a draft, one long overdue. Two are
 /// paid in part, one in time and one not.
-fn without_booking<'a>(seeder: &mut Seeder, bills: &mut Vec<Bill<'a>>) {
+fn without_booking(seeder: &mut Seeder, bills: &mut Vec<Bill>) {
     let mut add = |customer, day, lines, issued: bool, notes| {
         let at = seeder.clock.at(seeder.clock.day(day), 12, 0);
         let (created, issued) = (at, issued.then_some(at + 5 * MINUTE));
         let settled = if issued.is_some() { Settled::Partly(40, at + 12 * DAY) } else { Settled::Not };
-        bills.push(Bill { booking: None, customer, lines, notes, created, issued, cancelled: None, settled });
+        bills.push(Bill { customer, lines, notes, created, issued, cancelled: None, settled });
     };
     let mixed = vec![
         line("Lanzaderas del congreso, por trayecto", 33_000, 1_855, PEOPLE),

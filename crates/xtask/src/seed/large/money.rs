@@ -45,10 +45,10 @@ fn invoice(site: &Site, journal: &mut Journal, numbers: &mut Numbers, issuer: &s
     let issued_on = issued.map(people::date);
     let draft = InvoiceDraft {
         customer: Some(CustomerId(booking.customer)),
-        booking: billed,
         due_on: issued_on.and_then(|date| date.checked_add_days(Days::new(30))),
         lines: vec![InvoiceLine {
-            description: format!("{} · {}", booking.number, booking.subject),
+            booking: billed,
+            description: booking.subject.into(),
             quantity: 1_000,
             unit_price: UnitPrice::of_amount(booking.amount),
             tax: TaxRate(if id % 2 == 0 { 21_000 } else { 10_000 }),
