@@ -27,6 +27,7 @@ use domain::{
     settings::CompanyDraft,
 };
 use serde_json::{Value, json};
+use std::{collections::BTreeSet, sync::LazyLock};
 
 /// A company of its own, because rows are counted, with something in the right state for every path.
 struct Scene {
@@ -210,22 +211,12 @@ fn takes_amount(endpoint: Endpoint) -> bool {
     matches!(endpoint, Endpoint::ApproveBooking | Endpoint::Record(RecordKind::Booking, _))
 }
 
-const REFERENCES: &[&str] = &[
-    "customer",
-    "app",
-    "server",
-    "owner",
-    "contact",
-    "vehicle",
-    "driver",
-    "vehicle_type",
-    "vehicle_group",
-    "booking",
-    "logbook",
-    "staff",
-    "photo",
-    "logo",
-];
+/// Fields of drafts that hold another record's id, or a picture's.
+static REFERENCES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let of = |kind: &RecordKind| specimens::types_of(*kind).references.into_iter();
+    let records = RecordKind::ALL.iter().flat_map(of).filter(|(.., is_list)| !is_list).map(|(field, ..)| field);
+    records.chain(["photo", "logo"]).collect()
+});
 
 /// Every field of a draft with each of its impossible values, as whole bodies; a nested draft's fields by their own names.
 fn mutants(endpoint: Endpoint, draft: &Value) -> Vec<(String, Value)> {
