@@ -93,7 +93,8 @@ test("a server's form says beforehand how many accounts have to sign in again", 
   await page.getByLabel("Servidor de salida").fill("smtp2.vega.example");
   await expect(warning).toBeVisible();
   await page.getByRole("button", { name: "Guardar cambios" }).click();
-  await page.getByRole("link", { name: "Cuentas de correo" }).last().click();
+  await expect(page.getByRole("heading", { level: 1, name: `Otro nombre ${unique}`, exact: true })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Cuentas de correo" }).click();
   await page.getByRole("main").getByRole("link", { name: `Taller ${unique}` }).click();
   await expect(page.getByText("Falta la contraseña")).toBeVisible();
 });

@@ -22,6 +22,8 @@ use http::StatusCode;
 pub struct Failure {
     /// What the outbox does with it, and what a person reads.
     pub kind: MailFailure,
+    /// Of [`MailFailure::Throttled`]: not before this moment; `None` when the server did not say.
+    pub until: Option<Instant>,
     /// The server's own words, or what it is named by: one line, at most [`LONGEST`] characters, without control characters. Empty
     /// where none spoke.
     pub server_message: String,
@@ -62,19 +64,24 @@ impl Failure {
         if let Some((end, _)) = line.char_indices().nth(LONGEST) {
             line.truncate(end);
         }
-        Self { kind, server_message: line, remark: None }
+        Self { kind, until: None, server_message: line, remark: None }
     }
 
     /// Where no server said anything, or nothing that is to be shown.
     #[must_use]
     pub const fn ours(kind: MailFailure, remark: Remark) -> Self {
-        Self { kind, server_message: String::new(), remark: Some(remark) }
+        Self { kind, until: None, server_message: String::new(), remark: Some(remark) }
     }
 
     /// Beside words that are the server's, or a name.
     #[must_use]
     pub fn with(self, remark: Remark) -> Self {
         Self { remark: Some(remark), ..self }
+    }
+
+    /// Where too much was asked: the moment that the server named, if it did.
+    pub(crate) fn after(self, until: Option<Instant>) -> Self {
+        Self { until: until.filter(|_| self.kind == MailFailure::Throttled), ..self }
     }
 
     /// An answer that is not the service's.
@@ -95,11 +102,11 @@ impl Failure {
     }
 }
 
-/// What an HTTP status means when the body says nothing we know. `until` is what `Retry-After` named.
-fn by_status(status: StatusCode, until: Option<Instant>) -> MailFailure {
+/// What an HTTP status means when the body says nothing we know, with a `Retry-After` or without.
+fn by_status(status: StatusCode, waits: bool) -> MailFailure {
     match status.as_u16() {
-        429 => MailFailure::Throttled { until },
-        503 if until.is_some() => MailFailure::Throttled { until },
+        429 => MailFailure::Throttled,
+        503 if waits => MailFailure::Throttled,
         401 => MailFailure::ReauthRequired,
         403 => MailFailure::PolicyBlocked,
         408 | 500.. => MailFailure::ServerGone,
@@ -118,7 +125,17 @@ pub const fn http_stage(kind: MailFailure) -> Stage {
         | MailFailure::ConsentMissing
         | MailFailure::ScopeMissing
         | MailFailure::AuthRejected => Stage::SignIn,
-        _ => Stage::Message,
+        MailFailure::SecretExpired
+        | MailFailure::SecretWrong
+        | MailFailure::AppUnknown
+        | MailFailure::NotAuthorised
+        | MailFailure::PolicyBlocked
+        | MailFailure::SmtpAuthDisabled
+        | MailFailure::Throttled
+        | MailFailure::ServerGone
+        | MailFailure::Protocol
+        | MailFailure::LargeFiles
+        | MailFailure::Permanent => Stage::Message,
     }
 }
 

@@ -92,7 +92,7 @@ struct Facts {
     customer: String,
     due_on: String,
     /// A [`MailFailure`]'s code.
-    failure: String,
+    failure: Option<MailFailure>,
     /// Of a mail of which nobody knows whether it went.
     perhaps_sent: bool,
     /// Of the account that notices go by: that it can't send would arrive only once it can.
@@ -121,8 +121,8 @@ fn owed(which: &str, most: usize) -> String {
          WHEN 'invoices' THEN (SELECT json_object('amount', i.total, 'balance', i.total - i.paid, \
          'due_on', coalesce(i.due_on, ''), 'customer', c.company) \
          FROM invoices i JOIN customers c ON c.id = i.customer WHERE i.id = n.subject) \
-         WHEN 'mail-accounts' THEN (SELECT json_object('failure', a.failure, 'mute', json(iif(a.is_default, 'true', 'false'))) FROM mail_accounts a WHERE a.id = n.subject) \
-         WHEN 'outbox' THEN (SELECT json_object('failure', o.failure, 'perhaps_sent', json(iif(o.status = 'perhaps_sent', 'true', 'false'))) FROM outbox o WHERE o.id = n.subject) \
+         WHEN 'mail-accounts' THEN (SELECT json_object('failure', nullif(a.failure, ''), 'mute', json(iif(a.is_default, 'true', 'false'))) FROM mail_accounts a WHERE a.id = n.subject) \
+         WHEN 'outbox' THEN (SELECT json_object('failure', nullif(o.failure, ''), 'perhaps_sent', json(iif(o.status = 'perhaps_sent', 'true', 'false'))) FROM outbox o WHERE o.id = n.subject) \
          WHEN 'mail-apps' THEN (SELECT json_object('due_on', a.secret_expires_on) FROM mail_apps a WHERE a.id = n.subject) \
          END, '{{}}'), n.facts), 'lines', json((SELECT coalesce(json_group_array(json_object('subject', subject, 'label', label, \
          'due_on', due_on, 'amount', amount)), '[]') FROM (SELECT * FROM notice_lines l WHERE l.notification = n.id \
@@ -190,8 +190,8 @@ fn mail(context: &JobContext, company: &Company, owed: &Owed, today: Date) -> Op
         (Some(at), None) => intl::instant(Instant(at), Zone::or_utc(&company.zone), language),
         (None, _) => String::new(),
     };
-    let failure = MailFailure::parse(&facts.failure)
-        .map(|failure| [failure.sentence().get(language), failure.next_step().get(language)].join(" "));
+    let failure =
+        facts.failure.map(|failure| [failure.label().get(language), failure.next_step().get(language)].join(" "));
     let doubt = facts.perhaps_sent.then(|| PERHAPS_SENT.get(language).to_owned());
     let reason = doubt.or(failure).unwrap_or_else(|| facts.reason.clone());
     let ending = if owed.kind == RecordKind::Invoice.collection() { Ending::Payment } else { Ending::Expiry };

@@ -31,13 +31,13 @@ pub static TABLE: Table = Table {
     fields: Fields::Columns(MailAccountDraft::FIELDS),
     facts: &[
         fact("state", "t.state"),
-        fact("failure", "t.failure"),
+        fact("failure", "nullif(t.failure, '')"),
         fact("server_message", "t.server_message"),
         fact("checked_at", "t.checked_at"),
-        fact("consent_failure", "t.consent_failure"),
+        fact("consent_failure", "nullif(t.consent_failure, '')"),
         fact("consent_message", "t.consent_message"),
-        fact("consent_remark", "t.consent_remark"),
-        fact("remark", "t.remark"),
+        fact("consent_remark", "nullif(t.consent_remark, '')"),
+        fact("remark", "nullif(t.remark, '')"),
         flag_fact(
             "large_files",
             "EXISTS (SELECT 1 FROM tokens WHERE account = t.id AND scopes LIKE '%Mail.ReadWrite%')",

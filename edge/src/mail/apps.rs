@@ -18,7 +18,7 @@ use crate::http::answer::Answer;
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
-use crate::records::list::{List, code, code_column, on, rising};
+use crate::records::list::{List, cell, code, on, rising};
 use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, fact, flag_fact, set};
 use crate::records::write::{self, Write};
 use crate::records::{find, update};
@@ -32,12 +32,12 @@ pub static TABLE: Table = Table {
         fact("next_secret_expires_on", "t.next_secret_expires_on"),
         fact("consented_at", "t.consented_at"),
         fact("tested_at", "t.tested_at"),
-        fact("failure", "t.failure"),
+        fact("failure", "nullif(t.failure, '')"),
         fact("server_message", "t.server_message"),
-        fact("consent_failure", "t.consent_failure"),
+        fact("consent_failure", "nullif(t.consent_failure, '')"),
         fact("consent_message", "t.consent_message"),
-        fact("consent_remark", "t.consent_remark"),
-        fact("remark", "t.remark"),
+        fact("consent_remark", "nullif(t.consent_remark, '')"),
+        fact("remark", "nullif(t.remark, '')"),
         fact(
             "accounts",
             "(SELECT count(*) FROM mail_servers s JOIN mail_accounts m ON m.server = s.id WHERE s.app = t.id AND m.archived_at IS NULL)",
@@ -46,7 +46,7 @@ pub static TABLE: Table = Table {
     list: List {
         from: "mail_apps t",
         row: MailAppRow::FIELDS,
-        cells: &[code_column(MailAppRow::FAILURE).read_as(super::outbox::failure)],
+        cells: &[cell(MailAppRow::FAILURE, "nullif(t.failure, '')")],
         sorts: &[rising("name", "t.name_key"), rising("secret_expires_on", "t.secret_expires_on")],
         filters: &[code("provider", "t.provider", choices::<Provider>), on("active", "t.active")],
         words: "mail-apps",

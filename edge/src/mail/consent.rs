@@ -106,7 +106,7 @@ pub async fn limited(call: &Call, what: &'static str, caller: &Caller) -> Result
 
 /// A failure before anything was sent away: what is missing.
 fn refusal_of(failure: &Failure, language: Language) -> Refusal {
-    let why = failure.remark.map_or_else(|| failure.kind.sentence(), Remark::label);
+    let why = failure.remark.map_or_else(|| failure.kind.label(), Remark::label);
     Refusal::new(ProblemKind::TransitionNotAllowed).with_detail(why.get(language))
 }
 

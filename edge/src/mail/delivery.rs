@@ -195,7 +195,7 @@ async fn deliver_due(
 fn ends_the_turn(failure: &Failure) -> bool {
     use MailFailure as F;
     let theirs = failure.remark != Some(Remark::FileMissing);
-    theirs && matches!(failure.kind, F::ServerGone | F::DnsOrBlocked | F::Throttled { .. })
+    theirs && matches!(failure.kind, F::ServerGone | F::DnsOrBlocked | F::Throttled)
 }
 
 /// Sends one row at once, if it is waiting; for a person who watches, and who waits while the mailbox is busy.
@@ -226,7 +226,7 @@ async fn send_watched(context: &MailContext<'_>, lease: &Lease, id: i64) -> Resu
         }
         clock::wait(PAUSE).await;
     }
-    Ok(Some(nowhere(MailFailure::Throttled { until: None }, Remark::Busy)))
+    Ok(Some(nowhere(MailFailure::Throttled, Remark::Busy)))
 }
 
 /// Takes the row that the SQL names under this lease, if that is still ours.
@@ -331,10 +331,10 @@ fn recorded(claimed: &Claimed, verdict: &Verdict, now: Instant) -> Statement {
     )
     .bind(verdict.status.code())
     .bind(verdict.next_at)
-    .bind(verdict.failure)
-    .bind(verdict.stage)
+    .bind(verdict.failure.map_or("", MailFailure::code))
+    .bind(verdict.stage.map_or("", Stage::code))
     .bind(verdict.server_message.as_str())
-    .bind(verdict.remark)
+    .bind(verdict.remark.map_or("", Remark::code))
     .bind(verdict.reached)
     .bind(now)
     .bind(serde_json::to_string(&verdict.left_out).unwrap_or_else(|_| "[]".to_owned()))

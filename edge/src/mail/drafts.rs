@@ -2,7 +2,7 @@
 //!
 //! Invariant: a mail that waits keeps its draft, and so does one that was sent.
 
-use domain::mail::failure::{MailFailure, Remedy, Stage};
+use domain::mail::failure::{MailFailure, Stage};
 use domain::mail::remark::Remark;
 use domain::mail::server::Engine;
 use domain::time::{DAY, HOUR, Instant};
@@ -52,10 +52,7 @@ pub async fn delete_abandoned(db: &Db, env: &Env, now: Instant, budget: u32) -> 
             }
             Err(failure) => {
                 log::info(&format!("draft of mail {} stays: {}", left.id, failure.kind.code()));
-                let until = match failure.kind.remedy() {
-                    Remedy::After(until) => until,
-                    _ => now.plus(PAUSE),
-                };
+                let until = failure.until.unwrap_or_else(|| now.plus(PAUSE));
                 let later = Statement::new(
                     "UPDATE outbox SET next_at = ?, progress = iif(updated_at < ?, json_remove(progress, '$.draft'), \
                      progress) WHERE id = ? AND status IN ('failed', 'cancelled')",

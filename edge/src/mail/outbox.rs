@@ -6,7 +6,6 @@ use domain::check::FieldCode;
 use domain::choice::choices;
 use domain::field::Row;
 use domain::history::HistoryAct;
-use domain::mail::failure::MailFailure;
 use domain::mail::outbox::OutboxRow;
 use domain::mail::outbox::{
     BEING_SENT, CarriedLink, ComposeDraft, LARGEST_FILES, LINK_GONE, MessageDraft, OutboxKind, OutboxStatus,
@@ -29,7 +28,7 @@ use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::random;
 use crate::records::files::{self, Named};
-use crate::records::list::{List, Takes, among, cell, code, code_column, compares, falling};
+use crate::records::list::{List, Takes, among, cell, code, compares, falling};
 use crate::records::table::{Fact, Fields, Hooks, Own, Shape, Table, Tables, draft, fact, json_fact, refers};
 use crate::records::{document, find, update, write};
 
@@ -113,10 +112,10 @@ pub static TABLE: Table = Table {
         fact("record", "t.record"),
         fact("attempts", "t.attempts"),
         fact("next_at", "t.next_at"),
-        fact("failure", "t.failure"),
-        fact("stage", "t.stage"),
+        fact("failure", "nullif(t.failure, '')"),
+        fact("stage", "nullif(t.stage, '')"),
         fact("server_message", "t.server_message"),
-        fact("remark", "t.remark"),
+        fact("remark", "nullif(t.remark, '')"),
         fact("sent_at", "t.sent_at"),
         json_fact("left_out", "t.left_out"),
         fact("held_until", HELD_UNTIL),
@@ -131,7 +130,7 @@ pub static TABLE: Table = Table {
             cell(OutboxRow::SUBJECT, "json_extract(t.mail, '$.subject')"),
             cell(OutboxRow::TO, RECIPIENTS),
             cell(OutboxRow::ACCOUNT_NAME, ACCOUNT_NAME),
-            code_column(OutboxRow::FAILURE).read_as(failure),
+            cell(OutboxRow::FAILURE, "nullif(t.failure, '')"),
         ],
         sorts: &[falling("created_at", "t.created_at")],
         filters: &[
@@ -154,11 +153,6 @@ pub static TABLE: Table = Table {
     draft: draft::<MessageDraft>,
     hooks: Hooks::NONE,
 };
-
-/// What a failure's code says.
-pub fn failure(code: &str) -> Option<Text> {
-    MailFailure::parse(code).map(MailFailure::sentence)
-}
 
 const fn part(name: &'static str, sql: &'static str, shape: Shape) -> Fact {
     Fact { name, sql, shape }

@@ -3,7 +3,7 @@
 //! Invariant: whoever may have got the mail is never sent it again without a person's wish, except that a notice goes once more
 //! after an hour; and whoever has it for certain, never.
 
-use domain::mail::failure::{MailFailure, Remedy};
+use domain::mail::failure::{MailFailure, Remedy, Stage};
 use domain::mail::outbox::{LeftOut, OutboxKind, OutboxStatus};
 use domain::mail::remark::Remark;
 use domain::time::{HOUR, Instant, SECOND};
@@ -41,10 +41,10 @@ pub struct Accepted {
 pub struct Verdict {
     pub status: OutboxStatus,
     pub next_at: Instant,
-    pub failure: &'static str,
-    pub stage: &'static str,
+    pub failure: Option<MailFailure>,
+    pub stage: Option<Stage>,
     pub server_message: String,
-    pub remark: &'static str,
+    pub remark: Option<Remark>,
     pub left_out: Vec<LeftOut>,
     /// Whether somebody got it by this attempt.
     pub reached: bool,
@@ -81,7 +81,7 @@ pub fn judge_attempt(
 fn taken(before: &Before<'_>, accepted: &Accepted, now: Instant, chance: [u8; 2]) -> Verdict {
     let left_out = left(before, &accepted.refused);
     let again = accepted.refused.iter().filter(|(_, failure)| may_be_taken(failure.kind));
-    let again = again.map(|(_, failure)| next(failure.kind, before.attempts, now, chance).1);
+    let again = again.map(|(_, failure)| next(failure, before.attempts, now, chance).1);
     // Who waits for a person holds nobody up.
     let at = again.clone().filter(|at| *at < PARKED).max().or_else(|| again.max());
     // Whoever never gets it is worse than whoever waits.
@@ -90,10 +90,10 @@ fn taken(before: &Before<'_>, accepted: &Accepted, now: Instant, chance: [u8; 2]
     let mut verdict = Verdict {
         status: if left_out.is_empty() { OutboxStatus::Sent } else { OutboxStatus::PartlySent },
         next_at: if left_out.is_empty() { now } else { PARKED },
-        failure: worst.map_or("", |failure| failure.kind.code()),
-        stage: if worst.is_some() { "recipients" } else { "" },
+        failure: worst.map(|failure| failure.kind),
+        stage: worst.map(|_| Stage::Recipients),
         server_message: worst.map_or_else(|| accepted.server_message.clone(), |failure| failure.server_message.clone()),
-        remark: "",
+        remark: None,
         left_out,
         reached: true,
         doubts: before.doubts,
@@ -108,15 +108,15 @@ fn taken(before: &Before<'_>, accepted: &Accepted, now: Instant, chance: [u8; 2]
 
 fn refused(before: &Before<'_>, failed: &StageFailure, may_look: bool, now: Instant, chance: [u8; 2]) -> Verdict {
     let StageFailure { stage, failure, perhaps_accepted, refused } = failed;
-    let (mut status, mut next_at) = next(failure.kind, before.attempts, now, chance);
+    let (mut status, mut next_at) = next(failure, before.attempts, now, chance);
     let left_out = if refused.is_empty() { before.left_out.to_vec() } else { left(before, refused) };
     let mut verdict = Verdict {
         status,
         next_at,
-        failure: failure.kind.code(),
-        stage: stage.code(),
+        failure: Some(failure.kind),
+        stage: Some(*stage),
         server_message: failure.server_message.clone(),
-        remark: failure.remark.map_or("", Remark::code),
+        remark: failure.remark,
         left_out,
         reached: false,
         doubts: before.doubts,
@@ -145,7 +145,7 @@ fn refused(before: &Before<'_>, failed: &StageFailure, may_look: bool, now: Inst
 fn left(before: &Before<'_>, refused: &[(String, Failure)]) -> Vec<LeftOut> {
     let now = refused.iter().map(|(address, failure)| LeftOut {
         address: address.clone(),
-        failure: failure.kind.code().to_owned(),
+        failure: failure.kind,
         server_message: failure.server_message.clone(),
         later: may_be_taken(failure.kind),
     });
@@ -162,14 +162,14 @@ const fn may_be_taken(kind: MailFailure) -> bool {
 }
 
 /// What becomes of a row that nobody got.
-fn next(kind: MailFailure, attempts: i64, now: Instant, chance: [u8; 2]) -> (OutboxStatus, Instant) {
+fn next(failure: &Failure, attempts: i64, now: Instant, chance: [u8; 2]) -> (OutboxStatus, Instant) {
     let soonest = now.plus(FIRST_PAUSE);
-    match kind.remedy() {
-        Remedy::GiveUp => (OutboxStatus::Failed, now),
-        Remedy::AwaitPerson => (OutboxStatus::Waiting, PARKED),
-        _ if attempts >= MOST_ATTEMPTS => (OutboxStatus::Failed, now),
-        Remedy::After(until) => (OutboxStatus::Waiting, until.max(soonest).plus(jitter(10 * SECOND, chance))),
-        Remedy::BackOff => (OutboxStatus::Waiting, now.plus(pause(attempts, chance))),
+    match (failure.kind.remedy(), failure.until) {
+        (Remedy::GiveUp, _) => (OutboxStatus::Failed, now),
+        (Remedy::AwaitPerson, _) => (OutboxStatus::Waiting, PARKED),
+        (Remedy::BackOff, _) if attempts >= MOST_ATTEMPTS => (OutboxStatus::Failed, now),
+        (Remedy::BackOff, Some(until)) => (OutboxStatus::Waiting, until.max(soonest).plus(jitter(10 * SECOND, chance))),
+        (Remedy::BackOff, None) => (OutboxStatus::Waiting, now.plus(pause(attempts, chance))),
     }
 }
 

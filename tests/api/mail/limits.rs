@@ -6,6 +6,7 @@ use domain::{
     mail::{
         account::{Attempt, MailAccount},
         app::{MailApp, Provider},
+        failure::MailFailure,
         outbox::OutboxStatus,
         server::Engine,
     },
@@ -25,7 +26,11 @@ fn a_busy_graph_is_left_alone_as_long_as_it_asks_and_gets_the_mail_once() {
     }));
     let before = api_tests::now();
     let waits = scene.send(mail);
-    assert_eq!((waits.facts.status, waits.facts.failure.as_str()), (OutboxStatus::Waiting, "throttled"), "{waits:?}");
+    assert_eq!(
+        (waits.facts.status, waits.facts.failure),
+        (OutboxStatus::Waiting, Some(MailFailure::Throttled)),
+        "{waits:?}"
+    );
     assert!(waits.facts.next_at.0 >= before + 120 * SECOND, "{waits:?}");
     assert!(scene.find(account.id).facts.authorised, "being busy is no matter of sign-in");
     let pass = |seconds: i64| {

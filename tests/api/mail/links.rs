@@ -16,6 +16,7 @@ use domain::{
     list::Page,
     mail::{
         account::MailAccount,
+        failure::MailFailure,
         outbox::{CarriedLink, MailAboutRow, OutboxMail, OutboxStatus},
     },
     notice::{Notice, NoticeSetting, Preview, WordingDraft},
@@ -279,7 +280,11 @@ fn a_mail_that_was_cancelled_gives_its_link_up_and_one_that_failed_may_go_again(
     };
     set(found.version, &wrong);
     let waits = run(&scene, mail);
-    assert_eq!((waits.facts.failure.as_str(), waits.facts.link), ("auth_rejected", CarriedLink::Kept), "{waits:?}");
+    assert_eq!(
+        (waits.facts.failure, waits.facts.link),
+        (Some(MailFailure::AuthRejected), CarriedLink::Kept),
+        "{waits:?}"
+    );
     let right = json!({ "password": scene.peers.account(0).password, "outgoing": false });
     set(scene.find(account).version, &right);
     act(mail, "resend").done();

@@ -96,7 +96,7 @@ fn the_next_secret_takes_the_place_of_one_that_was_refused_or_ended() {
         let kept = scene.find_app(app);
         assert!(kept.facts.has_secret && !kept.facts.has_next_secret, "{kept:?}");
         assert_eq!(kept.fields.secret_expires_on, domain::time::read_date("2029-06-30"));
-        assert!(kept.facts.next_secret_expires_on.is_none() && kept.facts.failure.is_empty(), "{kept:?}");
+        assert!(kept.facts.next_secret_expires_on.is_none() && kept.facts.failure.is_none(), "{kept:?}");
         let path = format!("/api/mail-apps/{app}/history");
         let history: Vec<HistoryEntry> = scene.company.owner.get(&path).done().json();
         let taken = |entry: &&HistoryEntry| entry.act.code() == "next_secret_taken" && entry.who.is_empty();
@@ -117,5 +117,5 @@ fn an_apps_own_test_takes_the_next_secret_too() {
         scene.company.owner.call("POST", &format!("/api/mail-apps/{}/test", app.id)).send().done().json();
     assert!(tested.went_well(), "{tested:?}");
     let facts = scene.find_app(app.id).facts;
-    assert!(!facts.has_next_secret && facts.failure.is_empty(), "{facts:?}");
+    assert!(!facts.has_next_secret && facts.failure.is_none(), "{facts:?}");
 }

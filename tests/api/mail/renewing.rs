@@ -82,8 +82,9 @@ fn a_person_is_asked_once_the_new_token_is_refused_too() {
         let mail = scene.compose(account.id);
         let waits = scene.send(mail);
         // Nobody signs in for an app that acts by itself.
-        let expected = if engine == Engine::GraphApp { "consent_missing" } else { "reauth_required" };
-        assert_eq!((waits.facts.status, waits.facts.failure.as_str()), (OutboxStatus::Waiting, expected), "{engine:?}");
+        let expected =
+            if engine == Engine::GraphApp { MailFailure::ConsentMissing } else { MailFailure::ReauthRequired };
+        assert_eq!((waits.facts.status, waits.facts.failure), (OutboxStatus::Waiting, Some(expected)), "{engine:?}");
         assert_eq!(tokens_got(&scene, &app) - before, 1, "{engine:?}: refreshed once and no oftener");
         assert_eq!(scene.find(account.id).facts.state, AccountState::NeedsSignIn, "{engine:?}");
         // Whoever tries it out finds it well again, and what waited goes.
@@ -126,7 +127,7 @@ fn what_an_administrator_consents_to_counts_in_the_next_mail() {
     let app = scene.app_with(Provider::Microsoft, &bare, |_| {});
     let account = scene.account(&app, Engine::GraphApp);
     let mail = scene.compose(account.id);
-    assert_eq!(scene.send(mail).facts.failure, MailFailure::ScopeMissing.code());
+    assert_eq!(scene.send(mail).facts.failure, Some(MailFailure::ScopeMissing));
     let before = scene.granted(&app, "client_credentials");
     scene.peers.app(&json!({ "client_id": app.fields.client_id, "roles": ["Mail.Send"] }));
     let back = scene.ask(&scene.depart_for_app(&person, app.id));
@@ -164,14 +165,10 @@ fn a_working_account_keeps_its_light_when_a_renewed_consent_comes_to_nothing() {
             json!({ "peer": "authorise", "match": app.fields.client_id, "error": error, "error_description": words });
         scene.peers.order(&order);
         let failure = scene.authorise(&scene.person(), account.id, "");
-        assert!(MailFailure::parse(&failure).is_some(), "{failure}");
+        let kind: MailFailure = failure.parse().expect("a failure of ours");
         let facts = scene.find(account.id).facts;
-        assert_eq!(
-            (facts.state, facts.authorised, facts.failure.as_str()),
-            (AccountState::Connected, true, ""),
-            "{error}"
-        );
-        assert_eq!(facts.consent_failure, failure);
+        assert_eq!((facts.state, facts.authorised, facts.failure), (AccountState::Connected, true, None), "{error}");
+        assert_eq!(facts.consent_failure, Some(kind));
         assert!(facts.consent_message.contains(words), "the provider's words are kept: {facts:?}");
         assert!(scene.validate(&scene.person(), account.id).went_well());
         // Nobody had consented to this one: it stands still, and says why, whatever the provider's reason.
@@ -181,7 +178,7 @@ fn a_working_account_keeps_its_light_when_a_renewed_consent_comes_to_nothing() {
         let facts = scene.find(new.id).facts;
         assert!(!facts.authorised && facts.consent_message.contains(words), "{facts:?}");
         assert_eq!(scene.authorise(&scene.person(), new.id, ""), "authorised");
-        assert_eq!(scene.find(new.id).facts.consent_failure, "", "a consent that was given leaves nothing of it");
+        assert_eq!(scene.find(new.id).facts.consent_failure, None, "a consent that was given leaves nothing of it");
     }
 }
 
@@ -196,7 +193,7 @@ fn a_consented_app_keeps_its_light_when_another_administrator_declines() {
     assert_eq!(consent(""), "consented");
     assert_eq!(consent("&peer=decline"), MailFailure::ConsentMissing.code());
     let facts = scene.find_app(app.id).facts;
-    assert!(facts.failure.is_empty() && !facts.consent_message.is_empty(), "{facts:?}");
+    assert!(facts.failure.is_none() && !facts.consent_message.is_empty(), "{facts:?}");
 }
 
 #[test]
@@ -256,7 +253,7 @@ fn any_other_provider_is_asked_for_a_grant_that_lasts_and_one_that_does_not_is_s
     scene.peers.order(&order);
     assert_eq!(scene.authorise(&person, short.id, ""), MailFailure::ScopeMissing.code());
     let facts = scene.find(short.id).facts;
-    assert!(!facts.authorised && facts.consent_failure == "scope_missing", "{facts:?}");
+    assert!(!facts.authorised && facts.consent_failure == Some(MailFailure::ScopeMissing), "{facts:?}");
 }
 
 #[test]
@@ -274,11 +271,15 @@ fn sending_alone_is_enough_for_graph_and_large_files_are_asked_for_by_name() {
     let files: Vec<Value> = [2_400_000, 2_400_000].iter().map(|size| scene.file(*size)).collect();
     let mail = scene.compose_with(account.id, &files);
     let tried = scene.send(mail);
-    assert_eq!((tried.facts.status, tried.facts.failure.as_str()), (OutboxStatus::Failed, "large_files"), "{tried:?}");
+    assert_eq!(
+        (tried.facts.status, tried.facts.failure),
+        (OutboxStatus::Failed, Some(MailFailure::LargeFiles)),
+        "{tried:?}"
+    );
     let facts = scene.find(account.id).facts;
-    assert!(facts.authorised && facts.state == AccountState::Connected && facts.failure.is_empty(), "{facts:?}");
+    assert!(facts.authorised && facts.state == AccountState::Connected && facts.failure.is_none(), "{facts:?}");
     let words = MailFailure::LargeFiles;
-    assert!(words.sentence().get(domain::text::Language::Es).contains("Mail.ReadWrite"));
+    assert!(words.label().get(domain::text::Language::Es).contains("Mail.ReadWrite"));
     // Asked for and granted, the same mail goes; a refresh keeps it, and asks for no more elsewhere.
     let person = scene.person();
     assert_eq!(scene.authorise_large(&person, account.id, ""), "authorised");

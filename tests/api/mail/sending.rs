@@ -71,7 +71,7 @@ fn a_wrong_password_names_its_stage_and_turns_the_light() {
         "{attempt:?}"
     );
     let kept: MailAccount = company.owner.find(RecordKind::MailAccount, account.id);
-    assert_eq!(kept.facts.failure, "auth_rejected");
+    assert_eq!(kept.facts.failure, Some(MailFailure::AuthRejected));
 }
 
 #[test]

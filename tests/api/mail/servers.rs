@@ -184,7 +184,7 @@ fn nothing_goes_by_a_server_that_is_switched_off_and_what_waits_goes_once_it_is_
     let account = mailbox.keep_with(&scene.company, &scene.peers.account(0).password);
     let mail = scene.compose(account.id);
     let waits = scene.send(mail);
-    assert_eq!((waits.facts.status, waits.facts.remark.as_str()), (OutboxStatus::Waiting, Remark::ServerOff.code()));
+    assert_eq!((waits.facts.status, waits.facts.remark), (OutboxStatus::Waiting, Some(Remark::ServerOff)));
     change_server(&scene.company, scene.server_of(&account).id, |draft| draft.active = true);
     assert!(scene.find(account.id).facts.has_password, "switching it on leads nowhere else");
     assert_eq!(scene.send(mail).facts.status, OutboxStatus::Sent);

@@ -3,7 +3,7 @@
 use crate::scene::Scene;
 use domain::{
     clock::JobName,
-    mail::{account::AccountState, app::Provider, server::Engine},
+    mail::{account::AccountState, app::Provider, failure::MailFailure, server::Engine},
     notice::Notice,
     permission::OWNER,
     session::Notification,
@@ -36,7 +36,7 @@ fn a_secret_that_the_provider_calls_expired_is_told_of_at_once_and_once() {
     let account = scene.account(&app, Engine::GraphApp);
     for _ in 0..2 {
         let tried = scene.send(scene.compose(account.id));
-        assert_eq!(tried.facts.failure, "secret_expired", "{tried:?}");
+        assert_eq!(tried.facts.failure, Some(MailFailure::SecretExpired), "{tried:?}");
     }
     let owner = &scene.company.owner;
     assert_eq!((count_notices(owner, Notice::SecretExpiring, app.id), count_troubled(owner, account.id)), (1, 0));

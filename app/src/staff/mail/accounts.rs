@@ -199,10 +199,9 @@ fn status_view(shown: Shown) -> AnyView {
                 let (tone, words) = if green { (Tone::Good, words::GREEN) } else { (Tone::Bad, words::RED) };
                 let (who, other) = (shown.text("who"), shown.text("unconfirmed_who"));
                 // As the failure's next step calls it.
-                let again = match MailFailure::parse(&shown.text("failure")) {
-                    None | Some(MailFailure::NotAuthorised) => words::AUTHORISE,
-                    Some(_) => words::RECONNECT,
-                };
+                let failure: Option<MailFailure> = shown.text("failure").parse().ok();
+                let is_new = failure.is_none_or(|failure| failure == MailFailure::NotAuthorised);
+                let again = if is_new { words::AUTHORISE } else { words::RECONNECT };
                 view! {
                     <Note tone=tone><p><strong>{t(words)}</strong></p>{(!who.is_empty()).then(|| view! { <p>{who}</p> })}</Note>
                     <div class="actions">
@@ -219,7 +218,7 @@ fn status_view(shown: Shown) -> AnyView {
         }}
         {move || large_files(shown)}
         {move || {
-            let failure = MailFailure::parse(&shown.text("failure"));
+            let failure = shown.text("failure").parse::<MailFailure>().ok();
             failure.map_or_else(|| untroubled(shown), |failure| attempt::kept(shown, failure))
         }}
     }

@@ -46,7 +46,7 @@ pub(super) fn failed(failure: MailFailure, remark: Option<Remark>, server_messag
     let noticed = noticed(remark, server_message);
     view! {
         <Note tone=Tone::Bad>
-            <p><strong>{t(failure.sentence())}</strong></p>
+            <p><strong>{t(failure.label())}</strong></p>
             {noticed}
             <p>{t(failure.next_step())}</p>
         </Note>
@@ -78,7 +78,7 @@ pub(super) fn outcome() -> AnyView {
             "confirm" => note(Tone::Warn, words::CONFIRM_HELP),
             "state" => note(Tone::Warn, words::STATE_ENDED),
             "issuer" => note(Tone::Bad, words::ISSUER_OTHER),
-            other => MailFailure::parse(other).map(|failure| failed(failure, None, "")).into_any(),
+            other => other.parse().ok().map(|failure| failed(failure, None, "")).into_any(),
         })
     })
     .into_any()
@@ -87,7 +87,7 @@ pub(super) fn outcome() -> AnyView {
 /// A consent that came to nothing while an earlier one is good: the provider's words, and that nothing has changed.
 pub(super) fn not_granted(shown: Shown) -> AnyView {
     (move || {
-        let failure = MailFailure::parse(&shown.text("consent_failure"))?;
+        let failure: MailFailure = shown.text("consent_failure").parse().ok()?;
         // An account or app that stands still says so itself.
         let server_message = shown.text("consent_message");
         let is_new = shown.text("failure").is_empty();
@@ -96,7 +96,7 @@ pub(super) fn not_granted(shown: Shown) -> AnyView {
             view! {
                 <Note tone=Tone::Warn>
                     <p><strong>{t(words::CONSENT_FAILED)}</strong></p>
-                    <p>{t(failure.sentence())}</p>
+                    <p>{t(failure.label())}</p>
                     {noticed}
                 </Note>
             }

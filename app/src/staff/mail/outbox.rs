@@ -156,7 +156,7 @@ fn left_out(shown: Shown, next: Option<Instant>) -> Option<AnyView> {
     let again = next.filter(|_| !later.is_empty());
     let again = again.map(|next| fill(words::ASKED_AGAIN, &[("who", &later), ("time", &date::near(next))]));
     let rows = all.into_iter().map(|one| {
-        let why = MailFailure::parse(&one.failure).map(|failure| t(failure.sentence()));
+        let why = t(one.failure.label());
         view! { <li><strong>{one.address}</strong>" · "{why}<br /><small>{one.server_message}</small></li> }
     });
     Some(
@@ -179,7 +179,7 @@ fn link_gone(shown: Shown) -> Option<String> {
 
 /// Why it has not gone, as far as is known.
 fn trouble(shown: Shown) -> AnyView {
-    (move || match MailFailure::parse(&shown.text("failure")) {
+    (move || match shown.text("failure").parse::<MailFailure>().ok() {
         Some(failure) => attempt::kept(shown, failure),
         None => view! { <p>{t(words::NO_TROUBLE)}</p> }.into_any(),
     })

@@ -143,20 +143,20 @@ pub struct Departure {
 pub struct MailAccountFacts {
     /// How it stands; its colour is the account's light.
     pub state: AccountState,
-    /// Why it is not in order: [`MailFailure::code`], or empty.
-    pub failure: String,
+    /// Why it is not in order, unless it is.
+    pub failure: Option<MailFailure>,
     /// The server's own words about that; may be empty.
     pub server_message: String,
     /// When it was last tried, by a person or by a mail; empty while it never was.
     pub checked_at: Option<Instant>,
-    /// How the last consent came to nothing: [`MailFailure::code`], or empty once one was given.
-    pub consent_failure: String,
+    /// How the last consent came to nothing; empty once one was given.
+    pub consent_failure: Option<MailFailure>,
     /// The provider's own words about that; may be empty.
     pub consent_message: String,
-    /// What we noticed ourselves beside `consent_failure`: [`Remark::code`], or empty.
-    pub consent_remark: String,
-    /// What we noticed ourselves beside `failure`: [`Remark::code`], or empty.
-    pub remark: String,
+    /// What we noticed ourselves beside `consent_failure`.
+    pub consent_remark: Option<Remark>,
+    /// What we noticed ourselves beside `failure`.
+    pub remark: Option<Remark>,
     /// Whether what was consented to lets large files be sent; only Microsoft Graph asks for that apart.
     pub large_files: bool,
     /// Whether a password is kept; the password itself is never answered.

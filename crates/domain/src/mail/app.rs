@@ -6,7 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::failure::MailFailure;
 use super::host::is_public_address;
+use super::remark::Remark;
 use crate::check::{Check, Draft, FieldCode};
 use crate::choice::choices;
 use crate::fields;
@@ -141,18 +143,18 @@ pub struct MailAppFacts {
     pub consented_at: Option<Instant>,
     /// When it was last tried; empty while it never was.
     pub tested_at: Option<Instant>,
-    /// `MailFailure::code` of the last trouble with the app itself, or empty.
-    pub failure: String,
+    /// The last trouble with the app itself, unless it is in order.
+    pub failure: Option<MailFailure>,
     /// The provider's words.
     pub server_message: String,
-    /// How the last consent came to nothing: `MailFailure::code`, or empty once one was given.
-    pub consent_failure: String,
+    /// How the last consent came to nothing; empty once one was given.
+    pub consent_failure: Option<MailFailure>,
     /// The provider's own words about that; may be empty.
     pub consent_message: String,
-    /// What we noticed ourselves beside `consent_failure`: `Remark::code`, or empty.
-    pub consent_remark: String,
-    /// What we noticed ourselves beside `failure`: `Remark::code`, or empty.
-    pub remark: String,
+    /// What we noticed ourselves beside `consent_failure`.
+    pub consent_remark: Option<Remark>,
+    /// What we noticed ourselves beside `failure`.
+    pub remark: Option<Remark>,
     /// How many accounts that aren't archived stand on it.
     pub accounts: i64,
 }
@@ -167,7 +169,7 @@ crate::row! {
         pub provider: Provider;
         pub secret_expires_on: Date;
         pub active: bool;
-        pub failure: String;
+        pub failure: Option<MailFailure>;
     }
     sorts: rising("name"), rising("secret_expires_on");
     filters:

@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::failure::{MailFailure, Stage};
+use super::remark::Remark;
 use crate::check::{Check, Draft, FieldCode};
 use crate::choice::choices;
 use crate::fields;
@@ -64,13 +66,13 @@ impl OutboxStatus {
 }
 
 /// A recipient whom the server would not take.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeftOut {
     /// Theirs.
     pub address: String,
-    /// `domain::mail::failure::MailFailure::code`.
-    pub failure: String,
+    /// Why.
+    pub failure: MailFailure,
     /// The server's own words.
     pub server_message: String,
     /// Refused for now, or by a person's wish: the next attempt asks again.
@@ -245,14 +247,14 @@ pub struct OutboxFacts {
     pub attempts: i64,
     /// When it is tried next, while it waits.
     pub next_at: Instant,
-    /// `domain::mail::failure::MailFailure::code`, or empty.
-    pub failure: String,
-    /// `domain::mail::failure::Stage::code`, or empty.
-    pub stage: String,
+    /// Why the last attempt came to nothing, or left somebody out.
+    pub failure: Option<MailFailure>,
+    /// Where it ended so.
+    pub stage: Option<Stage>,
     /// The server's own words.
     pub server_message: String,
-    /// `domain::mail::remark::Remark::code`, or empty: what we noticed ourselves.
-    pub remark: String,
+    /// What we noticed ourselves.
+    pub remark: Option<Remark>,
     /// When the server accepted it; empty before.
     pub sent_at: Option<Instant>,
     /// Whom the server would not take; with [`OutboxStatus::PartlySent`], everybody else has it.
@@ -281,7 +283,7 @@ crate::row! {
         pub status: OutboxStatus;
         pub account_name: Option<String> as ACCOUNT;
         pub attempts: i64;
-        pub failure: String;
+        pub failure: Option<MailFailure>;
         pub sent_at: Option<Instant>;
         /// The staff member who wrote it.
         pub created_by: Option<i64> as UNLABELLED;

@@ -35,15 +35,16 @@ struct Reason {
 /// What an answer that isn't the expected one means.
 pub fn read(response: &Response, now: Instant) -> Failure {
     let until = retry_after::read_retry_after(response.headers(), now);
-    let fallback = by_status(response.status(), until);
+    let fallback = by_status(response.status(), until.is_some());
     let Ok(Document { error }) = serde_json::from_slice(response.body()) else {
-        return Failure::status(fallback, response.status().as_u16());
+        return Failure::status(fallback, response.status().as_u16()).after(until);
     };
     let reasons = error.details.iter().chain(&error.errors).map(|entry| entry.reason.as_str());
-    let kind = reasons.filter_map(|reason| by_reason(reason, until.or_else(|| named_in(&error.message, now)))).next();
+    let kind = reasons.filter_map(by_reason).next();
     let kind = kind.unwrap_or_else(|| by_words(&error, fallback));
     let reason = error.errors.first().map_or(error.status.as_str(), |entry| entry.reason.as_str());
-    Failure::new(kind, &format!("{} {reason}: {}", response.status().as_u16(), error.message))
+    let failure = Failure::new(kind, &format!("{} {reason}: {}", response.status().as_u16(), error.message));
+    failure.after(until.or_else(|| named_in(&error.message, now)))
 }
 
 /// Whether an answer to "send" leaves open what became of it: a gateway gave up waiting, or something in between spoke in
@@ -56,7 +57,7 @@ pub fn leaves_open(response: &Response) -> bool {
     }
 }
 
-fn by_reason(reason: &str, until: Option<Instant>) -> Option<Kind> {
+fn by_reason(reason: &str) -> Option<Kind> {
     Some(match reason {
         "ACCESS_TOKEN_SCOPE_INSUFFICIENT" | "insufficientPermissions" => Kind::ScopeMissing,
         "authError" | "ACCESS_TOKEN_EXPIRED" | "CREDENTIALS_MISSING" | "required" => Kind::ReauthRequired,
@@ -64,7 +65,7 @@ fn by_reason(reason: &str, until: Option<Instant>) -> Option<Kind> {
         | "userRateLimitExceeded"
         | "dailyLimitExceeded"
         | "quotaExceeded"
-        | "RATE_LIMIT_EXCEEDED" => Kind::Throttled { until },
+        | "RATE_LIMIT_EXCEEDED" => Kind::Throttled,
         "domainPolicy" | "accessNotConfigured" | "SERVICE_DISABLED" | "delegationDenied" => Kind::PolicyBlocked,
         "invalidArgument" | "badRequest" | "notFound" | "uploadTooLarge" => Kind::Permanent,
         "backendError" | "internalError" => Kind::ServerGone,
@@ -118,9 +119,11 @@ mod tests {
     fn the_end_of_a_sending_limit_is_read_out_of_the_sentence() {
         let body = r#"{"error":{"code":429,"message":"User-rate limit exceeded.  Retry after 2026-11-22T18:30:00.000Z","errors":[{"message":"User-rate limit exceeded.  Retry after 2026-11-22T18:30:00.000Z","domain":"usageLimits","reason":"rateLimitExceeded"}],"status":"RESOURCE_EXHAUSTED"}}"#;
         let until = Some(Instant(NOW.0 + 90 * 60 * 1_000));
-        assert_eq!(failure_of(429, body).kind, Kind::Throttled { until });
+        let named = failure_of(429, body);
+        assert_eq!((named.kind, named.until), (Kind::Throttled, until));
         let daily = r#"{"error":{"code":403,"message":"Daily Limit Exceeded","errors":[{"domain":"usageLimits","reason":"dailyLimitExceeded"}]}}"#;
-        assert_eq!(failure_of(403, daily).kind, Kind::Throttled { until: None });
+        let daily = failure_of(403, daily);
+        assert_eq!((daily.kind, daily.until), (Kind::Throttled, None));
     }
 
     #[test]

@@ -24,12 +24,11 @@ struct Error {
 /// What an answer that isn't the expected one means.
 pub fn read(response: &Response, now: Instant) -> Failure {
     let until = retry_after::read_retry_after(response.headers(), now);
-    let fallback = by_status(response.status(), until);
+    let fallback = by_status(response.status(), until.is_some());
     let Ok(Document { error }) = serde_json::from_slice(response.body()) else {
-        return Failure::status(fallback, response.status().as_u16());
+        return Failure::status(fallback, response.status().as_u16()).after(until);
     };
     let server_message = format!("{} {}: {}", response.status().as_u16(), error.code, error.message);
-    let busy = Kind::Throttled { until };
     let kind = match error.code.as_str() {
         "InvalidAuthenticationToken" | "CompactToken" | "AuthenticationError" => Kind::ReauthRequired,
         "NoPermissionsInAccessToken" => Kind::ConsentMissing,
@@ -47,7 +46,7 @@ pub fn read(response: &Response, now: Instant) -> Failure {
         | "ErrorExceededMessageLimit"
         | "ErrorServerBusy"
         | "ErrorTooManyObjectsOpened"
-        | "ErrorMessageRateLimitExceeded" => busy,
+        | "ErrorMessageRateLimitExceeded" => Kind::Throttled,
         "ErrorInternalServerError"
         | "ErrorInternalServerTransientError"
         | "ErrorMailboxStoreUnavailable"
@@ -57,7 +56,7 @@ pub fn read(response: &Response, now: Instant) -> Failure {
         | "UnknownError"
         | "ServiceNotAvailable"
         | "serviceNotAvailable"
-            if !matches!(fallback, Kind::Throttled { .. }) =>
+            if fallback != Kind::Throttled =>
         {
             Kind::ServerGone
         }
@@ -71,7 +70,7 @@ pub fn read(response: &Response, now: Instant) -> Failure {
         | "RequestBodyRead" => Kind::Permanent,
         _ => fallback,
     };
-    Failure::new(kind, &server_message)
+    Failure::new(kind, &server_message).after(until)
 }
 
 /// Whether an answer to "send" leaves open what became of it: a gateway gave up waiting, or something in between spoke in
@@ -154,7 +153,7 @@ mod tests {
             (
                 429,
                 r#"{"error":{"code":"ApplicationThrottled","message":"Application is over its MailboxConcurrency limit."}}"#,
-                Kind::Throttled { until: None },
+                Kind::Throttled,
             ),
             (
                 500,
@@ -172,10 +171,11 @@ mod tests {
     fn the_wait_graph_asks_for_is_kept() {
         let body = r#"{"error":{"code":"TooManyRequests","message":"Too many requests"}}"#;
         let until = Some(Instant(NOW.0 + 10_000));
-        assert_eq!(failure_of(429, &[("Retry-After", "10")], body).kind, Kind::Throttled { until });
-        assert_eq!(failure_of(503, &[("Retry-After", "10")], "").kind, Kind::Throttled { until });
         let unknown = r#"{"error":{"code":"UnknownError","message":""}}"#;
-        assert_eq!(failure_of(503, &[("Retry-After", "10")], unknown).kind, Kind::Throttled { until });
+        for (status, body) in [(429, body), (503, ""), (503, unknown)] {
+            let failure = failure_of(status, &[("Retry-After", "10")], body);
+            assert_eq!((failure.kind, failure.until), (Kind::Throttled, until), "{body}");
+        }
     }
 
     #[test]

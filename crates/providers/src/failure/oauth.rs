@@ -57,7 +57,7 @@ fn by_number(number: u64) -> Option<Kind> {
         | 7_000_113
         | 90_072 => Kind::PolicyBlocked,
         50_126 | 50_034 => Kind::AuthRejected,
-        50_196 | 90_055 => Kind::Throttled { until: None },
+        50_196 | 90_055 => Kind::Throttled,
         90_033 | 90_006 | 90_024 => Kind::ServerGone,
         _ => return None,
     })
@@ -79,7 +79,7 @@ fn by_error(error: &str, lower: &str) -> Kind {
         "org_internal" | "admin_policy_enforced" | "policy_enforced" | "disabled_client" | "disallowed_useragent" => {
             Kind::PolicyBlocked
         }
-        "slow_down" | "rate_limit_exceeded" | "quota_exceeded" => Kind::Throttled { until: None },
+        "slow_down" | "rate_limit_exceeded" | "quota_exceeded" => Kind::Throttled,
         "temporarily_unavailable" | "server_error" | "internal_failure" => Kind::ServerGone,
         _ => Kind::Protocol,
     }

@@ -55,10 +55,10 @@ fn kind(stage: Stage, code: u16, lower: &str, token: bool) -> Kind {
     let other =
         ["5.2.2", "4.2.2", "mailbox full", "mailbox is full", "over quota", "overquota", "message size", "hops"];
     if code >= 400 && !says(lower, &other) && says(lower, RATE) {
-        return Kind::Throttled { until: None };
+        return Kind::Throttled;
     }
     match (stage, code) {
-        (_, 421) | (_, 432) if says(lower, &["4.7.", "concurrent", "thread limit"]) => Kind::Throttled { until: None },
+        (_, 421) | (_, 432) if says(lower, &["4.7.", "concurrent", "thread limit"]) => Kind::Throttled,
         (Stage::SignIn, 454) | (_, 400..=499) => Kind::ServerGone,
         (Stage::SignIn, 500..=504) => Kind::Protocol,
         (Stage::SignIn, 500..=599) => refused,
@@ -89,7 +89,7 @@ fn of_5_7_139(lower: &str, refused: Kind) -> Kind {
 mod tests {
     use super::*;
 
-    const BUSY: Kind = Kind::Throttled { until: None };
+    const BUSY: Kind = Kind::Throttled;
 
     fn kind_of(stage: Stage, line: &str) -> Kind {
         let (code, text) = line.split_at(3);

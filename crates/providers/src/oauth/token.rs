@@ -273,18 +273,20 @@ impl Seen {
         match error {
             RequestTokenError::Request(unreached) => unreached.into(),
             RequestTokenError::ServerResponse(refusal) => {
-                let kind = match recognise::kind(&refusal.error, &refusal.error_description, &refusal.error_codes) {
-                    MailFailure::Throttled { .. } => MailFailure::Throttled { until },
-                    _ if status == 429 => MailFailure::Throttled { until },
+                let said = recognise::kind(&refusal.error, &refusal.error_description, &refusal.error_codes);
+                let kind = if status == 429 {
+                    MailFailure::Throttled
+                } else if said == MailFailure::Protocol && status >= 500 {
                     // An unknown error of a server in trouble is that trouble.
-                    MailFailure::Protocol if status >= 500 => MailFailure::ServerGone,
-                    kind => kind,
+                    MailFailure::ServerGone
+                } else {
+                    said
                 };
-                Failure::new(kind, &refusal.to_string())
+                Failure::new(kind, &refusal.to_string()).after(until)
             }
             // Whose body that is nobody knows, and a success that can't be read may hold a token.
             RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-                Failure::status(by_status(status, until), status)
+                Failure::status(by_status(status, until.is_some()), status).after(until)
             }
         }
     }
@@ -296,10 +298,10 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 /// A token endpoint that answers no OAuth document: something in front of it did.
-fn by_status(status: u16, until: Option<Instant>) -> MailFailure {
+fn by_status(status: u16, waits: bool) -> MailFailure {
     match status {
-        429 => MailFailure::Throttled { until },
-        503 if until.is_some() => MailFailure::Throttled { until },
+        429 => MailFailure::Throttled,
+        503 if waits => MailFailure::Throttled,
         500.. => MailFailure::ServerGone,
         _ => MailFailure::Protocol,
     }

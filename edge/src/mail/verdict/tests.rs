@@ -1,7 +1,5 @@
 //! Every outcome of an attempt, for a mail that a person wrote and for a notice.
 
-use domain::mail::failure::Stage;
-
 use super::*;
 
 const NOW: Instant = Instant(1_795_366_800_000);
@@ -23,6 +21,12 @@ fn failed(kind: MailFailure, perhaps_accepted: bool) -> Result<Accepted, StageFa
     Err(StageFailure { perhaps_accepted, ..Failure::new(kind, "").at(Stage::Message) })
 }
 
+/// Somebody whom an earlier attempt left out for now.
+fn still_left(address: &str) -> LeftOut {
+    let failure = MailFailure::Throttled;
+    LeftOut { address: address.into(), failure, server_message: String::new(), later: true }
+}
+
 fn addresses(verdict: &Verdict) -> Vec<(&str, bool)> {
     verdict.left_out.iter().map(|one| (one.address.as_str(), one.later)).collect()
 }
@@ -36,8 +40,20 @@ fn pauses_double_within_a_quarter_and_end_at_four_hours() {
 }
 
 #[test]
+fn the_moment_a_server_names_is_obeyed() {
+    let until = NOW.plus(HOUR);
+    let named = Failure { until: Some(until), ..Failure::new(MailFailure::Throttled, "") };
+    let outcome = |failure: Failure| Err(failure.at(Stage::Message));
+    let next_at = |failure| {
+        judge_attempt(&before(OutboxKind::Composed, &[], false), &outcome(failure), false, NOW, CHANCE).next_at
+    };
+    assert_eq!(next_at(named), until);
+    assert!(next_at(Failure::new(MailFailure::Throttled, "")) < until);
+}
+
+#[test]
 fn whoever_is_refused_for_now_is_asked_again_and_whoever_has_it_is_not() {
-    let busy = MailFailure::Throttled { until: None };
+    let busy = MailFailure::Throttled;
     let first = before(OutboxKind::Composed, &[], false);
     let refused = vec![refusal("luego@x.example", busy), refusal("nadie@x.example", MailFailure::Permanent)];
     let verdict = judge_attempt(&first, &accepted(refused), false, NOW, CHANCE);
@@ -53,15 +69,15 @@ fn whoever_is_refused_for_now_is_asked_again_and_whoever_has_it_is_not() {
     assert!(again.ended_badly(), "a person has to do something about the one who is left");
 
     // Nobody but him was left, and he has it now.
-    let alone = [LeftOut { address: "luego@x.example".into(), later: true, ..LeftOut::default() }];
+    let alone = [still_left("luego@x.example")];
     let last = judge_attempt(&before(OutboxKind::Composed, &alone, true), &accepted(Vec::new()), false, NOW, CHANCE);
     assert_eq!((last.status, last.left_out.len()), (OutboxStatus::Sent, 0));
 }
 
 #[test]
 fn trouble_after_some_have_it_never_makes_it_a_mail_that_nobody_got() {
-    let left = [LeftOut { address: "luego@x.example".into(), later: true, ..LeftOut::default() }];
-    for kind in MailFailure::ALL {
+    let left = [still_left("luego@x.example")];
+    for kind in MailFailure::ALL.iter().copied() {
         let verdict =
             judge_attempt(&before(OutboxKind::Composed, &left, true), &failed(kind, false), false, NOW, CHANCE);
         assert_eq!(verdict.status, OutboxStatus::PartlySent, "{kind:?}");
@@ -81,11 +97,9 @@ fn trouble_after_some_have_it_never_makes_it_a_mail_that_nobody_got() {
 
 #[test]
 fn when_all_are_refused_each_keeps_its_reason() {
-    let refused = vec![
-        refusal("nadie@x.example", MailFailure::Permanent),
-        refusal("luego@x.example", MailFailure::Throttled { until: None }),
-    ];
-    let failure = Failure::new(MailFailure::Throttled { until: None }, "").at(Stage::Recipients);
+    let refused =
+        vec![refusal("nadie@x.example", MailFailure::Permanent), refusal("luego@x.example", MailFailure::Throttled)];
+    let failure = Failure::new(MailFailure::Throttled, "").at(Stage::Recipients);
     let outcome = Err(StageFailure { refused, ..failure });
     let verdict = judge_attempt(&before(OutboxKind::Composed, &[], false), &outcome, false, NOW, CHANCE);
     assert_eq!(verdict.status, OutboxStatus::Waiting);

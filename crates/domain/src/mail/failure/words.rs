@@ -1,4 +1,4 @@
-//! What each failure says to a person: what happened, and the next step.
+//! What each failure leaves for a person to do.
 //!
 //! Spanish is the reference; names of screens at Microsoft and Google are those of their own pages in that language.
 //!
@@ -7,246 +7,110 @@
 use super::MailFailure;
 use crate::text::Text;
 
-/// What happened and what to do about it.
-pub(super) const fn explanation(failure: MailFailure) -> (Text, Text) {
+/// The next step, as one sentence.
+pub(super) const fn next_step(failure: MailFailure) -> Text {
     match failure {
-        MailFailure::SecretExpired => (
-            crate::text!(
-                "El secreto de cliente de la aplicación ha caducado.",
-                "The app's client secret has expired.",
-                "Il segreto client dell'applicazione è scaduto.",
-                "Wpis tajny klienta tej aplikacji wygasł."
-            ),
-            crate::text!(
-                "Cree un secreto nuevo en el portal del proveedor y pegue aquí su valor.",
-                "Create a new secret in the provider's portal and paste its value here.",
-                "Creare un nuovo segreto nel portale del provider e incollarne qui il valore.",
-                "Utwórz nowy wpis tajny w portalu dostawcy i wklej tutaj jego wartość."
-            ),
+        MailFailure::SecretExpired => crate::text!(
+            "Cree un secreto nuevo en el portal del proveedor y pegue aquí su valor.",
+            "Create a new secret in the provider's portal and paste its value here.",
+            "Creare un nuovo segreto nel portale del provider e incollarne qui il valore.",
+            "Utwórz nowy wpis tajny w portalu dostawcy i wklej tutaj jego wartość."
         ),
-        MailFailure::SecretWrong => (
-            crate::text!(
-                "El proveedor no acepta el secreto de cliente.",
-                "The provider does not accept the client secret.",
-                "Il provider non accetta il segreto client.",
-                "Dostawca nie akceptuje wpisu tajnego klienta."
-            ),
-            crate::text!(
-                "Compruebe que ha copiado el valor del secreto y no su identificador.",
-                "Check that you copied the secret's value and not its ID.",
-                "Verificare di aver copiato il valore del segreto e non il suo ID.",
-                "Sprawdź, czy skopiowano wartość wpisu tajnego, a nie jego identyfikator."
-            ),
+        MailFailure::SecretWrong => crate::text!(
+            "Compruebe que ha copiado el valor del secreto y no su identificador.",
+            "Check that you copied the secret's value and not its ID.",
+            "Verificare di aver copiato il valore del segreto e non il suo ID.",
+            "Sprawdź, czy skopiowano wartość wpisu tajnego, a nie jego identyfikator."
         ),
-        MailFailure::AppUnknown => (
-            crate::text!(
-                "El proveedor no reconoce esta aplicación.",
-                "The provider does not recognise this app.",
-                "Il provider non riconosce questa applicazione.",
-                "Dostawca nie rozpoznaje tej aplikacji."
-            ),
-            crate::text!(
-                "Compare el id. de cliente, el id. de inquilino y la dirección de redirección con los del registro de la aplicación.",
-                "Compare the client ID, the tenant ID and the redirect address with those of the app registration.",
-                "Confrontare l'ID client, l'ID tenant e l'indirizzo di reindirizzamento con quelli della registrazione dell'app.",
-                "Porównaj identyfikator klienta, identyfikator dzierżawy i adres przekierowania z danymi rejestracji aplikacji."
-            ),
+        MailFailure::AppUnknown => crate::text!(
+            "Compare el id. de cliente, el id. de inquilino y la dirección de redirección con los del registro de la aplicación.",
+            "Compare the client ID, the tenant ID and the redirect address with those of the app registration.",
+            "Confrontare l'ID client, l'ID tenant e l'indirizzo di reindirizzamento con quelli della registrazione dell'app.",
+            "Porównaj identyfikator klienta, identyfikator dzierżawy i adres przekierowania z danymi rejestracji aplikacji."
         ),
-        MailFailure::ConsentMissing => (
-            crate::text!(
-                "Falta el consentimiento para usar este buzón.",
-                "Consent to use this mailbox is missing.",
-                "Manca il consenso a usare questa casella di posta.",
-                "Brakuje zgody na korzystanie z tej skrzynki."
-            ),
-            crate::text!(
-                "Autorice la cuenta de nuevo o pida a un administrador que conceda el consentimiento.",
-                "Authorise the account again, or ask an administrator to grant consent.",
-                "Autorizzare di nuovo l'account o chiedere a un amministratore di concedere il consenso.",
-                "Autoryzuj konto ponownie lub poproś administratora o udzielenie zgody."
-            ),
+        MailFailure::ConsentMissing => crate::text!(
+            "Autorice la cuenta de nuevo o pida a un administrador que conceda el consentimiento.",
+            "Authorise the account again, or ask an administrator to grant consent.",
+            "Autorizzare di nuovo l'account o chiedere a un amministratore di concedere il consenso.",
+            "Autoryzuj konto ponownie lub poproś administratora o udzielenie zgody."
         ),
-        MailFailure::NotAuthorised => (
-            crate::text!(
-                "La cuenta todavía no está autorizada.",
-                "The account has not been authorised yet.",
-                "L'account non è ancora stato autorizzato.",
-                "Konto nie zostało jeszcze autoryzowane."
-            ),
-            crate::text!(
-                "Pulse «Autorizar» e inicie sesión con la cuenta del buzón; si ya lo hizo otra persona, confírmelo.",
-                "Press “Authorise” and sign in with the mailbox's account; if somebody else already did, confirm it.",
-                "Premere «Autorizza» e accedere con l'account della casella; se l'ha già fatto un'altra persona, confermarlo.",
-                "Naciśnij „Autoryzuj” i zaloguj się na konto tej skrzynki; jeśli zrobił to już ktoś inny, potwierdź to."
-            ),
+        MailFailure::NotAuthorised => crate::text!(
+            "Pulse «Autorizar» e inicie sesión con la cuenta del buzón; si ya lo hizo otra persona, confírmelo.",
+            "Press “Authorise” and sign in with the mailbox's account; if somebody else already did, confirm it.",
+            "Premere «Autorizza» e accedere con l'account della casella; se l'ha già fatto un'altra persona, confermarlo.",
+            "Naciśnij „Autoryzuj” i zaloguj się na konto tej skrzynki; jeśli zrobił to już ktoś inny, potwierdź to."
         ),
-        MailFailure::ReauthRequired => (
-            crate::text!(
-                "La autorización de la cuenta ya no es válida.",
-                "The account's authorisation is no longer valid.",
-                "L'autorizzazione dell'account non è più valida.",
-                "Autoryzacja konta straciła ważność."
-            ),
-            crate::text!(
-                "Pulse «Volver a conectar» e inicie sesión con la cuenta del buzón.",
-                "Press “Reconnect” and sign in with the mailbox's account.",
-                "Premere «Ricollega» e accedere con l'account della casella.",
-                "Naciśnij „Połącz ponownie” i zaloguj się na konto tej skrzynki."
-            ),
+        MailFailure::ReauthRequired => crate::text!(
+            "Pulse «Volver a conectar» e inicie sesión con la cuenta del buzón.",
+            "Press “Reconnect” and sign in with the mailbox's account.",
+            "Premere «Ricollega» e accedere con l'account della casella.",
+            "Naciśnij „Połącz ponownie” i zaloguj się na konto tej skrzynki."
         ),
-        MailFailure::ScopeMissing => (
-            crate::text!(
-                "La cuenta se autorizó sin todos los permisos que hacen falta.",
-                "The account was authorised without all the permissions that are needed.",
-                "L'account è stato autorizzato senza tutti i permessi necessari.",
-                "Konto autoryzowano bez wszystkich potrzebnych uprawnień."
-            ),
-            crate::text!(
-                "Vuelva a autorizarla y deje marcadas todas las casillas de permisos.",
-                "Authorise it again and leave every permission box ticked.",
-                "Autorizzarlo di nuovo lasciando selezionate tutte le caselle dei permessi.",
-                "Autoryzuj je ponownie i pozostaw zaznaczone wszystkie pola uprawnień."
-            ),
+        MailFailure::ScopeMissing => crate::text!(
+            "Vuelva a autorizarla y deje marcadas todas las casillas de permisos.",
+            "Authorise it again and leave every permission box ticked.",
+            "Autorizzarlo di nuovo lasciando selezionate tutte le caselle dei permessi.",
+            "Autoryzuj je ponownie i pozostaw zaznaczone wszystkie pola uprawnień."
         ),
-        MailFailure::PolicyBlocked => (
-            crate::text!(
-                "Las normas de la organización impiden esta conexión o este remitente.",
-                "The organisation's rules forbid this connection or this sender.",
-                "Le regole dell'organizzazione impediscono questa connessione o questo mittente.",
-                "Zasady organizacji nie zezwalają na to połączenie lub tego nadawcę."
-            ),
-            crate::text!(
-                "Pida a su administrador que permita la aplicación o que le dé permiso para enviar desde este buzón.",
-                "Ask your administrator to allow the app, or to let you send from this mailbox.",
-                "Chiedere all'amministratore di consentire l'applicazione o l'invio da questa casella.",
-                "Poproś administratora o dopuszczenie aplikacji lub o prawo wysyłania z tej skrzynki."
-            ),
+        MailFailure::PolicyBlocked => crate::text!(
+            "Pida a su administrador que permita la aplicación o que le dé permiso para enviar desde este buzón.",
+            "Ask your administrator to allow the app, or to let you send from this mailbox.",
+            "Chiedere all'amministratore di consentire l'applicazione o l'invio da questa casella.",
+            "Poproś administratora o dopuszczenie aplikacji lub o prawo wysyłania z tej skrzynki."
         ),
-        MailFailure::SmtpAuthDisabled => (
-            crate::text!(
-                "El envío por SMTP con autenticación está desactivado para este buzón.",
-                "Authenticated SMTP is switched off for this mailbox.",
-                "L'invio SMTP con autenticazione è disattivato per questa casella.",
-                "Wysyłanie przez uwierzytelniony SMTP jest wyłączone dla tej skrzynki."
-            ),
-            crate::text!(
-                "Cambie la cuenta a Microsoft Graph o pida al administrador que active «SMTP autenticado».",
-                "Switch the account to Microsoft Graph, or ask the administrator to enable “Authenticated SMTP”.",
-                "Passare l'account a Microsoft Graph o chiedere all'amministratore di attivare «SMTP autenticato».",
-                "Przełącz konto na Microsoft Graph lub poproś administratora o włączenie „Uwierzytelnionego SMTP”."
-            ),
+        MailFailure::SmtpAuthDisabled => crate::text!(
+            "Cambie la cuenta a Microsoft Graph o pida al administrador que active «SMTP autenticado».",
+            "Switch the account to Microsoft Graph, or ask the administrator to enable “Authenticated SMTP”.",
+            "Passare l'account a Microsoft Graph o chiedere all'amministratore di attivare «SMTP autenticato».",
+            "Przełącz konto na Microsoft Graph lub poproś administratora o włączenie „Uwierzytelnionego SMTP”."
         ),
-        MailFailure::AuthRejected => (
-            crate::text!(
-                "El servidor no acepta el usuario o la contraseña.",
-                "The server does not accept the user name or the password.",
-                "Il server non accetta il nome utente o la password.",
-                "Serwer nie akceptuje nazwy użytkownika lub hasła."
-            ),
-            crate::text!(
-                "Revise el usuario y la contraseña; con Gmail, Yahoo o iCloud use una contraseña de aplicación.",
-                "Check the user name and the password; with Gmail, Yahoo or iCloud use an app password.",
-                "Controllare nome utente e password; con Gmail, Yahoo o iCloud usare una password per le app.",
-                "Sprawdź nazwę użytkownika i hasło; w Gmailu, Yahoo lub iCloud użyj hasła aplikacji."
-            ),
+        MailFailure::AuthRejected => crate::text!(
+            "Revise el usuario y la contraseña; con Gmail, Yahoo o iCloud use una contraseña de aplicación.",
+            "Check the user name and the password; with Gmail, Yahoo or iCloud use an app password.",
+            "Controllare nome utente e password; con Gmail, Yahoo o iCloud usare una password per le app.",
+            "Sprawdź nazwę użytkownika i hasło; w Gmailu, Yahoo lub iCloud użyj hasła aplikacji."
         ),
-        MailFailure::DnsOrBlocked => (
-            crate::text!(
-                "No se puede llegar al servidor.",
-                "The server can't be reached.",
-                "Il server non è raggiungibile.",
-                "Nie można połączyć się z serwerem."
-            ),
-            crate::text!(
-                "Revise el nombre del servidor y el puerto; si son correctos, puede que un cortafuegos lo impida.",
-                "Check the server's name and port; if they are right, a firewall may be in the way.",
-                "Controllare nome e porta del server; se sono corretti, potrebbe essere un firewall a impedirlo.",
-                "Sprawdź nazwę i port serwera; jeśli są poprawne, połączenie może blokować zapora."
-            ),
+        MailFailure::DnsOrBlocked => crate::text!(
+            "Revise el nombre del servidor y el puerto; si son correctos, puede que un cortafuegos lo impida.",
+            "Check the server's name and port; if they are right, a firewall may be in the way.",
+            "Controllare nome e porta del server; se sono corretti, potrebbe essere un firewall a impedirlo.",
+            "Sprawdź nazwę i port serwera; jeśli są poprawne, połączenie może blokować zapora."
         ),
-        MailFailure::Tls => (
-            crate::text!(
-                "No se ha podido establecer una conexión cifrada con el servidor.",
-                "No encrypted connection to the server could be made.",
-                "Non è stato possibile stabilire una connessione cifrata con il server.",
-                "Nie udało się nawiązać szyfrowanego połączenia z serwerem."
-            ),
-            crate::text!(
-                "Compruebe el tipo de cifrado y el puerto, y que el certificado del servidor sea válido para ese nombre.",
-                "Check the encryption and the port, and that the server's certificate is valid for that name.",
-                "Controllare il tipo di cifratura e la porta, e che il certificato del server sia valido per quel nome.",
-                "Sprawdź rodzaj szyfrowania i port oraz to, czy certyfikat serwera jest ważny dla tej nazwy."
-            ),
+        MailFailure::Tls => crate::text!(
+            "Compruebe el tipo de cifrado y el puerto, y que el certificado del servidor sea válido para ese nombre.",
+            "Check the encryption and the port, and that the server's certificate is valid for that name.",
+            "Controllare il tipo di cifratura e la porta, e che il certificato del server sia valido per quel nome.",
+            "Sprawdź rodzaj szyfrowania i port oraz to, czy certyfikat serwera jest ważny dla tej nazwy."
         ),
-        MailFailure::Throttled { .. } => (
-            crate::text!(
-                "El proveedor pide ir más despacio.",
-                "The provider asks us to slow down.",
-                "Il provider chiede di rallentare.",
-                "Dostawca prosi o wolniejsze tempo."
-            ),
-            crate::text!(
-                "No tiene que hacer nada: se enviará en cuanto el proveedor lo permita.",
-                "Nothing to do: it will be sent as soon as the provider allows it.",
-                "Non occorre fare nulla: verrà inviato appena il provider lo consente.",
-                "Nie trzeba nic robić: wiadomość wyjdzie, gdy tylko dostawca na to pozwoli."
-            ),
+        MailFailure::Throttled => crate::text!(
+            "No tiene que hacer nada: se enviará en cuanto el proveedor lo permita.",
+            "Nothing to do: it will be sent as soon as the provider allows it.",
+            "Non occorre fare nulla: verrà inviato appena il provider lo consente.",
+            "Nie trzeba nic robić: wiadomość wyjdzie, gdy tylko dostawca na to pozwoli."
         ),
-        MailFailure::ServerGone => (
-            crate::text!(
-                "El servidor no responde o ha cortado la conexión.",
-                "The server does not answer or has closed the connection.",
-                "Il server non risponde o ha chiuso la connessione.",
-                "Serwer nie odpowiada lub przerwał połączenie."
-            ),
-            crate::text!(
-                "El correo en espera se reintenta solo; lo demás, inténtelo otra vez. Si dura más de un día, consulte el estado del servicio del proveedor.",
-                "Waiting mail is tried again by itself; anything else, please try again. If this lasts more than a day, look at the provider's service status.",
-                "La posta in attesa viene ritentata da sola; il resto va riprovato. Se dura più di un giorno, consultare lo stato del servizio del provider.",
-                "Oczekująca poczta zostanie wysłana ponownie automatycznie; resztę trzeba spróbować jeszcze raz. Jeśli potrwa to ponad dobę, sprawdź stan usługi u dostawcy."
-            ),
+        MailFailure::ServerGone => crate::text!(
+            "El correo en espera se reintenta solo; lo demás, inténtelo otra vez. Si dura más de un día, consulte el estado del servicio del proveedor.",
+            "Waiting mail is tried again by itself; anything else, please try again. If this lasts more than a day, look at the provider's service status.",
+            "La posta in attesa viene ritentata da sola; il resto va riprovato. Se dura più di un giorno, consultare lo stato del servizio del provider.",
+            "Oczekująca poczta zostanie wysłana ponownie automatycznie; resztę trzeba spróbować jeszcze raz. Jeśli potrwa to ponad dobę, sprawdź stan usługi u dostawcy."
         ),
-        MailFailure::Protocol => (
-            crate::text!(
-                "El servidor ha contestado algo inesperado.",
-                "The server gave an unexpected answer.",
-                "Il server ha dato una risposta inattesa.",
-                "Serwer udzielił nieoczekiwanej odpowiedzi."
-            ),
-            crate::text!(
-                "Compruebe que el servidor y el puerto son los de este protocolo; si se repite, muestre la respuesta a quien administra el servidor.",
-                "Check that server and port are those of this protocol; if it happens again, show the answer to whoever runs the server.",
-                "Controllare che server e porta siano quelli di questo protocollo; se si ripete, mostrare la risposta a chi gestisce il server.",
-                "Sprawdź, czy serwer i port odpowiadają temu protokołowi; jeśli to się powtórzy, pokaż odpowiedź administratorowi serwera."
-            ),
+        MailFailure::Protocol => crate::text!(
+            "Compruebe que el servidor y el puerto son los de este protocolo; si se repite, muestre la respuesta a quien administra el servidor.",
+            "Check that server and port are those of this protocol; if it happens again, show the answer to whoever runs the server.",
+            "Controllare che server e porta siano quelli di questo protocollo; se si ripete, mostrare la risposta a chi gestisce il server.",
+            "Sprawdź, czy serwer i port odpowiadają temu protokołowi; jeśli to się powtórzy, pokaż odpowiedź administratorowi serwera."
         ),
-        MailFailure::LargeFiles => (
-            crate::text!(
-                "La cuenta no tiene permiso para enviar archivos tan grandes (Mail.ReadWrite).",
-                "The account has no permission to send files this large (Mail.ReadWrite).",
-                "L'account non ha il permesso di inviare file così grandi (Mail.ReadWrite).",
-                "Konto nie ma uprawnienia do wysyłania tak dużych plików (Mail.ReadWrite)."
-            ),
-            crate::text!(
-                "Envíe menos de 2,8 MB en archivos, o añada Mail.ReadWrite a la aplicación, pulse «Permitir archivos grandes» en la cuenta y reenvíe el mensaje.",
-                "Send less than 2.8 MB of files, or add Mail.ReadWrite to the app, press “Allow large files” on the account and send it again.",
-                "Inviare meno di 2,8 MB di file, oppure aggiungere Mail.ReadWrite all'app, premere «Consenti file grandi» nell'account e inviare di nuovo il messaggio.",
-                "Wyślij mniej niż 2,8 MB plików albo dodaj Mail.ReadWrite do aplikacji, naciśnij „Zezwól na duże pliki” na koncie i wyślij wiadomość ponownie."
-            ),
+        MailFailure::LargeFiles => crate::text!(
+            "Envíe menos de 2,8 MB en archivos, o añada Mail.ReadWrite a la aplicación, pulse «Permitir archivos grandes» en la cuenta y reenvíe el mensaje.",
+            "Send less than 2.8 MB of files, or add Mail.ReadWrite to the app, press “Allow large files” on the account and send it again.",
+            "Inviare meno di 2,8 MB di file, oppure aggiungere Mail.ReadWrite all'app, premere «Consenti file grandi» nell'account e inviare di nuovo il messaggio.",
+            "Wyślij mniej niż 2,8 MB plików albo dodaj Mail.ReadWrite do aplikacji, naciśnij „Zezwól na duże pliki” na koncie i wyślij wiadomość ponownie."
         ),
-        MailFailure::Permanent => (
-            crate::text!(
-                "El servidor ha rechazado este mensaje de forma definitiva.",
-                "The server has refused this message for good.",
-                "Il server ha rifiutato definitivamente questo messaggio.",
-                "Serwer ostatecznie odrzucił tę wiadomość."
-            ),
-            crate::text!(
-                "Corrija las direcciones, el tamaño o el contenido según la respuesta del servidor y reenvíe el mensaje.",
-                "Correct the addresses, the size or the content as the server's answer says, and send it again.",
-                "Correggere indirizzi, dimensione o contenuto secondo la risposta del server e inviare di nuovo il messaggio.",
-                "Popraw adresy, rozmiar lub treść zgodnie z odpowiedzią serwera i wyślij wiadomość ponownie."
-            ),
+        MailFailure::Permanent => crate::text!(
+            "Corrija las direcciones, el tamaño o el contenido según la respuesta del servidor y reenvíe el mensaje.",
+            "Correct the addresses, the size or the content as the server's answer says, and send it again.",
+            "Correggere indirizzi, dimensione o contenuto secondo la risposta del server e inviare di nuovo il messaggio.",
+            "Popraw adresy, rozmiar lub treść zgodnie z odpowiedzią serwera i wyślij wiadomość ponownie."
         ),
     }
 }

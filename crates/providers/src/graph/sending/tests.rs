@@ -209,7 +209,7 @@ fn a_refusal_is_recognised_with_its_stage() {
             429,
             r#"{"error":{"code":"ApplicationThrottled","message":"Application is over its MailboxConcurrency limit."}}"#,
             Stage::Message,
-            MailFailure::Throttled { until: None },
+            MailFailure::Throttled,
         ),
     ] {
         let mut sending = begin(sample(), Progress::default());

@@ -240,7 +240,7 @@ fn when_all_are_refused_one_that_may_be_taken_later_keeps_the_mail_alive() {
     let (written, end) = converse(&mut client, &[&opening[..], &refusals].concat());
     let failure = failed(end);
     assert_eq!(failure.stage, Stage::Recipients);
-    assert_eq!(failure.failure.kind, MailFailure::Throttled { until: None });
+    assert_eq!(failure.failure.kind, MailFailure::Throttled);
     assert!(!written.contains(&"DATA\r\n".to_string()));
 }
 
