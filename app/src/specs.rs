@@ -16,9 +16,17 @@ use crate::ui::numeral::Wanted;
 use crate::ui::numeral::tests::SPELLINGS;
 
 fn all() -> impl Iterator<Item = &'static Record> {
-    [fleet::RECORDS, bookings::RECORDS, mail::RECORDS, mail::outbox::RECORDS, money::RECORDS, people::RECORDS]
-        .into_iter()
-        .flatten()
+    [
+        fleet::RECORDS,
+        bookings::RECORDS,
+        mail::RECORDS,
+        mail::outbox::RECORDS,
+        money::RECORDS,
+        money::payments::RECORDS,
+        people::RECORDS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The names of a list's row, whatever the record.
@@ -145,6 +153,7 @@ fn every_address_belongs_to_one_part() {
         mail::ROOTS,
         mail::outbox::ROOTS,
         money::ROOTS,
+        money::payments::ROOTS,
         people::ROOTS,
         settings::ROOTS,
     ];

@@ -3,6 +3,7 @@
 
 use app::staff::bookings::schedule;
 use app::staff::mail::outbox;
+use app::staff::money::payments;
 use app::staff::{self, account, bookings, fleet, home, kit, mail, money, people, settings};
 use app::{Part, forms, part, sign_in};
 
@@ -19,6 +20,7 @@ static PARTS: &[Part] = &[
     part!(mail, FORMS),
     part!(money, FORMS),
     part!(outbox, FORMS),
+    part!(payments, FORMS),
     part!(people, FORMS),
     part!(schedule, FORMS),
     part!(settings, FORMS),

@@ -1,4 +1,4 @@
-//! The money area: invoices and their payments.
+//! The money area: invoices, and their payments in a part of their own.
 //!
 //! One enters by `invoices`: its page is the printed invoice itself, with what can be done to it beside.
 //!
@@ -7,7 +7,7 @@
 mod allocations;
 pub(crate) mod invoices;
 mod lines;
-pub(crate) mod payments;
+pub mod payments;
 pub(crate) mod to_invoice;
 
 use domain::permission::Area;
@@ -21,7 +21,7 @@ use crate::text::shell;
 use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["invoices", "payments"];
+pub const ROOTS: &[&str] = &["invoices"];
 
 /// Its lines in the sidebar.
 pub(crate) const NAV: Group = Group {
@@ -32,7 +32,7 @@ pub(crate) const NAV: Group = Group {
     ],
 };
 
-pub(crate) static RECORDS: &[Record] = &[invoices::RECORD, payments::RECORD];
+pub(crate) static RECORDS: &[Record] = &[invoices::RECORD];
 
 /// The sheets with numbers.
 #[cfg(test)]

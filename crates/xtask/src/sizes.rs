@@ -39,7 +39,7 @@ const BUDGETS: [Budget; 4] = [
 ];
 
 /// What each part may add to the first page after signing in.
-const PARTS: [(&str, &str, u64); 16] = [
+const PARTS: [(&str, &str, u64); 17] = [
     ("portal", "account", 95_000),
     ("portal", "bookings", 110_000),
     ("portal", "invoices", 45_000),
@@ -47,13 +47,14 @@ const PARTS: [(&str, &str, u64); 16] = [
     ("staff", "account", 105_000),
     ("staff", "bookings", 285_000),
     ("staff", "fleet", 240_000),
-    ("staff", "forms", 155_000),
+    ("staff", "forms", 172_000),
     ("staff", "kit", 205_000),
     ("staff", "mail", 225_000),
     ("staff", "money", 275_000),
     ("staff", "outbox", 250_000),
-    ("staff", "people", 222_000),
-    ("staff", "schedule", 172_000),
+    ("staff", "payments", 265_000),
+    ("staff", "people", 226_000),
+    ("staff", "schedule", 177_000),
     ("staff", "settings", 198_000),
     ("staff", "sign_in", 42_000),
 ];

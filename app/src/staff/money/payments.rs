@@ -1,5 +1,5 @@
 //! Payments: the list of all, each on its page with what it was allocated to, the form of one over several invoices, and on an
-//! invoice's page its own, to record and to reverse.
+//! invoice's page its own, to record and to reverse. A part of its own; an invoice's page carries what it shows of them.
 
 use domain::id::InvoiceId;
 use domain::money::invoice::InvoiceStatus;
@@ -17,7 +17,10 @@ use serde_json::{Map, Value};
 use super::allocations::ALLOCATIONS;
 use super::invoices::invoice;
 use crate::nav;
+use crate::nav::Found;
+use crate::nav::part::Find;
 use crate::net::call;
+use crate::records;
 use crate::records::Fields;
 use crate::records::detail::{Shown, facts};
 use crate::records::field::UNTITLED;
@@ -35,6 +38,21 @@ use crate::ui::icon::Icon;
 use crate::ui::note::Note;
 use crate::ui::toast;
 use crate::ui::tone::Tone;
+
+/// What the addresses of its screens begin with.
+pub const ROOTS: &[&str] = &["payments"];
+
+pub(crate) static RECORDS: &[Record] = &[RECORD];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    records::know(RECORDS);
+    find
+}
+
+fn find(path: &str) -> Option<Found> {
+    records::find(RECORDS, path)
+}
 
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Payment,
