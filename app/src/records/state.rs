@@ -102,9 +102,7 @@ impl FormState {
 
     /// What a control makes of its field as it is drawn, such as a first line: how the form begins, and nothing that was typed.
     pub fn settle(self, name: &str, value: Value) {
-        let untouched =
-            self.draft.with_untracked(|draft| self.base.with_untracked(|base| draft.get(name) == base.get(name)));
-        if untouched {
+        if !untrack(|| self.changed(name)) {
             put(self.base, name, value.clone());
         }
         put(self.draft, name, value);
