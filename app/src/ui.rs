@@ -11,7 +11,7 @@
 //!
 //! # Pressing
 //! - `Button(label: S<String>, kind?, size?, icon?, icon_only?: bool, busy?: S<bool>, reason?, submit?: bool, on_press?: Cb<()>, pressed?: S<Option<bool>>)`; `Kind::{Primary, Plain, Quiet, Danger}`, `Size::{Small, Normal, Big}`
-//! - `LinkButton(label, href: S<String>, kind?, size?, icon?, external?: bool, download?: String)`
+//! - `LinkUnless(refused: Option<String>, label: String, href: String, kind?, icon)`; `LinkButton(label, href: S<String>, kind?, size?, icon?, external?: bool, download?: String)`
 //! - `Menu(items: S<Vec<MenuItem>>, label?: String, icon?, small?: bool)`; `MenuItem::new(label, fn)` / `::link(label, href)` `.icon()` `.danger()` `.disabled(Option<reason>)`
 //! - `Tabs(label: String, tabs: S<Vec<Tab>>, current: S<String>)`; `Tab::new(href, label).count(n)`
 //!

@@ -22,7 +22,7 @@ use crate::nav;
 use crate::session;
 use crate::text::{fill, records as words, t};
 use crate::ui::badge::Badge;
-use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
+use crate::ui::button::{Kind as ButtonKind, LinkButton, LinkUnless};
 use crate::ui::empty::EmptyState;
 use crate::ui::facts::{Fact, Facts};
 use crate::ui::heading::{Card, PageHeader};
@@ -70,12 +70,13 @@ fn states(spec: &'static DetailSpec, shown: Shown) -> AnyView {
         let field = spec.state?;
         shown.record.value.with(|record| Some(cell(field.kind, field.name, record.as_ref()?).view()))
     };
-    let archived = move || {
-        shown
-            .is_archived()
-            .then(|| view! { <Badge label=t(words::ARCHIVED_BADGE) tone=Tone::Neutral icon=Icon::Archive /> })
-    };
-    view! { {state}{archived} }.into_any()
+    view! { {state}{archived_badge(shown)} }.into_any()
+}
+
+/// Stands beside its state while it is archived.
+pub(crate) fn archived_badge(shown: Shown) -> AnyView {
+    let badge = || view! { <Badge label=t(words::ARCHIVED_BADGE) tone=Tone::Neutral icon=Icon::Archive /> };
+    (move || shown.is_archived().then(badge)).into_any()
 }
 
 /// Why its form is closed.
@@ -88,11 +89,8 @@ pub(crate) fn edit_button(form: &'static FormSpec, shown: Shown) -> AnyView {
     let href = [nav::record(shown.kind, shown.id).as_str(), "/edit"].concat();
     (move || {
         let archived = || shown.is_archived().then(|| t(words::RESTORE_FIRST).to_owned());
-        match refused(shown.kind, Verb::Update).or_else(archived).or_else(|| closed(form, shown)) {
-            None => view! { <LinkButton label=t(words::EDIT) href=href.clone() icon=Icon::Edit /> }.into_any(),
-            reason => view! { <Button label=t(words::EDIT) icon=Icon::Edit disabled_reason=Signal::stored(reason) /> }
-                .into_any(),
-        }
+        let refused = refused(shown.kind, Verb::Update).or_else(archived).or_else(|| closed(form, shown));
+        view! { <LinkUnless refused=refused label=t(words::EDIT) href=href.clone() icon=Icon::Edit /> }
     })
     .into_any()
 }

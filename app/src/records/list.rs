@@ -25,7 +25,7 @@ use crate::net::fetch::{Resource, resource};
 use crate::net::{call, failure};
 use crate::session;
 use crate::text::{fill, records as words, small, t};
-use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
+use crate::ui::button::{Kind as ButtonKind, LinkUnless};
 use crate::ui::empty::EmptyState;
 use crate::ui::failure::ErrorState;
 use crate::ui::filters::FilterBar;
@@ -79,11 +79,10 @@ pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyVi
     // Whoever sees only what is theirs, on a phone, isn't shown what they will never do.
     let offers = spec.offers(Verb::Create)
         && (session::may(spec.kind.needs(Verb::List)) || session::may(spec.kind.needs(Verb::Create)));
-    offers.then(|| match refused(spec.kind, Verb::Create) {
-        None => view! { <LinkButton label=label href=href kind=ButtonKind::Primary icon=Icon::Plus /> }.into_any(),
-        reason => {
-            view! { <Button label=label kind=ButtonKind::Primary icon=Icon::Plus disabled_reason=reason /> }.into_any()
-        }
+    offers.then(|| {
+        let refused = refused(spec.kind, Verb::Create);
+        view! { <LinkUnless refused=refused label=label href=href kind=ButtonKind::Primary icon=Icon::Plus /> }
+            .into_any()
     })
 }
 

@@ -136,3 +136,21 @@ pub fn LinkButton(
     }
     .into_any()
 }
+
+/// A link that looks like a button; in its place, for whom it leads nowhere, the button that says why.
+#[component]
+pub fn LinkUnless(
+    /// Why it leads nowhere; `None` when it leads.
+    refused: Option<String>,
+    #[prop(into)] label: String,
+    #[prop(into)] href: String,
+    #[prop(optional)] kind: Kind,
+    icon: Icon,
+) -> AnyView {
+    match refused {
+        None => view! { <LinkButton label=label href=href kind=kind icon=icon /> }.into_any(),
+        reason => {
+            view! { <Button label=label kind=kind icon=icon disabled_reason=Signal::stored(reason) /> }.into_any()
+        }
+    }
+}

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::{invoice, logbook_card, transitions};
 use crate::nav;
 use crate::records::Fields;
-use crate::records::detail::{Shown, acts, closed, edit_button, framed, tabs};
+use crate::records::detail::{Shown, acts, archived_badge, closed, edit_button, framed, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::files;
 use crate::records::form::files::FILES;
@@ -164,12 +164,7 @@ fn state(shown: Shown) -> AnyView {
             view! { <Badge label=t(status.label()) tone=status.tone() /> }
         })
     };
-    let archived = move || {
-        shown
-            .is_archived()
-            .then(|| view! { <Badge label=t(records::ARCHIVED_BADGE) tone=Tone::Neutral icon=Icon::Archive /> })
-    };
-    view! { {badge}{archived} }.into_any()
+    view! { {badge}{archived_badge(shown)} }.into_any()
 }
 
 /// What the trip is, who drives it, what it brings and what the customer said.

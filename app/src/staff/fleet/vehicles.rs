@@ -19,7 +19,7 @@ use crate::records::{columns, fields};
 use crate::session;
 use crate::text::measure::Measure;
 use crate::text::{capitals, date, fields, fleet as words, records as record_words, t};
-use crate::ui::button::{Button, LinkButton};
+use crate::ui::button::LinkUnless;
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
 use crate::ui::input::TextInput;
@@ -233,13 +233,8 @@ fn subtitle(record: &Value) -> String {
 
 fn assign(shown: Shown) -> AnyView {
     let href = [nav::list(RecordKind::Assignment).as_str(), "/new?vehicle=", &shown.id.to_string()].concat();
-    match session::refused(Permission::In(Area::Fleet, Act::Create)) {
-        None => view! { <LinkButton label=t(words::ASSIGN_TO_DRIVER) href=href icon=Icon::Key /> }.into_any(),
-        reason => {
-            view! { <Button label=t(words::ASSIGN_TO_DRIVER) icon=Icon::Key disabled_reason=Signal::stored(reason) /> }
-                .into_any()
-        }
-    }
+    let refused = session::refused(Permission::In(Area::Fleet, Act::Create));
+    view! { <LinkUnless refused=refused label=t(words::ASSIGN_TO_DRIVER) href=href icon=Icon::Key /> }.into_any()
 }
 
 /// Changes of status and group by date, then everything else that changed.

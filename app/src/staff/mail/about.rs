@@ -19,7 +19,7 @@ use crate::records::list::{self, Source};
 use crate::records::{Kind, ListSpec};
 use crate::session;
 use crate::text::{mail as words, t};
-use crate::ui::button::{Button, LinkButton};
+use crate::ui::button::LinkUnless;
 use crate::ui::cell::Cell;
 use crate::ui::icon::Icon;
 
@@ -65,12 +65,8 @@ pub(super) fn query(kind: RecordKind, id: i64) -> String {
 /// "Write mail".
 pub(crate) fn button(shown: Shown) -> AnyView {
     let href = [nav::list(RecordKind::OutboxMail).as_str(), "/new?", &query(shown.kind, shown.id)].concat();
-    match session::refused(Permission::To(NamedAct::SendMail)) {
-        None => view! { <LinkButton label=t(words::WRITE) href=href icon=Icon::Mail /> }.into_any(),
-        reason => {
-            view! { <Button label=t(words::WRITE) icon=Icon::Mail disabled_reason=Signal::stored(reason) /> }.into_any()
-        }
-    }
+    let refused = session::refused(Permission::To(NamedAct::SendMail));
+    view! { <LinkUnless refused=refused label=t(words::WRITE) href=href icon=Icon::Mail /> }.into_any()
 }
 
 /// The mails about the record, with their state.

@@ -18,7 +18,7 @@ use crate::records::detail::Shown;
 use crate::session;
 use crate::text::{amount, date, money as words, print_view as print_words, t};
 use crate::ui::badge::Badge;
-use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
+use crate::ui::button::{Button, Kind as ButtonKind, LinkUnless};
 use crate::ui::check::Checkbox;
 use crate::ui::dialog::{Dialog, DialogKind};
 use crate::ui::icon::Icon;
@@ -32,13 +32,8 @@ pub(crate) fn button(shown: Shown) -> AnyView {
     let customer = shown.id.to_string();
     let href = [nav::list(RecordKind::Invoice).as_str(), "/new?customer=", &customer, "&", ASKS, "=true"].concat();
     let refused = [RecordKind::Invoice.needs(Verb::Create), RecordKind::Booking.needs(Verb::List)];
-    match refused.into_iter().find_map(session::refused) {
-        None => view! { <LinkButton label=t(words::INVOICE_BOOKINGS) href=href icon=Icon::Money /> }.into_any(),
-        reason => {
-            let reason = Signal::stored(reason);
-            view! { <Button label=t(words::INVOICE_BOOKINGS) icon=Icon::Money disabled_reason=reason /> }.into_any()
-        }
-    }
+    let refused = refused.into_iter().find_map(session::refused);
+    view! { <LinkUnless refused=refused label=t(words::INVOICE_BOOKINGS) href=href icon=Icon::Money /> }.into_any()
 }
 
 /// Asks which of the customer's bookings; `had` are in the draft already.
