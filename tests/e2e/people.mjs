@@ -41,5 +41,6 @@ export async function pick(scope, label, words) {
   const box = scope.getByRole("combobox", { name: label });
   await box.click();
   await box.fill(words);
-  await scope.page().getByRole("option", { name: new RegExp(words, "i") }).first().click();
+  // Not a new one of that name, which is offered at once and before those that are there.
+  await scope.page().getByRole("option", { name: new RegExp(words, "i") }).filter({ hasNotText: "Crear «" }).first().click();
 }
