@@ -97,7 +97,7 @@ async function tick(runtime, cron) {
 
 async function work(runtime, config, key) {
   const objects = await runtime.getDurableObjectNamespace(config.durable_objects.bindings[0].name);
-  return Number(await (await objects.getByName(key).fetch("https://work/watch")).text());
+  return Number(await (await objects.getByName(key).fetch("https://piece/watch")).text());
 }
 
 async function migrate(database, folder) {

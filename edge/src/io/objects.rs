@@ -11,7 +11,7 @@ const BINDING: &str = "WORK";
 /// # Errors
 /// The platform's words, when it can't be reached.
 pub async fn wake(env: &Env, name: &str) -> Result<(), String> {
-    ask(env, name, "https://work/wake").await.map(drop)
+    ask(env, name, "https://piece/wake").await.map(drop)
 }
 
 /// As [`wake`], and waits until it is done; how much it did.
@@ -19,7 +19,7 @@ pub async fn wake(env: &Env, name: &str) -> Result<(), String> {
 /// # Errors
 /// As [`wake`].
 pub async fn watch(env: &Env, name: &str) -> Result<i64, String> {
-    Ok(ask(env, name, "https://work/watch").await?.parse().unwrap_or_default())
+    Ok(ask(env, name, "https://piece/watch").await?.parse().unwrap_or_default())
 }
 
 async fn ask(env: &Env, name: &str, what: &str) -> Result<String, String> {
