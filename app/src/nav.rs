@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use domain::list::ListQuery;
 use domain::record::RecordKind;
+use domain::text::Text;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -21,6 +22,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider, State};
 use crate::text::{shell as words, t};
 use crate::ui::failure::{ErrorState, Failure};
 use crate::ui::progress::Skeleton;
+use crate::ui::tabs::{Tab, Tabs};
 use part::{Lookup, Missing, Part};
 
 /// A page at an address. `{}` stands for one segment (an id, a token), a last `*` for one more that may be missing (a tab).
@@ -71,6 +73,29 @@ pub(crate) fn find_screen(screens: &'static [Screen], path: &str) -> Option<Foun
             place: place.to_owned(),
             tail: tail.to_owned(),
         })
+    })
+}
+
+/// The screens that stand beside one another as tabs: address and name.
+pub(crate) type Beside = fn(&str) -> Vec<(&'static str, Text)>;
+
+thread_local! {
+    static BESIDE: Cell<Beside> = const { Cell::new(|_| Vec::new()) };
+}
+
+/// Called once, by the frame, which knows the sidebar.
+pub(crate) fn set_beside(beside: Beside) {
+    BESIDE.set(beside);
+}
+
+/// The tabs among which the screen here is one; nothing where it stands alone.
+pub(crate) fn beside() -> Option<AnyView> {
+    let here = path().get_untracked();
+    let here = here.trim_end_matches('/').to_owned();
+    let screens = BESIDE.get()(&here);
+    (screens.len() > 1).then(|| {
+        let tabs: Vec<Tab> = screens.into_iter().map(|(path, label)| Tab::new(path, t(label))).collect();
+        view! { <Tabs label=t(words::BESIDE) tabs=Signal::stored(tabs) current=Signal::stored(here) /> }.into_any()
     })
 }
 

@@ -7,6 +7,7 @@
 //! Invariant: all of it runs on text; only the last step, reading the answer, knows a type.
 
 mod cache;
+pub(crate) mod changes;
 pub(crate) mod fetch;
 pub(crate) mod state;
 pub(crate) mod upload;

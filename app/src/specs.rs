@@ -161,8 +161,8 @@ fn every_address_belongs_to_one_part() {
     for record in all() {
         assert_eq!(count(record.kind.collection()), 1, "{} lies in one part", record.kind.collection());
     }
-    for entry in routes::NAV.iter().flat_map(|group| group.entries).filter(|entry| entry.path != "/admin/overview") {
-        assert_eq!(count(entry.path.trim_start_matches("/admin/")), 1, "{} lies in one part", entry.path);
+    for entry in routes::entries().filter(|entry| entry.path != "/admin/overview") {
+        assert_eq!(count(entry.path.split('/').nth(2).unwrap_or_default()), 1, "{} lies in one part", entry.path);
     }
     assert_eq!(all().count(), RecordKind::ALL.len(), "every kind of record is shown");
 }
@@ -175,7 +175,7 @@ const NOT_IN_THE_SIDEBAR: &[(RecordKind, &str)] =
 fn every_kind_of_record_is_reached_from_the_sidebar() {
     for record in all() {
         let path = format!("/admin/{}", record.kind.collection());
-        let stands = routes::NAV.iter().flat_map(|group| group.entries).any(|entry| entry.path == path);
+        let stands = routes::entries().any(|entry| entry.path == path);
         let elsewhere = NOT_IN_THE_SIDEBAR.iter().any(|(kind, _)| *kind == record.kind);
         assert!(stands != elsewhere, "{path} has its line in `NAV`, or a reason in `NOT_IN_THE_SIDEBAR`");
     }
@@ -183,9 +183,22 @@ fn every_kind_of_record_is_reached_from_the_sidebar() {
 
 #[test]
 fn every_line_of_the_sidebar_has_a_key_of_its_own() {
-    for entry in routes::NAV.iter().flat_map(|group| group.entries) {
+    for entry in routes::entries() {
         assert!(entry.path.starts_with("/admin/"), "{} lies below /admin", entry.path);
-        let keys = routes::NAV.iter().flat_map(|group| group.entries).filter(|other| other.key == entry.key).count();
+        let keys = routes::entries().filter(|other| other.key == entry.key).count();
         assert_eq!(keys, 1, "g {} leads to one place", entry.key);
+    }
+}
+
+#[test]
+fn an_area_has_few_lines_and_what_stands_beside_a_screen_stands_beside_a_line_of_its_own_area() {
+    for group in routes::NAV {
+        let lines: Vec<_> = group.entries.iter().filter(|entry| entry.place == routes::Place::Sidebar).collect();
+        assert!(!lines.is_empty() && lines.len() <= routes::MOST_LINES, "{:?} has {} lines", group.title, lines.len());
+        for entry in group.entries {
+            if let routes::Place::Beside(path) = entry.place {
+                assert!(lines.iter().any(|line| line.path == path), "{} stands beside {path}", entry.path);
+            }
+        }
     }
 }

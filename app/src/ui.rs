@@ -35,7 +35,7 @@
 //! - `unsaved::guard(dirty)`, `unsaved::then(go)`, `unsaved::is_unsaved()`: what a hand-written form needs to keep its text
 //!
 //! # Lists
-//! - `Table(label: String, columns: S<Vec<Column>>, rows: S<Option<Vec<Row>>>, busy?: S<bool>, sort?: S<Option<Sort>>, on_sort?: Cb<Sort>, selected?: RwSignal<Vec<String>>, dense?: S<bool>, empty?: ViewFn, expected = 8)`; `Column::new(key, title).place(Place::{Title, State, Fact, Wide}).number().sortable()`, `Row { id, name, href, cells, muted }`
+//! - `Table(label: String, columns: S<Vec<Column>>, rows: S<Option<Vec<Row>>>, busy?: S<bool>, sort?: S<Option<Sort>>, on_sort?: Cb<Sort>, selected?: RwSignal<Vec<String>>, roomy?: S<bool>, empty?: ViewFn, expected = 8)`; `Column::new(key, title).place(Place::{Title, State, Fact, Wide}).number().sortable()`, `Row { id, name, href, cells, muted }`
 //! - `Cell::{Empty, Text, Number, Two, Badge, Exact, Link, Yes, Stars, View}`, `Cell::text(s)`
 //! - `FilterBar(filters: S<Vec<Filter>>, chosen: S<Vec<Chosen>>, on_change: Cb<Chosen>, query: S<String>, on_query: Cb<String>, on_clear?: Cb<()>) {end}`; `FilterKind::{OneOf, AnyOf, Dates, Search}`
 //! - `Pages(shown: S<String>, previous: S<Option<String>>, next: S<Option<String>>)`, hrefs
@@ -45,7 +45,7 @@
 //! # Records
 //! - `PageHeader(title: S<String>, subtitle?: S<Option<String>>, up?: (href, name), state?: ViewFn) {actions}`; `Card(title, actions?: ViewFn, flush?: bool) {body}`
 //! - `Facts(facts: S<Vec<Fact>>)`, `Fact::new(label, Cell)`; `Stat(label, value: S<Option<String>>, note?: S<Option<String>>, tone?: S<Tone>, href?: String)`
-//! - `Badge(label: S<String>, tone?: S<Tone>, icon?)`; `Chip(label: String, tone?, href?: String, on_remove?: Cb<()>)`; `Note(tone?) {text}`; `Tone::{Neutral, Accent, Good, Warn, Bad, Info}`
+//! - `Badge(label: S<String>, tone?: S<Tone>, icon?)`; `Chip(label: String, tone?, href?: String, on_remove?: Cb<()>)`; `Note(tone?) {text}`; `Tone`: of messages `{Neutral, Accent, Good, Warn, Bad, Info}`, else of states, each with its sign
 //! - `Timeline(events: S<Vec<TimelineEvent>>)`; `History(entries: S<Vec<HistoryEntry>>)`
 //!
 //! # Above the page
@@ -61,7 +61,7 @@
 //! - `Week(label: String, days: S<Vec<Day>>, ticks: S<Vec<Tick>>, bars: S<Vec<Bar>>, now?, on_open: Cb<String>, nothing: String)`
 //!
 //! # Frames
-//! - `StaffShell(brand: S<String>, home, nav: S<Vec<NavGroup>>, bottom: S<Vec<NavLink>>, current: S<String>, on_search: Cb<()>, tools: ViewFn, unreachable?: S<bool>) {page}`
+//! - `StaffShell(brand: S<String>, home, nav: S<Vec<NavArea>>, bottom: S<Vec<NavLink>>, current: S<String>, on_search: Cb<()>, tools: ViewFn, unreachable?: S<bool>) {page}`
 //! - `PortalShell(brand, home, links: S<Vec<NavLink>>, current, tools?: ViewFn, unreachable?) {page}`; `SignInShell(brand) {box}`; `NavLink::new(href, label).icon()`
 //! - Arrangements without a component (`style/layout.css`): `.actions` a row of buttons (`data-at="end"`), `.stack` things below one another (`data-gap="small"`), `.tiles` equal cards (`data-size="large"`), `.split` a record and its side, `.reading` 72 characters, `.cards` cards of unequal height in columns, `.paper` what is printed, `.screen-only` what is not.
 
@@ -98,6 +98,7 @@ pub mod select;
 pub mod shell;
 pub mod stars;
 pub mod stat;
+pub mod steps;
 pub mod table;
 pub mod tabs;
 pub mod timeline;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what the caller may not see is not asked of the database: money without its permission, kinds without theirs.
 
+pub mod changes;
 mod period;
 pub mod search;
 pub mod summary;

@@ -159,6 +159,7 @@ async fn dispatch(call: &Call) -> Answer {
         E::CancelMail => mail::outbox::cancel(call).await,
         E::MailArrived => mail::outbox::arrived(call).await,
 
+        E::GetChanges => overview::changes::get_changes(call).await,
         E::GetOverview => overview::summary::get_overview(call).await,
         E::Search => overview::search::search_everywhere(call, TABLES).await,
 

@@ -102,7 +102,7 @@ test("the banner of a lost server goes once it answers again, though nobody asks
   await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible();
   await page.route("**/api/**", (route) => route.abort());
   await page.route("**/api", (route) => route.abort());
-  await page.getByRole("link", { name: "Contactos" }).click();
+  await page.getByRole("link", { name: "Documentos" }).click();
   const banner = page.getByText("Sin conexión. Lo que escriba se conserva.");
   await expect(banner).toBeVisible();
   await expect(page.getByRole("alert")).toBeVisible();
@@ -110,4 +110,34 @@ test("the banner of a lost server goes once it answers again, though nobody asks
   await page.unroute("**/api");
   await expect(banner).toHaveCount(0);
   await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible();
+});
+
+test("a window of a desk shows sixteen whole rows of bookings, each on one line", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await signIn(page, OWNER, "/admin/bookings?view=all");
+  const rows = page.getByRole("main").locator("tbody tr:not(.table-day)");
+  await expect(rows.nth(20)).toBeVisible();
+  const boxes = await rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect()).map(({ top, bottom, height }) => ({ top, bottom, height })));
+  expect(boxes.filter(({ top, bottom }) => top >= 0 && bottom <= 800).length).toBeGreaterThanOrEqual(16);
+  expect(Math.max(...boxes.map(({ height }) => height))).toBeLessThanOrEqual(34);
+});
+
+test("the views of bookings say how many wait, show the day's first, and the list opens in the one chosen last", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/bookings");
+  const views = page.getByRole("navigation", { name: "Vistas" });
+  await expect(views.getByRole("link", { name: /^Próximas/ })).toHaveAttribute("aria-current", "page");
+  const main = page.getByRole("main");
+  await expect(main.locator(".table-day").first()).toBeVisible();
+  await views.getByRole("link", { name: /^Por responder \d+/ }).click();
+  await expect(page).toHaveURL(/view=answer$/);
+  await expect(main.getByRole("cell", { name: "Nueva", exact: true }).first()).toBeVisible();
+  await expect(main.getByRole("cell", { name: "Completada", exact: true })).toHaveCount(0);
+  const shown = Number((await views.getByRole("link", { name: /^Por responder/ }).textContent()).replace(/\D/g, ""));
+  await expect(main.locator("tbody tr:not(.table-day)")).toHaveCount(shown);
+  // A filter narrows the view, which stays.
+  await page.getByRole("searchbox").fill("zzzz");
+  await expect(main.getByText("Nada coincide", { exact: false })).toBeVisible();
+  await expect(page).toHaveURL(/view=answer/);
+  await page.goto("/admin/bookings");
+  await expect(views.getByRole("link", { name: /^Por responder/ })).toHaveAttribute("aria-current", "page");
 });

@@ -82,7 +82,7 @@ test("elsewhere, every page and every time that is typed says whose the times ar
 });
 
 test("saving the company's settings says so, and while the portal takes no bookings all their addresses do", async ({ browser }) => {
-  const page = await as(browser, OWNER, "/admin/settings");
+  const page = await as(browser, OWNER, "/admin/settings/company");
   await expect(page.getByLabel("Dirección pública")).toHaveValue(new URL(page.url()).origin);
   const bookings = page.getByLabel("Los clientes ven y", { exact: false });
   const save = page.getByRole("button", { name: "Guardar cambios" });

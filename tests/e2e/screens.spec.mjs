@@ -17,7 +17,7 @@ const OTHERS = ["overview", "today", "schedule", "schedule?by=drivers&days=1", "
 /** What stands on the page: the bars and the content. */
 const FRAME = ".topbar,.portal-head,.sidebar,.bottom-bar,main";
 /** What is pushed sideways on purpose: chips, tabs, the timeline and its tray, a role's grid. */
-const PUSHED = ".filter-strip,[role=tablist],.tabs,.schedule-scroll,.schedule-tray ul,.permissions";
+const PUSHED = ".filter-strip,.views,[role=tablist],.tabs,.schedule-scroll,.schedule-tray ul,.permissions";
 const PORTAL = ["/bookings", "/bookings/new", "/invoices", "/profile"];
 
 async function firstOf(page, list) {

@@ -4,6 +4,7 @@
 //! the question was a body: another draft's verdict is none.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::problem::Problem;
 use leptos::prelude::*;
@@ -13,6 +14,9 @@ use serde::de::DeserializeOwned;
 use super::{Answer, Call, cache, failure, read, state};
 use crate::ui::failure::ErrorState;
 use crate::ui::progress::{LoadingLine, Skeleton};
+
+/// How much later what was occupied is asked again.
+const LATER: Duration = Duration::from_secs(5);
 
 /// The untyped part: text in, text out.
 #[derive(Clone, Copy)]
@@ -127,6 +131,37 @@ impl<T: Clone + Send + Sync + 'static> Resource<T> {
     /// Asks again; what is shown stays until then.
     pub fn reload(self) {
         self.again.update(|times| *times = times.wrapping_add(1));
+    }
+
+    /// Asks again, but not under somebody who is in the middle of something: then a little later.
+    fn refresh(self) {
+        let is_occupied =
+            document().query_selector("dialog[open], main form :focus, [data-carried]").ok().flatten().is_some();
+        if is_occupied {
+            set_timeout(
+                move || {
+                    if self.again.try_get_untracked().is_some() {
+                        self.refresh();
+                    }
+                },
+                LATER,
+            );
+        } else if !self.busy.get_untracked() {
+            self.reload();
+        }
+    }
+
+    /// Asks again whenever somebody changed something; what is shown stays until the answer differs.
+    pub fn follow(self) -> Self {
+        if let Some(changed) = super::changes::changed() {
+            Effect::new(move |before: Option<()>| {
+                changed.track();
+                if before.is_some() {
+                    self.refresh();
+                }
+            });
+        }
+        self
     }
 
     /// Skeleton, failure with a retry, or what `draw` makes of the value, drawn anew whenever it changes.

@@ -15,6 +15,9 @@ pub(crate) trait Fields {
 
 pub(crate) const NULL: Value = Value::Null;
 
+/// What a flag that is set reads as.
+pub(crate) static TRUE: Value = Value::Bool(true);
+
 /// A record: its draft's fields, then its facts, then its stamp.
 impl Fields for Value {
     fn field(&self, name: &str) -> &Value {

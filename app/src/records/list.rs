@@ -12,27 +12,28 @@ use std::sync::Arc;
 use domain::list::Page;
 use domain::record::Verb;
 use domain::route::Endpoint;
+use domain::time::Instant;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::document::{Fields, NULL, text_of};
+use super::document::{Fields, NULL, TRUE, text_of};
 use super::field::Kind;
 use super::rights::{refused, visibility};
-use super::spec::list::{Column, ListSpec};
+use super::spec::list::{Column, ListSpec, View, Views};
 use super::value::cell;
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
-use crate::net::{call, failure};
+use crate::net::{call, changes, failure};
 use crate::session;
-use crate::text::{fill, records as words, small, t};
-use crate::ui::button::{Kind as ButtonKind, LinkUnless};
+use crate::text::{date, fill, records as words, small, t, zone};
+use crate::ui::button::{Button, Kind as ButtonKind, LinkUnless};
 use crate::ui::empty::EmptyState;
 use crate::ui::failure::ErrorState;
 use crate::ui::filters::FilterBar;
 use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
 use crate::ui::pages::Pages;
-use crate::ui::table::{self, Place, Row, Sort, Table};
+use crate::ui::table::{self, Fit, Place, Row, Sort, Table};
 
 use state::State;
 
@@ -40,20 +41,61 @@ use state::State;
 struct Line<'r> {
     columns: &'r [String],
     values: &'r [Value],
+    /// Whether the day stands above the rows.
+    in_days: bool,
 }
+
+/// What a row has under this name tells that the day stands above it.
+pub(crate) const IN_DAYS: &str = "(in days)";
 
 impl Fields for Line<'_> {
     fn field(&self, name: &str) -> &Value {
+        if name == IN_DAYS && self.in_days {
+            return &TRUE;
+        }
         let at = self.columns.iter().position(|column| column == name);
         at.and_then(|at| self.values.get(at)).unwrap_or(&NULL)
     }
 }
 
+/// A list on a page of its own, in views.
+pub(crate) fn page_in_views(spec: &'static ListSpec, views: &'static Views) -> AnyView {
+    let source = Source { endpoint: Endpoint::Record(spec.kind, Verb::List), more: String::new() };
+    let state = State::of_address(None).in_views(spec, views);
+    let tabs = move || {
+        let here = state.view().map(|view| view.code);
+        let tab = |view: &'static View| {
+            let count = view.waits.and_then(changes::waiting);
+            let hot = view.hot && count.is_some();
+            view! {
+                <li>
+                    <a class="view" href=state.address_of_view(view) aria-current=(here == Some(view.code)).then_some("page")
+                        on:click=move |_| state::keep_view(spec, view)>
+                        {t(view.label)}
+                        {count.map(|count| view! { <span class="view-count" data-hot=hot>{count}</span> })}
+                    </a>
+                </li>
+            }
+        };
+        views.all.iter().map(tab).collect_view()
+    };
+    let beside = view! { <nav class="views" aria-label=t(words::VIEWS)><ul>{tabs}</ul></nav> }.into_any();
+    view! {
+        <div class="list-page">
+            <PageHeader title=t(spec.kind.plural()) bar=true beside=Some(beside)>{new_button(spec, String::new())}</PageHeader>
+            {drawn(spec, state, None, source)}
+        </div>
+    }
+    .into_any()
+}
+
 /// A list on a page of its own.
 pub(crate) fn list_page(spec: &'static ListSpec) -> AnyView {
     view! {
-        <PageHeader title=t(spec.kind.plural())>{new_button(spec, String::new())}</PageHeader>
-        {body(spec, None)}
+        <div class="list-page">
+            <PageHeader title=t(spec.kind.plural()) bar=true beside=nav::beside()>{new_button(spec, String::new())}</PageHeader>
+            {body(spec, None)}
+        </div>
     }
     .into_any()
 }
@@ -95,16 +137,20 @@ pub(crate) struct Source {
 
 /// A list from a source of its own; nothing is added from it.
 pub(crate) fn from(spec: &'static ListSpec, source: Source) -> AnyView {
-    drawn(spec, None, source)
+    drawn(spec, State::of_address(None), None, source)
 }
 
 pub(crate) fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)>) -> AnyView {
-    drawn(spec, fixed, Source { endpoint: Endpoint::Record(spec.kind, Verb::List), more: String::new() })
+    drawn(
+        spec,
+        State::of_address(fixed.clone()),
+        fixed,
+        Source { endpoint: Endpoint::Record(spec.kind, Verb::List), more: String::new() },
+    )
 }
 
-fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source: Source) -> AnyView {
+fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, String)>, source: Source) -> AnyView {
     let prefill = prefill(fixed.as_ref());
-    let state = State::of_address(fixed.clone());
     // A spreadsheet is of the record's own route, so a list from elsewhere has none to offer.
     let own = source.more.is_empty();
     let asked = move || {
@@ -112,8 +158,8 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
         let between = if asked.is_empty() || source.more.is_empty() { "" } else { "&" };
         call(source.endpoint).query([source.more.as_str(), between, &asked].concat())
     };
-    let page: Resource<Page<Vec<Value>>> = resource(move || Some(asked()));
-    let dense = RwSignal::new(state::is_dense());
+    let page: Resource<Page<Vec<Value>>> = resource(move || Some(asked())).follow();
+    let roomy = RwSignal::new(state::is_roomy());
     let visibility = visibility(spec.kind);
     let shown = |column: &&Column| !is_fixed(column.name, fixed.as_ref()) && visibility.shows(column.name);
     let columns: Arc<Vec<&'static Column>> = Arc::new(spec.columns.iter().filter(shown).collect());
@@ -122,12 +168,21 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
     let rows = Signal::derive(move || {
         page.value.with(|page| {
             let page = page.as_ref()?;
-            let line = |values: &Vec<Value>| row(spec, &shown_columns, &Line { columns: &page.columns, values });
-            Some(page.rows.iter().map(line).collect::<Vec<Row>>())
+            let in_days = state.days().is_some();
+            let line =
+                |values: &Vec<Value>| row(spec, &shown_columns, &Line { columns: &page.columns, values, in_days });
+            let mut rows = page.rows.iter().map(line).collect::<Vec<Row>>();
+            if let Some(days) = state.days() {
+                let at = |values: &Vec<Value>| {
+                    Line { columns: &page.columns, values, in_days }.field(days).as_i64().map(Instant)
+                };
+                part_into_days(&mut rows, page.rows.iter().map(at));
+            }
+            Some(rows)
         })
     });
     let sort = Signal::derive(move || {
-        state.query.with(|query| {
+        state.shown.with(|query| {
             let (key, descending) = query.sorting();
             (!key.is_empty()).then(|| Sort { key: key.to_owned(), descending: descending != falls(spec, key) })
         })
@@ -167,7 +222,7 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
             on_query=move |text| state.set_words(text)
             on_clear=move |()| state.clear()
         >
-            {own.then(|| tools::view(spec, state, dense))}
+            {own.then(|| tools::view(spec, state, roomy))}
         </FilterBar>
         {move || match page.problem.with(|problem| problem.as_ref().map(failure)) {
             Some(failure) if page.value.with(Option::is_none) => {
@@ -183,7 +238,7 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
                 busy=Signal::derive(move || page.busy.get() && page.value.with(Option::is_some))
                 sort=sort
                 on_sort=on_sort
-                dense=dense
+                roomy=roomy
                 empty=ViewFn::from(nothing)
             />
         </div>
@@ -192,6 +247,20 @@ fn drawn(spec: &'static ListSpec, fixed: Option<(&'static str, String)>, source:
         </div>
     }
     .into_any()
+}
+
+/// Puts the day above the first row of each.
+fn part_into_days(rows: &mut [Row], times: impl Iterator<Item = Option<Instant>>) {
+    let mut before = None;
+    for (row, at) in rows.iter_mut().zip(times) {
+        let day = at.and_then(zone::today_at);
+        if day.is_some() && day != before {
+            row.head = at.map(|at| {
+                (date::near_day(at), if date::is_near_day(at) { date::day(at) } else { date::month_day(at) })
+            });
+        }
+        before = day;
+    }
 }
 
 fn falls(spec: &ListSpec, key: &str) -> bool {
@@ -206,11 +275,32 @@ fn is_fixed(column: &str, fixed: Option<&(&'static str, String)>) -> bool {
 }
 
 fn head(column: &Column) -> table::Column {
-    let mut head = table::Column::new(column.name, t(column.label)).place(column.place);
+    let fit = column.fit.unwrap_or(fit_of(column.kind));
+    let mut head = table::Column::new(column.name, t(column.label)).place(column.place).fit(fit);
     if matches!(column.kind, Kind::Whole | Kind::Year | Kind::Money | Kind::Price | Kind::Measure(_)) {
         head = head.number();
     }
     if column.sortable { head.sortable() } else { head }
+}
+
+const fn fit_of(kind: Kind) -> Fit {
+    match kind {
+        Kind::Flag | Kind::Whole | Kind::Year | Kind::Picture | Kind::Pictures => Fit::Small,
+        Kind::Code
+        | Kind::Phone
+        | Kind::Money
+        | Kind::Price
+        | Kind::Measure(_)
+        | Kind::OfFuel(..)
+        | Kind::Duration
+        | Kind::Date
+        | Kind::Ago
+        | Kind::Choice(_)
+        | Kind::State(_)
+        | Kind::Stars => Fit::Medium,
+        Kind::Instant => Fit::Large,
+        _ => Fit::Share,
+    }
 }
 
 fn row(spec: &ListSpec, columns: &[&'static Column], line: &Line) -> Row {
@@ -226,6 +316,7 @@ fn row(spec: &ListSpec, columns: &[&'static Column], line: &Line) -> Row {
         href,
         cells: columns.iter().map(|column| cell(column.kind, column.name, line)).collect(),
         muted: false,
+        head: None,
     }
 }
 

@@ -26,7 +26,7 @@ impl Shown {
     /// The record whose page the address is.
     pub fn here(kind: RecordKind) -> Self {
         let id = nav::id();
-        let record = resource::<Value>(move || Some(call(Endpoint::Record(kind, Verb::Get)).at(id)));
+        let record = resource::<Value>(move || Some(call(Endpoint::Record(kind, Verb::Get)).at(id))).follow();
         Self { kind, id, record, refusal: RwSignal::new(None) }
     }
 

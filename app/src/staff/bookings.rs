@@ -33,16 +33,20 @@ use crate::ui::icon::Icon;
 pub const ROOTS: &[&str] = &["bookings", "logbooks", "time-cards", "ratings"];
 
 /// Pages written by hand. They win over a record's pages.
-const SCREENS: &[Screen] =
-    &[Screen::new("ratings", ratings::ratings_page), Screen::new("time-cards", time_cards::time_cards_page)];
+const SCREENS: &[Screen] = &[
+    Screen::new("bookings", bookings::bookings_page),
+    Screen::new("ratings", ratings::ratings_page),
+    Screen::new("time-cards", time_cards::time_cards_page),
+];
 
 /// Its lines in the sidebar.
 pub(crate) const NAV: Group = Group {
     title: shell::GROUP_BOOKINGS,
+    icon: Icon::Bookings,
     entries: &[
-        record(RecordKind::Booking, "/admin/bookings", Icon::Calendar, 'b', Opens::ToOwn(Area::Bookings)),
-        entry("/admin/schedule", shell::SCHEDULE, Icon::Clock, 's', Opens::ToViewers(Area::Bookings)),
-        record(RecordKind::TimeCard, "/admin/time-cards", Icon::Stop, 'w', Opens::ToOwn(Area::Bookings)),
+        record(RecordKind::Booking, "/admin/bookings", Icon::Bookings, 'b', Opens::ToOwn(Area::Bookings)),
+        entry("/admin/schedule", shell::SCHEDULE, Icon::Calendar, 's', Opens::ToViewers(Area::Bookings)),
+        record(RecordKind::TimeCard, "/admin/time-cards", Icon::Clock, 'w', Opens::ToOwn(Area::Bookings)),
         record(RecordKind::Rating, "/admin/ratings", Icon::Star, 'r', Opens::ToOwn(Area::Bookings)),
     ],
 };

@@ -22,12 +22,15 @@ pub const ROOTS: &[&str] = &["vehicles", "vehicle-types", "vehicle-groups", "ass
 /// Its lines in the sidebar.
 pub(crate) const NAV: Group = Group {
     title: shell::GROUP_FLEET,
+    icon: Icon::Truck,
     entries: &[
         record(RecordKind::Vehicle, "/admin/vehicles", Icon::Truck, 'v', Opens::ToOwn(Area::Fleet)),
         record(RecordKind::Assignment, "/admin/assignments", Icon::Key, 'a', Opens::ToOwn(Area::Fleet)),
-        record(RecordKind::Document, "/admin/documents", Icon::Book, 'x', Opens::ToOwn(Area::Fleet)),
-        record(RecordKind::VehicleType, "/admin/vehicle-types", Icon::Filter, 'y', Opens::ToViewers(Area::Fleet)),
-        record(RecordKind::VehicleGroup, "/admin/vehicle-groups", Icon::Archive, 'g', Opens::ToViewers(Area::Fleet)),
+        record(RecordKind::Document, "/admin/documents", Icon::Document, 'x', Opens::ToOwn(Area::Fleet)),
+        record(RecordKind::VehicleType, "/admin/vehicle-types", Icon::Truck, 'y', Opens::ToViewers(Area::Fleet))
+            .in_settings(),
+        record(RecordKind::VehicleGroup, "/admin/vehicle-groups", Icon::Rows, 'g', Opens::ToViewers(Area::Fleet))
+            .in_settings(),
     ],
 };
 

@@ -1,23 +1,25 @@
 //! Sidebar, top bar and bottom bar round the screens of whoever is signed in.
 
+use domain::changes::Waiting;
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
+use domain::text::Text;
 use leptos::prelude::*;
 
-use super::routes::{self, Entry};
+use super::routes::{self, Entry, Place};
 use super::{digest, finder, keys};
 use crate::nav::part::{self, Lookup};
 use crate::nav::{self, Screens};
-use crate::net::state;
+use crate::net::{changes, state};
 use crate::records::decide::Decisions;
 use crate::records::form::hours;
 use crate::session;
 use crate::shell::{STAFF, not_found, notices, person, prompt};
 use crate::text::{t, zone};
-use crate::ui::shell::{NavGroup, NavLink, StaffShell};
+use crate::ui::shell::{NavArea, NavLink, StaffShell};
 
 pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
-    routes::NAV.iter().flat_map(|group| group.entries).filter(|entry| entry.opens.to_me())
+    routes::entries().filter(|entry| entry.opens.to_me())
 }
 
 fn find(path: &str) -> Lookup {
@@ -53,17 +55,61 @@ fn link(entry: &Entry) -> NavLink {
     NavLink::new(entry.path, t(entry.label)).icon(entry.icon)
 }
 
+/// What waits on a line of the sidebar.
+const WAITS: &[(&str, Waiting)] = &[
+    ("/admin/bookings", Waiting::ToAnswer),
+    ("/admin/invoices", Waiting::Overdue),
+    ("/admin/outbox", Waiting::FailedMails),
+];
+
+fn count(path: &str) -> Option<String> {
+    WAITS.iter().find(|(waits, _)| *waits == path).and_then(|(_, what)| changes::waiting(*what))
+}
+
+/// The lines that this person has of an area. What stands beside a screen that they may not open has a line of its own.
+fn area(group: &routes::Group) -> NavArea {
+    let is_open = |path: &str| entries().any(|entry| entry.path == path);
+    let has_line = |entry: &&Entry| match entry.place {
+        Place::Sidebar => true,
+        Place::Beside(path) => !is_open(path),
+        Place::Settings => false,
+    };
+    let links = group.entries.iter().filter(|entry| entry.opens.to_me()).filter(has_line).map(link).collect();
+    NavArea { title: t(group.title).to_owned(), icon: group.icon, links }
+}
+
+/// The screens among which the one of this path is a tab: itself and those that stand beside it, or beside the same.
+fn beside(path: &str) -> Vec<(&'static str, Text)> {
+    let Some(here) = entries().find(|entry| entry.path == path) else { return Vec::new() };
+    if here.place == Place::Settings {
+        return Vec::new();
+    }
+    let line = here.line();
+    entries().filter(|entry| entry.line() == line).map(|entry| (entry.path, entry.label)).collect()
+}
+
+/// The path whose line of the sidebar is lit on another: what has no line of its own lights the one it belongs to.
+fn lit(path: &str) -> String {
+    let is_at =
+        |entry: &&Entry| path.strip_prefix(entry.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    match entries().filter(is_at).max_by_key(|entry| entry.path.len()) {
+        Some(entry) if entry.place != Place::Sidebar => area_line(entry),
+        Some(_) => path.to_owned(),
+        // Logbooks are their bookings'.
+        None => path.replacen("/admin/logbooks", "/admin/bookings", 1),
+    }
+}
+
+fn area_line(entry: &Entry) -> String {
+    let line = entry.line();
+    if entries().any(|other| other.path == line) { line } else { entry.path }.to_owned()
+}
+
 pub(super) fn view() -> AnyView {
     hours::install();
     let me = session::me();
-    let groups: Vec<NavGroup> = routes::NAV
-        .iter()
-        .map(|group| NavGroup {
-            title: t(group.title).to_owned(),
-            links: group.entries.iter().filter(|entry| entry.opens.to_me()).map(link).collect(),
-        })
-        .filter(|group| !group.links.is_empty())
-        .collect();
+    let areas: Vec<NavArea> =
+        routes::NAV.iter().map(|group| area(group)).filter(|area| !area.links.is_empty()).collect();
     let wanted = if is_driver() { routes::BOTTOM_OF_DRIVERS } else { routes::BOTTOM };
     let bottom: Vec<NavLink> =
         wanted.iter().filter_map(|path| entries().find(|entry| entry.path == *path)).take(4).map(link).collect();
@@ -74,9 +120,10 @@ pub(super) fn view() -> AnyView {
     let name = Signal::derive(move || session::of_me(|me| me.name.clone()));
     let who = Signal::derive(move || me.with(|me| me.as_ref().map(|me| me.id.0)));
     let unread = RwSignal::new(me.with_untracked(|me| me.as_ref().map_or(0, |me| me.unread)));
-    // Logbooks have no line of their own: they are their bookings'.
     let path = nav::path();
-    let lit = Signal::derive(move || path.with(|path| path.replacen("/admin/logbooks", "/admin/bookings", 1)));
+    let lit = Signal::derive(move || path.with(|path| lit(path)));
+    nav::set_beside(beside);
+    changes::watch(unread);
     let finding = RwSignal::new(false);
     let helping = RwSignal::new(false);
     keys::listen(finding, helping);
@@ -91,7 +138,8 @@ pub(super) fn view() -> AnyView {
         <StaffShell
             brand=brand
             home=STAFF.home
-            nav=groups
+            nav=areas
+            count=count
             bottom=bottom
             current=lit
             on_search=move |()| finding.set(true)

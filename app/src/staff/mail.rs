@@ -33,12 +33,16 @@ const SCREENS: &[Screen] =
 /// Its lines in the sidebar.
 pub(crate) const NAV: Group = Group {
     title: Area::Mail.label(),
+    icon: Icon::Mail,
     entries: &[
         record(RecordKind::OutboxMail, "/admin/outbox", Icon::Mail, 'u', Opens::ToOwn(Area::Mail)),
-        record(RecordKind::MailTemplate, "/admin/mail-templates", Icon::File, 'j', Opens::ToViewers(Area::Mail)),
-        record(RecordKind::MailAccount, "/admin/mail-accounts", Icon::Upload, 'e', Opens::ToViewers(Area::Mail)),
-        record(RecordKind::MailServer, "/admin/mail-servers", Icon::Server, 'n', Opens::ToViewers(Area::Mail)),
-        record(RecordKind::MailApp, "/admin/mail-apps", Icon::Key, 'q', Opens::ToViewers(Area::Mail)),
+        record(RecordKind::MailTemplate, "/admin/mail-templates", Icon::File, 'j', Opens::ToViewers(Area::Mail))
+            .in_settings(),
+        record(RecordKind::MailAccount, "/admin/mail-accounts", Icon::Mail, 'e', Opens::ToViewers(Area::Mail))
+            .in_settings(),
+        record(RecordKind::MailServer, "/admin/mail-servers", Icon::Server, 'n', Opens::ToViewers(Area::Mail))
+            .in_settings(),
+        record(RecordKind::MailApp, "/admin/mail-apps", Icon::Key, 'q', Opens::ToViewers(Area::Mail)).in_settings(),
     ],
 };
 

@@ -26,6 +26,7 @@ pub const ROOTS: &[&str] = &["invoices"];
 /// Its lines in the sidebar.
 pub(crate) const NAV: Group = Group {
     title: shell::GROUP_MONEY,
+    icon: Icon::Money,
     entries: &[
         record(RecordKind::Invoice, "/admin/invoices", Icon::File, 'i', Opens::ToViewers(Area::Money)),
         record(RecordKind::Payment, "/admin/payments", Icon::Money, 'p', Opens::ToViewers(Area::Money)),

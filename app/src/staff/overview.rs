@@ -47,7 +47,8 @@ pub(crate) fn overview_page() -> AnyView {
     let overview = resource::<Overview>(move || {
         let (from, to) = period.get();
         Some(call(Endpoint::GetOverview).query(["from=", &from.to_string(), "&to=", &to.to_string()].concat()))
-    });
+    })
+    .follow();
     let chosen = RwSignal::new(days.get_untracked().0.to_owned());
     Effect::new(move || chosen.set(days.get().0.to_owned()));
     let options: Vec<Choice> = PERIODS.iter().map(|(code, _, label)| Choice::new(*code, t(*label))).collect();

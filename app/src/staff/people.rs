@@ -30,14 +30,17 @@ pub const ROOTS: &[&str] = &["customers", "contacts", "vendors", "drivers", "lea
 /// Its lines in the sidebar.
 pub(crate) const NAV: Group = Group {
     title: shell::GROUP_PEOPLE,
+    icon: Icon::People,
     entries: &[
-        record(RecordKind::Customer, "/admin/customers", Icon::Home, 'c', Opens::ToViewers(Area::Customers)),
-        record(RecordKind::Contact, "/admin/contacts", Icon::Phone, 'k', Opens::ToViewers(Area::Customers)),
-        record(RecordKind::Vendor, "/admin/vendors", Icon::Archive, 'f', Opens::ToViewers(Area::Vendors)),
+        record(RecordKind::Customer, "/admin/customers", Icon::People, 'c', Opens::ToViewers(Area::Customers)),
+        record(RecordKind::Contact, "/admin/contacts", Icon::Phone, 'k', Opens::ToViewers(Area::Customers))
+            .beside("/admin/customers"),
+        record(RecordKind::Vendor, "/admin/vendors", Icon::Bag, 'f', Opens::ToViewers(Area::Vendors)),
         record(RecordKind::Driver, "/admin/drivers", Icon::Person, 'd', Opens::ToViewers(Area::People)),
-        record(RecordKind::Leave, "/admin/leave", Icon::Sun, 'h', Opens::ToOwn(Area::Personnel)),
+        record(RecordKind::Leave, "/admin/leave", Icon::Calendar, 'h', Opens::ToOwn(Area::Personnel))
+            .beside("/admin/drivers"),
         record(RecordKind::Staff, "/admin/staff", Icon::People, 'm', Opens::ToViewers(Area::People)),
-        record(RecordKind::Role, "/admin/roles", Icon::Lock, 'l', Opens::ToViewers(Area::People)),
+        record(RecordKind::Role, "/admin/roles", Icon::Lock, 'l', Opens::ToViewers(Area::People)).in_settings(),
     ],
 };
 

@@ -8,11 +8,13 @@ use domain::permission::{NamedAct, Permission};
 use domain::route::Endpoint;
 use domain::session::Me;
 use domain::settings::{CompanyDraft, NamedTaxRate};
+use domain::text::Text;
 use domain::visibility::Visibility;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
+use super::routes::{Entry, Group, NAV, Place, SETTINGS_PATH};
 use super::set_up::{CURRENCY, ZONE};
 use crate::nav::part::Find;
 use crate::nav::{Found, Screen, find_screen};
@@ -28,13 +30,13 @@ use crate::text::measure::{Measure, Measured as _};
 use crate::text::{self, amount, fields as labels, records, settings as words, shell, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::field::Field as Frame;
+use crate::ui::filters::FilterBar;
 use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
 use crate::ui::input::TextInput;
 use crate::ui::note::Note;
 use crate::ui::number::NumberInput;
 use crate::ui::numeral::why_unread;
-use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::toast;
 
 const SECTIONS: &[Section] = &[
@@ -109,22 +111,38 @@ fn find(path: &str) -> Option<Found> {
 }
 
 const SCREENS: &[Screen] = &[
-    Screen::new("settings", || tabbed("", company)),
-    Screen::new("settings/notices", || tabbed("/notices", notices::notices_page)),
-    Screen::new("settings/clock", || tabbed("/clock", clock::clock_page)),
+    Screen::new("settings", index),
+    Screen::new("settings/company", || below(labels::COMPANY, company)),
+    Screen::new("settings/notices", || below(text::notices::NOTICES, notices::notices_page)),
+    Screen::new("settings/clock", || below(text::notices::CLOCK, clock::clock_page)),
 ];
 
-/// The heading with its tabs, and one of them.
-fn tabbed(open: &str, page: fn() -> AnyView) -> AnyView {
-    let address = |tab: &str| ["/admin/settings", tab].concat();
-    let mut tabs = vec![Tab::new(address(""), t(labels::COMPANY))];
-    if session::may(Permission::To(NamedAct::ManageSettings)) {
-        tabs.push(Tab::new(address("/notices"), t(text::notices::NOTICES)));
-        tabs.push(Tab::new(address("/clock"), t(text::notices::CLOCK)));
-    }
+/// What one sets up once, by area; typing narrows it.
+fn index() -> AnyView {
+    let wanted = RwSignal::new(String::new());
+    let is_wanted =
+        move |label: &str| wanted.with(|wanted| label.to_lowercase().contains(&wanted.trim().to_lowercase()));
+    let line = |entry: &'static Entry| {
+        view! { <li><a class="set-up" href=entry.path>{entry.icon.view()}<span>{t(entry.label)}</span></a></li> }
+    };
+    let area = move |group: &&'static Group| {
+        let here = group.entries.iter().filter(|entry| entry.place == Place::Settings && entry.opens.to_me());
+        let here: Vec<_> = here.filter(|entry| is_wanted(t(entry.label))).map(line).collect();
+        let title = if group.title == shell::SETTINGS { labels::COMPANY } else { group.title };
+        (!here.is_empty()).then(|| view! { <section class="set-up-area"><h2>{t(title)}</h2><ul>{here}</ul></section> })
+    };
     view! {
-        <PageHeader title=t(shell::SETTINGS) />
-        <Tabs label=t(shell::SETTINGS) tabs=Signal::stored(tabs) current=Signal::stored(address(open)) />
+        <PageHeader title=t(shell::SETTINGS) bar=true />
+        <FilterBar filters=Vec::new() chosen=Vec::new() on_change=|_| () query=wanted on_query=move |text| wanted.set(text) />
+        <div class="set-up-index">{move || NAV.iter().rev().filter_map(area).collect_view()}</div>
+    }
+    .into_any()
+}
+
+fn below(title: Text, page: fn() -> AnyView) -> AnyView {
+    let up = (SETTINGS_PATH.to_owned(), t(shell::SETTINGS).to_owned());
+    view! {
+        <PageHeader title=t(title) up=up />
         {page()}
     }
     .into_any()

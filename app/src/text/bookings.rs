@@ -3,6 +3,7 @@
 use super::Counted;
 
 crate::text::texts! {
+    ALL: "Todas", "All", "Tutte", "Wszystkie";
     AMOUNT_HELP: "Sin impuestos.", "Net of tax.", "Al netto delle imposte.", "Bez podatku.";
     APPROACH: "Arrastre una reserva a una fila (con el dedo, manténgala pulsada primero), o selecciónela y elija la fila.", "Drag a booking onto a line (with a finger, hold it first), or pick it and choose the line.", "Trascinare una prenotazione su una riga (con il dito, tenerla prima premuta), o sceglierla e poi scegliere la riga.", "Przeciągnij rezerwację na wiersz (palcem: najpierw przytrzymaj) albo wybierz ją, a potem wiersz.";
     APPROVE_CONSEQUENCE: "El cliente verá la reserva aprobada con este importe.", "The customer will see the booking approved with this amount.", "Il cliente vedrà la prenotazione approvata con questo importo.", "Klient zobaczy zatwierdzoną rezerwację z tą kwotą.";
@@ -55,7 +56,9 @@ crate::text::texts! {
     REJECT_CONSEQUENCE: "La reserva se cierra y el cliente lee el motivo. No se puede deshacer.", "The booking is closed and the customer reads the reason. This can't be undone.", "La prenotazione si chiude e il cliente legge il motivo. Non si può tornare indietro.", "Rezerwacja zostanie zamknięta, a klient przeczyta powód. Tego nie można cofnąć.";
     REQUESTED_AT: "Creada", "Created", "Creata", "Utworzono";
     RUNNING_HELP: "Vacío mientras está en marcha.", "Empty while it is running.", "Vuoto finché è in corso.", "Puste, dopóki trwa.";
+    ROUTE: "Ruta", "Route", "Percorso", "Trasa";
     SET_ASIDE_BY: "Confirmados por", "Set aside by", "Confermati da", "Potwierdził";
+    STAGES: "Hasta dónde ha llegado", "How far it has come", "A che punto è", "Na jakim etapie";
     START_ANYWAY: "Iniciar ya", "Start now", "Inizia ora", "Rozpocznij teraz";
     START_DRIVING: "Iniciar viaje", "Start trip", "Inizia viaggio", "Rozpocznij przejazd";
     TRIP_FINISHED: "Viaje terminado", "Trip finished", "Viaggio terminato", "Przejazd zakończony";

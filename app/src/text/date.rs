@@ -60,6 +60,36 @@ pub(crate) fn day(at: Instant) -> String {
     zoned(at, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
 }
 
+/// `Hoy`, `Mañana`, `Ayer`, else `Jueves`: what [`day`] is called here and now.
+pub(crate) fn near_day(at: Instant) -> String {
+    let away = super::zone::today_at(at).map(|day| day.signed_duration_since(super::zone::today()).num_days());
+    let name = match away {
+        Some(days @ -1..=1) => intl::relative(days, "day"),
+        _ => zoned(at, &[("weekday", "long")]),
+    };
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// `08:30–13:00`; what ends on another day says how many days later: `22:30–01:30 +1`.
+pub(crate) fn times(from: Instant, to: Instant) -> String {
+    let days = super::zone::today_at(from).zip(super::zone::today_at(to));
+    let later = days.map_or(0, |(from, to)| to.signed_duration_since(from).num_days());
+    let span = [time(from).as_str(), "–", &time(to)].concat();
+    if later > 0 { [span.as_str(), " +", &later.to_string()].concat() } else { span }
+}
+
+/// `3 de diciembre`
+pub(crate) fn month_day(at: Instant) -> String {
+    zoned(at, &[("day", "numeric"), ("month", "long")])
+}
+
+/// Whether it is yesterday, today or tomorrow.
+pub(crate) fn is_near_day(at: Instant) -> bool {
+    let away = super::zone::today_at(at).map(|day| day.signed_duration_since(super::zone::today()).num_days());
+    away.is_some_and(|days| days.abs() <= 1)
+}
+
 /// `12 mar`
 pub(crate) fn short_day(at: Instant) -> String {
     zoned(at, &[("weekday", "short"), ("day", "numeric"), ("month", "short")])

@@ -70,6 +70,7 @@ crate::text::texts! {
     TIMES_OF: "Las horas son de {city}.", "Times are {city} time.", "Gli orari sono di {city}.", "Godziny według czasu: {city}.";
     UNIT_DAYS: "días", "days", "giorni", "dni";
     UNIT_MONTHS: "meses", "months", "mesi", "mies.";
+    VIEWS: "Vistas", "Views", "Viste", "Widoki";
     YES: "Sí", "Yes", "Sì", "Tak";
     NO: "No", "No", "No", "Nie";
 

@@ -10,6 +10,7 @@ crate::text::texts! {
     ALL_READ: "Marcar todo como leído", "Mark all as read", "Segna tutto come letto", "Oznacz wszystko jako przeczytane";
     BACK_HOME: "Ir al inicio", "Go to the start page", "Vai alla pagina iniziale", "Przejdź na początek";
     BACK_TO_SIGN_IN: "Volver a iniciar sesión", "Back to sign-in", "Torna all'accesso", "Wróć do logowania";
+    BESIDE: "Pantallas relacionadas", "Related screens", "Schermate collegate", "Powiązane ekrany";
     CHANGE_PASSWORD: "Cambiar contraseña", "Change password", "Cambia password", "Zmień hasło";
     CHOOSE_PASSWORD: "Guardar contraseña y entrar", "Save password and sign in", "Salva la password e accedi", "Zapisz hasło i zaloguj";
     DARK: "Oscuro", "Dark", "Scuro", "Ciemny";

@@ -1,7 +1,7 @@
 //! Badges say a state, chips say a picked thing that can be taken away.
 
 use super::icon::{self, Icon};
-use super::tone::Tone;
+use super::tone::{Tone, sign};
 use super::words;
 use crate::text::t;
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ pub fn Badge(
 ) -> AnyView {
     view! {
         <span class="badge" data-tone=move || tone.get().name()>
+            {move || sign(tone.get())}
             {icon::maybe(icon)}
             {move || label.get()}
         </span>

@@ -50,9 +50,13 @@ impl Cell {
         (text.chars().count() <= 14).then(|| if text.contains(' ') { "words" } else { "word" })
     }
 
-    /// Whether it needs more than a line or two of a column.
-    pub fn is_long(&self) -> bool {
-        matches!(self, Self::Text(text) | Self::Link { text, .. } if text.chars().count() > 40)
+    /// All of it, as the tip of a column too narrow for it.
+    pub fn whole(&self) -> Option<String> {
+        match self {
+            Self::Text(text) | Self::Link { text, .. } if text.chars().count() > 14 => Some(text.clone()),
+            Self::Two(first, second) => Some([first, " · ", second].concat()),
+            _ => None,
+        }
     }
 
     pub fn view(self) -> AnyView {

@@ -10,6 +10,12 @@ pub fn PageHeader(
     /// Where "up" leads, and its name.
     #[prop(optional, into)]
     up: Option<(String, String)>,
+    /// On a desk the title stands in the top bar, and the screen begins with its work.
+    #[prop(optional)]
+    bar: bool,
+    /// The screens or views beside this one.
+    #[prop(optional_no_strip)]
+    beside: Option<AnyView>,
     /// Badges beside the title.
     #[prop(optional, into)]
     state: Option<ViewFn>,
@@ -19,13 +25,14 @@ pub fn PageHeader(
 ) -> AnyView {
     Effect::new(move || document().set_title(&title.get()));
     view! {
-        <header class="page-header">
+        <header class="page-header" data-bar=bar>
             {up.map(|(href, name)| view! { <a class="page-up" href=href>{Icon::Left.view()}{name}</a> })}
             <div class="page-title">
                 <h1 tabindex="-1">{move || title.get()}</h1>
                 {state.map(|state| state.run())}
             </div>
             {move || subtitle.get().map(|text| view! { <p class="page-subtitle">{text}</p> })}
+            {beside}
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </header>
     }

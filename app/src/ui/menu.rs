@@ -12,6 +12,8 @@ use std::sync::Arc;
 enum Act {
     Run(Arc<dyn Fn() + Send + Sync>),
     Go(String),
+    /// Saves what is there under a name.
+    Save(String, String),
 }
 
 #[derive(Clone)]
@@ -30,6 +32,11 @@ impl MenuItem {
 
     pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
         Self { label: label.into(), icon: None, danger: false, disabled_reason: None, act: Act::Go(href.into()) }
+    }
+
+    pub fn file(label: impl Into<String>, href: impl Into<String>, name: impl Into<String>) -> Self {
+        let act = Act::Save(href.into(), name.into());
+        Self { label: label.into(), icon: None, danger: false, disabled_reason: None, act }
     }
 
     #[must_use]
@@ -116,6 +123,10 @@ fn one(item: MenuItem, popup: Popup) -> AnyView {
             view! { <a class="menu-item" role="menuitem" href=href on:click=move |_| popup.close()>{inner}</a> }
                 .into_any()
         }
+        Act::Save(href, name) if !disabled => view! {
+            <a class="menu-item" role="menuitem" href=href download=name on:click=move |_| popup.close()>{inner}</a>
+        }
+        .into_any(),
         act => {
             let press = move |_| {
                 if let (false, Act::Run(run)) = (disabled, &act) {

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 pub fn Note(#[prop(optional)] tone: Tone, children: Children) -> AnyView {
     let icon = match tone {
         Tone::Good => Icon::Good,
-        Tone::Warn => Icon::Warn,
-        Tone::Bad => Icon::Alert,
-        Tone::Neutral | Tone::Accent | Tone::Info => Icon::Info,
+        Tone::Warn | Tone::Look => Icon::Warn,
+        Tone::Bad | Tone::Rejected | Tone::Overdue => Icon::Alert,
+        _ => Icon::Info,
     };
     view! {
         <div class="note" data-tone=tone.name()>

@@ -4,6 +4,7 @@
 use super::icon::Icon;
 use super::offline::OfflineBanner;
 use super::words;
+use crate::device::DEVICE;
 use crate::text::t;
 use leptos::{html, oco::Oco, prelude::*};
 use web_sys::{HtmlElement, wasm_bindgen::JsCast};
@@ -27,12 +28,20 @@ impl NavLink {
     }
 }
 
-/// The links of one area; without a title they stand alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NavGroup {
+/// An area of the sidebar and its screens. With one screen it is that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavArea {
     pub title: String,
+    pub icon: Icon,
     pub links: Vec<NavLink>,
 }
+
+/// How many wait at an address, as it is shown; nothing for none.
+type Count = fn(&str) -> Option<String>;
+
+/// What stays as it was left on this device: the areas that were opened by hand, and whether the sidebar is but icons.
+const OPEN_AREAS: &str = "sidebar:open";
+const COLLAPSED: &str = "sidebar:collapsed";
 
 #[component]
 pub fn StaffShell(
@@ -40,7 +49,9 @@ pub fn StaffShell(
     #[prop(into)]
     brand: Signal<String>,
     #[prop(into)] home: Oco<'static, str>,
-    #[prop(into)] nav: Signal<Vec<NavGroup>>,
+    #[prop(into)] nav: Signal<Vec<NavArea>>,
+    /// How many wait at a link's address.
+    count: Count,
     /// The four things this person does most, for the phone.
     #[prop(into)]
     bottom: Signal<Vec<NavLink>>,
@@ -57,6 +68,8 @@ pub fn StaffShell(
     children: Children,
 ) -> AnyView {
     let drawer = RwSignal::new(false);
+    let collapsed = RwSignal::new(DEVICE.kept(COLLAPSED).is_some());
+    let opened = RwSignal::new(DEVICE.kept(OPEN_AREAS).unwrap_or_default());
     let (toggle, sidebar) = (NodeRef::<html::Button>::new(), NodeRef::<html::Nav>::new());
     // Following a link closes the drawer.
     Effect::new(move || {
@@ -101,6 +114,7 @@ pub fn StaffShell(
         <div
             class="staff"
             data-drawer=move || drawer.get().then_some("open")
+            data-collapsed=move || collapsed.get().then_some("true")
             on:keydown=move |e| if e.key() == "Escape" && drawer.get_untracked() {
                 e.prevent_default();
                 close();
@@ -132,8 +146,20 @@ pub fn StaffShell(
             </header>
             <div class="staff-shade" on:click=move |_| close()></div>
             <nav class="sidebar" id="sidebar" aria-label=t(words::SECTIONS) node_ref=sidebar>
-                <a class="sidebar-brand" href=home>{move || brand.get()}</a>
-                {move || nav.get().into_iter().map(|group| nav_group(group, current)).collect_view()}
+                <a class="sidebar-brand" href=home title=move || brand.get()>{mark()}<span class="nav-label">{move || brand.get()}</span></a>
+                <ul class="sidebar-areas">
+                    {move || nav.get().into_iter().map(|area| nav_area(area, current, opened, count)).collect_view()}
+                </ul>
+                <button
+                    type="button"
+                    class="nav-link sidebar-collapse"
+                    aria-pressed=move || if collapsed.get() { "true" } else { "false" }
+                    title=t(words::COLLAPSE)
+                    on:click=move |_| collapse(collapsed)
+                >
+                    {Icon::Collapse.view()}
+                    <span class="nav-label">{t(words::COLLAPSE)}</span>
+                </button>
             </nav>
             <main class="content" id="content" tabindex="-1">
                 <OfflineBanner unreachable=unreachable />
@@ -161,7 +187,7 @@ pub fn PortalShell(
             <header class="portal-head">
                 <a class="topbar-brand" href=home>{move || brand.get()}</a>
                 <nav class="portal-nav" aria-label=t(words::SECTIONS)>
-                    {move || links.get().into_iter().map(|link| nav_link(link, current)).collect_view()}
+                    {move || links.get().into_iter().map(|link| nav_link(link, current, |_| None)).collect_view()}
                 </nav>
                 <div class="topbar-tools">{tools.run()}</div>
             </header>
@@ -191,26 +217,94 @@ pub fn SignInShell(#[prop(into)] brand: Signal<String>, children: Children) -> A
 fn BottomBar(links: Signal<Vec<NavLink>>, current: Signal<String>) -> AnyView {
     view! {
         <nav class="bottom-bar" aria-label=t(words::QUICK)>
-            {move || links.get().into_iter().map(|link| nav_link(link, current)).collect_view()}
+            {move || links.get().into_iter().map(|link| nav_link(link, current, |_| None)).collect_view()}
         </nav>
     }
     .into_any()
 }
 
-fn nav_group(group: NavGroup, current: Signal<String>) -> AnyView {
-    let title = (!group.title.is_empty()).then(|| view! { <p class="nav-title">{group.title}</p> });
-    let links = group.links.into_iter().map(|link| view! { <li>{nav_link(link, current)}</li> }).collect_view();
-    view! { <div class="nav-group">{title}<ul>{links}</ul></div> }.into_any()
+/// The product's mark.
+fn mark() -> AnyView {
+    view! {
+        <svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M5 6l7 13 7-13M9.5 6h5" /></svg>
+    }
+    .into_any()
 }
 
-fn nav_link(link: NavLink, current: Signal<String>) -> AnyView {
+fn collapse(collapsed: RwSignal<bool>) {
+    collapsed.update(|is| *is = !*is);
+    if collapsed.get_untracked() { DEVICE.keep(COLLAPSED, "1") } else { DEVICE.forget(COLLAPSED) }
+}
+
+/// The area of the page now is open; others are where they were opened by hand.
+fn nav_area(area: NavArea, current: Signal<String>, opened: RwSignal<String>, count: Count) -> AnyView {
+    let NavArea { title, icon, links } = area;
+    let Some(first) = links.first().map(|link| link.href.clone()) else { return ().into_any() };
+    // What stands alone is called by its own name.
+    if let [link] = links.as_slice() {
+        return view! { <li>{nav_link(link.clone(), current, count)}</li> }.into_any();
+    }
+    let hrefs: Vec<String> = links.iter().map(|link| link.href.clone()).collect();
+    let is_here = Memo::new(move |_| current.with(|path| hrefs.iter().any(|href| is_under(path, href))));
+    let name = first.clone();
+    let by_hand = Memo::new(move |_| opened.with(|opened| opened.split(' ').any(|one| one == name)));
+    let is_open = move || is_here.get() || by_hand.get();
+    let id = ["area", &first.replace('/', "-")].concat();
+    let target = first.clone();
+    let fold = move |_| {
+        opened.update(|opened| {
+            let mut all: Vec<&str> = opened.split(' ').filter(|one| !one.is_empty() && *one != target).collect();
+            if !by_hand.get_untracked() {
+                all.push(&target);
+            }
+            *opened = all.join(" ");
+        });
+        opened.with_untracked(|opened| DEVICE.keep(OPEN_AREAS, opened));
+    };
+    let places: Vec<String> = links.iter().map(|link| link.href.clone()).collect();
+    let waits = move || {
+        let found = places.iter().find_map(|place| count(place));
+        found.map(|count| view! { <span class="nav-count">{count}</span> })
+    };
+    let label = t(words::SCREENS_OF).replace("{area}", &title);
+    let name_of = title.clone();
+    let screens =
+        links.into_iter().map(|link| view! { <li>{nav_link(NavLink { icon: None, ..link }, current, count)}</li> });
+    view! {
+        <li class="nav-area" data-open=move || is_open().then_some("true") data-here=move || is_here.get().then_some("true")>
+            <div class="nav-area-line">
+                <a class="nav-link" href=first title=name_of.clone()>
+                    {icon.view()}
+                    <span class="nav-label">{title}</span>
+                    {move || (!is_open()).then(&waits)}
+                </a>
+                <button
+                    type="button"
+                    class="nav-fold"
+                    aria-label=label
+                    aria-expanded=move || if is_open() { "true" } else { "false" }
+                    aria-controls=id.clone()
+                    disabled=move || is_here.get()
+                    on:click=fold
+                >
+                    {Icon::Down.view()}
+                </button>
+            </div>
+            <ul class="nav-screens" id=id hidden=move || !is_open()>{screens.collect_view()}</ul>
+        </li>
+    }
+    .into_any()
+}
+
+fn nav_link(link: NavLink, current: Signal<String>, count: Count) -> AnyView {
     let NavLink { href, label, icon } = link;
-    let target = href.clone();
+    let (target, place, name) = (href.clone(), href.clone(), label.clone());
     let here = move || current.with(|path| is_under(path, &target)).then_some("page");
     view! {
-        <a class="nav-link" href=href aria-current=here>
+        <a class="nav-link" href=href aria-current=here title=name>
             {super::icon::maybe(icon)}
             <span class="nav-label">{label}</span>
+            {move || count(&place).map(|count| view! { <span class="nav-count">{count}</span> })}
         </a>
     }
     .into_any()

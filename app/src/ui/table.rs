@@ -24,6 +24,30 @@ pub enum Place {
     Wide,
 }
 
+/// How wide a column is: as what stands in it needs, or its share of what is left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fit {
+    #[default]
+    Share,
+    /// A number's last digits, a year, a count, a flag.
+    Small,
+    /// A date, a state, an amount, a telephone number.
+    Medium,
+    /// A moment, a span.
+    Large,
+}
+
+impl Fit {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Share => "share",
+            Self::Small => "small",
+            Self::Medium => "medium",
+            Self::Large => "large",
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Column {
     /// The name the server sorts by.
@@ -32,16 +56,23 @@ pub struct Column {
     pub place: Place,
     pub number: bool,
     pub sortable: bool,
+    pub fit: Fit,
 }
 
 impl Column {
     pub const fn new(key: &'static str, title: &'static str) -> Self {
-        Self { key, title, place: Place::Fact, number: false, sortable: false }
+        Self { key, title, place: Place::Fact, number: false, sortable: false, fit: Fit::Share }
     }
 
     #[must_use]
     pub const fn place(mut self, place: Place) -> Self {
         self.place = place;
+        self
+    }
+
+    #[must_use]
+    pub const fn fit(mut self, fit: Fit) -> Self {
+        self.fit = fit;
         self
     }
 
@@ -80,6 +111,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Greyed, e.g. archived.
     pub muted: bool,
+    /// Stands above it, over all columns: where a new day begins.
+    pub head: Option<(String, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,9 +134,9 @@ pub fn Table(
     /// Ids of picked rows; without it there are no checkboxes.
     #[prop(optional)]
     selected: Option<RwSignal<Vec<String>>>,
-    /// Tight rows.
+    /// Rows with room for a second line.
     #[prop(optional, into)]
-    dense: Signal<bool>,
+    roomy: Signal<bool>,
     /// Stands where the rows would, when there are none.
     #[prop(optional, into)]
     empty: ViewFn,
@@ -121,7 +154,7 @@ pub fn Table(
     };
     let nothing = move || rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty));
     view! {
-        <div class="table-frame" data-dense=move || dense.get().then_some("true")>
+        <div class="table-frame" data-roomy=move || roomy.get().then_some("true")>
             <LoadingLine active=busy />
             <table
                 class="table"
@@ -163,7 +196,7 @@ fn head(column: Column, sort: Signal<Option<Sort>>, on_sort: Option<Callback<Sor
     };
     let order = move || state().map(|descending| if descending { "descending" } else { "ascending" });
     view! {
-        <th role="columnheader" scope="col" data-place=column.place_name() data-number=column.number aria-sort=order>
+        <th role="columnheader" scope="col" data-place=column.place_name() data-number=column.number data-fit=column.fit.name() title=column.title aria-sort=order>
             {inner}
         </th>
     }
@@ -171,7 +204,15 @@ fn head(column: Column, sort: Signal<Option<Sort>>, on_sort: Option<Callback<Sor
 }
 
 fn one(row: Row, columns: &[Column], selected: Option<RwSignal<Vec<String>>>) -> AnyView {
-    let Row { id, name, href, cells, muted } = row;
+    let Row { id, name, href, cells, muted, head } = row;
+    let span = (columns.len() + usize::from(selected.is_some())).to_string();
+    let head = head.map(|(what, more)| {
+        view! {
+            <tr role="row" class="table-day">
+                <th role="rowheader" scope="rowgroup" colspan=span>{what}" "<span class="table-day-more">{more}</span></th>
+            </tr>
+        }
+    });
     let mut href = href;
     // The link wraps the title cell and is stretched over the row by its stylesheet.
     let titled = columns.iter().position(|c| c.place == Place::Title).unwrap_or(0);
@@ -180,15 +221,13 @@ fn one(row: Row, columns: &[Column], selected: Option<RwSignal<Vec<String>>>) ->
         .zip(columns)
         .enumerate()
         .map(|(at, (cell, column))| {
-            let (short, long) = (cell.short(), cell.is_long());
+            let (short, whole) = (cell.short(), cell.whole());
             let inner = match (at == titled).then(|| href.take()).flatten() {
                 Some(href) => view! { <a class="row-link" href=href>{cell.view()}</a> }.into_any(),
                 None => cell.view(),
             };
-            let inner =
-                if long { view! { <span class="cell-long">{inner}</span> }.into_any() } else { inner };
             view! {
-                <td role="cell" data-place=column.place_name() data-number=column.number data-short=short data-label=column.title>
+                <td role="cell" data-place=column.place_name() data-number=column.number data-short=short data-label=column.title title=whole>
                     {inner}
                 </td>
             }
@@ -217,7 +256,7 @@ fn one(row: Row, columns: &[Column], selected: Option<RwSignal<Vec<String>>>) ->
         }
     });
     let is_marked = move || selected.is_some_and(|s| s.with(|all| all.contains(&marked))).then_some("true");
-    view! { <tr role="row" data-muted=muted data-selected=is_marked>{tick}{cells}</tr> }.into_any()
+    view! { {head}<tr role="row" data-muted=muted data-selected=is_marked>{tick}{cells}</tr> }.into_any()
 }
 
 fn all_box(rows: Signal<Option<Vec<Row>>>, selected: RwSignal<Vec<String>>) -> AnyView {

@@ -8,6 +8,7 @@ crate::text::texts! {
     CLEAR: "Borrar", "Clear", "Cancella", "Wyczyść";
     CLEAR_ALL: "Quitar filtros", "Clear filters", "Rimuovi filtri", "Wyczyść filtry";
     CLOSE: "Cerrar", "Close", "Chiudi", "Zamknij";
+    COLLAPSE: "Contraer", "Collapse", "Comprimi", "Zwiń";
     CREATE: "Crear «{text}»", "Create “{text}”", "Crea «{text}»", "Utwórz „{text}”";
     DISCARD: "Descartar cambios", "Discard changes", "Scarta le modifiche", "Odrzuć zmiany";
     DROP_HERE: "Suelte aquí los archivos o elíjalos", "Drop files here or choose them", "Trascina qui i file o sceglili", "Upuść tu pliki lub je wybierz";
@@ -29,6 +30,7 @@ crate::text::texts! {
     REMOVE: "Quitar {thing}", "Remove {thing}", "Rimuovi {thing}", "Usuń {thing}";
     REQUEST_ID: "Identificador: {id}", "Reference: {id}", "Riferimento: {id}", "Identyfikator: {id}";
     RETRY: "Reintentar", "Retry", "Riprova", "Spróbuj ponownie";
+    SCREENS_OF: "Pantallas de {area}", "Screens of {area}", "Schermate di {area}", "Ekrany: {area}";
     SEARCH: "Buscar", "Search", "Cerca", "Szukaj";
     SEARCHING: "Buscando…", "Searching…", "Ricerca…", "Szukanie…";
     SECTIONS: "Secciones", "Sections", "Sezioni", "Sekcje";

@@ -22,9 +22,9 @@ crate::choice! {
 crate::states! {
     /// How a run ended.
     pub enum RunOutcome {
-        Done = "done" Good: "Hecho", "Done", "Fatto", "Wykonano";
-        More = "more" Info: "Queda trabajo", "More is left", "Resta altro lavoro", "Zostało więcej";
-        Failed = "failed" Bad: "Fallo", "Failed", "Non riuscito", "Niepowodzenie";
+        Done = "done" Completed: "Hecho", "Done", "Fatto", "Wykonano";
+        More = "more" Approved: "Queda trabajo", "More is left", "Resta altro lavoro", "Zostało więcej";
+        Failed = "failed" Rejected: "Fallo", "Failed", "Non riuscito", "Niepowodzenie";
     }
 }
 

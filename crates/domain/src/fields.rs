@@ -220,6 +220,7 @@ labels! {
     TOTAL: "Total", "Total", "Totale", "Razem";
     TOWING_CAPACITY: "Capacidad de remolque", "Towing capacity", "Capacità di traino", "Uciąg";
     TRIM: "Acabado", "Trim", "Allestimento", "Wersja wyposażenia";
+    TRIPS: "Viajes", "Trips", "Viaggi", "Przejazdy";
     TYRE_SIZE: "Neumáticos", "Tyre size", "Pneumatici", "Rozmiar opon";
     UNASSIGNED: "Sin asignar", "Unassigned", "Non assegnate", "Nieprzydzielone";
     UNIT_PRICE: "Precio", "Unit price", "Prezzo", "Cena";

@@ -14,6 +14,7 @@ pub use pastey;
 pub mod address;
 mod alphabet;
 pub mod bookings;
+pub mod changes;
 pub mod check;
 pub mod choice;
 pub mod clock;

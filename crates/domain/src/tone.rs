@@ -5,7 +5,7 @@
 use crate::choice::Choice;
 use crate::text::Text;
 
-/// What a colour says.
+/// What a colour says: how something stands, or what a message is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// Nothing beyond the word it stands beside.
@@ -13,14 +13,38 @@ pub enum Tone {
     Neutral,
     /// The product's own.
     Accent,
-    /// As it should be.
+    /// A message: it went well.
     Good,
-    /// Somebody has to look at it.
+    /// A message: somebody has to look at it.
     Warn,
-    /// It went wrong, or too late.
+    /// A message: it went wrong, or too late.
     Bad,
-    /// On its way.
+    /// A message: good to know.
     Info,
+    /// A state: nobody has answered yet.
+    New,
+    /// A state: agreed, and nothing is arranged.
+    Approved,
+    /// A state: arranged, or half done.
+    Assigned,
+    /// A state: under way now. The only one that is filled.
+    Running,
+    /// A state: done.
+    Completed,
+    /// A state: done, and nothing is owed any more.
+    Paid,
+    /// A state: refused, or it failed.
+    Rejected,
+    /// A state: too late.
+    Overdue,
+    /// A state: called off, or out of use.
+    Cancelled,
+    /// A state: somebody has to look at it. Nothing else is amber.
+    Look,
+    /// A state: as it should be, to be used.
+    Free,
+    /// A state: away for a while.
+    Hold,
 }
 
 impl Tone {
@@ -34,6 +58,18 @@ impl Tone {
             Self::Warn => "warn",
             Self::Bad => "bad",
             Self::Info => "info",
+            Self::New => "new",
+            Self::Approved => "approved",
+            Self::Assigned => "assigned",
+            Self::Running => "running",
+            Self::Completed => "completed",
+            Self::Paid => "paid",
+            Self::Rejected => "rejected",
+            Self::Overdue => "overdue",
+            Self::Cancelled => "cancelled",
+            Self::Look => "look",
+            Self::Free => "free",
+            Self::Hold => "hold",
         }
     }
 }

@@ -59,7 +59,7 @@ pub static TABLE: Table = Table {
     list: List {
         from: "bookings t CROSS JOIN customers u ON u.id = t.customer",
         row: BookingRow::FIELDS,
-        cells: &[cell(BookingRow::CUSTOMER_NAME, "u.company")],
+        cells: &[cell(BookingRow::CUSTOMER_NAME, "u.company"), cell(BookingRow::TRIPS, "t.active_logbooks")],
         sorts: &[
             falling("pickup_at", "t.pickup_at"),
             falling("created_at", "t.created_at"),

@@ -7,6 +7,7 @@ use api_tests::{
 };
 use domain::{
     bookings::{booking::TransitionDraft, progress::BookingStatus},
+    changes::{Changes, MOST_COUNTED, Waiting},
     fleet::vehicle::{VehicleDraft, VehicleStatus},
     money::payment::{PaymentDraft, ReversalDraft},
     overview::{Hit, Overview},
@@ -68,6 +69,63 @@ fn a_period_is_told_from_its_records() {
     );
     assert_eq!((before.months[0].month.as_str(), before.months[11].month.as_str()), ("2020-01", "2020-12"));
     company.server.sums_hold();
+}
+
+fn changes(person: &client::Client, since: Option<i64>) -> Changes {
+    let query = since.map(|since| format!("?since={since}")).unwrap_or_default();
+    person.get(&format!("/api/changes{query}")).expect(200).json()
+}
+
+fn count(of: &Changes, what: Waiting) -> Option<i64> {
+    of.waiting.iter().find(|waits| waits.what == what).map(|waits| waits.count)
+}
+
+#[test]
+fn an_open_window_learns_what_others_changed_and_what_waits() {
+    let company = Company::fresh("changes");
+    let customer = company.customer();
+    let driver = company.invite_staff(company.driver().staff);
+    let first = changes(&company.owner, None);
+    assert!(first.at > 0 && first.kinds.is_empty(), "{first:?}");
+    assert_eq!(count(&first, Waiting::ToAnswer), Some(0));
+
+    let _ = company.booking(customer, tomorrow());
+    let _ = company.approved(customer, tomorrow());
+    let next = changes(&company.owner, Some(first.at));
+    assert_eq!(next.kinds, [RecordKind::Booking]);
+    assert_eq!(
+        [Waiting::ToAnswer, Waiting::Unassigned, Waiting::Upcoming].map(|what| count(&next, what)),
+        [Some(1), Some(1), Some(2)]
+    );
+    assert_eq!(changes(&company.owner, Some(next.at)), Changes { kinds: Vec::new(), ..next.clone() });
+
+    let _ = company.owner.create(RecordKind::Customer, &company.customer_draft());
+    assert_eq!(changes(&company.owner, Some(next.at)).kinds, [RecordKind::Customer]);
+    let seen = changes(&driver, Some(next.at));
+    assert_eq!(
+        (seen.kinds.as_slice(), seen.waiting.as_slice()),
+        (&[][..], &[][..]),
+        "who sees no customers learns nothing"
+    );
+    assert_eq!(driver.get("/api/changes?since=x").expect(400).fields(), ["since"]);
+}
+
+#[test]
+fn what_waits_is_counted_up_to_a_hundred_and_no_further() {
+    let company = Company::fresh("waiting");
+    let customer = company.customer();
+    let company = company.restarted(None, |sql| {
+        let rows = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) INSERT INTO bookings (id, \
+            created_at, updated_at, number, status, customer, subject, pickup_address, pickup_at, delivery_address, ends_at, \
+            phone) SELECT 1000000 + i, i, i, printf('BK-2025-%05d', i), 'new', ?, 'x', 'A', 4000000000000 + i, 'B', \
+            4000003600000 + i, '600' FROM n";
+        sql.execute(rows, [customer]).expect("it is written");
+    });
+    let answer = company.owner.get("/api/changes").expect(200);
+    let cost = answer.cost();
+    let told: Changes = answer.json();
+    assert_eq!([Waiting::ToAnswer, Waiting::Upcoming].map(|what| count(&told, what)), [Some(MOST_COUNTED); 2]);
+    assert!(cost.statements <= 2 && cost.rows_read <= 4 * MOST_COUNTED, "{cost:?}");
 }
 
 #[test]

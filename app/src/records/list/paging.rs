@@ -48,7 +48,7 @@ impl Paging {
             let Shown { at, length, next } = self.shown.get();
             let here = self.state.address_of(&at);
             let row = at.first_row().map(|first| first.saturating_add(length));
-            let next = At { query: ListQuery { cursor: next?, ..at.query }, row };
+            let next = At { query: ListQuery { cursor: next?, ..at.query }, row, ..at };
             let address = self.state.address_of(&next);
             back::remember(&address, &here);
             Some(address)

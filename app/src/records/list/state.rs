@@ -8,7 +8,7 @@ use super::super::{names, picker};
 use super::period;
 use crate::device::DEVICE;
 use crate::nav;
-use crate::records::spec::list::ListSpec;
+use crate::records::spec::list::{ListSpec, View, Views};
 use crate::text::{records as words, t};
 use crate::ui::choice::Choice;
 use crate::ui::filters::{self as ui, Chosen, FilterKind};
@@ -16,10 +16,15 @@ use crate::ui::filters::{self as ui, Chosen, FilterKind};
 /// The address's parameter that says which row of the list its page begins with. Only the app reads it.
 const ROW: &str = "row";
 
+/// Which of the list's views is shown. Only the app reads it.
+const VIEW: &str = "view";
+
 /// What an address says of a list.
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct At {
     pub query: ListQuery,
+    /// The view that it names.
+    pub view: Option<String>,
     /// Beside a cursor: the row it leads to.
     pub row: Option<usize>,
 }
@@ -28,7 +33,8 @@ impl At {
     fn read(search: &str) -> Self {
         let mut query = nav::list_query(search);
         let row = query.filters.remove(ROW).and_then(|row| row.parse().ok());
-        Self { query, row }
+        let view = query.filters.remove(VIEW);
+        Self { query, view, row }
     }
 
     /// Counted from 1.
@@ -39,7 +45,11 @@ impl At {
 
 #[derive(Clone, Copy)]
 pub(super) struct State {
+    /// What the address says.
     pub query: Memo<ListQuery>,
+    /// The same with what the view asks for.
+    pub shown: Memo<ListQuery>,
+    views: Option<(&'static ListSpec, &'static Views)>,
     at: Memo<At>,
     path: Memo<String>,
     fixed: StoredValue<Option<(&'static str, String)>>,
@@ -50,12 +60,53 @@ impl State {
         let search = nav::query();
         let at = Memo::new(move |_| search.with(|search| At::read(search)));
         let query = Memo::new(move |_| at.with(|at| at.query.clone()));
-        Self { query, at, path: nav::path(), fixed: StoredValue::new(fixed) }
+        Self { query, shown: query, views: None, at, path: nav::path(), fixed: StoredValue::new(fixed) }
+    }
+
+    /// Whose address names a view.
+    pub fn in_views(self, spec: &'static ListSpec, views: &'static Views) -> Self {
+        let state = Self { views: Some((spec, views)), ..self };
+        let shown = Memo::new(move |_| {
+            let mut query = state.query.get();
+            if let Some(view) = state.view() {
+                let mut asked = ListQuery::default();
+                (view.asks)(&mut asked);
+                for (name, value) in asked.filters {
+                    query.filters.entry(name).or_insert(value);
+                }
+                if query.sort.is_empty() {
+                    query.sort = asked.sort;
+                }
+            }
+            query
+        });
+        Self { shown, ..state }
+    }
+
+    /// The view that is shown: the address's, else the one chosen last on this device where nothing else is asked for.
+    pub fn view(self) -> Option<&'static View> {
+        let (spec, views) = self.views?;
+        let code = self.at.with(|at| match &at.view {
+            Some(view) => Some(view.clone()),
+            None if at.query == ListQuery::default() => Some(kept_view(spec).unwrap_or_else(|| views.first.to_owned())),
+            None => None,
+        })?;
+        views.all.iter().find(|view| view.code == code)
+    }
+
+    /// The column whose days part the rows, while they are in its order.
+    pub fn days(self) -> Option<&'static str> {
+        let (_, views) = self.views?;
+        self.shown.with(|query| (query.sorting().0 == views.days).then_some(views.days))
+    }
+
+    pub fn address_of_view(self, view: &View) -> String {
+        [self.path.get_untracked().as_str(), "?", VIEW, "=", view.code].concat()
     }
 
     /// What is asked of the edge: the address's state, narrowed to the record whose page this is.
     pub fn asked(self) -> ListQuery {
-        let mut query = self.query.get();
+        let mut query = self.shown.get();
         if let Some((name, value)) = self.fixed.get_value() {
             query.filters.insert(name.to_owned(), value);
         }
@@ -76,6 +127,10 @@ impl State {
     }
 
     pub fn address(self, query: &ListQuery) -> String {
+        let mut query = query.clone();
+        if let Some(view) = untrack(|| self.view()) {
+            query.filters.insert(VIEW.to_owned(), view.code.to_owned());
+        }
         let text = query.to_query();
         let path = self.path.get_untracked();
         if text.is_empty() { path } else { [path.as_str(), "?", &text].concat() }
@@ -157,12 +212,24 @@ pub(super) fn chosen(spec: &'static ListSpec, state: State) -> Signal<Vec<Chosen
     })
 }
 
-const DENSITY: &str = "volante.density";
-
-pub(super) fn is_dense() -> bool {
-    DEVICE.kept(DENSITY).as_deref() == Some("dense")
+fn view_of(spec: &ListSpec) -> String {
+    ["view:", spec.kind.collection()].concat()
 }
 
-pub(super) fn keep_density(dense: bool) {
-    DEVICE.keep(DENSITY, if dense { "dense" } else { "roomy" });
+fn kept_view(spec: &ListSpec) -> Option<String> {
+    DEVICE.kept(&view_of(spec))
+}
+
+pub(super) fn keep_view(spec: &ListSpec, view: &View) {
+    DEVICE.keep(&view_of(spec), view.code);
+}
+
+const DENSITY: &str = "volante.density";
+
+pub(super) fn is_roomy() -> bool {
+    DEVICE.kept(DENSITY).as_deref() == Some("roomy")
+}
+
+pub(super) fn keep_density(roomy: bool) {
+    DEVICE.keep(DENSITY, if roomy { "roomy" } else { "dense" });
 }

@@ -1,13 +1,14 @@
 //! What a list shows of each row.
 
-use domain::list::{Filter, Sort as Order};
+use domain::changes::Waiting;
+use domain::list::{Filter, ListQuery, Sort as Order};
 use domain::record::{RecordKind, Verb};
 use domain::text::Text;
 
 use crate::records::document::Fields;
 use crate::records::field::{Field, Kind};
 use crate::ui::icon::Icon;
-use crate::ui::table::Place;
+use crate::ui::table::{Fit, Place};
 
 #[derive(Clone, Copy)]
 pub(crate) struct Column {
@@ -18,11 +19,13 @@ pub(crate) struct Column {
     pub place: Place,
     pub sortable: bool,
     pub falls: bool,
+    /// `None`: as its kind has it.
+    pub fit: Option<Fit>,
 }
 
 impl Column {
     pub const fn new(name: &'static str, label: Text, kind: Kind) -> Self {
-        Self { name, label, kind, place: Place::Fact, sortable: false, falls: false }
+        Self { name, label, kind, place: Place::Fact, sortable: false, falls: false, fit: None }
     }
 
     /// As its row describes it.
@@ -34,6 +37,12 @@ impl Column {
     /// Shown in another way than its kind is elsewhere.
     pub const fn shown(mut self, kind: Kind) -> Self {
         self.kind = kind;
+        self
+    }
+
+    /// As wide as this, whatever its kind.
+    pub const fn fit(mut self, fit: Fit) -> Self {
+        self.fit = Some(fit);
         self
     }
 
@@ -99,4 +108,25 @@ impl ListSpec {
     pub fn offers(&self, verb: Verb) -> bool {
         self.kind.verbs().contains(&verb)
     }
+}
+
+/// What a list's page shows of it: a tab beside its title, with how many there are.
+pub(crate) struct View {
+    /// In the address, as `view`.
+    pub code: &'static str,
+    pub label: Text,
+    pub waits: Option<Waiting>,
+    /// Whether any there are have to be looked at.
+    pub hot: bool,
+    /// What it asks for; a filter or order that was chosen besides stands above it.
+    pub asks: fn(&mut ListQuery),
+}
+
+/// The views of a list and what its days are told by.
+pub(crate) struct Views {
+    pub all: &'static [View],
+    /// The one that the bare address shows until another was chosen on this device.
+    pub first: &'static str,
+    /// The column by which rows are parted into days, while the list is in its order.
+    pub days: &'static str,
 }

@@ -136,7 +136,8 @@ pub(crate) fn schedule_page() -> AnyView {
             &cursor,
         ];
         Some(call(Endpoint::GetSchedule).query(query.concat()))
-    });
+    })
+    .follow();
     let open = RwSignal::new(false);
     let draft = RwSignal::new(None::<LogbookDraft>);
     let assign = Callback::new(move |prefill: LogbookDraft| {

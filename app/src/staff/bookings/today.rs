@@ -25,7 +25,7 @@ use crate::ui::toast;
 
 /// `/admin/today`
 pub(crate) fn today_page() -> AnyView {
-    let today = resource::<Today>(|| Some(call(Endpoint::GetToday)));
+    let today = resource::<Today>(|| Some(call(Endpoint::GetToday))).follow();
     let open = RwSignal::new(false);
     let step = RwSignal::new(None::<Step>);
     let title = Signal::derive(move || {

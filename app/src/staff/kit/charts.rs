@@ -1,8 +1,10 @@
 //! Charts, each with its table.
 
+use domain::bookings::progress::BookingStatus;
+
 use super::sample;
+use crate::text::t;
 use crate::ui::chart::{BarChart, Donut, LineChart, Series, Slice};
-use crate::ui::tone::Tone;
 use leptos::prelude::*;
 
 fn months() -> Vec<String> {
@@ -35,19 +37,13 @@ pub(super) fn charts_samples() -> AnyView {
     };
     let profit =
         vec![series("Result", &[4_000, -2_500, 6_000, 3_200, -800, 7_500, 9_000, -5_000, 4_400, 6_100, 5_000, 8_800])];
-    let slice = |label: &str, value, tone| Slice {
-        label: label.into(),
-        value,
-        tone: Some(tone),
+    let slice = |state: &BookingStatus| Slice {
+        label: t(state.label()).to_owned(),
+        value: 7 + 13 * *state as i64,
+        tone: Some(state.tone()),
         href: Some("#bookings".into()),
     };
-    let states = vec![
-        slice("New", 14, Tone::Info),
-        slice("Approved", 32, Tone::Accent),
-        slice("Processing", 9, Tone::Warn),
-        slice("Completed", 188, Tone::Good),
-        slice("Cancelled", 11, Tone::Neutral),
-    ];
+    let states: Vec<Slice> = BookingStatus::ALL.iter().map(slice).collect();
     view! {
         <div class="tiles" data-size="large">
             {sample("Bars", view! { <BarChart label="Invoiced and collected by month" labels=months() series=money() format=euros /> })}

@@ -41,9 +41,10 @@ fn rows() -> Vec<Row> {
                 Cell::Badge(tone, status.into()),
             ],
             muted: status == "Cancelled",
+            head: None,
         };
     vec![
-        one("BK-2026-00121", "Airport transfer", "Hotel Miramar", "tomorrow 06:15", "", "", Tone::Info, "New"),
+        one("BK-2026-00121", "Airport transfer", "Hotel Miramar", "tomorrow 06:15", "", "", Tone::New, "New"),
         one(
             "BK-2026-00120",
             "School trip to Toledo",
@@ -51,7 +52,7 @@ fn rows() -> Vec<Row> {
             "Fri 08:00",
             "4821 KLM",
             "€1,250.00",
-            Tone::Accent,
+            Tone::Approved,
             "Approved",
         ),
         one(
@@ -61,7 +62,7 @@ fn rows() -> Vec<Row> {
             "today 14:30",
             "9914 JKT",
             "€480.00",
-            Tone::Warn,
+            Tone::Running,
             "Processing",
         ),
         one(
@@ -71,10 +72,10 @@ fn rows() -> Vec<Row> {
             "yesterday",
             "7730 LBC",
             "€12,900.00",
-            Tone::Good,
+            Tone::Completed,
             "Completed",
         ),
-        one("BK-2026-00115", "Wedding", "Bodas Alhambra", "12 March", "", "€900.00", Tone::Neutral, "Cancelled"),
+        one("BK-2026-00115", "Wedding", "Bodas Alhambra", "12 March", "", "€900.00", Tone::Cancelled, "Cancelled"),
     ]
 }
 
@@ -138,7 +139,7 @@ fn living() -> AnyView {
         RwSignal::new(vec![Chosen { key: "status".into(), value: "new,approved".into(), shown: String::new() }]);
     let (query, sort) =
         (RwSignal::new(String::new()), RwSignal::new(Some(Sort { key: "pickup".into(), descending: true })));
-    let (dense, busy, selected) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(Vec::new()));
+    let (roomy, busy, selected) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(Vec::new()));
     let change = move |new: Chosen| {
         chosen.update(|all| {
             all.retain(|one| one.key != new.key);
@@ -157,7 +158,7 @@ fn living() -> AnyView {
             on_query=move |q| query.set(q)
             on_clear=move |()| chosen.set(Vec::new())
         >
-            <Button label="Dense" size=Size::Small kind=Kind::Quiet pressed=move || Some(dense.get()) on_press=flip(dense) />
+            <Button label="Comfortable" size=Size::Small kind=Kind::Quiet pressed=move || Some(roomy.get()) on_press=flip(roomy) />
             <Button label="Loading" size=Size::Small kind=Kind::Quiet pressed=move || Some(busy.get()) on_press=flip(busy) />
             <Button label="CSV" size=Size::Small icon=Icon::Download />
         </FilterBar>
@@ -169,7 +170,7 @@ fn living() -> AnyView {
             sort=sort
             on_sort=move |new| sort.set(Some(new))
             selected=selected
-            dense=dense
+            roomy=roomy
         />
         <Pages shown="1–5 of 312" previous=None next=Some("#next".to_owned()) />
     }

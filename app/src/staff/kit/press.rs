@@ -1,6 +1,14 @@
 //! What is pressed: buttons, links, menus, tabs; and what labels things.
 
+use domain::bookings::progress::{BookingStatus, LogbookStatus};
+use domain::fleet::document::Validity;
+use domain::fleet::vehicle::VehicleStatus;
+use domain::mail::outbox::OutboxStatus;
+use domain::money::invoice::InvoiceStatus;
+use domain::tone::State;
+
 use super::{row, sample};
+use crate::text::t;
 use crate::ui::badge::{Badge, Chip};
 use crate::ui::button::{Button, Kind, LinkButton, Size};
 use crate::ui::icon::Icon;
@@ -68,14 +76,13 @@ pub(super) fn press_samples() -> AnyView {
         Tab::new("#history", "History"),
     ];
     let labels = view! {
-        {row(view! {
-            <Badge label="New" tone=Tone::Info />
-            <Badge label="Approved" tone=Tone::Accent />
-            <Badge label="Processing" tone=Tone::Warn />
-            <Badge label="Completed" tone=Tone::Good icon=Icon::Check />
-            <Badge label="Rejected" tone=Tone::Bad />
-            <Badge label="Draft" />
-        })}
+        {row(badges::<BookingStatus>())}
+        {row(badges::<LogbookStatus>())}
+        {row(badges::<InvoiceStatus>())}
+        {row(badges::<OutboxStatus>())}
+        {row(badges::<VehicleStatus>())}
+        {row(badges::<Validity>())}
+        {row(view! { <Badge label="Draft" /> <Badge label="Archived" icon=Icon::Archive /> })}
         {row(view! {
             <Chip label="Trailer" />
             <Chip label="4821 KLM" href="#vehicle".to_owned() />
@@ -98,4 +105,9 @@ pub(super) fn press_samples() -> AnyView {
 
 fn icons() -> AnyView {
     view! { <div class="kit-icons">{Icon::ALL.iter().map(|icon| icon.view()).collect_view()}</div> }.into_any()
+}
+
+/// Every state of a set, as screens show it.
+fn badges<S: State>() -> AnyView {
+    S::ALL.iter().map(|state| view! { <Badge label=t(state.label()) tone=state.tone() /> }).collect_view().into_any()
 }

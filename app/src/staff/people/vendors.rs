@@ -18,7 +18,7 @@ static LIST: ListSpec = ListSpec {
     columns: columns![VendorRow: NAME.title(), SUPPLIES, PHONE, EMAIL.wide(), CITY.wide(), ACTIVE.wide()],
     filters: VendorRow::FILTERS,
     empty: words::NO_VENDORS,
-    icon: Icon::Archive,
+    icon: Icon::Bag,
     row: None,
 };
 

@@ -148,6 +148,8 @@ crate::row! {
         pub pickup_address: String;
         pub delivery_address: String;
         pub status: BookingStatus;
+        /// Its trips that aren't cancelled.
+        pub trips: i64;
         /// Absent for who may not see it.
         #[serde(default)]
         pub amount: Option<i64> as AMOUNT_BEFORE_TAX = price();

@@ -12,16 +12,43 @@ use crate::text::Text;
 crate::states! {
     /// How far a booking has come (product rule, section 6); [`TRANSITIONS`] says what leads from one to the other.
     pub enum BookingStatus {
-        New = "new" Warn: "Nueva", "New", "Nuova", "Nowa";
-        Approved = "approved" Info: "Aprobada", "Approved", "Approvata", "Zatwierdzona";
-        Processing = "processing" Info: "En curso", "Processing", "In corso", "W trakcie";
-        Completed = "completed" Good: "Completada", "Completed", "Completata", "Zakończona";
-        Rejected = "rejected" Bad: "Rechazada", "Rejected", "Rifiutata", "Odrzucona";
-        Cancelled = "cancelled" Neutral: "Cancelada", "Cancelled", "Annullata", "Anulowana";
+        New = "new" New: "Nueva", "New", "Nuova", "Nowa";
+        Approved = "approved" Approved: "Aprobada", "Approved", "Approvata", "Zatwierdzona";
+        Processing = "processing" Running: "En curso", "Processing", "In corso", "W trakcie";
+        Completed = "completed" Completed: "Completada", "Completed", "Completata", "Zakończona";
+        Rejected = "rejected" Rejected: "Rechazada", "Rejected", "Rifiutata", "Odrzucona";
+        Cancelled = "cancelled" Cancelled: "Cancelada", "Cancelled", "Annullata", "Anulowana";
+    }
+}
+
+crate::states! {
+    /// How far a booking has come as people see it: an approved one is told from one that has its trips.
+    pub enum Stage {
+        New = "new" New: "Nueva", "New", "Nuova", "Nowa";
+        Approved = "approved" Approved: "Aprobada", "Approved", "Approvata", "Zatwierdzona";
+        Assigned = "assigned" Assigned: "Asignada", "Assigned", "Assegnata", "Przydzielona";
+        Running = "running" Running: "En curso", "In progress", "In corso", "W trakcie";
+        Completed = "completed" Completed: "Completada", "Completed", "Completata", "Zakończona";
+        Rejected = "rejected" Rejected: "Rechazada", "Rejected", "Rifiutata", "Odrzucona";
+        Cancelled = "cancelled" Cancelled: "Cancelada", "Cancelled", "Annullata", "Anulowana";
     }
 }
 
 impl BookingStatus {
+    /// The stage of a booking with this status and so many trips that aren't cancelled.
+    #[must_use]
+    pub const fn stage(self, trips: i64) -> Stage {
+        match self {
+            Self::New => Stage::New,
+            Self::Approved if trips > 0 => Stage::Assigned,
+            Self::Approved => Stage::Approved,
+            Self::Processing => Stage::Running,
+            Self::Completed => Stage::Completed,
+            Self::Rejected => Stage::Rejected,
+            Self::Cancelled => Stage::Cancelled,
+        }
+    }
+
     /// Whether no move leads out of it.
     #[must_use]
     pub const fn is_final(self) -> bool {
@@ -32,10 +59,10 @@ impl BookingStatus {
 crate::states! {
     /// How far a trip has come: a driver starts it, then finishes it.
     pub enum LogbookStatus {
-        New = "new" Warn: "Nueva", "New", "Nuovo", "Nowa";
-        Processing = "processing" Info: "En curso", "Processing", "In corso", "W trakcie";
-        Completed = "completed" Good: "Completada", "Completed", "Completato", "Zakończona";
-        Cancelled = "cancelled" Neutral: "Cancelada", "Cancelled", "Annullato", "Anulowana";
+        New = "new" Assigned: "Nueva", "New", "Nuovo", "Nowa";
+        Processing = "processing" Running: "En curso", "Processing", "In corso", "W trakcie";
+        Completed = "completed" Completed: "Completada", "Completed", "Completato", "Zakończona";
+        Cancelled = "cancelled" Cancelled: "Cancelada", "Cancelled", "Annullato", "Anulowana";
     }
 }
 

@@ -33,9 +33,9 @@ crate::choice! {
 crate::states! {
     /// Where a document stands today.
     pub enum Validity {
-        Expired = "expired" Bad: "Caducado", "Expired", "Scaduto", "Po terminie";
-        Soon = "soon" Warn: "Caduca en los próximos 30 días", "Expires within 30 days", "Scade entro 30 giorni", "Wygasa w ciągu 30 dni";
-        Valid = "valid" Good: "Vigente", "Valid", "Valido", "Ważny";
+        Expired = "expired" Overdue: "Caducado", "Expired", "Scaduto", "Po terminie";
+        Soon = "soon" Look: "Caduca en los próximos 30 días", "Expires within 30 days", "Scade entro 30 giorni", "Wygasa w ciągu 30 dni";
+        Valid = "valid" Free: "Vigente", "Valid", "Valido", "Ważny";
     }
 }
 

@@ -17,11 +17,11 @@ use crate::time::{Date, Instant};
 crate::states! {
     /// Whether a vehicle is to be had; only an active one is assigned trips.
     pub enum VehicleStatus {
-        Active = "active" Good: "Activo", "Active", "Attivo", "Aktywny";
-        Inactive = "inactive" Neutral: "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
-        InShop = "in_shop" Warn: "En taller", "In shop", "In officina", "W warsztacie";
-        OutOfService = "out_of_service" Bad: "Fuera de servicio", "Out of service", "Fuori servizio", "Wycofany";
-        Sold = "sold" Neutral: "Vendido", "Sold", "Venduto", "Sprzedany";
+        Active = "active" Free: "Activo", "Active", "Attivo", "Aktywny";
+        Inactive = "inactive" Cancelled: "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
+        InShop = "in_shop" Hold: "En taller", "In shop", "In officina", "W warsztacie";
+        OutOfService = "out_of_service" Cancelled: "Fuera de servicio", "Out of service", "Fuori servizio", "Wycofany";
+        Sold = "sold" Paid: "Vendido", "Sold", "Venduto", "Sprzedany";
     }
 }
 

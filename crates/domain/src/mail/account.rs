@@ -30,10 +30,10 @@ crate::choice! {
 crate::states! {
     /// Whether mail goes out by it now, and if not, why not.
     pub enum AccountState {
-        New = "new" Warn: "Nueva", "New", "Nuovo", "Nowe";
-        Connected = "connected" Good: "Conectada", "Connected", "Connesso", "Połączone";
-        NeedsSignIn = "needs_sign_in" Bad: "Hay que autorizarla", "Needs sign-in", "Da autorizzare", "Wymaga autoryzacji";
-        Error = "error" Bad: "Con error", "Error", "In errore", "Błąd";
+        New = "new" New: "Nueva", "New", "Nuovo", "Nowe";
+        Connected = "connected" Free: "Conectada", "Connected", "Connesso", "Połączone";
+        NeedsSignIn = "needs_sign_in" Overdue: "Hay que autorizarla", "Needs sign-in", "Da autorizzare", "Wymaga autoryzacji";
+        Error = "error" Rejected: "Con error", "Error", "In errore", "Błąd";
     }
 }
 

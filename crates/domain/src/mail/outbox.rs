@@ -32,16 +32,16 @@ crate::choice! {
 crate::states! {
     /// How far a mail has come.
     pub enum OutboxStatus {
-        Waiting = "waiting" Warn: "En espera", "Waiting", "In attesa", "Oczekuje";
-        Sending = "sending" Info: "Enviándose", "Being sent", "In invio", "Wysyłany";
+        Waiting = "waiting" Approved: "En espera", "Waiting", "In attesa", "Oczekuje";
+        Sending = "sending" Running: "Enviándose", "Being sent", "In invio", "Wysyłany";
         /// The server accepted it, which is not yet that it was delivered.
-        Sent = "sent" Good: "Enviado", "Sent", "Inviato", "Wysłany";
+        Sent = "sent" Completed: "Enviado", "Sent", "Inviato", "Wysłany";
         /// Somebody was left out ([`LeftOut`]); those refused for now are tried again.
-        PartlySent = "partly_sent" Warn: "Enviado, no a todos", "Sent, not to all", "Inviato, non a tutti", "Wysłany nie do wszystkich";
+        PartlySent = "partly_sent" Look: "Enviado, no a todos", "Sent, not to all", "Inviato, non a tutti", "Wysłany nie do wszystkich";
         /// The server had the whole message and gave no answer. A person decides; only a notice goes once more by itself.
-        PerhapsSent = "perhaps_sent" Warn: "Quizá enviado", "Perhaps sent", "Forse inviato", "Może wysłany";
-        Failed = "failed" Bad: "Fallido", "Failed", "Non riuscito", "Nieudany";
-        Cancelled = "cancelled" Neutral: "Cancelado", "Cancelled", "Annullato", "Anulowany";
+        PerhapsSent = "perhaps_sent" Look: "Quizá enviado", "Perhaps sent", "Forse inviato", "Może wysłany";
+        Failed = "failed" Rejected: "Fallido", "Failed", "Non riuscito", "Nieudany";
+        Cancelled = "cancelled" Cancelled: "Cancelado", "Cancelled", "Annullato", "Anulowany";
     }
 }
 

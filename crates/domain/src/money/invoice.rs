@@ -19,13 +19,13 @@ use crate::time::{Date, Instant};
 crate::states! {
     /// How far an invoice has come; [`StatusBasis::status`] derives it, nobody sets it.
     pub enum InvoiceStatus {
-        Draft = "draft" Neutral: "Borrador", "Draft", "Bozza", "Szkic";
-        Issued = "issued" Info: "Emitida", "Issued", "Emessa", "Wystawiona";
-        PartlyPaid = "partly_paid" Warn: "Pagada en parte", "Partly paid", "Pagata in parte", "Częściowo opłacona";
-        Paid = "paid" Good: "Pagada", "Paid", "Pagata", "Opłacona";
-        Overdue = "overdue" Bad: "Vencida", "Overdue", "Scaduta", "Po terminie";
-        Cancelled = "cancelled" Neutral: "Anulada", "Cancelled", "Annullata", "Anulowana";
-        Credited = "credited" Neutral: "Rectificada", "Credited", "Stornata", "Skorygowana";
+        Draft = "draft" New: "Borrador", "Draft", "Bozza", "Szkic";
+        Issued = "issued" Approved: "Emitida", "Issued", "Emessa", "Wystawiona";
+        PartlyPaid = "partly_paid" Assigned: "Pagada en parte", "Partly paid", "Pagata in parte", "Częściowo opłacona";
+        Paid = "paid" Paid: "Pagada", "Paid", "Pagata", "Opłacona";
+        Overdue = "overdue" Overdue: "Vencida", "Overdue", "Scaduta", "Po terminie";
+        Cancelled = "cancelled" Cancelled: "Anulada", "Cancelled", "Annullata", "Anulowana";
+        Credited = "credited" Cancelled: "Rectificada", "Credited", "Stornata", "Skorygowana";
     }
 }
 

@@ -13,17 +13,17 @@ use crate::time::Date;
 crate::states! {
     /// Whether they drive at all; who is only away for a while has leave.
     pub enum DriverStatus {
-        Available = "available" Good: "Disponible", "Available", "Disponibile", "Dostępny";
-        Inactive = "inactive" Neutral: "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
+        Available = "available" Free: "Disponible", "Available", "Disponibile", "Dostępny";
+        Inactive = "inactive" Cancelled: "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
     }
 }
 
 crate::states! {
     /// How they stand now: [`DriverStatus`], and whether a leave covers this moment.
     pub enum DriverState {
-        Available = "available" Good: "Disponible", "Available", "Disponibile", "Dostępny";
-        OnLeave = "on_leave" Warn: "Ausente", "On leave", "Assente", "Nieobecny";
-        Inactive = "inactive" Neutral: "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
+        Available = "available" Free: "Disponible", "Available", "Disponibile", "Dostępny";
+        OnLeave = "on_leave" Hold: "Ausente", "On leave", "Assente", "Nieobecny";
+        Inactive = "inactive" Cancelled: "Inactivo", "Inactive", "Inattivo", "Nieaktywny";
     }
 }
 

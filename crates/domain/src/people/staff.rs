@@ -35,10 +35,10 @@ impl Draft for StaffDraft {}
 crate::states! {
     /// How far someone has come to signing in.
     pub enum Access {
-        None = "none" Neutral: "Sin acceso", "No access", "Nessun accesso", "Brak dostępu";
-        Invited = "invited" Info: "Invitado", "Invited", "Invitato", "Zaproszony";
-        Active = "active" Good: "Activo", "Active", "Attivo", "Aktywny";
-        Disabled = "disabled" Bad: "Desactivado", "Disabled", "Disattivato", "Wyłączony";
+        None = "none" Cancelled: "Sin acceso", "No access", "Nessun accesso", "Brak dostępu";
+        Invited = "invited" Approved: "Invitado", "Invited", "Invitato", "Zaproszony";
+        Active = "active" Free: "Activo", "Active", "Attivo", "Aktywny";
+        Disabled = "disabled" Rejected: "Desactivado", "Disabled", "Disattivato", "Wyłączony";
     }
 }
 

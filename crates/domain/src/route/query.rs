@@ -20,6 +20,8 @@ pub enum Query {
     Days,
     /// A period, and vehicles or drivers.
     Schedule,
+    /// Where an earlier answer ended.
+    Since,
     /// Words to find.
     Words,
     /// The logbook to leave out.
@@ -99,6 +101,7 @@ impl Query {
             Self::About => &["record_kind", "record", "sort", "limit", "cursor"],
             Self::Period | Self::Days => &["from", "to"],
             Self::Schedule => &["from", "to", "by", "q", "cursor"],
+            Self::Since => &["since"],
             Self::Words => &["q"],
             Self::Besides => &["besides"],
             Self::Trips => &["trips", "despite_warnings"],
@@ -134,6 +137,7 @@ impl Endpoint {
             Self::GetWorkTotals => Query::Period,
             Self::GetSchedule => Query::Schedule,
             Self::GetOverview => Query::Days,
+            Self::GetChanges => Query::Since,
             Self::Search => Query::Words,
             Self::ListMailsAbout => Query::About,
             Self::GetComposeOptions => Query::ComposeOptions,

@@ -145,6 +145,7 @@ endpoints! {
     MailArrived Post "/api/outbox/{id}/arrived" (may(NamedAct::SendMail)) (versioned) "Say that a mail which was perhaps sent has arrived";
     CancelMail Post "/api/outbox/{id}/cancel" (may(NamedAct::SendMail)) (versioned) "Don't send it";
 
+    GetChanges Get "/api/changes" (Who::Staff) (-) "What changed since one last asked, and what waits";
     GetOverview Get "/api/overview" (in_area(Area::Bookings, Act::View)) (-) "The overview for a period";
     Search Get "/api/search" (Who::Staff) (-) "Search everything one may see";
 

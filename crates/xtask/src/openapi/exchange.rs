@@ -198,6 +198,7 @@ pub fn exchange_of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         }
         E::ReversePayment => shapes.makes::<Created>().taking(shapes.draft::<ReversalDraft>()),
 
+        E::GetChanges => shapes.gives::<domain::changes::Changes>(),
         E::GetOverview => shapes.gives::<Overview>(),
         E::Search => shapes.gives::<Vec<Hit>>(),
 

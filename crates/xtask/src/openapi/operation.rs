@@ -98,6 +98,7 @@ fn parameter_names(route: &Route) -> Vec<&'static str> {
         Query::Period => &["from", "to"],
         Query::Days => &["first", "last"],
         Query::Schedule => &["from", "to", "by", "q", "cursor"],
+        Query::Since => &["since"],
         Query::Words => &["q"],
         Query::Besides => &["besides"],
         Query::Trips => &["trips", "despite_warnings"],
@@ -158,6 +159,7 @@ pub fn parameters() -> Value {
         "last": query("to", "Last day; the month's unless given.", date()),
         "form": query("form", "For people: in the caller's language, with semicolons and decimal commas where that is usual. For programs: commas, the columns' names, codes, ISO 8601, decimal points, without a byte order mark.", json!({ "enum": ["people", "machine"], "default": "people" })),
         "by": query("by", "What lanes stand for.", json!({ "enum": ["vehicles", "drivers"], "default": "vehicles" })),
+        "since": query("since", "`at` of the answer before; left out, only what waits is told.", integer.clone()),
         "besides": query("besides", "The logbook that is being changed, to leave out.", integer.clone()),
         "trips": query(
             "trips",

@@ -100,7 +100,7 @@ const READ: [(&str, &[&str]); 13] = [
             "vehicles",
         ],
     ),
-    ("overview", &["bookings", "logbooks", "payments"]),
+    ("overview", &["bookings", "invoices", "logbooks", "notifications", "outbox", "payments"]),
     ("set_up", &["company"]),
     (
         "jobs",
