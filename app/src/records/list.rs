@@ -9,7 +9,7 @@ mod tools;
 
 use std::sync::Arc;
 
-use domain::list::Page;
+use domain::list::{By, ListQuery, Page};
 use domain::record::Verb;
 use domain::route::Endpoint;
 use domain::time::Instant;
@@ -77,7 +77,13 @@ pub(crate) fn page_in_views(spec: &'static ListSpec, views: &'static Views) -> A
                 </li>
             }
         };
-        views.all.iter().map(tab).collect_view()
+        let visibility = visibility(spec.kind);
+        let is_seen = |view: &&View| {
+            let mut asked = ListQuery::default();
+            (view.asks)(&mut asked);
+            asked.filters.keys().all(|name| visibility.shows(name))
+        };
+        views.all.iter().filter(is_seen).map(tab).collect_view()
     };
     let beside = view! { <nav class="views" aria-label=t(words::VIEWS)><ul>{tabs}</ul></nav> }.into_any();
     view! {
@@ -211,7 +217,11 @@ fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, Str
     });
     let paging = paging::Paging::new(state, shown.into());
     let nothing = move || nothing(spec, state, prefill.clone());
-    let filters = state::filters(spec, fixed.as_ref());
+    let mut filters = state::filters(spec, fixed.as_ref());
+    // What is so or isn't is a view of its own, where there are any.
+    if state.has_views() {
+        filters.retain(|filter| spec.filters.iter().all(|of| of.name != filter.key || !matches!(of.by, By::Flag)));
+    }
     view! {
         <FilterBar
             filters=filters

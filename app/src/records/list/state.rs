@@ -94,6 +94,10 @@ impl State {
         views.all.iter().find(|view| view.code == code)
     }
 
+    pub const fn has_views(self) -> bool {
+        self.views.is_some()
+    }
+
     /// The column whose days part the rows, while they are in its order.
     pub fn days(self) -> Option<&'static str> {
         let (_, views) = self.views?;

@@ -97,6 +97,13 @@ pub(crate) static VIEWS: Views = Views {
             hot: false,
             asks: |query| ask(query, "since", zone::start_of(zone::today()).0.to_string()),
         },
+        View {
+            code: "invoice",
+            label: labels::TO_INVOICE,
+            waits: None,
+            hot: false,
+            asks: |query| ask(query, "to_invoice", "true".to_owned()),
+        },
         View { code: "all", label: words::ALL, waits: None, hot: false, asks: |_| {} },
     ],
     first: "upcoming",
