@@ -139,7 +139,7 @@ fn by_status(bookings: &[Counted<BookingStatus>], (from, to): (Date, Date)) -> A
         .map(|one| Slice {
             label: t(one.status.label()).to_owned(),
             value: one.count,
-            tone: None,
+            tone: Some(one.status.tone()),
             href: Some([nav::list(RecordKind::Booking).as_str(), "?status=", one.status.code(), &period].concat()),
         })
         .collect();
