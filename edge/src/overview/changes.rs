@@ -66,7 +66,8 @@ fn statement(caller: &Caller, call: &Call, since: Option<i64>, counted: &[Waitin
         Some(since) => {
             sql.with("WITH lines AS MATERIALIZED (SELECT seq, kind FROM history WHERE seq > ?", since);
             sql.push(&format!(" ORDER BY seq LIMIT {MOST_LINES})"));
-            sql.with(" SELECT json_object('at', coalesce((SELECT max(seq) FROM lines), ?)", since);
+            // A bound number is a float to SQLite; the client hands back what is answered.
+            sql.with(" SELECT json_object('at', coalesce((SELECT max(seq) FROM lines), CAST(? AS INTEGER))", since);
             sql.push(", 'kinds', (SELECT json_group_array(kind) FROM (SELECT DISTINCT kind FROM lines))");
         }
         None => {
