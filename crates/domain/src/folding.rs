@@ -42,7 +42,7 @@ fn latin_where_it_looks_so(text: &str) -> String {
             Some(seen) => out.push_str(&seen),
             None => out.push_str(body),
         }
-        out.push_str(word.get(body.len()..).unwrap_or_default());
+        out.push_str(word.split_at(body.len()).1);
     }
     out
 }

@@ -289,8 +289,8 @@ fn written(value: f64, places: u8) -> String {
     let scale = 10_i64.pow(u32::from(places));
     let scaled = (value * scale as f64).round() as i64;
     let (whole, rest) = (scaled.unsigned_abs() / scale.unsigned_abs(), scaled.unsigned_abs() % scale.unsigned_abs());
-    let fraction = (scale.unsigned_abs() + rest).to_string();
-    let fraction = fraction.strip_prefix('1').unwrap_or_default().trim_end_matches('0');
+    let fraction = format!("{rest:0width$}", width = usize::from(places));
+    let fraction = fraction.trim_end_matches('0');
     let sign = if scaled < 0 { "-" } else { "" };
     [sign, &whole.to_string(), if fraction.is_empty() { "" } else { "." }, fraction].concat()
 }

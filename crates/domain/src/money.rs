@@ -109,7 +109,7 @@ fn fits(field: &str, holds: bool, check: &mut Check) -> bool {
 /// What a tax is called, without its rate: `IVA` of `IVA 21 %`.
 #[must_use]
 pub fn tax_word(tax: &str) -> &str {
-    tax.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim()
+    tax.split_once(|c: char| c.is_ascii_digit()).map_or(tax, |(word, _)| word).trim()
 }
 
 /// A price on which a tax comes, in the same words for everybody: `285,50 € + IVA`. A rate that the tax's name ends in is left

@@ -263,16 +263,15 @@ fn filled<'v>(line: &str, value: &impl Fn(&str) -> Option<&'v str>) -> Option<St
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        match after.split_once('}') {
-            Some((name, after)) if value(name).is_some() => {
-                let text = value(name).unwrap_or_default();
+        match after.split_once('}').and_then(|(name, after)| Some((value(name)?, after))) {
+            Some((text, after)) => {
                 named += 1;
                 filled += usize::from(!text.is_empty());
                 out.push_str(text);
                 // "Vega, S.L." ends the sentence with its own stop.
                 rest = after.strip_prefix('.').filter(|_| text.ends_with('.')).unwrap_or(after);
             }
-            _ => {
+            None => {
                 out.push('{');
                 rest = after;
             }

@@ -122,8 +122,8 @@ impl KeptWords {
     fn add_without_country(&mut self, number: &str) {
         self.add(number);
         if number.len() > SHORTEST_IN_GROUPS + 1 {
-            for length in 1..=LONGEST_COUNTRY_CODE {
-                self.add(number.get(length..).unwrap_or_default());
+            for national in (1..=LONGEST_COUNTRY_CODE).filter_map(|length| number.get(length..)) {
+                self.add(national);
             }
         }
     }
@@ -134,10 +134,10 @@ impl KeptWords {
             && let Some(code) = code(parts)
         {
             self.add(without_exit_code(&code));
-            let mut from = 0;
+            let mut rest = code.as_str();
             for part in parts {
-                self.add(code.get(from..).unwrap_or_default());
-                from += part.len();
+                self.add(rest);
+                rest = rest.strip_prefix(part.as_str()).unwrap_or(rest);
             }
         }
     }

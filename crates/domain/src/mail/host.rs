@@ -67,7 +67,7 @@ pub fn is_public_address(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once("://") else { return false };
     // A backslash is a slash to browsers, and white space is taken out by them.
     let plain = !address.contains(|c: char| c == '\\' || c.is_whitespace() || c.is_control());
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let authority = rest.split_once(['/', '?', '#']).map_or(rest, |(authority, _)| authority);
     let (host, port) = match authority.split_once(':') {
         Some((host, port)) => (host, port.parse().ok()),
         None => (authority, Some(443)),
@@ -83,7 +83,7 @@ pub fn is_public_address(address: &str) -> bool {
 #[must_use]
 pub fn is_loopback(text: &str) -> bool {
     let authority = match text.split_once("://") {
-        Some(("http" | "https", rest)) => rest.split('/').next().unwrap_or_default(),
+        Some(("http" | "https", rest)) => rest.split_once('/').map_or(rest, |(authority, _)| authority),
         Some(_) => return false,
         None => text,
     };

@@ -44,7 +44,7 @@ impl UnitPrice {
         let needed = fraction.trim_end_matches('0').len().max(least);
         let sign = if self.0 < 0 { "-" } else { "" };
         let point = if needed == 0 { "" } else { "." };
-        [sign, whole, point, fraction.get(..needed).unwrap_or_default()].concat()
+        [sign, whole, point, fraction.split_at(needed).0].concat()
     }
 }
 

@@ -53,14 +53,12 @@ pub fn misplaced(text: &str, known: &[&str]) -> Option<Misplaced> {
             let near: String = before.chars().rev().take(NEAR).collect();
             return lone(&near.chars().rev().chain(['}']).collect::<String>());
         };
-        let Some(end) = inside.find(['{', '}', '\n']).filter(|end| inside[*end..].starts_with('}')) else {
-            return lone(brace);
-        };
-        let (name, after) = inside.split_at(end);
+        let whole = inside.split_once('}').filter(|(name, _)| !name.contains(['{', '\n']));
+        let Some((name, after)) = whole else { return lone(brace) };
         if !known.contains(&name) {
             return Some(Misplaced::Unknown(name.to_owned()));
         }
-        rest = after.strip_prefix('}').unwrap_or_default();
+        rest = after;
     }
     None
 }

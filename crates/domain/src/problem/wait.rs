@@ -5,9 +5,8 @@ use crate::text::Language;
 /// A sentence that says when to try again; `seconds` are told in minutes from one on, rounded up.
 #[must_use]
 pub fn wait(seconds: u32, language: Language) -> String {
-    let (count, unit) = if seconds < 60 { (seconds.max(1), 0) } else { (seconds.div_ceil(60), 1) };
     // One, a few, many, of seconds and of minutes; Polish tells two to four from the rest.
-    let (sentence, words) = match language {
+    let (sentence, [of_seconds, of_minutes]) = match language {
         Language::Es => {
             ("Vuelva a intentarlo dentro de ", [["segundo", "segundos", "segundos"], ["minuto", "minutos", "minutos"]])
         }
@@ -15,12 +14,13 @@ pub fn wait(seconds: u32, language: Language) -> String {
         Language::It => ("Riprovare tra ", [["secondo", "secondi", "secondi"], ["minuto", "minuti", "minuti"]]),
         Language::Pl => ("Spróbuj ponownie za ", [["sekundę", "sekundy", "sekund"], ["minutę", "minuty", "minut"]]),
     };
-    let form = match (count, count % 10, count % 100) {
-        (1, ..) => 0,
-        (_, 2..=4, 0..=11 | 15..=99) => 1,
-        _ => 2,
+    let (count, [one, few, many]) =
+        if seconds < 60 { (seconds.max(1), of_seconds) } else { (seconds.div_ceil(60), of_minutes) };
+    let word = match (count, count % 10, count % 100) {
+        (1, ..) => one,
+        (_, 2..=4, 0..=11 | 15..=99) => few,
+        _ => many,
     };
-    let word = words.get(unit).and_then(|forms| forms.get(form)).copied().unwrap_or_default();
     format!("{sentence}{count} {word}.")
 }
 
