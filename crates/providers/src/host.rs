@@ -114,11 +114,10 @@ fn target(host: &Host<String>, port: u16, port_fits: bool, rules: Rules) -> Resu
     if name.is_empty() || name.len() > 253 || name.split('.').any(|label| label.is_empty() || label.len() > 63) {
         return Err(Refused::Malformed);
     }
-    let last = name.rsplit('.').next().unwrap_or_default();
-    if !name.contains('.') || INTERNAL.contains(&last) {
-        return Err(Refused::Internal);
+    match name.rsplit_once('.') {
+        Some((_, last)) if !INTERNAL.contains(&last) => Ok(Target { host: name, port }),
+        _ => Err(Refused::Internal),
     }
-    Ok(Target { host: name, port })
 }
 
 #[cfg(test)]

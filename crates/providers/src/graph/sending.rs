@@ -187,8 +187,10 @@ impl Sending {
         self.mail.attachments.get(at).ok_or_else(Failure::unreadable)
     }
 
-    fn draft_path(&self, rest: &str) -> String {
-        draft::path(self.progress.draft.as_deref().unwrap_or_default(), rest)
+    /// Without a draft none is named, rather than all of the folder.
+    fn draft_path(&self, rest: &str) -> Result<String, Failure> {
+        let id = self.progress.draft.as_deref().ok_or_else(Failure::unreadable)?;
+        Ok(draft::path(id, rest))
     }
 
     fn request(&mut self) -> Result<Request, Failure> {
@@ -203,25 +205,25 @@ impl Sending {
                 access.request(Method::GET, &format!("messages?$filter={filter}&$select=id,isDraft"))?.build()
             }
             State::Inspect => {
-                let path = self.draft_path("?$select=id,isDraft&$expand=attachments($select=name)");
+                let path = self.draft_path("?$select=id,isDraft&$expand=attachments($select=name)")?;
                 access.request(Method::GET, &path)?.build()
             }
             State::Whole(json) => post("sendMail")?.body("application/json", json.clone())?.build(),
             State::Create => post("messages")?.json(&body::message(&self.mail))?.build(),
             State::Attach(at) => {
                 let at = *at;
-                post(&self.draft_path("/attachments"))?.json(&body::attachment(self.file(at)?))?.build()
+                post(&self.draft_path("/attachments")?)?.json(&body::attachment(self.file(at)?))?.build()
             }
             State::Session(at) => {
                 let at = *at;
-                let path = self.draft_path("/attachments/createUploadSession");
+                let path = self.draft_path("/attachments/createUploadSession")?;
                 post(&path)?.json(&body::upload_session(self.file(at)?))?.build()
             }
             State::Piece(at, upload) => {
                 let file = self.mail.attachments.get(*at).ok_or_else(Failure::unreadable)?;
                 upload.piece(&file.bytes)
             }
-            State::Submit => post(&self.draft_path("/send"))?.empty()?.build(),
+            State::Submit => post(&self.draft_path("/send")?)?.empty()?.build(),
             State::Over(_) => Err(Failure::unreadable()),
         }
     }

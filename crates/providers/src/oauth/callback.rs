@@ -39,11 +39,7 @@ impl Callback {
             (None, Some(code)) if !code.is_empty() => Ok(Secret::new(code)),
             (None, _) => Err(Failure::unreadable()),
         };
-        Self {
-            state: pairs.remove("state").unwrap_or_default(),
-            issuer: pairs.remove("iss").unwrap_or_default(),
-            outcome,
-        }
+        Self { state: brought(&mut pairs, "state"), issuer: brought(&mut pairs, "iss"), outcome }
     }
 
     /// Whether it comes from where the person was sent, as far as it says (RFC 9207 §2.4): an issuer is known by the origin of
@@ -71,7 +67,7 @@ impl AdminConsent {
             (None, Some(tenant)) if consented && !tenant.is_empty() => Ok(tenant),
             (None, _) => Err(Failure::unreadable()),
         };
-        Self { state: pairs.remove("state").unwrap_or_default(), outcome }
+        Self { state: brought(&mut pairs, "state"), outcome }
     }
 }
 
@@ -82,6 +78,11 @@ fn parse(query: &str) -> HashMap<String, String> {
         pairs.entry(name.into_owned()).or_insert_with(|| value.into_owned());
     }
     pairs
+}
+
+/// What stands under a name; a name left out says as little as an empty one, and neither is a state that we keep.
+fn brought(pairs: &mut HashMap<String, String>, name: &str) -> String {
+    pairs.remove(name).unwrap_or_default()
 }
 
 fn refusal(pairs: &HashMap<String, String>) -> Option<Failure> {

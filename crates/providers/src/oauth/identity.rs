@@ -76,8 +76,8 @@ enum Audience {
 
 /// Reads an id_token made for this client.
 pub(super) fn read(id_token: &str, client_id: &str, now: Instant) -> Result<Who, Failure> {
-    let body = id_token.split('.').nth(1).unwrap_or_default();
-    let json = URL_SAFE_NO_PAD.decode(body.trim_end_matches('=')).unwrap_or_default();
+    let body = id_token.split('.').nth(1).ok_or_else(Failure::unreadable)?;
+    let json = URL_SAFE_NO_PAD.decode(body.trim_end_matches('=')).map_err(|_| Failure::unreadable())?;
     let claims: Claims = serde_json::from_slice(&json).map_err(|_| Failure::unreadable())?;
     let ours = match &claims.aud {
         Audience::One(audience) => audience == client_id,

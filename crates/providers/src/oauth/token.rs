@@ -293,8 +293,9 @@ impl Seen {
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let bare = kind.map(|kind| kind.split_once(';').map_or(kind, |(bare, _)| bare).trim());
+    bare.is_some_and(|bare| bare.eq_ignore_ascii_case("application/json"))
 }
 
 /// A token endpoint that answers no OAuth document: something in front of it did.

@@ -26,7 +26,8 @@ impl Offers {
         for line in reply.lines.iter().skip(1) {
             // Some old servers write AUTH=LOGIN, as a draft before RFC 2554 had it.
             let mut words = line.split([' ', '=']);
-            match words.next().unwrap_or_default().to_ascii_uppercase().as_str() {
+            let Some(keyword) = words.next() else { continue };
+            match keyword.to_ascii_uppercase().as_str() {
                 "STARTTLS" => offers.start_tls = true,
                 "SIZE" => offers.size = Some(words.next().and_then(|limit| limit.parse().ok()).unwrap_or(0)),
                 "SMTPUTF8" => offers.utf8 = true,

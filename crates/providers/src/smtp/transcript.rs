@@ -38,10 +38,10 @@ impl Transcript {
         let theirs: Vec<&str> = self.lines.iter().filter(|line| !line.ours).map(|line| line.text.as_str()).collect();
         let mut struck = self.strike(&theirs).into_iter();
         let shown = |line: &Line| {
-            let text = if line.ours { line.text.clone() } else { struck.next().unwrap_or_default() };
-            Line { ours: line.ours, text: text.chars().take(LONGEST_LINE).collect() }
+            let text = if line.ours { line.text.clone() } else { struck.next()? };
+            Some(Line { ours: line.ours, text: text.chars().take(LONGEST_LINE).collect() })
         };
-        self.lines.iter().map(shown).collect()
+        self.lines.iter().filter_map(shown).collect()
     }
 
     pub fn ours(&mut self, text: &str) {
@@ -54,7 +54,7 @@ impl Transcript {
 
     /// Strikes secrets out of words that go elsewhere.
     pub fn redact(&self, text: &str) -> String {
-        self.strike(&[text]).into_iter().next().unwrap_or_default()
+        self.strike(&[text]).concat()
     }
 
     /// The texts, with what they hold of secrets between them replaced by dots.
