@@ -246,7 +246,7 @@ impl Rows {
         self.take(place).ok_or_else(|| none_at(place))
     }
 
-    /// As [`Rows::row`], read as `T`.
+    /// As [`Rows::row`], read as `T`: how a list comes back that is empty where nothing was found, and how a number does.
     ///
     /// # Errors
     /// As [`Rows::row`], and when the row isn't a `T`.

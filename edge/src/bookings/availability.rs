@@ -88,14 +88,13 @@ impl Except {
 
 /// Reads what [`Found`] holds.
 pub fn reading(draft: &LogbookDraft, except: Except) -> Statement {
-    let (from, to) = (draft.from.unwrap_or_default(), draft.to.unwrap_or_default());
-    let (booking, vehicle, driver) =
-        (draft.booking.unwrap_or_default(), draft.vehicle.unwrap_or_default(), draft.driver.unwrap_or_default());
+    let booking = draft.booking.map(|id| id.0);
+    let (vehicle, driver) = (draft.vehicle.map(|id| id.0), draft.driver.map(|id| id.0));
     let mut sql = Sql::default();
     sql.with(
         "SELECT json_object('booking', json((SELECT json_object('version', version, 'status', status, 'pickup_at', pickup_at, 'ends_at', ends_at, \
          'vehicle_type', vehicle_type, 'archived', json(iif(archived_at IS NULL, 'false', 'true'))) FROM bookings WHERE id = ?",
-        booking.0,
+        booking,
     );
     sql.with(
         &format!(
@@ -103,7 +102,7 @@ pub fn reading(draft: &LogbookDraft, except: Except) -> Statement {
              'document_ends_on', {FIRST_END_OF_VEHICLE}, 'status', status, 'archived', \
              json(iif(archived_at IS NULL, 'false', 'true'))) FROM vehicles WHERE id = ?"
         ),
-        vehicle.0,
+        vehicle,
     );
     sql.with(
         &format!(
@@ -112,13 +111,19 @@ pub fn reading(draft: &LogbookDraft, except: Except) -> Statement {
              'gone', json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL, 'false', 'true'))) \
              FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = ?"
         ),
-        driver.0,
+        driver,
     );
-    let (span, except) = (Span { from, to }, except.sql());
-    sql.push(")), 'vehicle_occupied', json((");
-    sql.append(&occupations::reading("vehicles", vehicle.0, span, &except));
-    sql.push(")), 'driver_occupied', json((");
-    sql.append(&occupations::reading("drivers", driver.0, span, &except));
+    let (span, except) = (draft.from.zip(draft.to).map(|(from, to)| Span { from, to }), except.sql());
+    let mut occupied = |name: &str, collection: &str, id: Option<i64>| {
+        sql.push(name);
+        match id.zip(span) {
+            Some((id, span)) => sql.append(&occupations::reading(collection, id, span, &except)),
+            // Nobody chosen, or no time yet: nothing can be had twice.
+            None => sql.push("'[]'"),
+        };
+    };
+    occupied(")), 'vehicle_occupied', json((", "vehicles", vehicle);
+    occupied(")), 'driver_occupied', json((", "drivers", driver);
     sql.push(")))");
     sql.into()
 }
@@ -153,24 +158,21 @@ impl Found {
             let (by, kind, label) = (Obstruction::DriverUnavailable, RecordKind::Driver, state(&driver.name, why));
             out.push(Obstructed { by, kind, id: id.0, label, from: None, to: None });
         }
-        // A span is needed to be had twice: without one, nothing is in the way yet.
-        if draft.from.is_some() && draft.to.is_some() {
-            let who = self.driver.as_ref().map_or("", |driver| &driver.name);
-            let occupied = |booked, by: &[Occupation]| {
-                by.iter()
-                    .map(|one| Obstructed {
-                        by: if one.kind == RecordKind::Leave { Obstruction::DriverOnLeave } else { booked },
-                        kind: one.kind,
-                        id: one.id,
-                        label: one.name(who, language),
-                        from: Some(one.from),
-                        to: one.to,
-                    })
-                    .collect::<Vec<_>>()
-            };
-            out.extend(occupied(Obstruction::VehicleBooked, &self.vehicle_occupied));
-            out.extend(occupied(Obstruction::DriverBooked, &self.driver_occupied));
-        }
+        let who = self.driver.as_ref().map_or("", |driver| &driver.name);
+        let occupied = |booked, by: &[Occupation]| {
+            by.iter()
+                .map(|one| Obstructed {
+                    by: if one.kind == RecordKind::Leave { Obstruction::DriverOnLeave } else { booked },
+                    kind: one.kind,
+                    id: one.id,
+                    label: one.name(who, language),
+                    from: Some(one.from),
+                    to: one.to,
+                })
+                .collect::<Vec<_>>()
+        };
+        out.extend(occupied(Obstruction::VehicleBooked, &self.vehicle_occupied));
+        out.extend(occupied(Obstruction::DriverBooked, &self.driver_occupied));
         out
     }
 

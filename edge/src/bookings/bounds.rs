@@ -5,7 +5,7 @@ use chrono::Months;
 use domain::bookings::booking::{LONGEST_DAYS, MONTHS_AHEAD};
 use domain::check::FieldCode;
 use domain::text::{Language, Text};
-use domain::time::{DAY, Instant};
+use domain::time::{DAY, Date, Instant};
 use serde::Deserialize;
 
 use crate::db::Statement;
@@ -60,7 +60,7 @@ impl Bounds {
         language: Language,
     ) -> Result<(), Refusal> {
         let mut wrong = Vec::new();
-        let last = zone.date(now).checked_add_months(Months::new(self.months)).unwrap_or_default();
+        let last = zone.date(now).checked_add_months(Months::new(self.months)).unwrap_or(Date::MAX);
         if pickup.is_some_and(|at| zone.date(at) > last) {
             let until = intl::date(last, language);
             wrong.push(("pickup_at", FieldCode::OutOfRange, TOO_FAR.fill(language, &[("until", &until)])));

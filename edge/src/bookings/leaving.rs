@@ -13,6 +13,7 @@ use super::trips::{self, Gone, Which};
 use crate::db::{Sql, Statement};
 use crate::http::problems::Refusal;
 use crate::io::intl;
+use crate::records::document;
 use crate::records::table::Settle;
 use crate::records::write::Write;
 
@@ -80,7 +81,7 @@ impl Away {
 
 fn named(one: &Occupation, save: &Write) -> Obstacle {
     let language = save.caller.language;
-    let who = save.fact("driver_name").as_str().unwrap_or_default();
+    let who = document::text(save.fact("driver_name"));
     let when = intl::open_span(save.caller.zone, language)(Some(one.from), one.to);
     let label = [&one.name(who, language), " · ", &when].concat();
     Obstacle { kind: one.kind.collection().to_owned(), id: Some(one.id), label }

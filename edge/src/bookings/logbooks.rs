@@ -257,11 +257,11 @@ fn overriding(warnings: &[Warning], caller: &Caller) -> Vec<Set> {
 /// 422 naming a field of another type.
 pub async fn availability(call: &Call) -> Answer {
     let asked = except(call).and_then(|except| Ok((call.shaped::<LogbookDraft>()?, except)));
-    let reading = asked
+    let question = asked
         .as_ref()
-        .map(|(draft, except)| vec![availability::reading(draft, except.map_or(Except::Nothing, Except::Logbook))])
-        .unwrap_or_default();
-    let (caller, rows) = call.staff(reading).await?;
+        .map(|(draft, except)| availability::reading(draft, except.map_or(Except::Nothing, Except::Logbook)))
+        .map_err(Clone::clone);
+    let (caller, rows) = call.staff_asking(question).await?;
     let (draft, _) = asked?;
     Ok(Reply::json(&found(&rows, 0)?.judge(&draft, caller.zone, caller.language)))
 }
@@ -278,9 +278,8 @@ fn except(call: &Call) -> Result<Option<i64>, Refusal> {
 /// 409 naming the logbook in the way, 409 with the warnings to confirm, 403 for setting them aside without the right to.
 pub async fn create(call: &Call) -> Answer {
     let asked = Asked::read(call);
-    let reading =
-        asked.as_ref().map(|asked| vec![availability::reading(&asked.draft, Except::Nothing)]).unwrap_or_default();
-    let (caller, key, rows) = match call.staff_keyed(reading).await? {
+    let question = asked.as_ref().map(|asked| availability::reading(&asked.draft, Except::Nothing));
+    let (caller, key, rows) = match call.staff_keyed_asking(question.map_err(Clone::clone)).await? {
         Idempotent::Replay(reply) => return Ok(reply),
         Idempotent::First { caller, key, rows } => (caller, key, rows),
     };

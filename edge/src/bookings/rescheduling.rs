@@ -10,7 +10,7 @@ use domain::history::{HistoryAct, changes};
 use domain::id::{BookingId, DriverId, VehicleId};
 use domain::permission::NamedAct;
 use domain::problem::{Obstacle, ProblemKind};
-use domain::time::{Instant, Span};
+use domain::time::Span;
 use serde_json::{Value as Json, json};
 
 use super::availability::{self, Except, Found, obstacles_of, obstacles_of_warnings};
@@ -19,6 +19,7 @@ use super::{messages, notices};
 use crate::db::{Rows, Sql, Statement, guard_unchanged};
 use crate::http::problems::Refusal;
 use crate::io::intl;
+use crate::records::document;
 use crate::records::table::{Settle, Settled};
 use crate::records::write::{self, Write};
 
@@ -35,12 +36,14 @@ fn concerns(save: &Write) -> bool {
     save.act == HistoryAct::Updated && open && WHERE_AND_WHEN.iter().any(|field| save.changes(field))
 }
 
-fn shift(save: &Write) -> Shift {
-    let span = |value: &dyn Fn(&str) -> i64| Span { from: Instant(value("pickup_at")), to: Instant(value("ends_at")) };
-    Shift {
-        before: span(&|field| save.before(field).as_i64().unwrap_or_default()),
-        after: span(&|field| save.after(field).as_i64().unwrap_or_default()),
-    }
+/// # Errors
+/// 500 for a booking without its times.
+fn shift(save: &Write) -> Result<Shift, Refusal> {
+    let span = |from, to| Ok::<_, Refusal>(Span { from: document::moment(from)?, to: document::moment(to)? });
+    Ok(Shift {
+        before: span(save.before("pickup_at"), save.before("ends_at"))?,
+        after: span(save.after("pickup_at"), save.after("ends_at"))?,
+    })
 }
 
 /// The booking's trips that aren't done.
@@ -92,7 +95,7 @@ impl Moving {
 }
 
 fn trips_to_move(save: &Write) -> Result<Vec<Moving>, Refusal> {
-    let shift = shift(save);
+    let shift = shift(save)?;
     let mut all: Vec<Moving> = open_trips(save)?.into_iter().map(|trip| Moving::of(trip, shift)).collect();
     if shift.is_forward() {
         // The last one makes room for the one before it.
@@ -158,7 +161,7 @@ struct Weighed {
 
 impl Weighed {
     fn of(save: &Write, all: &[Moving], rows: &Rows) -> Result<Self, Refusal> {
-        let (zone, language, shift) = (save.caller.zone, save.caller.language, shift(save));
+        let (zone, language, shift) = (save.caller.zone, save.caller.language, shift(save)?);
         let mut weighed = Self { in_the_way: Vec::new(), warnings: Vec::new(), fits: all.iter().all(Moving::fits) };
         for (place, one) in all.iter().enumerate() {
             // Who only learns a new address is where they were to be.
@@ -272,7 +275,7 @@ fn write_move(save: &Write, one: &Moving, warnings: &[Warning]) -> Vec<Statement
 
 /// Tells the driver what changed for them: the time if it moved, the addresses if they are others.
 fn notify(save: &Write, one: &Moving, moved: bool) -> Option<Statement> {
-    let address = |field: &str| save.changes(field).then(|| save.before(field).as_str().unwrap_or_default().to_owned());
+    let address = |field: &str| save.changes(field).then(|| document::text(save.before(field)).to_owned());
     let was = notices::Previous {
         span: (moved && one.transitions()).then(|| one.span()),
         from: address("pickup_address"),

@@ -53,9 +53,8 @@ impl Asked {
 /// 400 naming the parameter that can't be understood.
 pub async fn get_schedule(call: &Call) -> Answer {
     let asked = Asked::read(call.query());
-    let reading =
-        asked.as_ref().map(|asked| vec![lanes_and_bars(asked), tray(asked.span, Visibility::FULL)]).unwrap_or_default();
-    let (caller, rows) = call.staff(reading).await?;
+    let question = asked.as_ref().map(|asked| vec![lanes_and_bars(asked), tray(asked.span, Visibility::FULL)]);
+    let (caller, rows) = call.staff_asking_all(question.map_err(Clone::clone)).await?;
     let asked = asked?;
     let visibility = caller.visibility(RecordKind::Booking);
     let tray = match visibility.is_whole() {

@@ -65,7 +65,7 @@ pub static TABLE: Table = Table {
 const EXPLAIN: Explain = Explain {
     read: |save, refusal| {
         let at = |field: &str| save.after(field).as_i64().map(Instant);
-        let logbook = save.after("logbook").as_i64().unwrap_or_default();
+        let Some(logbook) = save.after("logbook").as_i64() else { return Vec::new() };
         match refusal.kind() {
             ProblemKind::AlreadyBooked => vec![in_the_way(logbook, at("from"), at("to"), save.id)],
             ProblemKind::Invalid if refusal.is_at("from", FieldCode::OutOfRange) => vec![bounds(logbook)],
@@ -294,9 +294,7 @@ const LONGEST_PERIOD: i64 = 366 * domain::time::DAY;
 /// 400 naming the parameter that can't be understood.
 pub async fn totals(call: &Call) -> Answer {
     let span = period::query(call.query(), &["from", "to"]).and_then(|query| period::read_span(&query, LONGEST_PERIOD));
-    let reading = span.as_ref().map(|span| vec![totals_in(*span)]).unwrap_or_default();
-    let (_, mut rows) = call.staff(reading).await?;
-    span?;
+    let (_, mut rows) = call.staff_asking(span.map(totals_in)).await?;
     Ok(Reply::json_text(rows.take_row(0)?))
 }
 

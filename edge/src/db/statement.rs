@@ -32,6 +32,12 @@ impl Value {
         Ok(Self::Text(text))
     }
 
+    /// What one of our own structs is as JSON text. One that can't be written as such is bound as nothing, which a column that
+    /// must hold something refuses: the batch fails, and nothing is kept half.
+    pub fn json<T: serde::Serialize>(value: &T) -> Self {
+        serde_json::to_string(value).map_or(Self::Null, Self::Text)
+    }
+
     /// A draft's field as its column holds it: flags as 0/1, arrays and objects as JSON text.
     #[must_use]
     pub fn of_json(value: &serde_json::Value) -> Self {
@@ -167,13 +173,12 @@ impl Statement {
                 sql.push_str(piece);
                 continue;
             };
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let (number, rest) = rest.split_at_checked(digits).unwrap_or_default();
+            let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             sql.push('?');
-            if let Ok(number) = number.parse::<usize>() {
+            if let Some(Ok(number)) = rest.strip_suffix(after).map(str::parse::<usize>) {
                 sql.push_str(&(number + before).to_string());
             }
-            sql.push_str(rest);
+            sql.push_str(after);
         }
     }
 }
@@ -307,8 +312,8 @@ pub fn places(sql: &str) -> impl Iterator<Item = usize> {
 fn pieces(sql: &str) -> impl Iterator<Item = &str> {
     let mut from = 0;
     let ends = places(sql).chain(std::iter::once(sql.len()));
-    ends.map(move |end| {
-        let piece = sql.get(from..end).unwrap_or_default();
+    ends.filter_map(move |end| {
+        let piece = sql.get(from..end);
         from = end;
         piece
     })

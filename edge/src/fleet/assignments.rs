@@ -111,7 +111,7 @@ const EXPLAIN: Explain = Explain {
 
 /// As the triggers `odometer_of_assignment` and `odometer_of_new_assignment` keep them.
 fn claims(save: &Write) -> Vec<Claim> {
-    let vehicle = save.after("vehicle").as_i64().unwrap_or_default();
+    let Some(vehicle) = save.after("vehicle").as_i64() else { return Vec::new() };
     let claim = |at: &str, field: &'static str| {
         let (at, value) = (Instant(save.after(at).as_i64()?), save.after(field).as_i64()?);
         Some(Claim { field, vehicle, at, value, source: ("assignments", save.id) })

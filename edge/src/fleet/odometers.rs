@@ -80,14 +80,14 @@ struct Reading {
 impl Reading {
     /// What `text` says of it beside a claim.
     fn fill(&self, text: Text, claim: &Claim, unit: DistanceUnit, caller: &Caller) -> String {
-        let number = self.number.as_deref().unwrap_or_default();
+        let trip = self.number.as_ref().map_or_else(String::new, |number| [", ", number].concat());
         text.fill(
             caller.language,
             &[
                 ("read", &intl::distance(claim.value, unit, caller.language)),
                 ("value", &intl::distance(self.value, unit, caller.language)),
                 ("when", &intl::instant(self.at, caller.zone, caller.language)),
-                ("where", &[if number.is_empty() { "" } else { ", " }, number].concat()),
+                ("where", &trip),
             ],
         )
     }

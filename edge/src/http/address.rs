@@ -18,7 +18,7 @@ pub struct Address {
 impl Address {
     #[must_use]
     pub fn parse(url: &str) -> Self {
-        let url = url.split('#').next().unwrap_or_default();
+        let url = url.split_once('#').map_or(url, |(url, _)| url);
         let (rest, query) = url.split_once('?').unwrap_or((url, ""));
         let (scheme, rest) = rest.split_once("://").unwrap_or(("", rest));
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));

@@ -21,7 +21,7 @@ pub async fn read(request: &Request, announced: Option<&str>, limit: usize) -> R
         return Err(ProblemKind::TooLarge.into());
     }
     let mut chunks = chunks(request);
-    let mut bytes = Vec::with_capacity(announced.unwrap_or_default());
+    let mut bytes = announced.map_or_else(Vec::new, Vec::with_capacity);
     while let Some(chunk) = chunks.next().await {
         bytes.extend_from_slice(&chunk?);
         if bytes.len() > limit {

@@ -47,8 +47,8 @@ impl Key {
         Ok(Self { who: actor.key(), key, body_hash: hash::sha256(&[path, b"\n", body]) })
     }
 
-    /// What the session's owner did before with this key.
-    pub(super) fn previous(token_hash: &str, key: &str) -> Statement {
+    /// What the session's owner did before with this key; nothing without one.
+    pub(super) fn previous(token_hash: &str, key: Option<String>) -> Statement {
         Statement::new(format!(
             "{EARLIER} WHERE who = (SELECT kind || ':' || coalesce(contact, person) FROM sessions WHERE token_hash = ?) AND key = ?"
         ))

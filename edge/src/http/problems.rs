@@ -244,8 +244,8 @@ impl Refusal {
                 error.message.clone_from(sentence);
             }
         }
-        let bytes = serde_json::to_vec(&problem).unwrap_or_default();
-        let reply = Reply::with_type("application/problem+json", bytes).with_status(refusal.kind.status());
+        let reply = Reply::json(&problem).with_header("content-type", "application/problem+json");
+        let reply = reply.with_status(refusal.kind.status());
         let reply = match refusal.retry_after {
             Some(seconds) => reply.with_header("retry-after", seconds.to_string()),
             None => reply,
@@ -347,12 +347,12 @@ fn taken(columns: &str) -> Refusal {
     if let Some((_, kind)) = ONCE.iter().find(|(once, _)| *once == columns) {
         return Refusal::new(*kind);
     }
-    let mut names: Vec<&str> = columns.split(", ").map(|one| one.rsplit('.').next().unwrap_or(one)).collect();
-    let column = names.pop().unwrap_or_default();
+    let name = |column: &str| column.split_once('.').map_or(column, |(_, name)| name).to_owned();
+    let (within, last) = columns.rsplit_once(", ").map_or((None, columns), |(within, last)| (Some(within), last));
+    let column = name(last);
     // A key is compared in place of its field.
-    let field = column.strip_suffix("_key").unwrap_or(column);
-    let mut refusal = Refusal::field(field, FieldCode::Taken);
-    refusal.0.within = names.into_iter().map(str::to_owned).collect();
+    let mut refusal = Refusal::field(column.strip_suffix("_key").unwrap_or(&column), FieldCode::Taken);
+    refusal.0.within = within.into_iter().flat_map(|within| within.split(", ")).map(name).collect();
     refusal
 }
 

@@ -13,7 +13,7 @@ use domain::time::{Instant, MINUTE, SECOND};
 use super::caller::Actor;
 use super::problems::Refusal;
 use super::request::Call;
-use crate::db::{Rows, Statement, guard_unchanged};
+use crate::db::{DbError, Rows, Statement, guard_unchanged};
 
 /// What a signed-in person does that is kept, sent, or takes long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,12 +109,12 @@ impl Limit {
     /// # Errors
     /// 429 with the seconds until a place comes free.
     pub fn check(&self, rows: &Rows, (counted, full_at): (usize, usize), now: Instant) -> Result<(), Refusal> {
-        if rows.count(counted) > 0 { Ok(()) } else { Err(self.refusal(rows, full_at, now)) }
+        if rows.count(counted) > 0 { Ok(()) } else { Err(self.refusal(rows, full_at, now)?) }
     }
 
-    fn refusal(&self, rows: &Rows, place: usize, now: Instant) -> Refusal {
-        let full_at: i64 = rows.text(place).and_then(|text| text.parse().ok()).unwrap_or_default();
-        too_many(Instant(full_at).plus(self.every - self.most * self.every), now)
+    fn refusal(&self, rows: &Rows, place: usize, now: Instant) -> Result<Refusal, DbError> {
+        let full_at = Instant(rows.row_json(place)?);
+        Ok(too_many(full_at.plus(self.every - self.most * self.every), now))
     }
 
     /// Takes a place on its own, before what it is for begins.
@@ -131,10 +131,8 @@ impl Limit {
         if refusal.kind() != ProblemKind::TooManyRequests {
             return refusal;
         }
-        match call.db.read(&[self.counted()]).await {
-            Ok(rows) => self.refusal(&rows, 0, call.now),
-            Err(_) => refusal,
-        }
+        let rows = call.db.read(&[self.counted()]).await;
+        rows.and_then(|rows| self.refusal(&rows, 0, call.now)).unwrap_or(refusal)
     }
 }
 

@@ -57,8 +57,8 @@ impl Arrived {
     }
 
     fn token_hash(&self, kind: Kind) -> Result<String, Refusal> {
-        let cookies = self.header("cookie").unwrap_or_default();
-        sessions::token_hash(kind, &cookies).ok_or_else(|| ProblemKind::SignInNeeded.into())
+        let hash = self.header("cookie").and_then(|cookies| sessions::token_hash(kind, &cookies));
+        hash.ok_or_else(|| ProblemKind::SignInNeeded.into())
     }
 
     async fn whole(&self, largest: usize) -> Result<Vec<u8>, Refusal> {
@@ -152,8 +152,9 @@ impl Call {
     #[must_use]
     pub fn hiding(&self, refusal: Refusal) -> Refusal {
         let Some(permissions) = self.permissions.get() else { return refusal };
-        let path = self.arrived.address.path.strip_prefix("/api/").unwrap_or_default();
-        let kind = RecordKind::from_collection(path.split('/').next().unwrap_or_default());
+        let path = self.arrived.address.path.strip_prefix("/api/");
+        let collection = path.map(|path| path.split_once('/').map_or(path, |(collection, _)| collection));
+        let kind = collection.and_then(RecordKind::from_collection);
         let visibility = kind.map_or(Visibility::FULL, |kind| Visibility::for_permissions(kind, permissions));
         let language = self.known_language().unwrap_or_else(|| self.arrived.language());
         refusal.hiding(visibility, permissions, language)
@@ -193,12 +194,13 @@ impl Call {
     /// Begins a session of this browser's; a portal user acts as the contact.
     #[must_use]
     pub fn start_session(&self, kind: Kind, person: i64, contact: Option<i64>) -> Started {
+        // A client that doesn't say what it is is listed without a name.
         let browser = self.header("user-agent").unwrap_or_default();
         sessions::start((kind, person, contact), &browser, self.device_token(kind), self.now)
     }
 
     fn device_token(&self, kind: Kind) -> Option<String> {
-        sessions::device_token(kind, &self.header("cookie").unwrap_or_default())
+        self.header("cookie").and_then(|cookies| sessions::device_token(kind, &cookies))
     }
 
     /// What the tables know this device by, if it brings the cookie of one.
@@ -234,7 +236,7 @@ impl Call {
     /// # Errors
     /// 428 when there is none.
     pub fn version(&self) -> Result<i64, Refusal> {
-        let header = self.header("if-match").unwrap_or_default();
+        let header = self.header("if-match").ok_or(ProblemKind::VersionMissing)?;
         header.trim().trim_matches('"').parse().map_err(|_| ProblemKind::VersionMissing.into())
     }
 
@@ -302,8 +304,16 @@ impl Call {
     /// # Errors
     /// As [`Call::staff`]; then the question's own.
     pub async fn staff_asking(&self, question: Result<Statement, Refusal>) -> Result<(Caller, Rows), Refusal> {
+        self.staff_asking_all(question.map(|statement| vec![statement])).await
+    }
+
+    /// As [`Call::staff_asking`], for a question of several statements.
+    ///
+    /// # Errors
+    /// As [`Call::staff_asking`].
+    pub async fn staff_asking_all(&self, question: Result<Vec<Statement>, Refusal>) -> Result<(Caller, Rows), Refusal> {
         match question {
-            Ok(statement) => self.staff(vec![statement]).await,
+            Ok(statements) => self.staff(statements).await,
             Err(refusal) => self.staff(Vec::new()).await.and(Err(refusal)),
         }
     }
@@ -381,6 +391,24 @@ impl Call {
         self.replay_or_first(caller, &actor, rows)
     }
 
+    /// As [`Call::staff_keyed`], for a question that may not be understood: who may not ask learns that first, and who asked before
+    /// gets the answer they got.
+    ///
+    /// # Errors
+    /// As [`Call::staff_keyed`]; then the question's own.
+    pub async fn staff_keyed_asking(
+        &self,
+        question: Result<Statement, Refusal>,
+    ) -> Result<Idempotent<Caller>, Refusal> {
+        match question {
+            Ok(statement) => self.staff_keyed(vec![statement]).await,
+            Err(refusal) => match self.staff_keyed(Vec::new()).await? {
+                Idempotent::Replay(reply) => Ok(Idempotent::Replay(reply)),
+                Idempotent::First { .. } => Err(refusal),
+            },
+        }
+    }
+
     /// As [`Call::customer`], for a call that is done once per `Idempotency-Key`.
     ///
     /// # Errors
@@ -393,7 +421,7 @@ impl Call {
     }
 
     fn previous(&self, kind: Kind) -> Result<Statement, Refusal> {
-        Ok(Key::previous(&self.token_hash(kind)?, &self.header("idempotency-key").unwrap_or_default()))
+        Ok(Key::previous(&self.token_hash(kind)?, self.header("idempotency-key")))
     }
 
     fn replay_or_first<C>(&self, caller: C, actor: &Actor, rows: Rows) -> Result<Idempotent<C>, Refusal> {

@@ -60,7 +60,7 @@ pub async fn send(request: Request) -> Result<Response, Unreached> {
     let mut builder = http::Response::builder().status(answer.status());
     for pair in Array::from(&answer.headers()).iter() {
         let pair: Array = pair.unchecked_into();
-        let (name, value) = (pair.get(0).as_string().unwrap_or_default(), pair.get(1).as_string().unwrap_or_default());
+        let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) else { continue };
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             builder = builder.header(name, value);
         }

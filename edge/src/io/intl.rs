@@ -3,9 +3,9 @@
 use domain::measure::DistanceUnit;
 use domain::money::Currency;
 use domain::text::Language;
-use domain::time::{Date, Instant, Span};
-use js_sys::{Array, Intl, Object, Reflect};
-use worker::wasm_bindgen::{JsCast, JsValue};
+use domain::time::{Date, Instant, Span, read_date};
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use worker::wasm_bindgen::JsValue;
 
 use super::zone::Zone;
 
@@ -32,12 +32,16 @@ fn locales(language: Language) -> Array {
     Array::of1(&JsValue::from_str(locale(language)))
 }
 
+/// What an `Intl` format writes of a value; what it refuses, as an instant beyond its calendar, is left out.
+fn written(format: &Function, value: &JsValue) -> String {
+    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
 #[allow(clippy::cast_precision_loss)]
 fn dated(at: Instant, language: Language, pairs: &[(&str, &str)]) -> String {
     let format = Intl::DateTimeFormat::new(&locales(language), &options(pairs));
     let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
-    let written = format.format().call1(&JsValue::UNDEFINED, &date);
-    written.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    written(&format.format(), &date)
 }
 
 /// A time in the zone; one that the clock shows twice says which it is.
@@ -94,9 +98,8 @@ pub fn distance(metres: i64, unit: DistanceUnit, language: Language) -> String {
     let options = Object::new();
     let _ = Reflect::set(&options, &"maximumFractionDigits".into(), &1.into());
     let format = Intl::NumberFormat::new(&locales(language), &options);
-    let written = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(metres as f64 / length));
-    let written = written.ok().and_then(|text| text.as_string()).unwrap_or_default();
-    [written.as_str(), sign].join(" ")
+    let number = written(&format.format(), &JsValue::from_f64(metres as f64 / length));
+    [number.as_str(), sign].join(" ")
 }
 
 /// `22 nov 2026`
@@ -105,6 +108,18 @@ pub fn date(day: Date, language: Language) -> String {
     let noon = day.and_hms_opt(12, 0, 0).map_or(0, |noon| noon.and_utc().timestamp_millis());
     let pairs = [("day", "numeric"), ("month", "short"), ("year", "numeric"), ("timeZone", "UTC")];
     dated(Instant(noon), language, &pairs)
+}
+
+/// As [`date`], of a column's text; nothing of one that holds no date, so that its place in a text stays empty.
+#[must_use]
+pub fn day(text: &str, language: Language) -> String {
+    read_date(text).map(|day| date(day, language)).unwrap_or_default()
+}
+
+/// As [`money`]; nothing where there is none, or none that its reader may see, so that its place in a text stays empty.
+#[must_use]
+pub fn amount(minor: Option<i64>, currency: &str, language: Language) -> String {
+    minor.map(|minor| money(minor, currency, language)).unwrap_or_default()
 }
 
 /// An amount in minor units: `1.234,50 €`.
@@ -116,6 +131,5 @@ pub fn money(minor: i64, currency: &str, language: Language) -> String {
     let pairs = [("style", "currency"), ("currency", currency), ("useGrouping", "always")];
     let format = Intl::NumberFormat::new(&locales(language), &options(&pairs));
     let value = JsValue::from_f64(minor as f64 / 10_f64.powi(exponent));
-    let written = format.format().call1(&JsValue::UNDEFINED, &value);
-    written.ok().and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).map(String::from).unwrap_or_default()
+    written(&format.format(), &value)
 }

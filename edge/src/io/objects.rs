@@ -19,7 +19,8 @@ pub async fn wake(env: &Env, name: &str) -> Result<(), String> {
 /// # Errors
 /// As [`wake`].
 pub async fn watch(env: &Env, name: &str) -> Result<i64, String> {
-    Ok(ask(env, name, "https://piece/watch").await?.parse().unwrap_or_default())
+    let done = ask(env, name, "https://piece/watch").await?;
+    done.parse().map_err(|_| format!("no number: {done}"))
 }
 
 async fn ask(env: &Env, name: &str, what: &str) -> Result<String, String> {

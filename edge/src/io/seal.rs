@@ -57,7 +57,8 @@ impl Sealer {
     /// # Errors
     /// [`SealError::NoKey`] when the Worker has no usable key.
     pub fn from_env(env: &Env) -> Result<Self, SealError> {
-        Self::read(&env.var(KEYS).map(|keys| keys.to_string()).unwrap_or_default())
+        let keys = env.var(KEYS).map_err(|_| SealError::NoKey)?;
+        Self::read(&keys.to_string())
     }
 
     fn read(keys: &str) -> Result<Self, SealError> {

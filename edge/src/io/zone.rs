@@ -14,6 +14,12 @@ thread_local! {
     static EXPECTED: Cell<Zone> = const { Cell::new(Zone::UTC) };
 }
 
+/// As chrono has it; an instant that lies beyond its years (262,000) reads as the first of 1970, whose offset no zone overflows.
+#[must_use]
+pub fn utc(at: Instant) -> chrono::DateTime<chrono::Utc> {
+    chrono::DateTime::from_timestamp_millis(at.0).unwrap_or_default()
+}
+
 impl Zone {
     pub const UTC: Self = Self(chrono_tz::UTC);
 
@@ -46,8 +52,7 @@ impl Zone {
     }
 
     fn local(self, at: Instant) -> NaiveDateTime {
-        let utc = chrono::DateTime::from_timestamp_millis(at.0).unwrap_or_default();
-        utc.with_timezone(&self.0).naive_local()
+        utc(at).with_timezone(&self.0).naive_local()
     }
 
     /// The calendar date of an instant here.
@@ -83,8 +88,7 @@ impl Zone {
     /// `2026-03-29T14:05:00+02:00` (ISO 8601), for programs.
     #[must_use]
     pub fn exact(self, at: Instant) -> String {
-        let utc = chrono::DateTime::from_timestamp_millis(at.0).unwrap_or_default();
-        utc.with_timezone(&self.0).to_rfc3339_opts(SecondsFormat::AutoSi, false)
+        utc(at).with_timezone(&self.0).to_rfc3339_opts(SecondsFormat::AutoSi, false)
     }
 
     /// `2026-03-29 14:05`, for files that people open in a spreadsheet; where the clock shows that twice, with its offset:
@@ -93,6 +97,12 @@ impl Zone {
     pub fn readable(self, at: Instant) -> String {
         let written = self.local(at).format("%Y-%m-%d %H:%M").to_string();
         self.offset_of_twice(at).map_or_else(|| written.clone(), |offset| format!("{written} {}", signed(offset)))
+    }
+
+    /// `14:05`, as [`Zone::readable`] writes it.
+    #[must_use]
+    pub fn time(self, at: Instant) -> String {
+        self.local(at).format("%H:%M").to_string()
     }
 
     /// Milliseconds that the clock is ahead of UTC, at a time that it shows twice.
@@ -146,6 +156,7 @@ mod tests {
         assert_eq!(madrid.readable(first.plus(2 * domain::time::HOUR)), "2026-10-25 03:30");
         let offset = |hours: i64| madrid.offset_if_twice(first.plus(hours * domain::time::HOUR));
         assert_eq!([offset(0), offset(1), offset(2)], [" (UTC+2)", " (UTC+1)", ""]);
+        assert_eq!(madrid.time(first), "02:30");
     }
 
     #[test]

@@ -179,10 +179,8 @@ fn mail(context: &JobContext, company: &Company, owed: &Owed, today: Date) -> Op
     let kind = RecordKind::ALL.iter().copied().find(|kind| kind.collection() == owed.kind);
     let about = kind.filter(|_| owed.subject > 0);
     let money = |name: &str, minor: Option<i64>| {
-        let seen = minor.filter(|_| person.sees(kind, name));
-        seen.map(|minor| intl::money(minor, &company.currency, language)).unwrap_or_default()
+        intl::amount(minor.filter(|_| person.sees(kind, name)), &company.currency, language)
     };
-    let day = |day: &str| read_date(day).map(|day| intl::date(day, language)).unwrap_or_default();
     let when = |from: Option<i64>, to: Option<i64>| match (from, to) {
         (Some(from), Some(to)) => {
             intl::span(Span { from: Instant(from), to: Instant(to) }, Zone::or_utc(&company.zone), language)
@@ -202,14 +200,14 @@ fn mail(context: &JobContext, company: &Company, owed: &Owed, today: Date) -> Op
             let ends = read_date(&line.due_on).map(|on| {
                 [ending.describe(on, today, language).as_str(), " (", &intl::date(on, language), ")"].concat()
             });
-            let parts = [line.label.clone(), ends.unwrap_or_default(), money("balance", line.amount)];
-            let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+            let parts = [Some(line.label.clone()), ends, Some(money("balance", line.amount))];
+            let text = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             Linked { text, address: place(company, owed, line.subject) }
         })
         .collect();
-    let listed: usize = owed.label.parse().unwrap_or_default();
-    let left = listed.saturating_sub(linked.len());
-    let more = (is_digest && left > 0).then(|| format!("+ {left}"));
+    // A digest is called by how many lines it has, not all of which are listed.
+    let all = owed.label.parse::<usize>().ok().filter(|all| is_digest && *all > linked.len());
+    let more = all.map(|all| format!("+ {}", all.saturating_sub(linked.len())));
     let list = linked.iter().map(|line| line.text.clone()).chain(more).collect::<Vec<_>>().join("\n");
     let amount = money("amount", facts.amount);
     let is_price = owed.kind == RecordKind::Booking.collection();
@@ -232,7 +230,7 @@ fn mail(context: &JobContext, company: &Company, owed: &Owed, today: Date) -> Op
             ("amount", amount.as_str()),
             ("paid", money("paid", facts.paid).as_str()),
             ("balance", money("balance", facts.balance).as_str()),
-            ("due", day(&facts.due_on).as_str()),
+            ("due", intl::day(&facts.due_on, language).as_str()),
             ("reason", reason.as_str()),
             ("customer", facts.customer.as_str()),
             ("list", list.as_str()),

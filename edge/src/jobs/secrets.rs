@@ -21,9 +21,7 @@ pub async fn warn(context: &JobContext) -> Result<Done, DbError> {
         .db
         .read(&[Statement::new(format!("SELECT CAST(count(*) AS TEXT) {OWED}")).bind(STEPS)])
         .await?
-        .text(0)
-        .and_then(|text| text.parse().ok())
-        .unwrap_or_default();
+        .row_json(0)?;
     if count > 0 {
         let expiring = Statement::new(format!(
             "{LINE}SELECT 'staff', p.id, ?, 'mail-apps', a.id, a.name, a.secret_expires_on, NULL FROM {} p \

@@ -56,8 +56,8 @@ pub async fn handle_callback(request: &Request, address: &Address, env: &Env) ->
         let headers = Headers::from_iter([("location", "/admin/mail-accounts")]);
         return Ok(Response::empty()?.with_status(303).with_headers(headers));
     }
-    let header = |name: &str| request.headers().get(name).ok().flatten().unwrap_or_default();
-    let from = Some(header("cf-connecting-ip")).filter(|ip| !ip.is_empty()).unwrap_or_else(|| "local".to_owned());
+    let header = |name: &str| request.headers().get(name).ok().flatten();
+    let from = header("cf-connecting-ip").filter(|ip| !ip.is_empty()).unwrap_or_else(|| "local".to_owned());
     let back = Back { origin: address.origin.clone(), cookies: header("cookie"), from };
     let to = match Db::open(env, clock::now()) {
         Ok(db) => back.take(&db, env, address).await,
@@ -80,7 +80,7 @@ pub async fn handle_callback(request: &Request, address: &Address, env: &Env) ->
 
 struct Back {
     origin: String,
-    cookies: String,
+    cookies: Option<String>,
     from: String,
 }
 
@@ -96,14 +96,14 @@ impl Back {
              'app', app, 'account', account, 'asked', asked, 'verifier', verifier, 'expires_at', expires_at, \
              'provider', (SELECT provider FROM mail_apps WHERE id = app))",
         );
-        let session = sessions::token_hash(sessions::Kind::Staff, &self.cookies).unwrap_or_default();
-        let rows = db.write(&[consume.bind(&state_hash), sessions::staff(&session, now)]).await?;
+        let session = self.cookies.as_deref().and_then(|all| sessions::token_hash(sessions::Kind::Staff, all));
+        let mut statements = vec![consume.bind(&state_hash)];
+        statements.extend(session.map(|session| sessions::staff(&session, now)));
+        let rows = db.write(&statements).await?;
         let (pending, caller): (Option<PendingConsent>, Option<Caller>) = (rows.json(0)?, rows.json(1)?);
         let (Some(pending), Some(caller)) = (pending, caller) else { return Ok(refused(None, "state")) };
-        let cookie = self
-            .cookies
-            .split(';')
-            .find_map(|pair| pair.trim().strip_prefix(super::consent::COOKIE)?.strip_prefix('='));
+        let mut cookies = self.cookies.iter().flat_map(|cookies| cookies.split(';'));
+        let cookie = cookies.find_map(|pair| pair.trim().strip_prefix(super::consent::COOKIE)?.strip_prefix('='));
         let bound = cookie.is_some_and(|cookie| hash::sha256(&[cookie.as_bytes()]) == pending.cookie_hash);
         if !bound || pending.staff != caller.id.0 || pending.expires_at <= now.0 {
             return Ok(refused(Some(&pending), "state"));

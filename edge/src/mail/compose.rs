@@ -12,7 +12,6 @@ use domain::notice::{Wording, mail_text};
 use domain::problem::ProblemKind;
 use domain::record::{RecordKind, Verb};
 use domain::text::Language;
-use domain::time::{Instant, read_date};
 use domain::visibility::Visibility;
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -68,7 +67,7 @@ pub async fn mails(call: &Call, tables: Tables) -> Answer {
     let page = list::statement_of(&ABOUT, &query, &view, query.rows())?;
     find::seen(call, &caller, tables.table_of(kind), record).await?;
     let mut rows = call.db.read(&[page]).await?;
-    Ok(Reply::json_text(list::page_of(&ABOUT, &view, rows.take(0))))
+    Ok(Reply::json_text(list::page_of(&ABOUT, &view, rows.take_row(0)?)))
 }
 
 #[derive(Deserialize)]
@@ -91,8 +90,8 @@ pub async fn options(call: &Call, tables: Tables) -> Answer {
          (SELECT * FROM mail_templates WHERE archived_at IS NULL AND offered_for IN ('anything', ?) ORDER BY name_key, id)",
     );
     let (caller, rows) = call.staff(vec![accounts::senders(), templates.bind(for_what), Company::statement()]).await?;
-    let senders: Vec<accounts::Sending> = rows.json(0)?.unwrap_or_default();
-    let templates: Vec<Template> = rows.json(1)?.unwrap_or_default();
+    let senders: Vec<accounts::Sending> = rows.row_json(0)?;
+    let templates: Vec<Template> = rows.row_json(1)?;
     let company: Company = rows.json(2)?.ok_or(ProblemKind::NotFound)?;
     let about = match asked? {
         Some((kind, record)) => describe(call, tables, &caller, &company, (kind, record)).await?,
@@ -100,12 +99,11 @@ pub async fn options(call: &Call, tables: Tables) -> Answer {
     };
     let mut values = about.values;
     values.push(("company", company.name.clone()));
-    values.push(("person", about.to.first().map(|one| one.name.clone()).unwrap_or_default()));
-    let what = values.iter().find(|(name, _)| *name == "what").map(|(_, what)| what.clone()).unwrap_or_default();
-    let values: Vec<_> = domain::mail::template::PLACES
-        .iter()
-        .map(|place| (*place, values.iter().find(|(name, _)| name == place).map_or("", |(_, value)| value.as_str())))
-        .collect();
+    values.extend(about.to.first().map(|one| ("person", one.name.clone())));
+    // What this record has nothing for is left out of the text, and so is nobody's name.
+    let value = |place: &str| values.iter().find(|(name, _)| *name == place).map_or("", |(_, value)| value.as_str());
+    let what = value("what").to_owned();
+    let values: Vec<_> = domain::mail::template::PLACES.iter().map(|place| (*place, value(place))).collect();
     let filled = |template: Template| {
         let message = mail_text(&Wording { subject: template.subject, body: template.body }, &values);
         let text = message.paragraphs.iter().map(|lines| lines.join("\n")).collect::<Vec<_>>().join("\n\n");
@@ -139,7 +137,7 @@ async fn describe(
 ) -> Result<Notification, Refusal> {
     let (kind, record) = about;
     let record = update::parse(&find::seen(call, caller, tables.table_of(kind), record).await?)?;
-    let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+    let text = |value: &Json| document::text(value).to_owned();
     let (field, fact) = (|name: &str| text(field_of(&record, name)), |name: &str| text(document::fact(&record, name)));
     // Somebody at the customer, then the customer itself: the first with an address is written to.
     let whom: Vec<(RecordKind, i64)> = match kind {
@@ -173,30 +171,28 @@ async fn describe(
         }
     }
     to.retain(|party| !party.address.is_empty());
-    let money = |value: &Json| value.as_i64().map(|minor| intl::money(minor, &company.currency, language));
-    let amount = |value: &Json| money(value).unwrap_or_default();
+    let amount = |value: &Json| intl::amount(value.as_i64(), &company.currency, language);
     let values = match kind {
         RecordKind::Booking => {
             let zone = Zone::or_utc(&company.zone);
-            let when = field_of(&record, "pickup_at").as_i64().map(|at| intl::instant(Instant(at), zone, language));
+            let pickup_at = document::moment(field_of(&record, "pickup_at"))?;
             vec![
                 ("what", fact("number")),
                 ("customer", fact("customer_name")),
                 ("subject", field("subject")),
-                ("when", when.unwrap_or_default()),
+                ("when", intl::instant(pickup_at, zone, language)),
                 ("from", field("pickup_address")),
                 ("to", field("delivery_address")),
                 ("amount", before_tax(&amount(field_of(&record, "amount")), &company.tax)),
             ]
         }
         RecordKind::Invoice => {
-            let due = read_date(&field("due_on"));
             vec![
                 ("what", fact("number")),
                 ("customer", text(document::fact(&record, "billed_to").get("name").unwrap_or(&Json::Null))),
                 ("amount", amount(document::fact(&record, "totals").get("total").unwrap_or(&Json::Null))),
                 ("balance", amount(document::fact(&record, "balance"))),
-                ("due", due.map(|day| intl::date(day, language)).unwrap_or_default()),
+                ("due", intl::day(&field("due_on"), language)),
             ]
         }
         RecordKind::Customer => vec![("what", field("company")), ("customer", field("company"))],

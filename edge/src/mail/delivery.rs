@@ -23,7 +23,7 @@ use super::links::{self, Sealed};
 use super::sending::{self, Claimed, Sent};
 use super::verdict::{self, Before, Verdict};
 use super::{accounts, grants, upkeep};
-use crate::db::{Db, DbError, Statement};
+use crate::db::{Db, DbError, Statement, Value};
 use crate::io::{clock, log, random};
 use crate::work::{self, Key, Kind, Lease, Run};
 
@@ -107,7 +107,7 @@ async fn due(db: &Db, now: Instant, under_way: bool) -> Result<Vec<Key>, DbError
          WHERE ? OR NOT EXISTS (SELECT 1 FROM work t WHERE t.kind = 'mail_account' AND t.id = CAST(account AS TEXT) AND t.leased_until > ?)"
     );
     let found = db.read(&[Statement::new(find).bind(now).bind(now).bind(under_way).bind(now)]).await?;
-    let accounts: Vec<i64> = found.json(0)?.unwrap_or_default();
+    let accounts: Vec<i64> = found.row_json(0)?;
     Ok(accounts.into_iter().map(|account| Key::new(Kind::MailAccount, account)).collect())
 }
 
@@ -136,6 +136,7 @@ pub async fn deliver_account(db: &Db, env: &Env, key: Key) -> Result<Delivered, 
         return Ok(delivered);
     }
     let name = Statement::new("SELECT name FROM mail_accounts WHERE id = ?").bind(account);
+    // Its mails may have been nobody's, and it may be gone.
     let name = db.read(&[name]).await?.text(0).unwrap_or_default();
     let error_message = match outcome {
         Ok(()) => name,
@@ -337,7 +338,7 @@ fn recorded(claimed: &Claimed, verdict: &Verdict, now: Instant) -> Statement {
     .bind(verdict.remark.map_or("", Remark::code))
     .bind(verdict.reached)
     .bind(now)
-    .bind(serde_json::to_string(&verdict.left_out).unwrap_or_else(|_| "[]".to_owned()))
+    .bind(Value::json(&verdict.left_out))
     .bind(verdict.doubts)
     .bind(verdict.open)
     .bind(now)

@@ -39,9 +39,9 @@ pub async fn delete_abandoned(db: &Db, env: &Env, now: Instant, budget: u32) -> 
          outbox WHERE status IN ('failed', 'cancelled') AND next_at <= ? AND json_extract(progress, '$.draft') IS NOT NULL \
          LIMIT {budget})"
     ));
-    let all: Option<Vec<Left>> = db.read(&[find.bind(now)]).await?.json(0)?;
+    let all: Vec<Left> = db.read(&[find.bind(now)]).await?.row_json(0)?;
     let mut thrown = 0_u32;
-    for left in all.unwrap_or_default() {
+    for left in all {
         match delete_one(&context, &left).await? {
             Ok(()) => {
                 // Whoever sends it again meanwhile finds no draft, and begins anew.

@@ -56,9 +56,9 @@ pub(super) async fn filled_in(
     link: Option<&Sealed>,
 ) -> Result<MessageDraft, Failure> {
     let Some(link) = link else { return Ok(message.clone()) };
-    let sealed = link.token.as_deref().unwrap_or_default();
-    let token = context.open_secret("outbox", mail, "link", sealed).await;
-    let token = token.map_err(|_| Failure::ours(MailFailure::Permanent, Remark::NotOpened))?;
+    let not_opened = || Failure::ours(MailFailure::Permanent, Remark::NotOpened);
+    let sealed = link.token.as_deref().ok_or_else(not_opened)?;
+    let token = context.open_secret("outbox", mail, "link", sealed).await.map_err(|_| not_opened())?;
     let filled = |text: &str| text.replace(MASK, token.expose());
     Ok(MessageDraft { html: filled(&message.html), text: filled(&message.text), ..message.clone() })
 }

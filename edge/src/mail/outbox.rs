@@ -74,7 +74,7 @@ pub fn put_as(id: i64, mail: &NewMail<'_>) -> Statement {
     .bind(mail.kind.code())
     .bind(mail.notice)
     .bind(mail.account)
-    .bind(serde_json::to_string(mail.message).unwrap_or_default())
+    .bind(Value::json(mail.message))
     .bind(mail.about.map(|(kind, _)| kind.collection()))
     .bind(mail.about.map(|(_, record)| record))
     .bind(mail.now)
@@ -328,10 +328,10 @@ async fn transition(
     update::at_version(&current, version)?;
     let status: Option<OutboxStatus> = document::fact(&current, "status").as_str().and_then(|code| code.parse().ok());
     if status == Some(OutboxStatus::Sending) {
-        let until = Instant(document::fact(&current, "held_until").as_i64().unwrap_or_default());
-        let moment = caller.zone.readable(until);
-        let time = moment.rsplit(' ').next().unwrap_or_default();
-        let why = BEING_SENT.get(caller.language).replace("{time}", time);
+        // Nobody holds one whose attempt broke off and whose time is up: the next tick takes it.
+        let until = document::fact(&current, "held_until").as_i64().map_or(call.now, Instant);
+        let time = caller.zone.time(until);
+        let why = BEING_SENT.get(caller.language).replace("{time}", &time);
         return Err(Refusal::new(ProblemKind::TransitionNotAllowed).with_detail(why));
     }
     if !status.is_some_and(may) {

@@ -42,7 +42,7 @@ pub async fn reseal(db: &Db, env: &Env, budget: usize) -> Result<usize, DbError>
     let rows = db.read(&PLACES.each_ref().map(find)).await?;
     let mut resealed = Vec::new();
     for (at, (table, key, column, named)) in PLACES.iter().enumerate() {
-        let found: Vec<(i64, String)> = rows.json(at)?.unwrap_or_default();
+        let found: Vec<(i64, String)> = rows.row_json(at)?;
         for (row, sealed) in found.into_iter().take(budget.saturating_sub(resealed.len())) {
             let place = format!("{named}:{row}:{column}");
             let again = match sealer.open(&place, &sealed).await {

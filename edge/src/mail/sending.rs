@@ -20,7 +20,7 @@ use super::links::{self, Sealed};
 use super::outbox::ATTACHED;
 use super::verdict::Accepted;
 use super::{grants, smtp};
-use crate::db::Statement;
+use crate::db::{Statement, Value};
 use crate::records::files;
 
 /// A mail that is ours to send: the outbox's row, taken under a lease.
@@ -151,10 +151,10 @@ async fn files(context: &MailContext<'_>, claimed: &Claimed) -> Result<Vec<Attac
         return Ok(Vec::new());
     }
     let named = Statement::new(format!("SELECT {ATTACHED} FROM outbox t WHERE t.id = ?")).bind(claimed.id);
-    let named: Option<Vec<File>> =
-        context.db.read(&[named]).await.and_then(|rows| rows.json(0)).map_err(|error| database(&error))?;
+    let named: Vec<File> =
+        context.db.read(&[named]).await.and_then(|rows| rows.row_json(0)).map_err(|error| database(&error))?;
     let mut attachments = Vec::with_capacity(claimed.message.attachments.len());
-    for file in named.unwrap_or_default() {
+    for file in named {
         // What the store doesn't know it may only not know yet, so the mail waits.
         let missing = || Failure::new(MailFailure::ServerGone, &file.name).with(Remark::FileMissing);
         let bytes = files::bytes(context.env, file.id).await.map_err(|_| missing())?;
@@ -217,10 +217,12 @@ const fn plainly(server_message: String) -> Accepted {
 }
 
 async fn remember(context: &MailContext<'_>, claimed: &Claimed, progress: &Progress) -> Result<(), StageFailure> {
-    let text = serde_json::to_string(progress).unwrap_or_else(|_| "{}".to_owned());
     let keep = Statement::new("UPDATE outbox SET progress = ? WHERE id = ? AND lease = ?");
     // Whose lease went to another sends nothing any more.
-    let kept = context.db.write(&[claimed.held.clone(), keep.bind(text).bind(claimed.id).bind(&claimed.lease)]).await;
+    let kept = context
+        .db
+        .write(&[claimed.held.clone(), keep.bind(Value::json(progress)).bind(claimed.id).bind(&claimed.lease)])
+        .await;
     kept.map(drop).map_err(|error| database(&error).at(Stage::Message))
 }
 

@@ -90,17 +90,15 @@ async fn converse(
     hand_over: &impl AsyncFn() -> Result<(), StageFailure>,
 ) -> (Conversation, Option<Task>) {
     let server = &account.server;
-    let port = server.port.and_then(|port| u16::try_from(port).ok()).unwrap_or_default();
     let implicit = server.encryption == Encryption::Tls;
-    let target = match providers::host::mail(&server.host, port, context.rules()) {
-        Ok(target) => target,
-        Err(_) => {
-            let failure = Failure::ours(MailFailure::DnsOrBlocked, Remark::NotPublic);
-            let outcome = Err(failure.at(Stage::Connect));
-            return (Conversation { outcome, transcript: Vec::new(), passed: Vec::new() }, None);
-        }
+    let port = server.port.and_then(|port| u16::try_from(port).ok());
+    let Some(target) = port.and_then(|port| providers::host::mail(&server.host, port, context.rules()).ok()) else {
+        let failure = Failure::ours(MailFailure::DnsOrBlocked, Remark::NotPublic);
+        let outcome = Err(failure.at(Stage::Connect));
+        return (Conversation { outcome, transcript: Vec::new(), passed: Vec::new() }, None);
     };
-    let our_name = Mailbox::new("", &account.fields.address).address.rsplit('@').next().unwrap_or_default().to_owned();
+    let address = Mailbox::new("", &account.fields.address).address;
+    let our_name = address.rsplit_once('@').map_or(&*address, |(_, domain)| domain).to_owned();
     let security = if implicit { Security::Implicit } else { Security::StartTls };
     let mut client = Client::new(Plan { security, our_name, sign_in, task });
     let mut socket = match Socket::connect(&target, implicit).await {

@@ -7,6 +7,7 @@ use domain::mail::template::{MailTemplateDraft, PLACES, TemplateFor};
 use domain::record::RecordKind;
 
 use crate::http::problems::Refusal;
+use crate::records::document;
 use crate::records::list::{List, code, rising};
 use crate::records::table::{Fields, Hooks, Own, Table, draft};
 use crate::records::write::Write;
@@ -36,6 +37,6 @@ pub static TABLE: Table = Table {
 
 /// Every place is one that will be filled in.
 fn allow(save: &Write) -> Result<(), Refusal> {
-    let text = |field| save.after(field).as_str().unwrap_or_default();
+    let text = |field| document::text(save.after(field));
     mail_layout::places_known(&[("subject", text("subject")), ("body", text("body"))], PLACES, save.caller.language)
 }

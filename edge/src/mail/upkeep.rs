@@ -29,7 +29,7 @@ pub async fn refresh_idle(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
          WHERE k.refresh IS NOT NULL AND k.refreshed_at < ? AND t.active = 1 AND t.archived_at IS NULL \
          AND t.state <> 'needs_sign_in' ORDER BY k.refreshed_at LIMIT {budget})"
     ));
-    let idle: Vec<i64> = db.read(&[idle.bind(now.plus(-REST))]).await?.json(0)?.unwrap_or_default();
+    let idle: Vec<i64> = db.read(&[idle.bind(now.plus(-REST))]).await?.row_json(0)?;
     let mut refreshed = 0;
     for id in &idle {
         let Some(account) = db.read(&[accounts::statement("t.id = ?").bind(*id)]).await?.json::<Account>(0)? else {
@@ -51,7 +51,10 @@ pub async fn refresh_idle(db: &Db, env: &Env, now: Instant, budget: u32) -> Resu
 
 /// As [`notify`], after an attempt to send that nobody watched.
 pub fn notify_failure<T>(account: &Account, outcome: &Result<T, StageFailure>, now: Instant) -> Vec<Statement> {
-    outcome.as_ref().err().map(|failure| notify(account, &failure.failure, now)).unwrap_or_default()
+    match outcome {
+        Ok(_) => Vec::new(),
+        Err(failure) => notify(account, &failure.failure, now),
+    }
 }
 
 /// Tells whoever can mend it that an account has stopped working, or that its app's secret has expired: once, before

@@ -175,7 +175,7 @@ fn next(failure: &Failure, attempts: i64, now: Instant, chance: [u8; 2]) -> (Out
 
 /// Doubling, with up to a quarter more or less, so that many rows don't come back at once.
 fn pause(attempts: i64, chance: [u8; 2]) -> i64 {
-    let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or_default().min(20);
+    let doublings = attempts.saturating_sub(1).clamp(0, 20);
     let plain = FIRST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE);
     plain - plain / 4 + jitter(plain / 2, chance)
 }

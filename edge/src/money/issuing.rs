@@ -10,6 +10,7 @@ use domain::history::HistoryAct;
 use domain::money::invoice::{Invoice, InvoiceStatus};
 use domain::notice::Notice;
 use domain::problem::ProblemKind;
+use domain::text::is_blank;
 use domain::time::{Date, Instant};
 use serde_json::{Value as Json, json};
 
@@ -109,7 +110,7 @@ pub async fn cancel(call: &Call) -> Answer {
     call.version()?;
     let draft: TransitionDraft = call.shaped()?;
     let mut check = Check::default();
-    check.required("reason", draft.reason.lines().next().unwrap_or_default(), 1_000);
+    check.that("reason", !is_blank(&draft.reason), FieldCode::Required);
     check.paragraph("reason", &draft.reason, 1_000);
     let errors = check.into_errors();
     if !errors.is_empty() {

@@ -102,7 +102,7 @@ pub async fn record(call: &Call) -> Answer {
     dated::check(&caller, at, issued_on, call.now, query::is_true(call.query(), "despite_warnings"))?;
     let row = Row {
         id: random::id(),
-        customer: draft.customer.unwrap_or_default(),
+        customer: draft.customer.ok_or_else(|| Refusal::field("customer", FieldCode::Required))?,
         currency: &caller.currency,
         amount: draft.amount,
         at,

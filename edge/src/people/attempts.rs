@@ -26,10 +26,10 @@ const REST: i64 = DAY;
 pub(super) struct Attempts {
     kind: Kind,
     email: String,
-    /// The hash of the device's token; empty for one that brings none.
-    device: String,
+    /// The hash of the device's token, if it brings one.
+    device: Option<String>,
     of_name: String,
-    of_device: String,
+    of_device: Option<String>,
     by_address: Limit,
 }
 
@@ -38,13 +38,13 @@ pub(super) const COUNTS: usize = 5;
 
 impl Attempts {
     pub fn new(call: &Call, kind: Kind, what: &str, email: &str) -> Self {
-        let device = call.device_hash(kind).unwrap_or_default();
+        let device = call.device_hash(kind);
         let name = hash::sha256(&[email.to_lowercase().as_bytes()]);
         Self {
             kind,
             email: email.to_owned(),
             of_name: format!("{} {what} {name}", kind.code()),
-            of_device: format!("{} {what} {name} on {device}", kind.code()),
+            of_device: device.as_ref().map(|device| format!("{} {what} {name} on {device}", kind.code())),
             device,
             by_address: Limit::of_address(&format!("{} {what}", kind.code()), &call.address()),
         }
@@ -59,14 +59,14 @@ impl Attempts {
         // The device comes first: without one no name is looked up, so that known names cost no more.
         let mut sql = Sql::default();
         sql.push(&format!("EXISTS (SELECT 1 FROM devices d CROSS JOIN {people} p ON p.id = d.person"));
-        sql.with(" WHERE d.token_hash = ?", &self.device).with(" AND d.kind = ?", self.kind.code());
+        sql.with(" WHERE d.token_hash = ?", self.device.as_deref()).with(" AND d.kind = ?", self.kind.code());
         sql.with(" AND p.email = ? COLLATE NOCASE)", &self.email);
         sql
     }
 
     fn key(&self) -> Sql {
         let mut sql = Sql::default();
-        sql.push("iif(").append(&self.known()).with(", ?", &self.of_device).with(", ?)", &self.of_name);
+        sql.push("iif(").append(&self.known()).with(", ?", self.of_device.as_deref()).with(", ?)", &self.of_name);
         sql
     }
 
@@ -93,8 +93,7 @@ impl Attempts {
     /// 429 with the seconds to wait. The address doesn't count for whoever tries on a device of their own.
     pub fn check(&self, rows: &Rows, now: Instant) -> Result<(), Refusal> {
         if rows.count(0) == 0 {
-            let next: i64 = rows.text(1).and_then(|text| text.parse().ok()).unwrap_or_default();
-            return Err(too_many(Instant(next), now));
+            return Err(too_many(Instant(rows.row_json(1)?), now));
         }
         if rows.count(2) > 0 { Ok(()) } else { self.by_address.check(rows, (3, 4), now) }
     }

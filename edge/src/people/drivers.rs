@@ -71,10 +71,7 @@ pub static TABLE: Table = Table {
 };
 
 fn after(save: &Write) -> Vec<Statement> {
-    if save.draft.is_none() {
-        return Vec::new();
-    }
-    vec![learn_words(save.after("staff").as_i64().unwrap_or_default())]
+    save.after("staff").as_i64().map(learn_words).into_iter().collect()
 }
 
 /// Before a staff member's words change: takes them from their driver profile.

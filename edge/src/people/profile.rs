@@ -118,7 +118,7 @@ pub async fn update(call: &Call, kind: Kind) -> Answer {
     let mut statements = Vec::new();
     if !changed.is_empty() {
         statements.extend(limit.guard(call.now));
-        let version = document::version(&current);
+        let version = document::version(&current)?;
         statements.extend(write::update(table, (id, version), call.now, &changed, &[]));
         if kind == Kind::Staff {
             statements.push(drivers::forget_words(id));

@@ -16,6 +16,7 @@ use serde_json::Value as Json;
 
 use crate::db::Statement;
 use crate::http::problems::Refusal;
+use crate::records::document;
 use crate::records::list::{List, code_column, rising};
 use crate::records::table::{Fields, Hooks, Own, Table, draft, fact};
 use crate::records::write::Write;
@@ -70,8 +71,7 @@ fn allow(save: &Write) -> Result<(), Refusal> {
 }
 
 fn after(save: &Write) -> Vec<Statement> {
-    let name = save.draft.and_then(|draft| draft.get("name")).and_then(Json::as_str).unwrap_or_default();
-    also_found(save.id, name).into_iter().collect()
+    also_found(save.id, document::text(save.after("name"))).into_iter().collect()
 }
 
 /// A built-in role that has its first name is found by it in every language.

@@ -117,5 +117,5 @@ fn given(save: &Write) -> Value {
 
 /// What the caller may give.
 fn permissions(save: &Write) -> Value {
-    Value::of_json(&serde_json::to_value(save.caller.permissions.givable()).unwrap_or_default())
+    Value::json(&save.caller.permissions.givable())
 }

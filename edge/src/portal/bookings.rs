@@ -62,7 +62,7 @@ pub async fn list(call: &Call) -> Answer {
     let scope = super::own(call, OWN)?;
     let asked = list::read(call.query()).and_then(|query| list::statement(&LIST, &query, Some(&scope)));
     let (_, mut rows) = call.customer_asking(asked).await?;
-    Ok(Reply::json_text(list::page_json(&LIST, rows.take(0))))
+    Ok(Reply::json_text(list::page_json(&LIST, rows.take_row(0)?)))
 }
 
 /// `GET /api/portal/vehicle-types`: a list of `domain::record::Choice`.

@@ -6,6 +6,8 @@ use domain::bookings::booking::PortalBooking;
 use domain::bookings::progress::BookingStatus;
 use domain::time::Instant;
 
+use crate::io::zone;
+
 /// Octets in a content line, its line break not counted (section 3.1).
 const LONGEST_LINE: usize = 75;
 
@@ -50,8 +52,7 @@ const fn status(of: BookingStatus) -> &'static str {
 
 /// A date with UTC time (section 3.3.5, form 2).
 fn utc(at: Instant) -> String {
-    let moment = chrono::DateTime::from_timestamp_millis(at.0).unwrap_or_default();
-    moment.format("%Y%m%dT%H%M%SZ").to_string()
+    zone::utc(at).format("%Y%m%dT%H%M%SZ").to_string()
 }
 
 /// A TEXT value (section 3.3.11).

@@ -31,7 +31,7 @@ pub async fn list(call: &Call) -> Answer {
     let scope = super::own(call, OWN_AND_ISSUED)?;
     let asked = list::read(call.query()).and_then(|query| list::statement(&LIST, &query, Some(&scope)));
     let (_, mut rows) = call.customer_asking(asked).await?;
-    Ok(Reply::json_text(list::page_json(&LIST, rows.take(0))))
+    Ok(Reply::json_text(list::page_json(&LIST, rows.take_row(0)?)))
 }
 
 /// `GET /api/portal/invoices/{id}`: `domain::money::invoice::Invoice` without the names of staff.

@@ -72,8 +72,9 @@ fn pages(
             let broken = |message: String| worker::Error::RustError(message);
             let statement =
                 list::statement_of(list, &query, &view, ROWS).map_err(|refusal| broken(format!("{refusal:?}")))?;
-            let mut rows = db.read(&[statement]).await.map_err(|error| broken(error.to_string()))?;
-            let page: Page<Vec<Json>> = serde_json::from_str(&list::page_of(list, &view, rows.take(0)).to_string())?;
+            let rows = db.read(&[statement]).await.and_then(|mut rows| rows.take_row(0));
+            let rows = rows.map_err(|error| broken(error.to_string()))?;
+            let page: Page<Vec<Json>> = serde_json::from_str(&list::page_of(list, &view, rows).to_string())?;
             let mut out = if first { form.head(&columns) } else { String::new() };
             for row in &page.rows {
                 form.row(&mut out, &columns, row);

@@ -25,6 +25,7 @@ use crate::db::{Statement, Value, guard, guard_unchanged};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::{Actor, Caller};
 use crate::http::problems::Refusal;
+use crate::http::query;
 use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
 use crate::io::files::{self, FileError};
@@ -196,9 +197,9 @@ async fn take_back(call: &Call, id: i64) {
 
 /// The name in the query, without the folders a browser or a person may have put before it.
 fn name(query: &str) -> Result<String, Refusal> {
-    let given = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "name").map(|(_, value)| value);
-    let given = given.unwrap_or_default();
-    let name = given.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned();
+    // A file without a name is refused as one with an empty name is.
+    let given = query::value(query, "name").unwrap_or_default();
+    let name = given.rsplit_once(['/', '\\']).map_or(&*given, |(_, name)| name).trim().to_owned();
     let mut check = Check::default();
     check.required("name", &name, LONGEST_NAME);
     // A mark that turns the direction of text makes `txt.exe` read as `exe.txt`.

@@ -112,7 +112,7 @@ pub async fn list_records(call: &Call, table: &'static Table) -> Answer {
     if !view.is_whole(&table.list) {
         rows = call.db.read(&[statement_of(&table.list, &query, &view, query.rows())?]).await?;
     }
-    Ok(Reply::json_text(page_of(&table.list, &view, rows.take(0))))
+    Ok(Reply::json_text(page_of(&table.list, &view, rows.take_row(0)?)))
 }
 
 /// What is asked of a list, by a call's raw query string.
@@ -201,14 +201,15 @@ thread_local! {
 
 /// The page, as `domain::list::Page`, from what [`statement`] yielded.
 #[must_use]
-pub fn page_json(list: &List, yielded: Option<db::Text>) -> db::Text {
+pub fn page_json(list: &List, yielded: db::Text) -> db::Text {
     page_of(list, &View { scope: None, visibility: Visibility::FULL }, yielded)
 }
 
 /// As [`page_json`], from what [`statement_of`] yielded.
 #[must_use]
-pub fn page_of(list: &List, view: &View, yielded: Option<db::Text>) -> db::Text {
-    let (rows, next) = LINE.with(|line| yielded.unwrap_or_default().rsplit_once(line)).unwrap_or_default();
+pub fn page_of(list: &List, view: &View, yielded: db::Text) -> db::Text {
+    let parts = LINE.with(|line| yielded.rsplit_once(line));
+    let (rows, next) = parts.unwrap_or_else(|| (yielded, db::Text::default()));
     let next = next.to_string();
     let (shown, next) = if next.is_empty() { (rows, Json::Null) } else { cut(rows, next) };
     let columns: Vec<String> = view.columns(list).map(|column| format!("\"{}\"", column.name())).collect();

@@ -77,7 +77,7 @@ fn batch(table: &Table, save: &Write, at: (i64, i64), changed: &[Change], settle
 /// # Errors
 /// 409 with the record as it is, unless it has that version.
 pub fn at_version(current: &Json, version: i64) -> Result<(), Refusal> {
-    if document::version(current) == version { Ok(()) } else { Err(Refusal::stale(current.clone())) }
+    if document::version(current)? == version { Ok(()) } else { Err(Refusal::stale(current.clone())) }
 }
 
 /// A record's document as JSON.

@@ -201,7 +201,6 @@ pub fn searched_text(table: &Table, draft: &Json) -> String {
 /// A line of a record's history.
 #[must_use]
 pub fn history(kind: &str, id: i64, actor: &Actor, now: Instant, act: HistoryAct, changed: &[Change]) -> Statement {
-    let changed = serde_json::to_string(changed).unwrap_or_else(|_| "[]".to_owned());
     Statement::new(
         "INSERT INTO history (kind, record, at, who_kind, who, who_name, act, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     )
@@ -212,7 +211,7 @@ pub fn history(kind: &str, id: i64, actor: &Actor, now: Instant, act: HistoryAct
     .bind(actor.id)
     .bind(&actor.name)
     .bind(act.code())
-    .bind(changed)
+    .bind(Value::json(&changed))
 }
 
 /// A history entry of `of` (a kind, and the column that names its record) for each row of `from` (a table and its condition

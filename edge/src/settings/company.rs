@@ -6,7 +6,7 @@ use domain::history::{HistoryAct, changes};
 use domain::problem::ProblemKind;
 use domain::settings::{CompanyDraft, public_address};
 
-use crate::db::{DbError, Statement, guard};
+use crate::db::{DbError, Statement, Value, guard};
 use crate::http::answer::{Answer, Reply};
 use crate::http::caller::Actor;
 use crate::http::problems::Refusal;
@@ -74,7 +74,9 @@ pub async fn update(call: &Call) -> Answer {
     let text = rows.text(0).ok_or(ProblemKind::NotFound)?;
     let version = call.version()?;
     let mut draft: CompanyDraft = call.draft()?;
-    draft.site = public_address(&draft.site).unwrap_or_default();
+    if let Some(site) = public_address(&draft.site) {
+        draft.site = site;
+    }
     known_zone(&draft.zone)?;
     let current = update::parse(&text)?;
     update::at_version(&current, version)?;
@@ -93,8 +95,8 @@ pub async fn update(call: &Call) -> Answer {
     if changed.iter().any(|change| change.field == "expiry_recipients") {
         let known =
             "EXISTS (SELECT 1 FROM json_each(?) e LEFT JOIN staff ON staff.id = e.value WHERE staff.id IS NULL)";
-        let recipients = draft.get("expiry_recipients").map(ToString::to_string).unwrap_or_default();
-        statements.push(guard("expiry_recipients:not_found", known).bind(recipients));
+        statements
+            .push(guard("expiry_recipients:not_found", known).bind(draft.get("expiry_recipients").map(Value::of_json)));
     }
     statements.extend(write::update_in("company", CompanyDraft::FIELDS, (ID, version), call.now, &changed, &[]));
     statements.push(write::history(KIND, ID, &Actor::from(&caller), call.now, HistoryAct::Updated, &changed));

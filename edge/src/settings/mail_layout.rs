@@ -142,24 +142,22 @@ impl Head<'_> {
         self
     }
 
-    /// Where a line of the message leads that ends in one of the list.
-    fn leads(&self, line: &str) -> Option<(&Linked, &str)> {
-        self.listed
-            .iter()
-            .find(|one| line.ends_with(&one.text))
-            .and_then(|one| one.address.as_deref().map(|to| (one, to)))
+    /// What a line of the message begins with, if it ends in one of the list that leads somewhere, and that one's words and address.
+    fn leads<'l>(&'l self, line: &'l str) -> Option<(&'l str, &'l str, &'l str)> {
+        let mut ends = self.listed.iter().filter_map(|one| Some((line.strip_suffix(one.text.as_str())?, one)));
+        let (before, one) = ends.next()?;
+        Some((before, &one.text, one.address.as_deref()?))
     }
 
     fn line_as_html(&self, line: &str) -> String {
-        let Some((linked, address)) = self.leads(line) else { return encode_text(line).into_owned() };
-        let before = line.strip_suffix(linked.text.as_str()).unwrap_or_default();
-        let (before, text) = (encode_text(before), encode_text(&linked.text));
+        let Some((before, text, address)) = self.leads(line) else { return encode_text(line).into_owned() };
+        let (before, text) = (encode_text(before), encode_text(text));
         let (address, colour) = (encode_double_quoted_attribute(address), DAY.link);
         format!("{before}<a href=\"{address}\" class=\"link\" style=\"color:{colour}\">{text}</a>")
     }
 
     fn line_as_text(&self, line: &str) -> String {
-        self.leads(line).map_or_else(|| line.to_owned(), |(_, address)| [line, "\n  ", address].concat())
+        self.leads(line).map_or_else(|| line.to_owned(), |(.., address)| [line, "\n  ", address].concat())
     }
 }
 

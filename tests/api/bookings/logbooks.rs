@@ -120,6 +120,10 @@ fn availability_says_beforehand_what_assigning_would_say() {
     assert_eq!(answer.warnings, [Warning::OutsideBooking]);
     let besides = company.owner.post(&format!("/api/availability?besides={}", taken.logbook), &asked).expect(200);
     assert!(besides.json::<Availability>().obstructions.is_empty());
+    // Until one knows from when, nobody is in the way.
+    let half = domain::bookings::logbook::LogbookDraft { from: None, ..asked };
+    let answer: Availability = company.owner.post("/api/availability", &half).expect(200).json();
+    assert!(answer.obstructions.is_empty());
 }
 
 #[test]
