@@ -138,12 +138,9 @@ fn count(save: &Write) -> Vec<Statement> {
     statements
 }
 
-fn set(save: &Write) -> Vec<Set> {
-    if save.act == HistoryAct::Created {
-        vec![numbers::OF_BOOKINGS.set(save.caller.zone, save.now)]
-    } else {
-        Vec::new()
-    }
+fn set(save: &Write) -> Result<Vec<Set>, Refusal> {
+    let is_new = save.act == HistoryAct::Created;
+    Ok(is_new.then(|| numbers::OF_BOOKINGS.set(save.caller.zone, save.now)).into_iter().collect())
 }
 
 fn keep(save: &Write) -> Vec<Statement> {

@@ -114,9 +114,9 @@ fn is_another_mailbox(save: &Write) -> bool {
     save.current.is_some() && save.changes("address")
 }
 
-fn forgetting(save: &Write) -> Vec<Set> {
+fn forgetting(save: &Write) -> Result<Vec<Set>, Refusal> {
     let set = |(column, sql): (&'static str, &'static str)| Set { column: column.into(), sql, values: Vec::new() };
-    if save.act == HistoryAct::Restored {
+    Ok(if save.act == HistoryAct::Restored {
         // There is one default, and it may be another by now.
         let still =
             "is_default AND NOT EXISTS (SELECT 1 FROM mail_accounts WHERE is_default = 1 AND archived_at IS NULL)";
@@ -127,7 +127,7 @@ fn forgetting(save: &Write) -> Vec<Set> {
         vec![set(("generation", "generation + 1"))]
     } else {
         Vec::new()
-    }
+    })
 }
 
 fn before(save: &Write) -> Vec<Statement> {

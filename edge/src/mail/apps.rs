@@ -79,9 +79,9 @@ const LEADS_TO: [&str; 3] = ["provider", "token_url", "client_id"];
 /// What a token was made for.
 const TOKENS_OF: [&str; 5] = ["provider", "audience", "tenant", "token_url", "client_id"];
 
-fn forgetting(save: &Write) -> Vec<Set> {
+fn forgetting(save: &Write) -> Result<Vec<Set>, Refusal> {
     let moved = save.current.is_some() && LEADS_TO.iter().any(|field| save.changes(field));
-    if moved { vec![set("secret", Value::Null), set("next_secret", Value::Null)] } else { Vec::new() }
+    Ok(if moved { vec![set("secret", Value::Null), set("next_secret", Value::Null)] } else { Vec::new() })
 }
 
 fn before(save: &Write) -> Vec<Statement> {

@@ -34,14 +34,23 @@ const NOT_BILLABLE: Text = Text([
     "{booking} nie można zafakturować: nie jest zatwierdzona albo została anulowana lub zarchiwizowana.",
 ]);
 
-/// A draft's `lines`.
-pub fn read_lines(lines: &Json) -> Vec<InvoiceLine> {
-    serde_json::from_value(lines.clone()).unwrap_or_default()
+/// A draft's `lines`; none where there is no draft yet.
+///
+/// # Errors
+/// 500 for lines that can't be read: they would come to nothing.
+pub fn read_lines(lines: &Json) -> Result<Vec<InvoiceLine>, Refusal> {
+    if lines.is_null() {
+        return Ok(Vec::new());
+    }
+    serde_json::from_value(lines.clone()).map_err(|error| Refusal::internal(format!("an invoice's lines: {error}")))
 }
 
 /// The bookings that a draft's `lines` are for.
-pub fn billed_bookings(lines: &Json) -> Vec<BookingId> {
-    bookings(&read_lines(lines))
+///
+/// # Errors
+/// As [`read_lines`].
+pub fn billed_bookings(lines: &Json) -> Result<Vec<BookingId>, Refusal> {
+    Ok(bookings(&read_lines(lines)?))
 }
 
 /// A line's booking, as a refusal tells of it.
@@ -96,11 +105,8 @@ fn described(save: &Write, rows: &Rows, refusal: Refusal) -> Refusal {
             }
             (ProblemKind::AlreadyDone, Some(invoice)) => {
                 let text = if one.invoice_number.is_some() { INVOICED } else { DRAFTED };
-                found.push((
-                    field,
-                    FieldCode::NotAllowed,
-                    say(text, one.invoice_number.as_deref().unwrap_or_default()),
-                ));
+                let number = one.invoice_number.as_ref().unwrap_or(&invoice.label);
+                found.push((field, FieldCode::NotAllowed, say(text, number)));
                 if !obstacles.iter().any(|known| known.id == invoice.id) {
                     obstacles.push(invoice);
                 }

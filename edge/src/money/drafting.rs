@@ -64,6 +64,7 @@ pub async fn draft(call: &Call) -> Answer {
         let allowed = transitions(found.status).map(|by| by.code().to_owned()).collect();
         return Err(Refusal::new(ProblemKind::TransitionNotAllowed).with_allowed(allowed));
     };
+    // A company that has set up no tax charges none.
     let line = InvoiceLine::of_booking(BookingId(booking), &found.subject, amount, found.tax.unwrap_or_default());
     let draft = InvoiceDraft { customer: Some(found.customer), lines: vec![line], ..InvoiceDraft::default() };
     let id = random::id();
@@ -88,7 +89,7 @@ pub async fn draft(call: &Call) -> Answer {
 fn kept(call: &Call, caller: &Caller, id: i64, draft: &InvoiceDraft) -> Result<Vec<Statement>, Refusal> {
     let table = &invoices::TABLE;
     let draft = serde_json::to_value(draft).map_err(|error| Refusal::internal(error.to_string()))?;
-    let mut sets = invoices::sums_of(&draft);
+    let mut sets = invoices::sums_of(&draft)?;
     sets.push(set("currency", &caller.currency));
     let changes = write::filled_in(&draft);
     let mut statements = vec![write::insert(table, id, call.now, &draft, &sets)];

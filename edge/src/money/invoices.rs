@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 
 use super::billing;
 use crate::bookings::sql::invoice_status;
-use crate::db::Statement;
+use crate::db::{Statement, Value};
 use crate::http::problems::Refusal;
 use crate::records::list::{Filter, List, Takes, among, case, cases, cell, compares, falling, rising};
 use crate::records::table::{Fact, Fields, Hooks, Own, Set, Table, draft, fact, json_fact, refers, set};
@@ -143,31 +143,34 @@ fn allow(save: &Write) -> Result<(), Refusal> {
         return Err(ProblemKind::AlreadyDone.into());
     }
     // The booking decides who pays; to bill somebody else, take its lines off the invoice.
-    let (had, has) = (billing::billed_bookings(save.before("lines")), billing::billed_bookings(save.after("lines")));
+    let (had, has) = (billing::billed_bookings(save.before("lines"))?, billing::billed_bookings(save.after("lines"))?);
     let of_a_booking = had.iter().any(|booking| has.contains(booking));
     let moves = of_a_booking && save.changes("customer");
     if moves { Err(Refusal::field("customer", FieldCode::NotAllowed)) } else { Ok(()) }
 }
 
-fn sums(save: &Write) -> Vec<Set> {
-    let Some(draft) = save.draft else { return Vec::new() };
-    let mut sets = sums_of(draft);
+fn sums(save: &Write) -> Result<Vec<Set>, Refusal> {
+    let Some(draft) = save.draft else { return Ok(Vec::new()) };
+    let mut sets = sums_of(draft)?;
     if save.current.is_none() {
         sets.push(set("currency", &save.caller.currency));
     }
-    sets
+    Ok(sets)
 }
 
 /// The columns that follow from the lines.
-pub fn sums_of(draft: &Json) -> Vec<Set> {
-    let lines = billing::read_lines(draft.get("lines").unwrap_or(&Json::Null));
-    let sums = totals(&lines);
-    let by_rate = serde_json::to_string(&taxes(&lines)).unwrap_or_else(|_| "[]".to_owned());
-    vec![set("subtotal", sums.subtotal), set("tax", sums.tax), set("total", sums.total), set("taxes", by_rate)]
+///
+/// # Errors
+/// As [`billing::read_lines`].
+pub fn sums_of(draft: &Json) -> Result<Vec<Set>, Refusal> {
+    let lines = billing::read_lines(draft.get("lines").unwrap_or(&Json::Null))?;
+    let (sums, by_rate) = (totals(&lines), Value::json(&taxes(&lines)));
+    Ok(vec![set("subtotal", sums.subtotal), set("tax", sums.tax), set("total", sums.total), set("taxes", by_rate)])
 }
 
 fn after(save: &Write) -> Vec<Statement> {
-    let rebilled = billing::billed_bookings(save.before("lines")) != billing::billed_bookings(save.after("lines"));
+    let billed = |lines| billing::billed_bookings(lines).ok();
+    let rebilled = billed(save.before("lines")) != billed(save.after("lines"));
     let reworded = save.changes("customer") || (save.draft.is_some() && rebilled);
     if reworded { words(save.id) } else { Vec::new() }
 }

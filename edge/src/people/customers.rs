@@ -9,6 +9,7 @@ use domain::problem::ProblemKind;
 use domain::record::RecordKind;
 
 use crate::db::{Statement, guard};
+use crate::http::problems::Refusal;
 use crate::http::query;
 use crate::records::list::{List, cell, falling, on, rising};
 use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, set};
@@ -43,9 +44,9 @@ pub static TABLE: Table = Table {
 };
 
 /// `POST /api/customers/{id}/restore?shares_tax_id=true`: what a form says in its field.
-fn branch(save: &Write) -> Vec<Set> {
+fn branch(save: &Write) -> Result<Vec<Set>, Refusal> {
     let is_branch = save.act == HistoryAct::Restored && query::is_true(save.query, "shares_tax_id");
-    is_branch.then(|| set("shares_tax_id", true)).into_iter().collect()
+    Ok(is_branch.then(|| set("shares_tax_id", true)).into_iter().collect())
 }
 
 /// With a customer its contacts get back in, which is for those to give who may invite them.

@@ -67,7 +67,7 @@ async fn move_it(call: &Call, tables: Tables, table: &'static Table, act: Histor
     (table.hooks.allow)(&save)?;
     let version = call.version()?;
     let write = async |settled: Settled| {
-        let mut more = (table.hooks.set)(&save);
+        let mut more = (table.hooks.set)(&save)?;
         more.push(set("archived_at", archives.then_some(call.now)));
         let mut statements =
             if archives { pending_guards(tables, table, id) } else { ground_guards(tables, table, &current) };

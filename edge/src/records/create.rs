@@ -40,19 +40,19 @@ pub async fn create_record(call: &Call, tables: Tables, table: &'static Table) -
     (table.hooks.allow)(&save)?;
     let answer = serde_json::to_string(&Created { id, version: 1 }).map_err(|e| Refusal::internal(e.to_string()))?;
     let write = async |settled| {
-        let written = key.written(call, answer.clone(), batch(table, &save, &draft, settled)).await?;
+        let written = key.written(call, answer.clone(), batch(table, &save, &draft, settled)?).await?;
         Ok(written.map_err(Refusal::from))
     };
     settle::judge_and_write(call, tables, table, &save, write).await?
 }
 
 /// All that a creation writes, in its order.
-fn batch(table: &Table, save: &Write, draft: &Json, settled: Settled) -> Vec<Statement> {
+fn batch(table: &Table, save: &Write, draft: &Json, settled: Settled) -> Result<Vec<Statement>, Refusal> {
     let mut statements = write::references(table, draft, |_| true);
     statements.extend(write::pictures(table, save));
     statements.extend((table.hooks.before)(save));
     statements.extend(settled.before);
-    statements.push(write::insert(table, save.id, save.now, draft, &(table.hooks.set)(save)));
+    statements.push(write::insert(table, save.id, save.now, draft, &(table.hooks.set)(save)?));
     if !table.found_by.is_empty() {
         statements.extend(write::words(table, save.id, &write::searched_text(table, draft)));
     }
@@ -60,5 +60,5 @@ fn batch(table: &Table, save: &Write, draft: &Json, settled: Settled) -> Vec<Sta
     statements.push(write::history(table.collection(), save.id, &save.actor(), save.now, save.act, &changes));
     statements.extend((table.hooks.after)(save));
     statements.extend(settled.after);
-    statements
+    Ok(statements)
 }

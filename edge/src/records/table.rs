@@ -222,8 +222,8 @@ pub struct Hooks {
     pub normalize: fn(&mut Json),
     /// Refuses by the caller, the record as it is and the draft. (What needs other rows is a guard or a trigger.)
     pub allow: fn(&Write) -> Result<(), Refusal>,
-    /// Columns beside the draft's.
-    pub set: fn(&Write) -> Vec<Set>,
+    /// Columns beside the draft's. 500 when they follow from what can't be read.
+    pub set: fn(&Write) -> Result<Vec<Set>, Refusal>,
     /// Statements before the row is written.
     pub before: fn(&Write) -> Vec<Statement>,
     /// Statements after the row is written.
@@ -267,7 +267,7 @@ impl Hooks {
     pub const NONE: Self = Self {
         normalize: |_| {},
         allow: |_| Ok(()),
-        set: |_| Vec::new(),
+        set: |_| Ok(Vec::new()),
         before: |_| Vec::new(),
         after: |_| Vec::new(),
         settle: None,

@@ -48,28 +48,34 @@ pub async fn update_record(call: &Call, tables: Tables, table: &'static Table) -
     }
 
     let write = async |settled| {
-        let statements = batch(table, &save, (id, version), &changed, settled);
+        let statements = batch(table, &save, (id, version), &changed, settled)?;
         Ok(finish(call, table, id, statements).await)
     };
     settle::judge_and_write(call, tables, table, &save, write).await?
 }
 
 /// All that a save writes, in its order; `at` is the id and the version that it changes.
-fn batch(table: &Table, save: &Write, at: (i64, i64), changed: &[Change], settled: Settled) -> Vec<Statement> {
+fn batch(
+    table: &Table,
+    save: &Write,
+    at: (i64, i64),
+    changed: &[Change],
+    settled: Settled,
+) -> Result<Vec<Statement>, Refusal> {
     let nothing = Json::Null;
     let (id, draft) = (save.id, save.draft.unwrap_or(&nothing));
     let mut statements = write::references(table, draft, |field| save.changes(field));
     statements.extend(write::pictures(table, save));
     statements.extend((table.hooks.before)(save));
     statements.extend(settled.before);
-    statements.extend(write::update(table, at, save.now, changed, &(table.hooks.set)(save)));
+    statements.extend(write::update(table, at, save.now, changed, &(table.hooks.set)(save)?));
     if changed.iter().any(|change| table.found_by.contains(&change.field.as_str())) {
         statements.extend(write::words(table, id, &write::searched_text(table, draft)));
     }
     statements.push(write::history(table.collection(), id, &save.actor(), save.now, save.act, changed));
     statements.extend((table.hooks.after)(save));
     statements.extend(settled.after);
-    statements
+    Ok(statements)
 }
 
 /// Refuses a save on another version of the record than the one that stands.
