@@ -8,8 +8,8 @@ use web_sys::Storage;
 
 /// The key that is held for a command, as this device's keyboard names it.
 pub(crate) fn command_key() -> &'static str {
-    let platform = window().navigator().platform().unwrap_or_default();
-    if ["Mac", "iP"].iter().any(|maker| platform.starts_with(maker)) { "⌘" } else { "Ctrl" }
+    let is_apples = |platform: String| ["Mac", "iP"].iter().any(|maker| platform.starts_with(maker));
+    if window().navigator().platform().is_ok_and(is_apples) { "⌘" } else { "Ctrl" }
 }
 
 /// A place where the browser keeps things by their names.

@@ -54,7 +54,8 @@ pub(crate) fn fit<'p>(pattern: &str, path: &'p str) -> Option<(&'p str, &'p str)
     let mut segments = path.trim_matches('/').split('/').filter(|segment| !segment.is_empty());
     for part in pattern.trim_matches('/').split('/').filter(|part| !part.is_empty()) {
         match (part, segments.next()) {
-            ("*", segment) => tail = segment.unwrap_or_default(),
+            ("*", Some(segment)) => tail = segment,
+            ("*", None) => {}
             ("{}", Some(segment)) => place = segment,
             (fixed, Some(segment)) if fixed == segment => {}
             _ => return None,
@@ -133,6 +134,17 @@ pub(crate) fn list_query(search: &str) -> ListQuery {
         leptos::logging::warn!("the address asks nothing of a list by {}", bad.0);
         ListQuery::default()
     })
+}
+
+/// What a query string says under a name; nothing, too, where it doesn't have it.
+pub(crate) fn parameter(search: &str, name: &str) -> String {
+    let parameters = web_sys::UrlSearchParams::new_with_str(search).ok();
+    parameters.and_then(|all| all.get(name)).unwrap_or_default()
+}
+
+/// Where this page was fetched from, `https://volante.example`; nothing of a page that stands nowhere.
+pub(crate) fn origin() -> String {
+    leptos::prelude::location().origin().unwrap_or_default()
 }
 
 /// The path, as the address bar shows it.

@@ -86,14 +86,16 @@ thread_local! {
 /// Where a chosen language is kept; `boot.js` reads it before the first paint.
 const STORED: &str = "volante.language";
 
+/// The page's `lang`.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn page_tag() -> Option<String> {
+    leptos::prelude::document().document_element()?.get_attribute("lang")
+}
+
 /// The language that `boot.js` settled on: stored, else the browser's, else Spanish.
 fn page_language() -> Language {
     #[cfg(target_arch = "wasm32")]
-    {
-        let root = leptos::prelude::document().document_element();
-        let tag = root.and_then(|root| root.get_attribute("lang")).unwrap_or_default();
-        Language::from_accept(&tag).unwrap_or_default()
-    }
+    return page_tag().and_then(|tag| Language::from_accept(&tag)).unwrap_or_default();
     #[cfg(not(target_arch = "wasm32"))]
     Language::default()
 }

@@ -65,7 +65,7 @@ macro_rules! part {
 
 thread_local! {
     static PARTS: Cell<&'static [Part]> = const { Cell::new(&[]) };
-    /// What has arrived, by the first of its roots.
+    /// What has arrived, by its file.
     static LOADED: RefCell<Vec<(&'static str, Find)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -75,12 +75,8 @@ pub(crate) fn set_parts(parts: &'static [Part]) {
 }
 
 impl Part {
-    fn name(&self) -> &'static str {
-        self.roots.first().copied().unwrap_or_default()
-    }
-
     pub fn loaded(&self) -> Option<Find> {
-        LOADED.with_borrow(|loaded| loaded.iter().find(|(name, _)| *name == self.name()).map(|(_, find)| *find))
+        LOADED.with_borrow(|loaded| loaded.iter().find(|(name, _)| *name == self.file).map(|(_, find)| *find))
     }
 
     /// Fetches its code and words unless they are here.
@@ -96,7 +92,7 @@ impl Part {
             Box::pin(with.fetch()).await?;
         }
         if self.loaded().is_none() {
-            LOADED.with_borrow_mut(|loaded| loaded.push((self.name(), find)));
+            LOADED.with_borrow_mut(|loaded| loaded.push((self.file, find)));
         }
         Ok(find)
     }
@@ -111,7 +107,8 @@ pub(crate) enum Lookup {
 
 /// The part that an address (without the app's base) belongs to.
 pub(crate) fn part_of(path: &str) -> Option<&'static Part> {
-    let root = path.trim_matches('/').split('/').next().unwrap_or_default();
+    let path = path.trim_matches('/');
+    let root = path.split_once('/').map_or(path, |(root, _)| root);
     PARTS.get().iter().find(|part| part.roots.contains(&root))
 }
 

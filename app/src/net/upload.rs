@@ -55,12 +55,12 @@ async fn once(call: &Call, file: &File, progress: Callback<u8>) -> Result<String
         return Err(unreachable());
     }
     drop(ended);
-    let (status, answer) = (request.status().unwrap_or_default(), request.response_text().ok().flatten());
-    if status == 0 {
-        return Err(unreachable());
-    }
+    let status = match request.status() {
+        Ok(status) if status > 0 => status,
+        _ => return Err(unreachable()),
+    };
     state::set_unreachable(false);
-    let answer = answer.unwrap_or_default();
+    let answer = request.response_text().ok().flatten().unwrap_or_default();
     if (200..300).contains(&status) { Ok(answer) } else { Err(problem_of(status, &answer)) }
 }
 

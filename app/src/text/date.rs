@@ -41,6 +41,11 @@ pub(crate) fn instant(at: Instant) -> String {
     with_offset(at, zoned(at, &parts))
 }
 
+/// As [`instant`]; nothing where the time isn't set.
+pub(crate) fn when(at: Option<Instant>) -> String {
+    at.map(instant).unwrap_or_default()
+}
+
 /// `jue, 12 mar, 14:05`; what lies further off than half a year says its year as well.
 pub(crate) fn near(at: Instant) -> String {
     let parts = [

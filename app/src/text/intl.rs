@@ -65,8 +65,13 @@ const fn js(number: i64) -> f64 {
     number as f64
 }
 
+/// As [`run`], in the reader's language; what `Intl` refuses, as an instant beyond its calendar, is left out.
+fn written(class: &str, options: Options, arguments: &Array) -> String {
+    run(class, locale(), options, "format", arguments).unwrap_or_default()
+}
+
 pub(super) fn number(value: f64, options: Options) -> String {
-    run("NumberFormat", locale(), options, "format", &Array::of1(&value.into())).unwrap_or_default()
+    written("NumberFormat", options, &Array::of1(&value.into()))
 }
 
 /// A decimal given as text, so that no digit is lost to a float.
@@ -75,17 +80,20 @@ pub(super) fn decimal(value: &str, options: Options) -> String {
 }
 
 pub(super) fn instant(milliseconds: i64, options: Options) -> String {
-    date_in(locale(), milliseconds, options).unwrap_or_default()
+    written("DateTimeFormat", options, &Array::of1(&date_of(milliseconds)))
+}
+
+fn date_of(milliseconds: i64) -> js_sys::Date {
+    js_sys::Date::new(&JsValue::from_f64(js(milliseconds)))
 }
 
 pub(super) fn date_in(locale: &str, milliseconds: i64, options: Options) -> Option<String> {
-    let date = js_sys::Date::new(&JsValue::from_f64(js(milliseconds)));
-    run("DateTimeFormat", locale, options, "format", &Array::of1(&date))
+    run("DateTimeFormat", locale, options, "format", &Array::of1(&date_of(milliseconds)))
 }
 
 pub(super) fn relative(value: i64, unit: &str) -> String {
     let arguments = Array::of2(&js(value).into(), &unit.into());
-    run("RelativeTimeFormat", locale(), &[("numeric", "auto")], "format", &arguments).unwrap_or_default()
+    written("RelativeTimeFormat", &[("numeric", "auto")], &arguments)
 }
 
 /// The name of a currency in the reader's language.
@@ -110,7 +118,7 @@ pub(super) fn zones() -> Vec<String> {
         let list: Function = Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into().ok()?;
         list.call1(&intl, &"timeZone".into()).ok()?.dyn_into::<Array>().ok()
     };
-    listed().map(|all| all.iter().filter_map(|zone| zone.as_string()).collect()).unwrap_or_default()
+    listed().into_iter().flatten().filter_map(|zone| zone.as_string()).collect()
 }
 
 /// Milliseconds that this device's clock is ahead of UTC at an instant.

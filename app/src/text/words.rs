@@ -33,7 +33,9 @@ pub(crate) fn fetch(file: &str) -> impl Future<Output = Result<(), Missing>> + u
 #[cfg(target_family = "wasm")]
 fn learn(list: &Array) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the build counted them")]
-    let first = list.shift().as_f64().unwrap_or_default() as usize;
+    let first = list.shift().as_f64().map(|first| first as usize);
+    // Without it nobody knows whose words they are; then `t` says that they are missing.
+    let Some(first) = first else { return };
     domain::text::learn(first, list.iter().filter_map(|word| word.as_string()).collect());
 }
 

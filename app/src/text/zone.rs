@@ -25,10 +25,10 @@ fn offset(at: i64) -> i64 {
             ("second", "2-digit"),
         ];
         // Swedish writes year, month, day in this order, all in digits.
-        let shown = intl::date_in("sv-SE", at, &options).unwrap_or_default();
-        let mut numbers = shown.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u32>().ok());
-        let mut next = || numbers.next();
         let wall = (|| {
+            let shown = intl::date_in("sv-SE", at, &options)?;
+            let mut numbers = shown.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u32>().ok());
+            let mut next = || numbers.next();
             let day = Date::from_ymd_opt(i32::try_from(next()?).ok()?, next()?, next()?)?;
             Some(day.and_hms_opt(next()?, next()?, next()?)?.and_utc().timestamp_millis())
         })();
@@ -78,7 +78,10 @@ pub(crate) fn lives_elsewhere() -> bool {
 
 /// That the times are the company's: `Madrid time`.
 pub(crate) fn hint() -> String {
-    let city = super::conventions(|company| company.zone.rsplit('/').next().unwrap_or_default().replace('_', " "));
+    let city = super::conventions(|company| {
+        let zone = company.zone.as_str();
+        zone.rsplit_once('/').map_or(zone, |(_, city)| city).replace('_', " ")
+    });
     super::fill(super::records::TIMES_OF, &[("city", &city)])
 }
 

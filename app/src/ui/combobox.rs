@@ -45,13 +45,17 @@ struct State {
 }
 
 impl State {
+    /// What is typed; nothing while the list is only looked at.
+    fn text(self) -> String {
+        self.typed.get_untracked().unwrap_or_default()
+    }
+
     fn ask(self) {
         if let Some(timer) = self.timer.get_value() {
             timer.clear();
         }
         self.ticket.update_value(|n| *n = n.wrapping_add(1));
-        let query = self.typed.get_untracked().unwrap_or_default();
-        let search = Search::new(query, self.ticket.get_value(), self.reply);
+        let search = Search::new(self.text(), self.ticket.get_value(), self.reply);
         self.search.run(search);
     }
 
@@ -114,12 +118,12 @@ impl State {
     fn pick(self, index: usize) {
         let choice =
             self.found.with_untracked(|f| if let Found::Choices(list) = f { list.get(index).cloned() } else { None });
-        let typed = self.typed.get_untracked();
+        let typed = self.text();
         self.typed.set(None);
         self.close();
         match (choice, self.on_create) {
             (Some(choice), _) => self.set(Some(choice)),
-            (None, Some(on_create)) => on_create.run(typed.unwrap_or_default().trim().to_owned()),
+            (None, Some(on_create)) => on_create.run(typed.trim().to_owned()),
             _ => (),
         }
     }
@@ -198,7 +202,7 @@ impl State {
                     rows.push(self.option(index, choice.label, choice.detail, None));
                 }
                 if self.offers_creation() {
-                    let text = self.typed.get_untracked().unwrap_or_default();
+                    let text = self.text();
                     rows.push(self.option(
                         count,
                         t(words::CREATE).replace("{text}", text.trim()),

@@ -4,7 +4,7 @@
 //! Anyone may call [`ask`]; the one `<Confirms/>` at the root shows it.
 
 use super::button::{Button, Kind};
-use super::dialog::Dialog;
+use super::dialog::{Dialog, title_of};
 use super::words;
 use crate::text::t;
 use leptos::prelude::*;
@@ -81,9 +81,7 @@ pub fn Confirms() -> AnyView {
         open.set(false);
         current.set(None);
     };
-    let part = move |part: fn(&Ask) -> String| {
-        Signal::derive(move || current.with(|ask| ask.as_ref().map(part).unwrap_or_default()))
-    };
+    let part = move |part: fn(&Ask) -> String| title_of(current, part);
     view! {
         <Dialog open=open title=part(|ask| ask.title.clone()) on_close=move |()| close()>
             <p>{part(|ask| ask.consequence.clone())}</p>

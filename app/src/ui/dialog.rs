@@ -33,6 +33,11 @@ impl DialogKind {
     }
 }
 
+/// The title of a dialog about what a signal holds; none while it holds nothing, for then the dialog is closed.
+pub fn title_of<T: Send + Sync + 'static>(of: RwSignal<Option<T>>, title: fn(&T) -> String) -> Signal<String> {
+    Signal::derive(move || of.with(|of| of.as_ref().map(title).unwrap_or_default()))
+}
+
 #[component]
 pub fn Dialog(
     open: RwSignal<bool>,

@@ -55,8 +55,8 @@ pub fn FileDrop(
     let over = RwSignal::new(false);
     let node = NodeRef::<html::Input>::new();
     let take = move |list: Option<FileList>| {
-        let files: Vec<File> =
-            list.map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect()).unwrap_or_default();
+        let Some(list) = list else { return };
+        let files: Vec<File> = (0..list.length()).filter_map(|at| list.get(at)).collect();
         if !files.is_empty() && !control.disabled_reason.with_untracked(Option::is_some) {
             on_files.run(files);
         }

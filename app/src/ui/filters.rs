@@ -195,7 +195,7 @@ fn panel(
     set: Callback<(String, String)>,
     popup: Popup,
 ) -> AnyView {
-    let value = move || current.get().map(|c| c.value).unwrap_or_default();
+    let value = move || current.with(value_of);
     match kind {
         FilterKind::OneOf(choices) => choices
             .iter()
@@ -231,12 +231,17 @@ fn panel(
     }
 }
 
+/// What a filter is set to; nothing takes it off.
+fn value_of(current: &Option<Chosen>) -> String {
+    current.as_ref().map(|chosen| chosen.value.clone()).unwrap_or_default()
+}
+
 fn any_of(choice: Choice, current: Signal<Option<Chosen>>, set: Callback<(String, String)>) -> AnyView {
     let id = choice.id.clone();
     let checked = move || current.with(|c| c.as_ref().is_some_and(|c| c.value.split(',').any(|v| v == id)));
     let change = move |event| {
         let on = event_target_checked(&event);
-        let before = current.get_untracked().map(|c| c.value).unwrap_or_default();
+        let before = current.with_untracked(value_of);
         let mut ids: Vec<&str> = before.split(',').filter(|v| !v.is_empty() && *v != choice.id).collect();
         if on {
             ids.push(&choice.id);

@@ -28,6 +28,11 @@ pub(crate) fn minor_units(typed: &str, wanted: &Wanted) -> String {
     entry_of(typed, wanted, |number| numeral::to_minor(number, wanted.places).unwrap_or_default()).value
 }
 
+/// What [`MoneyInput`] keeps, as a number; nothing for what is empty or can't be read, which a draft's check tells of.
+pub(crate) fn minor_units_of(kept: &str) -> i64 {
+    kept.parse().unwrap_or_default()
+}
+
 fn entry_of(typed: &str, wanted: &Wanted, keep: impl Fn(&str) -> String) -> Entry {
     if typed.trim().is_empty() {
         return Entry { value: String::new(), note: None };
@@ -91,10 +96,10 @@ fn typed(typed: Typed) -> AnyView {
 /// The decimal sign of the page's language.
 pub(crate) fn decimal_sign() -> char {
     #[cfg(target_family = "wasm")]
-    let tag = document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+    let tag = crate::text::page_tag();
     #[cfg(not(target_family = "wasm"))]
-    let tag = crate::text::language().code();
-    numeral::decimal_sign(&tag)
+    let tag = None::<String>;
+    numeral::decimal_sign(tag.as_deref().unwrap_or(crate::text::language().code()))
 }
 
 /// A box with a fixed word before or after it.

@@ -134,7 +134,7 @@ pub(crate) fn read(typed: &str, wanted: &Wanted) -> Result<Read, Unread> {
     let (outer, text) = sign(text.trim());
     let text = without_word(text, &words);
     let (inner, text) = if outer.is_none() { sign(text) } else { (None, text) };
-    let negative = outer.or(inner).unwrap_or_default();
+    let negative = outer.or(inner) == Some(true);
     let between = |c: char| matches!(c, '.' | ',' | ' ' | '\'' | DECIMAL);
     if !text.bytes().any(|byte| byte.is_ascii_digit()) || !text.chars().all(|c| c.is_ascii_digit() || between(c)) {
         return Err(Unread::Letters);
@@ -294,7 +294,7 @@ pub(super) fn from_parts(parts: &str, exponent: u8, finer: u8) -> String {
     let all = from_minor(parts, exponent + finer);
     let Some((whole, fraction)) = all.split_once('.') else { return all };
     let needed = fraction.trim_end_matches('0').len().max(usize::from(exponent));
-    [whole, if needed == 0 { "" } else { "." }, fraction.get(..needed).unwrap_or_default()].concat()
+    [whole, if needed == 0 { "" } else { "." }, fraction.split_at(needed).0].concat()
 }
 
 /// Minor units → canonical decimal with all its decimals: `("5", 2)` → `"0.05"`.

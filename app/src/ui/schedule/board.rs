@@ -65,7 +65,11 @@ pub fn Board(
         bars.track();
         if refocus.get_value() {
             refocus.set_value(false);
-            request_animation_frame(move || state.focus_bar(&current.try_get_untracked().unwrap_or_default()));
+            request_animation_frame(move || {
+                if let Some(current) = current.try_get_untracked() {
+                    state.focus_bar(&current);
+                }
+            });
         }
     });
     // Where a week is wider than the window, it opens on what is now.

@@ -235,7 +235,8 @@ fn is_finger(event: &PointerEvent) -> bool {
 
 fn scroll_at_the_edge(y: i32) {
     #[allow(clippy::cast_possible_truncation)]
-    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() as i32;
+    let Some(height) = window().inner_height().ok().and_then(|height| height.as_f64()) else { return };
+    let height = height as i32;
     if y < EDGE {
         window().scroll_by_with_x_and_y(0.0, -STEP);
     } else if y > height - EDGE {

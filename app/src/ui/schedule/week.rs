@@ -29,15 +29,12 @@ pub fn Week(
     nothing: String,
 ) -> AnyView {
     let hours = move || {
-        let first = days.with(|days| days.first().map(|day| day.span).unwrap_or_default());
-        ticks
-            .get()
-            .into_iter()
-            .map(|tick| {
-                let top = percent(tick.at - first.from, first.length());
-                view! { <span class="week-hour" style:top=top>{tick.label}</span> }
-            })
-            .collect_view()
+        let first = days.with(|days| days.first().map(|day| day.span))?;
+        let hour = |tick: Tick| {
+            let top = percent(tick.at - first.from, first.length());
+            view! { <span class="week-hour" style:top=top>{tick.label}</span> }
+        };
+        Some(ticks.get().into_iter().map(hour).collect_view())
     };
     view! {
         <div class="week" role="group" aria-label=label>
