@@ -28,7 +28,7 @@ use leptos::prelude::AnyView;
 
 use crate::nav::{Found, fit};
 
-pub(crate) use document::{Fields, from_json, part, text_of, to_json, version};
+pub(crate) use document::{Fields, NULL, from_json, part, text_of, to_json, version};
 pub(crate) use field::{Field, Kind, Section, choices, fields};
 pub(crate) use names::done;
 pub(crate) use obstacles::{in_the_way, obstacles};

@@ -17,7 +17,7 @@ use crate::nav;
 use crate::net::Call;
 use crate::text::{bookings as words, records, t};
 use crate::ui::button::{Button, Kind};
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::{Dialog, title_of};
 
 /// What is asked, and what may be answered.
 #[derive(Clone)]
@@ -133,16 +133,10 @@ pub(crate) fn Decisions() -> AnyView {
     let current = RwSignal::from(asked());
     let open = RwSignal::new(false);
     Effect::new(move || open.set(current.with(Option::is_some)));
-    let title = Signal::derive(move || {
-        current
-            .with(|question| {
-                question.as_ref().map(|question| match question.problem.known() {
-                    Some(ProblemKind::TripsUndecided) => t(words::TRIPS_QUESTION).to_owned(),
-                    Some(ProblemKind::WarningsUnconfirmed) => t(words::WARNINGS_QUESTION).to_owned(),
-                    _ => question.problem.title.clone(),
-                })
-            })
-            .unwrap_or_default()
+    let title = title_of(current, |question| match question.problem.known() {
+        Some(ProblemKind::TripsUndecided) => t(words::TRIPS_QUESTION).to_owned(),
+        Some(ProblemKind::WarningsUnconfirmed) => t(words::WARNINGS_QUESTION).to_owned(),
+        _ => question.problem.title.clone(),
     });
     let body = move || {
         let Question { problem, answers } = current.get_untracked()?;

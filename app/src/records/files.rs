@@ -9,7 +9,7 @@ use super::document::{Fields, from_json};
 use super::shown::Shown;
 use crate::text::{amount, fields, records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind, LinkButton};
-use crate::ui::dialog::{Dialog, DialogKind};
+use crate::ui::dialog::{Dialog, DialogKind, title_of};
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
 
@@ -30,12 +30,12 @@ pub(crate) fn card(shown: Shown) -> AnyView {
     });
     let looked_at = RwSignal::new(None);
     let list = move || {
-        let files = files.get().unwrap_or_default();
+        let files = files.get()?;
         if files.is_empty() {
-            return view! { <p class="muted">{t(words::NO_FILES)}</p> }.into_any();
+            return Some(view! { <p class="muted">{t(words::NO_FILES)}</p> }.into_any());
         }
         let rows = files.into_iter().map(|file| row(file, looked_at)).collect_view();
-        view! { <ul class="uploads">{rows}</ul> }.into_any()
+        Some(view! { <ul class="uploads">{rows}</ul> }.into_any())
     };
     view! { <Card title=t(fields::FILES)>{list}{preview(looked_at)}</Card> }.into_any()
 }
@@ -70,7 +70,7 @@ fn row(file: File, looked_at: RwSignal<Option<File>>) -> AnyView {
 pub(crate) fn preview(of: RwSignal<Option<File>>) -> AnyView {
     let open = RwSignal::new(false);
     Effect::new(move || open.set(of.with(Option::is_some)));
-    let title = Signal::derive(move || of.with(|file| file.as_ref().map(|file| file.name.clone()).unwrap_or_default()));
+    let title = title_of(of, |file: &File| file.name.clone());
     let content = move || of.get().map(content);
     view! {
         <Dialog open=open title=title kind=DialogKind::Wide on_close=move |()| of.set(None)>{content}</Dialog>

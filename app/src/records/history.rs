@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::document::text_of;
 use super::field::{Field, Kind, Section, choices};
 use super::names;
-use super::value::plain;
+use super::value::{list, plain};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::text::{bookings, date, fields, records as words, t};
@@ -89,10 +89,7 @@ pub(crate) fn words_of(kind: Kind, value: &Value) -> String {
     };
     match kind {
         Kind::Reference(of, _) => named(of, value),
-        Kind::References(of, _) => value
-            .as_array()
-            .map(|all| all.iter().map(|id| named(of, id)).collect::<Vec<_>>().join(", "))
-            .unwrap_or_default(),
+        Kind::References(of, _) => list(value, |id| named(of, id)),
         _ => plain(kind, value),
     }
 }

@@ -314,14 +314,14 @@ const fn fit_of(kind: Kind) -> Fit {
 }
 
 fn row(spec: &ListSpec, columns: &[&'static Column], line: &Line) -> Row {
-    let id = line.field("id").as_i64().unwrap_or_default();
+    let id = line.field("id");
     let href = match spec.row {
         Some(leads) => leads(line),
-        None => spec.offers(Verb::Get).then(|| nav::record(spec.kind, id)),
+        None => id.as_i64().filter(|_| spec.offers(Verb::Get)).map(|id| nav::record(spec.kind, id)),
     };
     let title = columns.iter().find(|column| column.place == Place::Title);
     Row {
-        id: id.to_string(),
+        id: text_of(id),
         name: title.map(|column| text_of(line.field(column.name))).unwrap_or_default(),
         href,
         cells: columns.iter().map(|column| cell(column.kind, column.name, line)).collect(),

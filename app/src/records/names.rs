@@ -29,7 +29,11 @@ pub(crate) fn name(kind: RecordKind, id: i64) -> ArcRwSignal<String> {
     let signal = ArcRwSignal::new(String::new());
     KNOWN.with_borrow_mut(|known| known.insert((kind, id), signal.clone()));
     let asked = signal.clone();
-    spawn_local(async move { asked.set(ask(kind, id).await.unwrap_or_default()) });
+    spawn_local(async move {
+        if let Some(name) = ask(kind, id).await {
+            asked.set(name);
+        }
+    });
     signal
 }
 

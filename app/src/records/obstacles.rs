@@ -19,10 +19,9 @@ pub(crate) fn obstacles(refusal: RwSignal<Option<Problem>>) -> AnyView {
 /// Links to what stands in the way of a refused act.
 pub(crate) fn in_the_way(refusal: RwSignal<Option<Problem>>) -> AnyView {
     let links = move || {
-        let all = refusal.with(|problem| problem.as_ref().map(|problem| problem.obstacles.clone()).unwrap_or_default());
-        let refers =
-            refusal.with(|problem| problem.as_ref().and_then(Problem::known) == Some(ProblemKind::StillReferred));
-        let message = if refers { words::IN_THE_WAY } else { words::HAS_IT };
+        let problem = refusal.get()?;
+        let refers = problem.known() == Some(ProblemKind::StillReferred);
+        let (message, all) = (if refers { words::IN_THE_WAY } else { words::HAS_IT }, problem.obstacles);
         (!all.is_empty()).then(|| {
             let link = |obstacle: domain::problem::Obstacle| {
                 let href = RecordKind::from_collection(&obstacle.kind)

@@ -6,7 +6,7 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::document::{Fields, name_of, text_of};
+use super::document::{self, Fields, NULL, name_of, text_of};
 use super::names;
 use crate::nav;
 use crate::net::call;
@@ -30,28 +30,30 @@ impl Shown {
         Self { kind, id, record, refusal: RwSignal::new(None) }
     }
 
+    /// What is read of a record that has nothing, until it is there.
+    fn read<T>(self, read: impl FnOnce(&Value) -> T) -> T {
+        self.record.value.with(|record| read(record.as_ref().unwrap_or(&NULL)))
+    }
+
     /// Empty until it is there.
     pub fn name(self) -> String {
-        let name = self.record.value.with(|record| record.as_ref().map(name_of).unwrap_or_default());
-        names::shown(self.kind, name)
+        names::shown(self.kind, self.read(name_of))
     }
 
     pub fn version(self) -> i64 {
-        self.number("version").unwrap_or_default()
+        self.read(document::version)
     }
 
     pub fn number(self, field: &str) -> Option<i64> {
-        self.record.value.with(|record| record.as_ref().and_then(|record| record.field(field).as_i64()))
+        self.read(|record| record.field(field).as_i64())
     }
 
     pub fn text(self, field: &str) -> String {
-        self.record.value.with(|record| record.as_ref().map(|record| text_of(record.field(field))).unwrap_or_default())
+        self.read(|record| text_of(record.field(field)))
     }
 
     pub fn flag(self, field: &str) -> bool {
-        self.record
-            .value
-            .with(|record| record.as_ref().is_some_and(|record| record.field(field).as_bool() == Some(true)))
+        self.read(|record| record.field(field).as_bool() == Some(true))
     }
 
     /// It was asked for, and there is none.

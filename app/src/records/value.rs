@@ -31,12 +31,13 @@ pub(crate) fn name_beside(name: &str, names: &str, of: &dyn Fields) -> String {
     if !names.is_empty() {
         return text_of(of.field(names));
     }
-    let found = ["_name", "_number"].map(|end| text_of(of.field(&[name, end].concat())));
-    found.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+    let [name, number] = ["_name", "_number"].map(|end| text_of(of.field(&[name, end].concat())));
+    if name.is_empty() { number } else { name }
 }
 
-fn list(value: &Value, read: impl Fn(&Value) -> String) -> String {
-    value.as_array().map(|all| all.iter().map(read).collect::<Vec<_>>().join(", ")).unwrap_or_default()
+/// What a list's values read as; nothing of what is no list.
+pub(super) fn list(value: &Value, read: impl Fn(&Value) -> String) -> String {
+    value.as_array().into_iter().flatten().map(read).collect::<Vec<_>>().join(", ")
 }
 
 /// As plain words, for a history; empty when there is nothing. References stay ids.
@@ -55,9 +56,7 @@ pub(crate) fn plain(kind: Kind, value: &Value) -> String {
         Kind::Flag => value.as_bool().map(|on| t(if on { words::YES } else { words::NO }).to_owned()),
         Kind::Choice(choices) => value.as_str().map(|code| label(choices, code)),
         Kind::State(states) => value.as_str().map(|code| state(states, code).0),
-        Kind::Choices(choices) => {
-            Some(list(value, |one| one.as_str().map(|code| label(choices, code)).unwrap_or_default()))
-        }
+        Kind::Choices(choices) => Some(list(value, |one| label(choices, &text_of(one)))),
         Kind::Pictures => {
             value.as_array().filter(|all| !all.is_empty()).map(|all| photos(all.len())).or(Some(String::new()))
         }
@@ -93,7 +92,7 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
         Kind::Email => {
             let text = text_of(value);
             // Behind an address may stand how many more there are.
-            linked("mailto:", text.split(' ').next().unwrap_or_default(), &text)
+            linked("mailto:", text.split_once(' ').map_or(text.as_str(), |(first, _)| first), &text)
         }
         Kind::Phone => linked("tel:", &text_of(value), &text_of(value)),
         Kind::Picture => value.as_i64().map_or(Cell::Empty, picture),

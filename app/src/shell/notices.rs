@@ -64,7 +64,7 @@ pub(crate) fn panel<L: Read>(
     let list: Resource<Vec<Notification<L>>> = resource(move || Some(call(app.notifications)));
     Effect::new(move || {
         if let Some(all) = list.value.get() {
-            unread.set(i64::try_from(all.iter().filter(|one| !one.read).count()).unwrap_or_default());
+            unread.set(all.iter().map(|one| i64::from(!one.read)).sum());
         }
     });
     let read_all = move |()| {

@@ -59,7 +59,7 @@ fn account(app: &'static AppSpec, me: &Value) -> AnyView {
     let spoken = RwSignal::new(text::language());
     let below = move |state: crate::records::form::FormState| {
         Effect::new(move || {
-            if let Ok(language) = state.value("language").as_str().unwrap_or_default().parse() {
+            if let Some(Ok(language)) = state.value("language").as_str().map(str::parse) {
                 spoken.set(language);
             }
         });

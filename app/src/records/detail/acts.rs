@@ -108,7 +108,7 @@ fn act(shown: Shown, verb: Verb, query: &'static str) {
 
 /// A customer's tax number may be another's too, as creating asks.
 fn ask_of_branch(shown: Shown, problem: &Problem) {
-    let message = problem.errors.first().map(|error| error.message.clone()).unwrap_or_default();
+    let message = problem.errors.first().map_or(&problem.title, |error| &error.message).clone();
     confirm::ask(Ask::new(message, t(words::RESTORE_AS_BRANCH_DETAIL), t(words::RESTORE_AS_BRANCH), move || {
         act(shown, Verb::Restore, "shares_tax_id=true");
     }));

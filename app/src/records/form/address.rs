@@ -4,7 +4,7 @@ use domain::address::Address;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
-use super::super::document::text_of;
+use super::super::document::{NULL, text_of};
 use super::super::field::{Custom, Field, Kind};
 use super::FormState;
 use crate::text::address::{countries, in_one_line};
@@ -23,7 +23,7 @@ type Part = (domain::field::Field, RwSignal<String>);
 fn control(state: FormState, field: &'static Field) -> AnyView {
     let first = untrack(|| state.value(field.name));
     let parts = [Address::STREET, Address::POSTCODE, Address::CITY, Address::REGION, Address::COUNTRY]
-        .map(|part| (part, RwSignal::new(first.get(part.name).map(text_of).unwrap_or_default())));
+        .map(|part| (part, RwSignal::new(text_of(first.get(part.name).unwrap_or(&NULL)))));
     Effect::new(move |before: Option<()>| {
         let typed = parts.map(|(part, text)| (part.name.to_owned(), Value::String(text.get())));
         if before.is_some() {

@@ -9,7 +9,7 @@ use domain::money::before_tax;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::super::document::text_of;
+use super::super::document::{from_json, text_of};
 use super::super::field::{Field, Kind};
 use super::super::names;
 use super::super::value::name_beside;
@@ -110,9 +110,8 @@ fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {
             let choice = move |one: domain::record::Choice| {
                 Choice::new(one.id.to_string(), names::shown(kind, one.label)).detail(one.hint)
             };
-            let options = Signal::derive(move || {
-                offered.value.get().unwrap_or_default().into_iter().map(choice).collect::<Vec<_>>()
-            });
+            let options =
+                Signal::derive(move || offered.value.get().into_iter().flatten().map(choice).collect::<Vec<_>>());
             view! { <MultiSelect value=chosen options=options /> }.into_any()
         }
         Kind::Picture => picture::control(state, field),
@@ -141,9 +140,7 @@ fn of_fuel(state: FormState, field: &'static Field, (what, of): (OfFuel, &'stati
 
 /// A list in the draft as a list of ids.
 fn ids(state: FormState, field: &'static Field, read: fn(&str) -> Option<Value>) -> RwSignal<Vec<String>> {
-    let first = untrack(|| {
-        state.value(field.name).as_array().map(|all| all.iter().map(text_of).collect::<Vec<_>>()).unwrap_or_default()
-    });
+    let first = untrack(|| state.value(field.name).as_array().into_iter().flatten().map(text_of).collect::<Vec<_>>());
     let chosen = RwSignal::new(first);
     Effect::new(move |before: Option<()>| {
         let all = chosen.get();
@@ -155,7 +152,7 @@ fn ids(state: FormState, field: &'static Field, read: fn(&str) -> Option<Value>)
 }
 
 fn flag(state: FormState, field: &'static Field) -> AnyView {
-    let on = RwSignal::new(untrack(|| state.value(field.name).as_bool().unwrap_or_default()));
+    let on = RwSignal::new(untrack(|| state.value(field.name) == Value::Bool(true)));
     let change = move |on: bool| state.set(field.name, Value::Bool(on));
     let word = move || t(if on.get() { words::YES } else { words::NO });
     // The frame's label names the switch; beside it stands what it is set to.
@@ -164,9 +161,7 @@ fn flag(state: FormState, field: &'static Field) -> AnyView {
 }
 
 fn stars(state: FormState, field: &'static Field) -> AnyView {
-    let value = RwSignal::new(untrack(|| {
-        state.value(field.name).as_i64().and_then(|stars| u8::try_from(stars).ok()).unwrap_or_default()
-    }));
+    let value = RwSignal::new(untrack(|| from_json(&state.value(field.name))));
     Effect::new(move |before: Option<()>| {
         let stars = value.get();
         if before.is_some() {

@@ -68,9 +68,11 @@ pub(crate) fn RecordPicker(
             };
             let mut start = serde_json::Map::new();
             start.insert(wanted.called.to_owned(), json!(typed));
-            let narrowed = narrowed.try_get_untracked().unwrap_or_default();
+            let narrowed = narrowed.try_get_untracked();
             // An owner is the new one's too; a state is its form's matter.
-            if let Some((field, Ok(id))) = narrowed.split_once('=').map(|(field, id)| (field, id.parse::<i64>())) {
+            if let Some((field, id)) = narrowed.as_deref().and_then(|narrowed| narrowed.split_once('='))
+                && let Ok(id) = id.parse::<i64>()
+            {
                 start.insert(field.to_owned(), Value::from(id));
             }
             prefill.try_set_value(Value::Object(start));

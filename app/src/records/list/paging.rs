@@ -5,7 +5,7 @@ use domain::list::ListQuery;
 use leptos::prelude::*;
 
 use super::state::{At, State};
-use crate::text::{amount, count, fill, records as words};
+use crate::text::{amount, count_of, fill, records as words};
 
 /// The page that is shown: of which address, how many rows it has and what comes after it. While another is awaited it stays
 /// what it is, so that neither the counter nor a link speaks of rows that aren't here yet.
@@ -31,14 +31,13 @@ impl Paging {
     pub fn rows(self) -> Signal<String> {
         Signal::derive(move || {
             let Shown { at, length, .. } = self.shown.get();
-            let whole = |number: usize| i64::try_from(number).unwrap_or_default();
             match at.first_row() {
                 Some(first) if length > 0 => {
                     let last = first.saturating_add(length - 1);
-                    let (from, to) = (amount::number(whole(first)), amount::number(whole(last)));
+                    let (from, to) = (amount::plain(&first.to_string()), amount::plain(&last.to_string()));
                     fill(words::PAGE_ROWS, &[("from", &from), ("to", &to)])
                 }
-                _ => count(whole(length), words::ROWS),
+                _ => count_of(length, words::ROWS),
             }
         })
     }
