@@ -148,7 +148,7 @@ fn vehicle_type(state: FormState, field: &'static Field) -> AnyView {
     let offered = resource::<Vec<Offered>>(|| Some(call(Endpoint::PortalListVehicleTypes)));
     let value = RwSignal::new(untrack(|| text_of(&state.value(field.name))));
     let options = Signal::derive(move || {
-        let all = offered.value.get().unwrap_or_default();
+        let Some(all) = offered.value.get() else { return Vec::new() };
         TYPES.set(all.clone());
         all.into_iter().map(|one| Choice::new(one.id.to_string(), one.label).detail(one.hint)).collect::<Vec<_>>()
     });

@@ -52,8 +52,7 @@ fn row(invoice: PortalInvoiceRow) -> AnyView {
     let due = invoice
         .due_on
         .filter(|_| invoice.status.is_owed())
-        .map(|day| fill(words::DUE_ON, &[("day", &date::date(day))]))
-        .unwrap_or_default();
+        .map(|day| fill(words::DUE_ON, &[("day", &date::date(day))]));
     view! {
         <a class="portal-card" href=["/invoices/", &invoice.id.to_string()].concat()>
             <span class="portal-card-head"><strong>{invoice.number}</strong>

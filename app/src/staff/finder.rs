@@ -15,7 +15,7 @@ use crate::records;
 use crate::text::{fill, records as record_words, shell as words, small, t};
 use crate::ui::icon::Icon;
 use crate::ui::palette::{Command, Palette};
-use crate::ui::unsaved;
+use crate::ui::{toast, unsaved};
 
 /// Letters typed before the edge is asked.
 const PAUSE: Duration = Duration::from_millis(160);
@@ -55,7 +55,10 @@ fn ask(typed: String, query: RwSignal<String>, hits: RwSignal<Vec<Hit>>, busy: R
         let found = call(Endpoint::Search).query(net::search_query(&typed)).send::<Vec<Hit>>().await;
         // Only the answer to what stands there now.
         if query.get_untracked() == typed {
-            hits.set(found.unwrap_or_default());
+            hits.set(found.unwrap_or_else(|problem| {
+                toast::bad(problem.title);
+                Vec::new()
+            }));
             busy.set(false);
         }
     });

@@ -29,7 +29,9 @@ fn prefetch() {
         return part::prefetch(prompt::SIGN_IN);
     }
     part::prefetch(home::PAGE);
-    part::prefetch(nav::path().get_untracked().strip_prefix(STAFF.base).unwrap_or_default());
+    if let Some(path) = nav::path().get_untracked().strip_prefix(STAFF.base) {
+        part::prefetch(path);
+    }
 }
 
 /// The frame, as soon as its part is here.

@@ -75,8 +75,7 @@ fn draw(overview: &Overview, period: (Date, Date)) -> AnyView {
     let bookings = nav::list(RecordKind::Booking);
     let invoices = nav::list(RecordKind::Invoice);
     let active = counted(&overview.vehicles, domain::fleet::vehicle::VehicleStatus::Active);
-    let money = overview.open_balance.map(|open| {
-        let overdue = overview.overdue_balance.unwrap_or_default();
+    let money = overview.open_balance.zip(overview.overdue_balance).map(|(open, overdue)| {
         view! {
             {stat(words::OPEN, amount::glance(open, &overview.currency), Tone::Neutral, [&invoices, "?status=issued,partly_paid,overdue"].concat())}
             {stat(words::OVERDUE, amount::glance(overdue, &overview.currency),

@@ -8,6 +8,11 @@ use crate::nav;
 use crate::text::{amount, bookings as words, count, t};
 use crate::ui::stars::Stars;
 
+/// A score, in thousandths of a star.
+pub(crate) fn stars(score: i64) -> AnyView {
+    view! { <Stars tenths=u32::try_from(score / 100).unwrap_or_default() shown=amount::stars(score) /> }.into_any()
+}
+
 /// Drivers by place, best first; below them, without a place, those with too few ratings for one.
 pub(crate) fn places(ranking: Ranking) -> AnyView {
     let Ranking { ranked, unranked } = ranking;
@@ -15,10 +20,7 @@ pub(crate) fn places(ranking: Ranking) -> AnyView {
         return view! { <p class="muted">{t(words::NO_RATINGS)}</p> }.into_any();
     }
     let driver = |ranked: Ranked| {
-        let stars = ranked.rating_summary.score.map(|score| {
-            let tenths = u32::try_from(score / 100).unwrap_or_default();
-            view! { <Stars tenths=tenths shown=amount::stars(score) /> }
-        });
+        let stars = ranked.rating_summary.score.map(stars);
         view! {
             <li class="ranked">
                 <a href=nav::record(RecordKind::Driver, ranked.driver)>{ranked.name}</a>

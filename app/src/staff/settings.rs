@@ -252,9 +252,9 @@ fn rates(state: FormState, field: &'static Field) -> AnyView {
         all.update(|all| all.push(Typed::new(key, &NamedTaxRate::default())));
     };
     let row = move |tax: Typed| {
-        let place = move || all.with(|all| all.iter().position(|other| other.key == tax.key)).unwrap_or_default();
+        let place = move || all.with(|all| all.iter().position(|other| other.key == tax.key));
         let error = move |part: &'static str| {
-            Signal::derive(move || state.error_at(["tax_rates.", &place().to_string(), ".", part].concat()).get())
+            Signal::derive(move || state.error_at(["tax_rates.", &place()?.to_string(), ".", part].concat()).get())
         };
         view! {
             <div class="rate">

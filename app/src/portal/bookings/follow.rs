@@ -53,9 +53,7 @@ fn body(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
         (!shown.reason.is_empty()).then(|| fill(crate::text::bookings::REASON_WAS, &[("reason", &shown.reason)]));
     let reason = reason.map(|text| view! { <Note tone=Tone::Warn>{text}</Note> });
     let fields = &shown.fields;
-    let stop = |address: &str, at: Option<domain::time::Instant>| {
-        Cell::Two(address.to_owned(), at.map(date::instant).unwrap_or_default())
-    };
+    let stop = |address: &str, at: Option<domain::time::Instant>| Cell::Two(address.to_owned(), date::when(at));
     let facts = vec![
         Fact::new(t(labels::PICKUP_ADDRESS), stop(&fields.pickup_address, fields.pickup_at)),
         Fact::new(t(labels::DELIVERY_ADDRESS), stop(&fields.delivery_address, fields.ends_at)),
@@ -102,7 +100,7 @@ fn timeline(shown: &PortalBooking) -> Vec<TimelineEvent> {
         title: t(status.label()).to_owned(),
         detail: String::new(),
         when: at.map(date::near).unwrap_or_default(),
-        exact: at.map(date::instant).unwrap_or_default(),
+        exact: date::when(at),
         tone: if at.is_some() { status.tone() } else { Tone::Neutral },
         icon: if at.is_some() { Icon::Check } else { Icon::Clock },
         ahead: at.is_none(),

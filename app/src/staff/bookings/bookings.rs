@@ -371,8 +371,7 @@ fn route(shown: Shown) -> Signal<Vec<Fact>> {
         shown.record.value.with(|record| {
             let Some(record) = record else { return Vec::new() };
             let stop = |address: &str, at: &str| {
-                let when = record.field(at).as_i64().map(|at| date::instant(Instant(at))).unwrap_or_default();
-                Cell::Two(record.field(address).as_str().unwrap_or_default().to_owned(), when)
+                Cell::Two(text_of(record.field(address)), date::when(record.field(at).as_i64().map(Instant)))
             };
             vec![
                 Fact::new(t(labels::PICKUP_ADDRESS), stop("pickup_address", "pickup_at")),

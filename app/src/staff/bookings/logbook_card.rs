@@ -62,12 +62,12 @@ pub(super) fn card(
         }
     };
     let list = move || {
-        let logbooks = known.get().map(|booking| booking.facts.logbooks).unwrap_or_default();
+        let logbooks = known.get()?.facts.logbooks;
         if logbooks.is_empty() {
-            return view! { <p class="muted">{t(words::NO_LOGBOOKS)}</p> }.into_any();
+            return Some(view! { <p class="muted">{t(words::NO_LOGBOOKS)}</p> }.into_any());
         }
         let all = logbooks.into_iter().map(|logbook| one(shown, logbook, Callback::new(show))).collect_view();
-        view! { <ul class="logbooks">{all}</ul> }.into_any()
+        Some(view! { <ul class="logbooks">{all}</ul> }.into_any())
     };
     let title = Signal::derive(move || {
         let text = open.with(|open| match open {

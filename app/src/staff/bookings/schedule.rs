@@ -58,8 +58,7 @@ struct Asked {
 
 impl Asked {
     fn read(query: &str) -> Self {
-        let parameters = web_sys::UrlSearchParams::new_with_str(query).ok();
-        let get = |name: &str| parameters.as_ref().and_then(|all| all.get(name)).unwrap_or_default();
+        let get = |name: &str| nav::parameter(query, name);
         Self {
             from: get("from").parse().unwrap_or_else(|_| zone::today()),
             days: if get("days") == "1" { 1 } else { 7 },

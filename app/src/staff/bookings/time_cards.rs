@@ -42,7 +42,7 @@ fn when(card: &dyn Fields) -> Cell {
     let at = |name: &str| card.field(name).as_i64().map(Instant);
     let text = match (at("from"), at("to")) {
         (Some(from), Some(to)) => date::span(from, to),
-        (from, _) => [&from.map(date::instant).unwrap_or_default(), " –"].concat(),
+        (from, _) => [&date::when(from), " –"].concat(),
     };
     Cell::Text(text)
 }
@@ -114,8 +114,8 @@ impl Asked {
         let (since, until) = (at("since"), at("until"));
         let to = until.unwrap_or_else(|| since.map_or(date::now(), |since| date::now().max(since.plus(DAY))));
         let from = since.unwrap_or_else(|| to.plus(-31 * DAY)).max(to.plus(-LONGEST));
-        let drivers = filters.get("driver").map(|all| all.split(',').filter_map(|id| id.parse().ok()).collect());
-        Self { span: Span { from, to }, drivers: drivers.unwrap_or_default() }
+        let drivers = filters.get("driver").into_iter().flat_map(|all| all.split(','));
+        Self { span: Span { from, to }, drivers: drivers.filter_map(|id| id.parse().ok()).collect() }
     }
 }
 

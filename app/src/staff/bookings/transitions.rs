@@ -21,7 +21,7 @@ use crate::records::to_json;
 use crate::session;
 use crate::text::{bookings as words, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::{Dialog, title_of};
 use crate::ui::icon::Icon;
 use crate::ui::toast;
 
@@ -123,7 +123,7 @@ pub(super) fn buttons(shown: Shown, known: Signal<Option<Booking>>) -> AnyView {
         };
         Some(transitions(booking.facts.situation.status).map(one).collect_view())
     };
-    let title = Signal::derive(move || asked.get().map(|by| t(by.label()).to_owned()).unwrap_or_default());
+    let title = title_of(asked, |by: &Transition| t(by.label()).to_owned());
     view! {
         {buttons}
         <Dialog open=open title=title>

@@ -47,7 +47,7 @@ fn subject(row: &dyn Fields) -> Cell {
     let label = |name| row.field(name).as_str();
     let notice = || label("notice")?.parse::<Notice>().ok().map(|notice| t(notice.label()).to_owned());
     let kind = || label("kind")?.parse::<OutboxKind>().ok().map(|kind| t(kind.label()).to_owned());
-    Cell::text(label("subject").map(str::to_owned).or_else(notice).or_else(kind).unwrap_or_default())
+    label("subject").map(str::to_owned).or_else(notice).or_else(kind).map_or(Cell::Empty, Cell::text)
 }
 
 /// The whole mail is for whoever may see the outbox, and for whoever wrote it.

@@ -17,11 +17,11 @@ use super::servers::BY_SMTP;
 use super::{apps, attempt};
 use crate::net::call;
 use crate::net::fetch::resource;
-use crate::records::choices;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
+use crate::records::{choices, to_json};
 use crate::records::{columns, fields};
 use crate::session;
 use crate::text::{fields as labels, mail as words, records, t};
@@ -331,6 +331,5 @@ fn test_form(shown: Shown, sent: RwSignal<Option<Attempt>>) -> AnyView {
         subject: t(words::TEST_SUBJECT).to_owned(),
         text: t(words::TEST_TEXT).to_owned(),
     };
-    let start = serde_json::to_value(start).unwrap_or_default();
-    sheet(Sheet { start, guarded: false, ..Sheet::new(&TEST, t(words::SEND_TEST), send, done) })
+    sheet(Sheet { start: to_json(&start), guarded: false, ..Sheet::new(&TEST, t(words::SEND_TEST), send, done) })
 }

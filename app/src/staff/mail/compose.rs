@@ -22,10 +22,10 @@ use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::files::FILES;
 use crate::records::form::{FormState, Shape, Sheet, no_form, send_with, sheet};
-use crate::records::text_of;
 use crate::records::{Field, Kind, Section};
+use crate::records::{from_json, text_of, to_json};
 use crate::session;
-use crate::text::{count, fields as labels, mail as words, records, t};
+use crate::text::{count_of, fields as labels, mail as words, records, t};
 use crate::ui::button::Button;
 use crate::ui::choice::Choice;
 use crate::ui::dialog::{Dialog, DialogKind};
@@ -135,8 +135,7 @@ fn template(state: FormState, field: &'static Field) -> AnyView {
 /// The record that the address names.
 fn named() -> (String, Option<(RecordKind, i64)>) {
     let query = untrack(|| nav::query().get());
-    let parameters = web_sys::UrlSearchParams::new_with_str(&query).ok();
-    let of = |name: &str| parameters.as_ref().and_then(|parameters| parameters.get(name)).unwrap_or_default();
+    let of = |name: &str| nav::parameter(&query, name);
     let kind = RecordKind::from_collection(&of("record_kind"));
     let about = kind.and_then(|kind| Some((kind, of("record").parse().ok()?)));
     (about.map(|(kind, id)| about::query(kind, id)).unwrap_or_default(), about)
@@ -186,7 +185,7 @@ fn form(options: ComposeOptions, about: Option<(RecordKind, i64)>, query: &str) 
     }
     provide_context(StoredValue::new(options));
     let send = send_with(move |sending| async move {
-        let writing = Writing::deserialize(&sending.draft).unwrap_or_default();
+        let writing: Writing = from_json(&sending.draft);
         let draft = ComposeDraft {
             account: writing.account,
             message: writing.message(),
@@ -207,7 +206,7 @@ fn form(options: ComposeOptions, about: Option<(RecordKind, i64)>, query: &str) 
         }
     });
     sheet(Sheet {
-        start: serde_json::to_value(start).unwrap_or_default(),
+        start: to_json(&start),
         cancel: Some(Callback::new(move |()| leave())),
         keep: Some(["draft:/admin/outbox/new?", query].concat()),
         below: Some(std::sync::Arc::new(preview)),
@@ -241,7 +240,7 @@ fn preview(state: FormState) -> AnyView {
     let line = move |label: domain::text::Text, value: String| {
         (!value.is_empty()).then(|| view! { <p><span class="muted">{t(label)}": "</span>{value}</p> })
     };
-    let files = move || i64::try_from(state.value("attachments").as_array().map_or(0, Vec::len)).unwrap_or_default();
+    let files = move || state.value("attachments").as_array().map_or(0, Vec::len);
     view! {
         <div class="actions">
             <Button label=t(words::PREVIEW) icon=Icon::Eye on_press=move |()| open.set(true) />
@@ -254,7 +253,7 @@ fn preview(state: FormState) -> AnyView {
                 {move || line(words::BCC, text("bcc"))}
                 <strong>{move || text("subject")}</strong>
                 <pre>{move || text("text")}</pre>
-                {move || (files() > 0).then(|| view! { <p class="muted">{count(files(), records::FILES)}</p> })}
+                {move || (files() > 0).then(|| view! { <p class="muted">{count_of(files(), records::FILES)}</p> })}
             </article>
         </Dialog>
     }

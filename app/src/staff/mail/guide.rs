@@ -6,6 +6,7 @@ use domain::mail::server::Engine;
 use domain::text::Text;
 use leptos::prelude::*;
 
+use crate::nav;
 use crate::text::{fill, mail as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::choice::Choice;
@@ -124,7 +125,7 @@ pub(super) fn guide(provider: Option<Provider>, after: AnyView) -> AnyView {
 }
 
 fn steps(way: Way) -> AnyView {
-    let origin = window().location().origin().unwrap_or_default();
+    let origin = nav::origin();
     let redirect = [origin.as_str(), way.provider().redirect_path()].concat();
     let (permissions, more) = way.permissions();
     let copies = permissions.iter().map(|name| {

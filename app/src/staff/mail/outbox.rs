@@ -21,12 +21,12 @@ use super::{attempt, compose};
 use crate::nav::part::Find;
 use crate::nav::{Found, Screen, find_screen};
 use crate::net::call;
-use crate::records::Fields;
 use crate::records::columns;
 use crate::records::detail::{Shown, facts};
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::files;
 use crate::records::{Body, Detail, DetailSpec, Field, Kind, ListSpec, Record, Section, Tab, choices};
+use crate::records::{Fields, from_json};
 use crate::session;
 use crate::text::{date, fields as labels, fill, mail as words, records, t};
 use crate::ui::button::Button;
@@ -74,7 +74,7 @@ pub(super) static LIST: ListSpec = ListSpec {
 const PARTIES: Custom = Custom { control: |_, _| ().into_any(), group: false, show: parties };
 
 fn parties(all: &Value) -> String {
-    let all: Vec<Recipient> = serde_json::from_value(all.clone()).unwrap_or_default();
+    let all: Vec<Recipient> = from_json(all);
     all.iter().map(Recipient::written).collect::<Vec<_>>().join(", ")
 }
 

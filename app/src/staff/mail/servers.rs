@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::FormState;
-use crate::records::text_of;
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
+use crate::records::{NULL, from_json, text_of};
 use crate::records::{columns, fields};
 use crate::text::{count, mail as words, records, t};
 use crate::ui::choice::Choice;
@@ -80,7 +80,7 @@ fn preset(state: FormState, field: &'static Field) -> AnyView {
 }
 
 fn fill_in(fields: &mut serde_json::Map<String, Value>, preset: &Preset) {
-    let text = |name: &str| fields.get(name).map(text_of).unwrap_or_default();
+    let text = |name: &str| text_of(fields.get(name).unwrap_or(&NULL));
     let chosen = text("outgoing_engine").parse().ok().filter(|engine| preset.takes(*engine));
     let engine = chosen.unwrap_or_else(|| preset.engine());
     let is_nameless = text("name").is_empty();
@@ -104,7 +104,7 @@ static FORM: FormSpec = FormSpec::new::<MailServerDraft>(RecordKind::MailServer,
 /// How many accounts lose what they sign in with, while what was typed would take it from them.
 fn sign_in_again(state: FormState) -> AnyView {
     let lost = Memo::new(move |_| {
-        let signed_in = state.fact("signed_in").as_i64().unwrap_or_default();
+        let signed_in: i64 = from_json(&state.fact("signed_in"));
         if LEADS_TO.iter().any(|name| state.changed(name)) { signed_in } else { 0 }
     });
     (move || {

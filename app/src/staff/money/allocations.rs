@@ -15,17 +15,18 @@ use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::field::{Custom, Field};
 use crate::records::form::FormState;
+use crate::records::{from_json, to_json};
 use crate::text::{amount, date, fill, money as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::field::Field as Frame;
 use crate::ui::note::Note;
-use crate::ui::number::MoneyInput;
+use crate::ui::number::{MoneyInput, minor_units_of};
 use crate::ui::numeral::why_unread;
 
 pub(super) const ALLOCATIONS: Custom = Custom { control, group: true, show };
 
 fn read(value: &Value) -> Vec<Allocation> {
-    serde_json::from_value(value.clone()).unwrap_or_default()
+    from_json(value)
 }
 
 /// As plain words: each share.
@@ -61,7 +62,7 @@ impl Share {
 
     /// Minor units; nothing for what can't be read.
     fn amount(&self) -> i64 {
-        self.text.with(|text| text.parse().unwrap_or_default())
+        self.text.with(|text| minor_units_of(text))
     }
 }
 
@@ -76,7 +77,7 @@ fn place(all: &[Share], invoice: i64) -> Option<usize> {
 
 fn control(state: FormState, field: &'static Field) -> AnyView {
     let customer = Memo::new(move |_| state.value("customer").as_i64());
-    let paid = Memo::new(move |_| state.value("amount").as_i64().unwrap_or_default());
+    let paid = Memo::new(move |_| from_json::<i64>(&state.value("amount")));
     let open = resource::<Page<InvoiceRow>>(move || {
         let (customer, most) = (customer.get()?.to_string(), MOST_ALLOCATIONS.to_string());
         let query = ["customer=", &customer, "&status=issued,partly_paid,overdue&sort=due_on&limit=", &most];
@@ -136,7 +137,7 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         untrack(|| {
             // Until the invoices are there, what was kept stays.
             if !all.is_empty() || saved.with_value(Vec::is_empty) {
-                state.set(field.name, serde_json::to_value(allocations).unwrap_or_default());
+                state.set(field.name, to_json(&allocations));
             }
             state.leave_unread(field.name, unread);
         });

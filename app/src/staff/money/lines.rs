@@ -17,6 +17,7 @@ use crate::print_view::tax_on;
 use crate::records::field::{Custom, Field};
 use crate::records::form::FormState;
 use crate::records::names;
+use crate::records::{from_json, to_json};
 use crate::session;
 use crate::text::measure::{Measure, Measured as _};
 use crate::text::{amount, fields as labels, fill, money as words, print_view as print_words, records, t};
@@ -25,14 +26,14 @@ use crate::ui::choice::Choice;
 use crate::ui::field::Field as Frame;
 use crate::ui::icon::Icon;
 use crate::ui::input::TextInput;
-use crate::ui::number::{MoneyInput, NumberInput};
+use crate::ui::number::{MoneyInput, NumberInput, minor_units_of};
 use crate::ui::numeral::why_unread;
 use crate::ui::select::Select;
 
 pub(super) const LINES: Custom = Custom { control, group: true, show };
 
 fn read(value: &Value) -> Vec<InvoiceLine> {
-    serde_json::from_value(value.clone()).unwrap_or_default()
+    from_json(value)
 }
 
 /// As plain words: each line's booking, description and net amount.
@@ -64,8 +65,7 @@ struct Typed {
 impl Typed {
     fn new(key: usize, line: &InvoiceLine) -> Self {
         let own = NamedTaxRate { name: line.tax_name.clone(), rate: line.tax };
-        let rates = rates(&own);
-        let at = rates.iter().position(|rate| *rate == own).unwrap_or_default();
+        let (rates, at) = rates(own);
         let price = if line.unit_price.0 == 0 { String::new() } else { line.unit_price.0.to_string() };
         Self {
             key,
@@ -89,13 +89,13 @@ impl Typed {
     }
 
     fn line(self) -> InvoiceLine {
-        let at = self.tax.with(|text| text.parse::<usize>().unwrap_or_default());
-        let tax = self.rates.with_value(|rates| rates.get(at).cloned()).unwrap_or_default();
+        let at = self.tax.with(|text| text.parse::<usize>().ok());
+        let tax = self.rates.with_value(|rates| rates.get(at?).cloned()).unwrap_or_default();
         InvoiceLine {
             booking: self.booking(),
             description: self.description.get(),
             quantity: self.quantity.with(|text| Measure::Quantity.parse_input(text)).unwrap_or_default(),
-            unit_price: UnitPrice(self.price.with(|text| text.parse().unwrap_or_default())),
+            unit_price: UnitPrice(self.price.with(|text| minor_units_of(text))),
             tax: tax.rate,
             tax_name: tax.name,
         }
@@ -113,13 +113,14 @@ fn default_tax() -> NamedTaxRate {
     first.unwrap_or_default()
 }
 
-/// The company's rates, and the line's own when it isn't among them any more.
-fn rates(own: &NamedTaxRate) -> Vec<NamedTaxRate> {
-    let mut all = session::me().with_untracked(|me| me.as_ref().map(|me| me.tax_rates.clone()).unwrap_or_default());
-    if !all.contains(own) {
-        all.push(own.clone());
+/// The company's rates, and the line's own when it isn't among them any more; with the place of that.
+fn rates(own: NamedTaxRate) -> (Vec<NamedTaxRate>, usize) {
+    let mut all = untrack(|| session::of_me(|me| me.tax_rates.clone()));
+    let at = all.iter().position(|rate| *rate == own).unwrap_or(all.len());
+    if at == all.len() {
+        all.push(own);
     }
-    all
+    (all, at)
 }
 
 fn control(state: FormState, field: &'static Field) -> AnyView {
@@ -139,7 +140,7 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
     let all = RwSignal::new(first.iter().enumerate().map(|(key, line)| Typed::new(key, line)).collect::<Vec<_>>());
     let typed = Memo::new(move |_| all.get().into_iter().map(Typed::line).collect::<Vec<_>>());
     Effect::new(move |before: Option<()>| {
-        let lines = serde_json::to_value(typed.get()).unwrap_or_default();
+        let lines = to_json(&typed.get());
         untrack(|| if before.is_some() { state.set(field.name, lines) } else { state.settle(field.name, lines) });
     });
     Effect::new(move || {
@@ -207,10 +208,10 @@ fn row(state: FormState, all: RwSignal<Vec<Typed>>, bookings: Memo<Vec<BookingId
     let tax = default_tax().name;
     let tax = Some(tax_word(&tax)).filter(|tax| !tax.is_empty());
     let price = tax.map_or_else(|| t(words::NET_PRICE).to_owned(), |tax| fill(words::PRICE_BEFORE, &[("tax", tax)]));
-    let place = move || all.with(|all| all.iter().position(|other| other.key == line.key)).unwrap_or_default();
+    let place = move || all.with(|all| all.iter().position(|other| other.key == line.key));
     let error = move |part: &'static str| {
         // The position moves when a line above is taken away.
-        Signal::derive(move || state.error_at(["lines.", &place().to_string(), ".", part].concat()).get())
+        Signal::derive(move || state.error_at(["lines.", &place()?.to_string(), ".", part].concat()).get())
     };
     let option =
         |(at, tax): (usize, &NamedTaxRate)| Choice::new(at.to_string(), amount::named_tax(&tax.name, tax.rate));

@@ -21,11 +21,11 @@ use crate::nav::Found;
 use crate::nav::part::Find;
 use crate::net::call;
 use crate::records;
-use crate::records::Fields;
 use crate::records::detail::{Shown, facts};
 use crate::records::field::UNTITLED;
 use crate::records::form::{self, FormSpec, Shape, Sheet, send_with, sheet};
 use crate::records::{Body, Detail, DetailSpec, Field, Kind, ListSpec, Record, Section, Tab, choices};
+use crate::records::{Fields, from_json, text_of, to_json};
 use crate::records::{columns, fields};
 use crate::session;
 use crate::text::{amount, date, fields as labels, fill, money as words, records as record_words, t};
@@ -73,7 +73,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
 static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::Payment,
     form: None,
-    subtitle: Some(|payment| payment.field("customer_name").as_str().unwrap_or_default().to_owned()),
+    subtitle: Some(|payment| text_of(payment.field("customer_name"))),
     state: None,
     tabs: &[Tab::new("", record_words::DETAILS, Body::View(page))],
     actions: Some(reverse_button),
@@ -128,7 +128,7 @@ pub(super) static SHAPE: Shape = Shape {
     sections: PAYMENT,
     blank: form::blank::<PaymentDraft>,
     check: |draft| {
-        let mut errors = form::checked::<PaymentDraft>(&to_one(draft, 1, 1));
+        let mut errors = form::checked::<PaymentDraft>(&to_one(draft, Some(1), 1));
         // What is refused of the one share is refused of the payment.
         errors.retain(|error| !error.field.starts_with("allocations."));
         errors
@@ -136,12 +136,11 @@ pub(super) static SHAPE: Shape = Shape {
 };
 
 /// The draft, with all of it to one invoice.
-fn to_one(draft: &Value, customer: i64, invoice: i64) -> Value {
+fn to_one(draft: &Value, customer: Option<i64>, invoice: i64) -> Value {
     let mut draft = draft.clone();
-    let amount = draft["amount"].as_i64().unwrap_or_default();
-    let allocation = Allocation { invoice: Some(InvoiceId(invoice)), amount };
+    let allocation = Allocation { invoice: Some(InvoiceId(invoice)), amount: from_json(&draft["amount"]) };
     draft["customer"] = Value::from(customer);
-    draft["allocations"] = serde_json::to_value([allocation]).unwrap_or_default();
+    draft["allocations"] = to_json(&[allocation]);
     draft
 }
 
@@ -178,10 +177,9 @@ pub(super) fn record_button(shown: Shown) -> AnyView {
             .or_else(|| (known.get()?.facts.status == InvoiceStatus::Paid).then(|| t(words::ALL_PAID).to_owned()))
     });
     let form = move || {
-        let invoice = untrack(|| known.get());
-        let balance = invoice.as_ref().map(|invoice| invoice.facts.balance).unwrap_or_default();
-        let customer = invoice.and_then(|invoice| invoice.fields.customer).unwrap_or_default().0;
-        let draft = PaymentDraft { amount: balance, at: Some(date::now()), ..PaymentDraft::default() };
+        let Some(invoice) = known.get_untracked() else { return ().into_any() };
+        let customer = invoice.fields.customer.map(|id| id.0);
+        let draft = PaymentDraft { amount: invoice.facts.balance, at: Some(date::now()), ..PaymentDraft::default() };
         // Asked about by the edge: a day long before the invoice.
         let (asked, despite) = (RwSignal::new(false), RwSignal::new(false));
         let send = send_with(move |sending| async move {
@@ -204,7 +202,7 @@ pub(super) fn record_button(shown: Shown) -> AnyView {
             shown.record.reload();
         });
         sheet(Sheet {
-            start: serde_json::to_value(&draft).unwrap_or_default(),
+            start: to_json(&draft),
             over: true,
             cancel: Some(Callback::new(move |()| open.set(false))),
             below: Some(std::sync::Arc::new(below)),
@@ -238,10 +236,10 @@ fn allocated(shown: Shown) -> AnyView {
     let known =
         Memo::new(move |_| shown.record.value.with(|record| serde_json::from_value::<Payment>(record.clone()?).ok()));
     let one = |allocation: Allocation, number: String, currency: &str| {
-        let invoice = allocation.invoice.unwrap_or_default().0;
+        let href = allocation.invoice.map(|id| nav::record(RecordKind::Invoice, id.0));
         view! {
             <li class="payment">
-                <a href=nav::record(RecordKind::Invoice, invoice)>{number}</a>
+                <a href=href>{number}</a>
                 <span class="cell-number">{amount::money(allocation.amount, currency)}</span>
             </li>
         }
@@ -275,12 +273,12 @@ pub(super) fn card(shown: Shown) -> AnyView {
     let known = invoice(shown);
     let (reverse, dialog) = reversal(shown);
     let rows = move || {
-        let payments = known.get().map(|invoice| invoice.facts.payments).unwrap_or_default();
+        let payments = known.get()?.facts.payments;
         if payments.is_empty() {
-            return view! { <p class="muted">{t(words::NONE_YET)}</p> }.into_any();
+            return Some(view! { <p class="muted">{t(words::NONE_YET)}</p> }.into_any());
         }
-        view! { <ul class="payments">{payments.into_iter().map(|payment| one(payment, reverse)).collect_view()}</ul> }
-            .into_any()
+        let all = payments.into_iter().map(|payment| one(payment, reverse)).collect_view();
+        Some(view! { <ul class="payments">{all}</ul> }.into_any())
     };
     view! {
         <Card title=t(RecordKind::Payment.plural())>{rows}</Card>

@@ -115,7 +115,7 @@ fn one(row: &BookingRow, ticked: RwSignal<BTreeSet<i64>>) -> AnyView {
             <Checkbox value=value label=[row.number.as_str(), " · ", &row.subject].concat() on_change=change />
             <span class="muted">{date::instant(row.pickup_at)}</span>
             <span><Badge label=t(row.status.label()) tone=row.status.tone() /></span>
-            <span class="cell-number">{amount::amount(row.amount.unwrap_or_default())}</span>
+            <span class="cell-number">{row.amount.map(amount::amount)}</span>
         </li>
     }
     .into_any()

@@ -92,7 +92,7 @@ fn link_by_mail(shown: Shown, link: &Link, busy: RwSignal<bool>, make: Callback<
 
 fn link_to_copy(shown: Shown, link: Link) -> AnyView {
     // Without one in the settings, where this page is reached has to do.
-    let site = if link.site.is_empty() { location().origin().unwrap_or_default() } else { link.site };
+    let site = if link.site.is_empty() { nav::origin() } else { link.site };
     let address = RwSignal::new([site.as_str(), &link.path].concat());
     let copy = move |()| {
         let _ = window().navigator().clipboard().write_text(&address.get_untracked());

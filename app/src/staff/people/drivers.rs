@@ -11,11 +11,10 @@ use crate::records::field::UNTITLED;
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::records::{Fields, text_of};
 use crate::records::{columns, fields};
-use crate::staff::{bookings, fleet, mail};
-use crate::text::{amount, bookings as of_bookings, count, fields as labels, people as words, records, t};
+use crate::staff::{bookings, fleet, mail, ranking};
+use crate::text::{bookings as of_bookings, count, fields as labels, people as words, records, t};
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
-use crate::ui::stars::Stars;
 
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Driver, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
@@ -89,10 +88,7 @@ fn general(shown: Shown) -> AnyView {
             )
             .ok()
         })?;
-        let stars = rating_summary.score.map(|score| {
-            let tenths = u32::try_from(score / 100).unwrap_or_default();
-            view! { <Stars tenths=tenths shown=amount::stars(score) /> }
-        });
+        let stars = rating_summary.score.map(ranking::stars);
         let apart = stars.is_none().then(|| view! { <p class="muted">{t(of_bookings::NOT_RANKED)}</p> });
         Some(view! {
             <Card title=t(of_bookings::RANKING)>

@@ -5,9 +5,9 @@ use domain::permission::{Act, Area, NamedAct, Permission};
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::records::Kind;
 use crate::records::field::{Custom, Field};
 use crate::records::form::FormState;
+use crate::records::{Kind, from_json};
 use crate::session;
 use crate::text::{people as words, small, t};
 
@@ -52,7 +52,7 @@ fn tick(state: FormState, field: &'static Field, permission: Permission) -> AnyV
         state.value(field.name).as_array().is_some_and(|all| all.iter().any(|one| one.as_str() == Some(&known)))
     });
     let change = move |_| {
-        let mut all = state.value(field.name).as_array().cloned().unwrap_or_default();
+        let mut all: Vec<Value> = from_json(&state.value(field.name));
         if on.get_untracked() {
             all.retain(|one| one.as_str() != Some(&code));
         } else {

@@ -19,7 +19,7 @@ use crate::text::{self, fill, notices as words, records, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::choice::Choice;
-use crate::ui::dialog::{Dialog, DialogKind};
+use crate::ui::dialog::{Dialog, DialogKind, title_of};
 use crate::ui::field::Field as Frame;
 use crate::ui::select::Select;
 use crate::ui::toast;
@@ -47,9 +47,7 @@ pub(super) fn notices_page() -> AnyView {
         open.set(false);
         all.reload();
     });
-    let title = Signal::derive(move || {
-        editing.with(|setting| setting.as_ref().map(|setting| t(setting.notice.label()).to_owned()).unwrap_or_default())
-    });
+    let title = title_of(editing, |setting: &NoticeSetting| t(setting.notice.label()).to_owned());
     view! {
         <p class="muted">{t(words::NOTICES_HELP)}</p>
         {all.view(move |settings| {
