@@ -18,6 +18,7 @@ CREATE TABLE bookings (
   ends_at INTEGER NOT NULL,
   phone TEXT NOT NULL,
   vehicle_type INTEGER REFERENCES vehicle_types (id),
+  passengers INTEGER,
   "load" TEXT NOT NULL DEFAULT '',
   note TEXT NOT NULL DEFAULT '',
   internal_note TEXT NOT NULL DEFAULT '',

@@ -9,6 +9,7 @@ pub mod availability;
 #[allow(clippy::module_inception)]
 pub mod bookings;
 pub mod bounds;
+pub mod candidates;
 mod cascade;
 pub mod leaving;
 pub mod logbooks;

@@ -136,6 +136,7 @@ async fn dispatch(call: &Call) -> Answer {
         E::StopTimeCard => bookings::time_cards::stop(call).await,
         E::GetWorkTotals => bookings::time_cards::totals(call).await,
         E::GetRanking => bookings::ranking::get_ranking(call).await,
+        E::ListCandidates => bookings::candidates::list_candidates(call).await,
         E::GetSchedule => bookings::schedule::get_schedule(call).await,
         E::GetToday => bookings::today::get_today(call).await,
 

@@ -188,8 +188,8 @@ test("Enter before a picker has answered takes what answers, and creates nothing
 test("a list that could not be had is asked for again when the network is back", async ({ page, context }) => {
   await signIn(page, OWNER, "/admin/vehicles");
   await expect(page.getByRole("link", { name: /^Autocar 02/ })).toBeVisible();
-  await page.getByRole("link", { name: "Contactos" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Contactos" })).toBeVisible();
+  await page.getByRole("link", { name: "Asignaciones" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Asignaciones" })).toBeVisible();
   await context.setOffline(true);
   await page.getByRole("link", { name: "Documentos" }).click();
   await expect(page.getByRole("alert")).toBeVisible();

@@ -39,7 +39,7 @@ test("what a customer has to be invoiced for goes onto one invoice, and each lin
   await expect(page.getByLabel(/^Descripción/)).toHaveCount(2);
   await expect(page.getByLabel(/^Descripción/).first()).toHaveValue("Ruta de mañana");
   for (const [at, { number }] of bookings.entries()) {
-    await expect(page.getByLabel("Reserva").nth(at).locator("option:checked")).toHaveText(number);
+    await expect(page.getByRole("main").getByLabel("Reserva").nth(at).locator("option:checked")).toHaveText(number);
   }
   // They are offered once.
   await page.getByRole("button", { name: "Añadir reservas" }).click();

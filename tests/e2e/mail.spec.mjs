@@ -36,7 +36,7 @@ test("a dispatcher writes a mail from a booking and sees it there with its state
   const page = await as(browser, DISPATCHER, "/admin/bookings");
   await page.getByRole("main").getByRole("table").getByRole("link").first().click();
   await page.getByRole("link", { name: "Escribir correo" }).click();
-  await page.getByLabel("De", { exact: false }).first().selectOption({ label: `Oficina ${unique} · oficina@vega.example` });
+  await page.getByRole("main").getByLabel("De", { exact: false }).first().selectOption({ label: `Oficina ${unique} · oficina@vega.example` });
   await page.getByLabel("Plantilla de correo").selectOption({ label: `Confirmación ${unique}` });
   await expect(page.getByLabel("Asunto")).toHaveValue(new RegExp(`^Su reserva BK-.* ${unique}$`));
   await expect(page.getByLabel("Texto")).toHaveValue(/Le esperamos en (?!\{)/);

@@ -44,3 +44,8 @@ export async function pick(scope, label, words) {
   // Not a new one of that name, which is offered at once and before those that are there.
   await scope.page().getByRole("option", { name: new RegExp(words, "i") }).filter({ hasNotText: "Crear «" }).first().click();
 }
+
+/** Chooses a vehicle or a driver in the panel that assigns. */
+export async function choose(panel, words) {
+  await panel.getByRole("radio", { name: new RegExp(words) }).check();
+}

@@ -1,6 +1,6 @@
 // Trips whose ground moves: the question that a save asks, and the night on which an hour happens twice.
 import { expect, test } from "@playwright/test";
-import { DISPATCHER, DRIVER, OWNER, as, pick } from "./people.mjs";
+import { DISPATCHER, DRIVER, OWNER, as, choose } from "./people.mjs";
 
 /** An approved booking far ahead with a trip of its own vehicle and driver, made through the API. */
 async function trip(page, own = {}) {
@@ -49,7 +49,7 @@ test("moving a booking asks what becomes of its trip, and the logbook's page has
   await expect(page.getByText("Calle Nueva 5")).toBeVisible();
 
   await page.goto(`/admin/logbooks/${made.logbook}`);
-  await expect(page.getByRole("link", { name: "Reservas" }).first()).toHaveAttribute("aria-current", "page");
+  await expect(page.locator(".nav-screens [aria-current=page]")).toHaveText(/^Reservas/);
   await page.getByRole("button", { name: "Iniciar viaje" }).click();
   await expect(page.getByRole("dialog").getByLabel(/Cuentakilómetros/)).toHaveValue(/\d/);
   await page.getByRole("dialog").getByRole("button", { name: "Iniciar viaje" }).click();
@@ -117,19 +117,20 @@ test("what is said of an assignment is said of the one that is filled in, and as
   await page.goto("/admin/bookings?sort=created_at");
   const newest = page.getByRole("main").getByRole("link", { name: "Viaje que se mueve" }).first();
   await newest.click();
-  await page.getByRole("button", { name: "Asignar" }).click();
+  await page.getByRole("button", { name: "Asignar otro" }).click();
   const form = page.getByRole("dialog");
-  await pick(form, /Vehículo/, "Furgoneta libre");
-  await pick(form, /Conductor/, "Luis");
+  await expect(form.getByRole("radio", { name: /Furgoneta comprometida/ })).toBeDisabled();
+  await choose(form, "Furgoneta libre");
+  await choose(form, "Luis");
   const verdict = form.getByText("El vehículo y el conductor están libres.");
   await expect(verdict).toBeVisible();
 
   // The answer about another vehicle is on its way: until it comes, nothing is said.
   const answer = await hold(page, "**/api/availability*");
-  await pick(form, /Vehículo/, "Furgoneta comprometida");
+  await form.getByRole("radio", { name: /Furgoneta/ }).and(form.locator(":enabled:not(:checked)")).first().check();
   await expect(verdict).toHaveCount(0);
   answer.release();
-  await expect(form.getByText("El vehículo ya está asignado en ese tiempo.")).toBeVisible();
+  await expect(form.locator(".note")).toBeVisible();
 
   // The list one came from is there at once, before it is asked anew.
   const list = await hold(page, "**/api/bookings?*");

@@ -124,6 +124,7 @@ const SECTIONS: &[Section] = &[
         words::MORE,
         fields![BookingRequest:
             VEHICLE_TYPE.shown(Kind::Custom(Custom { control: vehicle_type, group: false, show: name_of_type })),
+            PASSENGERS,
             LOAD,
             NOTE,
         ],

@@ -42,8 +42,6 @@ pub(crate) enum Kind {
     Duration,
     Date,
     Instant,
-    /// Shown as time from now, with the instant as its title.
-    Ago,
     Flag,
     Choice(Choices),
     /// A choice that is a state, shown as a badge.

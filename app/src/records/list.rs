@@ -26,7 +26,7 @@ use crate::net::fetch::{Resource, resource};
 use crate::net::{call, changes, failure};
 use crate::session;
 use crate::text::{date, fill, records as words, small, t, zone};
-use crate::ui::button::{Button, Kind as ButtonKind, LinkUnless};
+use crate::ui::button::{Kind as ButtonKind, LinkUnless};
 use crate::ui::empty::EmptyState;
 use crate::ui::failure::ErrorState;
 use crate::ui::filters::FilterBar;
@@ -304,7 +304,6 @@ const fn fit_of(kind: Kind) -> Fit {
         | Kind::OfFuel(..)
         | Kind::Duration
         | Kind::Date
-        | Kind::Ago
         | Kind::Choice(_)
         | Kind::State(_)
         | Kind::Stars => Fit::Medium,

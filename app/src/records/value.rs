@@ -52,7 +52,7 @@ pub(crate) fn plain(kind: Kind, value: &Value) -> String {
         Kind::OfFuel(what, _) => number().map(|stored| amount::plain(&what.measure(None).metric_text(stored))),
         Kind::Duration => number().map(amount::duration),
         Kind::Date => value.as_str().and_then(read_date).map(date::date),
-        Kind::Instant | Kind::Ago => number().map(|at| date::instant(Instant(at))),
+        Kind::Instant => number().map(|at| date::instant(Instant(at))),
         Kind::Flag => value.as_bool().map(|on| t(if on { words::YES } else { words::NO }).to_owned()),
         Kind::Choice(choices) => value.as_str().map(|code| label(choices, code)),
         Kind::State(states) => value.as_str().map(|code| state(states, code).0),
@@ -77,9 +77,6 @@ pub(crate) fn cell(kind: Kind, name: &str, of: &dyn Fields) -> Cell {
         Kind::Whole | Kind::Year | Kind::Money | Kind::Price | Kind::Measure(_) | Kind::Duration => {
             Cell::Number(plain(kind, value))
         }
-        Kind::Ago => value
-            .as_i64()
-            .map_or(Cell::Empty, |at| Cell::Exact(date::relative(Instant(at)), date::instant(Instant(at)))),
         Kind::Code => Cell::Fixed(text_of(value)),
         Kind::Date | Kind::Instant => Cell::Fixed(plain(kind, value)),
         Kind::Flag => value.as_bool().map_or(Cell::Empty, Cell::Yes),

@@ -5,9 +5,11 @@
 //! Invariant: whether a move is possible is asked of `domain::bookings::progress`, never decided in a screen.
 
 mod assign;
+mod booking_page;
 // A record's file has its collection's name, also where the area is called the same.
 #[allow(clippy::module_inception)]
 pub(crate) mod bookings;
+mod candidates;
 mod invoice;
 mod logbook_card;
 mod logbook_page;

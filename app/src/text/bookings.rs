@@ -7,13 +7,32 @@ crate::text::texts! {
     AMOUNT_HELP: "Sin impuestos.", "Net of tax.", "Al netto delle imposte.", "Bez podatku.";
     APPROACH: "Arrastre una reserva a una fila (con el dedo, manténgala pulsada primero), o selecciónela y elija la fila.", "Drag a booking onto a line (with a finger, hold it first), or pick it and choose the line.", "Trascinare una prenotazione su una riga (con il dito, tenerla prima premuta), o sceglierla e poi scegliere la riga.", "Przeciągnij rezerwację na wiersz (palcem: najpierw przytrzymaj) albo wybierz ją, a potem wiersz.";
     APPROVE_CONSEQUENCE: "El cliente verá la reserva aprobada con este importe.", "The customer will see the booking approved with this amount.", "Il cliente vedrà la prenotazione approvata con questo importo.", "Klient zobaczy zatwierdzoną rezerwację z tą kwotą.";
-    APPROVE_FIRST: "Apruebe primero la reserva.", "Approve the booking first.", "Approvare prima la prenotazione.", "Najpierw zatwierdź rezerwację.";
     ASSIGN: "Asignar", "Assign", "Assegna", "Przydziel";
     ASSIGNED: "Asignado; se ha avisado al conductor", "Assigned; the driver has been told", "Assegnato; l'autista è stato avvisato", "Przydzielono; kierowca został powiadomiony";
+    ASSIGN_MORE: "Asignar otro", "Assign another", "Assegna un altro", "Przydziel kolejny";
+    CREW: "Vehículos y conductores", "Vehicles and drivers", "Veicoli e autisti", "Pojazdy i kierowcy";
+    MAP: "Mapa", "Map", "Mappa", "Mapa";
+    NOBODY_YET: "Falta quien lo lleve", "Nobody drives this yet", "Manca chi guida", "Brakuje kierowcy";
     ASSIGN_TITLE: "Asignar vehículo y conductor", "Assign a vehicle and a driver", "Assegna veicolo e autista", "Przydziel pojazd i kierowcę";
     BOOKING_TIME: "Reserva: {time}", "Booking: {time}", "Prenotazione: {time}", "Rezerwacja: {time}";
     BY_CUSTOMER: "Pedida en el portal", "Requested in the portal", "Richiesta nel portale", "Zamówiona w portalu";
     CANCEL_CONSEQUENCE: "Sus hojas de ruta se cancelan y la factura sin pagar se anula; las demás reservas de esa factura podrán facturarse de nuevo. No se puede deshacer.", "Its logbooks are cancelled and an unpaid invoice is cancelled too; other bookings on that invoice can be invoiced again. This can't be undone.", "I fogli di viaggio e la fattura non pagata vengono annullati; le altre prenotazioni di quella fattura potranno essere fatturate di nuovo. Non si può tornare indietro.", "Karty przejazdu i nieopłacona faktura zostaną anulowane; inne rezerwacje z tej faktury będzie można zafakturować ponownie. Tego nie można cofnąć.";
+    CALL: "Llamar", "Call", "Chiama", "Zadzwoń";
+    FINISH_AND_COMPLETE: "Terminar y completar", "Finish and complete", "Termina e completa", "Zakończ i zamknij";
+    LATER_TODAY: "Después", "Later", "Più tardi", "Później";
+    NAVIGATE: "Navegar", "Navigate", "Naviga", "Nawiguj";
+    CANNOT: "No pueden", "Not available", "Non disponibili", "Niedostępni";
+    CHOSEN: "Elegido: {name}", "Chosen: {name}", "Scelto: {name}", "Wybrano: {name}";
+    FIND: "Buscar", "Search", "Cerca", "Szukaj";
+    FREE_NOW: "Libre", "Free", "Libero", "Wolny";
+    FREE_OF: "{free} de {all} libres", "{free} of {all} free", "{free} liberi su {all}", "Wolne: {free} z {all}";
+    NOBODY_SUITS: "Nadie está libre y encaja en ese tiempo: pruebe otras horas, u otro vehículo o conductor con avisos.", "Nobody is free and suits at that time: try other hours, or a vehicle or driver with warnings.", "Nessuno è libero e adatto in quel periodo: provare altri orari, oppure un veicolo o un autista con avvisi.", "Nikt odpowiedni nie jest wtedy wolny: spróbuj innych godzin albo pojazdu lub kierowcy z ostrzeżeniem.";
+    NO_CANDIDATES: "No se ha encontrado ninguno.", "None was found.", "Nessun risultato.", "Niczego nie znaleziono.";
+    PLANNED: "{hours} esta semana", "{hours} this week", "{hours} questa settimana", "{hours} w tym tygodniu";
+    SUGGESTION: "{vehicle} y {driver} están libres y encajan", "{vehicle} and {driver} are free and suit", "{vehicle} e {driver} sono liberi e adatti", "{vehicle} i {driver} są wolni i odpowiedni";
+    TAKE_BOTH: "Elegir los dos", "Choose both", "Scegli entrambi", "Wybierz oboje";
+    TIMES_FIRST: "Indique primero desde cuándo y hasta cuándo.", "Say first from when and until when.", "Indicare prima da quando e fino a quando.", "Najpierw podaj, od kiedy i do kiedy.";
+    UNTIL: "hasta {time}", "until {time}", "fino a {time}", "do {time}";
     CHANGE_ASSIGNMENT: "Cambiar la asignación", "Change the assignment", "Modifica l'assegnazione", "Zmień przydział";
     CLOSED: "La reserva ha terminado y ya no cambia.", "The booking has ended and no longer changes.", "La prenotazione è conclusa e non cambia più.", "Rezerwacja jest zamknięta i już się nie zmienia.";
     COMPLETE_CONSEQUENCE: "El cliente podrá valorar al conductor. No se puede deshacer.", "The customer can then rate the driver. This can't be undone.", "Il cliente potrà valutare l'autista. Non si può tornare indietro.", "Klient będzie mógł ocenić kierowcę. Tego nie można cofnąć.";
@@ -41,7 +60,6 @@ crate::text::texts! {
     NOTHING_TODAY: "Hoy no tiene viajes", "No trips today", "Oggi nessun viaggio", "Dziś brak przejazdów";
     NOTHING_TODAY_DETAIL: "Los viajes que le asignen aparecen aquí.", "Trips that are assigned to you appear here.", "I viaggi assegnati compaiono qui.", "Przydzielone przejazdy pojawią się tutaj.";
     NO_DRIVER_PROFILE: "No tiene ficha de conductor", "You have no driver profile", "Non ha un profilo autista", "Brak profilu kierowcy";
-    NO_INVOICE: "Todavía no hay factura.", "There is no invoice yet.", "Non c'è ancora una fattura.", "Nie ma jeszcze faktury.";
     NO_LOGBOOKS: "Nadie la conduce todavía.", "Nobody drives it yet.", "Nessuno la guida ancora.", "Nikt jej jeszcze nie prowadzi.";
     NO_LOGBOOKS_ANYWHERE: "Una hoja de ruta nace al asignar vehículo y conductor a una reserva.", "A logbook is made by assigning a vehicle and a driver to a booking.", "Un foglio di viaggio nasce assegnando veicolo e autista a una prenotazione.", "Karta przejazdu powstaje po przydzieleniu pojazdu i kierowcy do rezerwacji.";
     NO_RATINGS: "Los clientes valoran a los conductores cuando un viaje termina.", "Customers rate drivers when a trip is completed.", "I clienti valutano gli autisti al termine di un viaggio.", "Klienci oceniają kierowców po zakończeniu przejazdu.";
@@ -84,6 +102,39 @@ crate::text::texts! {
     WITHDRAW_CONSEQUENCE: "El vehículo y el conductor quedan libres y se avisa al conductor.", "The vehicle and the driver become free and the driver is told.", "Veicolo e autista tornano liberi e l'autista viene avvisato.", "Pojazd i kierowca będą wolni, a kierowca zostanie powiadomiony.";
     WITHDRAW_QUESTION: "¿Retirar {number}?", "Withdraw {number}?", "Revocare {number}?", "Wycofać {number}?";
 }
+
+pub(crate) const FINISHED_TODAY: Counted = Counted {
+    one: domain::text!(
+        "{count} terminado hoy",
+        "{count} finished today",
+        "{count} terminato oggi",
+        "{count} zakończony dzisiaj"
+    ),
+    few: domain::text!(
+        "{count} terminados hoy",
+        "{count} finished today",
+        "{count} terminati oggi",
+        "{count} zakończone dzisiaj"
+    ),
+    many: domain::text!(
+        "{count} terminados hoy",
+        "{count} finished today",
+        "{count} terminati oggi",
+        "{count} zakończonych dzisiaj"
+    ),
+};
+
+pub(crate) const SEATS: Counted = Counted {
+    one: domain::text!("{count} plaza", "{count} seat", "{count} posto", "{count} miejsce"),
+    few: domain::text!("{count} plazas", "{count} seats", "{count} posti", "{count} miejsca"),
+    many: domain::text!("{count} plazas", "{count} seats", "{count} posti", "{count} miejsc"),
+};
+
+pub(crate) const PASSENGERS: Counted = Counted {
+    one: domain::text!("{count} pasajero", "{count} passenger", "{count} passeggero", "{count} pasażer"),
+    few: domain::text!("{count} pasajeros", "{count} passengers", "{count} passeggeri", "{count} pasażerowie"),
+    many: domain::text!("{count} pasajeros", "{count} passengers", "{count} passeggeri", "{count} pasażerów"),
+};
 
 pub(crate) const RATINGS: Counted = Counted {
     one: domain::text!("{count} valoración", "{count} rating", "{count} valutazione", "{count} ocena"),

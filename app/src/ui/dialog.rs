@@ -18,6 +18,8 @@ pub enum DialogKind {
     Wide,
     /// At the right edge, full height: a form beside the list it belongs to.
     Side,
+    /// The same, for a form with lists to choose from.
+    Panel,
     /// At the top, for searching.
     Top,
 }
@@ -28,6 +30,7 @@ impl DialogKind {
             Self::Centre => "centre",
             Self::Wide => "wide",
             Self::Side => "side",
+            Self::Panel => "panel",
             Self::Top => "top",
         }
     }

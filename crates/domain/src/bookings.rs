@@ -5,6 +5,7 @@
 //! Invariant: a booking's state changes only by a [`progress::Transition`]; no draft has a status field.
 
 pub mod booking;
+pub mod candidate;
 pub mod logbook;
 pub mod progress;
 pub mod rating;

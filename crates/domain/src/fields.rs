@@ -113,7 +113,8 @@ labels! {
     LICENCE_EXPIRES_ON: "El permiso caduca el", "Licence expires on", "Scadenza della patente", "Prawo jazdy ważne do";
     LICENCE_NUMBER: "Número de permiso", "Licence number", "Numero di patente", "Numer prawa jazdy";
     LINES: "Líneas", "Lines", "Righe", "Pozycje";
-    LOAD: "Pasajeros o carga", "Passengers or load", "Passeggeri o carico", "Pasażerowie lub ładunek";
+    LOAD: "Equipaje o carga", "Luggage or load", "Bagagli o carico", "Bagaż lub ładunek";
+    PASSENGERS: "Pasajeros", "Passengers", "Passeggeri", "Pasażerowie";
     LOGBOOK: "Hoja de ruta", "Logbook", "Foglio di viaggio", "Karta przejazdu";
     LOGBOOK_PREFIX: "Letras del número de hoja de ruta", "Logbook number letters", "Lettere del numero di foglio di viaggio", "Litery numeru karty przejazdu";
     LOGIN: "Usuario", "User name", "Nome utente", "Nazwa użytkownika";

@@ -85,6 +85,24 @@ impl Span {
         self.from < other.to && other.from < self.to
     }
 
+    /// What of it the others leave uncovered, in order.
+    #[must_use]
+    pub fn without(self, others: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut others: Vec<Self> = others.into_iter().filter(|other| other.overlaps(self)).collect();
+        others.sort_by_key(|other| other.from);
+        let (mut gaps, mut at) = (Vec::new(), self.from);
+        for other in others {
+            if other.from > at {
+                gaps.push(Self { from: at, to: other.from });
+            }
+            at = at.max(other.to);
+        }
+        if at < self.to {
+            gaps.push(Self { from: at, to: self.to });
+        }
+        gaps
+    }
+
     /// Milliseconds; never negative.
     #[must_use]
     pub fn length(self) -> i64 {
@@ -95,6 +113,16 @@ impl Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_spans_leave_uncovered_of_one() {
+        let span = |from, to| Span { from: Instant(from), to: Instant(to) };
+        let whole = span(10, 20);
+        assert_eq!(whole.without([]), [whole]);
+        assert_eq!(whole.without([span(15, 17), span(5, 12), span(11, 13)]), [span(13, 15), span(17, 20)]);
+        assert_eq!(whole.without([span(20, 30), span(0, 10)]), [whole]);
+        assert_eq!(whole.without([span(0, 15), span(15, 99)]), []);
+    }
 
     #[test]
     fn a_week_begins_on_monday_and_ends_with_its_sunday() {

@@ -9,7 +9,7 @@
 use domain::bookings::logbook::{Availability, LogbookDraft, Obstructed, Obstruction, Warning};
 use domain::bookings::progress::BookingStatus;
 use domain::fleet::vehicle::VehicleStatus;
-use domain::people::driver::DriverStatus;
+use domain::people::driver::{DriverStatus, LicenceClass};
 use domain::permission::Permissions;
 use domain::problem::Obstacle;
 use domain::record::{RecordKind, Verb};
@@ -20,8 +20,30 @@ use serde::Deserialize;
 use super::messages;
 use super::occupations::{self, Occupation};
 use crate::db::{Sql, Statement};
-use crate::fleet::documents::{FIRST_END_OF_DRIVER, FIRST_END_OF_VEHICLE};
+use crate::fleet::documents::{first_end_of_driver, first_end_of_vehicle};
 use crate::io::zone::Zone;
+
+/// Yields a [`FoundBooking`] of a row of `bookings`.
+pub const BOOKING: &str = "json_object('version', version, 'status', status, 'pickup_at', pickup_at, 'ends_at', ends_at, \
+    'vehicle_type', vehicle_type, 'passengers', passengers, 'archived', json(iif(archived_at IS NULL, 'false', 'true')))";
+
+/// Yields a [`FoundVehicle`] of a row of `vehicles`.
+pub const VEHICLE: &str = concat!(
+    "json_object('name', vehicles.name, 'vehicle_type', vehicles.vehicle_type, 'seats', vehicles.seats, 'licence_class', \
+     coalesce(vehicles.licence_class, (SELECT licence_class FROM vehicle_types WHERE id = vehicles.vehicle_type)), \
+     'document_ends_on', ",
+    first_end_of_vehicle!(),
+    ", 'status', vehicles.status, 'archived', json(iif(vehicles.archived_at IS NULL, 'false', 'true')))"
+);
+
+/// Yields a [`FoundDriver`] of a row of `drivers` and its `staff`.
+pub const DRIVER: &str = concat!(
+    "json_object('name', drivers.name, 'licence_expires_on', licence_expires_on, 'licence_classes', json(licence_classes), \
+     'document_ends_on', ",
+    first_end_of_driver!(),
+    ", 'status', drivers.status, \
+     'gone', json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL, 'false', 'true')))"
+);
 
 /// What the tables know of an assignment. A part is `None` when there is no such record.
 #[derive(Debug, Deserialize)]
@@ -29,11 +51,11 @@ pub struct Found {
     pub booking: Option<FoundBooking>,
     pub vehicle: Option<FoundVehicle>,
     pub driver: Option<FoundDriver>,
-    vehicle_occupied: Vec<Occupation>,
-    driver_occupied: Vec<Occupation>,
+    pub vehicle_occupied: Vec<Occupation>,
+    pub driver_occupied: Vec<Occupation>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct FoundBooking {
     pub version: i64,
     pub status: BookingStatus,
@@ -41,12 +63,16 @@ pub struct FoundBooking {
     pickup_at: Instant,
     ends_at: Instant,
     vehicle_type: Option<i64>,
+    passengers: Option<i64>,
 }
 
 #[derive(Debug, Deserialize)]
 pub struct FoundVehicle {
-    name: String,
+    pub name: String,
     vehicle_type: i64,
+    pub seats: Option<i64>,
+    /// What it asks of its driver: its own, or its type's.
+    pub licence_class: Option<LicenceClass>,
     status: VehicleStatus,
     archived: bool,
     /// When the first of its documents ends that wasn't renewed.
@@ -55,7 +81,8 @@ pub struct FoundVehicle {
 
 #[derive(Debug, Deserialize)]
 pub struct FoundDriver {
-    name: String,
+    pub name: String,
+    pub licence_classes: Vec<LicenceClass>,
     licence_expires_on: Option<Date>,
     status: DriverStatus,
     /// Archived, or the staff member is archived or inactive.
@@ -91,28 +118,12 @@ pub fn reading(draft: &LogbookDraft, except: Except) -> Statement {
     let booking = draft.booking.map(|id| id.0);
     let (vehicle, driver) = (draft.vehicle.map(|id| id.0), draft.driver.map(|id| id.0));
     let mut sql = Sql::default();
-    sql.with(
-        "SELECT json_object('booking', json((SELECT json_object('version', version, 'status', status, 'pickup_at', pickup_at, 'ends_at', ends_at, \
-         'vehicle_type', vehicle_type, 'archived', json(iif(archived_at IS NULL, 'false', 'true'))) FROM bookings WHERE id = ?",
-        booking,
-    );
-    sql.with(
-        &format!(
-            ")), 'vehicle', json((SELECT json_object('name', name, 'vehicle_type', vehicle_type, \
-             'document_ends_on', {FIRST_END_OF_VEHICLE}, 'status', status, 'archived', \
-             json(iif(archived_at IS NULL, 'false', 'true'))) FROM vehicles WHERE id = ?"
-        ),
-        vehicle,
-    );
-    sql.with(
-        &format!(
-            ")), 'driver', json((SELECT json_object('name', drivers.name, 'licence_expires_on', licence_expires_on, \
-             'document_ends_on', {FIRST_END_OF_DRIVER}, 'status', drivers.status, \
-             'gone', json(iif(drivers.archived_at IS NULL AND staff.active = 1 AND staff.archived_at IS NULL, 'false', 'true'))) \
-             FROM drivers JOIN staff ON staff.id = drivers.staff WHERE drivers.id = ?"
-        ),
-        driver,
-    );
+    sql.push(&format!("SELECT json_object('booking', json((SELECT {BOOKING} FROM bookings"));
+    sql.with(" WHERE id = ?", booking);
+    sql.push(&format!(")), 'vehicle', json((SELECT {VEHICLE} FROM vehicles"));
+    sql.with(" WHERE id = ?", vehicle);
+    sql.push(&format!(")), 'driver', json((SELECT {DRIVER} FROM drivers JOIN staff ON staff.id = drivers.staff"));
+    sql.with(" WHERE drivers.id = ?", driver);
     let (span, except) = (draft.from.zip(draft.to).map(|(from, to)| Span { from, to }), except.sql());
     let mut occupied = |name: &str, collection: &str, id: Option<i64>| {
         sql.push(name);
@@ -195,11 +206,19 @@ impl Found {
         {
             out.push(Warning::VehicleDocumentExpires);
         }
+        if let (Some(vehicle), Some(driver)) = (&self.vehicle, &self.driver)
+            && lacks_class(vehicle, driver)
+        {
+            out.push(Warning::LicenceClass);
+        }
         if let Some(booking) = &self.booking {
-            let other =
-                |vehicle: &FoundVehicle| booking.vehicle_type.is_some_and(|wanted| wanted != vehicle.vehicle_type);
-            if self.vehicle.as_ref().is_some_and(other) {
-                out.push(Warning::OtherVehicleType);
+            if let Some(vehicle) = &self.vehicle {
+                if booking.passengers.zip(vehicle.seats).is_some_and(|(passengers, seats)| seats < passengers) {
+                    out.push(Warning::TooFewSeats);
+                }
+                if booking.vehicle_type.is_some_and(|wanted| wanted != vehicle.vehicle_type) {
+                    out.push(Warning::OtherVehicleType);
+                }
             }
             if let (Some(from), Some(to)) = (draft.from, draft.to)
                 && (from > booking.pickup_at || to < booking.ends_at)
@@ -209,6 +228,11 @@ impl Found {
         }
         out
     }
+}
+
+/// Whether a driver has not the class of licence that a vehicle asks for.
+pub fn lacks_class(vehicle: &FoundVehicle, driver: &FoundDriver) -> bool {
+    vehicle.licence_class.is_some_and(|needed| !needed.is_covered_by(&driver.licence_classes))
 }
 
 /// Obstructions as a problem names them to somebody with these permissions, with their times; a trip in the way of both vehicle and
@@ -275,16 +299,20 @@ mod tests {
                 pickup_at: EVENING,
                 ends_at: EVENING.plus(HOUR),
                 vehicle_type: None,
+                passengers: None,
             }),
             vehicle: Some(FoundVehicle {
                 name: "Van".into(),
                 vehicle_type: 1,
+                seats: Some(8),
+                licence_class: Some(LicenceClass::D1),
                 status: VehicleStatus::Active,
                 archived: false,
                 document_ends_on: None,
             }),
             driver: Some(FoundDriver {
                 name: "Ana".into(),
+                licence_classes: vec![LicenceClass::D],
                 licence_expires_on: "2026-07-01".parse().ok(),
                 status: DriverStatus::Available,
                 gone: false,
@@ -326,6 +354,17 @@ mod tests {
         booking.vehicle_type = Some(9);
         booking.ends_at = EVENING.plus(2 * HOUR);
         assert_eq!(warnings(&other, 1), [Warning::OtherVehicleType, Warning::OutsideBooking]);
+    }
+
+    #[test]
+    fn too_few_seats_and_a_licence_of_another_class_are_warned_of() {
+        let mut other = found();
+        other.booking.as_mut().unwrap().passengers = Some(9);
+        other.driver.as_mut().unwrap().licence_classes = vec![LicenceClass::Ce];
+        assert_eq!(warnings(&other, 2), [Warning::LicenceClass, Warning::TooFewSeats]);
+        other.booking.as_mut().unwrap().passengers = Some(8);
+        other.vehicle.as_mut().unwrap().licence_class = None;
+        assert_eq!(warnings(&other, 2), []);
     }
 
     fn occupation(kind: &str, number: &str) -> Occupation {

@@ -24,6 +24,8 @@ pub struct Occupation {
     pub id: i64,
     /// A trip's.
     number: String,
+    /// A trip's name; of anything else nothing.
+    title: String,
     pub from: Instant,
     pub to: Option<Instant>,
 }
@@ -36,6 +38,20 @@ impl Occupation {
             _ => self.number.clone(),
         }
     }
+
+    /// How long of it lies in a span, in milliseconds.
+    pub fn within(&self, span: Span) -> i64 {
+        let to = self.to.map_or(span.to, |to| to.min(span.to));
+        Span { from: self.from.max(span.from), to }.length()
+    }
+
+    /// A trip by its name, where all that is shown is about one vehicle or driver; of leave that it is leave.
+    pub fn title(&self, language: Language) -> String {
+        match self.kind {
+            RecordKind::Leave => DriverState::OnLeave.label().get(language).to_owned(),
+            _ => self.title.clone(),
+        }
+    }
 }
 
 /// Yields a list of what keeps a record of the collection out of a span, as [`Occupation`]s, as far as `besides` holds of the
@@ -43,15 +59,20 @@ impl Occupation {
 pub fn reading(collection: &str, id: i64, span: Span, besides: &Sql) -> Sql {
     let mut subject = Sql::default();
     subject.with("?", id);
+    first(MOST_NAMED, collection, &subject, span, besides)
+}
+
+/// The same of a subject (SQL), and the first so many.
+pub fn first(most: i64, collection: &str, subject: &Sql, span: Span, besides: &Sql) -> Sql {
     let mut sql = Sql::default();
     sql.push(
-        "SELECT json_group_array(json_object('kind', source_kind, 'id', source, 'number', number, 'from', \"from\", 'to', \"to\")) \
-         FROM (SELECT o.source_kind, o.source, coalesce(l.number, '') AS number, o.\"from\", \
+        "SELECT json_group_array(json_object('kind', source_kind, 'id', source, 'number', number, 'title', title, 'from', \"from\", 'to', \"to\")) \
+         FROM (SELECT o.source_kind, o.source, coalesce(l.number, '') AS number, coalesce(l.name, '') AS title, o.\"from\", \
          nullif(o.\"to\", 9007199254740991) AS \"to\" FROM occupations o \
          LEFT JOIN logbooks l ON o.source_kind = 'logbooks' AND l.id = o.source WHERE ",
     );
-    sql.append(&keeps_out(collection, &subject, span)).append(besides);
-    sql.with(" ORDER BY o.\"from\", o.source LIMIT ?", MOST_NAMED).push(")");
+    sql.append(&keeps_out(collection, subject, span)).append(besides);
+    sql.with(" ORDER BY o.\"from\", o.source LIMIT ?", most).push(")");
     sql
 }
 

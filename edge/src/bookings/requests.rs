@@ -77,6 +77,7 @@ pub fn request(
         ends_at: asked.ends_at,
         phone: asked.phone,
         vehicle_type: asked.vehicle_type,
+        passengers: asked.passengers,
         load: asked.load,
         note: asked.note,
         internal_note: String::new(),

@@ -34,7 +34,9 @@ fn trips(driver: i64, day: Span) -> Statement {
         logbook_summary!(),
         ", 'booking', t.id, 'booking_number', t.number, 'subject', t.subject, 'customer_name', u.company, \
          'pickup_address', t.pickup_address, 'pickup_at', t.pickup_at, 'ends_at', t.ends_at, 'delivery_address', t.delivery_address, \
-         'phone', t.phone, 'note', t.note, 'last_odometer', \
+         'phone', t.phone, 'passengers', t.passengers, 'load', t.load, 'note', t.note, 'is_last', json(iif(EXISTS \
+         (SELECT 1 FROM logbooks WHERE booking = t.id AND id <> l.id AND status IN ('new', 'processing')), 'false', 'true')), \
+         'last_odometer', \
          ",
         crate::fleet::odometers::latest!("l.vehicle"),
         ", 'completes', iif(t.status = 'processing' AND NOT EXISTS \

@@ -39,15 +39,24 @@ macro_rules! first_end {
             "(SELECT min(latest) FROM (SELECT max(lasts_until) AS latest FROM documents WHERE ",
             $owner,
             " AND archived_at IS NULL GROUP BY document_type, ",
-            kind_within_type!("documents"),
+            $crate::fleet::documents::kind_within_type!("documents"),
             ") WHERE latest < '9999-12-31')"
         )
     };
 }
-/// Of the vehicle in `vehicles`.
-pub const FIRST_END_OF_VEHICLE: &str = first_end!("vehicle = vehicles.id");
-/// Of the driver in `drivers`.
-pub const FIRST_END_OF_DRIVER: &str = first_end!("driver = drivers.id");
+/// [`first_end!`] of the vehicle in `vehicles`.
+macro_rules! first_end_of_vehicle {
+    () => {
+        $crate::fleet::documents::first_end!("vehicle = vehicles.id")
+    };
+}
+/// [`first_end!`] of the driver in `drivers`.
+macro_rules! first_end_of_driver {
+    () => {
+        $crate::fleet::documents::first_end!("driver = drivers.id")
+    };
+}
+pub(crate) use {first_end, first_end_of_driver, first_end_of_vehicle, kind_within_type};
 
 macro_rules! later {
     ($owner:literal) => {

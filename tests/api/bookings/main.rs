@@ -2,6 +2,7 @@
 
 mod actors;
 mod bookings;
+mod candidates;
 mod journey;
 mod logbooks;
 mod races;

@@ -59,6 +59,10 @@ fn body(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
         Fact::new(t(labels::DELIVERY_ADDRESS), stop(&fields.delivery_address, fields.ends_at)),
         Fact::new(t(labels::PHONE), Cell::text(fields.phone.clone())),
         Fact::new(t(labels::VEHICLE_TYPE_WANTED), Cell::text(shown.vehicle_type_name.clone())),
+        Fact::new(
+            t(labels::PASSENGERS),
+            fields.passengers.map_or(Cell::Empty, |people| Cell::text(amount::number(people))),
+        ),
         Fact::new(t(labels::LOAD), Cell::text(fields.load.clone())),
         Fact::new(t(labels::NOTE), Cell::text(fields.note.clone())),
         Fact::new(t(labels::AMOUNT), shown.amount.map_or(Cell::Empty, |minor| Cell::text(amount::price(minor)))),

@@ -25,26 +25,31 @@ pub(crate) fn menu(shown: Shown) -> AnyView {
 
 /// The same, of a record that may be `closed`: the reason why it stays as it is.
 pub(super) fn menu_until(shown: Shown, closed: impl Fn() -> Option<String> + Copy + Send + Sync + 'static) -> AnyView {
-    let offers = move |verb| shown.kind.verbs().contains(&verb);
-    if !offers(Verb::Archive) && !offers(Verb::Delete) {
+    if !offers(shown, Verb::Archive) && !offers(shown, Verb::Delete) {
         return ().into_any();
     }
-    let items = Signal::derive(move || {
-        let mut items = Vec::new();
-        if shown.is_archived() {
-            let restore = MenuItem::new(t(words::RESTORE), move || act(shown, Verb::Restore, ""));
-            items.push(restore.icon(Icon::Undo).disabled(refused(shown.kind, Verb::Restore)));
-        } else if offers(Verb::Archive) {
-            let archive = MenuItem::new(t(words::ARCHIVE), move || ask(shown, Verb::Archive));
-            items.push(archive.icon(Icon::Archive).disabled(refused(shown.kind, Verb::Archive).or_else(closed)));
-        }
-        if offers(Verb::Delete) {
-            let delete = MenuItem::new(t(words::DELETE), move || ask(shown, Verb::Delete));
-            items.push(delete.icon(Icon::Trash).danger().disabled(refused(shown.kind, Verb::Delete).or_else(closed)));
-        }
-        items
-    });
-    view! { <Menu items=items /> }.into_any()
+    view! { <Menu items=Signal::derive(move || items(shown, closed)) /> }.into_any()
+}
+
+fn offers(shown: Shown, verb: Verb) -> bool {
+    shown.kind.verbs().contains(&verb)
+}
+
+/// What the menu offers, for a page that has more to offer in it.
+pub(crate) fn items(shown: Shown, closed: impl Fn() -> Option<String>) -> Vec<MenuItem> {
+    let mut items = Vec::new();
+    if shown.is_archived() {
+        let restore = MenuItem::new(t(words::RESTORE), move || act(shown, Verb::Restore, ""));
+        items.push(restore.icon(Icon::Undo).disabled(refused(shown.kind, Verb::Restore)));
+    } else if offers(shown, Verb::Archive) {
+        let archive = MenuItem::new(t(words::ARCHIVE), move || ask(shown, Verb::Archive));
+        items.push(archive.icon(Icon::Archive).disabled(refused(shown.kind, Verb::Archive).or_else(&closed)));
+    }
+    if offers(shown, Verb::Delete) {
+        let delete = MenuItem::new(t(words::DELETE), move || ask(shown, Verb::Delete));
+        items.push(delete.icon(Icon::Trash).danger().disabled(refused(shown.kind, Verb::Delete).or_else(&closed)));
+    }
+    items
 }
 
 fn ask(shown: Shown, verb: Verb) {

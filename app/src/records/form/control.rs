@@ -108,7 +108,7 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         Kind::NewPassword => view! { <TextInput value=text() kind=TextKind::NewPassword /> }.into_any(),
         Kind::Paragraph => view! { <TextArea value=text() /> }.into_any(),
         Kind::Date => view! { <DateInput value=text() /> }.into_any(),
-        Kind::Instant | Kind::Ago => {
+        Kind::Instant => {
             let value = text();
             let shown = Signal::derive(move || value.with(|typed| zone::plain(typed).to_owned()));
             let other =

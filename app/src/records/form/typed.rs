@@ -14,7 +14,7 @@ use crate::ui::numeral::why_unread;
 pub(super) fn to_text(kind: Kind, value: &Value) -> String {
     match (kind, value.as_i64()) {
         (Kind::Measure(measure), Some(stored)) => measure.to_input(stored),
-        (Kind::Instant | Kind::Ago, Some(at)) => zone::to_input(Instant(at)),
+        (Kind::Instant, Some(at)) => zone::to_input(Instant(at)),
         _ => text_of(value),
     }
 }
@@ -47,7 +47,7 @@ pub(crate) fn to_value(kind: Kind, text: &str, optional: bool) -> Result<Value, 
         Kind::Whole | Kind::Year | Kind::Money | Kind::Price | Kind::Stars => text.parse::<i64>().ok().map(Value::from),
         Kind::Measure(measure) => measure.parse_input(text).map(Value::from),
         Kind::Date => domain::time::read_date(text).map(|_| Value::String(text.to_owned())),
-        Kind::Instant | Kind::Ago => return zone::from_input(text).map(|at| Value::from(at.0)).map_err(message),
+        Kind::Instant => return zone::from_input(text).map(|at| Value::from(at.0)).map_err(message),
         _ => Some(Value::String(text.to_owned())),
     };
     read.ok_or_else(|| message(FieldCode::WrongType))

@@ -12,10 +12,11 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::candidates;
 use crate::nav;
 use crate::net::call;
 use crate::records::decide;
-use crate::records::field::UNTITLED;
+use crate::records::field::{Kind, UNTITLED};
 use crate::records::form::{FormState, Shape, Sheet, send_with, sheet};
 use crate::records::{Field, Section};
 use crate::records::{from_json, to_json};
@@ -26,19 +27,29 @@ use crate::ui::toast;
 use crate::ui::tone::Tone;
 
 const NAME: Field = Field::of_draft(LogbookDraft::NAME).wide();
-const VEHICLE: Field = Field::of_draft(LogbookDraft::VEHICLE).only("status=active");
-const DRIVER: Field = Field::of_draft(LogbookDraft::DRIVER).only("status=available,on_leave");
+const VEHICLE: Field = Field::of_draft(LogbookDraft::VEHICLE).shown(Kind::Custom(candidates::VEHICLES)).wide();
+const DRIVER: Field = Field::of_draft(LogbookDraft::DRIVER).shown(Kind::Custom(candidates::DRIVERS)).wide();
 const TO: Field = Field::of_draft(LogbookDraft::TO);
 const ODOMETER_START: Field = Field::of_draft(LogbookDraft::ODOMETER_START);
 const DESCRIPTION: Field = Field::of_draft(LogbookDraft::DESCRIPTION).wide();
 
-const ASSIGNMENT: &[Section] =
-    &[Section::new(UNTITLED, &[NAME, VEHICLE, DRIVER, Field::of_draft(LogbookDraft::FROM), TO, DESCRIPTION])];
+/// When first: who can be had depends on it.
+const ASSIGNMENT: &[Section] = &[
+    Section::new(UNTITLED, &[Field::of_draft(LogbookDraft::FROM), TO]).noting(candidates::suggestion),
+    Section::new(UNTITLED, &[VEHICLE]),
+    Section::new(UNTITLED, &[DRIVER]),
+    Section::new(UNTITLED, &[NAME, DESCRIPTION]),
+];
 
 static SHAPE: Shape = Shape::new::<LogbookDraft>(ASSIGNMENT);
 
 /// What may still change once the trip has begun; the edge's `allow_change` says the same.
-const STARTED: &[Section] = &[Section::new(UNTITLED, &[NAME, VEHICLE, DRIVER, TO, ODOMETER_START, DESCRIPTION])];
+const STARTED: &[Section] = &[
+    Section::new(UNTITLED, &[TO, ODOMETER_START]),
+    Section::new(UNTITLED, &[VEHICLE]),
+    Section::new(UNTITLED, &[DRIVER]),
+    Section::new(UNTITLED, &[NAME, DESCRIPTION]),
+];
 
 /// The same once it was driven.
 const DRIVEN: &[Section] =
@@ -88,11 +99,14 @@ pub(super) fn logbook_form(
         toast::good(t(saved));
         done.run(());
     });
+    let start = to_json(&draft);
+    let hand_over = candidates::provide(start.clone(), existing.map(|(id, _)| id));
     let form = Sheet {
-        start: to_json(&draft),
+        start,
         over: true,
         cancel: Some(Callback::new(move |()| visible.set(false))),
         below: Some(std::sync::Arc::new(move |state| {
+            hand_over.run(state);
             // Who drove what, and when, stays: there is nothing to be had.
             let driven = status == LogbookStatus::Completed;
             if driven { ().into_any() } else { availability(state, despite, existing.map(|(id, _)| id)) }

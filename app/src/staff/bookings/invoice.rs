@@ -1,6 +1,9 @@
-//! The invoice on its booking's page: the one there is, or the button that drafts it.
+//! A booking's money on its page: its invoice, or what one would come to and the button that drafts it.
 
 use domain::bookings::booking::Booking;
+use domain::bookings::progress::BookingStatus;
+use domain::id::BookingId;
+use domain::money::invoice::{InvoiceLine, InvoiceLink, InvoiceStatus, taxes, totals};
 use domain::permission::{Act, Area, Permission};
 use domain::record::{Created, RecordKind};
 use domain::route::Endpoint;
@@ -9,23 +12,34 @@ use leptos::task::spawn_local;
 
 use crate::nav;
 use crate::net::{call, new_key};
-use crate::records::detail::Shown;
+use crate::print_view::tax_on;
 use crate::session;
-use crate::text::{amount, bookings as words, t};
+use crate::text::{amount, bookings as words, print_view as print_words, shell, t};
 use crate::ui::badge::Badge;
-use crate::ui::button::Button;
+use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
 use crate::ui::toast;
 
-pub(super) fn card(shown: Shown, known: Signal<Option<Booking>>) -> AnyView {
-    let busy = RwSignal::new(false);
-    // One key while the page lives: pressed twice, drafted once.
-    let key = StoredValue::new(new_key());
-    let draft = move |()| {
+/// Drafting, once however often it is pressed.
+#[derive(Clone, Copy)]
+pub(super) struct Drafting {
+    booking: i64,
+    busy: RwSignal<bool>,
+    /// One key while the page lives: pressed twice, drafted once.
+    key: StoredValue<String>,
+}
+
+impl Drafting {
+    pub fn new(booking: i64) -> Self {
+        Self { booking, busy: RwSignal::new(false), key: StoredValue::new(new_key()) }
+    }
+
+    fn draft(self) {
+        let Self { booking, busy, key } = self;
         busy.set(true);
         spawn_local(async move {
-            let outcome = call(Endpoint::DraftInvoice).at(shown.id).key(&key.get_value()).send::<Created>().await;
+            let outcome = call(Endpoint::DraftInvoice).at(booking).key(&key.get_value()).send::<Created>().await;
             busy.try_set(false);
             match outcome {
                 Ok(created) => {
@@ -35,40 +49,72 @@ pub(super) fn card(shown: Shown, known: Signal<Option<Booking>>) -> AnyView {
                 Err(problem) => toast::bad(problem.title),
             }
         });
-    };
-    let refused = Signal::derive(move || {
-        let may = session::refused(Permission::In(Area::Money, Act::Create));
-        may.or_else(|| {
-            let situation = known.get()?.facts.situation;
-            let billable =
-                situation.amount.is_some() && !matches!(situation.status.code(), "new" | "rejected" | "cancelled");
-            (!billable).then(|| t(words::NOT_BILLABLE).to_owned())
-        })
-    });
+    }
+
+    pub fn button(self, booking: &Booking, kind: ButtonKind, size: Size) -> AnyView {
+        let refused = Signal::stored(refused(booking));
+        view! {
+            <Button label=t(words::DRAFT_INVOICE) kind=kind size=size icon=Icon::Money busy=self.busy disabled_reason=refused
+                on_press=move |()| self.draft() />
+        }
+        .into_any()
+    }
+}
+
+/// Why the signed-in person may not draft its invoice now.
+fn refused(booking: &Booking) -> Option<String> {
+    session::refused(Permission::In(Area::Money, Act::Create)).or_else(|| {
+        let situation = &booking.facts.situation;
+        let out = matches!(situation.status, BookingStatus::New | BookingStatus::Rejected | BookingStatus::Cancelled);
+        (out || situation.amount.is_none()).then(|| t(words::NOT_BILLABLE).to_owned())
+    })
+}
+
+/// The invoice that counts, if there is one.
+pub(super) fn live(booking: &Booking) -> Option<&InvoiceLink> {
+    let is_live = |status| !matches!(status, InvoiceStatus::Cancelled | InvoiceStatus::Credited);
+    booking.facts.invoice.as_ref().filter(|invoice| is_live(invoice.status))
+}
+
+/// What it brings: its invoice, or what an invoice of its amount would come to at the company's first rate.
+pub(super) fn card(known: Signal<Option<Booking>>, drafting: Drafting) -> AnyView {
     let body = move || {
         let booking = known.get()?;
-        let live = booking
-            .facts
-            .invoice
-            .filter(|invoice| invoice.status.code() != "cancelled" && invoice.status.code() != "credited");
-        Some(match live {
+        let sum = |label: String, value: i64| view! { <div><dt>{label}</dt><dd>{amount::amount(value)}</dd></div> };
+        let expected = booking.facts.situation.amount.map(|amount| {
+            let rate = session::me().with(|me| me.as_ref().and_then(|me| me.tax_rates.first().cloned()));
+            let rate = rate.unwrap_or_default();
+            let line = InvoiceLine::of_booking(BookingId(booking.id), "", amount, rate);
+            let (sums, by_rate) = (totals(&[line.clone()]), taxes(&[line]));
+            let currency = amount::currency().0;
+            view! {
+                <dl class="sums">
+                    {sum(t(print_words::SUBTOTAL).to_owned(), sums.subtotal)}
+                    {by_rate.iter().map(|of| sum(tax_on(of, &currency), of.tax)).collect_view()}
+                    {sum(t(print_words::TOTAL).to_owned(), sums.total)}
+                </dl>
+            }
+        });
+        Some(match live(&booking) {
             Some(invoice) => {
                 let name = invoice.number.clone().unwrap_or_else(|| t(invoice.status.label()).to_owned());
+                let owed = invoice.total - invoice.paid;
+                let paid = (invoice.paid != 0 && owed != 0).then(|| sum(t(print_words::BALANCE).to_owned(), owed));
                 view! {
                     <p class="invoice-link">
                         <a href=nav::record(RecordKind::Invoice, invoice.id)>{name}</a>
                         <Badge label=t(invoice.status.label()) tone=invoice.status.tone() />
-                        <span class="cell-number">{amount::amount(invoice.total)}</span>
                     </p>
+                    <dl class="sums">{paid}{sum(t(print_words::TOTAL).to_owned(), invoice.total)}</dl>
                 }
                 .into_any()
             }
             None => view! {
-                <p class="muted">{t(words::NO_INVOICE)}</p>
-                <Button label=t(words::DRAFT_INVOICE) icon=Icon::Money busy=busy disabled_reason=refused on_press=draft />
+                {expected}
+                {drafting.button(&booking, ButtonKind::Plain, Size::Small)}
             }
             .into_any(),
         })
     };
-    view! { <Card title=t(RecordKind::Invoice.singular())>{body}</Card> }.into_any()
+    view! { <Card title=t(shell::GROUP_MONEY)>{body}</Card> }.into_any()
 }

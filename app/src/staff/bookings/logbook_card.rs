@@ -1,11 +1,14 @@
-//! A booking's logbooks on its page.
+//! A booking's trips on its page, and the panel that assigns, changes, starts and finishes them.
 
 use domain::bookings::booking::Booking;
 use domain::bookings::logbook::{Logbook, LogbookDraft, LogbookSummary};
 use domain::bookings::progress::{BookingStatus, LogbookStatus};
+use domain::id::BookingId;
 use domain::permission::{Act, Area, Permission};
 use domain::record::{RecordKind, Verb};
 use domain::route::Endpoint;
+use domain::text::Text;
+use domain::time::Span;
 use leptos::prelude::*;
 
 use super::assign::{assign_form, logbook_form};
@@ -22,6 +25,7 @@ use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::dialog::{Dialog, DialogKind};
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
+use crate::ui::menu::{Menu, MenuItem};
 
 /// What lies open over the booking's page.
 #[derive(Clone)]
@@ -31,46 +35,103 @@ enum Open {
     Odometer(Endpoint, i64, i64),
 }
 
-/// The booking's logbooks, each with what can be done, and "Assign", unless the booking is `closed`.
-pub(super) fn card(
-    shown: Shown,
-    known: Signal<Option<Booking>>,
-    closed: impl Fn() -> Option<String> + Send + Sync + 'static,
-) -> AnyView {
-    let open = RwSignal::new(None::<Open>);
-    let visible = RwSignal::new(false);
-    let show = move |what: Open| {
-        open.set(Some(what));
-        visible.set(true);
-    };
-    let refused = Signal::derive(move || {
-        session::refused(Permission::In(Area::Bookings, Act::Create)).or_else(&closed).or_else(|| {
-            let status = known.get()?.facts.situation.status;
-            let assignable = matches!(status, BookingStatus::Approved | BookingStatus::Processing);
-            (!assignable).then(|| t(words::APPROVE_FIRST).to_owned())
-        })
-    });
-    let assign = move |()| {
-        if let Some(booking) = known.get_untracked() {
-            show(Open::Assign(LogbookDraft {
-                name: booking.fields.subject.chars().take(120).collect(),
-                booking: Some(domain::id::BookingId(booking.id)),
-                from: booking.fields.pickup_at,
-                to: booking.fields.ends_at,
-                ..LogbookDraft::default()
-            }));
+/// The panel over the booking's page, which both the page's main button and the card open.
+#[derive(Clone, Copy)]
+pub(super) struct Panel {
+    what: RwSignal<Option<Open>>,
+    visible: RwSignal<bool>,
+}
+
+impl Panel {
+    pub fn new() -> Self {
+        Self { what: RwSignal::new(None), visible: RwSignal::new(false) }
+    }
+
+    fn show(self, what: Open) {
+        self.what.set(Some(what));
+        self.visible.set(true);
+    }
+
+    /// Assigns somebody for a span of the booking.
+    pub fn assign(self, booking: &Booking, span: Span) {
+        self.show(Open::Assign(LogbookDraft {
+            name: booking.fields.subject.chars().take(120).collect(),
+            booking: Some(BookingId(booking.id)),
+            from: Some(span.from),
+            to: Some(span.to),
+            ..LogbookDraft::default()
+        }));
+    }
+
+    /// Starts or finishes a trip.
+    pub fn step(self, logbook: &LogbookSummary) {
+        if let Some((_, endpoint)) = step_of(logbook.status) {
+            self.show(Open::Odometer(endpoint, logbook.id, logbook.version));
         }
+    }
+}
+
+/// What is next of a trip, and who does it.
+pub(super) const fn step_of(status: LogbookStatus) -> Option<(Text, Endpoint)> {
+    match status {
+        LogbookStatus::New => Some((words::START_DRIVING, Endpoint::StartLogbook)),
+        LogbookStatus::Processing => Some((words::FINISH_DRIVING, Endpoint::FinishLogbook)),
+        LogbookStatus::Completed | LogbookStatus::Cancelled => None,
+    }
+}
+
+/// What of the booking's time nobody drives yet; nothing of one that takes nobody any more.
+pub(super) fn gaps(booking: &Booking) -> Vec<Span> {
+    let open = matches!(booking.facts.situation.status, BookingStatus::Approved | BookingStatus::Processing);
+    let (Some(from), Some(to), true) = (booking.fields.pickup_at, booking.fields.ends_at, open) else {
+        return Vec::new();
     };
+    let active = booking.facts.logbooks.iter().filter(|logbook| logbook.status.is_active());
+    Span { from, to }.without(active.map(|logbook| Span { from: logbook.from, to: logbook.to }))
+}
+
+/// Why the signed-in person may not assign.
+pub(super) fn refused() -> Option<String> {
+    session::refused(Permission::In(Area::Bookings, Act::Create))
+}
+
+/// The booking's trips, each with what can be done, and what nobody drives yet.
+pub(super) fn card(shown: Shown, known: Signal<Option<Booking>>, panel: Panel) -> AnyView {
     let list = move || {
-        let logbooks = known.get()?.facts.logbooks;
-        if logbooks.is_empty() {
+        let booking = known.get()?;
+        let (gaps, logbooks) = (gaps(&booking), booking.facts.logbooks.clone());
+        if logbooks.is_empty() && gaps.is_empty() {
             return Some(view! { <p class="muted">{t(words::NO_LOGBOOKS)}</p> }.into_any());
         }
-        let all = logbooks.into_iter().map(|logbook| one(shown, logbook, Callback::new(show))).collect_view();
-        Some(view! { <ul class="logbooks">{all}</ul> }.into_any())
+        let gaps = gaps.into_iter().enumerate().map(|gap_at| gap(&booking, gap_at, panel)).collect_view();
+        let all = logbooks.into_iter().map(|logbook| one(shown, logbook, panel)).collect_view();
+        Some(view! { <ul class="crews">{all}{gaps}</ul> }.into_any())
     };
+    // Two vehicles may drive the same span.
+    let more = ViewFn::from(move || {
+        let more = move || {
+            let booking = known.get()?;
+            let (from, to) = (booking.fields.pickup_at?, booking.fields.ends_at?);
+            let open = matches!(booking.facts.situation.status, BookingStatus::Approved | BookingStatus::Processing);
+            let covered = booking.facts.logbooks.iter().any(|logbook| logbook.status.is_active());
+            let press = move |()| panel.assign(&booking, Span { from, to });
+            (open && covered).then(|| {
+                view! {
+                    <Button label=t(words::ASSIGN_MORE) size=Size::Small kind=ButtonKind::Quiet icon=Icon::Plus
+                        disabled_reason=Signal::stored(refused()) on_press=press />
+                }
+            })
+        };
+        view! { {more} }.into_any()
+    });
+    view! { <Card title=t(words::CREW) actions=more>{list}</Card> }.into_any()
+}
+
+/// What lies open.
+pub(super) fn dialog(shown: Shown, panel: Panel) -> AnyView {
+    let Panel { what, visible } = panel;
     let title = Signal::derive(move || {
-        let text = open.with(|open| match open {
+        let text = what.with(|what| match what {
             Some(Open::Odometer(Endpoint::StartLogbook, ..)) => t(words::START_DRIVING),
             Some(Open::Odometer(..)) => t(words::FINISH_DRIVING),
             Some(Open::Change(_)) => t(words::CHANGE_ASSIGNMENT),
@@ -79,13 +140,8 @@ pub(super) fn card(
         text.to_owned()
     });
     view! {
-        <Card title=t(RecordKind::Logbook.plural()) actions=ViewFn::from(move || {
-            view! { <Button label=t(words::ASSIGN) size=Size::Small icon=Icon::Plus disabled_reason=refused on_press=assign /> }.into_any()
-        })>
-            {list}
-        </Card>
-        <Dialog open=visible title=title kind=DialogKind::Side>
-            {move || open.get().map(|what| match what {
+        <Dialog open=visible title=title kind=DialogKind::Panel>
+            {move || what.get().map(|what| match what {
                 Open::Assign(draft) => assign_form(draft, visible, Callback::new(move |()| shown.record.reload())),
                 Open::Change(id) => change_form(shown, id, visible),
                 Open::Odometer(endpoint, id, version) => odometer_form(shown, endpoint, (id, version), visible),
@@ -95,49 +151,63 @@ pub(super) fn card(
     .into_any()
 }
 
-fn one(shown: Shown, logbook: LogbookSummary, show: Callback<Open>) -> AnyView {
+/// A span that nobody drives yet. The page's main button assigns for the first; the others have one of their own.
+fn gap(booking: &Booking, (place, span): (usize, Span), panel: Panel) -> AnyView {
+    let booking = booking.clone();
+    let assign = (place > 0).then(|| {
+        view! {
+            <Button label=assign_label(span) size=Size::Small icon=Icon::Plus disabled_reason=Signal::stored(refused())
+                on_press=move |()| panel.assign(&booking, span) />
+        }
+    });
+    view! {
+        <li class="crew" data-gap="true">
+            <span class="crew-time">{date::span(span.from, span.to)}</span>
+            <span class="crew-who"><strong>{t(words::NOBODY_YET)}</strong></span>
+            {assign}
+        </li>
+    }
+    .into_any()
+}
+
+/// Of one span among others.
+pub(super) fn assign_label(span: Span) -> String {
+    [t(words::ASSIGN), " ", &date::times(span.from, span.to)].concat()
+}
+
+fn one(shown: Shown, logbook: LogbookSummary, panel: Panel) -> AnyView {
     let driver = session::me().with_untracked(|me| me.as_ref().and_then(|me| me.driver));
     let mine = driver.is_some_and(|driver| driver.0 == logbook.driver);
     let edits = session::refused(Permission::In(Area::Bookings, Act::Edit));
-    let (drives, changes) = (if mine { None } else { edits.clone() }, edits.clone());
+    let drives = if mine { None } else { edits.clone() };
     let (id, version) = (logbook.id, logbook.version);
-    let act = move |endpoint| show.run(Open::Odometer(endpoint, id, version));
-    let step = match logbook.status {
-        LogbookStatus::New => Some((words::START_DRIVING, Endpoint::StartLogbook)),
-        LogbookStatus::Processing => Some((words::FINISH_DRIVING, Endpoint::FinishLogbook)),
-        _ => None,
-    };
-    let changeable = logbook.status.is_active();
-    let open = matches!(logbook.status, LogbookStatus::New | LogbookStatus::Processing);
     let number = logbook.number.clone();
-    let cancel = move |()| ask_to_withdraw(shown, (id, version), &number);
+    let mut items = Vec::new();
+    if let Some((label, _)) = step_of(logbook.status) {
+        let logbook = logbook.clone();
+        items.push(MenuItem::new(t(label), move || panel.step(&logbook)).icon(Icon::Play).disabled(drives));
+    }
+    if logbook.status.is_active() {
+        let change = MenuItem::new(t(records::EDIT), move || panel.show(Open::Change(id)));
+        items.push(change.icon(Icon::Edit).disabled(edits.clone()));
+    }
+    if matches!(logbook.status, LogbookStatus::New | LogbookStatus::Processing) {
+        let withdraw = MenuItem::new(t(words::WITHDRAW), move || ask_to_withdraw(shown, (id, version), &number));
+        items.push(withdraw.icon(Icon::Close).danger().disabled(edits));
+    }
+    let menu = (!items.is_empty()).then(|| view! { <Menu items=Signal::stored(items) /> });
     let worked = (logbook.worked > 0).then(|| view! { <span class="muted">{amount::duration(logbook.worked)}</span> });
+    let plate = (!logbook.plate.is_empty()).then(|| view! { <span class="plate">{logbook.plate.clone()}</span> });
     view! {
-        <li class="logbook">
-            <div class="logbook-head">
-                <a href=nav::record(RecordKind::Logbook, id)>{logbook.number.clone()}</a>
-                <Badge label=t(logbook.status.label()) tone=logbook.status.tone() />
-                {worked}
+        <li class="crew">
+            <span class="crew-time">{date::span(logbook.from, logbook.to)}</span>
+            <div class="crew-who">
+                <p>{link(RecordKind::Vehicle, logbook.vehicle, logbook.vehicle_name).view()}" "{plate}</p>
+                <p>{link(RecordKind::Driver, logbook.driver, logbook.driver_name).view()}</p>
+                <p class="crew-number"><a href=nav::record(RecordKind::Logbook, id)>{logbook.number.clone()}</a></p>
             </div>
-            <p>
-                {link(RecordKind::Vehicle, logbook.vehicle, logbook.vehicle_name).view()}
-                " "<span class="muted">{logbook.plate.clone()}</span>
-                " · "
-                {link(RecordKind::Driver, logbook.driver, logbook.driver_name).view()}
-            </p>
-            <p class="muted">{date::span(logbook.from, logbook.to)}</p>
-            <div class="actions">
-                {step.map(|(label, endpoint)| view! {
-                    <Button label=t(label) size=Size::Small disabled_reason=Signal::stored(drives.clone()) on_press=move |()| act(endpoint) />
-                })}
-                {changeable.then(|| view! {
-                    <Button label=t(records::EDIT) size=Size::Small kind=ButtonKind::Quiet disabled_reason=Signal::stored(changes)
-                        on_press=move |()| show.run(Open::Change(id)) />
-                })}
-                {open.then(|| view! {
-                    <Button label=t(words::WITHDRAW) size=Size::Small kind=ButtonKind::Quiet disabled_reason=Signal::stored(edits) on_press=cancel />
-                })}
-            </div>
+            <span class="crew-state"><Badge label=t(logbook.status.label()) tone=logbook.status.tone() />{worked}</span>
+            {menu}
         </li>
     }
     .into_any()

@@ -151,7 +151,7 @@ pub(crate) fn schedule_page() -> AnyView {
         <PageHeader title=t(shell::SCHEDULE)>{controls(asked)}</PageHeader>
         <p class="muted">{t(words::APPROACH)}</p>
         {schedule.view(move |schedule| board(schedule, asked.get_untracked(), assign))}
-        <Dialog open=open title=t(words::ASSIGN_TITLE).to_owned() kind=DialogKind::Side>
+        <Dialog open=open title=t(words::ASSIGN_TITLE).to_owned() kind=DialogKind::Panel>
             {move || draft.get().map(|draft| assign::assign_form(draft, open, done))}
         </Dialog>
     }

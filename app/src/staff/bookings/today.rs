@@ -1,4 +1,4 @@
-//! A driver's day on the phone: each trip with one big button for its next step, and the clock.
+//! A driver's day on the phone: the one trip that matters now, large, with its next step and the clock pinned where the thumb is.
 
 use domain::bookings::booking::TransitionDraft;
 use domain::bookings::progress::{LogbookStatus, Transition};
@@ -13,10 +13,10 @@ use crate::nav;
 use crate::net::fetch::{Resource, resource};
 use crate::net::{call, new_key};
 use crate::session;
-use crate::text::{bookings as words, date, fill, shell, t};
+use crate::text::measure::{Measure, Measured as _};
+use crate::text::{bookings as words, count, count_of, date, fill, shell, t};
 use crate::ui::badge::Badge;
-use crate::ui::button::{Button, Kind as ButtonKind, Size};
-use crate::ui::confirm::{self, Ask};
+use crate::ui::button::{Button, Kind as ButtonKind, LinkButton, Size};
 use crate::ui::dialog::Dialog;
 use crate::ui::empty::EmptyState;
 use crate::ui::heading::PageHeader;
@@ -27,12 +27,12 @@ use crate::ui::toast;
 pub(crate) fn today_page() -> AnyView {
     let today = resource::<Today>(|| Some(call(Endpoint::GetToday))).follow();
     let open = RwSignal::new(false);
-    let step = RwSignal::new(None::<Step>);
+    let step = RwSignal::new(None::<(Step, Option<i64>)>);
     let title = Signal::derive(move || {
-        let starts = step.get().is_some_and(|step| step.endpoint == Endpoint::StartLogbook);
+        let starts = step.get().is_some_and(|(step, _)| step.endpoint == Endpoint::StartLogbook);
         t(if starts { words::START_DRIVING } else { words::FINISH_DRIVING }).to_owned()
     });
-    let take = Callback::new(move |next: Step| {
+    let take = Callback::new(move |next| {
         step.set(Some(next));
         open.set(true);
     });
@@ -40,7 +40,12 @@ pub(crate) fn today_page() -> AnyView {
     view! {
         <PageHeader title=t(shell::TODAY) subtitle=Signal::stored(Some(date::day(date::now()))) />
         {today.view(move |day| if drives { trips(&day, today, take) } else { no_profile() })}
-        <Dialog open=open title=title>{move || step.get().map(|step| step_sheet(step, true, open, Callback::new(move |()| today.reload())))}</Dialog>
+        <Dialog open=open title=title>
+            {move || step.get().map(|(step, last_of)| step_sheet(step, true, open, Callback::new(move |()| match last_of {
+                Some(booking) => complete_driven(booking, today),
+                None => today.reload(),
+            })))}
+        </Dialog>
     }
     .into_any()
 }
@@ -49,78 +54,150 @@ fn no_profile() -> AnyView {
     view! { <EmptyState title=t(words::NO_DRIVER_PROFILE) detail=t(crate::text::people::NO_DRIVERS) icon=Icon::Person /> }.into_any()
 }
 
-fn trips(day: &Today, today: Resource<Today>, take: Callback<Step>) -> AnyView {
+/// A step, and the booking that is done with it.
+type Take = Callback<(Step, Option<i64>)>;
+
+/// The trip that is under way, or waits to be completed, or comes next.
+fn current(day: &Today) -> Option<&Trip> {
+    let first = |is: &dyn Fn(&&Trip) -> bool| day.trips.iter().find(is);
+    let running = first(&|trip| trip.logbook.status == LogbookStatus::Processing);
+    running
+        .or_else(|| first(&|trip| trip.completes.is_some()))
+        .or_else(|| first(&|trip| trip.logbook.status == LogbookStatus::New))
+}
+
+/// The current trip large, its next act pinned; what comes later in a line each, what is done folded.
+fn trips(day: &Today, today: Resource<Today>, take: Take) -> AnyView {
     if day.trips.is_empty() {
         return view! { <EmptyState title=t(words::NOTHING_TODAY) detail=t(words::NOTHING_TODAY_DETAIL) icon=Icon::Truck /> }.into_any();
     }
-    let all = day.trips.iter().map(|trip| card(trip, day, today, take)).collect_view();
-    view! { <ul class="trips">{all}</ul> }.into_any()
+    let now = current(day);
+    let others = || day.trips.iter().filter(|trip| now.is_none_or(|now| now.logbook.id != trip.logbook.id));
+    let (done, later): (Vec<&Trip>, Vec<&Trip>) =
+        others().partition(|trip| trip.logbook.status == LogbookStatus::Completed && trip.completes.is_none());
+    let lines =
+        |all: &[&Trip]| view! { <ul class="trip-lines">{all.iter().map(|trip| line(trip)).collect_view()}</ul> };
+    let later = (!later.is_empty())
+        .then(|| view! { <section><h2 class="trips-head">{t(words::LATER_TODAY)}</h2>{lines(&later)}</section> });
+    let folded = (!done.is_empty()).then(|| {
+        view! { <details class="trips-done"><summary>{count_of(done.len(), words::FINISHED_TODAY)}</summary>{lines(&done)}</details> }
+    });
+    view! {
+        <div class="trips">{now.map(card)}{later}{folded}</div>
+        {now.map(|trip| pinned(trip, day, today, take))}
+    }
+    .into_any()
+}
+
+/// A trip in one line.
+fn line(trip: &Trip) -> AnyView {
+    let short = |address: &str| address.split_once(',').map_or(address, |(place, _)| place).trim().to_owned();
+    let way = [short(&trip.pickup_address).as_str(), " → ", &short(&trip.delivery_address)].concat();
+    let logbook = &trip.logbook;
+    view! {
+        <li>
+            <a class="trip-line" href=nav::record(RecordKind::Booking, trip.booking)>
+                <strong class="trip-line-time">{date::time(logbook.from)}</strong>
+                <span class="trip-line-what"><span>{trip.subject.clone()}</span><span class="muted">{way}</span></span>
+                <Badge label=t(logbook.status.label()) tone=logbook.status.tone() />
+            </a>
+        </li>
+    }
+    .into_any()
 }
 
 /// Where the phone's maps lead to an address.
-fn map(address: &str) -> String {
+pub(super) fn map(address: &str) -> String {
     ["https://www.openstreetmap.org/search?query=", &String::from(js_sys::encode_uri_component(address))].concat()
 }
 
-fn card(trip: &Trip, day: &Today, today: Resource<Today>, take: Callback<Step>) -> AnyView {
+fn card(trip: &Trip) -> AnyView {
     let logbook = &trip.logbook;
-    let next = |endpoint, odometer| Step { endpoint, of: (logbook.id, logbook.version), odometer };
-    let step = match logbook.status {
-        LogbookStatus::New => {
-            Some((words::START_DRIVING, Icon::Play, next(Endpoint::StartLogbook, trip.last_odometer)))
-        }
-        LogbookStatus::Processing => Some((
-            words::FINISH_DRIVING,
-            Icon::Stop,
-            next(Endpoint::FinishLogbook, logbook.odometer_start.or(trip.last_odometer)),
-        )),
-        _ => None,
-    };
-    let complete = trip.completes.map(|version| {
-        let booking = trip.booking;
-        let press = move |()| {
-            confirm::ask(Ask::new(
-                t(Transition::Complete.label()),
-                t(words::COMPLETE_CONSEQUENCE),
-                t(Transition::Complete.label()),
-                move || completed(booking, version, today),
-            ));
-        };
+    let stop = |at, address: &str| {
+        let (place, rest) = address.split_once(',').unwrap_or((address, ""));
+        let rest = rest.trim().to_owned();
         view! {
-            <Button label=t(Transition::Complete.label()) icon=Icon::Check size=Size::Big kind=ButtonKind::Primary on_press=press />
-        }
-    });
-    let stop = |address: &str, at| {
-        view! {
-            <p><strong>{date::time(at)}</strong>" "<a href=map(address) target="_blank" rel="noopener noreferrer">{address.to_owned()}</a></p>
+            <li class="stop">
+                <span class="stop-time"><strong>{date::time(at)}</strong></span>
+                <span class="stop-place"><strong>{place.to_owned()}</strong><span class="muted">{rest}</span></span>
+            </li>
         }
     };
     // The trip's own times stand first; the customer's beside them where they are others.
     let other = (trip.pickup_at, trip.ends_at) != (logbook.from, logbook.to);
-    let phone = ["tel:", &trip.phone].concat();
-    let note = (!trip.note.is_empty()).then(|| view! { <p class="muted">{trip.note.clone()}</p> });
+    let running = logbook.status == LogbookStatus::Processing;
+    let (goal, moment) =
+        if running { (&trip.delivery_address, logbook.to) } else { (&trip.pickup_address, logbook.from) };
+    let away = (logbook.status != LogbookStatus::Completed)
+        .then(|| view! { <span class="trip-away" title=date::instant(moment)>{date::relative(moment)}</span> });
+    let people = trip.passengers.map(|people| count(people, words::PASSENGERS));
+    let whom = [Some(trip.customer_name.clone()), people, Some(trip.load.clone())];
+    let whom: Vec<String> = whom.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
+    let odometer = trip.last_odometer.map(|metres| Measure::Distance.show(metres));
     view! {
-        <li class="trip">
-            <div class="logbook-head">
-                <h2><a href=nav::record(RecordKind::Booking, trip.booking)>{trip.subject.clone()}</a></h2>
-                <Badge label=t(logbook.status.label()) tone=logbook.status.tone() />
-            </div>
-            {stop(&trip.pickup_address, logbook.from)}
-            {stop(&trip.delivery_address, logbook.to)}
+        <article class="trip">
+            <div class="trip-head"><Badge label=t(logbook.status.label()) tone=logbook.status.tone() />{away}</div>
+            <h2><a href=nav::record(RecordKind::Booking, trip.booking)>{trip.subject.clone()}</a></h2>
+            <p class="muted">{whom.join(" · ")}</p>
+            <ol class="route">{stop(logbook.from, &trip.pickup_address)}{stop(logbook.to, &trip.delivery_address)}</ol>
             {other.then(|| view! { <p class="muted">{fill(words::BOOKING_TIME, &[("time", &date::span(trip.pickup_at, trip.ends_at))])}</p> })}
-            <p>{trip.customer_name.clone()}" · "<a href=phone>{trip.phone.clone()}</a></p>
-            <p class="muted">{[logbook.vehicle_name.as_str(), " · ", &logbook.plate].concat()}</p>
-            {note}
-            <div class="actions">
-                {clock(trip, day, today)}
-                {step.map(|(label, icon, step)| view! {
-                    <Button label=t(label) icon=icon size=Size::Big kind=ButtonKind::Primary on_press=move |()| take.run(step) />
-                })}
-                {complete}
+            <div class="trip-acts">
+                <LinkButton label=t(words::NAVIGATE) href=map(goal) icon=Icon::Pin size=Size::Big external=true />
+                <LinkButton label=t(words::CALL) href=["tel:", &trip.phone].concat() icon=Icon::Phone size=Size::Big />
             </div>
-        </li>
+            <p class="trip-vehicle"><strong>{logbook.vehicle_name.clone()}</strong><span class="plate">{logbook.plate.clone()}</span><span class="muted">{odometer}</span></p>
+            {(!trip.note.is_empty()).then(|| view! { <p class="quote">{trip.note.clone()}</p> })}
+        </article>
     }
     .into_any()
+}
+
+/// What the thumb finds at the bottom: the clock, and the trip's next act.
+fn pinned(trip: &Trip, day: &Today, today: Resource<Today>, take: Take) -> AnyView {
+    let logbook = &trip.logbook;
+    let next = |endpoint, odometer| Step { endpoint, of: (logbook.id, logbook.version), odometer };
+    let last_of = trip.is_last.then_some(trip.booking);
+    let step = match logbook.status {
+        LogbookStatus::New => {
+            Some((words::START_DRIVING, Icon::Play, (next(Endpoint::StartLogbook, trip.last_odometer), None)))
+        }
+        LogbookStatus::Processing => {
+            let label = if trip.is_last { words::FINISH_AND_COMPLETE } else { words::FINISH_DRIVING };
+            let odometer = logbook.odometer_start.or(trip.last_odometer);
+            Some((label, Icon::Stop, (next(Endpoint::FinishLogbook, odometer), last_of)))
+        }
+        LogbookStatus::Completed | LogbookStatus::Cancelled => None,
+    };
+    let complete = trip.completes.map(|version| {
+        let booking = trip.booking;
+        let press = move |()| completed(booking, version, today);
+        view! {
+            <Button label=t(Transition::Complete.label()) icon=Icon::Check size=Size::Big kind=ButtonKind::Primary on_press=press />
+        }
+    });
+    view! {
+        <div class="trip-pinned">
+            {clock(trip, day, today)}
+            {step.map(|(label, icon, step)| view! {
+                <Button label=t(label) icon=icon size=Size::Big kind=ButtonKind::Primary on_press=move |()| take.run(step) />
+            })}
+            {complete}
+        </div>
+    }
+    .into_any()
+}
+
+/// The last trip of a booking was finished: the booking is done with it, unless somebody else was quicker. What can't be completed now
+/// waits as the next act.
+fn complete_driven(booking: i64, today: Resource<Today>) {
+    spawn_local(async move {
+        let found = call(Endpoint::GetToday).fresh().send::<Today>().await;
+        let waiting = found.ok().and_then(|day| day.trips.into_iter().find(|trip| trip.booking == booking)?.completes);
+        match waiting {
+            Some(version) => completed(booking, version, today),
+            None => today.reload(),
+        }
+    });
 }
 
 fn completed(booking: i64, version: i64, today: Resource<Today>) {

@@ -23,6 +23,7 @@ use crate::text::{bookings as words, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::dialog::{Dialog, title_of};
 use crate::ui::icon::Icon;
+use crate::ui::menu::MenuItem;
 use crate::ui::toast;
 
 const AMOUNT: &[Section] = &[Section::new(
@@ -106,28 +107,49 @@ fn reason(booking: &Booking, by: Transition) -> Option<String> {
     refusal(&booking.facts.situation, by, initiator).map(|refusal| t(refusal.text()).to_owned())
 }
 
-/// The transitions that exist from here; which one was asked for lies open in a dialog.
-pub(super) fn buttons(shown: Shown, known: Signal<Option<Booking>>) -> AnyView {
-    let asked = RwSignal::new(None::<Transition>);
-    let open = RwSignal::new(false);
-    let buttons = move || {
-        let booking = known.get()?;
-        let one = |by: Transition| {
-            let (kind, icon) = looks(by);
-            let refused = Signal::stored(reason(&booking, by));
-            let press = move |()| {
-                asked.set(Some(by));
-                open.set(true);
-            };
-            view! { <Button label=t(by.label()) kind=kind icon=icon disabled_reason=refused on_press=press /> }
-        };
-        Some(transitions(booking.facts.situation.status).map(one).collect_view())
+/// Which transition is asked about, in a dialog.
+#[derive(Clone, Copy)]
+pub(super) struct Asking {
+    by: RwSignal<Option<Transition>>,
+    open: RwSignal<bool>,
+}
+
+impl Asking {
+    pub fn new() -> Self {
+        Self { by: RwSignal::new(None), open: RwSignal::new(false) }
+    }
+
+    pub fn ask(self, by: Transition) {
+        self.by.set(Some(by));
+        self.open.set(true);
+    }
+}
+
+/// A transition as the page's one main button.
+pub(super) fn button(booking: &Booking, by: Transition, asking: Asking) -> AnyView {
+    let (kind, icon) = looks(by);
+    let refused = Signal::stored(reason(booking, by));
+    view! { <Button label=t(by.label()) kind=kind icon=icon disabled_reason=refused on_press=move |()| asking.ask(by) /> }
+        .into_any()
+}
+
+/// The others that exist from here.
+pub(super) fn items(booking: &Booking, besides: Option<Transition>, asking: Asking) -> Vec<MenuItem> {
+    let one = |by: Transition| {
+        let item = MenuItem::new(t(by.label()), move || asking.ask(by)).icon(looks(by).1);
+        let item = if matches!(by, Transition::Reject | Transition::Cancel) { item.danger() } else { item };
+        item.disabled(reason(booking, by))
     };
-    let title = title_of(asked, |by: &Transition| t(by.label()).to_owned());
+    transitions(booking.facts.situation.status).filter(|by| Some(*by) != besides).map(one).collect()
+}
+
+/// Asks for what the transition takes.
+pub(super) fn dialog(shown: Shown, known: Signal<Option<Booking>>, asking: Asking) -> AnyView {
+    let Asking { by, open } = asking;
+    let title = title_of(by, |by: &Transition| t(by.label()).to_owned());
     view! {
-        {buttons}
         <Dialog open=open title=title>
-            {move || asked.get().map(|by| ask(shown, known, by, open))}
+            {move || by.get().map(|by| ask(shown, known, by, open))}
         </Dialog>
     }
     .into_any()

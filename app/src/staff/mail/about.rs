@@ -62,9 +62,14 @@ pub(super) fn query(kind: RecordKind, id: i64) -> String {
     ["record_kind=", kind.collection(), "&record=", &id.to_string()].concat()
 }
 
+/// Where one writes about a record.
+pub(crate) fn href(shown: Shown) -> String {
+    [nav::list(RecordKind::OutboxMail).as_str(), "/new?", &query(shown.kind, shown.id)].concat()
+}
+
 /// "Write mail".
 pub(crate) fn button(shown: Shown) -> AnyView {
-    let href = [nav::list(RecordKind::OutboxMail).as_str(), "/new?", &query(shown.kind, shown.id)].concat();
+    let href = href(shown);
     let refused = session::refused(Permission::To(NamedAct::SendMail));
     view! { <LinkUnless refused=refused label=t(words::WRITE) href=href icon=Icon::Mail /> }.into_any()
 }

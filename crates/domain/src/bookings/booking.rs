@@ -32,7 +32,9 @@ crate::draft! {
         pub ends_at: Option<Instant> = required();
         pub phone: String = phone().required();
         pub vehicle_type: Option<VehicleTypeId> as VEHICLE_TYPE_WANTED;
-        /// Passengers or load, in words.
+        /// How many people are carried.
+        pub passengers: Option<i64> = whole(0, MOST_PASSENGERS);
+        /// Luggage or goods, in words.
         pub load: String = line(200);
         /// The customer sees it.
         pub note: String = paragraph(4_000);
@@ -51,6 +53,9 @@ impl Draft for BookingDraft {
     }
 }
 
+/// People in one booking, over however many vehicles.
+pub const MOST_PASSENGERS: i64 = 5_000;
+
 /// Days that a booking may last, whoever makes it.
 pub const LONGEST_DAYS: i64 = 366;
 /// Months ahead that a booking may begin, whoever makes it.
@@ -67,6 +72,7 @@ crate::draft! {
         pub ends_at: Option<Instant> = like(BookingDraft::ENDS_AT);
         pub phone: String = like(BookingDraft::PHONE);
         pub vehicle_type: Option<VehicleTypeId> as VEHICLE_TYPE_WANTED = like(BookingDraft::VEHICLE_TYPE);
+        pub passengers: Option<i64> = like(BookingDraft::PASSENGERS);
         pub load: String = like(BookingDraft::LOAD);
         pub note: String = like(BookingDraft::NOTE);
     }

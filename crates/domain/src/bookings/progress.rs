@@ -59,7 +59,7 @@ impl BookingStatus {
 crate::states! {
     /// How far a trip has come: a driver starts it, then finishes it.
     pub enum LogbookStatus {
-        New = "new" Assigned: "Nueva", "New", "Nuovo", "Nowa";
+        New = "new" Assigned: "Asignada", "Assigned", "Assegnato", "Przydzielona";
         Processing = "processing" Running: "En curso", "Processing", "In corso", "W trakcie";
         Completed = "completed" Completed: "Completada", "Completed", "Completato", "Zakończona";
         Cancelled = "cancelled" Cancelled: "Cancelada", "Cancelled", "Annullato", "Anulowana";

@@ -107,10 +107,16 @@ pub struct Trip {
     pub delivery_address: String,
     /// Whom to call on the way.
     pub phone: String,
+    /// How many people are carried.
+    pub passengers: Option<i64>,
+    /// Luggage or goods; may be empty.
+    pub load: String,
     /// What the customer wrote; may be empty.
     pub note: String,
     /// Metres: the highest reading known of the vehicle, as a default.
     pub last_odometer: Option<i64>,
+    /// Whether nothing else of its booking is still to be driven: with it the booking is done.
+    pub is_last: bool,
     /// The booking's version, once all its trips are driven and it only waits to be completed.
     pub completes: Option<i64>,
 }

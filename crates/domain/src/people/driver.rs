@@ -47,6 +47,31 @@ crate::choice! {
     }
 }
 
+impl LicenceClass {
+    /// Whether somebody whose licence has the classes `held` may drive what needs this one: directly, or by the equivalences of
+    /// Directive 2006/126/EC, article 6 (and the lighter class that is part of a heavier one by article 4).
+    #[must_use]
+    pub fn is_covered_by(self, held: &[Self]) -> bool {
+        let any = |of: &[Self]| of.iter().any(|class| held.contains(class));
+        any(&[self])
+            || match self {
+                Self::Am => any(&[Self::A1, Self::A2, Self::A]) || Self::B.is_covered_by(held),
+                Self::A1 => any(&[Self::A2, Self::A]),
+                Self::A2 => any(&[Self::A]),
+                Self::B => {
+                    any(&[Self::Be, Self::C1, Self::C1e, Self::C, Self::Ce, Self::D1, Self::D1e, Self::D, Self::De])
+                }
+                Self::Be => any(&[Self::C1e, Self::Ce, Self::D1e, Self::De]),
+                Self::C1 => any(&[Self::C1e, Self::C, Self::Ce]),
+                Self::C | Self::C1e => any(&[Self::Ce]),
+                Self::D1 => any(&[Self::D1e, Self::D, Self::De]),
+                Self::D | Self::D1e => any(&[Self::De]),
+                Self::De => any(&[Self::Ce]) && any(&[Self::D]),
+                Self::A | Self::Ce => false,
+            }
+    }
+}
+
 crate::draft! {
     /// What makes a staff member a driver.
     #[derive(Debug)]

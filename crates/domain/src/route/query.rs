@@ -20,6 +20,8 @@ pub enum Query {
     Days,
     /// A period, and vehicles or drivers.
     Schedule,
+    /// A span, vehicles or drivers, the booking they are wanted for, the logbook to leave out, and who was chosen of the other kind.
+    Candidates,
     /// Where an earlier answer ended.
     Since,
     /// Words to find.
@@ -101,6 +103,7 @@ impl Query {
             Self::About => &["record_kind", "record", "sort", "limit", "cursor"],
             Self::Period | Self::Days => &["from", "to"],
             Self::Schedule => &["from", "to", "by", "q", "cursor"],
+            Self::Candidates => &["from", "to", "by", "q", "booking", "besides", "chosen"],
             Self::Since => &["since"],
             Self::Words => &["q"],
             Self::Besides => &["besides"],
@@ -136,6 +139,7 @@ impl Endpoint {
             Self::GetAvailability => Query::Besides,
             Self::GetWorkTotals => Query::Period,
             Self::GetSchedule => Query::Schedule,
+            Self::ListCandidates => Query::Candidates,
             Self::GetOverview => Query::Days,
             Self::GetChanges => Query::Since,
             Self::Search => Query::Words,

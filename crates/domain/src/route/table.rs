@@ -113,6 +113,7 @@ endpoints! {
     CancelBooking Post "/api/bookings/{id}/cancel" (Who::Can(EDIT_BOOKINGS)) (versioned body) "Cancel it and its logbooks";
     CompleteBooking Post "/api/bookings/{id}/complete" (Who::CanOrDrives(EDIT_BOOKINGS)) (versioned body) "Complete the booking";
     GetAvailability Post "/api/availability" (in_area(Area::Bookings, Act::View)) (reads body) "What stands in the way of an assignment";
+    ListCandidates Get "/api/candidates" (in_area(Area::Bookings, Act::View)) (-) "Vehicles or drivers for a span, those first who can be had";
     CreateLogbook Post "/api/logbooks" (in_area(Area::Bookings, Act::Create)) (keyed body) "Assign a vehicle and a driver";
     UpdateLogbook Put "/api/logbooks/{id}" (Who::Can(EDIT_BOOKINGS)) (versioned body) "Change an assignment";
     CancelLogbook Post "/api/logbooks/{id}/cancel" (Who::Can(EDIT_BOOKINGS)) (versioned) "Cancel an assignment";

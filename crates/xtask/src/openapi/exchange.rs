@@ -6,6 +6,7 @@ use super::shapes::Shapes;
 use domain::{
     bookings::{
         booking::{BookingDraft, BookingFacts, BookingRequest, PortalBooking, PortalBookingRow, TransitionDraft},
+        candidate::Candidates,
         logbook::{AssignDraft, Availability, LogbookDraft, LogbookFacts, OdometerDraft},
         rating::{Ranking, RatingDraft},
         schedule::{Schedule, Today},
@@ -189,6 +190,7 @@ pub fn exchange_of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::GetWorkTotals => shapes.gives::<Vec<WorkTotal>>(),
         E::GetRanking => shapes.gives::<Ranking>(),
         E::GetSchedule => shapes.gives::<Schedule>(),
+        E::ListCandidates => shapes.gives::<Candidates>(),
         E::GetToday => shapes.gives::<Today>(),
 
         E::DraftInvoice => shapes.makes::<Created>(),

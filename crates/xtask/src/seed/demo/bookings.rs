@@ -83,6 +83,7 @@ impl Seeder<'_> {
             ends_at: Some(Instant(planned.ends_at)),
             phone: caller.map_or(&customer.draft.phone, |contact| &contact.phone).clone(),
             vehicle_type: Some(VehicleTypeId(type_id(planned.journey.kind))).filter(|_| id % 7 != 0),
+            passengers: planned.journey.passengers,
             load: planned.journey.load.into(),
             note: planned.note.into(),
             internal_note: String::new(),

@@ -124,7 +124,8 @@ fn booking(
         ends_at: Some(Instant(ends_at)),
         phone: contact.phone.clone(),
         vehicle_type: Some(VehicleTypeId(crate::seed::demo::vehicles::type_id(crate::seed::demo::models::Kind::Van))),
-        load: format!("{} pasajeros", id % 50 + 1),
+        passengers: Some(id % 50 + 1),
+        load: format!("{} maletas", id % 50 + 1),
         amount: assigned.then_some(amount),
         ..BookingDraft::default()
     };
