@@ -13,7 +13,7 @@ test("a customer books, staff approve, assign, bill and get paid, the driver dri
   await customer.getByLabel("Asunto").fill(subject);
   await customer.getByLabel("Dirección de recogida").fill("Calle Mayor 1, Madrid");
   await customer.getByLabel(/^Recogida/).fill(at(day, 10));
-  await customer.getByLabel("Dirección de entrega").fill("Aeropuerto T4, Madrid");
+  await customer.getByLabel("Destino").fill("Aeropuerto T4, Madrid");
   await customer.getByLabel("Fin previsto").fill(at(day, 12));
   await customer.getByLabel("Teléfono").fill("+34 600 100 200");
   await customer.getByRole("button", { name: "Pedir reserva" }).click();
@@ -30,8 +30,8 @@ test("a customer books, staff approve, assign, bill and get paid, the driver dri
 
   await staff.getByRole("button", { name: "Asignar" }).click();
   const assignment = staff.getByRole("dialog");
-  await choose(assignment, "Furgoneta 01");
-  const [answer] = await Promise.all([staff.waitForResponse("**/api/availability*"), choose(assignment, "Luis")]);
+  await choose(assignment, "Vehículo", "Furgoneta 01");
+  const [answer] = await Promise.all([staff.waitForResponse("**/api/availability*"), choose(assignment, "Conductor", "Luis")]);
   const { obstructions, warnings } = await answer.json();
   expect(obstructions).toEqual([]);
   // Some months ahead a paper will have run out: the form says as many warnings as there are, or that both are free.
@@ -112,6 +112,7 @@ test("a vehicle that is taken can't be assigned again, and the panel says with w
   const local = (ms) => new Date(ms).toLocaleString("sv-SE", { timeZone: "Europe/Madrid" }).slice(0, 16).replace(" ", "T");
   await assignment.getByLabel("Desde").fill(local(trip.from));
   await assignment.getByLabel("Hasta").fill(local(trip.from + 3_600_000));
+  await assignment.getByRole("group", { name: /^Vehículo/ }).getByRole("searchbox").fill(trip.vehicle);
   const row = assignment.getByRole("listitem").filter({ has: staff.getByRole("radio", { name: new RegExp(trip.vehicle) }) });
   await expect(row.getByRole("radio")).toBeDisabled();
   await expect(row.getByRole("link", { name: trip.name })).toHaveAttribute("href", /\/admin\/logbooks\/\d+/);

@@ -45,7 +45,9 @@ export async function pick(scope, label, words) {
   await scope.page().getByRole("option", { name: new RegExp(words, "i") }).filter({ hasNotText: "Crear «" }).first().click();
 }
 
-/** Chooses a vehicle or a driver in the panel that assigns. */
-export async function choose(panel, words) {
-  await panel.getByRole("radio", { name: new RegExp(words) }).check();
+/** Chooses in the panel that assigns: what it is ("Vehículo", "Conductor"), and which. */
+export async function choose(panel, what, words) {
+  const list = panel.getByRole("group", { name: new RegExp(`^${what}`) });
+  await list.getByRole("searchbox").fill(words);
+  await list.getByRole("radio", { name: new RegExp(words) }).check();
 }

@@ -8,7 +8,7 @@ async function fillIn(page, subject) {
   await page.getByLabel("Asunto").fill(subject);
   await page.getByLabel("Dirección de recogida").fill("Calle Mayor 1, Madrid");
   await page.getByLabel(/^Recogida/).fill(at(40, 10));
-  await page.getByLabel("Dirección de entrega").fill("Aeropuerto T4, Madrid");
+  await page.getByLabel("Destino").fill("Aeropuerto T4, Madrid");
   await page.getByLabel("Fin previsto").fill(at(40, 12));
 }
 

@@ -119,15 +119,17 @@ test("what is said of an assignment is said of the one that is filled in, and as
   await newest.click();
   await page.getByRole("button", { name: "Asignar otro" }).click();
   const form = page.getByRole("dialog");
-  await expect(form.getByRole("radio", { name: /Furgoneta comprometida/ })).toBeDisabled();
-  await choose(form, "Furgoneta libre");
-  await choose(form, "Luis");
+  const vehicles = form.getByRole("group", { name: /^Vehículo/ });
+  await vehicles.getByRole("searchbox").fill("comprometida");
+  await expect(vehicles.getByRole("radio", { name: /Furgoneta comprometida/ })).toBeDisabled();
+  await choose(form, "Vehículo", "Furgoneta libre");
+  await choose(form, "Conductor", "Luis");
   const verdict = form.getByText("El vehículo y el conductor están libres.");
   await expect(verdict).toBeVisible();
 
   // The answer about another vehicle is on its way: until it comes, nothing is said.
   const answer = await hold(page, "**/api/availability*");
-  await form.getByRole("radio", { name: /Furgoneta/ }).and(form.locator(":enabled:not(:checked)")).first().check();
+  await choose(form, "Vehículo", "Furgoneta 04");
   await expect(verdict).toHaveCount(0);
   answer.release();
   await expect(form.locator(".note")).toBeVisible();

@@ -122,7 +122,7 @@ fn prefill(fixed: Option<&(&'static str, String)>) -> String {
 }
 
 pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyView> {
-    let label = fill(words::NEW, &[("thing", &small(t(spec.kind.singular())))]);
+    let label = fill(words::NEW, &[("thing", &small(t(spec.kind.accusative())))]);
     let href = [nav::list(spec.kind).as_str(), "/new", &query].concat();
     // Whoever sees only what is theirs, on a phone, isn't shown what they will never do.
     let offers = spec.offers(Verb::Create)

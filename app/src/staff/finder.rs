@@ -93,7 +93,7 @@ fn pages() -> Vec<Command> {
         .filter(|kind| kind.verbs().contains(&Verb::Create) && records::refused(**kind, Verb::Create).is_none());
     let make = makes.map(|kind| Command {
         id: [nav::list(*kind).as_str(), "/new"].concat(),
-        label: fill(record_words::NEW, &[("thing", &small(t(kind.singular())))]),
+        label: fill(record_words::NEW, &[("thing", &small(t(kind.accusative())))]),
         detail: String::new(),
         group: t(words::KEY_NEW).to_owned(),
         icon: Some(Icon::Plus),

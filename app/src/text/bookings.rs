@@ -5,7 +5,7 @@ use super::Counted;
 crate::text::texts! {
     ALL: "Todas", "All", "Tutte", "Wszystkie";
     AMOUNT_HELP: "Sin impuestos.", "Net of tax.", "Al netto delle imposte.", "Bez podatku.";
-    APPROACH: "Arrastre una reserva a una fila (con el dedo, manténgala pulsada primero), o selecciónela y elija la fila.", "Drag a booking onto a line (with a finger, hold it first), or pick it and choose the line.", "Trascinare una prenotazione su una riga (con il dito, tenerla prima premuta), o sceglierla e poi scegliere la riga.", "Przeciągnij rezerwację na wiersz (palcem: najpierw przytrzymaj) albo wybierz ją, a potem wiersz.";
+    APPROACH: "Arrastre una reserva a una fila (con el dedo, manténgala pulsada primero), o selecciónela y elija la fila.", "Drag a booking onto a row (with a finger, hold it first), or pick it and choose the row.", "Trascina una prenotazione su una riga (con il dito, tienila prima premuta), o sceglila e poi scegli la riga.", "Przeciągnij rezerwację na wiersz (palcem: najpierw przytrzymaj) albo wybierz ją, a potem wiersz.";
     APPROVE_CONSEQUENCE: "El cliente verá la reserva aprobada con este importe.", "The customer will see the booking approved with this amount.", "Il cliente vedrà la prenotazione approvata con questo importo.", "Klient zobaczy zatwierdzoną rezerwację z tą kwotą.";
     ASSIGN: "Asignar", "Assign", "Assegna", "Przydziel";
     ASSIGNED: "Asignado; se ha avisado al conductor", "Assigned; the driver has been told", "Assegnato; l'autista è stato avvisato", "Przydzielono; kierowca został powiadomiony";
@@ -26,6 +26,7 @@ crate::text::texts! {
     FIND: "Buscar", "Search", "Cerca", "Szukaj";
     FREE_NOW: "Libre", "Free", "Libero", "Wolny";
     FREE_OF: "{free} de {all} libres", "{free} of {all} free", "{free} liberi su {all}", "Wolne: {free} z {all}";
+    MORE_CANDIDATES: "Ver {count} más", "Show {count} more", "Mostra altri {count}", "Pokaż jeszcze {count}";
     NOBODY_SUITS: "Nadie está libre y encaja en ese tiempo: pruebe otras horas, u otro vehículo o conductor con avisos.", "Nobody is free and suits at that time: try other hours, or a vehicle or driver with warnings.", "Nessuno è libero e adatto in quel periodo: provare altri orari, oppure un veicolo o un autista con avvisi.", "Nikt odpowiedni nie jest wtedy wolny: spróbuj innych godzin albo pojazdu lub kierowcy z ostrzeżeniem.";
     NO_CANDIDATES: "No se ha encontrado ninguno.", "None was found.", "Nessun risultato.", "Niczego nie znaleziono.";
     PLANNED: "{hours} esta semana", "{hours} this week", "{hours} questa settimana", "{hours} w tym tygodniu";
@@ -53,14 +54,14 @@ crate::text::texts! {
     NOT_BILLABLE: "Apruebe primero la reserva con un importe.", "Approve the booking with an amount first.", "Approvare prima la prenotazione con un importo.", "Najpierw zatwierdź rezerwację z kwotą.";
     NO_HOURS: "Nadie ha fichado en este tiempo.", "Nobody clocked in during this time.", "Nessuno ha timbrato in questo periodo.", "Nikt nie rejestrował czasu w tym okresie.";
     LATER: "Siguiente", "Later", "Successivo", "Później";
-    LINES_BY: "Filas", "Lines", "Righe", "Wiersze";
-    MORE_LINES: "Más filas", "More lines", "Altre righe", "Więcej wierszy";
+    LINES_BY: "Filas", "Rows", "Righe", "Wiersze";
+    MORE_LINES: "Más filas", "More rows", "Altre righe", "Więcej wierszy";
     EARLIER: "Anterior", "Earlier", "Precedente", "Wcześniej";
-    FIRST_LINES: "Primeras filas", "First lines", "Prime righe", "Pierwsze wiersze";
+    FIRST_LINES: "Primeras filas", "First rows", "Prime righe", "Pierwsze wiersze";
     NOTHING_TODAY: "Hoy no tiene viajes", "No trips today", "Oggi nessun viaggio", "Dziś brak przejazdów";
     NOTHING_TODAY_DETAIL: "Los viajes que le asignen aparecen aquí.", "Trips that are assigned to you appear here.", "I viaggi assegnati compaiono qui.", "Przydzielone przejazdy pojawią się tutaj.";
-    NO_DRIVER_PROFILE: "No tiene ficha de conductor", "You have no driver profile", "Non ha un profilo autista", "Brak profilu kierowcy";
-    NO_LOGBOOKS: "Nadie la conduce todavía.", "Nobody drives it yet.", "Nessuno la guida ancora.", "Nikt jej jeszcze nie prowadzi.";
+    NO_DRIVER_PROFILE: "No tiene ficha de conductor", "You have no driver profile", "Nessun profilo autista", "Brak profilu kierowcy";
+    NO_LOGBOOKS: "Sin vehículo ni conductor asignados.", "No vehicle or driver assigned yet.", "Nessun veicolo né autista assegnato.", "Nie przydzielono jeszcze kierowcy ani pojazdu.";
     NO_LOGBOOKS_ANYWHERE: "Una hoja de ruta nace al asignar vehículo y conductor a una reserva.", "A logbook is made by assigning a vehicle and a driver to a booking.", "Un foglio di viaggio nasce assegnando veicolo e autista a una prenotazione.", "Karta przejazdu powstaje po przydzieleniu pojazdu i kierowcy do rezerwacji.";
     NO_RATINGS: "Los clientes valoran a los conductores cuando un viaje termina.", "Customers rate drivers when a trip is completed.", "I clienti valutano gli autisti al termine di un viaggio.", "Klienci oceniają kierowców po zakończeniu przejazdu.";
     NO_TIME_CARDS: "Los conductores fichan en cada viaje con un toque.", "Drivers clock in and out of each trip with one tap.", "Gli autisti timbrano ogni viaggio con un tocco.", "Kierowcy rejestrują czas każdego przejazdu jednym dotknięciem.";
@@ -97,7 +98,7 @@ crate::text::texts! {
     WHEN: "Cuándo", "When", "Quando", "Kiedy";
     WHERE_AND_WHEN: "Recorrido", "Route", "Percorso", "Trasa";
     WHO: "Cliente", "Customer", "Cliente", "Klient";
-    WITHDRAW: "Retirar", "Withdraw", "Revoca", "Wycofaj";
+    WITHDRAW: "Retirar", "Withdraw", "Rimuovi", "Wycofaj";
     WITHDRAWN: "Hoja de ruta retirada", "Logbook withdrawn", "Foglio di viaggio revocato", "Wycofano kartę przejazdu";
     WITHDRAW_CONSEQUENCE: "El vehículo y el conductor quedan libres y se avisa al conductor.", "The vehicle and the driver become free and the driver is told.", "Veicolo e autista tornano liberi e l'autista viene avvisato.", "Pojazd i kierowca będą wolni, a kierowca zostanie powiadomiony.";
     WITHDRAW_QUESTION: "¿Retirar {number}?", "Withdraw {number}?", "Revocare {number}?", "Wycofać {number}?";

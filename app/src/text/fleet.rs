@@ -4,10 +4,10 @@ crate::text::texts! {
     ASSIGN_TO_DRIVER: "Asignar a un conductor", "Assign to a driver", "Assegna a un autista", "Przydziel kierowcy";
     CHANGES: "Cambios de estado y grupo", "Status and group changes", "Cambi di stato e gruppo", "Zmiany statusu i grupy";
     CHASSIS_NUMBER_HELP: "Solo si no tiene VIN, como muchos remolques", "Only if it has no VIN, like many trailers", "Solo se non ha un VIN, come molti rimorchi", "Tylko jeśli nie ma VIN, jak wiele przyczep";
-    CURRENT_DRIVER: "Lo lleva", "Driven by", "Lo guida", "Jeździ nim";
+    CURRENT_DRIVER: "Conductor actual", "Current driver", "Autista attuale", "Kierowca";
     DIMENSIONS: "Dimensiones", "Dimensions", "Dimensioni", "Wymiary";
-    EITHER_HELP: "De un vehículo o de un conductor, no de ambos", "Of a vehicle or of a driver, not of both", "Di un veicolo o di un autista, non di entrambi", "Pojazdu albo kierowcy, nie obu naraz";
-    END_HELP: "Vacío mientras dure", "Empty while it lasts", "Vuoto finché dura", "Puste, dopóki trwa";
+    EITHER_HELP: "De un vehículo o de un conductor, no de ambos", "Either a vehicle or a driver", "Di un veicolo o di un autista, non di entrambi", "Pojazdu albo kierowcy, nie obu naraz";
+    END_HELP: "Déjelo vacío mientras dure", "Leave empty while it lasts", "Vuoto finché dura", "Puste, dopóki trwa";
     ENGINE_AND_DRIVE: "Motor y transmisión", "Engine and transmission", "Motore e trasmissione", "Silnik i napęd";
     FILES_HELP: "PDF, imágenes, texto, Word o Excel, hasta 10 MB cada uno. También puede pegarlos.", "PDF, pictures, text, Word or Excel, up to 10 MB each. You can paste them, too.", "PDF, immagini, testo, Word o Excel, fino a 10 MB ciascuno. Si possono anche incollare.", "PDF, obrazy, tekst, Word lub Excel, do 10 MB każdy. Można je też wkleić.";
     FUEL_AND_ENERGY: "Combustible y energía", "Fuel and energy", "Carburante ed energia", "Paliwo i energia";

@@ -4,7 +4,7 @@ crate::text::texts! {
     ALWAYS_BY_MAIL: "Siempre por correo", "Always by mail", "Sempre via e-mail", "Zawsze e-mailem";
     BODY_HELP: "Una línea en blanco separa párrafos. Puede usar: {places}.", "An empty line parts paragraphs. You may use: {places}.", "Una riga vuota separa i paragrafi. Si può usare: {places}.", "Pusty wiersz rozdziela akapity. Można użyć: {places}.";
     BY_MAIL: "Por correo", "By mail", "Via e-mail", "E-mailem";
-    CLOCK: "Reloj", "Clock", "Orologio", "Zegar";
+    CLOCK: "Tareas automáticas", "Automatic tasks", "Attività automatiche", "Zadania automatyczne";
     CLOCK_HELP: "Lo que Volante hace por su cuenta, y qué hizo la última vez.", "What Volante does on its own, and what it did last.", "Ciò che Volante fa da solo, e cosa ha fatto l'ultima volta.", "Co Volante robi samodzielnie i co zrobił ostatnio.";
     EDIT_TEXT: "Editar texto", "Edit text", "Modifica testo", "Edytuj tekst";
     IN_APP: "En la aplicación", "In the app", "Nell'app", "W aplikacji";
@@ -14,7 +14,7 @@ crate::text::texts! {
     NEVER: "Nunca", "Never", "Mai", "Nigdy";
     NEXT_RUN: "Próxima vez", "Next run", "Prossima volta", "Następnie";
     NOTICES: "Avisos", "Notices", "Avvisi", "Powiadomienia";
-    NOTICES_HELP: "De qué se avisa, por dónde y con qué palabras. Cada persona elige además en su perfil.", "What people are told of, how, and in which words. Each person also chooses in their profile.", "Di cosa si avvisa, come e con quali parole. Ogni persona sceglie anche nel proprio profilo.", "O czym, jak i jakimi słowami informować. Każda osoba wybiera też w swoim profilu.";
+    NOTICES_HELP: "Elija qué avisos se envían, por qué canal y con qué texto. Cada persona elige además en su perfil.", "Choose what people are notified of, how, and with which text. Each person also chooses in their profile.", "Scegli di cosa avvisare, con quale canale e con quale testo. Ogni persona sceglie anche nel proprio profilo.", "Wybierz, o czym powiadamiać, jakim kanałem i jaką treścią. Każda osoba wybiera też w swoim profilu.";
     OWN_TEXT: "Texto propio", "Own text", "Testo proprio", "Własny tekst";
     OWN_TEXT_GONE: "Se usa otra vez el texto de Volante", "Volante's text is used again", "Si usa di nuovo il testo di Volante", "Znów używany jest tekst Volante";
     PREVIEW: "Vista previa", "Preview", "Anteprima", "Podgląd";

@@ -11,7 +11,7 @@ crate::text::texts! {
     COPY_INSTEAD: "Entregarlo yo", "Pass it on myself", "Consegnarlo di persona", "Przekażę samodzielnie";
     COPY_INSTEAD_HELP: "Si prefiere entregarlo usted, se hace un enlace nuevo y el del correo deja de valer.", "If you would rather pass it on yourself, a new link is made and the mailed one stops working.", "Se si preferisce consegnarlo di persona, viene creato un nuovo link e quello inviato non vale più.", "Jeśli wolisz przekazać go samodzielnie, powstanie nowy link, a wysłany przestanie działać.";
     CUSTOMER_ACTIVE_HELP: "Los contactos de un cliente inactivo no pueden entrar.", "Contacts of an inactive customer can't sign in.", "I contatti di un cliente inattivo non possono accedere.", "Kontakty nieaktywnego klienta nie mogą się logować.";
-    DISABLE: "Quitar acceso", "Take access away", "Revoca accesso", "Odbierz dostęp";
+    DISABLE: "Quitar acceso", "Revoke access", "Revoca accesso", "Odbierz dostęp";
     DISABLED: "Acceso retirado", "Access taken away", "Accesso revocato", "Odebrano dostęp";
     DISABLE_CONSEQUENCE: "Deja de actuar para este cliente en el acto. Podrá invitarle de nuevo.", "They stop acting for this customer at once. You can invite them again.", "Smette subito di operare per questo cliente. Potrà essere invitato di nuovo.", "Od razu przestanie działać w imieniu tego klienta. Można zaprosić ponownie.";
     DISABLE_QUESTION: "¿Quitar el acceso a {name}?", "Take portal access from {name}?", "Revocare l'accesso a {name}?", "Odebrać dostęp: {name}?";
@@ -38,7 +38,7 @@ crate::text::texts! {
     NO_STAFF: "Añada a las personas que trabajan con usted.", "Add the people who work with you.", "Aggiungere le persone che lavorano con voi.", "Dodaj osoby, które z Tobą pracują.";
     NO_VENDORS: "Los proveedores son aquellos a quienes compra: talleres, gasolineras, aseguradoras.", "Vendors are those you buy from: garages, fuel stations, insurers.", "I fornitori sono coloro da cui comprate: officine, distributori, assicurazioni.", "Dostawcy to ci, u których kupujecie: warsztaty, stacje paliw, ubezpieczyciele.";
     OWNER_STAYS: "El propietario puede hacerlo todo; su rol no se cambia.", "The owner may do everything; this role stays as it is.", "Il titolare può fare tutto; il suo ruolo non cambia.", "Właściciel może wszystko; ta rola się nie zmienia.";
-    PAYMENTS: "Cobros", "Payments", "Pagamenti", "Płatności";
+    PAYMENTS: "Cobros", "Payments", "Incassi", "Wpłaty";
     PRIMARY_HELP: "Se le llama primero; solo hay uno por cliente.", "Called first; one per customer.", "Si chiama per primo; uno per cliente.", "Do tej osoby dzwonimy najpierw; jedna na klienta.";
     RATINGS: "Valoraciones", "Ratings", "Valutazioni", "Oceny";
     RATINGS_GIVEN: "Valoraciones dadas", "Ratings given", "Valutazioni date", "Wystawione oceny";

@@ -23,7 +23,7 @@ crate::text::texts! {
     INVOICES: "Facturas", "Invoices", "Fatture", "Faktury";
     ISSUED_ON: "Emitida el {day}", "Issued {day}", "Emessa il {day}", "Wystawiono {day}";
     KEEP_BOOKING: "Mantener reserva", "Keep booking", "Mantieni la prenotazione", "Zachowaj rezerwację";
-    MORE: "Algo más", "Anything else", "Altro", "Coś jeszcze";
+    MORE: "Más detalles", "More details", "Altri dettagli", "Więcej szczegółów";
     MORE_ROWS: "Ver más", "Show more", "Mostra altro", "Pokaż więcej";
     NONE_LIKE_THAT: "No hay ninguna en ese estado", "There are none in that state", "Nessuna in quello stato", "Brak w tym stanie";
     NO_BOOKINGS: "Todavía no hay reservas", "No bookings yet", "Ancora nessuna prenotazione", "Nie ma jeszcze rezerwacji";
@@ -41,7 +41,7 @@ crate::text::texts! {
     REQUEST_BOOKING: "Pedir una reserva", "Request a booking", "Richiedi una prenotazione", "Zamów przejazd";
     SEND_RATING: "Enviar valoración", "Send rating", "Invia valutazione", "Wyślij ocenę";
     SEND_REQUEST: "Pedir reserva", "Request booking", "Richiedi prenotazione", "Zamów przejazd";
-    STEPS: "Estado", "Progress", "Avanzamento", "Postęp";
+    STEPS: "Estado", "Status", "Stato", "Status";
     SUBJECT_HELP: "Por ejemplo: traslado al aeropuerto.", "For example: transfer to the airport.", "Per esempio: trasferimento in aeroporto.", "Na przykład: przejazd na lotnisko.";
     THANKS: "Gracias por su valoración", "Thank you for your rating", "Grazie per la valutazione", "Dziękujemy za ocenę";
     TO_PAY: "Por pagar", "To pay", "Da pagare", "Do zapłaty";

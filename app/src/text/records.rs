@@ -20,7 +20,7 @@ crate::text::texts! {
     DELETED_TOAST: "«{name}» eliminado", "“{name}” deleted", "«{name}» eliminato", "Usunięto „{name}”";
     DELETE_CONSEQUENCE: "Se borra para siempre, con su historial. Si otros registros lo usan, no se podrá.", "It is gone for good, with its history. If other records refer to it, this is refused.", "Si cancella per sempre, con la sua cronologia. Se altri record lo usano, non sarà possibile.", "Zniknie na zawsze wraz z historią. Jeśli inne wpisy się do tego odwołują, nie będzie to możliwe.";
     DELETE_QUESTION: "¿Eliminar «{name}»?", "Delete “{name}”?", "Eliminare «{name}»?", "Usunąć „{name}”?";
-    DENSE: "Filas compactas", "Tight rows", "Righe compatte", "Ciasne wiersze";
+    DENSE: "Filas compactas", "Compact rows", "Righe compatte", "Zwarty widok";
     DETAILS: "Datos", "Details", "Dati", "Dane";
     DOWNLOAD: "Descargar", "Download", "Scarica", "Pobierz";
     EDIT: "Editar", "Edit", "Modifica", "Edytuj";
@@ -42,7 +42,7 @@ crate::text::texts! {
     MISSING: "{thing}: no existe", "{thing}: not found", "{thing}: non trovato", "{thing}: nie znaleziono";
     MISSING_DETAIL: "Puede que se haya eliminado, o que la dirección esté mal escrita.", "It may have been deleted, or the address may be misspelt.", "Potrebbe essere stato eliminato, o l'indirizzo essere errato.", "Mogło zostać usunięte albo adres jest błędny.";
     MINE: "Lo mío", "Mine", "Il mio", "Moje";
-    NEW: "Añadir {thing}", "New {thing}", "Aggiungi {thing}", "Dodaj: {thing}";
+    NEW: "Añadir {thing}", "New {thing}", "Aggiungi {thing}", "Dodaj {thing}";
     NOTHING_MATCHES: "Nada coincide", "Nothing matches", "Nessun risultato", "Brak wyników";
     NOTHING_MATCHES_DETAIL: "Pruebe con otras palabras o quite algún filtro.", "Try other words or take a filter away.", "Prova con altre parole o togli un filtro.", "Spróbuj innych słów lub usuń któryś filtr.";
     NOTHING_YET: "Todavía no hay nada", "Nothing here yet", "Ancora niente", "Jeszcze nic tu nie ma";

@@ -5,7 +5,7 @@ crate::text::texts! {
     BILLING: "Facturación", "Billing", "Fatturazione", "Fakturowanie";
     CONVENTIONS: "Formatos", "Conventions", "Formati", "Formaty";
     CURRENCY_HELP: "Queda fijada con el primer importe.", "Fixed by the first amount.", "Fissata dal primo importo.", "Ustalona wraz z pierwszą kwotą.";
-    EXPIRY_RECIPIENTS_HELP: "Sin nadie, o si ya no están activos, se avisa a los propietarios.", "With nobody here, or nobody active, the owners are told.", "Se non c'è nessuno, o nessuno attivo, vengono avvisati i titolari.", "Gdy nikogo nie wskazano lub nikt nie jest aktywny, ostrzegani są właściciele.";
+    EXPIRY_RECIPIENTS_HELP: "Si no elige a nadie, o ya no está activo, se avisa a los propietarios.", "If nobody is chosen or active, owners are notified.", "Se non c'è nessuno, o nessuno attivo, vengono avvisati i titolari.", "Gdy nikogo nie wskazano lub nikt nie jest aktywny, ostrzegani są właściciele.";
     NUMBERING: "Numeración", "Numbering", "Numerazione", "Numeracja";
     PAYMENT_DETAILS_HELP: "Se imprimen en las facturas y se ven en el portal.", "Printed on invoices and shown in the portal.", "Stampati sulle fatture e mostrati nel portale.", "Drukowane na fakturach i widoczne w portalu.";
     PORTAL: "Portal de clientes", "Customer portal", "Portale clienti", "Portal klienta";
@@ -15,5 +15,5 @@ crate::text::texts! {
     RATE: "Tipo", "Rate", "Aliquota", "Stawka";
     SITE_HELP: "Por ella entran personal y clientes, y con ella empieza todo enlace que sale por correo. Solo se cambia aquí.", "Where staff and customers come in, and what every mailed link begins with. It is changed only here.", "Da qui entrano personale e clienti, e con questo inizia ogni link inviato per e-mail. Si cambia solo qui.", "Pod nim logują się pracownicy i klienci i od niego zaczyna się każdy link w wiadomościach. Zmienia się go tylko tutaj.";
     WARNINGS: "Avisos de caducidad", "Expiry warnings", "Avvisi di scadenza", "Ostrzeżenia o terminach";
-    ZONE_HELP: "Decide qué día es hoy.", "Decides what “today” is.", "Decide che giorno è oggi.", "Decyduje, który dzień jest dzisiaj.";
+    ZONE_HELP: "Decide qué día es hoy.", "Decides what “today” is.", "Decide che giorno è oggi.", "Według niej liczymy, jaki dziś dzień.";
 }

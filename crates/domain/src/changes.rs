@@ -12,7 +12,7 @@ crate::choice! {
         /// New bookings.
         ToAnswer = "to_answer": "Por responder", "To answer", "Da rispondere", "Do odpowiedzi";
         /// Approved bookings without a trip.
-        Unassigned = "unassigned": "Sin asignar", "Unassigned", "Da assegnare", "Nieprzypisane";
+        Unassigned = "unassigned": "Sin asignar", "Unassigned", "Da assegnare", "Nieprzydzielone";
         /// Bookings whose pick-up is today.
         Today = "today": "Hoy", "Today", "Oggi", "Dzisiaj";
         /// Bookings whose pick-up is today or later.

@@ -80,7 +80,7 @@ crate::choice! {
         OutOfRange = "out_of_range": "Está fuera del intervalo permitido.", "This is outside the allowed range.", "È fuori dall'intervallo consentito.", "Poza dozwolonym zakresem.";
         BeforeStart = "before_start": "El final debe ser posterior al inicio.", "The end must be after the start.", "La fine deve essere successiva all'inizio.", "Koniec musi być późniejszy niż początek.";
         SkippedHour = "skipped_hour": "Esa hora no existe: esa noche se adelanta el reloj.", "That time does not exist: clocks go forward that night.", "Quell'ora non esiste: quella notte si sposta avanti l'orologio.", "Taka godzina nie istnieje: tej nocy przesuwa się zegar.";
-        InThePast = "in_the_past": "Ya ha pasado.", "This is in the past.", "È già passato.", "To już minęło.";
+        InThePast = "in_the_past": "Esa hora ya ha pasado; elija otra.", "This time is in the past; choose another.", "Questa ora è già passata; scegline un'altra.", "Ten czas już minął; wybierz inny.";
         Overlaps = "overlaps": "Se solapa con otro registro.", "This overlaps another record.", "Si sovrappone a un altro record.", "Nakłada się na inny wpis.";
         NotAllowed = "not_allowed": "Aquí no se permite.", "This is not allowed here.", "Qui non è consentito.", "Tutaj niedozwolone.";
         ShortPassword = "short_password": "Use al menos 10 caracteres; una frase vale.", "Use at least 10 characters; a sentence will do.", "Usare almeno 10 caratteri; va bene una frase.", "Użyj co najmniej 10 znaków; może być zdanie.";

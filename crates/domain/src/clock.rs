@@ -23,7 +23,7 @@ crate::states! {
     /// How a run ended.
     pub enum RunOutcome {
         Done = "done" Completed: "Hecho", "Done", "Fatto", "Wykonano";
-        More = "more" Approved: "Queda trabajo", "More is left", "Resta altro lavoro", "Zostało więcej";
+        More = "more" Approved: "Queda trabajo", "More is left", "Resta altro lavoro", "Pozostało więcej do zrobienia";
         Failed = "failed" Rejected: "Fallo", "Failed", "Non riuscito", "Niepowodzenie";
     }
 }

@@ -38,7 +38,7 @@ labels! {
     BODY_TYPE: "Carrocería", "Body type", "Carrozzeria", "Nadwozie";
     BOOKING: "Reserva", "Booking", "Prenotazione", "Rezerwacja";
     BOOKINGS: "Reservas", "Bookings", "Prenotazioni", "Rezerwacje";
-    BOOKING_PREFIX: "Letras del número de reserva", "Booking number letters", "Lettere del numero di prenotazione", "Litery numeru rezerwacji";
+    BOOKING_PREFIX: "Prefijo del número de reserva", "Booking number prefix", "Prefisso del numero di prenotazione", "Prefiks numeru rezerwacji";
     BRAKES: "Frenos", "Brakes", "Freni", "Hamulce";
     BUILT_IN: "Rol de fábrica", "Built-in role", "Ruolo predefinito", "Rola wbudowana";
     CARGO_VOLUME: "Volumen de carga", "Cargo volume", "Volume di carico", "Pojemność ładunkowa";
@@ -61,7 +61,7 @@ labels! {
     CURRENCY: "Moneda", "Currency", "Valuta", "Waluta";
     CURRENT_PASSWORD: "Contraseña actual", "Current password", "Password attuale", "Obecne hasło";
     CUSTOMER: "Cliente", "Customer", "Cliente", "Klient";
-    DELIVERY_ADDRESS: "Dirección de entrega", "Delivery address", "Indirizzo di consegna", "Adres dostawy";
+    DELIVERY_ADDRESS: "Destino", "Destination", "Destinazione", "Adres docelowy";
     DESCRIPTION: "Descripción", "Description", "Descrizione", "Opis";
     DESPITE_WARNINGS: "Asignar pese a los avisos; quedará registrado", "Assign despite the warnings; this is recorded", "Assegna nonostante gli avvisi; verrà registrato", "Przydziel mimo ostrzeżeń; zostanie to zapisane";
     DISTANCE_UNIT: "Unidad de distancia", "Distance unit", "Unità di distanza", "Jednostka odległości";
@@ -73,7 +73,7 @@ labels! {
     EMAIL: "Correo electrónico", "Email", "E-mail", "E-mail";
     EMISSION_CLASS: "Norma de emisiones", "Emission class", "Classe di emissione", "Norma emisji";
     ENDING_ODOMETER: "Cuentakilómetros final", "Ending odometer", "Contachilometri finale", "Licznik na koniec";
-    ENDS_AT: "Fin previsto", "Expected end", "Fine prevista", "Przewidywany koniec";
+    ENDS_AT: "Fin previsto", "Expected end", "Fine prevista", "Planowane zakończenie";
     ENGINE: "Motor", "Engine", "Motore", "Silnik";
     ENGINE_DISPLACEMENT: "Cilindrada", "Displacement", "Cilindrata", "Pojemność silnika";
     ENGINE_POWER: "Potencia", "Power", "Potenza", "Moc";
@@ -97,7 +97,7 @@ labels! {
     INVOICE: "Factura", "Invoice", "Fattura", "Faktura";
     INVOICES: "Facturas", "Invoices", "Fatture", "Faktury";
     INVOICED_ON: "Fecha de emisión", "Issued on", "Data di emissione", "Data wystawienia";
-    INVOICE_PREFIX: "Letras del número de factura", "Invoice number letters", "Lettere del numero di fattura", "Litery numeru faktury";
+    INVOICE_PREFIX: "Prefijo del número de factura", "Invoice number prefix", "Prefisso del numero di fattura", "Prefiks numeru faktury";
     IN_APP: "En la aplicación", "In the app", "Nell'app", "W aplikacji";
     IN_SERVICE_ODOMETER: "Cuentakilómetros al alta", "Odometer when put into service", "Contachilometri all'entrata in servizio", "Licznik przy wprowadzeniu do użytku";
     IN_SERVICE_ON: "Alta en servicio", "In service since", "In servizio dal", "W użytku od";
@@ -116,7 +116,7 @@ labels! {
     LOAD: "Equipaje o carga", "Luggage or load", "Bagagli o carico", "Bagaż lub ładunek";
     PASSENGERS: "Pasajeros", "Passengers", "Passeggeri", "Pasażerowie";
     LOGBOOK: "Hoja de ruta", "Logbook", "Foglio di viaggio", "Karta przejazdu";
-    LOGBOOK_PREFIX: "Letras del número de hoja de ruta", "Logbook number letters", "Lettere del numero di foglio di viaggio", "Litery numeru karty przejazdu";
+    LOGBOOK_PREFIX: "Prefijo del número de hoja de ruta", "Logbook number prefix", "Prefisso del numero di foglio di viaggio", "Prefiks numeru karty przejazdu";
     LOGIN: "Usuario", "User name", "Nome utente", "Nazwa użytkownika";
     LOGO: "Logotipo", "Logo", "Logo", "Logo";
     MAIL: "Por correo", "By mail", "Via e-mail", "E-mailem";
@@ -148,7 +148,7 @@ labels! {
     OWNER_EMAIL: "Su correo electrónico", "Your email", "La tua e-mail", "Twój e-mail";
     OWNER_NAME: "Su nombre", "Your name", "Il tuo nome", "Imię i nazwisko";
     PAID: "Pagado", "Paid", "Pagato", "Zapłacono";
-    PAID_AT: "Fecha del cobro", "Paid at", "Data del pagamento", "Data płatności";
+    PAID_AT: "Fecha del cobro", "Paid at", "Data dell'incasso", "Data wpłaty";
     PASSWORD: "Contraseña", "Password", "Password", "Hasło";
     PAYLOAD: "Carga útil", "Payload", "Portata", "Ładowność";
     PAYMENT_DETAILS: "Datos para el pago", "Payment details", "Dati per il pagamento", "Dane do płatności";
@@ -159,9 +159,9 @@ labels! {
     PHOTO: "Foto", "Photo", "Foto", "Zdjęcie";
     PHOTOS: "Fotos", "Photos", "Foto", "Zdjęcia";
     PICKUP_ADDRESS: "Dirección de recogida", "Pick-up address", "Indirizzo di ritiro", "Adres odbioru";
-    PICKUP_AT: "Recogida", "Pick-up time", "Ritiro", "Termin odbioru";
+    PICKUP_AT: "Recogida", "Pick-up time", "Ritiro", "Data i godzina odbioru";
     PLATE: "Matrícula", "Plate", "Targa", "Numer rejestracyjny";
-    PORTAL_BOOKINGS: "Los clientes ven y piden reservas", "Customers see and request bookings", "I clienti vedono e richiedono prenotazioni", "Klienci widzą i zamawiają rezerwacje";
+    PORTAL_BOOKINGS: "Los clientes ven y piden reservas", "Customers see and request bookings", "I clienti vedono e richiedono prenotazioni", "Klienci widzą i składają rezerwacje";
     PORTAL_LONGEST_DAYS: "Duración máxima de una reserva", "Longest booking", "Durata massima di una prenotazione", "Najdłuższa rezerwacja";
     PORTAL_MONTHS_AHEAD: "Antelación máxima, en meses", "Months ahead at most", "Anticipo massimo, in mesi", "Najdalej naprzód, w miesiącach";
     POSITION: "Cargo", "Position", "Ruolo", "Stanowisko";
@@ -229,7 +229,7 @@ labels! {
     VEHICLE: "Vehículo", "Vehicle", "Veicolo", "Pojazd";
     VEHICLE_GROUP: "Grupo", "Group", "Gruppo", "Grupa";
     VEHICLE_TYPE: "Tipo", "Type", "Tipo", "Typ";
-    VEHICLE_TYPE_WANTED: "Tipo de vehículo deseado", "Vehicle type wanted", "Tipo di veicolo desiderato", "Żądany typ pojazdu";
+    VEHICLE_TYPE_WANTED: "Tipo de vehículo deseado", "Vehicle type wanted", "Tipo di veicolo desiderato", "Preferowany typ pojazdu";
     VIN: "VIN (número de bastidor)", "VIN", "VIN (numero di telaio)", "VIN (numer nadwozia)";
     VOLUME_UNIT: "Unidad de volumen", "Volume unit", "Unità di volume", "Jednostka objętości";
     WARRANTY_DISTANCE: "Garantía hasta (distancia)", "Warranty until (distance)", "Garanzia fino a (distanza)", "Gwarancja do (przebieg)";

@@ -25,7 +25,7 @@ const fn underscored<const LENGTH: usize>(text: &str) -> [u8; LENGTH] {
 
 macro_rules! records {
     ($($kind:ident $collection:literal $area:ident ($draft:ty, $facts:ty, $row:ty) [$($verb:ident)*]:
-        ($es1:literal, $en1:literal, $it1:literal, $pl1:literal)
+        ($es1:literal, $en1:literal, $it1:literal, $pl1:literal as $accusative:literal)
         ($es2:literal, $en2:literal, $it2:literal, $pl2:literal);)+) => {
         /// Every kind of record.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,6 +61,12 @@ macro_rules! records {
             #[must_use]
             pub const fn singular(self) -> Text {
                 match self { $(Self::$kind => crate::text!($es1, $en1, $it1, $pl1)),+ }
+            }
+
+            /// [`Self::singular`] as what a verb makes: “Dodaj rezerwację”.
+            #[must_use]
+            pub const fn accusative(self) -> Text {
+                match self { $(Self::$kind => crate::text!($es1, $en1, $it1, $accusative)),+ }
             }
 
             /// What several are called: “Vehicles”.
@@ -134,73 +140,73 @@ pub enum Verb {
 records! {
     Staff "staff" People (people::staff::StaffDraft, people::staff::StaffFacts, people::staff::StaffRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Empleado", "Staff member", "Dipendente", "Pracownik") ("Personal", "Staff", "Personale", "Pracownicy");
+        ("Empleado", "Staff member", "Dipendente", "Pracownik" as "pracownika") ("Personal", "Staff", "Personale", "Pracownicy");
     Role "roles" People (people::role::RoleDraft, people::role::RoleFacts, people::role::RoleRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Rol", "Role", "Ruolo", "Rola") ("Roles", "Roles", "Ruoli", "Role");
+        ("Rol", "Role", "Ruolo", "Rola" as "rolę") ("Roles", "Roles", "Ruoli", "Role");
     Driver "drivers" People (people::driver::DriverDraft, people::driver::DriverFacts, people::driver::DriverRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Conductor", "Driver", "Autista", "Kierowca") ("Conductores", "Drivers", "Autisti", "Kierowcy");
+        ("Conductor", "Driver", "Autista", "Kierowca" as "kierowcę") ("Conductores", "Drivers", "Autisti", "Kierowcy");
     Leave "leave" Personnel (people::leave::LeaveDraft, people::leave::LeaveFacts, people::leave::LeaveRow)
         [List Export Create Get Update Archive Restore Delete History]:
-        ("Ausencia", "Leave", "Assenza", "Nieobecność") ("Ausencias", "Leave", "Assenze", "Nieobecności");
+        ("Ausencia", "Leave", "Assenza", "Nieobecność" as "nieobecność") ("Ausencias", "Leave", "Assenze", "Nieobecności");
     Customer "customers" Customers (people::customer::CustomerDraft, NoFacts, people::customer::CustomerRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Cliente", "Customer", "Cliente", "Klient") ("Clientes", "Customers", "Clienti", "Klienci");
+        ("Cliente", "Customer", "Cliente", "Klient" as "klienta") ("Clientes", "Customers", "Clienti", "Klienci");
     Vendor "vendors" Vendors (people::vendor::VendorDraft, NoFacts, people::vendor::VendorRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Proveedor", "Vendor", "Fornitore", "Dostawca") ("Proveedores", "Vendors", "Fornitori", "Dostawcy");
+        ("Proveedor", "Vendor", "Fornitore", "Dostawca" as "dostawcę") ("Proveedores", "Vendors", "Fornitori", "Dostawcy");
     Contact "contacts" Customers (people::contact::ContactDraft, people::contact::ContactFacts, people::contact::ContactRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Contacto", "Contact", "Contatto", "Kontakt") ("Contactos", "Contacts", "Contatti", "Kontakty");
+        ("Contacto", "Contact", "Contatto", "Kontakt" as "kontakt") ("Contactos", "Contacts", "Contatti", "Kontakty");
     Vehicle "vehicles" Fleet (fleet::vehicle::VehicleDraft, fleet::vehicle::VehicleFacts, fleet::vehicle::VehicleRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Vehículo", "Vehicle", "Veicolo", "Pojazd") ("Vehículos", "Vehicles", "Veicoli", "Pojazdy");
+        ("Vehículo", "Vehicle", "Veicolo", "Pojazd" as "pojazd") ("Vehículos", "Vehicles", "Veicoli", "Pojazdy");
     VehicleType "vehicle-types" Fleet (fleet::vehicle_type::VehicleTypeDraft, NoFacts, fleet::vehicle_type::VehicleTypeRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Tipo de vehículo", "Vehicle type", "Tipo di veicolo", "Typ pojazdu") ("Tipos de vehículo", "Vehicle types", "Tipi di veicolo", "Typy pojazdów");
+        ("Tipo de vehículo", "Vehicle type", "Tipo di veicolo", "Typ pojazdu" as "typ pojazdu") ("Tipos de vehículo", "Vehicle types", "Tipi di veicolo", "Typy pojazdów");
     VehicleGroup "vehicle-groups" Fleet (fleet::vehicle_group::VehicleGroupDraft, NoFacts, fleet::vehicle_group::VehicleGroupRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Grupo de vehículos", "Vehicle group", "Gruppo di veicoli", "Grupa pojazdów") ("Grupos de vehículos", "Vehicle groups", "Gruppi di veicoli", "Grupy pojazdów");
+        ("Grupo de vehículos", "Vehicle group", "Gruppo di veicoli", "Grupa pojazdów" as "grupę pojazdów") ("Grupos de vehículos", "Vehicle groups", "Gruppi di veicoli", "Grupy pojazdów");
     Assignment "assignments" Fleet (fleet::assignment::AssignmentDraft, fleet::assignment::AssignmentFacts, fleet::assignment::AssignmentRow)
         [List Export Create Get Update Delete History]:
-        ("Asignación", "Assignment", "Assegnazione", "Przydział") ("Asignaciones", "Assignments", "Assegnazioni", "Przydziały");
+        ("Asignación", "Assignment", "Assegnazione", "Przydział" as "przydział") ("Asignaciones", "Assignments", "Assegnazioni", "Przydziały");
     Document "documents" Fleet (fleet::document::DocumentDraft, fleet::document::DocumentFacts, fleet::document::DocumentRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Documento", "Document", "Documento", "Dokument") ("Documentos", "Documents", "Documenti", "Dokumenty");
+        ("Documento", "Document", "Documento", "Dokument" as "dokument") ("Documentos", "Documents", "Documenti", "Dokumenty");
     Booking "bookings" Bookings (bookings::booking::BookingDraft, bookings::booking::BookingFacts, bookings::booking::BookingRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Reserva", "Booking", "Prenotazione", "Rezerwacja") ("Reservas", "Bookings", "Prenotazioni", "Rezerwacje");
+        ("Reserva", "Booking", "Prenotazione", "Rezerwacja" as "rezerwację") ("Reservas", "Bookings", "Prenotazioni", "Rezerwacje");
     Logbook "logbooks" Bookings (bookings::logbook::LogbookDraft, bookings::logbook::LogbookFacts, bookings::logbook::LogbookRow)
         [List Export Options Get History]:
-        ("Hoja de ruta", "Logbook", "Foglio di viaggio", "Karta przejazdu") ("Hojas de ruta", "Logbooks", "Fogli di viaggio", "Karty przejazdu");
+        ("Hoja de ruta", "Logbook", "Foglio di viaggio", "Karta przejazdu" as "kartę przejazdu") ("Hojas de ruta", "Logbooks", "Fogli di viaggio", "Karty przejazdu");
     TimeCard "time-cards" Bookings (bookings::time_card::TimeCardDraft, bookings::time_card::TimeCardFacts, bookings::time_card::TimeCardRow)
         [List Export Create Get Update Delete History]:
-        ("Parte de horas", "Time card", "Scheda ore", "Karta czasu pracy") ("Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy");
+        ("Parte de horas", "Time card", "Scheda ore", "Karta czasu pracy" as "kartę czasu pracy") ("Partes de horas", "Time cards", "Schede ore", "Karty czasu pracy");
     Rating "ratings" Bookings (bookings::rating::RatingDraft, NoFacts, bookings::rating::RatingRow)
         [List Export]:
-        ("Valoración", "Rating", "Valutazione", "Ocena") ("Valoraciones", "Ratings", "Valutazioni", "Oceny");
+        ("Valoración", "Rating", "Valutazione", "Ocena" as "ocenę") ("Valoraciones", "Ratings", "Valutazioni", "Oceny");
     Invoice "invoices" Money (money::invoice::InvoiceDraft, money::invoice::InvoiceFacts, money::invoice::InvoiceRow)
         [List Export Create Get Update Delete History]:
-        ("Factura", "Invoice", "Fattura", "Faktura") ("Facturas", "Invoices", "Fatture", "Faktury");
+        ("Factura", "Invoice", "Fattura", "Faktura" as "fakturę") ("Facturas", "Invoices", "Fatture", "Faktury");
     Payment "payments" Money (money::payment::PaymentDraft, money::payment::PaymentFacts, money::payment::PaymentRow)
         [List Export Create Get]:
-        ("Cobro", "Payment", "Pagamento", "Płatność") ("Cobros", "Payments", "Pagamenti", "Płatności");
+        ("Cobro", "Payment", "Incasso", "Wpłata" as "wpłatę") ("Cobros", "Payments", "Incassi", "Wpłaty");
     MailApp "mail-apps" Mail (mail::app::MailAppDraft, mail::app::MailAppFacts, mail::app::MailAppRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Aplicación de correo", "Mail app", "App di posta", "Aplikacja poczty") ("Aplicaciones de correo", "Mail apps", "App di posta", "Aplikacje poczty");
+        ("Aplicación de correo", "Mail app", "App di posta", "Aplikacja poczty" as "aplikację poczty") ("Aplicaciones de correo", "Mail apps", "App di posta", "Aplikacje poczty");
     MailServer "mail-servers" Mail (mail::server::MailServerDraft, mail::server::MailServerFacts, mail::server::MailServerRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Servidor de correo", "Mail server", "Server di posta", "Serwer poczty") ("Servidores de correo", "Mail servers", "Server di posta", "Serwery poczty");
+        ("Servidor de correo", "Mail server", "Server di posta", "Serwer poczty" as "serwer poczty") ("Servidores de correo", "Mail servers", "Server di posta", "Serwery poczty");
     MailAccount "mail-accounts" Mail (mail::account::MailAccountDraft, mail::account::MailAccountFacts, mail::account::MailAccountRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Cuenta de correo", "Mail account", "Account di posta", "Konto pocztowe") ("Cuentas de correo", "Mail accounts", "Account di posta", "Konta pocztowe");
+        ("Cuenta de correo", "Mail account", "Account di posta", "Konto pocztowe" as "konto pocztowe") ("Cuentas de correo", "Mail accounts", "Account di posta", "Konta pocztowe");
     MailTemplate "mail-templates" Mail (mail::template::MailTemplateDraft, NoFacts, mail::template::MailTemplateRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
-        ("Plantilla de correo", "Mail template", "Modello di e-mail", "Szablon wiadomości") ("Plantillas de correo", "Mail templates", "Modelli di e-mail", "Szablony wiadomości");
+        ("Plantilla de correo", "Mail template", "Modello di e-mail", "Szablon wiadomości" as "szablon wiadomości") ("Plantillas de correo", "Mail templates", "Modelli di e-mail", "Szablony wiadomości");
     OutboxMail "outbox" Mail (mail::outbox::MessageDraft, mail::outbox::OutboxFacts, mail::outbox::OutboxRow)
         [List Export Get History]:
-        ("Correo", "Mail", "Messaggio", "Wiadomość") ("Bandeja de salida", "Outbox", "Posta in uscita", "Skrzynka nadawcza");
+        ("Correo", "Mail", "Messaggio", "Wiadomość" as "wiadomość") ("Bandeja de salida", "Outbox", "Posta in uscita", "Skrzynka nadawcza");
 }
 
 impl RecordKind {

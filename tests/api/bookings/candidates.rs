@@ -1,7 +1,7 @@
 //! Whom to assign: who is offered for a span, in which order, and with what in the way.
 
 use api_tests::{
-    Company,
+    Company, client,
     making::{assign, day, hours_from, tomorrow},
 };
 use domain::{
@@ -144,7 +144,7 @@ fn who_is_looked_for_is_found_and_what_is_no_question_is_refused() {
     let company = &asked.company;
     let (vehicle, _) = (company.vehicle(), company.vehicle());
     let kept: Vehicle = company.owner.find(RecordKind::Vehicle, vehicle);
-    let found = asked.list("vehicles", &format!("&q={}", kept.fields.plate));
+    let found = asked.list("vehicles", &format!("&q={}", client::escape(&kept.fields.plate)));
     assert_eq!(ids(&found), [vehicle]);
     for more in ["&by=moons", "&booking=one", "&besides=x", "&chosen=y", "&colour=red"] {
         company.owner.get(&asked.address("vehicles", more)).refused(ProblemKind::MalformedQuery);

@@ -64,7 +64,7 @@ pub(crate) fn no_form(why: String, (href, label): (String, String)) -> AnyView {
 }
 
 fn thing(spec: &FormSpec) -> String {
-    fill(words::NEW, &[("thing", &small(t(spec.kind.singular())))])
+    fill(words::NEW, &[("thing", &small(t(spec.kind.accusative())))])
 }
 
 /// The blank draft with what the address prefills: `?vehicle=7`.

@@ -91,7 +91,7 @@ pub(crate) fn RecordPicker(
         <Portal>
             <Dialog
                 open=creating
-                title=fill(words::NEW, &[("thing", &small(t(kind.singular())))])
+                title=fill(words::NEW, &[("thing", &small(t(kind.accusative())))])
                 kind=DialogKind::Side
                 may_close=Callback::new(move |()| !dirty.get_untracked())
             >

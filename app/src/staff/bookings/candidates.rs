@@ -23,10 +23,14 @@ use crate::records::form::FormState;
 use crate::records::{Field, names};
 use crate::session;
 use crate::text::{amount, bookings as words, count, date, fill, t};
-use crate::ui::button::{Button, Size};
+use crate::ui::button::{Button, Kind as ButtonKind, Size};
 use crate::ui::icon::Icon;
 use crate::ui::note::Note;
 use crate::ui::tone::Tone;
+
+/// Of those that are free, and of those that are not, so many are shown at first: both lists are to be seen together.
+const FREE_AT_FIRST: usize = 6;
+const BUSY_AT_FIRST: usize = 2;
 
 /// How long after the last key the lists are asked.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -186,6 +190,7 @@ fn list(state: FormState, field: &'static Field, by: LaneKind) -> AnyView {
         LaneKind::Drivers => panel.drivers,
     };
     let chosen = Memo::new(move |_| state.value(field.name).as_i64());
+    let all_of = RwSignal::new(false);
     let name = crate::ui::id::unique("candidates");
     let rows = move || {
         let Some(span) = panel.draft.with(span_of) else {
@@ -204,16 +209,37 @@ fn list(state: FormState, field: &'static Field, by: LaneKind) -> AnyView {
         let nothing =
             (free.is_empty() && busy.is_empty()).then(|| view! { <p class="muted">{t(words::NO_CANDIDATES)}</p> });
         let days = found.days;
-        let draw = move |all: Vec<Candidate>, name: String| {
-            all.into_iter()
-                .map(|one| row((state, field), by, &name, (span, days), chosen_now == Some(one.id), one))
-                .collect_view()
+        let is_chosen = move |one: &Candidate| chosen_now == Some(one.id);
+        let few = |all: Vec<Candidate>, at_first: usize| {
+            let whole = all_of.get() || all.len() <= at_first + 1;
+            let shown = all.into_iter().enumerate();
+            shown
+                .filter(|(place, one)| whole || *place < at_first || is_chosen(one))
+                .map(|(_, one)| one)
+                .collect::<Vec<_>>()
         };
-        let cannot = (!busy.is_empty()).then(|| view! { <li class="candidates-part">{t(words::CANNOT)}" "<span class="muted">{amount::number(found.found - found.free)}</span></li> });
+        let many = free.len() + busy.len();
+        let (free, busy) = (few(free, FREE_AT_FIRST), few(busy, BUSY_AT_FIRST));
+        let left = many - free.len() - busy.len();
+        let draw = move |all: Vec<Candidate>, name: String| {
+            let one = |one: Candidate| row((state, field), by, &name, (span, days), is_chosen(&one), one);
+            all.into_iter().map(one).collect_view()
+        };
+        let cannot = (!busy.is_empty()).then(|| {
+            let many = amount::number(found.found - found.free);
+            view! { <li class="candidates-part">{t(words::CANNOT)}" "<span class="muted">{many}</span></li> }
+        });
+        let more = (left > 0).then(|| {
+            let label = fill(words::MORE_CANDIDATES, &[("count", &left.to_string())]);
+            view! {
+                <Button label=label size=Size::Small kind=ButtonKind::Quiet icon=Icon::Down on_press=move |()| all_of.set(true) />
+            }
+        });
         view! {
             {absent}
             {nothing}
             <ul class="candidates">{draw(free, name.clone())}{cannot}{draw(busy, name)}</ul>
+            {more}
         }
         .into_any()
     };

@@ -110,7 +110,7 @@ fn history() -> AnyView {
     let entries = vec![
         entry(
             "changed",
-            vec![change("Amount", "", "€1,250.00"), change("Delivery address", "Toledo", "Plaza de Zocodover, Toledo")],
+            vec![change("Amount", "", "€1,250.00"), change("Destination", "Toledo", "Plaza de Zocodover, Toledo")],
         ),
         entry("created", Vec::new()),
     ];

@@ -14,7 +14,7 @@ crate::states! {
     pub enum BookingStatus {
         New = "new" New: "Nueva", "New", "Nuova", "Nowa";
         Approved = "approved" Approved: "Aprobada", "Approved", "Approvata", "Zatwierdzona";
-        Processing = "processing" Running: "En curso", "Processing", "In corso", "W trakcie";
+        Processing = "processing" Running: "En curso", "In progress", "In corso", "W trakcie";
         Completed = "completed" Completed: "Completada", "Completed", "Completata", "Zakończona";
         Rejected = "rejected" Rejected: "Rechazada", "Rejected", "Rifiutata", "Odrzucona";
         Cancelled = "cancelled" Cancelled: "Cancelada", "Cancelled", "Annullata", "Anulowana";
@@ -59,8 +59,8 @@ impl BookingStatus {
 crate::states! {
     /// How far a trip has come: a driver starts it, then finishes it.
     pub enum LogbookStatus {
-        New = "new" Assigned: "Asignada", "Assigned", "Assegnato", "Przydzielona";
-        Processing = "processing" Running: "En curso", "Processing", "In corso", "W trakcie";
+        New = "new" Assigned: "Por iniciar", "Not started", "Da iniziare", "Do rozpoczęcia";
+        Processing = "processing" Running: "En curso", "In progress", "In corso", "W trakcie";
         Completed = "completed" Completed: "Completada", "Completed", "Completato", "Zakończona";
         Cancelled = "cancelled" Cancelled: "Cancelada", "Cancelled", "Annullato", "Anulowana";
     }
