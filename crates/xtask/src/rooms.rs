@@ -1,6 +1,7 @@
 //! The rooms of the house and what they may touch, where neither Cargo nor a lint can say it.
 //!
-//! A rule is a folder, the files in it that are let off, and words that must not stand there. The rooms of the edge and of the
+//! A rule is a folder, the files in it that are let off, and words that must not stand there; some words may stand so often and no
+//! more ([`CEILINGS`]). The rooms of the edge and of the
 //! apps, and within some of them, also stand one above the other ([`HOUSES`]): a room imports from those below it, so that no
 //! circle comes about. Each of the edge's writes its own tables ([`tables`]).
 
@@ -59,6 +60,45 @@ const RULES: [Rule; 6] = [
         because: "the outside world enters through edge/src/io",
     },
 ];
+
+/// How often a word may stand in some rooms, their tests aside: one that is right in few places is asked about in each new one.
+struct Ceiling {
+    rooms: &'static [&'static str],
+    /// Files that are tests as a whole, as in [`Rule::except`].
+    except: &'static [&'static str],
+    word: &'static str,
+    most: usize,
+    because: &'static str,
+}
+
+const CEILINGS: [Ceiling; 1] = [Ceiling {
+    rooms: &["app/src", "edge/src", "crates/domain/src", "crates/providers/src"],
+    except: &["fuzz", "smtp/fuzz"],
+    word: "unwrap_or_default",
+    most: 100,
+    because: "what is missing is rarely nothing: return an error, or read it by what says why nothing is right \
+        (`Rows::row_json`, `document::text`, `from_json`, `to_json`, `title_of`, `date::when`)",
+}];
+
+impl Ceiling {
+    fn count(&self, inside: &Path, text: &str) -> usize {
+        if self.except.iter().any(|let_off| inside.to_string_lossy().starts_with(let_off)) {
+            return 0;
+        }
+        let code = text.split("\nmod tests {").next().unwrap_or(text);
+        code.lines().map(|line| line.split("//").next().unwrap_or(line).matches(self.word).count()).sum()
+    }
+
+    /// What the rooms have too many of, as a sentence.
+    fn broken(&self) -> Result<Option<String>> {
+        let mut found = 0;
+        for room in self.rooms.iter().map(|room| root().join(room)) {
+            walk(&room, &mut |file, text| found += self.count(file.strip_prefix(&room).unwrap_or(file), text))?;
+        }
+        let Self { word, most, because, .. } = self;
+        Ok((found > *most).then(|| format!("`{word}` stands in {found} places, and may in {most}: {because}")))
+    }
+}
 
 impl Rule {
     /// What breaks the rule in a file whose path below the room is `inside`, as line numbers and words.
@@ -198,6 +238,9 @@ impl House {
 pub fn check() -> Result<()> {
     let mut broken = upwards()?;
     broken.extend(tables::check()?);
+    for ceiling in &CEILINGS {
+        broken.extend(ceiling.broken()?);
+    }
     for rule in &RULES {
         let room = root().join(rule.room);
         walk(&room, &mut |file, text| {
@@ -303,6 +346,19 @@ mod tests {
                     assert_eq!(rule.broken(&Path::new(except).join("file.rs"), &code), [], "{except}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_word_is_counted_wherever_it_stands_in_code() {
+        for ceiling in &CEILINGS {
+            let code =
+                format!("a.{0}(b.{0}()) // {0}\nc.{0}();\n#[cfg(test)]\nmod tests {{\n    d.{0}();\n}}", ceiling.word);
+            assert_eq!(ceiling.count(Path::new("some/file.rs"), &code), 3, "{}", ceiling.word);
+            assert_eq!(ceiling.count(Path::new("fuzz/file.rs"), &code), 0, "{}", ceiling.word);
+            let none =
+                Ceiling { most: 0, except: ceiling.except, rooms: ceiling.rooms, word: ceiling.word, because: "" };
+            assert!(none.broken().expect("code").is_some(), "{}", ceiling.word);
         }
     }
 
