@@ -80,7 +80,7 @@ fn statement(caller: &Caller, call: &Call, since: Option<i64>, counted: &[Waitin
         caller.id.0,
     );
     for (place, what) in counted.iter().enumerate() {
-        sql.push(if place == 0 { "" } else { ", " }).push("(SELECT count(*) FROM (SELECT 1 FROM ");
+        sql.push(if place == 0 { "" } else { ", " }).push("(SELECT count(*) FROM (SELECT 1 ");
         counts(&mut sql, caller, call, *what);
         sql.push(&format!(" LIMIT {MOST_COUNTED}))"));
     }
@@ -91,15 +91,16 @@ fn statement(caller: &Caller, call: &Call, since: Option<i64>, counted: &[Waitin
 /// What is counted: the same as the list's filter finds.
 fn counts(sql: &mut Sql, caller: &Caller, call: &Call, what: Waiting) {
     let today = caller.zone.day(caller.today(call.now));
-    let status = |status: BookingStatus| format!("bookings WHERE status = '{}' AND archived_at IS NULL", status.code());
+    let status =
+        |status: BookingStatus| format!("FROM bookings WHERE status = '{}' AND archived_at IS NULL", status.code());
     match what {
         Waiting::ToAnswer => sql.push(&status(BookingStatus::New)),
         Waiting::Unassigned => sql.push(&status(BookingStatus::Approved)).push(" AND active_logbooks = 0"),
         Waiting::Today => sql
-            .with("bookings WHERE archived_at IS NULL AND pickup_at >= ?", today.from)
+            .with("FROM bookings WHERE archived_at IS NULL AND pickup_at >= ?", today.from)
             .with(" AND pickup_at < ?", today.to),
-        Waiting::Upcoming => sql.with("bookings WHERE archived_at IS NULL AND pickup_at >= ?", today.from),
-        Waiting::Overdue => sql.push("invoices WHERE owing IS NOT NULL AND due_on < $today"),
-        Waiting::FailedMails => sql.push("outbox WHERE status = 'failed'"),
+        Waiting::Upcoming => sql.with("FROM bookings WHERE archived_at IS NULL AND pickup_at >= ?", today.from),
+        Waiting::Overdue => sql.push("FROM invoices WHERE owing IS NOT NULL AND due_on < $today"),
+        Waiting::FailedMails => sql.push("FROM outbox WHERE status = 'failed'"),
     };
 }
