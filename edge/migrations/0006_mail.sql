@@ -27,16 +27,16 @@ CREATE TABLE mail_apps (
   secret TEXT,
   next_secret TEXT,
   consented_at INTEGER,
-  -- What the provider said last of the app itself; empty while it is in order.
-  failure TEXT NOT NULL DEFAULT '',
+  -- What the provider said last of the app itself; NULL while it is in order.
+  failure TEXT,
   server_message TEXT NOT NULL DEFAULT '',
   tested_at INTEGER,
-  -- How the last consent came to nothing; empty once one was given.
-  consent_failure TEXT NOT NULL DEFAULT '',
+  -- How the last consent came to nothing; NULL once one was given.
+  consent_failure TEXT,
   consent_message TEXT NOT NULL DEFAULT '',
-  consent_remark TEXT NOT NULL DEFAULT '',
+  consent_remark TEXT,
   -- What we noticed ourselves beside `server_message`.
-  remark TEXT NOT NULL DEFAULT ''
+  remark TEXT
 ) STRICT;
 CREATE UNIQUE INDEX mail_apps_name ON mail_apps (name_key) WHERE archived_at IS NULL;
 CREATE INDEX mail_apps_by_name ON mail_apps (name_key, id) WHERE archived_at IS NULL;
@@ -106,15 +106,15 @@ CREATE TABLE mail_accounts (
   -- Rises when its passwords or grants are forgotten. What was begun before that leaves nothing behind.
   generation INTEGER NOT NULL DEFAULT 1,
   state TEXT NOT NULL DEFAULT 'new',
-  failure TEXT NOT NULL DEFAULT '',
+  failure TEXT,
   server_message TEXT NOT NULL DEFAULT '',
   checked_at INTEGER,
-  -- How the last consent came to nothing, while an earlier one may be good; empty once one was given.
-  consent_failure TEXT NOT NULL DEFAULT '',
+  -- How the last consent came to nothing, while an earlier one may be good; NULL once one was given.
+  consent_failure TEXT,
   consent_message TEXT NOT NULL DEFAULT '',
-  consent_remark TEXT NOT NULL DEFAULT '',
+  consent_remark TEXT,
   -- What we noticed ourselves beside `server_message`.
-  remark TEXT NOT NULL DEFAULT ''
+  remark TEXT
 ) STRICT;
 CREATE UNIQUE INDEX mail_accounts_name ON mail_accounts (name_key) WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX mail_accounts_default ON mail_accounts (is_default) WHERE is_default = 1 AND archived_at IS NULL;
@@ -194,12 +194,12 @@ CREATE TABLE outbox (
   next_at INTEGER NOT NULL,
   -- The token of the work's lease under which it is being sent.
   lease TEXT NOT NULL DEFAULT '',
-  -- The last attempt's failure and the server's words.
-  failure TEXT NOT NULL DEFAULT '',
-  stage TEXT NOT NULL DEFAULT '',
+  -- The last attempt's failure and the server's words; NULL while none failed.
+  failure TEXT,
+  stage TEXT,
   server_message TEXT NOT NULL DEFAULT '',
   -- What we noticed ourselves beside `server_message`.
-  remark TEXT NOT NULL DEFAULT '',
+  remark TEXT,
   -- Whom the server would not take, each with its reason, and whether they are tried again; empty while everybody is to get it.
   left_out TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(left_out)),
   -- How often the whole message was handed over without an answer.

@@ -121,8 +121,8 @@ fn owed(which: &str, most: usize) -> String {
          WHEN 'invoices' THEN (SELECT json_object('amount', i.total, 'balance', i.total - i.paid, \
          'due_on', coalesce(i.due_on, ''), 'customer', c.company) \
          FROM invoices i JOIN customers c ON c.id = i.customer WHERE i.id = n.subject) \
-         WHEN 'mail-accounts' THEN (SELECT json_object('failure', nullif(a.failure, ''), 'mute', json(iif(a.is_default, 'true', 'false'))) FROM mail_accounts a WHERE a.id = n.subject) \
-         WHEN 'outbox' THEN (SELECT json_object('failure', nullif(o.failure, ''), 'perhaps_sent', json(iif(o.status = 'perhaps_sent', 'true', 'false'))) FROM outbox o WHERE o.id = n.subject) \
+         WHEN 'mail-accounts' THEN (SELECT json_object('failure', a.failure, 'mute', json(iif(a.is_default, 'true', 'false'))) FROM mail_accounts a WHERE a.id = n.subject) \
+         WHEN 'outbox' THEN (SELECT json_object('failure', o.failure, 'perhaps_sent', json(iif(o.status = 'perhaps_sent', 'true', 'false'))) FROM outbox o WHERE o.id = n.subject) \
          WHEN 'mail-apps' THEN (SELECT json_object('due_on', a.secret_expires_on) FROM mail_apps a WHERE a.id = n.subject) \
          END, '{{}}'), n.facts), 'lines', json((SELECT coalesce(json_group_array(json_object('subject', subject, 'label', label, \
          'due_on', due_on, 'amount', amount)), '[]') FROM (SELECT * FROM notice_lines l WHERE l.notification = n.id \

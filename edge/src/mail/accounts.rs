@@ -31,13 +31,13 @@ pub static TABLE: Table = Table {
     fields: Fields::Columns(MailAccountDraft::FIELDS),
     facts: &[
         fact("state", "t.state"),
-        fact("failure", "nullif(t.failure, '')"),
+        fact("failure", "t.failure"),
         fact("server_message", "t.server_message"),
         fact("checked_at", "t.checked_at"),
-        fact("consent_failure", "nullif(t.consent_failure, '')"),
+        fact("consent_failure", "t.consent_failure"),
         fact("consent_message", "t.consent_message"),
-        fact("consent_remark", "nullif(t.consent_remark, '')"),
-        fact("remark", "nullif(t.remark, '')"),
+        fact("consent_remark", "t.consent_remark"),
+        fact("remark", "t.remark"),
         flag_fact(
             "large_files",
             "EXISTS (SELECT 1 FROM tokens WHERE account = t.id AND scopes LIKE '%Mail.ReadWrite%')",
@@ -84,9 +84,9 @@ const FORGOTTEN: [(&str, &str); 7] = [
     ("outgoing_password", "NULL"),
     ("generation", "generation + 1"),
     ("state", "'new'"),
-    ("failure", "''"),
+    ("failure", "NULL"),
     ("server_message", "''"),
-    ("remark", "''"),
+    ("remark", "NULL"),
 ];
 
 /// Every account at a server, archived ones too, forgets what it signed in with: its passwords, its grants and the consents
@@ -248,7 +248,7 @@ pub async fn set_password(call: &Call) -> Answer {
     let context = MailContext::open(&call.db, &call.env)?;
     let sealed = context.seal("mail_accounts", id, column, &Secret::new(draft.password)).await?;
     let save = format!(
-        "UPDATE mail_accounts SET {column} = ?, state = 'new', failure = '', server_message = '', version = version + 1, \
+        "UPDATE mail_accounts SET {column} = ?, state = 'new', failure = NULL, server_message = '', version = version + 1, \
          updated_at = ? WHERE id = ? AND version = ?"
     );
     let statements = vec![
@@ -270,8 +270,10 @@ pub async fn confirm(call: &Call) -> Answer {
     rows.text(0).ok_or(ProblemKind::NotFound)?;
     let mut statements = grants::confirm(id).to_vec();
     statements.extend([
-        Statement::new("UPDATE mail_accounts SET state = 'connected', failure = '', server_message = '' WHERE id = ?")
-            .bind(id),
+        Statement::new(
+            "UPDATE mail_accounts SET state = 'connected', failure = NULL, server_message = '' WHERE id = ?",
+        )
+        .bind(id),
         write::history(TABLE.collection(), id, &Actor::from(&caller), call.now, HistoryAct::Confirmed, &[]),
         outbox::release(id, call.now),
     ]);

@@ -32,12 +32,12 @@ pub static TABLE: Table = Table {
         fact("next_secret_expires_on", "t.next_secret_expires_on"),
         fact("consented_at", "t.consented_at"),
         fact("tested_at", "t.tested_at"),
-        fact("failure", "nullif(t.failure, '')"),
+        fact("failure", "t.failure"),
         fact("server_message", "t.server_message"),
-        fact("consent_failure", "nullif(t.consent_failure, '')"),
+        fact("consent_failure", "t.consent_failure"),
         fact("consent_message", "t.consent_message"),
-        fact("consent_remark", "nullif(t.consent_remark, '')"),
-        fact("remark", "nullif(t.remark, '')"),
+        fact("consent_remark", "t.consent_remark"),
+        fact("remark", "t.remark"),
         fact(
             "accounts",
             "(SELECT count(*) FROM mail_servers s JOIN mail_accounts m ON m.server = s.id WHERE s.app = t.id AND m.archived_at IS NULL)",
@@ -46,7 +46,7 @@ pub static TABLE: Table = Table {
     list: List {
         from: "mail_apps t",
         row: MailAppRow::FIELDS,
-        cells: &[cell(MailAppRow::FAILURE, "nullif(t.failure, '')")],
+        cells: &[cell(MailAppRow::FAILURE, "t.failure")],
         sorts: &[rising("name", "t.name_key"), rising("secret_expires_on", "t.secret_expires_on")],
         filters: &[code("provider", "t.provider", choices::<Provider>), on("active", "t.active")],
         words: "mail-apps",
@@ -116,7 +116,7 @@ pub async fn set_secret(call: &Call) -> Answer {
         "UPDATE mail_apps SET secret = ?, secret_expires_on = ?, "
     };
     let save = format!(
-        "{save}failure = '', server_message = '', version = version + 1, updated_at = ? WHERE id = ? AND version = ?"
+        "{save}failure = NULL, server_message = '', version = version + 1, updated_at = ? WHERE id = ? AND version = ?"
     );
     let changed = domain::history::Change {
         field: if draft.next { "next_secret_expires_on" } else { "secret_expires_on" }.to_owned(),

@@ -134,8 +134,8 @@ impl Back {
             Ok(tenant) => {
                 // From now on its tenant: `/common` can't give an app a token of its own.
                 let keep = Statement::new(
-                    "UPDATE mail_apps SET consented_at = ?, tenant = CASE WHEN tenant = '' THEN ? ELSE tenant END, failure = '', \
-                     server_message = '', consent_failure = '', consent_message = '', version = version + 1, updated_at = ? WHERE id = ?",
+                    "UPDATE mail_apps SET consented_at = ?, tenant = CASE WHEN tenant = '' THEN ? ELSE tenant END, failure = NULL, \
+                     server_message = '', consent_failure = NULL, consent_message = '', version = version + 1, updated_at = ? WHERE id = ?",
                 );
                 let keep = keep.bind(now).bind(tenant).bind(now).bind(pending.app);
                 let history =

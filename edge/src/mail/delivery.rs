@@ -312,7 +312,7 @@ pub fn light<T>(account: &Account, outcome: &Result<T, StageFailure>, now: Insta
     match outcome {
         Ok(_) => vec![
             Statement::new(
-                "UPDATE mail_accounts SET state = 'connected', failure = '', server_message = '', checked_at = ? WHERE id = ? AND generation = ?",
+                "UPDATE mail_accounts SET state = 'connected', failure = NULL, server_message = '', checked_at = ? WHERE id = ? AND generation = ?",
             )
             .bind(now)
             .bind(account.id)
@@ -332,10 +332,10 @@ fn recorded(claimed: &Claimed, verdict: &Verdict, now: Instant) -> Statement {
     )
     .bind(verdict.status.code())
     .bind(verdict.next_at)
-    .bind(verdict.failure.map_or("", MailFailure::code))
-    .bind(verdict.stage.map_or("", Stage::code))
+    .bind(verdict.failure.map(MailFailure::code))
+    .bind(verdict.stage.map(Stage::code))
     .bind(verdict.server_message.as_str())
-    .bind(verdict.remark.map_or("", Remark::code))
+    .bind(verdict.remark.map(Remark::code))
     .bind(verdict.reached)
     .bind(now)
     .bind(Value::json(&verdict.left_out))

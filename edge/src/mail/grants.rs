@@ -65,7 +65,7 @@ async fn promoted(context: &MailContext<'_>, app: &Registration, secret: &Secret
     let now = context.now();
     let promote = Statement::new(
         "UPDATE mail_apps SET secret = ?, secret_expires_on = next_secret_expires_on, next_secret = NULL, \
-         next_secret_expires_on = NULL, failure = '', server_message = '', version = version + 1, updated_at = ? \
+         next_secret_expires_on = NULL, failure = NULL, server_message = '', version = version + 1, updated_at = ? \
          WHERE id = ? AND next_secret = ?",
     );
     let history = Statement::new(
@@ -318,11 +318,11 @@ pub async fn keep(
     // One that waited before is not what anybody means any more.
     let settled = Statement::new("DELETE FROM unconfirmed_grants WHERE account = ? AND granted_at < ?");
     let consented = Statement::new(
-        "UPDATE mail_accounts SET consent_failure = '', consent_message = '', checked_at = ? WHERE id = ?",
+        "UPDATE mail_accounts SET consent_failure = NULL, consent_message = '', checked_at = ? WHERE id = ?",
     );
     let another = "NOT EXISTS (SELECT 1 FROM mail_accounts WHERE id = ? AND generation = ?)";
     let light = Statement::new(format!(
-        "UPDATE mail_accounts SET state = iif({WAITS}, 'needs_sign_in', 'connected'), failure = '', server_message = '' \
+        "UPDATE mail_accounts SET state = iif({WAITS}, 'needs_sign_in', 'connected'), failure = NULL, server_message = '' \
          WHERE id = ? AND NOT ({WAITS} AND EXISTS (SELECT 1 FROM tokens WHERE account = mail_accounts.id))"
     ));
     Ok(vec![
@@ -425,8 +425,8 @@ fn app_troubled(account: &Account, failure: &Failure, now: Instant) -> Option<St
 }
 
 /// As it is kept.
-pub fn remark(failure: &Failure) -> &'static str {
-    failure.remark.map_or("", Remark::code)
+pub fn remark(failure: &Failure) -> Option<&'static str> {
+    failure.remark.map(Remark::code)
 }
 
 fn no_app() -> Failure {

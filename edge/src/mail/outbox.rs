@@ -112,10 +112,10 @@ pub static TABLE: Table = Table {
         fact("record", "t.record"),
         fact("attempts", "t.attempts"),
         fact("next_at", "t.next_at"),
-        fact("failure", "nullif(t.failure, '')"),
-        fact("stage", "nullif(t.stage, '')"),
+        fact("failure", "t.failure"),
+        fact("stage", "t.stage"),
         fact("server_message", "t.server_message"),
-        fact("remark", "nullif(t.remark, '')"),
+        fact("remark", "t.remark"),
         fact("sent_at", "t.sent_at"),
         json_fact("left_out", "t.left_out"),
         fact("held_until", HELD_UNTIL),
@@ -130,7 +130,7 @@ pub static TABLE: Table = Table {
             cell(OutboxRow::SUBJECT, "json_extract(t.mail, '$.subject')"),
             cell(OutboxRow::TO, RECIPIENTS),
             cell(OutboxRow::ACCOUNT_NAME, ACCOUNT_NAME),
-            cell(OutboxRow::FAILURE, "nullif(t.failure, '')"),
+            cell(OutboxRow::FAILURE, "t.failure"),
         ],
         sorts: &[falling("created_at", "t.created_at")],
         filters: &[
@@ -176,7 +176,7 @@ pub const RECIPIENTS: &str = "(SELECT first || iif(count > 1, ' +' || (count - 1
 pub const ACCOUNT_NAME: &str = "(SELECT name FROM mail_accounts WHERE id = t.account)";
 
 /// What waits for an account to be mended: the mail itself, or those whom it did not reach yet.
-const RELEASED: &str = "UPDATE outbox SET next_at = ?, version = version + 1 WHERE failure <> '' AND next_at > ? AND \
+const RELEASED: &str = "UPDATE outbox SET next_at = ?, version = version + 1 WHERE failure IS NOT NULL AND next_at > ? AND \
     (status = 'waiting' OR status = 'partly_sent' AND EXISTS (SELECT 1 FROM json_each(left_out) l WHERE \
     json_extract(l.value, '$.later')))";
 
@@ -295,7 +295,7 @@ pub async fn resend(call: &Call) -> Answer {
 /// 404, also for one that the caller may not see; 409 for one of which nobody doubts it, or on a stale version.
 pub async fn arrived(call: &Call) -> Answer {
     const SETS: &str = "status = iif(EXISTS (SELECT 1 FROM json_each(left_out) l WHERE NOT json_extract(l.value, '$.later')), \
-        'partly_sent', 'sent'), next_at = ?, sent_at = coalesce(sent_at, updated_at), failure = '', stage = '', server_message = '', \
+        'partly_sent', 'sent'), next_at = ?, sent_at = coalesce(sent_at, updated_at), failure = NULL, stage = NULL, server_message = '', \
         left_out = (SELECT json_group_array(json(l.value)) FROM json_each(left_out) l WHERE NOT json_extract(l.value, '$.later'))";
     transition(call, OutboxStatus::may_have_arrived, HistoryAct::Arrived, SETS, PARKED).await
 }

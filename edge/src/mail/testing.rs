@@ -37,8 +37,8 @@ pub async fn test_app(call: &Call) -> Answer {
         Err(failure) => Err(failure),
     };
     let (code, server_message, remark) = outcome.as_ref().map_or_else(
-        |failure| (failure.kind.code(), failure.server_message.as_str(), grants::remark(failure)),
-        |_| ("", "", ""),
+        |failure| (Some(failure.kind.code()), failure.server_message.as_str(), grants::remark(failure)),
+        |_| (None, "", None),
     );
     let keep =
         Statement::new("UPDATE mail_apps SET failure = ?, server_message = ?, remark = ?, tested_at = ? WHERE id = ?");

@@ -105,7 +105,10 @@ impl Scene {
                 return;
             }
         }
-        let left = self.company.server.texts("SELECT status || ' ' || failure || ' ' || server_message FROM outbox");
+        let left = self
+            .company
+            .server
+            .texts("SELECT status || ' ' || coalesce(failure, '') || ' ' || server_message FROM outbox");
         panic!("mails are left: {left:?}");
     }
 

@@ -117,7 +117,9 @@ fn a_worker_whose_lease_went_to_another_records_nothing() {
             assert_eq!(late.join().expect("it ends"), 0);
         });
         server
-            .texts(&format!("SELECT status || ' ' || lease || ' ' || failure FROM outbox WHERE id = {mail}"))
+            .texts(&format!(
+                "SELECT status || ' ' || lease || ' ' || coalesce(failure, '') FROM outbox WHERE id = {mail}"
+            ))
             .remove(0)
     };
     assert_eq!(overtaken("MAIL", "late-before", &account.fields.address), "sending successor ");
