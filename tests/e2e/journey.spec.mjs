@@ -26,9 +26,11 @@ test("a customer books, staff approve, assign, bill and get paid, the driver dri
   const approval = staff.getByRole("dialog");
   await approval.getByLabel("Importe").fill("250");
   await approval.getByRole("button", { name: "Aprobar reserva" }).click();
-  await expect(staff.getByText("Aprobada").first()).toBeVisible();
+  await expect(staff.getByText(/^Aprobada por/)).toBeVisible();
+  await expect(staff.getByRole("main").getByText("Aprobada").first()).toBeVisible();
 
-  await staff.getByRole("button", { name: "Asignar" }).click();
+  // The toast leads on.
+  await staff.getByRole("status").getByRole("button", { name: "Asignar" }).click();
   const assignment = staff.getByRole("dialog");
   await choose(assignment, "Vehículo", "Furgoneta 01");
   const [answer] = await Promise.all([staff.waitForResponse("**/api/availability*"), choose(assignment, "Conductor", "Luis")]);
@@ -110,8 +112,8 @@ test("a vehicle that is taken can't be assigned again, and the panel says with w
     return page.rows.map((row) => ({ vehicle: read(row, "vehicle_name"), name: read(row, "name"), from: read(row, "from") }))[0];
   });
   const local = (ms) => new Date(ms).toLocaleString("sv-SE", { timeZone: "Europe/Madrid" }).slice(0, 16).replace(" ", "T");
-  await assignment.getByLabel("Desde").fill(local(trip.from));
-  await assignment.getByLabel("Hasta").fill(local(trip.from + 3_600_000));
+  await assignment.getByRole("textbox", { name: /^Desde/ }).fill(local(trip.from));
+  await assignment.getByRole("textbox", { name: /^Hasta/ }).fill(local(trip.from + 3_600_000));
   await assignment.getByRole("group", { name: /^Vehículo/ }).getByRole("searchbox").fill(trip.vehicle);
   const row = assignment.getByRole("listitem").filter({ has: staff.getByRole("radio", { name: new RegExp(trip.vehicle) }) });
   await expect(row.getByRole("radio")).toBeDisabled();

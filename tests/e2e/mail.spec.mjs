@@ -35,7 +35,7 @@ test("a dispatcher writes a mail from a booking and sees it there with its state
 
   const page = await as(browser, DISPATCHER, "/admin/bookings");
   await page.getByRole("main").getByRole("table").getByRole("link").first().click();
-  await page.getByRole("button", { name: "Más acciones" }).click();
+  await page.getByRole("button", { name: "Más acciones", exact: true }).click();
   await page.getByRole("menuitem", { name: "Escribir correo" }).click();
   await page.getByRole("main").getByLabel("De", { exact: false }).first().selectOption({ label: `Oficina ${unique} · oficina@vega.example` });
   await page.getByLabel("Plantilla de correo").selectOption({ label: `Confirmación ${unique}` });
@@ -103,6 +103,6 @@ test("a server's form says beforehand how many accounts have to sign in again", 
 test("who may not send mail is told so on the button", async ({ browser }) => {
   const page = await as(browser, VIEWER, "/admin/bookings");
   await page.getByRole("main").getByRole("table").getByRole("link").first().click();
-  await page.getByRole("button", { name: "Más acciones" }).click();
+  await page.getByRole("button", { name: "Más acciones", exact: true }).click();
   await expect(page.getByRole("menuitem", { name: /Escribir correo/ })).toHaveAttribute("aria-disabled", "true");
 });

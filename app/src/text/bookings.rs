@@ -82,6 +82,7 @@ crate::text::texts! {
     START_DRIVING: "Iniciar viaje", "Start trip", "Inizia viaggio", "Rozpocznij przejazd";
     TRIP_FINISHED: "Viaje terminado", "Trip finished", "Viaggio terminato", "Przejazd zakończony";
     TRIP_STARTED: "Viaje iniciado", "Trip started", "Viaggio iniziato", "Przejazd rozpoczęty";
+    WAS_APPROVED_FOR: "Aprobada por {amount} con impuestos", "Approved for {amount} with tax", "Approvata per {amount} tasse incluse", "Zatwierdzono na {amount} z podatkiem";
     WAS_APPROVED: "Reserva aprobada", "Booking approved", "Prenotazione approvata", "Rezerwacja zatwierdzona";
     WAS_CANCELLED: "Reserva cancelada", "Booking cancelled", "Prenotazione annullata", "Rezerwacja anulowana";
     WAS_COMPLETED: "Reserva completada", "Booking completed", "Prenotazione completata", "Rezerwacja zakończona";

@@ -67,6 +67,9 @@ pub fn Menu(
     label: Option<String>,
     #[prop(optional)] icon: Option<Icon>,
     #[prop(optional)] small: bool,
+    /// Whose actions they are, where several such buttons stand on one screen.
+    #[prop(optional, into)]
+    of: String,
 ) -> AnyView {
     let popup = Popup::new(Side::BelowEnd);
     let named = label.is_some();
@@ -79,7 +82,7 @@ pub fn Menu(
             data-icon-only=!named
             aria-haspopup="menu"
             aria-expanded=move || if popup.open.get() { "true" } else { "false" }
-            aria-label=(!named).then(|| t(words::MORE))
+            aria-label=(!named).then(|| if of.is_empty() { t(words::MORE).to_owned() } else { [t(words::MORE), ": ", &of].concat() })
             on:pointerdown=move |e| if popup.open.get_untracked() { e.prevent_default() }
             on:click=move |_| popup.toggle()
             on:keydown=move |e: ev::KeyboardEvent| {

@@ -78,7 +78,7 @@ pub(crate) fn booking_page() -> AnyView {
                 <Menu items=Signal::derive(move || further(shown, known, opened)) />
             })}
         </PageHeader>
-        {transitions::dialog(shown, known, opened.asking)}
+        {transitions::dialog(shown, known, opened.asking, opened.panel)}
         {logbook_card::dialog(shown, opened.panel)}
         {obstacles(shown.refusal)}
         {move || there.get().then(|| view! {

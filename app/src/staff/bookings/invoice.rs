@@ -76,15 +76,24 @@ pub(super) fn live(booking: &Booking) -> Option<&InvoiceLink> {
     booking.facts.invoice.as_ref().filter(|invoice| is_live(invoice.status))
 }
 
+/// The line of an invoice of a booking's amount, at the company's first rate.
+fn expected(amount: i64) -> InvoiceLine {
+    let rate = session::me().with_untracked(|me| me.as_ref().and_then(|me| me.tax_rates.first().cloned()));
+    InvoiceLine::of_booking(BookingId(0), "", amount, rate.unwrap_or_default())
+}
+
+/// What a booking's amount comes to with tax.
+pub(super) fn with_tax(amount: i64) -> String {
+    amount::amount(totals(&[expected(amount)]).total)
+}
+
 /// What it brings: its invoice, or what an invoice of its amount would come to at the company's first rate.
 pub(super) fn card(known: Signal<Option<Booking>>, drafting: Drafting) -> AnyView {
     let body = move || {
         let booking = known.get()?;
         let sum = |label: String, value: i64| view! { <div><dt>{label}</dt><dd>{amount::amount(value)}</dd></div> };
         let expected = booking.facts.situation.amount.map(|amount| {
-            let rate = session::me().with(|me| me.as_ref().and_then(|me| me.tax_rates.first().cloned()));
-            let rate = rate.unwrap_or_default();
-            let line = InvoiceLine::of_booking(BookingId(booking.id), "", amount, rate);
+            let line = expected(amount);
             let (sums, by_rate) = (totals(&[line.clone()]), taxes(&[line]));
             let currency = amount::currency().0;
             view! {

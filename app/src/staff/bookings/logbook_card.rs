@@ -195,7 +195,7 @@ fn one(shown: Shown, logbook: LogbookSummary, panel: Panel) -> AnyView {
         let withdraw = MenuItem::new(t(words::WITHDRAW), move || ask_to_withdraw(shown, (id, version), &number));
         items.push(withdraw.icon(Icon::Close).danger().disabled(edits));
     }
-    let menu = (!items.is_empty()).then(|| view! { <Menu items=Signal::stored(items) /> });
+    let menu = (!items.is_empty()).then(|| view! { <Menu items=Signal::stored(items) of=logbook.number.clone() /> });
     let worked = (logbook.worked > 0).then(|| view! { <span class="muted">{amount::duration(logbook.worked)}</span> });
     let plate = (!logbook.plate.is_empty()).then(|| view! { <span class="plate">{logbook.plate.clone()}</span> });
     view! {

@@ -8,9 +8,12 @@ use domain::check::{Check, FieldError};
 use domain::problem::ProblemKind;
 use domain::route::Endpoint;
 use domain::text::Text;
+use domain::time::Span;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::logbook_card::Panel;
+use super::{invoice, logbook_card};
 use crate::net::call;
 use crate::records::Section;
 use crate::records::detail::Shown;
@@ -19,7 +22,7 @@ use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
 use crate::records::to_json;
 use crate::session;
-use crate::text::{bookings as words, records, t};
+use crate::text::{bookings as words, fill, records, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::dialog::{Dialog, title_of};
 use crate::ui::icon::Icon;
@@ -144,12 +147,12 @@ pub(super) fn items(booking: &Booking, besides: Option<Transition>, asking: Aski
 }
 
 /// Asks for what the transition takes.
-pub(super) fn dialog(shown: Shown, known: Signal<Option<Booking>>, asking: Asking) -> AnyView {
+pub(super) fn dialog(shown: Shown, known: Signal<Option<Booking>>, asking: Asking, panel: Panel) -> AnyView {
     let Asking { by, open } = asking;
     let title = title_of(by, |by: &Transition| t(by.label()).to_owned());
     view! {
         <Dialog open=open title=title>
-            {move || by.get().map(|by| ask(shown, known, by, open))}
+            {move || by.get().map(|by| ask(shown, known, (by, open), panel))}
         </Dialog>
     }
     .into_any()
@@ -165,7 +168,23 @@ pub(super) const fn done_message(by: Transition) -> Text {
     }
 }
 
-fn ask(shown: Shown, known: Signal<Option<Booking>>, by: Transition, open: RwSignal<bool>) -> AnyView {
+/// Says for how much, and leads on to whom to assign.
+fn approved(booking: Booking, amount: i64, panel: Panel) {
+    let text = fill(words::WAS_APPROVED_FOR, &[("amount", &invoice::with_tax(amount))]);
+    match booking.fields.pickup_at.zip(booking.fields.ends_at) {
+        Some((from, to)) if logbook_card::refused().is_none() => {
+            toast::offering(text, words::ASSIGN, move || panel.assign(&booking, Span { from, to }));
+        }
+        _ => toast::good(text),
+    }
+}
+
+fn ask(
+    shown: Shown,
+    known: Signal<Option<Booking>>,
+    (by, open): (Transition, RwSignal<bool>),
+    panel: Panel,
+) -> AnyView {
     let id = shown.id;
     let version = untrack(|| shown.version());
     let from = known.get_untracked().map_or(BookingStatus::New, |booking| booking.facts.situation.status);
@@ -176,7 +195,9 @@ fn ask(shown: Shown, known: Signal<Option<Booking>>, by: Transition, open: RwSig
     {
         fields.insert("amount".to_owned(), amount.into());
     }
+    let approved_for = StoredValue::new(None::<i64>);
     let send = send_with(move |sending| async move {
+        approved_for.set_value(sending.draft.get("amount").and_then(Value::as_i64));
         let outcome = call(Endpoint::of_transition(by))
             .at(id)
             .version(sending.version)
@@ -193,7 +214,10 @@ fn ask(shown: Shown, known: Signal<Option<Booking>>, by: Transition, open: RwSig
     });
     let done = Callback::new(move |_| {
         open.set(false);
-        toast::good(t(done_message(by)));
+        match known.get_untracked().zip(approved_for.get_value()) {
+            Some((booking, amount)) if by == Transition::Approve => approved(booking, amount, panel),
+            _ => toast::good(t(done_message(by))),
+        }
         shown.record.reload();
     });
     let form = Sheet {
