@@ -5,6 +5,7 @@
 //! Invariant: whether a move is possible is asked of `domain::bookings::progress`, never decided in a screen.
 
 mod assign;
+mod booking_form;
 mod booking_page;
 // A record's file has its collection's name, also where the area is called the same.
 #[allow(clippy::module_inception)]

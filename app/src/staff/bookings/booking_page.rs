@@ -15,7 +15,7 @@ use domain::text::Text;
 use domain::time::{Instant, Span};
 use leptos::prelude::*;
 
-use super::bookings::{DERIVED, FORM, SECTIONS};
+use super::booking_form::{DERIVED, FORM, SECTIONS};
 use super::invoice::Drafting;
 use super::logbook_card::{Panel, gaps};
 use super::transitions::Asking;

@@ -1,26 +1,21 @@
-//! Bookings: their list, their form, and the page on which most of a dispatcher's day happens.
+//! Bookings: their list, and what they are to the app as a record.
 
-use domain::bookings::booking::BookingDraft;
 use domain::bookings::booking::BookingRow;
 use domain::bookings::progress::BookingStatus;
 use domain::changes::Waiting;
 use domain::list::ListQuery;
 use domain::record::RecordKind;
 use domain::time::{DAY, Instant};
-use domain::tone::states;
 use leptos::prelude::*;
-use serde_json::Value;
 
+use super::booking_form::FORM;
 use super::booking_page;
 use crate::records::Fields;
-use crate::records::field::UNTITLED;
-use crate::records::form::files::FILES;
+use crate::records::columns;
 use crate::records::list;
 use crate::records::spec::list::{View, Views};
 use crate::records::text_of;
-use crate::records::{Detail, Field, FormSpec, Kind, ListSpec, Record, Section, choices};
-use crate::records::{columns, fields};
-use crate::text::fleet::FILES_HELP;
+use crate::records::{Detail, Kind, ListSpec, Record};
 use crate::text::{bookings as words, date, fields as labels, t, zone};
 use crate::ui::cell::Cell;
 use crate::ui::icon::Icon;
@@ -138,61 +133,6 @@ fn stage(of: &dyn Fields) -> Cell {
     Cell::Badge(stage.tone(), t(stage.label()).to_owned())
 }
 
-const WHO: &[Field] = fields![BookingDraft:
-    CUSTOMER,
-    CONTACT.within("customer"),
-    SUBJECT.wide(),
-    PHONE,
-];
-
-const WHERE: &[Field] = fields![BookingDraft:
-    PICKUP_ADDRESS.wide(),
-    PICKUP_AT,
-    ENDS_AT,
-    DELIVERY_ADDRESS.wide(),
-];
-
-const WHAT: &[Field] = fields![BookingDraft:
-    VEHICLE_TYPE,
-    PASSENGERS,
-    LOAD,
-    AMOUNT.help(words::AMOUNT_HELP),
-    NOTE.wide().help(words::NOTE_HELP),
-    INTERNAL_NOTE.wide().help(words::INTERNAL_NOTE_HELP),
-];
-
-pub(super) const SECTIONS: &[Section] = &[
-    Section::new(words::WHO, WHO),
-    Section::new(words::WHERE_AND_WHEN, WHERE),
-    Section::new(words::WHAT, WHAT),
-    Section::new(
-        UNTITLED,
-        fields![BookingDraft:
-            FILES.shown(Kind::Custom(FILES)).wide().help(FILES_HELP),
-        ],
-    ),
-];
-
-/// What its transitions change, a rating, and its trips.
-pub(super) const DERIVED: &[Field] = &[
-    Field::new("status", labels::STATUS, Kind::State(states::<BookingStatus>)),
-    Field::new("stars", labels::STARS, Kind::Whole),
-    Field::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "")),
-    Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "")),
-    Field::new("driver", labels::DRIVER, Kind::Reference(RecordKind::Driver, "")),
-    Field::new("from", labels::FROM, Kind::Instant),
-    Field::new("to", labels::TO, Kind::Instant),
-    Field::new("overridden", words::WARNINGS_SET_ASIDE, Kind::Choices(choices::<domain::bookings::logbook::Warning>)),
-];
-
-pub(crate) const FORM: FormSpec = FormSpec::new::<BookingDraft>(RecordKind::Booking, "subject", SECTIONS)
-    .until(|booking| is_final(booking).then_some(words::CLOSED));
-
-fn is_final(booking: &Value) -> bool {
-    let status = booking["facts"]["situation"]["status"].as_str().and_then(|code| code.parse::<BookingStatus>().ok());
-    status.is_some_and(BookingStatus::is_final)
-}
-
 pub(crate) const RECORD: Record = Record {
     kind: RecordKind::Booking,
     list: &LIST,
@@ -202,11 +142,6 @@ pub(crate) const RECORD: Record = Record {
 
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn the_form_fills_the_draft() {
-        crate::records::form::assert_matches_draft(&super::FORM.shape);
-    }
-
     #[test]
     fn every_column_is_a_field_of_the_row() {
         let row = include_str!("../../../../crates/domain/src/bookings/booking.rs");

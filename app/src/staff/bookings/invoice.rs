@@ -94,7 +94,7 @@ pub(super) fn card(known: Signal<Option<Booking>>, drafting: Drafting) -> AnyVie
         let sum = |label: String, value: i64| view! { <div><dt>{label}</dt><dd>{amount::amount(value)}</dd></div> };
         let expected = booking.facts.situation.amount.map(|amount| {
             let line = expected(amount);
-            let (sums, by_rate) = (totals(&[line.clone()]), taxes(&[line]));
+            let (sums, by_rate) = (totals(std::slice::from_ref(&line)), taxes(std::slice::from_ref(&line)));
             let currency = amount::currency().0;
             view! {
                 <dl class="sums">
