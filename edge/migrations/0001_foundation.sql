@@ -110,6 +110,7 @@ CREATE TABLE company (
   portal_bookings INTEGER NOT NULL DEFAULT 1,
   portal_months_ahead INTEGER NOT NULL DEFAULT 24,
   portal_longest_days INTEGER NOT NULL DEFAULT 31,
+  portal_crew INTEGER NOT NULL DEFAULT 1,
   tax_rates TEXT NOT NULL DEFAULT '[]',
   booking_prefix TEXT NOT NULL DEFAULT 'BK',
   logbook_prefix TEXT NOT NULL DEFAULT 'LB',

@@ -7,6 +7,7 @@
 
 pub mod bookings;
 mod calendar;
+pub mod home;
 pub mod invoices;
 
 use crate::db::Value;

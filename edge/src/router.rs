@@ -182,6 +182,8 @@ async fn dispatch(call: &Call) -> Answer {
 
         E::PortalGetNoticeChoices => people::choices::get_choices(call, Kind::Portal).await,
         E::PortalUpdateNoticeChoice => people::choices::update(call, Kind::Portal).await,
+        E::PortalGetHome => portal::home::get_home(call).await,
+        E::PortalListAddresses => portal::bookings::addresses(call).await,
         E::PortalListVehicleTypes => portal::bookings::vehicle_types(call).await,
         E::PortalListBookings => portal::bookings::list(call).await,
         E::PortalRequestBooking => portal::bookings::request(call).await,

@@ -1,6 +1,7 @@
 //! A customer's bookings: the list, the request, and the page that follows one to its end.
 
 mod follow;
+mod home;
 mod rate;
 
 use std::cell::RefCell;
@@ -8,6 +9,7 @@ use std::cell::RefCell;
 use domain::bookings::booking::{BookingRequest, PortalBookingRow};
 use domain::bookings::progress::BookingStatus;
 use domain::list::ListQuery;
+use domain::portal::PortalHome;
 use domain::record::{Choice as Offered, Created};
 use domain::route::Endpoint;
 use leptos::prelude::*;
@@ -32,6 +34,8 @@ use crate::ui::choice::Choice;
 use crate::ui::empty::EmptyState;
 use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
+use crate::ui::input::TextInput;
+use crate::ui::progress::Skeleton;
 use crate::ui::select::Select;
 use crate::ui::toast;
 
@@ -76,15 +80,28 @@ pub(super) fn list() -> AnyView {
         let filters = if status.is_empty() { Default::default() } else { [("status".to_owned(), status)].into() };
         pages::show("/bookings", &ListQuery { filters, ..ListQuery::default() });
     };
-    view! {
-        <PageHeader title=t(words::BOOKINGS) />
-        {request_button()}
-        <div class="portal-filter"><crate::ui::field::Field label=t(labels::STATUS)>
-            <Select value=chosen options=options empty=t(words::ALL) on_change=choose />
-        </crate::ui::field::Field></div>
-        {pages::view("/bookings", query, found, row, empty)}
-    }
-    .into_any()
+    let whole = Memo::new(move |_| query.with(|query| query.filters.is_empty() && query.cursor.is_empty()));
+    let home = resource::<PortalHome>(move || whole.get().then(|| call(Endpoint::PortalGetHome)));
+    // Both at once, or the list would be pushed down under somebody's thumb.
+    let settled =
+        Memo::new(move |_| !whole.get() || home.value.with(Option::is_some) || home.problem.with(Option::is_some));
+    let first = move || if whole.get() { home.value.get().map(home::view) } else { None };
+    let rest = move || {
+        let options = options.clone();
+        if !settled.get() {
+            return view! { <Skeleton lines=6 /> }.into_any();
+        }
+        view! {
+            {first}
+            {request_button()}
+            <div class="portal-filter"><crate::ui::field::Field label=t(labels::STATUS)>
+                <Select value=chosen options=options empty=t(words::ALL) on_change=choose />
+            </crate::ui::field::Field></div>
+            {pages::view("/bookings", query, found, row, empty)}
+        }
+        .into_any()
+    };
+    view! { <PageHeader title=t(words::BOOKINGS) />{rest} }.into_any()
 }
 
 fn empty(query: Query) -> AnyView {
@@ -99,7 +116,7 @@ fn row(booking: PortalBookingRow) -> AnyView {
     view! {
         <a class="portal-card" href=address(booking.id)>
             <span class="portal-card-head"><strong>{booking.subject}</strong>
-                <Badge label=t(booking.status.label()) tone=booking.status.tone() /></span>
+                <Badge label=t(booking.stage.label()) tone=booking.stage.tone() /></span>
             <span>{date::span(booking.pickup_at, booking.ends_at)}</span>
             <span class="muted">{[booking.pickup_address.as_str(), " → ", &booking.delivery_address].concat()}</span>
             <span class="portal-card-head"><span class="muted">{booking.number}</span>{price}</span>
@@ -113,9 +130,9 @@ const SECTIONS: &[Section] = &[
         UNTITLED,
         fields![BookingRequest:
             SUBJECT.wide().help(words::SUBJECT_HELP),
-            PICKUP_ADDRESS.wide(),
+            PICKUP_ADDRESS.shown(PLACE).wide(),
             PICKUP_AT,
-            DELIVERY_ADDRESS.wide(),
+            DELIVERY_ADDRESS.shown(PLACE).wide(),
             ENDS_AT,
             PHONE.help(words::PHONE_HELP),
         ],
@@ -132,6 +149,26 @@ const SECTIONS: &[Section] = &[
 ];
 
 static SHAPE: Shape = Shape::new::<BookingRequest>(SECTIONS);
+
+/// An address in free words, with one's own past ones offered.
+const PLACE: Kind = Kind::Custom(Custom { control: place, group: false, show: text_of });
+
+fn place(state: FormState, field: &'static Field) -> AnyView {
+    let known = resource::<Vec<String>>(|| Some(call(Endpoint::PortalListAddresses).quietly()));
+    let value = RwSignal::new(untrack(|| text_of(&state.value(field.name))));
+    Effect::new(move |before: Option<()>| {
+        let typed = value.get();
+        if before.is_some() {
+            untrack(|| state.set(field.name, Value::String(typed)));
+        }
+    });
+    let suggested = move || {
+        known.value.get().into_iter().flatten().map(|place| view! { <option value=place></option> }).collect_view()
+    };
+    let list = ["known-", field.name].concat();
+    view! { <TextInput value=value autocomplete="off" list=list.clone() /><datalist id=list>{suggested}</datalist> }
+        .into_any()
+}
 
 thread_local! {
     /// As they were last offered.

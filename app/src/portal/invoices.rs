@@ -2,7 +2,7 @@
 
 mod due;
 
-use domain::money::invoice::{Invoice, PortalInvoiceRow};
+use domain::money::invoice::{Invoice, InvoiceStatus, PortalInvoiceRow};
 use domain::route::Endpoint;
 use leptos::prelude::*;
 
@@ -13,7 +13,6 @@ use crate::net::call;
 use crate::net::fetch::resource;
 use crate::print_view;
 use crate::text::{amount, date, fill, portal as words, print_view as print_words, t};
-use crate::ui::badge::Badge;
 use crate::ui::button::Button;
 use crate::ui::empty::EmptyState;
 use crate::ui::heading::PageHeader;
@@ -49,16 +48,16 @@ fn empty(_: Query) -> AnyView {
 }
 
 fn row(invoice: PortalInvoiceRow) -> AnyView {
-    let due = invoice
-        .due_on
-        .filter(|_| invoice.status.is_owed())
-        .map(|day| fill(words::DUE_ON, &[("day", &date::date(day))]));
+    let owed = invoice.status.is_owed();
+    let sum = if owed { invoice.total - invoice.paid } else { invoice.total };
+    let due = if invoice.status == InvoiceStatus::Overdue { words::WAS_DUE_ON } else { words::DUE_ON };
+    let due = invoice.due_on.filter(|_| owed).map(|day| fill(due, &[("day", &date::date(day))]));
     view! {
         <a class="portal-card" href=["/invoices/", &invoice.id.to_string()].concat()>
             <span class="portal-card-head"><strong>{invoice.number}</strong>
-                <Badge label=t(invoice.status.label()) tone=invoice.status.tone() /></span>
+                {pages::payer(invoice.status)}</span>
             <span class="portal-card-head"><span class="muted">{date::date(invoice.issued_on)}</span>
-                <span class="cell-number">{amount::money(invoice.total, &invoice.currency)}</span></span>
+                <span class="cell-number">{amount::money(sum, &invoice.currency)}</span></span>
             <span class="muted">{due}</span>
         </a>
     }

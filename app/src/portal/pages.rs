@@ -1,6 +1,7 @@
 //! The portal's lists: cards, a page at a time, their whole state in the address.
 
 use domain::list::{ListQuery, Page};
+use domain::money::invoice::InvoiceStatus;
 use domain::route::Endpoint;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -9,6 +10,7 @@ use crate::nav;
 use crate::net::call;
 use crate::net::fetch::{self, Resource};
 use crate::text::{portal as words, t};
+use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind, LinkButton};
 use crate::ui::icon::Icon;
 
@@ -29,6 +31,13 @@ pub(super) fn resource<R: DeserializeOwned + Send + Sync + 'static>(
     query: Query,
 ) -> Resource<Page<R>> {
     fetch::resource(move || Some(call(endpoint).query(query.with(ListQuery::to_query))))
+}
+
+/// An invoice's state as who pays it calls it.
+pub(super) fn payer(status: InvoiceStatus) -> AnyView {
+    let status = if status == InvoiceStatus::PartlyPaid { InvoiceStatus::Issued } else { status };
+    let label = if status == InvoiceStatus::Issued { words::TO_PAY } else { status.label() };
+    view! { <Badge label=t(label) tone=status.tone() /> }.into_any()
 }
 
 /// The page's rows as cards, and the way to the next one. Back leads to the one before.

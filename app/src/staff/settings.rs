@@ -69,6 +69,7 @@ const SECTIONS: &[Section] = &[
             PORTAL_BOOKINGS.help(words::PORTAL_HELP),
             PORTAL_MONTHS_AHEAD.only_if("portal_bookings", &["true"]).help(words::PORTAL_MONTHS_HELP),
             PORTAL_LONGEST_DAYS.shown(Kind::Measure(Measure::Days)).only_if("portal_bookings", &["true"]).help(words::PORTAL_DAYS_HELP),
+            PORTAL_CREW.only_if("portal_bookings", &["true"]).help(words::PORTAL_CREW_HELP),
         ],
     ),
     Section::new(

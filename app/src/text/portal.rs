@@ -1,5 +1,7 @@
 //! Sentences of the customer portal.
 
+use super::Counted;
+
 crate::text::texts! {
     ADD_TO_CALENDAR: "Añadir a mi calendario", "Add to my calendar", "Aggiungi al calendario", "Dodaj do kalendarza";
     ALL: "Todas", "All", "Tutte", "Wszystkie";
@@ -7,6 +9,8 @@ crate::text::texts! {
     BOOKING: "Reserva", "Booking", "Prenotazione", "Rezerwacja";
     BOOKINGS: "Reservas", "Bookings", "Prenotazioni", "Rezerwacje";
     CALL_US: "Llamar al {phone}", "Call {phone}", "Chiama {phone}", "Zadzwoń: {phone}";
+    CALL: "Llamar", "Call", "Chiama", "Zadzwoń";
+    CALL_DRIVER: "Llamar a {name}", "Call {name}", "Chiama {name}", "Zadzwoń: {name}";
     CANCEL: "Cancelar reserva", "Cancel booking", "Annulla prenotazione", "Anuluj rezerwację";
     CANCELLED: "Reserva cancelada", "Booking cancelled", "Prenotazione annullata", "Anulowano rezerwację";
     CANCEL_CONSEQUENCE: "Si cambia de idea, tendrá que pedirla de nuevo.", "If you change your mind you will have to request it again.", "Se cambi idea dovrai richiederla di nuovo.", "W razie zmiany zdania trzeba będzie zamówić ponownie.";
@@ -17,6 +21,7 @@ crate::text::texts! {
     COPY_IBAN: "Copiar IBAN", "Copy IBAN", "Copia IBAN", "Kopiuj IBAN";
     DUE_ON: "Vence el {day}", "Due {day}", "Scade il {day}", "Termin: {day}";
     FIRST_ROWS: "Volver al principio", "Back to the top", "Torna all'inizio", "Wróć na początek";
+    HOW_WAS_IT: "¿Qué tal fue el viaje?", "How was your trip?", "Com'è andato il viaggio?", "Jak minął przejazd?";
     HOW_TO_PAY: "Transfiera {balance} indicando {number}. Los datos están al pie de la factura.", "Transfer {balance} quoting {number}. The account is at the foot of the invoice.", "Bonifica {balance} indicando {number}. I dati sono in fondo alla fattura.", "Przelej {balance}, podając {number}. Dane są na dole faktury.";
     IBAN_COPIED: "IBAN copiado", "IBAN copied", "IBAN copiato", "Skopiowano IBAN";
     INVOICE: "Factura", "Invoice", "Fattura", "Faktura";
@@ -25,11 +30,13 @@ crate::text::texts! {
     KEEP_BOOKING: "Mantener reserva", "Keep booking", "Mantieni la prenotazione", "Zachowaj rezerwację";
     MORE: "Más detalles", "More details", "Altri dettagli", "Więcej szczegółów";
     MORE_ROWS: "Ver más", "Show more", "Mostra altro", "Pokaż więcej";
+    NEXT_TRIP: "Próximo viaje", "Next trip", "Prossimo viaggio", "Następny przejazd";
     NONE_LIKE_THAT: "No hay ninguna en ese estado", "There are none in that state", "Nessuna in quello stato", "Brak w tym stanie";
     NO_BOOKINGS: "Todavía no hay reservas", "No bookings yet", "Ancora nessuna prenotazione", "Nie ma jeszcze rezerwacji";
     NO_BOOKINGS_DETAIL: "Pida la primera: le llamaremos para confirmar el precio.", "Request your first: we call you to agree the price.", "Richiedi la prima: ti chiameremo per confermare il prezzo.", "Zamów pierwszy przejazd: zadzwonimy, aby ustalić cenę.";
     NO_INVOICES: "Todavía no hay facturas", "No invoices yet", "Ancora nessuna fattura", "Nie ma jeszcze faktur";
     NO_INVOICES_DETAIL: "Aparecen aquí en cuanto se emiten.", "They appear here as soon as they are issued.", "Compaiono qui appena emesse.", "Pojawią się tutaj zaraz po wystawieniu.";
+    OVERDUE_SUM: "{sum} vencidos", "{sum} overdue", "{sum} scaduti", "{sum} po terminie";
     PAY_BY_TRANSFER: "Cómo pagar", "How to pay", "Come pagare", "Jak zapłacić";
     PAY_REFERENCE: "Concepto", "Reference", "Causale", "Tytuł przelewu";
     PAY_TO: "Transferencia a", "Transfer to", "Bonifico a", "Odbiorca";
@@ -39,6 +46,7 @@ crate::text::texts! {
     ONLY_NEW_CHANGES: "Ya no se puede cambiar aquí; llámenos.", "It can no longer be changed here; call us.", "Qui non si può più modificare; chiamaci.", "Nie można już tu zmienić; zadzwoń.";
     REQUESTED: "Reserva pedida; le llamaremos pronto", "Booking requested; we will call you soon", "Prenotazione richiesta; ti chiameremo presto", "Zamówiono przejazd; wkrótce zadzwonimy";
     REQUEST_BOOKING: "Pedir una reserva", "Request a booking", "Richiedi una prenotazione", "Zamów przejazd";
+    SEE_INVOICES: "Ver facturas", "See invoices", "Vedi fatture", "Zobacz faktury";
     SEND_RATING: "Enviar valoración", "Send rating", "Invia valutazione", "Wyślij ocenę";
     SEND_REQUEST: "Pedir reserva", "Request booking", "Richiedi prenotazione", "Zamów przejazd";
     STEPS: "Estado", "Status", "Stato", "Status";
@@ -46,7 +54,15 @@ crate::text::texts! {
     THANKS: "Gracias por su valoración", "Thank you for your rating", "Grazie per la valutazione", "Dziękujemy za ocenę";
     TO_PAY: "Por pagar", "To pay", "Da pagare", "Do zapłaty";
     TRIP: "Viaje", "Trip", "Viaggio", "Przejazd";
+    TRIP_NOW: "Viaje en curso", "Your trip now", "Viaggio in corso", "Trwający przejazd";
+    UNTIL: "hasta {time}", "until {time}", "fino a {time}", "do {time}";
     WAS_DUE_ON: "Venció el {day}", "Was due {day}", "Scaduta il {day}", "Termin minął {day}";
     YOUR_DRIVER: "Conductor y vehículo", "Driver and vehicle", "Autista e veicolo", "Kierowca i pojazd";
     YOUR_RATING: "Su valoración", "Your rating", "La tua valutazione", "Twoja ocena";
 }
+
+pub(crate) const INVOICES_OWED: Counted = Counted {
+    one: domain::text!("{count} factura", "{count} invoice", "{count} fattura", "{count} faktura"),
+    few: domain::text!("{count} facturas", "{count} invoices", "{count} fatture", "{count} faktury"),
+    many: domain::text!("{count} facturas", "{count} invoices", "{count} fatture", "{count} faktur"),
+};

@@ -10,6 +10,7 @@ crate::text::texts! {
     PAYMENT_DETAILS_HELP: "Se imprimen en las facturas y se ven en el portal.", "Printed on invoices and shown in the portal.", "Stampati sulle fatture e mostrati nel portale.", "Drukowane na fakturach i widoczne w portalu.";
     PORTAL: "Portal de clientes", "Customer portal", "Portale clienti", "Portal klienta";
     PORTAL_DAYS_HELP: "De 1 a 366 días. Vale para lo que piden los clientes.", "From 1 to 366 days. For what customers request.", "Da 1 a 366 giorni. Vale per le richieste dei clienti.", "Od 1 do 366 dni. Dotyczy próśb klientów.";
+    PORTAL_CREW_HELP: "En cuanto un viaje está asignado y hasta que termina. Si no, solo el nombre del conductor al valorarlo.", "From when a trip is assigned until it is over. Otherwise only the driver's name, when it comes to rating.", "Da quando un viaggio è assegnato fino alla fine. Altrimenti solo il nome dell'autista, al momento di valutarlo.", "Od przydzielenia przejazdu do jego końca. W przeciwnym razie tylko imię i nazwisko kierowcy przy ocenie.";
     PORTAL_MONTHS_HELP: "De 1 a 60 meses. Vale para lo que piden los clientes.", "From 1 to 60 months. For what customers request.", "Da 1 a 60 mesi. Vale per le richieste dei clienti.", "Od 1 do 60 miesięcy. Dotyczy próśb klientów.";
     PORTAL_HELP: "Apagado, el portal solo muestra facturas.", "Switched off, the portal only shows invoices.", "Se spento, il portale mostra solo le fatture.", "Po wyłączeniu portal pokazuje tylko faktury.";
     RATE: "Tipo", "Rate", "Aliquota", "Stawka";

@@ -22,6 +22,11 @@ pub fn Badge(
     .into_any()
 }
 
+/// A vehicle's plate, as it is read in the street; nothing for none.
+pub fn plate(plate: String) -> AnyView {
+    (!plate.is_empty()).then(|| view! { <span class="plate">{plate}</span> }).into_any()
+}
+
 /// With `on_remove` it has a cross, with `href` it is a link.
 #[component]
 pub fn Chip(

@@ -52,6 +52,8 @@ pub(super) struct Bare {
     pub input_mode: Option<&'static str>,
     pub autocomplete: Option<String>,
     pub placeholder: Oco<'static, str>,
+    /// The id of the `<datalist>` with what is suggested.
+    pub list: Option<String>,
     pub max_length: Option<u32>,
     pub min: Option<String>,
     pub max: Option<String>,
@@ -70,6 +72,7 @@ impl Bare {
             input_mode: None,
             autocomplete: None,
             placeholder: Oco::Borrowed(""),
+            list: None,
             max_length: None,
             min: None,
             max: None,
@@ -88,6 +91,7 @@ pub(super) fn bare(bare: Bare) -> AnyView {
         input_mode,
         autocomplete,
         placeholder,
+        list,
         max_length,
         min,
         max,
@@ -104,6 +108,7 @@ pub(super) fn bare(bare: Bare) -> AnyView {
             inputmode=input_mode
             autocomplete=autocomplete
             placeholder=(!placeholder.is_empty()).then_some(placeholder)
+            list=list
             maxlength=max_length.map(|n| n.to_string())
             min=min
             max=max
@@ -132,6 +137,9 @@ pub fn TextInput(
     /// The browser's autofill word, where the kind's own is not the right one.
     #[prop(optional, into)]
     autocomplete: Option<String>,
+    /// The id of the `<datalist>` with what is suggested.
+    #[prop(optional, into)]
+    list: Option<String>,
     #[prop(optional, into)] min: Option<String>,
     #[prop(optional, into)] max: Option<String>,
     /// After leaving the box with a changed value.
@@ -144,6 +152,7 @@ pub fn TextInput(
         input_mode: matches!(kind, TextKind::Code).then_some("numeric"),
         autocomplete: autocomplete.or_else(|| kind.autocomplete().map(str::to_owned)),
         placeholder,
+        list,
         max_length,
         min,
         max,

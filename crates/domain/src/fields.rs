@@ -85,6 +85,7 @@ labels! {
     FAILURE: "Error", "Failure", "Errore", "Błąd";
     FILES: "Archivos", "Files", "File", "Pliki";
     FILE_COUNT: "Número de archivos", "Number of files", "Numero di file", "Liczba plików";
+    FIRST_END: "Caduca", "Expires", "Scade", "Wygasa";
     FROM: "Desde", "From", "Dal", "Od";
     FUEL_TYPE: "Combustible", "Fuel", "Carburante", "Paliwo";
     GEARBOX: "Caja de cambios", "Gearbox", "Cambio", "Skrzynia biegów";
@@ -163,6 +164,7 @@ labels! {
     PLATE: "Matrícula", "Plate", "Targa", "Numer rejestracyjny";
     PORTAL_BOOKINGS: "Los clientes ven y piden reservas", "Customers see and request bookings", "I clienti vedono e richiedono prenotazioni", "Klienci widzą i składają rezerwacje";
     PORTAL_LONGEST_DAYS: "Duración máxima de una reserva", "Longest booking", "Durata massima di una prenotazione", "Najdłuższa rezerwacja";
+    PORTAL_CREW: "Los clientes ven conductor, teléfono y vehículo", "Customers see driver, phone and vehicle", "I clienti vedono autista, telefono e veicolo", "Klienci widzą kierowcę, telefon i pojazd";
     PORTAL_MONTHS_AHEAD: "Antelación máxima, en meses", "Months ahead at most", "Anticipo massimo, in mesi", "Najdalej naprzód, w miesiącach";
     POSITION: "Cargo", "Position", "Ruolo", "Stanowisko";
     POSTCODE: "Código postal", "Postcode", "CAP", "Kod pocztowy";

@@ -35,6 +35,7 @@ pub mod overview;
 pub mod password;
 pub mod people;
 pub mod permission;
+pub mod portal;
 pub mod problem;
 pub mod record;
 pub mod route;

@@ -56,6 +56,8 @@ crate::draft! {
         pub portal_months_ahead: i64 = whole(1, 60), begins 24;
         /// How long a booking of theirs may last, in days.
         pub portal_longest_days: i64 = whole(1, LONGEST_DAYS), begins 31;
+        /// Whether customers learn who drives them with what, and by which phone they are reached; kept from them, it is by the API too.
+        pub portal_crew: bool, begins true;
         /// The first is the default.
         pub tax_rates: Vec<NamedTaxRate> = at_most(20), begins vec![NamedTaxRate { name: "IVA".into(), rate: TaxRate(21_000) }];
         /// Letters before the year in booking numbers.

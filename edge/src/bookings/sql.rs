@@ -10,6 +10,14 @@ macro_rules! invoice_hold {
     };
 }
 
+/// `domain::bookings::progress::BookingStatus::stage` of the booking.
+macro_rules! stage {
+    () => {
+        "CASE t.status WHEN 'approved' THEN iif(t.active_logbooks > 0, 'assigned', 'approved') WHEN 'processing' THEN 'running' \
+         ELSE t.status END"
+    };
+}
+
 /// `domain::money::invoice::Standing::status` of the invoice that is called so, as SQL. It is said here, where
 /// a booking tells of its invoice, since the area of money stands above this one.
 macro_rules! invoice_status {
@@ -50,5 +58,5 @@ macro_rules! logbook_summary {
     };
 }
 
-pub(crate) use invoice_status;
 pub(super) use {invoice_hold, invoice_link, logbook_summary};
+pub(crate) use {invoice_status, stage};

@@ -6,6 +6,7 @@ use domain::bookings::progress::{BookingStatus, Transition};
 use domain::bookings::rating::RatingDraft;
 use domain::choice::choices;
 use domain::field::Row;
+use domain::portal::{SUGGESTED, SUGGESTED_FROM};
 use domain::problem::ProblemKind;
 use domain::record::Created;
 use domain::time::Instant;
@@ -14,7 +15,7 @@ use serde::Deserialize;
 use super::calendar;
 use crate::bookings::bounds::Bounds;
 use crate::bookings::requests::{self, Asker};
-use crate::bookings::sql::invoice_status;
+use crate::bookings::sql::{invoice_status, stage};
 use crate::bookings::transitions::{self, Asked, Requester};
 use crate::db::{DbError, Sql, Statement};
 use crate::http::answer::{Answer, Reply};
@@ -29,7 +30,7 @@ use crate::records::list::{self, List, Takes, cell, code, compares, falling};
 use crate::records::write;
 
 /// What staff archived is out of the customer's sight too.
-const OWN: &str = concat!(super::own_customer!(), " AND t.archived_at IS NULL");
+pub(super) const OWN: &str = concat!(super::own_customer!(), " AND t.archived_at IS NULL");
 
 /// A price is agreed with the approval; what staff note before it is theirs.
 macro_rules! agreed_amount {
@@ -43,7 +44,7 @@ macro_rules! agreed_amount {
 static LIST: List = List {
     from: "bookings t",
     row: PortalBookingRow::FIELDS,
-    cells: &[cell(PortalBookingRow::AMOUNT, agreed_amount!())],
+    cells: &[cell(PortalBookingRow::AMOUNT, agreed_amount!()), cell(PortalBookingRow::STAGE, stage!())],
     sorts: &[falling("pickup_at", "t.pickup_at")],
     filters: &[
         code("status", "t.status", choices::<BookingStatus>),
@@ -72,6 +73,18 @@ pub async fn vehicle_types(call: &Call) -> Answer {
          (SELECT id, name, description FROM vehicle_types WHERE archived_at IS NULL ORDER BY name_key, id LIMIT 100)",
     );
     let (_, mut rows) = call.customer(vec![statement]).await?;
+    Ok(Reply::json_text(rows.take_row(0)?))
+}
+
+/// `GET /api/portal/addresses`: a list of text.
+pub async fn addresses(call: &Call) -> Answer {
+    let mut sql = Sql::default();
+    sql.push("WITH latest AS (SELECT t.pickup_address, t.delivery_address, t.pickup_at FROM bookings t WHERE ");
+    sql.with(OWN, call.portal_token()?).with(" ORDER BY t.pickup_at DESC, t.id DESC LIMIT ?", SUGGESTED_FROM);
+    sql.push(") SELECT json_group_array(place) FROM (SELECT place FROM (SELECT pickup_address AS place, pickup_at FROM latest ");
+    sql.push("UNION ALL SELECT delivery_address, pickup_at FROM latest) GROUP BY place ");
+    sql.with("ORDER BY count(*) DESC, max(pickup_at) DESC, place LIMIT ?)", SUGGESTED);
+    let (_, mut rows) = call.customer(vec![sql.into()]).await?;
     Ok(Reply::json_text(rows.take_row(0)?))
 }
 
@@ -221,7 +234,8 @@ pub async fn rate(call: &Call) -> Answer {
 fn reading(call: &Call, id: i64) -> Result<Sql, Refusal> {
     let mut sql = Sql::default();
     sql.push("SELECT json_object('id', t.id, 'version', t.version, 'created_at', t.created_at, 'number', t.number, ");
-    sql.push("'status', t.status, 'fields', json_object('subject', t.subject, 'pickup_address', t.pickup_address, ");
+    sql.push(concat!("'status', t.status, 'stage', ", stage!(), ", "));
+    sql.push("'fields', json_object('subject', t.subject, 'pickup_address', t.pickup_address, ");
     sql.push(
         "'pickup_at', t.pickup_at, 'delivery_address', t.delivery_address, 'ends_at', t.ends_at, 'phone', t.phone, ",
     );
@@ -234,12 +248,25 @@ fn reading(call: &Call, id: i64) -> Result<Sql, Refusal> {
     Ok(sql)
 }
 
-const TRIPS: &str = "(SELECT json_group_array(json_object('driver', l.driver, 'driver_name', l.driver_name, \
-    'vehicle_name', l.vehicle_name, 'plate', v.plate, 'from', l.\"from\", 'to', l.\"to\", 'status', l.status, \
+/// Whether customers learn who drives them with what.
+macro_rules! crew_is_told {
+    () => {
+        "(SELECT portal_crew FROM company WHERE id = 1)"
+    };
+}
+pub(super) use crew_is_told;
+
+const TRIPS: &str = concat!(
+    "(SELECT json_group_array(json_object('driver', l.driver, 'driver_name', l.driver_name, \
+    'phone', iif(l.status = 'completed', '', s.phone), 'vehicle_name', iif(l.told, l.vehicle_name, ''), 'plate', iif(l.told, v.plate, ''), 'from', l.\"from\", 'to', l.\"to\", 'status', l.status, \
     'can_rate', json(iif(t.status = 'completed' AND l.status = 'completed' AND NOT EXISTS \
     (SELECT 1 FROM ratings WHERE booking = t.id AND driver = l.driver), 'true', 'false')))) FROM \
-    (SELECT * FROM logbooks WHERE booking = t.id AND status <> 'cancelled' ORDER BY \"from\", id) l \
-    JOIN vehicles v ON v.id = l.vehicle)";
+    (SELECT logbooks.*, ",
+    crew_is_told!(),
+    " AS told FROM logbooks WHERE booking = t.id AND status <> 'cancelled' ORDER BY \"from\", id) l \
+    JOIN vehicles v ON v.id = l.vehicle JOIN drivers d ON d.id = l.driver JOIN staff s ON s.id = d.staff \
+    WHERE l.told OR l.status = 'completed')"
+);
 
 /// The states that its history says it reached.
 const TIMELINE: &str = "(SELECT json_group_array(json_object('at', at, 'status', CASE act WHEN 'created' THEN 'new' \

@@ -94,6 +94,7 @@ impl Lines {
 mod tests {
     use super::*;
     use domain::bookings::booking::BookingRequest;
+    use domain::bookings::progress::Stage;
 
     fn booking() -> PortalBooking {
         PortalBooking {
@@ -102,6 +103,7 @@ mod tests {
             created_at: Instant(1_767_225_600_000),
             number: "BK-2026-00012".into(),
             status: BookingStatus::Approved,
+            stage: Stage::Approved,
             fields: BookingRequest {
                 subject: "Traslado; grupo, Łódź".into(),
                 pickup_address: "Calle Mayor 1, Madrid".into(),

@@ -2,5 +2,6 @@
 
 mod bookings;
 mod calendar;
+mod home;
 mod invoices;
 mod ratings;

@@ -2,12 +2,13 @@
 
 use domain::bookings::booking::{PortalBooking, PortalTrip, TransitionDraft};
 use domain::bookings::progress::{BookingStatus, Initiator, InvoiceHold, Situation, Transition, refusal};
+use domain::portal::Crew;
 use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::session;
-use super::{address, rate};
+use super::super::{pages, session};
+use super::{address, home, rate};
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::{Resource, resource};
@@ -36,13 +37,13 @@ pub(in crate::portal) fn page() -> AnyView {
     let subtitle =
         Signal::derive(move || booking.value.with(|booking| booking.as_ref().map(|booking| booking.number.clone())));
     let state = move || {
-        booking.value.with(|booking| booking.as_ref().map(|booking| booking.status)).map(|status| {
-            view! { <Badge label=t(status.label()) tone=status.tone() /> }
+        booking.value.with(|booking| booking.as_ref().map(|booking| booking.stage)).map(|stage| {
+            view! { <Badge label=t(stage.label()) tone=stage.tone() /> }
         })
     };
     view! {
         <PageHeader title=title subtitle=subtitle up=("/bookings".to_owned(), t(words::BOOKINGS).to_owned())
-            state=ViewFn::from(move || state().into_any()) />
+            state=ViewFn::from(move || state.into_any()) />
         {booking.view(move |shown| body(&shown, booking))}
     }
     .into_any()
@@ -68,24 +69,32 @@ fn body(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
         Fact::new(t(labels::AMOUNT), shown.amount.map_or(Cell::Empty, |minor| Cell::text(amount::price(minor)))),
     ];
     let trips = (!shown.trips.is_empty()).then(|| {
-        let all = shown.trips.iter().map(|trip| one_trip(shown.id, trip, booking)).collect_view();
+        let all = shown.trips.iter().map(one_trip).collect_view();
         view! { <Card title=t(words::YOUR_DRIVER)><ul class="logbooks">{all}</ul></Card> }
     });
     let invoice = shown.invoice.as_ref().and_then(|invoice| {
         let number = invoice.number.clone()?;
         let href = ["/invoices/", &invoice.id.to_string()].concat();
-        let (label, tone) = (t(invoice.status.label()), invoice.status.tone());
+        let state = pages::payer(invoice.status);
         let total = amount::amount(invoice.total);
         Some(view! {
             <Card title=t(words::INVOICE)>
-                <p class="invoice-link"><a href=href>{number}</a><Badge label=label tone=tone /><span class="cell-number">{total}</span></p>
+                <p class="invoice-link"><a href=href>{number}</a>{state}<span class="cell-number">{total}</span></p>
             </Card>
         })
     });
+    let to_rate = shown.trips.iter().filter(|trip| trip.can_rate);
+    let to_rate = to_rate
+        .map(|trip| {
+            let form = rate::form(shown.id, trip.driver, trip.driver_name.clone(), booking);
+            view! { <Card title=t(words::HOW_WAS_IT)>{form}</Card> }
+        })
+        .collect_view();
     let ratings = shown.ratings.iter().map(rate::given).collect_view();
     let events = timeline(shown);
     view! {
         {reason}
+        {to_rate}
         {acts(shown, booking)}
         <div class="cards">
             <Card title=t(words::STEPS)><Timeline events=Signal::stored(events) /></Card>
@@ -117,15 +126,18 @@ fn timeline(shown: &PortalBooking) -> Vec<TimelineEvent> {
     events
 }
 
-fn one_trip(id: i64, trip: &PortalTrip, booking: Resource<PortalBooking>) -> AnyView {
-    let rate = trip.can_rate.then(|| rate::form(id, trip.driver, trip.driver_name.clone(), booking));
+fn one_trip(trip: &PortalTrip) -> AnyView {
+    let crew = Crew {
+        driver_name: trip.driver_name.clone(),
+        phone: trip.phone.clone(),
+        vehicle_name: trip.vehicle_name.clone(),
+        plate: trip.plate.clone(),
+    };
     view! {
         <li class="logbook">
-            <div class="logbook-head"><strong>{trip.driver_name.clone()}</strong>
-                <Badge label=t(trip.status.label()) tone=trip.status.tone() /></div>
-            <p>{[trip.vehicle_name.as_str(), " · ", &trip.plate].concat()}</p>
-            <p class="muted">{date::span(trip.from, trip.to)}</p>
-            {rate}
+            {home::one_of_crew(crew)}
+            <p class="logbook-head"><Badge label=t(trip.status.label()) tone=trip.status.tone() />
+                <span class="muted">{date::span(trip.from, trip.to)}</span></p>
         </li>
     }
     .into_any()

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
+use super::pages;
 use crate::text::{amount, date, fill, portal as words, print_view as print_words, t};
-use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind, Size};
 use crate::ui::note::Note;
 use crate::ui::toast;
@@ -24,7 +24,7 @@ pub(super) fn view(invoice: &Invoice) -> AnyView {
         <section class="due screen-only">
             <div class="due-head">
                 <h2>{t(label)}</h2>
-                <Badge label=t(facts.status.label()) tone=facts.status.tone() />
+                {pages::payer(facts.status)}
             </div>
             <p class="due-sum">{amount::money(sum, &facts.currency)}</p>
             <p class="muted">{dates.join(" · ")}</p>

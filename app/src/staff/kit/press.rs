@@ -9,7 +9,7 @@ use domain::tone::State;
 
 use super::{row, sample};
 use crate::text::t;
-use crate::ui::badge::{Badge, Chip};
+use crate::ui::badge::{Badge, Chip, plate};
 use crate::ui::button::{Button, Kind, LinkButton, Size};
 use crate::ui::icon::Icon;
 use crate::ui::menu::{Menu, MenuItem};
@@ -82,7 +82,7 @@ pub(super) fn press_samples() -> AnyView {
         {row(badges::<OutboxStatus>())}
         {row(badges::<VehicleStatus>())}
         {row(badges::<Validity>())}
-        {row(view! { <Badge label="Draft" /> <Badge label="Archived" icon=Icon::Archive /> })}
+        {row(view! { <Badge label="Draft" /> <Badge label="Archived" icon=Icon::Archive /> {plate("4821 KLM".to_owned())} })}
         {row(view! {
             <Chip label="Trailer" />
             <Chip label="4821 KLM" href="#vehicle".to_owned() />

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::logbook::LogbookSummary;
-use super::progress::{BookingStatus, Situation};
+use super::progress::{BookingStatus, Situation, Stage};
 use super::rating::RatingView;
 use crate::check::{Check, Draft, FieldCode};
 use crate::choice::choices;
@@ -182,8 +182,10 @@ pub struct PortalBooking {
     pub created_at: Instant,
     /// `BK-2026-00012`.
     pub number: String,
-    /// How far it has come.
+    /// What its moves depend on.
     pub status: BookingStatus,
+    /// How far it has come.
+    pub stage: Stage,
     /// What the customer may change while it is new.
     pub fields: BookingRequest,
     /// As the type wanted is called now; empty without one.
@@ -192,7 +194,8 @@ pub struct PortalBooking {
     pub amount: Option<i64>,
     /// Why it was rejected or cancelled; empty otherwise.
     pub reason: String,
-    /// Who drives it with what; cancelled logbooks are left out.
+    /// Who drives it with what; cancelled logbooks are left out. Where the company tells nobody who drives, only completed
+    /// ones, by the name of whom to rate.
     pub trips: Vec<PortalTrip>,
     /// When it reached each state, oldest first.
     pub timeline: Vec<Reached>,
@@ -210,6 +213,8 @@ pub struct PortalTrip {
     pub driver: i64,
     /// As the driver is called now.
     pub driver_name: String,
+    /// The driver's, until the trip is over; may be empty.
+    pub phone: String,
     /// As the vehicle is called now.
     pub vehicle_name: String,
     /// To know the vehicle by in the street; may be empty.
@@ -244,6 +249,7 @@ crate::row! {
         pub pickup_address: String;
         pub delivery_address: String;
         pub status: BookingStatus;
+        pub stage: Stage as STATUS;
         pub amount: Option<i64> as AMOUNT_BEFORE_TAX = price();
     }
 }

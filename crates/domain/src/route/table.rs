@@ -167,6 +167,8 @@ endpoints! {
     PortalReadNotifications Post "/api/portal/notifications/read" (Who::Customer) (-) "Mark all of one's notifications as read";
     PortalGetNoticeChoices Get "/api/portal/me/notices" (Who::Customer) (-) "What one wants to be told of, and how";
     PortalUpdateNoticeChoice Put "/api/portal/me/notices" (Who::Customer) (body) "Choose how one is told of something";
+    PortalGetHome Get "/api/portal/home" (Who::CustomerBookings) (-) "What the customer comes for: the next trip, what is to pay, whom to rate";
+    PortalListAddresses Get "/api/portal/addresses" (Who::CustomerBookings) (-) "Places that the customer's bookings led to, the most used first";
     PortalListVehicleTypes Get "/api/portal/vehicle-types" (Who::CustomerBookings) (-) "Vehicle types to ask for";
     PortalListBookings Get "/api/portal/bookings" (Who::CustomerBookings) (-) "The customer's bookings";
     PortalRequestBooking Post "/api/portal/bookings" (Who::CustomerBookings) (keyed body) "Request a booking";

@@ -29,6 +29,7 @@ use domain::{
     },
     notice::{Channels, NoticeChoice, NoticeChoiceDraft, NoticeSetting, Preview, WordingDraft},
     overview::{Hit, Overview},
+    portal::PortalHome,
     record::{Choice, Created, NoFacts, Record, Verb, Wire, WithTypes},
     route::Endpoint,
     session::{
@@ -204,6 +205,8 @@ pub fn exchange_of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::GetOverview => shapes.gives::<Overview>(),
         E::Search => shapes.gives::<Vec<Hit>>(),
 
+        E::PortalGetHome => shapes.gives::<PortalHome>(),
+        E::PortalListAddresses => shapes.gives::<Vec<String>>(),
         E::PortalListVehicleTypes => shapes.gives::<Vec<Choice>>(),
         E::PortalListBookings => shapes.pages::<PortalBookingRow>(),
         E::PortalRequestBooking => shapes.makes::<Created>().taking(shapes.draft::<BookingRequest>()),
