@@ -44,7 +44,7 @@
 //!
 //! # Records
 //! - `PageHeader(title: S<String>, subtitle?: S<Option<String>>, up?: (href, name), state?: ViewFn) {actions}`; `Card(title, actions?: ViewFn, flush?: bool) {body}`
-//! - `Facts(facts: S<Vec<Fact>>)`, `Fact::new(label, Cell)`; `Stat(label, value: S<Option<String>>, note?: S<Option<String>>, tone?: S<Tone>, href?: String)`
+//! - `Facts(facts: S<Vec<Fact>>)`, `Fact::new(label, Cell)`; `Stat(label, value: S<Option<String>>, note?: S<Option<String>>, tone?: S<Tone>, href?: String, act?)`
 //! - `Badge(label: S<String>, tone?: S<Tone>, icon?)`; `Chip(label: String, tone?, href?: String, on_remove?: Cb<()>)`; `Note(tone?) {text}`; `Tone`: of messages `{Neutral, Accent, Good, Warn, Bad, Info}`, else of states, each with its sign
 //! - `Timeline(events: S<Vec<TimelineEvent>>)`; `History(entries: S<Vec<HistoryEntry>>)`
 //!

@@ -1,11 +1,16 @@
-//! The overview: what waits, what drives today, what was earned, and who is rated best.
+//! The overview: what asks for an act, how the period went beside the one before, today, what expires, and who is rated best.
 //!
 //! Invariant: every number leads to the list it was counted from.
 
+mod today;
+
 use domain::bookings::progress::BookingStatus;
-use domain::overview::{Counted, Month, Overview, TodayTrip};
+use domain::fleet::document::DocumentType;
+use domain::fleet::vehicle::VehicleStatus;
+use domain::overview::{Counted, Expiring, Month, Overview};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
+use domain::text::Text;
 use domain::time::{DAY, Date};
 use leptos::prelude::*;
 
@@ -13,7 +18,7 @@ use super::ranking;
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::resource;
-use crate::text::{amount, bookings as of_bookings, date, overview as words, shell, t, zone};
+use crate::text::{amount, bookings as of_bookings, date, fill, overview as words, shell, t, zone};
 use crate::ui::badge::Badge;
 use crate::ui::chart::{BarChart, Donut, Series, Slice};
 use crate::ui::choice::Choice;
@@ -24,12 +29,14 @@ use crate::ui::stat::Stat;
 use crate::ui::tone::Tone;
 
 /// The periods that are offered, in days back from today, today included.
-const PERIODS: [(&str, i64, domain::text::Text); 4] = [
+const PERIODS: [(&str, i64, Text); 4] = [
     ("30", 30, words::DAYS_30),
     ("90", 90, words::DAYS_90),
     ("180", 180, words::DAYS_180),
     ("365", 365, words::DAYS_365),
 ];
+/// Days before its end from which a paper has to be looked at.
+const URGENT: i64 = 7;
 
 /// `/admin/overview?days=90`
 pub(crate) fn overview_page() -> AnyView {
@@ -66,71 +73,164 @@ fn counted<S: PartialEq + Copy>(all: &[Counted<S>], status: S) -> i64 {
     all.iter().find(|one| one.status == status).map_or(0, |one| one.count)
 }
 
-fn stat(label: domain::text::Text, value: String, tone: Tone, href: String) -> AnyView {
-    view! { <Stat label=t(label) value=Signal::stored(Some(value)) tone=Signal::stored(tone) href=href /> }.into_any()
-}
-
 /// Both days of the period belong to it.
 fn draw(overview: &Overview, period: (Date, Date)) -> AnyView {
-    let bookings = nav::list(RecordKind::Booking);
-    let invoices = nav::list(RecordKind::Invoice);
-    let active = counted(&overview.vehicles, domain::fleet::vehicle::VehicleStatus::Active);
-    let money = overview.open_balance.zip(overview.overdue_balance).map(|(open, overdue)| {
-        view! {
-            {stat(words::OPEN, amount::glance(open, &overview.currency), Tone::Neutral, [&invoices, "?status=issued,partly_paid,overdue"].concat())}
-            {stat(words::OVERDUE, amount::glance(overdue, &overview.currency),
-                if overdue > 0 { Tone::Bad } else { Tone::Neutral }, [&invoices, "?status=overdue"].concat())}
-        }
-    });
     let earned = overview.months.iter().any(|month| month.invoiced != 0 || month.collected != 0);
     let by_month = earned.then(|| {
         let chart = months(&overview.months, &overview.currency);
         view! { <Card title=t(words::BY_MONTH)>{chart}</Card> }
     });
-    let today = trips(&overview.today);
+    let today = today::timeline(overview);
+    let day_summary = today::summary(overview);
+    let schedule = ViewFn::from(move || {
+        let summary = day_summary.clone();
+        view! { <span class="muted">{summary}</span><a href="/admin/schedule">{t(words::OPEN_SCHEDULE)}</a> }.into_any()
+    });
+    let all = ViewFn::from(|| {
+        let href = [nav::list(RecordKind::Document).as_str(), "?validity=expired,soon"].concat();
+        view! { <a href=href>{t(words::SEE_ALL)}</a> }.into_any()
+    });
+    let expiring = expiring(&overview.expiring);
     let by_status = by_status(&overview.bookings, period);
-    let ranked = ranking::places(overview.ranking.clone());
-    let waiting = if overview.waiting > 0 { Tone::Warn } else { Tone::Neutral };
+    let ranked = ranking::bars(overview.ranking.clone());
     view! {
-        <div class="stats">
-            {stat(words::WAITING, amount::number(overview.waiting), waiting, [&bookings, "?status=new"].concat())}
-            {stat(words::DRIVING, amount::number(overview.driving), Tone::Neutral, [&bookings, "?status=processing"].concat())}
-            {stat(words::ACTIVE_VEHICLES, amount::number(active), Tone::Neutral, [&nav::list(RecordKind::Vehicle), "?status=active"].concat())}
-            {stat(words::DRIVERS, amount::number(overview.drivers), Tone::Neutral, nav::list(RecordKind::Driver))}
-            {stat(words::CUSTOMERS, amount::number(overview.customers), Tone::Neutral, nav::list(RecordKind::Customer))}
-            {money}
-        </div>
-        <div class="cards">
-            <Card title=t(words::TODAY)>{today}</Card>
-            <Card title=t(words::BY_STATUS)>{by_status}</Card>
+        <div class="asks">{asks(overview)}</div>
+        <ul class="counts">{counts(overview, period)}</ul>
+        <div class="overview">
+            <Card title=t(words::TODAY) actions=schedule>{today}</Card>
+            <Card title=t(words::EXPIRING) actions=all>{expiring}</Card>
             {by_month}
-            <Card title=t(of_bookings::RANKING)>{ranked}</Card>
+            <div class="overview">
+                <Card title=t(of_bookings::RANKING)>{ranked}</Card>
+                <Card title=t(words::BY_STATUS)>{by_status}</Card>
+            </div>
         </div>
     }
     .into_any()
 }
 
-fn trips(trips: &[TodayTrip]) -> AnyView {
-    if trips.is_empty() {
-        return view! { <p class="muted">{t(words::NO_TRIPS)}</p> }.into_any();
+/// A number that asks for an act, while there is anything to do.
+fn ask(label: Text, value: String, note: Option<String>, tone: Tone, act: Text, href: String) -> AnyView {
+    let (tone, note, act) = match note {
+        Some(note) => (tone, note, t(act)),
+        None => (Tone::Neutral, t(words::NOTHING_TO_DO).to_owned(), ""),
+    };
+    let (value, note) = (Signal::stored(Some(value)), Signal::stored(Some(note)));
+    view! { <Stat label=t(label) value=value note=note tone=Signal::stored(tone) href=href act=act /> }.into_any()
+}
+
+/// What has to be done, each quiet while there is nothing.
+fn asks(overview: &Overview) -> AnyView {
+    let bookings = nav::list(RecordKind::Booking);
+    let said = |there: bool, words: Text, when: Option<String>| {
+        there.then(|| when.map_or_else(String::new, |when| fill(words, &[("when", &when)])))
+    };
+    let (waiting, unassigned) = (overview.waiting, overview.unassigned);
+    let since = said(waiting > 0, words::OLDEST, overview.waiting_since.map(date::relative));
+    let leaves = said(unassigned > 0, words::NEXT_LEAVES, overview.unassigned_at.map(date::near));
+    let overdue = overview.overdue_balance.map(|minor| {
+        let since = said(minor > 0, words::OVERDUE_SINCE, overview.overdue_since.map(|day| date::days_away(day).1));
+        let href = [nav::list(RecordKind::Invoice).as_str(), "?status=overdue"].concat();
+        ask(words::OVERDUE, amount::glance(minor, &overview.currency), since, Tone::Overdue, words::COLLECT, href)
+    });
+    let (new, without) = ([&bookings, "?status=new"].concat(), [&bookings, "?unassigned=true"].concat());
+    view! {
+        {ask(words::WAITING, amount::number(waiting), since, Tone::New, words::ANSWER, new)}
+        {ask(words::UNASSIGNED, amount::number(unassigned), leaves, Tone::Look, words::ASSIGN, without)}
+        {overdue}
     }
-    let one = |trip: &TodayTrip| {
+    .into_any()
+}
+
+/// The rest in one quiet line: how the period went beside the one before, and what there is now.
+fn counts(overview: &Overview, period: (Date, Date)) -> AnyView {
+    let one = |label: &'static str, value: String, href: String, change: Option<AnyView>| {
+        view! { <li><a href=href>{label}</a><strong>{value}</strong>{change}</li> }
+    };
+    let of_period = |label: Text, statuses: &[BookingStatus], more_is_good: bool| {
+        let sum = |all: &[Counted<BookingStatus>]| statuses.iter().map(|status| counted(all, *status)).sum::<i64>();
+        let (now, before) = (sum(&overview.bookings), sum(&overview.bookings_before));
+        let codes: Vec<&str> = statuses.iter().map(|status| status.code()).collect();
+        one(t(label), amount::number(now), of_status(&codes.join(","), period), change(now, before, more_is_good))
+    };
+    let active = counted(&overview.vehicles, VehicleStatus::Active);
+    let open = overview.open_balance.map(|minor| {
+        let href = [nav::list(RecordKind::Invoice).as_str(), "?status=issued,partly_paid,overdue"].concat();
+        one(t(words::OPEN), amount::glance(minor, &overview.currency), href, None)
+    });
+    let list = |kind: RecordKind, query: &str| [nav::list(kind).as_str(), query].concat();
+    view! {
+        {of_period(words::BOOKINGS, BookingStatus::ALL, true)}
+        {of_period(words::COMPLETED, &[BookingStatus::Completed], true)}
+        {of_period(words::LOST, &[BookingStatus::Rejected, BookingStatus::Cancelled], false)}
+        {open}
+        {one(t(words::DRIVING), amount::number(overview.driving), list(RecordKind::Booking, "?status=processing"), None)}
+        {one(t(words::ACTIVE_VEHICLES), amount::number(active), list(RecordKind::Vehicle, "?status=active"), None)}
+        {one(t(words::DRIVERS), amount::number(overview.drivers), list(RecordKind::Driver, ""), None)}
+        {one(t(words::CUSTOMERS), amount::number(overview.customers), list(RecordKind::Customer, ""), None)}
+    }
+    .into_any()
+}
+
+/// How much more or less than before; nothing where there was nothing to compare with.
+fn change(now: i64, before: i64, more_is_good: bool) -> Option<AnyView> {
+    if before == 0 {
+        return None;
+    }
+    let percent = ((now - before) * 100 + (now - before).signum() * before / 2) / before;
+    let shown = amount::percent(percent.abs());
+    let (sign, spoken, tone) = match percent.signum() {
+        0 => ("=", t(words::AS_BEFORE).to_owned(), Tone::Neutral),
+        1 => (
+            "▲",
+            fill(words::MORE_THAN_BEFORE, &[("percent", &shown)]),
+            if more_is_good { Tone::Good } else { Tone::Bad },
+        ),
+        _ => (
+            "▼",
+            fill(words::LESS_THAN_BEFORE, &[("percent", &shown)]),
+            if more_is_good { Tone::Bad } else { Tone::Good },
+        ),
+    };
+    let written = if percent == 0 { sign.to_owned() } else { [sign, " ", &shown].concat() };
+    Some(
+        view! { <span class="change" data-tone=tone.name() title=spoken.clone()><span aria-hidden="true">{written}</span><span class="hidden-text">{spoken.clone()}</span></span> }
+            .into_any(),
+    )
+}
+
+/// The bookings of the period in these states.
+fn of_status(codes: &str, (from, to): (Date, Date)) -> String {
+    let instant = |day: Date| zone::start_of(day).0.to_string();
+    let until = instant(to.succ_opt().unwrap_or(to));
+    [nav::list(RecordKind::Booking).as_str(), "?status=", codes, "&since=", &instant(from), "&until=", &until].concat()
+}
+
+fn expiring(all: &[Expiring]) -> AnyView {
+    if all.is_empty() {
+        return view! { <p class="muted">{t(words::NOTHING_EXPIRES)}</p> }.into_any();
+    }
+    let one = |one: &Expiring| {
+        let (days, away) = date::days_away(one.expires_on);
+        let tone = match days {
+            ..0 => Tone::Overdue,
+            0..=URGENT => Tone::Look,
+            _ => Tone::Neutral,
+        };
+        let what = if one.title.is_empty() { t(DocumentType::Licence.label()).to_owned() } else { one.title.clone() };
+        let exact = date::date(one.expires_on);
         view! {
-            <li class="logbook">
-                <div class="logbook-head">
-                    <a href=nav::record(RecordKind::Booking, trip.booking)>{trip.subject.clone()}</a>
-                    <Badge label=t(trip.status.label()) tone=trip.status.tone() />
-                </div>
-                <p class="muted">{[date::span(trip.from, trip.to).as_str(), " · ", &trip.vehicle_name, " · ", &trip.driver_name].concat()}</p>
+            <li title=exact>
+                <Badge label=away tone=tone />
+                <a href=nav::record(one.kind, one.id)>{one.owner.clone()}</a>
+                <span class="muted">{what}</span>
             </li>
         }
     };
-    view! { <ul class="logbooks">{trips.iter().map(one).collect_view()}</ul> }.into_any()
+    view! { <ul class="expiring">{all.iter().map(one).collect_view()}</ul> }.into_any()
 }
 
-fn by_status(bookings: &[Counted<BookingStatus>], (from, to): (Date, Date)) -> AnyView {
-    let instant = |day: Date| zone::start_of(day).0.to_string();
-    let period = ["&since=", &instant(from), "&until=", &instant(to.succ_opt().unwrap_or(to))].concat();
+fn by_status(bookings: &[Counted<BookingStatus>], period: (Date, Date)) -> AnyView {
     let slices: Vec<Slice> = bookings
         .iter()
         // What waits for an answer is looked for here, also when nothing does.
@@ -139,7 +239,7 @@ fn by_status(bookings: &[Counted<BookingStatus>], (from, to): (Date, Date)) -> A
             label: t(one.status.label()).to_owned(),
             value: one.count,
             tone: Some(one.status.tone()),
-            href: Some([nav::list(RecordKind::Booking).as_str(), "?status=", one.status.code(), &period].concat()),
+            href: Some(of_status(one.status.code(), period)),
         })
         .collect();
     if bookings.iter().all(|one| one.count == 0) {

@@ -13,6 +13,29 @@ pub(crate) fn stars(score: i64) -> AnyView {
     view! { <Stars tenths=u32::try_from(score / 100).unwrap_or_default() shown=amount::stars(score) /> }.into_any()
 }
 
+/// The best drivers, each with a bar for the score; those without a place only where nobody has one.
+pub(crate) fn bars(ranking: Ranking) -> AnyView {
+    if ranking.ranked.is_empty() {
+        return places(ranking);
+    }
+    let one = |ranked: Ranked| {
+        let score = ranked.rating_summary.score?;
+        let ratings = ranked.rating_summary.ratings;
+        Some(view! {
+            <li class="ranked" data-bar="true">
+                <a href=nav::record(RecordKind::Driver, ranked.driver)>{ranked.name}</a>
+                <svg class="ranked-bar" viewBox="0 0 5000 1" preserveAspectRatio="none" aria-hidden="true">
+                    <rect class="ranked-ground" width="5000" height="1" />
+                    <rect class="ranked-score" width=score.to_string() height="1" />
+                </svg>
+                <strong>{amount::stars(score)}</strong>
+                <span class="muted" title=count(ratings, words::RATINGS)>{amount::number(ratings)}</span>
+            </li>
+        })
+    };
+    view! { <ol class="ranking">{ranking.ranked.into_iter().filter_map(one).collect_view()}</ol> }.into_any()
+}
+
 /// Drivers by place, best first; below them, without a place, those with too few ratings for one.
 pub(crate) fn places(ranking: Ranking) -> AnyView {
     let Ranking { ranked, unranked } = ranking;

@@ -103,6 +103,12 @@ pub(crate) fn stars(thousandths: i64) -> String {
     intl::number(thousandths as f64 / 1_000.0, &[("minimumFractionDigits", "1"), ("maximumFractionDigits", "1")])
 }
 
+/// Whole per cent: `8 %`.
+#[allow(clippy::cast_precision_loss)]
+pub(crate) fn percent(whole: i64) -> String {
+    intl::number(whole as f64 / 100.0, &[("style", "percent")])
+}
+
 /// The size of a file: whole kilobytes, from a million bytes on megabytes with one decimal.
 #[allow(clippy::cast_precision_loss)]
 pub(crate) fn bytes(size: i64) -> String {

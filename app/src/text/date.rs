@@ -121,8 +121,13 @@ pub(crate) fn span(from: Instant, to: Instant) -> String {
 /// `12 mar 2026 (dentro de 6 días)`, of what ends on a day given as `YYYY-MM-DD`; nothing where none is given.
 pub(crate) fn ends(on: &str) -> String {
     let Some(on) = read_date(on) else { return String::new() };
-    let days = on.signed_duration_since(super::zone::today()).num_days();
-    [date(on).as_str(), " (", &intl::relative(days, "day"), ")"].concat()
+    [date(on).as_str(), " (", &days_away(on).1, ")"].concat()
+}
+
+/// How many days off a day is, and in words: `hoy`, `dentro de 5 días`, `hace 14 días`.
+pub(crate) fn days_away(day: Date) -> (i64, String) {
+    let days = day.signed_duration_since(super::zone::today()).num_days();
+    (days, intl::relative(days, "day"))
 }
 
 /// `ahora`, `hace 3 horas`, `mañana`; show [`instant`] as its title.

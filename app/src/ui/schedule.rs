@@ -116,7 +116,7 @@ fn percent(part: i64, whole: i64) -> String {
 }
 
 /// The visible part of a span: its start and length as CSS per cent of the window.
-fn place(span: Span, window: Span) -> (String, String) {
+pub fn place(span: Span, window: Span) -> (String, String) {
     let from = span.from.clamp(window.from, window.to);
     let to = span.to.clamp(window.from, window.to);
     (percent(from - window.from, window.length()), percent(to - from, window.length()))

@@ -9,7 +9,7 @@ use crate::bookings::progress::{BookingStatus, LogbookStatus};
 use crate::bookings::rating::Ranking;
 use crate::fleet::vehicle::VehicleStatus;
 use crate::record::RecordKind;
-use crate::time::Instant;
+use crate::time::{Date, Instant};
 
 /// What the company sees at a glance; what its reader may not see is empty or absent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,20 +25,65 @@ pub struct Overview {
     pub customers: i64,
     /// Bookings whose pick-up lies in the period.
     pub bookings: Vec<Counted<BookingStatus>>,
+    /// Those of the period of the same length that ended the day before it began.
+    pub bookings_before: Vec<Counted<BookingStatus>>,
     /// Empty when the caller may not see money.
     pub months: Vec<Month>,
     /// Minor units owed on issued invoices; absent for who may not see money.
     pub open_balance: Option<i64>,
     /// Minor units of these whose due date is past; absent for who may not see money.
     pub overdue_balance: Option<i64>,
-    /// The first ten of either part.
+    /// The first due date among these; absent when nothing is overdue, and for who may not see money.
+    pub overdue_since: Option<Date>,
+    /// The first five of either part.
     pub ranking: Ranking,
     /// Trips that begin today, and those of earlier days that are under way or due.
     pub today: Vec<TodayTrip>,
+    /// Approved bookings that begin today and have no trip.
+    pub unassigned_today: Vec<TodayBooking>,
     /// New bookings that wait for an answer.
     pub waiting: i64,
+    /// When the one of them that waits longest was requested.
+    pub waiting_since: Option<Instant>,
+    /// Approved bookings without a trip.
+    pub unassigned: i64,
+    /// When the next of them begins.
+    pub unassigned_at: Option<Instant>,
     /// Bookings under way, whenever they were to begin.
     pub driving: i64,
+    /// What ended in the last month or ends within [`SOON`](crate::fleet::document::SOON) days, soonest first; of papers and
+    /// licences, what its reader may list.
+    pub expiring: Vec<Expiring>,
+}
+
+/// A paper or a driver's licence that has ended or ends soon, and was not renewed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Expiring {
+    /// A document, or the driver whose licence it is.
+    pub kind: RecordKind,
+    /// The document's, or the driver's.
+    pub id: i64,
+    /// As the vehicle or driver it belongs to is called now.
+    pub owner: String,
+    /// The document's; empty for a licence.
+    pub title: String,
+    /// Its last day.
+    pub expires_on: Date,
+}
+
+/// A booking in [`Overview::unassigned_today`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TodayBooking {
+    /// The booking's.
+    pub booking: i64,
+    /// The booking's.
+    pub subject: String,
+    /// Its pick-up.
+    pub from: Instant,
+    /// Its expected end.
+    pub to: Instant,
 }
 
 /// How many are in one state.

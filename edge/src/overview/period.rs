@@ -35,6 +35,13 @@ impl Period {
         if (0..LONGEST).contains(&days) { Ok(Self { from, to }) } else { Err("to") }
     }
 
+    /// As many days, up to the day before it begins.
+    pub fn before(self) -> Self {
+        let length = self.to - self.from;
+        let to = self.from.pred_opt().unwrap_or(self.from);
+        Self { from: to - length, to }
+    }
+
     pub fn span(self, zone: Zone) -> Span {
         Span { from: zone.start_of(self.from), to: zone.day(self.to).to }
     }
@@ -85,6 +92,14 @@ mod tests {
         assert_eq!(parse(Some("2024-01-01"), Some("2026-01-01")), Err("to"));
         assert!(parse(Some("2024-01-01"), Some("2024-12-31")).is_ok());
         assert_eq!(parse(Some("+262142-01-01"), None), Err("from"));
+    }
+
+    #[test]
+    fn the_period_before_has_as_many_days_and_ends_where_this_one_begins() {
+        let before = Period { from: date("2026-03-01"), to: date("2026-03-31") }.before();
+        assert_eq!(before, Period { from: date("2026-01-29"), to: date("2026-02-28") });
+        let day = Period { from: date("2026-03-01"), to: date("2026-03-01") };
+        assert_eq!(day.before(), Period { from: date("2026-02-28"), to: date("2026-02-28") });
     }
 
     #[test]

@@ -7,15 +7,18 @@
 
 use domain::bookings::logbook::LONGEST;
 use domain::bookings::progress::BookingStatus;
+use domain::fleet::document::SOON;
 use domain::fleet::vehicle::VehicleStatus;
-use domain::overview::{Counted, Month, Overview, TodayTrip};
+use domain::overview::{Counted, Month, Overview, TodayBooking, TodayTrip};
 use domain::permission::{Act, Area};
+use domain::record::{RecordKind, Verb};
 use domain::time::{DAY, Date, Instant, Span};
 use serde::Deserialize;
 
 use super::period::Period;
 use crate::bookings::ranking;
 use crate::db::{DbError, Rows, Sql, Statement};
+use crate::fleet::documents::RENEWED;
 use crate::http::answer::{Answer, Reply};
 use crate::http::problems::Refusal;
 use crate::http::request::Call;
@@ -23,9 +26,15 @@ use crate::io::zone::Zone;
 use crate::records::list;
 
 /// Drivers shown in the ranking.
-const RANKED: usize = 10;
+const RANKED: usize = 5;
 /// Trips of today that are shown.
 const TRIPS: i64 = 100;
+/// Bookings without a trip that are shown of today.
+const UNASSIGNED: i64 = 20;
+/// Papers and licences that are shown.
+const EXPIRING: i64 = 7;
+/// Papers among which those are looked for that weren't renewed.
+const LOOKED_THROUGH: i64 = 20;
 
 #[derive(Deserialize)]
 struct Counts {
@@ -33,13 +42,18 @@ struct Counts {
     drivers: i64,
     customers: i64,
     waiting: i64,
+    waiting_since: Option<Instant>,
     driving: i64,
+    unassigned: i64,
+    unassigned_at: Option<Instant>,
+    unassigned_today: Vec<TodayBooking>,
 }
 
 #[derive(Deserialize)]
 struct Owed {
     open: i64,
     overdue: i64,
+    since: Option<Date>,
 }
 
 /// # Errors
@@ -53,28 +67,43 @@ pub async fn get_overview(call: &Call) -> Answer {
     let period = Period::parse(day("from"), day("to"), today).map_err(Refusal::parameter)?;
     let sees_money = caller.may_in(Area::Money, Act::View);
 
-    let mut statements =
-        vec![counts(), bookings(period.span(caller.zone)), ranking::reading(), trips(caller.zone.day(today))];
+    let sees = |kind: RecordKind| caller.may(kind.needs(Verb::List));
+    let (of_period, of_today) = (period.span(caller.zone), caller.zone.day(today));
+    let mut statements = vec![
+        counts(of_today, call.now),
+        bookings([of_period, period.before().span(caller.zone)]),
+        ranking::reading(),
+        trips(of_today),
+        expiring(sees(RecordKind::Document), sees(RecordKind::Driver)),
+    ];
     if sees_money {
         statements.push(months(&period.months(), caller.zone));
         statements.push(owed());
     }
     let rows = call.db.read(&statements).await?;
     let counts: Counts = part(&rows, 0)?;
-    let owed: Option<Owed> = rows.json(5)?;
+    let owed: Option<Owed> = rows.json(6)?;
+    let (bookings, bookings_before) = part(&rows, 1)?;
     Ok(Reply::json(&Overview {
         currency: caller.currency,
         vehicles: counts.vehicles,
         drivers: counts.drivers,
         customers: counts.customers,
-        bookings: part(&rows, 1)?,
-        months: if sees_money { part::<Vec<Month>>(&rows, 4)? } else { Vec::new() },
+        bookings,
+        bookings_before,
+        months: if sees_money { part::<Vec<Month>>(&rows, 5)? } else { Vec::new() },
         open_balance: owed.as_ref().map(|owed| owed.open),
         overdue_balance: owed.as_ref().map(|owed| owed.overdue),
+        overdue_since: owed.as_ref().and_then(|owed| owed.since),
         ranking: ranking::ranked(&rows, 2, RANKED)?,
         today: part::<Vec<TodayTrip>>(&rows, 3)?,
+        unassigned_today: counts.unassigned_today,
         waiting: counts.waiting,
+        waiting_since: counts.waiting_since,
+        unassigned: counts.unassigned,
+        unassigned_at: counts.unassigned_at,
         driving: counts.driving,
+        expiring: part(&rows, 4)?,
     }))
 }
 
@@ -82,7 +111,7 @@ fn part<T: serde::de::DeserializeOwned>(rows: &Rows, place: usize) -> Result<T, 
     rows.json(place)?.ok_or_else(|| DbError::Broken(format!("part {place} of the overview is missing")))
 }
 
-fn counts() -> Statement {
+fn counts(today: Span, now: Instant) -> Statement {
     let mut sql = Sql::default();
     sql.push("SELECT json_object('vehicles', json_array(");
     for (place, status) in VehicleStatus::ALL.iter().enumerate() {
@@ -97,7 +126,38 @@ fn counts() -> Statement {
             ", '{name}', (SELECT count(*) FROM bookings WHERE status = '{status}' AND archived_at IS NULL)"
         ));
     }
-    sql.push(")");
+    let new = "FROM bookings WHERE status = 'new' AND archived_at IS NULL";
+    let unassigned = "FROM bookings WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL";
+    sql.push(&format!(
+        ", 'waiting_since', (SELECT min(created_at) {new}), 'unassigned', (SELECT count(*) {unassigned}), "
+    ));
+    sql.with(&format!("'unassigned_at', (SELECT min(pickup_at) {unassigned} AND pickup_at >= ?)"), now);
+    sql.push(", 'unassigned_today', json((SELECT json_group_array(json_object('booking', id, 'subject', subject, ");
+    sql.push(&format!("'from', pickup_at, 'to', ends_at)) FROM (SELECT id, subject, pickup_at, ends_at {unassigned}"));
+    sql.with(" AND pickup_at >= ?", today.from).with(" AND pickup_at < ?", today.to);
+    sql.with(" ORDER BY pickup_at, id LIMIT ?))))", UNASSIGNED);
+    sql.into()
+}
+
+/// What ends soon or ended lately, of what the reader may list. Papers that were renewed are left out.
+fn expiring(papers: bool, licences: bool) -> Statement {
+    let near = |day: &str| format!("{day} <= date($today, '+{SOON} days')");
+    let mut sql = Sql::default();
+    sql.push("SELECT json_group_array(json_object('kind', kind, 'id', id, 'owner', owner, 'title', title, 'expires_on', day)) ");
+    sql.push(
+        "FROM (SELECT * FROM (SELECT 'documents' AS kind, d.id, d.vehicle_name || d.driver_name AS owner, d.title, ",
+    );
+    sql.with("d.lasts_until AS day FROM (SELECT * FROM documents WHERE ?", papers);
+    sql.push(&format!(
+        " AND archived_at IS NULL AND lasts_until >= date($today, '-{SOON} days') AND {}",
+        near("lasts_until")
+    ));
+    sql.with(" ORDER BY lasts_until, id LIMIT ?)", LOOKED_THROUGH).push(" d WHERE NOT ").push(RENEWED);
+    sql.with(" ORDER BY d.lasts_until, d.id LIMIT ?)", EXPIRING);
+    sql.push(" UNION ALL SELECT * FROM (SELECT 'drivers', id, name, '', licence_expires_on FROM drivers ");
+    sql.with("WHERE ?", licences).push(" AND archived_at IS NULL AND status <> 'inactive' AND ");
+    sql.push(&near("licence_expires_on")).with(" ORDER BY licence_expires_on, id LIMIT ?)", EXPIRING);
+    sql.with(" ORDER BY day, id LIMIT ?)", EXPIRING);
     sql.into()
 }
 
@@ -105,11 +165,22 @@ fn counter(name: &str) -> String {
     format!("coalesce((SELECT value FROM counters WHERE name = '{name}'), 0)")
 }
 
-/// How many bookings of the period are in each state: those of UTC's days in it, and of the parts of a day at either end.
-fn bookings(period: Span) -> Statement {
+/// How many bookings of each period are in each state: those of UTC's days in it, and of the parts of a day at either end.
+fn bookings(periods: [Span; 2]) -> Statement {
+    let mut sql = Sql::default();
+    sql.push("SELECT json_array(");
+    for (place, period) in periods.into_iter().enumerate() {
+        sql.push(if place == 0 { "json((" } else { ", json((" });
+        bookings_of(&mut sql, period);
+        sql.push("))");
+    }
+    sql.push(")");
+    sql.into()
+}
+
+fn bookings_of(sql: &mut Sql, period: Span) {
     let first = Instant(period.from.plus(DAY - 1).0 / DAY * DAY).min(period.to);
     let last = Instant(period.to.0 / DAY * DAY).max(first);
-    let mut sql = Sql::default();
     sql.push("SELECT json_array(");
     for (place, status) in BookingStatus::ALL.iter().enumerate() {
         let code = status.code();
@@ -127,7 +198,6 @@ fn bookings(period: Span) -> Statement {
     sql.push(") FROM booking_days WHERE ");
     sql.with("day >= ?", first.utc_date().map(|day| day.to_string()));
     sql.with(" AND day < ?", last.utc_date().map(|day| day.to_string()));
-    sql.into()
 }
 
 /// Trips that begin today, and those under way or due that began before. A finished one of yesterday is yesterday's.
@@ -181,6 +251,7 @@ fn months(starts: &[Date], zone: Zone) -> Statement {
 fn owed() -> Statement {
     let open = counter("owed");
     Statement::new(format!(
-        "SELECT json_object('open', {open}, 'overdue', {open} - coalesce(sum(amount), 0)) FROM owed WHERE due_on >= $today"
+        "SELECT json_object('open', {open}, 'overdue', {open} - coalesce(sum(amount), 0), 'since', (SELECT min(due_on) FROM \
+         invoices WHERE owing IS NOT NULL AND due_on < $today)) FROM owed WHERE due_on >= $today"
     ))
 }

@@ -15,8 +15,9 @@ const OF_A_RECORD: i64 = 2;
 const ROWS_OF_A_LIST: i64 = 3 * PAGE as i64;
 /// Where it is counted first whether few or many have the words.
 const ROWS_OF_A_SEARCH: i64 = ROWS_OF_A_LIST + 600;
-/// The days of a month, twelve months, and today's trips, besides what is there for each driver and due date.
-const ROWS_OF_AN_OVERVIEW: i64 = 250;
+/// The days of a month and of the one before, twelve months, today's trips, and the papers that are looked through for what ends
+/// soon, besides what is there for each driver and due date.
+const ROWS_OF_AN_OVERVIEW: i64 = 280;
 /// Whoever may only view their own gets a second, narrowed statement, which also reads what makes records their own.
 const ROWS_OF_OWN: i64 = 2 * ROWS_OF_A_LIST + 2 * TRIPS_OF_ONE;
 /// Trips of the driver who looks at their own.

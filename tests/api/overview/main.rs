@@ -8,10 +8,15 @@ use api_tests::{
 use domain::{
     bookings::{booking::TransitionDraft, progress::BookingStatus},
     changes::{Changes, MOST_COUNTED, Waiting},
-    fleet::vehicle::{VehicleDraft, VehicleStatus},
+    fleet::{
+        document::{DocumentDraft, DocumentType},
+        vehicle::{VehicleDraft, VehicleStatus},
+    },
+    id::{RoleId, VehicleId},
     money::payment::{PaymentDraft, ReversalDraft},
     overview::{Hit, Overview},
-    people::customer::CustomerDraft,
+    people::{customer::CustomerDraft, driver::DriverDraft, role::RoleDraft, staff::StaffDraft},
+    permission::{Act, Area, Permission},
     problem::ProblemKind,
     record::{Created, RecordKind},
     settings::Company as Settings,
@@ -69,6 +74,73 @@ fn a_period_is_told_from_its_records() {
     );
     assert_eq!((before.months[0].month.as_str(), before.months[11].month.as_str()), ("2020-01", "2020-12"));
     company.server.sums_hold();
+}
+
+#[test]
+fn what_asks_for_an_act_is_told_with_since_when_and_the_period_beside_the_one_before() {
+    let company = Company::fresh("asks");
+    let customer = company.customer();
+    let quiet = overview(&company.owner, "");
+    assert_eq!((quiet.waiting, quiet.waiting_since, quiet.unassigned, quiet.unassigned_at), (0, None, 0, None));
+    assert_eq!((quiet.overdue_since, quiet.unassigned_today.len(), quiet.expiring.len()), (None, 0, 0));
+
+    let before = Instant(now());
+    let _ = company.booking(customer, tomorrow());
+    let over = company.approved(customer, hours_from(now() - 2 * DAY, 1));
+    let next = hours_from(now() + 2 * DAY, 1);
+    let _ = company.approved(customer, next);
+    let soon = hours_from(now() + MINUTE, 1);
+    let today = company.approved(customer, soon);
+    let _ = company.trip(customer, tomorrow());
+    let told = overview(&company.owner, &format!("from={}&to={}", day(-1), day(4)));
+    assert_eq!((told.waiting, told.unassigned, told.unassigned_at), (1, 3, Some(soon.from)));
+    assert!(told.waiting_since.is_some_and(|at| at >= before && at.0 <= now()));
+    if told.unassigned_today.len() == 1 {
+        assert_eq!((told.unassigned_today[0].booking, told.unassigned_today[0].from), (today, soon.from));
+    } else {
+        // A minute before midnight it is tomorrow's.
+        assert!(told.unassigned_today.is_empty(), "{:?}", told.unassigned_today);
+    }
+    // Six days, and the six before, in which the one lies that is over.
+    let all = |of: &[domain::overview::Counted<BookingStatus>]| of.iter().map(|one| one.count).sum::<i64>();
+    assert_eq!((all(&told.bookings), all(&told.bookings_before)), (4, 1), "{over} is two days ago");
+}
+
+#[test]
+fn what_ends_soon_is_told_soonest_first_and_only_to_who_may_list_it() {
+    let company = Company::fresh("ending");
+    let (vehicle, driver) = (company.vehicle(), company.driver());
+    let date = |days: i64| api_tests::making::day(days);
+    let paper = |title: &str, document_type: DocumentType, days: i64| {
+        let draft = DocumentDraft {
+            vehicle: Some(VehicleId(vehicle)),
+            document_type: Some(document_type),
+            title: title.into(),
+            expires_on: date(days),
+            ..DocumentDraft::default()
+        };
+        company.owner.create(RecordKind::Document, &draft).id
+    };
+    let inspection = paper("ITV", DocumentType::Inspection, 5);
+    let _ = paper("Old policy", DocumentType::Insurance, -5);
+    let _ = paper("New policy", DocumentType::Insurance, 200);
+    let _ = paper("Far", DocumentType::Permit, 60);
+    let licence = DriverDraft { licence_expires_on: date(-3), ..company.driver_draft(driver.staff) };
+    company.owner.update(RecordKind::Driver, driver.id, 1, &licence).done();
+    let told = |person: &api_tests::Client| -> Vec<(RecordKind, i64)> {
+        overview(person, "").expiring.into_iter().map(|one| (one.kind, one.id)).collect()
+    };
+    assert_eq!(told(&company.owner), [(RecordKind::Driver, driver.id), (RecordKind::Document, inspection)]);
+    let only = |areas: &[Area]| {
+        let permissions = areas.iter().map(|area| Permission::In(*area, Act::View)).collect();
+        let role = RoleDraft { name: format!("Sees {}", api_tests::unique()), permissions, ..RoleDraft::default() };
+        let role = RoleId(company.owner.create(RecordKind::Role, &role).id);
+        let draft = StaffDraft { roles: vec![role], ..company.staff_draft("viewer") };
+        company.invite_staff(company.owner.create(RecordKind::Staff, &draft).id)
+    };
+    assert_eq!(told(&only(&[Area::Bookings, Area::Fleet])), [(RecordKind::Document, inspection)]);
+    assert_eq!(told(&only(&[Area::Bookings, Area::People])), [(RecordKind::Driver, driver.id)]);
+    assert_eq!(told(&only(&[Area::Bookings])), []);
 }
 
 fn changes(person: &client::Client, since: Option<i64>) -> Changes {

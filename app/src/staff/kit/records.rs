@@ -45,9 +45,9 @@ fn stats() -> AnyView {
     let value = |text: &str| Some(text.to_owned());
     view! {
         <div class="tiles">
-            <Stat label="Bookings today" value=value("12") note=value("3 not assigned") tone=Tone::Warn href="#today".to_owned() />
-            <Stat label="Invoiced in March" value=value("€48,210") note=value("12 % more than February") tone=Tone::Good />
-            <Stat label="Overdue" value=value("€2,940") note=value("4 invoices") tone=Tone::Bad />
+            <Stat label="Bookings today" value=value("12") note=value("3 not assigned") tone=Tone::Look href="#today".to_owned() act="Assign" />
+            <Stat label="Invoiced in March" value=value("€48,210") note=value("12 % more than February") />
+            <Stat label="Overdue" value=value("€2,940") note=value("4 invoices") tone=Tone::Overdue href="#overdue".to_owned() act="Collect" />
             <Stat label="Vehicles active" value=None />
         </div>
     }

@@ -89,6 +89,7 @@ const READ: [(&str, &[&str]); 13] = [
         "portal",
         &[
             "bookings",
+            "company",
             "contacts",
             "drivers",
             "invoice_bookings",
@@ -96,11 +97,12 @@ const READ: [(&str, &[&str]); 13] = [
             "logbooks",
             "ratings",
             "sessions",
+            "staff",
             "vehicle_types",
             "vehicles",
         ],
     ),
-    ("overview", &["bookings", "invoices", "logbooks", "notifications", "outbox", "payments"]),
+    ("overview", &["bookings", "documents", "drivers", "invoices", "logbooks", "notifications", "outbox", "payments"]),
     ("set_up", &["company"]),
     (
         "jobs",
