@@ -106,7 +106,9 @@ CREATE TABLE vehicles (
   "consumption_city" INTEGER,
   "consumption_road" INTEGER,
   "consumption_combined" INTEGER,
-  "notes" TEXT NOT NULL DEFAULT ''
+  "notes" TEXT NOT NULL DEFAULT '',
+  -- The day on which the first of its papers ends, of each kind the latest one; kept by the triggers of `documents`.
+  first_end TEXT
 ) STRICT;
 CREATE UNIQUE INDEX vehicles_vin ON vehicles (vin_key) WHERE vin_key <> '' AND archived_at IS NULL;
 CREATE UNIQUE INDEX vehicles_plate ON vehicles (plate_key) WHERE plate_key <> '' AND archived_at IS NULL;
@@ -116,6 +118,7 @@ CREATE INDEX vehicles_by_created ON vehicles (created_at, id) WHERE archived_at 
 CREATE INDEX vehicles_by_status ON vehicles (status, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX vehicles_by_type ON vehicles (vehicle_type, name_key, id) WHERE archived_at IS NULL;
 CREATE INDEX vehicles_by_group ON vehicles (vehicle_group, name_key, id) WHERE archived_at IS NULL;
+CREATE INDEX vehicles_by_first_end ON vehicles (first_end, id) WHERE archived_at IS NULL;
 CREATE INDEX vehicles_archived ON vehicles (name_key, id) WHERE archived_at IS NOT NULL;
 
 CREATE TRIGGER vehicles_photos_in AFTER INSERT ON vehicles WHEN NEW.photos <> '[]' BEGIN
@@ -230,6 +233,23 @@ CREATE TRIGGER drivers_renamed_on_documents AFTER UPDATE OF name ON drivers WHEN
 END;
 CREATE TRIGGER documents_take_their_files AFTER DELETE ON documents BEGIN
   UPDATE files SET state = 'removed' WHERE kind = 'documents' AND record = OLD.id;
+END;
+
+-- What was renewed ends with the latest of its kind, as in `first_end` (edge/src/fleet/documents.rs).
+CREATE TRIGGER vehicles_first_end_in AFTER INSERT ON documents WHEN NEW.vehicle IS NOT NULL BEGIN
+  UPDATE vehicles SET first_end = (SELECT min(latest) FROM (SELECT max(lasts_until) AS latest FROM documents
+    WHERE vehicle = vehicles.id AND archived_at IS NULL GROUP BY document_type,
+      iif(document_type IN ('permit', 'contract', 'other'), lower(title), '')) WHERE latest < '9999-12-31') WHERE id = NEW.vehicle;
+END;
+CREATE TRIGGER vehicles_first_end AFTER UPDATE OF vehicle, document_type, title, expires_on, archived_at ON documents BEGIN
+  UPDATE vehicles SET first_end = (SELECT min(latest) FROM (SELECT max(lasts_until) AS latest FROM documents
+    WHERE vehicle = vehicles.id AND archived_at IS NULL GROUP BY document_type,
+      iif(document_type IN ('permit', 'contract', 'other'), lower(title), '')) WHERE latest < '9999-12-31') WHERE id IN (OLD.vehicle, NEW.vehicle);
+END;
+CREATE TRIGGER vehicles_first_end_out AFTER DELETE ON documents WHEN OLD.vehicle IS NOT NULL BEGIN
+  UPDATE vehicles SET first_end = (SELECT min(latest) FROM (SELECT max(lasts_until) AS latest FROM documents
+    WHERE vehicle = vehicles.id AND archived_at IS NULL GROUP BY document_type,
+      iif(document_type IN ('permit', 'contract', 'other'), lower(title), '')) WHERE latest < '9999-12-31') WHERE id = OLD.vehicle;
 END;
 
 -- A notice is owed once for a document, its expiry, a step and a recipient; a renewal starts afresh.

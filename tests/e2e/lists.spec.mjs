@@ -141,3 +141,37 @@ test("the views of bookings say how many wait, show the day's first, and the lis
   await page.goto("/admin/bookings");
   await expect(views.getByRole("link", { name: /^Por responder/ })).toHaveAttribute("aria-current", "page");
 });
+
+test("who or what may not drive is never shown as ready: a licence or papers that have expired say so in red", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/drivers");
+  const today = new Date().toISOString().slice(0, 10);
+  const rows = (path) => page.evaluate(async (path) => {
+    const { columns, rows } = await (await fetch(path)).json();
+    return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at]])));
+  }, path);
+  const driver = (await rows("/api/drivers?limit=200")).find((one) => one.licence_expires_on < today && one.licence_expires_on && one.status === "available");
+  const vehicle = (await rows("/api/vehicles?limit=200&sort=first_end")).find((one) => one.first_end < today && one.first_end && one.status === "active");
+  expect(Boolean(driver || vehicle), "the demo has one of either").toBe(true);
+  const main = page.getByRole("main");
+  if (driver) {
+    const row = main.getByRole("row").filter({ hasText: driver.name });
+    await expect(row).toContainText("Permiso caducado");
+    await expect(row).not.toContainText("Disponible");
+  }
+  if (vehicle) {
+    await page.goto("/admin/vehicles?sort=first_end");
+    const row = main.getByRole("row").filter({ hasText: vehicle.name });
+    await expect(row).toContainText("Papeles caducados");
+    await expect(row).toContainText(/hace|ayer/);
+    await expect(row.getByText("Activo", { exact: true })).toHaveCount(0);
+    await expect(row.getByText(vehicle.plate, { exact: true })).toBeVisible();
+  }
+});
+
+test("the list of vehicles says who has each now", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicles");
+  const { columns, rows } = await page.evaluate(async () => (await fetch("/api/vehicles")).json());
+  const [name, driver] = ["name", "driver_name"].map((column) => columns.indexOf(column));
+  const kept = rows.find((row) => row[driver]);
+  await expect(page.getByRole("main").getByRole("row").filter({ hasText: kept[name] })).toContainText(kept[driver]);
+});

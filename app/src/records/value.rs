@@ -12,6 +12,7 @@ use crate::session;
 use crate::text::measure::Measured as _;
 use crate::text::{amount, count_of, date, records as words, t};
 use crate::ui::cell::Cell;
+use crate::ui::icon::Icon;
 use crate::ui::stars::tenths;
 
 fn label(choices: Choices, code: &str) -> String {
@@ -125,6 +126,39 @@ fn picture(id: i64) -> Cell {
     Cell::View(ViewFn::from(move || {
         view! { <img class="picture" src=source.clone() alt="" loading="lazy" /> }.into_any()
     }))
+}
+
+/// What a row is called, beside its picture or the icon that stands for one.
+pub(crate) fn thumbnail(picture: Option<i64>, icon: Icon, name: String) -> Cell {
+    use leptos::prelude::*;
+    let source = picture.map(|id| domain::route::Endpoint::GetPicture.path(&id.to_string()));
+    Cell::View(ViewFn::from(move || {
+        let drawn = match source.clone() {
+            Some(source) => view! { <img class="thumb" src=source alt="" loading="lazy" /> }.into_any(),
+            None => view! { <span class="thumb">{icon.view()}</span> }.into_any(),
+        };
+        view! { <span class="thumbed">{drawn}<span title=name.clone()>{name.clone()}</span></span> }.into_any()
+    }))
+}
+
+/// Days before the last one from which it is said how many are left.
+const NEAR: i64 = domain::fleet::document::SOON;
+
+/// The day on which something ends: far off the day itself, near or past how far, which nobody overlooks.
+pub(crate) fn ends(value: &Value) -> Cell {
+    let Some(day) = value.as_str().and_then(read_date) else { return Cell::Empty };
+    match date::days_away(day) {
+        (days @ ..=NEAR, away) => {
+            let tone = if days < 0 { Tone::Overdue } else { Tone::Look };
+            Cell::Badge(tone, away)
+        }
+        _ => Cell::Fixed(date::date(day)),
+    }
+}
+
+/// Whether the day has passed.
+pub(crate) fn has_ended(value: &Value) -> bool {
+    value.as_str().and_then(read_date).is_some_and(|day| date::days_away(day).0 < 0)
 }
 
 fn photos(many: usize) -> String {

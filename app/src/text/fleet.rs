@@ -21,6 +21,7 @@ crate::text::texts! {
     NO_TYPES: "Los tipos dicen qué puede pedir un cliente: furgoneta, autobús, camión.", "Types say what a customer can ask for: van, coach, lorry.", "I tipi dicono cosa può chiedere un cliente: furgone, pullman, camion.", "Typy mówią, o co może prosić klient: furgon, autokar, ciężarówka.";
     NO_VEHICLES: "Añada el primer vehículo para poder asignarle viajes.", "Add the first vehicle to assign trips to it.", "Aggiungi il primo veicolo per assegnargli viaggi.", "Dodaj pierwszy pojazd, aby przydzielać mu przejazdy.";
     OVERVIEW: "Resumen", "Overview", "Panoramica", "Przegląd";
+    PAPERS_EXPIRED: "Papeles caducados", "Papers expired", "Documenti scaduti", "Dokumenty nieważne";
     PURCHASE: "Compra", "Purchase", "Acquisto", "Zakup";
     SPECIFICATIONS: "Ficha técnica", "Specifications", "Scheda tecnica", "Dane techniczne";
     STATE_AND_OWNERSHIP: "Estado y propiedad", "Status and ownership", "Stato e proprietà", "Status i własność";

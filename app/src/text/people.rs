@@ -22,6 +22,7 @@ crate::text::texts! {
     INVITE_HELP: "Envíe este enlace a {name}. Sirve una sola vez para elegir contraseña.", "Send this link to {name}. It works once, to choose a password.", "Inviare questo link a {name}. Vale una sola volta, per scegliere la password.", "Wyślij ten link: {name}. Działa jeden raz i pozwala ustawić hasło.";
     INVOICES: "Facturas", "Invoices", "Fatture", "Faktury";
     LICENCE: "Permiso de conducir", "Driving licence", "Patente di guida", "Prawo jazdy";
+    LICENCE_EXPIRED: "Permiso caducado", "Licence expired", "Patente scaduta", "Prawo jazdy nieważne";
     LINK: "Enlace", "Link", "Link", "Link";
     LINK_EXPIRES: "Caduca el {when}. No se vuelve a mostrar.", "Expires {when}. It is not shown again.", "Scade il {when}. Non verrà più mostrato.", "Wygasa {when}. Nie zostanie pokazany ponownie.";
     LINK_TITLE: "Enlace de acceso", "Sign-in link", "Link di accesso", "Link do logowania";

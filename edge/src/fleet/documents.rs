@@ -44,10 +44,10 @@ macro_rules! first_end {
         )
     };
 }
-/// [`first_end!`] of the vehicle in `vehicles`.
+/// [`first_end!`] of the vehicle in `vehicles`, which triggers keep.
 macro_rules! first_end_of_vehicle {
     () => {
-        $crate::fleet::documents::first_end!("vehicle = vehicles.id")
+        "vehicles.first_end"
     };
 }
 /// [`first_end!`] of the driver in `drivers`.

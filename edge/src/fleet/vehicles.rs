@@ -32,8 +32,17 @@ pub static TABLE: Table = Table {
     list: List {
         from: "vehicles t CROSS JOIN vehicle_types vt ON vt.id = t.vehicle_type",
         row: VehicleRow::FIELDS,
-        cells: &[cell(VehicleRow::TYPE_NAME, "vt.name"), cell(VehicleRow::COVER, "t.photos ->> '$[0]'")],
-        sorts: &[rising("name", "t.name_key"), rising("plate", "t.plate"), falling("created_at", "t.created_at")],
+        cells: &[
+            cell(VehicleRow::TYPE_NAME, "vt.name"),
+            cell(VehicleRow::DRIVER_NAME, super::assignments::DRIVER_NAME_NOW),
+            cell(VehicleRow::COVER, "t.photos ->> '$[0]'"),
+        ],
+        sorts: &[
+            rising("name", "t.name_key"),
+            rising("plate", "t.plate"),
+            falling("created_at", "t.created_at"),
+            rising("first_end", "t.first_end").nullable(),
+        ],
         filters: &[
             code("status", "t.status", choices::<VehicleStatus>),
             code("ownership", "t.ownership", choices::<Ownership>),

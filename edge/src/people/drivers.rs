@@ -44,7 +44,10 @@ pub static TABLE: Table = Table {
     list: List {
         from: "drivers t",
         row: DriverRow::FIELDS,
-        cells: &[cell(DriverRow::STATUS, STATE)],
+        cells: &[
+            cell(DriverRow::STATUS, STATE),
+            cell(DriverRow::PHOTO, "(SELECT photo FROM staff WHERE id = t.staff)"),
+        ],
         sorts: &[rising("name", "t.name_key"), rising("licence_expires_on", "t.licence_expires_on").nullable()],
         filters: &[
             cases(

@@ -1,15 +1,22 @@
 //! Vehicles: unique plates and VINs, dated changes of status, names that follow.
 
-use api_tests::{Company, making::tomorrow, unique};
+use api_tests::{
+    Company,
+    making::{day, tomorrow},
+    now, unique,
+};
 use domain::{
     bookings::logbook::Logbook,
     fleet::{
+        assignment::AssignmentDraft,
+        document::{DocumentDraft, DocumentType},
         vehicle::{Vehicle, VehicleDraft, VehicleRow, VehicleStatus},
         vehicle_group::VehicleGroupDraft,
     },
-    id::VehicleGroupId,
+    id::{DriverId, VehicleGroupId, VehicleId},
     problem::ProblemKind,
-    record::RecordKind,
+    record::{Created, RecordKind},
+    time::{Date, HOUR, Instant},
 };
 
 fn kept(company: &Company, id: i64) -> Vehicle {
@@ -174,4 +181,61 @@ fn filters_narrow_together() {
     assert_eq!(ids(&format!("status=active&q=van%20{word}")), [0_i64; 0]);
     company.owner.get("/api/vehicles?status=flying").refused(ProblemKind::MalformedQuery);
     company.owner.get("/api/vehicles?vehicle_type=x").refused(ProblemKind::MalformedQuery);
+}
+
+#[test]
+fn the_list_says_who_has_a_vehicle_now_and_when_the_first_of_its_papers_ends() {
+    let company = Company::fresh("papers");
+    let (vehicle, driver) = (company.vehicle(), company.driver());
+    let row = || {
+        let rows: Vec<VehicleRow> = company.owner.rows(RecordKind::Vehicle, "sort=first_end");
+        rows.into_iter().find(|row| row.id == vehicle).expect("it is listed")
+    };
+    assert_eq!((row().driver_name.as_str(), row().first_end), ("", None));
+
+    let keeps = |from: i64, to: Option<i64>| AssignmentDraft {
+        vehicle: Some(VehicleId(vehicle)),
+        driver: Some(DriverId(driver.id)),
+        from: Some(Instant(now() + from)),
+        to: to.map(|to| Instant(now() + to)),
+        ..AssignmentDraft::default()
+    };
+    let _ = company.owner.create(RecordKind::Assignment, &keeps(-5 * HOUR, Some(-4 * HOUR)));
+    let _ = company.owner.create(RecordKind::Assignment, &keeps(5 * HOUR, None));
+    assert_eq!(row().driver_name, "", "neither who had it nor who will");
+    let _ = company.owner.create(RecordKind::Assignment, &keeps(-HOUR, Some(HOUR)));
+    let name = company.owner.raw(RecordKind::Driver, driver.id)["facts"]["name"].clone();
+    assert_eq!(row().driver_name, name);
+
+    let paper = |document_type: DocumentType, title: &str, expires_on: Option<Date>| DocumentDraft {
+        vehicle: Some(VehicleId(vehicle)),
+        document_type: Some(document_type),
+        title: title.into(),
+        expires_on,
+        ..DocumentDraft::default()
+    };
+    let keep = |draft: &DocumentDraft| -> Created { company.owner.create(RecordKind::Document, draft) };
+    let _ = keep(&paper(DocumentType::Registration, "Registration", None));
+    assert_eq!(row().first_end, None, "what never ends");
+    let inspection = keep(&paper(DocumentType::Inspection, "ITV 2026", day(10)));
+    let permit = keep(&paper(DocumentType::Permit, "City", day(3)));
+    assert_eq!(row().first_end, day(3));
+    let renewed = keep(&paper(DocumentType::Inspection, "ITV 2027", day(400)));
+    let act = |what: &str, of: &Created, version: i64| {
+        let path = format!("/api/documents/{}", of.id);
+        let (method, path) = if what.is_empty() { ("DELETE", path) } else { ("POST", format!("{path}/{what}")) };
+        company.owner.call(method, &path).version(version).send().done();
+    };
+    act("archive", &permit, permit.version);
+    assert_eq!(row().first_end, day(400), "the inspection was renewed, and the permit is put away");
+    act("", &renewed, renewed.version);
+    assert_eq!(row().first_end, day(10));
+    let other = company.vehicle();
+    let moved =
+        DocumentDraft { vehicle: Some(VehicleId(other)), ..paper(DocumentType::Inspection, "ITV 2026", day(10)) };
+    company.owner.update(RecordKind::Document, inspection.id, inspection.version, &moved).done();
+    assert_eq!(row().first_end, None);
+    act("restore", &permit, permit.version + 1);
+    assert_eq!(row().first_end, day(3));
+    company.server.sums_hold();
 }

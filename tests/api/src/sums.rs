@@ -8,6 +8,7 @@ const KEPT: &str = "
     UNION ALL SELECT 'owed by ' || due_on || ': ' || amount FROM owed WHERE amount <> 0
     UNION ALL SELECT 'bookings of ' || day || ': ' || json_array(\"new\", approved, processing, completed, rejected, cancelled)
       FROM booking_days WHERE \"new\" <> 0 OR approved <> 0 OR processing <> 0 OR completed <> 0 OR rejected <> 0 OR cancelled <> 0
+    UNION ALL SELECT 'papers of ' || id || ' until ' || first_end FROM vehicles WHERE first_end IS NOT NULL
     UNION ALL SELECT name || ': ' || value FROM counters
       WHERE value <> 0 AND (name IN ('owed', 'drivers', 'customers') OR name LIKE 'vehicles.%')";
 
@@ -21,6 +22,9 @@ const RECOUNTED: &str = "
     UNION ALL SELECT 'bookings of ' || date(pickup_at / 1000, 'unixepoch') || ': ' || json_array(sum(status = 'new'),
       sum(status = 'approved'), sum(status = 'processing'), sum(status = 'completed'), sum(status = 'rejected'),
       sum(status = 'cancelled')) FROM bookings WHERE archived_at IS NULL GROUP BY date(pickup_at / 1000, 'unixepoch')
+    UNION ALL SELECT 'papers of ' || vehicle || ' until ' || min(latest) FROM (SELECT vehicle, max(lasts_until) AS latest
+      FROM documents WHERE vehicle IS NOT NULL AND archived_at IS NULL GROUP BY vehicle, document_type,
+      iif(document_type IN ('permit', 'contract', 'other'), lower(title), '')) WHERE latest < '9999-12-31' GROUP BY vehicle
     UNION ALL SELECT 'owed: ' || sum(total - paid) FROM invoices
       WHERE issued_at IS NOT NULL AND cancelled_at IS NULL AND credited_at IS NULL HAVING sum(total - paid) > 0
     UNION ALL SELECT 'drivers: ' || count(*) FROM drivers WHERE archived_at IS NULL HAVING count(*) > 0

@@ -1,7 +1,7 @@
 //! Vehicles: identity, life, purchase and specifications, with who has them and how their state changed.
 
 use domain::fleet::vehicle::VehicleRow;
-use domain::fleet::vehicle::{StatusChange, VehicleDraft};
+use domain::fleet::vehicle::{StatusChange, VehicleDraft, VehicleStatus};
 use domain::fleet::vin::normalize_vin;
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
@@ -13,17 +13,22 @@ use crate::records::detail::Shown;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::form::FormState;
 use crate::records::from_json;
+use crate::records::value::{ends, has_ended, thumbnail};
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab, history};
 use crate::records::{Fields, text_of};
 use crate::records::{columns, fields};
 use crate::session;
 use crate::text::measure::Measure;
 use crate::text::{capitals, date, fields, fleet as words, records as record_words, t};
+use crate::ui::badge::plate;
 use crate::ui::button::LinkUnless;
+use crate::ui::cell::Cell;
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
 use crate::ui::input::TextInput;
+use crate::ui::table::Fit;
 use crate::ui::timeline::{Timeline, TimelineEvent};
+use crate::ui::tone::Tone;
 
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Vehicle, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
@@ -35,21 +40,52 @@ const DISTANCE: Kind = Kind::Measure(Measure::Distance);
 pub(crate) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Vehicle,
     columns: columns![VehicleRow:
-        NAME.title(),
-        PLATE,
-        STATUS.state(),
-        TYPE_NAME,
-        MAKE.wide(),
-        MODEL.wide(),
-        YEAR.wide(),
-        SEATS.wide(),
-        COVER.wide(),
+        NAME.shown(Kind::Shown(name)).title(),
+        PLATE.shown(Kind::Shown(plated)).fit(Fit::Medium),
+        STATUS.shown(Kind::Shown(standing)).state(),
+        FIRST_END.shown(Kind::Shown(first_end)),
+        DRIVER_NAME.table(),
+        TYPE_NAME.shown(Kind::Shown(model)).wide(),
+        SEATS.fit(Fit::Small).wide(),
     ],
     filters: VehicleRow::FILTERS,
     empty: words::NO_VEHICLES,
     icon: Icon::Truck,
     row: None,
 };
+
+/// With its picture, or the place for one.
+fn name(of: &dyn Fields) -> Cell {
+    thumbnail(of.field("cover").as_i64(), Icon::Truck, text_of(of.field("name")))
+}
+
+fn plated(of: &dyn Fields) -> Cell {
+    let text = text_of(of.field("plate"));
+    if text.is_empty() { Cell::Empty } else { Cell::View(ViewFn::from(move || plate(text.clone()))) }
+}
+
+/// What it is, by type and model.
+fn model(of: &dyn Fields) -> Cell {
+    let [of_type, make, model] = ["type_name", "make", "model"].map(|name| text_of(of.field(name)));
+    let model = [make.as_str(), &model].join(" ").trim().to_owned();
+    if model.is_empty() { Cell::text(of_type) } else { Cell::Two(of_type, model) }
+}
+
+fn first_end(of: &dyn Fields) -> Cell {
+    ends(of.field("first_end"))
+}
+
+/// What may not drive is never shown as ready.
+fn standing(of: &dyn Fields) -> Cell {
+    let status = of.field("status").as_str().and_then(|code| code.parse::<VehicleStatus>().ok());
+    match status {
+        Some(VehicleStatus::Active) if has_ended(of.field("first_end")) => {
+            Cell::Badge(Tone::Overdue, t(words::PAPERS_EXPIRED).to_owned())
+        }
+        Some(status) => Cell::Badge(status.tone(), t(status.label()).to_owned()),
+        None => Cell::Empty,
+    }
+}
 
 pub(crate) static FORM: FormSpec = FormSpec::new::<VehicleDraft>(RecordKind::Vehicle, "name", SECTIONS);
 

@@ -8,13 +8,16 @@ use serde_json::Value;
 
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
+use crate::records::value::{ends, has_ended, thumbnail};
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::records::{Fields, text_of};
 use crate::records::{columns, fields};
 use crate::staff::{bookings, fleet, mail, ranking};
 use crate::text::{bookings as of_bookings, count, fields as labels, people as words, records, t};
+use crate::ui::cell::Cell;
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
+use crate::ui::tone::Tone;
 
 pub(crate) const RECORD: Record =
     Record { kind: RecordKind::Driver, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
@@ -22,11 +25,11 @@ pub(crate) const RECORD: Record =
 static LIST: ListSpec = ListSpec {
     kind: RecordKind::Driver,
     columns: columns![DriverRow:
-        NAME.title(),
+        NAME.shown(Kind::Shown(name)).title(),
+        STATUS.shown(Kind::Shown(standing)).state(),
+        LICENCE_EXPIRES_ON.shown(Kind::Shown(licence)),
         PHONE,
         LICENCE_CLASSES.wide(),
-        LICENCE_EXPIRES_ON,
-        STATUS.state(),
         RATINGS.called(words::RATING_COUNT).wide(),
     ],
     filters: DriverRow::FILTERS,
@@ -34,6 +37,27 @@ static LIST: ListSpec = ListSpec {
     icon: Icon::Person,
     row: None,
 };
+
+/// With their picture, or the place for one.
+fn name(of: &dyn Fields) -> Cell {
+    thumbnail(of.field("photo").as_i64(), Icon::Person, text_of(of.field("name")))
+}
+
+fn licence(of: &dyn Fields) -> Cell {
+    ends(of.field("licence_expires_on"))
+}
+
+/// Who may not drive is never shown as available.
+fn standing(of: &dyn Fields) -> Cell {
+    let state = of.field("status").as_str().and_then(|code| code.parse::<DriverState>().ok());
+    match state {
+        Some(DriverState::Available) if has_ended(of.field("licence_expires_on")) => {
+            Cell::Badge(Tone::Overdue, t(words::LICENCE_EXPIRED).to_owned())
+        }
+        Some(state) => Cell::Badge(state.tone(), t(state.label()).to_owned()),
+        None => Cell::Empty,
+    }
+}
 
 const SECTIONS: &[Section] = &[
     Section::new(

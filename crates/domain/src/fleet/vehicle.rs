@@ -214,10 +214,14 @@ crate::row! {
         pub type_name: String as VEHICLE_TYPE;
         pub status: VehicleStatus;
         pub seats: Option<i64>;
+        /// Who has it now; empty for nobody.
+        pub driver_name: String as DRIVER;
+        /// The day on which the first of its papers ends, of each kind the latest one.
+        pub first_end: Option<Date>;
         /// The first of its photos.
         pub cover: Option<PictureId> as PHOTO;
     }
-    sorts: rising("name"), rising("plate"), falling("created_at");
+    sorts: rising("name"), rising("plate"), falling("created_at"), rising("first_end");
     filters:
         Filter::new("status", fields::STATUS, By::AnyOf(choices::<VehicleStatus>)),
         Filter::new("vehicle_type", fields::VEHICLE_TYPE, By::Record(RecordKind::VehicleType)),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::Draft;
 use crate::choice::choices;
 use crate::fields;
-use crate::id::StaffId;
+use crate::id::{PictureId, StaffId};
 use crate::list::{By, Filter};
 use crate::record::Record;
 use crate::time::Date;
@@ -130,6 +130,8 @@ crate::row! {
         pub licence_classes: Vec<LicenceClass>;
         pub licence_expires_on: Option<Date>;
         pub status: DriverState;
+        /// The staff member's picture, if there is one.
+        pub photo: Option<PictureId>;
         pub ratings: i64;
         pub stars: i64 as STARS_IN_ALL;
     }
