@@ -23,7 +23,7 @@ END;
 
 -- Here and below `person` is a row of `staff` or of `portal_users`, as `kind` says.
 CREATE TABLE credentials (
-  kind TEXT NOT NULL CHECK (kind IN ('staff', 'portal')),
+  kind TEXT NOT NULL,
   person INTEGER NOT NULL,
   password_hash TEXT NOT NULL,
   failures INTEGER NOT NULL DEFAULT 0,
@@ -35,7 +35,7 @@ CREATE TABLE credentials (
 CREATE TABLE sessions (
   id INTEGER PRIMARY KEY,
   token_hash TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('staff', 'portal')),
+  kind TEXT NOT NULL,
   person INTEGER NOT NULL,
   -- As which of their contacts a portal user acts; NULL for staff.
   contact INTEGER,
@@ -51,7 +51,7 @@ CREATE INDEX sessions_by_end ON sessions (expires_at);
 
 CREATE TABLE links (
   token_hash TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('staff', 'portal')),
+  kind TEXT NOT NULL,
   person INTEGER NOT NULL,
   -- Of a portal user, the contact that it is made for: an invitation lets them act as this one and no other.
   contact INTEGER,
@@ -68,7 +68,7 @@ CREATE INDEX links_by_mail ON links (mail) WHERE mail IS NOT NULL;
 -- Several people may have signed in on one device.
 CREATE TABLE devices (
   token_hash TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('staff', 'portal')),
+  kind TEXT NOT NULL,
   person INTEGER NOT NULL,
   seen_at INTEGER NOT NULL,
   PRIMARY KEY (token_hash, kind, person)
@@ -137,7 +137,7 @@ CREATE TABLE staff (
   active INTEGER NOT NULL DEFAULT 1,
   roles TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(roles)),
   hourly_rate INTEGER,
-  access TEXT NOT NULL DEFAULT 'none' CHECK (access IN ('none', 'invited', 'active', 'disabled'))
+  access TEXT NOT NULL DEFAULT 'none'
 ) STRICT;
 CREATE UNIQUE INDEX staff_email ON staff (email COLLATE NOCASE) WHERE archived_at IS NULL;
 CREATE INDEX staff_by_name ON staff (name_key, id) WHERE archived_at IS NULL;
@@ -218,7 +218,7 @@ CREATE TABLE drivers (
   licence_classes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(licence_classes)),
   licence_expires_on TEXT,
   hired_on TEXT,
-  status TEXT NOT NULL DEFAULT 'available' CHECK (status IN ('available', 'inactive')),
+  status TEXT NOT NULL DEFAULT 'available',
   notes TEXT NOT NULL DEFAULT '',
   -- Sums of the ratings, kept by their trigger.
   ratings INTEGER NOT NULL DEFAULT 0,
@@ -356,7 +356,7 @@ CREATE TABLE contacts (
   position TEXT NOT NULL DEFAULT '',
   language TEXT NOT NULL DEFAULT 'es',
   "primary" INTEGER NOT NULL DEFAULT 0,
-  access TEXT NOT NULL DEFAULT 'none' CHECK (access IN ('none', 'invited', 'active', 'disabled'))
+  access TEXT NOT NULL DEFAULT 'none'
 ) STRICT;
 -- Of one customer; another's may have the same, and then it is the same person.
 CREATE UNIQUE INDEX contacts_email ON contacts (customer, email COLLATE NOCASE) WHERE archived_at IS NULL;

@@ -7,8 +7,7 @@ CREATE TABLE bookings (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   number TEXT NOT NULL UNIQUE,
-  status TEXT NOT NULL DEFAULT 'new'
-    CHECK (status IN ('new', 'approved', 'processing', 'completed', 'rejected', 'cancelled')),
+  status TEXT NOT NULL DEFAULT 'new',
   customer INTEGER NOT NULL REFERENCES customers (id),
   contact INTEGER REFERENCES contacts (id),
   subject TEXT NOT NULL,
@@ -69,8 +68,8 @@ CREATE TABLE occupations (
   -- The collection: vehicles, drivers.
   subject_kind TEXT NOT NULL,
   subject INTEGER NOT NULL,
-  -- Whether nothing else that keeps out may have the subject meanwhile, or whoever plans is only warned.
-  effect TEXT NOT NULL CHECK (effect IN ('keeps_out', 'warns')),
+  -- keeps_out: nothing else that keeps out may have the subject meanwhile. warns: whoever plans is only told.
+  effect TEXT NOT NULL,
   -- Half-open; what has no end yet reaches to 9007199254740991.
   "from" INTEGER NOT NULL,
   "to" INTEGER NOT NULL,
@@ -114,7 +113,7 @@ CREATE TABLE logbooks (
   updated_at INTEGER NOT NULL,
   archived_at INTEGER,
   number TEXT NOT NULL UNIQUE,
-  status TEXT NOT NULL DEFAULT 'new' CHECK (status IN ('new', 'processing', 'completed', 'cancelled')),
+  status TEXT NOT NULL DEFAULT 'new',
   name TEXT NOT NULL,
   booking INTEGER NOT NULL REFERENCES bookings (id),
   vehicle INTEGER NOT NULL REFERENCES vehicles (id),

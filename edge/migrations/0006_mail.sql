@@ -86,7 +86,7 @@ CREATE TABLE mail_accounts (
   name TEXT NOT NULL,
   -- Folded: what it is compared by.
   name_key TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('personal', 'corporate')),
+  kind TEXT NOT NULL,
   -- Whose it is, of a personal one.
   owner INTEGER REFERENCES staff (id),
   -- Who else may send from a corporate one; empty means everyone who may send mail.
@@ -188,8 +188,7 @@ CREATE TABLE outbox (
   mail TEXT NOT NULL CHECK (json_valid(mail)),
   record_kind TEXT,
   record INTEGER,
-  status TEXT NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'sending', 'sent', 'partly_sent',
-    'perhaps_sent', 'failed', 'cancelled')),
+  status TEXT NOT NULL DEFAULT 'waiting',
   attempts INTEGER NOT NULL DEFAULT 0,
   next_at INTEGER NOT NULL,
   -- The token of the work's lease under which it is being sent.

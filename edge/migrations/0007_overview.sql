@@ -3,7 +3,7 @@
 
 -- What was invoiced and collected by month.
 CREATE TABLE turnover (
-  what TEXT NOT NULL CHECK (what IN ('invoiced', 'collected')),
+  what TEXT NOT NULL,
   -- YYYY-MM: of what was invoiced the company's date of issue, of what was collected the UTC date of payment.
   month TEXT NOT NULL,
   amount INTEGER NOT NULL,
