@@ -1,5 +1,8 @@
 //! A booking as an iCalendar object (RFC 5545), for the customer's own calendar.
 //!
+//! Written by hand: `icalendar` and `ics` fold at 76 octets, and `calcard`, which does all of it and reads as well, asks for a
+//! source of randomness that has to be chosen by a compiler flag for this target.
+//!
 //! Invariant: what is written depends on the booking alone, so fetching it twice updates the event instead of adding one.
 
 use domain::bookings::booking::PortalBooking;
