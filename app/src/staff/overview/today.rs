@@ -130,7 +130,7 @@ fn draw(line: Line, window: Stretch) -> AnyView {
         let text = fits(room).then(|| view! { <span style:max-width=longest>{bar.text}</span> });
         view! {
             <a class="day-bar" data-tone=bar.tone.name() data-before=is_left href=nav::record(RecordKind::Booking, bar.booking)
-                style:left=left style:width=width aria-label=spoken.clone() title=spoken.clone()>{text}</a>
+                style:left=left style:width=width aria-label=spoken.clone() title=spoken.clone()><i class="day-fill"></i>{text}</a>
         }
     });
     view! {
