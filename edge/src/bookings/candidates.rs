@@ -91,7 +91,7 @@ impl Reach {
     fn of(span: Span, zone: Zone) -> Self {
         let (first, last) = (zone.date(span.from), zone.date(span.to.plus(-1)));
         let monday = zone.start_of(week_of(first));
-        // Eight days and a half from Monday's midnight are within the next Monday, however clocks change.
+        // Seven days and a half from Monday's midnight lie within the next Monday, however clocks change.
         let next = zone.start_of(zone.date(monday.plus(7 * DAY + DAY / 2)));
         Self { days: Span { from: zone.day(first).from, to: zone.day(last).to }, week: Span { from: monday, to: next } }
     }
