@@ -60,6 +60,7 @@ crate::text::texts! {
     FIRST_LINES: "Primeras filas", "First rows", "Prime righe", "Pierwsze wiersze";
     NOTHING_TODAY: "Hoy no tiene viajes", "No trips today", "Oggi nessun viaggio", "Dziś brak przejazdów";
     NOTHING_TODAY_DETAIL: "Los viajes que le asignen aparecen aquí.", "Trips that are assigned to you appear here.", "I viaggi assegnati compaiono qui.", "Przydzielone przejazdy pojawią się tutaj.";
+    NO_DRIVER_PROFILE_DETAIL: "Aquí verá sus viajes cuando tenga ficha de conductor.", "Your trips will appear here once you have a driver profile.", "Qui vedrai i tuoi viaggi quando avrai un profilo autista.", "Tu zobaczysz swoje przejazdy, gdy będziesz mieć profil kierowcy.";
     NO_DRIVER_PROFILE: "No tiene ficha de conductor", "You have no driver profile", "Nessun profilo autista", "Brak profilu kierowcy";
     NO_LOGBOOKS: "Sin vehículo ni conductor asignados.", "No vehicle or driver assigned yet.", "Nessun veicolo né autista assegnato.", "Nie przydzielono jeszcze kierowcy ani pojazdu.";
     NO_LOGBOOKS_ANYWHERE: "Una hoja de ruta nace al asignar vehículo y conductor a una reserva.", "A logbook is made by assigning a vehicle and a driver to a booking.", "Un foglio di viaggio nasce assegnando veicolo e autista a una prenotazione.", "Karta przejazdu powstaje po przydzieleniu pojazdu i kierowcy do rezerwacji.";

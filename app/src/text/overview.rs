@@ -8,10 +8,10 @@ crate::text::texts! {
     ASSIGN: "Asignar", "Assign", "Assegna", "Przydziel";
     AS_BEFORE: "Igual que en el periodo anterior", "As in the period before", "Come nel periodo precedente", "Tyle samo co w poprzednim okresie";
     BOOKINGS: "Reservas del periodo", "Bookings in the period", "Prenotazioni del periodo", "Rezerwacje w okresie";
-    BY_MONTH: "Facturado y cobrado por mes", "Invoiced and collected by month", "Fatturato e incassato per mese", "Zafakturowane i opłacone według miesięcy";
+    BY_MONTH: "Facturado y cobrado por mes", "Invoiced and collected by month", "Fatturato e incassato per mese", "Zafakturowane i wpłacone według miesięcy";
     BY_STATUS: "Reservas por estado", "Bookings by state", "Prenotazioni per stato", "Rezerwacje według stanu";
     COLLECT: "Reclamar", "Collect", "Sollecita", "Ściągnij";
-    COLLECTED: "Cobrado", "Collected", "Incassato", "Opłacone";
+    COLLECTED: "Cobrado", "Collected", "Incassato", "Wpłacone";
     COMPLETED: "Completadas", "Completed", "Completate", "Zakończone";
     CUSTOMERS: "Clientes", "Customers", "Clienti", "Klienci";
     DAYS_180: "Últimos 6 meses", "Last 6 months", "Ultimi 6 mesi", "Ostatnie 6 miesięcy";
@@ -19,7 +19,7 @@ crate::text::texts! {
     DAYS_365: "Últimos 12 meses", "Last 12 months", "Ultimi 12 mesi", "Ostatnie 12 miesięcy";
     DAYS_90: "Últimos 3 meses", "Last 3 months", "Ultimi 3 mesi", "Ostatnie 3 miesiące";
     DRIVERS: "Conductores", "Drivers", "Autisti", "Kierowcy";
-    DRIVING: "Viajes en curso", "Trips under way", "Viaggi in corso", "Przejazdy w trakcie";
+    DRIVING: "Viajes en curso", "Trips in progress", "Viaggi in corso", "Przejazdy w trakcie";
     EXPIRING: "Caduca pronto", "Expires soon", "Scade presto", "Wkrótce wygasa";
     INVOICED: "Facturado", "Invoiced", "Fatturato", "Zafakturowane";
     LESS_THAN_BEFORE: "{percent} menos que en el periodo anterior", "{percent} less than in the period before", "{percent} in meno rispetto al periodo precedente", "{percent} mniej niż w poprzednim okresie";
@@ -31,15 +31,15 @@ crate::text::texts! {
     NO_BOOKINGS: "No hay reservas en este periodo.", "There are no bookings in this period.", "Nessuna prenotazione in questo periodo.", "Brak rezerwacji w tym okresie.";
     NO_TRIPS: "Hoy no hay viajes.", "There are no trips today.", "Oggi non ci sono viaggi.", "Dzisiaj nie ma przejazdów.";
     OLDEST: "La más antigua: {when}", "The oldest: {when}", "La più vecchia: {when}", "Najstarsza: {when}";
-    OPEN: "Pendiente de cobro", "Open balance", "Da incassare", "Do zapłaty";
+    OPEN: "Pendiente de cobro", "Open balance", "Da incassare", "Należności";
     OPEN_SCHEDULE: "Abrir la agenda", "Open the schedule", "Apri il calendario", "Otwórz grafik";
     OVERDUE: "Vencido", "Overdue", "Scaduto", "Po terminie";
     OVERDUE_SINCE: "Lo más antiguo venció {when}", "The oldest was due {when}", "La più vecchia è scaduta {when}", "Najstarszy termin minął {when}";
     PERIOD: "Periodo", "Period", "Periodo", "Okres";
     SEE_ALL: "Ver todo", "See all", "Vedi tutto", "Zobacz wszystko";
     TODAY: "Hoy", "Today", "Oggi", "Dzisiaj";
-    TODAY_SUMMARY: "{trips} · en curso: {running} · terminados: {done}", "{trips} · under way: {running} · done: {done}", "{trips} · in corso: {running} · conclusi: {done}", "{trips} · w trakcie: {running} · zakończone: {done}";
-    UNASSIGNED: "Sin asignar", "Unassigned", "Da assegnare", "Nieprzypisane";
+    TODAY_SUMMARY: "{trips} · en curso: {running} · terminados: {done}", "{trips} · in progress: {running} · done: {done}", "{trips} · in corso: {running} · conclusi: {done}", "{trips} · w trakcie: {running} · zakończone: {done}";
+    UNASSIGNED: "Sin asignar", "Unassigned", "Da assegnare", "Nieprzydzielone";
     WAITING: "Por responder", "To answer", "Da rispondere", "Do odpowiedzi";
 }
 

@@ -51,7 +51,7 @@ pub(crate) fn today_page() -> AnyView {
 }
 
 fn no_profile() -> AnyView {
-    view! { <EmptyState title=t(words::NO_DRIVER_PROFILE) detail=t(crate::text::people::NO_DRIVERS) icon=Icon::Person /> }.into_any()
+    view! { <EmptyState title=t(words::NO_DRIVER_PROFILE) detail=t(words::NO_DRIVER_PROFILE_DETAIL) icon=Icon::Person /> }.into_any()
 }
 
 /// A step, and the booking that is done with it.
