@@ -369,7 +369,10 @@ mod tests {
 
     fn occupation(kind: &str, number: &str) -> Occupation {
         let to = (kind == "logbooks").then(|| EVENING.plus(HOUR));
-        serde_json::from_value(json!({ "kind": kind, "id": 7, "number": number, "from": EVENING, "to": to })).unwrap()
+        serde_json::from_value(
+            json!({ "kind": kind, "id": 7, "number": number, "title": "", "from": EVENING, "to": to }),
+        )
+        .unwrap()
     }
 
     #[test]
