@@ -9,10 +9,10 @@ use std::cell::RefCell;
 use domain::bookings::booking::{BookingRequest, PortalBookingRow};
 use domain::bookings::progress::BookingStatus;
 use domain::list::ListQuery;
-use domain::portal::PortalHome;
 use domain::record::{Choice as Offered, Created};
 use domain::route::Endpoint;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::Value;
 
 use super::pages::{self, Query};
@@ -81,14 +81,21 @@ pub(super) fn list() -> AnyView {
         pages::show("/bookings", &ListQuery { filters, ..ListQuery::default() });
     };
     let whole = Memo::new(move |_| query.with(|query| query.filters.is_empty() && query.cursor.is_empty()));
-    let home = resource::<PortalHome>(move || whole.get().then(|| call(Endpoint::PortalGetHome)));
-    // Both at once, or the list would be pushed down under somebody's thumb.
-    let settled =
-        Memo::new(move |_| !whole.get() || home.value.with(Option::is_some) || home.problem.with(Option::is_some));
-    let first = move || if whole.get() { home.value.get().map(home::view) } else { None };
+    let (home, answered) = (RwSignal::new(None::<Value>), RwSignal::new(false));
+    Effect::new(move || {
+        if whole.get() {
+            spawn_local(async move {
+                let found = call(Endpoint::PortalGetHome).send::<Value>().await;
+                home.try_set(found.ok());
+                answered.try_set(true);
+            });
+        }
+    });
+    let first = move || if whole.get() { home.with(|home| home.as_ref().map(home::view)) } else { None };
     let rest = move || {
         let options = options.clone();
-        if !settled.get() {
+        // Both at once, or the list would be pushed down under somebody's thumb.
+        if whole.get() && !answered.get() {
             return view! { <Skeleton lines=6 /> }.into_any();
         }
         view! {

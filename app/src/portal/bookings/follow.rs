@@ -2,7 +2,6 @@
 
 use domain::bookings::booking::{PortalBooking, PortalTrip, TransitionDraft};
 use domain::bookings::progress::{BookingStatus, Initiator, InvoiceHold, Situation, Transition, refusal};
-use domain::portal::Crew;
 use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -127,15 +126,11 @@ fn timeline(shown: &PortalBooking) -> Vec<TimelineEvent> {
 }
 
 fn one_trip(trip: &PortalTrip) -> AnyView {
-    let crew = Crew {
-        driver_name: trip.driver_name.clone(),
-        phone: trip.phone.clone(),
-        vehicle_name: trip.vehicle_name.clone(),
-        plate: trip.plate.clone(),
-    };
+    let who = (trip.driver_name.clone(), trip.phone.clone());
+    let with_what = (trip.vehicle_name.clone(), trip.plate.clone());
     view! {
         <li class="logbook">
-            {home::one_of_crew(crew)}
+            {home::one_of_crew(who, with_what)}
             <p class="logbook-head"><Badge label=t(trip.status.label()) tone=trip.status.tone() />
                 <span class="muted">{date::span(trip.from, trip.to)}</span></p>
         </li>

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use domain::bookings::progress::Stage;
-use domain::portal::{Crew, NextTrip, PortalHome, PortalOwed, Unrated};
+use domain::time::Instant;
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::address;
 use crate::text::{amount, count, date, fill, portal as words, t};
@@ -16,14 +17,25 @@ use crate::ui::tone::{Tone, sign};
 /// How often the time that is left is written anew.
 const TICK: Duration = Duration::from_secs(30);
 
-pub(super) fn view(home: PortalHome) -> AnyView {
-    let PortalHome { next, owed, unrated } = home;
-    view! { {next.map(next_trip)}{owed.map(to_pay)}{unrated.map(rate)} }.into_any()
+/// `home` is a `domain::portal::PortalHome`, read field by field: its types would weigh more than all that is shown of it.
+pub(super) fn view(home: &Value) -> AnyView {
+    let part = |name: &str, draw: fn(&Value) -> AnyView| home.get(name).filter(|part| !part.is_null()).map(draw);
+    view! { {part("next", next_trip)}{part("owed", to_pay)}{part("unrated", rate)} }.into_any()
 }
 
-fn next_trip(trip: NextTrip) -> AnyView {
-    let runs = trip.stage == Stage::Running;
-    let (from, to) = (trip.pickup_at, trip.ends_at);
+fn text(of: &Value, field: &str) -> String {
+    of.get(field).and_then(Value::as_str).map_or_else(String::new, str::to_owned)
+}
+
+/// Nothing is none owed, and the id of nothing.
+fn number(of: &Value, field: &str) -> i64 {
+    of.get(field).and_then(Value::as_i64).unwrap_or(0)
+}
+
+fn next_trip(trip: &Value) -> AnyView {
+    let stage: Stage = text(trip, "stage").parse().unwrap_or(Stage::Approved);
+    let runs = stage == Stage::Running;
+    let (from, to) = (Instant(number(trip, "pickup_at")), Instant(number(trip, "ends_at")));
     let tick = RwSignal::new(());
     if let Ok(timer) = set_interval_with_handle(move || tick.set(()), TICK) {
         on_cleanup(move || timer.clear());
@@ -37,17 +49,23 @@ fn next_trip(trip: NextTrip) -> AnyView {
         let day = if date::is_near_day(from) { date::near_day(from) } else { date::short_day(from) };
         [day.as_str(), ", ", &date::time(from)].concat()
     };
-    let crew = trip.crew.into_iter().map(one_of_crew).collect_view();
+    let crew = trip.get("crew").and_then(Value::as_array).into_iter().flatten();
+    let crew = crew.map(|one| {
+        let [driver, phone, vehicle, plate] =
+            ["driver_name", "phone", "vehicle_name", "plate"].map(|name| text(one, name));
+        one_of_crew((driver, phone), (vehicle, plate))
+    });
+    let crew = crew.collect_view();
     view! {
-        <section class="portal-card portal-next" data-state=trip.stage.code()>
+        <section class="portal-card portal-next" data-state=stage.code()>
             <div class="portal-card-head">
                 <h2>{t(if runs { words::TRIP_NOW } else { words::NEXT_TRIP })}</h2>
-                <Badge label=t(trip.stage.label()) tone=trip.stage.tone() />
+                <Badge label=t(stage.label()) tone=stage.tone() />
                 <span class="portal-away">{away}</span>
             </div>
-            <p class="portal-display"><a href=address(trip.id)>{when}</a></p>
-            <p>{trip.subject}</p>
-            <p class="muted">{[short(&trip.pickup_address), " → ", short(&trip.delivery_address)].concat()}</p>
+            <p class="portal-display"><a href=address(number(trip, "id"))>{when}</a></p>
+            <p>{text(trip, "subject")}</p>
+            <p class="muted">{[short(&text(trip, "pickup_address")), " → ", short(&text(trip, "delivery_address"))].concat()}</p>
             {crew}
         </section>
     }
@@ -59,48 +77,54 @@ fn short(address: &str) -> &str {
     address.split([',', '\n']).next().unwrap_or(address).trim()
 }
 
-/// Who drives with what, and how to reach them.
-pub(super) fn one_of_crew(crew: Crew) -> AnyView {
-    let call = (!crew.phone.is_empty()).then(|| {
-        let label = fill(words::CALL_DRIVER, &[("name", &crew.driver_name)]);
-        let href = ["tel:", &crew.phone].concat();
+/// Who drives (name and telephone number) with what (name and plate), and how to reach them.
+pub(super) fn one_of_crew((driver, phone): (String, String), (vehicle, number): (String, String)) -> AnyView {
+    let call = (!phone.is_empty()).then(|| {
+        let label = fill(words::CALL_DRIVER, &[("name", &driver)]);
+        let href = ["tel:", &phone].concat();
         view! { <a class="button" href=href rel="external" aria-label=label>{Icon::Phone.view()}{t(words::CALL)}</a> }
     });
     view! {
         <div class="portal-card-head portal-crew">
-            <span><strong>{crew.driver_name}</strong><br /><span class="muted">{crew.vehicle_name}" "</span>{plate(crew.plate)}</span>
+            <span><strong>{driver}</strong><br /><span class="muted">{vehicle}" "</span>{plate(number)}</span>
             {call}
         </div>
     }
     .into_any()
 }
 
-fn to_pay(owed: PortalOwed) -> AnyView {
-    let overdue = (owed.overdue > 0).then(|| {
-        let text = fill(words::OVERDUE_SUM, &[("sum", &amount::money(owed.overdue, &owed.currency))]);
+fn to_pay(owed: &Value) -> AnyView {
+    let currency = text(owed, "currency");
+    let (balance, overdue) = (number(owed, "balance"), number(owed, "overdue"));
+    let overdue = (overdue > 0).then(|| {
+        let text = fill(words::OVERDUE_SUM, &[("sum", &amount::money(overdue, &currency))]);
         view! { <span class="portal-overdue">{sign(Tone::Overdue)}{text}" · "</span> }
     });
-    let href = owed.invoice.map_or_else(|| "/invoices".to_owned(), |id| ["/invoices/", &id.to_string()].concat());
+    let href = match number(owed, "invoice") {
+        0 => "/invoices".to_owned(),
+        one => ["/invoices/", &one.to_string()].concat(),
+    };
     view! {
         <section class="portal-card">
             <h2>{t(words::TO_PAY)}</h2>
             <div class="portal-card-head">
-                <p class="portal-display">{amount::money(owed.balance, &owed.currency)}</p>
+                <p class="portal-display">{amount::money(balance, &currency)}</p>
                 <LinkButton label=t(words::SEE_INVOICES) href=href />
             </div>
-            <p class="muted">{overdue}{count(owed.invoices, words::INVOICES_OWED)}</p>
+            <p class="muted">{overdue}{count(number(owed, "invoices"), words::INVOICES_OWED)}</p>
         </section>
     }
     .into_any()
 }
 
-fn rate(unrated: Unrated) -> AnyView {
+fn rate(unrated: &Value) -> AnyView {
+    let label = fill(words::RATE, &[("name", &text(unrated, "driver_name"))]);
     view! {
         <section class="portal-card">
             <h2>{t(words::HOW_WAS_IT)}</h2>
             <div class="portal-card-head">
-                <p>{unrated.subject}</p>
-                <LinkButton label=fill(words::RATE, &[("name", &unrated.driver_name)]) href=address(unrated.id) icon=Icon::Star />
+                <p>{text(unrated, "subject")}</p>
+                <LinkButton label=label href=address(number(unrated, "id")) icon=Icon::Star />
             </div>
         </section>
     }

@@ -139,28 +139,36 @@ fn next(booking: &Booking) -> Option<Next> {
 
 /// The page's one primary button.
 fn main_act(booking: &Booking, opened: Opened) -> Option<AnyView> {
-    Some(match next(booking)? {
-        Next::Transition(by) => transitions::button(booking, by, opened.asking),
+    let of = booking.clone();
+    let (label, icon, refused, press): (String, Icon, Option<String>, Callback<()>) = match next(booking)? {
+        Next::Transition(by) => (
+            t(by.label()).to_owned(),
+            Icon::Check,
+            transitions::reason(booking, by),
+            Callback::new(move |()| opened.asking.ask(by)),
+        ),
         Next::Assign(span) => {
-            let of = booking.clone();
-            let refused = Signal::stored(logbook_card::refused());
             let is_whole = (Some(span.from), Some(span.to)) == (booking.fields.pickup_at, booking.fields.ends_at);
             let label = if is_whole { t(words::ASSIGN).to_owned() } else { logbook_card::assign_label(span) };
-            view! {
-                <Button label=label kind=ButtonKind::Primary icon=Icon::Key disabled_reason=refused
-                    on_press=move |()| opened.panel.assign(&of, span) />
-            }
-            .into_any()
+            let press = Callback::new(move |()| opened.panel.assign(&of, span));
+            (label, Icon::Key, logbook_card::refused(), press)
         }
         Next::Step(logbook) => {
             let (label, _) = logbook_card::step_of(logbook.status)?;
-            view! {
-                <Button label=t(label) kind=ButtonKind::Primary icon=Icon::Play on_press=move |()| opened.panel.step(&logbook) />
-            }
-            .into_any()
+            (t(label).to_owned(), Icon::Play, None, Callback::new(move |()| opened.panel.step(&logbook)))
         }
-        Next::Invoice => opened.drafting.button(booking, ButtonKind::Primary, Size::Normal),
-    })
+        Next::Invoice => {
+            let press = Callback::new(move |()| opened.drafting.draft());
+            (t(words::DRAFT_INVOICE).to_owned(), Icon::Money, invoice::refused(booking), press)
+        }
+    };
+    let refused = Signal::stored(refused);
+    Some(
+        view! {
+            <Button label=label kind=ButtonKind::Primary icon=icon busy=opened.drafting.busy disabled_reason=refused on_press=press />
+        }
+        .into_any(),
+    )
 }
 
 /// What else is possible.

@@ -16,7 +16,7 @@ use crate::print_view::tax_on;
 use crate::session;
 use crate::text::{amount, bookings as words, print_view as print_words, shell, t};
 use crate::ui::badge::Badge;
-use crate::ui::button::{Button, Kind as ButtonKind, Size};
+use crate::ui::button::{Button, Size};
 use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
 use crate::ui::toast;
@@ -25,7 +25,7 @@ use crate::ui::toast;
 #[derive(Clone, Copy)]
 pub(super) struct Drafting {
     booking: i64,
-    busy: RwSignal<bool>,
+    pub busy: RwSignal<bool>,
     /// One key while the page lives: pressed twice, drafted once.
     key: StoredValue<String>,
 }
@@ -35,7 +35,7 @@ impl Drafting {
         Self { booking, busy: RwSignal::new(false), key: StoredValue::new(new_key()) }
     }
 
-    fn draft(self) {
+    pub fn draft(self) {
         let Self { booking, busy, key } = self;
         busy.set(true);
         spawn_local(async move {
@@ -51,10 +51,10 @@ impl Drafting {
         });
     }
 
-    pub fn button(self, booking: &Booking, kind: ButtonKind, size: Size) -> AnyView {
+    fn button(self, booking: &Booking) -> AnyView {
         let refused = Signal::stored(refused(booking));
         view! {
-            <Button label=t(words::DRAFT_INVOICE) kind=kind size=size icon=Icon::Money busy=self.busy disabled_reason=refused
+            <Button label=t(words::DRAFT_INVOICE) size=Size::Small icon=Icon::Money busy=self.busy disabled_reason=refused
                 on_press=move |()| self.draft() />
         }
         .into_any()
@@ -62,7 +62,7 @@ impl Drafting {
 }
 
 /// Why the signed-in person may not draft its invoice now.
-fn refused(booking: &Booking) -> Option<String> {
+pub(super) fn refused(booking: &Booking) -> Option<String> {
     session::refused(Permission::In(Area::Money, Act::Create)).or_else(|| {
         let situation = &booking.facts.situation;
         let out = matches!(situation.status, BookingStatus::New | BookingStatus::Rejected | BookingStatus::Cancelled);
@@ -120,7 +120,7 @@ pub(super) fn card(known: Signal<Option<Booking>>, drafting: Drafting) -> AnyVie
             }
             None => view! {
                 {expected}
-                {drafting.button(&booking, ButtonKind::Plain, Size::Small)}
+                {drafting.button(&booking)}
             }
             .into_any(),
         })

@@ -23,7 +23,6 @@ use crate::records::form::{Shape, Sheet, send_with, sheet};
 use crate::records::to_json;
 use crate::session;
 use crate::text::{bookings as words, fill, records, t};
-use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::dialog::{Dialog, title_of};
 use crate::ui::icon::Icon;
 use crate::ui::menu::MenuItem;
@@ -93,15 +92,15 @@ const fn consequence(by: Transition) -> domain::text::Text {
     }
 }
 
-const fn looks(by: Transition) -> (ButtonKind, Icon) {
+const fn icon(by: Transition) -> Icon {
     match by {
-        Transition::Approve | Transition::Complete => (ButtonKind::Primary, Icon::Check),
-        Transition::Reject | Transition::Cancel => (ButtonKind::Plain, Icon::Close),
+        Transition::Approve | Transition::Complete => Icon::Check,
+        Transition::Reject | Transition::Cancel => Icon::Close,
     }
 }
 
 /// Why the signed-in person may not make the move now.
-fn reason(booking: &Booking, by: Transition) -> Option<String> {
+pub(super) fn reason(booking: &Booking, by: Transition) -> Option<String> {
     let driver = session::me().with(|me| me.as_ref().and_then(|me| me.driver));
     let drives_it = driver.is_some_and(|driver| {
         booking.facts.logbooks.iter().any(|logbook| logbook.driver == driver.0 && logbook.status.is_active())
@@ -128,18 +127,10 @@ impl Asking {
     }
 }
 
-/// A transition as the page's one main button.
-pub(super) fn button(booking: &Booking, by: Transition, asking: Asking) -> AnyView {
-    let (kind, icon) = looks(by);
-    let refused = Signal::stored(reason(booking, by));
-    view! { <Button label=t(by.label()) kind=kind icon=icon disabled_reason=refused on_press=move |()| asking.ask(by) /> }
-        .into_any()
-}
-
 /// The others that exist from here.
 pub(super) fn items(booking: &Booking, besides: Option<Transition>, asking: Asking) -> Vec<MenuItem> {
     let one = |by: Transition| {
-        let item = MenuItem::new(t(by.label()), move || asking.ask(by)).icon(looks(by).1);
+        let item = MenuItem::new(t(by.label()), move || asking.ask(by)).icon(icon(by));
         let item = if matches!(by, Transition::Reject | Transition::Cancel) { item.danger() } else { item };
         item.disabled(reason(booking, by))
     };
