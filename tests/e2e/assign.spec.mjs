@@ -56,10 +56,32 @@ test("a vehicle and a driver are found and chosen by keyboard", async ({ browser
   expect(sent.postDataJSON().logbook.vehicle).toBeGreaterThan(0);
 });
 
+/** A trip of a driver's day, so many minutes from now; which ones a real day has left depends on the hour. */
+function trip(id, minutes, status) {
+  const from = Date.now() + minutes * 60_000;
+  return {
+    logbook: {
+      id, version: 1, number: `LB-${id}`, name: "Viaje", vehicle: 1, vehicle_name: "Furgoneta 01", plate: "9662 MCK", driver: 1,
+      driver_name: "Luis", from, to: from + 3_600_000, odometer_start: null, odometer_end: null, status, worked: 0,
+    },
+    booking: id, booking_number: `BK-${id}`, subject: `Viaje ${id}`, customer_name: "Hotel", pickup_address: "Calle Mayor 1, Madrid",
+    pickup_at: from, ends_at: from + 3_600_000, delivery_address: "Aeropuerto T4", phone: "+34 600 000 000", passengers: 3, load: "",
+    note: "", is_last: true, last_odometer: 120_000, completes: null,
+  };
+}
+
 test("a driver's day shows one trip large, and its act stays in sight", async ({ browser }) => {
-  const page = await as(browser, DRIVER, "/admin/today", { viewport: { width: 390, height: 844 } });
+  const page = await as(browser, DRIVER, "/admin/profile", { viewport: { width: 390, height: 844 } });
+  const trips = [trip(1, -180, "completed"), trip(2, 20, "new"), trip(3, 200, "new"), trip(4, 300, "new")];
+  await page.route("**/api/today", (route) => route.fulfill({ json: { trips, running: null } }));
+  await page.goto("/admin/today");
   await expect(page.getByRole("article")).toHaveCount(1);
+  await expect(page.getByRole("article").getByRole("heading", { name: "Viaje 2" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Navegar" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Llamar" })).toHaveAttribute("href", /^tel:/);
-  await expect(page.getByRole("button", { name: /^(Iniciar viaje|Terminar)/ })).toBeInViewport();
+  await expect(page.getByRole("button", { name: "Iniciar viaje" })).toBeInViewport();
+  await expect(page.getByRole("link", { name: /Viaje [34]/ })).toHaveCount(2);
+  await expect(page.getByRole("link", { name: /Viaje 1/ })).toBeHidden();
+  await page.getByText("1 terminado hoy").click();
+  await expect(page.getByRole("link", { name: /Viaje 1/ })).toBeVisible();
 });

@@ -57,7 +57,8 @@ test("a customer books, staff approve, assign, bill and get paid, the driver dri
   await expect(staff.getByText("Pagada en parte").first()).toBeVisible();
 
   await customer.goto("/invoices");
-  await expect(customer.getByRole("link", { name: new RegExp(number) })).toContainText("Pagada en parte");
+  // As who pays it calls it: what is left.
+  await expect(customer.getByRole("link", { name: new RegExp(number) })).toContainText(/Por pagar.*202,50/);
 
   const driver = await as(browser, DRIVER, "/admin/bookings?sort=created_at", { viewport: { width: 390, height: 844 } });
   await driver.getByRole("link", { name: subject }).click();
