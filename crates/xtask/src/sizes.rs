@@ -32,8 +32,8 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 4] = [
-    Budget { app: "portal", page: "index.html", part: "sign_in", signed_in: false, limit: 200_000 },
-    Budget { app: "portal", page: "index.html", part: "home", signed_in: true, limit: 205_000 },
+    Budget { app: "portal", page: "index.html", part: "sign_in", signed_in: false, limit: 198_000 },
+    Budget { app: "portal", page: "index.html", part: "home", signed_in: true, limit: 209_000 },
     Budget { app: "staff", page: "admin/index.html", part: "sign_in", signed_in: false, limit: 210_000 },
     Budget { app: "staff", page: "admin/index.html", part: "home", signed_in: true, limit: 280_000 },
 ];
@@ -60,7 +60,7 @@ const PARTS: [(&str, &str, u64); 17] = [
 ];
 
 /// What no file but those of a first page may weigh more than.
-const FILE: u64 = 60_000;
+const FILE: u64 = 61_000;
 
 /// The most that the platform takes of a Worker, compressed (its free plan; the paid one takes more).
 const WORKER: u64 = 3_000_000;
