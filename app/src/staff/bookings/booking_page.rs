@@ -39,9 +39,9 @@ use crate::ui::stars::{Stars, tenths};
 use crate::ui::steps::{Reached, Step, Steps};
 use crate::ui::tone::Tone;
 
-/// The record, read as what it is; `None` until it is there.
+/// The record, read once as what it is, for whatever the page shows of it; `None` until it is there.
 fn booking(shown: Shown) -> Signal<Option<Booking>> {
-    Signal::derive(move || shown.record.value.with(|record| serde_json::from_value(record.clone()?).ok()))
+    Memo::new(move |_| shown.record.value.with(|record| serde_json::from_value(record.clone()?).ok())).into()
 }
 
 /// What lies open over the page, whichever button opened it.
@@ -71,7 +71,7 @@ pub(crate) fn booking_page() -> AnyView {
         vec![("", t(words::TRIP)), (mail::about::MAILS, t(mail::about::TITLE)), ("history", t(records::HISTORY))];
     let up = (nav::list(RecordKind::Booking), t(RecordKind::Booking.plural()).to_owned());
     view! {
-        <PageHeader title=title subtitle=subtitle up=up state=ViewFn::from(move || state(shown))>
+        <PageHeader title=title subtitle=subtitle up=up state=ViewFn::from(move || state(shown, known))>
             {move || there.get().then(|| view! {
                 {move || known.get().map(|booking| main_act(&booking, opened))}
                 {edit_button(&FORM, shown)}
@@ -82,8 +82,8 @@ pub(crate) fn booking_page() -> AnyView {
         {logbook_card::dialog(shown, opened.panel)}
         {obstacles(shown.refusal)}
         {move || there.get().then(|| view! {
-            <p class="fact-line">{move || facts_in_a_row(shown)}</p>
-            <Steps label=t(words::STAGES) steps=Signal::derive(move || steps(shown)) />
+            <p class="fact-line">{move || facts_in_a_row(known)}</p>
+            <Steps label=t(words::STAGES) steps=Signal::derive(move || steps(known)) />
         })}
         {tabs(shown, links, tail)}
         {framed(
@@ -187,9 +187,9 @@ fn further(shown: Shown, known: Signal<Option<Booking>>, opened: Opened) -> Vec<
     items
 }
 
-fn state(shown: Shown) -> AnyView {
+fn state(shown: Shown, known: Signal<Option<Booking>>) -> AnyView {
     let badge = move || {
-        booking(shown).get().map(|booking| {
+        known.get().map(|booking| {
             let stage = stage_of(&booking);
             view! { <Badge label=t(stage.label()) tone=stage.tone() /> }
         })
@@ -203,8 +203,8 @@ fn stage_of(booking: &Booking) -> Stage {
 }
 
 /// When, how long, what with and for how much.
-fn facts_in_a_row(shown: Shown) -> Option<AnyView> {
-    let booking = booking(shown).get()?;
+fn facts_in_a_row(known: Signal<Option<Booking>>) -> Option<AnyView> {
+    let booking = known.get()?;
     let fields = &booking.fields;
     let (from, to) = (fields.pickup_at?, fields.ends_at?);
     let when = view! { <strong>{[date::short_day(from).as_str(), ", ", &date::times(from, to)].concat()}</strong> };
@@ -222,8 +222,8 @@ fn facts_in_a_row(shown: Shown) -> Option<AnyView> {
 }
 
 /// How far it has come, and on the ordinary way what lies ahead; the last is that its invoice is paid.
-fn steps(shown: Shown) -> Vec<Step> {
-    let Some(booking) = booking(shown).get() else { return Vec::new() };
+fn steps(known: Signal<Option<Booking>>) -> Vec<Step> {
+    let Some(booking) = known.get() else { return Vec::new() };
     let here = stage_of(&booking);
     let step = |label: Text, tone, reached| Step { label: t(label).to_owned(), detail: String::new(), tone, reached };
     if matches!(here, Stage::Rejected | Stage::Cancelled) {
@@ -259,7 +259,7 @@ fn trip(shown: Shown, known: Signal<Option<Booking>>, opened: Opened) -> AnyView
             <div class="cards">
                 <Card title=t(words::WHERE_AND_WHEN)>{move || known.get().map(|booking| route(&booking))}</Card>
                 {logbook_card::card(shown, known, opened.panel)}
-                {move || ratings(shown)}
+                {move || ratings(known)}
             </div>
             <div class="cards">
                 <Card title=t(words::WHO)>{move || known.get().map(|booking| customer(&booking))}</Card>
@@ -333,8 +333,8 @@ fn reason(shown: Shown) -> Option<AnyView> {
         .then(|| view! { <Note tone=Tone::Warn>{fill(words::REASON_WAS, &[("reason", &reason)])}</Note> }.into_any())
 }
 
-fn ratings(shown: Shown) -> Option<AnyView> {
-    let booking = booking(shown).get()?;
+fn ratings(known: Signal<Option<Booking>>) -> Option<AnyView> {
+    let booking = known.get()?;
     if booking.facts.ratings.is_empty() {
         return None;
     }
