@@ -102,7 +102,7 @@ pub enum Except {
 
 impl Except {
     /// As [`occupations::reading`] takes it.
-    fn sql(self) -> Sql {
+    pub fn sql(self) -> Sql {
         let mut sql = Sql::default();
         match self {
             Self::Nothing => &mut sql,

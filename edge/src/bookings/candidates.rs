@@ -12,7 +12,9 @@ use domain::text::Language;
 use domain::time::{DAY, Span, week_of};
 use serde::Deserialize;
 
-use super::availability::{BOOKING, DRIVER, Found, FoundBooking, FoundDriver, FoundVehicle, VEHICLE, lacks_class};
+use super::availability::{
+    BOOKING, DRIVER, Except, Found, FoundBooking, FoundDriver, FoundVehicle, VEHICLE, lacks_class,
+};
 use super::occupations::{self, Occupation};
 use super::period;
 use crate::db::{Sql, Statement};
@@ -116,11 +118,9 @@ fn reading(asked: &Asked, reach: &Reach) -> Statement {
     });
     sql.with("?", chosen);
     sql.push(")), 'candidates', json((SELECT json_group_array(json_patch(found, json_object('occupied', json((");
-    let (mut subject, mut besides) = (Sql::default(), Sql::default());
+    let mut subject = Sql::default();
     subject.push("t.id");
-    if let Some(logbook) = asked.besides {
-        besides.with(" AND NOT (o.source_kind = 'logbooks' AND o.source = ?)", logbook);
-    }
+    let besides = asked.besides.map_or(Except::Nothing, Except::Logbook).sql();
     sql.append(&occupations::first(MOST_BUSY, by.code(), &subject, reach.whole(), &besides));
     sql.push("))))) FROM (").append(&candidates(asked)).push(") t)))");
     sql.into()
