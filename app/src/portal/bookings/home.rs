@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::address;
+use crate::text::address as place;
 use crate::text::{amount, count, date, fill, portal as words, t};
 use crate::ui::badge::{Badge, plate};
 use crate::ui::button::LinkButton;
@@ -49,6 +50,7 @@ fn next_trip(trip: &Value) -> AnyView {
         let day = if date::is_near_day(from) { date::near_day(from) } else { date::short_day(from) };
         [day.as_str(), ", ", &date::time(from)].concat()
     };
+    let way = place::way(&text(trip, "pickup_address"), &text(trip, "delivery_address"));
     let crew = trip.get("crew").and_then(Value::as_array).into_iter().flatten();
     let crew = crew.map(|one| {
         let [driver, phone, vehicle, plate] =
@@ -65,16 +67,11 @@ fn next_trip(trip: &Value) -> AnyView {
             </div>
             <p class="portal-display"><a href=address(number(trip, "id"))>{when}</a></p>
             <p>{text(trip, "subject")}</p>
-            <p class="muted">{[short(&text(trip, "pickup_address")), " → ", short(&text(trip, "delivery_address"))].concat()}</p>
+            <p class="muted">{way}</p>
             {crew}
         </section>
     }
     .into_any()
-}
-
-/// A place's short name: what stands before the first comma.
-fn short(address: &str) -> &str {
-    address.split([',', '\n']).next().unwrap_or(address).trim()
 }
 
 /// Who drives (name and telephone number) with what (name and plate), and how to reach them.

@@ -27,7 +27,7 @@ use crate::records::{files, history, obstacles, visibility};
 use crate::session;
 use crate::staff::mail;
 use crate::text::{
-    amount, bookings as words, count, date, fields as labels, fill, mail as mail_words, records, t, zone,
+    address, amount, bookings as words, count, date, fields as labels, fill, mail as mail_words, records, t, zone,
 };
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, LinkButton, Size};
@@ -277,8 +277,7 @@ fn route(booking: &Booking) -> AnyView {
     let day = |at: Instant| zone::today_at(at);
     let in_one_day = fields.pickup_at.zip(fields.ends_at).is_some_and(|(from, to)| day(from) == day(to));
     let stop = |at: Option<Instant>, address: &str| {
-        let (place, rest) = address.split_once([',', '\n']).unwrap_or((address, ""));
-        let rest = rest.trim();
+        let (place, rest) = address::place_and_rest(address);
         view! {
             <li class="stop">
                 <span class="stop-time">

@@ -16,7 +16,7 @@ use crate::records::list;
 use crate::records::spec::list::{View, Views};
 use crate::records::text_of;
 use crate::records::{Detail, Kind, ListSpec, Record};
-use crate::text::{bookings as words, date, fields as labels, t, zone};
+use crate::text::{address, bookings as words, date, fields as labels, t, zone};
 use crate::ui::cell::Cell;
 use crate::ui::icon::Icon;
 use crate::ui::table::Fit;
@@ -117,10 +117,9 @@ fn when(of: &dyn Fields) -> Cell {
     if away.is_empty() { Cell::Fixed(span) } else { Cell::Two(span, away) }
 }
 
-/// The place's short names: what stands before the first comma.
+/// The way by its places' short names.
 fn places(of: &dyn Fields) -> Cell {
-    let short = |name: &str| text_of(of.field(name)).split([',', '\n']).next().unwrap_or_default().trim().to_owned();
-    Cell::text([short("pickup_address").as_str(), " → ", &short("delivery_address")].concat())
+    Cell::text(address::way(&text_of(of.field("pickup_address")), &text_of(of.field("delivery_address"))))
 }
 
 fn status(of: &dyn Fields) -> Option<BookingStatus> {

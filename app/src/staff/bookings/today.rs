@@ -14,7 +14,7 @@ use crate::net::fetch::{Resource, resource};
 use crate::net::{call, new_key};
 use crate::session;
 use crate::text::measure::{Measure, Measured as _};
-use crate::text::{bookings as words, count, count_of, date, fill, shell, t};
+use crate::text::{address, bookings as words, count, count_of, date, fill, shell, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind as ButtonKind, LinkButton, Size};
 use crate::ui::dialog::Dialog;
@@ -91,8 +91,7 @@ fn trips(day: &Today, today: Resource<Today>, take: Take) -> AnyView {
 
 /// A trip in one line.
 fn line(trip: &Trip) -> AnyView {
-    let short = |address: &str| address.split_once(',').map_or(address, |(place, _)| place).trim().to_owned();
-    let way = [short(&trip.pickup_address).as_str(), " → ", &short(&trip.delivery_address)].concat();
+    let way = address::way(&trip.pickup_address, &trip.delivery_address);
     let logbook = &trip.logbook;
     view! {
         <li>
@@ -114,8 +113,8 @@ pub(super) fn map(address: &str) -> String {
 fn card(trip: &Trip) -> AnyView {
     let logbook = &trip.logbook;
     let stop = |at, address: &str| {
-        let (place, rest) = address.split_once(',').unwrap_or((address, ""));
-        let rest = rest.trim().to_owned();
+        let (place, rest) = address::place_and_rest(address);
+        let rest = rest.to_owned();
         view! {
             <li class="stop">
                 <span class="stop-time"><strong>{date::time(at)}</strong></span>
