@@ -39,9 +39,9 @@ use crate::ui::stars::{Stars, tenths};
 use crate::ui::steps::{Reached, Step, Steps};
 use crate::ui::tone::Tone;
 
-/// The record, read once as what it is, for whatever the page shows of it; `None` until it is there.
+/// The record, read as what it is; `None` until it is there.
 fn booking(shown: Shown) -> Signal<Option<Booking>> {
-    Memo::new(move |_| shown.record.value.with(|record| serde_json::from_value(record.clone()?).ok())).into()
+    Signal::derive(move || shown.record.value.with(|record| serde_json::from_value(record.clone()?).ok()))
 }
 
 /// What lies open over the page, whichever button opened it.
