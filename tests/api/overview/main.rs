@@ -86,7 +86,7 @@ fn what_asks_for_an_act_is_told_with_since_when_and_the_period_beside_the_one_be
 
     let before = Instant(now());
     let _ = company.booking(customer, tomorrow());
-    let over = company.approved(customer, hours_from(now() - 2 * DAY, 1));
+    let over = company.approved(customer, hours_from(now() - 3 * DAY, 1));
     let next = hours_from(now() + 2 * DAY, 1);
     let _ = company.approved(customer, next);
     let soon = hours_from(now() + MINUTE, 1);
@@ -103,7 +103,7 @@ fn what_asks_for_an_act_is_told_with_since_when_and_the_period_beside_the_one_be
     }
     // Six days, and the six before, in which the one lies that is over.
     let all = |of: &[domain::overview::Counted<BookingStatus>]| of.iter().map(|one| one.count).sum::<i64>();
-    assert_eq!((all(&told.bookings), all(&told.bookings_before)), (4, 1), "{over} is two days ago");
+    assert_eq!((all(&told.bookings), all(&told.bookings_before)), (4, 1), "{over} is three days ago");
 }
 
 #[test]
