@@ -1,8 +1,11 @@
-// Runs before the first paint, so that neither theme nor language flashes; then it starts the app whose files the
-// page's head names, and fetches its words in that language. A classic script: a module would run only after the first paint.
+// Stands in the page's head, so that nothing waits for it: neither theme nor language flashes, and all that the address needs is
+// asked for at once. Then it starts the app whose files the page's head names.
 (() => {
   const LANGUAGES = ["es", "en", "it", "pl"];
+  // The build says what each part of the app consists of, and which addresses it has.
+  const { files, roots } = PARTS;
   const root = document.documentElement;
+  const { code, base, api, begin } = root.dataset;
   const stored = (key) => {
     try {
       return localStorage.getItem(key);
@@ -16,34 +19,71 @@
   root.lang = wishes.find((tag) => LANGUAGES.includes(tag)) ?? LANGUAGES[0];
 
   // The app's main file. Who was signed in gets another, with what they begin with in it.
-  root.dataset.main = stored("volante.signed-in") ? "app_home" : "app_bg";
-  const main = document.createElement("link");
-  Object.assign(main, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
-  main.href = `${root.dataset.code}${root.dataset.main}.wasm`;
-  document.head.append(main);
+  const known = stored("volante.signed-in");
+  const home = known ? files.home : [];
+  root.dataset.main = known ? "app_home" : "app_bg";
+  const preload = (file) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
+    link.href = `${code}${file}.wasm`;
+    document.head.append(link);
+    return link.href;
+  };
+  const main = preload(root.dataset.main);
 
-  // The words of a file of the app, in the page's language: lists of sentences, each behind the number of its first.
+  // The words of a part, in the page's language: lists of sentences, each behind the number of its first.
   const fetched = {};
-  const words = (file) =>
-    (fetched[file] ??= (async () => {
-      const answer = await fetch(`${root.dataset.code}${file}.${root.lang}.json`);
+  const words = (part) =>
+    (fetched[part] ??= (async () => {
+      const answer = await fetch(`${code}${part}.${root.lang}.json`);
       if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}`);
       return answer.json();
     })());
+  const own = words(known ? "app_home" : "app");
+  own.catch(() => {}); // awaited below, when it may long have failed
+  fetched.app = own;
+  if (known) fetched.home = Promise.resolve([]);
   // What failed can be tried again; without the main file's words that is a new page.
-  const begin = words("app");
-  globalThis.volanteWords = (file) =>
-    words(file).catch((error) => {
-      if (file !== "app") delete fetched[file];
+  globalThis.volanteWords = (part) =>
+    words(part).catch((error) => {
+      if (part !== "app") delete fetched[part];
       throw error;
     });
-  begin.catch(() => {}); // awaited below, when it may long have failed
+
+  // The parts of the address.
+  const below = location.pathname.slice(base.length).replace(/^\/+|\/+$/g, "");
+  const asked = roots[below.match(/^[^/]*\/?/)[0]] ?? (below ? [] : [begin]);
+  const open = asked.includes("account");
+  for (const part of known || open ? asked.filter((part) => part in files) : ["sign_in"]) {
+    words(part).catch(() => {}); // whoever wants them asks again
+    for (const file of files[part]) if (!home.includes(file)) preload(file);
+  }
+
+  // What the app asks first. It takes each answer once.
+  const answers = {};
+  const ask = (address) => {
+    const headers = { accept: "application/json", "accept-language": root.lang };
+    answers[address] = fetch(address, { headers });
+    const forget = () => Object.keys(answers).forEach((asked) => delete answers[asked]);
+    // Whoever isn't signed in any more asks everything anew as whoever they will be; what failed is asked again.
+    answers[address].then(({ ok }) => ok || forget(), forget);
+  };
+  globalThis.volanteAsked = (address) => {
+    const answer = answers[address];
+    delete answers[address];
+    return answer;
+  };
+  if (!open) ask(`${api}/me`);
+  if (known && api !== "/api" && (below === "" || below === "bookings")) {
+    ask(`${api}/bookings${location.search}`);
+    if (!location.search) ask(`${api}/home`);
+  }
 
   document.addEventListener("DOMContentLoaded", async () => {
     try {
       const app = await import(document.getElementById("app-js").href);
       // The app waits for its words by itself; here it is told that they can't be had.
-      await Promise.all([begin, app.default({ module_or_path: main.href })]);
+      await Promise.all([own, app.default({ module_or_path: main })]);
     } catch (error) {
       root.dataset.boot = "failed";
       throw error;

@@ -19,10 +19,13 @@ use domain::list::LONGEST_SEARCH;
 use domain::problem::{Problem, ProblemKind};
 use domain::route::{Endpoint, Method};
 use domain::text::Text;
-use gloo_net::http::{Request, RequestBuilder};
+use gloo_net::http::{Request, RequestBuilder, Response};
+use js_sys::Promise;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::text;
 use crate::ui::failure::Failure;
@@ -213,12 +216,32 @@ async fn run(call: &Call) -> Result<String, Problem> {
 }
 
 async fn once(call: &Call) -> Result<String, Problem> {
-    let Ok(sending) = request(call).map(Request::send) else { return Err(unreachable()) };
-    let Ok(response) = sending.await else { return Err(unreachable()) };
+    let response = match asked_before(call).await {
+        Some(response) => response,
+        None => {
+            let Ok(sending) = request(call).map(Request::send) else { return Err(unreachable()) };
+            let Ok(response) = sending.await else { return Err(unreachable()) };
+            response
+        }
+    };
     let (ok, status) = (response.ok(), response.status());
     let Ok(text) = response.text().await else { return Err(unreachable()) };
     state::set_unreachable(false);
     if ok { Ok(text) } else { Err(problem_of(status, &text)) }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The answer to what `boot.js` asked before the app was here; each is had once.
+    #[wasm_bindgen(js_name = volanteAsked)]
+    fn asked(address: &str) -> Option<Promise>;
+}
+
+/// What the page asked already.
+async fn asked_before(call: &Call) -> Option<Response> {
+    let answer = asked(&call.known_as()?)?;
+    let response: web_sys::Response = JsFuture::from(answer).await.ok()?.unchecked_into();
+    Some(response.into())
 }
 
 /// A problem that nobody told us of. Its title is taken here, so that those of all the others needn't travel with the app.

@@ -127,8 +127,18 @@ pub(crate) fn forget_signed_in() {
     DEVICE.forget(SIGNED_IN);
 }
 
-/// Mounts an app with these parts in place of what was painted before it arrived, once its words are here. `boot.js` says so if they
-/// can't be had.
+/// What was painted before the app arrived, until the app shows something in its place.
+fn veil() -> Option<web_sys::Element> {
+    document().get_element_by_id("shell")
+}
+
+fn unveil() {
+    if let Some(veil) = veil() {
+        veil.remove();
+    }
+}
+
+/// Mounts an app with these parts, once its words are here. `boot.js` says so if they can't be had.
 pub(crate) fn start(parts: &'static [Part], mount: fn()) {
     panics::watch();
     nav::watch();
@@ -137,9 +147,6 @@ pub(crate) fn start(parts: &'static [Part], mount: fn()) {
     // Leptos has no executor before it mounts.
     wasm_bindgen_futures::spawn_local(async move {
         if words.await.is_ok() {
-            if let Some(shell) = document().get_element_by_id("shell") {
-                shell.remove();
-            }
             mount();
         }
     });

@@ -1,15 +1,18 @@
 //! Every list and form there is, held against its row and its draft. The shape of a sheet that belongs to no record is added here.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::check::Draft;
 use domain::field::Row;
 use domain::measure::FuelType;
 use domain::record::{RecordKind, Wire, WithTypes};
 
-use crate::records::Record;
+use crate::portal;
 use crate::records::field::{Field, Kind};
 use crate::records::form::{Shape, assert_matches_draft, to_value};
+use crate::records::{ListSpec, Record};
 use crate::shell::{link, profile, reset};
-use crate::staff::{account, bookings, fleet, kit, mail, money, people, routes, set_up, settings};
+use crate::staff::{account, bookings, fleet, kit, lists, mail, money, overview, people, routes, set_up, settings};
 use crate::text::measure::{Measure, Measured as _};
 use crate::ui::number::{minor_units, number, wanted_amount, wanted_number};
 use crate::ui::numeral::Wanted;
@@ -27,6 +30,10 @@ fn all() -> impl Iterator<Item = &'static Record> {
     ]
     .into_iter()
     .flatten()
+}
+
+fn lists() -> impl Iterator<Item = &'static ListSpec> {
+    lists::LISTS.into_iter().flatten().copied()
 }
 
 /// The names of a list's row, whatever the record.
@@ -131,40 +138,65 @@ fn every_number_field_keeps_exactly_what_was_typed_or_refuses_it_whatever_the_sp
 
 #[test]
 fn every_column_is_a_field_of_its_row_and_one_of_them_is_the_title() {
-    for record in all() {
-        let known = record.kind.with_types(RowNames);
+    for list in lists() {
+        let known = list.kind.with_types(RowNames);
         assert!(known.contains(&"id"), "{known:?}");
-        for column in record.list.columns {
-            assert!(known.contains(&column.name), "no row of {} has a {}", record.kind.collection(), column.name);
+        for column in list.columns {
+            assert!(known.contains(&column.name), "no row of {} has a {}", list.kind.collection(), column.name);
         }
-        let titles = record.list.columns.iter().filter(|column| column.place == crate::ui::table::Place::Title).count();
-        assert_eq!(titles, 1, "{} has one title column", record.kind.collection());
+        let titles = list.columns.iter().filter(|column| column.place == crate::ui::table::Place::Title).count();
+        assert_eq!(titles, 1, "{} has one title column", list.kind.collection());
     }
+}
+
+/// The parts that addresses lead to, as the binary names them.
+const PARTS: [(&str, &[&str]); 13] = [
+    ("account", account::ROOTS),
+    ("bookings", bookings::ROOTS),
+    ("fleet", fleet::ROOTS),
+    ("kit", kit::ROOTS),
+    ("lists", lists::ROOTS),
+    ("mail", mail::ROOTS),
+    ("money", money::ROOTS),
+    ("outbox", mail::outbox::ROOTS),
+    ("overview", overview::ROOTS),
+    ("payments", money::payments::ROOTS),
+    ("people", people::ROOTS),
+    ("schedule", bookings::schedule::ROOTS),
+    ("settings", settings::ROOTS),
+];
+
+#[test]
+fn the_page_knows_what_each_address_needs() {
+    let told =
+        |text: &str| serde_json::from_str::<BTreeMap<String, BTreeSet<String>>>(text).expect("lists of addresses");
+    let known = |parts: &[(&str, &[&str])]| -> BTreeMap<String, BTreeSet<String>> {
+        let led_to = |root: &&&str| !root.starts_with('(');
+        let roots = |roots: &[&str]| roots.iter().filter(led_to).map(|root| (*root).to_owned()).collect();
+        parts.iter().map(|(part, own)| ((*part).to_owned(), roots(own))).collect()
+    };
+    assert_eq!(told(include_str!("../page/staff.roots.json")), known(&PARTS));
+    let portal = [
+        ("account", portal::account::ROOTS),
+        ("bookings", portal::bookings::ROOTS),
+        ("invoices", portal::invoices::ROOTS),
+    ];
+    assert_eq!(told(include_str!("../page/portal.roots.json")), known(&portal));
 }
 
 #[test]
 fn every_address_belongs_to_one_part() {
-    let parts = [
-        account::ROOTS,
-        bookings::ROOTS,
-        bookings::schedule::ROOTS,
-        fleet::ROOTS,
-        kit::ROOTS,
-        mail::ROOTS,
-        mail::outbox::ROOTS,
-        money::ROOTS,
-        money::payments::ROOTS,
-        people::ROOTS,
-        settings::ROOTS,
-    ];
-    let count = |root: &str| parts.iter().flat_map(|roots| roots.iter()).filter(|known| **known == root).count();
-    for record in all() {
-        assert_eq!(count(record.kind.collection()), 1, "{} lies in one part", record.kind.collection());
+    let count = |root: &str| PARTS.iter().flat_map(|(_, roots)| roots.iter()).filter(|known| **known == root).count();
+    for kind in RecordKind::ALL {
+        let collection = kind.collection();
+        let listed = lists().filter(|list| list.kind == *kind).count();
+        assert_eq!((listed, count(collection)), (1, 1), "{collection} has a list, in one part");
+        assert_eq!(count(&format!("{collection}/")), 1, "what is below {collection} lies in one part");
     }
-    for entry in routes::entries().filter(|entry| entry.path != "/admin/overview") {
-        assert_eq!(count(entry.path.split('/').nth(2).unwrap_or_default()), 1, "{} lies in one part", entry.path);
+    for entry in routes::entries() {
+        let mut segments = entry.path.trim_start_matches("/admin/").split_inclusive('/');
+        assert_eq!(count(segments.next().unwrap_or_default()), 1, "{} lies in one part", entry.path);
     }
-    assert_eq!(all().count(), RecordKind::ALL.len(), "every kind of record is shown");
 }
 
 /// Kinds that the sidebar doesn't lead to, because their records are opened where they belong.
@@ -173,10 +205,10 @@ const NOT_IN_THE_SIDEBAR: &[(RecordKind, &str)] =
 
 #[test]
 fn every_kind_of_record_is_reached_from_the_sidebar() {
-    for record in all() {
-        let path = format!("/admin/{}", record.kind.collection());
+    for record in RecordKind::ALL {
+        let path = format!("/admin/{}", record.collection());
         let stands = routes::entries().any(|entry| entry.path == path);
-        let elsewhere = NOT_IN_THE_SIDEBAR.iter().any(|(kind, _)| *kind == record.kind);
+        let elsewhere = NOT_IN_THE_SIDEBAR.iter().any(|(kind, _)| kind == record);
         assert!(stands != elsewhere, "{path} has its line in `NAV`, or a reason in `NOT_IN_THE_SIDEBAR`");
     }
 }

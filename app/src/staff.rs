@@ -1,7 +1,7 @@
 //! The staff app: its frame, its addresses, and the screens of each area.
 //!
-//! One enters by `routes`: what stands in the sidebar, and the pages every session begins with. Each area is a part that
-//! the binary names, with the `ROOTS` of its addresses and a `find` that knows its screens and records.
+//! One enters by `routes`: what stands in the sidebar. `lists` is a part with every list; each area is another, with its pages and
+//! forms. The binary names them, each with the `ROOTS` of its addresses and a `find` that knows its screens and records.
 //!
 //! Invariant: no screen is drawn before it is known who is signed in.
 
@@ -15,9 +15,10 @@ mod gate;
 pub mod home;
 mod keys;
 pub mod kit;
+pub mod lists;
 pub mod mail;
 pub mod money;
-mod overview;
+pub mod overview;
 pub mod people;
 mod ranking;
 pub(crate) mod routes;

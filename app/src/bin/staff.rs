@@ -4,7 +4,7 @@
 use app::staff::bookings::schedule;
 use app::staff::mail::outbox;
 use app::staff::money::payments;
-use app::staff::{self, account, bookings, fleet, home, kit, mail, money, people, settings};
+use app::staff::{self, account, bookings, fleet, home, kit, lists, mail, money, overview, people, settings};
 use app::{Part, forms, part, sign_in};
 
 /// What an area with forms comes with.
@@ -17,9 +17,11 @@ static PARTS: &[Part] = &[
     part!(forms),
     part!(home),
     part!(kit, FORMS),
+    part!(lists),
     part!(mail, FORMS),
     part!(money, FORMS),
     part!(outbox, FORMS),
+    part!(overview),
     part!(payments, FORMS),
     part!(people, FORMS),
     part!(schedule, FORMS),

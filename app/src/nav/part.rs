@@ -38,7 +38,7 @@ impl From<words::Missing> for Missing {
 pub type Loading = Pin<Box<dyn Future<Output = Result<Find, Missing>>>>;
 
 pub struct Part {
-    /// What the addresses of its screens begin with; no two parts share one.
+    /// The first segments of its addresses, with a slash behind where they go on: `bookings`, `bookings/`. No two parts share one.
     pub roots: &'static [&'static str],
     /// The file it stands in, as `wasm_split` and the build call it.
     pub file: &'static str,
@@ -108,8 +108,14 @@ pub(crate) enum Lookup {
 /// The part that an address (without the app's base) belongs to.
 pub(crate) fn part_of(path: &str) -> Option<&'static Part> {
     let path = path.trim_matches('/');
-    let root = path.split_once('/').map_or(path, |(root, _)| root);
+    let root = path.find('/').and_then(|end| path.get(..=end)).unwrap_or(path);
     PARTS.get().iter().find(|part| part.roots.contains(&root))
+}
+
+/// The parts of what stands at an address and below it.
+fn parts_at(path: &str) -> impl Iterator<Item = &'static Part> {
+    let root = path.trim_matches('/');
+    PARTS.get().iter().filter(move |part| part.roots.iter().any(|own| own.trim_end_matches('/') == root))
 }
 
 /// Looks an address up among the parts.
@@ -136,12 +142,13 @@ pub(crate) fn prefetch(path: &str) {
 /// After this the first screen is drawn and has asked for what it shows.
 const QUIET: Duration = Duration::from_secs(2);
 
-/// Fetches the parts of these addresses, one after another, once the app is at rest: going there later is instant.
+/// Fetches the parts of these addresses and of all below them, one after another, once the app is at rest: going there later is
+/// instant.
 pub(crate) fn prefetch_when_idle(paths: Vec<&'static str>) {
     set_timeout(
         move || {
             spawn_local(async move {
-                for part in paths.into_iter().filter_map(part_of) {
+                for part in paths.into_iter().flat_map(parts_at) {
                     let _ = part.fetch().await;
                 }
             });

@@ -11,7 +11,7 @@ use crate::shell::{PORTAL, link, notices, profile, question, reset};
 use crate::ui::confirm::Confirms;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["profile", "link", "forgot", notices::PAGE, question::PAGE];
+pub const ROOTS: &[&str] = &["profile", "link/", "forgot", notices::PAGE, question::PAGE];
 
 const SCREENS: &[Screen] = &[
     Screen::new("profile", || profile::profile_page(&PORTAL)),

@@ -6,11 +6,12 @@ mod rate;
 
 use std::cell::RefCell;
 
-use domain::bookings::booking::{BookingRequest, PortalBookingRow};
-use domain::bookings::progress::BookingStatus;
+use domain::bookings::booking::BookingRequest;
+use domain::bookings::progress::{BookingStatus, Stage};
 use domain::list::ListQuery;
 use domain::record::{Choice as Offered, Created};
 use domain::route::Endpoint;
+use domain::time::Instant;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -24,9 +25,7 @@ use crate::net::fetch::resource;
 use crate::records::field::{Custom, UNTITLED};
 use crate::records::fields;
 use crate::records::form::{FormState, Shape, Sheet, conflict, send_with, sheet};
-use crate::records::text_of;
-use crate::records::to_json;
-use crate::records::{Field, Kind, Section};
+use crate::records::{Field, Fields, Kind, Line, Section, number_of, text_of, to_json};
 use crate::text::{amount, date, fields as labels, fill, portal as words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Kind as ButtonKind, LinkButton, Size};
@@ -41,7 +40,7 @@ use crate::ui::toast;
 
 /// The list is part of the first page and stands in `routes`.
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["bookings"];
+pub const ROOTS: &[&str] = &["bookings/"];
 
 const SCREENS: &[Screen] = &[
     Screen::new("bookings/new", new),
@@ -71,7 +70,7 @@ fn request_button() -> AnyView {
 /// `/bookings?status=new&cursor=…`
 pub(super) fn list() -> AnyView {
     let query = pages::query();
-    let found = pages::resource::<PortalBookingRow>(Endpoint::PortalListBookings, query);
+    let found = pages::resource(Endpoint::PortalListBookings, query);
     let chosen =
         RwSignal::new(untrack(|| query.with(|query| query.filters.get("status").cloned().unwrap_or_default())));
     let options: Vec<Choice> =
@@ -118,18 +117,29 @@ fn empty(query: Query) -> AnyView {
     view! { <EmptyState title=t(title) detail=detail icon=Icon::Calendar /> }.into_any()
 }
 
-fn row(booking: PortalBookingRow) -> AnyView {
-    let price = booking.amount.map(|minor| view! { <span class="cell-number">{amount::price(minor)}</span> });
+fn row(booking: &Line) -> AnyView {
+    let [subject, number, pickup, delivery] =
+        ["subject", "number", "pickup_address", "delivery_address"].map(|name| text_of(booking.field(name)));
+    let [from, to] = ["pickup_at", "ends_at"].map(|name| Instant(number_of(booking.field(name))));
+    let price = booking.field("amount").as_i64();
+    let price = price.map(|minor| view! { <span class="cell-number">{amount::price(minor)}</span> });
     view! {
-        <a class="portal-card" href=address(booking.id)>
-            <span class="portal-card-head"><strong>{booking.subject}</strong>
-                <Badge label=t(booking.stage.label()) tone=booking.stage.tone() /></span>
-            <span>{date::span(booking.pickup_at, booking.ends_at)}</span>
-            <span class="muted">{[booking.pickup_address.as_str(), " → ", &booking.delivery_address].concat()}</span>
-            <span class="portal-card-head"><span class="muted">{booking.number}</span>{price}</span>
+        <a class="portal-card" href=address(number_of(booking.field("id")))>
+            <span class="portal-card-head"><strong>{subject}</strong>{badge(stage_of(booking))}</span>
+            <span>{date::span(from, to)}</span>
+            <span class="muted">{[pickup.as_str(), " → ", &delivery].concat()}</span>
+            <span class="portal-card-head"><span class="muted">{number}</span>{price}</span>
         </a>
     }
     .into_any()
+}
+
+fn stage_of(booking: &dyn Fields) -> Stage {
+    text_of(booking.field("stage")).parse().unwrap_or(Stage::Approved)
+}
+
+fn badge(stage: Stage) -> AnyView {
+    view! { <Badge label=t(stage.label()) tone=stage.tone() /> }.into_any()
 }
 
 const SECTIONS: &[Section] = &[

@@ -2,8 +2,9 @@
 
 mod due;
 
-use domain::money::invoice::{Invoice, InvoiceStatus, PortalInvoiceRow};
+use domain::money::invoice::{Invoice, InvoiceStatus};
 use domain::route::Endpoint;
+use domain::time::Date;
 use leptos::prelude::*;
 
 use super::pages::{self, Query};
@@ -12,6 +13,7 @@ use crate::nav::{self, Found, Screen};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::print_view;
+use crate::records::{Fields, Line, number_of, text_of};
 use crate::text::{amount, date, fill, portal as words, print_view as print_words, t};
 use crate::ui::button::Button;
 use crate::ui::empty::EmptyState;
@@ -19,7 +21,7 @@ use crate::ui::heading::PageHeader;
 use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["invoices"];
+pub const ROOTS: &[&str] = &["invoices", "invoices/"];
 
 const SCREENS: &[Screen] = &[Screen::new("invoices", list), Screen::new("invoices/{}", page)];
 
@@ -35,7 +37,7 @@ fn find(path: &str) -> Option<Found> {
 /// `/invoices`
 fn list() -> AnyView {
     let query = pages::query();
-    let found = pages::resource::<PortalInvoiceRow>(Endpoint::PortalListInvoices, query);
+    let found = pages::resource(Endpoint::PortalListInvoices, query);
     view! {
         <PageHeader title=t(words::INVOICES) />
         {pages::view("/invoices", query, found, row, empty)}
@@ -47,17 +49,21 @@ fn empty(_: Query) -> AnyView {
     view! { <EmptyState title=t(words::NO_INVOICES) detail=t(words::NO_INVOICES_DETAIL) icon=Icon::File /> }.into_any()
 }
 
-fn row(invoice: PortalInvoiceRow) -> AnyView {
-    let owed = invoice.status.is_owed();
-    let sum = if owed { invoice.total - invoice.paid } else { invoice.total };
-    let due = if invoice.status == InvoiceStatus::Overdue { words::WAS_DUE_ON } else { words::DUE_ON };
-    let due = invoice.due_on.filter(|_| owed).map(|day| fill(due, &[("day", &date::date(day))]));
+fn row(invoice: &Line) -> AnyView {
+    let [id, total, paid] = ["id", "total", "paid"].map(|name| number_of(invoice.field(name)));
+    let [number, currency, status] = ["number", "currency", "status"].map(|name| text_of(invoice.field(name)));
+    let [issued_on, due_on] = ["issued_on", "due_on"].map(|name| text_of(invoice.field(name)).parse::<Date>().ok());
+    let status = status.parse().unwrap_or(InvoiceStatus::Issued);
+    let owed = status.is_owed();
+    let sum = if owed { total - paid } else { total };
+    let due = if status == InvoiceStatus::Overdue { words::WAS_DUE_ON } else { words::DUE_ON };
+    let due = due_on.filter(|_| owed).map(|day| fill(due, &[("day", &date::date(day))]));
     view! {
-        <a class="portal-card" href=["/invoices/", &invoice.id.to_string()].concat()>
-            <span class="portal-card-head"><strong>{invoice.number}</strong>
-                {pages::payer(invoice.status)}</span>
-            <span class="portal-card-head"><span class="muted">{date::date(invoice.issued_on)}</span>
-                <span class="cell-number">{amount::money(sum, &invoice.currency)}</span></span>
+        <a class="portal-card" href=["/invoices/", &id.to_string()].concat()>
+            <span class="portal-card-head"><strong>{number}</strong>
+                {pages::payer(status)}</span>
+            <span class="portal-card-head"><span class="muted">{issued_on.map(date::date)}</span>
+                <span class="cell-number">{amount::money(sum, &currency)}</span></span>
             <span class="muted">{due}</span>
         </a>
     }

@@ -4,11 +4,12 @@ use domain::list::{ListQuery, Page};
 use domain::money::invoice::InvoiceStatus;
 use domain::route::Endpoint;
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::{self, Resource};
+use crate::records::Line;
 use crate::text::{portal as words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind, LinkButton};
@@ -26,10 +27,10 @@ pub(super) fn show(path: &str, query: &ListQuery) {
     nav::replace_query(&[path, "?", &query.to_query()].concat());
 }
 
-pub(super) fn resource<R: DeserializeOwned + Send + Sync + 'static>(
-    endpoint: Endpoint,
-    query: Query,
-) -> Resource<Page<R>> {
+/// A page of a list. Its rows are read by column name: their types would weigh more than all that is shown of them.
+pub(super) type Rows = Page<Vec<Value>>;
+
+pub(super) fn resource(endpoint: Endpoint, query: Query) -> Resource<Rows> {
     fetch::resource(move || Some(call(endpoint).query(query.with(ListQuery::to_query))))
 }
 
@@ -41,17 +42,18 @@ pub(super) fn payer(status: InvoiceStatus) -> AnyView {
 }
 
 /// The page's rows as cards, and the way to the next one. Back leads to the one before.
-pub(super) fn view<R: Clone + Send + Sync + 'static>(
+pub(super) fn view(
     path: &'static str,
     query: Query,
-    found: Resource<Page<R>>,
-    row: fn(R) -> AnyView,
+    found: Resource<Rows>,
+    row: fn(&Line) -> AnyView,
     empty: fn(Query) -> AnyView,
 ) -> AnyView {
     found.view(move |page| {
         if page.rows.is_empty() {
             return empty(query);
         }
+        let rows = page.rows.iter().map(|values| view! { <li>{row(&Line::of(&page, values))}</li> }).collect_view();
         let next = page.next.map(|cursor| {
             let next = query.with_untracked(|query| ListQuery { cursor, ..query.clone() });
             view! { <Button label=t(words::MORE_ROWS) icon=Icon::Down kind=Kind::Plain on_press=move |()| show(path, &next) /> }
@@ -63,7 +65,6 @@ pub(super) fn view<R: Clone + Send + Sync + 'static>(
                 view! { <LinkButton label=t(words::FIRST_ROWS) href=href kind=Kind::Quiet icon=Icon::Up /> }
             })
         });
-        let rows = page.rows.into_iter().map(|one| view! { <li>{row(one)}</li> }).collect_view();
         view! { <ul class="portal-cards">{rows}</ul><div class="actions">{first}{next}</div> }.into_any()
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what can't be read or written as what it should be is said to the console, never taken for nothing.
 
+use domain::list::Page;
 use leptos::logging;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,6 +18,25 @@ pub(crate) const NULL: Value = Value::Null;
 
 /// What a flag that is set reads as.
 pub(crate) static TRUE: Value = Value::Bool(true);
+
+/// A row of a list, as the edge wrote it: its values in the order of the list's columns.
+pub(crate) struct Line<'r> {
+    columns: &'r [String],
+    values: &'r [Value],
+}
+
+impl<'r> Line<'r> {
+    pub fn of(page: &'r Page<Vec<Value>>, values: &'r [Value]) -> Self {
+        Self { columns: &page.columns, values }
+    }
+}
+
+impl Fields for Line<'_> {
+    fn field(&self, name: &str) -> &Value {
+        let at = self.columns.iter().position(|column| column == name);
+        at.and_then(|at| self.values.get(at)).unwrap_or(&NULL)
+    }
+}
 
 /// A record: its draft's fields, then its facts, then its stamp.
 impl Fields for Value {
@@ -68,6 +88,11 @@ pub(crate) fn text_of(value: &Value) -> String {
         Value::Null => String::new(),
         other => other.to_string(),
     }
+}
+
+/// A whole number; 0 where there is none.
+pub(crate) fn number_of(value: &Value) -> i64 {
+    value.as_i64().unwrap_or(0)
 }
 
 /// What people know a record by: its number, its name.

@@ -16,7 +16,7 @@ use domain::time::Instant;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::document::{Fields, NULL, TRUE, text_of};
+use super::document::{Fields, Line, TRUE, text_of};
 use super::field::Kind;
 use super::rights::{refused, visibility};
 use super::spec::list::{Column, ListSpec, View, Views};
@@ -37,10 +37,9 @@ use crate::ui::table::{self, Fit, Place, Row, Sort, Table};
 
 use state::State;
 
-/// One row as the edge wrote it.
-struct Line<'r> {
-    columns: &'r [String],
-    values: &'r [Value],
+/// One row of the list as it is shown.
+struct Drawn<'r> {
+    line: Line<'r>,
     /// Whether the day stands above the rows.
     in_days: bool,
 }
@@ -48,13 +47,9 @@ struct Line<'r> {
 /// What a row has under this name tells that the day stands above it.
 pub(crate) const IN_DAYS: &str = "(in days)";
 
-impl Fields for Line<'_> {
+impl Fields for Drawn<'_> {
     fn field(&self, name: &str) -> &Value {
-        if name == IN_DAYS && self.in_days {
-            return &TRUE;
-        }
-        let at = self.columns.iter().position(|column| column == name);
-        at.and_then(|at| self.values.get(at)).unwrap_or(&NULL)
+        if name == IN_DAYS && self.in_days { &TRUE } else { self.line.field(name) }
     }
 }
 
@@ -175,13 +170,11 @@ fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, Str
         page.value.with(|page| {
             let page = page.as_ref()?;
             let in_days = state.days().is_some();
-            let line =
-                |values: &Vec<Value>| row(spec, &shown_columns, &Line { columns: &page.columns, values, in_days });
-            let mut rows = page.rows.iter().map(line).collect::<Vec<Row>>();
+            let drawn =
+                |values: &Vec<Value>| row(spec, &shown_columns, &Drawn { line: Line::of(page, values), in_days });
+            let mut rows = page.rows.iter().map(drawn).collect::<Vec<Row>>();
             if let Some(days) = state.days() {
-                let at = |values: &Vec<Value>| {
-                    Line { columns: &page.columns, values, in_days }.field(days).as_i64().map(Instant)
-                };
+                let at = |values: &Vec<Value>| Line::of(page, values).field(days).as_i64().map(Instant);
                 part_into_days(&mut rows, page.rows.iter().map(at));
             }
             Some(rows)
@@ -312,7 +305,7 @@ const fn fit_of(kind: Kind) -> Fit {
     }
 }
 
-fn row(spec: &ListSpec, columns: &[&'static Column], line: &Line) -> Row {
+fn row(spec: &ListSpec, columns: &[&'static Column], line: &Drawn) -> Row {
     let id = line.field("id");
     let href = match spec.row {
         Some(leads) => leads(line),

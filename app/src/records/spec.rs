@@ -12,7 +12,6 @@ use leptos::prelude::AnyView;
 use crate::nav::part;
 use detail::DetailSpec;
 use form::FormSpec;
-use list::ListSpec;
 
 /// How a record's page comes about.
 #[derive(Clone, Copy)]
@@ -22,13 +21,12 @@ pub(crate) enum Detail {
     Page(fn() -> AnyView),
 }
 
-/// Everything the app knows of a kind of record.
+/// A kind of record but for its list, which stands with all others in a part of its own.
 #[derive(Clone, Copy)]
 pub(crate) struct Record {
     pub kind: RecordKind,
-    pub list: &'static ListSpec,
     pub form: Option<&'static FormSpec>,
-    pub detail: Option<Detail>,
+    pub detail: Detail,
 }
 
 /// The records of one part of the app.
@@ -50,6 +48,6 @@ pub(crate) fn record_of(kind: RecordKind) -> Option<&'static Record> {
 
 /// The same, once its part is here.
 pub(crate) async fn fetch_record(kind: RecordKind) -> Option<&'static Record> {
-    part::part_of(kind.collection())?.fetch().await.ok()?;
+    part::part_of(&[kind.collection(), "/new"].concat())?.fetch().await.ok()?;
     record_of(kind)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-use super::{AppSpec, brand, remember_signed_in};
+use super::{AppSpec, brand, remember_signed_in, unveil, veil};
 use crate::nav::part::{self, Lookup};
 use crate::nav::{self, Screens};
 use crate::net::fetch::resource;
@@ -43,7 +43,14 @@ impl<M: Clone + DeserializeOwned + Send + Sync + 'static> Gate<M> {
         nav::begin();
         let path = nav::path();
         let public = Memo::new(move |_| path.with(|path| self.public(path).is_some()));
-        (move || if public.get() { signed_out(screens(self.find)) } else { self.entering() }).into_any()
+        (move || {
+            if public.get() {
+                unveil();
+                return signed_out(screens(self.find));
+            }
+            self.entering()
+        })
+        .into_any()
     }
 
     fn entering(&'static self) -> AnyView {
@@ -60,12 +67,18 @@ impl<M: Clone + DeserializeOwned + Send + Sync + 'static> Gate<M> {
         let again = Callback::new(move |()| me.reload());
         (move || {
             if entered.get() {
+                unveil();
                 return (self.signed_in)();
             }
-            signed_out(match me.problem.get() {
-                Some(problem) if problem.status == 401 => (self.sign_in)(again),
-                Some(problem) => view! { <ErrorState failure=failure(&problem) on_retry=again /> }.into_any(),
-                None => view! { <Skeleton lines=4 /> }.into_any(),
+            let Some(problem) = me.problem.get() else {
+                // Until it is known who is there, what was painted first stays.
+                return veil().is_none().then(|| view! { <Skeleton lines=4 /> }).into_any();
+            };
+            unveil();
+            signed_out(if problem.status == 401 {
+                (self.sign_in)(again)
+            } else {
+                view! { <ErrorState failure=failure(&problem) on_retry=again /> }.into_any()
             })
         })
         .into_any()

@@ -6,7 +6,7 @@ use crate::nav::{Found, Screen, find_screen};
 use crate::shell::{STAFF, link, profile, reset};
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["profile", "link", "forgot", "setup"];
+pub const ROOTS: &[&str] = &["profile", "link/", "forgot", "setup"];
 
 const SCREENS: &[Screen] = &[
     Screen::new("profile", || profile::profile_page(&STAFF)),

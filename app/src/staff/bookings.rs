@@ -27,20 +27,13 @@ use domain::record::RecordKind;
 
 use super::routes::{Group, Opens, entry, record};
 use crate::nav::part::Find;
-use crate::nav::{self, Found, Screen};
-use crate::records::{self, Record};
+use crate::nav::{Found, Screen};
+use crate::records::{self, ListSpec, Record};
 use crate::text::shell;
 use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["bookings", "logbooks", "time-cards", "ratings"];
-
-/// Pages written by hand. They win over a record's pages.
-const SCREENS: &[Screen] = &[
-    Screen::new("bookings", bookings::bookings_page),
-    Screen::new("ratings", ratings::ratings_page),
-    Screen::new("time-cards", time_cards::time_cards_page),
-];
+pub const ROOTS: &[&str] = &["bookings/", "logbooks/", "time-cards/"];
 
 /// Its lines in the sidebar.
 pub(crate) const NAV: Group = Group {
@@ -54,7 +47,18 @@ pub(crate) const NAV: Group = Group {
     ],
 };
 
-pub(crate) static RECORDS: &[Record] = &[bookings::RECORD, logbooks::RECORD, time_cards::RECORD, ratings::RECORD];
+pub(crate) static RECORDS: &[Record] = &[bookings::RECORD, logbooks::RECORD, time_cards::RECORD];
+
+pub(crate) const LISTS: &[&ListSpec] = &[&bookings::LIST, &logbooks::LIST, &time_cards::LIST, &ratings::LIST];
+
+/// Lists with something above them, or in views.
+pub(crate) const LIST_PAGES: &[Screen] = &[
+    Screen::new("bookings", bookings::bookings_page),
+    Screen::new("ratings", ratings::ratings_page),
+    // No rating has a page of its own.
+    Screen::new("ratings/{}", ratings::ratings_page),
+    Screen::new("time-cards", time_cards::time_cards_page),
+];
 
 /// The sheets with numbers.
 #[cfg(test)]
@@ -68,5 +72,5 @@ pub fn open() -> Find {
 }
 
 fn find(path: &str) -> Option<Found> {
-    nav::find_screen(SCREENS, path).or_else(|| records::find(RECORDS, path))
+    records::find(RECORDS, path)
 }

@@ -12,12 +12,12 @@ use domain::record::RecordKind;
 use super::routes::{Group, Opens, record};
 use crate::nav::Found;
 use crate::nav::part::Find;
-use crate::records::{self, Record};
+use crate::records::{self, ListSpec, Record};
 use crate::text::shell;
 use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["vehicles", "vehicle-types", "vehicle-groups", "assignments", "documents"];
+pub const ROOTS: &[&str] = &["vehicles/", "vehicle-types/", "vehicle-groups/", "assignments/", "documents/"];
 
 /// Its lines in the sidebar.
 pub(crate) const NAV: Group = Group {
@@ -36,6 +36,9 @@ pub(crate) const NAV: Group = Group {
 
 pub(crate) static RECORDS: &[Record] =
     &[vehicles::RECORD, vehicle_types::RECORD, vehicle_groups::RECORD, assignments::RECORD, documents::RECORD];
+
+pub(crate) const LISTS: &[&ListSpec] =
+    &[&vehicles::LIST, &vehicle_types::LIST, &vehicle_groups::LIST, &assignments::LIST, &documents::LIST];
 
 /// Called when the part is here.
 pub fn open() -> Find {

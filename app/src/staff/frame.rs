@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::routes::{self, Entry, Place};
 use super::{digest, finder, keys};
 use crate::nav::part::{self, Lookup};
-use crate::nav::{self, Screens};
+use crate::nav::{self, Screen, Screens};
 use crate::net::{changes, state};
 use crate::records::decide::Decisions;
 use crate::records::form::hours;
@@ -24,7 +24,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
 
 fn find(path: &str) -> Lookup {
     let Some(below) = path.strip_prefix(STAFF.base) else { return Lookup::NotFound };
-    nav::find_screen(routes::SCREENS, below).map_or_else(|| part::lookup(below), Lookup::Loaded)
+    nav::find_screen(const { &[Screen::new("", home)] }, below).map_or_else(|| part::lookup(below), Lookup::Loaded)
 }
 
 /// Drives, and sees no more than the own trips.
@@ -34,7 +34,7 @@ fn is_driver() -> bool {
 }
 
 /// The first page there is for this person.
-pub(super) fn home() -> AnyView {
+fn home() -> AnyView {
     let known = |path: &&&str| entries().any(|entry| entry.path == **path);
     let wanted = if is_driver() { routes::BOTTOM_OF_DRIVERS } else { routes::BOTTOM };
     let first = wanted.iter().find(known).copied().unwrap_or("/admin/profile");

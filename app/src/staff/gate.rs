@@ -30,7 +30,8 @@ fn prefetch() {
     }
     part::prefetch(home::PAGE);
     if let Some(path) = nav::path().get_untracked().strip_prefix(STAFF.base) {
-        part::prefetch(path);
+        // Most begin with the overview.
+        part::prefetch(if path.trim_matches('/').is_empty() { "overview" } else { path });
     }
 }
 

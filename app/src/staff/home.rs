@@ -1,5 +1,4 @@
-//! What everybody sees who is signed in: the frame, the overview with which most begin, and the question before anything that
-//! can't be taken back.
+//! What everybody sees who is signed in: the frame, and the question before anything that can't be taken back.
 
 use super::frame;
 use crate::nav::part::Find;

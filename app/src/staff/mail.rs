@@ -20,11 +20,11 @@ use domain::record::RecordKind;
 use super::routes::{Group, Opens, record};
 use crate::nav::part::Find;
 use crate::nav::{Found, Screen, find_screen};
-use crate::records::{self, Record};
+use crate::records::{self, ListSpec, Record};
 use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["mail-accounts", "mail-apps", "mail-authorised", "mail-servers", "mail-templates"];
+pub const ROOTS: &[&str] = &["mail-accounts/", "mail-apps/", "mail-authorised", "mail-servers/", "mail-templates/"];
 
 /// They win over a record's pages.
 const SCREENS: &[Screen] =
@@ -47,6 +47,8 @@ pub(crate) const NAV: Group = Group {
 };
 
 pub(crate) static RECORDS: &[Record] = &[accounts::RECORD, apps::RECORD, servers::RECORD, templates::RECORD];
+
+pub(crate) const LISTS: &[&ListSpec] = &[&accounts::LIST, &apps::LIST, &servers::LIST, &templates::LIST, &outbox::LIST];
 
 #[cfg(test)]
 pub(crate) static SHAPES: &[&crate::records::form::Shape] =

@@ -16,12 +16,12 @@ use domain::record::RecordKind;
 use super::routes::{Group, Opens, record};
 use crate::nav::Found;
 use crate::nav::part::Find;
-use crate::records::{self, Record};
+use crate::records::{self, ListSpec, Record};
 use crate::text::shell;
 use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["invoices"];
+pub const ROOTS: &[&str] = &["invoices/"];
 
 /// Its lines in the sidebar.
 pub(crate) const NAV: Group = Group {
@@ -34,6 +34,8 @@ pub(crate) const NAV: Group = Group {
 };
 
 pub(crate) static RECORDS: &[Record] = &[invoices::RECORD];
+
+pub(crate) const LISTS: &[&ListSpec] = &[&invoices::LIST, &payments::LIST];
 
 /// The sheets with numbers.
 #[cfg(test)]

@@ -15,7 +15,8 @@ use domain::time::{DAY, Date};
 use leptos::prelude::*;
 
 use super::ranking;
-use crate::nav;
+use crate::nav::part::Find;
+use crate::nav::{self, Screen, find_screen};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::text::{amount, bookings as of_bookings, date, fill, overview as words, shell, t, zone};
@@ -28,6 +29,14 @@ use crate::ui::select::Select;
 use crate::ui::stat::Stat;
 use crate::ui::tone::Tone;
 
+/// What the addresses of its screens begin with.
+pub const ROOTS: &[&str] = &["overview"];
+
+/// Called when the part is here.
+pub fn open() -> Find {
+    |path| find_screen(const { &[Screen::new("overview", overview_page)] }, path)
+}
+
 /// The periods that are offered, in days back from today, today included.
 const PERIODS: [(&str, i64, Text); 4] = [
     ("30", 30, words::DAYS_30),
@@ -39,7 +48,7 @@ const PERIODS: [(&str, i64, Text); 4] = [
 const URGENT: i64 = 7;
 
 /// `/admin/overview?days=90`
-pub(crate) fn overview_page() -> AnyView {
+fn overview_page() -> AnyView {
     let address = nav::query();
     let days = Memo::new(move |_| {
         address.with(|query| {

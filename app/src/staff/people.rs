@@ -20,12 +20,12 @@ use domain::record::RecordKind;
 use super::routes::{Group, Opens, record};
 use crate::nav::Found;
 use crate::nav::part::Find;
-use crate::records::{self, Record};
+use crate::records::{self, ListSpec, Record};
 use crate::text::shell;
 use crate::ui::icon::Icon;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["customers", "contacts", "vendors", "drivers", "leave", "staff", "roles"];
+pub const ROOTS: &[&str] = &["customers/", "contacts/", "vendors/", "drivers/", "leave/", "staff/", "roles/"];
 
 /// Its lines in the sidebar.
 pub(crate) const NAV: Group = Group {
@@ -53,6 +53,9 @@ pub(crate) static RECORDS: &[Record] = &[
     staff::RECORD,
     roles::RECORD,
 ];
+
+pub(crate) const LISTS: &[&ListSpec] =
+    &[&customers::LIST, &contacts::LIST, &vendors::LIST, &drivers::LIST, &leave::LIST, &staff::LIST, &roles::LIST];
 
 /// Called when the part is here.
 pub fn open() -> Find {

@@ -1,17 +1,13 @@
-//! What the staff app begins with: its first page, and the sidebar, as data.
+//! The sidebar, as data.
 
 use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::text::Text;
 
-use super::{bookings, fleet, frame, mail, money, overview, people};
-use crate::nav::Screen;
+use super::{bookings, fleet, mail, money, people};
 use crate::session;
 use crate::text::{fields, notices, shell as words};
 use crate::ui::icon::Icon;
-
-/// Where sessions begin, below `/admin`. The other screens stand in the areas' parts.
-pub(crate) const SCREENS: &[Screen] = &[Screen::new("", frame::home), Screen::new("overview", overview::overview_page)];
 
 /// A screen that one can go to by name.
 pub(crate) struct Entry {

@@ -100,7 +100,7 @@ const SECTIONS: &[Section] = &[
 pub(crate) static SHAPE: Shape = Shape::new::<CompanyDraft>(SECTIONS);
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["settings"];
+pub const ROOTS: &[&str] = &["settings", "settings/"];
 
 /// Called when the part is here.
 pub fn open() -> Find {

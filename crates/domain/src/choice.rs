@@ -4,6 +4,9 @@
 //!
 //! Invariant: a choice has no "other" variant that swallows unknown codes; an unknown code is an error.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
 use crate::text::Text;
 
 /// What every set defined by [`choice!`](crate::choice!) offers, for code that must not know which set it has.
@@ -23,6 +26,24 @@ pub type Choices = fn() -> Vec<(&'static str, Text)>;
 #[must_use]
 pub fn choices<C: Choice>() -> Vec<(&'static str, Text)> {
     C::ALL.iter().map(|choice| (choice.code(), choice.label())).collect()
+}
+
+/// The one of that code.
+#[must_use]
+pub fn find<C: Choice>(code: &str) -> Option<C> {
+    C::ALL.iter().copied().find(|choice| choice.code() == code)
+}
+
+/// What a code that nothing has is refused with.
+pub const UNKNOWN: &str = "unknown code";
+
+/// Reads a code and what it stands for: a tenth of what serde derives for each set.
+///
+/// # Errors
+/// [`UNKNOWN`] for a code that `find` knows nothing of.
+pub fn read<'de, T, D: Deserializer<'de>>(from: D, find: fn(&str) -> Option<T>) -> Result<T, D::Error> {
+    let code = String::deserialize(from)?;
+    find(&code).ok_or_else(|| D::Error::custom(UNKNOWN))
 }
 
 /// The code was not one of the set's.
@@ -54,7 +75,7 @@ macro_rules! choice {
         $($(#[$vmeta:meta])* $variant:ident = $code:literal: $es:literal, $en:literal, $it:literal, $pl:literal;)+
     }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum $name {
             $($(#[$vmeta])* #[doc = ""] #[doc = concat!("“", $en, "”")] #[serde(rename = $code)] $variant,)+
@@ -90,7 +111,13 @@ macro_rules! choice {
         impl core::str::FromStr for $name {
             type Err = $crate::choice::UnknownCode;
             fn from_str(code: &str) -> Result<Self, Self::Err> {
-                match code { $($code => Ok(Self::$variant),)+ _ => Err($crate::choice::UnknownCode) }
+                $crate::choice::find(code).ok_or($crate::choice::UnknownCode)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::choice::read(from, $crate::choice::find)
             }
         }
     };

@@ -289,7 +289,7 @@ impl Visitor<'_> for Code {
     }
 
     fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<Permission, E> {
-        Permission::parse(code).ok_or_else(|| E::custom("unknown permission"))
+        Permission::parse(code).ok_or_else(|| E::custom(crate::choice::UNKNOWN))
     }
 }
 

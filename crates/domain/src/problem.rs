@@ -41,7 +41,7 @@ macro_rules! kinds {
             /// The kind of that [`Self::code`]; `None` for one that isn't ours.
             #[must_use]
             pub fn parse(code: &str) -> Option<Self> {
-                match code { $($code => Some(Self::$kind),)+ _ => None }
+                Self::ALL.iter().copied().find(|kind| kind.code() == code)
             }
         }
     };

@@ -5,7 +5,7 @@
 //!
 //! Invariant: a record's own fields are described in its own file only; nothing here knows any of them.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::check::Draft;
 use crate::field::{Kind, Row, Value};
@@ -28,7 +28,7 @@ macro_rules! records {
         ($es1:literal, $en1:literal, $it1:literal, $pl1:literal as $accusative:literal)
         ($es2:literal, $en2:literal, $it2:literal, $pl2:literal);)+) => {
         /// Every kind of record.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum RecordKind { $(#[doc = concat!("“", $en1, "”")] #[serde(rename = $collection)] $kind),+ }
 
@@ -84,7 +84,13 @@ macro_rules! records {
             /// The kind of that [`Self::collection`]; nothing for a name that no kind has.
             #[must_use]
             pub fn from_collection(name: &str) -> Option<Self> {
-                match name { $($collection => Some(Self::$kind),)+ _ => None }
+                Self::ALL.iter().copied().find(|kind| kind.collection() == name)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for RecordKind {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                crate::choice::read(from, Self::from_collection)
             }
         }
     };

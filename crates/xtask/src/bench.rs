@@ -1,4 +1,4 @@
-//! The two commands that start a Node script against the release build.
+//! The commands that start a Node script against the release build.
 
 use crate::{
     Result,
@@ -13,8 +13,14 @@ use crate::{
 };
 
 /// `tests/bench/run.mjs`, over the `large` data, which is made once and kept.
-pub fn bench(args: Args) -> Result<()> {
+///
+/// With `--first-load` it is `tests/bench/first-load.mjs` over the `demo` data: how long a slow phone waits.
+pub fn bench(mut args: Args) -> Result<()> {
+    let first_load = args.flag("--first-load");
     let rest = rest_of(args)?;
+    if first_load {
+        return browser_script("tests/bench/first-load.mjs", "first-load", &rest);
+    }
     let machine = machine()?;
     let state = State::named("bench");
     state.prepare(&machine, Data::Large, PORT)?;
@@ -27,13 +33,17 @@ pub fn screenshots(mut args: Args) -> Result<()> {
         args.finish()?;
         return test::take_pictures();
     }
-    let rest = rest_of(args)?;
+    browser_script("tests/e2e/screenshots.mjs", "screenshots", &rest_of(args)?)
+}
+
+/// A script that opens the apps in a browser, over fresh `demo` data.
+fn browser_script(path: &str, state: &str, rest: &[String]) -> Result<()> {
     let mut machine = machine()?;
     setup::add_browser(&mut machine)?;
-    let state = State::named("screenshots");
+    let state = State::named(state);
     state.clear()?;
     state.fill(&machine, Data::Demo, PORT)?;
-    script(&machine, "tests/e2e/screenshots.mjs", &state, &rest)
+    script(&machine, path, &state, rest)
 }
 
 fn rest_of(mut args: Args) -> Result<Vec<String>> {

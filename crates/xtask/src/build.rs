@@ -25,6 +25,7 @@ mod files;
 pub mod functions;
 mod imports;
 mod join;
+mod page;
 pub mod parts;
 mod words;
 mod worker;
@@ -181,12 +182,8 @@ fn apps(machine: &Machine, profile: Profile) -> Result<()> {
 fn finish(machine: &Machine, profile: Profile, app: &str) -> Result<()> {
     let code = parts::cut(machine, profile, app)?;
     cargo_step(&mut trunk(machine, profile, app))?;
-    let page = page(profile, app);
-    Ok(fs::write(&page, fs::read_to_string(&page)?.replace(CODE, &code))?)
+    page::fill(machine, profile, app, &page(profile, app), &code)
 }
-
-/// What a page calls the folder of its app's code.
-const CODE: &str = "@code@";
 
 fn trunk(machine: &Machine, profile: Profile, app: &str) -> Command {
     let mut trunk = machine.command("trunk");
@@ -212,6 +209,7 @@ fn assemble(profile: Profile) -> Result<()> {
         fs::create_dir_all(&folder)?;
         fs::rename(next.join("assets/index.html"), folder.join("index.html"))?;
     }
+    page::allow(profile, &APPS, &next.join("_headers"))?;
     remove(&dist)?;
     Ok(fs::rename(next, dist)?)
 }

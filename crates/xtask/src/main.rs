@@ -50,6 +50,7 @@ cargo xtask <command>
                  --rebuild TABLE  with the statements that make a table anew
   openapi      write edge/openapi.json   --check only compares
   bench        measure against a plain-JavaScript Worker
+                 --first-load  how long a slow phone waits for the first pages, in Chromium
   screenshots  take the README's pictures anew
                  --kit  those that the browser tests compare the kit with
   deploy       create what is missing, migrate and publish   --name N  --dry-run

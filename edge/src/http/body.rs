@@ -1,6 +1,7 @@
 //! Bodies: JSON within a limit, trimmed, read into a draft, each fault named by its field.
 
 use domain::check::{Draft, FieldCode};
+use domain::choice::UNKNOWN;
 use domain::mail::host::is_loopback;
 use domain::problem::ProblemKind;
 use domain::text::{is_blank, visible};
@@ -126,7 +127,7 @@ fn fault(path: &str, message: &str) -> Refusal {
         let field = if within.is_empty() { name.to_owned() } else { format!("{within}.{name}") };
         return Refusal::field(&field, FieldCode::UnknownField);
     }
-    let unknown = message.starts_with("unknown variant") || message.starts_with("unknown permission");
+    let unknown = message.starts_with(UNKNOWN);
     Refusal::field(path, if unknown { FieldCode::UnknownValue } else { FieldCode::WrongType })
 }
 

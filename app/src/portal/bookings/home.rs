@@ -7,10 +7,11 @@ use domain::time::Instant;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::address;
+use super::{address, badge, stage_of};
+use crate::records::{Fields, number_of, text_of};
 use crate::text::address as place;
 use crate::text::{amount, count, date, fill, portal as words, t};
-use crate::ui::badge::{Badge, plate};
+use crate::ui::badge::plate;
 use crate::ui::button::LinkButton;
 use crate::ui::icon::Icon;
 use crate::ui::tone::{Tone, sign};
@@ -25,16 +26,15 @@ pub(super) fn view(home: &Value) -> AnyView {
 }
 
 fn text(of: &Value, field: &str) -> String {
-    of.get(field).and_then(Value::as_str).map_or_else(String::new, str::to_owned)
+    text_of(of.field(field))
 }
 
-/// Nothing is none owed, and the id of nothing.
 fn number(of: &Value, field: &str) -> i64 {
-    of.get(field).and_then(Value::as_i64).unwrap_or(0)
+    number_of(of.field(field))
 }
 
 fn next_trip(trip: &Value) -> AnyView {
-    let stage: Stage = text(trip, "stage").parse().unwrap_or(Stage::Approved);
+    let stage = stage_of(trip);
     let runs = stage == Stage::Running;
     let (from, to) = (Instant(number(trip, "pickup_at")), Instant(number(trip, "ends_at")));
     let tick = RwSignal::new(());
@@ -62,7 +62,7 @@ fn next_trip(trip: &Value) -> AnyView {
         <section class="portal-card portal-next" data-state=stage.code()>
             <div class="portal-card-head">
                 <h2>{t(if runs { words::TRIP_NOW } else { words::NEXT_TRIP })}</h2>
-                <Badge label=t(stage.label()) tone=stage.tone() />
+                {badge(stage)}
                 <span class="portal-away">{away}</span>
             </div>
             <p class="portal-display"><a href=address(number(trip, "id"))>{when}</a></p>

@@ -110,7 +110,7 @@ impl Parent {
             _ => None,
         })?;
         let page = nav::record(kind, id);
-        let tab = match record_of(kind)?.detail? {
+        let tab = match record_of(kind)?.detail {
             Detail::Spec(detail) => {
                 detail.tabs.iter().find(|tab| matches!(tab.body, Body::List(list, _) if list.kind == spec.kind))
             }

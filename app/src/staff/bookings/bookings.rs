@@ -132,12 +132,8 @@ fn stage(of: &dyn Fields) -> Cell {
     Cell::Badge(stage.tone(), t(stage.label()).to_owned())
 }
 
-pub(crate) const RECORD: Record = Record {
-    kind: RecordKind::Booking,
-    list: &LIST,
-    form: Some(&FORM),
-    detail: Some(Detail::Page(booking_page::booking_page)),
-};
+pub(crate) const RECORD: Record =
+    Record { kind: RecordKind::Booking, form: Some(&FORM), detail: Detail::Page(booking_page::booking_page) };
 
 #[cfg(test)]
 mod tests {

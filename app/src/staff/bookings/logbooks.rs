@@ -56,5 +56,4 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
     actions: Some(logbook_page::actions),
 };
 
-pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Logbook, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };
+pub(crate) const RECORD: Record = Record { kind: RecordKind::Logbook, form: None, detail: Detail::Spec(&DETAIL) };

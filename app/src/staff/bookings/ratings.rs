@@ -9,7 +9,7 @@ use crate::net::call;
 use crate::net::fetch::resource;
 use crate::records::columns;
 use crate::records::list;
-use crate::records::{Kind, ListSpec, Record};
+use crate::records::{Kind, ListSpec};
 use crate::staff::ranking;
 use crate::text::{bookings as words, t};
 use crate::ui::heading::{Card, PageHeader};
@@ -30,8 +30,6 @@ pub(crate) const LIST: ListSpec = ListSpec {
     icon: Icon::Star,
     row: None,
 };
-
-pub(crate) const RECORD: Record = Record { kind: RecordKind::Rating, list: &LIST, form: None, detail: None };
 
 /// `/admin/ratings`: the ranking above what it is made of.
 pub(crate) fn ratings_page() -> AnyView {

@@ -81,7 +81,7 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
 };
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::TimeCard, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::TimeCard, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
 /// `/admin/time-cards`: the hours of the list's period by driver, above the cards.
 pub(crate) fn time_cards_page() -> AnyView {

@@ -14,7 +14,7 @@ use crate::text::{date, fleet as words, records as record_words};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Assignment, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::Assignment, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
 pub(crate) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Assignment,

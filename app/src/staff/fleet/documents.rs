@@ -19,7 +19,7 @@ use crate::ui::cell::Cell;
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Document, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::Document, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
 const VALIDITY: Kind = Kind::Shown(validity);
 

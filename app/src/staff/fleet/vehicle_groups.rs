@@ -11,9 +11,9 @@ use crate::text::{fleet as words, records as record_words};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::VehicleGroup, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::VehicleGroup, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
-static LIST: ListSpec = ListSpec {
+pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::VehicleGroup,
     columns: columns![VehicleGroupRow:
         NAME.title(),

@@ -31,7 +31,7 @@ use crate::ui::timeline::{Timeline, TimelineEvent};
 use crate::ui::tone::Tone;
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Vehicle, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::Vehicle, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
 const TYPE: Kind = Kind::Reference(RecordKind::VehicleType, "type_name");
 const GROUP: Kind = Kind::Reference(RecordKind::VehicleGroup, "group_name");

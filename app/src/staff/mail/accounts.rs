@@ -33,7 +33,7 @@ use crate::ui::toast;
 use crate::ui::tone::Tone;
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::MailAccount, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::MailAccount, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
 pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::MailAccount,

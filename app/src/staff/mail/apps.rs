@@ -25,9 +25,9 @@ use crate::ui::icon::Icon;
 use crate::ui::toast;
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::MailApp, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::MailApp, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
-static LIST: ListSpec = ListSpec {
+pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::MailApp,
     columns: columns![MailAppRow:
         NAME.title(),

@@ -36,7 +36,7 @@ use crate::ui::toast;
 use crate::ui::tone::Tone;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["outbox"];
+pub const ROOTS: &[&str] = &["outbox/"];
 
 pub(crate) static RECORDS: &[Record] = &[RECORD];
 
@@ -51,8 +51,7 @@ fn find(path: &str) -> Option<Found> {
         .or_else(|| crate::records::find(RECORDS, path))
 }
 
-pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::OutboxMail, list: &LIST, form: None, detail: Some(Detail::Spec(&DETAIL)) };
+pub(crate) const RECORD: Record = Record { kind: RecordKind::OutboxMail, form: None, detail: Detail::Spec(&DETAIL) };
 
 pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::OutboxMail,

@@ -19,7 +19,7 @@ use crate::ui::select::Select;
 use crate::ui::tone::Tone;
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::MailServer, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::MailServer, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
 pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::MailServer,

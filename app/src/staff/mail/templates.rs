@@ -11,9 +11,9 @@ use crate::text::{mail as words, records};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::MailTemplate, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::MailTemplate, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
-static LIST: ListSpec = ListSpec {
+pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::MailTemplate,
     columns: columns![MailTemplateRow:
         NAME.title(),

@@ -77,8 +77,7 @@ const DERIVED: &[Field] = &[
 pub(crate) const FORM: FormSpec = FormSpec::new::<InvoiceDraft>(RecordKind::Invoice, "notes", SECTIONS)
     .until(|invoice| invoice["facts"]["number"].is_string().then_some(words::STAYS));
 
-pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Invoice, list: &LIST, form: Some(&FORM), detail: Some(Detail::Page(page)) };
+pub(crate) const RECORD: Record = Record { kind: RecordKind::Invoice, form: Some(&FORM), detail: Detail::Page(page) };
 
 const REASON: &[Section] = &[Section::new(
     UNTITLED,

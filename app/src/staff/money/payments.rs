@@ -40,7 +40,7 @@ use crate::ui::toast;
 use crate::ui::tone::Tone;
 
 /// What the addresses of its screens begin with.
-pub const ROOTS: &[&str] = &["payments"];
+pub const ROOTS: &[&str] = &["payments/"];
 
 pub(crate) static RECORDS: &[Record] = &[RECORD];
 
@@ -80,7 +80,7 @@ static DETAIL: DetailSpec = DetailSpec {
 };
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Payment, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::Payment, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
 static FORM: FormSpec = FormSpec::new::<PaymentDraft>(RecordKind::Payment, "reference", WHOLE).beginning(now);
 

@@ -18,7 +18,7 @@ use crate::text::{fill, people as words, records};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Contact, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::Contact, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
 pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Contact,

@@ -18,9 +18,9 @@ use crate::text::{people as words, records};
 use crate::ui::icon::Icon;
 
 pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Customer, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+    Record { kind: RecordKind::Customer, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
-static LIST: ListSpec = ListSpec {
+pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Customer,
     columns: columns![CustomerRow:
         COMPANY.title(),

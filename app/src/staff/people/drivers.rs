@@ -19,10 +19,9 @@ use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
 use crate::ui::tone::Tone;
 
-pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Driver, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+pub(crate) const RECORD: Record = Record { kind: RecordKind::Driver, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
-static LIST: ListSpec = ListSpec {
+pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Driver,
     columns: columns![DriverRow:
         NAME.shown(Kind::Shown(name)).title(),

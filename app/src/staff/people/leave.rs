@@ -9,8 +9,7 @@ use crate::records::{columns, fields};
 use crate::text::{people as words, records};
 use crate::ui::icon::Icon;
 
-pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Leave, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+pub(crate) const RECORD: Record = Record { kind: RecordKind::Leave, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
 pub(crate) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Leave,

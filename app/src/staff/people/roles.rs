@@ -19,10 +19,9 @@ use crate::text::{people as words, records};
 use crate::ui::icon::Icon;
 use crate::ui::input::TextInput;
 
-pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Role, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+pub(crate) const RECORD: Record = Record { kind: RecordKind::Role, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
-static LIST: ListSpec = ListSpec {
+pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Role,
     columns: columns![RoleRow:
         NAME.shown(NAME).title(),

@@ -20,10 +20,9 @@ use crate::text::{fields as labels, people as words, records, t};
 use crate::ui::button::LinkButton;
 use crate::ui::icon::Icon;
 
-pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Staff, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+pub(crate) const RECORD: Record = Record { kind: RecordKind::Staff, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
-static LIST: ListSpec = ListSpec {
+pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Staff,
     columns: columns![StaffRow:
         NAME.title(),

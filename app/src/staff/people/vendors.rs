@@ -10,10 +10,9 @@ use crate::records::{columns, fields};
 use crate::text::{people as words, records};
 use crate::ui::icon::Icon;
 
-pub(crate) const RECORD: Record =
-    Record { kind: RecordKind::Vendor, list: &LIST, form: Some(&FORM), detail: Some(Detail::Spec(&DETAIL)) };
+pub(crate) const RECORD: Record = Record { kind: RecordKind::Vendor, form: Some(&FORM), detail: Detail::Spec(&DETAIL) };
 
-static LIST: ListSpec = ListSpec {
+pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Vendor,
     columns: columns![VendorRow: NAME.title(), SUPPLIES, PHONE, EMAIL.wide(), CITY.wide(), ACTIVE.wide()],
     filters: VendorRow::FILTERS,

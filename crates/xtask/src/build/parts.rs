@@ -25,6 +25,9 @@ pub const MAIN: &str = "app_bg";
 /// The main file and that of the part `home` in one, with which begins who was signed in before: together they are a tenth smaller.
 pub const MAIN_WITH_HOME: &str = "app_home";
 
+/// The part that areas with forms come with.
+pub const FORMS: &str = "forms";
+
 /// The file of the part `home`, for whoever has signed in just now.
 pub fn file_of_home() -> String {
     format!("split_{}", files::HOME)

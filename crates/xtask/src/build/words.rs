@@ -1,8 +1,8 @@
 //! An app's words, taken out of its finished files and put beside them: a file for each part and language.
 //!
 //! In the code a sentence stands with all of its languages behind a mark (`domain::text`). Its number takes the words' place, the
-//! rest becomes zeros, which weigh nothing on the wire. `app.es.json` has the main file's words, `sign_in.es.json` those of the
-//! part called `sign_in`: lists of sentences, each behind the number of its first.
+//! rest becomes zeros, which weigh nothing on the wire. `app.es.json` has the main file's words, `app_home.es.json` those of
+//! the main file with `home`, `sign_in.es.json` those of the part called `sign_in`: lists of sentences, each behind the number of its first.
 //!
 //! Invariant: the files' lengths stay, so no address in them moves.
 
@@ -57,7 +57,8 @@ pub fn take_out(folder: &Path, parts: &BTreeMap<String, Vec<String>>) -> Result<
         return Err(format!("{} says what neither of its two says", both.display()).into());
     }
     fs::write(both, code)?;
-    let main = [("app", vec![MAIN])];
+    let home = file_of_home();
+    let main = [("app", vec![MAIN]), (MAIN_WITH_HOME, vec![MAIN, &home])];
     let parts = parts.iter().map(|(part, stems)| (part.as_str(), stems.iter().map(String::as_str).collect()));
     for (part, stems) in main.into_iter().chain(parts) {
         let words: Vec<&Words> = stems.iter().filter_map(|stem| found.get(stem)).collect();
