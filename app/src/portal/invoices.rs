@@ -4,7 +4,7 @@ mod due;
 
 use domain::money::invoice::{Invoice, InvoiceStatus};
 use domain::route::Endpoint;
-use domain::time::Date;
+use domain::time::read_date;
 use leptos::prelude::*;
 
 use super::pages::{self, Query};
@@ -52,7 +52,7 @@ fn empty(_: Query) -> AnyView {
 fn row(invoice: &Line) -> AnyView {
     let [id, total, paid] = ["id", "total", "paid"].map(|name| number_of(invoice.field(name)));
     let [number, currency, status] = ["number", "currency", "status"].map(|name| text_of(invoice.field(name)));
-    let [issued_on, due_on] = ["issued_on", "due_on"].map(|name| text_of(invoice.field(name)).parse::<Date>().ok());
+    let [issued_on, due_on] = ["issued_on", "due_on"].map(|name| read_date(&text_of(invoice.field(name))));
     let status = status.parse().unwrap_or(InvoiceStatus::Issued);
     let owed = status.is_owed();
     let sum = if owed { total - paid } else { total };

@@ -21,7 +21,7 @@ use std::{
     time::Instant,
 };
 
-mod files;
+pub mod files;
 pub mod functions;
 mod imports;
 mod join;

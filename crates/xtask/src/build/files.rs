@@ -14,10 +14,10 @@ const SIGN_IN: &str = "sign_in";
 pub const HOME: &str = "home";
 
 /// The parts that a session begins with: somebody waits for each byte of them, while the others come in a quiet moment.
-const WAITED_FOR: [&str; 2] = ["lists", "overview"];
+const WAITED_FOR: [&str; 3] = [SIGN_IN, "lists", "overview"];
 
 /// How much more a byte of those costs.
-const WAITING: i64 = 8;
+const WAITING: i64 = 20;
 
 /// What a request costs, in bytes of code before it is made small: about 3 kB on the wire.
 const REQUEST: i64 = 12_000;
