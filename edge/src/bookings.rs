@@ -1,10 +1,11 @@
 //! Bookings: what customers ask for, and the logbooks, time cards and ratings that come of it.
 //!
-//! Tables and generic verbs are in each record's file. What moves a booking is in [`transitions`], a logbook in [`steps`]; whether
+//! Tables and generic verbs are in each record's file. What moves a booking is in [`transitions`], a logbook in [`steps`], what its driver says to it in [`answers`]; whether
 //! a vehicle and a driver can be had is in [`availability`]. The portal enters by [`requests`] and [`transitions`] too.
 //!
 //! Invariant: a booking's state changes only by a move, never by a save.
 
+pub mod answers;
 pub mod availability;
 #[allow(clippy::module_inception)]
 pub mod bookings;

@@ -4,6 +4,7 @@
 //!
 //! Invariant: whether a move is possible is asked of `domain::bookings::progress`, never decided in a screen.
 
+mod answers;
 mod assign;
 mod booking_form;
 mod booking_page;

@@ -3,6 +3,7 @@
 use super::Counted;
 
 crate::text::texts! {
+    ACCEPT_TRIP: "Aceptar viaje", "Accept trip", "Accetta viaggio", "Przyjmij przejazd";
     ALL: "Todas", "All", "Tutte", "Wszystkie";
     AMOUNT_HELP: "Sin impuestos.", "Net of tax.", "Al netto delle imposte.", "Bez podatku.";
     APPROACH: "Arrastre una reserva a una fila (con el dedo, manténgala pulsada primero), o selecciónela y elija la fila.", "Drag a booking onto a row (with a finger, hold it first), or pick it and choose the row.", "Trascina una prenotazione su una riga (con il dito, tienila prima premuta), o sceglila e poi scegli la riga.", "Przeciągnij rezerwację na wiersz (palcem: najpierw przytrzymaj) albo wybierz ją, a potem wiersz.";
@@ -42,6 +43,10 @@ crate::text::texts! {
     CLOCKED_IN: "Entrada fichada", "Clocked in", "Entrata timbrata", "Rozpoczęto pracę";
     CLOCKED_OUT: "Salida fichada", "Clocked out", "Uscita timbrata", "Zakończono pracę";
     DAY_VIEW: "Día", "Day", "Giorno", "Dzień";
+    COMING: "Próximos días", "Coming days", "Prossimi giorni", "Najbliższe dni";
+    DECLINE_CONSEQUENCE: "El viaje sigue siendo suyo hasta que se asigne a otra persona.", "The trip stays yours until it is given to somebody else.", "Il viaggio resta tuo finché non viene assegnato a qualcun altro.", "Przejazd pozostaje Twój, dopóki nie przejmie go ktoś inny.";
+    DECLINE_HELP: "Lo lee quien asigna los viajes.", "Whoever assigns trips reads this.", "Lo legge chi assegna i viaggi.", "Przeczyta to osoba, która przydziela przejazdy.";
+    DECLINE_TRIP: "Rechazar viaje", "Decline trip", "Rifiuta viaggio", "Odrzuć przejazd";
     DESPITE: "Asignar pese a los avisos; quedará registrado", "Assign despite the warnings; this is recorded", "Assegna nonostante gli avvisi; verrà registrato", "Przydziel mimo ostrzeżeń; zostanie to zapisane";
     DRAFT_INVOICE: "Preparar factura", "Draft invoice", "Prepara fattura", "Przygotuj fakturę";
     EMPTY: "Aquí aparecen las reservas que piden los clientes o que usted crea.", "Bookings that customers request or you create appear here.", "Qui compaiono le prenotazioni richieste dai clienti o create da voi.", "Tu pojawiają się rezerwacje złożone przez klientów lub utworzone przez Ciebie.";
@@ -81,6 +86,8 @@ crate::text::texts! {
     STAGES: "Hasta dónde ha llegado", "How far it has come", "A che punto è", "Na jakim etapie";
     START_ANYWAY: "Iniciar ya", "Start now", "Inizia ora", "Rozpocznij teraz";
     START_DRIVING: "Iniciar viaje", "Start trip", "Inizia viaggio", "Rozpocznij przejazd";
+    TRIP_ACCEPTED: "Viaje aceptado", "Trip accepted", "Viaggio accettato", "Przyjęto przejazd";
+    TRIP_DECLINED: "Viaje rechazado; se ha avisado a quien asigna", "Trip declined; whoever assigns has been told", "Viaggio rifiutato; chi assegna è stato avvisato", "Odrzucono przejazd; osoba przydzielająca została powiadomiona";
     TRIP_FINISHED: "Viaje terminado", "Trip finished", "Viaggio terminato", "Przejazd zakończony";
     TRIP_STARTED: "Viaje iniciado", "Trip started", "Viaggio iniziato", "Przejazd rozpoczęty";
     WAS_APPROVED_FOR: "Aprobada por {amount} con impuestos", "Approved for {amount} with tax", "Approvata per {amount} tasse incluse", "Zatwierdzono na {amount} z podatkiem";
@@ -93,6 +100,7 @@ crate::text::texts! {
     WARNINGS_QUESTION: "¿Seguir a pesar de los avisos?", "Go on despite the warnings?", "Continuare nonostante gli avvisi?", "Kontynuować mimo ostrzeżeń?";
     DRIVERS_NOTIFIED: "Se avisará a los conductores de lo que cambie para ellos.", "Drivers are told of what changes for them.", "Gli autisti saranno avvisati di ciò che cambia per loro.", "Kierowcy zostaną powiadomieni o tym, co się dla nich zmienia.";
     TRIP: "Viaje", "Trip", "Viaggio", "Przejazd";
+    WAS_DECLINED: "Viaje rechazado", "Trip declined", "Viaggio rifiutato", "Odrzucony przejazd";
     WEEK_VIEW: "Semana", "Week", "Settimana", "Tydzień";
     WORKING_SINCE: "Fichado desde las {time}", "Clocked in since {time}", "Entrata timbrata alle {time}", "W pracy od {time}";
     WARNINGS_SET_ASIDE: "Avisos confirmados", "Warnings set aside", "Avvisi confermati", "Potwierdzone ostrzeżenia";

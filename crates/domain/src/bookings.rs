@@ -4,6 +4,7 @@
 //!
 //! Invariant: a booking's state changes only by a [`progress::Transition`]; no draft has a status field.
 
+pub mod answer;
 pub mod booking;
 pub mod candidate;
 pub mod logbook;

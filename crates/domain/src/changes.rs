@@ -11,7 +11,7 @@ crate::choice! {
     pub enum Waiting {
         /// New bookings.
         ToAnswer = "to_answer": "Por responder", "To answer", "Da rispondere", "Do odpowiedzi";
-        /// Approved bookings without a trip.
+        /// Approved bookings without a trip, and those of which a trip was declined.
         Unassigned = "unassigned": "Sin asignar", "Unassigned", "Da assegnare", "Nieprzydzielone";
         /// Bookings whose pick-up is today.
         Today = "today": "Hoy", "Today", "Oggi", "Dzisiaj";

@@ -28,6 +28,7 @@ labels! {
     ALLOWED_IPS: "Direcciones IP permitidas", "Allowed IP addresses", "Indirizzi IP consentiti", "Dozwolone adresy IP";
     AMOUNT: "Importe", "Amount", "Importo", "Kwota";
     AMOUNT_BEFORE_TAX: "Importe sin impuestos", "Amount before tax", "Importo senza imposte", "Kwota bez podatku";
+    ANSWER: "Respuesta del conductor", "Driver's answer", "Risposta dell'autista", "Odpowiedź kierowcy";
     APP: "Aplicación de correo", "Mail app", "App di posta", "Aplikacja poczty";
     ATTEMPTS: "Intentos", "Attempts", "Tentativi", "Próby";
     AUDIENCE: "Quién puede usarla", "Who may use it", "Chi può usarla", "Kto może jej używać";
@@ -61,6 +62,7 @@ labels! {
     CURRENCY: "Moneda", "Currency", "Valuta", "Waluta";
     CURRENT_PASSWORD: "Contraseña actual", "Current password", "Password attuale", "Obecne hasło";
     CUSTOMER: "Cliente", "Customer", "Cliente", "Klient";
+    DECLINED: "Viajes rechazados", "Declined trips", "Viaggi rifiutati", "Odrzucone przejazdy";
     DELIVERY_ADDRESS: "Destino", "Destination", "Destinazione", "Adres docelowy";
     DESCRIPTION: "Descripción", "Description", "Descrizione", "Opis";
     DESPITE_WARNINGS: "Asignar pese a los avisos; quedará registrado", "Assign despite the warnings; this is recorded", "Assegna nonostante gli avvisi; verrà registrato", "Przydziel mimo ostrzeżeń; zostanie to zapisane";

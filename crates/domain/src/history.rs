@@ -40,6 +40,8 @@ crate::choice! {
         TripMoved = "trip_moved": "movió el viaje con la reserva", "moved the trip with the booking", "ha spostato il viaggio con la prenotazione", "– przesunięcie przejazdu razem z rezerwacją";
         TripWithdrawn = "trip_withdrawn": "retiró la asignación", "withdrew the assignment", "ha revocato l'assegnazione", "– wycofanie przydziału";
         TripsKept = "trips_kept": "dejó los viajes como estaban", "left the trips as they were", "ha lasciato i viaggi com'erano", "– pozostawienie przejazdów bez zmian";
+        TripAccepted = "trip_accepted": "aceptó el viaje", "accepted the trip", "ha accettato il viaggio", "– przyjęcie przejazdu";
+        TripDeclined = "trip_declined": "rechazó el viaje", "declined the trip", "ha rifiutato il viaggio", "– odrzucenie przejazdu";
         InvitationAccepted = "invitation_accepted": "aceptó la invitación", "accepted the invitation", "ha accettato l'invito", "– przyjęcie zaproszenia";
         AccessDisabled = "access_disabled": "retiró el acceso", "took the access away", "ha tolto l'accesso", "– odebranie dostępu";
     }

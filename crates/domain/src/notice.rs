@@ -24,6 +24,7 @@ crate::choice! {
         TripAssigned = "trip_assigned": "Viaje asignado", "Trip assigned", "Viaggio assegnato", "Przydzielono przejazd";
         TripChanged = "trip_changed": "Viaje cambiado", "Trip changed", "Viaggio modificato", "Zmieniono przejazd";
         TripWithdrawn = "trip_withdrawn": "Viaje retirado", "Trip withdrawn", "Viaggio revocato", "Wycofano przejazd";
+        TripDeclined = "trip_declined": "Viaje rechazado", "Trip declined", "Viaggio rifiutato", "Odrzucono przejazd";
         VehicleAssigned = "vehicle_assigned": "Vehículo asignado", "Vehicle assigned", "Veicolo assegnato", "Przydzielono pojazd";
         BookingCompleted = "booking_completed": "Reserva completada", "Booking completed", "Prenotazione completata", "Rezerwacja zakończona";
         DriverRated = "driver_rated": "Conductor valorado", "Driver rated", "Autista valutato", "Oceniono kierowcę";
@@ -210,6 +211,9 @@ pub const fn places(notice: Notice) -> &'static [&'static str] {
         }
         N::TripAssigned | N::TripWithdrawn => {
             &["company", "person", "what", "subject", "when", "from", "to", "vehicle", "customer"]
+        }
+        N::TripDeclined => {
+            &["company", "person", "what", "subject", "when", "from", "to", "vehicle", "driver", "reason", "customer"]
         }
         N::TripChanged => &[
             "company",

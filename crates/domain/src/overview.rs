@@ -45,7 +45,7 @@ pub struct Overview {
     pub waiting: i64,
     /// When the one of them that waits longest was requested.
     pub waiting_since: Option<Instant>,
-    /// Approved bookings without a trip.
+    /// Approved bookings without a trip, and those of which a trip was declined.
     pub unassigned: i64,
     /// When the next of them begins.
     pub unassigned_at: Option<Instant>,

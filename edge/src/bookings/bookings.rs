@@ -73,7 +73,7 @@ pub static TABLE: Table = Table {
             among("vehicle_type", "t.vehicle_type"),
             compares("since", "t.pickup_at >= ?", Takes::Numbers),
             compares("until", "t.pickup_at < ?", Takes::Numbers),
-            test("unassigned", "t.status = 'approved' AND t.active_logbooks = 0"),
+            test("unassigned", "t.to_assign = 1"),
             test("to_invoice", "t.to_invoice = 1"),
         ],
         words: "bookings",

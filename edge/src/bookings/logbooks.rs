@@ -21,6 +21,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::availability::{self, Except, Found, obstacles_of, obstacles_of_warnings};
+use super::sql::driver_answer;
 use super::{notices, numbers, running};
 use crate::db::{Rows, Sql, Statement, guard};
 use crate::fleet::odometers::{self, Claim};
@@ -40,6 +41,7 @@ pub static TABLE: Table = Table {
     facts: &[
         fact("number", "t.number"),
         fact("status", "t.status"),
+        json_fact("answer", driver_answer!("t")),
         fact("booking_number", "(SELECT number FROM bookings WHERE id = t.booking)"),
         fact("booking_subject", "(SELECT subject FROM bookings WHERE id = t.booking)"),
         fact("vehicle_name", "t.vehicle_name"),

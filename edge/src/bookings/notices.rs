@@ -3,7 +3,7 @@
 //! Invariant: nobody is told of what they did themselves.
 
 use domain::notice::Notice;
-use domain::permission::{NamedAct, Permission};
+use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::time::{Instant, Span};
 use serde_json::json;
 
@@ -87,6 +87,17 @@ fn trips(notice: Notice, which: &str, value: Value, was: &Previous, actor: &Acto
     sql.push(" FROM logbooks JOIN bookings ON bookings.id = logbooks.booking ");
     sql.push("JOIN drivers ON drivers.id = logbooks.driver WHERE ").with(which, value);
     but_the_actor(sql, "staff", "drivers.staff", actor).into()
+}
+
+/// Everyone who may assign, of what the driver of one logbook answered.
+pub fn to_planners_of(notice: Notice, logbook: i64, actor: &Actor, now: Instant) -> Statement {
+    let mut sql = Sql::default();
+    sql.push(NOTIFY_WITH_FACTS).with("SELECT 'staff', staff.id, ?", now).with(", ?", notice.code());
+    sql.push(", 'bookings', bookings.id, bookings.number, json_object('pickup_at', logbooks.\"from\", 'ends_at', logbooks.\"to\", ");
+    sql.push("'vehicle', logbooks.vehicle_name, 'driver', logbooks.driver_name, 'reason', logbooks.decline_reason) ");
+    sql.push("FROM logbooks JOIN bookings ON bookings.id = logbooks.booking JOIN ");
+    sql.push(&staff_who_may(Permission::In(Area::Bookings, Act::Create))).with(" staff WHERE logbooks.id = ?", logbook);
+    but_the_actor(sql, "staff", "staff.id", actor).into()
 }
 
 fn but_the_actor(mut sql: Sql, audience: &str, person: &str, actor: &Actor) -> Sql {

@@ -84,7 +84,7 @@ fn lanes_and_bars(asked: &Asked) -> Statement {
         ") SELECT '\"lanes\":' || (SELECT json_group_array(json_object('id', id, 'label', label, 'hint', hint, \
          'available', json(iif(available, 'true', 'false')))) FROM (SELECT * FROM shown ORDER BY place, id)) \
          || ',\"bars\":' || (SELECT json_group_array(json_object('lane', lane, 'kind', kind, 'id', id, 'booking', booking, \
-         'label', label, 'from', \"from\", 'to', \"to\", 'status', status)) FROM bars) || ',\"next\":' || ",
+         'label', label, 'from', \"from\", 'to', \"to\", 'status', status, 'declined', json(iif(declined, 'true', 'false')))) FROM bars) || ',\"next\":' || ",
     );
     sql.with("iif((SELECT count(*) FROM lanes) > ?", LANES);
     sql.push(
@@ -140,7 +140,8 @@ fn occupied(by: LaneKind, span: Span) -> Sql {
     ));
     sql.with("CAST(iif(o.\"to\" = ?", NO_END).with(", ?", span.to);
     sql.push(
-        ", o.\"to\") AS INTEGER) AS \"to\", coalesce(l.status, '') AS status FROM shown CROSS JOIN occupations o ON ",
+        ", o.\"to\") AS INTEGER) AS \"to\", coalesce(l.status, '') AS status, coalesce(l.status = 'new' AND l.answer = 'declined', 0) AS declined \
+         FROM shown CROSS JOIN occupations o ON ",
     );
     sql.append(&occupations::keeps_out(by.code(), &lane, span));
     sql.push(" LEFT JOIN logbooks l ON o.source_kind = 'logbooks' AND l.id = o.source");
@@ -156,7 +157,7 @@ fn assignments(by: LaneKind, span: Span) -> Sql {
         span.to,
     );
     sql.push(&format!(
-        ") AS INTEGER), '' FROM shown CROSS JOIN assignments a INDEXED BY assignments_{index} ON a.{lane} = shown.id"
+        ") AS INTEGER), '', 0 FROM shown CROSS JOIN assignments a INDEXED BY assignments_{index} ON a.{lane} = shown.id"
     ));
     sql.with(" AND a.\"from\" < ?", span.to).with(" AND coalesce(a.\"to\", ?", span.to).with(") > ?", span.from);
     sql

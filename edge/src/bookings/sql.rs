@@ -48,15 +48,36 @@ macro_rules! invoice_link {
     };
 }
 
-/// A logbook as `LogbookSummary`.
-macro_rules! logbook_summary {
-    () => {
-        "json_object('id', l.id, 'version', l.version, 'number', l.number, 'name', l.name, 'vehicle', l.vehicle, \
-         'vehicle_name', l.vehicle_name, 'plate', v.plate, 'driver', l.driver, 'driver_name', l.driver_name, \
-         'from', l.\"from\", 'to', l.\"to\", 'odometer_start', l.odometer_start, 'odometer_end', l.odometer_end, \
-         'status', l.status, 'worked', (SELECT coalesce(sum(\"to\" - \"from\"), 0) FROM time_cards WHERE logbook = l.id))"
+/// What a trip's driver has let know of it, as `DriverAnswer`, of the logbooks' table that is called so.
+macro_rules! driver_answer {
+    ($l:literal) => {
+        concat!(
+            "json_object('seen_at', ",
+            $l,
+            ".seen_at, 'given', ",
+            $l,
+            ".answer, 'answered_at', ",
+            $l,
+            ".answered_at, 'reason', ",
+            $l,
+            ".decline_reason)"
+        )
     };
 }
 
-pub(super) use {invoice_hold, invoice_link, logbook_summary};
+/// A logbook as `LogbookSummary`.
+macro_rules! logbook_summary {
+    () => {
+        concat!(
+            "json_object('id', l.id, 'version', l.version, 'number', l.number, 'name', l.name, 'vehicle', l.vehicle, \
+         'vehicle_name', l.vehicle_name, 'plate', v.plate, 'driver', l.driver, 'driver_name', l.driver_name, \
+         'from', l.\"from\", 'to', l.\"to\", 'odometer_start', l.odometer_start, 'odometer_end', l.odometer_end, \
+         'status', l.status, 'answer', ",
+            $crate::bookings::sql::driver_answer!("l"),
+            ", 'worked', (SELECT coalesce(sum(\"to\" - \"from\"), 0) FROM time_cards WHERE logbook = l.id))"
+        )
+    };
+}
+
+pub(super) use {driver_answer, invoice_hold, invoice_link, logbook_summary};
 pub(crate) use {invoice_status, stage};

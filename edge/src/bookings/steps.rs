@@ -184,7 +184,12 @@ impl Taken<'_> {
             sql.with(&format!(", {column} = ?"), odometer);
         }
         match self.by {
-            Step::Start => sql.with(", started_at = ?", self.call.now),
+            // Whoever starts it has accepted it.
+            Step::Start => sql
+                .with(", started_at = ?", self.call.now)
+                .push(", answer = 'accepted', decline_reason = ''")
+                .with(", seen_at = coalesce(seen_at, ?)", self.call.now)
+                .with(", answered_at = iif(answer IS 'accepted', answered_at, ?)", self.call.now),
             Step::Finish => sql.with(", ended_at = ?", self.call.now),
             Step::Cancel => &mut sql,
         };

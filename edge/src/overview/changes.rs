@@ -95,7 +95,7 @@ fn counts(sql: &mut Sql, caller: &Caller, call: &Call, what: Waiting) {
         |status: BookingStatus| format!("FROM bookings WHERE status = '{}' AND archived_at IS NULL", status.code());
     match what {
         Waiting::ToAnswer => sql.push(&status(BookingStatus::New)),
-        Waiting::Unassigned => sql.push(&status(BookingStatus::Approved)).push(" AND active_logbooks = 0"),
+        Waiting::Unassigned => sql.push("FROM bookings WHERE to_assign = 1 AND archived_at IS NULL"),
         Waiting::Today => sql
             .with("FROM bookings WHERE archived_at IS NULL AND pickup_at >= ?", today.from)
             .with(" AND pickup_at < ?", today.to),

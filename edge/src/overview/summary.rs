@@ -127,13 +127,14 @@ fn counts(today: Span, now: Instant) -> Statement {
         ));
     }
     let new = "FROM bookings WHERE status = 'new' AND archived_at IS NULL";
-    let unassigned = "FROM bookings WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL";
+    let unassigned = "FROM bookings WHERE to_assign = 1 AND archived_at IS NULL";
+    let undriven = "FROM bookings WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL";
     sql.push(&format!(
         ", 'waiting_since', (SELECT min(created_at) {new}), 'unassigned', (SELECT count(*) {unassigned}), "
     ));
     sql.with(&format!("'unassigned_at', (SELECT min(pickup_at) {unassigned} AND pickup_at >= ?)"), now);
     sql.push(", 'unassigned_today', json((SELECT json_group_array(json_object('booking', id, 'subject', subject, ");
-    sql.push(&format!("'from', pickup_at, 'to', ends_at)) FROM (SELECT id, subject, pickup_at, ends_at {unassigned}"));
+    sql.push(&format!("'from', pickup_at, 'to', ends_at)) FROM (SELECT id, subject, pickup_at, ends_at {undriven}"));
     sql.with(" AND pickup_at >= ?", today.from).with(" AND pickup_at < ?", today.to);
     sql.with(" ORDER BY pickup_at, id LIMIT ?))))", UNASSIGNED);
     sql.into()

@@ -27,6 +27,7 @@ const OF_STAFF: &[Notice] = &[
     Notice::TripAssigned,
     Notice::TripChanged,
     Notice::TripWithdrawn,
+    Notice::TripDeclined,
     Notice::VehicleAssigned,
     Notice::DriverRated,
     Notice::InvoiceOverdue,

@@ -1,6 +1,7 @@
 //! Bookings: the journey, the transitions and their guards, assignments that can't collide, work and ratings.
 
 mod actors;
+mod answers;
 mod bookings;
 mod candidates;
 mod journey;

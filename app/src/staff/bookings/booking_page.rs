@@ -5,11 +5,12 @@
 
 use std::cmp::Ordering;
 
+use domain::bookings::answer::TripAnswer;
 use domain::bookings::booking::Booking;
 use domain::bookings::logbook::LogbookSummary;
 use domain::bookings::progress::{BookingStatus, LogbookStatus, Stage, Transition};
 use domain::money::invoice::InvoiceStatus;
-use domain::permission::{NamedAct, Permission};
+use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::record::RecordKind;
 use domain::text::Text;
 use domain::time::{Instant, Span};
@@ -108,6 +109,8 @@ pub(crate) fn booking_page() -> AnyView {
 enum Next {
     Transition(Transition),
     Assign(Span),
+    /// A trip was declined: somebody else has to be found.
+    Reassign(i64),
     /// The signed-in driver's own trip begins or ends.
     Step(LogbookSummary),
     Invoice,
@@ -126,8 +129,14 @@ fn next(booking: &Booking) -> Option<Next> {
         BookingStatus::Approved | BookingStatus::Processing => {
             let is_driven = active().count() > 0 && active().all(|logbook| logbook.status == LogbookStatus::Completed);
             let running = mine(LogbookStatus::Processing).map(Next::Step);
+            let declined = |logbook: &&LogbookSummary| {
+                logbook.status == LogbookStatus::New && logbook.answer.given == Some(TripAnswer::Declined)
+            };
+            let edits = session::refused(Permission::In(Area::Bookings, Act::Edit)).is_none();
+            let reassign = || active().find(declined).filter(|_| edits).map(|logbook| Next::Reassign(logbook.id));
             let gap = || gaps(booking).first().map(|gap| Next::Assign(*gap));
             running
+                .or_else(reassign)
                 .or_else(gap)
                 .or_else(|| mine(LogbookStatus::New).map(Next::Step))
                 .or_else(|| is_driven.then_some(Next::Transition(Transition::Complete)))
@@ -152,6 +161,10 @@ fn main_act(booking: &Booking, opened: Opened) -> Option<AnyView> {
             let label = if is_whole { t(words::ASSIGN).to_owned() } else { logbook_card::assign_label(span) };
             let press = Callback::new(move |()| opened.panel.assign(&of, span));
             (label, Icon::Key, logbook_card::refused(), press)
+        }
+        Next::Reassign(logbook) => {
+            let press = Callback::new(move |()| opened.panel.change(logbook));
+            (t(words::CHANGE_ASSIGNMENT).to_owned(), Icon::Key, None, press)
         }
         Next::Step(logbook) => {
             let (label, _) = logbook_card::step_of(logbook.status)?;

@@ -1,5 +1,6 @@
 //! Bookings: their list, and what they are to the app as a record.
 
+use domain::bookings::answer::AnswerState;
 use domain::bookings::booking::BookingRow;
 use domain::bookings::progress::BookingStatus;
 use domain::changes::Waiting;
@@ -128,6 +129,9 @@ fn status(of: &dyn Fields) -> Option<BookingStatus> {
 
 fn stage(of: &dyn Fields) -> Cell {
     let Some(status) = status(of) else { return Cell::Empty };
+    if of.field("declined").as_i64().is_some_and(|trips| trips > 0) {
+        return Cell::Badge(AnswerState::Declined.tone(), t(words::WAS_DECLINED).to_owned());
+    }
     let stage = status.stage(of.field("trips").as_i64().unwrap_or_default());
     Cell::Badge(stage.tone(), t(stage.label()).to_owned())
 }

@@ -1,5 +1,6 @@
 //! A booking's trips on its page, and the panel that assigns, changes, starts and finishes them.
 
+use domain::bookings::answer::TripAnswer;
 use domain::bookings::booking::Booking;
 use domain::bookings::logbook::{Logbook, LogbookDraft, LogbookSummary};
 use domain::bookings::progress::{BookingStatus, LogbookStatus};
@@ -11,6 +12,7 @@ use domain::text::Text;
 use domain::time::Span;
 use leptos::prelude::*;
 
+use super::answers;
 use super::assign::{assign_form, logbook_form};
 use super::steps::{ask_to_withdraw, odometer_form};
 use crate::nav;
@@ -32,6 +34,7 @@ use crate::ui::menu::{Menu, MenuItem};
 enum Open {
     Assign(LogbookDraft),
     Change(i64),
+    Decline(i64, i64),
     Odometer(Endpoint, i64, i64),
 }
 
@@ -61,6 +64,11 @@ impl Panel {
             to: Some(span.to),
             ..LogbookDraft::default()
         }));
+    }
+
+    /// Gives a trip to somebody else, or another time.
+    pub fn change(self, logbook: i64) {
+        self.show(Open::Change(logbook));
     }
 
     /// Starts or finishes a trip.
@@ -97,6 +105,9 @@ pub(super) fn refused() -> Option<String> {
 
 /// The booking's trips, each with what can be done, and what nobody drives yet.
 pub(super) fn card(shown: Shown, known: Signal<Option<Booking>>, panel: Panel) -> AnyView {
+    Effect::new(move || {
+        known.with(|booking| booking.iter().flat_map(|booking| &booking.facts.logbooks).for_each(answers::see));
+    });
     let list = move || {
         let booking = known.get()?;
         let (gaps, logbooks) = (gaps(&booking), booking.facts.logbooks.clone());
@@ -135,6 +146,7 @@ pub(super) fn dialog(shown: Shown, panel: Panel) -> AnyView {
             Some(Open::Odometer(Endpoint::StartLogbook, ..)) => t(words::START_DRIVING),
             Some(Open::Odometer(..)) => t(words::FINISH_DRIVING),
             Some(Open::Change(_)) => t(words::CHANGE_ASSIGNMENT),
+            Some(Open::Decline(..)) => t(words::DECLINE_TRIP),
             _ => t(words::ASSIGN_TITLE),
         });
         text.to_owned()
@@ -144,6 +156,9 @@ pub(super) fn dialog(shown: Shown, panel: Panel) -> AnyView {
             {move || what.get().map(|what| match what {
                 Open::Assign(draft) => assign_form(draft, visible, Callback::new(move |()| shown.record.reload())),
                 Open::Change(id) => change_form(shown, id, visible),
+                Open::Decline(id, version) => {
+                    answers::decline_sheet((id, version), false, visible, Callback::new(move |()| shown.record.reload()))
+                }
                 Open::Odometer(endpoint, id, version) => odometer_form(shown, endpoint, (id, version), visible),
             })}
         </Dialog>
@@ -176,8 +191,7 @@ pub(super) fn assign_label(span: Span) -> String {
 }
 
 fn one(shown: Shown, logbook: LogbookSummary, panel: Panel) -> AnyView {
-    let driver = session::me().with_untracked(|me| me.as_ref().and_then(|me| me.driver));
-    let mine = driver.is_some_and(|driver| driver.0 == logbook.driver);
+    let mine = answers::is_mine(&logbook);
     let edits = session::refused(Permission::In(Area::Bookings, Act::Edit));
     let drives = if mine { None } else { edits.clone() };
     let (id, version) = (logbook.id, logbook.version);
@@ -187,8 +201,17 @@ fn one(shown: Shown, logbook: LogbookSummary, panel: Panel) -> AnyView {
         let logbook = logbook.clone();
         items.push(MenuItem::new(t(label), move || panel.step(&logbook)).icon(Icon::Play).disabled(drives));
     }
+    if mine && answers::may(&logbook, TripAnswer::Accepted) {
+        let done = Callback::new(move |()| shown.record.reload());
+        let accept = MenuItem::new(t(words::ACCEPT_TRIP), move || answers::accept((id, version), done));
+        items.push(accept.icon(Icon::Check));
+    }
+    if mine && answers::may(&logbook, TripAnswer::Declined) {
+        let decline = MenuItem::new(t(words::DECLINE_TRIP), move || panel.show(Open::Decline(id, version)));
+        items.push(decline.icon(Icon::Close));
+    }
     if logbook.status.is_active() {
-        let change = MenuItem::new(t(records::EDIT), move || panel.show(Open::Change(id)));
+        let change = MenuItem::new(t(records::EDIT), move || panel.change(id));
         items.push(change.icon(Icon::Edit).disabled(edits.clone()));
     }
     if matches!(logbook.status, LogbookStatus::New | LogbookStatus::Processing) {
@@ -204,6 +227,7 @@ fn one(shown: Shown, logbook: LogbookSummary, panel: Panel) -> AnyView {
             <div class="crew-who">
                 <p>{link(RecordKind::Vehicle, logbook.vehicle, logbook.vehicle_name).view()}" "{plate}</p>
                 <p>{link(RecordKind::Driver, logbook.driver, logbook.driver_name).view()}</p>
+                {answers::said(logbook.status, &logbook.answer)}
                 <p class="crew-number"><a href=nav::record(RecordKind::Logbook, id)>{logbook.number.clone()}</a></p>
             </div>
             <span class="crew-state"><Badge label=t(logbook.status.label()) tone=logbook.status.tone() />{worked}</span>

@@ -5,7 +5,7 @@ use domain::bookings::progress::LogbookStatus;
 use domain::record::RecordKind;
 use domain::tone::states;
 
-use super::{logbook_page, time_cards};
+use super::{answers, logbook_page, time_cards};
 use crate::records::field::UNTITLED;
 use crate::records::{Body, Detail, DetailSpec, Field, Kind, ListSpec, Record, Section, Tab, choices, columns};
 use crate::text::{bookings as words, fields as labels, records};
@@ -36,6 +36,7 @@ const FACTS: &[Field] = &[
     Field::of_draft(LogbookDraft::TO),
     Field::of_draft(LogbookDraft::ODOMETER_START),
     Field::of_draft(LogbookDraft::ODOMETER_END),
+    Field::new("answer", labels::ANSWER, Kind::Shown(answers::cell)),
     Field::new("worked", labels::WORKED, Kind::Duration),
     Field::of_draft(LogbookDraft::DESCRIPTION),
     Field::new("overridden", words::WARNINGS_SET_ASIDE, Kind::Choices(choices::<Warning>)),

@@ -3,6 +3,7 @@
 //! The window, the lines and the page of lines are in the address: `?from=2026-03-09&days=7&by=drivers&cursor=…`. Dragging
 //! a waiting booking onto a line, drawing a span, or the keyboard opens the same assignment form as the booking's page.
 
+use domain::bookings::answer::AnswerState;
 use domain::bookings::logbook::{LogbookDraft, Obstruction};
 use domain::bookings::progress::LogbookStatus;
 use domain::bookings::schedule::{BarKind, Lane, LaneKind, Schedule};
@@ -204,7 +205,10 @@ fn tone_of(code: &str) -> Tone {
 }
 
 fn bar(bar: &domain::bookings::schedule::Bar, place: usize) -> ui::Bar {
-    let times = date::span(bar.from, bar.to);
+    let mut times = date::span(bar.from, bar.to);
+    if bar.declined {
+        times = [&times, " · ", t(words::WAS_DECLINED)].concat();
+    }
     let kind = match bar.kind {
         BarKind::Logbook => ui::BarKind::Solid,
         BarKind::Assignment => ui::BarKind::Outline,
@@ -217,7 +221,7 @@ fn bar(bar: &domain::bookings::schedule::Bar, place: usize) -> ui::Bar {
         label: if bar.label.is_empty() { t(bar.kind.label()).to_owned() } else { bar.label.clone() },
         spoken: [t(bar.kind.label()), ": ", &bar.label, ", ", &times].concat(),
         detail: times,
-        tone: tone_of(&bar.status),
+        tone: if bar.declined { AnswerState::Declined.tone() } else { tone_of(&bar.status) },
         kind,
         movable: false,
     }

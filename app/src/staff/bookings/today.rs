@@ -1,5 +1,7 @@
-//! A driver's day on the phone: the one trip that matters now, large, with its next step and the clock pinned where the thumb is.
+//! A driver's day on the phone: the one trip that matters now, large, with its next step and the clock pinned where the thumb is; what
+//! comes later in a line each, to be accepted or declined.
 
+use domain::bookings::answer::TripAnswer;
 use domain::bookings::booking::TransitionDraft;
 use domain::bookings::progress::{LogbookStatus, Transition};
 use domain::bookings::schedule::{Today, Trip};
@@ -8,6 +10,7 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::answers;
 use super::steps::{Step, step_sheet};
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
@@ -26,25 +29,37 @@ use crate::ui::toast;
 /// `/admin/today`
 pub(crate) fn today_page() -> AnyView {
     let today = resource::<Today>(|| Some(call(Endpoint::GetToday))).follow();
-    let open = RwSignal::new(false);
-    let step = RwSignal::new(None::<(Step, Option<i64>)>);
-    let title = Signal::derive(move || {
-        let starts = step.get().is_some_and(|(step, _)| step.endpoint == Endpoint::StartLogbook);
-        t(if starts { words::START_DRIVING } else { words::FINISH_DRIVING }).to_owned()
+    Effect::new(move || {
+        today.value.with(|day| {
+            day.iter().flat_map(|day| day.trips.iter().chain(&day.coming)).for_each(|trip| answers::see(&trip.logbook))
+        });
     });
-    let take = Callback::new(move |next| {
-        step.set(Some(next));
+    let open = RwSignal::new(false);
+    let asked = RwSignal::new(None::<Asked>);
+    let title = Signal::derive(move || {
+        let text = match asked.get() {
+            Some(Asked::Decline(_)) => words::DECLINE_TRIP,
+            Some(Asked::Step(step, _)) if step.endpoint == Endpoint::StartLogbook => words::START_DRIVING,
+            _ => words::FINISH_DRIVING,
+        };
+        t(text).to_owned()
+    });
+    let ask = Callback::new(move |what| {
+        asked.set(Some(what));
         open.set(true);
     });
     let drives = session::me().with_untracked(|me| me.as_ref().is_some_and(|me| me.driver.is_some()));
     view! {
         <PageHeader title=t(shell::TODAY) subtitle=Signal::stored(Some(date::day(date::now()))) />
-        {today.view(move |day| if drives { trips(&day, today, take) } else { no_profile() })}
+        {today.view(move |day| if drives { trips(&day, today, ask) } else { no_profile() })}
         <Dialog open=open title=title>
-            {move || step.get().map(|(step, last_of)| step_sheet(step, true, open, Callback::new(move |()| match last_of {
-                Some(booking) => complete_driven(booking, today),
-                None => today.reload(),
-            })))}
+            {move || asked.get().map(|asked| match asked {
+                Asked::Step(step, last_of) => step_sheet(step, true, open, Callback::new(move |()| match last_of {
+                    Some(booking) => complete_driven(booking, today),
+                    None => today.reload(),
+                })),
+                Asked::Decline(of) => answers::decline_sheet(of, true, open, Callback::new(move |()| today.reload())),
+            })}
         </Dialog>
     }
     .into_any()
@@ -54,8 +69,16 @@ fn no_profile() -> AnyView {
     view! { <EmptyState title=t(words::NO_DRIVER_PROFILE) detail=t(words::NO_DRIVER_PROFILE_DETAIL) icon=Icon::Person /> }.into_any()
 }
 
-/// A step, and the booking that is done with it.
-type Take = Callback<(Step, Option<i64>)>;
+/// What a dialog asks for.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// A step, and the booking that is done with it.
+    Step(Step, Option<i64>),
+    /// Why a trip is declined, by its id and version.
+    Decline((i64, i64)),
+}
+
+type Ask = Callback<Asked>;
 
 /// The trip that is under way, or waits to be completed, or comes next.
 fn current(day: &Today) -> Option<&Trip> {
@@ -67,42 +90,75 @@ fn current(day: &Today) -> Option<&Trip> {
 }
 
 /// The current trip large, its next act pinned; what comes later in a line each, what is done folded.
-fn trips(day: &Today, today: Resource<Today>, take: Take) -> AnyView {
+fn trips(day: &Today, today: Resource<Today>, ask: Ask) -> AnyView {
+    let coming = (!day.coming.is_empty()).then(|| {
+        let lines = day.coming.iter().map(|trip| line(trip, true, today, ask)).collect_view();
+        view! { <section><h2 class="trips-head">{t(words::COMING)}</h2><ul class="trip-lines">{lines}</ul></section> }
+    });
     if day.trips.is_empty() {
-        return view! { <EmptyState title=t(words::NOTHING_TODAY) detail=t(words::NOTHING_TODAY_DETAIL) icon=Icon::Truck /> }.into_any();
+        return view! {
+            <EmptyState title=t(words::NOTHING_TODAY) detail=t(words::NOTHING_TODAY_DETAIL) icon=Icon::Truck />
+            <div class="trips">{coming}</div>
+        }
+        .into_any();
     }
     let now = current(day);
     let others = || day.trips.iter().filter(|trip| now.is_none_or(|now| now.logbook.id != trip.logbook.id));
     let (done, later): (Vec<&Trip>, Vec<&Trip>) =
         others().partition(|trip| trip.logbook.status == LogbookStatus::Completed && trip.completes.is_none());
-    let lines =
-        |all: &[&Trip]| view! { <ul class="trip-lines">{all.iter().map(|trip| line(trip)).collect_view()}</ul> };
+    let lines = |all: &[&Trip]| {
+        let lines = all.iter().map(|trip| line(trip, false, today, ask)).collect_view();
+        view! { <ul class="trip-lines">{lines}</ul> }
+    };
     let later = (!later.is_empty())
         .then(|| view! { <section><h2 class="trips-head">{t(words::LATER_TODAY)}</h2>{lines(&later)}</section> });
     let folded = (!done.is_empty()).then(|| {
         view! { <details class="trips-done"><summary>{count_of(done.len(), words::FINISHED_TODAY)}</summary>{lines(&done)}</details> }
     });
     view! {
-        <div class="trips">{now.map(card)}{later}{folded}</div>
-        {now.map(|trip| pinned(trip, day, today, take))}
+        <div class="trips">{now.map(|trip| card(trip, today, ask))}{later}{coming}{folded}</div>
+        {now.map(|trip| pinned(trip, day, today, ask))}
     }
     .into_any()
 }
 
-/// A trip in one line.
-fn line(trip: &Trip) -> AnyView {
+/// A trip in one line, of another day with its day; below it what its driver said, and may say, to it.
+fn line(trip: &Trip, of_another_day: bool, today: Resource<Today>, ask: Ask) -> AnyView {
     let way = address::way(&trip.pickup_address, &trip.delivery_address);
     let logbook = &trip.logbook;
+    let day = of_another_day.then(|| view! { <small class="muted">{date::short_day(logbook.from)}</small> });
     view! {
         <li>
             <a class="trip-line" href=nav::record(RecordKind::Booking, trip.booking)>
-                <strong class="trip-line-time">{date::time(logbook.from)}</strong>
+                <strong class="trip-line-time">{day}{date::time(logbook.from)}</strong>
                 <span class="trip-line-what"><span>{trip.subject.clone()}</span><span class="muted">{way}</span></span>
                 <Badge label=t(logbook.status.label()) tone=logbook.status.tone() />
             </a>
+            {answer(trip, today, ask)}
         </li>
     }
     .into_any()
+}
+
+/// What was answered to a planned trip, or the two answers there are.
+fn answer(trip: &Trip, today: Resource<Today>, ask: Ask) -> Option<AnyView> {
+    let logbook = &trip.logbook;
+    if logbook.status != LogbookStatus::New {
+        return None;
+    }
+    let of = (logbook.id, logbook.version);
+    let given = logbook.answer.given;
+    let said = given.and_then(|_| answers::said(logbook.status, &logbook.answer));
+    let accept = answers::may(logbook, TripAnswer::Accepted).then(|| {
+        let press = move |()| answers::accept(of, Callback::new(move |()| today.reload()));
+        view! { <Button label=t(words::ACCEPT_TRIP) icon=Icon::Check size=Size::Big on_press=press /> }
+    });
+    let decline = given.is_none().then(|| {
+        let press = move |()| ask.run(Asked::Decline(of));
+        view! { <Button label=t(words::DECLINE_TRIP) kind=ButtonKind::Quiet size=Size::Big on_press=press /> }
+    });
+    let acts = accept.is_some().then(|| view! { <div class="trip-acts">{accept}{decline}</div> });
+    Some(view! { {said}{acts} }.into_any())
 }
 
 /// Where the phone's maps lead to an address.
@@ -110,7 +166,7 @@ pub(super) fn map(address: &str) -> String {
     ["https://www.openstreetmap.org/search?query=", &String::from(js_sys::encode_uri_component(address))].concat()
 }
 
-fn card(trip: &Trip) -> AnyView {
+fn card(trip: &Trip, today: Resource<Today>, ask: Ask) -> AnyView {
     let logbook = &trip.logbook;
     let stop = |at, address: &str| {
         let (place, rest) = address::place_and_rest(address);
@@ -145,6 +201,7 @@ fn card(trip: &Trip) -> AnyView {
                 <LinkButton label=t(words::CALL) href=["tel:", &trip.phone].concat() icon=Icon::Phone size=Size::Big />
             </div>
             <p class="trip-vehicle"><strong>{logbook.vehicle_name.clone()}</strong><span class="plate">{logbook.plate.clone()}</span><span class="muted">{odometer}</span></p>
+            {answer(trip, today, ask)}
             {(!trip.note.is_empty()).then(|| view! { <p class="quote">{trip.note.clone()}</p> })}
         </article>
     }
@@ -152,7 +209,7 @@ fn card(trip: &Trip) -> AnyView {
 }
 
 /// What the thumb finds at the bottom: the clock, and the trip's next act.
-fn pinned(trip: &Trip, day: &Today, today: Resource<Today>, take: Take) -> AnyView {
+fn pinned(trip: &Trip, day: &Today, today: Resource<Today>, ask: Ask) -> AnyView {
     let logbook = &trip.logbook;
     let next = |endpoint, odometer| Step { endpoint, of: (logbook.id, logbook.version), odometer };
     let last_of = trip.is_last.then_some(trip.booking);
@@ -178,7 +235,7 @@ fn pinned(trip: &Trip, day: &Today, today: Resource<Today>, take: Take) -> AnyVi
         <div class="trip-pinned">
             {clock(trip, day, today)}
             {step.map(|(label, icon, step)| view! {
-                <Button label=t(label) icon=icon size=Size::Big kind=ButtonKind::Primary on_press=move |()| take.run(step) />
+                <Button label=t(label) icon=icon size=Size::Big kind=ButtonKind::Primary on_press=move |()| ask.run(Asked::Step(step.0, step.1)) />
             })}
             {complete}
         </div>

@@ -156,6 +156,8 @@ crate::row! {
         pub status: BookingStatus;
         /// Its trips that aren't cancelled.
         pub trips: i64;
+        /// Those that are planned and that their drivers declined.
+        pub declined: i64;
         /// Absent for who may not see it.
         #[serde(default)]
         pub amount: Option<i64> as AMOUNT_BEFORE_TAX = price();

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answer::DriverAnswer;
 use super::progress::LogbookStatus;
 use crate::check::{Check, Draft, FieldCode};
 use crate::choice::choices;
@@ -168,6 +169,8 @@ pub struct LogbookSummary {
     pub odometer_end: Option<i64>,
     /// How far it has come.
     pub status: LogbookStatus,
+    /// What its driver has let know of it.
+    pub answer: DriverAnswer,
     /// Milliseconds of its closed time cards.
     pub worked: i64,
 }
@@ -180,6 +183,8 @@ pub struct LogbookFacts {
     pub number: String,
     /// How far it has come.
     pub status: LogbookStatus,
+    /// What its driver has let know of it.
+    pub answer: DriverAnswer,
     /// The booking's.
     pub booking_number: String,
     /// The booking's.

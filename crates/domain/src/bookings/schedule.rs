@@ -71,6 +71,8 @@ pub struct Bar {
     pub to: Instant,
     /// A logbook's status code; empty otherwise.
     pub status: String,
+    /// Whether it is planned and its driver declined it.
+    pub declined: bool,
 }
 
 /// A driver's day.
@@ -79,6 +81,8 @@ pub struct Bar {
 pub struct Today {
     /// Started and not finished, or beginning before the day's end.
     pub trips: Vec<Trip>,
+    /// Planned for the days after, the next first.
+    pub coming: Vec<Trip>,
     /// The time card that is running.
     pub running: Option<RunningCard>,
 }

@@ -46,6 +46,12 @@ crate::text::texts! {
         "Hello {person},\n\nThe trip of booking {what} ({subject}), planned for {when}, is no longer yours.",
         "Ciao {person},\n\nil viaggio della prenotazione {what} ({subject}), previsto per {when}, non è più tuo.",
         "Cześć, {person}!\n\nPrzejazd rezerwacji {what} ({subject}), planowany na {when}, nie jest już Twój.";
+    DECLINED: "{driver} rechaza un viaje: {what}", "{driver} declines a trip: {what}", "{driver} rifiuta un viaggio: {what}", "{driver} odrzuca przejazd: {what}";
+    DECLINED_BODY:
+        "Hola, {person}:\n\n{driver} no puede hacer el viaje de la reserva {what}.\n\nMotivo: {reason}\n\n{subject}\nRecogida: {when}, {from}\nEntrega: {to}\nVehículo: {vehicle}\nCliente: {customer}\n\nAbra la reserva para asignar el viaje a otra persona.",
+        "Hello {person},\n\n{driver} can't drive the trip of booking {what}.\n\nReason: {reason}\n\n{subject}\nPick-up: {when}, {from}\nDelivery: {to}\nVehicle: {vehicle}\nCustomer: {customer}\n\nOpen the booking to give the trip to somebody else.",
+        "Ciao {person},\n\n{driver} non può fare il viaggio della prenotazione {what}.\n\nMotivo: {reason}\n\n{subject}\nRitiro: {when}, {from}\nConsegna: {to}\nVeicolo: {vehicle}\nCliente: {customer}\n\nApri la prenotazione per assegnare il viaggio a qualcun altro.",
+        "Dzień dobry, {person}!\n\n{driver} nie może wykonać przejazdu z rezerwacji {what}.\n\nPowód: {reason}\n\n{subject}\nOdbiór: {when}, {from}\nDostawa: {to}\nPojazd: {vehicle}\nKlient: {customer}\n\nOtwórz rezerwację, aby przydzielić przejazd komuś innemu.";
     VEHICLE: "Vehículo asignado: {what}", "Vehicle assigned: {what}", "Veicolo assegnato: {what}", "Przydzielono pojazd: {what}";
     VEHICLE_BODY: "Hola, {person}:\n\nTiene asignado el vehículo {what}.", "Hello {person},\n\nVehicle {what} is assigned to you.", "Ciao {person},\n\nti è stato assegnato il veicolo {what}.", "Cześć, {person}!\n\nPrzydzielono Ci pojazd {what}.";
     COMPLETED: "Reserva {what} completada", "Booking {what} completed", "Prenotazione {what} completata", "Rezerwacja {what} zakończona";
@@ -140,6 +146,7 @@ pub(super) const fn for_one(notice: Notice) -> (Text, Text) {
         Notice::TripAssigned => (ASSIGNED, ASSIGNED_BODY),
         Notice::TripChanged => (CHANGED, CHANGED_BODY),
         Notice::TripWithdrawn => (WITHDRAWN, WITHDRAWN_BODY),
+        Notice::TripDeclined => (DECLINED, DECLINED_BODY),
         Notice::VehicleAssigned => (VEHICLE, VEHICLE_BODY),
         Notice::BookingCompleted => (COMPLETED, COMPLETED_BODY),
         Notice::DriverRated => (RATED, RATED_BODY),

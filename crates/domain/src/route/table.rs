@@ -119,6 +119,9 @@ endpoints! {
     CancelLogbook Post "/api/logbooks/{id}/cancel" (Who::Can(EDIT_BOOKINGS)) (versioned) "Cancel an assignment";
     StartLogbook Post "/api/logbooks/{id}/start" (Who::CanOrDrives(EDIT_BOOKINGS)) (versioned body) "Start driving; starts the booking too";
     FinishLogbook Post "/api/logbooks/{id}/finish" (Who::CanOrDrives(EDIT_BOOKINGS)) (versioned body) "Finish driving; stops a running time card";
+    SeeLogbook Post "/api/logbooks/{id}/seen" (Who::CanOrOwn(Area::Bookings)) (versioned) "Say that its driver has seen it";
+    AcceptLogbook Post "/api/logbooks/{id}/accept" (Who::CanOrOwn(Area::Bookings)) (versioned) "Accept one's planned trip";
+    DeclineLogbook Post "/api/logbooks/{id}/decline" (Who::CanOrOwn(Area::Bookings)) (versioned body) "Decline one's planned trip with a reason";
     StartTimeCard Post "/api/logbooks/{id}/clock-in" (Who::CanOrDrives(EDIT_BOOKINGS)) (keyed) "Start a time card";
     StopTimeCard Post "/api/logbooks/{id}/clock-out" (Who::CanOrDrives(EDIT_BOOKINGS)) (-) "Stop the running time card";
     GetWorkTotals Get "/api/work-totals" (in_area(Area::Bookings, Act::View)) (-) "Work by driver in a period";

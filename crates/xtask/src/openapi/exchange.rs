@@ -5,6 +5,7 @@
 use super::shapes::Shapes;
 use domain::{
     bookings::{
+        answer::DeclineDraft,
         booking::{BookingDraft, BookingFacts, BookingRequest, PortalBooking, PortalBookingRow, TransitionDraft},
         candidate::Candidates,
         logbook::{AssignDraft, Availability, LogbookDraft, LogbookFacts, OdometerDraft},
@@ -182,7 +183,11 @@ pub fn exchange_of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::GetAvailability => shapes.gives::<Availability>().taking(shapes.draft::<LogbookDraft>()),
         E::CreateLogbook => shapes.makes::<Created>().taking(shapes.taken::<AssignDraft>()),
         E::UpdateLogbook => shapes.gives::<Record<LogbookDraft, LogbookFacts>>().taking(shapes.taken::<AssignDraft>()),
-        E::CancelLogbook => shapes.gives::<Record<LogbookDraft, LogbookFacts>>(),
+        E::CancelLogbook | E::AcceptLogbook => shapes.gives::<Record<LogbookDraft, LogbookFacts>>(),
+        E::SeeLogbook => nothing(),
+        E::DeclineLogbook => {
+            shapes.gives::<Record<LogbookDraft, LogbookFacts>>().taking(shapes.draft::<DeclineDraft>())
+        }
         E::StartLogbook | E::FinishLogbook => {
             shapes.gives::<Record<LogbookDraft, LogbookFacts>>().taking(shapes.draft::<OdometerDraft>())
         }

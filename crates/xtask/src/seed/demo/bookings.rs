@@ -20,6 +20,7 @@ use crate::{
 };
 use domain::{
     bookings::{
+        answer::TripAnswer,
         booking::BookingDraft,
         logbook::LogbookDraft,
         progress::{BookingStatus, LogbookStatus},
@@ -65,6 +66,28 @@ pub fn write<'p>(seeder: &mut Seeder, plan: &'p [Planned]) -> Result<Vec<Written
     numbers.write(seeder.connection)?;
     seeder.logbooks(&written)?;
     Ok(written)
+}
+
+/// Why the one trip is declined.
+const DECLINED_BECAUSE: &str = "Ese día tengo médico a primera hora.";
+
+/// What a driver let know of a planned trip: when they saw it, and what they answered when.
+struct Said {
+    seen_at: Option<i64>,
+    answer: Option<(TripAnswer, i64)>,
+}
+
+/// One is declined; of the others some are accepted, some seen, some neither.
+fn said(id: i64, trip: &Trip, now: i64, declines: bool) -> Said {
+    let seen = (trip.assigned + HOUR).min(now);
+    let answered = (trip.assigned + 2 * HOUR).min(now);
+    match (trip.status == LogbookStatus::New, declines, id % 3) {
+        (false, ..) => Said { seen_at: None, answer: None },
+        (true, true, _) => Said { seen_at: Some(seen), answer: Some((TripAnswer::Declined, answered)) },
+        (true, false, 0) => Said { seen_at: Some(seen), answer: None },
+        (true, false, 1) => Said { seen_at: Some(seen), answer: Some((TripAnswer::Accepted, answered)) },
+        (true, false, _) => Said { seen_at: None, answer: None },
+    }
 }
 
 impl Seeder<'_> {
@@ -223,16 +246,20 @@ impl Seeder<'_> {
         let trips = bookings.iter().flat_map(|booking| booking.planned.trips.iter().map(move |trip| (booking, trip)));
         let mut trips: Vec<(&Written, &Trip)> = trips.collect();
         trips.sort_by_key(|(_, trip)| trip.assigned);
-        for (id, (booking, trip)) in (LOGBOOKS + 1..).zip(trips) {
+        let now = self.clock.now;
+        let declined =
+            trips.iter().position(|(_, trip)| trip.status == LogbookStatus::New && trip.from > now + 2 * DAY);
+        for (place, (id, (booking, trip))) in (LOGBOOKS + 1..).zip(trips).enumerate() {
             let number = numbers.next(self.clock.year(trip.assigned));
-            self.logbook(id, &number, booking, trip)?;
+            let said = said(id, trip, now, Some(place) == declined);
+            self.logbook((id, &number), booking, trip, &said)?;
             work::cards(self, id, trip)?;
             work::rating(self, booking, trip)?;
         }
         numbers.write(self.connection)
     }
 
-    fn logbook(&mut self, id: i64, number: &str, booking: &Written, trip: &Trip) -> Result<()> {
+    fn logbook(&mut self, (id, number): (i64, &str), booking: &Written, trip: &Trip, said: &Said) -> Result<()> {
         let vehicle = &self.fleet[trip.vehicle];
         let driver = staff::driver(trip.driver);
         let assigned = LogbookDraft {
@@ -254,7 +281,13 @@ impl Seeder<'_> {
         let end = changes(reading("odometer_end", odometer_end), status(Processing, Completed));
         let by = self.dispatcher(booking.id).clone();
         let steps: Vec<(i64, &Who, &str, Vec<Change>)> = match trip.status {
-            New => vec![],
+            New => match said.answer {
+                Some((TripAnswer::Accepted, at)) => vec![(at, &driver, "trip_accepted", vec![])],
+                Some((TripAnswer::Declined, at)) => {
+                    vec![(at, &driver, "trip_declined", vec![change("reason", "", DECLINED_BECAUSE)])]
+                }
+                None => vec![],
+            },
             Processing => vec![(trip.from, &driver, "started", start)],
             Completed => vec![(trip.from, &driver, "started", start), (trip.to, &driver, "completed", end)],
             Cancelled => vec![(booking.planned.closed, &by, "cancelled", vec![status(New, Cancelled)])],
@@ -263,12 +296,25 @@ impl Seeder<'_> {
         let row = Row::record("logbooks", id, Stamp::new(trip.assigned).changed(last, steps.len() as i64), &draft)?;
         let row = row.text("number", number).text("status", trip.status.code()).json("overridden", &trip.overridden)?;
         let overridden_by = if trip.overridden.is_empty() { "" } else { &by.name };
-        row.text("overridden_by", overridden_by).insert(self.connection)?;
+        let row = row.text("overridden_by", overridden_by).with("seen_at", said.seen_at);
+        let row = match said.answer {
+            Some((answer, at)) => row.text("answer", answer.code()).with("answered_at", at),
+            None => row,
+        };
+        let is_declined = matches!(said.answer, Some((TripAnswer::Declined, _)));
+        row.text("decline_reason", if is_declined { DECLINED_BECAUSE } else { "" }).insert(self.connection)?;
 
         self.journal.find_by("logbooks", id, &[number, &draft.name]);
         self.journal.created("logbooks", id, trip.assigned, &by, &assigned)?;
         for (at, who, act, changes) in steps {
+            if trip.status == New {
+                let changes = std::iter::once(change("logbook", None::<i64>, id)).chain(changes.clone()).collect();
+                self.journal.note(Entry { kind: "bookings", record: booking.id, at, who, act, changes })?;
+            }
             self.journal.note(Entry { kind: "logbooks", record: id, at, who, act, changes })?;
+        }
+        if is_declined {
+            self.notify_approvers(Notice::TripDeclined, last, booking);
         }
         self.notify(("staff", driver.id), Notice::TripAssigned, trip.assigned, booking);
         if trip.status == Cancelled {
