@@ -151,11 +151,11 @@ fn answer(trip: &Trip, today: Resource<Today>, ask: Ask) -> Option<AnyView> {
     let said = given.and_then(|_| answers::said(logbook.status, &logbook.answer));
     let accept = answers::may(logbook, TripAnswer::Accepted).then(|| {
         let press = move |()| answers::accept(of, Callback::new(move |()| today.reload()));
-        view! { <Button label=t(words::ACCEPT_TRIP) icon=Icon::Check size=Size::Big on_press=press /> }
+        view! { <Button label=t(words::ACCEPT_TRIP) icon=Icon::Check on_press=press /> }
     });
     let decline = given.is_none().then(|| {
         let press = move |()| ask.run(Asked::Decline(of));
-        view! { <Button label=t(words::DECLINE_TRIP) kind=ButtonKind::Quiet size=Size::Big on_press=press /> }
+        view! { <Button label=t(words::DECLINE_TRIP) kind=ButtonKind::Quiet on_press=press /> }
     });
     let acts = accept.is_some().then(|| view! { <div class="trip-acts">{accept}{decline}</div> });
     Some(view! { {said}{acts} }.into_any())
