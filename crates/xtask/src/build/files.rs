@@ -17,7 +17,7 @@ pub const HOME: &str = "home";
 const WAITED_FOR: [&str; 3] = [SIGN_IN, "lists", "overview"];
 
 /// How much more a byte of those costs.
-const WAITING: i64 = 20;
+const WAITING: i64 = 8;
 
 /// What a request costs, in bytes of code before it is made small: about 3 kB on the wire.
 const REQUEST: i64 = 12_000;
