@@ -9,11 +9,11 @@ use crate::time::Instant;
 crate::choice! {
     /// What was done. The label follows the person's name.
     pub enum HistoryAct {
-        Created = "created": "lo creó", "created it", "ha creato", "– utworzenie";
-        Updated = "updated": "cambió", "changed", "ha modificato", "– zmiana";
-        Archived = "archived": "lo archivó", "archived it", "ha archiviato", "– archiwizacja";
-        Restored = "restored": "lo restauró", "restored it", "ha ripristinato", "– przywrócenie";
-        Deleted = "deleted": "lo eliminó", "deleted it", "ha eliminato", "– usunięcie";
+        Created = "created": "creó este registro", "created it", "ha creato", "– utworzenie";
+        Updated = "updated": "hizo cambios", "made changes", "ha apportato modifiche", "– zmiana";
+        Archived = "archived": "archivó este registro", "archived it", "ha archiviato", "– archiwizacja";
+        Restored = "restored": "restauró este registro", "restored it", "ha ripristinato", "– przywrócenie";
+        Deleted = "deleted": "eliminó este registro", "deleted it", "ha eliminato", "– usunięcie";
         Approved = "approved": "aprobó la reserva", "approved the booking", "ha approvato la prenotazione", "– zatwierdzenie rezerwacji";
         Rejected = "rejected": "rechazó la reserva", "rejected the booking", "ha rifiutato la prenotazione", "– odrzucenie rezerwacji";
         Cancelled = "cancelled": "canceló", "cancelled", "ha annullato", "– anulowanie";
