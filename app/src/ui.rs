@@ -19,7 +19,7 @@
 //! - `Field(label, name?, help?, error?: S<Option<String>>, required?: bool, reason?, wide?: bool, group?: bool) {control}`
 //! - `TextInput(value: RwSignal<String>, kind?: TextKind, placeholder?, max_length?: u32, autocomplete?, min?, max?, on_commit?: Cb<()>)`; `TextKind::{Plain, Email, Phone, Password, NewPassword, Colour, Code}`
 //! - `TextArea(value, rows = 3, placeholder?, max_length?)`
-//! - `DateInput(value, min?, max?)` keeps `YYYY-MM-DD`; `DateTimeInput(value, min?, max?)` keeps `YYYY-MM-DDTHH:MM`
+//! - `DateInput(value, min?: S<String>, max?)` keeps `YYYY-MM-DD`; `DateTimeInput(value, start?: S<String>)` keeps `YYYY-MM-DDTHH:MM`, of an end with its start
 //! - `NumberInput(value, places = 3, unit?, placeholder?)` keeps `1234.5`; `DurationInput(value)` keeps minutes
 //! - `MoneyInput(value, currency, exponent = 2, finer = 0, one_reading?: bool)` keeps minor units, or parts of them, as digits
 //! - `Select(value, options: S<Vec<Choice>>, empty?, on_change?: Cb<String>)`; `Choice::new(id, label).detail(text)`
@@ -73,6 +73,7 @@ pub mod check;
 pub mod choice;
 pub mod combobox;
 pub mod confirm;
+pub mod date;
 pub mod dialog;
 pub mod empty;
 pub mod facts;
@@ -107,6 +108,7 @@ pub mod tone;
 pub mod unsaved;
 
 mod anchor;
+mod calendar;
 pub(crate) mod id;
 pub(crate) mod numeral;
 mod popup;

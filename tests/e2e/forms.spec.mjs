@@ -298,3 +298,35 @@ test("an address is typed in its parts, refused at the one that is wrong, and wr
   await page.getByRole("button", { name: "Añadir cliente" }).click();
   await expect(page.getByText("Unit 3, 18 Albion Street, Leeds, LS1 6PA, Reino Unido")).toBeVisible();
 });
+
+test("a long form shows what it can't do without, folds the rest, and opens what has a value or an error", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/vehicles/new");
+  await expect(page.getByLabel("Nombre")).toBeVisible();
+  await expect(page.getByLabel("Otro número de bastidor")).toBeHidden();
+  const more = page.getByText(/^Más datos \(\d+\)$/).first();
+  await more.click();
+  await expect(page.getByLabel("Otro número de bastidor")).toBeVisible();
+  // What is wrong opens by itself.
+  await page.getByLabel("Plazas").fill("-5");
+  await more.click();
+  await expect(page.getByLabel("Plazas")).toBeHidden();
+  await page.getByRole("button", { name: "Añadir vehículo" }).click();
+  await expect(page.getByLabel("Plazas")).toBeVisible();
+  // The sections are a click away.
+  const sections = page.getByRole("navigation", { name: "Secciones" });
+  await sections.getByRole("button").last().click();
+  await expect(page.getByText(/^Más datos/).last()).toBeFocused();
+});
+
+test("what is created from within a form asks only what is required, and more when it is wanted", async ({ browser }) => {
+  const page = await as(browser, OWNER, "/admin/bookings/new");
+  const customer = page.getByRole("combobox", { name: "Cliente" });
+  await customer.fill("Cliente breve");
+  await page.getByRole("option", { name: "Crear «Cliente breve»" }).click();
+  const panel = page.getByRole("dialog");
+  await expect(panel.getByLabel("Empresa")).toHaveValue("Cliente breve");
+  const few = await panel.getByRole("textbox").count();
+  await panel.getByRole("button", { name: /^Más datos/ }).click();
+  expect(await panel.getByRole("textbox").count()).toBeGreaterThan(few);
+  await expect(panel.getByLabel("Empresa")).toHaveValue("Cliente breve");
+});

@@ -30,10 +30,16 @@ export async function as(browser, email, path, options = {}) {
   return page;
 }
 
-/** A local time in the company's zone as a `datetime-local` input takes it, so many days and hours from now. */
+/** A local time in the company's zone as it is kept, so many days and hours from now. */
 export function at(days, hour) {
   const day = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   return `${day}T${String(hour).padStart(2, "0")}:00`;
+}
+
+/** The same as its field shows it to a reader of Spanish. */
+export function shown(local) {
+  const [day, time] = local.split("T");
+  return [day.split("-").reverse().join("/"), time].join(" ");
 }
 
 /** Chooses from a picker that searches on the server. */

@@ -1,6 +1,6 @@
 // The portal as its customers use it: what they ask for, change and call off, and that nothing they typed is lost.
 import { expect, test } from "@playwright/test";
-import { AGENT, CUSTOMER, OWNER, PASSWORD, as, at, signIn } from "./people.mjs";
+import { AGENT, CUSTOMER, OWNER, PASSWORD, as, at, signIn, shown } from "./people.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 
@@ -38,7 +38,7 @@ test("a request outlives the network, a reload and the session, and is sent once
   await page.context().setOffline(false);
   await page.reload();
   await expect(page.getByLabel("Asunto")).toHaveValue(subject);
-  await expect(page.getByLabel(/^Recogida/)).toHaveValue(at(40, 10));
+  await expect(page.getByLabel(/^Recogida/)).toHaveValue(shown(at(40, 10)));
 
   await page.evaluate(() => fetch("/api/portal/session", { method: "DELETE" }));
   await send.click();

@@ -95,7 +95,7 @@ test("an hour that happens twice is asked about, and one that doesn't exist is r
   await from.fill("2026-10-25T02:30");
   await expect(page.getByText("La segunda (UTC+1)")).toBeVisible();
   await page.getByLabel("La segunda (UTC+1)").check();
-  await expect(from).toHaveValue("2026-10-25T02:30");
+  await expect(from).toHaveValue("25/10/2026 02:30");
   await from.fill("2026-03-29T02:30");
   await from.blur();
   await expect(page.getByText("Esa hora no existe: esa noche se adelanta el reloj.").first()).toBeVisible();

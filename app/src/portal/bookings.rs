@@ -150,7 +150,7 @@ const SECTIONS: &[Section] = &[
             PICKUP_ADDRESS.shown(PLACE).wide(),
             PICKUP_AT,
             DELIVERY_ADDRESS.shown(PLACE).wide(),
-            ENDS_AT,
+            ENDS_AT.ends("pickup_at"),
             PHONE.help(words::PHONE_HELP),
         ],
     ),

@@ -142,7 +142,8 @@ pub(crate) struct Field {
     pub only_if: Option<(&'static str, &'static [&'static str])>,
     /// Can't be changed once the record exists.
     pub fixed: bool,
-    /// For a reference: the draft's field whose record the one referred to belongs to, at its field of the same name.
+    /// For a reference: the draft's field whose record the one referred to belongs to, at its field of the same name. For the end
+    /// of a span: the field of its start.
     pub of: Option<&'static str>,
     /// For a reference: a filter of the other list, for what may still be chosen. What was chosen before stays.
     pub only: &'static str,
@@ -198,6 +199,12 @@ impl Field {
     /// A reference to what belongs to the record that this other field names.
     pub const fn within(mut self, field: &'static str) -> Self {
         self.of = Some(field);
+        self
+    }
+
+    /// The end of what another field begins: it moves along with it.
+    pub const fn ends(mut self, start: &'static str) -> Self {
+        self.of = Some(start);
         self
     }
 

@@ -11,6 +11,7 @@ mod autosave;
 pub(crate) mod conflict;
 mod control;
 pub(crate) mod files;
+mod folded;
 pub(crate) mod hours;
 pub mod more;
 mod page;

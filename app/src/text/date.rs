@@ -20,8 +20,7 @@ fn zoned(at: Instant, options: Options) -> String {
 
 /// `12 mar 2026`
 pub(crate) fn date(day: Date) -> String {
-    let Some(noon) = day.and_hms_opt(12, 0, 0) else { return String::new() };
-    intl::instant(noon.and_utc().timestamp_millis(), &[("timeZone", "UTC"), ("dateStyle", "medium")])
+    of_day(day, &[("dateStyle", "medium")])
 }
 
 /// A time that the clock shows twice says which it is: `25 oct 2026, 02:30 (UTC+1)`.
@@ -105,7 +104,29 @@ pub(crate) fn time(at: Instant) -> String {
     with_offset(at, zoned(at, &[("hour", "2-digit"), ("minute", "2-digit")]))
 }
 
-/// `marzo de 2026`, for a month given as `2026-03`.
+fn of_day(day: Date, options: Options) -> String {
+    let Some(noon) = day.and_hms_opt(12, 0, 0) else { return String::new() };
+    let mut all = vec![("timeZone", "UTC")];
+    all.extend_from_slice(options);
+    intl::instant(noon.and_utc().timestamp_millis(), &all)
+}
+
+/// `jueves, 12 de marzo de 2026`
+pub(crate) fn whole_day(day: Date) -> String {
+    of_day(day, &[("dateStyle", "full")])
+}
+
+/// `marzo de 2026`, of the month of a day.
+pub(crate) fn whole_month(day: Date) -> String {
+    of_day(day, &[("month", "long"), ("year", "numeric")])
+}
+
+/// `J` and `jueves`
+pub(crate) fn weekday(day: Date) -> (String, String) {
+    (of_day(day, &[("weekday", "narrow")]), of_day(day, &[("weekday", "long")]))
+}
+
+/// `mar 2026`, for a month given as `2026-03`.
 pub(crate) fn month(month: &str) -> String {
     let middle = read_date(&[month, "-15"].concat()).and_then(|day| day.and_hms_opt(12, 0, 0));
     let Some(middle) = middle else { return month.to_owned() };

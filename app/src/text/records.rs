@@ -42,6 +42,7 @@ crate::text::texts! {
     MISSING: "{thing}: no existe", "{thing}: not found", "{thing}: non trovato", "{thing}: nie znaleziono";
     MISSING_DETAIL: "Puede que se haya eliminado, o que la dirección esté mal escrita.", "It may have been deleted, or the address may be misspelt.", "Potrebbe essere stato eliminato, o l'indirizzo essere errato.", "Mogło zostać usunięte albo adres jest błędny.";
     MINE: "Lo mío", "Mine", "Il mio", "Moje";
+    MORE_FIELDS: "Más datos ({count})", "More details ({count})", "Altri dati ({count})", "Więcej danych ({count})";
     NEW: "Añadir {thing}", "New {thing}", "Aggiungi {thing}", "Dodaj {thing}";
     NOTHING_MATCHES: "Nada coincide", "Nothing matches", "Nessun risultato", "Brak wyników";
     NOTHING_MATCHES_DETAIL: "Pruebe con otras palabras o quite algún filtro.", "Try other words or take a filter away.", "Prova con altre parole o togli un filtro.", "Spróbuj innych słów lub usuń któryś filtr.";

@@ -3,10 +3,13 @@
 use super::anchor::Side;
 use super::choice::{Choice, Search};
 use super::combobox::Combobox;
+use super::date::DateInput;
+use super::field::Field;
 use super::icon::Icon;
 use super::popup::Popup;
 use super::words;
 use crate::text::t;
+use domain::time::read_date;
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::time::Duration;
 use web_sys::{HtmlElement, HtmlInputElement, wasm_bindgen::JsCast};
@@ -253,28 +256,25 @@ fn any_of(choice: Choice, current: Signal<Option<Chosen>>, set: Callback<(String
 }
 
 fn dates(current: Signal<Option<Chosen>>, set: Callback<(String, String)>) -> AnyView {
-    let end = move |second: bool| {
-        current.with(|c| {
-            let value = c.as_ref().map_or("", |c| c.value.as_str());
-            let (from, to) = value.split_once("..").unwrap_or((value, ""));
-            (if second { to } else { from }).to_owned()
-        })
+    let value = current.with_untracked(value_of);
+    let (from, to) = value.split_once("..").unwrap_or((&value, ""));
+    let [from, to] = [from, to].map(|day| RwSignal::new(day.to_owned()));
+    let day = |end: RwSignal<String>| {
+        let day = end.get();
+        if read_date(&day).is_some() { day } else { String::new() }
     };
-    let change = move |second: bool| {
-        move |event| {
-            let new = event_target_value(&event);
-            let (from, to) = if second { (end(false), new) } else { (new, end(true)) };
-            let value = if from.is_empty() && to.is_empty() { String::new() } else { [&from, "..", &to].concat() };
-            set.run((value, String::new()));
+    Effect::new(move |before: Option<String>| {
+        let period = [day(from), day(to)].join("..");
+        if before.is_some_and(|before| before != period) {
+            set.run((if period == ".." { String::new() } else { period.clone() }, String::new()));
         }
-    };
-    let input = move |second: bool, label: &'static str| {
-        view! {
-            <label class="field">
-                <span class="field-label">{label}</span>
-                <input class="input" type="date" prop:value=move || end(second) on:change=change(second) />
-            </label>
-        }
-    };
-    view! { <div class="filter-form">{input(false, t(words::FROM))}{input(true, t(words::TO))}</div> }.into_any()
+        period
+    });
+    view! {
+        <div class="filter-form">
+            <Field label=t(words::FROM)><DateInput value=from /></Field>
+            <Field label=t(words::TO)><DateInput value=to min=from /></Field>
+        </div>
+    }
+    .into_any()
 }

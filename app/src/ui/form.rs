@@ -179,6 +179,59 @@ pub fn FormSection(
     .into_any()
 }
 
+/// What may be left out, folded until it is wanted; `open` is whether something stands in it or is wrong with it.
+#[component]
+pub fn FormMore(
+    #[prop(into)] label: Oco<'static, str>,
+    #[prop(into)] open: Signal<bool>,
+    children: Children,
+) -> AnyView {
+    let node = NodeRef::<html::Details>::new();
+    Effect::new(move || {
+        if let Some(fold) = node.get().filter(|_| open.get()) {
+            let _ = fold.set_attribute("open", "");
+        }
+    });
+    view! {
+        <details class="form-more" data-wide node_ref=node>
+            <summary>{Icon::Right.view()}{label}</summary>
+            <div class="form-grid">{children()}</div>
+        </details>
+    }
+    .into_any()
+}
+
+/// The sections of a long form, to jump to; each by its title, in the form's order.
+#[component]
+pub fn FormAnchors(titles: Vec<&'static str>) -> AnyView {
+    let anchor = |title: &'static str| {
+        let go = move |_| {
+            let all = document().query_selector_all(".form-section").ok();
+            let sections = all.into_iter().flat_map(|all| (0..all.length()).filter_map(move |at| all.get(at)));
+            let section = sections.filter_map(|section| section.dyn_into::<HtmlElement>().ok()).find(|section| {
+                let legend = section.query_selector("legend").ok().flatten();
+                legend.is_some_and(|legend| legend.text_content().as_deref() == Some(title))
+            });
+            if let Some(section) = section {
+                section.scroll_into_view();
+                let first = section.query_selector("input,select,textarea,summary,button").ok().flatten();
+                if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+                    let stay = web_sys::FocusOptions::new();
+                    stay.set_prevent_scroll(true);
+                    let _ = first.focus_with_options(&stay);
+                }
+            }
+        };
+        view! { <li><button type="button" class="link" on:click=go>{title}</button></li> }
+    };
+    view! {
+        <nav class="form-anchors" aria-label=t(words::SECTIONS)>
+            <ul>{titles.into_iter().map(anchor).collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
 /// Moves focus to the control of the field called `name`.
 fn focus_field(form: NodeRef<html::Form>, name: String) {
     // After the errors were drawn, so that the description is there when the control is read out.

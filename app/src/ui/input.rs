@@ -188,39 +188,6 @@ pub fn TextInput(
     .into_any()
 }
 
-/// A calendar date, `YYYY-MM-DD`; the browser's own picker, in the reader's language.
-#[component]
-pub fn DateInput(
-    value: RwSignal<String>,
-    #[prop(optional, into)] min: Option<String>,
-    #[prop(optional, into)] max: Option<String>,
-) -> AnyView {
-    date_like("date", value, value.into(), min, max)
-}
-
-/// A local date and time, `YYYY-MM-DDTHH:MM`; which zone it is meant in is the screen's matter.
-#[component]
-pub fn DateTimeInput(
-    value: RwSignal<String>,
-    /// What the box shows, where `value` says more.
-    #[prop(optional, into)]
-    shown: Option<Signal<String>>,
-    #[prop(optional, into)] min: Option<String>,
-    #[prop(optional, into)] max: Option<String>,
-) -> AnyView {
-    date_like("datetime-local", value, shown.unwrap_or_else(|| value.into()), min, max)
-}
-
-fn date_like(
-    html_type: &'static str,
-    value: RwSignal<String>,
-    shown: Signal<String>,
-    min: Option<String>,
-    max: Option<String>,
-) -> AnyView {
-    bare(Bare { html_type, min, max, ..Bare::new(shown, Callback::new(move |typed| value.set(typed))) })
-}
-
 /// Text of several lines; grows with what is typed where the browser can do that.
 #[component]
 pub fn TextArea(

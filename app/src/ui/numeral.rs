@@ -311,7 +311,7 @@ pub(super) fn from_minor(minor: &str, exponent: u8) -> String {
 }
 
 /// `"1:30"`, `"90"` (minutes), `"1h 30m"`, `"1,5 h"` → minutes; `None` for what isn't whole minutes.
-pub(super) fn read_minutes(typed: &str) -> Option<u32> {
+pub(crate) fn read_minutes(typed: &str) -> Option<u32> {
     let plain: String = typed.chars().filter_map(plain).collect();
     let text = plain.trim().to_ascii_lowercase();
     let whole = |text: &str| text.trim().parse::<u32>().ok();

@@ -12,6 +12,8 @@ pub(super) struct Popup {
     pub button: NodeRef<html::Button>,
     pub panel: NodeRef<html::Div>,
     side: Side,
+    /// Stands below all that the button is in, such as a field's box, instead of below the button.
+    below_box: bool,
 }
 
 /// What can take focus inside a panel, in order.
@@ -19,17 +21,34 @@ const STOPS: &str = "a[href],button:not([tabindex='-1']),input,select,textarea,[
 
 impl Popup {
     pub fn new(side: Side) -> Self {
-        let popup = Self { open: RwSignal::new(false), button: NodeRef::new(), panel: NodeRef::new(), side };
+        Self::at(side, false)
+    }
+
+    /// Of a button in a field's box, below that box.
+    pub fn below_box() -> Self {
+        Self::at(Side::Below, true)
+    }
+
+    fn at(side: Side, below_box: bool) -> Self {
+        let popup = Self { open: RwSignal::new(false), button: NodeRef::new(), panel: NodeRef::new(), side, below_box };
         Effect::new(move || {
-            let (Some(panel), Some(button)) = (popup.panel.get(), popup.button.get()) else { return };
+            let Some(panel) = popup.panel.get() else { return };
+            popup.button.track();
             if popup.open.get() {
-                anchor::show(&panel, &button, popup.side);
+                popup.place();
                 popup.focus(0);
             } else {
                 anchor::hide(&panel);
             }
         });
         popup
+    }
+
+    /// Shows it, or places it anew after its content has grown.
+    pub fn place(self) {
+        let (Some(panel), Some(button)) = (self.panel(), self.button()) else { return };
+        let beside = button.parent_element().filter(|_| self.below_box);
+        anchor::show(&panel, &beside.unwrap_or_else(|| button.into()), self.side);
     }
 
     pub fn toggle(self) {

@@ -7,12 +7,11 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use chrono::NaiveDate as Date;
+pub use chrono::{Datelike, Days, NaiveDate as Date};
 
 /// The first day of the week that a day stands in: a Monday in all of our languages, English being Britain's.
 #[must_use]
 pub fn week_of(day: Date) -> Date {
-    use chrono::{Datelike, Days};
     day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())).unwrap_or(day)
 }
 

@@ -40,13 +40,15 @@ const BUDGETS: [Budget; 5] = [
 ];
 
 /// What each part may add to the first page after signing in.
-const PARTS: [(&str, &str, u64); 18] = [
+const PARTS: [(&str, &str, u64); 20] = [
     ("portal", "account", 95_000),
     ("portal", "bookings", 110_000),
+    ("portal", "calendar", 60_000),
     ("portal", "invoices", 45_000),
     ("portal", "sign_in", 42_000),
     ("staff", "account", 105_000),
     ("staff", "bookings", 322_000),
+    ("staff", "calendar", 60_000),
     ("staff", "fleet", 240_000),
     ("staff", "forms", 172_000),
     ("staff", "kit", 205_000),

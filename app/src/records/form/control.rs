@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use domain::time::Instant;
 use leptos::prelude::*;
 
 use super::super::field::{Choices, Field, Kind};
@@ -9,8 +10,9 @@ use super::standing::stands;
 use super::{FormState, more, typed};
 use crate::text::{date, records as words, t, zone};
 use crate::ui::choice::Choice;
+use crate::ui::date::{DateInput, DateTimeInput};
 use crate::ui::field::Field as Frame;
-use crate::ui::input::{DateInput, DateTimeInput, TextArea, TextInput, TextKind};
+use crate::ui::input::{TextArea, TextInput, TextKind};
 use crate::ui::select::Select;
 
 /// Asks which of two hours a typed time means.
@@ -110,12 +112,15 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         Kind::Date => view! { <DateInput value=text() /> }.into_any(),
         Kind::Instant => {
             let value = text();
-            let shown = Signal::derive(move || value.with(|typed| zone::plain(typed).to_owned()));
+            let start = Signal::derive(move || kept_start(state, field));
+            if let Some(of) = field.of {
+                follow_start(state, field, of, value);
+            }
             let other =
                 move || value.with(|typed| zone::elsewhere(zone::from_input(typed).unwrap_or_else(|_| date::now())));
             let which = WHICH.with_borrow(|all| all.first().copied());
             let hint = move || other().then(|| view! { <small class="muted">{zone::hint()}</small> });
-            view! { <DateTimeInput value=value shown=shown />{which.map(|which| which(value))}{hint} }.into_any()
+            view! { <DateTimeInput value=value start=start />{which.map(|which| which(value))}{hint} }.into_any()
         }
         Kind::Choice(_) | Kind::State(_) => {
             // A choice that the draft can't do without offers no "none".
@@ -126,6 +131,29 @@ fn control(state: FormState, field: &'static Field) -> AnyView {
         Kind::Custom(custom) => (custom.control)(state, field),
         _ => more::control(state, field),
     }
+}
+
+/// When the span begins that a field ends, as a control keeps it.
+fn kept_start(state: FormState, field: &'static Field) -> String {
+    let start = field.of.and_then(|of| state.value(of).as_i64());
+    start.map(|at| zone::to_input(Instant(at))).unwrap_or_default()
+}
+
+/// A start that moves takes the end along, so that it lasts as long.
+fn follow_start(state: FormState, field: &'static Field, of: &'static str, value: RwSignal<String>) {
+    let drawn = state.epoch.get_untracked();
+    Effect::new(move |before: Option<Option<i64>>| {
+        let now = state.value(of).as_i64();
+        let before = before.flatten();
+        let end = untrack(|| state.value(field.name)).as_i64();
+        // Another draft has its own end.
+        if let (Some(was), Some(now), Some(end), true) = (before, now, end, state.epoch.get_untracked() == drawn)
+            && was != now
+        {
+            value.set(zone::to_input(Instant(end + now - was)));
+        }
+        now.or(before)
+    });
 }
 
 fn offered(kind: Kind) -> Vec<Choice> {

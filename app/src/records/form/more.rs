@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 
 use domain::money::before_tax;
+use domain::visibility::Visibility;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -16,7 +17,7 @@ use super::super::value::name_beside;
 use super::FormState;
 use super::control::{listed, text, type_in};
 use super::picker::RecordPicker;
-use super::{picture, typed};
+use super::{Shape, folded, picture, typed};
 use crate::nav::part::Find;
 use crate::net::call;
 use crate::net::fetch::resource;
@@ -28,11 +29,15 @@ use crate::ui::multi_select::MultiSelect;
 use crate::ui::number::{MoneyInput, NumberInput};
 use crate::ui::stars::StarInput;
 
+/// What the person sees, whether the record is kept already, and whether only what is needed is asked for at first.
+pub(super) type How = (Visibility, bool, bool);
+type Folded = fn(FormState, &'static Shape, How) -> Option<AnyView>;
 type Control = fn(FormState, &'static Field) -> AnyView;
 
 thread_local! {
     // A list, though it gets one: what is read from a list the compiler doesn't call by name, and so doesn't draw in here.
     static CONTROLS: RefCell<Vec<Control>> = const { RefCell::new(Vec::new()) };
+    static FOLDED: RefCell<Vec<Folded>> = const { RefCell::new(Vec::new()) };
 }
 
 /// No address anybody could go to: the name of this part.
@@ -41,6 +46,7 @@ pub const ROOTS: &[&str] = &["(forms)"];
 /// Called when the part is here.
 pub fn open() -> Find {
     CONTROLS.set(vec![control_of_staff]);
+    FOLDED.set(vec![folded::sections]);
     |_| None
 }
 
@@ -52,6 +58,12 @@ pub(super) fn control(state: FormState, field: &'static Field) -> AnyView {
             control.map_or_else(|| ().into_any(), |control| control(state, field))
         }
     }
+}
+
+/// A form's sections where some of its fields aren't shown at once; only staff's have such.
+pub(super) fn folded(state: FormState, shape: &'static Shape, how: How) -> Option<AnyView> {
+    let folded = FOLDED.with_borrow(|all| all.first().copied());
+    folded.and_then(|folded| folded(state, shape, how))
 }
 
 fn control_of_staff(state: FormState, field: &'static Field) -> AnyView {

@@ -256,6 +256,7 @@ pub(crate) fn in_place(
         cancel: Some(cancelled),
         visibility: visibility(spec.kind),
         over: true,
+        brief: true,
         dirty: Some(dirty),
         ..Sheet::new(&spec.shape, thing(spec), keeping(naming(creates(spec), name), refusal), made)
     };

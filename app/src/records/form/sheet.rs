@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 
 use super::conflict::{Conflict, Saves, Theirs};
 use super::standing::{errors, try_it};
-use super::{FormState, Shape, autosave, control};
+use super::{FormState, Shape, autosave, control, more};
 use crate::device::TAB;
 use crate::net;
 use crate::text::{records as words, t};
@@ -76,6 +76,8 @@ pub(crate) struct Sheet {
     pub big: bool,
     /// What the button beside it says, over another form.
     pub back: Text,
+    /// Asks first only what it can't do without.
+    pub brief: bool,
     /// What stands below the fields.
     pub below: Option<Arc<dyn Fn(FormState) -> AnyView + std::marker::Send + Sync>>,
 }
@@ -101,6 +103,7 @@ impl Sheet {
             dirty: None,
             big: false,
             back: words::CANCEL,
+            brief: false,
             below: None,
         }
     }
@@ -176,15 +179,19 @@ pub(crate) fn sheet(sheet: Sheet) -> AnyView {
         ViewFn::from(move || view! { <Button label=t(sheet.back) kind=ButtonKind::Quiet on_press=cancel /> }.into_any())
     });
     let below = sheet.below;
+    let visibility = sheet.visibility;
     let content = move || {
         state.epoch.track();
+        if let Some(folded) = more::folded(state, shape, (visibility, existing, sheet.brief)) {
+            return folded;
+        }
         let sections = shape.sections.iter().map(|section| {
-            let seen = section.fields.iter().filter(|field| sheet.visibility.shows(field.name));
+            let seen = section.fields.iter().filter(|field| visibility.shows(field.name));
             let fields = seen.map(|field| control::framed(state, field, existing)).collect_view();
             let note = section.note.map(|note| note(state));
             view! { <FormSection title=t(section.title)>{fields}</FormSection>{note} }
         });
-        sections.collect_view()
+        sections.collect_view().into_any()
     };
     let form = view! {
         <div class="sheet" on:focusout=left hidden=move || conflict.with(Option::is_some)>

@@ -29,7 +29,7 @@ use crate::ui::tone::Tone;
 const NAME: Field = Field::of_draft(LogbookDraft::NAME).wide();
 const VEHICLE: Field = Field::of_draft(LogbookDraft::VEHICLE).shown(Kind::Custom(candidates::VEHICLES)).wide();
 const DRIVER: Field = Field::of_draft(LogbookDraft::DRIVER).shown(Kind::Custom(candidates::DRIVERS)).wide();
-const TO: Field = Field::of_draft(LogbookDraft::TO);
+const TO: Field = Field::of_draft(LogbookDraft::TO).ends("from");
 const ODOMETER_START: Field = Field::of_draft(LogbookDraft::ODOMETER_START);
 const DESCRIPTION: Field = Field::of_draft(LogbookDraft::DESCRIPTION).wide();
 

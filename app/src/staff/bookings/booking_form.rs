@@ -23,7 +23,7 @@ const WHO: &[Field] = fields![BookingDraft:
 const WHERE: &[Field] = fields![BookingDraft:
     PICKUP_ADDRESS.wide(),
     PICKUP_AT,
-    ENDS_AT,
+    ENDS_AT.ends("pickup_at"),
     DELIVERY_ADDRESS.wide(),
 ];
 

@@ -4,10 +4,11 @@ use super::sample;
 use crate::ui::check::{Checkbox, Switch};
 use crate::ui::choice::{Choice, Search};
 use crate::ui::combobox::Combobox;
+use crate::ui::date::{DateInput, DateTimeInput};
 use crate::ui::field::Field;
 use crate::ui::file_drop::{FileDrop, Upload, UploadState};
 use crate::ui::form::FormSection;
-use crate::ui::input::{DateInput, DateTimeInput, TextArea, TextInput, TextKind};
+use crate::ui::input::{TextArea, TextInput, TextKind};
 use crate::ui::multi_select::MultiSelect;
 use crate::ui::number::{DurationInput, MoneyInput, NumberInput};
 use crate::ui::select::Select;
@@ -40,7 +41,8 @@ pub(super) fn vehicles(search: Search) {
 pub(super) fn fields_samples() -> AnyView {
     view! {
         {sample("Text", texts())}
-        {sample("Numbers and time", numbers())}
+        {sample("Numbers and lengths", numbers())}
+        {sample("Days and times", dates())}
         {sample("Choices", choices())}
         {sample("Files and stars", files())}
     }
@@ -80,10 +82,27 @@ fn numbers() -> AnyView {
                 <Field label="Odometer" error=wrong()><NumberInput value=text("18422") unit="km" places=0 /></Field>
                 <Field label="Amount" required=true><MoneyInput value=text("125050") currency="EUR" /></Field>
                 <Field label="Amount in yen"><MoneyInput value=text("12000") currency="JPY" exponent=0 /></Field>
-                <Field label="Issued on"><DateInput value=text("2026-03-29") /></Field>
-                <Field label="Pick-up time"><DateTimeInput value=text("2026-03-29T03:15") /></Field>
                 <Field label="Duration" help="Hours and minutes"><DurationInput value=text("95") /></Field>
                 <Field label="Duration"><DurationInput value=text("") /></Field>
+            </FormSection>
+        </div>
+    }
+    .into_any()
+}
+
+fn dates() -> AnyView {
+    let wrong = || Some("Already expired".to_owned());
+    let locked = || Some("Fixed once the invoice is issued".to_owned());
+    let (start, end) = (text("2026-03-26T08:00"), text("2026-03-26T12:30"));
+    view! {
+        <div class="form">
+            <FormSection>
+                <Field label="Issued on"><DateInput value=text("2026-03-29") /></Field>
+                <Field label="Expires on" required=true error=wrong()><DateInput value=text("2026-02-01") /></Field>
+                <Field label="Due on" help="Within March"><DateInput value=text("") min="2026-03-01" max="2026-03-31" /></Field>
+                <Field label="Paid on" disabled_reason=locked()><DateInput value=text("2026-03-20") /></Field>
+                <Field label="Pick-up time"><DateTimeInput value=start /></Field>
+                <Field label="Expected end" help="A time, or a length: +2h"><DateTimeInput value=end start=start /></Field>
             </FormSection>
         </div>
     }

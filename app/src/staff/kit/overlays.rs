@@ -3,11 +3,12 @@
 use super::{row, sample};
 use crate::ui::button::{Button, Kind};
 use crate::ui::confirm::{self, Ask};
+use crate::ui::date::DateTimeInput;
 use crate::ui::dialog::{Dialog, DialogKind};
 use crate::ui::field::Field;
 use crate::ui::form::{Form, FormSection};
 use crate::ui::icon::Icon;
-use crate::ui::input::{DateTimeInput, TextInput};
+use crate::ui::input::TextInput;
 use crate::ui::palette::{Command, Palette};
 use crate::ui::toast;
 use crate::ui::unsaved;

@@ -28,7 +28,7 @@ const SECTIONS: &[Section] = &[Section::new(
         DRIVER.only("status=available,on_leave"),
         KIND,
         FROM,
-        TO.help(words::LEAVE_END_HELP),
+        TO.ends("from").help(words::LEAVE_END_HELP),
         REASON,
     ],
 )];
