@@ -8,6 +8,7 @@ use api_tests::{
 };
 use domain::{
     bookings::{
+        answer::DeclineDraft,
         booking::{BookingRequest, TransitionDraft},
         logbook::{AssignDraft, LogbookDraft, OdometerDraft},
         rating::RatingDraft,
@@ -33,6 +34,8 @@ use std::{collections::BTreeSet, sync::LazyLock};
 struct Scene {
     company: Company,
     contact: Contact,
+    /// Who drives the assigned trip.
+    driver: Client,
     /// A booking that the customer asked for.
     new: i64,
     /// Assigned, on the road, arrived, and completed.
@@ -54,6 +57,7 @@ impl Scene {
         let id = |answer: Answer| answer.expect(201).json::<Created>().id;
         let new = id(contact.portal.keyed("/api/portal/bookings", &making::request(tomorrow())));
         let [assigned, driving, arrived] = [0, 0, 0].map(|_| company.trip(customer, tomorrow()));
+        let driver = company.invite_staff(assigned.driver.staff);
         company.step(&driving, "start");
         company.step(&arrived, "start");
         company.step(&arrived, "finish");
@@ -64,12 +68,27 @@ impl Scene {
         let staff_link = link(format!("/api/staff/{}/link", company.staff_member("viewer")));
         let other = company.owner.create(RecordKind::Contact, &company.contact_draft(customer));
         let portal_link = link(format!("/api/contacts/{}/link", other.id));
-        Self { company, contact, new, assigned, driving, arrived, done, invoice, payment, staff_link, portal_link }
+        Self {
+            company,
+            contact,
+            driver,
+            new,
+            assigned,
+            driving,
+            arrived,
+            done,
+            invoice,
+            payment,
+            staff_link,
+            portal_link,
+        }
     }
 
     fn caller(&self, route: &Route) -> &Client {
         if matches!(route.who, Who::Customer | Who::CustomerBookings) {
             &self.contact.portal
+        } else if route.endpoint == Endpoint::DeclineLogbook {
+            &self.driver
         } else {
             &self.company.owner
         }
@@ -93,7 +112,7 @@ impl Scene {
             E::ApproveBooking | E::RejectBooking | E::CancelBooking => self.new,
             E::PortalUpdateBooking | E::PortalCancelBooking => self.new,
             E::CompleteBooking => self.arrived.booking,
-            E::UpdateLogbook | E::StartLogbook => self.assigned.logbook,
+            E::UpdateLogbook | E::StartLogbook | E::DeclineLogbook => self.assigned.logbook,
             E::FinishLogbook => self.driving.logbook,
             E::PortalRateDriver => self.done.booking,
             E::InviteStaff => made(RecordKind::Staff),
@@ -163,6 +182,7 @@ fn empty(route: &Route) -> Value {
         Endpoint::CreateLogbook | Endpoint::UpdateLogbook => json!(AssignDraft::default()),
         Endpoint::GetAvailability => of::<LogbookDraft>(),
         Endpoint::StartLogbook | Endpoint::FinishLogbook => of::<OdometerDraft>(),
+        Endpoint::DeclineLogbook => of::<DeclineDraft>(),
         Endpoint::ReversePayment => of::<ReversalDraft>(),
         Endpoint::PortalRequestBooking | Endpoint::PortalUpdateBooking => of::<BookingRequest>(),
         Endpoint::PortalRateDriver => of::<RatingDraft>(),
