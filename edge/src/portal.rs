@@ -7,6 +7,7 @@
 
 pub mod bookings;
 mod calendar;
+pub mod change_requests;
 pub mod home;
 pub mod invoices;
 

@@ -126,6 +126,8 @@ async fn dispatch(call: &Call) -> Answer {
             bookings::transitions::change_booking_status(call, Transition::Complete, money::issuing::cancel_of_booking)
                 .await
         }
+        E::AcceptChangeRequest => bookings::change_requests::accept(call).await,
+        E::DeclineChangeRequest => bookings::change_requests::decline(call).await,
         E::GetAvailability => bookings::logbooks::availability(call).await,
         E::CreateLogbook => bookings::logbooks::create(call).await,
         E::UpdateLogbook => bookings::logbooks::change(call).await,
@@ -193,6 +195,8 @@ async fn dispatch(call: &Call) -> Answer {
         E::PortalGetBooking => portal::bookings::get_booking(call).await,
         E::PortalUpdateBooking => portal::bookings::update(call).await,
         E::PortalCancelBooking => portal::bookings::cancel(call).await,
+        E::PortalRequestChange => portal::change_requests::ask(call).await,
+        E::PortalWithdrawChange => portal::change_requests::withdraw(call).await,
         E::PortalRateDriver => portal::bookings::rate(call).await,
         E::PortalGetBookingIcs => portal::bookings::calendar(call).await,
         E::PortalListInvoices => portal::invoices::list(call).await,

@@ -1,5 +1,6 @@
 //! A customer's bookings: the list, the request, and the page that follows one to its end.
 
+mod ask;
 mod follow;
 mod home;
 mod rate;

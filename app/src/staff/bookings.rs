@@ -12,6 +12,7 @@ mod booking_page;
 #[allow(clippy::module_inception)]
 pub(crate) mod bookings;
 mod candidates;
+mod change_requests;
 mod invoice;
 mod logbook_card;
 mod logbook_page;

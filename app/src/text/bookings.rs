@@ -20,6 +20,7 @@ crate::text::texts! {
     CANCEL_CONSEQUENCE: "Sus hojas de ruta se cancelan y la factura sin pagar se anula; las demás reservas de esa factura podrán facturarse de nuevo. No se puede deshacer.", "Its logbooks are cancelled and an unpaid invoice is cancelled too; other bookings on that invoice can be invoiced again. This can't be undone.", "I fogli di viaggio e la fattura non pagata vengono annullati; le altre prenotazioni di quella fattura potranno essere fatturate di nuovo. Non si può tornare indietro.", "Karty przejazdu i nieopłacona faktura zostaną anulowane; inne rezerwacje z tej faktury będzie można zafakturować ponownie. Tego nie można cofnąć.";
     CALL: "Llamar", "Call", "Chiama", "Zadzwoń";
     FINISH_AND_COMPLETE: "Terminar y completar", "Finish and complete", "Termina e completa", "Zakończ i zamknij";
+    KEEP_BOOKING: "Mantener reserva", "Keep booking", "Mantieni prenotazione", "Zachowaj rezerwację";
     LATER_TODAY: "Después", "Later", "Più tardi", "Później";
     NAVIGATE: "Navegar", "Navigate", "Naviga", "Nawiguj";
     CANNOT: "No pueden", "Not available", "Non disponibili", "Niedostępni";
@@ -46,6 +47,7 @@ crate::text::texts! {
     COMING: "Próximos días", "Coming days", "Prossimi giorni", "Najbliższe dni";
     DECLINE_CONSEQUENCE: "El viaje sigue siendo suyo hasta que se asigne a otra persona.", "The trip stays yours until it is given to somebody else.", "Il viaggio resta tuo finché non viene assegnato a qualcun altro.", "Przejazd pozostaje Twój, dopóki nie przejmie go ktoś inny.";
     DECLINE_HELP: "Lo lee quien asigna los viajes.", "Whoever assigns trips reads this.", "Lo legge chi assegna i viaggi.", "Przeczyta to osoba, która przydziela przejazdy.";
+    DECLINE_REQUEST: "Rechazar petición", "Decline request", "Rifiuta richiesta", "Odrzuć prośbę";
     DECLINE_TRIP: "Rechazar viaje", "Decline trip", "Rifiuta viaggio", "Odrzuć przejazd";
     DESPITE: "Asignar pese a los avisos; quedará registrado", "Assign despite the warnings; this is recorded", "Assegna nonostante gli avvisi; verrà registrato", "Przydziel mimo ostrzeżeń; zostanie to zapisane";
     DRAFT_INVOICE: "Preparar factura", "Draft invoice", "Prepara fattura", "Przygotuj fakturę";
@@ -79,6 +81,9 @@ crate::text::texts! {
     REASON_HELP: "El cliente lo lee.", "The customer reads this.", "Il cliente lo legge.", "Klient to przeczyta.";
     REASON_WAS: "Motivo: {reason}", "Reason: {reason}", "Motivo: {reason}", "Powód: {reason}";
     REJECT_CONSEQUENCE: "La reserva se cierra y el cliente lee el motivo. No se puede deshacer.", "The booking is closed and the customer reads the reason. This can't be undone.", "La prenotazione si chiude e il cliente legge il motivo. Non si può tornare indietro.", "Rezerwacja zostanie zamknięta, a klient przeczyta powód. Tego nie można cofnąć.";
+    REQUEST: "Petición del cliente", "Customer's request", "Richiesta del cliente", "Prośba klienta";
+    REQUEST_ANSWERED: "Respondida; se ha avisado al cliente", "Answered; the customer has been told", "Risposta inviata; il cliente è stato avvisato", "Udzielono odpowiedzi; klient został powiadomiony";
+    REQUEST_DONE: "Marcar como hecho", "Mark as done", "Segna come fatta", "Oznacz jako wykonane";
     REQUESTED_AT: "Creada", "Created", "Creata", "Utworzono";
     RUNNING_HELP: "Vacío mientras está en marcha.", "Empty while it is running.", "Vuoto finché è in corso.", "Puste, dopóki trwa.";
     ROUTE: "Ruta", "Route", "Percorso", "Trasa";
@@ -90,6 +95,7 @@ crate::text::texts! {
     TRIP_DECLINED: "Viaje rechazado; se ha avisado a quien asigna", "Trip declined; whoever assigns has been told", "Viaggio rifiutato; chi assegna è stato avvisato", "Odrzucono przejazd; osoba przydzielająca została powiadomiona";
     TRIP_FINISHED: "Viaje terminado", "Trip finished", "Viaggio terminato", "Przejazd zakończony";
     TRIP_STARTED: "Viaje iniciado", "Trip started", "Viaggio iniziato", "Przejazd rozpoczęty";
+    WANTED_TIME: "Hora que pide: {time}", "Time asked for: {time}", "Orario richiesto: {time}", "Proponowany termin: {time}";
     WAS_APPROVED_FOR: "Aprobada por {amount} con impuestos", "Approved for {amount} with tax", "Approvata per {amount} tasse incluse", "Zatwierdzono na {amount} z podatkiem";
     WAS_APPROVED: "Reserva aprobada", "Booking approved", "Prenotazione approvata", "Rezerwacja zatwierdzona";
     WAS_CANCELLED: "Reserva cancelada", "Booking cancelled", "Prenotazione annullata", "Rezerwacja anulowana";

@@ -6,6 +6,12 @@ crate::text::texts! {
     ADD_TO_CALENDAR: "Añadir a mi calendario", "Add to my calendar", "Aggiungi al calendario", "Dodaj do kalendarza";
     ALL: "Todas", "All", "Tutte", "Wszystkie";
     ANY_VEHICLE: "Cualquiera", "Any", "Qualsiasi", "Dowolny";
+    ASKED: "Petición enviada; le responderemos pronto", "Request sent; we will answer soon", "Richiesta inviata; risponderemo presto", "Wysłano prośbę; wkrótce odpowiemy";
+    ASKED_CANCELLATION: "Ha pedido cancelar esta reserva", "You asked to cancel this booking", "Hai chiesto di annullare questa prenotazione", "Prośba o anulowanie tej rezerwacji";
+    ASKED_CHANGE: "Ha pedido un cambio", "You asked for a change", "Hai chiesto una modifica", "Prośba o zmianę";
+    ASK_CANCELLATION: "Pedir la cancelación", "Ask to cancel", "Chiedi di annullare", "Poproś o anulowanie";
+    ASK_CHANGE: "Pedir un cambio", "Ask for a change", "Chiedi una modifica", "Poproś o zmianę";
+    ASK_WITHDRAWN: "Petición retirada", "Request withdrawn", "Richiesta ritirata", "Wycofano prośbę";
     BOOKING: "Reserva", "Booking", "Prenotazione", "Rezerwacja";
     BOOKINGS: "Reservas", "Bookings", "Prenotazioni", "Rezerwacje";
     CALL_US: "Llamar al {phone}", "Call {phone}", "Chiama {phone}", "Zadzwoń: {phone}";
@@ -30,6 +36,7 @@ crate::text::texts! {
     KEEP_BOOKING: "Mantener reserva", "Keep booking", "Mantieni la prenotazione", "Zachowaj rezerwację";
     MORE: "Más detalles", "More details", "Altri dettagli", "Więcej szczegółów";
     MORE_ROWS: "Ver más", "Show more", "Mostra altro", "Pokaż więcej";
+    NEW_TIME_HELP: "Solo si quiere otra hora.", "Only if you want another time.", "Solo se vuoi un altro orario.", "Tylko jeśli chodzi o inny termin.";
     NEXT_TRIP: "Próximo viaje", "Next trip", "Prossimo viaggio", "Następny przejazd";
     NONE_LIKE_THAT: "No hay ninguna en ese estado", "There are none in that state", "Nessuna in quello stato", "Brak w tym stanie";
     NO_BOOKINGS: "Todavía no hay reservas", "No bookings yet", "Ancora nessuna prenotazione", "Nie ma jeszcze rezerwacji";
@@ -47,6 +54,7 @@ crate::text::texts! {
     REQUESTED: "Reserva pedida; le llamaremos pronto", "Booking requested; we will call you soon", "Prenotazione richiesta; ti chiameremo presto", "Zamówiono przejazd; wkrótce zadzwonimy";
     REQUEST_BOOKING: "Pedir una reserva", "Request a booking", "Richiedi una prenotazione", "Zamów przejazd";
     SEE_INVOICES: "Ver facturas", "See invoices", "Vedi fatture", "Zobacz faktury";
+    SEND_ASK: "Enviar petición", "Send request", "Invia richiesta", "Wyślij prośbę";
     SEND_RATING: "Enviar valoración", "Send rating", "Invia valutazione", "Wyślij ocenę";
     SEND_REQUEST: "Pedir reserva", "Request booking", "Richiedi prenotazione", "Zamów przejazd";
     STEPS: "Estado", "Status", "Stato", "Status";
@@ -57,6 +65,10 @@ crate::text::texts! {
     TRIP_NOW: "Viaje en curso", "Your trip now", "Viaggio in corso", "Trwający przejazd";
     UNTIL: "hasta {time}", "until {time}", "fino a {time}", "do {time}";
     WAS_DUE_ON: "Venció el {day}", "Was due {day}", "Scaduta il {day}", "Termin minął {day}";
+    WE_DECIDE: "La reserva sigue como está hasta que le respondamos.", "The booking stays as it is until we answer.", "La prenotazione resta com'è finché non rispondiamo.", "Rezerwacja pozostaje bez zmian, dopóki nie odpowiemy.";
+    WHAT_CHANGES: "Diga qué ha de ser distinto.", "Say what should be different.", "Scrivi che cosa deve cambiare.", "Napisz, co ma się zmienić.";
+    WHY_CANCEL: "Díganos por qué.", "Tell us why.", "Scrivi perché.", "Napisz dlaczego.";
+    WITHDRAW_ASK: "Retirar petición", "Withdraw request", "Ritira richiesta", "Wycofaj prośbę";
     YOUR_DRIVER: "Conductor y vehículo", "Driver and vehicle", "Autista e veicolo", "Kierowca i pojazd";
     YOUR_RATING: "Su valoración", "Your rating", "La tua valutazione", "Twoja ocena";
 }

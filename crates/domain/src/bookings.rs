@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod booking;
 pub mod candidate;
+pub mod change_request;
 pub mod logbook;
 pub mod progress;
 pub mod rating;

@@ -9,7 +9,7 @@ use crate::record::RecordKind;
 crate::choice! {
     /// What waits for somebody, or lies ahead.
     pub enum Waiting {
-        /// New bookings.
+        /// New bookings, and those of which a customer asks something.
         ToAnswer = "to_answer": "Por responder", "To answer", "Da rispondere", "Do odpowiedzi";
         /// Approved bookings without a trip, and those of which a trip was declined.
         Unassigned = "unassigned": "Sin asignar", "Unassigned", "Da assegnare", "Nieprzydzielone";

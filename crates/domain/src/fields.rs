@@ -128,8 +128,10 @@ labels! {
     METHOD: "Forma de pago", "Method", "Metodo", "Sposób płatności";
     MODEL: "Modelo", "Model", "Modello", "Model";
     NAME: "Nombre", "Name", "Nome", "Nazwa";
+    NEW_ENDS_AT: "Nuevo final previsto", "New expected end", "Nuova fine prevista", "Nowy przewidywany koniec";
     NEW_PASSWORD: "Contraseña nueva", "New password", "Nuova password", "Nowe hasło";
     NEXT: "Es el siguiente secreto", "It is the next secret", "È il segreto successivo", "To następny sekret";
+    NEW_PICKUP_AT: "Nueva recogida", "New pick-up", "Nuovo ritiro", "Nowy odbiór";
     NOTE: "Nota", "Note", "Nota", "Uwagi";
     NOTES: "Notas", "Notes", "Note", "Notatki";
     NOTICE: "Aviso", "Notice", "Avviso", "Powiadomienie";
@@ -181,7 +183,9 @@ labels! {
     QUANTITY: "Cantidad", "Quantity", "Quantità", "Ilość";
     RATED_AT: "Fecha de la valoración", "Rated at", "Data della valutazione", "Data oceny";
     RATINGS: "Número de valoraciones", "Number of ratings", "Numero di valutazioni", "Liczba ocen";
+    OPEN_REQUESTS: "Peticiones por responder", "Requests to answer", "Richieste da rispondere", "Prośby do odpowiedzi";
     REASON: "Motivo", "Reason", "Motivo", "Powód";
+    REQUEST_TEXT: "Petición", "Request", "Richiesta", "Prośba";
     RECIPIENT: "Destinatario", "Recipient", "Destinatario", "Odbiorca";
     RECIPIENTS: "Para", "To", "A", "Do";
     REFERENCE: "Referencia", "Reference", "Riferimento", "Tytuł płatności";
@@ -220,6 +224,7 @@ labels! {
     TEXT: "Texto", "Text", "Testo", "Treść";
     TITLE: "Título", "Title", "Titolo", "Tytuł";
     TO: "Hasta", "To", "Al", "Do";
+    TO_ANSWER: "Por responder", "To answer", "Da rispondere", "Do odpowiedzi";
     TO_INVOICE: "Por facturar", "To invoice", "Da fatturare", "Do zafakturowania";
     TOKEN_URL: "Dirección de tokens", "Token address", "Indirizzo dei token", "Adres tokenów";
     TOTAL: "Total", "Total", "Totale", "Razem";

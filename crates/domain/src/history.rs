@@ -42,6 +42,11 @@ crate::choice! {
         TripsKept = "trips_kept": "dejó los viajes como estaban", "left the trips as they were", "ha lasciato i viaggi com'erano", "– pozostawienie przejazdów bez zmian";
         TripAccepted = "trip_accepted": "aceptó el viaje", "accepted the trip", "ha accettato il viaggio", "– przyjęcie przejazdu";
         TripDeclined = "trip_declined": "rechazó el viaje", "declined the trip", "ha rifiutato il viaggio", "– odrzucenie przejazdu";
+        ChangeRequested = "change_requested": "pidió un cambio", "asked for a change", "ha chiesto una modifica", "– prośba o zmianę";
+        CancellationRequested = "cancellation_requested": "pidió cancelar la reserva", "asked to cancel the booking", "ha chiesto di annullare la prenotazione", "– prośba o anulowanie rezerwacji";
+        RequestWithdrawn = "request_withdrawn": "retiró la petición", "withdrew the request", "ha ritirato la richiesta", "– wycofanie prośby";
+        RequestAccepted = "request_accepted": "aceptó la petición", "accepted the request", "ha accettato la richiesta", "– przyjęcie prośby";
+        RequestDeclined = "request_declined": "rechazó la petición", "declined the request", "ha rifiutato la richiesta", "– odrzucenie prośby";
         InvitationAccepted = "invitation_accepted": "aceptó la invitación", "accepted the invitation", "ha accettato l'invito", "– przyjęcie zaproszenia";
         AccessDisabled = "access_disabled": "retiró el acceso", "took the access away", "ha tolto l'accesso", "– odebranie dostępu";
     }

@@ -21,6 +21,10 @@ crate::choice! {
         BookingApproved = "booking_approved": "Reserva aprobada", "Booking approved", "Prenotazione approvata", "Rezerwacja zatwierdzona";
         BookingRejected = "booking_rejected": "Reserva rechazada", "Booking rejected", "Prenotazione rifiutata", "Rezerwacja odrzucona";
         BookingCancelled = "booking_cancelled": "Reserva cancelada", "Booking cancelled", "Prenotazione annullata", "Rezerwacja anulowana";
+        ChangeRequested = "change_requested": "Piden un cambio", "Change requested", "Modifica richiesta", "Prośba o zmianę";
+        CancellationRequested = "cancellation_requested": "Piden cancelar", "Cancellation requested", "Annullamento richiesto", "Prośba o anulowanie";
+        ChangeAccepted = "change_accepted": "Petición aceptada", "Request accepted", "Richiesta accettata", "Prośba przyjęta";
+        RequestDeclined = "request_declined": "Petición rechazada", "Request declined", "Richiesta rifiutata", "Prośba odrzucona";
         TripAssigned = "trip_assigned": "Viaje asignado", "Trip assigned", "Viaggio assegnato", "Przydzielono przejazd";
         TripChanged = "trip_changed": "Viaje cambiado", "Trip changed", "Viaggio modificato", "Zmieniono przejazd";
         TripWithdrawn = "trip_withdrawn": "Viaje retirado", "Trip withdrawn", "Viaggio revocato", "Wycofano przejazd";
@@ -231,6 +235,9 @@ pub const fn places(notice: Notice) -> &'static [&'static str] {
             "customer",
         ],
         N::BookingApproved => &["company", "person", "what", "subject", "when", "from", "to", "amount", "customer"],
+        N::ChangeRequested | N::CancellationRequested | N::ChangeAccepted | N::RequestDeclined => {
+            &["company", "person", "what", "subject", "when", "from", "to", "reason", "customer"]
+        }
         N::BookingRejected | N::BookingCancelled => {
             &["company", "person", "what", "subject", "when", "from", "to", "reason", "customer"]
         }

@@ -16,7 +16,7 @@ use domain::visibility::Visibility;
 
 use super::bounds::Bounds;
 use super::numbers;
-use super::sql::{invoice_hold, invoice_link, logbook_summary};
+use super::sql::{change_request, invoice_hold, invoice_link, logbook_summary};
 use crate::db::{Sql, Statement};
 use crate::http::problems::Refusal;
 use crate::records::files;
@@ -52,6 +52,7 @@ pub static TABLE: Table = Table {
         fact("reason", "t.reason"),
         json_fact("by_customer", "iif(t.by_customer, 'true', 'false')"),
         json_fact("logbooks", LOGBOOKS),
+        json_fact("request", change_request!()),
         json_fact("invoice", invoice_link!()),
         json_fact("ratings", RATINGS),
         json_fact("attached", files::ATTACHED),
@@ -73,6 +74,7 @@ pub static TABLE: Table = Table {
             among("vehicle_type", "t.vehicle_type"),
             compares("since", "t.pickup_at >= ?", Takes::Numbers),
             compares("until", "t.pickup_at < ?", Takes::Numbers),
+            test("to_answer", "t.to_answer = 1"),
             test("unassigned", "t.to_assign = 1"),
             test("to_invoice", "t.to_invoice = 1"),
         ],

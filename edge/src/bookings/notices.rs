@@ -13,9 +13,19 @@ use crate::notices::{NOTIFY, NOTIFY_WITH_FACTS, staff_who_may};
 
 /// The booking's contact, or every contact of the customer's when it names none.
 pub fn to_customer(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
+    customer(notice, booking, "{}", actor, now)
+}
+
+/// The same, with a reason of its own.
+pub fn to_customer_because(notice: Notice, booking: i64, reason: &str, actor: &Actor, now: Instant) -> Statement {
+    customer(notice, booking, &json!({ "reason": reason }).to_string(), actor, now)
+}
+
+fn customer(notice: Notice, booking: i64, facts: &str, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(NOTIFY).with("SELECT 'portal', contacts.id, ?", now).with(", ?", notice.code());
-    sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN contacts ON contacts.customer = bookings.customer ");
+    sql.push(NOTIFY_WITH_FACTS).with("SELECT 'portal', contacts.id, ?", now).with(", ?", notice.code());
+    sql.push(", 'bookings', bookings.id, bookings.number").with(", ?", facts);
+    sql.push(" FROM bookings JOIN contacts ON contacts.customer = bookings.customer ");
     sql.with("WHERE bookings.id = ?", booking);
     sql.push(" AND contacts.access = 'active' AND contacts.archived_at IS NULL AND coalesce(bookings.contact, contacts.id) = contacts.id");
     but_the_actor(sql, "portal", "contacts.id", actor).into()
@@ -23,9 +33,18 @@ pub fn to_customer(notice: Notice, booking: i64, actor: &Actor, now: Instant) ->
 
 /// Everyone who may approve bookings.
 pub fn to_approvers(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
+    approvers(notice, booking, "{}", actor, now)
+}
+
+/// The same, with a reason of its own.
+pub fn to_approvers_because(notice: Notice, booking: i64, reason: &str, actor: &Actor, now: Instant) -> Statement {
+    approvers(notice, booking, &json!({ "reason": reason }).to_string(), actor, now)
+}
+
+fn approvers(notice: Notice, booking: i64, facts: &str, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(NOTIFY).with("SELECT 'staff', staff.id, ?", now).with(", ?", notice.code());
-    sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN ");
+    sql.push(NOTIFY_WITH_FACTS).with("SELECT 'staff', staff.id, ?", now).with(", ?", notice.code());
+    sql.push(", 'bookings', bookings.id, bookings.number").with(", ?", facts).push(" FROM bookings JOIN ");
     sql.push(&staff_who_may(Permission::To(NamedAct::ApproveBookings))).with(" staff WHERE bookings.id = ?", booking);
     but_the_actor(sql, "staff", "staff.id", actor).into()
 }

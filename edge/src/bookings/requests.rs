@@ -28,9 +28,9 @@ use crate::records::write;
 
 /// The customer's contact who asks.
 pub struct Asker {
-    actor: Actor,
-    customer: CustomerId,
-    contact: ContactId,
+    pub(super) actor: Actor,
+    pub(super) customer: CustomerId,
+    pub(super) contact: ContactId,
     zone: Zone,
     language: Language,
 }

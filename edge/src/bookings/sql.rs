@@ -65,6 +65,15 @@ macro_rules! driver_answer {
     };
 }
 
+/// What the customer asked of the booking last, as `ChangeRequest`.
+macro_rules! change_request {
+    () => {
+        "(SELECT json_object('id', q.id, 'kind', q.kind, 'state', q.state, 'who', c.name, 'text', q.text, 'pickup_at', q.pickup_at, \
+         'ends_at', q.ends_at, 'asked_at', q.at, 'answered_at', q.answered_at, 'reason', q.reason) \
+         FROM change_requests q JOIN contacts c ON c.id = q.contact WHERE q.booking = t.id ORDER BY q.at DESC, q.id DESC LIMIT 1)"
+    };
+}
+
 /// A logbook as `LogbookSummary`.
 macro_rules! logbook_summary {
     () => {
@@ -79,5 +88,5 @@ macro_rules! logbook_summary {
     };
 }
 
+pub(crate) use {change_request, invoice_status, stage};
 pub(super) use {driver_answer, invoice_hold, invoice_link, logbook_summary};
-pub(crate) use {invoice_status, stage};

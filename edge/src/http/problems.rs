@@ -304,6 +304,7 @@ const RULES: &[Rule] = &[
 /// Unique indexes whose breach means more than "this value is in use".
 const ONCE: &[(&str, ProblemKind)] = &[
     ("ratings.booking, ratings.driver", ProblemKind::AlreadyDone),
+    ("change_requests.booking", ProblemKind::AlreadyDone),
     ("payments.reverses", ProblemKind::AlreadyDone),
     ("company.id", ProblemKind::AlreadyDone),
     ("time_cards.driver", ProblemKind::AlreadyBooked),

@@ -1,7 +1,6 @@
 //! `GET /api/changes?since=…`: what changed since, and what waits. Every open window asks it every few seconds, so it is one
 //! statement, whose counts stop at a hundred index rows each.
 
-use domain::bookings::progress::BookingStatus;
 use domain::changes::{Changes, MOST_COUNTED, Waiting, Waits};
 use domain::permission::{Act, Area, Permission};
 use domain::record::{RecordKind, Verb};
@@ -91,10 +90,8 @@ fn statement(caller: &Caller, call: &Call, since: Option<i64>, counted: &[Waitin
 /// What is counted: the same as the list's filter finds.
 fn counts(sql: &mut Sql, caller: &Caller, call: &Call, what: Waiting) {
     let today = caller.zone.day(caller.today(call.now));
-    let status =
-        |status: BookingStatus| format!("FROM bookings WHERE status = '{}' AND archived_at IS NULL", status.code());
     match what {
-        Waiting::ToAnswer => sql.push(&status(BookingStatus::New)),
+        Waiting::ToAnswer => sql.push("FROM bookings WHERE to_answer = 1 AND archived_at IS NULL"),
         Waiting::Unassigned => sql.push("FROM bookings WHERE to_assign = 1 AND archived_at IS NULL"),
         Waiting::Today => sql
             .with("FROM bookings WHERE archived_at IS NULL AND pickup_at >= ?", today.from)

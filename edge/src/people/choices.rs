@@ -15,6 +15,8 @@ const OF_CUSTOMERS: &[Notice] = &[
     Notice::BookingRejected,
     Notice::BookingCancelled,
     Notice::BookingCompleted,
+    Notice::ChangeAccepted,
+    Notice::RequestDeclined,
     Notice::InvoiceIssued,
     Notice::InvoiceOverdue,
     Notice::PaymentReceived,
@@ -23,6 +25,8 @@ const OF_CUSTOMERS: &[Notice] = &[
 /// What staff are told of.
 const OF_STAFF: &[Notice] = &[
     Notice::BookingRequested,
+    Notice::ChangeRequested,
+    Notice::CancellationRequested,
     Notice::BookingCancelled,
     Notice::TripAssigned,
     Notice::TripChanged,

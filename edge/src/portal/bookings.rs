@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::calendar;
 use crate::bookings::bounds::Bounds;
 use crate::bookings::requests::{self, Asker};
-use crate::bookings::sql::{invoice_status, stage};
+use crate::bookings::sql::{change_request, invoice_status, stage};
 use crate::bookings::transitions::{self, Asked, Requester};
 use crate::db::{DbError, Sql, Statement};
 use crate::http::answer::{Answer, Reply};
@@ -231,7 +231,7 @@ pub async fn rate(call: &Call) -> Answer {
 }
 
 /// Yields the caller's own booking as `PortalBooking`, or no row.
-fn reading(call: &Call, id: i64) -> Result<Sql, Refusal> {
+pub(super) fn reading(call: &Call, id: i64) -> Result<Sql, Refusal> {
     let mut sql = Sql::default();
     sql.push("SELECT json_object('id', t.id, 'version', t.version, 'created_at', t.created_at, 'number', t.number, ");
     sql.push(concat!("'status', t.status, 'stage', ", stage!(), ", "));
@@ -242,6 +242,7 @@ fn reading(call: &Call, id: i64) -> Result<Sql, Refusal> {
     sql.push("'vehicle_type', t.vehicle_type, 'load', t.\"load\", 'note', t.note), 'vehicle_type_name', ");
     sql.push("coalesce((SELECT name FROM vehicle_types WHERE id = t.vehicle_type), ''), ");
     sql.push(concat!("'amount', ", agreed_amount!(), ", "));
+    sql.push(concat!("'request', json(", change_request!(), "), "));
     sql.push("'reason', t.reason, 'trips', json(").push(TRIPS).push("), 'timeline', json(").push(TIMELINE);
     sql.push("), 'invoice', json(").push(INVOICE).push("), 'ratings', json(").push(RATINGS).push(")) ");
     sql.with("FROM bookings t WHERE t.id = ?", id).push(" AND ").with(OWN, call.portal_token()?);
@@ -303,6 +304,6 @@ fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Refusal> {
     serde_json::from_str(text).map_err(|error| Refusal::internal(format!("booking: {error}")))
 }
 
-fn created(id: i64) -> Result<String, Refusal> {
+pub(super) fn created(id: i64) -> Result<String, Refusal> {
     serde_json::to_string(&Created { id, version: 1 }).map_err(|error| Refusal::internal(error.to_string()))
 }

@@ -4,6 +4,7 @@ mod actors;
 mod answers;
 mod bookings;
 mod candidates;
+mod change_requests;
 mod journey;
 mod logbooks;
 mod races;

@@ -10,6 +10,7 @@ use domain::{
     bookings::{
         answer::DeclineDraft,
         booking::{BookingRequest, TransitionDraft},
+        change_request::{ChangeRequestDraft, RequestKind, RequestRefusalDraft},
         logbook::{AssignDraft, LogbookDraft, OdometerDraft},
         rating::RatingDraft,
     },
@@ -43,6 +44,8 @@ struct Scene {
     driving: Trip,
     arrived: Trip,
     done: Trip,
+    /// What the customer asks of another booking.
+    request: i64,
     invoice: i64,
     payment: i64,
     staff_link: String,
@@ -62,6 +65,13 @@ impl Scene {
         company.step(&arrived, "start");
         company.step(&arrived, "finish");
         let done = company.completed(customer);
+        let asked = ChangeRequestDraft {
+            kind: Some(RequestKind::Change),
+            text: "Somos dos más".into(),
+            ..ChangeRequestDraft::default()
+        };
+        let of = company.approved(customer, tomorrow());
+        let request = id(contact.portal.keyed(&format!("/api/portal/bookings/{of}/change-request"), &asked));
         let invoice = company.issued(customer).id;
         let payment = id(company.pay(company.issued(customer).id, 100));
         let link = |path: String| api_tests::company::token(&company.link(&path)).to_owned();
@@ -77,6 +87,7 @@ impl Scene {
             driving,
             arrived,
             done,
+            request,
             invoice,
             payment,
             staff_link,
@@ -115,6 +126,8 @@ impl Scene {
             E::UpdateLogbook | E::StartLogbook | E::DeclineLogbook => self.assigned.logbook,
             E::FinishLogbook => self.driving.logbook,
             E::PortalRateDriver => self.done.booking,
+            E::PortalRequestChange => self.assigned.booking,
+            E::DeclineChangeRequest => self.request,
             E::InviteStaff => made(RecordKind::Staff),
             E::InviteContact => made(RecordKind::Contact),
             E::SetAppSecret => made(RecordKind::MailApp),
@@ -183,6 +196,8 @@ fn empty(route: &Route) -> Value {
         Endpoint::GetAvailability => of::<LogbookDraft>(),
         Endpoint::StartLogbook | Endpoint::FinishLogbook => of::<OdometerDraft>(),
         Endpoint::DeclineLogbook => of::<DeclineDraft>(),
+        Endpoint::PortalRequestChange => of::<ChangeRequestDraft>(),
+        Endpoint::DeclineChangeRequest => of::<RequestRefusalDraft>(),
         Endpoint::ReversePayment => of::<ReversalDraft>(),
         Endpoint::PortalRequestBooking | Endpoint::PortalUpdateBooking => of::<BookingRequest>(),
         Endpoint::PortalRateDriver => of::<RatingDraft>(),

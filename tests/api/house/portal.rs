@@ -7,6 +7,7 @@ use api_tests::{
 use domain::{
     bookings::{
         booking::{Booking, PortalBooking, PortalBookingRow, TransitionDraft},
+        change_request::{ChangeRequestDraft, RequestKind},
         rating::RatingDraft,
     },
     id::DriverId,
@@ -53,6 +54,11 @@ fn body(endpoint: Endpoint, trip: &Trip) -> Value {
         Endpoint::PortalUpdateBooking => json!(making::request(tomorrow())),
         Endpoint::PortalCancelBooking => json!(TransitionDraft::default()),
         Endpoint::PortalRateDriver => json!(rating),
+        Endpoint::PortalRequestChange => json!(ChangeRequestDraft {
+            kind: Some(RequestKind::Change),
+            text: "Somos dos más".into(),
+            ..ChangeRequestDraft::default()
+        }),
         other => panic!("say what {other:?} takes"),
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::{pages, session};
-use super::{address, home, rate};
+use super::{address, ask, home, rate};
 use crate::nav;
 use crate::net::call;
 use crate::net::fetch::{Resource, resource};
@@ -93,6 +93,7 @@ fn body(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
     let events = timeline(shown);
     view! {
         {reason}
+        {ask::asked(shown, booking)}
         {to_rate}
         {acts(shown, booking)}
         <div class="cards">
@@ -180,12 +181,14 @@ fn acts(shown: &PortalBooking, booking: Resource<PortalBooking>) -> AnyView {
         let file = [shown.number.as_str(), ".ics"].concat();
         view! { <LinkButton label=t(words::ADD_TO_CALENDAR) href=href icon=Icon::Calendar external=true download=file /> }
     });
-    let cancel = (!shown.status.is_final()).then(|| {
+    let to_ask = ask::may(shown).then(|| ask::acts(id, booking));
+    let asks = shown.status == BookingStatus::Approved;
+    let cancel = (!shown.status.is_final() && !asks).then(|| {
         view! { <Button label=t(words::CANCEL) icon=Icon::Close disabled_reason=Signal::stored(refused) on_press=cancel /> }
     });
     let phone = untrack(|| session::of_me(|me| me.company.phone.clone()));
     let phone = (!phone.is_empty()).then(|| {
         view! { <LinkButton label=fill(words::CALL_US, &[("phone", &phone)]) href=["tel:", &phone].concat() icon=Icon::Phone external=true /> }
     });
-    view! { <div class="actions">{edit}{calendar}{cancel}{phone}</div> }.into_any()
+    view! { <div class="actions">{edit}{calendar}{to_ask}{cancel}{phone}</div> }.into_any()
 }

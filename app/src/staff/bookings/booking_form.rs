@@ -51,6 +51,7 @@ pub(super) const SECTIONS: &[Section] = &[
 /// What its transitions change, a rating, and its trips.
 pub(super) const DERIVED: &[Field] = &[
     Field::new("status", labels::STATUS, Kind::State(states::<BookingStatus>)),
+    Field::new("text", labels::REQUEST_TEXT, Kind::Line),
     Field::new("stars", labels::STARS, Kind::Whole),
     Field::new("logbook", labels::LOGBOOK, Kind::Reference(RecordKind::Logbook, "")),
     Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "")),

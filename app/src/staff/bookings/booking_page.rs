@@ -20,7 +20,7 @@ use super::booking_form::{DERIVED, FORM, SECTIONS};
 use super::invoice::Drafting;
 use super::logbook_card::{Panel, gaps};
 use super::transitions::Asking;
-use super::{invoice, logbook_card, today, transitions};
+use super::{change_requests, invoice, logbook_card, today, transitions};
 use crate::nav;
 use crate::records::detail::{Shown, acts, archived_badge, edit_button, framed, tabs};
 use crate::records::value::link;
@@ -82,6 +82,7 @@ pub(crate) fn booking_page() -> AnyView {
         {transitions::dialog(shown, known, opened.asking, opened.panel)}
         {logbook_card::dialog(shown, opened.panel)}
         {obstacles(shown.refusal)}
+        {change_requests::banner(shown, known, opened.asking)}
         {move || there.get().then(|| view! {
             <p class="fact-line">{move || facts_in_a_row(known)}</p>
             <Steps label=t(words::STAGES) steps=Signal::derive(move || steps(known)) />

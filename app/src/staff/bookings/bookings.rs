@@ -21,6 +21,7 @@ use crate::text::{address, bookings as words, date, fields as labels, t, zone};
 use crate::ui::cell::Cell;
 use crate::ui::icon::Icon;
 use crate::ui::table::Fit;
+use crate::ui::tone::Tone;
 
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Booking,
@@ -47,7 +48,7 @@ pub(crate) static VIEWS: Views = Views {
             label: Waiting::ToAnswer.label(),
             waits: Some(Waiting::ToAnswer),
             hot: false,
-            asks: |query| ask(query, "status", "new".to_owned()),
+            asks: |query| ask(query, "to_answer", "true".to_owned()),
         },
         View {
             code: "unassigned",
@@ -131,6 +132,9 @@ fn stage(of: &dyn Fields) -> Cell {
     let Some(status) = status(of) else { return Cell::Empty };
     if of.field("declined").as_i64().is_some_and(|trips| trips > 0) {
         return Cell::Badge(AnswerState::Declined.tone(), t(words::WAS_DECLINED).to_owned());
+    }
+    if of.field("open_requests").as_i64().is_some_and(|requests| requests > 0) {
+        return Cell::Badge(Tone::Look, t(words::REQUEST).to_owned());
     }
     let stage = status.stage(of.field("trips").as_i64().unwrap_or_default());
     Cell::Badge(stage.tone(), t(stage.label()).to_owned())

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::change_request::ChangeRequest;
 use super::logbook::LogbookSummary;
 use super::progress::{BookingStatus, Situation, Stage};
 use super::rating::RatingView;
@@ -131,6 +132,8 @@ pub struct BookingFacts {
     pub by_customer: bool,
     /// By their planned beginning; cancelled ones are among them.
     pub logbooks: Vec<LogbookSummary>,
+    /// What the customer asked of it last, once it was approved.
+    pub request: Option<ChangeRequest>,
     /// The live invoice, or else the last cancelled one. Absent for who may not see it.
     pub invoice: Option<InvoiceLink>,
     /// One for each driver whom the customer has rated.
@@ -158,6 +161,8 @@ crate::row! {
         pub trips: i64;
         /// Those that are planned and that their drivers declined.
         pub declined: i64;
+        /// What its customer asks of it, and nobody has answered.
+        pub open_requests: i64;
         /// Absent for who may not see it.
         #[serde(default)]
         pub amount: Option<i64> as AMOUNT_BEFORE_TAX = price();
@@ -168,6 +173,7 @@ crate::row! {
         Filter::new("customer", fields::CUSTOMER, By::Record(RecordKind::Customer)),
         Filter::new("vehicle_type", fields::VEHICLE_TYPE_WANTED, By::Record(RecordKind::VehicleType)),
         Filter::new("pickup", fields::PICKUP_AT, By::Dates),
+        Filter::new("to_answer", fields::TO_ANSWER, By::Flag),
         Filter::new("unassigned", fields::UNASSIGNED, By::Flag),
         Filter::new("to_invoice", fields::TO_INVOICE, By::Flag);
 }
@@ -201,6 +207,8 @@ pub struct PortalBooking {
     pub trips: Vec<PortalTrip>,
     /// When it reached each state, oldest first.
     pub timeline: Vec<Reached>,
+    /// What the customer's people asked of it last, once it was approved.
+    pub request: Option<ChangeRequest>,
     /// The live issued invoice, or else the last cancelled one; a draft doesn't exist for a customer.
     pub invoice: Option<InvoiceLink>,
     /// Those that the customer's people have given.

@@ -28,6 +28,30 @@ crate::text::texts! {
         "Hello {person},\n\nBooking {what} ({subject}) is cancelled.\n\nPlanned pick-up: {when}, {from}\nReason: {reason}",
         "Gentile {person},\n\nla prenotazione {what} ({subject}) è annullata.\n\nRitiro previsto: {when}, {from}\nMotivo: {reason}",
         "Dzień dobry, {person}!\n\nRezerwacja {what} ({subject}) została anulowana.\n\nPlanowany odbiór: {when}, {from}\nPowód: {reason}";
+    CHANGE_ASKED: "Piden un cambio en {what}", "Change requested for {what}", "Modifica richiesta per {what}", "Prośba o zmianę: {what}";
+    CHANGE_ASKED_BODY:
+        "Hola, {person}:\n\n{customer} pide un cambio en la reserva {what} ({subject}), prevista para {when}.\n\n{reason}\n\nAbra la reserva para cambiarla o rechazar la petición.",
+        "Hello {person},\n\n{customer} asks for a change of booking {what} ({subject}), planned for {when}.\n\n{reason}\n\nOpen the booking to change it, or to decline the request.",
+        "Ciao {person},\n\n{customer} chiede una modifica della prenotazione {what} ({subject}), prevista per {when}.\n\n{reason}\n\nApri la prenotazione per modificarla o rifiutare la richiesta.",
+        "Dzień dobry, {person}!\n\n{customer} prosi o zmianę rezerwacji {what} ({subject}), planowanej na {when}.\n\n{reason}\n\nOtwórz rezerwację, aby ją zmienić albo odrzucić prośbę.";
+    CANCELLATION_ASKED: "Piden cancelar {what}", "Cancellation requested for {what}", "Annullamento richiesto per {what}", "Prośba o anulowanie: {what}";
+    CANCELLATION_ASKED_BODY:
+        "Hola, {person}:\n\n{customer} pide cancelar la reserva {what} ({subject}), prevista para {when}.\n\nMotivo: {reason}\n\nAbra la reserva para cancelarla o mantenerla.",
+        "Hello {person},\n\n{customer} asks to cancel booking {what} ({subject}), planned for {when}.\n\nReason: {reason}\n\nOpen the booking to cancel it, or to keep it.",
+        "Ciao {person},\n\n{customer} chiede di annullare la prenotazione {what} ({subject}), prevista per {when}.\n\nMotivo: {reason}\n\nApri la prenotazione per annullarla o mantenerla.",
+        "Dzień dobry, {person}!\n\n{customer} prosi o anulowanie rezerwacji {what} ({subject}), planowanej na {when}.\n\nPowód: {reason}\n\nOtwórz rezerwację, aby ją anulować albo zachować.";
+    CHANGE_DONE: "Hemos aceptado su petición: {what}", "We have accepted your request: {what}", "Abbiamo accettato la sua richiesta: {what}", "Prośba przyjęta: {what}";
+    CHANGE_DONE_BODY:
+        "Hola, {person}:\n\nHemos hecho el cambio que pidió en la reserva {what}.\n\n{subject}\nRecogida: {when}, {from}\nEntrega: {to}\n\nGracias por confiar en {company}.",
+        "Hello {person},\n\nWe have made the change you asked for in booking {what}.\n\n{subject}\nPick-up: {when}, {from}\nDelivery: {to}\n\nThank you for choosing {company}.",
+        "Gentile {person},\n\nabbiamo apportato la modifica richiesta alla prenotazione {what}.\n\n{subject}\nRitiro: {when}, {from}\nConsegna: {to}\n\nGrazie per aver scelto {company}.",
+        "Dzień dobry, {person}!\n\nWprowadziliśmy zmianę, o którą Państwo prosili, w rezerwacji {what}.\n\n{subject}\nOdbiór: {when}, {from}\nDostawa: {to}\n\nDziękujemy za wybór {company}.";
+    ASK_DECLINED: "Su petición sobre {what}", "Your request about {what}", "La sua richiesta su {what}", "Prośba dotycząca {what}";
+    ASK_DECLINED_BODY:
+        "Hola, {person}:\n\nSentimos no poder aceptar su petición sobre la reserva {what} ({subject}). La reserva sigue como estaba.\n\nMotivo: {reason}\n\nSi quiere, llámenos.",
+        "Hello {person},\n\nWe are sorry that we can't accept your request about booking {what} ({subject}). The booking stays as it was.\n\nReason: {reason}\n\nYou are welcome to call us.",
+        "Gentile {person},\n\nci dispiace di non poter accettare la sua richiesta sulla prenotazione {what} ({subject}). La prenotazione resta com'era.\n\nMotivo: {reason}\n\nPuò chiamarci quando vuole.",
+        "Dzień dobry, {person}!\n\nPrzykro nam, nie możemy przyjąć prośby dotyczącej rezerwacji {what} ({subject}). Rezerwacja pozostaje bez zmian.\n\nPowód: {reason}\n\nZapraszamy do kontaktu telefonicznego.";
     ASSIGNED: "Viaje asignado: {what}", "Trip assigned: {what}", "Viaggio assegnato: {what}", "Przydzielono przejazd: {what}";
     ASSIGNED_BODY:
         "Hola, {person}:\n\nTiene un viaje nuevo.\n\n{subject}\nRecogida: {when}, {from}\nEntrega: {to}\nCliente: {customer}\n\nLo encontrará en «Hoy».",
@@ -143,6 +167,10 @@ pub(super) const fn for_one(notice: Notice) -> (Text, Text) {
         Notice::BookingApproved => (APPROVED, APPROVED_BODY),
         Notice::BookingRejected => (REJECTED, REJECTED_BODY),
         Notice::BookingCancelled => (CANCELLED, CANCELLED_BODY),
+        Notice::ChangeRequested => (CHANGE_ASKED, CHANGE_ASKED_BODY),
+        Notice::CancellationRequested => (CANCELLATION_ASKED, CANCELLATION_ASKED_BODY),
+        Notice::ChangeAccepted => (CHANGE_DONE, CHANGE_DONE_BODY),
+        Notice::RequestDeclined => (ASK_DECLINED, ASK_DECLINED_BODY),
         Notice::TripAssigned => (ASSIGNED, ASSIGNED_BODY),
         Notice::TripChanged => (CHANGED, CHANGED_BODY),
         Notice::TripWithdrawn => (WITHDRAWN, WITHDRAWN_BODY),

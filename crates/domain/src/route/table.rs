@@ -112,6 +112,8 @@ endpoints! {
     RejectBooking Post "/api/bookings/{id}/reject" (may(NamedAct::ApproveBookings)) (versioned body) "Reject with a reason";
     CancelBooking Post "/api/bookings/{id}/cancel" (Who::Can(EDIT_BOOKINGS)) (versioned body) "Cancel it and its logbooks";
     CompleteBooking Post "/api/bookings/{id}/complete" (Who::CanOrDrives(EDIT_BOOKINGS)) (versioned body) "Complete the booking";
+    AcceptChangeRequest Post "/api/change-requests/{id}/accept" (may(NamedAct::ApproveBookings)) (-) "Say that a booking was changed as its customer asked";
+    DeclineChangeRequest Post "/api/change-requests/{id}/decline" (may(NamedAct::ApproveBookings)) (body) "Decline what a customer asks of a booking, with a reason";
     GetAvailability Post "/api/availability" (in_area(Area::Bookings, Act::View)) (reads body) "What stands in the way of an assignment";
     ListCandidates Get "/api/candidates" (in_area(Area::Bookings, Act::View)) (-) "Vehicles or drivers for a span, those first who can be had";
     CreateLogbook Post "/api/logbooks" (in_area(Area::Bookings, Act::Create)) (keyed body) "Assign a vehicle and a driver";
@@ -178,6 +180,8 @@ endpoints! {
     PortalGetBooking Get "/api/portal/bookings/{id}" (Who::CustomerBookings) (-) "One of the customer's bookings";
     PortalUpdateBooking Put "/api/portal/bookings/{id}" (Who::CustomerBookings) (versioned body) "Change a booking while it is new";
     PortalCancelBooking Post "/api/portal/bookings/{id}/cancel" (Who::CustomerBookings) (versioned body) "Cancel a booking while it is new";
+    PortalRequestChange Post "/api/portal/bookings/{id}/change-request" (Who::CustomerBookings) (keyed body) "Ask to change or to cancel an approved booking";
+    PortalWithdrawChange Delete "/api/portal/bookings/{id}/change-request" (Who::CustomerBookings) (-) "Take back what was asked of a booking";
     PortalRateDriver Post "/api/portal/bookings/{id}/ratings" (Who::CustomerBookings) (keyed body) "Rate a driver of a completed booking";
     PortalGetBookingIcs Get "/api/portal/bookings/{id}/calendar.ics" (Who::CustomerBookings) (-) "The booking as an iCalendar file";
     PortalListInvoices Get "/api/portal/invoices" (Who::Customer) (-) "The customer's issued invoices";

@@ -8,6 +8,7 @@ use domain::{
         answer::DeclineDraft,
         booking::{BookingDraft, BookingFacts, BookingRequest, PortalBooking, PortalBookingRow, TransitionDraft},
         candidate::Candidates,
+        change_request::{ChangeRequestDraft, RequestRefusalDraft},
         logbook::{AssignDraft, Availability, LogbookDraft, LogbookFacts, OdometerDraft},
         rating::{Ranking, RatingDraft},
         schedule::{Schedule, Today},
@@ -180,6 +181,8 @@ pub fn exchange_of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::ApproveBooking | E::RejectBooking | E::CancelBooking | E::CompleteBooking => {
             shapes.gives::<Record<BookingDraft, BookingFacts>>().taking(shapes.draft::<TransitionDraft>())
         }
+        E::AcceptChangeRequest | E::PortalWithdrawChange => nothing(),
+        E::DeclineChangeRequest => nothing().taking(shapes.draft::<RequestRefusalDraft>()),
         E::GetAvailability => shapes.gives::<Availability>().taking(shapes.draft::<LogbookDraft>()),
         E::CreateLogbook => shapes.makes::<Created>().taking(shapes.taken::<AssignDraft>()),
         E::UpdateLogbook => shapes.gives::<Record<LogbookDraft, LogbookFacts>>().taking(shapes.taken::<AssignDraft>()),
@@ -218,6 +221,7 @@ pub fn exchange_of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::PortalGetBooking => shapes.gives::<PortalBooking>(),
         E::PortalUpdateBooking => shapes.gives::<PortalBooking>().taking(shapes.draft::<BookingRequest>()),
         E::PortalCancelBooking => shapes.gives::<PortalBooking>().taking(shapes.draft::<TransitionDraft>()),
+        E::PortalRequestChange => shapes.makes::<Created>().taking(shapes.draft::<ChangeRequestDraft>()),
         E::PortalRateDriver => shapes.makes::<Created>().taking(shapes.draft::<RatingDraft>()),
         E::PortalGetBookingIcs => Exchange::answering(Answer::Calendar),
         E::PortalListInvoices => shapes.pages::<PortalInvoiceRow>(),

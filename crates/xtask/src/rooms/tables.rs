@@ -41,7 +41,7 @@ const KEPT: [(&str, &[&str]); 13] = [
         ],
     ),
     ("fleet", &["status_changes", "odometer_readings"]),
-    ("bookings", &["occupations"]),
+    ("bookings", &["change_requests", "occupations"]),
     ("money", &["invoice_bookings", "payment_allocations"]),
     ("overview", &["turnover", "owed", "booking_days"]),
     ("jobs", &["expiry_notices", "overdue_notices"]),

@@ -41,6 +41,7 @@ const BOOKINGS: i64 = 10_000;
 const LOGBOOKS: i64 = 20_000;
 const TIME_CARDS: i64 = 30_000;
 const RATINGS: i64 = 40_000;
+const CHANGE_REQUESTS: i64 = 45_000;
 const INVOICES: i64 = 50_000;
 const PAYMENTS: i64 = 60_000;
 const NOTIFICATIONS: i64 = 70_000;

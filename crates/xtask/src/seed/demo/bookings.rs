@@ -1,7 +1,7 @@
 //! Writes the plan: bookings with their steps, logbooks, and who was told of what.
 
 use super::{
-    BOOKINGS, LOGBOOKS,
+    BOOKINGS, CHANGE_REQUESTS, LOGBOOKS,
     customers::{Contact, Customer},
     plan::{Planned, Trip},
     staff::{self, Office},
@@ -22,10 +22,11 @@ use domain::{
     bookings::{
         answer::TripAnswer,
         booking::BookingDraft,
+        change_request::RequestKind,
         logbook::LogbookDraft,
         progress::{BookingStatus, LogbookStatus},
     },
-    history::Change,
+    history::{Change, HistoryAct},
     id::{BookingId, ContactId, CustomerId, DriverId, VehicleId, VehicleTypeId},
     notice::Notice,
     people::staff::Access,
@@ -65,8 +66,12 @@ pub fn write<'p>(seeder: &mut Seeder, plan: &'p [Planned]) -> Result<Vec<Written
     }
     numbers.write(seeder.connection)?;
     seeder.logbooks(&written)?;
+    seeder.request(&written)?;
     Ok(written)
 }
+
+/// What a customer asks of the booking that is to be another.
+const ASKED: &str = "Seremos dos personas más y llevamos una maleta grande. ¿Puede ser?";
 
 /// Why the one trip is declined.
 const DECLINED_BECAUSE: &str = "Ese día tengo médico a primera hora.";
@@ -219,6 +224,27 @@ impl Seeder<'_> {
             Cancelled => self.notify_approvers(Notice::BookingCancelled, planned.closed, booking),
             New | Approved | Processing => {}
         }
+    }
+
+    /// The first booking ahead that was requested in the portal and is approved is asked to be another.
+    fn request(&mut self, bookings: &[Written]) -> Result<()> {
+        let now = self.clock.now;
+        let ahead = |booking: &&Written| {
+            let planned = booking.planned;
+            planned.status == BookingStatus::Approved && planned.by_customer && planned.pickup_at > now + 3 * DAY
+        };
+        let Some(booking) = bookings.iter().find(ahead) else { return Ok(()) };
+        let Some(contact) = self.customers[booking.planned.customer].portal_contact() else { return Ok(()) };
+        let (at, who, contact) = ((booking.planned.answered + HOUR).min(now), contact.who(), contact.id);
+        let row =
+            Row::new("change_requests").with("id", CHANGE_REQUESTS + 1).with("at", at).with("booking", booking.id);
+        let row = row.with("contact", contact).text("kind", RequestKind::Change.code()).text("text", ASKED);
+        row.insert(self.connection)?;
+        let changes = vec![change("text", None::<&str>, ASKED)];
+        let act = HistoryAct::ChangeRequested.code();
+        self.journal.note(Entry { kind: "bookings", record: booking.id, at, who: &who, act, changes })?;
+        self.notify_approvers(Notice::ChangeRequested, at, booking);
+        Ok(())
     }
 
     pub fn notify_approvers(&mut self, notice: Notice, at: i64, booking: &Written) {

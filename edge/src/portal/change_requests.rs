@@ -1,0 +1,51 @@
+//! What a customer asks of an approved booking: asked, and taken back.
+
+use domain::bookings::change_request::ChangeRequestDraft;
+use domain::problem::ProblemKind;
+
+use super::bookings::{created, reading};
+use crate::bookings::change_requests;
+use crate::bookings::requests::Asker;
+use crate::http::answer::{Answer, Reply};
+use crate::http::caller::Actor;
+use crate::http::idempotency::Idempotent;
+use crate::http::rate::{Act, Limit};
+use crate::http::request::Call;
+use crate::io::random;
+
+/// `POST /api/portal/bookings/{id}/change-request`: 201 with `domain::record::Created`.
+///
+/// # Errors
+/// 404; 409 while something is asked already, or when it isn't approved, or has begun; 422 by field; 429.
+pub async fn ask(call: &Call) -> Answer {
+    let booking = call.record()?;
+    let (caller, key) = match call.customer_keyed(vec![reading(call, booking)?.into()]).await? {
+        Idempotent::Replay(reply) => return Ok(reply),
+        Idempotent::First { caller, key, rows } => {
+            rows.text(0).ok_or(ProblemKind::NotFound)?;
+            (caller, key)
+        }
+    };
+    let draft: ChangeRequestDraft = call.draft()?;
+    let id = random::id();
+    let limit = Limit::new(Act::ChangeBooking, &Actor::from(&caller));
+    let mut statements = limit.guard(call.now).to_vec();
+    statements.extend(change_requests::ask(&Asker::from(&caller), id, booking, &draft, call.now)?);
+    match key.write(call, created(id)?, statements).await {
+        Err(refusal) => Err(limit.explain(call, refusal).await),
+        done => done,
+    }
+}
+
+/// `DELETE /api/portal/bookings/{id}/change-request`: 204.
+///
+/// # Errors
+/// 404; 409 when nothing is asked, or it is answered; 429.
+pub async fn withdraw(call: &Call) -> Answer {
+    let booking = call.record()?;
+    let (caller, rows) = call.customer(vec![reading(call, booking)?.into()]).await?;
+    rows.text(0).ok_or(ProblemKind::NotFound)?;
+    Limit::new(Act::ChangeBooking, &Actor::from(&caller)).take(call).await?;
+    call.db.write(&change_requests::withdraw(&Asker::from(&caller), booking, call.now)).await?;
+    Ok(Reply::empty())
+}
