@@ -13,6 +13,7 @@ pub(crate) mod state;
 pub(crate) mod upload;
 mod wait;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use domain::list::LONGEST_SEARCH;
@@ -181,9 +182,21 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     serde_json::from_str(text).map_err(|_| INTERNAL.problem())
 }
 
+thread_local! {
+    static LAST_PROBLEM: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// The id of the request that was last shown to fail, for whoever reports it.
+pub(crate) fn last_problem() -> Option<String> {
+    LAST_PROBLEM.with_borrow(Clone::clone)
+}
+
 /// What the kit shows of a problem. A field's error that stands at its input is not repeated here.
 pub(crate) fn failure(problem: &Problem) -> Failure {
     let id = (!problem.request_id.is_empty()).then(|| problem.request_id.clone());
+    if id.is_some() {
+        LAST_PROBLEM.set(id.clone());
+    }
     // Only what the person can't mend needs quoting.
     Failure {
         title: problem.title.clone(),

@@ -12,6 +12,7 @@ mod finder;
 pub mod fleet;
 mod frame;
 mod gate;
+pub mod help;
 pub mod home;
 mod keys;
 pub mod kit;

@@ -20,6 +20,7 @@ pub(crate) mod amount;
 pub(crate) mod bookings;
 pub(crate) mod date;
 pub(crate) mod fleet;
+pub(crate) mod help;
 mod intl;
 pub(crate) mod mail;
 pub(crate) mod measure;

@@ -31,6 +31,7 @@
 //!
 //! # Forms
 //! - `Form(busy: S<bool>, submit_error: S<Option<Failure>>, submit, on_submit: Cb<()>, on_cancel?: Cb<()>, errors?: S<Vec<FieldError>>, dirty?: S<bool>, reason?, danger?: bool, big?: bool, extra?: ViewFn) {sections}`
+//! - `FormAnchors(titles)`, `FormMore(label, open: S<bool>) {fields}`: of a long form
 //! - `FormSection(title?, help?) {fields}`; `FieldError { name, label, message }`
 //! - `unsaved::guard(dirty)`, `unsaved::then(go)`, `unsaved::is_unsaved()`: what a hand-written form needs to keep its text
 //!

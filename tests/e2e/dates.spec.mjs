@@ -67,13 +67,13 @@ test("the calendar is walked and left by keyboard, and gives the focus back", as
   const open = calendar(page);
   await expect(open.getByRole("gridcell", { selected: true })).toHaveText("31");
   const focused = (name) => expect(open.getByRole("button", { name, exact: false })).toBeFocused();
-  await focused(`31 de enero de ${YEAR}`);
+  await focused(`, 31 de enero de ${YEAR}`);
   await page.keyboard.press("PageDown");
-  await focused(`28 de febrero de ${YEAR}`);
+  await focused(`, 28 de febrero de ${YEAR}`);
   await page.keyboard.press("ArrowRight");
-  await focused(`1 de marzo de ${YEAR}`);
+  await focused(`, 1 de marzo de ${YEAR}`);
   await page.keyboard.press("ArrowUp");
-  await focused(`22 de febrero de ${YEAR}`);
+  await focused(`, 22 de febrero de ${YEAR}`);
   await page.keyboard.press("Home");
   await expect(open.getByRole("button", { name: /^lunes/ }).and(page.locator(":focus"))).toBeVisible();
   await page.keyboard.press("End");
@@ -91,7 +91,7 @@ test("the calendar is walked and left by keyboard, and gives the focus back", as
   await expect(box).toHaveValue(`31/01/${YEAR}`);
 
   await page.keyboard.press("Enter");
-  await focused(`31 de enero de ${YEAR}`);
+  await focused(`, 31 de enero de ${YEAR}`);
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Enter");
   await expect(open).toBeHidden();
@@ -105,8 +105,8 @@ test("of a time the day is chosen first and then the hour, an end's with how lon
   await end.press("ArrowDown");
   const open = calendar(page);
   // Before it begins it can't end.
-  await expect(open.getByRole("button", { name: `2 de diciembre de ${YEAR}` })).toBeDisabled();
-  await open.getByRole("button", { name: ` 3 de diciembre de ${YEAR}` }).click();
+  await expect(open.getByRole("button", { name: `, 2 de diciembre de ${YEAR}` })).toBeDisabled();
+  await open.getByRole("button", { name: `, 3 de diciembre de ${YEAR}` }).click();
   await expect(open.getByRole("listbox", { name: "Hora" })).toBeFocused();
   await expect(open.getByRole("option").first()).toHaveText(/09:15\s*15 min/);
   await open.getByRole("option", { name: "11:30" }).click();
@@ -114,13 +114,13 @@ test("of a time the day is chosen first and then the hour, an end's with how lon
   await expect(end).toHaveValue(`03/12/${YEAR} 11:30`);
   // The day alone changes, and the hour stays.
   await end.press("ArrowDown");
-  await open.getByRole("button", { name: `4 de diciembre de ${YEAR}` }).click();
+  await open.getByRole("button", { name: `, 4 de diciembre de ${YEAR}` }).click();
   await page.keyboard.press("Escape");
   await expect(end).toHaveValue(`04/12/${YEAR} 11:30`);
 });
 
 test("on a phone the calendar is a sheet whose days are wide enough for a thumb", async ({ browser }) => {
-  const page = await as(browser, OWNER, "/admin/bookings/new", { viewport: { width: 390, height: 844 }, hasTouch: true });
+  const page = await as(browser, OWNER, "/admin/bookings/new", { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
   await page.getByRole("button", { name: "Calendario" }).first().tap();
   const sheet = await calendar(page).boundingBox();
   expect(Math.round(sheet.x)).toBe(0);

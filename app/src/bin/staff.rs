@@ -4,7 +4,7 @@
 use app::staff::bookings::schedule;
 use app::staff::mail::outbox;
 use app::staff::money::payments;
-use app::staff::{self, account, bookings, fleet, home, kit, lists, mail, money, overview, people, settings};
+use app::staff::{self, account, bookings, fleet, help, home, kit, lists, mail, money, overview, people, settings};
 use app::{Part, forms, part, sign_in};
 
 /// What an area with forms comes with.
@@ -15,6 +15,7 @@ static PARTS: &[Part] = &[
     part!(bookings, FORMS),
     part!(fleet, FORMS),
     part!(forms),
+    part!(help),
     part!(home),
     part!(kit, FORMS),
     part!(lists),

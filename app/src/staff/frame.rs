@@ -7,7 +7,7 @@ use domain::text::Text;
 use leptos::prelude::*;
 
 use super::routes::{self, Entry, Place};
-use super::{digest, finder, keys};
+use super::{digest, finder, help, keys};
 use crate::nav::part::{self, Lookup};
 use crate::nav::{self, Screen, Screens};
 use crate::net::{changes, state};
@@ -15,7 +15,11 @@ use crate::records::decide::Decisions;
 use crate::records::form::hours;
 use crate::session;
 use crate::shell::{STAFF, not_found, notices, person, prompt};
+use crate::text::help::HELP;
 use crate::text::{t, zone};
+use crate::ui::button::{Button, Kind as ButtonKind};
+use crate::ui::dialog::{Dialog, DialogKind};
+use crate::ui::icon::Icon;
 use crate::ui::shell::{NavArea, NavLink, StaffShell};
 
 pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -129,6 +133,7 @@ pub(super) fn view() -> AnyView {
     keys::listen(finding, helping);
     let tools = move || {
         view! {
+            <Button label=t(HELP) kind=ButtonKind::Quiet icon=Icon::Help icon_only=true on_press=move |()| helping.set(true) />
             {notices::bell(unread)}
             {person::menu(&STAFF, name)}
         }
@@ -151,7 +156,9 @@ pub(super) fn view() -> AnyView {
         </StaffShell>
         <Decisions />
         {finder::view(finding)}
-        {keys::help(helping)}
+        <Dialog open=helping title=t(HELP) kind=DialogKind::Side>
+            {move || view! { <Screens find=|_| part::lookup(help::PAGE) not_found=|| ().into_any() /> }}
+        </Dialog>
         {prompt::session_ended(&STAFF, who)}
     }
     .into_any()

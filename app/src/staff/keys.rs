@@ -1,16 +1,13 @@
 //! The keyboard: `/` search, `?` help, `g b` to bookings and so on, `n` new, `e` edit, j and k in lists, Esc out of
 //! a form, ⌘K (Ctrl K) the palette.
 
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::frame;
-use crate::device;
 use crate::nav;
-use crate::text::{fill, shell as words, t};
-use crate::ui::dialog::Dialog;
 use crate::ui::unsaved;
 
 pub(super) fn listen(finding: RwSignal<bool>, helping: RwSignal<bool>) {
@@ -93,32 +90,4 @@ fn focus(selector: &str) -> bool {
 
 fn click(selector: &str) -> bool {
     find(selector).map(|element| element.click()).is_some()
-}
-
-/// What `?` shows.
-pub(super) fn help(open: RwSignal<bool>) -> AnyView {
-    let row = |keys: &str, does: String| {
-        let keys = keys.split(' ').map(|key| html::kbd().child(key.to_owned())).collect_view();
-        view! { <div class="fact"><dt>{keys}</dt><dd>{does}</dd></div> }.into_any()
-    };
-    let rows = move || {
-        let mut rows = vec![
-            row(&[device::command_key(), " K"].concat(), t(words::KEY_PALETTE).to_owned()),
-            row("/", t(words::KEY_SEARCH).to_owned()),
-            row("n", t(words::KEY_NEW).to_owned()),
-            row("e", t(words::KEY_EDIT).to_owned()),
-            row("j k", t(words::KEY_MOVE).to_owned()),
-            row("?", t(words::KEY_HELP).to_owned()),
-        ];
-        rows.extend(frame::entries().map(|entry| {
-            row(&["g ", &entry.key.to_string()].concat(), fill(words::KEY_GO, &[("place", t(entry.label))]))
-        }));
-        rows
-    };
-    view! {
-        <Dialog open=open title=t(words::KEYBOARD)>
-            <dl class="facts keys">{rows()}</dl>
-        </Dialog>
-    }
-    .into_any()
 }

@@ -31,15 +31,22 @@ impl Failure {
     }
 }
 
-/// Stands where the content would have stood.
+/// Stands where the content would have stood, with the way on: trying again, or back where that would change nothing.
 #[component]
 pub fn ErrorState(failure: Failure, #[prop(optional, into)] on_retry: Option<Callback<()>>) -> AnyView {
     let on_retry = on_retry.filter(|_| !failure.lasting);
+    let back = failure.lasting.then(|| {
+        let go = |()| {
+            let _ = window().history().and_then(|history| history.back());
+        };
+        view! { <Button label=t(words::BACK) icon=Icon::Left on_press=go /> }
+    });
     view! {
         <div class="state" data-tone="bad" role="alert">
             <span class="state-icon">{Icon::Warn.view()}</span>
             {failure.words()}
             {on_retry.map(|on_retry| view! { <Button label=t(words::RETRY) icon=Icon::Refresh on_press=on_retry /> })}
+            {back}
         </div>
     }
     .into_any()

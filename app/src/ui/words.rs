@@ -3,6 +3,7 @@
 crate::text::texts! {
     ADD: "Añadir", "Add", "Aggiungi", "Dodaj";
     AFTER: "Después", "After", "Dopo", "Po";
+    BACK: "Volver", "Go back", "Torna indietro", "Wróć";
     BEFORE: "Antes", "Before", "Prima", "Przed";
     CALENDAR: "Calendario", "Calendar", "Calendario", "Kalendarz";
     CANCEL: "Cancelar", "Cancel", "Annulla", "Anuluj";

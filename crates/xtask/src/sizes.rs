@@ -40,7 +40,7 @@ const BUDGETS: [Budget; 5] = [
 ];
 
 /// What each part may add to the first page after signing in.
-const PARTS: [(&str, &str, u64); 20] = [
+const PARTS: [(&str, &str, u64); 21] = [
     ("portal", "account", 95_000),
     ("portal", "bookings", 110_000),
     ("portal", "calendar", 60_000),
@@ -51,6 +51,7 @@ const PARTS: [(&str, &str, u64); 20] = [
     ("staff", "calendar", 60_000),
     ("staff", "fleet", 240_000),
     ("staff", "forms", 172_000),
+    ("staff", "help", 30_000),
     ("staff", "kit", 205_000),
     ("staff", "lists", 140_000),
     ("staff", "mail", 232_000),

@@ -67,6 +67,10 @@ fn section(state: FormState, section: &'static Section, how: How) -> AnyView {
 
 /// What a new record can't do without, and a button for the rest.
 fn only_needed(state: FormState, shape: &'static Shape, how: How) -> Option<AnyView> {
+    // Where fields stand or fall with others, what is needed isn't known beforehand.
+    if shape.fields().any(|field| field.only_if.is_some()) {
+        return None;
+    }
     let wrong = state.draft.with_untracked(shape.check);
     let needed = |field: &Field| {
         let is_wrong = wrong.iter().any(|error| error.field.split('.').next() == Some(field.name));

@@ -4,7 +4,7 @@ use super::sample;
 use crate::ui::failure::Failure;
 use crate::ui::field::Field;
 use crate::ui::file_drop::{FileDrop, Upload, UploadState};
-use crate::ui::form::{FieldError, Form, FormSection};
+use crate::ui::form::{FieldError, Form, FormAnchors, FormMore, FormSection};
 use crate::ui::input::{TextArea, TextInput};
 use crate::ui::number::MoneyInput;
 use crate::ui::toast;
@@ -14,6 +14,7 @@ use std::time::Duration;
 pub(super) fn forms_samples() -> AnyView {
     view! {
         {sample("Form", living())}
+        {sample("Long form", long())}
         <div class="tiles" data-size="large">
             {sample("Form, refused", refused())}
             {sample("Form, on its way", busy())}
@@ -64,6 +65,30 @@ fn living() -> AnyView {
                     <MoneyInput value=amount currency="EUR" />
                 </Field>
                 <Field label="Note" name="note" wide=true><TextArea value=note /></Field>
+            </FormSection>
+        </Form>
+    }
+    .into_any()
+}
+
+/// What may be left out is folded, and opens by itself where something stands in it.
+fn long() -> AnyView {
+    let field = |label: &'static str, value: &str| {
+        let value = RwSignal::new(value.to_owned());
+        view! { <Field label=label><TextInput value=value /></Field> }
+    };
+    view! {
+        <Form busy=false submit_error=None submit="Save vehicle" on_submit=|()| ()>
+            <FormAnchors titles=vec!["Identity", "Engine", "Life"] />
+            <FormSection title="Identity">
+                {field("Name", "Van 01")}
+                <FormMore label="More details (2)" open=true>{field("Make", "Ford")}{field("Model", "Transit")}</FormMore>
+            </FormSection>
+            <FormSection title="Engine">
+                <FormMore label="More details (1)" open=false>{field("Power", "")}</FormMore>
+            </FormSection>
+            <FormSection title="Life">
+                <FormMore label="More details (1)" open=false>{field("Resale value", "")}</FormMore>
             </FormSection>
         </Form>
     }
