@@ -313,7 +313,7 @@ test("a long form shows what it can't do without, folds the rest, and opens what
   await page.getByRole("button", { name: "Añadir vehículo" }).click();
   await expect(page.getByLabel("Plazas")).toBeVisible();
   // The sections are a click away.
-  const sections = page.getByRole("navigation", { name: "Secciones" });
+  const sections = page.getByRole("navigation", { name: "Apartados del formulario" });
   await sections.getByRole("button").last().click();
   await expect(page.getByText(/^Más datos/).last()).toBeFocused();
 });

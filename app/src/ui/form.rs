@@ -225,7 +225,7 @@ pub fn FormAnchors(titles: Vec<&'static str>) -> AnyView {
         view! { <li><button type="button" class="link" on:click=go>{title}</button></li> }
     };
     view! {
-        <nav class="form-anchors" aria-label=t(words::SECTIONS)>
+        <nav class="form-anchors" aria-label=t(words::FORM_SECTIONS)>
             <ul>{titles.into_iter().map(anchor).collect_view()}</ul>
         </nav>
     }

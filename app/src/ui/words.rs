@@ -16,6 +16,7 @@ crate::text::texts! {
     DROP_HERE: "Suelte aquí los archivos o elíjalos", "Drop files here or choose them", "Trascina qui i file o sceglili", "Upuść tu pliki lub je wybierz";
     DURATION_HINT: "Horas y minutos, p. ej. 1:30", "Hours and minutes, e.g. 1:30", "Ore e minuti, es. 1:30", "Godziny i minuty, np. 1:30";
     ERRORS_FOUND: "Revise estos campos", "Please check these fields", "Controlla questi campi", "Sprawdź te pola";
+    FORM_SECTIONS: "Apartados del formulario", "Parts of the form", "Parti del modulo", "Części formularza";
     FROM: "Desde", "From", "Da", "Od";
     GRABBED: "Cogido: flechas para mover, Intro para soltar, Esc para cancelar", "Picked up: arrows move, Enter drops, Esc cancels", "Preso: frecce per spostare, Invio per rilasciare, Esc per annullare", "Podniesiono: strzałki przesuwają, Enter upuszcza, Esc anuluje";
     HIDE_PASSWORD: "Ocultar contraseña", "Hide password", "Nascondi password", "Ukryj hasło";
