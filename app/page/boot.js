@@ -64,8 +64,8 @@
   const ask = (address) => {
     const headers = { accept: "application/json", "accept-language": root.lang };
     answers[address] = fetch(address, { headers });
-    const forget = () => Object.keys(answers).forEach((asked) => delete answers[asked]);
-    // Whoever isn't signed in any more asks everything anew as whoever they will be; what failed is asked again.
+    // Whoever isn't signed in any more asks all the rest anew, as whoever they will be.
+    const forget = () => Object.keys(answers).forEach((other) => other === address || delete answers[other]);
     answers[address].then(({ ok }) => ok || forget(), forget);
   };
   globalThis.volanteAsked = (address) => {

@@ -5,6 +5,7 @@
 // The built pages and the Worker stand behind a front that speaks HTTP/2 and Brotli as the platform's does. Times are from the
 // start of the navigation, the median of the runs. A page is ready when its first row, card or field is there.
 import { execFileSync } from "node:child_process";
+import { X509Certificate, createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request as ask } from "node:http";
 import { createSecureServer } from "node:http2";
@@ -44,7 +45,8 @@ const server = await start({ state: process.env.VOLANTE_STATE });
 const front = await standInFront(server.url);
 const browser = await chromium.launch({
   executablePath: process.env.VOLANTE_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-dev-shm-usage"],
+  // What comes under a certificate that is wrong is never kept.
+  args: ["--no-sandbox", "--disable-dev-shm-usage", `--ignore-certificate-errors-spki-list=${front.key}`],
 });
 
 try {
@@ -62,7 +64,7 @@ try {
 }
 
 function context() {
-  return browser.newContext({ ignoreHTTPSErrors: true, locale: "pl-PL", viewport: { width: 390, height: 844 } });
+  return browser.newContext({ locale: "pl-PL", viewport: { width: 390, height: 844 } });
 }
 
 async function signedIn({ as, path }) {
@@ -184,6 +186,7 @@ async function standInFront(origin) {
   await new Promise((resolve) => listener.listen(0, "localhost", resolve));
   return {
     url: `https://localhost:${listener.address().port}`,
+    key: createHash("sha256").update(new X509Certificate(readFileSync(cert)).publicKey.export({ type: "spki", format: "der" })).digest("base64"),
     close: () => {
       listener.close();
       rmSync(folder, { recursive: true });

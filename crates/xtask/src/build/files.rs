@@ -16,7 +16,7 @@ pub const HOME: &str = "home";
 /// The parts that a session begins with: somebody waits for each byte of them, while the others come in a quiet moment.
 const WAITED_FOR: [&str; 3] = [SIGN_IN, "lists", "overview"];
 
-/// How much more a byte of those costs.
+/// How much more a byte or a request of those costs.
 const WAITING: i64 = 8;
 
 /// What a request costs, in bytes of code before it is made small: about 3 kB on the wire.
@@ -36,10 +36,9 @@ pub struct Group {
 impl Group {
     /// What joining with another spares, less what is then fetched in vain.
     fn gain(&self, other: &Self) -> i64 {
-        let both = self.parts.intersection(&other.parts).count();
-        let in_vain =
-            |one: &Self, two: &Self| one.weight * two.parts.difference(&one.parts).map(cost_of_waiting).sum::<i64>();
-        REQUEST * count(both) - in_vain(self, other) - in_vain(other, self)
+        let cost = |parts: &mut dyn Iterator<Item = &String>| parts.map(cost_of_waiting).sum::<i64>();
+        let in_vain = |one: &Self, two: &Self| one.weight * cost(&mut two.parts.difference(&one.parts));
+        REQUEST * cost(&mut self.parts.intersection(&other.parts)) - in_vain(self, other) - in_vain(other, self)
     }
 
     fn join(&mut self, other: Self) {
