@@ -142,7 +142,7 @@ fn asks(overview: &Overview) -> AnyView {
         let href = [nav::list(RecordKind::Invoice).as_str(), "?status=overdue"].concat();
         ask(words::OVERDUE, amount::glance(minor, &overview.currency), since, Tone::Overdue, words::COLLECT, href)
     });
-    let (new, without) = ([&bookings, "?status=new"].concat(), [&bookings, "?unassigned=true"].concat());
+    let (new, without) = ([&bookings, "?to_answer=true"].concat(), [&bookings, "?unassigned=true"].concat());
     view! {
         {ask(words::WAITING, amount::number(waiting), since, Tone::New, words::ANSWER, new)}
         {ask(words::UNASSIGNED, amount::number(unassigned), leaves, Tone::Look, words::ASSIGN, without)}

@@ -41,7 +41,7 @@ pub struct Overview {
     pub today: Vec<TodayTrip>,
     /// Approved bookings that begin today and have no trip.
     pub unassigned_today: Vec<TodayBooking>,
-    /// New bookings that wait for an answer.
+    /// Bookings that wait for an answer: new ones, and those of which a customer asks something.
     pub waiting: i64,
     /// When the one of them that waits longest was requested.
     pub waiting_since: Option<Instant>,

@@ -120,17 +120,16 @@ fn counts(today: Span, now: Instant) -> Statement {
         sql.push(&format!("json_object('status', '{code}', 'count', {})", counter(&format!("vehicles.{code}"))));
     }
     sql.push(&format!("), 'drivers', {}, 'customers', {}", counter("drivers"), counter("customers")));
-    for (name, status) in [("waiting", BookingStatus::New), ("driving", BookingStatus::Processing)] {
-        let status = status.code();
-        sql.push(&format!(
-            ", '{name}', (SELECT count(*) FROM bookings WHERE status = '{status}' AND archived_at IS NULL)"
-        ));
+    for (name, which) in [("waiting", "to_answer = 1"), ("driving", "status = 'processing'")] {
+        sql.push(&format!(", '{name}', (SELECT count(*) FROM bookings WHERE {which} AND archived_at IS NULL)"));
     }
-    let new = "FROM bookings WHERE status = 'new' AND archived_at IS NULL";
+    // Since when: as new ones came, and as customers asked.
+    let since = "SELECT min(created_at) AS at FROM bookings WHERE status = 'new' AND archived_at IS NULL \
+        UNION ALL SELECT min(at) FROM change_requests WHERE state = 'open'";
     let unassigned = "FROM bookings WHERE to_assign = 1 AND archived_at IS NULL";
     let undriven = "FROM bookings WHERE status = 'approved' AND active_logbooks = 0 AND archived_at IS NULL";
     sql.push(&format!(
-        ", 'waiting_since', (SELECT min(created_at) {new}), 'unassigned', (SELECT count(*) {unassigned}), "
+        ", 'waiting_since', (SELECT min(at) FROM ({since})), 'unassigned', (SELECT count(*) {unassigned}), "
     ));
     sql.with(&format!("'unassigned_at', (SELECT min(pickup_at) {unassigned} AND pickup_at >= ?)"), now);
     sql.push(", 'unassigned_today', json((SELECT json_group_array(json_object('booking', id, 'subject', subject, ");
