@@ -21,12 +21,17 @@ test("the help of a screen says what it is for and explains its words, by button
 
 test("what a report needs is copied: where, when, and the request that was refused last", async ({ browser }) => {
   const page = await as(browser, OWNER, "/admin/customers", { permissions: ["clipboard-read", "clipboard-write"] });
-  await page.goto("/admin/customers/987654321");
-  // What isn't there leads back.
+  await page.route(/\/api\/vendors/, (route) => route.fulfill({
+    status: 403,
+    contentType: "application/problem+json",
+    json: { type: "/problems/forbidden", title: "No puede ver esto", status: 403, detail: "", request_id: "prueba-1" },
+  }));
+  await page.goto("/admin/vendors");
+  // What trying again can't change leads back.
   await expect(page.getByRole("button", { name: "Volver" })).toBeVisible();
   await page.getByRole("button", { name: "Ayuda" }).click();
   await page.getByRole("dialog", { name: "Ayuda" }).getByRole("button", { name: "Copiar los datos" }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toContain("/customers/987654321");
-  expect(copied).toMatch(/Última petición rechazada: \S+/);
+  expect(copied).toContain("/vendors");
+  expect(copied).toContain("Última petición rechazada: prueba-1");
 });
