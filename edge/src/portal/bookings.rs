@@ -239,7 +239,8 @@ pub(super) fn reading(call: &Call, id: i64) -> Result<Sql, Refusal> {
     sql.push(
         "'pickup_at', t.pickup_at, 'delivery_address', t.delivery_address, 'ends_at', t.ends_at, 'phone', t.phone, ",
     );
-    sql.push("'vehicle_type', t.vehicle_type, 'load', t.\"load\", 'note', t.note), 'vehicle_type_name', ");
+    sql.push("'vehicle_type', t.vehicle_type, 'passengers', t.passengers, 'load', t.\"load\", 'note', t.note), ");
+    sql.push("'vehicle_type_name', ");
     sql.push("coalesce((SELECT name FROM vehicle_types WHERE id = t.vehicle_type), ''), ");
     sql.push(concat!("'amount', ", agreed_amount!(), ", "));
     sql.push(concat!("'request', json(", change_request!(), "), "));

@@ -33,6 +33,7 @@ fn a_request_appears_for_staff_at_once_as_it_was_asked() {
     assert!(types.iter().any(|choice| choice.id == company.vehicle_type));
     let request = BookingRequest {
         vehicle_type: Some(VehicleTypeId(company.vehicle_type)),
+        passengers: Some(4),
         load: "Four people".into(),
         note: "Two with wheelchairs\nplease".into(),
         ..making::request(tomorrow())
