@@ -71,7 +71,7 @@ test("the whole journey takes at most twenty presses and six typed fields", asyn
   // The amount is what is still to pay.
   await staff.getByRole("button", { name: "Registrar cobro" }).click();
   await staff.getByRole("dialog").getByRole("button", { name: "Registrar cobro" }).click();
-  await expect(staff.getByText("Pagada").first()).toBeVisible();
+  await expect(staff.getByRole("main").getByText("Pagada", { exact: true }).first()).toBeVisible();
 
   const driver = await as(browser, email, "/admin/today", { viewport: { width: 390, height: 844 } });
   await expect(driver.getByRole("heading", { name: subject })).toBeVisible();
