@@ -48,11 +48,10 @@ pub fn ask(
     sql.with(", ?", &draft.text).with(", ?", draft.pickup_at).with(", ?", draft.ends_at);
     sql.with(" FROM bookings t WHERE t.id = ?", booking).with(" AND t.customer = ?", asker.customer.0);
     sql.push(" AND t.status = 'approved' AND t.archived_at IS NULL");
-    let asked = |text: Option<&str>| json!({ "text": text, "pickup_at": null, "ends_at": null });
-    let mut after = asked(Some(&draft.text));
-    after["pickup_at"] = json!(draft.pickup_at);
-    after["ends_at"] = json!(draft.ends_at);
-    let changed = changes(&asked(None), &after);
+    let changed = changes(
+        &json!({ "text": null, "pickup_at": null, "ends_at": null }),
+        &json!({ "text": draft.text, "pickup_at": draft.pickup_at, "ends_at": draft.ends_at }),
+    );
     Ok(vec![
         sql.into(),
         guard_unchanged(ProblemKind::TransitionNotAllowed.code()),

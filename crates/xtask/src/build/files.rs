@@ -36,7 +36,7 @@ pub struct Group {
 impl Group {
     /// What joining with another spares, less what is then fetched in vain.
     fn gain(&self, other: &Self) -> i64 {
-        let cost = |parts: &mut dyn Iterator<Item = &String>| parts.map(cost_of_waiting).sum::<i64>();
+        let cost = |parts: &mut dyn Iterator<Item = &String>| parts.map(|part| cost_of_waiting(part)).sum::<i64>();
         let in_vain = |one: &Self, two: &Self| one.weight * cost(&mut two.parts.difference(&one.parts));
         REQUEST * cost(&mut self.parts.intersection(&other.parts)) - in_vain(self, other) - in_vain(other, self)
     }
@@ -48,8 +48,8 @@ impl Group {
     }
 }
 
-fn cost_of_waiting(part: &String) -> i64 {
-    if WAITED_FOR.contains(&part.as_str()) { WAITING } else { 1 }
+fn cost_of_waiting(part: &str) -> i64 {
+    if WAITED_FOR.contains(&part) { WAITING } else { 1 }
 }
 
 fn count(number: usize) -> i64 {

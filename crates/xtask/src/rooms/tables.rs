@@ -102,7 +102,20 @@ const READ: [(&str, &[&str]); 13] = [
             "vehicles",
         ],
     ),
-    ("overview", &["bookings", "documents", "drivers", "invoices", "logbooks", "notifications", "outbox", "payments"]),
+    (
+        "overview",
+        &[
+            "bookings",
+            "change_requests",
+            "documents",
+            "drivers",
+            "invoices",
+            "logbooks",
+            "notifications",
+            "outbox",
+            "payments",
+        ],
+    ),
     ("set_up", &["company"]),
     (
         "jobs",
