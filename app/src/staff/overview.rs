@@ -2,6 +2,7 @@
 //!
 //! Invariant: every number leads to the list it was counted from.
 
+mod first_steps;
 mod today;
 
 use domain::bookings::progress::BookingStatus;
@@ -103,6 +104,7 @@ fn draw(overview: &Overview, period: (Date, Date)) -> AnyView {
     let by_status = by_status(&overview.bookings, period);
     let ranked = ranking::bars(overview.ranking.clone());
     view! {
+        {overview.first_steps.as_deref().and_then(first_steps::view)}
         <div class="asks">{asks(overview)}</div>
         <ul class="counts">{counts(overview, period)}</ul>
         <div class="overview">

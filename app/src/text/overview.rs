@@ -3,6 +3,10 @@
 use super::Counted;
 
 crate::text::texts! {
+    FIRST_STEPS: "Primeros pasos", "First steps", "Primi passi", "Pierwsze kroki";
+    STEPS_DONE: "{done} de {all} hechos", "{done} of {all} done", "{done} di {all} completati", "Wykonano {done} z {all}";
+    STEP_DONE: "hecho", "done", "completato", "wykonane";
+    HIDE_STEPS: "Ocultar", "Hide", "Nascondi", "Ukryj";
     ACTIVE_VEHICLES: "Vehículos activos", "Active vehicles", "Veicoli attivi", "Aktywne pojazdy";
     ANSWER: "Responder", "Answer", "Rispondi", "Odpowiedz";
     ASSIGN: "Asignar", "Assign", "Assegna", "Przydziel";

@@ -54,6 +54,20 @@ pub struct Overview {
     /// What ended in the last month or ends within [`SOON`](crate::fleet::document::SOON) days, soonest first; of papers and
     /// licences, what its reader may list.
     pub expiring: Vec<Expiring>,
+    /// Of what a company does first, what is done; absent once all is, and for who may not manage settings.
+    pub first_steps: Option<Vec<FirstStep>>,
+}
+
+crate::choice! {
+    /// What a company does first, in this order.
+    pub enum FirstStep {
+        Company = "company": "Complete los datos de la empresa", "Complete the company's details", "Completa i dati dell'azienda", "Uzupełnij dane firmy";
+        Vehicle = "vehicle": "Añada el primer vehículo", "Add the first vehicle", "Aggiungi il primo veicolo", "Dodaj pierwszy pojazd";
+        Driver = "driver": "Añada al primer conductor", "Add the first driver", "Aggiungi il primo autista", "Dodaj pierwszego kierowcę";
+        Customer = "customer": "Añada al primer cliente", "Add the first customer", "Aggiungi il primo cliente", "Dodaj pierwszego klienta";
+        MailAccount = "mail_account": "Conecte una cuenta de correo", "Connect a mail account", "Collega un account di posta", "Podłącz konto poczty";
+        Booking = "booking": "Anote la primera reserva", "Enter the first booking", "Inserisci la prima prenotazione", "Wpisz pierwszą rezerwację";
+    }
 }
 
 /// A paper or a driver's licence that has ended or ends soon, and was not renewed.

@@ -9,8 +9,8 @@ use domain::bookings::logbook::LONGEST;
 use domain::bookings::progress::BookingStatus;
 use domain::fleet::document::SOON;
 use domain::fleet::vehicle::VehicleStatus;
-use domain::overview::{Counted, Month, Overview, TodayBooking, TodayTrip};
-use domain::permission::{Act, Area};
+use domain::overview::{Counted, FirstStep, Month, Overview, TodayBooking, TodayTrip};
+use domain::permission::{Act, Area, NamedAct, Permission};
 use domain::record::{RecordKind, Verb};
 use domain::time::{DAY, Date, Instant, Span};
 use serde::Deserialize;
@@ -80,8 +80,13 @@ pub async fn get_overview(call: &Call) -> Answer {
         statements.push(months(&period.months(), caller.zone));
         statements.push(owed());
     }
+    let sets_up = caller.may(Permission::To(NamedAct::ManageSettings));
+    if sets_up {
+        statements.push(first_steps());
+    }
     let rows = call.db.read(&statements).await?;
     let counts: Counts = part(&rows, 0)?;
+    let first_steps = if sets_up { Some(part::<Vec<FirstStep>>(&rows, statements.len() - 1)?) } else { None };
     let owed: Option<Owed> = rows.json(6)?;
     let (bookings, bookings_before) = part(&rows, 1)?;
     Ok(Reply::json(&Overview {
@@ -104,11 +109,32 @@ pub async fn get_overview(call: &Call) -> Answer {
         unassigned_at: counts.unassigned_at,
         driving: counts.driving,
         expiring: part(&rows, 4)?,
+        first_steps: first_steps.filter(|done| done.len() < FirstStep::ALL.len()),
     }))
 }
 
 fn part<T: serde::de::DeserializeOwned>(rows: &Rows, place: usize) -> Result<T, DbError> {
     rows.json(place)?.ok_or_else(|| DbError::Broken(format!("part {place} of the overview is missing")))
+}
+
+/// Which first steps are done.
+fn first_steps() -> Statement {
+    let mut sql = Sql::default();
+    sql.push("SELECT json_group_array(step) FROM (");
+    for (place, step) in FirstStep::ALL.iter().enumerate() {
+        let done = match step {
+            FirstStep::Company => "(SELECT tax_id <> '' FROM company WHERE id = 1)",
+            FirstStep::Vehicle => "EXISTS (SELECT 1 FROM vehicles)",
+            FirstStep::Driver => "EXISTS (SELECT 1 FROM drivers)",
+            FirstStep::Customer => "EXISTS (SELECT 1 FROM customers)",
+            FirstStep::MailAccount => "EXISTS (SELECT 1 FROM mail_accounts)",
+            FirstStep::Booking => "EXISTS (SELECT 1 FROM bookings)",
+        };
+        sql.push(if place == 0 { "" } else { " UNION ALL " });
+        sql.push(&format!("SELECT '{}' AS step WHERE {done}", step.code()));
+    }
+    sql.push(")");
+    sql.into()
 }
 
 fn counts(today: Span, now: Instant) -> Statement {

@@ -14,7 +14,7 @@ use domain::{
     },
     id::{RoleId, VehicleId},
     money::payment::{PaymentDraft, ReversalDraft},
-    overview::{Hit, Overview},
+    overview::{FirstStep, Hit, Overview},
     people::{customer::CustomerDraft, driver::DriverDraft, role::RoleDraft, staff::StaffDraft},
     permission::{Act, Area, Permission},
     problem::ProblemKind,
@@ -104,6 +104,21 @@ fn what_asks_for_an_act_is_told_with_since_when_and_the_period_beside_the_one_be
     // Six days, and the six before, in which the one lies that is over.
     let all = |of: &[domain::overview::Counted<BookingStatus>]| of.iter().map(|one| one.count).sum::<i64>();
     assert_eq!((all(&told.bookings), all(&told.bookings_before)), (4, 1), "{over} is three days ago");
+}
+
+#[test]
+fn whoever_sets_up_is_told_which_first_steps_are_done_until_all_are() {
+    let company = Company::fresh("steps");
+    let done = |person: &api_tests::Client| overview(person, "").first_steps;
+    let before = done(&company.owner).expect("no booking yet");
+    assert!(!before.contains(&FirstStep::Booking) && !before.contains(&FirstStep::MailAccount), "{before:?}");
+    let customer = company.customer();
+    let (_, _) = (company.booking(customer, tomorrow()), company.driver());
+    let after = done(&company.owner).expect("no mail account yet");
+    for step in [FirstStep::Vehicle, FirstStep::Driver, FirstStep::Customer, FirstStep::Booking] {
+        assert!(after.contains(&step), "{step:?} of {after:?}");
+    }
+    assert_eq!(done(&company.client_with_role("dispatcher")), None);
 }
 
 #[test]
