@@ -113,7 +113,7 @@ fn whoever_sets_up_is_told_which_first_steps_are_done_until_all_are() {
     let before = done(&company.owner).expect("no booking yet");
     assert!(!before.contains(&FirstStep::Booking) && !before.contains(&FirstStep::MailAccount), "{before:?}");
     let customer = company.customer();
-    let (_, _) = (company.booking(customer, tomorrow()), company.driver());
+    let _ = (company.booking(customer, tomorrow()), company.vehicle(), company.driver());
     let after = done(&company.owner).expect("no mail account yet");
     for step in [FirstStep::Vehicle, FirstStep::Driver, FirstStep::Customer, FirstStep::Booking] {
         assert!(after.contains(&step), "{step:?} of {after:?}");
