@@ -101,6 +101,7 @@ mod tests {
 
     fn booking() -> PortalBooking {
         PortalBooking {
+            request: None,
             id: 77,
             version: 3,
             created_at: Instant(1_767_225_600_000),

@@ -112,9 +112,9 @@ mod tests {
         let text = "An hour later, please".to_owned();
         let change = ChangeRequestDraft { kind: Some(RequestKind::Change), text, ..ChangeRequestDraft::default() };
         assert!(fields(&change).is_empty());
-        let half = ChangeRequestDraft { pickup_at: Some(Instant(1)), ..change.clone() };
+        let half = ChangeRequestDraft { pickup_at: Some(Instant(1_800_000_000_000)), ..change.clone() };
         assert_eq!(fields(&half), ["ends_at"]);
-        let whole = ChangeRequestDraft { ends_at: Some(Instant(2)), ..half };
+        let whole = ChangeRequestDraft { ends_at: Some(Instant(1_800_003_600_000)), ..half };
         assert!(fields(&whole).is_empty());
         let cancellation = ChangeRequestDraft { kind: Some(RequestKind::Cancellation), ..whole };
         assert_eq!(fields(&cancellation), ["pickup_at", "ends_at"]);
