@@ -63,6 +63,7 @@ function trip(id, minutes, status) {
     logbook: {
       id, version: 1, number: `LB-${id}`, name: "Viaje", vehicle: 1, vehicle_name: "Furgoneta 01", plate: "9662 MCK", driver: 1,
       driver_name: "Luis", from, to: from + 3_600_000, odometer_start: null, odometer_end: null, status, worked: 0,
+      answer: { seen_at: from, given: null, answered_at: null, reason: "" },
     },
     booking: id, booking_number: `BK-${id}`, subject: `Viaje ${id}`, customer_name: "Hotel", pickup_address: "Calle Mayor 1, Madrid",
     pickup_at: from, ends_at: from + 3_600_000, delivery_address: "Aeropuerto T4", phone: "+34 600 000 000", passengers: 3, load: "",
@@ -73,7 +74,7 @@ function trip(id, minutes, status) {
 test("a driver's day shows one trip large, and its act stays in sight", async ({ browser }) => {
   const page = await as(browser, DRIVER, "/admin/profile", { viewport: { width: 390, height: 844 } });
   const trips = [trip(1, -180, "completed"), trip(2, 20, "new"), trip(3, 200, "new"), trip(4, 300, "new")];
-  await page.route("**/api/today", (route) => route.fulfill({ json: { trips, running: null } }));
+  await page.route("**/api/today", (route) => route.fulfill({ json: { trips, coming: [], running: null } }));
   await page.goto("/admin/today");
   await expect(page.getByRole("article")).toHaveCount(1);
   await expect(page.getByRole("article").getByRole("heading", { name: "Viaje 2" })).toBeVisible();

@@ -34,7 +34,7 @@ test("a document is added with a picture, which is then shown to whoever may see
   await page.keyboard.press("Escape");
 
   await page.getByRole("link", { name: "Turismo 02" }).first().click();
-  await page.getByRole("link", { name: "Documentos", exact: true }).last().click();
+  await page.getByRole("main").getByRole("link", { name: "Documentos", exact: true }).click();
   await expect(page.getByRole("link", { name: title })).toBeVisible();
 
   const stranger = await (await browser.newContext()).newPage();
@@ -110,7 +110,7 @@ test("the list says how many days are left or gone by, and a filter leaves what 
 test("a document added on a vehicle's page leads back to the vehicle", async ({ page }) => {
   await signIn(page, OWNER, "/admin/vehicles");
   await page.getByRole("link", { name: /^Turismo 02/ }).first().click();
-  await page.getByRole("link", { name: "Documentos", exact: true }).last().click();
+  await page.getByRole("main").getByRole("link", { name: "Documentos", exact: true }).click();
   await expect(page).toHaveURL(/vehicles\/\d+\/documents/);
   const there = page.url();
   await page.getByRole("link", { name: /documento$/ }).click();

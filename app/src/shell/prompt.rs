@@ -9,7 +9,7 @@ use crate::net::state;
 
 /// No addresses anybody could go to: the names of that part's two screens.
 pub(crate) const SIGN_IN: &str = "(sign-in)";
-pub(crate) const ENDED: &str = "(sign-in)/ended";
+pub(crate) const ENDED: &str = "(session-ended)";
 
 /// To which app, and what runs when the new session stands.
 #[derive(Clone, Copy)]

@@ -21,7 +21,7 @@ use crate::ui::form::{FieldError, Form, FormSection};
 use crate::ui::input::{TextInput, TextKind};
 
 /// What the names of its screens begin with.
-pub const ROOTS: &[&str] = &[prompt::SIGN_IN];
+pub const ROOTS: &[&str] = &[prompt::SIGN_IN, prompt::ENDED];
 
 const SCREENS: &[Screen] = &[Screen::new(prompt::SIGN_IN, sign_in_page), Screen::new(prompt::ENDED, ended::dialog)];
 
