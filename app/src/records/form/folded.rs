@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::control::framed;
 use super::more::How;
 use super::{FormState, Shape};
+use crate::records;
 use crate::records::field::{Field, Section};
 use crate::text::{fill, records as words, t};
 use crate::ui::button::{Button, Kind, Size};
@@ -47,7 +48,9 @@ fn is_blank(state: FormState, field: &Field) -> bool {
 }
 
 fn section(state: FormState, section: &'static Section, how: How) -> AnyView {
-    let (mut first, mut rest): (Vec<_>, Vec<_>) = seen(section, how).partition(|field| field.required);
+    // A switch says how it is set, so it stays in sight as well.
+    let stays = |field: &&Field| field.required || matches!(field.kind, records::Kind::Flag);
+    let (mut first, mut rest): (Vec<_>, Vec<_>) = seen(section, how).partition(|field| stays(field));
     if rest.len() < FEW {
         first = seen(section, how).collect();
         rest.clear();
