@@ -73,6 +73,11 @@ async fn fetch() -> Result<Calendar, Missing> {
     Ok(calendar)
 }
 
+/// What stands between the parts of a day.
+pub(super) fn sign() -> char {
+    if language() == Language::Pl { '.' } else { '/' }
+}
+
 /// `24/11/2026 09:30`, of what is kept.
 pub(super) fn show(kept: &str) -> String {
     let (day, time) = kept.split_once('T').unwrap_or((kept, ""));
@@ -80,8 +85,8 @@ pub(super) fn show(kept: &str) -> String {
     let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
         return kept.to_owned();
     };
-    let sign = if language() == Language::Pl { "." } else { "/" };
-    [day, sign, month, sign, year, if time.is_empty() { "" } else { " " }, time].concat()
+    let sign = String::from(sign());
+    [day, &sign, month, &sign, year, if time.is_empty() { "" } else { " " }, time].concat()
 }
 
 /// A field of a day, or of a day and a time.

@@ -80,11 +80,14 @@ struct Found {
     state: RequestState,
 }
 
-fn reading(id: i64) -> Statement {
-    Statement::new(
+/// The request that is answered, and who answers it.
+async fn asked(call: &Call) -> Result<(Actor, i64, Found), Refusal> {
+    let id = call.record()?;
+    let reading = Statement::new(
         "SELECT json_object('booking', booking, 'kind', kind, 'state', state) FROM change_requests WHERE id = ?",
-    )
-    .bind(id)
+    );
+    let (caller, rows) = call.staff(vec![reading.bind(id)]).await?;
+    Ok(((&caller).into(), id, rows.json(0)?.ok_or(ProblemKind::NotFound)?))
 }
 
 /// `POST /api/change-requests/{id}/accept`: 204. The booking was changed as asked, by a save of its own.
@@ -92,12 +95,11 @@ fn reading(id: i64) -> Statement {
 /// # Errors
 /// 404; 409 when it is answered, or asks to cancel: then the booking is cancelled instead.
 pub async fn accept(call: &Call) -> Answer {
-    let (id, (caller, rows)) = (call.record()?, call.staff(vec![reading(call.record()?)]).await?);
-    let found: Found = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    let (actor, id, found) = asked(call).await?;
     if found.kind == RequestKind::Cancellation {
         return Err(ProblemKind::TransitionNotAllowed.into());
     }
-    answer(call, &(&caller).into(), id, &found, RequestState::Accepted, "").await
+    answer(call, &actor, id, &found, RequestState::Accepted, "").await
 }
 
 /// `POST /api/change-requests/{id}/decline`: 204.
@@ -105,10 +107,9 @@ pub async fn accept(call: &Call) -> Answer {
 /// # Errors
 /// 404; 409 when it is answered; 422 without a reason.
 pub async fn decline(call: &Call) -> Answer {
-    let (id, (caller, rows)) = (call.record()?, call.staff(vec![reading(call.record()?)]).await?);
-    let found: Found = rows.json(0)?.ok_or(ProblemKind::NotFound)?;
+    let (actor, id, found) = asked(call).await?;
     let draft: RequestRefusalDraft = call.draft()?;
-    answer(call, &(&caller).into(), id, &found, RequestState::Declined, &draft.reason).await
+    answer(call, &actor, id, &found, RequestState::Declined, &draft.reason).await
 }
 
 async fn answer(call: &Call, actor: &Actor, id: i64, found: &Found, to: RequestState, reason: &str) -> Answer {

@@ -19,8 +19,8 @@ use crate::bookings::sql::{change_request, invoice_status, stage};
 use crate::bookings::transitions::{self, Asked, Requester};
 use crate::db::{DbError, Sql, Statement};
 use crate::http::answer::{Answer, Reply};
-use crate::http::caller::Actor;
-use crate::http::idempotency::Idempotent;
+use crate::http::caller::{Actor, PortalCaller};
+use crate::http::idempotency::{Idempotent, Key};
 use crate::http::problems::Refusal;
 use crate::http::rate::{Act, Limit};
 use crate::http::request::Call;
@@ -133,13 +133,27 @@ pub async fn request(call: &Call) -> Answer {
     };
     let draft: BookingRequest = call.draft()?;
     let id = random::id();
-    let limit = Limit::new(Act::RequestBooking, &Actor::from(&caller));
+    let made = requests::request(&Asker::from(&caller), id, &draft, bounds, call.now)?;
+    create(call, key, Limit::new(Act::RequestBooking, &Actor::from(&caller)), id, made).await
+}
+
+/// Writes what makes a new one as `id`, once for its key and within the limit.
+pub(super) async fn create(call: &Call, key: Key, limit: Limit, id: i64, made: Vec<Statement>) -> Answer {
     let mut statements = limit.guard(call.now).to_vec();
-    statements.extend(requests::request(&Asker::from(&caller), id, &draft, bounds, call.now)?);
+    statements.extend(made);
     match key.write(call, created(id)?, statements).await {
         Err(refusal) => Err(limit.explain(call, refusal).await),
         done => done,
     }
+}
+
+/// Who makes something new of their own booking, by which key.
+pub(super) async fn keyed_to(call: &Call, booking: i64) -> Result<Idempotent<PortalCaller>, Refusal> {
+    let found = call.customer_keyed(vec![reading(call, booking)?.into()]).await?;
+    if let Idempotent::First { rows, .. } = &found {
+        rows.text(0).ok_or(ProblemKind::NotFound)?;
+    }
+    Ok(found)
 }
 
 /// `PUT /api/portal/bookings/{id}`: 200 with the booking as it is now.
@@ -203,21 +217,15 @@ pub async fn cancel(call: &Call) -> Answer {
 /// 404; 409 when it was given before, or the booking isn't completed, or that driver didn't complete a trip of it; 422; 429.
 pub async fn rate(call: &Call) -> Answer {
     let booking = call.record()?;
-    let (caller, key) = match call.customer_keyed(vec![reading(call, booking)?.into()]).await? {
+    let (caller, key) = match keyed_to(call, booking).await? {
         Idempotent::Replay(reply) => return Ok(reply),
-        Idempotent::First { caller, key, rows } => {
-            rows.text(0).ok_or(ProblemKind::NotFound)?;
-            (caller, key)
-        }
+        Idempotent::First { caller, key, .. } => (caller, key),
     };
     let draft: RatingDraft = call.draft()?;
     let id = random::id();
-    let limit = Limit::new(Act::ChangeBooking, &Actor::from(&caller));
-    let mut statements = limit.guard(call.now).to_vec();
-    statements.extend(requests::rate(&Asker::from(&caller), id, booking, &draft, call.now));
-    match key.write(call, created(id)?, statements).await {
+    let made = requests::rate(&Asker::from(&caller), id, booking, &draft, call.now);
+    match create(call, key, Limit::new(Act::ChangeBooking, &Actor::from(&caller)), id, made).await {
         Err(refusal) => {
-            let refusal = limit.explain(call, refusal).await;
             // Whom it is of; the rating itself has no page that a customer could be led to.
             let given = Statement::new(
                 "SELECT json_group_array(json_object('kind', 'ratings', 'id', NULL, 'label', d.name)) FROM ratings r \
@@ -305,6 +313,6 @@ fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Refusal> {
     serde_json::from_str(text).map_err(|error| Refusal::internal(format!("booking: {error}")))
 }
 
-pub(super) fn created(id: i64) -> Result<String, Refusal> {
+fn created(id: i64) -> Result<String, Refusal> {
     serde_json::to_string(&Created { id, version: 1 }).map_err(|error| Refusal::internal(error.to_string()))
 }

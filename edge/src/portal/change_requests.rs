@@ -3,7 +3,7 @@
 use domain::bookings::change_request::ChangeRequestDraft;
 use domain::problem::ProblemKind;
 
-use super::bookings::{created, reading};
+use super::bookings::{create, keyed_to, reading};
 use crate::bookings::change_requests;
 use crate::bookings::requests::Asker;
 use crate::http::answer::{Answer, Reply};
@@ -19,22 +19,14 @@ use crate::io::random;
 /// 404; 409 while something is asked already, or when it isn't approved, or has begun; 422 by field; 429.
 pub async fn ask(call: &Call) -> Answer {
     let booking = call.record()?;
-    let (caller, key) = match call.customer_keyed(vec![reading(call, booking)?.into()]).await? {
+    let (caller, key) = match keyed_to(call, booking).await? {
         Idempotent::Replay(reply) => return Ok(reply),
-        Idempotent::First { caller, key, rows } => {
-            rows.text(0).ok_or(ProblemKind::NotFound)?;
-            (caller, key)
-        }
+        Idempotent::First { caller, key, .. } => (caller, key),
     };
     let draft: ChangeRequestDraft = call.draft()?;
     let id = random::id();
-    let limit = Limit::new(Act::ChangeBooking, &Actor::from(&caller));
-    let mut statements = limit.guard(call.now).to_vec();
-    statements.extend(change_requests::ask(&Asker::from(&caller), id, booking, &draft, call.now)?);
-    match key.write(call, created(id)?, statements).await {
-        Err(refusal) => Err(limit.explain(call, refusal).await),
-        done => done,
-    }
+    let made = change_requests::ask(&Asker::from(&caller), id, booking, &draft, call.now)?;
+    create(call, key, Limit::new(Act::ChangeBooking, &Actor::from(&caller)), id, made).await
 }
 
 /// `DELETE /api/portal/bookings/{id}/change-request`: 204.

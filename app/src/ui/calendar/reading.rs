@@ -1,17 +1,16 @@
 //! What was typed into a field of a day or a time, as the field keeps it.
 
-use domain::text::Language;
 use domain::time::{Date, Instant, MINUTE, read_date};
 
 use super::moment::{Reader, Typed, Unread, Wall};
-use crate::text::{fill, language, t, zone};
-use crate::ui::date::Asked;
+use crate::text::{fill, t, zone};
+use crate::ui::date::{Asked, sign};
 use crate::ui::{numeral, words};
 
 /// The reader of this page.
 pub(super) fn reader() -> Reader {
     Reader {
-        sign: if language() == Language::Pl { '.' } else { '/' },
+        sign: sign(),
         months: t(words::MONTHS),
         weekdays: t(words::WEEKDAYS),
         near: t(words::NEAR_DAYS),

@@ -36,9 +36,8 @@ pub struct Group {
 impl Group {
     /// What joining with another spares, less what is then fetched in vain.
     fn gain(&self, other: &Self) -> i64 {
-        let cost = |parts: &mut dyn Iterator<Item = &String>| parts.map(|part| cost_of_waiting(part)).sum::<i64>();
-        let in_vain = |one: &Self, two: &Self| one.weight * cost(&mut two.parts.difference(&one.parts));
-        REQUEST * cost(&mut self.parts.intersection(&other.parts)) - in_vain(self, other) - in_vain(other, self)
+        let in_vain = |one: &Self, two: &Self| one.weight * cost(two.parts.difference(&one.parts));
+        REQUEST * cost(self.parts.intersection(&other.parts)) - in_vain(self, other) - in_vain(other, self)
     }
 
     fn join(&mut self, other: Self) {
@@ -48,8 +47,9 @@ impl Group {
     }
 }
 
-fn cost_of_waiting(part: &str) -> i64 {
-    if WAITED_FOR.contains(&part) { WAITING } else { 1 }
+/// What a byte of these parts costs together.
+fn cost<'a>(parts: impl Iterator<Item = &'a String>) -> i64 {
+    parts.map(|part| if WAITED_FOR.contains(&part.as_str()) { WAITING } else { 1 }).sum()
 }
 
 fn count(number: usize) -> i64 {
