@@ -9,7 +9,7 @@ use crate::nav;
 use crate::text::{amount, fill, overview as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::heading::Card;
-use crate::ui::tone::{Tone, sign};
+use crate::ui::icon::Icon;
 
 /// Set once somebody wants to see no more of it on this device.
 const HIDDEN: &str = "volante.first-steps";
@@ -47,9 +47,8 @@ pub(super) fn view(done: &[FirstStep]) -> Option<AnyView> {
         } else {
             view! { <a href=href(*step)>{label}</a> }.into_any()
         };
-        let tone = if is_done { Tone::Good } else { Tone::Neutral };
         let current = (next == Some(*step)).then_some("step");
-        view! { <li data-tone=tone.name() data-done=is_done.then_some("true") aria-current=current>{is_done.then(|| sign(tone))}{text}</li> }
+        view! { <li data-done=is_done.then_some("true") aria-current=current>{is_done.then(|| Icon::Check.view())}{text}</li> }
     });
     let steps = steps.collect_view();
     let actions = ViewFn::from(move || {
