@@ -89,6 +89,7 @@ test("what a tank holds is counted by its fuel, in the units that the company ch
   await signIn(page, OWNER, "/admin/vehicles/new");
   const unit = (label) => page.locator(".field", { has: page.getByText(label, { exact: true }) }).locator(".affix-word");
   const capacity = "Capacidad del depósito o de la batería";
+  await page.locator("details", { has: page.getByLabel(capacity) }).getByText(/^Más datos/).click();
   await page.getByLabel(capacity).fill("70,5");
   for (const [fuel, sign, consumption] of [
     ["Diésel", "l", "l/100 km"],

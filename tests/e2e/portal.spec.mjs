@@ -118,7 +118,7 @@ test("a word without an end pushes nothing out of the window, neither a customer
   const id = await request(customer, word);
   const owner = await as(browser, OWNER, "/admin/");
   const wide = [];
-  for (const [page, paths] of [[customer, ["/bookings", `/bookings/${id}`]], [owner, ["/admin/bookings", `/admin/bookings/${id}`]]]) {
+  for (const [page, paths] of [[customer, ["/bookings", `/bookings/${id}`]], [owner, [`/admin/bookings?q=${word}`, `/admin/bookings/${id}`]]]) {
     for (const path of paths) {
       await page.goto(path);
       await expect(page.getByRole("main").getByText(word).first()).toBeVisible();
