@@ -71,8 +71,8 @@ pub(crate) fn near_day(at: Instant) -> String {
         Some(days @ -1..=1) => intl::relative(days, "day"),
         _ => zoned(at, &[("weekday", "long")]),
     };
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+    [&super::capitals(first), rest].concat()
 }
 
 /// `08:30–13:00`; what ends on another day says how many days later: `22:30–01:30 +1`.

@@ -25,6 +25,7 @@ pub mod files;
 pub mod functions;
 mod imports;
 mod join;
+mod order;
 mod page;
 pub mod parts;
 mod words;

@@ -54,7 +54,7 @@ impl<'a> File<'a> {
 }
 
 /// The new index of each of a file's functions.
-struct Moved(Vec<u32>);
+pub struct Moved(pub Vec<u32>);
 
 impl Reencode for Moved {
     type Error = String;

@@ -2,12 +2,12 @@
 //!
 //! `wasm_split` cuts off, by the linker's relocations, what only a part reaches (`app/src/nav/part.rs`), and what several share;
 //! `files` and `join` make a few files of that; wasm-bindgen binds the main file, which the parts then borrow from; wasm-opt takes
-//! each on its own; then the words are taken out. The files stand in a folder whose name holds a hash of all that went into them,
+//! each on its own, and `order` puts like beside like; then the words are taken out. The files stand in a folder whose name holds a hash of all that went into them,
 //! so they may be cached for ever.
 //!
 //! Invariant: the files of one build name only each other.
 
-use super::{FEATURES, Profile, cargo_step, files, functions, imports, join, linked, remove, words};
+use super::{FEATURES, Profile, cargo_step, files, functions, imports, join, linked, order, remove, words};
 use crate::{
     Result, fingerprint,
     machine::{Machine, root},
@@ -126,6 +126,7 @@ fn shrink(machine: &Machine, folder: &PathBuf) -> Result<()> {
             let mut opt = machine.command("wasm-opt");
             opt.args(["-Oz", "--strip-producers", "--strip-target-features"]);
             cargo_step(opt.args(FEATURES).arg(&file).arg("-o").arg(&file))?;
+            fs::write(&file, order::beside_their_like(&fs::read(&file)?)?)?;
         } else {
             scripts.push(file);
         }
