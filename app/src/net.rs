@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use domain::list::LONGEST_SEARCH;
 use domain::problem::{Problem, ProblemKind};
-use domain::route::{Endpoint, Method};
+use domain::route::{self, Endpoint, Method, Route};
 use domain::text::Text;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::Promise;
@@ -52,12 +52,22 @@ pub(crate) struct Call {
     fresh: bool,
 }
 
+/// Inlined for what [`Endpoint::special`] says.
+#[inline(always)]
+#[allow(clippy::inline_always)]
 pub(crate) fn call(endpoint: Endpoint) -> Call {
-    let route = endpoint.route();
+    match endpoint.special() {
+        Ok(route) => call_at(route),
+        Err((kind, verb)) => call_at(&route::record(kind, verb)),
+    }
+}
+
+/// The same of a route that one is handed.
+pub(crate) fn call_at(route: &Route) -> Call {
     Call {
-        method: route.map_or(Method::Get, |route| route.method),
-        reads: route.is_none_or(|route| route.reads()),
-        url: endpoint.path("{}"),
+        method: route.method,
+        reads: route.reads(),
+        url: route.path_to("{}"),
         query: String::new(),
         body: None,
         version: None,

@@ -71,7 +71,7 @@ fn request_button() -> AnyView {
 /// `/bookings?status=new&cursor=…`
 pub(super) fn list() -> AnyView {
     let query = pages::query();
-    let found = pages::resource(Endpoint::PortalListBookings, query);
+    let found = pages::resource(Endpoint::PortalListBookings.route(), query);
     let chosen =
         RwSignal::new(untrack(|| query.with(|query| query.filters.get("status").cloned().unwrap_or_default())));
     let options: Vec<Choice> =

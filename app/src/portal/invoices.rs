@@ -37,7 +37,7 @@ fn find(path: &str) -> Option<Found> {
 /// `/invoices`
 fn list() -> AnyView {
     let query = pages::query();
-    let found = pages::resource(Endpoint::PortalListInvoices, query);
+    let found = pages::resource(Endpoint::PortalListInvoices.route(), query);
     view! {
         <PageHeader title=t(words::INVOICES) />
         {pages::view("/invoices", query, found, row, empty)}

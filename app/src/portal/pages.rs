@@ -2,12 +2,12 @@
 
 use domain::list::{ListQuery, Page};
 use domain::money::invoice::InvoiceStatus;
-use domain::route::Endpoint;
+use domain::route::Route;
 use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::nav;
-use crate::net::call;
+use crate::net::call_at;
 use crate::net::fetch::{self, Resource};
 use crate::records::Line;
 use crate::text::{portal as words, t};
@@ -30,8 +30,8 @@ pub(super) fn show(path: &str, query: &ListQuery) {
 /// A page of a list. Its rows are read by column name: their types would weigh more than all that is shown of them.
 pub(super) type Rows = Page<Vec<Value>>;
 
-pub(super) fn resource(endpoint: Endpoint, query: Query) -> Resource<Rows> {
-    fetch::resource(move || Some(call(endpoint).query(query.with(ListQuery::to_query))))
+pub(super) fn resource(route: Route, query: Query) -> Resource<Rows> {
+    fetch::resource(move || Some(call_at(&route).query(query.with(ListQuery::to_query))))
 }
 
 /// An invoice's state as who pays it calls it.

@@ -4,7 +4,7 @@ use domain::bookings::logbook::Warning;
 use domain::bookings::trips::Released;
 use domain::history::{Change, HistoryAct, HistoryEntry};
 use domain::record::{RecordKind, Verb};
-use domain::route::Endpoint;
+use domain::route::{self, Route};
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use super::document::text_of;
 use super::field::{Field, Kind, Section, choices};
 use super::names;
 use super::value::{list, plain};
-use crate::net::call;
+use crate::net::call_at;
 use crate::net::fetch::resource;
 use crate::text::{bookings, date, fields, records as words, t};
 use crate::ui::empty::EmptyState;
@@ -28,15 +28,15 @@ pub(crate) fn fields_of(sections: &'static [Section]) -> HistoryFields {
 
 /// `changed` makes it ask again after a save.
 pub(crate) fn of_record(kind: RecordKind, id: i64, fields: HistoryFields, changed: Signal<i64>) -> AnyView {
-    at(Endpoint::Record(kind, Verb::History), id, fields, changed)
+    at(route::record(kind, Verb::History), id, fields, changed)
 }
 
-/// The history at any endpoint that answers one.
-pub(crate) fn at(endpoint: Endpoint, id: i64, fields: HistoryFields, changed: Signal<i64>) -> AnyView {
+/// The history at any route that answers one.
+pub(crate) fn at(route: Route, id: i64, fields: HistoryFields, changed: Signal<i64>) -> AnyView {
     let fields = StoredValue::new(fields);
     let entries = resource::<Vec<HistoryEntry>>(move || {
         changed.track();
-        Some(call(endpoint).at(id))
+        Some(call_at(&route).at(id))
     });
     entries.view(move |entries| {
         if entries.is_empty() {

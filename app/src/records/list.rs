@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use domain::list::{By, ListQuery, Page};
 use domain::record::Verb;
-use domain::route::Endpoint;
+use domain::route::{self, Route};
 use domain::time::Instant;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -23,7 +23,7 @@ use super::spec::list::{Column, ListSpec, View, Views};
 use super::value::cell;
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
-use crate::net::{call, changes, failure};
+use crate::net::{call_at, changes, failure};
 use crate::session;
 use crate::text::{date, fill, records as words, small, t, zone};
 use crate::ui::button::{Kind as ButtonKind, LinkUnless};
@@ -55,7 +55,7 @@ impl Fields for Drawn<'_> {
 
 /// A list on a page of its own, in views.
 pub(crate) fn page_in_views(spec: &'static ListSpec, views: &'static Views) -> AnyView {
-    let source = Source { endpoint: Endpoint::Record(spec.kind, Verb::List), more: String::new() };
+    let source = Source { route: route::record(spec.kind, Verb::List), more: String::new() };
     let state = State::of_address(None).in_views(spec, views);
     let tabs = move || {
         let here = state.view().map(|view| view.code);
@@ -131,7 +131,7 @@ pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyVi
 
 /// A list that is asked for elsewhere than at its record's own route.
 pub(crate) struct Source {
-    pub endpoint: Endpoint,
+    pub route: Route,
     /// What is asked besides the list's own state.
     pub more: String,
 }
@@ -146,7 +146,7 @@ pub(crate) fn body(spec: &'static ListSpec, fixed: Option<(&'static str, String)
         spec,
         State::of_address(fixed.clone()),
         fixed,
-        Source { endpoint: Endpoint::Record(spec.kind, Verb::List), more: String::new() },
+        Source { route: route::record(spec.kind, Verb::List), more: String::new() },
     )
 }
 
@@ -157,7 +157,7 @@ fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, Str
     let asked = move || {
         let asked = state.asked().to_query();
         let between = if asked.is_empty() || source.more.is_empty() { "" } else { "&" };
-        call(source.endpoint).query([source.more.as_str(), between, &asked].concat())
+        call_at(&source.route).query([source.more.as_str(), between, &asked].concat())
     };
     let page: Resource<Page<Vec<Value>>> = resource(move || Some(asked())).follow();
     let roomy = RwSignal::new(state::is_roomy());

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::prompt::Ended;
 use super::sign_in;
-use crate::net::{call, state};
+use crate::net::{call_at, state};
 use crate::text::{shell as words, t};
 use crate::ui::dialog::Dialog;
 
@@ -18,7 +18,7 @@ pub(crate) fn dialog() -> AnyView {
     Effect::new(move || open.set(ended.get()));
     let done = Callback::new(move |()| {
         spawn_local(async move {
-            let me = call(app.get_me).quietly().send::<Value>().await;
+            let me = call_at(&app.get_me).quietly().send::<Value>().await;
             let now = me.ok().and_then(|me| me.get("id").and_then(Value::as_i64));
             if now == who.get_untracked() {
                 state::resume();

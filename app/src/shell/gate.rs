@@ -7,7 +7,7 @@ use super::{AppSpec, brand, remember_signed_in, unveil, veil};
 use crate::nav::part::{self, Lookup};
 use crate::nav::{self, Screens};
 use crate::net::fetch::resource;
-use crate::net::{call, failure};
+use crate::net::{call_at, failure};
 use crate::ui::failure::ErrorState;
 use crate::ui::progress::Skeleton;
 use crate::ui::shell::SignInShell;
@@ -55,7 +55,7 @@ impl<M: Clone + DeserializeOwned + Send + Sync + 'static> Gate<M> {
 
     fn entering(&'static self) -> AnyView {
         (self.prefetch)();
-        let me = resource::<M>(|| Some(call(self.app.get_me).quietly().fresh()));
+        let me = resource::<M>(|| Some(call_at(&self.app.get_me).quietly().fresh()));
         let entered = RwSignal::new(false);
         Effect::new(move || {
             if let Some(me) = me.value.get() {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::AppSpec;
 use crate::nav;
 use crate::net::fetch::resource;
-use crate::net::{call, failure};
+use crate::net::{call_at, failure};
 use crate::records::field::{Kind, Section, UNTITLED};
 use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
@@ -38,7 +38,7 @@ pub(crate) static ACCEPTANCE: Shape = Shape::new::<Acceptance>(&[Section::new(
 pub(crate) fn link_page(app: &'static AppSpec) -> AnyView {
     let token = nav::place();
     let asked = token.clone();
-    let link = resource::<LinkInfo>(move || Some(call(app.get_link).at(&asked).quietly()));
+    let link = resource::<LinkInfo>(move || Some(call_at(&app.get_link).at(&asked).quietly()));
     let asked_anew = Callback::new(move |()| link.reload());
     let accept = move |link: LinkInfo| {
         let invited = link.purpose == LinkPurpose::Invite;
@@ -48,17 +48,17 @@ pub(crate) fn link_page(app: &'static AppSpec) -> AnyView {
             t(words::RESET_TITLE).to_owned()
         };
         let help = if invited { words::ACCEPT_HELP } else { words::RESET_HELP };
-        let (shape, endpoint, submit, help) = match link.proof {
+        let (shape, route, submit, help) = match link.proof {
             LinkProof::NewPassword => (Some(&SHAPE), app.spend_link, words::CHOOSE_PASSWORD, help),
             LinkProof::OwnPassword => {
-                (Some(&ACCEPTANCE), Endpoint::PortalAcceptLink, words::ACCEPT, words::ACCEPT_TOO_HELP)
+                (Some(&ACCEPTANCE), Endpoint::PortalAcceptLink.route(), words::ACCEPT, words::ACCEPT_TOO_HELP)
             }
-            LinkProof::Link => (None, Endpoint::PortalAcceptLink, words::ACCEPT, words::ACCEPT_AT_ONCE_HELP),
+            LinkProof::Link => (None, Endpoint::PortalAcceptLink.route(), words::ACCEPT, words::ACCEPT_AT_ONCE_HELP),
         };
         let told = [("name", link.name.as_str()), ("email", &link.email), ("customer", &link.customer)];
         let token = token.clone();
         let spend = move |draft: Value| {
-            let call = call(endpoint).at(&token).quietly().body(&draft);
+            let call = call_at(&route).at(&token).quietly().body(&draft);
             async move {
                 let outcome = call.send::<Value>().await;
                 // By another link of theirs they have a password by now, so this one asks for something else.

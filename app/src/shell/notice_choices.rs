@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use serde_json::json;
 
 use super::AppSpec;
-use crate::net::call;
+use crate::net::call_at;
 use crate::net::fetch::resource;
 use crate::text::{notices as words, records, t};
 use crate::ui::check::Switch;
@@ -26,12 +26,12 @@ pub(crate) fn channels(in_app: bool, mail: bool, save: impl Fn(bool, bool) + Cop
 }
 
 pub(crate) fn choices(app: &'static AppSpec) -> AnyView {
-    let all = resource::<Vec<NoticeChoice>>(move || Some(call(app.get_choices).fresh()));
+    let all = resource::<Vec<NoticeChoice>>(move || Some(call_at(&app.get_choices).fresh()));
     let one = move |choice: NoticeChoice| {
         let save = move |in_app: bool, mail: bool| {
             spawn_local(async move {
                 let draft = json!({ "notice": choice.notice, "in_app": in_app, "mail": mail });
-                match call(app.update_choice).body(&draft).done().await {
+                match call_at(&app.update_choice).body(&draft).done().await {
                     Ok(()) => toast::good(t(records::SAVED)),
                     Err(problem) => {
                         toast::bad(problem.title);

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::AppSpec;
 use crate::nav::{Screens, part};
-use crate::net::call;
+use crate::net::call_at;
 use crate::net::fetch::{Resource, resource};
 use crate::text::{amount, date, fill, shell as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind, Size};
@@ -61,7 +61,7 @@ pub(crate) fn panel<L: Read>(
     lines: Lines<L>,
 ) -> AnyView {
     let Some(Bell { unread, open }) = use_context() else { return ().into_any() };
-    let list: Resource<Vec<Notification<L>>> = resource(move || Some(call(app.notifications)));
+    let list: Resource<Vec<Notification<L>>> = resource(move || Some(call_at(&app.notifications)));
     Effect::new(move || {
         if let Some(all) = list.value.get() {
             unread.set(all.iter().map(|one| i64::from(!one.read)).sum());
@@ -69,7 +69,7 @@ pub(crate) fn panel<L: Read>(
     });
     let read_all = move |()| {
         spawn_local(async move {
-            if call(app.read_notifications).done().await.is_ok() {
+            if call_at(&app.read_notifications).done().await.is_ok() {
                 unread.try_set(0);
                 list.reload();
             }

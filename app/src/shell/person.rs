@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::theme::{self, Theme};
 use super::{AppSpec, profile};
-use crate::net::call;
+use crate::net::call_at;
 use crate::text::{self, shell as words, t};
 use crate::ui::icon::Icon;
 use crate::ui::menu::{Menu, MenuItem};
@@ -48,7 +48,7 @@ pub(crate) fn menu(app: &'static AppSpec, name: Signal<String>) -> AnyView {
 pub(crate) fn sign_out(app: &'static AppSpec) {
     spawn_local(async move {
         // Signed out already is signed out.
-        let _ = call(app.sign_out).quietly().done().await;
+        let _ = call_at(&app.sign_out).quietly().done().await;
         super::forget_signed_in();
         let _ = location().set_href(app.home);
     });

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
 use super::{AppSpec, notice_choices};
-use crate::net::call;
+use crate::net::call_at;
 use crate::net::fetch::resource;
 use crate::records::field::{Kind, Section, UNTITLED};
 use crate::records::fields;
@@ -39,7 +39,7 @@ pub(crate) static PASSWORD: Shape = Shape::new::<PasswordChange>(&[Section::new(
 )]);
 
 pub(crate) fn profile_page(app: &'static AppSpec) -> AnyView {
-    let me = resource::<Value>(move || Some(call(app.get_me).fresh()));
+    let me = resource::<Value>(move || Some(call_at(&app.get_me).fresh()));
     view! {
         <PageHeader title=t(words::PROFILE) />
         <div class="cards">
@@ -54,7 +54,7 @@ pub(crate) fn profile_page(app: &'static AppSpec) -> AnyView {
 
 fn account(app: &'static AppSpec, me: &Value) -> AnyView {
     let part = |name: &str| part(me, name);
-    let send = send_with(move |sending| call(app.update_profile).body(&sending.draft).send());
+    let send = send_with(move |sending| call_at(&app.update_profile).body(&sending.draft).send());
     let start = json!({ "name": part("name"), "phone": part("phone"), "language": part("language") });
     let spoken = RwSignal::new(text::language());
     let below = move |state: crate::records::form::FormState| {
@@ -89,17 +89,17 @@ fn password(app: &'static AppSpec) -> AnyView {
     });
     (move || {
         epoch.track();
-        let send = send_with(move |sending| call(app.change_password).body(&sending.draft).send());
+        let send = send_with(move |sending| call_at(&app.change_password).body(&sending.draft).send());
         sheet(Sheet::new(&PASSWORD, t(words::CHANGE_PASSWORD), send, done))
     })
     .into_any()
 }
 
 fn sessions(app: &'static AppSpec) -> AnyView {
-    let list = resource::<Vec<SessionView>>(move || Some(call(app.list_sessions)));
+    let list = resource::<Vec<SessionView>>(move || Some(call_at(&app.list_sessions)));
     let end = move |id: i64| {
         spawn_local(async move {
-            match call(app.end_session).at(id).done().await {
+            match call_at(&app.end_session).at(id).done().await {
                 Ok(()) => {
                     toast::good(t(words::SESSION_GONE));
                     list.reload();
@@ -129,7 +129,7 @@ fn sessions(app: &'static AppSpec) -> AnyView {
     let everywhere = move |()| {
         let leave = move || {
             spawn_local(async move {
-                let _ = call(app.sign_out_everywhere).quietly().done().await;
+                let _ = call_at(&app.sign_out_everywhere).quietly().done().await;
                 let _ = location().set_href(app.home);
             });
         };
@@ -148,10 +148,11 @@ fn sessions(app: &'static AppSpec) -> AnyView {
 /// Changes the language for this person everywhere, then loads the page anew in it.
 pub(crate) fn speak(app: &'static AppSpec, language: Language) {
     spawn_local(async move {
-        if let Ok(me) = call(app.get_me).quietly().send::<Value>().await {
-            let part = |name: &str| part(&me, name);
-            let draft = json!({ "name": part("name"), "phone": part("phone"), "language": language });
-            match call(app.update_profile).quietly().body(&draft).done().await {
+        if let Ok(me) = call_at(&app.get_me).quietly().send::<Value>().await {
+            let part = |name: &str| if let Value::String(part) = part(&me, name) { part } else { String::new() };
+            // Typed: writing a value of any shape would be one more thing that every page begins with.
+            let draft = ProfileDraft { name: part("name"), phone: part("phone"), language };
+            match call_at(&app.update_profile).quietly().body(&draft).done().await {
                 Ok(()) => text::choose(language),
                 Err(problem) => toast::bad(problem.title),
             }

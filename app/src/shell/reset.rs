@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::AppSpec;
-use crate::net::call;
+use crate::net::call_at;
 use crate::records::field::{Kind, Section, UNTITLED};
 use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
@@ -22,7 +22,7 @@ pub(crate) static SHAPE: Shape = Shape::new::<ResetRequest>(&[Section::new(
 
 pub(crate) fn reset_page(app: &'static AppSpec) -> AnyView {
     let sent = RwSignal::new(false);
-    let send = send_with(move |sending| call(app.request_reset).quietly().body(&sending.draft).send());
+    let send = send_with(move |sending| call_at(&app.request_reset).quietly().body(&sending.draft).send());
     let ask = Sheet {
         big: true,
         guarded: false,

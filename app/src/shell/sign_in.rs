@@ -4,7 +4,7 @@
 
 use domain::check::Draft;
 use domain::fields;
-use domain::route::Endpoint;
+use domain::route::Route;
 use domain::session::SignIn;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,7 +13,7 @@ use super::ended;
 use super::prompt::{self, Entering};
 use crate::nav::part::Find;
 use crate::nav::{Screen, find_screen};
-use crate::net::{call, failure};
+use crate::net::{call_at, failure};
 use crate::text::{language, shell as words, t};
 use crate::ui::failure::Failure;
 use crate::ui::field::Field as Frame;
@@ -31,7 +31,7 @@ pub fn open() -> Find {
 }
 
 /// The form; `done` runs when the new session stands.
-pub(super) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
+pub(super) fn form(sign_in: Route, done: Callback<()>) -> AnyView {
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (tried, busy, refused) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<Failure>));
     let draft = move || SignIn { email: email.get(), password: password.get() };
@@ -58,7 +58,7 @@ pub(super) fn form(sign_in: Endpoint, done: Callback<()>) -> AnyView {
         let draft = untrack(draft);
         spawn_local(async move {
             // Quietly: a wrong password is no ended session.
-            let outcome = call(sign_in).quietly().body(&draft).done().await;
+            let outcome = call_at(&sign_in).quietly().body(&draft).done().await;
             if busy.try_set(false).is_some() {
                 return; // the form is gone
             }

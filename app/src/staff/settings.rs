@@ -175,7 +175,7 @@ fn company() -> AnyView {
         })}
         {may.then(|| view! {
             <h2>{t(records::HISTORY)}</h2>
-            {history::at(Endpoint::HistoryOfSettings, 0, history::fields_of(SECTIONS), version)}
+            {history::at(Endpoint::HistoryOfSettings.route(), 0, history::fields_of(SECTIONS), version)}
         })}
     }
     .into_any()
@@ -188,7 +188,7 @@ fn form(record: Value, saved: Callback<Value>) -> AnyView {
         version: version(&record),
         existing: true,
         conflict: Some(conflict::view),
-        saves: Some(conflict::saves(Endpoint::HistoryOfSettings, 0)),
+        saves: Some(conflict::saves(Endpoint::HistoryOfSettings.route(), 0)),
         keep: Some("draft:settings".to_owned()),
         ..Sheet::new(&SHAPE, t(records::SAVE), send, saved)
     };

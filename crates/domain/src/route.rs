@@ -112,7 +112,9 @@ const NOTHING: Flags = flags!((-));
 const KEYED: Flags = flags!((keyed body));
 const VERSIONED: Flags = flags!((versioned));
 
-fn record(kind: RecordKind, verb: Verb) -> Route {
+/// A verb of a kind of record. Of one that the kind doesn't have, no call is answered.
+#[must_use]
+pub const fn record(kind: RecordKind, verb: Verb) -> Route {
     let (method, tail, flags) = match verb {
         Verb::List => (Method::Get, "", NOTHING),
         Verb::Export => (Method::Get, ".csv", NOTHING),
@@ -148,7 +150,7 @@ const fn verb_said(verb: Verb) -> (&'static str, &'static str) {
 /// Every route; the special ones first, since some of their paths look like a record's.
 pub fn all() -> impl Iterator<Item = Route> {
     let of_records = RecordKind::ALL.iter().flat_map(|kind| kind.verbs().iter().map(|verb| record(*kind, *verb)));
-    SPECIAL.iter().copied().chain(of_records)
+    SPECIAL.iter().map(|endpoint| endpoint.route()).chain(of_records)
 }
 
 impl Route {
@@ -169,7 +171,21 @@ impl Route {
     pub fn path(&self) -> String {
         match self.path {
             Path::Fixed(path) => path.to_owned(),
-            Path::Of(kind, tail) => format!("/api/{}{tail}", kind.collection()),
+            Path::Of(kind, tail) => ["/api/", kind.collection(), tail].concat(),
+        }
+    }
+
+    /// With what stands at `{id}` or `{token}`.
+    #[must_use]
+    pub fn path_to(&self, place: &str) -> String {
+        let path = self.path();
+        match (path.find('{'), path.find('}')) {
+            (Some(open), Some(close)) => {
+                let (before, _) = path.split_at(open);
+                let (_, after) = path.split_at(close + 1);
+                [before, place, after].concat()
+            }
+            _ => path,
         }
     }
 
@@ -229,39 +245,37 @@ pub fn find<'p>(method: &str, path: &'p str) -> Result<(Route, &'p str), Vec<&'s
 pub const HEAD: &str = "HEAD";
 
 impl Endpoint {
-    /// Its row of the table; `None` for a verb that the kind of record doesn't have.
+    /// Its row of the table.
     #[must_use]
-    pub fn route(self) -> Option<Route> {
-        match self {
-            Self::Record(kind, verb) => kind.verbs().contains(&verb).then(|| record(kind, verb)),
-            _ => SPECIAL.iter().find(|route| route.endpoint == self).copied(),
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    pub const fn route(self) -> Route {
+        match self.special() {
+            Ok(route) => *route,
+            Err((kind, verb)) => record(kind, verb),
         }
     }
 
     /// The path with `{id}` or `{token}` filled in.
     #[must_use]
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
     pub fn path(self, place: &str) -> String {
-        let Some(route) = self.route() else { return String::new() };
-        let path = route.path();
-        match (path.find('{'), path.find('}')) {
-            (Some(open), Some(close)) => {
-                let (before, _) = path.split_at(open);
-                let (_, after) = path.split_at(close + 1);
-                format!("{before}{place}{after}")
-            }
-            _ => path,
+        match self.special() {
+            Ok(route) => route.path_to(place),
+            Err((kind, verb)) => record(kind, verb).path_to(place),
         }
     }
+}
 
-    /// The endpoint of a booking's move by staff.
-    #[must_use]
-    pub const fn of_transition(by: Transition) -> Self {
-        match by {
-            Transition::Approve => Self::ApproveBooking,
-            Transition::Reject => Self::RejectBooking,
-            Transition::Cancel => Self::CancelBooking,
-            Transition::Complete => Self::CompleteBooking,
-        }
+/// The route of a booking's move by staff.
+#[must_use]
+pub const fn of_transition(by: Transition) -> Route {
+    match by {
+        Transition::Approve => Endpoint::ApproveBooking.route(),
+        Transition::Reject => Endpoint::RejectBooking.route(),
+        Transition::Cancel => Endpoint::CancelBooking.route(),
+        Transition::Complete => Endpoint::CompleteBooking.route(),
     }
 }
 

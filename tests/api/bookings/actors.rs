@@ -12,7 +12,7 @@ use domain::{
     },
     permission::{BUILT_IN_ROLES, Permissions},
     record::RecordKind,
-    route::{Endpoint, Who},
+    route::{self, Who},
     time::{HOUR, Span},
 };
 use std::sync::Arc;
@@ -32,7 +32,7 @@ fn kept(company: &Company, id: i64) -> Booking {
 fn make(client: &Client, booking: &Booking, by: Transition) -> Answer {
     let amount = (by == Transition::Approve).then_some(AMOUNT);
     let draft = TransitionDraft { amount, reason: "Because.".into() };
-    client.act(&Endpoint::of_transition(by).path(&booking.id.to_string()), booking.version, &draft)
+    client.act(&route::of_transition(by).path_to(&booking.id.to_string()), booking.version, &draft)
 }
 
 /// A span that no other test's booking shares, so that one driver can have them all; past, so that none starts early.
@@ -97,17 +97,13 @@ fn everybody_makes_exactly_the_moves_that_the_machine_allows_them() {
                 let moved = kept(company, id).facts.situation.status != *status;
                 let what_happened = format!("{} {status:?} {by:?}: {} {}", actor.name, answer.status, answer.excerpt());
                 assert_eq!(moved, allowed, "{what_happened}");
-                let wanted = match Endpoint::of_transition(*by).route().map(|route| route.who) {
+                let wanted = match route::of_transition(*by).who {
                     _ if allowed => 200,
                     // Who has no business with any is told so before anybody looks at it; to a driver another's trip is none.
-                    Some(Who::CanOrDrives(permission)) if !actor.permissions.allows(permission) && !drives_it => {
-                        if actor.driver.is_some() {
-                            404
-                        } else {
-                            403
-                        }
+                    Who::CanOrDrives(permission) if !actor.permissions.allows(permission) && !drives_it => {
+                        if actor.driver.is_some() { 404 } else { 403 }
                     }
-                    Some(Who::Can(permission)) if !actor.permissions.allows(permission) => 403,
+                    Who::Can(permission) if !actor.permissions.allows(permission) => 403,
                     _ => 409,
                 };
                 assert_eq!(answer.status, wanted, "{what_happened}");

@@ -15,7 +15,7 @@ use domain::{
     money::invoice::{Invoice, InvoiceStatus},
     problem::ProblemKind,
     record::{Created, RecordKind},
-    route::Endpoint,
+    route,
     time::{DAY, HOUR, Instant},
 };
 
@@ -30,7 +30,7 @@ fn draft_for(by: Transition) -> TransitionDraft {
 }
 
 fn make(company: &Company, id: i64, by: Transition, draft: &TransitionDraft) -> api_tests::Answer {
-    company.owner.act(&Endpoint::of_transition(by).path(&id.to_string()), kept(company, id).version, draft)
+    company.owner.act(&route::of_transition(by).path_to(&id.to_string()), kept(company, id).version, draft)
 }
 
 /// A booking in each state, with what brought it there.

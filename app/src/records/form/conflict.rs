@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::history::HistoryEntry;
-use domain::route::Endpoint;
+use domain::route::Route;
 use domain::time::Instant;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -14,7 +14,7 @@ use super::super::document::name_of;
 use super::super::field::Field;
 use super::super::history::words_of;
 use super::{FormState, Shape};
-use crate::net::call;
+use crate::net::call_at;
 use crate::net::fetch::resource;
 use crate::text::{date, fill, records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
@@ -26,9 +26,9 @@ pub(crate) type Conflict = fn((FormState, &'static Shape), Theirs, Option<Saves>
 pub(crate) type Saves = Arc<dyn Fn() -> Signal<Option<(String, Instant)>> + Send + Sync>;
 
 /// Asks a history.
-pub(crate) fn saves(history: Endpoint, id: i64) -> Saves {
+pub(crate) fn saves(history: Route, id: i64) -> Saves {
     Arc::new(move || {
-        let entries = resource::<Vec<HistoryEntry>>(move || Some(call(history).at(id).fresh()));
+        let entries = resource::<Vec<HistoryEntry>>(move || Some(call_at(&history).at(id).fresh()));
         Signal::derive(move || {
             entries.value.with(|entries| entries.as_ref()?.first().map(|last| (last.who.clone(), last.at)))
         })

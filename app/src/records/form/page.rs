@@ -2,7 +2,7 @@
 
 use domain::problem::Problem;
 use domain::record::{Created, Verb};
-use domain::route::Endpoint;
+use domain::route::{self, Endpoint};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
@@ -225,7 +225,7 @@ fn edit(spec: &'static FormSpec, id: i64, record: Value) -> AnyView {
         visibility: visibility(spec.kind),
         existing: true,
         conflict: Some(conflict::view),
-        saves: Some(conflict::saves(Endpoint::Record(spec.kind, Verb::History), id)),
+        saves: Some(conflict::saves(route::record(spec.kind, Verb::History), id)),
         ..Sheet::new(&spec.shape, t(words::SAVE), keeping(send, refusal), saved)
     };
     view! { {in_the_way(refusal)}{sheet(form)} }.into_any()

@@ -1,7 +1,7 @@
 //! A picker of another record, which may be created in place where that is allowed.
 
 use domain::record::{RecordKind, Verb};
-use domain::route::Endpoint;
+use domain::route;
 use leptos::portal::Portal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -53,7 +53,7 @@ pub(crate) fn RecordPicker(
         value.set(id);
     };
     let search = Callback::new(move |question: Search| {
-        search_at(Endpoint::Record(kind, Verb::Options), narrowed.get_untracked()).run(question);
+        search_at(route::record(kind, Verb::Options), narrowed.get_untracked()).run(question);
     });
     if !(kind.verbs().contains(&Verb::Create) && session::may(kind.needs(Verb::Create))) {
         return view! { <Combobox value=picked search=search on_change=change /> }.into_any();

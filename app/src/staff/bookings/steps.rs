@@ -73,7 +73,7 @@ pub(super) fn step_sheet(next: Step, big: bool, visible: RwSignal<bool>, done: C
     let starts = next.endpoint == Endpoint::StartLogbook;
     let submit = if starts { words::START_DRIVING } else { words::FINISH_DRIVING };
     let refusal = RwSignal::new(None);
-    let send = keeping(send_with(move |sending| step(next.endpoint, next.of, sending.draft)), refusal);
+    let send = keeping(send_with(move |sending| step(starts, next.of, sending.draft)), refusal);
     let taken = Callback::new(move |_| {
         visible.set(false);
         toast::good(t(if starts { words::TRIP_STARTED } else { words::TRIP_FINISHED }));
@@ -90,11 +90,12 @@ pub(super) fn step_sheet(next: Step, big: bool, visible: RwSignal<bool>, done: C
 }
 
 /// Starts or finishes; a start long before its time and an odometer that leaps ask first.
-async fn step(endpoint: Endpoint, of: (i64, i64), draft: Value) -> Result<Value, Problem> {
+async fn step(starts: bool, of: (i64, i64), draft: Value) -> Result<Value, Problem> {
     let send = |despite: bool| {
         let read = OdometerDraft { odometer: draft.get("odometer").and_then(Value::as_i64), despite_warnings: despite };
-        call(endpoint).at(of.0).version(of.1).body(&read).send::<Value>()
+        let call = if starts { call(Endpoint::StartLogbook) } else { call(Endpoint::FinishLogbook) };
+        call.at(of.0).version(of.1).body(&read).send::<Value>()
     };
-    let label = if endpoint == Endpoint::StartLogbook { words::START_ANYWAY } else { records::SAVE_ANYWAY };
+    let label = if starts { words::START_ANYWAY } else { records::SAVE_ANYWAY };
     decide::confirmed(t(label), send).await
 }

@@ -6,7 +6,7 @@ use domain::bookings::booking::{Booking, TransitionDraft};
 use domain::bookings::progress::{BookingStatus, Initiator, Transition, refusal, transitions};
 use domain::check::{Check, FieldError};
 use domain::problem::ProblemKind;
-use domain::route::Endpoint;
+use domain::route;
 use domain::text::Text;
 use domain::time::Span;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::logbook_card::Panel;
 use super::{invoice, logbook_card};
-use crate::net::call;
+use crate::net::call_at;
 use crate::records::Section;
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
@@ -189,7 +189,7 @@ fn ask(
     let approved_for = StoredValue::new(None::<i64>);
     let send = send_with(move |sending| async move {
         approved_for.set_value(sending.draft.get("amount").and_then(Value::as_i64));
-        let outcome = call(Endpoint::of_transition(by))
+        let outcome = call_at(&route::of_transition(by))
             .at(id)
             .version(sending.version)
             .body(&sending.draft)

@@ -76,5 +76,5 @@ pub(crate) fn button(shown: Shown) -> AnyView {
 
 /// The mails about the record, with their state.
 pub(crate) fn mails(shown: Shown) -> AnyView {
-    list::from(&LIST, Source { endpoint: Endpoint::ListMailsAbout, more: query(shown.kind, shown.id) })
+    list::from(&LIST, Source { route: Endpoint::ListMailsAbout.route(), more: query(shown.kind, shown.id) })
 }

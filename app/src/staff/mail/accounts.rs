@@ -207,7 +207,7 @@ fn status_view(shown: Shown) -> AnyView {
                     <div class="actions">
                         <Button label=t(again) kind=ButtonKind::Primary icon=Icon::Key
                             disabled_reason=refused_to_set_up(shown)
-                            on_press=move |()| apps::depart(Endpoint::AuthoriseAccount, shown, "") />
+                            on_press=move |()| apps::depart(Endpoint::AuthoriseAccount.route(), shown, "") />
                         {flag("unconfirmed").then(|| view! {
                             <span>{other}</span>
                             <Button label=t(words::CONFIRM) disabled_reason=refused(NamedAct::ManageMail) on_press=confirm />
@@ -235,7 +235,7 @@ fn large_files(shown: Shown) -> AnyView {
             <p>{t(words::LARGE_HELP)}</p>
             <div class="actions">
                 <Button label=t(words::ALLOW_LARGE) disabled_reason=refused_to_set_up(shown)
-                    on_press=move |()| apps::depart(Endpoint::AuthoriseAccount, shown, "files=large") />
+                    on_press=move |()| apps::depart(Endpoint::AuthoriseAccount.route(), shown, "files=large") />
             </div>
         }
         .into_any(),

@@ -5,13 +5,13 @@ use domain::mail::app::MailAppRow;
 use domain::mail::app::{MailAppDraft, Provider, SecretDraft};
 use domain::permission::{NamedAct, Permission};
 use domain::record::RecordKind;
-use domain::route::Endpoint;
+use domain::route::{Endpoint, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
 use super::{attempt, guide};
-use crate::net::call;
+use crate::net::{call, call_at};
 use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::form::{Shape, Sheet, new_page_after, send_with, sheet};
@@ -151,9 +151,9 @@ fn secret_form(shown: Shown, open: RwSignal<bool>) -> AnyView {
 }
 
 /// Sends the browser to the provider.
-pub(super) fn depart(endpoint: Endpoint, shown: Shown, query: &'static str) {
+pub(super) fn depart(route: Route, shown: Shown, query: &'static str) {
     spawn_local(async move {
-        match call(endpoint).at(shown.id).query(query).send::<Departure>().await {
+        match call_at(&route).at(shown.id).query(query).send::<Departure>().await {
             // The edge lets nothing else through; a script that poses as an address never gets this far.
             Ok(departure) if departure.url.starts_with("http") => drop(window().location().set_href(&departure.url)),
             Ok(_) => {}
@@ -164,7 +164,7 @@ pub(super) fn depart(endpoint: Endpoint, shown: Shown, query: &'static str) {
 
 /// The provider's own steps, for one that is kept already.
 fn guide(shown: Shown) -> AnyView {
-    let consent = move |()| depart(Endpoint::ConsentForApp, shown, "");
+    let consent = move |()| depart(Endpoint::ConsentForApp.route(), shown, "");
     view! {
         {attempt::outcome()}
         {attempt::not_granted(shown)}

@@ -9,7 +9,7 @@ use domain::mail::outbox::{
 };
 use domain::permission::{NamedAct, Permission};
 use domain::record::RecordKind;
-use domain::route::Endpoint;
+use domain::route::{Endpoint, Route};
 use domain::text::Text;
 use domain::time::Instant;
 use domain::tone::states;
@@ -20,7 +20,7 @@ use serde_json::Value;
 use super::{attempt, compose};
 use crate::nav::part::Find;
 use crate::nav::{Found, Screen, find_screen};
-use crate::net::call;
+use crate::net::call_at;
 use crate::records::columns;
 use crate::records::detail::{Shown, facts};
 use crate::records::field::{Custom, UNTITLED};
@@ -193,13 +193,13 @@ fn actions(shown: Shown) -> AnyView {
     };
     let not_again = Signal::derive(move || refused.get().or_else(being_sent).or_else(|| link_gone(shown)));
     let busy = RwSignal::new(false);
-    let act = move |endpoint: Endpoint| {
+    let act = move |route: Route| {
         let version = untrack(|| shown.version());
         busy.set(true);
         spawn_local(async move {
-            match call(endpoint).at(shown.id).version(version).send::<OutboxMail>().await {
+            match call_at(&route).at(shown.id).version(version).send::<OutboxMail>().await {
                 Ok(mail) => {
-                    if endpoint == Endpoint::ResendMail {
+                    if route.endpoint == Endpoint::ResendMail {
                         toast::info(
                             mail.facts
                                 .held_until
@@ -225,15 +225,15 @@ fn actions(shown: Shown) -> AnyView {
     view! {
         {move || status().is_some_and(OutboxStatus::may_have_arrived).then(|| view! {
             <Button label=t(words::ARRIVED) icon=Icon::Check disabled_reason=refused busy=busy
-                on_press=move |()| act(Endpoint::MailArrived) />
+                on_press=move |()| act(Endpoint::MailArrived.route()) />
         })}
         {move || status().is_some_and(|status| status.may_resend() || status == OutboxStatus::Sending).then(|| view! {
             <Button label=t(words::RESEND) icon=Icon::Refresh disabled_reason=not_again busy=busy
-                on_press=move |()| act(Endpoint::ResendMail) />
+                on_press=move |()| act(Endpoint::ResendMail.route()) />
         })}
         {move || (status().is_some_and(OutboxStatus::may_cancel) && goes_by_itself()).then(|| view! {
             <Button label=t(words::CANCEL) icon=Icon::Close disabled_reason=refused busy=busy
-                on_press=move |()| act(Endpoint::CancelMail) />
+                on_press=move |()| act(Endpoint::CancelMail.route()) />
         })}
     }
     .into_any()

@@ -17,13 +17,30 @@ macro_rules! endpoints {
         }
 
         /// Every row that isn't a record's.
-        pub(super) const SPECIAL: &[Route] = &[$(Route {
-            endpoint: Endpoint::$name,
-            method: Method::$method,
-            path: Path::Fixed($path),
-            who: $who,
-            flags: flags!($flags),
-        }),+];
+        pub(super) const SPECIAL: &[Endpoint] = &[$(Endpoint::$name),+];
+
+        impl Endpoint {
+            /// Its row. Inlined, so that of a call by its name the apps carry its row and not the table.
+            ///
+            /// # Errors
+            /// What kind's and which verb it is, if it is a record's.
+            #[inline(always)]
+            #[allow(clippy::inline_always)]
+            pub const fn special(self) -> Result<&'static Route, (RecordKind, Verb)> {
+                match self {
+                    Self::Record(kind, verb) => Err((kind, verb)),
+                    $(Self::$name => Ok(const {
+                        &Route {
+                            endpoint: Self::$name,
+                            method: Method::$method,
+                            path: Path::Fixed($path),
+                            who: $who,
+                            flags: flags!($flags),
+                        }
+                    }),)+
+                }
+            }
+        }
 
         /// The handler's name and what it does, in English. Apart from the table, so that the browser doesn't carry it.
         pub(super) const fn documentation(endpoint: Endpoint) -> (&'static str, &'static str) {
