@@ -3,17 +3,16 @@
 
 use leptos::prelude::*;
 
+/// An icon by the name of what it shows. Constants, so that a file of the app holds only those that something in it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Icon(&'static str);
+
 macro_rules! icons {
     ($($name:ident $path:literal)*) => {
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Icon { $($name),* }
-
+        #[allow(non_upper_case_globals)]
         impl Icon {
             pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            const fn path(self) -> &'static str {
-                match self { $(Self::$name => $path),* }
-            }
+            $(pub const $name: Self = Self($path);)*
         }
     };
 }
@@ -100,7 +99,7 @@ impl Icon {
     pub fn view(self) -> AnyView {
         view! {
             <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-                <path d=self.path() />
+                <path d=self.0 />
             </svg>
         }
         .into_any()
