@@ -2,8 +2,8 @@
 // asked for at once. Then it starts the app whose files the page's head names.
 (() => {
   const LANGUAGES = ["es", "en", "it", "pl"];
-  // The build says what each part of the app consists of, and which addresses it has.
-  const { files, roots } = PARTS;
+  // The build says what each part of the app consists of, which addresses it has, and which come with the main file.
+  const { files, roots, beginnings } = PARTS;
   const root = document.documentElement;
   const { code, base, api, begin } = root.dataset;
   const stored = (key) => {
@@ -18,10 +18,17 @@
   const wishes = [stored("volante.language"), ...navigator.languages].map((tag) => tag?.slice(0, 2).toLowerCase());
   root.lang = wishes.find((tag) => LANGUAGES.includes(tag)) ?? LANGUAGES[0];
 
+  // The parts of the address.
+  const below = location.pathname.slice(base.length).replace(/^\/+|\/+$/g, "");
+  const asked = roots[below.match(/^[^/]*\/?/)[0]] ?? (below ? [] : [begin]);
+  const open = asked.includes("account");
+
   // The app's main file. Who was signed in gets another, with what they begin with in it.
   const known = stored("volante.signed-in");
-  const home = known ? files.home : [];
-  root.dataset.main = known ? "app_home" : "app_bg";
+  const first = known && (asked.find((part) => beginnings.includes(part)) ?? "home");
+  const brought = first ? files[first] : [];
+  root.dataset.main = first ? `app_${first}` : "app_bg";
+  root.dataset.brought = brought.join(" ");
   const preload = (file) => {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
@@ -39,10 +46,10 @@
       if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}`);
       return answer.json();
     })());
-  const own = words(known ? "app_home" : "app");
+  const own = words(first ? root.dataset.main : "app");
   own.catch(() => {}); // awaited below, when it may long have failed
   fetched.app = own;
-  if (known) fetched.home = Promise.resolve([]);
+  if (first) fetched.home = fetched[first] = Promise.resolve([]);
   // What failed can be tried again; without the main file's words that is a new page.
   globalThis.volanteWords = (part) =>
     words(part).catch((error) => {
@@ -50,13 +57,9 @@
       throw error;
     });
 
-  // The parts of the address.
-  const below = location.pathname.slice(base.length).replace(/^\/+|\/+$/g, "");
-  const asked = roots[below.match(/^[^/]*\/?/)[0]] ?? (below ? [] : [begin]);
-  const open = asked.includes("account");
   for (const part of known || open ? asked.filter((part) => part in files) : ["sign_in"]) {
     words(part).catch(() => {}); // whoever wants them asks again
-    for (const file of files[part]) if (!home.includes(file)) preload(file);
+    for (const file of files[part]) if (!brought.includes(file)) preload(file);
   }
 
   // What the app asks first. It takes each answer once.

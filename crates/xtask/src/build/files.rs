@@ -3,20 +3,20 @@
 //! The cutter writes a file for each set of parts that something is shared by: over a hundred for ten parts, most of them tiny. Here
 //! they become few. What both who is signed in and who isn't begin with joins the main file; what only the former do joins the part
 //! `home`, which every other part may then count on. Of the rest two files are joined as long as that spares requests worth more than
-//! what some part now fetches in vain.
+//! what some part now fetches in vain. What a session begins with has a main file with all of it besides (`parts`).
 //!
 //! Invariant: a part's files hold all that it needs beyond the main file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The part that the sign-in stands in, and the one that everybody has who is signed in.
-const SIGN_IN: &str = "sign_in";
+pub const SIGN_IN: &str = "sign_in";
 pub const HOME: &str = "home";
 
-/// The parts that a session begins with: somebody waits for each byte of them, while the others come in a quiet moment.
-const WAITED_FOR: [&str; 3] = [SIGN_IN, "lists", "overview"];
+/// The parts that a session of somebody signed in begins with, of those that an app has.
+pub const BEGINNINGS: [&str; 3] = [HOME, "lists", "overview"];
 
-/// How much more a byte or a request of those costs.
+/// How much more a byte costs that somebody waits for: of the sign-in and the beginnings. The others come in a quiet moment.
 const WAITING: i64 = 8;
 
 /// What a request costs, in bytes of code before it is made small: about 3 kB on the wire.
@@ -37,7 +37,8 @@ impl Group {
     /// What joining with another spares, less what is then fetched in vain.
     fn gain(&self, other: &Self) -> i64 {
         let in_vain = |one: &Self, two: &Self| one.weight * cost(two.parts.difference(&one.parts));
-        REQUEST * cost(self.parts.intersection(&other.parts)) - in_vain(self, other) - in_vain(other, self)
+        let together = self.parts.intersection(&other.parts).filter(|part| !BEGINNINGS.contains(&part.as_str()));
+        REQUEST * cost(together) - in_vain(self, other) - in_vain(other, self)
     }
 
     fn join(&mut self, other: Self) {
@@ -49,7 +50,8 @@ impl Group {
 
 /// What a byte of these parts costs together.
 fn cost<'a>(parts: impl Iterator<Item = &'a String>) -> i64 {
-    parts.map(|part| if WAITED_FOR.contains(&part.as_str()) { WAITING } else { 1 }).sum()
+    let waits = |part: &String| part == SIGN_IN || BEGINNINGS.contains(&part.as_str());
+    parts.map(|part| if waits(part) { WAITING } else { 1 }).sum()
 }
 
 fn count(number: usize) -> i64 {

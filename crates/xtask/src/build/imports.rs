@@ -2,9 +2,9 @@
 //!
 //! wasm-bindgen tells its imports apart by a hash in each name, which no compression makes smaller: 5 kB of a first page.
 //!
-//! Invariant: a name is changed in both files or in neither.
+//! Invariant: a name is changed in all of these files or in none.
 
-use super::parts::{MAIN, MAIN_WITH_HOME};
+use super::parts::{MAIN, Parts, beginnings, main_with};
 use crate::Result;
 use std::{collections::HashMap, fs, path::Path};
 use wasm_encoder::{EntityType, ImportSection, Module, RawSection};
@@ -13,10 +13,10 @@ use wasmparser::{Parser, Payload};
 /// What wasm-bindgen's names begin with.
 const GENERATED: &str = "__wb";
 
-/// Renames in both main files and in `app.js`.
-pub fn shorten(folder: &Path) -> Result<()> {
+/// Renames in the main files and in `app.js`.
+pub fn shorten(folder: &Path, parts: &Parts) -> Result<()> {
     let mut names = HashMap::new();
-    for main in [MAIN, MAIN_WITH_HOME] {
+    for main in [MAIN.to_owned()].into_iter().chain(beginnings(parts).map(|(part, _)| main_with(part))) {
         let file = folder.join(main).with_extension("wasm");
         let code = rename(&fs::read(&file)?, &mut names)?;
         fs::write(file, code)?;

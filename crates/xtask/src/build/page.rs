@@ -51,9 +51,9 @@ fn hash_of(profile: Profile, app: &str) -> std::path::PathBuf {
     profile.workshop().join(format!("{app}.boot-hash"))
 }
 
-/// The files of each part, and the parts of each address.
+/// The files of each part, the parts of each address, and those that have a main file of their own.
 fn known(profile: Profile, app: &str) -> Result<Value> {
-    let files: BTreeMap<String, Vec<String>> = serde_json::from_str(&fs::read_to_string(profile.list_of_parts(app))?)?;
+    let files: parts::Parts = serde_json::from_str(&fs::read_to_string(profile.list_of_parts(app))?)?;
     let page = root().join("app/page").join(format!("{app}.roots.json"));
     let roots: BTreeMap<String, Vec<String>> = serde_json::from_str(&fs::read_to_string(page)?)?;
     let source = fs::read_to_string(root().join("app/src/bin").join(app).with_extension("rs"))?;
@@ -66,5 +66,6 @@ fn known(profile: Profile, app: &str) -> Result<Value> {
         let parts: Vec<&str> = [part.as_str()].into_iter().chain(forms).collect();
         parts_of.extend(roots.iter().map(|root| (root.as_str(), parts.clone())));
     }
-    Ok(json!({ "files": files, "roots": parts_of }))
+    let beginnings: Vec<&str> = parts::beginnings(&files).map(|(part, _)| part).collect();
+    Ok(json!({ "files": files, "roots": parts_of, "beginnings": beginnings }))
 }

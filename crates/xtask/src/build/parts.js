@@ -2,8 +2,8 @@
 // is called back when all of them are here or one couldn't be had.
 import { initSync } from "./app.js";
 
-// With some main files that of a part comes along.
-const files = document.documentElement.dataset.main === "app_home" ? { split_home: Promise.resolve() } : {};
+// What came along with the main file.
+const files = Object.fromEntries(document.documentElement.dataset.brought.split(" ").map((stem) => [stem, Promise.resolve()]));
 
 const file = (stem) =>
   (files[stem] ??= WebAssembly.instantiateStreaming(fetch(new URL(`${stem}.wasm`, import.meta.url)), {

@@ -15,23 +15,24 @@ use crate::{
 use std::{
     collections::BTreeMap,
     fs,
+    num::NonZero,
     path::{Path, PathBuf},
+    sync::Mutex,
+    thread,
 };
 use wasm_split_cli_support::{Options, transform};
 
 /// The main file.
 pub const MAIN: &str = "app_bg";
 
-/// The main file and that of the part `home` in one, with which begins who was signed in before: together they are a tenth smaller.
-pub const MAIN_WITH_HOME: &str = "app_home";
+/// The main file with all that a part of [`files::BEGINNINGS`] needs, for who was signed in before and opens one of its addresses:
+/// in one file they are a tenth smaller.
+pub fn main_with(part: &str) -> String {
+    format!("app_{part}")
+}
 
 /// The part that areas with forms come with.
 pub const FORMS: &str = "forms";
-
-/// The file of the part `home`, for whoever has signed in just now.
-pub fn file_of_home() -> String {
-    format!("split_{}", files::HOME)
-}
 
 /// The folder's name that `app.js`, `parts.js`, `app_bg.wasm` and the parts' files now stand in, below `profile.parts(app)`.
 pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
@@ -53,21 +54,24 @@ pub fn cut(machine: &Machine, profile: Profile, app: &str) -> Result<String> {
     let parts = gather(&folder, &main, &cut.prefetch_map.into_iter().collect())?;
     fs::write(profile.list_of_parts(app), serde_json::to_string_pretty(&parts)?)?;
 
-    let both = folder.join("both.wasm");
-    fs::write(&both, join::join(&[fs::read(&main)?, fs::read(folder.join(file_of_home()).with_extension("wasm"))?])?)?;
     bind(machine, &main, &folder)?;
-    let aside = folder.join("both");
-    bind(machine, &both, &aside)?;
-    if fs::read(folder.join("app.js"))? != fs::read(aside.join("app.js"))? {
-        return Err(format!("{app}'s two main files are not bound alike").into());
+    let (joined, aside) = (folder.join("joined.wasm"), folder.join("joined"));
+    for (part, stems) in beginnings(&parts) {
+        let files = stems.iter().map(|stem| folder.join(stem).with_extension("wasm"));
+        let files = [main.clone()].into_iter().chain(files).map(fs::read).collect::<std::io::Result<Vec<_>>>()?;
+        fs::write(&joined, join::join(&files)?)?;
+        bind(machine, &joined, &aside)?;
+        if fs::read(folder.join("app.js"))? != fs::read(aside.join("app.js"))? {
+            return Err(format!("{app}'s main files are not bound alike").into());
+        }
+        fs::rename(aside.join(MAIN).with_extension("wasm"), folder.join(main_with(part)).with_extension("wasm"))?;
+        remove(&aside)?;
+        fs::remove_file(&joined)?;
     }
-    fs::rename(aside.join(MAIN).with_extension("wasm"), folder.join(MAIN_WITH_HOME).with_extension("wasm"))?;
-    remove(&aside)?;
     fs::remove_file(&main)?;
-    fs::remove_file(&both)?;
     fs::write(profile.list_of_functions(app), serde_json::to_string(&functions::list(&folder)?)?)?;
     if profile == Profile::Release {
-        imports::shorten(&folder)?;
+        imports::shorten(&folder, &parts)?;
         shrink(machine, &folder)?;
     }
     words::take_out(&folder, &parts)?;
@@ -82,7 +86,12 @@ fn bind(machine: &Machine, main: &Path, folder: &Path) -> Result<()> {
 }
 
 /// The stems of the files that each part needs.
-type Parts = BTreeMap<String, Vec<String>>;
+pub type Parts = BTreeMap<String, Vec<String>>;
+
+/// The parts that have a main file of their own, and what comes along in it.
+pub fn beginnings(parts: &Parts) -> impl Iterator<Item = (&'static str, &Vec<String>)> {
+    files::BEGINNINGS.into_iter().filter_map(|part| parts.get(part).map(|stems| (part, stems)))
+}
 
 /// Makes few files of many, and the script that brings them.
 fn gather(folder: &Path, main: &Path, cut: &Parts) -> Result<Parts> {
@@ -119,20 +128,33 @@ fn gather(folder: &Path, main: &Path, cut: &Parts) -> Result<Parts> {
 }
 
 fn shrink(machine: &Machine, folder: &PathBuf) -> Result<()> {
-    let mut scripts = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let file = entry?.path();
-        if file.extension().is_some_and(|extension| extension == "wasm") {
-            let mut opt = machine.command("wasm-opt");
-            opt.args(["-Oz", "--strip-producers", "--strip-target-features"]);
-            cargo_step(opt.args(FEATURES).arg(&file).arg("-o").arg(&file))?;
-            fs::write(&file, order::beside_their_like(&fs::read(&file)?)?)?;
-        } else {
-            scripts.push(file);
+    let all = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    let (mut code, scripts): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|file| file.extension().is_some_and(|extension| extension == "wasm"));
+    code.sort_by_key(|file| fs::metadata(file).map(|metadata| metadata.len()).ok());
+    // From the largest on, one for each core: wasm-opt uses one.
+    let left = Mutex::new(code);
+    let next = || left.lock().ok()?.pop();
+    let work = || -> std::result::Result<(), String> {
+        while let Some(file) = next() {
+            shrink_one(machine, &file).map_err(|error| format!("{}: {error}", file.display()))?;
         }
-    }
+        Ok(())
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|_| Err("wasm-opt panicked".to_owned())))
+    })?;
     let mut esbuild = machine.command("esbuild");
     // wasm-bindgen lists the parts once for each import of them, which esbuild would warn of.
     esbuild.args(scripts).args(["--minify", "--allow-overwrite", "--log-level=error"]);
     cargo_step(esbuild.arg(format!("--outdir={}", folder.display())))
+}
+
+fn shrink_one(machine: &Machine, file: &Path) -> Result<()> {
+    let mut opt = machine.command("wasm-opt");
+    opt.args(["-Oz", "--strip-producers", "--strip-target-features"]);
+    cargo_step(opt.args(FEATURES).arg(file).arg("-o").arg(file))?;
+    Ok(fs::write(file, order::beside_their_like(&fs::read(file)?)?)?)
 }

@@ -2,11 +2,12 @@
 //!
 //! In the code a sentence stands with all of its languages behind a mark (`domain::text`). Its number takes the words' place, the
 //! rest becomes zeros, which weigh nothing on the wire. `app.es.json` has the main file's words, `app_home.es.json` those of
-//! the main file with `home`, `sign_in.es.json` those of the part called `sign_in`: lists of sentences, each behind the number of its first.
+//! the main file with `home`, `sign_in.es.json` those of the part called `sign_in`: lists of sentences, each behind the number of
+//! its first.
 //!
 //! Invariant: the files' lengths stay, so no address in them moves.
 
-use super::parts::{MAIN, MAIN_WITH_HOME, file_of_home};
+use super::parts::{MAIN, Parts, beginnings, main_with};
 use crate::Result;
 use domain::text::{END, Language, MARK};
 use serde_json::{Value, json};
@@ -26,12 +27,12 @@ struct Words {
 }
 
 /// Takes the words out of the files in `folder`, of which `parts` says what each part brings.
-pub fn take_out(folder: &Path, parts: &BTreeMap<String, Vec<String>>) -> Result<()> {
+pub fn take_out(folder: &Path, parts: &Parts) -> Result<()> {
     let mut stems: Vec<&str> = parts.values().flatten().map(String::as_str).collect();
     stems.sort_unstable();
     stems.dedup();
     let mut found = BTreeMap::new();
-    let (mut first, mut of_main, mut of_home) = (0, HashMap::new(), HashMap::new());
+    let (mut first, mut of_main) = (0, HashMap::new());
     for stem in [MAIN].into_iter().chain(stems) {
         let file = folder.join(stem).with_extension("wasm");
         let mut code = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -44,24 +45,27 @@ pub fn take_out(folder: &Path, parts: &BTreeMap<String, Vec<String>>) -> Result<
                 return Err(format!("{} says nothing: its words were not found", file.display()).into());
             }
             of_main = numbers;
-        } else if stem == file_of_home() {
-            of_home = numbers;
         }
         let words = Words { first, sentences };
         first += u32::try_from(words.sentences.len())?;
         found.insert(stem, words);
     }
-    let both = folder.join(MAIN_WITH_HOME).with_extension("wasm");
-    let mut code = fs::read(&both)?;
-    if !number(&mut code, first, &mut of_home)?.is_empty() {
-        return Err(format!("{} says what neither of its two says", both.display()).into());
+    let of = |stems: &[String]| stems.iter().filter_map(|stem| found.get(stem.as_str())).collect::<Vec<_>>();
+    let mut all = vec![("app".to_owned(), of(&[MAIN.to_owned()]))];
+    for (part, stems) in beginnings(parts) {
+        let words = [of(&[MAIN.to_owned()]), of(stems)].concat();
+        let file = folder.join(main_with(part)).with_extension("wasm");
+        let mut code = fs::read(&file)?;
+        let numbers = words.iter().flat_map(|words| (words.first..).zip(&words.sentences));
+        let mut numbers = numbers.map(|(number, sentence)| (sentence.clone(), number)).collect();
+        if !number(&mut code, first, &mut numbers)?.is_empty() {
+            return Err(format!("{} says what none of its parts says", file.display()).into());
+        }
+        fs::write(file, code)?;
+        all.push((main_with(part), words));
     }
-    fs::write(both, code)?;
-    let home = file_of_home();
-    let main = [("app", vec![MAIN]), (MAIN_WITH_HOME, vec![MAIN, &home])];
-    let parts = parts.iter().map(|(part, stems)| (part.as_str(), stems.iter().map(String::as_str).collect()));
-    for (part, stems) in main.into_iter().chain(parts) {
-        let words: Vec<&Words> = stems.iter().filter_map(|stem| found.get(stem)).collect();
+    all.extend(parts.iter().map(|(part, stems)| (part.clone(), of(stems))));
+    for (part, words) in all {
         for (index, language) in Language::ALL.iter().enumerate() {
             let file = folder.join(format!("{part}.{}.json", language.code()));
             fs::write(file, lists(&words, index).to_string())?;
