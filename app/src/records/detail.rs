@@ -23,6 +23,7 @@ use crate::session;
 use crate::text::{fill, records as words, t};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Kind as ButtonKind, LinkButton, LinkUnless};
+use crate::ui::cell::Cell;
 use crate::ui::empty::EmptyState;
 use crate::ui::facts::{Fact, Facts};
 use crate::ui::heading::{Card, PageHeader};
@@ -171,7 +172,7 @@ fn history_fields(spec: &'static DetailSpec) -> history::HistoryFields {
     fields
 }
 
-/// Sections of fields as cards of facts.
+/// Sections of fields as cards of facts; what is empty takes no room.
 pub(crate) fn facts(shown: Shown, sections: &'static [Section]) -> AnyView {
     facts_of(shown.record.value, visibility(shown.kind), sections)
 }
@@ -187,15 +188,37 @@ pub(crate) fn facts_of(
     let seen = move |section: &'static Section| {
         section.fields.iter().filter(is_named).filter(move |field| visibility.shows(field.name))
     };
-    let cards = sections.iter().filter(|section| seen(section).next().is_some()).map(|section| {
-        let facts = Signal::derive(move || {
-            record.with(|record| {
-                let Some(record) = record else { return Vec::new() };
-                seen(section).map(|field| Fact::new(t(field.label), cell(field.kind, field.name, record))).collect()
-            })
-        });
+    let filled = move |section: &'static Section| {
+        record.with(|record| {
+            let Some(record) = record else { return Vec::new() };
+            let facts = seen(section).filter_map(|field| fact(field, record));
+            facts.collect::<Vec<Fact>>()
+        })
+    };
+    let card = move |section: &'static Section| {
+        let there = Memo::new(move |_| !filled(section).is_empty());
         let title = if t(section.title).is_empty() { t(words::DETAILS) } else { t(section.title) };
-        view! { <Card title=title><Facts facts=facts /></Card> }
-    });
-    view! { <div class="cards">{cards.collect_view()}</div> }.into_any()
+        move || {
+            let facts = Signal::derive(move || filled(section));
+            there.get().then(|| view! { <Card title=title><Facts facts=facts /></Card> })
+        }
+    };
+    let nothing =
+        Memo::new(move |_| record.with(Option::is_some) && sections.iter().all(|section| filled(section).is_empty()));
+    view! {
+        <div class="cards">
+            {sections.iter().map(card).collect_view()}
+            {move || nothing.get().then(|| view! { <p class="muted">{t(words::NOTHING_YET)}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is empty is no fact; that something isn't so is one.
+fn fact(field: &Field, record: &Value) -> Option<Fact> {
+    let value = match cell(field.kind, field.name, record) {
+        Cell::Yes(false) => Cell::text(t(words::NO)),
+        value => value,
+    };
+    (!value.is_empty()).then(|| Fact::new(t(field.label), value))
 }

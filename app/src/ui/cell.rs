@@ -43,6 +43,15 @@ impl Cell {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
+    /// Whether it shows nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) | Self::Fixed(text) | Self::Number(text) => text.is_empty(),
+            _ => false,
+        }
+    }
+
     /// So short that a break in it would only tear it apart: a plate, a name; or one `word`, which has no place to break at
     /// but its hyphens: an invoice's number.
     pub fn short(&self) -> Option<&'static str> {
