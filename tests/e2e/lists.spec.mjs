@@ -175,3 +175,26 @@ test("the list of vehicles says who has each now", async ({ page }) => {
   const kept = rows.find((row) => row[driver]);
   await expect(page.getByRole("main").getByRole("row").filter({ hasText: kept[name] })).toContainText(kept[driver]);
 });
+
+test("a record's page has no rows for what is empty, and says when there is nothing at all", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicles");
+  // Bought by nobody, of no make: all that one knows is what it is called.
+  const id = await page.evaluate(async () => {
+    const types = await (await fetch("/api/vehicle-types?limit=1")).json();
+    const type = types.rows[0][types.columns.indexOf("id")];
+    const answer = await fetch("/api/vehicles", {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+      body: JSON.stringify({ name: `Sin datos ${Date.now()}`, vehicle_type: type, status: "active", ownership: "owned" }),
+    });
+    return (await answer.json()).id;
+  });
+  await page.goto(`/admin/vehicles/${id}`);
+  const main = page.getByRole("main");
+  await expect(main.locator("dt").first()).toBeVisible();
+  await expect(main.locator("dd .cell-empty")).toHaveCount(0);
+  await expect(main.locator("dt", { hasText: "Marca" })).toHaveCount(0);
+  await page.goto(`/admin/vehicles/${id}/purchase`);
+  await expect(main.getByText("Todavía no hay nada")).toBeVisible();
+  await expect(main.locator("dt")).toHaveCount(0);
+});
