@@ -163,7 +163,7 @@ test("a booking that is no longer new says so in place of a form that would be r
   await signIn(page, CUSTOMER, "/");
   const { columns, rows } = await (await page.request.get("/api/portal/bookings?status=approved")).json();
   await page.goto(`/bookings/${rows[0][columns.indexOf("id")]}/edit`);
-  await expect(page.getByText("Ya no se puede cambiar aquí; llámenos.")).toBeVisible();
+  await expect(page.getByText("Ya no se puede cambiar aquí; pida el cambio en la reserva o llámenos.")).toBeVisible();
   await expect(page.getByRole("textbox")).toHaveCount(0);
   await page.getByRole("main").getByRole("link", { name: "Reserva", exact: true }).last().click();
   await expect(page).toHaveURL(/bookings\/\d+$/);

@@ -29,7 +29,7 @@ crate::text::texts! {
     FREE_NOW: "Libre", "Free", "Libero", "Wolny";
     FREE_OF: "{free} de {all} libres", "{free} of {all} free", "{free} liberi su {all}", "Wolne: {free} z {all}";
     MORE_CANDIDATES: "Ver {count} más", "Show {count} more", "Mostra altri {count}", "Pokaż jeszcze {count}";
-    NOBODY_SUITS: "Nadie está libre y encaja en ese tiempo: pruebe otras horas, u otro vehículo o conductor con avisos.", "Nobody is free and suits at that time: try other hours, or a vehicle or driver with warnings.", "Nessuno è libero e adatto in quel periodo: provare altri orari, oppure un veicolo o un autista con avvisi.", "Nikt odpowiedni nie jest wtedy wolny: spróbuj innych godzin albo pojazdu lub kierowcy z ostrzeżeniem.";
+    NOBODY_SUITS: "Nadie está libre y encaja en ese tiempo: pruebe otras horas, u otro vehículo o conductor con avisos.", "Nobody suitable is free at that time: try other hours, or a vehicle or driver with warnings.", "Nessuno è libero e adatto in quel periodo: provare altri orari, oppure un veicolo o un autista con avvisi.", "Nikt odpowiedni nie jest wtedy wolny: spróbuj innych godzin albo pojazdu lub kierowcy z ostrzeżeniem.";
     NO_CANDIDATES: "No se ha encontrado ninguno.", "None was found.", "Nessun risultato.", "Niczego nie znaleziono.";
     PLANNED: "{hours} esta semana", "{hours} this week", "{hours} questa settimana", "{hours} w tym tygodniu";
     SUGGESTION: "{vehicle} y {driver} están libres y encajan", "{vehicle} and {driver} are free and suit", "{vehicle} e {driver} sono liberi e adatti", "{vehicle} i {driver} są wolni i odpowiedni";
@@ -85,7 +85,7 @@ crate::text::texts! {
     REQUEST_ANSWERED: "Respondida; se ha avisado al cliente", "Answered; the customer has been told", "Risposta inviata; il cliente è stato avvisato", "Udzielono odpowiedzi; klient został powiadomiony";
     REQUEST_DONE: "Marcar como hecho", "Mark as done", "Segna come fatta", "Oznacz jako wykonane";
     REQUESTED_AT: "Creada", "Created", "Creata", "Utworzono";
-    RUNNING_HELP: "Vacío mientras está en marcha.", "Empty while it is running.", "Vuoto finché è in corso.", "Puste, dopóki trwa.";
+    RUNNING_HELP: "Déjelo vacío mientras está en marcha.", "Leave empty while it is running.", "Lascia vuoto finché è in corso.", "Pozostaw puste, dopóki trwa.";
     ROUTE: "Ruta", "Route", "Percorso", "Trasa";
     SET_ASIDE_BY: "Confirmados por", "Set aside by", "Confermati da", "Potwierdził";
     STAGES: "Hasta dónde ha llegado", "How far it has come", "A che punto è", "Na jakim etapie";

@@ -19,7 +19,7 @@ crate::text::texts! {
     ADDRESS_HELP: "Una dirección https:// pública, por el puerto 443 u 8443.", "A public https:// address, on port 443 or 8443.", "Un indirizzo https:// pubblico, sulla porta 443 o 8443.", "Publiczny adres https://, na porcie 443 lub 8443.";
     ACCOUNT_WORKS: "La cuenta funciona.", "The account works.", "L'account funziona.", "Konto działa.";
     ADMIN_CONSENT: "Conceder permiso para la organización", "Grant consent for the organisation", "Concedi il consenso per l'organizzazione", "Udziel zgody dla organizacji";
-    ALLOWED_IPS_HELP: "Una dirección o un rango por línea (203.0.113.0/24). Vacío: desde cualquier sitio.", "One address or range per line (203.0.113.0/24). Empty: from anywhere.", "Un indirizzo o intervallo per riga (203.0.113.0/24). Vuoto: da ovunque.", "Jeden adres lub zakres w wierszu (203.0.113.0/24). Puste: skądkolwiek.";
+    ALLOWED_IPS_HELP: "Una dirección o un rango por línea (203.0.113.0/24). Si lo deja vacío, desde cualquier sitio.", "One address or range per line (203.0.113.0/24). If left empty, from anywhere.", "Un indirizzo o intervallo per riga (203.0.113.0/24). Se lasciato vuoto, da ovunque.", "Jeden adres lub zakres w wierszu (203.0.113.0/24). Jeśli zostanie puste: skądkolwiek.";
     ARRIVED: "Ha llegado", "It arrived", "È arrivata", "Dotarła";
     ATTEMPTS: "Intentos", "Attempts", "Tentativi", "Próby";
     AUTHORISATION: "Autorización", "Authorisation", "Autorizzazione", "Autoryzacja";
@@ -50,7 +50,7 @@ crate::text::texts! {
     LARGE_ALLOWED: "También puede enviar archivos grandes (Mail.ReadWrite).", "It may send large files too (Mail.ReadWrite).", "Può inviare anche file grandi (Mail.ReadWrite).", "Może wysyłać także duże pliki (Mail.ReadWrite).";
     LARGE_HELP: "Envía archivos hasta unos 2,8 MB por correo. Para los mayores hace falta además Mail.ReadWrite.", "It sends files up to about 2.8 MB a mail. Larger ones need Mail.ReadWrite as well.", "Invia file fino a circa 2,8 MB per messaggio. Per quelli più grandi serve anche Mail.ReadWrite.", "Wysyła pliki do około 2,8 MB w wiadomości. Większe wymagają dodatkowo Mail.ReadWrite.";
     LEFT_OUT: "No lo han recibido", "They did not get it", "Non l'hanno ricevuta", "Nie otrzymali jej";
-    LOGIN_HELP: "Vacío: la dirección.", "Empty: the address.", "Vuoto: l'indirizzo.", "Puste: adres.";
+    LOGIN_HELP: "Si lo deja vacío, se usa la dirección.", "If left empty, the address is used.", "Se lasciato vuoto, si usa l'indirizzo.", "Jeśli zostanie puste, użyjemy adresu.";
     MAILS: "Correos", "Mails", "E-mail", "Wiadomości";
     MESSAGE_ID: "Message-ID", "Message-ID", "Message-ID", "Message-ID";
     MORE: "Más", "More", "Altro", "Więcej";
@@ -72,7 +72,7 @@ crate::text::texts! {
     OTHER_SERVER: "Otro servidor", "Another server", "Altro server", "Inny serwer";
     OUTGOING_LOGIN_HELP: "Su contraseña se pone aparte, con «Poner la contraseña».", "Its password is set by itself, with “Set the password”.", "La sua password si imposta a parte, con «Imposta la password».", "Jego hasło ustawia się osobno przyciskiem „Ustaw hasło”.";
     PASSWORD_HELP: "Se guarda cifrada y no se muestra nunca más.", "Kept encrypted and never shown again.", "Conservata cifrata e mai più mostrata.", "Przechowywane w postaci zaszyfrowanej i nigdy nie pokazywane.";
-    PEOPLE_HELP: "Vacío: todos los que pueden enviar correo.", "Empty: everyone who may send mail.", "Vuoto: tutti coloro che possono inviare posta.", "Puste: wszyscy, którzy mogą wysyłać pocztę.";
+    PEOPLE_HELP: "Si lo deja vacío, todos los que pueden enviar correo.", "If left empty, everyone who may send mail.", "Se lasciato vuoto, tutti coloro che possono inviare posta.", "Jeśli zostanie puste: wszyscy, którzy mogą wysyłać pocztę.";
     PRESET_HELP: "Rellena el modo de envío, el servidor, el puerto y el cifrado.", "Fills in how it sends, server, port and encryption.", "Compila modalità di invio, server, porta e cifratura.", "Uzupełnia sposób wysyłania, serwer, port i szyfrowanie.";
     PREVIEW: "Vista previa", "Preview", "Anteprima", "Podgląd";
     RED: "Sin autorizar", "Not authorised", "Non autorizzato", "Bez autoryzacji";
@@ -86,7 +86,7 @@ crate::text::texts! {
     SECRET_HELP: "Copie el valor del secreto, no su id.", "Copy the secret's value, not its ID.", "Copiare il valore del segreto, non il suo ID.", "Skopiuj wartość sekretu, nie jego identyfikator.";
     SECRET_KEPT: "Guardado.", "Saved.", "Salvato.", "Zapisano.";
     SEND: "Enviar correo", "Send mail", "Invia e-mail", "Wyślij wiadomość";
-    SENDER_NAME_HELP: "Vacío: el nombre de la empresa.", "Empty: the company's name.", "Vuoto: il nome dell'azienda.", "Puste: nazwa firmy.";
+    SENDER_NAME_HELP: "Si lo deja vacío, se usa el nombre de la empresa.", "If left empty, the company's name is used.", "Se lasciato vuoto, si usa il nome dell'azienda.", "Jeśli zostanie puste, użyjemy nazwy firmy.";
     SENDING: "Envío", "Sending", "Invio", "Wysyłanie";
     SEND_TEST: "Enviar correo de prueba", "Send test mail", "Invia e-mail di prova", "Wyślij wiadomość testową";
     SENT_AT: "Enviado el", "Sent at", "Inviato il", "Wysłano";

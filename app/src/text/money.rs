@@ -10,7 +10,7 @@ crate::text::texts! {
     CHOOSE_CUSTOMER: "Elija primero el cliente.", "Choose the customer first.", "Scegliere prima il cliente.", "Najpierw wybierz klienta.";
     CUSTOMER_FIRST: "Elija primero el cliente: aquí salen sus facturas pendientes.", "Choose the customer first: their open invoices appear here.", "Scegliere prima il cliente: qui compaiono le sue fatture aperte.", "Najpierw wybierz klienta: tu pojawią się jego nieopłacone faktury.";
     DRAFT_OF: "Factura para {customer}", "Invoice for {customer}", "Fattura per {customer}", "Faktura dla {customer}";
-    DUE_HELP: "Si lo deja vacío, se calcula con los días de pago de Ajustes.", "Empty: by the days to pay in the settings.", "Vuoto: secondo i giorni per pagare delle impostazioni.", "Puste: według liczby dni na zapłatę z ustawień.";
+    DUE_HELP: "Si lo deja vacío, se calcula con los días de pago de Ajustes.", "If left empty, it follows from the days to pay in the settings.", "Se lasciata vuota, si calcola dai giorni di pagamento delle impostazioni.", "Jeśli zostanie puste, obliczymy go z liczby dni na zapłatę w ustawieniach.";
     EMPTY: "Prepare una factura desde una reserva aprobada, o añada una a mano.", "Draft an invoice from an approved booking, or add one by hand.", "Preparare una fattura da una prenotazione approvata o aggiungerne una a mano.", "Przygotuj fakturę z zatwierdzonej rezerwacji lub dodaj ją ręcznie.";
     INVOICE_BOOKINGS: "Facturar reservas", "Invoice bookings", "Fattura prenotazioni", "Zafakturuj rezerwacje";
     ISSUE: "Emitir factura", "Issue invoice", "Emetti fattura", "Wystaw fakturę";

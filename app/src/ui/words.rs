@@ -66,7 +66,7 @@ crate::text::texts! {
     TOTAL: "Total", "Total", "Totale", "Razem";
     ONE_READING: "¿Quiere decir {one}? Escríbalo así.", "Do you mean {one}? Type it like that.", "Vuole dire {one}? Scriverlo così.", "Czy chodzi o {one}? Wpisz to w ten sposób.";
     TWO_READINGS: "Puede ser {one} o {other}. Escriba uno de los dos así.", "This could be {one} or {other}. Type one of them like that.", "Può essere {one} oppure {other}. Scrivi uno dei due così.", "To może być {one} albo {other}. Wpisz jedno z nich w ten sposób.";
-    UNASSIGNED: "Sin asignar", "Unassigned", "Da assegnare", "Nieprzypisane";
+    UNASSIGNED: "Sin asignar", "Unassigned", "Da assegnare", "Nieprzydzielone";
     UNDERSTOOD: "Se entiende {number}. Si quería decir {other}, escríbalo así.", "Read as {number}. If you meant {other}, type it like that.", "Letto come {number}. Se intendevi {other}, scrivilo così.", "Odczytano jako {number}. Jeśli chodziło o {other}, wpisz to w ten sposób.";
     UNDO: "Deshacer", "Undo", "Annulla", "Cofnij";
     UNSAVED: "Hay cambios sin guardar", "There are unsaved changes", "Ci sono modifiche non salvate", "Masz niezapisane zmiany";

@@ -181,10 +181,10 @@ impl Refusal {
                 "Twoja rola na to nie pozwala."
             ),
             Self::CustomersAsk => crate::text!(
-                "La reserva ya está aprobada; llámenos para cancelarla.",
-                "The booking is already approved; call us to cancel it.",
-                "La prenotazione è già approvata; ci chiami per annullarla.",
-                "Rezerwacja jest już zatwierdzona; zadzwoń do nas, aby ją anulować."
+                "La reserva ya está aprobada; pida la cancelación o llámenos.",
+                "The booking is already approved; ask for the cancellation, or call us.",
+                "La prenotazione è già approvata; chieda l'annullamento o ci chiami.",
+                "Rezerwacja jest już zatwierdzona; poproś o anulowanie albo zadzwoń do nas."
             ),
             Self::NoLogbook => crate::text!(
                 "Asigne primero un vehículo y un conductor.",
