@@ -6,6 +6,7 @@
 //!
 //! Invariant: addresses of records are built here and nowhere else.
 
+pub(crate) mod focus;
 pub(crate) mod part;
 
 use std::cell::{Cell, RefCell};
@@ -292,7 +293,7 @@ pub(crate) fn Screens(find: fn(&str) -> Lookup, not_found: fn() -> AnyView) -> A
     (move || {
         let shown = which.get();
         if shown != Shown::Waiting && !first.replace(false) {
-            focus_heading();
+            focus::to_heading();
         }
         match shown {
             Shown::Screen(..) => match path.with_untracked(|path| find(path)) {
@@ -327,21 +328,6 @@ fn missing_part(missing: RwSignal<bool>) -> AnyView {
         ..Failure::default()
     };
     view! { <ErrorState failure=failure on_retry=retry /> }.into_any()
-}
-
-/// A new screen is announced by its heading, and the next Tab starts there.
-fn focus_heading() {
-    request_animation_frame(|| {
-        let heading = document().query_selector("main h1").ok().flatten();
-        let focused_inside =
-            document().active_element().is_some_and(|element| element.closest("main form").ok().flatten().is_some());
-        if let Some(heading) = heading.filter(|_| !focused_inside) {
-            use wasm_bindgen::JsCast;
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = heading.unchecked_into::<web_sys::HtmlElement>().focus_with_options(&options);
-        }
-    });
 }
 
 #[cfg(test)]

@@ -24,8 +24,8 @@ use domain::settings::CompanyFace;
 use leptos::prelude::*;
 
 use crate::device::DEVICE;
-use crate::nav;
 use crate::nav::part::{self, Part};
+use crate::nav::{self, focus};
 use crate::net::call;
 use crate::net::fetch::resource;
 use crate::text::words;
@@ -143,6 +143,7 @@ pub(crate) fn start(parts: &'static [Part], mount: fn()) {
     panics::watch();
     nav::watch();
     part::set_parts(parts);
+    focus::keep();
     let words = words::fetch(words::MAIN);
     // Leptos has no executor before it mounts.
     wasm_bindgen_futures::spawn_local(async move {
