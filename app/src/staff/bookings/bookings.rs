@@ -106,15 +106,14 @@ fn number(of: &dyn Fields) -> Cell {
     Cell::Exact(number.rsplit('-').next().unwrap_or(&number).to_owned(), number)
 }
 
-/// The span, and within a day how far off its beginning or end is.
+/// The span, and within a day how far off its beginning is.
 fn when(of: &dyn Fields) -> Cell {
     let at = |name: &str| of.field(name).as_i64().map(Instant);
     let (Some(from), Some(to)) = (at("pickup_at"), at("ends_at")) else { return Cell::Empty };
     let now = date::now();
     let is_near = (from.0 - now.0).abs() < DAY || (now > from && now < to);
     let open = matches!(status(of), Some(BookingStatus::New | BookingStatus::Approved | BookingStatus::Processing));
-    let away =
-        if is_near && open { date::relative(if now > from && now < to { to } else { from }) } else { String::new() };
+    let away = if is_near && open { date::relative(from) } else { String::new() };
     let span = if of.field(list::IN_DAYS).is_null() { date::span(from, to) } else { date::times(from, to) };
     if away.is_empty() { Cell::Fixed(span) } else { Cell::Two(span, away) }
 }
