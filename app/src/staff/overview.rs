@@ -205,7 +205,7 @@ fn change(now: i64, before: i64, more_is_good: bool) -> Option<AnyView> {
     };
     let written = if percent == 0 { sign.to_owned() } else { [sign, " ", &shown].concat() };
     Some(
-        view! { <span class="change" data-tone=tone.name() title=spoken.clone()><span aria-hidden="true">{written}</span><span class="hidden-text">{spoken.clone()}</span></span> }
+        view! { <span class="trend" data-tone=tone.name() title=spoken.clone()><span aria-hidden="true">{written}</span><span class="hidden-text">{spoken.clone()}</span></span> }
             .into_any(),
     )
 }

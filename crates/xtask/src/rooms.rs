@@ -3,8 +3,10 @@
 //! A rule is a folder, the files in it that are let off, and words that must not stand there; some words may stand so often and no
 //! more ([`CEILINGS`]). The rooms of the edge and of the
 //! apps, and within some of them, also stand one above the other ([`HOUSES`]): a room imports from those below it, so that no
-//! circle comes about. Each of the edge's writes its own tables ([`tables`]).
+//! circle comes about. Each of the edge's writes its own tables ([`tables`]), and each
+//! class belongs to one stylesheet ([`styles`]).
 
+mod styles;
 mod tables;
 
 use crate::{Result, machine::root};
@@ -243,6 +245,7 @@ impl House {
 pub fn check() -> Result<()> {
     let mut broken = upwards()?;
     broken.extend(tables::check()?);
+    broken.extend(styles::check()?);
     for ceiling in &CEILINGS {
         broken.extend(ceiling.broken()?);
     }

@@ -395,19 +395,19 @@ fn day_bar(busy: &[Busy], span: Span, days: Span) -> AnyView {
         let (left, right) = (place(from), place(to));
         view! { <rect class=class x=left y="2" width=(right - left).max(4.0) height="8" /> }
     };
-    let taken = busy.iter().map(|one| block(one.from, one.to.unwrap_or(days.to), "day-bar-busy")).collect_view();
+    let taken = busy.iter().map(|one| block(one.from, one.to.unwrap_or(days.to), "busy-bar-busy")).collect_view();
     let clashes = busy.iter().filter(|one| in_the_way(one, span)).map(|one| {
         let (from, to) = (one.from.max(span.from), one.to.map_or(span.to, |to| to.min(span.to)));
-        block(from, to, "day-bar-clash")
+        block(from, to, "busy-bar-clash")
     });
     let clashes = clashes.collect_view();
     let (left, right) = (place(span.from), place(span.to));
     view! {
-        <svg class="day-bar" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="day-bar-day" x="0" y="2" width="1000" height="8" />
+        <svg class="busy-bar" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="busy-bar-day" x="0" y="2" width="1000" height="8" />
             {taken}
             {clashes}
-            <rect class="day-bar-wanted" x=left y="0.5" width=(right - left).max(8.0) height="11" />
+            <rect class="busy-bar-wanted" x=left y="0.5" width=(right - left).max(8.0) height="11" />
         </svg>
     }
     .into_any()
