@@ -198,3 +198,39 @@ test("a record's page has no rows for what is empty, and says when there is noth
   await expect(main.getByText("Todavía no hay nada")).toBeVisible();
   await expect(main.locator("dt")).toHaveCount(0);
 });
+
+test("from a record one goes on to the next of its list, beyond the page's end too, and by its address to none", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/bookings?sort=number");
+  const ids = await page.evaluate(async () => {
+    const asked = async (more) => (await fetch(`/api/bookings?sort=number${more}`)).json();
+    const first = await asked("");
+    const { rows } = await asked(`&cursor=${encodeURIComponent(first.next)}`);
+    const at = first.columns.indexOf("id");
+    return { first: first.rows.map((row) => row[at]), second: rows.map((row) => row[at]) };
+  });
+  const [before, after] = ["Anterior de la lista", "Siguiente de la lista"].map((name) => page.getByRole("button", { name }));
+  const open = (id) => page.getByRole("main").locator(`a[href$="/bookings/${id}"]`).first().click();
+  const isAt = (id) => expect(page).toHaveURL(new RegExp(`/bookings/${id}$`));
+
+  await open(ids.first[0]);
+  await expect(before).toHaveAttribute("aria-disabled", "true");
+  await after.click();
+  await isAt(ids.first[1]);
+  await before.click();
+  await isAt(ids.first[0]);
+  await page.goBack();
+  await page.goBack();
+  await page.goBack();
+  await open(ids.first.at(-1));
+  await after.click();
+  await isAt(ids.second[0]);
+  await after.click();
+  await isAt(ids.second[1]);
+  await before.click();
+  await before.click();
+  await isAt(ids.first.at(-1));
+
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Más acciones" }).or(page.getByRole("link", { name: "Editar" })).first()).toBeVisible();
+  await expect(after).toHaveCount(0);
+});

@@ -17,7 +17,7 @@ pub(crate) use super::shown::Shown;
 use super::spec::detail::{Body, DetailSpec, Tab};
 use super::spec::form::FormSpec;
 use super::value::cell;
-use super::{history, list};
+use super::{history, list, neighbours};
 use crate::nav;
 use crate::session;
 use crate::text::{fill, records as words, t};
@@ -53,6 +53,7 @@ pub(crate) fn detail_page(spec: &'static DetailSpec) -> AnyView {
     let there = Memo::new(move |_| shown.record.value.with(Option::is_some));
     view! {
         <PageHeader title=name subtitle=subtitle up=up state=ViewFn::from(move || states(spec, shown))>
+            {neighbours(shown)}
             {move || there.get().then(|| view! {
                 {spec.actions.map(|actions| actions(shown))}
                 {spec.form.map(|form| edit_button(form, shown))}

@@ -23,7 +23,7 @@ use super::spec::list::{Column, ListSpec, View, Views};
 use super::value::cell;
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
-use crate::net::{call_at, changes, failure};
+use crate::net::{Call, call_at, changes, failure};
 use crate::session;
 use crate::text::{date, fill, records as words, small, t, zone};
 use crate::ui::button::{Kind as ButtonKind, LinkUnless};
@@ -130,10 +130,19 @@ pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyVi
 }
 
 /// A list that is asked for elsewhere than at its record's own route.
+#[derive(Clone, PartialEq)]
 pub(crate) struct Source {
     pub route: Route,
     /// What is asked besides the list's own state.
     pub more: String,
+}
+
+impl Source {
+    /// What a list's state asks for.
+    pub fn ask(&self, asked: &str) -> Call {
+        let between = if asked.is_empty() || self.more.is_empty() { "" } else { "&" };
+        call_at(&self.route).query([self.more.as_str(), between, asked].concat())
+    }
 }
 
 /// A list from a source of its own; nothing is added from it.
@@ -154,11 +163,8 @@ fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, Str
     let prefill = prefill(fixed.as_ref());
     // A spreadsheet is of the record's own route, so a list from elsewhere has none to offer.
     let own = source.more.is_empty();
-    let asked = move || {
-        let asked = state.asked().to_query();
-        let between = if asked.is_empty() || source.more.is_empty() { "" } else { "&" };
-        call_at(&source.route).query([source.more.as_str(), between, &asked].concat())
-    };
+    let source = StoredValue::new(source);
+    let asked = move || source.with_value(|source| source.ask(&state.asked().to_query()));
     let page: Resource<Page<Vec<Value>>> = resource(move || Some(asked())).follow();
     let roomy = RwSignal::new(state::is_roomy());
     let visibility = visibility(spec.kind);
@@ -193,10 +199,11 @@ fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, Str
     let length = Signal::derive(move || page.value.with(|page| page.as_ref().map_or(0, |page| page.rows.len())));
     let shown = RwSignal::new(paging::Shown::default());
     let settle = move || {
-        let found = page.value.with_untracked(|page| page.as_ref().map(|page| (page.rows.len(), page.next.clone())));
-        if let Some((length, next)) = found {
-            shown.set(paging::Shown { at: state.at(), length, next });
-        }
+        page.value.with_untracked(|page| {
+            let Some(page) = page else { return };
+            source.with_value(|source| super::neighbours::note(spec.kind, source, state.asked_untracked(), page));
+            shown.set(paging::Shown { at: state.at(), length: page.rows.len(), next: page.next.clone() });
+        });
     };
     // An answer is always to what is asked last; one that says the same as the one before is told by the end of the waiting.
     Effect::new(move || {

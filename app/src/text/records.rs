@@ -42,6 +42,10 @@ crate::text::texts! {
     MISSING: "{thing}: no existe", "{thing}: not found", "{thing}: non trovato", "{thing}: nie znaleziono";
     MISSING_DETAIL: "Puede que se haya eliminado, o que la dirección esté mal escrita.", "It may have been deleted, or the address may be misspelt.", "Potrebbe essere stato eliminato, o l'indirizzo essere errato.", "Mogło zostać usunięte albo adres jest błędny.";
     MINE: "Lo mío", "Mine", "Il mio", "Moje";
+    IS_FIRST: "Es el primero de la lista.", "This is the first in the list.", "È il primo dell'elenco.", "To pierwsza pozycja na liście.";
+    IS_LAST: "Es el último de la lista.", "This is the last in the list.", "È l'ultimo dell'elenco.", "To ostatnia pozycja na liście.";
+    ONE_BACK: "Anterior de la lista", "Previous in the list", "Precedente nell'elenco", "Poprzednia pozycja na liście";
+    ONE_ON: "Siguiente de la lista", "Next in the list", "Successivo nell'elenco", "Następna pozycja na liście";
     MORE_FIELDS: "Más datos ({count})", "More details ({count})", "Altri dati ({count})", "Więcej danych ({count})";
     NEW: "Añadir {thing}", "New {thing}", "Aggiungi {thing}", "Dodaj {thing}";
     NOTHING_MATCHES: "Nada coincide", "Nothing matches", "Nessun risultato", "Brak wyników";

@@ -110,7 +110,13 @@ impl State {
 
     /// What is asked of the edge: the address's state, narrowed to the record whose page this is.
     pub fn asked(self) -> ListQuery {
-        let mut query = self.shown.get();
+        self.shown.track();
+        self.asked_untracked()
+    }
+
+    /// The same, without following it.
+    pub fn asked_untracked(self) -> ListQuery {
+        let mut query = self.shown.get_untracked();
         if let Some((name, value)) = self.fixed.get_value() {
             query.filters.insert(name.to_owned(), value);
         }

@@ -24,7 +24,7 @@ use super::{change_requests, invoice, logbook_card, today, transitions};
 use crate::nav;
 use crate::records::detail::{Shown, acts, archived_badge, edit_button, framed, tabs};
 use crate::records::value::link;
-use crate::records::{files, history, obstacles, visibility};
+use crate::records::{files, history, neighbours, obstacles, visibility};
 use crate::session;
 use crate::staff::mail;
 use crate::text::{
@@ -73,6 +73,7 @@ pub(crate) fn booking_page() -> AnyView {
     let up = (nav::list(RecordKind::Booking), t(RecordKind::Booking.plural()).to_owned());
     view! {
         <PageHeader title=title subtitle=subtitle up=up state=ViewFn::from(move || state(shown, known))>
+            {neighbours(shown)}
             {move || there.get().then(|| view! {
                 {move || known.get().map(|booking| main_act(&booking, opened))}
                 {edit_button(&FORM, shown)}

@@ -19,7 +19,9 @@ use crate::records::detail::{Shown, acts, edit_button, framed, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
-use crate::records::{Column, Detail, Field, FormSpec, Kind, ListSpec, Record, Section, history, obstacles};
+use crate::records::{
+    Column, Detail, Field, FormSpec, Kind, ListSpec, Record, Section, history, neighbours, obstacles,
+};
 use crate::session;
 use crate::staff::mail;
 use crate::text::{fields as labels, fill, money as words, print_view as print_words, records, t};
@@ -120,6 +122,7 @@ fn page() -> AnyView {
     let up = (nav::list(RecordKind::Invoice), t(RecordKind::Invoice.plural()).to_owned());
     view! {
         <PageHeader title=title up=up state=ViewFn::from(move || state().into_any())>
+            {neighbours(shown)}
             {move || there.get().then(|| buttons(shown))}
         </PageHeader>
         <div class="screen-only">
