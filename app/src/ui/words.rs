@@ -70,7 +70,7 @@ crate::text::texts! {
     UNDERSTOOD: "Se entiende {number}. Si quería decir {other}, escríbalo así.", "Read as {number}. If you meant {other}, type it like that.", "Letto come {number}. Se intendevi {other}, scrivilo così.", "Odczytano jako {number}. Jeśli chodziło o {other}, wpisz to w ten sposób.";
     UNDO: "Deshacer", "Undo", "Annulla", "Cofnij";
     UNSAVED: "Hay cambios sin guardar", "There are unsaved changes", "Ci sono modifiche non salvate", "Masz niezapisane zmiany";
-    UNSAVED_CONSEQUENCE: "Si sale ahora, se pierde lo que ha escrito.", "If you leave now, what you typed is lost.", "Se esci ora, quello che hai scritto va perso.", "Jeśli teraz wyjdziesz, stracisz to, co wpisałeś.";
+    UNSAVED_CONSEQUENCE: "Si sale ahora, se pierde lo que ha escrito.", "If you leave now, what you typed is lost.", "Se esci ora, quello che hai scritto va perso.", "Jeśli teraz wyjdziesz, wpisany tekst przepadnie.";
     /// What the weekdays' names begin with, from Monday.
     WEEKDAYS: "lun mar mie jue vie sab dom", "mon tue wed thu fri sat sun", "lun mar mer gio ven sab dom", "pon wto sro czw pia sob nie";
     WHOLE_ONLY: "Aquí solo caben números enteros.", "Only whole numbers fit here.", "Qui sono ammessi solo numeri interi.", "Tutaj można wpisać tylko liczbę całkowitą.";
