@@ -38,19 +38,21 @@ thread_local! {
     static SEEN: RefCell<Vec<Seen>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Notes a page of a list. One that goes on where the noted ones end is added to them.
+/// Notes a page of a list. One that goes on where the noted ones end is added to them, and one of the noted ones changes nothing.
 pub(super) fn note(kind: RecordKind, source: &Source, asked: ListQuery, page: &Page<Vec<Value>>) {
     let cursor = asked.cursor.clone();
     let query = ListQuery { cursor: String::new(), ..asked };
     let ids = page.rows.iter().filter_map(|values| Line::of(page, values).field("id").as_i64());
     let seen = Seen { kind, source: source.clone(), query, ids: ids.collect(), next: page.next.clone() };
-    SEEN.with_borrow_mut(|all| match all.iter_mut().find(|one| one.kind == kind) {
-        None => all.push(seen),
-        Some(one) if one.next.as_ref() == Some(&cursor) && (&one.source, &one.query) == (&seen.source, &seen.query) => {
+    SEEN.with_borrow_mut(|all| {
+        let Some(one) = all.iter_mut().find(|one| one.kind == kind) else { return all.push(seen) };
+        let is_same = (&one.source, &one.query) == (&seen.source, &seen.query);
+        if is_same && one.next.as_ref() == Some(&cursor) {
             one.ids.extend(seen.ids);
             one.next = seen.next;
+        } else if !(is_same && seen.ids.iter().all(|id| one.ids.contains(id))) {
+            *one = seen;
         }
-        Some(one) => *one = seen,
     });
 }
 
