@@ -20,6 +20,7 @@ mod obstacles;
 mod picker;
 mod rights;
 mod shown;
+mod source;
 pub(crate) mod spec;
 mod state;
 pub(crate) mod value;

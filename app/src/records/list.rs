@@ -11,19 +11,21 @@ use std::sync::Arc;
 
 use domain::list::{By, ListQuery, Page};
 use domain::record::Verb;
-use domain::route::{self, Route};
+use domain::route;
 use domain::time::Instant;
 use leptos::prelude::*;
 use serde_json::Value;
 
 use super::document::{Fields, Line, TRUE, text_of};
 use super::field::Kind;
+use super::neighbours;
 use super::rights::{refused, visibility};
+pub(crate) use super::source::Source;
 use super::spec::list::{Column, ListSpec, View, Views};
 use super::value::cell;
 use crate::nav;
 use crate::net::fetch::{Resource, resource};
-use crate::net::{Call, call_at, changes, failure};
+use crate::net::{changes, failure};
 use crate::session;
 use crate::text::{date, fill, records as words, small, t, zone};
 use crate::ui::button::{Kind as ButtonKind, LinkUnless};
@@ -129,22 +131,6 @@ pub(crate) fn new_button(spec: &'static ListSpec, query: String) -> Option<AnyVi
     })
 }
 
-/// A list that is asked for elsewhere than at its record's own route.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Source {
-    pub route: Route,
-    /// What is asked besides the list's own state.
-    pub more: String,
-}
-
-impl Source {
-    /// What a list's state asks for.
-    pub fn ask(&self, asked: &str) -> Call {
-        let between = if asked.is_empty() || self.more.is_empty() { "" } else { "&" };
-        call_at(&self.route).query([self.more.as_str(), between, asked].concat())
-    }
-}
-
 /// A list from a source of its own; nothing is added from it.
 pub(crate) fn from(spec: &'static ListSpec, source: Source) -> AnyView {
     drawn(spec, State::of_address(None), None, source)
@@ -201,7 +187,7 @@ fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, Str
     let settle = move || {
         page.value.with_untracked(|page| {
             let Some(page) = page else { return };
-            source.with_value(|source| super::neighbours::note(spec.kind, source, state.asked_untracked(), page));
+            source.with_value(|source| neighbours::note(spec.kind, source, state.asked_untracked(), page));
             shown.set(paging::Shown { at: state.at(), length: page.rows.len(), next: page.next.clone() });
         });
     };

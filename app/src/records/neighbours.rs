@@ -10,10 +10,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
-use super::Line;
-use super::document::Fields;
-use super::list::Source;
+use super::document::{Fields, Line};
 use super::shown::Shown;
+use super::source::Source;
 use crate::nav;
 use crate::net::failure;
 use crate::text::{records as words, t};

@@ -169,6 +169,8 @@ const HOUSES: [House; 4] = [
             "files",
             "picker",
             "form",
+            "source",
+            "neighbours",
             "list",
             "detail",
         ],
