@@ -5,7 +5,7 @@ import { CUSTOMER, DRIVER, OWNER, as, at, shown } from "./people.mjs";
 /** Nothing on a screen is further away than this. */
 const MOST = 60;
 
-/** What has the focus: its role, its name, and what is wrong with it as a place to stand. */
+/** What has the focus: its element, its name, and what is wrong with it as a place to stand. */
 async function focused(page) {
   return page.evaluate(() => {
     const one = document.activeElement;
@@ -33,17 +33,17 @@ async function expectSensible(page, after) {
 }
 
 /** Presses Tab until this has the focus, and says how often. */
-async function tabTo(page, wanted, what, key = "Tab") {
+async function tabTo(page, wanted, what) {
   await expect(wanted, what).toBeVisible();
   for (let presses = 0; presses <= MOST; presses += 1) {
     if (await wanted.evaluate((one) => one === document.activeElement)) {
-      console.log(`${what}: ${presses} × ${key}`);
-      await expectSensible(page, `${key} to ${what}`);
+      console.log(`${what}: ${presses} × Tab`);
+      await expectSensible(page, `Tab to ${what}`);
       return;
     }
-    await page.keyboard.press(key);
+    await page.keyboard.press("Tab");
   }
-  throw new Error(`${what} is not reached by ${MOST} × ${key}; focus is on ${(await focused(page)).what}`);
+  throw new Error(`${what} is not reached by ${MOST} × Tab; focus is on ${(await focused(page)).what}`);
 }
 
 async function press(page, wanted, what, key = "Enter") {

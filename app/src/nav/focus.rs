@@ -39,8 +39,9 @@ pub(crate) fn keep() {
     focused.forget();
     let changed = Closure::<dyn Fn()>::new(|| {
         let is_gone = LAST.with_borrow(|last| last.as_ref().is_some_and(|last| !last.is_connected()));
-        let is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-        if is_gone && is_lost {
+        let is_lost = || document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+        // Every change of the page comes by here, and nearly always what has the focus is still there.
+        if is_gone && is_lost() {
             focus_heading();
         }
     });
