@@ -19,6 +19,7 @@ pub mod kit;
 pub mod lists;
 pub mod mail;
 pub mod money;
+mod next_trip;
 pub mod overview;
 pub mod people;
 mod ranking;

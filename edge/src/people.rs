@@ -17,6 +17,7 @@ pub mod digests;
 pub mod drivers;
 pub mod leave;
 pub mod links;
+pub mod next_trip;
 pub mod notifications;
 pub mod profile;
 pub mod roles;

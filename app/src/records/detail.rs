@@ -10,6 +10,7 @@ use domain::visibility::Visibility;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::document::Fields as _;
 use super::field::{Field, Kind, Section};
 use super::obstacles::obstacles;
 use super::rights::{refused, visibility};
@@ -25,7 +26,7 @@ use crate::ui::badge::Badge;
 use crate::ui::button::{Kind as ButtonKind, LinkButton, LinkUnless};
 use crate::ui::cell::Cell;
 use crate::ui::empty::EmptyState;
-use crate::ui::facts::{Fact, Facts};
+use crate::ui::facts::{Fact, Facts, HeadFacts};
 use crate::ui::heading::{Card, PageHeader};
 use crate::ui::icon::Icon;
 use crate::ui::tabs::{self as ui, Tabs};
@@ -43,7 +44,15 @@ pub(crate) fn detail_page(spec: &'static DetailSpec) -> AnyView {
     });
     let up = (nav::list(spec.kind), t(spec.kind.plural()).to_owned());
     let tail = nav::tail();
-    let links = spec.tabs.iter().map(|tab| (tab.slug, t(tab.label))).collect();
+    let head = Signal::derive(move || {
+        let seen = visibility(spec.kind);
+        let fact = |record: &Value| {
+            let seen = spec.head.iter().filter(|field| seen.shows(field.name));
+            seen.filter_map(|field| fact(field, record)).collect()
+        };
+        shown.record.value.with(|record| record.as_ref().map(fact)).unwrap_or_default()
+    });
+    let links = spec.tabs.iter().map(Link::of).collect();
     let body = move || {
         let slug = tail.get();
         let tab = spec.tabs.iter().find(|tab| tab.slug == slug).or(spec.tabs.first());
@@ -61,6 +70,7 @@ pub(crate) fn detail_page(spec: &'static DetailSpec) -> AnyView {
             })}
         </PageHeader>
         {obstacles(shown.refusal)}
+        <HeadFacts facts=head />
         {tabs(shown, links, tail)}
         {framed(shown, ViewFn::from(move || body.with_value(|body| body()).into_any()))}
     }
@@ -97,20 +107,48 @@ pub(crate) fn edit_button(form: &'static FormSpec, shown: Shown) -> AnyView {
     .into_any()
 }
 
+/// A tab's place in the row of them.
+pub(crate) struct Link {
+    slug: &'static str,
+    label: &'static str,
+    counted: bool,
+}
+
+impl Link {
+    pub(crate) const fn new(slug: &'static str, label: &'static str) -> Self {
+        Self { slug, label, counted: false }
+    }
+
+    fn of(tab: &Tab) -> Self {
+        Self { slug: tab.slug, label: t(tab.label), counted: tab.counted }
+    }
+
+    /// How many it holds, of a record that counts them.
+    fn count(&self, shown: Shown) -> Option<u32> {
+        let count = |record: &Value| record.field("counts").get(self.slug)?.as_u64();
+        let count = shown.record.value.with(|record| count(record.as_ref().filter(|_| self.counted)?))?;
+        u32::try_from(count).ok().filter(|count| *count > 0)
+    }
+}
+
 /// The tabs of a record's page; one alone is none, and a record that isn't there has none.
-pub(crate) fn tabs(shown: Shown, tabs: Vec<(&'static str, &'static str)>, tail: Signal<String>) -> AnyView {
+pub(crate) fn tabs(shown: Shown, tabs: Vec<Link>, tail: Signal<String>) -> AnyView {
     if tabs.len() < 2 {
         return ().into_any();
     }
     let missing = Memo::new(move |_| shown.is_missing());
+    let tabs = StoredValue::new(tabs);
     let draw = move || {
-        let base = nav::record(shown.kind, shown.id);
-        let href = move |slug: &str| if slug.is_empty() { base.clone() } else { [base.as_str(), "/", slug].concat() };
-        let links: Vec<ui::Tab> = tabs.iter().map(|(slug, label)| ui::Tab::new(href(slug), *label)).collect();
+        let href = move |slug: &str| {
+            let base = nav::record(shown.kind, shown.id);
+            if slug.is_empty() { base } else { [base.as_str(), "/", slug].concat() }
+        };
+        let link = move |link: &Link| ui::Tab { count: link.count(shown), ..ui::Tab::new(href(link.slug), link.label) };
+        let links = Signal::derive(move || tabs.with_value(|tabs| tabs.iter().map(link).collect::<Vec<ui::Tab>>()));
         let current = Signal::derive(move || tail.with(|slug| href(slug)));
         view! { <Tabs label=t(shown.kind.singular()) tabs=links current=current /> }
     };
-    (move || (!missing.get()).then(&draw)).into_any()
+    (move || (!missing.get()).then(draw)).into_any()
 }
 
 /// The page's content once the record is here; one that isn't there is said to be missing, with a way on.

@@ -2,18 +2,18 @@
 //!
 //! `page` stands alone, `within` stands in a tab of another record and is narrowed to it.
 
+mod columns;
 mod paging;
 mod period;
+mod selection;
 mod state;
 mod tools;
-
-use std::sync::Arc;
 
 use domain::list::{By, ListQuery, Page};
 use domain::record::Verb;
 use domain::route;
 use domain::time::Instant;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use serde_json::Value;
 
 use super::document::{Fields, Line, TRUE, text_of};
@@ -37,6 +37,8 @@ use crate::ui::icon::Icon;
 use crate::ui::pages::Pages;
 use crate::ui::table::{self, Fit, Place, Row, Sort, Table};
 
+use columns::Columns;
+use selection::Selection;
 use state::State;
 
 /// One row of the list as it is shown.
@@ -154,16 +156,18 @@ fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, Str
     let page: Resource<Page<Vec<Value>>> = resource(move || Some(asked())).follow();
     let roomy = RwSignal::new(state::is_roomy());
     let visibility = visibility(spec.kind);
-    let shown = |column: &&Column| !is_fixed(column.name, fixed.as_ref()) && visibility.shows(column.name);
-    let columns: Arc<Vec<&'static Column>> = Arc::new(spec.columns.iter().filter(shown).collect());
-    let heads: Vec<table::Column> = columns.iter().map(|column| head(column)).collect();
-    let shown_columns = columns.clone();
+    let seen = |column: &&Column| !is_fixed(column.name, fixed.as_ref()) && visibility.shows(column.name);
+    let seen: Vec<&'static Column> = spec.columns.iter().filter(seen).collect();
+    let chosen = Columns::of(spec);
+    let columns =
+        Signal::derive(move || seen.iter().copied().filter(|column| chosen.shows(column)).collect::<Vec<_>>());
+    let heads = Signal::derive(move || columns.with(|columns| columns.iter().map(|column| head(column)).collect()));
     let rows = Signal::derive(move || {
         page.value.with(|page| {
             let page = page.as_ref()?;
             let in_days = state.days().is_some();
-            let drawn =
-                |values: &Vec<Value>| row(spec, &shown_columns, &Drawn { line: Line::of(page, values), in_days });
+            let columns = columns.get();
+            let drawn = |values: &Vec<Value>| row(spec, &columns, &Drawn { line: Line::of(page, values), in_days });
             let mut rows = page.rows.iter().map(drawn).collect::<Vec<Row>>();
             if let Some(days) = state.days() {
                 let at = |values: &Vec<Value>| Line::of(page, values).field(days).as_i64().map(Instant);
@@ -201,6 +205,15 @@ fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, Str
             settle();
         }
     });
+    let selection =
+        Selection::of(spec, state, rows, Callback::new(move |()| page.reload())).filter(|_| own && fixed.is_none());
+    let is_selecting = Signal::derive(move || selection.is_some_and(|selection| selection.is_on().get()));
+    let leave = move |event: ev::KeyboardEvent| {
+        if let Some(selection) = selection.filter(|_| event.key() == "Escape" && is_selecting.get_untracked()) {
+            event.prevent_default();
+            selection.clear();
+        }
+    };
     let paging = paging::Paging::new(state, shown.into());
     let nothing = move || nothing(spec, state, prefill.clone());
     let mut filters = state::filters(spec, fixed.as_ref());
@@ -217,16 +230,18 @@ fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, Str
             query=Signal::derive(move || state.query.with(|query| query.q.clone()))
             on_query=move |text| state.set_words(text)
             on_clear=move |()| state.clear()
+            hidden=is_selecting
         >
-            {own.then(|| tools::view(spec, state, roomy))}
+            {own.then(|| tools::view(spec, state, roomy, chosen))}
         </FilterBar>
+        {selection.map(selection::bar)}
         {move || match page.problem.with(|problem| problem.as_ref().map(failure)) {
             Some(failure) if page.value.with(Option::is_none) => {
                 view! { <ErrorState failure=failure on_retry=move |()| page.reload() /> }.into_any()
             }
             _ => ().into_any(),
         }}
-        <div hidden=move || page.problem.with(Option::is_some) && page.value.with(Option::is_none)>
+        <div on:keydown=leave hidden=move || page.problem.with(Option::is_some) && page.value.with(Option::is_none)>
             <Table
                 label=t(spec.kind.plural())
                 columns=heads
@@ -234,6 +249,7 @@ fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, Str
                 busy=Signal::derive(move || page.busy.get() && page.value.with(Option::is_some))
                 sort=sort
                 on_sort=on_sort
+                selected=selection.map(|selection| selection.ids)
                 roomy=roomy
                 empty=ViewFn::from(nothing)
             />

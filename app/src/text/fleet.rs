@@ -10,6 +10,7 @@ crate::text::texts! {
     END_HELP: "Déjelo vacío mientras dure", "Leave empty while it lasts", "Vuoto finché dura", "Puste, dopóki trwa";
     ENGINE_AND_DRIVE: "Motor y transmisión", "Engine and transmission", "Motore e trasmissione", "Silnik i napęd";
     FILES_HELP: "PDF, imágenes, texto, Word o Excel, hasta 10 MB cada uno. También puede pegarlos.", "PDF, pictures, text, Word or Excel, up to 10 MB each. You can paste them, too.", "PDF, immagini, testo, Word o Excel, fino a 10 MB ciascuno. Si possono anche incollare.", "PDF, obrazy, tekst, Word lub Excel, do 10 MB każdy. Można je też wkleić.";
+    FREE: "Libre", "Free", "Libero", "Wolny";
     FUEL_AND_ENERGY: "Combustible y energía", "Fuel and energy", "Carburante ed energia", "Paliwo i energia";
     IDENTITY: "Identidad", "Identity", "Identità", "Dane pojazdu";
     LICENCE_CLASS_HELP: "Sin indicar, el de su tipo.", "If left out, that of its type.", "Se non indicata, quella del suo tipo.", "Jeśli brak, taka jak dla rodzaju.";

@@ -38,6 +38,8 @@ crate::text::texts! {
     NO_ROLES: "Un rol dice qué puede hacer quien lo tiene.", "A role says what its holders may do.", "Un ruolo dice cosa può fare chi lo ha.", "Rola określa, co mogą jej posiadacze.";
     NO_STAFF: "Añada a las personas que trabajan con usted.", "Add the people who work with you.", "Aggiungere le persone che lavorano con voi.", "Dodaj osoby, które z Tobą pracują.";
     NO_VENDORS: "Los proveedores son aquellos a quienes compra: talleres, gasolineras, aseguradoras.", "Vendors are those you buy from: garages, fuel stations, insurers.", "I fornitori sono coloro da cui comprate: officine, distributori, assicurazioni.", "Dostawcy to ci, u których kupujecie: warsztaty, stacje paliw, ubezpieczyciele.";
+    OVERDUE_OF_IT: "{amount} vencidos", "{amount} overdue", "{amount} scaduti", "{amount} po terminie";
+    OWES: "Por cobrar", "To collect", "Da incassare", "Do zapłaty";
     OWNER_STAYS: "El propietario puede hacerlo todo; su rol no se cambia.", "The owner may do everything; this role stays as it is.", "Il titolare può fare tutto; il suo ruolo non cambia.", "Właściciel może wszystko; ta rola się nie zmienia.";
     PAYMENTS: "Cobros", "Payments", "Incassi", "Wpłaty";
     PRIMARY_HELP: "Se le llama primero; solo hay uno por cliente.", "Called first; one per customer.", "Si chiama per primo; uno per cliente.", "Do tej osoby dzwonimy najpierw; jedna na klienta.";
@@ -50,6 +52,7 @@ crate::text::texts! {
     SHARES_TAX_ID_HELP: "Márquelo si es una sucursal: otro cliente puede tener el mismo número.", "For a branch: another customer may have the same number.", "Per una filiale: un altro cliente può avere lo stesso numero.", "Dla oddziału: inny klient może mieć ten sam numer.";
     SIGNS_IN_TO_PORTAL_WITH_IT: "Entra con esta dirección. Si la cambia y actúa también para otros clientes, habrá que invitarle de nuevo.", "Signs in with this address. If you change it and they act for other customers too, invite them again.", "Accede con questo indirizzo. Se lo si cambia e opera anche per altri clienti, va invitato di nuovo.", "Loguje się tym adresem. Jeśli go zmienisz, a osoba działa też w imieniu innych klientów, zaproś ją ponownie.";
     SIGNS_IN_WITH_IT: "Entra con esta dirección.", "Signs in with this address.", "Accede con questo indirizzo.", "Loguje się tym adresem.";
+    TALKS_TO: "Contacto", "Contact", "Contatto", "Kontakt";
     TRIPS: "Viajes", "Trips", "Viaggi", "Przejazdy";
     VEHICLES: "Vehículos", "Vehicles", "Veicoli", "Pojazdy";
 }

@@ -9,11 +9,18 @@ crate::text::texts! {
     ARCHIVED_BADGE: "Archivado", "Archived", "Archiviato", "W archiwum";
     ARCHIVED_ONLY: "Archivados", "Archived", "Archiviati", "Archiwum";
     ARCHIVE_CONSEQUENCE: "Deja de aparecer en listas y selectores. Podrá restaurarse en cualquier momento.", "It leaves lists and pickers. It can be restored at any time.", "Scompare da elenchi e selettori. Si può ripristinare in qualsiasi momento.", "Zniknie z list i pól wyboru. Można to przywrócić w każdej chwili.";
+    APPLY: "Aplicar", "Apply", "Applica", "Zastosuj";
+    ARCHIVE_MANY_QUESTION: "¿Archivar la selección ({count})?", "Archive the selection ({count})?", "Archiviare la selezione ({count})?", "Zarchiwizować wybrane ({count})?";
     ARCHIVE_QUESTION: "¿Archivar «{name}»?", "Archive “{name}”?", "Archiviare «{name}»?", "Zarchiwizować „{name}”?";
     CANCEL: "Cancelar", "Cancel", "Annulla", "Anuluj";
     CHANGES_BY: "{who} guardó cambios en «{name}» {when}. Elija qué conservar de lo que han cambiado los dos.", "{who} saved “{name}” {when}. Choose what to keep of what you both changed.", "{who} ha salvato «{name}» {when}. Scegli cosa tenere di ciò che avete cambiato entrambi.", "Zmiany w „{name}” zapisano {when} ({who}). Wybierz, co zachować z tego, co zmieniły obie osoby.";
     CHANGES_FOUND: "Otra persona guardó cambios en «{name}» mientras usted editaba. Elija qué conservar de lo que han cambiado los dos.", "Someone else saved “{name}” while you were editing. Choose what to keep of what you both changed.", "Un'altra persona ha salvato «{name}» durante la modifica. Scegli cosa tenere di ciò che avete cambiato entrambi.", "Ktoś inny zapisał „{name}” w trakcie edycji. Wybierz, co zachować z tego, co zmieniły obie osoby.";
     CHANGED_BY_OTHERS: "Lo cambió otra persona", "Someone else changed this", "L'ha modificato un'altra persona", "Ktoś inny to zmienił";
+    CHOOSE_FIRST: "Elija uno primero.", "Choose one first.", "Prima scegline uno.", "Najpierw wybierz z listy.";
+    CLEAR_SELECTION: "Quitar selección", "Clear selection", "Annulla selezione", "Wyczyść wybór";
+    CLOSE: "Cerrar", "Close", "Chiudi", "Zamknij";
+    COLUMNS: "Columnas", "Columns", "Colonne", "Kolumny";
+    COLUMNS_RESET: "Como al principio", "As at first", "Come all'inizio", "Jak na początku";
     COMFORTABLE: "Filas amplias", "Roomy rows", "Righe ampie", "Luźne wiersze";
     CREATED: "Se ha creado", "Created", "Creato", "Utworzono";
     DELETE: "Eliminar", "Delete", "Elimina", "Usuń";
@@ -22,6 +29,8 @@ crate::text::texts! {
     DELETE_QUESTION: "¿Eliminar «{name}»?", "Delete “{name}”?", "Eliminare «{name}»?", "Usunąć „{name}”?";
     DENSE: "Filas compactas", "Compact rows", "Righe compatte", "Zwarty widok";
     DETAILS: "Datos", "Details", "Dati", "Dane";
+    DOING: "{done} de {all}…", "{done} of {all}…", "{done} di {all}…", "{done} z {all}…";
+    DONE_OF_ALL: "{act}: hecho en {done} de {all}", "{act}: done for {done} of {all}", "{act}: fatto per {done} su {all}", "{act}: wykonano dla {done} z {all}";
     DOWNLOAD: "Descargar", "Download", "Scarica", "Pobierz";
     EDIT: "Editar", "Edit", "Modifica", "Edytuj";
     EDIT_TITLE: "Editar {name}", "Edit {name}", "Modifica {name}", "Edycja: {name}";
@@ -38,6 +47,7 @@ crate::text::texts! {
     SECOND_HOUR: "La segunda", "The second", "La seconda", "Druga";
     HOUR_TWICE: "Esa noche el reloj se retrasa y esta hora se repite. ¿Cuál es?", "Clocks go back that night and this time happens twice. Which one?", "Quella notte l'orologio torna indietro e quest'ora si ripete. Quale?", "Tej nocy zegar się cofa i ta godzina wypada dwa razy. Która to?";
     FIXED: "No se puede cambiar después de crearlo.", "This can't be changed once created.", "Non si può cambiare dopo la creazione.", "Po utworzeniu nie można tego zmienić.";
+    LEAVE_WITHOUT: "Dejar sin {thing}", "Leave without {thing}", "Lascia senza {thing}", "Zostaw bez: {thing}";
     LOOK_AT: "Ver", "Look at", "Apri", "Podgląd:";
     MISSING: "{thing}: no existe", "{thing}: not found", "{thing}: non trovato", "{thing}: nie znaleziono";
     MISSING_DETAIL: "Puede que se haya eliminado, o que la dirección esté mal escrita.", "It may have been deleted, or the address may be misspelt.", "Potrebbe essere stato eliminato, o l'indirizzo essere errato.", "Mogło zostać usunięte albo adres jest błędny.";
@@ -54,6 +64,7 @@ crate::text::texts! {
     NOT_SHOWN: "Este tipo de archivo no se puede ver aquí; descárguelo.", "This type of file can't be shown here; download it.", "Questo tipo di file non si può vedere qui; scaricarlo.", "Tego pliku nie można tu pokazać; pobierz go.";
     NO_FILES: "Sin archivos", "No files", "Nessun file", "Brak plików";
     NO_HISTORY: "Todavía no hay cambios", "No changes yet", "Nessuna modifica", "Brak zmian";
+    NOT_DONE_FOR: "En estos no se ha podido:", "These stay as they were:", "Questi restano com'erano:", "Te pozostały bez zmian:";
     NOT_PERMITTED: "Su rol no lo permite.", "Your role does not allow this.", "Il tuo ruolo non lo consente.", "Twoja rola na to nie pozwala.";
     PAGE_ROWS: "{from}–{to}", "{from}–{to}", "{from}–{to}", "{from}–{to}";
     PHOTO_MAIN: "Foto principal", "Main photo", "Foto principale", "Zdjęcie główne";
@@ -66,6 +77,8 @@ crate::text::texts! {
     SAVE: "Guardar cambios", "Save changes", "Salva le modifiche", "Zapisz zmiany";
     SAVE_ANYWAY: "Guardar de todos modos", "Save anyway", "Salva comunque", "Zapisz mimo to";
     SAVED: "Cambios guardados", "Changes saved", "Modifiche salvate", "Zapisano zmiany";
+    SELECTED: "Selección: {count}", "Selected: {count}", "Selezione: {count}", "Wybrano: {count}";
+    SELECTION: "Selección", "Selection", "Selezione", "Wybrane";
     START_OVER: "Empezar de nuevo", "Start over", "Ricomincia", "Zacznij od nowa";
     SYSTEM: "El sistema", "The system", "Il sistema", "System";
     TAKE_AWAY: "Quitar {thing}", "Remove {thing}", "Rimuovi {thing}", "Usuń: {thing}";
@@ -73,6 +86,9 @@ crate::text::texts! {
     TOO_MANY_PHOTOS: "Son demasiadas fotos: como mucho 20.", "There are too many photos: at most 20.", "Troppe foto: al massimo 20.", "Za dużo zdjęć: najwyżej 20.";
     TOO_MANY_FILES: "Son demasiados archivos: como mucho 20.", "There are too many files: at most 20.", "Troppi file: al massimo 20.", "Za dużo plików: najwyżej 20.";
     TIMES_OF: "Las horas son de {city}.", "Times are {city} time.", "Gli orari sono di {city}.", "Godziny według czasu: {city}.";
+    UNDERSTOOD: "Entendido", "Got it", "Ho capito", "Rozumiem";
+    UNDONE: "Deshacer", "Undo", "Annulla", "Cofnij";
+    UNDO_DONE: "Deshacer lo hecho", "Undo what was done", "Annulla quanto fatto", "Cofnij wykonane";
     UNIT_DAYS: "días", "days", "giorni", "dni";
     UNIT_MONTHS: "meses", "months", "mesi", "mies.";
     VIEWS: "Vistas", "Views", "Viste", "Widoki";

@@ -15,6 +15,19 @@ impl Fact {
     }
 }
 
+/// What one comes to a page for, in a row beneath its title, large.
+#[component]
+pub fn HeadFacts(#[prop(into)] facts: Signal<Vec<Fact>>) -> AnyView {
+    let one = |fact: Fact| view! { <div><dt>{fact.label}</dt><dd>{fact.value.view()}</dd></div> };
+    let there = Memo::new(move |_| facts.with(|facts| !facts.is_empty()));
+    (move || {
+        there.get().then(|| {
+            view! { <dl class="head-facts">{move || facts.get().into_iter().map(one).collect_view()}</dl> }
+        })
+    })
+    .into_any()
+}
+
 #[component]
 pub fn Facts(#[prop(into)] facts: Signal<Vec<Fact>>) -> AnyView {
     let one = |fact: Fact| view! { <div class="fact"><dt>{fact.label}</dt><dd>{fact.value.view()}</dd></div> };

@@ -50,6 +50,9 @@ pub fn FilterBar(
     #[prop(into)] query: Signal<String>,
     #[prop(into)] on_query: Callback<String>,
     #[prop(optional, into)] on_clear: Option<Callback<()>>,
+    /// While something else stands in its place.
+    #[prop(optional, into)]
+    hidden: Signal<bool>,
     /// Without a search box.
     #[prop(optional)]
     unsearched: bool,
@@ -91,7 +94,7 @@ pub fn FilterBar(
         }
     });
     view! {
-        <div class="filter-bar" role="search">
+        <div class="filter-bar" role="search" hidden=move || hidden.get()>
             <span class="filter-search" hidden=unsearched>
                 {Icon::Search.view()}
                 <input

@@ -22,6 +22,8 @@ pub enum Place {
     Table,
     /// Only in the wide table.
     Wide,
+    /// Only in a table with room for everything.
+    Widest,
 }
 
 /// How wide a column is: as what stands in it needs, or its share of what is left.
@@ -96,6 +98,7 @@ impl Column {
             Place::Fact => "fact",
             Place::Table => "table",
             Place::Wide => "wide",
+            Place::Widest => "widest",
         }
     }
 }
@@ -132,7 +135,7 @@ pub fn Table(
     #[prop(optional, into)] sort: Signal<Option<Sort>>,
     #[prop(optional, into)] on_sort: Option<Callback<Sort>>,
     /// Ids of picked rows; without it there are no checkboxes.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     selected: Option<RwSignal<Vec<String>>>,
     /// Rows with room for a second line.
     #[prop(optional, into)]
@@ -145,11 +148,12 @@ pub fn Table(
     expected: usize,
 ) -> AnyView {
     let node = NodeRef::<html::Table>::new();
+    let ticks = selected.map(|ids| Ticks { ids, rows, last: StoredValue::new(None) });
     let heads = move || columns.get().into_iter().map(|column| head(column, sort, on_sort)).collect_view();
     let body = move || match rows.get() {
         None => skeleton(columns.with(Vec::len) + usize::from(selected.is_some()), expected),
         Some(list) => {
-            columns.with(|columns| list.into_iter().map(|row| one(row, columns, selected)).collect_view().into_any())
+            columns.with(|columns| list.into_iter().map(|row| one(row, columns, ticks)).collect_view().into_any())
         }
     };
     let nothing = move || rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty));
@@ -203,7 +207,37 @@ fn head(column: Column, sort: Signal<Option<Sort>>, on_sort: Option<Callback<Sor
     .into_any()
 }
 
-fn one(row: Row, columns: &[Column], selected: Option<RwSignal<Vec<String>>>) -> AnyView {
+/// The picked rows of a table.
+#[derive(Clone, Copy)]
+struct Ticks {
+    ids: RwSignal<Vec<String>>,
+    rows: Signal<Option<Vec<Row>>>,
+    /// The one that was ticked last, from which Shift reaches.
+    last: StoredValue<Option<String>>,
+}
+
+impl Ticks {
+    /// Picks a row or lets it go; `reaching` all from the one ticked last to it.
+    fn tick(self, id: &str, on: bool, reaching: bool) {
+        let reached = self.rows.with_untracked(|rows| {
+            let place = |id: &str| rows.iter().flatten().position(|row| row.id == id);
+            let from = self.last.get_value().filter(|_| reaching).and_then(|last| place(&last));
+            let (from, to) = (from.or_else(|| place(id)), place(id));
+            let (Some(from), Some(to)) = (from, to) else { return Vec::new() };
+            let span = from.min(to)..=from.max(to);
+            rows.iter().flatten().skip(*span.start()).take(span.count()).map(|row| row.id.clone()).collect()
+        });
+        self.last.set_value(Some(id.to_owned()));
+        self.ids.update(|ids| {
+            ids.retain(|id| !reached.contains(id));
+            if on {
+                ids.extend(reached);
+            }
+        });
+    }
+}
+
+fn one(row: Row, columns: &[Column], selected: Option<Ticks>) -> AnyView {
     let Row { id, name, href, cells, muted, head } = row;
     let span = (columns.len() + usize::from(selected.is_some())).to_string();
     let head = head.map(|(what, more)| {
@@ -235,27 +269,22 @@ fn one(row: Row, columns: &[Column], selected: Option<RwSignal<Vec<String>>>) ->
         .collect_view();
     let (marked, shown) = (id.clone(), id.clone());
     let tick = selected.map(|selected| {
-        let change = move |event| {
-            let on = event_target_checked(&event);
-            selected.update(|all| {
-                all.retain(|one| *one != id);
-                if on {
-                    all.push(id.clone());
-                }
-            });
+        let press = move |event: ev::MouseEvent| {
+            let reaching = event.shift_key();
+            selected.tick(&id, event_target_checked(&event), reaching);
         };
         view! {
             <td role="cell" class="table-tick">
                 <input
                     type="checkbox"
                     aria-label=t(words::SELECT_ROW).replace("{thing}", &name)
-                    prop:checked=move || selected.with(|all| all.contains(&shown))
-                    on:change=change
+                    prop:checked=move || selected.ids.with(|all| all.contains(&shown))
+                    on:click=press
                 />
             </td>
         }
     });
-    let is_marked = move || selected.is_some_and(|s| s.with(|all| all.contains(&marked))).then_some("true");
+    let is_marked = move || selected.is_some_and(|s| s.ids.with(|all| all.contains(&marked))).then_some("true");
     view! { {head}<tr role="row" data-muted=muted data-selected=is_marked>{tick}{cells}</tr> }.into_any()
 }
 

@@ -9,6 +9,7 @@ pub mod booking;
 pub mod candidate;
 pub mod change_request;
 pub mod logbook;
+pub mod next_trip;
 pub mod progress;
 pub mod rating;
 pub mod schedule;

@@ -133,9 +133,11 @@ labels! {
     NEXT: "Es el siguiente secreto", "It is the next secret", "È il segreto successivo", "To następny sekret";
     NEW_PICKUP_AT: "Nueva recogida", "New pick-up", "Nuovo ritiro", "Nowy odbiór";
     NOTE: "Nota", "Note", "Nota", "Uwagi";
+    NEXT_TRIP_AT: "Próximo viaje", "Next trip", "Prossimo viaggio", "Następny przejazd";
     NOTES: "Notas", "Notes", "Note", "Notatki";
     NOTICE: "Aviso", "Notice", "Avviso", "Powiadomienie";
     NUMBER: "Número", "Number", "Numero", "Numer";
+    ON_TRIP: "En ruta", "On the road", "In viaggio", "W trasie";
     ODOMETER: "Cuentakilómetros", "Odometer", "Contachilometri", "Stan licznika";
     ODOMETER_END: "Cuentakilómetros al llegar", "Odometer at the end", "Contachilometri all'arrivo", "Licznik po przejeździe";
     ODOMETER_START: "Cuentakilómetros al salir", "Odometer at the start", "Contachilometri alla partenza", "Licznik przed przejazdem";

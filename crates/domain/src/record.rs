@@ -156,7 +156,7 @@ records! {
     Leave "leave" Personnel (people::leave::LeaveDraft, people::leave::LeaveFacts, people::leave::LeaveRow)
         [List Export Create Get Update Archive Restore Delete History]:
         ("Ausencia", "Leave", "Assenza", "Nieobecność" as "nieobecność") ("Ausencias", "Leave", "Assenze", "Nieobecności");
-    Customer "customers" Customers (people::customer::CustomerDraft, NoFacts, people::customer::CustomerRow)
+    Customer "customers" Customers (people::customer::CustomerDraft, people::customer::CustomerFacts, people::customer::CustomerRow)
         [List Export Options Create Get Update Archive Restore Delete History]:
         ("Cliente", "Customer", "Cliente", "Klient" as "klienta") ("Clientes", "Customers", "Clienti", "Klienci");
     Vendor "vendors" Vendors (people::vendor::VendorDraft, NoFacts, people::vendor::VendorRow)

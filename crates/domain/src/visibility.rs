@@ -22,6 +22,8 @@ pub struct Restriction {
 
 const SEES_MONEY: Permission = Permission::In(Area::Money, Act::View);
 
+const SEES_BOOKINGS: Permission = Permission::In(Area::Bookings, Act::View);
+
 const OF_BOOKINGS: &[Restriction] = &[
     Restriction {
         names: &["amount", "situation.amount"],
@@ -30,11 +32,33 @@ const OF_BOOKINGS: &[Restriction] = &[
     Restriction { names: &["invoice", "situation.invoice", "to_invoice"], lifted_by: &[SEES_MONEY] },
 ];
 
+/// When somebody or something is on its way tells nobody what is carried and for whom.
+const NEXT_TRIP: Restriction =
+    Restriction { names: &["next_trip.booking", "next_trip.name"], lifted_by: &[SEES_BOOKINGS] };
+
 /// A cost is seen with money, or by who may edit the record it stands on.
-const OF_VEHICLES: &[Restriction] = &[Restriction {
-    names: &["purchase_price", "resale_value"],
-    lifted_by: &[SEES_MONEY, Permission::In(Area::Fleet, Act::Edit)],
-}];
+const OF_VEHICLES: &[Restriction] = &[
+    Restriction {
+        names: &["purchase_price", "resale_value"],
+        lifted_by: &[SEES_MONEY, Permission::In(Area::Fleet, Act::Edit)],
+    },
+    NEXT_TRIP,
+];
+
+const OF_DRIVERS: &[Restriction] = &[
+    NEXT_TRIP,
+    Restriction { names: &["counts.trips", "counts.ratings"], lifted_by: &[SEES_BOOKINGS] },
+    Restriction { names: &["counts.leave"], lifted_by: &[Permission::In(Area::Personnel, Act::View)] },
+    Restriction {
+        names: &["counts.assignments", "counts.documents"],
+        lifted_by: &[Permission::In(Area::Fleet, Act::View)],
+    },
+];
+
+const OF_CUSTOMERS: &[Restriction] = &[
+    Restriction { names: &["owes", "counts.invoices", "counts.payments"], lifted_by: &[SEES_MONEY] },
+    Restriction { names: &["next_trip", "counts.bookings", "counts.ratings"], lifted_by: &[SEES_BOOKINGS] },
+];
 
 /// What somebody earns is personnel's.
 const OF_STAFF: &[Restriction] =
@@ -56,6 +80,8 @@ impl RecordKind {
         match self {
             Self::Booking => OF_BOOKINGS,
             Self::Vehicle => OF_VEHICLES,
+            Self::Driver => OF_DRIVERS,
+            Self::Customer => OF_CUSTOMERS,
             Self::Staff => OF_STAFF,
             _ => &[],
         }

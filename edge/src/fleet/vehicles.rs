@@ -14,8 +14,9 @@ use serde_json::Value as Json;
 
 use super::odometers::{self, Claim};
 use crate::db::{Statement, Value};
+use crate::people::next_trip::next_trip;
 use crate::records::list::{List, among, cell, code, falling, rising};
-use crate::records::table::{Explain, Fields, Hooks, Own, Table, draft, fact, json_fact};
+use crate::records::table::{Explain, Fields, Hooks, Own, Table, counted, draft, fact, json_fact};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
@@ -27,6 +28,10 @@ pub static TABLE: Table = Table {
         fact("driver", super::assignments::DRIVER_NOW),
         fact("driver_name", super::assignments::DRIVER_NAME_NOW),
         fact("odometer", ODOMETER),
+        json_fact("next_trip", next_trip!("vehicle")),
+        fact("first_end", "t.first_end"),
+        fact("first_end_type", "t.first_end_type"),
+        json_fact("counts", COUNTS),
         json_fact("status_changes", STATUS_CHANGES),
     ],
     list: List {
@@ -36,6 +41,8 @@ pub static TABLE: Table = Table {
             cell(VehicleRow::TYPE_NAME, "vt.name"),
             cell(VehicleRow::DRIVER_NAME, super::assignments::DRIVER_NAME_NOW),
             cell(VehicleRow::COVER, "t.photos ->> '$[0]'"),
+            cell(VehicleRow::ON_TRIP, "EXISTS (SELECT 1 FROM logbooks WHERE vehicle = t.id AND status = 'processing')"),
+            cell(VehicleRow::NEXT_TRIP_AT, NEXT_TRIP_AT),
         ],
         sorts: &[
             rising("name", "t.name_key"),
@@ -60,6 +67,17 @@ pub static TABLE: Table = Table {
     draft: draft::<VehicleDraft>,
     hooks: Hooks { normalize, after: keep_status, explain: Some(EXPLAIN), ..Hooks::NONE },
 };
+
+const NEXT_TRIP_AT: &str = "(SELECT \"from\" FROM logbooks WHERE vehicle = t.id AND \"from\" > unixepoch() * 1000 \
+    AND status = 'new' ORDER BY \"from\" LIMIT 1)";
+
+const COUNTS: &str = concat!(
+    "json_object('assignments', ",
+    counted!("assignments WHERE vehicle = t.id AND archived_at IS NULL"),
+    ", 'documents', ",
+    counted!("documents WHERE vehicle = t.id AND archived_at IS NULL"),
+    ")"
+);
 
 const ODOMETER: &str = super::odometers::latest!("t.id");
 

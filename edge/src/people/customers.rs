@@ -12,13 +12,18 @@ use crate::db::{Statement, guard};
 use crate::http::problems::Refusal;
 use crate::http::query;
 use crate::records::list::{List, cell, falling, on, rising};
-use crate::records::table::{Fields, Hooks, Own, Set, Table, draft, set};
+use crate::records::table::{Fields, Hooks, Own, Set, Table, counted, draft, fact, json_fact, set};
 use crate::records::write::Write;
 
 pub static TABLE: Table = Table {
     kind: RecordKind::Customer,
     fields: Fields::Columns(CustomerDraft::FIELDS),
-    facts: &[],
+    facts: &[
+        json_fact("next_trip", NEXT_TRIP),
+        json_fact("owes", OWES),
+        fact("primary_contact", PRIMARY_CONTACT),
+        json_fact("counts", COUNTS),
+    ],
     list: List {
         from: "customers t",
         row: CustomerRow::FIELDS,
@@ -42,6 +47,33 @@ pub static TABLE: Table = Table {
     draft: draft::<CustomerDraft>,
     hooks: Hooks { set: branch, before, ..Hooks::NONE },
 };
+
+/// What is under way, else the first approved one that isn't over, as on the first page of the customer's own portal.
+const NEXT_TRIP: &str = "(SELECT json_object('booking', id, 'name', subject, 'from', pickup_at, 'to', ends_at, 'is_running', \
+    json(iif(status = 'processing', 'true', 'false'))) FROM (SELECT * FROM (SELECT * FROM bookings WHERE customer = t.id \
+    AND status = 'processing' AND archived_at IS NULL ORDER BY pickup_at, id LIMIT 1) UNION ALL SELECT * FROM (SELECT * FROM \
+    bookings WHERE customer = t.id AND status = 'approved' AND archived_at IS NULL AND pickup_at > (unixepoch() - 2592000) * 1000 \
+    AND ends_at > unixepoch() * 1000 ORDER BY pickup_at, id LIMIT 1)) LIMIT 1)";
+
+const OWES: &str = "(SELECT json_object('balance', coalesce(sum(total - paid), 0), 'overdue', \
+    coalesce(sum(iif(due_on < $today, total - paid, 0)), 0)) FROM invoices WHERE customer = t.id AND owing IS NOT NULL)";
+
+const PRIMARY_CONTACT: &str = "coalesce((SELECT name FROM contacts WHERE customer = t.id AND archived_at IS NULL \
+    ORDER BY \"primary\" DESC, name_key LIMIT 1), '')";
+
+const COUNTS: &str = concat!(
+    "json_object('contacts', ",
+    counted!("contacts WHERE customer = t.id AND archived_at IS NULL"),
+    ", 'bookings', ",
+    counted!("bookings WHERE customer = t.id AND archived_at IS NULL"),
+    ", 'invoices', ",
+    counted!("invoices WHERE customer = t.id"),
+    ", 'payments', ",
+    counted!("payments WHERE customer = t.id"),
+    ", 'ratings', ",
+    counted!("ratings WHERE customer = t.id"),
+    ")"
+);
 
 /// `POST /api/customers/{id}/restore?shares_tax_id=true`: what a form says in its field.
 fn branch(save: &Write) -> Result<Vec<Set>, Refusal> {

@@ -7,9 +7,10 @@ use domain::people::driver::DriverDraft;
 use domain::people::driver::DriverRow;
 use domain::record::RecordKind;
 
+use super::next_trip::next_trip;
 use crate::db::Statement;
 use crate::records::list::{List, Takes, case, cases, cell, compares, rising};
-use crate::records::table::{Fields, Hooks, Own, Table, draft, fact, json_fact};
+use crate::records::table::{Fields, Hooks, Own, Table, counted, draft, fact, json_fact};
 use crate::records::write::Write;
 
 /// Where driver `t` stands, as `domain::bookings::rating::standing` says: from five ratings on with a score, the stars and
@@ -30,6 +31,30 @@ macro_rules! away {
 /// How driver `t` stands, as `domain::people::driver::DriverState`.
 const STATE: &str = concat!("iif(t.status = 'available' AND t.id IN ", away!(), ", 'on_leave', t.status)");
 
+/// A column of the assignment by which driver `t` has a vehicle now.
+macro_rules! vehicle_now {
+    ($column:literal) => {
+        concat!(
+            "(SELECT ",
+            $column,
+            " FROM assignments WHERE driver = t.id AND archived_at IS NULL AND \"from\" <= unixepoch() * 1000 ",
+            "AND coalesce(\"to\", 9007199254740991) > unixepoch() * 1000 ORDER BY \"from\" DESC LIMIT 1)"
+        )
+    };
+}
+
+const COUNTS: &str = concat!(
+    "json_object('assignments', ",
+    counted!("assignments WHERE driver = t.id AND archived_at IS NULL"),
+    ", 'documents', ",
+    counted!("documents WHERE driver = t.id AND archived_at IS NULL"),
+    ", 'leave', ",
+    counted!("leave WHERE driver = t.id AND archived_at IS NULL"),
+    ", 'trips', ",
+    counted!("logbooks WHERE driver = t.id"),
+    ", 'ratings', min(t.ratings, 100))"
+);
+
 pub static TABLE: Table = Table {
     kind: RecordKind::Driver,
     fields: Fields::Columns(DriverDraft::FIELDS),
@@ -40,6 +65,10 @@ pub static TABLE: Table = Table {
         fact("photo", "(SELECT photo FROM staff WHERE id = t.staff)"),
         fact("state", STATE),
         json_fact("rating_summary", RATING_SUMMARY),
+        json_fact("next_trip", next_trip!("driver")),
+        fact("vehicle", vehicle_now!("vehicle")),
+        fact("vehicle_name", concat!("coalesce(", vehicle_now!("vehicle_name"), ", '')")),
+        json_fact("counts", COUNTS),
     ],
     list: List {
         from: "drivers t",

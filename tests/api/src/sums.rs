@@ -9,6 +9,8 @@ const KEPT: &str = "
     UNION ALL SELECT 'bookings of ' || day || ': ' || json_array(\"new\", approved, processing, completed, rejected, cancelled)
       FROM booking_days WHERE \"new\" <> 0 OR approved <> 0 OR processing <> 0 OR completed <> 0 OR rejected <> 0 OR cancelled <> 0
     UNION ALL SELECT 'papers of ' || id || ' until ' || first_end FROM vehicles WHERE first_end IS NOT NULL
+    UNION ALL SELECT 'first paper of ' || id || ': ' || first_end_type FROM vehicles WHERE first_end_type IS NOT NULL
+    UNION ALL SELECT 'crew of ' || id || ': ' || vehicle_name || ', ' || driver_name FROM bookings WHERE vehicle_name <> ''
     UNION ALL SELECT name || ': ' || value FROM counters
       WHERE value <> 0 AND (name IN ('owed', 'drivers', 'customers') OR name LIKE 'vehicles.%')";
 
@@ -25,6 +27,13 @@ const RECOUNTED: &str = "
     UNION ALL SELECT 'papers of ' || vehicle || ' until ' || min(latest) FROM (SELECT vehicle, max(lasts_until) AS latest
       FROM documents WHERE vehicle IS NOT NULL AND archived_at IS NULL GROUP BY vehicle, document_type,
       iif(document_type IN ('permit', 'contract', 'other'), lower(title), '')) WHERE latest < '9999-12-31' GROUP BY vehicle
+    UNION ALL SELECT 'first paper of ' || vehicle || ': ' || document_type FROM (SELECT vehicle, document_type,
+      row_number() OVER (PARTITION BY vehicle ORDER BY latest, document_type) AS place FROM (SELECT vehicle, document_type,
+      max(lasts_until) AS latest FROM documents WHERE vehicle IS NOT NULL AND archived_at IS NULL GROUP BY vehicle, document_type,
+      iif(document_type IN ('permit', 'contract', 'other'), lower(title), '')) WHERE latest < '9999-12-31') WHERE place = 1
+    UNION ALL SELECT 'crew of ' || booking || ': ' || vehicle || ', ' || driver FROM (SELECT l.booking, v.name AS vehicle,
+      d.name AS driver, row_number() OVER (PARTITION BY l.booking ORDER BY l.\"from\", l.id) AS place FROM logbooks l
+      JOIN vehicles v ON v.id = l.vehicle JOIN drivers d ON d.id = l.driver WHERE l.status <> 'cancelled') WHERE place = 1
     UNION ALL SELECT 'owed: ' || sum(total - paid) FROM invoices
       WHERE issued_at IS NOT NULL AND cancelled_at IS NULL AND credited_at IS NULL HAVING sum(total - paid) > 0
     UNION ALL SELECT 'drivers: ' || count(*) FROM drivers WHERE archived_at IS NULL HAVING count(*) > 0

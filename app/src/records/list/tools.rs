@@ -1,4 +1,4 @@
-//! At the end of a list's filter bar: archive, density, export.
+//! At the end of a list's filter bar: archive, density, columns, export.
 
 use domain::list::ListQuery;
 use domain::record::Verb;
@@ -6,13 +6,14 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 
 use super::ListSpec;
+use super::columns::{self, Columns};
 use super::state::{self, State};
 use crate::text::{records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::icon::Icon;
 use crate::ui::menu::{Menu, MenuItem};
 
-pub(super) fn view(spec: &'static ListSpec, state: State, roomy: RwSignal<bool>) -> AnyView {
+pub(super) fn view(spec: &'static ListSpec, state: State, roomy: RwSignal<bool>, columns: Columns) -> AnyView {
     let archived = Signal::derive(move || state.query.with(|query| query.archived));
     let archive = spec.offers(Verb::Archive).then(|| {
         let press = move |()| state.change_query(|query| query.archived = !query.archived);
@@ -40,9 +41,13 @@ pub(super) fn view(spec: &'static ListSpec, state: State, roomy: RwSignal<bool>)
         let href = if query.is_empty() { path } else { [path.as_str(), "?", &query].concat() };
         MenuItem::file(t(label), href, [spec.kind.collection(), ".csv"].concat()).icon(Icon::Download)
     };
+    let choosing = RwSignal::new(false);
     let items = Signal::derive(move || {
         let density = if roomy.get() { words::DENSE } else { words::COMFORTABLE };
         let mut items = vec![MenuItem::new(t(density), flip).icon(Icon::Rows)];
+        if columns.offers() {
+            items.push(MenuItem::new(t(words::COLUMNS), move || choosing.set(true)).icon(Icon::Columns));
+        }
         if spec.offers(Verb::Export) {
             items.extend([sheet(words::EXPORT, ""), sheet(words::EXPORT_FOR_PROGRAMS, "machine")]);
         }
@@ -51,6 +56,7 @@ pub(super) fn view(spec: &'static ListSpec, state: State, roomy: RwSignal<bool>)
     view! {
         {archive}
         <Menu items=items />
+        {columns::dialog(columns, choosing)}
     }
     .into_any()
 }

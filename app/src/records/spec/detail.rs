@@ -18,6 +18,8 @@ pub(crate) struct DetailSpec {
     pub subtitle: Option<fn(&Value) -> String>,
     /// Shown as a badge beside the name.
     pub state: Option<Field>,
+    /// What one comes for, above the tabs.
+    pub head: &'static [Field],
     /// The first has no segment in the address.
     pub tabs: &'static [Tab],
     /// Buttons of its own.
@@ -29,11 +31,18 @@ pub(crate) struct Tab {
     pub slug: &'static str,
     pub label: Text,
     pub body: Body,
+    /// Whether the fact `counts` says how many it holds, by its slug.
+    pub counted: bool,
 }
 
 impl Tab {
     pub const fn new(slug: &'static str, label: Text, body: Body) -> Self {
-        Self { slug, label, body }
+        Self { slug, label, body, counted: false }
+    }
+
+    pub const fn counted(mut self) -> Self {
+        self.counted = true;
+        self
     }
 }
 

@@ -21,11 +21,13 @@ pub(crate) struct Column {
     pub falls: bool,
     /// `None`: as its kind has it.
     pub fit: Option<Fit>,
+    /// Whether it is there until somebody chooses otherwise.
+    pub begins_shown: bool,
 }
 
 impl Column {
     pub const fn new(name: &'static str, label: Text, kind: Kind) -> Self {
-        Self { name, label, kind, place: Place::Fact, sortable: false, falls: false, fit: None }
+        Self { name, label, kind, place: Place::Fact, sortable: false, falls: false, fit: None, begins_shown: true }
     }
 
     /// As its row describes it.
@@ -75,6 +77,18 @@ impl Column {
         self
     }
 
+    /// Left out until somebody wants it.
+    pub const fn on_demand(mut self) -> Self {
+        self.begins_shown = false;
+        self
+    }
+
+    /// Left out but where there is room for everything.
+    pub const fn widest(mut self) -> Self {
+        self.place = Place::Widest;
+        self
+    }
+
     /// Sorted by where its list has an order of that name, as the edge puts it.
     pub const fn sorted(mut self, sorts: &[Order]) -> Self {
         if let Some(sort) = Order::find(sorts, self.name) {
@@ -97,6 +111,8 @@ pub(crate) struct ListSpec {
     pub kind: RecordKind,
     pub columns: &'static [Column],
     pub filters: &'static [Filter],
+    /// References that may be given to many rows at once.
+    pub many: &'static [Field],
     /// What goes here, said while there is nothing.
     pub empty: Text,
     pub icon: Icon,

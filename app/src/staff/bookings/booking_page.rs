@@ -22,7 +22,7 @@ use super::logbook_card::{Panel, gaps};
 use super::transitions::Asking;
 use super::{change_requests, invoice, logbook_card, today, transitions};
 use crate::nav;
-use crate::records::detail::{Shown, acts, archived_badge, edit_button, framed, tabs};
+use crate::records::detail::{Link, Shown, acts, archived_badge, edit_button, framed, tabs};
 use crate::records::value::link;
 use crate::records::{files, history, neighbours, obstacles, visibility};
 use crate::session;
@@ -66,10 +66,11 @@ pub(crate) fn booking_page() -> AnyView {
         let (number, customer) = (shown.text("number"), shown.text("customer_name"));
         (!number.is_empty()).then(|| [number, customer].join(" · "))
     });
+    assign_at_once(known, opened.panel);
     let there = Memo::new(move |_| shown.record.value.with(Option::is_some));
     let tail = nav::tail();
-    let links =
-        vec![("", t(words::TRIP)), (mail::about::MAILS, t(mail::about::TITLE)), ("history", t(records::HISTORY))];
+    let links = [("", words::TRIP), (mail::about::MAILS, mail::about::TITLE), ("history", records::HISTORY)];
+    let links = links.map(|(slug, label)| Link::new(slug, t(label))).into();
     let up = (nav::list(RecordKind::Booking), t(RecordKind::Booking.plural()).to_owned());
     view! {
         <PageHeader title=title subtitle=subtitle up=up state=ViewFn::from(move || state(shown, known))>
@@ -105,6 +106,25 @@ pub(crate) fn booking_page() -> AnyView {
         )}
     }
     .into_any()
+}
+
+/// What the query of its address says for the panel to be open that assigns.
+pub(super) const ASSIGN: &str = "assign";
+
+/// Opens the panel once the booking is there, if its address says so and anything is left to assign.
+fn assign_at_once(known: Signal<Option<Booking>>, panel: Panel) {
+    let asked = nav::query();
+    let opened = StoredValue::new(false);
+    Effect::new(move || {
+        let is_asked = asked.with(|query| query.trim_start_matches('?') == ASSIGN);
+        let Some(booking) = known.get().filter(|_| is_asked && !opened.get_value()) else { return };
+        opened.set_value(true);
+        if let Some(Next::Assign(span)) = next(&booking)
+            && logbook_card::refused().is_none()
+        {
+            panel.assign(&booking, span);
+        }
+    });
 }
 
 /// What the booking waits for.

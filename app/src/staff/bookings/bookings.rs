@@ -10,7 +10,8 @@ use domain::time::{DAY, Instant};
 use leptos::prelude::*;
 
 use super::booking_form::FORM;
-use super::booking_page;
+use super::{booking_page, logbook_card};
+use crate::nav;
 use crate::records::Fields;
 use crate::records::columns;
 use crate::records::list;
@@ -30,11 +31,13 @@ pub(crate) const LIST: ListSpec = ListSpec {
         PICKUP_AT.shown(Kind::Shown(when)).fit(Fit::Large),
         SUBJECT.title(),
         CUSTOMER.shown(Kind::Reference(RecordKind::Customer, "customer_name")),
-        PICKUP_ADDRESS.called(words::ROUTE).shown(Kind::Shown(places)).wide(),
+        PICKUP_ADDRESS.called(words::ROUTE).shown(Kind::Shown(places)).widest(),
+        VEHICLE_NAME.called(words::CREW_COLUMN).shown(Kind::Shown(crew)).table(),
         STATUS.shown(Kind::Shown(stage)).fit(Fit::Medium).state(),
         AMOUNT.called(labels::AMOUNT),
     ],
     filters: BookingRow::FILTERS,
+    many: &[],
     empty: words::EMPTY,
     icon: Icon::Book,
     row: None,
@@ -121,6 +124,25 @@ fn when(of: &dyn Fields) -> Cell {
 /// The way by its places' short names.
 fn places(of: &dyn Fields) -> Cell {
     Cell::text(address::way(&text_of(of.field("pickup_address")), &text_of(of.field("delivery_address"))))
+}
+
+/// What drives and who, and how many more there are; where nobody does yet and somebody has to, the way to assigning.
+fn crew(of: &dyn Fields) -> Cell {
+    let [vehicle, driver] = ["vehicle_name", "driver_name"].map(|name| text_of(of.field(name)));
+    if !vehicle.is_empty() {
+        let further = of.field("trips").as_i64().filter(|trips| *trips > 1).map(|trips| format!(" +{}", trips - 1));
+        return Cell::Two(vehicle, [driver.as_str(), further.as_deref().unwrap_or("")].concat());
+    }
+    let Some(id) = of.field("id").as_i64().filter(|_| status(of) == Some(BookingStatus::Approved)) else {
+        return Cell::Empty;
+    };
+    if logbook_card::refused().is_some() {
+        return Cell::Badge(Tone::Look, t(labels::UNASSIGNED).to_owned());
+    }
+    let href = [nav::record(RecordKind::Booking, id).as_str(), "?", booking_page::ASSIGN].concat();
+    Cell::View(ViewFn::from(move || {
+        view! { <a class="cell-act" href=href.clone()>{Icon::Plus.view()}{t(words::ASSIGN)}</a> }.into_any()
+    }))
 }
 
 fn status(of: &dyn Fields) -> Option<BookingStatus> {

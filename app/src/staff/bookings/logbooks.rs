@@ -23,6 +23,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         STATUS.state(),
     ],
     filters: LogbookRow::FILTERS,
+    many: &[],
     empty: words::NO_LOGBOOKS_ANYWHERE,
     icon: Icon::Book,
     row: None,
@@ -49,6 +50,7 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
     form: None,
     subtitle: None,
     state: Some(Field::new("status", labels::STATUS, Kind::State(states::<LogbookStatus>))),
+    head: &[],
     tabs: &[
         Tab::new("", words::TRIP, Body::Facts(&[Section::new(UNTITLED, FACTS)])),
         Tab::new("time-cards", words::TIME_CARDS, Body::List(&time_cards::LIST, "logbook")),

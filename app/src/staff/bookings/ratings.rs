@@ -26,6 +26,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         AT.called(words::RATED_AT),
     ],
     filters: RatingRow::FILTERS,
+    many: &[],
     empty: words::NO_RATINGS,
     icon: Icon::Star,
     row: None,

@@ -32,6 +32,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         NOTES.wide(),
     ],
     filters: TimeCardRow::FILTERS,
+    many: &[],
     empty: words::NO_TIME_CARDS,
     icon: Icon::Clock,
     row: None,
@@ -76,6 +77,7 @@ pub(crate) const DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: None,
+    head: &[],
     tabs: &[Tab::new("", words::TIME_CARDS, Body::Facts(SHOWN)), Tab::new("history", records::HISTORY, Body::History)],
     actions: None,
 };

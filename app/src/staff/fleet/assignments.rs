@@ -25,6 +25,7 @@ pub(crate) static LIST: ListSpec = ListSpec {
         TO,
     ],
     filters: AssignmentRow::FILTERS,
+    many: &[],
     empty: words::NO_ASSIGNMENTS,
     icon: Icon::Key,
     row: None,
@@ -57,6 +58,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: Some(driver),
     state: None,
+    head: &[],
     tabs: &[
         Tab::new("", words::OVERVIEW, Body::Facts(SECTIONS)),
         Tab::new("history", record_words::HISTORY, Body::History),

@@ -36,6 +36,7 @@ pub(crate) static LIST: ListSpec = ListSpec {
         FILE_COUNT.called(fields::FILES).wide(),
     ],
     filters: DocumentRow::FILTERS,
+    many: &[],
     empty: words::NO_DOCUMENTS,
     icon: Icon::Book,
     row: None,
@@ -72,6 +73,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: Some(owner),
     state: Some(Field::new("validity", fields::VALIDITY, VALIDITY)),
+    head: &[],
     tabs: &[
         Tab::new("", words::OVERVIEW, Body::View(overview)),
         Tab::new("history", record_words::HISTORY, Body::History),

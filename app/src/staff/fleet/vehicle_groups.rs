@@ -21,6 +21,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         COLOUR.wide(),
     ],
     filters: VehicleGroupRow::FILTERS,
+    many: &[],
     empty: words::NO_GROUPS,
     icon: Icon::Archive,
     row: None,
@@ -42,6 +43,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: None,
+    head: &[],
     tabs: &[
         Tab::new("", words::OVERVIEW, Body::Facts(SECTIONS)),
         Tab::new("vehicles", RecordKind::Vehicle.plural(), Body::List(&super::vehicles::LIST, "vehicle_group")),

@@ -21,6 +21,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         COLOUR.wide(),
     ],
     filters: VehicleTypeRow::FILTERS,
+    many: &[],
     empty: words::NO_TYPES,
     icon: Icon::Filter,
     row: None,
@@ -43,6 +44,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: None,
+    head: &[],
     tabs: &[
         Tab::new("", words::OVERVIEW, Body::Facts(SECTIONS)),
         Tab::new("vehicles", RecordKind::Vehicle.plural(), Body::List(&super::vehicles::LIST, "vehicle_type")),

@@ -1,10 +1,12 @@
 //! Vehicles: identity, life, purchase and specifications, with who has them and how their state changed.
 
+use domain::fleet::document::DocumentType;
 use domain::fleet::vehicle::VehicleRow;
 use domain::fleet::vehicle::{StatusChange, VehicleDraft, VehicleStatus};
 use domain::fleet::vin::normalize_vin;
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
+use domain::time::Instant;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -18,6 +20,7 @@ use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, 
 use crate::records::{Fields, text_of};
 use crate::records::{columns, fields};
 use crate::session;
+use crate::staff::next_trip;
 use crate::text::measure::Measure;
 use crate::text::{capitals, date, fields, fleet as words, records as record_words, t};
 use crate::ui::badge::plate;
@@ -43,12 +46,15 @@ pub(crate) static LIST: ListSpec = ListSpec {
         NAME.shown(Kind::Shown(name)).title(),
         PLATE.shown(Kind::Shown(plated)).fit(Fit::Medium),
         STATUS.shown(Kind::Shown(standing)).state(),
-        FIRST_END.shown(Kind::Shown(first_end)),
+        NEXT_TRIP_AT.shown(Kind::Shown(next_trip_at)).fit(Fit::Medium),
         DRIVER_NAME.table(),
+        FIRST_END.shown(Kind::Shown(first_end)),
         TYPE_NAME.shown(Kind::Shown(model)).wide(),
         SEATS.fit(Fit::Small).wide(),
+        YEAR.wide().on_demand(),
     ],
     filters: VehicleRow::FILTERS,
+    many: &[Field::of_draft(VehicleDraft::VEHICLE_GROUP).shown(GROUP)],
     empty: words::NO_VEHICLES,
     icon: Icon::Truck,
     row: None,
@@ -71,8 +77,22 @@ fn model(of: &dyn Fields) -> Cell {
     if model.is_empty() { Cell::text(of_type) } else { Cell::Two(of_type, model) }
 }
 
+/// When it ends, and which paper that is.
 fn first_end(of: &dyn Fields) -> Cell {
-    ends(of.field("first_end"))
+    let paper = of.field("first_end_type").as_str().and_then(|code| code.parse::<DocumentType>().ok());
+    match (ends(of.field("first_end")), paper) {
+        (Cell::Empty, _) => Cell::Empty,
+        (end, None) => end,
+        (end, Some(paper)) => Cell::View(ViewFn::from(move || {
+            let paper = t(paper.label());
+            view! { <span class="cell-two" title=paper><span>{end.clone().view()}</span><span class="cell-second">{paper}</span></span> }
+                .into_any()
+        })),
+    }
+}
+
+fn next_trip_at(of: &dyn Fields) -> Cell {
+    of.field("next_trip_at").as_i64().map_or(Cell::Empty, |at| Cell::Fixed(next_trip::begins(Instant(at))))
 }
 
 /// What may not drive is never shown as ready.
@@ -82,6 +102,10 @@ fn standing(of: &dyn Fields) -> Cell {
         Some(VehicleStatus::Active) if has_ended(of.field("first_end")) => {
             Cell::Badge(Tone::Overdue, t(words::PAPERS_EXPIRED).to_owned())
         }
+        Some(VehicleStatus::Active) if *of.field("on_trip") == Value::Bool(true) => {
+            Cell::Badge(Tone::Running, t(fields::ON_TRIP).to_owned())
+        }
+        Some(VehicleStatus::Active) => Cell::Badge(Tone::Free, t(words::FREE).to_owned()),
         Some(status) => Cell::Badge(status.tone(), t(status.label()).to_owned()),
         None => Cell::Empty,
     }
@@ -233,30 +257,32 @@ const WHEELS: Section = Section::new(
 
 const SECTIONS: &[Section] = &[IDENTITY, STATE, LIFE, PURCHASE, DIMENSIONS, WEIGHTS, ENGINE, FUEL, WHEELS];
 
-/// What is derived from trips and assignments.
 const NOW: Section = Section::new(
     UNTITLED,
-    &[
-        Field::of_draft(VehicleDraft::STATUS),
-        Field::new("driver", words::CURRENT_DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
-        Field::new("odometer", fields::ODOMETER, DISTANCE),
-        Field::of_draft(VehicleDraft::OWNERSHIP),
-        Field::of_draft(VehicleDraft::NOTES).shown(Kind::Line),
-    ],
+    &[Field::of_draft(VehicleDraft::OWNERSHIP), Field::of_draft(VehicleDraft::NOTES).shown(Kind::Line)],
 );
+
+const HEAD: &[Field] = &[
+    next_trip::FIELD,
+    Field::new("driver", words::CURRENT_DRIVER, Kind::Reference(RecordKind::Driver, "driver_name")),
+    Field::new("odometer", fields::ODOMETER, DISTANCE),
+    Field::new("first_end", fields::FIRST_END, Kind::Shown(first_end)),
+];
 
 static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::Vehicle,
     form: Some(&FORM),
     subtitle: Some(subtitle),
     state: Some(Field::of_draft(VehicleDraft::STATUS)),
+    head: HEAD,
     tabs: &[
         Tab::new("", words::OVERVIEW, Body::Facts(&[NOW, IDENTITY])),
         Tab::new("life", words::LIFE, Body::Facts(&[LIFE])),
         Tab::new("purchase", words::PURCHASE, Body::Facts(&[PURCHASE])),
         Tab::new("specifications", words::SPECIFICATIONS, Body::Facts(&[DIMENSIONS, WEIGHTS, ENGINE, FUEL, WHEELS])),
-        Tab::new("assignments", RecordKind::Assignment.plural(), Body::List(&super::assignments::LIST, "vehicle")),
-        Tab::new("documents", RecordKind::Document.plural(), Body::List(&super::documents::LIST, "vehicle")),
+        Tab::new("assignments", RecordKind::Assignment.plural(), Body::List(&super::assignments::LIST, "vehicle"))
+            .counted(),
+        Tab::new("documents", RecordKind::Document.plural(), Body::List(&super::documents::LIST, "vehicle")).counted(),
         Tab::new("history", record_words::HISTORY, Body::View(with_changes)),
     ],
     actions: Some(assign),

@@ -105,7 +105,7 @@ pub(super) fn lists_samples() -> AnyView {
             </Card>
             <Card title="In a narrow place" flush=true>
                 <div class="kit-narrow">
-                    <Table label="Bookings" columns=columns() rows=Some(rows().into_iter().take(3).collect()) selected=RwSignal::new(vec!["BK-2026-00120".to_owned()]) />
+                    <Table label="Bookings" columns=columns() rows=Some(rows().into_iter().take(3).collect()) selected=Some(RwSignal::new(vec!["BK-2026-00120".to_owned()])) />
                 </div>
             </Card>
             <Card title="Failed" flush=true>
@@ -169,7 +169,7 @@ fn living() -> AnyView {
             busy=busy
             sort=sort
             on_sort=move |new| sort.set(Some(new))
-            selected=selected
+            selected=Some(selected)
             roomy=roomy
         />
         <Pages shown="1–5 of 312" previous=None next=Some("#next".to_owned()) />

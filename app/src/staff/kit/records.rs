@@ -4,7 +4,7 @@ use super::sample;
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Kind};
 use crate::ui::cell::Cell;
-use crate::ui::facts::{Fact, Facts};
+use crate::ui::facts::{Fact, Facts, HeadFacts};
 use crate::ui::history::{Change, History, HistoryEntry};
 use crate::ui::icon::Icon;
 use crate::ui::note::Note;
@@ -32,6 +32,7 @@ pub(super) fn records_samples() -> AnyView {
         {sample("Page header", head)}
         {sample("Stats", stats())}
         <div class="tiles" data-size="large">
+            {sample("What one comes for, at the head of a page", head_facts())}
             {sample("Facts", facts())}
             {sample("Timeline", timeline())}
             {sample("History", history())}
@@ -52,6 +53,16 @@ fn stats() -> AnyView {
         </div>
     }
     .into_any()
+}
+
+fn head_facts() -> AnyView {
+    let facts = vec![
+        Fact::new("Next trip", Cell::Two("Tomorrow, 08:00".into(), "Shuttle for the trade fair".into())),
+        Fact::new("Driver now", Cell::Link { href: "#driver".into(), text: "Rosa Jiménez".into() }),
+        Fact::new("Odometer", Cell::Number("128,940 km".into())),
+        Fact::new("Expires", Cell::Badge(Tone::Look, "in 5 days".into())),
+    ];
+    view! { <HeadFacts facts=facts /> }.into_any()
 }
 
 fn facts() -> AnyView {

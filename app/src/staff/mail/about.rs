@@ -37,6 +37,7 @@ static LIST: ListSpec = ListSpec {
         STATUS.state(),
     ],
     filters: MailAboutRow::FILTERS,
+    many: &[],
     empty: words::NO_MAILS_YET,
     icon: Icon::Mail,
     row: Some(leads),

@@ -45,6 +45,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         STATE.state(),
     ],
     filters: MailAccountRow::FILTERS,
+    many: &[],
     empty: words::NO_ACCOUNTS,
     icon: Icon::Mail,
     row: None,
@@ -135,6 +136,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: Some(Field::new("state", labels::STATUS, Kind::State(states::<AccountState>))),
+    head: &[],
     tabs: &[
         Tab::new("", words::ACCOUNT_STATUS, Body::View(status_view)),
         Tab::new("data", words::GENERAL, Body::Facts(FACTS)),

@@ -36,6 +36,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         ACTIVE,
     ],
     filters: MailAppRow::FILTERS,
+    many: &[],
     empty: words::NO_APPS,
     icon: Icon::Key,
     row: None,
@@ -84,6 +85,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: None,
+    head: &[],
     tabs: &[
         Tab::new("", words::SET_UP, Body::View(guide)),
         Tab::new("data", words::GENERAL, Body::Facts(SECTIONS)),

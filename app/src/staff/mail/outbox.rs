@@ -64,6 +64,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         STATUS.state(),
     ],
     filters: OutboxRow::FILTERS,
+    many: &[],
     empty: words::NO_MAILS,
     icon: Icon::Mail,
     row: None,
@@ -99,6 +100,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: None,
     subtitle: None,
     state: Some(Field::new("status", labels::STATUS, Kind::State(states::<OutboxStatus>))),
+    head: &[],
     tabs: &[
         Tab::new("", words::GENERAL, Body::View(general)),
         Tab::new("trouble", words::TROUBLE, Body::View(trouble)),

@@ -30,6 +30,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         ACTIVE,
     ],
     filters: MailServerRow::FILTERS,
+    many: &[],
     empty: words::NO_SERVERS,
     icon: Icon::Server,
     row: None,
@@ -119,6 +120,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: None,
+    head: &[],
     tabs: &[
         Tab::new("", words::GENERAL, Body::Facts(SECTIONS)),
         Tab::new("accounts", RecordKind::MailAccount.plural(), Body::List(&super::accounts::LIST, "server")),

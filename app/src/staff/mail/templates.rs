@@ -21,6 +21,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         OFFERED_FOR,
     ],
     filters: MailTemplateRow::FILTERS,
+    many: &[],
     empty: words::NO_TEMPLATES,
     icon: Icon::File,
     row: None,
@@ -43,6 +44,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: None,
+    head: &[],
     tabs: &[Tab::new("", words::GENERAL, Body::Facts(SECTIONS)), Tab::new("history", records::HISTORY, Body::History)],
     actions: None,
 };

@@ -15,7 +15,7 @@ use super::{lines, payments};
 use crate::nav;
 use crate::net::call;
 use crate::print_view;
-use crate::records::detail::{Shown, acts, edit_button, framed, tabs};
+use crate::records::detail::{Link, Shown, acts, edit_button, framed, tabs};
 use crate::records::field::UNTITLED;
 use crate::records::fields;
 use crate::records::form::{Shape, Sheet, send_with, sheet};
@@ -47,6 +47,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         Column::of_row(InvoiceRow::BOOKING_NUMBERS).wide(),
     ],
     filters: InvoiceRow::FILTERS,
+    many: &[],
     empty: words::EMPTY,
     icon: Icon::File,
     row: None,
@@ -115,9 +116,9 @@ fn page() -> AnyView {
     let there = Memo::new(move |_| shown.record.value.with(Option::is_some));
     let tail = nav::tail();
     let links = vec![
-        ("", t(RecordKind::Invoice.singular())),
-        (mail::about::MAILS, t(mail::about::TITLE)),
-        ("history", t(records::HISTORY)),
+        Link::new("", t(RecordKind::Invoice.singular())),
+        Link::new(mail::about::MAILS, t(mail::about::TITLE)),
+        Link::new("history", t(records::HISTORY)),
     ];
     let up = (nav::list(RecordKind::Invoice), t(RecordKind::Invoice.plural()).to_owned());
     view! {

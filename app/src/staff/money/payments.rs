@@ -65,6 +65,7 @@ pub(crate) const LIST: ListSpec = ListSpec {
         AMOUNT,
     ],
     filters: PaymentRow::FILTERS,
+    many: &[],
     empty: words::NO_PAYMENTS,
     icon: Icon::Money,
     row: None,
@@ -75,6 +76,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: None,
     subtitle: Some(|payment| text_of(payment.field("customer_name"))),
     state: None,
+    head: &[],
     tabs: &[Tab::new("", record_words::DETAILS, Body::View(page))],
     actions: Some(reverse_button),
 };

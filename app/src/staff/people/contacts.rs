@@ -32,6 +32,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         ACCESS.state(),
     ],
     filters: ContactRow::FILTERS,
+    many: &[],
     empty: words::NO_CONTACTS,
     icon: Icon::Phone,
     row: None,
@@ -57,6 +58,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: Some(customer),
     state: Some(Field::new("access", words::ACCESS, Kind::State(states::<Access>))),
+    head: &[],
     tabs: &[Tab::new("", words::GENERAL, Body::Facts(SECTIONS)), Tab::new("history", records::HISTORY, Body::History)],
     actions: Some(actions),
 };

@@ -1,21 +1,19 @@
 //! Drivers: staff members who drive, with licence, leave, vehicles, trips, hours and ratings.
 
-use domain::people::driver::{DriverDraft, DriverRow, DriverState};
+use domain::people::driver::{DriverDraft, DriverRow, DriverState, RatingSummary};
 use domain::record::RecordKind;
 use domain::tone::states;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::records::detail::Shown;
 use crate::records::field::UNTITLED;
 use crate::records::value::{ends, has_ended, thumbnail};
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab};
 use crate::records::{Fields, text_of};
 use crate::records::{columns, fields};
-use crate::staff::{bookings, fleet, mail, ranking};
+use crate::staff::{bookings, fleet, mail, next_trip, ranking};
 use crate::text::{bookings as of_bookings, count, fields as labels, people as words, records, t};
 use crate::ui::cell::Cell;
-use crate::ui::heading::Card;
 use crate::ui::icon::Icon;
 use crate::ui::tone::Tone;
 
@@ -32,6 +30,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         RATINGS.called(words::RATING_COUNT).wide(),
     ],
     filters: DriverRow::FILTERS,
+    many: &[],
     empty: words::NO_DRIVERS,
     icon: Icon::Person,
     row: None,
@@ -85,15 +84,21 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: Some(phone),
     state: Some(Field::new("state", labels::STATUS, Kind::State(states::<DriverState>))),
+    head: &[
+        next_trip::FIELD,
+        Field::new("vehicle", labels::VEHICLE, Kind::Reference(RecordKind::Vehicle, "vehicle_name")),
+        Field::new("licence_expires_on", labels::LICENCE_EXPIRES_ON, Kind::Shown(licence)),
+        Field::new("rating_summary", of_bookings::RANKING, Kind::Shown(rating)),
+    ],
     tabs: &[
-        Tab::new("", words::GENERAL, Body::View(general)),
-        Tab::new("assignments", words::VEHICLES, Body::List(&fleet::assignments::LIST, "driver")),
-        Tab::new("documents", RecordKind::Document.plural(), Body::List(&fleet::documents::LIST, "driver")),
-        Tab::new("leave", RecordKind::Leave.plural(), Body::List(&super::leave::LIST, "driver")),
-        Tab::new("trips", words::TRIPS, Body::List(&bookings::logbooks::LIST, "driver")),
+        Tab::new("", words::GENERAL, Body::Facts(SECTIONS)),
+        Tab::new("assignments", words::VEHICLES, Body::List(&fleet::assignments::LIST, "driver")).counted(),
+        Tab::new("documents", RecordKind::Document.plural(), Body::List(&fleet::documents::LIST, "driver")).counted(),
+        Tab::new("leave", RecordKind::Leave.plural(), Body::List(&super::leave::LIST, "driver")).counted(),
+        Tab::new("trips", words::TRIPS, Body::List(&bookings::logbooks::LIST, "driver")).counted(),
         Tab::new("time-cards", of_bookings::TIME_CARDS, Body::List(&bookings::time_cards::LIST, "driver")),
         Tab::new(mail::about::MAILS, mail::about::TITLE, Body::View(mail::about::mails)),
-        Tab::new("ratings", words::RATINGS, Body::List(&bookings::ratings::LIST, "driver")),
+        Tab::new("ratings", words::RATINGS, Body::List(&bookings::ratings::LIST, "driver")).counted(),
         Tab::new("history", records::HISTORY, Body::History),
     ],
     actions: Some(mail::about::button),
@@ -103,27 +108,23 @@ fn phone(record: &Value) -> String {
     text_of(record.field("phone"))
 }
 
-fn general(shown: Shown) -> AnyView {
-    let rating_summary = move || {
-        let rating_summary = shown.record.value.with(|record| {
-            serde_json::from_value::<domain::people::driver::RatingSummary>(
-                record.as_ref()?.field("rating_summary").clone(),
-            )
-            .ok()
-        })?;
-        let stars = rating_summary.score.map(ranking::stars);
-        let apart = stars.is_none().then(|| view! { <p class="muted">{t(of_bookings::NOT_RANKED)}</p> });
-        Some(view! {
-            <Card title=t(of_bookings::RANKING)>
-                <p class="ranked">
-                    {stars}
-                    <span class="muted">{count(rating_summary.ratings, of_bookings::RATINGS)}</span>
-                </p>
-                {apart}
-            </Card>
-        })
+/// The stars by which they are ranked, and of how many ratings; of too few that they aren't ranked yet.
+fn rating(of: &dyn Fields) -> Cell {
+    let Ok(summary) = serde_json::from_value::<RatingSummary>(of.field("rating_summary").clone()) else {
+        return Cell::Empty;
     };
-    view! { {rating_summary}{crate::records::detail::facts(shown, SECTIONS)} }.into_any()
+    if summary.ratings == 0 {
+        return Cell::Empty;
+    }
+    Cell::View(ViewFn::from(move || {
+        let place = match summary.score.map(ranking::stars) {
+            Some(stars) => stars.into_any(),
+            None => t(of_bookings::NOT_RANKED).into_any(),
+        };
+        let ratings = count(summary.ratings, of_bookings::RATINGS);
+        view! { <span class="cell-two"><span>{place}</span><span class="cell-second">{ratings}</span></span> }
+            .into_any()
+    }))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub(crate) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Leave,
     columns: columns![LeaveRow: DRIVER_NAME.title(), KIND, FROM, TO],
     filters: LeaveRow::FILTERS,
+    many: &[],
     empty: words::NO_LEAVE,
     icon: Icon::Sun,
     row: None,
@@ -38,6 +39,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: None,
+    head: &[],
     tabs: &[Tab::new("", words::GENERAL, Body::Facts(SECTIONS)), Tab::new("history", records::HISTORY, Body::History)],
     actions: None,
 };

@@ -28,6 +28,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         DESCRIPTION,
     ],
     filters: RoleRow::FILTERS,
+    many: &[],
     empty: words::NO_ROLES,
     icon: Icon::Lock,
     row: None,
@@ -87,6 +88,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: None,
+    head: &[],
     tabs: &[Tab::new("", words::GENERAL, Body::Facts(FACTS)), Tab::new("history", records::HISTORY, Body::History)],
     actions: None,
 };

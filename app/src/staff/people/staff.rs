@@ -33,6 +33,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         ACCESS.state(),
     ],
     filters: StaffRow::FILTERS,
+    many: &[],
     empty: words::NO_STAFF,
     icon: Icon::People,
     row: None,
@@ -71,6 +72,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: Some(title),
     state: Some(Field::new("access", words::ACCESS, Kind::State(states::<Access>))),
+    head: &[],
     tabs: &[
         Tab::new("", words::GENERAL, Body::Facts(FACTS)),
         Tab::new(mail::about::MAILS, mail::about::TITLE, Body::View(mail::about::mails)),

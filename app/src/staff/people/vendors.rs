@@ -16,6 +16,7 @@ pub(super) static LIST: ListSpec = ListSpec {
     kind: RecordKind::Vendor,
     columns: columns![VendorRow: NAME.title(), SUPPLIES, PHONE, EMAIL.wide(), CITY.wide(), ACTIVE.wide()],
     filters: VendorRow::FILTERS,
+    many: &[],
     empty: words::NO_VENDORS,
     icon: Icon::Bag,
     row: None,
@@ -33,6 +34,7 @@ static DETAIL: DetailSpec = DetailSpec {
     form: Some(&FORM),
     subtitle: None,
     state: None,
+    head: &[],
     tabs: &[Tab::new("", words::GENERAL, Body::Facts(SECTIONS)), Tab::new("history", records::HISTORY, Body::History)],
     actions: None,
 };

@@ -159,6 +159,10 @@ crate::row! {
         pub status: BookingStatus;
         /// Its trips that aren't cancelled.
         pub trips: i64;
+        /// The vehicle of the first of those; empty without any.
+        pub vehicle_name: String as VEHICLE;
+        /// Who drives it.
+        pub driver_name: String as DRIVER;
         /// Those that are planned and that their drivers declined.
         pub declined: i64;
         /// What its customer asks of it, and nobody has answered.

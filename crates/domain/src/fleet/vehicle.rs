@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bookings::next_trip::NextTrip;
 use crate::check::{Check, Draft, FieldCode};
 use crate::choice::choices;
 use crate::fields;
 use crate::file::MOST_PICTURES;
+use crate::fleet::document::DocumentType;
 use crate::id::{PictureId, VehicleGroupId, VehicleTypeId};
 use crate::list::{By, Filter};
 use crate::measure::FuelType;
@@ -196,8 +198,26 @@ pub struct VehicleFacts {
     pub driver_name: String,
     /// Metres: the highest value known from trips and assignments.
     pub odometer: Option<i64>,
+    /// The trip it is on, else the next one planned.
+    pub next_trip: Option<NextTrip>,
+    /// The day on which the first of its papers ends, of each kind the latest one.
+    pub first_end: Option<Date>,
+    /// Which paper that is.
+    pub first_end_type: Option<DocumentType>,
+    /// Of what hangs on it.
+    pub counts: VehicleCounts,
     /// Newest first, at most 50.
     pub status_changes: Vec<StatusChange>,
+}
+
+/// How much hangs on a vehicle, each counted to 100.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VehicleCounts {
+    /// Live ones.
+    pub assignments: i64,
+    /// Live ones.
+    pub documents: i64,
 }
 
 /// A vehicle as staff get it.
@@ -218,6 +238,12 @@ crate::row! {
         pub driver_name: String as DRIVER;
         /// The day on which the first of its papers ends, of each kind the latest one.
         pub first_end: Option<Date>;
+        /// Which paper that is.
+        pub first_end_type: Option<DocumentType> as DOCUMENT_TYPE;
+        /// Whether a trip of its is under way.
+        pub on_trip: bool;
+        /// When the next planned trip of its begins.
+        pub next_trip_at: Option<Instant>;
         /// The first of its photos.
         pub cover: Option<PictureId> as PHOTO;
     }

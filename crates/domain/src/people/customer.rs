@@ -1,10 +1,13 @@
 //! A customer: the company that books and pays.
 
 use crate::address::Address;
+use serde::{Deserialize, Serialize};
+
+use crate::bookings::next_trip::NextTrip;
 use crate::check::Draft;
 use crate::fields;
 use crate::list::{By, Filter};
-use crate::record::{NoFacts, Record};
+use crate::record::Record;
 use crate::text::Language;
 
 crate::draft! {
@@ -28,8 +31,54 @@ crate::draft! {
 
 impl Draft for CustomerDraft {}
 
+/// What a customer has yet to pay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CustomerOwes {
+    /// Minor units of the company's currency.
+    pub balance: i64,
+    /// The part that was due before today.
+    pub overdue: i64,
+}
+
+/// How much hangs on a customer, each counted to 100 and absent for whoever may not see what is counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CustomerCounts {
+    /// Live ones.
+    pub contacts: i64,
+    /// Live ones.
+    #[serde(default)]
+    pub bookings: Option<i64>,
+    /// Drafts among them.
+    #[serde(default)]
+    pub invoices: Option<i64>,
+    /// All there are.
+    #[serde(default)]
+    pub payments: Option<i64>,
+    /// All there are.
+    #[serde(default)]
+    pub ratings: Option<i64>,
+}
+
+/// What the edge knows of a customer beyond what is filled in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CustomerFacts {
+    /// The booking that is under way, else the next one that is approved; absent for whoever may not see bookings.
+    #[serde(default)]
+    pub next_trip: Option<NextTrip>,
+    /// Absent for whoever may not see money.
+    #[serde(default)]
+    pub owes: Option<CustomerOwes>,
+    /// The contact that is rung first, by name; empty without one.
+    pub primary_contact: String,
+    /// Of what hangs on it.
+    pub counts: CustomerCounts,
+}
+
 /// A customer as staff get it.
-pub type Customer = Record<CustomerDraft, NoFacts>;
+pub type Customer = Record<CustomerDraft, CustomerFacts>;
 
 crate::row! {
     /// A customer in the staff's list.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bookings::next_trip::NextTrip;
 use crate::check::Draft;
 use crate::choice::choices;
 use crate::fields;
@@ -117,6 +118,35 @@ pub struct DriverFacts {
     pub state: DriverState,
     /// Their place in the ranking.
     pub rating_summary: RatingSummary,
+    /// The trip they are on, else the next one planned.
+    pub next_trip: Option<NextTrip>,
+    /// The vehicle they have now, by assignment.
+    pub vehicle: Option<i64>,
+    /// As that vehicle is called now; empty without one.
+    pub vehicle_name: String,
+    /// Of what hangs on them.
+    pub counts: DriverCounts,
+}
+
+/// How much hangs on a driver, each counted to 100 and absent for whoever may not see what is counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DriverCounts {
+    /// Live ones.
+    #[serde(default)]
+    pub assignments: Option<i64>,
+    /// Live ones.
+    #[serde(default)]
+    pub documents: Option<i64>,
+    /// Live ones.
+    #[serde(default)]
+    pub leave: Option<i64>,
+    /// In whatever state.
+    #[serde(default)]
+    pub trips: Option<i64>,
+    /// All there are.
+    #[serde(default)]
+    pub ratings: Option<i64>,
 }
 
 /// A driver as staff get it.

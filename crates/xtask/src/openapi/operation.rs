@@ -150,7 +150,7 @@ pub fn parameters() -> Value {
         "cursor": query("cursor", "`next` of the page before.", text.clone()),
         "filters": {
             "name": "filters", "in": "query", "style": "form", "explode": true,
-            "description": "Filters by name; several values with commas. An unknown name is refused.",
+            "description": "Filters by name; several values with commas. An unknown name is refused. Every list has `id`: these records only.",
             "schema": { "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } },
         },
         "ids": query("id", "The records to name, with commas, whatever is searched for.", text.clone()),

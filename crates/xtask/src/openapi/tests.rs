@@ -80,7 +80,21 @@ fn a_row_is_an_array_of_its_fields_in_order() {
     let document = document();
     let cells = &document["components"]["schemas"]["VehiclePage"]["properties"]["rows"]["items"]["prefixItems"];
     let titles: Vec<_> = cells.as_array().into_iter().flatten().filter_map(|cell| cell["title"].as_str()).collect();
-    let first =
-        ["id", "name", "plate", "make", "model", "year", "type_name", "status", "seats", "driver_name", "first_end"];
+    let first = [
+        "id",
+        "name",
+        "plate",
+        "make",
+        "model",
+        "year",
+        "type_name",
+        "status",
+        "seats",
+        "driver_name",
+        "first_end",
+        "first_end_type",
+        "on_trip",
+        "next_trip_at",
+    ];
     assert_eq!(titles.split_last(), Some((&"cover", &first[..])));
 }

@@ -66,7 +66,20 @@ const READ: [(&str, &[&str]); 13] = [
     ("notices", &["roles", "staff", "staff_roles"]),
     ("settings", &["staff"]),
     ("mail", &["company", "links", "notifications", "staff", "work"]),
-    ("people", &["company", "notifications"]),
+    (
+        "people",
+        &[
+            "assignments",
+            "bookings",
+            "company",
+            "documents",
+            "invoices",
+            "logbooks",
+            "notifications",
+            "payments",
+            "ratings",
+        ],
+    ),
     ("fleet", &["company", "drivers", "logbooks", "staff"]),
     (
         "bookings",

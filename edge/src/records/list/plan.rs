@@ -7,6 +7,7 @@
 
 use domain::list::ListQuery;
 
+use super::filter::{Filter, among};
 use super::order::Order;
 use super::words::{self, RARE, begins_as, has, of_kind, rarer_than};
 use super::{List, Scope};
@@ -15,6 +16,9 @@ use crate::http::problems::Refusal;
 
 /// Terms of a compound SELECT that D1 takes.
 pub(super) const MOST_TERMS: usize = 5;
+
+/// What every list can be narrowed to: these records.
+const IDS: Filter = among("id", "t.id").few();
 
 /// Ways to the rows, none of which finds a row of another.
 pub struct Plan {
@@ -53,7 +57,7 @@ impl Plan {
         }
         let (mut few, mut filters, mut several) = (Sql::default(), Sql::default(), Vec::new());
         for (name, text) in &query.filters {
-            let filter = list.filters.iter().find(|filter| filter.name == name);
+            let filter = list.filters.iter().chain([&IDS]).find(|filter| filter.name == name);
             let conditions =
                 filter.and_then(|filter| filter.conditions(text)).ok_or_else(|| Refusal::parameter(name))?;
             // What is one's own is fewer still, and found by that.
