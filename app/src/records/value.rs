@@ -147,7 +147,7 @@ const NEAR: i64 = domain::fleet::document::SOON;
 /// The day on which something ends: far off the day itself, near or past how far, which nobody overlooks.
 pub(crate) fn ends(value: &Value) -> Cell {
     let Some(day) = value.as_str().and_then(read_date) else { return Cell::Empty };
-    match date::days_away(day) {
+    match date::days_away_short(day) {
         (days @ ..=NEAR, away) => {
             let tone = if days < 0 { Tone::Overdue } else { Tone::Look };
             Cell::Badge(tone, away)

@@ -9,6 +9,7 @@ crate::text::texts! {
     APPROACH: "Arrastre una reserva a una fila (con el dedo, manténgala pulsada primero), o selecciónela y elija la fila.", "Drag a booking onto a row (with a finger, hold it first), or pick it and choose the row.", "Trascina una prenotazione su una riga (con il dito, tienila prima premuta), o sceglila e poi scegli la riga.", "Przeciągnij rezerwację na wiersz (palcem: najpierw przytrzymaj) albo wybierz ją, a potem wiersz.";
     APPROVE_CONSEQUENCE: "El cliente verá la reserva aprobada con este importe.", "The customer will see the booking approved with this amount.", "Il cliente vedrà la prenotazione approvata con questo importo.", "Klient zobaczy zatwierdzoną rezerwację z tą kwotą.";
     CREW_COLUMN: "Vehículo · conductor", "Vehicle · driver", "Veicolo · autista", "Pojazd · kierowca";
+    NUMBER_SHORT: "N.º", "No.", "N.", "Nr";
     ASSIGN: "Asignar", "Assign", "Assegna", "Przydziel";
     ASSIGNED: "Asignado; se ha avisado al conductor", "Assigned; the driver has been told", "Assegnato; l'autista è stato avvisato", "Przydzielono; kierowca został powiadomiony";
     ASSIGN_MORE: "Asignar otro", "Assign another", "Assegna un altro", "Przydziel kolejny";

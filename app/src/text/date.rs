@@ -151,8 +151,26 @@ pub(crate) fn days_away(day: Date) -> (i64, String) {
     (days, intl::relative(days, "day"))
 }
 
+/// The same in few letters: `dentro de 5 d`.
+pub(crate) fn days_away_short(day: Date) -> (i64, String) {
+    let days = day.signed_duration_since(super::zone::today()).num_days();
+    (days, intl::relative_short(days, "day"))
+}
+
 /// `ahora`, `hace 3 horas`, `mañana`; show [`instant`] as its title.
 pub(crate) fn relative(at: Instant) -> String {
+    let (value, unit) = distance(at);
+    intl::relative(value, unit)
+}
+
+/// `dentro de 3 h`, where there is little room for [`relative`].
+pub(crate) fn relative_short(at: Instant) -> String {
+    let (value, unit) = distance(at);
+    intl::relative_short(value, unit)
+}
+
+/// How many of which unit it is away.
+fn distance(at: Instant) -> (i64, &'static str) {
     let distance = at.0.saturating_sub(now().0);
     let (unit, length) = match distance.abs() {
         // None of them: now.
@@ -163,5 +181,5 @@ pub(crate) fn relative(at: Instant) -> String {
         d if d < 365 * DAY => ("month", 30 * DAY),
         _ => ("year", 365 * DAY),
     };
-    intl::relative(distance / length, unit)
+    (distance / length, unit)
 }

@@ -92,8 +92,16 @@ pub(super) fn date_in(locale: &str, milliseconds: i64, options: Options) -> Opti
 }
 
 pub(super) fn relative(value: i64, unit: &str) -> String {
+    relative_in(value, unit, "long")
+}
+
+pub(super) fn relative_short(value: i64, unit: &str) -> String {
+    relative_in(value, unit, "narrow")
+}
+
+fn relative_in(value: i64, unit: &str, style: &'static str) -> String {
     let arguments = Array::of2(&js(value).into(), &unit.into());
-    written("RelativeTimeFormat", &[("numeric", "auto")], &arguments)
+    written("RelativeTimeFormat", &[("numeric", "auto"), ("style", style)], &arguments)
 }
 
 /// The name of a currency in the reader's language.

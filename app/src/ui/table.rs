@@ -31,7 +31,9 @@ pub enum Place {
 pub enum Fit {
     #[default]
     Share,
-    /// A number's last digits, a year, a count, a flag.
+    /// A number's last digits.
+    Tiny,
+    /// A year, a count, a flag.
     Small,
     /// A date, a state, an amount, a telephone number.
     Medium,
@@ -43,6 +45,7 @@ impl Fit {
     const fn name(self) -> &'static str {
         match self {
             Self::Share => "share",
+            Self::Tiny => "tiny",
             Self::Small => "small",
             Self::Medium => "medium",
             Self::Large => "large",
@@ -239,7 +242,9 @@ impl Ticks {
 
 fn one(row: Row, columns: &[Column], selected: Option<Ticks>) -> AnyView {
     let Row { id, name, href, cells, muted, head } = row;
-    let span = (columns.len() + usize::from(selected.is_some())).to_string();
+    // A head over columns that a narrow window leaves out would bring them back as empty ones.
+    let is_always = |column: &&Column| !matches!(column.place, Place::Wide | Place::Widest);
+    let span = (columns.iter().filter(is_always).count() + usize::from(selected.is_some())).to_string();
     let head = head.map(|(what, more)| {
         view! {
             <tr role="row" class="table-day">

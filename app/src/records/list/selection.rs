@@ -227,11 +227,18 @@ async fn one(kind: RecordKind, id: &str, act: &Act) -> Result<Act, Problem> {
     }
 }
 
+/// Of what stands in the way so much is named; the record's page says the rest.
+const NAMED: usize = 1;
+
 /// What a refusal says, with what stands in the way.
 fn reason(problem: &Problem) -> String {
     let errors = problem.errors.iter().map(|error| error.message.as_str());
     let obstacles = problem.obstacles.iter().map(|obstacle| obstacle.label.as_str());
-    let more = errors.chain(obstacles).collect::<Vec<_>>().join(", ");
+    let mut more = errors.chain(obstacles).take(NAMED).collect::<Vec<_>>().join("; ");
+    let further = (problem.errors.len() + problem.obstacles.len()).saturating_sub(NAMED);
+    if further > 0 {
+        more.push_str(&[" +", &further.to_string()].concat());
+    }
     let title = problem.title.trim_end_matches('.');
     if more.is_empty() { problem.title.clone() } else { [title, ": ", &more].concat() }
 }

@@ -27,7 +27,7 @@ use crate::ui::tone::Tone;
 pub(crate) const LIST: ListSpec = ListSpec {
     kind: RecordKind::Booking,
     columns: columns![BookingRow:
-        NUMBER.shown(Kind::Shown(number)).fit(Fit::Small).table(),
+        NUMBER.called(words::NUMBER_SHORT).shown(Kind::Shown(number)).fit(Fit::Tiny).table(),
         PICKUP_AT.shown(Kind::Shown(when)).fit(Fit::Large),
         SUBJECT.title(),
         CUSTOMER.shown(Kind::Reference(RecordKind::Customer, "customer_name")),
@@ -116,7 +116,7 @@ fn when(of: &dyn Fields) -> Cell {
     let now = date::now();
     let is_near = (from.0 - now.0).abs() < DAY || (now > from && now < to);
     let open = matches!(status(of), Some(BookingStatus::New | BookingStatus::Approved | BookingStatus::Processing));
-    let away = if is_near && open { date::relative(from) } else { String::new() };
+    let away = if is_near && open { date::relative_short(from) } else { String::new() };
     let span = if of.field(list::IN_DAYS).is_null() { date::span(from, to) } else { date::times(from, to) };
     if away.is_empty() { Cell::Fixed(span) } else { Cell::Two(span, away) }
 }

@@ -45,13 +45,13 @@ pub(crate) static LIST: ListSpec = ListSpec {
     columns: columns![VehicleRow:
         NAME.shown(Kind::Shown(name)).title(),
         PLATE.shown(Kind::Shown(plated)).fit(Fit::Medium),
-        STATUS.shown(Kind::Shown(standing)).state(),
-        NEXT_TRIP_AT.shown(Kind::Shown(next_trip_at)).fit(Fit::Medium),
-        DRIVER_NAME.table(),
-        FIRST_END.shown(Kind::Shown(first_end)),
-        TYPE_NAME.shown(Kind::Shown(model)).wide(),
+        TYPE_NAME.shown(Kind::Shown(model)).widest(),
         SEATS.fit(Fit::Small).wide(),
         YEAR.wide().on_demand(),
+        STATUS.shown(Kind::Shown(standing)).state(),
+        DRIVER_NAME.table(),
+        NEXT_TRIP_AT.shown(Kind::Shown(next_trip_at)).fit(Fit::Medium),
+        FIRST_END.shown(Kind::Shown(first_end)),
     ],
     filters: VehicleRow::FILTERS,
     many: &[Field::of_draft(VehicleDraft::VEHICLE_GROUP).shown(GROUP)],
@@ -95,6 +95,11 @@ fn next_trip_at(of: &dyn Fields) -> Cell {
     of.field("next_trip_at").as_i64().map_or(Cell::Empty, |at| Cell::Fixed(next_trip::begins(Instant(at))))
 }
 
+/// As its row says, or its page's next trip.
+fn is_on_trip(of: &dyn Fields) -> bool {
+    [Some(of.field("on_trip")), of.field("next_trip").get("is_running")].contains(&Some(&Value::Bool(true)))
+}
+
 /// What may not drive is never shown as ready.
 fn standing(of: &dyn Fields) -> Cell {
     let status = of.field("status").as_str().and_then(|code| code.parse::<VehicleStatus>().ok());
@@ -102,9 +107,7 @@ fn standing(of: &dyn Fields) -> Cell {
         Some(VehicleStatus::Active) if has_ended(of.field("first_end")) => {
             Cell::Badge(Tone::Overdue, t(words::PAPERS_EXPIRED).to_owned())
         }
-        Some(VehicleStatus::Active) if *of.field("on_trip") == Value::Bool(true) => {
-            Cell::Badge(Tone::Running, t(fields::ON_TRIP).to_owned())
-        }
+        Some(VehicleStatus::Active) if is_on_trip(of) => Cell::Badge(Tone::Running, t(fields::ON_TRIP).to_owned()),
         Some(VehicleStatus::Active) => Cell::Badge(Tone::Free, t(words::FREE).to_owned()),
         Some(status) => Cell::Badge(status.tone(), t(status.label()).to_owned()),
         None => Cell::Empty,
@@ -273,7 +276,7 @@ static DETAIL: DetailSpec = DetailSpec {
     kind: RecordKind::Vehicle,
     form: Some(&FORM),
     subtitle: Some(subtitle),
-    state: Some(Field::of_draft(VehicleDraft::STATUS)),
+    state: Some(Field::of_draft(VehicleDraft::STATUS).shown(Kind::Shown(standing))),
     head: HEAD,
     tabs: &[
         Tab::new("", words::OVERVIEW, Body::Facts(&[NOW, IDENTITY])),
