@@ -1,6 +1,8 @@
 //! What belongs to one's own account: the profile, a link from a mail, a forgotten password; and what is
 //! asked for over any page: notifications, and the question before anything that can't be taken back.
 
+use domain::notice::Notice;
+use domain::text::Text;
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
 
@@ -8,6 +10,7 @@ use super::frame;
 use crate::nav::part::Find;
 use crate::nav::{Found, Screen, find_screen};
 use crate::shell::{PORTAL, link, notices, profile, question, reset};
+use crate::text::portal as words;
 use crate::ui::confirm::Confirms;
 
 /// What the addresses of its screens begin with.
@@ -17,9 +20,18 @@ const SCREENS: &[Screen] = &[
     Screen::new("profile", || profile::profile_page(&PORTAL)),
     Screen::new("link/{}", || link::link_page(&PORTAL)),
     Screen::new("forgot", || reset::reset_page(&PORTAL)),
-    Screen::new(notices::PAGE, || notices::panel(&PORTAL, frame::href, |_, _, _: IgnoredAny| ().into_any())),
+    Screen::new(notices::PAGE, || notices::panel(&PORTAL, frame::href, act, |_, _, _: IgnoredAny| ().into_any())),
     Screen::new(question::PAGE, Confirms),
 ];
+
+/// What a notification asks for; the page that it leads to begins with it.
+fn act(notice: Notice) -> Option<(Text, &'static str)> {
+    Some(match notice {
+        Notice::InvoiceIssued | Notice::InvoiceOverdue => (words::PAY, ""),
+        Notice::BookingCompleted => (words::RATE_TRIP, ""),
+        _ => return None,
+    })
+}
 
 /// Called when the part is here.
 pub fn open() -> Find {

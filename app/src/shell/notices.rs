@@ -1,8 +1,10 @@
 //! Notifications: a bell with how many are unread, and a panel with what they tell, which stands in a part: nobody sees it before
 //! the bell is pressed.
 
+use domain::notice::Notice;
 use domain::record::RecordKind;
 use domain::session::Notification;
+use domain::text::Text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
@@ -24,6 +26,9 @@ impl<T: DeserializeOwned + Clone + Send + Sync + 'static> Read for T {}
 /// What a notification gathered, below it; the panel is to be closed by what leads away. An app that shows none of it takes it as
 /// `serde::de::IgnoredAny`.
 pub(crate) type Lines<L> = fn(RwSignal<bool>, Option<RecordKind>, L) -> AnyView;
+
+/// What there is to do about a notification, in a word, and what the address of its page says besides for that.
+pub(crate) type Acts = fn(Notice) -> Option<(Text, &'static str)>;
 
 /// No address anybody could go to: the name of the panel.
 pub(crate) const PAGE: &str = "(notices)";
@@ -58,6 +63,7 @@ pub(crate) fn bell(unread: RwSignal<i64>) -> AnyView {
 pub(crate) fn panel<L: Read>(
     app: &'static AppSpec,
     href: fn(RecordKind, i64) -> Option<String>,
+    acts: Acts,
     lines: Lines<L>,
 ) -> AnyView {
     let Some(Bell { unread, open }) = use_context() else { return ().into_any() };
@@ -79,7 +85,13 @@ pub(crate) fn panel<L: Read>(
         let kind = RecordKind::from_collection(&one.kind);
         // About several at once: how many, and each below.
         let label = if one.subject == 0 { ["× ", &one.label].concat() } else { one.label };
+        let told = label.clone();
         let target = kind.and_then(|kind| href(kind, one.subject));
+        // What was read has been seen to, or was meant to be left.
+        let act = acts(one.notice).filter(|_| !one.read && one.subject != 0).zip(target.clone()).map(|((label, query), target)| {
+            let about = [t(label), ": ", &told].concat();
+            view! { <a class="button" data-kind="plain" data-size="small" href=[target.as_str(), query].concat() aria-label=about on:click=move |_| open.set(false)>{t(label)}</a> }
+        });
         view! {
             <li class="notice" data-unread=(!one.read).then_some("true")>
                 <a href=target on:click=move |_| open.set(false)>
@@ -87,6 +99,7 @@ pub(crate) fn panel<L: Read>(
                     <span class="notice-label">{label}</span>
                     <time class="notice-when" title=date::instant(one.at)>{date::relative(one.at)}</time>
                 </a>
+                {act}
                 {lines(open, kind, one.lines)}
             </li>
         }

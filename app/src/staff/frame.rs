@@ -1,6 +1,7 @@
 //! Sidebar, top bar and bottom bar round the screens of whoever is signed in.
 
 use domain::changes::Waiting;
+use domain::notice::Notice;
 use domain::permission::{Act, Area, Permission};
 use domain::record::RecordKind;
 use domain::text::Text;
@@ -16,6 +17,7 @@ use crate::records::form::hours;
 use crate::session;
 use crate::shell::{STAFF, not_found, notices, person, prompt};
 use crate::text::help::HELP;
+use crate::text::{bookings, overview};
 use crate::text::{t, zone};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::dialog::{Dialog, DialogKind};
@@ -52,7 +54,20 @@ fn record(kind: RecordKind, id: i64) -> Option<String> {
 }
 
 pub(super) fn notifications() -> AnyView {
-    notices::panel(&STAFF, record, digest::lines)
+    notices::panel(&STAFF, record, act, digest::lines)
+}
+
+/// What a notification asks for; the page that it leads to begins with it.
+fn act(notice: Notice) -> Option<(Text, &'static str)> {
+    Some(match notice {
+        Notice::BookingRequested | Notice::ChangeRequested | Notice::CancellationRequested => (overview::ANSWER, ""),
+        Notice::TripDeclined => (overview::ASSIGN_ANOTHER, ""),
+        Notice::BookingCompleted => (bookings::DRAFT_INVOICE, ""),
+        Notice::InvoiceOverdue => (overview::COLLECT, ""),
+        Notice::DocumentExpiring => (overview::RENEW, "/edit"),
+        Notice::MailFailed | Notice::MailTroubled => (overview::CHECK, ""),
+        _ => return None,
+    })
 }
 
 fn link(entry: &Entry) -> NavLink {

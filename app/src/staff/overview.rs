@@ -12,8 +12,8 @@ use domain::overview::{Counted, Expiring, Month, Overview};
 use domain::record::RecordKind;
 use domain::route::Endpoint;
 use domain::text::Text;
-use domain::time::{DAY, Date};
-use leptos::prelude::*;
+use domain::time::{DAY, Date, read_date};
+use leptos::{oco::Oco, prelude::*};
 
 use super::ranking;
 use crate::nav::part::Find;
@@ -155,32 +155,58 @@ fn asks(overview: &Overview) -> AnyView {
 
 /// The rest in one quiet line: how the period went beside the one before, and what there is now.
 fn counts(overview: &Overview, period: (Date, Date)) -> AnyView {
-    let one = |label: &'static str, value: String, href: String, change: Option<AnyView>| {
+    let one = |label: Oco<'static, str>, value: String, href: String, change: Option<AnyView>| {
         view! { <li><a href=href>{label}</a><strong>{value}</strong>{change}</li> }
     };
     let of_period = |label: Text, statuses: &[BookingStatus], more_is_good: bool| {
         let sum = |all: &[Counted<BookingStatus>]| statuses.iter().map(|status| counted(all, *status)).sum::<i64>();
         let (now, before) = (sum(&overview.bookings), sum(&overview.bookings_before));
         let codes: Vec<&str> = statuses.iter().map(|status| status.code()).collect();
-        one(t(label), amount::number(now), of_status(&codes.join(","), period), change(now, before, more_is_good))
+        one(
+            t(label).into(),
+            amount::number(now),
+            of_status(&codes.join(","), period),
+            change(now, before, more_is_good),
+        )
     };
     let active = counted(&overview.vehicles, VehicleStatus::Active);
     let open = overview.open_balance.map(|minor| {
         let href = [nav::list(RecordKind::Invoice).as_str(), "?status=issued,partly_paid,overdue"].concat();
-        one(t(words::OPEN), amount::glance(minor, &overview.currency), href, None)
+        one(t(words::OPEN).into(), amount::glance(minor, &overview.currency), href, None)
     });
     let list = |kind: RecordKind, query: &str| [nav::list(kind).as_str(), query].concat();
+    // A month that isn't over can't be held against a whole one.
+    let of_month = |label: Text, kind: RecordKind, sum: fn(&Month) -> i64| {
+        let [.., before, last, _] = overview.months.as_slice() else { return None };
+        let (sum, before) = (sum(last), sum(before));
+        let label = [t(label), ", ", &date::month(&last.month)].concat().into();
+        let value = amount::glance(sum, &overview.currency);
+        Some(one(label, value, list(kind, &of_days(kind, &last.month)?), change(sum, before, true)))
+    };
     view! {
         {of_period(words::BOOKINGS, BookingStatus::ALL, true)}
         {of_period(words::COMPLETED, &[BookingStatus::Completed], true)}
         {of_period(words::LOST, &[BookingStatus::Rejected, BookingStatus::Cancelled], false)}
+        {of_month(words::INVOICED, RecordKind::Invoice, |month| month.invoiced)}
+        {of_month(words::COLLECTED, RecordKind::Payment, |month| month.collected)}
         {open}
-        {one(t(words::DRIVING), amount::number(overview.driving), list(RecordKind::Booking, "?status=processing"), None)}
-        {one(t(words::ACTIVE_VEHICLES), amount::number(active), list(RecordKind::Vehicle, "?status=active"), None)}
-        {one(t(words::DRIVERS), amount::number(overview.drivers), list(RecordKind::Driver, ""), None)}
-        {one(t(words::CUSTOMERS), amount::number(overview.customers), list(RecordKind::Customer, ""), None)}
+        {one(t(words::DRIVING).into(), amount::number(overview.driving), list(RecordKind::Booking, "?status=processing"), None)}
+        {one(t(words::ACTIVE_VEHICLES).into(), amount::number(active), list(RecordKind::Vehicle, "?status=active"), None)}
+        {one(t(words::DRIVERS).into(), amount::number(overview.drivers), list(RecordKind::Driver, ""), None)}
+        {one(t(words::CUSTOMERS).into(), amount::number(overview.customers), list(RecordKind::Customer, ""), None)}
     }
     .into_any()
+}
+
+/// A whole month, as the lists of invoices and payments are asked for it.
+fn of_days(kind: RecordKind, month: &str) -> Option<String> {
+    let first = read_date(&[month, "-01"].concat())?;
+    let next = first.iter_days().skip(1).find(|day| day.to_string().ends_with("-01"))?;
+    let written = |day: Date| match kind {
+        RecordKind::Invoice => day.to_string(),
+        _ => zone::start_of(day).0.to_string(),
+    };
+    Some(["?since=", &written(first), "&until=", &written(next)].concat())
 }
 
 /// How much more or less than before; nothing where there was nothing to compare with.

@@ -11,9 +11,11 @@ crate::text::texts! {
     ANSWER: "Responder", "Answer", "Rispondi", "Odpowiedz";
     ASSIGN: "Asignar", "Assign", "Assegna", "Przydziel";
     AS_BEFORE: "Igual que en el periodo anterior", "As in the period before", "Come nel periodo precedente", "Tyle samo co w poprzednim okresie";
+    ASSIGN_ANOTHER: "Buscar a otro", "Find another", "Trova un altro", "Znajdź kogoś innego";
     BOOKINGS: "Reservas del periodo", "Bookings in the period", "Prenotazioni del periodo", "Rezerwacje w okresie";
     BY_MONTH: "Facturado y cobrado por mes", "Invoiced and collected by month", "Fatturato e incassato per mese", "Zafakturowane i wpłacone według miesięcy";
     BY_STATUS: "Reservas por estado", "Bookings by state", "Prenotazioni per stato", "Rezerwacje według stanu";
+    CHECK: "Revisar", "Check", "Verifica", "Sprawdź";
     COLLECT: "Reclamar", "Collect", "Sollecita", "Ściągnij";
     COLLECTED: "Cobrado", "Collected", "Incassato", "Wpłacone";
     COMPLETED: "Completadas", "Completed", "Completate", "Zakończone";
@@ -30,6 +32,7 @@ crate::text::texts! {
     LOST: "Rechazadas o canceladas", "Rejected or cancelled", "Rifiutate o annullate", "Odrzucone lub anulowane";
     MORE_THAN_BEFORE: "{percent} más que en el periodo anterior", "{percent} more than in the period before", "{percent} in più rispetto al periodo precedente", "{percent} więcej niż w poprzednim okresie";
     NEXT_LEAVES: "La próxima sale: {when}", "The next leaves: {when}", "La prossima parte: {when}", "Najbliższy wyjazd: {when}";
+    RENEW: "Renovar", "Renew", "Rinnova", "Odnów";
     NOTHING_EXPIRES: "No caduca nada en los próximos 30 días.", "Nothing expires within 30 days.", "Nulla scade entro 30 giorni.", "Nic nie wygasa w ciągu 30 dni.";
     NOTHING_TO_DO: "Nada pendiente", "Nothing to do", "Niente da fare", "Nic do zrobienia";
     NO_BOOKINGS: "No hay reservas en este periodo.", "There are no bookings in this period.", "Nessuna prenotazione in questo periodo.", "Brak rezerwacji w tym okresie.";

@@ -49,6 +49,8 @@ crate::text::texts! {
     PAY_TO: "Transferencia a", "Transfer to", "Bonifico a", "Odbiorca";
     PHONE_HELP: "A este número le llamaremos.", "We call this number.", "Chiameremo questo numero.", "Zadzwonimy pod ten numer.";
     PROFILE: "Perfil", "Profile", "Profilo", "Profil";
+    PAY: "Pagar", "Pay", "Paga", "Zapłać";
+    RATE_TRIP: "Valorar", "Rate", "Valuta", "Oceń";
     RATE: "Valore a {name}", "Rate {name}", "Valuta {name}", "Oceń: {name}";
     ONLY_NEW_CHANGES: "Ya no se puede cambiar aquí; pida el cambio en la reserva o llámenos.", "It can no longer be changed here; ask for the change on the booking, or call us.", "Qui non si può più modificare; chiedi la modifica dalla prenotazione o chiamaci.", "Tutaj nie można już nic zmienić; poproś o zmianę na stronie rezerwacji albo zadzwoń.";
     REQUESTED: "Reserva pedida; le llamaremos pronto", "Booking requested; we will call you soon", "Prenotazione richiesta; ti chiameremo presto", "Zamówiono przejazd; wkrótce zadzwonimy";
