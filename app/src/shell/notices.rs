@@ -3,7 +3,7 @@
 
 use domain::notice::Notice;
 use domain::record::RecordKind;
-use domain::session::Notification;
+use domain::session::{NoticeAbout, Notification};
 use domain::text::Text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -59,6 +59,12 @@ pub(crate) fn bell(unread: RwSignal<i64>) -> AnyView {
     .into_any()
 }
 
+/// What, whose and when.
+fn about(about: NoticeAbout) -> String {
+    let when = about.at.map(date::near).unwrap_or_default();
+    [about.title, about.who, when].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
 /// `href` says where a notification leads.
 pub(crate) fn panel<L: Read>(
     app: &'static AppSpec,
@@ -84,7 +90,8 @@ pub(crate) fn panel<L: Read>(
     let one = move |one: Notification<L>| {
         let kind = RecordKind::from_collection(&one.kind);
         // About several at once: how many, and each below.
-        let label = if one.subject == 0 { ["× ", &one.label].concat() } else { one.label };
+        let number = if one.subject == 0 { ["× ", &one.label].concat() } else { one.label };
+        let label = one.about.map_or_else(|| number.clone(), about);
         let told = label.clone();
         let target = kind.and_then(|kind| href(kind, one.subject));
         // What was read has been seen to, or was meant to be left.
@@ -96,7 +103,7 @@ pub(crate) fn panel<L: Read>(
             <li class="notice" data-unread=(!one.read).then_some("true")>
                 <a href=target on:click=move |_| open.set(false)>
                     <span class="notice-title">{t(one.notice.label())}</span>
-                    <span class="notice-label">{label}</span>
+                    <span class="notice-label" title=number>{label}</span>
                     <time class="notice-when" title=date::instant(one.at)>{date::relative(one.at)}</time>
                 </a>
                 {act}

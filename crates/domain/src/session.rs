@@ -321,10 +321,24 @@ pub struct Notification<L = Vec<NoticeLine>> {
     pub subject: i64,
     /// What a person knows it by: a number, a name.
     pub label: String,
+    /// What was so of it when it was told; `None` where the label says all.
+    pub about: Option<NoticeAbout>,
     /// Whether they have marked it as read.
     pub read: bool,
     /// What it tells of, soonest first, where it was gathered: one of a kind or several.
     pub lines: L,
+}
+
+/// What a notification is about: what, whose and when, as it was then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NoticeAbout {
+    /// As it is called.
+    pub title: String,
+    /// Whose it is, or who did it; empty where the reader knows.
+    pub who: String,
+    /// When it takes place.
+    pub at: Option<Instant>,
 }
 
 /// One of several things that a notification tells of.

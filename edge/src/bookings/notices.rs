@@ -9,7 +9,12 @@ use serde_json::json;
 
 use crate::db::{Sql, Statement, Value};
 use crate::http::caller::Actor;
-use crate::notices::{NOTIFY, NOTIFY_WITH_FACTS, staff_who_may};
+use crate::notices::{NOTIFY_WITH_FACTS, staff_who_may};
+
+/// SQL of what the app tells besides the number, as `domain::session::NoticeAbout`; the other facts and a bracket follow.
+fn about(title: &str, who: &str, at: &str) -> String {
+    format!("json_patch(json_object('about', json_object('title', {title}, 'who', {who}, 'at', {at}))")
+}
 
 /// The booking's contact, or every contact of the customer's when it names none.
 pub fn to_customer(notice: Notice, booking: i64, actor: &Actor, now: Instant) -> Statement {
@@ -24,8 +29,12 @@ pub fn to_customer_because(notice: Notice, booking: i64, reason: &str, actor: &A
 fn customer(notice: Notice, booking: i64, facts: &str, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
     sql.push(NOTIFY_WITH_FACTS).with("SELECT 'portal', contacts.id, ?", now).with(", ?", notice.code());
-    sql.push(", 'bookings', bookings.id, bookings.number").with(", ?", facts);
-    sql.push(" FROM bookings JOIN contacts ON contacts.customer = bookings.customer ");
+    sql.push(", 'bookings', bookings.id, bookings.number, ").push(&about(
+        "bookings.subject",
+        "''",
+        "bookings.pickup_at",
+    ));
+    sql.with(", ?)", facts).push(" FROM bookings JOIN contacts ON contacts.customer = bookings.customer ");
     sql.with("WHERE bookings.id = ?", booking);
     sql.push(" AND contacts.access = 'active' AND contacts.archived_at IS NULL AND coalesce(bookings.contact, contacts.id) = contacts.id");
     but_the_actor(sql, "portal", "contacts.id", actor).into()
@@ -44,7 +53,11 @@ pub fn to_approvers_because(notice: Notice, booking: i64, reason: &str, actor: &
 fn approvers(notice: Notice, booking: i64, facts: &str, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
     sql.push(NOTIFY_WITH_FACTS).with("SELECT 'staff', staff.id, ?", now).with(", ?", notice.code());
-    sql.push(", 'bookings', bookings.id, bookings.number").with(", ?", facts).push(" FROM bookings JOIN ");
+    let customer = "(SELECT company FROM customers WHERE id = bookings.customer)";
+    sql.push(", 'bookings', bookings.id, bookings.number, ");
+    sql.push(&about("bookings.subject", customer, "bookings.pickup_at"))
+        .with(", ?)", facts)
+        .push(" FROM bookings JOIN ");
     sql.push(&staff_who_may(Permission::To(NamedAct::ApproveBookings))).with(" staff WHERE bookings.id = ?", booking);
     but_the_actor(sql, "staff", "staff.id", actor).into()
 }
@@ -100,9 +113,11 @@ pub fn of_change(logbook: i64, was: &Previous, actor: &Actor, now: Instant) -> S
 fn trips(notice: Notice, which: &str, value: Value, was: &Previous, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
     sql.push(NOTIFY_WITH_FACTS).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", notice.code());
-    sql.push(", 'bookings', bookings.id, bookings.number, json_patch(json_object('pickup_at', logbooks.\"from\", ");
+    sql.push(", 'bookings', bookings.id, bookings.number, ");
+    sql.push(&about("logbooks.name", "logbooks.vehicle_name", "logbooks.\"from\""));
+    sql.push(", json_patch(json_object('pickup_at', logbooks.\"from\", ");
     sql.push("'ends_at', logbooks.\"to\", 'from', bookings.pickup_address, 'to', bookings.delivery_address, ");
-    sql.with("'vehicle', logbooks.vehicle_name), ?)", was.places());
+    sql.with("'vehicle', logbooks.vehicle_name), ?))", was.places());
     sql.push(" FROM logbooks JOIN bookings ON bookings.id = logbooks.booking ");
     sql.push("JOIN drivers ON drivers.id = logbooks.driver WHERE ").with(which, value);
     but_the_actor(sql, "staff", "drivers.staff", actor).into()
@@ -112,8 +127,10 @@ fn trips(notice: Notice, which: &str, value: Value, was: &Previous, actor: &Acto
 pub fn to_planners_of(notice: Notice, logbook: i64, actor: &Actor, now: Instant) -> Statement {
     let mut sql = Sql::default();
     sql.push(NOTIFY_WITH_FACTS).with("SELECT 'staff', staff.id, ?", now).with(", ?", notice.code());
-    sql.push(", 'bookings', bookings.id, bookings.number, json_object('pickup_at', logbooks.\"from\", 'ends_at', logbooks.\"to\", ");
-    sql.push("'vehicle', logbooks.vehicle_name, 'driver', logbooks.driver_name, 'reason', logbooks.decline_reason) ");
+    sql.push(", 'bookings', bookings.id, bookings.number, ");
+    sql.push(&about("logbooks.name", "logbooks.driver_name", "logbooks.\"from\""));
+    sql.push(", json_object('pickup_at', logbooks.\"from\", 'ends_at', logbooks.\"to\", ");
+    sql.push("'vehicle', logbooks.vehicle_name, 'driver', logbooks.driver_name, 'reason', logbooks.decline_reason)) ");
     sql.push("FROM logbooks JOIN bookings ON bookings.id = logbooks.booking JOIN ");
     sql.push(&staff_who_may(Permission::In(Area::Bookings, Act::Create))).with(" staff WHERE logbooks.id = ?", logbook);
     but_the_actor(sql, "staff", "staff.id", actor).into()
@@ -129,8 +146,9 @@ fn but_the_actor(mut sql: Sql, audience: &str, person: &str, actor: &Actor) -> S
 /// The driver whom a customer rated, unless told already as one who approves bookings.
 pub fn to_rated_driver(driver: Option<i64>, booking: i64, now: Instant) -> Statement {
     let mut sql = Sql::default();
-    sql.push(NOTIFY).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", Notice::DriverRated.code());
-    sql.push(", 'bookings', bookings.id, bookings.number FROM bookings JOIN drivers");
+    sql.push(NOTIFY_WITH_FACTS).with("SELECT 'staff', drivers.staff, ?", now).with(", ?", Notice::DriverRated.code());
+    sql.push(", 'bookings', bookings.id, bookings.number, ");
+    sql.push(&about("bookings.subject", "''", "bookings.pickup_at")).push(", '{}') FROM bookings JOIN drivers");
     sql.with(" WHERE bookings.id = ?", booking).with(" AND drivers.id = ?", driver);
     sql.push(" AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.audience = 'staff' AND n.person = drivers.staff")
         .with(" AND n.notice = ?", Notice::DriverRated.code())

@@ -73,9 +73,9 @@ const NEXT_TRIP_AT: &str = "(SELECT \"from\" FROM logbooks WHERE vehicle = t.id 
 
 const COUNTS: &str = concat!(
     "json_object('assignments', ",
-    counted!("assignments WHERE vehicle = t.id AND archived_at IS NULL"),
+    counted!("FROM assignments WHERE vehicle = t.id AND archived_at IS NULL"),
     ", 'documents', ",
-    counted!("documents WHERE vehicle = t.id AND archived_at IS NULL"),
+    counted!("FROM documents WHERE vehicle = t.id AND archived_at IS NULL"),
     ")"
 );
 

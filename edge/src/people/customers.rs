@@ -63,15 +63,15 @@ const PRIMARY_CONTACT: &str = "coalesce((SELECT name FROM contacts WHERE custome
 
 const COUNTS: &str = concat!(
     "json_object('contacts', ",
-    counted!("contacts WHERE customer = t.id AND archived_at IS NULL"),
+    counted!("FROM contacts WHERE customer = t.id AND archived_at IS NULL"),
     ", 'bookings', ",
-    counted!("bookings WHERE customer = t.id AND archived_at IS NULL"),
+    counted!("FROM bookings WHERE customer = t.id AND archived_at IS NULL"),
     ", 'invoices', ",
-    counted!("invoices WHERE customer = t.id"),
+    counted!("FROM invoices WHERE customer = t.id"),
     ", 'payments', ",
-    counted!("payments WHERE customer = t.id"),
+    counted!("FROM payments WHERE customer = t.id"),
     ", 'ratings', ",
-    counted!("ratings WHERE customer = t.id"),
+    counted!("FROM ratings WHERE customer = t.id"),
     ")"
 );
 

@@ -45,13 +45,13 @@ macro_rules! vehicle_now {
 
 const COUNTS: &str = concat!(
     "json_object('assignments', ",
-    counted!("assignments WHERE driver = t.id AND archived_at IS NULL"),
+    counted!("FROM assignments WHERE driver = t.id AND archived_at IS NULL"),
     ", 'documents', ",
-    counted!("documents WHERE driver = t.id AND archived_at IS NULL"),
+    counted!("FROM documents WHERE driver = t.id AND archived_at IS NULL"),
     ", 'leave', ",
-    counted!("leave WHERE driver = t.id AND archived_at IS NULL"),
+    counted!("FROM leave WHERE driver = t.id AND archived_at IS NULL"),
     ", 'trips', ",
-    counted!("logbooks WHERE driver = t.id"),
+    counted!("FROM logbooks WHERE driver = t.id"),
     ", 'ratings', min(t.ratings, 100))"
 );
 

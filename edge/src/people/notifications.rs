@@ -17,7 +17,7 @@ const MOST: u32 = 100;
 pub async fn list(call: &Call, kind: Kind) -> Answer {
     let mine = Statement::new(format!(
         "SELECT json_group_array(json_object('id', id, 'at', at, 'notice', notice, 'kind', kind, 'subject', subject, \
-         'label', label, 'read', json(iif(read_at IS NULL, 'false', 'true')), 'lines', json({}))) FROM (SELECT * FROM notifications \
+         'label', label, 'about', json(facts -> '$.about'), 'read', json(iif(read_at IS NULL, 'false', 'true')), 'lines', json({}))) FROM (SELECT * FROM notifications \
          WHERE shown = 1 AND audience = ? AND person = {ACTOR_OF_SESSION} ORDER BY id DESC LIMIT {MOST}) n",
         digests::lines("n.id")
     ));

@@ -71,10 +71,10 @@ pub const fn json_fact(name: &'static str, sql: &'static str) -> Fact {
     Fact { name, sql, shape: Shape::Json }
 }
 
-/// How many rows there are of `documents WHERE vehicle = t.id`, for a fact: no more than a hundred are looked at.
+/// How many rows there are, as in `FROM documents WHERE vehicle = t.id`, for a fact: no more than a hundred are looked at.
 macro_rules! counted {
     ($rows:literal) => {
-        concat!("(SELECT count(*) FROM (SELECT 1 FROM ", $rows, " LIMIT 100))")
+        concat!("(SELECT count(*) FROM (SELECT 1 ", $rows, " LIMIT 100))")
     };
 }
 pub(crate) use counted;

@@ -118,9 +118,15 @@ impl Journal {
                 .with("read_at", read_at)
                 .insert(connection)?;
         }
+        connection.execute_batch(ABOUT)?;
         Ok(())
     }
 }
+
+/// What the edge tells of a booking when it tells of it.
+const ABOUT: &str = "UPDATE notifications SET facts = (SELECT json_object('about', json_object('title', b.subject, \
+    'who', iif(audience = 'staff', c.company, ''), 'at', b.pickup_at)) FROM bookings b JOIN customers c ON c.id = b.customer \
+    WHERE b.id = notifications.subject) WHERE kind = 'bookings' AND subject IN (SELECT id FROM bookings);";
 
 /// One field's change, for a history entry.
 pub fn change(field: &str, before: impl Into<Value>, after: impl Into<Value>) -> Change {
