@@ -3,10 +3,13 @@
 //! Invariant: a screen asks here and shows why something isn't allowed; whether it is allowed is decided at the edge.
 
 use domain::permission::{Permission, Permissions};
-use domain::session::Me;
+use domain::route::Endpoint;
+use domain::session::{Me, PreferenceDraft};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::device::TAB;
+use crate::net::call;
 use crate::text::{self, t};
 
 thread_local! {
@@ -29,6 +32,24 @@ pub(crate) fn enter(me: Me) {
     text::adopt(me.language);
     TAB.belong_to(me.id.0);
     ME.with(|signal| signal.set(Some(me)));
+}
+
+/// How they like a list to be, as they left it on whatever device.
+pub(crate) fn preference(name: &str) -> Option<String> {
+    ME.with(|me| me.with_untracked(|me| me.as_ref()?.preferences.get(name).cloned()))
+}
+
+/// Keeps it; what can't be kept now holds until the page is loaded anew.
+pub(crate) fn prefer(name: String, value: String) {
+    ME.with(|me| {
+        me.update_untracked(|me| {
+            if let Some(me) = me {
+                me.preferences.insert(name.clone(), value.clone());
+            }
+        });
+    });
+    let draft = PreferenceDraft { name, value };
+    spawn_local(async move { drop(call(Endpoint::UpdatePreference).body(&draft).done().await) });
 }
 
 pub(crate) fn permissions() -> Permissions {

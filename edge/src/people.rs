@@ -19,6 +19,7 @@ pub mod leave;
 pub mod links;
 pub mod next_trip;
 pub mod notifications;
+pub mod preferences;
 pub mod profile;
 pub mod roles;
 pub mod sessions;

@@ -102,6 +102,7 @@ async fn dispatch(call: &Call) -> Answer {
         E::UpdateWording => settings::notices::word(call).await,
         E::PreviewNotice => settings::notices::preview(call).await,
         E::GetNoticeChoices => people::choices::get_choices(call, Kind::Staff).await,
+        E::UpdatePreference => people::preferences::update(call).await,
         E::UpdateNoticeChoice => people::choices::update(call, Kind::Staff).await,
         E::AddPicture => settings::pictures::add(call).await,
         E::GetPicture => settings::pictures::get_picture(call, TABLES).await,

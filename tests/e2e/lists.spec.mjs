@@ -1,6 +1,6 @@
 // Lists by keyboard and by page: where one is stands in the address and is counted right, however one came there.
 import { expect, test } from "@playwright/test";
-import { OWNER, signIn } from "./people.mjs";
+import { OWNER, DISPATCHER, as, pick, prefer, signIn } from "./people.mjs";
 
 test("a list says which rows are shown, after a step, a reload, Back and Forward alike", async ({ page }) => {
   await signIn(page, OWNER, "/admin/bookings?limit=10");
@@ -122,7 +122,7 @@ test("a window of a desk shows sixteen whole rows of bookings, each on one line"
   expect(Math.max(...boxes.map(({ height }) => height))).toBeLessThanOrEqual(34);
 });
 
-test("the views of bookings say how many wait, show the day's first, and the list opens in the one chosen last", async ({ page }) => {
+test("the views of bookings say how many wait, show the day's first, and the list opens in the one chosen last, on any device", async ({ page, browser }) => {
   await signIn(page, OWNER, "/admin/bookings");
   const views = page.getByRole("navigation", { name: "Vistas" });
   await expect(views.getByRole("link", { name: /^Próximas/ })).toHaveAttribute("aria-current", "page");
@@ -138,8 +138,141 @@ test("the views of bookings say how many wait, show the day's first, and the lis
   await page.getByRole("searchbox").fill("zzzz");
   await expect(main.getByText("Nada coincide", { exact: false })).toBeVisible();
   await expect(page).toHaveURL(/view=answer/);
+  const here = (page) => page.getByRole("navigation", { name: "Vistas" }).locator("[aria-current]");
+  const elsewhere = await as(browser, OWNER, "/admin/bookings");
+  await expect(here(elsewhere)).toHaveText(/^Por responder/);
+  const another = await as(browser, DISPATCHER, "/admin/bookings");
+  await expect(here(another)).toHaveText(/^Próximas/);
   await page.goto("/admin/bookings");
-  await expect(views.getByRole("link", { name: /^Por responder/ })).toHaveAttribute("aria-current", "page");
+  await expect(here(page)).toHaveText(/^Por responder/);
+  await prefer(page, "view:bookings", "");
+  for (const other of [elsewhere, another]) await other.context().close();
+});
+
+/** Vehicles of this test's own, which nothing hangs on. */
+async function vehicles(page, mark, many) {
+  return page.evaluate(async ([mark, many]) => {
+    const types = await (await fetch("/api/vehicle-types?limit=1")).json();
+    const vehicle_type = types.rows[0][types.columns.indexOf("id")];
+    const ids = [];
+    for (let at = 1; at <= many; at += 1) {
+      const answer = await fetch("/api/vehicles", {
+        method: "POST",
+        headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+        body: JSON.stringify({ name: `${mark} ${at}`, vehicle_type, status: "active", ownership: "owned" }),
+      });
+      ids.push((await answer.json()).id);
+    }
+    return ids;
+  }, [mark, many]);
+}
+
+test("rows that were picked are given a group, exported and archived, each row's outcome told, and it can be taken back", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/vehicles");
+  const mark = `Lote ${Date.now()}`;
+  const ids = await vehicles(page, mark, 4);
+  await page.goto(`/admin/vehicles?q=${encodeURIComponent(mark)}`);
+  const main = page.getByRole("main");
+  const rows = main.locator("tbody tr");
+  await expect(rows).toHaveCount(4);
+  const box = (at) => rows.nth(at).getByRole("checkbox");
+  // Shift reaches from the one before.
+  await box(0).click();
+  await box(2).click({ modifiers: ["Shift"] });
+  const bar = page.getByRole("toolbar", { name: "Selección" });
+  await expect(bar.getByRole("status")).toHaveText("Selección: 3");
+  await expect(page.getByRole("search")).toBeHidden();
+  const download = page.waitForEvent("download");
+  await bar.getByRole("link", { name: "Exportar CSV" }).click();
+  const path = await (await download).path();
+  const { readFile } = await import("node:fs/promises");
+  expect((await readFile(path, "utf8")).trim().split("\n")).toHaveLength(4);
+
+  await bar.getByRole("button", { name: "Grupo…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Grupo" });
+  await pick(dialog, "Grupo", "Escolar");
+  await dialog.getByRole("button", { name: "Aplicar" }).click();
+  await expect(page.getByText("Grupo: hecho en 3 de 3")).toBeVisible();
+  await expect(bar).toBeHidden();
+  const group = (id) => page.evaluate(async (id) => (await (await fetch(`/api/vehicles/${id}`)).json()).facts.group_name, id);
+  expect([await group(ids[0]), await group(ids[2]), await group(ids[3])]).toEqual([await group(ids[1]), await group(ids[1]), ""]);
+  await page.getByRole("button", { name: "Deshacer" }).first().click();
+  await expect(page.getByText("Deshacer: hecho en 3 de 3")).toBeVisible();
+  expect(await group(ids[1])).toBe("");
+
+  // One of them went meanwhile: that row is told, the others are done.
+  await main.locator("thead").getByRole("checkbox").click();
+  await page.evaluate(async (id) => {
+    const { version } = await (await fetch(`/api/vehicles/${id}`)).json();
+    await fetch(`/api/vehicles/${id}/archive`, { method: "POST", headers: { "if-match": String(version) } });
+  }, ids[1]);
+  await bar.getByRole("button", { name: "Archivar" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Archivar" }).click();
+  const outcome = page.getByRole("dialog", { name: "Archivar: hecho en 3 de 4" });
+  await expect(outcome.getByRole("listitem")).toHaveCount(1);
+  await expect(outcome.getByRole("link", { name: `${mark} 2` })).toBeVisible();
+  await outcome.getByRole("button", { name: "Deshacer lo hecho" }).click();
+  await expect(rows).toHaveCount(3);
+});
+
+test("Esc lets go of what was picked", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/customers");
+  const main = page.getByRole("main");
+  await main.locator("tbody tr").first().getByRole("checkbox").click();
+  const bar = page.getByRole("toolbar", { name: "Selección" });
+  await expect(bar).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(bar).toBeHidden();
+  await expect(page.getByRole("search")).toBeVisible();
+});
+
+test("columns are taken away and added, and stay so for whoever did it", async ({ page, browser }) => {
+  await signIn(page, OWNER, "/admin/vehicles");
+  const head = (page, name) => page.getByRole("main").getByRole("columnheader", { name, exact: true });
+  await expect(head(page, "Plazas")).toBeVisible();
+  await expect(head(page, "Año")).toHaveCount(0);
+  await page.getByRole("search").getByRole("button", { name: "Más" }).click();
+  await page.getByRole("menuitem", { name: "Columnas" }).click();
+  const dialog = page.getByRole("dialog", { name: "Columnas" });
+  await dialog.getByRole("checkbox", { name: "Plazas" }).uncheck();
+  await dialog.getByRole("checkbox", { name: "Año" }).check();
+  await expect(head(page, "Plazas")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Cerrar" }).last().click();
+  const elsewhere = await as(browser, OWNER, "/admin/vehicles");
+  await expect(head(elsewhere, "Año")).toBeVisible();
+  await expect(head(elsewhere, "Plazas")).toHaveCount(0);
+  await page.getByRole("search").getByRole("button", { name: "Más" }).click();
+  await page.getByRole("menuitem", { name: "Columnas" }).click();
+  await dialog.getByRole("button", { name: "Como al principio" }).click();
+  await expect(head(page, "Plazas")).toBeVisible();
+  await elsewhere.context().close();
+});
+
+test("a record's page begins with what one comes for, and its tabs say how much they hold", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/customers");
+  const rows = async (path) => page.evaluate(async (path) => {
+    const { columns, rows } = await (await fetch(path)).json();
+    return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at]])));
+  }, path);
+  const invoice = (await rows("/api/invoices?status=overdue&limit=1"))[0];
+  await page.goto(`/admin/customers/${invoice.customer}`);
+  const main = page.getByRole("main");
+  const head = main.locator(".head-facts");
+  await expect(head).toContainText("Por cobrar");
+  await expect(head).toContainText("vencidos");
+  const all = (await rows(`/api/invoices?customer=${invoice.customer}&limit=200`)).length;
+  await expect(main.getByRole("link", { name: /^Facturas/ })).toHaveText(`Facturas${all > 99 ? "99+" : all}`);
+  const busy = (await rows("/api/vehicles?limit=200")).find((one) => one.next_trip_at);
+  await page.goto(`/admin/vehicles/${busy.id}`);
+  await expect(head).toContainText("Próximo viaje");
+  await head.getByRole("link").first().click();
+  await expect(page).toHaveURL(/bookings\/\d+$/);
+});
+
+test("a booking that nobody drives is assigned from its row", async ({ page }) => {
+  await signIn(page, OWNER, "/admin/bookings?view=unassigned");
+  await page.getByRole("main").getByRole("link", { name: "Asignar" }).first().click();
+  await expect(page.getByRole("dialog").getByRole("group", { name: /^Vehículo/ })).toBeVisible();
 });
 
 test("who or what may not drive is never shown as ready: a licence or papers that have expired say so in red", async ({ page }) => {

@@ -42,6 +42,15 @@ export function shown(local) {
   return [day.split("-").reverse().join("/"), time].join(" ");
 }
 
+/** How one likes a list to be, as the edge keeps it; `""` is as at first. */
+export async function prefer(page, name, value) {
+  const status = await page.evaluate(async (draft) => {
+    const headers = { "content-type": "application/json" };
+    return (await fetch("/api/me/preferences", { method: "PUT", headers, body: JSON.stringify(draft) })).status;
+  }, { name, value });
+  expect(status).toBe(204);
+}
+
 /** Chooses from a picker that searches on the server. */
 export async function pick(scope, label, words) {
   const box = scope.getByRole("combobox", { name: label });

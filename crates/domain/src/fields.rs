@@ -237,6 +237,7 @@ labels! {
     UNASSIGNED: "Sin asignar", "Unassigned", "Non assegnate", "Nieprzydzielone";
     UNIT_PRICE: "Precio", "Unit price", "Prezzo", "Cena";
     VALIDITY: "Vigencia", "Validity", "Validità", "Ważność";
+    VALUE: "Valor", "Value", "Valore", "Wartość";
     VEHICLE: "Vehículo", "Vehicle", "Veicolo", "Pojazd";
     VEHICLE_GROUP: "Grupo", "Group", "Gruppo", "Grupa";
     VEHICLE_TYPE: "Tipo", "Type", "Tipo", "Typ";

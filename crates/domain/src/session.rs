@@ -2,6 +2,8 @@
 //!
 //! Invariant: staff and portal shapes are different types all the way down; neither can be taken for the other.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Draft, FieldCode};
@@ -9,6 +11,7 @@ use crate::id::{ContactId, CustomerId, DriverId, PictureId, StaffId};
 use crate::notice::Notice;
 use crate::password;
 use crate::permission::Permissions;
+use crate::record::RecordKind;
 use crate::settings::{CompanyConventions, NamedTaxRate};
 use crate::text::Language;
 use crate::time::Instant;
@@ -202,8 +205,36 @@ pub struct Me {
     pub company: CompanyConventions,
     /// What an invoice's lines may be taxed at.
     pub tax_rates: Vec<NamedTaxRate>,
+    /// How they like their lists to be, by [`PreferenceDraft::name`].
+    #[serde(default)]
+    pub preferences: BTreeMap<String, String>,
     /// Notifications not yet read.
     pub unread: i64,
+}
+
+crate::draft! {
+    /// How somebody likes a list to be; kept with them, for every device.
+    #[derive(Debug)]
+    pub struct PreferenceDraft {
+        /// `density`, or `view:` or `columns:` and a collection.
+        pub name: String = by_rule();
+        /// As the app reads it; no secret.
+        pub value: String = by_rule();
+    }
+}
+
+/// Characters of a [`PreferenceDraft::value`]: the names of all of a list's columns.
+const LONGEST_PREFERENCE: usize = 1_000;
+
+impl Draft for PreferenceDraft {
+    fn rules(&self, check: &mut Check) {
+        let of_list = |name: &str| {
+            let list = name.strip_prefix("view:").or_else(|| name.strip_prefix("columns:"));
+            list.is_some_and(|list| RecordKind::from_collection(list).is_some())
+        };
+        check.that("name", self.name == "density" || of_list(&self.name), FieldCode::UnknownValue);
+        check.that("value", self.value.chars().count() <= LONGEST_PREFERENCE, FieldCode::TooLong);
+    }
 }
 
 /// Who is signed in to the portal, as the contact that they act as.

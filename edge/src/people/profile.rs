@@ -7,6 +7,7 @@ use domain::session::{PasswordChange, ProfileDraft};
 use serde_json::Value as Json;
 
 use super::credentials::Owner;
+use super::preferences::OF_STAFF;
 use super::{contacts, credentials, drivers, staff};
 use crate::db::{Statement, Value};
 use crate::http::answer::{Answer, Reply};
@@ -31,7 +32,7 @@ pub fn me_statement(kind: Kind, whose: &str, value: impl Into<Value>) -> Stateme
              'language', p.language, 'permissions', (SELECT json_group_array(DISTINCT e.value) FROM staff_roles sr \
              JOIN roles r ON r.id = sr.role AND r.archived_at IS NULL JOIN json_each(r.permissions) e WHERE sr.staff = p.id), \
              'driver', (SELECT id FROM drivers WHERE staff = p.id AND archived_at IS NULL), 'company', {CONVENTIONS}, \
-             'tax_rates', json(c.tax_rates), 'unread', {unread}) FROM staff p JOIN company c ON c.id = 1 WHERE {whose}"
+             'tax_rates', json(c.tax_rates), 'preferences', {OF_STAFF}, 'unread', {unread}) FROM staff p JOIN company c ON c.id = 1 WHERE {whose}"
         ),
         Kind::Portal => format!(
             "SELECT json_object('id', p.id, 'name', p.name, 'email', p.email, 'phone', p.phone, 'language', p.language, \

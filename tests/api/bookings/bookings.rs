@@ -11,6 +11,7 @@ use domain::{
         logbook::Logbook,
         progress::{BookingStatus, LogbookStatus, Transition, target},
     },
+    fleet::vehicle::Vehicle,
     history::HistoryEntry,
     money::invoice::{Invoice, InvoiceStatus},
     problem::ProblemKind,
@@ -285,4 +286,30 @@ fn the_invitation_to_the_calendar_has_the_trips_times() {
     {
         assert!(ics.body.contains(line), "{line}: {}", ics.body);
     }
+}
+
+#[test]
+fn the_list_says_who_drives_what_of_the_first_trip_that_stands() {
+    let company = Company::fresh("crew");
+    let trip = company.trip(company.customer(), tomorrow());
+    let crew = || {
+        let rows: Vec<BookingRow> = company.owner.rows(RecordKind::Booking, "");
+        let row = rows.into_iter().find(|row| row.id == trip.booking).expect("it is listed");
+        (row.vehicle_name, row.driver_name)
+    };
+    let named = |kind: RecordKind, id: i64| {
+        let record = company.owner.raw(kind, id);
+        let name = record["fields"]["name"].as_str().or(record["facts"]["name"].as_str()).expect("it has a name");
+        name.to_owned()
+    };
+    let vehicle = named(RecordKind::Vehicle, trip.vehicle);
+    assert_eq!(crew(), (vehicle.clone(), named(RecordKind::Driver, trip.driver.id)));
+    let mut renamed: Vehicle = company.owner.find(RecordKind::Vehicle, trip.vehicle);
+    renamed.fields.name = format!("{vehicle} bis");
+    company.owner.update(RecordKind::Vehicle, trip.vehicle, renamed.version, &renamed.fields).done();
+    assert_eq!(crew().0, format!("{vehicle} bis"));
+    company.server.sums_hold();
+    company.step(&trip, "cancel");
+    assert_eq!(crew(), (String::new(), String::new()));
+    company.server.sums_hold();
 }

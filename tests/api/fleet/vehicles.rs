@@ -1,8 +1,8 @@
 //! Vehicles: unique plates and VINs, dated changes of status, names that follow.
 
 use api_tests::{
-    Company,
-    making::{day, tomorrow},
+    Client, Company,
+    making::{day, hours_from, tomorrow},
     now, unique,
 };
 use domain::{
@@ -14,6 +14,7 @@ use domain::{
         vehicle_group::VehicleGroupDraft,
     },
     id::{DriverId, VehicleGroupId, VehicleId},
+    people::{customer::Customer, driver::Driver},
     problem::ProblemKind,
     record::{Created, RecordKind},
     time::{Date, HOUR, Instant},
@@ -219,7 +220,7 @@ fn the_list_says_who_has_a_vehicle_now_and_when_the_first_of_its_papers_ends() {
     assert_eq!(row().first_end, None, "what never ends");
     let inspection = keep(&paper(DocumentType::Inspection, "ITV 2026", day(10)));
     let permit = keep(&paper(DocumentType::Permit, "City", day(3)));
-    assert_eq!(row().first_end, day(3));
+    assert_eq!((row().first_end, row().first_end_type), (day(3), Some(DocumentType::Permit)));
     let renewed = keep(&paper(DocumentType::Inspection, "ITV 2027", day(400)));
     let act = |what: &str, of: &Created, version: i64| {
         let path = format!("/api/documents/{}", of.id);
@@ -229,13 +230,65 @@ fn the_list_says_who_has_a_vehicle_now_and_when_the_first_of_its_papers_ends() {
     act("archive", &permit, permit.version);
     assert_eq!(row().first_end, day(400), "the inspection was renewed, and the permit is put away");
     act("", &renewed, renewed.version);
-    assert_eq!(row().first_end, day(10));
+    assert_eq!((row().first_end, row().first_end_type), (day(10), Some(DocumentType::Inspection)));
     let other = company.vehicle();
     let moved =
         DocumentDraft { vehicle: Some(VehicleId(other)), ..paper(DocumentType::Inspection, "ITV 2026", day(10)) };
     company.owner.update(RecordKind::Document, inspection.id, inspection.version, &moved).done();
-    assert_eq!(row().first_end, None);
+    assert_eq!((row().first_end, row().first_end_type), (None, None));
     act("restore", &permit, permit.version + 1);
     assert_eq!(row().first_end, day(3));
     company.server.sums_hold();
+}
+
+#[test]
+fn the_list_and_the_pages_say_which_trip_is_on_and_which_comes_next() {
+    let company = Company::fresh("next-trips");
+    let customer = company.customer();
+    let later = company.trip(customer, hours_from(now() + 30 * HOUR, 2));
+    let (vehicle, driver) = (later.vehicle, later.driver);
+    let row = || {
+        let rows: Vec<VehicleRow> = company.owner.rows(RecordKind::Vehicle, "");
+        rows.into_iter().find(|row| row.id == vehicle).expect("it is listed")
+    };
+    let vehicle_page = || company.owner.find::<Vehicle>(RecordKind::Vehicle, vehicle).facts;
+    let driver_page = || company.owner.find::<Driver>(RecordKind::Driver, driver.id).facts;
+    let customer_page = |who: &Client| who.find::<Customer>(RecordKind::Customer, customer).facts;
+    let next = vehicle_page().next_trip.expect("it is planned");
+    assert_eq!((next.booking, next.is_running), (Some(later.booking), false));
+    assert_eq!((row().on_trip, row().next_trip_at), (false, Some(next.from)));
+    assert_eq!(driver_page().next_trip, Some(next.clone()));
+    assert_eq!(customer_page(&company.owner).next_trip.and_then(|trip| trip.booking), Some(later.booking));
+
+    let sooner = company.trip_with(customer, hours_from(now() + HOUR / 4, 2), vehicle, driver);
+    company.step(&sooner, "start");
+    let on = vehicle_page().next_trip.expect("it is under way");
+    assert_eq!((on.booking, on.is_running), (Some(sooner.booking), true));
+    assert_eq!((row().on_trip, row().next_trip_at), (true, Some(on.from)));
+    assert_eq!(driver_page().next_trip.map(|trip| trip.is_running), Some(true));
+
+    // Whoever may not see bookings learns when, and not what.
+    let workshop = company.client_with_role("workshop");
+    let seen = workshop.find::<Vehicle>(RecordKind::Vehicle, vehicle).facts.next_trip.expect("it is away");
+    assert_eq!((seen.booking, seen.name, seen.from), (None, None, on.from));
+    let sales = company.client_with_role("accounting");
+    let seen = customer_page(&sales);
+    assert_eq!((seen.owes.is_some(), seen.counts.payments), (true, Some(0)));
+}
+
+#[test]
+fn a_list_is_narrowed_to_the_records_that_were_picked() {
+    let company = Company::shared();
+    let picked = [company.vehicle(), company.vehicle()];
+    let _ = company.vehicle();
+    let query = format!("id={},{}", picked[0], picked[1]);
+    let mut ids: Vec<i64> =
+        company.owner.rows::<VehicleRow>(RecordKind::Vehicle, &query).into_iter().map(|row| row.id).collect();
+    ids.sort_unstable();
+    let mut wanted = picked;
+    wanted.sort_unstable();
+    assert_eq!(ids, wanted);
+    let sheet = company.owner.get(&format!("/api/vehicles.csv?{query}")).expect(200).text();
+    assert_eq!(sheet.trim_end().lines().count(), 3, "{sheet}");
+    company.owner.get("/api/vehicles?id=x").refused(ProblemKind::MalformedQuery);
 }

@@ -25,7 +25,9 @@ use domain::{
     problem::ProblemKind,
     record::{Created, RecordKind, Verb},
     route::{self, Endpoint, Route, Who},
-    session::{Acceptance, LinkDraft, NewPassword, PasswordChange, ProfileDraft, ResetRequest, SignIn},
+    session::{
+        Acceptance, LinkDraft, NewPassword, PasswordChange, PreferenceDraft, ProfileDraft, ResetRequest, SignIn,
+    },
     settings::CompanyDraft,
 };
 use serde_json::{Value, json};
@@ -203,6 +205,7 @@ fn empty(route: &Route) -> Value {
         Endpoint::PortalRateDriver => of::<RatingDraft>(),
         Endpoint::UpdateNotice => of::<Channels>(),
         Endpoint::UpdateWording | Endpoint::PreviewNotice => of::<WordingDraft>(),
+        Endpoint::UpdatePreference => of::<PreferenceDraft>(),
         Endpoint::UpdateNoticeChoice | Endpoint::PortalUpdateNoticeChoice => of::<NoticeChoiceDraft>(),
         other => panic!("say what {other:?} takes"),
     }

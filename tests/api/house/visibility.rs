@@ -58,6 +58,7 @@ fn planted(number: &str) -> Vec<Planted> {
         one("a booking's amount", digits(PRICE), price),
         one("an invoice's total", digits(TOTAL), money),
         one("what was paid", digits(PAID), money),
+        one("what a customer owes", digits(TOTAL - PAID), money),
         one("an invoice's number", number.to_owned(), money),
         one("a purchase price", digits(BOUGHT), cost),
         one("a resale value", digits(RESALE), cost),

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::rights::visibility;
-use crate::device::DEVICE;
 use crate::records::spec::list::{Column, ListSpec};
+use crate::session;
 use crate::text::{records as words, t};
 use crate::ui::button::{Button, Kind};
 use crate::ui::check::Checkbox;
@@ -25,7 +25,7 @@ fn kept_as(spec: &ListSpec) -> String {
 
 impl Columns {
     pub fn of(spec: &'static ListSpec) -> Self {
-        let kept = DEVICE.kept(&kept_as(spec)).unwrap_or_default();
+        let kept = session::preference(&kept_as(spec)).unwrap_or_default();
         let turned = kept.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
         Self { spec, turned: RwSignal::new(turned) }
     }
@@ -48,7 +48,7 @@ impl Columns {
     }
 
     fn keep(self) {
-        DEVICE.keep(&kept_as(self.spec), &self.turned.with_untracked(|turned| turned.join(",")));
+        session::prefer(kept_as(self.spec), self.turned.with_untracked(|turned| turned.join(",")));
     }
 
     /// Whether there is anything to choose.

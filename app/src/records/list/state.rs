@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::super::rights::visibility;
 use super::super::{names, picker};
 use super::period;
-use crate::device::DEVICE;
 use crate::nav;
 use crate::records::spec::list::{ListSpec, View, Views};
+use crate::session;
 use crate::text::{records as words, t};
 use crate::ui::choice::Choice;
 use crate::ui::filters::{self as ui, Chosen, FilterKind};
@@ -83,15 +83,17 @@ impl State {
         Self { shown, ..state }
     }
 
-    /// The view that is shown: the address's, else the one chosen last on this device where nothing else is asked for.
+    /// The view that is shown: the address's, else the one they chose last where nothing else is asked for.
     pub fn view(self) -> Option<&'static View> {
         let (spec, views) = self.views?;
-        let code = self.at.with(|at| match &at.view {
-            Some(view) => Some(view.clone()),
-            None if at.query == ListQuery::default() => Some(kept_view(spec).unwrap_or_else(|| views.first.to_owned())),
+        let called = |code: &str| views.all.iter().find(|view| view.code == code);
+        self.at.with(|at| match &at.view {
+            Some(view) => called(view),
+            None if at.query == ListQuery::default() => {
+                kept_view(spec).and_then(|code| called(&code)).or_else(|| called(views.first))
+            }
             None => None,
-        })?;
-        views.all.iter().find(|view| view.code == code)
+        })
     }
 
     pub const fn has_views(self) -> bool {
@@ -227,19 +229,20 @@ fn view_of(spec: &ListSpec) -> String {
 }
 
 fn kept_view(spec: &ListSpec) -> Option<String> {
-    DEVICE.kept(&view_of(spec))
+    session::preference(&view_of(spec))
 }
 
 pub(super) fn keep_view(spec: &ListSpec, view: &View) {
-    DEVICE.keep(&view_of(spec), view.code);
+    session::prefer(view_of(spec), view.code.to_owned());
 }
 
-const DENSITY: &str = "volante.density";
+const DENSITY: &str = "density";
 
 pub(super) fn is_roomy() -> bool {
-    DEVICE.kept(DENSITY).as_deref() == Some("roomy")
+    session::preference(DENSITY).as_deref() == Some("roomy")
 }
 
 pub(super) fn keep_density(roomy: bool) {
-    DEVICE.keep(DENSITY, if roomy { "roomy" } else { "dense" });
+    let density = if roomy { "roomy" } else { "dense" };
+    session::prefer(DENSITY.to_owned(), density.to_owned());
 }

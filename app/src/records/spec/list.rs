@@ -141,7 +141,7 @@ pub(crate) struct View {
 /// The views of a list and what its days are told by.
 pub(crate) struct Views {
     pub all: &'static [View],
-    /// The one that the bare address shows until another was chosen on this device.
+    /// The one that the bare address shows until they chose another.
     pub first: &'static str,
     /// The column by which rows are parted into days, while the list is in its order.
     pub days: &'static str,

@@ -117,6 +117,7 @@ endpoints! {
     UpdateWording Put "/api/notices/{token}/wording" (may(NamedAct::ManageSettings)) (body) "Put the company's words in the place of Volante's, or take them back";
     PreviewNotice Post "/api/notices/{token}/preview" (may(NamedAct::ManageSettings)) (reads body) "How a notice's mail will look";
     GetNoticeChoices Get "/api/me/notices" (Who::Staff) (-) "What one wants to be told of, and how";
+    UpdatePreference Put "/api/me/preferences" (Who::Staff) (body) "Keep how one likes a list to be";
     UpdateNoticeChoice Put "/api/me/notices" (Who::Staff) (body) "Choose how one is told of something";
     AddPicture Post "/api/pictures" (Who::CanAny(HAS_PICTURES)) (-) "Upload a picture (PNG, JPEG, WebP up to 2 MB)";
     GetPicture Get "/api/pictures/{id}" (Who::Staff) (-) "A picture";

@@ -35,8 +35,8 @@ use domain::{
     record::{Choice, Created, NoFacts, Record, Verb, Wire, WithTypes},
     route::Endpoint,
     session::{
-        Acceptance, Link, LinkDraft, LinkInfo, Me, NewPassword, Notification, PasswordChange, PortalMe, ProfileDraft,
-        ResetRequest, SessionView, SignIn,
+        Acceptance, Link, LinkDraft, LinkInfo, Me, NewPassword, Notification, PasswordChange, PortalMe,
+        PreferenceDraft, ProfileDraft, ResetRequest, SessionView, SignIn,
     },
     settings::{CompanyDraft, CompanyFace, SetUpDraft, SetUpState},
 };
@@ -168,6 +168,7 @@ pub fn exchange_of(shapes: &mut Shapes, endpoint: Endpoint) -> Exchange {
         E::UpdateNotice => shapes.gives::<NoticeSetting>().taking(shapes.draft::<Channels>()),
         E::UpdateWording => shapes.gives::<NoticeSetting>().taking(shapes.draft::<WordingDraft>()),
         E::PreviewNotice => shapes.gives::<Preview>().taking(shapes.draft::<WordingDraft>()),
+        E::UpdatePreference => nothing().taking(shapes.draft::<PreferenceDraft>()),
         E::GetNoticeChoices | E::PortalGetNoticeChoices => shapes.gives::<Vec<NoticeChoice>>(),
         E::UpdateNoticeChoice | E::PortalUpdateNoticeChoice => {
             shapes.gives::<Vec<NoticeChoice>>().taking(shapes.draft::<NoticeChoiceDraft>())

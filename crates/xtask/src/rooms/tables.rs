@@ -38,6 +38,7 @@ const KEPT: [(&str, &[&str]); 13] = [
             "staff_roles",
             "notice_lines",
             "notice_choices",
+            "preferences",
         ],
     ),
     ("fleet", &["status_changes", "odometer_readings"]),
