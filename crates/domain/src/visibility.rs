@@ -203,6 +203,20 @@ mod tests {
     }
 
     #[test]
+    fn when_a_vehicle_leaves_tells_nobody_for_whom() {
+        let fleet = [Permission::In(Area::Fleet, Act::View)].into_iter().collect();
+        let mut record = json!({ "facts": { "next_trip": { "booking": 7, "name": "Gala", "from": 1 } } });
+        Visibility::for_permissions(RecordKind::Vehicle, fleet).hide(&mut record);
+        assert_eq!(record, json!({ "facts": { "next_trip": { "from": 1 } } }));
+        let customers = [Permission::In(Area::Customers, Act::View)].into_iter().collect();
+        let facts = json!({ "next_trip": {}, "owes": {}, "primary_contact": "Ana",
+            "counts": { "contacts": 1, "bookings": 2, "invoices": 3, "payments": 4, "ratings": 5 } });
+        let mut record = json!({ "facts": facts });
+        Visibility::for_permissions(RecordKind::Customer, customers).hide(&mut record);
+        assert_eq!(record, json!({ "facts": { "primary_contact": "Ana", "counts": { "contacts": 1 } } }));
+    }
+
+    #[test]
     fn mails_about_a_record_tell_prices_and_customers_to_whom_they_concern() {
         for role in &BUILT_IN_ROLES {
             let visibility = Visibility::of_mails_about((role.permissions)());

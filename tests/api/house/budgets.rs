@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 const OF_A_LIST: i64 = 3;
 const OF_A_RECORD: i64 = 2;
 const ROWS_OF_A_LIST: i64 = 3 * PAGE as i64;
-/// Who has a vehicle now, and a driver's picture, are looked up for each: an entry of an index, and a row for those who
-/// have one. Another page may show more of them.
-const BESIDE: i64 = 2 * PAGE as i64;
+/// Who has a vehicle now, when it leaves next, and a driver's picture, are looked up for each: an entry of an index, and a row for
+/// those who have one. Another page may show more of them.
+const BESIDE: i64 = 4 * PAGE as i64;
 /// Where it is counted first whether few or many have the words.
 const ROWS_OF_A_SEARCH: i64 = ROWS_OF_A_LIST + 600;
 /// The days of a month and of the one before, twelve months, today's trips, and the papers that are looked through for what ends

@@ -29,7 +29,3 @@ UPDATE vehicles SET first_end_type = (SELECT document_type FROM (SELECT max(last
     FROM documents WHERE vehicle = vehicles.id AND archived_at IS NULL GROUP BY document_type,
       iif(document_type IN ('permit', 'contract', 'other'), lower(title), '')) WHERE latest < '9999-12-31'
     ORDER BY latest, document_type LIMIT 1) WHERE first_end IS NOT NULL;
-
--- Who has a vehicle now is read for each row of their list: it holds the whole answer.
-DROP INDEX assignments_of_vehicle;
-CREATE INDEX assignments_of_vehicle ON assignments (vehicle, "from", id, "to", driver, driver_name);
