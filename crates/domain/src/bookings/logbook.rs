@@ -77,7 +77,7 @@ crate::choice! {
         TooFewSeats = "too_few_seats": "El vehículo tiene menos plazas que pasajeros.", "The vehicle has fewer seats than there are passengers.", "Il veicolo ha meno posti dei passeggeri.", "Pojazd ma mniej miejsc, niż jest pasażerów.";
         OtherVehicleType = "other_vehicle_type": "El vehículo no es del tipo pedido.", "The vehicle is not of the type asked for.", "Il veicolo non è del tipo richiesto.", "Pojazd nie jest żądanego typu.";
         StartsEarly = "starts_early": "El viaje empieza dentro de más de un día.", "The trip begins in more than a day.", "Il viaggio inizia fra più di un giorno.", "Przejazd zaczyna się za ponad dobę.";
-        OdometerLeaps = "odometer_leaps": "El cuentakilómetros sube más de lo que recorre un vehículo.", "The odometer rises further than a vehicle drives.", "Il contachilometri sale più di quanto percorre un veicolo.", "Licznik rośnie bardziej, niż pojazd może przejechać.";
+        OdometerLeaps = "odometer_leaps": "El cuentakilómetros sube más de lo que puede recorrer un vehículo.", "The odometer rises further than a vehicle can have driven.", "Il contachilometri sale più di quanto possa percorrere un veicolo.", "Licznik rośnie bardziej, niż pojazd może przejechać.";
         OutsideBooking = "outside_booking": "El tiempo no cubre la reserva entera.", "The time does not cover the whole booking.", "L'orario non copre l'intera prenotazione.", "Czas nie obejmuje całej rezerwacji.";
     }
 }
