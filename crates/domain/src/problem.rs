@@ -63,7 +63,7 @@ kinds! {
     MethodNotAllowed 405 "method_not_allowed": "Aquí no se puede hacer eso.", "That can't be done here.", "Qui non è possibile.", "Tego nie można tu zrobić.";
     Stale 409 "stale": "Otra persona lo ha cambiado mientras tanto.", "Someone else changed it in the meantime.", "Qualcun altro lo ha modificato nel frattempo.", "Ktoś inny zmienił to w międzyczasie.";
     TransitionNotAllowed 409 "transition_not_allowed": "En este estado no es posible.", "This is not possible in the present state.", "Non è possibile nello stato attuale.", "W obecnym stanie nie jest to możliwe.";
-    AlreadyBooked 409 "already_booked": "Ya está ocupado en ese tiempo.", "Already taken at that time.", "Già occupato in quel periodo.", "W tym czasie już zajęte.";
+    AlreadyBooked 409 "already_booked": "Ya está ocupado en ese horario.", "Already taken at that time.", "Già occupato in quel periodo.", "W tym czasie jest już zajęte.";
     WarningsUnconfirmed 409 "warnings_unconfirmed": "Hay avisos que confirmar.", "There are warnings to confirm.", "Ci sono avvisi da confermare.", "Są ostrzeżenia do potwierdzenia.";
     TripsUndecided 409 "trips_undecided": "Decida qué hacer con los viajes.", "Decide what becomes of the trips.", "Decidi che cosa fare dei viaggi.", "Zdecyduj, co z przejazdami.";
     AlreadyDone 409 "already_done": "Ya está hecho.", "This has already been done.", "È già stato fatto.", "To już zrobiono.";
@@ -78,7 +78,7 @@ kinds! {
     Invalid 422 "invalid": "Revise los datos marcados.", "Check the marked fields.", "Controlla i campi segnalati.", "Sprawdź zaznaczone pola.";
     IdempotencyKeyReused 422 "idempotency_key_reused": "Esta clave ya se usó para otra petición.", "This key was already used for a different request.", "Questa chiave è già stata usata per un'altra richiesta.", "Ten klucz został już użyty dla innego żądania.";
     TooManyRequests 429 "too_many_requests": "Demasiados intentos en poco tiempo.", "Too many attempts in a short time.", "Troppi tentativi in poco tempo.", "Zbyt wiele prób w krótkim czasie.";
-    Internal 500 "internal": "Algo ha fallido por nuestra parte.", "Something failed on our side.", "Qualcosa è andato storto da parte nostra.", "Coś poszło nie tak po naszej stronie.";
+    Internal 500 "internal": "Algo ha fallado por nuestra parte; inténtelo de nuevo.", "Something failed on our side; try again.", "Qualcosa è andato storto da parte nostra; riprova.", "Coś poszło nie tak po naszej stronie; spróbuj ponownie.";
     Unavailable 503 "unavailable": "El servicio no responde; inténtelo de nuevo.", "The service is not answering; try again.", "Il servizio non risponde; riprova.", "Usługa nie odpowiada; spróbuj ponownie.";
 }
 
