@@ -51,7 +51,7 @@ test("a driver declines a trip with a reason, whoever assigns is asked to act, a
   await expect(row.getByText("Viaje rechazado")).toBeVisible();
   await row.getByRole("link").first().click();
   await expect(owner.getByText("Motivo: Médico a esa hora")).toBeVisible();
-  await owner.getByRole("button", { name: "Cambiar la asignación" }).click();
+  await owner.getByRole("button", { name: "Cambiar asignación" }).click();
   await expect(owner.getByRole("dialog").getByRole("group", { name: /^Conductor/ })).toBeVisible();
 
   await line.getByRole("button", { name: "Aceptar viaje" }).click();

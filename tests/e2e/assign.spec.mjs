@@ -78,7 +78,7 @@ test("a driver's day shows one trip large, and its act stays in sight", async ({
   await page.goto("/admin/today");
   await expect(page.getByRole("article")).toHaveCount(1);
   await expect(page.getByRole("article").getByRole("heading", { name: "Viaje 2" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Navegar" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Cómo llegar" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Llamar" })).toHaveAttribute("href", /^tel:/);
   await expect(page.getByRole("button", { name: "Iniciar viaje" })).toBeInViewport();
   await expect(page.getByRole("link", { name: /Viaje [34]/ })).toHaveCount(2);

@@ -46,7 +46,7 @@ test("a customer asks for a change, reads why it can't be, and asks to cancel, w
   await expect(row.getByText("Petición del cliente")).toBeVisible();
   await staff.goto(`/admin/bookings/${booking}`);
   await expect(staff.getByText("Seremos dos más")).toBeVisible();
-  await expect(staff.getByRole("button", { name: "Marcar como hecho" })).toBeVisible();
+  await expect(staff.getByRole("button", { name: "Marcar como hecha" })).toBeVisible();
   await staff.getByRole("button", { name: "Rechazar petición" }).click();
   const why = staff.getByRole("dialog");
   await why.getByLabel(/^Motivo/).fill("No queda otro vehículo");

@@ -84,7 +84,7 @@ test("the whole journey takes at most twenty presses and six typed fields", asyn
   expect((await completed).status()).toBe(200);
 
   await customer.goto("/");
-  await customer.getByRole("link", { name: /^Valore/ }).first().click();
+  await customer.getByRole("link", { name: /^Valorar a/ }).first().click();
   await customer.getByRole("radio", { name: "5 de 5" }).check({ force: true });
   await customer.getByRole("button", { name: "Enviar valoración" }).click();
   await expect(customer.getByRole("heading", { name: "Su valoración" })).toBeVisible();

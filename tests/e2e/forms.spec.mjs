@@ -208,14 +208,14 @@ test("a payment has a page, and one that is reversed there names its reversal", 
   await expect(page.getByRole("heading", { level: 1, name: "Cobro" })).toBeVisible();
   const there = page.url();
   await expect(page.getByRole("main").getByRole("link", { name: /^F/ })).toBeVisible();
-  await page.getByRole("button", { name: "Devolver cobro" }).click();
+  await page.getByRole("button", { name: "Anular cobro" }).click();
   await page.getByRole("dialog").getByLabel(/^Motivo/).fill("Era de otra factura");
-  await page.getByRole("dialog").getByRole("button", { name: "Devolver cobro" }).click();
-  await page.getByRole("link", { name: "Este cobro se devolvió: ver la devolución." }).click();
-  await page.getByRole("link", { name: "Es la devolución de otro cobro: ver el cobro." }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Anular cobro" }).click();
+  await page.getByRole("link", { name: "Este cobro se anuló: ver la anulación." }).click();
+  await page.getByRole("link", { name: "Anula otro cobro: ver el cobro." }).click();
   await expect(page).toHaveURL(there);
   await page.reload();
-  await expect(page.getByRole("button", { name: "Devolver cobro" })).toHaveAccessibleDescription("Devuelto");
+  await expect(page.getByRole("button", { name: "Anular cobro" })).toHaveAccessibleDescription("Anulado");
 });
 
 /** What has a sheet of its own and not the records': mails and payments. */

@@ -7,7 +7,7 @@ test("the help of a screen says what it is for and explains its words, by button
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.getByRole("button", { name: "Ayuda" }).click();
   const help = page.getByRole("dialog", { name: "Ayuda" });
-  await expect(help.getByText(/un borrador se edita/)).toBeVisible();
+  await expect(help.getByText(/un borrador se puede editar/)).toBeVisible();
   await expect(help.getByRole("term").filter({ hasText: "Vencida" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
@@ -33,5 +33,5 @@ test("what a report needs is copied: where, when, and the request that was refus
   await page.getByRole("dialog", { name: "Ayuda" }).getByRole("button", { name: "Copiar los datos" }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain("/vendors");
-  expect(copied).toContain("Última petición rechazada: prueba-1");
+  expect(copied).toContain("Último error: prueba-1");
 });

@@ -92,7 +92,7 @@ test("a customer books, staff approve, assign, bill and get paid, the driver dri
   await expect(staff.getByRole("main")).not.toContainText(/approved|processing|completed|rated|stars/);
   // What has ended stays, and says so in place of its form.
   await staff.goto(staff.url().replace(/history$/, "edit"));
-  await expect(staff.getByRole("main").getByText(/ya no cambia/)).toBeVisible();
+  await expect(staff.getByRole("main").getByText(/ya no se puede cambiar/)).toBeVisible();
   await expect(staff.getByRole("button", { name: "Guardar cambios" })).toHaveCount(0);
   await staff.goto("/admin/invoices");
   await staff.getByRole("row", { name: new RegExp(number) }).getByRole("link").first().click();

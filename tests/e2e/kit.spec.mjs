@@ -94,7 +94,7 @@ test("a bar of the timeline is moved to another line by keyboard alone", async (
   await page.getByRole("button", { name: /^Airport transfer, 20:00/ }).focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowDown");
-  await expect(page.getByRole("status").filter({ hasText: "Cogido" })).toContainText("7730 LBC 20:00");
+  await expect(page.getByRole("status").filter({ hasText: "Levantado" })).toContainText("7730 LBC 20:00");
   await page.keyboard.press("Enter");
   await expect(page.getByText("7730 LBC 20:00 – 2:00")).toBeVisible();
   await expect(page.getByRole("button", { name: /^Airport transfer, 20:00/ })).toBeFocused();

@@ -52,7 +52,7 @@ test("a contact is invited by mail, or by a link that is handed on", async ({ br
     // The mailed links ended with the new one, so their mails don't go any more.
     await page.goto(mail);
     await expect(page.getByText("Cancelado").first()).toBeVisible();
-    await expect(page.getByText("Haga uno nuevo en la ficha").filter({ visible: true })).toHaveCount(1);
+    await expect(page.getByText("Cree uno nuevo en la ficha").filter({ visible: true })).toHaveCount(1);
     await expect(page.getByRole("button", { name: "Enviar de nuevo" })).toHaveAttribute("aria-disabled", "true");
   } finally {
     await call(page, "PUT", `/api/mail-accounts/${account.id}`, { ...kept.fields, is_default: false, active: false }, { "if-match": `${kept.version}` });

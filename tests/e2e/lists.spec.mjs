@@ -136,7 +136,7 @@ test("the views of bookings say how many wait, show the day's first, and the lis
   await expect(main.locator("tbody tr:not(.table-day)")).toHaveCount(shown);
   // A filter narrows the view, which stays.
   await page.getByRole("searchbox").fill("zzzz");
-  await expect(main.getByText("Nada coincide", { exact: false })).toBeVisible();
+  await expect(main.getByText("Sin resultados", { exact: false })).toBeVisible();
   await expect(page).toHaveURL(/view=answer/);
   const here = (page) => page.getByRole("navigation", { name: "Vistas" }).locator("[aria-current]");
   const elsewhere = await as(browser, OWNER, "/admin/bookings");
@@ -294,7 +294,7 @@ test("who or what may not drive is never shown as ready: a licence or papers tha
   if (vehicle) {
     await page.goto("/admin/vehicles?sort=first_end");
     const row = main.getByRole("row").filter({ hasText: vehicle.name });
-    await expect(row).toContainText("Papeles caducados");
+    await expect(row).toContainText("Documentos caducados");
     await expect(row).toContainText(/hace|ayer/);
     await expect(row.getByText("Activo", { exact: true })).toHaveCount(0);
     await expect(row.getByText(vehicle.plate, { exact: true })).toBeVisible();

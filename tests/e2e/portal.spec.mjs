@@ -194,7 +194,7 @@ test("whoever serves two customers switches by one press, and a window that show
   await expect(page.getByText("No se ha encontrado").first()).toBeVisible();
 
   await late.getByRole("button", { name: "Pedir reserva" }).click();
-  await expect(late.getByText("Ahora actúa para otro cliente.", { exact: false })).toBeVisible();
+  await expect(late.getByText("Ahora actúa en nombre de otro cliente.", { exact: false })).toBeVisible();
   // Back for the first customer, what was written there is sent.
   await acting(page).click();
   await page.getByRole("menuitem", { name: now }).click();
@@ -272,7 +272,7 @@ test("a driven trip asks first how it was, and no more once that is said", async
   const page = await as(browser, CUSTOMER, "/bookings", PHONE);
   const { unrated } = await json(page, "/api/portal/home");
   test.skip(!unrated, "the demo has none that is recent");
-  await page.getByRole("link", { name: `Valore a ${unrated.driver_name}` }).click();
+  await page.getByRole("link", { name: `Valorar a ${unrated.driver_name}` }).click();
   await expect(page).toHaveURL(new RegExp(`/bookings/${unrated.id}$`));
   const card = page.locator("section").filter({ has: page.getByRole("heading", { name: "¿Qué tal fue el viaje?" }) });
   await expect(card.first()).toBeInViewport();

@@ -40,7 +40,7 @@ test("moving a booking asks what becomes of its trip, and the logbook's page has
   await page.getByRole("button", { name: "Guardar cambios" }).click();
   const question = page.getByRole("dialog");
   await expect(question.getByRole("link", { name: /LB-/ })).toBeVisible();
-  await expect(question.getByRole("button", { name: "Devolver a la bandeja" })).toBeVisible();
+  await expect(question.getByRole("button", { name: "Devolver a «Sin asignar»" })).toBeVisible();
   await question.getByRole("button", { name: "Volver", exact: true }).click();
   await expect(page).toHaveURL(/\/edit$/);
   await page.getByRole("button", { name: "Guardar cambios" }).click();
@@ -64,8 +64,8 @@ test("what is archived with trips put back offers no undo, and says how many the
   await page.getByRole("button", { name: "Más acciones" }).click();
   await page.getByRole("menuitem", { name: "Archivar" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Archivar" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Devolver a la bandeja" }).click();
-  await expect(page.getByText("Archivado; 1 viaje ha vuelto a la bandeja")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Devolver a «Sin asignar»" }).click();
+  await expect(page.getByText("Archivado; 1 viaje ha vuelto a «Sin asignar»")).toBeVisible();
   await expect(page.getByRole("button", { name: "Deshacer" })).toHaveCount(0);
 });
 
@@ -77,7 +77,7 @@ test("leave over a trip names it and asks, and whoever plans sees that the drive
   await page.getByRole("button", { name: "Añadir ausencia" }).click();
   const question = page.getByRole("dialog");
   await expect(question.getByRole("link", { name: /LB-/ })).toBeVisible();
-  await question.getByRole("button", { name: "Devolver a la bandeja" }).click();
+  await question.getByRole("button", { name: "Devolver a «Sin asignar»" }).click();
   await expect(page).toHaveURL(new RegExp(`/admin/drivers/${driver}/leave$`));
   await page.getByRole("main").getByRole("row").nth(1).getByRole("link").first().click();
   await expect(page.getByText("Una operación")).toBeVisible();

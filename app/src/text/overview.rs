@@ -16,7 +16,7 @@ crate::text::texts! {
     BY_MONTH: "Facturado y cobrado por mes", "Invoiced and collected by month", "Fatturato e incassato per mese", "Zafakturowane i wpłacone według miesięcy";
     BY_STATUS: "Reservas por estado", "Bookings by state", "Prenotazioni per stato", "Rezerwacje według stanu";
     CHECK: "Revisar", "Check", "Verifica", "Sprawdź";
-    COLLECT: "Reclamar", "Collect", "Sollecita", "Ściągnij";
+    COLLECT: "Reclamar", "Collect", "Sollecita", "Ponaglij";
     COLLECTED: "Cobrado", "Collected", "Incassato", "Wpłacone";
     COMPLETED: "Completadas", "Completed", "Completate", "Zakończone";
     CUSTOMERS: "Clientes", "Customers", "Clienti", "Klienci";
@@ -28,10 +28,10 @@ crate::text::texts! {
     DRIVING: "Viajes en curso", "Trips in progress", "Viaggi in corso", "Przejazdy w trakcie";
     EXPIRING: "Caduca pronto", "Expires soon", "Scade presto", "Wkrótce wygasa";
     INVOICED: "Facturado", "Invoiced", "Fatturato", "Zafakturowane";
-    LESS_THAN_BEFORE: "{percent} menos que en el periodo anterior", "{percent} less than in the period before", "{percent} in meno rispetto al periodo precedente", "{percent} mniej niż w poprzednim okresie";
+    LESS_THAN_BEFORE: "{percent} menos que en el periodo anterior", "{percent} less than in the period before", "{percent} in meno rispetto al periodo precedente", "O {percent} mniej niż w poprzednim okresie";
     LOST: "Rechazadas o canceladas", "Rejected or cancelled", "Rifiutate o annullate", "Odrzucone lub anulowane";
-    MORE_THAN_BEFORE: "{percent} más que en el periodo anterior", "{percent} more than in the period before", "{percent} in più rispetto al periodo precedente", "{percent} więcej niż w poprzednim okresie";
-    NEXT_LEAVES: "La próxima sale: {when}", "The next leaves: {when}", "La prossima parte: {when}", "Najbliższy wyjazd: {when}";
+    MORE_THAN_BEFORE: "{percent} más que en el periodo anterior", "{percent} more than in the period before", "{percent} in più rispetto al periodo precedente", "O {percent} więcej niż w poprzednim okresie";
+    NEXT_LEAVES: "Próxima salida: {when}", "Next departure: {when}", "Prossima partenza: {when}", "Najbliższy wyjazd: {when}";
     RENEW: "Renovar", "Renew", "Rinnova", "Odnów";
     NOTHING_EXPIRES: "No caduca nada en los próximos 30 días.", "Nothing expires within 30 days.", "Nulla scade entro 30 giorni.", "Nic nie wygasa w ciągu 30 dni.";
     NOTHING_TO_DO: "Nada pendiente", "Nothing to do", "Niente da fare", "Nic do zrobienia";
@@ -39,7 +39,7 @@ crate::text::texts! {
     NO_TRIPS: "Hoy no hay viajes.", "There are no trips today.", "Oggi non ci sono viaggi.", "Dzisiaj nie ma przejazdów.";
     OLDEST: "La más antigua: {when}", "The oldest: {when}", "La più vecchia: {when}", "Najstarsza: {when}";
     OPEN: "Pendiente de cobro", "Open balance", "Da incassare", "Należności";
-    OPEN_SCHEDULE: "Abrir la agenda", "Open the schedule", "Apri il calendario", "Otwórz grafik";
+    OPEN_SCHEDULE: "Abrir la agenda", "Open the schedule", "Apri l'agenda", "Otwórz grafik";
     OVERDUE: "Vencido", "Overdue", "Scaduto", "Po terminie";
     OVERDUE_SINCE: "Lo más antiguo venció {when}", "The oldest was due {when}", "La più vecchia è scaduta {when}", "Najstarszy termin minął {when}";
     PERIOD: "Periodo", "Period", "Periodo", "Okres";
@@ -61,18 +61,18 @@ pub(crate) const MORE_VEHICLES: Counted = Counted {
         "{count} vehículo más",
         "{count} more vehicle",
         "{count} altro veicolo",
-        "{count} pojazd więcej"
+        "jeszcze {count} pojazd"
     ),
     few: domain::text!(
         "{count} vehículos más",
         "{count} more vehicles",
         "{count} altri veicoli",
-        "{count} pojazdy więcej"
+        "jeszcze {count} pojazdy"
     ),
     many: domain::text!(
         "{count} vehículos más",
         "{count} more vehicles",
         "{count} altri veicoli",
-        "{count} pojazdów więcej"
+        "jeszcze {count} pojazdów"
     ),
 };

@@ -6,9 +6,9 @@ crate::text::texts! {
     ARCHIVE: "Archivar", "Archive", "Archivia", "Archiwizuj";
     ARCHIVED: "Se ha archivado", "Archived", "Archiviato", "Zarchiwizowano";
     BACK: "Volver", "Go back", "Indietro", "Wróć";
-    ARCHIVED_BADGE: "Archivado", "Archived", "Archiviato", "W archiwum";
+    ARCHIVED_BADGE: "En el archivo", "Archived", "In archivio", "W archiwum";
     ARCHIVED_ONLY: "Archivados", "Archived", "Archiviati", "Archiwum";
-    ARCHIVE_CONSEQUENCE: "Deja de aparecer en listas y selectores. Podrá restaurarse en cualquier momento.", "It leaves lists and pickers. It can be restored at any time.", "Scompare da elenchi e selettori. Si può ripristinare in qualsiasi momento.", "Zniknie z list i pól wyboru. Można to przywrócić w każdej chwili.";
+    ARCHIVE_CONSEQUENCE: "Deja de aparecer en las listas y entre las opciones. Podrá restaurarse en cualquier momento.", "It no longer appears in lists or among the choices. It can be restored at any time.", "Non compare più negli elenchi e tra le scelte. Si può ripristinare in qualsiasi momento.", "Zniknie z list i pól wyboru. Można to przywrócić w każdej chwili.";
     APPLY: "Aplicar", "Apply", "Applica", "Zastosuj";
     ARCHIVE_MANY_QUESTION: "¿Archivar la selección ({count})?", "Archive the selection ({count})?", "Archiviare la selezione ({count})?", "Zarchiwizować wybrane ({count})?";
     ARCHIVE_QUESTION: "¿Archivar «{name}»?", "Archive “{name}”?", "Archiviare «{name}»?", "Zarchiwizować „{name}”?";
@@ -21,11 +21,11 @@ crate::text::texts! {
     CLOSE: "Cerrar", "Close", "Chiudi", "Zamknij";
     COLUMNS: "Columnas", "Columns", "Colonne", "Kolumny";
     COLUMNS_RESET: "Como al principio", "As at first", "Come all'inizio", "Jak na początku";
-    COMFORTABLE: "Filas amplias", "Roomy rows", "Righe ampie", "Luźne wiersze";
+    COMFORTABLE: "Filas amplias", "Roomy rows", "Righe ampie", "Luźny widok";
     CREATED: "Se ha creado", "Created", "Creato", "Utworzono";
     DELETE: "Eliminar", "Delete", "Elimina", "Usuń";
-    DELETED_TOAST: "«{name}» eliminado", "“{name}” deleted", "«{name}» eliminato", "Usunięto „{name}”";
-    DELETE_CONSEQUENCE: "Se borra para siempre, con su historial. Si otros registros lo usan, no se podrá.", "It is gone for good, with its history. If other records refer to it, this is refused.", "Si cancella per sempre, con la sua cronologia. Se altri record lo usano, non sarà possibile.", "Zniknie na zawsze wraz z historią. Jeśli inne wpisy się do tego odwołują, nie będzie to możliwe.";
+    DELETED_TOAST: "Se ha eliminado «{name}»", "“{name}” deleted", "Hai eliminato «{name}»", "Usunięto „{name}”";
+    DELETE_CONSEQUENCE: "Se borra para siempre, con su historial. Si otros registros lo usan, no se podrá.", "It is deleted for good, with its history. This isn't possible while other records refer to it.", "Si cancella per sempre, con la sua cronologia. Se altri elementi lo usano, non sarà possibile.", "Zniknie na zawsze wraz z historią. Jeśli inne wpisy się do tego odwołują, nie będzie to możliwe.";
     DELETE_QUESTION: "¿Eliminar «{name}»?", "Delete “{name}”?", "Eliminare «{name}»?", "Usunąć „{name}”?";
     DENSE: "Filas compactas", "Compact rows", "Righe compatte", "Zwarty widok";
     DETAILS: "Datos", "Details", "Dati", "Dane";
@@ -40,7 +40,7 @@ crate::text::texts! {
     FILE_TOO_LARGE: "Ocupa más de 10 MB.", "This is larger than 10 MB.", "Supera i 10 MB.", "Ten plik ma więcej niż 10 MB.";
     HISTORY: "Historial", "History", "Cronologia", "Historia";
     HAS_IT: "Lo impide:", "In the way:", "Lo impedisce:", "Przeszkadza:";
-    IN_THE_WAY: "Lo usan estos registros:", "These records refer to it:", "Questi record lo usano:", "Odwołują się do tego:";
+    IN_THE_WAY: "Lo usan estos registros:", "These records refer to it:", "Lo usano questi elementi:", "Odwołują się do tego:";
     KEEP_CHOSEN: "Guardar lo elegido", "Save what was chosen", "Salva le scelte", "Zapisz wybrane";
     KEPT_DRAFT: "Hemos recuperado lo que había escrito.", "We kept what you had typed.", "Abbiamo recuperato quello che avevi scritto.", "Odzyskaliśmy to, co było wpisane.";
     FIRST_HOUR: "La primera", "The first", "La prima", "Pierwsza";
@@ -52,16 +52,16 @@ crate::text::texts! {
     MISSING: "{thing}: no existe", "{thing}: not found", "{thing}: non trovato", "{thing}: nie znaleziono";
     MISSING_DETAIL: "Puede que se haya eliminado, o que la dirección esté mal escrita.", "It may have been deleted, or the address may be misspelt.", "Potrebbe essere stato eliminato, o l'indirizzo essere errato.", "Mogło zostać usunięte albo adres jest błędny.";
     MINE: "Lo mío", "Mine", "Il mio", "Moje";
-    IS_FIRST: "Es el primero de la lista.", "This is the first in the list.", "È il primo dell'elenco.", "To pierwsza pozycja na liście.";
-    IS_LAST: "Es el último de la lista.", "This is the last in the list.", "È l'ultimo dell'elenco.", "To ostatnia pozycja na liście.";
+    IS_FIRST: "Es el principio de la lista.", "This is the start of the list.", "È l'inizio dell'elenco.", "To początek listy.";
+    IS_LAST: "Es el final de la lista.", "This is the end of the list.", "È la fine dell'elenco.", "To koniec listy.";
     ONE_BACK: "Anterior de la lista", "Previous in the list", "Precedente nell'elenco", "Poprzednia pozycja na liście";
     ONE_ON: "Siguiente de la lista", "Next in the list", "Successivo nell'elenco", "Następna pozycja na liście";
     MORE_FIELDS: "Más datos ({count})", "More details ({count})", "Altri dati ({count})", "Więcej danych ({count})";
     NEW: "Añadir {thing}", "New {thing}", "Aggiungi {thing}", "Dodaj {thing}";
-    NOTHING_MATCHES: "Nada coincide", "Nothing matches", "Nessun risultato", "Brak wyników";
+    NOTHING_MATCHES: "Sin resultados", "Nothing matches", "Nessun risultato", "Brak wyników";
     NOTHING_MATCHES_DETAIL: "Pruebe con otras palabras o quite algún filtro.", "Try other words or take a filter away.", "Prova con altre parole o togli un filtro.", "Spróbuj innych słów lub usuń któryś filtr.";
     NOTHING_YET: "Todavía no hay nada", "Nothing here yet", "Ancora niente", "Jeszcze nic tu nie ma";
-    NOT_SHOWN: "Este tipo de archivo no se puede ver aquí; descárguelo.", "This type of file can't be shown here; download it.", "Questo tipo di file non si può vedere qui; scaricarlo.", "Tego pliku nie można tu pokazać; pobierz go.";
+    NOT_SHOWN: "Este tipo de archivo no se puede ver aquí; descárguelo.", "This type of file can't be shown here; download it.", "Questo tipo di file non si può vedere qui; scaricalo.", "Tego pliku nie można tu pokazać; pobierz go.";
     NO_FILES: "Sin archivos", "No files", "Nessun file", "Brak plików";
     NO_HISTORY: "Todavía no hay cambios", "No changes yet", "Nessuna modifica", "Brak zmian";
     NOT_DONE_FOR: "En estos no se ha podido:", "These stay as they were:", "Questi restano com'erano:", "Te pozostały bez zmian:";
@@ -71,7 +71,7 @@ crate::text::texts! {
     PICTURE_TOO_LARGE: "Ocupa más de 2 MB.", "This is larger than 2 MB.", "Supera i 2 MB.", "Ten plik ma więcej niż 2 MB.";
     RESTORE: "Restaurar", "Restore", "Ripristina", "Przywróć";
     RESTORE_AS_BRANCH: "Restaurar como sucursal", "Restore as a branch", "Ripristina come filiale", "Przywróć jako oddział";
-    RESTORE_AS_BRANCH_DETAIL: "Las sucursales comparten el número fiscal.", "Branches share the tax number.", "Le filiali hanno lo stesso numero fiscale.", "Oddziały mają wspólny numer podatkowy.";
+    RESTORE_AS_BRANCH_DETAIL: "Las sucursales comparten el NIF.", "Branches share the tax ID.", "Le filiali hanno la stessa partita IVA.", "Oddziały mają wspólny NIP.";
     RESTORE_FIRST: "Está archivado; restáurelo primero.", "It is archived; restore it first.", "È archiviato; prima ripristinalo.", "Jest w archiwum; najpierw przywróć.";
     RESTORED: "Se ha restaurado", "Restored", "Ripristinato", "Przywrócono";
     SAVE: "Guardar cambios", "Save changes", "Salva le modifiche", "Zapisz zmiany";
@@ -82,7 +82,7 @@ crate::text::texts! {
     START_OVER: "Empezar de nuevo", "Start over", "Ricomincia", "Zacznij od nowa";
     SYSTEM: "El sistema", "The system", "Il sistema", "System";
     TAKE_AWAY: "Quitar {thing}", "Remove {thing}", "Rimuovi {thing}", "Usuń: {thing}";
-    THEIRS: "Lo guardado ahora", "Saved now", "Quello salvato", "Zapisane";
+    THEIRS: "Lo guardado ahora", "Saved now", "Salvato ora", "Zapisane teraz";
     TOO_MANY_PHOTOS: "Son demasiadas fotos: como mucho 20.", "There are too many photos: at most 20.", "Troppe foto: al massimo 20.", "Za dużo zdjęć: najwyżej 20.";
     TOO_MANY_FILES: "Son demasiados archivos: como mucho 20.", "There are too many files: at most 20.", "Troppi file: al massimo 20.", "Za dużo plików: najwyżej 20.";
     TIMES_OF: "Las horas son de {city}.", "Times are {city} time.", "Gli orari sono di {city}.", "Godziny według czasu: {city}.";
@@ -100,22 +100,22 @@ crate::text::texts! {
 /// What was archived took its trips along.
 pub(crate) const ARCHIVED_AND_RELEASED: Counted = Counted {
     one: domain::text!(
-        "Archivado; {count} viaje ha vuelto a la bandeja",
-        "Archived; {count} trip went back into the tray",
-        "Archiviato; {count} viaggio è tornato nel vassoio",
-        "Zarchiwizowano; {count} przejazd wrócił do listy nieprzydzielonych"
+        "Archivado; {count} viaje ha vuelto a «Sin asignar»",
+        "Archived; {count} trip is back under “Unassigned”",
+        "Archiviato; {count} viaggio è tornato in «Da assegnare»",
+        "Zarchiwizowano; {count} przejazd wrócił do nieprzydzielonych"
     ),
     few: domain::text!(
-        "Archivado; {count} viajes han vuelto a la bandeja",
-        "Archived; {count} trips went back into the tray",
-        "Archiviato; {count} viaggi sono tornati nel vassoio",
-        "Zarchiwizowano; {count} przejazdy wróciły do listy nieprzydzielonych"
+        "Archivado; {count} viajes han vuelto a «Sin asignar»",
+        "Archived; {count} trips are back under “Unassigned”",
+        "Archiviato; {count} viaggi sono tornati in «Da assegnare»",
+        "Zarchiwizowano; {count} przejazdy wróciły do nieprzydzielonych"
     ),
     many: domain::text!(
-        "Archivado; {count} viajes han vuelto a la bandeja",
-        "Archived; {count} trips went back into the tray",
-        "Archiviato; {count} viaggi sono tornati nel vassoio",
-        "Zarchiwizowano; {count} przejazdów wróciło do listy nieprzydzielonych"
+        "Archivado; {count} viajes han vuelto a «Sin asignar»",
+        "Archived; {count} trips are back under “Unassigned”",
+        "Archiviato; {count} viaggi sono tornati in «Da assegnare»",
+        "Zarchiwizowano; {count} przejazdów wróciło do nieprzydzielonych"
     ),
 };
 

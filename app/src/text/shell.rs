@@ -2,10 +2,10 @@
 
 crate::text::texts! {
     ACCEPT: "Aceptar invitación", "Accept invitation", "Accetta l'invito", "Przyjmij zaproszenie";
-    ACCEPT_AT_ONCE_HELP: "Hola, {name}. Ya entra con {email}; desde ahora podrá actuar también para {customer}.", "Hello {name}. You sign in with {email} already; from now on you can act for {customer} too.", "Ciao {name}. Accedi già con {email}: da ora puoi operare anche per {customer}.", "Cześć, {name}. Logujesz się już jako {email}; odtąd możesz działać także w imieniu klienta {customer}.";
-    ACCEPT_HELP: "Hola, {name}. Elija una contraseña para {email}.", "Hello {name}. Choose a password for {email}.", "Ciao {name}. Scegli una password per {email}.", "Cześć, {name}. Wybierz hasło dla {email}.";
-    ACCEPT_TITLE: "Bienvenido a {company}", "Welcome to {company}", "Benvenuto in {company}", "Witaj w {company}";
-    ACCEPT_TOO_HELP: "Hola, {name}. Entre con la contraseña que ya tiene para {email} y podrá actuar también para {customer}.", "Hello {name}. Sign in with the password that you have for {email}, and you can act for {customer} too.", "Ciao {name}. Accedi con la password che hai già per {email}: potrai operare anche per {customer}.", "Cześć, {name}. Zaloguj się hasłem, które masz już dla {email}, a będziesz działać także w imieniu klienta {customer}.";
+    ACCEPT_AT_ONCE_HELP: "Hola, {name}. Ya entra con {email}; desde ahora podrá actuar también en nombre de {customer}.", "Hello {name}. You sign in with {email} already; from now on you can act for {customer} too.", "Buongiorno, {name}. Accedi già con {email}: da ora puoi operare anche per {customer}.", "Dzień dobry, {name}! Logujesz się już jako {email}; odtąd możesz działać także w imieniu klienta {customer}.";
+    ACCEPT_HELP: "Hola, {name}. Elija una contraseña para {email}.", "Hello {name}. Choose a password for {email}.", "Buongiorno, {name}. Scegli una password per {email}.", "Dzień dobry, {name}! Wybierz hasło dla {email}.";
+    ACCEPT_TITLE: "Le damos la bienvenida a {company}", "Welcome to {company}", "Ti diamo il benvenuto in {company}", "Witaj w {company}";
+    ACCEPT_TOO_HELP: "Hola, {name}. Entre con la contraseña que ya tiene para {email} y podrá actuar también en nombre de {customer}.", "Hello {name}. Sign in with the password that you have for {email}, and you can act for {customer} too.", "Buongiorno, {name}. Accedi con la password che hai già per {email}: potrai operare anche per {customer}.", "Dzień dobry, {name}! Zaloguj się hasłem, które masz już dla {email}, a będziesz działać także w imieniu klienta {customer}.";
     ACCOUNT: "Cuenta", "Account", "Account", "Konto";
     ALL_READ: "Marcar todo como leído", "Mark all as read", "Segna tutto come letto", "Oznacz wszystko jako przeczytane";
     BACK_HOME: "Ir al inicio", "Go to the start page", "Vai alla pagina iniziale", "Przejdź na początek";
@@ -16,7 +16,7 @@ crate::text::texts! {
     DARK: "Oscuro", "Dark", "Scuro", "Ciemny";
     DEVICE_NOW: "Este dispositivo", "This device", "Questo dispositivo", "To urządzenie";
     END_SESSION: "Cerrar sesión", "End session", "Chiudi sessione", "Zakończ sesję";
-    FALLEN: "La aplicación ha fallado. Lo que había escrito en un formulario se conserva.", "The app has failed. What you had typed into a form is kept.", "L'applicazione ha avuto un errore. Quello che avevi scritto in un modulo è conservato.", "Aplikacja uległa awarii. Dane wpisane w formularzu zostały zachowane.";
+    FALLEN: "La aplicación ha fallado. Lo que había escrito en un formulario se conserva.", "The app has failed. What you had typed into a form is kept.", "L'applicazione si è bloccata. Quello che avevi scritto in un modulo è conservato.", "Aplikacja uległa awarii. Dane wpisane w formularzu zostały zachowane.";
     FORGOT: "He olvidado mi contraseña", "I forgot my password", "Ho dimenticato la password", "Nie pamiętam hasła";
     FORGOT_HELP: "Escriba su correo. Si lo conocemos, recibirá un enlace para elegir otra contraseña.", "Enter your email. If we know it, you will get a link to choose a new password.", "Inserisci la tua e-mail. Se la conosciamo, riceverai un link per scegliere una nuova password.", "Podaj swój e-mail. Jeśli go znamy, dostaniesz link do ustawienia nowego hasła.";
     FORGOT_SENT: "Hecho. Si conocemos esa dirección, recibirá un enlace.", "Done. If we know that address, a link is on its way to you.", "Fatto. Se conosciamo quell'indirizzo, riceverai un link.", "Gotowe. Jeśli znamy ten adres, otrzymasz link.";
@@ -39,14 +39,14 @@ crate::text::texts! {
     LINK_WRONG: "El enlace no sirve", "The link does not work", "Il link non funziona", "Link nie działa";
     NETWORK: "No hay conexión con el servidor. Lo que ha escrito se conserva; inténtelo de nuevo.", "The server can't be reached. What you typed is kept; try again.", "Il server non è raggiungibile. Quello che hai scritto è conservato; riprova.", "Brak połączenia z serwerem. To, co wpisano, zostało zachowane; spróbuj ponownie.";
     NOTHING_FOUND: "Esta página no existe", "This page does not exist", "Questa pagina non esiste", "Ta strona nie istnieje";
-    NOTHING_FOUND_DETAIL: "Puede que el enlace esté mal escrito o que el registro ya no exista.", "The link may be misspelt, or the record may be gone.", "Il link potrebbe essere errato o il record non esistere più.", "Link może być błędny albo wpis już nie istnieje.";
+    NOTHING_FOUND_DETAIL: "Puede que el enlace esté mal escrito o que el registro ya no exista.", "The link may be misspelt, or the record may be gone.", "Il link potrebbe essere errato o l'elemento non esistere più.", "Link może być błędny albo wpis już nie istnieje.";
     NOTIFICATIONS: "Notificaciones", "Notifications", "Notifiche", "Powiadomienia";
     NO_ACTIVITY: "Sin notificaciones", "No notifications", "Nessuna notifica", "Brak powiadomień";
-    NO_ACTIVITY_DETAIL: "Aquí verá las reservas nuevas, los viajes asignados y los cobros.", "New bookings, assigned trips and payments will appear here.", "Qui vedrai le nuove prenotazioni, i viaggi assegnati e i pagamenti.", "Tu pojawią się nowe rezerwacje, przydzielone przejazdy i płatności.";
+    NO_ACTIVITY_DETAIL: "Aquí verá las reservas nuevas, los viajes asignados y los cobros.", "New bookings, assigned trips and payments will appear here.", "Qui vedrai le nuove prenotazioni, i viaggi assegnati e gli incassi.", "Tu pojawią się nowe rezerwacje, przydzielone przejazdy i wpłaty.";
     OVERVIEW: "Panorama", "Overview", "Panoramica", "Pulpit";
     OWNER: "Primer propietario", "First owner", "Primo titolare", "Pierwszy właściciel";
     PART_MISSING: "No se ha podido cargar esta página", "This page could not be loaded", "Impossibile caricare questa pagina", "Nie udało się wczytać tej strony";
-    PART_MISSING_DETAIL: "Compruebe la conexión e inténtelo de nuevo. Si la aplicación se ha actualizado, se cargará la versión nueva.", "Check your connection and try again. If the app was updated meanwhile, the new version will be loaded.", "Controlla la connessione e riprova. Se l’applicazione è stata aggiornata, verrà caricata la nuova versione.", "Sprawdź połączenie i spróbuj ponownie. Jeśli aplikacja została zaktualizowana, wczyta się nowa wersja.";
+    PART_MISSING_DETAIL: "Compruebe la conexión e inténtelo de nuevo. Si la aplicación se ha actualizado, se cargará la versión nueva.", "Check your connection and try again. If the app was updated meanwhile, the new version will be loaded.", "Controlla la connessione e riprova. Se l'applicazione è stata aggiornata, verrà caricata la nuova versione.", "Sprawdź połączenie i spróbuj ponownie. Jeśli aplikacja została zaktualizowana, wczyta się nowa wersja.";
     PASSWORD_CHANGED: "Contraseña cambiada. Las demás sesiones se han cerrado.", "Password changed. Your other sessions were ended.", "Password cambiata. Le altre sessioni sono state chiuse.", "Hasło zmienione. Pozostałe sesje zakończono.";
     PASSWORD_HELP: "Al menos 10 caracteres.", "At least 10 characters.", "Almeno 10 caratteri.", "Co najmniej 10 znaków.";
     PROFILE: "Mi perfil", "My profile", "Il mio profilo", "Mój profil";
@@ -59,13 +59,13 @@ crate::text::texts! {
     SEEN: "Última actividad {when}", "Last active {when}", "Ultima attività {when}", "Ostatnia aktywność {when}";
     SESSIONS: "Sesiones abiertas", "Open sessions", "Sessioni aperte", "Otwarte sesje";
     SESSION_ENDED: "La sesión ha terminado", "Your session has ended", "La sessione è terminata", "Sesja wygasła";
-    SESSION_ENDED_HELP: "Vuelva a entrar para seguir donde estaba. No se ha perdido nada de lo escrito.", "Sign in again to go on where you were. Nothing you typed is lost.", "Accedi di nuovo per continuare da dove eri. Non si è perso nulla.", "Zaloguj się ponownie, aby kontynuować. Nic z wpisanych danych nie przepadło.";
+    SESSION_ENDED_HELP: "Vuelva a entrar para seguir donde estaba. No se ha perdido nada de lo escrito.", "Sign in again to go on where you left off. Nothing you typed is lost.", "Accedi di nuovo per continuare da dove eri. Nulla di quanto scritto è andato perso.", "Zaloguj się ponownie, aby kontynuować. Nic z wpisanych danych nie przepadło.";
     SESSION_GONE: "Sesión cerrada", "Session ended", "Sessione chiusa", "Sesja zakończona";
     SETTINGS: "Ajustes", "Settings", "Impostazioni", "Ustawienia";
     SET_UP: "Crear la empresa", "Create the company", "Crea l'azienda", "Utwórz firmę";
     SET_UP_CODE_HELP: "Lo muestra el servidor al arrancar.", "The server prints it when it starts.", "Lo mostra il server all'avvio.", "Serwer pokazuje go przy starcie.";
-    SET_UP_HELP: "Unos pocos datos y podrá empezar. Todo, menos la moneda, se puede cambiar después.", "A few facts and you can begin. Everything but the currency can be changed later.", "Pochi dati e si comincia. Tutto, tranne la valuta, si può cambiare dopo.", "Kilka danych i można zaczynać. Wszystko oprócz waluty da się później zmienić.";
-    SET_UP_TITLE: "Bienvenido a Volante", "Welcome to Volante", "Benvenuto in Volante", "Witaj w Volante";
+    SET_UP_HELP: "Unos pocos datos y podrá empezar. Todo, menos la moneda, se puede cambiar después.", "A few details and you can begin. Everything but the currency can be changed later.", "Pochi dati e si comincia. Tutto, tranne la valuta, si può cambiare dopo.", "Kilka danych i można zaczynać. Wszystko oprócz waluty da się później zmienić.";
+    SET_UP_TITLE: "Le damos la bienvenida a Volante", "Welcome to Volante", "Ti diamo il benvenuto in Volante", "Witaj w Volante";
     SIGN_IN: "Iniciar sesión", "Sign in", "Accedi", "Zaloguj się";
     SIGN_IN_PORTAL: "Portal de clientes", "Customer portal", "Portale clienti", "Portal klienta";
     SIGN_IN_STAFF: "Acceso del personal", "Staff sign-in", "Accesso del personale", "Logowanie pracowników";

@@ -9,7 +9,7 @@ use crate::text::Text;
 const NOT_LATIN: Text = crate::text!(
     "Hay letras de otro alfabeto: {about}. Escríbalas con el teclado latino.",
     "There are letters of another alphabet: {about}. Type them on a Latin keyboard.",
-    "Ci sono lettere di un altro alfabeto: {about}. Scriverle con la tastiera latina.",
+    "Ci sono lettere di un altro alfabeto: {about}. Scrivile con la tastiera latina.",
     "Są tu litery innego alfabetu: {about}. Wpisz je na klawiaturze łacińskiej."
 );
 

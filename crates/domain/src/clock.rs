@@ -11,10 +11,10 @@ crate::choice! {
         WarnOverdueInvoices = "warn_overdue_invoices": "Avisar de facturas vencidas", "Warn of overdue invoices", "Avvisare delle fatture scadute", "Ostrzeganie o fakturach po terminie";
         WarnExpiringSecrets = "warn_expiring_secrets": "Avisar de secretos de correo por caducar", "Warn of expiring mail secrets", "Avvisare dei segreti di posta in scadenza", "Ostrzeganie o wygasających sekretach poczty";
         AnswerResets = "answer_reset_requests": "Atender contraseñas olvidadas", "Answer forgotten passwords", "Rispondere alle password dimenticate", "Obsługa zapomnianych haseł";
-        WriteMails = "write_mails": "Escribir los correos de los avisos", "Write the notices' mails", "Scrivere le e-mail degli avvisi", "Pisanie e-maili z powiadomieniami";
+        WriteMails = "write_mails": "Escribir los correos de los avisos", "Write notice mails", "Scrivere le e-mail degli avvisi", "Pisanie e-maili z powiadomieniami";
         SendMails = "send_mails": "Enviar el correo pendiente", "Send waiting mail", "Inviare la posta in attesa", "Wysyłanie oczekującej poczty";
         RefreshTokens = "refresh_tokens": "Renovar los accesos al correo", "Renew access to mail", "Rinnovare gli accessi alla posta", "Odnawianie dostępu do poczty";
-        ResealSecrets = "reseal_secrets": "Cifrar los secretos con la clave nueva", "Seal secrets with the new key", "Cifrare i segreti con la nuova chiave", "Szyfrowanie sekretów nowym kluczem";
+        ResealSecrets = "reseal_secrets": "Cifrar los secretos con la clave nueva", "Encrypt secrets with the new key", "Cifrare i segreti con la nuova chiave", "Szyfrowanie sekretów nowym kluczem";
         CleanUp = "clean_up_what_expired": "Borrar lo caducado", "Clean up what expired", "Eliminare ciò che è scaduto", "Usuwanie tego, co wygasło";
     }
 }

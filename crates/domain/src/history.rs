@@ -21,11 +21,11 @@ crate::choice! {
         Finished = "finished": "completó", "completed", "ha completato", "– zakończenie";
         Completed = "completed": "completó", "completed", "ha completato", "– zakończenie";
         Issued = "issued": "emitió la factura", "issued the invoice", "ha emesso la fattura", "– wystawienie faktury";
-        PaymentRecorded = "payment_recorded": "registró un cobro", "recorded a payment", "ha registrato un pagamento", "– zapisanie płatności";
-        PaymentReversed = "payment_reversed": "anuló un cobro", "reversed a payment", "ha stornato un pagamento", "– wycofanie płatności";
+        PaymentRecorded = "payment_recorded": "registró un cobro", "recorded a payment", "ha registrato un incasso", "– zapisanie wpłaty";
+        PaymentReversed = "payment_reversed": "anuló un cobro", "reversed a payment", "ha stornato un incasso", "– wycofanie wpłaty";
         Invited = "invited": "envió una invitación", "sent an invitation", "ha inviato un invito", "– wysłanie zaproszenia";
         SecretSet = "secret_set": "guardó un secreto", "set a secret", "ha salvato un segreto", "– zapisanie sekretu";
-        NextSecretTaken = "next_secret_taken": "empezó a usar el secreto siguiente", "took the next secret into use", "ha iniziato a usare il segreto successivo", "– użycie następnego sekretu";
+        NextSecretTaken = "next_secret_taken": "empezó a usar el secreto siguiente", "started using the next secret", "ha iniziato a usare il segreto successivo", "– użycie następnego sekretu";
         PasswordSet = "password_set": "guardó una contraseña", "set a password", "ha salvato una password", "– zapisanie hasła";
         Authorised = "authorised": "autorizó la cuenta", "authorised the account", "ha autorizzato l'account", "– autoryzacja konta";
         Confirmed = "confirmed": "confirmó quién la autorizó", "confirmed who authorised it", "ha confermato chi l'ha autorizzato", "– potwierdzenie autoryzującego";
@@ -38,7 +38,7 @@ crate::choice! {
         Assigned = "assigned": "asignó vehículo y conductor", "assigned a vehicle and a driver", "ha assegnato veicolo e autista", "– przydzielenie pojazdu i kierowcy";
         Reassigned = "reassigned": "cambió la asignación", "changed the assignment", "ha modificato l'assegnazione", "– zmiana przydziału";
         TripMoved = "trip_moved": "movió el viaje con la reserva", "moved the trip with the booking", "ha spostato il viaggio con la prenotazione", "– przesunięcie przejazdu razem z rezerwacją";
-        TripWithdrawn = "trip_withdrawn": "retiró la asignación", "withdrew the assignment", "ha revocato l'assegnazione", "– wycofanie przydziału";
+        TripWithdrawn = "trip_withdrawn": "retiró la asignación", "withdrew the assignment", "ha rimosso l'assegnazione", "– wycofanie przydziału";
         TripsKept = "trips_kept": "dejó los viajes como estaban", "left the trips as they were", "ha lasciato i viaggi com'erano", "– pozostawienie przejazdów bez zmian";
         TripAccepted = "trip_accepted": "aceptó el viaje", "accepted the trip", "ha accettato il viaggio", "– przyjęcie przejazdu";
         TripDeclined = "trip_declined": "rechazó el viaje", "declined the trip", "ha rifiutato il viaggio", "– odrzucenie przejazdu";
@@ -48,7 +48,7 @@ crate::choice! {
         RequestAccepted = "request_accepted": "aceptó la petición", "accepted the request", "ha accettato la richiesta", "– przyjęcie prośby";
         RequestDeclined = "request_declined": "rechazó la petición", "declined the request", "ha rifiutato la richiesta", "– odrzucenie prośby";
         InvitationAccepted = "invitation_accepted": "aceptó la invitación", "accepted the invitation", "ha accettato l'invito", "– przyjęcie zaproszenia";
-        AccessDisabled = "access_disabled": "retiró el acceso", "took the access away", "ha tolto l'accesso", "– odebranie dostępu";
+        AccessDisabled = "access_disabled": "retiró el acceso", "revoked the access", "ha revocato l'accesso", "– odebranie dostępu";
     }
 }
 

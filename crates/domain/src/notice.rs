@@ -27,14 +27,14 @@ crate::choice! {
         RequestDeclined = "request_declined": "Petición rechazada", "Request declined", "Richiesta rifiutata", "Prośba odrzucona";
         TripAssigned = "trip_assigned": "Viaje asignado", "Trip assigned", "Viaggio assegnato", "Przydzielono przejazd";
         TripChanged = "trip_changed": "Viaje cambiado", "Trip changed", "Viaggio modificato", "Zmieniono przejazd";
-        TripWithdrawn = "trip_withdrawn": "Viaje retirado", "Trip withdrawn", "Viaggio revocato", "Wycofano przejazd";
+        TripWithdrawn = "trip_withdrawn": "Viaje retirado", "Trip withdrawn", "Viaggio rimosso", "Wycofano przejazd";
         TripDeclined = "trip_declined": "Viaje rechazado", "Trip declined", "Viaggio rifiutato", "Odrzucono przejazd";
         VehicleAssigned = "vehicle_assigned": "Vehículo asignado", "Vehicle assigned", "Veicolo assegnato", "Przydzielono pojazd";
         BookingCompleted = "booking_completed": "Reserva completada", "Booking completed", "Prenotazione completata", "Rezerwacja zakończona";
         DriverRated = "driver_rated": "Conductor valorado", "Driver rated", "Autista valutato", "Oceniono kierowcę";
         InvoiceIssued = "invoice_issued": "Factura emitida", "Invoice issued", "Fattura emessa", "Wystawiono fakturę";
         InvoiceOverdue = "invoice_overdue": "Factura vencida", "Invoice overdue", "Fattura scaduta", "Faktura po terminie";
-        PaymentReceived = "payment_received": "Pago recibido", "Payment received", "Pagamento ricevuto", "Otrzymano płatność";
+        PaymentReceived = "payment_received": "Pago recibido", "Payment received", "Pagamento ricevuto", "Otrzymano wpłatę";
         DocumentExpiring = "document_expiring": "Documento por caducar", "Document expiring", "Documento in scadenza", "Dokument traci ważność";
         SecretExpiring = "secret_expiring": "Secreto de correo por caducar", "Mail secret expiring", "Segreto di posta in scadenza", "Sekret poczty wygasa";
         MailTroubled = "mail_troubled": "Una cuenta de correo necesita atención", "A mail account needs attention", "Un account di posta richiede attenzione", "Konto pocztowe wymaga uwagi";

@@ -65,7 +65,7 @@ crate::choice! {
         Vehicle = "vehicle": "Añada el primer vehículo", "Add the first vehicle", "Aggiungi il primo veicolo", "Dodaj pierwszy pojazd";
         Driver = "driver": "Añada al primer conductor", "Add the first driver", "Aggiungi il primo autista", "Dodaj pierwszego kierowcę";
         Customer = "customer": "Añada al primer cliente", "Add the first customer", "Aggiungi il primo cliente", "Dodaj pierwszego klienta";
-        MailAccount = "mail_account": "Conecte una cuenta de correo", "Connect a mail account", "Collega un account di posta", "Podłącz konto poczty";
+        MailAccount = "mail_account": "Conecte una cuenta de correo", "Connect a mail account", "Collega un account di posta", "Podłącz konto pocztowe";
         Booking = "booking": "Anote la primera reserva", "Enter the first booking", "Inserisci la prima prenotazione", "Wpisz pierwszą rezerwację";
     }
 }

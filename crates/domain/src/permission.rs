@@ -70,7 +70,7 @@ crate::choice! {
         ApproveBookings = "approve_bookings": "Aprobar reservas", "Approve bookings", "Approvare prenotazioni", "Zatwierdzanie rezerwacji";
         AssignDespiteWarning = "assign_despite_warning": "Asignar pese a un aviso", "Assign despite a warning", "Assegnare nonostante un avviso", "Przydzielanie mimo ostrzeżenia";
         IssueInvoices = "issue_invoices": "Emitir facturas", "Issue invoices", "Emettere fatture", "Wystawianie faktur";
-        RecordPayments = "record_payments": "Registrar cobros", "Record payments", "Registrare pagamenti", "Rejestrowanie płatności";
+        RecordPayments = "record_payments": "Registrar cobros", "Record payments", "Registrare incassi", "Rejestrowanie wpłat";
         CancelInvoices = "cancel_invoices": "Anular facturas", "Cancel invoices", "Annullare fatture", "Anulowanie faktur";
         ManageSettings = "manage_settings": "Gestionar ajustes", "Manage settings", "Gestire le impostazioni", "Zarządzanie ustawieniami";
         ManageRoles = "manage_roles": "Gestionar roles", "Manage roles", "Gestire i ruoli", "Zarządzanie rolami";

@@ -31,7 +31,7 @@ pub const MOVED_WARNINGS: Text = Text([
 pub const RUNNING: Text = Text([
     "Hay un viaje en marcha; termínelo o cámbielo antes.",
     "A trip is running; finish or change it first.",
-    "C'è un viaggio in corso; prima terminarlo o modificarlo.",
+    "C'è un viaggio in corso; prima terminalo o modificalo.",
     "Trwa przejazd; najpierw go zakończ lub zmień.",
 ]);
 

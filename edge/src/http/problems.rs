@@ -36,9 +36,9 @@ struct Details {
 }
 
 const UNSEEN: Text = Text([
-    "Hay registros en medio que su rol no puede ver.",
+    "Lo impiden registros que su rol no puede ver.",
     "Records that your role can't see stand in the way.",
-    "Ci sono elementi che il suo ruolo non può vedere.",
+    "Lo impediscono elementi che il tuo ruolo non può vedere.",
     "Przeszkadzają wpisy, których Twoja rola nie może zobaczyć.",
 ]);
 

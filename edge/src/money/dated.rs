@@ -18,7 +18,7 @@ const FUTURE: Text = Text([
     "Un cobro no puede estar en el futuro; ahora es {now}.",
     "A payment can't be in the future; it is {now} now.",
     "Un incasso non può essere nel futuro; adesso è {now}.",
-    "Wpłata nie może być z przyszłości; teraz jest {now}.",
+    "Data wpłaty nie może być w przyszłości; teraz jest {now}.",
 ]);
 const BEFORE: Text = Text([
     "El cobro lleva fecha del {paid}, mucho antes de que se emitiera la factura ({issued}).",

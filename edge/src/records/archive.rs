@@ -25,14 +25,14 @@ const MOST_NAMED: u32 = 5;
 const PENDING: Text = Text([
     "Hay trabajo pendiente; termínelo o cancélelo antes.",
     "There is unfinished business; finish or cancel it first.",
-    "C'è lavoro in sospeso; prima terminarlo o annullarlo.",
+    "C'è lavoro in sospeso; prima terminalo o annullalo.",
     "Są niezałatwione sprawy; najpierw je zakończ lub anuluj.",
 ]);
 /// What a refused restoring says.
 const GROUND_ARCHIVED: Text = Text([
     "Depende de un registro archivado; restáurelo primero.",
     "It depends on an archived record; restore that one first.",
-    "Dipende da un record archiviato; prima ripristinare quello.",
+    "Dipende da un elemento archiviato; prima ripristina quello.",
     "Zależy od zarchiwizowanego wpisu; najpierw przywróć tamten.",
 ]);
 

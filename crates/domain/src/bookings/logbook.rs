@@ -77,17 +77,17 @@ crate::choice! {
         TooFewSeats = "too_few_seats": "El vehículo tiene menos plazas que pasajeros.", "The vehicle has fewer seats than there are passengers.", "Il veicolo ha meno posti dei passeggeri.", "Pojazd ma mniej miejsc, niż jest pasażerów.";
         OtherVehicleType = "other_vehicle_type": "El vehículo no es del tipo pedido.", "The vehicle is not of the type asked for.", "Il veicolo non è del tipo richiesto.", "Pojazd nie jest żądanego typu.";
         StartsEarly = "starts_early": "El viaje empieza dentro de más de un día.", "The trip begins in more than a day.", "Il viaggio inizia fra più di un giorno.", "Przejazd zaczyna się za ponad dobę.";
-        OdometerLeaps = "odometer_leaps": "El cuentakilómetros sube más de lo que recorre un vehículo.", "The odometer rises further than a vehicle drives.", "Il contachilometri sale più di quanto percorre un veicolo.", "Licznik rośnie bardziej, niż pojazd może przejechać.";
-        OutsideBooking = "outside_booking": "El tiempo no cubre la reserva entera.", "The time does not cover the whole booking.", "L'orario non copre l'intera prenotazione.", "Czas nie obejmuje całej rezerwacji.";
+        OdometerLeaps = "odometer_leaps": "El cuentakilómetros sube más de lo que puede recorrer un vehículo.", "The odometer rises further than a vehicle can have driven.", "Il contachilometri sale più di quanto possa percorrere un veicolo.", "Licznik rośnie bardziej, niż pojazd może przejechać.";
+        OutsideBooking = "outside_booking": "El horario no cubre la reserva entera.", "The times don't cover the whole booking.", "L'orario non copre l'intera prenotazione.", "Czas nie obejmuje całej rezerwacji.";
     }
 }
 
 crate::choice! {
     /// Why a vehicle or a driver can't be had for a span. Nobody may set these aside.
     pub enum Obstruction {
-        VehicleBooked = "vehicle_booked": "El vehículo ya está asignado en ese tiempo.", "The vehicle is already assigned at that time.", "Il veicolo è già assegnato in quel periodo.", "Pojazd jest już przydzielony w tym czasie.";
-        DriverBooked = "driver_booked": "El conductor ya está asignado en ese tiempo.", "The driver is already assigned at that time.", "L'autista è già assegnato in quel periodo.", "Kierowca jest już przydzielony w tym czasie.";
-        DriverOnLeave = "driver_on_leave": "El conductor está ausente en ese tiempo.", "The driver is on leave at that time.", "L'autista è assente in quel periodo.", "Kierowca jest w tym czasie nieobecny.";
+        VehicleBooked = "vehicle_booked": "El vehículo ya está asignado en ese horario.", "The vehicle is already assigned at that time.", "Il veicolo è già assegnato in quel periodo.", "Pojazd jest już przydzielony w tym czasie.";
+        DriverBooked = "driver_booked": "El conductor ya está asignado en ese horario.", "The driver is already assigned at that time.", "L'autista è già assegnato in quel periodo.", "Kierowca jest już przydzielony w tym czasie.";
+        DriverOnLeave = "driver_on_leave": "El conductor está ausente en ese horario.", "The driver is on leave at that time.", "L'autista è assente in quel periodo.", "Kierowca jest w tym czasie nieobecny.";
         VehicleUnavailable = "vehicle_unavailable": "El vehículo no está activo.", "The vehicle is not active.", "Il veicolo non è attivo.", "Pojazd nie jest aktywny.";
         DriverUnavailable = "driver_unavailable": "El conductor está inactivo.", "The driver is inactive.", "L'autista è inattivo.", "Kierowca jest nieaktywny.";
     }

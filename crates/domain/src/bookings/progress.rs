@@ -177,19 +177,19 @@ impl Refusal {
             Self::NotPermitted => crate::text!(
                 "Su rol no lo permite.",
                 "Your role does not allow it.",
-                "Il suo ruolo non lo consente.",
+                "Il tuo ruolo non lo consente.",
                 "Twoja rola na to nie pozwala."
             ),
             Self::CustomersAsk => crate::text!(
                 "La reserva ya está aprobada; pida la cancelación o llámenos.",
                 "The booking is already approved; ask for the cancellation, or call us.",
-                "La prenotazione è già approvata; chieda l'annullamento o ci chiami.",
+                "La prenotazione è già approvata; chiedi l'annullamento o chiamaci.",
                 "Rezerwacja jest już zatwierdzona; poproś o anulowanie albo zadzwoń do nas."
             ),
             Self::NoLogbook => crate::text!(
                 "Asigne primero un vehículo y un conductor.",
                 "Assign a vehicle and a driver first.",
-                "Assegnare prima un veicolo e un autista.",
+                "Assegna prima un veicolo e un autista.",
                 "Najpierw przydziel pojazd i kierowcę."
             ),
             Self::LogbooksOpen => crate::text!(
@@ -199,15 +199,15 @@ impl Refusal {
                 "Niektóre karty przejazdu nie są zakończone."
             ),
             Self::PaidInvoice => crate::text!(
-                "La factura tiene cobros; devuélvalos o haga antes una rectificativa.",
+                "La factura tiene cobros; anúlelos o haga antes una rectificativa.",
                 "The invoice has payments; reverse them or make a credit note first.",
-                "La fattura ha pagamenti; stornarli o emettere prima una nota di credito.",
-                "Faktura ma płatności; najpierw je wycofaj lub wystaw korektę."
+                "La fattura ha incassi; stornali o emetti prima una nota di credito.",
+                "Faktura ma wpłaty; najpierw je wycofaj lub wystaw korektę."
             ),
             Self::InvoiceStands => crate::text!(
                 "Antes hay que resolver su factura; hable con quien lleva las facturas.",
                 "Its invoice has to be settled first; ask whoever keeps the invoices.",
-                "Prima va sistemata la sua fattura; ne parli con chi gestisce le fatture.",
+                "Prima va sistemata la sua fattura; parlane con chi gestisce le fatture.",
                 "Najpierw trzeba rozliczyć jej fakturę; zwróć się do osoby, która prowadzi faktury."
             ),
         }

@@ -11,7 +11,7 @@ crate::choice! {
         /// By the same span, if their vehicles and drivers are free.
         Move = "move": "Mover también los viajes", "Move the trips too", "Sposta anche i viaggi", "Przesuń też przejazdy";
         /// Cancelled; what is left undriven stands in the tray again.
-        Release = "release": "Devolver a la bandeja", "Put back into the tray", "Rimetti nel vassoio", "Zwróć do listy nieprzydzielonych";
+        Release = "release": "Devolver a «Sin asignar»", "Put back under “Unassigned”", "Rimetti in «Da assegnare»", "Przywróć do nieprzydzielonych";
         Keep = "keep": "Dejarlos como están", "Leave them as they are", "Lasciali come sono", "Zostaw bez zmian";
     }
 }

@@ -33,7 +33,7 @@ crate::choice! {
 crate::states! {
     /// Where a document stands today.
     pub enum Validity {
-        Expired = "expired" Overdue: "Caducado", "Expired", "Scaduto", "Po terminie";
+        Expired = "expired" Overdue: "Caducado", "Expired", "Scaduto", "Nieważny";
         Soon = "soon" Look: "Caduca en los próximos 30 días", "Expires within 30 days", "Scade entro 30 giorni", "Wygasa w ciągu 30 dni";
         Valid = "valid" Free: "Vigente", "Valid", "Valido", "Ważny";
     }

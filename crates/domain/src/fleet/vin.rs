@@ -7,9 +7,9 @@ use crate::folding::narrow;
 const LENGTH: usize = 17;
 
 crate::text::texts! {
-    NO_SUCH_LETTER: "Un VIN no lleva las letras I, O ni Q, y aquí está {about}: compruebe si es un 1 o un 0.", "A VIN has no I, O or Q, and here is {about}: check whether it is a 1 or a 0.", "Un VIN non ha le lettere I, O e Q, e qui c'è {about}: controllare se è un 1 o uno 0.", "VIN nie zawiera liter I, O ani Q, a jest tu {about}: sprawdź, czy to nie 1 albo 0.";
+    NO_SUCH_LETTER: "Un VIN no lleva las letras I, O ni Q, y aquí está {about}: compruebe si es un 1 o un 0.", "A VIN has no I, O or Q, and here is {about}: check whether it is a 1 or a 0.", "Un VIN non ha le lettere I, O e Q, e qui c'è {about}: controlla se è un 1 o uno 0.", "VIN nie zawiera liter I, O ani Q, a jest tu {about}: sprawdź, czy to nie 1 albo 0.";
     ONLY_LETTERS_AND_DIGITS: "Un VIN solo lleva letras y cifras; sobra «{about}».", "A VIN has only letters and digits; “{about}” doesn't belong in it.", "Un VIN ha solo lettere e cifre; «{about}» è di troppo.", "VIN ma tylko litery i cyfry; „{about}” do niego nie należy.";
-    WRONG_LENGTH: "Un VIN tiene 17 letras y cifras, y aquí hay {about}. Si el vehículo no tiene VIN, use «Otro número de bastidor».", "A VIN has 17 letters and digits, and here are {about}. If the vehicle has no VIN, use “Other chassis number”.", "Un VIN ha 17 lettere e cifre, e qui ce ne sono {about}. Se il veicolo non ha un VIN, usare «Altro numero di telaio».", "VIN ma 17 liter i cyfr, a tu jest {about}. Jeśli pojazd nie ma numeru VIN, użyj pola „Inny numer podwozia”.";
+    WRONG_LENGTH: "Un VIN tiene 17 letras y cifras, y aquí hay {about}. Si el vehículo no tiene VIN, use «Otro número de bastidor».", "A VIN has 17 letters and digits, and here are {about}. If the vehicle has no VIN, use “Other chassis number”.", "Un VIN ha 17 lettere e cifre, e qui ce ne sono {about}. Se il veicolo non ha un VIN, usa «Altro numero di telaio».", "VIN ma 17 liter i cyfr, a tu jest {about}. Jeśli pojazd nie ma numeru VIN, użyj pola „Inny numer podwozia”.";
 }
 
 /// What was put right in a VIN as it was typed.

@@ -14,11 +14,11 @@ crate::choice! {
     /// sentence that says what happened.
     pub enum MailFailure {
         /// The app registration's client secret has ended.
-        SecretExpired = "secret_expired": "El secreto de cliente de la aplicación ha caducado.", "The app's client secret has expired.", "Il segreto client dell'applicazione è scaduto.", "Wpis tajny klienta tej aplikacji wygasł.";
+        SecretExpired = "secret_expired": "El secreto de cliente de la aplicación ha caducado.", "The app's client secret has expired.", "Il segreto client dell'app è scaduto.", "Sekret klienta tej aplikacji wygasł.";
         /// The client secret is not one of the app's; often its id was pasted in place of its value.
-        SecretWrong = "secret_wrong": "El proveedor no acepta el secreto de cliente.", "The provider does not accept the client secret.", "Il provider non accetta il segreto client.", "Dostawca nie akceptuje wpisu tajnego klienta.";
+        SecretWrong = "secret_wrong": "El proveedor no acepta el secreto de cliente.", "The provider does not accept the client secret.", "Il provider non accetta il segreto client.", "Dostawca nie akceptuje sekretu klienta.";
         /// The provider knows no app by this client id, or not under this tenant or redirect address.
-        AppUnknown = "app_unknown": "El proveedor no reconoce esta aplicación.", "The provider does not recognise this app.", "Il provider non riconosce questa applicazione.", "Dostawca nie rozpoznaje tej aplikacji.";
+        AppUnknown = "app_unknown": "El proveedor no reconoce esta aplicación.", "The provider does not recognise this app.", "Il provider non riconosce questa app.", "Dostawca nie rozpoznaje tej aplikacji.";
         /// Consent was declined, or only an administrator may give it.
         ConsentMissing = "consent_missing": "Falta el consentimiento para usar este buzón.", "Consent to use this mailbox is missing.", "Manca il consenso a usare questa casella di posta.", "Brakuje zgody na korzystanie z tej skrzynki.";
         /// Nobody has authorised the account yet, or whoever did has not been confirmed.

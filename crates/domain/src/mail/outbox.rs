@@ -24,8 +24,8 @@ crate::choice! {
         /// Carries a notice that the product owes somebody.
         Notice = "notice": "Aviso", "Notice", "Avviso", "Powiadomienie";
         /// Written by a person.
-        Composed = "composed": "Escrito", "Written", "Scritto", "Napisany";
-        Test = "test": "Prueba", "Test", "Prova", "Próbny";
+        Composed = "composed": "Escrito", "Written", "Scritto", "Napisana";
+        Test = "test": "Prueba", "Test", "Prova", "Próbna";
     }
 }
 
@@ -33,15 +33,15 @@ crate::states! {
     /// How far a mail has come.
     pub enum OutboxStatus {
         Waiting = "waiting" Approved: "En espera", "Waiting", "In attesa", "Oczekuje";
-        Sending = "sending" Running: "Enviándose", "Being sent", "In invio", "Wysyłany";
+        Sending = "sending" Running: "Enviándose", "Being sent", "In invio", "Wysyłana";
         /// The server accepted it, which is not yet that it was delivered.
-        Sent = "sent" Completed: "Enviado", "Sent", "Inviato", "Wysłany";
+        Sent = "sent" Completed: "Enviado", "Sent", "Inviato", "Wysłana";
         /// Somebody was left out ([`LeftOut`]); those refused for now are tried again.
-        PartlySent = "partly_sent" Look: "Enviado, no a todos", "Sent, not to all", "Inviato, non a tutti", "Wysłany nie do wszystkich";
+        PartlySent = "partly_sent" Look: "Enviado, no a todos", "Sent, not to all", "Inviato, non a tutti", "Wysłana nie do wszystkich";
         /// The server had the whole message and gave no answer. A person decides; only a notice goes once more by itself.
-        PerhapsSent = "perhaps_sent" Look: "Quizá enviado", "Perhaps sent", "Forse inviato", "Może wysłany";
-        Failed = "failed" Rejected: "Fallido", "Failed", "Non riuscito", "Nieudany";
-        Cancelled = "cancelled" Cancelled: "Cancelado", "Cancelled", "Annullato", "Anulowany";
+        PerhapsSent = "perhaps_sent" Look: "Quizá enviado", "Perhaps sent", "Forse inviato", "Być może wysłana";
+        Failed = "failed" Rejected: "Fallido", "Failed", "Non riuscito", "Nieudana";
+        Cancelled = "cancelled" Cancelled: "Cancelado", "Cancelled", "Annullato", "Anulowana";
     }
 }
 
@@ -83,7 +83,7 @@ pub struct LeftOut {
 pub const PERHAPS_SENT: Text = crate::text!(
     "El servidor recibió el mensaje entero, pero no llegó su respuesta: puede que ya esté entregado. Si lo envía de nuevo, podría llegar dos veces.",
     "The server got the whole message, but its answer never came: it may have been delivered already. If you send it again, it may arrive twice.",
-    "Il server ha ricevuto l'intero messaggio, ma la sua risposta non è arrivata: potrebbe essere già stato consegnato. Se lo invia di nuovo, potrebbe arrivare due volte.",
+    "Il server ha ricevuto l'intero messaggio, ma la sua risposta non è arrivata: potrebbe essere già stato consegnato. Se lo invii di nuovo, potrebbe arrivare due volte.",
     "Serwer otrzymał całą wiadomość, ale jego odpowiedź nie nadeszła: mogła już zostać dostarczona. Jeśli wyślesz ją ponownie, może przyjść dwa razy."
 );
 
@@ -124,9 +124,9 @@ impl CarriedLink {
 
 /// Why a mail whose link is gone can't be sent again.
 pub const LINK_GONE: Text = crate::text!(
-    "El enlace de este correo ya no se guarda: el correo se envió o se canceló, o el enlace se usó, se sustituyó o caducó. Haga uno nuevo en la ficha de la persona.",
-    "The link in this mail is no longer kept: the mail was sent or cancelled, or the link was used, replaced or has expired. Make a new one on the person's page.",
-    "Il link di questo messaggio non è più conservato: il messaggio è stato inviato o annullato, oppure il link è stato usato, sostituito o è scaduto. Crearne uno nuovo nella scheda della persona.",
+    "El enlace de este correo ya no se guarda: el correo se envió o se canceló, o el enlace se usó, se sustituyó o caducó. Cree uno nuevo en la ficha de la persona.",
+    "The link in this mail is no longer kept: the mail was sent or cancelled, or the link was used, replaced or has expired. Create a new one on the person's page.",
+    "Il link di questo messaggio non è più conservato: il messaggio è stato inviato o annullato, oppure il link è stato usato, sostituito o è scaduto. Creane uno nuovo nella scheda della persona.",
     "Link z tej wiadomości nie jest już przechowywany: wiadomość wysłano lub anulowano albo link został użyty, zastąpiony lub wygasł. Utwórz nowy na stronie tej osoby."
 );
 

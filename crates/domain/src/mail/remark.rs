@@ -13,7 +13,7 @@ crate::choice! {
         NotPublic = "not_public": "Solo se conecta por https a nombres públicos y a los puertos permitidos.", "Connections are made by https to public names and allowed ports only.", "Ci si collega solo via https a nomi pubblici e alle porte consentite.", "Łączymy się tylko przez https z publicznymi nazwami i na dozwolonych portach.";
         NoStartTls = "no_start_tls": "El servidor no ofrece STARTTLS.", "The server does not offer STARTTLS.", "Il server non offre STARTTLS.", "Serwer nie oferuje STARTTLS.";
         TlsFromTheStart = "tls_from_the_start": "Ese puerto usa TLS desde el principio.", "That port speaks TLS from the start.", "Quella porta usa TLS dall'inizio.", "Ten port używa TLS od początku.";
-        StillInClear = "still_in_clear": "El servidor siguió sin cifrar después de STARTTLS.", "The server went on in clear after STARTTLS.", "Il server ha proseguito in chiaro dopo STARTTLS.", "Po STARTTLS serwer nadal nie szyfrował.";
+        StillInClear = "still_in_clear": "El servidor siguió sin cifrar después de STARTTLS.", "The server stayed unencrypted after STARTTLS.", "Il server è rimasto senza cifratura dopo STARTTLS.", "Po STARTTLS serwer nadal nie szyfrował.";
         NoAuth = "no_auth": "El servidor no ofrece iniciar sesión.", "The server does not offer signing in.", "Il server non offre l'accesso.", "Serwer nie oferuje logowania.";
         OtherWays = "other_ways": "El servidor solo ofrece otras formas de iniciar sesión.", "The server only offers other ways to sign in.", "Il server offre solo altri modi di accesso.", "Serwer oferuje tylko inne sposoby logowania.";
         Endless = "endless": "El servidor no terminaba de responder.", "The server's answer had no end.", "La risposta del server non finiva mai.", "Odpowiedź serwera nie miała końca.";
@@ -29,7 +29,7 @@ crate::choice! {
         NoApp = "no_app": "La cuenta no tiene aplicación.", "The account has no app registration.", "L'account non ha un'app registrata.", "Konto nie ma rejestracji aplikacji.";
         NoSecret = "no_secret": "La aplicación no tiene todavía ningún secreto.", "The app has no secret yet.", "L'app non ha ancora un segreto.", "Aplikacja nie ma jeszcze sekretu.";
         NoPassword = "no_password": "Todavía no se ha puesto la contraseña.", "No password was set yet.", "La password non è ancora stata impostata.", "Hasło nie zostało jeszcze ustawione.";
-        NotOpened = "not_opened": "Lo guardado ya no se puede abrir: hay que ponerlo de nuevo.", "What was kept can't be opened any more: it has to be set again.", "Quanto conservato non si apre più: va impostato di nuovo.", "Zapisanych danych nie da się już otworzyć: trzeba je podać ponownie.";
+        NotOpened = "not_opened": "Lo guardado ya no se puede abrir: hay que ponerlo de nuevo.", "What was kept can no longer be opened: it has to be set again.", "I dati conservati non si aprono più: vanno impostati di nuovo.", "Zapisanych danych nie da się już otworzyć: trzeba je podać ponownie.";
         AccountOff = "account_off": "La cuenta está desactivada.", "The account is switched off.", "L'account è disattivato.", "Konto jest wyłączone.";
         ServerOff = "server_off": "El servidor de correo está desactivado.", "The mail server is switched off.", "Il server di posta è disattivato.", "Serwer poczty jest wyłączony.";
         NoAccount = "no_account": "No hay cuenta desde la que enviar.", "There is no account to send from.", "Non c'è un account da cui inviare.", "Nie ma konta do wysyłania.";

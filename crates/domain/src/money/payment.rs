@@ -55,8 +55,8 @@ pub const MOST_ALLOCATIONS: usize = 100;
 const UNEQUAL: Text = crate::text!(
     "Lo imputado tiene que sumar el importe del cobro.{about}",
     "What is allocated has to add up to the payment's amount.{about}",
-    "Quanto imputato deve corrispondere all'importo del pagamento.{about}",
-    "Suma rozliczeń musi być równa kwocie płatności.{about}"
+    "Quanto imputato deve corrispondere all'importo dell'incasso.{about}",
+    "Suma rozliczeń musi być równa kwocie wpłaty.{about}"
 );
 
 impl Draft for PaymentDraft {

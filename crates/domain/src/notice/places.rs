@@ -13,8 +13,8 @@ pub enum Misplaced {
 }
 
 crate::text::texts! {
-    UNKNOWN: "«{name}» no existe. Puede usar: {places}.", "“{name}” is not known. You may use: {places}.", "«{name}» non esiste. Si può usare: {places}.", "„{name}” nie istnieje. Można użyć: {places}.";
-    UNBALANCED: "Falta una llave en «{near}». Puede usar: {places}.", "A brace is missing at “{near}”. You may use: {places}.", "Manca una parentesi graffa in «{near}». Si può usare: {places}.", "Brakuje nawiasu klamrowego przy „{near}”. Można użyć: {places}.";
+    UNKNOWN: "«{name}» no existe. Puede usar: {places}.", "“{name}” is not known. You may use: {places}.", "«{name}» non esiste. Puoi usare: {places}.", "„{name}” nie istnieje. Można użyć: {places}.";
+    UNBALANCED: "Falta una llave en «{near}». Puede usar: {places}.", "A brace is missing at “{near}”. You may use: {places}.", "Manca una parentesi graffa in «{near}». Puoi usare: {places}.", "Brakuje nawiasu klamrowego przy „{near}”. Można użyć: {places}.";
 }
 
 impl Misplaced {

@@ -11,7 +11,7 @@ pub fn wait(seconds: u32, language: Language) -> String {
             ("Vuelva a intentarlo dentro de ", [["segundo", "segundos", "segundos"], ["minuto", "minutos", "minutos"]])
         }
         Language::En => ("Try again in ", [["second", "seconds", "seconds"], ["minute", "minutes", "minutes"]]),
-        Language::It => ("Riprovare tra ", [["secondo", "secondi", "secondi"], ["minuto", "minuti", "minuti"]]),
+        Language::It => ("Riprova tra ", [["secondo", "secondi", "secondi"], ["minuto", "minuti", "minuti"]]),
         Language::Pl => ("Spróbuj ponownie za ", [["sekundę", "sekundy", "sekund"], ["minutę", "minuty", "minut"]]),
     };
     let (count, [one, few, many]) =
@@ -36,6 +36,6 @@ mod tests {
         assert_eq!(wait(61, Language::Es), "Vuelva a intentarlo dentro de 2 minutos.");
         assert_eq!(wait(23 * 60, Language::Pl), "Spróbuj ponownie za 23 minuty.");
         assert_eq!(wait(12 * 60, Language::Pl), "Spróbuj ponownie za 12 minut.");
-        assert_eq!(wait(3_600, Language::It), "Riprovare tra 60 minuti.");
+        assert_eq!(wait(3_600, Language::It), "Riprova tra 60 minuti.");
     }
 }
