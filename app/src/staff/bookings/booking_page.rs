@@ -116,7 +116,7 @@ fn assign_at_once(known: Signal<Option<Booking>>, panel: Panel) {
     let asked = nav::query();
     let opened = StoredValue::new(false);
     Effect::new(move || {
-        let is_asked = asked.with(|query| query.trim_start_matches('?') == ASSIGN);
+        let is_asked = asked.with(|query| query.trim_start_matches('?').starts_with(ASSIGN));
         let Some(booking) = known.get().filter(|_| is_asked && !opened.get_value()) else { return };
         opened.set_value(true);
         if let Some(Next::Assign(span)) = next(&booking)
