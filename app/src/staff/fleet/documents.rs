@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::records::detail::{self, Shown};
 use crate::records::field::UNTITLED;
 use crate::records::form::files::FILES;
+use crate::records::value::ends;
 use crate::records::{Body, Detail, DetailSpec, Field, FormSpec, Kind, ListSpec, Record, Section, Tab, files};
 use crate::records::{Fields, text_of};
 use crate::records::{columns, fields};
@@ -32,7 +33,7 @@ pub(crate) static LIST: ListSpec = ListSpec {
         DRIVER.shown(Kind::Reference(RecordKind::Driver, "driver_name")),
         NUMBER.wide(),
         EXPIRES_ON,
-        VALIDITY.shown(VALIDITY).state(),
+        VALIDITY.shown(Kind::Shown(validity_in_short)).state(),
         FILE_COUNT.called(fields::FILES).wide(),
     ],
     filters: DocumentRow::FILTERS,
@@ -80,6 +81,14 @@ static DETAIL: DetailSpec = DetailSpec {
     ],
     actions: None,
 };
+
+/// The same beside the day itself, which a list shows: only how far off it is.
+fn validity_in_short(row: &dyn Fields) -> Cell {
+    match ends(row.field("expires_on")) {
+        Cell::Badge(tone, away) => Cell::Badge(tone, away),
+        _ => validity(row),
+    }
+}
 
 /// How many days are left, or how long ago it ended; what is good for longer is only that.
 fn validity(record: &dyn Fields) -> Cell {
