@@ -6,10 +6,11 @@
 use super::cell::Cell;
 use super::icon::Icon;
 use super::progress::LoadingLine;
+use super::tip::Tip;
 use super::words;
 use crate::text::t;
 use leptos::{ev, html, prelude::*};
-use web_sys::{HtmlElement, wasm_bindgen::JsCast};
+use web_sys::{Element, HtmlElement, wasm_bindgen::JsCast};
 
 /// Where a column goes when rows become cards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -152,6 +153,13 @@ pub fn Table(
 ) -> AnyView {
     let node = NodeRef::<html::Table>::new();
     let ticks = selected.map(|ids| Ticks { ids, rows, last: StoredValue::new(None) });
+    let cut = RwSignal::new(None::<String>);
+    let tip = Tip::new(cut.into());
+    let reached = move |event: ev::FocusEvent| {
+        let target = event.target();
+        cut.set(target.clone().and_then(|target| what_is_cut(&target.dyn_into().ok()?)));
+        tip.show(target);
+    };
     let heads = move || columns.get().into_iter().map(|column| head(column, sort, on_sort)).collect_view();
     let body = move || match rows.get() {
         None => skeleton(columns.with(Vec::len) + usize::from(selected.is_some()), expected),
@@ -168,7 +176,12 @@ pub fn Table(
                 role="table"
                 aria-label=label
                 aria-busy=move || rows.with(Option::is_none).then_some("true")
-                on:keydown=move |e| step(node, &e)
+                on:keydown=move |e| {
+                    tip.key(&e);
+                    step(node, &e);
+                }
+                on:focusin=reached
+                on:focusout=move |_| tip.hide()
                 node_ref=node
                 hidden=nothing
             >
@@ -180,6 +193,7 @@ pub fn Table(
                 </thead>
                 <tbody role="rowgroup">{body}</tbody>
             </table>
+            {tip.view()}
             {move || nothing().then(|| empty.run())}
         </div>
     }
@@ -327,6 +341,24 @@ fn skeleton(columns: usize, rows: usize) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+/// What a row's cells have no room for, when its link is reached by keyboard: who points at a cell has its title.
+fn what_is_cut(link: &Element) -> Option<String> {
+    if !link.matches(".row-link:focus-visible").ok()? {
+        return None;
+    }
+    let cells = link.closest("tr").ok()??.query_selector_all("td").ok()?;
+    let is_cut = |of: &Element| of.scroll_width() > of.client_width();
+    let whole = |cell: Element| {
+        let inner = cell.query_selector(".cell-two, .row-link, .thumbed span").ok().flatten();
+        let cut = is_cut(&cell) || inner.is_some_and(|inner| is_cut(&inner));
+        cut.then(|| cell.get_attribute("title").filter(|title| !title.is_empty()).or_else(|| cell.text_content()))
+            .flatten()
+    };
+    let cells = (0..cells.length()).filter_map(|at| cells.get(at)?.dyn_into::<Element>().ok());
+    let all: Vec<String> = cells.filter_map(whole).collect();
+    (!all.is_empty()).then(|| all.join(" · "))
 }
 
 /// j and k (and the arrows) go from row to row.
