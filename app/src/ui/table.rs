@@ -355,6 +355,7 @@ fn what_is_cut(link: &Element) -> Option<String> {
         let cut = is_cut(&cell) || inner.is_some_and(|inner| is_cut(&inner));
         cut.then(|| cell.get_attribute("title").filter(|title| !title.is_empty()).or_else(|| cell.text_content()))
             .flatten()
+            .filter(|text| !text.trim().is_empty())
     };
     let cells = (0..cells.length()).filter_map(|at| cells.get(at)?.dyn_into::<Element>().ok());
     let all: Vec<String> = cells.filter_map(whole).collect();
