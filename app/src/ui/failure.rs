@@ -1,6 +1,6 @@
 //! Something went wrong: what happened, what to do next, an id to quote.
 
-use super::button::{Button, Kind, LinkButton};
+use super::button::Button;
 use super::icon::Icon;
 use super::words;
 use crate::text::t;
@@ -41,8 +41,7 @@ pub fn set_home(path: &'static str) {
     HOME.set(path);
 }
 
-/// Stands where the content would have stood, with the way on: trying again, or back and home where that would change nothing; and
-/// what whoever looks into it asks for.
+/// Stands where the content would have stood, with the way on: trying again, or back and home where that would change nothing.
 #[component]
 pub fn ErrorState(failure: Failure, #[prop(optional, into)] on_retry: Option<Callback<()>>) -> AnyView {
     let on_retry = on_retry.filter(|_| !failure.lasting);
@@ -54,25 +53,14 @@ pub fn ErrorState(failure: Failure, #[prop(optional, into)] on_retry: Option<Cal
         };
         view! {
             <Button label=t(words::BACK) icon=Icon::Left on_press=go />
-            <LinkButton label=t(words::HOME) href=HOME.get().to_owned() icon=Icon::Home />
+            <a class="button" data-kind="plain" href=HOME.get()>{t(words::HOME)}</a>
         }
-    });
-    let report = failure.request_id.clone().map(|id| {
-        let copied = RwSignal::new(false);
-        let copy = move |()| {
-            let address = window().location().href().unwrap_or_default();
-            let when = String::from(js_sys::Date::new_0().to_iso_string());
-            let _ = window().navigator().clipboard().write_text(&[id.as_str(), &address, &when].join("\n"));
-            copied.set(true);
-        };
-        let label = Signal::derive(move || t(if copied.get() { words::COPIED } else { words::COPY_REPORT }).to_owned());
-        view! { <Button label=label kind=Kind::Quiet icon=Icon::Copy on_press=copy /> }
     });
     view! {
         <div class="state" data-tone="bad" role="alert">
             <span class="state-icon">{Icon::Warn.view()}</span>
             {failure.words()}
-            <div class="actions">{again}{back}{report}</div>
+            <div class="actions">{again}{back}</div>
         </div>
     }
     .into_any()

@@ -45,8 +45,6 @@ crate::text::texts! {
     QUICK: "Accesos rápidos", "Shortcuts", "Scorciatoie", "Skróty";
     REMOVE: "Quitar {thing}", "Remove {thing}", "Rimuovi {thing}", "Usuń: {thing}";
     HOME: "Ir al inicio", "Go to the start page", "Vai alla pagina iniziale", "Przejdź na początek";
-    COPY_REPORT: "Copiar para avisar", "Copy to report", "Copia per segnalare", "Kopiuj do zgłoszenia";
-    COPIED: "Copiado", "Copied", "Copiato", "Skopiowano";
     REQUEST_ID: "Identificador: {id}", "Reference: {id}", "Riferimento: {id}", "Identyfikator: {id}";
     RETRY: "Reintentar", "Retry", "Riprova", "Spróbuj ponownie";
     SCREENS_OF: "Pantallas de {area}", "Screens of {area}", "Schermate di {area}", "Ekrany: {area}";
