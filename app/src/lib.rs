@@ -22,4 +22,5 @@ mod ui;
 
 pub use nav::part::{Find, Missing, Part};
 pub use records::form::more as forms;
+pub use records::list::many;
 pub use shell::sign_in;

@@ -5,7 +5,7 @@ use app::staff::bookings::schedule;
 use app::staff::mail::outbox;
 use app::staff::money::payments;
 use app::staff::{self, account, bookings, fleet, help, home, kit, lists, mail, money, overview, people, settings};
-use app::{Part, forms, part, sign_in};
+use app::{Part, forms, many, part, sign_in};
 
 /// What an area with forms comes with.
 const FORMS: Option<&str> = forms::ROOTS.first().copied();
@@ -20,6 +20,7 @@ static PARTS: &[Part] = &[
     part!(kit, FORMS),
     part!(lists),
     part!(mail, FORMS),
+    part!(many),
     part!(money, FORMS),
     part!(outbox, FORMS),
     part!(overview),

@@ -14,7 +14,8 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 use super::Found;
-use crate::text::words;
+use crate::text::{shell, t, words};
+use crate::ui::toast;
 
 /// The screen of an address, among those of one part.
 pub type Find = fn(&str) -> Option<Found>;
@@ -127,6 +128,26 @@ pub(crate) fn lookup(path: &str) -> Lookup {
             Some(find) => find(path).map_or(Lookup::NotFound, Lookup::Loaded),
         },
     }
+}
+
+/// Shows the screen of this name among the parts, as soon as its own is here; nothing until then. What can't be had now
+/// is told, and had the next time it is wanted.
+pub(crate) fn late(name: &'static str) -> AnyView {
+    let is_here = RwSignal::new(false);
+    match part_of(name) {
+        Some(part) if part.loaded().is_none() => spawn_local(async move {
+            let is_had = part.fetch().await.is_ok();
+            if is_here.try_set(is_had).is_none() && !is_had {
+                toast::bad(t(shell::PART_MISSING));
+            }
+        }),
+        _ => is_here.set(true),
+    }
+    (move || match is_here.get().then(|| lookup(name)) {
+        Some(Lookup::Loaded(found)) => (found.view)(),
+        _ => ().into_any(),
+    })
+    .into_any()
 }
 
 /// Begins to fetch the part of an address.

@@ -3,6 +3,7 @@
 //! `page` stands alone, `within` stands in a tab of another record and is narrowed to it.
 
 mod columns;
+pub mod many;
 mod paging;
 mod period;
 mod selection;
@@ -234,7 +235,7 @@ fn drawn(spec: &'static ListSpec, state: State, fixed: Option<(&'static str, Str
         >
             {own.then(|| tools::view(spec, state, roomy, chosen))}
         </FilterBar>
-        {selection.map(selection::bar)}
+        {selection.map(Selection::bar)}
         {move || match page.problem.with(|problem| problem.as_ref().map(failure)) {
             Some(failure) if page.value.with(Option::is_none) => {
                 view! { <ErrorState failure=failure on_retry=move |()| page.reload() /> }.into_any()

@@ -63,8 +63,15 @@ impl Columns {
     }
 }
 
+/// The columns of a list, and whether they are about to be chosen.
+#[derive(Clone, Copy)]
+pub(super) struct Choosing {
+    pub columns: Columns,
+    pub open: RwSignal<bool>,
+}
+
 /// The list of them, each to be ticked.
-pub(super) fn dialog(columns: Columns, open: RwSignal<bool>) -> AnyView {
+pub(super) fn dialog(Choosing { columns, open }: Choosing) -> AnyView {
     let one = move |column: &'static Column| {
         let shown = RwSignal::new(untrack(|| columns.shows(column)));
         view! { <Checkbox value=shown label=t(column.label) on_change=move |_| columns.turn(column) /> }

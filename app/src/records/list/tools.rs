@@ -6,8 +6,10 @@ use domain::route::Endpoint;
 use leptos::prelude::*;
 
 use super::ListSpec;
-use super::columns::{self, Columns};
+use super::columns::{Choosing, Columns};
+use super::many;
 use super::state::{self, State};
+use crate::nav::part;
 use crate::text::{records as words, t};
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::icon::Icon;
@@ -42,6 +44,7 @@ pub(super) fn view(spec: &'static ListSpec, state: State, roomy: RwSignal<bool>,
         MenuItem::file(t(label), href, [spec.kind.collection(), ".csv"].concat()).icon(Icon::Download)
     };
     let choosing = RwSignal::new(false);
+    provide_context(Choosing { columns, open: choosing });
     let items = Signal::derive(move || {
         let density = if roomy.get() { words::DENSE } else { words::COMFORTABLE };
         let mut items = vec![MenuItem::new(t(density), flip).icon(Icon::Rows)];
@@ -56,7 +59,7 @@ pub(super) fn view(spec: &'static ListSpec, state: State, roomy: RwSignal<bool>,
     view! {
         {archive}
         <Menu items=items />
-        {columns::dialog(columns, choosing)}
+        {move || choosing.get().then(|| part::late(many::COLUMNS))}
     }
     .into_any()
 }
