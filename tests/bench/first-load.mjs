@@ -43,11 +43,7 @@ const REQUESTS = 10;
 
 const server = await start({ state: process.env.VOLANTE_STATE });
 const front = await standInFront(server.url);
-const browser = await chromium.launch({
-  executablePath: process.env.VOLANTE_CHROMIUM ?? "/usr/bin/chromium",
-  // What comes under a certificate that is wrong is never kept.
-  args: ["--no-sandbox", "--disable-dev-shm-usage", `--ignore-certificate-errors-spki-list=${front.key}`],
-});
+const profiles = [];
 
 try {
   const contexts = new Map([[undefined, await context()]]);
@@ -58,14 +54,30 @@ try {
     tell(page, runs);
   }
 } finally {
-  await browser.close();
+  for (const { made, folder } of profiles) {
+    await made.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
   front.close();
   await server.stop();
 }
 
-function context() {
-  return browser.newContext({ locale: "pl-PL", viewport: { width: 390, height: 844 } });
+/** A browser with a profile on the disk: of a private window nothing is kept, compiled code neither. */
+async function context() {
+  const folder = mkdtempSync(join(tmpdir(), "volante-profile-"));
+  const made = await chromium.launchPersistentContext(folder, {
+    executablePath: process.env.VOLANTE_CHROMIUM ?? "/usr/bin/chromium",
+    // What comes under a certificate that is wrong is never kept.
+    args: ["--no-sandbox", "--disable-dev-shm-usage", `--ignore-certificate-errors-spki-list=${front.key}`],
+    locale: "pl-PL",
+    viewport: { width: 390, height: 844 },
+  });
+  profiles.push({ made, folder });
+  return made;
 }
+
+/** Nobody comes again at once: by then the browser has kept what it compiled. */
+const BETWEEN = 4_000;
 
 async function signedIn({ as, path }) {
   const made = await context();
@@ -102,6 +114,7 @@ async function measure(context, { path, ready }) {
     watch.observe(document, { childList: true, subtree: true });
   }, ready);
   const first = await visit(page, devtools, path);
+  await page.waitForTimeout(BETWEEN);
   await page.goto("about:blank");
   const again = await visit(page, devtools, path);
   await page.close();
