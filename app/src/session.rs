@@ -7,6 +7,7 @@ use domain::route::Endpoint;
 use domain::session::{Me, PreferenceDraft};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::Value;
 
 use crate::device::TAB;
 use crate::net::call;
@@ -36,7 +37,7 @@ pub(crate) fn enter(me: Me) {
 
 /// How they like a list to be, as they left it on whatever device.
 pub(crate) fn preference(name: &str) -> Option<String> {
-    ME.with(|me| me.with_untracked(|me| me.as_ref()?.preferences.get(name).cloned()))
+    ME.with(|me| me.with_untracked(|me| Some(me.as_ref()?.preferences.get(name)?.as_str()?.to_owned())))
 }
 
 /// Keeps it; what can't be kept now holds until the page is loaded anew.
@@ -44,7 +45,9 @@ pub(crate) fn prefer(name: String, value: String) {
     ME.with(|me| {
         me.update_untracked(|me| {
             if let Some(me) = me {
-                me.preferences.insert(name.clone(), value.clone());
+                if let Value::Object(kept) = &mut me.preferences {
+                    kept.insert(name.clone(), value.clone().into());
+                }
             }
         });
     });

@@ -2,9 +2,8 @@
 //!
 //! Invariant: staff and portal shapes are different types all the way down; neither can be taken for the other.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::check::{Check, Draft, FieldCode};
 use crate::id::{ContactId, CustomerId, DriverId, PictureId, StaffId};
@@ -205,9 +204,10 @@ pub struct Me {
     pub company: CompanyConventions,
     /// What an invoice's lines may be taxed at.
     pub tax_rates: Vec<NamedTaxRate>,
-    /// How they like their lists to be, by [`PreferenceDraft::name`].
+    /// How they like their lists to be: texts by [`PreferenceDraft::name`]. As plain JSON it adds nothing to what a first page brings.
     #[serde(default)]
-    pub preferences: BTreeMap<String, String>,
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
+    pub preferences: Value,
     /// Notifications not yet read.
     pub unread: i64,
 }
