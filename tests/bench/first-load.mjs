@@ -38,6 +38,9 @@ const PAGES = [
   { name: "staff: invoices", path: "/admin/invoices", as: "ana@vega.example", ready: ROW, within: 2800, kb: 340 },
 ];
 const AGAIN = 600;
+// From a click to the frame that answers it: the row of the day, another order, a view.
+const ANSWERED = 100;
+const CLICK = ".view:not([aria-current]), .table-sort, .portal-cards a";
 const PAINTED = 800;
 const REQUESTS = 10;
 
@@ -117,8 +120,21 @@ async function measure(context, { path, ready }) {
   await page.waitForTimeout(BETWEEN);
   await page.goto("about:blank");
   const again = await visit(page, devtools, path);
+  const answered = await answer(page);
   await page.close();
-  return { first, again };
+  return { first, again, answered };
+}
+
+/** How long the first click takes to be seen; nothing where there is nothing to press. */
+async function answer(page) {
+  return page.evaluate((selector) => new Promise((resolve) => {
+    const pressed = document.querySelector(selector);
+    if (!pressed) return resolve(undefined);
+    const began = performance.now();
+    const frame = () => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
+    new MutationObserver((_, watch) => (watch.disconnect(), frame())).observe(document, { subtree: true, childList: true, attributes: true });
+    pressed.click();
+  }), CLICK);
 }
 
 async function visit(page, devtools, path) {
@@ -161,6 +177,8 @@ function tell({ name, within, kb }, runs) {
   console.log(`  fetched     ${verdict(of(({ first }) => first.bytes / 1000), kb)} kB`);
   console.log(`  requests    ${verdict(of(({ first }) => first.lines.length), REQUESTS)}`);
   console.log(`  once more   ${verdict(of(({ again }) => again.ready), AGAIN)} ms, ${Math.round(of(({ again }) => again.bytes / 1000))} kB`);
+  const answered = runs.map((run) => run.answered).filter((time) => time !== undefined);
+  if (answered.length) console.log(`  a click     ${verdict(median(answered), ANSWERED)} ms`);
   const scale = 40 / shown.ready;
   for (const { url, from, to, bytes } of shown.lines) {
     const bar = " ".repeat(Math.round(from * scale)) + "█".repeat(Math.max(1, Math.round((to - from) * scale)));
