@@ -32,7 +32,6 @@ use leptos_router::components::Router;
 
 use crate::nav::part::Part;
 use crate::shell;
-use crate::ui::failure;
 use crate::ui::toast::Toasts;
 
 #[component]
@@ -49,6 +48,5 @@ pub(crate) fn App() -> AnyView {
 
 /// Mounts the app once its words are here.
 pub fn start(parts: &'static [Part]) {
-    failure::set_home(shell::STAFF.home);
     shell::start(parts, || mount_to_body(App));
 }

@@ -5,7 +5,6 @@ use super::icon::Icon;
 use super::words;
 use crate::text::t;
 use leptos::prelude::*;
-use std::cell::Cell;
 
 /// What is told about a failure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,16 +31,7 @@ impl Failure {
     }
 }
 
-thread_local! {
-    static HOME: Cell<&'static str> = const { Cell::new("/") };
-}
-
-/// Called once, by the app, which knows its first page.
-pub fn set_home(path: &'static str) {
-    HOME.set(path);
-}
-
-/// Stands where the content would have stood, with the way on: trying again, or back and home where that would change nothing.
+/// Stands where the content would have stood, with the way on: trying again, or back where that would change nothing.
 #[component]
 pub fn ErrorState(failure: Failure, #[prop(optional, into)] on_retry: Option<Callback<()>>) -> AnyView {
     let on_retry = on_retry.filter(|_| !failure.lasting);
@@ -51,16 +41,14 @@ pub fn ErrorState(failure: Failure, #[prop(optional, into)] on_retry: Option<Cal
         let go = |()| {
             let _ = window().history().and_then(|history| history.back());
         };
-        view! {
-            <Button label=t(words::BACK) icon=Icon::Left on_press=go />
-            <a class="button" data-kind="plain" href=HOME.get()>{t(words::HOME)}</a>
-        }
+        view! { <Button label=t(words::BACK) icon=Icon::Left on_press=go /> }
     });
     view! {
         <div class="state" data-tone="bad" role="alert">
             <span class="state-icon">{Icon::Warn.view()}</span>
             {failure.words()}
-            <div class="actions">{again}{back}</div>
+            {again}
+            {back}
         </div>
     }
     .into_any()

@@ -44,7 +44,6 @@ crate::text::texts! {
     PREVIOUS_MONTH: "Mes anterior", "Previous month", "Mese precedente", "Poprzedni miesiąc";
     QUICK: "Accesos rápidos", "Shortcuts", "Scorciatoie", "Skróty";
     REMOVE: "Quitar {thing}", "Remove {thing}", "Rimuovi {thing}", "Usuń: {thing}";
-    HOME: "Ir al inicio", "Go to the start page", "Vai alla pagina iniziale", "Przejdź na początek";
     REQUEST_ID: "Identificador: {id}", "Reference: {id}", "Riferimento: {id}", "Identyfikator: {id}";
     RETRY: "Reintentar", "Retry", "Riprova", "Spróbuj ponownie";
     SCREENS_OF: "Pantallas de {area}", "Screens of {area}", "Schermate di {area}", "Ekrany: {area}";
