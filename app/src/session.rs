@@ -44,10 +44,10 @@ pub(crate) fn preference(name: &str) -> Option<String> {
 pub(crate) fn prefer(name: String, value: String) {
     ME.with(|me| {
         me.update_untracked(|me| {
-            if let Some(me) = me {
-                if let Value::Object(kept) = &mut me.preferences {
-                    kept.insert(name.clone(), value.clone().into());
-                }
+            if let Some(me) = me
+                && let Value::Object(kept) = &mut me.preferences
+            {
+                kept.insert(name.clone(), value.clone().into());
             }
         });
     });
