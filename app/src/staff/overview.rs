@@ -13,7 +13,7 @@ use domain::record::RecordKind;
 use domain::route::Endpoint;
 use domain::text::Text;
 use domain::time::{DAY, Date, read_date};
-use leptos::{oco::Oco, prelude::*};
+use leptos::prelude::*;
 
 use super::ranking;
 use crate::nav::part::Find;
@@ -155,7 +155,7 @@ fn asks(overview: &Overview) -> AnyView {
 
 /// The rest in one quiet line: how the period went beside the one before, and what there is now.
 fn counts(overview: &Overview, period: (Date, Date)) -> AnyView {
-    let one = |label: Oco<'static, str>, value: String, href: String, change: Option<AnyView>| {
+    let one = |label: &'static str, value: String, href: String, change: Option<AnyView>| {
         view! { <li><a href=href>{label}</a><strong>{value}</strong>{change}</li> }
     };
     let of_period = |label: Text, statuses: &[BookingStatus], more_is_good: bool| {
@@ -172,16 +172,17 @@ fn counts(overview: &Overview, period: (Date, Date)) -> AnyView {
     let active = counted(&overview.vehicles, VehicleStatus::Active);
     let open = overview.open_balance.map(|minor| {
         let href = [nav::list(RecordKind::Invoice).as_str(), "?status=issued,partly_paid,overdue"].concat();
-        one(t(words::OPEN).into(), amount::glance(minor, &overview.currency), href, None)
+        one(t(words::OPEN), amount::glance(minor, &overview.currency), href, None)
     });
     let list = |kind: RecordKind, query: &str| [nav::list(kind).as_str(), query].concat();
     // A month that isn't over can't be held against a whole one.
     let of_month = |label: Text, kind: RecordKind, sum: fn(&Month) -> i64| {
-        let [.., before, last, _] = overview.months.as_slice() else { return None };
+        let [.., before, last, next] = overview.months.as_slice() else { return None };
         let (sum, before) = (sum(last), sum(before));
-        let label = [t(label), ", ", &date::month(&last.month)].concat().into();
-        let value = amount::glance(sum, &overview.currency);
-        Some(one(label, value, list(kind, &of_days(kind, &last.month)?), change(sum, before, true)))
+        let value = [&amount::glance(sum, &overview.currency), " · ", &date::month(&last.month)].concat();
+        let [since, until] = [last, next].map(|month| first_of(kind, month));
+        let href = list(kind, &["?since=", &since, "&until=", &until].concat());
+        Some(one(t(label), value, href, change(sum, before, true)))
     };
     view! {
         {of_period(words::BOOKINGS, BookingStatus::ALL, true)}
@@ -190,23 +191,21 @@ fn counts(overview: &Overview, period: (Date, Date)) -> AnyView {
         {of_month(words::INVOICED, RecordKind::Invoice, |month| month.invoiced)}
         {of_month(words::COLLECTED, RecordKind::Payment, |month| month.collected)}
         {open}
-        {one(t(words::DRIVING).into(), amount::number(overview.driving), list(RecordKind::Booking, "?status=processing"), None)}
-        {one(t(words::ACTIVE_VEHICLES).into(), amount::number(active), list(RecordKind::Vehicle, "?status=active"), None)}
-        {one(t(words::DRIVERS).into(), amount::number(overview.drivers), list(RecordKind::Driver, ""), None)}
-        {one(t(words::CUSTOMERS).into(), amount::number(overview.customers), list(RecordKind::Customer, ""), None)}
+        {one(t(words::DRIVING), amount::number(overview.driving), list(RecordKind::Booking, "?status=processing"), None)}
+        {one(t(words::ACTIVE_VEHICLES), amount::number(active), list(RecordKind::Vehicle, "?status=active"), None)}
+        {one(t(words::DRIVERS), amount::number(overview.drivers), list(RecordKind::Driver, ""), None)}
+        {one(t(words::CUSTOMERS), amount::number(overview.customers), list(RecordKind::Customer, ""), None)}
     }
     .into_any()
 }
 
-/// A whole month, as the lists of invoices and payments are asked for it.
-fn of_days(kind: RecordKind, month: &str) -> Option<String> {
-    let first = read_date(&[month, "-01"].concat())?;
-    let next = first.iter_days().skip(1).find(|day| day.to_string().ends_with("-01"))?;
-    let written = |day: Date| match kind {
-        RecordKind::Invoice => day.to_string(),
-        _ => zone::start_of(day).0.to_string(),
-    };
-    Some(["?since=", &written(first), "&until=", &written(next)].concat())
+/// The day that a month begins with, as the lists of invoices and payments are asked for it.
+fn first_of(kind: RecordKind, month: &Month) -> String {
+    let day = [&month.month, "-01"].concat();
+    match read_date(&day) {
+        Some(first) if kind == RecordKind::Payment => zone::start_of(first).0.to_string(),
+        _ => day,
+    }
 }
 
 /// How much more or less than before; nothing where there was nothing to compare with.
