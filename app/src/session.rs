@@ -37,7 +37,8 @@ pub(crate) fn enter(me: Me) {
 
 /// How they like a list to be, as they left it on whatever device.
 pub(crate) fn preference(name: &str) -> Option<String> {
-    ME.with(|me| me.with_untracked(|me| Some(me.as_ref()?.preferences.get(name)?.as_str()?.to_owned())))
+    let kept: Value = ME.with(|me| me.with_untracked(|me| serde_json::from_str(&me.as_ref()?.preferences).ok()))?;
+    Some(kept.get(name)?.as_str()?.to_owned())
 }
 
 /// Keeps it; what can't be kept now holds until the page is loaded anew.
@@ -45,9 +46,10 @@ pub(crate) fn prefer(name: String, value: String) {
     ME.with(|me| {
         me.update_untracked(|me| {
             if let Some(me) = me
-                && let Value::Object(kept) = &mut me.preferences
+                && let Ok(Value::Object(mut kept)) = serde_json::from_str(&me.preferences)
             {
                 kept.insert(name.clone(), value.clone().into());
+                me.preferences = Value::Object(kept).to_string();
             }
         });
     });

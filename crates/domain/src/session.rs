@@ -3,7 +3,6 @@
 //! Invariant: staff and portal shapes are different types all the way down; neither can be taken for the other.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::check::{Check, Draft, FieldCode};
 use crate::id::{ContactId, CustomerId, DriverId, PictureId, StaffId};
@@ -204,10 +203,9 @@ pub struct Me {
     pub company: CompanyConventions,
     /// What an invoice's lines may be taxed at.
     pub tax_rates: Vec<NamedTaxRate>,
-    /// How they like their lists to be: texts by [`PreferenceDraft::name`]. As plain JSON it adds nothing to what a first page brings.
-    #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
-    pub preferences: Value,
+    /// How they like their lists to be: JSON of an object with a text for each [`PreferenceDraft::name`]. It is itself a text, which costs
+    /// a first page nothing; only lists read it.
+    pub preferences: String,
     /// Notifications not yet read.
     pub unread: i64,
 }

@@ -6,8 +6,8 @@ use crate::db::Statement;
 use crate::http::answer::{Answer, Reply};
 use crate::http::request::Call;
 
-/// Of staff `p`, as `domain::session::Me` has them.
-pub const OF_STAFF: &str = "(SELECT json_group_object(name, value) FROM preferences WHERE staff = p.id)";
+/// Of staff `p`, as `domain::session::Me` has them: no longer JSON to SQLite, but a text.
+pub const OF_STAFF: &str = "(SELECT json_group_object(name, value) || '' FROM preferences WHERE staff = p.id)";
 
 /// `PUT /api/me/preferences`: 204.
 ///
