@@ -61,7 +61,8 @@ impl Selection {
         provide_context(self);
         let (is_on, was_on) = (self.is_on(), RwSignal::new(false));
         Effect::new(move || {
-            if is_on.get() {
+            // Setting it again would draw the bar anew, and lose what it is about to tell.
+            if is_on.get() && !was_on.get_untracked() {
                 was_on.set(true);
             }
         });
