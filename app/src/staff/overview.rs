@@ -162,12 +162,7 @@ fn counts(overview: &Overview, period: (Date, Date)) -> AnyView {
         let sum = |all: &[Counted<BookingStatus>]| statuses.iter().map(|status| counted(all, *status)).sum::<i64>();
         let (now, before) = (sum(&overview.bookings), sum(&overview.bookings_before));
         let codes: Vec<&str> = statuses.iter().map(|status| status.code()).collect();
-        one(
-            t(label).into(),
-            amount::number(now),
-            of_status(&codes.join(","), period),
-            change(now, before, more_is_good),
-        )
+        one(t(label), amount::number(now), of_status(&codes.join(","), period), change(now, before, more_is_good))
     };
     let active = counted(&overview.vehicles, VehicleStatus::Active);
     let open = overview.open_balance.map(|minor| {
